@@ -1,0 +1,53 @@
+const only = (name, module, place) => ({
+  name,
+  comment: `${name}: the one place is ${place}`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: place },
+  to: { path: module },
+})
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'rooms-import-no-adapter',
+      severity: 'error',
+      from: { path: '^src/(spec|policy|job|report)/' },
+      to: {
+        path: '^src/(forge|github|platform|commands)/|^src/(run|inputs|outputs)\\.ts$|node_modules/@actions/',
+      },
+    },
+    {
+      name: 'nobody-imports-a-root',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/(main|post)\\.ts$' },
+    },
+    {
+      name: 'adapters-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^src/(forge|github|platform)/' },
+      to: { path: '^src/(forge|github|platform)/', pathNot: ['^src/$1/'] },
+    },
+    only('actions-core', 'node_modules/@actions/core', '^src/platform/runner\\.ts$'),
+    only('http-client', 'node_modules/@actions/http-client', '^src/forge/transport\\.ts$'),
+    only('actions-github', 'node_modules/@actions/github', '^src/github/octokit\\.ts$'),
+    only('yaml', 'node_modules/yaml', '^src/spec/parse\\.ts$'),
+    only('file-system', '^(node:)?fs(/promises)?$', '^src/platform/files\\.ts$'),
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: '\\.gen\\.ts$' },
+      to: {},
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.check.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+}

@@ -1,0 +1,20 @@
+// What `import 'undici'` means in the bundle (tsconfig.json, `paths`).
+//
+// @actions/http-client imports undici for one class that only @actions/github uses, and only behind a proxy. The real
+// package costs 0.9 MB and 30 ms at every start, so it becomes a chunk of its own that is loaded on demand: whoever
+// needs it awaits loadUndici() first.
+let undici
+
+/** Loads the real undici. Must have resolved before a ProxyAgent is made. */
+export async function loadUndici() {
+  undici ??= await import('../node_modules/undici/index.js')
+}
+
+export const ProxyAgent = class {
+  constructor(...options) {
+    if (!undici) throw new Error('undici is not loaded: await loadUndici() first')
+    return new undici.ProxyAgent(...options)
+  }
+}
+
+export const fetch = (...request) => (undici ? undici.fetch : globalThis.fetch)(...request)

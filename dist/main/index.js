@@ -1,0 +1,6652 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 770:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+module.exports = __nccwpck_require__(218);
+
+
+/***/ }),
+
+/***/ 218:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var net = __nccwpck_require__(9278);
+var tls = __nccwpck_require__(4756);
+var http = __nccwpck_require__(8611);
+var https = __nccwpck_require__(5692);
+var events = __nccwpck_require__(4434);
+var assert = __nccwpck_require__(2613);
+var util = __nccwpck_require__(9023);
+
+
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
+
+
+function httpOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  return agent;
+}
+
+function httpsOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+function httpOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  return agent;
+}
+
+function httpsOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+
+function TunnelingAgent(options) {
+  var self = this;
+  self.options = options || {};
+  self.proxyOptions = self.options.proxy || {};
+  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
+  self.requests = [];
+  self.sockets = [];
+
+  self.on('free', function onFree(socket, host, port, localAddress) {
+    var options = toOptions(host, port, localAddress);
+    for (var i = 0, len = self.requests.length; i < len; ++i) {
+      var pending = self.requests[i];
+      if (pending.host === options.host && pending.port === options.port) {
+        // Detect the request to connect same origin server,
+        // reuse the connection.
+        self.requests.splice(i, 1);
+        pending.request.onSocket(socket);
+        return;
+      }
+    }
+    socket.destroy();
+    self.removeSocket(socket);
+  });
+}
+util.inherits(TunnelingAgent, events.EventEmitter);
+
+TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
+  var self = this;
+  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
+
+  if (self.sockets.length >= this.maxSockets) {
+    // We are over limit so we'll add it to the queue.
+    self.requests.push(options);
+    return;
+  }
+
+  // If we are under maxSockets create a new one.
+  self.createSocket(options, function(socket) {
+    socket.on('free', onFree);
+    socket.on('close', onCloseOrRemove);
+    socket.on('agentRemove', onCloseOrRemove);
+    req.onSocket(socket);
+
+    function onFree() {
+      self.emit('free', socket, options);
+    }
+
+    function onCloseOrRemove(err) {
+      self.removeSocket(socket);
+      socket.removeListener('free', onFree);
+      socket.removeListener('close', onCloseOrRemove);
+      socket.removeListener('agentRemove', onCloseOrRemove);
+    }
+  });
+};
+
+TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
+  var self = this;
+  var placeholder = {};
+  self.sockets.push(placeholder);
+
+  var connectOptions = mergeOptions({}, self.proxyOptions, {
+    method: 'CONNECT',
+    path: options.host + ':' + options.port,
+    agent: false,
+    headers: {
+      host: options.host + ':' + options.port
+    }
+  });
+  if (options.localAddress) {
+    connectOptions.localAddress = options.localAddress;
+  }
+  if (connectOptions.proxyAuth) {
+    connectOptions.headers = connectOptions.headers || {};
+    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
+        new Buffer(connectOptions.proxyAuth).toString('base64');
+  }
+
+  debug('making CONNECT request');
+  var connectReq = self.request(connectOptions);
+  connectReq.useChunkedEncodingByDefault = false; // for v0.6
+  connectReq.once('response', onResponse); // for v0.6
+  connectReq.once('upgrade', onUpgrade);   // for v0.6
+  connectReq.once('connect', onConnect);   // for v0.7 or later
+  connectReq.once('error', onError);
+  connectReq.end();
+
+  function onResponse(res) {
+    // Very hacky. This is necessary to avoid http-parser leaks.
+    res.upgrade = true;
+  }
+
+  function onUpgrade(res, socket, head) {
+    // Hacky.
+    process.nextTick(function() {
+      onConnect(res, socket, head);
+    });
+  }
+
+  function onConnect(res, socket, head) {
+    connectReq.removeAllListeners();
+    socket.removeAllListeners();
+
+    if (res.statusCode !== 200) {
+      debug('tunneling socket could not be established, statusCode=%d',
+        res.statusCode);
+      socket.destroy();
+      var error = new Error('tunneling socket could not be established, ' +
+        'statusCode=' + res.statusCode);
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    if (head.length > 0) {
+      debug('got illegal response body from proxy');
+      socket.destroy();
+      var error = new Error('got illegal response body from proxy');
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    debug('tunneling connection has established');
+    self.sockets[self.sockets.indexOf(placeholder)] = socket;
+    return cb(socket);
+  }
+
+  function onError(cause) {
+    connectReq.removeAllListeners();
+
+    debug('tunneling socket could not be established, cause=%s\n',
+          cause.message, cause.stack);
+    var error = new Error('tunneling socket could not be established, ' +
+                          'cause=' + cause.message);
+    error.code = 'ECONNRESET';
+    options.request.emit('error', error);
+    self.removeSocket(placeholder);
+  }
+};
+
+TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
+  var pos = this.sockets.indexOf(socket)
+  if (pos === -1) {
+    return;
+  }
+  this.sockets.splice(pos, 1);
+
+  var pending = this.requests.shift();
+  if (pending) {
+    // If we have pending requests and a socket gets closed a new one
+    // needs to be created to take over in the pool for the one that closed.
+    this.createSocket(pending, function(socket) {
+      pending.request.onSocket(socket);
+    });
+  }
+};
+
+function createSecureSocket(options, cb) {
+  var self = this;
+  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+    var hostHeader = options.request.getHeader('host');
+    var tlsOptions = mergeOptions({}, self.options, {
+      socket: socket,
+      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
+    });
+
+    // 0 is dummy port for v0.6
+    var secureSocket = tls.connect(0, tlsOptions);
+    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+    cb(secureSocket);
+  });
+}
+
+
+function toOptions(host, port, localAddress) {
+  if (typeof host === 'string') { // since v0.10
+    return {
+      host: host,
+      port: port,
+      localAddress: localAddress
+    };
+  }
+  return host; // for v0.11 or later
+}
+
+function mergeOptions(target) {
+  for (var i = 1, len = arguments.length; i < len; ++i) {
+    var overrides = arguments[i];
+    if (typeof overrides === 'object') {
+      var keys = Object.keys(overrides);
+      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
+        var k = keys[j];
+        if (overrides[k] !== undefined) {
+          target[k] = overrides[k];
+        }
+      }
+    }
+  }
+  return target;
+}
+
+
+var debug;
+if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
+  debug = function() {
+    var args = Array.prototype.slice.call(arguments);
+    if (typeof args[0] === 'string') {
+      args[0] = 'TUNNEL: ' + args[0];
+    } else {
+      args.unshift('TUNNEL:');
+    }
+    console.error.apply(console, args);
+  }
+} else {
+  debug = function() {};
+}
+exports.debug = debug; // for test
+
+
+/***/ }),
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 5358:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ isGreen),
+  y: () => (/* binding */ perform)
+});
+
+;// CONCATENATED MODULE: ./build/job/failures.js
+const BUSY = new Set([429]);
+const REFUSED = new Set([
+    301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 409, 410, 411, 413, 414, 415, 422, 431, 451,
+]);
+/** Cloudflare: its connection to the origin was refused or failed in the handshake, so the origin has seen nothing. */
+const NOT_SENT = new Set([521, 523, 525, 526]);
+/** Classifies a failed `create`. Whatever is not known to be harmless is ambiguous. */
+function classifySubmission(failure) {
+    if (failure.kind === 'unsent')
+        return 'not-sent';
+    if (failure.kind !== 'status' || failure.status === undefined)
+        return 'ambiguous';
+    if (BUSY.has(failure.status))
+        return 'busy';
+    if (NOT_SENT.has(failure.status))
+        return 'not-sent';
+    return REFUSED.has(failure.status) ? 'refused' : 'ambiguous';
+}
+const ENDLESS = { failures: Infinity, spanMs: Infinity };
+const AT_ONCE = { failures: 1, spanMs: 0 };
+/** A passing 401 is real (a key that is being rotated, an exhausted quota), so one alone never ends a wait. */
+const SHORT = { failures: 5, spanMs: 120_000 };
+/** A fresh job may not be readable yet on every server of the service. */
+const FRESH_JOB = { failures: 5, spanMs: 120_000 };
+const VANISHED_JOB = { failures: 5, spanMs: 600_000 };
+/**
+ * Patience with a failed read. Outages (connection, 408, 429, 5xx, unreadable answers) are waited out; the deadline ends
+ * them. Answers that mean "no" are believed at once on first contact, and otherwise after a while.
+ */
+function patienceWith(failure, acquaintance) {
+    if (isOutage(failure))
+        return ENDLESS;
+    if (acquaintance === 'first-contact')
+        return AT_ONCE;
+    if (failure.status === 404)
+        return acquaintance === 'just-created' ? FRESH_JOB : VANISHED_JOB;
+    return SHORT;
+}
+/** Whether a failure says nothing about the request itself, only that the service is not itself at the moment. */
+function isOutage(failure) {
+    const status = failure.kind === 'status' ? (failure.status ?? 0) : 0;
+    return status < 300 || status >= 500 || PASSING.has(status);
+}
+const PASSING = new Set([408, 425, 429]);
+
+;// CONCATENATED MODULE: ./build/job/read.js
+
+const FIRST_BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 30_000;
+/**
+ * Milliseconds until try number `tries + 1`: doubling from 1 s to 30 s, between half and all of it by chance, never
+ * before the service wants to be asked again.
+ */
+function backoffMs(tries, retryAfterMs, random) {
+    const full = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(tries - 1, 10));
+    return Math.max(full * (0.5 + 0.5 * random), retryAfterMs ?? 0);
+}
+/**
+ * Makes a request that is safe to repeat until it is answered, refused, or the time is over; returns the last reply.
+ */
+async function persistently(request, acquaintance, { clock, random, untilMs }) {
+    const startedMs = clock.now();
+    for (let tries = 1;; tries++) {
+        const reply = await request();
+        if (reply.ok)
+            return reply;
+        const patience = patienceWith(reply.failure, acquaintance);
+        if (tries >= patience.failures && clock.now() - startedMs >= patience.spanMs)
+            return reply;
+        const waitMs = backoffMs(tries, reply.failure.retryAfterMs, random());
+        if (clock.now() + waitMs > untilMs)
+            return reply;
+        await clock.sleep(waitMs);
+    }
+}
+
+// EXTERNAL MODULE: ./build/job/status.js
+var job_status = __nccwpck_require__(7336);
+;// CONCATENATED MODULE: ./build/job/training.js
+/** A spec that nothing has been done with yet. */
+function trainingOf(spec) {
+    return { label: spec.label, spec, timeline: [], notes: [] };
+}
+/** A job that is known by its id only. */
+function trainingOfJob(id) {
+    return { label: id, timeline: [], notes: [] };
+}
+/** Takes in what the service says of the job now, at `wallMs` (Unix time in milliseconds). */
+function seen(training, job, wallMs) {
+    const isChange = training.job?.status !== job.status || training.timeline.length === 0;
+    if (!isChange)
+        return { ...training, job };
+    return { ...training, job, timeline: [...training.timeline, { status: job.status ?? '', atMs: wallMs }] };
+}
+
+;// CONCATENATED MODULE: ./build/job/verdict.js
+
+/** How long a job that succeeded is asked again for its output model. */
+const MODEL_GRACE_MS = 120_000;
+/**
+ * The outcome that a look at a job decides, or undefined while it decides nothing: an unfinished job, or one that
+ * succeeded but does not name its model yet (`successAgeMs` ago).
+ */
+function verdictOn(job, goal, successAgeMs) {
+    const phase = (0,job_status/* phaseOf */.hU)(job.status);
+    if (goal === 'start' && (0,job_status/* hasStarted */.gd)(phase))
+        return 'submitted';
+    switch (phase) {
+        case 'succeeded':
+            if (job.outputModel !== undefined)
+                return 'succeeded';
+            return successAgeMs >= MODEL_GRACE_MS ? 'failed' : undefined;
+        case 'failed':
+        case 'cancelled':
+            return phase;
+        case 'queued':
+        case 'validating':
+        case 'validated':
+        case 'running':
+        case 'cancelling':
+        case 'unrecognised':
+            return undefined;
+    }
+}
+/** What one look says, for those who will not look again: an undecided job is `running`. */
+function verdictNow(job) {
+    return verdictOn(job, 'end', 0) ?? 'running';
+}
+/** A sentence for an outcome that the service's own status does not explain. */
+function explain(job, outcome) {
+    if (outcome === 'failed' && (0,job_status/* phaseOf */.hU)(job.status) === 'succeeded') {
+        return 'The service reports success, but named no output model within 2 minutes, so there is nothing to use or ship.';
+    }
+    if (outcome === 'failed' && job.reason === undefined) {
+        return 'The service gave no reason. Its console or support can tell more.';
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/job/cancel.js
+
+
+
+
+
+const CONFIRM_GAP_MS = 5_000;
+/**
+ * Asks for the cancellation of a job and looks until it has ended or the time is over. Returns the training with what
+ * was seen last and the outcome it had by then: a job may finish before it is cancelled, and `running` means that
+ * nothing was confirmed. A refusal (400, 409) is believed only if the job has not ended already.
+ */
+async function cancel(training, id, c) {
+    const untilMs = c.clock.now() + c.confirmMs;
+    const asked = await persistently(() => c.api.cancel(id), 'first-contact', { ...c, untilMs });
+    const confirmed = asked.ok
+        ? await cancel_confirm(seen(training, asked.value, c.clock.wall()), id, untilMs, c)
+        : await lookOnce(training, id, c);
+    const { job } = confirmed;
+    if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status)))
+        return { ...confirmed, outcome: verdictNow(job) };
+    if (asked.ok)
+        return { ...confirmed, outcome: 'running' };
+    return { ...confirmed, outcome: isOutage(asked.failure) ? 'running' : 'refused', failure: asked.failure };
+}
+/** Looks every few seconds, later where the service asks for it, until the job has ended or the time is over. */
+async function cancel_confirm(training, id, untilMs, c) {
+    let current = training;
+    let gapMs = CONFIRM_GAP_MS;
+    while (!(0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(current.job?.status)) && c.clock.now() + gapMs <= untilMs) {
+        await c.clock.sleep(gapMs);
+        const reply = await c.api.get(id);
+        if (reply.ok)
+            current = seen(current, reply.value, c.clock.wall());
+        gapMs = reply.ok ? CONFIRM_GAP_MS : Math.max(CONFIRM_GAP_MS, reply.failure.retryAfterMs ?? 0);
+    }
+    return current;
+}
+async function lookOnce(training, id, c) {
+    const reply = await c.api.get(id);
+    return reply.ok ? seen(training, reply.value, c.clock.wall()) : training;
+}
+
+;// CONCATENATED MODULE: ./build/job/submit.js
+
+
+
+/** How long a service that cannot be reached is tried before anything was submitted. */
+const PATIENCE_MS = 15 * 60_000;
+/**
+ * Submits the spec of a training, once. A request that provably never reached the service, or that the service asked to
+ * repeat later, is repeated for up to 15 minutes; one whose fate is open is never repeated.
+ */
+async function submit_submit(training, spec, s) {
+    const intent = s.newIntent();
+    const untilMs = s.clock.now() + PATIENCE_MS;
+    for (let tries = 1;; tries++) {
+        const reply = await s.api.create(spec.request, intent);
+        if (reply.ok) {
+            return told(s, seen(training, reply.value, s.clock.wall()));
+        }
+        const end = endOf(reply.failure);
+        if (end !== undefined)
+            return told(s, { ...training, ...end, failure: reply.failure });
+        const waitMs = backoffMs(tries, reply.failure.retryAfterMs, s.random());
+        if (s.clock.now() + waitMs > untilMs)
+            return told(s, { ...training, ...NEVER_SENT, failure: reply.failure });
+        await s.clock.sleep(waitMs);
+    }
+}
+const NEVER_SENT = {
+    outcome: 'refused',
+    notes: ['The service took nothing within 15 minutes. Run the step again later.'],
+};
+const submit_REFUSED = { outcome: 'refused', notes: [] };
+const LOST_ANSWER = {
+    outcome: 'unknown',
+    notes: [
+        'The outcome of the submission is unknown: the spec was sent, but no usable answer came back, so that a job may exist or not. It was not sent again, because that could train twice.',
+        'To find out, run this action with `command: list` and look for a job of this moment. If there is one, follow it with `command: wait` and its `job-id`; if there is none, run the step again.',
+    ],
+};
+function endOf(failure) {
+    switch (classifySubmission(failure)) {
+        case 'refused':
+            return submit_REFUSED;
+        case 'ambiguous':
+            return LOST_ANSWER;
+        case 'not-sent':
+        case 'busy':
+            return undefined;
+    }
+}
+function told(s, training) {
+    s.onAnswer(training);
+    return training;
+}
+
+;// CONCATENATED MODULE: ./build/job/schedule.js
+/**
+ * When to look next.
+ *
+ * The promise is that the end of a job is seen within max(5 s, 5 % of the time since the last observed change), and
+ * never more than 300 s late. After "not yet" at time t the job may end at once, so no schedule with this promise can
+ * wait longer than that bound, and the one that always waits exactly so long needs the fewest requests for every
+ * duration at the same time.
+ */
+const SHORTEST_GAP_MS = 5_000;
+const LONGEST_GAP_MS = 300_000;
+const SHARE_OF_AGE = 0.05;
+/** At most one request in this time while the service does not answer properly. */
+const OUTAGE_GAP_MS = 30_000;
+/**
+ * Milliseconds until the next look at a job whose last change was seen `ageMs` ago. `random` (0 to 1) shortens the gap by
+ * at most 10 %, so that parallel runs drift apart and the bound holds all the same.
+ */
+function nextGapMs(ageMs, random) {
+    const bound = Math.min(LONGEST_GAP_MS, Math.max(SHORTEST_GAP_MS, SHARE_OF_AGE * ageMs));
+    return bound * (1 - 0.1 * random);
+}
+/**
+ * Milliseconds until the next try after one that failed: never before the service wants to be asked again
+ * (`Retry-After`), never under 30 s. `random` lengthens it by at most 10 %.
+ */
+function outageGapMs(retryAfterMs, random) {
+    return Math.max(OUTAGE_GAP_MS, retryAfterMs ?? 0) * (1 + 0.1 * random);
+}
+/** Between two signs of life in the log: half the age of the status, at least a minute, at most half an hour. */
+function heartbeatGapMs(ageMs) {
+    return Math.min(30 * 60_000, Math.max(60_000, ageMs / 2));
+}
+
+;// CONCATENATED MODULE: ./build/job/watched.js
+
+
+
+
+
+/** A job that was just submitted is looked at after the shortest gap, one that is known by its id only at once. */
+function startWatching(training, w) {
+    const nowMs = w.clock.now();
+    const watched = {
+        training,
+        acquaintance: training.job === undefined ? 'first-contact' : 'just-created',
+        changedMs: nowMs,
+        dueMs: nowMs,
+        notBeforeMs: nowMs,
+        spokenMs: nowMs,
+        isWarned: false,
+    };
+    return training.job === undefined
+        ? watched
+        : decide(schedule(warn(watched, w), nowMs, w), training.job, nowMs, w);
+}
+/** Takes in what a look found. */
+function observe(watched, job, askedMs, w) {
+    const { outage, ...rest } = watched;
+    const isChange = watched.training.job?.status !== job.status;
+    const training = seen(watched.training, job, w.clock.wall());
+    if (outage)
+        w.onEvent({ kind: 'back', training, afterMs: askedMs - outage.sinceMs });
+    if (isChange)
+        w.onEvent({ kind: 'changed', training, afterMs: askedMs - watched.changedMs });
+    const met = { ...rest, training, acquaintance: 'read-before' };
+    const now = isChange ? { ...met, changedMs: askedMs, spokenMs: askedMs } : met;
+    return decide(schedule(warn(now, w), askedMs, w), job, askedMs, w);
+}
+/** A status that we do not know counts as not finished; that is said once for each job. */
+function warn(watched, w) {
+    if (watched.isWarned || (0,job_status/* phaseOf */.hU)(watched.training.job?.status) !== 'unrecognised')
+        return watched;
+    w.onEvent({ kind: 'unrecognised', training: watched.training });
+    return { ...watched, isWarned: true };
+}
+/** Takes in a look that failed: waits longer, or ends the watch where the service means it. */
+function giveUp(watched, failure, askedMs, w) {
+    const outage = { sinceMs: watched.outage?.sinceMs ?? askedMs, count: (watched.outage?.count ?? 0) + 1 };
+    const patience = patienceWith(failure, watched.acquaintance);
+    if (outage.count >= patience.failures && askedMs - outage.sinceMs >= patience.spanMs) {
+        return decided({ ...watched, training: outOfReach(watched, failure) }, w);
+    }
+    if (watched.outage === undefined) {
+        w.onEvent({ kind: 'away', training: watched.training, failure, remainingMs: w.deadlineMs - askedMs });
+    }
+    const nowMs = w.clock.now();
+    const notBeforeMs = nowMs + (failure.retryAfterMs ?? 0);
+    return { ...watched, outage, notBeforeMs, dueMs: nowMs + outageGapMs(failure.retryAfterMs, w.random()) };
+}
+/** The step's time is over: what is still open timed out. A job that ended without naming its model counts as failed. */
+function runOutOfTime(watched) {
+    const { training } = watched;
+    if (training.outcome !== undefined)
+        return watched;
+    const outcome = (0,job_status/* phaseOf */.hU)(training.job?.status) === 'succeeded' ? 'failed' : 'timed-out';
+    const note = training.job && explain(training.job, outcome);
+    return {
+        ...watched,
+        training: { ...training, outcome, notes: note ? [...training.notes, note] : training.notes },
+    };
+}
+function schedule(watched, askedMs, w) {
+    const dueMs = askedMs + nextGapMs(askedMs - watched.changedMs, w.random());
+    const silentMs = askedMs - watched.spokenMs;
+    if (silentMs < heartbeatGapMs(askedMs - watched.changedMs))
+        return { ...watched, dueMs };
+    const sinceMs = askedMs - watched.changedMs;
+    w.onEvent({ kind: 'alive', training: watched.training, sinceMs, nextLookMs: dueMs - askedMs });
+    return { ...watched, dueMs, spokenMs: askedMs };
+}
+function decide(watched, job, askedMs, w) {
+    const outcome = verdictOn(job, w.goal, askedMs - watched.changedMs);
+    if (outcome === undefined)
+        return watched;
+    const note = explain(job, outcome);
+    const notes = note === undefined ? watched.training.notes : [...watched.training.notes, note];
+    return decided({ ...watched, training: { ...watched.training, outcome, notes } }, w);
+}
+function decided(watched, w) {
+    w.onEvent({ kind: 'decided', training: watched.training });
+    return watched;
+}
+/** On first contact the service refused to show the job; later, its fate is what we do not know. */
+function outOfReach(watched, failure) {
+    const { training } = watched;
+    if (watched.acquaintance === 'first-contact')
+        return { ...training, outcome: 'refused', failure };
+    const note = 'The service no longer shows this job. It may still be running, and cost money.';
+    return { ...training, outcome: 'unknown', failure, notes: [...training.notes, note] };
+}
+
+;// CONCATENATED MODULE: ./build/job/watch.js
+
+/**
+ * Watches jobs until each has an outcome or the time is over, and returns the trainings in their order. Looks first,
+ * sleeps after, and looks a last time at the deadline, unless the service asked to be left alone for longer.
+ */
+async function watch(trainings, w) {
+    let all = trainings.map((training) => startWatching(training, w));
+    for (;;) {
+        const nowMs = w.clock.now();
+        const isLast = nowMs >= w.deadlineMs;
+        all = await Promise.all(all.map(async (watched) => (isDue(watched, nowMs, isLast) ? look(watched, w) : watched)));
+        if (isLast)
+            return all.map((watched) => runOutOfTime(watched).training);
+        const open = all.filter((watched) => watched.training.outcome === undefined);
+        if (open.length === 0)
+            return all.map((watched) => watched.training);
+        const wakeMs = Math.min(w.deadlineMs, ...open.map((watched) => watched.dueMs));
+        await w.clock.sleep(Math.max(0, wakeMs - w.clock.now()));
+    }
+}
+function isDue(watched, nowMs, isLast) {
+    if (watched.training.outcome !== undefined)
+        return false;
+    return nowMs >= (isLast ? watched.notBeforeMs : watched.dueMs);
+}
+async function look(watched, w) {
+    const id = watched.training.job?.id ?? watched.training.label;
+    const askedMs = w.clock.now();
+    const reply = await w.api.get(id);
+    return reply.ok ? observe(watched, reply.value, askedMs, w) : giveUp(watched, reply.failure, askedMs, w);
+}
+
+;// CONCATENATED MODULE: ./build/plan.js
+
+/**
+ * Reads the specs that the inputs name. The room is loaded here and not with this file, because the YAML library in it is
+ * larger than all the rest and most commands need none.
+ */
+async function readSpecs(inputs, files) {
+    const { loadSpecs } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(129)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3129));
+    const { spec, allowUnknownFields, waitFor } = inputs;
+    return loadSpecs(spec, files, { allowUnknownFields, waits: waitFor !== 'nothing' });
+}
+/** One training for each valid spec and one, that is over already, for each file with errors; in the order of the files. */
+function plan(specs, problems) {
+    const broken = new Set(problems.filter(({ level }) => level === 'error').map(({ place }) => place.file));
+    const files = [...new Set([...broken, ...specs.map(({ file }) => file)])].sort();
+    return files.flatMap((file) => broken.has(file)
+        ? [{ label: file, outcome: 'invalid', timeline: [], notes: [] }]
+        : specs.filter((spec) => spec.file === file).map(trainingOf));
+}
+/** The end of a step whose specs are not admitted: none is submitted. */
+function turnAway(planned, problems, outcome) {
+    const trainings = outcome === 'invalid'
+        ? planned.map(asValid)
+        : planned.map((training) => ({ ...training, outcome }));
+    return { trainings, problems, outcome };
+}
+/** A training about which nothing is known but that its spec is valid. */
+function asValid(training) {
+    return { ...training, outcome: training.outcome ?? 'valid' };
+}
+
+;// CONCATENATED MODULE: ./build/policy/admit.js
+/** Decides about all specs of a step, before anything is sent. */
+function admit(specs, problems, { maxJobs }) {
+    if (problems.some(({ level }) => level === 'error'))
+        return { kind: 'invalid' };
+    const surplus = specs[maxJobs];
+    if (surplus === undefined)
+        return { kind: 'admitted' };
+    const message = `The specs ask for ${specs.length} jobs, but \`max-jobs\` allows ${maxJobs}; ${surplus.label} is the first one too many. Narrow \`spec\`, or raise \`max-jobs\`.`;
+    return { kind: 'refused', problem: { level: 'error', place: { file: surplus.file }, message } };
+}
+
+;// CONCATENATED MODULE: ./build/run.js
+
+
+
+
+
+
+/** How long a job that ran out of time is watched after it was asked to stop, in milliseconds. */
+const STOP_CONFIRM_MS = 30_000;
+/** `command: run`: inputs -> specs -> policy -> submission -> watch -> report. */
+async function run(inputs, step) {
+    const { specs, problems: found } = await readSpecs(inputs, step.files);
+    const admission = admit(specs, found, inputs);
+    const problems = admission.kind === 'refused' ? [...found, admission.problem] : found;
+    const planned = plan(specs, found);
+    step.progress.begin(planned, problems);
+    if (admission.kind !== 'admitted')
+        return turnAway(planned, problems, admission.kind);
+    const submitted = await submitAll(planned, step);
+    const trainings = inputs.waitFor === 'nothing'
+        ? submitted.map(letGo)
+        : await follow(submitted, inputs.waitFor, inputs, step);
+    return { trainings, problems };
+}
+/** One after the other, so that a doubtful answer can be told from the others. */
+async function submitAll(trainings, step) {
+    const submitted = [];
+    for (const training of trainings) {
+        const { spec } = training;
+        const onAnswer = (answered) => step.progress.answered(answered);
+        submitted.push(spec ? await submit_submit(training, spec, { ...step, onAnswer }) : training);
+    }
+    return submitted;
+}
+/** Watches jobs to their goal, and deals with those that ran out of time. */
+async function follow(trainings, goal, inputs, step) {
+    const watched = await watch(trainings, { ...step, goal, onEvent: (event) => step.progress.watched(event) });
+    if (inputs.onTimeout === 'leave')
+        return watched;
+    return Promise.all(watched.map(async (training) => (training.outcome === 'timed-out' ? stop(training, step) : training)));
+}
+async function stop(training, step) {
+    if (training.job === undefined)
+        return training;
+    const stopped = await cancel(training, training.job.id, { ...step, confirmMs: STOP_CONFIRM_MS });
+    const note = stopped.outcome === 'refused'
+        ? 'The service refused to cancel the job.'
+        : `The job was asked to stop; the service's last word is ${stopped.job?.status ?? 'unknown'}.`;
+    return { ...stopped, outcome: 'timed-out', notes: [...stopped.notes, note] };
+}
+function letGo(training) {
+    if (training.job === undefined || training.outcome !== undefined)
+        return training;
+    const outcome = verdictNow(training.job);
+    return { ...training, outcome: outcome === 'running' || outcome === 'succeeded' ? 'submitted' : outcome };
+}
+
+;// CONCATENATED MODULE: ./build/commands/cancel.js
+
+
+/** How long the confirmation may take, in milliseconds. */
+const CONFIRM_MS = 60_000;
+/** `command: cancel`: asks for the cancellation of a job and waits shortly for the confirmation. */
+async function cancelJob({ jobId }, step) {
+    const named = trainingOfJob(jobId);
+    step.progress.begin([named]);
+    const ended = await cancel(named, jobId, { ...step, confirmMs: CONFIRM_MS });
+    const isOpen = ended.outcome === 'running';
+    const note = 'The cancellation was requested, but not confirmed within 60 s. The job may still run, and cost money.';
+    return { trainings: [isOpen ? { ...ended, notes: [...ended.notes, note] } : ended], problems: [] };
+}
+
+;// CONCATENATED MODULE: ./build/commands/list.js
+
+
+/** How long a service that does not answer is asked, in milliseconds. */
+const list_PATIENCE_MS = 120_000;
+/** The largest page of the contract. */
+const PAGE_SIZE = 100;
+/** `command: list`: the organisation's newest jobs, newest first. Green whatever became of them. */
+async function list(step) {
+    const untilMs = step.clock.now() + list_PATIENCE_MS;
+    const reply = await persistently(() => step.api.list(0, PAGE_SIZE), 'first-contact', { ...step, untilMs });
+    if (!reply.ok) {
+        const unread = {
+            label: 'list of jobs',
+            outcome: 'refused',
+            timeline: [],
+            notes: [],
+            failure: reply.failure,
+        };
+        return { trainings: [unread], problems: [] };
+    }
+    const newestFirst = [...reply.value.jobs].sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
+    const trainings = newestFirst.map(listed);
+    return { trainings, problems: [], ...(trainings.length === 0 ? { outcome: 'succeeded' } : {}) };
+}
+function listed(job) {
+    const timeline = [{ status: job.status ?? '', atMs: (job.modifiedAt ?? job.createdAt ?? 0) * 1000 }];
+    return { label: job.id, job, timeline, notes: [], outcome: verdictNow(job) };
+}
+
+;// CONCATENATED MODULE: ./build/commands/status.js
+
+
+
+/** How long a service that does not answer is asked, in milliseconds. */
+const status_PATIENCE_MS = 120_000;
+/** `command: status`: reads one job once. A job that is not finished, or that failed, is an answer like any other. */
+async function status_status({ jobId }, step) {
+    const named = trainingOfJob(jobId);
+    step.progress.begin([named]);
+    const untilMs = step.clock.now() + status_PATIENCE_MS;
+    const reply = await persistently(() => step.api.get(jobId), 'first-contact', { ...step, untilMs });
+    if (!reply.ok)
+        return { trainings: [{ ...named, outcome: 'refused', failure: reply.failure }], problems: [] };
+    const read = seen(named, reply.value, step.clock.wall());
+    return { trainings: [{ ...read, outcome: verdictNow(reply.value) }], problems: [] };
+}
+
+;// CONCATENATED MODULE: ./build/commands/validate.js
+
+/** `command: validate`: everything that can be known of the specs without key and network. */
+async function validate(inputs, { files, progress }) {
+    const { specs, problems } = await readSpecs(inputs, files);
+    const trainings = plan(specs, problems).map(asValid);
+    progress.begin(trainings, problems);
+    return { trainings, problems };
+}
+
+;// CONCATENATED MODULE: ./build/commands/wait.js
+
+
+/** `command: wait`: watches a job that exists already to its end. */
+async function wait(inputs, step) {
+    const named = trainingOfJob(inputs.jobId);
+    step.progress.begin([named]);
+    return { trainings: await follow([named], 'end', inputs, step), problems: [] };
+}
+
+;// CONCATENATED MODULE: ./build/commands/command.js
+
+
+
+
+
+
+/** Carries out a command. */
+function perform(inputs, world) {
+    switch (inputs.command) {
+        case 'run':
+            return run(inputs, world.open(inputs));
+        case 'validate':
+            return validate(inputs, world);
+        case 'status':
+            return status_status(inputs, world.open(inputs));
+        case 'wait':
+            return wait(inputs, world.open(inputs));
+        case 'cancel':
+            return cancelJob(inputs, world.open(inputs));
+        case 'list':
+            return list(world.open(inputs));
+    }
+}
+/** A command that asks is green whatever the answer is; one that is to bring about something, only if it came about. */
+const ANSWERS = ['failed', 'cancelled', 'running', 'submitted', 'succeeded'];
+const GREEN = {
+    run: ['submitted', 'succeeded'],
+    wait: ['succeeded'],
+    validate: ['valid'],
+    status: ANSWERS,
+    list: ANSWERS,
+    cancel: ['failed', 'cancelled', 'succeeded'],
+};
+/** Whether a step with this command and outcome is green. Everything that is not listed is red. */
+function isGreen(command, outcome) {
+    return outcome !== undefined && GREEN[command].includes(outcome);
+}
+
+
+/***/ }),
+
+/***/ 1623:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ VERSION)
+/* harmony export */ });
+// generated by npm run generate from package.json
+/** Version of this action, as in package.json. */
+const VERSION = '0.1.0';
+
+
+/***/ }),
+
+/***/ 9613:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  w: () => (/* binding */ forgeApi)
+});
+
+;// CONCATENATED MODULE: ./build/forge/hints.js
+/** Answers that mean "there is no such address", unlike "there is no such job" (seen from Kong and FastAPI). */
+const UNROUTED = /no route matched|^not found$/i;
+/**
+ * What a person can do about an answer, where experience with this service tells: mostly that one status has several
+ * causes which look the same.
+ */
+function hintFor(status, words, redirects) {
+    if (redirects || (status >= 300 && status < 400)) {
+        return 'Redirects are not followed, because they would carry the key elsewhere. Check `api-url`.';
+    }
+    switch (status) {
+        case 401:
+            return 'Check `api-key`. An exhausted quota is answered in the same way.';
+        case 403:
+            return 'The key is known but not allowed to do this. Check its workspace and whether Forge is enabled for it.';
+        case 404:
+            return UNROUTED.test(words)
+                ? 'The address is not served. Check `api-url`; some deployments need a path prefix, such as https://api.mistral.ai/v1.'
+                : 'The service knows no such job. Check `job-id`, and that the key belongs to the same workspace.';
+        case 410:
+            return 'The service has retired this interface.';
+        case 402:
+            return 'The account cannot pay for this. Check its billing.';
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/forge/headers.js
+/** Where the service, its gateway and its CDN put the id of an exchange, best first. */
+const REQUEST_ID_HEADERS = ['mistral-correlation-id', 'x-request-id', 'x-kong-request-id', 'cf-ray'];
+/** The longest time that a server is believed to want to be left alone: a year. Beyond any deadline of ours. */
+const MAX_RETRY_AFTER_MS = 365 * 24 * 3_600_000;
+function headerOf(headers, name) {
+    const value = headers[name];
+    return typeof value === 'string' ? value : value?.[0];
+}
+/** The id under which the service's support finds this exchange. */
+function requestIdOf(headers) {
+    for (const name of REQUEST_ID_HEADERS) {
+        const value = headerOf(headers, name)?.trim();
+        if (value)
+            return value.slice(0, 128);
+    }
+    return undefined;
+}
+/**
+ * `Retry-After` in milliseconds from now: seconds (fractions too) or an HTTP date, which is compared with the server's
+ * own `Date` where it has one, because our clock may be off. A time in the past is 0. Undefined if absent or unreadable.
+ */
+function retryAfterMs(headers, wallMs) {
+    const value = headerOf(headers, 'retry-after')?.trim();
+    if (!value)
+        return undefined;
+    if (/^[+-]?\d+(\.\d+)?$/.test(value))
+        return clamp(Number(value) * 1000);
+    const at = Date.parse(value);
+    if (Number.isNaN(at))
+        return undefined;
+    const serverNow = Date.parse(headerOf(headers, 'date') ?? '');
+    return clamp(at - (Number.isNaN(serverNow) ? wallMs : serverNow));
+}
+function clamp(ms) {
+    return Math.min(MAX_RETRY_AFTER_MS, Math.max(0, ms));
+}
+
+;// CONCATENATED MODULE: ./build/forge/words.js
+/** Longest text of the service that is passed on, in characters; enough for a list of refused fields. */
+const MAX_WORDS = 1_000;
+/** Fields that hold the text in the error bodies seen from this service and from the gateways in front of it. */
+const TEXT_FIELDS = [
+    'message',
+    'detail',
+    'error',
+    'msg',
+    'failure_reason',
+    'error_message',
+    'status_message',
+    'reason',
+];
+/**
+ * The service's own words in a body of any shape, as one line; undefined where it has none.
+ *
+ * Known shapes: `{message}`, `{message: {detail: [{loc, msg}]}}`, `{detail: "..."}`, `{detail: [{loc, msg}]}`,
+ * `{error: {message}}`. Of a refused field only its place and the message are passed on, because `input` repeats what
+ * the caller sent.
+ */
+function wordsIn(value, depth = 0) {
+    if (typeof value === 'string')
+        return oneLine(value);
+    if (depth > 4 || typeof value !== 'object' || value === null)
+        return undefined;
+    if (Array.isArray(value)) {
+        const parts = value.map((item) => wordsIn(item, depth + 1)).filter((part) => part !== undefined);
+        return parts.length > 0 ? oneLine(parts.join('; ')) : undefined;
+    }
+    const body = value;
+    for (const field of TEXT_FIELDS) {
+        const words = wordsIn(body[field], depth + 1);
+        if (words !== undefined)
+            return withPlace(body['loc'], words);
+    }
+    return undefined;
+}
+/** `["body", "hyperparameters", "batch_size"]` becomes `hyperparameters.batch_size: ` in front of the words. */
+function withPlace(loc, words) {
+    if (!Array.isArray(loc))
+        return words;
+    const path = loc.filter((part) => typeof part === 'string' || typeof part === 'number').map(String);
+    if (path[0] === 'body')
+        path.shift();
+    return path.length > 0 ? `${path.join('.')}: ${words}` : words;
+}
+/** The text of an HTML or plain error page: its title, else the text itself. */
+function wordsOfPage(text) {
+    const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
+    return oneLine(title ?? text.replace(/<[^>]*>/g, ' '));
+}
+function oneLine(text) {
+    const line = text.replace(/\s+/g, ' ').trim();
+    if (line === '')
+        return undefined;
+    return line.length > MAX_WORDS ? `${line.slice(0, MAX_WORDS).toWellFormed()}…` : line;
+}
+
+;// CONCATENATED MODULE: ./build/forge/wire.js
+
+/** Ids longer than this are no ids; it keeps nonsense out of paths, outputs and comments. */
+const MAX_ID_LENGTH = 128;
+const MAX_TEXT_LENGTH = 512;
+/**
+ * Reads a job from the service. The contract requires no field, and services add and lose fields, so that every one is
+ * taken only if it has its type; undefined without a usable id.
+ */
+function decodeJob(value) {
+    if (!isObject(value))
+        return undefined;
+    const id = wire_text(value['id'], MAX_ID_LENGTH);
+    if (id === undefined)
+        return undefined;
+    return withoutAbsent({
+        id,
+        status: wire_text(value['status'], MAX_TEXT_LENGTH),
+        jobType: wire_text(value['job_type'], MAX_TEXT_LENGTH),
+        modelConfig: isObject(value['model_config']) ? value['model_config'] : undefined,
+        hyperparameters: isObject(value['hyperparameters']) ? value['hyperparameters'] : undefined,
+        createdAt: number(value['created_at']),
+        modifiedAt: number(value['modified_at']),
+        outputModel: wire_text(value['output_model'], MAX_TEXT_LENGTH),
+        reason: wordsIn(value),
+    });
+}
+/** Reads a page of the list; entries without a usable id are left out, undefined where there is no list at all. */
+function decodePage(value) {
+    if (!isObject(value) || !Array.isArray(value['data']))
+        return undefined;
+    const jobs = value['data'].map(decodeJob).filter((job) => job !== undefined);
+    const total = number(value['total']);
+    return total === undefined ? { jobs } : { jobs, total };
+}
+/** Parses JSON text; undefined if it is none. */
+function parseJson(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function wire_text(value, maxLength) {
+    if (typeof value !== 'string')
+        return undefined;
+    const trimmed = value.trim();
+    return trimmed !== '' && trimmed.length <= maxLength ? trimmed : undefined;
+}
+function number(value) {
+    return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+function withoutAbsent(fields) {
+    const present = Object.entries(fields).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(present);
+}
+
+;// CONCATENATED MODULE: ./build/forge/client.js
+
+
+
+
+const JOBS = '/forge/training/jobs';
+/** Reads are quick; one that takes longer is given up and tried again. */
+const READ_LIMIT_MS = 30_000;
+/** Giving up on a submission too early makes a doubt where there was none. */
+const CREATE_LIMIT_MS = 120_000;
+/** The four operations of the service, each one exchange over `transport`. `wall` gives Unix time in milliseconds. */
+function forgeApi(transport, wall) {
+    const call = async (request, decode) => {
+        const answer = await transport(request);
+        if ('kind' in answer)
+            return { ok: false, failure: answer };
+        return readAnswer(answer, decode, wall());
+    };
+    const jobPath = (id) => `${JOBS}/${encodeURIComponent(id)}`;
+    return {
+        create: (request, intent) => call({
+            method: 'POST',
+            path: JOBS,
+            body: JSON.stringify(request),
+            // The contract promises nothing for this header. It does no harm, and helps where a service does know it.
+            headers: { 'idempotency-key': intent },
+            limitMs: CREATE_LIMIT_MS,
+        }, decodeJob),
+        get: (id) => call({ method: 'GET', path: jobPath(id), limitMs: READ_LIMIT_MS }, jobWithId(id)),
+        list: (page, pageSize) => call({ method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, limitMs: READ_LIMIT_MS }, decodePage),
+        cancel: (id) => call({ method: 'POST', path: `${jobPath(id)}/cancel`, limitMs: READ_LIMIT_MS }, jobWithId(id)),
+    };
+}
+/** An answer about another job than the one that was asked for is no answer; one that names no id is about ours. */
+function jobWithId(id) {
+    return (body) => {
+        const named = typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string';
+        const job = decodeJob(named ? body : Object.assign({}, body, { id }));
+        const isOurs = job !== undefined && job.id.toLowerCase() === id.toLowerCase();
+        return isOurs && typeof body === 'object' && body !== null && !Array.isArray(body) ? job : undefined;
+    };
+}
+function readAnswer(answer, decode, wallMs) {
+    const { status, headers, body } = answer;
+    const parsed = parseJson(body);
+    const requestId = requestIdOf(headers) ?? bodyRequestId(parsed);
+    const identified = requestId === undefined ? {} : { requestId };
+    if (status < 200 || status > 299)
+        return { ok: false, failure: { ...statusFailure(answer, parsed, wallMs), ...identified } };
+    const value = decode(parsed);
+    if (value !== undefined)
+        return { ok: true, value, ...identified };
+    const words = parsed === undefined ? 'the answer is not JSON' : 'the answer lacks what the contract promises';
+    return {
+        ok: false,
+        failure: {
+            kind: 'garbled',
+            status,
+            words: `${words} (HTTP ${status}, ${body.length} characters)`,
+            ...identified,
+        },
+    };
+}
+function statusFailure(answer, parsed, wallMs) {
+    const { status, headers, body } = answer;
+    const words = parsed === undefined ? wordsOfPage(body) : wordsIn(parsed);
+    const retryAfter = retryAfterMs(headers, wallMs);
+    const hint = hintFor(status, words ?? '', isRedirect(status, headers));
+    return {
+        kind: 'status',
+        status,
+        words: words ??
+            `no reason given (HTTP ${status} with ${body === '' ? 'an empty body' : 'a body without a message'})`,
+        ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }),
+        ...(hint === undefined ? {} : { hint }),
+    };
+}
+function isRedirect(status, headers) {
+    return status >= 300 && status < 400 && headers['location'] !== undefined;
+}
+/** Kong, the gateway in front of the service, puts its id into the body. */
+function bodyRequestId(body) {
+    const id = typeof body === 'object' && body !== null ? Reflect.get(body, 'request_id') : undefined;
+    return typeof id === 'string' && id !== '' ? id.slice(0, 128) : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6718:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  k: () => (/* binding */ httpTransport)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(4942);
+;// CONCATENATED MODULE: ./build/forge/connection.js
+/** Node's codes for a connection that was never made, so that nothing can have been sent over it. */
+const UNSENT_CODES = {
+    ENOTFOUND: 'the name of the service cannot be resolved',
+    EAI_AGAIN: 'the name of the service cannot be resolved at the moment',
+    ECONNREFUSED: 'the connection was refused',
+    EHOSTUNREACH: 'the host cannot be reached',
+    ENETUNREACH: 'the network cannot be reached',
+    EADDRNOTAVAIL: 'no local address is available',
+    EPROTO: 'the TLS handshake failed',
+};
+/** Codes of a certificate that was not accepted; the handshake ends before the request is sent. */
+const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
+const TLS_HINT = 'If the service or a proxy uses a certificate of your own, name its CA in NODE_EXTRA_CA_CERTS.';
+/** Messages of http-client's tunnel and of node:tls for a connection that did not get as far as the request. */
+const BEFORE_REQUEST = /tunneling socket could not be established|before secure TLS connection was established/;
+/** What an exchange that ended in an exception means. Where the request may have been sent, it is `lost`. */
+function connectionFailure(error) {
+    const code = textOf(error, 'code');
+    const message = error instanceof Error ? error.message : String(error);
+    if (TLS_CODE.test(code))
+        return { kind: 'unsent', words: `the TLS certificate was not accepted (${code})`, hint: TLS_HINT };
+    const known = UNSENT_CODES[code];
+    if (known !== undefined)
+        return { kind: 'unsent', words: `${known} (${code})` };
+    if (textOf(error, 'syscall') === 'connect' || BEFORE_REQUEST.test(message)) {
+        return { kind: 'unsent', words: `no connection: ${message}` };
+    }
+    if (code === 'ECONNRESET' || code === 'EPIPE')
+        return { kind: 'lost', words: `the connection broke (${code})` };
+    return { kind: 'lost', words: code && !message.includes(code) ? `${message} (${code})` : message };
+}
+function textOf(error, field) {
+    const value = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
+    return typeof value === 'string' ? value : '';
+}
+
+;// CONCATENATED MODULE: ./build/forge/transport.js
+
+
+/** The largest answer that is read; a page of 100 jobs is under 100 KB. */
+const MAX_BODY_BYTES = 1_048_576;
+/**
+ * A transport on @actions/http-client, of which only the plain `request()` is used (for proxies and TLS settings of the
+ * runner). Its other defaults are not for us: it would follow redirects with the body and the key, never settle on a
+ * truncated body, and has no limit over the whole exchange. Every exchange has a connection of its own, because a reused
+ * one that dies cannot be told from a request that was lost.
+ */
+function httpTransport(options) {
+    return async (request) => {
+        const limit = new AbortController();
+        const done = new AbortController();
+        const timer = options.clock.sleep(request.limitMs, done.signal).then(() => limit.abort());
+        try {
+            return await exchange(options, request, limit.signal);
+        }
+        catch (error) {
+            return limit.signal.aborted ? timeLimit(request) : connectionFailure(error);
+        }
+        finally {
+            done.abort();
+            await timer;
+        }
+    };
+}
+async function exchange(o, request, signal) {
+    // Node's own request option; http-client hands the options to its handlers before it sends.
+    const bounded = { prepareRequest: (options) => void (options.signal = signal) };
+    const client = new lib/* HttpClient */.Qq(o.userAgent, [{ ...bounded, canHandleAuthentication: () => false, handleAuthentication }], {
+        allowRedirects: false,
+        allowRetries: false,
+        keepAlive: false,
+        socketTimeout: request.limitMs + 1_000,
+    });
+    try {
+        const headers = {
+            accept: 'application/json',
+            authorization: `Bearer ${o.apiKey}`,
+            ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...request.headers,
+        };
+        const { message } = await client.request(request.method, o.baseUrl + request.path, request.body ?? null, headers);
+        const body = await readBody(message);
+        return { status: message.statusCode ?? 0, headers: message.headers, body };
+    }
+    finally {
+        client.dispose();
+    }
+}
+function handleAuthentication() {
+    return Promise.reject(new Error('an answer of 401 is for the caller'));
+}
+/** Reads the body whole, or rejects: on an error, on a connection that ends early, on too many bytes. */
+function readBody(message) {
+    return new Promise((resolve, reject) => {
+        const chunks = [];
+        let bytes = 0;
+        const fail = (error) => {
+            message.destroy();
+            reject(error);
+        };
+        message.on('data', (chunk) => {
+            bytes += chunk.length;
+            if (bytes > MAX_BODY_BYTES)
+                fail(new Error(`the answer is larger than ${MAX_BODY_BYTES} bytes`));
+            else
+                chunks.push(chunk);
+        });
+        message.on('error', fail);
+        message.on('close', () => {
+            if (message.complete)
+                resolve(Buffer.concat(chunks).toString('utf8'));
+            else
+                fail(new Error('the connection ended in the middle of the answer'));
+        });
+    });
+}
+function timeLimit(request) {
+    return { kind: 'lost', words: `no complete answer within ${Math.round(request.limitMs / 1000)} s` };
+}
+
+
+/***/ }),
+
+/***/ 9009:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ runContext)
+/* harmony export */ });
+/**
+ * Reads where the step runs from the runner's variables and the payload of the event. `issueNumber` of the inputs wins
+ * over the event's.
+ */
+function runContext(env, payload, inputs) {
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
+    const runId = env['GITHUB_RUN_ID'] ?? '';
+    const runAttempt = env['GITHUB_RUN_ATTEMPT'] ?? '1';
+    const runUrl = `${serverUrl}/${repository}/actions/runs/${runId}`;
+    const issueNumber = inputs.issueNumber ?? eventNumber(payload);
+    return {
+        repository,
+        serverUrl,
+        commit: textAt(payload, 'pull_request', 'head', 'sha') ?? env['GITHUB_SHA'] ?? '',
+        actor: env['GITHUB_ACTOR'] ?? '',
+        runId,
+        runAttempt,
+        logUrl: inputs.jobCheckRunId
+            ? `${runUrl}/job/${inputs.jobCheckRunId}`
+            : `${runUrl}/attempts/${runAttempt}`,
+        workflowPath: workflowPath(env, repository),
+        ...(issueNumber === undefined ? {} : { issueNumber }),
+        ...(inputs.jobUrl === undefined ? {} : { jobUrlTemplate: inputs.jobUrl }),
+    };
+}
+/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
+function workflowPath(env, repository) {
+    const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? '';
+    return ref.replace(/@.*$/, '').replace(`${repository}/`, '');
+}
+/** The pull request of the event, or the issue where a comment on one started the workflow. */
+function eventNumber(payload) {
+    const number = at(payload, 'pull_request', 'number') ?? at(payload, 'issue', 'number');
+    return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
+}
+function textAt(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === 'string' ? found : undefined;
+}
+function at(value, ...path) {
+    return path.reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, value);
+}
+
+
+/***/ }),
+
+/***/ 557:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ githubComments)
+});
+
+;// CONCATENATED MODULE: ./build/github/failure.js
+const PERMISSION_HINT = 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`), or set `comment: false`.';
+/** What an exception of octokit means. `action` says what was tried, `limitMs` how long. */
+function githubFailure(error, action, limitMs) {
+    const status = numberOf(error, 'status');
+    const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
+    const failure = (reason, isFinal, isGone = false) => ({ ok: false, reason: `${action}: ${reason}`, isFinal, isGone });
+    if (isTimeout(error))
+        return failure(`no answer within ${limitMs / 1000} s`, false);
+    switch (status ?? 0) {
+        case 401:
+            return failure(`GitHub does not accept \`github-token\` (${message})`, true);
+        case 403:
+        case 429:
+            if (isRateLimit(error, message))
+                return failure(`GitHub limits the rate of requests (${message})`, false);
+            return failure(`${message}. ${PERMISSION_HINT}`, true);
+        case 404:
+        case 410:
+            return failure(`GitHub finds no such conversation or comment (HTTP ${status})`, true, true);
+        case 422:
+            return failure(`GitHub does not accept the comment (${message})`, true);
+        default:
+            return failure(status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`, false);
+    }
+}
+function isTimeout(error) {
+    if (!(error instanceof Error))
+        return false;
+    return error.name === 'TimeoutError' || error.name === 'AbortError' || isTimeout(error.cause);
+}
+function isRateLimit(error, message) {
+    const headers = fieldOf(fieldOf(error, 'response'), 'headers');
+    return (fieldOf(headers, 'retry-after') !== undefined ||
+        fieldOf(headers, 'x-ratelimit-remaining') === '0' ||
+        /rate limit/i.test(message));
+}
+function numberOf(value, field) {
+    const found = fieldOf(value, field);
+    return typeof found === 'number' ? found : undefined;
+}
+function fieldOf(value, field) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/github/octokit.js
+
+/** One exchange with GitHub; longer ones are given up, because no comment is worth holding up the watch. */
+const LIMIT_MS = 15_000;
+/** More pages than any conversation has (100 comments each); a server whose pages never end is left after them. */
+const MAX_PAGES = 200;
+/** Login of the author that a workflow's own token writes as. */
+const ACTIONS_BOT = 'github-actions[bot]';
+/** The comments of one pull request or issue. @actions/github is loaded at the first call, not before. */
+function githubComments(options) {
+    const { owner, repo, issueNumber: issue_number } = options;
+    let connection;
+    const call = async (action, work) => {
+        try {
+            connection ??= connect(options);
+            return { ok: true, value: await work(await connection) };
+        }
+        catch (error) {
+            return githubFailure(error, action, LIMIT_MS);
+        }
+    };
+    return {
+        list: () => call('reading the comments', (octokit) => listAll(octokit, { owner, repo, issue_number })),
+        create: (body) => call('creating the comment', async ({ rest }) => stored((await rest.issues.createComment({ owner, repo, issue_number, body, ...bounded() })).data)),
+        update: (comment_id, body) => call('updating the comment', async ({ rest }) => stored((await rest.issues.updateComment({ owner, repo, comment_id, body, ...bounded() })).data)),
+        self: async () => {
+            const reply = await call('asking who we are', (octokit) => octokit.graphql('query { viewer { login } }', bounded()));
+            // Other forges and restricted tokens do not answer; there the workflow's own token is by far the likeliest.
+            return reply.ok ? asRestLogin(reply.value.viewer.login) : ACTIONS_BOT;
+        },
+    };
+}
+async function connect({ token, apiUrl, userAgent, usesProxy }) {
+    if (usesProxy) {
+        const undici = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 7966));
+        if ('loadUndici' in undici)
+            await undici.loadUndici();
+    }
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    const silent = () => undefined;
+    return getOctokit(token, {
+        baseUrl: apiUrl,
+        userAgent,
+        log: { debug: silent, info: silent, warn: silent, error: silent },
+    });
+}
+async function listAll(octokit, where) {
+    const all = [];
+    // Follows the Link header, because some servers ignore `page` and would be read for ever.
+    const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
+        ...where,
+        per_page: 100,
+        ...bounded(),
+    });
+    let count = 0;
+    for await (const { data } of pages) {
+        all.push(...data.map(stored));
+        if (++count >= MAX_PAGES)
+            break;
+    }
+    return all;
+}
+function bounded() {
+    return { request: { signal: AbortSignal.timeout(LIMIT_MS) } };
+}
+function stored({ id, body, html_url, user }) {
+    return { id, body: body ?? '', author: user?.login ?? '', url: html_url };
+}
+/** GraphQL names the Actions bot without the suffix that REST has, depending on the version. */
+function asRestLogin(login) {
+    return login === 'github-actions' ? ACTIONS_BOT : login;
+}
+
+
+/***/ }),
+
+/***/ 3811:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ parseInputs)
+});
+
+;// CONCATENATED MODULE: ./build/input-reader.js
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const BOOLEANS = { true: true, false: false };
+/** What HTTP allows in a header, which is where a key travels. */
+const HEADER_SAFE = /^[\x21-\x7e]+$/;
+/**
+ * Parses inputs one by one and collects what is wrong with them: the name of the input, what it was and what it may be.
+ * A method that finds a problem returns a harmless value, so that the rest can be checked too.
+ */
+class InputReader {
+    problems = [];
+    #read;
+    constructor(read) {
+        this.#read = read;
+    }
+    /** The trimmed text, or undefined for an empty one. */
+    text(name) {
+        const text = this.#read(name).trim();
+        return text === '' ? undefined : text;
+    }
+    /** Lines without the blanks around them, empty ones left out. */
+    lines(name) {
+        return this.#read(name)
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter((line) => line !== '');
+    }
+    optional(name, parse) {
+        return this.text(name) === undefined ? undefined : parse();
+    }
+    oneOf(name, allowed) {
+        const text = this.text(name);
+        const found = allowed.find((word) => word === text);
+        if (found === undefined)
+            this.#refuse(name, `one of ${allowed.map((word) => `\`${word}\``).join(', ')}`);
+        return found;
+    }
+    boolean(name) {
+        return BOOLEANS[this.oneOf(name, Object.keys(BOOLEANS)) ?? 'false'] ?? false;
+    }
+    integer(name, min, max) {
+        return this.#numeric(name, /^\d+$/, { min, max, kind: 'a whole number' });
+    }
+    number(name, min, max) {
+        return this.#numeric(name, /^\d+(\.\d+)?$/, { min, max, kind: 'a number' });
+    }
+    uuid(name, command) {
+        const text = this.text(name);
+        if (text !== undefined && UUID.test(text))
+            return text.toLowerCase();
+        const example = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+        if (text === undefined)
+            this.problems.push(`\`${name}\` is missing: \`command: ${command}\` needs the id of a job, such as ${example}.`);
+        else
+            this.#refuse(name, `the id of a job, such as ${example}`);
+        return '';
+    }
+    /** A secret, from the input or else from the environment. Its text is in no problem. */
+    secret(name, fallback, fallbackName) {
+        const text = this.text(name) ?? fallback?.trim() ?? '';
+        if (text === '') {
+            this.problems.push(`\`${name}\` is missing: give it as \`${name}: \${{ secrets.${fallbackName} }}\` (or set the environment variable ${fallbackName}). Workflows of forks and of Dependabot do not see secrets.`);
+        }
+        else if (!HEADER_SAFE.test(text)) {
+            this.problems.push(`\`${name}\` contains blanks, line breaks or other characters that no key has. Check the secret.`);
+        }
+        return text;
+    }
+    /** An https address, or http on this machine, without a slash at the end. */
+    serviceUrl(name) {
+        const expected = 'an https address without query, such as https://api.mistral.ai or https://api.mistral.ai/v1';
+        const url = URL.parse(this.text(name) ?? '');
+        if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+            this.#refuse(name, expected, url !== null && (url.username !== '' || url.password !== ''));
+            return '';
+        }
+        const isLocal = url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+        if (url.protocol !== 'https:' && !isLocal)
+            this.#refuse(name, `${expected} (http is allowed on this machine only)`);
+        return url.href.replace(/\/+$/, '');
+    }
+    urlTemplate(name, placeholder) {
+        const text = this.text(name) ?? '';
+        const isWeb = /^https?:$/.test(URL.parse(text.replaceAll(placeholder, 'x'))?.protocol ?? '');
+        if (!isWeb || !text.includes(placeholder))
+            this.#refuse(name, `an https address with \`${placeholder}\` in the place of the job id`);
+        return text;
+    }
+    mustBeEmpty(name, why) {
+        if (this.text(name) !== undefined)
+            this.problems.push(`\`${name}\` is given, but ${why}`);
+    }
+    #numeric(name, form, { min, max, kind }) {
+        const text = this.text(name) ?? '';
+        const number = form.test(text) ? Number(text) : NaN;
+        if (number >= min && number <= max)
+            return number;
+        this.#refuse(name, `${kind} from ${min} to ${max}`);
+        return min;
+    }
+    #refuse(name, expected, isSecret = false) {
+        const text = this.text(name);
+        const was = text === undefined ? 'empty' : isSecret ? 'something with a password in it' : `\`${shorten(text)}\``;
+        this.problems.push(`\`${name}\` is ${was}, but must be ${expected}.`);
+    }
+}
+function shorten(text) {
+    const line = text.replace(/\s+/g, ' ');
+    return line.length > 80 ? `${line.slice(0, 80).toWellFormed()}…` : line;
+}
+
+;// CONCATENATED MODULE: ./build/inputs.js
+
+const COMMANDS = ['run', 'validate', 'status', 'wait', 'cancel', 'list'];
+const WAIT_WORDS = { true: 'end', started: 'start', false: 'nothing' };
+/** Longest time that GitHub lets a job of a self-hosted runner live: 5 days. */
+const MAX_TIMEOUT_MINUTES = 5 * 24 * 60;
+/** Reads all inputs once, strictly, and names everything that is wrong with them. Pure. */
+function parseInputs(read, environmentKey) {
+    const reader = new InputReader(read);
+    const command = parseCommand(reader, environmentKey);
+    const report = parseReport(reader);
+    if (command === undefined || reader.problems.length > 0)
+        return { ok: false, problems: reader.problems };
+    return { ok: true, command, report };
+}
+function parseCommand(reader, environmentKey) {
+    const command = reader.oneOf('command', COMMANDS);
+    switch (command) {
+        case undefined:
+            return undefined;
+        case 'run': {
+            reader.mustBeEmpty('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
+            const maxJobs = reader.integer('max-jobs', 1, 1000);
+            return {
+                command,
+                maxJobs,
+                ...specInputs(reader),
+                ...serviceInputs(reader, environmentKey),
+                ...watching(reader),
+            };
+        }
+        case 'validate':
+            return { command, ...specInputs(reader) };
+        case 'wait':
+            return {
+                command,
+                jobId: reader.uuid('job-id', command),
+                ...serviceInputs(reader, environmentKey),
+                ...watching(reader),
+            };
+        case 'status':
+        case 'cancel':
+            return { command, jobId: reader.uuid('job-id', command), ...serviceInputs(reader, environmentKey) };
+        case 'list':
+            return { command, ...serviceInputs(reader, environmentKey) };
+    }
+}
+function specInputs(reader) {
+    const waitFor = WAIT_WORDS[reader.oneOf('wait', Object.keys(WAIT_WORDS)) ?? 'true'] ?? 'end';
+    return { spec: reader.lines('spec'), allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor };
+}
+function serviceInputs(reader, environmentKey) {
+    return {
+        apiKey: reader.secret('api-key', environmentKey, 'MISTRAL_API_KEY'),
+        apiUrl: reader.serviceUrl('api-url'),
+    };
+}
+function watching(reader) {
+    const timeoutMs = reader.number('timeout-minutes', 0.1, MAX_TIMEOUT_MINUTES) * 60_000;
+    return { timeoutMs, onTimeout: reader.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave' };
+}
+function parseReport(reader) {
+    const issueNumber = reader.optional('issue-number', () => reader.integer('issue-number', 1, Number.MAX_SAFE_INTEGER));
+    const jobUrl = reader.optional('job-url', () => reader.urlTemplate('job-url', '{id}'));
+    const githubToken = reader.text('github-token');
+    const commentKey = reader.text('comment-key');
+    const jobCheckRunId = reader.text('job-check-run-id');
+    return {
+        comment: reader.boolean('comment'),
+        matrix: reader.text('matrix') ?? 'null',
+        specText: reader.lines('spec').join('\n'),
+        ...(githubToken === undefined ? {} : { githubToken }),
+        ...(commentKey === undefined ? {} : { commentKey }),
+        ...(jobCheckRunId === undefined || !/^\d+$/.test(jobCheckRunId) ? {} : { jobCheckRunId }),
+        ...(issueNumber === undefined ? {} : { issueNumber }),
+        ...(jobUrl === undefined ? {} : { jobUrl }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 7336:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hd: () => (/* binding */ isTerminal),
+/* harmony export */   gd: () => (/* binding */ hasStarted),
+/* harmony export */   hU: () => (/* binding */ phaseOf)
+/* harmony export */ });
+/** Words of the contract; a status added there without a row here does not compile. */
+const CONTRACT_WORDS = {
+    QUEUED: 'queued',
+    VALIDATING: 'validating',
+    RUNNING: 'running',
+    SUCCESS: 'succeeded',
+    FAILED: 'failed',
+    CANCELLED: 'cancelled',
+};
+/** Words that Mistral's earlier job services used for the same things, seen in their SDKs and recorded traces. */
+const RELATED_WORDS = {
+    VALIDATED: 'validated',
+    STARTED: 'running',
+    CANCELLATION_REQUESTED: 'cancelling',
+    CANCELED: 'cancelled',
+    FAILED_VALIDATION: 'failed',
+    TIMEOUT_EXCEEDED: 'failed',
+};
+const PHASES = new Map(Object.entries({ ...RELATED_WORDS, ...CONTRACT_WORDS }));
+/** Reads the service's word; anything unknown or missing is `unrecognised`, which counts as not finished. */
+function phaseOf(status) {
+    return PHASES.get((status ?? '').trim().toUpperCase()) ?? 'unrecognised';
+}
+/** Whether nothing can change any more. Positively listed, never guessed from the spelling of a word. */
+function isTerminal(phase) {
+    return phase === 'succeeded' || phase === 'failed' || phase === 'cancelled';
+}
+/** Whether the job got as far as training: what `wait: started` waits for. */
+function hasStarted(phase) {
+    return phase === 'running' || phase === 'succeeded';
+}
+
+
+/***/ }),
+
+/***/ 9479:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _commands_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5358);
+/* harmony import */ var _contract_version_gen_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1623);
+/* harmony import */ var _forge_client_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9613);
+/* harmony import */ var _forge_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6718);
+/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9009);
+/* harmony import */ var _github_octokit_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(557);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3811);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
+/* harmony import */ var _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6832);
+/* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1282);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3880);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3701);
+/* harmony import */ var _report_live_comment_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7374);
+/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7441);
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const USER_AGENT = `mistral-forge-action/${_contract_version_gen_js__WEBPACK_IMPORTED_MODULE_10__/* .VERSION */ .x}`;
+/** GitHub kills jobs on its own machines after 360 minutes, which would look like a cancelled workflow. */
+const HOSTED_JOB_LIMIT_MS = 350 * 60_000;
+// Red until the end says otherwise: whatever ends this process early must not look like success.
+process.exitCode = 1;
+await main(process.env);
+async function main(env) {
+    const startedMs = _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m.now();
+    const runner = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .actionsRunner */ .A)(env);
+    const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')];
+    for (const secret of secrets)
+        runner.hide(secret.trim());
+    try {
+        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .parseInputs */ .T)((name) => runner.input(name), env['MISTRAL_API_KEY']);
+        if (inputs.ok)
+            await carryOut(inputs.command, inputs.report, { env, runner, startedMs });
+        else
+            refuseInputs(inputs.problems, runner);
+    }
+    catch (error) {
+        runner.annotate('error', `The action itself failed: ${error instanceof Error ? error.message : String(error)}`);
+        runner.debug(error instanceof Error ? (error.stack ?? '') : '');
+    }
+}
+function refuseInputs(problems, runner) {
+    for (const problem of problems)
+        runner.annotate('error', problem, undefined, 'Input');
+    runner.publish((0,_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .outputsOf */ .Y)({ trainings: [], outcome: 'invalid', elapsedMs: 0 }));
+}
+async function carryOut(command, report, around) {
+    const { env, runner } = around;
+    const where = 'apiUrl' in command ? ` · ${new URL(command.apiUrl).host}` : '';
+    runner.info(`Forge Training Job ${_contract_version_gen_js__WEBPACK_IMPORTED_MODULE_10__/* .VERSION */ .x} · ${command.command}${where}`);
+    const context = (0,_github_context_js__WEBPACK_IMPORTED_MODULE_11__/* .runContext */ .p)(env, await (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .Vh)(env['GITHUB_EVENT_PATH']), report);
+    const progress = openProgress(context, report, around);
+    const result = await (0,_commands_command_js__WEBPACK_IMPORTED_MODULE_1__/* .perform */ .y)(command, await openWorld(progress, around));
+    const green = (0,_commands_command_js__WEBPACK_IMPORTED_MODULE_1__/* .isGreen */ .g)(command.command, (0,_result_js__WEBPACK_IMPORTED_MODULE_12__/* .outcomeOf */ .s)(result));
+    await progress.finish(result, green);
+    if (green)
+        process.exitCode = 0;
+}
+async function openWorld(progress, { env, runner, startedMs }) {
+    const jobStartedAtMs = await (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_6__/* .modifiedAtMs */ .$i)(env['GITHUB_EVENT_PATH']);
+    const isHosted = env['RUNNER_ENVIRONMENT'] === 'github-hosted';
+    const jobAgeMs = isHosted && jobStartedAtMs !== undefined ? _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m.wall() - jobStartedAtMs : undefined;
+    const hostedEndMs = jobAgeMs === undefined ? Infinity : _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m.now() + HOSTED_JOB_LIMIT_MS - jobAgeMs;
+    const files = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_6__/* .workspaceFiles */ .PZ)(env['GITHUB_WORKSPACE'] ?? process.cwd());
+    const open = (inputs) => ({
+        api: (0,_forge_client_js__WEBPACK_IMPORTED_MODULE_13__/* .forgeApi */ .w)(tracedTransport(inputs, runner), () => _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m.wall()),
+        clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m,
+        random: Math.random,
+        newIntent: node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID,
+        files,
+        progress,
+        deadlineMs: Math.min(hostedEndMs, 'timeoutMs' in inputs ? startedMs + inputs.timeoutMs : Infinity),
+    });
+    return { files, progress, open };
+}
+/** The transport to the service, with a line in the debug log for each exchange. */
+function tracedTransport({ apiKey, apiUrl }, runner) {
+    const transport = (0,_forge_transport_js__WEBPACK_IMPORTED_MODULE_2__/* .httpTransport */ .k)({ baseUrl: apiUrl, apiKey, userAgent: USER_AGENT, clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m });
+    return async (request) => {
+        const sentMs = _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m.now();
+        const answer = await transport(request);
+        const came = 'kind' in answer ? `${answer.kind}: ${answer.words}` : `HTTP ${answer.status}`;
+        runner.debug(`${request.method} ${request.path}: ${came}, after ${Math.round(_platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m.now() - sentMs)} ms`);
+        return answer;
+    };
+}
+function openProgress(context, report, { env, runner, startedMs }) {
+    const liveComment = openComment(context, report, env, runner);
+    return new _progress_js__WEBPACK_IMPORTED_MODULE_8__/* .Progress */ .k({
+        log: runner,
+        clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m,
+        context,
+        publish: (outputs) => runner.publish(outputs),
+        remember: (jobIds) => runner.remember('job-ids', JSON.stringify(jobIds)),
+        writeSummary: (markdown) => runner.writeSummary(markdown),
+        startedMs,
+        ...(liveComment === undefined ? {} : { liveComment }),
+    });
+}
+function openComment({ repository, issueNumber, workflowPath }, report, env, runner) {
+    const [owner, repo] = repository.split('/');
+    if (!report.comment || !report.githubToken || issueNumber === undefined || !owner || !repo)
+        return undefined;
+    const store = (0,_github_octokit_js__WEBPACK_IMPORTED_MODULE_14__/* .githubComments */ .G)({
+        token: report.githubToken,
+        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+        userAgent: USER_AGENT,
+        owner,
+        repo,
+        issueNumber,
+        usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
+    });
+    const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
+    return new _report_live_comment_js__WEBPACK_IMPORTED_MODULE_9__/* .LiveComment */ .W({ store, clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, log: runner, key, redact: runner.redact });
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ outputsOf)
+/* harmony export */ });
+/* unused harmony export OUTPUT_NAMES */
+/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7441);
+
+const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
+    'job-id',
+    'status',
+    'outcome',
+    'output-model',
+    'spec-digest',
+    'reused',
+    'job',
+    'jobs',
+    'elapsed-seconds',
+    'comment-url',
+]));
+/**
+ * All outputs of a step at any moment. With several jobs the single ones are empty, except `outcome`, which is the worst.
+ */
+function outputsOf(standing) {
+    const { trainings, elapsedMs, commentUrl } = standing;
+    const [only] = trainings.length === 1 ? trainings : [];
+    return {
+        ...(only ? jobOutputs(only) : NO_JOB),
+        outcome: (0,_result_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeOf */ .s)(standing) ?? '',
+        job: only?.job ? JSON.stringify(jobEntry(only)) : '',
+        jobs: JSON.stringify(trainings.map(jobEntry)),
+        'elapsed-seconds': String(Math.floor(elapsedMs / 1000)),
+        'comment-url': commentUrl ?? '',
+    };
+}
+const NO_JOB = {
+    'job-id': '',
+    status: '',
+    outcome: '',
+    'output-model': '',
+    'spec-digest': '',
+    reused: '',
+};
+function jobOutputs(training) {
+    const { spec, job } = training;
+    const outcome = (0,_result_js__WEBPACK_IMPORTED_MODULE_0__/* .currentOutcome */ ._)(training);
+    return {
+        'job-id': job?.id ?? '',
+        status: job?.status ?? '',
+        outcome: outcome ?? '',
+        // A model named by a job that did not succeed is not one to ship.
+        'output-model': outcome === 'succeeded' ? (job?.outputModel ?? '') : '',
+        'spec-digest': spec?.digest ?? '',
+        reused: 'false',
+    };
+}
+function jobEntry(training) {
+    const { spec, job } = training;
+    return {
+        spec: spec?.label ?? (job ? '' : training.label),
+        ...jobOutputs(training),
+        ...(job && {
+            job_type: job.jobType,
+            model_config: job.modelConfig,
+            hyperparameters: job.hyperparameters,
+            created_at: job.createdAt,
+            modified_at: job.modifiedAt,
+        }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 6832:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ systemClock)
+});
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/platform/clock.js
+
+/** The clock of this machine. Durations come from the monotonic clock, so that a corrected wall clock harms nothing. */
+const systemClock = {
+    now: () => performance.now(),
+    wall: () => Date.now(),
+    async sleep(ms, signal) {
+        if (signal?.aborted)
+            return;
+        try {
+            await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {});
+        }
+        catch {
+            // Aborted: whoever aborted it knows why.
+        }
+    },
+};
+
+
+/***/ }),
+
+/***/ 1282:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $i: () => (/* binding */ modifiedAtMs),
+  Vh: () => (/* binding */ readJson),
+  PZ: () => (/* binding */ workspaceFiles)
+});
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/platform/files.js
+
+
+
+/** A link put in place of a checked file is not followed, and a pipe does not block. Windows knows neither flag. */
+const OPEN_SAFELY = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
+/**
+ * The files below `root`, for reading. Nothing outside is read or listed, whatever `..`, absolute paths or links say; the
+ * links in `root` itself are fine.
+ */
+function workspaceFiles(root) {
+    return {
+        root,
+        glob: (pattern) => matches(root, pattern),
+        read: (path, maxBytes) => read(root, path, maxBytes),
+    };
+}
+async function matches(root, pattern) {
+    const paths = [];
+    for await (const entry of (0,promises_namespaceObject.glob)(pattern, { cwd: root, withFileTypes: true })) {
+        if (entry.isDirectory())
+            continue;
+        const path = (0,external_node_path_namespaceObject.join)(entry.parentPath, entry.name);
+        if (await isFileInside(root, path))
+            paths.push((0,external_node_path_namespaceObject.relative)(root, path).replaceAll(external_node_path_namespaceObject.sep, '/'));
+    }
+    return paths;
+}
+async function isFileInside(root, path) {
+    if (!isInside(root, path))
+        return false;
+    try {
+        const real = await (0,promises_namespaceObject.realpath)(path);
+        return isInside(await (0,promises_namespaceObject.realpath)(root), real) && (await (0,promises_namespaceObject.stat)(real)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+function isInside(root, path) {
+    const way = (0,external_node_path_namespaceObject.relative)(root, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
+}
+async function read(root, path, maxBytes) {
+    const asked = (0,external_node_path_namespaceObject.resolve)(root, path);
+    if (!isInside(root, asked))
+        return { kind: 'outside' };
+    try {
+        const real = await (0,promises_namespaceObject.realpath)(asked);
+        if (!isInside(await (0,promises_namespaceObject.realpath)(root), real))
+            return { kind: 'outside' };
+        return await readReal(real, maxBytes);
+    }
+    catch (error) {
+        return answerTo(error);
+    }
+}
+async function readReal(path, maxBytes) {
+    const named = await (0,promises_namespaceObject.stat)(path);
+    if (named.isDirectory())
+        return { kind: 'directory' };
+    if (!named.isFile())
+        return { kind: 'special' };
+    const file = await (0,promises_namespaceObject.open)(path, OPEN_SAFELY);
+    try {
+        // What was opened need not be what was looked at before.
+        const opened = await file.stat();
+        if (!opened.isFile())
+            return { kind: 'special' };
+        if (opened.size > maxBytes)
+            return { kind: 'too-large', bytes: opened.size };
+        const buffer = Buffer.alloc(maxBytes + 1);
+        let length = 0;
+        for (let more = -1; more !== 0 && length < buffer.length; length += more) {
+            more = (await file.read(buffer, length, buffer.length - length, null)).bytesRead;
+        }
+        if (length > maxBytes)
+            return { kind: 'too-large', bytes: length };
+        return { kind: 'file', bytes: buffer.subarray(0, length) };
+    }
+    finally {
+        await file.close();
+    }
+}
+function answerTo(error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+        return { kind: 'missing' };
+    return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
+}
+/** The JSON in a file; undefined where there is no file or no JSON in it. */
+async function readJson(path) {
+    if (!path)
+        return undefined;
+    try {
+        return JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** When a file was written last, as Unix time in milliseconds; undefined where there is none. */
+async function modifiedAtMs(path) {
+    if (!path)
+        return undefined;
+    try {
+        return (await (0,promises_namespaceObject.stat)(path)).mtimeMs;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3880:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ actionsRunner)
+});
+
+// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
+var platform_namespaceObject = {};
+__nccwpck_require__.r(platform_namespaceObject);
+__nccwpck_require__.d(platform_namespaceObject, {
+  arch: () => (arch),
+  getDetails: () => (getDetails),
+  isLinux: () => (isLinux),
+  isMacOS: () => (isMacOS),
+  isWindows: () => (isWindows),
+  platform: () => (platform)
+});
+
+// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/core.js
+var core_namespaceObject = {};
+__nccwpck_require__.r(core_namespaceObject);
+__nccwpck_require__.d(core_namespaceObject, {
+  ExitCode: () => (ExitCode),
+  addPath: () => (addPath),
+  debug: () => (debug),
+  endGroup: () => (endGroup),
+  error: () => (error),
+  exportVariable: () => (exportVariable),
+  getBooleanInput: () => (getBooleanInput),
+  getIDToken: () => (getIDToken),
+  getInput: () => (getInput),
+  getMultilineInput: () => (getMultilineInput),
+  getState: () => (getState),
+  group: () => (group),
+  info: () => (info),
+  isDebug: () => (isDebug),
+  markdownSummary: () => (markdownSummary),
+  notice: () => (notice),
+  platform: () => (platform_namespaceObject),
+  saveState: () => (saveState),
+  setCommandEcho: () => (setCommandEcho),
+  setFailed: () => (setFailed),
+  setOutput: () => (setOutput),
+  setSecret: () => (setSecret),
+  startGroup: () => (startGroup),
+  summary: () => (summary),
+  toPlatformPath: () => (toPlatformPath),
+  toPosixPath: () => (toPosixPath),
+  toWin32Path: () => (toWin32Path),
+  warning: () => (warning)
+});
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(4942);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new lib/* HttpClient */.Qq('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = _summary;
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, external_path_namespaceObject.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+// EXTERNAL MODULE: external "string_decoder"
+var external_string_decoder_ = __nccwpck_require__(3193);
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(4434);
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(2613);
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        const result = yield fs.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = external_fs_.constants.O_RDONLY;
+function exists(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = external_path_namespaceObject.dirname(filePath);
+                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = external_path_namespaceObject.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path.join(dest, path.basename(source))
+            : dest;
+        if (!(yield ioUtil.exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield ioUtil.stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield io_copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (ioUtil.IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield ioUtil.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        ok(fsPath, 'a path argument must be provided');
+        yield ioUtil.mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (IS_WINDOWS) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (isRooted(tool)) {
+            const filePath = yield tryGetExecutablePath(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(external_path_namespaceObject.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield ioUtil.readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield ioUtil.lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield io_copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function io_copyFile(srcFile, destFile, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield ioUtil.lstat(destFile);
+                yield ioUtil.unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield ioUtil.chmod(destFile, '0666');
+                    yield ioUtil.unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield ioUtil.readlink(srcFile);
+            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield ioUtil.exists(destFile)) || force) {
+            yield ioUtil.copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const toolrunner_IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (toolrunner_IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return toolrunner_awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!isRooted(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield which(this.toolPath, true);
+            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new external_string_decoder_.StringDecoder('utf8');
+        const stderrDecoder = new external_string_decoder_.StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_.platform();
+const arch = external_os_.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    issueCommand('set-output', { name }, toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./build/platform/log-line.js
+/**
+ * One line of log that the runner only shows. The runner obeys `::command::` after leading blanks and `##[command]`
+ * anywhere in a line (actions/runner, ActionCommand.cs), and terminals obey escape sequences; the text may come from the
+ * service or a spec. Leading blanks of our own are kept.
+ */
+function logLine(text) {
+    return text
+        .replace(/[\r\n\u2028\u2029]+/g, ' ')
+        .replace(CONTROL, '\ufffd')
+        .replace(/##(?=\[)/g, '# #')
+        .replace(/^(\s*):(?=:)/, '$1: ')
+        .toWellFormed();
+}
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+;// CONCATENATED MODULE: ./build/platform/redact.js
+/** Shorter secrets than this are no keys, and replacing them would garble everything. */
+const MIN_LENGTH = 6;
+/** The forms in which a secret may come back from a server: as it is, in base64, in a URL, in JSON. */
+function formsOf(secret) {
+    if (secret.length < MIN_LENGTH)
+        return [];
+    const base64 = [secret, `:${secret}`, `Bearer ${secret}`].map((text) => Buffer.from(text).toString('base64'));
+    const forms = [
+        secret,
+        ...base64.map((text) => text.replace(/=+$/, '')),
+        ...base64.map((text) => text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')),
+        encodeURIComponent(secret),
+        JSON.stringify(secret).slice(1, -1),
+    ];
+    return [...new Set(forms)].sort((a, b) => b.length - a.length);
+}
+/** Replaces every form of every secret by `***`. */
+function redactor(secrets) {
+    const forms = secrets.flatMap(formsOf);
+    return (text) => forms.reduce((clean, form) => clean.replaceAll(form, '***'), text);
+}
+
+;// CONCATENATED MODULE: ./build/platform/runner.js
+
+
+
+/** The runner of GitHub (or one that speaks its protocol) around this process. */
+function actionsRunner(env) {
+    const secrets = [];
+    const published = new Map();
+    const redact = (text) => redactor(secrets)(text);
+    const clean = (text) => logLine(redact(text));
+    return {
+        redact,
+        input: (name) => getInput(name),
+        hide(secret) {
+            if (secret === '')
+                return;
+            secrets.push(secret);
+            for (const form of new Set([secret, ...formsOf(secret)]))
+                setSecret(form);
+        },
+        info: (line) => info(clean(line)),
+        debug: (line) => debug(clean(line)),
+        annotate(level, message, place, title) {
+            const properties = {
+                ...(title === undefined ? {} : { title: clean(title) }),
+                ...(place === undefined ? {} : { file: clean(place.file) }),
+                ...(place?.line === undefined ? {} : { startLine: place.line }),
+                ...(place?.column === undefined ? {} : { startColumn: place.column }),
+            };
+            core_namespaceObject[level](clean(message), properties);
+        },
+        publish(outputs) {
+            for (const [name, value] of Object.entries(outputs)) {
+                if (published.get(name) === value)
+                    continue;
+                published.set(name, value);
+                setOutput(name, redact(value));
+            }
+        },
+        remember: (name, value) => saveState(name, redact(value)),
+        async writeSummary(markdown) {
+            if (!env['GITHUB_STEP_SUMMARY'])
+                return;
+            await summary.addRaw(redact(markdown)).write({ overwrite: true });
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 3701:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  k: () => (/* binding */ Progress)
+});
+
+// EXTERNAL MODULE: ./build/outputs.js
+var outputs = __nccwpck_require__(214);
+;// CONCATENATED MODULE: ./build/report/markdown.js
+/**
+ * Markdown and HTML for GitHub, made so that text of the service or of a spec stays text: it can open no markup, mention
+ * nobody, link nothing and forge no marker.
+ */
+/** A zero-width space. GitHub looks for mentions and references after Markdown and entities, so escaping does not stop it. */
+const BREAK = '\u200b';
+/** Text inside a paragraph, a quote or a table cell, on one line. */
+function markdown_text(value) {
+    return escapeMarkdown(oneLine(value)).replace(BLOCK_START, '$1\\$2');
+}
+/** Text of ours, in which backticks stand around code, on one line. Text of others in it stays text. */
+function prose(value) {
+    const parts = oneLine(value).split('`');
+    if (parts.length % 2 === 0)
+        return markdown_text(value);
+    return parts
+        .map((part, n) => (n % 2 === 1 ? code(part) : escapeMarkdown(part)))
+        .join('')
+        .replace(BLOCK_START, '$1\\$2');
+}
+/** Text inside an HTML block. */
+function htmlText(value) {
+    return defang(escapeHtml(oneLine(value)));
+}
+/** Text in code font inside an HTML block; GitHub neither links nor mentions there. */
+function htmlCode(value) {
+    return `<code>${escapeHtml(oneLine(value))}</code>`;
+}
+/** A code span for running text, a heading or a table cell. */
+function code(value) {
+    const content = oneLine(value);
+    if (content === '')
+        return '';
+    // A bar ends a cell even in a code span, and how `\\|` is read there depends on the reader.
+    if (content.includes('|'))
+        return `<code>${markdown_text(content)}</code>`;
+    const ticks = '`'.repeat(longestRun(content, '`') + 1);
+    const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
+    return `${ticks}${pad}${content}${pad}${ticks}`;
+}
+/** A block that people can copy as a whole. Lines are kept. */
+function fence(value, language = '') {
+    const content = value.replace(/\r\n?/g, '\n').replace(CONTROL_BUT_NEWLINE, '\ufffd').toWellFormed();
+    const ticks = '`'.repeat(Math.max(3, longestRun(content, '`') + 1));
+    return `${ticks}${language}\n${content}\n${ticks}`;
+}
+/** The words of somebody else. */
+function quote(value) {
+    return `> ${markdown_text(value)}`;
+}
+/** A table with headings. Cells are Markdown already. */
+function table(headings, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** A table of facts with row headings. Cells are HTML already; a Markdown table would need an empty bar on top. */
+function facts(rows) {
+    const lines = rows.map(([heading, html]) => `<tr><th align="left">${heading}</th><td>${html}</td></tr>`);
+    return ['<table>', ...lines, '</table>'].join('\n');
+}
+/** A part that is folded until somebody opens it. */
+function details(summary, body) {
+    return `<details><summary>${htmlText(summary)}</summary>\n\n${body}\n\n</details>`;
+}
+/** A link around HTML, or that HTML alone where the address is not one that a browser may be sent to. */
+function htmlLink(html, url) {
+    return url !== undefined && /^https?:\/\//.test(url) ? `<a href="${escapeHtml(url)}">${html}</a>` : html;
+}
+/** A link for running text and table cells around Markdown. The address must be encoded already. */
+function markdown_link(markdown, url) {
+    return `[${markdown}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
+}
+/**
+ * Joins blocks, leaving out the last ones as far as they do not fit, with a note in their place. Cuts only between
+ * blocks, so that no markup stays open. The first block is always kept.
+ */
+function fit(blocks, maxLength, note) {
+    const whole = blocks.join('\n\n');
+    if (whole.length <= maxLength)
+        return whole;
+    const kept = [];
+    let length = note.length;
+    for (const block of blocks) {
+        length += block.length + 2;
+        if (kept.length > 0 && length > maxLength)
+            break;
+        kept.push(block);
+    }
+    return [...kept, note].join('\n\n');
+}
+const CONTROL_BUT_NEWLINE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+function oneLine(value) {
+    return value
+        .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
+        .replace(CONTROL_BUT_NEWLINE, '\ufffd')
+        .toWellFormed()
+        .trim();
+}
+/** What would begin a list, a heading or an underline, were it the first thing on a line. */
+const BLOCK_START = /^(\d*)([-+=#.)])/;
+function escapeMarkdown(value) {
+    return defang(escapeHtml(value).replace(/[\\`*_[\]|~$]/g, '\\$&'));
+}
+function escapeHtml(value) {
+    return value
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;');
+}
+/** Stops mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
+function defang(value) {
+    return value
+        .replace(/@|(?<!&)#|(?:GH|gh)(?=\\?-)/g, `$&${BREAK}`)
+        .replace(/(https?|ftp)(\\?:)/gi, `$1${BREAK}$2`)
+        .replace(/www(?=\\?\.)/gi, `$&${BREAK}`);
+}
+function longestRun(value, character) {
+    let longest = 0;
+    let run = 0;
+    for (const each of value) {
+        run = each === character ? run + 1 : 0;
+        longest = Math.max(longest, run);
+    }
+    return longest;
+}
+
+// EXTERNAL MODULE: ./build/job/status.js
+var job_status = __nccwpck_require__(7336);
+;// CONCATENATED MODULE: ./build/report/context.js
+/** Link to a line of a file as it is at the commit of this run. */
+function fileUrl(context, file, line) {
+    const path = file.split('/').map(encodeURIComponent).join('/');
+    const anchor = line === undefined ? '' : `#L${line}`;
+    return `${context.serverUrl}/${context.repository}/blob/${context.commit}/${path}${anchor}`;
+}
+/** Link to the page of a job, where the user gave a template for it. */
+function jobUrl({ jobUrlTemplate }, id) {
+    return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id));
+}
+
+;// CONCATENATED MODULE: ./build/report/wording.js
+/** A duration as a person says it: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
+function duration(ms) {
+    const seconds = Math.max(0, Math.round(ms / 1000));
+    if (seconds < 60)
+        return `${seconds} s`;
+    if (seconds < 600)
+        return both(Math.floor(seconds / 60), 'min', seconds % 60, 's');
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60)
+        return `${minutes} min`;
+    if (minutes < 24 * 60)
+        return both(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+    const hours = Math.round(minutes / 60);
+    return both(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+function both(major, majorUnit, minor, minorUnit) {
+    return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
+}
+/** Time of day in UTC, `14:02:11`. */
+function clockTime(wallMs) {
+    return new Date(wallMs).toISOString().slice(11, 19);
+}
+/** Day and minute in UTC, `2026-11-22 14:02 UTC`. */
+function dayAndTime(wallMs) {
+    return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** `1 dataset`, `2 datasets`, `1,000 steps`. */
+function count(number, noun) {
+    return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** The gist of what was asked for, else of what the service says of the job. */
+function gistOf({ spec, job }) {
+    const asked = spec?.request;
+    const kind = asked?.job_type ?? job?.jobType ?? '';
+    const baseModel = textIn(asked?.model_config ?? job?.modelConfig, 'base_model');
+    const steps = numberIn(asked?.hyperparameters ?? job?.hyperparameters, 'training_steps');
+    const datasets = asked?.dataset_ids?.length;
+    const size = [
+        ...(datasets === undefined ? [] : [count(datasets, 'dataset')]),
+        ...(steps === undefined ? [] : [count(steps, 'step')]),
+    ];
+    const words = kind.length <= 4 ? kind.toUpperCase() : kind.replaceAll('_', ' ');
+    return { kind: words, size, ...(baseModel === undefined ? {} : { baseModel }) };
+}
+function textIn(value, field) {
+    const found = fieldIn(value, field);
+    return typeof found === 'string' ? found : undefined;
+}
+function numberIn(value, field) {
+    const found = fieldIn(value, field);
+    return typeof found === 'number' ? found : undefined;
+}
+function fieldIn(value, field) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+}
+/** How long the training took or takes: from the service's own times where it has them, else from what we saw. */
+function ageMs(training, nowWallMs) {
+    const startMs = training.timeline[0]?.atMs;
+    if (training.job !== undefined && training.outcome !== undefined) {
+        const own = lifetimeMs(training.job);
+        if (own !== undefined)
+            return own;
+    }
+    if (startMs === undefined)
+        return undefined;
+    const endMs = training.outcome === undefined ? nowWallMs : (training.timeline.at(-1)?.atMs ?? nowWallMs);
+    return endMs - startMs;
+}
+/** Seconds are all that the contract gives, so a job under a second has no lifetime to tell. */
+function lifetimeMs({ createdAt, modifiedAt }) {
+    if (createdAt === undefined || modifiedAt === undefined || modifiedAt <= createdAt)
+        return undefined;
+    return (modifiedAt - createdAt) * 1000;
+}
+
+;// CONCATENATED MODULE: ./build/report/state.js
+
+
+const GOOD = '🟢';
+const GOING = '🟡';
+const BAD = '🔴';
+const IDLE = '⚪';
+/** How each phase of an unfinished job is spoken of. */
+const PHASE_WORDS = {
+    queued: 'queued',
+    validating: 'being validated',
+    validated: 'validated, not started',
+    running: 'training',
+    cancelling: 'being cancelled',
+    succeeded: 'trained, waiting for the name of the model',
+    failed: 'failed',
+    cancelled: 'cancelled',
+    unrecognised: 'in a state that this action does not know',
+};
+/** How a training stands at `nowWallMs`. */
+function shown(training, nowWallMs) {
+    const phase = (0,job_status/* phaseOf */.hU)(training.job?.status);
+    const { outcome } = training;
+    if (outcome === undefined || outcome === 'running') {
+        if (training.job === undefined)
+            return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' };
+        return { icon: GOING, headline: `The job is ${PHASE_WORDS[phase]}`, brief: PHASE_WORDS[phase] };
+    }
+    const age = ageMs(training, nowWallMs);
+    const took = age === undefined || age < 1000 ? '' : duration(age);
+    return OUTCOME_LOOKS[outcome](training, took);
+}
+const look = (icon, brief, headline) => (training, took) => ({ icon, brief, headline: headline(training, took) });
+const after = (took) => (took === '' ? '' : ` after ${took}`);
+const OUTCOME_LOOKS = {
+    unknown: look(BAD, 'unknown', (training) => training.job === undefined
+        ? 'Nobody knows whether the job was submitted'
+        : 'The job is out of sight, and may still be running'),
+    'timed-out': look(BAD, 'out of time', (training) => (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(training.job?.status))
+        ? 'This step ran out of time'
+        : 'This step ran out of time, the job goes on without it'),
+    failed: look(BAD, 'failed', (training, took) => (0,job_status/* phaseOf */.hU)(training.job?.status) === 'succeeded'
+        ? 'The job ended without a model'
+        : `The job failed${after(took)}`),
+    cancelled: look(IDLE, 'cancelled', (_, took) => `The job was cancelled${after(took)}`),
+    superseded: look(IDLE, 'superseded', () => 'A newer run has taken over'),
+    refused: look(BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'The service refused'),
+    invalid: look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
+    running: look(GOING, 'running', () => 'The job is running'),
+    submitted: look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[(0,job_status/* phaseOf */.hU)(job?.status)]}, nobody waits for it here`),
+    succeeded: look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
+    valid: look(GOOD, 'valid', () => 'The spec is valid'),
+};
+
+;// CONCATENATED MODULE: ./build/report/parts.js
+
+
+
+
+
+/** The block that people copy the model from, and how a later step reads it. */
+function modelBlock({ job, outcome }) {
+    if (outcome !== 'succeeded' || job?.outputModel === undefined)
+        return [];
+    const how = 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.';
+    return [fence(job.outputModel), how];
+}
+/** What went wrong, in the service's words, and what to do. */
+function troubleBlocks({ job, outcome, failure, notes }) {
+    const blocks = [];
+    if (outcome === 'failed' && job?.reason !== undefined)
+        blocks.push(quote(job.reason));
+    if (failure !== undefined) {
+        const source = failure.status === undefined ? '' : `HTTP ${failure.status}`;
+        const request = failure.requestId === undefined ? '' : `request ${code(failure.requestId)}`;
+        const origin = [source, request].filter((part) => part !== '').join(', ');
+        blocks.push(origin === '' ? quote(failure.words) : `${quote(failure.words)}\n>\n> ${origin}`);
+        if (failure.hint !== undefined)
+            blocks.push(prose(failure.hint));
+    }
+    return [...blocks, ...notes.map(prose)];
+}
+/** Spec, job and size of a training. */
+function jobFacts(training, { context, nowMs }) {
+    const { spec, job, label } = training;
+    const rows = [];
+    if (spec)
+        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, spec.file))]);
+    else if (job === undefined)
+        rows.push(['About', htmlCode(label)]);
+    if (job)
+        rows.push(['Job', htmlLink(htmlCode(job.id), jobUrl(context, job.id))]);
+    const what = gistHtml(training);
+    if (what !== '')
+        rows.push(['What', what]);
+    const since = spentHtml(training, nowMs);
+    if (since !== '')
+        rows.push(['Time', since]);
+    if (job?.status !== undefined)
+        rows.push(['Status', htmlCode(job.status)]);
+    if (training.outcome !== undefined && job && !(0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status)))
+        rows.push(['Go on', resumeHtml(job.id)]);
+    return facts(rows);
+}
+function gistHtml(training) {
+    const { kind, baseModel, size } = gistOf(training);
+    const of = baseModel === undefined ? '' : ` of ${htmlCode(baseModel)}`;
+    return [`${htmlText(kind)}${of}`, ...size].filter((part) => part !== '').join(', ');
+}
+function resumeHtml(id) {
+    return `${htmlCode('command: wait')} (or ${htmlCode('cancel')}) with ${htmlCode(`job-id: ${id}`)}`;
+}
+/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`. */
+function spentHtml(training, nowMs) {
+    const spans = spansOf(training, nowMs);
+    const first = spans[0];
+    const last = spans.at(-1);
+    if (first === undefined || last === undefined)
+        return '';
+    const phases = spans.filter(({ endMs }) => endMs !== undefined);
+    const total = duration((last.endMs ?? last.startMs) - first.startMs);
+    const parts = phases.map(({ status, startMs, endMs }) => `${htmlCode(status)} ${duration((endMs ?? startMs) - startMs)}`);
+    return parts.length > 0 ? `${total} (${parts.join(', ')})` : '';
+}
+function spansOf({ timeline, outcome }, nowMs) {
+    return timeline.map(({ status, atMs }, n) => {
+        const endMs = timeline[n + 1]?.atMs ?? ((0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(status)) || outcome !== undefined ? undefined : nowMs);
+        return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) };
+    });
+}
+/** When we saw which status, folded, as a table that a mail can show too. */
+function timelineBlock(training, nowMs) {
+    const spans = spansOf(training, nowMs);
+    if (spans.length === 0)
+        return [];
+    const rows = spans.map(({ status, startMs, endMs }) => [
+        clockTime(startMs),
+        code(status),
+        endMs === undefined ? '' : duration(endMs - startMs),
+    ]);
+    return [details('Timeline', table(['seen at (UTC)', 'status', 'for'], rows))];
+}
+/** What is wrong with the specs, each with a link to its line; advice below the errors. */
+function problemTable({ problems, context }) {
+    if (problems.length === 0)
+        return [];
+    const sorted = [...problems].sort((a, b) => Number(b.level === 'error') - Number(a.level === 'error'));
+    const rows = sorted.map(({ level, place, message }) => {
+        const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
+        return [level, markdown_link(code(where), fileUrl(context, place.file, place.line)), prose(message)];
+    });
+    return inPieces(['', 'where', 'problem'], rows);
+}
+/** All about one of several jobs, folded. */
+function jobDetails(training, story) {
+    if (training.job === undefined && training.failure === undefined && training.notes.length === 0)
+        return [];
+    const { headline } = shown(training, story.nowMs);
+    const body = [...modelBlock(training), ...troubleBlocks(training), jobFacts(training, story)].join('\n\n');
+    return [details(`${training.label}: ${headline}`, body)];
+}
+/** Jobs that no spec of this step belongs to, as the service lists them. */
+function jobTable({ trainings, nowMs }) {
+    const rows = trainings.map((training) => {
+        const { icon, brief } = shown(training, nowMs);
+        const { job, label } = training;
+        const { kind, baseModel = '' } = gistOf(training);
+        const created = job?.createdAt === undefined ? '' : dayAndTime(job.createdAt * 1000);
+        return [
+            icon,
+            code(label),
+            brief,
+            created,
+            markdown_text(kind),
+            code(baseModel),
+            code(job?.outputModel ?? ''),
+        ];
+    });
+    return inPieces(['', 'job', 'state', 'created', 'kind', 'base model', 'model'], rows);
+}
+/** A table in pieces, so that a page that is too long is cut between them. */
+function inPieces(headings, rows) {
+    const pieces = [];
+    for (let n = 0; n < rows.length; n += 25)
+        pieces.push(table(headings, rows.slice(n, n + 25)));
+    return pieces;
+}
+
+;// CONCATENATED MODULE: ./build/report/document.js
+
+
+
+
+/** GitHub's limit is 65,536 characters; the rest is room for the marker in front. */
+const MAX_COMMENT_LENGTH = 60_000;
+/** GitHub's limit is 1 MiB of bytes, and a character may take three of them. */
+const MAX_SUMMARY_LENGTH = 330_000;
+const CUT = '_The rest is too long to show here; the log of the step has all of it._';
+/** The comment on the pull request, without its marker. */
+function comment(story) {
+    return fit([...blocks(story), footer(story)], MAX_COMMENT_LENGTH, CUT);
+}
+/** The page of the job summary: the comment, with what was asked for in full. */
+function summary(story) {
+    const asked = story.trainings.flatMap(({ spec }) => (spec ? [askedFor(story, spec)] : []));
+    return `${fit([...blocks(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`;
+}
+function blocks(story) {
+    const { trainings } = story;
+    const first = trainings[0];
+    if (first === undefined)
+        return [problemHeading(story), ...problemTable(story)];
+    return trainings.length === 1 ? single(first, story) : several(story);
+}
+function single(training, story) {
+    const { icon, headline } = shown(training, story.nowMs);
+    return [
+        `### ${icon} ${headline}`,
+        ...modelBlock(training),
+        ...troubleBlocks(training),
+        ...problemTable(story),
+        jobFacts(training, story),
+        ...timelineBlock(training, story.nowMs),
+    ];
+}
+function several(story) {
+    const { trainings } = story;
+    const heading = `### ${worstIcon(story)} ${tally(story)}`;
+    if (trainings.every(({ spec }) => spec === undefined))
+        return [heading, ...jobTable(story), ...problemTable(story)];
+    const rows = trainings.map((training) => {
+        const { icon, brief } = shown(training, story.nowMs);
+        const { job } = training;
+        return [icon, code(training.label), brief, job ? code(job.id) : '', code(job?.outputModel ?? '')];
+    });
+    return [
+        heading,
+        table(['', 'spec', 'state', 'job', 'model'], rows),
+        ...problemTable(story),
+        ...trainings.flatMap((training) => jobDetails(training, story)),
+    ];
+}
+/** `3 training jobs: 1 trained, 1 training, 1 failed`. */
+function tally({ trainings, nowMs }) {
+    const tallies = new Map();
+    for (const training of trainings) {
+        const { brief } = shown(training, nowMs);
+        tallies.set(brief, (tallies.get(brief) ?? 0) + 1);
+    }
+    const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`);
+    return `${count(trainings.length, 'training job')}: ${parts.join(', ')}`;
+}
+function worstIcon({ trainings, nowMs }) {
+    const icons = trainings.map((training) => shown(training, nowMs).icon);
+    return ['🔴', '🟡', '⚪'].find((icon) => icons.includes(icon)) ?? '🟢';
+}
+function problemHeading({ problems }) {
+    const errors = problems.filter(({ level }) => level === 'error').length;
+    return errors === 0
+        ? '### 🟢 Nothing to report'
+        : `### 🔴 ${count(errors, 'problem')}, nothing was submitted`;
+}
+function askedFor(story, spec) {
+    const title = story.trainings.length === 1 ? 'What was asked for' : `What ${spec.label} asked for`;
+    const body = `${fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${code(spec.digest)}`;
+    return details(title, body);
+}
+function footer({ context, nowMs }) {
+    const parts = [
+        `commit ${htmlCode(context.commit.slice(0, 7))} by ${htmlCode(context.actor)}`,
+        `run ${htmlText(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${htmlText(context.runAttempt)}`}`,
+        htmlLink('log', context.logUrl),
+        `updated ${dayAndTime(nowMs)}`,
+    ];
+    return `<sub>${parts.join(' · ')}</sub>`;
+}
+
+;// CONCATENATED MODULE: ./build/report/narrate.js
+
+
+
+/** GitHub shows ten annotations of a type for each step; what comes after them is in the log and the summary. */
+const MAX_ANNOTATIONS = 10;
+/** Tells what was found in the specs: every problem in the log, the first of each kind on their lines. */
+function tellSpecs(log, trainings, problems) {
+    for (const { spec, label, ...rest } of trainings) {
+        if (spec)
+            log.info(`${label}  ${gistLine({ spec, label, ...rest })}  (digest ${spec.digest.slice(0, 8)})`);
+    }
+    const shownOf = { error: 0, advice: 0 };
+    for (const { level, place, message } of problems) {
+        shownOf[level]++;
+        if (shownOf[level] <= MAX_ANNOTATIONS)
+            log.annotate(level === 'error' ? 'error' : 'warning', message, place);
+        else
+            log.info(`${level}  ${placeText(place)}  ${message}`);
+    }
+    const hidden = Math.max(0, shownOf.error - MAX_ANNOTATIONS) + Math.max(0, shownOf.advice - MAX_ANNOTATIONS);
+    if (hidden > 0)
+        log.info(`GitHub shows ${MAX_ANNOTATIONS} problems of a kind on the files; the summary lists all ${problems.length}.`);
+}
+function placeText({ file, line, column }) {
+    return [file, line, column].filter((part) => part !== undefined).join(':');
+}
+function gistLine(training) {
+    const { kind, baseModel, size } = gistOf(training);
+    return [`${kind}${baseModel === undefined ? '' : ` of ${baseModel}`}`, ...size].join(', ');
+}
+/** Tells what the service answered to a submission, with the id and what can be done with it. */
+function tellSubmission(log, training, { wallMs, isOneOfMany }) {
+    const { job, failure } = training;
+    const name = isOneOfMany ? `${training.label}  ` : '';
+    if (job !== undefined) {
+        log.info(`${name}submitted as ${job.id}`);
+        log.info(`  to resume  command: wait    job-id: ${job.id}`);
+        log.info(`  to cancel  command: cancel  job-id: ${job.id}`);
+        log.info(`${clockTime(wallMs)}  ${name}${job.status ?? 'no status yet'}`);
+    }
+    else if (failure !== undefined && isOneOfMany) {
+        // Where it is the only one, the last words of the step come next.
+        log.info(`${name}not accepted: ${failureText(training)}`);
+    }
+}
+/** One line for an event of the watch, and a warning where somebody should act. */
+function tellWatchEvent(log, event, { wallMs, isOneOfMany }) {
+    const { training } = event;
+    const say = (words) => log.info(`${clockTime(wallMs)}  ${isOneOfMany ? `${training.label}  ` : ''}${words}`);
+    const status = training.job?.status ?? 'no status';
+    switch (event.kind) {
+        case 'changed': {
+            const before = training.timeline.at(-2)?.status;
+            return say(before === undefined ? status : `${status.padEnd(12)}  ${before} for ${duration(event.afterMs)}`);
+        }
+        case 'alive':
+            return say(`${status.padEnd(12)}  for ${duration(event.sinceMs)}, next look in ${duration(event.nextLookMs)}`);
+        case 'away':
+            return say(`the service does not answer as it should (${failureText({ ...training, failure: event.failure })}): asking again at most every 30 s for up to ${duration(event.remainingMs)}`);
+        case 'back':
+            return say(`the service answers again after ${duration(event.afterMs)}`);
+        case 'unrecognised':
+            return log.annotate('warning', `The service reports the status "${status}", which this action does not know. It counts as not finished; a newer version of the action may know it.`);
+        case 'decided':
+            return;
+    }
+}
+/**
+ * The last words about a training: the model, or an error on its spec with what to do next. Where the problems of the
+ * specs were the reason, they have been told.
+ */
+function tellEnd(log, training, isRed, { wallMs, isOneOfMany }) {
+    const { job, outcome, spec, failure, notes, label } = training;
+    const isTold = job === undefined && failure === undefined && notes.length === 0;
+    if (isRed && isTold)
+        return;
+    if (outcome === 'succeeded' && job?.outputModel !== undefined) {
+        return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`);
+    }
+    const { headline } = shown(training, wallMs);
+    const reason = failureText(training) || (outcome === 'failed' ? (job?.reason ?? '') : '');
+    const what = sentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
+    const message = [what, failure?.hint ?? '', ...notes, resumeText(training)]
+        .filter((part) => part !== '')
+        .join(' ');
+    if (!isRed)
+        return log.info(message);
+    log.annotate('error', message, spec ? { file: spec.file } : undefined, `Training job: ${outcome ?? 'not finished'}`);
+}
+function resumeText({ job, outcome }) {
+    const isOver = ['succeeded', 'failed', 'cancelled'].includes((0,job_status/* phaseOf */.hU)(job?.status));
+    if (job === undefined || outcome === undefined || isOver)
+        return '';
+    return `To go on: command: wait, job-id: ${job.id}. To stop it: command: cancel with the same job-id.`;
+}
+/** `dataset is empty (HTTP 400, request 8f3e)`. */
+function failureText({ failure }) {
+    if (failure === undefined)
+        return '';
+    const origin = [
+        ...(failure.status === undefined || failure.words.includes(`HTTP ${failure.status}`)
+            ? []
+            : [`HTTP ${failure.status}`]),
+        ...(failure.requestId === undefined ? [] : [`request ${failure.requestId}`]),
+    ];
+    return origin.length === 0 ? failure.words : `${failure.words} (${origin.join(', ')})`;
+}
+function sentence(text) {
+    return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+;// CONCATENATED MODULE: ./build/progress.js
+
+
+
+/**
+ * Tells everybody what has become of the jobs so far, at every change: outputs first, because nothing may be lost, then
+ * the log, then the comment, which is written beside the work.
+ */
+class Progress {
+    #o;
+    #trainings = [];
+    #problems = [];
+    constructor(options) {
+        this.#o = options;
+    }
+    /** The specs are read, or a job is named; nothing was sent yet. */
+    begin(trainings, problems = []) {
+        this.#trainings = trainings;
+        this.#problems = problems;
+        tellSpecs(this.#o.log, trainings, problems);
+    }
+    /** The service answered a submission. */
+    answered(training) {
+        this.#replace(training);
+        this.#publish();
+        if (training.job)
+            this.#o.remember(this.#trainings.flatMap(({ job }) => (job ? [job.id] : [])));
+        tellSubmission(this.#o.log, training, this.#told);
+        this.#o.liveComment?.show(comment(this.#story()));
+    }
+    /** Something happened while watching. */
+    watched(event) {
+        this.#replace(event.training);
+        tellWatchEvent(this.#o.log, event, this.#told);
+        if (event.kind !== 'changed' && event.kind !== 'decided')
+            return;
+        this.#publish();
+        this.#o.liveComment?.show(comment(this.#story()));
+    }
+    /** The step is over: last words to everybody. Green or red was decided before, and is not changed by what fails here. */
+    async finish(result, isGreen) {
+        this.#trainings = result.trainings;
+        this.#problems = result.problems;
+        this.#publish(result);
+        for (const training of result.trainings) {
+            tellEnd(this.#o.log, training, !isGreen && !isFine(training), this.#told);
+        }
+        await this.#o.liveComment?.finish(comment(this.#story()));
+        this.#publish(result);
+        await this.#summarise();
+    }
+    /** What cannot be shown does not change what was done. */
+    async #summarise() {
+        const { writeSummary, log } = this.#o;
+        try {
+            await writeSummary(summary(this.#story()));
+        }
+        catch (error) {
+            log.annotate('warning', `The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+        }
+    }
+    get #told() {
+        return { wallMs: this.#o.clock.wall(), isOneOfMany: this.#trainings.length > 1 };
+    }
+    #replace(training) {
+        this.#trainings = this.#trainings.map((each) => (each.label === training.label ? training : each));
+    }
+    #publish(result) {
+        const { clock, startedMs, liveComment, publish } = this.#o;
+        publish((0,outputs/* outputsOf */.Y)({
+            trainings: this.#trainings,
+            elapsedMs: clock.now() - startedMs,
+            ...(result?.outcome === undefined ? {} : { outcome: result.outcome }),
+            ...(liveComment?.url === undefined ? {} : { commentUrl: liveComment.url }),
+        }));
+    }
+    #story() {
+        const { context, clock } = this.#o;
+        return { trainings: this.#trainings, problems: this.#problems, context, nowMs: clock.wall() };
+    }
+}
+/** Of several trainings in a red step, the ones that are not the reason. */
+function isFine({ outcome }) {
+    return outcome === 'succeeded' || outcome === 'submitted' || outcome === 'valid';
+}
+
+
+/***/ }),
+
+/***/ 7374:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  W: () => (/* binding */ LiveComment)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/report/comments.js
+
+/** The hidden first bytes of a comment by which it is found again. */
+function marker(key) {
+    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, 32);
+    return `<!-- forge-training-job v1 ${fingerprint} -->`;
+}
+/**
+ * Writes `body` into the comment of this key: into `known` where that still exists, else into the oldest comment of our
+ * own that begins with the marker, else into a new one.
+ */
+async function upsertComment(store, key, body, known) {
+    const whole = `${marker(key)}\n${body}`;
+    if (known !== undefined) {
+        const reply = await store.update(known, whole);
+        if (reply.ok || !reply.isGone)
+            return reply;
+    }
+    const found = await findOwn(store, marker(key));
+    if (!found.ok)
+        return found;
+    if (found.value === undefined)
+        return store.create(whole);
+    return found.value.body === whole ? { ok: true, value: found.value } : store.update(found.value.id, whole);
+}
+/** Anybody can write our marker, so the author decides. Who we are is asked only where there is something to decide. */
+async function findOwn(store, mark) {
+    const all = await store.list();
+    if (!all.ok)
+        return all;
+    const marked = all.value.filter(({ body }) => body.startsWith(mark));
+    if (marked.length === 0)
+        return { ok: true, value: undefined };
+    const self = await store.self();
+    return { ok: true, value: marked.find(({ author }) => author === self) };
+}
+
+;// CONCATENATED MODULE: ./build/report/live-comment.js
+
+/** Between two tries of the last write. */
+const RETRY_GAPS_MS = [1_000, 4_000, 15_000];
+/**
+ * One comment that follows the story. Writes happen beside the watch and one at a time; of several versions that wait,
+ * only the newest is written. No failure gets out of here: the first is told in the log, and the next version tries
+ * again, unless it cannot help.
+ */
+class LiveComment {
+    #options;
+    #waiting;
+    #writing;
+    #stored;
+    #isHopeless = false;
+    #hasComplained = false;
+    #lastFailed = false;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Address of the comment, once there is one. */
+    get url() {
+        return this.#stored?.url;
+    }
+    /** Shows this text soon. */
+    show(body) {
+        this.#waiting = body;
+        this.#writing ??= this.#drain();
+    }
+    /** Shows this text as the last one, and resolves when it is written or has failed for good. */
+    async finish(body) {
+        this.show(body);
+        await this.#writing;
+        for (const gapMs of RETRY_GAPS_MS) {
+            if (!this.#lastFailed || this.#isHopeless)
+                return;
+            await this.#options.clock.sleep(gapMs);
+            this.show(body);
+            await this.#writing;
+        }
+    }
+    async #drain() {
+        while (this.#waiting !== undefined && !this.#isHopeless) {
+            const body = this.#waiting;
+            this.#waiting = undefined;
+            await this.#write(body);
+        }
+        this.#writing = undefined;
+    }
+    async #write(body) {
+        const { store, key, log, redact } = this.#options;
+        const reply = await upsertComment(store, key, redact(body), this.#stored?.id);
+        this.#lastFailed = !reply.ok;
+        if (reply.ok) {
+            this.#stored = reply.value;
+            return;
+        }
+        this.#isHopeless = reply.isFinal;
+        if (!this.#hasComplained)
+            log.annotate('warning', `The comment could not be written: ${reply.reason}`);
+        this.#hasComplained = true;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7441:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ currentOutcome),
+  s: () => (/* binding */ outcomeOf)
+});
+
+;// CONCATENATED MODULE: ./build/job/outcome.js
+/** What a step can come to, from worst to best. The order decides the outcome of a step with several jobs. */
+const OUTCOMES = [
+    'unknown',
+    'timed-out',
+    'failed',
+    'cancelled',
+    'superseded',
+    'refused',
+    'invalid',
+    'running',
+    'submitted',
+    'succeeded',
+    'valid',
+];
+/** The worst of several outcomes; of none, `unknown`, so that an empty step is never green. */
+function worstOutcome(outcomes) {
+    return OUTCOMES.find((outcome) => outcomes.includes(outcome)) ?? 'unknown';
+}
+
+;// CONCATENATED MODULE: ./build/result.js
+
+/** The outcome of a step: the worst of its trainings; undefined before there is anything to say. */
+function outcomeOf({ trainings, outcome, }) {
+    if (outcome !== undefined)
+        return outcome;
+    const known = trainings.map(currentOutcome).filter((each) => each !== undefined);
+    return known.length === 0 ? undefined : worstOutcome(known);
+}
+/** A job that is still open counts as running. */
+function currentOutcome({ outcome, job }) {
+    return outcome ?? (job ? 'running' : undefined);
+}
+
+
+/***/ }),
+
+/***/ 7966:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.r(__webpack_exports__);
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ProxyAgent: () => (/* binding */ ProxyAgent),
+/* harmony export */   fetch: () => (/* binding */ fetch),
+/* harmony export */   loadUndici: () => (/* binding */ loadUndici)
+/* harmony export */ });
+// What `import 'undici'` means in the bundle (tsconfig.json, `paths`).
+//
+// @actions/http-client imports undici for one class that only @actions/github uses, and only behind a proxy. The real
+// package costs 0.9 MB and 30 ms at every start, so it becomes a chunk of its own that is loaded on demand: whoever
+// needs it awaits loadUndici() first.
+let undici
+
+/** Loads the real undici. Must have resolved before a ProxyAgent is made. */
+async function loadUndici() {
+  undici ??= await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4371, 19))
+}
+
+const ProxyAgent = class {
+  constructor(...options) {
+    if (!undici) throw new Error('undici is not loaded: await loadUndici() first')
+    return new undici.ProxyAgent(...options)
+  }
+}
+
+const fetch = (...request) => (undici ? undici.fetch : globalThis.fetch)(...request)
+
+
+/***/ }),
+
+/***/ 4942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Qq: () => (/* binding */ HttpClient)
+});
+
+// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
+
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(8611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(5692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
+// EXTERNAL MODULE: ./bundle/undici.js
+var undici = __nccwpck_require__(7966);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(9479);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

@@ -1,0 +1,67 @@
+import type { JobPage, TrainingJob } from '../job/job.ts'
+import { wordsIn } from './words.ts'
+
+/** Ids longer than this are no ids; it keeps nonsense out of paths, outputs and comments. */
+const MAX_ID_LENGTH = 128
+const MAX_TEXT_LENGTH = 512
+
+/**
+ * Reads a job from the service. The contract requires no field, and services add and lose fields, so that every one is
+ * taken only if it has its type; undefined without a usable id.
+ */
+export function decodeJob(value: unknown): TrainingJob | undefined {
+  if (!isObject(value)) return undefined
+  const id = text(value['id'], MAX_ID_LENGTH)
+  if (id === undefined) return undefined
+  return withoutAbsent({
+    id,
+    status: text(value['status'], MAX_TEXT_LENGTH),
+    jobType: text(value['job_type'], MAX_TEXT_LENGTH),
+    modelConfig: isObject(value['model_config']) ? value['model_config'] : undefined,
+    hyperparameters: isObject(value['hyperparameters']) ? value['hyperparameters'] : undefined,
+    createdAt: number(value['created_at']),
+    modifiedAt: number(value['modified_at']),
+    outputModel: text(value['output_model'], MAX_TEXT_LENGTH),
+    reason: wordsIn(value),
+  })
+}
+
+/** Reads a page of the list; entries without a usable id are left out, undefined where there is no list at all. */
+export function decodePage(value: unknown): JobPage | undefined {
+  if (!isObject(value) || !Array.isArray(value['data'])) return undefined
+  const jobs = value['data'].map(decodeJob).filter((job) => job !== undefined)
+  const total = number(value['total'])
+  return total === undefined ? { jobs } : { jobs, total }
+}
+
+/** Parses JSON text; undefined if it is none. */
+export function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function text(value: unknown, maxLength: number): string | undefined {
+  if (typeof value !== 'string') return undefined
+  const trimmed = value.trim()
+  return trimmed !== '' && trimmed.length <= maxLength ? trimmed : undefined
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+function withoutAbsent<T extends Record<string, unknown> & { id: string }>(
+  fields: T,
+): { id: string } & Present<Omit<T, 'id'>> {
+  const present = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(present) as { id: string } & Present<Omit<T, 'id'>>
+}

@@ -1,0 +1,142 @@
+import { InputReader, type ReadInput } from './input-reader.ts'
+
+/** What `on-timeout` may be. */
+export type OnTimeout = 'leave' | 'cancel'
+/** How long the step stays with its jobs: to their end, until they train, not at all. */
+export type WaitFor = 'end' | 'start' | 'nothing'
+
+export interface ServiceInputs {
+  readonly apiKey: string
+  /** Base address without a slash at the end. */
+  readonly apiUrl: string
+}
+
+export interface SpecInputs {
+  /** Lines of the `spec` input. */
+  readonly spec: readonly string[]
+  readonly allowUnknownFields: boolean
+  readonly waitFor: WaitFor
+}
+
+interface Watching {
+  readonly timeoutMs: number
+  readonly onTimeout: OnTimeout
+}
+
+/** The inputs of a command: each has just those that mean something to it. */
+export type CommandInputs =
+  | ({ readonly command: 'run'; readonly maxJobs: number } & SpecInputs & ServiceInputs & Watching)
+  | ({ readonly command: 'validate' } & SpecInputs)
+  | ({ readonly command: 'wait'; readonly jobId: string } & ServiceInputs & Watching)
+  | ({ readonly command: 'status' | 'cancel'; readonly jobId: string } & ServiceInputs)
+  | ({ readonly command: 'list' } & ServiceInputs)
+
+export type Command = CommandInputs['command']
+/** The inputs of commands that talk to the service. */
+export type OnlineInputs = Extract<CommandInputs, ServiceInputs>
+
+/** What the inputs say about reports, the same for every command. */
+export interface ReportInputs {
+  readonly githubToken?: string
+  readonly comment: boolean
+  readonly commentKey?: string
+  readonly issueNumber?: number
+  readonly jobUrl?: string
+  readonly jobCheckRunId?: string
+  /** The matrix leg as JSON; `null` outside of a matrix. */
+  readonly matrix: string
+  /** The text of `spec`, which is part of the default key. */
+  readonly specText: string
+}
+
+export type ParsedInputs =
+  | { readonly ok: true; readonly command: CommandInputs; readonly report: ReportInputs }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+const COMMANDS: readonly Command[] = ['run', 'validate', 'status', 'wait', 'cancel', 'list']
+const WAIT_WORDS: Readonly<Record<string, WaitFor>> = { true: 'end', started: 'start', false: 'nothing' }
+
+/** Longest time that GitHub lets a job of a self-hosted runner live: 5 days. */
+const MAX_TIMEOUT_MINUTES = 5 * 24 * 60
+
+/** Reads all inputs once, strictly, and names everything that is wrong with them. Pure. */
+export function parseInputs(read: ReadInput, environmentKey: string | undefined): ParsedInputs {
+  const reader = new InputReader(read)
+  const command = parseCommand(reader, environmentKey)
+  const report = parseReport(reader)
+  if (command === undefined || reader.problems.length > 0) return { ok: false, problems: reader.problems }
+  return { ok: true, command, report }
+}
+
+function parseCommand(reader: InputReader, environmentKey: string | undefined): CommandInputs | undefined {
+  const command = reader.oneOf('command', COMMANDS)
+  switch (command) {
+    case undefined:
+      return undefined
+    case 'run': {
+      reader.mustBeEmpty(
+        'job-id',
+        '`command: run` submits a new job. To follow an existing one use `command: wait`.',
+      )
+      const maxJobs = reader.integer('max-jobs', 1, 1000)
+      return {
+        command,
+        maxJobs,
+        ...specInputs(reader),
+        ...serviceInputs(reader, environmentKey),
+        ...watching(reader),
+      }
+    }
+    case 'validate':
+      return { command, ...specInputs(reader) }
+    case 'wait':
+      return {
+        command,
+        jobId: reader.uuid('job-id', command),
+        ...serviceInputs(reader, environmentKey),
+        ...watching(reader),
+      }
+    case 'status':
+    case 'cancel':
+      return { command, jobId: reader.uuid('job-id', command), ...serviceInputs(reader, environmentKey) }
+    case 'list':
+      return { command, ...serviceInputs(reader, environmentKey) }
+  }
+}
+
+function specInputs(reader: InputReader): SpecInputs {
+  const waitFor = WAIT_WORDS[reader.oneOf('wait', Object.keys(WAIT_WORDS)) ?? 'true'] ?? 'end'
+  return { spec: reader.lines('spec'), allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor }
+}
+
+function serviceInputs(reader: InputReader, environmentKey: string | undefined): ServiceInputs {
+  return {
+    apiKey: reader.secret('api-key', environmentKey, 'MISTRAL_API_KEY'),
+    apiUrl: reader.serviceUrl('api-url'),
+  }
+}
+
+function watching(reader: InputReader): Watching {
+  const timeoutMs = reader.number('timeout-minutes', 0.1, MAX_TIMEOUT_MINUTES) * 60_000
+  return { timeoutMs, onTimeout: reader.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave' }
+}
+
+function parseReport(reader: InputReader): ReportInputs {
+  const issueNumber = reader.optional('issue-number', () =>
+    reader.integer('issue-number', 1, Number.MAX_SAFE_INTEGER),
+  )
+  const jobUrl = reader.optional('job-url', () => reader.urlTemplate('job-url', '{id}'))
+  const githubToken = reader.text('github-token')
+  const commentKey = reader.text('comment-key')
+  const jobCheckRunId = reader.text('job-check-run-id')
+  return {
+    comment: reader.boolean('comment'),
+    matrix: reader.text('matrix') ?? 'null',
+    specText: reader.lines('spec').join('\n'),
+    ...(githubToken === undefined ? {} : { githubToken }),
+    ...(commentKey === undefined ? {} : { commentKey }),
+    ...(jobCheckRunId === undefined || !/^\d+$/.test(jobCheckRunId) ? {} : { jobCheckRunId }),
+    ...(issueNumber === undefined ? {} : { issueNumber }),
+    ...(jobUrl === undefined ? {} : { jobUrl }),
+  }
+}

@@ -1,0 +1,65 @@
+import type { Failure } from './job.ts'
+
+/**
+ * What a failed submission means.
+ *
+ * - `not-sent`: no job can have come of it; trying again is safe.
+ * - `busy`: the service asked to come back later, and accepted nothing.
+ * - `refused`: the service said no, and will say it again.
+ * - `ambiguous`: there may or may not be a job now.
+ */
+export type SubmissionClass = 'not-sent' | 'busy' | 'refused' | 'ambiguous'
+
+const BUSY = new Set([429])
+const REFUSED = new Set([
+  301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 409, 410, 411, 413, 414, 415, 422, 431, 451,
+])
+/** Cloudflare: its connection to the origin was refused or failed in the handshake, so the origin has seen nothing. */
+const NOT_SENT = new Set([521, 523, 525, 526])
+
+/** Classifies a failed `create`. Whatever is not known to be harmless is ambiguous. */
+export function classifySubmission(failure: Failure): SubmissionClass {
+  if (failure.kind === 'unsent') return 'not-sent'
+  if (failure.kind !== 'status' || failure.status === undefined) return 'ambiguous'
+  if (BUSY.has(failure.status)) return 'busy'
+  if (NOT_SENT.has(failure.status)) return 'not-sent'
+  return REFUSED.has(failure.status) ? 'refused' : 'ambiguous'
+}
+
+/** How long reading a job may fail in one way before the job counts as out of reach. */
+export interface Patience {
+  /** At least so many failures in a row ... */
+  readonly failures: number
+  /** ... over at least so many milliseconds. */
+  readonly spanMs: number
+}
+
+const ENDLESS: Patience = { failures: Infinity, spanMs: Infinity }
+const AT_ONCE: Patience = { failures: 1, spanMs: 0 }
+/** A passing 401 is real (a key that is being rotated, an exhausted quota), so one alone never ends a wait. */
+const SHORT: Patience = { failures: 5, spanMs: 120_000 }
+/** A fresh job may not be readable yet on every server of the service. */
+const FRESH_JOB: Patience = { failures: 5, spanMs: 120_000 }
+const VANISHED_JOB: Patience = { failures: 5, spanMs: 600_000 }
+
+/** What we know of a job before the read that failed. */
+export type Acquaintance = 'first-contact' | 'just-created' | 'read-before'
+
+/**
+ * Patience with a failed read. Outages (connection, 408, 429, 5xx, unreadable answers) are waited out; the deadline ends
+ * them. Answers that mean "no" are believed at once on first contact, and otherwise after a while.
+ */
+export function patienceWith(failure: Failure, acquaintance: Acquaintance): Patience {
+  if (isOutage(failure)) return ENDLESS
+  if (acquaintance === 'first-contact') return AT_ONCE
+  if (failure.status === 404) return acquaintance === 'just-created' ? FRESH_JOB : VANISHED_JOB
+  return SHORT
+}
+
+/** Whether a failure says nothing about the request itself, only that the service is not itself at the moment. */
+export function isOutage(failure: Failure): boolean {
+  const status = failure.kind === 'status' ? (failure.status ?? 0) : 0
+  return status < 300 || status >= 500 || PASSING.has(status)
+}
+
+const PASSING = new Set([408, 425, 429])

@@ -1,0 +1,44 @@
+import type { Clock } from './clock.ts'
+import { patienceWith, type Acquaintance } from './failures.ts'
+import type { Reply } from './job.ts'
+
+/** What a retried request needs of the world. */
+export interface Persistence {
+  readonly clock: Clock
+  /** 0 to 1. */
+  readonly random: () => number
+  /** Point on the monotonic clock after which no request is made any more, in milliseconds. */
+  readonly untilMs: number
+}
+
+const FIRST_BACKOFF_MS = 1_000
+const LONGEST_BACKOFF_MS = 30_000
+
+/**
+ * Milliseconds until try number `tries + 1`: doubling from 1 s to 30 s, between half and all of it by chance, never
+ * before the service wants to be asked again.
+ */
+export function backoffMs(tries: number, retryAfterMs: number | undefined, random: number): number {
+  const full = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(tries - 1, 10))
+  return Math.max(full * (0.5 + 0.5 * random), retryAfterMs ?? 0)
+}
+
+/**
+ * Makes a request that is safe to repeat until it is answered, refused, or the time is over; returns the last reply.
+ */
+export async function persistently<T>(
+  request: () => Promise<Reply<T>>,
+  acquaintance: Acquaintance,
+  { clock, random, untilMs }: Persistence,
+): Promise<Reply<T>> {
+  const startedMs = clock.now()
+  for (let tries = 1; ; tries++) {
+    const reply = await request()
+    if (reply.ok) return reply
+    const patience = patienceWith(reply.failure, acquaintance)
+    if (tries >= patience.failures && clock.now() - startedMs >= patience.spanMs) return reply
+    const waitMs = backoffMs(tries, reply.failure.retryAfterMs, random())
+    if (clock.now() + waitMs > untilMs) return reply
+    await clock.sleep(waitMs)
+  }
+}

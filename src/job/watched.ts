@@ -1,0 +1,145 @@
+import type { Clock } from './clock.ts'
+import { patienceWith, type Acquaintance } from './failures.ts'
+import type { Failure, TrainingApi, TrainingJob } from './job.ts'
+import { heartbeatGapMs, nextGapMs, outageGapMs } from './schedule.ts'
+import { phaseOf } from './status.ts'
+import { seen, type Training } from './training.ts'
+import { explain, verdictOn, type WaitGoal } from './verdict.ts'
+
+/** Things that happen during a watch and that people want to hear of. */
+export type WatchEvent =
+  | { readonly kind: 'changed'; readonly training: Training; readonly afterMs: number }
+  | { readonly kind: 'unrecognised'; readonly training: Training }
+  | {
+      readonly kind: 'alive'
+      readonly training: Training
+      readonly sinceMs: number
+      readonly nextLookMs: number
+    }
+  | {
+      readonly kind: 'away'
+      readonly training: Training
+      readonly failure: Failure
+      readonly remainingMs: number
+    }
+  | { readonly kind: 'back'; readonly training: Training; readonly afterMs: number }
+  | { readonly kind: 'decided'; readonly training: Training }
+
+export interface Watch {
+  readonly api: Pick<TrainingApi, 'get'>
+  readonly clock: Clock
+  /** 0 to 1. */
+  readonly random: () => number
+  /** Point on the monotonic clock at which the step's time is over, in milliseconds. */
+  readonly deadlineMs: number
+  readonly goal: WaitGoal
+  readonly onEvent: (event: WatchEvent) => void
+}
+
+/** One job under watch. All times are points on the monotonic clock, in milliseconds. */
+export interface Watched {
+  readonly training: Training
+  readonly acquaintance: Acquaintance
+  readonly changedMs: number
+  readonly dueMs: number
+  /** No look before this, whatever happens: the service asked for it. */
+  readonly notBeforeMs: number
+  readonly spokenMs: number
+  /** Whether a status that we do not know was told. */
+  readonly isWarned: boolean
+  /** The run of failures that is going on. */
+  readonly outage?: { readonly sinceMs: number; readonly count: number }
+}
+
+/** A job that was just submitted is looked at after the shortest gap, one that is known by its id only at once. */
+export function startWatching(training: Training, w: Watch): Watched {
+  const nowMs = w.clock.now()
+  const watched: Watched = {
+    training,
+    acquaintance: training.job === undefined ? 'first-contact' : 'just-created',
+    changedMs: nowMs,
+    dueMs: nowMs,
+    notBeforeMs: nowMs,
+    spokenMs: nowMs,
+    isWarned: false,
+  }
+  return training.job === undefined
+    ? watched
+    : decide(schedule(warn(watched, w), nowMs, w), training.job, nowMs, w)
+}
+
+/** Takes in what a look found. */
+export function observe(watched: Watched, job: TrainingJob, askedMs: number, w: Watch): Watched {
+  const { outage, ...rest } = watched
+  const isChange = watched.training.job?.status !== job.status
+  const training = seen(watched.training, job, w.clock.wall())
+  if (outage) w.onEvent({ kind: 'back', training, afterMs: askedMs - outage.sinceMs })
+  if (isChange) w.onEvent({ kind: 'changed', training, afterMs: askedMs - watched.changedMs })
+  const met: Watched = { ...rest, training, acquaintance: 'read-before' }
+  const now = isChange ? { ...met, changedMs: askedMs, spokenMs: askedMs } : met
+  return decide(schedule(warn(now, w), askedMs, w), job, askedMs, w)
+}
+
+/** A status that we do not know counts as not finished; that is said once for each job. */
+function warn(watched: Watched, w: Watch): Watched {
+  if (watched.isWarned || phaseOf(watched.training.job?.status) !== 'unrecognised') return watched
+  w.onEvent({ kind: 'unrecognised', training: watched.training })
+  return { ...watched, isWarned: true }
+}
+
+/** Takes in a look that failed: waits longer, or ends the watch where the service means it. */
+export function giveUp(watched: Watched, failure: Failure, askedMs: number, w: Watch): Watched {
+  const outage = { sinceMs: watched.outage?.sinceMs ?? askedMs, count: (watched.outage?.count ?? 0) + 1 }
+  const patience = patienceWith(failure, watched.acquaintance)
+  if (outage.count >= patience.failures && askedMs - outage.sinceMs >= patience.spanMs) {
+    return decided({ ...watched, training: outOfReach(watched, failure) }, w)
+  }
+  if (watched.outage === undefined) {
+    w.onEvent({ kind: 'away', training: watched.training, failure, remainingMs: w.deadlineMs - askedMs })
+  }
+  const nowMs = w.clock.now()
+  const notBeforeMs = nowMs + (failure.retryAfterMs ?? 0)
+  return { ...watched, outage, notBeforeMs, dueMs: nowMs + outageGapMs(failure.retryAfterMs, w.random()) }
+}
+
+/** The step's time is over: what is still open timed out. A job that ended without naming its model counts as failed. */
+export function runOutOfTime(watched: Watched): Watched {
+  const { training } = watched
+  if (training.outcome !== undefined) return watched
+  const outcome = phaseOf(training.job?.status) === 'succeeded' ? 'failed' : 'timed-out'
+  const note = training.job && explain(training.job, outcome)
+  return {
+    ...watched,
+    training: { ...training, outcome, notes: note ? [...training.notes, note] : training.notes },
+  }
+}
+
+function schedule(watched: Watched, askedMs: number, w: Watch): Watched {
+  const dueMs = askedMs + nextGapMs(askedMs - watched.changedMs, w.random())
+  const silentMs = askedMs - watched.spokenMs
+  if (silentMs < heartbeatGapMs(askedMs - watched.changedMs)) return { ...watched, dueMs }
+  const sinceMs = askedMs - watched.changedMs
+  w.onEvent({ kind: 'alive', training: watched.training, sinceMs, nextLookMs: dueMs - askedMs })
+  return { ...watched, dueMs, spokenMs: askedMs }
+}
+
+function decide(watched: Watched, job: TrainingJob, askedMs: number, w: Watch): Watched {
+  const outcome = verdictOn(job, w.goal, askedMs - watched.changedMs)
+  if (outcome === undefined) return watched
+  const note = explain(job, outcome)
+  const notes = note === undefined ? watched.training.notes : [...watched.training.notes, note]
+  return decided({ ...watched, training: { ...watched.training, outcome, notes } }, w)
+}
+
+function decided(watched: Watched, w: Watch): Watched {
+  w.onEvent({ kind: 'decided', training: watched.training })
+  return watched
+}
+
+/** On first contact the service refused to show the job; later, its fate is what we do not know. */
+function outOfReach(watched: Watched, failure: Failure): Training {
+  const { training } = watched
+  if (watched.acquaintance === 'first-contact') return { ...training, outcome: 'refused', failure }
+  const note = 'The service no longer shows this job. It may still be running, and cost money.'
+  return { ...training, outcome: 'unknown', failure, notes: [...training.notes, note] }
+}

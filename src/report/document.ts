@@ -1,0 +1,108 @@
+import type { Training } from '../job/training.ts'
+import * as md from './markdown.ts'
+import {
+  jobDetails,
+  jobFacts,
+  jobTable,
+  modelBlock,
+  problemTable,
+  timelineBlock,
+  troubleBlocks,
+} from './parts.ts'
+import { shown } from './state.ts'
+import type { Story } from './story.ts'
+import { count, dayAndTime } from './wording.ts'
+
+/** GitHub's limit is 65,536 characters; the rest is room for the marker in front. */
+const MAX_COMMENT_LENGTH = 60_000
+/** GitHub's limit is 1 MiB of bytes, and a character may take three of them. */
+const MAX_SUMMARY_LENGTH = 330_000
+
+const CUT = '_The rest is too long to show here; the log of the step has all of it._'
+
+/** The comment on the pull request, without its marker. */
+export function comment(story: Story): string {
+  return md.fit([...blocks(story), footer(story)], MAX_COMMENT_LENGTH, CUT)
+}
+
+/** The page of the job summary: the comment, with what was asked for in full. */
+export function summary(story: Story): string {
+  const asked = story.trainings.flatMap(({ spec }) => (spec ? [askedFor(story, spec)] : []))
+  return `${md.fit([...blocks(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`
+}
+
+function blocks(story: Story): readonly string[] {
+  const { trainings } = story
+  const first = trainings[0]
+  if (first === undefined) return [problemHeading(story), ...problemTable(story)]
+  return trainings.length === 1 ? single(first, story) : several(story)
+}
+
+function single(training: Training, story: Story): readonly string[] {
+  const { icon, headline } = shown(training, story.nowMs)
+  return [
+    `### ${icon} ${headline}`,
+    ...modelBlock(training),
+    ...troubleBlocks(training),
+    ...problemTable(story),
+    jobFacts(training, story),
+    ...timelineBlock(training, story.nowMs),
+  ]
+}
+
+function several(story: Story): readonly string[] {
+  const { trainings } = story
+  const heading = `### ${worstIcon(story)} ${tally(story)}`
+  if (trainings.every(({ spec }) => spec === undefined))
+    return [heading, ...jobTable(story), ...problemTable(story)]
+  const rows = trainings.map((training) => {
+    const { icon, brief } = shown(training, story.nowMs)
+    const { job } = training
+    return [icon, md.code(training.label), brief, job ? md.code(job.id) : '', md.code(job?.outputModel ?? '')]
+  })
+  return [
+    heading,
+    md.table(['', 'spec', 'state', 'job', 'model'], rows),
+    ...problemTable(story),
+    ...trainings.flatMap((training) => jobDetails(training, story)),
+  ]
+}
+
+/** `3 training jobs: 1 trained, 1 training, 1 failed`. */
+function tally({ trainings, nowMs }: Story): string {
+  const tallies = new Map<string, number>()
+  for (const training of trainings) {
+    const { brief } = shown(training, nowMs)
+    tallies.set(brief, (tallies.get(brief) ?? 0) + 1)
+  }
+  const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`)
+  return `${count(trainings.length, 'training job')}: ${parts.join(', ')}`
+}
+
+function worstIcon({ trainings, nowMs }: Story): string {
+  const icons = trainings.map((training) => shown(training, nowMs).icon)
+  return ['🔴', '🟡', '⚪'].find((icon) => icons.includes(icon)) ?? '🟢'
+}
+
+function problemHeading({ problems }: Story): string {
+  const errors = problems.filter(({ level }) => level === 'error').length
+  return errors === 0
+    ? '### 🟢 Nothing to report'
+    : `### 🔴 ${count(errors, 'problem')}, nothing was submitted`
+}
+
+function askedFor(story: Story, spec: NonNullable<Training['spec']>): string {
+  const title = story.trainings.length === 1 ? 'What was asked for' : `What ${spec.label} asked for`
+  const body = `${md.fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${md.code(spec.digest)}`
+  return md.details(title, body)
+}
+
+function footer({ context, nowMs }: Story): string {
+  const parts = [
+    `commit ${md.htmlCode(context.commit.slice(0, 7))} by ${md.htmlCode(context.actor)}`,
+    `run ${md.htmlText(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${md.htmlText(context.runAttempt)}`}`,
+    md.htmlLink('log', context.logUrl),
+    `updated ${dayAndTime(nowMs)}`,
+  ]
+  return `<sub>${parts.join(' · ')}</sub>`
+}

@@ -1,0 +1,80 @@
+import type { Clock } from '../job/clock.ts'
+import { upsertComment, type CommentStore, type StoredComment } from './comments.ts'
+import type { Log } from './log.ts'
+
+export interface LiveCommentOptions {
+  readonly store: CommentStore
+  readonly clock: Clock
+  readonly log: Log
+  /** Tells several comments on one pull request apart. */
+  readonly key: string
+  /** Takes secrets out: the runner masks its log, but not comments. */
+  readonly redact: (text: string) => string
+}
+
+/** Between two tries of the last write. */
+const RETRY_GAPS_MS = [1_000, 4_000, 15_000]
+
+/**
+ * One comment that follows the story. Writes happen beside the watch and one at a time; of several versions that wait,
+ * only the newest is written. No failure gets out of here: the first is told in the log, and the next version tries
+ * again, unless it cannot help.
+ */
+export class LiveComment {
+  readonly #options: LiveCommentOptions
+  #waiting: string | undefined
+  #writing: Promise<void> | undefined
+  #stored: StoredComment | undefined
+  #isHopeless = false
+  #hasComplained = false
+  #lastFailed = false
+
+  constructor(options: LiveCommentOptions) {
+    this.#options = options
+  }
+
+  /** Address of the comment, once there is one. */
+  get url(): string | undefined {
+    return this.#stored?.url
+  }
+
+  /** Shows this text soon. */
+  show(body: string): void {
+    this.#waiting = body
+    this.#writing ??= this.#drain()
+  }
+
+  /** Shows this text as the last one, and resolves when it is written or has failed for good. */
+  async finish(body: string): Promise<void> {
+    this.show(body)
+    await this.#writing
+    for (const gapMs of RETRY_GAPS_MS) {
+      if (!this.#lastFailed || this.#isHopeless) return
+      await this.#options.clock.sleep(gapMs)
+      this.show(body)
+      await this.#writing
+    }
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting !== undefined && !this.#isHopeless) {
+      const body = this.#waiting
+      this.#waiting = undefined
+      await this.#write(body)
+    }
+    this.#writing = undefined
+  }
+
+  async #write(body: string): Promise<void> {
+    const { store, key, log, redact } = this.#options
+    const reply = await upsertComment(store, key, redact(body), this.#stored?.id)
+    this.#lastFailed = !reply.ok
+    if (reply.ok) {
+      this.#stored = reply.value
+      return
+    }
+    this.#isHopeless = reply.isFinal
+    if (!this.#hasComplained) log.annotate('warning', `The comment could not be written: ${reply.reason}`)
+    this.#hasComplained = true
+  }
+}

@@ -1,0 +1,147 @@
+import type { WatchEvent } from '../job/watched.ts'
+import type { Training } from '../job/training.ts'
+import { phaseOf } from '../job/status.ts'
+import type { Problem } from '../spec/spec.ts'
+import type { Log } from './log.ts'
+import { shown } from './state.ts'
+import { clockTime, duration, gistOf } from './wording.ts'
+
+/** GitHub shows ten annotations of a type for each step; what comes after them is in the log and the summary. */
+const MAX_ANNOTATIONS = 10
+
+/** Tells what was found in the specs: every problem in the log, the first of each kind on their lines. */
+export function tellSpecs(log: Log, trainings: readonly Training[], problems: readonly Problem[]): void {
+  for (const { spec, label, ...rest } of trainings) {
+    if (spec) log.info(`${label}  ${gistLine({ spec, label, ...rest })}  (digest ${spec.digest.slice(0, 8)})`)
+  }
+  const shownOf = { error: 0, advice: 0 }
+  for (const { level, place, message } of problems) {
+    shownOf[level]++
+    if (shownOf[level] <= MAX_ANNOTATIONS)
+      log.annotate(level === 'error' ? 'error' : 'warning', message, place)
+    else log.info(`${level}  ${placeText(place)}  ${message}`)
+  }
+  const hidden = Math.max(0, shownOf.error - MAX_ANNOTATIONS) + Math.max(0, shownOf.advice - MAX_ANNOTATIONS)
+  if (hidden > 0)
+    log.info(
+      `GitHub shows ${MAX_ANNOTATIONS} problems of a kind on the files; the summary lists all ${problems.length}.`,
+    )
+}
+
+function placeText({ file, line, column }: Problem['place']): string {
+  return [file, line, column].filter((part) => part !== undefined).join(':')
+}
+
+function gistLine(training: Training): string {
+  const { kind, baseModel, size } = gistOf(training)
+  return [`${kind}${baseModel === undefined ? '' : ` of ${baseModel}`}`, ...size].join(', ')
+}
+
+/** The moment of telling. */
+export interface Telling {
+  /** Unix time in milliseconds. */
+  readonly wallMs: number
+  /** With several jobs each line names the one that it is about. */
+  readonly isOneOfMany: boolean
+}
+
+/** Tells what the service answered to a submission, with the id and what can be done with it. */
+export function tellSubmission(log: Log, training: Training, { wallMs, isOneOfMany }: Telling): void {
+  const { job, failure } = training
+  const name = isOneOfMany ? `${training.label}  ` : ''
+  if (job !== undefined) {
+    log.info(`${name}submitted as ${job.id}`)
+    log.info(`  to resume  command: wait    job-id: ${job.id}`)
+    log.info(`  to cancel  command: cancel  job-id: ${job.id}`)
+    log.info(`${clockTime(wallMs)}  ${name}${job.status ?? 'no status yet'}`)
+  } else if (failure !== undefined && isOneOfMany) {
+    // Where it is the only one, the last words of the step come next.
+    log.info(`${name}not accepted: ${failureText(training)}`)
+  }
+}
+
+/** One line for an event of the watch, and a warning where somebody should act. */
+export function tellWatchEvent(log: Log, event: WatchEvent, { wallMs, isOneOfMany }: Telling): void {
+  const { training } = event
+  const say = (words: string): void =>
+    log.info(`${clockTime(wallMs)}  ${isOneOfMany ? `${training.label}  ` : ''}${words}`)
+  const status = training.job?.status ?? 'no status'
+  switch (event.kind) {
+    case 'changed': {
+      const before = training.timeline.at(-2)?.status
+      return say(
+        before === undefined ? status : `${status.padEnd(12)}  ${before} for ${duration(event.afterMs)}`,
+      )
+    }
+    case 'alive':
+      return say(
+        `${status.padEnd(12)}  for ${duration(event.sinceMs)}, next look in ${duration(event.nextLookMs)}`,
+      )
+    case 'away':
+      return say(
+        `the service does not answer as it should (${failureText({ ...training, failure: event.failure })}): asking again at most every 30 s for up to ${duration(event.remainingMs)}`,
+      )
+    case 'back':
+      return say(`the service answers again after ${duration(event.afterMs)}`)
+    case 'unrecognised':
+      return log.annotate(
+        'warning',
+        `The service reports the status "${status}", which this action does not know. It counts as not finished; a newer version of the action may know it.`,
+      )
+    case 'decided':
+      return
+  }
+}
+
+/**
+ * The last words about a training: the model, or an error on its spec with what to do next. Where the problems of the
+ * specs were the reason, they have been told.
+ */
+export function tellEnd(
+  log: Log,
+  training: Training,
+  isRed: boolean,
+  { wallMs, isOneOfMany }: Telling,
+): void {
+  const { job, outcome, spec, failure, notes, label } = training
+  const isTold = job === undefined && failure === undefined && notes.length === 0
+  if (isRed && isTold) return
+  if (outcome === 'succeeded' && job?.outputModel !== undefined) {
+    return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`)
+  }
+  const { headline } = shown(training, wallMs)
+  const reason = failureText(training) || (outcome === 'failed' ? (job?.reason ?? '') : '')
+  const what = sentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`)
+  const message = [what, failure?.hint ?? '', ...notes, resumeText(training)]
+    .filter((part) => part !== '')
+    .join(' ')
+  if (!isRed) return log.info(message)
+  log.annotate(
+    'error',
+    message,
+    spec ? { file: spec.file } : undefined,
+    `Training job: ${outcome ?? 'not finished'}`,
+  )
+}
+
+function resumeText({ job, outcome }: Training): string {
+  const isOver = ['succeeded', 'failed', 'cancelled'].includes(phaseOf(job?.status))
+  if (job === undefined || outcome === undefined || isOver) return ''
+  return `To go on: command: wait, job-id: ${job.id}. To stop it: command: cancel with the same job-id.`
+}
+
+/** `dataset is empty (HTTP 400, request 8f3e)`. */
+function failureText({ failure }: Training): string {
+  if (failure === undefined) return ''
+  const origin = [
+    ...(failure.status === undefined || failure.words.includes(`HTTP ${failure.status}`)
+      ? []
+      : [`HTTP ${failure.status}`]),
+    ...(failure.requestId === undefined ? [] : [`request ${failure.requestId}`]),
+  ]
+  return origin.length === 0 ? failure.words : `${failure.words} (${origin.join(', ')})`
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`
+}

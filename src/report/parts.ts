@@ -1,0 +1,142 @@
+import type { Training } from '../job/training.ts'
+import { isTerminal, phaseOf } from '../job/status.ts'
+import { fileUrl, jobUrl } from './context.ts'
+import * as md from './markdown.ts'
+import { shown } from './state.ts'
+import type { Story } from './story.ts'
+import { clockTime, dayAndTime, duration, gistOf } from './wording.ts'
+
+/** The block that people copy the model from, and how a later step reads it. */
+export function modelBlock({ job, outcome }: Training): readonly string[] {
+  if (outcome !== 'succeeded' || job?.outputModel === undefined) return []
+  const how = 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.'
+  return [md.fence(job.outputModel), how]
+}
+
+/** What went wrong, in the service's words, and what to do. */
+export function troubleBlocks({ job, outcome, failure, notes }: Training): readonly string[] {
+  const blocks: string[] = []
+  if (outcome === 'failed' && job?.reason !== undefined) blocks.push(md.quote(job.reason))
+  if (failure !== undefined) {
+    const source = failure.status === undefined ? '' : `HTTP ${failure.status}`
+    const request = failure.requestId === undefined ? '' : `request ${md.code(failure.requestId)}`
+    const origin = [source, request].filter((part) => part !== '').join(', ')
+    blocks.push(origin === '' ? md.quote(failure.words) : `${md.quote(failure.words)}\n>\n> ${origin}`)
+    if (failure.hint !== undefined) blocks.push(md.prose(failure.hint))
+  }
+  return [...blocks, ...notes.map(md.prose)]
+}
+
+/** Spec, job and size of a training. */
+export function jobFacts(training: Training, { context, nowMs }: Story): string {
+  const { spec, job, label } = training
+  const rows: [string, string][] = []
+  if (spec) rows.push(['Spec', md.htmlLink(md.htmlCode(label), fileUrl(context, spec.file))])
+  else if (job === undefined) rows.push(['About', md.htmlCode(label)])
+  if (job) rows.push(['Job', md.htmlLink(md.htmlCode(job.id), jobUrl(context, job.id))])
+  const what = gistHtml(training)
+  if (what !== '') rows.push(['What', what])
+  const since = spentHtml(training, nowMs)
+  if (since !== '') rows.push(['Time', since])
+  if (job?.status !== undefined) rows.push(['Status', md.htmlCode(job.status)])
+  if (training.outcome !== undefined && job && !isTerminal(phaseOf(job.status)))
+    rows.push(['Go on', resumeHtml(job.id)])
+  return md.facts(rows)
+}
+
+function gistHtml(training: Training): string {
+  const { kind, baseModel, size } = gistOf(training)
+  const of = baseModel === undefined ? '' : ` of ${md.htmlCode(baseModel)}`
+  return [`${md.htmlText(kind)}${of}`, ...size].filter((part) => part !== '').join(', ')
+}
+
+function resumeHtml(id: string): string {
+  return `${md.htmlCode('command: wait')} (or ${md.htmlCode('cancel')}) with ${md.htmlCode(`job-id: ${id}`)}`
+}
+
+/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`. */
+function spentHtml(training: Training, nowMs: number): string {
+  const spans = spansOf(training, nowMs)
+  const first = spans[0]
+  const last = spans.at(-1)
+  if (first === undefined || last === undefined) return ''
+  const phases = spans.filter(({ endMs }) => endMs !== undefined)
+  const total = duration((last.endMs ?? last.startMs) - first.startMs)
+  const parts = phases.map(
+    ({ status, startMs, endMs }) => `${md.htmlCode(status)} ${duration((endMs ?? startMs) - startMs)}`,
+  )
+  return parts.length > 0 ? `${total} (${parts.join(', ')})` : ''
+}
+
+interface Span {
+  readonly status: string
+  readonly startMs: number
+  /** Absent for a status that lasts for ever. */
+  readonly endMs?: number
+}
+
+function spansOf({ timeline, outcome }: Training, nowMs: number): readonly Span[] {
+  return timeline.map(({ status, atMs }, n) => {
+    const endMs =
+      timeline[n + 1]?.atMs ?? (isTerminal(phaseOf(status)) || outcome !== undefined ? undefined : nowMs)
+    return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) }
+  })
+}
+
+/** When we saw which status, folded, as a table that a mail can show too. */
+export function timelineBlock(training: Training, nowMs: number): readonly string[] {
+  const spans = spansOf(training, nowMs)
+  if (spans.length === 0) return []
+  const rows = spans.map(({ status, startMs, endMs }) => [
+    clockTime(startMs),
+    md.code(status),
+    endMs === undefined ? '' : duration(endMs - startMs),
+  ])
+  return [md.details('Timeline', md.table(['seen at (UTC)', 'status', 'for'], rows))]
+}
+
+/** What is wrong with the specs, each with a link to its line; advice below the errors. */
+export function problemTable({ problems, context }: Story): readonly string[] {
+  if (problems.length === 0) return []
+  const sorted = [...problems].sort((a, b) => Number(b.level === 'error') - Number(a.level === 'error'))
+  const rows = sorted.map(({ level, place, message }) => {
+    const where = place.line === undefined ? place.file : `${place.file}:${place.line}`
+    return [level, md.link(md.code(where), fileUrl(context, place.file, place.line)), md.prose(message)]
+  })
+  return inPieces(['', 'where', 'problem'], rows)
+}
+
+/** All about one of several jobs, folded. */
+export function jobDetails(training: Training, story: Story): readonly string[] {
+  if (training.job === undefined && training.failure === undefined && training.notes.length === 0) return []
+  const { headline } = shown(training, story.nowMs)
+  const body = [...modelBlock(training), ...troubleBlocks(training), jobFacts(training, story)].join('\n\n')
+  return [md.details(`${training.label}: ${headline}`, body)]
+}
+
+/** Jobs that no spec of this step belongs to, as the service lists them. */
+export function jobTable({ trainings, nowMs }: Story): readonly string[] {
+  const rows = trainings.map((training) => {
+    const { icon, brief } = shown(training, nowMs)
+    const { job, label } = training
+    const { kind, baseModel = '' } = gistOf(training)
+    const created = job?.createdAt === undefined ? '' : dayAndTime(job.createdAt * 1000)
+    return [
+      icon,
+      md.code(label),
+      brief,
+      created,
+      md.text(kind),
+      md.code(baseModel),
+      md.code(job?.outputModel ?? ''),
+    ]
+  })
+  return inPieces(['', 'job', 'state', 'created', 'kind', 'base model', 'model'], rows)
+}
+
+/** A table in pieces, so that a page that is too long is cut between them. */
+function inPieces(headings: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const pieces: string[] = []
+  for (let n = 0; n < rows.length; n += 25) pieces.push(md.table(headings, rows.slice(n, n + 25)))
+  return pieces
+}

@@ -1,0 +1,84 @@
+import type { Outcome } from '../job/outcome.ts'
+import { isTerminal, phaseOf, type Phase } from '../job/status.ts'
+import type { Training } from '../job/training.ts'
+import { ageMs, duration } from './wording.ts'
+
+/** How a training is shown: an icon (never the only sign) and a sentence that answers "do I have to do something?". */
+export interface Shown {
+  readonly icon: string
+  readonly headline: string
+  /** One or two words, for tables. */
+  readonly brief: string
+}
+
+const GOOD = '🟢'
+const GOING = '🟡'
+const BAD = '🔴'
+const IDLE = '⚪'
+
+/** How each phase of an unfinished job is spoken of. */
+const PHASE_WORDS: Record<Phase, string> = {
+  queued: 'queued',
+  validating: 'being validated',
+  validated: 'validated, not started',
+  running: 'training',
+  cancelling: 'being cancelled',
+  succeeded: 'trained, waiting for the name of the model',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  unrecognised: 'in a state that this action does not know',
+}
+
+/** How a training stands at `nowWallMs`. */
+export function shown(training: Training, nowWallMs: number): Shown {
+  const phase = phaseOf(training.job?.status)
+  const { outcome } = training
+  if (outcome === undefined || outcome === 'running') {
+    if (training.job === undefined)
+      return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' }
+    return { icon: GOING, headline: `The job is ${PHASE_WORDS[phase]}`, brief: PHASE_WORDS[phase] }
+  }
+  const age = ageMs(training, nowWallMs)
+  const took = age === undefined || age < 1000 ? '' : duration(age)
+  return OUTCOME_LOOKS[outcome](training, took)
+}
+
+type Look = (training: Training, took: string) => Shown
+
+const look =
+  (icon: string, brief: string, headline: (training: Training, took: string) => string): Look =>
+  (training, took) => ({ icon, brief, headline: headline(training, took) })
+
+const after = (took: string): string => (took === '' ? '' : ` after ${took}`)
+
+const OUTCOME_LOOKS: Record<Outcome, Look> = {
+  unknown: look(BAD, 'unknown', (training) =>
+    training.job === undefined
+      ? 'Nobody knows whether the job was submitted'
+      : 'The job is out of sight, and may still be running',
+  ),
+  'timed-out': look(BAD, 'out of time', (training) =>
+    isTerminal(phaseOf(training.job?.status))
+      ? 'This step ran out of time'
+      : 'This step ran out of time, the job goes on without it',
+  ),
+  failed: look(BAD, 'failed', (training, took) =>
+    phaseOf(training.job?.status) === 'succeeded'
+      ? 'The job ended without a model'
+      : `The job failed${after(took)}`,
+  ),
+  cancelled: look(IDLE, 'cancelled', (_, took) => `The job was cancelled${after(took)}`),
+  superseded: look(IDLE, 'superseded', () => 'A newer run has taken over'),
+  refused: look(BAD, 'refused', ({ spec }) =>
+    spec ? 'Refused, nothing was submitted' : 'The service refused',
+  ),
+  invalid: look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
+  running: look(GOING, 'running', () => 'The job is running'),
+  submitted: look(
+    GOING,
+    'submitted',
+    ({ job }) => `The job is submitted and ${PHASE_WORDS[phaseOf(job?.status)]}, nobody waits for it here`,
+  ),
+  succeeded: look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
+  valid: look(GOOD, 'valid', () => 'The spec is valid'),
+}

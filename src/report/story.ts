@@ -1,0 +1,12 @@
+import type { Training } from '../job/training.ts'
+import type { Problem } from '../spec/spec.ts'
+import type { RunContext } from './context.ts'
+
+/** All that a report tells, at one moment. */
+export interface Story {
+  readonly trainings: readonly Training[]
+  readonly problems: readonly Problem[]
+  readonly context: RunContext
+  /** Unix time in milliseconds of the report. */
+  readonly nowMs: number
+}

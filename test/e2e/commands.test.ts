@@ -1,0 +1,196 @@
+import { describe, expect, it } from '@jest/globals'
+import type { StepResult } from '../runner/step.ts'
+import { inWorld, KEY, SPEC, SPEC_FILE, type World } from './world.ts'
+import { transcript } from './transcript.ts'
+
+const RUNS_FOR_EVER = [{ afterMs: 0, status: 'RUNNING' }]
+const UNKNOWN_JOB = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
+
+function perform(world: World, command: string, jobId?: string): Promise<StepResult> {
+  return world.run({ with: { spec: '', command, ...(jobId === undefined ? {} : { 'job-id': jobId }) } })
+}
+
+describe('command: validate', () => {
+  it('needs neither key nor network', () =>
+    inWorld({}, async (world) => {
+      const result = await world.run({ with: { command: 'validate', 'api-key': '' } })
+      expect(result.exitCode).toBe(0)
+      expect(result.outputs).toMatchObject({ outcome: 'valid', 'job-id': '' })
+      expect(result.outputs['spec-digest']).toMatch(/^[0-9a-f]{64}$/)
+      expect(world.forge.requests).toEqual([])
+    }))
+
+  it('names every problem of every file on its line, and is red', () =>
+    inWorld(
+      {
+        files: {
+          'a.yml': SPEC,
+          'b.yml': SPEC.replace('batch_size: 8', 'batch_size: "8"'),
+          'c.json': '{ "job_type": "dpo", "model_config": {} }',
+        },
+      },
+      async (world) => {
+        const result = await world.run({ with: { command: 'validate', spec: '*.yml\n*.json' } })
+        expect(result.exitCode).toBe(1)
+        expect(result.outputs['outcome']).toBe('invalid')
+        expect(result.annotations.map(({ level, file, line }) => [level, file, line])).toEqual([
+          ['error', 'b.yml', 9],
+          ['warning', 'c.json', 1],
+          ['error', 'c.json', 1],
+        ])
+        expect(transcript(world, result)).toMatchSnapshot()
+      },
+    ))
+})
+
+describe('commands for jobs that exist', () => {
+  it('status reads once and is green for a job that is not finished', () =>
+    inWorld({}, async (world) => {
+      const { id } = world.forge.addJob({ timeline: RUNS_FOR_EVER })
+      const result = await perform(world, 'status', id)
+      expect(result.exitCode).toBe(0)
+      expect(result.outputs).toMatchObject({ 'job-id': id, status: 'RUNNING', outcome: 'running' })
+      expect(world.operations).toEqual(['get'])
+    }))
+
+  it('status of a job that the service does not know is red and says so', () =>
+    inWorld({}, async (world) => {
+      const result = await perform(world, 'status', UNKNOWN_JOB)
+      expect(result.exitCode).toBe(1)
+      expect(result.annotations[0]?.message).toContain('The service knows no such job. Check `job-id`')
+    }))
+
+  it.each([
+    ['SUCCESS', 0, 'succeeded'],
+    ['FAILED', 1, 'failed'],
+    ['CANCELLED', 1, 'cancelled'],
+  ])('wait watches to %s', (status, exitCode, outcome) =>
+    inWorld({}, async (world) => {
+      const { id } = world.forge.addJob({ timeline: [...RUNS_FOR_EVER, { afterMs: 600_000, status }] })
+      const result = await perform(world, 'wait', id)
+      expect([result.exitCode, result.outputs['outcome'], result.outputs['job-id']]).toEqual([
+        exitCode,
+        outcome,
+        id,
+      ])
+      expect(new Set(world.operations)).toEqual(new Set(['get']))
+    }),
+  )
+
+  it('cancel asks once and waits for the confirmation', () =>
+    inWorld({ forge: { cancelAfterMs: 8_000 } }, async (world) => {
+      const { id } = world.forge.addJob({ timeline: RUNS_FOR_EVER })
+      const result = await perform(world, 'cancel', id)
+      expect([result.exitCode, result.outputs['outcome'], result.outputs['status']]).toEqual([
+        0,
+        'cancelled',
+        'CANCELLED',
+      ])
+      expect(world.operations.filter((operation) => operation === 'cancel')).toHaveLength(1)
+    }))
+
+  it('cancel that is not confirmed within 60 s is red, and claims nothing', () =>
+    inWorld({ forge: { cancelMode: 'ignored' } }, async (world) => {
+      const { id } = world.forge.addJob({ timeline: RUNS_FOR_EVER })
+      const result = await perform(world, 'cancel', id)
+      expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'running'])
+      expect(result.annotations[0]?.message).toContain('not confirmed within 60 s')
+    }))
+
+  it('list gives the newest jobs first, as JSON and as a table', () =>
+    inWorld({}, async (world) => {
+      const ids = [1, 2, 3].map((n) => world.forge.addJob({ ageMs: n * 3_600_000 }).id)
+      const result = await perform(world, 'list')
+      const listed = JSON.parse(result.outputs['jobs'] ?? '') as { 'job-id': string }[]
+      expect(listed.map((job) => job['job-id'])).toEqual(ids)
+      expect(result.exitCode).toBe(0)
+      expect(transcript(world, result)).toMatchSnapshot()
+    }))
+})
+
+describe('what the user did not mean', () => {
+  it('bad inputs are all named at once, before anything is sent', () =>
+    inWorld({}, async (world) => {
+      const result = await world.run({
+        with: {
+          wait: 'yes',
+          'max-jobs': '0',
+          'timeout-minutes': '1h',
+          'api-url': 'http://example.com',
+          'job-id': 'x',
+          'api-key': '',
+        },
+      })
+      expect(result.exitCode).toBe(1)
+      expect(result.outputs['outcome']).toBe('invalid')
+      expect(result.annotations.map(({ message }) => message)).toMatchSnapshot()
+      expect(world.forge.requests).toEqual([])
+    }))
+})
+
+describe('the comment', () => {
+  it('is made once and updated by later runs, beside those of others', () =>
+    inWorld({}, async (world) => {
+      for (let n = 0; n < 120; n++) world.github.addComment(12, `talk ${n}`)
+      const first = await world.run()
+      world.write(SPEC_FILE, SPEC.replace('1000', '2000'))
+      const second = await world.run({ run: { id: 8124 } })
+      expect(second.outputs['comment-url']).toBe(first.outputs['comment-url'])
+      const ours = world.comments.filter((body) => body.includes('forge-training-job'))
+      expect(ours).toHaveLength(1)
+      expect(ours[0]).toContain(second.outputs['job-id'])
+    }))
+
+  it.each([403, 404, 422, 500, 502])(
+    'that GitHub answers with %i costs a warning, not the result',
+    (status) =>
+      inWorld({ github: { faults: [{ kind: 'status', on: { nth: 'every' }, status }] } }, async (world) => {
+        const result = await world.run()
+        expect([result.exitCode, result.outputs['outcome'], result.outputs['comment-url']]).toEqual([
+          0,
+          'succeeded',
+          '',
+        ])
+        expect(result.annotations.map(({ level }) => level)).toEqual(['warning'])
+      }),
+  )
+
+  it('is not written where it is not wanted', () =>
+    inWorld({}, async (world) => {
+      const result = await world.run({ with: { comment: 'false' } })
+      expect(result.exitCode).toBe(0)
+      expect(world.github.requests).toEqual([])
+    }))
+})
+
+describe('secrets and hostile text', () => {
+  const HOSTILE = `::error::x ##[error]y \u001b[31m @octocat #1 <img src=x> \`\`\` ${KEY} ${Buffer.from(KEY).toString('base64')}`
+
+  it('stay out of the log, the outputs, the summary and the comment', () =>
+    inWorld(
+      {
+        forge: {
+          timeline: [
+            { afterMs: 0, status: 'RUNNING' },
+            { afterMs: 60_000, status: 'FAILED', fields: { error: HOSTILE } },
+          ],
+        },
+      },
+      async (world) => {
+        const result = await world.run()
+        const everywhere = [
+          ...result.lines.filter((line) => !line.startsWith('::add-mask::')),
+          ...Object.values(result.outputs),
+          result.summary,
+          ...world.comments,
+        ].join('\n')
+        expect(everywhere).not.toContain(KEY)
+        expect(everywhere).not.toContain(Buffer.from(KEY).toString('base64'))
+        expect(result.lines[0]).toBe(`::add-mask::${KEY}`)
+        expect(result.log).not.toContain('\u001b')
+        expect(result.annotations).toHaveLength(1)
+        expect(result.commands.filter(({ name }) => name === 'error')).toHaveLength(1)
+        expect(world.comments[0]).not.toMatch(/@octocat|<img| #1/)
+      },
+    ))
+})

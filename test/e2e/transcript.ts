@@ -1,0 +1,52 @@
+import type { StepResult } from '../runner/step.ts'
+import type { RecordedRequest } from '../simulator/wire.ts'
+import type { World } from './world.ts'
+
+/**
+ * Everything that a run left behind, as text for a snapshot: what chance and the speed of the machine decide (times,
+ * ports, how often the job was looked at) is replaced by a word.
+ */
+export function transcript(world: World, result: StepResult): string {
+  const { forge, github } = world
+  const parts: [string, string][] = [
+    ['exit code', String(result.exitCode)],
+    ['log', result.lines.filter((line) => !/^::(add-mask|debug)::/.test(line)).join('\n')],
+    ['outputs', JSON.stringify(result.outputs, undefined, 2)],
+    ['state', JSON.stringify(result.state)],
+    ['summary', result.summary],
+    ...world.comments.map((body, n): [string, string] => [`comment ${n + 1}`, body]),
+    ['requests to the service', traffic(forge.requests)],
+    ['requests to GitHub', traffic(github.requests)],
+  ]
+  const text = parts.map(([title, body]) => `--- ${title} ---\n${body}`).join('\n')
+  return withoutRepeats(timeless(text))
+    .replaceAll(forge.url, 'http://forge')
+    .replaceAll(github.url, 'http://github')
+    .replaceAll(new URL(forge.url).host, 'forge')
+}
+
+function traffic(requests: readonly RecordedRequest[]): string {
+  const lines = requests.map(({ method, path, query, raw, status }) => {
+    const search = new URLSearchParams(query).toString()
+    const body = method === 'POST' && /jobs$/.test(path) ? ` ${raw}` : ''
+    return `${method} ${path}${search === '' ? '' : `?${search}`}${body} -> ${status ?? 'no answer'}`
+  })
+  return lines.join('\n')
+}
+
+/** Looks at a job and signs of life follow one another as often as chance decides. */
+function withoutRepeats(text: string): string {
+  return text
+    .split('\n')
+    .filter((line, n, lines) => line === '' || line !== lines[n - 1])
+    .join('\n')
+}
+
+function timeless(text: string): string {
+  return text
+    .replace(/\b\d\d:\d\d:\d\d\b/g, 'hh:mm:ss')
+    .replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'yyyy-mm-dd hh:mm UTC')
+    .replace(/\b\d+ (?:d|h|min|s)\b(?: \d+ (?:h|min|s)\b)?/g, '<time>')
+    .replace(/("elapsed-seconds": )"\d+"/g, '$1"<seconds>"')
+    .replace(/(created_at|modified_at)(\\?"): ?\d+/g, '$1$2:<seconds>')
+}

@@ -1,0 +1,72 @@
+import type { Clock } from '../../src/job/clock.ts'
+
+interface Sleeper {
+  readonly dueMs: number
+  readonly wake: () => void
+}
+
+/** Where the wall clock of a test stands at the beginning: 2026-11-22 14:02:11 UTC. */
+export const TEST_START_MS = Date.UTC(2026, 10, 22, 14, 2, 11)
+
+/**
+ * A clock on which time passes only while everybody sleeps. Whenever nothing else is left to do, it jumps to the sleeper
+ * that is due first (of several with the same time, to the one that lay down first) and wakes that one alone. Nothing
+ * waits for real.
+ */
+export class VirtualClock implements Clock {
+  /** How long each sleep was meant to be, in the order in which they began. */
+  readonly sleeps: number[] = []
+  #nowMs = 0
+  readonly #wallStartMs: number
+  #sleepers: Sleeper[] = []
+  #isAdvancing = false
+
+  constructor(wallStartMs = TEST_START_MS) {
+    this.#wallStartMs = wallStartMs
+  }
+
+  now(): number {
+    return this.#nowMs
+  }
+
+  wall(): number {
+    return this.#wallStartMs + this.#nowMs
+  }
+
+  /** How many sleep at the moment. */
+  get asleep(): number {
+    return this.#sleepers.length
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    this.sleeps.push(ms)
+    if (signal?.aborted) return Promise.resolve()
+    return new Promise((resolve) => {
+      const sleeper = { dueMs: this.#nowMs + Math.max(0, ms), wake: resolve }
+      this.#sleepers.push(sleeper)
+      signal?.addEventListener('abort', () => {
+        this.#sleepers = this.#sleepers.filter((each) => each !== sleeper)
+        resolve()
+      })
+      this.#advanceWhenIdle()
+    })
+  }
+
+  #advanceWhenIdle(): void {
+    if (this.#isAdvancing) return
+    this.#isAdvancing = true
+    // After all promises that can settle now have settled.
+    setImmediate(() => {
+      this.#isAdvancing = false
+      const next = this.#sleepers.reduce<Sleeper | undefined>(
+        (first, each) => (first === undefined || each.dueMs < first.dueMs ? each : first),
+        undefined,
+      )
+      if (next === undefined) return
+      this.#sleepers = this.#sleepers.filter((each) => each !== next)
+      this.#nowMs = Math.max(this.#nowMs, next.dueMs)
+      next.wake()
+      if (this.#sleepers.length > 0) this.#advanceWhenIdle()
+    })
+  }
+}

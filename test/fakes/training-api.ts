@@ -1,0 +1,163 @@
+import type { Clock } from '../../src/job/clock.ts'
+import type { Failure, JobPage, Reply, TrainingApi, TrainingJob } from '../../src/job/job.ts'
+import type { TrainingRequest } from '../../src/spec/spec.ts'
+
+export type Operation = 'create' | 'get' | 'list' | 'cancel'
+
+export interface ApiCall {
+  readonly operation: Operation
+  /** Point on the clock at which it was made, in milliseconds. */
+  readonly atMs: number
+  readonly id?: string
+  readonly request?: TrainingRequest
+  readonly intent?: string
+  readonly page?: number
+  readonly pageSize?: number
+}
+
+/** How a job goes on after it was accepted. */
+export interface JobCourse {
+  /** Status from so many milliseconds after its creation on; undefined for an answer that names none. */
+  readonly statuses: readonly (readonly [afterMs: number, status: string | undefined])[]
+  /** Named from the first status that means success, `modelDelayMs` later. */
+  readonly model?: string
+  readonly modelDelayMs?: number
+  readonly reason?: string
+  /** How long after a cancellation was asked for the job is cancelled; never, where it is absent. */
+  readonly cancelDelayMs?: number
+}
+
+interface LivingJob {
+  readonly id: string
+  readonly course: JobCourse
+  readonly bornMs: number
+  readonly request?: TrainingRequest
+  cancelAskedMs?: number
+}
+
+/** Whether the service saw the request before it failed. */
+export type Fault = { readonly failure: Failure; readonly accepts?: boolean }
+
+/** What happens to a call: nothing special for undefined. `nth` counts the calls of the operation from 1. */
+export type Script = (call: ApiCall, nth: number) => Fault | undefined
+
+/** A service in memory, whose jobs move along their course on a clock, with scripted failures. */
+export class FakeTrainingApi implements TrainingApi {
+  readonly calls: ApiCall[] = []
+  readonly jobs: LivingJob[] = []
+  script: Script = () => undefined
+  /** Is told of each call before it is carried out. */
+  onCall: (call: ApiCall) => void = () => undefined
+  /** How long an exchange takes, in milliseconds. */
+  latencyMs = 0
+  readonly #clock: Clock
+  readonly #courses: JobCourse[]
+
+  /** `courses` are those of the jobs to come, in order; the last one serves for all that follow. */
+  constructor(clock: Clock, ...courses: JobCourse[]) {
+    this.#clock = clock
+    this.#courses = courses
+  }
+
+  /** The calls of one operation. */
+  of(operation: Operation): readonly ApiCall[] {
+    return this.calls.filter((call) => call.operation === operation)
+  }
+
+  /** A job that exists already; returns its id. */
+  add(course: JobCourse, request?: TrainingRequest): string {
+    const id = jobId(this.jobs.length + 1)
+    this.jobs.push({ id, course, bornMs: this.#clock.now(), ...(request === undefined ? {} : { request }) })
+    return id
+  }
+
+  create(request: TrainingRequest, intent: string): Promise<Reply<TrainingJob>> {
+    return this.#exchange({ operation: 'create', request, intent }, () => {
+      const course = this.#courses.length > 1 ? this.#courses.shift() : this.#courses[0]
+      return this.#show(this.add(course ?? { statuses: [[0, 'QUEUED']] }, request))
+    })
+  }
+
+  get(id: string): Promise<Reply<TrainingJob>> {
+    return this.#exchange({ operation: 'get', id }, () => this.#show(id))
+  }
+
+  list(page: number, pageSize: number): Promise<Reply<JobPage>> {
+    return this.#exchange({ operation: 'list', page, pageSize }, () => {
+      const jobs = this.jobs.slice(page * pageSize, (page + 1) * pageSize).map((job) => this.#describe(job))
+      return { ok: true, value: { jobs, total: this.jobs.length } }
+    })
+  }
+
+  cancel(id: string): Promise<Reply<TrainingJob>> {
+    return this.#exchange({ operation: 'cancel', id }, () => {
+      const job = this.jobs.find((each) => each.id === id)
+      if (job && this.#statusOf(job) !== 'SUCCESS') job.cancelAskedMs ??= this.#clock.now()
+      return this.#show(id)
+    })
+  }
+
+  async #exchange<T>(what: Omit<ApiCall, 'atMs'>, carryOut: () => Reply<T>): Promise<Reply<T>> {
+    const call = { ...what, atMs: this.#clock.now() }
+    this.calls.push(call)
+    this.onCall(call)
+    const fault = this.script(call, this.of(call.operation).length)
+    const reply = fault === undefined || fault.accepts ? carryOut() : undefined
+    if (this.latencyMs > 0) await this.#clock.sleep(this.latencyMs)
+    return fault === undefined ? (reply ?? NOT_FOUND) : { ok: false, failure: fault.failure }
+  }
+
+  #show(id: string): Reply<TrainingJob> {
+    const job = this.jobs.find((each) => each.id === id)
+    return job === undefined ? NOT_FOUND : { ok: true, value: this.#describe(job) }
+  }
+
+  #describe(job: LivingJob): TrainingJob {
+    const { id, course, bornMs, request } = job
+    const status = this.#statusOf(job)
+    const wallBornMs = this.#clock.wall() - (this.#clock.now() - bornMs)
+    const ended = course.statuses.find(([, each]) => each === 'SUCCESS')?.[0] ?? Infinity
+    const isNamed = status === 'SUCCESS' && this.#clock.now() - bornMs >= ended + (course.modelDelayMs ?? 0)
+    return {
+      id,
+      ...(status === undefined ? {} : { status }),
+      ...(request?.job_type === undefined ? {} : { jobType: request.job_type }),
+      createdAt: Math.floor(wallBornMs / 1000),
+      ...(course.model !== undefined && isNamed ? { outputModel: course.model } : {}),
+      ...(course.reason === undefined ? {} : { reason: course.reason }),
+    }
+  }
+
+  #statusOf({ course, bornMs, cancelAskedMs }: LivingJob): string | undefined {
+    const nowMs = this.#clock.now()
+    if (cancelAskedMs !== undefined && nowMs >= cancelAskedMs + (course.cancelDelayMs ?? Infinity))
+      return 'CANCELLED'
+    return course.statuses.filter(([afterMs]) => afterMs <= nowMs - bornMs).at(-1)?.[1]
+  }
+}
+
+const NOT_FOUND: Reply<never> = {
+  ok: false,
+  failure: { kind: 'status', status: 404, words: 'No job matches the given query.' },
+}
+
+/** Id of the n-th job. */
+export function jobId(n: number): string {
+  return `7c9e6679-7425-40de-944b-${String(n).padStart(12, '0')}`
+}
+
+/** An answer with a status other than 2xx. */
+export function answered(status: number, more: Partial<Failure> = {}): Failure {
+  return { kind: 'status', status, words: `words of ${status}`, ...more }
+}
+
+/** The connection broke, and nobody knows whether the request was carried out. */
+export const LOST: Failure = { kind: 'lost', words: 'the connection broke (ECONNRESET)' }
+/** Nothing was sent. */
+export const UNSENT: Failure = { kind: 'unsent', words: 'the connection was refused (ECONNREFUSED)' }
+/** A 2xx answer that nobody can read. */
+export const GARBLED: Failure = {
+  kind: 'garbled',
+  status: 200,
+  words: 'the answer is not JSON (HTTP 200, 12 characters)',
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals'
+import { connectionFailure } from '../../src/forge/connection.ts'
+
+/** An error as Node makes it. */
+const nodeError = (code: string, more: { message?: string; syscall?: string } = {}) =>
+  Object.assign(new Error(more.message ?? `${more.syscall ?? 'read'} ${code}`), { code, ...more })
+
+describe('what an exception of a connection means', () => {
+  it.each([
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EADDRNOTAVAIL',
+    'EPROTO',
+    'CERT_HAS_EXPIRED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    'HOSTNAME_MISMATCH',
+  ])('%s: nothing was sent', (code) => {
+    const failure = connectionFailure(nodeError(code))
+    expect(failure.kind).toBe('unsent')
+    expect(failure.words).toContain(code)
+  })
+
+  it.each([
+    'ECONNRESET',
+    'EPIPE',
+    'ETIMEDOUT',
+    'HPE_INVALID_CONSTANT',
+    'ERR_STREAM_PREMATURE_CLOSE',
+    'EWHATEVER',
+  ])('%s: it may have been sent', (code) => {
+    const failure = connectionFailure(nodeError(code))
+    expect(failure.kind).toBe('lost')
+    expect(failure.words).toContain(code)
+  })
+
+  it.each(['ECONNRESET', 'ETIMEDOUT'])('%s while connecting: nothing was sent', (code) => {
+    expect(connectionFailure(nodeError(code, { syscall: 'connect' }))).toEqual({
+      kind: 'unsent',
+      words: `no connection: connect ${code}`,
+    })
+  })
+
+  it.each([
+    'tunneling socket could not be established, statusCode=407',
+    'Client network socket disconnected before secure TLS connection was established',
+  ])('"%s": nothing was sent', (message) => {
+    expect(connectionFailure(nodeError('ECONNRESET', { message })).kind).toBe('unsent')
+    expect(connectionFailure(new Error(message)).kind).toBe('unsent')
+  })
+
+  it('says what to do about a certificate', () => {
+    expect(connectionFailure(nodeError('SELF_SIGNED_CERT_IN_CHAIN')).hint).toContain('NODE_EXTRA_CA_CERTS')
+  })
+
+  it.each<[string, unknown, string]>([
+    ['an error without a code', new Error('odd'), 'odd'],
+    ['a text', 'odd', 'odd'],
+    ['nothing', undefined, 'undefined'],
+    ['a code that is a number', Object.assign(new Error('odd'), { code: 7 }), 'odd'],
+    ['a message that names its code', nodeError('EODD', { message: 'went EODD' }), 'went EODD'],
+    ['a message that does not', nodeError('EODD', { message: 'went odd' }), 'went odd (EODD)'],
+  ])('%s is a lost exchange', (_, error, words) => {
+    expect(connectionFailure(error)).toEqual({ kind: 'lost', words })
+  })
+})

@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals'
+import {
+  classifySubmission,
+  isOutage,
+  patienceWith,
+  type Acquaintance,
+  type SubmissionClass,
+} from '../../src/job/failures.ts'
+import type { Failure } from '../../src/job/job.ts'
+import { GARBLED, LOST, UNSENT, answered } from '../fakes/training-api.ts'
+
+/** HTTP status, what it means for a submission, whether a read waits it out without end. */
+const STATUSES: readonly (readonly [number, SubmissionClass, boolean])[] = [
+  // Never followed, with the key and the body.
+  [301, 'refused', false],
+  [302, 'refused', false],
+  [307, 'refused', false],
+  [308, 'refused', false],
+  // "See the result over there": it may have been carried out.
+  [303, 'ambiguous', false],
+  [400, 'refused', false],
+  [401, 'refused', false],
+  [402, 'refused', false],
+  [403, 'refused', false],
+  [404, 'refused', false],
+  [405, 'refused', false],
+  [406, 'refused', false],
+  [408, 'ambiguous', true],
+  [409, 'refused', false],
+  [410, 'refused', false],
+  [411, 'refused', false],
+  [413, 'refused', false],
+  [414, 'refused', false],
+  [415, 'refused', false],
+  [418, 'ambiguous', false],
+  [422, 'refused', false],
+  [425, 'ambiguous', true],
+  [429, 'busy', true],
+  [431, 'refused', false],
+  [451, 'refused', false],
+  [500, 'ambiguous', true],
+  [502, 'ambiguous', true],
+  [503, 'ambiguous', true],
+  [504, 'ambiguous', true],
+  [520, 'ambiguous', true],
+  // The CDN could not connect to the service, so that it has seen nothing.
+  [521, 'not-sent', true],
+  // These can also come after the connection was made.
+  [522, 'ambiguous', true],
+  [523, 'not-sent', true],
+  [524, 'ambiguous', true],
+  [525, 'not-sent', true],
+  [526, 'not-sent', true],
+  [530, 'ambiguous', true],
+  [599, 'ambiguous', true],
+]
+
+describe('what a failed submission means', () => {
+  it.each(STATUSES)('HTTP %i: %s', (status, meaning) => {
+    expect(classifySubmission(answered(status))).toBe(meaning)
+  })
+
+  it.each<[string, Failure, string]>([
+    ['nothing was sent', UNSENT, 'not-sent'],
+    ['the answer was lost', LOST, 'ambiguous'],
+    ['a 2xx answer is unreadable', GARBLED, 'ambiguous'],
+    ['a status is claimed but missing', { kind: 'status', words: '' }, 'ambiguous'],
+  ])('where %s', (_, failure, meaning) => {
+    expect(classifySubmission(failure)).toBe(meaning)
+  })
+})
+
+describe('what a failed read means', () => {
+  it.each(STATUSES)('HTTP %i (%s) is waited out: %s', (status, _, isWaitedOut) => {
+    expect(isOutage(answered(status))).toBe(isWaitedOut)
+    const patience = patienceWith(answered(status), 'read-before')
+    expect(patience.spanMs === Infinity && patience.failures === Infinity).toBe(isWaitedOut)
+  })
+
+  it.each([
+    ['nothing sent', UNSENT],
+    ['answer lost', LOST],
+    ['answer unreadable', GARBLED],
+  ])('%s: waited out even on first contact', (_, failure) => {
+    expect(patienceWith(failure, 'first-contact')).toEqual({ failures: Infinity, spanMs: Infinity })
+  })
+
+  it.each<[number, Acquaintance, number, number]>([
+    [404, 'first-contact', 1, 0],
+    [401, 'first-contact', 1, 0],
+    [302, 'first-contact', 1, 0],
+    [404, 'just-created', 5, 120_000],
+    [404, 'read-before', 5, 600_000],
+    [401, 'just-created', 5, 120_000],
+    [401, 'read-before', 5, 120_000],
+    [403, 'read-before', 5, 120_000],
+    [410, 'read-before', 5, 120_000],
+  ])('HTTP %i on %s is believed after %i failures over %i ms', (status, acquaintance, failures, spanMs) => {
+    expect(patienceWith(answered(status), acquaintance)).toEqual({ failures, spanMs })
+  })
+})

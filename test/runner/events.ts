@@ -1,0 +1,188 @@
+/** An event as the runner gets it: the name, and the payload that GITHUB_EVENT_PATH holds. */
+export interface WorkflowEvent {
+  readonly name: string
+  readonly payload: Readonly<Record<string, unknown>>
+}
+
+/** Where an event happened. */
+export interface Place {
+  readonly owner?: string
+  readonly repo?: string
+  /** Who caused it. */
+  readonly actor?: string
+}
+
+/** A pull request event; `head` is the fork's owner where the branch is not in the repository itself. */
+export interface PullRequestFacts extends Place {
+  readonly action?: 'opened' | 'synchronize' | 'reopened' | 'closed'
+  readonly number?: number
+  readonly headSha?: string
+  readonly headRef?: string
+  readonly headOwner?: string
+  readonly baseSha?: string
+  readonly baseRef?: string
+  /** The merge commit that GitHub builds (GITHUB_SHA of a pull_request run), or the merged one. */
+  readonly mergeSha?: string
+  readonly merged?: boolean
+  readonly draft?: boolean
+  readonly title?: string
+}
+
+export interface PushFacts extends Place {
+  readonly before?: string
+  readonly after?: string
+  readonly ref?: string
+}
+
+export interface DispatchFacts extends Place {
+  readonly ref?: string
+  readonly inputs?: Readonly<Record<string, string>>
+}
+
+const ZERO_SHA = '0'.repeat(40)
+
+/** `pull_request`, by default the opening of number 12 in acme/models, from a branch of the same repository. */
+export function pullRequestEvent(facts: PullRequestFacts = {}): WorkflowEvent {
+  const { action = 'opened', number = 12, headOwner = facts.owner ?? 'acme', merged = false } = facts
+  const { headSha = 'a'.repeat(40), baseSha = 'b'.repeat(40), mergeSha = 'c'.repeat(40) } = facts
+  const {
+    headRef = 'better-support-bot',
+    baseRef = 'main',
+    draft = false,
+    title = 'Train a better support bot',
+  } = facts
+  const base = repository(facts)
+  const head = repository({ ...facts, owner: headOwner })
+  const isFork = head.full_name !== base.full_name
+  const author = user(facts.actor)
+  const closedAt = action === 'closed' ? '2026-03-02T11:00:00Z' : null
+  return {
+    name: 'pull_request',
+    payload: {
+      action,
+      number,
+      ...(action === 'synchronize' ? { before: 'd'.repeat(40), after: headSha } : {}),
+      pull_request: {
+        id: 2_400_000_000 + number,
+        node_id: `PR_${number}`,
+        number,
+        url: `${base.url}/pulls/${number}`,
+        html_url: `${base.html_url}/pull/${number}`,
+        issue_url: `${base.url}/issues/${number}`,
+        state: action === 'closed' ? 'closed' : 'open',
+        locked: false,
+        title,
+        body: null,
+        user: author,
+        draft,
+        merged: action === 'closed' && merged,
+        merged_at: merged ? closedAt : null,
+        merge_commit_sha: mergeSha,
+        created_at: '2026-03-02T09:00:00Z',
+        updated_at: closedAt ?? '2026-03-02T09:30:00Z',
+        closed_at: closedAt,
+        author_association: isFork ? 'CONTRIBUTOR' : 'MEMBER',
+        labels: [],
+        head: {
+          label: `${headOwner}:${headRef}`,
+          ref: headRef,
+          sha: headSha,
+          user: head.owner,
+          repo: { ...head, fork: isFork },
+        },
+        base: {
+          label: `${base.owner.login}:${baseRef}`,
+          ref: baseRef,
+          sha: baseSha,
+          user: base.owner,
+          repo: base,
+        },
+      },
+      repository: base,
+      sender: author,
+    },
+  }
+}
+
+/** `push`, by default one commit to the default branch. An `after` of zeros is the deletion of a branch. */
+export function pushEvent(facts: PushFacts = {}): WorkflowEvent {
+  const { before = 'b'.repeat(40), after = 'e'.repeat(40), ref = 'refs/heads/main' } = facts
+  const place = repository(facts)
+  const author = user(facts.actor)
+  const commit = {
+    id: after,
+    tree_id: 'f'.repeat(40),
+    distinct: true,
+    message: 'Train longer',
+    timestamp: '2026-03-02T09:30:00Z',
+    url: `${place.html_url}/commit/${after}`,
+    author: { name: author.login, email: `${author.login}@users.noreply.github.com`, username: author.login },
+    committer: { name: 'GitHub', email: 'noreply@github.com', username: 'web-flow' },
+    added: [],
+    removed: [],
+    modified: ['training/support-bot.yml'],
+  }
+  const deleted = after === ZERO_SHA
+  return {
+    name: 'push',
+    payload: {
+      ref,
+      before,
+      after,
+      created: before === ZERO_SHA,
+      deleted,
+      forced: false,
+      base_ref: null,
+      compare: `${place.html_url}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`,
+      commits: deleted ? [] : [commit],
+      head_commit: deleted ? null : commit,
+      pusher: { name: author.login, email: commit.author.email },
+      repository: place,
+      sender: author,
+    },
+  }
+}
+
+/** `workflow_dispatch`, by default without inputs on the default branch. */
+export function dispatchEvent(facts: DispatchFacts = {}): WorkflowEvent {
+  const { ref = 'refs/heads/main', inputs = null } = facts
+  return {
+    name: 'workflow_dispatch',
+    payload: {
+      ref,
+      inputs,
+      workflow: '.github/workflows/train.yml',
+      repository: repository(facts),
+      sender: user(facts.actor),
+    },
+  }
+}
+
+function repository({ owner = 'acme', repo = 'models' }: Place) {
+  const fullName = `${owner}/${repo}`
+  return {
+    id: 700_000_001,
+    node_id: 'R_kgDOmodels',
+    name: repo,
+    full_name: fullName,
+    private: true,
+    owner: { ...user(owner), type: 'Organization' },
+    html_url: `https://github.com/${fullName}`,
+    url: `https://api.github.com/repos/${fullName}`,
+    fork: false,
+    default_branch: 'main',
+    visibility: 'private',
+  }
+}
+
+function user(login = 'octocat') {
+  return {
+    login,
+    id: 583_231,
+    node_id: `U_${login}`,
+    html_url: `https://github.com/${login}`,
+    url: `https://api.github.com/users/${login}`,
+    type: login.endsWith('[bot]') ? 'Bot' : 'User',
+    site_admin: false,
+  }
+}

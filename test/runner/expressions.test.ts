@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals'
+import { expand, holds } from './expressions.ts'
+
+const scope = {
+  contexts: {
+    github: { token: 'ghs_1', event: { number: 12 }, 'head-ref': 'x' },
+    job: { status: 'failure', check_run_id: 7 },
+    matrix: { base: 'small', seed: 1 },
+    nothing: null,
+  },
+  functions: { always: () => true, success: () => false, failure: () => true },
+}
+
+describe('expand', () => {
+  it.each([
+    ['no expression', 'no expression'],
+    ['', ''],
+    ['${{ github.token }}', 'ghs_1'],
+    ['${{github.event.number}}', '12'],
+    ['${{ github.head-ref }}', 'x'],
+    ['${{ github.missing }}', ''],
+    ['${{ github.missing.deeper }}', ''],
+    ['${{ nothing }}', ''],
+    ['${{ github.event }}', 'Object'],
+    ['${{ job.status }}/${{ job.check_run_id }}', 'failure/7'],
+    ['${{ toJSON(matrix) }}', '{\n  "base": "small",\n  "seed": 1\n}'],
+    ['${{ tojson( nothing ) }}', 'null'],
+    ["${{ 'it''s' }}", "it's"],
+    ["${{ github.missing || 'other' }}", 'other'],
+    ["${{ github.token && 'yes' }}", 'yes'],
+    ['${{ true }} ${{ !true }} ${{ null }}', 'true false '],
+  ])('%s', (text, value) => {
+    expect(expand(text, scope)).toBe(value)
+  })
+
+  it.each([
+    ['${{ secrets.KEY }}', "unknown name 'secrets'"],
+    ['${{ hashFiles(matrix) }}', "')' expected before 'matrix'"],
+    ['${{ cancelled() }}', "unknown function 'cancelled'"],
+    ['${{ matrix[0] }}', "'[0]' not understood"],
+    ['${{ job.status == 1 }}', "'== 1' not understood"],
+    ['${{ }}', "'the end' not understood"],
+    ['${{ github. }}', "a property expected before 'the end'"],
+    ['${{ job matrix }}', "'matrix' not understood"],
+    ['${{ (job', ''],
+  ])('refuses %s', (text, message) => {
+    // A text without a closing `}}` is text.
+    if (message === '') expect(expand(text, scope)).toBe(text)
+    else expect(() => expand(text, scope)).toThrow(message)
+  })
+})
+
+describe('holds', () => {
+  it.each([
+    ['always()', true],
+    ['${{ always() }}', true],
+    ['success()', false],
+    ['!success() && failure()', true],
+    ['success() || (failure() && !always())', false],
+  ])('%s', (condition, value) => {
+    expect(holds(condition, scope)).toBe(value)
+  })
+})

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from '@jest/globals'
+import { Ajv, type AnySchemaObject } from 'ajv'
+import formats from 'ajv-formats'
+import { parseContract } from '../../scripts/generate/contract.ts'
+import { editorSchema } from '../../scripts/generate/editor-schema.ts'
+
+const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')
+const contractText = await read('openapi/forge.yml')
+const schema = JSON.parse(editorSchema(parseContract(contractText))) as AnySchemaObject
+const ajv = new Ajv({ allErrors: true, strict: true })
+formats.default(ajv)
+const validate = ajv.compile(schema)
+
+const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
+const base = { base_model: 'mistral-small-latest' }
+const postTraining = ['supervised_fine_tuning', 'dpo', 'odpo', 'reinforcement_learning']
+
+/** Where an editor would underline, and why. The `if` around a rule is left out: its branch says it better. */
+function complaints(body: unknown): string[] {
+  if (validate(body)) return []
+  const errors = validate.errors ?? []
+  return errors
+    .filter(({ keyword }) => keyword !== 'if')
+    .map(({ instancePath, keyword }) => `${instancePath} ${keyword}`)
+}
+
+describe('the editor schema', () => {
+  it.each(postTraining)('wants a base model for %s', (job_type) => {
+    expect(complaints({ job_type, model_config: base })).toEqual([])
+    expect(complaints({ job_type, model_config: {} })).toEqual(['/model_config required'])
+    expect(complaints({ job_type, model_config: { base_model: '' } })).toContain(
+      '/model_config/base_model minLength',
+    )
+    expect(complaints({ job_type, model_config: { base_model: ' ' } })).toEqual([
+      '/model_config/base_model pattern',
+    ])
+  })
+
+  it.each([
+    ['pre-training from nothing', { job_type: 'pre_training', model_config: { architecture: 'dense' } }],
+    ['pre-training that goes on', { job_type: 'pre_training', model_config: base }],
+    ['experts', { job_type: 'pre_training', model_config: { num_experts: 8, active_experts: 2 } }],
+    ['data sets', { job_type: 'dpo', model_config: base, dataset_ids: [id] }],
+  ])('accepts %s', (_, body) => {
+    expect(complaints(body)).toEqual([])
+  })
+
+  it.each([
+    ['num_experts', { num_experts: 8 }],
+    ['active_experts', { active_experts: 2 }],
+  ])('allows no %s in a dense model', (field, experts) => {
+    const model = { architecture: 'dense', ...experts }
+    expect(complaints({ job_type: 'pre_training', model_config: model })).toEqual([
+      `/model_config/${field} false schema`,
+    ])
+  })
+
+  it.each([
+    ['an unknown job type', { job_type: 'sft', model_config: base }, '/job_type enum'],
+    ['a misspelt field', { job_type: 'dpo', modelconfig: base, model_config: base }, ' additionalProperties'],
+    [
+      'a misspelt part',
+      { job_type: 'dpo', model_config: { ...base, arch: 'dense' } },
+      '/model_config additionalProperties',
+    ],
+    ['no model', { job_type: 'pre_training' }, ' required'],
+    ['a bad id', { job_type: 'dpo', model_config: base, dataset_ids: ['x'] }, '/dataset_ids/0 format'],
+    [
+      'a bad number',
+      { job_type: 'dpo', model_config: base, hyperparameters: { batch_size: 0 } },
+      '/hyperparameters/batch_size minimum',
+    ],
+  ])('underlines %s', (_, body, where) => {
+    expect(complaints(body)).toEqual([where])
+  })
+
+  it('has examples that it accepts itself', () => {
+    const examples = schema['examples'] as readonly unknown[]
+    expect(examples.length).toBeGreaterThan(1)
+    for (const example of examples) expect(complaints(example)).toEqual([])
+  })
+
+  it('tells the default of the spec file, which is not that of the service', () => {
+    const fields = schema['properties'] as Record<string, { default?: unknown; description: string }>
+    expect(fields['auto_start']).toMatchObject({
+      default: true,
+      description: expect.stringContaining('wait: false'),
+    })
+  })
+
+  it('needs nothing from elsewhere', () => {
+    expect(schema['$schema']).toBe('http://json-schema.org/draft-07/schema#')
+    expect(JSON.stringify(schema)).not.toContain('"$ref"')
+  })
+
+  it.each([
+    ['num_experts', /\n {8}num_experts:\n(?: {10}.*\n)+/, 'no field num_experts'],
+    ['auto_start', /\n {8}auto_start:\n(?: {10}.*\n)+/, 'no field auto_start'],
+    ['pre_training', '            - pre_training\n', 'no job type pre_training'],
+    ['dense', '            - dense\n', 'no architecture dense'],
+  ])('is not made when a rule is about %s and the contract no longer is', (_, gone, message) => {
+    const without = contractText.replace(gone, '\n')
+    expect(without).not.toBe(contractText)
+    expect(() => editorSchema(parseContract(without))).toThrow(message)
+  })
+})

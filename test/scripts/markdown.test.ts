@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals'
+import { actionTables } from '../../scripts/generate/action-tables.ts'
+import { table, withRegion } from '../../scripts/generate/markdown.ts'
+
+describe('table', () => {
+  it.each([
+    ['a | b', 'a \\| b'],
+    ['`a | b`', '`a \\| b`'],
+    ['one\ntwo  three', 'one two three'],
+    ['<b> and `forge / <spec>`', '&lt;b> and `forge / <spec>`'],
+  ])('keeps %j in its cell', (text, cell) => {
+    expect(
+      table(['Head'], [[text]])
+        .split('\n')
+        .at(-1),
+    ).toBe(`| ${cell} |`)
+  })
+})
+
+describe('withRegion', () => {
+  const region = { file: 'README.md', name: 'inputs', content: 'new' }
+  const text = 'a\n<!-- generated:inputs -->\nold\n<!-- /generated -->\nb <!-- /generated -->\n'
+  const filled = 'a\n<!-- generated:inputs -->\n\nnew\n\n<!-- /generated -->\nb <!-- /generated -->\n'
+
+  it('replaces the region and nothing else', () => {
+    expect(withRegion(text, region)).toBe(filled)
+    expect(withRegion(filled, region)).toBe(filled)
+  })
+
+  it.each([
+    ['is missing', 'nothing here'],
+    ['does not end', 'a <!-- generated:inputs --> b'],
+    ['ends before it begins', '<!-- /generated --> <!-- generated:inputs -->'],
+    ['stands twice', text + text],
+  ])('complains when the region %s', (_, broken) => {
+    expect(() => withRegion(broken, region)).toThrow(
+      'README.md: needs exactly one region <!-- generated:inputs -->',
+    )
+  })
+})
+
+describe('actionTables', () => {
+  const action = (inputs: string) => `inputs: ${inputs}\noutputs: { job-id: { description: Id of the job. } }`
+
+  it('has a row for each input and output', () => {
+    const { inputs, outputs } = actionTables(
+      action(`{ wait: { description: "To its end, or not | yet", default: 'true' }, spec: { description: Path., required: true },
+        key: { description: Key. }, matrix: { description: 'Internal, not for users.', default: '\${{ toJSON(matrix) }}' } }`),
+    )
+    expect(inputs).toBe(`<!-- prettier-ignore -->
+| Input | Default | Meaning |
+| --- | --- | --- |
+| \`wait\` | \`true\` | To its end, or not \\| yet |
+| \`spec\` | required | Path. |
+| \`key\` |  | Key. |
+
+Not for users, filled in by the runner: \`matrix\`.`)
+    expect(outputs).toBe(`<!-- prettier-ignore -->
+| Output | Meaning |
+| --- | --- |
+| \`job-id\` | Id of the job. |`)
+  })
+
+  it.each([
+    ['an input without a description', '{ wait: { default: "true" } }', '/inputs/wait must have required'],
+    [
+      'a default that is no string',
+      '{ wait: { description: x, default: true } }',
+      '/inputs/wait/default must be string',
+    ],
+    ['a misspelt key', '{ wait: { description: x, defualt: "true" } }', 'additional properties: defualt'],
+  ])('refuses %s', (_, inputs, message) => {
+    expect(() => actionTables(action(inputs))).toThrow(message)
+  })
+})

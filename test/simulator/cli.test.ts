@@ -1,0 +1,150 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { FlagError, readFlags } from './cli-flags.ts'
+import { describeTimeline, parseTimeline } from './timeline.ts'
+import { until } from './wire-client.ts'
+
+const script = fileURLToPath(new URL('./cli.ts', import.meta.url))
+const children: ChildProcessWithoutNullStreams[] = []
+
+function run(...args: string[]) {
+  const child = spawn(process.execPath, [script, ...args])
+  children.push(child)
+  const output = { out: '', err: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.out += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.err += text))
+  return { child, output, closed: once(child, 'close') }
+}
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+})
+
+describe('the command', () => {
+  it('starts both services, says how to use them, logs requests and stops on SIGINT', async () => {
+    const { child, output, closed } = run(
+      '--key',
+      'k1',
+      '--timeline',
+      'RUNNING@0,FAILED@60',
+      '--fault',
+      '{"on":{"operation":"get"},"kind":"html"}',
+    )
+    await until(() => output.out.includes('Each request is a line'))
+    const [, forge = '', github = ''] = /api-url: (\S+)[^]*GITHUB_API_URL: (\S+)/.exec(output.out) ?? []
+    expect(output.out).toContain('Jobs follow: RUNNING at 0 s, FAILED at 60 s.')
+    const jobs = `${forge}/forge/training/jobs`
+    const headers = { authorization: 'Bearer k1', 'content-type': 'application/json' }
+    const body = JSON.stringify({ job_type: 'pre_training', model_config: {}, auto_start: true })
+    expect(await (await fetch(jobs, { method: 'POST', headers, body })).json()).toMatchObject({
+      status: 'RUNNING',
+    })
+    expect((await fetch(`${jobs}/x`, { headers })).status).toBe(520)
+    const pull = await fetch(`${github}/repos/octo-org/models/pulls/1`, {
+      headers: { authorization: 'token ghs_simulator' },
+    })
+    expect(await pull.json()).toMatchObject({ number: 1, state: 'open' })
+    await until(() => output.out.includes('(getPull)'))
+    expect(output.out).toMatch(/POST \/forge\/training\/jobs -> 200 \(create\)\n.*520 \(get, fault: html\)\n/)
+    child.kill('SIGINT')
+    expect(await closed).toEqual([0, null])
+    expect(output.err).toBe('')
+  })
+
+  it('refuses what it does not understand', async () => {
+    const { output, closed } = run('--port', '70000')
+    expect(await closed).toEqual([2, null])
+    expect(output.err).toContain('simulator: --port is a port, 0 to 65535; not "70000"')
+  })
+
+  it('says when a port is taken', async () => {
+    const first = run()
+    await until(() => first.output.out.includes('Each request is a line'))
+    const port = /GitHub: http:\/\/127.0.0.1:(\d+)/.exec(first.output.out)?.[1] ?? ''
+    const second = run('--github-port', port)
+    expect(await second.closed).toEqual([2, null])
+    expect(second.output.err).toContain('simulator: cannot listen: listen EADDRINUSE')
+  })
+
+  it('helps', async () => {
+    const { output, closed } = run('--help')
+    expect(await closed).toEqual([0, null])
+    for (const word of [
+      '--port',
+      '--github-port',
+      '--key',
+      '--speed',
+      '--timeline',
+      '--fault',
+      'lateAccept',
+    ]) {
+      expect(output.out).toContain(word)
+    }
+  })
+})
+
+describe('the flags', () => {
+  it('have defaults', () => {
+    expect(readFlags([])).toMatchObject({
+      port: 0,
+      githubPort: 0,
+      key: 'forge-simulator-key',
+      speed: 1,
+      faults: [],
+    })
+  })
+
+  it('are read', () => {
+    const args = [
+      '--port=1',
+      '--github-port=2',
+      '--speed=2.5',
+      '--repo=a/b',
+      '--pull=7',
+      '--timeline=QUEUED@0,FAILED@0.5',
+    ]
+    expect(readFlags(args)).toMatchObject({
+      port: 1,
+      githubPort: 2,
+      speed: 2.5,
+      repo: 'a/b',
+      pull: 7,
+      timeline: [
+        { afterMs: 0, status: 'QUEUED' },
+        { afterMs: 500, status: 'FAILED' },
+      ],
+    })
+    expect(readFlags(['-h'])).toBe('help')
+  })
+
+  it.each([
+    ['--bogus', "Unknown option '--bogus'"],
+    ['--speed=0', '--speed is a number above 0; not "0"'],
+    ['--speed=fast', 'not "fast"'],
+    ['--speed=', '--speed is a number above 0; not ""'],
+    ['--pull=0', '--pull is a whole number from 1'],
+    ['--repo=models', '--repo is owner/name; not "models"'],
+    ['--key=', '--key is text without blanks'],
+    ['--timeline=QUEUED', '--timeline: a step of the timeline is STATUS@SECONDS'],
+    ['--fault={}', '--fault: the kind of a fault is one of'],
+  ])('%s is refused', (flag, message) => {
+    expect(() => readFlags([flag])).toThrow(FlagError)
+    expect(() => readFlags([flag])).toThrow(message)
+  })
+})
+
+describe('a timeline as text', () => {
+  it('comes back in words', () => {
+    expect(describeTimeline(parseTimeline('QUEUED@0, FAILED@1.5'))).toBe('QUEUED at 0 s, FAILED at 1.5 s')
+  })
+
+  it.each([
+    ['RUNNING@5', 'begins at 0 seconds'],
+    ['QUEUED@0,RUNNING@9,FAILED@8', 'in the order of time'],
+    ['', 'STATUS@SECONDS'],
+  ])('%j is refused', (text, message) => {
+    expect(() => parseTimeline(text)).toThrow(message)
+  })
+})
