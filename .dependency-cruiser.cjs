@@ -21,7 +21,7 @@ module.exports = {
       name: 'nobody-imports-a-root',
       severity: 'error',
       from: {},
-      to: { path: '^src/(main|post)\\.ts$' },
+      to: { path: '^src/(main|post|action)\\.ts$' },
     },
     {
       name: 'adapters-do-not-know-each-other',

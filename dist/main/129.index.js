@@ -212,16 +212,10 @@ function explain(complaint, text) {
 const NO_PAIR = 'A key, a colon and a space were expected here, as in "batch_size: 8". Is one of them missing?';
 const ALIGN = 'This line is indented differently from the lines that it belongs with. Give them all the same indentation.';
 const COMMA = 'A comma is missing before this, or a bracket or quote before it is not closed.';
-const SPACE = 'A space is missing before this.';
 /** The commonest first; what is not here gets the reader's own words. Codes as in yaml 2.x, errors.d.ts. */
 const TRANSLATIONS = [
     { code: 'TAB_AS_INDENT', words: FAULTS.tab },
     { code: 'BAD_INDENT', says: /flow|must end with/i, words: COMMA },
-    {
-        code: 'BAD_INDENT',
-        says: /block scalar/i,
-        words: 'The first lines of this text are indented further than the rest of it.',
-    },
     { code: 'BAD_INDENT', words: ALIGN },
     { code: 'MISSING_CHAR', says: /followed by map values/, words: NO_PAIR },
     { code: 'MISSING_CHAR', says: /Comments must be/, words: 'Put a space before the # of a comment.' },
@@ -239,7 +233,17 @@ const TRANSLATIONS = [
         says: /without - indicator/,
         words: 'Every item of this list must begin with "- ".',
     },
-    { code: 'MISSING_CHAR', says: /Tags and anchors/, words: SPACE },
+    { code: 'MISSING_CHAR', says: /Tags and anchors/, words: 'A space is missing before this.' },
+    {
+        code: 'MISSING_CHAR',
+        says: /Block scalars/,
+        words: 'The first lines of this text are indented further than the rest of it.',
+    },
+    {
+        code: 'MISSING_CHAR',
+        says: /block sequence props/,
+        words: 'Begin a list with dashes on a line of its own, below its anchor or tag.',
+    },
     {
         code: 'BLOCK_AS_IMPLICIT_KEY',
         says: /compact mappings/,
@@ -248,7 +252,7 @@ const TRANSLATIONS = [
     { code: 'BLOCK_AS_IMPLICIT_KEY', words: ALIGN },
     {
         code: 'MULTILINE_IMPLICIT_KEY',
-        words: 'What begins here goes on in the next line. Is a colon missing, or is the next line indented too far?',
+        words: 'What begins here goes on in the next line. Is a colon or a comma missing, or is the next line indented too far?',
     },
     {
         code: 'BLOCK_IN_FLOW',
@@ -256,7 +260,7 @@ const TRANSLATIONS = [
     },
     {
         code: 'BAD_SCALAR_START',
-        words: (rest) => `A value cannot begin with ${rest.slice(0, 1)} unless it is in quotes.`,
+        words: (rest) => `A value cannot begin with ${shown(rest.slice(0, 1))} unless it is in quotes.`,
     },
     {
         code: 'BAD_DQ_ESCAPE',
@@ -264,8 +268,13 @@ const TRANSLATIONS = [
     },
     {
         code: 'UNEXPECTED_TOKEN',
-        says: /Block scalar header/,
+        says: /Block scalar header|Not a YAML token/,
         words: (rest) => `After | or > the text begins on the next line, so ${quoted(rest)} does not belong here. Quote the value if it is one line.`,
+    },
+    {
+        code: 'UNEXPECTED_TOKEN',
+        says: /Unexpected [:?] in/,
+        words: (rest) => `This ${rest.slice(0, 1)} does not belong here. Put the text in quotes if it belongs to it.`,
     },
     { code: 'UNEXPECTED_TOKEN', says: /Unexpected (,|empty item)/, words: 'There is a comma too many here.' },
     {
@@ -280,14 +289,13 @@ const TRANSLATIONS = [
     },
     {
         code: 'UNEXPECTED_TOKEN',
-        says: /at node end/,
         words: 'The value has ended before this: a closing quote or bracket came too early, or a line break is missing.',
     },
     { code: 'BAD_ALIAS', words: 'After & or * a name is expected. Quote the value if the sign belongs to it.' },
     { code: 'ALIAS_PROPS', words: 'An alias (*name) cannot have an anchor or a tag of its own.' },
     { code: 'MULTIPLE_ANCHORS', words: 'A value can have one anchor (&name) only.' },
     { code: 'MULTIPLE_TAGS', words: 'A value can have one tag (!name) only. Specs need none: remove them.' },
-    { code: 'BAD_PROP_ORDER', words: 'An anchor or a tag comes after the "- " or "? ", not before it.' },
+    { code: 'BAD_PROP_ORDER', words: 'An anchor or a tag comes after a "-", "?" or ":", not before it.' },
     {
         code: 'TAG_RESOLVE_FAILED',
         words: 'This tag (!name) is not known. Remove it, or quote the value if the ! belongs to it.',
@@ -330,10 +338,10 @@ function parseText(text) {
         return { count: 1, documents: [], faults: [{ ...START, message: FAULTS.tooDeep }] };
     }
 }
-/** What aliases repeat is read once for each use, and told once. */
+/** What aliases repeat is read once for each use, and told for the first one. */
 function distinct(faults) {
-    const byPlace = new Map(faults.map((fault) => [`${fault.line}:${fault.column}:${fault.message}`, fault]));
-    return [...byPlace.values()];
+    const byPlace = new Map(faults.toReversed().map((fault) => [`${fault.line}:${fault.column}`, fault]));
+    return [...byPlace.values()].reverse();
 }
 function readStream(text) {
     const lines = new dist/* LineCounter */.HN();
@@ -387,16 +395,17 @@ function readDocument(document, source, rank) {
 function syntaxFault(document, error, source) {
     const { code, message, pos } = error;
     const unclosed = /closing|end with a/.test(message);
-    const opening = unclosed && document ? openingOf(document, pos[0]) : undefined;
+    const opening = unclosed && document ? openingOf(document, source.text, pos[0]) : undefined;
     const { offset, words } = explain({ code, message, offset: pos[0], opening }, source.text);
     return { ...source.place(offset), message: words };
 }
 /** Where the innermost bracket or quote was opened whose end was missed at `offset`. */
-function openingOf(document, offset) {
+function openingOf(document, text, offset) {
     let opening;
     const look = (_key, node) => {
-        if (node.range?.[1] === offset)
-            opening = node.range[0];
+        const start = node.range?.[1] === offset ? node.range[0] : undefined;
+        if (start !== undefined && /[[{'"]/.test(text.charAt(start)))
+            opening = start;
     };
     (0,dist/* visit */.YR)(document, { Scalar: look, Collection: look });
     return opening;

@@ -504,16 +504,63 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 5358:
+/***/ 2354:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ isGreen),
-  y: () => (/* binding */ perform)
+  w: () => (/* binding */ performAction)
 });
 
+// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
+var platform_namespaceObject = {};
+__nccwpck_require__.r(platform_namespaceObject);
+__nccwpck_require__.d(platform_namespaceObject, {
+  arch: () => (arch),
+  getDetails: () => (getDetails),
+  isLinux: () => (isLinux),
+  isMacOS: () => (isMacOS),
+  isWindows: () => (isWindows),
+  platform: () => (platform)
+});
+
+// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/core.js
+var core_namespaceObject = {};
+__nccwpck_require__.r(core_namespaceObject);
+__nccwpck_require__.d(core_namespaceObject, {
+  ExitCode: () => (ExitCode),
+  addPath: () => (addPath),
+  debug: () => (debug),
+  endGroup: () => (endGroup),
+  error: () => (error),
+  exportVariable: () => (exportVariable),
+  getBooleanInput: () => (getBooleanInput),
+  getIDToken: () => (getIDToken),
+  getInput: () => (getInput),
+  getMultilineInput: () => (getMultilineInput),
+  getState: () => (getState),
+  group: () => (group),
+  info: () => (info),
+  isDebug: () => (isDebug),
+  markdownSummary: () => (markdownSummary),
+  notice: () => (notice),
+  platform: () => (platform_namespaceObject),
+  saveState: () => (saveState),
+  setCommandEcho: () => (setCommandEcho),
+  setFailed: () => (setFailed),
+  setOutput: () => (setOutput),
+  setSecret: () => (setSecret),
+  startGroup: () => (startGroup),
+  summary: () => (summary),
+  toPlatformPath: () => (toPlatformPath),
+  toPosixPath: () => (toPosixPath),
+  toWin32Path: () => (toWin32Path),
+  warning: () => (warning)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/job/failures.js
 const BUSY = new Set([429]);
 const REFUSED = new Set([
@@ -591,8 +638,39 @@ async function persistently(request, acquaintance, { clock, random, untilMs }) {
     }
 }
 
-// EXTERNAL MODULE: ./build/job/status.js
-var job_status = __nccwpck_require__(7336);
+;// CONCATENATED MODULE: ./build/job/status.js
+/** Words of the contract; a status added there without a row here does not compile. */
+const CONTRACT_WORDS = {
+    QUEUED: 'queued',
+    VALIDATING: 'validating',
+    RUNNING: 'running',
+    SUCCESS: 'succeeded',
+    FAILED: 'failed',
+    CANCELLED: 'cancelled',
+};
+/** Words that Mistral's earlier job services used for the same things, seen in their SDKs and recorded traces. */
+const RELATED_WORDS = {
+    VALIDATED: 'validated',
+    STARTED: 'running',
+    CANCELLATION_REQUESTED: 'cancelling',
+    CANCELED: 'cancelled',
+    FAILED_VALIDATION: 'failed',
+    TIMEOUT_EXCEEDED: 'failed',
+};
+const PHASES = new Map(Object.entries({ ...RELATED_WORDS, ...CONTRACT_WORDS }));
+/** Reads the service's word; anything unknown or missing is `unrecognised`, which counts as not finished. */
+function phaseOf(status) {
+    return PHASES.get((status ?? '').trim().toUpperCase()) ?? 'unrecognised';
+}
+/** Whether nothing can change any more. Positively listed, never guessed from the spelling of a word. */
+function isTerminal(phase) {
+    return phase === 'succeeded' || phase === 'failed' || phase === 'cancelled';
+}
+/** Whether the job got as far as training: what `wait: started` waits for. */
+function hasStarted(phase) {
+    return phase === 'running' || phase === 'succeeded';
+}
+
 ;// CONCATENATED MODULE: ./build/job/training.js
 /** A spec that nothing has been done with yet. */
 function trainingOf(spec) {
@@ -619,8 +697,8 @@ const MODEL_GRACE_MS = 120_000;
  * succeeded but does not name its model yet (`successAgeMs` ago).
  */
 function verdictOn(job, goal, successAgeMs) {
-    const phase = (0,job_status/* phaseOf */.hU)(job.status);
-    if (goal === 'start' && (0,job_status/* hasStarted */.gd)(phase))
+    const phase = phaseOf(job.status);
+    if (goal === 'start' && hasStarted(phase))
         return 'submitted';
     switch (phase) {
         case 'succeeded':
@@ -645,7 +723,7 @@ function verdictNow(job) {
 }
 /** A sentence for an outcome that the service's own status does not explain. */
 function explain(job, outcome) {
-    if (outcome === 'failed' && (0,job_status/* phaseOf */.hU)(job.status) === 'succeeded') {
+    if (outcome === 'failed' && phaseOf(job.status) === 'succeeded') {
         return 'The service reports success, but named no output model within 2 minutes, so there is nothing to use or ship.';
     }
     if (outcome === 'failed' && job.reason === undefined) {
@@ -673,7 +751,7 @@ async function cancel(training, id, c) {
         ? await cancel_confirm(seen(training, asked.value, c.clock.wall()), id, untilMs, c)
         : await lookOnce(training, id, c);
     const { job } = confirmed;
-    if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status)))
+    if (job !== undefined && isTerminal(phaseOf(job.status)))
         return { ...confirmed, outcome: verdictNow(job) };
     if (asked.ok)
         return { ...confirmed, outcome: 'running' };
@@ -683,7 +761,7 @@ async function cancel(training, id, c) {
 async function cancel_confirm(training, id, untilMs, c) {
     let current = training;
     let gapMs = CONFIRM_GAP_MS;
-    while (!(0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(current.job?.status)) && c.clock.now() + gapMs <= untilMs) {
+    while (!isTerminal(phaseOf(current.job?.status)) && c.clock.now() + gapMs <= untilMs) {
         await c.clock.sleep(gapMs);
         const reply = await c.api.get(id);
         if (reply.ok)
@@ -823,7 +901,7 @@ function observe(watched, job, askedMs, w) {
 }
 /** A status that we do not know counts as not finished; that is said once for each job. */
 function warn(watched, w) {
-    if (watched.isWarned || (0,job_status/* phaseOf */.hU)(watched.training.job?.status) !== 'unrecognised')
+    if (watched.isWarned || phaseOf(watched.training.job?.status) !== 'unrecognised')
         return watched;
     w.onEvent({ kind: 'unrecognised', training: watched.training });
     return { ...watched, isWarned: true };
@@ -847,7 +925,7 @@ function runOutOfTime(watched) {
     const { training } = watched;
     if (training.outcome !== undefined)
         return watched;
-    const outcome = (0,job_status/* phaseOf */.hU)(training.job?.status) === 'succeeded' ? 'failed' : 'timed-out';
+    const outcome = phaseOf(training.job?.status) === 'succeeded' ? 'failed' : 'timed-out';
     const note = training.job && explain(training.job, outcome);
     return {
         ...watched,
@@ -1139,30 +1217,10 @@ function isGreen(command, outcome) {
     return outcome !== undefined && GREEN[command].includes(outcome);
 }
 
-
-/***/ }),
-
-/***/ 1623:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ VERSION)
-/* harmony export */ });
+;// CONCATENATED MODULE: ./build/contract/version.gen.js
 // generated by npm run generate from package.json
 /** Version of this action, as in package.json. */
 const VERSION = '0.1.0';
-
-
-/***/ }),
-
-/***/ 9613:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  w: () => (/* binding */ forgeApi)
-});
 
 ;// CONCATENATED MODULE: ./build/forge/hints.js
 /** Answers that mean "there is no such address", unlike "there is no such job" (seen from Kong and FastAPI). */
@@ -1437,20 +1495,804 @@ function bodyRequestId(body) {
     return typeof id === 'string' && id !== '' ? id.slice(0, 128) : undefined;
 }
 
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(8611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(5692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
+// EXTERNAL MODULE: ./bundle/undici.js
+var undici = __nccwpck_require__(7966);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
 
-/***/ }),
-
-/***/ 6718:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  k: () => (/* binding */ httpTransport)
-});
 
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: ./build/forge/connection.js
 /** Node's codes for a connection that was never made, so that nothing can have been sent over it. */
 const UNSENT_CODES = {
@@ -1519,7 +2361,7 @@ function httpTransport(options) {
 async function exchange(o, request, signal) {
     // Node's own request option; http-client hands the options to its handlers before it sends.
     const bounded = { prepareRequest: (options) => void (options.signal = signal) };
-    const client = new lib/* HttpClient */.Qq(o.userAgent, [{ ...bounded, canHandleAuthentication: () => false, handleAuthentication }], {
+    const client = new HttpClient(o.userAgent, [{ ...bounded, canHandleAuthentication: () => false, handleAuthentication }], {
         allowRedirects: false,
         allowRetries: false,
         keepAlive: false,
@@ -1572,15 +2414,7 @@ function timeLimit(request) {
     return { kind: 'lost', words: `no complete answer within ${Math.round(request.limitMs / 1000)} s` };
 }
 
-
-/***/ }),
-
-/***/ 9009:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ runContext)
-/* harmony export */ });
+;// CONCATENATED MODULE: ./build/github/context.js
 /**
  * Reads where the step runs from the runner's variables and the payload of the event. `issueNumber` of the inputs wins
  * over the event's.
@@ -1624,18 +2458,6 @@ function textAt(value, ...path) {
 function at(value, ...path) {
     return path.reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, value);
 }
-
-
-/***/ }),
-
-/***/ 557:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  G: () => (/* binding */ githubComments)
-});
 
 ;// CONCATENATED MODULE: ./build/github/failure.js
 const PERMISSION_HINT = 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`), or set `comment: false`.';
@@ -1754,18 +2576,6 @@ function stored({ id, body, html_url, user }) {
 function asRestLogin(login) {
     return login === 'github-actions' ? ACTIONS_BOT : login;
 }
-
-
-/***/ }),
-
-/***/ 3811:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ parseInputs)
-});
 
 ;// CONCATENATED MODULE: ./build/input-reader.js
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -1957,198 +2767,41 @@ function parseReport(reader) {
     };
 }
 
-
-/***/ }),
-
-/***/ 7336:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Hd: () => (/* binding */ isTerminal),
-/* harmony export */   gd: () => (/* binding */ hasStarted),
-/* harmony export */   hU: () => (/* binding */ phaseOf)
-/* harmony export */ });
-/** Words of the contract; a status added there without a row here does not compile. */
-const CONTRACT_WORDS = {
-    QUEUED: 'queued',
-    VALIDATING: 'validating',
-    RUNNING: 'running',
-    SUCCESS: 'succeeded',
-    FAILED: 'failed',
-    CANCELLED: 'cancelled',
-};
-/** Words that Mistral's earlier job services used for the same things, seen in their SDKs and recorded traces. */
-const RELATED_WORDS = {
-    VALIDATED: 'validated',
-    STARTED: 'running',
-    CANCELLATION_REQUESTED: 'cancelling',
-    CANCELED: 'cancelled',
-    FAILED_VALIDATION: 'failed',
-    TIMEOUT_EXCEEDED: 'failed',
-};
-const PHASES = new Map(Object.entries({ ...RELATED_WORDS, ...CONTRACT_WORDS }));
-/** Reads the service's word; anything unknown or missing is `unrecognised`, which counts as not finished. */
-function phaseOf(status) {
-    return PHASES.get((status ?? '').trim().toUpperCase()) ?? 'unrecognised';
-}
-/** Whether nothing can change any more. Positively listed, never guessed from the spelling of a word. */
-function isTerminal(phase) {
-    return phase === 'succeeded' || phase === 'failed' || phase === 'cancelled';
-}
-/** Whether the job got as far as training: what `wait: started` waits for. */
-function hasStarted(phase) {
-    return phase === 'running' || phase === 'succeeded';
+;// CONCATENATED MODULE: ./build/job/outcome.js
+/** What a step can come to, from worst to best. The order decides the outcome of a step with several jobs. */
+const OUTCOMES = [
+    'unknown',
+    'timed-out',
+    'failed',
+    'cancelled',
+    'superseded',
+    'refused',
+    'invalid',
+    'running',
+    'submitted',
+    'succeeded',
+    'valid',
+];
+/** The worst of several outcomes; of none, `unknown`, so that an empty step is never green. */
+function worstOutcome(outcomes) {
+    return OUTCOMES.find((outcome) => outcomes.includes(outcome)) ?? 'unknown';
 }
 
+;// CONCATENATED MODULE: ./build/result.js
 
-/***/ }),
-
-/***/ 9479:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _commands_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5358);
-/* harmony import */ var _contract_version_gen_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1623);
-/* harmony import */ var _forge_client_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9613);
-/* harmony import */ var _forge_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6718);
-/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9009);
-/* harmony import */ var _github_octokit_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(557);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3811);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
-/* harmony import */ var _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6832);
-/* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1282);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3880);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3701);
-/* harmony import */ var _report_live_comment_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7374);
-/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7441);
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const USER_AGENT = `mistral-forge-action/${_contract_version_gen_js__WEBPACK_IMPORTED_MODULE_10__/* .VERSION */ .x}`;
-/** GitHub kills jobs on its own machines after 360 minutes, which would look like a cancelled workflow. */
-const HOSTED_JOB_LIMIT_MS = 350 * 60_000;
-// Red until the end says otherwise: whatever ends this process early must not look like success.
-process.exitCode = 1;
-await main(process.env);
-async function main(env) {
-    const startedMs = _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m.now();
-    const runner = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .actionsRunner */ .A)(env);
-    const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')];
-    for (const secret of secrets)
-        runner.hide(secret.trim());
-    try {
-        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .parseInputs */ .T)((name) => runner.input(name), env['MISTRAL_API_KEY']);
-        if (inputs.ok)
-            await carryOut(inputs.command, inputs.report, { env, runner, startedMs });
-        else
-            refuseInputs(inputs.problems, runner);
-    }
-    catch (error) {
-        runner.annotate('error', `The action itself failed: ${error instanceof Error ? error.message : String(error)}`);
-        runner.debug(error instanceof Error ? (error.stack ?? '') : '');
-    }
+/** The outcome of a step: the worst of its trainings; undefined before there is anything to say. */
+function outcomeOf({ trainings, outcome, }) {
+    if (outcome !== undefined)
+        return outcome;
+    const known = trainings.map(currentOutcome).filter((each) => each !== undefined);
+    return known.length === 0 ? undefined : worstOutcome(known);
 }
-function refuseInputs(problems, runner) {
-    for (const problem of problems)
-        runner.annotate('error', problem, undefined, 'Input');
-    runner.publish((0,_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .outputsOf */ .Y)({ trainings: [], outcome: 'invalid', elapsedMs: 0 }));
-}
-async function carryOut(command, report, around) {
-    const { env, runner } = around;
-    const where = 'apiUrl' in command ? ` · ${new URL(command.apiUrl).host}` : '';
-    runner.info(`Forge Training Job ${_contract_version_gen_js__WEBPACK_IMPORTED_MODULE_10__/* .VERSION */ .x} · ${command.command}${where}`);
-    const context = (0,_github_context_js__WEBPACK_IMPORTED_MODULE_11__/* .runContext */ .p)(env, await (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readJson */ .Vh)(env['GITHUB_EVENT_PATH']), report);
-    const progress = openProgress(context, report, around);
-    const result = await (0,_commands_command_js__WEBPACK_IMPORTED_MODULE_1__/* .perform */ .y)(command, await openWorld(progress, around));
-    const green = (0,_commands_command_js__WEBPACK_IMPORTED_MODULE_1__/* .isGreen */ .g)(command.command, (0,_result_js__WEBPACK_IMPORTED_MODULE_12__/* .outcomeOf */ .s)(result));
-    await progress.finish(result, green);
-    if (green)
-        process.exitCode = 0;
-}
-async function openWorld(progress, { env, runner, startedMs }) {
-    const jobStartedAtMs = await (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_6__/* .modifiedAtMs */ .$i)(env['GITHUB_EVENT_PATH']);
-    const isHosted = env['RUNNER_ENVIRONMENT'] === 'github-hosted';
-    const jobAgeMs = isHosted && jobStartedAtMs !== undefined ? _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m.wall() - jobStartedAtMs : undefined;
-    const hostedEndMs = jobAgeMs === undefined ? Infinity : _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m.now() + HOSTED_JOB_LIMIT_MS - jobAgeMs;
-    const files = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_6__/* .workspaceFiles */ .PZ)(env['GITHUB_WORKSPACE'] ?? process.cwd());
-    const open = (inputs) => ({
-        api: (0,_forge_client_js__WEBPACK_IMPORTED_MODULE_13__/* .forgeApi */ .w)(tracedTransport(inputs, runner), () => _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m.wall()),
-        clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m,
-        random: Math.random,
-        newIntent: node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID,
-        files,
-        progress,
-        deadlineMs: Math.min(hostedEndMs, 'timeoutMs' in inputs ? startedMs + inputs.timeoutMs : Infinity),
-    });
-    return { files, progress, open };
-}
-/** The transport to the service, with a line in the debug log for each exchange. */
-function tracedTransport({ apiKey, apiUrl }, runner) {
-    const transport = (0,_forge_transport_js__WEBPACK_IMPORTED_MODULE_2__/* .httpTransport */ .k)({ baseUrl: apiUrl, apiKey, userAgent: USER_AGENT, clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m });
-    return async (request) => {
-        const sentMs = _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m.now();
-        const answer = await transport(request);
-        const came = 'kind' in answer ? `${answer.kind}: ${answer.words}` : `HTTP ${answer.status}`;
-        runner.debug(`${request.method} ${request.path}: ${came}, after ${Math.round(_platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m.now() - sentMs)} ms`);
-        return answer;
-    };
-}
-function openProgress(context, report, { env, runner, startedMs }) {
-    const liveComment = openComment(context, report, env, runner);
-    return new _progress_js__WEBPACK_IMPORTED_MODULE_8__/* .Progress */ .k({
-        log: runner,
-        clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m,
-        context,
-        publish: (outputs) => runner.publish(outputs),
-        remember: (jobIds) => runner.remember('job-ids', JSON.stringify(jobIds)),
-        writeSummary: (markdown) => runner.writeSummary(markdown),
-        startedMs,
-        ...(liveComment === undefined ? {} : { liveComment }),
-    });
-}
-function openComment({ repository, issueNumber, workflowPath }, report, env, runner) {
-    const [owner, repo] = repository.split('/');
-    if (!report.comment || !report.githubToken || issueNumber === undefined || !owner || !repo)
-        return undefined;
-    const store = (0,_github_octokit_js__WEBPACK_IMPORTED_MODULE_14__/* .githubComments */ .G)({
-        token: report.githubToken,
-        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-        userAgent: USER_AGENT,
-        owner,
-        repo,
-        issueNumber,
-        usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
-    });
-    const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
-    return new _report_live_comment_js__WEBPACK_IMPORTED_MODULE_9__/* .LiveComment */ .W({ store, clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, log: runner, key, redact: runner.redact });
+/** A job that is still open counts as running. */
+function currentOutcome({ outcome, job }) {
+    return outcome ?? (job ? 'running' : undefined);
 }
 
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 214:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ outputsOf)
-/* harmony export */ });
-/* unused harmony export OUTPUT_NAMES */
-/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7441);
+;// CONCATENATED MODULE: ./build/outputs.js
 
 const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
     'job-id',
@@ -2170,7 +2823,7 @@ function outputsOf(standing) {
     const [only] = trainings.length === 1 ? trainings : [];
     return {
         ...(only ? jobOutputs(only) : NO_JOB),
-        outcome: (0,_result_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeOf */ .s)(standing) ?? '',
+        outcome: outcomeOf(standing) ?? '',
         job: only?.job ? JSON.stringify(jobEntry(only)) : '',
         jobs: JSON.stringify(trainings.map(jobEntry)),
         'elapsed-seconds': String(Math.floor(elapsedMs / 1000)),
@@ -2187,7 +2840,7 @@ const NO_JOB = {
 };
 function jobOutputs(training) {
     const { spec, job } = training;
-    const outcome = (0,_result_js__WEBPACK_IMPORTED_MODULE_0__/* .currentOutcome */ ._)(training);
+    const outcome = currentOutcome(training);
     return {
         'job-id': job?.id ?? '',
         status: job?.status ?? '',
@@ -2213,18 +2866,6 @@ function jobEntry(training) {
     };
 }
 
-
-/***/ }),
-
-/***/ 6832:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ systemClock)
-});
-
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/platform/clock.js
@@ -2245,24 +2886,10 @@ const systemClock = {
     },
 };
 
-
-/***/ }),
-
-/***/ 1282:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  $i: () => (/* binding */ modifiedAtMs),
-  Vh: () => (/* binding */ readJson),
-  PZ: () => (/* binding */ workspaceFiles)
-});
-
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./build/platform/files.js
@@ -2284,7 +2911,7 @@ function workspaceFiles(root) {
 }
 async function matches(root, pattern) {
     const paths = [];
-    for await (const entry of (0,promises_namespaceObject.glob)(pattern, { cwd: root, withFileTypes: true })) {
+    for await (const entry of (0,external_node_fs_promises_namespaceObject.glob)(pattern, { cwd: root, withFileTypes: true })) {
         if (entry.isDirectory())
             continue;
         const path = (0,external_node_path_namespaceObject.join)(entry.parentPath, entry.name);
@@ -2297,8 +2924,8 @@ async function isFileInside(root, path) {
     if (!isInside(root, path))
         return false;
     try {
-        const real = await (0,promises_namespaceObject.realpath)(path);
-        return isInside(await (0,promises_namespaceObject.realpath)(root), real) && (await (0,promises_namespaceObject.stat)(real)).isFile();
+        const real = await (0,external_node_fs_promises_namespaceObject.realpath)(path);
+        return isInside(await (0,external_node_fs_promises_namespaceObject.realpath)(root), real) && (await (0,external_node_fs_promises_namespaceObject.stat)(real)).isFile();
     }
     catch {
         return false;
@@ -2313,8 +2940,8 @@ async function read(root, path, maxBytes) {
     if (!isInside(root, asked))
         return { kind: 'outside' };
     try {
-        const real = await (0,promises_namespaceObject.realpath)(asked);
-        if (!isInside(await (0,promises_namespaceObject.realpath)(root), real))
+        const real = await (0,external_node_fs_promises_namespaceObject.realpath)(asked);
+        if (!isInside(await (0,external_node_fs_promises_namespaceObject.realpath)(root), real))
             return { kind: 'outside' };
         return await readReal(real, maxBytes);
     }
@@ -2323,12 +2950,12 @@ async function read(root, path, maxBytes) {
     }
 }
 async function readReal(path, maxBytes) {
-    const named = await (0,promises_namespaceObject.stat)(path);
+    const named = await (0,external_node_fs_promises_namespaceObject.stat)(path);
     if (named.isDirectory())
         return { kind: 'directory' };
     if (!named.isFile())
         return { kind: 'special' };
-    const file = await (0,promises_namespaceObject.open)(path, OPEN_SAFELY);
+    const file = await (0,external_node_fs_promises_namespaceObject.open)(path, OPEN_SAFELY);
     try {
         // What was opened need not be what was looked at before.
         const opened = await file.stat();
@@ -2350,17 +2977,17 @@ async function readReal(path, maxBytes) {
     }
 }
 function answerTo(error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const { code, message } = error;
     if (code === 'ENOENT' || code === 'ENOTDIR')
         return { kind: 'missing' };
-    return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
+    return { kind: 'unreadable', reason: message };
 }
 /** The JSON in a file; undefined where there is no file or no JSON in it. */
 async function readJson(path) {
     if (!path)
         return undefined;
     try {
-        return JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
+        return JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'));
     }
     catch {
         return undefined;
@@ -2371,70 +2998,12 @@ async function modifiedAtMs(path) {
     if (!path)
         return undefined;
     try {
-        return (await (0,promises_namespaceObject.stat)(path)).mtimeMs;
+        return (await (0,external_node_fs_promises_namespaceObject.stat)(path)).mtimeMs;
     }
     catch {
         return undefined;
     }
 }
-
-
-/***/ }),
-
-/***/ 3880:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  A: () => (/* binding */ actionsRunner)
-});
-
-// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
-var platform_namespaceObject = {};
-__nccwpck_require__.r(platform_namespaceObject);
-__nccwpck_require__.d(platform_namespaceObject, {
-  arch: () => (arch),
-  getDetails: () => (getDetails),
-  isLinux: () => (isLinux),
-  isMacOS: () => (isMacOS),
-  isWindows: () => (isWindows),
-  platform: () => (platform)
-});
-
-// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/core.js
-var core_namespaceObject = {};
-__nccwpck_require__.r(core_namespaceObject);
-__nccwpck_require__.d(core_namespaceObject, {
-  ExitCode: () => (ExitCode),
-  addPath: () => (addPath),
-  debug: () => (debug),
-  endGroup: () => (endGroup),
-  error: () => (error),
-  exportVariable: () => (exportVariable),
-  getBooleanInput: () => (getBooleanInput),
-  getIDToken: () => (getIDToken),
-  getInput: () => (getInput),
-  getMultilineInput: () => (getMultilineInput),
-  getState: () => (getState),
-  group: () => (group),
-  info: () => (info),
-  isDebug: () => (isDebug),
-  markdownSummary: () => (markdownSummary),
-  notice: () => (notice),
-  platform: () => (platform_namespaceObject),
-  saveState: () => (saveState),
-  setCommandEcho: () => (setCommandEcho),
-  setFailed: () => (setFailed),
-  setOutput: () => (setOutput),
-  setSecret: () => (setSecret),
-  startGroup: () => (startGroup),
-  summary: () => (summary),
-  toPlatformPath: () => (toPlatformPath),
-  toPosixPath: () => (toPosixPath),
-  toWin32Path: () => (toWin32Path),
-  warning: () => (warning)
-});
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -2607,10 +3176,8 @@ function prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -2635,7 +3202,7 @@ class BasicCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
+        return auth_awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -2657,7 +3224,7 @@ class BearerCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
+        return auth_awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -2679,7 +3246,7 @@ class PersonalAccessTokenCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
+        return auth_awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -2704,7 +3271,7 @@ class OidcClient {
             allowRetries: allowRetry,
             maxRetries: maxRetry
         };
-        return new lib/* HttpClient */.Qq('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
     }
     static getRequestToken() {
         const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
@@ -4674,20 +5241,6 @@ function actionsRunner(env) {
     };
 }
 
-
-/***/ }),
-
-/***/ 3701:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  k: () => (/* binding */ Progress)
-});
-
-// EXTERNAL MODULE: ./build/outputs.js
-var outputs = __nccwpck_require__(214);
 ;// CONCATENATED MODULE: ./build/report/markdown.js
 /**
  * Markdown and HTML for GitHub, made so that text of the service or of a spec stays text: it can open no markup, mention
@@ -4697,11 +5250,11 @@ var outputs = __nccwpck_require__(214);
 const BREAK = '\u200b';
 /** Text inside a paragraph, a quote or a table cell, on one line. */
 function markdown_text(value) {
-    return escapeMarkdown(oneLine(value)).replace(BLOCK_START, '$1\\$2');
+    return escapeMarkdown(markdown_oneLine(value)).replace(BLOCK_START, '$1\\$2');
 }
 /** Text of ours, in which backticks stand around code, on one line. Text of others in it stays text. */
 function prose(value) {
-    const parts = oneLine(value).split('`');
+    const parts = markdown_oneLine(value).split('`');
     if (parts.length % 2 === 0)
         return markdown_text(value);
     return parts
@@ -4711,15 +5264,15 @@ function prose(value) {
 }
 /** Text inside an HTML block. */
 function htmlText(value) {
-    return defang(escapeHtml(oneLine(value)));
+    return defang(escapeHtml(markdown_oneLine(value)));
 }
 /** Text in code font inside an HTML block; GitHub neither links nor mentions there. */
 function htmlCode(value) {
-    return `<code>${escapeHtml(oneLine(value))}</code>`;
+    return `<code>${escapeHtml(markdown_oneLine(value))}</code>`;
 }
 /** A code span for running text, a heading or a table cell. */
 function code(value) {
-    const content = oneLine(value);
+    const content = markdown_oneLine(value);
     if (content === '')
         return '';
     // A bar ends a cell even in a code span, and how `\\|` is read there depends on the reader.
@@ -4780,7 +5333,7 @@ function fit(blocks, maxLength, note) {
     return [...kept, note].join('\n\n');
 }
 const CONTROL_BUT_NEWLINE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-function oneLine(value) {
+function markdown_oneLine(value) {
     return value
         .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
         .replace(CONTROL_BUT_NEWLINE, '\ufffd')
@@ -4816,8 +5369,6 @@ function longestRun(value, character) {
     return longest;
 }
 
-// EXTERNAL MODULE: ./build/job/status.js
-var job_status = __nccwpck_require__(7336);
 ;// CONCATENATED MODULE: ./build/report/context.js
 /** Link to a line of a file as it is at the commit of this run. */
 function fileUrl(context, file, line) {
@@ -4927,7 +5478,7 @@ const PHASE_WORDS = {
 };
 /** How a training stands at `nowWallMs`. */
 function shown(training, nowWallMs) {
-    const phase = (0,job_status/* phaseOf */.hU)(training.job?.status);
+    const phase = phaseOf(training.job?.status);
     const { outcome } = training;
     if (outcome === undefined || outcome === 'running') {
         if (training.job === undefined)
@@ -4938,26 +5489,26 @@ function shown(training, nowWallMs) {
     const took = age === undefined || age < 1000 ? '' : duration(age);
     return OUTCOME_LOOKS[outcome](training, took);
 }
-const look = (icon, brief, headline) => (training, took) => ({ icon, brief, headline: headline(training, took) });
+const state_look = (icon, brief, headline) => (training, took) => ({ icon, brief, headline: headline(training, took) });
 const after = (took) => (took === '' ? '' : ` after ${took}`);
 const OUTCOME_LOOKS = {
-    unknown: look(BAD, 'unknown', (training) => training.job === undefined
+    unknown: state_look(BAD, 'unknown', (training) => training.job === undefined
         ? 'Nobody knows whether the job was submitted'
         : 'The job is out of sight, and may still be running'),
-    'timed-out': look(BAD, 'out of time', (training) => (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(training.job?.status))
+    'timed-out': state_look(BAD, 'out of time', (training) => isTerminal(phaseOf(training.job?.status))
         ? 'This step ran out of time'
         : 'This step ran out of time, the job goes on without it'),
-    failed: look(BAD, 'failed', (training, took) => (0,job_status/* phaseOf */.hU)(training.job?.status) === 'succeeded'
+    failed: state_look(BAD, 'failed', (training, took) => phaseOf(training.job?.status) === 'succeeded'
         ? 'The job ended without a model'
         : `The job failed${after(took)}`),
-    cancelled: look(IDLE, 'cancelled', (_, took) => `The job was cancelled${after(took)}`),
-    superseded: look(IDLE, 'superseded', () => 'A newer run has taken over'),
-    refused: look(BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'The service refused'),
-    invalid: look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
-    running: look(GOING, 'running', () => 'The job is running'),
-    submitted: look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[(0,job_status/* phaseOf */.hU)(job?.status)]}, nobody waits for it here`),
-    succeeded: look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
-    valid: look(GOOD, 'valid', () => 'The spec is valid'),
+    cancelled: state_look(IDLE, 'cancelled', (_, took) => `The job was cancelled${after(took)}`),
+    superseded: state_look(IDLE, 'superseded', () => 'A newer run has taken over'),
+    refused: state_look(BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'The service refused'),
+    invalid: state_look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
+    running: state_look(GOING, 'running', () => 'The job is running'),
+    submitted: state_look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[phaseOf(job?.status)]}, nobody waits for it here`),
+    succeeded: state_look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
+    valid: state_look(GOOD, 'valid', () => 'The spec is valid'),
 };
 
 ;// CONCATENATED MODULE: ./build/report/parts.js
@@ -5006,7 +5557,7 @@ function jobFacts(training, { context, nowMs }) {
         rows.push(['Time', since]);
     if (job?.status !== undefined)
         rows.push(['Status', htmlCode(job.status)]);
-    if (training.outcome !== undefined && job && !(0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status)))
+    if (training.outcome !== undefined && job && !isTerminal(phaseOf(job.status)))
         rows.push(['Go on', resumeHtml(job.id)]);
     return facts(rows);
 }
@@ -5018,7 +5569,7 @@ function gistHtml(training) {
 function resumeHtml(id) {
     return `${htmlCode('command: wait')} (or ${htmlCode('cancel')}) with ${htmlCode(`job-id: ${id}`)}`;
 }
-/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`. */
+/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`; without the total, where the headline tells it. */
 function spentHtml(training, nowMs) {
     const spans = spansOf(training, nowMs);
     const first = spans[0];
@@ -5028,11 +5579,13 @@ function spentHtml(training, nowMs) {
     const phases = spans.filter(({ endMs }) => endMs !== undefined);
     const total = duration((last.endMs ?? last.startMs) - first.startMs);
     const parts = phases.map(({ status, startMs, endMs }) => `${htmlCode(status)} ${duration((endMs ?? startMs) - startMs)}`);
-    return parts.length > 0 ? `${total} (${parts.join(', ')})` : '';
+    if (parts.length === 0)
+        return '';
+    return training.outcome === undefined ? `${total} (${parts.join(', ')})` : parts.join(', ');
 }
 function spansOf({ timeline, outcome }, nowMs) {
     return timeline.map(({ status, atMs }, n) => {
-        const endMs = timeline[n + 1]?.atMs ?? ((0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(status)) || outcome !== undefined ? undefined : nowMs);
+        const endMs = timeline[n + 1]?.atMs ?? (isTerminal(phaseOf(status)) || outcome !== undefined ? undefined : nowMs);
         return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) };
     });
 }
@@ -5106,10 +5659,16 @@ const MAX_SUMMARY_LENGTH = 330_000;
 const CUT = '_The rest is too long to show here; the log of the step has all of it._';
 /** The comment on the pull request, without its marker. */
 function comment(story) {
-    return fit([...blocks(story), footer(story)], MAX_COMMENT_LENGTH, CUT);
+    return { kind: kindOf(story), body: fit([...blocks(story), footer(story)], MAX_COMMENT_LENGTH, CUT) };
+}
+function kindOf({ trainings, problems }) {
+    const isOffline = trainings.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid');
+    if (!isOffline)
+        return 'story';
+    return problems.some(({ level }) => level === 'error') ? 'problems' : 'all-clear';
 }
 /** The page of the job summary: the comment, with what was asked for in full. */
-function summary(story) {
+function document_summary(story) {
     const asked = story.trainings.flatMap(({ spec }) => (spec ? [askedFor(story, spec)] : []));
     return `${fit([...blocks(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`;
 }
@@ -5148,7 +5707,7 @@ function several(story) {
         ...trainings.flatMap((training) => jobDetails(training, story)),
     ];
 }
-/** `3 training jobs: 1 trained, 1 training, 1 failed`. */
+/** `3 training jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
 function tally({ trainings, nowMs }) {
     const tallies = new Map();
     for (const training of trainings) {
@@ -5156,7 +5715,8 @@ function tally({ trainings, nowMs }) {
         tallies.set(brief, (tallies.get(brief) ?? 0) + 1);
     }
     const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`);
-    return `${count(trainings.length, 'training job')}: ${parts.join(', ')}`;
+    const noun = trainings.some(({ job }) => job) ? 'training job' : 'spec';
+    return `${count(trainings.length, noun)}: ${parts.join(', ')}`;
 }
 function worstIcon({ trainings, nowMs }) {
     const icons = trainings.map((training) => shown(training, nowMs).icon);
@@ -5260,6 +5820,8 @@ function tellEnd(log, training, isRed, { wallMs, isOneOfMany }) {
     const isTold = job === undefined && failure === undefined && notes.length === 0;
     if (isRed && isTold)
         return;
+    if (isOneOfMany && job !== undefined && spec === undefined)
+        return log.info(listingLine(job));
     if (outcome === 'succeeded' && job?.outputModel !== undefined) {
         return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`);
     }
@@ -5273,8 +5835,12 @@ function tellEnd(log, training, isRed, { wallMs, isOneOfMany }) {
         return log.info(message);
     log.annotate('error', message, spec ? { file: spec.file } : undefined, `Training job: ${outcome ?? 'not finished'}`);
 }
+/** One of the jobs that the service lists. */
+function listingLine({ id, status = 'no status', outputModel = '' }) {
+    return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
+}
 function resumeText({ job, outcome }) {
-    const isOver = ['succeeded', 'failed', 'cancelled'].includes((0,job_status/* phaseOf */.hU)(job?.status));
+    const isOver = ['succeeded', 'failed', 'cancelled'].includes(phaseOf(job?.status));
     if (job === undefined || outcome === undefined || isOver)
         return '';
     return `To go on: command: wait, job-id: ${job.id}. To stop it: command: cancel with the same job-id.`;
@@ -5350,7 +5916,7 @@ class Progress {
     async #summarise() {
         const { writeSummary, log } = this.#o;
         try {
-            await writeSummary(summary(this.#story()));
+            await writeSummary(document_summary(this.#story()));
         }
         catch (error) {
             log.annotate('warning', `The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
@@ -5364,7 +5930,7 @@ class Progress {
     }
     #publish(result) {
         const { clock, startedMs, liveComment, publish } = this.#o;
-        publish((0,outputs/* outputsOf */.Y)({
+        publish(outputsOf({
             trainings: this.#trainings,
             elapsedMs: clock.now() - startedMs,
             ...(result?.outcome === undefined ? {} : { outcome: result.outcome }),
@@ -5381,20 +5947,6 @@ function isFine({ outcome }) {
     return outcome === 'succeeded' || outcome === 'submitted' || outcome === 'valid';
 }
 
-
-/***/ }),
-
-/***/ 7374:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ LiveComment)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/report/comments.js
 
 /** The hidden first bytes of a comment by which it is found again. */
@@ -5402,24 +5954,31 @@ function marker(key) {
     const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, 32);
     return `<!-- forge-training-job v1 ${fingerprint} -->`;
 }
+/** Hidden, below the marker, in a comment that says nothing but what is wrong with specs. */
+const PROBLEMS_MARK = '<!-- problems -->';
 /**
- * Writes `body` into the comment of this key: into `known` where that still exists, else into the oldest comment of our
- * own that begins with the marker, else into a new one.
+ * Writes the draft into the comment of this key: into `known` where that still exists, else into the oldest comment of
+ * our own that begins with the marker, else into a new one. Resolves to no comment where the draft has nothing to say.
  */
-async function upsertComment(store, key, body, known) {
-    const whole = `${marker(key)}\n${body}`;
+async function upsertComment(store, key, { kind, body }, known) {
+    const mark = marker(key);
+    const whole = `${mark}\n${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${body}`;
     if (known !== undefined) {
         const reply = await store.update(known, whole);
         if (reply.ok || !reply.isGone)
             return reply;
     }
-    const found = await findOwn(store, marker(key));
+    const found = await findOwn(store, mark);
     if (!found.ok)
         return found;
-    if (found.value === undefined)
+    const { value: existing } = found;
+    if (kind === 'all-clear' && !existing?.body.startsWith(`${mark}\n${PROBLEMS_MARK}`))
+        return NOTHING_TO_SAY;
+    if (existing === undefined)
         return store.create(whole);
-    return found.value.body === whole ? { ok: true, value: found.value } : store.update(found.value.id, whole);
+    return existing.body === whole ? found : store.update(existing.id, whole);
 }
+const NOTHING_TO_SAY = { ok: true, value: undefined };
 /** Anybody can write our marker, so the author decides. Who we are is asked only where there is something to decide. */
 async function findOwn(store, mark) {
     const all = await store.list();
@@ -5456,34 +6015,34 @@ class LiveComment {
     get url() {
         return this.#stored?.url;
     }
-    /** Shows this text soon. */
-    show(body) {
-        this.#waiting = body;
+    /** Shows this soon. */
+    show(draft) {
+        this.#waiting = draft;
         this.#writing ??= this.#drain();
     }
-    /** Shows this text as the last one, and resolves when it is written or has failed for good. */
-    async finish(body) {
-        this.show(body);
+    /** Shows this as the last words, and resolves when they are written or have failed for good. */
+    async finish(draft) {
+        this.show(draft);
         await this.#writing;
         for (const gapMs of RETRY_GAPS_MS) {
             if (!this.#lastFailed || this.#isHopeless)
                 return;
             await this.#options.clock.sleep(gapMs);
-            this.show(body);
+            this.show(draft);
             await this.#writing;
         }
     }
     async #drain() {
         while (this.#waiting !== undefined && !this.#isHopeless) {
-            const body = this.#waiting;
+            const draft = this.#waiting;
             this.#waiting = undefined;
-            await this.#write(body);
+            await this.#write(draft);
         }
         this.#writing = undefined;
     }
-    async #write(body) {
+    async #write({ kind, body }) {
         const { store, key, log, redact } = this.#options;
-        const reply = await upsertComment(store, key, redact(body), this.#stored?.id);
+        const reply = await upsertComment(store, key, { kind, body: redact(body) }, this.#stored?.id);
         this.#lastFailed = !reply.ok;
         if (reply.ok) {
             this.#stored = reply.value;
@@ -5496,53 +6055,136 @@ class LiveComment {
     }
 }
 
+;// CONCATENATED MODULE: ./build/action.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const USER_AGENT = `mistral-forge-action/${VERSION}`;
+/** GitHub kills jobs on its own machines after 360 minutes, which would look like a cancelled workflow. */
+const HOSTED_JOB_LIMIT_MS = 350 * 60_000;
+/** Performs the command that the environment asks for, and tells whether the step is green. Throws nothing. */
+async function performAction(env) {
+    const startedMs = systemClock.now();
+    const runner = actionsRunner(env);
+    const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')];
+    for (const secret of secrets)
+        runner.hide(secret.trim());
+    try {
+        const inputs = parseInputs((name) => runner.input(name), env['MISTRAL_API_KEY']);
+        if (inputs.ok)
+            return await carryOut(inputs.command, inputs.report, { env, runner, startedMs });
+        refuseInputs(inputs.problems, runner);
+    }
+    catch (error) {
+        runner.annotate('error', `The action itself failed: ${error instanceof Error ? error.message : String(error)}`);
+        runner.debug(error instanceof Error ? (error.stack ?? '') : '');
+    }
+    return false;
+}
+function refuseInputs(problems, runner) {
+    for (const problem of problems)
+        runner.annotate('error', problem, undefined, 'Input');
+    runner.publish(outputsOf({ trainings: [], outcome: 'invalid', elapsedMs: 0 }));
+}
+async function carryOut(command, report, around) {
+    const { env, runner } = around;
+    const where = 'apiUrl' in command ? ` · ${new URL(command.apiUrl).host}` : '';
+    runner.info(`Forge Training Job ${VERSION} · ${command.command}${where}`);
+    const context = runContext(env, await readJson(env['GITHUB_EVENT_PATH']), report);
+    const progress = openProgress(command, report, context, around);
+    const result = await perform(command, await openWorld(progress, around));
+    const green = isGreen(command.command, outcomeOf(result));
+    await progress.finish(result, green);
+    return green;
+}
+async function openWorld(progress, { env, runner, startedMs }) {
+    const jobStartedAtMs = await modifiedAtMs(env['GITHUB_EVENT_PATH']);
+    const isHosted = env['RUNNER_ENVIRONMENT'] === 'github-hosted';
+    const jobAgeMs = isHosted && jobStartedAtMs !== undefined ? systemClock.wall() - jobStartedAtMs : undefined;
+    const hostedEndMs = jobAgeMs === undefined ? Infinity : systemClock.now() + HOSTED_JOB_LIMIT_MS - jobAgeMs;
+    const files = workspaceFiles(env['GITHUB_WORKSPACE'] ?? process.cwd());
+    const open = (inputs) => ({
+        api: forgeApi(tracedTransport(inputs, runner), () => systemClock.wall()),
+        clock: systemClock,
+        random: Math.random,
+        newIntent: external_node_crypto_.randomUUID,
+        files,
+        progress,
+        deadlineMs: Math.min(hostedEndMs, 'timeoutMs' in inputs ? startedMs + inputs.timeoutMs : Infinity),
+    });
+    return { files, progress, open };
+}
+/** The transport to the service, with a line in the debug log for each exchange. */
+function tracedTransport({ apiKey, apiUrl }, runner) {
+    const transport = httpTransport({ baseUrl: apiUrl, apiKey, userAgent: USER_AGENT, clock: systemClock });
+    return async (request) => {
+        const sentMs = systemClock.now();
+        const answer = await transport(request);
+        const came = 'kind' in answer ? `${answer.kind}: ${answer.words}` : `HTTP ${answer.status}`;
+        runner.debug(`${request.method} ${request.path}: ${came}, after ${Math.round(systemClock.now() - sentMs)} ms`);
+        return answer;
+    };
+}
+/** The commands that bring news for a pull request; the others answer whoever asked. */
+const COMMENTING = ['run', 'validate', 'wait'];
+function openProgress({ command }, report, context, { env, runner, startedMs }) {
+    const liveComment = COMMENTING.includes(command) ? openComment(context, report, env, runner) : undefined;
+    return new Progress({
+        log: runner,
+        clock: systemClock,
+        context,
+        publish: (outputs) => runner.publish(outputs),
+        remember: (jobIds) => runner.remember('job-ids', JSON.stringify(jobIds)),
+        writeSummary: (markdown) => runner.writeSummary(markdown),
+        startedMs,
+        ...(liveComment === undefined ? {} : { liveComment }),
+    });
+}
+function openComment({ repository, issueNumber, workflowPath }, report, env, runner) {
+    const [owner, repo] = repository.split('/');
+    if (!report.comment || !report.githubToken || issueNumber === undefined || !owner || !repo)
+        return undefined;
+    const store = githubComments({
+        token: report.githubToken,
+        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+        userAgent: USER_AGENT,
+        owner,
+        repo,
+        issueNumber,
+        usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
+    });
+    const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
+    return new LiveComment({ store, clock: systemClock, log: runner, key, redact: runner.redact });
+}
+
 
 /***/ }),
 
-/***/ 7441:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+/***/ 9479:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2354);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  _: () => (/* binding */ currentOutcome),
-  s: () => (/* binding */ outcomeOf)
-});
+// Red until the end says otherwise: whatever ends this process early must not look like success.
+process.exitCode = 1;
+if (await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .performAction */ .w)(process.env))
+    process.exitCode = 0;
 
-;// CONCATENATED MODULE: ./build/job/outcome.js
-/** What a step can come to, from worst to best. The order decides the outcome of a step with several jobs. */
-const OUTCOMES = [
-    'unknown',
-    'timed-out',
-    'failed',
-    'cancelled',
-    'superseded',
-    'refused',
-    'invalid',
-    'running',
-    'submitted',
-    'succeeded',
-    'valid',
-];
-/** The worst of several outcomes; of none, `unknown`, so that an empty step is never green. */
-function worstOutcome(outcomes) {
-    return OUTCOMES.find((outcome) => outcomes.includes(outcome)) ?? 'unknown';
-}
-
-;// CONCATENATED MODULE: ./build/result.js
-
-/** The outcome of a step: the worst of its trainings; undefined before there is anything to say. */
-function outcomeOf({ trainings, outcome, }) {
-    if (outcome !== undefined)
-        return outcome;
-    const known = trainings.map(currentOutcome).filter((each) => each !== undefined);
-    return known.length === 0 ? undefined : worstOutcome(known);
-}
-/** A job that is still open counts as running. */
-function currentOutcome({ outcome, job }) {
-    return outcome ?? (job ? 'running' : undefined);
-}
-
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
@@ -5576,818 +6218,6 @@ const ProxyAgent = class {
 
 const fetch = (...request) => (undici ? undici.fetch : globalThis.fetch)(...request)
 
-
-/***/ }),
-
-/***/ 4942:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Qq: () => (/* binding */ HttpClient)
-});
-
-// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
-
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./bundle/undici.js
-var undici = __nccwpck_require__(7966);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
 
 /***/ })
 

@@ -38,26 +38,44 @@ export function marker(key: string): string {
   return `<!-- forge-training-job v1 ${fingerprint} -->`
 }
 
+/** What a comment is to say. */
+export interface Draft {
+  /**
+   * `problems` says that a spec is not valid and no more; `all-clear`, that everything is valid, is worth a word only in
+   * the place of earlier problems.
+   */
+  readonly kind: 'story' | 'problems' | 'all-clear'
+  readonly body: string
+}
+
+/** Hidden, below the marker, in a comment that says nothing but what is wrong with specs. */
+const PROBLEMS_MARK = '<!-- problems -->'
+
 /**
- * Writes `body` into the comment of this key: into `known` where that still exists, else into the oldest comment of our
- * own that begins with the marker, else into a new one.
+ * Writes the draft into the comment of this key: into `known` where that still exists, else into the oldest comment of
+ * our own that begins with the marker, else into a new one. Resolves to no comment where the draft has nothing to say.
  */
 export async function upsertComment(
   store: CommentStore,
   key: string,
-  body: string,
+  { kind, body }: Draft,
   known?: number,
-): Promise<GitHubReply<StoredComment>> {
-  const whole = `${marker(key)}\n${body}`
+): Promise<GitHubReply<StoredComment | undefined>> {
+  const mark = marker(key)
+  const whole = `${mark}\n${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${body}`
   if (known !== undefined) {
     const reply = await store.update(known, whole)
     if (reply.ok || !reply.isGone) return reply
   }
-  const found = await findOwn(store, marker(key))
+  const found = await findOwn(store, mark)
   if (!found.ok) return found
-  if (found.value === undefined) return store.create(whole)
-  return found.value.body === whole ? { ok: true, value: found.value } : store.update(found.value.id, whole)
+  const { value: existing } = found
+  if (kind === 'all-clear' && !existing?.body.startsWith(`${mark}\n${PROBLEMS_MARK}`)) return NOTHING_TO_SAY
+  if (existing === undefined) return store.create(whole)
+  return existing.body === whole ? found : store.update(existing.id, whole)
 }
+
+const NOTHING_TO_SAY: GitHubReply<undefined> = { ok: true, value: undefined }
 
 /** Anybody can write our marker, so the author decides. Who we are is asked only where there is something to decide. */
 async function findOwn(store: CommentStore, mark: string): Promise<GitHubReply<StoredComment | undefined>> {

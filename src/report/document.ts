@@ -1,4 +1,5 @@
 import type { Training } from '../job/training.ts'
+import type { Draft } from './comments.ts'
 import * as md from './markdown.ts'
 import {
   jobDetails,
@@ -21,8 +22,14 @@ const MAX_SUMMARY_LENGTH = 330_000
 const CUT = '_The rest is too long to show here; the log of the step has all of it._'
 
 /** The comment on the pull request, without its marker. */
-export function comment(story: Story): string {
-  return md.fit([...blocks(story), footer(story)], MAX_COMMENT_LENGTH, CUT)
+export function comment(story: Story): Draft {
+  return { kind: kindOf(story), body: md.fit([...blocks(story), footer(story)], MAX_COMMENT_LENGTH, CUT) }
+}
+
+function kindOf({ trainings, problems }: Story): Draft['kind'] {
+  const isOffline = trainings.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid')
+  if (!isOffline) return 'story'
+  return problems.some(({ level }) => level === 'error') ? 'problems' : 'all-clear'
 }
 
 /** The page of the job summary: the comment, with what was asked for in full. */
@@ -68,7 +75,7 @@ function several(story: Story): readonly string[] {
   ]
 }
 
-/** `3 training jobs: 1 trained, 1 training, 1 failed`. */
+/** `3 training jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
 function tally({ trainings, nowMs }: Story): string {
   const tallies = new Map<string, number>()
   for (const training of trainings) {
@@ -76,7 +83,8 @@ function tally({ trainings, nowMs }: Story): string {
     tallies.set(brief, (tallies.get(brief) ?? 0) + 1)
   }
   const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`)
-  return `${count(trainings.length, 'training job')}: ${parts.join(', ')}`
+  const noun = trainings.some(({ job }) => job) ? 'training job' : 'spec'
+  return `${count(trainings.length, noun)}: ${parts.join(', ')}`
 }
 
 function worstIcon({ trainings, nowMs }: Story): string {

@@ -1,5 +1,5 @@
 import type { Clock } from '../job/clock.ts'
-import { upsertComment, type CommentStore, type StoredComment } from './comments.ts'
+import { upsertComment, type CommentStore, type Draft, type StoredComment } from './comments.ts'
 import type { Log } from './log.ts'
 
 export interface LiveCommentOptions {
@@ -22,7 +22,7 @@ const RETRY_GAPS_MS = [1_000, 4_000, 15_000]
  */
 export class LiveComment {
   readonly #options: LiveCommentOptions
-  #waiting: string | undefined
+  #waiting: Draft | undefined
   #writing: Promise<void> | undefined
   #stored: StoredComment | undefined
   #isHopeless = false
@@ -38,36 +38,36 @@ export class LiveComment {
     return this.#stored?.url
   }
 
-  /** Shows this text soon. */
-  show(body: string): void {
-    this.#waiting = body
+  /** Shows this soon. */
+  show(draft: Draft): void {
+    this.#waiting = draft
     this.#writing ??= this.#drain()
   }
 
-  /** Shows this text as the last one, and resolves when it is written or has failed for good. */
-  async finish(body: string): Promise<void> {
-    this.show(body)
+  /** Shows this as the last words, and resolves when they are written or have failed for good. */
+  async finish(draft: Draft): Promise<void> {
+    this.show(draft)
     await this.#writing
     for (const gapMs of RETRY_GAPS_MS) {
       if (!this.#lastFailed || this.#isHopeless) return
       await this.#options.clock.sleep(gapMs)
-      this.show(body)
+      this.show(draft)
       await this.#writing
     }
   }
 
   async #drain(): Promise<void> {
     while (this.#waiting !== undefined && !this.#isHopeless) {
-      const body = this.#waiting
+      const draft = this.#waiting
       this.#waiting = undefined
-      await this.#write(body)
+      await this.#write(draft)
     }
     this.#writing = undefined
   }
 
-  async #write(body: string): Promise<void> {
+  async #write({ kind, body }: Draft): Promise<void> {
     const { store, key, log, redact } = this.#options
-    const reply = await upsertComment(store, key, redact(body), this.#stored?.id)
+    const reply = await upsertComment(store, key, { kind, body: redact(body) }, this.#stored?.id)
     this.#lastFailed = !reply.ok
     if (reply.ok) {
       this.#stored = reply.value

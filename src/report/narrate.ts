@@ -1,3 +1,4 @@
+import type { TrainingJob } from '../job/job.ts'
 import type { WatchEvent } from '../job/watched.ts'
 import type { Training } from '../job/training.ts'
 import { phaseOf } from '../job/status.ts'
@@ -106,6 +107,7 @@ export function tellEnd(
   const { job, outcome, spec, failure, notes, label } = training
   const isTold = job === undefined && failure === undefined && notes.length === 0
   if (isRed && isTold) return
+  if (isOneOfMany && job !== undefined && spec === undefined) return log.info(listingLine(job))
   if (outcome === 'succeeded' && job?.outputModel !== undefined) {
     return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`)
   }
@@ -122,6 +124,11 @@ export function tellEnd(
     spec ? { file: spec.file } : undefined,
     `Training job: ${outcome ?? 'not finished'}`,
   )
+}
+
+/** One of the jobs that the service lists. */
+function listingLine({ id, status = 'no status', outputModel = '' }: TrainingJob): string {
+  return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd()
 }
 
 function resumeText({ job, outcome }: Training): string {

@@ -54,7 +54,7 @@ function resumeHtml(id: string): string {
   return `${md.htmlCode('command: wait')} (or ${md.htmlCode('cancel')}) with ${md.htmlCode(`job-id: ${id}`)}`
 }
 
-/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`. */
+/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`; without the total, where the headline tells it. */
 function spentHtml(training: Training, nowMs: number): string {
   const spans = spansOf(training, nowMs)
   const first = spans[0]
@@ -65,7 +65,8 @@ function spentHtml(training: Training, nowMs: number): string {
   const parts = phases.map(
     ({ status, startMs, endMs }) => `${md.htmlCode(status)} ${duration((endMs ?? startMs) - startMs)}`,
   )
-  return parts.length > 0 ? `${total} (${parts.join(', ')})` : ''
+  if (parts.length === 0) return ''
+  return training.outcome === undefined ? `${total} (${parts.join(', ')})` : parts.join(', ')
 }
 
 interface Span {

@@ -19,7 +19,7 @@ export function transcript(world: World, result: StepResult): string {
     ['requests to GitHub', traffic(github.requests)],
   ]
   const text = parts.map(([title, body]) => `--- ${title} ---\n${body}`).join('\n')
-  return withoutRepeats(timeless(text))
+  return withoutRepeats(jobByJob(timeless(text)))
     .replaceAll(forge.url, 'http://forge')
     .replaceAll(github.url, 'http://github')
     .replaceAll(new URL(forge.url).host, 'forge')
@@ -32,6 +32,32 @@ function traffic(requests: readonly RecordedRequest[]): string {
     return `${method} ${path}${search === '' ? '' : `?${search}`}${body} -> ${status ?? 'no answer'}`
   })
   return lines.join('\n')
+}
+
+/** Chance decides in which order several jobs are looked at: what was seen and asked of each is put together. */
+function jobByJob(text: string): string {
+  const lines = text.split('\n')
+  for (let from = 0, to = 1; to <= lines.length; to++) {
+    const kind = kindOfLook(lines[from])
+    if (kind !== undefined && kindOfLook(lines[to]) === kind) continue
+    if (kind !== undefined) {
+      const look = lines.slice(from, to).sort((a, b) => subjectOf(a).localeCompare(subjectOf(b)))
+      lines.splice(from, look.length, ...look)
+    }
+    from = to
+  }
+  return lines.join('\n')
+}
+
+const LOOKS = [/^hh:mm:ss {2}(\S+\.yml(?:#\d)?) {2}/, /^(GET \S+\/jobs\/\S+) /]
+
+function kindOfLook(line = ''): number | undefined {
+  const kind = LOOKS.findIndex((look) => look.test(line))
+  return kind < 0 ? undefined : kind
+}
+
+function subjectOf(line: string): string {
+  return LOOKS.map((look) => look.exec(line)?.[1]).find((subject) => subject !== undefined) ?? ''
 }
 
 /** Looks at a job and signs of life follow one another as often as chance decides. */

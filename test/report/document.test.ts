@@ -146,15 +146,15 @@ const SEVERAL: readonly Training[] = [
 
 describe('the comment', () => {
   it.each(Object.entries(SINGLE))('of one training: %s', (_, training) => {
-    expect(comment(story([training]))).toMatchSnapshot()
+    expect(comment(story([training])).body).toMatchSnapshot()
   })
 
   it('of a spec that is not valid', () => {
-    expect(comment(story([INVALID], { problems: PROBLEMS }))).toMatchSnapshot()
+    expect(comment(story([INVALID], { problems: PROBLEMS })).body).toMatchSnapshot()
   })
 
   it('of several trainings', () => {
-    expect(comment(story(SEVERAL, { problems: PROBLEMS.slice(0, 1) }))).toMatchSnapshot()
+    expect(comment(story(SEVERAL, { problems: PROBLEMS.slice(0, 1) })).body).toMatchSnapshot()
   })
 
   it('of jobs that no spec belongs to', () => {
@@ -166,17 +166,17 @@ describe('the comment', () => {
       })
       return { label: job.id, job, outcome: 'running', timeline: sightings([0, 'RUNNING']), notes: [] }
     })
-    expect(comment(story(listed))).toMatchSnapshot()
+    expect(comment(story(listed)).body).toMatchSnapshot()
   })
 
   it('of no training at all', () => {
-    expect(comment(story([], { problems: PROBLEMS }))).toMatchSnapshot()
-    expect(comment(story([]))).toMatchSnapshot()
+    expect(comment(story([], { problems: PROBLEMS })).body).toMatchSnapshot()
+    expect(comment(story([])).body).toMatchSnapshot()
   })
 
   it('of a second attempt, with a page for the job', () => {
     const context = sampleContext({ runAttempt: '2', jobUrlTemplate: 'https://console.example/jobs/{id}' })
-    expect(comment(story([SINGLE['training']!], { context }))).toMatchSnapshot()
+    expect(comment(story([SINGLE['training']!], { context })).body).toMatchSnapshot()
   })
 
   it('covers every outcome', () => {
@@ -189,7 +189,7 @@ describe('the comment', () => {
       ...PROBLEMS[1]!,
       message: `problem ${n}`,
     }))
-    const text = comment(story([INVALID], { problems }))
+    const text = comment(story([INVALID], { problems })).body
     expect(text.length).toBeLessThan(60_000)
     expect(text.length).toBeGreaterThan(50_000)
     const last = text.split('\n\n')
@@ -247,10 +247,10 @@ describe('how a training is shown', () => {
 
   it('the icon of several is that of the worst', () => {
     const of = (...outcomes: Outcome[]) =>
-      comment(story(outcomes.map((outcome, n) => sampleTraining({ label: `${n}`, outcome }))))
+      comment(story(outcomes.map((outcome, n) => sampleTraining({ label: `${n}`, outcome })))).body
     expect(of('succeeded', 'failed', 'submitted')).toMatch(/^### 🔴/)
     expect(of('succeeded', 'submitted', 'cancelled')).toMatch(/^### 🟡/)
     expect(of('succeeded', 'cancelled')).toMatch(/^### ⚪/)
-    expect(of('succeeded', 'succeeded')).toMatch(/^### 🟢 2 training jobs: 2 trained/)
+    expect(of('succeeded', 'succeeded')).toMatch(/^### 🟢 2 specs: 2 trained/)
   })
 })

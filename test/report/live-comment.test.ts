@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import { marker } from '../../src/report/comments.ts'
+import { marker, type Draft } from '../../src/report/comments.ts'
 import { LiveComment } from '../../src/report/live-comment.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { FORBIDDEN, MemoryConversation, PASSING } from '../fakes/comment-store.ts'
 import { RecordingLog } from '../fakes/log.ts'
+
+const draft = (body: string): Draft => ({ kind: 'story', body })
 
 function openComment(store = new MemoryConversation()) {
   const clock = new VirtualClock()
@@ -34,10 +36,10 @@ describe('the live comment', () => {
   it('writes beside the work, one at a time, and of several versions only the newest', async () => {
     const { store, comment, written } = openComment()
     const github = slow(store)
-    for (const version of ['1', '2', '3']) comment.show(version)
+    for (const version of ['1', '2', '3']) comment.show(draft(version))
     expect(github.pending).toBe(1)
     await github.answer() // list
-    comment.show('4')
+    comment.show(draft('4'))
     await github.answer() // create 1
     await github.answer() // update 4
     expect(github.pending).toBe(0)
@@ -48,21 +50,21 @@ describe('the live comment', () => {
   it('knows its address once it is written', async () => {
     const { comment, store } = openComment()
     expect(comment.url).toBeUndefined()
-    await comment.finish('done')
+    await comment.finish(draft('done'))
     expect(comment.url).toBe(store.comments[0]!.url)
   })
 
   it('finishes with the last words, after whatever waits before them', async () => {
     const { store, comment, written } = openComment()
-    comment.show('first')
-    await comment.finish('last')
+    comment.show(draft('first'))
+    await comment.finish(draft('last'))
     expect(written().at(-1)).toBe('last')
     expect(store.bodies).toEqual([`${marker('k')}\nlast`])
   })
 
   it('takes secrets out', async () => {
     const { store, comment } = openComment()
-    await comment.finish('the key is S3CRET')
+    await comment.finish(draft('the key is S3CRET'))
     expect(store.bodies[0]).toContain('the key is ***')
     expect(JSON.stringify(store.calls)).not.toContain('S3CRET')
   })
@@ -74,8 +76,8 @@ describe('the live comment', () => {
       if (clock.now() >= 5_000) isDown = false
       return isDown ? PASSING : undefined
     }
-    comment.show('first')
-    await comment.finish('last')
+    comment.show(draft('first'))
+    await comment.finish(draft('last'))
     expect(written()).toEqual(['last'])
     expect(clock.sleeps).toEqual([1_000, 4_000])
     expect(log.annotations).toEqual([
@@ -86,7 +88,7 @@ describe('the live comment', () => {
   it('gives up on the last words in the end', async () => {
     const { store, comment, clock, log } = openComment()
     store.intercept = () => PASSING
-    await comment.finish('last')
+    await comment.finish(draft('last'))
     expect(clock.sleeps).toEqual([1_000, 4_000, 15_000])
     expect(log.annotations).toHaveLength(1)
     expect(comment.url).toBeUndefined()
@@ -95,11 +97,11 @@ describe('the live comment', () => {
   it('stops trying where trying cannot help', async () => {
     const { store, comment, clock, log } = openComment()
     store.intercept = () => FORBIDDEN
-    comment.show('first')
+    comment.show(draft('first'))
     await new Promise((resolve) => setImmediate(resolve))
     const before = store.calls.length
-    comment.show('second')
-    await comment.finish('last')
+    comment.show(draft('second'))
+    await comment.finish(draft('last'))
     expect(store.calls).toHaveLength(before)
     expect(clock.sleeps).toEqual([])
     expect(log.messages('warning')).toEqual(['The comment could not be written: Resource not accessible'])
@@ -107,9 +109,9 @@ describe('the live comment', () => {
 
   it('writes a new one when somebody deleted it', async () => {
     const { store, comment } = openComment()
-    await comment.finish('first')
+    await comment.finish(draft('first'))
     store.delete(store.comments[0]!.id)
-    await comment.finish('second')
+    await comment.finish(draft('second'))
     expect(store.bodies).toEqual([`${marker('k')}\nsecond`])
   })
 })

@@ -45,7 +45,7 @@ function expectQuiet(markup: string): void {
 const plain = (text: string) =>
   text
     .toWellFormed()
-     
+
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
     .replace(/[\s\u200b\u2028\u2029]+/g, '')
 
