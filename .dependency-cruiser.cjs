@@ -20,7 +20,7 @@ module.exports = {
     {
       name: 'nobody-imports-a-root',
       severity: 'error',
-      from: {},
+      from: { path: '^src/', pathNot: '^src/main\\.ts$' },
       to: { path: '^src/(main|post|action)\\.ts$' },
     },
     {

@@ -31,7 +31,7 @@ export function page(exhibits: readonly Exhibit[]): string {
   const boxes = exhibits.map(({ title, markdown, isComment }) => {
     const author = '<div class="author"><b>github-actions</b> <span class="tag">bot</span> commented</div>'
     const html = marked.parse(markdown, { async: false, gfm: true })
-    return `<h1 class="page">${title}</h1>\n<div class="box">${isComment ? author : ''}<div class="markdown-body">${html}</div></div>`
+    return `${title === '' ? '' : `<h1 class="page">${title}</h1>\n`}<div class="box">${isComment ? author : ''}<div class="markdown-body">${html}</div></div>`
   })
   return `<!doctype html>
 <html lang="en">
