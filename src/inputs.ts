@@ -1,7 +1,10 @@
+import type { OnUnknown } from './job/submit.ts'
 import { InputReader, type ReadInput } from './input-reader.ts'
 
 /** What `on-timeout` may be. */
 export type OnTimeout = 'leave' | 'cancel'
+/** What a cancelled workflow does to the remote job. */
+export type OnCancel = 'leave' | 'cancel'
 /** How long the step stays with its jobs: to their end, until they train, not at all. */
 export type WaitFor = 'end' | 'start' | 'nothing'
 
@@ -21,11 +24,19 @@ export interface SpecInputs {
 interface Watching {
   readonly timeoutMs: number
   readonly onTimeout: OnTimeout
+  readonly onCancel: OnCancel
+}
+
+interface Submitting {
+  readonly maxJobs: number
+  readonly onUnknown: OnUnknown
+  /** Whether other legs of a matrix may submit the like at the same time. */
+  readonly isInMatrix: boolean
 }
 
 /** The inputs of a command: each has just those that mean something to it. */
 export type CommandInputs =
-  | ({ readonly command: 'run'; readonly maxJobs: number } & SpecInputs & ServiceInputs & Watching)
+  | ({ readonly command: 'run' } & SpecInputs & ServiceInputs & Submitting & Watching)
   | ({ readonly command: 'validate' } & SpecInputs)
   | ({ readonly command: 'wait'; readonly jobId: string } & ServiceInputs & Watching)
   | ({ readonly command: 'status' | 'cancel'; readonly jobId: string } & ServiceInputs)
@@ -68,6 +79,18 @@ export function parseInputs(read: ReadInput, environmentKey: string | undefined)
   return { ok: true, command, report }
 }
 
+/** Reads what it takes to talk to the service, for the time after the command. */
+export function parseServiceInputs(
+  read: ReadInput,
+  environmentKey: string | undefined,
+):
+  | { readonly ok: true; readonly value: ServiceInputs }
+  | { readonly ok: false; readonly problems: readonly string[] } {
+  const reader = new InputReader(read)
+  const value = serviceInputs(reader, environmentKey)
+  return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, value }
+}
+
 function parseCommand(reader: InputReader, environmentKey: string | undefined): CommandInputs | undefined {
   const command = reader.oneOf('command', COMMANDS)
   switch (command) {
@@ -78,13 +101,12 @@ function parseCommand(reader: InputReader, environmentKey: string | undefined): 
         'job-id',
         '`command: run` submits a new job. To follow an existing one use `command: wait`.',
       )
-      const maxJobs = reader.integer('max-jobs', 1, 1000)
       return {
         command,
-        maxJobs,
+        ...submitting(reader),
         ...specInputs(reader),
         ...serviceInputs(reader, environmentKey),
-        ...watching(reader),
+        ...watching(reader, 'cancel'),
       }
     }
     case 'validate':
@@ -94,7 +116,7 @@ function parseCommand(reader: InputReader, environmentKey: string | undefined): 
         command,
         jobId: reader.uuid('job-id', command),
         ...serviceInputs(reader, environmentKey),
-        ...watching(reader),
+        ...watching(reader, 'leave'),
       }
     case 'status':
     case 'cancel':
@@ -116,9 +138,28 @@ function serviceInputs(reader: InputReader, environmentKey: string | undefined):
   }
 }
 
-function watching(reader: InputReader): Watching {
+function submitting(reader: InputReader): Submitting {
+  return {
+    maxJobs: reader.integer('max-jobs', 1, 1000),
+    onUnknown: reader.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
+    isInMatrix: matrixLeg(reader) !== 'null',
+  }
+}
+
+/** A job that was submitted here is cancelled with the workflow; one that is only watched is not. */
+function watching(reader: InputReader, onCancelByDefault: OnCancel): Watching {
   const timeoutMs = reader.number('timeout-minutes', 0.1, MAX_TIMEOUT_MINUTES) * 60_000
-  return { timeoutMs, onTimeout: reader.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave' }
+  return {
+    timeoutMs,
+    onTimeout: reader.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave',
+    onCancel:
+      reader.optional('on-cancel', () => reader.oneOf('on-cancel', ['leave', 'cancel'])) ?? onCancelByDefault,
+  }
+}
+
+/** The matrix leg as JSON; `null` outside of a matrix. */
+function matrixLeg(reader: InputReader): string {
+  return reader.text('matrix') ?? 'null'
 }
 
 function parseReport(reader: InputReader): ReportInputs {
@@ -131,7 +172,7 @@ function parseReport(reader: InputReader): ReportInputs {
   const jobCheckRunId = reader.text('job-check-run-id')
   return {
     comment: reader.boolean('comment'),
-    matrix: reader.text('matrix') ?? 'null',
+    matrix: matrixLeg(reader),
     specText: reader.lines('spec').join('\n'),
     ...(githubToken === undefined ? {} : { githubToken }),
     ...(commentKey === undefined ? {} : { commentKey }),

@@ -1,5 +1,8 @@
 import { performAction } from './action.ts'
+import { leave, lifecycleOf } from './platform/lifecycle.ts'
 
 // Red until the end says otherwise: whatever ends this process early must not look like success.
 process.exitCode = 1
-if (await performAction(process.env)) process.exitCode = 0
+const lifecycle = lifecycleOf(process)
+if (await performAction(process.env, lifecycle)) process.exitCode = 0
+leave(process)

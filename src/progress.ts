@@ -1,4 +1,7 @@
+import type { Handover } from './handover.ts'
 import type { Clock } from './job/clock.ts'
+import type { OpenSubmission } from './job/reconcile.ts'
+import type { SubmissionEvent } from './job/submit.ts'
 import type { Training } from './job/training.ts'
 import type { WatchEvent } from './job/watched.ts'
 import { outputsOf, type OutputName } from './outputs.ts'
@@ -6,7 +9,14 @@ import type { RunContext } from './report/context.ts'
 import { comment, summary } from './report/document.ts'
 import type { LiveComment } from './report/live-comment.ts'
 import type { Log } from './report/log.ts'
-import { tellEnd, tellSpecs, tellSubmission, tellWatchEvent, type Telling } from './report/narrate.ts'
+import {
+  tellEnd,
+  tellSpecs,
+  tellSubmission,
+  tellSubmissionEvent,
+  tellWatchEvent,
+  type Telling,
+} from './report/narrate.ts'
 import type { Story } from './report/story.ts'
 import type { Result } from './result.ts'
 import type { Problem } from './spec/spec.ts'
@@ -17,8 +27,8 @@ export interface ProgressOptions {
   readonly context: RunContext
   /** Sets outputs, at once and for good: they must survive a kill. */
   readonly publish: (outputs: Record<OutputName, string>) => void
-  /** Saves a job id for the time after this process. */
-  readonly remember: (jobIds: readonly string[]) => void
+  /** Saves what is still to be ended, for the time after this process. */
+  readonly remember: (handover: Omit<Handover, 'onCancel'>) => void
   readonly writeSummary: (markdown: string) => Promise<void>
   /** Absent where there is nothing to comment on. */
   readonly liveComment?: LiveComment
@@ -34,6 +44,8 @@ export class Progress {
   readonly #o: ProgressOptions
   #trainings: readonly Training[] = []
   #problems: readonly Problem[] = []
+  /** The submission whose answer is not there yet. */
+  #open: { readonly label: string; readonly submission: OpenSubmission } | undefined
 
   constructor(options: ProgressOptions) {
     this.#o = options
@@ -46,11 +58,33 @@ export class Progress {
     tellSpecs(this.#o.log, trainings, problems)
   }
 
-  /** The service answered a submission. */
+  /** What became of each spec or job so far. */
+  get trainings(): readonly Training[] {
+    return this.#trainings
+  }
+
+  /** Whether a job of this training may exist that nobody has seen yet. */
+  isInDoubt({ label }: Training): boolean {
+    return this.#open?.label === label
+  }
+
+  /** A submission is about to be sent. */
+  sending({ label }: Training, submission: OpenSubmission): void {
+    this.#open = { label, submission }
+    this.#remember()
+  }
+
+  /** Something happened to a submission before it was answered. */
+  submission(event: SubmissionEvent): void {
+    tellSubmissionEvent(this.#o.log, event, this.#told)
+  }
+
+  /** It is known (or will not be known) what became of a submission. */
   answered(training: Training): void {
     this.#replace(training)
     this.#publish()
-    if (training.job) this.#o.remember(this.#trainings.flatMap(({ job }) => (job ? [job.id] : [])))
+    this.#open = undefined
+    this.#remember()
     tellSubmission(this.#o.log, training, this.#told)
     this.#o.liveComment?.show(comment(this.#story()))
   }
@@ -66,15 +100,47 @@ export class Progress {
 
   /** The step is over: last words to everybody. Green or red was decided before, and is not changed by what fails here. */
   async finish(result: Result, isGreen: boolean): Promise<void> {
+    this.#open = undefined
+    this.#o.remember({ jobs: [] })
+    await this.#conclude(result, isGreen)
+  }
+
+  /** The workflow was cancelled: last words, and what could not be ended stays with the time after this process. */
+  async interrupted(trainings: readonly Training[]): Promise<void> {
+    this.#trainings = trainings
+    this.#remember()
+    await this.#conclude({ trainings, problems: this.#problems }, false)
+  }
+
+  /** The action itself failed: what it knows stays written, and its jobs are left alone. */
+  crashed(): void {
+    this.#remember(true)
+    this.#publish()
+    for (const training of this.#trainings) {
+      if (training.job) tellSubmission(this.#o.log, training, this.#told)
+    }
+  }
+
+  async #conclude(result: Result, isGreen: boolean): Promise<void> {
     this.#trainings = result.trainings
     this.#problems = result.problems
     this.#publish(result)
     for (const training of result.trainings) {
       tellEnd(this.#o.log, training, !isGreen && !isFine(training), this.#told)
     }
+    await this.#summarise()
     await this.#o.liveComment?.finish(comment(this.#story()))
     this.#publish(result)
-    await this.#summarise()
+  }
+
+  /** Jobs that have ended, or that were asked to, need nobody any more. */
+  #remember(crashed?: true): void {
+    const open = this.#trainings.filter(({ outcome }) => outcome === undefined || outcome === 'running')
+    this.#o.remember({
+      jobs: open.flatMap(({ job }) => (job ? [job.id] : [])),
+      ...(this.#open === undefined ? {} : { open: this.#open.submission }),
+      ...(crashed === undefined ? {} : { crashed }),
+    })
   }
 
   /** What cannot be shown does not change what was done. */

@@ -504,7 +504,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2354:
+/***/ 6613:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -552,7 +552,7 @@ __nccwpck_require__.d(core_namespaceObject, {
   setOutput: () => (setOutput),
   setSecret: () => (setSecret),
   startGroup: () => (startGroup),
-  summary: () => (summary),
+  summary: () => (summary_summary),
   toPlatformPath: () => (toPlatformPath),
   toPosixPath: () => (toPosixPath),
   toWin32Path: () => (toWin32Path),
@@ -561,24 +561,92 @@ __nccwpck_require__.d(core_namespaceObject, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/job/training.js
+/** A spec that nothing has been done with yet. */
+function trainingOf(spec) {
+    return { label: spec.label, spec, timeline: [], notes: [] };
+}
+/** A job that is known by its id only. */
+function trainingOfJob(id) {
+    return { label: id, timeline: [], notes: [] };
+}
+/** Takes in what the service says of the job now, at `wallMs` (Unix time in milliseconds). */
+function seen(training, job, wallMs) {
+    const isChange = training.job?.status !== job.status || training.timeline.length === 0;
+    if (!isChange)
+        return { ...training, job };
+    return { ...training, job, timeline: [...training.timeline, { status: job.status ?? '', atMs: wallMs }] };
+}
+
+;// CONCATENATED MODULE: ./build/plan.js
+
+/**
+ * Reads the specs that the inputs name. The room is loaded here and not with this file, because the YAML library in it is
+ * larger than all the rest and most commands need none.
+ */
+async function readSpecs(inputs, files) {
+    const { loadSpecs } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(129)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3129));
+    const { spec, allowUnknownFields, waitFor } = inputs;
+    return loadSpecs(spec, files, { allowUnknownFields, waits: waitFor !== 'nothing' });
+}
+/** One training for each valid spec and one, that is over already, for each file with errors; in the order of the files. */
+function plan(specs, problems) {
+    const broken = new Set(problems.filter(({ level }) => level === 'error').map(({ place }) => place.file));
+    const files = [...new Set([...broken, ...specs.map(({ file }) => file)])].sort();
+    return files.flatMap((file) => broken.has(file)
+        ? [{ label: file, outcome: 'invalid', timeline: [], notes: [] }]
+        : specs.filter((spec) => spec.file === file).map(trainingOf));
+}
+/** The end of a step whose specs are not admitted: none is submitted. */
+function turnAway(planned, problems, outcome) {
+    const trainings = outcome === 'invalid'
+        ? planned.map(asValid)
+        : planned.map((training) => ({ ...training, outcome }));
+    return { trainings, problems, outcome };
+}
+/** A training about which nothing is known but that its spec is valid. */
+function asValid(training) {
+    return { ...training, outcome: training.outcome ?? 'valid' };
+}
+
+;// CONCATENATED MODULE: ./build/policy/admit.js
+/** Decides about all specs of a step, before anything is sent. */
+function admit(specs, problems, { maxJobs }) {
+    if (problems.some(({ level }) => level === 'error'))
+        return { kind: 'invalid' };
+    const surplus = specs[maxJobs];
+    if (surplus === undefined)
+        return { kind: 'admitted' };
+    const message = `The specs ask for ${specs.length} jobs, but \`max-jobs\` allows ${maxJobs}; ${surplus.label} is the first one too many. Narrow \`spec\`, or raise \`max-jobs\`.`;
+    return { kind: 'refused', problem: { level: 'error', place: { file: surplus.file }, message } };
+}
+
 ;// CONCATENATED MODULE: ./build/job/failures.js
-const BUSY = new Set([429]);
-const REFUSED = new Set([
-    301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 409, 410, 411, 413, 414, 415, 422, 431, 451,
-]);
-/** Cloudflare: its connection to the origin was refused or failed in the handshake, so the origin has seen nothing. */
-const NOT_SENT = new Set([521, 523, 525, 526]);
+/** What a status says of a submission; every other one is ambiguous. */
+const SUBMISSION_STATUSES = {
+    // Cloudflare: its connection to the origin was refused or failed in the handshake, so the origin has seen nothing.
+    'not-sent': [521, 523, 525, 526],
+    busy: [429],
+    refused: [301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 422, 431, 451],
+    conflict: [409],
+};
+const CLASS_OF_STATUS = new Map(Object.entries(SUBMISSION_STATUSES).flatMap(([name, statuses]) => statuses.map((status) => [status, name])));
 /** Classifies a failed `create`. Whatever is not known to be harmless is ambiguous. */
-function classifySubmission(failure) {
-    if (failure.kind === 'unsent')
+function classifySubmission({ kind, status }) {
+    if (kind === 'unsent')
         return 'not-sent';
-    if (failure.kind !== 'status' || failure.status === undefined)
+    if (kind !== 'status' || status === undefined)
         return 'ambiguous';
-    if (BUSY.has(failure.status))
-        return 'busy';
-    if (NOT_SENT.has(failure.status))
-        return 'not-sent';
-    return REFUSED.has(failure.status) ? 'refused' : 'ambiguous';
+    return CLASS_OF_STATUS.get(status) ?? 'ambiguous';
+}
+/** Answers to the list that say that the key or the address is wrong, so that a submission would be refused too. */
+const HOPELESS = new Set([401, 402]);
+/**
+ * What a failed look at the list before the submission means: `stop`, or `blind` where only the list is closed to this
+ * key, so that a lost answer could not be cleared up.
+ */
+function classifySurvey({ status = 0 }) {
+    return HOPELESS.has(status) || status < 400 ? 'stop' : 'blind';
 }
 const ENDLESS = { failures: Infinity, spanMs: Infinity };
 const AT_ONCE = { failures: 1, spanMs: 0 };
@@ -607,6 +675,76 @@ function isOutage(failure) {
 }
 const PASSING = new Set([408, 425, 429]);
 
+;// CONCATENATED MODULE: ./build/job/match.js
+/**
+ * Compares field by field what was sent with what the service says of a job. What it does not say proves nothing; fields
+ * that it adds (defaults) are no difference.
+ */
+function compare(request, job) {
+    const proofs = Object.entries(request).flatMap(([name, value]) => proofsOf(name, value, saidOf(job, name)));
+    return {
+        differs: proofs.some(([, proof]) => proof === 'different'),
+        unproven: proofs.filter(([, proof]) => proof === 'unproven').map(([path]) => path),
+    };
+}
+/** Whether a job of one request could be taken for a job of the other, because all that differs may not be told. */
+function looksLike(one, other) {
+    return !compare(one, pictureOf(other)).differs || !compare(other, pictureOf(one)).differs;
+}
+/** What the contract lets a service say of a request. */
+function pictureOf({ job_type, model_config, hyperparameters }) {
+    return {
+        id: '',
+        jobType: job_type,
+        modelConfig: model_config,
+        ...(hyperparameters == null ? {} : { hyperparameters }),
+    };
+}
+function saidOf(job, field) {
+    switch (field) {
+        case 'job_type':
+            return job.jobType;
+        case 'model_config':
+            return job.modelConfig;
+        case 'hyperparameters':
+            return job.hyperparameters;
+        case 'dataset_ids':
+            return job.datasetIds;
+        case 'auto_start':
+            return job.autoStart;
+        default:
+            return undefined;
+    }
+}
+function proofsOf(path, sent, said) {
+    if (said === undefined || said === null)
+        return [[path, 'unproven']];
+    if (!isObject(sent) || !isObject(said))
+        return [[path, proofOf(sent, said)]];
+    return Object.entries(sent).flatMap(([name, value]) => proofsOf(`${path}.${name}`, value, said[name]));
+}
+function proofOf(sent, said) {
+    if (isSame(sent, said))
+        return 'equal';
+    // The service may tell the version that an alias stands for.
+    return typeof sent === 'string' && sent.endsWith('-latest') ? 'unproven' : 'different';
+}
+function isSame(sent, said) {
+    if (!Array.isArray(sent) || !Array.isArray(said))
+        return normal(sent) === normal(said);
+    const [ours, theirs] = [sent, said].map((list) => list.map(normal).sort());
+    return JSON.stringify(ours) === JSON.stringify(theirs);
+}
+/** Numbers by value, UUIDs and words without regard to case, the rest as its JSON. */
+function normal(value) {
+    if (typeof value === 'string')
+        return value.trim().toLowerCase();
+    return typeof value === 'object' ? JSON.stringify(value) : value;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./build/job/read.js
 
 const FIRST_BACKOFF_MS = 1_000;
@@ -622,7 +760,7 @@ function backoffMs(tries, retryAfterMs, random) {
 /**
  * Makes a request that is safe to repeat until it is answered, refused, or the time is over; returns the last reply.
  */
-async function persistently(request, acquaintance, { clock, random, untilMs }) {
+async function persistently(request, acquaintance, { clock, random, untilMs, onFirstFailure }) {
     const startedMs = clock.now();
     for (let tries = 1;; tries++) {
         const reply = await request();
@@ -634,8 +772,389 @@ async function persistently(request, acquaintance, { clock, random, untilMs }) {
         const waitMs = backoffMs(tries, reply.failure.retryAfterMs, random());
         if (clock.now() + waitMs > untilMs)
             return reply;
+        if (tries === 1)
+            onFirstFailure?.(reply.failure);
         await clock.sleep(waitMs);
     }
+}
+
+;// CONCATENATED MODULE: ./build/job/scan.js
+/** The largest page of the contract. */
+const PAGE_SIZE = 100;
+/** More than any organisation has jobs; a list that never ends is left after them. */
+const MAX_PAGES = 200;
+/** Jobs come and go while pages are read; after so many tries the list is taken as it is. */
+const MAX_PASSES = 5;
+/**
+ * Reads the list as far as needed to have every job created since `sinceS` (Unix time in seconds). Nothing is assumed of
+ * its order: it is read to the end unless it proves to be newest first. New jobs shift the others to later pages, so that
+ * a pass sees some twice; jobs that vanish make it miss some, so that a pass counts only where the numbers agree.
+ */
+async function scan(api, sinceS) {
+    const found = new Map();
+    for (let n = 1; n <= MAX_PASSES; n++) {
+        const pass = await onePass(api, sinceS);
+        if (!pass.ok)
+            return pass;
+        for (const job of pass.value.jobs)
+            found.set(job.id, job);
+        if (pass.value.isWhole)
+            return { ok: true, value: { jobs: [...found.values()], isWhole: true } };
+    }
+    return { ok: true, value: { jobs: [...found.values()], isWhole: false } };
+}
+async function onePass(api, sinceS) {
+    const jobs = new Map();
+    const created = [];
+    let firstTotal;
+    for (let page = 0; page < MAX_PAGES; page++) {
+        const reply = await api.list(page, PAGE_SIZE);
+        if (!reply.ok)
+            return reply;
+        const { jobs: here, total } = reply.value;
+        if (page === 0)
+            firstTotal = total;
+        for (const job of here)
+            jobs.set(job.id, job);
+        created.push(...here.map(({ createdAt }) => createdAt));
+        if (reachesBack(created, sinceS))
+            return found(jobs, true);
+        const isEnd = here.length === 0 || (total === undefined ? here.length < PAGE_SIZE : jobs.size >= total);
+        if (isEnd)
+            return found(jobs, total === firstTotal && (total === undefined || jobs.size === total));
+    }
+    return found(jobs, false);
+}
+function found(jobs, isWhole) {
+    return { ok: true, value: { jobs: [...jobs.values()], isWhole } };
+}
+/** Whether the jobs so far are newest first, and go back beyond the moment, so that only older ones can follow. */
+function reachesBack(created, sinceS) {
+    const isNewestFirst = created.every((at, n) => at !== undefined && at <= (created[n - 1] ?? Infinity));
+    return isNewestFirst && (created.at(-1) ?? Infinity) < sinceS;
+}
+
+;// CONCATENATED MODULE: ./build/job/schedule.js
+/**
+ * When to look next.
+ *
+ * The promise is that the end of a job is seen within max(5 s, 5 % of the time since the last observed change), and
+ * never more than 300 s late. After "not yet" at time t the job may end at once, so no schedule with this promise can
+ * wait longer than that bound, and the one that always waits exactly so long needs the fewest requests for every
+ * duration at the same time.
+ */
+const SHORTEST_GAP_MS = 5_000;
+const LONGEST_GAP_MS = 300_000;
+const SHARE_OF_AGE = 0.05;
+/** At most one request in this time while the service does not answer properly. */
+const OUTAGE_GAP_MS = 30_000;
+/**
+ * Milliseconds until the next look at a job whose last change was seen `ageMs` ago. `random` (0 to 1) shortens the gap by
+ * at most 10 %, so that parallel runs drift apart and the bound holds all the same.
+ */
+function nextGapMs(ageMs, random) {
+    const bound = Math.min(LONGEST_GAP_MS, Math.max(SHORTEST_GAP_MS, SHARE_OF_AGE * ageMs));
+    return bound * (1 - 0.1 * random);
+}
+/**
+ * Milliseconds until the next try after one that failed: never before the service wants to be asked again
+ * (`Retry-After`), never under 30 s. `random` lengthens it by at most 10 %.
+ */
+function outageGapMs(retryAfterMs, random) {
+    return Math.max(OUTAGE_GAP_MS, retryAfterMs ?? 0) * (1 + 0.1 * random);
+}
+/** Between two signs of life in the log: half the age of the status, at least a minute, at most half an hour. */
+function heartbeatGapMs(ageMs) {
+    return Math.min(30 * 60_000, Math.max(60_000, ageMs / 2));
+}
+
+;// CONCATENATED MODULE: ./build/job/reconcile.js
+
+
+
+
+/** Milliseconds between the looks: a job that was accepted may appear late. */
+const GAPS_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
+/** The first looks come quickly even when they fail; later ones keep the distance of an outage. */
+const QUICK_LOOKS = 3;
+const SETTLE_MS = 300_000;
+/**
+ * Looks for the job of an open submission over a settle window. A single match is believed when two looks in a row
+ * agree; that there is none, only at the end of the window and on a whole list. Outages are waited out to the deadline.
+ */
+async function reconcile(open, r) {
+    const settledMs = r.clock.now() + SETTLE_MS;
+    let before = [];
+    let trouble;
+    for (let look = 0;; look++) {
+        const waitMs = gapMs(look, trouble, r);
+        if (r.clock.now() + waitMs > r.deadlineMs)
+            return unseen(trouble);
+        await r.clock.sleep(waitMs);
+        const reply = await scan(r.api, open.sinceS);
+        if (!reply.ok) {
+            trouble = worse(trouble, reply.failure, r.clock.now());
+            if (isOver(trouble, r.clock.now()))
+                return unseen(trouble);
+            continue;
+        }
+        trouble = undefined;
+        const candidates = candidatesIn(reply.value.jobs, open, r.claimed);
+        const finding = decide(candidates, before, r.mustProveAll);
+        if (finding !== undefined)
+            return finding;
+        before = candidates;
+        if (r.clock.now() >= settledMs && candidates.length === 0)
+            return reply.value.isWhole ? { kind: 'none' } : { kind: 'unseen' };
+    }
+}
+/** The jobs that may be ours: new, nobody else's, and without a field that says otherwise. */
+function candidatesIn(jobs, open, claimed) {
+    const known = new Set(open.known);
+    const isNew = ({ id, createdAt }) => !known.has(id) && (createdAt === undefined ? open.knowsAll : createdAt >= open.sinceS);
+    return jobs
+        .filter((job) => isNew(job) && !claimed.has(job.id))
+        .map((job) => ({ job, ...compare(open.request, job) }))
+        .filter(({ differs }) => !differs)
+        .map(({ job, unproven }) => ({ job, unproven }));
+}
+function decide(candidates, before, mustProveAll) {
+    const ids = candidates.map(({ job }) => job.id);
+    const [only] = candidates;
+    if (only === undefined)
+        return undefined;
+    if (candidates.length > 1)
+        return { kind: 'undecided', ids };
+    if (before.length !== 1 || before[0]?.job.id !== only.job.id)
+        return undefined;
+    return mustProveAll && only.unproven.length > 0 ? { kind: 'undecided', ids } : { kind: 'adopted', ...only };
+}
+function worse(trouble, failure, nowMs) {
+    return { failure, count: (trouble?.count ?? 0) + 1, sinceMs: trouble?.sinceMs ?? nowMs };
+}
+function isOver({ failure, count, sinceMs }, nowMs) {
+    const patience = patienceWith(failure, 'read-before');
+    return count >= patience.failures && nowMs - sinceMs >= patience.spanMs;
+}
+function unseen(trouble) {
+    return { kind: 'unseen', ...(trouble === undefined ? {} : { failure: trouble.failure }) };
+}
+function gapMs(look, trouble, { random }) {
+    const gap = GAPS_MS[Math.min(look, GAPS_MS.length - 1)] ?? SETTLE_MS;
+    if (trouble === undefined)
+        return gap;
+    const { retryAfterMs } = trouble.failure;
+    return look < QUICK_LOOKS ? Math.max(gap, retryAfterMs ?? 0) : outageGapMs(retryAfterMs, random());
+}
+
+;// CONCATENATED MODULE: ./build/job/settle.js
+
+
+/** The service said no. */
+function refused(training, failure) {
+    return { ...training, outcome: 'refused', failure };
+}
+/** Patience with a service that took nothing is over, or it let nobody in. */
+function neverTaken(training, failure) {
+    const note = 'The service took nothing within 15 minutes. Run the step again later.';
+    const notes = isOutage(failure) ? [...training.notes, note] : training.notes;
+    return { ...training, outcome: 'refused', failure, notes };
+}
+/** What a submission without an answer came to, after the list was searched. */
+function settled(training, doubt, finding, wallMs) {
+    const { failure, isConflict } = doubt;
+    if (finding.kind === 'adopted') {
+        return { ...seen(training, finding.job, wallMs), notes: [...training.notes, adoptionNote(finding)] };
+    }
+    if (isConflict && finding.kind === 'none')
+        return refused(training, failure);
+    const notes = [...training.notes, doubtNote(doubt), searchNote(finding), ADVICE];
+    return { ...training, outcome: 'unknown', failure, notes };
+}
+const ADVICE = 'To find out, run this action with `command: list` and look for a job of this moment. If there is one, follow it with `command: wait` and its `job-id`, or stop it with `command: cancel`; if there is none, run the step again.';
+function doubtNote({ repeats }) {
+    const again = repeats === 0
+        ? 'It was not sent again, because that could train twice.'
+        : `It was sent ${repeats === 1 ? 'once' : `${repeats} times`} more, as \`on-unknown: resubmit\` asks.`;
+    return `The outcome of the submission is unknown: the spec was sent, but no usable answer came back, so that a job may exist or not. ${again}`;
+}
+function searchNote(finding) {
+    switch (finding.kind) {
+        case 'none':
+            return 'No job that matches it appeared in the list of jobs within 5 minutes.';
+        case 'unseen': {
+            const why = finding.failure === undefined ? '' : ` (${finding.failure.words})`;
+            return `The list of jobs could not be searched for it${why}.`;
+        }
+        case 'undecided':
+            return finding.ids.length === 1
+                ? `The new job ${finding.ids.join()} looks like it, but may be of somebody else who submitted the like at the same time. It was left alone.`
+                : `These new jobs match it, and which one is ours cannot be told: ${finding.ids.join(', ')}. None was cancelled.`;
+    }
+}
+function adoptionNote({ unproven }) {
+    const rest = unproven.length === 0
+        ? 'Every field that was sent agrees.'
+        : `Not verified, because the service does not tell: ${unproven.join(', ')}.`;
+    return `The answer to the submission was lost. This job is the only new one that matches what was sent, and was adopted. ${rest}`;
+}
+
+;// CONCATENATED MODULE: ./build/job/survey.js
+
+
+
+/**
+ * The service's clock is told to the second, `created_at` too, and the machines behind it differ; so much earlier a job
+ * may seem to have been made than it was asked for.
+ */
+const CLOCK_MARGIN_S = 2;
+/** The same where the service did not tell its time, so that ours has to do. */
+const UNKNOWN_CLOCK_MARGIN_S = 300;
+/** Reads the newest page of the list: it proves the key, and tells which jobs are there and what time it is there. */
+async function survey(s, onAway) {
+    const read = { ...s, untilMs: s.patientUntilMs, onFirstFailure: onAway };
+    const reply = await persistently(() => s.api.list(0, PAGE_SIZE), 'first-contact', read);
+    if (reply.ok)
+        return { kind: 'surveyed', page: reply.value, atMs: s.clock.now() };
+    const { failure } = reply;
+    return { kind: isOutage(failure) ? 'stop' : classifySurvey(failure), failure };
+}
+/** What is to be known of a request that is sent now, to find its job again. */
+function openSubmission(request, { page, atMs }, clock) {
+    const { jobs, total, serverNowMs } = page;
+    const thereMs = serverNowMs === undefined ? clock.wall() : serverNowMs + (clock.now() - atMs);
+    const marginS = serverNowMs === undefined ? UNKNOWN_CLOCK_MARGIN_S : CLOCK_MARGIN_S;
+    return {
+        request,
+        known: jobs.map(({ id }) => id),
+        sinceS: Math.floor(thereMs / 1000) - marginS,
+        knowsAll: total === undefined ? jobs.length < PAGE_SIZE : jobs.length >= total,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/job/submit.js
+
+
+
+
+
+
+/** A service that loses every answer is not sent more jobs than this, whatever the user wants. */
+const MAX_REPEATS = 2;
+/**
+ * Submits the spec of a training. The list is read first, so that a lost answer can be cleared up afterwards. A request
+ * that provably never reached the service, or that it asked to repeat later, is repeated while patience lasts; one whose
+ * fate is open is looked for in the list, and repeated only where the user accepts that this may train twice.
+ */
+async function submit_submit(training, spec, s) {
+    const end = await attempt(training, spec, s);
+    s.onAnswer(end);
+    return end;
+}
+async function attempt(training, spec, s) {
+    const tell = (kind, failure) => s.onEvent({ kind, training, failure });
+    const before = await survey(s, (failure) => tell('away', failure));
+    if (before.kind === 'stop')
+        return neverTaken(training, before.failure);
+    if (before.kind === 'blind')
+        tell('blind', before.failure);
+    const intent = s.newIntent();
+    let open;
+    for (let repeats = 0;; repeats++) {
+        const sent = await send({ spec, intent, before, tell }, s);
+        if (sent.fate === 'accepted')
+            return seen(training, sent.job, s.clock.wall());
+        if (sent.fate === 'never-taken')
+            return neverTaken(training, sent.failure);
+        if (sent.fate === 'refused')
+            return refused(training, sent.failure);
+        tell('in-doubt', sent.failure);
+        // Whatever was sent first may still appear, too.
+        open ??= sent.open;
+        const finding = open === undefined ? { kind: 'unseen' } : await reconcile(open, s);
+        const isOpen = finding.kind === 'none' || finding.kind === 'unseen';
+        const mayRepeat = s.onUnknown === 'resubmit' && !sent.isConflict && repeats < MAX_REPEATS;
+        if (!isOpen || !mayRepeat)
+            return settled(training, { ...sent, repeats }, finding, s.clock.wall());
+        tell('resubmitting', sent.failure);
+    }
+}
+/** Sends the request, again and again while it provably came to nothing and patience lasts. */
+async function send({ spec, intent, before, tell }, s) {
+    for (let tries = 1;; tries++) {
+        const open = before.kind === 'blind' ? undefined : openSubmission(spec.request, before, s.clock);
+        if (open !== undefined)
+            s.onSend(open);
+        const reply = await s.api.create(spec.request, intent);
+        if (reply.ok)
+            return { fate: 'accepted', job: reply.value };
+        const { failure } = reply;
+        const meaning = classifySubmission(failure);
+        switch (meaning) {
+            case 'refused':
+                return { fate: 'refused', failure };
+            case 'conflict':
+            case 'ambiguous': {
+                const isConflict = meaning === 'conflict';
+                return { fate: 'open', failure, isConflict, ...(open === undefined ? {} : { open }) };
+            }
+            case 'not-sent':
+            case 'busy': {
+                if (tries === 1)
+                    tell('away', failure);
+                const waitMs = backoffMs(tries, failure.retryAfterMs, s.random());
+                if (s.clock.now() + waitMs > s.patientUntilMs)
+                    return { fate: 'never-taken', failure };
+                await s.clock.sleep(waitMs);
+            }
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/submission.js
+
+
+
+/** How long a service that takes nothing is tried, before anything was submitted, in milliseconds. */
+const PATIENCE_MS = 15 * 60_000;
+/** One after the other, so that a lost answer can be cleared up before the next is sent. */
+async function submitAll(trainings, inputs, step) {
+    const done = [];
+    for (const training of trainings) {
+        const { spec } = training;
+        const twin = spec && done.find((other) => isLost(other) && other.spec && looksLike(spec.request, other.spec.request));
+        if (spec === undefined)
+            done.push(training);
+        else if (twin === undefined)
+            done.push(await submit_submit(training, spec, submission(training, done, inputs, step)));
+        else
+            done.push(held(training, twin));
+    }
+    return done;
+}
+function submission(training, done, { onUnknown, isInMatrix }, step) {
+    const { progress, clock } = step;
+    const wasAway = done.some(({ failure, outcome }) => outcome === 'refused' && failure && isOutage(failure));
+    return {
+        ...step,
+        onUnknown,
+        claimed: new Set(done.flatMap(({ job }) => (job ? [job.id] : []))),
+        mustProveAll: isInMatrix || done.some(isLost),
+        // A service that took nothing for so long is not waited for once more.
+        patientUntilMs: Math.min(step.deadlineMs, clock.now() + (wasAway ? 0 : PATIENCE_MS)),
+        onSend: (open) => progress.sending(training, open),
+        onEvent: (event) => progress.submission(event),
+        onAnswer: (answered) => progress.answered(answered),
+    };
+}
+/** Whether a job may exist that nobody knows. */
+function isLost({ spec, job, outcome }) {
+    return spec !== undefined && job === undefined && outcome === 'unknown';
+}
+/** Not sent: a job of this spec could not be told from the one of `twin` that may exist. */
+function held(training, twin) {
+    const note = `Nothing was submitted, because nobody knows what became of ${twin.label}, and a job of this spec could not be told from one of that.`;
+    return { ...training, outcome: 'refused', notes: [...training.notes, note] };
 }
 
 ;// CONCATENATED MODULE: ./build/job/status.js
@@ -669,23 +1188,6 @@ function isTerminal(phase) {
 /** Whether the job got as far as training: what `wait: started` waits for. */
 function hasStarted(phase) {
     return phase === 'running' || phase === 'succeeded';
-}
-
-;// CONCATENATED MODULE: ./build/job/training.js
-/** A spec that nothing has been done with yet. */
-function trainingOf(spec) {
-    return { label: spec.label, spec, timeline: [], notes: [] };
-}
-/** A job that is known by its id only. */
-function trainingOfJob(id) {
-    return { label: id, timeline: [], notes: [] };
-}
-/** Takes in what the service says of the job now, at `wallMs` (Unix time in milliseconds). */
-function seen(training, job, wallMs) {
-    const isChange = training.job?.status !== job.status || training.timeline.length === 0;
-    if (!isChange)
-        return { ...training, job };
-    return { ...training, job, timeline: [...training.timeline, { status: job.status ?? '', atMs: wallMs }] };
 }
 
 ;// CONCATENATED MODULE: ./build/job/verdict.js
@@ -775,95 +1277,6 @@ async function lookOnce(training, id, c) {
     return reply.ok ? seen(training, reply.value, c.clock.wall()) : training;
 }
 
-;// CONCATENATED MODULE: ./build/job/submit.js
-
-
-
-/** How long a service that cannot be reached is tried before anything was submitted. */
-const PATIENCE_MS = 15 * 60_000;
-/**
- * Submits the spec of a training, once. A request that provably never reached the service, or that the service asked to
- * repeat later, is repeated for up to 15 minutes; one whose fate is open is never repeated.
- */
-async function submit_submit(training, spec, s) {
-    const intent = s.newIntent();
-    const untilMs = s.clock.now() + PATIENCE_MS;
-    for (let tries = 1;; tries++) {
-        const reply = await s.api.create(spec.request, intent);
-        if (reply.ok) {
-            return told(s, seen(training, reply.value, s.clock.wall()));
-        }
-        const end = endOf(reply.failure);
-        if (end !== undefined)
-            return told(s, { ...training, ...end, failure: reply.failure });
-        const waitMs = backoffMs(tries, reply.failure.retryAfterMs, s.random());
-        if (s.clock.now() + waitMs > untilMs)
-            return told(s, { ...training, ...NEVER_SENT, failure: reply.failure });
-        await s.clock.sleep(waitMs);
-    }
-}
-const NEVER_SENT = {
-    outcome: 'refused',
-    notes: ['The service took nothing within 15 minutes. Run the step again later.'],
-};
-const submit_REFUSED = { outcome: 'refused', notes: [] };
-const LOST_ANSWER = {
-    outcome: 'unknown',
-    notes: [
-        'The outcome of the submission is unknown: the spec was sent, but no usable answer came back, so that a job may exist or not. It was not sent again, because that could train twice.',
-        'To find out, run this action with `command: list` and look for a job of this moment. If there is one, follow it with `command: wait` and its `job-id`; if there is none, run the step again.',
-    ],
-};
-function endOf(failure) {
-    switch (classifySubmission(failure)) {
-        case 'refused':
-            return submit_REFUSED;
-        case 'ambiguous':
-            return LOST_ANSWER;
-        case 'not-sent':
-        case 'busy':
-            return undefined;
-    }
-}
-function told(s, training) {
-    s.onAnswer(training);
-    return training;
-}
-
-;// CONCATENATED MODULE: ./build/job/schedule.js
-/**
- * When to look next.
- *
- * The promise is that the end of a job is seen within max(5 s, 5 % of the time since the last observed change), and
- * never more than 300 s late. After "not yet" at time t the job may end at once, so no schedule with this promise can
- * wait longer than that bound, and the one that always waits exactly so long needs the fewest requests for every
- * duration at the same time.
- */
-const SHORTEST_GAP_MS = 5_000;
-const LONGEST_GAP_MS = 300_000;
-const SHARE_OF_AGE = 0.05;
-/** At most one request in this time while the service does not answer properly. */
-const OUTAGE_GAP_MS = 30_000;
-/**
- * Milliseconds until the next look at a job whose last change was seen `ageMs` ago. `random` (0 to 1) shortens the gap by
- * at most 10 %, so that parallel runs drift apart and the bound holds all the same.
- */
-function nextGapMs(ageMs, random) {
-    const bound = Math.min(LONGEST_GAP_MS, Math.max(SHORTEST_GAP_MS, SHARE_OF_AGE * ageMs));
-    return bound * (1 - 0.1 * random);
-}
-/**
- * Milliseconds until the next try after one that failed: never before the service wants to be asked again
- * (`Retry-After`), never under 30 s. `random` lengthens it by at most 10 %.
- */
-function outageGapMs(retryAfterMs, random) {
-    return Math.max(OUTAGE_GAP_MS, retryAfterMs ?? 0) * (1 + 0.1 * random);
-}
-/** Between two signs of life in the log: half the age of the status, at least a minute, at most half an hour. */
-function heartbeatGapMs(ageMs) {
-    return Math.min(30 * 60_000, Math.max(60_000, ageMs / 2));
-}
-
 ;// CONCATENATED MODULE: ./build/job/watched.js
 
 
@@ -884,7 +1297,7 @@ function startWatching(training, w) {
     };
     return training.job === undefined
         ? watched
-        : decide(schedule(warn(watched, w), nowMs, w), training.job, nowMs, w);
+        : watched_decide(schedule(warn(watched, w), nowMs, w), training.job, nowMs, w);
 }
 /** Takes in what a look found. */
 function observe(watched, job, askedMs, w) {
@@ -897,7 +1310,7 @@ function observe(watched, job, askedMs, w) {
         w.onEvent({ kind: 'changed', training, afterMs: askedMs - watched.changedMs });
     const met = { ...rest, training, acquaintance: 'read-before' };
     const now = isChange ? { ...met, changedMs: askedMs, spokenMs: askedMs } : met;
-    return decide(schedule(warn(now, w), askedMs, w), job, askedMs, w);
+    return watched_decide(schedule(warn(now, w), askedMs, w), job, askedMs, w);
 }
 /** A status that we do not know counts as not finished; that is said once for each job. */
 function warn(watched, w) {
@@ -941,7 +1354,7 @@ function schedule(watched, askedMs, w) {
     w.onEvent({ kind: 'alive', training: watched.training, sinceMs, nextLookMs: dueMs - askedMs });
     return { ...watched, dueMs, spokenMs: askedMs };
 }
-function decide(watched, job, askedMs, w) {
+function watched_decide(watched, job, askedMs, w) {
     const outcome = verdictOn(job, w.goal, askedMs - watched.changedMs);
     if (outcome === undefined)
         return watched;
@@ -995,83 +1408,12 @@ async function look(watched, w) {
     return reply.ok ? observe(watched, reply.value, askedMs, w) : giveUp(watched, reply.failure, askedMs, w);
 }
 
-;// CONCATENATED MODULE: ./build/plan.js
-
-/**
- * Reads the specs that the inputs name. The room is loaded here and not with this file, because the YAML library in it is
- * larger than all the rest and most commands need none.
- */
-async function readSpecs(inputs, files) {
-    const { loadSpecs } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(129)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3129));
-    const { spec, allowUnknownFields, waitFor } = inputs;
-    return loadSpecs(spec, files, { allowUnknownFields, waits: waitFor !== 'nothing' });
-}
-/** One training for each valid spec and one, that is over already, for each file with errors; in the order of the files. */
-function plan(specs, problems) {
-    const broken = new Set(problems.filter(({ level }) => level === 'error').map(({ place }) => place.file));
-    const files = [...new Set([...broken, ...specs.map(({ file }) => file)])].sort();
-    return files.flatMap((file) => broken.has(file)
-        ? [{ label: file, outcome: 'invalid', timeline: [], notes: [] }]
-        : specs.filter((spec) => spec.file === file).map(trainingOf));
-}
-/** The end of a step whose specs are not admitted: none is submitted. */
-function turnAway(planned, problems, outcome) {
-    const trainings = outcome === 'invalid'
-        ? planned.map(asValid)
-        : planned.map((training) => ({ ...training, outcome }));
-    return { trainings, problems, outcome };
-}
-/** A training about which nothing is known but that its spec is valid. */
-function asValid(training) {
-    return { ...training, outcome: training.outcome ?? 'valid' };
-}
-
-;// CONCATENATED MODULE: ./build/policy/admit.js
-/** Decides about all specs of a step, before anything is sent. */
-function admit(specs, problems, { maxJobs }) {
-    if (problems.some(({ level }) => level === 'error'))
-        return { kind: 'invalid' };
-    const surplus = specs[maxJobs];
-    if (surplus === undefined)
-        return { kind: 'admitted' };
-    const message = `The specs ask for ${specs.length} jobs, but \`max-jobs\` allows ${maxJobs}; ${surplus.label} is the first one too many. Narrow \`spec\`, or raise \`max-jobs\`.`;
-    return { kind: 'refused', problem: { level: 'error', place: { file: surplus.file }, message } };
-}
-
-;// CONCATENATED MODULE: ./build/run.js
-
-
-
+;// CONCATENATED MODULE: ./build/watching.js
 
 
 
 /** How long a job that ran out of time is watched after it was asked to stop, in milliseconds. */
 const STOP_CONFIRM_MS = 30_000;
-/** `command: run`: inputs -> specs -> policy -> submission -> watch -> report. */
-async function run(inputs, step) {
-    const { specs, problems: found } = await readSpecs(inputs, step.files);
-    const admission = admit(specs, found, inputs);
-    const problems = admission.kind === 'refused' ? [...found, admission.problem] : found;
-    const planned = plan(specs, found);
-    step.progress.begin(planned, problems);
-    if (admission.kind !== 'admitted')
-        return turnAway(planned, problems, admission.kind);
-    const submitted = await submitAll(planned, step);
-    const trainings = inputs.waitFor === 'nothing'
-        ? submitted.map(letGo)
-        : await follow(submitted, inputs.waitFor, inputs, step);
-    return { trainings, problems };
-}
-/** One after the other, so that a doubtful answer can be told from the others. */
-async function submitAll(trainings, step) {
-    const submitted = [];
-    for (const training of trainings) {
-        const { spec } = training;
-        const onAnswer = (answered) => step.progress.answered(answered);
-        submitted.push(spec ? await submit_submit(training, spec, { ...step, onAnswer }) : training);
-    }
-    return submitted;
-}
 /** Watches jobs to their goal, and deals with those that ran out of time. */
 async function follow(trainings, goal, inputs, step) {
     const watched = await watch(trainings, { ...step, goal, onEvent: (event) => step.progress.watched(event) });
@@ -1088,11 +1430,33 @@ async function stop(training, step) {
         : `The job was asked to stop; the service's last word is ${stopped.job?.status ?? 'unknown'}.`;
     return { ...stopped, outcome: 'timed-out', notes: [...stopped.notes, note] };
 }
+/** What a job that nobody waits for came to. */
 function letGo(training) {
     if (training.job === undefined || training.outcome !== undefined)
         return training;
     const outcome = verdictNow(training.job);
     return { ...training, outcome: outcome === 'running' || outcome === 'succeeded' ? 'submitted' : outcome };
+}
+
+;// CONCATENATED MODULE: ./build/run.js
+
+
+
+
+/** `command: run`: inputs -> specs -> policy -> submission -> watch -> report. */
+async function run(inputs, step) {
+    const { specs, problems: found } = await readSpecs(inputs, step.files);
+    const admission = admit(specs, found, inputs);
+    const problems = admission.kind === 'refused' ? [...found, admission.problem] : found;
+    const planned = plan(specs, found);
+    step.progress.begin(planned, problems);
+    if (admission.kind !== 'admitted')
+        return turnAway(planned, problems, admission.kind);
+    const submitted = await submitAll(planned, inputs, step);
+    const trainings = inputs.waitFor === 'nothing'
+        ? submitted.map(letGo)
+        : await follow(submitted, inputs.waitFor, inputs, step);
+    return { trainings, problems };
 }
 
 ;// CONCATENATED MODULE: ./build/commands/cancel.js
@@ -1116,11 +1480,11 @@ async function cancelJob({ jobId }, step) {
 /** How long a service that does not answer is asked, in milliseconds. */
 const list_PATIENCE_MS = 120_000;
 /** The largest page of the contract. */
-const PAGE_SIZE = 100;
+const list_PAGE_SIZE = 100;
 /** `command: list`: the organisation's newest jobs, newest first. Green whatever became of them. */
 async function list(step) {
     const untilMs = step.clock.now() + list_PATIENCE_MS;
-    const reply = await persistently(() => step.api.list(0, PAGE_SIZE), 'first-contact', { ...step, untilMs });
+    const reply = await persistently(() => step.api.list(0, list_PAGE_SIZE), 'first-contact', { ...step, untilMs });
     if (!reply.ok) {
         const unread = {
             label: 'list of jobs',
@@ -1222,6 +1586,1390 @@ function isGreen(command, outcome) {
 /** Version of this action, as in package.json. */
 const VERSION = '0.1.0';
 
+;// CONCATENATED MODULE: ./build/gate.js
+/**
+ * The service behind a gate. Once it is closed, nobody gets through or hears of an answer any more: whoever waits for one
+ * waits for ever, and so does nothing that could cross the clearing up. Only the answer to a submission that is under way
+ * is still handed over, because it names the job.
+ */
+class Gate {
+    #api;
+    #isClosed = false;
+    #creating;
+    constructor(api) {
+        this.#api = api;
+    }
+    /** Closes the gate; the promise resolves when no submission is under way any more. */
+    async close() {
+        this.#isClosed = true;
+        await this.#creating;
+    }
+    async create(request, intent) {
+        if (this.#isClosed)
+            return NEVER;
+        const creating = this.#api.create(request, intent);
+        this.#creating = creating;
+        const reply = await creating;
+        this.#creating = undefined;
+        return reply;
+    }
+    get(id) {
+        return this.#pass(() => this.#api.get(id));
+    }
+    list(page, pageSize) {
+        return this.#pass(() => this.#api.list(page, pageSize));
+    }
+    cancel(id) {
+        return this.#pass(() => this.#api.cancel(id));
+    }
+    async #pass(call) {
+        const reply = this.#isClosed ? NEVER : await call();
+        return this.#answer(reply);
+    }
+    #answer(reply) {
+        return this.#isClosed ? NEVER : reply;
+    }
+}
+const NEVER = new Promise(() => undefined);
+
+;// CONCATENATED MODULE: ./build/github/context.js
+/**
+ * Reads where the step runs from the runner's variables and the payload of the event. `issueNumber` of the inputs wins
+ * over the event's.
+ */
+function runContext(env, payload, inputs) {
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
+    const runId = env['GITHUB_RUN_ID'] ?? '';
+    const runAttempt = env['GITHUB_RUN_ATTEMPT'] ?? '1';
+    const runUrl = `${serverUrl}/${repository}/actions/runs/${runId}`;
+    const issueNumber = inputs.issueNumber ?? eventNumber(payload);
+    return {
+        repository,
+        serverUrl,
+        commit: textAt(payload, 'pull_request', 'head', 'sha') ?? env['GITHUB_SHA'] ?? '',
+        actor: env['GITHUB_ACTOR'] ?? '',
+        runId,
+        runAttempt,
+        logUrl: inputs.jobCheckRunId
+            ? `${runUrl}/job/${inputs.jobCheckRunId}`
+            : `${runUrl}/attempts/${runAttempt}`,
+        workflowPath: workflowPath(env, repository),
+        ...(issueNumber === undefined ? {} : { issueNumber }),
+        ...(inputs.jobUrl === undefined ? {} : { jobUrlTemplate: inputs.jobUrl }),
+    };
+}
+/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
+function workflowPath(env, repository) {
+    const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? '';
+    return ref.replace(/@.*$/, '').replace(`${repository}/`, '');
+}
+/** The pull request of the event, or the issue where a comment on one started the workflow. */
+function eventNumber(payload) {
+    const number = at(payload, 'pull_request', 'number') ?? at(payload, 'issue', 'number');
+    return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
+}
+function textAt(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === 'string' ? found : undefined;
+}
+function at(value, ...path) {
+    return path.reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, value);
+}
+
+;// CONCATENATED MODULE: ./build/handover.js
+/** The name under which the runner keeps it. */
+const HANDOVER_STATE = 'handover';
+/** Reads what `JSON.stringify` made of a handover; undefined where there is none. Only this action writes it. */
+function parseHandover(state) {
+    return state === '' ? undefined : JSON.parse(state);
+}
+
+;// CONCATENATED MODULE: ./build/input-reader.js
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const BOOLEANS = { true: true, false: false };
+/** What HTTP allows in a header, which is where a key travels. */
+const HEADER_SAFE = /^[\x21-\x7e]+$/;
+/**
+ * Parses inputs one by one and collects what is wrong with them: the name of the input, what it was and what it may be.
+ * A method that finds a problem returns a harmless value, so that the rest can be checked too.
+ */
+class input_reader_InputReader {
+    problems = [];
+    #read;
+    constructor(read) {
+        this.#read = read;
+    }
+    /** The trimmed text, or undefined for an empty one. */
+    text(name) {
+        const text = this.#read(name).trim();
+        return text === '' ? undefined : text;
+    }
+    /** Lines without the blanks around them, empty ones left out. */
+    lines(name) {
+        return this.#read(name)
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter((line) => line !== '');
+    }
+    optional(name, parse) {
+        return this.text(name) === undefined ? undefined : parse();
+    }
+    oneOf(name, allowed) {
+        const text = this.text(name);
+        const found = allowed.find((word) => word === text);
+        if (found === undefined)
+            this.#refuse(name, `one of ${allowed.map((word) => `\`${word}\``).join(', ')}`);
+        return found;
+    }
+    boolean(name) {
+        return BOOLEANS[this.oneOf(name, Object.keys(BOOLEANS)) ?? 'false'] ?? false;
+    }
+    integer(name, min, max) {
+        return this.#numeric(name, /^\d+$/, { min, max, kind: 'a whole number' });
+    }
+    number(name, min, max) {
+        return this.#numeric(name, /^\d+(\.\d+)?$/, { min, max, kind: 'a number' });
+    }
+    uuid(name, command) {
+        const text = this.text(name);
+        if (text !== undefined && UUID.test(text))
+            return text.toLowerCase();
+        const example = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+        if (text === undefined)
+            this.problems.push(`\`${name}\` is missing: \`command: ${command}\` needs the id of a job, such as ${example}.`);
+        else
+            this.#refuse(name, `the id of a job, such as ${example}`);
+        return '';
+    }
+    /** A secret, from the input or else from the environment. Its text is in no problem. */
+    secret(name, fallback, fallbackName) {
+        const text = this.text(name) ?? fallback?.trim() ?? '';
+        if (text === '') {
+            this.problems.push(`\`${name}\` is missing: give it as \`${name}: \${{ secrets.${fallbackName} }}\` (or set the environment variable ${fallbackName}). Workflows of forks and of Dependabot do not see secrets.`);
+        }
+        else if (!HEADER_SAFE.test(text)) {
+            this.problems.push(`\`${name}\` contains blanks, line breaks or other characters that no key has. Check the secret.`);
+        }
+        return text;
+    }
+    /** An https address, or http on this machine, without a slash at the end. */
+    serviceUrl(name) {
+        const expected = 'an https address without query, such as https://api.mistral.ai or https://api.mistral.ai/v1';
+        const url = URL.parse(this.text(name) ?? '');
+        if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+            this.#refuse(name, expected, url !== null && (url.username !== '' || url.password !== ''));
+            return '';
+        }
+        const isLocal = url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+        if (url.protocol !== 'https:' && !isLocal)
+            this.#refuse(name, `${expected} (http is allowed on this machine only)`);
+        return url.href.replace(/\/+$/, '');
+    }
+    urlTemplate(name, placeholder) {
+        const text = this.text(name) ?? '';
+        const isWeb = /^https?:$/.test(URL.parse(text.replaceAll(placeholder, 'x'))?.protocol ?? '');
+        if (!isWeb || !text.includes(placeholder))
+            this.#refuse(name, `an https address with \`${placeholder}\` in the place of the job id`);
+        return text;
+    }
+    mustBeEmpty(name, why) {
+        if (this.text(name) !== undefined)
+            this.problems.push(`\`${name}\` is given, but ${why}`);
+    }
+    #numeric(name, form, { min, max, kind }) {
+        const text = this.text(name) ?? '';
+        const number = form.test(text) ? Number(text) : NaN;
+        if (number >= min && number <= max)
+            return number;
+        this.#refuse(name, `${kind} from ${min} to ${max}`);
+        return min;
+    }
+    #refuse(name, expected, isSecret = false) {
+        const text = this.text(name);
+        const was = text === undefined ? 'empty' : isSecret ? 'something with a password in it' : `\`${shorten(text)}\``;
+        this.problems.push(`\`${name}\` is ${was}, but must be ${expected}.`);
+    }
+}
+function shorten(text) {
+    const line = text.replace(/\s+/g, ' ');
+    return line.length > 80 ? `${line.slice(0, 80).toWellFormed()}…` : line;
+}
+
+;// CONCATENATED MODULE: ./build/inputs.js
+
+const COMMANDS = ['run', 'validate', 'status', 'wait', 'cancel', 'list'];
+const WAIT_WORDS = { true: 'end', started: 'start', false: 'nothing' };
+/** Longest time that GitHub lets a job of a self-hosted runner live: 5 days. */
+const MAX_TIMEOUT_MINUTES = 5 * 24 * 60;
+/** Reads all inputs once, strictly, and names everything that is wrong with them. Pure. */
+function parseInputs(read, environmentKey) {
+    const reader = new input_reader_InputReader(read);
+    const command = parseCommand(reader, environmentKey);
+    const report = parseReport(reader);
+    if (command === undefined || reader.problems.length > 0)
+        return { ok: false, problems: reader.problems };
+    return { ok: true, command, report };
+}
+/** Reads what it takes to talk to the service, for the time after the command. */
+function parseServiceInputs(read, environmentKey) {
+    const reader = new InputReader(read);
+    const value = serviceInputs(reader, environmentKey);
+    return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, value };
+}
+function parseCommand(reader, environmentKey) {
+    const command = reader.oneOf('command', COMMANDS);
+    switch (command) {
+        case undefined:
+            return undefined;
+        case 'run': {
+            reader.mustBeEmpty('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
+            return {
+                command,
+                ...submitting(reader),
+                ...specInputs(reader),
+                ...serviceInputs(reader, environmentKey),
+                ...watching(reader, 'cancel'),
+            };
+        }
+        case 'validate':
+            return { command, ...specInputs(reader) };
+        case 'wait':
+            return {
+                command,
+                jobId: reader.uuid('job-id', command),
+                ...serviceInputs(reader, environmentKey),
+                ...watching(reader, 'leave'),
+            };
+        case 'status':
+        case 'cancel':
+            return { command, jobId: reader.uuid('job-id', command), ...serviceInputs(reader, environmentKey) };
+        case 'list':
+            return { command, ...serviceInputs(reader, environmentKey) };
+    }
+}
+function specInputs(reader) {
+    const waitFor = WAIT_WORDS[reader.oneOf('wait', Object.keys(WAIT_WORDS)) ?? 'true'] ?? 'end';
+    return { spec: reader.lines('spec'), allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor };
+}
+function serviceInputs(reader, environmentKey) {
+    return {
+        apiKey: reader.secret('api-key', environmentKey, 'MISTRAL_API_KEY'),
+        apiUrl: reader.serviceUrl('api-url'),
+    };
+}
+function submitting(reader) {
+    return {
+        maxJobs: reader.integer('max-jobs', 1, 1000),
+        onUnknown: reader.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
+        isInMatrix: matrixLeg(reader) !== 'null',
+    };
+}
+/** A job that was submitted here is cancelled with the workflow; one that is only watched is not. */
+function watching(reader, onCancelByDefault) {
+    const timeoutMs = reader.number('timeout-minutes', 0.1, MAX_TIMEOUT_MINUTES) * 60_000;
+    return {
+        timeoutMs,
+        onTimeout: reader.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave',
+        onCancel: reader.optional('on-cancel', () => reader.oneOf('on-cancel', ['leave', 'cancel'])) ?? onCancelByDefault,
+    };
+}
+/** The matrix leg as JSON; `null` outside of a matrix. */
+function matrixLeg(reader) {
+    return reader.text('matrix') ?? 'null';
+}
+function parseReport(reader) {
+    const issueNumber = reader.optional('issue-number', () => reader.integer('issue-number', 1, Number.MAX_SAFE_INTEGER));
+    const jobUrl = reader.optional('job-url', () => reader.urlTemplate('job-url', '{id}'));
+    const githubToken = reader.text('github-token');
+    const commentKey = reader.text('comment-key');
+    const jobCheckRunId = reader.text('job-check-run-id');
+    return {
+        comment: reader.boolean('comment'),
+        matrix: matrixLeg(reader),
+        specText: reader.lines('spec').join('\n'),
+        ...(githubToken === undefined ? {} : { githubToken }),
+        ...(commentKey === undefined ? {} : { commentKey }),
+        ...(jobCheckRunId === undefined || !/^\d+$/.test(jobCheckRunId) ? {} : { jobCheckRunId }),
+        ...(issueNumber === undefined ? {} : { issueNumber }),
+        ...(jobUrl === undefined ? {} : { jobUrl }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/interrupt.js
+
+
+
+/**
+ * GitHub's runner sends SIGTERM 7.5 s after SIGINT and kills 2.5 s later (actions/runner, ProcessInvoker.cs). All has to
+ * be said and done before that.
+ */
+const BUDGET_MS = 6_500;
+/** How long the answer to a submission that is under way is waited for: it names the job. */
+const ANSWER_MS = 2_500;
+/** How long the answer to the cancellation is waited for. */
+const CANCEL_MS = 2_500;
+/**
+ * The workflow was cancelled: stops the work, asks for the cancellation of the jobs that have not ended (or leaves them),
+ * and says its last words. Resolves in less than 7 s, whatever the network does; what is open then is left to `post`.
+ */
+async function interrupt(i) {
+    const { clock, progress } = i;
+    const endMs = clock.now() + BUDGET_MS;
+    await within(ANSWER_MS, i.gate.close(), clock);
+    const trainings = await Promise.all(progress.trainings.map((training) => end(training, i)));
+    await within(endMs - clock.now(), progress.interrupted(trainings), clock);
+}
+async function end(training, i) {
+    const { job, outcome, spec, label, notes } = training;
+    if (outcome !== undefined)
+        return training;
+    const id = job?.id ?? (spec === undefined ? label : undefined);
+    if (id === undefined)
+        return i.progress.isInDoubt(training) ? inDoubt(training) : notSubmitted(training);
+    if (job !== undefined && isTerminal(phaseOf(job.status)))
+        return { ...training, outcome: verdictNow(job) };
+    if (i.onCancel === 'leave')
+        return { ...training, outcome: 'running', notes: [...notes, 'The step was cancelled; the job goes on.'] };
+    const reply = await within(CANCEL_MS, i.api.cancel(id), i.clock);
+    if (reply?.ok)
+        return cancelled(seen(training, reply.value, i.clock.wall()));
+    const why = reply === undefined ? 'no answer in time' : reply.failure.words;
+    const note = `The job could not be cancelled yet (${why}). The post step tries again.`;
+    return { ...training, outcome: 'running', notes: [...notes, note] };
+}
+/** The step was cancelled, and so is the job, unless it ended before. */
+function cancelled(training) {
+    const { job, notes } = training;
+    const outcome = job === undefined ? 'running' : verdictNow(job);
+    if (outcome !== 'running')
+        return { ...training, outcome };
+    const note = 'The step was cancelled, and the job was asked to stop.';
+    return { ...training, outcome: 'cancelled', notes: [...notes, note] };
+}
+function notSubmitted(training) {
+    const note = 'The step was cancelled before anything was submitted.';
+    return { ...training, outcome: 'cancelled', notes: [...training.notes, note] };
+}
+function inDoubt(training) {
+    const note = 'The step was cancelled while the answer to the submission was open, so that a job may exist or not. The post step looks for it.';
+    return { ...training, outcome: 'unknown', notes: [...training.notes, note] };
+}
+/** The result, or undefined if it takes longer. */
+async function within(ms, work, clock) {
+    const done = new AbortController();
+    const result = await Promise.race([work, clock.sleep(ms, done.signal).then(() => undefined)]);
+    done.abort();
+    return result;
+}
+
+;// CONCATENATED MODULE: ./build/job/outcome.js
+/** What a step can come to, from worst to best. The order decides the outcome of a step with several jobs. */
+const OUTCOMES = [
+    'unknown',
+    'timed-out',
+    'failed',
+    'cancelled',
+    'superseded',
+    'refused',
+    'invalid',
+    'running',
+    'submitted',
+    'succeeded',
+    'valid',
+];
+/** The worst of several outcomes; of none, `unknown`, so that an empty step is never green. */
+function worstOutcome(outcomes) {
+    return OUTCOMES.find((outcome) => outcomes.includes(outcome)) ?? 'unknown';
+}
+
+;// CONCATENATED MODULE: ./build/result.js
+
+/** The outcome of a step: the worst of its trainings; undefined before there is anything to say. */
+function outcomeOf({ trainings, outcome, }) {
+    if (outcome !== undefined)
+        return outcome;
+    const known = trainings.map(currentOutcome).filter((each) => each !== undefined);
+    return known.length === 0 ? undefined : worstOutcome(known);
+}
+/** A job that is still open counts as running. */
+function currentOutcome({ outcome, job }) {
+    return outcome ?? (job ? 'running' : undefined);
+}
+
+;// CONCATENATED MODULE: ./build/outputs.js
+
+const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
+    'job-id',
+    'status',
+    'outcome',
+    'output-model',
+    'spec-digest',
+    'reused',
+    'job',
+    'jobs',
+    'elapsed-seconds',
+    'comment-url',
+]));
+/**
+ * All outputs of a step at any moment. With several jobs the single ones are empty, except `outcome`, which is the worst.
+ */
+function outputsOf(standing) {
+    const { trainings, elapsedMs, commentUrl } = standing;
+    const [only] = trainings.length === 1 ? trainings : [];
+    return {
+        ...(only ? jobOutputs(only) : NO_JOB),
+        outcome: outcomeOf(standing) ?? '',
+        job: only?.job ? JSON.stringify(jobEntry(only)) : '',
+        jobs: JSON.stringify(trainings.map(jobEntry)),
+        'elapsed-seconds': String(Math.floor(elapsedMs / 1000)),
+        'comment-url': commentUrl ?? '',
+    };
+}
+const NO_JOB = {
+    'job-id': '',
+    status: '',
+    outcome: '',
+    'output-model': '',
+    'spec-digest': '',
+    reused: '',
+};
+function jobOutputs(training) {
+    const { spec, job } = training;
+    const outcome = currentOutcome(training);
+    return {
+        'job-id': job?.id ?? '',
+        status: job?.status ?? '',
+        outcome: outcome ?? '',
+        // A model named by a job that did not succeed is not one to ship.
+        'output-model': outcome === 'succeeded' ? (job?.outputModel ?? '') : '',
+        'spec-digest': spec?.digest ?? '',
+        reused: 'false',
+    };
+}
+function jobEntry(training) {
+    const { spec, job } = training;
+    return {
+        spec: spec?.label ?? (job ? '' : training.label),
+        ...jobOutputs(training),
+        ...(job && {
+            job_type: job.jobType,
+            model_config: job.modelConfig,
+            hyperparameters: job.hyperparameters,
+            created_at: job.createdAt,
+            modified_at: job.modifiedAt,
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/platform/clock.js
+
+/** The clock of this machine. Durations come from the monotonic clock, so that a corrected wall clock harms nothing. */
+const systemClock = {
+    now: () => performance.now(),
+    wall: () => Date.now(),
+    async sleep(ms, signal) {
+        if (signal?.aborted)
+            return;
+        try {
+            await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {});
+        }
+        catch {
+            // Aborted: whoever aborted it knows why.
+        }
+    },
+};
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/platform/files.js
+
+
+
+/** A link put in place of a checked file is not followed, and a pipe does not block. Windows knows neither flag. */
+const OPEN_SAFELY = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
+/**
+ * The files below `root`, for reading. Nothing outside is read or listed, whatever `..`, absolute paths or links say; the
+ * links in `root` itself are fine.
+ */
+function workspaceFiles(root) {
+    return {
+        root,
+        glob: (pattern) => matches(root, pattern),
+        read: (path, maxBytes) => read(root, path, maxBytes),
+    };
+}
+async function matches(root, pattern) {
+    const paths = [];
+    for await (const entry of (0,external_node_fs_promises_namespaceObject.glob)(pattern, { cwd: root, withFileTypes: true })) {
+        if (entry.isDirectory())
+            continue;
+        const path = (0,external_node_path_namespaceObject.join)(entry.parentPath, entry.name);
+        if (await isFileInside(root, path))
+            paths.push((0,external_node_path_namespaceObject.relative)(root, path).replaceAll(external_node_path_namespaceObject.sep, '/'));
+    }
+    return paths;
+}
+async function isFileInside(root, path) {
+    if (!isInside(root, path))
+        return false;
+    try {
+        const real = await (0,external_node_fs_promises_namespaceObject.realpath)(path);
+        return isInside(await (0,external_node_fs_promises_namespaceObject.realpath)(root), real) && (await (0,external_node_fs_promises_namespaceObject.stat)(real)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+function isInside(root, path) {
+    const way = (0,external_node_path_namespaceObject.relative)(root, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
+}
+async function read(root, path, maxBytes) {
+    const asked = (0,external_node_path_namespaceObject.resolve)(root, path);
+    if (!isInside(root, asked))
+        return { kind: 'outside' };
+    try {
+        const real = await (0,external_node_fs_promises_namespaceObject.realpath)(asked);
+        if (!isInside(await (0,external_node_fs_promises_namespaceObject.realpath)(root), real))
+            return { kind: 'outside' };
+        return await readReal(real, maxBytes);
+    }
+    catch (error) {
+        return answerTo(error);
+    }
+}
+async function readReal(path, maxBytes) {
+    const named = await (0,external_node_fs_promises_namespaceObject.stat)(path);
+    if (named.isDirectory())
+        return { kind: 'directory' };
+    if (!named.isFile())
+        return { kind: 'special' };
+    const file = await (0,external_node_fs_promises_namespaceObject.open)(path, OPEN_SAFELY);
+    try {
+        // What was opened need not be what was looked at before.
+        const opened = await file.stat();
+        if (!opened.isFile())
+            return { kind: 'special' };
+        if (opened.size > maxBytes)
+            return { kind: 'too-large', bytes: opened.size };
+        const buffer = Buffer.alloc(maxBytes + 1);
+        let length = 0;
+        for (let more = -1; more !== 0 && length < buffer.length; length += more) {
+            more = (await file.read(buffer, length, buffer.length - length, null)).bytesRead;
+        }
+        if (length > maxBytes)
+            return { kind: 'too-large', bytes: length };
+        return { kind: 'file', bytes: buffer.subarray(0, length) };
+    }
+    finally {
+        await file.close();
+    }
+}
+function answerTo(error) {
+    const { code, message } = error;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+        return { kind: 'missing' };
+    return { kind: 'unreadable', reason: message };
+}
+/** The JSON in a file; undefined where there is no file or no JSON in it. */
+async function readJson(path) {
+    if (!path)
+        return undefined;
+    try {
+        return JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** When a file was written last, as Unix time in milliseconds; undefined where there is none. */
+async function modifiedAtMs(path) {
+    if (!path)
+        return undefined;
+    try {
+        return (await (0,external_node_fs_promises_namespaceObject.stat)(path)).mtimeMs;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/markdown.js
+/**
+ * Markdown and HTML for GitHub, made so that text of the service or of a spec stays text: it can open no markup, mention
+ * nobody, link nothing and forge no marker.
+ */
+/** A zero-width space. GitHub looks for mentions and references after Markdown and entities, so escaping does not stop it. */
+const BREAK = '\u200b';
+/** Text inside a paragraph, a quote or a table cell, on one line. */
+function markdown_text(value) {
+    return escapeMarkdown(oneLine(value)).replace(BLOCK_START, '$1\\$2');
+}
+/** Text of ours, in which backticks stand around code, on one line. Text of others in it stays text. */
+function prose(value) {
+    const parts = oneLine(value).split('`');
+    if (parts.length % 2 === 0)
+        return markdown_text(value);
+    return parts
+        .map((part, n) => (n % 2 === 1 ? code(part) : escapeMarkdown(part)))
+        .join('')
+        .replace(BLOCK_START, '$1\\$2');
+}
+/** Text inside an HTML block. */
+function htmlText(value) {
+    return defang(escapeHtml(oneLine(value)));
+}
+/** Text in code font inside an HTML block; GitHub neither links nor mentions there. */
+function htmlCode(value) {
+    return `<code>${escapeHtml(oneLine(value))}</code>`;
+}
+/** A code span for running text, a heading or a table cell. */
+function code(value) {
+    const content = oneLine(value);
+    if (content === '')
+        return '';
+    // A bar ends a cell even in a code span, and how `\\|` is read there depends on the reader.
+    if (content.includes('|'))
+        return `<code>${markdown_text(content)}</code>`;
+    const ticks = '`'.repeat(longestRun(content, '`') + 1);
+    const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
+    return `${ticks}${pad}${content}${pad}${ticks}`;
+}
+/** A block that people can copy as a whole. Lines are kept. */
+function fence(value, language = '') {
+    const content = value.replace(/\r\n?/g, '\n').replace(CONTROL_BUT_NEWLINE, '\ufffd').toWellFormed();
+    const ticks = '`'.repeat(Math.max(3, longestRun(content, '`') + 1));
+    return `${ticks}${language}\n${content}\n${ticks}`;
+}
+/** The words of somebody else. */
+function quote(value) {
+    return `> ${markdown_text(value)}`;
+}
+/** A table with headings. Cells are Markdown already. */
+function table(headings, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** A table of facts with row headings. Cells are HTML already; a Markdown table would need an empty bar on top. */
+function facts(rows) {
+    const lines = rows.map(([heading, html]) => `<tr><th align="left">${heading}</th><td>${html}</td></tr>`);
+    return ['<table>', ...lines, '</table>'].join('\n');
+}
+/** A part that is folded until somebody opens it. */
+function details(summary, body) {
+    return `<details><summary>${htmlText(summary)}</summary>\n\n${body}\n\n</details>`;
+}
+/** A link around HTML, or that HTML alone where the address is not one that a browser may be sent to. */
+function htmlLink(html, url) {
+    return url !== undefined && /^https?:\/\//.test(url) ? `<a href="${escapeHtml(url)}">${html}</a>` : html;
+}
+/** A link for running text and table cells around Markdown. The address must be encoded already. */
+function markdown_link(markdown, url) {
+    return `[${markdown}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
+}
+/**
+ * Joins blocks, leaving out the last ones as far as they do not fit, with a note in their place. Cuts only between
+ * blocks, so that no markup stays open. The first block is always kept.
+ */
+function fit(blocks, maxLength, note) {
+    const whole = blocks.join('\n\n');
+    if (whole.length <= maxLength)
+        return whole;
+    const kept = [];
+    let length = note.length;
+    for (const block of blocks) {
+        length += block.length + 2;
+        if (kept.length > 0 && length > maxLength)
+            break;
+        kept.push(block);
+    }
+    return [...kept, note].join('\n\n');
+}
+const CONTROL_BUT_NEWLINE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+function oneLine(value) {
+    return value
+        .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
+        .replace(CONTROL_BUT_NEWLINE, '\ufffd')
+        .toWellFormed()
+        .trim();
+}
+/** What would begin a list, a heading or an underline, were it the first thing on a line. */
+const BLOCK_START = /^(\d*)([-+=#.)])/;
+function escapeMarkdown(value) {
+    return defang(escapeHtml(value).replace(/[\\`*_[\]|~$]/g, '\\$&'));
+}
+function escapeHtml(value) {
+    return value
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;');
+}
+/** Stops mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
+function defang(value) {
+    return value
+        .replace(/@|(?<!&)#|(?:GH|gh)(?=\\?-)/g, `$&${BREAK}`)
+        .replace(/(https?|ftp)(\\?:)/gi, `$1${BREAK}$2`)
+        .replace(/www(?=\\?\.)/gi, `$&${BREAK}`);
+}
+function longestRun(value, character) {
+    let longest = 0;
+    let run = 0;
+    for (const each of value) {
+        run = each === character ? run + 1 : 0;
+        longest = Math.max(longest, run);
+    }
+    return longest;
+}
+
+;// CONCATENATED MODULE: ./build/report/context.js
+/** Link to a line of a file as it is at the commit of this run. */
+function fileUrl(context, file, line) {
+    const path = file.split('/').map(encodeURIComponent).join('/');
+    const anchor = line === undefined ? '' : `#L${line}`;
+    return `${context.serverUrl}/${context.repository}/blob/${context.commit}/${path}${anchor}`;
+}
+/** Link to the page of a job, where the user gave a template for it. */
+function jobUrl({ jobUrlTemplate }, id) {
+    return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id));
+}
+
+;// CONCATENATED MODULE: ./build/report/wording.js
+/** A duration as a person says it: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
+function duration(ms) {
+    const seconds = Math.max(0, Math.round(ms / 1000));
+    if (seconds < 60)
+        return `${seconds} s`;
+    if (seconds < 600)
+        return both(Math.floor(seconds / 60), 'min', seconds % 60, 's');
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60)
+        return `${minutes} min`;
+    if (minutes < 24 * 60)
+        return both(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+    const hours = Math.round(minutes / 60);
+    return both(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+function both(major, majorUnit, minor, minorUnit) {
+    return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
+}
+/** Time of day in UTC, `14:02:11`. */
+function clockTime(wallMs) {
+    return new Date(wallMs).toISOString().slice(11, 19);
+}
+/** Day and minute in UTC, `2026-11-22 14:02 UTC`. */
+function dayAndTime(wallMs) {
+    return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** `1 dataset`, `2 datasets`, `1,000 steps`. */
+function count(number, noun) {
+    return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** The gist of what was asked for, else of what the service says of the job. */
+function gistOf({ spec, job }) {
+    const asked = spec?.request;
+    const kind = asked?.job_type ?? job?.jobType ?? '';
+    const baseModel = textIn(asked?.model_config ?? job?.modelConfig, 'base_model');
+    const steps = numberIn(asked?.hyperparameters ?? job?.hyperparameters, 'training_steps');
+    const datasets = asked?.dataset_ids?.length;
+    const size = [
+        ...(datasets === undefined ? [] : [count(datasets, 'dataset')]),
+        ...(steps === undefined ? [] : [count(steps, 'step')]),
+    ];
+    const words = kind.length <= 4 ? kind.toUpperCase() : kind.replaceAll('_', ' ');
+    return { kind: words, size, ...(baseModel === undefined ? {} : { baseModel }) };
+}
+function textIn(value, field) {
+    const found = fieldIn(value, field);
+    return typeof found === 'string' ? found : undefined;
+}
+function numberIn(value, field) {
+    const found = fieldIn(value, field);
+    return typeof found === 'number' ? found : undefined;
+}
+function fieldIn(value, field) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+}
+/** How long the training took or takes: from the service's own times where it has them, else from what we saw. */
+function ageMs(training, nowWallMs) {
+    const startMs = training.timeline[0]?.atMs;
+    if (training.job !== undefined && training.outcome !== undefined) {
+        const own = lifetimeMs(training.job);
+        if (own !== undefined)
+            return own;
+    }
+    if (startMs === undefined)
+        return undefined;
+    const endMs = training.outcome === undefined ? nowWallMs : (training.timeline.at(-1)?.atMs ?? nowWallMs);
+    return endMs - startMs;
+}
+/** Seconds are all that the contract gives, so a job under a second has no lifetime to tell. */
+function lifetimeMs({ createdAt, modifiedAt }) {
+    if (createdAt === undefined || modifiedAt === undefined || modifiedAt <= createdAt)
+        return undefined;
+    return (modifiedAt - createdAt) * 1000;
+}
+
+;// CONCATENATED MODULE: ./build/report/state.js
+
+
+const GOOD = '🟢';
+const GOING = '🟡';
+const BAD = '🔴';
+const IDLE = '⚪';
+/** How each phase of an unfinished job is spoken of. */
+const PHASE_WORDS = {
+    queued: 'queued',
+    validating: 'being validated',
+    validated: 'validated, not started',
+    running: 'training',
+    cancelling: 'being cancelled',
+    succeeded: 'trained, waiting for the name of the model',
+    failed: 'failed',
+    cancelled: 'cancelled',
+    unrecognised: 'in a state that this action does not know',
+};
+/** How a training stands at `nowWallMs`. */
+function shown(training, nowWallMs) {
+    const phase = phaseOf(training.job?.status);
+    const { outcome } = training;
+    if (outcome === undefined || outcome === 'running') {
+        if (training.job === undefined)
+            return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' };
+        return { icon: GOING, headline: `The job is ${PHASE_WORDS[phase]}`, brief: PHASE_WORDS[phase] };
+    }
+    const age = ageMs(training, nowWallMs);
+    const took = age === undefined || age < 1000 ? '' : duration(age);
+    return OUTCOME_LOOKS[outcome](training, took);
+}
+const state_look = (icon, brief, headline) => (training, took) => ({ icon, brief, headline: headline(training, took) });
+const after = (took) => (took === '' ? '' : ` after ${took}`);
+const OUTCOME_LOOKS = {
+    unknown: state_look(BAD, 'unknown', (training) => training.job === undefined
+        ? 'Nobody knows whether the job was submitted'
+        : 'The job is out of sight, and may still be running'),
+    'timed-out': state_look(BAD, 'out of time', (training) => isTerminal(phaseOf(training.job?.status))
+        ? 'This step ran out of time'
+        : 'This step ran out of time, the job goes on without it'),
+    failed: state_look(BAD, 'failed', (training, took) => phaseOf(training.job?.status) === 'succeeded'
+        ? 'The job ended without a model'
+        : `The job failed${after(took)}`),
+    cancelled: state_look(IDLE, 'cancelled', (_, took) => `The job was cancelled${after(took)}`),
+    superseded: state_look(IDLE, 'superseded', () => 'A newer run has taken over'),
+    refused: state_look(BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'The service refused'),
+    invalid: state_look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
+    running: state_look(GOING, 'running', () => 'The job is running'),
+    submitted: state_look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[phaseOf(job?.status)]}, nobody waits for it here`),
+    succeeded: state_look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
+    valid: state_look(GOOD, 'valid', () => 'The spec is valid'),
+};
+
+;// CONCATENATED MODULE: ./build/report/parts.js
+
+
+
+
+
+/** The block that people copy the model from, and how a later step reads it. */
+function modelBlock({ job, outcome }) {
+    if (outcome !== 'succeeded' || job?.outputModel === undefined)
+        return [];
+    const how = 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.';
+    return [fence(job.outputModel), how];
+}
+/** What went wrong, in the service's words, and what to do. */
+function troubleBlocks({ job, outcome, failure, notes }) {
+    const blocks = [];
+    if (outcome === 'failed' && job?.reason !== undefined)
+        blocks.push(quote(job.reason));
+    if (failure !== undefined) {
+        const source = failure.status === undefined ? '' : `HTTP ${failure.status}`;
+        const request = failure.requestId === undefined ? '' : `request ${code(failure.requestId)}`;
+        const origin = [source, request].filter((part) => part !== '').join(', ');
+        blocks.push(origin === '' ? quote(failure.words) : `${quote(failure.words)}\n>\n> ${origin}`);
+        if (failure.hint !== undefined)
+            blocks.push(prose(failure.hint));
+    }
+    return [...blocks, ...notes.map(prose)];
+}
+/** Spec, job and size of a training. */
+function jobFacts(training, { context, nowMs }) {
+    const { spec, job, label } = training;
+    const rows = [];
+    if (spec)
+        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, spec.file))]);
+    else if (job === undefined)
+        rows.push(['About', htmlCode(label)]);
+    if (job)
+        rows.push(['Job', htmlLink(htmlCode(job.id), jobUrl(context, job.id))]);
+    const what = gistHtml(training);
+    if (what !== '')
+        rows.push(['What', what]);
+    const since = spentHtml(training, nowMs);
+    if (since !== '')
+        rows.push(['Time', since]);
+    if (job?.status !== undefined)
+        rows.push(['Status', htmlCode(job.status)]);
+    if (training.outcome !== undefined && job && !isTerminal(phaseOf(job.status)))
+        rows.push(['Go on', resumeHtml(job.id)]);
+    return facts(rows);
+}
+function gistHtml(training) {
+    const { kind, baseModel, size } = gistOf(training);
+    const of = baseModel === undefined ? '' : ` of ${htmlCode(baseModel)}`;
+    return [`${htmlText(kind)}${of}`, ...size].filter((part) => part !== '').join(', ');
+}
+function resumeHtml(id) {
+    return `${htmlCode('command: wait')} (or ${htmlCode('cancel')}) with ${htmlCode(`job-id: ${id}`)}`;
+}
+/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`; without the total, where the headline tells it. */
+function spentHtml(training, nowMs) {
+    const spans = spansOf(training, nowMs);
+    const first = spans[0];
+    const last = spans.at(-1);
+    if (first === undefined || last === undefined)
+        return '';
+    const phases = spans.filter(({ endMs }) => endMs !== undefined);
+    const total = duration((last.endMs ?? last.startMs) - first.startMs);
+    const parts = phases.map(({ status, startMs, endMs }) => `${htmlCode(status)} ${duration((endMs ?? startMs) - startMs)}`);
+    if (parts.length === 0)
+        return '';
+    return training.outcome === undefined ? `${total} (${parts.join(', ')})` : parts.join(', ');
+}
+function spansOf({ timeline, outcome }, nowMs) {
+    return timeline.map(({ status, atMs }, n) => {
+        const endMs = timeline[n + 1]?.atMs ?? (isTerminal(phaseOf(status)) || outcome !== undefined ? undefined : nowMs);
+        return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) };
+    });
+}
+/** When we saw which status, folded, as a table that a mail can show too. */
+function timelineBlock(training, nowMs) {
+    const spans = spansOf(training, nowMs);
+    if (spans.length === 0)
+        return [];
+    const rows = spans.map(({ status, startMs, endMs }) => [
+        clockTime(startMs),
+        code(status),
+        endMs === undefined ? '' : duration(endMs - startMs),
+    ]);
+    return [details('Timeline', table(['seen at (UTC)', 'status', 'for'], rows))];
+}
+/** What is wrong with the specs, each with a link to its line; advice below the errors. */
+function problemTable({ problems, context }) {
+    if (problems.length === 0)
+        return [];
+    const sorted = [...problems].sort((a, b) => Number(b.level === 'error') - Number(a.level === 'error'));
+    const rows = sorted.map(({ level, place, message }) => {
+        const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
+        return [level, markdown_link(code(where), fileUrl(context, place.file, place.line)), prose(message)];
+    });
+    return inPieces(['', 'where', 'problem'], rows);
+}
+/** All about one of several jobs, folded. */
+function jobDetails(training, story) {
+    if (training.job === undefined && training.failure === undefined && training.notes.length === 0)
+        return [];
+    const { headline } = shown(training, story.nowMs);
+    const body = [...modelBlock(training), ...troubleBlocks(training), jobFacts(training, story)].join('\n\n');
+    return [details(`${training.label}: ${headline}`, body)];
+}
+/** Jobs that no spec of this step belongs to, as the service lists them. */
+function jobTable({ trainings, nowMs }) {
+    const rows = trainings.map((training) => {
+        const { icon, brief } = shown(training, nowMs);
+        const { job, label } = training;
+        const { kind, baseModel = '' } = gistOf(training);
+        const created = job?.createdAt === undefined ? '' : dayAndTime(job.createdAt * 1000);
+        return [
+            icon,
+            code(label),
+            brief,
+            created,
+            markdown_text(kind),
+            code(baseModel),
+            code(job?.outputModel ?? ''),
+        ];
+    });
+    return inPieces(['', 'job', 'state', 'created', 'kind', 'base model', 'model'], rows);
+}
+/** A table in pieces, so that a page that is too long is cut between them. */
+function inPieces(headings, rows) {
+    const pieces = [];
+    for (let n = 0; n < rows.length; n += 25)
+        pieces.push(table(headings, rows.slice(n, n + 25)));
+    return pieces;
+}
+
+;// CONCATENATED MODULE: ./build/report/document.js
+
+
+
+
+/** GitHub's limit is 65,536 characters; the rest is room for the marker in front. */
+const MAX_COMMENT_LENGTH = 60_000;
+/** GitHub's limit is 1 MiB of bytes, and a character may take three of them. */
+const MAX_SUMMARY_LENGTH = 330_000;
+const CUT = '_The rest is too long to show here; the log of the step has all of it._';
+/** The comment on the pull request, without its marker. */
+function comment(story) {
+    return { kind: kindOf(story), body: fit([...blocks(story), footer(story)], MAX_COMMENT_LENGTH, CUT) };
+}
+function kindOf({ trainings, problems }) {
+    const isOffline = trainings.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid');
+    if (!isOffline)
+        return 'story';
+    return problems.some(({ level }) => level === 'error') ? 'problems' : 'all-clear';
+}
+/** The page of the job summary: the comment, with what was asked for in full. */
+function summary(story) {
+    const asked = story.trainings.flatMap(({ spec }) => (spec ? [askedFor(story, spec)] : []));
+    return `${fit([...blocks(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`;
+}
+function blocks(story) {
+    const { trainings } = story;
+    const first = trainings[0];
+    if (first === undefined)
+        return [problemHeading(story), ...problemTable(story)];
+    return trainings.length === 1 ? single(first, story) : several(story);
+}
+function single(training, story) {
+    const { icon, headline } = shown(training, story.nowMs);
+    return [
+        `### ${icon} ${headline}`,
+        ...modelBlock(training),
+        ...troubleBlocks(training),
+        ...problemTable(story),
+        jobFacts(training, story),
+        ...timelineBlock(training, story.nowMs),
+    ];
+}
+function several(story) {
+    const { trainings } = story;
+    const heading = `### ${worstIcon(story)} ${tally(story)}`;
+    if (trainings.every(({ spec }) => spec === undefined))
+        return [heading, ...jobTable(story), ...problemTable(story)];
+    const rows = trainings.map((training) => {
+        const { icon, brief } = shown(training, story.nowMs);
+        const { job } = training;
+        return [icon, code(training.label), brief, job ? code(job.id) : '', code(job?.outputModel ?? '')];
+    });
+    return [
+        heading,
+        table(['', 'spec', 'state', 'job', 'model'], rows),
+        ...problemTable(story),
+        ...trainings.flatMap((training) => jobDetails(training, story)),
+    ];
+}
+/** `3 training jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
+function tally({ trainings, nowMs }) {
+    const tallies = new Map();
+    for (const training of trainings) {
+        const { brief } = shown(training, nowMs);
+        tallies.set(brief, (tallies.get(brief) ?? 0) + 1);
+    }
+    const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`);
+    const noun = trainings.some(({ job }) => job) ? 'training job' : 'spec';
+    return `${count(trainings.length, noun)}: ${parts.join(', ')}`;
+}
+function worstIcon({ trainings, nowMs }) {
+    const icons = trainings.map((training) => shown(training, nowMs).icon);
+    return ['🔴', '🟡', '⚪'].find((icon) => icons.includes(icon)) ?? '🟢';
+}
+function problemHeading({ problems }) {
+    const errors = problems.filter(({ level }) => level === 'error').length;
+    return errors === 0
+        ? '### 🟢 Nothing to report'
+        : `### 🔴 ${count(errors, 'problem')}, nothing was submitted`;
+}
+function askedFor(story, spec) {
+    const title = story.trainings.length === 1 ? 'What was asked for' : `What ${spec.label} asked for`;
+    const body = `${fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${code(spec.digest)}`;
+    return details(title, body);
+}
+function footer({ context, nowMs }) {
+    const parts = [
+        `commit ${htmlCode(context.commit.slice(0, 7))} by ${htmlCode(context.actor)}`,
+        `run ${htmlText(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${htmlText(context.runAttempt)}`}`,
+        htmlLink('log', context.logUrl),
+        `updated ${dayAndTime(nowMs)}`,
+    ];
+    return `<sub>${parts.join(' · ')}</sub>`;
+}
+
+;// CONCATENATED MODULE: ./build/report/narrate.js
+
+
+
+/** GitHub shows ten annotations of a type for each step; what comes after them is in the log and the summary. */
+const MAX_ANNOTATIONS = 10;
+/** Tells what was found in the specs: every problem in the log, the first of each kind on their lines. */
+function tellSpecs(log, trainings, problems) {
+    for (const { spec, label, ...rest } of trainings) {
+        if (spec)
+            log.info(`${label}  ${gistLine({ spec, label, ...rest })}  (digest ${spec.digest.slice(0, 8)})`);
+    }
+    const shownOf = { error: 0, advice: 0 };
+    for (const { level, place, message } of problems) {
+        shownOf[level]++;
+        if (shownOf[level] <= MAX_ANNOTATIONS)
+            log.annotate(level === 'error' ? 'error' : 'warning', message, place);
+        else
+            log.info(`${level}  ${placeText(place)}  ${message}`);
+    }
+    const hidden = Math.max(0, shownOf.error - MAX_ANNOTATIONS) + Math.max(0, shownOf.advice - MAX_ANNOTATIONS);
+    if (hidden > 0)
+        log.info(`GitHub shows ${MAX_ANNOTATIONS} problems of a kind on the files; the summary lists all ${problems.length}.`);
+}
+function placeText({ file, line, column }) {
+    return [file, line, column].filter((part) => part !== undefined).join(':');
+}
+function gistLine(training) {
+    const { kind, baseModel, size } = gistOf(training);
+    return [`${kind}${baseModel === undefined ? '' : ` of ${baseModel}`}`, ...size].join(', ');
+}
+/** Tells what the service answered to a submission, with the id and what can be done with it. */
+function tellSubmission(log, training, { wallMs, isOneOfMany }) {
+    const { job, failure } = training;
+    const name = isOneOfMany ? `${training.label}  ` : '';
+    if (job !== undefined) {
+        log.info(`${name}submitted as ${job.id}`);
+        log.info(`  to resume  command: wait    job-id: ${job.id}`);
+        log.info(`  to cancel  command: cancel  job-id: ${job.id}`);
+        log.info(`${clockTime(wallMs)}  ${name}${job.status ?? 'no status yet'}`);
+    }
+    else if (failure !== undefined && isOneOfMany) {
+        // Where it is the only one, the last words of the step come next.
+        log.info(`${name}not accepted: ${failureText(training)}`);
+    }
+}
+/** One line for something that happens to a submission before it is answered. */
+function tellSubmissionEvent(log, { kind, training, failure }, { wallMs, isOneOfMany }) {
+    const why = failureText({ ...training, failure });
+    const say = (words) => log.info(`${clockTime(wallMs)}  ${isOneOfMany ? `${training.label}  ` : ''}${words}`);
+    switch (kind) {
+        case 'away':
+            return say(`the service takes nothing (${why}): trying for up to 15 min, nothing was submitted yet`);
+        case 'blind':
+            return log.annotate('warning', `The list of jobs cannot be read (${why}). The spec is submitted all the same, but if the answer should be lost, the job cannot be found again.`);
+        case 'in-doubt':
+            return say(`no usable answer to the submission (${why}): not sent again, looking for the job in the list for up to 5 min`);
+        case 'resubmitting':
+            return say('no such job was found: sent again, as `on-unknown: resubmit` asks');
+    }
+}
+/** One line for an event of the watch, and a warning where somebody should act. */
+function tellWatchEvent(log, event, { wallMs, isOneOfMany }) {
+    const { training } = event;
+    const say = (words) => log.info(`${clockTime(wallMs)}  ${isOneOfMany ? `${training.label}  ` : ''}${words}`);
+    const status = training.job?.status ?? 'no status';
+    switch (event.kind) {
+        case 'changed': {
+            const before = training.timeline.at(-2)?.status;
+            return say(before === undefined ? status : `${status.padEnd(12)}  ${before} for ${duration(event.afterMs)}`);
+        }
+        case 'alive':
+            return say(`${status.padEnd(12)}  for ${duration(event.sinceMs)}, next look in ${duration(event.nextLookMs)}`);
+        case 'away':
+            return say(`the service does not answer as it should (${failureText({ ...training, failure: event.failure })}): asking again at most every 30 s for up to ${duration(event.remainingMs)}`);
+        case 'back':
+            return say(`the service answers again after ${duration(event.afterMs)}`);
+        case 'unrecognised':
+            return log.annotate('warning', `The service reports the status "${status}", which this action does not know. It counts as not finished; a newer version of the action may know it.`);
+        case 'decided':
+            return;
+    }
+}
+/**
+ * The last words about a training: the model, or an error on its spec with what to do next. Where the problems of the
+ * specs were the reason, they have been told.
+ */
+function tellEnd(log, training, isRed, { wallMs, isOneOfMany }) {
+    const { job, outcome, spec, failure, notes, label } = training;
+    const isTold = job === undefined && failure === undefined && notes.length === 0;
+    if (isRed && isTold)
+        return;
+    if (isOneOfMany && job !== undefined && spec === undefined)
+        return log.info(listingLine(job));
+    if (outcome === 'succeeded' && job?.outputModel !== undefined) {
+        return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`);
+    }
+    const { headline } = shown(training, wallMs);
+    const reason = failureText(training) || (outcome === 'failed' ? (job?.reason ?? '') : '');
+    const what = sentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
+    const message = [what, failure?.hint ?? '', ...notes, resumeText(training)]
+        .filter((part) => part !== '')
+        .join(' ');
+    if (!isRed)
+        return log.info(message);
+    log.annotate('error', message, spec ? { file: spec.file } : undefined, `Training job: ${outcome ?? 'not finished'}`);
+}
+/** One of the jobs that the service lists. */
+function listingLine({ id, status = 'no status', outputModel = '' }) {
+    return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
+}
+function resumeText({ job, outcome }) {
+    const isOver = ['succeeded', 'failed', 'cancelled'].includes(phaseOf(job?.status));
+    if (job === undefined || outcome === undefined || isOver)
+        return '';
+    return `To go on: command: wait, job-id: ${job.id}. To stop it: command: cancel with the same job-id.`;
+}
+/** `dataset is empty (HTTP 400, request 8f3e)`. */
+function failureText({ failure }) {
+    if (failure === undefined)
+        return '';
+    const origin = [
+        ...(failure.status === undefined || failure.words.includes(`HTTP ${failure.status}`)
+            ? []
+            : [`HTTP ${failure.status}`]),
+        ...(failure.requestId === undefined ? [] : [`request ${failure.requestId}`]),
+    ];
+    return origin.length === 0 ? failure.words : `${failure.words} (${origin.join(', ')})`;
+}
+function sentence(text) {
+    return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+;// CONCATENATED MODULE: ./build/progress.js
+
+
+
+/**
+ * Tells everybody what has become of the jobs so far, at every change: outputs first, because nothing may be lost, then
+ * the log, then the comment, which is written beside the work.
+ */
+class Progress {
+    #o;
+    #trainings = [];
+    #problems = [];
+    /** The submission whose answer is not there yet. */
+    #open;
+    constructor(options) {
+        this.#o = options;
+    }
+    /** The specs are read, or a job is named; nothing was sent yet. */
+    begin(trainings, problems = []) {
+        this.#trainings = trainings;
+        this.#problems = problems;
+        tellSpecs(this.#o.log, trainings, problems);
+    }
+    /** What became of each spec or job so far. */
+    get trainings() {
+        return this.#trainings;
+    }
+    /** Whether a job of this training may exist that nobody has seen yet. */
+    isInDoubt({ label }) {
+        return this.#open?.label === label;
+    }
+    /** A submission is about to be sent. */
+    sending({ label }, submission) {
+        this.#open = { label, submission };
+        this.#remember();
+    }
+    /** Something happened to a submission before it was answered. */
+    submission(event) {
+        tellSubmissionEvent(this.#o.log, event, this.#told);
+    }
+    /** It is known (or will not be known) what became of a submission. */
+    answered(training) {
+        this.#replace(training);
+        this.#publish();
+        this.#open = undefined;
+        this.#remember();
+        tellSubmission(this.#o.log, training, this.#told);
+        this.#o.liveComment?.show(comment(this.#story()));
+    }
+    /** Something happened while watching. */
+    watched(event) {
+        this.#replace(event.training);
+        tellWatchEvent(this.#o.log, event, this.#told);
+        if (event.kind !== 'changed' && event.kind !== 'decided')
+            return;
+        this.#publish();
+        this.#o.liveComment?.show(comment(this.#story()));
+    }
+    /** The step is over: last words to everybody. Green or red was decided before, and is not changed by what fails here. */
+    async finish(result, isGreen) {
+        this.#open = undefined;
+        this.#o.remember({ jobs: [] });
+        await this.#conclude(result, isGreen);
+    }
+    /** The workflow was cancelled: last words, and what could not be ended stays with the time after this process. */
+    async interrupted(trainings) {
+        this.#trainings = trainings;
+        this.#remember();
+        await this.#conclude({ trainings, problems: this.#problems }, false);
+    }
+    /** The action itself failed: what it knows stays written, and its jobs are left alone. */
+    crashed() {
+        this.#remember(true);
+        this.#publish();
+        for (const training of this.#trainings) {
+            if (training.job)
+                tellSubmission(this.#o.log, training, this.#told);
+        }
+    }
+    async #conclude(result, isGreen) {
+        this.#trainings = result.trainings;
+        this.#problems = result.problems;
+        this.#publish(result);
+        for (const training of result.trainings) {
+            tellEnd(this.#o.log, training, !isGreen && !isFine(training), this.#told);
+        }
+        await this.#summarise();
+        await this.#o.liveComment?.finish(comment(this.#story()));
+        this.#publish(result);
+    }
+    /** Jobs that have ended, or that were asked to, need nobody any more. */
+    #remember(crashed) {
+        const open = this.#trainings.filter(({ outcome }) => outcome === undefined || outcome === 'running');
+        this.#o.remember({
+            jobs: open.flatMap(({ job }) => (job ? [job.id] : [])),
+            ...(this.#open === undefined ? {} : { open: this.#open.submission }),
+            ...(crashed === undefined ? {} : { crashed }),
+        });
+    }
+    /** What cannot be shown does not change what was done. */
+    async #summarise() {
+        const { writeSummary, log } = this.#o;
+        try {
+            await writeSummary(summary(this.#story()));
+        }
+        catch (error) {
+            log.annotate('warning', `The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+        }
+    }
+    get #told() {
+        return { wallMs: this.#o.clock.wall(), isOneOfMany: this.#trainings.length > 1 };
+    }
+    #replace(training) {
+        this.#trainings = this.#trainings.map((each) => (each.label === training.label ? training : each));
+    }
+    #publish(result) {
+        const { clock, startedMs, liveComment, publish } = this.#o;
+        publish(outputsOf({
+            trainings: this.#trainings,
+            elapsedMs: clock.now() - startedMs,
+            ...(result?.outcome === undefined ? {} : { outcome: result.outcome }),
+            ...(liveComment?.url === undefined ? {} : { commentUrl: liveComment.url }),
+        }));
+    }
+    #story() {
+        const { context, clock } = this.#o;
+        return { trainings: this.#trainings, problems: this.#problems, context, nowMs: clock.wall() };
+    }
+}
+/** Of several trainings in a red step, the ones that are not the reason. */
+function isFine({ outcome }) {
+    return outcome === 'succeeded' || outcome === 'submitted' || outcome === 'valid';
+}
+
 ;// CONCATENATED MODULE: ./build/forge/hints.js
 /** Answers that mean "there is no such address", unlike "there is no such job" (seen from Kong and FastAPI). */
 const UNROUTED = /no route matched|^not found$/i;
@@ -1282,8 +3030,12 @@ function retryAfterMs(headers, wallMs) {
     const at = Date.parse(value);
     if (Number.isNaN(at))
         return undefined;
-    const serverNow = Date.parse(headerOf(headers, 'date') ?? '');
-    return clamp(at - (Number.isNaN(serverNow) ? wallMs : serverNow));
+    return clamp(at - (serverTimeMs(headers) ?? wallMs));
+}
+/** The service's clock (`Date`) as Unix time in milliseconds; undefined if absent or unreadable. */
+function serverTimeMs(headers) {
+    const at = Date.parse(headerOf(headers, 'date') ?? '');
+    return Number.isNaN(at) ? undefined : at;
 }
 function clamp(ms) {
     return Math.min(MAX_RETRY_AFTER_MS, Math.max(0, ms));
@@ -1312,12 +3064,12 @@ const TEXT_FIELDS = [
  */
 function wordsIn(value, depth = 0) {
     if (typeof value === 'string')
-        return oneLine(value);
+        return words_oneLine(value);
     if (depth > 4 || typeof value !== 'object' || value === null)
         return undefined;
     if (Array.isArray(value)) {
         const parts = value.map((item) => wordsIn(item, depth + 1)).filter((part) => part !== undefined);
-        return parts.length > 0 ? oneLine(parts.join('; ')) : undefined;
+        return parts.length > 0 ? words_oneLine(parts.join('; ')) : undefined;
     }
     const body = value;
     for (const field of TEXT_FIELDS) {
@@ -1339,9 +3091,9 @@ function withPlace(loc, words) {
 /** The text of an HTML or plain error page: its title, else the text itself. */
 function wordsOfPage(text) {
     const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
-    return oneLine(title ?? text.replace(/<[^>]*>/g, ' '));
+    return words_oneLine(title ?? text.replace(/<[^>]*>/g, ' '));
 }
-function oneLine(text) {
+function words_oneLine(text) {
     const line = text.replace(/\s+/g, ' ').trim();
     if (line === '')
         return undefined;
@@ -1349,6 +3101,7 @@ function oneLine(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/forge/wire.js
+
 
 /** Ids longer than this are no ids; it keeps nonsense out of paths, outputs and comments. */
 const MAX_ID_LENGTH = 128;
@@ -1358,7 +3111,7 @@ const MAX_TEXT_LENGTH = 512;
  * taken only if it has its type; undefined without a usable id.
  */
 function decodeJob(value) {
-    if (!isObject(value))
+    if (!wire_isObject(value))
         return undefined;
     const id = wire_text(value['id'], MAX_ID_LENGTH);
     if (id === undefined)
@@ -1367,8 +3120,10 @@ function decodeJob(value) {
         id,
         status: wire_text(value['status'], MAX_TEXT_LENGTH),
         jobType: wire_text(value['job_type'], MAX_TEXT_LENGTH),
-        modelConfig: isObject(value['model_config']) ? value['model_config'] : undefined,
-        hyperparameters: isObject(value['hyperparameters']) ? value['hyperparameters'] : undefined,
+        modelConfig: wire_isObject(value['model_config']) ? value['model_config'] : undefined,
+        hyperparameters: wire_isObject(value['hyperparameters']) ? value['hyperparameters'] : undefined,
+        datasetIds: texts(value['dataset_ids']),
+        autoStart: typeof value['auto_start'] === 'boolean' ? value['auto_start'] : undefined,
         createdAt: number(value['created_at']),
         modifiedAt: number(value['modified_at']),
         outputModel: wire_text(value['output_model'], MAX_TEXT_LENGTH),
@@ -1376,12 +3131,17 @@ function decodeJob(value) {
     });
 }
 /** Reads a page of the list; entries without a usable id are left out, undefined where there is no list at all. */
-function decodePage(value) {
-    if (!isObject(value) || !Array.isArray(value['data']))
+function decodePage(value, headers) {
+    if (!wire_isObject(value) || !Array.isArray(value['data']))
         return undefined;
     const jobs = value['data'].map(decodeJob).filter((job) => job !== undefined);
     const total = number(value['total']);
-    return total === undefined ? { jobs } : { jobs, total };
+    const serverNowMs = serverTimeMs(headers);
+    return {
+        jobs,
+        ...(total === undefined ? {} : { total }),
+        ...(serverNowMs === undefined ? {} : { serverNowMs }),
+    };
 }
 /** Parses JSON text; undefined if it is none. */
 function parseJson(body) {
@@ -1392,7 +3152,7 @@ function parseJson(body) {
         return undefined;
     }
 }
-function isObject(value) {
+function wire_isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function wire_text(value, maxLength) {
@@ -1400,6 +3160,9 @@ function wire_text(value, maxLength) {
         return undefined;
     const trimmed = value.trim();
     return trimmed !== '' && trimmed.length <= maxLength ? trimmed : undefined;
+}
+function texts(value) {
+    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
 }
 function number(value) {
     return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
@@ -1458,7 +3221,7 @@ function readAnswer(answer, decode, wallMs) {
     const identified = requestId === undefined ? {} : { requestId };
     if (status < 200 || status > 299)
         return { ok: false, failure: { ...statusFailure(answer, parsed, wallMs), ...identified } };
-    const value = decode(parsed);
+    const value = decode(parsed, headers);
     if (value !== undefined)
         return { ok: true, value, ...identified };
     const words = parsed === undefined ? 'the answer is not JSON' : 'the answer lacks what the contract promises';
@@ -2414,51 +4177,6 @@ function timeLimit(request) {
     return { kind: 'lost', words: `no complete answer within ${Math.round(request.limitMs / 1000)} s` };
 }
 
-;// CONCATENATED MODULE: ./build/github/context.js
-/**
- * Reads where the step runs from the runner's variables and the payload of the event. `issueNumber` of the inputs wins
- * over the event's.
- */
-function runContext(env, payload, inputs) {
-    const repository = env['GITHUB_REPOSITORY'] ?? '';
-    const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
-    const runId = env['GITHUB_RUN_ID'] ?? '';
-    const runAttempt = env['GITHUB_RUN_ATTEMPT'] ?? '1';
-    const runUrl = `${serverUrl}/${repository}/actions/runs/${runId}`;
-    const issueNumber = inputs.issueNumber ?? eventNumber(payload);
-    return {
-        repository,
-        serverUrl,
-        commit: textAt(payload, 'pull_request', 'head', 'sha') ?? env['GITHUB_SHA'] ?? '',
-        actor: env['GITHUB_ACTOR'] ?? '',
-        runId,
-        runAttempt,
-        logUrl: inputs.jobCheckRunId
-            ? `${runUrl}/job/${inputs.jobCheckRunId}`
-            : `${runUrl}/attempts/${runAttempt}`,
-        workflowPath: workflowPath(env, repository),
-        ...(issueNumber === undefined ? {} : { issueNumber }),
-        ...(inputs.jobUrl === undefined ? {} : { jobUrlTemplate: inputs.jobUrl }),
-    };
-}
-/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
-function workflowPath(env, repository) {
-    const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? '';
-    return ref.replace(/@.*$/, '').replace(`${repository}/`, '');
-}
-/** The pull request of the event, or the issue where a comment on one started the workflow. */
-function eventNumber(payload) {
-    const number = at(payload, 'pull_request', 'number') ?? at(payload, 'issue', 'number');
-    return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
-}
-function textAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === 'string' ? found : undefined;
-}
-function at(value, ...path) {
-    return path.reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, value);
-}
-
 ;// CONCATENATED MODULE: ./build/github/failure.js
 const PERMISSION_HINT = 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`), or set `comment: false`.';
 /** What an exception of octokit means. `action` says what was tried, `limitMs` how long. */
@@ -2509,7 +4227,7 @@ function fieldOf(value, field) {
 /** One exchange with GitHub; longer ones are given up, because no comment is worth holding up the watch. */
 const LIMIT_MS = 15_000;
 /** More pages than any conversation has (100 comments each); a server whose pages never end is left after them. */
-const MAX_PAGES = 200;
+const octokit_MAX_PAGES = 200;
 /** Login of the author that a workflow's own token writes as. */
 const ACTIONS_BOT = 'github-actions[bot]';
 /** The comments of one pull request or issue. @actions/github is loaded at the first call, not before. */
@@ -2561,7 +4279,7 @@ async function listAll(octokit, where) {
     let count = 0;
     for await (const { data } of pages) {
         all.push(...data.map(stored));
-        if (++count >= MAX_PAGES)
+        if (++count >= octokit_MAX_PAGES)
             break;
     }
     return all;
@@ -2575,434 +4293,6 @@ function stored({ id, body, html_url, user }) {
 /** GraphQL names the Actions bot without the suffix that REST has, depending on the version. */
 function asRestLogin(login) {
     return login === 'github-actions' ? ACTIONS_BOT : login;
-}
-
-;// CONCATENATED MODULE: ./build/input-reader.js
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const BOOLEANS = { true: true, false: false };
-/** What HTTP allows in a header, which is where a key travels. */
-const HEADER_SAFE = /^[\x21-\x7e]+$/;
-/**
- * Parses inputs one by one and collects what is wrong with them: the name of the input, what it was and what it may be.
- * A method that finds a problem returns a harmless value, so that the rest can be checked too.
- */
-class InputReader {
-    problems = [];
-    #read;
-    constructor(read) {
-        this.#read = read;
-    }
-    /** The trimmed text, or undefined for an empty one. */
-    text(name) {
-        const text = this.#read(name).trim();
-        return text === '' ? undefined : text;
-    }
-    /** Lines without the blanks around them, empty ones left out. */
-    lines(name) {
-        return this.#read(name)
-            .split(/\r?\n/)
-            .map((line) => line.trim())
-            .filter((line) => line !== '');
-    }
-    optional(name, parse) {
-        return this.text(name) === undefined ? undefined : parse();
-    }
-    oneOf(name, allowed) {
-        const text = this.text(name);
-        const found = allowed.find((word) => word === text);
-        if (found === undefined)
-            this.#refuse(name, `one of ${allowed.map((word) => `\`${word}\``).join(', ')}`);
-        return found;
-    }
-    boolean(name) {
-        return BOOLEANS[this.oneOf(name, Object.keys(BOOLEANS)) ?? 'false'] ?? false;
-    }
-    integer(name, min, max) {
-        return this.#numeric(name, /^\d+$/, { min, max, kind: 'a whole number' });
-    }
-    number(name, min, max) {
-        return this.#numeric(name, /^\d+(\.\d+)?$/, { min, max, kind: 'a number' });
-    }
-    uuid(name, command) {
-        const text = this.text(name);
-        if (text !== undefined && UUID.test(text))
-            return text.toLowerCase();
-        const example = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
-        if (text === undefined)
-            this.problems.push(`\`${name}\` is missing: \`command: ${command}\` needs the id of a job, such as ${example}.`);
-        else
-            this.#refuse(name, `the id of a job, such as ${example}`);
-        return '';
-    }
-    /** A secret, from the input or else from the environment. Its text is in no problem. */
-    secret(name, fallback, fallbackName) {
-        const text = this.text(name) ?? fallback?.trim() ?? '';
-        if (text === '') {
-            this.problems.push(`\`${name}\` is missing: give it as \`${name}: \${{ secrets.${fallbackName} }}\` (or set the environment variable ${fallbackName}). Workflows of forks and of Dependabot do not see secrets.`);
-        }
-        else if (!HEADER_SAFE.test(text)) {
-            this.problems.push(`\`${name}\` contains blanks, line breaks or other characters that no key has. Check the secret.`);
-        }
-        return text;
-    }
-    /** An https address, or http on this machine, without a slash at the end. */
-    serviceUrl(name) {
-        const expected = 'an https address without query, such as https://api.mistral.ai or https://api.mistral.ai/v1';
-        const url = URL.parse(this.text(name) ?? '');
-        if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-            this.#refuse(name, expected, url !== null && (url.username !== '' || url.password !== ''));
-            return '';
-        }
-        const isLocal = url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-        if (url.protocol !== 'https:' && !isLocal)
-            this.#refuse(name, `${expected} (http is allowed on this machine only)`);
-        return url.href.replace(/\/+$/, '');
-    }
-    urlTemplate(name, placeholder) {
-        const text = this.text(name) ?? '';
-        const isWeb = /^https?:$/.test(URL.parse(text.replaceAll(placeholder, 'x'))?.protocol ?? '');
-        if (!isWeb || !text.includes(placeholder))
-            this.#refuse(name, `an https address with \`${placeholder}\` in the place of the job id`);
-        return text;
-    }
-    mustBeEmpty(name, why) {
-        if (this.text(name) !== undefined)
-            this.problems.push(`\`${name}\` is given, but ${why}`);
-    }
-    #numeric(name, form, { min, max, kind }) {
-        const text = this.text(name) ?? '';
-        const number = form.test(text) ? Number(text) : NaN;
-        if (number >= min && number <= max)
-            return number;
-        this.#refuse(name, `${kind} from ${min} to ${max}`);
-        return min;
-    }
-    #refuse(name, expected, isSecret = false) {
-        const text = this.text(name);
-        const was = text === undefined ? 'empty' : isSecret ? 'something with a password in it' : `\`${shorten(text)}\``;
-        this.problems.push(`\`${name}\` is ${was}, but must be ${expected}.`);
-    }
-}
-function shorten(text) {
-    const line = text.replace(/\s+/g, ' ');
-    return line.length > 80 ? `${line.slice(0, 80).toWellFormed()}…` : line;
-}
-
-;// CONCATENATED MODULE: ./build/inputs.js
-
-const COMMANDS = ['run', 'validate', 'status', 'wait', 'cancel', 'list'];
-const WAIT_WORDS = { true: 'end', started: 'start', false: 'nothing' };
-/** Longest time that GitHub lets a job of a self-hosted runner live: 5 days. */
-const MAX_TIMEOUT_MINUTES = 5 * 24 * 60;
-/** Reads all inputs once, strictly, and names everything that is wrong with them. Pure. */
-function parseInputs(read, environmentKey) {
-    const reader = new InputReader(read);
-    const command = parseCommand(reader, environmentKey);
-    const report = parseReport(reader);
-    if (command === undefined || reader.problems.length > 0)
-        return { ok: false, problems: reader.problems };
-    return { ok: true, command, report };
-}
-function parseCommand(reader, environmentKey) {
-    const command = reader.oneOf('command', COMMANDS);
-    switch (command) {
-        case undefined:
-            return undefined;
-        case 'run': {
-            reader.mustBeEmpty('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
-            const maxJobs = reader.integer('max-jobs', 1, 1000);
-            return {
-                command,
-                maxJobs,
-                ...specInputs(reader),
-                ...serviceInputs(reader, environmentKey),
-                ...watching(reader),
-            };
-        }
-        case 'validate':
-            return { command, ...specInputs(reader) };
-        case 'wait':
-            return {
-                command,
-                jobId: reader.uuid('job-id', command),
-                ...serviceInputs(reader, environmentKey),
-                ...watching(reader),
-            };
-        case 'status':
-        case 'cancel':
-            return { command, jobId: reader.uuid('job-id', command), ...serviceInputs(reader, environmentKey) };
-        case 'list':
-            return { command, ...serviceInputs(reader, environmentKey) };
-    }
-}
-function specInputs(reader) {
-    const waitFor = WAIT_WORDS[reader.oneOf('wait', Object.keys(WAIT_WORDS)) ?? 'true'] ?? 'end';
-    return { spec: reader.lines('spec'), allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor };
-}
-function serviceInputs(reader, environmentKey) {
-    return {
-        apiKey: reader.secret('api-key', environmentKey, 'MISTRAL_API_KEY'),
-        apiUrl: reader.serviceUrl('api-url'),
-    };
-}
-function watching(reader) {
-    const timeoutMs = reader.number('timeout-minutes', 0.1, MAX_TIMEOUT_MINUTES) * 60_000;
-    return { timeoutMs, onTimeout: reader.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave' };
-}
-function parseReport(reader) {
-    const issueNumber = reader.optional('issue-number', () => reader.integer('issue-number', 1, Number.MAX_SAFE_INTEGER));
-    const jobUrl = reader.optional('job-url', () => reader.urlTemplate('job-url', '{id}'));
-    const githubToken = reader.text('github-token');
-    const commentKey = reader.text('comment-key');
-    const jobCheckRunId = reader.text('job-check-run-id');
-    return {
-        comment: reader.boolean('comment'),
-        matrix: reader.text('matrix') ?? 'null',
-        specText: reader.lines('spec').join('\n'),
-        ...(githubToken === undefined ? {} : { githubToken }),
-        ...(commentKey === undefined ? {} : { commentKey }),
-        ...(jobCheckRunId === undefined || !/^\d+$/.test(jobCheckRunId) ? {} : { jobCheckRunId }),
-        ...(issueNumber === undefined ? {} : { issueNumber }),
-        ...(jobUrl === undefined ? {} : { jobUrl }),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/job/outcome.js
-/** What a step can come to, from worst to best. The order decides the outcome of a step with several jobs. */
-const OUTCOMES = [
-    'unknown',
-    'timed-out',
-    'failed',
-    'cancelled',
-    'superseded',
-    'refused',
-    'invalid',
-    'running',
-    'submitted',
-    'succeeded',
-    'valid',
-];
-/** The worst of several outcomes; of none, `unknown`, so that an empty step is never green. */
-function worstOutcome(outcomes) {
-    return OUTCOMES.find((outcome) => outcomes.includes(outcome)) ?? 'unknown';
-}
-
-;// CONCATENATED MODULE: ./build/result.js
-
-/** The outcome of a step: the worst of its trainings; undefined before there is anything to say. */
-function outcomeOf({ trainings, outcome, }) {
-    if (outcome !== undefined)
-        return outcome;
-    const known = trainings.map(currentOutcome).filter((each) => each !== undefined);
-    return known.length === 0 ? undefined : worstOutcome(known);
-}
-/** A job that is still open counts as running. */
-function currentOutcome({ outcome, job }) {
-    return outcome ?? (job ? 'running' : undefined);
-}
-
-;// CONCATENATED MODULE: ./build/outputs.js
-
-const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
-    'job-id',
-    'status',
-    'outcome',
-    'output-model',
-    'spec-digest',
-    'reused',
-    'job',
-    'jobs',
-    'elapsed-seconds',
-    'comment-url',
-]));
-/**
- * All outputs of a step at any moment. With several jobs the single ones are empty, except `outcome`, which is the worst.
- */
-function outputsOf(standing) {
-    const { trainings, elapsedMs, commentUrl } = standing;
-    const [only] = trainings.length === 1 ? trainings : [];
-    return {
-        ...(only ? jobOutputs(only) : NO_JOB),
-        outcome: outcomeOf(standing) ?? '',
-        job: only?.job ? JSON.stringify(jobEntry(only)) : '',
-        jobs: JSON.stringify(trainings.map(jobEntry)),
-        'elapsed-seconds': String(Math.floor(elapsedMs / 1000)),
-        'comment-url': commentUrl ?? '',
-    };
-}
-const NO_JOB = {
-    'job-id': '',
-    status: '',
-    outcome: '',
-    'output-model': '',
-    'spec-digest': '',
-    reused: '',
-};
-function jobOutputs(training) {
-    const { spec, job } = training;
-    const outcome = currentOutcome(training);
-    return {
-        'job-id': job?.id ?? '',
-        status: job?.status ?? '',
-        outcome: outcome ?? '',
-        // A model named by a job that did not succeed is not one to ship.
-        'output-model': outcome === 'succeeded' ? (job?.outputModel ?? '') : '',
-        'spec-digest': spec?.digest ?? '',
-        reused: 'false',
-    };
-}
-function jobEntry(training) {
-    const { spec, job } = training;
-    return {
-        spec: spec?.label ?? (job ? '' : training.label),
-        ...jobOutputs(training),
-        ...(job && {
-            job_type: job.jobType,
-            model_config: job.modelConfig,
-            hyperparameters: job.hyperparameters,
-            created_at: job.createdAt,
-            modified_at: job.modifiedAt,
-        }),
-    };
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/platform/clock.js
-
-/** The clock of this machine. Durations come from the monotonic clock, so that a corrected wall clock harms nothing. */
-const systemClock = {
-    now: () => performance.now(),
-    wall: () => Date.now(),
-    async sleep(ms, signal) {
-        if (signal?.aborted)
-            return;
-        try {
-            await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {});
-        }
-        catch {
-            // Aborted: whoever aborted it knows why.
-        }
-    },
-};
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./build/platform/files.js
-
-
-
-/** A link put in place of a checked file is not followed, and a pipe does not block. Windows knows neither flag. */
-const OPEN_SAFELY = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
-/**
- * The files below `root`, for reading. Nothing outside is read or listed, whatever `..`, absolute paths or links say; the
- * links in `root` itself are fine.
- */
-function workspaceFiles(root) {
-    return {
-        root,
-        glob: (pattern) => matches(root, pattern),
-        read: (path, maxBytes) => read(root, path, maxBytes),
-    };
-}
-async function matches(root, pattern) {
-    const paths = [];
-    for await (const entry of (0,external_node_fs_promises_namespaceObject.glob)(pattern, { cwd: root, withFileTypes: true })) {
-        if (entry.isDirectory())
-            continue;
-        const path = (0,external_node_path_namespaceObject.join)(entry.parentPath, entry.name);
-        if (await isFileInside(root, path))
-            paths.push((0,external_node_path_namespaceObject.relative)(root, path).replaceAll(external_node_path_namespaceObject.sep, '/'));
-    }
-    return paths;
-}
-async function isFileInside(root, path) {
-    if (!isInside(root, path))
-        return false;
-    try {
-        const real = await (0,external_node_fs_promises_namespaceObject.realpath)(path);
-        return isInside(await (0,external_node_fs_promises_namespaceObject.realpath)(root), real) && (await (0,external_node_fs_promises_namespaceObject.stat)(real)).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-function isInside(root, path) {
-    const way = (0,external_node_path_namespaceObject.relative)(root, path);
-    return way !== '..' && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
-}
-async function read(root, path, maxBytes) {
-    const asked = (0,external_node_path_namespaceObject.resolve)(root, path);
-    if (!isInside(root, asked))
-        return { kind: 'outside' };
-    try {
-        const real = await (0,external_node_fs_promises_namespaceObject.realpath)(asked);
-        if (!isInside(await (0,external_node_fs_promises_namespaceObject.realpath)(root), real))
-            return { kind: 'outside' };
-        return await readReal(real, maxBytes);
-    }
-    catch (error) {
-        return answerTo(error);
-    }
-}
-async function readReal(path, maxBytes) {
-    const named = await (0,external_node_fs_promises_namespaceObject.stat)(path);
-    if (named.isDirectory())
-        return { kind: 'directory' };
-    if (!named.isFile())
-        return { kind: 'special' };
-    const file = await (0,external_node_fs_promises_namespaceObject.open)(path, OPEN_SAFELY);
-    try {
-        // What was opened need not be what was looked at before.
-        const opened = await file.stat();
-        if (!opened.isFile())
-            return { kind: 'special' };
-        if (opened.size > maxBytes)
-            return { kind: 'too-large', bytes: opened.size };
-        const buffer = Buffer.alloc(maxBytes + 1);
-        let length = 0;
-        for (let more = -1; more !== 0 && length < buffer.length; length += more) {
-            more = (await file.read(buffer, length, buffer.length - length, null)).bytesRead;
-        }
-        if (length > maxBytes)
-            return { kind: 'too-large', bytes: length };
-        return { kind: 'file', bytes: buffer.subarray(0, length) };
-    }
-    finally {
-        await file.close();
-    }
-}
-function answerTo(error) {
-    const { code, message } = error;
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-        return { kind: 'missing' };
-    return { kind: 'unreadable', reason: message };
-}
-/** The JSON in a file; undefined where there is no file or no JSON in it. */
-async function readJson(path) {
-    if (!path)
-        return undefined;
-    try {
-        return JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** When a file was written last, as Unix time in milliseconds; undefined where there is none. */
-async function modifiedAtMs(path) {
-    if (!path)
-        return undefined;
-    try {
-        return (await (0,external_node_fs_promises_namespaceObject.stat)(path)).mtimeMs;
-    }
-    catch {
-        return undefined;
-    }
 }
 
 // EXTERNAL MODULE: external "os"
@@ -3605,7 +4895,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = _summary;
-const summary = _summary;
+const summary_summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
@@ -5233,718 +6523,13 @@ function actionsRunner(env) {
             }
         },
         remember: (name, value) => saveState(name, redact(value)),
+        recall: (name) => getState(name),
         async writeSummary(markdown) {
             if (!env['GITHUB_STEP_SUMMARY'])
                 return;
-            await summary.addRaw(redact(markdown)).write({ overwrite: true });
+            await summary_summary.addRaw(redact(markdown)).write({ overwrite: true });
         },
     };
-}
-
-;// CONCATENATED MODULE: ./build/report/markdown.js
-/**
- * Markdown and HTML for GitHub, made so that text of the service or of a spec stays text: it can open no markup, mention
- * nobody, link nothing and forge no marker.
- */
-/** A zero-width space. GitHub looks for mentions and references after Markdown and entities, so escaping does not stop it. */
-const BREAK = '\u200b';
-/** Text inside a paragraph, a quote or a table cell, on one line. */
-function markdown_text(value) {
-    return escapeMarkdown(markdown_oneLine(value)).replace(BLOCK_START, '$1\\$2');
-}
-/** Text of ours, in which backticks stand around code, on one line. Text of others in it stays text. */
-function prose(value) {
-    const parts = markdown_oneLine(value).split('`');
-    if (parts.length % 2 === 0)
-        return markdown_text(value);
-    return parts
-        .map((part, n) => (n % 2 === 1 ? code(part) : escapeMarkdown(part)))
-        .join('')
-        .replace(BLOCK_START, '$1\\$2');
-}
-/** Text inside an HTML block. */
-function htmlText(value) {
-    return defang(escapeHtml(markdown_oneLine(value)));
-}
-/** Text in code font inside an HTML block; GitHub neither links nor mentions there. */
-function htmlCode(value) {
-    return `<code>${escapeHtml(markdown_oneLine(value))}</code>`;
-}
-/** A code span for running text, a heading or a table cell. */
-function code(value) {
-    const content = markdown_oneLine(value);
-    if (content === '')
-        return '';
-    // A bar ends a cell even in a code span, and how `\\|` is read there depends on the reader.
-    if (content.includes('|'))
-        return `<code>${markdown_text(content)}</code>`;
-    const ticks = '`'.repeat(longestRun(content, '`') + 1);
-    const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
-    return `${ticks}${pad}${content}${pad}${ticks}`;
-}
-/** A block that people can copy as a whole. Lines are kept. */
-function fence(value, language = '') {
-    const content = value.replace(/\r\n?/g, '\n').replace(CONTROL_BUT_NEWLINE, '\ufffd').toWellFormed();
-    const ticks = '`'.repeat(Math.max(3, longestRun(content, '`') + 1));
-    return `${ticks}${language}\n${content}\n${ticks}`;
-}
-/** The words of somebody else. */
-function quote(value) {
-    return `> ${markdown_text(value)}`;
-}
-/** A table with headings. Cells are Markdown already. */
-function table(headings, rows) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
-}
-/** A table of facts with row headings. Cells are HTML already; a Markdown table would need an empty bar on top. */
-function facts(rows) {
-    const lines = rows.map(([heading, html]) => `<tr><th align="left">${heading}</th><td>${html}</td></tr>`);
-    return ['<table>', ...lines, '</table>'].join('\n');
-}
-/** A part that is folded until somebody opens it. */
-function details(summary, body) {
-    return `<details><summary>${htmlText(summary)}</summary>\n\n${body}\n\n</details>`;
-}
-/** A link around HTML, or that HTML alone where the address is not one that a browser may be sent to. */
-function htmlLink(html, url) {
-    return url !== undefined && /^https?:\/\//.test(url) ? `<a href="${escapeHtml(url)}">${html}</a>` : html;
-}
-/** A link for running text and table cells around Markdown. The address must be encoded already. */
-function markdown_link(markdown, url) {
-    return `[${markdown}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
-}
-/**
- * Joins blocks, leaving out the last ones as far as they do not fit, with a note in their place. Cuts only between
- * blocks, so that no markup stays open. The first block is always kept.
- */
-function fit(blocks, maxLength, note) {
-    const whole = blocks.join('\n\n');
-    if (whole.length <= maxLength)
-        return whole;
-    const kept = [];
-    let length = note.length;
-    for (const block of blocks) {
-        length += block.length + 2;
-        if (kept.length > 0 && length > maxLength)
-            break;
-        kept.push(block);
-    }
-    return [...kept, note].join('\n\n');
-}
-const CONTROL_BUT_NEWLINE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-function markdown_oneLine(value) {
-    return value
-        .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
-        .replace(CONTROL_BUT_NEWLINE, '\ufffd')
-        .toWellFormed()
-        .trim();
-}
-/** What would begin a list, a heading or an underline, were it the first thing on a line. */
-const BLOCK_START = /^(\d*)([-+=#.)])/;
-function escapeMarkdown(value) {
-    return defang(escapeHtml(value).replace(/[\\`*_[\]|~$]/g, '\\$&'));
-}
-function escapeHtml(value) {
-    return value
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;');
-}
-/** Stops mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
-function defang(value) {
-    return value
-        .replace(/@|(?<!&)#|(?:GH|gh)(?=\\?-)/g, `$&${BREAK}`)
-        .replace(/(https?|ftp)(\\?:)/gi, `$1${BREAK}$2`)
-        .replace(/www(?=\\?\.)/gi, `$&${BREAK}`);
-}
-function longestRun(value, character) {
-    let longest = 0;
-    let run = 0;
-    for (const each of value) {
-        run = each === character ? run + 1 : 0;
-        longest = Math.max(longest, run);
-    }
-    return longest;
-}
-
-;// CONCATENATED MODULE: ./build/report/context.js
-/** Link to a line of a file as it is at the commit of this run. */
-function fileUrl(context, file, line) {
-    const path = file.split('/').map(encodeURIComponent).join('/');
-    const anchor = line === undefined ? '' : `#L${line}`;
-    return `${context.serverUrl}/${context.repository}/blob/${context.commit}/${path}${anchor}`;
-}
-/** Link to the page of a job, where the user gave a template for it. */
-function jobUrl({ jobUrlTemplate }, id) {
-    return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id));
-}
-
-;// CONCATENATED MODULE: ./build/report/wording.js
-/** A duration as a person says it: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
-function duration(ms) {
-    const seconds = Math.max(0, Math.round(ms / 1000));
-    if (seconds < 60)
-        return `${seconds} s`;
-    if (seconds < 600)
-        return both(Math.floor(seconds / 60), 'min', seconds % 60, 's');
-    const minutes = Math.round(seconds / 60);
-    if (minutes < 60)
-        return `${minutes} min`;
-    if (minutes < 24 * 60)
-        return both(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
-    const hours = Math.round(minutes / 60);
-    return both(Math.floor(hours / 24), 'd', hours % 24, 'h');
-}
-function both(major, majorUnit, minor, minorUnit) {
-    return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
-}
-/** Time of day in UTC, `14:02:11`. */
-function clockTime(wallMs) {
-    return new Date(wallMs).toISOString().slice(11, 19);
-}
-/** Day and minute in UTC, `2026-11-22 14:02 UTC`. */
-function dayAndTime(wallMs) {
-    return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-/** `1 dataset`, `2 datasets`, `1,000 steps`. */
-function count(number, noun) {
-    return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
-}
-/** The gist of what was asked for, else of what the service says of the job. */
-function gistOf({ spec, job }) {
-    const asked = spec?.request;
-    const kind = asked?.job_type ?? job?.jobType ?? '';
-    const baseModel = textIn(asked?.model_config ?? job?.modelConfig, 'base_model');
-    const steps = numberIn(asked?.hyperparameters ?? job?.hyperparameters, 'training_steps');
-    const datasets = asked?.dataset_ids?.length;
-    const size = [
-        ...(datasets === undefined ? [] : [count(datasets, 'dataset')]),
-        ...(steps === undefined ? [] : [count(steps, 'step')]),
-    ];
-    const words = kind.length <= 4 ? kind.toUpperCase() : kind.replaceAll('_', ' ');
-    return { kind: words, size, ...(baseModel === undefined ? {} : { baseModel }) };
-}
-function textIn(value, field) {
-    const found = fieldIn(value, field);
-    return typeof found === 'string' ? found : undefined;
-}
-function numberIn(value, field) {
-    const found = fieldIn(value, field);
-    return typeof found === 'number' ? found : undefined;
-}
-function fieldIn(value, field) {
-    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
-}
-/** How long the training took or takes: from the service's own times where it has them, else from what we saw. */
-function ageMs(training, nowWallMs) {
-    const startMs = training.timeline[0]?.atMs;
-    if (training.job !== undefined && training.outcome !== undefined) {
-        const own = lifetimeMs(training.job);
-        if (own !== undefined)
-            return own;
-    }
-    if (startMs === undefined)
-        return undefined;
-    const endMs = training.outcome === undefined ? nowWallMs : (training.timeline.at(-1)?.atMs ?? nowWallMs);
-    return endMs - startMs;
-}
-/** Seconds are all that the contract gives, so a job under a second has no lifetime to tell. */
-function lifetimeMs({ createdAt, modifiedAt }) {
-    if (createdAt === undefined || modifiedAt === undefined || modifiedAt <= createdAt)
-        return undefined;
-    return (modifiedAt - createdAt) * 1000;
-}
-
-;// CONCATENATED MODULE: ./build/report/state.js
-
-
-const GOOD = '🟢';
-const GOING = '🟡';
-const BAD = '🔴';
-const IDLE = '⚪';
-/** How each phase of an unfinished job is spoken of. */
-const PHASE_WORDS = {
-    queued: 'queued',
-    validating: 'being validated',
-    validated: 'validated, not started',
-    running: 'training',
-    cancelling: 'being cancelled',
-    succeeded: 'trained, waiting for the name of the model',
-    failed: 'failed',
-    cancelled: 'cancelled',
-    unrecognised: 'in a state that this action does not know',
-};
-/** How a training stands at `nowWallMs`. */
-function shown(training, nowWallMs) {
-    const phase = phaseOf(training.job?.status);
-    const { outcome } = training;
-    if (outcome === undefined || outcome === 'running') {
-        if (training.job === undefined)
-            return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' };
-        return { icon: GOING, headline: `The job is ${PHASE_WORDS[phase]}`, brief: PHASE_WORDS[phase] };
-    }
-    const age = ageMs(training, nowWallMs);
-    const took = age === undefined || age < 1000 ? '' : duration(age);
-    return OUTCOME_LOOKS[outcome](training, took);
-}
-const state_look = (icon, brief, headline) => (training, took) => ({ icon, brief, headline: headline(training, took) });
-const after = (took) => (took === '' ? '' : ` after ${took}`);
-const OUTCOME_LOOKS = {
-    unknown: state_look(BAD, 'unknown', (training) => training.job === undefined
-        ? 'Nobody knows whether the job was submitted'
-        : 'The job is out of sight, and may still be running'),
-    'timed-out': state_look(BAD, 'out of time', (training) => isTerminal(phaseOf(training.job?.status))
-        ? 'This step ran out of time'
-        : 'This step ran out of time, the job goes on without it'),
-    failed: state_look(BAD, 'failed', (training, took) => phaseOf(training.job?.status) === 'succeeded'
-        ? 'The job ended without a model'
-        : `The job failed${after(took)}`),
-    cancelled: state_look(IDLE, 'cancelled', (_, took) => `The job was cancelled${after(took)}`),
-    superseded: state_look(IDLE, 'superseded', () => 'A newer run has taken over'),
-    refused: state_look(BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'The service refused'),
-    invalid: state_look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
-    running: state_look(GOING, 'running', () => 'The job is running'),
-    submitted: state_look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[phaseOf(job?.status)]}, nobody waits for it here`),
-    succeeded: state_look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
-    valid: state_look(GOOD, 'valid', () => 'The spec is valid'),
-};
-
-;// CONCATENATED MODULE: ./build/report/parts.js
-
-
-
-
-
-/** The block that people copy the model from, and how a later step reads it. */
-function modelBlock({ job, outcome }) {
-    if (outcome !== 'succeeded' || job?.outputModel === undefined)
-        return [];
-    const how = 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.';
-    return [fence(job.outputModel), how];
-}
-/** What went wrong, in the service's words, and what to do. */
-function troubleBlocks({ job, outcome, failure, notes }) {
-    const blocks = [];
-    if (outcome === 'failed' && job?.reason !== undefined)
-        blocks.push(quote(job.reason));
-    if (failure !== undefined) {
-        const source = failure.status === undefined ? '' : `HTTP ${failure.status}`;
-        const request = failure.requestId === undefined ? '' : `request ${code(failure.requestId)}`;
-        const origin = [source, request].filter((part) => part !== '').join(', ');
-        blocks.push(origin === '' ? quote(failure.words) : `${quote(failure.words)}\n>\n> ${origin}`);
-        if (failure.hint !== undefined)
-            blocks.push(prose(failure.hint));
-    }
-    return [...blocks, ...notes.map(prose)];
-}
-/** Spec, job and size of a training. */
-function jobFacts(training, { context, nowMs }) {
-    const { spec, job, label } = training;
-    const rows = [];
-    if (spec)
-        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, spec.file))]);
-    else if (job === undefined)
-        rows.push(['About', htmlCode(label)]);
-    if (job)
-        rows.push(['Job', htmlLink(htmlCode(job.id), jobUrl(context, job.id))]);
-    const what = gistHtml(training);
-    if (what !== '')
-        rows.push(['What', what]);
-    const since = spentHtml(training, nowMs);
-    if (since !== '')
-        rows.push(['Time', since]);
-    if (job?.status !== undefined)
-        rows.push(['Status', htmlCode(job.status)]);
-    if (training.outcome !== undefined && job && !isTerminal(phaseOf(job.status)))
-        rows.push(['Go on', resumeHtml(job.id)]);
-    return facts(rows);
-}
-function gistHtml(training) {
-    const { kind, baseModel, size } = gistOf(training);
-    const of = baseModel === undefined ? '' : ` of ${htmlCode(baseModel)}`;
-    return [`${htmlText(kind)}${of}`, ...size].filter((part) => part !== '').join(', ');
-}
-function resumeHtml(id) {
-    return `${htmlCode('command: wait')} (or ${htmlCode('cancel')}) with ${htmlCode(`job-id: ${id}`)}`;
-}
-/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`; without the total, where the headline tells it. */
-function spentHtml(training, nowMs) {
-    const spans = spansOf(training, nowMs);
-    const first = spans[0];
-    const last = spans.at(-1);
-    if (first === undefined || last === undefined)
-        return '';
-    const phases = spans.filter(({ endMs }) => endMs !== undefined);
-    const total = duration((last.endMs ?? last.startMs) - first.startMs);
-    const parts = phases.map(({ status, startMs, endMs }) => `${htmlCode(status)} ${duration((endMs ?? startMs) - startMs)}`);
-    if (parts.length === 0)
-        return '';
-    return training.outcome === undefined ? `${total} (${parts.join(', ')})` : parts.join(', ');
-}
-function spansOf({ timeline, outcome }, nowMs) {
-    return timeline.map(({ status, atMs }, n) => {
-        const endMs = timeline[n + 1]?.atMs ?? (isTerminal(phaseOf(status)) || outcome !== undefined ? undefined : nowMs);
-        return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) };
-    });
-}
-/** When we saw which status, folded, as a table that a mail can show too. */
-function timelineBlock(training, nowMs) {
-    const spans = spansOf(training, nowMs);
-    if (spans.length === 0)
-        return [];
-    const rows = spans.map(({ status, startMs, endMs }) => [
-        clockTime(startMs),
-        code(status),
-        endMs === undefined ? '' : duration(endMs - startMs),
-    ]);
-    return [details('Timeline', table(['seen at (UTC)', 'status', 'for'], rows))];
-}
-/** What is wrong with the specs, each with a link to its line; advice below the errors. */
-function problemTable({ problems, context }) {
-    if (problems.length === 0)
-        return [];
-    const sorted = [...problems].sort((a, b) => Number(b.level === 'error') - Number(a.level === 'error'));
-    const rows = sorted.map(({ level, place, message }) => {
-        const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
-        return [level, markdown_link(code(where), fileUrl(context, place.file, place.line)), prose(message)];
-    });
-    return inPieces(['', 'where', 'problem'], rows);
-}
-/** All about one of several jobs, folded. */
-function jobDetails(training, story) {
-    if (training.job === undefined && training.failure === undefined && training.notes.length === 0)
-        return [];
-    const { headline } = shown(training, story.nowMs);
-    const body = [...modelBlock(training), ...troubleBlocks(training), jobFacts(training, story)].join('\n\n');
-    return [details(`${training.label}: ${headline}`, body)];
-}
-/** Jobs that no spec of this step belongs to, as the service lists them. */
-function jobTable({ trainings, nowMs }) {
-    const rows = trainings.map((training) => {
-        const { icon, brief } = shown(training, nowMs);
-        const { job, label } = training;
-        const { kind, baseModel = '' } = gistOf(training);
-        const created = job?.createdAt === undefined ? '' : dayAndTime(job.createdAt * 1000);
-        return [
-            icon,
-            code(label),
-            brief,
-            created,
-            markdown_text(kind),
-            code(baseModel),
-            code(job?.outputModel ?? ''),
-        ];
-    });
-    return inPieces(['', 'job', 'state', 'created', 'kind', 'base model', 'model'], rows);
-}
-/** A table in pieces, so that a page that is too long is cut between them. */
-function inPieces(headings, rows) {
-    const pieces = [];
-    for (let n = 0; n < rows.length; n += 25)
-        pieces.push(table(headings, rows.slice(n, n + 25)));
-    return pieces;
-}
-
-;// CONCATENATED MODULE: ./build/report/document.js
-
-
-
-
-/** GitHub's limit is 65,536 characters; the rest is room for the marker in front. */
-const MAX_COMMENT_LENGTH = 60_000;
-/** GitHub's limit is 1 MiB of bytes, and a character may take three of them. */
-const MAX_SUMMARY_LENGTH = 330_000;
-const CUT = '_The rest is too long to show here; the log of the step has all of it._';
-/** The comment on the pull request, without its marker. */
-function comment(story) {
-    return { kind: kindOf(story), body: fit([...blocks(story), footer(story)], MAX_COMMENT_LENGTH, CUT) };
-}
-function kindOf({ trainings, problems }) {
-    const isOffline = trainings.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid');
-    if (!isOffline)
-        return 'story';
-    return problems.some(({ level }) => level === 'error') ? 'problems' : 'all-clear';
-}
-/** The page of the job summary: the comment, with what was asked for in full. */
-function document_summary(story) {
-    const asked = story.trainings.flatMap(({ spec }) => (spec ? [askedFor(story, spec)] : []));
-    return `${fit([...blocks(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`;
-}
-function blocks(story) {
-    const { trainings } = story;
-    const first = trainings[0];
-    if (first === undefined)
-        return [problemHeading(story), ...problemTable(story)];
-    return trainings.length === 1 ? single(first, story) : several(story);
-}
-function single(training, story) {
-    const { icon, headline } = shown(training, story.nowMs);
-    return [
-        `### ${icon} ${headline}`,
-        ...modelBlock(training),
-        ...troubleBlocks(training),
-        ...problemTable(story),
-        jobFacts(training, story),
-        ...timelineBlock(training, story.nowMs),
-    ];
-}
-function several(story) {
-    const { trainings } = story;
-    const heading = `### ${worstIcon(story)} ${tally(story)}`;
-    if (trainings.every(({ spec }) => spec === undefined))
-        return [heading, ...jobTable(story), ...problemTable(story)];
-    const rows = trainings.map((training) => {
-        const { icon, brief } = shown(training, story.nowMs);
-        const { job } = training;
-        return [icon, code(training.label), brief, job ? code(job.id) : '', code(job?.outputModel ?? '')];
-    });
-    return [
-        heading,
-        table(['', 'spec', 'state', 'job', 'model'], rows),
-        ...problemTable(story),
-        ...trainings.flatMap((training) => jobDetails(training, story)),
-    ];
-}
-/** `3 training jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
-function tally({ trainings, nowMs }) {
-    const tallies = new Map();
-    for (const training of trainings) {
-        const { brief } = shown(training, nowMs);
-        tallies.set(brief, (tallies.get(brief) ?? 0) + 1);
-    }
-    const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`);
-    const noun = trainings.some(({ job }) => job) ? 'training job' : 'spec';
-    return `${count(trainings.length, noun)}: ${parts.join(', ')}`;
-}
-function worstIcon({ trainings, nowMs }) {
-    const icons = trainings.map((training) => shown(training, nowMs).icon);
-    return ['🔴', '🟡', '⚪'].find((icon) => icons.includes(icon)) ?? '🟢';
-}
-function problemHeading({ problems }) {
-    const errors = problems.filter(({ level }) => level === 'error').length;
-    return errors === 0
-        ? '### 🟢 Nothing to report'
-        : `### 🔴 ${count(errors, 'problem')}, nothing was submitted`;
-}
-function askedFor(story, spec) {
-    const title = story.trainings.length === 1 ? 'What was asked for' : `What ${spec.label} asked for`;
-    const body = `${fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${code(spec.digest)}`;
-    return details(title, body);
-}
-function footer({ context, nowMs }) {
-    const parts = [
-        `commit ${htmlCode(context.commit.slice(0, 7))} by ${htmlCode(context.actor)}`,
-        `run ${htmlText(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${htmlText(context.runAttempt)}`}`,
-        htmlLink('log', context.logUrl),
-        `updated ${dayAndTime(nowMs)}`,
-    ];
-    return `<sub>${parts.join(' · ')}</sub>`;
-}
-
-;// CONCATENATED MODULE: ./build/report/narrate.js
-
-
-
-/** GitHub shows ten annotations of a type for each step; what comes after them is in the log and the summary. */
-const MAX_ANNOTATIONS = 10;
-/** Tells what was found in the specs: every problem in the log, the first of each kind on their lines. */
-function tellSpecs(log, trainings, problems) {
-    for (const { spec, label, ...rest } of trainings) {
-        if (spec)
-            log.info(`${label}  ${gistLine({ spec, label, ...rest })}  (digest ${spec.digest.slice(0, 8)})`);
-    }
-    const shownOf = { error: 0, advice: 0 };
-    for (const { level, place, message } of problems) {
-        shownOf[level]++;
-        if (shownOf[level] <= MAX_ANNOTATIONS)
-            log.annotate(level === 'error' ? 'error' : 'warning', message, place);
-        else
-            log.info(`${level}  ${placeText(place)}  ${message}`);
-    }
-    const hidden = Math.max(0, shownOf.error - MAX_ANNOTATIONS) + Math.max(0, shownOf.advice - MAX_ANNOTATIONS);
-    if (hidden > 0)
-        log.info(`GitHub shows ${MAX_ANNOTATIONS} problems of a kind on the files; the summary lists all ${problems.length}.`);
-}
-function placeText({ file, line, column }) {
-    return [file, line, column].filter((part) => part !== undefined).join(':');
-}
-function gistLine(training) {
-    const { kind, baseModel, size } = gistOf(training);
-    return [`${kind}${baseModel === undefined ? '' : ` of ${baseModel}`}`, ...size].join(', ');
-}
-/** Tells what the service answered to a submission, with the id and what can be done with it. */
-function tellSubmission(log, training, { wallMs, isOneOfMany }) {
-    const { job, failure } = training;
-    const name = isOneOfMany ? `${training.label}  ` : '';
-    if (job !== undefined) {
-        log.info(`${name}submitted as ${job.id}`);
-        log.info(`  to resume  command: wait    job-id: ${job.id}`);
-        log.info(`  to cancel  command: cancel  job-id: ${job.id}`);
-        log.info(`${clockTime(wallMs)}  ${name}${job.status ?? 'no status yet'}`);
-    }
-    else if (failure !== undefined && isOneOfMany) {
-        // Where it is the only one, the last words of the step come next.
-        log.info(`${name}not accepted: ${failureText(training)}`);
-    }
-}
-/** One line for an event of the watch, and a warning where somebody should act. */
-function tellWatchEvent(log, event, { wallMs, isOneOfMany }) {
-    const { training } = event;
-    const say = (words) => log.info(`${clockTime(wallMs)}  ${isOneOfMany ? `${training.label}  ` : ''}${words}`);
-    const status = training.job?.status ?? 'no status';
-    switch (event.kind) {
-        case 'changed': {
-            const before = training.timeline.at(-2)?.status;
-            return say(before === undefined ? status : `${status.padEnd(12)}  ${before} for ${duration(event.afterMs)}`);
-        }
-        case 'alive':
-            return say(`${status.padEnd(12)}  for ${duration(event.sinceMs)}, next look in ${duration(event.nextLookMs)}`);
-        case 'away':
-            return say(`the service does not answer as it should (${failureText({ ...training, failure: event.failure })}): asking again at most every 30 s for up to ${duration(event.remainingMs)}`);
-        case 'back':
-            return say(`the service answers again after ${duration(event.afterMs)}`);
-        case 'unrecognised':
-            return log.annotate('warning', `The service reports the status "${status}", which this action does not know. It counts as not finished; a newer version of the action may know it.`);
-        case 'decided':
-            return;
-    }
-}
-/**
- * The last words about a training: the model, or an error on its spec with what to do next. Where the problems of the
- * specs were the reason, they have been told.
- */
-function tellEnd(log, training, isRed, { wallMs, isOneOfMany }) {
-    const { job, outcome, spec, failure, notes, label } = training;
-    const isTold = job === undefined && failure === undefined && notes.length === 0;
-    if (isRed && isTold)
-        return;
-    if (isOneOfMany && job !== undefined && spec === undefined)
-        return log.info(listingLine(job));
-    if (outcome === 'succeeded' && job?.outputModel !== undefined) {
-        return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`);
-    }
-    const { headline } = shown(training, wallMs);
-    const reason = failureText(training) || (outcome === 'failed' ? (job?.reason ?? '') : '');
-    const what = sentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
-    const message = [what, failure?.hint ?? '', ...notes, resumeText(training)]
-        .filter((part) => part !== '')
-        .join(' ');
-    if (!isRed)
-        return log.info(message);
-    log.annotate('error', message, spec ? { file: spec.file } : undefined, `Training job: ${outcome ?? 'not finished'}`);
-}
-/** One of the jobs that the service lists. */
-function listingLine({ id, status = 'no status', outputModel = '' }) {
-    return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
-}
-function resumeText({ job, outcome }) {
-    const isOver = ['succeeded', 'failed', 'cancelled'].includes(phaseOf(job?.status));
-    if (job === undefined || outcome === undefined || isOver)
-        return '';
-    return `To go on: command: wait, job-id: ${job.id}. To stop it: command: cancel with the same job-id.`;
-}
-/** `dataset is empty (HTTP 400, request 8f3e)`. */
-function failureText({ failure }) {
-    if (failure === undefined)
-        return '';
-    const origin = [
-        ...(failure.status === undefined || failure.words.includes(`HTTP ${failure.status}`)
-            ? []
-            : [`HTTP ${failure.status}`]),
-        ...(failure.requestId === undefined ? [] : [`request ${failure.requestId}`]),
-    ];
-    return origin.length === 0 ? failure.words : `${failure.words} (${origin.join(', ')})`;
-}
-function sentence(text) {
-    return /[.!?…]$/.test(text) ? text : `${text}.`;
-}
-
-;// CONCATENATED MODULE: ./build/progress.js
-
-
-
-/**
- * Tells everybody what has become of the jobs so far, at every change: outputs first, because nothing may be lost, then
- * the log, then the comment, which is written beside the work.
- */
-class Progress {
-    #o;
-    #trainings = [];
-    #problems = [];
-    constructor(options) {
-        this.#o = options;
-    }
-    /** The specs are read, or a job is named; nothing was sent yet. */
-    begin(trainings, problems = []) {
-        this.#trainings = trainings;
-        this.#problems = problems;
-        tellSpecs(this.#o.log, trainings, problems);
-    }
-    /** The service answered a submission. */
-    answered(training) {
-        this.#replace(training);
-        this.#publish();
-        if (training.job)
-            this.#o.remember(this.#trainings.flatMap(({ job }) => (job ? [job.id] : [])));
-        tellSubmission(this.#o.log, training, this.#told);
-        this.#o.liveComment?.show(comment(this.#story()));
-    }
-    /** Something happened while watching. */
-    watched(event) {
-        this.#replace(event.training);
-        tellWatchEvent(this.#o.log, event, this.#told);
-        if (event.kind !== 'changed' && event.kind !== 'decided')
-            return;
-        this.#publish();
-        this.#o.liveComment?.show(comment(this.#story()));
-    }
-    /** The step is over: last words to everybody. Green or red was decided before, and is not changed by what fails here. */
-    async finish(result, isGreen) {
-        this.#trainings = result.trainings;
-        this.#problems = result.problems;
-        this.#publish(result);
-        for (const training of result.trainings) {
-            tellEnd(this.#o.log, training, !isGreen && !isFine(training), this.#told);
-        }
-        await this.#o.liveComment?.finish(comment(this.#story()));
-        this.#publish(result);
-        await this.#summarise();
-    }
-    /** What cannot be shown does not change what was done. */
-    async #summarise() {
-        const { writeSummary, log } = this.#o;
-        try {
-            await writeSummary(document_summary(this.#story()));
-        }
-        catch (error) {
-            log.annotate('warning', `The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
-        }
-    }
-    get #told() {
-        return { wallMs: this.#o.clock.wall(), isOneOfMany: this.#trainings.length > 1 };
-    }
-    #replace(training) {
-        this.#trainings = this.#trainings.map((each) => (each.label === training.label ? training : each));
-    }
-    #publish(result) {
-        const { clock, startedMs, liveComment, publish } = this.#o;
-        publish(outputsOf({
-            trainings: this.#trainings,
-            elapsedMs: clock.now() - startedMs,
-            ...(result?.outcome === undefined ? {} : { outcome: result.outcome }),
-            ...(liveComment?.url === undefined ? {} : { commentUrl: liveComment.url }),
-        }));
-    }
-    #story() {
-        const { context, clock } = this.#o;
-        return { trainings: this.#trainings, problems: this.#problems, context, nowMs: clock.wall() };
-    }
-}
-/** Of several trainings in a red step, the ones that are not the reason. */
-function isFine({ outcome }) {
-    return outcome === 'succeeded' || outcome === 'submitted' || outcome === 'valid';
 }
 
 ;// CONCATENATED MODULE: ./build/report/comments.js
@@ -6055,6 +6640,74 @@ class LiveComment {
     }
 }
 
+;// CONCATENATED MODULE: ./build/wiring.js
+
+
+
+
+
+
+
+
+/** What both parts of the action put together in the same way. */
+const USER_AGENT = `mistral-forge-action/${VERSION}`;
+/** GitHub kills jobs on its own machines after 360 minutes, which would look like a cancelled workflow. */
+const HOSTED_JOB_LIMIT_MS = 350 * 60_000;
+/** The runner around this process, with all secrets hidden from the first line on. */
+function discreetRunner(env) {
+    const runner = actionsRunner(env);
+    const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')];
+    for (const secret of secrets)
+        runner.hide(secret.trim());
+    return runner;
+}
+/** The service that the inputs name, with a line in the debug log for each exchange. */
+function serviceOf({ apiKey, apiUrl }, runner) {
+    const transport = httpTransport({ baseUrl: apiUrl, apiKey, userAgent: USER_AGENT, clock: systemClock });
+    return forgeApi(traced(transport, runner), () => systemClock.wall());
+}
+function traced(transport, runner) {
+    return async (request) => {
+        const sentMs = systemClock.now();
+        const answer = await transport(request);
+        const came = 'kind' in answer ? `${answer.kind}: ${answer.words}` : `HTTP ${answer.status}`;
+        const tookMs = Math.round(systemClock.now() - sentMs);
+        runner.debug(`${request.method} ${request.path}: ${came}, after ${tookMs} ms`);
+        return answer;
+    };
+}
+/** Point on the monotonic clock at which GitHub's own machines end the job; infinite on others. */
+async function hostedEndMs(env) {
+    if (env['RUNNER_ENVIRONMENT'] !== 'github-hosted')
+        return Infinity;
+    // The runner writes the event file when the job starts.
+    const jobStartedAtMs = await modifiedAtMs(env['GITHUB_EVENT_PATH']);
+    if (jobStartedAtMs === undefined)
+        return Infinity;
+    return systemClock.now() + HOSTED_JOB_LIMIT_MS - (systemClock.wall() - jobStartedAtMs);
+}
+/** The commands that bring news for a pull request; the others answer whoever asked. */
+const COMMENTING = ['run', 'validate', 'wait'];
+/** The comment that a command keeps up to date; undefined where there is none to keep. */
+function commentOf(command, report, { repository, issueNumber, workflowPath }, { env, runner }) {
+    const [owner, repo] = repository.split('/');
+    if (!COMMENTING.includes(command) || !report.comment || !report.githubToken)
+        return undefined;
+    if (issueNumber === undefined || !owner || !repo)
+        return undefined;
+    const store = githubComments({
+        token: report.githubToken,
+        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+        userAgent: USER_AGENT,
+        owner,
+        repo,
+        issueNumber,
+        usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
+    });
+    const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
+    return new LiveComment({ store, clock: systemClock, log: runner, key, redact: runner.redact });
+}
+
 ;// CONCATENATED MODULE: ./build/action.js
 
 
@@ -6070,104 +6723,93 @@ class LiveComment {
 
 
 
-
-const USER_AGENT = `mistral-forge-action/${VERSION}`;
-/** GitHub kills jobs on its own machines after 360 minutes, which would look like a cancelled workflow. */
-const HOSTED_JOB_LIMIT_MS = 350 * 60_000;
-/** Performs the command that the environment asks for, and tells whether the step is green. Throws nothing. */
-async function performAction(env) {
-    const startedMs = systemClock.now();
-    const runner = actionsRunner(env);
-    const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')];
-    for (const secret of secrets)
-        runner.hide(secret.trim());
+/**
+ * Performs the command that the environment asks for, and tells whether the step is green. Rejects for nothing; when it
+ * resolves, all has been said.
+ */
+async function performAction(env, lifecycle) {
+    const runner = discreetRunner(env);
+    const inputs = parseInputs((name) => runner.input(name), env['MISTRAL_API_KEY']);
+    if (!inputs.ok) {
+        for (const problem of inputs.problems)
+            runner.annotate('error', problem, undefined, 'Input');
+        runner.publish(outputsOf({ trainings: [], outcome: 'invalid', elapsedMs: 0 }));
+        return false;
+    }
+    const { command, report } = inputs;
+    const progress = await openProgress(command, report, env, runner);
     try {
-        const inputs = parseInputs((name) => runner.input(name), env['MISTRAL_API_KEY']);
-        if (inputs.ok)
-            return await carryOut(inputs.command, inputs.report, { env, runner, startedMs });
-        refuseInputs(inputs.problems, runner);
+        return await carryOut(command, { env, runner, lifecycle, progress });
     }
     catch (error) {
-        runner.annotate('error', `The action itself failed: ${error instanceof Error ? error.message : String(error)}`);
+        const words = error instanceof Error ? error.message : String(error);
+        runner.annotate('error', `The action itself failed: ${words}`);
         runner.debug(error instanceof Error ? (error.stack ?? '') : '');
+        progress.crashed();
+        return false;
     }
-    return false;
 }
-function refuseInputs(problems, runner) {
-    for (const problem of problems)
-        runner.annotate('error', problem, undefined, 'Input');
-    runner.publish(outputsOf({ trainings: [], outcome: 'invalid', elapsedMs: 0 }));
-}
-async function carryOut(command, report, around) {
-    const { env, runner } = around;
+/** The work, unless the runner stops it or an accident ends it. */
+async function carryOut(command, around) {
+    const { runner, lifecycle, progress } = around;
     const where = 'apiUrl' in command ? ` · ${new URL(command.apiUrl).host}` : '';
     runner.info(`Forge Training Job ${VERSION} · ${command.command}${where}`);
-    const context = runContext(env, await readJson(env['GITHUB_EVENT_PATH']), report);
-    const progress = openProgress(command, report, context, around);
-    const result = await perform(command, await openWorld(progress, around));
+    const service = 'apiUrl' in command ? serviceOf(command, runner) : NO_SERVICE;
+    const gate = new Gate(service);
+    const stopped = async () => {
+        await lifecycle.stopped;
+        runner.info('The workflow was cancelled.');
+        await interrupt({ gate, api: service, clock: systemClock, progress, onCancel: onCancelOf(command) });
+        return false;
+    };
+    const crashed = async () => {
+        throw await lifecycle.crashed;
+    };
+    return Promise.race([work(command, gate, around), stopped(), crashed()]);
+}
+async function work(command, api, around) {
+    const { env, progress } = around;
+    const startedMs = systemClock.now();
+    const endMs = await hostedEndMs(env);
+    const files = workspaceFiles(env['GITHUB_WORKSPACE'] ?? process.cwd());
+    const result = await perform(command, {
+        files,
+        progress,
+        open: (inputs) => ({
+            api,
+            clock: systemClock,
+            random: Math.random,
+            newIntent: external_node_crypto_.randomUUID,
+            files,
+            progress,
+            deadlineMs: Math.min(endMs, 'timeoutMs' in inputs ? startedMs + inputs.timeoutMs : Infinity),
+        }),
+    });
     const green = isGreen(command.command, outcomeOf(result));
     await progress.finish(result, green);
     return green;
 }
-async function openWorld(progress, { env, runner, startedMs }) {
-    const jobStartedAtMs = await modifiedAtMs(env['GITHUB_EVENT_PATH']);
-    const isHosted = env['RUNNER_ENVIRONMENT'] === 'github-hosted';
-    const jobAgeMs = isHosted && jobStartedAtMs !== undefined ? systemClock.wall() - jobStartedAtMs : undefined;
-    const hostedEndMs = jobAgeMs === undefined ? Infinity : systemClock.now() + HOSTED_JOB_LIMIT_MS - jobAgeMs;
-    const files = workspaceFiles(env['GITHUB_WORKSPACE'] ?? process.cwd());
-    const open = (inputs) => ({
-        api: forgeApi(tracedTransport(inputs, runner), () => systemClock.wall()),
-        clock: systemClock,
-        random: Math.random,
-        newIntent: external_node_crypto_.randomUUID,
-        files,
-        progress,
-        deadlineMs: Math.min(hostedEndMs, 'timeoutMs' in inputs ? startedMs + inputs.timeoutMs : Infinity),
-    });
-    return { files, progress, open };
-}
-/** The transport to the service, with a line in the debug log for each exchange. */
-function tracedTransport({ apiKey, apiUrl }, runner) {
-    const transport = httpTransport({ baseUrl: apiUrl, apiKey, userAgent: USER_AGENT, clock: systemClock });
-    return async (request) => {
-        const sentMs = systemClock.now();
-        const answer = await transport(request);
-        const came = 'kind' in answer ? `${answer.kind}: ${answer.words}` : `HTTP ${answer.status}`;
-        runner.debug(`${request.method} ${request.path}: ${came}, after ${Math.round(systemClock.now() - sentMs)} ms`);
-        return answer;
-    };
-}
-/** The commands that bring news for a pull request; the others answer whoever asked. */
-const COMMENTING = ['run', 'validate', 'wait'];
-function openProgress({ command }, report, context, { env, runner, startedMs }) {
-    const liveComment = COMMENTING.includes(command) ? openComment(context, report, env, runner) : undefined;
+async function openProgress(command, report, env, runner) {
+    const context = runContext(env, await readJson(env['GITHUB_EVENT_PATH']), report);
+    const liveComment = commentOf(command.command, report, context, { env, runner });
+    const onCancel = onCancelOf(command);
     return new Progress({
         log: runner,
         clock: systemClock,
         context,
         publish: (outputs) => runner.publish(outputs),
-        remember: (jobIds) => runner.remember('job-ids', JSON.stringify(jobIds)),
+        remember: (handover) => runner.remember(HANDOVER_STATE, JSON.stringify({ onCancel, ...handover })),
         writeSummary: (markdown) => runner.writeSummary(markdown),
-        startedMs,
+        startedMs: systemClock.now(),
         ...(liveComment === undefined ? {} : { liveComment }),
     });
 }
-function openComment({ repository, issueNumber, workflowPath }, report, env, runner) {
-    const [owner, repo] = repository.split('/');
-    if (!report.comment || !report.githubToken || issueNumber === undefined || !owner || !repo)
-        return undefined;
-    const store = githubComments({
-        token: report.githubToken,
-        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-        userAgent: USER_AGENT,
-        owner,
-        repo,
-        issueNumber,
-        usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
-    });
-    const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
-    return new LiveComment({ store, clock: systemClock, log: runner, key, redact: runner.redact });
+/** Commands that bring about nothing leave everything as it is. */
+function onCancelOf(command) {
+    return 'onCancel' in command ? command.onCancel : 'leave';
 }
+const offline = () => Promise.reject(new Error('this command has no service'));
+const NO_SERVICE = { create: offline, get: offline, list: offline, cancel: offline };
 
 
 /***/ }),
@@ -6176,15 +6818,49 @@ function openComment({ repository, issueNumber, workflowPath }, report, env, run
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2354);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6613);
+/* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
+
 
 // Red until the end says otherwise: whatever ends this process early must not look like success.
 process.exitCode = 1;
-if (await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .performAction */ .w)(process.env))
+const lifecycle = (0,_platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__/* .lifecycleOf */ .o)(process);
+if (await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .performAction */ .w)(process.env, lifecycle))
     process.exitCode = 0;
+(0,_platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__/* .leave */ .q)(process);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 1818:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ lifecycleOf),
+/* harmony export */   q: () => (/* binding */ leave)
+/* harmony export */ });
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'];
+/** Listens to the signals and accidents of a process, from this call to its end. */
+function lifecycleOf(process) {
+    const stopped = new Promise((resolve) => {
+        for (const signal of STOP_SIGNALS)
+            process.on(signal, () => resolve());
+    });
+    const crashed = new Promise((resolve) => {
+        // Rejections that nobody handles arrive here too.
+        process.on('uncaughtException', resolve);
+        process.stdout.on('error', resolve);
+        process.on('beforeExit', () => resolve(new Error('the work ended in the middle, nothing was left to do')));
+    });
+    return { stopped, crashed };
+}
+/** Ends the process with the exit code that it has, after what was written has left it. */
+function leave(process) {
+    process.stdout.write('', () => process.exit());
+}
+
 
 /***/ }),
 

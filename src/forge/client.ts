@@ -16,7 +16,7 @@ const CREATE_LIMIT_MS = 120_000
 export function forgeApi(transport: Transport, wall: () => number): TrainingApi {
   const call = async <T>(
     request: Parameters<Transport>[0],
-    decode: (body: unknown) => T | undefined,
+    decode: (body: unknown, headers: Headers) => T | undefined,
   ): Promise<Reply<T>> => {
     const answer = await transport(request)
     if ('kind' in answer) return { ok: false, failure: answer }
@@ -59,7 +59,7 @@ function jobWithId(id: string) {
 
 function readAnswer<T>(
   answer: WireAnswer,
-  decode: (body: unknown) => T | undefined,
+  decode: (body: unknown, headers: Headers) => T | undefined,
   wallMs: number,
 ): Reply<T> {
   const { status, headers, body } = answer
@@ -68,7 +68,7 @@ function readAnswer<T>(
   const identified = requestId === undefined ? {} : { requestId }
   if (status < 200 || status > 299)
     return { ok: false, failure: { ...statusFailure(answer, parsed, wallMs), ...identified } }
-  const value = decode(parsed)
+  const value = decode(parsed, headers)
   if (value !== undefined) return { ok: true, value, ...identified }
   const words =
     parsed === undefined ? 'the answer is not JSON' : 'the answer lacks what the contract promises'

@@ -31,8 +31,13 @@ export function retryAfterMs(headers: Headers, wallMs: number): number | undefin
   if (/^[+-]?\d+(\.\d+)?$/.test(value)) return clamp(Number(value) * 1000)
   const at = Date.parse(value)
   if (Number.isNaN(at)) return undefined
-  const serverNow = Date.parse(headerOf(headers, 'date') ?? '')
-  return clamp(at - (Number.isNaN(serverNow) ? wallMs : serverNow))
+  return clamp(at - (serverTimeMs(headers) ?? wallMs))
+}
+
+/** The service's clock (`Date`) as Unix time in milliseconds; undefined if absent or unreadable. */
+export function serverTimeMs(headers: Headers): number | undefined {
+  const at = Date.parse(headerOf(headers, 'date') ?? '')
+  return Number.isNaN(at) ? undefined : at
 }
 
 function clamp(ms: number): number {

@@ -1,4 +1,5 @@
 import type { JobPage, TrainingJob } from '../job/job.ts'
+import { serverTimeMs, type Headers } from './headers.ts'
 import { wordsIn } from './words.ts'
 
 /** Ids longer than this are no ids; it keeps nonsense out of paths, outputs and comments. */
@@ -19,6 +20,8 @@ export function decodeJob(value: unknown): TrainingJob | undefined {
     jobType: text(value['job_type'], MAX_TEXT_LENGTH),
     modelConfig: isObject(value['model_config']) ? value['model_config'] : undefined,
     hyperparameters: isObject(value['hyperparameters']) ? value['hyperparameters'] : undefined,
+    datasetIds: texts(value['dataset_ids']),
+    autoStart: typeof value['auto_start'] === 'boolean' ? value['auto_start'] : undefined,
     createdAt: number(value['created_at']),
     modifiedAt: number(value['modified_at']),
     outputModel: text(value['output_model'], MAX_TEXT_LENGTH),
@@ -27,11 +30,16 @@ export function decodeJob(value: unknown): TrainingJob | undefined {
 }
 
 /** Reads a page of the list; entries without a usable id are left out, undefined where there is no list at all. */
-export function decodePage(value: unknown): JobPage | undefined {
+export function decodePage(value: unknown, headers: Headers): JobPage | undefined {
   if (!isObject(value) || !Array.isArray(value['data'])) return undefined
   const jobs = value['data'].map(decodeJob).filter((job) => job !== undefined)
   const total = number(value['total'])
-  return total === undefined ? { jobs } : { jobs, total }
+  const serverNowMs = serverTimeMs(headers)
+  return {
+    jobs,
+    ...(total === undefined ? {} : { total }),
+    ...(serverNowMs === undefined ? {} : { serverNowMs }),
+  }
 }
 
 /** Parses JSON text; undefined if it is none. */
@@ -51,6 +59,10 @@ function text(value: unknown, maxLength: number): string | undefined {
   if (typeof value !== 'string') return undefined
   const trimmed = value.trim()
   return trimmed !== '' && trimmed.length <= maxLength ? trimmed : undefined
+}
+
+function texts(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined
 }
 
 function number(value: unknown): number | undefined {

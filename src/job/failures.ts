@@ -6,24 +6,42 @@ import type { Failure } from './job.ts'
  * - `not-sent`: no job can have come of it; trying again is safe.
  * - `busy`: the service asked to come back later, and accepted nothing.
  * - `refused`: the service said no, and will say it again.
+ * - `conflict`: the service says that it has this already.
  * - `ambiguous`: there may or may not be a job now.
  */
-export type SubmissionClass = 'not-sent' | 'busy' | 'refused' | 'ambiguous'
+export type SubmissionClass = 'not-sent' | 'busy' | 'refused' | 'conflict' | 'ambiguous'
 
-const BUSY = new Set([429])
-const REFUSED = new Set([
-  301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 409, 410, 411, 413, 414, 415, 422, 431, 451,
-])
-/** Cloudflare: its connection to the origin was refused or failed in the handshake, so the origin has seen nothing. */
-const NOT_SENT = new Set([521, 523, 525, 526])
+/** What a status says of a submission; every other one is ambiguous. */
+const SUBMISSION_STATUSES: Readonly<Record<Exclude<SubmissionClass, 'ambiguous'>, readonly number[]>> = {
+  // Cloudflare: its connection to the origin was refused or failed in the handshake, so the origin has seen nothing.
+  'not-sent': [521, 523, 525, 526],
+  busy: [429],
+  refused: [301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 422, 431, 451],
+  conflict: [409],
+}
+
+const CLASS_OF_STATUS = new Map(
+  Object.entries(SUBMISSION_STATUSES).flatMap(([name, statuses]) =>
+    statuses.map((status): [number, SubmissionClass] => [status, name as SubmissionClass]),
+  ),
+)
 
 /** Classifies a failed `create`. Whatever is not known to be harmless is ambiguous. */
-export function classifySubmission(failure: Failure): SubmissionClass {
-  if (failure.kind === 'unsent') return 'not-sent'
-  if (failure.kind !== 'status' || failure.status === undefined) return 'ambiguous'
-  if (BUSY.has(failure.status)) return 'busy'
-  if (NOT_SENT.has(failure.status)) return 'not-sent'
-  return REFUSED.has(failure.status) ? 'refused' : 'ambiguous'
+export function classifySubmission({ kind, status }: Failure): SubmissionClass {
+  if (kind === 'unsent') return 'not-sent'
+  if (kind !== 'status' || status === undefined) return 'ambiguous'
+  return CLASS_OF_STATUS.get(status) ?? 'ambiguous'
+}
+
+/** Answers to the list that say that the key or the address is wrong, so that a submission would be refused too. */
+const HOPELESS = new Set([401, 402])
+
+/**
+ * What a failed look at the list before the submission means: `stop`, or `blind` where only the list is closed to this
+ * key, so that a lost answer could not be cleared up.
+ */
+export function classifySurvey({ status = 0 }: Failure): 'stop' | 'blind' {
+  return HOPELESS.has(status) || status < 400 ? 'stop' : 'blind'
 }
 
 /** How long reading a job may fail in one way before the job counts as out of reach. */

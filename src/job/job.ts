@@ -12,6 +12,9 @@ export interface TrainingJob {
   readonly jobType?: string
   readonly modelConfig?: NonNullable<WireJob['model_config']>
   readonly hyperparameters?: NonNullable<WireJob['hyperparameters']>
+  /** The contract does not promise that these are told; a service may. */
+  readonly datasetIds?: readonly string[]
+  readonly autoStart?: boolean
   /** Unix time in seconds. */
   readonly createdAt?: number
   /** Unix time in seconds. */
@@ -24,7 +27,10 @@ export interface TrainingJob {
 /** One page of the organisation's jobs. */
 export interface JobPage {
   readonly jobs: readonly TrainingJob[]
+  /** Number of all jobs, on all pages. */
   readonly total?: number
+  /** What the service's clock said, as Unix time in milliseconds. */
+  readonly serverNowMs?: number
 }
 
 /** Why a request brought no usable answer. A value, not an exception: it is an ordinary event. */

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 import { patienceWith, type Acquaintance } from './failures.ts'
-import type { Reply } from './job.ts'
+import type { Failure, Reply } from './job.ts'
 
 /** What a retried request needs of the world. */
 export interface Persistence {
@@ -9,6 +9,8 @@ export interface Persistence {
   readonly random: () => number
   /** Point on the monotonic clock after which no request is made any more, in milliseconds. */
   readonly untilMs: number
+  /** Is told of the first of a run of failures, where it is tried again. */
+  readonly onFirstFailure?: (failure: Failure) => void
 }
 
 const FIRST_BACKOFF_MS = 1_000
@@ -29,7 +31,7 @@ export function backoffMs(tries: number, retryAfterMs: number | undefined, rando
 export async function persistently<T>(
   request: () => Promise<Reply<T>>,
   acquaintance: Acquaintance,
-  { clock, random, untilMs }: Persistence,
+  { clock, random, untilMs, onFirstFailure }: Persistence,
 ): Promise<Reply<T>> {
   const startedMs = clock.now()
   for (let tries = 1; ; tries++) {
@@ -39,6 +41,7 @@ export async function persistently<T>(
     if (tries >= patience.failures && clock.now() - startedMs >= patience.spanMs) return reply
     const waitMs = backoffMs(tries, reply.failure.retryAfterMs, random())
     if (clock.now() + waitMs > untilMs) return reply
+    if (tries === 1) onFirstFailure?.(reply.failure)
     await clock.sleep(waitMs)
   }
 }

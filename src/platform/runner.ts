@@ -13,6 +13,8 @@ export interface Runner extends Log {
   publish(outputs: Readonly<Record<string, string>>): void
   /** Saves a value for the post step. */
   remember(name: string, value: string): void
+  /** What was remembered; empty if nothing was. */
+  recall(name: string): string
   debug(line: string): void
   /** Shows this as the summary of the step, in place of an earlier one. Does nothing where the runner has no summaries. */
   writeSummary(markdown: string): Promise<void>
@@ -51,6 +53,7 @@ export function actionsRunner(env: NodeJS.ProcessEnv): Runner {
       }
     },
     remember: (name, value) => core.saveState(name, redact(value)),
+    recall: (name) => core.getState(name),
     async writeSummary(markdown) {
       if (!env['GITHUB_STEP_SUMMARY']) return
       await core.summary.addRaw(redact(markdown)).write({ overwrite: true })

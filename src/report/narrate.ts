@@ -1,5 +1,6 @@
 import type { TrainingJob } from '../job/job.ts'
 import type { WatchEvent } from '../job/watched.ts'
+import type { SubmissionEvent } from '../job/submit.ts'
 import type { Training } from '../job/training.ts'
 import { phaseOf } from '../job/status.ts'
 import type { Problem } from '../spec/spec.ts'
@@ -58,6 +59,32 @@ export function tellSubmission(log: Log, training: Training, { wallMs, isOneOfMa
   } else if (failure !== undefined && isOneOfMany) {
     // Where it is the only one, the last words of the step come next.
     log.info(`${name}not accepted: ${failureText(training)}`)
+  }
+}
+
+/** One line for something that happens to a submission before it is answered. */
+export function tellSubmissionEvent(
+  log: Log,
+  { kind, training, failure }: SubmissionEvent,
+  { wallMs, isOneOfMany }: Telling,
+): void {
+  const why = failureText({ ...training, failure })
+  const say = (words: string): void =>
+    log.info(`${clockTime(wallMs)}  ${isOneOfMany ? `${training.label}  ` : ''}${words}`)
+  switch (kind) {
+    case 'away':
+      return say(`the service takes nothing (${why}): trying for up to 15 min, nothing was submitted yet`)
+    case 'blind':
+      return log.annotate(
+        'warning',
+        `The list of jobs cannot be read (${why}). The spec is submitted all the same, but if the answer should be lost, the job cannot be found again.`,
+      )
+    case 'in-doubt':
+      return say(
+        `no usable answer to the submission (${why}): not sent again, looking for the job in the list for up to 5 min`,
+      )
+    case 'resubmitting':
+      return say('no such job was found: sent again, as `on-unknown: resubmit` asks')
   }
 }
 

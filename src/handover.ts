@@ -1,0 +1,21 @@
+import type { OpenSubmission } from './job/reconcile.ts'
+import type { OnCancel } from './inputs.ts'
+
+/** What the step leaves to its `post` part at any moment, in case that it is killed: what is still its own to end. */
+export interface Handover {
+  readonly onCancel: OnCancel
+  /** Ids of its jobs that have not ended. */
+  readonly jobs: readonly string[]
+  /** A request that was sent, and whose answer has not come yet. */
+  readonly open?: OpenSubmission
+  /** The action itself failed; a job is not cancelled because of that. */
+  readonly crashed?: boolean
+}
+
+/** The name under which the runner keeps it. */
+export const HANDOVER_STATE = 'handover'
+
+/** Reads what `JSON.stringify` made of a handover; undefined where there is none. Only this action writes it. */
+export function parseHandover(state: string): Handover | undefined {
+  return state === '' ? undefined : (JSON.parse(state) as Handover)
+}

@@ -1,0 +1,135 @@
+import type { TrainingRequest } from '../spec/spec.ts'
+import type { Clock } from './clock.ts'
+import { patienceWith } from './failures.ts'
+import type { Failure, TrainingApi, TrainingJob } from './job.ts'
+import { compare } from './match.ts'
+import { scan } from './scan.ts'
+import { outageGapMs } from './schedule.ts'
+
+/** A request that was sent and whose fate may be open: all that is needed to find its job again. */
+export interface OpenSubmission {
+  readonly request: TrainingRequest
+  /** Ids of jobs that were there before. */
+  readonly known: readonly string[]
+  /** The service's clock when the request was sent, as Unix time in seconds, less a margin for clocks. */
+  readonly sinceS: number
+  /** Whether all jobs of that moment are known, so that one of unknown age is new. */
+  readonly knowsAll: boolean
+}
+
+export interface Reconciliation {
+  readonly api: Pick<TrainingApi, 'list'>
+  readonly clock: Clock
+  /** 0 to 1. */
+  readonly random: () => number
+  /** Point on the monotonic clock at which the step's time is over, in milliseconds. */
+  readonly deadlineMs: number
+  /** Ids that belong to somebody else. */
+  readonly claimed: ReadonlySet<string>
+  /** Others may be looking for a job like this at the same time, so that a likeness is not enough. */
+  readonly mustProveAll: boolean
+}
+
+/** What became of an open submission, as far as the list tells. */
+export type Finding =
+  | { readonly kind: 'adopted'; readonly job: TrainingJob; readonly unproven: readonly string[] }
+  /** Several match, or one that cannot be told from somebody else's. */
+  | { readonly kind: 'undecided'; readonly ids: readonly string[] }
+  | { readonly kind: 'none' }
+  /** The list could not be read, or not whole. */
+  | { readonly kind: 'unseen'; readonly failure?: Failure }
+
+/** Milliseconds between the looks: a job that was accepted may appear late. */
+const GAPS_MS = [5_000, 10_000, 20_000, 40_000, 60_000]
+/** The first looks come quickly even when they fail; later ones keep the distance of an outage. */
+const QUICK_LOOKS = 3
+const SETTLE_MS = 300_000
+
+/**
+ * Looks for the job of an open submission over a settle window. A single match is believed when two looks in a row
+ * agree; that there is none, only at the end of the window and on a whole list. Outages are waited out to the deadline.
+ */
+export async function reconcile(open: OpenSubmission, r: Reconciliation): Promise<Finding> {
+  const settledMs = r.clock.now() + SETTLE_MS
+  let before: readonly Candidate[] = []
+  let trouble: Trouble | undefined
+  for (let look = 0; ; look++) {
+    const waitMs = gapMs(look, trouble, r)
+    if (r.clock.now() + waitMs > r.deadlineMs) return unseen(trouble)
+    await r.clock.sleep(waitMs)
+    const reply = await scan(r.api, open.sinceS)
+    if (!reply.ok) {
+      trouble = worse(trouble, reply.failure, r.clock.now())
+      if (isOver(trouble, r.clock.now())) return unseen(trouble)
+      continue
+    }
+    trouble = undefined
+    const candidates = candidatesIn(reply.value.jobs, open, r.claimed)
+    const finding = decide(candidates, before, r.mustProveAll)
+    if (finding !== undefined) return finding
+    before = candidates
+    if (r.clock.now() >= settledMs && candidates.length === 0)
+      return reply.value.isWhole ? { kind: 'none' } : { kind: 'unseen' }
+  }
+}
+
+interface Candidate {
+  readonly job: TrainingJob
+  readonly unproven: readonly string[]
+}
+
+/** The jobs that may be ours: new, nobody else's, and without a field that says otherwise. */
+export function candidatesIn(
+  jobs: readonly TrainingJob[],
+  open: OpenSubmission,
+  claimed: ReadonlySet<string>,
+): readonly Candidate[] {
+  const known = new Set(open.known)
+  const isNew = ({ id, createdAt }: TrainingJob): boolean =>
+    !known.has(id) && (createdAt === undefined ? open.knowsAll : createdAt >= open.sinceS)
+  return jobs
+    .filter((job) => isNew(job) && !claimed.has(job.id))
+    .map((job) => ({ job, ...compare(open.request, job) }))
+    .filter(({ differs }) => !differs)
+    .map(({ job, unproven }) => ({ job, unproven }))
+}
+
+function decide(
+  candidates: readonly Candidate[],
+  before: readonly Candidate[],
+  mustProveAll: boolean,
+): Finding | undefined {
+  const ids = candidates.map(({ job }) => job.id)
+  const [only] = candidates
+  if (only === undefined) return undefined
+  if (candidates.length > 1) return { kind: 'undecided', ids }
+  if (before.length !== 1 || before[0]?.job.id !== only.job.id) return undefined
+  return mustProveAll && only.unproven.length > 0 ? { kind: 'undecided', ids } : { kind: 'adopted', ...only }
+}
+
+/** A run of failures. */
+interface Trouble {
+  readonly failure: Failure
+  readonly count: number
+  readonly sinceMs: number
+}
+
+function worse(trouble: Trouble | undefined, failure: Failure, nowMs: number): Trouble {
+  return { failure, count: (trouble?.count ?? 0) + 1, sinceMs: trouble?.sinceMs ?? nowMs }
+}
+
+function isOver({ failure, count, sinceMs }: Trouble, nowMs: number): boolean {
+  const patience = patienceWith(failure, 'read-before')
+  return count >= patience.failures && nowMs - sinceMs >= patience.spanMs
+}
+
+function unseen(trouble: Trouble | undefined): Finding {
+  return { kind: 'unseen', ...(trouble === undefined ? {} : { failure: trouble.failure }) }
+}
+
+function gapMs(look: number, trouble: Trouble | undefined, { random }: Reconciliation): number {
+  const gap = GAPS_MS[Math.min(look, GAPS_MS.length - 1)] ?? SETTLE_MS
+  if (trouble === undefined) return gap
+  const { retryAfterMs } = trouble.failure
+  return look < QUICK_LOOKS ? Math.max(gap, retryAfterMs ?? 0) : outageGapMs(retryAfterMs, random())
+}

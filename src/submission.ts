@@ -1,0 +1,62 @@
+import type { CommandInputs } from './inputs.ts'
+import { isOutage } from './job/failures.ts'
+import { looksLike } from './job/match.ts'
+import { submit, type Submission } from './job/submit.ts'
+import type { Training } from './job/training.ts'
+import type { Step } from './step.ts'
+
+type SubmissionInputs = Pick<Extract<CommandInputs, { command: 'run' }>, 'onUnknown' | 'isInMatrix'>
+
+/** How long a service that takes nothing is tried, before anything was submitted, in milliseconds. */
+const PATIENCE_MS = 15 * 60_000
+
+/** One after the other, so that a lost answer can be cleared up before the next is sent. */
+export async function submitAll(
+  trainings: readonly Training[],
+  inputs: SubmissionInputs,
+  step: Step,
+): Promise<readonly Training[]> {
+  const done: Training[] = []
+  for (const training of trainings) {
+    const { spec } = training
+    const twin =
+      spec && done.find((other) => isLost(other) && other.spec && looksLike(spec.request, other.spec.request))
+    if (spec === undefined) done.push(training)
+    else if (twin === undefined)
+      done.push(await submit(training, spec, submission(training, done, inputs, step)))
+    else done.push(held(training, twin))
+  }
+  return done
+}
+
+function submission(
+  training: Training,
+  done: readonly Training[],
+  { onUnknown, isInMatrix }: SubmissionInputs,
+  step: Step,
+): Submission {
+  const { progress, clock } = step
+  const wasAway = done.some(({ failure, outcome }) => outcome === 'refused' && failure && isOutage(failure))
+  return {
+    ...step,
+    onUnknown,
+    claimed: new Set(done.flatMap(({ job }) => (job ? [job.id] : []))),
+    mustProveAll: isInMatrix || done.some(isLost),
+    // A service that took nothing for so long is not waited for once more.
+    patientUntilMs: Math.min(step.deadlineMs, clock.now() + (wasAway ? 0 : PATIENCE_MS)),
+    onSend: (open) => progress.sending(training, open),
+    onEvent: (event) => progress.submission(event),
+    onAnswer: (answered) => progress.answered(answered),
+  }
+}
+
+/** Whether a job may exist that nobody knows. */
+function isLost({ spec, job, outcome }: Training): boolean {
+  return spec !== undefined && job === undefined && outcome === 'unknown'
+}
+
+/** Not sent: a job of this spec could not be told from the one of `twin` that may exist. */
+function held(training: Training, twin: Training): Training {
+  const note = `Nothing was submitted, because nobody knows what became of ${twin.label}, and a job of this spec could not be told from one of that.`
+  return { ...training, outcome: 'refused', notes: [...training.notes, note] }
+}
