@@ -12,7 +12,7 @@ export async function afterStep(env: NodeJS.ProcessEnv): Promise<boolean> {
   const runner = discreetRunner(env)
   try {
     const handover = parseHandover(runner.recall(HANDOVER_STATE))
-    if (handover === undefined || isEmpty(handover)) return true
+    if (handover === undefined || isSettled(handover)) return true
     const service = parseServiceInputs((name) => runner.input(name), env['MISTRAL_API_KEY'])
     if (!service.ok) throw new Error(service.problems.join(' '))
     const wasCancelled = runner.input('job-status') !== 'failure'
@@ -32,6 +32,6 @@ export async function afterStep(env: NodeJS.ProcessEnv): Promise<boolean> {
   }
 }
 
-function isEmpty({ jobs, open }: Handover): boolean {
-  return jobs.length === 0 && open === undefined
+function isSettled({ isOver, jobs, open }: Handover): boolean {
+  return isOver === true || (jobs.length === 0 && open === undefined)
 }

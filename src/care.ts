@@ -22,8 +22,8 @@ const SEARCH_MS = 90_000
 
 /** Looks after what a killed step has left: cancels it, or says how to go on with it. Returns whether it is all settled. */
 export async function takeCare(handover: Handover, wasCancelled: boolean, care: Care): Promise<boolean> {
-  const { jobs, open, onCancel, crashed = false } = handover
-  if (crashed || !wasCancelled || onCancel === 'leave') {
+  const { jobs, open, onCancel, hasCrashed = false } = handover
+  if (hasCrashed || !wasCancelled || onCancel === 'leave') {
     const why =
       onCancel === 'leave' ? 'as `on-cancel: leave` asks' : 'because a failure is no reason to cancel it'
     for (const id of jobs) leaveAlone(id, why, care.log)

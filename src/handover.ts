@@ -4,12 +4,14 @@ import type { OnCancel } from './inputs.ts'
 /** What the step leaves to its `post` part at any moment, in case that it is killed: what is still its own to end. */
 export interface Handover {
   readonly onCancel: OnCancel
-  /** Ids of its jobs that have not ended. */
+  /** Ids of its jobs; while it works, of those that have not ended. */
   readonly jobs: readonly string[]
+  /** The step came to its own end: nothing is left to do. */
+  readonly isOver?: boolean
   /** A request that was sent, and whose answer has not come yet. */
   readonly open?: OpenSubmission
   /** The action itself failed; a job is not cancelled because of that. */
-  readonly crashed?: boolean
+  readonly hasCrashed?: boolean
 }
 
 /** The name under which the runner keeps it. */

@@ -100,8 +100,7 @@ export class Progress {
 
   /** The step is over: last words to everybody. Green or red was decided before, and is not changed by what fails here. */
   async finish(result: Result, isGreen: boolean): Promise<void> {
-    this.#open = undefined
-    this.#o.remember({ jobs: [] })
+    this.#o.remember({ jobs: result.trainings.flatMap(({ job }) => (job ? [job.id] : [])), isOver: true })
     await this.#conclude(result, isGreen)
   }
 
@@ -114,7 +113,7 @@ export class Progress {
 
   /** The action itself failed: what it knows stays written, and its jobs are left alone. */
   crashed(): void {
-    this.#remember(true)
+    this.#remember({ hasCrashed: true })
     this.#publish()
     for (const training of this.#trainings) {
       if (training.job) tellSubmission(this.#o.log, training, this.#told)
@@ -134,12 +133,12 @@ export class Progress {
   }
 
   /** Jobs that have ended, or that were asked to, need nobody any more. */
-  #remember(crashed?: true): void {
+  #remember(more: Pick<Handover, 'hasCrashed'> = {}): void {
     const open = this.#trainings.filter(({ outcome }) => outcome === undefined || outcome === 'running')
     this.#o.remember({
       jobs: open.flatMap(({ job }) => (job ? [job.id] : [])),
       ...(this.#open === undefined ? {} : { open: this.#open.submission }),
-      ...(crashed === undefined ? {} : { crashed }),
+      ...more,
     })
   }
 

@@ -2742,6 +2742,8 @@ function tellSubmission(log, training, { wallMs, isOneOfMany }) {
         log.info(`${name}submitted as ${job.id}`);
         log.info(`  to resume  command: wait    job-id: ${job.id}`);
         log.info(`  to cancel  command: cancel  job-id: ${job.id}`);
+        for (const note of training.notes)
+            log.annotate('warning', `${name}${note}`);
         log.info(`${clockTime(wallMs)}  ${name}${job.status ?? 'no status yet'}`);
     }
     else if (failure !== undefined && isOneOfMany) {
@@ -2896,8 +2898,7 @@ class Progress {
     }
     /** The step is over: last words to everybody. Green or red was decided before, and is not changed by what fails here. */
     async finish(result, isGreen) {
-        this.#open = undefined;
-        this.#o.remember({ jobs: [] });
+        this.#o.remember({ jobs: result.trainings.flatMap(({ job }) => (job ? [job.id] : [])), isOver: true });
         await this.#conclude(result, isGreen);
     }
     /** The workflow was cancelled: last words, and what could not be ended stays with the time after this process. */
@@ -2908,7 +2909,7 @@ class Progress {
     }
     /** The action itself failed: what it knows stays written, and its jobs are left alone. */
     crashed() {
-        this.#remember(true);
+        this.#remember({ hasCrashed: true });
         this.#publish();
         for (const training of this.#trainings) {
             if (training.job)
@@ -2927,12 +2928,12 @@ class Progress {
         this.#publish(result);
     }
     /** Jobs that have ended, or that were asked to, need nobody any more. */
-    #remember(crashed) {
+    #remember(more = {}) {
         const open = this.#trainings.filter(({ outcome }) => outcome === undefined || outcome === 'running');
         this.#o.remember({
             jobs: open.flatMap(({ job }) => (job ? [job.id] : [])),
             ...(this.#open === undefined ? {} : { open: this.#open.submission }),
-            ...(crashed === undefined ? {} : { crashed }),
+            ...more,
         });
     }
     /** What cannot be shown does not change what was done. */

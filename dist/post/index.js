@@ -1225,8 +1225,8 @@ const CONFIRM_MS = 30_000;
 const SEARCH_MS = 90_000;
 /** Looks after what a killed step has left: cancels it, or says how to go on with it. Returns whether it is all settled. */
 async function takeCare(handover, wasCancelled, care) {
-    const { jobs, open, onCancel, crashed = false } = handover;
-    if (crashed || !wasCancelled || onCancel === 'leave') {
+    const { jobs, open, onCancel, hasCrashed = false } = handover;
+    if (hasCrashed || !wasCancelled || onCancel === 'leave') {
         const why = onCancel === 'leave' ? 'as `on-cancel: leave` asks' : 'because a failure is no reason to cancel it';
         for (const id of jobs)
             leaveAlone(id, why, care.log);
@@ -5075,7 +5075,7 @@ async function afterStep(env) {
     const runner = discreetRunner(env);
     try {
         const handover = parseHandover(runner.recall(HANDOVER_STATE));
-        if (handover === undefined || isEmpty(handover))
+        if (handover === undefined || isSettled(handover))
             return true;
         const service = parseServiceInputs((name) => runner.input(name), env['MISTRAL_API_KEY']);
         if (!service.ok)
@@ -5094,8 +5094,8 @@ async function afterStep(env) {
         return false;
     }
 }
-function isEmpty({ jobs, open }) {
-    return jobs.length === 0 && open === undefined;
+function isSettled({ isOver, jobs, open }) {
+    return isOver === true || (jobs.length === 0 && open === undefined);
 }
 
 

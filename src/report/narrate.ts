@@ -55,6 +55,7 @@ export function tellSubmission(log: Log, training: Training, { wallMs, isOneOfMa
     log.info(`${name}submitted as ${job.id}`)
     log.info(`  to resume  command: wait    job-id: ${job.id}`)
     log.info(`  to cancel  command: cancel  job-id: ${job.id}`)
+    for (const note of training.notes) log.annotate('warning', `${name}${note}`)
     log.info(`${clockTime(wallMs)}  ${name}${job.status ?? 'no status yet'}`)
   } else if (failure !== undefined && isOneOfMany) {
     // Where it is the only one, the last words of the step come next.
