@@ -59,12 +59,12 @@ function cancelled(training: Training): Training {
   const { job, notes } = training
   const outcome = job === undefined ? 'running' : verdictNow(job)
   if (outcome !== 'running') return { ...training, outcome }
-  const note = 'The step was cancelled, and the job was asked to stop.'
+  const note = 'The step was cancelled, and its job with it.'
   return { ...training, outcome: 'cancelled', notes: [...notes, note] }
 }
 
 function notSubmitted(training: Training): Training {
-  const note = 'The step was cancelled before anything was submitted.'
+  const note = 'The step was cancelled before the spec was submitted.'
   return { ...training, outcome: 'cancelled', notes: [...training.notes, note] }
 }
 

@@ -100,7 +100,7 @@ export class Progress {
 
   /** The step is over: last words to everybody. Green or red was decided before, and is not changed by what fails here. */
   async finish(result: Result, isGreen: boolean): Promise<void> {
-    this.#o.remember({ jobs: result.trainings.flatMap(({ job }) => (job ? [job.id] : [])), isOver: true })
+    this.#o.remember({ jobs: idsOf(result.trainings), isOver: true })
     await this.#conclude(result, isGreen)
   }
 
@@ -132,12 +132,14 @@ export class Progress {
     this.#publish(result)
   }
 
-  /** Jobs that have ended, or that were asked to, need nobody any more. */
+  /** Hands over what has not ended; all of it once everything has, so that no id is lost. */
   #remember(more: Pick<Handover, 'hasCrashed'> = {}): void {
-    const open = this.#trainings.filter(({ outcome }) => outcome === undefined || outcome === 'running')
+    const ours = this.#trainings.filter(({ outcome }) => outcome === undefined || outcome === 'running')
+    const isOver = ours.length === 0 && this.#open === undefined
     this.#o.remember({
-      jobs: open.flatMap(({ job }) => (job ? [job.id] : [])),
+      jobs: idsOf(isOver ? this.#trainings : ours),
       ...(this.#open === undefined ? {} : { open: this.#open.submission }),
+      ...(isOver ? { isOver } : {}),
       ...more,
     })
   }
@@ -148,10 +150,8 @@ export class Progress {
     try {
       await writeSummary(summary(this.#story()))
     } catch (error) {
-      log.annotate(
-        'warning',
-        `The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`,
-      )
+      const words = error instanceof Error ? error.message : String(error)
+      log.annotate('warning', `The job summary could not be written: ${words}`)
     }
   }
 
@@ -179,6 +179,10 @@ export class Progress {
     const { context, clock } = this.#o
     return { trainings: this.#trainings, problems: this.#problems, context, nowMs: clock.wall() }
   }
+}
+
+function idsOf(trainings: readonly Training[]): readonly string[] {
+  return trainings.flatMap(({ job }) => (job ? [job.id] : []))
 }
 
 /** Of several trainings in a red step, the ones that are not the reason. */

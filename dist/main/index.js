@@ -1944,11 +1944,11 @@ function cancelled(training) {
     const outcome = job === undefined ? 'running' : verdictNow(job);
     if (outcome !== 'running')
         return { ...training, outcome };
-    const note = 'The step was cancelled, and the job was asked to stop.';
+    const note = 'The step was cancelled, and its job with it.';
     return { ...training, outcome: 'cancelled', notes: [...notes, note] };
 }
 function notSubmitted(training) {
-    const note = 'The step was cancelled before anything was submitted.';
+    const note = 'The step was cancelled before the spec was submitted.';
     return { ...training, outcome: 'cancelled', notes: [...training.notes, note] };
 }
 function inDoubt(training) {
@@ -2461,7 +2461,13 @@ const OUTCOME_LOOKS = {
     failed: state_look(BAD, 'failed', (training, took) => phaseOf(training.job?.status) === 'succeeded'
         ? 'The job ended without a model'
         : `The job failed${after(took)}`),
-    cancelled: state_look(IDLE, 'cancelled', (_, took) => `The job was cancelled${after(took)}`),
+    cancelled: state_look(IDLE, 'cancelled', ({ job }, took) => {
+        if (job === undefined)
+            return 'Cancelled, nothing was submitted';
+        return isTerminal(phaseOf(job.status))
+            ? `The job was cancelled${after(took)}`
+            : 'The job was asked to stop';
+    }),
     superseded: state_look(IDLE, 'superseded', () => 'A newer run has taken over'),
     refused: state_look(BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'The service refused'),
     invalid: state_look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
@@ -2517,7 +2523,8 @@ function jobFacts(training, { context, nowMs }) {
         rows.push(['Time', since]);
     if (job?.status !== undefined)
         rows.push(['Status', htmlCode(job.status)]);
-    if (training.outcome !== undefined && job && !isTerminal(phaseOf(job.status)))
+    const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled';
+    if (isOpen && job && !isTerminal(phaseOf(job.status)))
         rows.push(['Go on', resumeHtml(job.id)]);
     return facts(rows);
 }
@@ -2817,7 +2824,7 @@ function listingLine({ id, status = 'no status', outputModel = '' }) {
     return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
 }
 function resumeText({ job, outcome }) {
-    const isOver = ['succeeded', 'failed', 'cancelled'].includes(phaseOf(job?.status));
+    const isOver = isTerminal(phaseOf(job?.status)) || outcome === 'cancelled';
     if (job === undefined || outcome === undefined || isOver)
         return '';
     return `To go on: command: wait, job-id: ${job.id}. To stop it: command: cancel with the same job-id.`;
@@ -2898,7 +2905,7 @@ class Progress {
     }
     /** The step is over: last words to everybody. Green or red was decided before, and is not changed by what fails here. */
     async finish(result, isGreen) {
-        this.#o.remember({ jobs: result.trainings.flatMap(({ job }) => (job ? [job.id] : [])), isOver: true });
+        this.#o.remember({ jobs: idsOf(result.trainings), isOver: true });
         await this.#conclude(result, isGreen);
     }
     /** The workflow was cancelled: last words, and what could not be ended stays with the time after this process. */
@@ -2927,12 +2934,14 @@ class Progress {
         await this.#o.liveComment?.finish(comment(this.#story()));
         this.#publish(result);
     }
-    /** Jobs that have ended, or that were asked to, need nobody any more. */
+    /** Hands over what has not ended; all of it once everything has, so that no id is lost. */
     #remember(more = {}) {
-        const open = this.#trainings.filter(({ outcome }) => outcome === undefined || outcome === 'running');
+        const ours = this.#trainings.filter(({ outcome }) => outcome === undefined || outcome === 'running');
+        const isOver = ours.length === 0 && this.#open === undefined;
         this.#o.remember({
-            jobs: open.flatMap(({ job }) => (job ? [job.id] : [])),
+            jobs: idsOf(isOver ? this.#trainings : ours),
             ...(this.#open === undefined ? {} : { open: this.#open.submission }),
+            ...(isOver ? { isOver } : {}),
             ...more,
         });
     }
@@ -2943,7 +2952,8 @@ class Progress {
             await writeSummary(summary(this.#story()));
         }
         catch (error) {
-            log.annotate('warning', `The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+            const words = error instanceof Error ? error.message : String(error);
+            log.annotate('warning', `The job summary could not be written: ${words}`);
         }
     }
     get #told() {
@@ -2965,6 +2975,9 @@ class Progress {
         const { context, clock } = this.#o;
         return { trainings: this.#trainings, problems: this.#problems, context, nowMs: clock.wall() };
     }
+}
+function idsOf(trainings) {
+    return trainings.flatMap(({ job }) => (job ? [job.id] : []));
 }
 /** Of several trainings in a red step, the ones that are not the reason. */
 function isFine({ outcome }) {

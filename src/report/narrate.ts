@@ -2,7 +2,7 @@ import type { TrainingJob } from '../job/job.ts'
 import type { WatchEvent } from '../job/watched.ts'
 import type { SubmissionEvent } from '../job/submit.ts'
 import type { Training } from '../job/training.ts'
-import { phaseOf } from '../job/status.ts'
+import { isTerminal, phaseOf } from '../job/status.ts'
 import type { Problem } from '../spec/spec.ts'
 import type { Log } from './log.ts'
 import { shown } from './state.ts'
@@ -160,7 +160,7 @@ function listingLine({ id, status = 'no status', outputModel = '' }: TrainingJob
 }
 
 function resumeText({ job, outcome }: Training): string {
-  const isOver = ['succeeded', 'failed', 'cancelled'].includes(phaseOf(job?.status))
+  const isOver = isTerminal(phaseOf(job?.status)) || outcome === 'cancelled'
   if (job === undefined || outcome === undefined || isOver) return ''
   return `To go on: command: wait, job-id: ${job.id}. To stop it: command: cancel with the same job-id.`
 }

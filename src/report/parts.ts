@@ -39,8 +39,8 @@ export function jobFacts(training: Training, { context, nowMs }: Story): string 
   const since = spentHtml(training, nowMs)
   if (since !== '') rows.push(['Time', since])
   if (job?.status !== undefined) rows.push(['Status', md.htmlCode(job.status)])
-  if (training.outcome !== undefined && job && !isTerminal(phaseOf(job.status)))
-    rows.push(['Go on', resumeHtml(job.id)])
+  const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled'
+  if (isOpen && job && !isTerminal(phaseOf(job.status))) rows.push(['Go on', resumeHtml(job.id)])
   return md.facts(rows)
 }
 

@@ -67,7 +67,12 @@ const OUTCOME_LOOKS: Record<Outcome, Look> = {
       ? 'The job ended without a model'
       : `The job failed${after(took)}`,
   ),
-  cancelled: look(IDLE, 'cancelled', (_, took) => `The job was cancelled${after(took)}`),
+  cancelled: look(IDLE, 'cancelled', ({ job }, took) => {
+    if (job === undefined) return 'Cancelled, nothing was submitted'
+    return isTerminal(phaseOf(job.status))
+      ? `The job was cancelled${after(took)}`
+      : 'The job was asked to stop'
+  }),
   superseded: look(IDLE, 'superseded', () => 'A newer run has taken over'),
   refused: look(BAD, 'refused', ({ spec }) =>
     spec ? 'Refused, nothing was submitted' : 'The service refused',
