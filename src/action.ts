@@ -62,7 +62,9 @@ async function carryOut(command: CommandInputs, around: Surroundings): Promise<b
     return false
   }
   const crashed = async (): Promise<never> => {
-    throw await lifecycle.crashed
+    const reason = await lifecycle.crashed
+    void gate.close()
+    throw reason
   }
   return Promise.race([work(command, gate, around), stopped(), crashed()])
 }

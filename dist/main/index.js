@@ -6777,7 +6777,9 @@ async function carryOut(command, around) {
         return false;
     };
     const crashed = async () => {
-        throw await lifecycle.crashed;
+        const reason = await lifecycle.crashed;
+        void gate.close();
+        throw reason;
     };
     return Promise.race([work(command, gate, around), stopped(), crashed()]);
 }
