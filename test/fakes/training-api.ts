@@ -50,6 +50,15 @@ export class FakeTrainingApi implements TrainingApi {
   onCall: (call: ApiCall) => void = () => undefined
   /** How long an exchange takes, in milliseconds. */
   latencyMs = 0
+  /** The order of the list; newest first, as services do. */
+  order: 'newest-first' | 'oldest-first' = 'newest-first'
+  /** The largest page that it gives, whatever is asked for. */
+  maxPageSize = 100
+  /** How the list describes a job, where it is not as the job does itself. */
+  listed: (job: TrainingJob) => TrainingJob = (job) => job
+  /** Whether the list tells the number of all jobs, and the service its time. */
+  tellsTotal = true
+  tellsTime = true
   readonly #clock: Clock
   readonly #courses: JobCourse[]
 
@@ -64,10 +73,11 @@ export class FakeTrainingApi implements TrainingApi {
     return this.calls.filter((call) => call.operation === operation)
   }
 
-  /** A job that exists already; returns its id. */
-  add(course: JobCourse, request?: TrainingRequest): string {
+  /** A job that exists already, made so many milliseconds ago; returns its id. */
+  add(course: JobCourse, request?: TrainingRequest, ageMs = 0): string {
     const id = jobId(this.jobs.length + 1)
-    this.jobs.push({ id, course, bornMs: this.#clock.now(), ...(request === undefined ? {} : { request }) })
+    const bornMs = this.#clock.now() - ageMs
+    this.jobs.push({ id, course, bornMs, ...(request === undefined ? {} : { request }) })
     return id
   }
 
@@ -84,8 +94,18 @@ export class FakeTrainingApi implements TrainingApi {
 
   list(page: number, pageSize: number): Promise<Reply<JobPage>> {
     return this.#exchange({ operation: 'list', page, pageSize }, () => {
-      const jobs = this.jobs.slice(page * pageSize, (page + 1) * pageSize).map((job) => this.#describe(job))
-      return { ok: true, value: { jobs, total: this.jobs.length } }
+      const size = Math.min(pageSize, this.maxPageSize)
+      const sorted = [...this.jobs].sort((a, b) => b.bornMs - a.bornMs || (a.id < b.id ? 1 : -1))
+      const all = this.order === 'newest-first' ? sorted : sorted.reverse()
+      const jobs = all.slice(page * size, (page + 1) * size).map((job) => this.listed(this.#describe(job)))
+      return {
+        ok: true,
+        value: {
+          jobs,
+          ...(this.tellsTotal ? { total: all.length } : {}),
+          ...(this.tellsTime ? { serverNowMs: Math.floor(this.#clock.wall() / 1000) * 1000 } : {}),
+        },
+      }
     })
   }
 
@@ -121,7 +141,7 @@ export class FakeTrainingApi implements TrainingApi {
     return {
       id,
       ...(status === undefined ? {} : { status }),
-      ...(request?.job_type === undefined ? {} : { jobType: request.job_type }),
+      ...(request === undefined ? {} : echoOf(request)),
       createdAt: Math.floor(wallBornMs / 1000),
       ...(course.model !== undefined && isNamed ? { outputModel: course.model } : {}),
       ...(course.reason === undefined ? {} : { reason: course.reason }),
@@ -133,6 +153,17 @@ export class FakeTrainingApi implements TrainingApi {
     if (cancelAskedMs !== undefined && nowMs >= cancelAskedMs + (course.cancelDelayMs ?? Infinity))
       return 'CANCELLED'
     return course.statuses.filter(([afterMs]) => afterMs <= nowMs - bornMs).at(-1)?.[1]
+  }
+}
+
+/** What the contract lets a service tell of a request: aliases resolved, defaults added, the datasets left out. */
+function echoOf({ job_type, model_config, hyperparameters }: TrainingRequest): Partial<TrainingJob> {
+  const { base_model } = model_config
+  const resolved = typeof base_model === 'string' ? base_model.replace(/-latest$/, '-2603') : base_model
+  return {
+    jobType: job_type,
+    modelConfig: { ...model_config, ...(resolved == null ? {} : { base_model: resolved }) },
+    hyperparameters: { weight_decay: 0.1, ...hyperparameters },
   }
 }
 

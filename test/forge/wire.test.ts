@@ -77,7 +77,7 @@ describe('a job of the service', () => {
         (value, any, field) => {
           const job = decodeJob({ ...WHOLE, [field]: any })
           if (field !== 'id') expect(job?.id).toBe(WHOLE.id)
-          const page = decodePage(value)
+          const page = decodePage(value, {})
           expect(page === undefined || Array.isArray(page.jobs)).toBe(true)
         },
       ),
@@ -88,10 +88,14 @@ describe('a job of the service', () => {
 describe('a page of the list', () => {
   it('leaves out entries that are no jobs', () => {
     expect(
-      decodePage({ data: [null, { id: 'a' }, {}, 'x', { id: 'b', status: 'RUNNING' }], total: 9 }),
+      decodePage(
+        { data: [null, { id: 'a' }, {}, 'x', { id: 'b', status: 'RUNNING' }], total: 9 },
+        { date: 'Sun, 22 Nov 2026 14:02:11 GMT' },
+      ),
     ).toEqual({
       jobs: [{ id: 'a' }, { id: 'b', status: 'RUNNING' }],
       total: 9,
+      serverNowMs: Date.UTC(2026, 10, 22, 14, 2, 11),
     })
   })
 
@@ -101,11 +105,11 @@ describe('a page of the list', () => {
     ['no data', { total: 1 }],
     ['data that is no list', { data: { id: 'a' } }],
   ])('is none with %s', (_, value) => {
-    expect(decodePage(value)).toBeUndefined()
+    expect(decodePage(value, {})).toBeUndefined()
   })
 
   it.each([null, '7', NaN, Infinity])('does without a total of %p', (total) => {
-    expect(decodePage({ data: [], total })).toEqual({ jobs: [] })
+    expect(decodePage({ data: [], total }, {})).toEqual({ jobs: [] })
   })
 })
 

@@ -26,7 +26,7 @@ const STATUSES: readonly (readonly [number, SubmissionClass, boolean])[] = [
   [405, 'refused', false],
   [406, 'refused', false],
   [408, 'ambiguous', true],
-  [409, 'refused', false],
+  [409, 'conflict', false],
   [410, 'refused', false],
   [411, 'refused', false],
   [413, 'refused', false],

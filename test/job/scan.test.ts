@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals'
+import type { TrainingJob } from '../../src/job/job.ts'
+import { scan } from '../../src/job/scan.ts'
+import { TEST_START_MS, VirtualClock } from '../fakes/clock.ts'
+import { FakeTrainingApi, answered, jobId, type JobCourse } from '../fakes/training-api.ts'
+
+const COURSE: JobCourse = { statuses: [[0, 'RUNNING']] }
+const NOW_S = TEST_START_MS / 1000
+
+/** A service with so many jobs, one a minute; the last one is the newest. */
+function service(count: number) {
+  const api = new FakeTrainingApi(new VirtualClock(), COURSE)
+  for (let n = 0; n < count; n++) api.add(COURSE, undefined, (count - n) * 60_000)
+  return api
+}
+
+async function scanned(api: FakeTrainingApi, sinceS = NOW_S - 90) {
+  const reply = await scan(api, sinceS)
+  if (!reply.ok) throw new Error(reply.failure.words)
+  return {
+    ids: new Set(reply.value.jobs.map(({ id }) => id)),
+    isWhole: reply.value.isWhole,
+    pages: api.calls.length,
+  }
+}
+
+describe('reading the list', () => {
+  it('stops at the first page that goes back far enough, where it is newest first', async () => {
+    expect(await scanned(service(250))).toMatchObject({ isWhole: true, pages: 1 })
+    expect(await scanned(service(250), NOW_S - 120 * 60)).toMatchObject({ isWhole: true, pages: 2 })
+  })
+
+  it.each<[string, (api: FakeTrainingApi) => void]>([
+    ['is oldest first', (api) => (api.order = 'oldest-first')],
+    ['does not tell when jobs were made', (api) => (api.listed = ({ createdAt: _, ...job }) => job)],
+  ])('goes to the end where it %s', async (_, change) => {
+    const api = service(250)
+    change(api)
+    const { ids, isWhole, pages } = await scanned(api)
+    expect([ids.size, isWhole, pages]).toEqual([250, true, 3])
+  })
+
+  it('goes to the end where the service gives smaller pages, or does not tell how many jobs there are', async () => {
+    const small = service(25)
+    Object.assign(small, { maxPageSize: 10, order: 'oldest-first' })
+    expect(await scanned(small)).toMatchObject({ isWhole: true, pages: 3 })
+    const silent = service(200)
+    Object.assign(silent, { tellsTotal: false, order: 'oldest-first' })
+    const { ids, isWhole, pages } = await scanned(silent)
+    expect([ids.size, isWhole, pages]).toEqual([200, true, 3])
+  })
+
+  it('misses no job while new ones push the others to later pages', async () => {
+    const api = service(250)
+    api.listed = ({ createdAt: _, ...job }) => job
+    api.onCall = ({ page = 0 }) => void (page > 0 && api.jobs.length < 255 && api.add(COURSE))
+    const { ids, isWhole } = await scanned(api)
+    expect(isWhole).toBe(true)
+    for (let n = 1; n <= 250; n++) expect(ids).toContain(jobId(n))
+  })
+
+  it('reads again when jobs vanish meanwhile, and does not trust numbers that never agree', async () => {
+    const api = service(150)
+    api.order = 'oldest-first'
+    api.onCall = () => void (api.calls.length === 2 && api.jobs.splice(0, 1))
+    expect(await scanned(api)).toMatchObject({ isWhole: true, pages: 4 })
+
+    const odd = service(150)
+    odd.order = 'oldest-first'
+    odd.onCall = () => void (odd.calls.length % 2 === 0 && odd.jobs.splice(0, 1))
+    expect(await scanned(odd)).toMatchObject({ isWhole: false, pages: 10 })
+  })
+
+  it('ends where the list never does', async () => {
+    let nth = 0
+    const list = () => {
+      const jobs: TrainingJob[] = [{ id: `job-${nth++}` }]
+      return Promise.resolve({ ok: true as const, value: { jobs, total: Infinity } })
+    }
+    expect(await scan({ list }, 0)).toMatchObject({ ok: true, value: { isWhole: false } })
+    expect(nth).toBeLessThanOrEqual(1_000)
+  })
+
+  it('passes a failure on', async () => {
+    const api = service(1)
+    api.script = () => ({ failure: answered(503) })
+    expect(await scan(api, 0)).toMatchObject({ ok: false, failure: { status: 503 } })
+  })
+})
