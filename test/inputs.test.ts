@@ -58,6 +58,9 @@ describe('the inputs of a command', () => {
         apiUrl: 'https://api.mistral.ai',
         timeoutMs: 350 * 60_000,
         onTimeout: 'leave',
+        onCancel: 'cancel',
+        onUnknown: 'fail',
+        isInMatrix: false,
       },
       report: { comment: true, matrix: 'null', specText: 'a.yml', githubToken: 'ghs_x', jobCheckRunId: '99' },
     })
@@ -86,6 +89,7 @@ describe('the inputs of a command', () => {
         apiUrl: 'https://api.mistral.ai',
         timeoutMs: 90_000,
         onTimeout: 'cancel',
+        onCancel: 'leave',
       },
     ],
   ])('%j has just those that mean something to it', (given, command) => {
@@ -112,6 +116,9 @@ describe('each input', () => {
     ['timeout-minutes', '0.1', { timeoutMs: 6_000 }],
     ['timeout-minutes', '7200', { timeoutMs: 432_000_000 }],
     ['on-timeout', 'cancel', { onTimeout: 'cancel' }],
+    ['on-cancel', 'leave', { onCancel: 'leave' }],
+    ['on-unknown', 'resubmit', { onUnknown: 'resubmit' }],
+    ['matrix', '{"a":1}', { isInMatrix: true }],
     ['allow-unknown-fields', 'true', { allowUnknownFields: true }],
     ['api-key', '  key-5678\n', { apiKey: 'key-5678' }],
     ['api-url', 'https://api.mistral.ai/', { apiUrl: 'https://api.mistral.ai' }],

@@ -51,8 +51,13 @@ function found(jobs: ReadonlyMap<string, TrainingJob>, isWhole: boolean): Reply<
   return { ok: true, value: { jobs: [...jobs.values()], isWhole } }
 }
 
-/** Whether the jobs so far are newest first, and go back beyond the moment, so that only older ones can follow. */
+/**
+ * Whether the jobs so far are newest first, and go back beyond the moment, so that only older ones can follow. Jobs of
+ * the same second prove no order.
+ */
 function reachesBack(created: readonly (number | undefined)[], sinceS: number): boolean {
-  const isNewestFirst = created.every((at, n) => at !== undefined && at <= (created[n - 1] ?? Infinity))
-  return isNewestFirst && (created.at(-1) ?? Infinity) < sinceS
+  const isSorted = created.every((at, n) => at !== undefined && at <= (created[n - 1] ?? Infinity))
+  const [newest = -Infinity] = created
+  const oldest = created.at(-1) ?? Infinity
+  return isSorted && oldest < newest && oldest < sinceS
 }

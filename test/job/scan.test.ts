@@ -32,6 +32,10 @@ describe('reading the list', () => {
 
   it.each<[string, (api: FakeTrainingApi) => void]>([
     ['is oldest first', (api) => (api.order = 'oldest-first')],
+    [
+      'shows jobs of the same second only',
+      (api) => (api.listed = (job) => ({ ...job, createdAt: NOW_S - 999 })),
+    ],
     ['does not tell when jobs were made', (api) => (api.listed = ({ createdAt: _, ...job }) => job)],
   ])('goes to the end where it %s', async (_, change) => {
     const api = service(250)
@@ -53,7 +57,9 @@ describe('reading the list', () => {
   it('misses no job while new ones push the others to later pages', async () => {
     const api = service(250)
     api.listed = ({ createdAt: _, ...job }) => job
-    api.onCall = ({ page = 0 }) => void (page > 0 && api.jobs.length < 255 && api.add(COURSE))
+    api.onCall = ({ page = 0 }) => {
+      if (page > 0 && api.jobs.length < 255) api.add(COURSE)
+    }
     const { ids, isWhole } = await scanned(api)
     expect(isWhole).toBe(true)
     for (let n = 1; n <= 250; n++) expect(ids).toContain(jobId(n))
@@ -62,12 +68,16 @@ describe('reading the list', () => {
   it('reads again when jobs vanish meanwhile, and does not trust numbers that never agree', async () => {
     const api = service(150)
     api.order = 'oldest-first'
-    api.onCall = () => void (api.calls.length === 2 && api.jobs.splice(0, 1))
+    api.onCall = () => {
+      if (api.calls.length === 2) api.jobs.splice(0, 1)
+    }
     expect(await scanned(api)).toMatchObject({ isWhole: true, pages: 4 })
 
     const odd = service(150)
     odd.order = 'oldest-first'
-    odd.onCall = () => void (odd.calls.length % 2 === 0 && odd.jobs.splice(0, 1))
+    odd.onCall = () => {
+      if (odd.calls.length % 2 === 0) odd.jobs.splice(0, 1)
+    }
     expect(await scanned(odd)).toMatchObject({ isWhole: false, pages: 10 })
   })
 

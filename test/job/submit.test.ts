@@ -19,6 +19,7 @@ import {
 const MINUTE = 60_000
 const QUEUED = { statuses: [[0, 'QUEUED']] } as const
 const REQUEST = sampleSpec().request
+const OTHER = { ...REQUEST, job_type: 'dpo' } as const
 
 interface Setting extends Partial<Submission> {
   /** Changes the service before the submission. */
@@ -198,7 +199,7 @@ describe('a lost answer', () => {
         api.add(QUEUED, REQUEST, 60_000)
         api.onCall = ({ operation }) => {
           if (operation !== 'create') return
-          api.add(QUEUED, { ...REQUEST, job_type: 'dpo' })
+          api.add(QUEUED, OTHER)
           api.add(QUEUED, REQUEST)
         }
       },
@@ -210,7 +211,9 @@ describe('a lost answer', () => {
   it('names several jobs that match, and takes none', async () => {
     const { training, accepted } = await submitWith(lostOnce(true), {
       prepare: (api) =>
-        (api.onCall = ({ operation }) => void (operation === 'create' && api.add(QUEUED, REQUEST))),
+        (api.onCall = ({ operation }) => {
+          if (operation === 'create') api.add(QUEUED, REQUEST)
+        }),
     })
     expect(accepted).toBe(2)
     expect(training.outcome).toBe('unknown')
@@ -268,12 +271,12 @@ describe('a lost answer', () => {
   it('is not concluded from a list that is not whole', async () => {
     const { training } = await submitWith(lostOnce(false), {
       prepare: (api) => {
-        for (let n = 0; n < 150; n++) api.add(QUEUED, undefined, 60_000)
+        for (let n = 0; n < 150; n++) api.add(QUEUED, OTHER, 60_000)
         api.order = 'oldest-first'
         // One vanishes and one comes with every pass.
         api.onCall = ({ operation, page }) => {
           if (operation !== 'list') return
-          if (page === 0) api.add(QUEUED, undefined, 60_000)
+          if (page === 0) api.add(QUEUED, OTHER, 60_000)
           else api.jobs.splice(0, 1)
         }
       },
@@ -349,7 +352,9 @@ describe('on-unknown: resubmit', () => {
     const { api, training } = await submitWith(lostOnce(true), {
       onUnknown: 'resubmit',
       prepare: (fake) =>
-        (fake.onCall = ({ operation }) => void (operation === 'create' && fake.add(QUEUED, REQUEST))),
+        (fake.onCall = ({ operation }) => {
+          if (operation === 'create') fake.add(QUEUED, REQUEST)
+        }),
     })
     expect(api.of('create')).toHaveLength(1)
     expect(training.outcome).toBe('unknown')
