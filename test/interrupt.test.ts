@@ -178,12 +178,7 @@ describe('after a killed step', () => {
     ['the user wants it', { onCancel: 'leave' }, true],
   ])('leaves the jobs where %s, and says how to go on', async (_, more, wasCancelled) => {
     const fake = new FakeStep({}, LONG)
-    const open = {
-      request: { job_type: 'dpo', model_config: {} },
-      known: [],
-      sinceS: 0,
-      knowsAll: true,
-    } as const
+    const open = { request: RUN_REQUEST, known: [], sinceS: 0, knowsAll: true }
     const handover: Handover = { onCancel: 'cancel', jobs: [fake.api.add(LONG)], open, ...more }
     expect(await takeCare(handover, wasCancelled, care(fake))).toBe(true)
     expect(fake.story).toEqual([])

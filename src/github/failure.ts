@@ -33,8 +33,10 @@ export function githubFailure(
 }
 
 function isTimeout(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  return error.name === 'TimeoutError' || error.name === 'AbortError' || isTimeout(error.cause)
+  const name = fieldOf(error, 'name')
+  if (name === 'TimeoutError' || name === 'AbortError') return true
+  const cause = fieldOf(error, 'cause')
+  return cause !== undefined && isTimeout(cause)
 }
 
 function isRateLimit(error: unknown, message: string): boolean {

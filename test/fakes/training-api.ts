@@ -35,8 +35,19 @@ interface LivingJob {
   cancelAskedMs?: number
 }
 
-/** Whether the service saw the request before it failed. */
-export type Fault = { readonly failure: Failure; readonly accepts?: boolean }
+/** What is out of the ordinary with an exchange. */
+export interface Fault {
+  /** What the client gets to hear; its proper answer, where absent. */
+  readonly failure?: Failure
+  /** Whether the service carried out the request before it failed. */
+  readonly accepts?: boolean
+  /** The service carries it out only so many milliseconds after the client was told of the failure. */
+  readonly acceptsAfterMs?: number
+  /** How long the exchange takes, in milliseconds, where that is not the `latencyMs` of all. */
+  readonly takesMs?: number
+  /** The list is answered as it was so many milliseconds ago. */
+  readonly staleMs?: number
+}
 
 /** What happens to a call: nothing special for undefined. `nth` counts the calls of the operation from 1. */
 export type Script = (call: ApiCall, nth: number) => Fault | undefined
@@ -61,6 +72,8 @@ export class FakeTrainingApi implements TrainingApi {
   tellsTime = true
   readonly #clock: Clock
   readonly #courses: JobCourse[]
+  readonly #counts = new Map<Operation, number>()
+  #made = 0
 
   /** `courses` are those of the jobs to come, in order; the last one serves for all that follow. */
   constructor(clock: Clock, ...courses: JobCourse[]) {
@@ -75,7 +88,7 @@ export class FakeTrainingApi implements TrainingApi {
 
   /** A job that exists already, made so many milliseconds ago; returns its id. */
   add(course: JobCourse, request?: TrainingRequest, ageMs = 0): string {
-    const id = jobId(this.jobs.length + 1)
+    const id = jobId(++this.#made)
     const bornMs = this.#clock.now() - ageMs
     this.jobs.push({ id, course, bornMs, ...(request === undefined ? {} : { request }) })
     return id
@@ -93,9 +106,12 @@ export class FakeTrainingApi implements TrainingApi {
   }
 
   list(page: number, pageSize: number): Promise<Reply<JobPage>> {
-    return this.#exchange({ operation: 'list', page, pageSize }, () => {
+    return this.#exchange({ operation: 'list', page, pageSize }, ({ staleMs = -1 }) => {
       const size = Math.min(pageSize, this.maxPageSize)
-      const sorted = [...this.jobs].sort((a, b) => b.bornMs - a.bornMs || (a.id < b.id ? 1 : -1))
+      const asOfMs = this.#clock.now() - staleMs
+      const sorted = this.jobs
+        .filter(({ bornMs }) => bornMs < asOfMs)
+        .sort((a, b) => b.bornMs - a.bornMs || (a.id < b.id ? 1 : -1))
       const all = this.order === 'newest-first' ? sorted : sorted.reverse()
       const jobs = all.slice(page * size, (page + 1) * size).map((job) => this.listed(this.#describe(job)))
       return {
@@ -117,14 +133,18 @@ export class FakeTrainingApi implements TrainingApi {
     })
   }
 
-  async #exchange<T>(what: Omit<ApiCall, 'atMs'>, carryOut: () => Reply<T>): Promise<Reply<T>> {
+  async #exchange<T>(what: Omit<ApiCall, 'atMs'>, carryOut: (fault: Fault) => Reply<T>): Promise<Reply<T>> {
     const call = { ...what, atMs: this.#clock.now() }
     this.calls.push(call)
     this.onCall(call)
-    const fault = this.script(call, this.of(call.operation).length)
-    const reply = fault === undefined || fault.accepts ? carryOut() : undefined
-    if (this.latencyMs > 0) await this.#clock.sleep(this.latencyMs)
-    return fault === undefined ? (reply ?? NOT_FOUND) : { ok: false, failure: fault.failure }
+    const nth = (this.#counts.get(call.operation) ?? 0) + 1
+    this.#counts.set(call.operation, nth)
+    const fault = this.script(call, nth) ?? {}
+    const { failure, accepts, acceptsAfterMs, takesMs = this.latencyMs } = fault
+    const reply = failure === undefined || accepts ? carryOut(fault) : undefined
+    if (takesMs > 0) await this.#clock.sleep(takesMs)
+    if (acceptsAfterMs !== undefined) void this.#clock.sleep(acceptsAfterMs).then(() => carryOut(fault))
+    return failure === undefined ? (reply ?? NOT_FOUND) : { ok: false, failure }
   }
 
   #show(id: string): Reply<TrainingJob> {
