@@ -32,6 +32,13 @@ export class InputReader {
       .filter((line) => line !== '')
   }
 
+  /** The same, but at least one; `example` shows what belongs there. */
+  someLines(name: string, example: string): readonly string[] {
+    const lines = this.lines(name)
+    if (lines.length === 0) this.problems.push(`\`${name}\` is empty. Name ${example}.`)
+    return lines
+  }
+
   optional<T>(name: string, parse: () => T): T | undefined {
     return this.text(name) === undefined ? undefined : parse()
   }

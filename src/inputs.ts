@@ -128,7 +128,8 @@ function parseCommand(reader: InputReader, environmentKey: string | undefined): 
 
 function specInputs(reader: InputReader): SpecInputs {
   const waitFor = WAIT_WORDS[reader.oneOf('wait', Object.keys(WAIT_WORDS)) ?? 'true'] ?? 'end'
-  return { spec: reader.lines('spec'), allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor }
+  const spec = reader.someLines('spec', 'a spec file in it, such as `training/support-bot.yml`')
+  return { spec, allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor }
 }
 
 function serviceInputs(reader: InputReader, environmentKey: string | undefined): ServiceInputs {

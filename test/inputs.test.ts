@@ -240,6 +240,7 @@ describe('the key', () => {
 describe('several things that are wrong', () => {
   it('are told all at once, in the order of the inputs', () => {
     const problems = problemsOf({
+      spec: 'a.yml',
       wait: 'x',
       'max-jobs': 'x',
       'timeout-minutes': 'x',

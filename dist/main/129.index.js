@@ -539,7 +539,7 @@ async function findFiles(lines, workspace) {
     const written = lines.map((line) => line.trim()).filter((line) => line !== '');
     const wanted = written.filter((line) => !line.startsWith('!'));
     if (wanted.length === 0)
-        return { paths: [], faults: [nothingNamed(written)] };
+        return { paths: [], faults: written.slice(0, 1).map(onlyExclusions) };
     const named = await Promise.all(wanted.map((line) => filesOf(line, line, workspace)));
     const excluded = await Promise.all(written.filter((line) => line.startsWith('!')).map((line) => excludedBy(line, workspace)));
     const faults = [...named, ...excluded].flatMap(({ fault }) => fault ?? []);
@@ -552,15 +552,8 @@ async function findFiles(lines, workspace) {
     }
     return { paths, faults };
 }
-function nothingNamed(written) {
-    const [line] = written;
-    if (line !== undefined) {
-        return { line, message: 'Every line takes files away. Name the spec files on lines without a !.' };
-    }
-    return {
-        line: 'spec',
-        message: 'The input "spec" is empty. Name a spec file in it, such as training/support-bot.yml.',
-    };
+function onlyExclusions(line) {
+    return { line, message: 'Every line takes files away. Name the spec files on lines without a !.' };
 }
 async function filesOf(pattern, line, workspace) {
     const path = pathFrom(pattern, workspace.root);

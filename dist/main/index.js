@@ -828,10 +828,15 @@ async function onePass(api, sinceS) {
 function found(jobs, isWhole) {
     return { ok: true, value: { jobs: [...jobs.values()], isWhole } };
 }
-/** Whether the jobs so far are newest first, and go back beyond the moment, so that only older ones can follow. */
+/**
+ * Whether the jobs so far are newest first, and go back beyond the moment, so that only older ones can follow. Jobs of
+ * the same second prove no order.
+ */
 function reachesBack(created, sinceS) {
-    const isNewestFirst = created.every((at, n) => at !== undefined && at <= (created[n - 1] ?? Infinity));
-    return isNewestFirst && (created.at(-1) ?? Infinity) < sinceS;
+    const isSorted = created.every((at, n) => at !== undefined && at <= (created[n - 1] ?? Infinity));
+    const [newest = -Infinity] = created;
+    const oldest = created.at(-1) ?? Infinity;
+    return isSorted && oldest < newest && oldest < sinceS;
 }
 
 ;// CONCATENATED MODULE: ./build/job/schedule.js
@@ -1712,6 +1717,13 @@ class input_reader_InputReader {
             .map((line) => line.trim())
             .filter((line) => line !== '');
     }
+    /** The same, but at least one; `example` shows what belongs there. */
+    someLines(name, example) {
+        const lines = this.lines(name);
+        if (lines.length === 0)
+            this.problems.push(`\`${name}\` is empty. Name ${example}.`);
+        return lines;
+    }
     optional(name, parse) {
         return this.text(name) === undefined ? undefined : parse();
     }
@@ -1850,7 +1862,8 @@ function parseCommand(reader, environmentKey) {
 }
 function specInputs(reader) {
     const waitFor = WAIT_WORDS[reader.oneOf('wait', Object.keys(WAIT_WORDS)) ?? 'true'] ?? 'end';
-    return { spec: reader.lines('spec'), allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor };
+    const spec = reader.someLines('spec', 'a spec file in it, such as `training/support-bot.yml`');
+    return { spec, allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor };
 }
 function serviceInputs(reader, environmentKey) {
     return {
@@ -2725,10 +2738,12 @@ function tellSpecs(log, trainings, problems) {
     const shownOf = { error: 0, advice: 0 };
     for (const { level, place, message } of problems) {
         shownOf[level]++;
+        // The log of a step shows the words of an annotation only, not its file and line.
+        const words = `${placeText(place)}: ${message}`;
         if (shownOf[level] <= MAX_ANNOTATIONS)
-            log.annotate(level === 'error' ? 'error' : 'warning', message, place);
+            log.annotate(level === 'error' ? 'error' : 'warning', words, place);
         else
-            log.info(`${level}  ${placeText(place)}  ${message}`);
+            log.info(`${level}  ${words}`);
     }
     const hidden = Math.max(0, shownOf.error - MAX_ANNOTATIONS) + Math.max(0, shownOf.advice - MAX_ANNOTATIONS);
     if (hidden > 0)
@@ -4218,9 +4233,11 @@ function githubFailure(error, action, limitMs) {
     }
 }
 function isTimeout(error) {
-    if (!(error instanceof Error))
-        return false;
-    return error.name === 'TimeoutError' || error.name === 'AbortError' || isTimeout(error.cause);
+    const name = fieldOf(error, 'name');
+    if (name === 'TimeoutError' || name === 'AbortError')
+        return true;
+    const cause = fieldOf(error, 'cause');
+    return cause !== undefined && isTimeout(cause);
 }
 function isRateLimit(error, message) {
     const headers = fieldOf(fieldOf(error, 'response'), 'headers');

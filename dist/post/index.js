@@ -567,6 +567,13 @@ class input_reader_InputReader {
             .map((line) => line.trim())
             .filter((line) => line !== '');
     }
+    /** The same, but at least one; `example` shows what belongs there. */
+    someLines(name, example) {
+        const lines = this.lines(name);
+        if (lines.length === 0)
+            this.problems.push(`\`${name}\` is empty. Name ${example}.`);
+        return lines;
+    }
     optional(name, parse) {
         return this.text(name) === undefined ? undefined : parse();
     }
@@ -705,7 +712,8 @@ function parseCommand(reader, environmentKey) {
 }
 function specInputs(reader) {
     const waitFor = WAIT_WORDS[reader.oneOf('wait', Object.keys(WAIT_WORDS)) ?? 'true'] ?? 'end';
-    return { spec: reader.lines('spec'), allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor };
+    const spec = reader.someLines('spec', 'a spec file in it, such as `training/support-bot.yml`');
+    return { spec, allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor };
 }
 function serviceInputs(reader, environmentKey) {
     return {
@@ -1095,10 +1103,15 @@ async function onePass(api, sinceS) {
 function found(jobs, isWhole) {
     return { ok: true, value: { jobs: [...jobs.values()], isWhole } };
 }
-/** Whether the jobs so far are newest first, and go back beyond the moment, so that only older ones can follow. */
+/**
+ * Whether the jobs so far are newest first, and go back beyond the moment, so that only older ones can follow. Jobs of
+ * the same second prove no order.
+ */
 function reachesBack(created, sinceS) {
-    const isNewestFirst = created.every((at, n) => at !== undefined && at <= (created[n - 1] ?? Infinity));
-    return isNewestFirst && (created.at(-1) ?? Infinity) < sinceS;
+    const isSorted = created.every((at, n) => at !== undefined && at <= (created[n - 1] ?? Infinity));
+    const [newest = -Infinity] = created;
+    const oldest = created.at(-1) ?? Infinity;
+    return isSorted && oldest < newest && oldest < sinceS;
 }
 
 ;// CONCATENATED MODULE: ./build/job/schedule.js

@@ -19,9 +19,10 @@ export function tellSpecs(log: Log, trainings: readonly Training[], problems: re
   const shownOf = { error: 0, advice: 0 }
   for (const { level, place, message } of problems) {
     shownOf[level]++
-    if (shownOf[level] <= MAX_ANNOTATIONS)
-      log.annotate(level === 'error' ? 'error' : 'warning', message, place)
-    else log.info(`${level}  ${placeText(place)}  ${message}`)
+    // The log of a step shows the words of an annotation only, not its file and line.
+    const words = `${placeText(place)}: ${message}`
+    if (shownOf[level] <= MAX_ANNOTATIONS) log.annotate(level === 'error' ? 'error' : 'warning', words, place)
+    else log.info(`${level}  ${words}`)
   }
   const hidden = Math.max(0, shownOf.error - MAX_ANNOTATIONS) + Math.max(0, shownOf.advice - MAX_ANNOTATIONS)
   if (hidden > 0)

@@ -27,7 +27,7 @@ const GLOB = /[*?[{]|[!+@]\(/
 export async function findFiles(lines: readonly string[], workspace: WorkspaceFiles): Promise<FoundFiles> {
   const written = lines.map((line) => line.trim()).filter((line) => line !== '')
   const wanted = written.filter((line) => !line.startsWith('!'))
-  if (wanted.length === 0) return { paths: [], faults: [nothingNamed(written)] }
+  if (wanted.length === 0) return { paths: [], faults: written.slice(0, 1).map(onlyExclusions) }
   const named = await Promise.all(wanted.map((line) => filesOf(line, line, workspace)))
   const excluded = await Promise.all(
     written.filter((line) => line.startsWith('!')).map((line) => excludedBy(line, workspace)),
@@ -48,15 +48,8 @@ interface Named {
   readonly fault?: InputFault
 }
 
-function nothingNamed(written: readonly string[]): InputFault {
-  const [line] = written
-  if (line !== undefined) {
-    return { line, message: 'Every line takes files away. Name the spec files on lines without a !.' }
-  }
-  return {
-    line: 'spec',
-    message: 'The input "spec" is empty. Name a spec file in it, such as training/support-bot.yml.',
-  }
+function onlyExclusions(line: string): InputFault {
+  return { line, message: 'Every line takes files away. Name the spec files on lines without a !.' }
 }
 
 async function filesOf(pattern: string, line: string, workspace: WorkspaceFiles): Promise<Named> {

@@ -54,6 +54,43 @@ describe('reading the list', () => {
     expect([ids.size, isWhole, pages]).toEqual([200, true, 3])
   })
 
+  it('does not take a small page for the end where the service does not tell how many jobs there are', async () => {
+    const api = service(25)
+    Object.assign(api, { maxPageSize: 10, tellsTotal: false, order: 'oldest-first' })
+    const { ids } = await scanned(api)
+    expect(ids.size).toBe(25)
+  })
+
+  it('leaves a service that gives the same page for ever', async () => {
+    const api = service(150)
+    api.order = 'oldest-first'
+    const list = async (_: number, pageSize: number) => api.list(0, pageSize)
+    expect(await scan({ list }, NOW_S - 90)).toMatchObject({ ok: true, value: { isWhole: false } })
+    expect(api.calls.length).toBeLessThanOrEqual(20)
+  })
+
+  it('keeps what one pass has seen where another one misses it', async () => {
+    const api = service(150)
+    api.order = 'oldest-first'
+    api.onCall = () => {
+      if (api.calls.length === 2) api.jobs.splice(0, 1)
+    }
+    const { ids } = await scanned(api)
+    expect(ids.size).toBe(150)
+  })
+
+  it('stops after five passes that do not agree with the number of jobs', async () => {
+    let looks = 0
+    const jobs = Array.from({ length: 3 }, (_, n) => ({ id: jobId(n) }))
+    const list = (page: number) => {
+      looks++
+      return Promise.resolve({ ok: true as const, value: { jobs: page === 0 ? jobs : [], total: 4 } })
+    }
+    const found = await scan({ list }, 0)
+    expect(found).toEqual({ ok: true, value: { jobs, isWhole: false } })
+    expect(looks).toBe(10)
+  })
+
   it('misses no job while new ones push the others to later pages', async () => {
     const api = service(250)
     api.listed = ({ createdAt: _, ...job }) => job

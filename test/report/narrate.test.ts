@@ -37,8 +37,8 @@ describe('what is told of the specs', () => {
       { level: 'advice', place: { file: 'a.yml' }, message: 'odd' },
     ]
     expect(told((log) => tellSpecs(log, [], problems)).annotations).toEqual([
-      { level: 'error', message: 'wrong', place },
-      { level: 'warning', message: 'odd', place: { file: 'a.yml' } },
+      { level: 'error', message: 'a.yml:4:3: wrong', place },
+      { level: 'warning', message: 'a.yml: odd', place: { file: 'a.yml' } },
     ])
   })
 
@@ -50,10 +50,10 @@ describe('what is told of the specs', () => {
     expect(log.messages('error')).toHaveLength(10)
     expect(log.messages('warning')).toHaveLength(10)
     expect(log.lines.slice(0, 4)).toEqual([
-      'advice  a.yml:21  m20',
-      'error  a.yml:22  m21',
-      'advice  a.yml:23  m22',
-      'error  a.yml:24  m23',
+      'advice  a.yml:21: m20',
+      'error  a.yml:22: m21',
+      'advice  a.yml:23: m22',
+      'error  a.yml:24: m23',
     ])
     expect(log.lines[4]).toMatch(/10 problems of a kind.*all 24/)
     expect(told((to) => tellSpecs(to, [], problems.slice(0, 20))).lines).toEqual([])

@@ -131,9 +131,11 @@ describe('whatever the bytes are', () => {
   })
 })
 
+/** What JSON can say: it knows no negative zero. */
 const unknownValue = fc
   .jsonValue({ maxDepth: 3 })
   .filter((value) => !/\d{16}|e\+|-0\b/.test(JSON.stringify(value)))
+  .map((value) => JSON.parse(JSON.stringify(value)) as unknown)
 const requests = fc.record(
   {
     job_type: fc.constantFrom('dpo', 'odpo'),
