@@ -12,6 +12,12 @@ export interface Host {
   stamp(request: RecordedRequest): Record<string, string>
   /** Stops listening for `ms` and cuts all connections. */
   refuse(ms: number): Promise<void>
+  /** Stops listening for `ms`; the connections stay. */
+  stopListening(ms: number): void
+  /** The next connection is left in this way as soon as it is made. */
+  leaveNext(ending: Ending): void
+  /** The client is kept waiting on purpose until this settles. */
+  stall<T>(pause: Promise<T>): Promise<T>
 }
 
 /** How an unfinished answer ends: a clean close, a reset, or never. */
@@ -104,7 +110,12 @@ export class Exchange {
       this.#incoming.resume()
       socket.end()
     }
-    await this.gone()
+    await this.#host.stall(this.gone())
+  }
+
+  /** Lets time pass while the client waits. */
+  pause(ms: number): Promise<void> {
+    return this.#host.stall(this.clock.sleep(ms))
   }
 
   /** Resolves when the connection is closed. */
@@ -121,6 +132,16 @@ export class Exchange {
   /** Stops listening for `ms` and cuts all connections, this one included. */
   refuse(ms: number): Promise<void> {
     return this.#host.refuse(ms)
+  }
+
+  /** Stops listening for `ms`; the connections stay, and this exchange can still be answered. */
+  stopListening(ms: number): void {
+    this.#host.stopListening(ms)
+  }
+
+  /** The next connection is left in this way as soon as it is made. */
+  leaveNext(ending: Ending): void {
+    this.#host.leaveNext(ending)
   }
 
   #headers(answer: Answer, length: number | undefined): Record<string, string> {

@@ -24,7 +24,7 @@ const page = (status: number): string =>
   `<!DOCTYPE html>\n<html lang="en-US"><head><title>${status} | Web server is returning an unknown error</title></head>` +
   `<body><h1>Error ${status}</h1><p>Cloudflare Ray ID: 9c1f0ab2cd3e4f56</p></body></html>\n`
 
-/** How much of a body is sent, and how the connection ends then. */
+/** How much of a body is sent (all but so many bytes, where negative), and how the connection ends then. */
 interface Part {
   bytes: number | undefined
   end: Ending
@@ -36,6 +36,15 @@ interface Edit {
   remove: readonly string[]
   change: ((body: unknown) => unknown) | undefined
   status: number | undefined
+}
+
+/** Where in the exchange the service stops: before it has read the body, before it acts on it (`read`), or after. */
+const silence = { read: false, after: false }
+
+async function fallSilent(exchange: Exchange, { read, after }: typeof silence, end: Ending): Promise<void> {
+  if (after) await exchange.process()
+  else if (read) await exchange.read()
+  await exchange.leave(end)
 }
 
 /**
@@ -51,18 +60,11 @@ export const faultKinds = {
       await exchange.reply(answerOf(status, body, headers))
     },
   ),
-  reset: row('resets the connection (RST)', { after: false }, async (exchange, { after }) => {
-    if (after) await exchange.process()
-    await exchange.leave('reset')
-  }),
-  fin: row('closes the connection without an answer (FIN)', { after: false }, async (exchange, { after }) => {
-    if (after) await exchange.process()
-    await exchange.leave('fin')
-  }),
-  hang: row('never answers', { after: false }, async (exchange, { after }) => {
-    if (after) await exchange.process()
-    await exchange.leave('hang')
-  }),
+  reset: row('resets the connection (RST)', silence, (exchange, p) => fallSilent(exchange, p, 'reset')),
+  fin: row('closes the connection without an answer (FIN)', silence, (exchange, p) =>
+    fallSilent(exchange, p, 'fin'),
+  ),
+  hang: row('never answers', silence, (exchange, p) => fallSilent(exchange, p, 'hang')),
   truncated: row<Part>(
     'announces the whole body and sends the first bytes of it (half, when not said)',
     { bytes: undefined, end: 'fin' },
@@ -83,6 +85,15 @@ export const faultKinds = {
       await exchange.leave(end)
     },
   ),
+  head: row<{ bytes: number; end: Ending }>(
+    'sends the first bytes of the head of the answer',
+    { bytes: 24, end: 'reset' },
+    async (exchange, { bytes, end }) => {
+      const answer = await exchange.process()
+      await exchange.raw(exchange.rawHead(answer).slice(0, bytes))
+      await exchange.leave(end)
+    },
+  ),
   trickle: row(
     'sends the body in small pieces',
     { bytes: 1, everyMs: 1000 },
@@ -92,7 +103,7 @@ export const faultKinds = {
       exchange.head(answer, body.length)
       for (let sent = 0; sent < body.length && exchange.open; sent += bytes) {
         await exchange.write(body.subarray(sent, sent + bytes))
-        await exchange.clock.sleep(everyMs)
+        await exchange.pause(everyMs)
       }
       await exchange.end()
     },
@@ -145,7 +156,7 @@ export const faultKinds = {
     { ms: 1000, after: false },
     async (exchange, { ms, after }) => {
       await (after ? exchange.process() : exchange.read())
-      await exchange.clock.sleep(ms)
+      await exchange.pause(ms)
       await exchange.reply(await exchange.process())
     },
   ),
@@ -168,15 +179,32 @@ export const faultKinds = {
     { ms: 10_000, status: 504, end: 'reset' },
     async (exchange, { ms, status, end }) => {
       await exchange.read()
-      const later = exchange.clock.sleep(ms).then(() => exchange.process())
+      void exchange.clock.sleep(ms).then(() => exchange.process())
       await (status === 0 ? exchange.leave(end) : exchange.reply(answerOf(status, undefined, {})))
-      await later
     },
   ),
   refuse: row(
     'connections are refused for `forMs` after this request; with `on: { from, to }` alone, during that time',
     { forMs: 10_000 },
     (exchange, { forMs }) => exchange.refuse(forMs),
+  ),
+  closing: row(
+    'answers properly, and from just before that connections are refused for `forMs`',
+    { forMs: 10_000 },
+    async (exchange, { forMs }) => {
+      const answer = await exchange.process()
+      exchange.stopListening(forMs)
+      await exchange.reply({ ...answer, headers: { ...answer.headers, connection: 'close' } })
+    },
+  ),
+  deaf: row<{ end: Ending }>(
+    'answers properly, and leaves the next connection as soon as it is made, before a byte of it is read',
+    { end: 'reset' },
+    async (exchange, { end }) => {
+      const answer = await exchange.process()
+      exchange.leaveNext(end)
+      await exchange.reply({ ...answer, headers: { ...answer.headers, connection: 'close' } })
+    },
   ),
 }
 

@@ -64,6 +64,12 @@ const stories: Record<FaultName, Record<string, () => Promise<void>>> = {
       await wire.over()
       expect([wire.ending, wire.received, forge.jobs.length]).toEqual(['reset', '', 0])
     },
+    'when the request is read and nothing done': async () => {
+      const { forge, create } = await withFaults({ kind: 'reset', read: true })
+      const wire = await create()
+      await wire.over()
+      expect([wire.ending, forge.requests[0]?.raw, forge.jobs.length]).toEqual(['reset', body, 0])
+    },
     'before the body is there': async () => {
       const { forge, client } = await withFaults({ kind: 'reset' })
       const wire = await client()
@@ -125,11 +131,27 @@ const stories: Record<FaultName, Record<string, () => Promise<void>>> = {
       await clock.advance(1_000_000)
       expect(wire.ending).toBeUndefined()
     },
+    'to the last byte but one': async () => {
+      const { forge, create } = await withFaults({ kind: 'truncated', bytes: -1 })
+      const wire = await create()
+      await wire.over()
+      const announced = Number(/content-length: (\d+)/.exec(wire.parts.head)?.[1])
+      expect(wire.parts.body.length).toBe(announced - 1)
+      expect(forge.jobs).toHaveLength(1)
+    },
     'or resets it': async () => {
       const { create } = await withFaults({ kind: 'truncated', end: 'reset' })
       const wire = await create()
       await wire.over()
       expect(wire.ending).toBe('reset')
+    },
+  },
+  head: {
+    'sends less than a whole head': async () => {
+      const { forge, create } = await withFaults({ kind: 'head', bytes: 9, end: 'fin' })
+      const wire = await create()
+      await wire.over()
+      expect([wire.received, wire.ending, forge.jobs.length]).toEqual(['HTTP/1.1 ', 'fin', 1])
     },
   },
   cut: {
@@ -300,6 +322,63 @@ const stories: Record<FaultName, Record<string, () => Promise<void>>> = {
       await expect(client()).rejects.toThrow('ECONNREFUSED')
     },
   },
+  closing: {
+    'answers, and the next connection is refused': async () => {
+      const { clock, client, forge, create, status } = await withFaults({ kind: 'closing', forMs: 9000 })
+      const bystander = await client()
+      const wire = await create()
+      await wire.over()
+      expect(wire.parts.head).toMatch(/^HTTP\/1.1 200 OK[^]*connection: close/)
+      expect(JSON.parse(wire.parts.body)).toMatchObject({ status: 'QUEUED' })
+      await expect(client()).rejects.toThrow('ECONNREFUSED')
+      await forge.stop()
+      await bystander.over()
+      await forge.start()
+      await clock.advance(9000)
+      expect(await status()).toBe(200)
+    },
+    'and later ones are taken again': async () => {
+      const { clock, client, forge, create, status } = await withFaults({
+        kind: 'closing',
+        on: { operation: 'create' },
+      })
+      await (await create()).over()
+      await expect(client()).rejects.toThrow('ECONNREFUSED')
+      await clock.advance(10_000)
+      await until(() => forge.listening)
+      expect(await status()).toBe(200)
+    },
+  },
+  deaf: {
+    'answers, and resets the next connection': async () => {
+      const { client, forge, create, status } = await withFaults({ kind: 'deaf', on: { nth: 1 } })
+      const wire = await create()
+      await wire.over()
+      expect(JSON.parse(wire.parts.body)).toMatchObject({ status: 'QUEUED' })
+      const next = await client()
+      await next.over()
+      expect([next.ending, forge.requests.length]).toEqual(['reset', 1])
+      expect(await status()).toBe(200)
+    },
+    'or closes it': async () => {
+      const { forge, create } = await withFaults({ kind: 'deaf', end: 'fin', on: { nth: 1 } })
+      await (await create()).over()
+      const next = await create()
+      await until(() => next.ending === 'fin')
+      expect([next.received, forge.jobs.length]).toEqual(['', 1])
+    },
+    'or lets it hang': async () => {
+      const { clock, forge, create, status } = await withFaults({ kind: 'deaf', end: 'hang', on: { nth: 1 } })
+      await (await create()).over()
+      const next = await create()
+      await until(() => forge.stalled)
+      await clock.advance(1_000_000)
+      expect([next.ending, next.received, forge.jobs.length]).toEqual([undefined, '', 1])
+      expect(await status()).toBe(200)
+      next.close()
+      await until(() => forge.quiet)
+    },
+  },
 }
 
 describe.each(Object.keys(faultKinds) as FaultName[])('%s', (name) => {
@@ -364,6 +443,30 @@ describe('a fault as JSON', () => {
   ])('%s is refused', (text, message) => {
     expect(() => parseFault(text)).toThrow(message)
   })
+})
+
+it('tells whether clients only wait for time to pass', async () => {
+  const { clock, forge, create } = await withFaults(
+    { kind: 'hang', on: { nth: 1 } },
+    { kind: 'delay', ms: 5000, on: { nth: 2 } },
+  )
+  expect([forge.quiet, forge.stalled]).toEqual([true, false])
+  const hanging = await create()
+  await until(() => forge.stalled)
+  expect(forge.quiet).toBe(false)
+  const waiting = await create()
+  await until(() => clock.asleep === 1)
+  expect(forge.stalled).toBe(true)
+  const uploading = await WireClient.to(forge.url)
+  open.push({ stop: () => uploading.close() })
+  uploading.sendRaw(`POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n`)
+  await until(() => !forge.stalled)
+  uploading.close()
+  await until(() => forge.stalled)
+  await clock.advance(5000)
+  await until(() => waiting.received !== '')
+  hanging.close()
+  await until(() => forge.quiet)
 })
 
 it('keeps track of connections, stops and starts again with what it knew', async () => {

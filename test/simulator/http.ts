@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net'
 import { once } from 'node:events'
 import { realClock, type Clock } from './clock.ts'
-import { ClientGone, Exchange } from './exchange.ts'
+import { ClientGone, Exchange, type Ending, type Host } from './exchange.ts'
 import { applyFault, FaultBook, refusalWindow, type Fault } from './faults.ts'
 import { Ids } from './ids.ts'
 import type { Answer, RecordedRequest, Violation } from './wire.ts'
@@ -32,6 +32,10 @@ export abstract class Simulator {
   readonly #connections = new Map<Socket, number>()
   readonly #onAnswer: (request: RecordedRequest) => void
   #connectionCount = 0
+  /** Connections that are left, as soon as they are made, without a byte read. */
+  readonly #left = new WeakSet<Socket>()
+  readonly #activity = { serving: 0, stalled: 0 }
+  #leavesNext: Ending | undefined
   #server: Server | undefined
   #port = 0
   #startedAt = 0
@@ -59,6 +63,25 @@ export abstract class Simulator {
   /** Whether a connection would be taken now. */
   get listening(): boolean {
     return this.#server !== undefined
+  }
+
+  /**
+   * Whether clients wait for nothing but time to pass: at least one is kept waiting by a fault, and nobody else is being
+   * served.
+   */
+  get stalled(): boolean {
+    const { serving, stalled } = this.#activity
+    return stalled > 0 && serving <= stalled
+  }
+
+  /** Whether nobody is being served at all. */
+  get quiet(): boolean {
+    return this.#activity.serving === 0 && this.#activity.stalled === 0
+  }
+
+  /** The next connection is left in this way as soon as it is made, before a byte of it is read. */
+  leaveNext(ending: Ending): void {
+    this.#leavesNext = ending
   }
 
   /** One more fault, after those that are there. A `refuse` that waits for no request must be given before `start`. */
@@ -97,6 +120,7 @@ export abstract class Simulator {
     server.on('connection', (socket) => {
       this.#connections.set(socket, ++this.#connectionCount)
       socket.once('close', () => this.#connections.delete(socket))
+      if (this.#leavesNext !== undefined) this.#leave(socket, this.#leavesNext)
     })
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')
@@ -107,9 +131,8 @@ export abstract class Simulator {
 
   async #close(): Promise<void> {
     const server = this.#server
-    if (server === undefined) return
     this.#server = undefined
-    const closed = new Promise((resolve) => server.close(resolve))
+    const closed = new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
     for (const socket of this.#connections.keys()) socket.resetAndDestroy()
     await closed
   }
@@ -118,24 +141,61 @@ export abstract class Simulator {
   async #refuse(ms: number): Promise<void> {
     if (this.#server === undefined) return
     await this.#close()
+    void this.#listenAgain(ms)
+  }
+
+  /** Like `#refuse`, but the connections stay. */
+  #stopListening(ms: number): void {
+    const server = this.#server
+    if (server === undefined) return
+    this.#server = undefined
+    server.close()
+    void this.#listenAgain(ms)
+  }
+
+  async #listenAgain(ms: number): Promise<void> {
     if (ms === Infinity) return
-    void this.clock.sleep(ms).then(async () => {
-      if (this.#running && this.#server === undefined) await this.#listen(this.#port)
-    })
+    await this.clock.sleep(ms)
+    if (this.#running && this.#server === undefined) await this.#listen(this.#port)
+  }
+
+  #leave(socket: Socket, ending: Ending): void {
+    this.#leavesNext = undefined
+    this.#left.add(socket)
+    if (ending === 'reset') socket.resetAndDestroy()
+    if (ending === 'fin') socket.end()
+    if (!socket.destroyed) void this.#stall(new Promise((resolve) => socket.once('close', resolve)), 1)
+  }
+
+  /** `serving`: 1 for a wait that is not part of an exchange which is being served. */
+  async #stall<T>(pause: Promise<T>, serving: 0 | 1): Promise<T> {
+    this.#activity.stalled += 1
+    this.#activity.serving += serving
+    try {
+      return await pause
+    } finally {
+      this.#activity.stalled -= 1
+      this.#activity.serving -= serving
+    }
+  }
+
+  get #host(): Host {
+    return {
+      clock: this.clock,
+      handle: (whole) => this.handle(whole),
+      stamp: (whole) => this.stamp(whole),
+      refuse: (ms) => this.#refuse(ms),
+      stopListening: (ms) => this.#stopListening(ms),
+      leaveNext: (ending) => this.leaveNext(ending),
+      stall: (pause) => this.#stall(pause, 0),
+    }
   }
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#left.has(incoming.socket)) return
     const request = this.#record(incoming)
-    const exchange = new Exchange(
-      request,
-      { incoming, response },
-      {
-        clock: this.clock,
-        handle: (whole) => this.handle(whole),
-        stamp: (whole) => this.stamp(whole),
-        refuse: (ms) => this.#refuse(ms),
-      },
-    )
+    const exchange = new Exchange(request, { incoming, response }, this.#host)
+    this.#activity.serving += 1
     try {
       const elapsed = request.at - this.#startedAt
       const fault = await this.#faults.choose(request, elapsed, () => exchange.read())
@@ -145,6 +205,8 @@ export abstract class Simulator {
     } catch (error) {
       if (!(error instanceof ClientGone)) this.violations.push({ request, problem: inspect(error) })
       incoming.socket.destroy()
+    } finally {
+      this.#activity.serving -= 1
     }
     this.#onAnswer(request)
   }
