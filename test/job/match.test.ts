@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
 import type { TrainingJob } from '../../src/job/job.ts'
 import { compare, looksLike } from '../../src/job/match.ts'
 import type { TrainingRequest } from '../../src/spec/spec.ts'
@@ -71,6 +72,87 @@ describe('what the service says of a job, compared with a request', () => {
     const request = { ...REQUEST, model_config: { base_model: 'small-2603', x: sent } }
     const job = { ...ECHO, modelConfig: { base_model: 'small-2603', x: said } }
     expect(compare(request, job).differs).toBe(differs)
+  })
+})
+
+describe('one field, sent and said', () => {
+  it.each<[string, unknown, unknown, 'equal' | 'different' | 'unproven']>([
+    ['an alias and its version', 'small-latest', 'small-2603', 'unproven'],
+    ['an alias and itself', 'small-latest', 'small-latest', 'equal'],
+    ['an alias and itself in capitals', 'small-latest', ' Small-Latest ', 'equal'],
+    ['a version and an alias', 'small-2603', 'small-latest', 'different'],
+    ['a word that only contains the ending', 'small-latest-2603', 'small-2603', 'different'],
+    ['a number in another notation', 1e-5, 0.00001, 'equal'],
+    ['a whole number', 8, 8.0, 'equal'],
+    ['zero and its negative', 0, -0, 'equal'],
+    ['a number and the next one', 0.1, 0.1 + Number.EPSILON / 8, 'different'],
+    ['a number and its digits', 8, '8', 'different'],
+    ['a number and nothing', 8, null, 'unproven'],
+    ['a number and silence', 8, undefined, 'unproven'],
+    ['zero and silence', 0, undefined, 'unproven'],
+    ['a truth and its contrary', true, false, 'different'],
+  ])('%s', (_, sent, said, proof) => {
+    const request = { ...REQUEST, model_config: { x: sent } as object }
+    const { differs, unproven } = compare(request, { ...ECHO, modelConfig: { x: said } as object })
+    const isUnproven = unproven.includes('model_config.x')
+    expect(differs ? 'different' : isUnproven ? 'unproven' : 'equal').toBe(proof)
+  })
+
+  it.each([
+    ['job_type', { jobType: null }],
+    ['model_config', { modelConfig: null }],
+    ['hyperparameters', { hyperparameters: null }],
+    ['dataset_ids', { datasetIds: null }],
+    ['auto_start', { autoStart: null }],
+  ])('null in place of %s proves nothing', (path, said) => {
+    const comparison = compare(REQUEST, { ...ECHO, ...said } as unknown as TrainingJob)
+    expect(comparison.differs).toBe(false)
+    expect(comparison.unproven).toContain(path)
+  })
+
+  it('was not sent, so that what the service says of it is no difference', () => {
+    const { hyperparameters: _, dataset_ids: __, ...request } = REQUEST
+    expect(compare(request, { ...ECHO, datasetIds: [DATA] })).toEqual({
+      differs: false,
+      unproven: ['auto_start'],
+    })
+  })
+})
+
+describe('any request', () => {
+  const number = fc.double({ min: 0, max: 1e6, noNaN: true })
+  const requests = fc.record<TrainingRequest>({
+    job_type: fc.constantFrom('dpo', 'odpo', 'pre_training'),
+    model_config: fc.dictionary(fc.constantFrom('a', 'b'), number),
+    hyperparameters: fc.dictionary(fc.constantFrom('learning_rate', 'batch_size'), number),
+    dataset_ids: fc.array(fc.uuid(), { maxLength: 3 }),
+    auto_start: fc.constant(true),
+  })
+  const echo = ({ job_type, model_config, hyperparameters }: TrainingRequest): TrainingJob => ({
+    id: 'a',
+    jobType: job_type,
+    modelConfig: model_config,
+    hyperparameters: { warmup_steps: 7, ...hyperparameters },
+  })
+
+  it('agrees with its echo, whatever defaults are added, and looks like itself', () => {
+    fc.assert(
+      fc.property(requests, (request) => {
+        const wire = JSON.parse(JSON.stringify(echo(request))) as TrainingJob
+        expect(compare(request, wire)).toEqual({ differs: false, unproven: ['dataset_ids', 'auto_start'] })
+        expect(looksLike(request, request)).toBe(true)
+      }),
+    )
+  })
+
+  it('looks like another one whenever the echo of one agrees with the other, from both sides', () => {
+    fc.assert(
+      fc.property(requests, requests, (one, other) => {
+        const isLike = looksLike(one, other)
+        expect(looksLike(other, one)).toBe(isLike)
+        if (!compare(one, echo(other)).differs) expect(isLike).toBe(true)
+      }),
+    )
   })
 })
 

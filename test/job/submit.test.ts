@@ -360,3 +360,76 @@ describe('on-unknown: resubmit', () => {
     expect(training.outcome).toBe('unknown')
   })
 })
+
+describe('each status in place of an answer', () => {
+  const statuses = (expected: string, ...all: number[]) => all.map((status) => [status, expected] as const)
+
+  it.each([
+    ...statuses('again', 429, 521, 523, 525, 526),
+    ...statuses('over', 301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415),
+    ...statuses('over', 422, 431, 451),
+    ...statuses('searched', 303, 408, 409, 418, 425, 500, 502, 503, 504, 520, 522, 524, 530, 599),
+  ])('HTTP %i: %s', async (status, expected) => {
+    const { api, operations, training } = await submitWith(
+      on('create', (nth) => (nth === 1 ? { failure: answered(status) } : undefined)),
+    )
+    const posts = api.of('create').length
+    switch (expected) {
+      case 'again':
+        expect([operations, training.job?.id]).toEqual([['list', 'create', 'create'], jobId(1)])
+        break
+      case 'over':
+        expect([operations, training.outcome]).toEqual([['list', 'create'], 'refused'])
+        break
+      default:
+        expect([posts, training.outcome]).toEqual([1, status === 409 ? 'refused' : 'unknown'])
+        expect(operations.length).toBeGreaterThan(5)
+    }
+  })
+
+  it('with Retry-After is not followed by a look before that', async () => {
+    const ill = answered(503, { retryAfterMs: 2 * MINUTE })
+    const { api, training } = await submitWith(on('create', () => ({ failure: ill, accepts: true })))
+    expect(api.of('list')[1]?.atMs).toBeGreaterThanOrEqual(2 * MINUTE)
+    expect(training.job?.id).toBe(jobId(1))
+  })
+})
+
+describe('a repeat', () => {
+  /** The first answer is lost, and what follows is this. */
+  const thenAlways = (failure: Failure): Script =>
+    on('create', (nth) => ({ failure: nth === 1 ? LOST : failure }))
+
+  it.each([401, 422, 429, 503, 409])(
+    'that is answered with HTTP %i leaves open what became of the first',
+    async (status) => {
+      const { training } = await submitWith(thenAlways(answered(status)), { onUnknown: 'resubmit' })
+      expect(training).toMatchObject({ outcome: 'unknown' })
+    },
+  )
+
+  it('leaves to the time after a kill what it takes to find the first, too', async () => {
+    const { open } = await submitWith(lostOnce(false), { onUnknown: 'resubmit' })
+    expect(open.map(({ sinceS }) => sinceS)).toEqual([open[0]?.sinceS, open[0]?.sinceS])
+  })
+
+  it('is not sent after the time of the step', async () => {
+    const { api } = await submitWith(
+      on('create', () => ({ failure: LOST })),
+      {
+        onUnknown: 'resubmit',
+        deadlineMs: 2 * MINUTE,
+      },
+    )
+    expect(api.of('create')).toHaveLength(1)
+  })
+
+  it('is not sent at once where the list cannot be searched', async () => {
+    const closed = on('list', () => ({ failure: answered(403) }))
+    const lost = on('create', () => ({ failure: LOST }))
+    const { api } = await submitWith(both(closed, lost), { onUnknown: 'resubmit' })
+    const posts = api.of('create').map(({ atMs }) => atMs)
+    const gaps = posts.slice(1).map((atMs, n) => atMs - (posts[n] ?? 0))
+    expect(Math.min(Infinity, ...gaps)).toBeGreaterThanOrEqual(30_000)
+  })
+})

@@ -355,9 +355,11 @@ const stories: Record<FaultName, Record<string, () => Promise<void>>> = {
       const wire = await create()
       await wire.over()
       expect(JSON.parse(wire.parts.body)).toMatchObject({ status: 'QUEUED' })
-      const next = await client()
-      await next.over()
-      expect([next.ending, forge.requests.length]).toEqual(['reset', 1])
+      // The reset may come before the client has noticed that it is connected.
+      const next = await client().catch((error: unknown) => String(error))
+      if (typeof next !== 'string') await next.over()
+      expect(typeof next === 'string' ? next : next.ending).toMatch(/reset|ECONNRESET/)
+      expect(forge.requests).toHaveLength(1)
       expect(await status()).toBe(200)
     },
     'or closes it': async () => {
