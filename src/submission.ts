@@ -2,6 +2,7 @@ import type { CommandInputs } from './inputs.ts'
 import { isOutage } from './job/failures.ts'
 import { looksLike } from './job/match.ts'
 import { submit, type Submission } from './job/submit.ts'
+import type { Spec } from './spec/spec.ts'
 import type { Training } from './job/training.ts'
 import type { Step } from './step.ts'
 
@@ -17,16 +18,45 @@ export async function submitAll(
   step: Step,
 ): Promise<readonly Training[]> {
   const done: Training[] = []
+  let notBeforeMs = 0
   for (const training of trainings) {
     const { spec } = training
-    const twin =
-      spec && done.find((other) => isLost(other) && other.spec && looksLike(spec.request, other.spec.request))
+    const why = spec && holdReason(spec, done, notBeforeMs, step)
     if (spec === undefined) done.push(training)
-    else if (twin === undefined)
-      done.push(await submit(training, spec, submission(training, done, inputs, step)))
-    else done.push(held(training, twin))
+    else if (why !== undefined) done.push({ ...training, ...why })
+    else {
+      const submitted = await submit(training, spec, submission(training, done, inputs, step))
+      notBeforeMs = step.clock.now() + (submitted.failure?.retryAfterMs ?? 0)
+      done.push(submitted)
+    }
   }
   return done
+}
+
+type Hold = Required<Pick<Training, 'outcome' | 'notes'>>
+
+/** Why a spec is not sent now, where the fate of the ones before it forbids that. */
+function holdReason(
+  spec: Spec,
+  done: readonly Training[],
+  notBeforeMs: number,
+  { clock, deadlineMs }: Step,
+): Hold | undefined {
+  const twin = done.find(
+    (other) => isLost(other) && other.spec && looksLike(spec.request, other.spec.request),
+  )
+  if (twin !== undefined) {
+    const note = `Nothing was submitted, because nobody knows what became of ${twin.label}, and a job of this spec could not be told from one of that.`
+    return { outcome: 'refused', notes: [note] }
+  }
+  if (clock.now() >= deadlineMs)
+    return { outcome: 'timed-out', notes: ['The time of the step was over before this spec was sent.'] }
+  if (clock.now() < notBeforeMs) {
+    const note =
+      'Nothing was submitted, because the service asked to be left alone (Retry-After). Run the step again later.'
+    return { outcome: 'refused', notes: [note] }
+  }
+  return undefined
 }
 
 function submission(
@@ -53,10 +83,4 @@ function submission(
 /** Whether a job may exist that nobody knows. */
 function isLost({ spec, job, outcome }: Training): boolean {
   return spec !== undefined && job === undefined && outcome === 'unknown'
-}
-
-/** Not sent: a job of this spec could not be told from the one of `twin` that may exist. */
-function held(training: Training, twin: Training): Training {
-  const note = `Nothing was submitted, because nobody knows what became of ${twin.label}, and a job of this spec could not be told from one of that.`
-  return { ...training, outcome: 'refused', notes: [...training.notes, note] }
 }

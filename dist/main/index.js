@@ -814,14 +814,17 @@ async function onePass(api, sinceS) {
         const { jobs: here, total } = reply.value;
         if (page === 0)
             firstTotal = total;
+        const before = jobs.size;
         for (const job of here)
             jobs.set(job.id, job);
         created.push(...here.map(({ createdAt }) => createdAt));
         if (reachesBack(created, sinceS))
             return found(jobs, true);
-        const isEnd = here.length === 0 || (total === undefined ? here.length < PAGE_SIZE : jobs.size >= total);
-        if (isEnd)
-            return found(jobs, total === firstTotal && (total === undefined || jobs.size === total));
+        if (total !== undefined && jobs.size >= total)
+            return found(jobs, total === firstTotal && jobs.size === total);
+        // Without a total only an empty page is the end: a service may give smaller pages than were asked for.
+        if (jobs.size === before)
+            return found(jobs, total === undefined && here.length === 0);
     }
     return found(jobs, false);
 }
@@ -889,18 +892,19 @@ const SETTLE_MS = 300_000;
  */
 async function reconcile(open, r) {
     const settledMs = r.clock.now() + SETTLE_MS;
+    const seenIds = new Set();
     let before = [];
     let trouble;
     for (let look = 0;; look++) {
-        const waitMs = gapMs(look, trouble, r);
+        const waitMs = Math.max(gapMs(look, trouble, r), look === 0 ? (r.waitMs ?? 0) : 0);
         if (r.clock.now() + waitMs > r.deadlineMs)
-            return unseen(trouble);
+            return inconclusive(seenIds, { failure: trouble?.failure, isCut: true });
         await r.clock.sleep(waitMs);
         const reply = await scan(r.api, open.sinceS);
         if (!reply.ok) {
             trouble = worse(trouble, reply.failure, r.clock.now());
             if (isOver(trouble, r.clock.now()))
-                return unseen(trouble);
+                return inconclusive(seenIds, trouble);
             continue;
         }
         trouble = undefined;
@@ -909,9 +913,22 @@ async function reconcile(open, r) {
         if (finding !== undefined)
             return finding;
         before = candidates;
-        if (r.clock.now() >= settledMs && candidates.length === 0)
-            return reply.value.isWhole ? { kind: 'none' } : { kind: 'unseen' };
+        for (const { job } of candidates)
+            seenIds.add(job.id);
+        if (r.clock.now() < settledMs || candidates.length > 0)
+            continue;
+        return reply.value.isWhole && seenIds.size === 0 ? { kind: 'none' } : inconclusive(seenIds);
     }
+}
+/** A job that was seen once is named, also where it is out of sight by now. */
+function inconclusive(seenIds, { failure, isCut } = {}) {
+    if (seenIds.size > 0)
+        return { kind: 'undecided', ids: [...seenIds] };
+    return {
+        kind: 'unseen',
+        ...(failure === undefined ? {} : { failure }),
+        ...(isCut === undefined ? {} : { isCut }),
+    };
 }
 /** The jobs that may be ours: new, nobody else's, and without a field that says otherwise. */
 function candidatesIn(jobs, open, claimed) {
@@ -941,9 +958,6 @@ function isOver({ failure, count, sinceMs }, nowMs) {
     const patience = patienceWith(failure, 'read-before');
     return count >= patience.failures && nowMs - sinceMs >= patience.spanMs;
 }
-function unseen(trouble) {
-    return { kind: 'unseen', ...(trouble === undefined ? {} : { failure: trouble.failure }) };
-}
 function gapMs(look, trouble, { random }) {
     const gap = GAPS_MS[Math.min(look, GAPS_MS.length - 1)] ?? SETTLE_MS;
     if (trouble === undefined)
@@ -971,7 +985,8 @@ function settled(training, doubt, finding, wallMs) {
     if (finding.kind === 'adopted') {
         return { ...seen(training, finding.job, wallMs), notes: [...training.notes, adoptionNote(finding)] };
     }
-    if (isConflict && finding.kind === 'none')
+    // After a repeat, what the service has already may be what was sent first.
+    if (isConflict && doubt.repeats === 0 && finding.kind === 'none')
         return refused(training, failure);
     const notes = [...training.notes, doubtNote(doubt), searchNote(finding), ADVICE];
     return { ...training, outcome: 'unknown', failure, notes };
@@ -1044,6 +1059,7 @@ function openSubmission(request, { page, atMs }, clock) {
 
 
 
+
 /** A service that loses every answer is not sent more jobs than this, whatever the user wants. */
 const MAX_REPEATS = 2;
 /**
@@ -1066,50 +1082,63 @@ async function attempt(training, spec, s) {
     const intent = s.newIntent();
     let open;
     for (let repeats = 0;; repeats++) {
-        const sent = await send({ spec, intent, before, tell }, s);
+        const sent = await send({ spec, intent, before, tell, ...(open === undefined ? {} : { open }) }, s);
         if (sent.fate === 'accepted')
             return seen(training, sent.job, s.clock.wall());
-        if (sent.fate === 'never-taken')
+        if (repeats === 0 && sent.fate === 'never-taken')
             return neverTaken(training, sent.failure);
-        if (sent.fate === 'refused')
+        if (repeats === 0 && sent.fate === 'refused')
             return refused(training, sent.failure);
         tell('in-doubt', sent.failure);
         // Whatever was sent first may still appear, too.
         open ??= sent.open;
-        const finding = open === undefined ? { kind: 'unseen' } : await reconcile(open, s);
-        const isOpen = finding.kind === 'none' || finding.kind === 'unseen';
-        const mayRepeat = s.onUnknown === 'resubmit' && !sent.isConflict && repeats < MAX_REPEATS;
-        if (!isOpen || !mayRepeat)
-            return settled(training, { ...sent, repeats }, finding, s.clock.wall());
+        const finding = await search(open, sent.failure, s);
+        const isConflict = sent.fate === 'conflict';
+        const end = settled(training, { failure: sent.failure, isConflict, repeats }, finding, s.clock.wall());
+        if (sent.fate !== 'open' || !mayRepeat(finding, repeats, s))
+            return end;
         tell('resubmitting', sent.failure);
     }
 }
+/** Looks for the job where the list can be read. Where it cannot, a repeat at least does not follow at once. */
+async function search(open, failure, s) {
+    const { retryAfterMs = 0 } = failure;
+    if (open !== undefined)
+        return reconcile(open, { ...s, waitMs: retryAfterMs });
+    if (s.onUnknown === 'resubmit')
+        await s.clock.sleep(outageGapMs(retryAfterMs, s.random()));
+    return { kind: 'unseen' };
+}
+function mayRepeat(finding, repeats, s) {
+    const isOpen = finding.kind === 'none' || (finding.kind === 'unseen' && finding.isCut !== true);
+    return isOpen && s.onUnknown === 'resubmit' && repeats < MAX_REPEATS && s.clock.now() < s.deadlineMs;
+}
 /** Sends the request, again and again while it provably came to nothing and patience lasts. */
-async function send({ spec, intent, before, tell }, s) {
+async function send(wish, s) {
+    const { spec, intent, before } = wish;
     for (let tries = 1;; tries++) {
-        const open = before.kind === 'blind' ? undefined : openSubmission(spec.request, before, s.clock);
+        const open = wish.open ?? (before.kind === 'blind' ? undefined : openSubmission(spec.request, before, s.clock));
         if (open !== undefined)
             s.onSend(open);
         const reply = await s.api.create(spec.request, intent);
         if (reply.ok)
             return { fate: 'accepted', job: reply.value };
         const { failure } = reply;
-        const meaning = classifySubmission(failure);
-        switch (meaning) {
+        const asked = { failure, ...(open === undefined ? {} : { open }) };
+        switch (classifySubmission(failure)) {
             case 'refused':
-                return { fate: 'refused', failure };
+                return { fate: 'refused', ...asked };
             case 'conflict':
-            case 'ambiguous': {
-                const isConflict = meaning === 'conflict';
-                return { fate: 'open', failure, isConflict, ...(open === undefined ? {} : { open }) };
-            }
+                return { fate: 'conflict', ...asked };
+            case 'ambiguous':
+                return { fate: 'open', ...asked };
             case 'not-sent':
             case 'busy': {
                 if (tries === 1)
-                    tell('away', failure);
+                    wish.tell('away', failure);
                 const waitMs = backoffMs(tries, failure.retryAfterMs, s.random());
                 if (s.clock.now() + waitMs > s.patientUntilMs)
-                    return { fate: 'never-taken', failure };
+                    return { fate: 'never-taken', ...asked };
                 await s.clock.sleep(waitMs);
             }
         }
@@ -1125,17 +1154,36 @@ const PATIENCE_MS = 15 * 60_000;
 /** One after the other, so that a lost answer can be cleared up before the next is sent. */
 async function submitAll(trainings, inputs, step) {
     const done = [];
+    let notBeforeMs = 0;
     for (const training of trainings) {
         const { spec } = training;
-        const twin = spec && done.find((other) => isLost(other) && other.spec && looksLike(spec.request, other.spec.request));
+        const why = spec && holdReason(spec, done, notBeforeMs, step);
         if (spec === undefined)
             done.push(training);
-        else if (twin === undefined)
-            done.push(await submit_submit(training, spec, submission(training, done, inputs, step)));
-        else
-            done.push(held(training, twin));
+        else if (why !== undefined)
+            done.push({ ...training, ...why });
+        else {
+            const submitted = await submit_submit(training, spec, submission(training, done, inputs, step));
+            notBeforeMs = step.clock.now() + (submitted.failure?.retryAfterMs ?? 0);
+            done.push(submitted);
+        }
     }
     return done;
+}
+/** Why a spec is not sent now, where the fate of the ones before it forbids that. */
+function holdReason(spec, done, notBeforeMs, { clock, deadlineMs }) {
+    const twin = done.find((other) => isLost(other) && other.spec && looksLike(spec.request, other.spec.request));
+    if (twin !== undefined) {
+        const note = `Nothing was submitted, because nobody knows what became of ${twin.label}, and a job of this spec could not be told from one of that.`;
+        return { outcome: 'refused', notes: [note] };
+    }
+    if (clock.now() >= deadlineMs)
+        return { outcome: 'timed-out', notes: ['The time of the step was over before this spec was sent.'] };
+    if (clock.now() < notBeforeMs) {
+        const note = 'Nothing was submitted, because the service asked to be left alone (Retry-After). Run the step again later.';
+        return { outcome: 'refused', notes: [note] };
+    }
+    return undefined;
 }
 function submission(training, done, { onUnknown, isInMatrix }, step) {
     const { progress, clock } = step;
@@ -1155,11 +1203,6 @@ function submission(training, done, { onUnknown, isInMatrix }, step) {
 /** Whether a job may exist that nobody knows. */
 function isLost({ spec, job, outcome }) {
     return spec !== undefined && job === undefined && outcome === 'unknown';
-}
-/** Not sent: a job of this spec could not be told from the one of `twin` that may exist. */
-function held(training, twin) {
-    const note = `Nothing was submitted, because nobody knows what became of ${twin.label}, and a job of this spec could not be told from one of that.`;
-    return { ...training, outcome: 'refused', notes: [...training.notes, note] };
 }
 
 ;// CONCATENATED MODULE: ./build/job/status.js
@@ -2468,9 +2511,13 @@ const OUTCOME_LOOKS = {
     unknown: state_look(BAD, 'unknown', (training) => training.job === undefined
         ? 'Nobody knows whether the job was submitted'
         : 'The job is out of sight, and may still be running'),
-    'timed-out': state_look(BAD, 'out of time', (training) => isTerminal(phaseOf(training.job?.status))
-        ? 'This step ran out of time'
-        : 'This step ran out of time, the job goes on without it'),
+    'timed-out': state_look(BAD, 'out of time', ({ job, spec }) => {
+        if (job === undefined && spec !== undefined)
+            return 'This step ran out of time, nothing was submitted';
+        return isTerminal(phaseOf(job?.status))
+            ? 'This step ran out of time'
+            : 'This step ran out of time, the job goes on without it';
+    }),
     failed: state_look(BAD, 'failed', (training, took) => phaseOf(training.job?.status) === 'succeeded'
         ? 'The job ended without a model'
         : `The job failed${after(took)}`),
@@ -4293,11 +4340,8 @@ async function connect({ token, apiUrl, userAgent, usesProxy }) {
     }
     const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
     const silent = () => undefined;
-    return getOctokit(token, {
-        baseUrl: apiUrl,
-        userAgent,
-        log: { debug: silent, info: silent, warn: silent, error: silent },
-    });
+    const log = { debug: silent, info: silent, warn: silent, error: silent };
+    return getOctokit(token, { baseUrl: apiUrl, userAgent, log, request: { log } });
 }
 async function listAll(octokit, where) {
     const all = [];

@@ -1089,14 +1089,17 @@ async function onePass(api, sinceS) {
         const { jobs: here, total } = reply.value;
         if (page === 0)
             firstTotal = total;
+        const before = jobs.size;
         for (const job of here)
             jobs.set(job.id, job);
         created.push(...here.map(({ createdAt }) => createdAt));
         if (reachesBack(created, sinceS))
             return found(jobs, true);
-        const isEnd = here.length === 0 || (total === undefined ? here.length < PAGE_SIZE : jobs.size >= total);
-        if (isEnd)
-            return found(jobs, total === firstTotal && (total === undefined || jobs.size === total));
+        if (total !== undefined && jobs.size >= total)
+            return found(jobs, total === firstTotal && jobs.size === total);
+        // Without a total only an empty page is the end: a service may give smaller pages than were asked for.
+        if (jobs.size === before)
+            return found(jobs, total === undefined && here.length === 0);
     }
     return found(jobs, false);
 }
@@ -1164,18 +1167,19 @@ const SETTLE_MS = 300_000;
  */
 async function reconcile(open, r) {
     const settledMs = r.clock.now() + SETTLE_MS;
+    const seenIds = new Set();
     let before = [];
     let trouble;
     for (let look = 0;; look++) {
-        const waitMs = gapMs(look, trouble, r);
+        const waitMs = Math.max(gapMs(look, trouble, r), look === 0 ? (r.waitMs ?? 0) : 0);
         if (r.clock.now() + waitMs > r.deadlineMs)
-            return unseen(trouble);
+            return inconclusive(seenIds, { failure: trouble?.failure, isCut: true });
         await r.clock.sleep(waitMs);
         const reply = await scan(r.api, open.sinceS);
         if (!reply.ok) {
             trouble = worse(trouble, reply.failure, r.clock.now());
             if (isOver(trouble, r.clock.now()))
-                return unseen(trouble);
+                return inconclusive(seenIds, trouble);
             continue;
         }
         trouble = undefined;
@@ -1184,9 +1188,22 @@ async function reconcile(open, r) {
         if (finding !== undefined)
             return finding;
         before = candidates;
-        if (r.clock.now() >= settledMs && candidates.length === 0)
-            return reply.value.isWhole ? { kind: 'none' } : { kind: 'unseen' };
+        for (const { job } of candidates)
+            seenIds.add(job.id);
+        if (r.clock.now() < settledMs || candidates.length > 0)
+            continue;
+        return reply.value.isWhole && seenIds.size === 0 ? { kind: 'none' } : inconclusive(seenIds);
     }
+}
+/** A job that was seen once is named, also where it is out of sight by now. */
+function inconclusive(seenIds, { failure, isCut } = {}) {
+    if (seenIds.size > 0)
+        return { kind: 'undecided', ids: [...seenIds] };
+    return {
+        kind: 'unseen',
+        ...(failure === undefined ? {} : { failure }),
+        ...(isCut === undefined ? {} : { isCut }),
+    };
 }
 /** The jobs that may be ours: new, nobody else's, and without a field that says otherwise. */
 function candidatesIn(jobs, open, claimed) {
@@ -1215,9 +1232,6 @@ function worse(trouble, failure, nowMs) {
 function isOver({ failure, count, sinceMs }, nowMs) {
     const patience = patienceWith(failure, 'read-before');
     return count >= patience.failures && nowMs - sinceMs >= patience.spanMs;
-}
-function unseen(trouble) {
-    return { kind: 'unseen', ...(trouble === undefined ? {} : { failure: trouble.failure }) };
 }
 function gapMs(look, trouble, { random }) {
     const gap = GAPS_MS[Math.min(look, GAPS_MS.length - 1)] ?? SETTLE_MS;

@@ -69,11 +69,8 @@ async function connect({ token, apiUrl, userAgent, usesProxy }: GitHubOptions) {
   }
   const { getOctokit } = await import('@actions/github')
   const silent = () => undefined
-  return getOctokit(token, {
-    baseUrl: apiUrl,
-    userAgent,
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-  })
+  const log = { debug: silent, info: silent, warn: silent, error: silent }
+  return getOctokit(token, { baseUrl: apiUrl, userAgent, log, request: { log } })
 }
 
 async function listAll(

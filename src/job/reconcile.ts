@@ -28,6 +28,8 @@ export interface Reconciliation {
   readonly claimed: ReadonlySet<string>
   /** Others may be looking for a job like this at the same time, so that a likeness is not enough. */
   readonly mustProveAll: boolean
+  /** How long the service asked to be left alone before the first look (`Retry-After`), in milliseconds. */
+  readonly waitMs?: number
 }
 
 /** What became of an open submission, as far as the list tells. */
@@ -36,8 +38,8 @@ export type Finding =
   /** Several match, or one that cannot be told from somebody else's. */
   | { readonly kind: 'undecided'; readonly ids: readonly string[] }
   | { readonly kind: 'none' }
-  /** The list could not be read, or not whole. */
-  | { readonly kind: 'unseen'; readonly failure?: Failure }
+  /** The list could not be read, or not whole; `isCut`: or not long enough, because the step's time is over. */
+  | { readonly kind: 'unseen'; readonly failure?: Failure; readonly isCut?: boolean }
 
 /** Milliseconds between the looks: a job that was accepted may appear late. */
 const GAPS_MS = [5_000, 10_000, 20_000, 40_000, 60_000]
@@ -51,16 +53,18 @@ const SETTLE_MS = 300_000
  */
 export async function reconcile(open: OpenSubmission, r: Reconciliation): Promise<Finding> {
   const settledMs = r.clock.now() + SETTLE_MS
+  const seenIds = new Set<string>()
   let before: readonly Candidate[] = []
   let trouble: Trouble | undefined
   for (let look = 0; ; look++) {
-    const waitMs = gapMs(look, trouble, r)
-    if (r.clock.now() + waitMs > r.deadlineMs) return unseen(trouble)
+    const waitMs = Math.max(gapMs(look, trouble, r), look === 0 ? (r.waitMs ?? 0) : 0)
+    if (r.clock.now() + waitMs > r.deadlineMs)
+      return inconclusive(seenIds, { failure: trouble?.failure, isCut: true })
     await r.clock.sleep(waitMs)
     const reply = await scan(r.api, open.sinceS)
     if (!reply.ok) {
       trouble = worse(trouble, reply.failure, r.clock.now())
-      if (isOver(trouble, r.clock.now())) return unseen(trouble)
+      if (isOver(trouble, r.clock.now())) return inconclusive(seenIds, trouble)
       continue
     }
     trouble = undefined
@@ -68,8 +72,22 @@ export async function reconcile(open: OpenSubmission, r: Reconciliation): Promis
     const finding = decide(candidates, before, r.mustProveAll)
     if (finding !== undefined) return finding
     before = candidates
-    if (r.clock.now() >= settledMs && candidates.length === 0)
-      return reply.value.isWhole ? { kind: 'none' } : { kind: 'unseen' }
+    for (const { job } of candidates) seenIds.add(job.id)
+    if (r.clock.now() < settledMs || candidates.length > 0) continue
+    return reply.value.isWhole && seenIds.size === 0 ? { kind: 'none' } : inconclusive(seenIds)
+  }
+}
+
+/** A job that was seen once is named, also where it is out of sight by now. */
+function inconclusive(
+  seenIds: ReadonlySet<string>,
+  { failure, isCut }: { readonly failure?: Failure | undefined; readonly isCut?: boolean } = {},
+): Finding {
+  if (seenIds.size > 0) return { kind: 'undecided', ids: [...seenIds] }
+  return {
+    kind: 'unseen',
+    ...(failure === undefined ? {} : { failure }),
+    ...(isCut === undefined ? {} : { isCut }),
   }
 }
 
@@ -121,10 +139,6 @@ function worse(trouble: Trouble | undefined, failure: Failure, nowMs: number): T
 function isOver({ failure, count, sinceMs }: Trouble, nowMs: number): boolean {
   const patience = patienceWith(failure, 'read-before')
   return count >= patience.failures && nowMs - sinceMs >= patience.spanMs
-}
-
-function unseen(trouble: Trouble | undefined): Finding {
-  return { kind: 'unseen', ...(trouble === undefined ? {} : { failure: trouble.failure }) }
 }
 
 function gapMs(look: number, trouble: Trouble | undefined, { random }: Reconciliation): number {

@@ -38,11 +38,14 @@ async function onePass(api: Pick<TrainingApi, 'list'>, sinceS: number): Promise<
     if (!reply.ok) return reply
     const { jobs: here, total } = reply.value
     if (page === 0) firstTotal = total
+    const before = jobs.size
     for (const job of here) jobs.set(job.id, job)
     created.push(...here.map(({ createdAt }) => createdAt))
     if (reachesBack(created, sinceS)) return found(jobs, true)
-    const isEnd = here.length === 0 || (total === undefined ? here.length < PAGE_SIZE : jobs.size >= total)
-    if (isEnd) return found(jobs, total === firstTotal && (total === undefined || jobs.size === total))
+    if (total !== undefined && jobs.size >= total)
+      return found(jobs, total === firstTotal && jobs.size === total)
+    // Without a total only an empty page is the end: a service may give smaller pages than were asked for.
+    if (jobs.size === before) return found(jobs, total === undefined && here.length === 0)
   }
   return found(jobs, false)
 }

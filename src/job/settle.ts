@@ -29,7 +29,8 @@ export function settled(training: Training, doubt: Doubt, finding: Finding, wall
   if (finding.kind === 'adopted') {
     return { ...seen(training, finding.job, wallMs), notes: [...training.notes, adoptionNote(finding)] }
   }
-  if (isConflict && finding.kind === 'none') return refused(training, failure)
+  // After a repeat, what the service has already may be what was sent first.
+  if (isConflict && doubt.repeats === 0 && finding.kind === 'none') return refused(training, failure)
   const notes = [...training.notes, doubtNote(doubt), searchNote(finding), ADVICE]
   return { ...training, outcome: 'unknown', failure, notes }
 }

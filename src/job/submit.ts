@@ -4,6 +4,7 @@ import type { Failure, TrainingApi, TrainingJob } from './job.ts'
 import { backoffMs } from './read.ts'
 import { reconcile, type Finding, type OpenSubmission, type Reconciliation } from './reconcile.ts'
 import { neverTaken, refused, settled } from './settle.ts'
+import { outageGapMs } from './schedule.ts'
 import { openSubmission, survey, type Survey, type Surveying } from './survey.ts'
 import { seen, type Training } from './training.ts'
 
@@ -59,19 +60,32 @@ async function attempt(training: Training, spec: Spec, s: Submission): Promise<T
   const intent = s.newIntent()
   let open: OpenSubmission | undefined
   for (let repeats = 0; ; repeats++) {
-    const sent = await send({ spec, intent, before, tell }, s)
+    const sent = await send({ spec, intent, before, tell, ...(open === undefined ? {} : { open }) }, s)
     if (sent.fate === 'accepted') return seen(training, sent.job, s.clock.wall())
-    if (sent.fate === 'never-taken') return neverTaken(training, sent.failure)
-    if (sent.fate === 'refused') return refused(training, sent.failure)
+    if (repeats === 0 && sent.fate === 'never-taken') return neverTaken(training, sent.failure)
+    if (repeats === 0 && sent.fate === 'refused') return refused(training, sent.failure)
     tell('in-doubt', sent.failure)
     // Whatever was sent first may still appear, too.
     open ??= sent.open
-    const finding: Finding = open === undefined ? { kind: 'unseen' } : await reconcile(open, s)
-    const isOpen = finding.kind === 'none' || finding.kind === 'unseen'
-    const mayRepeat = s.onUnknown === 'resubmit' && !sent.isConflict && repeats < MAX_REPEATS
-    if (!isOpen || !mayRepeat) return settled(training, { ...sent, repeats }, finding, s.clock.wall())
+    const finding = await search(open, sent.failure, s)
+    const isConflict = sent.fate === 'conflict'
+    const end = settled(training, { failure: sent.failure, isConflict, repeats }, finding, s.clock.wall())
+    if (sent.fate !== 'open' || !mayRepeat(finding, repeats, s)) return end
     tell('resubmitting', sent.failure)
   }
+}
+
+/** Looks for the job where the list can be read. Where it cannot, a repeat at least does not follow at once. */
+async function search(open: OpenSubmission | undefined, failure: Failure, s: Submission): Promise<Finding> {
+  const { retryAfterMs = 0 } = failure
+  if (open !== undefined) return reconcile(open, { ...s, waitMs: retryAfterMs })
+  if (s.onUnknown === 'resubmit') await s.clock.sleep(outageGapMs(retryAfterMs, s.random()))
+  return { kind: 'unseen' }
+}
+
+function mayRepeat(finding: Finding, repeats: number, s: Submission): boolean {
+  const isOpen = finding.kind === 'none' || (finding.kind === 'unseen' && finding.isCut !== true)
+  return isOpen && s.onUnknown === 'resubmit' && repeats < MAX_REPEATS && s.clock.now() < s.deadlineMs
 }
 
 interface Wish {
@@ -79,43 +93,43 @@ interface Wish {
   readonly intent: string
   readonly before: Exclude<Survey, { kind: 'stop' }>
   readonly tell: (kind: 'away', failure: Failure) => void
+  /** What it takes to find the job of an earlier try; the same will find the one of this. */
+  readonly open?: OpenSubmission
 }
 
 type Sent =
   | { readonly fate: 'accepted'; readonly job: TrainingJob }
-  | { readonly fate: 'refused'; readonly failure: Failure }
-  | { readonly fate: 'never-taken'; readonly failure: Failure }
   | {
-      readonly fate: 'open'
+      /** `conflict`: the service says that it has this already. */
+      readonly fate: 'refused' | 'never-taken' | 'conflict' | 'open'
       readonly failure: Failure
-      /** The service says that it has this already. */
-      readonly isConflict: boolean
       /** Absent where the list cannot be read. */
       readonly open?: OpenSubmission
     }
 
 /** Sends the request, again and again while it provably came to nothing and patience lasts. */
-async function send({ spec, intent, before, tell }: Wish, s: Submission): Promise<Sent> {
+async function send(wish: Wish, s: Submission): Promise<Sent> {
+  const { spec, intent, before } = wish
   for (let tries = 1; ; tries++) {
-    const open = before.kind === 'blind' ? undefined : openSubmission(spec.request, before, s.clock)
+    const open =
+      wish.open ?? (before.kind === 'blind' ? undefined : openSubmission(spec.request, before, s.clock))
     if (open !== undefined) s.onSend(open)
     const reply = await s.api.create(spec.request, intent)
     if (reply.ok) return { fate: 'accepted', job: reply.value }
     const { failure } = reply
-    const meaning = classifySubmission(failure)
-    switch (meaning) {
+    const asked = { failure, ...(open === undefined ? {} : { open }) }
+    switch (classifySubmission(failure)) {
       case 'refused':
-        return { fate: 'refused', failure }
+        return { fate: 'refused', ...asked }
       case 'conflict':
-      case 'ambiguous': {
-        const isConflict = meaning === 'conflict'
-        return { fate: 'open', failure, isConflict, ...(open === undefined ? {} : { open }) }
-      }
+        return { fate: 'conflict', ...asked }
+      case 'ambiguous':
+        return { fate: 'open', ...asked }
       case 'not-sent':
       case 'busy': {
-        if (tries === 1) tell('away', failure)
+        if (tries === 1) wish.tell('away', failure)
         const waitMs = backoffMs(tries, failure.retryAfterMs, s.random())
-        if (s.clock.now() + waitMs > s.patientUntilMs) return { fate: 'never-taken', failure }
+        if (s.clock.now() + waitMs > s.patientUntilMs) return { fate: 'never-taken', ...asked }
         await s.clock.sleep(waitMs)
       }
     }

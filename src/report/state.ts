@@ -57,11 +57,12 @@ const OUTCOME_LOOKS: Record<Outcome, Look> = {
       ? 'Nobody knows whether the job was submitted'
       : 'The job is out of sight, and may still be running',
   ),
-  'timed-out': look(BAD, 'out of time', (training) =>
-    isTerminal(phaseOf(training.job?.status))
+  'timed-out': look(BAD, 'out of time', ({ job, spec }) => {
+    if (job === undefined && spec !== undefined) return 'This step ran out of time, nothing was submitted'
+    return isTerminal(phaseOf(job?.status))
       ? 'This step ran out of time'
-      : 'This step ran out of time, the job goes on without it',
-  ),
+      : 'This step ran out of time, the job goes on without it'
+  }),
   failed: look(BAD, 'failed', (training, took) =>
     phaseOf(training.job?.status) === 'succeeded'
       ? 'The job ended without a model'

@@ -198,7 +198,7 @@ describe('an outage while looking', () => {
       look: () => ({ failure: LOST }),
       deadlineMs: 20 * MINUTE,
     })
-    expect(finding).toEqual({ kind: 'unseen', failure: LOST })
+    expect(finding).toEqual({ kind: 'unseen', failure: LOST, isCut: true })
     expect(endMs).toBeLessThanOrEqual(20 * MINUTE)
   })
 
@@ -223,7 +223,7 @@ describe('Retry-After while looking', () => {
   it('past the deadline ends the search', async () => {
     const failure = answered(503, { retryAfterMs: 365 * 24 * 60 * MINUTE })
     const { finding, looks } = await search({ prepare: ours, look: () => ({ failure }) })
-    expect(finding).toEqual({ kind: 'unseen', failure })
+    expect(finding).toEqual({ kind: 'unseen', failure, isCut: true })
     expect(seconds(looks)).toEqual([5])
   })
 })
@@ -260,7 +260,7 @@ describe('the deadline', () => {
     ['comes in the window', 2 * MINUTE, 4],
   ])('that %s gets no look after it', async (_, deadlineMs, count) => {
     const { finding, looks } = await search({ deadlineMs })
-    expect(finding).toEqual({ kind: 'unseen' })
+    expect(finding).toEqual({ kind: 'unseen', isCut: true })
     expect(looks).toHaveLength(count)
   })
 

@@ -413,7 +413,7 @@ describe('a repeat', () => {
     expect(open.map(({ sinceS }) => sinceS)).toEqual([open[0]?.sinceS, open[0]?.sinceS])
   })
 
-  it('is not sent after the time of the step', async () => {
+  it('is not sent where the time of the step has cut the search short', async () => {
     const { api } = await submitWith(
       on('create', () => ({ failure: LOST })),
       {
