@@ -68,6 +68,11 @@ export class Progress {
     return this.#open?.label === label
   }
 
+  /** Ids of jobs that other records of ours name. */
+  claimedElsewhere(): Promise<ReadonlySet<string>> {
+    return this.#o.liveComment?.claimedByOthers() ?? Promise.resolve(new Set())
+  }
+
   /** A submission is about to be sent. */
   sending({ label }: Training, submission: OpenSubmission): void {
     this.#open = { label, submission }

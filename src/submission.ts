@@ -71,6 +71,7 @@ function submission(
     ...step,
     onUnknown,
     claimed: new Set(done.flatMap(({ job }) => (job ? [job.id] : []))),
+    claimedElsewhere: () => progress.claimedElsewhere(),
     mustProveAll: isInMatrix || done.some(isLost),
     // A service that took nothing for so long is not waited for once more.
     patientUntilMs: Math.min(step.deadlineMs, clock.now() + (wasAway ? 0 : PATIENCE_MS)),

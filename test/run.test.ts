@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals'
 import type { CommandInputs } from '../src/inputs.ts'
 import { isGreen, perform } from '../src/commands/command.ts'
 import { outcomeOf } from '../src/result.ts'
+import { marker as markerOf } from '../src/report/comments.ts'
 import { run } from '../src/run.ts'
+import { PASSING } from './fakes/comment-store.ts'
 import { FakeStep, RUN, SPEC } from './fakes/step.ts'
 import { LOST, UNSENT, answered, jobId, type JobCourse, type Script } from './fakes/training-api.ts'
 
@@ -157,6 +159,31 @@ describe('command: run', () => {
   it('sends nothing of more specs than are allowed', async () => {
     const { fake, outcome } = await ran({ files: { 'a.yml': SPEC, 'b.yml': SPEC }, inputs: { maxJobs: 1 } })
     expect([outcome, fake.api.calls]).toEqual(['refused', []])
+  })
+})
+
+describe('a lost answer', () => {
+  const lost: Script = only('create', LOST, [1], true)
+
+  async function ranBeside(author: string, marker: string) {
+    const fake = new FakeStep(undefined, TRAINED)
+    fake.api.script = lost
+    fake.conversation.say(author, `${marker}\nabout ${jobId(1).toUpperCase()}`)
+    return outcomeOf(await run(RUN, fake.step()))
+  }
+
+  it('does not take a job that another comment of ours names', async () => {
+    expect(await ranBeside('github-actions[bot]', markerOf('another key'))).toBe('unknown')
+    expect(await ranBeside('mallory', markerOf('another key'))).toBe('succeeded')
+    expect(await ranBeside('github-actions[bot]', 'no marker')).toBe('succeeded')
+    expect(await ranBeside('github-actions[bot]', markerOf('k'))).toBe('succeeded')
+  })
+
+  it('is cleared up without GitHub, too', async () => {
+    const fake = new FakeStep(undefined, TRAINED)
+    fake.api.script = lost
+    fake.conversation.intercept = () => PASSING
+    expect(outcomeOf(await run(RUN, fake.step()))).toBe('succeeded')
   })
 })
 

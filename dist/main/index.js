@@ -910,6 +910,9 @@ async function reconcile(open, r) {
         trouble = undefined;
         const candidates = candidatesIn(reply.value.jobs, open, r.claimed);
         const finding = decide(candidates, before, r.mustProveAll);
+        if (finding?.kind === 'adopted' && (await r.claimedElsewhere?.())?.has(finding.job.id)) {
+            return { kind: 'undecided', ids: [finding.job.id] };
+        }
         if (finding !== undefined)
             return finding;
         before = candidates;
@@ -1192,6 +1195,7 @@ function submission(training, done, { onUnknown, isInMatrix }, step) {
         ...step,
         onUnknown,
         claimed: new Set(done.flatMap(({ job }) => (job ? [job.id] : []))),
+        claimedElsewhere: () => progress.claimedElsewhere(),
         mustProveAll: isInMatrix || done.some(isLost),
         // A service that took nothing for so long is not waited for once more.
         patientUntilMs: Math.min(step.deadlineMs, clock.now() + (wasAway ? 0 : PATIENCE_MS)),
@@ -2937,6 +2941,10 @@ class Progress {
     /** Whether a job of this training may exist that nobody has seen yet. */
     isInDoubt({ label }) {
         return this.#open?.label === label;
+    }
+    /** Ids of jobs that other records of ours name. */
+    claimedElsewhere() {
+        return this.#o.liveComment?.claimedByOthers() ?? Promise.resolve(new Set());
     }
     /** A submission is about to be sent. */
     sending({ label }, submission) {
@@ -6612,8 +6620,9 @@ function actionsRunner(env) {
 /** The hidden first bytes of a comment by which it is found again. */
 function marker(key) {
     const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, 32);
-    return `<!-- forge-training-job v1 ${fingerprint} -->`;
+    return `${MARKER_START}${fingerprint} -->`;
 }
+const MARKER_START = '<!-- forge-training-job v1 ';
 /** Hidden, below the marker, in a comment that says nothing but what is wrong with specs. */
 const PROBLEMS_MARK = '<!-- problems -->';
 /**
@@ -6639,6 +6648,19 @@ async function upsertComment(store, key, { kind, body }, known) {
     return existing.body === whole ? found : store.update(existing.id, whole);
 }
 const NOTHING_TO_SAY = { ok: true, value: undefined };
+/** Ids of jobs that other comments of our own on this conversation name; none where they cannot be read. */
+async function claimedByOthers(store, key) {
+    const all = await store.list();
+    if (!all.ok)
+        return new Set();
+    const marked = all.value.filter(({ body }) => body.startsWith(MARKER_START) && !body.startsWith(marker(key)));
+    if (marked.length === 0)
+        return new Set();
+    const self = await store.self();
+    const texts = marked.filter(({ author }) => author === self).map(({ body }) => body);
+    return new Set(texts.flatMap((text) => text.toLowerCase().match(comments_UUID) ?? []));
+}
+const comments_UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 /** Anybody can write our marker, so the author decides. Who we are is asked only where there is something to decide. */
 async function findOwn(store, mark) {
     const all = await store.list();
@@ -6674,6 +6696,11 @@ class LiveComment {
     /** Address of the comment, once there is one. */
     get url() {
         return this.#stored?.url;
+    }
+    /** Ids of jobs that our comments with other keys name. */
+    claimedByOthers() {
+        const { store, key } = this.#options;
+        return claimedByOthers(store, key);
     }
     /** Shows this soon. */
     show(draft) {

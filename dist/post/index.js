@@ -1185,6 +1185,9 @@ async function reconcile(open, r) {
         trouble = undefined;
         const candidates = candidatesIn(reply.value.jobs, open, r.claimed);
         const finding = decide(candidates, before, r.mustProveAll);
+        if (finding?.kind === 'adopted' && (await r.claimedElsewhere?.())?.has(finding.job.id)) {
+            return { kind: 'undecided', ids: [finding.job.id] };
+        }
         if (finding !== undefined)
             return finding;
         before = candidates;
@@ -4917,8 +4920,9 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 /** The hidden first bytes of a comment by which it is found again. */
 function marker(key) {
     const fingerprint = createHash('sha256').update(key).digest('hex').slice(0, 32);
-    return `<!-- forge-training-job v1 ${fingerprint} -->`;
+    return `${MARKER_START}${fingerprint} -->`;
 }
+const MARKER_START = '<!-- forge-training-job v1 ';
 /** Hidden, below the marker, in a comment that says nothing but what is wrong with specs. */
 const PROBLEMS_MARK = '<!-- problems -->';
 /**
@@ -4944,6 +4948,19 @@ async function comments_upsertComment(store, key, { kind, body }, known) {
     return existing.body === whole ? found : store.update(existing.id, whole);
 }
 const NOTHING_TO_SAY = { ok: true, value: undefined };
+/** Ids of jobs that other comments of our own on this conversation name; none where they cannot be read. */
+async function comments_claimedByOthers(store, key) {
+    const all = await store.list();
+    if (!all.ok)
+        return new Set();
+    const marked = all.value.filter(({ body }) => body.startsWith(MARKER_START) && !body.startsWith(marker(key)));
+    if (marked.length === 0)
+        return new Set();
+    const self = await store.self();
+    const texts = marked.filter(({ author }) => author === self).map(({ body }) => body);
+    return new Set(texts.flatMap((text) => text.toLowerCase().match(comments_UUID) ?? []));
+}
+const comments_UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 /** Anybody can write our marker, so the author decides. Who we are is asked only where there is something to decide. */
 async function findOwn(store, mark) {
     const all = await store.list();
@@ -4979,6 +4996,11 @@ class live_comment_LiveComment {
     /** Address of the comment, once there is one. */
     get url() {
         return this.#stored?.url;
+    }
+    /** Ids of jobs that our comments with other keys name. */
+    claimedByOthers() {
+        const { store, key } = this.#options;
+        return claimedByOthers(store, key);
     }
     /** Shows this soon. */
     show(draft) {

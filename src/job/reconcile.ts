@@ -26,6 +26,8 @@ export interface Reconciliation {
   readonly deadlineMs: number
   /** Ids that belong to somebody else. */
   readonly claimed: ReadonlySet<string>
+  /** Ids that other records of ours name; asked only when there is a job to adopt. */
+  readonly claimedElsewhere?: () => Promise<ReadonlySet<string>>
   /** Others may be looking for a job like this at the same time, so that a likeness is not enough. */
   readonly mustProveAll: boolean
   /** How long the service asked to be left alone before the first look (`Retry-After`), in milliseconds. */
@@ -70,6 +72,9 @@ export async function reconcile(open: OpenSubmission, r: Reconciliation): Promis
     trouble = undefined
     const candidates = candidatesIn(reply.value.jobs, open, r.claimed)
     const finding = decide(candidates, before, r.mustProveAll)
+    if (finding?.kind === 'adopted' && (await r.claimedElsewhere?.())?.has(finding.job.id)) {
+      return { kind: 'undecided', ids: [finding.job.id] }
+    }
     if (finding !== undefined) return finding
     before = candidates
     for (const { job } of candidates) seenIds.add(job.id)

@@ -35,8 +35,10 @@ export interface CommentStore {
 /** The hidden first bytes of a comment by which it is found again. */
 export function marker(key: string): string {
   const fingerprint = createHash('sha256').update(key).digest('hex').slice(0, 32)
-  return `<!-- forge-training-job v1 ${fingerprint} -->`
+  return `${MARKER_START}${fingerprint} -->`
 }
+
+const MARKER_START = '<!-- forge-training-job v1 '
 
 /** What a comment is to say. */
 export interface Draft {
@@ -76,6 +78,21 @@ export async function upsertComment(
 }
 
 const NOTHING_TO_SAY: GitHubReply<undefined> = { ok: true, value: undefined }
+
+/** Ids of jobs that other comments of our own on this conversation name; none where they cannot be read. */
+export async function claimedByOthers(store: CommentStore, key: string): Promise<ReadonlySet<string>> {
+  const all = await store.list()
+  if (!all.ok) return new Set()
+  const marked = all.value.filter(
+    ({ body }) => body.startsWith(MARKER_START) && !body.startsWith(marker(key)),
+  )
+  if (marked.length === 0) return new Set()
+  const self = await store.self()
+  const texts = marked.filter(({ author }) => author === self).map(({ body }) => body)
+  return new Set(texts.flatMap((text) => text.toLowerCase().match(UUID) ?? []))
+}
+
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 /** Anybody can write our marker, so the author decides. Who we are is asked only where there is something to decide. */
 async function findOwn(store: CommentStore, mark: string): Promise<GitHubReply<StoredComment | undefined>> {

@@ -1,5 +1,11 @@
 import type { Clock } from '../job/clock.ts'
-import { upsertComment, type CommentStore, type Draft, type StoredComment } from './comments.ts'
+import {
+  claimedByOthers,
+  upsertComment,
+  type CommentStore,
+  type Draft,
+  type StoredComment,
+} from './comments.ts'
 import type { Log } from './log.ts'
 
 export interface LiveCommentOptions {
@@ -36,6 +42,12 @@ export class LiveComment {
   /** Address of the comment, once there is one. */
   get url(): string | undefined {
     return this.#stored?.url
+  }
+
+  /** Ids of jobs that our comments with other keys name. */
+  claimedByOthers(): Promise<ReadonlySet<string>> {
+    const { store, key } = this.#options
+    return claimedByOthers(store, key)
   }
 
   /** Shows this soon. */
