@@ -1,4 +1,5 @@
-// npm run demo: the built action against the simulators, as a runner would run it. No key, no network.
+// npm run demo: the built action against the simulators, as a runner would run it. No key, no network. With --bad-day
+// the service breaks in ways that cost others a second training or the wait.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs, styleText } from 'node:util'
@@ -8,6 +9,7 @@ import type { StepResult } from '../test/runner/step.ts'
 import { ForgeSimulator } from '../test/simulator/forge.ts'
 import { GitHubSimulator } from '../test/simulator/github.ts'
 import type { Timeline } from '../test/simulator/timeline.ts'
+import { BAD_DAY, BAD_DAY_FAULTS, BAD_DAY_TIMELINE } from './bad-day.ts'
 import { page } from './page.ts'
 
 const PROJECT = join(import.meta.dirname, '..')
@@ -23,13 +25,20 @@ const TIMELINE: Timeline = [
   { afterMs: 18_000, status: 'SUCCESS' },
 ]
 
-const { values: flags } = parseArgs({ options: { 'no-color': { type: 'boolean', default: false } } })
+const { values: flags } = parseArgs({
+  options: {
+    'no-color': { type: 'boolean', default: false },
+    'bad-day': { type: 'boolean', default: false },
+  },
+})
 const hasColor = !flags['no-color'] && process.stdout.isTTY
 const bold = (text: string): string => (hasColor ? styleText('bold', text) : text)
 const faint = (text: string): string => (hasColor ? styleText('dim', text) : text)
 const say = (...lines: readonly string[]): void => lines.forEach((line) => console.log(line))
 
-const forge = new ForgeSimulator({ timeline: TIMELINE })
+const forge = new ForgeSimulator(
+  flags['bad-day'] ? { timeline: BAD_DAY_TIMELINE, faults: BAD_DAY_FAULTS } : { timeline: TIMELINE },
+)
 const github = new GitHubSimulator({ repo: 'acme/models', token: 'ghs_demo_token_0123456789' })
 const run = nextRun()
 try {
@@ -45,6 +54,7 @@ function runStep(): Promise<StepResult> {
   say(
     bold(`A pull request changes ${SPEC}. Run ${run} of its workflow begins.`),
     faint(`The service is a simulator at ${forge.url}, GitHub is one at ${github.url}.`),
+    ...(flags['bad-day'] ? ['', bold('A bad day. What goes wrong, on purpose:'), ...BAD_DAY] : []),
     '',
     bold('The log of the step'),
   )
@@ -91,6 +101,7 @@ function tell(result: StepResult): number {
     bold('What to try next'),
     `  open ${relative(process.cwd(), file)} in a browser: the comment and the summary as GitHub shows them`,
     '  npm run demo            again: another run, the same comment',
+    '  npm run demo -- --bad-day   a lost answer, an outage and a rate limit, survived',
     `  edit ${SPEC}, misspell a field, and run the demo again`,
     '  npm run simulator       keeps the service running, and prints how to point a workflow at it',
   )
