@@ -16,7 +16,11 @@ export function lifecycleOf(process: NodeJS.Process): Lifecycle {
   const crashed = new Promise<unknown>((resolve) => {
     // Rejections that nobody handles arrive here too.
     process.on('uncaughtException', resolve)
-    process.stdout.on('error', resolve)
+    process.stdout.on('error', (error) => {
+      process.stderr.write(`The log of the step cannot be written any more: ${error.message}\n`)
+      resolve(error)
+    })
+    process.stderr.on('error', resolve)
     process.on('beforeExit', () => resolve(new Error('the work ended in the middle, nothing was left to do')))
   })
   return { stopped, crashed }

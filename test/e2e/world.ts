@@ -30,6 +30,8 @@ export interface WorldOptions {
   readonly github?: Omit<GitHubOptions, 'clock' | 'token' | 'repo'>
   /** Text of the files of the workspace, by path; the sample spec unless told. */
   readonly files?: Readonly<Record<string, string>>
+  /** The simulators live by the clock of this machine, where signals are real too. */
+  readonly isRealTime?: boolean
 }
 
 /** A service, a GitHub, a repository and a clock that they all share with the action. */
@@ -39,9 +41,10 @@ export class World {
   readonly github: GitHubSimulator
   readonly workspace = mkdtempSync(join(tmpdir(), 'workspace-'))
 
-  constructor({ forge, github, files = { [SPEC_FILE]: SPEC } }: WorldOptions) {
-    this.forge = new ForgeSimulator({ ...forge, clock: this.clock, key: KEY, seed: 'e2e' })
-    this.github = new GitHubSimulator({ ...github, clock: this.clock, token: TOKEN, repo: 'acme/models' })
+  constructor({ forge, github, files = { [SPEC_FILE]: SPEC }, isRealTime = false }: WorldOptions) {
+    const time = isRealTime ? {} : { clock: this.clock }
+    this.forge = new ForgeSimulator({ ...forge, ...time, key: KEY, seed: 'e2e' })
+    this.github = new GitHubSimulator({ ...github, ...time, token: TOKEN, repo: 'acme/models' })
     this.github.addPull({ number: PULL_REQUEST })
     for (const [path, text] of Object.entries(files)) this.write(path, text)
   }

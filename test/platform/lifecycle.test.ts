@@ -5,6 +5,7 @@ import { leave, lifecycleOf } from '../../src/platform/lifecycle.ts'
 /** A process whose signals and accidents the test decides. */
 class FakeProcess extends EventEmitter {
   readonly exits: string[] = []
+  readonly stderr = Object.assign(new EventEmitter(), { write: (text: string) => this.exits.push(text) })
   readonly stdout = Object.assign(new EventEmitter(), {
     write: (text: string, written: () => void) => {
       this.exits.push(`wrote ${JSON.stringify(text)}`)
@@ -35,6 +36,7 @@ describe('the life of a process', () => {
     const accidents: [(fake: FakeProcess) => void, unknown][] = [
       [(fake) => fake.emit('uncaughtException', 'a word'), 'a word'],
       [(fake) => fake.stdout.emit('error', closed), closed],
+      [(fake) => fake.stderr.emit('error', closed), closed],
       [
         (fake) => fake.emit('beforeExit'),
         expect.objectContaining({ message: expect.stringContaining('in the middle') }),

@@ -39,8 +39,8 @@ export interface ProcessEnd {
 export interface RunningProcess {
   /** SIGINT, then SIGTERM, then SIGKILL, as long as the process lives; to itself, not to its children. */
   readonly cancel: () => void
-  /** SIGKILL at once: the machine is gone. */
-  readonly kill: () => void
+  /** One signal, SIGKILL unless told otherwise: the machine is gone, or shuts down. */
+  readonly kill: (signal?: NodeJS.Signals) => void
   readonly ended: Promise<ProcessEnd>
 }
 
@@ -56,7 +56,8 @@ export function startProcess({ script, cwd, env, limitMs, ladder, onLine }: Proc
   let hung = false
   let cancelledAt: number | undefined
 
-  const kill = (): void => void child.kill('SIGKILL')
+  const kill = (signal: NodeJS.Signals = 'SIGKILL'): void => void child.kill(signal)
+  const killAtExit = (): void => kill()
   const send = (signal: NodeJS.Signals): void => {
     if (child.kill(signal)) signalsSent.push(signal)
   }
@@ -73,10 +74,10 @@ export function startProcess({ script, cwd, env, limitMs, ladder, onLine }: Proc
       kill()
     }, limitMs),
   )
-  process.once('exit', kill)
+  process.once('exit', killAtExit)
 
   const ended = endOf(child, onLine).then(({ exitCode, signal, at }) => {
-    process.off('exit', kill)
+    process.off('exit', killAtExit)
     for (const timer of timers) clearTimeout(timer)
     const goneAfterMs = cancelledAt === undefined ? undefined : at - cancelledAt
     const cancelled = cancelledAt !== undefined
