@@ -16,7 +16,7 @@ export function lifecycleOf(process: NodeJS.Process): Lifecycle {
   const crashed = new Promise<unknown>((resolve) => {
     // Rejections that nobody handles arrive here too.
     process.on('uncaughtException', resolve)
-    process.stdout.on('error', (error) => {
+    process.stdout.on('error', (error: Error) => {
       process.stderr.write(`The log of the step cannot be written any more: ${error.message}\n`)
       resolve(error)
     })
