@@ -1,6 +1,6 @@
-import { parseHandover, HANDOVER_STATE, type Handover } from './handover.ts'
+import { parseHandover, HANDOVER_STATE, type Handover } from './cancellation/handover.ts'
 import { parseServiceInputs } from './inputs.ts'
-import { takeCare } from './care.ts'
+import { takeCare } from './cancellation/care.ts'
 import { systemClock } from './platform/clock.ts'
 import { discreetRunner, serviceOf } from './wiring.ts'
 

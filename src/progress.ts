@@ -1,4 +1,4 @@
-import type { Handover } from './handover.ts'
+import type { Handover } from './cancellation/handover.ts'
 import type { Clock } from './job/clock.ts'
 import type { OpenSubmission } from './job/reconcile.ts'
 import type { SubmissionEvent } from './job/submit.ts'

@@ -504,7 +504,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6613:
+/***/ 3196:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1638,7 +1638,7 @@ function isGreen(command, outcome) {
 /** Version of this action, as in package.json. */
 const VERSION = '0.1.0';
 
-;// CONCATENATED MODULE: ./build/gate.js
+;// CONCATENATED MODULE: ./build/cancellation/gate.js
 /**
  * The service behind a gate. Once it is closed, nobody gets through or hears of an answer any more: whoever waits for one
  * waits for ever, and so does nothing that could cross the clearing up. Only the answer to a submission that is under way
@@ -1729,7 +1729,7 @@ function at(value, ...path) {
     return path.reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, value);
 }
 
-;// CONCATENATED MODULE: ./build/handover.js
+;// CONCATENATED MODULE: ./build/cancellation/handover.js
 /** The name under which the runner keeps it. */
 const HANDOVER_STATE = 'handover';
 /** Reads what `JSON.stringify` made of a handover; undefined where there is none. Only this action writes it. */
@@ -1956,7 +1956,7 @@ function parseReport(reader) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/interrupt.js
+;// CONCATENATED MODULE: ./build/cancellation/interrupt.js
 
 
 
@@ -6922,7 +6922,7 @@ const NO_SERVICE = { create: offline, get: offline, list: offline, cancel: offli
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6613);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3196);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 

@@ -477,7 +477,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7288:
+/***/ 928:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -532,7 +532,7 @@ __nccwpck_require__.d(core_namespaceObject, {
   warning: () => (warning)
 });
 
-;// CONCATENATED MODULE: ./build/handover.js
+;// CONCATENATED MODULE: ./build/cancellation/handover.js
 /** The name under which the runner keeps it. */
 const HANDOVER_STATE = 'handover';
 /** Reads what `JSON.stringify` made of a handover; undefined where there is none. Only this action writes it. */
@@ -1244,7 +1244,7 @@ function gapMs(look, trouble, { random }) {
     return look < QUICK_LOOKS ? Math.max(gap, retryAfterMs ?? 0) : outageGapMs(retryAfterMs, random());
 }
 
-;// CONCATENATED MODULE: ./build/care.js
+;// CONCATENATED MODULE: ./build/cancellation/care.js
 
 
 
@@ -5188,7 +5188,7 @@ function leave(process) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _after_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7288);
+/* harmony import */ var _after_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(928);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 

@@ -1,5 +1,5 @@
-import { Gate } from '../../src/gate.ts'
-import type { Handover } from '../../src/handover.ts'
+import { Gate } from '../../src/cancellation/gate.ts'
+import type { Handover } from '../../src/cancellation/handover.ts'
 import type { CommandInputs } from '../../src/inputs.ts'
 import { Progress } from '../../src/progress.ts'
 import { LiveComment } from '../../src/report/live-comment.ts'

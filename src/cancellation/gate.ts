@@ -1,5 +1,5 @@
-import type { Reply, TrainingApi, TrainingJob } from './job/job.ts'
-import type { TrainingRequest } from './spec/spec.ts'
+import type { Reply, TrainingApi, TrainingJob } from '../job/job.ts'
+import type { TrainingRequest } from '../spec/spec.ts'
 
 /**
  * The service behind a gate. Once it is closed, nobody gets through or hears of an answer any more: whoever waits for one

@@ -1,11 +1,11 @@
 import type { Handover } from './handover.ts'
-import { cancel } from './job/cancel.ts'
-import type { Clock } from './job/clock.ts'
-import type { TrainingApi } from './job/job.ts'
-import { reconcile, type OpenSubmission } from './job/reconcile.ts'
-import { isTerminal, phaseOf } from './job/status.ts'
-import { trainingOfJob } from './job/training.ts'
-import type { Log } from './report/log.ts'
+import { cancel } from '../job/cancel.ts'
+import type { Clock } from '../job/clock.ts'
+import type { TrainingApi } from '../job/job.ts'
+import { reconcile, type OpenSubmission } from '../job/reconcile.ts'
+import { isTerminal, phaseOf } from '../job/status.ts'
+import { trainingOfJob } from '../job/training.ts'
+import type { Log } from '../report/log.ts'
 
 export interface Care {
   readonly api: Pick<TrainingApi, 'get' | 'list' | 'cancel'>

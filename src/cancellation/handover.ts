@@ -1,5 +1,5 @@
-import type { OpenSubmission } from './job/reconcile.ts'
-import type { OnCancel } from './inputs.ts'
+import type { OpenSubmission } from '../job/reconcile.ts'
+import type { OnCancel } from '../inputs.ts'
 
 /** What the step leaves to its `post` part at any moment, in case that it is killed: what is still its own to end. */
 export interface Handover {

@@ -1,11 +1,11 @@
 import type { Gate } from './gate.ts'
-import type { OnCancel } from './inputs.ts'
-import type { Clock } from './job/clock.ts'
-import type { TrainingApi } from './job/job.ts'
-import { isTerminal, phaseOf } from './job/status.ts'
-import { seen, type Training } from './job/training.ts'
-import { verdictNow } from './job/verdict.ts'
-import type { Progress } from './progress.ts'
+import type { OnCancel } from '../inputs.ts'
+import type { Clock } from '../job/clock.ts'
+import type { TrainingApi } from '../job/job.ts'
+import { isTerminal, phaseOf } from '../job/status.ts'
+import { seen, type Training } from '../job/training.ts'
+import { verdictNow } from '../job/verdict.ts'
+import type { Progress } from '../progress.ts'
 
 /**
  * GitHub's runner sends SIGTERM 7.5 s after SIGINT and kills 2.5 s later (actions/runner, ProcessInvoker.cs). All has to
