@@ -44,6 +44,31 @@ describe('what an exception of GitHub means', () => {
       false,
       false,
     ],
+    [
+      'a limit far below',
+      new Error('x', { cause: new Error('y', { cause: new DOMException('late', 'TimeoutError') }) }),
+      'no answer within 15 s',
+      false,
+      false,
+    ],
+    [
+      'a limit in time before any status',
+      Object.assign(new DOMException('late', 'AbortError'), { status: 401 }),
+      'no answer within 15 s',
+      false,
+      false,
+    ],
+    ['another cause', new Error('x', { cause: new TypeError('y') }), 'writing: x', false, false],
+    ['the last status of a server', http(599), 'writing: HTTP 599: words', false, false],
+    [
+      'a status that is no number',
+      Object.assign(new Error('x'), { status: '401' }),
+      'writing: x',
+      false,
+      false,
+    ],
+    ['nothing', undefined, 'writing: undefined', false, false],
+    ['null', null, 'writing: null', false, false],
     ['something else', 'a word', 'writing: a word', false, false],
     [
       'a failure without an answer',
@@ -56,6 +81,20 @@ describe('what an exception of GitHub means', () => {
     const failure = githubFailure(error, 'writing', 15_000)
     expect(failure).toMatchObject({ ok: false, isFinal, isGone })
     expect(failure.reason).toContain(reason)
-    expect(failure.reason).not.toContain('\n')
+    expect(failure.reason).toMatch(/^writing: .+$/)
+  })
+
+  it('is told in few words, whatever was answered', () => {
+    const { reason } = githubFailure(http(502, `<html>\r\n${'x'.repeat(10_000)}`), 'writing', 15_000)
+    expect(reason).toMatch(/^writing: HTTP 502: <html> x+$/)
+    expect(reason.length).toBeLessThan(350)
+  })
+
+  it.each([
+    [1_500, 'no answer within 1.5 s'],
+    [60_000, 'no answer within 60 s'],
+  ])('names the limit of %i ms', (limitMs, words) => {
+    const late = new DOMException('late', 'TimeoutError')
+    expect(githubFailure(late, 'reading', limitMs).reason).toBe(`reading: ${words}`)
   })
 })

@@ -1,97 +1,136 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { githubComments, type GitHubOptions as Options } from '../../src/github/octokit.ts'
-import { GitHubSimulator, type GitHubOptions } from '../simulator/github.ts'
+import type { Fault } from '../simulator/faults.ts'
+import type { GitHubSimulator } from '../simulator/github.ts'
+import { actionsBot, person } from '../simulator/github-world.ts'
+import { conversation, PULL, stopAll, TOKEN } from './conversation.ts'
 
-const TOKEN = 'ghs_token0123456789abcdef'
-const open: GitHubSimulator[] = []
+afterEach(stopAll)
 
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((github) => github.stop()))
-})
+const operations = (github: GitHubSimulator) => github.requests.map(({ operation }) => operation)
 
-async function conversation(options: Partial<GitHubOptions> = {}, more: Partial<Options> = {}) {
-  const github = new GitHubSimulator({ token: TOKEN, repo: 'acme/models', ...options })
-  await github.start()
-  open.push(github)
-  github.addPull({ number: 12 })
-  const store = githubComments({
-    token: TOKEN,
-    apiUrl: github.url,
-    userAgent: 'test/1',
-    owner: 'acme',
-    repo: 'models',
-    issueNumber: 12,
-    usesProxy: false,
-    ...more,
-  })
-  return { github, store }
-}
-
-describe('the comments of a pull request', () => {
-  it.each(['', '/api/v3'] as const)('are written, changed and read (API at %j)', async (prefix) => {
+describe('the comments of a conversation', () => {
+  it.each([
+    ['', ''],
+    ['/api/v3', '/api/v3'],
+  ] as const)('are written, changed and read (API at %j)', async (prefix, begin) => {
     const { github, store } = await conversation({ prefix })
     const made = await store.create('one')
-    expect(made).toMatchObject({ ok: true, value: { body: 'one', author: 'github-actions[bot]' } })
-    if (!made.ok) return
-    expect(made.value.url).toMatch(/issuecomment-\d+$/)
-    expect(await store.update(made.value.id, 'two')).toMatchObject({
-      ok: true,
-      value: { id: made.value.id, body: 'two' },
-    })
-    expect(await store.list()).toEqual({ ok: true, value: [{ ...made.value, body: 'two' }] })
-    expect(github.requests[0]?.headers['user-agent']).toContain('test/1')
+    const [kept] = github.commentsOf(PULL)
+    const url = `https://github.com/acme/models/pull/12#issuecomment-${kept?.id}`
+    const value = { id: kept?.id, body: 'one', author: 'github-actions[bot]', url }
+    expect(made).toEqual({ ok: true, value })
+    const changed = { ok: true, value: { ...value, body: 'two' } }
+    expect(await store.update(kept?.id ?? 0, 'two')).toEqual(changed)
+    expect(github.commentsOf(PULL).map(({ body }) => body)).toEqual(['two'])
+    expect(await store.list()).toEqual({ ok: true, value: [changed.value] })
+    expect(github.requests.map(({ path }) => path)).toEqual([
+      `${begin}/repos/acme/models/issues/12/comments`,
+      `${begin}/repos/acme/models/issues/comments/${kept?.id}`,
+      `${begin}/repos/acme/models/issues/12/comments`,
+    ])
+    for (const { headers } of github.requests) expect(headers['user-agent']).toMatch(/^test\/1\b/)
   })
 
-  it('are read to the last page', async () => {
+  it.each([
+    [0, 1],
+    [100, 1],
+    [101, 2],
+    [230, 3],
+  ])('%i of them are read, oldest first, with %i requests', async (comments, requests) => {
     const { github, store } = await conversation()
-    for (let n = 0; n < 230; n++) github.addComment(12, `comment ${n}`)
+    for (let n = 0; n < comments; n++) github.addComment(PULL, `comment ${n}`)
+    github.addComment(github.addIssue().number, 'elsewhere')
     const all = await store.list()
     expect(all.ok && all.value.map(({ body }) => body)).toEqual(
-      Array.from({ length: 230 }, (_, n) => `comment ${n}`),
+      Array.from({ length: comments }, (_, n) => `comment ${n}`),
     )
-    expect(github.requests.filter(({ operation }) => operation === 'listComments')).toHaveLength(3)
+    expect(operations(github)).toEqual(Array<string>(requests).fill('listComments'))
   })
 
-  it('are our own under the name that REST has for us, also where nobody tells it', async () => {
-    expect(await (await conversation()).store.self()).toBe('github-actions[bot]')
-    const other = await conversation({ actor: { login: 'octocat', type: 'User' } as never })
-    expect(await other.store.self()).toBe('octocat')
-    const silent = await conversation({
-      faults: [{ kind: 'status', status: 404, on: { operation: 'graphql' } }],
-    })
-    expect(await silent.store.self()).toBe('github-actions[bot]')
+  it('are left after many pages where a server has no last one', async () => {
+    const { github, store } = await conversation()
+    const link = `<${github.url}/repos/acme/models/issues/12/comments?page=2>; rel="next"`
+    const body = [github.show(github.addComment(PULL, 'again'))]
+    github.addFault({ kind: 'status', status: 200, body, headers: { link } })
+    const all = await store.list()
+    expect(all.ok && all.value.length).toBe(200)
+    expect(github.requests).toHaveLength(200)
   })
 
-  it.each<[string, Partial<GitHubOptions>, Partial<Options>, object]>([
-    ['the token is wrong', {}, { token: 'ghs_another' }, { isFinal: true, isGone: false }],
+  it('may have lost their author or their text', async () => {
+    const change = (body: unknown) =>
+      (body as object[]).map((each) => ({ ...each, user: null, body: undefined }))
+    const { github, store } = await conversation({ faults: [{ kind: 'mutate', change }] })
+    github.addComment(PULL, 'x')
+    expect(await store.list()).toMatchObject({ ok: true, value: [{ author: '', body: '' }] })
+  })
+
+  it('keep every character of what is written', async () => {
+    const { github, store } = await conversation()
+    const body = '<!-- mark -->\n| ä | 🚀 |\r\n\t"\\u0000" `x`  \n'
+    expect(await store.create(body)).toMatchObject({ ok: true, value: { body } })
+    expect(github.commentsOf(PULL)[0]?.body).toBe(body)
+  })
+})
+
+describe('the login of our own comments', () => {
+  const graphql: Fault['on'] = { operation: 'graphql' }
+
+  it.each([
+    ['a workflow', actionsBot, 'github-actions[bot]'],
     [
-      'permission is missing',
-      { permissions: { pull_requests: 'read', issues: 'read' } as never },
-      {},
-      { isFinal: true, isGone: false },
+      'a workflow, as older servers say it',
+      { ...actionsBot, login: 'github-actions' },
+      'github-actions[bot]',
     ],
-    ['there is no such pull request', {}, { issueNumber: 99 }, { isFinal: true, isGone: true }],
+    ['another app', { ...actionsBot, login: 'trainer[bot]' }, 'trainer[bot]'],
+    ['a person', person('octocat'), 'octocat'],
+  ])('is that of %s', async (_, actor, login) => {
+    expect(await (await conversation({ actor })).store.self()).toBe(login)
+  })
+
+  it.each([
+    ['', '/graphql'],
+    ['/api/v3', '/api/graphql'],
+  ] as const)('is asked where the server with its API at %j has GraphQL', async (prefix, path) => {
+    const { github, store } = await conversation({ prefix, actor: person('octocat') })
+    expect(await store.self()).toBe('octocat')
+    expect(github.requests.map((request) => request.path)).toEqual([path])
+  })
+
+  it.each<[string, Fault]>([
+    ['there is no GraphQL', { kind: 'status', status: 404, on: graphql }],
+    ['the token may not ask', { kind: 'status', status: 403, on: graphql }],
     [
-      'GitHub is broken',
-      { faults: [{ kind: 'status', status: 502 }] },
-      {},
-      { isFinal: false, isGone: false },
+      'the question is refused',
+      { kind: 'mutate', change: () => ({ errors: [{ message: 'no' }] }), on: graphql },
     ],
-    ['the connection breaks', { faults: [{ kind: 'reset' }] }, {}, { isFinal: false, isGone: false }],
-  ])('cannot be written when %s, which is said and thrown nowhere', async (_, options, more, expected) => {
-    const { store } = await conversation(options, more)
-    const reply = await store.create('x')
-    expect(reply).toMatchObject({ ok: false, ...expected })
-    expect(!reply.ok && reply.reason).toMatch(/^creating the comment: ./)
+    ['the server is broken', { kind: 'html', status: 502, on: graphql }],
+    ['the connection breaks', { kind: 'reset', on: graphql }],
+  ])("is taken to be the workflow's when %s", async (_, fault) => {
+    const { github, store } = await conversation({ actor: person('octocat'), faults: [fault] })
+    expect(await store.self()).toBe('github-actions[bot]')
+    expect(github.requests).toHaveLength(1)
+  })
+})
+
+describe('the token', () => {
+  it('goes along with every request', async () => {
+    const { github, store } = await conversation()
+    const made = await store.create('x')
+    await store.update(made.ok ? made.value.id : 0, 'y')
+    await store.list()
+    await store.self()
+    expect(github.requests.map(({ headers }) => headers.authorization)).toEqual(
+      Array<string>(4).fill(`token ${TOKEN}`),
+    )
   })
 
-  it('are given up when a body is too long', async () => {
-    const { store } = await conversation()
-    expect(await store.create('x'.repeat(70_000))).toMatchObject({ ok: false, isFinal: true })
-  })
-
-  it('are found through a proxy setting too', async () => {
-    const { store } = await conversation({}, { usesProxy: true })
-    expect(await store.list()).toEqual({ ok: true, value: [] })
+  it('does not go to where another server sends us', async () => {
+    const { github: elsewhere } = await conversation()
+    const location = `${elsewhere.url}/repos/acme/models/issues/12/comments`
+    const { store } = await conversation({ faults: [{ kind: 'redirect', location }] })
+    expect(await store.list()).toMatchObject({ ok: false, isFinal: true })
+    expect(elsewhere.requests.map(({ headers }) => headers.authorization)).toEqual([undefined])
   })
 })

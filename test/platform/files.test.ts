@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { workspaceFiles } from '../../src/platform/files.ts'
+import { modifiedAtMs, readJson, workspaceFiles } from '../../src/platform/files.ts'
 import type { FileAnswer } from '../../src/spec/spec.ts'
 
 const MOST = 100
@@ -142,5 +142,42 @@ describe('listing files of the workspace', () => {
     expect(await glob('{..,training}/*.yml')).toEqual(['training/[c].yml', 'training/a.yml'])
     expect(await glob(`${base}/*.yml`)).toEqual([])
     expect(await glob('training/up/*.yml')).toEqual(['training/up/in.yml', 'training/up/top.yml'])
+  })
+})
+
+describe('a file of the runner', () => {
+  const write = (name: string, text: string): string => {
+    const path = join(base, name)
+    writeFileSync(path, text)
+    return path
+  }
+
+  it.each([
+    ['an object', '{ "number": 12, "title": "ä" }\n', { number: 12, title: 'ä' }],
+    ['a list', '[1]', [1]],
+    ['null', 'null', null],
+    ['half of it', '{ "number": 1', undefined],
+    ['nothing', '', undefined],
+  ])('may hold JSON: %s', async (_, text, value) => {
+    expect(await readJson(write('event.json', text))).toEqual(value)
+  })
+
+  it('was written at some time', async () => {
+    const path = write('event.json', '{}')
+    utimesSync(path, 0, Date.UTC(2026, 2, 2, 9, 30) / 1000)
+    expect(await modifiedAtMs(path)).toBe(Date.UTC(2026, 2, 2, 9, 30))
+  })
+
+  it.each([
+    ['not named', () => undefined],
+    ['named by nothing', () => ''],
+    ['not there', () => join(base, 'nowhere.json')],
+    ['below another file', () => join(base, 'secret.yml', 'event.json')],
+  ])('is not missed when it is %s', async (_, path) => {
+    expect([await readJson(path()), await modifiedAtMs(path())]).toEqual([undefined, undefined])
+  })
+
+  it('is no folder', async () => {
+    expect(await readJson(base)).toBeUndefined()
   })
 })

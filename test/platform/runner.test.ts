@@ -1,170 +1,160 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { logLine } from '../../src/platform/log-line.ts'
-import { formsOf, redactor } from '../../src/platform/redact.ts'
 import { actionsRunner } from '../../src/platform/runner.ts'
+import type { WorkflowCommand } from '../runner/workflow-commands.ts'
+import { stepAround } from './step-around.ts'
 
 const KEY = 'k3y+with/odd"signs=='
-const before = { ...process.env }
-// One for all tests: @actions/core asks only once where the summary goes.
-const folder = mkdtempSync(join(tmpdir(), 'runner-'))
-let written: string[] = []
-
-beforeEach(() => {
-  for (const name of ['OUTPUT', 'STATE', 'STEP_SUMMARY']) {
-    const path = join(folder, name)
-    writeFileSync(path, '')
-    process.env[`GITHUB_${name}`] = path
-  }
-  written = []
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0)
-})
-
-afterEach(() => {
-  jest.restoreAllMocks()
-  for (const name of Object.keys(process.env))
-    if (!(name in before)) Reflect.deleteProperty(process.env, name)
-  Object.assign(process.env, before)
-})
-
-afterAll(() => {
-  rmSync(folder, { recursive: true })
-})
-
-const log = () => written.join('').trimEnd()
-const file = (name: string) => readFileSync(join(folder, name), 'utf8')
-
-describe('the runner', () => {
-  it('lets no secret out, in whatever form and wherever', async () => {
-    const runner = actionsRunner(process.env)
-    runner.hide('')
-    runner.hide(KEY)
-    expect(log().match(/^::add-mask::/gm)).toHaveLength(formsOf(KEY).length)
-    written = []
-    for (const form of formsOf(KEY)) {
-      runner.info(form)
-      runner.debug(form)
-      runner.annotate('error', form, { file: form }, form)
-      runner.publish({ job: form })
-      runner.remember('x', form)
-      await runner.writeSummary(form)
-      expect(runner.redact(`a ${form} b`)).toBe('a *** b')
-      for (const text of [log(), file('OUTPUT'), file('STATE'), file('STEP_SUMMARY')])
-        expect(text).not.toContain(form)
-    }
-  })
-
-  it('shows what it is given, and obeys none of it', () => {
-    const runner = actionsRunner(process.env)
-    for (const text of [
-      '::error::x',
-      '  ::stop-commands::x',
-      'a ##[error]x',
-      'a\r\n::set-output name=a::b',
-    ]) {
-      runner.info(text)
-      runner.debug(text)
-      runner.annotate('warning', text, { file: text, line: 3, column: 5 }, text)
-    }
-    for (const line of log().split(/\r?\n/)) {
-      expect(line).toMatch(/^(?!\s*::)|^::(debug|warning)( |::)/)
-      expect(line).not.toContain('##[')
-    }
-    expect(log()).toMatch(/^::warning title=.*,file=.*,line=3,col=5::/m)
-  })
-
-  it('annotates without a place', () => {
-    actionsRunner(process.env).annotate('notice', 'hello')
-    expect(log()).toBe('::notice::hello')
-  })
-
-  it('writes an output again only when it has changed', () => {
-    const runner = actionsRunner(process.env)
-    runner.publish({ status: 'QUEUED', outcome: 'running' })
-    const first = file('OUTPUT')
-    runner.publish({ status: 'QUEUED', outcome: 'running' })
-    expect(file('OUTPUT')).toBe(first)
-    runner.publish({ status: 'RUNNING', outcome: 'running' })
-    expect(file('OUTPUT').slice(first.length)).toMatch(/^status<<[^\n]*\nRUNNING\n[^\n]*\n$/)
-  })
-
-  it('keeps one summary, the last one, and none where there are none', async () => {
-    const runner = actionsRunner(process.env)
-    await runner.writeSummary('one')
-    await runner.writeSummary('two')
-    expect(file('STEP_SUMMARY')).toBe('two')
-    await actionsRunner({}).writeSummary('three')
-    expect(file('STEP_SUMMARY')).toBe('two')
-  })
-
-  it('reads inputs and state', () => {
-    Object.assign(process.env, { 'INPUT_API-KEY': ' x ', STATE_handover: '{}' })
-    const runner = actionsRunner(process.env)
-    expect([runner.input('api-key'), runner.recall('handover'), runner.recall('nothing')]).toEqual([
-      'x',
-      '{}',
-      '',
-    ])
-  })
-})
+const FORMS = [
+  KEY,
+  'azN5K3dpdGgvb2RkInNpZ25zPT0',
+  'OmszeSt3aXRoL29kZCJzaWducz09',
+  'QmVhcmVyIGszeSt3aXRoL29kZCJzaWducz09',
+  'k3y%2Bwith%2Fodd%22signs%3D%3D',
+  'k3y+with/odd\\"signs==',
+]
+const { heard, told, bytesOf } = stepAround()
+const start = () => actionsRunner(process.env)
 
 describe('a secret', () => {
-  it('is found in every form, and nothing that is too short to be one', () => {
-    const forms = formsOf(KEY)
-    for (const text of [
-      KEY,
-      Buffer.from(KEY).toString('base64').replace(/=+$/, ''),
-      encodeURIComponent(KEY),
-    ]) {
-      expect(forms).toContain(text)
-    }
-    expect(formsOf('short')).toEqual([])
+  it('is told to the runner in all its forms, before anything else', () => {
+    start().hide(KEY)
+    const { commands, masks, plain } = heard()
+    expect(new Set(commands.map(({ name }) => name))).toEqual(new Set(['add-mask']))
+    expect(masks).toEqual(expect.arrayContaining(FORMS))
+    expect(plain).toEqual([])
   })
 
-  it('is in no text that was redacted', () => {
+  it.each(FORMS)('goes out nowhere: %s', async (form) => {
+    const runner = start()
+    runner.hide('another-secret')
+    runner.hide(KEY)
+    heard()
+    const text = `a ${form} b`
+    expect(runner.redact(text)).toBe('a *** b')
+    runner.info(text)
+    runner.debug(text)
+    runner.annotate('error', text, { file: `${form}.yml`, line: 1 }, text)
+    runner.publish({ job: text, 'job-id': 'another-secret' })
+    runner.remember('handover', text)
+    await runner.writeSummary(text)
+    const { lines, commands, plain } = heard()
+    expect(plain).toEqual(['a *** b'])
+    expect(commands).toEqual([
+      { name: 'debug', properties: {}, data: 'a *** b' },
+      { name: 'error', properties: { title: 'a *** b', file: '***.yml', line: '1' }, data: 'a *** b' },
+    ])
+    const { outputs, state, summary } = told()
+    expect([outputs, state, summary]).toEqual([
+      { job: 'a *** b', 'job-id': '***' },
+      { handover: 'a *** b' },
+      'a *** b',
+    ])
+    const bytes = (['OUTPUT', 'STATE', 'STEP_SUMMARY'] as const).map(bytesOf)
+    expect([...lines, ...bytes].join('\n')).not.toContain(form)
+  })
+
+  it('of several lines is hidden as a whole, and each line is masked', () => {
+    const runner = start()
+    runner.hide('first line\nsecond line')
+    expect(heard().masks).toEqual(expect.arrayContaining(['first line', 'second line']))
+    runner.info('x first line\nsecond line y')
+    expect(heard().plain).toEqual(['x *** y'])
+  })
+
+  it('that is very short is left to the runner, and nothing is no secret', () => {
+    const runner = start()
+    runner.hide('')
+    expect(heard().lines).toEqual([])
+    runner.hide('abc')
+    expect(heard().masks).toEqual(['abc'])
+    expect(runner.redact('abcd')).toBe('abcd')
+  })
+
+  it('of one runner object is no matter of another', () => {
+    start().hide(KEY)
+    expect(start().redact(KEY)).toBe(KEY)
+  })
+})
+
+const HOSTILE = [
+  '::error::x',
+  '  ::stop-commands::x',
+  'a\r\n::set-output name=a::b',
+  '\n::add-mask::e',
+  'a ##[error]x',
+  '###[group]x',
+  'a%0A::error::x',
+  'x::',
+  ',line=9',
+  ', title=x,file=y::',
+]
+
+/** The one command that was printed, or undefined, and the one line. */
+function only(): { command: WorkflowCommand | undefined; line: string } {
+  const { lines, commands } = heard()
+  expect(lines).toHaveLength(1)
+  return { command: commands[0], line: lines[0] ?? '' }
+}
+
+describe('text from elsewhere', () => {
+  it.each(HOSTILE)('is shown and not obeyed: %j', (text) => {
+    const runner = start()
+    runner.info(text)
+    expect(only().command).toBeUndefined()
+    runner.debug(text)
+    expect(only()).toMatchObject({ command: { name: 'debug', properties: {} } })
+    runner.annotate('warning', text, { file: text, line: 3, column: 5 }, text)
+    const { command, line } = only()
+    expect(line).not.toContain('##[')
+    const { name, properties } = command!
+    expect([name, properties['line'], properties['col']]).toEqual(['warning', '3', '5'])
+    expect(Object.keys(properties).sort()).toEqual(['col', 'file', 'line', 'title'])
+    // All but the line breaks and the edge of the commands in it is there to read.
+    const letters = text.replace(/[^a-z]/g, '')
+    for (const shown of [command!.data, properties['title'], properties['file']])
+      expect(shown?.replace(/[^a-z]/g, '')).toBe(letters)
+  })
+
+  it('is one line, and a command only where we make one, whatever it is', () => {
+    const runner = start()
+    const piece = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 5 }))
+    const text = fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(''))
     fc.assert(
-      fc.property(fc.string({ minLength: 6 }), fc.string(), fc.string(), (secret, a, b) => {
-        fc.pre(!'***'.includes(secret) && !secret.includes('*'))
-        const clean = redactor([secret])(`${a}${secret}${b}${encodeURIComponent(secret.toWellFormed())}`)
-        expect(clean).not.toContain(secret)
+      fc.property(text, text, (message, title) => {
+        runner.info(message)
+        expect(only().command).toBeUndefined()
+        runner.debug(message)
+        expect(only().command?.name).toBe('debug')
+        runner.annotate('notice', message, { file: 'a.yml', line: 2 }, title)
+        const { command } = only()
+        expect(command?.name).toBe('notice')
+        const { title: _, ...place } = command!.properties
+        expect(place).toEqual({ file: 'a.yml', line: '2' })
       }),
+      { numRuns: 300 },
     )
   })
 })
 
-describe('a line of log', () => {
-  it('is one line that the runner only shows, whatever is in it', () => {
-    const parts = fc.constantFrom(
-      '::',
-      ':',
-      '#',
-      '[',
-      '##[',
-      ' ',
-      '\t',
-      '\n',
-      '\r',
-      '\u2028',
-      '\u001b[31m',
-      'error',
-      '\u0000',
-    )
-    fc.assert(
-      fc.property(fc.array(fc.oneof(parts, fc.string()), { maxLength: 12 }), (pieces) => {
-        const line = logLine(pieces.join(''))
-        expect(line).not.toMatch(/^\s*::/)
-        expect(line).not.toContain('##[')
-
-        expect(line).not.toMatch(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/)
-        expect(logLine(line)).toBe(line)
-      }),
-    )
+describe('an annotation', () => {
+  it.each(['error', 'warning', 'notice'] as const)('may be of level %s', (level) => {
+    start().annotate(level, 'hello')
+    expect(heard().annotations).toEqual([{ level, message: 'hello' }])
   })
 
-  it('keeps what is harmless', () => {
-    expect(logLine('  a: b :: c # d [e]')).toBe('  a: b :: c # d [e]')
+  it.each([
+    [{ file: 'a.yml' }, { file: 'a.yml' }],
+    [
+      { file: 'a.yml', line: 3 },
+      { file: 'a.yml', line: 3 },
+    ],
+    [
+      { file: 'dir/a b,c:d.yml', line: 3, column: 7 },
+      { file: 'dir/a b,c:d.yml', line: 3, col: 7 },
+    ],
+  ])('may have a place: %j', (place, expected) => {
+    start().annotate('error', 'm', place, 'Spec: a, b')
+    expect(heard().annotations).toEqual([{ level: 'error', message: 'm', title: 'Spec: a, b', ...expected }])
   })
 })
