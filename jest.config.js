@@ -1,6 +1,8 @@
 const base = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
+  // Only what hangs is to fail: a busy machine is slow.
+  testTimeout: 60_000,
   transform: { '^.+\\.ts$': '<rootDir>/test/strip-types.mjs' },
 }
 
@@ -14,6 +16,8 @@ export default {
     },
     { ...base, displayName: 'bundle', testMatch: ['<rootDir>/test/{e2e,processes}/**/*.test.ts'] },
   ],
+  // Processes that are stopped are mostly waited for: one worker more than the two cores of a small machine.
+  maxWorkers: 3,
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.gen.ts'],
   coverageReporters: ['text-summary', 'lcovonly', 'html'],
   coverageThreshold: { global: { branches: 95, lines: 95 } },
