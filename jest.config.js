@@ -1,8 +1,6 @@
 const base = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  // Only what hangs is to fail: a busy machine is slow.
-  testTimeout: 60_000,
   transform: { '^.+\\.ts$': '<rootDir>/test/strip-types.mjs' },
 }
 
@@ -18,6 +16,8 @@ export default {
   ],
   // Processes that are stopped are mostly waited for: one worker more than the two cores of a small machine.
   maxWorkers: 3,
+  // Only what hangs is to fail: a busy machine is slow.
+  testTimeout: 60_000,
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.gen.ts'],
   coverageReporters: ['text-summary', 'lcovonly', 'html'],
   coverageThreshold: { global: { branches: 95, lines: 95 } },

@@ -10,9 +10,7 @@ const rules = fc.record({ allowUnknownFields: fc.boolean(), waits: fc.boolean() 
 
 /** Reads, and checks what must hold whatever the bytes are. */
 function read(bytes: Uint8Array, chosen = { allowUnknownFields: false, waits: true }): LoadedSpecs {
-  const started = performance.now()
   const loaded = readSpecs('a.yml', bytes, chosen)
-  expect(performance.now() - started).toBeLessThan(2000)
   expect(loaded.specs.length + loaded.problems.length).toBeGreaterThan(0)
   let earlier = 0
   for (const { place, message } of loaded.problems) {
