@@ -1714,7 +1714,7 @@ function runContext(env, payload, inputs) {
 /** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
 function workflowPath(env, repository) {
     const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? '';
-    return ref.replace(/@.*$/, '').replace(`${repository}/`, '');
+    return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '');
 }
 /** The pull request of the event, or the issue where a comment on one started the workflow. */
 function eventNumber(payload) {
@@ -4275,7 +4275,7 @@ function githubFailure(error, action, limitMs) {
             return failure(`GitHub does not accept \`github-token\` (${message})`, true);
         case 403:
         case 429:
-            if (isRateLimit(error, message))
+            if (status === 429 || isRateLimit(error, message))
                 return failure(`GitHub limits the rate of requests (${message})`, false);
             return failure(`${message}. ${PERMISSION_HINT}`, true);
         case 404:
@@ -4284,8 +4284,12 @@ function githubFailure(error, action, limitMs) {
         case 422:
             return failure(`GitHub does not accept the comment (${message})`, true);
         default:
-            return failure(status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`, false);
+            return failure(!wasAnswered(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`, false);
     }
+}
+/** octokit gives status 500 to what never came to an answer. */
+function wasAnswered(error) {
+    return fieldOf(error, 'response') !== undefined;
 }
 function isTimeout(error) {
     const name = fieldOf(error, 'name');
@@ -4334,9 +4338,12 @@ function githubComments(options) {
         create: (body) => call('creating the comment', async ({ rest }) => stored((await rest.issues.createComment({ owner, repo, issue_number, body, ...bounded() })).data)),
         update: (comment_id, body) => call('updating the comment', async ({ rest }) => stored((await rest.issues.updateComment({ owner, repo, comment_id, body, ...bounded() })).data)),
         self: async () => {
-            const reply = await call('asking who we are', (octokit) => octokit.graphql('query { viewer { login } }', bounded()));
+            const reply = await call('asking who we are', async (octokit) => {
+                const answer = await octokit.graphql('query { viewer { login } }', bounded());
+                return answer.viewer.login;
+            });
             // Other forges and restricted tokens do not answer; there the workflow's own token is by far the likeliest.
-            return reply.ok ? asRestLogin(reply.value.viewer.login) : ACTIONS_BOT;
+            return reply.ok ? asRestLogin(reply.value) : ACTIONS_BOT;
         },
     };
 }
@@ -4347,30 +4354,34 @@ async function connect({ token, apiUrl, userAgent, usesProxy }) {
             await undici.loadUndici();
     }
     const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    const silent = () => undefined;
-    const log = { debug: silent, info: silent, warn: silent, error: silent };
-    return getOctokit(token, { baseUrl: apiUrl, userAgent, log, request: { log } });
+    return getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT });
 }
 async function listAll(octokit, where) {
     const all = [];
-    // Follows the Link header, because some servers ignore `page` and would be read for ever.
-    const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
-        ...where,
-        per_page: 100,
-        ...bounded(),
-    });
-    let count = 0;
-    for await (const { data } of pages) {
-        all.push(...data.map(stored));
-        if (++count >= octokit_MAX_PAGES)
-            break;
+    // Not octokit's iterator: it drops the limit in time, and takes a broken page for an empty one.
+    let page = await octokit.rest.issues.listComments({ ...where, per_page: 100, ...bounded() });
+    for (let count = 1;; count++) {
+        if (!Array.isArray(page.data))
+            throw new Error(BROKEN);
+        all.push(...page.data.map(stored));
+        // Follows the Link header, because some servers ignore `page` and would be read for ever.
+        const next = /<([^<>]+)>;\s*rel="next"/.exec(page.headers.link ?? '')?.[1];
+        if (next === undefined || count >= octokit_MAX_PAGES)
+            return all;
+        page = (await octokit.request({ method: 'GET', url: next, ...bounded() }));
     }
-    return all;
 }
+const silent = () => undefined;
+const SILENT = { debug: silent, info: silent, warn: silent, error: silent };
+/** octokit gives what it could read of an answer, also when it broke off. */
+const BROKEN = 'the answer is broken';
+/** For every request by itself: an option of the same name at the start would replace the way through the proxy. */
 function bounded() {
-    return { request: { signal: AbortSignal.timeout(LIMIT_MS) } };
+    return { request: { signal: AbortSignal.timeout(LIMIT_MS), log: SILENT } };
 }
 function stored({ id, body, html_url, user }) {
+    if (typeof id !== 'number' || typeof html_url !== 'string')
+        throw new Error(BROKEN);
     return { id, body: body ?? '', author: user?.login ?? '', url: html_url };
 }
 /** GraphQL names the Actions bot without the suffix that REST has, depending on the version. */
@@ -6556,13 +6567,15 @@ function formsOf(secret) {
         ...base64.map((text) => text.replace(/=+$/, '')),
         ...base64.map((text) => text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')),
         encodeURIComponent(secret),
+        encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
         JSON.stringify(secret).slice(1, -1),
     ];
-    return [...new Set(forms)].sort((a, b) => b.length - a.length);
+    return [...new Set(forms)];
 }
 /** Replaces every form of every secret by `***`. */
 function redactor(secrets) {
-    const forms = secrets.flatMap(formsOf);
+    // The longest first: one may begin with another.
+    const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
     return (text) => forms.reduce((clean, form) => clean.replaceAll(form, '***'), text);
 }
 
@@ -6607,11 +6620,18 @@ function actionsRunner(env) {
         },
         remember: (name, value) => saveState(name, redact(value)),
         recall: (name) => getState(name),
-        async writeSummary(markdown) {
-            if (!env['GITHUB_STEP_SUMMARY'])
-                return;
+        writeSummary: env['GITHUB_STEP_SUMMARY'] ? summaryWriter(redact) : () => Promise.resolve(),
+    };
+}
+/** Writes one summary at a time: core gathers the text of all in one buffer. */
+function summaryWriter(redact) {
+    let last = Promise.resolve();
+    return (markdown) => {
+        const write = async () => {
             await summary_summary.addRaw(redact(markdown)).write({ overwrite: true });
-        },
+        };
+        last = last.then(write, write);
+        return last;
     };
 }
 

@@ -40,7 +40,7 @@ export function runContext(env: Environment, payload: unknown, inputs: ContextIn
 /** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
 function workflowPath(env: Environment, repository: string): string {
   const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? ''
-  return ref.replace(/@.*$/, '').replace(`${repository}/`, '')
+  return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '')
 }
 
 /** The pull request of the event, or the issue where a comment on one started the workflow. */

@@ -19,7 +19,7 @@ export function githubFailure(
       return failure(`GitHub does not accept \`github-token\` (${message})`, true)
     case 403:
     case 429:
-      if (isRateLimit(error, message))
+      if (status === 429 || isRateLimit(error, message))
         return failure(`GitHub limits the rate of requests (${message})`, false)
       return failure(`${message}. ${PERMISSION_HINT}`, true)
     case 404:
@@ -28,8 +28,16 @@ export function githubFailure(
     case 422:
       return failure(`GitHub does not accept the comment (${message})`, true)
     default:
-      return failure(status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`, false)
+      return failure(
+        !wasAnswered(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`,
+        false,
+      )
   }
+}
+
+/** octokit gives status 500 to what never came to an answer. */
+function wasAnswered(error: unknown): boolean {
+  return fieldOf(error, 'response') !== undefined
 }
 
 function isTimeout(error: unknown): boolean {

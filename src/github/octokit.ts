@@ -28,6 +28,10 @@ interface RawComment {
   readonly user: { readonly login: string } | null
 }
 
+interface Viewer {
+  readonly viewer: { readonly login: string }
+}
+
 type Octokit = Awaited<ReturnType<typeof connect>>
 
 /** The comments of one pull request or issue. @actions/github is loaded at the first call, not before. */
@@ -53,11 +57,12 @@ export function githubComments(options: GitHubOptions): CommentStore {
         stored((await rest.issues.updateComment({ owner, repo, comment_id, body, ...bounded() })).data),
       ),
     self: async () => {
-      const reply = await call('asking who we are', (octokit) =>
-        octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }', bounded()),
-      )
+      const reply = await call('asking who we are', async (octokit) => {
+        const answer = await octokit.graphql<Viewer>('query { viewer { login } }', bounded())
+        return answer.viewer.login
+      })
       // Other forges and restricted tokens do not answer; there the workflow's own token is by far the likeliest.
-      return reply.ok ? asRestLogin(reply.value.viewer.login) : ACTIONS_BOT
+      return reply.ok ? asRestLogin(reply.value) : ACTIONS_BOT
     },
   }
 }
@@ -68,9 +73,7 @@ async function connect({ token, apiUrl, userAgent, usesProxy }: GitHubOptions) {
     if ('loadUndici' in undici) await (undici.loadUndici as () => Promise<void>)()
   }
   const { getOctokit } = await import('@actions/github')
-  const silent = () => undefined
-  const log = { debug: silent, info: silent, warn: silent, error: silent }
-  return getOctokit(token, { baseUrl: apiUrl, userAgent, log, request: { log } })
+  return getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT })
 }
 
 async function listAll(
@@ -78,25 +81,30 @@ async function listAll(
   where: { owner: string; repo: string; issue_number: number },
 ): Promise<readonly StoredComment[]> {
   const all: StoredComment[] = []
-  // Follows the Link header, because some servers ignore `page` and would be read for ever.
-  const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
-    ...where,
-    per_page: 100,
-    ...bounded(),
-  })
-  let count = 0
-  for await (const { data } of pages) {
-    all.push(...data.map(stored))
-    if (++count >= MAX_PAGES) break
+  // Not octokit's iterator: it drops the limit in time, and takes a broken page for an empty one.
+  let page = await octokit.rest.issues.listComments({ ...where, per_page: 100, ...bounded() })
+  for (let count = 1; ; count++) {
+    if (!Array.isArray(page.data)) throw new Error(BROKEN)
+    all.push(...page.data.map(stored))
+    // Follows the Link header, because some servers ignore `page` and would be read for ever.
+    const next = /<([^<>]+)>;\s*rel="next"/.exec(page.headers.link ?? '')?.[1]
+    if (next === undefined || count >= MAX_PAGES) return all
+    page = (await octokit.request({ method: 'GET', url: next, ...bounded() })) as typeof page
   }
-  return all
 }
 
-function bounded(): { request: { signal: AbortSignal } } {
-  return { request: { signal: AbortSignal.timeout(LIMIT_MS) } }
+const silent = () => undefined
+const SILENT = { debug: silent, info: silent, warn: silent, error: silent }
+/** octokit gives what it could read of an answer, also when it broke off. */
+const BROKEN = 'the answer is broken'
+
+/** For every request by itself: an option of the same name at the start would replace the way through the proxy. */
+function bounded() {
+  return { request: { signal: AbortSignal.timeout(LIMIT_MS), log: SILENT } }
 }
 
 function stored({ id, body, html_url, user }: RawComment): StoredComment {
+  if (typeof id !== 'number' || typeof html_url !== 'string') throw new Error(BROKEN)
   return { id, body: body ?? '', author: user?.login ?? '', url: html_url }
 }
 

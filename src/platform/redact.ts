@@ -15,13 +15,15 @@ export function formsOf(secret: string): readonly string[] {
     ...base64.map((text) => text.replace(/=+$/, '')),
     ...base64.map((text) => text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')),
     encodeURIComponent(secret),
+    encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
     JSON.stringify(secret).slice(1, -1),
   ]
-  return [...new Set(forms)].sort((a, b) => b.length - a.length)
+  return [...new Set(forms)]
 }
 
 /** Replaces every form of every secret by `***`. */
 export function redactor(secrets: readonly string[]): Redact {
-  const forms = secrets.flatMap(formsOf)
+  // The longest first: one may begin with another.
+  const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length)
   return (text) => forms.reduce((clean, form) => clean.replaceAll(form, '***'), text)
 }

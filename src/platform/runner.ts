@@ -54,9 +54,18 @@ export function actionsRunner(env: NodeJS.ProcessEnv): Runner {
     },
     remember: (name, value) => core.saveState(name, redact(value)),
     recall: (name) => core.getState(name),
-    async writeSummary(markdown) {
-      if (!env['GITHUB_STEP_SUMMARY']) return
+    writeSummary: env['GITHUB_STEP_SUMMARY'] ? summaryWriter(redact) : () => Promise.resolve(),
+  }
+}
+
+/** Writes one summary at a time: core gathers the text of all in one buffer. */
+function summaryWriter(redact: Redact): (markdown: string) => Promise<void> {
+  let last = Promise.resolve()
+  return (markdown) => {
+    const write = async (): Promise<void> => {
       await core.summary.addRaw(redact(markdown)).write({ overwrite: true })
-    },
+    }
+    last = last.then(write, write)
+    return last
   }
 }

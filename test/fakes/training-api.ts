@@ -128,7 +128,7 @@ export class FakeTrainingApi implements TrainingApi {
   cancel(id: string): Promise<Reply<TrainingJob>> {
     return this.#exchange({ operation: 'cancel', id }, () => {
       const job = this.jobs.find((each) => each.id === id)
-      if (job && this.#statusOf(job) !== 'SUCCESS') job.cancelAskedMs ??= this.#clock.now()
+      if (job && !ENDED.has(this.#statusOf(job))) job.cancelAskedMs ??= this.#clock.now()
       return this.#show(id)
     })
   }
@@ -168,13 +168,16 @@ export class FakeTrainingApi implements TrainingApi {
     }
   }
 
-  #statusOf({ course, bornMs, cancelAskedMs }: LivingJob): string | undefined {
+  #statusOf({ course, bornMs, cancelAskedMs = Infinity }: LivingJob): string | undefined {
     const nowMs = this.#clock.now()
-    if (cancelAskedMs !== undefined && nowMs >= cancelAskedMs + (course.cancelDelayMs ?? Infinity))
-      return 'CANCELLED'
-    return course.statuses.filter(([afterMs]) => afterMs <= nowMs - bornMs).at(-1)?.[1]
+    const cancelMs = cancelAskedMs + (course.cancelDelayMs ?? Infinity)
+    const untilMs = Math.min(nowMs, cancelMs) - bornMs
+    const status = course.statuses.filter(([afterMs]) => afterMs <= untilMs).at(-1)?.[1]
+    return nowMs >= cancelMs && !ENDED.has(status) ? 'CANCELLED' : status
   }
 }
+
+const ENDED = new Set<string | undefined>(['SUCCESS', 'FAILED', 'CANCELLED'])
 
 /** What the contract lets a service tell of a request: aliases resolved, defaults added, the datasets left out. */
 function echoOf({ job_type, model_config, hyperparameters }: TrainingRequest): Partial<TrainingJob> {

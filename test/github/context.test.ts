@@ -165,4 +165,12 @@ describe('the run', () => {
       workflowPath: '',
     })
   })
+
+  it('knows a workflow file with an @ in its name', () => {
+    const env = {
+      GITHUB_REPOSITORY: 'a/b',
+      GITHUB_WORKFLOW_REF: 'a/b/.github/workflows/t@v2.yml@refs/heads/m',
+    }
+    expect(runContext(env, {}, {}).workflowPath).toBe('.github/workflows/t@v2.yml')
+  })
 })

@@ -6,13 +6,15 @@ import { conversation, PULL, stopAll, TOKEN } from './conversation.ts'
 
 afterEach(stopAll)
 
+type Prefix = '' | '/api/v3'
+
 const operations = (github: GitHubSimulator) => github.requests.map(({ operation }) => operation)
 
 describe('the comments of a conversation', () => {
-  it.each([
+  it.each<[Prefix, string]>([
     ['', ''],
     ['/api/v3', '/api/v3'],
-  ] as const)('are written, changed and read (API at %j)', async (prefix, begin) => {
+  ])('are written, changed and read (API at %j)', async (prefix, begin) => {
     const { github, store } = await conversation({ prefix })
     const made = await store.create('one')
     const [kept] = github.commentsOf(PULL)
@@ -89,10 +91,10 @@ describe('the login of our own comments', () => {
     expect(await (await conversation({ actor })).store.self()).toBe(login)
   })
 
-  it.each([
+  it.each<[Prefix, string]>([
     ['', '/graphql'],
     ['/api/v3', '/api/graphql'],
-  ] as const)('is asked where the server with its API at %j has GraphQL', async (prefix, path) => {
+  ])('is asked where the server with its API at %j has GraphQL', async (prefix, path) => {
     const { github, store } = await conversation({ prefix, actor: person('octocat') })
     expect(await store.self()).toBe('octocat')
     expect(github.requests.map((request) => request.path)).toEqual([path])

@@ -83,6 +83,7 @@ const HOSTILE = [
   'a\r\n::set-output name=a::b',
   '\n::add-mask::e',
   'a ##[error]x',
+  'a \u001b]0;title\u0007 x',
   '###[group]x',
   'a%0A::error::x',
   'x::',
@@ -90,11 +91,14 @@ const HOSTILE = [
   ', title=x,file=y::',
 ]
 
-/** The one command that was printed, or undefined, and the one line. */
-function only(): { command: WorkflowCommand | undefined; line: string } {
+/** The command in the one line that was printed, if it is one. No line has an old command or an escape sequence. */
+function only(): { command: WorkflowCommand | undefined } {
   const { lines, commands } = heard()
   expect(lines).toHaveLength(1)
-  return { command: commands[0], line: lines[0] ?? '' }
+  const line = lines[0] ?? ''
+  expect(line).not.toContain('##[')
+  expect(line).toMatch(/^[^\0-\u0008\u000b-\u001f\u007f-\u009f]*$/)
+  return { command: commands[0] }
 }
 
 describe('text from elsewhere', () => {
@@ -105,8 +109,7 @@ describe('text from elsewhere', () => {
     runner.debug(text)
     expect(only()).toMatchObject({ command: { name: 'debug', properties: {} } })
     runner.annotate('warning', text, { file: text, line: 3, column: 5 }, text)
-    const { command, line } = only()
-    expect(line).not.toContain('##[')
+    const { command } = only()
     const { name, properties } = command!
     expect([name, properties['line'], properties['col']]).toEqual(['warning', '3', '5'])
     expect(Object.keys(properties).sort()).toEqual(['col', 'file', 'line', 'title'])

@@ -1,0 +1,40 @@
+import { githubComments, type GitHubOptions as StoreOptions } from '../../src/github/octokit.ts'
+import { GitHubSimulator, type GitHubOptions } from '../simulator/github.ts'
+
+export const TOKEN = 'ghs_token0123456789abcdef'
+export const PULL = 12
+
+const running: GitHubSimulator[] = []
+
+/** GitHub with one pull request, listening. */
+export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSimulator> {
+  const github = new GitHubSimulator({ token: TOKEN, repo: 'acme/models', ...options })
+  running.push(github)
+  await github.start()
+  github.addPull({ number: PULL })
+  return github
+}
+
+/** What the comments of that pull request are asked with. */
+export function storeOptions(apiUrl: string, more: Partial<StoreOptions> = {}): StoreOptions {
+  return {
+    token: TOKEN,
+    apiUrl,
+    userAgent: 'test/1',
+    owner: 'acme',
+    repo: 'models',
+    issueNumber: PULL,
+    usesProxy: false,
+    ...more,
+  }
+}
+
+/** GitHub, and the comments of its pull request as the action sees them. */
+export async function conversation(options: GitHubOptions = {}, more: Partial<StoreOptions> = {}) {
+  const github = await startGitHub(options)
+  return { github, store: githubComments(storeOptions(github.url, more)) }
+}
+
+export async function stopAll(): Promise<void> {
+  await Promise.all(running.splice(0).map((github) => github.stop()))
+}

@@ -1,0 +1,87 @@
+import { createServer, type Server } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { githubComments } from '../../src/github/octokit.ts'
+import { PULL, startGitHub, stopAll, storeOptions } from './conversation.ts'
+
+/** A name that only the proxy can resolve; loopback addresses are never asked through a proxy. */
+const API_URL = 'http://github.example/api/v3'
+const SETTINGS = ['GITHUB_API_URL', 'http_proxy', 'no_proxy', 'NO_PROXY']
+const before = SETTINGS.map((name) => [name, process.env[name]] as const)
+
+/** A proxy that leads everything to `target`, and what it was asked for. */
+async function startProxy(target: string) {
+  const asked: string[] = []
+  const sockets = new Set<Socket>()
+  const proxy: Server = createServer()
+  proxy.on('connection', (socket) => sockets.add(socket))
+  proxy.on('connect', ({ url }, socket: Socket) => {
+    asked.push(url ?? '')
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+    socket.pipe(connect(Number(new URL(target).port), '127.0.0.1')).pipe(socket)
+  })
+  await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening))
+  const address = proxy.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  const stop = async () => {
+    for (const socket of sockets) socket.destroy()
+    await new Promise((closed) => proxy.close(closed))
+  }
+  return { asked, stop, url: `http://127.0.0.1:${address.port}` }
+}
+
+let github: Awaited<ReturnType<typeof startGitHub>>
+let proxy: Awaited<ReturnType<typeof startProxy>>
+
+beforeEach(async () => {
+  github = await startGitHub({ prefix: '/api/v3' })
+  proxy = await startProxy(github.url)
+  for (const name of SETTINGS) Reflect.deleteProperty(process.env, name)
+  // @actions/github reads them when it is loaded, which is at the first call.
+  Object.assign(process.env, { GITHUB_API_URL: API_URL, http_proxy: proxy.url })
+  jest.resetModules()
+})
+
+afterEach(async () => {
+  for (const [name, value] of before) {
+    if (value === undefined) Reflect.deleteProperty(process.env, name)
+    else process.env[name] = value
+  }
+  await proxy.stop()
+  await stopAll()
+})
+
+describe('behind a proxy', () => {
+  it('comments go through it', async () => {
+    const store = githubComments(storeOptions(API_URL, { usesProxy: true }))
+    expect(await store.create('one')).toMatchObject({ ok: true, value: { body: 'one' } })
+    expect(await store.list()).toMatchObject({ ok: true, value: [{ body: 'one' }] })
+    expect(github.commentsOf(PULL).map(({ body }) => body)).toEqual(['one'])
+    expect(new Set(proxy.asked)).toEqual(new Set(['github.example:80']))
+  })
+
+  it('a proxy that is not there is a failure that may pass', async () => {
+    await proxy.stop()
+    const store = githubComments(storeOptions(API_URL, { usesProxy: true }))
+    expect(await store.create('one')).toMatchObject({ ok: false, isFinal: false, isGone: false })
+    expect(github.requests).toEqual([])
+  })
+})
+
+describe('the library for proxies, which the bundle loads on demand', () => {
+  it.each([true, false])('is there in time where there is a proxy: %s', async (usesProxy) => {
+    let isLoaded = false
+    const loadUndici = () => new Promise<void>((loaded) => setImmediate(() => loaded(void (isLoaded = true))))
+    jest.unstable_mockModule('undici', () => ({
+      loadUndici,
+      fetch: () => Promise.reject(new Error('unused')),
+    }))
+    const seen: boolean[] = []
+    jest.unstable_mockModule('@actions/github', () => {
+      seen.push(isLoaded)
+      return { getOctokit: () => undefined }
+    })
+    await githubComments(storeOptions(API_URL, { usesProxy })).list()
+    expect(seen).toEqual([usesProxy])
+  })
+})
