@@ -242,7 +242,7 @@ async function exploreAll(play: (choose: Choose) => Promise<void>): Promise<numb
 }
 
 describe('submitting and finding again, under every schedule of up to two faults', () => {
-  it.each([
+  it.each<['fail' | 'resubmit', string, string, number]>([
     ['fail', 'alone', '', 180],
     ['fail', 'with a twin', '', 1_100],
     ['fail', 'alone', ', in a matrix', 180],
@@ -251,7 +251,7 @@ describe('submitting and finding again, under every schedule of up to two faults
     ['resubmit', 'alone', '', 250],
     ['resubmit', 'with a twin', '', 1_400],
     ['resubmit', 'with a twin', ', in a matrix', 1_400],
-  ] as const)('on-unknown: %s, %s%s: more than %i schedules', async (onUnknown, who, where, fewest) => {
+  ])('on-unknown: %s, %s%s: more than %i schedules', async (onUnknown, who, where, fewest) => {
     const setting: Setting = {
       onUnknown,
       hasTwin: who === 'with a twin',

@@ -1,0 +1,440 @@
+import { isGreen } from '../../src/commands/command.ts'
+import { takeCare } from '../../src/cancellation/care.ts'
+import { Gate } from '../../src/cancellation/gate.ts'
+import type { Handover } from '../../src/cancellation/handover.ts'
+import type { CommandInputs } from '../../src/inputs.ts'
+import { interrupt } from '../../src/cancellation/interrupt.ts'
+import type { Clock } from '../../src/job/clock.ts'
+import type { Reply, TrainingApi, TrainingJob } from '../../src/job/job.ts'
+import type { Training } from '../../src/job/training.ts'
+import type { OutputName } from '../../src/outputs.ts'
+import { Progress } from '../../src/progress.ts'
+import { LiveComment } from '../../src/report/live-comment.ts'
+import { outcomeOf } from '../../src/result.ts'
+import { run } from '../../src/run.ts'
+import type { TrainingRequest } from '../../src/spec/spec.ts'
+import { VirtualClock } from '../fakes/clock.ts'
+import { FORBIDDEN, GONE, MemoryConversation, PASSING } from '../fakes/comment-store.ts'
+import { RecordingLog } from '../fakes/log.ts'
+import { seededRandom } from '../fakes/random.ts'
+import { MODEL, sampleContext } from '../fakes/samples.ts'
+import {
+  FakeTrainingApi,
+  GARBLED,
+  LOST,
+  UNSENT,
+  answered,
+  type Fault,
+  type JobCourse,
+  type Operation,
+} from '../fakes/training-api.ts'
+import { MemoryWorkspace } from '../fakes/workspace.ts'
+import { SPECS, SPEC_NAMES, type Blow, type Course, type Schedule, type SpecName } from './random-schedule.ts'
+
+type RunInputs = Extract<CommandInputs, { command: 'run' }>
+
+/** One exchange with the service, as the client saw it. */
+export interface Exchange {
+  readonly by: 'step' | 'post'
+  readonly operation: Operation
+  readonly atMs: number
+  /** What outputs and state for `post` held when it began. */
+  readonly told: string
+  readonly spec?: SpecName
+  readonly id?: string
+  doneMs?: number
+  /** Absent where nobody lived to see it. */
+  reply?: Reply<TrainingJob | object>
+}
+
+/** A job of the service, in the end. */
+export interface Truth {
+  readonly id: string
+  /** The spec that it was made from. */
+  readonly spec?: SpecName
+  readonly isOurs: boolean
+  readonly bornMs: number
+  readonly endsMs: number
+  readonly job: TrainingJob
+  readonly isCancelAsked: boolean
+}
+
+/** What is left when everything is over. */
+export interface Evidence {
+  readonly schedule: Schedule
+  readonly end: 'by itself' | 'interrupted' | 'killed' | 'hung'
+  readonly isGreen: boolean
+  readonly trainings: readonly Training[]
+  /** The output `jobs`, and what it was when the step was stopped. */
+  readonly jobsOutput: string
+  readonly jobsOutputAtStop: string
+  readonly handover: Handover | undefined
+  readonly truths: readonly Truth[]
+  readonly traffic: readonly Exchange[]
+  readonly log: RecordingLog
+  readonly stopMs: number
+  /** How many exchanges had begun by then. */
+  readonly begunAtStop: number
+  /** When the work was done, and when the process was gone. */
+  readonly workedMs: number
+  readonly goneMs: number
+  /** Whether `post` says that nothing is left to do; undefined where it had nothing to do. */
+  readonly isSettled: boolean | undefined
+}
+
+/** Plays a schedule: the pipeline, `post`, and what the service knows half an hour later. */
+export function play(schedule: Schedule): Promise<Evidence> {
+  return new RandomWorld(schedule).play()
+}
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const NEVER = new Promise<never>(() => undefined)
+const FOREIGN: TrainingRequest = { job_type: 'pre_training', model_config: {}, auto_start: true }
+
+const fileOf = (name: SpecName) => `${name}.yml`
+/** The spec of a label. */
+export const specOf = (label: string): SpecName | undefined =>
+  SPEC_NAMES.find((name) => fileOf(name) === label)
+const requestOf = (name: SpecName): TrainingRequest =>
+  structuredClone({ ...SPECS[name], auto_start: true }) as never
+
+class RandomWorld {
+  readonly #schedule: Schedule
+  readonly #clock = new VirtualClock()
+  readonly #api: FakeTrainingApi
+  readonly #log = new RecordingLog()
+  readonly #traffic: Exchange[] = []
+  /** The very requests that we sent, by which our jobs are known. */
+  readonly #sent = new Map<TrainingRequest, SpecName>()
+  readonly #twins = new Map<TrainingRequest, SpecName>()
+  readonly #random: () => number
+  readonly #stopped: Promise<'interrupted' | 'killed'>
+  #stop: (how: 'interrupted' | 'killed') => void = () => undefined
+  #isDead = false
+  #isOver = false
+  #outputs: Record<OutputName, string> | undefined
+  #handover: Handover | undefined
+  #stopMs = Infinity
+  #begunAtStop = Infinity
+  #jobsOutputAtStop = ''
+  #workedMs = Infinity
+
+  constructor(schedule: Schedule) {
+    this.#schedule = schedule
+    this.#random = seededRandom(schedule.seed)
+    this.#api = new FakeTrainingApi(this.#clock, ...schedule.courses.map(courseOf))
+    this.#stopped = new Promise((resolve) => (this.#stop = resolve))
+    this.#populate()
+  }
+
+  async play(): Promise<Evidence> {
+    const progress = this.#progress()
+    const over = new AbortController()
+    const giveUpMs = this.#schedule.inputs.timeoutMs + 2 * HOUR
+    const hung = this.#clock.sleep(giveUpMs, over.signal).then(() => 'hung' as const)
+    const service = this.#witness('step')
+    const gate = new Gate(service)
+    const stopped = this.#stopped.then(async (how) => {
+      if (how === 'killed') return how
+      const { onCancel } = this.#schedule.inputs
+      await interrupt({ gate, api: service, clock: this.#clock, progress, onCancel })
+      return how
+    })
+    const end = await Promise.race([this.#work(gate, progress), stopped, hung])
+    const goneMs = this.#clock.now()
+    over.abort()
+    this.#isOver = true
+    this.#isDead = true
+    const isSettled = await this.#post()
+    return { ...(await this.#evidence(progress)), ...ending(end), goneMs, isSettled }
+  }
+
+  /** What the root of the action does, as far as it needs no process. */
+  async #work(api: TrainingApi, progress: Progress): Promise<{ readonly isGreen: boolean }> {
+    const { specs, inputs } = this.#schedule
+    const files = new MemoryWorkspace(
+      Object.fromEntries(specs.map((name) => [fileOf(name), JSON.stringify(SPECS[name])])),
+    )
+    const given: RunInputs = {
+      command: 'run',
+      spec: specs.map(fileOf),
+      allowUnknownFields: false,
+      apiKey: '',
+      apiUrl: '',
+      maxJobs: 10,
+      ...inputs,
+    }
+    const result = await run(given, {
+      api,
+      clock: this.#mortalClock(),
+      random: this.#random,
+      newIntent: () => 'intent',
+      files,
+      progress,
+      deadlineMs: inputs.timeoutMs,
+    })
+    this.#workedMs = this.#clock.now()
+    const green = isGreen('run', outcomeOf(result))
+    await progress.finish(result, green)
+    return { isGreen: green }
+  }
+
+  /** What the runner does after the step. */
+  async #post(): Promise<boolean | undefined> {
+    const handover = this.#handover
+    if (handover === undefined || handover.isOver) return undefined
+    if (handover.jobs.length === 0 && handover.open === undefined) return undefined
+    const wasCancelled = this.#schedule.stop?.jobStatus !== 'failure'
+    const random = this.#random
+    return takeCare(handover, wasCancelled, {
+      api: this.#witness('post'),
+      clock: this.#clock,
+      random,
+      log: this.#log,
+    })
+  }
+
+  async #evidence(progress: Progress): Promise<Omit<Evidence, 'end' | 'isGreen' | 'goneMs' | 'isSettled'>> {
+    // Whatever is still under way arrives.
+    await this.#clock.sleep(HOUR / 2)
+    this.#api.script = () => undefined
+    this.#api.latencyMs = 0
+    return {
+      schedule: this.#schedule,
+      trainings: progress.trainings,
+      jobsOutput: this.#outputs?.jobs ?? '',
+      jobsOutputAtStop: this.#jobsOutputAtStop,
+      handover: this.#handover,
+      truths: await Promise.all(this.#api.jobs.map((job) => this.#truth(job))),
+      traffic: this.#traffic,
+      log: this.#log,
+      stopMs: this.#stopMs,
+      begunAtStop: this.#begunAtStop,
+      workedMs: this.#workedMs,
+    }
+  }
+
+  async #truth({
+    id,
+    request,
+    bornMs,
+    course,
+    cancelAskedMs,
+  }: FakeTrainingApi['jobs'][number]): Promise<Truth> {
+    const reply = await this.#api.get(id)
+    const spec = request && (this.#sent.get(request) ?? this.#twins.get(request))
+    return {
+      id,
+      isOurs: request !== undefined && this.#sent.has(request),
+      bornMs,
+      endsMs: bornMs + (course.statuses[2]?.[0] ?? Infinity),
+      job: reply.ok ? reply.value : { id },
+      isCancelAsked: cancelAskedMs !== undefined,
+      ...(spec === undefined ? {} : { spec }),
+    }
+  }
+
+  /** The service with its jobs, its ways and its faults. */
+  #populate(): void {
+    const { service, strikes, others, specs } = this.#schedule
+    const api = this.#api
+    Object.assign(api, service)
+    const running: JobCourse = { statuses: [[0, 'RUNNING']] }
+    for (let n = 0; n < service.olderJobs; n++) api.add(running, FOREIGN, HOUR + n * MINUTE)
+    for (const name of specs) api.add(running, requestOf(name), HOUR)
+    api.script = ({ operation }, nth) => {
+      const strike = strikes.find((each) => {
+        return each.operation === operation && nth >= each.nth && nth < each.nth + each.times
+      })
+      return strike && faultOf(strike.blow)
+    }
+    api.listed = (job) => this.#listed(job)
+    for (const { atMs, what } of others) {
+      void this.#clock.sleep(atMs).then(() => {
+        if (what === 'vanish') this.#vanish()
+        else api.add(running, what === 'another job' ? FOREIGN : this.#twin(what))
+      })
+    }
+  }
+
+  #twin(name: SpecName): TrainingRequest {
+    const request = requestOf(name)
+    this.#twins.set(request, name)
+    return request
+  }
+
+  #vanish(): void {
+    const at = this.#api.jobs.findIndex(({ request }) => request === FOREIGN)
+    if (at >= 0) this.#api.jobs.splice(at, 1)
+  }
+
+  #listed(job: TrainingJob): TrainingJob {
+    const { tellsAge, tellsAll } = this.#schedule.service
+    const { createdAt, ...rest } = job
+    const aged = tellsAge && createdAt !== undefined ? { ...rest, createdAt } : rest
+    const request = this.#api.jobs.find(({ id }) => id === job.id)?.request
+    if (!tellsAll || request === undefined) return aged
+    const { model_config: modelConfig, dataset_ids: datasetIds = [], auto_start: autoStart } = request
+    return { ...aged, modelConfig, datasetIds, autoStart }
+  }
+
+  /** The service as one of the two parts sees it, until it is dead. */
+  #witness(by: Exchange['by']): TrainingApi {
+    const counts = new Map<Operation, number>()
+    const see = async <T extends object>(
+      operation: Operation,
+      about: Pick<Exchange, 'id' | 'spec'>,
+      call: () => Promise<Reply<T>>,
+    ): Promise<Reply<T>> => {
+      const isDead = (): boolean => by === 'step' && this.#isDead
+      if (isDead()) return NEVER
+      const told = JSON.stringify([this.#outputs, this.#handover])
+      const exchange: Exchange = { by, operation, atMs: this.#clock.now(), told, ...about }
+      this.#traffic.push(exchange)
+      counts.set(operation, (counts.get(operation) ?? 0) + 1)
+      if (by === 'step') this.#stopAt(operation, counts.get(operation) ?? 0)
+      const reply = await call()
+      if (isDead()) return NEVER
+      exchange.doneMs = this.#clock.now()
+      exchange.reply = reply
+      return reply
+    }
+    const api = this.#api
+    return {
+      create: (request, intent) => {
+        const spec = SPEC_NAMES.find((name) => isSame(SPECS[name], request))
+        if (spec !== undefined) this.#sent.set(request, spec)
+        return see('create', spec === undefined ? {} : { spec }, () => api.create(request, intent))
+      },
+      get: (id) => see('get', { id }, () => api.get(id)),
+      list: (page, pageSize) => see('list', {}, () => api.list(page, pageSize)),
+      cancel: (id) => see('cancel', { id }, () => api.cancel(id)),
+    }
+  }
+
+  #stopAt(operation: Operation, nth: number): void {
+    const { stop } = this.#schedule
+    if (stop?.operation !== operation || stop.nth !== nth) return
+    void this.#clock.sleep(stop.afterMs).then(() => {
+      if (this.#isOver) return
+      this.#stopMs = this.#clock.now()
+      this.#begunAtStop = this.#traffic.length
+      this.#jobsOutputAtStop = this.#outputs?.jobs ?? ''
+      this.#isDead = stop.by === 'kill'
+      this.#stop(stop.by === 'kill' ? 'killed' : 'interrupted')
+    })
+  }
+
+  /** Time goes on for nobody who is dead. */
+  #mortalClock(): Clock {
+    const clock = this.#clock
+    return {
+      now: () => clock.now(),
+      wall: () => clock.wall(),
+      sleep: async (ms, signal) => {
+        await clock.sleep(ms, signal)
+        if (this.#isDead) await NEVER
+      },
+    }
+  }
+
+  #progress(): Progress {
+    const clock = this.#mortalClock()
+    const whileAlive =
+      <T>(act: (value: T) => void) =>
+      (value: T): void => {
+        if (!this.#isDead) act(value)
+      }
+    const { onCancel } = this.#schedule.inputs
+    const log = this.#log
+    return new Progress({
+      log,
+      clock,
+      context: sampleContext(),
+      publish: whileAlive((outputs: Record<OutputName, string>) => (this.#outputs = outputs)),
+      remember: whileAlive(
+        (handover: Omit<Handover, 'onCancel'>) => (this.#handover = { onCancel, ...handover }),
+      ),
+      writeSummary: () => Promise.resolve(),
+      startedMs: 0,
+      liveComment: new LiveComment({
+        store: this.#conversation(),
+        clock,
+        log,
+        key: '',
+        redact: (text) => text,
+      }),
+    })
+  }
+
+  #conversation(): MemoryConversation {
+    const store = new MemoryConversation()
+    let nth = 0
+    store.intercept = async () => {
+      nth++
+      const strike = this.#schedule.comments.find((each) => nth >= each.nth && nth < each.nth + each.times)
+      if (strike === undefined) return undefined
+      await this.#clock.sleep(strike.takesMs)
+      return { passing: PASSING, forbidden: FORBIDDEN, gone: GONE, proper: undefined }[strike.reply]
+    }
+    return store
+  }
+}
+
+function ending(
+  end: 'interrupted' | 'killed' | 'hung' | { readonly isGreen: boolean },
+): Pick<Evidence, 'end' | 'isGreen'> {
+  return typeof end === 'string' ? { end, isGreen: false } : { end: 'by itself', ...end }
+}
+
+function courseOf({ queuedMs, runsMs, end, cancelDelayMs }: Course): JobCourse {
+  const statuses: [number, string][] = [
+    [0, 'QUEUED'],
+    [queuedMs, 'RUNNING'],
+  ]
+  if (end !== 'never') statuses.push([queuedMs + runsMs, end.split(' ')[0] ?? end])
+  return {
+    statuses,
+    ...(end === 'SUCCESS' ? { model: MODEL } : {}),
+    ...(cancelDelayMs === undefined ? {} : { cancelDelayMs }),
+  }
+}
+
+function faultOf(blow: Blow): Fault {
+  switch (blow.kind) {
+    case 'unsent':
+      return { failure: UNSENT }
+    case 'lost':
+    case 'garbled':
+      return {
+        failure: blow.kind === 'lost' ? LOST : GARBLED,
+        accepts: blow.isCarriedOut,
+        takesMs: blow.takesMs,
+      }
+    case 'late':
+      return { failure: LOST, acceptsAfterMs: blow.afterMs }
+    case 'status': {
+      const { status, isCarriedOut, retryAfterMs } = blow
+      return {
+        failure: answered(status, retryAfterMs === undefined ? {} : { retryAfterMs }),
+        accepts: isCarriedOut,
+      }
+    }
+    case 'slow':
+      return { takesMs: blow.takesMs }
+    case 'stale':
+      return { staleMs: blow.staleMs }
+  }
+}
+
+function isSame(spec: object, request: TrainingRequest): boolean {
+  const { auto_start: _, ...rest } = request
+  return JSON.stringify(sorted(spec)) === JSON.stringify(sorted(rest))
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([name, each]) => [name, sorted(each)]))
+}
