@@ -69,16 +69,16 @@ async function carryOut(command: CommandInputs, around: Surroundings): Promise<b
   return Promise.race([work(command, gate, around), stopped(), crashed()])
 }
 
-async function work(command: CommandInputs, api: TrainingApi, around: Surroundings): Promise<boolean> {
+async function work(command: CommandInputs, gate: Gate, around: Surroundings): Promise<boolean> {
   const { env, progress } = around
   const startedMs = systemClock.now()
   const endMs = await hostedEndMs(env)
   const files = workspaceFiles(env['GITHUB_WORKSPACE'] ?? process.cwd())
-  const result = await perform(command, {
+  const performed = await perform(command, {
     files,
     progress,
     open: (inputs) => ({
-      api,
+      api: gate,
       clock: systemClock,
       random: Math.random,
       newIntent: randomUUID,
@@ -87,6 +87,7 @@ async function work(command: CommandInputs, api: TrainingApi, around: Surroundin
       deadlineMs: Math.min(endMs, 'timeoutMs' in inputs ? startedMs + inputs.timeoutMs : Infinity),
     }),
   })
+  const result = await gate.pass(performed)
   const green = isGreen(command.command, outcomeOf(result))
   await progress.finish(result, green)
   return green

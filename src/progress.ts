@@ -45,7 +45,7 @@ export class Progress {
   #trainings: readonly Training[] = []
   #problems: readonly Problem[] = []
   /** The submission whose answer is not there yet. */
-  #open: { readonly label: string; readonly submission: OpenSubmission } | undefined
+  #open: { readonly label: string; readonly submission: NonNullable<Handover['open']> } | undefined
 
   constructor(options: ProgressOptions) {
     this.#o = options
@@ -74,8 +74,14 @@ export class Progress {
   }
 
   /** A submission is about to be sent. */
-  sending({ label }: Training, submission: OpenSubmission): void {
+  sending({ label }: Training, submission: NonNullable<Handover['open']>): void {
     this.#open = { label, submission }
+    this.#remember()
+  }
+
+  /** The submission that was sent last came to nothing. */
+  notSent(): void {
+    this.#open = undefined
     this.#remember()
   }
 

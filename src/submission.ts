@@ -75,7 +75,8 @@ function submission(
     mustProveAll: isInMatrix || done.some(isLost),
     // A service that took nothing for so long is not waited for once more.
     patientUntilMs: Math.min(step.deadlineMs, clock.now() + (wasAway ? 0 : PATIENCE_MS)),
-    onSend: (open) => progress.sending(training, open),
+    onSend: (open) => progress.sending(training, open ?? 'unsearchable'),
+    onUnsent: () => progress.notSent(),
     onEvent: (event) => progress.submission(event),
     onAnswer: (answered) => progress.answered(answered),
   }

@@ -909,7 +909,7 @@ async function reconcile(open, r) {
         }
         trouble = undefined;
         const candidates = candidatesIn(reply.value.jobs, open, r.claimed);
-        const finding = decide(candidates, before, r.mustProveAll);
+        const finding = decide(candidates, before, open.mustProveAll);
         if (finding?.kind === 'adopted' && (await r.claimedElsewhere?.())?.has(finding.job.id)) {
             return { kind: 'undecided', ids: [finding.job.id] };
         }
@@ -1043,12 +1043,12 @@ async function survey(s, onAway) {
     return { kind: isOutage(failure) ? 'stop' : classifySurvey(failure), failure };
 }
 /** What is to be known of a request that is sent now, to find its job again. */
-function openSubmission(request, { page, atMs }, clock) {
+function openSubmission(sent, { page, atMs }, clock) {
     const { jobs, total, serverNowMs } = page;
     const thereMs = serverNowMs === undefined ? clock.wall() : serverNowMs + (clock.now() - atMs);
     const marginS = serverNowMs === undefined ? UNKNOWN_CLOCK_MARGIN_S : CLOCK_MARGIN_S;
     return {
-        request,
+        ...sent,
         known: jobs.map(({ id }) => id),
         sinceS: Math.floor(thereMs / 1000) - marginS,
         knowsAll: total === undefined ? jobs.length < PAGE_SIZE : jobs.length >= total,
@@ -1119,11 +1119,13 @@ function mayRepeat(finding, repeats, s) {
 /** Sends the request, again and again while it provably came to nothing and patience lasts. */
 async function send(wish, s) {
     const { spec, intent, before } = wish;
+    const { request } = spec;
+    const { mustProveAll } = s;
     for (let tries = 1;; tries++) {
-        const open = wish.open ?? (before.kind === 'blind' ? undefined : openSubmission(spec.request, before, s.clock));
-        if (open !== undefined)
-            s.onSend(open);
-        const reply = await s.api.create(spec.request, intent);
+        const open = wish.open ??
+            (before.kind === 'blind' ? undefined : openSubmission({ request, mustProveAll }, before, s.clock));
+        s.onSend(open);
+        const reply = await s.api.create(request, intent);
         if (reply.ok)
             return { fate: 'accepted', job: reply.value };
         const { failure } = reply;
@@ -1137,6 +1139,8 @@ async function send(wish, s) {
                 return { fate: 'open', ...asked };
             case 'not-sent':
             case 'busy': {
+                if (wish.open === undefined)
+                    s.onUnsent();
                 if (tries === 1)
                     wish.tell('away', failure);
                 const waitMs = backoffMs(tries, failure.retryAfterMs, s.random());
@@ -1199,7 +1203,8 @@ function submission(training, done, { onUnknown, isInMatrix }, step) {
         mustProveAll: isInMatrix || done.some(isLost),
         // A service that took nothing for so long is not waited for once more.
         patientUntilMs: Math.min(step.deadlineMs, clock.now() + (wasAway ? 0 : PATIENCE_MS)),
-        onSend: (open) => progress.sending(training, open),
+        onSend: (open) => progress.sending(training, open ?? 'unsearchable'),
+        onUnsent: () => progress.notSent(),
         onEvent: (event) => progress.submission(event),
         onAnswer: (answered) => progress.answered(answered),
     };
@@ -1303,7 +1308,7 @@ async function cancel(training, id, c) {
     const asked = await persistently(() => c.api.cancel(id), 'first-contact', { ...c, untilMs });
     const confirmed = asked.ok
         ? await cancel_confirm(seen(training, asked.value, c.clock.wall()), id, untilMs, c)
-        : await lookOnce(training, id, c);
+        : await lookAfter(asked.failure, training, id, c);
     const { job } = confirmed;
     if (job !== undefined && isTerminal(phaseOf(job.status)))
         return { ...confirmed, outcome: verdictNow(job) };
@@ -1324,7 +1329,10 @@ async function cancel_confirm(training, id, untilMs, c) {
     }
     return current;
 }
-async function lookOnce(training, id, c) {
+/** Looks at a job that could not be cancelled, unless the service asked to be left alone. */
+async function lookAfter({ retryAfterMs = 0 }, training, id, c) {
+    if (retryAfterMs > 0)
+        return training;
     const reply = await c.api.get(id);
     return reply.ok ? seen(training, reply.value, c.clock.wall()) : training;
 }
@@ -1656,6 +1664,10 @@ class Gate {
         this.#isClosed = true;
         await this.#creating;
     }
+    /** What is handed over only while the gate is open: the end of the work is no end any more once it is closed. */
+    pass(value) {
+        return this.#isClosed ? NEVER : Promise.resolve(value);
+    }
     async create(request, intent) {
         if (this.#isClosed)
             return NEVER;
@@ -1666,20 +1678,18 @@ class Gate {
         return reply;
     }
     get(id) {
-        return this.#pass(() => this.#api.get(id));
+        return this.#call(() => this.#api.get(id));
     }
     list(page, pageSize) {
-        return this.#pass(() => this.#api.list(page, pageSize));
+        return this.#call(() => this.#api.list(page, pageSize));
     }
     cancel(id) {
-        return this.#pass(() => this.#api.cancel(id));
+        return this.#call(() => this.#api.cancel(id));
     }
-    async #pass(call) {
-        const reply = this.#isClosed ? NEVER : await call();
-        return this.#answer(reply);
-    }
-    #answer(reply) {
-        return this.#isClosed ? NEVER : reply;
+    async #call(call) {
+        if (this.#isClosed)
+            return NEVER;
+        return this.pass(await call());
     }
 }
 const NEVER = new Promise(() => undefined);
@@ -2012,7 +2022,7 @@ function notSubmitted(training) {
     return { ...training, outcome: 'cancelled', notes: [...training.notes, note] };
 }
 function inDoubt(training) {
-    const note = 'The step was cancelled while the answer to the submission was open, so that a job may exist or not. The post step looks for it.';
+    const note = 'The step was cancelled while the answer to the submission was open, so that a job may exist or not. The post step looks for it where the list of jobs can be read.';
     return { ...training, outcome: 'unknown', notes: [...training.notes, note] };
 }
 /** The result, or undefined if it takes longer. */
@@ -2949,6 +2959,11 @@ class Progress {
     /** A submission is about to be sent. */
     sending({ label }, submission) {
         this.#open = { label, submission };
+        this.#remember();
+    }
+    /** The submission that was sent last came to nothing. */
+    notSent() {
+        this.#open = undefined;
         this.#remember();
     }
     /** Something happened to a submission before it was answered. */
@@ -6891,16 +6906,16 @@ async function carryOut(command, around) {
     };
     return Promise.race([work(command, gate, around), stopped(), crashed()]);
 }
-async function work(command, api, around) {
+async function work(command, gate, around) {
     const { env, progress } = around;
     const startedMs = systemClock.now();
     const endMs = await hostedEndMs(env);
     const files = workspaceFiles(env['GITHUB_WORKSPACE'] ?? process.cwd());
-    const result = await perform(command, {
+    const performed = await perform(command, {
         files,
         progress,
         open: (inputs) => ({
-            api,
+            api: gate,
             clock: systemClock,
             random: Math.random,
             newIntent: external_node_crypto_.randomUUID,
@@ -6909,6 +6924,7 @@ async function work(command, api, around) {
             deadlineMs: Math.min(endMs, 'timeoutMs' in inputs ? startedMs + inputs.timeoutMs : Infinity),
         }),
     });
+    const result = await gate.pass(performed);
     const green = isGreen(command.command, outcomeOf(result));
     await progress.finish(result, green);
     return green;

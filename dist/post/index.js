@@ -970,7 +970,7 @@ async function cancel(training, id, c) {
     const asked = await persistently(() => c.api.cancel(id), 'first-contact', { ...c, untilMs });
     const confirmed = asked.ok
         ? await cancel_confirm(seen(training, asked.value, c.clock.wall()), id, untilMs, c)
-        : await lookOnce(training, id, c);
+        : await lookAfter(asked.failure, training, id, c);
     const { job } = confirmed;
     if (job !== undefined && isTerminal(status_phaseOf(job.status)))
         return { ...confirmed, outcome: verdictNow(job) };
@@ -991,7 +991,10 @@ async function cancel_confirm(training, id, untilMs, c) {
     }
     return current;
 }
-async function lookOnce(training, id, c) {
+/** Looks at a job that could not be cancelled, unless the service asked to be left alone. */
+async function lookAfter({ retryAfterMs = 0 }, training, id, c) {
+    if (retryAfterMs > 0)
+        return training;
     const reply = await c.api.get(id);
     return reply.ok ? seen(training, reply.value, c.clock.wall()) : training;
 }
@@ -1197,7 +1200,7 @@ async function reconcile(open, r) {
         }
         trouble = undefined;
         const candidates = candidatesIn(reply.value.jobs, open, r.claimed);
-        const finding = decide(candidates, before, r.mustProveAll);
+        const finding = decide(candidates, before, open.mustProveAll);
         if (finding?.kind === 'adopted' && (await r.claimedElsewhere?.())?.has(finding.job.id)) {
             return { kind: 'undecided', ids: [finding.job.id] };
         }
@@ -1308,14 +1311,19 @@ async function stop(id, { api, clock, random, log }) {
     return false;
 }
 async function stopOpen(open, jobs, care) {
-    care.log.info('The step ended in the middle of a submission: looking for its job in the list.');
-    const deadlineMs = care.clock.now() + SEARCH_MS;
-    const finding = await reconcile(open, { ...care, deadlineMs, claimed: new Set(jobs), mustProveAll: false });
+    const finding = await find(open, jobs, care);
     if (finding.kind === 'adopted')
         return stop(finding.job.id, care);
     const which = finding.kind === 'undecided' ? ` These may be ours: ${finding.ids.join(', ')}.` : '';
     care.log.annotate('error', `Nobody knows what became of the submission.${which} ${FIND_OUT}`);
     return false;
+}
+async function find(open, jobs, care) {
+    if (open === 'unsearchable')
+        return { kind: 'unseen' };
+    care.log.info('The step ended in the middle of a submission: looking for its job in the list.');
+    const deadlineMs = care.clock.now() + SEARCH_MS;
+    return reconcile(open, { ...care, deadlineMs, claimed: new Set(jobs) });
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"

@@ -2,7 +2,7 @@ import type { Handover } from './handover.ts'
 import { cancel } from '../job/cancel.ts'
 import type { Clock } from '../job/clock.ts'
 import type { TrainingApi } from '../job/job.ts'
-import { reconcile, type OpenSubmission } from '../job/reconcile.ts'
+import { reconcile, type Finding } from '../job/reconcile.ts'
 import { isTerminal, phaseOf } from '../job/status.ts'
 import { trainingOfJob } from '../job/training.ts'
 import type { Log } from '../report/log.ts'
@@ -71,12 +71,19 @@ async function stop(id: string, { api, clock, random, log }: Care): Promise<bool
   return false
 }
 
-async function stopOpen(open: OpenSubmission, jobs: readonly string[], care: Care): Promise<boolean> {
-  care.log.info('The step ended in the middle of a submission: looking for its job in the list.')
-  const deadlineMs = care.clock.now() + SEARCH_MS
-  const finding = await reconcile(open, { ...care, deadlineMs, claimed: new Set(jobs), mustProveAll: false })
+type Open = NonNullable<Handover['open']>
+
+async function stopOpen(open: Open, jobs: readonly string[], care: Care): Promise<boolean> {
+  const finding = await find(open, jobs, care)
   if (finding.kind === 'adopted') return stop(finding.job.id, care)
   const which = finding.kind === 'undecided' ? ` These may be ours: ${finding.ids.join(', ')}.` : ''
   care.log.annotate('error', `Nobody knows what became of the submission.${which} ${FIND_OUT}`)
   return false
+}
+
+async function find(open: Open, jobs: readonly string[], care: Care): Promise<Finding> {
+  if (open === 'unsearchable') return { kind: 'unseen' }
+  care.log.info('The step ended in the middle of a submission: looking for its job in the list.')
+  const deadlineMs = care.clock.now() + SEARCH_MS
+  return reconcile(open, { ...care, deadlineMs, claimed: new Set(jobs) })
 }

@@ -21,6 +21,11 @@ export class Gate implements TrainingApi {
     await this.#creating
   }
 
+  /** What is handed over only while the gate is open: the end of the work is no end any more once it is closed. */
+  pass<T>(value: T): Promise<T> {
+    return this.#isClosed ? NEVER : Promise.resolve(value)
+  }
+
   async create(request: TrainingRequest, intent: string): Promise<Reply<TrainingJob>> {
     if (this.#isClosed) return NEVER
     const creating = this.#api.create(request, intent)
@@ -31,24 +36,20 @@ export class Gate implements TrainingApi {
   }
 
   get(id: string): Promise<Reply<TrainingJob>> {
-    return this.#pass(() => this.#api.get(id))
+    return this.#call(() => this.#api.get(id))
   }
 
   list(page: number, pageSize: number): ReturnType<TrainingApi['list']> {
-    return this.#pass(() => this.#api.list(page, pageSize))
+    return this.#call(() => this.#api.list(page, pageSize))
   }
 
   cancel(id: string): Promise<Reply<TrainingJob>> {
-    return this.#pass(() => this.#api.cancel(id))
+    return this.#call(() => this.#api.cancel(id))
   }
 
-  async #pass<T>(call: () => Promise<T>): Promise<T> {
-    const reply = this.#isClosed ? NEVER : await call()
-    return this.#answer(reply)
-  }
-
-  #answer<T>(reply: T): T | Promise<never> {
-    return this.#isClosed ? NEVER : reply
+  async #call<T>(call: () => Promise<T>): Promise<T> {
+    if (this.#isClosed) return NEVER
+    return this.pass(await call())
   }
 }
 

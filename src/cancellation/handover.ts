@@ -8,8 +8,8 @@ export interface Handover {
   readonly jobs: readonly string[]
   /** The step came to its own end: nothing is left to do. */
   readonly isOver?: boolean
-  /** A request that was sent, and whose answer has not come yet. */
-  readonly open?: OpenSubmission
+  /** A request that was sent, and whose answer has not come yet; `unsearchable` where the list could not be read before. */
+  readonly open?: OpenSubmission | 'unsearchable'
   /** The action itself failed; a job is not cancelled because of that. */
   readonly hasCrashed?: boolean
 }

@@ -70,7 +70,7 @@ function notSubmitted(training: Training): Training {
 
 function inDoubt(training: Training): Training {
   const note =
-    'The step was cancelled while the answer to the submission was open, so that a job may exist or not. The post step looks for it.'
+    'The step was cancelled while the answer to the submission was open, so that a job may exist or not. The post step looks for it where the list of jobs can be read.'
   return { ...training, outcome: 'unknown', notes: [...training.notes, note] }
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 import { isOutage } from './failures.ts'
-import type { TrainingApi } from './job.ts'
+import type { Failure, TrainingApi } from './job.ts'
 import { persistently } from './read.ts'
 import { isTerminal, phaseOf } from './status.ts'
 import { seen, type Training } from './training.ts'
@@ -27,7 +27,7 @@ export async function cancel(training: Training, id: string, c: Cancellation): P
   const asked = await persistently(() => c.api.cancel(id), 'first-contact', { ...c, untilMs })
   const confirmed = asked.ok
     ? await confirm(seen(training, asked.value, c.clock.wall()), id, untilMs, c)
-    : await lookOnce(training, id, c)
+    : await lookAfter(asked.failure, training, id, c)
   const { job } = confirmed
   if (job !== undefined && isTerminal(phaseOf(job.status))) return { ...confirmed, outcome: verdictNow(job) }
   if (asked.ok) return { ...confirmed, outcome: 'running' }
@@ -47,7 +47,14 @@ async function confirm(training: Training, id: string, untilMs: number, c: Cance
   return current
 }
 
-async function lookOnce(training: Training, id: string, c: Cancellation): Promise<Training> {
+/** Looks at a job that could not be cancelled, unless the service asked to be left alone. */
+async function lookAfter(
+  { retryAfterMs = 0 }: Failure,
+  training: Training,
+  id: string,
+  c: Cancellation,
+): Promise<Training> {
+  if (retryAfterMs > 0) return training
   const reply = await c.api.get(id)
   return reply.ok ? seen(training, reply.value, c.clock.wall()) : training
 }

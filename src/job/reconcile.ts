@@ -15,6 +15,8 @@ export interface OpenSubmission {
   readonly sinceS: number
   /** Whether all jobs of that moment are known, so that one of unknown age is new. */
   readonly knowsAll: boolean
+  /** Others may be looking for a job like this at the same time, so that a likeness is not enough. */
+  readonly mustProveAll: boolean
 }
 
 export interface Reconciliation {
@@ -28,8 +30,6 @@ export interface Reconciliation {
   readonly claimed: ReadonlySet<string>
   /** Ids that other records of ours name; asked only when there is a job to adopt. */
   readonly claimedElsewhere?: () => Promise<ReadonlySet<string>>
-  /** Others may be looking for a job like this at the same time, so that a likeness is not enough. */
-  readonly mustProveAll: boolean
   /** How long the service asked to be left alone before the first look (`Retry-After`), in milliseconds. */
   readonly waitMs?: number
 }
@@ -71,7 +71,7 @@ export async function reconcile(open: OpenSubmission, r: Reconciliation): Promis
     }
     trouble = undefined
     const candidates = candidatesIn(reply.value.jobs, open, r.claimed)
-    const finding = decide(candidates, before, r.mustProveAll)
+    const finding = decide(candidates, before, open.mustProveAll)
     if (finding?.kind === 'adopted' && (await r.claimedElsewhere?.())?.has(finding.job.id)) {
       return { kind: 'undecided', ids: [finding.job.id] }
     }

@@ -26,12 +26,19 @@ export type SubmissionEvent = {
 
 /** What submitting needs of the world. */
 export interface Submission extends Reconciliation, Surveying {
+  /** Others may be looking for a job like this at the same time, so that a likeness is not enough. */
+  readonly mustProveAll: boolean
   readonly api: Pick<TrainingApi, 'create' | 'list'>
   readonly onUnknown: OnUnknown
   /** Makes the id of one wish for one job; it stays the same for each try to have it fulfilled. */
   readonly newIntent: () => string
-  /** Is told before each try what it takes to find the job again, should this process end in the middle of it. */
-  readonly onSend: (open: OpenSubmission) => void
+  /**
+   * Is told before each try what it takes to find the job again, should this process end in the middle of it; nothing
+   * does where the list cannot be read.
+   */
+  readonly onSend: (open: OpenSubmission | undefined) => void
+  /** Is told that what was sent last provably came to nothing. */
+  readonly onUnsent: () => void
   readonly onEvent: (event: SubmissionEvent) => void
   /** Is told at once what has become of it, before any other request is made. */
   readonly onAnswer: (training: Training) => void
@@ -110,11 +117,14 @@ type Sent =
 /** Sends the request, again and again while it provably came to nothing and patience lasts. */
 async function send(wish: Wish, s: Submission): Promise<Sent> {
   const { spec, intent, before } = wish
+  const { request } = spec
+  const { mustProveAll } = s
   for (let tries = 1; ; tries++) {
     const open =
-      wish.open ?? (before.kind === 'blind' ? undefined : openSubmission(spec.request, before, s.clock))
-    if (open !== undefined) s.onSend(open)
-    const reply = await s.api.create(spec.request, intent)
+      wish.open ??
+      (before.kind === 'blind' ? undefined : openSubmission({ request, mustProveAll }, before, s.clock))
+    s.onSend(open)
+    const reply = await s.api.create(request, intent)
     if (reply.ok) return { fate: 'accepted', job: reply.value }
     const { failure } = reply
     const asked = { failure, ...(open === undefined ? {} : { open }) }
@@ -127,6 +137,7 @@ async function send(wish: Wish, s: Submission): Promise<Sent> {
         return { fate: 'open', ...asked }
       case 'not-sent':
       case 'busy': {
+        if (wish.open === undefined) s.onUnsent()
         if (tries === 1) wish.tell('away', failure)
         const waitMs = backoffMs(tries, failure.retryAfterMs, s.random())
         if (s.clock.now() + waitMs > s.patientUntilMs) return { fate: 'never-taken', ...asked }

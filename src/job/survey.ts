@@ -42,7 +42,7 @@ export async function survey(s: Surveying, onAway: (failure: Failure) => void): 
 
 /** What is to be known of a request that is sent now, to find its job again. */
 export function openSubmission(
-  request: TrainingRequest,
+  sent: Pick<OpenSubmission, 'request' | 'mustProveAll'>,
   { page, atMs }: Extract<Survey, { kind: 'surveyed' }>,
   clock: Clock,
 ): OpenSubmission {
@@ -50,7 +50,7 @@ export function openSubmission(
   const thereMs = serverNowMs === undefined ? clock.wall() : serverNowMs + (clock.now() - atMs)
   const marginS = serverNowMs === undefined ? UNKNOWN_CLOCK_MARGIN_S : CLOCK_MARGIN_S
   return {
-    request,
+    ...sent,
     known: jobs.map(({ id }) => id),
     sinceS: Math.floor(thereMs / 1000) - marginS,
     knowsAll: total === undefined ? jobs.length < PAGE_SIZE : jobs.length >= total,

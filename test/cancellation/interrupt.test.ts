@@ -85,6 +85,23 @@ describe('a cancelled workflow', () => {
     expect(handover).toEqual({ onCancel: 'cancel', jobs: [], isOver: true })
   })
 
+  it('knows that nothing was submitted while it waits to be let in', async () => {
+    const busy: Script = (call) => (call.operation === 'create' ? { failure: answered(429) } : undefined)
+    const { fake, handover } = await stopped({ atMs: 100_000, script: busy })
+    expect(fake.outputs).toMatchObject({ 'job-id': '', outcome: 'cancelled' })
+    expect(handover).toEqual({ onCancel: 'cancel', jobs: [], isOver: true })
+  })
+
+  it('does not take a submission for unsent because the list could not be read', async () => {
+    const script: Script = ({ operation }) => {
+      if (operation === 'list') return { failure: answered(405) }
+      return operation === 'create' ? { failure: LOST } : undefined
+    }
+    const { fake, handover } = await stopped({ atMs: 100_000, latencyMs: 60_000, script })
+    expect(fake.outputs).toMatchObject({ 'job-id': '', outcome: 'unknown' })
+    expect(handover).toEqual({ onCancel: 'cancel', jobs: [], open: 'unsearchable' })
+  })
+
   it('waits for the answer to a submission that is under way, and cancels its job', async () => {
     const { fake, tookMs } = await stopped({ atMs: 1_500, latencyMs: 1_000 })
     expect(fake.api.calls.map(({ operation }) => operation)).toEqual(['list', 'create', 'cancel'])
@@ -178,7 +195,7 @@ describe('after a killed step', () => {
     ['the user wants it', { onCancel: 'leave' }, true],
   ])('leaves the jobs where %s, and says how to go on', async (_, more, wasCancelled) => {
     const fake = new FakeStep({}, LONG)
-    const open = { request: RUN_REQUEST, known: [], sinceS: 0, knowsAll: true }
+    const open = { request: RUN_REQUEST, known: [], sinceS: 0, knowsAll: true, mustProveAll: false }
     const handover: Handover = { onCancel: 'cancel', jobs: [fake.api.add(LONG)], open, ...more }
     expect(await takeCare(handover, wasCancelled, care(fake))).toBe(true)
     expect(fake.story).toEqual([])
@@ -193,12 +210,24 @@ describe('after a killed step', () => {
     expect(fake.log.messages('error').join()).toMatch(/could not be cancelled.*command: cancel/)
 
     const lost = new FakeStep({}, LONG)
-    const open = { request: RUN_REQUEST, known: [], sinceS: 0, knowsAll: true }
+    const open = { request: RUN_REQUEST, known: [], sinceS: 0, knowsAll: true, mustProveAll: false }
     expect(await takeCare({ onCancel: 'cancel', jobs: [], open }, true, care(lost))).toBe(false)
     lost.api.add(LONG, RUN_REQUEST)
     lost.api.add(LONG, RUN_REQUEST)
     expect(await takeCare({ onCancel: 'cancel', jobs: [], open }, true, care(lost))).toBe(false)
     expect(lost.log.messages('error').join()).toContain(`These may be ours: ${jobId(2)}, ${jobId(1)}`)
     expect([...lost.api.of('cancel'), ...lost.api.of('create')]).toEqual([])
+
+    const inMatrix = new FakeStep({}, LONG)
+    inMatrix.api.add(LONG, RUN_REQUEST)
+    const likeness: Handover = { onCancel: 'cancel', jobs: [], open: { ...open, mustProveAll: true } }
+    expect(await takeCare(likeness, true, care(inMatrix))).toBe(false)
+    expect(inMatrix.api.of('cancel')).toEqual([])
+
+    const blind = new FakeStep({}, LONG)
+    const unsearchable: Handover = { onCancel: 'cancel', jobs: [], open: 'unsearchable' }
+    expect(await takeCare(unsearchable, true, care(blind))).toBe(false)
+    expect(blind.log.messages('error').join()).toContain('Nobody knows what became of the submission')
+    expect(blind.story).toEqual([])
   })
 })

@@ -1,165 +1,138 @@
-import type { Blow, Effect, FaultData } from './schedule.ts'
+import type { Fault, FaultName } from '../simulator/faults.ts'
 
-/** Where in an exchange a fault strikes, from its first moment to its last. */
-export type Position = keyof typeof CATALOGUE
+/** A way in which an exchange goes wrong, before it is said which exchange. */
+export type Blow = { [Kind in FaultName]: Omit<Extract<Fault, { kind: Kind }>, 'on'> }[FaultName]
 
-const blow =
-  (effect: Effect) =>
-  (id: string, fault: FaultData): Blow => ({ id, effect, fault })
-const failed = blow('failed')
-const open = blow('open')
-const answered = blow('answered')
+/** Where in an exchange a fault strikes; all kinds that make sense there. */
+type Catalogue = Readonly<Record<string, readonly Blow[]>>
 
-const ENDS = ['reset', 'fin', 'hang'] as const
-/** More than any answer has. */
-const ALL = 1_000_000
-const MINUTE = 60_000
+const ENDS = ['fin', 'reset', 'hang'] as const
+/** More bytes than any body of these stories has, so that only the last one is missing. */
+const MIDDLE = undefined
+const status = (...all: number[]): Blow[] => all.map((code) => ({ kind: 'status', status: code }))
 
-const status = (code: number, id: string, headers: Record<string, string> = {}, body?: unknown): Blow =>
-  failed(id, { kind: 'status', status: code, headers, ...(body === undefined ? {} : { body }) })
-const acted = (code: number): Blow =>
-  failed(`${code}-acted`, { kind: 'status', status: code, after: true })
-/** An answer of the service with a body of our own. */
-const body = (id: string, text: string, code = 200): Blow =>
-  failed(id, {
+/** The service has not acted on the request. */
+const UNTOUCHED: Catalogue = {
+  'before connect': [5_000, 40_000, 600_000].map((forMs) => ({ kind: 'refuse', forMs })),
+  'within the request': [{ kind: 'reset' }, { kind: 'fin' }, { kind: 'hang' }],
+  'refused or passed on by a gateway': [
+    ...status(400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 413, 415, 422, 425, 429, 431, 451),
+    ...status(500, 501, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530),
+    { kind: 'html', status: 502 },
+    { kind: 'html', status: 200 },
+    ...[301, 302, 303, 307, 308].map((code): Blow => ({ kind: 'redirect', status: code })),
+  ],
+  'asked to wait': [
+    '0',
+    '7',
+    '120',
+    '0.5',
+    'Sun, 22 Nov 2026 14:30:00 GMT',
+    '-5',
+    'soon',
+    '99999999',
+  ].flatMap((value): Blow[] =>
+    [429, 503].map((code) => ({ kind: 'status', status: code, headers: { 'retry-after': value } })),
+  ),
+}
+
+/** The service has acted, and its answer does not come through as it should. */
+const ACTED: Catalogue = {
+  'after it acted': ENDS.map((kind) => ({ kind, after: true })),
+  'status after it acted': [500, 502, 503, 504, 408, 520, 524].map((code) => ({
     kind: 'status',
     status: code,
-    body: text,
-    headers: { 'content-type': 'application/json' },
     after: true,
-  })
-const retryAfter = (code: number, value: string, id = value): Blow =>
-  status(code, `${code}-after-${id}`, { 'retry-after': value })
-const mutated = (id: string, set: Record<string, unknown>, effect = open): Blow =>
-  effect(`with-${id}`, { kind: 'mutate', set })
-
-/** How much of a head or a body comes through: at its first byte, in its middle, before its last byte. */
-const HEADS = { first: 1, early: 9, middle: 120, last: -1 }
-const BODIES = { none: 0, first: 1, middle: undefined, last: -1 }
-const partly = (name: string, bytes: number | undefined, kind: 'truncated' | 'cut' | 'head'): Blow[] =>
-  ENDS.map((end) =>
-    failed(`${kind}-${name}-${end}`, { kind, end, ...(bytes === undefined ? {} : { bytes }) }),
-  )
-
-const FORGED = '\n::error::forged\n##[error]forged\r::set-output name=outcome::succeeded'
-
-/** What can go wrong, by position. The strings `{key}`, `{key64}`, `{keyurl}` and `{trap}` are filled in for each run. */
-export const CATALOGUE = {
-  /** These are faults of the exchange before: it is answered, and the next connection suffers. */
-  'before connect': [5_000, 45_000, 10 * MINUTE].map((forMs) =>
-    answered(`then-refuse-${forMs / 1000}s`, { kind: 'closing', forMs }),
+  })),
+  'within the head': ENDS.flatMap((end): Blow[] => [
+    { kind: 'head', bytes: 9, end },
+    { kind: 'head', bytes: 60, end },
+  ]),
+  'within the body': ENDS.flatMap((end) =>
+    [0, 1, MIDDLE].map((bytes): Blow => ({ kind: 'truncated', bytes, end })),
   ),
-  'after connect': ENDS.map((end) => answered(`then-deaf-${end}`, { kind: 'deaf', end })),
-  'within the request': ENDS.map((kind) => failed(`request-${kind}`, { kind })),
-  'the request is read': ENDS.map((kind) => failed(`read-${kind}`, { kind, read: true })),
-  'a gateway answers': [
-    ...[400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 413, 415, 422, 425, 429, 431, 451].map((code) =>
-      status(code, String(code)),
-    ),
-    ...[500, 501, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530].map((code) =>
-      status(code, String(code)),
-    ),
-    status(503, '503-empty', {}, ''),
-    status(404, '404-no-route', {}, { message: 'no Route matched with those values' }),
-    status(422, '422-list', {}, { detail: [{ loc: ['body'], msg: 'no', input: '{key}' }] }),
-    failed('html-502', { kind: 'html', status: 502 }),
-    failed('html-520', { kind: 'html' }),
-    failed('html-200', { kind: 'html', status: 200 }),
-  ],
-  'sent elsewhere': [301, 302, 303, 307, 308].map((code) =>
-    failed(`redirect-${code}`, { kind: 'redirect', status: code, location: '{trap}' }),
-  ),
-  'asked to wait': [
-    ...['0', '7', '120', '0.5', '-5', 'soon', '99999999999'].map((value) => retryAfter(429, value)),
-    retryAfter(429, 'Sun, 22 Nov 2026 14:12:00 GMT', 'date'),
-    retryAfter(429, 'Sun, 22 Nov 2020 14:12:00 GMT', 'past'),
-    retryAfter(503, '120'),
-    retryAfter(403, '90'),
-    retryAfter(301, '90'),
-  ],
-  'tells secrets and lies': [
-    status(401, '401-key', {}, { message: 'the key {key} is not known' }),
-    status(500, '500-key64', {}, { detail: 'authorization: Bearer {key64}' }),
-    status(503, '503-keyurl', {}, 'https://example.test/?key={keyurl}&raw={key}'),
-    status(400, '400-forged', {}, { message: FORGED }),
-    status(502, '502-forged', { 'x-request-id': '::error::forged {key}' }, FORGED),
-  ],
-  'acted, without an answer': ENDS.map((kind) => failed(`acted-${kind}`, { kind, after: true })),
-  'acted, and a gateway answers': [
-    ...[408, 409, 500, 502, 503, 504, 520, 522, 524].map(acted),
-    failed('html-520-acted', { kind: 'html', after: true }),
-    failed('html-200-acted', { kind: 'html', status: 200, after: true }),
-    failed('not-http', { kind: 'notHttp' }),
-  ],
-  'within the head': Object.entries(HEADS).flatMap(([name, bytes]) => partly(name, bytes, 'head')),
-  'within the body': Object.entries(BODIES).flatMap(([name, bytes]) => partly(name, bytes, 'truncated')),
-  'within a body of no said length': Object.entries(BODIES).flatMap(([name, bytes]) =>
-    partly(name, bytes, 'cut'),
-  ),
-  'after the answer': [
-    open('whole-reset', { kind: 'truncated', bytes: ALL, end: 'reset' }),
-    answered('whole-fin', { kind: 'truncated', bytes: ALL, end: 'fin' }),
-    answered('whole-hang', { kind: 'truncated', bytes: ALL, end: 'hang' }),
-    answered('whole-unsaid', { kind: 'cut', bytes: ALL, end: 'fin' }),
-  ],
-  slowly: [
-    failed('trickle-1', { kind: 'trickle', bytes: 1, everyMs: 1_000 }),
-    open('trickle-40', { kind: 'trickle', bytes: 40, everyMs: 500 }),
-    answered('late-10s', { kind: 'delay', ms: 10_000 }),
-    answered('late-10s-acted', { kind: 'delay', ms: 10_000, after: true }),
-    failed('late-5min-acted', { kind: 'delay', ms: 5 * MINUTE, after: true }),
+  'at the end of an unannounced body': [0, 1, MIDDLE].map((bytes) => ({ kind: 'cut', bytes })),
+  'drop by drop': [
+    { kind: 'trickle', bytes: 1, everyMs: 1_000 },
+    { kind: 'trickle', bytes: 40, everyMs: 500 },
   ],
   'not what was promised': [
-    failed('garbage', { kind: 'garbage' }),
-    failed('garbage-201', { kind: 'garbage', status: 201 }),
-    failed('huge', { kind: 'huge' }),
-    open('long', { kind: 'huge', bytes: 500_000 }),
-    body('empty', ''),
-    body('empty-204', '', 204),
-    body('null', 'null'),
-    body('text', '"accepted {key}"'),
-    body('number', '42'),
-    body('list', '[]'),
-    open('object', { ...body('object', '{}').fault }),
-    body('deep', '['.repeat(100_000)),
+    { kind: 'garbage' },
+    { kind: 'notHttp' },
+    { kind: 'huge' },
+    { kind: 'html', status: 200, after: true },
+    { kind: 'html', status: 520, after: true },
+    { kind: 'status', status: 200, body: '', after: true },
+    { kind: 'status', status: 204, body: '', after: true },
+    { kind: 'status', status: 200, body: [], after: true },
+    { kind: 'status', status: 200, body: { data: {} }, after: true },
   ],
   'other types and nulls': [
-    mutated('id-null', { id: null }),
-    mutated('id-number', { id: 7 }),
-    mutated('id-empty', { id: '' }),
-    mutated('id-path', { id: '../../admin' }),
-    mutated('status-null', { status: null }),
-    mutated('status-number', { status: 7 }),
-    mutated('status-new', { status: 'DREAMING' }),
-    mutated('status-forged', { status: FORGED }),
-    mutated('times-odd', { created_at: null, modified_at: 'yesterday' }),
-    mutated('model-odd', { output_model: { id: 3 } }),
-    mutated('model-null', { output_model: null }),
-    mutated('fields-null', { model_config: null, hyperparameters: null, job_type: null }),
-    mutated('fields-odd', { model_config: 'dense', hyperparameters: [1], job_type: {} }),
-    mutated('data-null', { data: null }),
-    mutated('data-odd', { data: [null, 7, {}, { id: null }] }),
-    mutated('total-odd', { total: 'many' }),
-    mutated('total-less', { total: 0 }),
-    mutated('total-more', { total: 10_000 }),
+    { kind: 'mutate', remove: ['id'] },
+    { kind: 'mutate', set: { id: null } },
+    { kind: 'mutate', set: { id: 7 } },
+    { kind: 'mutate', set: { status: null } },
+    { kind: 'mutate', set: { status: 7 } },
+    { kind: 'mutate', set: { status: 'DREAMING' } },
+    { kind: 'mutate', set: { status: 'SUCCESS' } },
+    { kind: 'mutate', set: { created_at: null, modified_at: 'x', output_model: 3 } },
+    { kind: 'mutate', set: { model_config: null, hyperparameters: [], job_type: {} } },
+    { kind: 'mutate', set: { data: null } },
+    { kind: 'mutate', set: { total: 'many' } },
+    { kind: 'mutate', change: () => null },
+    { kind: 'mutate', change: (body) => [body] },
   ],
-  'acts late': [3_000, 30_000, 4 * MINUTE].flatMap((ms) => [
-    failed(`later-${ms / 1000}s-504`, { kind: 'lateAccept', ms, status: 504 }),
-    failed(`later-${ms / 1000}s-reset`, { kind: 'lateAccept', ms, status: 0, end: 'reset' }),
+  slowly: [
+    { kind: 'delay', ms: 20_000 },
+    { kind: 'delay', ms: 20_000, after: true },
+  ],
+}
+
+/** A submission that is accepted although, or long after, the client was told that it failed. */
+const LATE: Catalogue = {
+  'accepted late': [2_000, 30_000, 200_000].flatMap((ms): Blow[] => [
+    { kind: 'lateAccept', ms, status: 504 },
+    { kind: 'lateAccept', ms, status: 0, end: 'reset' },
   ]),
-} as const satisfies Record<string, readonly Blow[]>
-
-/** All blows at these positions. */
-export function blowsAt(...positions: readonly Position[]): readonly Blow[] {
-  return positions.flatMap((position): readonly Blow[] => CATALOGUE[position])
 }
 
-/** The blows with these ids. */
-export function blowsNamed(...ids: readonly string[]): readonly Blow[] {
-  const all: readonly Blow[] = Object.values(CATALOGUE).flat()
-  return ids.map((id) => {
-    const found = all.find((each) => each.id === id)
-    if (found === undefined) throw new Error(`the catalogue has no "${id}"`)
-    return found
-  })
-}
+const all = (...catalogues: readonly Catalogue[]): readonly Blow[] =>
+  catalogues.flatMap((catalogue) => Object.values(catalogue).flat())
+
+/** All that can happen to an exchange with the service. */
+export const BLOWS = all(UNTOUCHED, ACTED)
+export const CREATE_BLOWS = all(UNTOUCHED, ACTED, LATE)
+
+/** One of each class that the action treats differently, for combinations. */
+export const READ_SAMPLE: readonly Blow[] = [
+  { kind: 'refuse', forMs: 40_000 },
+  { kind: 'reset' },
+  { kind: 'hang' },
+  { kind: 'truncated', end: 'fin' },
+  { kind: 'status', status: 401 },
+  { kind: 'status', status: 404 },
+  { kind: 'status', status: 429, headers: { 'retry-after': '90' } },
+  { kind: 'status', status: 503 },
+  { kind: 'garbage' },
+]
+export const CREATE_SAMPLE: readonly Blow[] = [
+  { kind: 'refuse', forMs: 40_000 },
+  { kind: 'reset' },
+  { kind: 'reset', after: true },
+  { kind: 'hang', after: true },
+  { kind: 'truncated', end: 'reset' },
+  { kind: 'garbage' },
+  { kind: 'status', status: 429, headers: { 'retry-after': '90' } },
+  { kind: 'status', status: 504, after: true },
+  { kind: 'status', status: 409 },
+  { kind: 'lateAccept', ms: 30_000, status: 504 },
+]
+export const COMMENT_SAMPLE: readonly Blow[] = [
+  { kind: 'reset' },
+  { kind: 'hang' },
+  { kind: 'reset', after: true },
+  { kind: 'status', status: 403 },
+  { kind: 'status', status: 404 },
+  { kind: 'status', status: 502 },
+  { kind: 'garbage' },
+]

@@ -124,7 +124,8 @@ const saysWhatIs: Invariant = (evidence) =>
     const jobs = jobsOf(evidence, named(training))
     const lies: string[] = []
     if (evidence.end !== 'by itself' && evidence.end !== 'interrupted') return lies
-    if (outcome === undefined) lies.push('has no outcome')
+    // An answer that comes while the last words are said leaves its job to `post`.
+    if (outcome === undefined && (evidence.end === 'by itself' || job === undefined)) lies.push('open')
     if (outcome === 'succeeded' && (status !== 'SUCCESS' || truth?.job.outputModel === undefined))
       lies.push(`succeeded, but is ${status ?? 'gone'}`)
     if (
@@ -255,7 +256,8 @@ const tidy: Invariant = (evidence) => {
 
 /**
  * Our jobs that go on although everybody believes that all is done. Where somebody submitted the same, theirs may have
- * been taken for ours while ours was still under way; no client can know better.
+ * been taken for ours while ours was still under way, and where it was sent again, the first may come late: no client
+ * can know better.
  */
 function leftOvers(evidence: Evidence): readonly string[] {
   const { truths, handover, end, schedule } = evidence
@@ -264,6 +266,7 @@ function leftOvers(evidence: Evidence): readonly string[] {
     .filter(({ isOurs, isCancelAsked, job }) => isOurs && !isCancelAsked && !isTerminal(phaseOf(job.status)))
     .filter(({ spec }) => spec !== undefined && !wasDecided(evidence, spec))
     .filter(({ spec }) => !hasTwin(schedule, spec, spec))
+    .filter(({ spec }) => schedule.inputs.onUnknown === 'fail' || posts(evidence, spec).length === 1)
     .map(({ id, spec }) => `the job ${id} of ${spec ?? ''} goes on, and nobody says so`)
 }
 

@@ -151,7 +151,7 @@ class RandomWorld {
   }
 
   /** What the root of the action does, as far as it needs no process. */
-  async #work(api: TrainingApi, progress: Progress): Promise<{ readonly isGreen: boolean }> {
+  async #work(api: Gate, progress: Progress): Promise<{ readonly isGreen: boolean }> {
     const { specs, inputs } = this.#schedule
     const files = new MemoryWorkspace(
       Object.fromEntries(specs.map((name) => [fileOf(name), JSON.stringify(SPECS[name])])),
@@ -165,7 +165,7 @@ class RandomWorld {
       maxJobs: 10,
       ...inputs,
     }
-    const result = await run(given, {
+    const performed = await run(given, {
       api,
       clock: this.#mortalClock(),
       random: this.#random,
@@ -174,6 +174,7 @@ class RandomWorld {
       progress,
       deadlineMs: inputs.timeoutMs,
     })
+    const result = await api.pass(performed)
     this.#workedMs = this.#clock.now()
     const green = isGreen('run', outcomeOf(result))
     await progress.finish(result, green)

@@ -1,66 +1,87 @@
-import type { Fault, FaultName } from '../simulator/faults.ts'
-import type { Exchange } from './exchanges.ts'
-import type { WorldName } from './worlds.ts'
+import type { Fault } from '../simulator/faults.ts'
+import { BLOWS, COMMENT_SAMPLE, CREATE_BLOWS, CREATE_SAMPLE, READ_SAMPLE, type Blow } from './catalogue.ts'
 
-/** What a blow does to the answer, as far as it can be said before. */
-export type Effect =
-  /** It comes through whole and in time. */
-  | 'answered'
-  /** The client cannot have got a usable one. */
-  | 'failed'
-  /** That depends on the client, or on who is faster. */
-  | 'open'
-
-/** A fault of the simulators as plain JSON, before it is said which exchange it strikes. */
-export type FaultData = { [Kind in FaultName]: Omit<Extract<Fault, { kind: Kind }>, 'on' | 'name'> }[FaultName]
-
-/** One way in which an exchange goes wrong. */
-export interface Blow {
-  /** Says position and kind in a few characters. */
-  readonly id: string
-  readonly effect: Effect
-  readonly fault: FaultData
-}
-
-/** A blow at a moment of a run. */
-export interface Strike extends Blow {
-  readonly on: Exchange
-}
-
-/** A time during which every request to the service ends like this, in milliseconds from the start. */
-export interface Outage extends Blow {
-  readonly fromMs: number
-  readonly toMs: number
-}
-
-/** When somebody else submits the very same: before our request, right after it, or between two looks at the list. */
-export type Twin = 'before' | 'with' | 'later'
-
-/** What goes wrong in one run. All of it is data, so that a run can be named and repeated. */
+/** What goes wrong in one run: faults of the service and of GitHub. */
 export interface Schedule {
   readonly id: string
   readonly family: string
-  readonly world: WorldName
-  readonly strikes: readonly Strike[]
-  readonly outage?: Outage
-  readonly twin?: Twin
-  /** Nothing in it is a reason for a red step. */
-  readonly mustSucceed: boolean
+  readonly forge: readonly Fault[]
+  readonly github: readonly Fault[]
+  /** Somebody else submits the very same thing at this moment. */
+  readonly hasTwin?: boolean
 }
 
-/** Parameters of a schedule with the usual values for the rest; the id follows from them. */
-export function schedule(
+/** The exchanges of a run with the service, and how far they are looked at. */
+const READS = [
+  { operation: 'list', nth: 1 },
+  { operation: 'get', nth: 1 },
+  { operation: 'get', nth: 4 },
+] as const
+const COMMENTS = [
+  { operation: 'listComments', nth: 1 },
+  { operation: 'createComment', nth: 1 },
+  { operation: 'updateComment', nth: 1 },
+] as const
+
+type On = NonNullable<Fault['on']>
+
+const struck = (blow: Blow, on: On): Fault => ({ ...blow, on })
+
+function idOf(faults: readonly Fault[]): string {
+  return faults
+    .map(({ kind, on, ...parameters }) => {
+      const shown = Object.entries(parameters).map(([name, value]) =>
+        typeof value === 'function' ? `${name}=${value.toString()}` : `${name}=${JSON.stringify(value)}`,
+      )
+      return `${on?.operation ?? ''}#${String(on?.nth ?? '*')}:${[kind, ...shown].join(' ')}`
+    })
+    .join(' + ')
+}
+
+function schedule(
   family: string,
-  strikes: readonly Strike[],
-  more: Partial<Omit<Schedule, 'id' | 'family' | 'strikes'>> = {},
+  forge: readonly Fault[],
+  github: readonly Fault[] = [],
+  more: Partial<Schedule> = {},
 ): Schedule {
-  const { world = 'usual', outage, twin } = more
-  const parts = [
-    ...(world === 'usual' ? [] : [world]),
-    ...(twin === undefined ? [] : [`twin-${twin}`]),
-    ...strikes.map(({ on, id }) => `${on}:${id}`),
-    ...(outage === undefined ? [] : [`${outage.id}@${outage.fromMs / 1000}-${outage.toMs / 1000}s`]),
+  const twin = more.hasTwin ? 'twin + ' : ''
+  return { id: `${family} / ${twin}${idOf([...forge, ...github])}`, family, forge, github, ...more }
+}
+
+const CREATE: On = { operation: 'create', nth: 1 }
+const singles = (blows: readonly Blow[], on: On): Fault[] => blows.map((blow) => struck(blow, on))
+const product = <A, B>(as: readonly A[], bs: readonly B[]): [A, B][] =>
+  as.flatMap((a) => bs.map((b): [A, B] => [a, b]))
+
+/** Every schedule of the suite, each once. */
+export function schedules(): readonly Schedule[] {
+  const everyCreate = { operation: 'create' }
+  const lost = singles(CREATE_SAMPLE, CREATE)
+  const pair = (family: string, as: readonly Fault[], bs: readonly Fault[]) =>
+    product(as, bs).map((both) => schedule(family, both))
+  return [
+    schedule('no fault', []),
+    ...READS.flatMap((on) =>
+      singles(BLOWS, on).map((fault) => schedule(`one fault: ${on.operation} ${on.nth}`, [fault])),
+    ),
+    ...singles(CREATE_BLOWS, CREATE).map((fault) => schedule('one fault: create', [fault])),
+    ...COMMENTS.flatMap((on) =>
+      singles(BLOWS, on).map((fault) => schedule(`one fault: ${on.operation}`, [], [fault])),
+    ),
+    ...singles(CREATE_SAMPLE, everyCreate).map((fault) => schedule('every create', [fault])),
+    ...pair('list, then create', singles(READ_SAMPLE, READS[0]), lost),
+    ...pair('create, then the search', lost, singles(READ_SAMPLE, { operation: 'list', nth: 2 })),
+    ...pair('create, then the second look', lost, singles(READ_SAMPLE, { operation: 'list', nth: 3 })),
+    ...pair('create, then create again', lost, singles(CREATE_SAMPLE, { operation: 'create', nth: 2 })),
+    ...pair('create, then the watch', lost, singles(READ_SAMPLE, READS[1])),
+    ...pair('two looks', singles(READ_SAMPLE, READS[1]), singles(READ_SAMPLE, { operation: 'get', nth: 2 })),
+    ...product(lost, singles(COMMENT_SAMPLE, COMMENTS[1])).map(([a, b]) =>
+      schedule('create and the comment', [a], [b]),
+    ),
+    ...product(
+      singles(COMMENT_SAMPLE, COMMENTS[1]),
+      singles(COMMENT_SAMPLE, { operation: 'createComment', nth: 2 }),
+    ).map((both) => schedule('two comments', [], both)),
+    ...singles(CREATE_BLOWS, CREATE).map((fault) => schedule('a twin', [fault], [], { hasTwin: true })),
   ]
-  const id = `${family}/${parts.join('+') || 'nothing'}`
-  return { mustSucceed: false, world, ...more, id, family, strikes }
 }

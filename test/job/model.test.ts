@@ -89,6 +89,7 @@ class World {
       mustProveAll,
       onUnknown,
       onSend: () => undefined,
+      onUnsent: () => undefined,
       onEvent: () => undefined,
       onAnswer: (training) => this.told.push(training),
     })

@@ -37,14 +37,13 @@ async function search({ open, prepare, then = [], look, ...more }: Setting) {
   if (look) api.script = (_, nth) => look(nth)
   for (const [atMs, act] of then) void clock.sleep(atMs).then(() => act(api))
   const finding = await reconcile(
-    { request: REQUEST, known: [], sinceS: START_S - 2, knowsAll: true, ...open },
+    { request: REQUEST, known: [], sinceS: START_S - 2, knowsAll: true, mustProveAll: false, ...open },
     {
       api,
       clock,
       random: () => 0,
       deadlineMs: 350 * MINUTE,
       claimed: new Set(),
-      mustProveAll: false,
       ...more,
     },
   )
@@ -132,7 +131,7 @@ describe('several jobs that match', () => {
 
 describe('a likeness', () => {
   it('is not enough where others may be looking for the like', async () => {
-    const { finding, looks } = await search({ prepare: ours, mustProveAll: true })
+    const { finding, looks } = await search({ prepare: ours, open: { mustProveAll: true } })
     expect(finding).toEqual({ kind: 'undecided', ids: [jobId(1)] })
     expect(seconds(looks)).toEqual([5, 15])
   })
@@ -144,7 +143,7 @@ describe('a likeness', () => {
         ours(api)
         api.listed = (job) => ({ ...job, modelConfig, datasetIds, autoStart: true })
       },
-      mustProveAll: true,
+      open: { mustProveAll: true },
     })
     expect(finding).toMatchObject({ ...adopted(), unproven: [] })
   })
@@ -271,7 +270,13 @@ describe('the deadline', () => {
 })
 
 describe('candidates', () => {
-  const open: OpenSubmission = { request: REQUEST, known: ['known'], sinceS: 1_000, knowsAll: false }
+  const open: OpenSubmission = {
+    request: REQUEST,
+    known: ['known'],
+    sinceS: 1_000,
+    knowsAll: false,
+    mustProveAll: false,
+  }
   const like = { jobType: REQUEST.job_type }
 
   it.each([

@@ -46,7 +46,8 @@ async function submitWith(script: Script, { prepare, ...more }: Setting = {}) {
     claimed: new Set(),
     mustProveAll: false,
     onUnknown: 'fail',
-    onSend: (each) => open.push(each),
+    onSend: (each) => each && open.push(each),
+    onUnsent: () => undefined,
     onEvent: ({ kind }) => events.push(kind),
     onAnswer: (each) => told.push({ training: each, afterCalls: api.calls.length }),
     ...more,
@@ -89,7 +90,9 @@ describe('a submission', () => {
     })
     expect(training.outcome).toBeUndefined()
     expect(told).toEqual([{ training, afterCalls: 2 }])
-    expect(open).toEqual([{ request: REQUEST, known: [], knowsAll: true, sinceS: TEST_START_MS / 1000 - 2 }])
+    expect(open).toEqual([
+      { request: REQUEST, mustProveAll: false, known: [], knowsAll: true, sinceS: TEST_START_MS / 1000 - 2 },
+    ])
   })
 
   it.each([401, 402, 302])('is not made when the list answers with HTTP %i', async (status) => {

@@ -87,7 +87,7 @@ describe('what is known of a request that is sent', () => {
     await clock.sleep(10_000)
     const atMs = clock.now()
     await clock.sleep(afterMs)
-    return openSubmission(REQUEST, { kind: 'surveyed', page, atMs }, clock)
+    return openSubmission({ request: REQUEST, mustProveAll: true }, { kind: 'surveyed', page, atMs }, clock)
   }
 
   it.each([
@@ -109,6 +109,11 @@ describe('what is known of a request that is sent', () => {
     ['a full page of nobody knows how many', 100, undefined, false],
   ])('includes the jobs on the page, and whether these are all: %s', async (_, count, total, knowsAll) => {
     const open = await sent({ jobs: jobs(count), ...(total === undefined ? {} : { total }) })
-    expect(open).toMatchObject({ request: REQUEST, known: jobs(count).map(({ id }) => id), knowsAll })
+    expect(open).toMatchObject({
+      request: REQUEST,
+      mustProveAll: true,
+      known: jobs(count).map(({ id }) => id),
+      knowsAll,
+    })
   })
 })
