@@ -1,6 +1,5 @@
 import type { Handover } from './cancellation/handover.ts'
 import type { Clock } from './job/clock.ts'
-import type { OpenSubmission } from './job/reconcile.ts'
 import type { SubmissionEvent } from './job/submit.ts'
 import type { Training } from './job/training.ts'
 import type { WatchEvent } from './job/watched.ts'

@@ -1,4 +1,3 @@
-import type { TrainingRequest } from '../spec/spec.ts'
 import type { Clock } from './clock.ts'
 import { classifySurvey, isOutage } from './failures.ts'
 import type { Failure, JobPage, TrainingApi } from './job.ts'

@@ -59,7 +59,9 @@ const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'the list is not searched after a lost answer',
-    patches: [['const finding = open === undefined ?', 'const finding = open !== null ?']],
+    patches: [
+      ['if (open !== undefined)\n        return reconcile', 'if (open === null)\n        return reconcile'],
+    ],
     only: 'one fault: create / create#1:fin after',
     caughtBy: 'a job that can be found is found',
   },
