@@ -12,10 +12,16 @@ module.exports = {
     {
       name: 'rooms-import-no-adapter',
       severity: 'error',
-      from: { path: '^src/(spec|policy|job|report)/' },
+      from: { path: '^src/(spec|policy|job|record|report)/' },
       to: {
         path: '^src/(forge|github|platform|commands)/|^src/(run|inputs|outputs)\\.ts$|node_modules/@actions/',
       },
+    },
+    {
+      name: 'stages-import-no-adapter',
+      severity: 'error',
+      from: { path: '^src/(pipeline|cancellation)/|^src/run\\.ts$' },
+      to: { path: '^src/(forge|github|platform)/|node_modules/@actions/' },
     },
     {
       name: 'nobody-imports-a-root',

@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint'
 
-const rooms = ['spec', 'policy', 'job', 'report']
+const rooms = ['spec', 'policy', 'job', 'record', 'report']
 
 export default tseslint.config(
   { ignores: ['dist', 'build', 'coverage', '**/*.gen.ts', '**/*.{js,mjs,cjs}'] },

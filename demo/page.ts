@@ -4,6 +4,8 @@ import { marked } from 'marked'
 /** One piece of Markdown with its place on the page. */
 export interface Exhibit {
   readonly title: string
+  /** A line below the title. */
+  readonly note?: string
   readonly markdown: string
   /** Shown as a comment by the Actions bot; otherwise as a plain box, as the job summary is. */
   readonly isComment: boolean
@@ -15,6 +17,7 @@ const FRAME_CSS = `
   body { margin: 0; padding: 32px 16px; background: #fff; color: #1f2328; }
   main { max-width: 880px; margin: auto; font: 14px/1.5 -apple-system, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif; }
   h1.page { font-size: 14px; font-weight: 600; margin: 24px 0 8px; }
+  p.note { margin: -8px 0 8px; color: #59636e; }
   .box { border: 1px solid #d1d9e0; border-radius: 6px; margin-bottom: 24px; overflow: hidden; }
   .author { padding: 8px 16px; background: #f6f8fa; border-bottom: 1px solid #d1d9e0; color: #59636e; }
   .author b { color: #1f2328; }
@@ -23,15 +26,17 @@ const FRAME_CSS = `
   @media (prefers-color-scheme: dark) {
     body { background: #0d1117; color: #f0f6fc; }
     .box { border-color: #3d444d; } .author { background: #151b23; border-color: #3d444d; color: #9198a1; }
-    .author b { color: #f0f6fc; } .tag { border-color: #3d444d; }
+    p.note { color: #9198a1; } .author b { color: #f0f6fc; } .tag { border-color: #3d444d; }
   }`
 
 /** A page that shows Markdown about as GitHub does, in the reader's light or dark colours, without the network. */
 export function page(exhibits: readonly Exhibit[]): string {
-  const boxes = exhibits.map(({ title, markdown, isComment }) => {
+  const boxes = exhibits.map(({ title, note, markdown, isComment }) => {
     const author = '<div class="author"><b>github-actions</b> <span class="tag">bot</span> commented</div>'
     const html = marked.parse(markdown, { async: false, gfm: true })
-    return `${title === '' ? '' : `<h1 class="page">${title}</h1>\n`}<div class="box">${isComment ? author : ''}<div class="markdown-body">${html}</div></div>`
+    const heading = title === '' ? '' : `<h1 class="page">${title}</h1>\n`
+    const below = note === undefined ? '' : `<p class="note">${note}</p>\n`
+    return `${heading}${below}<div class="box">${isComment ? author : ''}<div class="markdown-body">${html}</div></div>`
   })
   return `<!doctype html>
 <html lang="en">

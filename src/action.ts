@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { isGreen, perform } from './commands/command.ts'
 import { VERSION } from './contract/version.gen.ts'
 import { Gate } from './cancellation/gate.ts'
-import { runContext } from './github/context.ts'
+import { lookAround } from './cancellation/standing.ts'
+import { eventFacts } from './github/events.ts'
 import { HANDOVER_STATE } from './cancellation/handover.ts'
-import { parseInputs, type CommandInputs, type OnCancel, type ReportInputs } from './inputs.ts'
+import { parseInputs, type Command, type CommandInputs, type OnCancel } from './inputs.ts'
+import { legAdvice } from './matrix.ts'
 import { interrupt } from './cancellation/interrupt.ts'
 import type { TrainingApi } from './job/job.ts'
 import { outputsOf } from './outputs.ts'
@@ -14,7 +16,8 @@ import type { Lifecycle } from './platform/lifecycle.ts'
 import type { Runner } from './platform/runner.ts'
 import { Progress } from './progress.ts'
 import { outcomeOf } from './result.ts'
-import { commentOf, discreetRunner, hostedEndMs, serviceOf } from './wiring.ts'
+import { keylessReason, openSurroundings, type Surroundings } from './surroundings.ts'
+import { discreetRunner, hostedEndMs, serviceOf } from './wiring.ts'
 
 /**
  * Performs the command that the environment asks for, and tells whether the step is green. Rejects for nothing; when it
@@ -22,16 +25,58 @@ import { commentOf, discreetRunner, hostedEndMs, serviceOf } from './wiring.ts'
  */
 export async function performAction(env: NodeJS.ProcessEnv, lifecycle: Lifecycle): Promise<boolean> {
   const runner = discreetRunner(env)
-  const inputs = parseInputs((name) => runner.input(name), env['MISTRAL_API_KEY'])
+  const facts = eventFacts(env, await readJson(env['GITHUB_EVENT_PATH']))
+  const environmentKey = env['MISTRAL_API_KEY']
+  const inputs = parseInputs((name) => runner.input(name), {
+    environmentKey,
+    keylessReason: keylessReason(facts),
+  })
   if (!inputs.ok) {
     for (const problem of inputs.problems) runner.annotate('error', problem, undefined, 'Input')
     runner.publish(outputsOf({ trainings: [], outcome: 'invalid', elapsedMs: 0 }))
     return false
   }
   const { command, report } = inputs
-  const progress = await openProgress(command, report, env, runner)
+  const where = 'apiUrl' in command ? ` · ${new URL(command.apiUrl).host}` : ''
+  runner.info(`Forge Training Job ${VERSION} · ${command.command}${where}`)
+  const advice = legAdvice(command, runner.input('strategy'))
+  if (advice !== undefined) runner.annotate('warning', advice)
+  const startedMs = systemClock.now()
+  const opened = openSurroundings({ env, facts, report, runner, ...interestsOf(command) })
+  const surroundings = await Promise.race([opened, lifecycle.stopped])
+  if (!surroundings) {
+    runner.info('The workflow was cancelled before anything was submitted.')
+    runner.publish(outputsOf({ trainings: [], outcome: 'cancelled', elapsedMs: 0 }))
+    return false
+  }
+  const progress = openProgress(command, surroundings, runner, startedMs)
+  return guarded({ env, runner, lifecycle, progress, surroundings, startedMs }, command)
+}
+
+/** Commands that bring news for a pull request; the others answer whoever asked. */
+const NEWSWORTHY: readonly Command[] = ['run', 'validate', 'wait']
+
+function interestsOf(command: CommandInputs) {
+  return {
+    hasNews: NEWSWORTHY.includes(command.command),
+    isRecorded: command.command === 'run',
+    ...('apiKey' in command ? { apiKey: command.apiKey } : {}),
+  }
+}
+
+interface Scene {
+  readonly env: NodeJS.ProcessEnv
+  readonly runner: Runner
+  readonly lifecycle: Lifecycle
+  readonly progress: Progress
+  readonly surroundings: Surroundings
+  readonly startedMs: number
+}
+
+async function guarded(scene: Scene, command: CommandInputs): Promise<boolean> {
+  const { runner, progress } = scene
   try {
-    return await carryOut(command, { env, runner, lifecycle, progress })
+    return await carryOut(command, scene)
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
     runner.annotate('error', `The action itself failed: ${words}`)
@@ -41,24 +86,17 @@ export async function performAction(env: NodeJS.ProcessEnv, lifecycle: Lifecycle
   }
 }
 
-interface Surroundings {
-  readonly env: NodeJS.ProcessEnv
-  readonly runner: Runner
-  readonly lifecycle: Lifecycle
-  readonly progress: Progress
-}
-
 /** The work, unless the runner stops it or an accident ends it. */
-async function carryOut(command: CommandInputs, around: Surroundings): Promise<boolean> {
-  const { runner, lifecycle, progress } = around
-  const where = 'apiUrl' in command ? ` · ${new URL(command.apiUrl).host}` : ''
-  runner.info(`Forge Training Job ${VERSION} · ${command.command}${where}`)
+async function carryOut(command: CommandInputs, scene: Scene): Promise<boolean> {
+  const { runner, lifecycle, progress, surroundings } = scene
   const service = 'apiUrl' in command ? serviceOf(command, runner) : NO_SERVICE
   const gate = new Gate(service)
   const stopped = async (): Promise<boolean> => {
     await lifecycle.stopped
     runner.info('The workflow was cancelled.')
-    await interrupt({ gate, api: service, clock: systemClock, progress, onCancel: onCancelOf(command) })
+    const onCancel = onCancelOf(command)
+    const look = () => lookAround(surroundings.step)
+    await interrupt({ gate, api: service, clock: systemClock, progress, onCancel, look })
     return false
   }
   const crashed = async (): Promise<never> => {
@@ -66,18 +104,18 @@ async function carryOut(command: CommandInputs, around: Surroundings): Promise<b
     void gate.close()
     throw reason
   }
-  return Promise.race([work(command, gate, around), stopped(), crashed()])
+  return Promise.race([work(command, gate, scene), stopped(), crashed()])
 }
 
-async function work(command: CommandInputs, gate: Gate, around: Surroundings): Promise<boolean> {
-  const { env, progress } = around
-  const startedMs = systemClock.now()
+async function work(command: CommandInputs, gate: Gate, scene: Scene): Promise<boolean> {
+  const { env, progress, surroundings, startedMs } = scene
   const endMs = await hostedEndMs(env)
   const files = workspaceFiles(env['GITHUB_WORKSPACE'] ?? process.cwd())
   const performed = await perform(command, {
     files,
     progress,
     open: (inputs) => ({
+      ...surroundings.step,
       api: gate,
       clock: systemClock,
       random: Math.random,
@@ -93,24 +131,22 @@ async function work(command: CommandInputs, gate: Gate, around: Surroundings): P
   return green
 }
 
-async function openProgress(
+function openProgress(
   command: CommandInputs,
-  report: ReportInputs,
-  env: NodeJS.ProcessEnv,
+  { context, reports, step }: Surroundings,
   runner: Runner,
-): Promise<Progress> {
-  const context = runContext(env, await readJson(env['GITHUB_EVENT_PATH']), report)
-  const liveComment = commentOf(command.command, report, context, { env, runner })
-  const onCancel = onCancelOf(command)
+  startedMs: number,
+): Progress {
+  const own = { onCancel: onCancelOf(command), writer: step.me.writer }
   return new Progress({
     log: runner,
     clock: systemClock,
     context,
     publish: (outputs) => runner.publish(outputs),
-    remember: (handover) => runner.remember(HANDOVER_STATE, JSON.stringify({ onCancel, ...handover })),
+    remember: (handover) => runner.remember(HANDOVER_STATE, JSON.stringify({ ...own, ...handover })),
     writeSummary: (markdown) => runner.writeSummary(markdown),
-    startedMs: systemClock.now(),
-    ...(liveComment === undefined ? {} : { liveComment }),
+    reports,
+    startedMs,
   })
 }
 

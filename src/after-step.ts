@@ -1,7 +1,12 @@
 import { parseHandover, HANDOVER_STATE, type Handover } from './cancellation/handover.ts'
-import { parseServiceInputs } from './inputs.ts'
-import { takeCare } from './cancellation/care.ts'
+import { lookAround } from './cancellation/standing.ts'
+import { eventFacts } from './github/events.ts'
+import { parseInputs } from './inputs.ts'
+import { takeCare, type Cared } from './cancellation/care.ts'
 import { systemClock } from './platform/clock.ts'
+import { readJson } from './platform/files.ts'
+import type { Runner } from './platform/runner.ts'
+import { openSurroundings, type Surroundings } from './surroundings.ts'
 import { discreetRunner, serviceOf } from './wiring.ts'
 
 /**
@@ -12,17 +17,7 @@ export async function afterStep(env: NodeJS.ProcessEnv): Promise<boolean> {
   const runner = discreetRunner(env)
   try {
     const handover = parseHandover(runner.recall(HANDOVER_STATE))
-    if (handover === undefined || isSettled(handover)) return true
-    const service = parseServiceInputs((name) => runner.input(name), env['MISTRAL_API_KEY'])
-    if (!service.ok) throw new Error(service.problems.join(' '))
-    const wasCancelled = runner.input('job-status') !== 'failure'
-    const api = serviceOf(service.value, runner)
-    return await takeCare(handover, wasCancelled, {
-      api,
-      clock: systemClock,
-      random: Math.random,
-      log: runner,
-    })
+    return handover === undefined || isSettled(handover) || (await lookAfter(handover, env, runner))
   } catch (error) {
     runner.annotate(
       'error',
@@ -32,6 +27,44 @@ export async function afterStep(env: NodeJS.ProcessEnv): Promise<boolean> {
   }
 }
 
-function isSettled({ isOver, jobs, open }: Handover): boolean {
-  return isOver === true || (jobs.length === 0 && open === undefined)
+async function lookAfter(handover: Handover, env: NodeJS.ProcessEnv, runner: Runner): Promise<boolean> {
+  const inputs = parseInputs((name) => runner.input(name), { environmentKey: env['MISTRAL_API_KEY'] })
+  if (!inputs.ok) throw new Error(inputs.problems.join(' '))
+  const { command, report } = inputs
+  if (!('apiKey' in command)) return true
+  const facts = eventFacts(env, await readJson(env['GITHUB_EVENT_PATH']))
+  const interests = {
+    hasNews: true,
+    isRecorded: command.command === 'run',
+    isBrief: true,
+    ...writerOf(handover),
+    apiKey: command.apiKey,
+  }
+  const surroundings = await openSurroundings({ env, facts, report, runner, ...interests })
+  const wasCancelled = runner.input('job-status') !== 'failure'
+  const cared = await takeCare(handover, wasCancelled, {
+    api: serviceOf(command, runner),
+    clock: systemClock,
+    random: Math.random,
+    log: runner,
+    look: () => lookAround(surroundings.step),
+  })
+  await surroundings.step.books?.release(cared.trainings)
+  await sayLastWords(cared, surroundings)
+  return cared.isSettled
+}
+
+/** What the step could not say any more. */
+async function sayLastWords({ trainings }: Cared, { reports, context }: Surroundings): Promise<void> {
+  if (trainings.length === 0) return
+  await reports.finish({ trainings, problems: [], context, nowMs: systemClock.wall() })
+}
+
+function writerOf({ writer }: Handover) {
+  return writer === undefined ? {} : { writer }
+}
+
+/** Neither is anything left to end, nor are there last words that were not said. */
+function isSettled({ isOver, jobs, open, trainings = [] }: Handover): boolean {
+  return isOver === true || (jobs.length === 0 && open === undefined && trainings.length === 0)
 }

@@ -5,6 +5,10 @@ import { InputReader, type ReadInput } from './input-reader.ts'
 export type OnTimeout = 'leave' | 'cancel'
 /** What a cancelled workflow does to the remote job. */
 export type OnCancel = 'leave' | 'cancel'
+/** What happens to the unfinished job of an older version of a spec. */
+export type OnSuperseded = 'leave' | 'cancel'
+/** Why a run without a key only checks the specs. */
+export type KeylessReason = 'fork' | 'dependabot' | 'closed'
 /** How long the step stays with its jobs: to their end, until they train, not at all. */
 export type WaitFor = 'end' | 'start' | 'nothing'
 
@@ -30,6 +34,9 @@ interface Watching {
 interface Submitting {
   readonly maxJobs: number
   readonly onUnknown: OnUnknown
+  readonly onSuperseded: OnSuperseded
+  /** Attach to the job that the same spec has already. */
+  readonly reuse: boolean
   /** Whether other legs of a matrix may submit the like at the same time. */
   readonly isInMatrix: boolean
 }
@@ -37,7 +44,7 @@ interface Submitting {
 /** The inputs of a command: each has just those that mean something to it. */
 export type CommandInputs =
   | ({ readonly command: 'run' } & SpecInputs & ServiceInputs & Submitting & Watching)
-  | ({ readonly command: 'validate' } & SpecInputs)
+  | ({ readonly command: 'validate'; readonly insteadOfRun?: KeylessReason } & SpecInputs)
   | ({ readonly command: 'wait'; readonly jobId: string } & ServiceInputs & Watching)
   | ({ readonly command: 'status' | 'cancel'; readonly jobId: string } & ServiceInputs)
   | ({ readonly command: 'list' } & ServiceInputs)
@@ -50,6 +57,7 @@ export type OnlineInputs = Extract<CommandInputs, ServiceInputs>
 export interface ReportInputs {
   readonly githubToken?: string
   readonly comment: boolean
+  readonly commitStatus: boolean
   readonly commentKey?: string
   readonly issueNumber?: number
   readonly jobUrl?: string
@@ -70,10 +78,18 @@ const WAIT_WORDS: Readonly<Record<string, WaitFor>> = { true: 'end', started: 's
 /** Longest time that GitHub lets a job of a self-hosted runner live: 5 days. */
 const MAX_TIMEOUT_MINUTES = 5 * 24 * 60
 
+/** What the inputs are read with besides their texts. */
+export interface InputSurroundings {
+  /** The variable MISTRAL_API_KEY. */
+  readonly environmentKey?: string | undefined
+  /** Why GitHub may have given this workflow no secrets. */
+  readonly keylessReason?: KeylessReason | undefined
+}
+
 /** Reads all inputs once, strictly, and names everything that is wrong with them. Pure. */
-export function parseInputs(read: ReadInput, environmentKey: string | undefined): ParsedInputs {
+export function parseInputs(read: ReadInput, surroundings: InputSurroundings): ParsedInputs {
   const reader = new InputReader(read)
-  const command = parseCommand(reader, environmentKey)
+  const command = parseCommand(reader, surroundings)
   const report = parseReport(reader)
   if (command === undefined || reader.problems.length > 0) return { ok: false, problems: reader.problems }
   return { ok: true, command, report }
@@ -91,7 +107,10 @@ export function parseServiceInputs(
   return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, value }
 }
 
-function parseCommand(reader: InputReader, environmentKey: string | undefined): CommandInputs | undefined {
+function parseCommand(
+  reader: InputReader,
+  { environmentKey, keylessReason }: InputSurroundings,
+): CommandInputs | undefined {
   const command = reader.oneOf('command', COMMANDS)
   switch (command) {
     case undefined:
@@ -101,6 +120,8 @@ function parseCommand(reader: InputReader, environmentKey: string | undefined): 
         'job-id',
         '`command: run` submits a new job. To follow an existing one use `command: wait`.',
       )
+      if (keylessReason !== undefined && (reader.text('api-key') ?? environmentKey?.trim() ?? '') === '')
+        return { command: 'validate', insteadOfRun: keylessReason, ...specInputs(reader) }
       return {
         command,
         ...submitting(reader),
@@ -143,6 +164,8 @@ function submitting(reader: InputReader): Submitting {
   return {
     maxJobs: reader.integer('max-jobs', 1, 1000),
     onUnknown: reader.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
+    onSuperseded: reader.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
+    reuse: reader.boolean('reuse'),
     isInMatrix: matrixLeg(reader) !== 'null',
   }
 }
@@ -173,6 +196,7 @@ function parseReport(reader: InputReader): ReportInputs {
   const jobCheckRunId = reader.text('job-check-run-id')
   return {
     comment: reader.boolean('comment'),
+    commitStatus: reader.boolean('commit-status'),
     matrix: matrixLeg(reader),
     specText: reader.lines('spec').join('\n'),
     ...(githubToken === undefined ? {} : { githubToken }),

@@ -64,7 +64,7 @@ function jobOutputs(training: Training): JobOutputs {
     // A model named by a job that did not succeed is not one to ship.
     'output-model': outcome === 'succeeded' ? (job?.outputModel ?? '') : '',
     'spec-digest': spec?.digest ?? '',
-    reused: 'false',
+    reused: String(training.isReused === true),
   }
 }
 

@@ -5,8 +5,8 @@ import type { Training } from './job/training.ts'
 import type { WatchEvent } from './job/watched.ts'
 import { outputsOf, type OutputName } from './outputs.ts'
 import type { RunContext } from './report/context.ts'
-import { comment, summary } from './report/document.ts'
-import type { LiveComment } from './report/live-comment.ts'
+import type { Comparison } from './report/changes.ts'
+import { summary } from './report/document.ts'
 import type { Log } from './report/log.ts'
 import {
   tellEnd,
@@ -16,9 +16,13 @@ import {
   tellWatchEvent,
   type Telling,
 } from './report/narrate.ts'
+import type { Reports } from './report/reports.ts'
 import type { Story } from './report/story.ts'
 import type { Result } from './result.ts'
 import type { Problem } from './spec/spec.ts'
+
+/** More trainings than this are not handed over whole: they are written at every change. */
+const MOST_HANDED_OVER = 20
 
 export interface ProgressOptions {
   readonly log: Log
@@ -30,7 +34,7 @@ export interface ProgressOptions {
   readonly remember: (handover: Omit<Handover, 'onCancel'>) => void
   readonly writeSummary: (markdown: string) => Promise<void>
   /** Absent where there is nothing to comment on. */
-  readonly liveComment?: LiveComment
+  readonly reports: Reports
   /** Point on the monotonic clock at which the step began, in milliseconds. */
   readonly startedMs: number
 }
@@ -43,6 +47,7 @@ export class Progress {
   readonly #o: ProgressOptions
   #trainings: readonly Training[] = []
   #problems: readonly Problem[] = []
+  #comparison: Comparison | undefined
   /** The submission whose answer is not there yet. */
   #open: { readonly label: string; readonly submission: NonNullable<Handover['open']> } | undefined
 
@@ -55,11 +60,28 @@ export class Progress {
     this.#trainings = trainings
     this.#problems = problems
     tellSpecs(this.#o.log, trainings, problems)
+    this.#o.reports.begin(() => this.#story())
   }
 
   /** What became of each spec or job so far. */
   get trainings(): readonly Training[] {
     return this.#trainings
+  }
+
+  /** What the specs change is known now. */
+  compared(comparison: Comparison): void {
+    this.#comparison = comparison
+    this.#o.reports.prepare(this.#story())
+  }
+
+  /** Something that people should read in the log. */
+  tell(line: string): void {
+    this.#o.log.info(line)
+  }
+
+  /** The same, and on the page of the run. */
+  warn(line: string): void {
+    this.#o.log.annotate('warning', line)
   }
 
   /** Whether a job of this training may exist that nobody has seen yet. */
@@ -69,7 +91,7 @@ export class Progress {
 
   /** Ids of jobs that other records of ours name. */
   claimedElsewhere(): Promise<ReadonlySet<string>> {
-    return this.#o.liveComment?.claimedByOthers() ?? Promise.resolve(new Set())
+    return this.#o.reports.claimedElsewhere()
   }
 
   /** A submission is about to be sent. */
@@ -96,7 +118,7 @@ export class Progress {
     this.#open = undefined
     this.#remember()
     tellSubmission(this.#o.log, training, this.#told)
-    this.#o.liveComment?.show(comment(this.#story()))
+    this.#o.reports.show(this.#story())
   }
 
   /** Something happened while watching. */
@@ -105,7 +127,7 @@ export class Progress {
     tellWatchEvent(this.#o.log, event, this.#told)
     if (event.kind !== 'changed' && event.kind !== 'decided') return
     this.#publish()
-    this.#o.liveComment?.show(comment(this.#story()))
+    this.#o.reports.show(this.#story())
   }
 
   /** The step is over: last words to everybody. Green or red was decided before, and is not changed by what fails here. */
@@ -117,8 +139,9 @@ export class Progress {
   /** The workflow was cancelled: last words, and what could not be ended stays with the time after this process. */
   async interrupted(trainings: readonly Training[]): Promise<void> {
     this.#trainings = trainings
+    this.#remember({ isOver: false })
+    await this.#conclude({ trainings, problems: this.#problems }, false, true)
     this.#remember()
-    await this.#conclude({ trainings, problems: this.#problems }, false)
   }
 
   /** The action itself failed: what it knows stays written, and its jobs are left alone. */
@@ -130,7 +153,7 @@ export class Progress {
     }
   }
 
-  async #conclude(result: Result, isGreen: boolean): Promise<void> {
+  async #conclude(result: Result, isGreen: boolean, isInHurry = false): Promise<void> {
     this.#trainings = result.trainings
     this.#problems = result.problems
     this.#publish(result)
@@ -138,19 +161,20 @@ export class Progress {
       tellEnd(this.#o.log, training, !isGreen && !isFine(training), this.#told)
     }
     await this.#summarise()
-    await this.#o.liveComment?.finish(comment(this.#story()))
+    await this.#o.reports.finish(this.#story(), isInHurry)
     this.#publish(result)
   }
 
   /** Hands over what has not ended; all of it once everything has, so that no id is lost. */
-  #remember(more: Pick<Handover, 'hasCrashed'> = {}): void {
+  #remember(more: Pick<Handover, 'hasCrashed' | 'isOver'> = {}): void {
     const ours = this.#trainings.filter(({ outcome }) => outcome === undefined || outcome === 'running')
-    const isOver = ours.length === 0 && this.#open === undefined
+    const isOver = more.isOver ?? (ours.length === 0 && this.#open === undefined)
     this.#o.remember({
       jobs: idsOf(isOver ? this.#trainings : ours),
+      ...(isOver || this.#trainings.length > MOST_HANDED_OVER ? {} : { trainings: this.#trainings }),
       ...(this.#open === undefined ? {} : { open: this.#open.submission }),
-      ...(isOver ? { isOver } : {}),
       ...more,
+      ...(isOver ? { isOver } : {}),
     })
   }
 
@@ -174,20 +198,27 @@ export class Progress {
   }
 
   #publish(result?: Result): void {
-    const { clock, startedMs, liveComment, publish } = this.#o
+    const { clock, startedMs, reports, publish } = this.#o
     publish(
       outputsOf({
         trainings: this.#trainings,
         elapsedMs: clock.now() - startedMs,
         ...(result?.outcome === undefined ? {} : { outcome: result.outcome }),
-        ...(liveComment?.url === undefined ? {} : { commentUrl: liveComment.url }),
+        ...(reports.commentUrl === undefined ? {} : { commentUrl: reports.commentUrl }),
       }),
     )
   }
 
   #story(): Story {
     const { context, clock } = this.#o
-    return { trainings: this.#trainings, problems: this.#problems, context, nowMs: clock.wall() }
+    const comparison = this.#comparison
+    return {
+      trainings: this.#trainings,
+      problems: this.#problems,
+      context,
+      nowMs: clock.wall(),
+      ...(comparison === undefined ? {} : { comparison }),
+    }
   }
 }
 

@@ -1,7 +1,17 @@
 import type { Clock } from './job/clock.ts'
+import type { BaseFiles } from './pipeline/comparison.ts'
 import type { TrainingApi } from './job/job.ts'
 import type { Progress } from './progress.ts'
+import type { Books } from './record/books.ts'
+import type { Writer } from './record/holdings.ts'
 import type { WorkspaceFiles } from './spec/spec.ts'
+
+/** A pull request at this moment. */
+export interface PullRequestNow {
+  readonly isClosed: boolean
+  readonly isMerged: boolean
+  readonly headSha: string
+}
 
 /** The world of a step that does not talk to the service. */
 export interface OfflineStep {
@@ -13,6 +23,25 @@ export interface OfflineStep {
 export interface Step extends OfflineStep {
   readonly api: TrainingApi
   readonly clock: Clock
+  /** Who this step is for other runs. */
+  readonly me: Writer
+  /** What it and they tell each other; absent where there is no place for that. */
+  readonly books?: Books
+  /** The pull request that the event is about, where it is about one. */
+  readonly pullRequest?: {
+    readonly isClosed: boolean
+    readonly isMerged: boolean
+    /** As it is at this moment; undefined where GitHub does not say. */
+    now(): Promise<PullRequestNow | undefined>
+  }
+  /** Branch that the pull request is to be merged into. */
+  readonly base?: BaseFiles
+  /** Somebody from outside may have written the specs, though this workflow has secrets. */
+  readonly foreign?: { readonly event: string; readonly base?: BaseFiles }
+  /** When the event happened, as Unix time in milliseconds, where that is known. */
+  readonly happenedAtMs?: number
+  /** Why GitHub did not say where this run belongs, so that nothing may be submitted. */
+  readonly trouble?: string
   /** 0 to 1. */
   readonly random: () => number
   /** Makes the id of one wish for one job. */

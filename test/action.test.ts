@@ -12,6 +12,7 @@ const KEY = 'forge-key-0123456789abcdef'
 const TOKEN = 'ghs_token0123456789abcdef'
 const SPEC =
   'job_type: pre_training\nmodel_config: { architecture: dense }\nhyperparameters: { training_steps: 5 }\n'
+const HEAD = 'a'.repeat(40)
 const never = new Promise<never>(() => undefined)
 
 const before = { ...process.env }
@@ -25,11 +26,17 @@ beforeEach(async () => {
   forge = new ForgeSimulator({ key: KEY, timeline: [{ afterMs: 0, status: 'SUCCESS' }] })
   github = new GitHubSimulator({ token: TOKEN, repo: 'acme/models' })
   await Promise.all([forge.start(), github.start()])
-  github.addPull({ number: 12 })
+  github.addPull({ number: 12, head: { ref: 'feature', sha: HEAD, repo: 'acme/models' } })
   writeFileSync(file('spec.yml'), SPEC)
   writeFileSync(
     file('event.json'),
-    JSON.stringify({ pull_request: { number: 12, head: { sha: 'a'.repeat(40) } } }),
+    JSON.stringify({
+      pull_request: {
+        number: 12,
+        head: { sha: HEAD, repo: { full_name: 'acme/models' } },
+        base: { ref: 'main', repo: { full_name: 'acme/models' } },
+      },
+    }),
   )
   for (const name of ['OUTPUT', 'STATE', 'STEP_SUMMARY']) writeFileSync(file(name), '')
   written = []
@@ -60,9 +67,13 @@ function environment(inputs: Record<string, string>, more: Record<string, string
     'timeout-minutes': '1',
     'on-timeout': 'leave',
     'on-unknown': 'fail',
+    'on-superseded': 'cancel',
+    reuse: 'true',
+    'commit-status': 'false',
     'allow-unknown-fields': 'false',
     'github-token': TOKEN,
-    comment: 'true',
+    // A run that writes down in a comment that it submits takes 6 s to be sure of it.
+    comment: 'false',
     matrix: 'null',
   }
   Object.assign(process.env, {
@@ -98,31 +109,51 @@ async function whenAsked(): Promise<void> {
 
 describe('the action, put together', () => {
   it('submits, and tells it everywhere', async () => {
-    expect(await perform(environment({}, { RUNNER_ENVIRONMENT: 'github-hosted' }))).toBe(true)
+    const env = environment({ 'commit-status': 'true' }, { RUNNER_ENVIRONMENT: 'github-hosted' })
+    expect(await perform(env)).toBe(true)
     const [{ id } = { id: '' }] = forge.accepted
     expect(id).toMatch(/^[0-9a-f-]{36}$/)
     for (const name of ['OUTPUT', 'STATE', 'STEP_SUMMARY'])
       expect(readFileSync(file(name), 'utf8')).toContain(id)
-    expect(github.commentsOf(12).map(({ body }) => body)).toEqual([expect.stringContaining(id)])
+    expect(github.world.statuses.map(({ sha, description }) => [sha, description]).at(-1)).toEqual([
+      HEAD,
+      expect.stringContaining(id),
+    ])
     expect(log()).toContain(`submitted as ${id}`)
     expect(log()).toContain(`::add-mask::${KEY}`)
     expect(log().replaceAll(/^::add-mask::.*$/gm, '')).not.toContain(KEY)
   })
 
-  it.each(['status', 'wait', 'list'])('%s answers without a job being made', async (command) => {
+  it('runs once for both attempts of a run', async () => {
+    expect(await perform(environment({ 'commit-status': 'true' }))).toBe(true)
+    const env = environment({ 'commit-status': 'true' }, { GITHUB_RUN_ATTEMPT: '2' })
+    expect(await perform(env)).toBe(true)
+    expect(forge.accepted).toHaveLength(1)
+    expect(readFileSync(file('OUTPUT'), 'utf8')).toMatch(/reused<<.*\ntrue\n/)
+  })
+
+  it('wait tells the pull request', async () => {
+    await perform(environment({}))
+    const { id = '' } = forge.accepted[0] ?? {}
+    expect(await perform(environment({ command: 'wait', 'job-id': id, comment: 'true' }))).toBe(true)
+    expect(github.commentsOf(12).map(({ body }) => body)).toEqual([expect.stringContaining(id)])
+  })
+
+  it.each(['status', 'list'])('%s answers without a job being made', async (command) => {
     await perform(environment({}))
     const { id = '' } = forge.accepted[0] ?? {}
     const inputs = command === 'list' ? { command } : { command, 'job-id': id }
-    expect(await perform(environment({ ...inputs, comment: 'false' }))).toBe(true)
+    expect(await perform(environment(inputs))).toBe(true)
     expect(forge.accepted).toHaveLength(1)
     expect(log()).toContain(id)
   })
 
   it('validates without the service, and comments only on problems', async () => {
-    expect(await perform(environment({ command: 'validate', 'api-key': '' }))).toBe(true)
+    const checking = { command: 'validate', 'api-key': '', comment: 'true' }
+    expect(await perform(environment(checking))).toBe(true)
     expect(github.commentsOf(12)).toEqual([])
     writeFileSync(file('spec.yml'), `${SPEC}batch: 3\n`)
-    expect(await perform(environment({ command: 'validate', 'api-key': '' }))).toBe(false)
+    expect(await perform(environment(checking))).toBe(false)
     expect(log()).toMatch(/::error [^\n]*file=spec\.yml,line=4/)
     expect(github.commentsOf(12)).toHaveLength(1)
     expect(forge.requests).toEqual([])

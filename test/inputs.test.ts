@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { parseInputs, type ParsedInputs } from '../src/inputs.ts'
+import { parseInputs, type KeylessReason, type ParsedInputs } from '../src/inputs.ts'
 import { JOB_ID } from './fakes/samples.ts'
 
 interface ActionFile {
@@ -23,12 +23,12 @@ const DEFAULTS = Object.fromEntries(
 
 type Given = Readonly<Record<string, string>>
 
-function parseWith(given: Given, environmentKey?: string): ParsedInputs {
+function parseWith(given: Given, environmentKey?: string, keylessReason?: KeylessReason): ParsedInputs {
   const asked = (name: string) => {
     if (!(name in DEFAULTS)) throw new Error(`action.yml has no input ${name}`)
     return given[name] ?? DEFAULTS[name] ?? ''
   }
-  return parseInputs(asked, environmentKey)
+  return parseInputs(asked, { environmentKey, keylessReason })
 }
 
 function accepted(given: Given, environmentKey?: string) {
@@ -60,9 +60,18 @@ describe('the inputs of a command', () => {
         onTimeout: 'leave',
         onCancel: 'cancel',
         onUnknown: 'fail',
+        onSuperseded: 'cancel',
+        reuse: true,
         isInMatrix: false,
       },
-      report: { comment: true, matrix: 'null', specText: 'a.yml', githubToken: 'ghs_x', jobCheckRunId: '99' },
+      report: {
+        comment: true,
+        commitStatus: false,
+        matrix: 'null',
+        specText: 'a.yml',
+        githubToken: 'ghs_x',
+        jobCheckRunId: '99',
+      },
     })
   })
 
@@ -118,6 +127,8 @@ describe('each input', () => {
     ['on-timeout', 'cancel', { onTimeout: 'cancel' }],
     ['on-cancel', 'leave', { onCancel: 'leave' }],
     ['on-unknown', 'resubmit', { onUnknown: 'resubmit' }],
+    ['on-superseded', 'leave', { onSuperseded: 'leave' }],
+    ['reuse', 'false', { reuse: false }],
     ['matrix', '{"a":1}', { isInMatrix: true }],
     ['allow-unknown-fields', 'true', { allowUnknownFields: true }],
     ['api-key', '  key-5678\n', { apiKey: 'key-5678' }],
@@ -133,6 +144,7 @@ describe('each input', () => {
 
   it.each<[string, string, Record<string, unknown>]>([
     ['comment', 'false', { comment: false }],
+    ['commit-status', 'true', { commitStatus: true }],
     ['comment-key', ' mine ', { commentKey: 'mine' }],
     ['issue-number', '17', { issueNumber: 17 }],
     ['job-url', 'https://console.example/{id}', { jobUrl: 'https://console.example/{id}' }],
@@ -170,6 +182,9 @@ describe('each input', () => {
     ['timeout-minutes', 'NaN', 'is `NaN`'],
     ['timeout-minutes', '5 min', 'is `5 min`'],
     ['on-timeout', 'stop', 'is `stop`, but must be one of `leave`, `cancel`.'],
+    ['on-superseded', 'stop', 'is `stop`, but must be one of `cancel`, `leave`.'],
+    ['reuse', 'always', 'is `always`, but must be one of `true`, `false`.'],
+    ['commit-status', '', 'is empty, but must be one of `true`, `false`.'],
     ['allow-unknown-fields', 'on', 'is `on`, but must be one of `true`, `false`.'],
     ['comment', '1', 'is `1`, but must be one of `true`, `false`.'],
     ['issue-number', '#7', 'is `#7`, but must be a whole number'],
@@ -234,6 +249,56 @@ describe('the key', () => {
     expect(problems.join()).not.toContain('S3CRET')
     expect(problems.join()).toContain('something with a password in it')
     expect(problemsOf({ ...RUN, 'api-url': 'https://user@api.mistral.ai' }).join()).not.toContain('user')
+  })
+})
+
+describe('a run that GitHub gives no secrets', () => {
+  const parse = (given: Given, keylessReason?: KeylessReason, environmentKey?: string) =>
+    parseWith({ spec: 'a.yml', ...given }, environmentKey, keylessReason)
+
+  it.each<KeylessReason>(['fork', 'dependabot', 'closed'])('checks the specs without a key: %s', (reason) => {
+    const inputs = parse({ 'allow-unknown-fields': 'true', wait: 'false' }, reason, ' ')
+    expect(inputs).toMatchObject({ ok: true, report: { comment: true, specText: 'a.yml' } })
+    expect(inputs.ok && inputs.command).toEqual({
+      command: 'validate',
+      insteadOfRun: reason,
+      spec: ['a.yml'],
+      allowUnknownFields: true,
+      waitFor: 'nothing',
+    })
+  })
+
+  it.each<[string, Given, string | undefined]>([
+    ['by the input', { 'api-key': 'key-1234' }, undefined],
+    ['by the environment', {}, 'key-1234'],
+  ])('is a run all the same where it has a key %s', (_, given, environmentKey) => {
+    const inputs = parse(given, 'fork', environmentKey)
+    expect(inputs.ok && inputs.command).toMatchObject({ command: 'run', apiKey: 'key-1234' })
+    expect(inputs.ok && inputs.command).not.toHaveProperty('insteadOfRun')
+  })
+
+  it('is asked for the key where there is no reason to have none', () => {
+    expect(parse({})).toEqual({
+      ok: false,
+      problems: [expect.stringMatching(/^`api-key` is missing/)],
+    })
+  })
+
+  it('is told what is wrong with its specs and with the job that it names', () => {
+    expect(parse({ spec: '', 'job-id': JOB_ID, 'api-key': '' }, 'fork')).toEqual({
+      ok: false,
+      problems: [expect.stringMatching(/^`job-id` is given, but/), expect.stringMatching(/^`spec` is empty/)],
+    })
+  })
+
+  it.each(['wait', 'status', 'cancel', 'list'])('does not make %s work without one', (command) => {
+    const inputs = parse({ command, 'job-id': JOB_ID }, 'fork')
+    expect(inputs).toEqual({ ok: false, problems: [expect.stringMatching(/^`api-key` is missing/)] })
+  })
+
+  it('leaves a check as it is', () => {
+    const inputs = parse({ command: 'validate' }, 'fork')
+    expect(inputs.ok && inputs.command).not.toHaveProperty('insteadOfRun')
   })
 })
 

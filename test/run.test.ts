@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { CommandInputs } from '../src/inputs.ts'
 import { isGreen, perform } from '../src/commands/command.ts'
 import { outcomeOf } from '../src/result.ts'
-import { marker as markerOf } from '../src/report/comments.ts'
+import { MARKER_START } from '../src/record/marker.ts'
 import { run } from '../src/run.ts'
 import { PASSING } from './fakes/comment-store.ts'
 import { FakeStep, RUN, SPEC } from './fakes/step.ts'
@@ -118,7 +118,8 @@ describe('command: run', () => {
     const created = fake.story.indexOf('create')
     expect(fake.story.slice(0, created + 4)).toEqual(['list', 'state', 'create', 'outputs', 'state', 'get'])
     expect(fake.handovers[0]?.open).toBeDefined()
-    expect(fake.handovers[1]).toEqual({ jobs: [jobId(1)] })
+    expect(fake.handovers[1]).toMatchObject({ jobs: [jobId(1)] })
+    expect(fake.handovers[1]).not.toHaveProperty('open')
   })
 
   it('survives an outage of an hour, at no more than a request in 30 s', async () => {
@@ -156,6 +157,28 @@ describe('command: run', () => {
     expect(fake.log.messages('error')).toEqual([expect.stringContaining('colour')])
   })
 
+  it('sends nothing of specs that somebody from outside has written', async () => {
+    const fake = new FakeStep()
+    const base = { ref: 'main', read: () => Promise.resolve({ kind: 'missing' } as const) }
+    const foreign = { event: 'pull_request_target', base }
+    expect(outcomeOf(await run(RUN, { ...fake.step(), foreign }))).toBe('refused')
+    expect(fake.api.calls).toEqual([])
+    expect(fake.log.messages('error').join()).toContain('there is no such spec on main')
+  })
+
+  it('tells what the specs change against the base branch, also where they are turned away', async () => {
+    // What is there need not be what could be submitted now.
+    const there = `${SPEC.replace('1000', '900')}region: eu\nauto_start: false\n`
+    const bytes = new TextEncoder().encode(there)
+    const base = { ref: 'main', read: () => Promise.resolve({ kind: 'file', bytes } as const) }
+    for (const maxJobs of [1, 0]) {
+      const fake = new FakeStep(undefined, TRAINED)
+      const result = await run({ ...RUN, maxJobs }, { ...fake.step(), base })
+      await fake.progress.finish(result, false)
+      expect(fake.summaries.join()).toMatch(/training_steps.*900.*1000/)
+    }
+  })
+
   it('sends nothing of more specs than are allowed', async () => {
     const { fake, outcome } = await ran({ files: { 'a.yml': SPEC, 'b.yml': SPEC }, inputs: { maxJobs: 1 } })
     expect([outcome, fake.api.calls]).toEqual(['refused', []])
@@ -173,17 +196,20 @@ describe('a lost answer', () => {
   }
 
   it('does not take a job that another comment of ours names', async () => {
-    expect(await ranBeside('github-actions[bot]', markerOf('another key'))).toBe('unknown')
-    expect(await ranBeside('mallory', markerOf('another key'))).toBe('succeeded')
+    const marker = `${MARKER_START}0123 -->`
+    expect(await ranBeside('github-actions[bot]', marker)).toBe('unknown')
+    expect(await ranBeside('mallory', marker)).toBe('succeeded')
     expect(await ranBeside('github-actions[bot]', 'no marker')).toBe('succeeded')
-    expect(await ranBeside('github-actions[bot]', markerOf('k'))).toBe('succeeded')
   })
 
   it('is cleared up without GitHub, too', async () => {
     const fake = new FakeStep(undefined, TRAINED)
-    fake.api.script = lost
-    fake.conversation.intercept = () => PASSING
+    fake.api.script = (call, nth) => {
+      if (call.operation === 'create') fake.conversation.intercept = () => PASSING
+      return lost(call, nth)
+    }
     expect(outcomeOf(await run(RUN, fake.step()))).toBe('succeeded')
+    expect(fake.api.of('create')).toHaveLength(1)
   })
 })
 

@@ -504,7 +504,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3196:
+/***/ 1060:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -570,6 +570,10 @@ function trainingOf(spec) {
 function trainingOfJob(id) {
     return { label: id, timeline: [], notes: [] };
 }
+/** The same with one more sentence, and with the outcome where that is decided now. */
+function noted(training, note, outcome) {
+    return { ...training, ...(outcome === undefined ? {} : { outcome }), notes: [...training.notes, note] };
+}
 /** Takes in what the service says of the job now, at `wallMs` (Unix time in milliseconds). */
 function seen(training, job, wallMs) {
     const isChange = training.job?.status !== job.status || training.timeline.length === 0;
@@ -578,16 +582,234 @@ function seen(training, job, wallMs) {
     return { ...training, job, timeline: [...training.timeline, { status: job.status ?? '', atMs: wallMs }] };
 }
 
-;// CONCATENATED MODULE: ./build/plan.js
+// EXTERNAL MODULE: ./build/spec/document.js
+var spec_document = __nccwpck_require__(1473);
+// EXTERNAL MODULE: ./build/spec/fields.js + 1 modules
+var fields = __nccwpck_require__(3971);
+// EXTERNAL MODULE: ./build/spec/wording.js
+var wording = __nccwpck_require__(2986);
+;// CONCATENATED MODULE: ./build/report/spec-value.js
+
+
+const MOST_CHARACTERS = 120;
+/** How much stands in front of the first difference of two long texts. */
+const LEAD = 40;
+/** One text for each value: two values are equal as JSON exactly when their texts are. Numbers as people write them. */
+function literal(value) {
+    if (typeof value === 'string')
+        return quoted(value);
+    if (typeof value === 'number')
+        return shortNumber(value);
+    if (Array.isArray(value))
+        return `[${value.map(literal).join(', ')}]`;
+    if (!(0,spec_document/* isMapping */.pi)(value))
+        return String(value);
+    const members = membersOf(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([name, member]) => `${quoted(name)}: ${literal(member)}`).join(', ')}}`;
+}
+/** The members that a mapping has as JSON, which knows no undefined. */
+function membersOf(mapping) {
+    return Object.entries(mapping).filter(([, member]) => member !== undefined);
+}
+/** Two different values as they are shown side by side, such that the texts differ; undefined stands for no value. */
+function shownPair(before, after) {
+    const areTexts = typeof before === 'string' && typeof after === 'string';
+    const [one, other] = [before, after].map((value) => value === undefined ? undefined : shownWhole(value, areTexts));
+    return cutPair(one, other);
+}
+/** A value that stands for itself. */
+function shownAlone(value) {
+    return cut(Array.from(shownWhole(value, false)), 0);
+}
+/** A dotted path; a name that the dots would make ambiguous is in quotes. */
+function shownPath(path) {
+    const names = path.map((name) => (name.includes('.') ? quoted(name) : plain(name)));
+    return cut(Array.from(names.join('.')), 0);
+}
+function shownWhole(value, isAmongTexts) {
+    if (typeof value !== 'string')
+        return literal(value);
+    return isAmongTexts || !looksLikeAnotherType(value) ? plain(value) : quoted(value);
+}
+/** Without quotes, unless nobody could see where the text ends or what is in it. */
+function plain(text) {
+    const isClear = text !== '' && text === text.trim() && !text.startsWith('"');
+    return isClear &&
+        quoted(text)
+            .slice(1, -1)
+            .replace(/\\(["\\])/g, '$1') === text
+        ? text
+        : quoted(text);
+}
+/** As JSON, with every character that shows as nothing or as a space, and every space after a space, as its code. */
+function quoted(text) {
+    return (0,wording/* visible */.RK)(JSON.stringify(text)).replace(/(?<= ) /g, '\\u0020');
+}
+function looksLikeAnotherType(text) {
+    return /^(?:true|false|null|~|[[{].*)$/is.test(text) || !Number.isNaN(Number(text));
+}
+/** `1e-5` and `3e-4`, but `0.001`, `0.05` and `1000`. */
+function shortNumber(value) {
+    const isTiny = value !== 0 && Math.abs(value) < 0.001;
+    return (isTiny ? value.toExponential() : String(value)).replace('e+', 'e');
+}
+/** Both texts from the same place on, so that what differs is in what is left of them. */
+function cutPair(before, after) {
+    const [one, other] = [before, after].map((text) => Array.from(text ?? ''));
+    const isShort = Math.max(one.length, other.length) <= MOST_CHARACTERS;
+    const difference = one.findIndex((character, n) => character !== other[n]);
+    const firstDifference = difference < 0 ? one.length : difference;
+    const start = isShort || firstDifference < MOST_CHARACTERS - LEAD ? 0 : firstDifference - LEAD;
+    return [
+        before === undefined ? undefined : cut(one, start),
+        after === undefined ? undefined : cut(other, start),
+    ];
+}
+function cut(characters, start) {
+    const rest = characters.slice(start);
+    const head = start > 0 ? '…' : '';
+    if (head.length + rest.length <= MOST_CHARACTERS)
+        return head + rest.join('');
+    return `${head}${rest.slice(0, MOST_CHARACTERS - head.length - 1).join('')}…`;
+}
+
+;// CONCATENATED MODULE: ./build/report/changes.js
+
+
+
+/** What a request changes against an earlier one. */
+function changeOf(before, after) {
+    if (before === undefined)
+        return { kind: 'new' };
+    const fields = changesAt([], before, after);
+    return fields.length === 0 ? { kind: 'same' } : { kind: 'changed', fields };
+}
+function changesAt(path, before, after) {
+    if (isAbsentOr(spec_document/* isMapping */.pi, before) && isAbsentOr(spec_document/* isMapping */.pi, after)) {
+        const names = namesIn(path, before ?? {}, after ?? {});
+        if (names.length > 0)
+            return names.flatMap((name) => changesAt([...path, name], memberOf(before, name), memberOf(after, name)));
+    }
+    if (isUnordered(path) && isAbsentOr(isList, before) && isAbsentOr(isList, after)) {
+        const added = surplus(after ?? [], before ?? []);
+        const removed = surplus(before ?? [], after ?? []);
+        if (added.length > 0 || removed.length > 0)
+            return [listChange(path, added, removed)];
+        if (before !== undefined && after !== undefined)
+            return [];
+    }
+    return valueChange(path, before, after);
+}
+function valueChange(path, before, after) {
+    if (literal(before) === literal(after))
+        return [];
+    const [was, is] = shownPair(before, after);
+    return [
+        {
+            field: shownPath(path),
+            ...(was === undefined ? {} : { before: was }),
+            ...(is === undefined ? {} : { after: is }),
+        },
+    ];
+}
+function listChange(path, added, removed) {
+    return {
+        field: shownPath(path),
+        ...(added.length === 0 ? {} : { added: added.map(shownAlone) }),
+        ...(removed.length === 0 ? {} : { removed: removed.map(shownAlone) }),
+    };
+}
+/** The items of a list that another one has not, or not as often. */
+function surplus(list, other) {
+    const left = new Map();
+    for (const item of other.map(literal))
+        left.set(item, (left.get(item) ?? 0) + 1);
+    return list.filter((item) => {
+        const key = literal(item);
+        const number = left.get(key) ?? 0;
+        left.set(key, number - 1);
+        return number <= 0;
+    });
+}
+/** The fields of both: those of the contract in its order, then the others as they are written. */
+function namesIn(path, before, after) {
+    const written = new Set([...membersOf(after), ...membersOf(before)].map(([name]) => name));
+    const pointer = path.reduce(spec_document/* childPointer */.Y2, '');
+    const known = Object.keys((0,fields/* schemaAt */.lv)(pointer)?.properties ?? {}).filter((name) => written.has(name));
+    return [...new Set([...known, ...written])];
+}
+/** A field of the mapping itself: `constructor` and the like may be names in a file. */
+function memberOf(mapping, name) {
+    return mapping && Object.hasOwn(mapping, name) ? mapping[name] : undefined;
+}
+/** The service trains on all datasets alike. */
+function isUnordered(path) {
+    return path.length === 1 && path[0] === 'dataset_ids';
+}
+function isAbsentOr(is, value) {
+    return value === undefined || is(value);
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/pipeline/comparison.js
+
+/** Compares specs with what the base branch has of them. Never fails: what cannot be compared is said. */
+async function compareWithBase(specs, base, readSpecs) {
+    const files = [...new Set(specs.map(({ file }) => file))];
+    const onBase = new Map(await Promise.all(files.map(async (file) => [file, await read(file, base, readSpecs)])));
+    const changes = specs.map((spec) => {
+        const there = onBase.get(spec.file);
+        return [spec.label, there === undefined ? { kind: 'new' } : changeOfSpec(spec, there)];
+    });
+    return { base: base.ref, changes: new Map(changes) };
+}
+async function read(file, base, readSpecs) {
+    const answer = await base.read(file);
+    switch (answer.kind) {
+        case 'file':
+            return readSpecs(file, answer.bytes);
+        case 'missing':
+            return { specs: [], problems: [] };
+        case 'unreadable':
+            return { reason: answer.reason };
+    }
+}
+function changeOfSpec(spec, base) {
+    if ('reason' in base)
+        return { kind: 'not-comparable', reason: base.reason };
+    const before = base.specs.find(({ label }) => comparison_document(label) === comparison_document(spec.label));
+    if (before !== undefined)
+        return changeOf(before.request, spec.request);
+    const error = base.problems.find(({ level }) => level === 'error');
+    if (error !== undefined)
+        return { kind: 'not-comparable', reason: `it is not valid there (${error.message})` };
+    return { kind: 'new' };
+}
+/** The first document is the only one as long as there is no second. */
+const comparison_document = (label) => label.replace(/#1$/, '');
+
+;// CONCATENATED MODULE: ./build/pipeline/plan.js
+
 
 /**
  * Reads the specs that the inputs name. The room is loaded here and not with this file, because the YAML library in it is
  * larger than all the rest and most commands need none.
  */
 async function readSpecs(inputs, files) {
-    const { loadSpecs } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(129)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3129));
+    const { loadSpecs } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(881)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6881));
     const { spec, allowUnknownFields, waitFor } = inputs;
     return loadSpecs(spec, files, { allowUnknownFields, waits: waitFor !== 'nothing' });
+}
+/** Finds out what the specs change against the base branch, where there is one. */
+async function compare(specs, step) {
+    if (step.base === undefined || specs.length === 0)
+        return;
+    const { readSpecs: read } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(881)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6881));
+    // What was acceptable on the base branch is not judged again.
+    const rules = { allowUnknownFields: true, waits: false };
+    step.progress.compared(await compareWithBase(specs, step.base, (file, bytes) => read(file, bytes, rules)));
 }
 /** One training for each valid spec and one, that is over already, for each file with errors; in the order of the files. */
 function plan(specs, problems) {
@@ -609,16 +831,142 @@ function asValid(training) {
     return { ...training, outcome: training.outcome ?? 'valid' };
 }
 
-;// CONCATENATED MODULE: ./build/policy/admit.js
-/** Decides about all specs of a step, before anything is sent. */
-function admit(specs, problems, { maxJobs }) {
-    if (problems.some(({ level }) => level === 'error'))
-        return { kind: 'invalid' };
-    const surplus = specs[maxJobs];
-    if (surplus === undefined)
-        return { kind: 'admitted' };
-    const message = `The specs ask for ${specs.length} jobs, but \`max-jobs\` allows ${maxJobs}; ${surplus.label} is the first one too many. Narrow \`spec\`, or raise \`max-jobs\`.`;
-    return { kind: 'refused', problem: { level: 'error', place: { file: surplus.file }, message } };
+;// CONCATENATED MODULE: ./build/record/conversation.js
+/** Asks until GitHub answers, for as long as it may help and `patienceMs` last. */
+async function patiently(ask, clock, patienceMs) {
+    const endMs = clock.now() + patienceMs;
+    for (let gapMs = 2_000;; gapMs = Math.min(2 * gapMs, 30_000)) {
+        const reply = await ask();
+        if (reply.ok || reply.isFinal)
+            return reply;
+        const waitMs = Math.max(gapMs, reply.retryAfterMs ?? 0);
+        if (clock.now() + waitMs > endMs)
+            return reply;
+        await clock.sleep(waitMs);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/job/status.js
+/** Words of the contract; a status added there without a row here does not compile. */
+const CONTRACT_WORDS = {
+    QUEUED: 'queued',
+    VALIDATING: 'validating',
+    RUNNING: 'running',
+    SUCCESS: 'succeeded',
+    FAILED: 'failed',
+    CANCELLED: 'cancelled',
+};
+/** Words that Mistral's earlier job services used for the same things, seen in their SDKs and recorded traces. */
+const RELATED_WORDS = {
+    VALIDATED: 'validated',
+    STARTED: 'running',
+    CANCELLATION_REQUESTED: 'cancelling',
+    CANCELED: 'cancelled',
+    FAILED_VALIDATION: 'failed',
+    TIMEOUT_EXCEEDED: 'failed',
+};
+const PHASES = new Map(Object.entries({ ...RELATED_WORDS, ...CONTRACT_WORDS }));
+/** Reads the service's word; anything unknown or missing is `unrecognised`, which counts as not finished. */
+function phaseOf(status) {
+    return PHASES.get((status ?? '').trim().toUpperCase()) ?? 'unrecognised';
+}
+/** Whether nothing can change any more. Positively listed, never guessed from the spelling of a word. */
+function isTerminal(phase) {
+    return phase === 'succeeded' || phase === 'failed' || phase === 'cancelled';
+}
+/** Whether a job has come to nothing, or is about to. */
+function comesToNothing(phase) {
+    return phase === 'failed' || phase === 'cancelled' || phase === 'cancelling';
+}
+/** Whether the job got as far as training: what `wait: started` waits for. */
+function hasStarted(phase) {
+    return phase === 'running' || phase === 'succeeded';
+}
+
+;// CONCATENATED MODULE: ./build/record/entry.js
+
+const EMPTY_RECORD = { entries: {} };
+/** What is written down of a spec. Labels are file names, and may be those of what every object inherits. */
+function entryOf({ entries }, label) {
+    return Object.hasOwn(entries, label) ? entries[label] : undefined;
+}
+/** How many jobs an entry remembers, besides those that have not ended. */
+const MOST_JOBS = 20;
+/** Whether a run began after another, or is a later attempt of it. */
+function isNewer(run, than) {
+    return compareRuns(run, than) > 0;
+}
+function compareRuns(a, b) {
+    return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt;
+}
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+/** The entry that knows what both know; of two holders the newer run, of two words of one run the later one. */
+function mergeEntries(a, b) {
+    const order = compareRuns(a.run, b.run) ||
+        a.atMs - b.atMs ||
+        Number(b.isHearsay ?? false) - Number(a.isHearsay ?? false) ||
+        compareText(JSON.stringify(a), JSON.stringify(b));
+    const [newer, older] = order >= 0 ? [a, b] : [b, a];
+    const isSameWord = newer.writer === older.writer && newer.atMs === older.atMs;
+    const aliveUntilMs = isSameWord ? Math.max(newer.aliveUntilMs, older.aliveUntilMs) : newer.aliveUntilMs;
+    return { ...newer, aliveUntilMs, jobs: mergeJobs(newer.jobs, older.jobs, newer.jobId) };
+}
+/** What both records know. */
+function mergeRecords(a, b) {
+    const labels = [...new Set([...Object.keys(a.entries), ...Object.keys(b.entries)])].sort();
+    const entries = labels.map((label) => {
+        const [one, other] = [entryOf(a, label), entryOf(b, label)];
+        return [label, one && other ? mergeEntries(one, other) : (one ?? other)];
+    });
+    const run = a.run && b.run ? (isNewer(a.run, b.run) ? a.run : b.run) : (a.run ?? b.run);
+    return { entries: Object.fromEntries(entries), ...(run === undefined ? {} : { run }) };
+}
+function mergeJobs(as, bs, heldId) {
+    const byId = new Map();
+    for (const job of [...as, ...bs]) {
+        const known = byId.get(job.id);
+        byId.set(job.id, known === undefined ? job : mergeJob(known, job));
+    }
+    return [...byId.values()]
+        .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
+        .filter(({ isOpen, id }, n) => n < MOST_JOBS || isOpen || id === heldId);
+}
+/** A job that has ended stays ended; who saw it first has submitted it. What one of ours wrote is no hearsay. */
+function mergeJob(a, b) {
+    const isHearsay = a.isHearsay === true && b.isHearsay === true;
+    const [trusted] = [a, b].sort((x, y) => Number(x.isHearsay ?? false) - Number(y.isHearsay ?? false) ||
+        x.atMs - y.atMs ||
+        compareText(JSON.stringify(x), JSON.stringify(y)));
+    const { isHearsay: _, echo, ...rest } = trusted;
+    const isOpen = a.isOpen && b.isOpen;
+    return {
+        ...rest,
+        isOpen,
+        ...(isOpen && echo !== undefined ? { echo } : {}),
+        ...(isHearsay ? { isHearsay } : {}),
+    };
+}
+/** What is to be remembered of a job. */
+function recordedJob(job, about) {
+    const { id, jobType, modelConfig, hyperparameters, createdAt } = job;
+    const isOpen = !isTerminal(phaseOf(job.status));
+    const echo = {
+        ...(jobType === undefined ? {} : { jobType }),
+        ...(modelConfig === undefined ? {} : { modelConfig }),
+        ...(hyperparameters === undefined ? {} : { hyperparameters }),
+        ...(createdAt === undefined ? {} : { createdAt }),
+    };
+    return { id, ...about, isOpen, ...(isOpen ? { echo } : {}) };
+}
+/** Everything in it as somebody else's word. */
+function asHearsay(record) {
+    const entries = Object.entries(record.entries).map(([label, entry]) => [
+        label,
+        { ...entry, isHearsay: true, jobs: entry.jobs.map((job) => ({ ...job, isHearsay: true })) },
+    ]);
+    return { ...record, entries: Object.fromEntries(entries) };
 }
 
 ;// CONCATENATED MODULE: ./build/job/failures.js
@@ -675,12 +1023,174 @@ function isOutage(failure) {
 }
 const PASSING = new Set([408, 425, 429]);
 
+;// CONCATENATED MODULE: ./build/job/read.js
+
+const FIRST_BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 30_000;
+/**
+ * Milliseconds until try number `tries + 1`: doubling from 1 s to 30 s, between half and all of it by chance, never
+ * before the service wants to be asked again.
+ */
+function backoffMs(tries, retryAfterMs, random) {
+    const full = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(tries - 1, 10));
+    return Math.max(full * (0.5 + 0.5 * random), retryAfterMs ?? 0);
+}
+/**
+ * Makes a request that is safe to repeat until it is answered, refused, or the time is over; returns the last reply.
+ */
+async function persistently(request, acquaintance, { clock, random, untilMs, onFirstFailure }) {
+    const startedMs = clock.now();
+    for (let tries = 1;; tries++) {
+        const reply = await request();
+        if (reply.ok)
+            return reply;
+        const patience = patienceWith(reply.failure, acquaintance);
+        if (tries >= patience.failures && clock.now() - startedMs >= patience.spanMs)
+            return reply;
+        const waitMs = backoffMs(tries, reply.failure.retryAfterMs, random());
+        if (clock.now() + waitMs > untilMs)
+            return reply;
+        if (tries === 1)
+            onFirstFailure?.(reply.failure);
+        await clock.sleep(waitMs);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/job/verdict.js
+
+/** How long a job that succeeded is asked again for its output model. */
+const MODEL_GRACE_MS = 120_000;
+/**
+ * The outcome that a look at a job decides, or undefined while it decides nothing: an unfinished job, or one that
+ * succeeded but does not name its model yet (`successAgeMs` ago).
+ */
+function verdictOn(job, goal, successAgeMs) {
+    const phase = phaseOf(job.status);
+    if (goal === 'start' && hasStarted(phase))
+        return 'submitted';
+    switch (phase) {
+        case 'succeeded':
+            if (job.outputModel !== undefined)
+                return 'succeeded';
+            return successAgeMs >= MODEL_GRACE_MS ? 'failed' : undefined;
+        case 'failed':
+        case 'cancelled':
+            return phase;
+        case 'queued':
+        case 'validating':
+        case 'validated':
+        case 'running':
+        case 'cancelling':
+        case 'unrecognised':
+            return undefined;
+    }
+}
+/** What one look says, for those who will not look again: an undecided job is `running`. */
+function verdictNow(job) {
+    return verdictOn(job, 'end', 0) ?? 'running';
+}
+/** A sentence for an outcome that the service's own status does not explain. */
+function explain(job, outcome) {
+    if (outcome === 'failed' && phaseOf(job.status) === 'succeeded') {
+        return 'The service reports success, but named no output model within 2 minutes, so there is nothing to use or ship.';
+    }
+    if (outcome === 'failed' && job.reason === undefined) {
+        return 'The service gave no reason. Its console or support can tell more.';
+    }
+    if (outcome === 'cancelled') {
+        return 'It was not cancelled from here, but by a person, another workflow or the service.';
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/job/cancel.js
+
+
+
+
+
+const CONFIRM_GAP_MS = 5_000;
+/**
+ * Asks for the cancellation of a job and looks until it has ended or the time is over. Returns the training with what
+ * was seen last and the outcome it had by then: a job may finish before it is cancelled, and `running` means that
+ * nothing was confirmed. A refusal (400, 409) is believed only if the job has not ended already.
+ */
+async function cancel(training, id, c) {
+    const untilMs = c.clock.now() + c.confirmMs;
+    const asked = await persistently(() => c.api.cancel(id), 'first-contact', { ...c, untilMs });
+    const confirmed = asked.ok
+        ? await cancel_confirm(seen(training, asked.value, c.clock.wall()), id, untilMs, c)
+        : await lookAfter(asked.failure, training, id, c);
+    const { job } = confirmed;
+    if (job !== undefined && isTerminal(phaseOf(job.status)))
+        return { ...confirmed, outcome: verdictNow(job) };
+    if (asked.ok)
+        return { ...confirmed, outcome: 'running' };
+    return { ...confirmed, outcome: isOutage(asked.failure) ? 'running' : 'refused', failure: asked.failure };
+}
+/** Looks every few seconds, later where the service asks for it, until the job has ended or the time is over. */
+async function cancel_confirm(training, id, untilMs, c) {
+    let current = training;
+    let gapMs = CONFIRM_GAP_MS;
+    while (!isTerminal(phaseOf(current.job?.status)) && c.clock.now() + gapMs <= untilMs) {
+        await c.clock.sleep(gapMs);
+        const reply = await c.api.get(id);
+        if (reply.ok)
+            current = seen(current, reply.value, c.clock.wall());
+        gapMs = reply.ok ? CONFIRM_GAP_MS : Math.max(CONFIRM_GAP_MS, reply.failure.retryAfterMs ?? 0);
+    }
+    return current;
+}
+/** Looks at a job that could not be cancelled, unless the service asked to be left alone. */
+async function lookAfter({ retryAfterMs = 0 }, training, id, c) {
+    if (retryAfterMs > 0)
+        return training;
+    const reply = await c.api.get(id);
+    return reply.ok ? seen(training, reply.value, c.clock.wall()) : training;
+}
+
+;// CONCATENATED MODULE: ./build/record/decision.js
+
+/** What is to become of a spec, after what was written down of it. */
+function decide(entry, asker) {
+    if (entry === undefined)
+        return { kind: 'submit' };
+    const { digest, run, writer, nowMs } = asker;
+    const isSame = entry.digest === digest;
+    if (!isSame && entry.run.id !== run.id && isNewer(entry.run, run))
+        return { kind: 'superseded', run: entry.run };
+    if (isSame && entry.submittingSinceMs !== undefined && entry.writer !== writer) {
+        // An attempt begins when the one before it is over.
+        const isOver = entry.run.id === run.id && entry.run.attempt < run.attempt;
+        const isAlive = entry.aliveUntilMs > nowMs && !isOver;
+        return isAlive
+            ? { kind: 'await', run: entry.run }
+            : { kind: 'look-for', sinceMs: entry.submittingSinceMs };
+    }
+    const jobs = entry.jobs.filter((job) => job.digest === digest);
+    return jobs.length > 0 ? { kind: 'attach', jobs } : { kind: 'submit' };
+}
+/** Unfinished jobs of earlier versions of a spec; those of the same run belong to its other steps and legs. */
+function outdated(entry, { run, digest }) {
+    return entry.jobs.filter((job) => job.isOpen && job.digest !== digest && job.runId !== run.id);
+}
+/** Whether this run has to let go of a spec: a newer one holds it, for another content or another commit. */
+function isTakenOver(entry, { run, digest, commit }) {
+    if (entry === undefined || entry.run.id === run.id || !isNewer(entry.run, run))
+        return false;
+    return entry.digest !== digest || entry.commit !== commit;
+}
+/** Whether a newer run than this has to do with a spec. */
+function isHeldByNewer(entry, run) {
+    return entry !== undefined && isNewer(entry.run, run);
+}
+
 ;// CONCATENATED MODULE: ./build/job/match.js
 /**
  * Compares field by field what was sent with what the service says of a job. What it does not say proves nothing; fields
  * that it adds (defaults) are no difference.
  */
-function compare(request, job) {
+function match_compare(request, job) {
     const proofs = Object.entries(request).flatMap(([name, value]) => proofsOf(name, value, saidOf(job, name)));
     return {
         differs: proofs.some(([, proof]) => proof === 'different'),
@@ -689,7 +1199,7 @@ function compare(request, job) {
 }
 /** Whether a job of one request could be taken for a job of the other, because all that differs may not be told. */
 function looksLike(one, other) {
-    return !compare(one, pictureOf(other)).differs || !compare(other, pictureOf(one)).differs;
+    return !match_compare(one, pictureOf(other)).differs || !match_compare(other, pictureOf(one)).differs;
 }
 /** What the contract lets a service say of a request. */
 function pictureOf({ job_type, model_config, hyperparameters }) {
@@ -745,37 +1255,209 @@ function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-;// CONCATENATED MODULE: ./build/job/read.js
+;// CONCATENATED MODULE: ./build/record/trust.js
 
-const FIRST_BACKOFF_MS = 1_000;
-const LONGEST_BACKOFF_MS = 30_000;
+/** Whether the service describes a job as it did when it was written down. What was not written down proves nothing. */
+function isSameJob({ id, echo }, job) {
+    if (job.id !== id)
+        return false;
+    if (echo === undefined)
+        return true;
+    const { jobType, modelConfig, hyperparameters, createdAt } = echo;
+    if (createdAt !== undefined && job.createdAt !== undefined && createdAt !== job.createdAt)
+        return false;
+    const told = {
+        ...(jobType === undefined ? {} : { job_type: jobType }),
+        ...(modelConfig === undefined ? {} : { model_config: modelConfig }),
+        ...(hyperparameters === undefined ? {} : { hyperparameters }),
+    };
+    return !match_compare(told, job).differs;
+}
+
+;// CONCATENATED MODULE: ./build/pipeline/superseding.js
+
+
+
+
+
+
+
+
+/** How long the end of a superseded job is waited for, in milliseconds. */
+const CONFIRM_MS = 30_000;
+/** How long GitHub is asked which jobs are replaced, in milliseconds. */
+const RECORD_PATIENCE_MS = 30_000;
 /**
- * Milliseconds until try number `tries + 1`: doubling from 1 s to 30 s, between half and all of it by chance, never
- * before the service wants to be asked again.
+ * Ends what the new jobs replace: unfinished jobs of earlier versions of their specs, and of specs that are no longer
+ * asked for. Where a newer run came in between, it is our job that is replaced. The record is a hint: no job is cancelled
+ * that the service does not describe as it was written down, or that nobody with our key has written down.
  */
-function backoffMs(tries, retryAfterMs, random) {
-    const full = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(tries - 1, 10));
-    return Math.max(full * (0.5 + 0.5 * random), retryAfterMs ?? 0);
+async function supersede(trainings, inputs, step) {
+    const { books } = step;
+    if (!books?.isKept)
+        return trainings;
+    const reply = await patiently(() => books.write(trainings), step.clock, RECORD_PATIENCE_MS);
+    if (!reply.ok) {
+        // What is closed to us was said before.
+        if (!reply.isFinal)
+            step.progress.warn(`Which jobs this run replaces is not known, so that they may go on: ${reply.reason}`);
+        return trainings;
+    }
+    if (trainings.every(({ job }) => job === undefined))
+        return trainings;
+    const done = [];
+    for (const training of trainings)
+        done.push(await replace(training, reply.value, inputs, step));
+    const labels = new Set(trainings.map(({ label }) => label));
+    for (const [label, entry] of Object.entries(reply.value.entries)) {
+        // What another step of this run holds is asked for there.
+        if (!labels.has(label) && entry.run.id !== step.me.run.id && !isNewer(entry.run, step.me.run))
+            await endAll(label, dropped(entry, step), inputs, step);
+    }
+    return done;
+}
+async function replace(training, record, inputs, step) {
+    const { spec, job, label } = training;
+    const entry = entryOf(record, label);
+    if (spec === undefined || job === undefined || entry === undefined)
+        return training;
+    const me = { ...step.me, digest: spec.digest };
+    if (step.books?.isTakenOver(training) === true && entry.digest !== spec.digest)
+        return giveWay(training, entry, inputs, step);
+    if (isNewer(entry.run, step.me.run))
+        return training;
+    const old = outdated(entry, me);
+    const siblings = entry.jobs.filter(({ digest, runId, isOpen }) => isOpen && digest !== spec.digest && runId === step.me.run.id);
+    if (siblings.length > 0)
+        step.progress.warn(`Two steps of this run have the same record and different versions of ${label}. Give each a \`comment-key\` of its own.`);
+    const notes = await endAll(label, old, inputs, step);
+    return { ...training, notes: [...training.notes, ...notes] };
+}
+/** A newer run with another version came while this one was submitting. */
+async function giveWay(training, entry, { onSuperseded }, step) {
+    const { job, notes } = training;
+    const note = `Run ${entry.run.id} is newer and has another version of this spec.`;
+    const superseded = { ...training, outcome: 'superseded', notes: [...notes, note] };
+    if (job === undefined || entry.isHearsay || onSuperseded === 'leave' || isTerminal(phaseOf(job.status)))
+        return superseded;
+    // It finds our job when its own is accepted, and should its own be refused, this one is all there is.
+    if (entry.jobId === undefined)
+        return noted(superseded, 'The job goes on until the one of that run is accepted.');
+    const ended = await cancel(superseded, job.id, { ...step, confirmMs: CONFIRM_MS });
+    return { ...ended, outcome: 'superseded' };
+}
+const dropped = (entry, { me }) => entry.jobs.filter(({ isOpen, runId }) => isOpen && runId !== me.run.id);
+/** Cancels jobs that are replaced, as far as the user wants that, and tells what became of each. */
+async function endAll(label, jobs, { onSuperseded }, step) {
+    const notes = [];
+    for (const recorded of jobs) {
+        const note = onSuperseded === 'leave' ? left(recorded) : await end(label, recorded, step);
+        if (note !== undefined) {
+            notes.push(note);
+            step.progress.tell(`${label}: ${note}`);
+        }
+    }
+    return notes;
+}
+const left = ({ id }) => `The job \`${id}\` of an earlier run goes on, as \`on-superseded: leave\` asks.`;
+async function end(label, recorded, step) {
+    const { id } = recorded;
+    const look = { ...step, untilMs: step.clock.now() + CONFIRM_MS };
+    const reply = await persistently(() => step.api.get(id), 'first-contact', look);
+    if (!reply.ok) {
+        if (reply.failure.status !== 404)
+            return `The job \`${id}\` of an earlier run could not be read (${reply.failure.words}), and may go on.`;
+        step.books?.ended(label, [recorded]);
+        return undefined;
+    }
+    if (isTerminal(phaseOf(reply.value.status))) {
+        step.books?.ended(label, [recorded]);
+        return undefined;
+    }
+    if (recorded.isHearsay === true || !isSameJob(recorded, reply.value))
+        return `The job \`${id}\` may be of an earlier run. It goes on, because nothing proves that it was submitted here.`;
+    const { outcome, failure } = await cancel(trainingOfJob(id), id, { ...step, confirmMs: CONFIRM_MS });
+    if (failure !== undefined)
+        return `The job \`${id}\` of an earlier run could not be cancelled (${failure.words}), and may go on.`;
+    if (outcome === 'running')
+        return `The job \`${id}\` of an earlier run was asked to stop.`;
+    step.books?.ended(label, [recorded]);
+    return outcome === 'cancelled' ? `The job \`${id}\` of an earlier run was cancelled.` : undefined;
+}
+/** A job that was cancelled because a newer run replaced it did not fail: this run is superseded. */
+async function explainCancelled(trainings, { books }) {
+    if (!books?.isKept || trainings.every(({ outcome }) => outcome !== 'cancelled'))
+        return trainings;
+    await books.read(trainings);
+    return trainings.map((training) => {
+        if (training.outcome !== 'cancelled' || !books.isTakenOver(training))
+            return training;
+        const note = 'A newer run has taken this spec over, and ended this job.';
+        return { ...training, outcome: 'superseded', notes: [...training.notes, note] };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/pipeline/closing.js
+
+
+
+
+
+/** How long GitHub is asked which jobs are unfinished, in milliseconds. */
+const closing_RECORD_PATIENCE_MS = 120_000;
+/** Whether the pull request that a run is about is closed, now or when the event happened. */
+async function isClosed({ pullRequest }) {
+    if (pullRequest === undefined)
+        return false;
+    if (pullRequest.isClosed)
+        return true;
+    return (await pullRequest.now())?.isClosed ?? false;
 }
 /**
- * Makes a request that is safe to repeat until it is answered, refused, or the time is over; returns the last reply.
+ * A closed pull request trains nothing. Where it was not merged, nobody wants its jobs any more either: the unfinished
+ * ones are ended as superseded ones are.
  */
-async function persistently(request, acquaintance, { clock, random, untilMs, onFirstFailure }) {
-    const startedMs = clock.now();
-    for (let tries = 1;; tries++) {
-        const reply = await request();
-        if (reply.ok)
-            return reply;
-        const patience = patienceWith(reply.failure, acquaintance);
-        if (tries >= patience.failures && clock.now() - startedMs >= patience.spanMs)
-            return reply;
-        const waitMs = backoffMs(tries, reply.failure.retryAfterMs, random());
-        if (clock.now() + waitMs > untilMs)
-            return reply;
-        if (tries === 1)
-            onFirstFailure?.(reply.failure);
-        await clock.sleep(waitMs);
+async function closing_close(planned, inputs, step) {
+    const { pullRequest } = step;
+    const now = await pullRequest?.now();
+    const isMerged = pullRequest?.isMerged === true || now?.isMerged === true;
+    // Somebody may have opened it again since.
+    const isOver = !isMerged && now?.isClosed !== false;
+    const notes = isOver ? await endJobs(planned, inputs, step) : [];
+    const words = `The pull request was ${isMerged ? 'merged' : 'closed'}, so that nothing was submitted.`;
+    step.progress.tell(words);
+    // Where nothing has ended, the comment stays as it is: it may show a model.
+    if (notes.length === 0)
+        return planned.map(asValid);
+    return planned.map((training) => [words, ...notes].reduce((told, note) => noted(told, note), asValid(training)));
+}
+async function endJobs(planned, inputs, step) {
+    const { books, clock, me } = step;
+    if (books === undefined)
+        return [];
+    const reply = await patiently(() => books.read(planned), clock, closing_RECORD_PATIENCE_MS);
+    if (!reply.ok)
+        return [`Its unfinished jobs are not known, so that they may go on. ${reply.reason}`];
+    const notes = [];
+    for (const [label, { run, jobs }] of Object.entries(reply.value.entries)) {
+        const open = isNewer(run, me.run) ? [] : jobs.filter(({ isOpen }) => isOpen);
+        notes.push(...(await endAll(label, open, inputs, step)));
     }
+    return notes;
+}
+
+;// CONCATENATED MODULE: ./build/policy/admit.js
+/** Decides about all specs of a step, before anything is sent. `vetoes` forbid it whatever the limits allow. */
+function admit(specs, problems, { maxJobs }, vetoes = []) {
+    if (problems.some(({ level }) => level === 'error'))
+        return { kind: 'invalid' };
+    if (vetoes.length > 0)
+        return { kind: 'refused', problems: vetoes };
+    const surplus = specs[maxJobs];
+    if (surplus === undefined)
+        return { kind: 'admitted' };
+    const message = `The specs ask for ${specs.length} jobs, but \`max-jobs\` allows ${maxJobs}; ${surplus.label} is the first one too many. Narrow \`spec\`, or raise \`max-jobs\`.`;
+    return { kind: 'refused', problems: [{ level: 'error', place: { file: surplus.file }, message }] };
 }
 
 ;// CONCATENATED MODULE: ./build/job/scan.js
@@ -891,7 +1573,8 @@ const SETTLE_MS = 300_000;
  * agree; that there is none, only at the end of the window and on a whole list. Outages are waited out to the deadline.
  */
 async function reconcile(open, r) {
-    const settledMs = r.clock.now() + SETTLE_MS;
+    const agoMs = r.sentWallMs === undefined ? 0 : r.clock.wall() - r.sentWallMs;
+    const settledMs = r.clock.now() + SETTLE_MS - Math.max(0, agoMs);
     const seenIds = new Set();
     let before = [];
     let trouble;
@@ -909,7 +1592,7 @@ async function reconcile(open, r) {
         }
         trouble = undefined;
         const candidates = candidatesIn(reply.value.jobs, open, r.claimed);
-        const finding = decide(candidates, before, open.mustProveAll);
+        const finding = reconcile_decide(candidates, before, open.mustProveAll);
         if (finding?.kind === 'adopted' && (await r.claimedElsewhere?.())?.has(finding.job.id)) {
             return { kind: 'undecided', ids: [finding.job.id] };
         }
@@ -939,11 +1622,11 @@ function candidatesIn(jobs, open, claimed) {
     const isNew = ({ id, createdAt }) => !known.has(id) && (createdAt === undefined ? open.knowsAll : createdAt >= open.sinceS);
     return jobs
         .filter((job) => isNew(job) && !claimed.has(job.id))
-        .map((job) => ({ job, ...compare(open.request, job) }))
+        .map((job) => ({ job, ...match_compare(open.request, job) }))
         .filter(({ differs }) => !differs)
         .map(({ job, unproven }) => ({ job, unproven }));
 }
-function decide(candidates, before, mustProveAll) {
+function reconcile_decide(candidates, before, mustProveAll) {
     const ids = candidates.map(({ job }) => job.id);
     const [only] = candidates;
     if (only === undefined)
@@ -1001,6 +1684,7 @@ function doubtNote({ repeats }) {
         : `It was sent ${repeats === 1 ? 'once' : `${repeats} times`} more, as \`on-unknown: resubmit\` asks.`;
     return `The outcome of the submission is unknown: the spec was sent, but no usable answer came back, so that a job may exist or not. ${again}`;
 }
+/** What the search for a job came to, in words. */
 function searchNote(finding) {
     switch (finding.kind) {
         case 'none':
@@ -1022,6 +1706,339 @@ function adoptionNote({ unproven }) {
     return `The answer to the submission was lost. This job is the only new one that matches what was sent, and was adopted. ${rest}`;
 }
 
+;// CONCATENATED MODULE: ./build/pipeline/recall-job.js
+
+
+
+
+
+
+
+/** How long the service is asked for a job of an earlier run, in milliseconds. */
+const PATIENCE_MS = 15 * 60_000;
+/** The record may be written before the clock of the service shows that second, in seconds. */
+const CLOCK_MARGIN_S = 60;
+/** A job that was written down less long ago may not be readable yet, in milliseconds. */
+const FRESH_MS = 120_000;
+/** Attaches a spec to the first of its jobs that the service still has and that did not come to nothing. */
+async function attach({ training, spec }, jobs, step) {
+    const { api, clock, random, deadlineMs, me } = step;
+    for (const recorded of jobs) {
+        const untilMs = Math.min(deadlineMs, clock.now() + PATIENCE_MS);
+        const look = { clock, random, untilMs };
+        const isFresh = clock.wall() - recorded.atMs < FRESH_MS;
+        const acquaintance = isFresh ? 'just-created' : 'first-contact';
+        const reply = await persistently(() => api.get(recorded.id), acquaintance, look);
+        if (!reply.ok && reply.failure.status !== 404) {
+            const note = `The spec has the job ${recorded.id} already, which could not be read; nothing was submitted.`;
+            return noted(refused(training, reply.failure), note);
+        }
+        if (!reply.ok || !isIts(recorded, reply.value, spec) || comesToNothing(phaseOf(reply.value.status)))
+            continue;
+        const isTrained = phaseOf(reply.value.status) === 'succeeded';
+        return noted(reused(training, reply.value, step), reuseNote(isTrained, recorded.runId === me.run.id));
+    }
+    return 'submit';
+}
+/** What one of ours wrote down needs to be the same job only; what anybody may have written must be what is asked for. */
+function isIts(recorded, job, { request }) {
+    return isSameJob(recorded, job) && (recorded.isHearsay !== true || !match_compare(request, job).differs);
+}
+function reuseNote(isTrained, isSameRun) {
+    const who = isSameRun ? 'An earlier attempt of this run' : 'An earlier run';
+    return isTrained
+        ? `${who} trained this very spec, so that nothing was submitted. To train it again, set \`reuse: false\`.`
+        : `${who} submitted this very spec, and this step follows its job. To submit another one, set \`reuse: false\`.`;
+}
+/** Looks for the job of a run that ended between its submission and the answer. */
+async function lookFor({ training, spec }, { sinceMs, known, claimed, isInMatrix }, step) {
+    const open = {
+        request: spec.request,
+        known,
+        sinceS: Math.floor(sinceMs / 1000) - CLOCK_MARGIN_S,
+        knowsAll: true,
+        mustProveAll: isInMatrix,
+    };
+    const claimedElsewhere = () => step.progress.claimedElsewhere();
+    const finding = await reconcile(open, { ...step, claimed, claimedElsewhere, sentWallMs: sinceMs });
+    if (finding.kind === 'none')
+        return 'submit';
+    if (finding.kind !== 'adopted')
+        return noted(noted(training, searchNote(finding)), UNDECIDED, 'unknown');
+    if (comesToNothing(phaseOf(finding.job.status)))
+        return 'submit';
+    return noted(reused(training, finding.job, step), ADOPTED);
+}
+const UNDECIDED = 'An earlier run may have submitted this spec, and ended before it had the answer. Nothing was submitted now, because that could train twice. To submit all the same, set `reuse: false`.';
+const ADOPTED = 'An earlier run submitted this spec and ended before it had the answer. This job is the only one since then that matches, and was adopted.';
+function reused(training, job, { clock }) {
+    return { ...seen(training, job, clock.wall()), isReused: true };
+}
+
+;// CONCATENATED MODULE: ./build/pipeline/recall-list.js
+
+
+
+
+
+
+
+
+/** How long the service is asked for its list, in milliseconds. */
+const recall_list_PATIENCE_MS = 15 * 60_000;
+/** GitHub lets people run a workflow again for 30 days. */
+const RERUN_MS = 30 * 24 * 3600_000;
+/** The clock of the service may be late, in seconds. */
+const recall_list_CLOCK_MARGIN_S = 60;
+/**
+ * Where no place remembers what earlier attempts of this run have submitted, the list of the service does: exactly one
+ * job since the event that matches all that was sent is taken for the one of the earlier attempt. Not in a matrix, whose
+ * legs may differ in what the service does not tell.
+ */
+async function recallFromList(trainings, { reuse, isInMatrix }, step) {
+    if (!reuse || isInMatrix || step.me.run.attempt < 2)
+        return trainings;
+    const { clock, random, api, deadlineMs } = step;
+    const sinceMs = step.happenedAtMs ?? clock.wall() - RERUN_MS;
+    const sinceS = Math.floor(sinceMs / 1000) - recall_list_CLOCK_MARGIN_S;
+    const untilMs = Math.min(deadlineMs, clock.now() + recall_list_PATIENCE_MS);
+    const reply = await persistently(() => scan(api, sinceS), 'first-contact', { clock, random, untilMs });
+    if (!reply.ok) {
+        const { failure } = reply;
+        if (isOutage(failure) || classifySurvey(failure) === 'stop')
+            return trainings.map((training) => training.spec && !training.outcome ? refused(training, failure) : training);
+        step.progress.warn(`Whether an earlier attempt has submitted this already is not known, because the list of jobs cannot be read (${failure.words}).`);
+        return trainings;
+    }
+    const taken = new Set();
+    return trainings.map((training) => {
+        const { spec, outcome } = training;
+        if (spec === undefined || outcome !== undefined)
+            return training;
+        const hasTwin = trainings.some((other) => other !== training && other.spec && looksLike(spec.request, other.spec.request));
+        const { jobs } = reply.value;
+        const found = fromList(training, spec, { jobs, sinceS, taken, hasTwin, wallMs: clock.wall() });
+        if (found.job !== undefined)
+            step.progress.answered(found);
+        return found;
+    });
+}
+function fromList(training, { request }, listed) {
+    const { jobs, sinceS, taken, hasTwin, wallMs } = listed;
+    const open = { request, known: [], sinceS, knowsAll: false, mustProveAll: false };
+    const alive = jobs.filter(({ status }) => !comesToNothing(phaseOf(status)));
+    const candidates = candidatesIn(alive, open, taken);
+    const [only] = candidates;
+    if (only === undefined)
+        return training;
+    if (candidates.length > 1 || (hasTwin && only.unproven.length > 0)) {
+        const ids = candidates.map(({ job }) => job.id).join(', ');
+        const note = `An earlier attempt of this run may have submitted this spec, and which job is its own cannot be told: ${ids}. Nothing was submitted. Follow one with \`command: wait\` and its \`job-id\`, or set \`reuse: false\` to submit another one.`;
+        return noted(training, note, 'unknown');
+    }
+    taken.add(only.job.id);
+    const rest = only.unproven.length === 0
+        ? ''
+        : ` Not verified, because the service does not tell: ${only.unproven.join(', ')}.`;
+    const note = `This is not the first attempt of this run, and nothing remembers what the first one did. This job is the only one since then that matches the spec, so this step follows it instead of submitting again (\`reuse: false\` submits).${rest}`;
+    return noted({ ...seen(training, only.job, wallMs), isReused: true }, note);
+}
+
+;// CONCATENATED MODULE: ./build/pipeline/recall.js
+
+
+
+
+
+
+/** How long GitHub is asked what earlier runs have left, before anything is submitted, in milliseconds. */
+const recall_RECORD_PATIENCE_MS = 120_000;
+/** Between two looks at what another run is about to submit, in milliseconds. */
+const AWAIT_GAP_MS = 10_000;
+/** What was read longer ago is read again before this run writes down that it submits, in milliseconds. */
+const recall_FRESH_MS = 1_000;
+/**
+ * Looks up what earlier runs, and runs that go on beside this one, have left: a spec that has a job already is attached
+ * to it, one that a newer run has replaced is superseded, and for the others this run writes down that it submits them.
+ * What comes back without job and outcome may be submitted.
+ */
+async function recall(trainings, inputs, step) {
+    const { books, clock, trouble } = step;
+    if (trouble !== undefined && inputs.reuse)
+        return away(trainings, trouble);
+    if (books === undefined || !books.isKept) {
+        step.progress.tell(NO_RECORD);
+        return recallFromList(trainings, inputs, step);
+    }
+    const first = await patiently(() => books.read(trainings), clock, recall_RECORD_PATIENCE_MS);
+    if (first.ok)
+        return new Recall(inputs, step, books).all(trainings, first.value);
+    if (!first.isFinal && inputs.reuse)
+        return away(trainings, first.reason);
+    unprotected(step);
+    return recallFromList(trainings, inputs, step);
+}
+const NO_RECORD = 'Nothing remembers what this run submits, so that running this workflow again may train again. A comment on the pull request does (`comment: true`), and elsewhere `commit-status: true`.';
+/** Without the record, re-runs are not protected; that is no reason not to train. The record has said why it is none. */
+function unprotected(step) {
+    step.progress.warn('What earlier runs have submitted cannot be looked up, and what this one submits cannot be written down. Running this workflow again may train again.');
+}
+function away(trainings, reason) {
+    const note = `Nothing was submitted: GitHub, which remembers what earlier runs have submitted, could not be asked for it (${reason}). Run the step again, or set \`reuse: false\` to do without.`;
+    return trainings.map((training) => (training.spec ? noted(training, note, 'refused') : training));
+}
+class Recall {
+    #inputs;
+    #step;
+    #books;
+    #settled = new Map();
+    #told = new Set();
+    /** What was decided and came to nothing, so that it is not tried again. */
+    #tried = new Set();
+    constructor(inputs, step, books) {
+        this.#inputs = inputs;
+        this.#step = step;
+        this.#books = books;
+    }
+    async all(trainings, first) {
+        const { clock, deadlineMs } = this.#step;
+        let record = first;
+        let readMs = clock.now();
+        let open = trainings.filter(({ spec, outcome }) => spec !== undefined && outcome === undefined);
+        while (open.length > 0) {
+            const { wishes, awaited } = await this.#decideAll(open, record);
+            // Another run may have begun while it was found out: then it is decided anew.
+            if (wishes.length > 0 && clock.now() - readMs <= recall_FRESH_MS)
+                record = await this.#claim(wishes, record);
+            open = open.filter(({ label }) => !this.#settled.has(label));
+            if (open.length === 0)
+                break;
+            if (clock.now() >= deadlineMs) {
+                for (const each of open)
+                    this.#settle(noted(each, OUT_OF_TIME, 'timed-out'));
+                break;
+            }
+            if (awaited > 0)
+                await clock.sleep(Math.min(AWAIT_GAP_MS, deadlineMs - clock.now()));
+            const reply = await patiently(() => this.#books.read(open), clock, recall_RECORD_PATIENCE_MS);
+            readMs = clock.now();
+            if (reply.ok)
+                record = reply.value;
+            else
+                for (const each of away(open, reply.reason))
+                    this.#settle(each);
+        }
+        return trainings.map((training) => this.#settled.get(training.label) ?? training);
+    }
+    #settle(training) {
+        this.#settled.set(training.label, training);
+        if (training.job !== undefined)
+            this.#step.progress.answered(training);
+    }
+    /** One after the other: what one is attached to is taken for the next. */
+    async #decideAll(open, record) {
+        const wishes = [];
+        let awaited = 0;
+        for (const training of open) {
+            const { spec } = training;
+            if (spec === undefined)
+                continue;
+            const decision = this.#inputs.reuse ? this.#decision(training, spec, record) : SUBMIT;
+            const settled = await this.#tryOnce(decision, training, spec, record);
+            if (settled === 'submit')
+                wishes.push(training);
+            else if (settled === 'await')
+                awaited++;
+            else
+                this.#settle(settled);
+        }
+        return { wishes, awaited };
+    }
+    #decision({ label }, { digest }, record) {
+        const { me, clock } = this.#step;
+        return decide(entryOf(record, label), { ...me, digest, nowMs: clock.wall() });
+    }
+    async #tryOnce(decision, training, spec, record) {
+        const id = JSON.stringify([training.label, decision]);
+        const settled = this.#tried.has(id) ? 'submit' : await this.#follow(decision, training, spec, record);
+        if (settled !== 'submit')
+            return settled;
+        this.#tried.add(id);
+        const entry = entryOf(record, training.label);
+        const me = { ...this.#step.me, digest: spec.digest };
+        if (!this.#inputs.reuse || entry === undefined || !isTakenOver(entry, me))
+            return settled;
+        // The watch would let go of it at once.
+        const note = `Run ${entry.run.id} is newer, and holds this spec for another commit, so that this one submits nothing. Run that one again, or set \`reuse: false\`.`;
+        return noted(training, note, 'superseded');
+    }
+    async #follow(decision, training, spec, record) {
+        switch (decision.kind) {
+            case 'submit':
+                return 'submit';
+            case 'attach':
+                return attach({ training, spec }, decision.jobs, this.#step);
+            case 'await':
+                this.#tellOnce(`${training.label}: run ${decision.run.id} is submitting this very spec; waiting for its job.`);
+                return 'await';
+            case 'look-for':
+                return this.#lookFor(decision.sinceMs, { training, spec }, record);
+            case 'superseded': {
+                const note = `Run ${decision.run.id} is newer and has another version of this spec, so that this one was not submitted. To train it all the same, set \`reuse: false\`.`;
+                return noted(training, note, 'superseded');
+            }
+        }
+    }
+    #lookFor(sinceMs, candidate, record) {
+        const { label } = candidate.training;
+        this.#tellOnce(`${label}: an earlier run ended in the middle of submitting this very spec; looking for its job in the list.`);
+        const known = Object.values(record.entries).flatMap(({ jobs }) => jobs.map(({ id }) => id));
+        const claimed = new Set([...this.#settled.values()].flatMap(({ job }) => (job ? [job.id] : [])));
+        return lookFor(candidate, { sinceMs, known, claimed, isInMatrix: this.#inputs.isInMatrix }, this.#step);
+    }
+    /** What is claimed by another run at the same moment stays open, and is decided anew. */
+    async #claim(wishes, record) {
+        if (!this.#inputs.reuse)
+            this.#books.insist(wishes);
+        const reply = await this.#books.claim(wishes);
+        if (!reply.ok) {
+            // What cannot be written may be written elsewhere, where it has to be read first.
+            if (reply.isFinal && this.#books.fallBack())
+                return record;
+            for (const each of await this.#withoutClaim(wishes, reply))
+                this.#settle(each);
+            return record;
+        }
+        for (const wish of wishes) {
+            const [before, now] = [record, reply.value].map((each) => entryOf(each, wish.label));
+            if (!this.#inputs.reuse || this.#mayAct(wish, before, now))
+                this.#settle(wish);
+        }
+        return reply.value;
+    }
+    /** The record can be read and not written, or GitHub does not answer. */
+    async #withoutClaim(wishes, { isFinal, reason }) {
+        if (!isFinal && this.#inputs.reuse)
+            return away(wishes, reason);
+        unprotected(this.#step);
+        return recallFromList(wishes, this.#inputs, this.#step);
+    }
+    /** Whether nobody came in between: what stands there is ours, or was there when it was decided that this run submits. */
+    #mayAct({ spec }, before, now) {
+        const known = new Set(before?.jobs.map(({ id }) => id));
+        if (now?.jobs.some(({ id, digest }) => digest === spec?.digest && !known.has(id)))
+            return false;
+        return (now?.writer === this.#step.me.writer || (now?.writer === before?.writer && now?.atMs === before?.atMs));
+    }
+    #tellOnce(line) {
+        if (!this.#told.has(line))
+            this.#step.progress.tell(line);
+        this.#told.add(line);
+    }
+}
+const OUT_OF_TIME = 'The time of the step was over before this spec was sent.';
+const SUBMIT = { kind: 'submit' };
+
 ;// CONCATENATED MODULE: ./build/job/survey.js
 
 
@@ -1030,7 +2047,7 @@ function adoptionNote({ unproven }) {
  * The service's clock is told to the second, `created_at` too, and the machines behind it differ; so much earlier a job
  * may seem to have been made than it was asked for.
  */
-const CLOCK_MARGIN_S = 2;
+const survey_CLOCK_MARGIN_S = 2;
 /** The same where the service did not tell its time, so that ours has to do. */
 const UNKNOWN_CLOCK_MARGIN_S = 300;
 /** Reads the newest page of the list: it proves the key, and tells which jobs are there and what time it is there. */
@@ -1046,7 +2063,7 @@ async function survey(s, onAway) {
 function openSubmission(sent, { page, atMs }, clock) {
     const { jobs, total, serverNowMs } = page;
     const thereMs = serverNowMs === undefined ? clock.wall() : serverNowMs + (clock.now() - atMs);
-    const marginS = serverNowMs === undefined ? UNKNOWN_CLOCK_MARGIN_S : CLOCK_MARGIN_S;
+    const marginS = serverNowMs === undefined ? UNKNOWN_CLOCK_MARGIN_S : survey_CLOCK_MARGIN_S;
     return {
         ...sent,
         known: jobs.map(({ id }) => id),
@@ -1152,22 +2169,23 @@ async function send(wish, s) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/submission.js
+;// CONCATENATED MODULE: ./build/pipeline/submission.js
 
 
 
 /** How long a service that takes nothing is tried, before anything was submitted, in milliseconds. */
-const PATIENCE_MS = 15 * 60_000;
+const submission_PATIENCE_MS = 15 * 60_000;
 /** One after the other, so that a lost answer can be cleared up before the next is sent. */
 async function submitAll(trainings, inputs, step) {
     const done = [];
     let notBeforeMs = 0;
     for (const training of trainings) {
         const { spec } = training;
-        const why = spec && holdReason(spec, done, notBeforeMs, step);
-        if (spec === undefined)
+        const isDecided = training.job !== undefined || training.outcome !== undefined;
+        const why = spec && !isDecided && holdReason(spec, done, notBeforeMs, step);
+        if (spec === undefined || isDecided)
             done.push(training);
-        else if (why !== undefined)
+        else if (why)
             done.push({ ...training, ...why });
         else {
             const submitted = await submit_submit(training, spec, submission(training, done, inputs, step));
@@ -1202,7 +2220,7 @@ function submission(training, done, { onUnknown, isInMatrix }, step) {
         claimedElsewhere: () => progress.claimedElsewhere(),
         mustProveAll: isInMatrix || done.some(isLost),
         // A service that took nothing for so long is not waited for once more.
-        patientUntilMs: Math.min(step.deadlineMs, clock.now() + (wasAway ? 0 : PATIENCE_MS)),
+        patientUntilMs: Math.min(step.deadlineMs, clock.now() + (wasAway ? 0 : submission_PATIENCE_MS)),
         onSend: (open) => progress.sending(training, open ?? 'unsearchable'),
         onUnsent: () => progress.notSent(),
         onEvent: (event) => progress.submission(event),
@@ -1214,127 +2232,38 @@ function isLost({ spec, job, outcome }) {
     return spec !== undefined && job === undefined && outcome === 'unknown';
 }
 
-;// CONCATENATED MODULE: ./build/job/status.js
-/** Words of the contract; a status added there without a row here does not compile. */
-const CONTRACT_WORDS = {
-    QUEUED: 'queued',
-    VALIDATING: 'validating',
-    RUNNING: 'running',
-    SUCCESS: 'succeeded',
-    FAILED: 'failed',
-    CANCELLED: 'cancelled',
-};
-/** Words that Mistral's earlier job services used for the same things, seen in their SDKs and recorded traces. */
-const RELATED_WORDS = {
-    VALIDATED: 'validated',
-    STARTED: 'running',
-    CANCELLATION_REQUESTED: 'cancelling',
-    CANCELED: 'cancelled',
-    FAILED_VALIDATION: 'failed',
-    TIMEOUT_EXCEEDED: 'failed',
-};
-const PHASES = new Map(Object.entries({ ...RELATED_WORDS, ...CONTRACT_WORDS }));
-/** Reads the service's word; anything unknown or missing is `unrecognised`, which counts as not finished. */
-function phaseOf(status) {
-    return PHASES.get((status ?? '').trim().toUpperCase()) ?? 'unrecognised';
-}
-/** Whether nothing can change any more. Positively listed, never guessed from the spelling of a word. */
-function isTerminal(phase) {
-    return phase === 'succeeded' || phase === 'failed' || phase === 'cancelled';
-}
-/** Whether the job got as far as training: what `wait: started` waits for. */
-function hasStarted(phase) {
-    return phase === 'running' || phase === 'succeeded';
-}
-
-;// CONCATENATED MODULE: ./build/job/verdict.js
-
-/** How long a job that succeeded is asked again for its output model. */
-const MODEL_GRACE_MS = 120_000;
+;// CONCATENATED MODULE: ./build/pipeline/vetting.js
+/** More than any spec has. */
+const MOST_BYTES = 1024 * 1024;
 /**
- * The outcome that a look at a job decides, or undefined while it decides nothing: an unfinished job, or one that
- * succeeded but does not name its model yet (`successAgeMs` ago).
+ * What is wrong with submitting specs that somebody from outside may have written, while this workflow has the secrets of
+ * the repository: everything that is not, byte for byte, what the base branch has.
  */
-function verdictOn(job, goal, successAgeMs) {
-    const phase = phaseOf(job.status);
-    if (goal === 'start' && hasStarted(phase))
-        return 'submitted';
-    switch (phase) {
-        case 'succeeded':
-            if (job.outputModel !== undefined)
-                return 'succeeded';
-            return successAgeMs >= MODEL_GRACE_MS ? 'failed' : undefined;
-        case 'failed':
-        case 'cancelled':
-            return phase;
-        case 'queued':
-        case 'validating':
-        case 'validated':
-        case 'running':
-        case 'cancelling':
-        case 'unrecognised':
-            return undefined;
-    }
+async function vet(specs, step) {
+    const { foreign, files } = step;
+    if (foreign === undefined)
+        return [];
+    const paths = [...new Set(specs.map(({ file }) => file))];
+    const problems = await Promise.all(paths.map((file) => vetFile(file, files, foreign)));
+    return problems.filter((problem) => problem !== undefined);
 }
-/** What one look says, for those who will not look again: an undecided job is `running`. */
-function verdictNow(job) {
-    return verdictOn(job, 'end', 0) ?? 'running';
+async function vetFile(file, files, { event, base }) {
+    const why = await difference(file, files, base);
+    if (why === undefined)
+        return undefined;
+    const message = `The pull request comes from a fork, and \`${event}\` gives this workflow the secrets of the repository. Nothing was submitted, because ${why}: whoever opened the pull request would spend your training budget. Review it, and train from a branch of your own or after the merge.`;
+    return { level: 'error', place: { file }, message };
 }
-/** A sentence for an outcome that the service's own status does not explain. */
-function explain(job, outcome) {
-    if (outcome === 'failed' && phaseOf(job.status) === 'succeeded') {
-        return 'The service reports success, but named no output model within 2 minutes, so there is nothing to use or ship.';
-    }
-    if (outcome === 'failed' && job.reason === undefined) {
-        return 'The service gave no reason. Its console or support can tell more.';
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/job/cancel.js
-
-
-
-
-
-const CONFIRM_GAP_MS = 5_000;
-/**
- * Asks for the cancellation of a job and looks until it has ended or the time is over. Returns the training with what
- * was seen last and the outcome it had by then: a job may finish before it is cancelled, and `running` means that
- * nothing was confirmed. A refusal (400, 409) is believed only if the job has not ended already.
- */
-async function cancel(training, id, c) {
-    const untilMs = c.clock.now() + c.confirmMs;
-    const asked = await persistently(() => c.api.cancel(id), 'first-contact', { ...c, untilMs });
-    const confirmed = asked.ok
-        ? await cancel_confirm(seen(training, asked.value, c.clock.wall()), id, untilMs, c)
-        : await lookAfter(asked.failure, training, id, c);
-    const { job } = confirmed;
-    if (job !== undefined && isTerminal(phaseOf(job.status)))
-        return { ...confirmed, outcome: verdictNow(job) };
-    if (asked.ok)
-        return { ...confirmed, outcome: 'running' };
-    return { ...confirmed, outcome: isOutage(asked.failure) ? 'running' : 'refused', failure: asked.failure };
-}
-/** Looks every few seconds, later where the service asks for it, until the job has ended or the time is over. */
-async function cancel_confirm(training, id, untilMs, c) {
-    let current = training;
-    let gapMs = CONFIRM_GAP_MS;
-    while (!isTerminal(phaseOf(current.job?.status)) && c.clock.now() + gapMs <= untilMs) {
-        await c.clock.sleep(gapMs);
-        const reply = await c.api.get(id);
-        if (reply.ok)
-            current = seen(current, reply.value, c.clock.wall());
-        gapMs = reply.ok ? CONFIRM_GAP_MS : Math.max(CONFIRM_GAP_MS, reply.failure.retryAfterMs ?? 0);
-    }
-    return current;
-}
-/** Looks at a job that could not be cancelled, unless the service asked to be left alone. */
-async function lookAfter({ retryAfterMs = 0 }, training, id, c) {
-    if (retryAfterMs > 0)
-        return training;
-    const reply = await c.api.get(id);
-    return reply.ok ? seen(training, reply.value, c.clock.wall()) : training;
+async function difference(file, files, base) {
+    if (base === undefined)
+        return 'the base branch cannot be read to compare the spec with';
+    const [here, there] = await Promise.all([files.read(file, MOST_BYTES), base.read(file)]);
+    if (there.kind === 'missing')
+        return `there is no such spec on ${base.ref}`;
+    if (there.kind === 'unreadable')
+        return `the spec on ${base.ref} cannot be read (${there.reason})`;
+    const isSame = here.kind === 'file' && Buffer.compare(here.bytes, there.bytes) === 0;
+    return isSame ? undefined : `the spec is not the one on ${base.ref}`;
 }
 
 ;// CONCATENATED MODULE: ./build/job/watched.js
@@ -1432,7 +2361,10 @@ function outOfReach(watched, failure) {
     if (watched.acquaintance === 'first-contact')
         return { ...training, outcome: 'refused', failure };
     const note = 'The service no longer shows this job. It may still be running, and cost money.';
-    return { ...training, outcome: 'unknown', failure, notes: [...training.notes, note] };
+    // The advice for an id that nobody has seen yet does not help here.
+    const { hint, ...rest } = failure;
+    const told = hint === undefined || failure.status === 404 ? rest : failure;
+    return { ...training, outcome: 'unknown', failure: told, notes: [...training.notes, note] };
 }
 
 ;// CONCATENATED MODULE: ./build/job/watch.js
@@ -1444,6 +2376,7 @@ function outOfReach(watched, failure) {
 async function watch(trainings, w) {
     let all = trainings.map((training) => startWatching(training, w));
     for (;;) {
+        all = all.map((watched) => yieldTo(watched, w));
         const nowMs = w.clock.now();
         const isLast = nowMs >= w.deadlineMs;
         all = await Promise.all(all.map(async (watched) => (isDue(watched, nowMs, isLast) ? look(watched, w) : watched)));
@@ -1455,6 +2388,14 @@ async function watch(trainings, w) {
         const wakeMs = Math.min(w.deadlineMs, ...open.map((watched) => watched.dueMs));
         await w.clock.sleep(Math.max(0, wakeMs - w.clock.now()));
     }
+}
+/** A newer run follows the job, or has replaced it. */
+function yieldTo(watched, w) {
+    const { training } = watched;
+    if (training.outcome !== undefined || w.isTakenOver?.(training) !== true)
+        return watched;
+    const note = 'A newer run has taken over, so that this step stopped waiting.';
+    return { ...watched, training: { ...training, outcome: 'superseded', notes: [...training.notes, note] } };
 }
 function isDue(watched, nowMs, isLast) {
     if (watched.training.outcome !== undefined)
@@ -1468,7 +2409,7 @@ async function look(watched, w) {
     return reply.ok ? observe(watched, reply.value, askedMs, w) : giveUp(watched, reply.failure, askedMs, w);
 }
 
-;// CONCATENATED MODULE: ./build/watching.js
+;// CONCATENATED MODULE: ./build/pipeline/watching.js
 
 
 
@@ -1476,7 +2417,14 @@ async function look(watched, w) {
 const STOP_CONFIRM_MS = 30_000;
 /** Watches jobs to their goal, and deals with those that ran out of time. */
 async function follow(trainings, goal, inputs, step) {
-    const watched = await watch(trainings, { ...step, goal, onEvent: (event) => step.progress.watched(event) });
+    const { books, progress } = step;
+    const isTakenOver = (training) => books?.isTakenOver(training) ?? false;
+    const watched = await watch(trainings, {
+        ...step,
+        goal,
+        isTakenOver,
+        onEvent: (event) => progress.watched(event),
+    });
     if (inputs.onTimeout === 'leave')
         return watched;
     return Promise.all(watched.map(async (training) => (training.outcome === 'timed-out' ? stop(training, step) : training)));
@@ -1492,10 +2440,13 @@ async function stop(training, step) {
 }
 /** What a job that nobody waits for came to. */
 function letGo(training) {
-    if (training.job === undefined || training.outcome !== undefined)
+    const { job, isReused } = training;
+    if (job === undefined || training.outcome !== undefined)
         return training;
-    const outcome = verdictNow(training.job);
-    return { ...training, outcome: outcome === 'running' || outcome === 'succeeded' ? 'submitted' : outcome };
+    const outcome = verdictNow(job);
+    // Of a job that was there before, the end is known already.
+    const isAccepted = outcome === 'running' || (outcome === 'succeeded' && isReused !== true);
+    return { ...training, outcome: isAccepted ? 'submitted' : outcome };
 }
 
 ;// CONCATENATED MODULE: ./build/run.js
@@ -1503,32 +2454,39 @@ function letGo(training) {
 
 
 
+
+
+
+
 /** `command: run`: inputs -> specs -> policy -> submission -> watch -> report. */
 async function run(inputs, step) {
     const { specs, problems: found } = await readSpecs(inputs, step.files);
-    const admission = admit(specs, found, inputs);
-    const problems = admission.kind === 'refused' ? [...found, admission.problem] : found;
+    const admission = admit(specs, found, inputs, await vet(specs, step));
+    const problems = admission.kind === 'refused' ? [...found, ...admission.problems] : found;
     const planned = plan(specs, found);
     step.progress.begin(planned, problems);
+    if (await isClosed(step))
+        return { trainings: await closing_close(planned, inputs, step), problems };
+    await compare(specs, step);
     if (admission.kind !== 'admitted')
         return turnAway(planned, problems, admission.kind);
-    const submitted = await submitAll(planned, inputs, step);
-    const trainings = inputs.waitFor === 'nothing'
-        ? submitted.map(letGo)
-        : await follow(submitted, inputs.waitFor, inputs, step);
-    return { trainings, problems };
+    const recalled = await recall(planned, inputs, step);
+    const submitted = await submitAll(recalled, inputs, step);
+    const current = await supersede(submitted, inputs, step);
+    const trainings = inputs.waitFor === 'nothing' ? current.map(letGo) : await follow(current, inputs.waitFor, inputs, step);
+    return { trainings: await explainCancelled(trainings, step), problems };
 }
 
 ;// CONCATENATED MODULE: ./build/commands/cancel.js
 
 
 /** How long the confirmation may take, in milliseconds. */
-const CONFIRM_MS = 60_000;
+const cancel_CONFIRM_MS = 60_000;
 /** `command: cancel`: asks for the cancellation of a job and waits shortly for the confirmation. */
 async function cancelJob({ jobId }, step) {
     const named = trainingOfJob(jobId);
     step.progress.begin([named]);
-    const ended = await cancel(named, jobId, { ...step, confirmMs: CONFIRM_MS });
+    const ended = await cancel(named, jobId, { ...step, confirmMs: cancel_CONFIRM_MS });
     const isOpen = ended.outcome === 'running';
     const note = 'The cancellation was requested, but not confirmed within 60 s. The job may still run, and cost money.';
     return { trainings: [isOpen ? { ...ended, notes: [...ended.notes, note] } : ended], problems: [] };
@@ -1587,9 +2545,28 @@ async function status_status({ jobId }, step) {
 /** `command: validate`: everything that can be known of the specs without key and network. */
 async function validate(inputs, { files, progress }) {
     const { specs, problems } = await readSpecs(inputs, files);
-    const trainings = plan(specs, problems).map(asValid);
+    const { insteadOfRun } = inputs;
+    // Of a closed pull request the comment stays as it is.
+    const isTold = insteadOfRun !== undefined && insteadOfRun !== 'closed';
+    const notes = isTold ? [`Nothing was submitted: ${WHY_KEYLESS[insteadOfRun]}.`] : [];
+    const trainings = plan(specs, problems).map((training) => ({ ...asValid(training), notes }));
     progress.begin(trainings, problems);
+    if (insteadOfRun !== undefined && problems.every(({ level }) => level !== 'error'))
+        progress.warn(keylessWarning(insteadOfRun));
     return { trainings, problems };
+}
+const WHY_KEYLESS = {
+    fork: 'the pull request comes from a fork, and GitHub gives such a run no secrets and so no API key',
+    dependabot: 'the run was started by Dependabot, and GitHub gives such a run no secrets and so no API key',
+    closed: 'the pull request is closed, and there is no API key to end its jobs with',
+};
+/** The ways in which what somebody from outside proposes is trained after a person of the repository has agreed. */
+const SAFE_WAYS = 'Two safe ways to train it: after a review, start a `workflow_dispatch` workflow that checks out the reviewed commit and names the pull request in `issue-number`; or train on `push` to the base branch, after the merge.';
+function keylessWarning(reason) {
+    const what = `The spec was checked, but nothing was submitted: ${WHY_KEYLESS[reason]}.`;
+    return reason === 'closed'
+        ? `${what} Jobs that still run go on.`
+        : `${what} ${SAFE_WAYS} A step that ships the model must ask for \`outcome == 'succeeded'\`, because this one is green.`;
 }
 
 ;// CONCATENATED MODULE: ./build/commands/wait.js
@@ -1629,7 +2606,8 @@ function perform(inputs, world) {
 /** A command that asks is green whatever the answer is; one that is to bring about something, only if it came about. */
 const ANSWERS = ['failed', 'cancelled', 'running', 'submitted', 'succeeded'];
 const GREEN = {
-    run: ['submitted', 'succeeded'],
+    // `valid` is for a closed pull request; specs that should have been submitted are never left at it.
+    run: ['submitted', 'succeeded', 'valid'],
     wait: ['succeeded'],
     validate: ['valid'],
     status: ANSWERS,
@@ -1694,49 +2672,260 @@ class Gate {
 }
 const NEVER = new Promise(() => undefined);
 
-;// CONCATENATED MODULE: ./build/github/context.js
+;// CONCATENATED MODULE: ./build/cancellation/standing.js
 /**
- * Reads where the step runs from the runner's variables and the payload of the event. `issueNumber` of the inputs wins
- * over the event's.
+ * Looks who else has to do with the jobs of a step that was cancelled: a newer run may follow them, and where the pull
+ * request has moved on, the next run attaches to them or replaces them. Never rejects.
  */
-function runContext(env, payload, inputs) {
-    const repository = env['GITHUB_REPOSITORY'] ?? '';
-    const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
-    const runId = env['GITHUB_RUN_ID'] ?? '';
-    const runAttempt = env['GITHUB_RUN_ATTEMPT'] ?? '1';
-    const runUrl = `${serverUrl}/${repository}/actions/runs/${runId}`;
-    const issueNumber = inputs.issueNumber ?? eventNumber(payload);
-    return {
-        repository,
-        serverUrl,
-        commit: textAt(payload, 'pull_request', 'head', 'sha') ?? env['GITHUB_SHA'] ?? '',
-        actor: env['GITHUB_ACTOR'] ?? '',
-        runId,
-        runAttempt,
-        logUrl: inputs.jobCheckRunId
-            ? `${runUrl}/job/${inputs.jobCheckRunId}`
-            : `${runUrl}/attempts/${runAttempt}`,
-        workflowPath: workflowPath(env, repository),
-        ...(issueNumber === undefined ? {} : { issueNumber }),
-        ...(inputs.jobUrl === undefined ? {} : { jobUrlTemplate: inputs.jobUrl }),
+async function lookAround({ books, pullRequest, me, }) {
+    const [, now] = await Promise.all([books?.peek(), pullRequest?.now()]);
+    const hasMoved = now !== undefined && !now.isClosed && now.headSha !== me.commit;
+    return (training) => {
+        if (books?.isHeldByNewer(training))
+            return 'A newer run follows this job';
+        return hasMoved
+            ? 'The pull request has a newer commit, whose run follows or replaces this job'
+            : undefined;
     };
 }
-/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
-function workflowPath(env, repository) {
-    const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? '';
-    return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '');
+
+;// CONCATENATED MODULE: ./build/github/payload.js
+/*
+ * Reads fields of an event's payload by their path, such as `pull_request.head.sha`. What is absent or of another type
+ * than it should be is undefined: payloads come from files that other runners and people write as well.
+ */
+function at(payload, path) {
+    return path
+        .split('.')
+        .reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, payload);
 }
-/** The pull request of the event, or the issue where a comment on one started the workflow. */
-function eventNumber(payload) {
-    const number = at(payload, 'pull_request', 'number') ?? at(payload, 'issue', 'number');
-    return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
+function textAt(payload, path) {
+    const found = at(payload, path);
+    return typeof found === 'string' && found !== '' ? found : undefined;
 }
-function textAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === 'string' ? found : undefined;
+function isObjectAt(payload, path) {
+    const found = at(payload, path);
+    return typeof found === 'object' && found !== null && !Array.isArray(found);
 }
-function at(value, ...path) {
-    return path.reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, value);
+function listAt(payload, path) {
+    const found = at(payload, path);
+    return Array.isArray(found) ? found : [];
+}
+/** The number of an issue or a pull request, or an id: whole, and 1 or more. */
+function numberAt(payload, path) {
+    const found = at(payload, path);
+    return Number.isSafeInteger(found) && Number(found) > 0 ? Number(found) : undefined;
+}
+/** A full commit id. Zeros stand for "no commit", as in the deletion of a branch. */
+function shaAt(payload, path) {
+    const found = textAt(payload, path);
+    return found && /^(?!0+$)(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(found) ? found : undefined;
+}
+/** Unix ms. GitHub writes times as ISO text, in some payloads as Unix seconds. */
+function timeAt(payload, path) {
+    const found = at(payload, path);
+    if (typeof found === 'number')
+        return found > 0 && found < 1e11 ? Math.round(found * 1000) : undefined;
+    // Date.parse makes a date of nearly any text with a number in it.
+    if (typeof found !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(found))
+        return undefined;
+    const ms = Date.parse(found);
+    return Number.isNaN(ms) ? undefined : ms;
+}
+/** What the first path gives that leads to a value. */
+function firstAt(read, payload, paths) {
+    for (const path of paths) {
+        const found = read(payload, path);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+/** The fields that have a value. */
+function known(fields) {
+    const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(entries);
+}
+
+;// CONCATENATED MODULE: ./build/github/lookup.js
+
+/** There is nothing to look for. */
+const NOWHERE = { kind: 'none' };
+function ofNumber(number, isPull) {
+    return number === undefined ? NOWHERE : { kind: 'number', number, isPull };
+}
+function ofCommit(sha, headRepository, headBranch) {
+    return sha === undefined ? NOWHERE : { kind: 'commit', sha, ...known({ headRepository, headBranch }) };
+}
+function ofIssue(payload) {
+    return ofNumber(numberAt(payload, 'issue.number'), isObjectAt(payload, 'issue.pull_request'));
+}
+/** A branch of the merge queue, `gh-readonly-queue/<base>/pr-<n>-<sha>`; the name of the base may contain slashes. */
+function ofQueue(ref) {
+    const [, number] = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? '') ?? [];
+    return ofNumber(numberAt({ number: Number(number) }, 'number'), true);
+}
+/** A tag marks what is long merged, and a deleted branch leaves no commit: nobody waits for a report on either. */
+function ofPush(payload, repository) {
+    const [, branch] = /^refs\/heads\/(.+)$/.exec(textAt(payload, 'ref') ?? '') ?? [];
+    if (branch === undefined)
+        return NOWHERE;
+    return ofBranch(shaAt(payload, 'after'), repository, branch);
+}
+/** A branch of this repository. */
+function ofBranch(sha, repository, branch) {
+    const queued = sha === undefined ? NOWHERE : ofQueue(branch);
+    return queued.kind === 'none' ? ofCommit(sha, repository, branch) : queued;
+}
+/** GitHub leaves `pull_requests` empty for forks. */
+function ofWorkflowRun(payload, repository) {
+    const listed = ofListed(payload, 'workflow_run.pull_requests');
+    if (listed.kind !== 'none')
+        return listed;
+    const sha = shaAt(payload, 'workflow_run.head_sha');
+    const branch = textAt(payload, 'workflow_run.head_branch');
+    const head = textAt(payload, 'workflow_run.head_repository.full_name');
+    const isHere = branch !== undefined && head !== undefined && lookup_isSame(head, repository);
+    return isHere ? ofBranch(sha, head, branch) : ofCommit(sha, head, branch);
+}
+/** `field` is that of the check or its suite. */
+function ofCheck(payload, repository, field, branchPath) {
+    const listed = ofListed(payload, `${field}.pull_requests`);
+    if (listed.kind !== 'none')
+        return listed;
+    const sha = shaAt(payload, `${field}.head_sha`);
+    const branch = textAt(payload, branchPath);
+    return branch === undefined ? ofCommit(sha) : ofBranch(sha, repository, branch);
+}
+/** The first listed pull request of this repository; in a fork, those to the repository it came from are listed too. */
+function ofListed(payload, path) {
+    const here = numberAt(payload, 'repository.id');
+    const pull = listAt(payload, path).find((each) => {
+        const base = numberAt(each, 'base.repo.id');
+        return here === undefined || base === undefined || base === here;
+    });
+    return ofNumber(numberAt(pull, 'number'), true);
+}
+function lookup_isSame(one, other) {
+    return one !== '' && one.toLowerCase() === other.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/github/events.js
+
+
+const DEPENDABOT = 'dependabot[bot]';
+const always = () => true;
+/** Also the row of events that are not in the table: workflow_dispatch, repository_dispatch, schedule and new ones. */
+const PULL = {
+    lookup: (payload) => ofNumber(numberAt(payload, 'pull_request.number'), true),
+    commit: ['pull_request.head.sha'],
+    time: ['pull_request.updated_at'],
+};
+const ROWS = new Map(Object.entries({
+    pull_request: PULL,
+    pull_request_target: { ...PULL, isForeign: always },
+    pull_request_review: {
+        ...PULL,
+        isForeign: always,
+        time: ['review.submitted_at', 'pull_request.updated_at'],
+    },
+    pull_request_review_comment: {
+        ...PULL,
+        isForeign: always,
+        time: ['comment.created_at', 'pull_request.updated_at'],
+    },
+    issue_comment: { lookup: ofIssue, commit: [], isForeign: always, time: ['comment.created_at'] },
+    issues: { lookup: ofIssue, commit: [], time: ['issue.updated_at', 'issue.created_at'] },
+    push: {
+        lookup: ofPush,
+        // `after` of an annotated tag is the tag object; for a branch the two are the same.
+        commit: ['head_commit.id', 'after'],
+        // The time of a commit is what its author's clock said, perhaps days before the push.
+        time: ['repository.pushed_at', 'head_commit.timestamp'],
+    },
+    merge_group: {
+        lookup: (payload) => ofQueue(textAt(payload, 'merge_group.head_ref')),
+        commit: ['merge_group.head_sha'],
+        time: ['merge_group.head_commit.timestamp'],
+    },
+    workflow_run: {
+        lookup: ofWorkflowRun,
+        commit: ['workflow_run.head_sha'],
+        isForeign: always,
+        time: ['workflow_run.created_at'],
+    },
+    check_run: checks('check_run', 'check_run.check_suite.head_branch', ['check_run.started_at']),
+    check_suite: checks('check_suite', 'check_suite.head_branch', ['check_suite.created_at']),
+    release: { lookup: () => NOWHERE, commit: [], time: ['release.published_at'] },
+    deployment_status: {
+        lookup: (payload) => ofCommit(shaAt(payload, 'deployment.sha')),
+        commit: ['deployment.sha'],
+        time: ['deployment_status.created_at'],
+    },
+    status: {
+        lookup: (payload) => ofCommit(shaAt(payload, 'sha')),
+        commit: ['sha'],
+        // On no branch of this repository: a fork's, most likely.
+        isForeign: (payload) => listAt(payload, 'branches').length === 0,
+        time: ['created_at'],
+    },
+}));
+/** Reads an event from the runner's variables and the payload; of an odd payload only what can be made sense of. */
+function eventFacts(env, payload) {
+    const name = env['GITHUB_EVENT_NAME'] ?? '';
+    const row = ROWS.get(name) ?? PULL;
+    const repository = textAt(env, 'GITHUB_REPOSITORY') ?? textAt(payload, 'repository.full_name') ?? '';
+    const lookup = row.lookup(payload, repository);
+    const pull = pullFacts(payload);
+    const author = pull?.author ?? authorOfIssue(payload);
+    // Where a pull request is meant, GITHUB_SHA is another commit than its head: a test merge, or the default branch.
+    const otherwise = lookup.kind === 'number' && lookup.isPull ? undefined : textAt(env, 'GITHUB_SHA');
+    return {
+        name,
+        lookup,
+        runsWithSecretsOnForeignContent: row.isForeign?.(payload) === true || isFromElsewhere(pull, repository),
+        isDependabot: env['GITHUB_ACTOR'] === DEPENDABOT || author === DEPENDABOT,
+        repository,
+        ...known({
+            action: textAt(payload, 'action'),
+            pull,
+            commit: firstAt(shaAt, payload, row.commit) ?? otherwise,
+            defaultBranch: textAt(payload, 'repository.default_branch'),
+            happenedAtMs: firstAt(timeAt, payload, row.time),
+        }),
+    };
+}
+/** The branch of a check is null where it is a fork's. */
+function checks(field, branchPath, time) {
+    return {
+        lookup: (payload, repository) => ofCheck(payload, repository, field, branchPath),
+        commit: [`${field}.head_sha`],
+        isForeign: (payload) => textAt(payload, branchPath) === undefined,
+        time,
+    };
+}
+function pullFacts(payload) {
+    if (!isObjectAt(payload, 'pull_request'))
+        return undefined;
+    const isMerged = at(payload, 'pull_request.merged') === true || textAt(payload, 'pull_request.merged_at') !== undefined;
+    return {
+        isClosed: isMerged || at(payload, 'pull_request.state') === 'closed',
+        isMerged,
+        ...known({
+            headSha: shaAt(payload, 'pull_request.head.sha'),
+            headRepository: textAt(payload, 'pull_request.head.repo.full_name'),
+            baseRef: textAt(payload, 'pull_request.base.ref'),
+            author: textAt(payload, 'pull_request.user.login'),
+        }),
+    };
+}
+/** The author of the pull request that was commented on. */
+function authorOfIssue(payload) {
+    return isObjectAt(payload, 'issue.pull_request') ? textAt(payload, 'issue.user.login') : undefined;
+}
+/** A head repository that is gone was a fork. */
+function isFromElsewhere(pull, repository) {
+    return pull !== undefined && !lookup_isSame(pull.headRepository ?? '', repository);
 }
 
 ;// CONCATENATED MODULE: ./build/cancellation/handover.js
@@ -1872,9 +3061,9 @@ const WAIT_WORDS = { true: 'end', started: 'start', false: 'nothing' };
 /** Longest time that GitHub lets a job of a self-hosted runner live: 5 days. */
 const MAX_TIMEOUT_MINUTES = 5 * 24 * 60;
 /** Reads all inputs once, strictly, and names everything that is wrong with them. Pure. */
-function parseInputs(read, environmentKey) {
+function parseInputs(read, surroundings) {
     const reader = new input_reader_InputReader(read);
-    const command = parseCommand(reader, environmentKey);
+    const command = parseCommand(reader, surroundings);
     const report = parseReport(reader);
     if (command === undefined || reader.problems.length > 0)
         return { ok: false, problems: reader.problems };
@@ -1886,13 +3075,15 @@ function parseServiceInputs(read, environmentKey) {
     const value = serviceInputs(reader, environmentKey);
     return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, value };
 }
-function parseCommand(reader, environmentKey) {
+function parseCommand(reader, { environmentKey, keylessReason }) {
     const command = reader.oneOf('command', COMMANDS);
     switch (command) {
         case undefined:
             return undefined;
         case 'run': {
             reader.mustBeEmpty('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
+            if (keylessReason !== undefined && (reader.text('api-key') ?? environmentKey?.trim() ?? '') === '')
+                return { command: 'validate', insteadOfRun: keylessReason, ...specInputs(reader) };
             return {
                 command,
                 ...submitting(reader),
@@ -1932,6 +3123,8 @@ function submitting(reader) {
     return {
         maxJobs: reader.integer('max-jobs', 1, 1000),
         onUnknown: reader.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
+        onSuperseded: reader.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
+        reuse: reader.boolean('reuse'),
         isInMatrix: matrixLeg(reader) !== 'null',
     };
 }
@@ -1956,6 +3149,7 @@ function parseReport(reader) {
     const jobCheckRunId = reader.text('job-check-run-id');
     return {
         comment: reader.boolean('comment'),
+        commitStatus: reader.boolean('commit-status'),
         matrix: matrixLeg(reader),
         specText: reader.lines('spec').join('\n'),
         ...(githubToken === undefined ? {} : { githubToken }),
@@ -1964,6 +3158,32 @@ function parseReport(reader) {
         ...(issueNumber === undefined ? {} : { issueNumber }),
         ...(jobUrl === undefined ? {} : { jobUrl }),
     };
+}
+
+;// CONCATENATED MODULE: ./build/matrix.js
+/** The leg of a matrix in a few words: `{"size":"small","seed":1}` becomes `small, 1`. Empty outside of a matrix. */
+function legWords(matrix) {
+    return Object.values(parsed(matrix))
+        .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+        .join(', ');
+}
+/** What to know before a leg of a matrix submits; `strategy` is the context of that name as JSON. */
+function legAdvice(command, strategy) {
+    if (command.command !== 'run' || command.onCancel === 'leave' || command.waitFor === 'nothing')
+        return undefined;
+    const { 'fail-fast': isFailFast, 'job-total': legs } = parsed(strategy);
+    if (isFailFast !== true || typeof legs !== 'number' || legs < 2)
+        return undefined;
+    return `When one of the ${legs} legs of this matrix fails, GitHub cancels the others, and their jobs are cancelled with them. To let them train on, set \`strategy: { fail-fast: false }\` (or \`on-cancel: leave\`).`;
+}
+function parsed(json) {
+    try {
+        const value = JSON.parse(json);
+        return typeof value === 'object' && value !== null ? value : {};
+    }
+    catch {
+        return {};
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/cancellation/interrupt.js
@@ -1977,6 +3197,8 @@ function parseReport(reader) {
 const BUDGET_MS = 6_500;
 /** How long the answer to a submission that is under way is waited for: it names the job. */
 const ANSWER_MS = 2_500;
+/** How long GitHub is asked who else has to do with the jobs. */
+const LOOK_MS = 2_000;
 /** How long the answer to the cancellation is waited for. */
 const CANCEL_MS = 2_500;
 /**
@@ -1986,11 +3208,13 @@ const CANCEL_MS = 2_500;
 async function interrupt(i) {
     const { clock, progress } = i;
     const endMs = clock.now() + BUDGET_MS;
+    const looking = i.look ? within(LOOK_MS, i.look(), clock) : undefined;
     await within(ANSWER_MS, i.gate.close(), clock);
-    const trainings = await Promise.all(progress.trainings.map((training) => end(training, i)));
+    const standing = await looking;
+    const trainings = await Promise.all(progress.trainings.map((training) => interrupt_end(training, i, standing)));
     await within(endMs - clock.now(), progress.interrupted(trainings), clock);
 }
-async function end(training, i) {
+async function interrupt_end(training, i, standing) {
     const { job, outcome, spec, label, notes } = training;
     if (outcome !== undefined)
         return training;
@@ -1999,13 +3223,20 @@ async function end(training, i) {
         return i.progress.isInDoubt(training) ? inDoubt(training) : notSubmitted(training);
     if (job !== undefined && isTerminal(phaseOf(job.status)))
         return { ...training, outcome: verdictNow(job) };
+    const moved = standing?.(training);
+    if (moved !== undefined)
+        return {
+            ...training,
+            outcome: 'superseded',
+            notes: [...notes, `The step was cancelled. ${moved}, so it goes on.`],
+        };
     if (i.onCancel === 'leave')
         return { ...training, outcome: 'running', notes: [...notes, 'The step was cancelled; the job goes on.'] };
     const reply = await within(CANCEL_MS, i.api.cancel(id), i.clock);
     if (reply?.ok)
         return cancelled(seen(training, reply.value, i.clock.wall()));
     const why = reply === undefined ? 'no answer in time' : reply.failure.words;
-    const note = `The job could not be cancelled yet (${why}). The post step tries again.`;
+    const note = `The workflow was cancelled, but its job could not be, yet (${why}). The post step tries again.`;
     return { ...training, outcome: 'running', notes: [...notes, note] };
 }
 /** The step was cancelled, and so is the job, unless it ended before. */
@@ -2114,7 +3345,7 @@ function jobOutputs(training) {
         // A model named by a job that did not succeed is not one to ship.
         'output-model': outcome === 'succeeded' ? (job?.outputModel ?? '') : '',
         'spec-digest': spec?.digest ?? '',
-        reused: 'false',
+        reused: String(training.isReused === true),
     };
 }
 function jobEntry(training) {
@@ -2140,17 +3371,22 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 const systemClock = {
     now: () => performance.now(),
     wall: () => Date.now(),
-    async sleep(ms, signal) {
-        if (signal?.aborted)
-            return;
-        try {
-            await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {});
-        }
-        catch {
-            // Aborted: whoever aborted it knows why.
-        }
-    },
+    sleep: (ms, signal) => pause(ms, signal ? { signal } : {}),
 };
+/** Waits beside the work: it keeps the process from nothing. */
+function idle(ms, signal) {
+    return pause(ms, { signal, ref: false });
+}
+async function pause(ms, options) {
+    if (options.signal?.aborted)
+        return;
+    try {
+        await (0,promises_namespaceObject.setTimeout)(ms, undefined, options);
+    }
+    catch {
+        // Aborted: whoever aborted it knows why.
+    }
+}
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
@@ -2172,7 +3408,7 @@ function workspaceFiles(root) {
     return {
         root,
         glob: (pattern) => matches(root, pattern),
-        read: (path, maxBytes) => read(root, path, maxBytes),
+        read: (path, maxBytes) => files_read(root, path, maxBytes),
     };
 }
 async function matches(root, pattern) {
@@ -2201,7 +3437,7 @@ function isInside(root, path) {
     const way = (0,external_node_path_namespaceObject.relative)(root, path);
     return way !== '..' && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
 }
-async function read(root, path, maxBytes) {
+async function files_read(root, path, maxBytes) {
     const asked = (0,external_node_path_namespaceObject.resolve)(root, path);
     if (!isInside(root, asked))
         return { kind: 'outside' };
@@ -2327,6 +3563,19 @@ function table(headings, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
     return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
 }
+/** A table in pieces, so that a page that is too long is cut between them. */
+function inPieces(headings, rows) {
+    const pieces = [];
+    for (let n = 0; n < rows.length; n += 25)
+        pieces.push(table(headings, rows.slice(n, n + 25)));
+    return pieces;
+}
+/** A table without the columns that have nothing in any row. */
+function withoutEmpty(headings, rows) {
+    const isUsed = headings.map((_, n) => rows.some((row) => row[n] !== ''));
+    const kept = (cells) => cells.filter((_, n) => isUsed[n]);
+    return [kept(headings), rows.map(kept)];
+}
 /** A table of facts with row headings. Cells are HTML already; a Markdown table would need an empty bar on top. */
 function facts(rows) {
     const lines = rows.map(([heading, html]) => `<tr><th align="left">${heading}</th><td>${html}</td></tr>`);
@@ -2342,7 +3591,7 @@ function htmlLink(html, url) {
 }
 /** A link for running text and table cells around Markdown. The address must be encoded already. */
 function markdown_link(markdown, url) {
-    return `[${markdown}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
+    return `[${markdown}](<${url.replace(/[<>|\s]/g, encodeURIComponent)}>)`;
 }
 /**
  * Joins blocks, leaving out the last ones as far as they do not fit, with a note in their place. Cuts only between
@@ -2399,6 +3648,48 @@ function longestRun(value, character) {
     return longest;
 }
 
+;// CONCATENATED MODULE: ./build/report/change-table.js
+
+const MOST_ROWS = 40;
+/** What the spec of a training changes against the base branch, where that was looked at. */
+function changeBlocks(training, comparison) {
+    const change = comparison?.changes.get(training.label);
+    return comparison && change ? blocksOf(change, code(comparison.base)) : [];
+}
+function blocksOf(change, base) {
+    switch (change.kind) {
+        case 'new':
+            return [`New on this branch: ${base} has no such spec.`];
+        case 'same':
+            return [`The same as on ${base}.`];
+        case 'not-comparable':
+            return [`Not compared with ${base}: ${markdown_text(change.reason)}`];
+        case 'changed':
+            return changedBlocks(change.fields, base);
+    }
+}
+function changedBlocks(fields, base) {
+    const headings = ['field', base, 'here'];
+    const rows = fields.flatMap(rowsOf);
+    const [first = '', ...rest] = rows.length > MOST_ROWS ? inPieces(headings, rows) : [table(headings, rows)];
+    // One block with its table, so that a page that is cut does not end with the heading.
+    return [`Changed against ${base}:\n\n${first}`, ...rest];
+}
+/** An item of a list has a row of its own, so that a long list can be cut too. */
+function rowsOf({ field, before = '', after = '', added = [], removed = [] }) {
+    const name = code(field);
+    const number = Math.max(added.length, removed.length);
+    const items = Array.from({ length: number }, (_, n) => [
+        name,
+        signed('−', removed[n]),
+        signed('+', added[n]),
+    ]);
+    return number > 0 ? items : [[name, code(before), code(after)]];
+}
+function signed(sign, item) {
+    return item === undefined ? '' : `${sign} ${code(item)}`;
+}
+
 ;// CONCATENATED MODULE: ./build/report/context.js
 /** Link to a line of a file as it is at the commit of this run. */
 function fileUrl(context, file, line) {
@@ -2453,8 +3744,13 @@ function gistOf({ spec, job }) {
         ...(datasets === undefined ? [] : [count(datasets, 'dataset')]),
         ...(steps === undefined ? [] : [count(steps, 'step')]),
     ];
-    const words = kind.length <= 4 ? kind.toUpperCase() : kind.replaceAll('_', ' ');
-    return { kind: words, size, ...(baseModel === undefined ? {} : { baseModel }) };
+    return { kind: kindWords(kind), size, ...(baseModel === undefined ? {} : { baseModel }) };
+}
+/** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` an abbreviation. */
+function kindWords(kind) {
+    if (kind.length <= 4)
+        return kind.toUpperCase();
+    return kind.replace('fine_tuning', 'fine-tuning').replace(/^pre_/, 'pre-').replaceAll('_', ' ');
 }
 function textIn(value, field) {
     const found = fieldIn(value, field);
@@ -2513,7 +3809,8 @@ function shown(training, nowWallMs) {
     if (outcome === undefined || outcome === 'running') {
         if (training.job === undefined)
             return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' };
-        return { icon: GOING, headline: `The job is ${PHASE_WORDS[phase]}`, brief: PHASE_WORDS[phase] };
+        const words = training.job.outputModel === undefined ? PHASE_WORDS[phase] : 'trained';
+        return { icon: GOING, headline: `The job is ${words}`, brief: words };
     }
     const age = ageMs(training, nowWallMs);
     const took = age === undefined || age < 1000 ? '' : duration(age);
@@ -2548,10 +3845,15 @@ const OUTCOME_LOOKS = {
     running: state_look(GOING, 'running', () => 'The job is running'),
     submitted: state_look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[phaseOf(job?.status)]}, nobody waits for it here`),
     succeeded: state_look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
-    valid: state_look(GOOD, 'valid', () => 'The spec is valid'),
+    valid: ({ notes }) => notes.length === 0
+        ? { icon: GOOD, brief: 'valid', headline: 'The spec is valid' }
+        : { icon: IDLE, brief: 'valid', headline: 'The spec is valid, nothing was submitted' },
 };
 
 ;// CONCATENATED MODULE: ./build/report/parts.js
+
+
+
 
 
 
@@ -2585,13 +3887,18 @@ function jobFacts(training, { context, nowMs }) {
     const rows = [];
     if (spec)
         rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, spec.file))]);
+    else if (training.outcome === 'invalid')
+        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, label))]);
     else if (job === undefined)
-        rows.push(['About', htmlCode(label)]);
+        rows.push(['Job', htmlCode(label)]);
     if (job)
         rows.push(['Job', htmlLink(htmlCode(job.id), jobUrl(context, job.id))]);
     const what = gistHtml(training);
     if (what !== '')
         rows.push(['What', what]);
+    const settings = settingsHtml(training);
+    if (settings !== '')
+        rows.push(['With', settings]);
     const since = spentHtml(training, nowMs);
     if (since !== '')
         rows.push(['Time', since]);
@@ -2600,12 +3907,24 @@ function jobFacts(training, { context, nowMs }) {
     const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled';
     if (isOpen && job && !isTerminal(phaseOf(job.status)))
         rows.push(['Go on', resumeHtml(job.id)]);
-    return facts(rows);
+    return [facts(rows)];
 }
 function gistHtml(training) {
     const { kind, baseModel, size } = gistOf(training);
     const of = baseModel === undefined ? '' : ` of ${htmlCode(baseModel)}`;
     return [`${htmlText(kind)}${of}`, ...size].filter((part) => part !== '').join(', ');
+}
+/** More than these are in the spec. */
+const MOST_SETTINGS = 8;
+/** `learning_rate 1e-5, batch_size 8`; the number of steps stands with the size. */
+function settingsHtml({ spec, job }) {
+    const all = spec?.request.hyperparameters ?? job?.hyperparameters;
+    const settings = membersOf((0,spec_document/* isMapping */.pi)(all) ? all : {}).filter(([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object');
+    const parts = settings
+        .slice(0, MOST_SETTINGS)
+        .map(([name, value]) => `${htmlText(name)}&nbsp;${htmlCode(shownAlone(value))}`);
+    const more = settings.length - parts.length;
+    return [...parts, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 function resumeHtml(id) {
     return `${htmlCode('command: wait')} (or ${htmlCode('cancel')}) with ${htmlCode(`job-id: ${id}`)}`;
@@ -2624,16 +3943,17 @@ function spentHtml(training, nowMs) {
         return '';
     return training.outcome === undefined ? `${total} (${parts.join(', ')})` : parts.join(', ');
 }
-function spansOf({ timeline, outcome }, nowMs) {
+function spansOf({ timeline }, nowMs) {
     return timeline.map(({ status, atMs }, n) => {
-        const endMs = timeline[n + 1]?.atMs ?? (isTerminal(phaseOf(status)) || outcome !== undefined ? undefined : nowMs);
+        const endMs = timeline[n + 1]?.atMs ?? (isTerminal(phaseOf(status)) ? undefined : nowMs);
         return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) };
     });
 }
 /** When we saw which status, folded, as a table that a mail can show too. */
 function timelineBlock(training, nowMs) {
     const spans = spansOf(training, nowMs);
-    if (spans.length === 0)
+    // A single row says nothing that the facts do not.
+    if (spans.length < 2)
         return [];
     const rows = spans.map(({ status, startMs, endMs }) => [
         clockTime(startMs),
@@ -2642,23 +3962,27 @@ function timelineBlock(training, nowMs) {
     ]);
     return [details('Timeline', table(['seen at (UTC)', 'status', 'for'], rows))];
 }
-/** What is wrong with the specs, each with a link to its line; advice below the errors. */
-function problemTable({ problems, context }) {
-    if (problems.length === 0)
-        return [];
-    const sorted = [...problems].sort((a, b) => Number(b.level === 'error') - Number(a.level === 'error'));
-    const rows = sorted.map(({ level, place, message }) => {
+/** What is wrong with the specs, or could be better, each with a link to its line. */
+function problemTable({ problems, context }, of) {
+    const rows = problems
+        .filter(({ level }) => level === of)
+        .map(({ place, message }) => {
         const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
-        return [level, markdown_link(code(where), fileUrl(context, place.file, place.line)), prose(message)];
+        return [markdown_link(code(where), fileUrl(context, place.file, place.line)), prose(message)];
     });
-    return inPieces(['', 'where', 'problem'], rows);
+    return inPieces(['where', of === 'error' ? 'problem' : 'advice'], rows);
 }
 /** All about one of several jobs, folded. */
 function jobDetails(training, story) {
     if (training.job === undefined && training.failure === undefined && training.notes.length === 0)
         return [];
     const { headline } = shown(training, story.nowMs);
-    const body = [...modelBlock(training), ...troubleBlocks(training), jobFacts(training, story)].join('\n\n');
+    const body = [
+        ...modelBlock(training),
+        ...troubleBlocks(training),
+        ...jobFacts(training, story),
+        ...changeBlocks(training, story.comparison),
+    ].join('\n\n');
     return [details(`${training.label}: ${headline}`, body)];
 }
 /** Jobs that no spec of this step belongs to, as the service lists them. */
@@ -2678,14 +4002,8 @@ function jobTable({ trainings, nowMs }) {
             code(job?.outputModel ?? ''),
         ];
     });
-    return inPieces(['', 'job', 'state', 'created', 'kind', 'base model', 'model'], rows);
-}
-/** A table in pieces, so that a page that is too long is cut between them. */
-function inPieces(headings, rows) {
-    const pieces = [];
-    for (let n = 0; n < rows.length; n += 25)
-        pieces.push(table(headings, rows.slice(n, n + 25)));
-    return pieces;
+    const headings = ['', 'job', 'state', 'created', 'kind', 'base model', 'model'];
+    return inPieces(...withoutEmpty(headings, rows));
 }
 
 ;// CONCATENATED MODULE: ./build/report/document.js
@@ -2693,8 +4011,9 @@ function inPieces(headings, rows) {
 
 
 
-/** GitHub's limit is 65,536 characters; the rest is room for the marker in front. */
-const MAX_COMMENT_LENGTH = 60_000;
+
+/** GitHub's limit is 65,536 characters; the rest is room for the record in front. */
+const MAX_COMMENT_LENGTH = 48_000;
 /** GitHub's limit is 1 MiB of bytes, and a character may take three of them. */
 const MAX_SUMMARY_LENGTH = 330_000;
 const CUT = '_The rest is too long to show here; the log of the step has all of it._';
@@ -2704,7 +4023,9 @@ function comment(story) {
 }
 function kindOf({ trainings, problems }) {
     const isOffline = trainings.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid');
-    if (!isOffline)
+    // A note to a valid spec tells that something was done all the same.
+    const isNews = trainings.some(({ outcome, notes }) => outcome === 'valid' && notes.length > 0);
+    if (!isOffline || isNews)
         return 'story';
     return problems.some(({ level }) => level === 'error') ? 'problems' : 'all-clear';
 }
@@ -2717,7 +4038,7 @@ function blocks(story) {
     const { trainings } = story;
     const first = trainings[0];
     if (first === undefined)
-        return [problemHeading(story), ...problemTable(story)];
+        return [problemHeading(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
     return trainings.length === 1 ? single(first, story) : several(story);
 }
 function single(training, story) {
@@ -2726,8 +4047,10 @@ function single(training, story) {
         `### ${icon} ${headline}`,
         ...modelBlock(training),
         ...troubleBlocks(training),
-        ...problemTable(story),
-        jobFacts(training, story),
+        ...problemTable(story, 'error'),
+        ...jobFacts(training, story),
+        ...problemTable(story, 'advice'),
+        ...changeBlocks(training, story.comparison),
         ...timelineBlock(training, story.nowMs),
     ];
 }
@@ -2735,7 +4058,7 @@ function several(story) {
     const { trainings } = story;
     const heading = `### ${worstIcon(story)} ${tally(story)}`;
     if (trainings.every(({ spec }) => spec === undefined))
-        return [heading, ...jobTable(story), ...problemTable(story)];
+        return [heading, ...jobTable(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
     const rows = trainings.map((training) => {
         const { icon, brief } = shown(training, story.nowMs);
         const { job } = training;
@@ -2743,11 +4066,14 @@ function several(story) {
     });
     return [
         heading,
-        table(['', 'spec', 'state', 'job', 'model'], rows),
-        ...problemTable(story),
+        ...inPieces(...withoutEmpty(['', 'spec', 'state', 'job', 'model'], rows)),
+        ...problemTable(story, 'error'),
         ...trainings.flatMap((training) => jobDetails(training, story)),
+        ...problemTable(story, 'advice'),
     ];
 }
+/** Of these alone a step submits nothing. */
+const TURNED_AWAY = ['invalid', 'refused', 'valid', 'superseded', 'cancelled'];
 /** `3 training jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
 function tally({ trainings, nowMs }) {
     const tallies = new Map();
@@ -2756,8 +4082,11 @@ function tally({ trainings, nowMs }) {
         tallies.set(brief, (tallies.get(brief) ?? 0) + 1);
     }
     const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`);
-    const noun = trainings.some(({ job }) => job) ? 'training job' : 'spec';
-    return `${count(trainings.length, noun)}: ${parts.join(', ')}`;
+    const hasJobs = trainings.some(({ job }) => job);
+    const noun = hasJobs ? 'training job' : 'spec';
+    const isTurnedAway = trainings.every(({ outcome }) => outcome !== undefined && TURNED_AWAY.includes(outcome));
+    const rest = isTurnedAway && !hasJobs ? ', nothing was submitted' : '';
+    return `${count(trainings.length, noun)}: ${parts.join(', ')}${rest}`;
 }
 function worstIcon({ trainings, nowMs }) {
     const icons = trainings.map((training) => shown(training, nowMs).icon);
@@ -2776,8 +4105,9 @@ function askedFor(story, spec) {
 }
 function footer({ context, nowMs }) {
     const parts = [
-        `commit ${htmlCode(context.commit.slice(0, 7))} by ${htmlCode(context.actor)}`,
-        `run ${htmlText(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${htmlText(context.runAttempt)}`}`,
+        // `<sub>` is inline, so that Markdown goes on in it.
+        `commit ${code(context.commit.slice(0, 7))} by ${code(context.actor)}`,
+        `run ${markdown_text(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${markdown_text(context.runAttempt)}`}`,
         htmlLink('log', context.logUrl),
         `updated ${dayAndTime(nowMs)}`,
     ];
@@ -2822,11 +4152,17 @@ function tellSubmission(log, training, { wallMs, isOneOfMany }) {
     const { job, failure } = training;
     const name = isOneOfMany ? `${training.label}  ` : '';
     if (job !== undefined) {
-        log.info(`${name}submitted as ${job.id}`);
-        log.info(`  to resume  command: wait    job-id: ${job.id}`);
-        log.info(`  to cancel  command: cancel  job-id: ${job.id}`);
-        for (const note of training.notes)
-            log.annotate('warning', `${name}${note}`);
+        log.info(`${name}${training.isReused ? 'attached to' : 'submitted as'} ${job.id}`);
+        if (!isTerminal(phaseOf(job.status))) {
+            log.info(`  to resume  command: wait    job-id: ${job.id}`);
+            log.info(`  to cancel  command: cancel  job-id: ${job.id}`);
+        }
+        for (const note of training.notes) {
+            if (training.isReused)
+                log.info(`${name}${note}`);
+            else
+                log.annotate('warning', `${name}${note}`);
+        }
         log.info(`${clockTime(wallMs)}  ${name}${job.status ?? 'no status yet'}`);
     }
     else if (failure !== undefined && isOneOfMany) {
@@ -2925,6 +4261,8 @@ function sentence(text) {
 
 
 
+/** More trainings than this are not handed over whole: they are written at every change. */
+const MOST_HANDED_OVER = 20;
 /**
  * Tells everybody what has become of the jobs so far, at every change: outputs first, because nothing may be lost, then
  * the log, then the comment, which is written beside the work.
@@ -2933,6 +4271,7 @@ class Progress {
     #o;
     #trainings = [];
     #problems = [];
+    #comparison;
     /** The submission whose answer is not there yet. */
     #open;
     constructor(options) {
@@ -2943,10 +4282,24 @@ class Progress {
         this.#trainings = trainings;
         this.#problems = problems;
         tellSpecs(this.#o.log, trainings, problems);
+        this.#o.reports.begin(() => this.#story());
     }
     /** What became of each spec or job so far. */
     get trainings() {
         return this.#trainings;
+    }
+    /** What the specs change is known now. */
+    compared(comparison) {
+        this.#comparison = comparison;
+        this.#o.reports.prepare(this.#story());
+    }
+    /** Something that people should read in the log. */
+    tell(line) {
+        this.#o.log.info(line);
+    }
+    /** The same, and on the page of the run. */
+    warn(line) {
+        this.#o.log.annotate('warning', line);
     }
     /** Whether a job of this training may exist that nobody has seen yet. */
     isInDoubt({ label }) {
@@ -2954,7 +4307,7 @@ class Progress {
     }
     /** Ids of jobs that other records of ours name. */
     claimedElsewhere() {
-        return this.#o.liveComment?.claimedByOthers() ?? Promise.resolve(new Set());
+        return this.#o.reports.claimedElsewhere();
     }
     /** A submission is about to be sent. */
     sending({ label }, submission) {
@@ -2977,7 +4330,7 @@ class Progress {
         this.#open = undefined;
         this.#remember();
         tellSubmission(this.#o.log, training, this.#told);
-        this.#o.liveComment?.show(comment(this.#story()));
+        this.#o.reports.show(this.#story());
     }
     /** Something happened while watching. */
     watched(event) {
@@ -2986,7 +4339,7 @@ class Progress {
         if (event.kind !== 'changed' && event.kind !== 'decided')
             return;
         this.#publish();
-        this.#o.liveComment?.show(comment(this.#story()));
+        this.#o.reports.show(this.#story());
     }
     /** The step is over: last words to everybody. Green or red was decided before, and is not changed by what fails here. */
     async finish(result, isGreen) {
@@ -2996,8 +4349,9 @@ class Progress {
     /** The workflow was cancelled: last words, and what could not be ended stays with the time after this process. */
     async interrupted(trainings) {
         this.#trainings = trainings;
+        this.#remember({ isOver: false });
+        await this.#conclude({ trainings, problems: this.#problems }, false, true);
         this.#remember();
-        await this.#conclude({ trainings, problems: this.#problems }, false);
     }
     /** The action itself failed: what it knows stays written, and its jobs are left alone. */
     crashed() {
@@ -3008,7 +4362,7 @@ class Progress {
                 tellSubmission(this.#o.log, training, this.#told);
         }
     }
-    async #conclude(result, isGreen) {
+    async #conclude(result, isGreen, isInHurry = false) {
         this.#trainings = result.trainings;
         this.#problems = result.problems;
         this.#publish(result);
@@ -3016,18 +4370,19 @@ class Progress {
             tellEnd(this.#o.log, training, !isGreen && !isFine(training), this.#told);
         }
         await this.#summarise();
-        await this.#o.liveComment?.finish(comment(this.#story()));
+        await this.#o.reports.finish(this.#story(), isInHurry);
         this.#publish(result);
     }
     /** Hands over what has not ended; all of it once everything has, so that no id is lost. */
     #remember(more = {}) {
         const ours = this.#trainings.filter(({ outcome }) => outcome === undefined || outcome === 'running');
-        const isOver = ours.length === 0 && this.#open === undefined;
+        const isOver = more.isOver ?? (ours.length === 0 && this.#open === undefined);
         this.#o.remember({
             jobs: idsOf(isOver ? this.#trainings : ours),
+            ...(isOver || this.#trainings.length > MOST_HANDED_OVER ? {} : { trainings: this.#trainings }),
             ...(this.#open === undefined ? {} : { open: this.#open.submission }),
-            ...(isOver ? { isOver } : {}),
             ...more,
+            ...(isOver ? { isOver } : {}),
         });
     }
     /** What cannot be shown does not change what was done. */
@@ -3048,17 +4403,24 @@ class Progress {
         this.#trainings = this.#trainings.map((each) => (each.label === training.label ? training : each));
     }
     #publish(result) {
-        const { clock, startedMs, liveComment, publish } = this.#o;
+        const { clock, startedMs, reports, publish } = this.#o;
         publish(outputsOf({
             trainings: this.#trainings,
             elapsedMs: clock.now() - startedMs,
             ...(result?.outcome === undefined ? {} : { outcome: result.outcome }),
-            ...(liveComment?.url === undefined ? {} : { commentUrl: liveComment.url }),
+            ...(reports.commentUrl === undefined ? {} : { commentUrl: reports.commentUrl }),
         }));
     }
     #story() {
         const { context, clock } = this.#o;
-        return { trainings: this.#trainings, problems: this.#problems, context, nowMs: clock.wall() };
+        const comparison = this.#comparison;
+        return {
+            trainings: this.#trainings,
+            problems: this.#problems,
+            context,
+            nowMs: clock.wall(),
+            ...(comparison === undefined ? {} : { comparison }),
+        };
     }
 }
 function idsOf(trainings) {
@@ -3067,6 +4429,1470 @@ function idsOf(trainings) {
 /** Of several trainings in a red step, the ones that are not the reason. */
 function isFine({ outcome }) {
     return outcome === 'succeeded' || outcome === 'submitted' || outcome === 'valid';
+}
+
+;// CONCATENATED MODULE: ./build/github/context.js
+/** What a report says of where the step runs, from the runner's variables and the place of the event. */
+function runContext(env, { issueNumber, commit }, inputs) {
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
+    const runId = env['GITHUB_RUN_ID'] ?? '';
+    const runAttempt = env['GITHUB_RUN_ATTEMPT'] ?? '1';
+    const runUrl = `${serverUrl}/${repository}/actions/runs/${runId}`;
+    return {
+        repository,
+        serverUrl,
+        commit: commit === '' ? (env['GITHUB_SHA'] ?? '') : commit,
+        actor: env['GITHUB_ACTOR'] ?? '',
+        runId,
+        runAttempt,
+        logUrl: inputs.jobCheckRunId
+            ? `${runUrl}/job/${inputs.jobCheckRunId}`
+            : `${runUrl}/attempts/${runAttempt}`,
+        workflowPath: workflowPath(env, repository),
+        ...(issueNumber === undefined ? {} : { issueNumber }),
+        ...(inputs.jobUrl === undefined ? {} : { jobUrlTemplate: inputs.jobUrl }),
+    };
+}
+/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
+function workflowPath(env, repository) {
+    const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? '';
+    return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '');
+}
+
+;// CONCATENATED MODULE: ./build/github/failure.js
+/** A `permissions` block takes all others away, so that each names the whole of it. */
+const PERMISSION_HINTS = {
+    comments: 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`), or set `comment: false`.',
+    'pull requests': 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+    statuses: 'Give the job `permissions: { contents: read, pull-requests: write, statuses: write }`, or set `commit-status: false`.',
+    contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+};
+/** What an exception of octokit means. */
+function githubFailure(error, { action, area, limitMs }) {
+    const status = numberOf(error, 'status');
+    const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
+    const failure = (reason, isFinal, isGone = false) => ({ ok: false, reason: `${action}: ${reason}`, isFinal, isGone });
+    if (isTimeout(error))
+        return failure(`no answer within ${limitMs / 1000} s`, false);
+    switch (status ?? 0) {
+        case 401:
+            return failure(`GitHub does not accept \`github-token\` (${message})`, true);
+        case 403:
+        case 429:
+            if (status === 429 || isRateLimit(error, message))
+                return limited(failure(`GitHub limits the rate of requests (${message})`, false), error);
+            return failure(`${message}. ${PERMISSION_HINTS[area]}`, true);
+        case 404:
+        case 410:
+            return failure(`GitHub finds no such thing (HTTP ${status})`, true, true);
+        case 422:
+            return failure(`GitHub does not accept it (${message})`, true);
+        default:
+            return failure(!wasAnswered(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`, false);
+    }
+}
+/** With the time that GitHub asks for: `Retry-After` in seconds, or the moment when the limit is lifted. */
+function limited(failure, error) {
+    const headers = fieldOf(fieldOf(error, 'response'), 'headers');
+    const seconds = Number(fieldOf(headers, 'retry-after') ?? Number.NaN);
+    const resetS = Number(fieldOf(headers, 'x-ratelimit-reset') ?? Number.NaN);
+    const isEmpty = fieldOf(headers, 'x-ratelimit-remaining') === '0';
+    const date = fieldOf(headers, 'date');
+    const nowS = typeof date === 'string' ? Date.parse(date) / 1000 : Number.NaN;
+    const waitS = Number.isFinite(seconds) ? seconds : isEmpty ? resetS - nowS : Number.NaN;
+    return waitS > 0 ? { ...failure, retryAfterMs: waitS * 1000 } : failure;
+}
+/** octokit gives status 500 to what never came to an answer. */
+function wasAnswered(error) {
+    return fieldOf(error, 'response') !== undefined;
+}
+function isTimeout(error) {
+    const name = fieldOf(error, 'name');
+    if (name === 'TimeoutError' || name === 'AbortError')
+        return true;
+    const cause = fieldOf(error, 'cause');
+    return cause !== undefined && isTimeout(cause);
+}
+function isRateLimit(error, message) {
+    const headers = fieldOf(fieldOf(error, 'response'), 'headers');
+    return (fieldOf(headers, 'retry-after') !== undefined ||
+        fieldOf(headers, 'x-ratelimit-remaining') === '0' ||
+        /rate limit/i.test(message));
+}
+function numberOf(value, field) {
+    const found = fieldOf(value, field);
+    return typeof found === 'number' ? found : undefined;
+}
+function fieldOf(value, field) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/github/octokit.js
+
+/** One exchange with GitHub; longer ones are given up, because no report is worth holding up the watch. */
+const LIMIT_MS = 15_000;
+/** More pages than any conversation has (100 things each); a server whose pages never end is left after them. */
+const octokit_MAX_PAGES = 200;
+/** GitHub for one repository, connected at the first call. No call throws; each ends in bounded time. */
+class GitHub {
+    where;
+    #options;
+    #connection;
+    constructor(options) {
+        this.#options = options;
+        this.where = { owner: options.owner, repo: options.repo };
+    }
+    /** Makes a call; `action` says in the words of a failure what was tried. */
+    async call(action, area, work) {
+        try {
+            this.#connection ??= connect(this.#options);
+            return { ok: true, value: await work(await this.#connection) };
+        }
+        catch (error) {
+            return githubFailure(error, { action, area, limitMs: LIMIT_MS });
+        }
+    }
+}
+async function connect({ token, apiUrl, userAgent, usesProxy }) {
+    if (usesProxy) {
+        const undici = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 7966));
+        if ('loadUndici' in undici)
+            await undici.loadUndici();
+    }
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    return getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT });
+}
+/** All pages of a list that begins with this one. */
+async function allPages(octokit, first) {
+    const all = [];
+    // Not octokit's iterator: it drops the limit in time, and takes a broken page for an empty one.
+    let page = first;
+    for (let count = 1;; count++) {
+        if (!Array.isArray(page.data))
+            throw new Error(BROKEN);
+        all.push(...page.data);
+        // Follows the Link header, because some servers ignore `page` and would be read for ever.
+        const next = /<([^<>]+)>;\s*rel="next"/.exec(page.headers.link ?? '')?.[1];
+        if (next === undefined || count >= octokit_MAX_PAGES)
+            return all;
+        page = await octokit.request({ method: 'GET', url: next, ...bounded() });
+    }
+}
+const silent = () => undefined;
+const SILENT = { debug: silent, info: silent, warn: silent, error: silent };
+/** octokit gives what it could read of an answer, also when it broke off. */
+const BROKEN = 'the answer is broken';
+/** For every request by itself: an option of the same name at the start would replace the way through the proxy. */
+function bounded() {
+    return { request: { signal: AbortSignal.timeout(LIMIT_MS), log: SILENT } };
+}
+/** A field of a value that should be an object. */
+function octokit_fieldOf(value, ...path) {
+    return path.reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, value);
+}
+/** A text in a value that should be an object. */
+function textOf(value, ...path) {
+    const found = octokit_fieldOf(value, ...path);
+    return typeof found === 'string' ? found : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/github/comments.js
+
+/** Login of the author that a workflow's own token writes as. */
+const ACTIONS_BOT = 'github-actions[bot]';
+/** The comments of one pull request or issue. */
+function githubComments(github, issue_number) {
+    const { where } = github;
+    return {
+        list: () => github.call('reading the comments', 'comments', async (octokit) => {
+            const options = { ...where, issue_number, per_page: 100, ...bounded() };
+            const first = await octokit.rest.issues.listComments(options);
+            return (await allPages(octokit, first)).map(stored);
+        }),
+        get: (comment_id) => github.call('reading the comment', 'comments', async ({ rest }) => stored((await rest.issues.getComment({ ...where, comment_id, ...bounded() })).data)),
+        create: (body) => github.call('creating the comment', 'comments', async ({ rest }) => stored((await rest.issues.createComment({ ...where, issue_number, body, ...bounded() })).data)),
+        update: (comment_id, body) => github.call('updating the comment', 'comments', async ({ rest }) => stored((await rest.issues.updateComment({ ...where, comment_id, body, ...bounded() })).data)),
+        remove: (comment_id) => github.call('removing a second comment', 'comments', async ({ rest }) => {
+            await rest.issues.deleteComment({ ...where, comment_id, ...bounded() });
+            return undefined;
+        }),
+        self: async () => {
+            const reply = await github.call('asking who we are', 'comments', async (octokit) => {
+                const answer = await octokit.graphql('query { viewer { login } }', bounded());
+                return answer.viewer.login;
+            });
+            // Other forges and restricted tokens do not answer; there the workflow's own token is by far the likeliest.
+            return reply.ok ? asRestLogin(reply.value) : ACTIONS_BOT;
+        },
+    };
+}
+function stored(value) {
+    const id = octokit_fieldOf(value, 'id');
+    const url = textOf(value, 'html_url');
+    if (typeof id !== 'number' || url === undefined)
+        throw new Error(BROKEN);
+    return { id, body: textOf(value, 'body') ?? '', author: textOf(value, 'user', 'login') ?? '', url };
+}
+/** GraphQL names the Actions bot without the suffix that REST has, depending on the version. */
+function asRestLogin(login) {
+    return login === 'github-actions' ? ACTIONS_BOT : login;
+}
+
+;// CONCATENATED MODULE: ./build/github/place.js
+
+/**
+ * Finds out where to report. `issueNumber` of the inputs wins over the event. GitHub is asked only for what the event
+ * does not tell.
+ */
+async function findPlace(facts, issueNumber, pulls) {
+    const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber);
+    const own = isNamed && !facts.runsWithSecretsOnForeignContent ? NOBODY : await pullOf(facts, pulls);
+    if (!own.ok)
+        return own;
+    if (!isNamed)
+        return place_found(placeOf(own.value, facts, issueNumber));
+    const named = await pulls.byNumber(issueNumber);
+    if (!named.ok)
+        return named;
+    const isForeign = isForeignContent(facts, own.value) || (named.value !== undefined && isForeignContent(facts, named.value));
+    const place = placeOf(named.value, facts, issueNumber);
+    return place_found({
+        ...place,
+        commit: place.commit === '' ? (own.value?.headSha ?? '') : place.commit,
+        isForeign,
+    });
+}
+/** The same, as far as it is known without asking GitHub. */
+function placeUnasked(facts, issueNumber) {
+    const own = ownFacts(facts);
+    const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber);
+    const place = placeOf(isNamed ? undefined : own, facts, issueNumber);
+    return { ...place, isForeign: isForeignContent(facts, own) };
+}
+const place_found = (value) => ({ ok: true, value });
+const isAbout = ({ lookup }, number) => lookup.kind === 'number' && lookup.number === number;
+/** The pull request that the payload itself describes. */
+function ownFacts({ lookup, pull }) {
+    return lookup.kind === 'number' && pull !== undefined ? { number: lookup.number, ...pull } : undefined;
+}
+/** The pull request of the event itself. */
+async function pullOf(facts, pulls) {
+    const { lookup, name } = facts;
+    if (lookup.kind === 'none')
+        return NOBODY;
+    if (lookup.kind === 'number') {
+        const own = ownFacts(facts);
+        if (own !== undefined || !lookup.isPull)
+            return { ok: true, value: own };
+        return pulls.byNumber(lookup.number);
+    }
+    const { sha, headRepository, headBranch } = lookup;
+    const ofCommit = await pulls.ofCommit(sha);
+    if (!ofCommit.ok)
+        return ofCommit;
+    const open = ofCommit.value.find(({ headSha, isClosed }) => headSha === sha && !isClosed);
+    const merged = ofCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha);
+    if (open ?? merged)
+        return { ok: true, value: open ?? merged };
+    // Of a fork, GitHub does not know the commit under our repository.
+    const owner = headRepository?.split('/')[0];
+    if (name === 'push' || owner === undefined || headBranch === undefined)
+        return NOBODY;
+    const fromBranch = await pulls.fromBranch(owner, headBranch);
+    if (!fromBranch.ok)
+        return fromBranch;
+    return { ok: true, value: fromBranch.value.find(({ headSha }) => headSha === sha) };
+}
+const NOBODY = { ok: true, value: undefined };
+function placeOf(pull, facts, issueNumber) {
+    const { lookup } = facts;
+    const number = issueNumber ?? pull?.number ?? (lookup.kind === 'number' ? lookup.number : undefined);
+    // A comment on a pull request, or its number, is about the head of it.
+    const commit = facts.commit ?? pull?.headSha ?? '';
+    const isItsHead = pull !== undefined && isAbout(facts, pull.number) && pull.headSha === commit;
+    return {
+        commit,
+        ...(number === undefined ? {} : { issueNumber: number }),
+        ...(pull?.baseRef === undefined ? {} : { baseRef: pull.baseRef }),
+        ...(isItsHead ? { pull: { isClosed: pull.isClosed, isMerged: pull.isMerged } } : {}),
+        isForeign: isForeignContent(facts, pull),
+    };
+}
+/** What cannot be proven to be from this repository counts as from outside. */
+function isForeignContent(facts, pull) {
+    const { lookup, repository, runsWithSecretsOnForeignContent } = facts;
+    if (!runsWithSecretsOnForeignContent)
+        return false;
+    if (pull !== undefined)
+        return !lookup_isSame(pull.headRepository ?? '', repository);
+    if (lookup.kind === 'commit')
+        return !lookup_isSame(lookup.headRepository ?? '', repository);
+    return lookup.kind === 'none' || lookup.isPull;
+}
+
+;// CONCATENATED MODULE: ./build/github/repository.js
+
+/** A pull request by its number; undefined where the number is not one of a pull request. */
+async function pullRequest(github, number) {
+    const reply = await github.call('reading the pull request', 'pull requests', async ({ rest }) => pullFrom((await rest.pulls.get({ ...github.where, pull_number: number, ...bounded() })).data));
+    return !reply.ok && reply.isGone ? { ok: true, value: undefined } : reply;
+}
+/** The pull requests that a commit belongs to, the newest first. */
+function pullRequestsOf(github, sha) {
+    return github.call('looking for the pull request of the commit', 'pull requests', async (octokit) => {
+        const options = { ...github.where, commit_sha: sha, per_page: 100, ...bounded() };
+        try {
+            const first = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
+            return (await allPages(octokit, first)).map(pullFrom);
+        }
+        catch (error) {
+            // GitHub's word for a commit that this repository does not have.
+            if (octokit_fieldOf(error, 'status') === 422)
+                return [];
+            throw error;
+        }
+    });
+}
+/** The open pull requests from a branch of a (forked) repository. */
+function pullRequestsFrom(github, headOwner, branch) {
+    return github.call('looking for the pull request of the branch', 'pull requests', async (octokit) => {
+        const head = `${headOwner}:${branch}`;
+        const first = await octokit.rest.pulls.list({
+            ...github.where,
+            state: 'open',
+            head,
+            per_page: 100,
+            ...bounded(),
+        });
+        return (await allPages(octokit, first)).map(pullFrom);
+    });
+}
+/** Files as they are on a branch. */
+function filesOn(github, ref) {
+    return {
+        ref,
+        read: async (path) => {
+            const reply = await github.call(`reading ${path} on ${ref}`, 'contents', async ({ rest }) => {
+                const { data } = await rest.repos.getContent({ ...github.where, path, ref, ...bounded() });
+                // Of more than 1 MB GitHub gives no content, and says so with another encoding.
+                const content = textOf(data, 'encoding') === 'base64' ? textOf(data, 'content') : undefined;
+                return content === undefined ? undefined : Buffer.from(content, 'base64');
+            });
+            if (reply.ok && reply.value !== undefined)
+                return { kind: 'file', bytes: reply.value };
+            if (reply.ok)
+                return { kind: 'unreadable', reason: 'it is no file there, or too large' };
+            return reply.isGone ? { kind: 'missing' } : { kind: 'unreadable', reason: reply.reason };
+        },
+    };
+}
+/** The statuses of one commit. */
+function githubStatuses(github, sha) {
+    return {
+        list: () => github.call('reading the commit statuses', 'statuses', async (octokit) => {
+            const options = { ...github.where, ref: sha, per_page: 100, ...bounded() };
+            const first = await octokit.rest.repos.listCommitStatusesForRef(options);
+            return (await allPages(octokit, first)).map(storedStatus);
+        }),
+        set: ({ state, context, description, targetUrl }) => github.call('setting the commit status', 'statuses', async ({ rest }) => {
+            const words = {
+                state,
+                context,
+                description,
+                ...(targetUrl === undefined ? {} : { target_url: targetUrl }),
+            };
+            await rest.repos.createCommitStatus({ ...github.where, sha, ...words, ...bounded() });
+            return undefined;
+        }),
+    };
+}
+function storedStatus(value) {
+    const createdAt = Date.parse(textOf(value, 'created_at') ?? '');
+    const targetUrl = textOf(value, 'target_url');
+    return {
+        context: textOf(value, 'context') ?? '',
+        description: textOf(value, 'description') ?? '',
+        createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,
+        author: textOf(value, 'creator', 'login') ?? '',
+        ...(targetUrl === undefined ? {} : { targetUrl }),
+    };
+}
+function pullFrom(value) {
+    const number = octokit_fieldOf(value, 'number');
+    const headSha = textOf(value, 'head', 'sha');
+    if (typeof number !== 'number' || headSha === undefined)
+        throw new Error('the answer is broken');
+    const optional = {
+        headRepository: textOf(value, 'head', 'repo', 'full_name'),
+        headRef: textOf(value, 'head', 'ref'),
+        baseRef: textOf(value, 'base', 'ref'),
+        mergeCommit: textOf(value, 'merge_commit_sha'),
+        author: textOf(value, 'user', 'login'),
+    };
+    return {
+        number,
+        headSha,
+        isClosed: textOf(value, 'state') === 'closed',
+        isMerged: octokit_fieldOf(value, 'merged') === true || textOf(value, 'merged_at') !== undefined,
+        ...Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== undefined)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/record/holdings.js
+
+
+/** The entries of the specs that this step is responsible for, as it has to write them down. */
+class Holdings {
+    #me;
+    #claimedAtMs = new Map();
+    #ended = new Map();
+    #words = new Map();
+    constructor(me) {
+        this.#me = me;
+    }
+    /** This step is about to submit these. */
+    claim(trainings, wallMs) {
+        for (const { label } of trainings) {
+            if (!this.#claimedAtMs.has(label))
+                this.#claimedAtMs.set(label, wallMs);
+        }
+    }
+    /** Another one submits this now. */
+    drop(label) {
+        this.#claimedAtMs.delete(label);
+    }
+    /** Jobs of others that turned out to have ended. */
+    ended(label, jobs) {
+        const closed = jobs.map(({ echo: _, ...job }) => ({ ...job, isOpen: false }));
+        this.#ended.set(label, [...(this.#ended.get(label) ?? []), ...closed]);
+    }
+    /** Jobs that turned out to have ended, by the label of their spec. */
+    get endedJobs() {
+        return this.#ended;
+    }
+    /** What is to be written of the specs that were claimed or have a job. */
+    entries(trainings, wallMs, aliveUntilMs) {
+        const mine = trainings.filter(({ spec, job, label }) => spec && (job || this.#claimedAtMs.has(label)));
+        return Object.fromEntries(mine.map((training) => [training.label, this.#entry(training, wallMs, aliveUntilMs)]));
+    }
+    #entry(training, wallMs, aliveUntilMs) {
+        const { label, spec, job, outcome } = training;
+        const digest = spec?.digest ?? '';
+        const sinceMs = this.#claimedAtMs.get(label);
+        const isLost = job === undefined && (outcome === undefined || outcome === 'unknown') && sinceMs !== undefined;
+        const isOver = outcome !== undefined;
+        const closed = this.#ended.get(label) ?? [];
+        const word = {
+            jobId: job?.id,
+            isOpen: job && !isTerminal(phaseOf(job.status)),
+            isLost,
+            isOver,
+            closed: closed.length,
+        };
+        const atMs = this.#since(label, JSON.stringify(word), wallMs);
+        const about = { digest, runId: this.#me.run.id, atMs };
+        return {
+            digest,
+            ...this.#me,
+            atMs,
+            // Whoever has said its last word is not waited for.
+            aliveUntilMs: isOver ? 0 : aliveUntilMs,
+            ...(isLost ? { submittingSinceMs: sinceMs } : {}),
+            ...(job === undefined ? {} : { jobId: job.id }),
+            jobs: [...(job === undefined ? [] : [recordedJob(job, about)]), ...closed],
+        };
+    }
+    /** Since when this is so. */
+    #since(label, text, wallMs) {
+        const before = this.#words.get(label);
+        if (before?.text === text)
+            return before.atMs;
+        // Later than the word before, though a clock may stand still.
+        const atMs = Math.max(wallMs, (before?.atMs ?? 0) + 1);
+        this.#words.set(label, { text, atMs });
+        return atMs;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/record/books.js
+
+
+
+/** How long after the next sign of life a run still counts as alive, in milliseconds. */
+const GRACE_MS = 5 * 60_000;
+/** What this step and the other runs of its key tell each other about their jobs. */
+class Books {
+    #o;
+    #holdings;
+    #ledgers;
+    #record = EMPTY_RECORD;
+    #nextBeatMs = 60_000;
+    #knownRuns = new Map();
+    constructor(options) {
+        this.#o = options;
+        this.#ledgers = options.ledgers;
+        this.#holdings = new Holdings(options.me);
+    }
+    /** Whether there is a place where other runs find what this one does. */
+    get isKept() {
+        return this.#ledgers.length > 0;
+    }
+    /** How long until the next sign of life, in milliseconds. */
+    set nextBeatMs(ms) {
+        this.#nextBeatMs = ms;
+    }
+    /** Leaves the first place to others, where it cannot be written. Returns whether there is another one. */
+    fallBack() {
+        const others = this.#ledgers.slice(1);
+        if (others.length > 0)
+            this.#ledgers = others;
+        return others.length > 0;
+    }
+    /** What is written down about these. */
+    async read(trainings) {
+        const digests = Object.fromEntries(trainings.map(({ label, spec }) => [label, spec?.digest ?? '']));
+        for (;;) {
+            const [ledger] = this.#ledgers;
+            if (ledger === undefined)
+                return { ok: true, value: EMPTY_RECORD };
+            const reply = await ledger.read(digests);
+            if (reply.ok)
+                this.hear(reply.value);
+            if (reply.ok || !reply.isFinal || !this.fallBack())
+                return reply;
+        }
+    }
+    /** The user wants these in spite of the newer runs that hold them now. */
+    insist(trainings) {
+        for (const { label } of trainings) {
+            const run = entryOf(this.#record, label)?.run;
+            if (run !== undefined && isNewer(run, this.#o.me.run))
+                this.#knownRuns.set(label, run);
+        }
+    }
+    /** What is written down now, in a hurry: without waiting for what is being written. */
+    async peek() {
+        const reply = await this.#ledgers[0]?.peek?.();
+        if (reply?.ok)
+            this.hear(reply.value);
+    }
+    /** Writes down that this step is about to submit these, and resolves to what stands there then. */
+    async claim(trainings) {
+        this.#holdings.claim(trainings, this.#o.clock.wall());
+        const reply = await this.#with((ledger) => ledger.claim(this.entries(trainings)));
+        // Who has lost to another must not go on to write that it submits: it would hide the one that does.
+        if (!reply.ok)
+            return reply;
+        for (const { label } of trainings) {
+            const writer = entryOf(reply.value, label)?.writer;
+            if (writer !== undefined && writer !== this.#o.me.writer)
+                this.#holdings.drop(label);
+        }
+        return reply;
+    }
+    /** Of these, those that this step was about to submit before it was killed, and did not, are to be given up. */
+    async release(trainings) {
+        await this.read(trainings);
+        const claimed = trainings.filter(({ label, job, outcome }) => {
+            const { writer, submittingSinceMs } = entryOf(this.#record, label) ?? {};
+            return (outcome === 'cancelled' && !job && submittingSinceMs !== undefined && writer === this.#o.me.writer);
+        });
+        this.#holdings.claim(claimed, this.#o.clock.wall());
+    }
+    /** Writes down what has become of these, and resolves to what stands there then. */
+    async write(trainings) {
+        return this.#with((ledger) => ledger.write(this.entries(trainings)));
+    }
+    /** Jobs of earlier versions turned out to have ended. */
+    ended(label, jobs) {
+        this.#holdings.ended(label, jobs);
+    }
+    /** What this step has to say of these. */
+    entries(trainings) {
+        const wallMs = this.#o.clock.wall();
+        const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + GRACE_MS);
+        // Who holds the other specs stays as it is; only their jobs have ended.
+        const others = [...this.#holdings.endedJobs].flatMap(([label, jobs]) => {
+            const entry = entryOf(this.#record, label);
+            return entry === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...entry, jobs }]];
+        });
+        return { ...own, ...Object.fromEntries(others) };
+    }
+    /** Takes in what stands there now. */
+    hear(record) {
+        this.#record = record;
+    }
+    /** Whether a newer run holds the spec of a training for something else, so that this one has to let go. */
+    isTakenOver({ label, spec }) {
+        if (spec === undefined)
+            return false;
+        const me = { ...this.#o.me, run: this.#newestOf(label), digest: spec.digest };
+        return isTakenOver(entryOf(this.#record, label), me);
+    }
+    /** Whether a newer run has to do with the spec of a training. */
+    isHeldByNewer({ label }) {
+        return isHeldByNewer(entryOf(this.#record, label), this.#newestOf(label));
+    }
+    /** The run that counts as ours. */
+    #newestOf(label) {
+        return this.#knownRuns.get(label) ?? this.#o.me.run;
+    }
+    async #with(act) {
+        const [ledger] = this.#ledgers;
+        if (ledger === undefined)
+            return { ok: true, value: EMPTY_RECORD };
+        const reply = await act(ledger);
+        if (reply.ok)
+            this.hear(reply.value);
+        return reply;
+    }
+}
+
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+;// CONCATENATED MODULE: ./build/record/marker.js
+
+
+
+/** The hidden first bytes of every comment of this action: format version, then the key, then the record. */
+const MARKER_START = '<!-- forge-training-job v1 ';
+/** Longest record in a marker, in characters: a comment has 65,536. */
+const MAX_RECORD_LENGTH = 16_000;
+/** More than any honest record has; an inflated one of more is not read. */
+const MAX_INFLATED_BYTES = 1024 * 1024;
+/**
+ * The seal of a comment key. The record is signed (HMAC-SHA256) with a key made from the API key, because every workflow
+ * of the repository can write in the name under which our comments appear. `scope` ties it to its conversation, and
+ * `redact` takes out secrets that the service may have repeated: nobody would see them in a record, but they can be read.
+ */
+function sealOf(key, scope, apiKey, redact = (text) => text) {
+    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, 32);
+    const start = `${MARKER_START}${fingerprint}`;
+    const secret = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
+    const sign = (payload) => secret
+        ? (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${fingerprint}\n${payload}`).digest('base64url')
+        : '';
+    return {
+        start,
+        write: secret
+            ? (record) => {
+                const payload = encode(record, redact);
+                return `${start} ${payload} ${sign(payload)} -->`;
+            }
+            : undefined,
+        read(body) {
+            const [payload = '', signature = ''] = markerLine(body).slice(start.length).trim().split(' ');
+            const record = decode(payload);
+            return secret && marker_isSame(signature, sign(payload)) ? record : asHearsay(record);
+        },
+    };
+}
+/** The first line of a comment, with its end. */
+function markerLine(body) {
+    const end = body.indexOf('-->');
+    return end < 0 ? '' : body.slice(0, end + 3);
+}
+function marker_isSame(a, b) {
+    const [one, other] = [Buffer.from(a), Buffer.from(b)];
+    return one.length === other.length && (0,external_node_crypto_.timingSafeEqual)(one, other);
+}
+/** What is missed least is left out, where the whole is too long for a comment. */
+function encode(record, redact) {
+    for (const shorter of shortenings(record)) {
+        const payload = (0,external_node_zlib_.deflateRawSync)(redact(JSON.stringify(shorter))).toString('base64');
+        if (payload.length <= MAX_RECORD_LENGTH)
+            return payload;
+    }
+    return '';
+}
+/** The oldest jobs that have ended go first, then what their service said of the others, then the oldest of all. */
+function* shortenings(record) {
+    for (const most of [Infinity, 10, 5, 2, 1, 0])
+        yield withJobs(record, (job, n, { jobId }) => (n < most || job.isOpen || job.id === jobId ? job : []));
+    for (const most of [Infinity, 10, 5, 2, 1, 0])
+        yield withJobs(record, ({ echo: _, ...job }, n, { jobId }) => {
+            return (n < most && job.isOpen) || job.id === jobId ? job : [];
+        });
+    const newest = Object.entries(record.entries).sort(([, a], [, b]) => b.atMs - a.atMs);
+    for (let most = newest.length / 2; most >= 1; most /= 2) {
+        const entries = newest.slice(0, most).map(([label, entry]) => [label, { ...entry, jobs: heldOf(entry) }]);
+        yield { ...record, entries: Object.fromEntries(entries) };
+    }
+}
+function heldOf({ jobs, jobId }) {
+    return jobs.filter(({ id }) => id === jobId).map(({ echo: _, ...job }) => job);
+}
+function withJobs(record, pick) {
+    const entries = Object.entries(record.entries).map(([label, entry]) => [
+        label,
+        { ...entry, jobs: entry.jobs.flatMap((job, n) => pick(job, n, entry)) },
+    ]);
+    return { ...record, entries: Object.fromEntries(entries) };
+}
+/** What cannot be read is an empty record: it was written by somebody else, or by hand. */
+function decode(payload) {
+    try {
+        const json = (0,external_node_zlib_.inflateRawSync)(Buffer.from(payload, 'base64'), { maxOutputLength: MAX_INFLATED_BYTES });
+        const value = JSON.parse(json.toString('utf8'));
+        return isRecord(value) ? value : EMPTY_RECORD;
+    }
+    catch {
+        return EMPTY_RECORD;
+    }
+}
+function isRecord(value) {
+    const { run, entries } = fieldsOf(value);
+    return (run === undefined || isRun(run)) && isMapping(entries) && Object.values(entries).every(isEntry);
+}
+function isEntry(value) {
+    const { digest, run, writer, commit, atMs, aliveUntilMs, submittingSinceMs, jobId, jobs } = fieldsOf(value);
+    return (isText(digest) &&
+        isRun(run) &&
+        isText(writer) &&
+        isText(commit) &&
+        isTime(atMs) &&
+        isTime(aliveUntilMs) &&
+        (submittingSinceMs === undefined || isTime(submittingSinceMs)) &&
+        (jobId === undefined || isText(jobId)) &&
+        Array.isArray(jobs) &&
+        jobs.every(isJob));
+}
+function isJob(value) {
+    const { id, digest, runId, atMs, isOpen, echo } = fieldsOf(value);
+    return (isText(id) &&
+        /^[0-9a-f-]{36}$/.test(id) &&
+        isText(digest) &&
+        isText(runId) &&
+        isTime(atMs) &&
+        typeof isOpen === 'boolean' &&
+        (echo === undefined || isMapping(echo)));
+}
+function isRun(value) {
+    const { id, attempt } = fieldsOf(value);
+    return isText(id) && isTime(attempt);
+}
+const isText = (value) => typeof value === 'string';
+const isTime = (value) => typeof value === 'number' && Number.isFinite(value);
+function isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function fieldsOf(value) {
+    return isMapping(value) ? value : {};
+}
+
+;// CONCATENATED MODULE: ./build/record/page.js
+
+
+/** What these comments say. */
+function pageOf(comments, seal) {
+    const record = comments
+        .map(({ body }) => seal.read(body))
+        .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD);
+    return { comments, record };
+}
+/** What people see of the newest run. */
+function newestText(comments, seal) {
+    let newest;
+    for (const { body } of comments) {
+        const { run } = seal.read(body);
+        const text = body.slice(markerLine(body).length).replace(/^\n/, '');
+        const isNewest = newest === undefined || (run && (!newest.run || isNewer(run, newest.run)));
+        if (isNewest)
+            newest = { text, run };
+    }
+    return newest?.text;
+}
+/** Ids of jobs that these comments remember or show, of whatever key they are. */
+function jobIdsIn(bodies, seal) {
+    const recorded = bodies.flatMap((body) => Object.values(seal.read(body).entries).flatMap(({ jobs }) => jobs));
+    const shown = bodies.flatMap((body) => body.toLowerCase().match(page_UUID) ?? []);
+    return new Set([...recorded.map(({ id }) => id), ...shown]);
+}
+const page_UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+;// CONCATENATED MODULE: ./build/record/notebook.js
+
+
+
+/** How long a write may stay invisible to readers, in milliseconds. */
+const LAG_MS = 2_000;
+/** How long reading and writing may take for a claim to be sure of itself, in milliseconds. */
+const QUICK_MS = 2_000;
+/** Until two who have claimed without seeing each other see both claims, in milliseconds. */
+const CLAIM_MS = 2 * LAG_MS + QUICK_MS;
+/** After a claim that took long and may have hidden another: until that one has its job, in milliseconds. */
+const SLOW_CLAIM_MS = 30_000;
+/** How often the comments are looked at until they are one, with all that was to be written. */
+const MOST_ROUNDS = 4;
+const STOPPED = {
+    ok: false,
+    reason: 'the step was stopped',
+    isGone: false,
+    isFinal: true,
+};
+/**
+ * The record of one key on one conversation, in the hidden first line of our comment. What others have written is merged
+ * into every write, and several comments of the key are folded into the oldest. One reads and writes at a time.
+ */
+class Notebook {
+    #o;
+    #comment;
+    #login;
+    /** Ids of comments that are no more; the list may go on showing them for a moment. */
+    #gone = new Set();
+    /** All texts of this step. */
+    #said = new Set();
+    #writtenMs = -Infinity;
+    /** Whether there were several comments at the last write, or something was to be changed. */
+    #isUnsettled = false;
+    #turn = Promise.resolve();
+    #hurry = new AbortController();
+    constructor(options) {
+        this.#o = options;
+    }
+    /** Address of the comment, once there is one. */
+    get url() {
+        return this.#comment?.url;
+    }
+    /** Reads what is written down. */
+    read() {
+        return this.#inTurn(async () => {
+            const page = await this.#current();
+            return page.ok ? { ok: true, value: page.value.record } : page;
+        });
+    }
+    /** Reads without waiting for whatever is being written. */
+    async peek() {
+        const page = await this.#current();
+        return page.ok ? { ok: true, value: page.value.record } : page;
+    }
+    /** Ids of jobs that our comments with other keys name; none where they cannot be read. */
+    async idsOfOthers() {
+        const { store, seal } = this.#o;
+        const all = await store.list();
+        if (!all.ok)
+            return new Set();
+        const others = all.value.filter(({ body }) => body.startsWith(MARKER_START) && !body.startsWith(seal.start));
+        if (others.length === 0)
+            return new Set();
+        this.#login ??= await store.self();
+        const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
+        return jobIdsIn(bodies, seal);
+    }
+    /** Writes a note into what is there. Resolves to the record as it is then. */
+    write(note) {
+        return this.#inTurn(() => this.#write(note));
+    }
+    /**
+     * Writes what this run is about to do, and resolves to the record as it is when all who began at the same moment can
+     * see each other: whoever stands in it then may act.
+     */
+    claim(note) {
+        return this.#inTurn(async () => {
+            const { clock } = this.#o;
+            const startMs = clock.now();
+            const written = await this.#write({ ...note, isThorough: true });
+            if (!written.ok)
+                return written;
+            const isQuick = clock.now() - startMs <= QUICK_MS;
+            await clock.sleep(isQuick ? CLAIM_MS : SLOW_CLAIM_MS, this.#hurry.signal);
+            return this.#hurry.signal.aborted ? STOPPED : this.#fold({}, LAG_MS);
+        });
+    }
+    /** Last words are to be written soon: no claim is waited for any more. */
+    hurry() {
+        this.#hurry.abort();
+    }
+    /**
+     * Sees to it that there is one comment, and that this note stays written in it: GitHub lets nobody write only if nobody
+     * else has written, so that whoever read before us may have written over it.
+     */
+    fold(note = {}) {
+        return this.#inTurn(async () => {
+            const { clock, run } = this.#o;
+            const ageMs = clock.now() - this.#writtenMs;
+            if (ageMs === Infinity)
+                return { ok: true, value: EMPTY_RECORD };
+            if (ageMs < CLAIM_MS)
+                await clock.sleep(CLAIM_MS - ageMs);
+            // The other steps of this run have as much right to be read.
+            const isWelcome = (instead, by) => (by === undefined || isNewer(run, by) || this.#said.has(instead ?? '')) &&
+                (note.isWelcome?.(instead, by) ?? true);
+            return this.#fold({ ...note, isWelcome }, CLAIM_MS);
+        });
+    }
+    async #fold(note, gapMs) {
+        for (let round = 1;; round++) {
+            const reply = await this.#write({ ...note, isThorough: true, isFolding: round > 1 });
+            const isOver = reply.ok ? !this.#isUnsettled : reply.isFinal;
+            if (isOver || round === MOST_ROUNDS)
+                return reply;
+            await this.#o.clock.sleep(gapMs, this.#hurry.signal);
+        }
+    }
+    #inTurn(work) {
+        const result = this.#turn.then(work);
+        this.#turn = result.catch(() => undefined);
+        return result;
+    }
+    async #write(note, isRetry = false) {
+        const page = note.isThorough ? await this.#all() : await this.#current();
+        if (!page.ok)
+            return page;
+        const { seal } = this.#o;
+        const { comments } = page.value;
+        const [oldest] = comments;
+        const text = this.#textFor(note, page.value);
+        const { run } = page.value.record;
+        const isOurs = note.text !== undefined && text === note.text;
+        const record = mergeRecords(page.value.record, {
+            entries: note.entries ?? {},
+            ...(isOurs ? { run: this.#o.run } : run === undefined ? {} : { run }),
+        });
+        if (isOurs)
+            this.#said.add(text);
+        const done = { ok: true, value: record };
+        if (text === undefined)
+            return done;
+        const body = `${this.#line(record, oldest)}\n${text}`;
+        this.#isUnsettled = (comments.length > 1 && seal.write !== undefined) || oldest?.body !== body;
+        if (oldest === undefined)
+            return this.#put(await this.#o.store.create(body), record);
+        this.#comment = oldest;
+        if (oldest.body !== body) {
+            const put = this.#put(await this.#o.store.update(oldest.id, body), record);
+            if (!put.ok)
+                return put.isGone && !isRetry ? this.#write(note, true) : put;
+        }
+        if (seal.write && note.isFolding && oldest.body === body)
+            await this.#remove(comments.slice(1));
+        return done;
+    }
+    /** Those that were not written since they were read. */
+    async #remove(comments) {
+        const { store } = this.#o;
+        this.#isUnsettled = false;
+        for (const { id, body } of comments) {
+            const now = await store.get(id);
+            const reply = now.ok && now.value.body === body ? await store.remove(id) : now;
+            const isGone = reply.ok ? reply.value === undefined : reply.isGone;
+            if (isGone)
+                this.#gone.add(id);
+            else
+                this.#isUnsettled = true;
+        }
+    }
+    /** The older of two runs keeps its words to itself. */
+    #textFor({ text, isWelcome }, { comments, record }) {
+        const newest = newestText(comments, this.#o.seal);
+        const isLate = record.run !== undefined && isNewer(record.run, this.#o.run);
+        if (text === undefined || isLate)
+            return newest;
+        return (isWelcome?.(newest, record.run) ?? true) ? text : newest;
+    }
+    #line(record, existing) {
+        const { seal } = this.#o;
+        if (seal.write)
+            return seal.write(record);
+        return existing === undefined ? `${seal.start} -->` : markerLine(existing.body);
+    }
+    #put(reply, record) {
+        if (!reply.ok) {
+            if (reply.isGone && this.#comment)
+                this.#lose(this.#comment.id);
+            return reply;
+        }
+        this.#writtenMs = this.#o.clock.now();
+        this.#comment = reply.value;
+        this.#login = reply.value.author;
+        return { ok: true, value: record };
+    }
+    /** The comment that we know, else all of them. */
+    async #current() {
+        if (this.#comment === undefined)
+            return this.#all();
+        const reply = await this.#o.store.get(this.#comment.id);
+        if (!reply.ok)
+            return reply.isGone ? this.#all() : reply;
+        return reply.value.body.startsWith(this.#o.seal.start) ? this.#page([reply.value]) : this.#all();
+    }
+    async #all() {
+        const { store, seal } = this.#o;
+        const reply = await store.list();
+        if (!reply.ok)
+            return reply;
+        const marked = reply.value.filter(({ id, body }) => body.startsWith(seal.start) && !this.#gone.has(id));
+        if (marked.length === 0)
+            return this.#withKnown([]);
+        // Anybody can write our marker, so the author decides. Who we are is asked only where that matters.
+        this.#login ??= await store.self();
+        const ours = marked.filter(({ author }) => author === this.#login);
+        const [oldest, ...others] = ours.sort((a, b) => a.id - b.id);
+        if (oldest === undefined)
+            return this.#withKnown([]);
+        // What is written over is read as it is now: the list may remember something older.
+        const now = await store.get(oldest.id);
+        if (!now.ok && !now.isGone)
+            return now;
+        if (!now.ok)
+            this.#lose(oldest.id);
+        return this.#withKnown(now.ok ? [now.value, ...others] : others);
+    }
+    #lose(id) {
+        this.#gone.add(id);
+        if (this.#comment?.id === id)
+            this.#comment = undefined;
+    }
+    /** A comment that was just made may be missing in the list. */
+    async #withKnown(listed) {
+        const known = this.#comment;
+        if (known === undefined || listed.some(({ id }) => id === known.id))
+            return this.#page(listed);
+        const reply = await this.#o.store.get(known.id);
+        if (!reply.ok && !reply.isGone)
+            return reply;
+        if (!reply.ok)
+            this.#lose(known.id);
+        return this.#page(reply.ok ? [...listed, reply.value].sort((a, b) => a.id - b.id) : listed);
+    }
+    #page(comments) {
+        return { ok: true, value: pageOf(comments, this.#o.seal) };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/live-comment.js
+
+/** Hidden, in the first line that people could see, in a comment that says nothing but what is wrong with specs. */
+const PROBLEMS_MARK = '<!-- problems -->';
+/** Between two tries of the last write, in milliseconds. */
+const RETRY_GAPS_MS = [1_000, 4_000, 15_000];
+/** The longest that GitHub is left alone because it asked for it while last words wait, in milliseconds. */
+const LAST_WORDS_PATIENCE_MS = 60_000;
+/** How long GitHub is asked before a claim counts as impossible, in milliseconds. */
+const CLAIM_PATIENCE_MS = 120_000;
+/**
+ * One comment that follows the story. Writes happen beside the watch and one at a time; of several versions that wait,
+ * only the newest is written. No failure gets out of here: the first is told in the log, and the next version tries
+ * again, unless it cannot help.
+ */
+class LiveComment {
+    #o;
+    #waiting;
+    #last;
+    #writing;
+    #isHopeless = false;
+    #hasComplained = false;
+    #lastFailed = false;
+    #notBeforeMs = 0;
+    /** When the last words are tried in any case. */
+    #latestMs = Infinity;
+    #finishing = new AbortController();
+    constructor(options) {
+        this.#o = options;
+    }
+    /** Address of the comment, once there is one. */
+    get url() {
+        return this.#o.notebook.url;
+    }
+    /** Ids of jobs that our comments with other keys name. */
+    claimedByOthers() {
+        return this.#o.notebook.idsOfOthers();
+    }
+    async read() {
+        return this.#heard(await this.#o.notebook.read());
+    }
+    /** What is written down at this moment, whatever is being written. */
+    async peek() {
+        return this.#heard(await this.#o.notebook.peek());
+    }
+    async claim(entries) {
+        const { notebook, clock } = this.#o;
+        const claim = () => notebook.claim(this.#note(this.#last?.draft, entries));
+        const reply = await patiently(claim, clock, CLAIM_PATIENCE_MS);
+        // A claim that was given up says nothing of the comment.
+        return this.#finishing.signal.aborted ? reply : this.#heard(reply);
+    }
+    async write(entries) {
+        return this.#heard(await this.#o.notebook.write({ entries }));
+    }
+    /** What the next claim is to show, where there is no comment yet. */
+    prepare(draft) {
+        this.#last = { draft, entries: {} };
+    }
+    /** Shows this soon. */
+    show(draft, entries) {
+        this.#waiting = this.#last = { draft, entries };
+        this.#writing ??= this.#drain();
+    }
+    /** Shows this as the last words, and resolves when they are written or have failed for good; in a hurry no more. */
+    async finish(draft, entries, isInHurry = false) {
+        const { clock, notebook } = this.#o;
+        this.#latestMs = clock.now() + LAST_WORDS_PATIENCE_MS;
+        this.#finishing.abort();
+        if (isInHurry)
+            notebook.hurry();
+        this.show(draft, entries);
+        await this.#writing;
+        for (const gapMs of RETRY_GAPS_MS) {
+            // Who wants to be left alone for longer is not asked again.
+            if (!this.#lastFailed || this.#isHopeless || this.#notBeforeMs > this.#latestMs)
+                break;
+            await clock.sleep(gapMs);
+            this.show(draft, entries);
+            await this.#writing;
+        }
+        if (!this.#lastFailed && !isInHurry)
+            await notebook.fold(this.#note(draft, entries));
+    }
+    async #drain() {
+        const { clock } = this.#o;
+        while (this.#waiting !== undefined && !this.#isHopeless) {
+            if (this.#waitMs > 0)
+                await clock.sleep(this.#waitMs, this.#finishing.signal);
+            if (this.#waitMs > 0)
+                await clock.sleep(this.#waitMs);
+            const version = this.#waiting;
+            this.#waiting = undefined;
+            await this.#write(version);
+        }
+        this.#writing = undefined;
+    }
+    /** How long GitHub is still left alone, because it asked for it. */
+    get #waitMs() {
+        return Math.min(this.#notBeforeMs, this.#latestMs) - this.#o.clock.now();
+    }
+    async #write({ draft, entries }) {
+        const { notebook, clock } = this.#o;
+        const reply = this.#heard(await notebook.write(this.#note(draft, entries)));
+        this.#lastFailed = !reply.ok;
+        if (reply.ok)
+            return;
+        this.#notBeforeMs = clock.now() + (reply.retryAfterMs ?? 0);
+        this.#complain(reply.reason);
+    }
+    #complain(reason) {
+        if (!this.#hasComplained)
+            this.#o.log.annotate('warning', `The comment could not be written: ${reason}`);
+        this.#hasComplained = true;
+    }
+    #note(draft, entries) {
+        if (draft === undefined)
+            return { entries };
+        const { kind, body } = draft;
+        const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#o.redact(body)}`;
+        if (kind !== 'all-clear')
+            return { text, entries };
+        return { text, entries, isWelcome: (instead) => instead?.startsWith(PROBLEMS_MARK) === true };
+    }
+    #heard(reply) {
+        if (reply.ok)
+            this.#o.onRecord(reply.value);
+        else if (reply.isFinal) {
+            this.#isHopeless = true;
+            this.#complain(reply.reason);
+        }
+        return reply;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/pace.js
+/** So many writes may follow each other at once. */
+const BURST = 20;
+/** In the long run one in this time, in milliseconds: GitHub takes 500 an hour, and 1,000 statuses of a name. */
+const PACE_MS = 30_000;
+/** Keeps a job whose state changes all the time from being told of at every change. */
+class Pace {
+    #left = BURST;
+    #atMs = 0;
+    /** How long to wait before the next write, in milliseconds; 0 counts as one that is made. */
+    take(nowMs) {
+        this.#left = Math.min(BURST, this.#left + (nowMs - this.#atMs) / PACE_MS);
+        this.#atMs = nowMs;
+        if (this.#left < 1)
+            return Math.ceil((1 - this.#left) * PACE_MS);
+        this.#left -= 1;
+        return 0;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/reports.js
+
+
+
+/** The longest time between two writes of a comment about a job that does not change, in milliseconds. */
+const MAX_BEAT_GAP_MS = 15 * 60_000;
+/** How long after a write others may write who have read before it, in milliseconds. */
+const reports_CONFIRM_MS = 4_000;
+/** What GitHub shows of a step: comment and commit statuses, kept alive while nothing happens. */
+class Reports {
+    #o;
+    #over = new AbortController();
+    #pace = new Pace();
+    /** What is to be shown as soon as the pace allows it. */
+    #waiting;
+    #shown;
+    #jobs = 0;
+    constructor(options) {
+        this.#o = options;
+    }
+    /** Address of the comment, once there is one. */
+    get commentUrl() {
+        return this.#o.liveComment?.url;
+    }
+    /** Ids of jobs that other comments of ours name. */
+    claimedElsewhere() {
+        return this.#o.liveComment?.claimedByOthers() ?? Promise.resolve(new Set());
+    }
+    /** The work begins; `tell` gives the story at any moment. */
+    begin(tell) {
+        this.prepare(tell());
+        if (this.#o.liveComment !== undefined)
+            void this.#beat(tell);
+    }
+    /** The first words, for when there is something to write down. */
+    prepare(story) {
+        this.#o.liveComment?.prepare(comment(story));
+    }
+    /** Shows this soon. */
+    show(story) {
+        const isWaiting = this.#waiting !== undefined;
+        this.#waiting = story;
+        if (!isWaiting)
+            void this.#showInTime();
+    }
+    async #showInTime() {
+        const { clock, idle } = this.#o;
+        const { signal } = this.#over;
+        for (;;) {
+            const waitMs = this.#pace.take(clock.now());
+            if (waitMs === 0)
+                break;
+            await idle(waitMs, signal);
+            if (signal.aborted)
+                return;
+        }
+        const story = this.#waiting;
+        this.#waiting = undefined;
+        if (story !== undefined)
+            this.#showNow(story);
+    }
+    #showNow(story) {
+        const { liveComment, statuses, books } = this.#o;
+        const version = { draft: comment(story), entries: books?.entries(story.trainings) ?? {} };
+        this.#shown = version;
+        liveComment?.show(version.draft, version.entries);
+        statuses?.show(story.trainings, story.nowMs, this.commentUrl);
+        const jobs = story.trainings.filter(({ job }) => job !== undefined).length;
+        if (liveComment && jobs > this.#jobs)
+            void this.#confirm(version);
+        this.#jobs = jobs;
+    }
+    /** That there is a job is written once more, where somebody who had read before wrote over it. */
+    async #confirm(version) {
+        const { idle, liveComment } = this.#o;
+        await idle(reports_CONFIRM_MS, this.#over.signal);
+        if (!this.#over.signal.aborted && this.#shown === version)
+            liveComment?.show(version.draft, version.entries);
+    }
+    /** Shows this as the last words, and resolves when all has been written or has failed for good. */
+    async finish(story, isInHurry = false) {
+        const { liveComment, statuses, books } = this.#o;
+        this.#over.abort();
+        // In a hurry the link to a comment that does not exist yet is not worth waiting for.
+        if (isInHurry)
+            statuses?.show(story.trainings, story.nowMs, this.commentUrl);
+        await liveComment?.finish(comment(story), books?.entries(story.trainings) ?? {}, isInHurry);
+        statuses?.show(story.trainings, story.nowMs, this.commentUrl);
+        await statuses?.finish();
+    }
+    #nextGapMs(ageMs) {
+        const gapMs = Math.min(MAX_BEAT_GAP_MS, heartbeatGapMs(ageMs));
+        if (this.#o.books)
+            this.#o.books.nextBeatMs = gapMs;
+        return gapMs;
+    }
+    /** Tells the readers and the other runs that somebody is still there, ever more rarely. */
+    async #beat(tell) {
+        const { clock, idle } = this.#o;
+        const { signal } = this.#over;
+        const startMs = clock.now();
+        for (let gapMs = this.#nextGapMs(0);;) {
+            await idle(gapMs, signal);
+            if (signal.aborted)
+                return;
+            // Before it is shown: what is written down says until when the next sign of life is awaited.
+            gapMs = this.#nextGapMs(clock.now() - startMs);
+            const story = tell();
+            if (story.trainings.some(({ outcome }) => outcome === undefined))
+                this.show(story);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/status-words.js
+
+/** So that the digest behind it is always told in full; the ids of the service have 36. */
+const MAX_ID_LENGTH = 60;
+/** How long a run that was about to submit counts as alive, in milliseconds. */
+const ALIVE_MS = 6 * 60_000;
+const SUBMITTING = 'being submitted';
+/** The description of a spec that is about to be submitted. */
+function submittingWords(digest, run) {
+    return [SUBMITTING, runWords(run), specWords(digest)].join(' · ');
+}
+/** How a training stands, with what a later run has to know to find its job again. */
+function trainingWords(training, run, nowMs) {
+    const { spec, job, outcome } = training;
+    const parts = [
+        shown(training, nowMs).brief,
+        ...(job ? [`job ${job.id.slice(0, MAX_ID_LENGTH)}`] : outcome === undefined ? [runWords(run)] : []),
+        ...(spec ? [specWords(spec.digest)] : []),
+    ];
+    return parts.join(' · ');
+}
+/** Which attempt it is. The link of a status may lead to a page that does not tell. */
+const runWords = ({ id, attempt }) => `run ${id}.${attempt}`;
+const specWords = (digest) => `spec ${digest.slice(0, 12)}`;
+const JOB_ID = /job ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/;
+const SUBMITTER = /^being submitted · run (\d+)\.(\d+) · /;
+const RUN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
+/** What the statuses of a spec on this commit say of one digest. A commit has one content, so that older ones count. */
+function entryFrom(statuses, digest, commit) {
+    const ours = statuses.filter(({ description }) => description.endsWith(specWords(digest)));
+    const [newest] = ours;
+    if (newest === undefined)
+        return undefined;
+    const [, id = '0', attempt = '0'] = SUBMITTER.exec(newest.description) ?? RUN.exec(newest.targetUrl ?? '') ?? [];
+    const run = { id, attempt: Number(attempt) };
+    const jobs = ours.flatMap(({ description, createdAtMs }) => {
+        const jobId = JOB_ID.exec(description)?.[1];
+        return jobId === undefined
+            ? []
+            : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isOpen: true, isHearsay: true }];
+    });
+    const isSubmitting = newest.description.startsWith(SUBMITTING);
+    return {
+        digest,
+        run,
+        writer: '',
+        commit,
+        atMs: newest.createdAtMs,
+        aliveUntilMs: newest.createdAtMs + ALIVE_MS,
+        ...(isSubmitting ? { submittingSinceMs: newest.createdAtMs } : {}),
+        jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/status-board.js
+
+
+
+const MAX_DESCRIPTION_LENGTH = 140;
+const MAX_CONTEXT_LENGTH = 255;
+const STATES = {
+    unknown: 'error',
+    'timed-out': 'error',
+    failed: 'failure',
+    cancelled: 'error',
+    superseded: 'error',
+    refused: 'failure',
+    invalid: 'failure',
+    running: 'pending',
+    submitted: 'pending',
+    succeeded: 'success',
+};
+/**
+ * One commit status for each spec, which a branch rule can require. It names the job, so that a later attempt finds it
+ * where there is no comment that remembers more.
+ */
+class StatusBoard {
+    #o;
+    #shown = new Map();
+    #turn = Promise.resolve();
+    #isHopeless = false;
+    #hasComplained = false;
+    constructor(options) {
+        this.#o = options;
+    }
+    async read(digests) {
+        const reply = await this.#o.store.list();
+        if (!reply.ok) {
+            if (reply.isFinal)
+                this.#complain(reply);
+            return reply;
+        }
+        if (reply.value.length === 0)
+            return { ok: true, value: EMPTY_RECORD };
+        const self = await this.#o.self();
+        const entries = Object.entries(digests).flatMap(([label, digest]) => {
+            const context = this.#context(label);
+            const ours = reply.value.filter((status) => status.context === context && status.author === self);
+            const entry = entryFrom(ours, digest, this.#o.me.commit);
+            return entry === undefined ? [] : [[label, entry]];
+        });
+        return { ok: true, value: { entries: Object.fromEntries(entries) } };
+    }
+    async claim(entries) {
+        for (const [label, { digest }] of Object.entries(entries)) {
+            const reply = await this.#set(label, 'pending', submittingWords(digest, this.#o.me.run), undefined);
+            if (!reply.ok)
+                return reply;
+        }
+        return { ok: true, value: { entries } };
+    }
+    write(entries) {
+        return Promise.resolve({ ok: true, value: { entries } });
+    }
+    /** Shows how the trainings stand, where that has changed. Nothing that fails here gets out. */
+    show(trainings, nowMs, commentUrl) {
+        for (const training of trainings) {
+            const { spec, outcome, label } = training;
+            // A closed pull request has not trained anything that a branch rule could ask for.
+            if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid'))
+                continue;
+            const state = outcome === undefined ? 'pending' : STATES[outcome];
+            const description = trainingWords(training, this.#o.me.run, nowMs);
+            this.#turn = this.#turn.then(() => this.#set(label, state, description, commentUrl));
+        }
+    }
+    /** Resolves when all is shown, or has failed. */
+    async finish() {
+        await this.#turn;
+    }
+    async #set(label, state, words, commentUrl) {
+        const { store, redact, logUrl } = this.#o;
+        const description = redact(words).slice(0, MAX_DESCRIPTION_LENGTH);
+        const text = `${state} ${description}`;
+        if (this.#isHopeless || this.#shown.get(label) === text)
+            return { ok: true, value: undefined };
+        const reply = await store.set({
+            state,
+            context: this.#context(label),
+            description,
+            targetUrl: commentUrl ?? logUrl,
+        });
+        if (reply.ok) {
+            this.#shown.set(label, text);
+            return reply;
+        }
+        this.#complain(reply);
+        return reply;
+    }
+    #complain({ reason, isFinal }) {
+        this.#isHopeless = isFinal;
+        if (!this.#hasComplained)
+            this.#o.log.annotate('warning', `The commit status could not be set: ${reason}`);
+        this.#hasComplained = true;
+    }
+    #context(label) {
+        const { leg } = this.#o;
+        const context = `forge / ${label}${leg === '' ? '' : ` (${leg})`}`;
+        if (context.length <= MAX_CONTEXT_LENGTH)
+            return context;
+        const rest = (0,external_node_crypto_.createHash)('sha256').update(context).digest('hex').slice(0, 12);
+        return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/forge/hints.js
@@ -3203,7 +6029,7 @@ function words_oneLine(text) {
 
 
 /** Ids longer than this are no ids; it keeps nonsense out of paths, outputs and comments. */
-const MAX_ID_LENGTH = 128;
+const wire_MAX_ID_LENGTH = 128;
 const MAX_TEXT_LENGTH = 512;
 /**
  * Reads a job from the service. The contract requires no field, and services add and lose fields, so that every one is
@@ -3212,7 +6038,7 @@ const MAX_TEXT_LENGTH = 512;
 function decodeJob(value) {
     if (!wire_isObject(value))
         return undefined;
-    const id = wire_text(value['id'], MAX_ID_LENGTH);
+    const id = wire_text(value['id'], wire_MAX_ID_LENGTH);
     if (id === undefined)
         return undefined;
     return withoutAbsent({
@@ -4173,21 +6999,21 @@ const TLS_HINT = 'If the service or a proxy uses a certificate of your own, name
 const BEFORE_REQUEST = /tunneling socket could not be established|before secure TLS connection was established/;
 /** What an exchange that ended in an exception means. Where the request may have been sent, it is `lost`. */
 function connectionFailure(error) {
-    const code = textOf(error, 'code');
+    const code = connection_textOf(error, 'code');
     const message = error instanceof Error ? error.message : String(error);
     if (TLS_CODE.test(code))
         return { kind: 'unsent', words: `the TLS certificate was not accepted (${code})`, hint: TLS_HINT };
     const known = UNSENT_CODES[code];
     if (known !== undefined)
         return { kind: 'unsent', words: `${known} (${code})` };
-    if (textOf(error, 'syscall') === 'connect' || BEFORE_REQUEST.test(message)) {
+    if (connection_textOf(error, 'syscall') === 'connect' || BEFORE_REQUEST.test(message)) {
         return { kind: 'unsent', words: `no connection: ${message}` };
     }
     if (code === 'ECONNRESET' || code === 'EPIPE')
         return { kind: 'lost', words: `the connection broke (${code})` };
     return { kind: 'lost', words: code && !message.includes(code) ? `${message} (${code})` : message };
 }
-function textOf(error, field) {
+function connection_textOf(error, field) {
     const value = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
     return typeof value === 'string' ? value : '';
 }
@@ -4274,134 +7100,6 @@ function readBody(message) {
 }
 function timeLimit(request) {
     return { kind: 'lost', words: `no complete answer within ${Math.round(request.limitMs / 1000)} s` };
-}
-
-;// CONCATENATED MODULE: ./build/github/failure.js
-const PERMISSION_HINT = 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`), or set `comment: false`.';
-/** What an exception of octokit means. `action` says what was tried, `limitMs` how long. */
-function githubFailure(error, action, limitMs) {
-    const status = numberOf(error, 'status');
-    const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
-    const failure = (reason, isFinal, isGone = false) => ({ ok: false, reason: `${action}: ${reason}`, isFinal, isGone });
-    if (isTimeout(error))
-        return failure(`no answer within ${limitMs / 1000} s`, false);
-    switch (status ?? 0) {
-        case 401:
-            return failure(`GitHub does not accept \`github-token\` (${message})`, true);
-        case 403:
-        case 429:
-            if (status === 429 || isRateLimit(error, message))
-                return failure(`GitHub limits the rate of requests (${message})`, false);
-            return failure(`${message}. ${PERMISSION_HINT}`, true);
-        case 404:
-        case 410:
-            return failure(`GitHub finds no such conversation or comment (HTTP ${status})`, true, true);
-        case 422:
-            return failure(`GitHub does not accept the comment (${message})`, true);
-        default:
-            return failure(!wasAnswered(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`, false);
-    }
-}
-/** octokit gives status 500 to what never came to an answer. */
-function wasAnswered(error) {
-    return fieldOf(error, 'response') !== undefined;
-}
-function isTimeout(error) {
-    const name = fieldOf(error, 'name');
-    if (name === 'TimeoutError' || name === 'AbortError')
-        return true;
-    const cause = fieldOf(error, 'cause');
-    return cause !== undefined && isTimeout(cause);
-}
-function isRateLimit(error, message) {
-    const headers = fieldOf(fieldOf(error, 'response'), 'headers');
-    return (fieldOf(headers, 'retry-after') !== undefined ||
-        fieldOf(headers, 'x-ratelimit-remaining') === '0' ||
-        /rate limit/i.test(message));
-}
-function numberOf(value, field) {
-    const found = fieldOf(value, field);
-    return typeof found === 'number' ? found : undefined;
-}
-function fieldOf(value, field) {
-    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/github/octokit.js
-
-/** One exchange with GitHub; longer ones are given up, because no comment is worth holding up the watch. */
-const LIMIT_MS = 15_000;
-/** More pages than any conversation has (100 comments each); a server whose pages never end is left after them. */
-const octokit_MAX_PAGES = 200;
-/** Login of the author that a workflow's own token writes as. */
-const ACTIONS_BOT = 'github-actions[bot]';
-/** The comments of one pull request or issue. @actions/github is loaded at the first call, not before. */
-function githubComments(options) {
-    const { owner, repo, issueNumber: issue_number } = options;
-    let connection;
-    const call = async (action, work) => {
-        try {
-            connection ??= connect(options);
-            return { ok: true, value: await work(await connection) };
-        }
-        catch (error) {
-            return githubFailure(error, action, LIMIT_MS);
-        }
-    };
-    return {
-        list: () => call('reading the comments', (octokit) => listAll(octokit, { owner, repo, issue_number })),
-        create: (body) => call('creating the comment', async ({ rest }) => stored((await rest.issues.createComment({ owner, repo, issue_number, body, ...bounded() })).data)),
-        update: (comment_id, body) => call('updating the comment', async ({ rest }) => stored((await rest.issues.updateComment({ owner, repo, comment_id, body, ...bounded() })).data)),
-        self: async () => {
-            const reply = await call('asking who we are', async (octokit) => {
-                const answer = await octokit.graphql('query { viewer { login } }', bounded());
-                return answer.viewer.login;
-            });
-            // Other forges and restricted tokens do not answer; there the workflow's own token is by far the likeliest.
-            return reply.ok ? asRestLogin(reply.value) : ACTIONS_BOT;
-        },
-    };
-}
-async function connect({ token, apiUrl, userAgent, usesProxy }) {
-    if (usesProxy) {
-        const undici = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 7966));
-        if ('loadUndici' in undici)
-            await undici.loadUndici();
-    }
-    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    return getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT });
-}
-async function listAll(octokit, where) {
-    const all = [];
-    // Not octokit's iterator: it drops the limit in time, and takes a broken page for an empty one.
-    let page = await octokit.rest.issues.listComments({ ...where, per_page: 100, ...bounded() });
-    for (let count = 1;; count++) {
-        if (!Array.isArray(page.data))
-            throw new Error(BROKEN);
-        all.push(...page.data.map(stored));
-        // Follows the Link header, because some servers ignore `page` and would be read for ever.
-        const next = /<([^<>]+)>;\s*rel="next"/.exec(page.headers.link ?? '')?.[1];
-        if (next === undefined || count >= octokit_MAX_PAGES)
-            return all;
-        page = (await octokit.request({ method: 'GET', url: next, ...bounded() }));
-    }
-}
-const silent = () => undefined;
-const SILENT = { debug: silent, info: silent, warn: silent, error: silent };
-/** octokit gives what it could read of an answer, also when it broke off. */
-const BROKEN = 'the answer is broken';
-/** For every request by itself: an option of the same name at the start would replace the way through the proxy. */
-function bounded() {
-    return { request: { signal: AbortSignal.timeout(LIMIT_MS), log: SILENT } };
-}
-function stored({ id, body, html_url, user }) {
-    if (typeof id !== 'number' || typeof html_url !== 'string')
-        throw new Error(BROKEN);
-    return { id, body: body ?? '', author: user?.login ?? '', url: html_url };
-}
-/** GraphQL names the Actions bot without the suffix that REST has, depending on the version. */
-function asRestLogin(login) {
-    return login === 'github-actions' ? ACTIONS_BOT : login;
 }
 
 // EXTERNAL MODULE: external "os"
@@ -6650,136 +9348,7 @@ function summaryWriter(redact) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/report/comments.js
-
-/** The hidden first bytes of a comment by which it is found again. */
-function marker(key) {
-    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, 32);
-    return `${MARKER_START}${fingerprint} -->`;
-}
-const MARKER_START = '<!-- forge-training-job v1 ';
-/** Hidden, below the marker, in a comment that says nothing but what is wrong with specs. */
-const PROBLEMS_MARK = '<!-- problems -->';
-/**
- * Writes the draft into the comment of this key: into `known` where that still exists, else into the oldest comment of
- * our own that begins with the marker, else into a new one. Resolves to no comment where the draft has nothing to say.
- */
-async function upsertComment(store, key, { kind, body }, known) {
-    const mark = marker(key);
-    const whole = `${mark}\n${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${body}`;
-    if (known !== undefined) {
-        const reply = await store.update(known, whole);
-        if (reply.ok || !reply.isGone)
-            return reply;
-    }
-    const found = await findOwn(store, mark);
-    if (!found.ok)
-        return found;
-    const { value: existing } = found;
-    if (kind === 'all-clear' && !existing?.body.startsWith(`${mark}\n${PROBLEMS_MARK}`))
-        return NOTHING_TO_SAY;
-    if (existing === undefined)
-        return store.create(whole);
-    return existing.body === whole ? found : store.update(existing.id, whole);
-}
-const NOTHING_TO_SAY = { ok: true, value: undefined };
-/** Ids of jobs that other comments of our own on this conversation name; none where they cannot be read. */
-async function claimedByOthers(store, key) {
-    const all = await store.list();
-    if (!all.ok)
-        return new Set();
-    const marked = all.value.filter(({ body }) => body.startsWith(MARKER_START) && !body.startsWith(marker(key)));
-    if (marked.length === 0)
-        return new Set();
-    const self = await store.self();
-    const texts = marked.filter(({ author }) => author === self).map(({ body }) => body);
-    return new Set(texts.flatMap((text) => text.toLowerCase().match(comments_UUID) ?? []));
-}
-const comments_UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-/** Anybody can write our marker, so the author decides. Who we are is asked only where there is something to decide. */
-async function findOwn(store, mark) {
-    const all = await store.list();
-    if (!all.ok)
-        return all;
-    const marked = all.value.filter(({ body }) => body.startsWith(mark));
-    if (marked.length === 0)
-        return { ok: true, value: undefined };
-    const self = await store.self();
-    return { ok: true, value: marked.find(({ author }) => author === self) };
-}
-
-;// CONCATENATED MODULE: ./build/report/live-comment.js
-
-/** Between two tries of the last write. */
-const RETRY_GAPS_MS = [1_000, 4_000, 15_000];
-/**
- * One comment that follows the story. Writes happen beside the watch and one at a time; of several versions that wait,
- * only the newest is written. No failure gets out of here: the first is told in the log, and the next version tries
- * again, unless it cannot help.
- */
-class LiveComment {
-    #options;
-    #waiting;
-    #writing;
-    #stored;
-    #isHopeless = false;
-    #hasComplained = false;
-    #lastFailed = false;
-    constructor(options) {
-        this.#options = options;
-    }
-    /** Address of the comment, once there is one. */
-    get url() {
-        return this.#stored?.url;
-    }
-    /** Ids of jobs that our comments with other keys name. */
-    claimedByOthers() {
-        const { store, key } = this.#options;
-        return claimedByOthers(store, key);
-    }
-    /** Shows this soon. */
-    show(draft) {
-        this.#waiting = draft;
-        this.#writing ??= this.#drain();
-    }
-    /** Shows this as the last words, and resolves when they are written or have failed for good. */
-    async finish(draft) {
-        this.show(draft);
-        await this.#writing;
-        for (const gapMs of RETRY_GAPS_MS) {
-            if (!this.#lastFailed || this.#isHopeless)
-                return;
-            await this.#options.clock.sleep(gapMs);
-            this.show(draft);
-            await this.#writing;
-        }
-    }
-    async #drain() {
-        while (this.#waiting !== undefined && !this.#isHopeless) {
-            const draft = this.#waiting;
-            this.#waiting = undefined;
-            await this.#write(draft);
-        }
-        this.#writing = undefined;
-    }
-    async #write({ kind, body }) {
-        const { store, key, log, redact } = this.#options;
-        const reply = await upsertComment(store, key, { kind, body: redact(body) }, this.#stored?.id);
-        this.#lastFailed = !reply.ok;
-        if (reply.ok) {
-            this.#stored = reply.value;
-            return;
-        }
-        this.#isHopeless = reply.isFinal;
-        if (!this.#hasComplained)
-            log.annotate('warning', `The comment could not be written: ${reply.reason}`);
-        this.#hasComplained = true;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/wiring.js
-
-
 
 
 
@@ -6823,29 +9392,159 @@ async function hostedEndMs(env) {
         return Infinity;
     return systemClock.now() + HOSTED_JOB_LIMIT_MS - (systemClock.wall() - jobStartedAtMs);
 }
-/** The commands that bring news for a pull request; the others answer whoever asked. */
-const COMMENTING = ['run', 'validate', 'wait'];
-/** The comment that a command keeps up to date; undefined where there is none to keep. */
-function commentOf(command, report, { repository, issueNumber, workflowPath }, { env, runner }) {
-    const [owner, repo] = repository.split('/');
-    if (!COMMENTING.includes(command) || !report.comment || !report.githubToken)
+
+;// CONCATENATED MODULE: ./build/surroundings.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** How long GitHub is asked where a run belongs, before anything is submitted, in milliseconds. */
+const PLACE_PATIENCE_MS = 120_000;
+/** Events of pull requests that see no secrets where the head is a fork's. */
+const SECRETLESS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
+/** Why GitHub gives this event no secrets, or nothing is to be submitted for it; undefined where that is no excuse. */
+function keylessReason({ name, pull, isDependabot, repository, action, }) {
+    if (isDependabot)
+        return 'dependabot';
+    if (pull === undefined)
         return undefined;
-    if (issueNumber === undefined || !owner || !repo)
+    if (SECRETLESS.includes(name) && !lookup_isSame(pull.headRepository ?? '', repository))
+        return 'fork';
+    return action === 'closed' ? 'closed' : undefined;
+}
+/** Finds out where the step belongs, and opens what it reports to. Never rejects; GitHub may not answer. */
+async function openSurroundings(o) {
+    const { env, facts, report } = o;
+    const github = connection(env, report);
+    const asked = github && (o.hasNews || o.isRecorded) ? await locate(github, o) : undefined;
+    const place = asked?.ok ? asked.value : placeUnasked(facts, report.issueNumber);
+    const context = runContext(env, place, report);
+    const me = {
+        run: { id: context.runId, attempt: Number(context.runAttempt) || 1 },
+        writer: o.writer ?? (0,external_node_crypto_.randomUUID)(),
+        commit: context.commit,
+    };
+    const heard = {};
+    const liveComment = github && commentOf(github, o, { context, me, heard });
+    const statuses = github && statusesOf(github, o, place.commit, { context, me });
+    const ledgers = [...(liveComment ? [liveComment] : []), ...(statuses ? [statuses] : [])];
+    const books = o.isRecorded && ledgers.length > 0 ? new Books({ ledgers, me, clock: systemClock }) : undefined;
+    if (books)
+        heard.books = books;
+    const trouble = o.isRecorded && asked && !asked.ok && !asked.isFinal ? asked.reason : undefined;
+    if (asked && !asked.ok && trouble === undefined)
+        tellHomeless(asked.reason, o);
+    const optional = { ...(books ? { books } : {}), ...(liveComment ? { liveComment } : {}) };
+    return {
+        context,
+        reports: new Reports({ clock: systemClock, idle: idle, ...optional, ...(statuses ? { statuses } : {}) }),
+        step: {
+            me,
+            ...(books ? { books } : {}),
+            ...(trouble === undefined ? {} : { trouble }),
+            ...(facts.happenedAtMs === undefined ? {} : { happenedAtMs: facts.happenedAtMs }),
+            ...pullRequestPart(github, place, facts),
+        },
+    };
+}
+/** Who pushes does not always expect a report on a pull request. */
+function tellHomeless(reason, { facts, runner }) {
+    const words = `Where to report could not be found out, so that there is no comment: ${reason}`;
+    if (facts.lookup.kind === 'commit')
+        runner.info(words);
+    else
+        runner.annotate('warning', words);
+}
+function connection(env, { githubToken }) {
+    const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
+    if (!githubToken || !owner || !repo)
         return undefined;
-    const store = githubComments({
-        token: report.githubToken,
+    return new GitHub({
+        token: githubToken,
         apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
         userAgent: USER_AGENT,
         owner,
         repo,
-        issueNumber,
         usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
     });
+}
+function locate(github, { facts, report, isRecorded, isBrief }) {
+    const pulls = {
+        byNumber: (number) => pullRequest(github, number),
+        ofCommit: (sha) => pullRequestsOf(github, sha),
+        fromBranch: (owner, branch) => pullRequestsFrom(github, owner, branch),
+    };
+    const find = () => findPlace(facts, report.issueNumber, pulls);
+    return isRecorded && !isBrief ? patiently(find, systemClock, PLACE_PATIENCE_MS) : find();
+}
+function commentOf(github, { report, runner, apiKey, hasNews, facts }, { context, me, heard }) {
+    const { issueNumber, repository, workflowPath } = context;
+    if (!hasNews || !report.comment || issueNumber === undefined)
+        return undefined;
+    // The token of such a run may not write: GitHub does not trust what it brings along.
+    const reason = keylessReason(facts);
+    if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
+        return undefined;
     const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
-    return new LiveComment({ store, clock: systemClock, log: runner, key, redact: runner.redact });
+    const notebook = new Notebook({
+        store: githubComments(github, issueNumber),
+        seal: sealOf(key, `${repository}#${issueNumber}`, apiKey, runner.redact),
+        clock: systemClock,
+        run: me.run,
+    });
+    return new LiveComment({
+        notebook,
+        clock: systemClock,
+        log: runner,
+        redact: runner.redact,
+        onRecord: (record) => heard.books?.hear(record),
+    });
+}
+function statusesOf(github, { report, runner, isRecorded }, commit, { context, me }) {
+    if (!report.commitStatus || !isRecorded || commit === '')
+        return undefined;
+    const comments = githubComments(github, 0);
+    return new StatusBoard({
+        store: githubStatuses(github, commit),
+        log: runner,
+        me,
+        self: () => comments.self(),
+        leg: legWords(report.matrix),
+        logUrl: context.logUrl,
+        redact: runner.redact,
+    });
+}
+function pullRequestPart(github, place, facts) {
+    const { issueNumber, baseRef, pull, isForeign } = place;
+    const base = github && baseRef !== undefined ? filesOn(github, baseRef) : undefined;
+    const now = async () => {
+        const reply = github && issueNumber !== undefined ? await pullRequest(github, issueNumber) : undefined;
+        return reply?.ok ? reply.value : undefined;
+    };
+    return {
+        ...(pull ? { pullRequest: { ...pull, now } } : {}),
+        ...(base ? { base } : {}),
+        ...(isForeign ? { foreign: { event: facts.name, ...(base ? { base } : {}) } } : {}),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/action.js
+
+
+
 
 
 
@@ -6866,7 +9565,12 @@ function commentOf(command, report, { repository, issueNumber, workflowPath }, {
  */
 async function performAction(env, lifecycle) {
     const runner = discreetRunner(env);
-    const inputs = parseInputs((name) => runner.input(name), env['MISTRAL_API_KEY']);
+    const facts = eventFacts(env, await readJson(env['GITHUB_EVENT_PATH']));
+    const environmentKey = env['MISTRAL_API_KEY'];
+    const inputs = parseInputs((name) => runner.input(name), {
+        environmentKey,
+        keylessReason: keylessReason(facts),
+    });
     if (!inputs.ok) {
         for (const problem of inputs.problems)
             runner.annotate('error', problem, undefined, 'Input');
@@ -6874,9 +9578,35 @@ async function performAction(env, lifecycle) {
         return false;
     }
     const { command, report } = inputs;
-    const progress = await openProgress(command, report, env, runner);
+    const where = 'apiUrl' in command ? ` · ${new URL(command.apiUrl).host}` : '';
+    runner.info(`Forge Training Job ${VERSION} · ${command.command}${where}`);
+    const advice = legAdvice(command, runner.input('strategy'));
+    if (advice !== undefined)
+        runner.annotate('warning', advice);
+    const startedMs = systemClock.now();
+    const opened = openSurroundings({ env, facts, report, runner, ...interestsOf(command) });
+    const surroundings = await Promise.race([opened, lifecycle.stopped]);
+    if (!surroundings) {
+        runner.info('The workflow was cancelled before anything was submitted.');
+        runner.publish(outputsOf({ trainings: [], outcome: 'cancelled', elapsedMs: 0 }));
+        return false;
+    }
+    const progress = openProgress(command, surroundings, runner, startedMs);
+    return guarded({ env, runner, lifecycle, progress, surroundings, startedMs }, command);
+}
+/** Commands that bring news for a pull request; the others answer whoever asked. */
+const NEWSWORTHY = ['run', 'validate', 'wait'];
+function interestsOf(command) {
+    return {
+        hasNews: NEWSWORTHY.includes(command.command),
+        isRecorded: command.command === 'run',
+        ...('apiKey' in command ? { apiKey: command.apiKey } : {}),
+    };
+}
+async function guarded(scene, command) {
+    const { runner, progress } = scene;
     try {
-        return await carryOut(command, { env, runner, lifecycle, progress });
+        return await carryOut(command, scene);
     }
     catch (error) {
         const words = error instanceof Error ? error.message : String(error);
@@ -6887,16 +9617,16 @@ async function performAction(env, lifecycle) {
     }
 }
 /** The work, unless the runner stops it or an accident ends it. */
-async function carryOut(command, around) {
-    const { runner, lifecycle, progress } = around;
-    const where = 'apiUrl' in command ? ` · ${new URL(command.apiUrl).host}` : '';
-    runner.info(`Forge Training Job ${VERSION} · ${command.command}${where}`);
+async function carryOut(command, scene) {
+    const { runner, lifecycle, progress, surroundings } = scene;
     const service = 'apiUrl' in command ? serviceOf(command, runner) : NO_SERVICE;
     const gate = new Gate(service);
     const stopped = async () => {
         await lifecycle.stopped;
         runner.info('The workflow was cancelled.');
-        await interrupt({ gate, api: service, clock: systemClock, progress, onCancel: onCancelOf(command) });
+        const onCancel = onCancelOf(command);
+        const look = () => lookAround(surroundings.step);
+        await interrupt({ gate, api: service, clock: systemClock, progress, onCancel, look });
         return false;
     };
     const crashed = async () => {
@@ -6904,17 +9634,17 @@ async function carryOut(command, around) {
         void gate.close();
         throw reason;
     };
-    return Promise.race([work(command, gate, around), stopped(), crashed()]);
+    return Promise.race([work(command, gate, scene), stopped(), crashed()]);
 }
-async function work(command, gate, around) {
-    const { env, progress } = around;
-    const startedMs = systemClock.now();
+async function work(command, gate, scene) {
+    const { env, progress, surroundings, startedMs } = scene;
     const endMs = await hostedEndMs(env);
     const files = workspaceFiles(env['GITHUB_WORKSPACE'] ?? process.cwd());
     const performed = await perform(command, {
         files,
         progress,
         open: (inputs) => ({
+            ...surroundings.step,
             api: gate,
             clock: systemClock,
             random: Math.random,
@@ -6929,19 +9659,17 @@ async function work(command, gate, around) {
     await progress.finish(result, green);
     return green;
 }
-async function openProgress(command, report, env, runner) {
-    const context = runContext(env, await readJson(env['GITHUB_EVENT_PATH']), report);
-    const liveComment = commentOf(command.command, report, context, { env, runner });
-    const onCancel = onCancelOf(command);
+function openProgress(command, { context, reports, step }, runner, startedMs) {
+    const own = { onCancel: onCancelOf(command), writer: step.me.writer };
     return new Progress({
         log: runner,
         clock: systemClock,
         context,
         publish: (outputs) => runner.publish(outputs),
-        remember: (handover) => runner.remember(HANDOVER_STATE, JSON.stringify({ onCancel, ...handover })),
+        remember: (handover) => runner.remember(HANDOVER_STATE, JSON.stringify({ ...own, ...handover })),
         writeSummary: (markdown) => runner.writeSummary(markdown),
-        startedMs: systemClock.now(),
-        ...(liveComment === undefined ? {} : { liveComment }),
+        reports,
+        startedMs,
     });
 }
 /** Commands that bring about nothing leave everything as it is. */
@@ -6958,7 +9686,7 @@ const NO_SERVICE = { create: offline, get: offline, list: offline, cancel: offli
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3196);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1060);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 
@@ -7003,6 +9731,266 @@ function lifecycleOf(process) {
 /** Ends the process with the exit code that it has, after what was written has left it. */
 function leave(process) {
     process.stdout.write('', () => process.exit());
+}
+
+
+/***/ }),
+
+/***/ 1473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GS: () => (/* binding */ splitPointer),
+/* harmony export */   Y2: () => (/* binding */ childPointer),
+/* harmony export */   pi: () => (/* binding */ isMapping)
+/* harmony export */ });
+/** The JSON pointer of a child of `parent`. */
+function childPointer(parent, key) {
+    return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+/** The pointer of the mapping or list that holds `pointer`, and the key or index in it; undefined for the document. */
+function splitPointer(pointer) {
+    const cut = pointer.lastIndexOf('/');
+    if (cut < 0)
+        return undefined;
+    const key = pointer
+        .slice(cut + 1)
+        .replaceAll('~1', '/')
+        .replaceAll('~0', '~');
+    return { parent: pointer.slice(0, cut), key };
+}
+/** Whether a value of a document is a mapping (a JSON object). */
+function isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 3971:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _h: () => (/* binding */ contractFields),
+  gx: () => (/* binding */ isRequired),
+  lv: () => (/* binding */ schemaAt)
+});
+
+;// CONCATENATED MODULE: ./build/contract/request-schema.gen.js
+// generated by npm run generate from openapi/forge.yml
+/** JSON Schema of the body of createTrainingJob: what a spec file may hold, with an explanation of each field. */
+const requestSchema = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "type": "object",
+    "description": "Everything that the service needs to know to train a model.",
+    "required": [
+        "job_type",
+        "model_config"
+    ],
+    "properties": {
+        "job_type": {
+            "type": "string",
+            "description": "What kind of training this is: pre-training on raw data, supervised fine-tuning on examples of good answers, preference tuning on pairs of better and worse answers (dpo, odpo), or reinforcement learning.",
+            "enum": [
+                "pre_training",
+                "supervised_fine_tuning",
+                "dpo",
+                "odpo",
+                "reinforcement_learning"
+            ]
+        },
+        "model_config": {
+            "$ref": "#/$defs/ModelConfig"
+        },
+        "dataset_ids": {
+            "type": "array",
+            "description": "The data sets to train on, each by its UUID. The service cannot be asked beforehand whether an id exists.",
+            "items": {
+                "type": "string",
+                "format": "uuid"
+            }
+        },
+        "hyperparameters": {
+            "$ref": "#/$defs/ForgeHyperparameters"
+        },
+        "auto_start": {
+            "type": "boolean",
+            "description": "true: the service starts training as soon as its own checks have passed. false: the job rests after those checks, and no call exists that starts it. The service takes an absent value as false.",
+            "default": false
+        }
+    },
+    "additionalProperties": false,
+    "$defs": {
+        "ModelConfig": {
+            "type": "object",
+            "description": "Which model comes out of the training, and which one it starts from.",
+            "properties": {
+                "architecture": {
+                    "type": "string",
+                    "description": "dense: every weight takes part in every token. mixture_of_experts: a router sends each token to a few of several expert networks.",
+                    "enum": [
+                        "dense",
+                        "mixture_of_experts"
+                    ]
+                },
+                "base_model": {
+                    "type": "string",
+                    "description": "Name of the model whose weights training starts from, such as mistral-small-latest or the output of an earlier job. Every job type except pre_training needs it."
+                },
+                "num_experts": {
+                    "type": "integer",
+                    "description": "How many experts the model has. Only for mixture_of_experts.",
+                    "minimum": 1
+                },
+                "active_experts": {
+                    "type": "integer",
+                    "description": "How many of the experts work on each token, at most num_experts. Only for mixture_of_experts.",
+                    "minimum": 1
+                }
+            },
+            "additionalProperties": false
+        },
+        "ForgeHyperparameters": {
+            "type": "object",
+            "description": "How the training is run. What is left out is left to the service.",
+            "properties": {
+                "learning_rate": {
+                    "type": "number",
+                    "description": "How far the weights move in one step of the optimiser, a number without a unit. Fine-tuning usually takes values around 1.0e-5.",
+                    "minimum": 0
+                },
+                "training_steps": {
+                    "type": "integer",
+                    "description": "How many optimiser steps the job runs. Time and cost grow with it.",
+                    "minimum": 1
+                },
+                "batch_size": {
+                    "type": "integer",
+                    "description": "How many training examples go into one optimiser step.",
+                    "minimum": 1
+                },
+                "weight_decay": {
+                    "type": "number",
+                    "description": "How strongly weights are pulled towards zero, against overfitting. 0 switches it off.",
+                    "minimum": 0
+                },
+                "warmup_steps": {
+                    "type": "integer",
+                    "description": "Over how many steps at the beginning the learning rate climbs to its full value, counted within training_steps. 0 begins at full value.",
+                    "minimum": 0
+                }
+            },
+            "additionalProperties": false
+        }
+    }
+};
+
+// EXTERNAL MODULE: ./build/spec/document.js
+var spec_document = __nccwpck_require__(1473);
+;// CONCATENATED MODULE: ./build/spec/fields.js
+
+
+const root = requestSchema;
+/** The contract's word on the value at a JSON pointer; undefined where it has none. */
+function schemaAt(pointer) {
+    const split = (0,spec_document/* splitPointer */.GS)(pointer);
+    if (!split)
+        return root;
+    const parent = schemaAt(split.parent);
+    const properties = parent?.properties ?? {};
+    const schema = Object.hasOwn(properties, split.key) ? properties[split.key] : parent?.items;
+    return schema && resolved(schema);
+}
+/** Whether the contract demands the field at a pointer. */
+function isRequired(pointer) {
+    const split = (0,spec_document/* splitPointer */.GS)(pointer);
+    return split !== undefined && (schemaAt(split.parent)?.required ?? []).includes(split.key);
+}
+/** All fields of the contract, each before the fields inside it. */
+function contractFields(parent = '', schema = root) {
+    return Object.entries(schema.properties ?? {}).flatMap(([name, value]) => {
+        const field = { name, parent, schema: resolved(value) };
+        return [field, ...contractFields(`${parent}/${name}`, field.schema)];
+    });
+}
+function resolved(schema) {
+    return schema.$ref === undefined ? schema : (root.$defs[schema.$ref.replace('#/$defs/', '')] ?? schema);
+}
+
+
+/***/ }),
+
+/***/ 2986:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BU: () => (/* binding */ eitherOf),
+/* harmony export */   JJ: () => (/* binding */ shownValue),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   SP: () => (/* binding */ shown),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   cn: () => (/* binding */ fieldPath)
+/* harmony export */ });
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1473);
+
+const LONGEST_QUOTE = 60;
+/** Blanks that look like a space or like nothing, control and direction characters, halves of surrogate pairs. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+/**
+ * Text of a spec for use inside a message: one line, every invisible character written as its code, shortened in the
+ * middle where it is long. It is not escaped for Markdown or for the runner.
+ */
+function shown(text) {
+    const characters = Array.from(text.slice(0, LONGEST_QUOTE * 4));
+    const short = text.length <= LONGEST_QUOTE
+        ? text
+        : `${characters.slice(0, 40).join('')}…${Array.from(text.slice(-16)).join('')}`;
+    return visible(short);
+}
+/** The same at its full length. */
+function visible(text) {
+    return text.replace(INVISIBLE, codeOf);
+}
+function codeOf(character) {
+    if (character === '\n')
+        return '\\n';
+    if (character === '\r')
+        return '\\r';
+    if (character === '\t')
+        return '\\t';
+    const hex = (character.codePointAt(0) ?? 0).toString(16);
+    return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
+}
+/** The same in double quotes. */
+function quoted(text) {
+    return `"${shown(text)}"`;
+}
+/** A value of a spec as its author wrote it, for use in the middle of a sentence. */
+function shownValue(value, part) {
+    if (Array.isArray(value))
+        return value.length === 0 ? 'an empty list' : 'a list';
+    if (typeof value === 'object' && value !== null)
+        return 'a mapping';
+    if (typeof value === 'string')
+        return quoted(value);
+    return shown(part?.written ?? '') || String(value);
+}
+/** `/dataset_ids/2` as people write it: `dataset_ids[2]`; `the document` for the empty pointer. */
+function fieldPath(pointer) {
+    const split = (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .splitPointer */ .GS)(pointer);
+    if (!split)
+        return '';
+    const parent = fieldPath(split.parent);
+    if (/^\d+$/.test(split.key))
+        return `${parent}[${split.key}]`;
+    return parent === '' ? shown(split.key) : `${parent}.${shown(split.key)}`;
+}
+/** `a`, `a or b`, `a, b or c`. */
+function eitherOf(words) {
+    const last = words.at(-1) ?? '';
+    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
 }
 
 

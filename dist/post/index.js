@@ -490,7 +490,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 409:
+/***/ 5232:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -538,7 +538,7 @@ __nccwpck_require__.d(core_namespaceObject, {
   setOutput: () => (setOutput),
   setSecret: () => (setSecret),
   startGroup: () => (startGroup),
-  summary: () => (summary),
+  summary: () => (summary_summary),
   toPlatformPath: () => (toPlatformPath),
   toPosixPath: () => (toPosixPath),
   toWin32Path: () => (toWin32Path),
@@ -551,6 +551,262 @@ const HANDOVER_STATE = 'handover';
 /** Reads what `JSON.stringify` made of a handover; undefined where there is none. Only this action writes it. */
 function parseHandover(state) {
     return state === '' ? undefined : JSON.parse(state);
+}
+
+;// CONCATENATED MODULE: ./build/cancellation/standing.js
+/**
+ * Looks who else has to do with the jobs of a step that was cancelled: a newer run may follow them, and where the pull
+ * request has moved on, the next run attaches to them or replaces them. Never rejects.
+ */
+async function lookAround({ books, pullRequest, me, }) {
+    const [, now] = await Promise.all([books?.peek(), pullRequest?.now()]);
+    const hasMoved = now !== undefined && !now.isClosed && now.headSha !== me.commit;
+    return (training) => {
+        if (books?.isHeldByNewer(training))
+            return 'A newer run follows this job';
+        return hasMoved
+            ? 'The pull request has a newer commit, whose run follows or replaces this job'
+            : undefined;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/github/payload.js
+/*
+ * Reads fields of an event's payload by their path, such as `pull_request.head.sha`. What is absent or of another type
+ * than it should be is undefined: payloads come from files that other runners and people write as well.
+ */
+function at(payload, path) {
+    return path
+        .split('.')
+        .reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, payload);
+}
+function textAt(payload, path) {
+    const found = at(payload, path);
+    return typeof found === 'string' && found !== '' ? found : undefined;
+}
+function isObjectAt(payload, path) {
+    const found = at(payload, path);
+    return typeof found === 'object' && found !== null && !Array.isArray(found);
+}
+function listAt(payload, path) {
+    const found = at(payload, path);
+    return Array.isArray(found) ? found : [];
+}
+/** The number of an issue or a pull request, or an id: whole, and 1 or more. */
+function numberAt(payload, path) {
+    const found = at(payload, path);
+    return Number.isSafeInteger(found) && Number(found) > 0 ? Number(found) : undefined;
+}
+/** A full commit id. Zeros stand for "no commit", as in the deletion of a branch. */
+function shaAt(payload, path) {
+    const found = textAt(payload, path);
+    return found && /^(?!0+$)(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(found) ? found : undefined;
+}
+/** Unix ms. GitHub writes times as ISO text, in some payloads as Unix seconds. */
+function timeAt(payload, path) {
+    const found = at(payload, path);
+    if (typeof found === 'number')
+        return found > 0 && found < 1e11 ? Math.round(found * 1000) : undefined;
+    // Date.parse makes a date of nearly any text with a number in it.
+    if (typeof found !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(found))
+        return undefined;
+    const ms = Date.parse(found);
+    return Number.isNaN(ms) ? undefined : ms;
+}
+/** What the first path gives that leads to a value. */
+function firstAt(read, payload, paths) {
+    for (const path of paths) {
+        const found = read(payload, path);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+/** The fields that have a value. */
+function known(fields) {
+    const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(entries);
+}
+
+;// CONCATENATED MODULE: ./build/github/lookup.js
+
+/** There is nothing to look for. */
+const NOWHERE = { kind: 'none' };
+function ofNumber(number, isPull) {
+    return number === undefined ? NOWHERE : { kind: 'number', number, isPull };
+}
+function ofCommit(sha, headRepository, headBranch) {
+    return sha === undefined ? NOWHERE : { kind: 'commit', sha, ...known({ headRepository, headBranch }) };
+}
+function ofIssue(payload) {
+    return ofNumber(numberAt(payload, 'issue.number'), isObjectAt(payload, 'issue.pull_request'));
+}
+/** A branch of the merge queue, `gh-readonly-queue/<base>/pr-<n>-<sha>`; the name of the base may contain slashes. */
+function ofQueue(ref) {
+    const [, number] = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? '') ?? [];
+    return ofNumber(numberAt({ number: Number(number) }, 'number'), true);
+}
+/** A tag marks what is long merged, and a deleted branch leaves no commit: nobody waits for a report on either. */
+function ofPush(payload, repository) {
+    const [, branch] = /^refs\/heads\/(.+)$/.exec(textAt(payload, 'ref') ?? '') ?? [];
+    if (branch === undefined)
+        return NOWHERE;
+    return ofBranch(shaAt(payload, 'after'), repository, branch);
+}
+/** A branch of this repository. */
+function ofBranch(sha, repository, branch) {
+    const queued = sha === undefined ? NOWHERE : ofQueue(branch);
+    return queued.kind === 'none' ? ofCommit(sha, repository, branch) : queued;
+}
+/** GitHub leaves `pull_requests` empty for forks. */
+function ofWorkflowRun(payload, repository) {
+    const listed = ofListed(payload, 'workflow_run.pull_requests');
+    if (listed.kind !== 'none')
+        return listed;
+    const sha = shaAt(payload, 'workflow_run.head_sha');
+    const branch = textAt(payload, 'workflow_run.head_branch');
+    const head = textAt(payload, 'workflow_run.head_repository.full_name');
+    const isHere = branch !== undefined && head !== undefined && isSame(head, repository);
+    return isHere ? ofBranch(sha, head, branch) : ofCommit(sha, head, branch);
+}
+/** `field` is that of the check or its suite. */
+function ofCheck(payload, repository, field, branchPath) {
+    const listed = ofListed(payload, `${field}.pull_requests`);
+    if (listed.kind !== 'none')
+        return listed;
+    const sha = shaAt(payload, `${field}.head_sha`);
+    const branch = textAt(payload, branchPath);
+    return branch === undefined ? ofCommit(sha) : ofBranch(sha, repository, branch);
+}
+/** The first listed pull request of this repository; in a fork, those to the repository it came from are listed too. */
+function ofListed(payload, path) {
+    const here = numberAt(payload, 'repository.id');
+    const pull = listAt(payload, path).find((each) => {
+        const base = numberAt(each, 'base.repo.id');
+        return here === undefined || base === undefined || base === here;
+    });
+    return ofNumber(numberAt(pull, 'number'), true);
+}
+function isSame(one, other) {
+    return one !== '' && one.toLowerCase() === other.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/github/events.js
+
+
+const DEPENDABOT = 'dependabot[bot]';
+const always = () => true;
+/** Also the row of events that are not in the table: workflow_dispatch, repository_dispatch, schedule and new ones. */
+const PULL = {
+    lookup: (payload) => ofNumber(numberAt(payload, 'pull_request.number'), true),
+    commit: ['pull_request.head.sha'],
+    time: ['pull_request.updated_at'],
+};
+const ROWS = new Map(Object.entries({
+    pull_request: PULL,
+    pull_request_target: { ...PULL, isForeign: always },
+    pull_request_review: {
+        ...PULL,
+        isForeign: always,
+        time: ['review.submitted_at', 'pull_request.updated_at'],
+    },
+    pull_request_review_comment: {
+        ...PULL,
+        isForeign: always,
+        time: ['comment.created_at', 'pull_request.updated_at'],
+    },
+    issue_comment: { lookup: ofIssue, commit: [], isForeign: always, time: ['comment.created_at'] },
+    issues: { lookup: ofIssue, commit: [], time: ['issue.updated_at', 'issue.created_at'] },
+    push: {
+        lookup: ofPush,
+        // `after` of an annotated tag is the tag object; for a branch the two are the same.
+        commit: ['head_commit.id', 'after'],
+        // The time of a commit is what its author's clock said, perhaps days before the push.
+        time: ['repository.pushed_at', 'head_commit.timestamp'],
+    },
+    merge_group: {
+        lookup: (payload) => ofQueue(textAt(payload, 'merge_group.head_ref')),
+        commit: ['merge_group.head_sha'],
+        time: ['merge_group.head_commit.timestamp'],
+    },
+    workflow_run: {
+        lookup: ofWorkflowRun,
+        commit: ['workflow_run.head_sha'],
+        isForeign: always,
+        time: ['workflow_run.created_at'],
+    },
+    check_run: checks('check_run', 'check_run.check_suite.head_branch', ['check_run.started_at']),
+    check_suite: checks('check_suite', 'check_suite.head_branch', ['check_suite.created_at']),
+    release: { lookup: () => NOWHERE, commit: [], time: ['release.published_at'] },
+    deployment_status: {
+        lookup: (payload) => ofCommit(shaAt(payload, 'deployment.sha')),
+        commit: ['deployment.sha'],
+        time: ['deployment_status.created_at'],
+    },
+    status: {
+        lookup: (payload) => ofCommit(shaAt(payload, 'sha')),
+        commit: ['sha'],
+        // On no branch of this repository: a fork's, most likely.
+        isForeign: (payload) => listAt(payload, 'branches').length === 0,
+        time: ['created_at'],
+    },
+}));
+/** Reads an event from the runner's variables and the payload; of an odd payload only what can be made sense of. */
+function eventFacts(env, payload) {
+    const name = env['GITHUB_EVENT_NAME'] ?? '';
+    const row = ROWS.get(name) ?? PULL;
+    const repository = textAt(env, 'GITHUB_REPOSITORY') ?? textAt(payload, 'repository.full_name') ?? '';
+    const lookup = row.lookup(payload, repository);
+    const pull = pullFacts(payload);
+    const author = pull?.author ?? authorOfIssue(payload);
+    // Where a pull request is meant, GITHUB_SHA is another commit than its head: a test merge, or the default branch.
+    const otherwise = lookup.kind === 'number' && lookup.isPull ? undefined : textAt(env, 'GITHUB_SHA');
+    return {
+        name,
+        lookup,
+        runsWithSecretsOnForeignContent: row.isForeign?.(payload) === true || isFromElsewhere(pull, repository),
+        isDependabot: env['GITHUB_ACTOR'] === DEPENDABOT || author === DEPENDABOT,
+        repository,
+        ...known({
+            action: textAt(payload, 'action'),
+            pull,
+            commit: firstAt(shaAt, payload, row.commit) ?? otherwise,
+            defaultBranch: textAt(payload, 'repository.default_branch'),
+            happenedAtMs: firstAt(timeAt, payload, row.time),
+        }),
+    };
+}
+/** The branch of a check is null where it is a fork's. */
+function checks(field, branchPath, time) {
+    return {
+        lookup: (payload, repository) => ofCheck(payload, repository, field, branchPath),
+        commit: [`${field}.head_sha`],
+        isForeign: (payload) => textAt(payload, branchPath) === undefined,
+        time,
+    };
+}
+function pullFacts(payload) {
+    if (!isObjectAt(payload, 'pull_request'))
+        return undefined;
+    const isMerged = at(payload, 'pull_request.merged') === true || textAt(payload, 'pull_request.merged_at') !== undefined;
+    return {
+        isClosed: isMerged || at(payload, 'pull_request.state') === 'closed',
+        isMerged,
+        ...known({
+            headSha: shaAt(payload, 'pull_request.head.sha'),
+            headRepository: textAt(payload, 'pull_request.head.repo.full_name'),
+            baseRef: textAt(payload, 'pull_request.base.ref'),
+            author: textAt(payload, 'pull_request.user.login'),
+        }),
+    };
+}
+/** The author of the pull request that was commented on. */
+function authorOfIssue(payload) {
+    return isObjectAt(payload, 'issue.pull_request') ? textAt(payload, 'issue.user.login') : undefined;
+}
+/** A head repository that is gone was a fork. */
+function isFromElsewhere(pull, repository) {
+    return pull !== undefined && !isSame(pull.headRepository ?? '', repository);
 }
 
 ;// CONCATENATED MODULE: ./build/input-reader.js
@@ -673,14 +929,14 @@ function shorten(text) {
 
 ;// CONCATENATED MODULE: ./build/inputs.js
 
-const COMMANDS = (/* unused pure expression or super */ null && (['run', 'validate', 'status', 'wait', 'cancel', 'list']));
+const COMMANDS = ['run', 'validate', 'status', 'wait', 'cancel', 'list'];
 const WAIT_WORDS = { true: 'end', started: 'start', false: 'nothing' };
 /** Longest time that GitHub lets a job of a self-hosted runner live: 5 days. */
-const MAX_TIMEOUT_MINUTES = (/* unused pure expression or super */ null && (5 * 24 * 60));
+const MAX_TIMEOUT_MINUTES = 5 * 24 * 60;
 /** Reads all inputs once, strictly, and names everything that is wrong with them. Pure. */
-function parseInputs(read, environmentKey) {
-    const reader = new InputReader(read);
-    const command = parseCommand(reader, environmentKey);
+function parseInputs(read, surroundings) {
+    const reader = new input_reader_InputReader(read);
+    const command = parseCommand(reader, surroundings);
     const report = parseReport(reader);
     if (command === undefined || reader.problems.length > 0)
         return { ok: false, problems: reader.problems };
@@ -688,17 +944,19 @@ function parseInputs(read, environmentKey) {
 }
 /** Reads what it takes to talk to the service, for the time after the command. */
 function parseServiceInputs(read, environmentKey) {
-    const reader = new input_reader_InputReader(read);
+    const reader = new InputReader(read);
     const value = serviceInputs(reader, environmentKey);
     return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, value };
 }
-function parseCommand(reader, environmentKey) {
+function parseCommand(reader, { environmentKey, keylessReason }) {
     const command = reader.oneOf('command', COMMANDS);
     switch (command) {
         case undefined:
             return undefined;
         case 'run': {
             reader.mustBeEmpty('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
+            if (keylessReason !== undefined && (reader.text('api-key') ?? environmentKey?.trim() ?? '') === '')
+                return { command: 'validate', insteadOfRun: keylessReason, ...specInputs(reader) };
             return {
                 command,
                 ...submitting(reader),
@@ -738,6 +996,8 @@ function submitting(reader) {
     return {
         maxJobs: reader.integer('max-jobs', 1, 1000),
         onUnknown: reader.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
+        onSuperseded: reader.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
+        reuse: reader.boolean('reuse'),
         isInMatrix: matrixLeg(reader) !== 'null',
     };
 }
@@ -762,6 +1022,7 @@ function parseReport(reader) {
     const jobCheckRunId = reader.text('job-check-run-id');
     return {
         comment: reader.boolean('comment'),
+        commitStatus: reader.boolean('commit-status'),
         matrix: matrixLeg(reader),
         specText: reader.lines('spec').join('\n'),
         ...(githubToken === undefined ? {} : { githubToken }),
@@ -887,6 +1148,10 @@ function status_phaseOf(status) {
 function isTerminal(phase) {
     return phase === 'succeeded' || phase === 'failed' || phase === 'cancelled';
 }
+/** Whether a job has come to nothing, or is about to. */
+function comesToNothing(phase) {
+    return phase === 'failed' || phase === 'cancelled' || phase === 'cancelling';
+}
 /** Whether the job got as far as training: what `wait: started` waits for. */
 function hasStarted(phase) {
     return phase === 'running' || phase === 'succeeded';
@@ -900,6 +1165,10 @@ function trainingOf(spec) {
 /** A job that is known by its id only. */
 function trainingOfJob(id) {
     return { label: id, timeline: [], notes: [] };
+}
+/** The same with one more sentence, and with the outcome where that is decided now. */
+function noted(training, note, outcome) {
+    return { ...training, ...(outcome === undefined ? {} : { outcome }), notes: [...training.notes, note] };
 }
 /** Takes in what the service says of the job now, at `wallMs` (Unix time in milliseconds). */
 function seen(training, job, wallMs) {
@@ -949,6 +1218,9 @@ function explain(job, outcome) {
     }
     if (outcome === 'failed' && job.reason === undefined) {
         return 'The service gave no reason. Its console or support can tell more.';
+    }
+    if (outcome === 'cancelled') {
+        return 'It was not cancelled from here, but by a person, another workflow or the service.';
     }
     return undefined;
 }
@@ -1048,12 +1320,12 @@ function proofsOf(path, sent, said) {
     return Object.entries(sent).flatMap(([name, value]) => proofsOf(`${path}.${name}`, value, said[name]));
 }
 function proofOf(sent, said) {
-    if (isSame(sent, said))
+    if (match_isSame(sent, said))
         return 'equal';
     // The service may tell the version that an alias stands for.
     return typeof sent === 'string' && sent.endsWith('-latest') ? 'unproven' : 'different';
 }
-function isSame(sent, said) {
+function match_isSame(sent, said) {
     if (!Array.isArray(sent) || !Array.isArray(said))
         return normal(sent) === normal(said);
     const [ours, theirs] = [sent, said].map((list) => list.map(normal).sort());
@@ -1182,7 +1454,8 @@ const SETTLE_MS = 300_000;
  * agree; that there is none, only at the end of the window and on a whole list. Outages are waited out to the deadline.
  */
 async function reconcile(open, r) {
-    const settledMs = r.clock.now() + SETTLE_MS;
+    const agoMs = r.sentWallMs === undefined ? 0 : r.clock.wall() - r.sentWallMs;
+    const settledMs = r.clock.now() + SETTLE_MS - Math.max(0, agoMs);
     const seenIds = new Set();
     let before = [];
     let trouble;
@@ -1265,58 +1538,98 @@ function gapMs(look, trouble, { random }) {
 
 
 
+
 /** How long the end of a job is waited for after it was asked to stop, in milliseconds. */
 const CONFIRM_MS = 30_000;
 /** How long a submission without an answer is looked for. A cancelled workflow leaves 5 minutes for all that is left. */
 const SEARCH_MS = 90_000;
-/** Looks after what a killed step has left: cancels it, or says how to go on with it. Returns whether it is all settled. */
+/** Looks after what a killed step has left: cancels it, or says how to go on with it. */
 async function takeCare(handover, wasCancelled, care) {
-    const { jobs, open, onCancel, hasCrashed = false } = handover;
+    const { jobs, open, onCancel, hasCrashed = false, trainings = [] } = handover;
     if (hasCrashed || !wasCancelled || onCancel === 'leave') {
         const why = onCancel === 'leave' ? 'as `on-cancel: leave` asks' : 'because a failure is no reason to cancel it';
         for (const id of jobs)
             leaveAlone(id, why, care.log);
         if (open !== undefined)
             care.log.annotate('warning', `The step ended in the middle of a submission. ${FIND_OUT}`);
-        return true;
+        const note = `The step ended early. Its job goes on, ${why}.`;
+        return { isSettled: true, trainings: trainings.map((each) => leftAlone(each, note)) };
     }
-    const ended = await Promise.all(jobs.map((id) => stop(id, care)));
-    const isFound = open === undefined || (await stopOpen(open, jobs, care));
-    return isFound && ended.every(Boolean);
+    const standing = jobs.length > 0 ? await care.look?.() : undefined;
+    const of = (id) => trainings.find(({ job }) => job?.id === id) ?? trainingOfJob(id);
+    const ends = await Promise.all(jobs.map((id) => stop(id, care, standing?.(of(id)))));
+    if (open !== undefined)
+        ends.push(await stopOpen(open, jobs, care));
+    return { isSettled: ends.every(({ isDone }) => isDone), trainings: lastWords(trainings, ends) };
 }
 const FIND_OUT = 'A job may exist or not: run this action with `command: list`, and stop a job of this moment with `command: cancel`.';
+/** One spec is submitted at a time, so that the first without an answer is the one that was open. */
+function lastWords(trainings, ends) {
+    const open = trainings.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'));
+    return trainings.map((training) => {
+        const { outcome, job, notes } = training;
+        if (outcome !== undefined && outcome !== 'running' && outcome !== 'unknown')
+            return training;
+        const end = ends.find(({ id }) => (id === undefined ? training === open : id === job?.id));
+        if (end !== undefined) {
+            const { note, ...rest } = end;
+            const known = rest.job ?? job;
+            return { ...training, ...(known ? { job: known } : {}), outcome: rest.outcome, notes: [...notes, note] };
+        }
+        const note = 'The step ended before the spec was submitted.';
+        return outcome === undefined && !job
+            ? { ...training, outcome: 'cancelled', notes: [...notes, note] }
+            : training;
+    });
+}
+/** Of a job that goes on. */
+function leftAlone(training, note) {
+    if (training.outcome !== undefined)
+        return training;
+    return { ...training, outcome: training.job ? 'running' : 'cancelled', notes: [...training.notes, note] };
+}
 function leaveAlone(id, why, log) {
     log.info(`The job ${id} goes on, ${why}.`);
     log.info(`  to resume  command: wait    job-id: ${id}`);
     log.info(`  to cancel  command: cancel  job-id: ${id}`);
 }
 /** Looks before it acts: a job that has ended needs nothing. */
-async function stop(id, { api, clock, random, log }) {
+async function stop(id, { api, clock, random, log }, moved) {
+    if (moved !== undefined) {
+        log.info(`The job ${id} goes on. ${moved}.`);
+        const note = `The step was cancelled. ${moved}, so it goes on.`;
+        return { id, isDone: true, outcome: 'superseded', note };
+    }
     const before = await api.get(id);
     if (before.ok && isTerminal(status_phaseOf(before.value.status))) {
-        log.info(`The job ${id} has ended already: ${before.value.status}.`);
-        return true;
+        const job = before.value;
+        log.info(`The job ${id} has ended already: ${job.status}.`);
+        return { id, isDone: true, outcome: verdictNow(job), job, note: 'The step was cancelled.' };
     }
-    const { outcome, job, failure } = await cancel(trainingOfJob(id), id, {
-        api,
-        clock,
-        random,
-        confirmMs: CONFIRM_MS,
-    });
-    if (failure === undefined) {
-        log.info(`The job ${id} was asked to stop, because the workflow was cancelled: ${job?.status ?? outcome}.`);
-        return true;
-    }
-    log.annotate('error', `The job ${id} could not be cancelled (${failure.words}). It may still be running, and cost money: run this action with \`command: cancel\` and \`job-id: ${id}\`.`);
-    return false;
+    const asked = await cancel(trainingOfJob(id), id, { api, clock, random, confirmMs: CONFIRM_MS });
+    return asked.failure === undefined ? stopped(id, asked, log) : notStopped(id, asked, asked.failure, log);
+}
+function stopped(id, { outcome, job }, log) {
+    log.info(`The job ${id} was asked to stop, because the workflow was cancelled: ${job?.status ?? outcome ?? ''}.`);
+    const verdict = job && isTerminal(status_phaseOf(job.status)) ? verdictNow(job) : 'cancelled';
+    const note = 'The step was cancelled, and its job with it.';
+    return { id, isDone: true, outcome: verdict, ...(job ? { job } : {}), note };
+}
+function notStopped(id, { job }, { words }, log) {
+    const note = `The job ${id} could not be cancelled (${words}). It may still be running, and cost money: run this action with \`command: cancel\` and \`job-id: ${id}\`.`;
+    log.annotate('error', note);
+    return { id, isDone: false, outcome: 'running', ...(job ? { job } : {}), note };
 }
 async function stopOpen(open, jobs, care) {
     const finding = await find(open, jobs, care);
-    if (finding.kind === 'adopted')
-        return stop(finding.job.id, care);
+    if (finding.kind === 'adopted') {
+        const { id, ...end } = await stop(finding.job.id, care);
+        return { ...end, job: end.job ?? finding.job };
+    }
     const which = finding.kind === 'undecided' ? ` These may be ours: ${finding.ids.join(', ')}.` : '';
-    care.log.annotate('error', `Nobody knows what became of the submission.${which} ${FIND_OUT}`);
-    return false;
+    const note = `Nobody knows what became of the submission.${which} ${FIND_OUT}`;
+    care.log.annotate('error', note);
+    return { isDone: false, outcome: 'unknown', note };
 }
 async function find(open, jobs, care) {
     if (open === 'unsearchable')
@@ -1334,17 +1647,2517 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 const clock_systemClock = {
     now: () => performance.now(),
     wall: () => Date.now(),
-    async sleep(ms, signal) {
-        if (signal?.aborted)
-            return;
-        try {
-            await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {});
-        }
-        catch {
-            // Aborted: whoever aborted it knows why.
-        }
-    },
+    sleep: (ms, signal) => pause(ms, signal ? { signal } : {}),
 };
+/** Waits beside the work: it keeps the process from nothing. */
+function idle(ms, signal) {
+    return pause(ms, { signal, ref: false });
+}
+async function pause(ms, options) {
+    if (options.signal?.aborted)
+        return;
+    try {
+        await (0,promises_namespaceObject.setTimeout)(ms, undefined, options);
+    }
+    catch {
+        // Aborted: whoever aborted it knows why.
+    }
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/platform/files.js
+
+
+
+/** A link put in place of a checked file is not followed, and a pipe does not block. Windows knows neither flag. */
+const OPEN_SAFELY = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
+/**
+ * The files below `root`, for reading. Nothing outside is read or listed, whatever `..`, absolute paths or links say; the
+ * links in `root` itself are fine.
+ */
+function workspaceFiles(root) {
+    return {
+        root,
+        glob: (pattern) => matches(root, pattern),
+        read: (path, maxBytes) => read(root, path, maxBytes),
+    };
+}
+async function matches(root, pattern) {
+    const paths = [];
+    for await (const entry of glob(pattern, { cwd: root, withFileTypes: true })) {
+        if (entry.isDirectory())
+            continue;
+        const path = join(entry.parentPath, entry.name);
+        if (await isFileInside(root, path))
+            paths.push(relative(root, path).replaceAll(sep, '/'));
+    }
+    return paths;
+}
+async function isFileInside(root, path) {
+    if (!isInside(root, path))
+        return false;
+    try {
+        const real = await realpath(path);
+        return isInside(await realpath(root), real) && (await stat(real)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+function isInside(root, path) {
+    const way = relative(root, path);
+    return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+async function read(root, path, maxBytes) {
+    const asked = resolve(root, path);
+    if (!isInside(root, asked))
+        return { kind: 'outside' };
+    try {
+        const real = await realpath(asked);
+        if (!isInside(await realpath(root), real))
+            return { kind: 'outside' };
+        return await readReal(real, maxBytes);
+    }
+    catch (error) {
+        return answerTo(error);
+    }
+}
+async function readReal(path, maxBytes) {
+    const named = await stat(path);
+    if (named.isDirectory())
+        return { kind: 'directory' };
+    if (!named.isFile())
+        return { kind: 'special' };
+    const file = await open(path, OPEN_SAFELY);
+    try {
+        // What was opened need not be what was looked at before.
+        const opened = await file.stat();
+        if (!opened.isFile())
+            return { kind: 'special' };
+        if (opened.size > maxBytes)
+            return { kind: 'too-large', bytes: opened.size };
+        const buffer = Buffer.alloc(maxBytes + 1);
+        let length = 0;
+        for (let more = -1; more !== 0 && length < buffer.length; length += more) {
+            more = (await file.read(buffer, length, buffer.length - length, null)).bytesRead;
+        }
+        if (length > maxBytes)
+            return { kind: 'too-large', bytes: length };
+        return { kind: 'file', bytes: buffer.subarray(0, length) };
+    }
+    finally {
+        await file.close();
+    }
+}
+function answerTo(error) {
+    const { code, message } = error;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+        return { kind: 'missing' };
+    return { kind: 'unreadable', reason: message };
+}
+/** The JSON in a file; undefined where there is no file or no JSON in it. */
+async function readJson(path) {
+    if (!path)
+        return undefined;
+    try {
+        return JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** When a file was written last, as Unix time in milliseconds; undefined where there is none. */
+async function files_modifiedAtMs(path) {
+    if (!path)
+        return undefined;
+    try {
+        return (await stat(path)).mtimeMs;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/github/context.js
+/** What a report says of where the step runs, from the runner's variables and the place of the event. */
+function runContext(env, { issueNumber, commit }, inputs) {
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
+    const runId = env['GITHUB_RUN_ID'] ?? '';
+    const runAttempt = env['GITHUB_RUN_ATTEMPT'] ?? '1';
+    const runUrl = `${serverUrl}/${repository}/actions/runs/${runId}`;
+    return {
+        repository,
+        serverUrl,
+        commit: commit === '' ? (env['GITHUB_SHA'] ?? '') : commit,
+        actor: env['GITHUB_ACTOR'] ?? '',
+        runId,
+        runAttempt,
+        logUrl: inputs.jobCheckRunId
+            ? `${runUrl}/job/${inputs.jobCheckRunId}`
+            : `${runUrl}/attempts/${runAttempt}`,
+        workflowPath: workflowPath(env, repository),
+        ...(issueNumber === undefined ? {} : { issueNumber }),
+        ...(inputs.jobUrl === undefined ? {} : { jobUrlTemplate: inputs.jobUrl }),
+    };
+}
+/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
+function workflowPath(env, repository) {
+    const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? '';
+    return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '');
+}
+
+;// CONCATENATED MODULE: ./build/github/failure.js
+/** A `permissions` block takes all others away, so that each names the whole of it. */
+const PERMISSION_HINTS = {
+    comments: 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`), or set `comment: false`.',
+    'pull requests': 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+    statuses: 'Give the job `permissions: { contents: read, pull-requests: write, statuses: write }`, or set `commit-status: false`.',
+    contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+};
+/** What an exception of octokit means. */
+function githubFailure(error, { action, area, limitMs }) {
+    const status = numberOf(error, 'status');
+    const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
+    const failure = (reason, isFinal, isGone = false) => ({ ok: false, reason: `${action}: ${reason}`, isFinal, isGone });
+    if (isTimeout(error))
+        return failure(`no answer within ${limitMs / 1000} s`, false);
+    switch (status ?? 0) {
+        case 401:
+            return failure(`GitHub does not accept \`github-token\` (${message})`, true);
+        case 403:
+        case 429:
+            if (status === 429 || isRateLimit(error, message))
+                return limited(failure(`GitHub limits the rate of requests (${message})`, false), error);
+            return failure(`${message}. ${PERMISSION_HINTS[area]}`, true);
+        case 404:
+        case 410:
+            return failure(`GitHub finds no such thing (HTTP ${status})`, true, true);
+        case 422:
+            return failure(`GitHub does not accept it (${message})`, true);
+        default:
+            return failure(!wasAnswered(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`, false);
+    }
+}
+/** With the time that GitHub asks for: `Retry-After` in seconds, or the moment when the limit is lifted. */
+function limited(failure, error) {
+    const headers = fieldOf(fieldOf(error, 'response'), 'headers');
+    const seconds = Number(fieldOf(headers, 'retry-after') ?? Number.NaN);
+    const resetS = Number(fieldOf(headers, 'x-ratelimit-reset') ?? Number.NaN);
+    const isEmpty = fieldOf(headers, 'x-ratelimit-remaining') === '0';
+    const date = fieldOf(headers, 'date');
+    const nowS = typeof date === 'string' ? Date.parse(date) / 1000 : Number.NaN;
+    const waitS = Number.isFinite(seconds) ? seconds : isEmpty ? resetS - nowS : Number.NaN;
+    return waitS > 0 ? { ...failure, retryAfterMs: waitS * 1000 } : failure;
+}
+/** octokit gives status 500 to what never came to an answer. */
+function wasAnswered(error) {
+    return fieldOf(error, 'response') !== undefined;
+}
+function isTimeout(error) {
+    const name = fieldOf(error, 'name');
+    if (name === 'TimeoutError' || name === 'AbortError')
+        return true;
+    const cause = fieldOf(error, 'cause');
+    return cause !== undefined && isTimeout(cause);
+}
+function isRateLimit(error, message) {
+    const headers = fieldOf(fieldOf(error, 'response'), 'headers');
+    return (fieldOf(headers, 'retry-after') !== undefined ||
+        fieldOf(headers, 'x-ratelimit-remaining') === '0' ||
+        /rate limit/i.test(message));
+}
+function numberOf(value, field) {
+    const found = fieldOf(value, field);
+    return typeof found === 'number' ? found : undefined;
+}
+function fieldOf(value, field) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/github/octokit.js
+
+/** One exchange with GitHub; longer ones are given up, because no report is worth holding up the watch. */
+const LIMIT_MS = 15_000;
+/** More pages than any conversation has (100 things each); a server whose pages never end is left after them. */
+const octokit_MAX_PAGES = 200;
+/** GitHub for one repository, connected at the first call. No call throws; each ends in bounded time. */
+class GitHub {
+    where;
+    #options;
+    #connection;
+    constructor(options) {
+        this.#options = options;
+        this.where = { owner: options.owner, repo: options.repo };
+    }
+    /** Makes a call; `action` says in the words of a failure what was tried. */
+    async call(action, area, work) {
+        try {
+            this.#connection ??= connect(this.#options);
+            return { ok: true, value: await work(await this.#connection) };
+        }
+        catch (error) {
+            return githubFailure(error, { action, area, limitMs: LIMIT_MS });
+        }
+    }
+}
+async function connect({ token, apiUrl, userAgent, usesProxy }) {
+    if (usesProxy) {
+        const undici = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 7966));
+        if ('loadUndici' in undici)
+            await undici.loadUndici();
+    }
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    return getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT });
+}
+/** All pages of a list that begins with this one. */
+async function allPages(octokit, first) {
+    const all = [];
+    // Not octokit's iterator: it drops the limit in time, and takes a broken page for an empty one.
+    let page = first;
+    for (let count = 1;; count++) {
+        if (!Array.isArray(page.data))
+            throw new Error(BROKEN);
+        all.push(...page.data);
+        // Follows the Link header, because some servers ignore `page` and would be read for ever.
+        const next = /<([^<>]+)>;\s*rel="next"/.exec(page.headers.link ?? '')?.[1];
+        if (next === undefined || count >= octokit_MAX_PAGES)
+            return all;
+        page = await octokit.request({ method: 'GET', url: next, ...bounded() });
+    }
+}
+const silent = () => undefined;
+const SILENT = { debug: silent, info: silent, warn: silent, error: silent };
+/** octokit gives what it could read of an answer, also when it broke off. */
+const BROKEN = 'the answer is broken';
+/** For every request by itself: an option of the same name at the start would replace the way through the proxy. */
+function bounded() {
+    return { request: { signal: AbortSignal.timeout(LIMIT_MS), log: SILENT } };
+}
+/** A field of a value that should be an object. */
+function octokit_fieldOf(value, ...path) {
+    return path.reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, value);
+}
+/** A text in a value that should be an object. */
+function textOf(value, ...path) {
+    const found = octokit_fieldOf(value, ...path);
+    return typeof found === 'string' ? found : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/github/comments.js
+
+/** Login of the author that a workflow's own token writes as. */
+const ACTIONS_BOT = 'github-actions[bot]';
+/** The comments of one pull request or issue. */
+function githubComments(github, issue_number) {
+    const { where } = github;
+    return {
+        list: () => github.call('reading the comments', 'comments', async (octokit) => {
+            const options = { ...where, issue_number, per_page: 100, ...bounded() };
+            const first = await octokit.rest.issues.listComments(options);
+            return (await allPages(octokit, first)).map(stored);
+        }),
+        get: (comment_id) => github.call('reading the comment', 'comments', async ({ rest }) => stored((await rest.issues.getComment({ ...where, comment_id, ...bounded() })).data)),
+        create: (body) => github.call('creating the comment', 'comments', async ({ rest }) => stored((await rest.issues.createComment({ ...where, issue_number, body, ...bounded() })).data)),
+        update: (comment_id, body) => github.call('updating the comment', 'comments', async ({ rest }) => stored((await rest.issues.updateComment({ ...where, comment_id, body, ...bounded() })).data)),
+        remove: (comment_id) => github.call('removing a second comment', 'comments', async ({ rest }) => {
+            await rest.issues.deleteComment({ ...where, comment_id, ...bounded() });
+            return undefined;
+        }),
+        self: async () => {
+            const reply = await github.call('asking who we are', 'comments', async (octokit) => {
+                const answer = await octokit.graphql('query { viewer { login } }', bounded());
+                return answer.viewer.login;
+            });
+            // Other forges and restricted tokens do not answer; there the workflow's own token is by far the likeliest.
+            return reply.ok ? asRestLogin(reply.value) : ACTIONS_BOT;
+        },
+    };
+}
+function stored(value) {
+    const id = octokit_fieldOf(value, 'id');
+    const url = textOf(value, 'html_url');
+    if (typeof id !== 'number' || url === undefined)
+        throw new Error(BROKEN);
+    return { id, body: textOf(value, 'body') ?? '', author: textOf(value, 'user', 'login') ?? '', url };
+}
+/** GraphQL names the Actions bot without the suffix that REST has, depending on the version. */
+function asRestLogin(login) {
+    return login === 'github-actions' ? ACTIONS_BOT : login;
+}
+
+;// CONCATENATED MODULE: ./build/github/place.js
+
+/**
+ * Finds out where to report. `issueNumber` of the inputs wins over the event. GitHub is asked only for what the event
+ * does not tell.
+ */
+async function findPlace(facts, issueNumber, pulls) {
+    const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber);
+    const own = isNamed && !facts.runsWithSecretsOnForeignContent ? NOBODY : await pullOf(facts, pulls);
+    if (!own.ok)
+        return own;
+    if (!isNamed)
+        return place_found(placeOf(own.value, facts, issueNumber));
+    const named = await pulls.byNumber(issueNumber);
+    if (!named.ok)
+        return named;
+    const isForeign = isForeignContent(facts, own.value) || (named.value !== undefined && isForeignContent(facts, named.value));
+    const place = placeOf(named.value, facts, issueNumber);
+    return place_found({
+        ...place,
+        commit: place.commit === '' ? (own.value?.headSha ?? '') : place.commit,
+        isForeign,
+    });
+}
+/** The same, as far as it is known without asking GitHub. */
+function placeUnasked(facts, issueNumber) {
+    const own = ownFacts(facts);
+    const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber);
+    const place = placeOf(isNamed ? undefined : own, facts, issueNumber);
+    return { ...place, isForeign: isForeignContent(facts, own) };
+}
+const place_found = (value) => ({ ok: true, value });
+const isAbout = ({ lookup }, number) => lookup.kind === 'number' && lookup.number === number;
+/** The pull request that the payload itself describes. */
+function ownFacts({ lookup, pull }) {
+    return lookup.kind === 'number' && pull !== undefined ? { number: lookup.number, ...pull } : undefined;
+}
+/** The pull request of the event itself. */
+async function pullOf(facts, pulls) {
+    const { lookup, name } = facts;
+    if (lookup.kind === 'none')
+        return NOBODY;
+    if (lookup.kind === 'number') {
+        const own = ownFacts(facts);
+        if (own !== undefined || !lookup.isPull)
+            return { ok: true, value: own };
+        return pulls.byNumber(lookup.number);
+    }
+    const { sha, headRepository, headBranch } = lookup;
+    const ofCommit = await pulls.ofCommit(sha);
+    if (!ofCommit.ok)
+        return ofCommit;
+    const open = ofCommit.value.find(({ headSha, isClosed }) => headSha === sha && !isClosed);
+    const merged = ofCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha);
+    if (open ?? merged)
+        return { ok: true, value: open ?? merged };
+    // Of a fork, GitHub does not know the commit under our repository.
+    const owner = headRepository?.split('/')[0];
+    if (name === 'push' || owner === undefined || headBranch === undefined)
+        return NOBODY;
+    const fromBranch = await pulls.fromBranch(owner, headBranch);
+    if (!fromBranch.ok)
+        return fromBranch;
+    return { ok: true, value: fromBranch.value.find(({ headSha }) => headSha === sha) };
+}
+const NOBODY = { ok: true, value: undefined };
+function placeOf(pull, facts, issueNumber) {
+    const { lookup } = facts;
+    const number = issueNumber ?? pull?.number ?? (lookup.kind === 'number' ? lookup.number : undefined);
+    // A comment on a pull request, or its number, is about the head of it.
+    const commit = facts.commit ?? pull?.headSha ?? '';
+    const isItsHead = pull !== undefined && isAbout(facts, pull.number) && pull.headSha === commit;
+    return {
+        commit,
+        ...(number === undefined ? {} : { issueNumber: number }),
+        ...(pull?.baseRef === undefined ? {} : { baseRef: pull.baseRef }),
+        ...(isItsHead ? { pull: { isClosed: pull.isClosed, isMerged: pull.isMerged } } : {}),
+        isForeign: isForeignContent(facts, pull),
+    };
+}
+/** What cannot be proven to be from this repository counts as from outside. */
+function isForeignContent(facts, pull) {
+    const { lookup, repository, runsWithSecretsOnForeignContent } = facts;
+    if (!runsWithSecretsOnForeignContent)
+        return false;
+    if (pull !== undefined)
+        return !isSame(pull.headRepository ?? '', repository);
+    if (lookup.kind === 'commit')
+        return !isSame(lookup.headRepository ?? '', repository);
+    return lookup.kind === 'none' || lookup.isPull;
+}
+
+;// CONCATENATED MODULE: ./build/github/repository.js
+
+/** A pull request by its number; undefined where the number is not one of a pull request. */
+async function pullRequest(github, number) {
+    const reply = await github.call('reading the pull request', 'pull requests', async ({ rest }) => pullFrom((await rest.pulls.get({ ...github.where, pull_number: number, ...bounded() })).data));
+    return !reply.ok && reply.isGone ? { ok: true, value: undefined } : reply;
+}
+/** The pull requests that a commit belongs to, the newest first. */
+function pullRequestsOf(github, sha) {
+    return github.call('looking for the pull request of the commit', 'pull requests', async (octokit) => {
+        const options = { ...github.where, commit_sha: sha, per_page: 100, ...bounded() };
+        try {
+            const first = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
+            return (await allPages(octokit, first)).map(pullFrom);
+        }
+        catch (error) {
+            // GitHub's word for a commit that this repository does not have.
+            if (octokit_fieldOf(error, 'status') === 422)
+                return [];
+            throw error;
+        }
+    });
+}
+/** The open pull requests from a branch of a (forked) repository. */
+function pullRequestsFrom(github, headOwner, branch) {
+    return github.call('looking for the pull request of the branch', 'pull requests', async (octokit) => {
+        const head = `${headOwner}:${branch}`;
+        const first = await octokit.rest.pulls.list({
+            ...github.where,
+            state: 'open',
+            head,
+            per_page: 100,
+            ...bounded(),
+        });
+        return (await allPages(octokit, first)).map(pullFrom);
+    });
+}
+/** Files as they are on a branch. */
+function filesOn(github, ref) {
+    return {
+        ref,
+        read: async (path) => {
+            const reply = await github.call(`reading ${path} on ${ref}`, 'contents', async ({ rest }) => {
+                const { data } = await rest.repos.getContent({ ...github.where, path, ref, ...bounded() });
+                // Of more than 1 MB GitHub gives no content, and says so with another encoding.
+                const content = textOf(data, 'encoding') === 'base64' ? textOf(data, 'content') : undefined;
+                return content === undefined ? undefined : Buffer.from(content, 'base64');
+            });
+            if (reply.ok && reply.value !== undefined)
+                return { kind: 'file', bytes: reply.value };
+            if (reply.ok)
+                return { kind: 'unreadable', reason: 'it is no file there, or too large' };
+            return reply.isGone ? { kind: 'missing' } : { kind: 'unreadable', reason: reply.reason };
+        },
+    };
+}
+/** The statuses of one commit. */
+function githubStatuses(github, sha) {
+    return {
+        list: () => github.call('reading the commit statuses', 'statuses', async (octokit) => {
+            const options = { ...github.where, ref: sha, per_page: 100, ...bounded() };
+            const first = await octokit.rest.repos.listCommitStatusesForRef(options);
+            return (await allPages(octokit, first)).map(storedStatus);
+        }),
+        set: ({ state, context, description, targetUrl }) => github.call('setting the commit status', 'statuses', async ({ rest }) => {
+            const words = {
+                state,
+                context,
+                description,
+                ...(targetUrl === undefined ? {} : { target_url: targetUrl }),
+            };
+            await rest.repos.createCommitStatus({ ...github.where, sha, ...words, ...bounded() });
+            return undefined;
+        }),
+    };
+}
+function storedStatus(value) {
+    const createdAt = Date.parse(textOf(value, 'created_at') ?? '');
+    const targetUrl = textOf(value, 'target_url');
+    return {
+        context: textOf(value, 'context') ?? '',
+        description: textOf(value, 'description') ?? '',
+        createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,
+        author: textOf(value, 'creator', 'login') ?? '',
+        ...(targetUrl === undefined ? {} : { targetUrl }),
+    };
+}
+function pullFrom(value) {
+    const number = octokit_fieldOf(value, 'number');
+    const headSha = textOf(value, 'head', 'sha');
+    if (typeof number !== 'number' || headSha === undefined)
+        throw new Error('the answer is broken');
+    const optional = {
+        headRepository: textOf(value, 'head', 'repo', 'full_name'),
+        headRef: textOf(value, 'head', 'ref'),
+        baseRef: textOf(value, 'base', 'ref'),
+        mergeCommit: textOf(value, 'merge_commit_sha'),
+        author: textOf(value, 'user', 'login'),
+    };
+    return {
+        number,
+        headSha,
+        isClosed: textOf(value, 'state') === 'closed',
+        isMerged: octokit_fieldOf(value, 'merged') === true || textOf(value, 'merged_at') !== undefined,
+        ...Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== undefined)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/record/entry.js
+
+const EMPTY_RECORD = { entries: {} };
+/** What is written down of a spec. Labels are file names, and may be those of what every object inherits. */
+function entryOf({ entries }, label) {
+    return Object.hasOwn(entries, label) ? entries[label] : undefined;
+}
+/** How many jobs an entry remembers, besides those that have not ended. */
+const MOST_JOBS = 20;
+/** Whether a run began after another, or is a later attempt of it. */
+function entry_isNewer(run, than) {
+    return compareRuns(run, than) > 0;
+}
+function compareRuns(a, b) {
+    return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt;
+}
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+/** The entry that knows what both know; of two holders the newer run, of two words of one run the later one. */
+function mergeEntries(a, b) {
+    const order = compareRuns(a.run, b.run) ||
+        a.atMs - b.atMs ||
+        Number(b.isHearsay ?? false) - Number(a.isHearsay ?? false) ||
+        compareText(JSON.stringify(a), JSON.stringify(b));
+    const [newer, older] = order >= 0 ? [a, b] : [b, a];
+    const isSameWord = newer.writer === older.writer && newer.atMs === older.atMs;
+    const aliveUntilMs = isSameWord ? Math.max(newer.aliveUntilMs, older.aliveUntilMs) : newer.aliveUntilMs;
+    return { ...newer, aliveUntilMs, jobs: mergeJobs(newer.jobs, older.jobs, newer.jobId) };
+}
+/** What both records know. */
+function mergeRecords(a, b) {
+    const labels = [...new Set([...Object.keys(a.entries), ...Object.keys(b.entries)])].sort();
+    const entries = labels.map((label) => {
+        const [one, other] = [entryOf(a, label), entryOf(b, label)];
+        return [label, one && other ? mergeEntries(one, other) : (one ?? other)];
+    });
+    const run = a.run && b.run ? (entry_isNewer(a.run, b.run) ? a.run : b.run) : (a.run ?? b.run);
+    return { entries: Object.fromEntries(entries), ...(run === undefined ? {} : { run }) };
+}
+function mergeJobs(as, bs, heldId) {
+    const byId = new Map();
+    for (const job of [...as, ...bs]) {
+        const known = byId.get(job.id);
+        byId.set(job.id, known === undefined ? job : mergeJob(known, job));
+    }
+    return [...byId.values()]
+        .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
+        .filter(({ isOpen, id }, n) => n < MOST_JOBS || isOpen || id === heldId);
+}
+/** A job that has ended stays ended; who saw it first has submitted it. What one of ours wrote is no hearsay. */
+function mergeJob(a, b) {
+    const isHearsay = a.isHearsay === true && b.isHearsay === true;
+    const [trusted] = [a, b].sort((x, y) => Number(x.isHearsay ?? false) - Number(y.isHearsay ?? false) ||
+        x.atMs - y.atMs ||
+        compareText(JSON.stringify(x), JSON.stringify(y)));
+    const { isHearsay: _, echo, ...rest } = trusted;
+    const isOpen = a.isOpen && b.isOpen;
+    return {
+        ...rest,
+        isOpen,
+        ...(isOpen && echo !== undefined ? { echo } : {}),
+        ...(isHearsay ? { isHearsay } : {}),
+    };
+}
+/** What is to be remembered of a job. */
+function recordedJob(job, about) {
+    const { id, jobType, modelConfig, hyperparameters, createdAt } = job;
+    const isOpen = !isTerminal(status_phaseOf(job.status));
+    const echo = {
+        ...(jobType === undefined ? {} : { jobType }),
+        ...(modelConfig === undefined ? {} : { modelConfig }),
+        ...(hyperparameters === undefined ? {} : { hyperparameters }),
+        ...(createdAt === undefined ? {} : { createdAt }),
+    };
+    return { id, ...about, isOpen, ...(isOpen ? { echo } : {}) };
+}
+/** Everything in it as somebody else's word. */
+function asHearsay(record) {
+    const entries = Object.entries(record.entries).map(([label, entry]) => [
+        label,
+        { ...entry, isHearsay: true, jobs: entry.jobs.map((job) => ({ ...job, isHearsay: true })) },
+    ]);
+    return { ...record, entries: Object.fromEntries(entries) };
+}
+
+;// CONCATENATED MODULE: ./build/record/decision.js
+
+/** What is to become of a spec, after what was written down of it. */
+function decision_decide(entry, asker) {
+    if (entry === undefined)
+        return { kind: 'submit' };
+    const { digest, run, writer, nowMs } = asker;
+    const isSame = entry.digest === digest;
+    if (!isSame && entry.run.id !== run.id && isNewer(entry.run, run))
+        return { kind: 'superseded', run: entry.run };
+    if (isSame && entry.submittingSinceMs !== undefined && entry.writer !== writer) {
+        // An attempt begins when the one before it is over.
+        const isOver = entry.run.id === run.id && entry.run.attempt < run.attempt;
+        const isAlive = entry.aliveUntilMs > nowMs && !isOver;
+        return isAlive
+            ? { kind: 'await', run: entry.run }
+            : { kind: 'look-for', sinceMs: entry.submittingSinceMs };
+    }
+    const jobs = entry.jobs.filter((job) => job.digest === digest);
+    return jobs.length > 0 ? { kind: 'attach', jobs } : { kind: 'submit' };
+}
+/** Unfinished jobs of earlier versions of a spec; those of the same run belong to its other steps and legs. */
+function outdated(entry, { run, digest }) {
+    return entry.jobs.filter((job) => job.isOpen && job.digest !== digest && job.runId !== run.id);
+}
+/** Whether this run has to let go of a spec: a newer one holds it, for another content or another commit. */
+function isTakenOver(entry, { run, digest, commit }) {
+    if (entry === undefined || entry.run.id === run.id || !entry_isNewer(entry.run, run))
+        return false;
+    return entry.digest !== digest || entry.commit !== commit;
+}
+/** Whether a newer run than this has to do with a spec. */
+function isHeldByNewer(entry, run) {
+    return entry !== undefined && entry_isNewer(entry.run, run);
+}
+
+;// CONCATENATED MODULE: ./build/record/holdings.js
+
+
+/** The entries of the specs that this step is responsible for, as it has to write them down. */
+class Holdings {
+    #me;
+    #claimedAtMs = new Map();
+    #ended = new Map();
+    #words = new Map();
+    constructor(me) {
+        this.#me = me;
+    }
+    /** This step is about to submit these. */
+    claim(trainings, wallMs) {
+        for (const { label } of trainings) {
+            if (!this.#claimedAtMs.has(label))
+                this.#claimedAtMs.set(label, wallMs);
+        }
+    }
+    /** Another one submits this now. */
+    drop(label) {
+        this.#claimedAtMs.delete(label);
+    }
+    /** Jobs of others that turned out to have ended. */
+    ended(label, jobs) {
+        const closed = jobs.map(({ echo: _, ...job }) => ({ ...job, isOpen: false }));
+        this.#ended.set(label, [...(this.#ended.get(label) ?? []), ...closed]);
+    }
+    /** Jobs that turned out to have ended, by the label of their spec. */
+    get endedJobs() {
+        return this.#ended;
+    }
+    /** What is to be written of the specs that were claimed or have a job. */
+    entries(trainings, wallMs, aliveUntilMs) {
+        const mine = trainings.filter(({ spec, job, label }) => spec && (job || this.#claimedAtMs.has(label)));
+        return Object.fromEntries(mine.map((training) => [training.label, this.#entry(training, wallMs, aliveUntilMs)]));
+    }
+    #entry(training, wallMs, aliveUntilMs) {
+        const { label, spec, job, outcome } = training;
+        const digest = spec?.digest ?? '';
+        const sinceMs = this.#claimedAtMs.get(label);
+        const isLost = job === undefined && (outcome === undefined || outcome === 'unknown') && sinceMs !== undefined;
+        const isOver = outcome !== undefined;
+        const closed = this.#ended.get(label) ?? [];
+        const word = {
+            jobId: job?.id,
+            isOpen: job && !isTerminal(status_phaseOf(job.status)),
+            isLost,
+            isOver,
+            closed: closed.length,
+        };
+        const atMs = this.#since(label, JSON.stringify(word), wallMs);
+        const about = { digest, runId: this.#me.run.id, atMs };
+        return {
+            digest,
+            ...this.#me,
+            atMs,
+            // Whoever has said its last word is not waited for.
+            aliveUntilMs: isOver ? 0 : aliveUntilMs,
+            ...(isLost ? { submittingSinceMs: sinceMs } : {}),
+            ...(job === undefined ? {} : { jobId: job.id }),
+            jobs: [...(job === undefined ? [] : [recordedJob(job, about)]), ...closed],
+        };
+    }
+    /** Since when this is so. */
+    #since(label, text, wallMs) {
+        const before = this.#words.get(label);
+        if (before?.text === text)
+            return before.atMs;
+        // Later than the word before, though a clock may stand still.
+        const atMs = Math.max(wallMs, (before?.atMs ?? 0) + 1);
+        this.#words.set(label, { text, atMs });
+        return atMs;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/record/books.js
+
+
+
+/** How long after the next sign of life a run still counts as alive, in milliseconds. */
+const GRACE_MS = 5 * 60_000;
+/** What this step and the other runs of its key tell each other about their jobs. */
+class Books {
+    #o;
+    #holdings;
+    #ledgers;
+    #record = EMPTY_RECORD;
+    #nextBeatMs = 60_000;
+    #knownRuns = new Map();
+    constructor(options) {
+        this.#o = options;
+        this.#ledgers = options.ledgers;
+        this.#holdings = new Holdings(options.me);
+    }
+    /** Whether there is a place where other runs find what this one does. */
+    get isKept() {
+        return this.#ledgers.length > 0;
+    }
+    /** How long until the next sign of life, in milliseconds. */
+    set nextBeatMs(ms) {
+        this.#nextBeatMs = ms;
+    }
+    /** Leaves the first place to others, where it cannot be written. Returns whether there is another one. */
+    fallBack() {
+        const others = this.#ledgers.slice(1);
+        if (others.length > 0)
+            this.#ledgers = others;
+        return others.length > 0;
+    }
+    /** What is written down about these. */
+    async read(trainings) {
+        const digests = Object.fromEntries(trainings.map(({ label, spec }) => [label, spec?.digest ?? '']));
+        for (;;) {
+            const [ledger] = this.#ledgers;
+            if (ledger === undefined)
+                return { ok: true, value: EMPTY_RECORD };
+            const reply = await ledger.read(digests);
+            if (reply.ok)
+                this.hear(reply.value);
+            if (reply.ok || !reply.isFinal || !this.fallBack())
+                return reply;
+        }
+    }
+    /** The user wants these in spite of the newer runs that hold them now. */
+    insist(trainings) {
+        for (const { label } of trainings) {
+            const run = entryOf(this.#record, label)?.run;
+            if (run !== undefined && entry_isNewer(run, this.#o.me.run))
+                this.#knownRuns.set(label, run);
+        }
+    }
+    /** What is written down now, in a hurry: without waiting for what is being written. */
+    async peek() {
+        const reply = await this.#ledgers[0]?.peek?.();
+        if (reply?.ok)
+            this.hear(reply.value);
+    }
+    /** Writes down that this step is about to submit these, and resolves to what stands there then. */
+    async claim(trainings) {
+        this.#holdings.claim(trainings, this.#o.clock.wall());
+        const reply = await this.#with((ledger) => ledger.claim(this.entries(trainings)));
+        // Who has lost to another must not go on to write that it submits: it would hide the one that does.
+        if (!reply.ok)
+            return reply;
+        for (const { label } of trainings) {
+            const writer = entryOf(reply.value, label)?.writer;
+            if (writer !== undefined && writer !== this.#o.me.writer)
+                this.#holdings.drop(label);
+        }
+        return reply;
+    }
+    /** Of these, those that this step was about to submit before it was killed, and did not, are to be given up. */
+    async release(trainings) {
+        await this.read(trainings);
+        const claimed = trainings.filter(({ label, job, outcome }) => {
+            const { writer, submittingSinceMs } = entryOf(this.#record, label) ?? {};
+            return (outcome === 'cancelled' && !job && submittingSinceMs !== undefined && writer === this.#o.me.writer);
+        });
+        this.#holdings.claim(claimed, this.#o.clock.wall());
+    }
+    /** Writes down what has become of these, and resolves to what stands there then. */
+    async write(trainings) {
+        return this.#with((ledger) => ledger.write(this.entries(trainings)));
+    }
+    /** Jobs of earlier versions turned out to have ended. */
+    ended(label, jobs) {
+        this.#holdings.ended(label, jobs);
+    }
+    /** What this step has to say of these. */
+    entries(trainings) {
+        const wallMs = this.#o.clock.wall();
+        const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + GRACE_MS);
+        // Who holds the other specs stays as it is; only their jobs have ended.
+        const others = [...this.#holdings.endedJobs].flatMap(([label, jobs]) => {
+            const entry = entryOf(this.#record, label);
+            return entry === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...entry, jobs }]];
+        });
+        return { ...own, ...Object.fromEntries(others) };
+    }
+    /** Takes in what stands there now. */
+    hear(record) {
+        this.#record = record;
+    }
+    /** Whether a newer run holds the spec of a training for something else, so that this one has to let go. */
+    isTakenOver({ label, spec }) {
+        if (spec === undefined)
+            return false;
+        const me = { ...this.#o.me, run: this.#newestOf(label), digest: spec.digest };
+        return isTakenOver(entryOf(this.#record, label), me);
+    }
+    /** Whether a newer run has to do with the spec of a training. */
+    isHeldByNewer({ label }) {
+        return isHeldByNewer(entryOf(this.#record, label), this.#newestOf(label));
+    }
+    /** The run that counts as ours. */
+    #newestOf(label) {
+        return this.#knownRuns.get(label) ?? this.#o.me.run;
+    }
+    async #with(act) {
+        const [ledger] = this.#ledgers;
+        if (ledger === undefined)
+            return { ok: true, value: EMPTY_RECORD };
+        const reply = await act(ledger);
+        if (reply.ok)
+            this.hear(reply.value);
+        return reply;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/record/conversation.js
+/** Asks until GitHub answers, for as long as it may help and `patienceMs` last. */
+async function patiently(ask, clock, patienceMs) {
+    const endMs = clock.now() + patienceMs;
+    for (let gapMs = 2_000;; gapMs = Math.min(2 * gapMs, 30_000)) {
+        const reply = await ask();
+        if (reply.ok || reply.isFinal)
+            return reply;
+        const waitMs = Math.max(gapMs, reply.retryAfterMs ?? 0);
+        if (clock.now() + waitMs > endMs)
+            return reply;
+        await clock.sleep(waitMs);
+    }
+}
+
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+;// CONCATENATED MODULE: ./build/record/marker.js
+
+
+
+/** The hidden first bytes of every comment of this action: format version, then the key, then the record. */
+const MARKER_START = '<!-- forge-training-job v1 ';
+/** Longest record in a marker, in characters: a comment has 65,536. */
+const MAX_RECORD_LENGTH = 16_000;
+/** More than any honest record has; an inflated one of more is not read. */
+const MAX_INFLATED_BYTES = 1024 * 1024;
+/**
+ * The seal of a comment key. The record is signed (HMAC-SHA256) with a key made from the API key, because every workflow
+ * of the repository can write in the name under which our comments appear. `scope` ties it to its conversation, and
+ * `redact` takes out secrets that the service may have repeated: nobody would see them in a record, but they can be read.
+ */
+function sealOf(key, scope, apiKey, redact = (text) => text) {
+    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, 32);
+    const start = `${MARKER_START}${fingerprint}`;
+    const secret = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
+    const sign = (payload) => secret
+        ? (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${fingerprint}\n${payload}`).digest('base64url')
+        : '';
+    return {
+        start,
+        write: secret
+            ? (record) => {
+                const payload = encode(record, redact);
+                return `${start} ${payload} ${sign(payload)} -->`;
+            }
+            : undefined,
+        read(body) {
+            const [payload = '', signature = ''] = markerLine(body).slice(start.length).trim().split(' ');
+            const record = decode(payload);
+            return secret && marker_isSame(signature, sign(payload)) ? record : asHearsay(record);
+        },
+    };
+}
+/** The first line of a comment, with its end. */
+function markerLine(body) {
+    const end = body.indexOf('-->');
+    return end < 0 ? '' : body.slice(0, end + 3);
+}
+function marker_isSame(a, b) {
+    const [one, other] = [Buffer.from(a), Buffer.from(b)];
+    return one.length === other.length && (0,external_node_crypto_.timingSafeEqual)(one, other);
+}
+/** What is missed least is left out, where the whole is too long for a comment. */
+function encode(record, redact) {
+    for (const shorter of shortenings(record)) {
+        const payload = (0,external_node_zlib_.deflateRawSync)(redact(JSON.stringify(shorter))).toString('base64');
+        if (payload.length <= MAX_RECORD_LENGTH)
+            return payload;
+    }
+    return '';
+}
+/** The oldest jobs that have ended go first, then what their service said of the others, then the oldest of all. */
+function* shortenings(record) {
+    for (const most of [Infinity, 10, 5, 2, 1, 0])
+        yield withJobs(record, (job, n, { jobId }) => (n < most || job.isOpen || job.id === jobId ? job : []));
+    for (const most of [Infinity, 10, 5, 2, 1, 0])
+        yield withJobs(record, ({ echo: _, ...job }, n, { jobId }) => {
+            return (n < most && job.isOpen) || job.id === jobId ? job : [];
+        });
+    const newest = Object.entries(record.entries).sort(([, a], [, b]) => b.atMs - a.atMs);
+    for (let most = newest.length / 2; most >= 1; most /= 2) {
+        const entries = newest.slice(0, most).map(([label, entry]) => [label, { ...entry, jobs: heldOf(entry) }]);
+        yield { ...record, entries: Object.fromEntries(entries) };
+    }
+}
+function heldOf({ jobs, jobId }) {
+    return jobs.filter(({ id }) => id === jobId).map(({ echo: _, ...job }) => job);
+}
+function withJobs(record, pick) {
+    const entries = Object.entries(record.entries).map(([label, entry]) => [
+        label,
+        { ...entry, jobs: entry.jobs.flatMap((job, n) => pick(job, n, entry)) },
+    ]);
+    return { ...record, entries: Object.fromEntries(entries) };
+}
+/** What cannot be read is an empty record: it was written by somebody else, or by hand. */
+function decode(payload) {
+    try {
+        const json = (0,external_node_zlib_.inflateRawSync)(Buffer.from(payload, 'base64'), { maxOutputLength: MAX_INFLATED_BYTES });
+        const value = JSON.parse(json.toString('utf8'));
+        return isRecord(value) ? value : EMPTY_RECORD;
+    }
+    catch {
+        return EMPTY_RECORD;
+    }
+}
+function isRecord(value) {
+    const { run, entries } = fieldsOf(value);
+    return (run === undefined || isRun(run)) && isMapping(entries) && Object.values(entries).every(isEntry);
+}
+function isEntry(value) {
+    const { digest, run, writer, commit, atMs, aliveUntilMs, submittingSinceMs, jobId, jobs } = fieldsOf(value);
+    return (isText(digest) &&
+        isRun(run) &&
+        isText(writer) &&
+        isText(commit) &&
+        isTime(atMs) &&
+        isTime(aliveUntilMs) &&
+        (submittingSinceMs === undefined || isTime(submittingSinceMs)) &&
+        (jobId === undefined || isText(jobId)) &&
+        Array.isArray(jobs) &&
+        jobs.every(isJob));
+}
+function isJob(value) {
+    const { id, digest, runId, atMs, isOpen, echo } = fieldsOf(value);
+    return (isText(id) &&
+        /^[0-9a-f-]{36}$/.test(id) &&
+        isText(digest) &&
+        isText(runId) &&
+        isTime(atMs) &&
+        typeof isOpen === 'boolean' &&
+        (echo === undefined || isMapping(echo)));
+}
+function isRun(value) {
+    const { id, attempt } = fieldsOf(value);
+    return isText(id) && isTime(attempt);
+}
+const isText = (value) => typeof value === 'string';
+const isTime = (value) => typeof value === 'number' && Number.isFinite(value);
+function isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function fieldsOf(value) {
+    return isMapping(value) ? value : {};
+}
+
+;// CONCATENATED MODULE: ./build/record/page.js
+
+
+/** What these comments say. */
+function pageOf(comments, seal) {
+    const record = comments
+        .map(({ body }) => seal.read(body))
+        .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD);
+    return { comments, record };
+}
+/** What people see of the newest run. */
+function newestText(comments, seal) {
+    let newest;
+    for (const { body } of comments) {
+        const { run } = seal.read(body);
+        const text = body.slice(markerLine(body).length).replace(/^\n/, '');
+        const isNewest = newest === undefined || (run && (!newest.run || entry_isNewer(run, newest.run)));
+        if (isNewest)
+            newest = { text, run };
+    }
+    return newest?.text;
+}
+/** Ids of jobs that these comments remember or show, of whatever key they are. */
+function jobIdsIn(bodies, seal) {
+    const recorded = bodies.flatMap((body) => Object.values(seal.read(body).entries).flatMap(({ jobs }) => jobs));
+    const shown = bodies.flatMap((body) => body.toLowerCase().match(page_UUID) ?? []);
+    return new Set([...recorded.map(({ id }) => id), ...shown]);
+}
+const page_UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+;// CONCATENATED MODULE: ./build/record/notebook.js
+
+
+
+/** How long a write may stay invisible to readers, in milliseconds. */
+const LAG_MS = 2_000;
+/** How long reading and writing may take for a claim to be sure of itself, in milliseconds. */
+const QUICK_MS = 2_000;
+/** Until two who have claimed without seeing each other see both claims, in milliseconds. */
+const CLAIM_MS = 2 * LAG_MS + QUICK_MS;
+/** After a claim that took long and may have hidden another: until that one has its job, in milliseconds. */
+const SLOW_CLAIM_MS = 30_000;
+/** How often the comments are looked at until they are one, with all that was to be written. */
+const MOST_ROUNDS = 4;
+const STOPPED = {
+    ok: false,
+    reason: 'the step was stopped',
+    isGone: false,
+    isFinal: true,
+};
+/**
+ * The record of one key on one conversation, in the hidden first line of our comment. What others have written is merged
+ * into every write, and several comments of the key are folded into the oldest. One reads and writes at a time.
+ */
+class Notebook {
+    #o;
+    #comment;
+    #login;
+    /** Ids of comments that are no more; the list may go on showing them for a moment. */
+    #gone = new Set();
+    /** All texts of this step. */
+    #said = new Set();
+    #writtenMs = -Infinity;
+    /** Whether there were several comments at the last write, or something was to be changed. */
+    #isUnsettled = false;
+    #turn = Promise.resolve();
+    #hurry = new AbortController();
+    constructor(options) {
+        this.#o = options;
+    }
+    /** Address of the comment, once there is one. */
+    get url() {
+        return this.#comment?.url;
+    }
+    /** Reads what is written down. */
+    read() {
+        return this.#inTurn(async () => {
+            const page = await this.#current();
+            return page.ok ? { ok: true, value: page.value.record } : page;
+        });
+    }
+    /** Reads without waiting for whatever is being written. */
+    async peek() {
+        const page = await this.#current();
+        return page.ok ? { ok: true, value: page.value.record } : page;
+    }
+    /** Ids of jobs that our comments with other keys name; none where they cannot be read. */
+    async idsOfOthers() {
+        const { store, seal } = this.#o;
+        const all = await store.list();
+        if (!all.ok)
+            return new Set();
+        const others = all.value.filter(({ body }) => body.startsWith(MARKER_START) && !body.startsWith(seal.start));
+        if (others.length === 0)
+            return new Set();
+        this.#login ??= await store.self();
+        const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
+        return jobIdsIn(bodies, seal);
+    }
+    /** Writes a note into what is there. Resolves to the record as it is then. */
+    write(note) {
+        return this.#inTurn(() => this.#write(note));
+    }
+    /**
+     * Writes what this run is about to do, and resolves to the record as it is when all who began at the same moment can
+     * see each other: whoever stands in it then may act.
+     */
+    claim(note) {
+        return this.#inTurn(async () => {
+            const { clock } = this.#o;
+            const startMs = clock.now();
+            const written = await this.#write({ ...note, isThorough: true });
+            if (!written.ok)
+                return written;
+            const isQuick = clock.now() - startMs <= QUICK_MS;
+            await clock.sleep(isQuick ? CLAIM_MS : SLOW_CLAIM_MS, this.#hurry.signal);
+            return this.#hurry.signal.aborted ? STOPPED : this.#fold({}, LAG_MS);
+        });
+    }
+    /** Last words are to be written soon: no claim is waited for any more. */
+    hurry() {
+        this.#hurry.abort();
+    }
+    /**
+     * Sees to it that there is one comment, and that this note stays written in it: GitHub lets nobody write only if nobody
+     * else has written, so that whoever read before us may have written over it.
+     */
+    fold(note = {}) {
+        return this.#inTurn(async () => {
+            const { clock, run } = this.#o;
+            const ageMs = clock.now() - this.#writtenMs;
+            if (ageMs === Infinity)
+                return { ok: true, value: EMPTY_RECORD };
+            if (ageMs < CLAIM_MS)
+                await clock.sleep(CLAIM_MS - ageMs);
+            // The other steps of this run have as much right to be read.
+            const isWelcome = (instead, by) => (by === undefined || entry_isNewer(run, by) || this.#said.has(instead ?? '')) &&
+                (note.isWelcome?.(instead, by) ?? true);
+            return this.#fold({ ...note, isWelcome }, CLAIM_MS);
+        });
+    }
+    async #fold(note, gapMs) {
+        for (let round = 1;; round++) {
+            const reply = await this.#write({ ...note, isThorough: true, isFolding: round > 1 });
+            const isOver = reply.ok ? !this.#isUnsettled : reply.isFinal;
+            if (isOver || round === MOST_ROUNDS)
+                return reply;
+            await this.#o.clock.sleep(gapMs, this.#hurry.signal);
+        }
+    }
+    #inTurn(work) {
+        const result = this.#turn.then(work);
+        this.#turn = result.catch(() => undefined);
+        return result;
+    }
+    async #write(note, isRetry = false) {
+        const page = note.isThorough ? await this.#all() : await this.#current();
+        if (!page.ok)
+            return page;
+        const { seal } = this.#o;
+        const { comments } = page.value;
+        const [oldest] = comments;
+        const text = this.#textFor(note, page.value);
+        const { run } = page.value.record;
+        const isOurs = note.text !== undefined && text === note.text;
+        const record = mergeRecords(page.value.record, {
+            entries: note.entries ?? {},
+            ...(isOurs ? { run: this.#o.run } : run === undefined ? {} : { run }),
+        });
+        if (isOurs)
+            this.#said.add(text);
+        const done = { ok: true, value: record };
+        if (text === undefined)
+            return done;
+        const body = `${this.#line(record, oldest)}\n${text}`;
+        this.#isUnsettled = (comments.length > 1 && seal.write !== undefined) || oldest?.body !== body;
+        if (oldest === undefined)
+            return this.#put(await this.#o.store.create(body), record);
+        this.#comment = oldest;
+        if (oldest.body !== body) {
+            const put = this.#put(await this.#o.store.update(oldest.id, body), record);
+            if (!put.ok)
+                return put.isGone && !isRetry ? this.#write(note, true) : put;
+        }
+        if (seal.write && note.isFolding && oldest.body === body)
+            await this.#remove(comments.slice(1));
+        return done;
+    }
+    /** Those that were not written since they were read. */
+    async #remove(comments) {
+        const { store } = this.#o;
+        this.#isUnsettled = false;
+        for (const { id, body } of comments) {
+            const now = await store.get(id);
+            const reply = now.ok && now.value.body === body ? await store.remove(id) : now;
+            const isGone = reply.ok ? reply.value === undefined : reply.isGone;
+            if (isGone)
+                this.#gone.add(id);
+            else
+                this.#isUnsettled = true;
+        }
+    }
+    /** The older of two runs keeps its words to itself. */
+    #textFor({ text, isWelcome }, { comments, record }) {
+        const newest = newestText(comments, this.#o.seal);
+        const isLate = record.run !== undefined && entry_isNewer(record.run, this.#o.run);
+        if (text === undefined || isLate)
+            return newest;
+        return (isWelcome?.(newest, record.run) ?? true) ? text : newest;
+    }
+    #line(record, existing) {
+        const { seal } = this.#o;
+        if (seal.write)
+            return seal.write(record);
+        return existing === undefined ? `${seal.start} -->` : markerLine(existing.body);
+    }
+    #put(reply, record) {
+        if (!reply.ok) {
+            if (reply.isGone && this.#comment)
+                this.#lose(this.#comment.id);
+            return reply;
+        }
+        this.#writtenMs = this.#o.clock.now();
+        this.#comment = reply.value;
+        this.#login = reply.value.author;
+        return { ok: true, value: record };
+    }
+    /** The comment that we know, else all of them. */
+    async #current() {
+        if (this.#comment === undefined)
+            return this.#all();
+        const reply = await this.#o.store.get(this.#comment.id);
+        if (!reply.ok)
+            return reply.isGone ? this.#all() : reply;
+        return reply.value.body.startsWith(this.#o.seal.start) ? this.#page([reply.value]) : this.#all();
+    }
+    async #all() {
+        const { store, seal } = this.#o;
+        const reply = await store.list();
+        if (!reply.ok)
+            return reply;
+        const marked = reply.value.filter(({ id, body }) => body.startsWith(seal.start) && !this.#gone.has(id));
+        if (marked.length === 0)
+            return this.#withKnown([]);
+        // Anybody can write our marker, so the author decides. Who we are is asked only where that matters.
+        this.#login ??= await store.self();
+        const ours = marked.filter(({ author }) => author === this.#login);
+        const [oldest, ...others] = ours.sort((a, b) => a.id - b.id);
+        if (oldest === undefined)
+            return this.#withKnown([]);
+        // What is written over is read as it is now: the list may remember something older.
+        const now = await store.get(oldest.id);
+        if (!now.ok && !now.isGone)
+            return now;
+        if (!now.ok)
+            this.#lose(oldest.id);
+        return this.#withKnown(now.ok ? [now.value, ...others] : others);
+    }
+    #lose(id) {
+        this.#gone.add(id);
+        if (this.#comment?.id === id)
+            this.#comment = undefined;
+    }
+    /** A comment that was just made may be missing in the list. */
+    async #withKnown(listed) {
+        const known = this.#comment;
+        if (known === undefined || listed.some(({ id }) => id === known.id))
+            return this.#page(listed);
+        const reply = await this.#o.store.get(known.id);
+        if (!reply.ok && !reply.isGone)
+            return reply;
+        if (!reply.ok)
+            this.#lose(known.id);
+        return this.#page(reply.ok ? [...listed, reply.value].sort((a, b) => a.id - b.id) : listed);
+    }
+    #page(comments) {
+        return { ok: true, value: pageOf(comments, this.#o.seal) };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/live-comment.js
+
+/** Hidden, in the first line that people could see, in a comment that says nothing but what is wrong with specs. */
+const PROBLEMS_MARK = '<!-- problems -->';
+/** Between two tries of the last write, in milliseconds. */
+const RETRY_GAPS_MS = [1_000, 4_000, 15_000];
+/** The longest that GitHub is left alone because it asked for it while last words wait, in milliseconds. */
+const LAST_WORDS_PATIENCE_MS = 60_000;
+/** How long GitHub is asked before a claim counts as impossible, in milliseconds. */
+const CLAIM_PATIENCE_MS = 120_000;
+/**
+ * One comment that follows the story. Writes happen beside the watch and one at a time; of several versions that wait,
+ * only the newest is written. No failure gets out of here: the first is told in the log, and the next version tries
+ * again, unless it cannot help.
+ */
+class LiveComment {
+    #o;
+    #waiting;
+    #last;
+    #writing;
+    #isHopeless = false;
+    #hasComplained = false;
+    #lastFailed = false;
+    #notBeforeMs = 0;
+    /** When the last words are tried in any case. */
+    #latestMs = Infinity;
+    #finishing = new AbortController();
+    constructor(options) {
+        this.#o = options;
+    }
+    /** Address of the comment, once there is one. */
+    get url() {
+        return this.#o.notebook.url;
+    }
+    /** Ids of jobs that our comments with other keys name. */
+    claimedByOthers() {
+        return this.#o.notebook.idsOfOthers();
+    }
+    async read() {
+        return this.#heard(await this.#o.notebook.read());
+    }
+    /** What is written down at this moment, whatever is being written. */
+    async peek() {
+        return this.#heard(await this.#o.notebook.peek());
+    }
+    async claim(entries) {
+        const { notebook, clock } = this.#o;
+        const claim = () => notebook.claim(this.#note(this.#last?.draft, entries));
+        const reply = await patiently(claim, clock, CLAIM_PATIENCE_MS);
+        // A claim that was given up says nothing of the comment.
+        return this.#finishing.signal.aborted ? reply : this.#heard(reply);
+    }
+    async write(entries) {
+        return this.#heard(await this.#o.notebook.write({ entries }));
+    }
+    /** What the next claim is to show, where there is no comment yet. */
+    prepare(draft) {
+        this.#last = { draft, entries: {} };
+    }
+    /** Shows this soon. */
+    show(draft, entries) {
+        this.#waiting = this.#last = { draft, entries };
+        this.#writing ??= this.#drain();
+    }
+    /** Shows this as the last words, and resolves when they are written or have failed for good; in a hurry no more. */
+    async finish(draft, entries, isInHurry = false) {
+        const { clock, notebook } = this.#o;
+        this.#latestMs = clock.now() + LAST_WORDS_PATIENCE_MS;
+        this.#finishing.abort();
+        if (isInHurry)
+            notebook.hurry();
+        this.show(draft, entries);
+        await this.#writing;
+        for (const gapMs of RETRY_GAPS_MS) {
+            // Who wants to be left alone for longer is not asked again.
+            if (!this.#lastFailed || this.#isHopeless || this.#notBeforeMs > this.#latestMs)
+                break;
+            await clock.sleep(gapMs);
+            this.show(draft, entries);
+            await this.#writing;
+        }
+        if (!this.#lastFailed && !isInHurry)
+            await notebook.fold(this.#note(draft, entries));
+    }
+    async #drain() {
+        const { clock } = this.#o;
+        while (this.#waiting !== undefined && !this.#isHopeless) {
+            if (this.#waitMs > 0)
+                await clock.sleep(this.#waitMs, this.#finishing.signal);
+            if (this.#waitMs > 0)
+                await clock.sleep(this.#waitMs);
+            const version = this.#waiting;
+            this.#waiting = undefined;
+            await this.#write(version);
+        }
+        this.#writing = undefined;
+    }
+    /** How long GitHub is still left alone, because it asked for it. */
+    get #waitMs() {
+        return Math.min(this.#notBeforeMs, this.#latestMs) - this.#o.clock.now();
+    }
+    async #write({ draft, entries }) {
+        const { notebook, clock } = this.#o;
+        const reply = this.#heard(await notebook.write(this.#note(draft, entries)));
+        this.#lastFailed = !reply.ok;
+        if (reply.ok)
+            return;
+        this.#notBeforeMs = clock.now() + (reply.retryAfterMs ?? 0);
+        this.#complain(reply.reason);
+    }
+    #complain(reason) {
+        if (!this.#hasComplained)
+            this.#o.log.annotate('warning', `The comment could not be written: ${reason}`);
+        this.#hasComplained = true;
+    }
+    #note(draft, entries) {
+        if (draft === undefined)
+            return { entries };
+        const { kind, body } = draft;
+        const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#o.redact(body)}`;
+        if (kind !== 'all-clear')
+            return { text, entries };
+        return { text, entries, isWelcome: (instead) => instead?.startsWith(PROBLEMS_MARK) === true };
+    }
+    #heard(reply) {
+        if (reply.ok)
+            this.#o.onRecord(reply.value);
+        else if (reply.isFinal) {
+            this.#isHopeless = true;
+            this.#complain(reply.reason);
+        }
+        return reply;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/markdown.js
+/**
+ * Markdown and HTML for GitHub, made so that text of the service or of a spec stays text: it can open no markup, mention
+ * nobody, link nothing and forge no marker.
+ */
+/** A zero-width space. GitHub looks for mentions and references after Markdown and entities, so escaping does not stop it. */
+const BREAK = '\u200b';
+/** Text inside a paragraph, a quote or a table cell, on one line. */
+function markdown_text(value) {
+    return escapeMarkdown(oneLine(value)).replace(BLOCK_START, '$1\\$2');
+}
+/** Text of ours, in which backticks stand around code, on one line. Text of others in it stays text. */
+function prose(value) {
+    const parts = oneLine(value).split('`');
+    if (parts.length % 2 === 0)
+        return markdown_text(value);
+    return parts
+        .map((part, n) => (n % 2 === 1 ? code(part) : escapeMarkdown(part)))
+        .join('')
+        .replace(BLOCK_START, '$1\\$2');
+}
+/** Text inside an HTML block. */
+function htmlText(value) {
+    return defang(escapeHtml(oneLine(value)));
+}
+/** Text in code font inside an HTML block; GitHub neither links nor mentions there. */
+function htmlCode(value) {
+    return `<code>${escapeHtml(oneLine(value))}</code>`;
+}
+/** A code span for running text, a heading or a table cell. */
+function code(value) {
+    const content = oneLine(value);
+    if (content === '')
+        return '';
+    // A bar ends a cell even in a code span, and how `\\|` is read there depends on the reader.
+    if (content.includes('|'))
+        return `<code>${markdown_text(content)}</code>`;
+    const ticks = '`'.repeat(longestRun(content, '`') + 1);
+    const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
+    return `${ticks}${pad}${content}${pad}${ticks}`;
+}
+/** A block that people can copy as a whole. Lines are kept. */
+function fence(value, language = '') {
+    const content = value.replace(/\r\n?/g, '\n').replace(CONTROL_BUT_NEWLINE, '\ufffd').toWellFormed();
+    const ticks = '`'.repeat(Math.max(3, longestRun(content, '`') + 1));
+    return `${ticks}${language}\n${content}\n${ticks}`;
+}
+/** The words of somebody else. */
+function quote(value) {
+    return `> ${markdown_text(value)}`;
+}
+/** A table with headings. Cells are Markdown already. */
+function table(headings, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** A table in pieces, so that a page that is too long is cut between them. */
+function inPieces(headings, rows) {
+    const pieces = [];
+    for (let n = 0; n < rows.length; n += 25)
+        pieces.push(table(headings, rows.slice(n, n + 25)));
+    return pieces;
+}
+/** A table without the columns that have nothing in any row. */
+function withoutEmpty(headings, rows) {
+    const isUsed = headings.map((_, n) => rows.some((row) => row[n] !== ''));
+    const kept = (cells) => cells.filter((_, n) => isUsed[n]);
+    return [kept(headings), rows.map(kept)];
+}
+/** A table of facts with row headings. Cells are HTML already; a Markdown table would need an empty bar on top. */
+function facts(rows) {
+    const lines = rows.map(([heading, html]) => `<tr><th align="left">${heading}</th><td>${html}</td></tr>`);
+    return ['<table>', ...lines, '</table>'].join('\n');
+}
+/** A part that is folded until somebody opens it. */
+function details(summary, body) {
+    return `<details><summary>${htmlText(summary)}</summary>\n\n${body}\n\n</details>`;
+}
+/** A link around HTML, or that HTML alone where the address is not one that a browser may be sent to. */
+function htmlLink(html, url) {
+    return url !== undefined && /^https?:\/\//.test(url) ? `<a href="${escapeHtml(url)}">${html}</a>` : html;
+}
+/** A link for running text and table cells around Markdown. The address must be encoded already. */
+function markdown_link(markdown, url) {
+    return `[${markdown}](<${url.replace(/[<>|\s]/g, encodeURIComponent)}>)`;
+}
+/**
+ * Joins blocks, leaving out the last ones as far as they do not fit, with a note in their place. Cuts only between
+ * blocks, so that no markup stays open. The first block is always kept.
+ */
+function fit(blocks, maxLength, note) {
+    const whole = blocks.join('\n\n');
+    if (whole.length <= maxLength)
+        return whole;
+    const kept = [];
+    let length = note.length;
+    for (const block of blocks) {
+        length += block.length + 2;
+        if (kept.length > 0 && length > maxLength)
+            break;
+        kept.push(block);
+    }
+    return [...kept, note].join('\n\n');
+}
+const CONTROL_BUT_NEWLINE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+function oneLine(value) {
+    return value
+        .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
+        .replace(CONTROL_BUT_NEWLINE, '\ufffd')
+        .toWellFormed()
+        .trim();
+}
+/** What would begin a list, a heading or an underline, were it the first thing on a line. */
+const BLOCK_START = /^(\d*)([-+=#.)])/;
+function escapeMarkdown(value) {
+    return defang(escapeHtml(value).replace(/[\\`*_[\]|~$]/g, '\\$&'));
+}
+function escapeHtml(value) {
+    return value
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;');
+}
+/** Stops mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
+function defang(value) {
+    return value
+        .replace(/@|(?<!&)#|(?:GH|gh)(?=\\?-)/g, `$&${BREAK}`)
+        .replace(/(https?|ftp)(\\?:)/gi, `$1${BREAK}$2`)
+        .replace(/www(?=\\?\.)/gi, `$&${BREAK}`);
+}
+function longestRun(value, character) {
+    let longest = 0;
+    let run = 0;
+    for (const each of value) {
+        run = each === character ? run + 1 : 0;
+        longest = Math.max(longest, run);
+    }
+    return longest;
+}
+
+;// CONCATENATED MODULE: ./build/report/change-table.js
+
+const MOST_ROWS = 40;
+/** What the spec of a training changes against the base branch, where that was looked at. */
+function changeBlocks(training, comparison) {
+    const change = comparison?.changes.get(training.label);
+    return comparison && change ? blocksOf(change, code(comparison.base)) : [];
+}
+function blocksOf(change, base) {
+    switch (change.kind) {
+        case 'new':
+            return [`New on this branch: ${base} has no such spec.`];
+        case 'same':
+            return [`The same as on ${base}.`];
+        case 'not-comparable':
+            return [`Not compared with ${base}: ${markdown_text(change.reason)}`];
+        case 'changed':
+            return changedBlocks(change.fields, base);
+    }
+}
+function changedBlocks(fields, base) {
+    const headings = ['field', base, 'here'];
+    const rows = fields.flatMap(rowsOf);
+    const [first = '', ...rest] = rows.length > MOST_ROWS ? inPieces(headings, rows) : [table(headings, rows)];
+    // One block with its table, so that a page that is cut does not end with the heading.
+    return [`Changed against ${base}:\n\n${first}`, ...rest];
+}
+/** An item of a list has a row of its own, so that a long list can be cut too. */
+function rowsOf({ field, before = '', after = '', added = [], removed = [] }) {
+    const name = code(field);
+    const number = Math.max(added.length, removed.length);
+    const items = Array.from({ length: number }, (_, n) => [
+        name,
+        signed('−', removed[n]),
+        signed('+', added[n]),
+    ]);
+    return number > 0 ? items : [[name, code(before), code(after)]];
+}
+function signed(sign, item) {
+    return item === undefined ? '' : `${sign} ${code(item)}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/context.js
+/** Link to a line of a file as it is at the commit of this run. */
+function fileUrl(context, file, line) {
+    const path = file.split('/').map(encodeURIComponent).join('/');
+    const anchor = line === undefined ? '' : `#L${line}`;
+    return `${context.serverUrl}/${context.repository}/blob/${context.commit}/${path}${anchor}`;
+}
+/** Link to the page of a job, where the user gave a template for it. */
+function jobUrl({ jobUrlTemplate }, id) {
+    return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id));
+}
+
+;// CONCATENATED MODULE: ./build/spec/document.js
+/** The JSON pointer of a child of `parent`. */
+function childPointer(parent, key) {
+    return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+/** The pointer of the mapping or list that holds `pointer`, and the key or index in it; undefined for the document. */
+function document_splitPointer(pointer) {
+    const cut = pointer.lastIndexOf('/');
+    if (cut < 0)
+        return undefined;
+    const key = pointer
+        .slice(cut + 1)
+        .replaceAll('~1', '/')
+        .replaceAll('~0', '~');
+    return { parent: pointer.slice(0, cut), key };
+}
+/** Whether a value of a document is a mapping (a JSON object). */
+function document_isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/spec/wording.js
+
+const LONGEST_QUOTE = 60;
+/** Blanks that look like a space or like nothing, control and direction characters, halves of surrogate pairs. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+/**
+ * Text of a spec for use inside a message: one line, every invisible character written as its code, shortened in the
+ * middle where it is long. It is not escaped for Markdown or for the runner.
+ */
+function shown(text) {
+    const characters = Array.from(text.slice(0, LONGEST_QUOTE * 4));
+    const short = text.length <= LONGEST_QUOTE
+        ? text
+        : `${characters.slice(0, 40).join('')}…${Array.from(text.slice(-16)).join('')}`;
+    return visible(short);
+}
+/** The same at its full length. */
+function visible(text) {
+    return text.replace(INVISIBLE, codeOf);
+}
+function codeOf(character) {
+    if (character === '\n')
+        return '\\n';
+    if (character === '\r')
+        return '\\r';
+    if (character === '\t')
+        return '\\t';
+    const hex = (character.codePointAt(0) ?? 0).toString(16);
+    return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
+}
+/** The same in double quotes. */
+function quoted(text) {
+    return `"${shown(text)}"`;
+}
+/** A value of a spec as its author wrote it, for use in the middle of a sentence. */
+function shownValue(value, part) {
+    if (Array.isArray(value))
+        return value.length === 0 ? 'an empty list' : 'a list';
+    if (typeof value === 'object' && value !== null)
+        return 'a mapping';
+    if (typeof value === 'string')
+        return quoted(value);
+    return shown(part?.written ?? '') || String(value);
+}
+/** `/dataset_ids/2` as people write it: `dataset_ids[2]`; `the document` for the empty pointer. */
+function fieldPath(pointer) {
+    const split = splitPointer(pointer);
+    if (!split)
+        return '';
+    const parent = fieldPath(split.parent);
+    if (/^\d+$/.test(split.key))
+        return `${parent}[${split.key}]`;
+    return parent === '' ? shown(split.key) : `${parent}.${shown(split.key)}`;
+}
+/** `a`, `a or b`, `a, b or c`. */
+function eitherOf(words) {
+    const last = words.at(-1) ?? '';
+    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/spec-value.js
+
+
+const MOST_CHARACTERS = 120;
+/** How much stands in front of the first difference of two long texts. */
+const LEAD = 40;
+/** One text for each value: two values are equal as JSON exactly when their texts are. Numbers as people write them. */
+function literal(value) {
+    if (typeof value === 'string')
+        return spec_value_quoted(value);
+    if (typeof value === 'number')
+        return shortNumber(value);
+    if (Array.isArray(value))
+        return `[${value.map(literal).join(', ')}]`;
+    if (!document_isMapping(value))
+        return String(value);
+    const members = membersOf(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([name, member]) => `${spec_value_quoted(name)}: ${literal(member)}`).join(', ')}}`;
+}
+/** The members that a mapping has as JSON, which knows no undefined. */
+function membersOf(mapping) {
+    return Object.entries(mapping).filter(([, member]) => member !== undefined);
+}
+/** Two different values as they are shown side by side, such that the texts differ; undefined stands for no value. */
+function shownPair(before, after) {
+    const areTexts = typeof before === 'string' && typeof after === 'string';
+    const [one, other] = [before, after].map((value) => value === undefined ? undefined : shownWhole(value, areTexts));
+    return cutPair(one, other);
+}
+/** A value that stands for itself. */
+function shownAlone(value) {
+    return cut(Array.from(shownWhole(value, false)), 0);
+}
+/** A dotted path; a name that the dots would make ambiguous is in quotes. */
+function shownPath(path) {
+    const names = path.map((name) => (name.includes('.') ? spec_value_quoted(name) : plain(name)));
+    return cut(Array.from(names.join('.')), 0);
+}
+function shownWhole(value, isAmongTexts) {
+    if (typeof value !== 'string')
+        return literal(value);
+    return isAmongTexts || !looksLikeAnotherType(value) ? plain(value) : spec_value_quoted(value);
+}
+/** Without quotes, unless nobody could see where the text ends or what is in it. */
+function plain(text) {
+    const isClear = text !== '' && text === text.trim() && !text.startsWith('"');
+    return isClear &&
+        spec_value_quoted(text)
+            .slice(1, -1)
+            .replace(/\\(["\\])/g, '$1') === text
+        ? text
+        : spec_value_quoted(text);
+}
+/** As JSON, with every character that shows as nothing or as a space, and every space after a space, as its code. */
+function spec_value_quoted(text) {
+    return visible(JSON.stringify(text)).replace(/(?<= ) /g, '\\u0020');
+}
+function looksLikeAnotherType(text) {
+    return /^(?:true|false|null|~|[[{].*)$/is.test(text) || !Number.isNaN(Number(text));
+}
+/** `1e-5` and `3e-4`, but `0.001`, `0.05` and `1000`. */
+function shortNumber(value) {
+    const isTiny = value !== 0 && Math.abs(value) < 0.001;
+    return (isTiny ? value.toExponential() : String(value)).replace('e+', 'e');
+}
+/** Both texts from the same place on, so that what differs is in what is left of them. */
+function cutPair(before, after) {
+    const [one, other] = [before, after].map((text) => Array.from(text ?? ''));
+    const isShort = Math.max(one.length, other.length) <= MOST_CHARACTERS;
+    const difference = one.findIndex((character, n) => character !== other[n]);
+    const firstDifference = difference < 0 ? one.length : difference;
+    const start = isShort || firstDifference < MOST_CHARACTERS - LEAD ? 0 : firstDifference - LEAD;
+    return [
+        before === undefined ? undefined : cut(one, start),
+        after === undefined ? undefined : cut(other, start),
+    ];
+}
+function cut(characters, start) {
+    const rest = characters.slice(start);
+    const head = start > 0 ? '…' : '';
+    if (head.length + rest.length <= MOST_CHARACTERS)
+        return head + rest.join('');
+    return `${head}${rest.slice(0, MOST_CHARACTERS - head.length - 1).join('')}…`;
+}
+
+;// CONCATENATED MODULE: ./build/report/wording.js
+/** A duration as a person says it: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
+function duration(ms) {
+    const seconds = Math.max(0, Math.round(ms / 1000));
+    if (seconds < 60)
+        return `${seconds} s`;
+    if (seconds < 600)
+        return both(Math.floor(seconds / 60), 'min', seconds % 60, 's');
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60)
+        return `${minutes} min`;
+    if (minutes < 24 * 60)
+        return both(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+    const hours = Math.round(minutes / 60);
+    return both(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+function both(major, majorUnit, minor, minorUnit) {
+    return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
+}
+/** Time of day in UTC, `14:02:11`. */
+function clockTime(wallMs) {
+    return new Date(wallMs).toISOString().slice(11, 19);
+}
+/** Day and minute in UTC, `2026-11-22 14:02 UTC`. */
+function dayAndTime(wallMs) {
+    return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** `1 dataset`, `2 datasets`, `1,000 steps`. */
+function count(number, noun) {
+    return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** The gist of what was asked for, else of what the service says of the job. */
+function gistOf({ spec, job }) {
+    const asked = spec?.request;
+    const kind = asked?.job_type ?? job?.jobType ?? '';
+    const baseModel = textIn(asked?.model_config ?? job?.modelConfig, 'base_model');
+    const steps = numberIn(asked?.hyperparameters ?? job?.hyperparameters, 'training_steps');
+    const datasets = asked?.dataset_ids?.length;
+    const size = [
+        ...(datasets === undefined ? [] : [count(datasets, 'dataset')]),
+        ...(steps === undefined ? [] : [count(steps, 'step')]),
+    ];
+    return { kind: kindWords(kind), size, ...(baseModel === undefined ? {} : { baseModel }) };
+}
+/** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` an abbreviation. */
+function kindWords(kind) {
+    if (kind.length <= 4)
+        return kind.toUpperCase();
+    return kind.replace('fine_tuning', 'fine-tuning').replace(/^pre_/, 'pre-').replaceAll('_', ' ');
+}
+function textIn(value, field) {
+    const found = fieldIn(value, field);
+    return typeof found === 'string' ? found : undefined;
+}
+function numberIn(value, field) {
+    const found = fieldIn(value, field);
+    return typeof found === 'number' ? found : undefined;
+}
+function fieldIn(value, field) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+}
+/** How long the training took or takes: from the service's own times where it has them, else from what we saw. */
+function ageMs(training, nowWallMs) {
+    const startMs = training.timeline[0]?.atMs;
+    if (training.job !== undefined && training.outcome !== undefined) {
+        const own = lifetimeMs(training.job);
+        if (own !== undefined)
+            return own;
+    }
+    if (startMs === undefined)
+        return undefined;
+    const endMs = training.outcome === undefined ? nowWallMs : (training.timeline.at(-1)?.atMs ?? nowWallMs);
+    return endMs - startMs;
+}
+/** Seconds are all that the contract gives, so a job under a second has no lifetime to tell. */
+function lifetimeMs({ createdAt, modifiedAt }) {
+    if (createdAt === undefined || modifiedAt === undefined || modifiedAt <= createdAt)
+        return undefined;
+    return (modifiedAt - createdAt) * 1000;
+}
+
+;// CONCATENATED MODULE: ./build/report/state.js
+
+
+const GOOD = '🟢';
+const GOING = '🟡';
+const BAD = '🔴';
+const IDLE = '⚪';
+/** How each phase of an unfinished job is spoken of. */
+const PHASE_WORDS = {
+    queued: 'queued',
+    validating: 'being validated',
+    validated: 'validated, not started',
+    running: 'training',
+    cancelling: 'being cancelled',
+    succeeded: 'trained, waiting for the name of the model',
+    failed: 'failed',
+    cancelled: 'cancelled',
+    unrecognised: 'in a state that this action does not know',
+};
+/** How a training stands at `nowWallMs`. */
+function state_shown(training, nowWallMs) {
+    const phase = status_phaseOf(training.job?.status);
+    const { outcome } = training;
+    if (outcome === undefined || outcome === 'running') {
+        if (training.job === undefined)
+            return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' };
+        const words = training.job.outputModel === undefined ? PHASE_WORDS[phase] : 'trained';
+        return { icon: GOING, headline: `The job is ${words}`, brief: words };
+    }
+    const age = ageMs(training, nowWallMs);
+    const took = age === undefined || age < 1000 ? '' : duration(age);
+    return OUTCOME_LOOKS[outcome](training, took);
+}
+const look = (icon, brief, headline) => (training, took) => ({ icon, brief, headline: headline(training, took) });
+const after = (took) => (took === '' ? '' : ` after ${took}`);
+const OUTCOME_LOOKS = {
+    unknown: look(BAD, 'unknown', (training) => training.job === undefined
+        ? 'Nobody knows whether the job was submitted'
+        : 'The job is out of sight, and may still be running'),
+    'timed-out': look(BAD, 'out of time', ({ job, spec }) => {
+        if (job === undefined && spec !== undefined)
+            return 'This step ran out of time, nothing was submitted';
+        return isTerminal(status_phaseOf(job?.status))
+            ? 'This step ran out of time'
+            : 'This step ran out of time, the job goes on without it';
+    }),
+    failed: look(BAD, 'failed', (training, took) => status_phaseOf(training.job?.status) === 'succeeded'
+        ? 'The job ended without a model'
+        : `The job failed${after(took)}`),
+    cancelled: look(IDLE, 'cancelled', ({ job }, took) => {
+        if (job === undefined)
+            return 'Cancelled, nothing was submitted';
+        return isTerminal(status_phaseOf(job.status))
+            ? `The job was cancelled${after(took)}`
+            : 'The job was asked to stop';
+    }),
+    superseded: look(IDLE, 'superseded', () => 'A newer run has taken over'),
+    refused: look(BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'The service refused'),
+    invalid: look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
+    running: look(GOING, 'running', () => 'The job is running'),
+    submitted: look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[status_phaseOf(job?.status)]}, nobody waits for it here`),
+    succeeded: look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
+    valid: ({ notes }) => notes.length === 0
+        ? { icon: GOOD, brief: 'valid', headline: 'The spec is valid' }
+        : { icon: IDLE, brief: 'valid', headline: 'The spec is valid, nothing was submitted' },
+};
+
+;// CONCATENATED MODULE: ./build/report/parts.js
+
+
+
+
+
+
+
+
+/** The block that people copy the model from, and how a later step reads it. */
+function modelBlock({ job, outcome }) {
+    if (outcome !== 'succeeded' || job?.outputModel === undefined)
+        return [];
+    const how = 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.';
+    return [fence(job.outputModel), how];
+}
+/** What went wrong, in the service's words, and what to do. */
+function troubleBlocks({ job, outcome, failure, notes }) {
+    const blocks = [];
+    if (outcome === 'failed' && job?.reason !== undefined)
+        blocks.push(quote(job.reason));
+    if (failure !== undefined) {
+        const source = failure.status === undefined ? '' : `HTTP ${failure.status}`;
+        const request = failure.requestId === undefined ? '' : `request ${code(failure.requestId)}`;
+        const origin = [source, request].filter((part) => part !== '').join(', ');
+        blocks.push(origin === '' ? quote(failure.words) : `${quote(failure.words)}\n>\n> ${origin}`);
+        if (failure.hint !== undefined)
+            blocks.push(prose(failure.hint));
+    }
+    return [...blocks, ...notes.map(prose)];
+}
+/** Spec, job and size of a training. */
+function jobFacts(training, { context, nowMs }) {
+    const { spec, job, label } = training;
+    const rows = [];
+    if (spec)
+        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, spec.file))]);
+    else if (training.outcome === 'invalid')
+        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, label))]);
+    else if (job === undefined)
+        rows.push(['Job', htmlCode(label)]);
+    if (job)
+        rows.push(['Job', htmlLink(htmlCode(job.id), jobUrl(context, job.id))]);
+    const what = gistHtml(training);
+    if (what !== '')
+        rows.push(['What', what]);
+    const settings = settingsHtml(training);
+    if (settings !== '')
+        rows.push(['With', settings]);
+    const since = spentHtml(training, nowMs);
+    if (since !== '')
+        rows.push(['Time', since]);
+    if (job?.status !== undefined)
+        rows.push(['Status', htmlCode(job.status)]);
+    const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled';
+    if (isOpen && job && !isTerminal(status_phaseOf(job.status)))
+        rows.push(['Go on', resumeHtml(job.id)]);
+    return [facts(rows)];
+}
+function gistHtml(training) {
+    const { kind, baseModel, size } = gistOf(training);
+    const of = baseModel === undefined ? '' : ` of ${htmlCode(baseModel)}`;
+    return [`${htmlText(kind)}${of}`, ...size].filter((part) => part !== '').join(', ');
+}
+/** More than these are in the spec. */
+const MOST_SETTINGS = 8;
+/** `learning_rate 1e-5, batch_size 8`; the number of steps stands with the size. */
+function settingsHtml({ spec, job }) {
+    const all = spec?.request.hyperparameters ?? job?.hyperparameters;
+    const settings = membersOf(document_isMapping(all) ? all : {}).filter(([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object');
+    const parts = settings
+        .slice(0, MOST_SETTINGS)
+        .map(([name, value]) => `${htmlText(name)}&nbsp;${htmlCode(shownAlone(value))}`);
+    const more = settings.length - parts.length;
+    return [...parts, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+function resumeHtml(id) {
+    return `${htmlCode('command: wait')} (or ${htmlCode('cancel')}) with ${htmlCode(`job-id: ${id}`)}`;
+}
+/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`; without the total, where the headline tells it. */
+function spentHtml(training, nowMs) {
+    const spans = spansOf(training, nowMs);
+    const first = spans[0];
+    const last = spans.at(-1);
+    if (first === undefined || last === undefined)
+        return '';
+    const phases = spans.filter(({ endMs }) => endMs !== undefined);
+    const total = duration((last.endMs ?? last.startMs) - first.startMs);
+    const parts = phases.map(({ status, startMs, endMs }) => `${htmlCode(status)} ${duration((endMs ?? startMs) - startMs)}`);
+    if (parts.length === 0)
+        return '';
+    return training.outcome === undefined ? `${total} (${parts.join(', ')})` : parts.join(', ');
+}
+function spansOf({ timeline }, nowMs) {
+    return timeline.map(({ status, atMs }, n) => {
+        const endMs = timeline[n + 1]?.atMs ?? (isTerminal(status_phaseOf(status)) ? undefined : nowMs);
+        return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) };
+    });
+}
+/** When we saw which status, folded, as a table that a mail can show too. */
+function timelineBlock(training, nowMs) {
+    const spans = spansOf(training, nowMs);
+    // A single row says nothing that the facts do not.
+    if (spans.length < 2)
+        return [];
+    const rows = spans.map(({ status, startMs, endMs }) => [
+        clockTime(startMs),
+        code(status),
+        endMs === undefined ? '' : duration(endMs - startMs),
+    ]);
+    return [details('Timeline', table(['seen at (UTC)', 'status', 'for'], rows))];
+}
+/** What is wrong with the specs, or could be better, each with a link to its line. */
+function problemTable({ problems, context }, of) {
+    const rows = problems
+        .filter(({ level }) => level === of)
+        .map(({ place, message }) => {
+        const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
+        return [markdown_link(code(where), fileUrl(context, place.file, place.line)), prose(message)];
+    });
+    return inPieces(['where', of === 'error' ? 'problem' : 'advice'], rows);
+}
+/** All about one of several jobs, folded. */
+function jobDetails(training, story) {
+    if (training.job === undefined && training.failure === undefined && training.notes.length === 0)
+        return [];
+    const { headline } = state_shown(training, story.nowMs);
+    const body = [
+        ...modelBlock(training),
+        ...troubleBlocks(training),
+        ...jobFacts(training, story),
+        ...changeBlocks(training, story.comparison),
+    ].join('\n\n');
+    return [details(`${training.label}: ${headline}`, body)];
+}
+/** Jobs that no spec of this step belongs to, as the service lists them. */
+function jobTable({ trainings, nowMs }) {
+    const rows = trainings.map((training) => {
+        const { icon, brief } = state_shown(training, nowMs);
+        const { job, label } = training;
+        const { kind, baseModel = '' } = gistOf(training);
+        const created = job?.createdAt === undefined ? '' : dayAndTime(job.createdAt * 1000);
+        return [
+            icon,
+            code(label),
+            brief,
+            created,
+            markdown_text(kind),
+            code(baseModel),
+            code(job?.outputModel ?? ''),
+        ];
+    });
+    const headings = ['', 'job', 'state', 'created', 'kind', 'base model', 'model'];
+    return inPieces(...withoutEmpty(headings, rows));
+}
+
+;// CONCATENATED MODULE: ./build/report/document.js
+
+
+
+
+
+/** GitHub's limit is 65,536 characters; the rest is room for the record in front. */
+const MAX_COMMENT_LENGTH = 48_000;
+/** GitHub's limit is 1 MiB of bytes, and a character may take three of them. */
+const MAX_SUMMARY_LENGTH = 330_000;
+const CUT = '_The rest is too long to show here; the log of the step has all of it._';
+/** The comment on the pull request, without its marker. */
+function comment(story) {
+    return { kind: kindOf(story), body: fit([...blocks(story), footer(story)], MAX_COMMENT_LENGTH, CUT) };
+}
+function kindOf({ trainings, problems }) {
+    const isOffline = trainings.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid');
+    // A note to a valid spec tells that something was done all the same.
+    const isNews = trainings.some(({ outcome, notes }) => outcome === 'valid' && notes.length > 0);
+    if (!isOffline || isNews)
+        return 'story';
+    return problems.some(({ level }) => level === 'error') ? 'problems' : 'all-clear';
+}
+/** The page of the job summary: the comment, with what was asked for in full. */
+function summary(story) {
+    const asked = story.trainings.flatMap(({ spec }) => (spec ? [askedFor(story, spec)] : []));
+    return `${md.fit([...blocks(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`;
+}
+function blocks(story) {
+    const { trainings } = story;
+    const first = trainings[0];
+    if (first === undefined)
+        return [problemHeading(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
+    return trainings.length === 1 ? single(first, story) : several(story);
+}
+function single(training, story) {
+    const { icon, headline } = state_shown(training, story.nowMs);
+    return [
+        `### ${icon} ${headline}`,
+        ...modelBlock(training),
+        ...troubleBlocks(training),
+        ...problemTable(story, 'error'),
+        ...jobFacts(training, story),
+        ...problemTable(story, 'advice'),
+        ...changeBlocks(training, story.comparison),
+        ...timelineBlock(training, story.nowMs),
+    ];
+}
+function several(story) {
+    const { trainings } = story;
+    const heading = `### ${worstIcon(story)} ${tally(story)}`;
+    if (trainings.every(({ spec }) => spec === undefined))
+        return [heading, ...jobTable(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
+    const rows = trainings.map((training) => {
+        const { icon, brief } = state_shown(training, story.nowMs);
+        const { job } = training;
+        return [icon, code(training.label), brief, job ? code(job.id) : '', code(job?.outputModel ?? '')];
+    });
+    return [
+        heading,
+        ...inPieces(...withoutEmpty(['', 'spec', 'state', 'job', 'model'], rows)),
+        ...problemTable(story, 'error'),
+        ...trainings.flatMap((training) => jobDetails(training, story)),
+        ...problemTable(story, 'advice'),
+    ];
+}
+/** Of these alone a step submits nothing. */
+const TURNED_AWAY = ['invalid', 'refused', 'valid', 'superseded', 'cancelled'];
+/** `3 training jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
+function tally({ trainings, nowMs }) {
+    const tallies = new Map();
+    for (const training of trainings) {
+        const { brief } = state_shown(training, nowMs);
+        tallies.set(brief, (tallies.get(brief) ?? 0) + 1);
+    }
+    const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`);
+    const hasJobs = trainings.some(({ job }) => job);
+    const noun = hasJobs ? 'training job' : 'spec';
+    const isTurnedAway = trainings.every(({ outcome }) => outcome !== undefined && TURNED_AWAY.includes(outcome));
+    const rest = isTurnedAway && !hasJobs ? ', nothing was submitted' : '';
+    return `${count(trainings.length, noun)}: ${parts.join(', ')}${rest}`;
+}
+function worstIcon({ trainings, nowMs }) {
+    const icons = trainings.map((training) => state_shown(training, nowMs).icon);
+    return ['🔴', '🟡', '⚪'].find((icon) => icons.includes(icon)) ?? '🟢';
+}
+function problemHeading({ problems }) {
+    const errors = problems.filter(({ level }) => level === 'error').length;
+    return errors === 0
+        ? '### 🟢 Nothing to report'
+        : `### 🔴 ${count(errors, 'problem')}, nothing was submitted`;
+}
+function askedFor(story, spec) {
+    const title = story.trainings.length === 1 ? 'What was asked for' : `What ${spec.label} asked for`;
+    const body = `${md.fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${md.code(spec.digest)}`;
+    return md.details(title, body);
+}
+function footer({ context, nowMs }) {
+    const parts = [
+        // `<sub>` is inline, so that Markdown goes on in it.
+        `commit ${code(context.commit.slice(0, 7))} by ${code(context.actor)}`,
+        `run ${markdown_text(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${markdown_text(context.runAttempt)}`}`,
+        htmlLink('log', context.logUrl),
+        `updated ${dayAndTime(nowMs)}`,
+    ];
+    return `<sub>${parts.join(' · ')}</sub>`;
+}
+
+;// CONCATENATED MODULE: ./build/report/pace.js
+/** So many writes may follow each other at once. */
+const BURST = 20;
+/** In the long run one in this time, in milliseconds: GitHub takes 500 an hour, and 1,000 statuses of a name. */
+const PACE_MS = 30_000;
+/** Keeps a job whose state changes all the time from being told of at every change. */
+class Pace {
+    #left = BURST;
+    #atMs = 0;
+    /** How long to wait before the next write, in milliseconds; 0 counts as one that is made. */
+    take(nowMs) {
+        this.#left = Math.min(BURST, this.#left + (nowMs - this.#atMs) / PACE_MS);
+        this.#atMs = nowMs;
+        if (this.#left < 1)
+            return Math.ceil((1 - this.#left) * PACE_MS);
+        this.#left -= 1;
+        return 0;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/reports.js
+
+
+
+/** The longest time between two writes of a comment about a job that does not change, in milliseconds. */
+const MAX_BEAT_GAP_MS = 15 * 60_000;
+/** How long after a write others may write who have read before it, in milliseconds. */
+const reports_CONFIRM_MS = 4_000;
+/** What GitHub shows of a step: comment and commit statuses, kept alive while nothing happens. */
+class Reports {
+    #o;
+    #over = new AbortController();
+    #pace = new Pace();
+    /** What is to be shown as soon as the pace allows it. */
+    #waiting;
+    #shown;
+    #jobs = 0;
+    constructor(options) {
+        this.#o = options;
+    }
+    /** Address of the comment, once there is one. */
+    get commentUrl() {
+        return this.#o.liveComment?.url;
+    }
+    /** Ids of jobs that other comments of ours name. */
+    claimedElsewhere() {
+        return this.#o.liveComment?.claimedByOthers() ?? Promise.resolve(new Set());
+    }
+    /** The work begins; `tell` gives the story at any moment. */
+    begin(tell) {
+        this.prepare(tell());
+        if (this.#o.liveComment !== undefined)
+            void this.#beat(tell);
+    }
+    /** The first words, for when there is something to write down. */
+    prepare(story) {
+        this.#o.liveComment?.prepare(comment(story));
+    }
+    /** Shows this soon. */
+    show(story) {
+        const isWaiting = this.#waiting !== undefined;
+        this.#waiting = story;
+        if (!isWaiting)
+            void this.#showInTime();
+    }
+    async #showInTime() {
+        const { clock, idle } = this.#o;
+        const { signal } = this.#over;
+        for (;;) {
+            const waitMs = this.#pace.take(clock.now());
+            if (waitMs === 0)
+                break;
+            await idle(waitMs, signal);
+            if (signal.aborted)
+                return;
+        }
+        const story = this.#waiting;
+        this.#waiting = undefined;
+        if (story !== undefined)
+            this.#showNow(story);
+    }
+    #showNow(story) {
+        const { liveComment, statuses, books } = this.#o;
+        const version = { draft: comment(story), entries: books?.entries(story.trainings) ?? {} };
+        this.#shown = version;
+        liveComment?.show(version.draft, version.entries);
+        statuses?.show(story.trainings, story.nowMs, this.commentUrl);
+        const jobs = story.trainings.filter(({ job }) => job !== undefined).length;
+        if (liveComment && jobs > this.#jobs)
+            void this.#confirm(version);
+        this.#jobs = jobs;
+    }
+    /** That there is a job is written once more, where somebody who had read before wrote over it. */
+    async #confirm(version) {
+        const { idle, liveComment } = this.#o;
+        await idle(reports_CONFIRM_MS, this.#over.signal);
+        if (!this.#over.signal.aborted && this.#shown === version)
+            liveComment?.show(version.draft, version.entries);
+    }
+    /** Shows this as the last words, and resolves when all has been written or has failed for good. */
+    async finish(story, isInHurry = false) {
+        const { liveComment, statuses, books } = this.#o;
+        this.#over.abort();
+        // In a hurry the link to a comment that does not exist yet is not worth waiting for.
+        if (isInHurry)
+            statuses?.show(story.trainings, story.nowMs, this.commentUrl);
+        await liveComment?.finish(comment(story), books?.entries(story.trainings) ?? {}, isInHurry);
+        statuses?.show(story.trainings, story.nowMs, this.commentUrl);
+        await statuses?.finish();
+    }
+    #nextGapMs(ageMs) {
+        const gapMs = Math.min(MAX_BEAT_GAP_MS, heartbeatGapMs(ageMs));
+        if (this.#o.books)
+            this.#o.books.nextBeatMs = gapMs;
+        return gapMs;
+    }
+    /** Tells the readers and the other runs that somebody is still there, ever more rarely. */
+    async #beat(tell) {
+        const { clock, idle } = this.#o;
+        const { signal } = this.#over;
+        const startMs = clock.now();
+        for (let gapMs = this.#nextGapMs(0);;) {
+            await idle(gapMs, signal);
+            if (signal.aborted)
+                return;
+            // Before it is shown: what is written down says until when the next sign of life is awaited.
+            gapMs = this.#nextGapMs(clock.now() - startMs);
+            const story = tell();
+            if (story.trainings.some(({ outcome }) => outcome === undefined))
+                this.show(story);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/status-words.js
+
+/** So that the digest behind it is always told in full; the ids of the service have 36. */
+const MAX_ID_LENGTH = 60;
+/** How long a run that was about to submit counts as alive, in milliseconds. */
+const ALIVE_MS = 6 * 60_000;
+const SUBMITTING = 'being submitted';
+/** The description of a spec that is about to be submitted. */
+function submittingWords(digest, run) {
+    return [SUBMITTING, runWords(run), specWords(digest)].join(' · ');
+}
+/** How a training stands, with what a later run has to know to find its job again. */
+function trainingWords(training, run, nowMs) {
+    const { spec, job, outcome } = training;
+    const parts = [
+        state_shown(training, nowMs).brief,
+        ...(job ? [`job ${job.id.slice(0, MAX_ID_LENGTH)}`] : outcome === undefined ? [runWords(run)] : []),
+        ...(spec ? [specWords(spec.digest)] : []),
+    ];
+    return parts.join(' · ');
+}
+/** Which attempt it is. The link of a status may lead to a page that does not tell. */
+const runWords = ({ id, attempt }) => `run ${id}.${attempt}`;
+const specWords = (digest) => `spec ${digest.slice(0, 12)}`;
+const JOB_ID = /job ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/;
+const SUBMITTER = /^being submitted · run (\d+)\.(\d+) · /;
+const RUN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
+/** What the statuses of a spec on this commit say of one digest. A commit has one content, so that older ones count. */
+function entryFrom(statuses, digest, commit) {
+    const ours = statuses.filter(({ description }) => description.endsWith(specWords(digest)));
+    const [newest] = ours;
+    if (newest === undefined)
+        return undefined;
+    const [, id = '0', attempt = '0'] = SUBMITTER.exec(newest.description) ?? RUN.exec(newest.targetUrl ?? '') ?? [];
+    const run = { id, attempt: Number(attempt) };
+    const jobs = ours.flatMap(({ description, createdAtMs }) => {
+        const jobId = JOB_ID.exec(description)?.[1];
+        return jobId === undefined
+            ? []
+            : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isOpen: true, isHearsay: true }];
+    });
+    const isSubmitting = newest.description.startsWith(SUBMITTING);
+    return {
+        digest,
+        run,
+        writer: '',
+        commit,
+        atMs: newest.createdAtMs,
+        aliveUntilMs: newest.createdAtMs + ALIVE_MS,
+        ...(isSubmitting ? { submittingSinceMs: newest.createdAtMs } : {}),
+        jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/status-board.js
+
+
+
+const MAX_DESCRIPTION_LENGTH = 140;
+const MAX_CONTEXT_LENGTH = 255;
+const STATES = {
+    unknown: 'error',
+    'timed-out': 'error',
+    failed: 'failure',
+    cancelled: 'error',
+    superseded: 'error',
+    refused: 'failure',
+    invalid: 'failure',
+    running: 'pending',
+    submitted: 'pending',
+    succeeded: 'success',
+};
+/**
+ * One commit status for each spec, which a branch rule can require. It names the job, so that a later attempt finds it
+ * where there is no comment that remembers more.
+ */
+class StatusBoard {
+    #o;
+    #shown = new Map();
+    #turn = Promise.resolve();
+    #isHopeless = false;
+    #hasComplained = false;
+    constructor(options) {
+        this.#o = options;
+    }
+    async read(digests) {
+        const reply = await this.#o.store.list();
+        if (!reply.ok) {
+            if (reply.isFinal)
+                this.#complain(reply);
+            return reply;
+        }
+        if (reply.value.length === 0)
+            return { ok: true, value: EMPTY_RECORD };
+        const self = await this.#o.self();
+        const entries = Object.entries(digests).flatMap(([label, digest]) => {
+            const context = this.#context(label);
+            const ours = reply.value.filter((status) => status.context === context && status.author === self);
+            const entry = entryFrom(ours, digest, this.#o.me.commit);
+            return entry === undefined ? [] : [[label, entry]];
+        });
+        return { ok: true, value: { entries: Object.fromEntries(entries) } };
+    }
+    async claim(entries) {
+        for (const [label, { digest }] of Object.entries(entries)) {
+            const reply = await this.#set(label, 'pending', submittingWords(digest, this.#o.me.run), undefined);
+            if (!reply.ok)
+                return reply;
+        }
+        return { ok: true, value: { entries } };
+    }
+    write(entries) {
+        return Promise.resolve({ ok: true, value: { entries } });
+    }
+    /** Shows how the trainings stand, where that has changed. Nothing that fails here gets out. */
+    show(trainings, nowMs, commentUrl) {
+        for (const training of trainings) {
+            const { spec, outcome, label } = training;
+            // A closed pull request has not trained anything that a branch rule could ask for.
+            if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid'))
+                continue;
+            const state = outcome === undefined ? 'pending' : STATES[outcome];
+            const description = trainingWords(training, this.#o.me.run, nowMs);
+            this.#turn = this.#turn.then(() => this.#set(label, state, description, commentUrl));
+        }
+    }
+    /** Resolves when all is shown, or has failed. */
+    async finish() {
+        await this.#turn;
+    }
+    async #set(label, state, words, commentUrl) {
+        const { store, redact, logUrl } = this.#o;
+        const description = redact(words).slice(0, MAX_DESCRIPTION_LENGTH);
+        const text = `${state} ${description}`;
+        if (this.#isHopeless || this.#shown.get(label) === text)
+            return { ok: true, value: undefined };
+        const reply = await store.set({
+            state,
+            context: this.#context(label),
+            description,
+            targetUrl: commentUrl ?? logUrl,
+        });
+        if (reply.ok) {
+            this.#shown.set(label, text);
+            return reply;
+        }
+        this.#complain(reply);
+        return reply;
+    }
+    #complain({ reason, isFinal }) {
+        this.#isHopeless = isFinal;
+        if (!this.#hasComplained)
+            this.#o.log.annotate('warning', `The commit status could not be set: ${reason}`);
+        this.#hasComplained = true;
+    }
+    #context(label) {
+        const { leg } = this.#o;
+        const context = `forge / ${label}${leg === '' ? '' : ` (${leg})`}`;
+        if (context.length <= MAX_CONTEXT_LENGTH)
+            return context;
+        const rest = (0,external_node_crypto_.createHash)('sha256').update(context).digest('hex').slice(0, 12);
+        return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`;
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/contract/version.gen.js
 // generated by npm run generate from package.json
@@ -1445,12 +4258,12 @@ const TEXT_FIELDS = [
  */
 function wordsIn(value, depth = 0) {
     if (typeof value === 'string')
-        return oneLine(value);
+        return words_oneLine(value);
     if (depth > 4 || typeof value !== 'object' || value === null)
         return undefined;
     if (Array.isArray(value)) {
         const parts = value.map((item) => wordsIn(item, depth + 1)).filter((part) => part !== undefined);
-        return parts.length > 0 ? oneLine(parts.join('; ')) : undefined;
+        return parts.length > 0 ? words_oneLine(parts.join('; ')) : undefined;
     }
     const body = value;
     for (const field of TEXT_FIELDS) {
@@ -1472,9 +4285,9 @@ function withPlace(loc, words) {
 /** The text of an HTML or plain error page: its title, else the text itself. */
 function wordsOfPage(text) {
     const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
-    return oneLine(title ?? text.replace(/<[^>]*>/g, ' '));
+    return words_oneLine(title ?? text.replace(/<[^>]*>/g, ' '));
 }
-function oneLine(text) {
+function words_oneLine(text) {
     const line = text.replace(/\s+/g, ' ').trim();
     if (line === '')
         return undefined;
@@ -1485,7 +4298,7 @@ function oneLine(text) {
 
 
 /** Ids longer than this are no ids; it keeps nonsense out of paths, outputs and comments. */
-const MAX_ID_LENGTH = 128;
+const wire_MAX_ID_LENGTH = 128;
 const MAX_TEXT_LENGTH = 512;
 /**
  * Reads a job from the service. The contract requires no field, and services add and lose fields, so that every one is
@@ -1494,7 +4307,7 @@ const MAX_TEXT_LENGTH = 512;
 function decodeJob(value) {
     if (!wire_isObject(value))
         return undefined;
-    const id = wire_text(value['id'], MAX_ID_LENGTH);
+    const id = wire_text(value['id'], wire_MAX_ID_LENGTH);
     if (id === undefined)
         return undefined;
     return withoutAbsent({
@@ -2455,21 +5268,21 @@ const TLS_HINT = 'If the service or a proxy uses a certificate of your own, name
 const BEFORE_REQUEST = /tunneling socket could not be established|before secure TLS connection was established/;
 /** What an exchange that ended in an exception means. Where the request may have been sent, it is `lost`. */
 function connectionFailure(error) {
-    const code = textOf(error, 'code');
+    const code = connection_textOf(error, 'code');
     const message = error instanceof Error ? error.message : String(error);
     if (TLS_CODE.test(code))
         return { kind: 'unsent', words: `the TLS certificate was not accepted (${code})`, hint: TLS_HINT };
     const known = UNSENT_CODES[code];
     if (known !== undefined)
         return { kind: 'unsent', words: `${known} (${code})` };
-    if (textOf(error, 'syscall') === 'connect' || BEFORE_REQUEST.test(message)) {
+    if (connection_textOf(error, 'syscall') === 'connect' || BEFORE_REQUEST.test(message)) {
         return { kind: 'unsent', words: `no connection: ${message}` };
     }
     if (code === 'ECONNRESET' || code === 'EPIPE')
         return { kind: 'lost', words: `the connection broke (${code})` };
     return { kind: 'lost', words: code && !message.includes(code) ? `${message} (${code})` : message };
 }
-function textOf(error, field) {
+function connection_textOf(error, field) {
     const value = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
     return typeof value === 'string' ? value : '';
 }
@@ -2556,202 +5369,6 @@ function readBody(message) {
 }
 function timeLimit(request) {
     return { kind: 'lost', words: `no complete answer within ${Math.round(request.limitMs / 1000)} s` };
-}
-
-;// CONCATENATED MODULE: ./build/github/octokit.js
-
-/** One exchange with GitHub; longer ones are given up, because no comment is worth holding up the watch. */
-const LIMIT_MS = 15_000;
-/** More pages than any conversation has (100 comments each); a server whose pages never end is left after them. */
-const octokit_MAX_PAGES = 200;
-/** Login of the author that a workflow's own token writes as. */
-const ACTIONS_BOT = 'github-actions[bot]';
-/** The comments of one pull request or issue. @actions/github is loaded at the first call, not before. */
-function octokit_githubComments(options) {
-    const { owner, repo, issueNumber: issue_number } = options;
-    let connection;
-    const call = async (action, work) => {
-        try {
-            connection ??= connect(options);
-            return { ok: true, value: await work(await connection) };
-        }
-        catch (error) {
-            return githubFailure(error, action, LIMIT_MS);
-        }
-    };
-    return {
-        list: () => call('reading the comments', (octokit) => listAll(octokit, { owner, repo, issue_number })),
-        create: (body) => call('creating the comment', async ({ rest }) => stored((await rest.issues.createComment({ owner, repo, issue_number, body, ...bounded() })).data)),
-        update: (comment_id, body) => call('updating the comment', async ({ rest }) => stored((await rest.issues.updateComment({ owner, repo, comment_id, body, ...bounded() })).data)),
-        self: async () => {
-            const reply = await call('asking who we are', async (octokit) => {
-                const answer = await octokit.graphql('query { viewer { login } }', bounded());
-                return answer.viewer.login;
-            });
-            // Other forges and restricted tokens do not answer; there the workflow's own token is by far the likeliest.
-            return reply.ok ? asRestLogin(reply.value) : ACTIONS_BOT;
-        },
-    };
-}
-async function connect({ token, apiUrl, userAgent, usesProxy }) {
-    if (usesProxy) {
-        const undici = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 7966));
-        if ('loadUndici' in undici)
-            await undici.loadUndici();
-    }
-    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    return getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT });
-}
-async function listAll(octokit, where) {
-    const all = [];
-    // Not octokit's iterator: it drops the limit in time, and takes a broken page for an empty one.
-    let page = await octokit.rest.issues.listComments({ ...where, per_page: 100, ...bounded() });
-    for (let count = 1;; count++) {
-        if (!Array.isArray(page.data))
-            throw new Error(BROKEN);
-        all.push(...page.data.map(stored));
-        // Follows the Link header, because some servers ignore `page` and would be read for ever.
-        const next = /<([^<>]+)>;\s*rel="next"/.exec(page.headers.link ?? '')?.[1];
-        if (next === undefined || count >= octokit_MAX_PAGES)
-            return all;
-        page = (await octokit.request({ method: 'GET', url: next, ...bounded() }));
-    }
-}
-const silent = () => undefined;
-const SILENT = { debug: silent, info: silent, warn: silent, error: silent };
-/** octokit gives what it could read of an answer, also when it broke off. */
-const BROKEN = 'the answer is broken';
-/** For every request by itself: an option of the same name at the start would replace the way through the proxy. */
-function bounded() {
-    return { request: { signal: AbortSignal.timeout(LIMIT_MS), log: SILENT } };
-}
-function stored({ id, body, html_url, user }) {
-    if (typeof id !== 'number' || typeof html_url !== 'string')
-        throw new Error(BROKEN);
-    return { id, body: body ?? '', author: user?.login ?? '', url: html_url };
-}
-/** GraphQL names the Actions bot without the suffix that REST has, depending on the version. */
-function asRestLogin(login) {
-    return login === 'github-actions' ? ACTIONS_BOT : login;
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./build/platform/files.js
-
-
-
-/** A link put in place of a checked file is not followed, and a pipe does not block. Windows knows neither flag. */
-const OPEN_SAFELY = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
-/**
- * The files below `root`, for reading. Nothing outside is read or listed, whatever `..`, absolute paths or links say; the
- * links in `root` itself are fine.
- */
-function workspaceFiles(root) {
-    return {
-        root,
-        glob: (pattern) => matches(root, pattern),
-        read: (path, maxBytes) => read(root, path, maxBytes),
-    };
-}
-async function matches(root, pattern) {
-    const paths = [];
-    for await (const entry of glob(pattern, { cwd: root, withFileTypes: true })) {
-        if (entry.isDirectory())
-            continue;
-        const path = join(entry.parentPath, entry.name);
-        if (await isFileInside(root, path))
-            paths.push(relative(root, path).replaceAll(sep, '/'));
-    }
-    return paths;
-}
-async function isFileInside(root, path) {
-    if (!isInside(root, path))
-        return false;
-    try {
-        const real = await realpath(path);
-        return isInside(await realpath(root), real) && (await stat(real)).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-function isInside(root, path) {
-    const way = relative(root, path);
-    return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-async function read(root, path, maxBytes) {
-    const asked = resolve(root, path);
-    if (!isInside(root, asked))
-        return { kind: 'outside' };
-    try {
-        const real = await realpath(asked);
-        if (!isInside(await realpath(root), real))
-            return { kind: 'outside' };
-        return await readReal(real, maxBytes);
-    }
-    catch (error) {
-        return answerTo(error);
-    }
-}
-async function readReal(path, maxBytes) {
-    const named = await stat(path);
-    if (named.isDirectory())
-        return { kind: 'directory' };
-    if (!named.isFile())
-        return { kind: 'special' };
-    const file = await open(path, OPEN_SAFELY);
-    try {
-        // What was opened need not be what was looked at before.
-        const opened = await file.stat();
-        if (!opened.isFile())
-            return { kind: 'special' };
-        if (opened.size > maxBytes)
-            return { kind: 'too-large', bytes: opened.size };
-        const buffer = Buffer.alloc(maxBytes + 1);
-        let length = 0;
-        for (let more = -1; more !== 0 && length < buffer.length; length += more) {
-            more = (await file.read(buffer, length, buffer.length - length, null)).bytesRead;
-        }
-        if (length > maxBytes)
-            return { kind: 'too-large', bytes: length };
-        return { kind: 'file', bytes: buffer.subarray(0, length) };
-    }
-    finally {
-        await file.close();
-    }
-}
-function answerTo(error) {
-    const { code, message } = error;
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-        return { kind: 'missing' };
-    return { kind: 'unreadable', reason: message };
-}
-/** The JSON in a file; undefined where there is no file or no JSON in it. */
-async function readJson(path) {
-    if (!path)
-        return undefined;
-    try {
-        return JSON.parse(await readFile(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** When a file was written last, as Unix time in milliseconds; undefined where there is none. */
-async function files_modifiedAtMs(path) {
-    if (!path)
-        return undefined;
-    try {
-        return (await stat(path)).mtimeMs;
-    }
-    catch {
-        return undefined;
-    }
 }
 
 // EXTERNAL MODULE: external "os"
@@ -3354,7 +5971,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = _summary;
-const summary = _summary;
+const summary_summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
@@ -4993,145 +7610,14 @@ function summaryWriter(redact) {
     let last = Promise.resolve();
     return (markdown) => {
         const write = async () => {
-            await summary.addRaw(redact(markdown)).write({ overwrite: true });
+            await summary_summary.addRaw(redact(markdown)).write({ overwrite: true });
         };
         last = last.then(write, write);
         return last;
     };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/report/comments.js
-
-/** The hidden first bytes of a comment by which it is found again. */
-function marker(key) {
-    const fingerprint = createHash('sha256').update(key).digest('hex').slice(0, 32);
-    return `${MARKER_START}${fingerprint} -->`;
-}
-const MARKER_START = '<!-- forge-training-job v1 ';
-/** Hidden, below the marker, in a comment that says nothing but what is wrong with specs. */
-const PROBLEMS_MARK = '<!-- problems -->';
-/**
- * Writes the draft into the comment of this key: into `known` where that still exists, else into the oldest comment of
- * our own that begins with the marker, else into a new one. Resolves to no comment where the draft has nothing to say.
- */
-async function comments_upsertComment(store, key, { kind, body }, known) {
-    const mark = marker(key);
-    const whole = `${mark}\n${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${body}`;
-    if (known !== undefined) {
-        const reply = await store.update(known, whole);
-        if (reply.ok || !reply.isGone)
-            return reply;
-    }
-    const found = await findOwn(store, mark);
-    if (!found.ok)
-        return found;
-    const { value: existing } = found;
-    if (kind === 'all-clear' && !existing?.body.startsWith(`${mark}\n${PROBLEMS_MARK}`))
-        return NOTHING_TO_SAY;
-    if (existing === undefined)
-        return store.create(whole);
-    return existing.body === whole ? found : store.update(existing.id, whole);
-}
-const NOTHING_TO_SAY = { ok: true, value: undefined };
-/** Ids of jobs that other comments of our own on this conversation name; none where they cannot be read. */
-async function comments_claimedByOthers(store, key) {
-    const all = await store.list();
-    if (!all.ok)
-        return new Set();
-    const marked = all.value.filter(({ body }) => body.startsWith(MARKER_START) && !body.startsWith(marker(key)));
-    if (marked.length === 0)
-        return new Set();
-    const self = await store.self();
-    const texts = marked.filter(({ author }) => author === self).map(({ body }) => body);
-    return new Set(texts.flatMap((text) => text.toLowerCase().match(comments_UUID) ?? []));
-}
-const comments_UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-/** Anybody can write our marker, so the author decides. Who we are is asked only where there is something to decide. */
-async function findOwn(store, mark) {
-    const all = await store.list();
-    if (!all.ok)
-        return all;
-    const marked = all.value.filter(({ body }) => body.startsWith(mark));
-    if (marked.length === 0)
-        return { ok: true, value: undefined };
-    const self = await store.self();
-    return { ok: true, value: marked.find(({ author }) => author === self) };
-}
-
-;// CONCATENATED MODULE: ./build/report/live-comment.js
-
-/** Between two tries of the last write. */
-const RETRY_GAPS_MS = (/* unused pure expression or super */ null && ([1_000, 4_000, 15_000]));
-/**
- * One comment that follows the story. Writes happen beside the watch and one at a time; of several versions that wait,
- * only the newest is written. No failure gets out of here: the first is told in the log, and the next version tries
- * again, unless it cannot help.
- */
-class live_comment_LiveComment {
-    #options;
-    #waiting;
-    #writing;
-    #stored;
-    #isHopeless = false;
-    #hasComplained = false;
-    #lastFailed = false;
-    constructor(options) {
-        this.#options = options;
-    }
-    /** Address of the comment, once there is one. */
-    get url() {
-        return this.#stored?.url;
-    }
-    /** Ids of jobs that our comments with other keys name. */
-    claimedByOthers() {
-        const { store, key } = this.#options;
-        return claimedByOthers(store, key);
-    }
-    /** Shows this soon. */
-    show(draft) {
-        this.#waiting = draft;
-        this.#writing ??= this.#drain();
-    }
-    /** Shows this as the last words, and resolves when they are written or have failed for good. */
-    async finish(draft) {
-        this.show(draft);
-        await this.#writing;
-        for (const gapMs of RETRY_GAPS_MS) {
-            if (!this.#lastFailed || this.#isHopeless)
-                return;
-            await this.#options.clock.sleep(gapMs);
-            this.show(draft);
-            await this.#writing;
-        }
-    }
-    async #drain() {
-        while (this.#waiting !== undefined && !this.#isHopeless) {
-            const draft = this.#waiting;
-            this.#waiting = undefined;
-            await this.#write(draft);
-        }
-        this.#writing = undefined;
-    }
-    async #write({ kind, body }) {
-        const { store, key, log, redact } = this.#options;
-        const reply = await upsertComment(store, key, { kind, body: redact(body) }, this.#stored?.id);
-        this.#lastFailed = !reply.ok;
-        if (reply.ok) {
-            this.#stored = reply.value;
-            return;
-        }
-        this.#isHopeless = reply.isFinal;
-        if (!this.#hasComplained)
-            log.annotate('warning', `The comment could not be written: ${reply.reason}`);
-        this.#hasComplained = true;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/wiring.js
-
-
 
 
 
@@ -5175,29 +7661,186 @@ async function hostedEndMs(env) {
         return Infinity;
     return systemClock.now() + HOSTED_JOB_LIMIT_MS - (systemClock.wall() - jobStartedAtMs);
 }
-/** The commands that bring news for a pull request; the others answer whoever asked. */
-const COMMENTING = (/* unused pure expression or super */ null && (['run', 'validate', 'wait']));
-/** The comment that a command keeps up to date; undefined where there is none to keep. */
-function commentOf(command, report, { repository, issueNumber, workflowPath }, { env, runner }) {
-    const [owner, repo] = repository.split('/');
-    if (!COMMENTING.includes(command) || !report.comment || !report.githubToken)
+
+;// CONCATENATED MODULE: ./build/matrix.js
+/** The leg of a matrix in a few words: `{"size":"small","seed":1}` becomes `small, 1`. Empty outside of a matrix. */
+function legWords(matrix) {
+    return Object.values(parsed(matrix))
+        .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+        .join(', ');
+}
+/** What to know before a leg of a matrix submits; `strategy` is the context of that name as JSON. */
+function legAdvice(command, strategy) {
+    if (command.command !== 'run' || command.onCancel === 'leave' || command.waitFor === 'nothing')
         return undefined;
-    if (issueNumber === undefined || !owner || !repo)
+    const { 'fail-fast': isFailFast, 'job-total': legs } = parsed(strategy);
+    if (isFailFast !== true || typeof legs !== 'number' || legs < 2)
         return undefined;
-    const store = githubComments({
-        token: report.githubToken,
+    return `When one of the ${legs} legs of this matrix fails, GitHub cancels the others, and their jobs are cancelled with them. To let them train on, set \`strategy: { fail-fast: false }\` (or \`on-cancel: leave\`).`;
+}
+function parsed(json) {
+    try {
+        const value = JSON.parse(json);
+        return typeof value === 'object' && value !== null ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./build/surroundings.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** How long GitHub is asked where a run belongs, before anything is submitted, in milliseconds. */
+const PLACE_PATIENCE_MS = 120_000;
+/** Events of pull requests that see no secrets where the head is a fork's. */
+const SECRETLESS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
+/** Why GitHub gives this event no secrets, or nothing is to be submitted for it; undefined where that is no excuse. */
+function keylessReason({ name, pull, isDependabot, repository, action, }) {
+    if (isDependabot)
+        return 'dependabot';
+    if (pull === undefined)
+        return undefined;
+    if (SECRETLESS.includes(name) && !isSame(pull.headRepository ?? '', repository))
+        return 'fork';
+    return action === 'closed' ? 'closed' : undefined;
+}
+/** Finds out where the step belongs, and opens what it reports to. Never rejects; GitHub may not answer. */
+async function openSurroundings(o) {
+    const { env, facts, report } = o;
+    const github = connection(env, report);
+    const asked = github && (o.hasNews || o.isRecorded) ? await locate(github, o) : undefined;
+    const place = asked?.ok ? asked.value : placeUnasked(facts, report.issueNumber);
+    const context = runContext(env, place, report);
+    const me = {
+        run: { id: context.runId, attempt: Number(context.runAttempt) || 1 },
+        writer: o.writer ?? (0,external_node_crypto_.randomUUID)(),
+        commit: context.commit,
+    };
+    const heard = {};
+    const liveComment = github && commentOf(github, o, { context, me, heard });
+    const statuses = github && statusesOf(github, o, place.commit, { context, me });
+    const ledgers = [...(liveComment ? [liveComment] : []), ...(statuses ? [statuses] : [])];
+    const books = o.isRecorded && ledgers.length > 0 ? new Books({ ledgers, me, clock: clock_systemClock }) : undefined;
+    if (books)
+        heard.books = books;
+    const trouble = o.isRecorded && asked && !asked.ok && !asked.isFinal ? asked.reason : undefined;
+    if (asked && !asked.ok && trouble === undefined)
+        tellHomeless(asked.reason, o);
+    const optional = { ...(books ? { books } : {}), ...(liveComment ? { liveComment } : {}) };
+    return {
+        context,
+        reports: new Reports({ clock: clock_systemClock, idle: idle, ...optional, ...(statuses ? { statuses } : {}) }),
+        step: {
+            me,
+            ...(books ? { books } : {}),
+            ...(trouble === undefined ? {} : { trouble }),
+            ...(facts.happenedAtMs === undefined ? {} : { happenedAtMs: facts.happenedAtMs }),
+            ...pullRequestPart(github, place, facts),
+        },
+    };
+}
+/** Who pushes does not always expect a report on a pull request. */
+function tellHomeless(reason, { facts, runner }) {
+    const words = `Where to report could not be found out, so that there is no comment: ${reason}`;
+    if (facts.lookup.kind === 'commit')
+        runner.info(words);
+    else
+        runner.annotate('warning', words);
+}
+function connection(env, { githubToken }) {
+    const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
+    if (!githubToken || !owner || !repo)
+        return undefined;
+    return new GitHub({
+        token: githubToken,
         apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
         userAgent: USER_AGENT,
         owner,
         repo,
-        issueNumber,
         usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
     });
+}
+function locate(github, { facts, report, isRecorded, isBrief }) {
+    const pulls = {
+        byNumber: (number) => pullRequest(github, number),
+        ofCommit: (sha) => pullRequestsOf(github, sha),
+        fromBranch: (owner, branch) => pullRequestsFrom(github, owner, branch),
+    };
+    const find = () => findPlace(facts, report.issueNumber, pulls);
+    return isRecorded && !isBrief ? patiently(find, clock_systemClock, PLACE_PATIENCE_MS) : find();
+}
+function commentOf(github, { report, runner, apiKey, hasNews, facts }, { context, me, heard }) {
+    const { issueNumber, repository, workflowPath } = context;
+    if (!hasNews || !report.comment || issueNumber === undefined)
+        return undefined;
+    // The token of such a run may not write: GitHub does not trust what it brings along.
+    const reason = keylessReason(facts);
+    if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
+        return undefined;
     const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
-    return new LiveComment({ store, clock: systemClock, log: runner, key, redact: runner.redact });
+    const notebook = new Notebook({
+        store: githubComments(github, issueNumber),
+        seal: sealOf(key, `${repository}#${issueNumber}`, apiKey, runner.redact),
+        clock: clock_systemClock,
+        run: me.run,
+    });
+    return new LiveComment({
+        notebook,
+        clock: clock_systemClock,
+        log: runner,
+        redact: runner.redact,
+        onRecord: (record) => heard.books?.hear(record),
+    });
+}
+function statusesOf(github, { report, runner, isRecorded }, commit, { context, me }) {
+    if (!report.commitStatus || !isRecorded || commit === '')
+        return undefined;
+    const comments = githubComments(github, 0);
+    return new StatusBoard({
+        store: githubStatuses(github, commit),
+        log: runner,
+        me,
+        self: () => comments.self(),
+        leg: legWords(report.matrix),
+        logUrl: context.logUrl,
+        redact: runner.redact,
+    });
+}
+function pullRequestPart(github, place, facts) {
+    const { issueNumber, baseRef, pull, isForeign } = place;
+    const base = github && baseRef !== undefined ? filesOn(github, baseRef) : undefined;
+    const now = async () => {
+        const reply = github && issueNumber !== undefined ? await pullRequest(github, issueNumber) : undefined;
+        return reply?.ok ? reply.value : undefined;
+    };
+    return {
+        ...(pull ? { pullRequest: { ...pull, now } } : {}),
+        ...(base ? { base } : {}),
+        ...(isForeign ? { foreign: { event: facts.name, ...(base ? { base } : {}) } } : {}),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/after-step.js
+
+
+
+
 
 
 
@@ -5211,27 +7854,53 @@ async function afterStep(env) {
     const runner = discreetRunner(env);
     try {
         const handover = parseHandover(runner.recall(HANDOVER_STATE));
-        if (handover === undefined || isSettled(handover))
-            return true;
-        const service = parseServiceInputs((name) => runner.input(name), env['MISTRAL_API_KEY']);
-        if (!service.ok)
-            throw new Error(service.problems.join(' '));
-        const wasCancelled = runner.input('job-status') !== 'failure';
-        const api = serviceOf(service.value, runner);
-        return await takeCare(handover, wasCancelled, {
-            api,
-            clock: clock_systemClock,
-            random: Math.random,
-            log: runner,
-        });
+        return handover === undefined || isSettled(handover) || (await after_step_lookAfter(handover, env, runner));
     }
     catch (error) {
         runner.annotate('error', `The action itself failed: ${error instanceof Error ? error.message : String(error)}`);
         return false;
     }
 }
-function isSettled({ isOver, jobs, open }) {
-    return isOver === true || (jobs.length === 0 && open === undefined);
+async function after_step_lookAfter(handover, env, runner) {
+    const inputs = parseInputs((name) => runner.input(name), { environmentKey: env['MISTRAL_API_KEY'] });
+    if (!inputs.ok)
+        throw new Error(inputs.problems.join(' '));
+    const { command, report } = inputs;
+    if (!('apiKey' in command))
+        return true;
+    const facts = eventFacts(env, await readJson(env['GITHUB_EVENT_PATH']));
+    const interests = {
+        hasNews: true,
+        isRecorded: command.command === 'run',
+        isBrief: true,
+        ...writerOf(handover),
+        apiKey: command.apiKey,
+    };
+    const surroundings = await openSurroundings({ env, facts, report, runner, ...interests });
+    const wasCancelled = runner.input('job-status') !== 'failure';
+    const cared = await takeCare(handover, wasCancelled, {
+        api: serviceOf(command, runner),
+        clock: clock_systemClock,
+        random: Math.random,
+        log: runner,
+        look: () => lookAround(surroundings.step),
+    });
+    await surroundings.step.books?.release(cared.trainings);
+    await sayLastWords(cared, surroundings);
+    return cared.isSettled;
+}
+/** What the step could not say any more. */
+async function sayLastWords({ trainings }, { reports, context }) {
+    if (trainings.length === 0)
+        return;
+    await reports.finish({ trainings, problems: [], context, nowMs: clock_systemClock.wall() });
+}
+function writerOf({ writer }) {
+    return writer === undefined ? {} : { writer };
+}
+/** Neither is anything left to end, nor are there last words that were not said. */
+function isSettled({ isOver, jobs, open, trainings = [] }) {
+    return isOver === true || (jobs.length === 0 && open === undefined && trainings.length === 0);
 }
 
 
@@ -5275,7 +7944,7 @@ function leave(process) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _after_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(409);
+/* harmony import */ var _after_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5232);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 

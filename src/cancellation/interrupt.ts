@@ -2,6 +2,7 @@ import type { Gate } from './gate.ts'
 import type { OnCancel } from '../inputs.ts'
 import type { Clock } from '../job/clock.ts'
 import type { TrainingApi } from '../job/job.ts'
+import type { Standing } from './standing.ts'
 import { isTerminal, phaseOf } from '../job/status.ts'
 import { seen, type Training } from '../job/training.ts'
 import { verdictNow } from '../job/verdict.ts'
@@ -14,6 +15,8 @@ import type { Progress } from '../progress.ts'
 const BUDGET_MS = 6_500
 /** How long the answer to a submission that is under way is waited for: it names the job. */
 const ANSWER_MS = 2_500
+/** How long GitHub is asked who else has to do with the jobs. */
+const LOOK_MS = 2_000
 /** How long the answer to the cancellation is waited for. */
 const CANCEL_MS = 2_500
 
@@ -25,6 +28,8 @@ export interface Interruption {
   readonly clock: Clock
   readonly progress: Progress
   readonly onCancel: OnCancel
+  /** Looks who else has to do with the jobs. */
+  readonly look?: () => Promise<Standing>
 }
 
 /**
@@ -34,23 +39,32 @@ export interface Interruption {
 export async function interrupt(i: Interruption): Promise<void> {
   const { clock, progress } = i
   const endMs = clock.now() + BUDGET_MS
+  const looking = i.look ? within(LOOK_MS, i.look(), clock) : undefined
   await within(ANSWER_MS, i.gate.close(), clock)
-  const trainings = await Promise.all(progress.trainings.map((training) => end(training, i)))
+  const standing = await looking
+  const trainings = await Promise.all(progress.trainings.map((training) => end(training, i, standing)))
   await within(endMs - clock.now(), progress.interrupted(trainings), clock)
 }
 
-async function end(training: Training, i: Interruption): Promise<Training> {
+async function end(training: Training, i: Interruption, standing: Standing | undefined): Promise<Training> {
   const { job, outcome, spec, label, notes } = training
   if (outcome !== undefined) return training
   const id = job?.id ?? (spec === undefined ? label : undefined)
   if (id === undefined) return i.progress.isInDoubt(training) ? inDoubt(training) : notSubmitted(training)
   if (job !== undefined && isTerminal(phaseOf(job.status))) return { ...training, outcome: verdictNow(job) }
+  const moved = standing?.(training)
+  if (moved !== undefined)
+    return {
+      ...training,
+      outcome: 'superseded',
+      notes: [...notes, `The step was cancelled. ${moved}, so it goes on.`],
+    }
   if (i.onCancel === 'leave')
     return { ...training, outcome: 'running', notes: [...notes, 'The step was cancelled; the job goes on.'] }
   const reply = await within(CANCEL_MS, i.api.cancel(id), i.clock)
   if (reply?.ok) return cancelled(seen(training, reply.value, i.clock.wall()))
   const why = reply === undefined ? 'no answer in time' : reply.failure.words
-  const note = `The job could not be cancelled yet (${why}). The post step tries again.`
+  const note = `The workflow was cancelled, but its job could not be, yet (${why}). The post step tries again.`
   return { ...training, outcome: 'running', notes: [...notes, note] }
 }
 

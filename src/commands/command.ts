@@ -36,7 +36,8 @@ export function perform(inputs: CommandInputs, world: World): Promise<Result> {
 const ANSWERS: readonly Outcome[] = ['failed', 'cancelled', 'running', 'submitted', 'succeeded']
 
 const GREEN: Record<Command, readonly Outcome[]> = {
-  run: ['submitted', 'succeeded'],
+  // `valid` is for a closed pull request; specs that should have been submitted are never left at it.
+  run: ['submitted', 'succeeded', 'valid'],
   wait: ['succeeded'],
   validate: ['valid'],
   status: ANSWERS,

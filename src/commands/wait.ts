@@ -1,6 +1,6 @@
 import { trainingOfJob } from '../job/training.ts'
 import type { OnTimeout } from '../inputs.ts'
-import { follow } from '../watching.ts'
+import { follow } from '../pipeline/watching.ts'
 import type { Result } from '../result.ts'
 import type { Step } from '../step.ts'
 

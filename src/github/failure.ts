@@ -1,14 +1,29 @@
-import type { GitHubReply } from '../report/comments.ts'
+import type { GitHubFailure } from '../record/conversation.ts'
 
-const PERMISSION_HINT =
-  'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`), or set `comment: false`.'
+/** What a call has to do with, as GitHub gives permissions for it. */
+export type Area = 'comments' | 'pull requests' | 'statuses' | 'contents'
 
-/** What an exception of octokit means. `action` says what was tried, `limitMs` how long. */
-export function githubFailure(
-  error: unknown,
-  action: string,
-  limitMs: number,
-): GitHubReply<never> & { ok: false } {
+/** A `permissions` block takes all others away, so that each names the whole of it. */
+const PERMISSION_HINTS: Record<Area, string> = {
+  comments:
+    'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`), or set `comment: false`.',
+  'pull requests': 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+  statuses:
+    'Give the job `permissions: { contents: read, pull-requests: write, statuses: write }`, or set `commit-status: false`.',
+  contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+}
+
+/** What was tried. */
+export interface Trial {
+  /** In the words of a message: `reading the comments`. */
+  readonly action: string
+  readonly area: Area
+  /** How long, in milliseconds. */
+  readonly limitMs: number
+}
+
+/** What an exception of octokit means. */
+export function githubFailure(error: unknown, { action, area, limitMs }: Trial): GitHubFailure {
   const status = numberOf(error, 'status')
   const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300)
   const failure = (reason: string, isFinal: boolean, isGone = false) =>
@@ -20,19 +35,31 @@ export function githubFailure(
     case 403:
     case 429:
       if (status === 429 || isRateLimit(error, message))
-        return failure(`GitHub limits the rate of requests (${message})`, false)
-      return failure(`${message}. ${PERMISSION_HINT}`, true)
+        return limited(failure(`GitHub limits the rate of requests (${message})`, false), error)
+      return failure(`${message}. ${PERMISSION_HINTS[area]}`, true)
     case 404:
     case 410:
-      return failure(`GitHub finds no such conversation or comment (HTTP ${status})`, true, true)
+      return failure(`GitHub finds no such thing (HTTP ${status})`, true, true)
     case 422:
-      return failure(`GitHub does not accept the comment (${message})`, true)
+      return failure(`GitHub does not accept it (${message})`, true)
     default:
       return failure(
         !wasAnswered(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`,
         false,
       )
   }
+}
+
+/** With the time that GitHub asks for: `Retry-After` in seconds, or the moment when the limit is lifted. */
+function limited(failure: GitHubFailure, error: unknown): GitHubFailure {
+  const headers = fieldOf(fieldOf(error, 'response'), 'headers')
+  const seconds = Number(fieldOf(headers, 'retry-after') ?? Number.NaN)
+  const resetS = Number(fieldOf(headers, 'x-ratelimit-reset') ?? Number.NaN)
+  const isEmpty = fieldOf(headers, 'x-ratelimit-remaining') === '0'
+  const date = fieldOf(headers, 'date')
+  const nowS = typeof date === 'string' ? Date.parse(date) / 1000 : Number.NaN
+  const waitS = Number.isFinite(seconds) ? seconds : isEmpty ? resetS - nowS : Number.NaN
+  return waitS > 0 ? { ...failure, retryAfterMs: waitS * 1000 } : failure
 }
 
 /** octokit gives status 500 to what never came to an answer. */

@@ -30,6 +30,8 @@ export interface Reconciliation {
   readonly claimed: ReadonlySet<string>
   /** Ids that other records of ours name; asked only when there is a job to adopt. */
   readonly claimedElsewhere?: () => Promise<ReadonlySet<string>>
+  /** When it was sent, as Unix time in milliseconds; now where nothing is said. */
+  readonly sentWallMs?: number
   /** How long the service asked to be left alone before the first look (`Retry-After`), in milliseconds. */
   readonly waitMs?: number
 }
@@ -54,7 +56,8 @@ const SETTLE_MS = 300_000
  * agree; that there is none, only at the end of the window and on a whole list. Outages are waited out to the deadline.
  */
 export async function reconcile(open: OpenSubmission, r: Reconciliation): Promise<Finding> {
-  const settledMs = r.clock.now() + SETTLE_MS
+  const agoMs = r.sentWallMs === undefined ? 0 : r.clock.wall() - r.sentWallMs
+  const settledMs = r.clock.now() + SETTLE_MS - Math.max(0, agoMs)
   const seenIds = new Set<string>()
   let before: readonly Candidate[] = []
   let trouble: Trouble | undefined

@@ -46,7 +46,8 @@ function doubtNote({ repeats }: Doubt): string {
   return `The outcome of the submission is unknown: the spec was sent, but no usable answer came back, so that a job may exist or not. ${again}`
 }
 
-function searchNote(finding: Exclude<Finding, { kind: 'adopted' }>): string {
+/** What the search for a job came to, in words. */
+export function searchNote(finding: Exclude<Finding, { kind: 'adopted' }>): string {
   switch (finding.kind) {
     case 'none':
       return 'No job that matches it appeared in the list of jobs within 5 minutes.'

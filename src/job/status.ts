@@ -46,6 +46,11 @@ export function isTerminal(phase: Phase): phase is 'succeeded' | 'failed' | 'can
   return phase === 'succeeded' || phase === 'failed' || phase === 'cancelled'
 }
 
+/** Whether a job has come to nothing, or is about to. */
+export function comesToNothing(phase: Phase): boolean {
+  return phase === 'failed' || phase === 'cancelled' || phase === 'cancelling'
+}
+
 /** Whether the job got as far as training: what `wait: started` waits for. */
 export function hasStarted(phase: Phase): boolean {
   return phase === 'running' || phase === 'succeeded'

@@ -22,6 +22,8 @@ export interface Training {
   readonly job?: TrainingJob
   /** What it came to; absent while that is open. */
   readonly outcome?: Outcome
+  /** The job was there already: an earlier or another run submitted it. */
+  readonly isReused?: true
   /** Changes of status, oldest first. */
   readonly timeline: readonly Sighting[]
   /** What stood in the way, where something did. */
@@ -38,6 +40,11 @@ export function trainingOf(spec: Spec): Training {
 /** A job that is known by its id only. */
 export function trainingOfJob(id: string): Training {
   return { label: id, timeline: [], notes: [] }
+}
+
+/** The same with one more sentence, and with the outcome where that is decided now. */
+export function noted(training: Training, note: string, outcome?: Outcome): Training {
+  return { ...training, ...(outcome === undefined ? {} : { outcome }), notes: [...training.notes, note] }
 }
 
 /** Takes in what the service says of the job now, at `wallMs` (Unix time in milliseconds). */

@@ -45,5 +45,8 @@ export function explain(job: TrainingJob, outcome: Outcome): string | undefined 
   if (outcome === 'failed' && job.reason === undefined) {
     return 'The service gave no reason. Its console or support can tell more.'
   }
+  if (outcome === 'cancelled') {
+    return 'It was not cancelled from here, but by a person, another workflow or the service.'
+  }
   return undefined
 }

@@ -8,6 +8,7 @@ import { giveUp, observe, runOutOfTime, startWatching, type Watch, type Watched 
 export async function watch(trainings: readonly Training[], w: Watch): Promise<readonly Training[]> {
   let all = trainings.map((training) => startWatching(training, w))
   for (;;) {
+    all = all.map((watched) => yieldTo(watched, w))
     const nowMs = w.clock.now()
     const isLast = nowMs >= w.deadlineMs
     all = await Promise.all(
@@ -19,6 +20,14 @@ export async function watch(trainings: readonly Training[], w: Watch): Promise<r
     const wakeMs = Math.min(w.deadlineMs, ...open.map((watched) => watched.dueMs))
     await w.clock.sleep(Math.max(0, wakeMs - w.clock.now()))
   }
+}
+
+/** A newer run follows the job, or has replaced it. */
+function yieldTo(watched: Watched, w: Watch): Watched {
+  const { training } = watched
+  if (training.outcome !== undefined || w.isTakenOver?.(training) !== true) return watched
+  const note = 'A newer run has taken over, so that this step stopped waiting.'
+  return { ...watched, training: { ...training, outcome: 'superseded', notes: [...training.notes, note] } }
 }
 
 function isDue(watched: Watched, nowMs: number, isLast: boolean): boolean {

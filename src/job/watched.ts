@@ -33,6 +33,8 @@ export interface Watch {
   /** Point on the monotonic clock at which the step's time is over, in milliseconds. */
   readonly deadlineMs: number
   readonly goal: WaitGoal
+  /** Whether a newer run has taken the spec over, so that this one is not to wait any longer. */
+  readonly isTakenOver?: (training: Training) => boolean
   readonly onEvent: (event: WatchEvent) => void
 }
 
@@ -141,5 +143,8 @@ function outOfReach(watched: Watched, failure: Failure): Training {
   const { training } = watched
   if (watched.acquaintance === 'first-contact') return { ...training, outcome: 'refused', failure }
   const note = 'The service no longer shows this job. It may still be running, and cost money.'
-  return { ...training, outcome: 'unknown', failure, notes: [...training.notes, note] }
+  // The advice for an id that nobody has seen yet does not help here.
+  const { hint, ...rest } = failure
+  const told = hint === undefined || failure.status === 404 ? rest : failure
+  return { ...training, outcome: 'unknown', failure: told, notes: [...training.notes, note] }
 }

@@ -5,12 +5,19 @@ import type { Clock } from '../job/clock.ts'
 export const systemClock: Clock = {
   now: () => performance.now(),
   wall: () => Date.now(),
-  async sleep(ms, signal) {
-    if (signal?.aborted) return
-    try {
-      await delay(ms, undefined, signal ? { signal } : {})
-    } catch {
-      // Aborted: whoever aborted it knows why.
-    }
-  },
+  sleep: (ms, signal) => pause(ms, signal ? { signal } : {}),
+}
+
+/** Waits beside the work: it keeps the process from nothing. */
+export function idle(ms: number, signal: AbortSignal): Promise<void> {
+  return pause(ms, { signal, ref: false })
+}
+
+async function pause(ms: number, options: { signal?: AbortSignal; ref?: boolean }): Promise<void> {
+  if (options.signal?.aborted) return
+  try {
+    await delay(ms, undefined, options)
+  } catch {
+    // Aborted: whoever aborted it knows why.
+  }
 }

@@ -10,14 +10,20 @@ export interface Limits {
 export type Admission =
   | { readonly kind: 'admitted' }
   | { readonly kind: 'invalid' }
-  /** The problem says which limit, and what to do. */
-  | { readonly kind: 'refused'; readonly problem: Problem }
+  /** The problems say what forbids it, and what to do. */
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
 
-/** Decides about all specs of a step, before anything is sent. */
-export function admit(specs: readonly Spec[], problems: readonly Problem[], { maxJobs }: Limits): Admission {
+/** Decides about all specs of a step, before anything is sent. `vetoes` forbid it whatever the limits allow. */
+export function admit(
+  specs: readonly Spec[],
+  problems: readonly Problem[],
+  { maxJobs }: Limits,
+  vetoes: readonly Problem[] = [],
+): Admission {
   if (problems.some(({ level }) => level === 'error')) return { kind: 'invalid' }
+  if (vetoes.length > 0) return { kind: 'refused', problems: vetoes }
   const surplus = specs[maxJobs]
   if (surplus === undefined) return { kind: 'admitted' }
   const message = `The specs ask for ${specs.length} jobs, but \`max-jobs\` allows ${maxJobs}; ${surplus.label} is the first one too many. Narrow \`spec\`, or raise \`max-jobs\`.`
-  return { kind: 'refused', problem: { level: 'error', place: { file: surplus.file }, message } }
+  return { kind: 'refused', problems: [{ level: 'error', place: { file: surplus.file }, message }] }
 }

@@ -1,5 +1,7 @@
+import type { Outcome } from '../job/outcome.ts'
 import type { Training } from '../job/training.ts'
-import type { Draft } from './comments.ts'
+import { changeBlocks } from './change-table.ts'
+import type { Draft } from './live-comment.ts'
 import * as md from './markdown.ts'
 import {
   jobDetails,
@@ -14,8 +16,8 @@ import { shown } from './state.ts'
 import type { Story } from './story.ts'
 import { count, dayAndTime } from './wording.ts'
 
-/** GitHub's limit is 65,536 characters; the rest is room for the marker in front. */
-const MAX_COMMENT_LENGTH = 60_000
+/** GitHub's limit is 65,536 characters; the rest is room for the record in front. */
+const MAX_COMMENT_LENGTH = 48_000
 /** GitHub's limit is 1 MiB of bytes, and a character may take three of them. */
 const MAX_SUMMARY_LENGTH = 330_000
 
@@ -28,7 +30,9 @@ export function comment(story: Story): Draft {
 
 function kindOf({ trainings, problems }: Story): Draft['kind'] {
   const isOffline = trainings.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid')
-  if (!isOffline) return 'story'
+  // A note to a valid spec tells that something was done all the same.
+  const isNews = trainings.some(({ outcome, notes }) => outcome === 'valid' && notes.length > 0)
+  if (!isOffline || isNews) return 'story'
   return problems.some(({ level }) => level === 'error') ? 'problems' : 'all-clear'
 }
 
@@ -41,7 +45,8 @@ export function summary(story: Story): string {
 function blocks(story: Story): readonly string[] {
   const { trainings } = story
   const first = trainings[0]
-  if (first === undefined) return [problemHeading(story), ...problemTable(story)]
+  if (first === undefined)
+    return [problemHeading(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')]
   return trainings.length === 1 ? single(first, story) : several(story)
 }
 
@@ -51,8 +56,10 @@ function single(training: Training, story: Story): readonly string[] {
     `### ${icon} ${headline}`,
     ...modelBlock(training),
     ...troubleBlocks(training),
-    ...problemTable(story),
-    jobFacts(training, story),
+    ...problemTable(story, 'error'),
+    ...jobFacts(training, story),
+    ...problemTable(story, 'advice'),
+    ...changeBlocks(training, story.comparison),
     ...timelineBlock(training, story.nowMs),
   ]
 }
@@ -61,7 +68,7 @@ function several(story: Story): readonly string[] {
   const { trainings } = story
   const heading = `### ${worstIcon(story)} ${tally(story)}`
   if (trainings.every(({ spec }) => spec === undefined))
-    return [heading, ...jobTable(story), ...problemTable(story)]
+    return [heading, ...jobTable(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')]
   const rows = trainings.map((training) => {
     const { icon, brief } = shown(training, story.nowMs)
     const { job } = training
@@ -69,11 +76,15 @@ function several(story: Story): readonly string[] {
   })
   return [
     heading,
-    md.table(['', 'spec', 'state', 'job', 'model'], rows),
-    ...problemTable(story),
+    ...md.inPieces(...md.withoutEmpty(['', 'spec', 'state', 'job', 'model'], rows)),
+    ...problemTable(story, 'error'),
     ...trainings.flatMap((training) => jobDetails(training, story)),
+    ...problemTable(story, 'advice'),
   ]
 }
+
+/** Of these alone a step submits nothing. */
+const TURNED_AWAY: readonly Outcome[] = ['invalid', 'refused', 'valid', 'superseded', 'cancelled']
 
 /** `3 training jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
 function tally({ trainings, nowMs }: Story): string {
@@ -83,8 +94,13 @@ function tally({ trainings, nowMs }: Story): string {
     tallies.set(brief, (tallies.get(brief) ?? 0) + 1)
   }
   const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`)
-  const noun = trainings.some(({ job }) => job) ? 'training job' : 'spec'
-  return `${count(trainings.length, noun)}: ${parts.join(', ')}`
+  const hasJobs = trainings.some(({ job }) => job)
+  const noun = hasJobs ? 'training job' : 'spec'
+  const isTurnedAway = trainings.every(
+    ({ outcome }) => outcome !== undefined && TURNED_AWAY.includes(outcome),
+  )
+  const rest = isTurnedAway && !hasJobs ? ', nothing was submitted' : ''
+  return `${count(trainings.length, noun)}: ${parts.join(', ')}${rest}`
 }
 
 function worstIcon({ trainings, nowMs }: Story): string {
@@ -107,8 +123,9 @@ function askedFor(story: Story, spec: NonNullable<Training['spec']>): string {
 
 function footer({ context, nowMs }: Story): string {
   const parts = [
-    `commit ${md.htmlCode(context.commit.slice(0, 7))} by ${md.htmlCode(context.actor)}`,
-    `run ${md.htmlText(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${md.htmlText(context.runAttempt)}`}`,
+    // `<sub>` is inline, so that Markdown goes on in it.
+    `commit ${md.code(context.commit.slice(0, 7))} by ${md.code(context.actor)}`,
+    `run ${md.text(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${md.text(context.runAttempt)}`}`,
     md.htmlLink('log', context.logUrl),
     `updated ${dayAndTime(nowMs)}`,
   ]

@@ -60,6 +60,26 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
   return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
+/** A table in pieces, so that a page that is too long is cut between them. */
+export function inPieces(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+): readonly string[] {
+  const pieces: string[] = []
+  for (let n = 0; n < rows.length; n += 25) pieces.push(table(headings, rows.slice(n, n + 25)))
+  return pieces
+}
+
+/** A table without the columns that have nothing in any row. */
+export function withoutEmpty(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+): [headings: readonly string[], rows: readonly (readonly string[])[]] {
+  const isUsed = headings.map((_, n) => rows.some((row) => row[n] !== ''))
+  const kept = (cells: readonly string[]) => cells.filter((_, n) => isUsed[n])
+  return [kept(headings), rows.map(kept)]
+}
+
 /** A table of facts with row headings. Cells are HTML already; a Markdown table would need an empty bar on top. */
 export function facts(rows: readonly (readonly [heading: string, html: string])[]): string {
   const lines = rows.map(([heading, html]) => `<tr><th align="left">${heading}</th><td>${html}</td></tr>`)
@@ -78,7 +98,7 @@ export function htmlLink(html: string, url: string | undefined): string {
 
 /** A link for running text and table cells around Markdown. The address must be encoded already. */
 export function link(markdown: string, url: string): string {
-  return `[${markdown}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`
+  return `[${markdown}](<${url.replace(/[<>|\s]/g, encodeURIComponent)}>)`
 }
 
 /**

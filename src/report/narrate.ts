@@ -53,10 +53,15 @@ export function tellSubmission(log: Log, training: Training, { wallMs, isOneOfMa
   const { job, failure } = training
   const name = isOneOfMany ? `${training.label}  ` : ''
   if (job !== undefined) {
-    log.info(`${name}submitted as ${job.id}`)
-    log.info(`  to resume  command: wait    job-id: ${job.id}`)
-    log.info(`  to cancel  command: cancel  job-id: ${job.id}`)
-    for (const note of training.notes) log.annotate('warning', `${name}${note}`)
+    log.info(`${name}${training.isReused ? 'attached to' : 'submitted as'} ${job.id}`)
+    if (!isTerminal(phaseOf(job.status))) {
+      log.info(`  to resume  command: wait    job-id: ${job.id}`)
+      log.info(`  to cancel  command: cancel  job-id: ${job.id}`)
+    }
+    for (const note of training.notes) {
+      if (training.isReused) log.info(`${name}${note}`)
+      else log.annotate('warning', `${name}${note}`)
+    }
     log.info(`${clockTime(wallMs)}  ${name}${job.status ?? 'no status yet'}`)
   } else if (failure !== undefined && isOneOfMany) {
     // Where it is the only one, the last words of the step come next.

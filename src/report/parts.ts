@@ -1,7 +1,11 @@
 import type { Training } from '../job/training.ts'
 import { isTerminal, phaseOf } from '../job/status.ts'
+import { changeBlocks } from './change-table.ts'
 import { fileUrl, jobUrl } from './context.ts'
 import * as md from './markdown.ts'
+import { isMapping } from '../spec/document.ts'
+import type { Problem } from '../spec/spec.ts'
+import { membersOf, shownAlone } from './spec-value.ts'
 import { shown } from './state.ts'
 import type { Story } from './story.ts'
 import { clockTime, dayAndTime, duration, gistOf } from './wording.ts'
@@ -28,26 +32,46 @@ export function troubleBlocks({ job, outcome, failure, notes }: Training): reado
 }
 
 /** Spec, job and size of a training. */
-export function jobFacts(training: Training, { context, nowMs }: Story): string {
+export function jobFacts(training: Training, { context, nowMs }: Story): readonly string[] {
   const { spec, job, label } = training
   const rows: [string, string][] = []
   if (spec) rows.push(['Spec', md.htmlLink(md.htmlCode(label), fileUrl(context, spec.file))])
-  else if (job === undefined) rows.push(['About', md.htmlCode(label)])
+  else if (training.outcome === 'invalid')
+    rows.push(['Spec', md.htmlLink(md.htmlCode(label), fileUrl(context, label))])
+  else if (job === undefined) rows.push(['Job', md.htmlCode(label)])
   if (job) rows.push(['Job', md.htmlLink(md.htmlCode(job.id), jobUrl(context, job.id))])
   const what = gistHtml(training)
   if (what !== '') rows.push(['What', what])
+  const settings = settingsHtml(training)
+  if (settings !== '') rows.push(['With', settings])
   const since = spentHtml(training, nowMs)
   if (since !== '') rows.push(['Time', since])
   if (job?.status !== undefined) rows.push(['Status', md.htmlCode(job.status)])
   const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled'
   if (isOpen && job && !isTerminal(phaseOf(job.status))) rows.push(['Go on', resumeHtml(job.id)])
-  return md.facts(rows)
+  return [md.facts(rows)]
 }
 
 function gistHtml(training: Training): string {
   const { kind, baseModel, size } = gistOf(training)
   const of = baseModel === undefined ? '' : ` of ${md.htmlCode(baseModel)}`
   return [`${md.htmlText(kind)}${of}`, ...size].filter((part) => part !== '').join(', ')
+}
+
+/** More than these are in the spec. */
+const MOST_SETTINGS = 8
+
+/** `learning_rate 1e-5, batch_size 8`; the number of steps stands with the size. */
+function settingsHtml({ spec, job }: Training): string {
+  const all = spec?.request.hyperparameters ?? job?.hyperparameters
+  const settings = membersOf(isMapping(all) ? all : {}).filter(
+    ([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object',
+  )
+  const parts = settings
+    .slice(0, MOST_SETTINGS)
+    .map(([name, value]) => `${md.htmlText(name)}&nbsp;${md.htmlCode(shownAlone(value))}`)
+  const more = settings.length - parts.length
+  return [...parts, ...(more > 0 ? [`${more} more`] : [])].join(', ')
 }
 
 function resumeHtml(id: string): string {
@@ -76,10 +100,9 @@ interface Span {
   readonly endMs?: number
 }
 
-function spansOf({ timeline, outcome }: Training, nowMs: number): readonly Span[] {
+function spansOf({ timeline }: Training, nowMs: number): readonly Span[] {
   return timeline.map(({ status, atMs }, n) => {
-    const endMs =
-      timeline[n + 1]?.atMs ?? (isTerminal(phaseOf(status)) || outcome !== undefined ? undefined : nowMs)
+    const endMs = timeline[n + 1]?.atMs ?? (isTerminal(phaseOf(status)) ? undefined : nowMs)
     return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) }
   })
 }
@@ -87,7 +110,8 @@ function spansOf({ timeline, outcome }: Training, nowMs: number): readonly Span[
 /** When we saw which status, folded, as a table that a mail can show too. */
 export function timelineBlock(training: Training, nowMs: number): readonly string[] {
   const spans = spansOf(training, nowMs)
-  if (spans.length === 0) return []
+  // A single row says nothing that the facts do not.
+  if (spans.length < 2) return []
   const rows = spans.map(({ status, startMs, endMs }) => [
     clockTime(startMs),
     md.code(status),
@@ -96,22 +120,27 @@ export function timelineBlock(training: Training, nowMs: number): readonly strin
   return [md.details('Timeline', md.table(['seen at (UTC)', 'status', 'for'], rows))]
 }
 
-/** What is wrong with the specs, each with a link to its line; advice below the errors. */
-export function problemTable({ problems, context }: Story): readonly string[] {
-  if (problems.length === 0) return []
-  const sorted = [...problems].sort((a, b) => Number(b.level === 'error') - Number(a.level === 'error'))
-  const rows = sorted.map(({ level, place, message }) => {
-    const where = place.line === undefined ? place.file : `${place.file}:${place.line}`
-    return [level, md.link(md.code(where), fileUrl(context, place.file, place.line)), md.prose(message)]
-  })
-  return inPieces(['', 'where', 'problem'], rows)
+/** What is wrong with the specs, or could be better, each with a link to its line. */
+export function problemTable({ problems, context }: Story, of: Problem['level']): readonly string[] {
+  const rows = problems
+    .filter(({ level }) => level === of)
+    .map(({ place, message }) => {
+      const where = place.line === undefined ? place.file : `${place.file}:${place.line}`
+      return [md.link(md.code(where), fileUrl(context, place.file, place.line)), md.prose(message)]
+    })
+  return md.inPieces(['where', of === 'error' ? 'problem' : 'advice'], rows)
 }
 
 /** All about one of several jobs, folded. */
 export function jobDetails(training: Training, story: Story): readonly string[] {
   if (training.job === undefined && training.failure === undefined && training.notes.length === 0) return []
   const { headline } = shown(training, story.nowMs)
-  const body = [...modelBlock(training), ...troubleBlocks(training), jobFacts(training, story)].join('\n\n')
+  const body = [
+    ...modelBlock(training),
+    ...troubleBlocks(training),
+    ...jobFacts(training, story),
+    ...changeBlocks(training, story.comparison),
+  ].join('\n\n')
   return [md.details(`${training.label}: ${headline}`, body)]
 }
 
@@ -132,12 +161,6 @@ export function jobTable({ trainings, nowMs }: Story): readonly string[] {
       md.code(job?.outputModel ?? ''),
     ]
   })
-  return inPieces(['', 'job', 'state', 'created', 'kind', 'base model', 'model'], rows)
-}
-
-/** A table in pieces, so that a page that is too long is cut between them. */
-function inPieces(headings: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const pieces: string[] = []
-  for (let n = 0; n < rows.length; n += 25) pieces.push(md.table(headings, rows.slice(n, n + 25)))
-  return pieces
+  const headings = ['', 'job', 'state', 'created', 'kind', 'base model', 'model']
+  return md.inPieces(...md.withoutEmpty(headings, rows))
 }

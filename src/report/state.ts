@@ -36,7 +36,8 @@ export function shown(training: Training, nowWallMs: number): Shown {
   if (outcome === undefined || outcome === 'running') {
     if (training.job === undefined)
       return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' }
-    return { icon: GOING, headline: `The job is ${PHASE_WORDS[phase]}`, brief: PHASE_WORDS[phase] }
+    const words = training.job.outputModel === undefined ? PHASE_WORDS[phase] : 'trained'
+    return { icon: GOING, headline: `The job is ${words}`, brief: words }
   }
   const age = ageMs(training, nowWallMs)
   const took = age === undefined || age < 1000 ? '' : duration(age)
@@ -86,5 +87,8 @@ const OUTCOME_LOOKS: Record<Outcome, Look> = {
     ({ job }) => `The job is submitted and ${PHASE_WORDS[phaseOf(job?.status)]}, nobody waits for it here`,
   ),
   succeeded: look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
-  valid: look(GOOD, 'valid', () => 'The spec is valid'),
+  valid: ({ notes }) =>
+    notes.length === 0
+      ? { icon: GOOD, brief: 'valid', headline: 'The spec is valid' }
+      : { icon: IDLE, brief: 'valid', headline: 'The spec is valid, nothing was submitted' },
 }

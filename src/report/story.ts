@@ -1,5 +1,6 @@
 import type { Training } from '../job/training.ts'
 import type { Problem } from '../spec/spec.ts'
+import type { Comparison } from './changes.ts'
 import type { RunContext } from './context.ts'
 
 /** All that a report tells, at one moment. */
@@ -7,6 +8,8 @@ export interface Story {
   readonly trainings: readonly Training[]
   readonly problems: readonly Problem[]
   readonly context: RunContext
+  /** What the specs change against the base branch, on a pull request. */
+  readonly comparison?: Comparison
   /** Unix time in milliseconds of the report. */
   readonly nowMs: number
 }

@@ -34,7 +34,7 @@ export function count(number: number, noun: string): string {
 
 /** What a job is, in parts: the kind of training, the base model, its size. */
 export interface Gist {
-  /** `supervised fine tuning`, `DPO`; empty if not known. */
+  /** `supervised fine-tuning`, `DPO`; empty if not known. */
   readonly kind: string
   readonly baseModel?: string
   /** `1 dataset`, `1,000 steps`. */
@@ -52,8 +52,13 @@ export function gistOf({ spec, job }: Training): Gist {
     ...(datasets === undefined ? [] : [count(datasets, 'dataset')]),
     ...(steps === undefined ? [] : [count(steps, 'step')]),
   ]
-  const words = kind.length <= 4 ? kind.toUpperCase() : kind.replaceAll('_', ' ')
-  return { kind: words, size, ...(baseModel === undefined ? {} : { baseModel }) }
+  return { kind: kindWords(kind), size, ...(baseModel === undefined ? {} : { baseModel }) }
+}
+
+/** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` an abbreviation. */
+function kindWords(kind: string): string {
+  if (kind.length <= 4) return kind.toUpperCase()
+  return kind.replace('fine_tuning', 'fine-tuning').replace(/^pre_/, 'pre-').replaceAll('_', ' ')
 }
 
 function textIn(value: unknown, field: string): string | undefined {

@@ -16,7 +16,12 @@ export function shown(text: string): string {
     text.length <= LONGEST_QUOTE
       ? text
       : `${characters.slice(0, 40).join('')}…${Array.from(text.slice(-16)).join('')}`
-  return short.replace(INVISIBLE, codeOf)
+  return visible(short)
+}
+
+/** The same at its full length. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, codeOf)
 }
 
 function codeOf(character: string): string {

@@ -19,6 +19,9 @@ const LONG: JobCourse = {
   cancelDelayMs: 8_000,
 }
 
+/** What the step writes down before it submits takes so long, so that others can object. */
+const CLAIM_MS = 6_000
+
 interface Moment {
   /** When the runner wants the step to stop, in milliseconds. */
   readonly atMs: number
@@ -69,7 +72,8 @@ describe('a cancelled workflow', () => {
     const { fake, handover } = await stopped({ atMs: 100_000, onCancel: 'leave' })
     expect(fake.api.of('cancel')).toEqual([])
     expect(fake.outputs).toMatchObject({ 'job-id': jobId(1), outcome: 'running' })
-    expect(handover).toEqual({ onCancel: 'leave', jobs: [jobId(1)] })
+    expect(handover).toMatchObject({ onCancel: 'leave', jobs: [jobId(1)] })
+    expect(handover.isOver).toBeUndefined()
   })
 
   it('sends nothing more, whatever was going on', async () => {
@@ -79,7 +83,7 @@ describe('a cancelled workflow', () => {
   })
 
   it('does not submit what was not submitted yet', async () => {
-    const { fake, handover } = await stopped({ atMs: 500, latencyMs: 1_000 })
+    const { fake, handover } = await stopped({ atMs: CLAIM_MS + 500, latencyMs: 1_000 })
     expect(fake.api.calls.map(({ operation }) => operation)).toEqual(['list'])
     expect(fake.outputs).toMatchObject({ 'job-id': '', outcome: 'cancelled' })
     expect(handover).toEqual({ onCancel: 'cancel', jobs: [], isOver: true })
@@ -99,11 +103,11 @@ describe('a cancelled workflow', () => {
     }
     const { fake, handover } = await stopped({ atMs: 100_000, latencyMs: 60_000, script })
     expect(fake.outputs).toMatchObject({ 'job-id': '', outcome: 'unknown' })
-    expect(handover).toEqual({ onCancel: 'cancel', jobs: [], open: 'unsearchable' })
+    expect(handover).toMatchObject({ onCancel: 'cancel', jobs: [], open: 'unsearchable' })
   })
 
   it('waits for the answer to a submission that is under way, and cancels its job', async () => {
-    const { fake, tookMs } = await stopped({ atMs: 1_500, latencyMs: 1_000 })
+    const { fake, tookMs } = await stopped({ atMs: CLAIM_MS + 1_500, latencyMs: 1_000 })
     expect(fake.api.calls.map(({ operation }) => operation)).toEqual(['list', 'create', 'cancel'])
     expect(fake.outputs).toMatchObject({ 'job-id': jobId(1), outcome: 'cancelled' })
     expect(tookMs).toBeLessThan(7_000)
@@ -119,7 +123,7 @@ describe('a cancelled workflow', () => {
     expect(handover.open).toMatchObject({ known: [] })
     expect(tookMs).toBeLessThan(7_000)
     fake.api.latencyMs = 0
-    expect(await takeCare(handover, true, care(fake))).toBe(true)
+    expect(await takeCare(handover, true, care(fake))).toMatchObject({ isSettled: true })
     expect(fake.api.of('cancel').map(({ id }) => id)).toEqual([jobId(1)])
     expect(fake.api.of('create')).toHaveLength(1)
   })
@@ -129,9 +133,10 @@ describe('a cancelled workflow', () => {
     ['is not answered', hangs('cancel'), 30_000],
   ])('leaves the job to `post` when the cancellation %s', async (_, script, latencyMs) => {
     const { fake, tookMs, handover } = await stopped({ atMs: 200_000, script, latencyMs })
-    expect(handover).toEqual({ onCancel: 'cancel', jobs: [jobId(1)] })
+    expect(handover).toMatchObject({ onCancel: 'cancel', jobs: [jobId(1)] })
+    expect(handover.isOver).toBeUndefined()
     expect(fake.outputs).toMatchObject({ outcome: 'running' })
-    expect(fake.log.messages('error').join()).toContain('could not be cancelled yet')
+    expect(fake.log.messages('error').join()).toContain('its job could not be, yet')
     expect(tookMs).toBeLessThan(7_000)
   })
 
@@ -143,7 +148,7 @@ describe('a cancelled workflow', () => {
       ],
       model: MODEL,
     }
-    const { fake } = await stopped({ atMs: 100_000, course })
+    const { fake } = await stopped({ atMs: CLAIM_MS + 100_000, course })
     expect(fake.outputs).toMatchObject({ outcome: 'succeeded', 'output-model': MODEL })
   })
 
@@ -166,6 +171,26 @@ describe('a cancelled workflow', () => {
     expect(fake.clock.now() - 50_000).toBeLessThan(7_000)
     expect(fake.summaries).toHaveLength(1)
   })
+
+  it('leaves last words that GitHub did not take to `post`', async () => {
+    const fake = new FakeStep(undefined, LONG)
+    void run(RUN, fake.step())
+    await fake.clock.sleep(50_000)
+    fake.conversation.intercept = () => new Promise(() => undefined)
+    await interrupt(interruption(fake, 'cancel'))
+    const handover = fake.handovers.at(-1)
+    expect(handover).toMatchObject({ jobs: [], trainings: [{ outcome: 'cancelled' }] })
+    expect(handover?.isOver).toBe(false)
+  })
+
+  it('says its last words at once, though it was about to submit', async () => {
+    const { fake, handover, tookMs } = await stopped({ atMs: CLAIM_MS / 2 })
+    expect(fake.api.of('create')).toEqual([])
+    expect(fake.conversation.bodies).toEqual([expect.stringContaining('Cancelled, nothing was submitted')])
+    expect(handover.isOver).toBe(true)
+    expect(tookMs).toBeLessThan(1_000)
+    expect(fake.world.record.entries['a.yml']?.submittingSinceMs).toBeUndefined()
+  })
 })
 
 const RUN_REQUEST: TrainingRequest = { job_type: 'dpo', model_config: { base_model: 'x' }, auto_start: true }
@@ -174,7 +199,9 @@ describe('after a killed step', () => {
   it('looks before it acts, and waits for the end', async () => {
     const fake = new FakeStep({}, LONG)
     const id = fake.api.add(LONG)
-    expect(await takeCare({ onCancel: 'cancel', jobs: [id] }, true, care(fake))).toBe(true)
+    expect(await takeCare({ onCancel: 'cancel', jobs: [id] }, true, care(fake))).toMatchObject({
+      isSettled: true,
+    })
     expect(fake.story).toEqual(['get', 'cancel', 'get', 'get'])
     expect(fake.log.lines.join()).toContain(
       `${id} was asked to stop, because the workflow was cancelled: CANCELLED`,
@@ -184,7 +211,9 @@ describe('after a killed step', () => {
   it('leaves a job that has ended', async () => {
     const fake = new FakeStep({})
     const id = fake.api.add({ statuses: [[0, 'SUCCESS']], model: MODEL })
-    expect(await takeCare({ onCancel: 'cancel', jobs: [id] }, true, care(fake))).toBe(true)
+    expect(await takeCare({ onCancel: 'cancel', jobs: [id] }, true, care(fake))).toMatchObject({
+      isSettled: true,
+    })
     expect(fake.story).toEqual(['get'])
     expect(fake.log.lines.join()).toContain('has ended already: SUCCESS')
   })
@@ -197,7 +226,7 @@ describe('after a killed step', () => {
     const fake = new FakeStep({}, LONG)
     const open = { request: RUN_REQUEST, known: [], sinceS: 0, knowsAll: true, mustProveAll: false }
     const handover: Handover = { onCancel: 'cancel', jobs: [fake.api.add(LONG)], open, ...more }
-    expect(await takeCare(handover, wasCancelled, care(fake))).toBe(true)
+    expect(await takeCare(handover, wasCancelled, care(fake))).toMatchObject({ isSettled: true })
     expect(fake.story).toEqual([])
     expect(fake.log.lines.join()).toMatch(/goes on.*command: wait.*command: cancel/)
     expect(fake.log.messages('warning').join()).toContain('in the middle of a submission')
@@ -206,27 +235,33 @@ describe('after a killed step', () => {
   it('is red when a job may go on, or may exist', async () => {
     const fake = new FakeStep({}, LONG)
     fake.api.script = (call) => (call.operation === 'cancel' ? { failure: answered(503) } : undefined)
-    expect(await takeCare({ onCancel: 'cancel', jobs: [fake.api.add(LONG)] }, true, care(fake))).toBe(false)
+    expect(
+      await takeCare({ onCancel: 'cancel', jobs: [fake.api.add(LONG)] }, true, care(fake)),
+    ).toMatchObject({ isSettled: false })
     expect(fake.log.messages('error').join()).toMatch(/could not be cancelled.*command: cancel/)
 
     const lost = new FakeStep({}, LONG)
     const open = { request: RUN_REQUEST, known: [], sinceS: 0, knowsAll: true, mustProveAll: false }
-    expect(await takeCare({ onCancel: 'cancel', jobs: [], open }, true, care(lost))).toBe(false)
+    expect(await takeCare({ onCancel: 'cancel', jobs: [], open }, true, care(lost))).toMatchObject({
+      isSettled: false,
+    })
     lost.api.add(LONG, RUN_REQUEST)
     lost.api.add(LONG, RUN_REQUEST)
-    expect(await takeCare({ onCancel: 'cancel', jobs: [], open }, true, care(lost))).toBe(false)
+    expect(await takeCare({ onCancel: 'cancel', jobs: [], open }, true, care(lost))).toMatchObject({
+      isSettled: false,
+    })
     expect(lost.log.messages('error').join()).toContain(`These may be ours: ${jobId(2)}, ${jobId(1)}`)
     expect([...lost.api.of('cancel'), ...lost.api.of('create')]).toEqual([])
 
     const inMatrix = new FakeStep({}, LONG)
     inMatrix.api.add(LONG, RUN_REQUEST)
     const likeness: Handover = { onCancel: 'cancel', jobs: [], open: { ...open, mustProveAll: true } }
-    expect(await takeCare(likeness, true, care(inMatrix))).toBe(false)
+    expect(await takeCare(likeness, true, care(inMatrix))).toMatchObject({ isSettled: false })
     expect(inMatrix.api.of('cancel')).toEqual([])
 
     const blind = new FakeStep({}, LONG)
     const unsearchable: Handover = { onCancel: 'cancel', jobs: [], open: 'unsearchable' }
-    expect(await takeCare(unsearchable, true, care(blind))).toBe(false)
+    expect(await takeCare(unsearchable, true, care(blind))).toMatchObject({ isSettled: false })
     expect(blind.log.messages('error').join()).toContain('Nobody knows what became of the submission')
     expect(blind.story).toEqual([])
   })

@@ -141,25 +141,51 @@ describe('the comment', () => {
       expect(ours[0]).toContain(second.outputs['job-id'])
     }))
 
-  it.each([403, 404, 422, 500, 502])(
-    'that GitHub answers with %i costs a warning, not the result',
-    (status) =>
-      inWorld({ github: { faults: [{ kind: 'status', on: { nth: 'every' }, status }] } }, async (world) => {
-        const result = await world.run()
-        expect([result.exitCode, result.outputs['outcome'], result.outputs['comment-url']]).toEqual([
-          0,
-          'succeeded',
-          '',
-        ])
-        expect(result.annotations.map(({ level }) => level)).toEqual(['warning'])
-      }),
+  const always = (status: number, operation?: string) =>
+    ({ kind: 'status', on: { nth: 'every', ...(operation && { operation }) }, status }) as const
+
+  it.each([403, 404, 422])('that GitHub refuses with %i costs warnings, not the result', (status) =>
+    inWorld({ github: { faults: [always(status)] } }, async (world) => {
+      const result = await world.run()
+      expect([result.exitCode, result.outputs['outcome'], result.outputs['comment-url']]).toEqual([
+        0,
+        'succeeded',
+        '',
+      ])
+      expect(result.annotations.map(({ level, message }) => [level, message.split(/[,:]/)[0]])).toEqual([
+        ['warning', 'The comment could not be written'],
+        ['warning', 'What earlier runs have submitted cannot be looked up'],
+      ])
+    }),
   )
 
-  it('is not written where it is not wanted', () =>
+  it.each([500, 502])('that cannot be read because of %i lets nothing be submitted', (status) =>
+    inWorld({ github: { faults: [always(status)] } }, async (world) => {
+      const result = await world.run()
+      expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'refused'])
+      expect(Number(result.outputs['elapsed-seconds'])).toBeLessThan(300)
+      expect(result.annotations.map(({ message }) => message).join()).toMatch(
+        /Nothing was submitted: GitHub.*Run the step again/,
+      )
+      expect(world.operations).toEqual([])
+    }),
+  )
+
+  it.each([403, 500])('that GitHub stops taking with %i after the submission costs a warning', (status) =>
+    inWorld({ github: { faults: [always(status, 'updateComment')] } }, async (world) => {
+      const result = await world.run()
+      expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'succeeded'])
+      expect(new Set(result.annotations.map(({ level }) => level))).toEqual(new Set(['warning']))
+      expect(world.forge.accepted).toHaveLength(1)
+    }),
+  )
+
+  it('is not looked at where it is not wanted', () =>
     inWorld({}, async (world) => {
       const result = await world.run({ with: { comment: 'false' } })
       expect(result.exitCode).toBe(0)
-      expect(world.github.requests).toEqual([])
+      expect(world.github.requests.filter(({ path }) => path.includes('/comments'))).toEqual([])
+      expect(result.log).toContain('running this workflow again may train again')
     }))
 })
 

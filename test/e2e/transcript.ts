@@ -74,5 +74,7 @@ function timeless(text: string): string {
     .replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'yyyy-mm-dd hh:mm UTC')
     .replace(/\b\d+ (?:d|h|min|s)\b(?: \d+ (?:h|min|s)\b)?/g, '<time>')
     .replace(/("elapsed-seconds": )"\d+"/g, '$1"<seconds>"')
+    .replace(/<!-- forge-training-job v1 [^ ]+ .*? -->/g, '<!-- forge-training-job v1 <key> <record> -->')
+    .replace(/("writer\\?":\\?")[0-9a-f-]{36}/g, '$1<writer>')
     .replace(/(created_at|modified_at)(\\?"): ?\d+/g, '$1$2:<seconds>')
 }

@@ -45,7 +45,11 @@ export class World {
     const time = isRealTime ? {} : { clock: this.clock }
     this.forge = new ForgeSimulator({ ...forge, ...time, key: KEY, seed: 'e2e' })
     this.github = new GitHubSimulator({ ...github, ...time, token: TOKEN, repo: 'acme/models' })
-    this.github.addPull({ number: PULL_REQUEST })
+    // As the sample event has it.
+    this.github.addPull({
+      number: PULL_REQUEST,
+      head: { ref: 'better-support-bot', sha: 'a'.repeat(40), repo: 'acme/models' },
+    })
     for (const [path, text] of Object.entries(files)) this.write(path, text)
   }
 

@@ -29,6 +29,23 @@ describe('the virtual clock', () => {
     expect([clock.now(), clock.wall()]).toEqual([86_400_000, 87_400_000])
   })
 
+  it('does not move for those who only idle', async () => {
+    const clock = new VirtualClock()
+    const over = new AbortController()
+    const woken: number[] = []
+    const idling = (async () => {
+      while (!over.signal.aborted) {
+        await clock.idle(1_000, over.signal)
+        woken.push(clock.now())
+      }
+    })()
+    await clock.sleep(2_500)
+    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect([clock.now(), woken]).toEqual([2_500, [1_000, 2_000]])
+    over.abort()
+    await idling
+  })
+
   it('ends a sleep at once when it is aborted, and does not count its time', async () => {
     const clock = new VirtualClock()
     const stop = new AbortController()

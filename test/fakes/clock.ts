@@ -3,6 +3,8 @@ import type { Clock } from '../../src/job/clock.ts'
 interface Sleeper {
   readonly dueMs: number
   readonly wake: () => void
+  /** Time passes for the sake of this one. */
+  readonly isAwaited: boolean
 }
 
 /** Where the wall clock of a test stands at the beginning: 2026-11-22 14:02:11 UTC. */
@@ -39,10 +41,19 @@ export class VirtualClock implements Clock {
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return this.#sleep(ms, true, signal)
+  }
+
+  /** Sleeps beside the others: for nobody but idle ones, time does not pass. */
+  idle(ms: number, signal: AbortSignal): Promise<void> {
+    return this.#sleep(ms, false, signal)
+  }
+
+  #sleep(ms: number, isAwaited: boolean, signal?: AbortSignal): Promise<void> {
     this.sleeps.push(ms)
     if (signal?.aborted) return Promise.resolve()
     return new Promise((resolve) => {
-      const sleeper = { dueMs: this.#nowMs + Math.max(0, ms), wake: resolve }
+      const sleeper = { dueMs: this.#nowMs + Math.max(0, ms), wake: resolve, isAwaited }
       this.#sleepers.push(sleeper)
       signal?.addEventListener('abort', () => {
         this.#sleepers = this.#sleepers.filter((each) => each !== sleeper)
@@ -58,6 +69,7 @@ export class VirtualClock implements Clock {
     // After all promises that can settle now have settled.
     setImmediate(() => {
       this.#isAdvancing = false
+      if (!this.#sleepers.some(({ isAwaited }) => isAwaited)) return
       const next = this.#sleepers.reduce<Sleeper | undefined>(
         (first, each) => (first === undefined || each.dueMs < first.dueMs ? each : first),
         undefined,

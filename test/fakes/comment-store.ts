@@ -1,11 +1,31 @@
-import type { CommentStore, GitHubReply, StoredComment } from '../../src/report/comments.ts'
+import type { CommentStore, GitHubReply, StoredComment } from '../../src/record/conversation.ts'
 
 export type StoreCall =
   | { readonly operation: 'list' | 'self' }
+  | { readonly operation: 'get' | 'remove'; readonly id: number }
   | { readonly operation: 'create'; readonly body: string }
   | { readonly operation: 'update'; readonly id: number; readonly body: string }
 
 type Refusal = GitHubReply<never> & { ok: false }
+type Hook = (call: StoreCall) => Refusal | undefined | Promise<Refusal | undefined>
+
+/** How the list differs from what is written at the moment. */
+export interface Listing {
+  readonly clock: { now(): number }
+  /** 0 to 1. */
+  readonly random: () => number
+  /** Each comment is listed (or not yet, or still) as it was at some moment of so many milliseconds before. */
+  readonly lagMs: number
+  /** The comments come in any order. */
+  readonly isShuffled: boolean
+}
+
+/** What a comment was from a point on the clock on; no comment after it was deleted. */
+interface Version {
+  readonly id: number
+  readonly fromMs: number
+  readonly comment?: StoredComment
+}
 
 /** A conversation in memory, with comments of several authors. */
 export class MemoryConversation implements CommentStore {
@@ -13,7 +33,12 @@ export class MemoryConversation implements CommentStore {
   readonly calls: StoreCall[] = []
   readonly login: string
   /** Asked before each call; what it returns is the answer in place of the conversation's own. */
-  intercept: (call: StoreCall) => Refusal | undefined | Promise<Refusal | undefined> = () => undefined
+  intercept: Hook = () => undefined
+  /** Asked after each call was carried out; what it returns arrives in place of the answer. */
+  answering: Hook = () => undefined
+  /** The list shows what is there, the oldest first, where nothing else is said. */
+  listing: Listing | undefined
+  readonly #versions: Version[] = []
   #nextId = 101
 
   constructor(login = 'github-actions[bot]') {
@@ -30,6 +55,7 @@ export class MemoryConversation implements CommentStore {
     const id = this.#nextId++
     const comment = { id, author, body, url: `https://github.example/acme/bot/pull/7#issuecomment-${id}` }
     this.comments.push(comment)
+    this.#remember(id, comment)
     return comment
   }
 
@@ -39,10 +65,26 @@ export class MemoryConversation implements CommentStore {
       this.comments.findIndex((comment) => comment.id === id),
       1,
     )
+    this.#remember(id)
   }
 
   list(): Promise<GitHubReply<readonly StoredComment[]>> {
-    return this.#carryOut({ operation: 'list' }, () => ({ ok: true, value: [...this.comments] }))
+    return this.#carryOut({ operation: 'list' }, () => ({ ok: true, value: this.#listed() }))
+  }
+
+  get(id: number): Promise<GitHubReply<StoredComment>> {
+    return this.#carryOut({ operation: 'get', id }, () => {
+      const value = this.comments.find((comment) => comment.id === id)
+      return value === undefined ? GONE : { ok: true, value }
+    })
+  }
+
+  remove(id: number): Promise<GitHubReply<undefined>> {
+    return this.#carryOut({ operation: 'remove', id }, () => {
+      if (!this.comments.some((comment) => comment.id === id)) return GONE
+      this.delete(id)
+      return { ok: true, value: undefined }
+    })
   }
 
   create(body: string): Promise<GitHubReply<StoredComment>> {
@@ -59,6 +101,7 @@ export class MemoryConversation implements CommentStore {
       if (before === undefined) return GONE
       const value = { ...before, body }
       this.comments[at] = value
+      this.#remember(id, value)
       return { ok: true, value }
     })
   }
@@ -70,7 +113,28 @@ export class MemoryConversation implements CommentStore {
 
   async #carryOut<T>(call: StoreCall, work: () => GitHubReply<T>): Promise<GitHubReply<T>> {
     this.calls.push(call)
-    return (await this.intercept(call)) ?? work()
+    const refused = await this.intercept(call)
+    if (refused !== undefined) return refused
+    const answer = work()
+    return (await this.answering(call)) ?? answer
+  }
+
+  #remember(id: number, comment?: StoredComment): void {
+    const fromMs = this.listing?.clock.now() ?? -Infinity
+    this.#versions.push({ id, fromMs, ...(comment === undefined ? {} : { comment }) })
+  }
+
+  #listed(): readonly StoredComment[] {
+    if (this.listing === undefined) return [...this.comments]
+    const { clock, random, lagMs, isShuffled } = this.listing
+    const ids = [...new Set(this.#versions.map(({ id }) => id))]
+    const shown = ids.flatMap((id) => {
+      const asOfMs = clock.now() - random() * lagMs
+      return this.#versions.findLast((each) => each.id === id && each.fromMs <= asOfMs)?.comment ?? []
+    })
+    if (!isShuffled) return shown
+    const places = shown.map((comment) => ({ comment, place: random() }))
+    return places.sort((a, b) => a.place - b.place).map(({ comment }) => comment)
   }
 }
 

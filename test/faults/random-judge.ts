@@ -1,4 +1,4 @@
-import { isTerminal, phaseOf } from '../../src/job/status.ts'
+import { comesToNothing, isTerminal, phaseOf } from '../../src/job/status.ts'
 import type { Training } from '../../src/job/training.ts'
 import { areAlike, type Schedule, type SpecName } from './random-schedule.ts'
 import { specOf, type Evidence, type Exchange, type Truth } from './random-world.ts'
@@ -270,8 +270,30 @@ function leftOvers(evidence: Evidence): readonly string[] {
     .map(({ id, spec }) => `the job ${id} of ${spec ?? ''} goes on, and nobody says so`)
 }
 
+/**
+ * Running it again submits nothing that has a job, be it alive or trained. What GitHub refused to keep cannot be
+ * remembered, a twin of somebody else may stand for ours, and what was sent again may have made two.
+ */
+const remembers: Invariant = (evidence) => {
+  const { schedule, again, truths } = evidence
+  const isKept = schedule.comments.every(({ reply }) => reply === 'passing' || reply === 'proper')
+  const isCertain = isKept && schedule.inputs.onUnknown === 'fail'
+  const twice = again.submitted.filter((spec) =>
+    truths.some(
+      ({ isOurs, spec: theirs, job }) => isOurs && theirs === spec && !comesToNothing(phaseOf(job.status)),
+    ),
+  )
+  return [
+    ...(again.comments > 1 ? [`${again.comments} comments in the end`] : []),
+    ...(isCertain ? twice : [])
+      .filter((spec) => !hasTwin(schedule, spec, spec))
+      .map((spec) => `${spec} was trained twice when it was run again`),
+  ]
+}
+
 const INVARIANTS: readonly (readonly [promise: string, invariant: Invariant])[] = [
   ['P1 at most one job', atMostOnce],
+  ['P1 remembers', remembers],
   ['P1 held back', heldBack],
   ['P1 adopts what matches', adoptsWhatMatches],
   ['P2 no id lost', noIdLost],

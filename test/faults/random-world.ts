@@ -9,13 +9,19 @@ import type { Reply, TrainingApi, TrainingJob } from '../../src/job/job.ts'
 import type { Training } from '../../src/job/training.ts'
 import type { OutputName } from '../../src/outputs.ts'
 import { Progress } from '../../src/progress.ts'
+import { Books } from '../../src/record/books.ts'
+import type { Writer } from '../../src/record/holdings.ts'
+import { sealOf } from '../../src/record/marker.ts'
+import { Notebook } from '../../src/record/notebook.ts'
 import { LiveComment } from '../../src/report/live-comment.ts'
+import { Reports } from '../../src/report/reports.ts'
 import { outcomeOf } from '../../src/result.ts'
 import { run } from '../../src/run.ts'
 import type { TrainingRequest } from '../../src/spec/spec.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { FORBIDDEN, GONE, MemoryConversation, PASSING } from '../fakes/comment-store.ts'
 import { RecordingLog } from '../fakes/log.ts'
+import { FakeRun, SharedWorld } from '../fakes/step.ts'
 import { seededRandom } from '../fakes/random.ts'
 import { MODEL, sampleContext } from '../fakes/samples.ts'
 import {
@@ -59,6 +65,15 @@ export interface Truth {
   readonly isCancelAsked: boolean
 }
 
+/** What a second attempt did, half an hour later, when nothing was in its way. */
+export interface Again {
+  readonly trainings: readonly Training[]
+  /** The specs that it submitted. */
+  readonly submitted: readonly SpecName[]
+  /** How many comments of the key there are in the end. */
+  readonly comments: number
+}
+
 /** What is left when everything is over. */
 export interface Evidence {
   readonly schedule: Schedule
@@ -78,6 +93,7 @@ export interface Evidence {
   /** When the work was done, and when the process was gone. */
   readonly workedMs: number
   readonly goneMs: number
+  readonly again: Again
   /** Whether `post` says that nothing is left to do; undefined where it had nothing to do. */
   readonly isSettled: boolean | undefined
 }
@@ -90,6 +106,8 @@ export function play(schedule: Schedule): Promise<Evidence> {
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const NEVER = new Promise<never>(() => undefined)
+const ME: Writer = { run: { id: '8123', attempt: 1 }, writer: 'w', commit: 'abc1234' }
+const SEAL = sealOf('k', 'acme/bot#7', 'forge-key')
 const FOREIGN: TrainingRequest = { job_type: 'pre_training', model_config: {}, auto_start: true }
 
 const fileOf = (name: SpecName) => `${name}.yml`
@@ -110,6 +128,9 @@ class RandomWorld {
   readonly #twins = new Map<TrainingRequest, SpecName>()
   readonly #random: () => number
   readonly #stopped: Promise<'interrupted' | 'killed'>
+  readonly #conversation = new MemoryConversation()
+  readonly #liveComment: LiveComment
+  readonly #books: Books
   #stop: (how: 'interrupted' | 'killed') => void = () => undefined
   #isDead = false
   #isOver = false
@@ -125,6 +146,16 @@ class RandomWorld {
     this.#random = seededRandom(schedule.seed)
     this.#api = new FakeTrainingApi(this.#clock, ...schedule.courses.map(courseOf))
     this.#stopped = new Promise((resolve) => (this.#stop = resolve))
+    const clock = this.#mortalClock()
+    this.#liveComment = new LiveComment({
+      notebook: new Notebook({ store: this.#conversation, seal: SEAL, clock, run: ME.run }),
+      clock,
+      log: this.#log,
+      redact: (text) => text,
+      onRecord: (record) => this.#books.hear(record),
+    })
+    this.#books = new Books({ ledgers: [this.#liveComment], me: ME, clock })
+    this.#afflict(this.#conversation)
     this.#populate()
   }
 
@@ -147,22 +178,27 @@ class RandomWorld {
     this.#isOver = true
     this.#isDead = true
     const isSettled = await this.#post()
-    return { ...(await this.#evidence(progress)), ...ending(end), goneMs, isSettled }
+    const evidence = await this.#evidence(progress)
+    return { ...evidence, ...ending(end), goneMs, isSettled, again: await this.#again() }
+  }
+
+  get #files(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.#schedule.specs.map((name) => [fileOf(name), JSON.stringify(SPECS[name])]))
   }
 
   /** What the root of the action does, as far as it needs no process. */
   async #work(api: Gate, progress: Progress): Promise<{ readonly isGreen: boolean }> {
-    const { specs, inputs } = this.#schedule
-    const files = new MemoryWorkspace(
-      Object.fromEntries(specs.map((name) => [fileOf(name), JSON.stringify(SPECS[name])])),
-    )
+    const { inputs } = this.#schedule
+    const files = new MemoryWorkspace(this.#files)
     const given: RunInputs = {
       command: 'run',
-      spec: specs.map(fileOf),
+      spec: Object.keys(this.#files),
       allowUnknownFields: false,
       apiKey: '',
       apiUrl: '',
       maxJobs: 10,
+      onSuperseded: 'cancel',
+      reuse: true,
       ...inputs,
     }
     const performed = await run(given, {
@@ -172,6 +208,8 @@ class RandomWorld {
       newIntent: () => 'intent',
       files,
       progress,
+      me: ME,
+      books: this.#books,
       deadlineMs: inputs.timeoutMs,
     })
     const result = await api.pass(performed)
@@ -188,15 +226,18 @@ class RandomWorld {
     if (handover.jobs.length === 0 && handover.open === undefined) return undefined
     const wasCancelled = this.#schedule.stop?.jobStatus !== 'failure'
     const random = this.#random
-    return takeCare(handover, wasCancelled, {
+    const { isSettled } = await takeCare(handover, wasCancelled, {
       api: this.#witness('post'),
       clock: this.#clock,
       random,
       log: this.#log,
     })
+    return isSettled
   }
 
-  async #evidence(progress: Progress): Promise<Omit<Evidence, 'end' | 'isGreen' | 'goneMs' | 'isSettled'>> {
+  async #evidence(
+    progress: Progress,
+  ): Promise<Omit<Evidence, 'end' | 'isGreen' | 'goneMs' | 'isSettled' | 'again'>> {
     // Whatever is still under way arrives.
     await this.#clock.sleep(HOUR / 2)
     this.#api.script = () => undefined
@@ -304,7 +345,7 @@ class RandomWorld {
     const api = this.#api
     return {
       create: (request, intent) => {
-        const spec = SPEC_NAMES.find((name) => isSame(SPECS[name], request))
+        const [spec] = specNamed(request)
         if (spec !== undefined) this.#sent.set(request, spec)
         return see('create', spec === undefined ? {} : { spec }, () => api.create(request, intent))
       },
@@ -349,6 +390,10 @@ class RandomWorld {
       }
     const { onCancel } = this.#schedule.inputs
     const log = this.#log
+    const idle = async (ms: number, signal: AbortSignal): Promise<void> => {
+      await this.#clock.idle(ms, signal)
+      if (this.#isDead) await NEVER
+    }
     return new Progress({
       log,
       clock,
@@ -359,18 +404,11 @@ class RandomWorld {
       ),
       writeSummary: () => Promise.resolve(),
       startedMs: 0,
-      liveComment: new LiveComment({
-        store: this.#conversation(),
-        clock,
-        log,
-        key: '',
-        redact: (text) => text,
-      }),
+      reports: new Reports({ clock, idle, liveComment: this.#liveComment, books: this.#books }),
     })
   }
 
-  #conversation(): MemoryConversation {
-    const store = new MemoryConversation()
+  #afflict(store: MemoryConversation): void {
     let nth = 0
     store.intercept = async () => {
       nth++
@@ -379,8 +417,30 @@ class RandomWorld {
       await this.#clock.sleep(strike.takesMs)
       return { passing: PASSING, forbidden: FORBIDDEN, gone: GONE, proper: undefined }[strike.reply]
     }
-    return store
   }
+
+  /** Somebody runs the workflow again. */
+  async #again(): Promise<Again> {
+    this.#conversation.intercept = () => undefined
+    const known = new Set(this.#api.jobs)
+    const shared = { clock: this.#clock, conversation: this.#conversation, api: this.#api }
+    const { inputs } = this.#schedule
+    const { result } = await new FakeRun(Object.assign(new SharedWorld(), shared), {
+      files: this.#files,
+      attempt: 2,
+      inputs: { ...inputs, spec: Object.keys(this.#files), waitFor: 'nothing', timeoutMs: 10 * HOUR },
+    }).play()
+    const fresh = this.#api.jobs.filter(({ request }) => request && !this.#twins.has(request))
+    return {
+      trainings: result.trainings,
+      submitted: fresh.filter((job) => !known.has(job)).flatMap(({ request }) => specNamed(request)),
+      comments: this.#conversation.bodies.filter((body) => body.startsWith(SEAL.start)).length,
+    }
+  }
+}
+
+function specNamed(request: TrainingRequest | undefined): readonly SpecName[] {
+  return SPEC_NAMES.filter((name) => request && isSame(SPECS[name], request))
 }
 
 function ending(

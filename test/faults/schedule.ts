@@ -22,6 +22,16 @@ const COMMENTS = [
   { operation: 'createComment', nth: 1 },
   { operation: 'updateComment', nth: 1 },
 ] as const
+/** The other calls of a run to GitHub: is it closed, what is on the base branch, the claim, and each look before a write. */
+const CALLS = [
+  { operation: 'getPull', nth: 1 },
+  { operation: 'getContent', nth: 1 },
+  { operation: 'listComments', nth: 2 },
+  { operation: 'listComments', nth: 3 },
+  { operation: 'getComment', nth: 1 },
+  { operation: 'getComment', nth: 2 },
+  { operation: 'updateComment', nth: 2 },
+] as const
 
 type On = NonNullable<Fault['on']>
 
@@ -67,6 +77,16 @@ export function schedules(): readonly Schedule[] {
     ...singles(CREATE_BLOWS, CREATE).map((fault) => schedule('one fault: create', [fault])),
     ...COMMENTS.flatMap((on) =>
       singles(BLOWS, on).map((fault) => schedule(`one fault: ${on.operation}`, [], [fault])),
+    ),
+    ...CALLS.flatMap((on) =>
+      singles(COMMENT_SAMPLE, on).map((fault) =>
+        schedule(`one fault: ${on.operation} ${on.nth}`, [], [fault]),
+      ),
+    ),
+    ...COMMENT_SAMPLE.flatMap((blow) =>
+      ['every call', 'every call from the submission on'].map((family, n) =>
+        schedule(family, [], [struck(blow, n === 0 ? {} : { operation: 'getComment' })]),
+      ),
     ),
     ...singles(CREATE_SAMPLE, everyCreate).map((fault) => schedule('every create', [fault])),
     ...pair('list, then create', singles(READ_SAMPLE, READS[0]), lost),

@@ -1,19 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import { runContext, type ContextInputs } from '../../src/github/context.ts'
-import { dispatchEvent, pullRequestEvent, pushEvent } from '../runner/events.ts'
 
-/** Commits: the head of the pull request, its base, its test merge, and what was pushed. */
-const [HEAD, BASE, MERGE, PUSHED] = ['a', 'b', 'c', 'e'].map((digit) => digit.repeat(40)) as [
-  string,
-  string,
-  string,
-  string,
-]
+/** Commits: the head of the pull request, and what GITHUB_SHA names. */
+const [HEAD, RUNNER] = ['a', 'b'].map((digit) => digit.repeat(40)) as [string, string]
+const NOWHERE = { commit: '' }
 
 const ENV = {
   GITHUB_REPOSITORY: 'acme/models',
   GITHUB_SERVER_URL: 'https://github.com',
-  GITHUB_SHA: BASE,
+  GITHUB_SHA: RUNNER,
   GITHUB_ACTOR: 'octocat',
   GITHUB_RUN_ID: '8123',
   GITHUB_RUN_ATTEMPT: '2',
@@ -21,82 +16,16 @@ const ENV = {
   GITHUB_WORKFLOW_REF: 'acme/models/.github/workflows/train.yml@refs/heads/main',
 }
 
-const { repository, sender } = dispatchEvent().payload
-const { pull_request } = pullRequestEvent().payload
-
-/** `issue_comment`, on a pull request or an issue. The payload of one on a pull request has no commit. */
-function commentPayload(number: number, on: 'pull' | 'issues') {
-  const url = `https://api.github.com/repos/acme/models`
-  const pull = { url: `${url}/pulls/${number}`, html_url: `https://github.com/acme/models/pull/${number}` }
-  return {
-    action: 'created',
-    issue: {
-      id: 2_400_000_000 + number,
-      number,
-      url: `${url}/issues/${number}`,
-      state: 'open',
-      locked: false,
-      title: 'Train a better support bot',
-      user: sender,
-      labels: [],
-      body: null,
-      ...(on === 'pull' ? { draft: false, pull_request: { ...pull, merged_at: null } } : {}),
-    },
-    comment: { id: 1_900_000_001, body: '/train', user: sender, author_association: 'MEMBER' },
-    repository,
-    sender,
-  }
-}
-
-const schedule = { schedule: '17 4 * * *', workflow: '.github/workflows/train.yml', repository, sender }
-const merge = { GITHUB_SHA: MERGE }
-
-describe('the conversation and the commit of an event', () => {
-  it.each<[string, object, unknown, number | undefined, string]>([
-    ['pull_request, opened', merge, pullRequestEvent().payload, 12, HEAD],
-    ['pull_request, pushed to', merge, pullRequestEvent({ action: 'synchronize' }).payload, 12, HEAD],
-    ['pull_request, merged', {}, pullRequestEvent({ action: 'closed', merged: true }).payload, 12, HEAD],
-    ['pull_request, of a fork', merge, pullRequestEvent({ headOwner: 'guest' }).payload, 12, HEAD],
-    ['pull_request_target', {}, pullRequestEvent({ number: 31 }).payload, 31, HEAD],
-    [
-      'pull_request_review',
-      merge,
-      { action: 'submitted', review: { id: 1, state: 'approved' }, pull_request, repository, sender },
-      12,
-      HEAD,
-    ],
-    ['push', { GITHUB_SHA: PUSHED }, pushEvent().payload, undefined, PUSHED],
-    ['issue_comment, on a pull request', {}, commentPayload(12, 'pull'), 12, BASE],
-    ['issue_comment, on an issue', {}, commentPayload(9, 'issues'), 9, BASE],
-    ['workflow_dispatch', {}, dispatchEvent().payload, undefined, BASE],
-    [
-      'workflow_dispatch, with inputs',
-      {},
-      dispatchEvent({ inputs: { number: '5' } }).payload,
-      undefined,
-      BASE,
-    ],
-    ['schedule', {}, schedule, undefined, BASE],
-    ['an event without a payload', {}, undefined, undefined, BASE],
-  ])('%s', (_, env, payload, issueNumber, commit) => {
-    const context = runContext({ ...ENV, ...env }, payload, {})
-    expect([context.issueNumber, context.commit]).toEqual([issueNumber, commit])
-    expect('issueNumber' in context).toBe(issueNumber !== undefined)
-    const named = runContext({ ...ENV, ...env }, payload, { issueNumber: 3 })
-    expect([named.issueNumber, named.commit]).toEqual([3, commit])
+describe('the conversation and the commit', () => {
+  it('are those of the place where the event belongs', () => {
+    const context = runContext(ENV, { issueNumber: 12, commit: HEAD }, {})
+    expect([context.issueNumber, context.commit]).toEqual([12, HEAD])
   })
 
-  it.each<[string, unknown]>([
-    ['text', 'payload'],
-    ['null', null],
-    ['a list', [1]],
-    ['a pull request that is null', { pull_request: null }],
-    ['a pull request without a head', { pull_request: { head: null } }],
-    ['numbers that are none', { pull_request: { number: '7', head: { sha: 1 } } }],
-    ['numbers that are not whole', { issue: { number: 7.5 } }],
-  ])('nothing is made of a payload that is odd: %s', (_, payload) => {
-    const context = runContext(ENV, payload, {})
-    expect([context.issueNumber, context.commit]).toEqual([undefined, BASE])
+  it('are none, and what the runner names, where the place is not known', () => {
+    const context = runContext(ENV, NOWHERE, {})
+    expect(context).not.toHaveProperty('issueNumber')
+    expect(context.commit).toBe(RUNNER)
   })
 })
 
@@ -118,7 +47,7 @@ describe('the run', () => {
     ['no server', { GITHUB_SERVER_URL: undefined }, {}, 'https://github.com/acme/models/'],
     ['no attempt', { GITHUB_RUN_ATTEMPT: undefined }, {}, '/actions/runs/8123/attempts/1'],
   ])('has a log: %s', (_, env, inputs, logUrl) => {
-    expect(runContext({ ...ENV, ...env }, {}, inputs).logUrl).toContain(logUrl)
+    expect(runContext({ ...ENV, ...env }, NOWHERE, inputs).logUrl).toContain(logUrl)
   })
 
   it.each([
@@ -134,12 +63,12 @@ describe('the run', () => {
     [{ GITHUB_WORKFLOW_REF: undefined }, 'Train'],
     [{ GITHUB_WORKFLOW_REF: undefined, GITHUB_WORKFLOW: undefined }, ''],
   ])('has a workflow: %j', (env, path) => {
-    expect(runContext({ ...ENV, ...env }, {}, {}).workflowPath).toBe(path)
+    expect(runContext({ ...ENV, ...env }, NOWHERE, {}).workflowPath).toBe(path)
   })
 
   it('is described in full, and with what the inputs add', () => {
-    const { payload } = pullRequestEvent()
-    expect(runContext(ENV, payload, { jobUrl: 'https://console.example/{id}' })).toEqual({
+    const place = { issueNumber: 12, commit: HEAD }
+    expect(runContext(ENV, place, { jobUrl: 'https://console.example/{id}' })).toEqual({
       repository: 'acme/models',
       serverUrl: 'https://github.com',
       commit: HEAD,
@@ -154,7 +83,7 @@ describe('the run', () => {
   })
 
   it('may be told nothing about by its runner', () => {
-    expect(runContext({}, undefined, {})).toEqual({
+    expect(runContext({}, NOWHERE, {})).toEqual({
       repository: '',
       serverUrl: 'https://github.com',
       commit: '',
@@ -171,6 +100,6 @@ describe('the run', () => {
       GITHUB_REPOSITORY: 'a/b',
       GITHUB_WORKFLOW_REF: 'a/b/.github/workflows/t@v2.yml@refs/heads/m',
     }
-    expect(runContext(env, {}, {}).workflowPath).toBe('.github/workflows/t@v2.yml')
+    expect(runContext(env, NOWHERE, {}).workflowPath).toBe('.github/workflows/t@v2.yml')
   })
 })

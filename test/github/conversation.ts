@@ -1,4 +1,5 @@
-import { githubComments, type GitHubOptions as StoreOptions } from '../../src/github/octokit.ts'
+import { githubComments } from '../../src/github/comments.ts'
+import { GitHub, type GitHubOptions as StoreOptions } from '../../src/github/octokit.ts'
 import { GitHubSimulator, type GitHubOptions } from '../simulator/github.ts'
 
 export const TOKEN = 'ghs_token0123456789abcdef'
@@ -15,7 +16,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSi
   return github
 }
 
-/** What the comments of that pull request are asked with. */
+/** What GitHub is asked with. */
 export function storeOptions(apiUrl: string, more: Partial<StoreOptions> = {}): StoreOptions {
   return {
     token: TOKEN,
@@ -23,16 +24,24 @@ export function storeOptions(apiUrl: string, more: Partial<StoreOptions> = {}): 
     userAgent: 'test/1',
     owner: 'acme',
     repo: 'models',
-    issueNumber: PULL,
     usesProxy: false,
     ...more,
   }
 }
 
-/** GitHub, and the comments of its pull request as the action sees them. */
-export async function conversation(options: GitHubOptions = {}, more: Partial<StoreOptions> = {}) {
+/** GitHub, and how the action reaches it. */
+export async function connection(options: GitHubOptions = {}, more: Partial<StoreOptions> = {}) {
   const github = await startGitHub(options)
-  return { github, store: githubComments(storeOptions(github.url, more)) }
+  return { github, client: new GitHub(storeOptions(github.url, more)) }
+}
+
+/** GitHub, and the comments of its pull request (or of another one) as the action sees them. */
+export async function conversation(
+  options: GitHubOptions = {},
+  { issueNumber = PULL, ...more }: Partial<StoreOptions> & { readonly issueNumber?: number } = {},
+) {
+  const { github, client } = await connection(options, more)
+  return { github, store: githubComments(client, issueNumber) }
 }
 
 export async function stopAll(): Promise<void> {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import { githubFailure } from '../../src/github/failure.ts'
+import { githubFailure, type Area } from '../../src/github/failure.ts'
 
 const http = (status: number, message = 'words', headers: object = {}) =>
   Object.assign(new Error(message), { status, response: { headers } })
+
+const fail = (error: unknown, area: Area = 'comments', limitMs = 15_000) =>
+  githubFailure(error, { action: 'writing', area, limitMs })
 
 describe('what an exception of GitHub means', () => {
   it.each<[string, unknown, string, boolean, boolean]>([
@@ -30,9 +33,9 @@ describe('what an exception of GitHub means', () => {
       false,
     ],
     ['requests left', http(403, 'no', { 'x-ratelimit-remaining': '9' }), 'pull-requests: write', true, false],
-    ['no such thing', http(404), 'no such conversation or comment (HTTP 404)', true, true],
+    ['no such thing', http(404), 'GitHub finds no such thing (HTTP 404)', true, true],
     ['a thing that is gone', http(410), 'HTTP 410', true, true],
-    ['a body that is too long', http(422, 'too long'), 'does not accept the comment (too long)', true, false],
+    ['a body that is too long', http(422, 'too long'), 'does not accept it (too long)', true, false],
     ['an accident', http(502), 'HTTP 502: words', false, false],
     ['no connection', http(900, 'fetch failed'), 'writing: fetch failed', false, false],
     ['no status', new Error('fetch\n failed'), 'writing: fetch failed', false, false],
@@ -78,14 +81,14 @@ describe('what an exception of GitHub means', () => {
       false,
     ],
   ])('%s', (_, error, reason, isFinal, isGone) => {
-    const failure = githubFailure(error, 'writing', 15_000)
+    const failure = fail(error)
     expect(failure).toMatchObject({ ok: false, isFinal, isGone })
     expect(failure.reason).toContain(reason)
     expect(failure.reason).toMatch(/^writing: .+$/)
   })
 
   it('is told in few words, whatever was answered', () => {
-    const { reason } = githubFailure(http(502, `<html>\r\n${'x'.repeat(10_000)}`), 'writing', 15_000)
+    const { reason } = fail(http(502, `<html>\r\n${'x'.repeat(10_000)}`))
     expect(reason).toMatch(/^writing: HTTP 502: <html> x+$/)
     expect(reason.length).toBeLessThan(350)
   })
@@ -95,6 +98,58 @@ describe('what an exception of GitHub means', () => {
     [60_000, 'no answer within 60 s'],
   ])('names the limit of %i ms', (limitMs, words) => {
     const late = new DOMException('late', 'TimeoutError')
-    expect(githubFailure(late, 'reading', limitMs).reason).toBe(`reading: ${words}`)
+    expect(fail(late, 'comments', limitMs).reason).toBe(`writing: ${words}`)
+  })
+  it.each<[Area, RegExp]>([
+    [
+      'comments',
+      /`permissions: { contents: read, pull-requests: write }`.*`issues: write`.*`comment: false`/,
+    ],
+    ['pull requests', /`permissions: { contents: read, pull-requests: write }`\.$/],
+    [
+      'statuses',
+      /`permissions: { contents: read, pull-requests: write, statuses: write }`.*`commit-status: false`/,
+    ],
+    ['contents', /`permissions: { contents: read, pull-requests: write }`\.$/],
+  ])('names the permission that is missing, with the YAML to add: %s', (area, hint) => {
+    const { reason } = fail(http(403, 'Resource not accessible by integration'), area)
+    expect(reason).toMatch(hint)
+  })
+})
+
+const NOW = 'Sun, 22 Nov 2026 14:02:11 GMT'
+const IN_A_MINUTE = { 'x-ratelimit-reset': String(Date.parse(NOW) / 1000 + 60), date: NOW }
+
+describe('how long GitHub wants to be left alone', () => {
+  it.each<[string, number, object, number | undefined]>([
+    ['seconds', 403, { 'retry-after': '60' }, 60_000],
+    [
+      'seconds, before the end of the hour',
+      429,
+      { 'retry-after': '7', 'x-ratelimit-remaining': '0', ...IN_A_MINUTE },
+      7_000,
+    ],
+    ['the end of the hour, by its own clock', 403, { 'x-ratelimit-remaining': '0', ...IN_A_MINUTE }, 60_000],
+    ['requests that are left', 429, { 'x-ratelimit-remaining': '9', ...IN_A_MINUTE }, undefined],
+    [
+      'an end that is over',
+      403,
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1', date: NOW },
+      undefined,
+    ],
+    ['an end by no clock', 403, { ...IN_A_MINUTE, 'x-ratelimit-remaining': '0', date: undefined }, undefined],
+    ['no time at all', 403, { 'retry-after': '0' }, undefined],
+    ['nothing that is a number', 429, { 'retry-after': 'soon' }, undefined],
+    ['nothing', 429, {}, undefined],
+  ])('is said by %s', (_, status, headers, ms) => {
+    const failure = fail(http(status, 'wait', headers))
+    expect(failure).toMatchObject({ isFinal: false, reason: expect.stringContaining('limits the rate') })
+    expect(failure.retryAfterMs).toBe(ms)
+  })
+
+  it('is no matter of a permission that is missing', () => {
+    expect(fail(http(403, 'no', { ...IN_A_MINUTE, 'x-ratelimit-remaining': '9' }))).not.toHaveProperty(
+      'retryAfterMs',
+    )
   })
 })

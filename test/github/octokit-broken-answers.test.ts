@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals'
-import { marker, upsertComment } from '../../src/report/comments.ts'
+import { sealOf } from '../../src/record/marker.ts'
+import { Notebook } from '../../src/record/notebook.ts'
+import { VirtualClock } from '../fakes/clock.ts'
 import type { Fault } from '../simulator/faults.ts'
 import { conversation, PULL, stopAll } from './conversation.ts'
 
@@ -28,8 +30,8 @@ describe.each(BROKEN)('an answer that %s', (_, fault) => {
   it('is no comment', async () => {
     const { github, store } = await conversation({ faults: [fault] })
     const { id } = github.addComment(PULL, 'x')
-    expect(await store.create('y')).toMatchObject({ ok: false, isFinal: false, isGone: false })
-    expect(await store.update(id, 'y')).toMatchObject({ ok: false, isFinal: false, isGone: false })
+    for (const reply of [await store.get(id), await store.create('y'), await store.update(id, 'y')])
+      expect(reply).toMatchObject({ ok: false, isFinal: false, isGone: false })
   })
 
   it('does not say who we are, which nobody is thrown at', async () => {
@@ -40,10 +42,13 @@ describe.each(BROKEN)('an answer that %s', (_, fault) => {
   it('leads to no second comment', async () => {
     const on = { operation: 'listComments', nth: 1 }
     const { github, store } = await conversation({ faults: [{ ...fault, on }] })
-    github.addComment(PULL, `${marker('k')}\nfirst`)
-    await upsertComment(store, 'k', { kind: 'story', body: 'second' })
-    await upsertComment(store, 'k', { kind: 'story', body: 'second' })
-    expect(github.commentsOf(PULL)).toHaveLength(1)
+    const seal = sealOf('k', 'acme/models#12', undefined)
+    github.addComment(PULL, `${seal.start} -->\nfirst`)
+    const run = { id: '8123', attempt: 1 }
+    const notebook = new Notebook({ store, seal, clock: new VirtualClock(), run })
+    expect(await notebook.write({ text: 'second' })).toMatchObject({ ok: false, isFinal: false })
+    expect(await notebook.write({ text: 'second' })).toMatchObject({ ok: true })
+    expect(github.commentsOf(PULL).map(({ body }) => body)).toEqual([`${seal.start} -->\nsecond`])
   })
 })
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals'
 import type { GitHubOptions as StoreOptions } from '../../src/github/octokit.ts'
-import type { CommentStore } from '../../src/report/comments.ts'
+import type { CommentStore } from '../../src/record/conversation.ts'
 import type { Fault } from '../simulator/faults.ts'
 import type { GitHubOptions } from '../simulator/github.ts'
 import { conversation, PULL, stopAll, TOKEN } from './conversation.ts'
@@ -13,8 +13,10 @@ afterEach(async () => {
 /** The calls that can fail, with how their failure begins. */
 const CALLS: readonly [string, (store: CommentStore, id: number) => Promise<{ readonly ok: boolean }>][] = [
   ['reading the comments', (store) => store.list()],
+  ['reading the comment', (store, id) => store.get(id)],
   ['creating the comment', (store) => store.create('x')],
   ['updating the comment', (store, id) => store.update(id, 'x')],
+  ['removing a second comment', (store, id) => store.remove(id)],
 ]
 
 /** All failures of a world in which nothing works, in the order of the calls. */
@@ -88,8 +90,14 @@ describe('what GitHub refuses', () => {
     ],
   ])('%s', async (_, options, more, reason, isFinal, isGone) => {
     const replies = await failures(options, more)
-    expect(replies).toEqual(expected(reason, isFinal, isGone))
+    expect(replies).toMatchObject(expected(reason, isFinal, isGone))
     expect(JSON.stringify(replies)).not.toMatch(new RegExp(`${TOKEN}|ghs_another`))
+  })
+
+  it('one request too many, until the hour is over', async () => {
+    const hour = expect.closeTo(3_600_000, -4) as unknown as number
+    const { store } = await conversation({ rateLimit: 0 })
+    expect(await store.create('x')).toMatchObject({ ok: false, isFinal: false, retryAfterMs: hour })
   })
 
   it('a comment by a token that may only read', async () => {
@@ -101,7 +109,8 @@ describe('what GitHub refuses', () => {
   it('a comment in a conversation that does not exist or is locked, or that was deleted', async () => {
     const { github, store } = await conversation({}, { issueNumber: 99 })
     expect(await store.create('x')).toMatchObject({ ok: false, isFinal: true, isGone: true })
-    expect(await store.update(1, 'x')).toMatchObject({ ok: false, isFinal: true, isGone: true })
+    for (const reply of [await store.get(1), await store.update(1, 'x'), await store.remove(1)])
+      expect(reply).toMatchObject({ ok: false, isFinal: true, isGone: true })
     github.addIssue({ number: 99, locked: true })
     expect(await store.create('x')).toMatchObject({
       ok: false,
@@ -119,7 +128,7 @@ describe('what GitHub refuses', () => {
     const { id } = github.addComment(PULL, 'before')
     for (const reply of [await store.create(body), await store.update(id, body)]) {
       expect(reply).toMatchObject({ ok: false, isFinal: true, isGone: false })
-      expect(!reply.ok && reply.reason).toContain(`GitHub does not accept the comment (Validation Failed`)
+      expect(!reply.ok && reply.reason).toContain(`GitHub does not accept it (Validation Failed`)
       expect(!reply.ok && reply.reason).toContain(words)
     }
   })

@@ -14,7 +14,7 @@ describe('the comments of a conversation', () => {
   it.each<[Prefix, string]>([
     ['', ''],
     ['/api/v3', '/api/v3'],
-  ])('are written, changed and read (API at %j)', async (prefix, begin) => {
+  ])('are written, changed, read and removed (API at %j)', async (prefix, begin) => {
     const { github, store } = await conversation({ prefix })
     const made = await store.create('one')
     const [kept] = github.commentsOf(PULL)
@@ -25,10 +25,16 @@ describe('the comments of a conversation', () => {
     expect(await store.update(kept?.id ?? 0, 'two')).toEqual(changed)
     expect(github.commentsOf(PULL).map(({ body }) => body)).toEqual(['two'])
     expect(await store.list()).toEqual({ ok: true, value: [changed.value] })
+    expect(await store.get(kept?.id ?? 0)).toEqual(changed)
+    expect(await store.remove(kept?.id ?? 0)).toEqual({ ok: true, value: undefined })
+    expect(github.commentsOf(PULL)).toEqual([])
+    const one = `${begin}/repos/acme/models/issues/comments/${kept?.id}`
     expect(github.requests.map(({ path }) => path)).toEqual([
       `${begin}/repos/acme/models/issues/12/comments`,
-      `${begin}/repos/acme/models/issues/comments/${kept?.id}`,
+      one,
       `${begin}/repos/acme/models/issues/12/comments`,
+      one,
+      one,
     ])
     for (const { headers } of github.requests) expect(headers['user-agent']).toMatch(/^test\/1\b/)
   })

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { githubComments } from '../../src/github/octokit.ts'
+import { githubComments } from '../../src/github/comments.ts'
+import { GitHub } from '../../src/github/octokit.ts'
 import { PULL, startGitHub, stopAll, storeOptions } from './conversation.ts'
 
 /** A name that only the proxy can resolve; loopback addresses are never asked through a proxy. */
@@ -30,6 +31,9 @@ async function startProxy(target: string) {
   return { asked, stop, url: `http://127.0.0.1:${address.port}` }
 }
 
+const comments = (usesProxy: boolean) =>
+  githubComments(new GitHub(storeOptions(API_URL, { usesProxy })), PULL)
+
 let github: Awaited<ReturnType<typeof startGitHub>>
 let proxy: Awaited<ReturnType<typeof startProxy>>
 
@@ -53,7 +57,7 @@ afterEach(async () => {
 
 describe('behind a proxy', () => {
   it('comments go through it', async () => {
-    const store = githubComments(storeOptions(API_URL, { usesProxy: true }))
+    const store = comments(true)
     expect(await store.create('one')).toMatchObject({ ok: true, value: { body: 'one' } })
     expect(await store.list()).toMatchObject({ ok: true, value: [{ body: 'one' }] })
     expect(github.commentsOf(PULL).map(({ body }) => body)).toEqual(['one'])
@@ -62,7 +66,7 @@ describe('behind a proxy', () => {
 
   it('a proxy that is not there is a failure that may pass', async () => {
     await proxy.stop()
-    const store = githubComments(storeOptions(API_URL, { usesProxy: true }))
+    const store = comments(true)
     expect(await store.create('one')).toMatchObject({ ok: false, isFinal: false, isGone: false })
     expect(github.requests).toEqual([])
   })
@@ -81,7 +85,7 @@ describe('the library for proxies, which the bundle loads on demand', () => {
       seen.push(isLoaded)
       return { getOctokit: () => undefined }
     })
-    await githubComments(storeOptions(API_URL, { usesProxy })).list()
+    await comments(usesProxy).list()
     expect(seen).toEqual([usesProxy])
   })
 })

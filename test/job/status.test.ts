@@ -62,7 +62,7 @@ describe('explanations', () => {
     ['SUCCESS', undefined, 'failed', expect.stringContaining('named no output model')],
     ['FAILED', undefined, 'failed', expect.stringContaining('gave no reason')],
     ['FAILED', 'no rows', 'failed', undefined],
-    ['CANCELLED', undefined, 'cancelled', undefined],
+    ['CANCELLED', undefined, 'cancelled', expect.stringContaining('not cancelled from here')],
     ['SUCCESS', undefined, 'submitted', undefined],
   ])('of %s with the reason %j as %s', (status, reason, outcome, sentence) => {
     expect(explain(sampleJob({ status, ...(reason === undefined ? {} : { reason }) }), outcome)).toEqual(

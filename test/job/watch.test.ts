@@ -78,7 +78,11 @@ describe('a watch', () => {
 
   it.each([
     ['FAILED', 'failed', ['The service gave no reason. Its console or support can tell more.']],
-    ['CANCELLED', 'cancelled', []],
+    [
+      'CANCELLED',
+      'cancelled',
+      ['It was not cancelled from here, but by a person, another workflow or the service.'],
+    ],
     ['TIMEOUT_EXCEEDED', 'failed', ['The service gave no reason. Its console or support can tell more.']],
   ])('ends with %s as %s', async (status, outcome, notes) => {
     const { training } = await watchJobs([course([0, 'RUNNING'], [MINUTE, status])])

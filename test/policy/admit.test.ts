@@ -20,10 +20,17 @@ describe('admission', () => {
     expect(admit(specs(count), problems, { maxJobs: 3 }).kind).toBe(kind)
   })
 
+  it('is refused where something forbids it, whatever the limits allow', () => {
+    const veto = problem('error')
+    expect(admit(specs(1), [], { maxJobs: 3 }, [veto])).toEqual({ kind: 'refused', problems: [veto] })
+  })
+
   it('names the limit, the first spec above it and what to do', () => {
     const admission = admit(specs(5), [], { maxJobs: 3 })
     if (admission.kind !== 'refused') throw new Error(admission.kind)
-    expect(admission.problem).toMatchObject({ level: 'error', place: { file: '3.yml' } })
-    expect(admission.problem.message).toMatch(/5 jobs.*`max-jobs` allows 3.*3\.yml#1.*raise `max-jobs`/)
+    expect(admission.problems).toHaveLength(1)
+    const [problem] = admission.problems
+    expect(problem).toMatchObject({ level: 'error', place: { file: '3.yml' } })
+    expect(problem!.message).toMatch(/5 jobs.*`max-jobs` allows 3.*3\.yml#1.*raise `max-jobs`/)
   })
 })

@@ -43,7 +43,7 @@ describe('an accident in the middle of the watch', () => {
           event: pullRequestEvent({ number: PULL_REQUEST }),
           githubApiUrl: world.github.url,
           githubToken: TOKEN,
-          with: { spec: SPEC_FILE, 'api-key': KEY, 'api-url': world.forge.url },
+          with: { spec: SPEC_FILE, 'api-key': KEY, 'api-url': world.forge.url, comment: 'false' },
           env: { NODE_OPTIONS: `--require ${file}` },
           limitMs: 20_000,
         })

@@ -49,7 +49,7 @@ describe('times and numbers', () => {
 describe('the gist of a training', () => {
   it('is what was asked for', () => {
     expect(gistOf(sampleTraining())).toEqual({
-      kind: 'supervised fine tuning',
+      kind: 'supervised fine-tuning',
       baseModel: 'mistral-small-latest',
       size: ['1 dataset', '1,000 steps'],
     })

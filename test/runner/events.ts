@@ -158,7 +158,8 @@ export function dispatchEvent(facts: DispatchFacts = {}): WorkflowEvent {
   }
 }
 
-function repository({ owner = 'acme', repo = 'models' }: Place) {
+/** The repository as payloads describe it. */
+export function repository({ owner = 'acme', repo = 'models' }: Place) {
   const fullName = `${owner}/${repo}`
   return {
     id: 700_000_001,
@@ -175,7 +176,8 @@ function repository({ owner = 'acme', repo = 'models' }: Place) {
   }
 }
 
-function user(login = 'octocat') {
+/** A user, or a bot by the end of its login. */
+export function user(login = 'octocat') {
   return {
     login,
     id: 583_231,

@@ -12,6 +12,9 @@ export interface Flags {
   readonly key: string
   readonly repo: string
   readonly pull: number
+  /** How far lists of comments are behind, in milliseconds. */
+  readonly listLagMs: number
+  readonly isListShuffled: boolean
   readonly speed: number
   readonly timeline: Timeline
   readonly faults: readonly Fault[]
@@ -35,6 +38,13 @@ export function readFlags(args: readonly string[]): Flags | 'help' {
       says: 'a whole number from 1',
       test: (n) => Number.isInteger(n) && n >= 1,
     }),
+    listLagMs:
+      1000 *
+      number('--list-lag', values['list-lag'], {
+        says: 'a number of seconds, 0 to 60',
+        test: (n) => n >= 0 && n <= 60,
+      }),
+    isListShuffled: values['shuffle-lists'],
     speed: number('--speed', values.speed, { says: 'a number above 0', test: (n) => n > 0 && n < Infinity }),
     timeline:
       values.timeline === undefined ? defaultTimeline : reading('--timeline', values.timeline, parseTimeline),
@@ -52,6 +62,8 @@ function parse(args: readonly string[]) {
         key: { ...text, default: defaultKey },
         repo: { ...text, default: 'octo-org/models' },
         pull: { ...text, default: '1' },
+        'list-lag': { ...text, default: '0' },
+        'shuffle-lists': { type: 'boolean', default: false },
         speed: { ...text, default: '1' },
         timeline: text,
         fault: { ...text, multiple: true, default: [] },
@@ -107,6 +119,8 @@ without a key and without cost.
   --key TEXT         the API key that is accepted (${defaultKey})
   --repo OWNER/NAME  the repository that GitHub knows (octo-org/models)
   --pull N           number of its open pull request (1)
+  --list-lag SECONDS lists of comments miss what was written for up to so long (0)
+  --shuffle-lists    lists of comments have another order at every look
   --speed N          time runs N times faster (1)
   --timeline LIST    what becomes of a job, STATUS@SECONDS with commas between
                      (${describeTimeline(defaultTimeline)})

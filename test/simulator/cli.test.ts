@@ -53,6 +53,17 @@ describe('the command', () => {
     expect(output.err).toBe('')
   })
 
+  it('lets lists of comments be behind', async () => {
+    const { output } = run('--list-lag', '60', '--shuffle-lists')
+    await until(() => output.out.includes('Each request is a line'))
+    const [, github = ''] = /GITHUB_API_URL: (\S+)/.exec(output.out) ?? []
+    const comments = `${github}/repos/octo-org/models/issues/1/comments`
+    const headers = { authorization: 'token ghs_simulator' }
+    const created = await fetch(comments, { method: 'POST', headers, body: '{"body":"hello"}' })
+    expect(created.status).toBe(201)
+    expect(await (await fetch(comments, { headers })).json()).toEqual([])
+  })
+
   it('refuses what it does not understand', async () => {
     const { output, closed } = run('--port', '70000')
     expect(await closed).toEqual([2, null])
@@ -75,6 +86,8 @@ describe('the command', () => {
       '--port',
       '--github-port',
       '--key',
+      '--list-lag',
+      '--shuffle-lists',
       '--speed',
       '--timeline',
       '--fault',
@@ -92,6 +105,8 @@ describe('the flags', () => {
       githubPort: 0,
       key: 'forge-simulator-key',
       speed: 1,
+      listLagMs: 0,
+      isListShuffled: false,
       faults: [],
     })
   })
@@ -103,6 +118,8 @@ describe('the flags', () => {
       '--speed=2.5',
       '--repo=a/b',
       '--pull=7',
+      '--list-lag=1.5',
+      '--shuffle-lists',
       '--timeline=QUEUED@0,FAILED@0.5',
     ]
     expect(readFlags(args)).toMatchObject({
@@ -111,6 +128,8 @@ describe('the flags', () => {
       speed: 2.5,
       repo: 'a/b',
       pull: 7,
+      listLagMs: 1500,
+      isListShuffled: true,
       timeline: [
         { afterMs: 0, status: 'QUEUED' },
         { afterMs: 500, status: 'FAILED' },
@@ -125,6 +144,8 @@ describe('the flags', () => {
     ['--speed=fast', 'not "fast"'],
     ['--speed=', '--speed is a number above 0; not ""'],
     ['--pull=0', '--pull is a whole number from 1'],
+    ['--list-lag=-1', '--list-lag is a number of seconds, 0 to 60; not "-1"'],
+    ['--list-lag=61', 'not "61"'],
     ['--repo=models', '--repo is owner/name; not "models"'],
     ['--key=', '--key is text without blanks'],
     ['--timeline=QUEUED', '--timeline: a step of the timeline is STATUS@SECONDS'],

@@ -41,10 +41,16 @@ Ctrl-C stops. Each request is a line:
 }
 
 async function serve(flags: Flags): Promise<void> {
-  const { key, timeline, faults, repo, pull, speed } = flags
+  const { key, timeline, faults, repo, pull, speed, listLagMs, isListShuffled } = flags
   const clock = fasterClock(speed)
   const forge = new ForgeSimulator({ clock, key, timeline, faults, onAnswer: logged('forge ') })
-  const github = new GitHubSimulator({ clock, repo, onAnswer: logged('github') })
+  const github = new GitHubSimulator({
+    clock,
+    repo,
+    listLagMs,
+    isListShuffled,
+    onAnswer: logged('github'),
+  })
   github.addPull({ number: pull, title: 'Try the simulator' })
   const stop = (): void => void Promise.all([forge.stop(), github.stop()])
   process.on('SIGINT', stop).on('SIGTERM', stop)

@@ -7,6 +7,7 @@ import {
   type Call,
   type GitHubRoute,
 } from './github-routes.ts'
+import type { CommentList } from './github-comment-list.ts'
 import { commentShape } from './github-shapes.ts'
 import type { Actor, Comment, GitHubWorld } from './github-world.ts'
 import { json, type Answer } from './wire.ts'
@@ -15,7 +16,7 @@ const root = '/repos/{owner}/{repo}/issues'
 const longest = 65_536
 
 /** Comments on issues and pull requests, in the name of `actor`. */
-export function commentRoutes(world: GitHubWorld, actor: Actor): GitHubRoute[] {
+export function commentRoutes(world: GitHubWorld, actor: Actor, shownList: CommentList): GitHubRoute[] {
   const show = (comment: Comment, call: Call, status = 200): Answer =>
     json(status, commentShape(comment, world, call.api))
 
@@ -32,8 +33,10 @@ export function commentRoutes(world: GitHubWorld, actor: Actor): GitHubRoute[] {
     )
 
   const listOf = (call: Call, issue?: number): Answer => {
-    const comments = sorted(since(world.commentsOf(issue), call.request.query['since']), issue, call)
-    return pageOf(call, comments, (comment) => commentShape(comment, world, call.api))
+    const shown = shownList.shown(issue, call.now)
+    const comments = sorted(since(shown, call.request.query['since']), issue, call)
+    const shape = (comment: Comment) => commentShape(comment, world, call.api)
+    return pageOf(call, comments, shape, (page) => shownList.arranged(page))
   }
 
   const create = (call: Call): Answer => {
@@ -54,6 +57,7 @@ export function commentRoutes(world: GitHubWorld, actor: Actor): GitHubRoute[] {
       minimized: undefined,
     }
     world.comments.set(comment.id, comment)
+    shownList.wrote(undefined, comment, call.now)
     return show(comment, call, 201)
   }
 
@@ -61,14 +65,17 @@ export function commentRoutes(world: GitHubWorld, actor: Actor): GitHubRoute[] {
     withComment(call, 'write', (comment) => {
       const problem = bodyProblem(call.fields['body'])
       if (problem !== undefined) return problem
+      const before = { ...comment }
       comment.body = String(call.fields['body'])
       comment.updatedAt = call.now
+      shownList.wrote(before, comment, call.now)
       return show(comment, call)
     })
 
   const remove = (call: Call): Answer =>
     withComment(call, 'write', (comment) => {
       world.comments.delete(comment.id)
+      shownList.wrote(comment, undefined, call.now)
       return { status: 204, body: '' }
     })
 

@@ -46,8 +46,13 @@ export function fieldsOf(request: RecordedRequest): Readonly<Record<string, unkn
   return isRecord(request.body) ? request.body : {}
 }
 
-/** One page of a list, with the Link header that names its neighbours. */
-export function pageOf<Item>(call: Call, items: readonly Item[], shape: (item: Item) => unknown): Answer {
+/** One page of a list, in the order that `arranged` gives it, with the Link header that names its neighbours. */
+export function pageOf<Item>(
+  call: Call,
+  items: readonly Item[],
+  shape: (item: Item) => unknown,
+  arranged = (page: readonly Item[]) => page,
+): Answer {
   const { query, path } = call.request
   const size = Math.min(natural(query['per_page'], 30), 100)
   const page = natural(query['page'], 1)
@@ -59,7 +64,7 @@ export function pageOf<Item>(call: Call, items: readonly Item[], shape: (item: I
   const before = page > 1 ? [link(Math.min(page - 1, last), 'prev')] : []
   const after = page < last ? [link(page + 1, 'next'), link(last, 'last')] : []
   const links = [...before, ...after, ...(page > 1 ? [link(1, 'first')] : [])]
-  const shown = items.slice((page - 1) * size, page * size)
+  const shown = arranged(items.slice((page - 1) * size, page * size))
   return json(200, shown.map(shape), links.length > 0 ? { link: links.join(', ') } : {})
 }
 

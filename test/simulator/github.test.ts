@@ -117,6 +117,62 @@ describe('comments', () => {
     expect(await order('?since=2026-01-05T09:00:02Z')).toMatchObject([edited])
   })
 
+  it('are behind in lists, and only there, where that is wanted', async () => {
+    const { github, clock, call } = await hub({ listLagMs: 2_000 })
+    const { number } = github.addPull()
+    github.addComment(number, 'from before', person('octocat'))
+    const path = `${repo}/issues/${number}/comments`
+    const listed = async () => (await call('GET', path)).body as readonly { readonly body: string }[]
+    const bodies = async () => (await listed()).map(({ body }) => body)
+    const ids = await Promise.all(
+      ['one', 'two', 'three'].map(async (body) => {
+        const created = await call('POST', path, { body })
+        return (created.body as { readonly id: number }).id
+      }),
+    )
+    expect(await bodies()).toEqual(['from before'])
+    for (const id of ids) expect((await call('GET', `${repo}/issues/comments/${id}`)).status).toBe(200)
+    await clock.advance(2_000)
+    expect(await bodies()).toHaveLength(4)
+    const [first = 0, second = 0] = ids
+    await call('PATCH', `${repo}/issues/comments/${first}`, { body: 'changed' })
+    await call('DELETE', `${repo}/issues/comments/${second}`)
+    expect((await bodies()).toSorted()).toEqual(['from before', 'one', 'three', 'two'])
+    expect((await call('GET', `${repo}/issues/comments/${first}`)).body).toMatchObject({ body: 'changed' })
+    await clock.advance(2_000)
+    expect((await bodies()).toSorted()).toEqual(['changed', 'from before', 'three'])
+  })
+
+  it('become visible in lists one by one', async () => {
+    const { github, clock, call } = await hub({ listLagMs: 2_000 })
+    const { number } = github.addPull()
+    const path = `${repo}/issues/${number}/comments`
+    for (let n = 0; n < 20; n++) await call('POST', path, { body: String(n) })
+    const count = async () => ((await call('GET', path)).body as unknown[]).length
+    expect(await count()).toBe(0)
+    await clock.advance(1_000)
+    const [look, anotherLook] = [await count(), await count()]
+    expect([look, anotherLook].every((seen) => seen > 0 && seen < 20)).toBe(true)
+    await clock.advance(1_000)
+    expect(await count()).toBe(20)
+  })
+
+  it('are listed out of order, where that is wanted, each on its page', async () => {
+    const { github, call } = await hub({ isListShuffled: true })
+    const { number } = github.addPull()
+    for (let n = 0; n < 40; n++) github.addComment(number, String(n))
+    const path = `${repo}/issues/${number}/comments?per_page=20`
+    const page = async (n: number) => {
+      const { body } = await call('GET', `${path}&page=${n}`)
+      return (body as readonly { readonly body: string }[]).map(({ body: text }) => Number(text))
+    }
+    const inOrder = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)
+    const [first, again, second] = [await page(1), await page(1), await page(2)]
+    expect(first).not.toEqual(inOrder(first))
+    expect(again).not.toEqual(first)
+    expect([...inOrder(first), ...inOrder(second)]).toEqual(Array.from({ length: 40 }, (_, n) => n))
+  })
+
   it.each([
     ['too long', { body: 'x'.repeat(65_537) }, 'Body is too long (maximum is 65536 characters)'],
     ['blank', { body: ' \n' }, 'Body cannot be blank'],

@@ -1,3 +1,4 @@
+import { CommentList } from './github-comment-list.ts'
 import { commentRoutes } from './github-comments.ts'
 import { pullRoutes, statusRoutes } from './github-commits.ts'
 import { contentRoutes } from './github-content.ts'
@@ -39,6 +40,10 @@ export interface GitHubOptions extends SimulatorOptions {
   permissions?: Partial<Record<Scope, Level>>
   /** Requests an hour. */
   rateLimit?: number
+  /** Lists of comments miss a write for up to so many milliseconds; a comment asked for by its id is up to date. */
+  listLagMs?: number
+  /** Lists of comments have another order at every look, inside of each page. */
+  isListShuffled?: boolean
 }
 
 /** The token that is accepted where none is chosen. */
@@ -63,8 +68,9 @@ export class GitHubSimulator extends Simulator {
     const { repo = 'octo-org/models', defaultBranch = 'main', actor = actionsBot } = options
     this.#options = options
     this.world = new GitHubWorld(repo, defaultBranch)
+    const { listLagMs: lagMs = 0, isListShuffled: isShuffled = false } = options
     this.#routes = [
-      ...commentRoutes(this.world, actor),
+      ...commentRoutes(this.world, actor, new CommentList(this.world, this.ids, { lagMs, isShuffled })),
       ...pullRoutes(this.world),
       ...statusRoutes(this.world, actor),
       ...contentRoutes(this.world, actor),

@@ -1,0 +1,54 @@
+import { trainingOf, type Training } from '../job/training.ts'
+import type { SpecInputs } from '../inputs.ts'
+import type { LoadedSpecs, Problem, Spec, WorkspaceFiles } from '../spec/spec.ts'
+import type { Result } from '../result.ts'
+import { compareWithBase } from './comparison.ts'
+import type { Step } from '../step.ts'
+
+/**
+ * Reads the specs that the inputs name. The room is loaded here and not with this file, because the YAML library in it is
+ * larger than all the rest and most commands need none.
+ */
+export async function readSpecs(inputs: SpecInputs, files: WorkspaceFiles): Promise<LoadedSpecs> {
+  const { loadSpecs } = await import('../spec/load.ts')
+  const { spec, allowUnknownFields, waitFor } = inputs
+  return loadSpecs(spec, files, { allowUnknownFields, waits: waitFor !== 'nothing' })
+}
+
+/** Finds out what the specs change against the base branch, where there is one. */
+export async function compare(specs: readonly Spec[], step: Step): Promise<void> {
+  if (step.base === undefined || specs.length === 0) return
+  const { readSpecs: read } = await import('../spec/load.ts')
+  // What was acceptable on the base branch is not judged again.
+  const rules = { allowUnknownFields: true, waits: false }
+  step.progress.compared(await compareWithBase(specs, step.base, (file, bytes) => read(file, bytes, rules)))
+}
+
+/** One training for each valid spec and one, that is over already, for each file with errors; in the order of the files. */
+export function plan(specs: readonly Spec[], problems: readonly Problem[]): readonly Training[] {
+  const broken = new Set(problems.filter(({ level }) => level === 'error').map(({ place }) => place.file))
+  const files = [...new Set([...broken, ...specs.map(({ file }) => file)])].sort()
+  return files.flatMap((file): readonly Training[] =>
+    broken.has(file)
+      ? [{ label: file, outcome: 'invalid', timeline: [], notes: [] }]
+      : specs.filter((spec) => spec.file === file).map(trainingOf),
+  )
+}
+
+/** The end of a step whose specs are not admitted: none is submitted. */
+export function turnAway(
+  planned: readonly Training[],
+  problems: readonly Problem[],
+  outcome: 'invalid' | 'refused',
+): Result {
+  const trainings =
+    outcome === 'invalid'
+      ? planned.map(asValid)
+      : planned.map((training): Training => ({ ...training, outcome }))
+  return { trainings, problems, outcome }
+}
+
+/** A training about which nothing is known but that its spec is valid. */
+export function asValid(training: Training): Training {
+  return { ...training, outcome: training.outcome ?? 'valid' }
+}

@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto'
+import type { BaseFiles } from './pipeline/comparison.ts'
+import { runContext } from './github/context.ts'
+import type { EventFacts } from './github/events.ts'
+import { githubComments } from './github/comments.ts'
+import { GitHub } from './github/octokit.ts'
+import { isSame } from './github/lookup.ts'
+import { findPlace, placeUnasked, type Place, type PullRequests } from './github/place.ts'
+import {
+  filesOn,
+  githubStatuses,
+  pullRequest,
+  pullRequestsFrom,
+  pullRequestsOf,
+} from './github/repository.ts'
+import type { KeylessReason, ReportInputs } from './inputs.ts'
+import { idle, systemClock } from './platform/clock.ts'
+import { Books } from './record/books.ts'
+import { patiently } from './record/conversation.ts'
+import type { Writer } from './record/holdings.ts'
+import type { Ledger } from './record/ledger.ts'
+import { sealOf } from './record/marker.ts'
+import { Notebook } from './record/notebook.ts'
+import type { RunContext } from './report/context.ts'
+import { LiveComment } from './report/live-comment.ts'
+import { Reports } from './report/reports.ts'
+import { StatusBoard } from './report/status-board.ts'
+import type { PullRequestNow, Step } from './step.ts'
+import { USER_AGENT } from './wiring.ts'
+import { legWords } from './matrix.ts'
+import type { Runner } from './platform/runner.ts'
+
+export interface SurroundingsOptions {
+  readonly env: NodeJS.ProcessEnv
+  readonly facts: EventFacts
+  readonly report: ReportInputs
+  readonly runner: Runner
+  /** Signs what is written down for other runs; absent for commands that have no key. */
+  readonly apiKey?: string
+  /** Whether this command brings news for people, so that a comment is worth looking for. */
+  readonly hasNews: boolean
+  /** Whether it is to be found again by other runs. */
+  readonly isRecorded: boolean
+  /** Under which name this step writes in the record; by default a new one. */
+  readonly writer?: string
+  /** There is no time to wait for GitHub. */
+  readonly isBrief?: boolean
+}
+
+/** Everything of GitHub that a step has to do with. */
+export interface Surroundings {
+  readonly context: RunContext
+  readonly reports: Reports
+  readonly step: Pick<Step, 'me' | 'books' | 'pullRequest' | 'base' | 'foreign' | 'happenedAtMs' | 'trouble'>
+}
+
+/** How long GitHub is asked where a run belongs, before anything is submitted, in milliseconds. */
+const PLACE_PATIENCE_MS = 120_000
+
+/** Events of pull requests that see no secrets where the head is a fork's. */
+const SECRETLESS = ['pull_request', 'pull_request_review', 'pull_request_review_comment']
+
+/** Why GitHub gives this event no secrets, or nothing is to be submitted for it; undefined where that is no excuse. */
+export function keylessReason({
+  name,
+  pull,
+  isDependabot,
+  repository,
+  action,
+}: EventFacts): KeylessReason | undefined {
+  if (isDependabot) return 'dependabot'
+  if (pull === undefined) return undefined
+  if (SECRETLESS.includes(name) && !isSame(pull.headRepository ?? '', repository)) return 'fork'
+  return action === 'closed' ? 'closed' : undefined
+}
+
+/** Finds out where the step belongs, and opens what it reports to. Never rejects; GitHub may not answer. */
+export async function openSurroundings(o: SurroundingsOptions): Promise<Surroundings> {
+  const { env, facts, report } = o
+  const github = connection(env, report)
+  const asked = github && (o.hasNews || o.isRecorded) ? await locate(github, o) : undefined
+  const place = asked?.ok ? asked.value : placeUnasked(facts, report.issueNumber)
+  const context = runContext(env, place, report)
+  const me: Writer = {
+    run: { id: context.runId, attempt: Number(context.runAttempt) || 1 },
+    writer: o.writer ?? randomUUID(),
+    commit: context.commit,
+  }
+  const heard: { books?: Books } = {}
+  const liveComment = github && commentOf(github, o, { context, me, heard })
+  const statuses = github && statusesOf(github, o, place.commit, { context, me })
+  const ledgers: Ledger[] = [...(liveComment ? [liveComment] : []), ...(statuses ? [statuses] : [])]
+  const books =
+    o.isRecorded && ledgers.length > 0 ? new Books({ ledgers, me, clock: systemClock }) : undefined
+  if (books) heard.books = books
+  const trouble = o.isRecorded && asked && !asked.ok && !asked.isFinal ? asked.reason : undefined
+  if (asked && !asked.ok && trouble === undefined) tellHomeless(asked.reason, o)
+  const optional = { ...(books ? { books } : {}), ...(liveComment ? { liveComment } : {}) }
+  return {
+    context,
+    reports: new Reports({ clock: systemClock, idle, ...optional, ...(statuses ? { statuses } : {}) }),
+    step: {
+      me,
+      ...(books ? { books } : {}),
+      ...(trouble === undefined ? {} : { trouble }),
+      ...(facts.happenedAtMs === undefined ? {} : { happenedAtMs: facts.happenedAtMs }),
+      ...pullRequestPart(github, place, facts),
+    },
+  }
+}
+
+/** Who pushes does not always expect a report on a pull request. */
+function tellHomeless(reason: string, { facts, runner }: SurroundingsOptions): void {
+  const words = `Where to report could not be found out, so that there is no comment: ${reason}`
+  if (facts.lookup.kind === 'commit') runner.info(words)
+  else runner.annotate('warning', words)
+}
+
+function connection(env: NodeJS.ProcessEnv, { githubToken }: ReportInputs): GitHub | undefined {
+  const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/')
+  if (!githubToken || !owner || !repo) return undefined
+  return new GitHub({
+    token: githubToken,
+    apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+    userAgent: USER_AGENT,
+    owner,
+    repo,
+    usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
+  })
+}
+
+function locate(github: GitHub, { facts, report, isRecorded, isBrief }: SurroundingsOptions) {
+  const pulls: PullRequests = {
+    byNumber: (number) => pullRequest(github, number),
+    ofCommit: (sha) => pullRequestsOf(github, sha),
+    fromBranch: (owner, branch) => pullRequestsFrom(github, owner, branch),
+  }
+  const find = () => findPlace(facts, report.issueNumber, pulls)
+  return isRecorded && !isBrief ? patiently(find, systemClock, PLACE_PATIENCE_MS) : find()
+}
+
+interface Self {
+  readonly context: RunContext
+  readonly me: Writer
+}
+
+function commentOf(
+  github: GitHub,
+  { report, runner, apiKey, hasNews, facts }: SurroundingsOptions,
+  { context, me, heard }: Self & { readonly heard: { readonly books?: Books } },
+): LiveComment | undefined {
+  const { issueNumber, repository, workflowPath } = context
+  if (!hasNews || !report.comment || issueNumber === undefined) return undefined
+  // The token of such a run may not write: GitHub does not trust what it brings along.
+  const reason = keylessReason(facts)
+  if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot')) return undefined
+  const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix])
+  const notebook = new Notebook({
+    store: githubComments(github, issueNumber),
+    seal: sealOf(key, `${repository}#${issueNumber}`, apiKey, runner.redact),
+    clock: systemClock,
+    run: me.run,
+  })
+  return new LiveComment({
+    notebook,
+    clock: systemClock,
+    log: runner,
+    redact: runner.redact,
+    onRecord: (record) => heard.books?.hear(record),
+  })
+}
+
+function statusesOf(
+  github: GitHub,
+  { report, runner, isRecorded }: SurroundingsOptions,
+  commit: string,
+  { context, me }: Self,
+): StatusBoard | undefined {
+  if (!report.commitStatus || !isRecorded || commit === '') return undefined
+  const comments = githubComments(github, 0)
+  return new StatusBoard({
+    store: githubStatuses(github, commit),
+    log: runner,
+    me,
+    self: () => comments.self(),
+    leg: legWords(report.matrix),
+    logUrl: context.logUrl,
+    redact: runner.redact,
+  })
+}
+
+function pullRequestPart(
+  github: GitHub | undefined,
+  place: Place,
+  facts: EventFacts,
+): Pick<Step, 'pullRequest' | 'base' | 'foreign'> {
+  const { issueNumber, baseRef, pull, isForeign } = place
+  const base: BaseFiles | undefined = github && baseRef !== undefined ? filesOn(github, baseRef) : undefined
+  const now = async (): Promise<PullRequestNow | undefined> => {
+    const reply = github && issueNumber !== undefined ? await pullRequest(github, issueNumber) : undefined
+    return reply?.ok ? reply.value : undefined
+  }
+  return {
+    ...(pull ? { pullRequest: { ...pull, now } } : {}),
+    ...(base ? { base } : {}),
+    ...(isForeign ? { foreign: { event: facts.name, ...(base ? { base } : {}) } } : {}),
+  }
+}
