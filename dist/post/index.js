@@ -2526,6 +2526,13 @@ class Books {
 }
 
 ;// CONCATENATED MODULE: ./build/record/conversation.js
+/** The answer for whoever has no time to wait for one. */
+const STOPPED = {
+    ok: false,
+    reason: 'the step was stopped',
+    isGone: false,
+    isFinal: true,
+};
 /** Asks until GitHub answers, for as long as it may help and `patienceMs` last. */
 async function patiently(ask, clock, patienceMs) {
     const endMs = clock.now() + patienceMs;
@@ -2706,6 +2713,7 @@ const page_UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 
 
+
 /** How long a write may stay invisible to readers, in milliseconds. */
 const LAG_MS = 2_000;
 /** How long reading and writing may take for a claim to be sure of itself, in milliseconds. */
@@ -2716,12 +2724,6 @@ const CLAIM_MS = 2 * LAG_MS + QUICK_MS;
 const SLOW_CLAIM_MS = 30_000;
 /** How often the comments are looked at until they are one, with all that was to be written. */
 const MOST_ROUNDS = 4;
-const STOPPED = {
-    ok: false,
-    reason: 'the step was stopped',
-    isGone: false,
-    isFinal: true,
-};
 /**
  * The record of one key on one conversation, in the hidden first line of our comment. What others have written is merged
  * into every write, and several comments of the key are folded into the oldest. One reads and writes at a time.
@@ -2853,8 +2855,12 @@ class Notebook {
         this.#comment = oldest;
         if (oldest.body !== body) {
             const put = this.#put(await this.#o.store.update(oldest.id, body), record);
-            if (!put.ok)
-                return put.isGone && !isRetry ? this.#write(note, true) : put;
+            if (!put.ok && (!put.isGone || isRetry))
+                return put;
+            if (!put.ok) {
+                const now = await this.#reread(oldest.id);
+                return now.ok || now.isGone ? this.#write(note, true) : now;
+            }
         }
         if (seal.write && note.isFolding && oldest.body === body)
             await this.#remove(comments.slice(1));
@@ -2889,11 +2895,8 @@ class Notebook {
         return existing === undefined ? `${seal.start} -->` : markerLine(existing.body);
     }
     #put(reply, record) {
-        if (!reply.ok) {
-            if (reply.isGone && this.#comment)
-                this.#lose(this.#comment.id);
+        if (!reply.ok)
             return reply;
-        }
         this.#writtenMs = this.#o.clock.now();
         this.#comment = reply.value;
         this.#login = reply.value.author;
@@ -2923,28 +2926,30 @@ class Notebook {
         if (oldest === undefined)
             return this.#withKnown([]);
         // What is written over is read as it is now: the list may remember something older.
-        const now = await store.get(oldest.id);
+        const now = await this.#reread(oldest.id);
         if (!now.ok && !now.isGone)
             return now;
-        if (!now.ok)
-            this.#lose(oldest.id);
         return this.#withKnown(now.ok ? [now.value, ...others] : others);
     }
-    #lose(id) {
-        this.#gone.add(id);
-        if (this.#comment?.id === id)
-            this.#comment = undefined;
+    /** That a comment is no more is believed when it is said twice: a new one is made in its place. */
+    async #reread(id) {
+        const first = await this.#o.store.get(id);
+        const reply = first.ok || !first.isGone ? first : await this.#o.store.get(id);
+        if (!reply.ok && reply.isGone) {
+            this.#gone.add(id);
+            if (this.#comment?.id === id)
+                this.#comment = undefined;
+        }
+        return reply;
     }
     /** A comment that was just made may be missing in the list. */
     async #withKnown(listed) {
         const known = this.#comment;
         if (known === undefined || listed.some(({ id }) => id === known.id))
             return this.#page(listed);
-        const reply = await this.#o.store.get(known.id);
+        const reply = await this.#reread(known.id);
         if (!reply.ok && !reply.isGone)
             return reply;
-        if (!reply.ok)
-            this.#lose(known.id);
         return this.#page(reply.ok ? [...listed, reply.value].sort((a, b) => a.id - b.id) : listed);
     }
     #page(comments) {

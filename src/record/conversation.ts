@@ -23,6 +23,14 @@ export interface GitHubFailure {
 
 export type GitHubReply<T> = { readonly ok: true; readonly value: T } | GitHubFailure
 
+/** The answer for whoever has no time to wait for one. */
+export const STOPPED: GitHubReply<never> = {
+  ok: false,
+  reason: 'the step was stopped',
+  isGone: false,
+  isFinal: true,
+}
+
 /** The comments of one pull request or issue. No call throws; each ends in bounded time. */
 export interface CommentStore {
   /** All comments, to the last page. The newest may be missing for a moment. */

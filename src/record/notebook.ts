@@ -1,5 +1,5 @@
 import type { Clock } from '../job/clock.ts'
-import type { CommentStore, GitHubReply, StoredComment } from './conversation.ts'
+import { STOPPED, type CommentStore, type GitHubReply, type StoredComment } from './conversation.ts'
 import { EMPTY_RECORD, isNewer, mergeRecords, type KeyRecord, type RunIdentity } from './entry.ts'
 import { MARKER_START, markerLine, type Seal } from './marker.ts'
 import { jobIdsIn, newestText, pageOf, type Note, type Page } from './page.ts'
@@ -21,13 +21,6 @@ const CLAIM_MS = 2 * LAG_MS + QUICK_MS
 const SLOW_CLAIM_MS = 30_000
 /** How often the comments are looked at until they are one, with all that was to be written. */
 const MOST_ROUNDS = 4
-
-const STOPPED: GitHubReply<never> = {
-  ok: false,
-  reason: 'the step was stopped',
-  isGone: false,
-  isFinal: true,
-}
 
 /**
  * The record of one key on one conversation, in the hidden first line of our comment. What others have written is merged
@@ -165,7 +158,11 @@ export class Notebook {
     this.#comment = oldest
     if (oldest.body !== body) {
       const put = this.#put(await this.#o.store.update(oldest.id, body), record)
-      if (!put.ok) return put.isGone && !isRetry ? this.#write(note, true) : put
+      if (!put.ok && (!put.isGone || isRetry)) return put
+      if (!put.ok) {
+        const now = await this.#reread(oldest.id)
+        return now.ok || now.isGone ? this.#write(note, true) : now
+      }
     }
     if (seal.write && note.isFolding && oldest.body === body) await this.#remove(comments.slice(1))
     return done
@@ -199,10 +196,7 @@ export class Notebook {
   }
 
   #put(reply: GitHubReply<StoredComment>, record: KeyRecord): GitHubReply<KeyRecord> {
-    if (!reply.ok) {
-      if (reply.isGone && this.#comment) this.#lose(this.#comment.id)
-      return reply
-    }
+    if (!reply.ok) return reply
     this.#writtenMs = this.#o.clock.now()
     this.#comment = reply.value
     this.#login = reply.value.author
@@ -229,24 +223,28 @@ export class Notebook {
     const [oldest, ...others] = ours.sort((a, b) => a.id - b.id)
     if (oldest === undefined) return this.#withKnown([])
     // What is written over is read as it is now: the list may remember something older.
-    const now = await store.get(oldest.id)
+    const now = await this.#reread(oldest.id)
     if (!now.ok && !now.isGone) return now
-    if (!now.ok) this.#lose(oldest.id)
     return this.#withKnown(now.ok ? [now.value, ...others] : others)
   }
 
-  #lose(id: number): void {
-    this.#gone.add(id)
-    if (this.#comment?.id === id) this.#comment = undefined
+  /** That a comment is no more is believed when it is said twice: a new one is made in its place. */
+  async #reread(id: number): Promise<GitHubReply<StoredComment>> {
+    const first = await this.#o.store.get(id)
+    const reply = first.ok || !first.isGone ? first : await this.#o.store.get(id)
+    if (!reply.ok && reply.isGone) {
+      this.#gone.add(id)
+      if (this.#comment?.id === id) this.#comment = undefined
+    }
+    return reply
   }
 
   /** A comment that was just made may be missing in the list. */
   async #withKnown(listed: readonly StoredComment[]): Promise<GitHubReply<Page>> {
     const known = this.#comment
     if (known === undefined || listed.some(({ id }) => id === known.id)) return this.#page(listed)
-    const reply = await this.#o.store.get(known.id)
+    const reply = await this.#reread(known.id)
     if (!reply.ok && !reply.isGone) return reply
-    if (!reply.ok) this.#lose(known.id)
     return this.#page(reply.ok ? [...listed, reply.value].sort((a, b) => a.id - b.id) : listed)
   }
 

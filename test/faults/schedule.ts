@@ -85,7 +85,7 @@ export function schedules(): readonly Schedule[] {
     ),
     ...COMMENT_SAMPLE.flatMap((blow) =>
       ['every call', 'every call from the submission on'].map((family, n) =>
-        schedule(family, [], [struck(blow, n === 0 ? {} : { operation: 'getComment' })]),
+        schedule(family, [], [struck(blow, n === 0 ? { nth: 'every' } : { operation: 'updateComment' })]),
       ),
     ),
     ...singles(CREATE_SAMPLE, everyCreate).map((fault) => schedule('every create', [fault])),

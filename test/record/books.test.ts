@@ -112,6 +112,9 @@ describe('what a step writes in the books', () => {
     const books = open(new FakeLedger(winner))
     await books.claim([OPEN])
     expect(books.entries([OPEN])).toEqual({})
+    const own = open(new FakeLedger(recordOf(sampleEntry({ writer: 'me', submittingSinceMs: 1 }))))
+    await own.claim([OPEN])
+    expect(own.entries([OPEN])).toMatchObject({ [LABEL]: { submittingSinceMs: TEST_START_MS } })
     const unsure = open(new FakeLedger(PASSING))
     await unsure.claim([OPEN])
     // It may have been written, though the answer was lost: what comes of it has to be said.
