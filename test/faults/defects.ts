@@ -91,7 +91,7 @@ const DEFECTS: readonly Defect[] = [
   {
     name: 'a comment that fails is the end',
     patches: [['this.#lastFailed = !reply.ok', "if (!reply.ok) throw new Error('no comment')"]],
-    only: 'one fault: createComment / createComment#1:status status=502',
+    only: 'one fault: updateComment / updateComment#1:status status=502',
     caughtBy: 'a fault that passes costs no model',
   },
   {
