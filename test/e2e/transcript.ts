@@ -16,7 +16,7 @@ export function transcript(world: World, result: StepResult): string {
     ['summary', result.summary],
     ...world.comments.map((body, n): [string, string] => [`comment ${n + 1}`, body]),
     ['requests to the service', traffic(forge.requests)],
-    ['requests to GitHub', traffic(github.requests)],
+    ['requests to GitHub', withoutRounds(traffic(github.requests))],
   ]
   const text = parts.map(([title, body]) => `--- ${title} ---\n${body}`).join('\n')
   return withoutRepeats(jobByJob(timeless(text)))
@@ -32,6 +32,18 @@ function traffic(requests: readonly RecordedRequest[]): string {
     return `${method} ${path}${search === '' ? '' : `?${search}`}${body} -> ${status ?? 'no answer'}`
   })
   return lines.join('\n')
+}
+
+/** How often the comment is read and written depends on the speed of the machine: of such rounds, what was asked for. */
+function withoutRounds(text: string): string {
+  const isRound = (line = ''): boolean => /^(GET|PATCH) \S+\/issues\/comments\/\d+ /.test(line)
+  const rounds: string[][] = []
+  for (const line of text.split('\n')) {
+    const last = rounds.at(-1)
+    if (!isRound(line) || !isRound(last?.[0])) rounds.push([line])
+    else if (!last?.includes(line)) last?.push(line)
+  }
+  return rounds.map((lines) => lines.sort().join('\n')).join('\n')
 }
 
 /** Chance decides in which order several jobs are looked at: what was seen and asked of each is put together. */

@@ -156,6 +156,10 @@ describe('what a step writes in the books', () => {
       expect(entry !== undefined).toBe(isMine)
       if (isMine) expect(entry).not.toHaveProperty('submittingSinceMs')
     }
+    const unknown = sampleTraining({ outcome: 'unknown' })
+    const books = open(new FakeLedger(claimed))
+    await books.release([unknown])
+    expect(books.entries([unknown])).toEqual({})
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Entry } from '../../src/record/entry.ts'
+import { mergeRecords, type Entry } from '../../src/record/entry.ts'
 import { Notebook } from '../../src/record/notebook.ts'
 import { LiveComment } from '../../src/report/live-comment.ts'
 import { VirtualClock } from '../fakes/clock.ts'
@@ -143,6 +143,39 @@ describe('several comments of one key', () => {
     for (const { atMs } of removals) expect(atMs - mergedMs).toBeGreaterThanOrEqual(LAG_MS)
   })
 
+  it('are not removed at once where somebody else has just brought all into the oldest', async () => {
+    const { notebook, notebookOf, store, clock, removals, texts } = await three()
+    await clock.sleep(10_000)
+    const [, ...others] = store.bodies
+    const all = others.reduce(
+      (merged, body) => mergeRecords(merged, SEAL.read(body)),
+      SEAL.read(store.bodies[0]!),
+    )
+    await store.update(101, `${SEAL.write!(all)}\nof 3`)
+    await notebook.fold()
+    expect(texts()).toEqual(['of 3'])
+    for (const { atMs } of removals) expect(atMs).toBeGreaterThanOrEqual(10_000 + LAG_MS)
+    expect(await notebookOf(4).read()).toMatchObject({ ok: true, value: { run: runOf(3) } })
+  })
+
+  it('become the oldest, in whatever order they are listed', async () => {
+    const { notebook, store, clock, entry } = await three()
+    let place = 1
+    store.listing = { clock, random: () => (place /= 2), lagMs: 0, isShuffled: true }
+    expect(await store.list()).toMatchObject({ ok: true, value: [{ id: 103 }, { id: 102 }, { id: 101 }] })
+    await notebook.fold()
+    expect(store.comments.map(({ id }) => id)).toEqual([101])
+    expect(entry()?.jobs).toHaveLength(3)
+  })
+
+  it('become one though GitHub would not remove one of them at first', async () => {
+    const { notebook, store, texts } = await three()
+    let removals = 0
+    store.intercept = ({ operation }) => (operation === 'remove' && removals++ === 0 ? PASSING : undefined)
+    await notebook.fold()
+    expect(texts()).toEqual(['of 3'])
+  })
+
   it('are found also by a step that did not look for others when it wrote', async () => {
     const { notebook, texts, entry } = await three(LAG_MS)
     await notebook.write({ text: 'of 1 again', entries: { [LABEL]: job(1) } })
@@ -239,8 +272,18 @@ describe('a list that lags', () => {
 })
 
 describe('the last words of a run', () => {
-  it('stay written, whatever an older run wrote over them at that moment', async () => {
-    const { store, clock, notebookOf, texts, entry } = open()
+  const over = sampleEntry({
+    ...claimOf(2),
+    atMs: 2_000,
+    aliveUntilMs: 0,
+    jobId: jobId(2),
+    jobs: [recordedJob(2)],
+  })
+
+  /** Run 2 has written that its job runs, and can say its last words. */
+  async function running() {
+    const world = open()
+    const { clock, notebookOf, store } = world
     const comment = new LiveComment({
       notebook: notebookOf(2),
       clock,
@@ -250,16 +293,15 @@ describe('the last words of a run', () => {
     })
     comment.show({ kind: 'story', body: 'a job runs' }, { [LABEL]: claimOf(2) })
     await clock.sleep(LAG_MS)
-    const over = sampleEntry({
-      ...claimOf(2),
-      atMs: 2_000,
-      aliveUntilMs: 0,
-      jobId: jobId(2),
-      jobs: [recordedJob(2)],
-    })
+    const finish = () => comment.finish({ kind: 'story', body: 'it succeeded' }, { [LABEL]: over })
+    return { ...world, finish, before: store.bodies[0]! }
+  }
+
+  it('stay written, whatever an older run wrote over them at that moment', async () => {
+    const { store, clock, notebookOf, finish, texts, entry } = await running()
     let finishing: Promise<void> | undefined
     heldUp(store, ({ operation }) => operation === 'update', async () => {
-      finishing = comment.finish({ kind: 'story', body: 'it succeeded' }, { [LABEL]: over })
+      finishing = finish()
       await clock.sleep(1_000)
     }) // prettier-ignore
     await notebookOf(1).write({ text: 'of the older', entries: { 'b.yml': claimOf(1) } })
@@ -268,5 +310,28 @@ describe('the last words of a run', () => {
     expect(texts()).toEqual(['it succeeded'])
     expect(entry()?.jobs).toHaveLength(1)
     expect(SEAL.read(store.bodies[0]!).entries['b.yml']).toEqual(claimOf(1))
+  })
+
+  it('stay written, though somebody wrote over them more than once', async () => {
+    const { store, clock, finish, before, texts } = await running()
+    let times = 0
+    store.answering = (call) => {
+      if (call.operation === 'update' && visible(call.body) === 'it succeeded' && times++ < 2)
+        void clock.sleep(1_000).then(() => store.update(call.id, before))
+      return undefined
+    }
+    await finish()
+    expect(texts()).toEqual(['it succeeded'])
+    expect(times).toBe(3)
+  })
+
+  it('do not take the place of those of another step of the same run', async () => {
+    const { clock, notebookOf, finish, texts, store } = await running()
+    const finishing = finish()
+    await clock.sleep(1_000)
+    await notebookOf(2).write({ text: 'the other leg succeeded', entries: {} })
+    await finishing
+    expect(texts()).toEqual(['the other leg succeeded'])
+    expect(SEAL.read(store.bodies[0]!).entries[LABEL]?.jobs).toHaveLength(1)
   })
 })

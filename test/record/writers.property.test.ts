@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { play, type Finish, type Race, type WriterPlan } from './writers.ts'
 
-const CHECKS = { numRuns: 80, seed: 1 }
+const CHECKS = { numRuns: 60, seed: 1 }
 const RUNS = 4
 
 /** Races of 2 to 6 steps of up to four runs, of which each has one of so many contents. */
