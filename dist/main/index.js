@@ -2556,7 +2556,9 @@ async function validate(inputs, { files, progress }) {
     // Of a closed pull request the comment stays as it is.
     const isTold = insteadOfRun !== undefined && insteadOfRun !== 'closed';
     const notes = isTold ? [`Nothing was submitted: ${WHY_KEYLESS[insteadOfRun]}.`] : [];
-    const trainings = plan(specs, problems).map((training) => ({ ...asValid(training), notes }));
+    const trainings = plan(specs, problems)
+        .map(asValid)
+        .map((training) => (training.outcome === 'valid' ? { ...training, notes } : training));
     progress.begin(trainings, problems);
     if (insteadOfRun !== undefined && problems.every(({ level }) => level !== 'error'))
         progress.warn(keylessWarning(insteadOfRun));
