@@ -1158,6 +1158,12 @@ async function lookAfter({ retryAfterMs = 0 }, training, id, c) {
 
 ;// CONCATENATED MODULE: ./build/record/decision.js
 
+/** How far ahead a run announces its next sign of life at the most, with room for a clock that differs, in milliseconds. */
+const MOST_AHEAD_MS = 60 * 60_000;
+/** Whether the run that holds an entry is believed to live. Nobody is waited for who claims to live for days. */
+function isAlive({ aliveUntilMs }, nowMs) {
+    return aliveUntilMs > nowMs && aliveUntilMs - nowMs <= MOST_AHEAD_MS;
+}
 /** What is to become of a spec, after what was written down of it. */
 function decide(entry, asker) {
     if (entry === undefined)
@@ -1169,8 +1175,7 @@ function decide(entry, asker) {
     if (isSame && entry.submittingSinceMs !== undefined && entry.writer !== writer) {
         // An attempt begins when the one before it is over.
         const isOver = entry.run.id === run.id && entry.run.attempt < run.attempt;
-        const isAlive = entry.aliveUntilMs > nowMs && !isOver;
-        return isAlive
+        return isAlive(entry, nowMs) && !isOver
             ? { kind: 'await', run: entry.run }
             : { kind: 'look-for', sinceMs: entry.submittingSinceMs };
     }
@@ -1180,6 +1185,13 @@ function decide(entry, asker) {
 /** Unfinished jobs of earlier versions of a spec; those of the same run belong to its other steps and legs. */
 function outdated(entry, { run, digest }) {
     return entry.jobs.filter((job) => job.isOpen && job.digest !== digest && job.runId !== run.id);
+}
+/**
+ * Unfinished jobs of other runs for the very same version. A run whose submission was still open when its version was
+ * replaced, and then came back, is not waited for, so that there may be one.
+ */
+function twinsOf(jobId, { jobs }, { run, digest }) {
+    return jobs.filter((job) => job.isOpen && job.digest === digest && job.id !== jobId && job.runId !== run.id);
 }
 /** Whether this run has to let go of a spec: a newer one holds it, for another content or another commit. */
 function isTakenOver(entry, { run, digest, commit }) {
@@ -1329,11 +1341,14 @@ async function replace(training, record, inputs, step) {
     if (spec === undefined || job === undefined || entry === undefined)
         return training;
     const me = { ...step.me, digest: spec.digest };
-    if (step.books?.isTakenOver(training) === true && entry.digest !== spec.digest)
+    const twins = twinsOf(job.id, entry, me);
+    const isOther = entry.digest !== spec.digest || twins.some(({ id }) => id === entry.jobId);
+    if (isOther && step.books?.isTakenOver(training) === true)
         return giveWay(training, entry, inputs, step);
     if (isNewer(entry.run, step.me.run))
         return training;
-    const old = outdated(entry, me);
+    const isToBeTheOnly = inputs.reuse && training.isReused !== true;
+    const old = [...outdated(entry, me), ...(isToBeTheOnly ? twins : [])];
     const siblings = entry.jobs.filter(({ digest, runId, isOpen }) => isOpen && digest !== spec.digest && runId === step.me.run.id);
     if (siblings.length > 0)
         step.progress.warn(`Two steps of this run have the same record and different versions of ${label}. Give each a \`comment-key\` of its own.`);
@@ -1343,7 +1358,8 @@ async function replace(training, record, inputs, step) {
 /** A newer run with another version came while this one was submitting. */
 async function giveWay(training, entry, { onSuperseded }, step) {
     const { job, notes } = training;
-    const note = `Run ${entry.run.id} is newer and has another version of this spec.`;
+    const what = entry.digest === training.spec?.digest ? 'its own job' : 'another version';
+    const note = `Run ${entry.run.id} is newer and has ${what} of this spec.`;
     const superseded = { ...training, outcome: 'superseded', notes: [...notes, note] };
     if (job === undefined || entry.isHearsay || onSuperseded === 'leave' || isTerminal(phaseOf(job.status)))
         return superseded;
@@ -4854,22 +4870,32 @@ function pullFrom(value) {
 /** The entries of the specs that this step is responsible for, as it has to write them down. */
 class Holdings {
     #me;
-    #claimedAtMs = new Map();
+    #claims = new Map();
     #ended = new Map();
     #words = new Map();
     constructor(me) {
         this.#me = me;
     }
-    /** This step is about to submit these. */
-    claim(trainings, wallMs) {
-        for (const { label } of trainings) {
-            if (!this.#claimedAtMs.has(label))
-                this.#claimedAtMs.set(label, wallMs);
+    /** This step is about to submit these, after what is written down of them. */
+    claim(trainings, wallMs, record = EMPTY_RECORD) {
+        for (const { label, spec } of trainings) {
+            const entry = entryOf(record, label);
+            const held = entry?.digest === spec?.digest ? entry : undefined;
+            const run = held !== undefined && isNewer(held.run, this.#me.run) ? held.run : this.#me.run;
+            if (!this.#claims.has(label))
+                this.#claims.set(label, { sinceMs: wallMs, run });
+            // Later than what it replaces, whatever the clocks of the two say.
+            if (held)
+                this.#words.set(label, { text: '', atMs: Math.max(held.atMs, this.#words.get(label)?.atMs ?? 0) });
         }
+    }
+    /** The run in whose name a spec is written down. */
+    runOf(label) {
+        return this.#claims.get(label)?.run ?? this.#me.run;
     }
     /** Another one submits this now. */
     drop(label) {
-        this.#claimedAtMs.delete(label);
+        this.#claims.delete(label);
     }
     /** Jobs of others that turned out to have ended. */
     ended(label, jobs) {
@@ -4880,15 +4906,18 @@ class Holdings {
     get endedJobs() {
         return this.#ended;
     }
-    /** What is to be written of the specs that were claimed or have a job. */
-    entries(trainings, wallMs, aliveUntilMs) {
-        const mine = trainings.filter(({ spec, job, label }) => spec && (job || this.#claimedAtMs.has(label)));
-        return Object.fromEntries(mine.map((training) => [training.label, this.#entry(training, wallMs, aliveUntilMs)]));
+    /** What is to be written of the specs that were claimed or have a job, after what is written down of them. */
+    entries(trainings, wallMs, aliveUntilMs, record = EMPTY_RECORD) {
+        const mine = trainings.filter(({ spec, job, label }) => spec && (job || this.#claims.has(label)));
+        return Object.fromEntries(mine.map((training) => [
+            training.label,
+            this.#entry(training, wallMs, aliveUntilMs, entryOf(record, training.label)),
+        ]));
     }
-    #entry(training, wallMs, aliveUntilMs) {
-        const { label, spec, job, outcome } = training;
+    #entry(training, wallMs, aliveUntilMs, before) {
+        const { label, spec, job, outcome, isReused } = training;
         const digest = spec?.digest ?? '';
-        const sinceMs = this.#claimedAtMs.get(label);
+        const sinceMs = this.#claims.get(label)?.sinceMs;
         const isLost = job === undefined && (outcome === undefined || outcome === 'unknown') && sinceMs !== undefined;
         const isOver = outcome !== undefined;
         const closed = this.#ended.get(label) ?? [];
@@ -4900,10 +4929,13 @@ class Holdings {
             closed: closed.length,
         };
         const atMs = this.#since(label, JSON.stringify(word), wallMs);
-        const about = { digest, runId: this.#me.run.id, atMs };
+        // Who follows a job that anybody may have named does not vouch for it.
+        const isHearsay = isReused && before?.jobs.find(({ id }) => id === job?.id)?.isHearsay;
+        const about = { digest, runId: this.#me.run.id, atMs, ...(isHearsay ? { isHearsay } : {}) };
         return {
             digest,
             ...this.#me,
+            run: this.runOf(label),
             atMs,
             // Whoever has said its last word is not waited for.
             aliveUntilMs: isOver ? 0 : aliveUntilMs,
@@ -4988,7 +5020,7 @@ class Books {
     }
     /** Writes down that this step is about to submit these, and resolves to what stands there then. */
     async claim(trainings) {
-        this.#holdings.claim(trainings, this.#o.clock.wall());
+        this.#holdings.claim(trainings, this.#o.clock.wall(), this.#record);
         const reply = await this.#with((ledger) => ledger.claim(this.entries(trainings)));
         // Who has lost to another must not go on to write that it submits: it would hide the one that does.
         if (!reply.ok)
@@ -5007,7 +5039,7 @@ class Books {
             const { writer, submittingSinceMs } = entryOf(this.#record, label) ?? {};
             return (outcome === 'cancelled' && !job && submittingSinceMs !== undefined && writer === this.#o.me.writer);
         });
-        this.#holdings.claim(claimed, this.#o.clock.wall());
+        this.#holdings.claim(claimed, this.#o.clock.wall(), this.#record);
     }
     /** Writes down what has become of these, and resolves to what stands there then. */
     async write(trainings) {
@@ -5020,7 +5052,7 @@ class Books {
     /** What this step has to say of these. */
     entries(trainings) {
         const wallMs = this.#o.clock.wall();
-        const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + GRACE_MS);
+        const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + GRACE_MS, this.#record);
         // Who holds the other specs stays as it is; only their jobs have ended.
         const others = [...this.#holdings.endedJobs].flatMap(([label, jobs]) => {
             const entry = entryOf(this.#record, label);
@@ -5045,7 +5077,7 @@ class Books {
     }
     /** The run that counts as ours. */
     #newestOf(label) {
-        return this.#knownRuns.get(label) ?? this.#o.me.run;
+        return this.#knownRuns.get(label) ?? this.#holdings.runOf(label);
     }
     async #with(act) {
         const [ledger] = this.#ledgers;
@@ -5432,15 +5464,17 @@ class Notebook {
             return this.#withKnown([]);
         // Anybody can write our marker, so the author decides. Who we are is asked only where that matters.
         this.#login ??= await store.self();
-        const ours = marked.filter(({ author }) => author === this.#login);
-        const [oldest, ...others] = ours.sort((a, b) => a.id - b.id);
-        if (oldest === undefined)
-            return this.#withKnown([]);
-        // What is written over is read as it is now: the list may remember something older.
-        const now = await this.#reread(oldest.id);
-        if (!now.ok && !now.isGone)
-            return now;
-        return this.#withKnown(now.ok ? [now.value, ...others] : others);
+        let ours = marked.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id);
+        // What is written over is read as it is now: the list may remember something older, or one that is no more.
+        for (let [oldest] = ours; oldest !== undefined; [oldest] = ours) {
+            const now = await this.#reread(oldest.id);
+            ours = ours.slice(1);
+            if (now.ok)
+                return this.#withKnown([now.value, ...ours]);
+            if (!now.isGone)
+                return now;
+        }
+        return this.#withKnown([]);
     }
     /** That a comment is no more is believed when it is said twice: a new one is made in its place. */
     async #reread(id) {

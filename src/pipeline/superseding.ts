@@ -4,12 +4,12 @@ import { persistently } from '../job/read.ts'
 import { isTerminal, phaseOf } from '../job/status.ts'
 import { noted, trainingOfJob, type Training } from '../job/training.ts'
 import { patiently } from '../record/conversation.ts'
-import { outdated } from '../record/decision.ts'
+import { outdated, twinsOf } from '../record/decision.ts'
 import { entryOf, isNewer, type Entry, type KeyRecord, type RecordedJob } from '../record/entry.ts'
 import { isSameJob } from '../record/trust.ts'
 import type { Step } from '../step.ts'
 
-type SupersedingInputs = Pick<Extract<CommandInputs, { command: 'run' }>, 'onSuperseded'>
+type SupersedingInputs = Pick<Extract<CommandInputs, { command: 'run' }>, 'onSuperseded' | 'reuse'>
 
 /** How long the end of a superseded job is waited for, in milliseconds. */
 const CONFIRM_MS = 30_000
@@ -57,10 +57,12 @@ async function replace(
   const entry = entryOf(record, label)
   if (spec === undefined || job === undefined || entry === undefined) return training
   const me = { ...step.me, digest: spec.digest }
-  if (step.books?.isTakenOver(training) === true && entry.digest !== spec.digest)
-    return giveWay(training, entry, inputs, step)
+  const twins = twinsOf(job.id, entry, me)
+  const isOther = entry.digest !== spec.digest || twins.some(({ id }) => id === entry.jobId)
+  if (isOther && step.books?.isTakenOver(training) === true) return giveWay(training, entry, inputs, step)
   if (isNewer(entry.run, step.me.run)) return training
-  const old = outdated(entry, me)
+  const isToBeTheOnly = inputs.reuse && training.isReused !== true
+  const old = [...outdated(entry, me), ...(isToBeTheOnly ? twins : [])]
   const siblings = entry.jobs.filter(
     ({ digest, runId, isOpen }) => isOpen && digest !== spec.digest && runId === step.me.run.id,
   )
@@ -80,7 +82,8 @@ async function giveWay(
   step: Step,
 ): Promise<Training> {
   const { job, notes } = training
-  const note = `Run ${entry.run.id} is newer and has another version of this spec.`
+  const what = entry.digest === training.spec?.digest ? 'its own job' : 'another version'
+  const note = `Run ${entry.run.id} is newer and has ${what} of this spec.`
   const superseded: Training = { ...training, outcome: 'superseded', notes: [...notes, note] }
   if (job === undefined || entry.isHearsay || onSuperseded === 'leave' || isTerminal(phaseOf(job.status)))
     return superseded
@@ -98,7 +101,7 @@ const dropped = (entry: Entry, { me }: Step): readonly RecordedJob[] =>
 export async function endAll(
   label: string,
   jobs: readonly RecordedJob[],
-  { onSuperseded }: SupersedingInputs,
+  { onSuperseded }: Pick<SupersedingInputs, 'onSuperseded'>,
   step: Step,
 ): Promise<readonly string[]> {
   const notes: string[] = []

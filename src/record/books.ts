@@ -84,7 +84,7 @@ export class Books {
 
   /** Writes down that this step is about to submit these, and resolves to what stands there then. */
   async claim(trainings: readonly Training[]): Promise<GitHubReply<KeyRecord>> {
-    this.#holdings.claim(trainings, this.#o.clock.wall())
+    this.#holdings.claim(trainings, this.#o.clock.wall(), this.#record)
     const reply = await this.#with((ledger) => ledger.claim(this.entries(trainings)))
     // Who has lost to another must not go on to write that it submits: it would hide the one that does.
     if (!reply.ok) return reply
@@ -104,7 +104,7 @@ export class Books {
         outcome === 'cancelled' && !job && submittingSinceMs !== undefined && writer === this.#o.me.writer
       )
     })
-    this.#holdings.claim(claimed, this.#o.clock.wall())
+    this.#holdings.claim(claimed, this.#o.clock.wall(), this.#record)
   }
 
   /** Writes down what has become of these, and resolves to what stands there then. */
@@ -120,7 +120,7 @@ export class Books {
   /** What this step has to say of these. */
   entries(trainings: readonly Training[]): Entries {
     const wallMs = this.#o.clock.wall()
-    const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + GRACE_MS)
+    const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + GRACE_MS, this.#record)
     // Who holds the other specs stays as it is; only their jobs have ended.
     const others = [...this.#holdings.endedJobs].flatMap(([label, jobs]): [string, Entry][] => {
       const entry = entryOf(this.#record, label)
@@ -148,7 +148,7 @@ export class Books {
 
   /** The run that counts as ours. */
   #newestOf(label: string): RunIdentity {
-    return this.#knownRuns.get(label) ?? this.#o.me.run
+    return this.#knownRuns.get(label) ?? this.#holdings.runOf(label)
   }
 
   async #with(act: (ledger: Ledger) => Promise<GitHubReply<KeyRecord>>): Promise<GitHubReply<KeyRecord>> {

@@ -24,6 +24,14 @@ export type Decision =
   /** A newer run holds it with another content. */
   | { readonly kind: 'superseded'; readonly run: RunIdentity }
 
+/** How far ahead a run announces its next sign of life at the most, with room for a clock that differs, in milliseconds. */
+const MOST_AHEAD_MS = 60 * 60_000
+
+/** Whether the run that holds an entry is believed to live. Nobody is waited for who claims to live for days. */
+export function isAlive({ aliveUntilMs }: Pick<Entry, 'aliveUntilMs'>, nowMs: number): boolean {
+  return aliveUntilMs > nowMs && aliveUntilMs - nowMs <= MOST_AHEAD_MS
+}
+
 /** What is to become of a spec, after what was written down of it. */
 export function decide(entry: Entry | undefined, asker: Asker): Decision {
   if (entry === undefined) return { kind: 'submit' }
@@ -34,8 +42,7 @@ export function decide(entry: Entry | undefined, asker: Asker): Decision {
   if (isSame && entry.submittingSinceMs !== undefined && entry.writer !== writer) {
     // An attempt begins when the one before it is over.
     const isOver = entry.run.id === run.id && entry.run.attempt < run.attempt
-    const isAlive = entry.aliveUntilMs > nowMs && !isOver
-    return isAlive
+    return isAlive(entry, nowMs) && !isOver
       ? { kind: 'await', run: entry.run }
       : { kind: 'look-for', sinceMs: entry.submittingSinceMs }
   }
@@ -49,6 +56,14 @@ export function outdated(
   { run, digest }: Pick<Asker, 'run' | 'digest'>,
 ): readonly RecordedJob[] {
   return entry.jobs.filter((job) => job.isOpen && job.digest !== digest && job.runId !== run.id)
+}
+
+/**
+ * Unfinished jobs of other runs for the very same version. A run whose submission was still open when its version was
+ * replaced, and then came back, is not waited for, so that there may be one.
+ */
+export function twinsOf(jobId: string, { jobs }: Entry, { run, digest }: Pick<Asker, 'run' | 'digest'>) {
+  return jobs.filter((job) => job.isOpen && job.digest === digest && job.id !== jobId && job.runId !== run.id)
 }
 
 /** Whether this run has to let go of a spec: a newer one holds it, for another content or another commit. */

@@ -144,7 +144,7 @@ function mergeJob(a: RecordedJob, b: RecordedJob): RecordedJob {
 /** What is to be remembered of a job. */
 export function recordedJob(
   job: TrainingJob,
-  about: Pick<RecordedJob, 'digest' | 'runId' | 'atMs'>,
+  about: Pick<RecordedJob, 'digest' | 'runId' | 'atMs' | 'isHearsay'>,
 ): RecordedJob {
   const { id, jobType, modelConfig, hyperparameters, createdAt } = job
   const isOpen = !isTerminal(phaseOf(job.status))

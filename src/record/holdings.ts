@@ -1,6 +1,15 @@
 import type { Training } from '../job/training.ts'
 import { isTerminal, phaseOf } from '../job/status.ts'
-import { recordedJob, type Entry, type RecordedJob, type RunIdentity } from './entry.ts'
+import {
+  EMPTY_RECORD,
+  entryOf,
+  isNewer,
+  recordedJob,
+  type Entry,
+  type KeyRecord,
+  type RecordedJob,
+  type RunIdentity,
+} from './entry.ts'
 
 /** Who writes, and about what. */
 export interface Writer {
@@ -11,10 +20,16 @@ export interface Writer {
   readonly commit: string
 }
 
+interface Claim {
+  readonly sinceMs: number
+  /** The newest run that had to do with the very same: who runs again after it writes in its name, to be seen. */
+  readonly run: RunIdentity
+}
+
 /** The entries of the specs that this step is responsible for, as it has to write them down. */
 export class Holdings {
   readonly #me: Writer
-  readonly #claimedAtMs = new Map<string, number>()
+  readonly #claims = new Map<string, Claim>()
   readonly #ended = new Map<string, readonly RecordedJob[]>()
   readonly #words = new Map<string, { readonly text: string; readonly atMs: number }>()
 
@@ -22,16 +37,27 @@ export class Holdings {
     this.#me = me
   }
 
-  /** This step is about to submit these. */
-  claim(trainings: readonly Training[], wallMs: number): void {
-    for (const { label } of trainings) {
-      if (!this.#claimedAtMs.has(label)) this.#claimedAtMs.set(label, wallMs)
+  /** This step is about to submit these, after what is written down of them. */
+  claim(trainings: readonly Training[], wallMs: number, record: KeyRecord = EMPTY_RECORD): void {
+    for (const { label, spec } of trainings) {
+      const entry = entryOf(record, label)
+      const held = entry?.digest === spec?.digest ? entry : undefined
+      const run = held !== undefined && isNewer(held.run, this.#me.run) ? held.run : this.#me.run
+      if (!this.#claims.has(label)) this.#claims.set(label, { sinceMs: wallMs, run })
+      // Later than what it replaces, whatever the clocks of the two say.
+      if (held)
+        this.#words.set(label, { text: '', atMs: Math.max(held.atMs, this.#words.get(label)?.atMs ?? 0) })
     }
+  }
+
+  /** The run in whose name a spec is written down. */
+  runOf(label: string): RunIdentity {
+    return this.#claims.get(label)?.run ?? this.#me.run
   }
 
   /** Another one submits this now. */
   drop(label: string): void {
-    this.#claimedAtMs.delete(label)
+    this.#claims.delete(label)
   }
 
   /** Jobs of others that turned out to have ended. */
@@ -45,22 +71,26 @@ export class Holdings {
     return this.#ended
   }
 
-  /** What is to be written of the specs that were claimed or have a job. */
+  /** What is to be written of the specs that were claimed or have a job, after what is written down of them. */
   entries(
     trainings: readonly Training[],
     wallMs: number,
     aliveUntilMs: number,
+    record: KeyRecord = EMPTY_RECORD,
   ): Readonly<Record<string, Entry>> {
-    const mine = trainings.filter(({ spec, job, label }) => spec && (job || this.#claimedAtMs.has(label)))
+    const mine = trainings.filter(({ spec, job, label }) => spec && (job || this.#claims.has(label)))
     return Object.fromEntries(
-      mine.map((training) => [training.label, this.#entry(training, wallMs, aliveUntilMs)]),
+      mine.map((training) => [
+        training.label,
+        this.#entry(training, wallMs, aliveUntilMs, entryOf(record, training.label)),
+      ]),
     )
   }
 
-  #entry(training: Training, wallMs: number, aliveUntilMs: number): Entry {
-    const { label, spec, job, outcome } = training
+  #entry(training: Training, wallMs: number, aliveUntilMs: number, before: Entry | undefined): Entry {
+    const { label, spec, job, outcome, isReused } = training
     const digest = spec?.digest ?? ''
-    const sinceMs = this.#claimedAtMs.get(label)
+    const sinceMs = this.#claims.get(label)?.sinceMs
     const isLost =
       job === undefined && (outcome === undefined || outcome === 'unknown') && sinceMs !== undefined
     const isOver = outcome !== undefined
@@ -73,10 +103,13 @@ export class Holdings {
       closed: closed.length,
     }
     const atMs = this.#since(label, JSON.stringify(word), wallMs)
-    const about = { digest, runId: this.#me.run.id, atMs }
+    // Who follows a job that anybody may have named does not vouch for it.
+    const isHearsay = isReused && before?.jobs.find(({ id }) => id === job?.id)?.isHearsay
+    const about = { digest, runId: this.#me.run.id, atMs, ...(isHearsay ? { isHearsay } : {}) }
     return {
       digest,
       ...this.#me,
+      run: this.runOf(label),
       atMs,
       // Whoever has said its last word is not waited for.
       aliveUntilMs: isOver ? 0 : aliveUntilMs,

@@ -219,13 +219,15 @@ export class Notebook {
     if (marked.length === 0) return this.#withKnown([])
     // Anybody can write our marker, so the author decides. Who we are is asked only where that matters.
     this.#login ??= await store.self()
-    const ours = marked.filter(({ author }) => author === this.#login)
-    const [oldest, ...others] = ours.sort((a, b) => a.id - b.id)
-    if (oldest === undefined) return this.#withKnown([])
-    // What is written over is read as it is now: the list may remember something older.
-    const now = await this.#reread(oldest.id)
-    if (!now.ok && !now.isGone) return now
-    return this.#withKnown(now.ok ? [now.value, ...others] : others)
+    let ours = marked.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id)
+    // What is written over is read as it is now: the list may remember something older, or one that is no more.
+    for (let [oldest] = ours; oldest !== undefined; [oldest] = ours) {
+      const now = await this.#reread(oldest.id)
+      ours = ours.slice(1)
+      if (now.ok) return this.#withKnown([now.value, ...ours])
+      if (!now.isGone) return now
+    }
+    return this.#withKnown([])
   }
 
   /** That a comment is no more is believed when it is said twice: a new one is made in its place. */

@@ -14,7 +14,7 @@ const HOUR = 60 * MINUTE
 const RUNNING: JobCourse = { statuses: [[0, 'RUNNING']], cancelDelayMs: 3_000 }
 const SPEC = sampleSpec({ file: 'a.yml', label: 'a.yml' })
 const OLD_DIGEST = '0'.repeat(64)
-const INPUTS = { onSuperseded: 'cancel' } as const
+const INPUTS = { onSuperseded: 'cancel', reuse: true } as const
 
 let fake: FakeStep
 /** The training of this step, with its job, which is the first. */
@@ -94,8 +94,17 @@ describe('the job of an older version', () => {
     expect(cancelled()).toEqual([jobId(2), jobId(3)])
   })
 
-  it('is no job of the very same version', async () => {
-    const done = await superseded({ 'a.yml': entry([await oldJob({ digest: SPEC.digest })]) })
+  it('is also one of the very same version that was not known when this run submitted its own', async () => {
+    await superseded({ 'a.yml': entry([await oldJob({ digest: SPEC.digest })]) })
+    expect(cancelled()).toEqual([jobId(2)])
+  })
+
+  it.each<[string, Partial<Training>, object]>([
+    ['this run follows', { isReused: true }, {}],
+    ['this run was to train beside', {}, { reuse: false }],
+  ])('is no job of the very same version that %s', async (_, changes, inputs) => {
+    ours = { ...ours, ...changes }
+    const done = await superseded({ 'a.yml': entry([await oldJob({ digest: SPEC.digest })]) }, { inputs })
     expect([fake.api.calls, done]).toEqual([[], [ours]])
   })
 

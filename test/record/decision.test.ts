@@ -57,6 +57,7 @@ describe('what is to become of a spec', () => {
     ['another run is submitting the same again', { ...OLDER, ...SUBMITTING, ...ALIVE, jobs: [mine] }, { kind: 'await', ...OLDER }],
 
     ['an older run died while it was submitting the same', { ...OLDER, ...SUBMITTING, ...DEAD }, LOOK_FOR],
+    ['somebody claims to submit the same for days', { ...OLDER, ...SUBMITTING, aliveUntilMs: 1e308 }, LOOK_FOR],
     ['a newer run died while it was submitting the same', { ...NEWER, ...SUBMITTING, ...DEAD }, LOOK_FOR],
     ['another step of this run died while it was submitting the same', { ...SUBMITTING, ...DEAD }, LOOK_FOR],
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Training } from '../../src/job/training.ts'
 import { Holdings, type Writer } from '../../src/record/holdings.ts'
 import { DIGEST, JOB_ID, sampleJob, sampleSpec, sampleTraining } from '../fakes/samples.ts'
-import { LABEL, recordedJob, runOf } from './samples.ts'
+import { LABEL, recordedJob, recordOf, runOf, sampleEntry } from './samples.ts'
 
 const ME: Writer = { run: runOf(8123), writer: 'me', commit: 'abc1234' }
 const OPEN = sampleTraining()
@@ -100,6 +100,21 @@ describe('what a step writes down of a spec', () => {
     expect(Object.keys(entries).sort()).toEqual(['b.yml', LABEL])
     expect(entries['b.yml']).toMatchObject({ digest: 'other', jobId: JOB_ID })
     expect(entries[LABEL]).not.toHaveProperty('jobId')
+  })
+})
+
+describe('a job that anybody may have named', () => {
+  const hearsay = recordedJob(1, { id: JOB_ID, isHearsay: true })
+  const record = recordOf(sampleEntry({ jobs: [hearsay] }))
+  const jobs = (training: Training) =>
+    new Holdings(ME).entries([training], 1, 2, record)[LABEL]?.jobs.map(({ isHearsay }) => isHearsay)
+
+  it('stays one when it is followed', () => {
+    expect(jobs({ ...RUNNING, isReused: true })).toEqual([true])
+  })
+
+  it('is ours where we have submitted it', () => {
+    expect(jobs(RUNNING)).toEqual([undefined])
   })
 })
 

@@ -45,6 +45,22 @@ function heldUp(
   }
 }
 
+describe('what is written over', () => {
+  it('is read as it is now, though the list still shows one before it that is no more', async () => {
+    const { clock, store, notebookOf, entry } = open()
+    const [first, second] = [1, 2].map((run) =>
+      store.say(store.login, `${SEAL.write!({ run: runOf(run), entries: {} })}\nof ${run}`),
+    )
+    await clock.sleep(2 * LAG_MS)
+    store.delete(first!.id)
+    const known = { [LABEL]: sampleEntry({ run: runOf(2), jobs: [recordedJob(2)] }) }
+    await store.update(second!.id, `${SEAL.write!({ run: runOf(2), entries: known })}\nof 2`)
+    await notebookOf(3).write({ text: 'of 3' })
+    expect(entry()?.jobs).toHaveLength(1)
+    expect(store.bodies.map(visible)).toEqual(['of 3'])
+  })
+})
+
 describe('a claim', () => {
   it('is sure when all who claimed before they could see it can be seen', async () => {
     const { clock, notebookOf } = open()
