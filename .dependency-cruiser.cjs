@@ -20,7 +20,7 @@ module.exports = {
     {
       name: 'stages-import-no-adapter',
       severity: 'error',
-      from: { path: '^src/(pipeline|cancellation)/|^src/run\\.ts$' },
+      from: { path: '^src/(pipeline|cancellation|sync)/|^src/run\\.ts$' },
       to: { path: '^src/(forge|github|platform)/|node_modules/@actions/' },
     },
     {

@@ -16,7 +16,8 @@ import type { Lifecycle } from './platform/lifecycle.ts'
 import type { Runner } from './platform/runner.ts'
 import { Progress } from './progress.ts'
 import { outcomeOf } from './result.ts'
-import { keylessReason, openSurroundings, type Surroundings } from './surroundings.ts'
+import { keylessReason } from './keyless.ts'
+import { openSurroundings, type Surroundings } from './surroundings.ts'
 import { discreetRunner, hostedEndMs, serviceOf } from './wiring.ts'
 
 /**
@@ -60,6 +61,7 @@ function interestsOf(command: CommandInputs) {
   return {
     hasNews: NEWSWORTHY.includes(command.command),
     isRecorded: command.command === 'run',
+    isCustodian: command.command === 'sync',
     ...('apiKey' in command ? { apiKey: command.apiKey } : {}),
   }
 }

@@ -39,6 +39,14 @@ export class InputReader {
     return lines
   }
 
+  /** One line of at most so many characters. */
+  shortText(name: string, most: number): string {
+    const text = this.text(name) ?? ''
+    if (text.length > most || /[\r\n]/.test(text))
+      this.#refuse(name, `one line of at most ${most} characters`)
+    return text
+  }
+
   optional<T>(name: string, parse: () => T): T | undefined {
     return this.text(name) === undefined ? undefined : parse()
   }

@@ -48,6 +48,7 @@ export type CommandInputs =
   | ({ readonly command: 'wait'; readonly jobId: string } & ServiceInputs & Watching)
   | ({ readonly command: 'status' | 'cancel'; readonly jobId: string } & ServiceInputs)
   | ({ readonly command: 'list' } & ServiceInputs)
+  | ({ readonly command: 'sync'; readonly dispatchEvent?: string } & ServiceInputs)
 
 export type Command = CommandInputs['command']
 /** The inputs of commands that talk to the service. */
@@ -72,7 +73,7 @@ export type ParsedInputs =
   | { readonly ok: true; readonly command: CommandInputs; readonly report: ReportInputs }
   | { readonly ok: false; readonly problems: readonly string[] }
 
-const COMMANDS: readonly Command[] = ['run', 'validate', 'status', 'wait', 'cancel', 'list']
+const COMMANDS: readonly Command[] = ['run', 'validate', 'status', 'wait', 'cancel', 'list', 'sync']
 const WAIT_WORDS: Readonly<Record<string, WaitFor>> = { true: 'end', started: 'start', false: 'nothing' }
 
 /** Longest time that GitHub lets a job of a self-hosted runner live: 5 days. */
@@ -115,21 +116,8 @@ function parseCommand(
   switch (command) {
     case undefined:
       return undefined
-    case 'run': {
-      reader.mustBeEmpty(
-        'job-id',
-        '`command: run` submits a new job. To follow an existing one use `command: wait`.',
-      )
-      if (keylessReason !== undefined && (reader.text('api-key') ?? environmentKey?.trim() ?? '') === '')
-        return { command: 'validate', insteadOfRun: keylessReason, ...specInputs(reader) }
-      return {
-        command,
-        ...submitting(reader),
-        ...specInputs(reader),
-        ...serviceInputs(reader, environmentKey),
-        ...watching(reader, 'cancel'),
-      }
-    }
+    case 'run':
+      return parseRun(reader, { environmentKey, keylessReason })
     case 'validate':
       return { command, ...specInputs(reader) }
     case 'wait':
@@ -144,6 +132,24 @@ function parseCommand(
       return { command, jobId: reader.uuid('job-id', command), ...serviceInputs(reader, environmentKey) }
     case 'list':
       return { command, ...serviceInputs(reader, environmentKey) }
+    case 'sync':
+      return { command, ...dispatching(reader), ...serviceInputs(reader, environmentKey) }
+  }
+}
+
+function parseRun(reader: InputReader, { environmentKey, keylessReason }: InputSurroundings): CommandInputs {
+  reader.mustBeEmpty(
+    'job-id',
+    '`command: run` submits a new job. To follow an existing one use `command: wait`.',
+  )
+  if (keylessReason !== undefined && (reader.text('api-key') ?? environmentKey?.trim() ?? '') === '')
+    return { command: 'validate', insteadOfRun: keylessReason, ...specInputs(reader) }
+  return {
+    command: 'run',
+    ...submitting(reader),
+    ...specInputs(reader),
+    ...serviceInputs(reader, environmentKey),
+    ...watching(reader, 'cancel'),
   }
 }
 
@@ -179,6 +185,11 @@ function watching(reader: InputReader, onCancelByDefault: OnCancel): Watching {
     onCancel:
       reader.optional('on-cancel', () => reader.oneOf('on-cancel', ['leave', 'cancel'])) ?? onCancelByDefault,
   }
+}
+
+function dispatching(reader: InputReader): { readonly dispatchEvent?: string } {
+  const dispatchEvent = reader.optional('dispatch-event', () => reader.shortText('dispatch-event', 100))
+  return dispatchEvent === undefined ? {} : { dispatchEvent }
 }
 
 /** The matrix leg as JSON; `null` outside of a matrix. */

@@ -69,10 +69,11 @@ function jobOutputs(training: Training): JobOutputs {
 }
 
 function jobEntry(training: Training): Record<string, unknown> {
-  const { spec, job } = training
+  const { spec, job, reportedOn } = training
   return {
-    spec: spec?.label ?? (job ? '' : training.label),
+    spec: spec?.label ?? (job && !reportedOn ? '' : training.label),
     ...jobOutputs(training),
+    ...(reportedOn && { 'comment-url': reportedOn.url }),
     ...(job && {
       job_type: job.jobType,
       model_config: job.modelConfig,

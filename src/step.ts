@@ -4,6 +4,7 @@ import type { TrainingApi } from './job/job.ts'
 import type { Progress } from './progress.ts'
 import type { Books } from './record/books.ts'
 import type { Writer } from './record/holdings.ts'
+import type { Custody } from './sync/desk.ts'
 import type { WorkspaceFiles } from './spec/spec.ts'
 
 /** A pull request at this moment. */
@@ -40,6 +41,8 @@ export interface Step extends OfflineStep {
   readonly foreign?: { readonly event: string; readonly base?: BaseFiles }
   /** When the event happened, as Unix time in milliseconds, where that is known. */
   readonly happenedAtMs?: number
+  /** The whole repository, for the command that looks after it; absent without a token. */
+  readonly custody?: Custody
   /** Why GitHub did not say where this run belongs, so that nothing may be submitted. */
   readonly trouble?: string
   /** 0 to 1. */

@@ -3,8 +3,8 @@ import type { BaseFiles } from './pipeline/comparison.ts'
 import { runContext } from './github/context.ts'
 import type { EventFacts } from './github/events.ts'
 import { githubComments } from './github/comments.ts'
+import { githubDesk } from './github/desk.ts'
 import { GitHub } from './github/octokit.ts'
-import { isSame } from './github/lookup.ts'
 import { findPlace, placeUnasked, type Place, type PullRequests } from './github/place.ts'
 import {
   filesOn,
@@ -13,7 +13,8 @@ import {
   pullRequestsFrom,
   pullRequestsOf,
 } from './github/repository.ts'
-import type { KeylessReason, ReportInputs } from './inputs.ts'
+import type { ReportInputs } from './inputs.ts'
+import { keylessReason } from './keyless.ts'
 import { idle, systemClock } from './platform/clock.ts'
 import { Books } from './record/books.ts'
 import { patiently } from './record/conversation.ts'
@@ -43,6 +44,8 @@ export interface SurroundingsOptions {
   readonly isRecorded: boolean
   /** Under which name this step writes in the record; by default a new one. */
   readonly writer?: string
+  /** Whether it looks after the whole repository. */
+  readonly isCustodian?: boolean
   /** There is no time to wait for GitHub. */
   readonly isBrief?: boolean
 }
@@ -51,28 +54,14 @@ export interface SurroundingsOptions {
 export interface Surroundings {
   readonly context: RunContext
   readonly reports: Reports
-  readonly step: Pick<Step, 'me' | 'books' | 'pullRequest' | 'base' | 'foreign' | 'happenedAtMs' | 'trouble'>
+  readonly step: Pick<
+    Step,
+    'me' | 'books' | 'pullRequest' | 'base' | 'foreign' | 'happenedAtMs' | 'trouble' | 'custody'
+  >
 }
 
 /** How long GitHub is asked where a run belongs, before anything is submitted, in milliseconds. */
 const PLACE_PATIENCE_MS = 120_000
-
-/** Events of pull requests that see no secrets where the head is a fork's. */
-const SECRETLESS = ['pull_request', 'pull_request_review', 'pull_request_review_comment']
-
-/** Why GitHub gives this event no secrets, or nothing is to be submitted for it; undefined where that is no excuse. */
-export function keylessReason({
-  name,
-  pull,
-  isDependabot,
-  repository,
-  action,
-}: EventFacts): KeylessReason | undefined {
-  if (isDependabot) return 'dependabot'
-  if (pull === undefined) return undefined
-  if (SECRETLESS.includes(name) && !isSame(pull.headRepository ?? '', repository)) return 'fork'
-  return action === 'closed' ? 'closed' : undefined
-}
 
 /** Finds out where the step belongs, and opens what it reports to. Never rejects; GitHub may not answer. */
 export async function openSurroundings(o: SurroundingsOptions): Promise<Surroundings> {
@@ -80,7 +69,10 @@ export async function openSurroundings(o: SurroundingsOptions): Promise<Surround
   const github = connection(env, report)
   const asked = github && (o.hasNews || o.isRecorded) ? await locate(github, o) : undefined
   const place = asked?.ok ? asked.value : placeUnasked(facts, report.issueNumber)
-  const context = runContext(env, place, report)
+  const context = {
+    ...runContext(env, place, report),
+    ...(keepsStatuses(o, place.commit) ? { statusLeg: legWords(report.matrix) } : {}),
+  }
   const me: Writer = {
     run: { id: context.runId, attempt: Number(context.runAttempt) || 1 },
     writer: o.writer ?? randomUUID(),
@@ -105,6 +97,7 @@ export async function openSurroundings(o: SurroundingsOptions): Promise<Surround
       ...(trouble === undefined ? {} : { trouble }),
       ...(facts.happenedAtMs === undefined ? {} : { happenedAtMs: facts.happenedAtMs }),
       ...pullRequestPart(github, place, facts),
+      ...custodyPart(github, context, o),
     },
   }
 }
@@ -170,23 +163,36 @@ function commentOf(
   })
 }
 
+function keepsStatuses({ report, isRecorded }: SurroundingsOptions, commit: string): boolean {
+  return report.commitStatus && isRecorded && commit !== ''
+}
+
 function statusesOf(
   github: GitHub,
-  { report, runner, isRecorded }: SurroundingsOptions,
+  { runner }: SurroundingsOptions,
   commit: string,
   { context, me }: Self,
 ): StatusBoard | undefined {
-  if (!report.commitStatus || !isRecorded || commit === '') return undefined
+  if (context.statusLeg === undefined) return undefined
   const comments = githubComments(github, 0)
   return new StatusBoard({
     store: githubStatuses(github, commit),
     log: runner,
     me,
     self: () => comments.self(),
-    leg: legWords(report.matrix),
+    leg: context.statusLeg,
     logUrl: context.logUrl,
     redact: runner.redact,
   })
+}
+
+function custodyPart(
+  github: GitHub | undefined,
+  context: RunContext,
+  { isCustodian, apiKey, runner }: SurroundingsOptions,
+): Pick<Step, 'custody'> {
+  if (github === undefined || apiKey === undefined || isCustodian !== true) return {}
+  return { custody: { desk: githubDesk(github), context, log: runner, apiKey, redact: runner.redact } }
 }
 
 function pullRequestPart(

@@ -89,6 +89,11 @@ describe('the inputs of a command', () => {
       { command: 'cancel', jobId: JOB_ID, apiKey: 'key-1234', apiUrl: 'https://api.mistral.ai' },
     ],
     [{ command: 'list' }, { command: 'list', apiKey: 'key-1234', apiUrl: 'https://api.mistral.ai' }],
+    [{ command: 'sync' }, { command: 'sync', apiKey: 'key-1234', apiUrl: 'https://api.mistral.ai' }],
+    [
+      { command: 'sync', 'dispatch-event': ' job-ended ' },
+      { command: 'sync', apiKey: 'key-1234', apiUrl: 'https://api.mistral.ai', dispatchEvent: 'job-ended' },
+    ],
     [
       { command: 'wait', 'timeout-minutes': '1.5', 'on-timeout': 'cancel' },
       {
@@ -107,9 +112,9 @@ describe('the inputs of a command', () => {
     ).toEqual(command)
   })
 
-  it.each(['', 'Run', 'sync', 'run validate'])('there is no command %j', (command) => {
+  it.each(['', 'Run', 'syncs', 'run validate'])('there is no command %j', (command) => {
     expect(problemsOf({ ...RUN, command })).toEqual([
-      `\`command\` is ${command === '' ? 'empty' : `\`${command}\``}, but must be one of \`run\`, \`validate\`, \`status\`, \`wait\`, \`cancel\`, \`list\`.`,
+      `\`command\` is ${command === '' ? 'empty' : `\`${command}\``}, but must be one of \`run\`, \`validate\`, \`status\`, \`wait\`, \`cancel\`, \`list\`, \`sync\`.`,
     ])
   })
 })
@@ -291,7 +296,7 @@ describe('a run that GitHub gives no secrets', () => {
     })
   })
 
-  it.each(['wait', 'status', 'cancel', 'list'])('does not make %s work without one', (command) => {
+  it.each(['wait', 'status', 'cancel', 'list', 'sync'])('does not make %s work without one', (command) => {
     const inputs = parse({ command, 'job-id': JOB_ID }, 'fork')
     expect(inputs).toEqual({ ok: false, problems: [expect.stringMatching(/^`api-key` is missing/)] })
   })

@@ -504,7 +504,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 1060:
+/***/ 2996:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -927,8 +927,17 @@ function mergeRecords(a, b) {
         const [one, other] = [entryOf(a, label), entryOf(b, label)];
         return [label, one && other ? mergeEntries(one, other) : (one ?? other)];
     });
-    const run = a.run && b.run ? (isNewer(a.run, b.run) ? a.run : b.run) : (a.run ?? b.run);
-    return { entries: Object.fromEntries(entries), ...(run === undefined ? {} : { run }) };
+    return { entries: Object.fromEntries(entries), ...newestText(a, b) };
+}
+/** Of two texts the one of the newer run, of two of one run the later one. */
+function newestText(a, b) {
+    const order = (a.run && b.run
+        ? compareRuns(a.run, b.run)
+        : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
+        (a.memo?.atMs ?? -Infinity) - (b.memo?.atMs ?? -Infinity) ||
+        compareText(JSON.stringify(a.memo ?? ''), JSON.stringify(b.memo ?? ''));
+    const { run, memo } = order >= 0 ? a : b;
+    return { ...(run === undefined ? {} : { run }), ...(memo === undefined ? {} : { memo }) };
 }
 function mergeJobs(as, bs, heldId) {
     const byId = new Map();
@@ -968,7 +977,7 @@ function recordedJob(job, about) {
     return { id, ...about, isOpen, ...(isOpen ? { echo } : {}) };
 }
 /** Everything in it as somebody else's word. */
-function asHearsay(record) {
+function asHearsay({ memo: _, ...record }) {
     const entries = Object.entries(record.entries).map(([label, entry]) => [
         label,
         { ...entry, isHearsay: true, jobs: entry.jobs.map((job) => ({ ...job, isHearsay: true })) },
@@ -2563,6 +2572,1745 @@ async function status_status({ jobId }, step) {
     return { trainings: [{ ...read, outcome: verdictNow(reply.value) }], problems: [] };
 }
 
+;// CONCATENATED MODULE: ./build/report/wording.js
+/** A duration as a person says it: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
+function duration(ms) {
+    const seconds = Math.max(0, Math.round(ms / 1000));
+    if (seconds < 60)
+        return `${seconds} s`;
+    if (seconds < 600)
+        return both(Math.floor(seconds / 60), 'min', seconds % 60, 's');
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60)
+        return `${minutes} min`;
+    if (minutes < 24 * 60)
+        return both(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+    const hours = Math.round(minutes / 60);
+    return both(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+function both(major, majorUnit, minor, minorUnit) {
+    return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
+}
+/** Time of day in UTC, `14:02:11`. */
+function clockTime(wallMs) {
+    return new Date(wallMs).toISOString().slice(11, 19);
+}
+/** Day and minute in UTC, `2026-11-22 14:02 UTC`. */
+function dayAndTime(wallMs) {
+    return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** `1 dataset`, `2 datasets`, `1,000 steps`. */
+function count(number, noun) {
+    return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** The gist of what was asked for, else of what the service says of the job. */
+function gistOf({ spec, job }) {
+    const asked = spec?.request;
+    const kind = asked?.job_type ?? job?.jobType ?? '';
+    const baseModel = textIn(asked?.model_config ?? job?.modelConfig, 'base_model');
+    const steps = numberIn(asked?.hyperparameters ?? job?.hyperparameters, 'training_steps');
+    const datasets = asked?.dataset_ids?.length;
+    const size = [
+        ...(datasets === undefined ? [] : [count(datasets, 'dataset')]),
+        ...(steps === undefined ? [] : [count(steps, 'step')]),
+    ];
+    return { kind: kindWords(kind), size, ...(baseModel === undefined ? {} : { baseModel }) };
+}
+/** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` an abbreviation. */
+function kindWords(kind) {
+    if (kind.length <= 4)
+        return kind.toUpperCase();
+    return kind.replace('fine_tuning', 'fine-tuning').replace(/^pre_/, 'pre-').replaceAll('_', ' ');
+}
+function textIn(value, field) {
+    const found = fieldIn(value, field);
+    return typeof found === 'string' ? found : undefined;
+}
+function numberIn(value, field) {
+    const found = fieldIn(value, field);
+    return typeof found === 'number' ? found : undefined;
+}
+function fieldIn(value, field) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+}
+/** How long the training took or takes: from the service's own times where it has them, else from what we saw. */
+function ageMs(training, nowWallMs) {
+    const startMs = training.timeline[0]?.atMs;
+    if (training.job !== undefined && training.outcome !== undefined) {
+        const own = lifetimeMs(training.job);
+        if (own !== undefined)
+            return own;
+    }
+    if (startMs === undefined)
+        return undefined;
+    const endMs = training.outcome === undefined ? nowWallMs : (training.timeline.at(-1)?.atMs ?? nowWallMs);
+    return endMs - startMs;
+}
+/** Seconds are all that the contract gives, so a job under a second has no lifetime to tell. */
+function lifetimeMs({ createdAt, modifiedAt }) {
+    if (createdAt === undefined || modifiedAt === undefined || modifiedAt <= createdAt)
+        return undefined;
+    return (modifiedAt - createdAt) * 1000;
+}
+
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+;// CONCATENATED MODULE: ./build/record/marker.js
+
+
+
+/** The hidden first bytes of every comment of this action: format version, then the key, then the record. */
+const MARKER_START = '<!-- forge-training-job v1 ';
+/** Longest record in a marker, in characters: a comment has 65,536. */
+const MAX_RECORD_LENGTH = 16_000;
+/** Hexadecimal digits. */
+const FINGERPRINT_LENGTH = 32;
+/** More than any honest record has; an inflated one of more is not read. */
+const MAX_INFLATED_BYTES = 1024 * 1024;
+/**
+ * The seal of a comment key. The record is signed (HMAC-SHA256) with a key made from the API key, because every workflow
+ * of the repository can write in the name under which our comments appear. `scope` ties it to its conversation, and
+ * `redact` takes out secrets that the service may have repeated: nobody would see them in a record, but they can be read.
+ */
+function sealOf(key, scope, apiKey, redact = (text) => text) {
+    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, FINGERPRINT_LENGTH);
+    return sealWith(fingerprint, scope, apiKey, redact);
+}
+/** The seal of the key, whichever that is, under which a comment was written; undefined for a comment of others. */
+function sealFound(body, scope, apiKey, redact) {
+    const fingerprint = body.slice(MARKER_START.length, MARKER_START.length + FINGERPRINT_LENGTH);
+    const isOurs = body.startsWith(`${MARKER_START}${fingerprint} `) && /^[0-9a-f]{32}$/.test(fingerprint);
+    return isOurs ? sealWith(fingerprint, scope, apiKey, redact) : undefined;
+}
+function sealWith(fingerprint, scope, apiKey, redact) {
+    const start = `${MARKER_START}${fingerprint}`;
+    const secret = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
+    const sign = (payload) => secret
+        ? (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${fingerprint}\n${payload}`).digest('base64url')
+        : '';
+    return {
+        start,
+        write: secret
+            ? (record) => {
+                const payload = encode(record, redact);
+                return `${start} ${payload} ${sign(payload)} -->`;
+            }
+            : undefined,
+        read(body) {
+            const [payload = '', signature = ''] = markerLine(body).slice(start.length).trim().split(' ');
+            const record = decode(payload);
+            return secret && marker_isSame(signature, sign(payload)) ? record : asHearsay(record);
+        },
+    };
+}
+/** The first line of a comment, with its end. */
+function markerLine(body) {
+    const end = body.indexOf('-->');
+    return end < 0 ? '' : body.slice(0, end + 3);
+}
+function marker_isSame(a, b) {
+    const [one, other] = [Buffer.from(a), Buffer.from(b)];
+    return one.length === other.length && (0,external_node_crypto_.timingSafeEqual)(one, other);
+}
+/** What is missed least is left out, where the whole is too long for a comment. */
+function encode(record, redact) {
+    for (const shorter of shortenings(record)) {
+        const payload = (0,external_node_zlib_.deflateRawSync)(redact(JSON.stringify(shorter))).toString('base64');
+        if (payload.length <= MAX_RECORD_LENGTH)
+            return payload;
+    }
+    return '';
+}
+/**
+ * What the text was made from goes first, then the oldest jobs that have ended, then what their service said of the
+ * others, then the oldest of all.
+ */
+function* shortenings({ memo, ...record }) {
+    if (memo !== undefined)
+        yield { ...record, memo };
+    for (const most of [Infinity, 10, 5, 2, 1, 0])
+        yield withJobs(record, (job, n, { jobId }) => (n < most || job.isOpen || job.id === jobId ? job : []));
+    for (const most of [Infinity, 10, 5, 2, 1, 0])
+        yield withJobs(record, ({ echo: _, ...job }, n, { jobId }) => {
+            return (n < most && job.isOpen) || job.id === jobId ? job : [];
+        });
+    const newest = Object.entries(record.entries).sort(([, a], [, b]) => b.atMs - a.atMs);
+    for (let most = newest.length / 2; most >= 1; most /= 2) {
+        const entries = newest.slice(0, most).map(([label, entry]) => [label, { ...entry, jobs: heldOf(entry) }]);
+        yield { ...record, entries: Object.fromEntries(entries) };
+    }
+}
+function heldOf({ jobs, jobId }) {
+    return jobs.filter(({ id }) => id === jobId).map(({ echo: _, ...job }) => job);
+}
+function withJobs(record, pick) {
+    const entries = Object.entries(record.entries).map(([label, entry]) => [
+        label,
+        { ...entry, jobs: entry.jobs.flatMap((job, n) => pick(job, n, entry)) },
+    ]);
+    return { ...record, entries: Object.fromEntries(entries) };
+}
+/** What cannot be read is an empty record: it was written by somebody else, or by hand. */
+function decode(payload) {
+    try {
+        const json = (0,external_node_zlib_.inflateRawSync)(Buffer.from(payload, 'base64'), { maxOutputLength: MAX_INFLATED_BYTES });
+        const value = JSON.parse(json.toString('utf8'));
+        return isRecord(value) ? value : EMPTY_RECORD;
+    }
+    catch {
+        return EMPTY_RECORD;
+    }
+}
+function isRecord(value) {
+    const { run, memo, entries } = fieldsOf(value);
+    return ((run === undefined || isRun(run)) &&
+        (memo === undefined || isTime(fieldsOf(memo)['atMs'])) &&
+        isMapping(entries) &&
+        Object.values(entries).every(isEntry));
+}
+function isEntry(value) {
+    const { digest, run, writer, commit, atMs, aliveUntilMs, submittingSinceMs, jobId, jobs } = fieldsOf(value);
+    return (isText(digest) &&
+        isRun(run) &&
+        isText(writer) &&
+        isText(commit) &&
+        isTime(atMs) &&
+        isTime(aliveUntilMs) &&
+        (submittingSinceMs === undefined || isTime(submittingSinceMs)) &&
+        (jobId === undefined || isText(jobId)) &&
+        Array.isArray(jobs) &&
+        jobs.every(isJob));
+}
+function isJob(value) {
+    const { id, digest, runId, atMs, isOpen, echo } = fieldsOf(value);
+    return (isText(id) &&
+        /^[0-9a-f-]{36}$/.test(id) &&
+        isText(digest) &&
+        isText(runId) &&
+        isTime(atMs) &&
+        typeof isOpen === 'boolean' &&
+        (echo === undefined || isMapping(echo)));
+}
+function isRun(value) {
+    const { id, attempt } = fieldsOf(value);
+    return isText(id) && isTime(attempt);
+}
+const isText = (value) => typeof value === 'string';
+const isTime = (value) => typeof value === 'number' && Number.isFinite(value);
+function isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function fieldsOf(value) {
+    return isMapping(value) ? value : {};
+}
+
+;// CONCATENATED MODULE: ./build/sync/finding.js
+
+
+
+/** No job is known to train for longer than GitHub lets a run live, in milliseconds. */
+const OLDEST_MS = 35 * 24 * 60 * 60_000;
+/** The comment of an unfinished job is written anew before it is as old as this, in milliseconds. */
+const TOUCH_MS = 12 * 60 * 60_000;
+/** So far back every comment is looked at, with room for a schedule that GitHub delays, in milliseconds. */
+const CERTAIN_MS = TOUCH_MS + 60 * 60_000;
+/** Pages of 100 comments that are read in any case. */
+const USUAL_PAGES = 10;
+/** Pages that are read at the most, in a repository where so much is written in half a day. */
+const MOST_PAGES = 100;
+/** How long GitHub is asked, in milliseconds. */
+const finding_PATIENCE_MS = 120_000;
+/** Looks for unfinished jobs in all comments of the repository. */
+async function findUnfinished(search) {
+    const nowMs = search.clock.wall();
+    const sinceMs = nowMs - OLDEST_MS;
+    const marked = new Map();
+    let lookedBackToMs;
+    for (let page = 1;; page++) {
+        const read = () => search.desk.comments(page, sinceMs);
+        const reply = await patiently(read, search.clock, finding_PATIENCE_MS);
+        if (!reply.ok)
+            return reply;
+        const { comments, hasMore } = reply.value;
+        for (const comment of comments) {
+            // What was changed while we read is seen twice, the newer first.
+            if (comment.body.startsWith(MARKER_START) && !marked.has(comment.id))
+                marked.set(comment.id, comment);
+        }
+        if (!hasMore || comments.length === 0)
+            break;
+        const oldestMs = Math.min(...comments.map(({ updatedAtMs }) => updatedAtMs));
+        if (page >= MOST_PAGES || (page >= USUAL_PAGES && oldestMs < nowMs - CERTAIN_MS)) {
+            lookedBackToMs = oldestMs;
+            break;
+        }
+    }
+    const found = marked.size === 0 ? NOTHING : readAll([...marked.values()], await search.desk.self(), search);
+    return { ...found, ...(lookedBackToMs === undefined ? {} : { lookedBackToMs }) };
+}
+const NOTHING = { unfinished: [], unproven: 0 };
+function readAll(marked, self, search) {
+    const unfinished = [];
+    let unproven = 0;
+    // Anybody can write our marker, so the author decides.
+    for (const comment of marked.filter(({ author }) => author === self)) {
+        const found = readOne(comment, search);
+        if (found === 'unproven')
+            unproven++;
+        else if (found !== undefined)
+            unfinished.push(found);
+    }
+    return { unfinished, unproven };
+}
+function readOne(comment, { desk, clock, apiKey, redact }) {
+    const seal = sealFound(comment.body, `${desk.repository}#${comment.number}`, apiKey, redact);
+    if (seal === undefined)
+        return undefined;
+    const record = seal.read(comment.body);
+    const entries = Object.entries(record.entries);
+    const nowMs = clock.wall();
+    const isOpen = entries.some(([, { jobs }]) => jobs.some((job) => job.isOpen));
+    if (!isOpen)
+        return undefined;
+    if (entries.some(([, entry]) => entry.isHearsay))
+        return 'unproven';
+    const left = entries.filter(([, entry]) => !isAlive(entry, nowMs));
+    const jobs = left.flatMap(([label, entry]) => entry.jobs
+        .filter((job) => job.isOpen && job.isHearsay !== true)
+        .map((recorded) => ({ label, entry, recorded })));
+    return jobs.length === 0
+        ? undefined
+        : { comment, seal, record, jobs, isAttended: left.length < entries.length };
+}
+
+;// CONCATENATED MODULE: ./build/sync/looking.js
+
+
+
+
+/** From so many jobs on the list is cheaper than a look at each. */
+const WORTH_A_LIST = 4;
+/** Pages of the list that are read at the most: what stands behind them is older than most that is of interest. */
+const looking_MOST_PAGES = 10;
+/** How long a service that does not answer is asked, in milliseconds. */
+const looking_PATIENCE_MS = 120_000;
+/** Looks at jobs: at the newest pages of the list as far as they help, and at what they do not show one by one. */
+async function lookAt(ids, service) {
+    const untilMs = service.clock.now() + looking_PATIENCE_MS;
+    const jobs = new Map();
+    const gone = new Set();
+    const isMissing = (id) => !jobs.has(id);
+    if (ids.size >= WORTH_A_LIST) {
+        const failure = await readList(ids, jobs, service, untilMs);
+        if (failure !== undefined && !isClosedList(failure))
+            return { jobs, gone, failure };
+    }
+    for (const id of [...ids].filter(isMissing)) {
+        const reply = await ask(() => service.api.get(id), service, untilMs);
+        if (reply.ok)
+            jobs.set(id, reply.value);
+        else if (reply.failure.status === 404 || reply.failure.status === 410)
+            gone.add(id);
+        else
+            return { jobs, gone, failure: reply.failure };
+    }
+    return { jobs, gone };
+}
+async function readList(ids, jobs, service, untilMs) {
+    const seen = new Set();
+    for (let page = 0; page < looking_MOST_PAGES; page++) {
+        const reply = await ask(() => service.api.list(page, PAGE_SIZE), service, untilMs);
+        if (!reply.ok)
+            return reply.failure;
+        const before = seen.size;
+        for (const job of reply.value.jobs) {
+            seen.add(job.id);
+            if (ids.has(job.id) && isTold(job))
+                jobs.set(job.id, job);
+        }
+        const isEnd = seen.size === before || seen.size >= (reply.value.total ?? Infinity);
+        if (isEnd || jobs.size === ids.size)
+            return undefined;
+    }
+    return undefined;
+}
+/** Whether the list tells all that matters: it may leave out what only a look at the job tells. */
+function isTold({ status, outputModel }) {
+    return status !== undefined && (phaseOf(status) !== 'succeeded' || outputModel !== undefined);
+}
+/** The key may read jobs, but not list them. */
+function isClosedList(failure) {
+    return !isOutage(failure) && failure.status !== 401 && failure.status !== 402;
+}
+function ask(request, service, untilMs) {
+    return persistently(request, 'first-contact', { ...service, untilMs });
+}
+
+;// CONCATENATED MODULE: ./build/report/memo.js
+
+/** The form of what is written below; whoever knows another one leaves the text alone. */
+const FORM = 1;
+/** What somebody else needs to tell a story on; undefined where it is at its end. */
+function memoOf(story) {
+    const { trainings, problems, context, comparison, nowMs } = story;
+    if (!trainings.some(isUnfinished))
+        return undefined;
+    const compared = comparison && { base: comparison.base, changes: [...comparison.changes] };
+    return { atMs: nowMs, story: { form: FORM, trainings, problems, context, comparison: compared } };
+}
+/**
+ * The story that was written down, as it was then; undefined for one of another form. Only for a memo that is proven to
+ * be ours: of its parts nothing is checked.
+ */
+function storyOf({ atMs, story }) {
+    if (typeof story !== 'object' || story === null || Reflect.get(story, 'form') !== FORM)
+        return undefined;
+    const { comparison, ...rest } = story;
+    const told = {
+        trainings: rest.trainings,
+        problems: rest.problems,
+        context: rest.context,
+        nowMs: atMs,
+    };
+    if (comparison === undefined)
+        return told;
+    return { ...told, comparison: { base: comparison.base, changes: new Map(comparison.changes) } };
+}
+/** Whether something can still become of its job. */
+function isUnfinished({ job }) {
+    return job !== undefined && !isTerminal(phaseOf(job.status));
+}
+
+;// CONCATENATED MODULE: ./build/sync/renewing.js
+
+
+
+
+
+
+
+/** A job may be unknown to a service for a while after it was made, in milliseconds. */
+const renewing_FRESH_MS = 10 * 60_000;
+/** GitHub starts schedules late, so that a comment is touched in good time, in milliseconds. */
+const TOUCH_MARGIN_MS = 60 * 60_000;
+/** Makes out what is to be done about a comment, after what the service says of its jobs. */
+function renew(found, looks, now) {
+    const news = found.jobs.flatMap((job) => newsOf(job, looks, now.wallMs) ?? []);
+    const ended = news.filter(({ outcome }) => outcome !== 'running');
+    const before = found.record.memo && storyOf(found.record.memo);
+    const story = found.isAttended ? undefined : retell(before, found, news, now);
+    const isOld = now.wallMs - found.comment.updatedAtMs >= TOUCH_MS - TOUCH_MARGIN_MS;
+    const isNews = story !== undefined && hasMoved(before, story);
+    return {
+        found,
+        news,
+        ...(story === undefined ? {} : { story }),
+        entries: renewing_closed(found, ended),
+        isDue: ended.length > 0 || (isNews && news.length > 0) || (isOld && story !== undefined),
+    };
+}
+function newsOf({ label, entry, recorded }, looks, wallMs) {
+    const { id } = recorded;
+    const job = looks.jobs.get(id);
+    const about = { label, recorded, commit: entry.commit };
+    if (job === undefined) {
+        const isLost = looks.gone.has(id) && wallMs - recorded.atMs >= renewing_FRESH_MS;
+        return isLost ? { ...about, outcome: 'unknown' } : undefined;
+    }
+    // Somebody else's job is none of our news.
+    if (!isSameJob(recorded, job))
+        return undefined;
+    const endedMs = (job.modifiedAt ?? 0) * 1000;
+    return { ...about, job, outcome: verdictOn(job, 'end', wallMs - endedMs) ?? 'running' };
+}
+/** The jobs that have ended, by the label of their spec; who holds it stays as it is. */
+function renewing_closed({ record }, ended) {
+    const labels = [...new Set(ended.map(({ label }) => label))];
+    return Object.fromEntries(labels.flatMap((label) => {
+        const entry = entryOf(record, label);
+        const ids = new Set(ended.filter((each) => each.label === label).map(({ recorded }) => recorded.id));
+        if (entry === undefined)
+            return [];
+        const jobs = entry.jobs.flatMap(({ echo: _, ...job }) => ids.has(job.id) ? [{ ...job, isOpen: false }] : []);
+        return [[label, { ...entry, jobs }]];
+    }));
+}
+/** The story that the step told last, told on. */
+function retell(before, found, news, now) {
+    const { context, wallMs } = now;
+    const story = before ?? outline(found, context);
+    const lastLook = { atMs: wallMs, logUrl: context.logUrl };
+    const trainings = story.trainings.map((training) => {
+        const its = news.find(({ recorded }) => recorded.id === training.job?.id);
+        return its === undefined ? training : toldOn(training, its, wallMs);
+    });
+    return { ...story, trainings, nowMs: wallMs, lastLook };
+}
+function toldOn(training, { job, outcome }, wallMs) {
+    if (job === undefined)
+        return { ...training, outcome, notes: [GONE] };
+    const { failure: _, ...now } = seen(training, job, endedAtMs(job) ?? wallMs);
+    const note = explain(job, outcome);
+    return { ...now, outcome, notes: note === undefined ? [] : [note] };
+}
+const GONE = 'The service does not know this job any more.';
+/** When a job that is over ended, by the service's own clock: nobody was looking then. */
+function endedAtMs({ status, modifiedAt }) {
+    return isTerminal(phaseOf(status)) && modifiedAt !== undefined ? modifiedAt * 1000 : undefined;
+}
+/** What can be told where the record was too long to keep the story: of each spec, the job that it has. */
+function outline({ record, comment }, context) {
+    const held = Object.entries(record.entries).flatMap(([label, entry]) => {
+        const job = entry.jobs.find(({ id }) => id === entry.jobId) ?? entry.jobs[0];
+        return job === undefined ? [] : [{ label, entry, job }];
+    });
+    const [newest] = held.map(({ entry }) => entry).sort((a, b) => b.atMs - a.atMs);
+    const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
+    const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`;
+    return {
+        trainings: held.map(({ label, job }) => ({
+            label,
+            job: { id: job.id, ...job.echo },
+            timeline: [],
+            notes: [],
+        })),
+        problems: [],
+        context: {
+            ...context,
+            commit: newest?.commit ?? context.commit,
+            runId: id,
+            runAttempt: String(attempt),
+            logUrl: `${runUrl}/attempts/${attempt}`,
+            issueNumber: comment.number,
+        },
+        nowMs: 0,
+    };
+}
+/** Whether people would see another state than the one that the comment shows. */
+function hasMoved(before, after) {
+    const stateOf = ({ trainings }) => JSON.stringify(trainings.map(({ job, outcome }) => [job?.status, outcome === 'running' ? '' : outcome]));
+    return before === undefined || stateOf(before) !== stateOf(after);
+}
+
+;// CONCATENATED MODULE: ./build/sync/standing.js
+/** The jobs that were looked at, as the outputs and the summary tell of them. */
+function trainingsOf({ news, story, found }) {
+    const { number, url } = found.comment;
+    return news.map((each) => {
+        const told = story?.trainings.find(({ job }) => job?.id === each.recorded.id);
+        return { ...(told ?? standing_outline(each)), label: each.label, reportedOn: { number, url } };
+    });
+}
+function standing_outline({ label, job, outcome }) {
+    return { label, outcome, timeline: [], notes: [], ...(job === undefined ? {} : { job }) };
+}
+
+;// CONCATENATED MODULE: ./build/record/page.js
+
+
+/** What these comments say. */
+function pageOf(comments, seal) {
+    const record = comments
+        .map(({ body }) => seal.read(body))
+        .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD);
+    return { comments, record };
+}
+/** What is remembered when a note is written into it; `author` is the run whose text people see then, where it is ours. */
+function recordAfter({ memo, ...known }, note, author) {
+    const run = author ?? known.run;
+    const kept = author === undefined ? memo : note.memo;
+    return {
+        ...mergeRecords(known, { entries: note.entries ?? {}, ...(run === undefined ? {} : { run }) }),
+        ...(kept === undefined ? {} : { memo: kept }),
+    };
+}
+/** What people see of the newest run. */
+function page_newestText(comments, seal) {
+    let newest;
+    for (const { body } of comments) {
+        const { run } = seal.read(body);
+        const text = body.slice(markerLine(body).length).replace(/^\n/, '');
+        const isNewest = newest === undefined || (run && (!newest.run || isNewer(run, newest.run)));
+        if (isNewest)
+            newest = { text, run };
+    }
+    return newest?.text;
+}
+/** Ids of jobs that these comments remember or show, of whatever key they are. */
+function jobIdsIn(bodies, seal) {
+    const recorded = bodies.flatMap((body) => Object.values(seal.read(body).entries).flatMap(({ jobs }) => jobs));
+    const shown = bodies.flatMap((body) => body.toLowerCase().match(UUID) ?? []);
+    return new Set([...recorded.map(({ id }) => id), ...shown]);
+}
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+;// CONCATENATED MODULE: ./build/record/notebook.js
+
+
+
+
+/** How long a write may stay invisible to readers, in milliseconds. */
+const LAG_MS = 2_000;
+/** How long reading and writing may take for a claim to be sure of itself, in milliseconds. */
+const QUICK_MS = 2_000;
+/** Until two who have claimed without seeing each other see both claims, in milliseconds. */
+const CLAIM_MS = 2 * LAG_MS + QUICK_MS;
+/** After a claim that took long and may have hidden another: until that one has its job, in milliseconds. */
+const SLOW_CLAIM_MS = 30_000;
+/** How often the comments are looked at until they are one, with all that was to be written. */
+const MOST_ROUNDS = 4;
+/**
+ * The record of one key on one conversation, in the hidden first line of our comment. What others have written is merged
+ * into every write, and several comments of the key are folded into the oldest. One reads and writes at a time.
+ */
+class Notebook {
+    #o;
+    #comment;
+    #login;
+    /** Ids of comments that are no more; the list may go on showing them for a moment. */
+    #gone = new Set();
+    /** All texts of this step. */
+    #said = new Set();
+    #writtenMs = -Infinity;
+    /** Whether there were several comments at the last write, or something was to be changed. */
+    #isUnsettled = false;
+    #turn = Promise.resolve();
+    #hurry = new AbortController();
+    constructor(options) {
+        this.#o = options;
+        this.#comment = options.comment;
+        this.#login = options.comment?.author;
+    }
+    /** Address of the comment, once there is one. */
+    get url() {
+        return this.#comment?.url;
+    }
+    /** Reads what is written down. */
+    read() {
+        return this.#inTurn(async () => {
+            const page = await this.#current();
+            return page.ok ? { ok: true, value: page.value.record } : page;
+        });
+    }
+    /** Reads without waiting for whatever is being written. */
+    async peek() {
+        const page = await this.#current();
+        return page.ok ? { ok: true, value: page.value.record } : page;
+    }
+    /** Ids of jobs that our comments with other keys name; none where they cannot be read. */
+    async idsOfOthers() {
+        const { store, seal } = this.#o;
+        const all = await store.list();
+        if (!all.ok)
+            return new Set();
+        const others = all.value.filter(({ body }) => body.startsWith(MARKER_START) && !body.startsWith(seal.start));
+        if (others.length === 0)
+            return new Set();
+        this.#login ??= await store.self();
+        const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
+        return jobIdsIn(bodies, seal);
+    }
+    /** Writes a note into what is there. Resolves to the record as it is then. */
+    write(note) {
+        return this.#inTurn(() => this.#write(note));
+    }
+    /**
+     * Writes what this run is about to do, and resolves to the record as it is when all who began at the same moment can
+     * see each other: whoever stands in it then may act.
+     */
+    claim(note) {
+        return this.#inTurn(async () => {
+            const { clock } = this.#o;
+            const startMs = clock.now();
+            const written = await this.#write({ ...note, isThorough: true });
+            if (!written.ok)
+                return written;
+            const isQuick = clock.now() - startMs <= QUICK_MS;
+            await clock.sleep(isQuick ? CLAIM_MS : SLOW_CLAIM_MS, this.#hurry.signal);
+            return this.#hurry.signal.aborted ? STOPPED : this.#fold({}, LAG_MS);
+        });
+    }
+    /** Last words are to be written soon: no claim is waited for any more. */
+    hurry() {
+        this.#hurry.abort();
+    }
+    /**
+     * Sees to it that there is one comment, and that this note stays written in it: GitHub lets nobody write only if nobody
+     * else has written, so that whoever read before us may have written over it.
+     */
+    fold(note = {}) {
+        return this.#inTurn(async () => {
+            const { clock, run } = this.#o;
+            const ageMs = clock.now() - this.#writtenMs;
+            if (ageMs === Infinity)
+                return { ok: true, value: EMPTY_RECORD };
+            if (ageMs < CLAIM_MS)
+                await clock.sleep(CLAIM_MS - ageMs);
+            // The other steps of this run have as much right to be read.
+            const isWelcome = (instead, by) => (by === undefined || isNewer(run, by) || this.#said.has(instead ?? '')) &&
+                (note.isWelcome?.(instead, by) ?? true);
+            return this.#fold({ ...note, isWelcome }, CLAIM_MS);
+        });
+    }
+    async #fold(note, gapMs) {
+        for (let round = 1;; round++) {
+            const reply = await this.#write({ ...note, isThorough: true, isFolding: round > 1 });
+            const isOver = reply.ok ? !this.#isUnsettled : reply.isFinal;
+            if (isOver || round === MOST_ROUNDS)
+                return reply;
+            await this.#o.clock.sleep(gapMs, this.#hurry.signal);
+        }
+    }
+    #inTurn(work) {
+        const result = this.#turn.then(work);
+        this.#turn = result.catch(() => undefined);
+        return result;
+    }
+    async #write(note, isRetry = false) {
+        const page = note.isThorough ? await this.#all() : await this.#current();
+        if (!page.ok)
+            return page;
+        const { seal } = this.#o;
+        const { comments } = page.value;
+        const [oldest] = comments;
+        const text = this.#textFor(note, page.value);
+        const isOurs = note.text !== undefined && text === note.text;
+        const record = recordAfter(page.value.record, note, isOurs ? this.#o.run : undefined);
+        if (isOurs)
+            this.#said.add(text);
+        const done = { ok: true, value: record };
+        if (text === undefined)
+            return done;
+        const body = `${this.#line(record, oldest)}\n${text}`;
+        this.#isUnsettled = (comments.length > 1 && seal.write !== undefined) || oldest?.body !== body;
+        if (oldest === undefined)
+            return this.#put(await this.#o.store.create(body), record);
+        this.#comment = oldest;
+        if (oldest.body !== body) {
+            const put = this.#put(await this.#o.store.update(oldest.id, body), record);
+            if (!put.ok && (!put.isGone || isRetry))
+                return put;
+            if (!put.ok) {
+                const now = await this.#reread(oldest.id);
+                return now.ok || now.isGone ? this.#write(note, true) : now;
+            }
+        }
+        if (seal.write && note.isFolding && oldest.body === body)
+            await this.#remove(comments.slice(1));
+        return done;
+    }
+    /** Those that were not written since they were read. */
+    async #remove(comments) {
+        const { store } = this.#o;
+        this.#isUnsettled = false;
+        for (const { id, body } of comments) {
+            const now = await store.get(id);
+            const reply = now.ok && now.value.body === body ? await store.remove(id) : now;
+            const isGone = reply.ok ? reply.value === undefined : reply.isGone;
+            if (isGone)
+                this.#gone.add(id);
+            else
+                this.#isUnsettled = true;
+        }
+    }
+    /** The older of two runs keeps its words to itself. */
+    #textFor({ text, isWelcome }, { comments, record }) {
+        const newest = page_newestText(comments, this.#o.seal);
+        const isLate = record.run !== undefined && isNewer(record.run, this.#o.run);
+        if (text === undefined || isLate)
+            return newest;
+        return (isWelcome?.(newest, record.run) ?? true) ? text : newest;
+    }
+    #line(record, existing) {
+        const { seal } = this.#o;
+        if (seal.write)
+            return seal.write(record);
+        return existing === undefined ? `${seal.start} -->` : markerLine(existing.body);
+    }
+    #put(reply, record) {
+        if (!reply.ok)
+            return reply;
+        this.#writtenMs = this.#o.clock.now();
+        this.#comment = reply.value;
+        this.#login = reply.value.author;
+        return { ok: true, value: record };
+    }
+    /** The comment that we know, else all of them. */
+    async #current() {
+        if (this.#comment === undefined)
+            return this.#all();
+        const reply = await this.#o.store.get(this.#comment.id);
+        if (!reply.ok)
+            return reply.isGone ? this.#all() : reply;
+        return reply.value.body.startsWith(this.#o.seal.start) ? this.#page([reply.value]) : this.#all();
+    }
+    async #all() {
+        const { store, seal } = this.#o;
+        const reply = await store.list();
+        if (!reply.ok)
+            return reply;
+        const marked = reply.value.filter(({ id, body }) => body.startsWith(seal.start) && !this.#gone.has(id));
+        if (marked.length === 0)
+            return this.#withKnown([]);
+        // Anybody can write our marker, so the author decides. Who we are is asked only where that matters.
+        this.#login ??= await store.self();
+        let ours = marked.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id);
+        // What is written over is read as it is now: the list may remember something older, or one that is no more.
+        for (let [oldest] = ours; oldest !== undefined; [oldest] = ours) {
+            const now = await this.#reread(oldest.id);
+            ours = ours.slice(1);
+            if (now.ok)
+                return this.#withKnown([now.value, ...ours]);
+            if (!now.isGone)
+                return now;
+        }
+        return this.#withKnown([]);
+    }
+    /** That a comment is no more is believed when it is said twice: a new one is made in its place. */
+    async #reread(id) {
+        const first = await this.#o.store.get(id);
+        const reply = first.ok || !first.isGone ? first : await this.#o.store.get(id);
+        if (!reply.ok && reply.isGone) {
+            this.#gone.add(id);
+            if (this.#comment?.id === id)
+                this.#comment = undefined;
+        }
+        return reply;
+    }
+    /** A comment that was just made may be missing in the list. */
+    async #withKnown(listed) {
+        const known = this.#comment;
+        if (known === undefined || listed.some(({ id }) => id === known.id))
+            return this.#page(listed);
+        const reply = await this.#reread(known.id);
+        if (!reply.ok && !reply.isGone)
+            return reply;
+        return this.#page(reply.ok ? [...listed, reply.value].sort((a, b) => a.id - b.id) : listed);
+    }
+    #page(comments) {
+        return { ok: true, value: pageOf(comments, this.#o.seal) };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/markdown.js
+/**
+ * Markdown and HTML for GitHub, made so that text of the service or of a spec stays text: it can open no markup, mention
+ * nobody, link nothing and forge no marker.
+ */
+/** A zero-width space. GitHub looks for mentions and references after Markdown and entities, so escaping does not stop it. */
+const BREAK = '\u200b';
+/** Text inside a paragraph, a quote or a table cell, on one line. */
+function markdown_text(value) {
+    return escapeMarkdown(oneLine(value)).replace(BLOCK_START, '$1\\$2');
+}
+/** Text of ours, in which backticks stand around code, on one line. Text of others in it stays text. */
+function prose(value) {
+    const parts = oneLine(value).split('`');
+    if (parts.length % 2 === 0)
+        return markdown_text(value);
+    return parts
+        .map((part, n) => (n % 2 === 1 ? code(part) : escapeMarkdown(part)))
+        .join('')
+        .replace(BLOCK_START, '$1\\$2');
+}
+/** Text inside an HTML block. */
+function htmlText(value) {
+    return defang(escapeHtml(oneLine(value)));
+}
+/** Text in code font inside an HTML block; GitHub neither links nor mentions there. */
+function htmlCode(value) {
+    return `<code>${escapeHtml(oneLine(value))}</code>`;
+}
+/** A code span for running text, a heading or a table cell. */
+function code(value) {
+    const content = oneLine(value);
+    if (content === '')
+        return '';
+    // A bar ends a cell even in a code span, and how `\\|` is read there depends on the reader.
+    if (content.includes('|'))
+        return `<code>${markdown_text(content)}</code>`;
+    const ticks = '`'.repeat(longestRun(content, '`') + 1);
+    const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
+    return `${ticks}${pad}${content}${pad}${ticks}`;
+}
+/** A block that people can copy as a whole. Lines are kept. */
+function fence(value, language = '') {
+    const content = value.replace(/\r\n?/g, '\n').replace(CONTROL_BUT_NEWLINE, '\ufffd').toWellFormed();
+    const ticks = '`'.repeat(Math.max(3, longestRun(content, '`') + 1));
+    return `${ticks}${language}\n${content}\n${ticks}`;
+}
+/** The words of somebody else. */
+function quote(value) {
+    return `> ${markdown_text(value)}`;
+}
+/** A table with headings. Cells are Markdown already. */
+function table(headings, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** A table in pieces, so that a page that is too long is cut between them. */
+function inPieces(headings, rows) {
+    const pieces = [];
+    for (let n = 0; n < rows.length; n += 25)
+        pieces.push(table(headings, rows.slice(n, n + 25)));
+    return pieces;
+}
+/** A table without the columns that have nothing in any row. */
+function withoutEmpty(headings, rows) {
+    const isUsed = headings.map((_, n) => rows.some((row) => row[n] !== ''));
+    const kept = (cells) => cells.filter((_, n) => isUsed[n]);
+    return [kept(headings), rows.map(kept)];
+}
+/** A table of facts with row headings. Cells are HTML already; a Markdown table would need an empty bar on top. */
+function facts(rows) {
+    const lines = rows.map(([heading, html]) => `<tr><th align="left">${heading}</th><td>${html}</td></tr>`);
+    return ['<table>', ...lines, '</table>'].join('\n');
+}
+/** A part that is folded until somebody opens it. */
+function details(summary, body) {
+    return `<details><summary>${htmlText(summary)}</summary>\n\n${body}\n\n</details>`;
+}
+/** A link around HTML, or that HTML alone where the address is not one that a browser may be sent to. */
+function htmlLink(html, url) {
+    return url !== undefined && /^https?:\/\//.test(url) ? `<a href="${escapeHtml(url)}">${html}</a>` : html;
+}
+/** A link for running text and table cells around Markdown. The address must be encoded already. */
+function markdown_link(markdown, url) {
+    return `[${markdown}](<${url.replace(/[<>|\s]/g, encodeURIComponent)}>)`;
+}
+/**
+ * Joins blocks, leaving out the last ones as far as they do not fit, with a note in their place. Cuts only between
+ * blocks, so that no markup stays open. The first block is always kept.
+ */
+function fit(blocks, maxLength, note) {
+    const whole = blocks.join('\n\n');
+    if (whole.length <= maxLength)
+        return whole;
+    const kept = [];
+    let length = note.length;
+    for (const block of blocks) {
+        length += block.length + 2;
+        if (kept.length > 0 && length > maxLength)
+            break;
+        kept.push(block);
+    }
+    return [...kept, note].join('\n\n');
+}
+const CONTROL_BUT_NEWLINE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+function oneLine(value) {
+    return value
+        .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
+        .replace(CONTROL_BUT_NEWLINE, '\ufffd')
+        .toWellFormed()
+        .trim();
+}
+/** What would begin a list, a heading or an underline, were it the first thing on a line. */
+const BLOCK_START = /^(\d*)([-+=#.)])/;
+function escapeMarkdown(value) {
+    return defang(escapeHtml(value).replace(/[\\`*_[\]|~$]/g, '\\$&'));
+}
+function escapeHtml(value) {
+    return value
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;');
+}
+/** Stops mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
+function defang(value) {
+    return value
+        .replace(/@|(?<!&)#|(?:GH|gh)(?=\\?-)/g, `$&${BREAK}`)
+        .replace(/(https?|ftp)(\\?:)/gi, `$1${BREAK}$2`)
+        .replace(/www(?=\\?\.)/gi, `$&${BREAK}`);
+}
+function longestRun(value, character) {
+    let longest = 0;
+    let run = 0;
+    for (const each of value) {
+        run = each === character ? run + 1 : 0;
+        longest = Math.max(longest, run);
+    }
+    return longest;
+}
+
+;// CONCATENATED MODULE: ./build/report/change-table.js
+
+const MOST_ROWS = 40;
+/** What the spec of a training changes against the base branch, where that was looked at. */
+function changeBlocks(training, comparison) {
+    const change = comparison?.changes.get(training.label);
+    return comparison && change ? blocksOf(change, code(comparison.base)) : [];
+}
+function blocksOf(change, base) {
+    switch (change.kind) {
+        case 'new':
+            return [`New on this branch: ${base} has no such spec.`];
+        case 'same':
+            return [`The same as on ${base}.`];
+        case 'not-comparable':
+            return [`Not compared with ${base}: ${markdown_text(change.reason)}`];
+        case 'changed':
+            return changedBlocks(change.fields, base);
+    }
+}
+function changedBlocks(fields, base) {
+    const headings = ['field', base, 'here'];
+    const rows = fields.flatMap(rowsOf);
+    const [first = '', ...rest] = rows.length > MOST_ROWS ? inPieces(headings, rows) : [table(headings, rows)];
+    // One block with its table, so that a page that is cut does not end with the heading.
+    return [`Changed against ${base}:\n\n${first}`, ...rest];
+}
+/** An item of a list has a row of its own, so that a long list can be cut too. */
+function rowsOf({ field, before = '', after = '', added = [], removed = [] }) {
+    const name = code(field);
+    const number = Math.max(added.length, removed.length);
+    const items = Array.from({ length: number }, (_, n) => [
+        name,
+        signed('−', removed[n]),
+        signed('+', added[n]),
+    ]);
+    return number > 0 ? items : [[name, code(before), code(after)]];
+}
+function signed(sign, item) {
+    return item === undefined ? '' : `${sign} ${code(item)}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/context.js
+/** Link to a line of a file as it is at the commit of this run. */
+function fileUrl(context, file, line) {
+    const path = file.split('/').map(encodeURIComponent).join('/');
+    const anchor = line === undefined ? '' : `#L${line}`;
+    return `${context.serverUrl}/${context.repository}/blob/${context.commit}/${path}${anchor}`;
+}
+/** Link to the page of a job, where the user gave a template for it. */
+function jobUrl({ jobUrlTemplate }, id) {
+    return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id));
+}
+
+;// CONCATENATED MODULE: ./build/report/state.js
+
+
+const GOOD = '🟢';
+const GOING = '🟡';
+const BAD = '🔴';
+const IDLE = '⚪';
+/** How each phase of an unfinished job is spoken of. */
+const PHASE_WORDS = {
+    queued: 'queued',
+    validating: 'being validated',
+    validated: 'validated, not started',
+    running: 'training',
+    cancelling: 'being cancelled',
+    succeeded: 'trained, waiting for the name of the model',
+    failed: 'failed',
+    cancelled: 'cancelled',
+    unrecognised: 'in a state that this action does not know',
+};
+/** How a training stands at `nowWallMs`. */
+function shown(training, nowWallMs) {
+    const phase = phaseOf(training.job?.status);
+    const { outcome } = training;
+    if (outcome === undefined || outcome === 'running') {
+        if (training.job === undefined)
+            return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' };
+        const words = training.job.outputModel === undefined ? PHASE_WORDS[phase] : 'trained';
+        return { icon: GOING, headline: `The job is ${words}`, brief: words };
+    }
+    const age = ageMs(training, nowWallMs);
+    const took = age === undefined || age < 1000 ? '' : duration(age);
+    return OUTCOME_LOOKS[outcome](training, took);
+}
+const state_look = (icon, brief, headline) => (training, took) => ({ icon, brief, headline: headline(training, took) });
+const after = (took) => (took === '' ? '' : ` after ${took}`);
+const OUTCOME_LOOKS = {
+    unknown: state_look(BAD, 'unknown', (training) => training.job === undefined
+        ? 'Nobody knows whether the job was submitted'
+        : 'The job is out of sight, and may still be running'),
+    'timed-out': state_look(BAD, 'out of time', ({ job, spec }) => {
+        if (job === undefined && spec !== undefined)
+            return 'This step ran out of time, nothing was submitted';
+        return isTerminal(phaseOf(job?.status))
+            ? 'This step ran out of time'
+            : 'This step ran out of time, the job goes on without it';
+    }),
+    failed: state_look(BAD, 'failed', (training, took) => phaseOf(training.job?.status) === 'succeeded'
+        ? 'The job ended without a model'
+        : `The job failed${after(took)}`),
+    cancelled: state_look(IDLE, 'cancelled', ({ job }, took) => {
+        if (job === undefined)
+            return 'Cancelled, nothing was submitted';
+        return isTerminal(phaseOf(job.status))
+            ? `The job was cancelled${after(took)}`
+            : 'The job was asked to stop';
+    }),
+    superseded: state_look(IDLE, 'superseded', () => 'A newer run has taken over'),
+    refused: state_look(BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'The service refused'),
+    invalid: state_look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
+    running: state_look(GOING, 'running', () => 'The job is running'),
+    submitted: state_look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[phaseOf(job?.status)]}, nobody waits for it here`),
+    succeeded: state_look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
+    valid: ({ notes }) => notes.length === 0
+        ? { icon: GOOD, brief: 'valid', headline: 'The spec is valid' }
+        : { icon: IDLE, brief: 'valid', headline: 'The spec is valid, nothing was submitted' },
+};
+
+;// CONCATENATED MODULE: ./build/report/parts.js
+
+
+
+
+
+
+
+
+/** The block that people copy the model from, and how a later step reads it. */
+function modelBlock({ job, outcome }, { lastLook }) {
+    if (outcome !== 'succeeded' || job?.outputModel === undefined)
+        return [];
+    const how = 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.';
+    // Of a step that is long over nobody reads outputs any more.
+    return [fence(job.outputModel), ...(lastLook === undefined ? [how] : [])];
+}
+/** What went wrong, in the service's words, and what to do. */
+function troubleBlocks({ job, outcome, failure, notes }) {
+    const blocks = [];
+    if (outcome === 'failed' && job?.reason !== undefined)
+        blocks.push(quote(job.reason));
+    if (failure !== undefined) {
+        const source = failure.status === undefined ? '' : `HTTP ${failure.status}`;
+        const request = failure.requestId === undefined ? '' : `request ${code(failure.requestId)}`;
+        const origin = [source, request].filter((part) => part !== '').join(', ');
+        blocks.push(origin === '' ? quote(failure.words) : `${quote(failure.words)}\n>\n> ${origin}`);
+        if (failure.hint !== undefined)
+            blocks.push(prose(failure.hint));
+    }
+    return [...blocks, ...notes.map(prose)];
+}
+/** Spec, job and size of a training. */
+function jobFacts(training, { context, nowMs }) {
+    const { spec, job, label } = training;
+    const rows = [];
+    if (spec)
+        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, spec.file))]);
+    else if (training.outcome === 'invalid')
+        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, label))]);
+    else if (job === undefined)
+        rows.push(['Job', htmlCode(label)]);
+    if (job)
+        rows.push(['Job', htmlLink(htmlCode(job.id), jobUrl(context, job.id))]);
+    const what = gistHtml(training);
+    if (what !== '')
+        rows.push(['What', what]);
+    const settings = settingsHtml(training);
+    if (settings !== '')
+        rows.push(['With', settings]);
+    const since = spentHtml(training, nowMs);
+    if (since !== '')
+        rows.push(['Time', since]);
+    if (job?.status !== undefined)
+        rows.push(['Status', htmlCode(job.status)]);
+    const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled';
+    if (isOpen && job && !isTerminal(phaseOf(job.status)))
+        rows.push(['Go on', resumeHtml(job.id)]);
+    return [facts(rows)];
+}
+function gistHtml(training) {
+    const { kind, baseModel, size } = gistOf(training);
+    const of = baseModel === undefined ? '' : ` of ${htmlCode(baseModel)}`;
+    return [`${htmlText(kind)}${of}`, ...size].filter((part) => part !== '').join(', ');
+}
+/** More than these are in the spec. */
+const MOST_SETTINGS = 8;
+/** `learning_rate 1e-5, batch_size 8`; the number of steps stands with the size. */
+function settingsHtml({ spec, job }) {
+    const all = spec?.request.hyperparameters ?? job?.hyperparameters;
+    const settings = membersOf((0,spec_document/* isMapping */.pi)(all) ? all : {}).filter(([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object');
+    const parts = settings
+        .slice(0, MOST_SETTINGS)
+        .map(([name, value]) => `${htmlText(name)}&nbsp;${htmlCode(shownAlone(value))}`);
+    const more = settings.length - parts.length;
+    return [...parts, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+function resumeHtml(id) {
+    return `${htmlCode('command: wait')} (or ${htmlCode('cancel')}) with ${htmlCode(`job-id: ${id}`)}`;
+}
+/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`; without the total, where the headline tells it. */
+function spentHtml(training, nowMs) {
+    const spans = spansOf(training, nowMs);
+    const first = spans[0];
+    const last = spans.at(-1);
+    if (first === undefined || last === undefined)
+        return '';
+    const phases = spans.filter(({ endMs }) => endMs !== undefined);
+    const total = duration((last.endMs ?? last.startMs) - first.startMs);
+    const parts = phases.map(({ status, startMs, endMs }) => `${htmlCode(status)} ${duration((endMs ?? startMs) - startMs)}`);
+    if (parts.length === 0)
+        return '';
+    return training.outcome === undefined ? `${total} (${parts.join(', ')})` : parts.join(', ');
+}
+function spansOf({ timeline }, nowMs) {
+    return timeline.map(({ status, atMs }, n) => {
+        const endMs = timeline[n + 1]?.atMs ?? (isTerminal(phaseOf(status)) ? undefined : nowMs);
+        return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) };
+    });
+}
+/** When we saw which status, folded, as a table that a mail can show too. */
+function timelineBlock(training, nowMs) {
+    const spans = spansOf(training, nowMs);
+    // A single row says nothing that the facts do not.
+    if (spans.length < 2)
+        return [];
+    const rows = spans.map(({ status, startMs, endMs }) => [
+        clockTime(startMs),
+        code(status),
+        endMs === undefined ? '' : duration(endMs - startMs),
+    ]);
+    return [details('Timeline', table(['seen at (UTC)', 'status', 'for'], rows))];
+}
+/** What is wrong with the specs, or could be better, each with a link to its line. */
+function problemTable({ problems, context }, of) {
+    const rows = problems
+        .filter(({ level }) => level === of)
+        .map(({ place, message }) => {
+        const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
+        return [markdown_link(code(where), fileUrl(context, place.file, place.line)), prose(message)];
+    });
+    return inPieces(['where', of === 'error' ? 'problem' : 'advice'], rows);
+}
+/** All about one of several jobs, folded. */
+function jobDetails(training, story) {
+    if (training.job === undefined && training.failure === undefined && training.notes.length === 0)
+        return [];
+    const { headline } = shown(training, story.nowMs);
+    const body = [
+        ...modelBlock(training, story),
+        ...troubleBlocks(training),
+        ...jobFacts(training, story),
+        ...changeBlocks(training, story.comparison),
+    ].join('\n\n');
+    return [details(`${training.label}: ${headline}`, body)];
+}
+/** Jobs of other steps, each with the place where people read of it. */
+function roundupTable({ trainings, nowMs }) {
+    const rows = trainings.map((training) => {
+        const { icon, brief } = shown(training, nowMs);
+        const { job, label, reportedOn } = training;
+        const where = reportedOn ? markdown_link(`\\#${reportedOn.number}`, reportedOn.url) : '';
+        return [icon, code(label), where, brief, code(job?.id ?? ''), code(job?.outputModel ?? '')];
+    });
+    return inPieces(...withoutEmpty(['', 'spec', 'reported on', 'state', 'job', 'model'], rows));
+}
+/** Jobs that no spec of this step belongs to, as the service lists them. */
+function jobTable({ trainings, nowMs }) {
+    const rows = trainings.map((training) => {
+        const { icon, brief } = shown(training, nowMs);
+        const { job, label } = training;
+        const { kind, baseModel = '' } = gistOf(training);
+        const created = job?.createdAt === undefined ? '' : dayAndTime(job.createdAt * 1000);
+        return [
+            icon,
+            code(label),
+            brief,
+            created,
+            markdown_text(kind),
+            code(baseModel),
+            code(job?.outputModel ?? ''),
+        ];
+    });
+    const headings = ['', 'job', 'state', 'created', 'kind', 'base model', 'model'];
+    return inPieces(...withoutEmpty(headings, rows));
+}
+
+;// CONCATENATED MODULE: ./build/report/document.js
+
+
+
+
+
+
+/** GitHub's limit is 65,536 characters; the rest is room for the record in front. */
+const MAX_COMMENT_LENGTH = 48_000;
+/** GitHub's limit is 1 MiB of bytes, and a character may take three of them. */
+const MAX_SUMMARY_LENGTH = 330_000;
+const CUT = '_The rest is too long to show here; the log of the step has all of it._';
+/** The comment on the pull request, without its marker. */
+function comment(story) {
+    const memo = memoOf(story);
+    return {
+        kind: kindOf(story),
+        body: fit([...blocks(story), ...caretaker(story), footer(story)], MAX_COMMENT_LENGTH, CUT),
+        ...(memo === undefined ? {} : { memo }),
+    };
+}
+function kindOf({ trainings, problems }) {
+    const isOffline = trainings.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid');
+    // A note to a valid spec tells that something was done all the same.
+    const isNews = trainings.some(({ outcome, notes }) => outcome === 'valid' && notes.length > 0);
+    if (!isOffline || isNews)
+        return 'story';
+    return problems.some(({ level }) => level === 'error') ? 'problems' : 'all-clear';
+}
+/** The page of the job summary: the comment, with what was asked for in full. */
+function summary(story) {
+    const asked = story.trainings.flatMap(({ spec, reportedOn }) => spec && !reportedOn ? [askedFor(story, spec)] : []);
+    return `${fit([...blocks(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`;
+}
+function blocks(story) {
+    const { trainings } = story;
+    const first = trainings[0];
+    if (first === undefined)
+        return [problemHeading(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
+    if (trainings.some(({ reportedOn }) => reportedOn))
+        return [tallyHeading(story), ...roundupTable(story)];
+    return trainings.length === 1 ? single(first, story) : several(story);
+}
+function single(training, story) {
+    const { icon, headline } = shown(training, story.nowMs);
+    return [
+        `### ${icon} ${headline}`,
+        ...modelBlock(training, story),
+        ...troubleBlocks(training),
+        ...problemTable(story, 'error'),
+        ...jobFacts(training, story),
+        ...problemTable(story, 'advice'),
+        ...changeBlocks(training, story.comparison),
+        ...timelineBlock(training, story.nowMs),
+    ];
+}
+function several(story) {
+    const { trainings } = story;
+    const heading = tallyHeading(story);
+    if (trainings.every(({ spec }) => spec === undefined))
+        return [heading, ...jobTable(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
+    const rows = trainings.map((training) => {
+        const { icon, brief } = shown(training, story.nowMs);
+        const { job } = training;
+        return [icon, code(training.label), brief, job ? code(job.id) : '', code(job?.outputModel ?? '')];
+    });
+    return [
+        heading,
+        ...inPieces(...withoutEmpty(['', 'spec', 'state', 'job', 'model'], rows)),
+        ...problemTable(story, 'error'),
+        ...trainings.flatMap((training) => jobDetails(training, story)),
+        ...problemTable(story, 'advice'),
+    ];
+}
+const tallyHeading = (story) => `### ${worstIcon(story)} ${tally(story)}`;
+/** Of these alone a step submits nothing. */
+const TURNED_AWAY = ['invalid', 'refused', 'valid', 'superseded', 'cancelled'];
+/** `3 training jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
+function tally({ trainings, nowMs }) {
+    const tallies = new Map();
+    for (const training of trainings) {
+        const { brief } = shown(training, nowMs);
+        tallies.set(brief, (tallies.get(brief) ?? 0) + 1);
+    }
+    const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`);
+    const hasJobs = trainings.some(({ job }) => job);
+    const noun = hasJobs ? 'training job' : 'spec';
+    const isTurnedAway = trainings.every(({ outcome }) => outcome !== undefined && TURNED_AWAY.includes(outcome));
+    const rest = isTurnedAway && !hasJobs ? ', nothing was submitted' : '';
+    return `${count(trainings.length, noun)}: ${parts.join(', ')}${rest}`;
+}
+function worstIcon({ trainings, nowMs }) {
+    const icons = trainings.map((training) => shown(training, nowMs).icon);
+    return ['🔴', '🟡', '⚪'].find((icon) => icons.includes(icon)) ?? '🟢';
+}
+function problemHeading({ problems }) {
+    const errors = problems.filter(({ level }) => level === 'error').length;
+    return errors === 0
+        ? '### 🟢 Nothing to report'
+        : `### 🔴 ${count(errors, 'problem')}, nothing was submitted`;
+}
+function askedFor(story, spec) {
+    const title = story.trainings.length === 1 ? 'What was asked for' : `What ${spec.label} asked for`;
+    const body = `${fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${code(spec.digest)}`;
+    return details(title, body);
+}
+/** Who looks after a job that this step has let go. */
+function caretaker({ trainings, lastLook }) {
+    const isLetGo = trainings.some((training) => isUnfinished(training) && training.outcome !== undefined);
+    if (!isLetGo)
+        return [];
+    if (lastLook === undefined)
+        return [
+            `_Nobody watches over ${trainings.length === 1 ? 'it' : 'them'} now. A scheduled workflow with ${code('command: sync')} looks next, where this repository has one, and brings this comment up to date._`,
+        ];
+    const when = htmlLink('last look', lastLook.logUrl);
+    return [`_The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)})._`];
+}
+function footer({ context, nowMs }) {
+    const parts = [
+        // `<sub>` is inline, so that Markdown goes on in it.
+        `commit ${code(context.commit.slice(0, 7))} by ${code(context.actor)}`,
+        `run ${markdown_text(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${markdown_text(context.runAttempt)}`}`,
+        htmlLink('log', context.logUrl),
+        `updated ${dayAndTime(nowMs)}`,
+    ];
+    return `<sub>${parts.join(' · ')}</sub>`;
+}
+
+;// CONCATENATED MODULE: ./build/report/status-words.js
+
+/** So that the digest behind it is always told in full; the ids of the service have 36. */
+const MAX_ID_LENGTH = 60;
+/** How long a run that was about to submit counts as alive, in milliseconds. */
+const ALIVE_MS = 6 * 60_000;
+const SUBMITTING = 'being submitted';
+/** The description of a spec that is about to be submitted. */
+function submittingWords(digest, run) {
+    return [SUBMITTING, runWords(run), specWords(digest)].join(' · ');
+}
+/** How a training stands, with what a later run has to know to find its job again. */
+function trainingWords(training, run, nowMs) {
+    const { spec, job, outcome } = training;
+    const parts = [
+        shown(training, nowMs).brief,
+        ...(job ? [`job ${job.id.slice(0, MAX_ID_LENGTH)}`] : outcome === undefined ? [runWords(run)] : []),
+        ...(spec ? [specWords(spec.digest)] : []),
+    ];
+    return parts.join(' · ');
+}
+/** Which attempt it is. The link of a status may lead to a page that does not tell. */
+const runWords = ({ id, attempt }) => `run ${id}.${attempt}`;
+const specWords = (digest) => `spec ${digest.slice(0, 12)}`;
+const JOB_ID = /job ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/;
+const SUBMITTER = /^being submitted · run (\d+)\.(\d+) · /;
+const RUN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
+/** What the statuses of a spec on this commit say of one digest. A commit has one content, so that older ones count. */
+function entryFrom(statuses, digest, commit) {
+    const ours = statuses.filter(({ description }) => description.endsWith(specWords(digest)));
+    const [newest] = ours;
+    if (newest === undefined)
+        return undefined;
+    const [, id = '0', attempt = '0'] = SUBMITTER.exec(newest.description) ?? RUN.exec(newest.targetUrl ?? '') ?? [];
+    const run = { id, attempt: Number(attempt) };
+    const jobs = ours.flatMap(({ description, createdAtMs }) => {
+        const jobId = JOB_ID.exec(description)?.[1];
+        return jobId === undefined
+            ? []
+            : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isOpen: true, isHearsay: true }];
+    });
+    const isSubmitting = newest.description.startsWith(SUBMITTING);
+    return {
+        digest,
+        run,
+        writer: '',
+        commit,
+        atMs: newest.createdAtMs,
+        aliveUntilMs: newest.createdAtMs + ALIVE_MS,
+        ...(isSubmitting ? { submittingSinceMs: newest.createdAtMs } : {}),
+        jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/status-board.js
+
+
+
+const MAX_DESCRIPTION_LENGTH = 140;
+const MAX_CONTEXT_LENGTH = 255;
+const STATES = {
+    unknown: 'error',
+    'timed-out': 'error',
+    failed: 'failure',
+    cancelled: 'error',
+    superseded: 'error',
+    refused: 'failure',
+    invalid: 'failure',
+    running: 'pending',
+    submitted: 'pending',
+    succeeded: 'success',
+};
+/**
+ * One commit status for each spec, which a branch rule can require. It names the job, so that a later attempt finds it
+ * where there is no comment that remembers more.
+ */
+class StatusBoard {
+    #o;
+    #shown = new Map();
+    #turn = Promise.resolve();
+    #isHopeless = false;
+    #hasComplained = false;
+    constructor(options) {
+        this.#o = options;
+    }
+    async read(digests) {
+        const reply = await this.#o.store.list();
+        if (!reply.ok) {
+            if (reply.isFinal)
+                this.#complain(reply);
+            return reply;
+        }
+        if (reply.value.length === 0)
+            return { ok: true, value: EMPTY_RECORD };
+        const self = await this.#o.self();
+        const entries = Object.entries(digests).flatMap(([label, digest]) => {
+            const context = this.#context(label);
+            const ours = reply.value.filter((status) => status.context === context && status.author === self);
+            const entry = entryFrom(ours, digest, this.#o.me.commit);
+            return entry === undefined ? [] : [[label, entry]];
+        });
+        return { ok: true, value: { entries: Object.fromEntries(entries) } };
+    }
+    async claim(entries) {
+        for (const [label, { digest }] of Object.entries(entries)) {
+            const reply = await this.#set(label, 'pending', submittingWords(digest, this.#o.me.run), undefined);
+            if (!reply.ok)
+                return reply;
+        }
+        return { ok: true, value: { entries } };
+    }
+    write(entries) {
+        return Promise.resolve({ ok: true, value: { entries } });
+    }
+    /** Shows how the trainings stand, where that has changed. Nothing that fails here gets out. */
+    show(trainings, nowMs, commentUrl) {
+        for (const training of trainings) {
+            const { spec, outcome, label } = training;
+            // A closed pull request has not trained anything that a branch rule could ask for.
+            if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid'))
+                continue;
+            const state = outcome === undefined ? 'pending' : STATES[outcome];
+            const description = trainingWords(training, this.#o.me.run, nowMs);
+            this.#turn = this.#turn.then(() => this.#set(label, state, description, commentUrl));
+        }
+    }
+    /** Resolves when all is shown, or has failed. */
+    async finish() {
+        await this.#turn;
+    }
+    async #set(label, state, words, commentUrl) {
+        const { store, redact, logUrl } = this.#o;
+        const description = redact(words).slice(0, MAX_DESCRIPTION_LENGTH);
+        const text = `${state} ${description}`;
+        if (this.#isHopeless || this.#shown.get(label) === text)
+            return { ok: true, value: undefined };
+        const reply = await store.set({
+            state,
+            context: this.#context(label),
+            description,
+            targetUrl: commentUrl ?? logUrl,
+        });
+        if (reply.ok) {
+            this.#shown.set(label, text);
+            return reply;
+        }
+        this.#complain(reply);
+        return reply;
+    }
+    #complain({ reason, isFinal }) {
+        this.#isHopeless = isFinal;
+        if (!this.#hasComplained)
+            this.#o.log.annotate('warning', `The commit status could not be set: ${reason}`);
+        this.#hasComplained = true;
+    }
+    #context(label) {
+        const { leg } = this.#o;
+        const context = `forge / ${label}${leg === '' ? '' : ` (${leg})`}`;
+        if (context.length <= MAX_CONTEXT_LENGTH)
+            return context;
+        const rest = (0,external_node_crypto_.createHash)('sha256').update(context).digest('hex').slice(0, 12);
+        return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sync/telling.js
+/** GitHub's limit for a text in a payload is far above this; a service may say anything. */
+const MAX_TEXT = 1_000;
+/**
+ * The event that tells other workflows of a job that has ended. It may come more than once for a job: `job_id` tells a
+ * repeat. Described in `schema/dispatch-payload.schema.json`.
+ */
+function dispatchOf(type, { label, recorded, commit, job, outcome }, number) {
+    return {
+        type,
+        payload: {
+            job_id: recorded.id,
+            status: (job?.status ?? '').slice(0, MAX_TEXT).toWellFormed(),
+            outcome,
+            // A model named by a job that did not succeed is not one to ship.
+            output_model: outcome === 'succeeded' ? (job?.outputModel ?? '').slice(0, MAX_TEXT).toWellFormed() : '',
+            spec: label,
+            spec_digest: recorded.digest,
+            pull_request: number,
+            commit,
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/sync/writing.js
+
+
+
+
+
+/** At so many comments at once: of different conversations, because each is written one at a time. */
+const writing_AT_ONCE = 4;
+/** So many writes may follow each other at once ... */
+const BURST = 75;
+/** ... and after them one in this time, in milliseconds: GitHub takes 80 a minute. */
+const PACE_MS = 1_000;
+/** How long GitHub is asked for one thing, in milliseconds. */
+const writing_PATIENCE_MS = 60_000;
+/** So many refusals before anything was written mean the token, not the conversation. */
+const MOST_REFUSALS = 3;
+/** Tells of the jobs that have ended, and then writes down that they have: each is told at least once. */
+async function bringUpToDate(renewals, w) {
+    const failures = [];
+    let [told, comments, started] = [0, 0, 0];
+    const queue = [...renewals];
+    const work = async () => {
+        for (let renewal = queue.shift(); renewal !== undefined; renewal = queue.shift()) {
+            if (comments === 0 && failures.filter(({ isFinal }) => isFinal).length >= MOST_REFUSALS)
+                return;
+            if (++started > BURST)
+                await w.clock.sleep(PACE_MS * writing_AT_ONCE);
+            const done = await bringOne(renewal, w);
+            told += done.told;
+            if (done.failure !== undefined)
+                failures.push(done.failure);
+            else if (done.isWritten)
+                comments++;
+        }
+    };
+    await Promise.all(Array.from({ length: writing_AT_ONCE }, work));
+    return { comments, told, failures };
+}
+async function bringOne(renewal, w) {
+    const { number, id, body } = renewal.found.comment;
+    const now = await patiently(() => w.desk.conversation(number).get(id), w.clock, writing_PATIENCE_MS);
+    if (!now.ok)
+        return { told: 0, isWritten: false, ...(now.isGone ? {} : { failure: now }) };
+    // Somebody is at work on it: a step that came back, a new run, another sync.
+    if (now.value.body !== body)
+        return { told: 0, isWritten: false };
+    const { told, failure } = await tell(renewal, w);
+    if (failure !== undefined)
+        return { told, isWritten: false, failure };
+    const reply = await write(renewal, w);
+    return reply.ok ? { told, isWritten: true } : { told, isWritten: false, failure: reply };
+}
+async function tell({ news, found }, w) {
+    const { dispatchEvent: type, desk, clock } = w;
+    let told = 0;
+    if (type === undefined)
+        return { told };
+    for (const each of news.filter(({ outcome }) => outcome !== 'running')) {
+        const send = () => desk.dispatch(dispatchOf(type, each, found.comment.number));
+        const reply = await patiently(send, clock, writing_PATIENCE_MS);
+        if (!reply.ok)
+            return { told, failure: reply };
+        told++;
+    }
+    return { told };
+}
+async function write({ found, story, entries }, w) {
+    const { desk, clock, redact } = w;
+    const { comment: stored, seal, record, jobs } = found;
+    // In the name of the run whose text it is: a newer one that came in between keeps the word.
+    const run = record.run ?? jobs[0]?.entry.run ?? { id: '0', attempt: 1 };
+    const notebook = new Notebook({
+        store: desk.conversation(stored.number),
+        seal,
+        clock,
+        run,
+        comment: stored,
+    });
+    const draft = story && comment(story);
+    const seen = textOf(stored.body);
+    const note = {
+        entries,
+        ...(draft === undefined
+            ? {}
+            : { text: redact(draft.body), isWelcome: (instead) => instead === seen }),
+        ...(draft?.memo === undefined ? {} : { memo: draft.memo }),
+    };
+    const reply = await patiently(() => notebook.write(note), clock, writing_PATIENCE_MS);
+    if (reply.ok && story)
+        await setStatuses(story, run, stored.url, w);
+    return reply;
+}
+/** What people see of it, as the record keeps it apart. */
+function textOf(body) {
+    return body.slice(body.indexOf('-->') + '-->'.length).replace(/^\n/, '');
+}
+async function setStatuses({ trainings, context, nowMs }, run, url, { desk, log, redact }) {
+    if (context.statusLeg === undefined)
+        return;
+    const board = new StatusBoard({
+        store: desk.statuses(context.commit),
+        log,
+        me: { run, writer: '', commit: context.commit },
+        self: () => desk.self(),
+        leg: context.statusLeg,
+        logUrl: context.logUrl,
+        redact,
+    });
+    board.show(trainings, nowMs, url);
+    await board.finish();
+}
+
+;// CONCATENATED MODULE: ./build/commands/sync.js
+
+
+
+
+
+
+/**
+ * `command: sync`: brings what earlier steps have left unfinished up to date, and tells of the jobs that have ended. Green
+ * whenever that could be done, whatever became of the jobs; what could not be written is left to the next time.
+ */
+async function sync({ dispatchEvent }, step) {
+    const { custody, clock, progress } = step;
+    if (custody === undefined)
+        return sync_refused([NO_TOKEN]);
+    const findings = await findUnfinished({ ...custody, clock });
+    if ('ok' in findings)
+        return sync_refused([findings.reason]);
+    tellFindings(findings, step);
+    const ids = new Set(findings.unfinished.flatMap(({ jobs }) => jobs.map(({ recorded }) => recorded.id)));
+    if (ids.size === 0)
+        return { trainings: [], problems: [], outcome: 'succeeded' };
+    const looks = await lookAt(ids, step);
+    const { failure } = looks;
+    if (failure !== undefined && looks.jobs.size === 0)
+        return { trainings: [{ ...REFUSED, failure }], problems: [] };
+    if (failure !== undefined)
+        progress.warn(`Some jobs could not be read (${failure.words}). The next sync looks at them.`);
+    const now = { wallMs: clock.wall(), context: custody.context };
+    const renewals = findings.unfinished.map((found) => renew(found, looks, now));
+    const due = renewals.filter(({ isDue }) => isDue);
+    const written = await bringUpToDate(due, {
+        ...custody,
+        clock,
+        ...(dispatchEvent === undefined ? {} : { dispatchEvent }),
+    });
+    const trainings = renewals.flatMap(trainingsOf);
+    progress.tell(`${count(ids.size, 'unfinished job')} in ${count(renewals.length, 'comment')}: ${count(written.comments, 'comment')} brought up to date, ${count(written.told, 'event')} sent.`);
+    return { trainings, problems: [], ...verdict(written, trainings, step) };
+}
+const NO_TOKEN = '`command: sync` reads and writes the comments of the repository, and has no `github-token` to do so.';
+const REFUSED = { label: 'unfinished jobs', outcome: 'refused', timeline: [], notes: [] };
+function sync_refused(notes) {
+    return { trainings: [{ ...REFUSED, notes }], problems: [] };
+}
+function tellFindings({ unproven, lookedBackToMs }, { progress }) {
+    if (unproven > 0)
+        progress.warn(`${count(unproven, 'comment')} with unfinished jobs signed with another \`api-key\`, so that nothing proves what they say: left alone.`);
+    if (lookedBackToMs !== undefined)
+        progress.tell(`Comments that were last changed before ${new Date(lookedBackToMs).toISOString()} were not looked at. The comment of an unfinished job is changed every 12 h, as long as this command runs.`);
+}
+/** What the step came to, where the jobs alone do not decide it. */
+function verdict({ failures, comments }, trainings, { progress }) {
+    for (const reason of new Set(failures.map((each) => each.reason)))
+        progress.warn(`Not everything could be written: ${reason}. The next sync tries again.`);
+    if (comments === 0 && failures.some(({ isFinal }) => isFinal))
+        return { outcome: 'refused' };
+    return trainings.length === 0 ? { outcome: 'succeeded' } : {};
+}
+
 ;// CONCATENATED MODULE: ./build/commands/validate.js
 
 /** `command: validate`: everything that can be known of the specs without key and network. */
@@ -2611,6 +4359,7 @@ async function wait(inputs, step) {
 
 
 
+
 /** Carries out a command. */
 function perform(inputs, world) {
     switch (inputs.command) {
@@ -2626,6 +4375,8 @@ function perform(inputs, world) {
             return cancelJob(inputs, world.open(inputs));
         case 'list':
             return list(world.open(inputs));
+        case 'sync':
+            return sync(inputs, world.open(inputs));
     }
 }
 /** A command that asks is green whatever the answer is; one that is to bring about something, only if it came about. */
@@ -2637,6 +4388,8 @@ const GREEN = {
     validate: ['valid'],
     status: ANSWERS,
     list: ANSWERS,
+    // That nobody knows a job any more is an answer, too.
+    sync: [...ANSWERS, 'unknown'],
     cancel: ['failed', 'cancelled', 'succeeded'],
 };
 /** Whether a step with this command and outcome is green. Everything that is not listed is red. */
@@ -2962,7 +4715,7 @@ function parseHandover(state) {
 }
 
 ;// CONCATENATED MODULE: ./build/input-reader.js
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const input_reader_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const BOOLEANS = { true: true, false: false };
 /** What HTTP allows in a header, which is where a key travels. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
@@ -2995,6 +4748,13 @@ class input_reader_InputReader {
             this.problems.push(`\`${name}\` is empty. Name ${example}.`);
         return lines;
     }
+    /** One line of at most so many characters. */
+    shortText(name, most) {
+        const text = this.text(name) ?? '';
+        if (text.length > most || /[\r\n]/.test(text))
+            this.#refuse(name, `one line of at most ${most} characters`);
+        return text;
+    }
     optional(name, parse) {
         return this.text(name) === undefined ? undefined : parse();
     }
@@ -3016,7 +4776,7 @@ class input_reader_InputReader {
     }
     uuid(name, command) {
         const text = this.text(name);
-        if (text !== undefined && UUID.test(text))
+        if (text !== undefined && input_reader_UUID.test(text))
             return text.toLowerCase();
         const example = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
         if (text === undefined)
@@ -3081,7 +4841,7 @@ function shorten(text) {
 
 ;// CONCATENATED MODULE: ./build/inputs.js
 
-const COMMANDS = ['run', 'validate', 'status', 'wait', 'cancel', 'list'];
+const COMMANDS = ['run', 'validate', 'status', 'wait', 'cancel', 'list', 'sync'];
 const WAIT_WORDS = { true: 'end', started: 'start', false: 'nothing' };
 /** Longest time that GitHub lets a job of a self-hosted runner live: 5 days. */
 const MAX_TIMEOUT_MINUTES = 5 * 24 * 60;
@@ -3105,18 +4865,8 @@ function parseCommand(reader, { environmentKey, keylessReason }) {
     switch (command) {
         case undefined:
             return undefined;
-        case 'run': {
-            reader.mustBeEmpty('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
-            if (keylessReason !== undefined && (reader.text('api-key') ?? environmentKey?.trim() ?? '') === '')
-                return { command: 'validate', insteadOfRun: keylessReason, ...specInputs(reader) };
-            return {
-                command,
-                ...submitting(reader),
-                ...specInputs(reader),
-                ...serviceInputs(reader, environmentKey),
-                ...watching(reader, 'cancel'),
-            };
-        }
+        case 'run':
+            return parseRun(reader, { environmentKey, keylessReason });
         case 'validate':
             return { command, ...specInputs(reader) };
         case 'wait':
@@ -3131,7 +4881,21 @@ function parseCommand(reader, { environmentKey, keylessReason }) {
             return { command, jobId: reader.uuid('job-id', command), ...serviceInputs(reader, environmentKey) };
         case 'list':
             return { command, ...serviceInputs(reader, environmentKey) };
+        case 'sync':
+            return { command, ...dispatching(reader), ...serviceInputs(reader, environmentKey) };
     }
+}
+function parseRun(reader, { environmentKey, keylessReason }) {
+    reader.mustBeEmpty('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
+    if (keylessReason !== undefined && (reader.text('api-key') ?? environmentKey?.trim() ?? '') === '')
+        return { command: 'validate', insteadOfRun: keylessReason, ...specInputs(reader) };
+    return {
+        command: 'run',
+        ...submitting(reader),
+        ...specInputs(reader),
+        ...serviceInputs(reader, environmentKey),
+        ...watching(reader, 'cancel'),
+    };
 }
 function specInputs(reader) {
     const waitFor = WAIT_WORDS[reader.oneOf('wait', Object.keys(WAIT_WORDS)) ?? 'true'] ?? 'end';
@@ -3161,6 +4925,10 @@ function watching(reader, onCancelByDefault) {
         onTimeout: reader.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave',
         onCancel: reader.optional('on-cancel', () => reader.oneOf('on-cancel', ['leave', 'cancel'])) ?? onCancelByDefault,
     };
+}
+function dispatching(reader) {
+    const dispatchEvent = reader.optional('dispatch-event', () => reader.shortText('dispatch-event', 100));
+    return dispatchEvent === undefined ? {} : { dispatchEvent };
 }
 /** The matrix leg as JSON; `null` outside of a matrix. */
 function matrixLeg(reader) {
@@ -3374,10 +5142,11 @@ function jobOutputs(training) {
     };
 }
 function jobEntry(training) {
-    const { spec, job } = training;
+    const { spec, job, reportedOn } = training;
     return {
-        spec: spec?.label ?? (job ? '' : training.label),
+        spec: spec?.label ?? (job && !reportedOn ? '' : training.label),
         ...jobOutputs(training),
+        ...(reportedOn && { 'comment-url': reportedOn.url }),
         ...(job && {
             job_type: job.jobType,
             model_config: job.modelConfig,
@@ -3532,613 +5301,6 @@ async function modifiedAtMs(path) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/report/markdown.js
-/**
- * Markdown and HTML for GitHub, made so that text of the service or of a spec stays text: it can open no markup, mention
- * nobody, link nothing and forge no marker.
- */
-/** A zero-width space. GitHub looks for mentions and references after Markdown and entities, so escaping does not stop it. */
-const BREAK = '\u200b';
-/** Text inside a paragraph, a quote or a table cell, on one line. */
-function markdown_text(value) {
-    return escapeMarkdown(oneLine(value)).replace(BLOCK_START, '$1\\$2');
-}
-/** Text of ours, in which backticks stand around code, on one line. Text of others in it stays text. */
-function prose(value) {
-    const parts = oneLine(value).split('`');
-    if (parts.length % 2 === 0)
-        return markdown_text(value);
-    return parts
-        .map((part, n) => (n % 2 === 1 ? code(part) : escapeMarkdown(part)))
-        .join('')
-        .replace(BLOCK_START, '$1\\$2');
-}
-/** Text inside an HTML block. */
-function htmlText(value) {
-    return defang(escapeHtml(oneLine(value)));
-}
-/** Text in code font inside an HTML block; GitHub neither links nor mentions there. */
-function htmlCode(value) {
-    return `<code>${escapeHtml(oneLine(value))}</code>`;
-}
-/** A code span for running text, a heading or a table cell. */
-function code(value) {
-    const content = oneLine(value);
-    if (content === '')
-        return '';
-    // A bar ends a cell even in a code span, and how `\\|` is read there depends on the reader.
-    if (content.includes('|'))
-        return `<code>${markdown_text(content)}</code>`;
-    const ticks = '`'.repeat(longestRun(content, '`') + 1);
-    const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
-    return `${ticks}${pad}${content}${pad}${ticks}`;
-}
-/** A block that people can copy as a whole. Lines are kept. */
-function fence(value, language = '') {
-    const content = value.replace(/\r\n?/g, '\n').replace(CONTROL_BUT_NEWLINE, '\ufffd').toWellFormed();
-    const ticks = '`'.repeat(Math.max(3, longestRun(content, '`') + 1));
-    return `${ticks}${language}\n${content}\n${ticks}`;
-}
-/** The words of somebody else. */
-function quote(value) {
-    return `> ${markdown_text(value)}`;
-}
-/** A table with headings. Cells are Markdown already. */
-function table(headings, rows) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
-}
-/** A table in pieces, so that a page that is too long is cut between them. */
-function inPieces(headings, rows) {
-    const pieces = [];
-    for (let n = 0; n < rows.length; n += 25)
-        pieces.push(table(headings, rows.slice(n, n + 25)));
-    return pieces;
-}
-/** A table without the columns that have nothing in any row. */
-function withoutEmpty(headings, rows) {
-    const isUsed = headings.map((_, n) => rows.some((row) => row[n] !== ''));
-    const kept = (cells) => cells.filter((_, n) => isUsed[n]);
-    return [kept(headings), rows.map(kept)];
-}
-/** A table of facts with row headings. Cells are HTML already; a Markdown table would need an empty bar on top. */
-function facts(rows) {
-    const lines = rows.map(([heading, html]) => `<tr><th align="left">${heading}</th><td>${html}</td></tr>`);
-    return ['<table>', ...lines, '</table>'].join('\n');
-}
-/** A part that is folded until somebody opens it. */
-function details(summary, body) {
-    return `<details><summary>${htmlText(summary)}</summary>\n\n${body}\n\n</details>`;
-}
-/** A link around HTML, or that HTML alone where the address is not one that a browser may be sent to. */
-function htmlLink(html, url) {
-    return url !== undefined && /^https?:\/\//.test(url) ? `<a href="${escapeHtml(url)}">${html}</a>` : html;
-}
-/** A link for running text and table cells around Markdown. The address must be encoded already. */
-function markdown_link(markdown, url) {
-    return `[${markdown}](<${url.replace(/[<>|\s]/g, encodeURIComponent)}>)`;
-}
-/**
- * Joins blocks, leaving out the last ones as far as they do not fit, with a note in their place. Cuts only between
- * blocks, so that no markup stays open. The first block is always kept.
- */
-function fit(blocks, maxLength, note) {
-    const whole = blocks.join('\n\n');
-    if (whole.length <= maxLength)
-        return whole;
-    const kept = [];
-    let length = note.length;
-    for (const block of blocks) {
-        length += block.length + 2;
-        if (kept.length > 0 && length > maxLength)
-            break;
-        kept.push(block);
-    }
-    return [...kept, note].join('\n\n');
-}
-const CONTROL_BUT_NEWLINE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-function oneLine(value) {
-    return value
-        .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
-        .replace(CONTROL_BUT_NEWLINE, '\ufffd')
-        .toWellFormed()
-        .trim();
-}
-/** What would begin a list, a heading or an underline, were it the first thing on a line. */
-const BLOCK_START = /^(\d*)([-+=#.)])/;
-function escapeMarkdown(value) {
-    return defang(escapeHtml(value).replace(/[\\`*_[\]|~$]/g, '\\$&'));
-}
-function escapeHtml(value) {
-    return value
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;');
-}
-/** Stops mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
-function defang(value) {
-    return value
-        .replace(/@|(?<!&)#|(?:GH|gh)(?=\\?-)/g, `$&${BREAK}`)
-        .replace(/(https?|ftp)(\\?:)/gi, `$1${BREAK}$2`)
-        .replace(/www(?=\\?\.)/gi, `$&${BREAK}`);
-}
-function longestRun(value, character) {
-    let longest = 0;
-    let run = 0;
-    for (const each of value) {
-        run = each === character ? run + 1 : 0;
-        longest = Math.max(longest, run);
-    }
-    return longest;
-}
-
-;// CONCATENATED MODULE: ./build/report/change-table.js
-
-const MOST_ROWS = 40;
-/** What the spec of a training changes against the base branch, where that was looked at. */
-function changeBlocks(training, comparison) {
-    const change = comparison?.changes.get(training.label);
-    return comparison && change ? blocksOf(change, code(comparison.base)) : [];
-}
-function blocksOf(change, base) {
-    switch (change.kind) {
-        case 'new':
-            return [`New on this branch: ${base} has no such spec.`];
-        case 'same':
-            return [`The same as on ${base}.`];
-        case 'not-comparable':
-            return [`Not compared with ${base}: ${markdown_text(change.reason)}`];
-        case 'changed':
-            return changedBlocks(change.fields, base);
-    }
-}
-function changedBlocks(fields, base) {
-    const headings = ['field', base, 'here'];
-    const rows = fields.flatMap(rowsOf);
-    const [first = '', ...rest] = rows.length > MOST_ROWS ? inPieces(headings, rows) : [table(headings, rows)];
-    // One block with its table, so that a page that is cut does not end with the heading.
-    return [`Changed against ${base}:\n\n${first}`, ...rest];
-}
-/** An item of a list has a row of its own, so that a long list can be cut too. */
-function rowsOf({ field, before = '', after = '', added = [], removed = [] }) {
-    const name = code(field);
-    const number = Math.max(added.length, removed.length);
-    const items = Array.from({ length: number }, (_, n) => [
-        name,
-        signed('−', removed[n]),
-        signed('+', added[n]),
-    ]);
-    return number > 0 ? items : [[name, code(before), code(after)]];
-}
-function signed(sign, item) {
-    return item === undefined ? '' : `${sign} ${code(item)}`;
-}
-
-;// CONCATENATED MODULE: ./build/report/context.js
-/** Link to a line of a file as it is at the commit of this run. */
-function fileUrl(context, file, line) {
-    const path = file.split('/').map(encodeURIComponent).join('/');
-    const anchor = line === undefined ? '' : `#L${line}`;
-    return `${context.serverUrl}/${context.repository}/blob/${context.commit}/${path}${anchor}`;
-}
-/** Link to the page of a job, where the user gave a template for it. */
-function jobUrl({ jobUrlTemplate }, id) {
-    return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id));
-}
-
-;// CONCATENATED MODULE: ./build/report/wording.js
-/** A duration as a person says it: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
-function duration(ms) {
-    const seconds = Math.max(0, Math.round(ms / 1000));
-    if (seconds < 60)
-        return `${seconds} s`;
-    if (seconds < 600)
-        return both(Math.floor(seconds / 60), 'min', seconds % 60, 's');
-    const minutes = Math.round(seconds / 60);
-    if (minutes < 60)
-        return `${minutes} min`;
-    if (minutes < 24 * 60)
-        return both(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
-    const hours = Math.round(minutes / 60);
-    return both(Math.floor(hours / 24), 'd', hours % 24, 'h');
-}
-function both(major, majorUnit, minor, minorUnit) {
-    return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
-}
-/** Time of day in UTC, `14:02:11`. */
-function clockTime(wallMs) {
-    return new Date(wallMs).toISOString().slice(11, 19);
-}
-/** Day and minute in UTC, `2026-11-22 14:02 UTC`. */
-function dayAndTime(wallMs) {
-    return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-/** `1 dataset`, `2 datasets`, `1,000 steps`. */
-function count(number, noun) {
-    return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
-}
-/** The gist of what was asked for, else of what the service says of the job. */
-function gistOf({ spec, job }) {
-    const asked = spec?.request;
-    const kind = asked?.job_type ?? job?.jobType ?? '';
-    const baseModel = textIn(asked?.model_config ?? job?.modelConfig, 'base_model');
-    const steps = numberIn(asked?.hyperparameters ?? job?.hyperparameters, 'training_steps');
-    const datasets = asked?.dataset_ids?.length;
-    const size = [
-        ...(datasets === undefined ? [] : [count(datasets, 'dataset')]),
-        ...(steps === undefined ? [] : [count(steps, 'step')]),
-    ];
-    return { kind: kindWords(kind), size, ...(baseModel === undefined ? {} : { baseModel }) };
-}
-/** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` an abbreviation. */
-function kindWords(kind) {
-    if (kind.length <= 4)
-        return kind.toUpperCase();
-    return kind.replace('fine_tuning', 'fine-tuning').replace(/^pre_/, 'pre-').replaceAll('_', ' ');
-}
-function textIn(value, field) {
-    const found = fieldIn(value, field);
-    return typeof found === 'string' ? found : undefined;
-}
-function numberIn(value, field) {
-    const found = fieldIn(value, field);
-    return typeof found === 'number' ? found : undefined;
-}
-function fieldIn(value, field) {
-    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
-}
-/** How long the training took or takes: from the service's own times where it has them, else from what we saw. */
-function ageMs(training, nowWallMs) {
-    const startMs = training.timeline[0]?.atMs;
-    if (training.job !== undefined && training.outcome !== undefined) {
-        const own = lifetimeMs(training.job);
-        if (own !== undefined)
-            return own;
-    }
-    if (startMs === undefined)
-        return undefined;
-    const endMs = training.outcome === undefined ? nowWallMs : (training.timeline.at(-1)?.atMs ?? nowWallMs);
-    return endMs - startMs;
-}
-/** Seconds are all that the contract gives, so a job under a second has no lifetime to tell. */
-function lifetimeMs({ createdAt, modifiedAt }) {
-    if (createdAt === undefined || modifiedAt === undefined || modifiedAt <= createdAt)
-        return undefined;
-    return (modifiedAt - createdAt) * 1000;
-}
-
-;// CONCATENATED MODULE: ./build/report/state.js
-
-
-const GOOD = '🟢';
-const GOING = '🟡';
-const BAD = '🔴';
-const IDLE = '⚪';
-/** How each phase of an unfinished job is spoken of. */
-const PHASE_WORDS = {
-    queued: 'queued',
-    validating: 'being validated',
-    validated: 'validated, not started',
-    running: 'training',
-    cancelling: 'being cancelled',
-    succeeded: 'trained, waiting for the name of the model',
-    failed: 'failed',
-    cancelled: 'cancelled',
-    unrecognised: 'in a state that this action does not know',
-};
-/** How a training stands at `nowWallMs`. */
-function shown(training, nowWallMs) {
-    const phase = phaseOf(training.job?.status);
-    const { outcome } = training;
-    if (outcome === undefined || outcome === 'running') {
-        if (training.job === undefined)
-            return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' };
-        const words = training.job.outputModel === undefined ? PHASE_WORDS[phase] : 'trained';
-        return { icon: GOING, headline: `The job is ${words}`, brief: words };
-    }
-    const age = ageMs(training, nowWallMs);
-    const took = age === undefined || age < 1000 ? '' : duration(age);
-    return OUTCOME_LOOKS[outcome](training, took);
-}
-const state_look = (icon, brief, headline) => (training, took) => ({ icon, brief, headline: headline(training, took) });
-const after = (took) => (took === '' ? '' : ` after ${took}`);
-const OUTCOME_LOOKS = {
-    unknown: state_look(BAD, 'unknown', (training) => training.job === undefined
-        ? 'Nobody knows whether the job was submitted'
-        : 'The job is out of sight, and may still be running'),
-    'timed-out': state_look(BAD, 'out of time', ({ job, spec }) => {
-        if (job === undefined && spec !== undefined)
-            return 'This step ran out of time, nothing was submitted';
-        return isTerminal(phaseOf(job?.status))
-            ? 'This step ran out of time'
-            : 'This step ran out of time, the job goes on without it';
-    }),
-    failed: state_look(BAD, 'failed', (training, took) => phaseOf(training.job?.status) === 'succeeded'
-        ? 'The job ended without a model'
-        : `The job failed${after(took)}`),
-    cancelled: state_look(IDLE, 'cancelled', ({ job }, took) => {
-        if (job === undefined)
-            return 'Cancelled, nothing was submitted';
-        return isTerminal(phaseOf(job.status))
-            ? `The job was cancelled${after(took)}`
-            : 'The job was asked to stop';
-    }),
-    superseded: state_look(IDLE, 'superseded', () => 'A newer run has taken over'),
-    refused: state_look(BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'The service refused'),
-    invalid: state_look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
-    running: state_look(GOING, 'running', () => 'The job is running'),
-    submitted: state_look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[phaseOf(job?.status)]}, nobody waits for it here`),
-    succeeded: state_look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
-    valid: ({ notes }) => notes.length === 0
-        ? { icon: GOOD, brief: 'valid', headline: 'The spec is valid' }
-        : { icon: IDLE, brief: 'valid', headline: 'The spec is valid, nothing was submitted' },
-};
-
-;// CONCATENATED MODULE: ./build/report/parts.js
-
-
-
-
-
-
-
-
-/** The block that people copy the model from, and how a later step reads it. */
-function modelBlock({ job, outcome }) {
-    if (outcome !== 'succeeded' || job?.outputModel === undefined)
-        return [];
-    const how = 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.';
-    return [fence(job.outputModel), how];
-}
-/** What went wrong, in the service's words, and what to do. */
-function troubleBlocks({ job, outcome, failure, notes }) {
-    const blocks = [];
-    if (outcome === 'failed' && job?.reason !== undefined)
-        blocks.push(quote(job.reason));
-    if (failure !== undefined) {
-        const source = failure.status === undefined ? '' : `HTTP ${failure.status}`;
-        const request = failure.requestId === undefined ? '' : `request ${code(failure.requestId)}`;
-        const origin = [source, request].filter((part) => part !== '').join(', ');
-        blocks.push(origin === '' ? quote(failure.words) : `${quote(failure.words)}\n>\n> ${origin}`);
-        if (failure.hint !== undefined)
-            blocks.push(prose(failure.hint));
-    }
-    return [...blocks, ...notes.map(prose)];
-}
-/** Spec, job and size of a training. */
-function jobFacts(training, { context, nowMs }) {
-    const { spec, job, label } = training;
-    const rows = [];
-    if (spec)
-        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, spec.file))]);
-    else if (training.outcome === 'invalid')
-        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, label))]);
-    else if (job === undefined)
-        rows.push(['Job', htmlCode(label)]);
-    if (job)
-        rows.push(['Job', htmlLink(htmlCode(job.id), jobUrl(context, job.id))]);
-    const what = gistHtml(training);
-    if (what !== '')
-        rows.push(['What', what]);
-    const settings = settingsHtml(training);
-    if (settings !== '')
-        rows.push(['With', settings]);
-    const since = spentHtml(training, nowMs);
-    if (since !== '')
-        rows.push(['Time', since]);
-    if (job?.status !== undefined)
-        rows.push(['Status', htmlCode(job.status)]);
-    const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled';
-    if (isOpen && job && !isTerminal(phaseOf(job.status)))
-        rows.push(['Go on', resumeHtml(job.id)]);
-    return [facts(rows)];
-}
-function gistHtml(training) {
-    const { kind, baseModel, size } = gistOf(training);
-    const of = baseModel === undefined ? '' : ` of ${htmlCode(baseModel)}`;
-    return [`${htmlText(kind)}${of}`, ...size].filter((part) => part !== '').join(', ');
-}
-/** More than these are in the spec. */
-const MOST_SETTINGS = 8;
-/** `learning_rate 1e-5, batch_size 8`; the number of steps stands with the size. */
-function settingsHtml({ spec, job }) {
-    const all = spec?.request.hyperparameters ?? job?.hyperparameters;
-    const settings = membersOf((0,spec_document/* isMapping */.pi)(all) ? all : {}).filter(([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object');
-    const parts = settings
-        .slice(0, MOST_SETTINGS)
-        .map(([name, value]) => `${htmlText(name)}&nbsp;${htmlCode(shownAlone(value))}`);
-    const more = settings.length - parts.length;
-    return [...parts, ...(more > 0 ? [`${more} more`] : [])].join(', ');
-}
-function resumeHtml(id) {
-    return `${htmlCode('command: wait')} (or ${htmlCode('cancel')}) with ${htmlCode(`job-id: ${id}`)}`;
-}
-/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`; without the total, where the headline tells it. */
-function spentHtml(training, nowMs) {
-    const spans = spansOf(training, nowMs);
-    const first = spans[0];
-    const last = spans.at(-1);
-    if (first === undefined || last === undefined)
-        return '';
-    const phases = spans.filter(({ endMs }) => endMs !== undefined);
-    const total = duration((last.endMs ?? last.startMs) - first.startMs);
-    const parts = phases.map(({ status, startMs, endMs }) => `${htmlCode(status)} ${duration((endMs ?? startMs) - startMs)}`);
-    if (parts.length === 0)
-        return '';
-    return training.outcome === undefined ? `${total} (${parts.join(', ')})` : parts.join(', ');
-}
-function spansOf({ timeline }, nowMs) {
-    return timeline.map(({ status, atMs }, n) => {
-        const endMs = timeline[n + 1]?.atMs ?? (isTerminal(phaseOf(status)) ? undefined : nowMs);
-        return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) };
-    });
-}
-/** When we saw which status, folded, as a table that a mail can show too. */
-function timelineBlock(training, nowMs) {
-    const spans = spansOf(training, nowMs);
-    // A single row says nothing that the facts do not.
-    if (spans.length < 2)
-        return [];
-    const rows = spans.map(({ status, startMs, endMs }) => [
-        clockTime(startMs),
-        code(status),
-        endMs === undefined ? '' : duration(endMs - startMs),
-    ]);
-    return [details('Timeline', table(['seen at (UTC)', 'status', 'for'], rows))];
-}
-/** What is wrong with the specs, or could be better, each with a link to its line. */
-function problemTable({ problems, context }, of) {
-    const rows = problems
-        .filter(({ level }) => level === of)
-        .map(({ place, message }) => {
-        const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
-        return [markdown_link(code(where), fileUrl(context, place.file, place.line)), prose(message)];
-    });
-    return inPieces(['where', of === 'error' ? 'problem' : 'advice'], rows);
-}
-/** All about one of several jobs, folded. */
-function jobDetails(training, story) {
-    if (training.job === undefined && training.failure === undefined && training.notes.length === 0)
-        return [];
-    const { headline } = shown(training, story.nowMs);
-    const body = [
-        ...modelBlock(training),
-        ...troubleBlocks(training),
-        ...jobFacts(training, story),
-        ...changeBlocks(training, story.comparison),
-    ].join('\n\n');
-    return [details(`${training.label}: ${headline}`, body)];
-}
-/** Jobs that no spec of this step belongs to, as the service lists them. */
-function jobTable({ trainings, nowMs }) {
-    const rows = trainings.map((training) => {
-        const { icon, brief } = shown(training, nowMs);
-        const { job, label } = training;
-        const { kind, baseModel = '' } = gistOf(training);
-        const created = job?.createdAt === undefined ? '' : dayAndTime(job.createdAt * 1000);
-        return [
-            icon,
-            code(label),
-            brief,
-            created,
-            markdown_text(kind),
-            code(baseModel),
-            code(job?.outputModel ?? ''),
-        ];
-    });
-    const headings = ['', 'job', 'state', 'created', 'kind', 'base model', 'model'];
-    return inPieces(...withoutEmpty(headings, rows));
-}
-
-;// CONCATENATED MODULE: ./build/report/document.js
-
-
-
-
-
-/** GitHub's limit is 65,536 characters; the rest is room for the record in front. */
-const MAX_COMMENT_LENGTH = 48_000;
-/** GitHub's limit is 1 MiB of bytes, and a character may take three of them. */
-const MAX_SUMMARY_LENGTH = 330_000;
-const CUT = '_The rest is too long to show here; the log of the step has all of it._';
-/** The comment on the pull request, without its marker. */
-function comment(story) {
-    return { kind: kindOf(story), body: fit([...blocks(story), footer(story)], MAX_COMMENT_LENGTH, CUT) };
-}
-function kindOf({ trainings, problems }) {
-    const isOffline = trainings.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid');
-    // A note to a valid spec tells that something was done all the same.
-    const isNews = trainings.some(({ outcome, notes }) => outcome === 'valid' && notes.length > 0);
-    if (!isOffline || isNews)
-        return 'story';
-    return problems.some(({ level }) => level === 'error') ? 'problems' : 'all-clear';
-}
-/** The page of the job summary: the comment, with what was asked for in full. */
-function summary(story) {
-    const asked = story.trainings.flatMap(({ spec }) => (spec ? [askedFor(story, spec)] : []));
-    return `${fit([...blocks(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`;
-}
-function blocks(story) {
-    const { trainings } = story;
-    const first = trainings[0];
-    if (first === undefined)
-        return [problemHeading(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
-    return trainings.length === 1 ? single(first, story) : several(story);
-}
-function single(training, story) {
-    const { icon, headline } = shown(training, story.nowMs);
-    return [
-        `### ${icon} ${headline}`,
-        ...modelBlock(training),
-        ...troubleBlocks(training),
-        ...problemTable(story, 'error'),
-        ...jobFacts(training, story),
-        ...problemTable(story, 'advice'),
-        ...changeBlocks(training, story.comparison),
-        ...timelineBlock(training, story.nowMs),
-    ];
-}
-function several(story) {
-    const { trainings } = story;
-    const heading = `### ${worstIcon(story)} ${tally(story)}`;
-    if (trainings.every(({ spec }) => spec === undefined))
-        return [heading, ...jobTable(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
-    const rows = trainings.map((training) => {
-        const { icon, brief } = shown(training, story.nowMs);
-        const { job } = training;
-        return [icon, code(training.label), brief, job ? code(job.id) : '', code(job?.outputModel ?? '')];
-    });
-    return [
-        heading,
-        ...inPieces(...withoutEmpty(['', 'spec', 'state', 'job', 'model'], rows)),
-        ...problemTable(story, 'error'),
-        ...trainings.flatMap((training) => jobDetails(training, story)),
-        ...problemTable(story, 'advice'),
-    ];
-}
-/** Of these alone a step submits nothing. */
-const TURNED_AWAY = ['invalid', 'refused', 'valid', 'superseded', 'cancelled'];
-/** `3 training jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
-function tally({ trainings, nowMs }) {
-    const tallies = new Map();
-    for (const training of trainings) {
-        const { brief } = shown(training, nowMs);
-        tallies.set(brief, (tallies.get(brief) ?? 0) + 1);
-    }
-    const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`);
-    const hasJobs = trainings.some(({ job }) => job);
-    const noun = hasJobs ? 'training job' : 'spec';
-    const isTurnedAway = trainings.every(({ outcome }) => outcome !== undefined && TURNED_AWAY.includes(outcome));
-    const rest = isTurnedAway && !hasJobs ? ', nothing was submitted' : '';
-    return `${count(trainings.length, noun)}: ${parts.join(', ')}${rest}`;
-}
-function worstIcon({ trainings, nowMs }) {
-    const icons = trainings.map((training) => shown(training, nowMs).icon);
-    return ['🔴', '🟡', '⚪'].find((icon) => icons.includes(icon)) ?? '🟢';
-}
-function problemHeading({ problems }) {
-    const errors = problems.filter(({ level }) => level === 'error').length;
-    return errors === 0
-        ? '### 🟢 Nothing to report'
-        : `### 🔴 ${count(errors, 'problem')}, nothing was submitted`;
-}
-function askedFor(story, spec) {
-    const title = story.trainings.length === 1 ? 'What was asked for' : `What ${spec.label} asked for`;
-    const body = `${fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${code(spec.digest)}`;
-    return details(title, body);
-}
-function footer({ context, nowMs }) {
-    const parts = [
-        // `<sub>` is inline, so that Markdown goes on in it.
-        `commit ${code(context.commit.slice(0, 7))} by ${code(context.actor)}`,
-        `run ${markdown_text(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${markdown_text(context.runAttempt)}`}`,
-        htmlLink('log', context.logUrl),
-        `updated ${dayAndTime(nowMs)}`,
-    ];
-    return `<sub>${parts.join(' · ')}</sub>`;
-}
-
 ;// CONCATENATED MODULE: ./build/report/narrate.js
 
 
@@ -4237,10 +5399,12 @@ function tellWatchEvent(log, event, { wallMs, isOneOfMany }) {
  * specs were the reason, they have been told.
  */
 function tellEnd(log, training, isRed, { wallMs, isOneOfMany }) {
-    const { job, outcome, spec, failure, notes, label } = training;
+    const { job, outcome, spec, failure, notes, label, reportedOn } = training;
     const isTold = job === undefined && failure === undefined && notes.length === 0;
     if (isRed && isTold)
         return;
+    if (reportedOn)
+        return log.info(`#${reportedOn.number}  ${label}  ${job ? listingLine(job) : (outcome ?? '')}`);
     if (isOneOfMany && job !== undefined && spec === undefined)
         return log.info(listingLine(job));
     if (outcome === 'succeeded' && job?.outputModel !== undefined) {
@@ -4456,6 +5620,21 @@ function isFine({ outcome }) {
     return outcome === 'succeeded' || outcome === 'submitted' || outcome === 'valid';
 }
 
+;// CONCATENATED MODULE: ./build/keyless.js
+
+/** Events of pull requests that see no secrets where the head is a fork's. */
+const SECRETLESS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
+/** Why GitHub gives this event no secrets, or nothing is to be submitted for it; undefined where that is no excuse. */
+function keylessReason({ name, pull, isDependabot, repository, action, }) {
+    if (isDependabot)
+        return 'dependabot';
+    if (pull === undefined)
+        return undefined;
+    if (SECRETLESS.includes(name) && !lookup_isSame(pull.headRepository ?? '', repository))
+        return 'fork';
+    return action === 'closed' ? 'closed' : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/github/context.js
 /** What a report says of where the step runs, from the runner's variables and the place of the event. */
 function runContext(env, { issueNumber, commit }, inputs) {
@@ -4492,6 +5671,7 @@ const PERMISSION_HINTS = {
     'pull requests': 'Give the job `permissions: { contents: read, pull-requests: write }`.',
     statuses: 'Give the job `permissions: { contents: read, pull-requests: write, statuses: write }`, or set `commit-status: false`.',
     contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+    dispatches: 'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
 };
 /** What an exception of octokit means. */
 function githubFailure(error, { action, area, limitMs }) {
@@ -4617,7 +5797,7 @@ function octokit_fieldOf(value, ...path) {
     return path.reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, value);
 }
 /** A text in a value that should be an object. */
-function textOf(value, ...path) {
+function octokit_textOf(value, ...path) {
     const found = octokit_fieldOf(value, ...path);
     return typeof found === 'string' ? found : undefined;
 }
@@ -4652,16 +5832,169 @@ function githubComments(github, issue_number) {
         },
     };
 }
+/** A comment as GitHub describes it. */
 function stored(value) {
     const id = octokit_fieldOf(value, 'id');
-    const url = textOf(value, 'html_url');
+    const url = octokit_textOf(value, 'html_url');
     if (typeof id !== 'number' || url === undefined)
         throw new Error(BROKEN);
-    return { id, body: textOf(value, 'body') ?? '', author: textOf(value, 'user', 'login') ?? '', url };
+    return { id, body: octokit_textOf(value, 'body') ?? '', author: octokit_textOf(value, 'user', 'login') ?? '', url };
 }
 /** GraphQL names the Actions bot without the suffix that REST has, depending on the version. */
 function asRestLogin(login) {
     return login === 'github-actions' ? ACTIONS_BOT : login;
+}
+
+;// CONCATENATED MODULE: ./build/github/repository.js
+
+/** A pull request by its number; undefined where the number is not one of a pull request. */
+async function pullRequest(github, number) {
+    const reply = await github.call('reading the pull request', 'pull requests', async ({ rest }) => pullFrom((await rest.pulls.get({ ...github.where, pull_number: number, ...bounded() })).data));
+    return !reply.ok && reply.isGone ? { ok: true, value: undefined } : reply;
+}
+/** The pull requests that a commit belongs to, the newest first. */
+function pullRequestsOf(github, sha) {
+    return github.call('looking for the pull request of the commit', 'pull requests', async (octokit) => {
+        const options = { ...github.where, commit_sha: sha, per_page: 100, ...bounded() };
+        try {
+            const first = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
+            return (await allPages(octokit, first)).map(pullFrom);
+        }
+        catch (error) {
+            // GitHub's word for a commit that this repository does not have.
+            if (octokit_fieldOf(error, 'status') === 422)
+                return [];
+            throw error;
+        }
+    });
+}
+/** The open pull requests from a branch of a (forked) repository. */
+function pullRequestsFrom(github, headOwner, branch) {
+    return github.call('looking for the pull request of the branch', 'pull requests', async (octokit) => {
+        const head = `${headOwner}:${branch}`;
+        const first = await octokit.rest.pulls.list({
+            ...github.where,
+            state: 'open',
+            head,
+            per_page: 100,
+            ...bounded(),
+        });
+        return (await allPages(octokit, first)).map(pullFrom);
+    });
+}
+/** Files as they are on a branch. */
+function filesOn(github, ref) {
+    return {
+        ref,
+        read: async (path) => {
+            const reply = await github.call(`reading ${path} on ${ref}`, 'contents', async ({ rest }) => {
+                const { data } = await rest.repos.getContent({ ...github.where, path, ref, ...bounded() });
+                // Of more than 1 MB GitHub gives no content, and says so with another encoding.
+                const content = octokit_textOf(data, 'encoding') === 'base64' ? octokit_textOf(data, 'content') : undefined;
+                return content === undefined ? undefined : Buffer.from(content, 'base64');
+            });
+            if (reply.ok && reply.value !== undefined)
+                return { kind: 'file', bytes: reply.value };
+            if (reply.ok)
+                return { kind: 'unreadable', reason: 'it is no file there, or too large' };
+            return reply.isGone ? { kind: 'missing' } : { kind: 'unreadable', reason: reply.reason };
+        },
+    };
+}
+/** The statuses of one commit. */
+function githubStatuses(github, sha) {
+    return {
+        list: () => github.call('reading the commit statuses', 'statuses', async (octokit) => {
+            const options = { ...github.where, ref: sha, per_page: 100, ...bounded() };
+            const first = await octokit.rest.repos.listCommitStatusesForRef(options);
+            return (await allPages(octokit, first)).map(storedStatus);
+        }),
+        set: ({ state, context, description, targetUrl }) => github.call('setting the commit status', 'statuses', async ({ rest }) => {
+            const words = {
+                state,
+                context,
+                description,
+                ...(targetUrl === undefined ? {} : { target_url: targetUrl }),
+            };
+            await rest.repos.createCommitStatus({ ...github.where, sha, ...words, ...bounded() });
+            return undefined;
+        }),
+    };
+}
+function storedStatus(value) {
+    const createdAt = Date.parse(octokit_textOf(value, 'created_at') ?? '');
+    const targetUrl = octokit_textOf(value, 'target_url');
+    return {
+        context: octokit_textOf(value, 'context') ?? '',
+        description: octokit_textOf(value, 'description') ?? '',
+        createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,
+        author: octokit_textOf(value, 'creator', 'login') ?? '',
+        ...(targetUrl === undefined ? {} : { targetUrl }),
+    };
+}
+function pullFrom(value) {
+    const number = octokit_fieldOf(value, 'number');
+    const headSha = octokit_textOf(value, 'head', 'sha');
+    if (typeof number !== 'number' || headSha === undefined)
+        throw new Error('the answer is broken');
+    const optional = {
+        headRepository: octokit_textOf(value, 'head', 'repo', 'full_name'),
+        headRef: octokit_textOf(value, 'head', 'ref'),
+        baseRef: octokit_textOf(value, 'base', 'ref'),
+        mergeCommit: octokit_textOf(value, 'merge_commit_sha'),
+        author: octokit_textOf(value, 'user', 'login'),
+    };
+    return {
+        number,
+        headSha,
+        isClosed: octokit_textOf(value, 'state') === 'closed',
+        isMerged: octokit_fieldOf(value, 'merged') === true || octokit_textOf(value, 'merged_at') !== undefined,
+        ...Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== undefined)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/github/desk.js
+
+
+
+/** The largest page of GitHub. */
+const desk_PAGE_SIZE = 100;
+/** The whole repository, for whoever looks after it. */
+function githubDesk(github) {
+    const { where } = github;
+    return {
+        repository: `${where.owner}/${where.repo}`,
+        self: () => githubComments(github, 0).self(),
+        comments: (page, sinceMs) => github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
+            const since = new Date(sinceMs).toISOString();
+            const order = { sort: 'updated', direction: 'desc' };
+            const { data, headers } = await rest.issues.listCommentsForRepo({
+                ...where,
+                ...order,
+                since,
+                page,
+                per_page: desk_PAGE_SIZE,
+                ...bounded(),
+            });
+            const all = data;
+            if (!Array.isArray(all))
+                throw new Error(BROKEN);
+            return { comments: all.map(placed), hasMore: /rel="next"/.test(headers.link ?? '') };
+        }),
+        conversation: (number) => githubComments(github, number),
+        statuses: (commit) => githubStatuses(github, commit),
+        dispatch: ({ type, payload }) => github.call('sending the event', 'dispatches', async ({ rest }) => {
+            const client_payload = { ...payload };
+            await rest.repos.createDispatchEvent({ ...where, event_type: type, client_payload, ...bounded() });
+            return undefined;
+        }),
+    };
+}
+function placed(value) {
+    const number = Number(/\/(\d+)$/.exec(octokit_textOf(value, 'issue_url') ?? '')?.[1]);
+    const updatedAtMs = Date.parse(octokit_textOf(value, 'updated_at') ?? '');
+    // A comment that cannot be placed is none of ours, and no reason to miss the others.
+    return { ...stored(value), number: number || 0, updatedAtMs: Number.isNaN(updatedAtMs) ? 0 : updatedAtMs };
 }
 
 ;// CONCATENATED MODULE: ./build/github/place.js
@@ -4754,114 +6087,6 @@ function isForeignContent(facts, pull) {
     if (lookup.kind === 'commit')
         return !lookup_isSame(lookup.headRepository ?? '', repository);
     return lookup.kind === 'none' || lookup.isPull;
-}
-
-;// CONCATENATED MODULE: ./build/github/repository.js
-
-/** A pull request by its number; undefined where the number is not one of a pull request. */
-async function pullRequest(github, number) {
-    const reply = await github.call('reading the pull request', 'pull requests', async ({ rest }) => pullFrom((await rest.pulls.get({ ...github.where, pull_number: number, ...bounded() })).data));
-    return !reply.ok && reply.isGone ? { ok: true, value: undefined } : reply;
-}
-/** The pull requests that a commit belongs to, the newest first. */
-function pullRequestsOf(github, sha) {
-    return github.call('looking for the pull request of the commit', 'pull requests', async (octokit) => {
-        const options = { ...github.where, commit_sha: sha, per_page: 100, ...bounded() };
-        try {
-            const first = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
-            return (await allPages(octokit, first)).map(pullFrom);
-        }
-        catch (error) {
-            // GitHub's word for a commit that this repository does not have.
-            if (octokit_fieldOf(error, 'status') === 422)
-                return [];
-            throw error;
-        }
-    });
-}
-/** The open pull requests from a branch of a (forked) repository. */
-function pullRequestsFrom(github, headOwner, branch) {
-    return github.call('looking for the pull request of the branch', 'pull requests', async (octokit) => {
-        const head = `${headOwner}:${branch}`;
-        const first = await octokit.rest.pulls.list({
-            ...github.where,
-            state: 'open',
-            head,
-            per_page: 100,
-            ...bounded(),
-        });
-        return (await allPages(octokit, first)).map(pullFrom);
-    });
-}
-/** Files as they are on a branch. */
-function filesOn(github, ref) {
-    return {
-        ref,
-        read: async (path) => {
-            const reply = await github.call(`reading ${path} on ${ref}`, 'contents', async ({ rest }) => {
-                const { data } = await rest.repos.getContent({ ...github.where, path, ref, ...bounded() });
-                // Of more than 1 MB GitHub gives no content, and says so with another encoding.
-                const content = textOf(data, 'encoding') === 'base64' ? textOf(data, 'content') : undefined;
-                return content === undefined ? undefined : Buffer.from(content, 'base64');
-            });
-            if (reply.ok && reply.value !== undefined)
-                return { kind: 'file', bytes: reply.value };
-            if (reply.ok)
-                return { kind: 'unreadable', reason: 'it is no file there, or too large' };
-            return reply.isGone ? { kind: 'missing' } : { kind: 'unreadable', reason: reply.reason };
-        },
-    };
-}
-/** The statuses of one commit. */
-function githubStatuses(github, sha) {
-    return {
-        list: () => github.call('reading the commit statuses', 'statuses', async (octokit) => {
-            const options = { ...github.where, ref: sha, per_page: 100, ...bounded() };
-            const first = await octokit.rest.repos.listCommitStatusesForRef(options);
-            return (await allPages(octokit, first)).map(storedStatus);
-        }),
-        set: ({ state, context, description, targetUrl }) => github.call('setting the commit status', 'statuses', async ({ rest }) => {
-            const words = {
-                state,
-                context,
-                description,
-                ...(targetUrl === undefined ? {} : { target_url: targetUrl }),
-            };
-            await rest.repos.createCommitStatus({ ...github.where, sha, ...words, ...bounded() });
-            return undefined;
-        }),
-    };
-}
-function storedStatus(value) {
-    const createdAt = Date.parse(textOf(value, 'created_at') ?? '');
-    const targetUrl = textOf(value, 'target_url');
-    return {
-        context: textOf(value, 'context') ?? '',
-        description: textOf(value, 'description') ?? '',
-        createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,
-        author: textOf(value, 'creator', 'login') ?? '',
-        ...(targetUrl === undefined ? {} : { targetUrl }),
-    };
-}
-function pullFrom(value) {
-    const number = octokit_fieldOf(value, 'number');
-    const headSha = textOf(value, 'head', 'sha');
-    if (typeof number !== 'number' || headSha === undefined)
-        throw new Error('the answer is broken');
-    const optional = {
-        headRepository: textOf(value, 'head', 'repo', 'full_name'),
-        headRef: textOf(value, 'head', 'ref'),
-        baseRef: textOf(value, 'base', 'ref'),
-        mergeCommit: textOf(value, 'merge_commit_sha'),
-        author: textOf(value, 'user', 'login'),
-    };
-    return {
-        number,
-        headSha,
-        isClosed: textOf(value, 'state') === 'closed',
-        isMerged: octokit_fieldOf(value, 'merged') === true || textOf(value, 'merged_at') !== undefined,
-        ...Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== undefined)),
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/record/holdings.js
@@ -5090,418 +6315,6 @@ class Books {
     }
 }
 
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./build/record/marker.js
-
-
-
-/** The hidden first bytes of every comment of this action: format version, then the key, then the record. */
-const MARKER_START = '<!-- forge-training-job v1 ';
-/** Longest record in a marker, in characters: a comment has 65,536. */
-const MAX_RECORD_LENGTH = 16_000;
-/** More than any honest record has; an inflated one of more is not read. */
-const MAX_INFLATED_BYTES = 1024 * 1024;
-/**
- * The seal of a comment key. The record is signed (HMAC-SHA256) with a key made from the API key, because every workflow
- * of the repository can write in the name under which our comments appear. `scope` ties it to its conversation, and
- * `redact` takes out secrets that the service may have repeated: nobody would see them in a record, but they can be read.
- */
-function sealOf(key, scope, apiKey, redact = (text) => text) {
-    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, 32);
-    const start = `${MARKER_START}${fingerprint}`;
-    const secret = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
-    const sign = (payload) => secret
-        ? (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${fingerprint}\n${payload}`).digest('base64url')
-        : '';
-    return {
-        start,
-        write: secret
-            ? (record) => {
-                const payload = encode(record, redact);
-                return `${start} ${payload} ${sign(payload)} -->`;
-            }
-            : undefined,
-        read(body) {
-            const [payload = '', signature = ''] = markerLine(body).slice(start.length).trim().split(' ');
-            const record = decode(payload);
-            return secret && marker_isSame(signature, sign(payload)) ? record : asHearsay(record);
-        },
-    };
-}
-/** The first line of a comment, with its end. */
-function markerLine(body) {
-    const end = body.indexOf('-->');
-    return end < 0 ? '' : body.slice(0, end + 3);
-}
-function marker_isSame(a, b) {
-    const [one, other] = [Buffer.from(a), Buffer.from(b)];
-    return one.length === other.length && (0,external_node_crypto_.timingSafeEqual)(one, other);
-}
-/** What is missed least is left out, where the whole is too long for a comment. */
-function encode(record, redact) {
-    for (const shorter of shortenings(record)) {
-        const payload = (0,external_node_zlib_.deflateRawSync)(redact(JSON.stringify(shorter))).toString('base64');
-        if (payload.length <= MAX_RECORD_LENGTH)
-            return payload;
-    }
-    return '';
-}
-/** The oldest jobs that have ended go first, then what their service said of the others, then the oldest of all. */
-function* shortenings(record) {
-    for (const most of [Infinity, 10, 5, 2, 1, 0])
-        yield withJobs(record, (job, n, { jobId }) => (n < most || job.isOpen || job.id === jobId ? job : []));
-    for (const most of [Infinity, 10, 5, 2, 1, 0])
-        yield withJobs(record, ({ echo: _, ...job }, n, { jobId }) => {
-            return (n < most && job.isOpen) || job.id === jobId ? job : [];
-        });
-    const newest = Object.entries(record.entries).sort(([, a], [, b]) => b.atMs - a.atMs);
-    for (let most = newest.length / 2; most >= 1; most /= 2) {
-        const entries = newest.slice(0, most).map(([label, entry]) => [label, { ...entry, jobs: heldOf(entry) }]);
-        yield { ...record, entries: Object.fromEntries(entries) };
-    }
-}
-function heldOf({ jobs, jobId }) {
-    return jobs.filter(({ id }) => id === jobId).map(({ echo: _, ...job }) => job);
-}
-function withJobs(record, pick) {
-    const entries = Object.entries(record.entries).map(([label, entry]) => [
-        label,
-        { ...entry, jobs: entry.jobs.flatMap((job, n) => pick(job, n, entry)) },
-    ]);
-    return { ...record, entries: Object.fromEntries(entries) };
-}
-/** What cannot be read is an empty record: it was written by somebody else, or by hand. */
-function decode(payload) {
-    try {
-        const json = (0,external_node_zlib_.inflateRawSync)(Buffer.from(payload, 'base64'), { maxOutputLength: MAX_INFLATED_BYTES });
-        const value = JSON.parse(json.toString('utf8'));
-        return isRecord(value) ? value : EMPTY_RECORD;
-    }
-    catch {
-        return EMPTY_RECORD;
-    }
-}
-function isRecord(value) {
-    const { run, entries } = fieldsOf(value);
-    return (run === undefined || isRun(run)) && isMapping(entries) && Object.values(entries).every(isEntry);
-}
-function isEntry(value) {
-    const { digest, run, writer, commit, atMs, aliveUntilMs, submittingSinceMs, jobId, jobs } = fieldsOf(value);
-    return (isText(digest) &&
-        isRun(run) &&
-        isText(writer) &&
-        isText(commit) &&
-        isTime(atMs) &&
-        isTime(aliveUntilMs) &&
-        (submittingSinceMs === undefined || isTime(submittingSinceMs)) &&
-        (jobId === undefined || isText(jobId)) &&
-        Array.isArray(jobs) &&
-        jobs.every(isJob));
-}
-function isJob(value) {
-    const { id, digest, runId, atMs, isOpen, echo } = fieldsOf(value);
-    return (isText(id) &&
-        /^[0-9a-f-]{36}$/.test(id) &&
-        isText(digest) &&
-        isText(runId) &&
-        isTime(atMs) &&
-        typeof isOpen === 'boolean' &&
-        (echo === undefined || isMapping(echo)));
-}
-function isRun(value) {
-    const { id, attempt } = fieldsOf(value);
-    return isText(id) && isTime(attempt);
-}
-const isText = (value) => typeof value === 'string';
-const isTime = (value) => typeof value === 'number' && Number.isFinite(value);
-function isMapping(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function fieldsOf(value) {
-    return isMapping(value) ? value : {};
-}
-
-;// CONCATENATED MODULE: ./build/record/page.js
-
-
-/** What these comments say. */
-function pageOf(comments, seal) {
-    const record = comments
-        .map(({ body }) => seal.read(body))
-        .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD);
-    return { comments, record };
-}
-/** What people see of the newest run. */
-function newestText(comments, seal) {
-    let newest;
-    for (const { body } of comments) {
-        const { run } = seal.read(body);
-        const text = body.slice(markerLine(body).length).replace(/^\n/, '');
-        const isNewest = newest === undefined || (run && (!newest.run || isNewer(run, newest.run)));
-        if (isNewest)
-            newest = { text, run };
-    }
-    return newest?.text;
-}
-/** Ids of jobs that these comments remember or show, of whatever key they are. */
-function jobIdsIn(bodies, seal) {
-    const recorded = bodies.flatMap((body) => Object.values(seal.read(body).entries).flatMap(({ jobs }) => jobs));
-    const shown = bodies.flatMap((body) => body.toLowerCase().match(page_UUID) ?? []);
-    return new Set([...recorded.map(({ id }) => id), ...shown]);
-}
-const page_UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-
-;// CONCATENATED MODULE: ./build/record/notebook.js
-
-
-
-
-/** How long a write may stay invisible to readers, in milliseconds. */
-const LAG_MS = 2_000;
-/** How long reading and writing may take for a claim to be sure of itself, in milliseconds. */
-const QUICK_MS = 2_000;
-/** Until two who have claimed without seeing each other see both claims, in milliseconds. */
-const CLAIM_MS = 2 * LAG_MS + QUICK_MS;
-/** After a claim that took long and may have hidden another: until that one has its job, in milliseconds. */
-const SLOW_CLAIM_MS = 30_000;
-/** How often the comments are looked at until they are one, with all that was to be written. */
-const MOST_ROUNDS = 4;
-/**
- * The record of one key on one conversation, in the hidden first line of our comment. What others have written is merged
- * into every write, and several comments of the key are folded into the oldest. One reads and writes at a time.
- */
-class Notebook {
-    #o;
-    #comment;
-    #login;
-    /** Ids of comments that are no more; the list may go on showing them for a moment. */
-    #gone = new Set();
-    /** All texts of this step. */
-    #said = new Set();
-    #writtenMs = -Infinity;
-    /** Whether there were several comments at the last write, or something was to be changed. */
-    #isUnsettled = false;
-    #turn = Promise.resolve();
-    #hurry = new AbortController();
-    constructor(options) {
-        this.#o = options;
-    }
-    /** Address of the comment, once there is one. */
-    get url() {
-        return this.#comment?.url;
-    }
-    /** Reads what is written down. */
-    read() {
-        return this.#inTurn(async () => {
-            const page = await this.#current();
-            return page.ok ? { ok: true, value: page.value.record } : page;
-        });
-    }
-    /** Reads without waiting for whatever is being written. */
-    async peek() {
-        const page = await this.#current();
-        return page.ok ? { ok: true, value: page.value.record } : page;
-    }
-    /** Ids of jobs that our comments with other keys name; none where they cannot be read. */
-    async idsOfOthers() {
-        const { store, seal } = this.#o;
-        const all = await store.list();
-        if (!all.ok)
-            return new Set();
-        const others = all.value.filter(({ body }) => body.startsWith(MARKER_START) && !body.startsWith(seal.start));
-        if (others.length === 0)
-            return new Set();
-        this.#login ??= await store.self();
-        const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
-        return jobIdsIn(bodies, seal);
-    }
-    /** Writes a note into what is there. Resolves to the record as it is then. */
-    write(note) {
-        return this.#inTurn(() => this.#write(note));
-    }
-    /**
-     * Writes what this run is about to do, and resolves to the record as it is when all who began at the same moment can
-     * see each other: whoever stands in it then may act.
-     */
-    claim(note) {
-        return this.#inTurn(async () => {
-            const { clock } = this.#o;
-            const startMs = clock.now();
-            const written = await this.#write({ ...note, isThorough: true });
-            if (!written.ok)
-                return written;
-            const isQuick = clock.now() - startMs <= QUICK_MS;
-            await clock.sleep(isQuick ? CLAIM_MS : SLOW_CLAIM_MS, this.#hurry.signal);
-            return this.#hurry.signal.aborted ? STOPPED : this.#fold({}, LAG_MS);
-        });
-    }
-    /** Last words are to be written soon: no claim is waited for any more. */
-    hurry() {
-        this.#hurry.abort();
-    }
-    /**
-     * Sees to it that there is one comment, and that this note stays written in it: GitHub lets nobody write only if nobody
-     * else has written, so that whoever read before us may have written over it.
-     */
-    fold(note = {}) {
-        return this.#inTurn(async () => {
-            const { clock, run } = this.#o;
-            const ageMs = clock.now() - this.#writtenMs;
-            if (ageMs === Infinity)
-                return { ok: true, value: EMPTY_RECORD };
-            if (ageMs < CLAIM_MS)
-                await clock.sleep(CLAIM_MS - ageMs);
-            // The other steps of this run have as much right to be read.
-            const isWelcome = (instead, by) => (by === undefined || isNewer(run, by) || this.#said.has(instead ?? '')) &&
-                (note.isWelcome?.(instead, by) ?? true);
-            return this.#fold({ ...note, isWelcome }, CLAIM_MS);
-        });
-    }
-    async #fold(note, gapMs) {
-        for (let round = 1;; round++) {
-            const reply = await this.#write({ ...note, isThorough: true, isFolding: round > 1 });
-            const isOver = reply.ok ? !this.#isUnsettled : reply.isFinal;
-            if (isOver || round === MOST_ROUNDS)
-                return reply;
-            await this.#o.clock.sleep(gapMs, this.#hurry.signal);
-        }
-    }
-    #inTurn(work) {
-        const result = this.#turn.then(work);
-        this.#turn = result.catch(() => undefined);
-        return result;
-    }
-    async #write(note, isRetry = false) {
-        const page = note.isThorough ? await this.#all() : await this.#current();
-        if (!page.ok)
-            return page;
-        const { seal } = this.#o;
-        const { comments } = page.value;
-        const [oldest] = comments;
-        const text = this.#textFor(note, page.value);
-        const { run } = page.value.record;
-        const isOurs = note.text !== undefined && text === note.text;
-        const record = mergeRecords(page.value.record, {
-            entries: note.entries ?? {},
-            ...(isOurs ? { run: this.#o.run } : run === undefined ? {} : { run }),
-        });
-        if (isOurs)
-            this.#said.add(text);
-        const done = { ok: true, value: record };
-        if (text === undefined)
-            return done;
-        const body = `${this.#line(record, oldest)}\n${text}`;
-        this.#isUnsettled = (comments.length > 1 && seal.write !== undefined) || oldest?.body !== body;
-        if (oldest === undefined)
-            return this.#put(await this.#o.store.create(body), record);
-        this.#comment = oldest;
-        if (oldest.body !== body) {
-            const put = this.#put(await this.#o.store.update(oldest.id, body), record);
-            if (!put.ok && (!put.isGone || isRetry))
-                return put;
-            if (!put.ok) {
-                const now = await this.#reread(oldest.id);
-                return now.ok || now.isGone ? this.#write(note, true) : now;
-            }
-        }
-        if (seal.write && note.isFolding && oldest.body === body)
-            await this.#remove(comments.slice(1));
-        return done;
-    }
-    /** Those that were not written since they were read. */
-    async #remove(comments) {
-        const { store } = this.#o;
-        this.#isUnsettled = false;
-        for (const { id, body } of comments) {
-            const now = await store.get(id);
-            const reply = now.ok && now.value.body === body ? await store.remove(id) : now;
-            const isGone = reply.ok ? reply.value === undefined : reply.isGone;
-            if (isGone)
-                this.#gone.add(id);
-            else
-                this.#isUnsettled = true;
-        }
-    }
-    /** The older of two runs keeps its words to itself. */
-    #textFor({ text, isWelcome }, { comments, record }) {
-        const newest = newestText(comments, this.#o.seal);
-        const isLate = record.run !== undefined && isNewer(record.run, this.#o.run);
-        if (text === undefined || isLate)
-            return newest;
-        return (isWelcome?.(newest, record.run) ?? true) ? text : newest;
-    }
-    #line(record, existing) {
-        const { seal } = this.#o;
-        if (seal.write)
-            return seal.write(record);
-        return existing === undefined ? `${seal.start} -->` : markerLine(existing.body);
-    }
-    #put(reply, record) {
-        if (!reply.ok)
-            return reply;
-        this.#writtenMs = this.#o.clock.now();
-        this.#comment = reply.value;
-        this.#login = reply.value.author;
-        return { ok: true, value: record };
-    }
-    /** The comment that we know, else all of them. */
-    async #current() {
-        if (this.#comment === undefined)
-            return this.#all();
-        const reply = await this.#o.store.get(this.#comment.id);
-        if (!reply.ok)
-            return reply.isGone ? this.#all() : reply;
-        return reply.value.body.startsWith(this.#o.seal.start) ? this.#page([reply.value]) : this.#all();
-    }
-    async #all() {
-        const { store, seal } = this.#o;
-        const reply = await store.list();
-        if (!reply.ok)
-            return reply;
-        const marked = reply.value.filter(({ id, body }) => body.startsWith(seal.start) && !this.#gone.has(id));
-        if (marked.length === 0)
-            return this.#withKnown([]);
-        // Anybody can write our marker, so the author decides. Who we are is asked only where that matters.
-        this.#login ??= await store.self();
-        let ours = marked.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id);
-        // What is written over is read as it is now: the list may remember something older, or one that is no more.
-        for (let [oldest] = ours; oldest !== undefined; [oldest] = ours) {
-            const now = await this.#reread(oldest.id);
-            ours = ours.slice(1);
-            if (now.ok)
-                return this.#withKnown([now.value, ...ours]);
-            if (!now.isGone)
-                return now;
-        }
-        return this.#withKnown([]);
-    }
-    /** That a comment is no more is believed when it is said twice: a new one is made in its place. */
-    async #reread(id) {
-        const first = await this.#o.store.get(id);
-        const reply = first.ok || !first.isGone ? first : await this.#o.store.get(id);
-        if (!reply.ok && reply.isGone) {
-            this.#gone.add(id);
-            if (this.#comment?.id === id)
-                this.#comment = undefined;
-        }
-        return reply;
-    }
-    /** A comment that was just made may be missing in the list. */
-    async #withKnown(listed) {
-        const known = this.#comment;
-        if (known === undefined || listed.some(({ id }) => id === known.id))
-            return this.#page(listed);
-        const reply = await this.#reread(known.id);
-        if (!reply.ok && !reply.isGone)
-            return reply;
-        return this.#page(reply.ok ? [...listed, reply.value].sort((a, b) => a.id - b.id) : listed);
-    }
-    #page(comments) {
-        return { ok: true, value: pageOf(comments, this.#o.seal) };
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/report/live-comment.js
 
 /** Hidden, in the first line that people could see, in a comment that says nothing but what is wrong with specs. */
@@ -5620,11 +6433,12 @@ class LiveComment {
     #note(draft, entries) {
         if (draft === undefined)
             return { entries };
-        const { kind, body } = draft;
+        const { kind, body, memo } = draft;
         const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#o.redact(body)}`;
+        const note = { text, entries, ...(memo === undefined ? {} : { memo }) };
         if (kind !== 'all-clear')
-            return { text, entries };
-        return { text, entries, isWelcome: (instead) => instead?.startsWith(PROBLEMS_MARK) === true };
+            return note;
+        return { ...note, isWelcome: (instead) => instead?.startsWith(PROBLEMS_MARK) === true };
     }
     #heard(reply) {
         if (reply.ok)
@@ -5639,19 +6453,19 @@ class LiveComment {
 
 ;// CONCATENATED MODULE: ./build/report/pace.js
 /** So many writes may follow each other at once. */
-const BURST = 20;
+const pace_BURST = 20;
 /** In the long run one in this time, in milliseconds: GitHub takes 500 an hour, and 1,000 statuses of a name. */
-const PACE_MS = 30_000;
+const pace_PACE_MS = 30_000;
 /** Keeps a job whose state changes all the time from being told of at every change. */
 class Pace {
-    #left = BURST;
+    #left = pace_BURST;
     #atMs = 0;
     /** How long to wait before the next write, in milliseconds; 0 counts as one that is made. */
     take(nowMs) {
-        this.#left = Math.min(BURST, this.#left + (nowMs - this.#atMs) / PACE_MS);
+        this.#left = Math.min(pace_BURST, this.#left + (nowMs - this.#atMs) / pace_PACE_MS);
         this.#atMs = nowMs;
         if (this.#left < 1)
-            return Math.ceil((1 - this.#left) * PACE_MS);
+            return Math.ceil((1 - this.#left) * pace_PACE_MS);
         this.#left -= 1;
         return 0;
     }
@@ -5768,171 +6582,6 @@ class Reports {
             if (story.trainings.some(({ outcome }) => outcome === undefined))
                 this.show(story);
         }
-    }
-}
-
-;// CONCATENATED MODULE: ./build/report/status-words.js
-
-/** So that the digest behind it is always told in full; the ids of the service have 36. */
-const MAX_ID_LENGTH = 60;
-/** How long a run that was about to submit counts as alive, in milliseconds. */
-const ALIVE_MS = 6 * 60_000;
-const SUBMITTING = 'being submitted';
-/** The description of a spec that is about to be submitted. */
-function submittingWords(digest, run) {
-    return [SUBMITTING, runWords(run), specWords(digest)].join(' · ');
-}
-/** How a training stands, with what a later run has to know to find its job again. */
-function trainingWords(training, run, nowMs) {
-    const { spec, job, outcome } = training;
-    const parts = [
-        shown(training, nowMs).brief,
-        ...(job ? [`job ${job.id.slice(0, MAX_ID_LENGTH)}`] : outcome === undefined ? [runWords(run)] : []),
-        ...(spec ? [specWords(spec.digest)] : []),
-    ];
-    return parts.join(' · ');
-}
-/** Which attempt it is. The link of a status may lead to a page that does not tell. */
-const runWords = ({ id, attempt }) => `run ${id}.${attempt}`;
-const specWords = (digest) => `spec ${digest.slice(0, 12)}`;
-const JOB_ID = /job ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/;
-const SUBMITTER = /^being submitted · run (\d+)\.(\d+) · /;
-const RUN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
-/** What the statuses of a spec on this commit say of one digest. A commit has one content, so that older ones count. */
-function entryFrom(statuses, digest, commit) {
-    const ours = statuses.filter(({ description }) => description.endsWith(specWords(digest)));
-    const [newest] = ours;
-    if (newest === undefined)
-        return undefined;
-    const [, id = '0', attempt = '0'] = SUBMITTER.exec(newest.description) ?? RUN.exec(newest.targetUrl ?? '') ?? [];
-    const run = { id, attempt: Number(attempt) };
-    const jobs = ours.flatMap(({ description, createdAtMs }) => {
-        const jobId = JOB_ID.exec(description)?.[1];
-        return jobId === undefined
-            ? []
-            : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isOpen: true, isHearsay: true }];
-    });
-    const isSubmitting = newest.description.startsWith(SUBMITTING);
-    return {
-        digest,
-        run,
-        writer: '',
-        commit,
-        atMs: newest.createdAtMs,
-        aliveUntilMs: newest.createdAtMs + ALIVE_MS,
-        ...(isSubmitting ? { submittingSinceMs: newest.createdAtMs } : {}),
-        jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/report/status-board.js
-
-
-
-const MAX_DESCRIPTION_LENGTH = 140;
-const MAX_CONTEXT_LENGTH = 255;
-const STATES = {
-    unknown: 'error',
-    'timed-out': 'error',
-    failed: 'failure',
-    cancelled: 'error',
-    superseded: 'error',
-    refused: 'failure',
-    invalid: 'failure',
-    running: 'pending',
-    submitted: 'pending',
-    succeeded: 'success',
-};
-/**
- * One commit status for each spec, which a branch rule can require. It names the job, so that a later attempt finds it
- * where there is no comment that remembers more.
- */
-class StatusBoard {
-    #o;
-    #shown = new Map();
-    #turn = Promise.resolve();
-    #isHopeless = false;
-    #hasComplained = false;
-    constructor(options) {
-        this.#o = options;
-    }
-    async read(digests) {
-        const reply = await this.#o.store.list();
-        if (!reply.ok) {
-            if (reply.isFinal)
-                this.#complain(reply);
-            return reply;
-        }
-        if (reply.value.length === 0)
-            return { ok: true, value: EMPTY_RECORD };
-        const self = await this.#o.self();
-        const entries = Object.entries(digests).flatMap(([label, digest]) => {
-            const context = this.#context(label);
-            const ours = reply.value.filter((status) => status.context === context && status.author === self);
-            const entry = entryFrom(ours, digest, this.#o.me.commit);
-            return entry === undefined ? [] : [[label, entry]];
-        });
-        return { ok: true, value: { entries: Object.fromEntries(entries) } };
-    }
-    async claim(entries) {
-        for (const [label, { digest }] of Object.entries(entries)) {
-            const reply = await this.#set(label, 'pending', submittingWords(digest, this.#o.me.run), undefined);
-            if (!reply.ok)
-                return reply;
-        }
-        return { ok: true, value: { entries } };
-    }
-    write(entries) {
-        return Promise.resolve({ ok: true, value: { entries } });
-    }
-    /** Shows how the trainings stand, where that has changed. Nothing that fails here gets out. */
-    show(trainings, nowMs, commentUrl) {
-        for (const training of trainings) {
-            const { spec, outcome, label } = training;
-            // A closed pull request has not trained anything that a branch rule could ask for.
-            if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid'))
-                continue;
-            const state = outcome === undefined ? 'pending' : STATES[outcome];
-            const description = trainingWords(training, this.#o.me.run, nowMs);
-            this.#turn = this.#turn.then(() => this.#set(label, state, description, commentUrl));
-        }
-    }
-    /** Resolves when all is shown, or has failed. */
-    async finish() {
-        await this.#turn;
-    }
-    async #set(label, state, words, commentUrl) {
-        const { store, redact, logUrl } = this.#o;
-        const description = redact(words).slice(0, MAX_DESCRIPTION_LENGTH);
-        const text = `${state} ${description}`;
-        if (this.#isHopeless || this.#shown.get(label) === text)
-            return { ok: true, value: undefined };
-        const reply = await store.set({
-            state,
-            context: this.#context(label),
-            description,
-            targetUrl: commentUrl ?? logUrl,
-        });
-        if (reply.ok) {
-            this.#shown.set(label, text);
-            return reply;
-        }
-        this.#complain(reply);
-        return reply;
-    }
-    #complain({ reason, isFinal }) {
-        this.#isHopeless = isFinal;
-        if (!this.#hasComplained)
-            this.#o.log.annotate('warning', `The commit status could not be set: ${reason}`);
-        this.#hasComplained = true;
-    }
-    #context(label) {
-        const { leg } = this.#o;
-        const context = `forge / ${label}${leg === '' ? '' : ` (${leg})`}`;
-        if (context.length <= MAX_CONTEXT_LENGTH)
-            return context;
-        const rest = (0,external_node_crypto_.createHash)('sha256').update(context).digest('hex').slice(0, 12);
-        return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`;
     }
 }
 
@@ -9452,27 +10101,19 @@ async function hostedEndMs(env) {
 
 
 
+
 /** How long GitHub is asked where a run belongs, before anything is submitted, in milliseconds. */
 const PLACE_PATIENCE_MS = 120_000;
-/** Events of pull requests that see no secrets where the head is a fork's. */
-const SECRETLESS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
-/** Why GitHub gives this event no secrets, or nothing is to be submitted for it; undefined where that is no excuse. */
-function keylessReason({ name, pull, isDependabot, repository, action, }) {
-    if (isDependabot)
-        return 'dependabot';
-    if (pull === undefined)
-        return undefined;
-    if (SECRETLESS.includes(name) && !lookup_isSame(pull.headRepository ?? '', repository))
-        return 'fork';
-    return action === 'closed' ? 'closed' : undefined;
-}
 /** Finds out where the step belongs, and opens what it reports to. Never rejects; GitHub may not answer. */
 async function openSurroundings(o) {
     const { env, facts, report } = o;
     const github = connection(env, report);
     const asked = github && (o.hasNews || o.isRecorded) ? await locate(github, o) : undefined;
     const place = asked?.ok ? asked.value : placeUnasked(facts, report.issueNumber);
-    const context = runContext(env, place, report);
+    const context = {
+        ...runContext(env, place, report),
+        ...(keepsStatuses(o, place.commit) ? { statusLeg: legWords(report.matrix) } : {}),
+    };
     const me = {
         run: { id: context.runId, attempt: Number(context.runAttempt) || 1 },
         writer: o.writer ?? (0,external_node_crypto_.randomUUID)(),
@@ -9498,6 +10139,7 @@ async function openSurroundings(o) {
             ...(trouble === undefined ? {} : { trouble }),
             ...(facts.happenedAtMs === undefined ? {} : { happenedAtMs: facts.happenedAtMs }),
             ...pullRequestPart(github, place, facts),
+            ...custodyPart(github, context, o),
         },
     };
 }
@@ -9554,8 +10196,11 @@ function commentOf(github, { report, runner, apiKey, hasNews, facts }, { context
         onRecord: (record) => heard.books?.hear(record),
     });
 }
-function statusesOf(github, { report, runner, isRecorded }, commit, { context, me }) {
-    if (!report.commitStatus || !isRecorded || commit === '')
+function keepsStatuses({ report, isRecorded }, commit) {
+    return report.commitStatus && isRecorded && commit !== '';
+}
+function statusesOf(github, { runner }, commit, { context, me }) {
+    if (context.statusLeg === undefined)
         return undefined;
     const comments = githubComments(github, 0);
     return new StatusBoard({
@@ -9563,10 +10208,15 @@ function statusesOf(github, { report, runner, isRecorded }, commit, { context, m
         log: runner,
         me,
         self: () => comments.self(),
-        leg: legWords(report.matrix),
+        leg: context.statusLeg,
         logUrl: context.logUrl,
         redact: runner.redact,
     });
+}
+function custodyPart(github, context, { isCustodian, apiKey, runner }) {
+    if (github === undefined || apiKey === undefined || isCustodian !== true)
+        return {};
+    return { custody: { desk: githubDesk(github), context, log: runner, apiKey, redact: runner.redact } };
 }
 function pullRequestPart(github, place, facts) {
     const { issueNumber, baseRef, pull, isForeign } = place;
@@ -9583,6 +10233,7 @@ function pullRequestPart(github, place, facts) {
 }
 
 ;// CONCATENATED MODULE: ./build/action.js
+
 
 
 
@@ -9641,6 +10292,7 @@ function interestsOf(command) {
     return {
         hasNews: NEWSWORTHY.includes(command.command),
         isRecorded: command.command === 'run',
+        isCustodian: command.command === 'sync',
         ...('apiKey' in command ? { apiKey: command.apiKey } : {}),
     };
 }
@@ -9727,7 +10379,7 @@ const NO_SERVICE = { create: offline, get: offline, list: offline, cancel: offli
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1060);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2996);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 

@@ -490,7 +490,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 5232:
+/***/ 9159:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -843,6 +843,13 @@ class input_reader_InputReader {
             this.problems.push(`\`${name}\` is empty. Name ${example}.`);
         return lines;
     }
+    /** One line of at most so many characters. */
+    shortText(name, most) {
+        const text = this.text(name) ?? '';
+        if (text.length > most || /[\r\n]/.test(text))
+            this.#refuse(name, `one line of at most ${most} characters`);
+        return text;
+    }
     optional(name, parse) {
         return this.text(name) === undefined ? undefined : parse();
     }
@@ -929,7 +936,7 @@ function shorten(text) {
 
 ;// CONCATENATED MODULE: ./build/inputs.js
 
-const COMMANDS = ['run', 'validate', 'status', 'wait', 'cancel', 'list'];
+const COMMANDS = ['run', 'validate', 'status', 'wait', 'cancel', 'list', 'sync'];
 const WAIT_WORDS = { true: 'end', started: 'start', false: 'nothing' };
 /** Longest time that GitHub lets a job of a self-hosted runner live: 5 days. */
 const MAX_TIMEOUT_MINUTES = 5 * 24 * 60;
@@ -953,18 +960,8 @@ function parseCommand(reader, { environmentKey, keylessReason }) {
     switch (command) {
         case undefined:
             return undefined;
-        case 'run': {
-            reader.mustBeEmpty('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
-            if (keylessReason !== undefined && (reader.text('api-key') ?? environmentKey?.trim() ?? '') === '')
-                return { command: 'validate', insteadOfRun: keylessReason, ...specInputs(reader) };
-            return {
-                command,
-                ...submitting(reader),
-                ...specInputs(reader),
-                ...serviceInputs(reader, environmentKey),
-                ...watching(reader, 'cancel'),
-            };
-        }
+        case 'run':
+            return parseRun(reader, { environmentKey, keylessReason });
         case 'validate':
             return { command, ...specInputs(reader) };
         case 'wait':
@@ -979,7 +976,21 @@ function parseCommand(reader, { environmentKey, keylessReason }) {
             return { command, jobId: reader.uuid('job-id', command), ...serviceInputs(reader, environmentKey) };
         case 'list':
             return { command, ...serviceInputs(reader, environmentKey) };
+        case 'sync':
+            return { command, ...dispatching(reader), ...serviceInputs(reader, environmentKey) };
     }
+}
+function parseRun(reader, { environmentKey, keylessReason }) {
+    reader.mustBeEmpty('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
+    if (keylessReason !== undefined && (reader.text('api-key') ?? environmentKey?.trim() ?? '') === '')
+        return { command: 'validate', insteadOfRun: keylessReason, ...specInputs(reader) };
+    return {
+        command: 'run',
+        ...submitting(reader),
+        ...specInputs(reader),
+        ...serviceInputs(reader, environmentKey),
+        ...watching(reader, 'cancel'),
+    };
 }
 function specInputs(reader) {
     const waitFor = WAIT_WORDS[reader.oneOf('wait', Object.keys(WAIT_WORDS)) ?? 'true'] ?? 'end';
@@ -1009,6 +1020,10 @@ function watching(reader, onCancelByDefault) {
         onTimeout: reader.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave',
         onCancel: reader.optional('on-cancel', () => reader.oneOf('on-cancel', ['leave', 'cancel'])) ?? onCancelByDefault,
     };
+}
+function dispatching(reader) {
+    const dispatchEvent = reader.optional('dispatch-event', () => reader.shortText('dispatch-event', 100));
+    return dispatchEvent === undefined ? {} : { dispatchEvent };
 }
 /** The matrix leg as JSON; `null` outside of a matrix. */
 function matrixLeg(reader) {
@@ -1821,6 +1836,7 @@ const PERMISSION_HINTS = {
     'pull requests': 'Give the job `permissions: { contents: read, pull-requests: write }`.',
     statuses: 'Give the job `permissions: { contents: read, pull-requests: write, statuses: write }`, or set `commit-status: false`.',
     contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+    dispatches: 'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
 };
 /** What an exception of octokit means. */
 function githubFailure(error, { action, area, limitMs }) {
@@ -1981,6 +1997,7 @@ function githubComments(github, issue_number) {
         },
     };
 }
+/** A comment as GitHub describes it. */
 function stored(value) {
     const id = octokit_fieldOf(value, 'id');
     const url = textOf(value, 'html_url');
@@ -1991,98 +2008,6 @@ function stored(value) {
 /** GraphQL names the Actions bot without the suffix that REST has, depending on the version. */
 function asRestLogin(login) {
     return login === 'github-actions' ? ACTIONS_BOT : login;
-}
-
-;// CONCATENATED MODULE: ./build/github/place.js
-
-/**
- * Finds out where to report. `issueNumber` of the inputs wins over the event. GitHub is asked only for what the event
- * does not tell.
- */
-async function findPlace(facts, issueNumber, pulls) {
-    const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber);
-    const own = isNamed && !facts.runsWithSecretsOnForeignContent ? NOBODY : await pullOf(facts, pulls);
-    if (!own.ok)
-        return own;
-    if (!isNamed)
-        return place_found(placeOf(own.value, facts, issueNumber));
-    const named = await pulls.byNumber(issueNumber);
-    if (!named.ok)
-        return named;
-    const isForeign = isForeignContent(facts, own.value) || (named.value !== undefined && isForeignContent(facts, named.value));
-    const place = placeOf(named.value, facts, issueNumber);
-    return place_found({
-        ...place,
-        commit: place.commit === '' ? (own.value?.headSha ?? '') : place.commit,
-        isForeign,
-    });
-}
-/** The same, as far as it is known without asking GitHub. */
-function placeUnasked(facts, issueNumber) {
-    const own = ownFacts(facts);
-    const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber);
-    const place = placeOf(isNamed ? undefined : own, facts, issueNumber);
-    return { ...place, isForeign: isForeignContent(facts, own) };
-}
-const place_found = (value) => ({ ok: true, value });
-const isAbout = ({ lookup }, number) => lookup.kind === 'number' && lookup.number === number;
-/** The pull request that the payload itself describes. */
-function ownFacts({ lookup, pull }) {
-    return lookup.kind === 'number' && pull !== undefined ? { number: lookup.number, ...pull } : undefined;
-}
-/** The pull request of the event itself. */
-async function pullOf(facts, pulls) {
-    const { lookup, name } = facts;
-    if (lookup.kind === 'none')
-        return NOBODY;
-    if (lookup.kind === 'number') {
-        const own = ownFacts(facts);
-        if (own !== undefined || !lookup.isPull)
-            return { ok: true, value: own };
-        return pulls.byNumber(lookup.number);
-    }
-    const { sha, headRepository, headBranch } = lookup;
-    const ofCommit = await pulls.ofCommit(sha);
-    if (!ofCommit.ok)
-        return ofCommit;
-    const open = ofCommit.value.find(({ headSha, isClosed }) => headSha === sha && !isClosed);
-    const merged = ofCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha);
-    if (open ?? merged)
-        return { ok: true, value: open ?? merged };
-    // Of a fork, GitHub does not know the commit under our repository.
-    const owner = headRepository?.split('/')[0];
-    if (name === 'push' || owner === undefined || headBranch === undefined)
-        return NOBODY;
-    const fromBranch = await pulls.fromBranch(owner, headBranch);
-    if (!fromBranch.ok)
-        return fromBranch;
-    return { ok: true, value: fromBranch.value.find(({ headSha }) => headSha === sha) };
-}
-const NOBODY = { ok: true, value: undefined };
-function placeOf(pull, facts, issueNumber) {
-    const { lookup } = facts;
-    const number = issueNumber ?? pull?.number ?? (lookup.kind === 'number' ? lookup.number : undefined);
-    // A comment on a pull request, or its number, is about the head of it.
-    const commit = facts.commit ?? pull?.headSha ?? '';
-    const isItsHead = pull !== undefined && isAbout(facts, pull.number) && pull.headSha === commit;
-    return {
-        commit,
-        ...(number === undefined ? {} : { issueNumber: number }),
-        ...(pull?.baseRef === undefined ? {} : { baseRef: pull.baseRef }),
-        ...(isItsHead ? { pull: { isClosed: pull.isClosed, isMerged: pull.isMerged } } : {}),
-        isForeign: isForeignContent(facts, pull),
-    };
-}
-/** What cannot be proven to be from this repository counts as from outside. */
-function isForeignContent(facts, pull) {
-    const { lookup, repository, runsWithSecretsOnForeignContent } = facts;
-    if (!runsWithSecretsOnForeignContent)
-        return false;
-    if (pull !== undefined)
-        return !isSame(pull.headRepository ?? '', repository);
-    if (lookup.kind === 'commit')
-        return !isSame(lookup.headRepository ?? '', repository);
-    return lookup.kind === 'none' || lookup.isPull;
 }
 
 ;// CONCATENATED MODULE: ./build/github/repository.js
@@ -2193,6 +2118,157 @@ function pullFrom(value) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/github/desk.js
+
+
+
+/** The largest page of GitHub. */
+const desk_PAGE_SIZE = 100;
+/** The whole repository, for whoever looks after it. */
+function githubDesk(github) {
+    const { where } = github;
+    return {
+        repository: `${where.owner}/${where.repo}`,
+        self: () => githubComments(github, 0).self(),
+        comments: (page, sinceMs) => github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
+            const since = new Date(sinceMs).toISOString();
+            const order = { sort: 'updated', direction: 'desc' };
+            const { data, headers } = await rest.issues.listCommentsForRepo({
+                ...where,
+                ...order,
+                since,
+                page,
+                per_page: desk_PAGE_SIZE,
+                ...bounded(),
+            });
+            const all = data;
+            if (!Array.isArray(all))
+                throw new Error(BROKEN);
+            return { comments: all.map(placed), hasMore: /rel="next"/.test(headers.link ?? '') };
+        }),
+        conversation: (number) => githubComments(github, number),
+        statuses: (commit) => githubStatuses(github, commit),
+        dispatch: ({ type, payload }) => github.call('sending the event', 'dispatches', async ({ rest }) => {
+            const client_payload = { ...payload };
+            await rest.repos.createDispatchEvent({ ...where, event_type: type, client_payload, ...bounded() });
+            return undefined;
+        }),
+    };
+}
+function placed(value) {
+    const number = Number(/\/(\d+)$/.exec(textOf(value, 'issue_url') ?? '')?.[1]);
+    const updatedAtMs = Date.parse(textOf(value, 'updated_at') ?? '');
+    // A comment that cannot be placed is none of ours, and no reason to miss the others.
+    return { ...stored(value), number: number || 0, updatedAtMs: Number.isNaN(updatedAtMs) ? 0 : updatedAtMs };
+}
+
+;// CONCATENATED MODULE: ./build/github/place.js
+
+/**
+ * Finds out where to report. `issueNumber` of the inputs wins over the event. GitHub is asked only for what the event
+ * does not tell.
+ */
+async function findPlace(facts, issueNumber, pulls) {
+    const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber);
+    const own = isNamed && !facts.runsWithSecretsOnForeignContent ? NOBODY : await pullOf(facts, pulls);
+    if (!own.ok)
+        return own;
+    if (!isNamed)
+        return place_found(placeOf(own.value, facts, issueNumber));
+    const named = await pulls.byNumber(issueNumber);
+    if (!named.ok)
+        return named;
+    const isForeign = isForeignContent(facts, own.value) || (named.value !== undefined && isForeignContent(facts, named.value));
+    const place = placeOf(named.value, facts, issueNumber);
+    return place_found({
+        ...place,
+        commit: place.commit === '' ? (own.value?.headSha ?? '') : place.commit,
+        isForeign,
+    });
+}
+/** The same, as far as it is known without asking GitHub. */
+function placeUnasked(facts, issueNumber) {
+    const own = ownFacts(facts);
+    const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber);
+    const place = placeOf(isNamed ? undefined : own, facts, issueNumber);
+    return { ...place, isForeign: isForeignContent(facts, own) };
+}
+const place_found = (value) => ({ ok: true, value });
+const isAbout = ({ lookup }, number) => lookup.kind === 'number' && lookup.number === number;
+/** The pull request that the payload itself describes. */
+function ownFacts({ lookup, pull }) {
+    return lookup.kind === 'number' && pull !== undefined ? { number: lookup.number, ...pull } : undefined;
+}
+/** The pull request of the event itself. */
+async function pullOf(facts, pulls) {
+    const { lookup, name } = facts;
+    if (lookup.kind === 'none')
+        return NOBODY;
+    if (lookup.kind === 'number') {
+        const own = ownFacts(facts);
+        if (own !== undefined || !lookup.isPull)
+            return { ok: true, value: own };
+        return pulls.byNumber(lookup.number);
+    }
+    const { sha, headRepository, headBranch } = lookup;
+    const ofCommit = await pulls.ofCommit(sha);
+    if (!ofCommit.ok)
+        return ofCommit;
+    const open = ofCommit.value.find(({ headSha, isClosed }) => headSha === sha && !isClosed);
+    const merged = ofCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha);
+    if (open ?? merged)
+        return { ok: true, value: open ?? merged };
+    // Of a fork, GitHub does not know the commit under our repository.
+    const owner = headRepository?.split('/')[0];
+    if (name === 'push' || owner === undefined || headBranch === undefined)
+        return NOBODY;
+    const fromBranch = await pulls.fromBranch(owner, headBranch);
+    if (!fromBranch.ok)
+        return fromBranch;
+    return { ok: true, value: fromBranch.value.find(({ headSha }) => headSha === sha) };
+}
+const NOBODY = { ok: true, value: undefined };
+function placeOf(pull, facts, issueNumber) {
+    const { lookup } = facts;
+    const number = issueNumber ?? pull?.number ?? (lookup.kind === 'number' ? lookup.number : undefined);
+    // A comment on a pull request, or its number, is about the head of it.
+    const commit = facts.commit ?? pull?.headSha ?? '';
+    const isItsHead = pull !== undefined && isAbout(facts, pull.number) && pull.headSha === commit;
+    return {
+        commit,
+        ...(number === undefined ? {} : { issueNumber: number }),
+        ...(pull?.baseRef === undefined ? {} : { baseRef: pull.baseRef }),
+        ...(isItsHead ? { pull: { isClosed: pull.isClosed, isMerged: pull.isMerged } } : {}),
+        isForeign: isForeignContent(facts, pull),
+    };
+}
+/** What cannot be proven to be from this repository counts as from outside. */
+function isForeignContent(facts, pull) {
+    const { lookup, repository, runsWithSecretsOnForeignContent } = facts;
+    if (!runsWithSecretsOnForeignContent)
+        return false;
+    if (pull !== undefined)
+        return !isSame(pull.headRepository ?? '', repository);
+    if (lookup.kind === 'commit')
+        return !isSame(lookup.headRepository ?? '', repository);
+    return lookup.kind === 'none' || lookup.isPull;
+}
+
+;// CONCATENATED MODULE: ./build/keyless.js
+
+/** Events of pull requests that see no secrets where the head is a fork's. */
+const SECRETLESS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
+/** Why GitHub gives this event no secrets, or nothing is to be submitted for it; undefined where that is no excuse. */
+function keylessReason({ name, pull, isDependabot, repository, action, }) {
+    if (isDependabot)
+        return 'dependabot';
+    if (pull === undefined)
+        return undefined;
+    if (SECRETLESS.includes(name) && !isSame(pull.headRepository ?? '', repository))
+        return 'fork';
+    return action === 'closed' ? 'closed' : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/record/entry.js
 
 const EMPTY_RECORD = { entries: {} };
@@ -2230,8 +2306,17 @@ function mergeRecords(a, b) {
         const [one, other] = [entryOf(a, label), entryOf(b, label)];
         return [label, one && other ? mergeEntries(one, other) : (one ?? other)];
     });
-    const run = a.run && b.run ? (entry_isNewer(a.run, b.run) ? a.run : b.run) : (a.run ?? b.run);
-    return { entries: Object.fromEntries(entries), ...(run === undefined ? {} : { run }) };
+    return { entries: Object.fromEntries(entries), ...newestText(a, b) };
+}
+/** Of two texts the one of the newer run, of two of one run the later one. */
+function newestText(a, b) {
+    const order = (a.run && b.run
+        ? compareRuns(a.run, b.run)
+        : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
+        (a.memo?.atMs ?? -Infinity) - (b.memo?.atMs ?? -Infinity) ||
+        compareText(JSON.stringify(a.memo ?? ''), JSON.stringify(b.memo ?? ''));
+    const { run, memo } = order >= 0 ? a : b;
+    return { ...(run === undefined ? {} : { run }), ...(memo === undefined ? {} : { memo }) };
 }
 function mergeJobs(as, bs, heldId) {
     const byId = new Map();
@@ -2271,7 +2356,7 @@ function recordedJob(job, about) {
     return { id, ...about, isOpen, ...(isOpen ? { echo } : {}) };
 }
 /** Everything in it as somebody else's word. */
-function asHearsay(record) {
+function asHearsay({ memo: _, ...record }) {
     const entries = Object.entries(record.entries).map(([label, entry]) => [
         label,
         { ...entry, isHearsay: true, jobs: entry.jobs.map((job) => ({ ...job, isHearsay: true })) },
@@ -2585,6 +2670,8 @@ var external_node_zlib_ = __nccwpck_require__(8522);
 const MARKER_START = '<!-- forge-training-job v1 ';
 /** Longest record in a marker, in characters: a comment has 65,536. */
 const MAX_RECORD_LENGTH = 16_000;
+/** Hexadecimal digits. */
+const FINGERPRINT_LENGTH = 32;
 /** More than any honest record has; an inflated one of more is not read. */
 const MAX_INFLATED_BYTES = 1024 * 1024;
 /**
@@ -2593,7 +2680,16 @@ const MAX_INFLATED_BYTES = 1024 * 1024;
  * `redact` takes out secrets that the service may have repeated: nobody would see them in a record, but they can be read.
  */
 function sealOf(key, scope, apiKey, redact = (text) => text) {
-    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, 32);
+    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, FINGERPRINT_LENGTH);
+    return sealWith(fingerprint, scope, apiKey, redact);
+}
+/** The seal of the key, whichever that is, under which a comment was written; undefined for a comment of others. */
+function sealFound(body, scope, apiKey, redact) {
+    const fingerprint = body.slice(MARKER_START.length, MARKER_START.length + FINGERPRINT_LENGTH);
+    const isOurs = body.startsWith(`${MARKER_START}${fingerprint} `) && /^[0-9a-f]{32}$/.test(fingerprint);
+    return isOurs ? sealWith(fingerprint, scope, apiKey, redact) : undefined;
+}
+function sealWith(fingerprint, scope, apiKey, redact) {
     const start = `${MARKER_START}${fingerprint}`;
     const secret = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
     const sign = (payload) => secret
@@ -2632,8 +2728,13 @@ function encode(record, redact) {
     }
     return '';
 }
-/** The oldest jobs that have ended go first, then what their service said of the others, then the oldest of all. */
-function* shortenings(record) {
+/**
+ * What the text was made from goes first, then the oldest jobs that have ended, then what their service said of the
+ * others, then the oldest of all.
+ */
+function* shortenings({ memo, ...record }) {
+    if (memo !== undefined)
+        yield { ...record, memo };
     for (const most of [Infinity, 10, 5, 2, 1, 0])
         yield withJobs(record, (job, n, { jobId }) => (n < most || job.isOpen || job.id === jobId ? job : []));
     for (const most of [Infinity, 10, 5, 2, 1, 0])
@@ -2668,8 +2769,11 @@ function decode(payload) {
     }
 }
 function isRecord(value) {
-    const { run, entries } = fieldsOf(value);
-    return (run === undefined || isRun(run)) && isMapping(entries) && Object.values(entries).every(isEntry);
+    const { run, memo, entries } = fieldsOf(value);
+    return ((run === undefined || isRun(run)) &&
+        (memo === undefined || isTime(fieldsOf(memo)['atMs'])) &&
+        isMapping(entries) &&
+        Object.values(entries).every(isEntry));
 }
 function isEntry(value) {
     const { digest, run, writer, commit, atMs, aliveUntilMs, submittingSinceMs, jobId, jobs } = fieldsOf(value);
@@ -2717,8 +2821,17 @@ function pageOf(comments, seal) {
         .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD);
     return { comments, record };
 }
+/** What is remembered when a note is written into it; `author` is the run whose text people see then, where it is ours. */
+function recordAfter({ memo, ...known }, note, author) {
+    const run = author ?? known.run;
+    const kept = author === undefined ? memo : note.memo;
+    return {
+        ...mergeRecords(known, { entries: note.entries ?? {}, ...(run === undefined ? {} : { run }) }),
+        ...(kept === undefined ? {} : { memo: kept }),
+    };
+}
 /** What people see of the newest run. */
-function newestText(comments, seal) {
+function page_newestText(comments, seal) {
     let newest;
     for (const { body } of comments) {
         const { run } = seal.read(body);
@@ -2771,6 +2884,8 @@ class Notebook {
     #hurry = new AbortController();
     constructor(options) {
         this.#o = options;
+        this.#comment = options.comment;
+        this.#login = options.comment?.author;
     }
     /** Address of the comment, once there is one. */
     get url() {
@@ -2865,12 +2980,8 @@ class Notebook {
         const { comments } = page.value;
         const [oldest] = comments;
         const text = this.#textFor(note, page.value);
-        const { run } = page.value.record;
         const isOurs = note.text !== undefined && text === note.text;
-        const record = mergeRecords(page.value.record, {
-            entries: note.entries ?? {},
-            ...(isOurs ? { run: this.#o.run } : run === undefined ? {} : { run }),
-        });
+        const record = recordAfter(page.value.record, note, isOurs ? this.#o.run : undefined);
         if (isOurs)
             this.#said.add(text);
         const done = { ok: true, value: record };
@@ -2910,7 +3021,7 @@ class Notebook {
     }
     /** The older of two runs keeps its words to itself. */
     #textFor({ text, isWelcome }, { comments, record }) {
-        const newest = newestText(comments, this.#o.seal);
+        const newest = page_newestText(comments, this.#o.seal);
         const isLate = record.run !== undefined && entry_isNewer(record.run, this.#o.run);
         if (text === undefined || isLate)
             return newest;
@@ -3105,11 +3216,12 @@ class LiveComment {
     #note(draft, entries) {
         if (draft === undefined)
             return { entries };
-        const { kind, body } = draft;
+        const { kind, body, memo } = draft;
         const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#o.redact(body)}`;
+        const note = { text, entries, ...(memo === undefined ? {} : { memo }) };
         if (kind !== 'all-clear')
-            return { text, entries };
-        return { text, entries, isWelcome: (instead) => instead?.startsWith(PROBLEMS_MARK) === true };
+            return note;
+        return { ...note, isWelcome: (instead) => instead?.startsWith(PROBLEMS_MARK) === true };
     }
     #heard(reply) {
         if (reply.ok)
@@ -3641,11 +3753,12 @@ const OUTCOME_LOOKS = {
 
 
 /** The block that people copy the model from, and how a later step reads it. */
-function modelBlock({ job, outcome }) {
+function modelBlock({ job, outcome }, { lastLook }) {
     if (outcome !== 'succeeded' || job?.outputModel === undefined)
         return [];
     const how = 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.';
-    return [fence(job.outputModel), how];
+    // Of a step that is long over nobody reads outputs any more.
+    return [fence(job.outputModel), ...(lastLook === undefined ? [how] : [])];
 }
 /** What went wrong, in the service's words, and what to do. */
 function troubleBlocks({ job, outcome, failure, notes }) {
@@ -3759,12 +3872,22 @@ function jobDetails(training, story) {
         return [];
     const { headline } = state_shown(training, story.nowMs);
     const body = [
-        ...modelBlock(training),
+        ...modelBlock(training, story),
         ...troubleBlocks(training),
         ...jobFacts(training, story),
         ...changeBlocks(training, story.comparison),
     ].join('\n\n');
     return [details(`${training.label}: ${headline}`, body)];
+}
+/** Jobs of other steps, each with the place where people read of it. */
+function roundupTable({ trainings, nowMs }) {
+    const rows = trainings.map((training) => {
+        const { icon, brief } = state_shown(training, nowMs);
+        const { job, label, reportedOn } = training;
+        const where = reportedOn ? markdown_link(`\\#${reportedOn.number}`, reportedOn.url) : '';
+        return [icon, code(label), where, brief, code(job?.id ?? ''), code(job?.outputModel ?? '')];
+    });
+    return inPieces(...withoutEmpty(['', 'spec', 'reported on', 'state', 'job', 'model'], rows));
 }
 /** Jobs that no spec of this step belongs to, as the service lists them. */
 function jobTable({ trainings, nowMs }) {
@@ -3787,7 +3910,43 @@ function jobTable({ trainings, nowMs }) {
     return inPieces(...withoutEmpty(headings, rows));
 }
 
+;// CONCATENATED MODULE: ./build/report/memo.js
+
+/** The form of what is written below; whoever knows another one leaves the text alone. */
+const FORM = 1;
+/** What somebody else needs to tell a story on; undefined where it is at its end. */
+function memoOf(story) {
+    const { trainings, problems, context, comparison, nowMs } = story;
+    if (!trainings.some(isUnfinished))
+        return undefined;
+    const compared = comparison && { base: comparison.base, changes: [...comparison.changes] };
+    return { atMs: nowMs, story: { form: FORM, trainings, problems, context, comparison: compared } };
+}
+/**
+ * The story that was written down, as it was then; undefined for one of another form. Only for a memo that is proven to
+ * be ours: of its parts nothing is checked.
+ */
+function storyOf({ atMs, story }) {
+    if (typeof story !== 'object' || story === null || Reflect.get(story, 'form') !== FORM)
+        return undefined;
+    const { comparison, ...rest } = story;
+    const told = {
+        trainings: rest.trainings,
+        problems: rest.problems,
+        context: rest.context,
+        nowMs: atMs,
+    };
+    if (comparison === undefined)
+        return told;
+    return { ...told, comparison: { base: comparison.base, changes: new Map(comparison.changes) } };
+}
+/** Whether something can still become of its job. */
+function isUnfinished({ job }) {
+    return job !== undefined && !isTerminal(status_phaseOf(job.status));
+}
+
 ;// CONCATENATED MODULE: ./build/report/document.js
+
 
 
 
@@ -3800,7 +3959,12 @@ const MAX_SUMMARY_LENGTH = 330_000;
 const CUT = '_The rest is too long to show here; the log of the step has all of it._';
 /** The comment on the pull request, without its marker. */
 function comment(story) {
-    return { kind: kindOf(story), body: fit([...blocks(story), footer(story)], MAX_COMMENT_LENGTH, CUT) };
+    const memo = memoOf(story);
+    return {
+        kind: kindOf(story),
+        body: fit([...blocks(story), ...caretaker(story), footer(story)], MAX_COMMENT_LENGTH, CUT),
+        ...(memo === undefined ? {} : { memo }),
+    };
 }
 function kindOf({ trainings, problems }) {
     const isOffline = trainings.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid');
@@ -3812,7 +3976,7 @@ function kindOf({ trainings, problems }) {
 }
 /** The page of the job summary: the comment, with what was asked for in full. */
 function summary(story) {
-    const asked = story.trainings.flatMap(({ spec }) => (spec ? [askedFor(story, spec)] : []));
+    const asked = story.trainings.flatMap(({ spec, reportedOn }) => spec && !reportedOn ? [askedFor(story, spec)] : []);
     return `${md.fit([...blocks(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`;
 }
 function blocks(story) {
@@ -3820,13 +3984,15 @@ function blocks(story) {
     const first = trainings[0];
     if (first === undefined)
         return [problemHeading(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
+    if (trainings.some(({ reportedOn }) => reportedOn))
+        return [tallyHeading(story), ...roundupTable(story)];
     return trainings.length === 1 ? single(first, story) : several(story);
 }
 function single(training, story) {
     const { icon, headline } = state_shown(training, story.nowMs);
     return [
         `### ${icon} ${headline}`,
-        ...modelBlock(training),
+        ...modelBlock(training, story),
         ...troubleBlocks(training),
         ...problemTable(story, 'error'),
         ...jobFacts(training, story),
@@ -3837,7 +4003,7 @@ function single(training, story) {
 }
 function several(story) {
     const { trainings } = story;
-    const heading = `### ${worstIcon(story)} ${tally(story)}`;
+    const heading = tallyHeading(story);
     if (trainings.every(({ spec }) => spec === undefined))
         return [heading, ...jobTable(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
     const rows = trainings.map((training) => {
@@ -3853,6 +4019,7 @@ function several(story) {
         ...problemTable(story, 'advice'),
     ];
 }
+const tallyHeading = (story) => `### ${worstIcon(story)} ${tally(story)}`;
 /** Of these alone a step submits nothing. */
 const TURNED_AWAY = ['invalid', 'refused', 'valid', 'superseded', 'cancelled'];
 /** `3 training jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
@@ -3883,6 +4050,18 @@ function askedFor(story, spec) {
     const title = story.trainings.length === 1 ? 'What was asked for' : `What ${spec.label} asked for`;
     const body = `${md.fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${md.code(spec.digest)}`;
     return md.details(title, body);
+}
+/** Who looks after a job that this step has let go. */
+function caretaker({ trainings, lastLook }) {
+    const isLetGo = trainings.some((training) => isUnfinished(training) && training.outcome !== undefined);
+    if (!isLetGo)
+        return [];
+    if (lastLook === undefined)
+        return [
+            `_Nobody watches over ${trainings.length === 1 ? 'it' : 'them'} now. A scheduled workflow with ${code('command: sync')} looks next, where this repository has one, and brings this comment up to date._`,
+        ];
+    const when = htmlLink('last look', lastLook.logUrl);
+    return [`_The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)})._`];
 }
 function footer({ context, nowMs }) {
     const parts = [
@@ -7741,27 +7920,19 @@ function parsed(json) {
 
 
 
+
 /** How long GitHub is asked where a run belongs, before anything is submitted, in milliseconds. */
 const PLACE_PATIENCE_MS = 120_000;
-/** Events of pull requests that see no secrets where the head is a fork's. */
-const SECRETLESS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
-/** Why GitHub gives this event no secrets, or nothing is to be submitted for it; undefined where that is no excuse. */
-function keylessReason({ name, pull, isDependabot, repository, action, }) {
-    if (isDependabot)
-        return 'dependabot';
-    if (pull === undefined)
-        return undefined;
-    if (SECRETLESS.includes(name) && !isSame(pull.headRepository ?? '', repository))
-        return 'fork';
-    return action === 'closed' ? 'closed' : undefined;
-}
 /** Finds out where the step belongs, and opens what it reports to. Never rejects; GitHub may not answer. */
 async function openSurroundings(o) {
     const { env, facts, report } = o;
     const github = connection(env, report);
     const asked = github && (o.hasNews || o.isRecorded) ? await locate(github, o) : undefined;
     const place = asked?.ok ? asked.value : placeUnasked(facts, report.issueNumber);
-    const context = runContext(env, place, report);
+    const context = {
+        ...runContext(env, place, report),
+        ...(keepsStatuses(o, place.commit) ? { statusLeg: legWords(report.matrix) } : {}),
+    };
     const me = {
         run: { id: context.runId, attempt: Number(context.runAttempt) || 1 },
         writer: o.writer ?? (0,external_node_crypto_.randomUUID)(),
@@ -7787,6 +7958,7 @@ async function openSurroundings(o) {
             ...(trouble === undefined ? {} : { trouble }),
             ...(facts.happenedAtMs === undefined ? {} : { happenedAtMs: facts.happenedAtMs }),
             ...pullRequestPart(github, place, facts),
+            ...custodyPart(github, context, o),
         },
     };
 }
@@ -7843,8 +8015,11 @@ function commentOf(github, { report, runner, apiKey, hasNews, facts }, { context
         onRecord: (record) => heard.books?.hear(record),
     });
 }
-function statusesOf(github, { report, runner, isRecorded }, commit, { context, me }) {
-    if (!report.commitStatus || !isRecorded || commit === '')
+function keepsStatuses({ report, isRecorded }, commit) {
+    return report.commitStatus && isRecorded && commit !== '';
+}
+function statusesOf(github, { runner }, commit, { context, me }) {
+    if (context.statusLeg === undefined)
         return undefined;
     const comments = githubComments(github, 0);
     return new StatusBoard({
@@ -7852,10 +8027,15 @@ function statusesOf(github, { report, runner, isRecorded }, commit, { context, m
         log: runner,
         me,
         self: () => comments.self(),
-        leg: legWords(report.matrix),
+        leg: context.statusLeg,
         logUrl: context.logUrl,
         redact: runner.redact,
     });
+}
+function custodyPart(github, context, { isCustodian, apiKey, runner }) {
+    if (github === undefined || apiKey === undefined || isCustodian !== true)
+        return {};
+    return { custody: { desk: githubDesk(github), context, log: runner, apiKey, redact: runner.redact } };
 }
 function pullRequestPart(github, place, facts) {
     const { issueNumber, baseRef, pull, isForeign } = place;
@@ -7979,7 +8159,7 @@ function leave(process) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _after_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5232);
+/* harmony import */ var _after_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9159);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 

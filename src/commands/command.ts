@@ -6,6 +6,7 @@ import type { OfflineStep, Step } from '../step.ts'
 import { cancelJob } from './cancel.ts'
 import { list } from './list.ts'
 import { status } from './status.ts'
+import { sync } from './sync.ts'
 import { validate } from './validate.ts'
 import { wait } from './wait.ts'
 
@@ -29,6 +30,8 @@ export function perform(inputs: CommandInputs, world: World): Promise<Result> {
       return cancelJob(inputs, world.open(inputs))
     case 'list':
       return list(world.open(inputs))
+    case 'sync':
+      return sync(inputs, world.open(inputs))
   }
 }
 
@@ -42,6 +45,8 @@ const GREEN: Record<Command, readonly Outcome[]> = {
   validate: ['valid'],
   status: ANSWERS,
   list: ANSWERS,
+  // That nobody knows a job any more is an answer, too.
+  sync: [...ANSWERS, 'unknown'],
   cancel: ['failed', 'cancelled', 'succeeded'],
 }
 

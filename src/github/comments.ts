@@ -46,7 +46,8 @@ export function githubComments(github: GitHub, issue_number: number): CommentSto
   }
 }
 
-function stored(value: unknown): StoredComment {
+/** A comment as GitHub describes it. */
+export function stored(value: unknown): StoredComment {
   const id = fieldOf(value, 'id')
   const url = textOf(value, 'html_url')
   if (typeof id !== 'number' || url === undefined) throw new Error(BROKEN)

@@ -1,7 +1,7 @@
 import type { GitHubFailure } from '../record/conversation.ts'
 
 /** What a call has to do with, as GitHub gives permissions for it. */
-export type Area = 'comments' | 'pull requests' | 'statuses' | 'contents'
+export type Area = 'comments' | 'pull requests' | 'statuses' | 'contents' | 'dispatches'
 
 /** A `permissions` block takes all others away, so that each names the whole of it. */
 const PERMISSION_HINTS: Record<Area, string> = {
@@ -11,6 +11,8 @@ const PERMISSION_HINTS: Record<Area, string> = {
   statuses:
     'Give the job `permissions: { contents: read, pull-requests: write, statuses: write }`, or set `commit-status: false`.',
   contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+  dispatches:
+    'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
 }
 
 /** What was tried. */

@@ -24,6 +24,8 @@ export interface Training {
   readonly outcome?: Outcome
   /** The job was there already: an earlier or another run submitted it. */
   readonly isReused?: true
+  /** Where people read of it: the comment of the step that submitted it, with the number of its pull request or issue. */
+  readonly reportedOn?: { readonly number: number; readonly url: string }
   /** Changes of status, oldest first. */
   readonly timeline: readonly Sighting[]
   /** What stood in the way, where something did. */

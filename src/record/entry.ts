@@ -52,10 +52,20 @@ export interface Entry {
   readonly isHearsay?: boolean
 }
 
+/** What the visible text was made from, for whoever makes it anew when the step is over. */
+export interface Memo {
+  /** Unix time in milliseconds. */
+  readonly atMs: number
+  /** JSON that only the teller understands. */
+  readonly story: unknown
+}
+
 /** All that a comment remembers of its key. */
 export interface KeyRecord {
   /** The newest run that wrote the visible text; absent before anybody did. */
   readonly run?: RunIdentity
+  /** Absent where the text is final. */
+  readonly memo?: Memo
   /** By the label of the spec. */
   readonly entries: Readonly<Record<string, Entry>>
 }
@@ -103,8 +113,19 @@ export function mergeRecords(a: KeyRecord, b: KeyRecord): KeyRecord {
     const [one, other] = [entryOf(a, label), entryOf(b, label)]
     return [label, one && other ? mergeEntries(one, other) : ((one ?? other) as Entry)]
   })
-  const run = a.run && b.run ? (isNewer(a.run, b.run) ? a.run : b.run) : (a.run ?? b.run)
-  return { entries: Object.fromEntries(entries), ...(run === undefined ? {} : { run }) }
+  return { entries: Object.fromEntries(entries), ...newestText(a, b) }
+}
+
+/** Of two texts the one of the newer run, of two of one run the later one. */
+function newestText(a: KeyRecord, b: KeyRecord): Pick<KeyRecord, 'run' | 'memo'> {
+  const order =
+    (a.run && b.run
+      ? compareRuns(a.run, b.run)
+      : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
+    (a.memo?.atMs ?? -Infinity) - (b.memo?.atMs ?? -Infinity) ||
+    compareText(JSON.stringify(a.memo ?? ''), JSON.stringify(b.memo ?? ''))
+  const { run, memo } = order >= 0 ? a : b
+  return { ...(run === undefined ? {} : { run }), ...(memo === undefined ? {} : { memo }) }
 }
 
 function mergeJobs(
@@ -158,7 +179,7 @@ export function recordedJob(
 }
 
 /** Everything in it as somebody else's word. */
-export function asHearsay(record: KeyRecord): KeyRecord {
+export function asHearsay({ memo: _, ...record }: KeyRecord): KeyRecord {
   const entries = Object.entries(record.entries).map(([label, entry]): [string, Entry] => [
     label,
     { ...entry, isHearsay: true, jobs: entry.jobs.map((job) => ({ ...job, isHearsay: true })) },

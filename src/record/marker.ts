@@ -7,6 +7,8 @@ export const MARKER_START = '<!-- forge-training-job v1 '
 
 /** Longest record in a marker, in characters: a comment has 65,536. */
 const MAX_RECORD_LENGTH = 16_000
+/** Hexadecimal digits. */
+const FINGERPRINT_LENGTH = 32
 /** More than any honest record has; an inflated one of more is not read. */
 const MAX_INFLATED_BYTES = 1024 * 1024
 
@@ -31,7 +33,28 @@ export function sealOf(
   apiKey: string | undefined,
   redact: (text: string) => string = (text) => text,
 ): Seal {
-  const fingerprint = createHash('sha256').update(key).digest('hex').slice(0, 32)
+  const fingerprint = createHash('sha256').update(key).digest('hex').slice(0, FINGERPRINT_LENGTH)
+  return sealWith(fingerprint, scope, apiKey, redact)
+}
+
+/** The seal of the key, whichever that is, under which a comment was written; undefined for a comment of others. */
+export function sealFound(
+  body: string,
+  scope: string,
+  apiKey: string,
+  redact: (text: string) => string,
+): Seal | undefined {
+  const fingerprint = body.slice(MARKER_START.length, MARKER_START.length + FINGERPRINT_LENGTH)
+  const isOurs = body.startsWith(`${MARKER_START}${fingerprint} `) && /^[0-9a-f]{32}$/.test(fingerprint)
+  return isOurs ? sealWith(fingerprint, scope, apiKey, redact) : undefined
+}
+
+function sealWith(
+  fingerprint: string,
+  scope: string,
+  apiKey: string | undefined,
+  redact: (text: string) => string,
+): Seal {
   const start = `${MARKER_START}${fingerprint}`
   const secret = apiKey && createHmac('sha256', apiKey).update('forge-training-job record').digest()
   const sign = (payload: string): string =>
@@ -74,8 +97,12 @@ function encode(record: KeyRecord, redact: (text: string) => string): string {
   return ''
 }
 
-/** The oldest jobs that have ended go first, then what their service said of the others, then the oldest of all. */
-function* shortenings(record: KeyRecord): Iterable<KeyRecord> {
+/**
+ * What the text was made from goes first, then the oldest jobs that have ended, then what their service said of the
+ * others, then the oldest of all.
+ */
+function* shortenings({ memo, ...record }: KeyRecord): Iterable<KeyRecord> {
+  if (memo !== undefined) yield { ...record, memo }
   for (const most of [Infinity, 10, 5, 2, 1, 0])
     yield withJobs(record, (job, n, { jobId }) => (n < most || job.isOpen || job.id === jobId ? job : []))
   for (const most of [Infinity, 10, 5, 2, 1, 0])
@@ -116,8 +143,13 @@ function decode(payload: string): KeyRecord {
 }
 
 function isRecord(value: unknown): value is KeyRecord {
-  const { run, entries } = fieldsOf(value)
-  return (run === undefined || isRun(run)) && isMapping(entries) && Object.values(entries).every(isEntry)
+  const { run, memo, entries } = fieldsOf(value)
+  return (
+    (run === undefined || isRun(run)) &&
+    (memo === undefined || isTime(fieldsOf(memo)['atMs'])) &&
+    isMapping(entries) &&
+    Object.values(entries).every(isEntry)
+  )
 }
 
 function isEntry(value: unknown): value is Entry {

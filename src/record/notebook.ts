@@ -1,14 +1,16 @@
 import type { Clock } from '../job/clock.ts'
 import { STOPPED, type CommentStore, type GitHubReply, type StoredComment } from './conversation.ts'
-import { EMPTY_RECORD, isNewer, mergeRecords, type KeyRecord, type RunIdentity } from './entry.ts'
+import { EMPTY_RECORD, isNewer, type KeyRecord, type RunIdentity } from './entry.ts'
 import { MARKER_START, markerLine, type Seal } from './marker.ts'
-import { jobIdsIn, newestText, pageOf, type Note, type Page } from './page.ts'
+import { jobIdsIn, newestText, pageOf, recordAfter, type Note, type Page } from './page.ts'
 
 export interface NotebookOptions {
   readonly store: CommentStore
   readonly seal: Seal
   readonly clock: Clock
   readonly run: RunIdentity
+  /** Our comment, where it is known already. */
+  readonly comment?: StoredComment
 }
 
 /** How long a write may stay invisible to readers, in milliseconds. */
@@ -42,6 +44,8 @@ export class Notebook {
 
   constructor(options: NotebookOptions) {
     this.#o = options
+    this.#comment = options.comment
+    this.#login = options.comment?.author
   }
 
   /** Address of the comment, once there is one. */
@@ -143,12 +147,8 @@ export class Notebook {
     const { comments } = page.value
     const [oldest] = comments
     const text = this.#textFor(note, page.value)
-    const { run } = page.value.record
     const isOurs = note.text !== undefined && text === note.text
-    const record = mergeRecords(page.value.record, {
-      entries: note.entries ?? {},
-      ...(isOurs ? { run: this.#o.run } : run === undefined ? {} : { run }),
-    })
+    const record = recordAfter(page.value.record, note, isOurs ? this.#o.run : undefined)
     if (isOurs) this.#said.add(text)
     const done: GitHubReply<KeyRecord> = { ok: true, value: record }
     if (text === undefined) return done

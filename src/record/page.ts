@@ -1,11 +1,21 @@
 import type { StoredComment } from './conversation.ts'
-import { EMPTY_RECORD, isNewer, mergeRecords, type Entry, type KeyRecord, type RunIdentity } from './entry.ts'
+import {
+  EMPTY_RECORD,
+  isNewer,
+  mergeRecords,
+  type Entry,
+  type KeyRecord,
+  type Memo,
+  type RunIdentity,
+} from './entry.ts'
 import { markerLine, type Seal } from './marker.ts'
 
 /** Something to write down. */
 export interface Note {
   /** What people are to see; absent to leave what they see. */
   readonly text?: string
+  /** What the text is made from, where it is not final. */
+  readonly memo?: Memo
   /** By the label of the spec. */
   readonly entries?: Readonly<Record<string, Entry>>
   /** Whether the text is worth writing in the place of this one (absent: in a new comment), which `run` has written. */
@@ -30,6 +40,20 @@ export function pageOf(comments: readonly StoredComment[], seal: Seal): Page {
     .map(({ body }) => seal.read(body))
     .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD)
   return { comments, record }
+}
+
+/** What is remembered when a note is written into it; `author` is the run whose text people see then, where it is ours. */
+export function recordAfter(
+  { memo, ...known }: KeyRecord,
+  note: Note,
+  author: RunIdentity | undefined,
+): KeyRecord {
+  const run = author ?? known.run
+  const kept = author === undefined ? memo : note.memo
+  return {
+    ...mergeRecords(known, { entries: note.entries ?? {}, ...(run === undefined ? {} : { run }) }),
+    ...(kept === undefined ? {} : { memo: kept }),
+  }
 }
 
 /** What people see of the newest run. */

@@ -15,6 +15,8 @@ export interface RunContext {
   readonly workflowPath: string
   /** Pull request or issue to report on. */
   readonly issueNumber?: number
+  /** The matrix leg in a few words (empty outside of a matrix), where commit statuses are kept. */
+  readonly statusLeg?: string
   /** Address of a job's page at the service, with `{id}` in the place of its id. */
   readonly jobUrlTemplate?: string
 }

@@ -9,10 +9,12 @@ import {
   jobTable,
   modelBlock,
   problemTable,
+  roundupTable,
   timelineBlock,
   troubleBlocks,
 } from './parts.ts'
 import { shown } from './state.ts'
+import { isUnfinished, memoOf } from './memo.ts'
 import type { Story } from './story.ts'
 import { count, dayAndTime } from './wording.ts'
 
@@ -25,7 +27,12 @@ const CUT = '_The rest is too long to show here; the log of the step has all of 
 
 /** The comment on the pull request, without its marker. */
 export function comment(story: Story): Draft {
-  return { kind: kindOf(story), body: md.fit([...blocks(story), footer(story)], MAX_COMMENT_LENGTH, CUT) }
+  const memo = memoOf(story)
+  return {
+    kind: kindOf(story),
+    body: md.fit([...blocks(story), ...caretaker(story), footer(story)], MAX_COMMENT_LENGTH, CUT),
+    ...(memo === undefined ? {} : { memo }),
+  }
 }
 
 function kindOf({ trainings, problems }: Story): Draft['kind'] {
@@ -38,7 +45,9 @@ function kindOf({ trainings, problems }: Story): Draft['kind'] {
 
 /** The page of the job summary: the comment, with what was asked for in full. */
 export function summary(story: Story): string {
-  const asked = story.trainings.flatMap(({ spec }) => (spec ? [askedFor(story, spec)] : []))
+  const asked = story.trainings.flatMap(({ spec, reportedOn }) =>
+    spec && !reportedOn ? [askedFor(story, spec)] : [],
+  )
   return `${md.fit([...blocks(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`
 }
 
@@ -47,6 +56,7 @@ function blocks(story: Story): readonly string[] {
   const first = trainings[0]
   if (first === undefined)
     return [problemHeading(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')]
+  if (trainings.some(({ reportedOn }) => reportedOn)) return [tallyHeading(story), ...roundupTable(story)]
   return trainings.length === 1 ? single(first, story) : several(story)
 }
 
@@ -54,7 +64,7 @@ function single(training: Training, story: Story): readonly string[] {
   const { icon, headline } = shown(training, story.nowMs)
   return [
     `### ${icon} ${headline}`,
-    ...modelBlock(training),
+    ...modelBlock(training, story),
     ...troubleBlocks(training),
     ...problemTable(story, 'error'),
     ...jobFacts(training, story),
@@ -66,7 +76,7 @@ function single(training: Training, story: Story): readonly string[] {
 
 function several(story: Story): readonly string[] {
   const { trainings } = story
-  const heading = `### ${worstIcon(story)} ${tally(story)}`
+  const heading = tallyHeading(story)
   if (trainings.every(({ spec }) => spec === undefined))
     return [heading, ...jobTable(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')]
   const rows = trainings.map((training) => {
@@ -82,6 +92,8 @@ function several(story: Story): readonly string[] {
     ...problemTable(story, 'advice'),
   ]
 }
+
+const tallyHeading = (story: Story): string => `### ${worstIcon(story)} ${tally(story)}`
 
 /** Of these alone a step submits nothing. */
 const TURNED_AWAY: readonly Outcome[] = ['invalid', 'refused', 'valid', 'superseded', 'cancelled']
@@ -119,6 +131,18 @@ function askedFor(story: Story, spec: NonNullable<Training['spec']>): string {
   const title = story.trainings.length === 1 ? 'What was asked for' : `What ${spec.label} asked for`
   const body = `${md.fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${md.code(spec.digest)}`
   return md.details(title, body)
+}
+
+/** Who looks after a job that this step has let go. */
+function caretaker({ trainings, lastLook }: Story): readonly string[] {
+  const isLetGo = trainings.some((training) => isUnfinished(training) && training.outcome !== undefined)
+  if (!isLetGo) return []
+  if (lastLook === undefined)
+    return [
+      `_Nobody watches over ${trainings.length === 1 ? 'it' : 'them'} now. A scheduled workflow with ${md.code('command: sync')} looks next, where this repository has one, and brings this comment up to date._`,
+    ]
+  const when = md.htmlLink('last look', lastLook.logUrl)
+  return [`_The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)})._`]
 }
 
 function footer({ context, nowMs }: Story): string {

@@ -1,6 +1,6 @@
 import type { Clock } from '../job/clock.ts'
 import { patiently, type GitHubReply } from '../record/conversation.ts'
-import type { KeyRecord } from '../record/entry.ts'
+import type { KeyRecord, Memo } from '../record/entry.ts'
 import type { Entries, Ledger } from '../record/ledger.ts'
 import type { Notebook } from '../record/notebook.ts'
 import type { Note } from '../record/page.ts'
@@ -14,6 +14,8 @@ export interface Draft {
    */
   readonly kind: 'story' | 'problems' | 'all-clear'
   readonly body: string
+  /** What it was made from, while there is more to tell. */
+  readonly memo?: Memo
 }
 
 export interface LiveCommentOptions {
@@ -156,10 +158,11 @@ export class LiveComment implements Ledger {
 
   #note(draft: Draft | undefined, entries: Entries): Note {
     if (draft === undefined) return { entries }
-    const { kind, body } = draft
+    const { kind, body, memo } = draft
     const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#o.redact(body)}`
-    if (kind !== 'all-clear') return { text, entries }
-    return { text, entries, isWelcome: (instead) => instead?.startsWith(PROBLEMS_MARK) === true }
+    const note = { text, entries, ...(memo === undefined ? {} : { memo }) }
+    if (kind !== 'all-clear') return note
+    return { ...note, isWelcome: (instead) => instead?.startsWith(PROBLEMS_MARK) === true }
   }
 
   #heard(reply: GitHubReply<KeyRecord>): GitHubReply<KeyRecord> {

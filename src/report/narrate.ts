@@ -138,9 +138,11 @@ export function tellEnd(
   isRed: boolean,
   { wallMs, isOneOfMany }: Telling,
 ): void {
-  const { job, outcome, spec, failure, notes, label } = training
+  const { job, outcome, spec, failure, notes, label, reportedOn } = training
   const isTold = job === undefined && failure === undefined && notes.length === 0
   if (isRed && isTold) return
+  if (reportedOn)
+    return log.info(`#${reportedOn.number}  ${label}  ${job ? listingLine(job) : (outcome ?? '')}`)
   if (isOneOfMany && job !== undefined && spec === undefined) return log.info(listingLine(job))
   if (outcome === 'succeeded' && job?.outputModel !== undefined) {
     return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`)

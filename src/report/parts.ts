@@ -11,10 +11,11 @@ import type { Story } from './story.ts'
 import { clockTime, dayAndTime, duration, gistOf } from './wording.ts'
 
 /** The block that people copy the model from, and how a later step reads it. */
-export function modelBlock({ job, outcome }: Training): readonly string[] {
+export function modelBlock({ job, outcome }: Training, { lastLook }: Story): readonly string[] {
   if (outcome !== 'succeeded' || job?.outputModel === undefined) return []
   const how = 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.'
-  return [md.fence(job.outputModel), how]
+  // Of a step that is long over nobody reads outputs any more.
+  return [md.fence(job.outputModel), ...(lastLook === undefined ? [how] : [])]
 }
 
 /** What went wrong, in the service's words, and what to do. */
@@ -136,12 +137,23 @@ export function jobDetails(training: Training, story: Story): readonly string[] 
   if (training.job === undefined && training.failure === undefined && training.notes.length === 0) return []
   const { headline } = shown(training, story.nowMs)
   const body = [
-    ...modelBlock(training),
+    ...modelBlock(training, story),
     ...troubleBlocks(training),
     ...jobFacts(training, story),
     ...changeBlocks(training, story.comparison),
   ].join('\n\n')
   return [md.details(`${training.label}: ${headline}`, body)]
+}
+
+/** Jobs of other steps, each with the place where people read of it. */
+export function roundupTable({ trainings, nowMs }: Story): readonly string[] {
+  const rows = trainings.map((training) => {
+    const { icon, brief } = shown(training, nowMs)
+    const { job, label, reportedOn } = training
+    const where = reportedOn ? md.link(`\\#${reportedOn.number}`, reportedOn.url) : ''
+    return [icon, md.code(label), where, brief, md.code(job?.id ?? ''), md.code(job?.outputModel ?? '')]
+  })
+  return md.inPieces(...md.withoutEmpty(['', 'spec', 'reported on', 'state', 'job', 'model'], rows))
 }
 
 /** Jobs that no spec of this step belongs to, as the service lists them. */

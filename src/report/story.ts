@@ -10,6 +10,8 @@ export interface Story {
   readonly context: RunContext
   /** What the specs change against the base branch, on a pull request. */
   readonly comparison?: Comparison
+  /** When the scheduled workflow looked after jobs that their step has let go, where it has. */
+  readonly lastLook?: { readonly atMs: number; readonly logUrl: string }
   /** Unix time in milliseconds of the report. */
   readonly nowMs: number
 }

@@ -1,0 +1,83 @@
+import type { Clock } from '../job/clock.ts'
+import { isOutage } from '../job/failures.ts'
+import type { Failure, Reply, TrainingApi, TrainingJob } from '../job/job.ts'
+import { persistently } from '../job/read.ts'
+import { PAGE_SIZE } from '../job/scan.ts'
+import { phaseOf } from '../job/status.ts'
+
+/** What the service says of the jobs that were asked about. */
+export interface Looks {
+  readonly jobs: ReadonlyMap<string, TrainingJob>
+  /** Ids that the service does not know (any more). */
+  readonly gone: ReadonlySet<string>
+  /** Why the rest could not be read; absent where there is none. */
+  readonly failure?: Failure
+}
+
+export interface Service {
+  readonly api: Pick<TrainingApi, 'get' | 'list'>
+  readonly clock: Clock
+  /** 0 to 1. */
+  readonly random: () => number
+}
+
+/** From so many jobs on the list is cheaper than a look at each. */
+const WORTH_A_LIST = 4
+/** Pages of the list that are read at the most: what stands behind them is older than most that is of interest. */
+const MOST_PAGES = 10
+/** How long a service that does not answer is asked, in milliseconds. */
+const PATIENCE_MS = 120_000
+
+/** Looks at jobs: at the newest pages of the list as far as they help, and at what they do not show one by one. */
+export async function lookAt(ids: ReadonlySet<string>, service: Service): Promise<Looks> {
+  const untilMs = service.clock.now() + PATIENCE_MS
+  const jobs = new Map<string, TrainingJob>()
+  const gone = new Set<string>()
+  const isMissing = (id: string): boolean => !jobs.has(id)
+  if (ids.size >= WORTH_A_LIST) {
+    const failure = await readList(ids, jobs, service, untilMs)
+    if (failure !== undefined && !isClosedList(failure)) return { jobs, gone, failure }
+  }
+  for (const id of [...ids].filter(isMissing)) {
+    const reply = await ask(() => service.api.get(id), service, untilMs)
+    if (reply.ok) jobs.set(id, reply.value)
+    else if (reply.failure.status === 404 || reply.failure.status === 410) gone.add(id)
+    else return { jobs, gone, failure: reply.failure }
+  }
+  return { jobs, gone }
+}
+
+async function readList(
+  ids: ReadonlySet<string>,
+  jobs: Map<string, TrainingJob>,
+  service: Service,
+  untilMs: number,
+): Promise<Failure | undefined> {
+  const seen = new Set<string>()
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const reply = await ask(() => service.api.list(page, PAGE_SIZE), service, untilMs)
+    if (!reply.ok) return reply.failure
+    const before = seen.size
+    for (const job of reply.value.jobs) {
+      seen.add(job.id)
+      if (ids.has(job.id) && isTold(job)) jobs.set(job.id, job)
+    }
+    const isEnd = seen.size === before || seen.size >= (reply.value.total ?? Infinity)
+    if (isEnd || jobs.size === ids.size) return undefined
+  }
+  return undefined
+}
+
+/** Whether the list tells all that matters: it may leave out what only a look at the job tells. */
+function isTold({ status, outputModel }: TrainingJob): boolean {
+  return status !== undefined && (phaseOf(status) !== 'succeeded' || outputModel !== undefined)
+}
+
+/** The key may read jobs, but not list them. */
+function isClosedList(failure: Failure): boolean {
+  return !isOutage(failure) && failure.status !== 401 && failure.status !== 402
+}
+
+function ask<T>(request: () => Promise<Reply<T>>, service: Service, untilMs: number): Promise<Reply<T>> {
+  return persistently(request, 'first-contact', { ...service, untilMs })
+}
