@@ -62,6 +62,7 @@ function interestsOf(command: CommandInputs) {
     hasNews: NEWSWORTHY.includes(command.command),
     isRecorded: command.command === 'run',
     isCustodian: command.command === 'sync',
+    ...(command.command === 'wait' ? { jobId: command.jobId } : {}),
     ...('apiKey' in command ? { apiKey: command.apiKey } : {}),
   }
 }

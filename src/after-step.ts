@@ -37,6 +37,7 @@ async function lookAfter(handover: Handover, env: NodeJS.ProcessEnv, runner: Run
     hasNews: true,
     isRecorded: command.command === 'run',
     isBrief: true,
+    ...(command.command === 'wait' ? { jobId: command.jobId } : {}),
     ...writerOf(handover),
     apiKey: command.apiKey,
   }

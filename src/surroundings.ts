@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { BaseFiles } from './pipeline/comparison.ts'
+import { openComment } from './commenting.ts'
 import { runContext } from './github/context.ts'
 import type { EventFacts } from './github/events.ts'
 import { githubComments } from './github/comments.ts'
@@ -14,16 +15,13 @@ import {
   pullRequestsOf,
 } from './github/repository.ts'
 import type { ReportInputs } from './inputs.ts'
-import { keylessReason } from './keyless.ts'
 import { idle, systemClock } from './platform/clock.ts'
 import { Books } from './record/books.ts'
 import { patiently } from './record/conversation.ts'
+import type { KeyRecord } from './record/entry.ts'
 import type { Writer } from './record/holdings.ts'
 import type { Ledger } from './record/ledger.ts'
-import { sealOf } from './record/marker.ts'
-import { Notebook } from './record/notebook.ts'
 import type { RunContext } from './report/context.ts'
-import { LiveComment } from './report/live-comment.ts'
 import { Reports } from './report/reports.ts'
 import { StatusBoard } from './report/status-board.ts'
 import type { PullRequestNow, Step } from './step.ts'
@@ -44,6 +42,8 @@ export interface SurroundingsOptions {
   readonly isRecorded: boolean
   /** Under which name this step writes in the record; by default a new one. */
   readonly writer?: string
+  /** The job that it goes on with, where it is one of another step. */
+  readonly jobId?: string
   /** Whether it looks after the whole repository. */
   readonly isCustodian?: boolean
   /** There is no time to wait for GitHub. */
@@ -73,13 +73,11 @@ export async function openSurroundings(o: SurroundingsOptions): Promise<Surround
     ...runContext(env, place, report),
     ...(keepsStatuses(o, place.commit) ? { statusLeg: legWords(report.matrix) } : {}),
   }
-  const me: Writer = {
-    run: { id: context.runId, attempt: Number(context.runAttempt) || 1 },
-    writer: o.writer ?? randomUUID(),
-    commit: context.commit,
-  }
+  const me = writerOf(context, o.writer)
   const heard: { books?: Books } = {}
-  const liveComment = github && commentOf(github, o, { context, me, heard })
+  const onRecord = (record: KeyRecord) => heard.books?.hear(record)
+  const told = github && (await openComment(github, o, { context, run: me.run, onRecord }))
+  const liveComment = told?.liveComment
   const statuses = github && statusesOf(github, o, place.commit, { context, me })
   const ledgers: Ledger[] = [...(liveComment ? [liveComment] : []), ...(statuses ? [statuses] : [])]
   const books =
@@ -87,10 +85,15 @@ export async function openSurroundings(o: SurroundingsOptions): Promise<Surround
   if (books) heard.books = books
   const trouble = o.isRecorded && asked && !asked.ok && !asked.isFinal ? asked.reason : undefined
   if (asked && !asked.ok && trouble === undefined) tellHomeless(asked.reason, o)
-  const optional = { ...(books ? { books } : {}), ...(liveComment ? { liveComment } : {}) }
   return {
     context,
-    reports: new Reports({ clock: systemClock, idle, ...optional, ...(statuses ? { statuses } : {}) }),
+    reports: new Reports({
+      clock: systemClock,
+      idle,
+      ...(books ? { books } : {}),
+      ...told,
+      ...(statuses ? { statuses } : {}),
+    }),
     step: {
       me,
       ...(books ? { books } : {}),
@@ -100,6 +103,10 @@ export async function openSurroundings(o: SurroundingsOptions): Promise<Surround
       ...custodyPart(github, context, o),
     },
   }
+}
+
+function writerOf({ runId, runAttempt, commit }: RunContext, writer: string | undefined): Writer {
+  return { run: { id: runId, attempt: Number(runAttempt) || 1 }, writer: writer ?? randomUUID(), commit }
 }
 
 /** Who pushes does not always expect a report on a pull request. */
@@ -135,32 +142,6 @@ function locate(github: GitHub, { facts, report, isRecorded, isBrief }: Surround
 interface Self {
   readonly context: RunContext
   readonly me: Writer
-}
-
-function commentOf(
-  github: GitHub,
-  { report, runner, apiKey, hasNews, facts }: SurroundingsOptions,
-  { context, me, heard }: Self & { readonly heard: { readonly books?: Books } },
-): LiveComment | undefined {
-  const { issueNumber, repository, workflowPath } = context
-  if (!hasNews || !report.comment || issueNumber === undefined) return undefined
-  // The token of such a run may not write: GitHub does not trust what it brings along.
-  const reason = keylessReason(facts)
-  if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot')) return undefined
-  const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix])
-  const notebook = new Notebook({
-    store: githubComments(github, issueNumber),
-    seal: sealOf(key, `${repository}#${issueNumber}`, apiKey, runner.redact),
-    clock: systemClock,
-    run: me.run,
-  })
-  return new LiveComment({
-    notebook,
-    clock: systemClock,
-    log: runner,
-    redact: runner.redact,
-    onRecord: (record) => heard.books?.hear(record),
-  })
 }
 
 function keepsStatuses({ report, isRecorded }: SurroundingsOptions, commit: string): boolean {

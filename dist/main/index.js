@@ -504,7 +504,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2996:
+/***/ 9434:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2869,18 +2869,20 @@ function readOne(comment, { desk, clock, apiKey, redact }) {
     const record = seal.read(comment.body);
     const entries = Object.entries(record.entries);
     const nowMs = clock.wall();
-    const isOpen = entries.some(([, { jobs }]) => jobs.some((job) => job.isOpen));
-    if (!isOpen)
+    if (!entries.some(([, { jobs }]) => jobs.some(({ isOpen }) => isOpen)))
         return undefined;
     if (entries.some(([, entry]) => entry.isHearsay))
         return 'unproven';
     const left = entries.filter(([, entry]) => !isAlive(entry, nowMs));
+    // Who has nothing open has had its last word.
+    const isAttended = entries.some(([, entry]) => isAlive(entry, nowMs) && isOpenEntry(entry));
     const jobs = left.flatMap(([label, entry]) => entry.jobs
         .filter((job) => job.isOpen && job.isHearsay !== true)
         .map((recorded) => ({ label, entry, recorded })));
-    return jobs.length === 0
-        ? undefined
-        : { comment, seal, record, jobs, isAttended: left.length < entries.length };
+    return jobs.length === 0 ? undefined : { comment, seal, record, jobs, isAttended };
+}
+function isOpenEntry({ jobs, submittingSinceMs }) {
+    return submittingSinceMs !== undefined || jobs.some(({ isOpen }) => isOpen);
 }
 
 ;// CONCATENATED MODULE: ./build/sync/looking.js
@@ -2981,7 +2983,71 @@ function isUnfinished({ job }) {
     return job !== undefined && !isTerminal(phaseOf(job.status));
 }
 
+;// CONCATENATED MODULE: ./build/report/retelling.js
+
+
+/** The story of a record as its step told it last, or as much of it as the record itself knows. */
+function recordedStory(record, issueNumber, here) {
+    return (record.memo && storyOf(record.memo)) ?? outline(record, issueNumber, here);
+}
+/** What can be told where the record was too long to keep the story: of each spec, the job that it has. */
+function outline(record, issueNumber, here) {
+    const held = Object.entries(record.entries).flatMap(([label, entry]) => {
+        const job = entry.jobs.find(({ id }) => id === entry.jobId) ?? entry.jobs[0];
+        return job === undefined ? [] : [{ label, entry, job }];
+    });
+    const [newest] = held.map(({ entry }) => entry).sort((a, b) => b.atMs - a.atMs);
+    const { id = here.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
+    return {
+        trainings: held.map(({ label, job }) => ({
+            label,
+            job: { id: job.id, ...job.echo },
+            timeline: [],
+            notes: [],
+        })),
+        problems: [],
+        context: {
+            ...here,
+            commit: newest?.commit ?? here.commit,
+            runId: id,
+            runAttempt: String(attempt),
+            logUrl: `${here.serverUrl}/${here.repository}/actions/runs/${id}/attempts/${attempt}`,
+            issueNumber,
+        },
+        nowMs: 0,
+    };
+}
+/** A story with what another step has seen of one of its jobs since. */
+function toldOn(story, jobId, now, nowMs) {
+    const trainings = story.trainings.map((training) => {
+        if (training.job?.id !== jobId)
+            return training;
+        const { outcome: _, failure: __, ...before } = training;
+        const { job = training.job, outcome, failure, notes, timeline } = now;
+        return {
+            ...before,
+            job,
+            notes,
+            timeline: joined(before.timeline, timeline),
+            ...(outcome === undefined ? {} : { outcome }),
+            ...(failure === undefined ? {} : { failure }),
+        };
+    });
+    return { ...story, trainings, nowMs };
+}
+/** A status that was there when the second began to look is no change. */
+function joined(before, after) {
+    const [first] = after;
+    const isSame = first !== undefined && first.status === before.at(-1)?.status;
+    return [...before, ...(isSame ? after.slice(1) : after)];
+}
+/** Whether people may be told that nothing can change any more. */
+function retelling_isOver({ job }) {
+    return isTerminal(phaseOf(job?.status));
+}
+
 ;// CONCATENATED MODULE: ./build/sync/renewing.js
+
 
 
 
@@ -2998,7 +3064,7 @@ function renew(found, looks, now) {
     const news = found.jobs.flatMap((job) => newsOf(job, looks, now.wallMs) ?? []);
     const ended = news.filter(({ outcome }) => outcome !== 'running');
     const before = found.record.memo && storyOf(found.record.memo);
-    const story = found.isAttended ? undefined : retell(before, found, news, now);
+    const story = found.isAttended ? undefined : retell(found, news, now);
     const isOld = now.wallMs - found.comment.updatedAtMs >= TOUCH_MS - TOUCH_MARGIN_MS;
     const isNews = story !== undefined && hasMoved(before, story);
     return {
@@ -3036,17 +3102,17 @@ function renewing_closed({ record }, ended) {
     }));
 }
 /** The story that the step told last, told on. */
-function retell(before, found, news, now) {
+function retell(found, news, now) {
     const { context, wallMs } = now;
-    const story = before ?? outline(found, context);
+    const story = recordedStory(found.record, found.comment.number, context);
     const lastLook = { atMs: wallMs, logUrl: context.logUrl };
     const trainings = story.trainings.map((training) => {
         const its = news.find(({ recorded }) => recorded.id === training.job?.id);
-        return its === undefined ? training : toldOn(training, its, wallMs);
+        return its === undefined ? training : renewing_toldOn(training, its, wallMs);
     });
     return { ...story, trainings, nowMs: wallMs, lastLook };
 }
-function toldOn(training, { job, outcome }, wallMs) {
+function renewing_toldOn(training, { job, outcome }, wallMs) {
     if (job === undefined)
         return { ...training, outcome, notes: [GONE] };
     const { failure: _, ...now } = seen(training, job, endedAtMs(job) ?? wallMs);
@@ -3057,34 +3123,6 @@ const GONE = 'The service does not know this job any more.';
 /** When a job that is over ended, by the service's own clock: nobody was looking then. */
 function endedAtMs({ status, modifiedAt }) {
     return isTerminal(phaseOf(status)) && modifiedAt !== undefined ? modifiedAt * 1000 : undefined;
-}
-/** What can be told where the record was too long to keep the story: of each spec, the job that it has. */
-function outline({ record, comment }, context) {
-    const held = Object.entries(record.entries).flatMap(([label, entry]) => {
-        const job = entry.jobs.find(({ id }) => id === entry.jobId) ?? entry.jobs[0];
-        return job === undefined ? [] : [{ label, entry, job }];
-    });
-    const [newest] = held.map(({ entry }) => entry).sort((a, b) => b.atMs - a.atMs);
-    const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
-    const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`;
-    return {
-        trainings: held.map(({ label, job }) => ({
-            label,
-            job: { id: job.id, ...job.echo },
-            timeline: [],
-            notes: [],
-        })),
-        problems: [],
-        context: {
-            ...context,
-            commit: newest?.commit ?? context.commit,
-            runId: id,
-            runAttempt: String(attempt),
-            logUrl: `${runUrl}/attempts/${attempt}`,
-            issueNumber: comment.number,
-        },
-        nowMs: 0,
-    };
 }
 /** Whether people would see another state than the one that the comment shows. */
 function hasMoved(before, after) {
@@ -3939,12 +3977,15 @@ function caretaker({ trainings, lastLook }) {
     const when = htmlLink('last look', lastLook.logUrl);
     return [`_The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)})._`];
 }
-function footer({ context, nowMs }) {
+function footer({ context, nowMs, follower }) {
     const parts = [
         // `<sub>` is inline, so that Markdown goes on in it.
         `commit ${code(context.commit.slice(0, 7))} by ${code(context.actor)}`,
         `run ${markdown_text(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${markdown_text(context.runAttempt)}`}`,
         htmlLink('log', context.logUrl),
+        ...(follower
+            ? [`followed by run ${markdown_text(follower.runId)}`, htmlLink('its log', follower.logUrl)]
+            : []),
         `updated ${dayAndTime(nowMs)}`,
     ];
     return `<sub>${parts.join(' · ')}</sub>`;
@@ -5635,35 +5676,6 @@ function keylessReason({ name, pull, isDependabot, repository, action, }) {
     return action === 'closed' ? 'closed' : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/github/context.js
-/** What a report says of where the step runs, from the runner's variables and the place of the event. */
-function runContext(env, { issueNumber, commit }, inputs) {
-    const repository = env['GITHUB_REPOSITORY'] ?? '';
-    const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
-    const runId = env['GITHUB_RUN_ID'] ?? '';
-    const runAttempt = env['GITHUB_RUN_ATTEMPT'] ?? '1';
-    const runUrl = `${serverUrl}/${repository}/actions/runs/${runId}`;
-    return {
-        repository,
-        serverUrl,
-        commit: commit === '' ? (env['GITHUB_SHA'] ?? '') : commit,
-        actor: env['GITHUB_ACTOR'] ?? '',
-        runId,
-        runAttempt,
-        logUrl: inputs.jobCheckRunId
-            ? `${runUrl}/job/${inputs.jobCheckRunId}`
-            : `${runUrl}/attempts/${runAttempt}`,
-        workflowPath: workflowPath(env, repository),
-        ...(issueNumber === undefined ? {} : { issueNumber }),
-        ...(inputs.jobUrl === undefined ? {} : { jobUrlTemplate: inputs.jobUrl }),
-    };
-}
-/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
-function workflowPath(env, repository) {
-    const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? '';
-    return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '');
-}
-
 ;// CONCATENATED MODULE: ./build/github/failure.js
 /** A `permissions` block takes all others away, so that each names the whole of it. */
 const PERMISSION_HINTS = {
@@ -5843,6 +5855,271 @@ function stored(value) {
 /** GraphQL names the Actions bot without the suffix that REST has, depending on the version. */
 function asRestLogin(login) {
     return login === 'github-actions' ? ACTIONS_BOT : login;
+}
+
+;// CONCATENATED MODULE: ./build/record/found.js
+
+/**
+ * The comment of a conversation, of whatever key, that remembers a job as one that our API key has submitted; undefined
+ * where there is none, or GitHub does not say.
+ */
+async function findRecordOf(jobId, store, { scope, apiKey, redact }) {
+    const reply = await store.list();
+    if (!reply.ok)
+        return undefined;
+    const found = reply.value
+        .filter(({ body }) => body.startsWith(MARKER_START))
+        .flatMap((comment) => {
+        const seal = sealFound(comment.body, scope, apiKey, redact);
+        const record = seal?.read(comment.body);
+        return seal && record && remembers(record, jobId) ? [{ comment, seal, record }] : [];
+    });
+    if (found.length === 0)
+        return undefined;
+    const self = await store.self();
+    return found.find(({ comment }) => comment.author === self);
+}
+function remembers({ entries }, jobId) {
+    return Object.values(entries).some(({ jobs, isHearsay }) => isHearsay !== true && jobs.some(({ id }) => id === jobId));
+}
+
+;// CONCATENATED MODULE: ./build/report/guest.js
+
+
+/** How long after the next sign of life a step still counts as alive, in milliseconds. */
+const GRACE_MS = 5 * 60_000;
+/** A step that goes on with the job of another one, in the comment of that one. */
+class Guest {
+    #o;
+    #story;
+    /** How long until the next sign of life, in milliseconds. */
+    nextBeatMs = 60_000;
+    constructor(options) {
+        this.#o = options;
+        const { record, issueNumber, context } = options;
+        this.#story = recordedStory(record, issueNumber, context);
+    }
+    /** The story of the comment, told on. */
+    retell({ trainings, nowMs }) {
+        const { jobId, context } = this.#o;
+        const ours = trainings.find(({ job, label }) => (job?.id ?? label) === jobId);
+        const story = ours === undefined ? this.#story : toldOn(this.#story, jobId, ours, nowMs);
+        return { ...story, nowMs, follower: { runId: context.runId, logUrl: context.logUrl } };
+    }
+    /** What is to be remembered: that somebody watches over the job, or that it has ended. Who holds its spec stays as it is. */
+    entries(trainings) {
+        const { jobId, record, clock } = this.#o;
+        const ours = trainings.find(({ job }) => job?.id === jobId);
+        const label = Object.keys(record.entries).find((each) => entryOf(record, each)?.jobs.some(({ id }) => id === jobId));
+        const entry = label === undefined ? undefined : entryOf(record, label);
+        if (ours === undefined || entry === undefined || label === undefined)
+            return {};
+        const jobs = entry.jobs
+            .filter(({ id }) => id === jobId)
+            .map(({ echo, ...job }) => retelling_isOver(ours) ? { ...job, isOpen: false } : { ...job, ...(echo && { echo }) });
+        const aliveUntilMs = ours.outcome === undefined ? clock.wall() + this.nextBeatMs + GRACE_MS : entry.aliveUntilMs;
+        return { [label]: { ...entry, jobs, aliveUntilMs } };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/live-comment.js
+
+/** Hidden, in the first line that people could see, in a comment that says nothing but what is wrong with specs. */
+const PROBLEMS_MARK = '<!-- problems -->';
+/** Between two tries of the last write, in milliseconds. */
+const RETRY_GAPS_MS = [1_000, 4_000, 15_000];
+/** The longest that GitHub is left alone because it asked for it while last words wait, in milliseconds. */
+const LAST_WORDS_PATIENCE_MS = 60_000;
+/** How long GitHub is asked before a claim counts as impossible, in milliseconds. */
+const CLAIM_PATIENCE_MS = 120_000;
+/**
+ * One comment that follows the story. Writes happen beside the watch and one at a time; of several versions that wait,
+ * only the newest is written. No failure gets out of here: the first is told in the log, and the next version tries
+ * again, unless it cannot help.
+ */
+class LiveComment {
+    #o;
+    #waiting;
+    #last;
+    #writing;
+    #isHopeless = false;
+    #hasComplained = false;
+    #lastFailed = false;
+    #notBeforeMs = 0;
+    /** When the last words are tried in any case. */
+    #latestMs = Infinity;
+    #finishing = new AbortController();
+    constructor(options) {
+        this.#o = options;
+    }
+    /** Address of the comment, once there is one. */
+    get url() {
+        return this.#o.notebook.url;
+    }
+    /** Ids of jobs that our comments with other keys name. */
+    claimedByOthers() {
+        return this.#o.notebook.idsOfOthers();
+    }
+    async read() {
+        return this.#heard(await this.#o.notebook.read());
+    }
+    /** What is written down at this moment, whatever is being written. */
+    async peek() {
+        return this.#heard(await this.#o.notebook.peek());
+    }
+    async claim(entries) {
+        const { notebook, clock } = this.#o;
+        const claim = () => notebook.claim(this.#note(this.#last?.draft, entries));
+        const reply = await patiently(claim, clock, CLAIM_PATIENCE_MS);
+        // A claim that was given up says nothing of the comment.
+        return this.#finishing.signal.aborted ? reply : this.#heard(reply);
+    }
+    async write(entries) {
+        return this.#heard(await this.#o.notebook.write({ entries }));
+    }
+    /** What the next claim is to show, where there is no comment yet. */
+    prepare(draft) {
+        this.#last = { draft, entries: {} };
+    }
+    /** Shows this soon. */
+    show(draft, entries) {
+        this.#waiting = this.#last = { draft, entries };
+        this.#writing ??= this.#drain();
+    }
+    /** Shows this as the last words, and resolves when they are written or have failed for good; in a hurry no more. */
+    async finish(draft, entries, isInHurry = false) {
+        const { clock, notebook } = this.#o;
+        this.#latestMs = clock.now() + LAST_WORDS_PATIENCE_MS;
+        this.#finishing.abort();
+        if (isInHurry)
+            notebook.hurry();
+        this.show(draft, entries);
+        await this.#writing;
+        for (const gapMs of RETRY_GAPS_MS) {
+            // Who wants to be left alone for longer is not asked again.
+            if (!this.#lastFailed || this.#isHopeless || this.#notBeforeMs > this.#latestMs)
+                break;
+            await clock.sleep(gapMs);
+            this.show(draft, entries);
+            await this.#writing;
+        }
+        if (!this.#lastFailed && !isInHurry)
+            await notebook.fold(this.#note(draft, entries));
+    }
+    async #drain() {
+        const { clock } = this.#o;
+        while (this.#waiting !== undefined && !this.#isHopeless) {
+            if (this.#waitMs > 0)
+                await clock.sleep(this.#waitMs, this.#finishing.signal);
+            if (this.#waitMs > 0)
+                await clock.sleep(this.#waitMs);
+            const version = this.#waiting;
+            this.#waiting = undefined;
+            await this.#write(version);
+        }
+        this.#writing = undefined;
+    }
+    /** How long GitHub is still left alone, because it asked for it. */
+    get #waitMs() {
+        return Math.min(this.#notBeforeMs, this.#latestMs) - this.#o.clock.now();
+    }
+    async #write({ draft, entries }) {
+        const { notebook, clock } = this.#o;
+        const reply = this.#heard(await notebook.write(this.#note(draft, entries)));
+        this.#lastFailed = !reply.ok;
+        if (reply.ok)
+            return;
+        this.#notBeforeMs = clock.now() + (reply.retryAfterMs ?? 0);
+        this.#complain(reply.reason);
+    }
+    #complain(reason) {
+        if (!this.#hasComplained)
+            this.#o.log.annotate('warning', `The comment could not be written: ${reason}`);
+        this.#hasComplained = true;
+    }
+    #note(draft, entries) {
+        if (draft === undefined)
+            return { entries };
+        const { kind, body, memo } = draft;
+        const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#o.redact(body)}`;
+        const note = { text, entries, ...(memo === undefined ? {} : { memo }) };
+        if (kind !== 'all-clear')
+            return note;
+        return { ...note, isWelcome: (instead) => instead?.startsWith(PROBLEMS_MARK) === true };
+    }
+    #heard(reply) {
+        if (reply.ok)
+            this.#o.onRecord(reply.value);
+        else if (reply.isFinal) {
+            this.#isHopeless = true;
+            this.#complain(reply.reason);
+        }
+        return reply;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/commenting.js
+
+
+
+
+
+
+
+
+/** The comment that a step writes, where it writes one: its own, or that of the step whose job it goes on with. */
+async function openComment(github, { report, runner, apiKey, hasNews, facts, jobId }, { context, run, onRecord }) {
+    const { issueNumber, repository, workflowPath } = context;
+    if (!hasNews || !report.comment || issueNumber === undefined)
+        return {};
+    // The token of such a run may not write: GitHub does not trust what it brings along.
+    const reason = keylessReason(facts);
+    if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
+        return {};
+    const store = githubComments(github, issueNumber);
+    const scope = `${repository}#${issueNumber}`;
+    const { redact } = runner;
+    const open = (notebook) => new LiveComment({ notebook, clock: systemClock, log: runner, redact, onRecord });
+    const found = jobId && apiKey ? await findRecordOf(jobId, store, { scope, apiKey, redact }) : undefined;
+    if (jobId !== undefined && found !== undefined) {
+        const { record, seal, comment } = found;
+        const guest = new Guest({ clock: systemClock, jobId, record, context, issueNumber });
+        // In the name of the run whose comment it is, which must not look older than a guest when it is run again.
+        const notebook = new Notebook({ store, seal, comment, clock: systemClock, run: record.run ?? run });
+        return { liveComment: open(notebook), books: guest, retell: (story) => guest.retell(story) };
+    }
+    const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
+    const seal = sealOf(key, scope, apiKey, redact);
+    return { liveComment: open(new Notebook({ store, seal, clock: systemClock, run })) };
+}
+
+;// CONCATENATED MODULE: ./build/github/context.js
+/** What a report says of where the step runs, from the runner's variables and the place of the event. */
+function runContext(env, { issueNumber, commit }, inputs) {
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
+    const runId = env['GITHUB_RUN_ID'] ?? '';
+    const runAttempt = env['GITHUB_RUN_ATTEMPT'] ?? '1';
+    const runUrl = `${serverUrl}/${repository}/actions/runs/${runId}`;
+    return {
+        repository,
+        serverUrl,
+        commit: commit === '' ? (env['GITHUB_SHA'] ?? '') : commit,
+        actor: env['GITHUB_ACTOR'] ?? '',
+        runId,
+        runAttempt,
+        logUrl: inputs.jobCheckRunId
+            ? `${runUrl}/job/${inputs.jobCheckRunId}`
+            : `${runUrl}/attempts/${runAttempt}`,
+        workflowPath: workflowPath(env, repository),
+        ...(issueNumber === undefined ? {} : { issueNumber }),
+        ...(inputs.jobUrl === undefined ? {} : { jobUrlTemplate: inputs.jobUrl }),
+    };
+}
+/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
+function workflowPath(env, repository) {
+    const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? '';
+    return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '');
 }
 
 ;// CONCATENATED MODULE: ./build/github/repository.js
@@ -6186,7 +6463,7 @@ class Holdings {
 
 
 /** How long after the next sign of life a run still counts as alive, in milliseconds. */
-const GRACE_MS = 5 * 60_000;
+const books_GRACE_MS = 5 * 60_000;
 /** What this step and the other runs of its key tell each other about their jobs. */
 class Books {
     #o;
@@ -6277,7 +6554,7 @@ class Books {
     /** What this step has to say of these. */
     entries(trainings) {
         const wallMs = this.#o.clock.wall();
-        const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + GRACE_MS, this.#record);
+        const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + books_GRACE_MS, this.#record);
         // Who holds the other specs stays as it is; only their jobs have ended.
         const others = [...this.#holdings.endedJobs].flatMap(([label, jobs]) => {
             const entry = entryOf(this.#record, label);
@@ -6311,142 +6588,6 @@ class Books {
         const reply = await act(ledger);
         if (reply.ok)
             this.hear(reply.value);
-        return reply;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/report/live-comment.js
-
-/** Hidden, in the first line that people could see, in a comment that says nothing but what is wrong with specs. */
-const PROBLEMS_MARK = '<!-- problems -->';
-/** Between two tries of the last write, in milliseconds. */
-const RETRY_GAPS_MS = [1_000, 4_000, 15_000];
-/** The longest that GitHub is left alone because it asked for it while last words wait, in milliseconds. */
-const LAST_WORDS_PATIENCE_MS = 60_000;
-/** How long GitHub is asked before a claim counts as impossible, in milliseconds. */
-const CLAIM_PATIENCE_MS = 120_000;
-/**
- * One comment that follows the story. Writes happen beside the watch and one at a time; of several versions that wait,
- * only the newest is written. No failure gets out of here: the first is told in the log, and the next version tries
- * again, unless it cannot help.
- */
-class LiveComment {
-    #o;
-    #waiting;
-    #last;
-    #writing;
-    #isHopeless = false;
-    #hasComplained = false;
-    #lastFailed = false;
-    #notBeforeMs = 0;
-    /** When the last words are tried in any case. */
-    #latestMs = Infinity;
-    #finishing = new AbortController();
-    constructor(options) {
-        this.#o = options;
-    }
-    /** Address of the comment, once there is one. */
-    get url() {
-        return this.#o.notebook.url;
-    }
-    /** Ids of jobs that our comments with other keys name. */
-    claimedByOthers() {
-        return this.#o.notebook.idsOfOthers();
-    }
-    async read() {
-        return this.#heard(await this.#o.notebook.read());
-    }
-    /** What is written down at this moment, whatever is being written. */
-    async peek() {
-        return this.#heard(await this.#o.notebook.peek());
-    }
-    async claim(entries) {
-        const { notebook, clock } = this.#o;
-        const claim = () => notebook.claim(this.#note(this.#last?.draft, entries));
-        const reply = await patiently(claim, clock, CLAIM_PATIENCE_MS);
-        // A claim that was given up says nothing of the comment.
-        return this.#finishing.signal.aborted ? reply : this.#heard(reply);
-    }
-    async write(entries) {
-        return this.#heard(await this.#o.notebook.write({ entries }));
-    }
-    /** What the next claim is to show, where there is no comment yet. */
-    prepare(draft) {
-        this.#last = { draft, entries: {} };
-    }
-    /** Shows this soon. */
-    show(draft, entries) {
-        this.#waiting = this.#last = { draft, entries };
-        this.#writing ??= this.#drain();
-    }
-    /** Shows this as the last words, and resolves when they are written or have failed for good; in a hurry no more. */
-    async finish(draft, entries, isInHurry = false) {
-        const { clock, notebook } = this.#o;
-        this.#latestMs = clock.now() + LAST_WORDS_PATIENCE_MS;
-        this.#finishing.abort();
-        if (isInHurry)
-            notebook.hurry();
-        this.show(draft, entries);
-        await this.#writing;
-        for (const gapMs of RETRY_GAPS_MS) {
-            // Who wants to be left alone for longer is not asked again.
-            if (!this.#lastFailed || this.#isHopeless || this.#notBeforeMs > this.#latestMs)
-                break;
-            await clock.sleep(gapMs);
-            this.show(draft, entries);
-            await this.#writing;
-        }
-        if (!this.#lastFailed && !isInHurry)
-            await notebook.fold(this.#note(draft, entries));
-    }
-    async #drain() {
-        const { clock } = this.#o;
-        while (this.#waiting !== undefined && !this.#isHopeless) {
-            if (this.#waitMs > 0)
-                await clock.sleep(this.#waitMs, this.#finishing.signal);
-            if (this.#waitMs > 0)
-                await clock.sleep(this.#waitMs);
-            const version = this.#waiting;
-            this.#waiting = undefined;
-            await this.#write(version);
-        }
-        this.#writing = undefined;
-    }
-    /** How long GitHub is still left alone, because it asked for it. */
-    get #waitMs() {
-        return Math.min(this.#notBeforeMs, this.#latestMs) - this.#o.clock.now();
-    }
-    async #write({ draft, entries }) {
-        const { notebook, clock } = this.#o;
-        const reply = this.#heard(await notebook.write(this.#note(draft, entries)));
-        this.#lastFailed = !reply.ok;
-        if (reply.ok)
-            return;
-        this.#notBeforeMs = clock.now() + (reply.retryAfterMs ?? 0);
-        this.#complain(reply.reason);
-    }
-    #complain(reason) {
-        if (!this.#hasComplained)
-            this.#o.log.annotate('warning', `The comment could not be written: ${reason}`);
-        this.#hasComplained = true;
-    }
-    #note(draft, entries) {
-        if (draft === undefined)
-            return { entries };
-        const { kind, body, memo } = draft;
-        const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#o.redact(body)}`;
-        const note = { text, entries, ...(memo === undefined ? {} : { memo }) };
-        if (kind !== 'all-clear')
-            return note;
-        return { ...note, isWelcome: (instead) => instead?.startsWith(PROBLEMS_MARK) === true };
-    }
-    #heard(reply) {
-        if (reply.ok)
-            this.#o.onRecord(reply.value);
-        else if (reply.isFinal) {
-            this.#isHopeless = true;
-            this.#complain(reply.reason);
-        }
         return reply;
     }
 }
@@ -6507,7 +6648,7 @@ class Reports {
     }
     /** The first words, for when there is something to write down. */
     prepare(story) {
-        this.#o.liveComment?.prepare(comment(story));
+        this.#o.liveComment?.prepare(this.#draft(story));
     }
     /** Shows this soon. */
     show(story) {
@@ -6534,7 +6675,7 @@ class Reports {
     }
     #showNow(story) {
         const { liveComment, statuses, books } = this.#o;
-        const version = { draft: comment(story), entries: books?.entries(story.trainings) ?? {} };
+        const version = { draft: this.#draft(story), entries: books?.entries(story.trainings) ?? {} };
         this.#shown = version;
         liveComment?.show(version.draft, version.entries);
         statuses?.show(story.trainings, story.nowMs, this.commentUrl);
@@ -6557,9 +6698,12 @@ class Reports {
         // In a hurry the link to a comment that does not exist yet is not worth waiting for.
         if (isInHurry)
             statuses?.show(story.trainings, story.nowMs, this.commentUrl);
-        await liveComment?.finish(comment(story), books?.entries(story.trainings) ?? {}, isInHurry);
+        await liveComment?.finish(this.#draft(story), books?.entries(story.trainings) ?? {}, isInHurry);
         statuses?.show(story.trainings, story.nowMs, this.commentUrl);
         await statuses?.finish();
+    }
+    #draft(story) {
+        return comment(this.#o.retell?.(story) ?? story);
     }
     #nextGapMs(ageMs) {
         const gapMs = Math.min(MAX_BEAT_GAP_MS, heartbeatGapMs(ageMs));
@@ -10099,9 +10243,6 @@ async function hostedEndMs(env) {
 
 
 
-
-
-
 /** How long GitHub is asked where a run belongs, before anything is submitted, in milliseconds. */
 const PLACE_PATIENCE_MS = 120_000;
 /** Finds out where the step belongs, and opens what it reports to. Never rejects; GitHub may not answer. */
@@ -10114,13 +10255,11 @@ async function openSurroundings(o) {
         ...runContext(env, place, report),
         ...(keepsStatuses(o, place.commit) ? { statusLeg: legWords(report.matrix) } : {}),
     };
-    const me = {
-        run: { id: context.runId, attempt: Number(context.runAttempt) || 1 },
-        writer: o.writer ?? (0,external_node_crypto_.randomUUID)(),
-        commit: context.commit,
-    };
+    const me = writerOf(context, o.writer);
     const heard = {};
-    const liveComment = github && commentOf(github, o, { context, me, heard });
+    const onRecord = (record) => heard.books?.hear(record);
+    const told = github && (await openComment(github, o, { context, run: me.run, onRecord }));
+    const liveComment = told?.liveComment;
     const statuses = github && statusesOf(github, o, place.commit, { context, me });
     const ledgers = [...(liveComment ? [liveComment] : []), ...(statuses ? [statuses] : [])];
     const books = o.isRecorded && ledgers.length > 0 ? new Books({ ledgers, me, clock: systemClock }) : undefined;
@@ -10129,10 +10268,15 @@ async function openSurroundings(o) {
     const trouble = o.isRecorded && asked && !asked.ok && !asked.isFinal ? asked.reason : undefined;
     if (asked && !asked.ok && trouble === undefined)
         tellHomeless(asked.reason, o);
-    const optional = { ...(books ? { books } : {}), ...(liveComment ? { liveComment } : {}) };
     return {
         context,
-        reports: new Reports({ clock: systemClock, idle: idle, ...optional, ...(statuses ? { statuses } : {}) }),
+        reports: new Reports({
+            clock: systemClock,
+            idle: idle,
+            ...(books ? { books } : {}),
+            ...told,
+            ...(statuses ? { statuses } : {}),
+        }),
         step: {
             me,
             ...(books ? { books } : {}),
@@ -10142,6 +10286,9 @@ async function openSurroundings(o) {
             ...custodyPart(github, context, o),
         },
     };
+}
+function writerOf({ runId, runAttempt, commit }, writer) {
+    return { run: { id: runId, attempt: Number(runAttempt) || 1 }, writer: writer ?? (0,external_node_crypto_.randomUUID)(), commit };
 }
 /** Who pushes does not always expect a report on a pull request. */
 function tellHomeless(reason, { facts, runner }) {
@@ -10172,29 +10319,6 @@ function locate(github, { facts, report, isRecorded, isBrief }) {
     };
     const find = () => findPlace(facts, report.issueNumber, pulls);
     return isRecorded && !isBrief ? patiently(find, systemClock, PLACE_PATIENCE_MS) : find();
-}
-function commentOf(github, { report, runner, apiKey, hasNews, facts }, { context, me, heard }) {
-    const { issueNumber, repository, workflowPath } = context;
-    if (!hasNews || !report.comment || issueNumber === undefined)
-        return undefined;
-    // The token of such a run may not write: GitHub does not trust what it brings along.
-    const reason = keylessReason(facts);
-    if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
-        return undefined;
-    const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
-    const notebook = new Notebook({
-        store: githubComments(github, issueNumber),
-        seal: sealOf(key, `${repository}#${issueNumber}`, apiKey, runner.redact),
-        clock: systemClock,
-        run: me.run,
-    });
-    return new LiveComment({
-        notebook,
-        clock: systemClock,
-        log: runner,
-        redact: runner.redact,
-        onRecord: (record) => heard.books?.hear(record),
-    });
 }
 function keepsStatuses({ report, isRecorded }, commit) {
     return report.commitStatus && isRecorded && commit !== '';
@@ -10293,6 +10417,7 @@ function interestsOf(command) {
         hasNews: NEWSWORTHY.includes(command.command),
         isRecorded: command.command === 'run',
         isCustodian: command.command === 'sync',
+        ...(command.command === 'wait' ? { jobId: command.jobId } : {}),
         ...('apiKey' in command ? { apiKey: command.apiKey } : {}),
     };
 }
@@ -10379,7 +10504,7 @@ const NO_SERVICE = { create: offline, get: offline, list: offline, cancel: offli
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2996);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9434);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 

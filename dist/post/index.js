@@ -490,7 +490,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 9159:
+/***/ 1527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1800,35 +1800,6 @@ async function files_modifiedAtMs(path) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/github/context.js
-/** What a report says of where the step runs, from the runner's variables and the place of the event. */
-function runContext(env, { issueNumber, commit }, inputs) {
-    const repository = env['GITHUB_REPOSITORY'] ?? '';
-    const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
-    const runId = env['GITHUB_RUN_ID'] ?? '';
-    const runAttempt = env['GITHUB_RUN_ATTEMPT'] ?? '1';
-    const runUrl = `${serverUrl}/${repository}/actions/runs/${runId}`;
-    return {
-        repository,
-        serverUrl,
-        commit: commit === '' ? (env['GITHUB_SHA'] ?? '') : commit,
-        actor: env['GITHUB_ACTOR'] ?? '',
-        runId,
-        runAttempt,
-        logUrl: inputs.jobCheckRunId
-            ? `${runUrl}/job/${inputs.jobCheckRunId}`
-            : `${runUrl}/attempts/${runAttempt}`,
-        workflowPath: workflowPath(env, repository),
-        ...(issueNumber === undefined ? {} : { issueNumber }),
-        ...(inputs.jobUrl === undefined ? {} : { jobUrlTemplate: inputs.jobUrl }),
-    };
-}
-/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
-function workflowPath(env, repository) {
-    const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? '';
-    return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '');
-}
-
 ;// CONCATENATED MODULE: ./build/github/failure.js
 /** A `permissions` block takes all others away, so that each names the whole of it. */
 const PERMISSION_HINTS = {
@@ -2010,250 +1981,6 @@ function asRestLogin(login) {
     return login === 'github-actions' ? ACTIONS_BOT : login;
 }
 
-;// CONCATENATED MODULE: ./build/github/repository.js
-
-/** A pull request by its number; undefined where the number is not one of a pull request. */
-async function pullRequest(github, number) {
-    const reply = await github.call('reading the pull request', 'pull requests', async ({ rest }) => pullFrom((await rest.pulls.get({ ...github.where, pull_number: number, ...bounded() })).data));
-    return !reply.ok && reply.isGone ? { ok: true, value: undefined } : reply;
-}
-/** The pull requests that a commit belongs to, the newest first. */
-function pullRequestsOf(github, sha) {
-    return github.call('looking for the pull request of the commit', 'pull requests', async (octokit) => {
-        const options = { ...github.where, commit_sha: sha, per_page: 100, ...bounded() };
-        try {
-            const first = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
-            return (await allPages(octokit, first)).map(pullFrom);
-        }
-        catch (error) {
-            // GitHub's word for a commit that this repository does not have.
-            if (octokit_fieldOf(error, 'status') === 422)
-                return [];
-            throw error;
-        }
-    });
-}
-/** The open pull requests from a branch of a (forked) repository. */
-function pullRequestsFrom(github, headOwner, branch) {
-    return github.call('looking for the pull request of the branch', 'pull requests', async (octokit) => {
-        const head = `${headOwner}:${branch}`;
-        const first = await octokit.rest.pulls.list({
-            ...github.where,
-            state: 'open',
-            head,
-            per_page: 100,
-            ...bounded(),
-        });
-        return (await allPages(octokit, first)).map(pullFrom);
-    });
-}
-/** Files as they are on a branch. */
-function filesOn(github, ref) {
-    return {
-        ref,
-        read: async (path) => {
-            const reply = await github.call(`reading ${path} on ${ref}`, 'contents', async ({ rest }) => {
-                const { data } = await rest.repos.getContent({ ...github.where, path, ref, ...bounded() });
-                // Of more than 1 MB GitHub gives no content, and says so with another encoding.
-                const content = textOf(data, 'encoding') === 'base64' ? textOf(data, 'content') : undefined;
-                return content === undefined ? undefined : Buffer.from(content, 'base64');
-            });
-            if (reply.ok && reply.value !== undefined)
-                return { kind: 'file', bytes: reply.value };
-            if (reply.ok)
-                return { kind: 'unreadable', reason: 'it is no file there, or too large' };
-            return reply.isGone ? { kind: 'missing' } : { kind: 'unreadable', reason: reply.reason };
-        },
-    };
-}
-/** The statuses of one commit. */
-function githubStatuses(github, sha) {
-    return {
-        list: () => github.call('reading the commit statuses', 'statuses', async (octokit) => {
-            const options = { ...github.where, ref: sha, per_page: 100, ...bounded() };
-            const first = await octokit.rest.repos.listCommitStatusesForRef(options);
-            return (await allPages(octokit, first)).map(storedStatus);
-        }),
-        set: ({ state, context, description, targetUrl }) => github.call('setting the commit status', 'statuses', async ({ rest }) => {
-            const words = {
-                state,
-                context,
-                description,
-                ...(targetUrl === undefined ? {} : { target_url: targetUrl }),
-            };
-            await rest.repos.createCommitStatus({ ...github.where, sha, ...words, ...bounded() });
-            return undefined;
-        }),
-    };
-}
-function storedStatus(value) {
-    const createdAt = Date.parse(textOf(value, 'created_at') ?? '');
-    const targetUrl = textOf(value, 'target_url');
-    return {
-        context: textOf(value, 'context') ?? '',
-        description: textOf(value, 'description') ?? '',
-        createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,
-        author: textOf(value, 'creator', 'login') ?? '',
-        ...(targetUrl === undefined ? {} : { targetUrl }),
-    };
-}
-function pullFrom(value) {
-    const number = octokit_fieldOf(value, 'number');
-    const headSha = textOf(value, 'head', 'sha');
-    if (typeof number !== 'number' || headSha === undefined)
-        throw new Error('the answer is broken');
-    const optional = {
-        headRepository: textOf(value, 'head', 'repo', 'full_name'),
-        headRef: textOf(value, 'head', 'ref'),
-        baseRef: textOf(value, 'base', 'ref'),
-        mergeCommit: textOf(value, 'merge_commit_sha'),
-        author: textOf(value, 'user', 'login'),
-    };
-    return {
-        number,
-        headSha,
-        isClosed: textOf(value, 'state') === 'closed',
-        isMerged: octokit_fieldOf(value, 'merged') === true || textOf(value, 'merged_at') !== undefined,
-        ...Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== undefined)),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/github/desk.js
-
-
-
-/** The largest page of GitHub. */
-const desk_PAGE_SIZE = 100;
-/** The whole repository, for whoever looks after it. */
-function githubDesk(github) {
-    const { where } = github;
-    return {
-        repository: `${where.owner}/${where.repo}`,
-        self: () => githubComments(github, 0).self(),
-        comments: (page, sinceMs) => github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
-            const since = new Date(sinceMs).toISOString();
-            const order = { sort: 'updated', direction: 'desc' };
-            const { data, headers } = await rest.issues.listCommentsForRepo({
-                ...where,
-                ...order,
-                since,
-                page,
-                per_page: desk_PAGE_SIZE,
-                ...bounded(),
-            });
-            const all = data;
-            if (!Array.isArray(all))
-                throw new Error(BROKEN);
-            return { comments: all.map(placed), hasMore: /rel="next"/.test(headers.link ?? '') };
-        }),
-        conversation: (number) => githubComments(github, number),
-        statuses: (commit) => githubStatuses(github, commit),
-        dispatch: ({ type, payload }) => github.call('sending the event', 'dispatches', async ({ rest }) => {
-            const client_payload = { ...payload };
-            await rest.repos.createDispatchEvent({ ...where, event_type: type, client_payload, ...bounded() });
-            return undefined;
-        }),
-    };
-}
-function placed(value) {
-    const number = Number(/\/(\d+)$/.exec(textOf(value, 'issue_url') ?? '')?.[1]);
-    const updatedAtMs = Date.parse(textOf(value, 'updated_at') ?? '');
-    // A comment that cannot be placed is none of ours, and no reason to miss the others.
-    return { ...stored(value), number: number || 0, updatedAtMs: Number.isNaN(updatedAtMs) ? 0 : updatedAtMs };
-}
-
-;// CONCATENATED MODULE: ./build/github/place.js
-
-/**
- * Finds out where to report. `issueNumber` of the inputs wins over the event. GitHub is asked only for what the event
- * does not tell.
- */
-async function findPlace(facts, issueNumber, pulls) {
-    const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber);
-    const own = isNamed && !facts.runsWithSecretsOnForeignContent ? NOBODY : await pullOf(facts, pulls);
-    if (!own.ok)
-        return own;
-    if (!isNamed)
-        return place_found(placeOf(own.value, facts, issueNumber));
-    const named = await pulls.byNumber(issueNumber);
-    if (!named.ok)
-        return named;
-    const isForeign = isForeignContent(facts, own.value) || (named.value !== undefined && isForeignContent(facts, named.value));
-    const place = placeOf(named.value, facts, issueNumber);
-    return place_found({
-        ...place,
-        commit: place.commit === '' ? (own.value?.headSha ?? '') : place.commit,
-        isForeign,
-    });
-}
-/** The same, as far as it is known without asking GitHub. */
-function placeUnasked(facts, issueNumber) {
-    const own = ownFacts(facts);
-    const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber);
-    const place = placeOf(isNamed ? undefined : own, facts, issueNumber);
-    return { ...place, isForeign: isForeignContent(facts, own) };
-}
-const place_found = (value) => ({ ok: true, value });
-const isAbout = ({ lookup }, number) => lookup.kind === 'number' && lookup.number === number;
-/** The pull request that the payload itself describes. */
-function ownFacts({ lookup, pull }) {
-    return lookup.kind === 'number' && pull !== undefined ? { number: lookup.number, ...pull } : undefined;
-}
-/** The pull request of the event itself. */
-async function pullOf(facts, pulls) {
-    const { lookup, name } = facts;
-    if (lookup.kind === 'none')
-        return NOBODY;
-    if (lookup.kind === 'number') {
-        const own = ownFacts(facts);
-        if (own !== undefined || !lookup.isPull)
-            return { ok: true, value: own };
-        return pulls.byNumber(lookup.number);
-    }
-    const { sha, headRepository, headBranch } = lookup;
-    const ofCommit = await pulls.ofCommit(sha);
-    if (!ofCommit.ok)
-        return ofCommit;
-    const open = ofCommit.value.find(({ headSha, isClosed }) => headSha === sha && !isClosed);
-    const merged = ofCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha);
-    if (open ?? merged)
-        return { ok: true, value: open ?? merged };
-    // Of a fork, GitHub does not know the commit under our repository.
-    const owner = headRepository?.split('/')[0];
-    if (name === 'push' || owner === undefined || headBranch === undefined)
-        return NOBODY;
-    const fromBranch = await pulls.fromBranch(owner, headBranch);
-    if (!fromBranch.ok)
-        return fromBranch;
-    return { ok: true, value: fromBranch.value.find(({ headSha }) => headSha === sha) };
-}
-const NOBODY = { ok: true, value: undefined };
-function placeOf(pull, facts, issueNumber) {
-    const { lookup } = facts;
-    const number = issueNumber ?? pull?.number ?? (lookup.kind === 'number' ? lookup.number : undefined);
-    // A comment on a pull request, or its number, is about the head of it.
-    const commit = facts.commit ?? pull?.headSha ?? '';
-    const isItsHead = pull !== undefined && isAbout(facts, pull.number) && pull.headSha === commit;
-    return {
-        commit,
-        ...(number === undefined ? {} : { issueNumber: number }),
-        ...(pull?.baseRef === undefined ? {} : { baseRef: pull.baseRef }),
-        ...(isItsHead ? { pull: { isClosed: pull.isClosed, isMerged: pull.isMerged } } : {}),
-        isForeign: isForeignContent(facts, pull),
-    };
-}
-/** What cannot be proven to be from this repository counts as from outside. */
-function isForeignContent(facts, pull) {
-    const { lookup, repository, runsWithSecretsOnForeignContent } = facts;
-    if (!runsWithSecretsOnForeignContent)
-        return false;
-    if (pull !== undefined)
-        return !isSame(pull.headRepository ?? '', repository);
-    if (lookup.kind === 'commit')
-        return !isSame(lookup.headRepository ?? '', repository);
-    return lookup.kind === 'none' || lookup.isPull;
-}
-
 ;// CONCATENATED MODULE: ./build/keyless.js
 
 /** Events of pull requests that see no secrets where the head is a fork's. */
@@ -2269,6 +1996,8 @@ function keylessReason({ name, pull, isDependabot, repository, action, }) {
     return action === 'closed' ? 'closed' : undefined;
 }
 
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
 ;// CONCATENATED MODULE: ./build/record/entry.js
 
 const EMPTY_RECORD = { entries: {} };
@@ -2364,304 +2093,6 @@ function asHearsay({ memo: _, ...record }) {
     return { ...record, entries: Object.fromEntries(entries) };
 }
 
-;// CONCATENATED MODULE: ./build/record/decision.js
-
-/** How far ahead a run announces its next sign of life at the most, with room for a clock that differs, in milliseconds. */
-const MOST_AHEAD_MS = (/* unused pure expression or super */ null && (60 * 60_000));
-/** Whether the run that holds an entry is believed to live. Nobody is waited for who claims to live for days. */
-function isAlive({ aliveUntilMs }, nowMs) {
-    return aliveUntilMs > nowMs && aliveUntilMs - nowMs <= MOST_AHEAD_MS;
-}
-/** What is to become of a spec, after what was written down of it. */
-function decision_decide(entry, asker) {
-    if (entry === undefined)
-        return { kind: 'submit' };
-    const { digest, run, writer, nowMs } = asker;
-    const isSame = entry.digest === digest;
-    if (!isSame && entry.run.id !== run.id && isNewer(entry.run, run))
-        return { kind: 'superseded', run: entry.run };
-    if (isSame && entry.submittingSinceMs !== undefined && entry.writer !== writer) {
-        // An attempt begins when the one before it is over.
-        const isOver = entry.run.id === run.id && entry.run.attempt < run.attempt;
-        return isAlive(entry, nowMs) && !isOver
-            ? { kind: 'await', run: entry.run }
-            : { kind: 'look-for', sinceMs: entry.submittingSinceMs };
-    }
-    const jobs = entry.jobs.filter((job) => job.digest === digest);
-    return jobs.length > 0 ? { kind: 'attach', jobs } : { kind: 'submit' };
-}
-/** Unfinished jobs of earlier versions of a spec; those of the same run belong to its other steps and legs. */
-function outdated(entry, { run, digest }) {
-    return entry.jobs.filter((job) => job.isOpen && job.digest !== digest && job.runId !== run.id);
-}
-/**
- * Unfinished jobs of other runs for the very same version. A run whose submission was still open when its version was
- * replaced, and then came back, is not waited for, so that there may be one.
- */
-function twinsOf(jobId, { jobs }, { run, digest }) {
-    return jobs.filter((job) => job.isOpen && job.digest === digest && job.id !== jobId && job.runId !== run.id);
-}
-/** Whether this run has to let go of a spec: a newer one holds it, for another content or another commit. */
-function isTakenOver(entry, { run, digest, commit }) {
-    if (entry === undefined || entry.run.id === run.id || !entry_isNewer(entry.run, run))
-        return false;
-    return entry.digest !== digest || entry.commit !== commit;
-}
-/** Whether a newer run than this has to do with a spec. */
-function isHeldByNewer(entry, run) {
-    return entry !== undefined && entry_isNewer(entry.run, run);
-}
-
-;// CONCATENATED MODULE: ./build/record/holdings.js
-
-
-/** The entries of the specs that this step is responsible for, as it has to write them down. */
-class Holdings {
-    #me;
-    #claims = new Map();
-    #ended = new Map();
-    #words = new Map();
-    constructor(me) {
-        this.#me = me;
-    }
-    /** This step is about to submit these, after what is written down of them. */
-    claim(trainings, wallMs, record = EMPTY_RECORD) {
-        for (const { label, spec } of trainings) {
-            const entry = entryOf(record, label);
-            const held = entry?.digest === spec?.digest ? entry : undefined;
-            const run = held !== undefined && entry_isNewer(held.run, this.#me.run) ? held.run : this.#me.run;
-            if (!this.#claims.has(label))
-                this.#claims.set(label, { sinceMs: wallMs, run });
-            // Later than what it replaces, whatever the clocks of the two say.
-            if (held)
-                this.#words.set(label, { text: '', atMs: Math.max(held.atMs, this.#words.get(label)?.atMs ?? 0) });
-        }
-    }
-    /** The run in whose name a spec is written down. */
-    runOf(label) {
-        return this.#claims.get(label)?.run ?? this.#me.run;
-    }
-    /** Another one submits this now. */
-    drop(label) {
-        this.#claims.delete(label);
-    }
-    /** Jobs of others that turned out to have ended. */
-    ended(label, jobs) {
-        const closed = jobs.map(({ echo: _, ...job }) => ({ ...job, isOpen: false }));
-        this.#ended.set(label, [...(this.#ended.get(label) ?? []), ...closed]);
-    }
-    /** Jobs that turned out to have ended, by the label of their spec. */
-    get endedJobs() {
-        return this.#ended;
-    }
-    /** What is to be written of the specs that were claimed or have a job, after what is written down of them. */
-    entries(trainings, wallMs, aliveUntilMs, record = EMPTY_RECORD) {
-        const mine = trainings.filter(({ spec, job, label }) => spec && (job || this.#claims.has(label)));
-        return Object.fromEntries(mine.map((training) => [
-            training.label,
-            this.#entry(training, wallMs, aliveUntilMs, entryOf(record, training.label)),
-        ]));
-    }
-    #entry(training, wallMs, aliveUntilMs, before) {
-        const { label, spec, job, outcome, isReused } = training;
-        const digest = spec?.digest ?? '';
-        const sinceMs = this.#claims.get(label)?.sinceMs;
-        const isLost = job === undefined && (outcome === undefined || outcome === 'unknown') && sinceMs !== undefined;
-        const isOver = outcome !== undefined;
-        const closed = this.#ended.get(label) ?? [];
-        const word = {
-            jobId: job?.id,
-            isOpen: job && !isTerminal(status_phaseOf(job.status)),
-            isLost,
-            isOver,
-            closed: closed.length,
-        };
-        const atMs = this.#since(label, JSON.stringify(word), wallMs);
-        // Who follows a job that anybody may have named does not vouch for it.
-        const isHearsay = isReused && before?.jobs.find(({ id }) => id === job?.id)?.isHearsay;
-        const about = { digest, runId: this.#me.run.id, atMs, ...(isHearsay ? { isHearsay } : {}) };
-        return {
-            digest,
-            ...this.#me,
-            run: this.runOf(label),
-            atMs,
-            // Whoever has said its last word is not waited for.
-            aliveUntilMs: isOver ? 0 : aliveUntilMs,
-            ...(isLost ? { submittingSinceMs: sinceMs } : {}),
-            ...(job === undefined ? {} : { jobId: job.id }),
-            jobs: [...(job === undefined ? [] : [recordedJob(job, about)]), ...closed],
-        };
-    }
-    /** Since when this is so. */
-    #since(label, text, wallMs) {
-        const before = this.#words.get(label);
-        if (before?.text === text)
-            return before.atMs;
-        // Later than the word before, though a clock may stand still.
-        const atMs = Math.max(wallMs, (before?.atMs ?? 0) + 1);
-        this.#words.set(label, { text, atMs });
-        return atMs;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/record/books.js
-
-
-
-/** How long after the next sign of life a run still counts as alive, in milliseconds. */
-const GRACE_MS = 5 * 60_000;
-/** What this step and the other runs of its key tell each other about their jobs. */
-class Books {
-    #o;
-    #holdings;
-    #ledgers;
-    #record = EMPTY_RECORD;
-    #nextBeatMs = 60_000;
-    #knownRuns = new Map();
-    constructor(options) {
-        this.#o = options;
-        this.#ledgers = options.ledgers;
-        this.#holdings = new Holdings(options.me);
-    }
-    /** Whether there is a place where other runs find what this one does. */
-    get isKept() {
-        return this.#ledgers.length > 0;
-    }
-    /** How long until the next sign of life, in milliseconds. */
-    set nextBeatMs(ms) {
-        this.#nextBeatMs = ms;
-    }
-    /** Leaves the first place to others, where it cannot be written. Returns whether there is another one. */
-    fallBack() {
-        const others = this.#ledgers.slice(1);
-        if (others.length > 0)
-            this.#ledgers = others;
-        return others.length > 0;
-    }
-    /** What is written down about these. */
-    async read(trainings) {
-        const digests = Object.fromEntries(trainings.map(({ label, spec }) => [label, spec?.digest ?? '']));
-        for (;;) {
-            const [ledger] = this.#ledgers;
-            if (ledger === undefined)
-                return { ok: true, value: EMPTY_RECORD };
-            const reply = await ledger.read(digests);
-            if (reply.ok)
-                this.hear(reply.value);
-            if (reply.ok || !reply.isFinal || !this.fallBack())
-                return reply;
-        }
-    }
-    /** The user wants these in spite of the newer runs that hold them now. */
-    insist(trainings) {
-        for (const { label } of trainings) {
-            const run = entryOf(this.#record, label)?.run;
-            if (run !== undefined && entry_isNewer(run, this.#o.me.run))
-                this.#knownRuns.set(label, run);
-        }
-    }
-    /** What is written down now, in a hurry: without waiting for what is being written. */
-    async peek() {
-        const reply = await this.#ledgers[0]?.peek?.();
-        if (reply?.ok)
-            this.hear(reply.value);
-    }
-    /** Writes down that this step is about to submit these, and resolves to what stands there then. */
-    async claim(trainings) {
-        this.#holdings.claim(trainings, this.#o.clock.wall(), this.#record);
-        const reply = await this.#with((ledger) => ledger.claim(this.entries(trainings)));
-        // Who has lost to another must not go on to write that it submits: it would hide the one that does.
-        if (!reply.ok)
-            return reply;
-        for (const { label } of trainings) {
-            const writer = entryOf(reply.value, label)?.writer;
-            if (writer !== undefined && writer !== this.#o.me.writer)
-                this.#holdings.drop(label);
-        }
-        return reply;
-    }
-    /** Of these, those that this step was about to submit before it was killed, and did not, are to be given up. */
-    async release(trainings) {
-        await this.read(trainings);
-        const claimed = trainings.filter(({ label, job, outcome }) => {
-            const { writer, submittingSinceMs } = entryOf(this.#record, label) ?? {};
-            return (outcome === 'cancelled' && !job && submittingSinceMs !== undefined && writer === this.#o.me.writer);
-        });
-        this.#holdings.claim(claimed, this.#o.clock.wall(), this.#record);
-    }
-    /** Writes down what has become of these, and resolves to what stands there then. */
-    async write(trainings) {
-        return this.#with((ledger) => ledger.write(this.entries(trainings)));
-    }
-    /** Jobs of earlier versions turned out to have ended. */
-    ended(label, jobs) {
-        this.#holdings.ended(label, jobs);
-    }
-    /** What this step has to say of these. */
-    entries(trainings) {
-        const wallMs = this.#o.clock.wall();
-        const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + GRACE_MS, this.#record);
-        // Who holds the other specs stays as it is; only their jobs have ended.
-        const others = [...this.#holdings.endedJobs].flatMap(([label, jobs]) => {
-            const entry = entryOf(this.#record, label);
-            return entry === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...entry, jobs }]];
-        });
-        return { ...own, ...Object.fromEntries(others) };
-    }
-    /** Takes in what stands there now. */
-    hear(record) {
-        this.#record = record;
-    }
-    /** Whether a newer run holds the spec of a training for something else, so that this one has to let go. */
-    isTakenOver({ label, spec }) {
-        if (spec === undefined)
-            return false;
-        const me = { ...this.#o.me, run: this.#newestOf(label), digest: spec.digest };
-        return isTakenOver(entryOf(this.#record, label), me);
-    }
-    /** Whether a newer run has to do with the spec of a training. */
-    isHeldByNewer({ label }) {
-        return isHeldByNewer(entryOf(this.#record, label), this.#newestOf(label));
-    }
-    /** The run that counts as ours. */
-    #newestOf(label) {
-        return this.#knownRuns.get(label) ?? this.#holdings.runOf(label);
-    }
-    async #with(act) {
-        const [ledger] = this.#ledgers;
-        if (ledger === undefined)
-            return { ok: true, value: EMPTY_RECORD };
-        const reply = await act(ledger);
-        if (reply.ok)
-            this.hear(reply.value);
-        return reply;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/record/conversation.js
-/** The answer for whoever has no time to wait for one. */
-const STOPPED = {
-    ok: false,
-    reason: 'the step was stopped',
-    isGone: false,
-    isFinal: true,
-};
-/** Asks until GitHub answers, for as long as it may help and `patienceMs` last. */
-async function patiently(ask, clock, patienceMs) {
-    const endMs = clock.now() + patienceMs;
-    for (let gapMs = 2_000;; gapMs = Math.min(2 * gapMs, 30_000)) {
-        const reply = await ask();
-        if (reply.ok || reply.isFinal)
-            return reply;
-        const waitMs = Math.max(gapMs, reply.retryAfterMs ?? 0);
-        if (clock.now() + waitMs > endMs)
-            return reply;
-        await clock.sleep(waitMs);
-    }
-}
-
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
 ;// CONCATENATED MODULE: ./build/record/marker.js
 
 
@@ -2809,6 +2240,54 @@ function isMapping(value) {
 }
 function fieldsOf(value) {
     return isMapping(value) ? value : {};
+}
+
+;// CONCATENATED MODULE: ./build/record/found.js
+
+/**
+ * The comment of a conversation, of whatever key, that remembers a job as one that our API key has submitted; undefined
+ * where there is none, or GitHub does not say.
+ */
+async function findRecordOf(jobId, store, { scope, apiKey, redact }) {
+    const reply = await store.list();
+    if (!reply.ok)
+        return undefined;
+    const found = reply.value
+        .filter(({ body }) => body.startsWith(MARKER_START))
+        .flatMap((comment) => {
+        const seal = sealFound(comment.body, scope, apiKey, redact);
+        const record = seal?.read(comment.body);
+        return seal && record && remembers(record, jobId) ? [{ comment, seal, record }] : [];
+    });
+    if (found.length === 0)
+        return undefined;
+    const self = await store.self();
+    return found.find(({ comment }) => comment.author === self);
+}
+function remembers({ entries }, jobId) {
+    return Object.values(entries).some(({ jobs, isHearsay }) => isHearsay !== true && jobs.some(({ id }) => id === jobId));
+}
+
+;// CONCATENATED MODULE: ./build/record/conversation.js
+/** The answer for whoever has no time to wait for one. */
+const STOPPED = {
+    ok: false,
+    reason: 'the step was stopped',
+    isGone: false,
+    isFinal: true,
+};
+/** Asks until GitHub answers, for as long as it may help and `patienceMs` last. */
+async function patiently(ask, clock, patienceMs) {
+    const endMs = clock.now() + patienceMs;
+    for (let gapMs = 2_000;; gapMs = Math.min(2 * gapMs, 30_000)) {
+        const reply = await ask();
+        if (reply.ok || reply.isFinal)
+            return reply;
+        const waitMs = Math.max(gapMs, reply.retryAfterMs ?? 0);
+        if (clock.now() + waitMs > endMs)
+            return reply;
+        await clock.sleep(waitMs);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/record/page.js
@@ -3098,6 +2577,143 @@ class Notebook {
     }
 }
 
+;// CONCATENATED MODULE: ./build/report/memo.js
+
+/** The form of what is written below; whoever knows another one leaves the text alone. */
+const FORM = 1;
+/** What somebody else needs to tell a story on; undefined where it is at its end. */
+function memoOf(story) {
+    const { trainings, problems, context, comparison, nowMs } = story;
+    if (!trainings.some(isUnfinished))
+        return undefined;
+    const compared = comparison && { base: comparison.base, changes: [...comparison.changes] };
+    return { atMs: nowMs, story: { form: FORM, trainings, problems, context, comparison: compared } };
+}
+/**
+ * The story that was written down, as it was then; undefined for one of another form. Only for a memo that is proven to
+ * be ours: of its parts nothing is checked.
+ */
+function storyOf({ atMs, story }) {
+    if (typeof story !== 'object' || story === null || Reflect.get(story, 'form') !== FORM)
+        return undefined;
+    const { comparison, ...rest } = story;
+    const told = {
+        trainings: rest.trainings,
+        problems: rest.problems,
+        context: rest.context,
+        nowMs: atMs,
+    };
+    if (comparison === undefined)
+        return told;
+    return { ...told, comparison: { base: comparison.base, changes: new Map(comparison.changes) } };
+}
+/** Whether something can still become of its job. */
+function isUnfinished({ job }) {
+    return job !== undefined && !isTerminal(status_phaseOf(job.status));
+}
+
+;// CONCATENATED MODULE: ./build/report/retelling.js
+
+
+/** The story of a record as its step told it last, or as much of it as the record itself knows. */
+function recordedStory(record, issueNumber, here) {
+    return (record.memo && storyOf(record.memo)) ?? outline(record, issueNumber, here);
+}
+/** What can be told where the record was too long to keep the story: of each spec, the job that it has. */
+function outline(record, issueNumber, here) {
+    const held = Object.entries(record.entries).flatMap(([label, entry]) => {
+        const job = entry.jobs.find(({ id }) => id === entry.jobId) ?? entry.jobs[0];
+        return job === undefined ? [] : [{ label, entry, job }];
+    });
+    const [newest] = held.map(({ entry }) => entry).sort((a, b) => b.atMs - a.atMs);
+    const { id = here.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
+    return {
+        trainings: held.map(({ label, job }) => ({
+            label,
+            job: { id: job.id, ...job.echo },
+            timeline: [],
+            notes: [],
+        })),
+        problems: [],
+        context: {
+            ...here,
+            commit: newest?.commit ?? here.commit,
+            runId: id,
+            runAttempt: String(attempt),
+            logUrl: `${here.serverUrl}/${here.repository}/actions/runs/${id}/attempts/${attempt}`,
+            issueNumber,
+        },
+        nowMs: 0,
+    };
+}
+/** A story with what another step has seen of one of its jobs since. */
+function toldOn(story, jobId, now, nowMs) {
+    const trainings = story.trainings.map((training) => {
+        if (training.job?.id !== jobId)
+            return training;
+        const { outcome: _, failure: __, ...before } = training;
+        const { job = training.job, outcome, failure, notes, timeline } = now;
+        return {
+            ...before,
+            job,
+            notes,
+            timeline: joined(before.timeline, timeline),
+            ...(outcome === undefined ? {} : { outcome }),
+            ...(failure === undefined ? {} : { failure }),
+        };
+    });
+    return { ...story, trainings, nowMs };
+}
+/** A status that was there when the second began to look is no change. */
+function joined(before, after) {
+    const [first] = after;
+    const isSame = first !== undefined && first.status === before.at(-1)?.status;
+    return [...before, ...(isSame ? after.slice(1) : after)];
+}
+/** Whether people may be told that nothing can change any more. */
+function retelling_isOver({ job }) {
+    return isTerminal(status_phaseOf(job?.status));
+}
+
+;// CONCATENATED MODULE: ./build/report/guest.js
+
+
+/** How long after the next sign of life a step still counts as alive, in milliseconds. */
+const GRACE_MS = 5 * 60_000;
+/** A step that goes on with the job of another one, in the comment of that one. */
+class Guest {
+    #o;
+    #story;
+    /** How long until the next sign of life, in milliseconds. */
+    nextBeatMs = 60_000;
+    constructor(options) {
+        this.#o = options;
+        const { record, issueNumber, context } = options;
+        this.#story = recordedStory(record, issueNumber, context);
+    }
+    /** The story of the comment, told on. */
+    retell({ trainings, nowMs }) {
+        const { jobId, context } = this.#o;
+        const ours = trainings.find(({ job, label }) => (job?.id ?? label) === jobId);
+        const story = ours === undefined ? this.#story : toldOn(this.#story, jobId, ours, nowMs);
+        return { ...story, nowMs, follower: { runId: context.runId, logUrl: context.logUrl } };
+    }
+    /** What is to be remembered: that somebody watches over the job, or that it has ended. Who holds its spec stays as it is. */
+    entries(trainings) {
+        const { jobId, record, clock } = this.#o;
+        const ours = trainings.find(({ job }) => job?.id === jobId);
+        const label = Object.keys(record.entries).find((each) => entryOf(record, each)?.jobs.some(({ id }) => id === jobId));
+        const entry = label === undefined ? undefined : entryOf(record, label);
+        if (ours === undefined || entry === undefined || label === undefined)
+            return {};
+        const jobs = entry.jobs
+            .filter(({ id }) => id === jobId)
+            .map(({ echo, ...job }) => retelling_isOver(ours) ? { ...job, isOpen: false } : { ...job, ...(echo && { echo }) });
+        const aliveUntilMs = ours.outcome === undefined ? clock.wall() + this.nextBeatMs + GRACE_MS : entry.aliveUntilMs;
+        return { [label]: { ...entry, jobs, aliveUntilMs } };
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/report/live-comment.js
 
 /** Hidden, in the first line that people could see, in a comment that says nothing but what is wrong with specs. */
@@ -3230,6 +2846,588 @@ class LiveComment {
             this.#isHopeless = true;
             this.#complain(reply.reason);
         }
+        return reply;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/commenting.js
+
+
+
+
+
+
+
+
+/** The comment that a step writes, where it writes one: its own, or that of the step whose job it goes on with. */
+async function openComment(github, { report, runner, apiKey, hasNews, facts, jobId }, { context, run, onRecord }) {
+    const { issueNumber, repository, workflowPath } = context;
+    if (!hasNews || !report.comment || issueNumber === undefined)
+        return {};
+    // The token of such a run may not write: GitHub does not trust what it brings along.
+    const reason = keylessReason(facts);
+    if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
+        return {};
+    const store = githubComments(github, issueNumber);
+    const scope = `${repository}#${issueNumber}`;
+    const { redact } = runner;
+    const open = (notebook) => new LiveComment({ notebook, clock: clock_systemClock, log: runner, redact, onRecord });
+    const found = jobId && apiKey ? await findRecordOf(jobId, store, { scope, apiKey, redact }) : undefined;
+    if (jobId !== undefined && found !== undefined) {
+        const { record, seal, comment } = found;
+        const guest = new Guest({ clock: clock_systemClock, jobId, record, context, issueNumber });
+        // In the name of the run whose comment it is, which must not look older than a guest when it is run again.
+        const notebook = new Notebook({ store, seal, comment, clock: clock_systemClock, run: record.run ?? run });
+        return { liveComment: open(notebook), books: guest, retell: (story) => guest.retell(story) };
+    }
+    const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
+    const seal = sealOf(key, scope, apiKey, redact);
+    return { liveComment: open(new Notebook({ store, seal, clock: clock_systemClock, run })) };
+}
+
+;// CONCATENATED MODULE: ./build/github/context.js
+/** What a report says of where the step runs, from the runner's variables and the place of the event. */
+function runContext(env, { issueNumber, commit }, inputs) {
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
+    const runId = env['GITHUB_RUN_ID'] ?? '';
+    const runAttempt = env['GITHUB_RUN_ATTEMPT'] ?? '1';
+    const runUrl = `${serverUrl}/${repository}/actions/runs/${runId}`;
+    return {
+        repository,
+        serverUrl,
+        commit: commit === '' ? (env['GITHUB_SHA'] ?? '') : commit,
+        actor: env['GITHUB_ACTOR'] ?? '',
+        runId,
+        runAttempt,
+        logUrl: inputs.jobCheckRunId
+            ? `${runUrl}/job/${inputs.jobCheckRunId}`
+            : `${runUrl}/attempts/${runAttempt}`,
+        workflowPath: workflowPath(env, repository),
+        ...(issueNumber === undefined ? {} : { issueNumber }),
+        ...(inputs.jobUrl === undefined ? {} : { jobUrlTemplate: inputs.jobUrl }),
+    };
+}
+/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
+function workflowPath(env, repository) {
+    const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? '';
+    return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '');
+}
+
+;// CONCATENATED MODULE: ./build/github/repository.js
+
+/** A pull request by its number; undefined where the number is not one of a pull request. */
+async function pullRequest(github, number) {
+    const reply = await github.call('reading the pull request', 'pull requests', async ({ rest }) => pullFrom((await rest.pulls.get({ ...github.where, pull_number: number, ...bounded() })).data));
+    return !reply.ok && reply.isGone ? { ok: true, value: undefined } : reply;
+}
+/** The pull requests that a commit belongs to, the newest first. */
+function pullRequestsOf(github, sha) {
+    return github.call('looking for the pull request of the commit', 'pull requests', async (octokit) => {
+        const options = { ...github.where, commit_sha: sha, per_page: 100, ...bounded() };
+        try {
+            const first = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
+            return (await allPages(octokit, first)).map(pullFrom);
+        }
+        catch (error) {
+            // GitHub's word for a commit that this repository does not have.
+            if (octokit_fieldOf(error, 'status') === 422)
+                return [];
+            throw error;
+        }
+    });
+}
+/** The open pull requests from a branch of a (forked) repository. */
+function pullRequestsFrom(github, headOwner, branch) {
+    return github.call('looking for the pull request of the branch', 'pull requests', async (octokit) => {
+        const head = `${headOwner}:${branch}`;
+        const first = await octokit.rest.pulls.list({
+            ...github.where,
+            state: 'open',
+            head,
+            per_page: 100,
+            ...bounded(),
+        });
+        return (await allPages(octokit, first)).map(pullFrom);
+    });
+}
+/** Files as they are on a branch. */
+function filesOn(github, ref) {
+    return {
+        ref,
+        read: async (path) => {
+            const reply = await github.call(`reading ${path} on ${ref}`, 'contents', async ({ rest }) => {
+                const { data } = await rest.repos.getContent({ ...github.where, path, ref, ...bounded() });
+                // Of more than 1 MB GitHub gives no content, and says so with another encoding.
+                const content = textOf(data, 'encoding') === 'base64' ? textOf(data, 'content') : undefined;
+                return content === undefined ? undefined : Buffer.from(content, 'base64');
+            });
+            if (reply.ok && reply.value !== undefined)
+                return { kind: 'file', bytes: reply.value };
+            if (reply.ok)
+                return { kind: 'unreadable', reason: 'it is no file there, or too large' };
+            return reply.isGone ? { kind: 'missing' } : { kind: 'unreadable', reason: reply.reason };
+        },
+    };
+}
+/** The statuses of one commit. */
+function githubStatuses(github, sha) {
+    return {
+        list: () => github.call('reading the commit statuses', 'statuses', async (octokit) => {
+            const options = { ...github.where, ref: sha, per_page: 100, ...bounded() };
+            const first = await octokit.rest.repos.listCommitStatusesForRef(options);
+            return (await allPages(octokit, first)).map(storedStatus);
+        }),
+        set: ({ state, context, description, targetUrl }) => github.call('setting the commit status', 'statuses', async ({ rest }) => {
+            const words = {
+                state,
+                context,
+                description,
+                ...(targetUrl === undefined ? {} : { target_url: targetUrl }),
+            };
+            await rest.repos.createCommitStatus({ ...github.where, sha, ...words, ...bounded() });
+            return undefined;
+        }),
+    };
+}
+function storedStatus(value) {
+    const createdAt = Date.parse(textOf(value, 'created_at') ?? '');
+    const targetUrl = textOf(value, 'target_url');
+    return {
+        context: textOf(value, 'context') ?? '',
+        description: textOf(value, 'description') ?? '',
+        createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,
+        author: textOf(value, 'creator', 'login') ?? '',
+        ...(targetUrl === undefined ? {} : { targetUrl }),
+    };
+}
+function pullFrom(value) {
+    const number = octokit_fieldOf(value, 'number');
+    const headSha = textOf(value, 'head', 'sha');
+    if (typeof number !== 'number' || headSha === undefined)
+        throw new Error('the answer is broken');
+    const optional = {
+        headRepository: textOf(value, 'head', 'repo', 'full_name'),
+        headRef: textOf(value, 'head', 'ref'),
+        baseRef: textOf(value, 'base', 'ref'),
+        mergeCommit: textOf(value, 'merge_commit_sha'),
+        author: textOf(value, 'user', 'login'),
+    };
+    return {
+        number,
+        headSha,
+        isClosed: textOf(value, 'state') === 'closed',
+        isMerged: octokit_fieldOf(value, 'merged') === true || textOf(value, 'merged_at') !== undefined,
+        ...Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== undefined)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/github/desk.js
+
+
+
+/** The largest page of GitHub. */
+const desk_PAGE_SIZE = 100;
+/** The whole repository, for whoever looks after it. */
+function githubDesk(github) {
+    const { where } = github;
+    return {
+        repository: `${where.owner}/${where.repo}`,
+        self: () => githubComments(github, 0).self(),
+        comments: (page, sinceMs) => github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
+            const since = new Date(sinceMs).toISOString();
+            const order = { sort: 'updated', direction: 'desc' };
+            const { data, headers } = await rest.issues.listCommentsForRepo({
+                ...where,
+                ...order,
+                since,
+                page,
+                per_page: desk_PAGE_SIZE,
+                ...bounded(),
+            });
+            const all = data;
+            if (!Array.isArray(all))
+                throw new Error(BROKEN);
+            return { comments: all.map(placed), hasMore: /rel="next"/.test(headers.link ?? '') };
+        }),
+        conversation: (number) => githubComments(github, number),
+        statuses: (commit) => githubStatuses(github, commit),
+        dispatch: ({ type, payload }) => github.call('sending the event', 'dispatches', async ({ rest }) => {
+            const client_payload = { ...payload };
+            await rest.repos.createDispatchEvent({ ...where, event_type: type, client_payload, ...bounded() });
+            return undefined;
+        }),
+    };
+}
+function placed(value) {
+    const number = Number(/\/(\d+)$/.exec(textOf(value, 'issue_url') ?? '')?.[1]);
+    const updatedAtMs = Date.parse(textOf(value, 'updated_at') ?? '');
+    // A comment that cannot be placed is none of ours, and no reason to miss the others.
+    return { ...stored(value), number: number || 0, updatedAtMs: Number.isNaN(updatedAtMs) ? 0 : updatedAtMs };
+}
+
+;// CONCATENATED MODULE: ./build/github/place.js
+
+/**
+ * Finds out where to report. `issueNumber` of the inputs wins over the event. GitHub is asked only for what the event
+ * does not tell.
+ */
+async function findPlace(facts, issueNumber, pulls) {
+    const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber);
+    const own = isNamed && !facts.runsWithSecretsOnForeignContent ? NOBODY : await pullOf(facts, pulls);
+    if (!own.ok)
+        return own;
+    if (!isNamed)
+        return place_found(placeOf(own.value, facts, issueNumber));
+    const named = await pulls.byNumber(issueNumber);
+    if (!named.ok)
+        return named;
+    const isForeign = isForeignContent(facts, own.value) || (named.value !== undefined && isForeignContent(facts, named.value));
+    const place = placeOf(named.value, facts, issueNumber);
+    return place_found({
+        ...place,
+        commit: place.commit === '' ? (own.value?.headSha ?? '') : place.commit,
+        isForeign,
+    });
+}
+/** The same, as far as it is known without asking GitHub. */
+function placeUnasked(facts, issueNumber) {
+    const own = ownFacts(facts);
+    const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber);
+    const place = placeOf(isNamed ? undefined : own, facts, issueNumber);
+    return { ...place, isForeign: isForeignContent(facts, own) };
+}
+const place_found = (value) => ({ ok: true, value });
+const isAbout = ({ lookup }, number) => lookup.kind === 'number' && lookup.number === number;
+/** The pull request that the payload itself describes. */
+function ownFacts({ lookup, pull }) {
+    return lookup.kind === 'number' && pull !== undefined ? { number: lookup.number, ...pull } : undefined;
+}
+/** The pull request of the event itself. */
+async function pullOf(facts, pulls) {
+    const { lookup, name } = facts;
+    if (lookup.kind === 'none')
+        return NOBODY;
+    if (lookup.kind === 'number') {
+        const own = ownFacts(facts);
+        if (own !== undefined || !lookup.isPull)
+            return { ok: true, value: own };
+        return pulls.byNumber(lookup.number);
+    }
+    const { sha, headRepository, headBranch } = lookup;
+    const ofCommit = await pulls.ofCommit(sha);
+    if (!ofCommit.ok)
+        return ofCommit;
+    const open = ofCommit.value.find(({ headSha, isClosed }) => headSha === sha && !isClosed);
+    const merged = ofCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha);
+    if (open ?? merged)
+        return { ok: true, value: open ?? merged };
+    // Of a fork, GitHub does not know the commit under our repository.
+    const owner = headRepository?.split('/')[0];
+    if (name === 'push' || owner === undefined || headBranch === undefined)
+        return NOBODY;
+    const fromBranch = await pulls.fromBranch(owner, headBranch);
+    if (!fromBranch.ok)
+        return fromBranch;
+    return { ok: true, value: fromBranch.value.find(({ headSha }) => headSha === sha) };
+}
+const NOBODY = { ok: true, value: undefined };
+function placeOf(pull, facts, issueNumber) {
+    const { lookup } = facts;
+    const number = issueNumber ?? pull?.number ?? (lookup.kind === 'number' ? lookup.number : undefined);
+    // A comment on a pull request, or its number, is about the head of it.
+    const commit = facts.commit ?? pull?.headSha ?? '';
+    const isItsHead = pull !== undefined && isAbout(facts, pull.number) && pull.headSha === commit;
+    return {
+        commit,
+        ...(number === undefined ? {} : { issueNumber: number }),
+        ...(pull?.baseRef === undefined ? {} : { baseRef: pull.baseRef }),
+        ...(isItsHead ? { pull: { isClosed: pull.isClosed, isMerged: pull.isMerged } } : {}),
+        isForeign: isForeignContent(facts, pull),
+    };
+}
+/** What cannot be proven to be from this repository counts as from outside. */
+function isForeignContent(facts, pull) {
+    const { lookup, repository, runsWithSecretsOnForeignContent } = facts;
+    if (!runsWithSecretsOnForeignContent)
+        return false;
+    if (pull !== undefined)
+        return !isSame(pull.headRepository ?? '', repository);
+    if (lookup.kind === 'commit')
+        return !isSame(lookup.headRepository ?? '', repository);
+    return lookup.kind === 'none' || lookup.isPull;
+}
+
+;// CONCATENATED MODULE: ./build/record/decision.js
+
+/** How far ahead a run announces its next sign of life at the most, with room for a clock that differs, in milliseconds. */
+const MOST_AHEAD_MS = (/* unused pure expression or super */ null && (60 * 60_000));
+/** Whether the run that holds an entry is believed to live. Nobody is waited for who claims to live for days. */
+function isAlive({ aliveUntilMs }, nowMs) {
+    return aliveUntilMs > nowMs && aliveUntilMs - nowMs <= MOST_AHEAD_MS;
+}
+/** What is to become of a spec, after what was written down of it. */
+function decision_decide(entry, asker) {
+    if (entry === undefined)
+        return { kind: 'submit' };
+    const { digest, run, writer, nowMs } = asker;
+    const isSame = entry.digest === digest;
+    if (!isSame && entry.run.id !== run.id && isNewer(entry.run, run))
+        return { kind: 'superseded', run: entry.run };
+    if (isSame && entry.submittingSinceMs !== undefined && entry.writer !== writer) {
+        // An attempt begins when the one before it is over.
+        const isOver = entry.run.id === run.id && entry.run.attempt < run.attempt;
+        return isAlive(entry, nowMs) && !isOver
+            ? { kind: 'await', run: entry.run }
+            : { kind: 'look-for', sinceMs: entry.submittingSinceMs };
+    }
+    const jobs = entry.jobs.filter((job) => job.digest === digest);
+    return jobs.length > 0 ? { kind: 'attach', jobs } : { kind: 'submit' };
+}
+/** Unfinished jobs of earlier versions of a spec; those of the same run belong to its other steps and legs. */
+function outdated(entry, { run, digest }) {
+    return entry.jobs.filter((job) => job.isOpen && job.digest !== digest && job.runId !== run.id);
+}
+/**
+ * Unfinished jobs of other runs for the very same version. A run whose submission was still open when its version was
+ * replaced, and then came back, is not waited for, so that there may be one.
+ */
+function twinsOf(jobId, { jobs }, { run, digest }) {
+    return jobs.filter((job) => job.isOpen && job.digest === digest && job.id !== jobId && job.runId !== run.id);
+}
+/** Whether this run has to let go of a spec: a newer one holds it, for another content or another commit. */
+function isTakenOver(entry, { run, digest, commit }) {
+    if (entry === undefined || entry.run.id === run.id || !entry_isNewer(entry.run, run))
+        return false;
+    return entry.digest !== digest || entry.commit !== commit;
+}
+/** Whether a newer run than this has to do with a spec. */
+function isHeldByNewer(entry, run) {
+    return entry !== undefined && entry_isNewer(entry.run, run);
+}
+
+;// CONCATENATED MODULE: ./build/record/holdings.js
+
+
+/** The entries of the specs that this step is responsible for, as it has to write them down. */
+class Holdings {
+    #me;
+    #claims = new Map();
+    #ended = new Map();
+    #words = new Map();
+    constructor(me) {
+        this.#me = me;
+    }
+    /** This step is about to submit these, after what is written down of them. */
+    claim(trainings, wallMs, record = EMPTY_RECORD) {
+        for (const { label, spec } of trainings) {
+            const entry = entryOf(record, label);
+            const held = entry?.digest === spec?.digest ? entry : undefined;
+            const run = held !== undefined && entry_isNewer(held.run, this.#me.run) ? held.run : this.#me.run;
+            if (!this.#claims.has(label))
+                this.#claims.set(label, { sinceMs: wallMs, run });
+            // Later than what it replaces, whatever the clocks of the two say.
+            if (held)
+                this.#words.set(label, { text: '', atMs: Math.max(held.atMs, this.#words.get(label)?.atMs ?? 0) });
+        }
+    }
+    /** The run in whose name a spec is written down. */
+    runOf(label) {
+        return this.#claims.get(label)?.run ?? this.#me.run;
+    }
+    /** Another one submits this now. */
+    drop(label) {
+        this.#claims.delete(label);
+    }
+    /** Jobs of others that turned out to have ended. */
+    ended(label, jobs) {
+        const closed = jobs.map(({ echo: _, ...job }) => ({ ...job, isOpen: false }));
+        this.#ended.set(label, [...(this.#ended.get(label) ?? []), ...closed]);
+    }
+    /** Jobs that turned out to have ended, by the label of their spec. */
+    get endedJobs() {
+        return this.#ended;
+    }
+    /** What is to be written of the specs that were claimed or have a job, after what is written down of them. */
+    entries(trainings, wallMs, aliveUntilMs, record = EMPTY_RECORD) {
+        const mine = trainings.filter(({ spec, job, label }) => spec && (job || this.#claims.has(label)));
+        return Object.fromEntries(mine.map((training) => [
+            training.label,
+            this.#entry(training, wallMs, aliveUntilMs, entryOf(record, training.label)),
+        ]));
+    }
+    #entry(training, wallMs, aliveUntilMs, before) {
+        const { label, spec, job, outcome, isReused } = training;
+        const digest = spec?.digest ?? '';
+        const sinceMs = this.#claims.get(label)?.sinceMs;
+        const isLost = job === undefined && (outcome === undefined || outcome === 'unknown') && sinceMs !== undefined;
+        const isOver = outcome !== undefined;
+        const closed = this.#ended.get(label) ?? [];
+        const word = {
+            jobId: job?.id,
+            isOpen: job && !isTerminal(status_phaseOf(job.status)),
+            isLost,
+            isOver,
+            closed: closed.length,
+        };
+        const atMs = this.#since(label, JSON.stringify(word), wallMs);
+        // Who follows a job that anybody may have named does not vouch for it.
+        const isHearsay = isReused && before?.jobs.find(({ id }) => id === job?.id)?.isHearsay;
+        const about = { digest, runId: this.#me.run.id, atMs, ...(isHearsay ? { isHearsay } : {}) };
+        return {
+            digest,
+            ...this.#me,
+            run: this.runOf(label),
+            atMs,
+            // Whoever has said its last word is not waited for.
+            aliveUntilMs: isOver ? 0 : aliveUntilMs,
+            ...(isLost ? { submittingSinceMs: sinceMs } : {}),
+            ...(job === undefined ? {} : { jobId: job.id }),
+            jobs: [...(job === undefined ? [] : [recordedJob(job, about)]), ...closed],
+        };
+    }
+    /** Since when this is so. */
+    #since(label, text, wallMs) {
+        const before = this.#words.get(label);
+        if (before?.text === text)
+            return before.atMs;
+        // Later than the word before, though a clock may stand still.
+        const atMs = Math.max(wallMs, (before?.atMs ?? 0) + 1);
+        this.#words.set(label, { text, atMs });
+        return atMs;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/record/books.js
+
+
+
+/** How long after the next sign of life a run still counts as alive, in milliseconds. */
+const books_GRACE_MS = 5 * 60_000;
+/** What this step and the other runs of its key tell each other about their jobs. */
+class Books {
+    #o;
+    #holdings;
+    #ledgers;
+    #record = EMPTY_RECORD;
+    #nextBeatMs = 60_000;
+    #knownRuns = new Map();
+    constructor(options) {
+        this.#o = options;
+        this.#ledgers = options.ledgers;
+        this.#holdings = new Holdings(options.me);
+    }
+    /** Whether there is a place where other runs find what this one does. */
+    get isKept() {
+        return this.#ledgers.length > 0;
+    }
+    /** How long until the next sign of life, in milliseconds. */
+    set nextBeatMs(ms) {
+        this.#nextBeatMs = ms;
+    }
+    /** Leaves the first place to others, where it cannot be written. Returns whether there is another one. */
+    fallBack() {
+        const others = this.#ledgers.slice(1);
+        if (others.length > 0)
+            this.#ledgers = others;
+        return others.length > 0;
+    }
+    /** What is written down about these. */
+    async read(trainings) {
+        const digests = Object.fromEntries(trainings.map(({ label, spec }) => [label, spec?.digest ?? '']));
+        for (;;) {
+            const [ledger] = this.#ledgers;
+            if (ledger === undefined)
+                return { ok: true, value: EMPTY_RECORD };
+            const reply = await ledger.read(digests);
+            if (reply.ok)
+                this.hear(reply.value);
+            if (reply.ok || !reply.isFinal || !this.fallBack())
+                return reply;
+        }
+    }
+    /** The user wants these in spite of the newer runs that hold them now. */
+    insist(trainings) {
+        for (const { label } of trainings) {
+            const run = entryOf(this.#record, label)?.run;
+            if (run !== undefined && entry_isNewer(run, this.#o.me.run))
+                this.#knownRuns.set(label, run);
+        }
+    }
+    /** What is written down now, in a hurry: without waiting for what is being written. */
+    async peek() {
+        const reply = await this.#ledgers[0]?.peek?.();
+        if (reply?.ok)
+            this.hear(reply.value);
+    }
+    /** Writes down that this step is about to submit these, and resolves to what stands there then. */
+    async claim(trainings) {
+        this.#holdings.claim(trainings, this.#o.clock.wall(), this.#record);
+        const reply = await this.#with((ledger) => ledger.claim(this.entries(trainings)));
+        // Who has lost to another must not go on to write that it submits: it would hide the one that does.
+        if (!reply.ok)
+            return reply;
+        for (const { label } of trainings) {
+            const writer = entryOf(reply.value, label)?.writer;
+            if (writer !== undefined && writer !== this.#o.me.writer)
+                this.#holdings.drop(label);
+        }
+        return reply;
+    }
+    /** Of these, those that this step was about to submit before it was killed, and did not, are to be given up. */
+    async release(trainings) {
+        await this.read(trainings);
+        const claimed = trainings.filter(({ label, job, outcome }) => {
+            const { writer, submittingSinceMs } = entryOf(this.#record, label) ?? {};
+            return (outcome === 'cancelled' && !job && submittingSinceMs !== undefined && writer === this.#o.me.writer);
+        });
+        this.#holdings.claim(claimed, this.#o.clock.wall(), this.#record);
+    }
+    /** Writes down what has become of these, and resolves to what stands there then. */
+    async write(trainings) {
+        return this.#with((ledger) => ledger.write(this.entries(trainings)));
+    }
+    /** Jobs of earlier versions turned out to have ended. */
+    ended(label, jobs) {
+        this.#holdings.ended(label, jobs);
+    }
+    /** What this step has to say of these. */
+    entries(trainings) {
+        const wallMs = this.#o.clock.wall();
+        const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + books_GRACE_MS, this.#record);
+        // Who holds the other specs stays as it is; only their jobs have ended.
+        const others = [...this.#holdings.endedJobs].flatMap(([label, jobs]) => {
+            const entry = entryOf(this.#record, label);
+            return entry === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...entry, jobs }]];
+        });
+        return { ...own, ...Object.fromEntries(others) };
+    }
+    /** Takes in what stands there now. */
+    hear(record) {
+        this.#record = record;
+    }
+    /** Whether a newer run holds the spec of a training for something else, so that this one has to let go. */
+    isTakenOver({ label, spec }) {
+        if (spec === undefined)
+            return false;
+        const me = { ...this.#o.me, run: this.#newestOf(label), digest: spec.digest };
+        return isTakenOver(entryOf(this.#record, label), me);
+    }
+    /** Whether a newer run has to do with the spec of a training. */
+    isHeldByNewer({ label }) {
+        return isHeldByNewer(entryOf(this.#record, label), this.#newestOf(label));
+    }
+    /** The run that counts as ours. */
+    #newestOf(label) {
+        return this.#knownRuns.get(label) ?? this.#holdings.runOf(label);
+    }
+    async #with(act) {
+        const [ledger] = this.#ledgers;
+        if (ledger === undefined)
+            return { ok: true, value: EMPTY_RECORD };
+        const reply = await act(ledger);
+        if (reply.ok)
+            this.hear(reply.value);
         return reply;
     }
 }
@@ -3910,41 +4108,6 @@ function jobTable({ trainings, nowMs }) {
     return inPieces(...withoutEmpty(headings, rows));
 }
 
-;// CONCATENATED MODULE: ./build/report/memo.js
-
-/** The form of what is written below; whoever knows another one leaves the text alone. */
-const FORM = 1;
-/** What somebody else needs to tell a story on; undefined where it is at its end. */
-function memoOf(story) {
-    const { trainings, problems, context, comparison, nowMs } = story;
-    if (!trainings.some(isUnfinished))
-        return undefined;
-    const compared = comparison && { base: comparison.base, changes: [...comparison.changes] };
-    return { atMs: nowMs, story: { form: FORM, trainings, problems, context, comparison: compared } };
-}
-/**
- * The story that was written down, as it was then; undefined for one of another form. Only for a memo that is proven to
- * be ours: of its parts nothing is checked.
- */
-function storyOf({ atMs, story }) {
-    if (typeof story !== 'object' || story === null || Reflect.get(story, 'form') !== FORM)
-        return undefined;
-    const { comparison, ...rest } = story;
-    const told = {
-        trainings: rest.trainings,
-        problems: rest.problems,
-        context: rest.context,
-        nowMs: atMs,
-    };
-    if (comparison === undefined)
-        return told;
-    return { ...told, comparison: { base: comparison.base, changes: new Map(comparison.changes) } };
-}
-/** Whether something can still become of its job. */
-function isUnfinished({ job }) {
-    return job !== undefined && !isTerminal(status_phaseOf(job.status));
-}
-
 ;// CONCATENATED MODULE: ./build/report/document.js
 
 
@@ -4063,12 +4226,15 @@ function caretaker({ trainings, lastLook }) {
     const when = htmlLink('last look', lastLook.logUrl);
     return [`_The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)})._`];
 }
-function footer({ context, nowMs }) {
+function footer({ context, nowMs, follower }) {
     const parts = [
         // `<sub>` is inline, so that Markdown goes on in it.
         `commit ${code(context.commit.slice(0, 7))} by ${code(context.actor)}`,
         `run ${markdown_text(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${markdown_text(context.runAttempt)}`}`,
         htmlLink('log', context.logUrl),
+        ...(follower
+            ? [`followed by run ${markdown_text(follower.runId)}`, htmlLink('its log', follower.logUrl)]
+            : []),
         `updated ${dayAndTime(nowMs)}`,
     ];
     return `<sub>${parts.join(' · ')}</sub>`;
@@ -4130,7 +4296,7 @@ class Reports {
     }
     /** The first words, for when there is something to write down. */
     prepare(story) {
-        this.#o.liveComment?.prepare(comment(story));
+        this.#o.liveComment?.prepare(this.#draft(story));
     }
     /** Shows this soon. */
     show(story) {
@@ -4157,7 +4323,7 @@ class Reports {
     }
     #showNow(story) {
         const { liveComment, statuses, books } = this.#o;
-        const version = { draft: comment(story), entries: books?.entries(story.trainings) ?? {} };
+        const version = { draft: this.#draft(story), entries: books?.entries(story.trainings) ?? {} };
         this.#shown = version;
         liveComment?.show(version.draft, version.entries);
         statuses?.show(story.trainings, story.nowMs, this.commentUrl);
@@ -4180,9 +4346,12 @@ class Reports {
         // In a hurry the link to a comment that does not exist yet is not worth waiting for.
         if (isInHurry)
             statuses?.show(story.trainings, story.nowMs, this.commentUrl);
-        await liveComment?.finish(comment(story), books?.entries(story.trainings) ?? {}, isInHurry);
+        await liveComment?.finish(this.#draft(story), books?.entries(story.trainings) ?? {}, isInHurry);
         statuses?.show(story.trainings, story.nowMs, this.commentUrl);
         await statuses?.finish();
+    }
+    #draft(story) {
+        return comment(this.#o.retell?.(story) ?? story);
     }
     #nextGapMs(ageMs) {
         const gapMs = Math.min(MAX_BEAT_GAP_MS, heartbeatGapMs(ageMs));
@@ -7918,9 +8087,6 @@ function parsed(json) {
 
 
 
-
-
-
 /** How long GitHub is asked where a run belongs, before anything is submitted, in milliseconds. */
 const PLACE_PATIENCE_MS = 120_000;
 /** Finds out where the step belongs, and opens what it reports to. Never rejects; GitHub may not answer. */
@@ -7933,13 +8099,11 @@ async function openSurroundings(o) {
         ...runContext(env, place, report),
         ...(keepsStatuses(o, place.commit) ? { statusLeg: legWords(report.matrix) } : {}),
     };
-    const me = {
-        run: { id: context.runId, attempt: Number(context.runAttempt) || 1 },
-        writer: o.writer ?? (0,external_node_crypto_.randomUUID)(),
-        commit: context.commit,
-    };
+    const me = writerOf(context, o.writer);
     const heard = {};
-    const liveComment = github && commentOf(github, o, { context, me, heard });
+    const onRecord = (record) => heard.books?.hear(record);
+    const told = github && (await openComment(github, o, { context, run: me.run, onRecord }));
+    const liveComment = told?.liveComment;
     const statuses = github && statusesOf(github, o, place.commit, { context, me });
     const ledgers = [...(liveComment ? [liveComment] : []), ...(statuses ? [statuses] : [])];
     const books = o.isRecorded && ledgers.length > 0 ? new Books({ ledgers, me, clock: clock_systemClock }) : undefined;
@@ -7948,10 +8112,15 @@ async function openSurroundings(o) {
     const trouble = o.isRecorded && asked && !asked.ok && !asked.isFinal ? asked.reason : undefined;
     if (asked && !asked.ok && trouble === undefined)
         tellHomeless(asked.reason, o);
-    const optional = { ...(books ? { books } : {}), ...(liveComment ? { liveComment } : {}) };
     return {
         context,
-        reports: new Reports({ clock: clock_systemClock, idle: idle, ...optional, ...(statuses ? { statuses } : {}) }),
+        reports: new Reports({
+            clock: clock_systemClock,
+            idle: idle,
+            ...(books ? { books } : {}),
+            ...told,
+            ...(statuses ? { statuses } : {}),
+        }),
         step: {
             me,
             ...(books ? { books } : {}),
@@ -7961,6 +8130,9 @@ async function openSurroundings(o) {
             ...custodyPart(github, context, o),
         },
     };
+}
+function writerOf({ runId, runAttempt, commit }, writer) {
+    return { run: { id: runId, attempt: Number(runAttempt) || 1 }, writer: writer ?? (0,external_node_crypto_.randomUUID)(), commit };
 }
 /** Who pushes does not always expect a report on a pull request. */
 function tellHomeless(reason, { facts, runner }) {
@@ -7991,29 +8163,6 @@ function locate(github, { facts, report, isRecorded, isBrief }) {
     };
     const find = () => findPlace(facts, report.issueNumber, pulls);
     return isRecorded && !isBrief ? patiently(find, clock_systemClock, PLACE_PATIENCE_MS) : find();
-}
-function commentOf(github, { report, runner, apiKey, hasNews, facts }, { context, me, heard }) {
-    const { issueNumber, repository, workflowPath } = context;
-    if (!hasNews || !report.comment || issueNumber === undefined)
-        return undefined;
-    // The token of such a run may not write: GitHub does not trust what it brings along.
-    const reason = keylessReason(facts);
-    if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
-        return undefined;
-    const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
-    const notebook = new Notebook({
-        store: githubComments(github, issueNumber),
-        seal: sealOf(key, `${repository}#${issueNumber}`, apiKey, runner.redact),
-        clock: clock_systemClock,
-        run: me.run,
-    });
-    return new LiveComment({
-        notebook,
-        clock: clock_systemClock,
-        log: runner,
-        redact: runner.redact,
-        onRecord: (record) => heard.books?.hear(record),
-    });
 }
 function keepsStatuses({ report, isRecorded }, commit) {
     return report.commitStatus && isRecorded && commit !== '';
@@ -8088,7 +8237,8 @@ async function after_step_lookAfter(handover, env, runner) {
         hasNews: true,
         isRecorded: command.command === 'run',
         isBrief: true,
-        ...writerOf(handover),
+        ...(command.command === 'wait' ? { jobId: command.jobId } : {}),
+        ...after_step_writerOf(handover),
         apiKey: command.apiKey,
     };
     const surroundings = await openSurroundings({ env, facts, report, runner, ...interests });
@@ -8110,7 +8260,7 @@ async function sayLastWords({ trainings }, { reports, context }) {
         return;
     await reports.finish({ trainings, problems: [], context, nowMs: clock_systemClock.wall() });
 }
-function writerOf({ writer }) {
+function after_step_writerOf({ writer }) {
     return writer === undefined ? {} : { writer };
 }
 /** Neither is anything left to end, nor are there last words that were not said. */
@@ -8159,7 +8309,7 @@ function leave(process) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _after_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9159);
+/* harmony import */ var _after_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1527);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 

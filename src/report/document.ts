@@ -145,12 +145,15 @@ function caretaker({ trainings, lastLook }: Story): readonly string[] {
   return [`_The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)})._`]
 }
 
-function footer({ context, nowMs }: Story): string {
+function footer({ context, nowMs, follower }: Story): string {
   const parts = [
     // `<sub>` is inline, so that Markdown goes on in it.
     `commit ${md.code(context.commit.slice(0, 7))} by ${md.code(context.actor)}`,
     `run ${md.text(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${md.text(context.runAttempt)}`}`,
     md.htmlLink('log', context.logUrl),
+    ...(follower
+      ? [`followed by run ${md.text(follower.runId)}`, md.htmlLink('its log', follower.logUrl)]
+      : []),
     `updated ${dayAndTime(nowMs)}`,
   ]
   return `<sub>${parts.join(' · ')}</sub>`

@@ -14,7 +14,10 @@ export interface ReportsOptions {
   readonly idle: (ms: number, signal: AbortSignal) => Promise<void>
   readonly liveComment?: LiveComment
   readonly statuses?: StatusBoard
-  readonly books?: Books
+  /** What is to be remembered, and that somebody is alive. */
+  readonly books?: Pick<Books, 'entries' | 'nextBeatMs'>
+  /** Makes of the story of this step the one that the comment tells. */
+  readonly retell?: (story: Story) => Story
 }
 
 /** The longest time between two writes of a comment about a job that does not change, in milliseconds. */
@@ -60,7 +63,7 @@ export class Reports {
 
   /** The first words, for when there is something to write down. */
   prepare(story: Story): void {
-    this.#o.liveComment?.prepare(comment(story))
+    this.#o.liveComment?.prepare(this.#draft(story))
   }
 
   /** Shows this soon. */
@@ -86,7 +89,7 @@ export class Reports {
 
   #showNow(story: Story): void {
     const { liveComment, statuses, books } = this.#o
-    const version = { draft: comment(story), entries: books?.entries(story.trainings) ?? {} }
+    const version = { draft: this.#draft(story), entries: books?.entries(story.trainings) ?? {} }
     this.#shown = version
     liveComment?.show(version.draft, version.entries)
     statuses?.show(story.trainings, story.nowMs, this.commentUrl)
@@ -109,9 +112,13 @@ export class Reports {
     this.#over.abort()
     // In a hurry the link to a comment that does not exist yet is not worth waiting for.
     if (isInHurry) statuses?.show(story.trainings, story.nowMs, this.commentUrl)
-    await liveComment?.finish(comment(story), books?.entries(story.trainings) ?? {}, isInHurry)
+    await liveComment?.finish(this.#draft(story), books?.entries(story.trainings) ?? {}, isInHurry)
     statuses?.show(story.trainings, story.nowMs, this.commentUrl)
     await statuses?.finish()
+  }
+
+  #draft(story: Story): Draft {
+    return comment(this.#o.retell?.(story) ?? story)
   }
 
   #nextGapMs(ageMs: number): number {

@@ -12,6 +12,8 @@ export interface Story {
   readonly comparison?: Comparison
   /** When the scheduled workflow looked after jobs that their step has let go, where it has. */
   readonly lastLook?: { readonly atMs: number; readonly logUrl: string }
+  /** Another step that goes on with a job, where one does. */
+  readonly follower?: { readonly runId: string; readonly logUrl: string }
   /** Unix time in milliseconds of the report. */
   readonly nowMs: number
 }

@@ -100,16 +100,19 @@ function readOne(
   const record = seal.read(comment.body)
   const entries = Object.entries(record.entries)
   const nowMs = clock.wall()
-  const isOpen = entries.some(([, { jobs }]) => jobs.some((job) => job.isOpen))
-  if (!isOpen) return undefined
+  if (!entries.some(([, { jobs }]) => jobs.some(({ isOpen }) => isOpen))) return undefined
   if (entries.some(([, entry]) => entry.isHearsay)) return 'unproven'
   const left = entries.filter(([, entry]) => !isAlive(entry, nowMs))
+  // Who has nothing open has had its last word.
+  const isAttended = entries.some(([, entry]) => isAlive(entry, nowMs) && isOpenEntry(entry))
   const jobs = left.flatMap(([label, entry]) =>
     entry.jobs
       .filter((job) => job.isOpen && job.isHearsay !== true)
       .map((recorded): UnfinishedJob => ({ label, entry, recorded })),
   )
-  return jobs.length === 0
-    ? undefined
-    : { comment, seal, record, jobs, isAttended: left.length < entries.length }
+  return jobs.length === 0 ? undefined : { comment, seal, record, jobs, isAttended }
+}
+
+function isOpenEntry({ jobs, submittingSinceMs }: Entry): boolean {
+  return submittingSinceMs !== undefined || jobs.some(({ isOpen }) => isOpen)
 }

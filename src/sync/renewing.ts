@@ -8,6 +8,7 @@ import type { Entries } from '../record/ledger.ts'
 import { isSameJob } from '../record/trust.ts'
 import type { RunContext } from '../report/context.ts'
 import { storyOf } from '../report/memo.ts'
+import { recordedStory } from '../report/retelling.ts'
 import type { Story } from '../report/story.ts'
 import { TOUCH_MS, type Unfinished, type UnfinishedJob } from './finding.ts'
 import type { Looks } from './looking.ts'
@@ -52,7 +53,7 @@ export function renew(found: Unfinished, looks: Looks, now: Now): Renewal {
   const news = found.jobs.flatMap((job) => newsOf(job, looks, now.wallMs) ?? [])
   const ended = news.filter(({ outcome }) => outcome !== 'running')
   const before = found.record.memo && storyOf(found.record.memo)
-  const story = found.isAttended ? undefined : retell(before, found, news, now)
+  const story = found.isAttended ? undefined : retell(found, news, now)
   const isOld = now.wallMs - found.comment.updatedAtMs >= TOUCH_MS - TOUCH_MARGIN_MS
   const isNews = story !== undefined && hasMoved(before, story)
   return {
@@ -95,9 +96,9 @@ function closed({ record }: Unfinished, ended: readonly News[]): Entries {
 }
 
 /** The story that the step told last, told on. */
-function retell(before: Story | undefined, found: Unfinished, news: readonly News[], now: Now): Story {
+function retell(found: Unfinished, news: readonly News[], now: Now): Story {
   const { context, wallMs } = now
-  const story = before ?? outline(found, context)
+  const story = recordedStory(found.record, found.comment.number, context)
   const lastLook = { atMs: wallMs, logUrl: context.logUrl }
   const trainings = story.trainings.map((training) => {
     const its = news.find(({ recorded }) => recorded.id === training.job?.id)
@@ -118,35 +119,6 @@ const GONE = 'The service does not know this job any more.'
 /** When a job that is over ended, by the service's own clock: nobody was looking then. */
 function endedAtMs({ status, modifiedAt }: TrainingJob): number | undefined {
   return isTerminal(phaseOf(status)) && modifiedAt !== undefined ? modifiedAt * 1000 : undefined
-}
-
-/** What can be told where the record was too long to keep the story: of each spec, the job that it has. */
-function outline({ record, comment }: Unfinished, context: RunContext): Story {
-  const held = Object.entries(record.entries).flatMap(([label, entry]) => {
-    const job = entry.jobs.find(({ id }) => id === entry.jobId) ?? entry.jobs[0]
-    return job === undefined ? [] : [{ label, entry, job }]
-  })
-  const [newest] = held.map(({ entry }) => entry).sort((a, b) => b.atMs - a.atMs)
-  const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {}
-  const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`
-  return {
-    trainings: held.map(({ label, job }) => ({
-      label,
-      job: { id: job.id, ...job.echo },
-      timeline: [],
-      notes: [],
-    })),
-    problems: [],
-    context: {
-      ...context,
-      commit: newest?.commit ?? context.commit,
-      runId: id,
-      runAttempt: String(attempt),
-      logUrl: `${runUrl}/attempts/${attempt}`,
-      issueNumber: comment.number,
-    },
-    nowMs: 0,
-  }
 }
 
 /** Whether people would see another state than the one that the comment shows. */
