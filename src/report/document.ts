@@ -139,10 +139,10 @@ function caretaker({ trainings, lastLook }: Story): readonly string[] {
   if (!isLetGo) return []
   if (lastLook === undefined)
     return [
-      `_Nobody watches over ${trainings.length === 1 ? 'it' : 'them'} now. A scheduled workflow with ${md.code('command: sync')} looks next, where this repository has one, and brings this comment up to date._`,
+      `Nobody watches over ${trainings.length === 1 ? 'it' : 'them'} now. A scheduled workflow with ${md.code('command: sync')} looks next, where this repository has one, and brings this comment up to date.`,
     ]
   const when = md.htmlLink('last look', lastLook.logUrl)
-  return [`_The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)})._`]
+  return [`The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)}).`]
 }
 
 function footer({ context, nowMs, follower }: Story): string {

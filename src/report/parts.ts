@@ -108,13 +108,17 @@ function spansOf({ timeline }: Training, nowMs: number): readonly Span[] {
   })
 }
 
+/** Of `2026-11-22`. */
+const DAY_LENGTH = 10
+
 /** When we saw which status, folded, as a table that a mail can show too. */
 export function timelineBlock(training: Training, nowMs: number): readonly string[] {
   const spans = spansOf(training, nowMs)
   // A single row says nothing that the facts do not.
   if (spans.length < 2) return []
+  const days = new Set(spans.map(({ startMs }) => dayAndTime(startMs).slice(0, DAY_LENGTH)))
   const rows = spans.map(({ status, startMs, endMs }) => [
-    clockTime(startMs),
+    days.size === 1 ? clockTime(startMs) : dayAndTime(startMs).replace(' UTC', ''),
     md.code(status),
     endMs === undefined ? '' : duration(endMs - startMs),
   ])
@@ -150,7 +154,7 @@ export function roundupTable({ trainings, nowMs }: Story): readonly string[] {
   const rows = trainings.map((training) => {
     const { icon, brief } = shown(training, nowMs)
     const { job, label, reportedOn } = training
-    const where = reportedOn ? md.link(`\\#${reportedOn.number}`, reportedOn.url) : ''
+    const where = reportedOn ? md.link(`no. ${reportedOn.number}`, reportedOn.url) : ''
     return [icon, md.code(label), where, brief, md.code(job?.id ?? ''), md.code(job?.outputModel ?? '')]
   })
   return md.inPieces(...md.withoutEmpty(['', 'spec', 'reported on', 'state', 'job', 'model'], rows))

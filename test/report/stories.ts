@@ -20,6 +20,8 @@ import { course, explained, QUEUED, RUNNING, specOf, story, VALIDATING } from '.
 import { PULL_REQUEST_STORIES } from './pull-request-stories.ts'
 
 const FILE = 'training/support-bot.yml'
+const PULL_URL = 'https://github.example/acme/bot/pull'
+const LOOK_URL = 'https://github.example/acme/bot/actions/runs/9001/job/7'
 const REQUEST_ID = '8f3e1c0a9d5b4e27'
 
 function refusedWith(status: number, words: string): Failure {
@@ -188,6 +190,45 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'cancelled-by-somebody-else': story(
     [explained(course([QUEUED, VALIDATING, RUNNING, [900, 'CANCELLED']], { outcome: 'cancelled' }))],
     930,
+  ),
+
+  'looked-after-by-sync': story([course([QUEUED, VALIDATING, RUNNING], { outcome: 'running' })], 2 * 86_400, {
+    lastLook: { atMs: TEST_START_MS + 2 * 86_400_000, logUrl: LOOK_URL },
+  }),
+  'ended-between-two-syncs': story([SUCCEEDED], 7_200, {
+    lastLook: { atMs: TEST_START_MS + 7_200_000, logUrl: LOOK_URL },
+  }),
+  'ended-days-later': story(
+    [
+      course(
+        [QUEUED, VALIDATING, RUNNING, [2 * 86_400, 'SUCCESS']],
+        { outcome: 'succeeded' },
+        { outputModel: MODEL },
+      ),
+    ],
+    2 * 86_400 + 600,
+    { lastLook: { atMs: TEST_START_MS + 2 * 86_400_000 + 600_000, logUrl: LOOK_URL } },
+  ),
+  'gone-on-with-by-another-step': story([course([QUEUED, VALIDATING, RUNNING])], 3 * 3600, {
+    follower: { runId: '9001', logUrl: LOOK_URL },
+  }),
+  'sync-of-the-repository': story(
+    [
+      { ...SUCCEEDED, reportedOn: { number: 7, url: `${PULL_URL}/7#issuecomment-1` } },
+      {
+        ...course([QUEUED, VALIDATING, RUNNING], { outcome: 'running' }),
+        label: 'training/pre|train.yml#2',
+        reportedOn: { number: 12, url: `${PULL_URL}/12#issuecomment-2` },
+      },
+      {
+        label: 'training/old.yml',
+        outcome: 'unknown',
+        timeline: [],
+        notes: [],
+        reportedOn: { number: 3, url: `${PULL_URL}/3#issuecomment-3` },
+      },
+    ],
+    7_200,
   ),
 
   'refused-401': story(

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Training } from '../../src/job/training.ts'
+import { comment } from '../../src/report/document.ts'
+import { Guest } from '../../src/report/guest.ts'
+import { isUnfinished, memoOf, storyOf } from '../../src/report/memo.ts'
+import { recordedStory, toldOn } from '../../src/report/retelling.ts'
+import type { Story } from '../../src/report/story.ts'
+import { JOB_ID, sampleContext, sampleJob, sampleTraining } from '../fakes/samples.ts'
+import { jobId } from '../fakes/training-api.ts'
+import { LABEL, recordedJob, recordOf, runOf, sampleEntry } from '../record/samples.ts'
+import { STORIES } from './stories.ts'
+
+const NOW_MS = 9_000_000
+const CONTEXT = sampleContext({ runId: '9000', logUrl: 'https://github.example/run/9000' })
+const RUNNING = sampleTraining({
+  job: sampleJob({ status: 'RUNNING' }),
+  timeline: [{ status: 'RUNNING', atMs: 1_000 }],
+})
+const story = (...trainings: Training[]): Story => ({
+  trainings,
+  problems: [],
+  context: sampleContext(),
+  nowMs: 1_000,
+})
+const rewritten = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
+describe('what a comment was made from', () => {
+  it.each(Object.entries(STORIES))('tells the same again, once it was written down: %s', (_, told) => {
+    const memo = memoOf(told)
+    expect(memo === undefined).toBe(!told.trainings.some(isUnfinished))
+    if (memo === undefined) return
+    const again = storyOf(rewritten(memo))
+    // Who looked, and who goes on, is news of whoever tells it.
+    const { trainings, problems, context, comparison, nowMs } = told
+    const before = { trainings, problems, context, nowMs, ...(comparison && { comparison }) }
+    expect(again && comment(again).body).toBe(comment(before).body)
+  })
+
+  it('is left alone in another form', () => {
+    const memo = memoOf(story(RUNNING))!
+    for (const other of [{ ...(memo.story as object), form: 2 }, 'text', null])
+      expect(storyOf({ ...memo, story: other })).toBeUndefined()
+  })
+})
+
+describe('a story that another step tells on', () => {
+  const ended = { ...RUNNING, job: sampleJob({ status: 'SUCCESS' }), outcome: 'succeeded' } as const
+  const at = (status: string, atMs: number) => ({ status, atMs })
+
+  it('has what was seen since, of that job only', () => {
+    const other = { ...RUNNING, label: 'b.yml', job: sampleJob({ id: jobId(2) }) }
+    const now = { ...ended, label: JOB_ID, notes: ['why'], timeline: [at('RUNNING', 5_000), at('SUCCESS', 8_000)] }
+    const { trainings, nowMs } = toldOn(story({ ...RUNNING, outcome: 'timed-out', notes: ['x'] }, other), JOB_ID, now, NOW_MS)
+    expect(nowMs).toBe(NOW_MS)
+    expect(trainings[0]).toEqual({
+      ...RUNNING,
+      job: ended.job,
+      outcome: 'succeeded',
+      notes: ['why'],
+      timeline: [at('RUNNING', 1_000), at('SUCCESS', 8_000)],
+    })
+    expect(trainings[1]).toBe(other)
+  }) // prettier-ignore
+
+  it('begins with what the record knows, where that is all', () => {
+    const echo = { jobType: 'dpo' }
+    const held = sampleEntry({ jobId: jobId(2), commit: 'c0ffee', jobs: [recordedJob(1), recordedJob(2, { echo })] })
+    const told = recordedStory(recordOf(held, runOf(8123, 2)), 7, CONTEXT)
+    expect(told.trainings).toEqual([{ label: LABEL, job: { id: jobId(2), jobType: 'dpo' }, timeline: [], notes: [] }])
+    expect(told.context).toMatchObject({ commit: 'c0ffee', runId: '8123', runAttempt: '2', issueNumber: 7 })
+    expect(told.context.logUrl).toMatch(/\/actions\/runs\/8123\/attempts\/2$/)
+  }) // prettier-ignore
+})
+
+describe('a step that goes on with the job of another one', () => {
+  const entry = sampleEntry({
+    aliveUntilMs: 0,
+    jobId: JOB_ID,
+    jobs: [recordedJob(1, { id: JOB_ID, echo: { jobType: 'dpo' } }), recordedJob(2)],
+  })
+  const record = { ...recordOf(entry, runOf(8123)), memo: memoOf(story(RUNNING))! }
+  const clock = { wall: () => NOW_MS }
+  const guest = () => new Guest({ clock, jobId: JOB_ID, record, context: CONTEXT, issueNumber: 7 })
+  const own: Training = { label: JOB_ID, timeline: [], notes: [] }
+
+  it('tells its story, and who goes on with it', () => {
+    const before = guest().retell(story(own))
+    expect(before.trainings).toEqual([{ ...RUNNING, notes: [] }])
+    const after = guest().retell(story({ ...own, job: sampleJob({ status: 'CANCELLED' }), outcome: 'cancelled' }))
+    expect(after.trainings).toMatchObject([{ label: LABEL, outcome: 'cancelled' }])
+    expect(after.follower).toEqual({ runId: '9000', logUrl: CONTEXT.logUrl })
+    expect(comment(after).body).toContain('followed by run 9000')
+  }) // prettier-ignore
+
+  it('says that it is alive while it waits, and that the job has ended; the rest stays', () => {
+    const step = guest()
+    step.nextBeatMs = 600_000
+    const { atMs, writer, run } = entry
+    expect(step.entries([own])).toEqual({})
+    expect(step.entries([{ ...own, job: sampleJob({ status: 'RUNNING' }) }])).toEqual({
+      [LABEL]: { ...entry, aliveUntilMs: NOW_MS + 600_000 + 300_000, jobs: [entry.jobs[0]] },
+    })
+    const ended = { ...own, job: sampleJob({ status: 'FAILED' }), outcome: 'failed' } as const
+    const { echo: _, ...job } = entry.jobs[0]!
+    expect(step.entries([ended])[LABEL]).toMatchObject({ atMs, writer, run, aliveUntilMs: 0 })
+    expect(step.entries([ended])[LABEL]?.jobs).toEqual([{ ...job, isOpen: false }])
+    const left = { ...own, job: sampleJob({ status: 'RUNNING' }), outcome: 'timed-out' } as const
+    expect(step.entries([left])[LABEL]).toMatchObject({ aliveUntilMs: 0, jobs: [{ isOpen: true }] })
+  })
+})
