@@ -57,7 +57,7 @@ describe('reading the specs', () => {
   const files = new MemoryWorkspace({
     'a.yml': 'job_type: pre_training\nmodel_config: {}\nauto_start: false\nregion: eu\n',
   })
-  const inputs = { spec: ['*.yml'], allowUnknownFields: false, waitFor: 'end' } as const
+  const inputs = { spec: ['*.yml'], set: '', allowUnknownFields: false, waitFor: 'end' } as const
 
   it('takes the rules from the inputs', async () => {
     const strict = await readSpecs(inputs, files)
