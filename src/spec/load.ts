@@ -34,7 +34,7 @@ export async function loadSpecs(
   for (const path of paths) read.push(await loadFile(path, files, { rules, overrides }))
   const names = read.flatMap((file) => file.names)
   const ofSet = gathered([...setProblems(setFaults, names), ...read.flatMap((file) => file.ofSet)], names)
-  // Without an override that its author meant to be there, a spec is not what was asked for.
+  // Without a line that its author meant to be there, a spec is not what was asked for.
   const isWhole = setFaults.every(({ level }) => level !== 'error')
   return {
     specs: isWhole ? read.flatMap(({ specs }) => specs) : [],
@@ -103,7 +103,8 @@ function readDocument(
   const { document, faults } = applyOverrides(written, overrides)
   const { request, problems } = validate(document, rules, name)
   const all = [...setProblems(faults, [name]), ...problems]
-  if (!request || faults.length > 0) return { problems: all }
+  const isWhole = faults.length === 0 && overrides.every(({ content }) => content !== undefined)
+  if (!request || !isWhole) return { problems: all }
   const spec = { ...name, request, digest: requestDigest(request), ...shownOverrides(overrides) }
   return { spec, problems: all }
 }
