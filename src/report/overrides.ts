@@ -1,5 +1,5 @@
 import type { Training } from '../job/training.ts'
-import { shownAlone } from './spec-value.ts'
+import { shownAlone, shownPath } from './spec-value.ts'
 
 const MOST = 12
 
@@ -9,6 +9,6 @@ const MOST = 12
  */
 export function shownOverrides(trainings: readonly Training[]): readonly string[] {
   const overrides = trainings.find(({ spec }) => spec !== undefined)?.spec?.overrides ?? []
-  const shown = overrides.slice(0, MOST).map(({ path, value }) => `${path} = ${shownAlone(value)}`)
+  const shown = overrides.slice(0, MOST).map(({ path, value }) => `${shownPath(path)} = ${shownAlone(value)}`)
   return overrides.length > MOST ? [...shown, `${overrides.length - MOST} more`] : shown
 }

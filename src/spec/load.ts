@@ -112,7 +112,7 @@ function readDocument(
 function shownOverrides(overrides: readonly Override[]): Pick<Spec, 'overrides'> {
   if (overrides.length === 0) return {}
   return {
-    overrides: overrides.map(({ path, content }) => ({ path: path.join('.'), value: content?.value })),
+    overrides: overrides.map(({ path, content }) => ({ path, value: content?.value })),
   }
 }
 

@@ -51,8 +51,7 @@ export interface Spec extends SpecName {
 
 /** A field that the input `set` gives a value. */
 export interface SetField {
-  /** Dotted, as it was written there. */
-  readonly path: string
+  readonly path: readonly string[]
   readonly value: unknown
 }
 

@@ -84,7 +84,7 @@ describe('an override', () => {
     const [edited] = read(SPEC.replace('8', '16'), '').specs
     expect(spec?.digest).toBe(edited?.digest)
     expect(spec?.digest).not.toBe(read(SPEC, '').specs[0]?.digest)
-    expect(spec?.overrides).toEqual([{ path: 'hyperparameters.batch_size', value: 16 }])
+    expect(spec?.overrides).toEqual([{ path: ['hyperparameters', 'batch_size'], value: 16 }])
     expect(edited).not.toHaveProperty('overrides')
   })
 
