@@ -46,7 +46,7 @@ class Patch {
     if (step === undefined) return this.#content(override)
     const pointer = override.path.slice(0, depth).reduce<string>(childPointer, '')
     // What cannot be read has been told already.
-    if (this.unreadable.has(pointer)) return present
+    if (present === undefined && this.unreadable.has(pointer)) return present
     const holder: unknown = present ?? (INDEX.test(step) ? [] : {})
     const why = obstacle(holder, step, { pointer, part: this.parts.get(pointer) })
     if (why !== undefined) return this.#refuse(override, why, present)

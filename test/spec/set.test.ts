@@ -186,6 +186,12 @@ describe('what is wrong with a value that an override has put in', () => {
     expect(told(text, set).filter((each) => each.includes('a.yml') && !each.startsWith('advice'))).toEqual([])
   })
 
+  it('is at its line where what it has made lacks something', () => {
+    expect(told('job_type: dpo\n', 'model_config.architecture=dense')).toContainEqual(
+      expect.stringMatching(/^set 1: model_config\.base_model is missing\. dpo/),
+    )
+  })
+
   it('is told beside what is wrong with the file, which keeps its own places', () => {
     const text = SPEC.replace('dpo', 'dpoo').replace('batch_size: 8', 'batch_size: x\n  warmup_steps: -1')
     const set = 'hyperparameters.weight_decay=no\nhyperparameters.batch_size=4'
@@ -233,6 +239,10 @@ describe('an override that cannot be put in', () => {
   })
 
   it('leaves alone what cannot be read in the file', () => {
+    const list = SPEC.replace(`dataset_ids:\n  - ${A}`, `dataset_ids: !x [${A}]`)
+    expect(told(list, `dataset_ids.1=${B}`)).toEqual([
+      expect.stringContaining('a.yml 4: dataset_ids has the tag !x'),
+    ])
     const text = SPEC.replace('batch_size: 8', '? [x]\n  : 1')
     expect(told(text, 'hyperparameters.batch_size=4')).toEqual([
       'a.yml 7: A list, a mapping or an alias cannot be a key. If this is meant as text, put the whole of it in quotes.',
@@ -257,6 +267,14 @@ describe('problems of several specs', () => {
     expect(labels).toEqual([
       ['a.yml', 'b.yml#1', 'b.yml#2'],
       ['a.yml', 'b.yml#1', 'b.yml#2'],
+    ])
+  })
+
+  it('that are about no field spoil all specs too', async () => {
+    const { specs, problems } = await loaded({ 'a.yml': SPEC }, 'hyperparameters.batch_size')
+    expect(specs).toEqual([])
+    expect(problems.map(line)).toEqual([
+      expect.stringContaining('set 1: "hyperparameters.batch_size" has no =.'),
     ])
   })
 
