@@ -145,6 +145,7 @@ describe('the input set', () => {
         expect(unfenced(summary)).not.toMatch(/<img/)
       }
       expect(fine.exitCode).toBe(0)
+      expect(fine.log).toContain('set  model_config.base_model = "x\\n::error::y')
       expect(unfenced(world.comments.join('\n'))).not.toMatch(/<img/)
     }))
 })

@@ -270,6 +270,13 @@ describe('problems of several specs', () => {
     ])
   })
 
+  it('of a flood are counted after the first hundred', async () => {
+    const { problems } = await loaded({ 'a.yml': SPEC }, `dataset_ids=[${'x, '.repeat(149)}y]`)
+    expect(problems.map(line).slice(100)).toEqual([
+      expect.stringMatching(/^set 1: \d+ more problems from here on are not shown\.$/),
+    ])
+  })
+
   it('that are about no field spoil all specs too', async () => {
     const { specs, problems } = await loaded({ 'a.yml': SPEC }, 'hyperparameters.batch_size')
     expect(specs).toEqual([])
