@@ -38,7 +38,7 @@ module.exports = {
     only('actions-core', 'node_modules/@actions/core', '^src/platform/runner\\.ts$'),
     only('http-client', 'node_modules/@actions/http-client', '^src/forge/transport\\.ts$'),
     only('actions-github', 'node_modules/@actions/github', '^src/github/octokit\\.ts$'),
-    only('yaml', 'node_modules/yaml', '^src/spec/parse\\.ts$'),
+    only('yaml', 'node_modules/yaml', '^src/spec/(parse|tree)\\.ts$'),
     only('file-system', '^(node:)?fs(/promises)?$', '^src/platform/files\\.ts$'),
     {
       name: 'no-orphans',

@@ -24,6 +24,11 @@ export class InputReader {
     return text === '' ? undefined : text
   }
 
+  /** The text with all its blanks and lines. */
+  raw(name: string): string {
+    return this.#read(name)
+  }
+
   /** Lines without the blanks around them, empty ones left out. */
   lines(name: string): readonly string[] {
     return this.#read(name)

@@ -21,6 +21,8 @@ export interface ServiceInputs {
 export interface SpecInputs {
   /** Lines of the `spec` input. */
   readonly spec: readonly string[]
+  /** Text of the `set` input, in which lines count. */
+  readonly set: string
   readonly allowUnknownFields: boolean
   readonly waitFor: WaitFor
 }
@@ -156,7 +158,7 @@ function parseRun(reader: InputReader, { environmentKey, keylessReason }: InputS
 function specInputs(reader: InputReader): SpecInputs {
   const waitFor = WAIT_WORDS[reader.oneOf('wait', Object.keys(WAIT_WORDS)) ?? 'true'] ?? 'end'
   const spec = reader.someLines('spec', 'a spec file in it, such as `training/support-bot.yml`')
-  return { spec, allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor }
+  return { spec, set: reader.raw('set'), allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor }
 }
 
 function serviceInputs(reader: InputReader, environmentKey: string | undefined): ServiceInputs {

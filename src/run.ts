@@ -20,7 +20,7 @@ export async function run(inputs: RunInputs, step: Step): Promise<Result> {
   const planned = plan(specs, found)
   step.progress.begin(planned, problems)
   if (await isClosed(step)) return { trainings: await close(planned, inputs, step), problems }
-  await compare(specs, step)
+  await compare(specs, inputs, step)
   if (admission.kind !== 'admitted') return turnAway(planned, problems, admission.kind)
 
   const recalled = await recall(planned, inputs, step)

@@ -51,6 +51,7 @@ describe('the inputs of a command', () => {
       command: {
         command: 'run',
         spec: ['a.yml'],
+        set: '',
         maxJobs: 10,
         allowUnknownFields: false,
         waitFor: 'end',
@@ -78,7 +79,7 @@ describe('the inputs of a command', () => {
   it.each<[Given, object]>([
     [
       { command: 'validate', spec: 'a.yml' },
-      { command: 'validate', spec: ['a.yml'], allowUnknownFields: false, waitFor: 'end' },
+      { command: 'validate', spec: ['a.yml'], set: '', allowUnknownFields: false, waitFor: 'end' },
     ],
     [
       { command: 'status' },
@@ -122,6 +123,7 @@ describe('the inputs of a command', () => {
 describe('each input', () => {
   it.each<[string, string, Record<string, unknown>]>([
     ['spec', ' a.yml \r\n\n\t!b.yml\n', { spec: ['a.yml', '!b.yml'] }],
+    ['set', '\n a.b=1 \r\n\n', { set: '\n a.b=1 \r\n\n' }],
     ['max-jobs', '1', { maxJobs: 1 }],
     ['max-jobs', ' 1000 ', { maxJobs: 1000 }],
     ['wait', 'true', { waitFor: 'end' }],
@@ -268,6 +270,7 @@ describe('a run that GitHub gives no secrets', () => {
       command: 'validate',
       insteadOfRun: reason,
       spec: ['a.yml'],
+      set: '',
       allowUnknownFields: true,
       waitFor: 'nothing',
     })

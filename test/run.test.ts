@@ -308,14 +308,14 @@ describe('the other commands', () => {
     [{ command: 'list', ...service }, TRAINED, refuses, 'refused', false],
     [{ command: 'list', ...service }, { statuses: [[0, undefined]] }, empty, 'running', true],
     [
-      { command: 'validate', spec: ['a.yml'], allowUnknownFields: false, waitFor: 'end' },
+      { command: 'validate', spec: ['a.yml'], set: '', allowUnknownFields: false, waitFor: 'end' },
       TRAINED,
       undefined,
       'valid',
       true,
     ],
     [
-      { command: 'validate', spec: ['b.yml'], allowUnknownFields: false, waitFor: 'end' },
+      { command: 'validate', spec: ['b.yml'], set: '', allowUnknownFields: false, waitFor: 'end' },
       TRAINED,
       undefined,
       'invalid',

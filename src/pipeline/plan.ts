@@ -11,28 +11,37 @@ import type { Step } from '../step.ts'
  */
 export async function readSpecs(inputs: SpecInputs, files: WorkspaceFiles): Promise<LoadedSpecs> {
   const { loadSpecs } = await import('../spec/load.ts')
-  const { spec, allowUnknownFields, waitFor } = inputs
-  return loadSpecs(spec, files, { allowUnknownFields, waits: waitFor !== 'nothing' })
+  const { spec, set, allowUnknownFields, waitFor } = inputs
+  return loadSpecs(spec, files, { allowUnknownFields, waits: waitFor !== 'nothing' }, set)
 }
 
-/** Finds out what the specs change against the base branch, where there is one. */
-export async function compare(specs: readonly Spec[], step: Step): Promise<void> {
+/**
+ * Finds out what the specs change against the base branch, where there is one. The overrides are the same there, so that
+ * what differs is what the files differ in.
+ */
+export async function compare(
+  specs: readonly Spec[],
+  { set }: Pick<SpecInputs, 'set'>,
+  step: Step,
+): Promise<void> {
   if (step.base === undefined || specs.length === 0) return
-  const { readSpecs: read } = await import('../spec/load.ts')
-  // What was acceptable on the base branch is not judged again.
-  const rules = { allowUnknownFields: true, waits: false }
-  step.progress.compared(await compareWithBase(specs, step.base, (file, bytes) => read(file, bytes, rules)))
+  const { readBase } = await import('../spec/load.ts')
+  step.progress.compared(await compareWithBase(specs, step.base, (file, bytes) => readBase(file, bytes, set)))
 }
 
 /** One training for each valid spec and one, that is over already, for each file with errors; in the order of the files. */
 export function plan(specs: readonly Spec[], problems: readonly Problem[]): readonly Training[] {
-  const broken = new Set(problems.filter(({ level }) => level === 'error').map(({ place }) => place.file))
+  const broken = new Set(problems.filter(({ level }) => level === 'error').flatMap(filesOf))
   const files = [...new Set([...broken, ...specs.map(({ file }) => file)])].sort()
   return files.flatMap((file): readonly Training[] =>
     broken.has(file)
       ? [{ label: file, outcome: 'invalid', timeline: [], notes: [] }]
       : specs.filter((spec) => spec.file === file).map(trainingOf),
   )
+}
+
+function filesOf({ place }: Problem): readonly string[] {
+  return 'input' in place ? place.specs.map(({ file }) => file) : [place.file]
 }
 
 /** The end of a step whose specs are not admitted: none is submitted. */

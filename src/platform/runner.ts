@@ -28,7 +28,8 @@ export function actionsRunner(env: NodeJS.ProcessEnv): Runner {
   const clean = (text: string): string => logLine(redact(text))
   return {
     redact,
-    input: (name) => core.getInput(name),
+    // Whoever reads it trims it, except where lines are counted.
+    input: (name) => core.getInput(name, { trimWhitespace: false }),
     hide(secret) {
       if (secret === '') return
       secrets.push(secret)

@@ -8,6 +8,7 @@ import {
   jobFacts,
   jobTable,
   modelBlock,
+  overridesBlock,
   problemTable,
   roundupTable,
   timelineBlock,
@@ -87,6 +88,7 @@ function several(story: Story): readonly string[] {
   return [
     heading,
     ...md.inPieces(...md.withoutEmpty(['', 'spec', 'state', 'job', 'model'], rows)),
+    ...overridesBlock(story),
     ...problemTable(story, 'error'),
     ...trainings.flatMap((training) => jobDetails(training, story)),
     ...problemTable(story, 'advice'),

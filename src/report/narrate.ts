@@ -5,6 +5,7 @@ import type { Training } from '../job/training.ts'
 import { isTerminal, phaseOf } from '../job/status.ts'
 import type { Problem } from '../spec/spec.ts'
 import type { Log } from './log.ts'
+import { shownOverrides } from './overrides.ts'
 import { shown } from './state.ts'
 import { clockTime, duration, gistOf } from './wording.ts'
 
@@ -13,6 +14,7 @@ const MAX_ANNOTATIONS = 10
 
 /** Tells what was found in the specs: every problem in the log, the first of each kind on their lines. */
 export function tellSpecs(log: Log, trainings: readonly Training[], problems: readonly Problem[]): void {
+  for (const override of shownOverrides(trainings)) log.info(`set  ${override}`)
   for (const { spec, label, ...rest } of trainings) {
     if (spec) log.info(`${label}  ${gistLine({ spec, label, ...rest })}  (digest ${spec.digest.slice(0, 8)})`)
   }
@@ -21,7 +23,8 @@ export function tellSpecs(log: Log, trainings: readonly Training[], problems: re
     shownOf[level]++
     // The log of a step shows the words of an annotation only, not its file and line.
     const words = `${placeText(place)}: ${message}`
-    if (shownOf[level] <= MAX_ANNOTATIONS) log.annotate(level === 'error' ? 'error' : 'warning', words, place)
+    const file = 'input' in place ? undefined : place
+    if (shownOf[level] <= MAX_ANNOTATIONS) log.annotate(level === 'error' ? 'error' : 'warning', words, file)
     else log.info(`${level}  ${words}`)
   }
   const hidden = Math.max(0, shownOf.error - MAX_ANNOTATIONS) + Math.max(0, shownOf.advice - MAX_ANNOTATIONS)
@@ -31,7 +34,9 @@ export function tellSpecs(log: Log, trainings: readonly Training[], problems: re
     )
 }
 
-function placeText({ file, line, column }: Problem['place']): string {
+function placeText(place: Problem['place']): string {
+  if ('input' in place) return `line ${place.line} of the input \`${place.input}\``
+  const { file, line, column } = place
   return [file, line, column].filter((part) => part !== undefined).join(':')
 }
 

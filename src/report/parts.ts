@@ -5,6 +5,7 @@ import { fileUrl, jobUrl } from './context.ts'
 import * as md from './markdown.ts'
 import { isMapping } from '../spec/document.ts'
 import type { Problem } from '../spec/spec.ts'
+import { shownOverrides } from './overrides.ts'
 import { membersOf, shownAlone } from './spec-value.ts'
 import { shown } from './state.ts'
 import type { Story } from './story.ts'
@@ -33,7 +34,8 @@ export function troubleBlocks({ job, outcome, failure, notes }: Training): reado
 }
 
 /** Spec, job and size of a training. */
-export function jobFacts(training: Training, { context, nowMs }: Story): readonly string[] {
+export function jobFacts(training: Training, { context, nowMs, trainings }: Story): readonly string[] {
+  const isAlone = trainings.length === 1
   const { spec, job, label } = training
   const rows: [string, string][] = []
   if (spec) rows.push(['Spec', md.htmlLink(md.htmlCode(label), fileUrl(context, spec.file))])
@@ -45,6 +47,8 @@ export function jobFacts(training: Training, { context, nowMs }: Story): readonl
   if (what !== '') rows.push(['What', what])
   const settings = settingsHtml(training)
   if (settings !== '') rows.push(['With', settings])
+  const overrides = isAlone ? shownOverrides([training]).map(md.htmlCode) : []
+  if (overrides.length > 0) rows.push(['Overrides', overrides.join('<br>')])
   const since = spentHtml(training, nowMs)
   if (since !== '') rows.push(['Time', since])
   if (job?.status !== undefined) rows.push(['Status', md.htmlCode(job.status)])
@@ -129,11 +133,20 @@ export function timelineBlock(training: Training, nowMs: number): readonly strin
 export function problemTable({ problems, context }: Story, of: Problem['level']): readonly string[] {
   const rows = problems
     .filter(({ level }) => level === of)
-    .map(({ place, message }) => {
-      const where = place.line === undefined ? place.file : `${place.file}:${place.line}`
-      return [md.link(md.code(where), fileUrl(context, place.file, place.line)), md.prose(message)]
-    })
+    .map(({ place, message }) => [whereOf(place, context), md.prose(message)])
   return md.inPieces(['where', of === 'error' ? 'problem' : 'advice'], rows)
+}
+
+function whereOf(place: Problem['place'], context: Story['context']): string {
+  if ('input' in place) return `line ${place.line} of ${md.code(place.input)}`
+  const where = place.line === undefined ? place.file : `${place.file}:${place.line}`
+  return md.link(md.code(where), fileUrl(context, place.file, place.line))
+}
+
+/** What the step asks of all its specs beside their files. */
+export function overridesBlock({ trainings }: Story): readonly string[] {
+  const overrides = shownOverrides(trainings).map(md.code)
+  return overrides.length === 0 ? [] : [`Overrides: ${overrides.join(', ')}`]
 }
 
 /** All about one of several jobs, folded. */

@@ -4,6 +4,9 @@ export interface Position {
   readonly column: number
 }
 
+/** Where a text begins. */
+export const START: Position = { line: 1, column: 1 }
+
 /** Something wrong with a file at one place in it, found before its fields are looked at. */
 export interface Fault extends Position {
   /** One line: what is wrong, and what to do. */
@@ -21,6 +24,8 @@ export interface Part {
   /** A scalar as it stands in the file, without its quotes; empty for lists, mappings and absent values. */
   readonly written: string
   readonly quoted: boolean
+  /** Line of the input `set` that it comes from; its positions are then in that input and not in the file. */
+  readonly override?: number
 }
 
 /** One document of a file: plain JSON values, and the way back to where they were written. */

@@ -20,6 +20,9 @@ export const FAULTS = {
     `There is no anchor &${shown(name)} above this alias. Put the value in quotes if the * belongs to it.`,
   endless: (name: string) =>
     `The alias *${shown(name)} stands inside the value that it repeats. Write the value out.`,
+  severalValues: 'This is more than one value. Put it in quotes if it is one text.',
+  linked:
+    'Anchors (&), aliases (*) and tags (!) are for files. Put the value in quotes if the sign belongs to it.',
   duplicate: (field: string, line: number) =>
     `${field} is set twice, first on line ${line}. Remove one of the two.`,
   tag: (field: string, tag: string) =>

@@ -15,6 +15,8 @@ export interface Finding {
   readonly pointer: string
   /** It is about the key itself, so that is where to point. */
   readonly aboutKey?: boolean
+  /** Values elsewhere without which it would not hold, so that one of them may be what is wrong. */
+  readonly because?: readonly FieldPointer[]
   readonly message: string
 }
 

@@ -1,7 +1,13 @@
+import { applyOverrides } from './apply.ts'
+import type { Override } from './override.ts'
+import { parseOverrides } from './override.ts'
 import { parseText } from './parse.ts'
 import { findFiles } from './paths.ts'
 import { requestDigest } from './digest.ts'
-import type { FileAnswer, LoadedSpecs, Problem, Spec, SpecRules, WorkspaceFiles } from './spec.ts'
+import type { SpecDocument } from './document.ts'
+import type { SetProblem } from './set-problems.ts'
+import { gathered, isOfSet, setProblems } from './set-problems.ts'
+import type { FileAnswer, LoadedSpecs, Problem, Spec, SpecName, SpecRules, WorkspaceFiles } from './spec.ts'
 import { suggestions } from './suggest.ts'
 import { decodeText } from './text.ts'
 import { byPlace, validate } from './validate.ts'
@@ -11,50 +17,110 @@ const MOST_BYTES = 1024 * 1024
 const MOST_PROBLEMS = 100
 
 /**
- * Reads and judges everything that the lines of the `spec` input name (see `findFiles` for how they are read). All
- * problems come together: those of the input first, then file by file in the order of their paths, each file from top to
- * bottom. Never throws for what a path or a file can be.
+ * Reads and judges everything that the lines of the `spec` input name (see `findFiles` for how they are read), with what
+ * the text of the `set` input puts into each of them. All problems come together: those of the inputs first, then file by
+ * file in the order of their paths, each file from top to bottom. Never throws for what a path or a file can be.
  */
 export async function loadSpecs(
   lines: readonly string[],
   files: WorkspaceFiles,
   rules: SpecRules,
+  set = '',
 ): Promise<LoadedSpecs> {
   const { paths, faults } = await findFiles(lines, files)
-  const loaded: LoadedSpecs[] = []
+  const { overrides, faults: setFaults } = parseOverrides(set)
+  const read: ReadFile[] = []
   // One after the other, so that no more than one file is in memory.
-  for (const path of paths) loaded.push(await loadFile(path, files, rules))
-  const ofInput = faults.map(({ line, message }) => error(line, message))
+  for (const path of paths) read.push(await loadFile(path, files, { rules, overrides }))
+  const names = read.flatMap((file) => file.names)
+  const ofSet = gathered([...setProblems(setFaults, names), ...read.flatMap((file) => file.ofSet)], names)
+  // Without a line that its author meant to be there, a spec is not what was asked for.
+  const isWhole = setFaults.every(({ level }) => level !== 'error')
   return {
-    specs: loaded.flatMap(({ specs }) => specs),
-    problems: [...ofInput, ...loaded.flatMap(({ problems }) => problems)],
+    specs: isWhole ? read.flatMap(({ specs }) => specs) : [],
+    problems: [
+      ...faults.map(({ line, message }) => error(line, message)),
+      ...withoutFlood(ofSet),
+      ...read.flatMap(({ problems }) => problems),
+    ],
   }
 }
 
-/** The specs in the bytes of one file, with all problems in the order of the file. Never throws. */
-export function readSpecs(file: string, bytes: Uint8Array, rules: SpecRules): LoadedSpecs {
+/** The specs in the bytes of one file with overrides in them, and all problems of both. Never throws. */
+export function readSpecs(
+  file: string,
+  bytes: Uint8Array,
+  rules: SpecRules,
+  overrides: readonly Override[] = [],
+): LoadedSpecs {
+  const { specs, problems, ofSet, names } = readFile(file, bytes, { rules, overrides })
+  return { specs, problems: [...gathered(ofSet, names), ...problems] }
+}
+
+/** The same for a file of the base branch. What was acceptable there is not judged again. */
+export function readBase(file: string, bytes: Uint8Array, set: string): LoadedSpecs {
+  return readSpecs(file, bytes, { allowUnknownFields: true, waits: false }, parseOverrides(set).overrides)
+}
+
+/** What is done to a document before it is a spec. */
+interface Treatment {
+  readonly rules: SpecRules
+  readonly overrides: readonly Override[]
+}
+
+interface ReadFile extends LoadedSpecs {
+  /** Those that are about a line of the input `set`; `problems` has those of the file, in its order. */
+  readonly ofSet: readonly SetProblem[]
+  /** Of all documents that can be read, valid or not. */
+  readonly names: readonly SpecName[]
+}
+
+function readFile(file: string, bytes: Uint8Array, treatment: Treatment): ReadFile {
   const text = decodeText(bytes)
   const { count, documents, faults } =
     typeof text === 'string' ? parseText(text) : { count: 0, documents: [], faults: [text] }
   const problems = faults.map(({ line, column, message, field }): Problem => {
     return { level: 'error', place: { file, line, column }, ...(field !== undefined && { field }), message }
   })
-  const specs: Spec[] = []
-  for (const document of documents) {
-    const validated = validate(document, rules, file)
-    problems.push(...validated.problems)
-    const { request } = validated
-    const label = count > 1 ? `${file}#${document.number}` : file
-    if (request) specs.push({ file, label, request, digest: requestDigest(request) })
+  const read = documents.map((document) => {
+    const name = { file, label: count > 1 ? `${file}#${document.number}` : file }
+    return { name, ...readDocument(document, name, treatment) }
+  })
+  const all = [...problems, ...read.flatMap((each) => each.problems)]
+  return {
+    specs: read.flatMap(({ spec }) => spec ?? []),
+    problems: withoutFlood(all.filter((problem) => !isOfSet(problem)).sort(byPlace)),
+    ofSet: all.filter(isOfSet),
+    names: read.map(({ name }) => name),
   }
-  return { specs, problems: withoutFlood(problems.sort(byPlace)) }
 }
 
-async function loadFile(path: string, files: WorkspaceFiles, rules: SpecRules): Promise<LoadedSpecs> {
+function readDocument(
+  written: SpecDocument,
+  name: SpecName,
+  { rules, overrides }: Treatment,
+): { readonly spec?: Spec; readonly problems: readonly Problem[] } {
+  const { document, faults } = applyOverrides(written, overrides)
+  const { request, problems } = validate(document, rules, name)
+  const all = [...setProblems(faults, [name]), ...problems]
+  const isWhole = faults.length === 0 && overrides.every(({ content }) => content !== undefined)
+  if (!request || !isWhole) return { problems: all }
+  const spec = { ...name, request, digest: requestDigest(request), ...shownOverrides(overrides) }
+  return { spec, problems: all }
+}
+
+function shownOverrides(overrides: readonly Override[]): Pick<Spec, 'overrides'> {
+  if (overrides.length === 0) return {}
+  return {
+    overrides: overrides.map(({ path, content }) => ({ path, value: content?.value })),
+  }
+}
+
+async function loadFile(path: string, files: WorkspaceFiles, treatment: Treatment): Promise<ReadFile> {
   const answer = await files.read(path, MOST_BYTES)
-  if (answer.kind === 'file') return readSpecs(path, answer.bytes, rules)
+  if (answer.kind === 'file') return readFile(path, answer.bytes, treatment)
   const message = answer.kind === 'missing' ? await missing(path, files) : unreadable(path, answer)
-  return { specs: [], problems: [error(path, message)] }
+  return { specs: [], problems: [error(path, message)], ofSet: [], names: [] }
 }
 
 function error(file: string, message: string): Problem {

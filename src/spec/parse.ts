@@ -1,10 +1,11 @@
-import { LineCounter, isAlias, isMap, isScalar, parseAllDocuments, visit } from 'yaml'
-import type { Alias, Document, ParsedNode, Scalar, YAMLError, YAMLMap } from 'yaml'
+import { LineCounter, isAlias, isMap, parseAllDocuments, visit } from 'yaml'
+import type { Document, ParsedNode, YAMLError } from 'yaml'
 import type { Fault, Part, Position, SpecDocument } from './document.ts'
-import { childPointer, isMapping } from './document.ts'
+import { START, isMapping } from './document.ts'
 import type { Rank } from './faults.ts'
-import { DEEPEST, FAULTS, badKeyMessage, fitsTag, numberFault, topLevelMessage } from './faults.ts'
+import { FAULTS, topLevelMessage } from './faults.ts'
 import { explain } from './syntax.ts'
+import { Tree } from './tree.ts'
 import { fieldPath } from './wording.ts'
 
 /** What a text holds. Documents that cannot be read are counted too, but only their faults are returned. */
@@ -14,9 +15,17 @@ export interface ParsedText {
   readonly faults: readonly Fault[]
 }
 
-const START: Position = { line: 1, column: 1 }
 const MOST_DOCUMENTS = 1000
-const MOST_VALUES = 100_000
+const OPTIONS = {
+  version: '1.2',
+  schema: 'core',
+  merge: false,
+  resolveKnownTags: false,
+  // Its own check compares every key with every other key; ours is linear and says where the first one is.
+  uniqueKeys: false,
+  prettyErrors: false,
+} as const
+
 interface Source {
   readonly text: string
   readonly place: (offset: number) => Position
@@ -38,6 +47,53 @@ export function parseText(text: string): ParsedText {
   }
 }
 
+/** A value that was written by itself, and what is known about each value in it, by JSON pointer. */
+export interface ParsedValue {
+  readonly value: unknown
+  readonly parts: ReadonlyMap<string, Part>
+}
+
+/** What stands before a value, so that it is read as behind a key of a spec. */
+const KEY = 'x: '
+
+/**
+ * Reads one line of text as the value at a pointer, exactly as a spec reads what stands behind a key on one line; or says
+ * what is wrong with it, a message for each fault. `line` is the line that it is from. Never throws.
+ */
+export function parseValue(text: string, pointer: string, line: number): ParsedValue | readonly string[] {
+  try {
+    return readValue(KEY + text, pointer, line)
+  } catch {
+    return [FAULTS.tooDeep]
+  }
+}
+
+function readValue(text: string, pointer: string, line: number): ParsedValue | readonly string[] {
+  const place = (offset: number): Position => ({ line, column: offset + 1 - KEY.length })
+  const field = fieldPath(pointer)
+  const [document, ...more] = parseAllDocuments(text, OPTIONS)
+  const [error] = document?.errors ?? []
+  if (error) return [`${field}: ${syntaxFault(document, error, { text, place }).message}`]
+  const items = document && isMap(document.contents) ? document.contents.items : []
+  const node = items[0]?.value ?? null
+  if (items.length !== 1 || more.length > 0) return [`${field}: ${FAULTS.severalValues}`]
+  if (node !== null && isLinked(node)) return [`${field}: ${FAULTS.linked}`]
+  const tree = new Tree(place)
+  const value = tree.read(node, pointer)
+  return tree.faults.length > 0 ? tree.faults.map(({ message }) => message) : { value, parts: tree.parts }
+}
+
+/** Whether there is an anchor, an alias or a tag in it: there is nothing to link, and no need of a type. */
+function isLinked(node: ParsedNode): boolean {
+  let found = false
+  visit(node, {
+    Node: (_key, each) => {
+      found ||= isAlias(each) || each.anchor !== undefined || each.tag !== undefined
+    },
+  })
+  return found
+}
+
 /** What aliases repeat is read once for each use, and told for the first one. */
 function distinct(faults: readonly Fault[]): readonly Fault[] {
   const byPlace = new Map(faults.toReversed().map((fault) => [`${fault.line}:${fault.column}`, fault]))
@@ -51,16 +107,7 @@ interface ReadDocument {
 
 function readStream(text: string): { readonly count: number; readonly read: readonly ReadDocument[] } {
   const lines = new LineCounter()
-  const stream = parseAllDocuments(text, {
-    version: '1.2',
-    schema: 'core',
-    merge: false,
-    resolveKnownTags: false,
-    // Its own check compares every key with every other key; ours is linear and says where the first one is.
-    uniqueKeys: false,
-    prettyErrors: false,
-    lineCounter: lines,
-  })
+  const stream = parseAllDocuments(text, { ...OPTIONS, lineCounter: lines })
   const place = (offset: number): Position => {
     const { line, col } = lines.linePos(offset)
     return line === 0 ? { line: 1, column: offset + 1 } : { line, column: col }
@@ -121,109 +168,4 @@ function openingOf(document: Document.Parsed, text: string, offset: number): num
 function versionFaults({ directives, range }: Document.Parsed, { text, place }: Source): readonly Fault[] {
   if (directives.yaml.version === '1.2') return []
   return [{ ...place(text.lastIndexOf('%YAML', range[0])), message: FAULTS.oldVersion }]
-}
-
-/** Turns the nodes of one document into plain values. */
-class Tree {
-  readonly parts = new Map<string, Part>()
-  readonly unreadable = new Set<string>()
-  readonly faults: Fault[] = []
-  readonly #place: (offset: number) => Position
-  readonly #anchors = new Map<string, ParsedNode>()
-  /** What each alias means where it stands: the same anchor may be defined again further down. */
-  readonly #targets = new Map<ParsedNode, ParsedNode | undefined>()
-  readonly #open: ParsedNode[] = []
-  #values = 0
-
-  constructor(place: (offset: number) => Position) {
-    this.#place = place
-  }
-
-  get overflown(): boolean {
-    return this.#values > MOST_VALUES
-  }
-
-  /** The value of a node, noted under its pointer; undefined where it has a fault of its own. */
-  read(node: ParsedNode | null, pointer: string, key?: Position): unknown {
-    const found = node === null ? START : this.#place(node.range[0])
-    const absent = node === null || (isScalar(node) && node.source === '' && node.type === 'PLAIN')
-    const value = absent && key ? key : found
-    this.#values += 1
-    if (this.overflown) return this.#overflow(value)
-    const written = isScalar(node) ? node.source : ''
-    const quoted = isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE')
-    this.parts.set(pointer, { ...(key && { key }), value, written, quoted })
-    if (node === null) return null
-    if (this.#open.length >= DEEPEST) return this.#refuse(pointer, value, FAULTS.tooDeep)
-    if (isAlias(node)) return this.#alias(node, pointer, key)
-    if (node.anchor !== undefined && !this.#open.some(isAlias)) this.#anchors.set(node.anchor, node)
-    if (!fits(node)) return this.#refuse(pointer, value, FAULTS.tag(fieldPath(pointer), node.tag ?? ''))
-    if (isScalar(node)) return this.#scalar(node, pointer, value)
-    return this.#within(node, () =>
-      isMap(node)
-        ? this.#mapping(node, pointer)
-        : node.items.map((item, i) => this.read(item, childPointer(pointer, i))),
-    )
-  }
-
-  #scalar(node: Scalar.Parsed, pointer: string, at: Position): unknown {
-    const { value } = node
-    const fault = typeof value === 'number' ? numberFault(fieldPath(pointer), value, node.source) : undefined
-    return fault === undefined ? value : this.#refuse(pointer, at, fault)
-  }
-
-  #alias(node: Alias.Parsed, pointer: string, key: Position | undefined): unknown {
-    if (!this.#targets.has(node)) this.#targets.set(node, this.#anchors.get(node.source))
-    const target = this.#targets.get(node)
-    const at = this.#place(node.range[0])
-    if (!target) return this.#refuse(pointer, at, FAULTS.noAnchor(node.source))
-    if (this.#open.includes(target)) return this.#refuse(pointer, at, FAULTS.endless(node.source))
-    return this.#within(node, () => this.read(target, pointer, key))
-  }
-
-  #mapping(node: YAMLMap.Parsed, pointer: string): Record<string, unknown> {
-    const entries = new Map<string, unknown>()
-    for (const { key, value } of node.items) {
-      const at = this.#place(key.range[0])
-      const name = isScalar(key) && fits(key) ? key.value : undefined
-      if (typeof name !== 'string') {
-        this.faults.push({ ...at, message: badKeyMessage(isScalar(key) ? key.source : undefined) })
-        // What this mapping lacks may be what was meant here.
-        this.unreadable.add(`${pointer}/<<`)
-        if (pointer !== '') this.unreadable.add(pointer)
-        continue
-      }
-      const child = childPointer(pointer, name)
-      if (name === '<<' && isScalar(key) && key.type === 'PLAIN') this.#refuse(child, at, FAULTS.mergeKey)
-      else if (entries.has(name)) {
-        const field = fieldPath(child)
-        const message = FAULTS.duplicate(field, this.parts.get(child)?.key?.line ?? at.line)
-        this.faults.push({ ...at, field, message })
-      } else entries.set(name, this.read(value, child, at))
-    }
-    return Object.fromEntries(entries)
-  }
-
-  #within<T>(node: ParsedNode, read: () => T): T {
-    this.#open.push(node)
-    const value = read()
-    this.#open.pop()
-    return value
-  }
-
-  #overflow(at: Position): unknown {
-    if (this.#values === MOST_VALUES + 1)
-      this.faults.push({ ...at, message: FAULTS.tooManyValues(MOST_VALUES) })
-    return undefined
-  }
-
-  #refuse(pointer: string, at: Position, message: string): unknown {
-    this.unreadable.add(pointer)
-    this.faults.push({ ...at, ...(pointer !== '' && { field: fieldPath(pointer) }), message })
-    return undefined
-  }
-}
-
-function fits(node: ParsedNode): boolean {
-  return fitsTag(node.tag, isScalar(node) ? typeof node.value : isMap(node) ? 'map' : 'seq')
 }

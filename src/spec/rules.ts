@@ -14,12 +14,13 @@ export function ruleFindings(draft: Draft, rules: SpecRules): readonly Finding[]
   return RULES.flatMap((rule) => rule(draft, rules))
 }
 
-function error(pointer: FieldPointer, message: string): Finding {
-  return { level: 'error', pointer, message: `${fieldPath(pointer)} ${message}` }
+/** `because` are the other fields that a rule has compared with this one. */
+function error(pointer: FieldPointer, message: string, ...because: readonly FieldPointer[]): Finding {
+  return { level: 'error', pointer, because, message: `${fieldPath(pointer)} ${message}` }
 }
 
-function advice(pointer: string, message: string): Finding {
-  return { level: 'advice', pointer, message: `${fieldPath(pointer)} ${message}` }
+function advice(pointer: string, message: string, ...because: readonly FieldPointer[]): Finding {
+  return { level: 'advice', pointer, because, message: `${fieldPath(pointer)} ${message}` }
 }
 
 /** The contract: "required for post-training and reinforcement learning", which is every type but one. */
@@ -47,6 +48,7 @@ const baseModel: Rule = ({ request, settled }) => {
     error(
       pointer,
       `${what}. ${job} starts from a trained model: name it, as in base_model: mistral-small-latest.`,
+      '/job_type',
     ),
   ]
 }
@@ -57,6 +59,7 @@ const denseHasNoExperts: Rule = ({ request: { model_config: model }, written }) 
     error(
       pointer,
       `is ${written(pointer)}, but architecture is dense, which has no experts. Remove one of the two.`,
+      '/model_config/architecture',
     ),
   )
 }
@@ -66,7 +69,7 @@ const activeWithinAll: Rule = ({ request: { model_config: model = {} }, written 
   if (architecture === 'dense' || all === undefined || active === undefined || active <= all) return []
   const [allPointer, activePointer] = EXPERTS
   const message = `is ${written(activePointer)}, more than num_experts, which is ${written(allPointer)}.`
-  return [error(activePointer, message)]
+  return [error(activePointer, message, allPointer)]
 }
 
 const startsIfWaitedFor: Rule = ({ request }, { waits }) => {
@@ -90,6 +93,7 @@ const expertsOfTheBase: Rule = ({ request: { model_config: model = {} } }) => {
     advice(
       first,
       'is set together with base_model, which has experts of its own. The service may refuse others.',
+      '/model_config/base_model',
     ),
   ]
 }
@@ -123,7 +127,8 @@ const warmup: Rule = ({
   if (warm === undefined || all === undefined || warm <= all) return []
   const pointer = '/hyperparameters/warmup_steps'
   const more = `is ${written(pointer)}, more than training_steps, which is ${written('/hyperparameters/training_steps')}.`
-  return [advice(pointer, `${more} The learning rate never reaches its full value.`)]
+  const message = `${more} The learning rate never reaches its full value.`
+  return [advice(pointer, message, '/hyperparameters/training_steps')]
 }
 
 const datasets: Rule = ({ request: { job_type: job, dataset_ids: ids }, settled }) => {

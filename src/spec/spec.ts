@@ -13,10 +13,27 @@ export interface Place {
   readonly column?: number
 }
 
+/** What a document of a file is called. */
+export interface SpecName {
+  /** Path from the workspace, with forward slashes. */
+  readonly file: string
+  /** How people see it: the file, followed by `#2` for the second of several documents. */
+  readonly label: string
+}
+
+/** A line of an input that changes specs. */
+export interface InputLine {
+  readonly input: 'set'
+  /** Counts from 1. */
+  readonly line: number
+  /** The specs that are not as they should be because of it. */
+  readonly specs: readonly SpecName[]
+}
+
 /** Something about a spec that a person should know. An error keeps the job from being submitted, advice does not. */
 export interface Problem {
   readonly level: 'error' | 'advice'
-  readonly place: Place
+  readonly place: Place | InputLine
   /** Dotted path of the field it is about, such as `hyperparameters.learning_rate`. */
   readonly field?: string
   /** One line: what is wrong, and what would be right. */
@@ -24,14 +41,18 @@ export interface Problem {
 }
 
 /** One valid document of one file: what a job is made from. */
-export interface Spec {
-  /** Path from the workspace, with forward slashes. */
-  readonly file: string
-  /** How people see it: the file, followed by `#2` for the second of several documents. */
-  readonly label: string
+export interface Spec extends SpecName {
   readonly request: TrainingRequest
   /** SHA-256 (hex) over the canonical JSON of `request`: order, comments and number formats do not matter. */
   readonly digest: string
+  /** What the input `set` has put in; absent where that is nothing. */
+  readonly overrides?: readonly SetField[]
+}
+
+/** A field that the input `set` gives a value. */
+export interface SetField {
+  readonly path: readonly string[]
+  readonly value: unknown
 }
 
 /** All that the given paths hold. Nothing may be submitted while one of the problems is an error. */

@@ -23,7 +23,7 @@ export function explain(complaint: Complaint, text: string): { offset: number; w
   if (opening !== undefined)
     return {
       offset: opening,
-      words: neverClosed(text.charAt(opening), complaint.message.includes('indented')),
+      words: neverClosed(text.charAt(opening), text.includes('\n') && complaint.message.includes('indented')),
     }
   const dash = /^ *-(?=[^\s-])/.exec(head)
   if (dash) return { offset: line + dash[0].length, words: 'Put a space after the dash.' }

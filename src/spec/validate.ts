@@ -1,11 +1,11 @@
 import type { RequestError } from '../contract/request-validator.gen.ts'
 import { requestErrors } from '../contract/request-validator.gen.ts'
-import type { Position, SpecDocument } from './document.ts'
-import { childPointer, isMapping, splitPointer } from './document.ts'
+import type { SpecDocument } from './document.ts'
+import { START, childPointer, isMapping, splitPointer } from './document.ts'
 import { isRequired, schemaAt } from './fields.ts'
 import type { Draft, Finding } from './finding.ts'
 import { ruleFindings } from './rules.ts'
-import type { Problem, SpecRules, TrainingRequest } from './spec.ts'
+import type { InputLine, Place, Problem, SpecName, SpecRules, TrainingRequest } from './spec.ts'
 import { unknownKey } from './unknown.ts'
 import { expectation, wrongValue } from './values.ts'
 import { fieldPath, shownValue } from './wording.ts'
@@ -21,21 +21,25 @@ export interface Validated {
  * the order of the file. `auto_start` is made explicit: true where it is not set, because the contract has no call that
  * starts a job, so that one which is not started at once never ends.
  */
-export function validate(document: SpecDocument, rules: SpecRules, file: string): Validated {
+export function validate(document: SpecDocument, rules: SpecRules, name: SpecName): Validated {
   const schema = schemaFindings(document, rules)
   const wrong = new Set(document.unreadable)
   for (const { pointer, meant, level } of schema) {
     if (level === 'error') for (const each of [pointer, ...meant]) wrong.add(each)
   }
   const findings = [...schema, ...ruleFindings(draftOf(document, wrong), rules)]
-  const problems = findings.map((finding) => problemOf(document, finding, file)).sort(byPlace)
+  const problems = findings.map((finding) => problemOf(document, finding, name)).sort(byPlace)
   if (!document.sound || problems.some(({ level }) => level === 'error')) return { problems }
   return { request: requestOf(document.value), problems }
 }
 
-/** In the order of the file. */
+/** In the order of the file or of the input. */
 export function byPlace({ place: a }: Problem, { place: b }: Problem): number {
-  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
+  return (a.line ?? 0) - (b.line ?? 0) || columnOf(a) - columnOf(b)
+}
+
+function columnOf(place: Place | InputLine): number {
+  return 'input' in place ? 0 : (place.column ?? 0)
 }
 
 /** Only for values without errors of the contract's schema. */
@@ -116,19 +120,26 @@ function isSettled(pointer: string, wrong: ReadonlySet<string>): boolean {
   return parent === undefined || (!wrong.has(`${parent}/<<`) && isSettled(parent, wrong))
 }
 
-function problemOf(
-  document: SpecDocument,
-  { level, pointer, aboutKey, message }: Finding,
-  file: string,
-): Problem {
-  const { line, column } = positionOf(document, pointer, aboutKey ?? false)
-  return { level, place: { file, line, column }, field: fieldPath(pointer), message }
+function problemOf(document: SpecDocument, finding: Finding, name: SpecName): Problem {
+  const { level, pointer, message } = finding
+  return { level, place: placeOf(document, finding, name), field: fieldPath(pointer), message }
 }
 
-/** Where to look: at the value or key, or for what is missing at the mapping that it is missing from. */
-function positionOf(document: SpecDocument, pointer: string, aboutKey: boolean): Position {
-  const part = document.parts.get(pointer)
-  if (part) return (aboutKey && part.key) || part.value
-  const parent = splitPointer(pointer)?.parent ?? ''
-  return positionOf(document, parent, true)
+/**
+ * Where to look: at the value or key, or for what is missing at the mapping that it is missing from. Where an override has
+ * to do with it, at its line: the file may be right by itself.
+ */
+function placeOf({ parts }: SpecDocument, finding: Finding, name: SpecName): Place | InputLine {
+  const { pointer, aboutKey = false, because = [] } = finding
+  const known = knownAt(parts, pointer)
+  const line = [known, ...because].map((each) => parts.get(each)?.override).find((each) => each !== undefined)
+  if (line !== undefined) return { input: 'set', line, specs: [name] }
+  const { key, value } = parts.get(known) ?? { value: START }
+  return { file: name.file, ...((aboutKey || known !== pointer) && key ? key : value) }
+}
+
+/** The pointer, or that of the nearest thing around it that is there. */
+function knownAt(parts: SpecDocument['parts'], pointer: string): string {
+  const parent = splitPointer(pointer)?.parent
+  return parts.has(pointer) || parent === undefined ? pointer : knownAt(parts, parent)
 }

@@ -36,6 +36,7 @@ type RunInputs = Extract<CommandInputs, { command: 'run' }>
 export const RUN: RunInputs = {
   command: 'run',
   spec: ['*.yml'],
+  set: '',
   allowUnknownFields: false,
   waitFor: 'end',
   maxJobs: 10,

@@ -193,6 +193,7 @@ class RandomWorld {
     const given: RunInputs = {
       command: 'run',
       spec: Object.keys(this.#files),
+      set: '',
       allowUnknownFields: false,
       apiKey: '',
       apiUrl: '',

@@ -6,7 +6,7 @@ import { explainCancelled, supersede } from '../../src/pipeline/superseding.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, PASSING } from '../fakes/comment-store.ts'
 import { sampleSpec, sampleTraining } from '../fakes/samples.ts'
-import { FakeStep } from '../fakes/step.ts'
+import { FakeRun, FakeStep, SharedWorld } from '../fakes/step.ts'
 import { LOST, answered, jobId, type JobCourse, type Script } from '../fakes/training-api.ts'
 
 const MINUTE = 60_000
@@ -322,5 +322,26 @@ describe('a job that was cancelled while this step waited for it', () => {
   it('is cancelled where GitHub does not answer', async () => {
     fake.conversation.intercept = () => PASSING
     expect(await explained(newer)).toBe('cancelled')
+  })
+})
+
+describe('two steps of a run with the same spec and different overrides', () => {
+  it('share a record: that is warned of, and nothing is superseded', async () => {
+    const world = new SharedWorld(RUNNING, RUNNING)
+    const sizes = [8, 16]
+    const runs = sizes.map((size) => {
+      const inputs = { set: `hyperparameters.batch_size=${size}`, waitFor: 'nothing' as const }
+      return new FakeRun(world, { id: '8123', inputs })
+    })
+    const warnings: number[] = []
+    for (const step of runs) {
+      expect(await step.play()).toMatchObject({ outcome: 'submitted', isGreen: true })
+      warnings.push(step.log.messages('warning').filter((each) => each.includes('`comment-key`')).length)
+    }
+    expect(warnings).toEqual([0, 1])
+    expect(world.jobs).toEqual({ accepted: [jobId(1), jobId(2)], cancelled: [] })
+    const asked = world.api.jobs.map(({ request }) => request?.hyperparameters?.batch_size)
+    expect(asked).toEqual(sizes)
+    world.stop()
   })
 })

@@ -3,6 +3,7 @@ import type { BaseFile, BaseFiles } from '../../src/pipeline/comparison.ts'
 import type { Spec } from '../../src/spec/spec.ts'
 import type { Step } from '../../src/step.ts'
 import { vet } from '../../src/pipeline/vetting.ts'
+import { placeOf } from '../fakes/places.ts'
 import { sampleSpec } from '../fakes/samples.ts'
 import { FakeStep, SPEC } from '../fakes/step.ts'
 
@@ -87,7 +88,7 @@ describe('a spec that somebody from outside may have written', () => {
     const base = baseOf({ 'a.yml': bytesOf(SPEC), 'b.yml': bytesOf('x') })
     const here = { 'a.yml': SPEC, 'b.yml': SPEC, 'c.yml': SPEC }
     const problems = await vetted(specs, here, { event: 'issue_comment', base })
-    expect(problems.map(({ place }) => place.file)).toEqual(['b.yml', 'c.yml'])
+    expect(problems.map((problem) => placeOf(problem).file)).toEqual(['b.yml', 'c.yml'])
     expect(base.reads).toEqual(['a.yml', 'b.yml', 'c.yml'])
   })
 })

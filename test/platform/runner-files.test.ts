@@ -50,7 +50,7 @@ describe('inputs and state', () => {
   it('are read as the runner gives them, and empty where it gives none', () => {
     Object.assign(process.env, { 'INPUT_API-KEY': ' x\n', INPUT_SPEC: 'a\nb', STATE_handover: '{ }' })
     const runner = start()
-    expect(['api-key', 'spec', 'wait'].map((name) => runner.input(name))).toEqual(['x', 'a\nb', ''])
+    expect(['api-key', 'spec', 'wait'].map((name) => runner.input(name))).toEqual([' x\n', 'a\nb', ''])
     expect(['handover', 'nothing'].map((name) => runner.recall(name))).toEqual(['{ }', ''])
   })
 

@@ -30,6 +30,30 @@ describe('what is told of the specs', () => {
     expect(told((to) => tellSpecs(to, [{ label: JOB_ID, timeline: [], notes: [] }], [])).lines).toEqual([])
   })
 
+  it('is a line for each override, once for all specs', () => {
+    const overrides = [
+      { path: ['model_config', 'base_model'], value: 'ft:x' },
+      { path: ['dataset_ids'], value: ['a', 'b'] },
+    ]
+    const trainings = ['a.yml', 'b.yml'].map((label) =>
+      sampleTraining({ spec: sampleSpec({ label, overrides }) }),
+    )
+    const { lines } = told((log) => tellSpecs(log, trainings, []))
+    expect(lines.slice(0, 2)).toEqual([
+      'set  model_config.base_model = ft:x',
+      'set  dataset_ids = ["a", "b"]',
+    ])
+    expect(lines).toHaveLength(4)
+  })
+
+  it('is an annotation without a file for a problem of the input set', () => {
+    const place = { input: 'set', line: 2, specs: [{ file: 'a.yml', label: 'a.yml' }] } as const
+    const problems = Array.from({ length: 11 }, (): Problem => ({ level: 'error', place, message: 'wrong' }))
+    const log = told((to) => tellSpecs(to, [], problems))
+    expect(log.annotations[0]).toEqual({ level: 'error', message: 'line 2 of the input `set`: wrong' })
+    expect(log.lines[0]).toBe('error  line 2 of the input `set`: wrong')
+  })
+
   it('is an annotation for each problem, on its line', () => {
     const place = { file: 'a.yml', line: 4, column: 3 }
     const problems: Problem[] = [

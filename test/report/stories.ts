@@ -17,6 +17,7 @@ import {
 } from '../fakes/samples.ts'
 import { answered, jobId, LOST } from '../fakes/training-api.ts'
 import { course, explained, QUEUED, RUNNING, specOf, story, VALIDATING } from './courses.ts'
+import { OVERRIDE_STORIES } from './override-stories.ts'
 import { PULL_REQUEST_STORIES } from './pull-request-stories.ts'
 
 const FILE = 'training/support-bot.yml'
@@ -126,6 +127,7 @@ const SUCCEEDED = course(
 /** Every outcome and every state that has its own words, as people meet them: one report each. */
 export const STORIES: Readonly<Record<string, Story>> = {
   ...PULL_REQUEST_STORIES,
+  ...OVERRIDE_STORIES,
 
   'being-submitted': story([sampleTraining()], 0),
   queued: story([course([QUEUED])], 20),

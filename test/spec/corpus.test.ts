@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { requestSchema } from '../../src/contract/request-schema.gen.ts'
 import { readSpecs } from '../../src/spec/load.ts'
+import { placeOf } from '../fakes/places.ts'
 
 const FIXTURES = new URL('../fixtures/specs/', import.meta.url)
 const RULES = { allowUnknownFields: false, waits: true }
@@ -26,11 +27,11 @@ function read(folder: string, file: string): ReturnType<typeof readSpecs> {
 
 describe('broken specs', () => {
   it.each(Object.keys(broken))('%s: every problem, where it is, and what to do', (file) => {
-    const problems = read('broken', file).problems.map(({ level, place, message }) => ({
-      line: place.line,
-      column: place.column,
-      ...(level === 'advice' && { level }),
-      message,
+    const problems = read('broken', file).problems.map((problem) => ({
+      line: placeOf(problem).line,
+      column: placeOf(problem).column,
+      ...(problem.level === 'advice' && { level: problem.level }),
+      message: problem.message,
     }))
     expect(problems).toEqual(broken[file])
     expect(problems.some(({ level }) => level !== 'advice')).toBe(true)
@@ -50,10 +51,11 @@ describe('broken specs', () => {
 
   it('get messages of one line that show no invisible character and name the file', () => {
     for (const file of Object.keys(broken)) {
-      for (const { message, place } of read('broken', file).problems) {
+      for (const problem of read('broken', file).problems) {
+        const { message } = problem
         expect(message).toMatch(/^[^\p{C}\p{Z}]([^\p{C}\p{Zl}\p{Zp}]*[^\p{C}\p{Z}])?$/u)
         expect(message.length).toBeLessThan(260)
-        expect(place.file).toBe(file)
+        expect(placeOf(problem).file).toBe(file)
       }
     }
   })

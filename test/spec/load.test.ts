@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { loadSpecs, readSpecs } from '../../src/spec/load.ts'
 import type { FileAnswer, LoadedSpecs, WorkspaceFiles } from '../../src/spec/spec.ts'
+import { placeOf } from '../fakes/places.ts'
 import { MemoryWorkspace } from '../fakes/workspace.ts'
 
 const RULES = { allowUnknownFields: false, waits: true }
@@ -24,7 +25,7 @@ async function told(
   files: Readonly<Record<string, string | FileAnswer>> = { 'training/a.yml': GOOD },
 ): Promise<string[]> {
   const { problems } = await load(lines, files)
-  return problems.map(({ place, message }) => `${place.file}: ${message}`)
+  return problems.map((problem) => `${placeOf(problem).file}: ${problem.message}`)
 }
 
 const TWO = { 'training/b.yml': GOOD, 'training/a.yml': GOOD, 'other/c.yml': GOOD }
@@ -170,12 +171,12 @@ describe('all problems', () => {
     }
     const { specs, problems } = await load(['b.yml', 'a.yml', 'c*'], files)
     expect(specs).toEqual([])
-    expect(problems.map(({ level, place, field }) => [place.file, place.line, level, field])).toEqual([
-      ['c*', undefined, 'error', undefined],
-      ['a.yml', 1, 'error', 'job_type'],
-      ['b.yml', 4, 'advice', 'hyperparameters.learning_rate'],
-      ['b.yml', 5, 'error', 'hyperparameters.batch_size'],
-      ['b.yml', 6, 'advice', 'hyperparameters.weight_decay'],
+    expect(problems.map(({ level, place, field }) => [place, level, field])).toEqual([
+      [{ file: 'c*' }, 'error', undefined],
+      [{ file: 'a.yml', line: 1, column: 11 }, 'error', 'job_type'],
+      [{ file: 'b.yml', line: 4, column: 18 }, 'advice', 'hyperparameters.learning_rate'],
+      [{ file: 'b.yml', line: 5, column: 15 }, 'error', 'hyperparameters.batch_size'],
+      [{ file: 'b.yml', line: 6, column: 17 }, 'advice', 'hyperparameters.weight_decay'],
     ])
   })
 

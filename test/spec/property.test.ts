@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { readSpecs } from '../../src/spec/load.ts'
 import type { LoadedSpecs } from '../../src/spec/spec.ts'
+import { placeOf } from '../fakes/places.ts'
 
 const VALID = new URL('../fixtures/specs/valid/', import.meta.url)
 const texts = readdirSync(VALID).map((file) => readFileSync(new URL(file, VALID)))
@@ -13,8 +14,9 @@ function read(bytes: Uint8Array, chosen = { allowUnknownFields: false, waits: tr
   const loaded = readSpecs('a.yml', bytes, chosen)
   expect(loaded.specs.length + loaded.problems.length).toBeGreaterThan(0)
   let earlier = 0
-  for (const { place, message } of loaded.problems) {
-    expect(message).toMatch(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{5,400}$/u)
+  for (const problem of loaded.problems) {
+    const place = placeOf(problem)
+    expect(problem.message).toMatch(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{5,400}$/u)
     expect(place.column).toBeGreaterThan(0)
     expect(place.line).toBeGreaterThanOrEqual(Math.max(1, earlier))
     earlier = place.line ?? 0
