@@ -13,7 +13,6 @@ import {
 import { awayForAll, backForAll, concernsAll } from './outage.ts'
 import { nextGapMs } from './schedule.ts'
 import { readSingly, takeIn } from './single-read.ts'
-import { isTerminal, phaseOf } from './status.ts'
 import { isOpen, observe, type Watch, type Watched } from './watched.ts'
 
 /** From so many jobs on they are looked at together. */
@@ -98,7 +97,7 @@ export class JointLook {
   #wanted(nowMs: number): readonly Wanted[] {
     return this.#all.flatMap((watched) => {
       const known = watched.training.job
-      if (known === undefined || !isOpen(watched) || isTerminal(phaseOf(known.status))) return []
+      if (known === undefined || !isOpen(watched)) return []
       // What is seen there may be as old as the list is behind.
       const isTooOld = 2 * this.#memory.lagMs > nextGapMs(nowMs - watched.changedMs, 0)
       return isTooOld ? [] : [{ known, isDue: this.#due.includes(labelOf(watched)) }]

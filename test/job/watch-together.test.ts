@@ -459,11 +459,14 @@ describe('what holds for each job', () => {
   })
 
   it('holds together: a job that vanished counts as unknown after ten minutes, the others go on', async () => {
-    const { outcomes } = await watchJobs(many(6), {
+    const { outcomes, events, trainings } = await watchJobs(many(6), {
       service: (api, clock) =>
         void clock.idle(10 * MINUTE, new AbortController().signal).then(() => api.jobs.splice(1, 1)),
     })
     expect(outcomes).toEqual(['succeeded', 'unknown', ...Array.from({ length: 4 }, () => 'succeeded')])
+    const away = events.filter(({ kind }) => kind === 'away')
+    expect(away).toMatchObject([{ training: { label: trainings[1]!.label } }])
+    expect(away[0]).not.toHaveProperty('isForAll')
   })
 
   it('holds together: a success without a model is asked for two minutes', async () => {
