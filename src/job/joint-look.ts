@@ -63,8 +63,7 @@ export class JointLook {
   async #readList(): Promise<Listing | undefined> {
     const askedMs = this.#w.clock.now()
     const wanted = this.#wanted(askedMs)
-    if (this.#due.length === 0 || wanted.length < FEWEST_TOGETHER) return undefined
-    if (askedMs < this.#memory.restUntilMs) return undefined
+    if (wanted.length < FEWEST_TOGETHER || askedMs < this.#memory.restUntilMs) return undefined
     const listing = await readList(wanted, this.#memory, this.#w.api)
     const { found, pages, memory, failure } = listing
     this.#memory = isOfNoUse(memory, wanted) ? rested(memory, askedMs) : memory

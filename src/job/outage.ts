@@ -22,11 +22,11 @@ export function awayForAll(
     const remainingMs = w.deadlineMs - askedMs
     w.onEvent({ kind: 'away', training: first.training, failure, remainingMs, isForAll: true })
   }
-  const quietly: Watch = { ...w, onEvent: (event) => event.kind === 'away' || w.onEvent(event) }
   return all.map((watched) => {
     if (!isOpen(watched)) return watched
+    // With a run of failures under way, nothing more is told.
     const { outage = { sinceMs: askedMs, count: 0, isShared: true as const } } = watched
-    return giveUp({ ...watched, outage }, failure, askedMs, quietly)
+    return giveUp({ ...watched, outage }, failure, askedMs, w)
   })
 }
 

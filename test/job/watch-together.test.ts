@@ -193,6 +193,7 @@ describe('jobs that the list does not show where they were', () => {
 
   it('are no failures, even where the list never shows one of them', async () => {
     const { outcomes, gets, lists, events, trainings } = await watchJobs(many(5), {
+      strangers: 300,
       service: (api) => {
         const list = api.list.bind(api)
         api.list = async (...args) => {
@@ -206,6 +207,33 @@ describe('jobs that the list does not show where they were', () => {
     expect(outcomes).toEqual(Array.from({ length: 5 }, () => 'succeeded'))
     expect(gets.filter(({ id }) => id !== trainings[2]!.label).length).toBeLessThanOrEqual(checksOf(lists))
     expect(events.some(({ kind }) => kind === 'away')).toBe(false)
+    // For one job alone no other page is read.
+    expect(lists.every(({ page }) => page === 0)).toBe(true)
+  })
+
+  it('are not searched for to the end of the list', async () => {
+    const { gets, lists, trainings } = await watchJobs(many(8), {
+      strangers: 900,
+      service: (api) => {
+        const lost = api.jobs.slice(2, 4).map(({ id }) => id)
+        api.listed = (job) => (lost.includes(job.id) ? { id: 'x' } : job)
+      },
+    })
+    expect(new Set(lists.map(({ page }) => page))).toEqual(new Set([0, 1, 2]))
+    expect(lists.filter(({ page }) => page! > 0).length).toBe(2)
+    const lost = trainings.slice(2, 4).map(({ label }) => label)
+    expect(gets.filter(({ id }) => !lost.includes(id!)).length).toBeLessThanOrEqual(checksOf(lists))
+  })
+
+  it('again and again make the list of no use, so that it is read less', async () => {
+    const { lists, outcomes } = await watchJobs(many(8, 3 * HOUR), {
+      strangers: 900,
+      service: (api) => {
+        api.listed = (job) => (Number(job.id.slice(-1)) % 2 === api.of('list').length % 2 ? { id: 'x' } : job)
+      },
+    })
+    expect(outcomes.every((each) => each === 'succeeded')).toBe(true)
+    expect(lists.filter(({ page }) => page! > 0).length).toBeLessThanOrEqual(90)
   })
 })
 
@@ -225,6 +253,29 @@ describe('a list that is not as the jobs are', () => {
     })
     expect(trainings[4]!.timeline.map(({ status }) => status)).toEqual(['QUEUED', 'RUNNING', 'SUCCESS'])
     expect(decidedMs(4)! - 2 * HOUR).toBeLessThanOrEqual(300_000)
+  })
+
+  it('is doubted for all at once', async () => {
+    const { events } = await watchJobs(many(12, 5 * HOUR), {
+      service: (api) => {
+        api.listed = (job) => ({ ...job, status: 'QUEUED' })
+      },
+    })
+    const seen = events.filter(
+      ({ kind, training }) => kind === 'changed' && training.job?.status === 'RUNNING',
+    )
+    expect(seen.length).toBe(12)
+    expect(seen.at(-1)!.atMs - seen[0]!.atMs).toBeLessThanOrEqual(5 * MINUTE)
+  })
+
+  it('for one job is found out when its turn comes', async () => {
+    const { trainings, decidedMs } = await watchJobs([...many(5, 10 * HOUR), trains(9 * HOUR)], {
+      service: (api) => {
+        api.listed = (job) => (job.id === api.jobs[5]!.id ? { ...job, status: 'QUEUED' } : job)
+      },
+    })
+    expect(trainings[5]!.timeline.map(({ status }) => status)).toEqual(['QUEUED', 'RUNNING', 'SUCCESS'])
+    expect(decidedMs(5)! - 9 * HOUR).toBeLessThanOrEqual(300_000)
   })
 
   it('takes no job back', async () => {
@@ -396,6 +447,11 @@ describe('an outage', () => {
     expect(decidedMs(0)! - HOUR).toBeLessThanOrEqual(0.05 * HOUR)
     expect(gets.length).toBeGreaterThan(6 * 40)
     expect(lists.length).toBeLessThanOrEqual(20)
+    const passing = await watchJobs(many(6, 5 * HOUR), {
+      script: (call) => (isList(call) && call.atMs < HOUR ? { failure: answered(500) } : undefined),
+    })
+    const late = passing.api.calls.filter(({ atMs }) => atMs > HOUR + 15 * MINUTE)
+    expect(late.filter((call) => !isList(call)).length).toBeLessThanOrEqual(checksOf(late) + 1)
   })
 })
 
