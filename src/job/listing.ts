@@ -125,7 +125,6 @@ export function isOfNoUse({ spare, places }: ListMemory, wanted: readonly Wanted
 }
 
 function nextPage(wanted: readonly Wanted[], { found, pages, memory }: Listing): number | undefined {
-  if (memory.spare < 1) return undefined
   const expected = (jobs: readonly Wanted[]): readonly number[] =>
     jobs.flatMap(({ known }) => placeOf(known, memory)?.page ?? [])
   const all = expected(wanted)
