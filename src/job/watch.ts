@@ -1,23 +1,27 @@
+import type { View } from './joint-look.ts'
+import { newMemory } from './listing.ts'
+import { look } from './look.ts'
 import type { Training } from './training.ts'
-import { giveUp, observe, runOutOfTime, startWatching, type Watch, type Watched } from './watched.ts'
+import { isOpen, runOutOfTime, startWatching, type Watch, type Watched } from './watched.ts'
 
 /**
  * Watches jobs until each has an outcome or the time is over, and returns the trainings in their order. Looks first,
  * sleeps after, and looks a last time at the deadline, unless the service asked to be left alone for longer.
  */
 export async function watch(trainings: readonly Training[], w: Watch): Promise<readonly Training[]> {
-  let all = trainings.map((training) => startWatching(training, w))
+  let view: View = {
+    all: trainings.map((training) => startWatching(training, w)),
+    memory: newMemory(w.clock.now()),
+  }
   for (;;) {
-    all = all.map((watched) => yieldTo(watched, w))
+    view = { ...view, all: view.all.map((watched) => yieldTo(watched, w)) }
     const nowMs = w.clock.now()
     const isLast = nowMs >= w.deadlineMs
-    all = await Promise.all(
-      all.map(async (watched) => (isDue(watched, nowMs, isLast) ? look(watched, w) : watched)),
-    )
-    if (isLast) return all.map((watched) => runOutOfTime(watched).training)
-    const open = all.filter((watched) => watched.training.outcome === undefined)
-    if (open.length === 0) return all.map((watched) => watched.training)
-    const wakeMs = Math.min(w.deadlineMs, ...open.map((watched) => watched.dueMs))
+    view = await look(view, (watched) => isDue(watched, nowMs, isLast), w)
+    if (isLast) return view.all.map((watched) => runOutOfTime(watched).training)
+    const open = view.all.filter(isOpen)
+    if (open.length === 0) return view.all.map(({ training }) => training)
+    const wakeMs = Math.min(w.deadlineMs, ...open.map(({ dueMs }) => dueMs))
     await w.clock.sleep(Math.max(0, wakeMs - w.clock.now()))
   }
 }
@@ -33,11 +37,4 @@ function yieldTo(watched: Watched, w: Watch): Watched {
 function isDue(watched: Watched, nowMs: number, isLast: boolean): boolean {
   if (watched.training.outcome !== undefined) return false
   return nowMs >= (isLast ? watched.notBeforeMs : watched.dueMs)
-}
-
-async function look(watched: Watched, w: Watch): Promise<Watched> {
-  const id = watched.training.job?.id ?? watched.training.label
-  const askedMs = w.clock.now()
-  const reply = await w.api.get(id)
-  return reply.ok ? observe(watched, reply.value, askedMs, w) : giveUp(watched, reply.failure, askedMs, w)
 }

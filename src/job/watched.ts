@@ -21,12 +21,19 @@ export type WatchEvent =
       readonly training: Training
       readonly failure: Failure
       readonly remainingMs: number
+      /** It is about all jobs under watch, and is told once for them. */
+      readonly isForAll?: true
     }
-  | { readonly kind: 'back'; readonly training: Training; readonly afterMs: number }
+  | {
+      readonly kind: 'back'
+      readonly training: Training
+      readonly afterMs: number
+      readonly isForAll?: true
+    }
   | { readonly kind: 'decided'; readonly training: Training }
 
 export interface Watch {
-  readonly api: Pick<TrainingApi, 'get'>
+  readonly api: Pick<TrainingApi, 'get' | 'list'>
   readonly clock: Clock
   /** 0 to 1. */
   readonly random: () => number
@@ -49,8 +56,8 @@ export interface Watched {
   readonly spokenMs: number
   /** Whether a status that we do not know was told. */
   readonly isWarned: boolean
-  /** The run of failures that is going on. */
-  readonly outage?: { readonly sinceMs: number; readonly count: number }
+  /** The run of failures that is going on, and whether all jobs share it. */
+  readonly outage?: { readonly sinceMs: number; readonly count: number; readonly isShared?: true }
 }
 
 /** A job that was just submitted is looked at after the shortest gap, one that is known by its id only at once. */
@@ -68,6 +75,11 @@ export function startWatching(training: Training, w: Watch): Watched {
   return training.job === undefined
     ? watched
     : decide(schedule(warn(watched, w), nowMs, w), training.job, nowMs, w)
+}
+
+/** Nothing is decided about it yet. */
+export function isOpen({ training }: Watched): boolean {
+  return training.outcome === undefined
 }
 
 /** Takes in what a look found. */
@@ -91,7 +103,8 @@ function warn(watched: Watched, w: Watch): Watched {
 
 /** Takes in a look that failed: waits longer, or ends the watch where the service means it. */
 export function giveUp(watched: Watched, failure: Failure, askedMs: number, w: Watch): Watched {
-  const outage = { sinceMs: watched.outage?.sinceMs ?? askedMs, count: (watched.outage?.count ?? 0) + 1 }
+  const { sinceMs = askedMs, count = 0, ...kind } = watched.outage ?? {}
+  const outage = { ...kind, sinceMs, count: count + 1 }
   const patience = patienceWith(failure, watched.acquaintance)
   if (outage.count >= patience.failures && askedMs - outage.sinceMs >= patience.spanMs) {
     return decided({ ...watched, training: outOfReach(watched, failure) }, w)

@@ -103,8 +103,8 @@ export function tellSubmissionEvent(
 /** One line for an event of the watch, and a warning where somebody should act. */
 export function tellWatchEvent(log: Log, event: WatchEvent, { wallMs, isOneOfMany }: Telling): void {
   const { training } = event
-  const say = (words: string): void =>
-    log.info(`${clockTime(wallMs)}  ${isOneOfMany ? `${training.label}  ` : ''}${words}`)
+  const name = isOneOfMany && !('isForAll' in event) ? `${training.label}  ` : ''
+  const say = (words: string): void => log.info(`${clockTime(wallMs)}  ${name}${words}`)
   const status = training.job?.status ?? 'no status'
   switch (event.kind) {
     case 'changed': {

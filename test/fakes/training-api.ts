@@ -61,8 +61,12 @@ export class FakeTrainingApi implements TrainingApi {
   onCall: (call: ApiCall) => void = () => undefined
   /** How long an exchange takes, in milliseconds. */
   latencyMs = 0
-  /** The order of the list; newest first, as services do. */
-  order: 'newest-first' | 'oldest-first' = 'newest-first'
+  /** The order of the list; newest first, as services do. `any` is another one for each reading. */
+  order: 'newest-first' | 'oldest-first' | 'any' = 'newest-first'
+  /** By how much the list is behind the jobs, in milliseconds. */
+  listLagMs = 0
+  /** Whether jobs tell when their status changed last. */
+  tellsModified = false
   /** The largest page that it gives, whatever is asked for. */
   maxPageSize = 100
   /** How the list describes a job, where it is not as the job does itself. */
@@ -106,14 +110,16 @@ export class FakeTrainingApi implements TrainingApi {
   }
 
   list(page: number, pageSize: number): Promise<Reply<JobPage>> {
-    return this.#exchange({ operation: 'list', page, pageSize }, ({ staleMs = -1 }) => {
+    return this.#exchange({ operation: 'list', page, pageSize }, ({ staleMs = this.listLagMs || -1 }) => {
       const size = Math.min(pageSize, this.maxPageSize)
       const asOfMs = this.#clock.now() - staleMs
       const sorted = this.jobs
         .filter(({ bornMs }) => bornMs < asOfMs)
         .sort((a, b) => b.bornMs - a.bornMs || (a.id < b.id ? 1 : -1))
-      const all = this.order === 'newest-first' ? sorted : sorted.reverse()
-      const jobs = all.slice(page * size, (page + 1) * size).map((job) => this.listed(this.#describe(job)))
+      const all = this.#ordered(sorted)
+      const jobs = all
+        .slice(page * size, (page + 1) * size)
+        .map((job) => this.listed(this.#describe(job, Math.min(this.#clock.now(), asOfMs))))
       return {
         ok: true,
         value: {
@@ -152,24 +158,35 @@ export class FakeTrainingApi implements TrainingApi {
     return job === undefined ? NOT_FOUND : { ok: true, value: this.#describe(job) }
   }
 
-  #describe(job: LivingJob): TrainingJob {
+  #ordered(newestFirst: readonly LivingJob[]): readonly LivingJob[] {
+    if (this.order === 'newest-first') return newestFirst
+    if (this.order === 'oldest-first') return newestFirst.toReversed()
+    const weigh = ({ id }: LivingJob) => Math.imul(Number(id.slice(-12)) + this.calls.length, 2_654_435_761)
+    return newestFirst.toSorted((a, b) => weigh(a) - weigh(b))
+  }
+
+  #describe(job: LivingJob, nowMs = this.#clock.now()): TrainingJob {
     const { id, course, bornMs, request } = job
-    const status = this.#statusOf(job)
+    const status = this.#statusOf(job, nowMs)
     const wallBornMs = this.#clock.wall() - (this.#clock.now() - bornMs)
     const ended = course.statuses.find(([, each]) => each === 'SUCCESS')?.[0] ?? Infinity
-    const isNamed = status === 'SUCCESS' && this.#clock.now() - bornMs >= ended + (course.modelDelayMs ?? 0)
+    const isNamed = status === 'SUCCESS' && nowMs - bornMs >= ended + (course.modelDelayMs ?? 0)
+    const changedMs = course.statuses.findLast(([afterMs]) => afterMs <= nowMs - bornMs)?.[0] ?? 0
     return {
       id,
       ...(status === undefined ? {} : { status }),
       ...(request === undefined ? {} : echoOf(request)),
       createdAt: Math.floor(wallBornMs / 1000),
+      ...(this.tellsModified ? { modifiedAt: Math.floor((wallBornMs + changedMs) / 1000) } : {}),
       ...(course.model !== undefined && isNamed ? { outputModel: course.model } : {}),
       ...(course.reason === undefined ? {} : { reason: course.reason }),
     }
   }
 
-  #statusOf({ course, bornMs, cancelAskedMs = Infinity }: LivingJob): string | undefined {
-    const nowMs = this.#clock.now()
+  #statusOf(
+    { course, bornMs, cancelAskedMs = Infinity }: LivingJob,
+    nowMs = this.#clock.now(),
+  ): string | undefined {
     const cancelMs = cancelAskedMs + (course.cancelDelayMs ?? Infinity)
     const untilMs = Math.min(nowMs, cancelMs) - bornMs
     const status = course.statuses.filter(([afterMs]) => afterMs <= untilMs).at(-1)?.[1]

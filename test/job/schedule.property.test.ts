@@ -44,9 +44,16 @@ async function looksAt({ startMs, endMs }: Course, random: () => number): Promis
     looks.push(clock.now())
     return Promise.resolve({ ok: true, value: { id, status: statusNow(), outputModel: MODEL } })
   }
+  const list: TrainingApi['list'] = () => Promise.reject(new Error('one job needs no list'))
   const job = { id: JOB_ID, status: statusNow() }
   const training = { label: JOB_ID, job, timeline: [{ status: job.status, atMs: 0 }], notes: [] }
-  const world = { api: { get }, clock, deadlineMs: Infinity, goal: 'end', onEvent: () => undefined } as const
+  const world = {
+    api: { get, list },
+    clock,
+    deadlineMs: Infinity,
+    goal: 'end',
+    onEvent: () => undefined,
+  } as const
   const [end] = await watch([training], { ...world, random })
   if (end?.outcome !== 'succeeded') throw new Error(`ended as ${end?.outcome}`)
   return looks

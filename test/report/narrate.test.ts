@@ -154,6 +154,19 @@ describe('what is told of a watch', () => {
     expect(log.lines).toEqual(['14:02:11  training/support-bot.yml  the service answers again after 5 s'])
   })
 
+  it('names none where it is about all', () => {
+    const log = told((to) => {
+      const failure = { kind: 'lost', words: 'the connection broke (ECONNRESET)' } as const
+      const away = { kind: 'away', training, failure, remainingMs: 60_000, isForAll: true } as const
+      tellWatchEvent(to, away, ONE_OF_MANY)
+      tellWatchEvent(to, { kind: 'back', training, afterMs: 5_000, isForAll: true }, ONE_OF_MANY)
+    })
+    expect(log.lines).toEqual([
+      '14:02:11  the service does not answer as it should (the connection broke (ECONNRESET)): asking again at most every 30 s for up to 1 min',
+      '14:02:11  the service answers again after 5 s',
+    ])
+  })
+
   it('is a warning where the service says a word that nobody knows', () => {
     const odd = sampleTraining({ job: sampleJob({ status: 'POLISHING' }) })
     const log = told((to) => tellWatchEvent(to, { kind: 'unrecognised', training: odd }, ALONE))
