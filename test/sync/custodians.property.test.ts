@@ -39,6 +39,43 @@ const anyLife: fc.Arbitrary<Life> = fc.record({
   seed: fc.nat(),
 }) // prettier-ignore
 
+/** What went wrong once. */
+const SEEN: readonly Life[] = [
+  {
+    // The last run reads that the job of the others has succeeded, writes that down, and is killed.
+    runs: [
+      { afterMs: 0, version: 0, waitFor: 'end' },
+      { afterMs: 8_264, version: 0, waitFor: 'end', killedMs: 512 },
+      { afterMs: 57_810, version: 0, waitFor: 'end', killedMs: 412 },
+      { afterMs: 0, version: 0, waitFor: 'end', killedMs: 0 },
+    ],
+    syncs: [
+      { run: 0, afterMs: 10_350 },
+      { run: 2, afterMs: 320 },
+    ],
+    jobs: [{ lastsMs: MINUTE, end: 'SUCCESS' }],
+    troubles: [],
+    latencyMs: 150,
+    seed: 1_633_056_208,
+  },
+  {
+    // Two runs make a comment each, and are killed before they see the other's.
+    runs: [
+      { afterMs: 0, version: 0, waitFor: 'end', killedMs: 64 },
+      { afterMs: 0, version: 0, waitFor: 'end', killedMs: 173 },
+    ],
+    syncs: [
+      { run: 0, afterMs: 0 },
+      { run: 0, afterMs: 156 },
+      { run: 0, afterMs: 156 },
+    ],
+    jobs: [{ lastsMs: MINUTE, end: 'SUCCESS' }],
+    troubles: [],
+    latencyMs: 150,
+    seed: 1_514_382_819,
+  },
+]
+
 const WORDS: Readonly<Record<string, string>> = {
   SUCCESS: 'The model is trained',
   FAILED: 'The job failed',
@@ -97,7 +134,7 @@ describe('runs that leave, wait, are killed or replaced, and syncs at any moment
         expectFinal(after)
         expectOneJob(after)
       }),
-      CHECKS,
+      { ...CHECKS, examples: SEEN.map((life): [Life] => [life]) },
     )
   })
 })

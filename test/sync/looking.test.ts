@@ -36,7 +36,8 @@ describe('four jobs', () => {
   })
 
   it('are found on later pages, which are read no further than needed', async () => {
-    const { look, calls } = serve(4, 250)
+    const { look, calls, api } = serve(4, 250)
+    for (let n = 0; n < 200; n++) api.add(GOES_ON, undefined, 3_000)
     expect((await look()).jobs.size).toBe(4)
     expect(calls()).toEqual(['list', 'list', 'list'])
   })

@@ -142,6 +142,19 @@ describe('a comment that is attended to', () => {
   }) // prettier-ignore
 })
 
+describe('two comments of one key', () => {
+  it('are to become one, though both are at their end', async () => {
+    const office = new Office()
+    const ended = sampleEntry({ aliveUntilMs: 0, jobs: [recordedJob(1, { isOpen: false })] })
+    const record = { run: runOf(8123), entries: { [LABEL]: ended } }
+    office.leave(7, { record })
+    office.leave(7, { record })
+    const looks = { jobs: new Map(), gone: new Set<string>() }
+    const now = { wallMs: office.clock.wall(), context: CONTEXT }
+    expect(renew(await office.findOne(), looks, now)).toMatchObject({ isDue: true, news: [], entries: {} })
+  })
+})
+
 describe('a text', () => {
   it('is told on also where others have closed its job already', async () => {
     const ended = sampleEntry({ jobId: jobId(1), aliveUntilMs: 0, jobs: [recordedJob(1, { isOpen: false })] })
