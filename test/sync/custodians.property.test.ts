@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { live, type Afterwards, type JobThen, type Life, type Lived, type RunPlan } from './custodians.ts'
 
-const CHECKS = { numRuns: Number(process.env['NUM'] ?? 60), seed: Number(process.env['SEED'] ?? 1) }
+const CHECKS = { numRuns: 60, seed: 1 }
 const MINUTE = 60_000
 /** Until a run has written down that it submits, its job, and that it has one. */
 const SETTLED_MS = 2 * MINUTE
