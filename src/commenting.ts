@@ -11,6 +11,7 @@ import { sealOf } from './record/marker.ts'
 import { Notebook } from './record/notebook.ts'
 import type { RunContext } from './report/context.ts'
 import { Guest } from './report/guest.ts'
+import { storyTold } from './report/outline.ts'
 import { LiveComment } from './report/live-comment.ts'
 import type { ReportsOptions } from './report/reports.ts'
 
@@ -46,9 +47,11 @@ export async function openComment(
   const open = (notebook: Notebook) =>
     new LiveComment({ notebook, clock: systemClock, log: runner, redact, onRecord })
   const found = jobId && apiKey ? await findRecordOf(jobId, store, { scope, apiKey, redact }) : undefined
-  if (jobId !== undefined && found !== undefined) {
+  // A text that is final is not told on: it may be about something newer.
+  const story = found && storyTold(found.record, issueNumber, context)
+  if (jobId !== undefined && found !== undefined && story !== undefined) {
     const { record, seal, comment } = found
-    const guest = new Guest({ clock: systemClock, jobId, record, context, issueNumber })
+    const guest = new Guest({ clock: systemClock, jobId, record, story, context })
     // In the name of the run whose comment it is, which must not look older than a guest when it is run again.
     const notebook = new Notebook({ store, seal, comment, clock: systemClock, run: record.run ?? run })
     return { liveComment: open(notebook), books: guest, retell: (story) => guest.retell(story) }

@@ -2,7 +2,7 @@ import type { Training } from '../job/training.ts'
 import { count } from '../report/wording.ts'
 import type { Result } from '../result.ts'
 import type { Step } from '../step.ts'
-import { findUnfinished, type Findings } from '../sync/finding.ts'
+import { findUnfinished, idsOf, type Findings } from '../sync/finding.ts'
 import { lookAt } from '../sync/looking.ts'
 import { renew } from '../sync/renewing.ts'
 import { trainingsOf } from '../sync/standing.ts'
@@ -21,11 +21,11 @@ export async function sync(
   const findings = await findUnfinished({ ...custody, clock })
   if ('ok' in findings) return refused([findings.reason])
   tellFindings(findings, step)
-  const ids = new Set(findings.unfinished.flatMap(({ jobs }) => jobs.map(({ recorded }) => recorded.id)))
-  if (ids.size === 0) return { trainings: [], problems: [], outcome: 'succeeded' }
+  const ids = idsOf(findings.unfinished)
+  if (findings.unfinished.length === 0) return { trainings: [], problems: [], outcome: 'succeeded' }
   const looks = await lookAt(ids, step)
   const { failure } = looks
-  if (failure !== undefined && looks.jobs.size === 0)
+  if (failure !== undefined && looks.jobs.size + looks.gone.size === 0)
     return { trainings: [{ ...REFUSED, failure }], problems: [] }
   if (failure !== undefined)
     progress.warn(`Some jobs could not be read (${failure.words}). The next sync looks at them.`)

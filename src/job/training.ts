@@ -24,6 +24,8 @@ export interface Training {
   readonly outcome?: Outcome
   /** The job was there already: an earlier or another run submitted it. */
   readonly isReused?: true
+  /** The service does not know the job any more. */
+  readonly isGone?: true
   /** Where people read of it: the comment of the step that submitted it, with the number of its pull request or issue. */
   readonly reportedOn?: { readonly number: number; readonly url: string }
   /** Changes of status, oldest first. */

@@ -15,6 +15,8 @@ type RecallInputs = Pick<Extract<CommandInputs, { command: 'run' }>, 'reuse' | '
 const RECORD_PATIENCE_MS = 120_000
 /** Between two looks at what another run is about to submit, in milliseconds. */
 const AWAIT_GAP_MS = 10_000
+/** How often a claim is written that somebody writes over who has read before it; then it is done without. */
+const MOST_CLAIMS = 3
 /** What was read longer ago is read again before this run writes down that it submits, in milliseconds. */
 const FRESH_MS = 1_000
 
@@ -62,6 +64,7 @@ class Recall {
   readonly #books: Books
   readonly #settled = new Map<string, Training>()
   readonly #told = new Set<string>()
+  readonly #claims = new Map<string, number>()
   /** What was decided and came to nothing, so that it is not tried again. */
   readonly #tried = new Set<string>()
 
@@ -176,9 +179,17 @@ class Recall {
     }
     for (const wish of wishes) {
       const [before, now] = [record, reply.value].map((each) => entryOf(each, wish.label))
-      if (!this.#inputs.reuse || this.#mayAct(wish, before, now)) this.#settle(wish)
+      const isStanding = now?.writer === this.#step.me.writer || this.#isOutOfClaims(wish)
+      if (!this.#inputs.reuse || (isStanding && this.#mayAct(wish, before, now))) this.#settle(wish)
     }
     return reply.value
+  }
+
+  /** A claim that others do not see keeps nobody from submitting the same. */
+  #isOutOfClaims({ label }: Training): boolean {
+    const claims = (this.#claims.get(label) ?? 0) + 1
+    this.#claims.set(label, claims)
+    return claims >= MOST_CLAIMS
   }
 
   /** The record can be read and not written, or GitHub does not answer. */

@@ -1,5 +1,6 @@
-import { isTerminal, phaseOf } from '../job/status.ts'
 import type { TrainingJob } from '../job/job.ts'
+import type { Outcome } from '../job/outcome.ts'
+import { verdictNow } from '../job/verdict.ts'
 
 /** One attempt of one run of a workflow. */
 export interface RunIdentity {
@@ -166,16 +167,27 @@ function mergeJob(a: RecordedJob, b: RecordedJob): RecordedJob {
 export function recordedJob(
   job: TrainingJob,
   about: Pick<RecordedJob, 'digest' | 'runId' | 'atMs' | 'isHearsay'>,
+  outcome?: Outcome,
 ): RecordedJob {
   const { id, jobType, modelConfig, hyperparameters, createdAt } = job
-  const isOpen = !isTerminal(phaseOf(job.status))
   const echo = {
     ...(jobType === undefined ? {} : { jobType }),
     ...(modelConfig === undefined ? {} : { modelConfig }),
     ...(hyperparameters === undefined ? {} : { hyperparameters }),
     ...(createdAt === undefined ? {} : { createdAt }),
   }
-  return { id, ...about, isOpen, ...(isOpen ? { echo } : {}) }
+  return isOpen(job, outcome) ? { id, ...about, isOpen: true, echo } : { id, ...about, isOpen: false }
+}
+
+/**
+ * Whether somebody still has to tell of the end of a job: its step may be killed before it does, or has left that to a newer
+ * run. One that succeeded has not ended before it has named its model.
+ */
+export function isOpen(job: TrainingJob, outcome: Outcome | undefined): boolean {
+  const verdict = verdictNow(job)
+  if (outcome === undefined) return true
+  if (outcome === 'superseded') return verdict !== 'cancelled'
+  return outcome !== 'failed' && verdict === 'running'
 }
 
 /** Everything in it as somebody else's word. */

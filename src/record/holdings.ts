@@ -1,9 +1,9 @@
 import type { Training } from '../job/training.ts'
-import { isTerminal, phaseOf } from '../job/status.ts'
 import {
   EMPTY_RECORD,
   entryOf,
   isNewer,
+  isOpen,
   recordedJob,
   type Entry,
   type KeyRecord,
@@ -97,7 +97,7 @@ export class Holdings {
     const closed = this.#ended.get(label) ?? []
     const word = {
       jobId: job?.id,
-      isOpen: job && !isTerminal(phaseOf(job.status)),
+      isOpen: job && isOpen(job, outcome),
       isLost,
       isOver,
       closed: closed.length,
@@ -115,7 +115,7 @@ export class Holdings {
       aliveUntilMs: isOver ? 0 : aliveUntilMs,
       ...(isLost ? { submittingSinceMs: sinceMs } : {}),
       ...(job === undefined ? {} : { jobId: job.id }),
-      jobs: [...(job === undefined ? [] : [recordedJob(job, about)]), ...closed],
+      jobs: [...(job === undefined ? [] : [recordedJob(job, about, outcome)]), ...closed],
     }
   }
 

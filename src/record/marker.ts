@@ -9,6 +9,8 @@ export const MARKER_START = '<!-- forge-training-job v1 '
 const MAX_RECORD_LENGTH = 16_000
 /** Hexadecimal digits. */
 const FINGERPRINT_LENGTH = 32
+/** As many characters at the beginning of a comment tell its key. */
+export const KEY_LENGTH = MARKER_START.length + FINGERPRINT_LENGTH
 /** More than any honest record has; an inflated one of more is not read. */
 const MAX_INFLATED_BYTES = 1024 * 1024
 
@@ -44,7 +46,7 @@ export function sealFound(
   apiKey: string,
   redact: (text: string) => string,
 ): Seal | undefined {
-  const fingerprint = body.slice(MARKER_START.length, MARKER_START.length + FINGERPRINT_LENGTH)
+  const fingerprint = body.slice(MARKER_START.length, KEY_LENGTH)
   const isOurs = body.startsWith(`${MARKER_START}${fingerprint} `) && /^[0-9a-f]{32}$/.test(fingerprint)
   return isOurs ? sealWith(fingerprint, scope, apiKey, redact) : undefined
 }
@@ -91,18 +93,23 @@ function isSame(a: string, b: string): boolean {
 /** What is missed least is left out, where the whole is too long for a comment. */
 function encode(record: KeyRecord, redact: (text: string) => string): string {
   for (const shorter of shortenings(record)) {
-    const payload = deflateRawSync(redact(JSON.stringify(shorter))).toString('base64')
+    const json = Buffer.from(redact(JSON.stringify(shorter)))
+    // What repeats itself becomes short, and is too long for whoever reads it all the same.
+    if (json.length > MAX_INFLATED_BYTES) continue
+    const payload = deflateRawSync(json).toString('base64')
     if (payload.length <= MAX_RECORD_LENGTH) return payload
   }
   return ''
 }
 
 /**
- * What the text was made from goes first, then the oldest jobs that have ended, then what their service said of the
- * others, then the oldest of all.
+ * What the text was made from goes first (that it is not final stays), then the oldest jobs that have ended, then what
+ * their service said of the others, then the oldest of all.
  */
-function* shortenings({ memo, ...record }: KeyRecord): Iterable<KeyRecord> {
-  if (memo !== undefined) yield { ...record, memo }
+function* shortenings(whole: KeyRecord): Iterable<KeyRecord> {
+  const { memo } = whole
+  if (memo !== undefined) yield whole
+  const record = memo === undefined ? whole : { ...whole, memo: { atMs: memo.atMs, story: null } }
   for (const most of [Infinity, 10, 5, 2, 1, 0])
     yield withJobs(record, (job, n, { jobId }) => (n < most || job.isOpen || job.id === jobId ? job : []))
   for (const most of [Infinity, 10, 5, 2, 1, 0])

@@ -1,10 +1,9 @@
-import { isTerminal, phaseOf } from '../job/status.ts'
 import type { Training } from '../job/training.ts'
-import type { Memo } from '../record/entry.ts'
+import { isOpen, type Memo } from '../record/entry.ts'
 import type { Change } from './changes.ts'
 import type { Story } from './story.ts'
 
-/** The form of what is written below; whoever knows another one leaves the text alone. */
+/** The form of what is written below; whoever knows another one tells what the record says. */
 const FORM = 1
 
 /** What somebody else needs to tell a story on; undefined where it is at its end. */
@@ -38,7 +37,8 @@ interface Written {
   readonly changes: readonly (readonly [string, Change])[]
 }
 
-/** Whether something can still become of its job. */
-export function isUnfinished({ job }: Training): boolean {
-  return job !== undefined && !isTerminal(phaseOf(job.status))
+/** Whether something can still become of it, whatever its step came to. */
+export function isUnfinished({ spec, job, outcome, isGone }: Training): boolean {
+  if (job === undefined) return spec !== undefined && outcome === undefined
+  return isGone !== true && isOpen(job, outcome)
 }

@@ -52,7 +52,7 @@ export function jobFacts(training: Training, { context, nowMs, trainings }: Stor
   const since = spentHtml(training, nowMs)
   if (since !== '') rows.push(['Time', since])
   if (job?.status !== undefined) rows.push(['Status', md.htmlCode(job.status)])
-  const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled'
+  const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled' && !training.isGone
   if (isOpen && job && !isTerminal(phaseOf(job.status))) rows.push(['Go on', resumeHtml(job.id)])
   return [md.facts(rows)]
 }

@@ -53,11 +53,12 @@ const look =
 const after = (took: string): string => (took === '' ? '' : ` after ${took}`)
 
 const OUTCOME_LOOKS: Record<Outcome, Look> = {
-  unknown: look(BAD, 'unknown', (training) =>
-    training.job === undefined
+  unknown: look(BAD, 'unknown', ({ job, isGone }) => {
+    if (isGone) return 'The service has lost the job'
+    return job === undefined
       ? 'Nobody knows whether the job was submitted'
-      : 'The job is out of sight, and may still be running',
-  ),
+      : 'The job is out of sight, and may still be running'
+  }),
   'timed-out': look(BAD, 'out of time', ({ job, spec }) => {
     if (job === undefined && spec !== undefined) return 'This step ran out of time, nothing was submitted'
     return isTerminal(phaseOf(job?.status))

@@ -2,18 +2,27 @@ import type { Clock } from '../job/clock.ts'
 import { patiently, type GitHubFailure } from '../record/conversation.ts'
 import { isAlive } from '../record/decision.ts'
 import type { Entry, KeyRecord, RecordedJob } from '../record/entry.ts'
-import { MARKER_START, sealFound, type Seal } from '../record/marker.ts'
+import { KEY_LENGTH, MARKER_START, sealFound, type Seal } from '../record/marker.ts'
+import { newestText, pageOf } from '../record/page.ts'
+import type { RunContext } from '../report/context.ts'
+import { isUnfinished } from '../report/memo.ts'
+import type { Story } from '../report/story.ts'
 import type { Desk, RepositoryComment } from './desk.ts'
+import { storyTold } from '../report/outline.ts'
 
-/** A comment of ours with jobs that nobody watches over, and that were not seen to end. */
+/** A comment of ours about which nobody is at work, and which is not at its end. */
 export interface Unfinished {
   readonly comment: RepositoryComment
+  /** Its key has more than this one, the oldest, because steps that did not see each other were killed. */
+  readonly isSplit: boolean
+  /** What people see of the newest run. */
+  readonly text: string
   readonly seal: Seal
   readonly record: KeyRecord
-  /** Its unfinished jobs, each with the label of the spec that it belongs to. */
+  /** The jobs that were not seen to end, each with the label of the spec that it belongs to. */
   readonly jobs: readonly UnfinishedJob[]
-  /** Whether a step that has to do with it is still at work, so that what people see is its business. */
-  readonly isAttended: boolean
+  /** What people see; absent where that is final, or the business of a step that is still at work. */
+  readonly story?: Story
 }
 
 export interface UnfinishedJob {
@@ -33,6 +42,7 @@ export interface Findings {
 
 export interface Search {
   readonly desk: Desk
+  readonly context: RunContext
   readonly clock: Clock
   readonly apiKey: string
   readonly redact: (text: string) => string
@@ -83,36 +93,54 @@ function readAll(marked: readonly RepositoryComment[], self: string, search: Sea
   const unfinished: Unfinished[] = []
   let unproven = 0
   // Anybody can write our marker, so the author decides.
-  for (const comment of marked.filter(({ author }) => author === self)) {
-    const found = readOne(comment, search)
+  const ours = marked.filter(({ author }) => author === self)
+  const ofKey = Map.groupBy(ours, ({ number, body }) => `${number} ${body.slice(0, KEY_LENGTH)}`)
+  for (const comments of ofKey.values()) {
+    const found = readOne(comments, search)
     if (found === 'unproven') unproven++
     else if (found !== undefined) unfinished.push(found)
   }
   return { unfinished, unproven }
 }
 
-function readOne(
-  comment: RepositoryComment,
-  { desk, clock, apiKey, redact }: Search,
-): Unfinished | 'unproven' | undefined {
+function readOne(ofKey: readonly RepositoryComment[], search: Search): Unfinished | 'unproven' | undefined {
+  const { desk, clock, apiKey, redact, context } = search
+  const comments = ofKey.toSorted((a, b) => a.id - b.id)
+  const [comment] = comments
+  if (comment === undefined) return undefined
   const seal = sealFound(comment.body, `${desk.repository}#${comment.number}`, apiKey, redact)
   if (seal === undefined) return undefined
-  const record = seal.read(comment.body)
-  const entries = Object.entries(record.entries)
+  const { record } = pageOf(comments, seal)
   const nowMs = clock.wall()
-  if (!entries.some(([, { jobs }]) => jobs.some(({ isOpen }) => isOpen))) return undefined
-  if (entries.some(([, entry]) => entry.isHearsay)) return 'unproven'
-  const left = entries.filter(([, entry]) => !isAlive(entry, nowMs))
-  // Who has nothing open has had its last word.
-  const isAttended = entries.some(([, entry]) => isAlive(entry, nowMs) && isOpenEntry(entry))
-  const jobs = left.flatMap(([label, entry]) =>
-    entry.jobs
-      .filter((job) => job.isOpen && job.isHearsay !== true)
-      .map((recorded): UnfinishedJob => ({ label, entry, recorded })),
-  )
-  return jobs.length === 0 ? undefined : { comment, seal, record, jobs, isAttended }
+  const open = openJobs(record)
+  const proven = open.filter(({ recorded }) => recorded.isHearsay !== true)
+  if (open.length > 0 && proven.length === 0) return 'unproven'
+  const jobs = proven.filter(({ entry }) => !isAlive(entry, nowMs))
+  // Without an entry nothing tells whether its step is still at work.
+  const entries = Object.values(record.entries)
+  const isAtWork = (entry: Entry): boolean => isAlive(entry, nowMs) && isUnsettled(entry)
+  const isLeft = entries.length > 0 && !entries.some(isAtWork)
+  const story = isLeft ? storyTold(record, comment.number, context) : undefined
+  const isSplit = isLeft && comments.length > 1
+  if (jobs.length === 0 && story === undefined && !isSplit) return undefined
+  const text = newestText(comments, seal) ?? ''
+  return { comment, isSplit, text, seal, record, jobs, ...(story === undefined ? {} : { story }) }
 }
 
-function isOpenEntry({ jobs, submittingSinceMs }: Entry): boolean {
+/** Whoever has nothing open has had the last word, or says it without help. */
+function isUnsettled({ jobs, submittingSinceMs }: Entry): boolean {
   return submittingSinceMs !== undefined || jobs.some(({ isOpen }) => isOpen)
+}
+
+function openJobs({ entries }: KeyRecord): readonly UnfinishedJob[] {
+  return Object.entries(entries).flatMap(([label, entry]) =>
+    entry.jobs.filter(({ isOpen }) => isOpen).map((recorded) => ({ label, entry, recorded })),
+  )
+}
+
+/** The jobs that have to be looked at. */
+export function idsOf(unfinished: readonly Unfinished[]): ReadonlySet<string> {
+  const recorded = unfinished.flatMap(({ jobs }) => jobs.map((job) => job.recorded.id))
+  const shown = unfinished.flatMap(({ story }) => story?.trainings.filter(isUnfinished) ?? [])
+  return new Set([...recorded, ...shown.flatMap(({ job }) => (job ? [job.id] : []))])
 }

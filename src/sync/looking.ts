@@ -31,6 +31,16 @@ const PATIENCE_MS = 120_000
 /** Looks at jobs: at the newest pages of the list as far as they help, and at what they do not show one by one. */
 export async function lookAt(ids: ReadonlySet<string>, service: Service): Promise<Looks> {
   const untilMs = service.clock.now() + PATIENCE_MS
+  const looks = await lookUntil(untilMs, ids, service)
+  const { jobs, gone } = looks
+  if (gone.size === 0 || jobs.size > 0) return looks
+  // Nothing was found at all: an address that is not the one of the service says so, too.
+  const proof = await ask(() => service.api.list(0, PAGE_SIZE), service, untilMs)
+  const isService = proof.ok || proof.failure.status === 403
+  return isService ? looks : { jobs, gone: new Set(), failure: proof.failure }
+}
+
+async function lookUntil(untilMs: number, ids: ReadonlySet<string>, service: Service): Promise<Looks> {
   const jobs = new Map<string, TrainingJob>()
   const gone = new Set<string>()
   const isMissing = (id: string): boolean => !jobs.has(id)
@@ -69,8 +79,11 @@ async function readList(
 }
 
 /** Whether the list tells all that matters: it may leave out what only a look at the job tells. */
-function isTold({ status, outputModel }: TrainingJob): boolean {
-  return status !== undefined && (phaseOf(status) !== 'succeeded' || outputModel !== undefined)
+function isTold({ status, outputModel, reason }: TrainingJob): boolean {
+  if (status === undefined) return false
+  const phase = phaseOf(status)
+  if (phase === 'failed') return reason !== undefined
+  return phase !== 'succeeded' || outputModel !== undefined
 }
 
 /** The key may read jobs, but not list them. */

@@ -12,16 +12,18 @@ export function dispatchOf(
   type: string,
   { label, recorded, commit, job, outcome }: News,
   number: number,
+  redact: (text: string) => string,
 ): Dispatch {
+  const bounded = (text = ''): string => redact(text).slice(0, MAX_TEXT).toWellFormed()
   return {
     type,
     payload: {
       job_id: recorded.id,
-      status: (job?.status ?? '').slice(0, MAX_TEXT).toWellFormed(),
+      status: bounded(job?.status),
       outcome,
       // A model named by a job that did not succeed is not one to ship.
-      output_model: outcome === 'succeeded' ? (job?.outputModel ?? '').slice(0, MAX_TEXT).toWellFormed() : '',
-      spec: label,
+      output_model: outcome === 'succeeded' ? bounded(job?.outputModel) : '',
+      spec: redact(label),
       spec_digest: recorded.digest,
       pull_request: number,
       commit,

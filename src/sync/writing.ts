@@ -1,10 +1,15 @@
 import type { Clock } from '../job/clock.ts'
 import { patiently, type GitHubFailure, type GitHubReply } from '../record/conversation.ts'
+import type { RunIdentity } from '../record/entry.ts'
 import { Notebook } from '../record/notebook.ts'
+import type { Note } from '../record/page.ts'
 import { comment } from '../report/document.ts'
 import type { Log } from '../report/log.ts'
 import { StatusBoard } from '../report/status-board.ts'
+import type { StatusStore } from '../report/statuses.ts'
 import type { Desk } from './desk.ts'
+import type { Unfinished } from './finding.ts'
+import { paced } from './pacing.ts'
 import type { Renewal } from './renewing.ts'
 import { dispatchOf } from './telling.ts'
 
@@ -15,6 +20,11 @@ export interface Writing {
   readonly redact: (text: string) => string
   /** Absent where nobody is to be told. */
   readonly dispatchEvent?: string
+}
+
+/** The same, with a moment for every write. */
+interface Paced extends Writing {
+  readonly pace: () => Promise<void>
 }
 
 /** What came of it. */
@@ -29,29 +39,28 @@ export interface Written {
 
 /** At so many comments at once: of different conversations, because each is written one at a time. */
 const AT_ONCE = 4
-/** So many writes may follow each other at once ... */
-const BURST = 75
-/** ... and after them one in this time, in milliseconds: GitHub takes 80 a minute. */
-const PACE_MS = 1_000
 /** How long GitHub is asked for one thing, in milliseconds. */
 const PATIENCE_MS = 60_000
-
 /** So many refusals before anything was written mean the token, not the conversation. */
 const MOST_REFUSALS = 3
+/** So many times in a row nobody answers before GitHub is left alone until the next time. */
+const MOST_SILENCES = 4
 
 /** Tells of the jobs that have ended, and then writes down that they have: each is told at least once. */
-export async function bringUpToDate(renewals: readonly Renewal[], w: Writing): Promise<Written> {
+export async function bringUpToDate(renewals: readonly Renewal[], writing: Writing): Promise<Written> {
+  const w: Paced = { ...writing, pace: paced(writing.clock) }
   const failures: GitHubFailure[] = []
-  let [told, comments, started] = [0, 0, 0]
+  let [told, comments, silences] = [0, 0, 0]
   const queue = [...renewals]
   const work = async (): Promise<void> => {
     for (let renewal = queue.shift(); renewal !== undefined; renewal = queue.shift()) {
       if (comments === 0 && failures.filter(({ isFinal }) => isFinal).length >= MOST_REFUSALS) return
-      if (++started > BURST) await w.clock.sleep(PACE_MS * AT_ONCE)
+      if (silences >= MOST_SILENCES) return
       const done = await bringOne(renewal, w)
       told += done.told
       if (done.failure !== undefined) failures.push(done.failure)
       else if (done.isWritten) comments++
+      silences = done.failure === undefined || done.failure.isFinal ? 0 : silences + 1
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
@@ -64,7 +73,7 @@ interface Done {
   readonly failure?: GitHubFailure
 }
 
-async function bringOne(renewal: Renewal, w: Writing): Promise<Done> {
+async function bringOne(renewal: Renewal, w: Paced): Promise<Done> {
   const { number, id, body } = renewal.found.comment
   const now = await patiently(() => w.desk.conversation(number).get(id), w.clock, PATIENCE_MS)
   if (!now.ok) return { told: 0, isWritten: false, ...(now.isGone ? {} : { failure: now }) }
@@ -72,19 +81,20 @@ async function bringOne(renewal: Renewal, w: Writing): Promise<Done> {
   if (now.value.body !== body) return { told: 0, isWritten: false }
   const { told, failure } = await tell(renewal, w)
   if (failure !== undefined) return { told, isWritten: false, failure }
+  const status = await setStatuses(renewal, w)
+  // Whoever may not set statuses can write all the same; the log has told it.
+  if (status !== undefined && !status.isFinal) return { told, isWritten: false, failure: status }
   const reply = await write(renewal, w)
   return reply.ok ? { told, isWritten: true } : { told, isWritten: false, failure: reply }
 }
 
-async function tell(
-  { news, found }: Renewal,
-  w: Writing,
-): Promise<{ told: number; failure?: GitHubFailure }> {
-  const { dispatchEvent: type, desk, clock } = w
+async function tell({ news, found }: Renewal, w: Paced): Promise<{ told: number; failure?: GitHubFailure }> {
+  const { dispatchEvent: type, desk, clock, redact } = w
   let told = 0
   if (type === undefined) return { told }
   for (const each of news.filter(({ outcome }) => outcome !== 'running')) {
-    const send = () => desk.dispatch(dispatchOf(type, each, found.comment.number))
+    const send = () => desk.dispatch(dispatchOf(type, each, found.comment.number, redact))
+    await w.pace()
     const reply = await patiently(send, clock, PATIENCE_MS)
     if (!reply.ok) return { told, failure: reply }
     told++
@@ -92,53 +102,53 @@ async function tell(
   return { told }
 }
 
-async function write({ found, story, entries }: Renewal, w: Writing): Promise<GitHubReply<unknown>> {
+/** The run whose text it is: a newer one that came in between keeps the word. */
+function authorOf({ record, jobs }: Unfinished): RunIdentity {
+  return record.run ?? jobs[0]?.entry.run ?? { id: '0', attempt: 1 }
+}
+
+async function write({ found, story, entries }: Renewal, w: Paced): Promise<GitHubReply<unknown>> {
   const { desk, clock, redact } = w
-  const { comment: stored, seal, record, jobs } = found
-  // In the name of the run whose text it is: a newer one that came in between keeps the word.
-  const run = record.run ?? jobs[0]?.entry.run ?? { id: '0', attempt: 1 }
-  const notebook = new Notebook({
-    store: desk.conversation(stored.number),
-    seal,
-    clock,
-    run,
-    comment: stored,
-  })
+  const { comment: stored, seal } = found
+  const store = desk.conversation(stored.number)
+  const notebook = new Notebook({ store, seal, clock, run: authorOf(found), comment: stored })
   const draft = story && comment(story)
-  const seen = textOf(stored.body)
-  const note = {
+  const note: Note = {
     entries,
+    isThorough: found.isSplit,
     ...(draft === undefined
       ? {}
-      : { text: redact(draft.body), isWelcome: (instead: string | undefined) => instead === seen }),
+      : { text: redact(draft.body), isWelcome: (instead) => instead === found.text }),
     ...(draft?.memo === undefined ? {} : { memo: draft.memo }),
   }
+  await w.pace()
   const reply = await patiently(() => notebook.write(note), clock, PATIENCE_MS)
-  if (reply.ok && story) await setStatuses(story, run, stored.url, w)
-  return reply
+  return reply.ok && found.isSplit ? notebook.fold({ entries }) : reply
 }
 
-/** What people see of it, as the record keeps it apart. */
-function textOf(body: string): string {
-  return body.slice(body.indexOf('-->') + '-->'.length).replace(/^\n/, '')
-}
-
-async function setStatuses(
-  { trainings, context, nowMs }: NonNullable<Renewal['story']>,
-  run: { readonly id: string; readonly attempt: number },
-  url: string,
-  { desk, log, redact }: Writing,
-): Promise<void> {
-  if (context.statusLeg === undefined) return
+async function setStatuses({ story, found }: Renewal, w: Paced): Promise<GitHubFailure | undefined> {
+  const { desk, log, redact, clock } = w
+  const { statusLeg: leg } = story?.context ?? {}
+  if (story === undefined || leg === undefined) return undefined
+  const { context, trainings, nowMs } = story
+  const store = desk.statuses(context.commit)
+  let failure: GitHubFailure | undefined
+  const set: StatusStore['set'] = async (status) => {
+    await w.pace()
+    const reply = await patiently(() => store.set(status), clock, PATIENCE_MS)
+    if (!reply.ok) failure = reply
+    return reply
+  }
   const board = new StatusBoard({
-    store: desk.statuses(context.commit),
+    store: { list: () => store.list(), set },
     log,
-    me: { run, writer: '', commit: context.commit },
+    me: { run: authorOf(found), writer: '', commit: context.commit },
     self: () => desk.self(),
-    leg: context.statusLeg,
+    leg,
     logUrl: context.logUrl,
     redact,
   })
-  board.show(trainings, nowMs, url)
+  board.show(trainings, nowMs, found.comment.url)
   await board.finish()
+  return failure
 }

@@ -171,6 +171,34 @@ describe('what fails', () => {
     return [`${side} ${operation} ${JSON.stringify(blow)}`, side, operation, blow, jobs] as const
   })
 
+  it.each([
+    ['dispatch', 'updateComment'],
+    ['updateComment', 'dispatch'],
+    ['updateComment', 'getComment'],
+    ['createStatus', 'updateComment'],
+  ])('twice is done by the sync after: %s, then %s', async (first, second) => {
+    await inWorld({}, async (world) => {
+      await submit(world, { 'commit-status': 'true' })
+      world.clock.advance(HOUR)
+      let broken = first
+      for (const operation of [first, second])
+        world.github.addFault({
+          kind: 'status',
+          status: 502,
+          on: { operation, when: () => broken === operation },
+        })
+      await sync(world)
+      broken = second
+      await sync(world)
+      broken = ''
+      expect((await sync(world)).exitCode).toBe(0)
+      const { dispatches, statuses } = world.github.world
+      expect(new Set(dispatches.map(({ payload }) => (payload as { job_id: string }).job_id)).size).toBe(1)
+      expect(visible(world.comments[0])).toContain('The model is trained')
+      expect(statuses.at(-1)?.state).toBe('success')
+    })
+  })
+
   it.each(rows)('is done by the next sync: %s', async (_, side, operation, blow, jobs) => {
     await inWorld({}, async (world) => {
       for (let n = 0; n < jobs; n++) await submit(world, { 'comment-key': String(n) })

@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/job/clock.ts'
 import type { CommentStore, GitHubReply, StoredComment } from '../../src/record/conversation.ts'
 
 export type StoreCall =
@@ -6,7 +7,7 @@ export type StoreCall =
   | { readonly operation: 'create'; readonly body: string }
   | { readonly operation: 'update'; readonly id: number; readonly body: string }
 
-type Refusal = GitHubReply<never> & { ok: false }
+export type Refusal = GitHubReply<never> & { ok: false }
 type Hook = (call: StoreCall) => Refusal | undefined | Promise<Refusal | undefined>
 
 /** How the list differs from what is written at the moment. */
@@ -24,6 +25,8 @@ export interface Listing {
 interface Version {
   readonly id: number
   readonly fromMs: number
+  /** The same as Unix time; 0 without a clock. */
+  readonly wallMs: number
   readonly comment?: StoredComment
 }
 
@@ -38,11 +41,14 @@ export class MemoryConversation implements CommentStore {
   answering: Hook = () => undefined
   /** The list shows what is there, the oldest first, where nothing else is said. */
   listing: Listing | undefined
+  /** Tells when a comment is written; needed only where that is asked for. */
+  clock: Pick<Clock, 'now' | 'wall'> | undefined
   readonly #versions: Version[] = []
-  #nextId = 101
+  #nextId: number
 
-  constructor(login = 'github-actions[bot]') {
+  constructor(login = 'github-actions[bot]', firstId = 101) {
     this.login = login
+    this.#nextId = firstId
   }
 
   /** Bodies of the comments that are written now, oldest first. */
@@ -66,6 +72,11 @@ export class MemoryConversation implements CommentStore {
       1,
     )
     this.#remember(id)
+  }
+
+  /** Each comment as it was at a moment of its own (a point on the clock), and when it was changed last before that. */
+  asOf(momentMs: () => number): readonly (StoredComment & { readonly updatedAtMs: number })[] {
+    return this.#asOf(momentMs).map(({ comment, wallMs }) => ({ ...comment, updatedAtMs: wallMs }))
   }
 
   list(): Promise<GitHubReply<readonly StoredComment[]>> {
@@ -120,18 +131,23 @@ export class MemoryConversation implements CommentStore {
   }
 
   #remember(id: number, comment?: StoredComment): void {
-    const fromMs = this.listing?.clock.now() ?? -Infinity
-    this.#versions.push({ id, fromMs, ...(comment === undefined ? {} : { comment }) })
+    const fromMs = (this.listing?.clock ?? this.clock)?.now() ?? -Infinity
+    const wallMs = this.clock?.wall() ?? 0
+    this.#versions.push({ id, fromMs, wallMs, ...(comment === undefined ? {} : { comment }) })
+  }
+
+  #asOf(momentMs: () => number): readonly Required<Version>[] {
+    return [...Map.groupBy(this.#versions, ({ id }) => id).values()].flatMap((versions) => {
+      const asOfMs = momentMs()
+      const version = versions.findLast(({ fromMs }) => fromMs <= asOfMs)
+      return version?.comment === undefined ? [] : [{ ...version, comment: version.comment }]
+    })
   }
 
   #listed(): readonly StoredComment[] {
     if (this.listing === undefined) return [...this.comments]
     const { clock, random, lagMs, isShuffled } = this.listing
-    const ids = [...new Set(this.#versions.map(({ id }) => id))]
-    const shown = ids.flatMap((id) => {
-      const asOfMs = clock.now() - random() * lagMs
-      return this.#versions.findLast((each) => each.id === id && each.fromMs <= asOfMs)?.comment ?? []
-    })
+    const shown = this.#asOf(() => clock.now() - random() * lagMs).map(({ comment }) => comment)
     if (!isShuffled) return shown
     const places = shown.map((comment) => ({ comment, place: random() }))
     return places.sort((a, b) => a.place - b.place).map(({ comment }) => comment)

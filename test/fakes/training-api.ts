@@ -98,6 +98,12 @@ export class FakeTrainingApi implements TrainingApi {
     return id
   }
 
+  /** How a job stands at this moment, without asking. */
+  statusOf(id: string): string | undefined {
+    const job = this.jobs.find((each) => each.id === id)
+    return job && this.#statusOf(job)
+  }
+
   create(request: TrainingRequest, intent: string): Promise<Reply<TrainingJob>> {
     return this.#exchange({ operation: 'create', request, intent }, () => {
       const course = this.#courses.length > 1 ? this.#courses.shift() : this.#courses[0]

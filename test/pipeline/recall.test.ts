@@ -70,6 +70,22 @@ async function recalled(
   return recall(trainings, { ...INPUTS, ...inputs }, { ...fake.step(), ...step })
 }
 
+/** Somebody writes over the comment so many times, each time a second after it was written. */
+function overwritten(times: number): () => number {
+  const { conversation, clock, world } = fake
+  world.remember(recordOf())
+  const [before] = conversation.comments
+  let writes = 0
+  conversation.answering = ({ operation }) => {
+    if (operation === 'update' && ++writes <= times) void clock.sleep(1_000).then(restore)
+    return undefined
+  }
+  const restore = (): void => {
+    conversation.comments.splice(0, conversation.comments.length, before!)
+  }
+  return () => writes
+}
+
 /** Why there is no record, and what that means. */
 const UNPROTECTED = [expect.stringContaining('could not be'), expect.stringContaining('may train again')]
 
@@ -92,6 +108,20 @@ describe('a spec that no run has to do with', () => {
       jobs: [],
     })
     expect(fake.api.calls).toEqual([])
+  })
+
+  it('may be submitted only when that stands there, though somebody has written over it who had read before', async () => {
+    begun()
+    overwritten(1)
+    expect(await recalled()).toEqual(free)
+    expect(fake.world.record.entries['a.yml']).toMatchObject({ writer: fake.me.writer, submittingSinceMs: expect.any(Number) })
+  }) // prettier-ignore
+
+  it('may be submitted where that never stays written', async () => {
+    begun()
+    const writes = overwritten(Infinity)
+    expect(await recalled()).toEqual(free)
+    expect(writes()).toBe(3)
   })
 
   it('is among others: what is no spec, or decided, is left alone', async () => {

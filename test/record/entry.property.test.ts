@@ -75,6 +75,20 @@ describe('records of one key', () => {
     )
   })
 
+  it('keep what the text of the newest run was made from, the latest of it', () => {
+    fc.assert(
+      fc.property(anyRecord, anyRecord, (a, b) => {
+        const { run, memo } = mergeRecords(a, b)
+        expect([a, b].map((each) => [each.run, each.memo])).toContainEqual([run, memo])
+        for (const each of [a, b]) {
+          if (run && each.run) expect(isNewer(each.run, run)).toBe(false)
+          if (each.run?.id === run?.id) expect(each.memo?.atMs ?? -1).toBeLessThanOrEqual(memo?.atMs ?? -1)
+        }
+      }),
+      CHECKS,
+    )
+  })
+
   it('of which one is hearsay are hearsay no more where one of ours says the same', () => {
     fc.assert(
       fc.property(anyRecord, (record) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import type { Outcome } from '../../src/job/outcome.ts'
 import {
   asHearsay,
   isNewer,
@@ -180,13 +181,39 @@ describe('what is remembered of a job', () => {
 
   it('is how the service described it, while it has not ended', () => {
     const job = sampleJob({ ...description, modifiedAt: 1, outputModel: 'ft:x', datasetIds: ['a'] })
-    expect(recorded(job, about)).toEqual({ id: job.id, ...about, isOpen: true, echo: description })
-    expect(recorded({ id: job.id }, about)).toEqual({ id: job.id, ...about, isOpen: true, echo: {} })
+    expect(recorded(job, about, undefined)).toEqual({ id: job.id, ...about, isOpen: true, echo: description })
+    expect(recorded({ id: job.id }, about, 'submitted')).toEqual({
+      id: job.id,
+      ...about,
+      isOpen: true,
+      echo: {},
+    })
   })
 
   it.each(['SUCCESS', 'FAILED', 'CANCELLED'])('is no more than that it ended with %s', (status) => {
-    const job = sampleJob({ ...description, status })
-    expect(recorded(job, about)).toEqual({ id: job.id, ...about, isOpen: false })
+    const job = sampleJob({ ...description, status, outputModel: 'ft:x' })
+    expect(recorded(job, about, 'succeeded')).toEqual({ id: job.id, ...about, isOpen: false })
+  })
+
+  it.each([
+    ['SUCCESS', undefined, true],
+    ['FAILED', undefined, true],
+    ['SUCCESS', 'superseded', true],
+    ['FAILED', 'superseded', true],
+    ['CANCELLED', 'superseded', false],
+    ['RUNNING', 'cancelled', true],
+  ] as [string, Outcome | undefined, boolean][])(
+    'has ended when somebody has told of its end: %s and %p',
+    (status, outcome, isOpen) => {
+      const job = sampleJob({ ...description, status, outputModel: 'ft:x' })
+      expect(recorded(job, about, outcome)).toMatchObject({ isOpen })
+    },
+  )
+
+  it('has not ended before it has named its model, unless nobody waits for that any more', () => {
+    const job = sampleJob({ ...description, status: 'SUCCESS' })
+    expect(recorded(job, about, 'submitted')).toMatchObject({ isOpen: true, echo: description })
+    expect(recorded(job, about, 'failed')).toEqual({ id: job.id, ...about, isOpen: false })
   })
 })
 

@@ -21,6 +21,7 @@ describe('any record', () => {
         expect(line.indexOf('-->')).toBe(line.length - 3)
         const read = SEAL.read(`${line}\n${text}`)
         expect(read.run).toEqual(record.run)
+        expect(read.memo).toEqual(record.memo)
         expect(entriesOf(read)).toEqual(entriesOf(record))
       }),
       CHECKS,

@@ -198,6 +198,19 @@ describe('a long record', () => {
     }
   })
 
+  it('forgets what its text was made from before anything else, but not that the text is not final', () => {
+    const noise = createHash('sha512').update('x').digest('hex').repeat(200)
+    const story = Array.from(noise, (letter, n) => `${letter}${digest(n)}`).slice(0, 1_000)
+    const read = SEAL.read(lineOf({ ...specs(3, 10, true), memo: { atMs: 7, story } }))
+    expect(read).toEqual({ ...specs(3, 10, true), memo: { atMs: 7, story: null } })
+    expect(SEAL.read(lineOf({ ...RECORD, memo: { atMs: 7, story: 'short' } })).memo?.story).toBe('short')
+  })
+
+  it('is not lost because it repeats itself, so that it would be read as a bomb', () => {
+    const memo = { atMs: 7, story: 'x'.repeat(2_000_000) }
+    expect(SEAL.read(lineOf({ ...RECORD, memo }))).toEqual({ ...RECORD, memo: { atMs: 7, story: null } })
+  })
+
   it('forgets the oldest of the ended jobs first', () => {
     const { entries } = SEAL.read(lineOf(specs(10, 20, false)))
     expect(Object.keys(entries)).toHaveLength(10)

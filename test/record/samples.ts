@@ -98,8 +98,12 @@ export const anyRecord: fc.Arbitrary<KeyRecord> = fc
   .record({
     entries: fc.uniqueArray(fc.tuple(anyLabel, anyEntry), { selector: ([label]) => label, maxLength: 5 }),
     run: fc.option(fc.constantFrom(9, 10, 11), { nil: undefined }),
+    memo: fc.option(fc.record({ atMs: fc.constantFrom(1, 9, 10), story: fc.constantFrom(null, 'a', 'b') }), {
+      nil: undefined,
+    }),
   })
-  .map(({ entries, run }) => ({
+  .map(({ entries, run, memo }) => ({
     entries: Object.fromEntries(entries),
+    ...(memo === undefined ? {} : { memo }),
     ...(run === undefined ? {} : { run: runOf(run) }),
   }))

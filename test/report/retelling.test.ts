@@ -3,7 +3,7 @@ import type { Training } from '../../src/job/training.ts'
 import { comment } from '../../src/report/document.ts'
 import { Guest } from '../../src/report/guest.ts'
 import { isUnfinished, memoOf, storyOf } from '../../src/report/memo.ts'
-import { recordedStory, toldOn } from '../../src/report/retelling.ts'
+import { toldOn } from '../../src/report/retelling.ts'
 import type { Story } from '../../src/report/story.ts'
 import { JOB_ID, sampleContext, sampleJob, sampleTraining } from '../fakes/samples.ts'
 import { jobId } from '../fakes/training-api.ts'
@@ -61,15 +61,6 @@ describe('a story that another step tells on', () => {
     })
     expect(trainings[1]).toBe(other)
   }) // prettier-ignore
-
-  it('begins with what the record knows, where that is all', () => {
-    const echo = { jobType: 'dpo' }
-    const held = sampleEntry({ jobId: jobId(2), commit: 'c0ffee', jobs: [recordedJob(1), recordedJob(2, { echo })] })
-    const told = recordedStory(recordOf(held, runOf(8123, 2)), 7, CONTEXT)
-    expect(told.trainings).toEqual([{ label: LABEL, job: { id: jobId(2), jobType: 'dpo' }, timeline: [], notes: [] }])
-    expect(told.context).toMatchObject({ commit: 'c0ffee', runId: '8123', runAttempt: '2', issueNumber: 7 })
-    expect(told.context.logUrl).toMatch(/\/actions\/runs\/8123\/attempts\/2$/)
-  }) // prettier-ignore
 })
 
 describe('a step that goes on with the job of another one', () => {
@@ -78,9 +69,9 @@ describe('a step that goes on with the job of another one', () => {
     jobId: JOB_ID,
     jobs: [recordedJob(1, { id: JOB_ID, echo: { jobType: 'dpo' } }), recordedJob(2)],
   })
-  const record = { ...recordOf(entry, runOf(8123)), memo: memoOf(story(RUNNING))! }
+  const record = recordOf(entry, runOf(8123))
   const clock = { wall: () => NOW_MS }
-  const guest = () => new Guest({ clock, jobId: JOB_ID, record, context: CONTEXT, issueNumber: 7 })
+  const guest = () => new Guest({ clock, jobId: JOB_ID, record, story: story(RUNNING), context: CONTEXT })
   const own: Training = { label: JOB_ID, timeline: [], notes: [] }
 
   it('tells its story, and who goes on with it', () => {
