@@ -1,4 +1,5 @@
 import type { PullRequest } from './pull-request.ts'
+import type { Chapter } from './tale.ts'
 
 /** How things stand when a chapter is over. */
 export interface Standing {
@@ -8,14 +9,6 @@ export interface Standing {
   readonly accepted: number
   /** Which of them were cancelled so far; the first job is 1. */
   readonly cancelled: readonly number[]
-}
-
-/** Something that a person does, or that happens to a person. */
-export interface Chapter {
-  readonly title: string
-  readonly play: (pull: PullRequest) => Promise<unknown>
-  /** What a person would expect. */
-  readonly expected: Standing
 }
 
 const spec = (learningRate: string, batchSize = 8): string => `# The support bot, tuned on good answers.
@@ -34,7 +27,7 @@ hyperparameters:
 export const ON_MAIN = spec('1.0e-5').replace('1000', '800')
 const FIRST = spec('1.0e-5')
 
-export const CHAPTERS: readonly Chapter[] = [
+export const CHAPTERS: readonly Chapter<PullRequest, Standing>[] = [
   {
     title: 'Ada opens a pull request with 1,000 training steps',
     play: (pull) => (pull.push(FIRST), pull.wait(20)),

@@ -9,7 +9,7 @@ import { BAD_DAY, BAD_DAY_FAULTS, BAD_DAY_TIMELINE } from './bad-day.ts'
 import { keepFile } from './folder.ts'
 import { page } from './page.ts'
 import { NO_PAST, readPast, writePast, type Past } from './past.ts'
-import type { Terminal } from './terminal.ts'
+import { indented, type Terminal } from './terminal.ts'
 
 const PROJECT = join(import.meta.dirname, '..')
 const PULL_REQUEST = 12
@@ -116,6 +116,8 @@ function tell(result: StepResult, github: GitHubSimulator, { say, bold }: Termin
     '  npm run demo            again: another run, the same comment, and no second training',
     '  npm run demo -- --bad-day   a lost answer, an outage and a rate limit, survived',
     '  npm run demo -- --story     the life of a pull request: pushes, re-runs, a crash, the end',
+    '  npm run demo -- --sweep     eight trainings in one step, and a later step that chooses one',
+    '  npm run demo -- --long      a training of three days that no runner waits for',
     `  edit ${SPEC}, misspell a field, and run the demo again`,
     '  npm run simulator       keeps the service running, and prints how to point a workflow at it',
   )
@@ -124,11 +126,4 @@ function tell(result: StepResult, github: GitHubSimulator, { say, bold }: Termin
 
 function shorten(value: string): string {
   return value.length > 90 ? `${value.slice(0, 90)}…` : value
-}
-
-function indented(text: string): readonly string[] {
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) => `  ${line}`)
 }

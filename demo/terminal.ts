@@ -15,3 +15,22 @@ export function terminal(hasColor: boolean): Terminal {
     faint: styled('dim'),
   }
 }
+
+/** The lines of a text, as a block of their own. */
+export function indented(text: string): readonly string[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`.trimEnd())
+}
+
+/** Rows whose columns stand below each other; the first row is their heading. */
+export function columns(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, n) => Math.max(...rows.map((row) => row[n]?.length ?? 0)))
+  return rows.map((row) =>
+    row
+      .map((cell, n) => cell.padEnd(widths[n] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+}

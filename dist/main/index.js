@@ -504,7 +504,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 9434:
+/***/ 4771:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -798,26 +798,30 @@ const comparison_document = (label) => label.replace(/#1$/, '');
  * larger than all the rest and most commands need none.
  */
 async function readSpecs(inputs, files) {
-    const { loadSpecs } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(881)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6881));
-    const { spec, allowUnknownFields, waitFor } = inputs;
-    return loadSpecs(spec, files, { allowUnknownFields, waits: waitFor !== 'nothing' });
+    const { loadSpecs } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(555)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5555));
+    const { spec, set, allowUnknownFields, waitFor } = inputs;
+    return loadSpecs(spec, files, { allowUnknownFields, waits: waitFor !== 'nothing' }, set);
 }
-/** Finds out what the specs change against the base branch, where there is one. */
-async function compare(specs, step) {
+/**
+ * Finds out what the specs change against the base branch, where there is one. The overrides are the same there, so that
+ * what differs is what the files differ in.
+ */
+async function compare(specs, { set }, step) {
     if (step.base === undefined || specs.length === 0)
         return;
-    const { readSpecs: read } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(881)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6881));
-    // What was acceptable on the base branch is not judged again.
-    const rules = { allowUnknownFields: true, waits: false };
-    step.progress.compared(await compareWithBase(specs, step.base, (file, bytes) => read(file, bytes, rules)));
+    const { readBase } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(555)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5555));
+    step.progress.compared(await compareWithBase(specs, step.base, (file, bytes) => readBase(file, bytes, set)));
 }
 /** One training for each valid spec and one, that is over already, for each file with errors; in the order of the files. */
 function plan(specs, problems) {
-    const broken = new Set(problems.filter(({ level }) => level === 'error').map(({ place }) => place.file));
+    const broken = new Set(problems.filter(({ level }) => level === 'error').flatMap(filesOf));
     const files = [...new Set([...broken, ...specs.map(({ file }) => file)])].sort();
     return files.flatMap((file) => broken.has(file)
         ? [{ label: file, outcome: 'invalid', timeline: [], notes: [] }]
         : specs.filter((spec) => spec.file === file).map(trainingOf));
+}
+function filesOf({ place }) {
+    return 'input' in place ? place.specs.map(({ file }) => file) : [place.file];
 }
 /** The end of a step whose specs are not admitted: none is submitted. */
 function turnAway(planned, problems, outcome) {
@@ -888,6 +892,53 @@ function comesToNothing(phase) {
 /** Whether the job got as far as training: what `wait: started` waits for. */
 function hasStarted(phase) {
     return phase === 'running' || phase === 'succeeded';
+}
+
+;// CONCATENATED MODULE: ./build/job/verdict.js
+
+/** How long a job that succeeded is asked again for its output model. */
+const MODEL_GRACE_MS = 120_000;
+/**
+ * The outcome that a look at a job decides, or undefined while it decides nothing: an unfinished job, or one that
+ * succeeded but does not name its model yet (`successAgeMs` ago).
+ */
+function verdictOn(job, goal, successAgeMs) {
+    const phase = phaseOf(job.status);
+    if (goal === 'start' && hasStarted(phase))
+        return 'submitted';
+    switch (phase) {
+        case 'succeeded':
+            if (job.outputModel !== undefined)
+                return 'succeeded';
+            return successAgeMs >= MODEL_GRACE_MS ? 'failed' : undefined;
+        case 'failed':
+        case 'cancelled':
+            return phase;
+        case 'queued':
+        case 'validating':
+        case 'validated':
+        case 'running':
+        case 'cancelling':
+        case 'unrecognised':
+            return undefined;
+    }
+}
+/** What one look says, for those who will not look again: an undecided job is `running`. */
+function verdictNow(job) {
+    return verdictOn(job, 'end', 0) ?? 'running';
+}
+/** A sentence for an outcome that the service's own status does not explain. */
+function explain(job, outcome) {
+    if (outcome === 'failed' && phaseOf(job.status) === 'succeeded') {
+        return 'The service reports success, but named no output model within 2 minutes, so there is nothing to use or ship.';
+    }
+    if (outcome === 'failed' && job.reason === undefined) {
+        return 'The service gave no reason. Its console or support can tell more.';
+    }
+    if (outcome === 'cancelled') {
+        return 'It was not cancelled from here, but by a person, another workflow or the service.';
+    }
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/record/entry.js
@@ -965,16 +1016,27 @@ function mergeJob(a, b) {
     };
 }
 /** What is to be remembered of a job. */
-function recordedJob(job, about) {
+function recordedJob(job, about, outcome) {
     const { id, jobType, modelConfig, hyperparameters, createdAt } = job;
-    const isOpen = !isTerminal(phaseOf(job.status));
     const echo = {
         ...(jobType === undefined ? {} : { jobType }),
         ...(modelConfig === undefined ? {} : { modelConfig }),
         ...(hyperparameters === undefined ? {} : { hyperparameters }),
         ...(createdAt === undefined ? {} : { createdAt }),
     };
-    return { id, ...about, isOpen, ...(isOpen ? { echo } : {}) };
+    return isOpen(job, outcome) ? { id, ...about, isOpen: true, echo } : { id, ...about, isOpen: false };
+}
+/**
+ * Whether somebody still has to tell of the end of a job: its step may be killed before it does, or has left that to a newer
+ * run. One that succeeded has not ended before it has named its model.
+ */
+function isOpen(job, outcome) {
+    const verdict = verdictNow(job);
+    if (outcome === undefined)
+        return true;
+    if (outcome === 'superseded')
+        return verdict !== 'cancelled';
+    return outcome !== 'failed' && verdict === 'running';
 }
 /** Everything in it as somebody else's word. */
 function asHearsay({ memo: _, ...record }) {
@@ -1070,53 +1132,6 @@ async function persistently(request, acquaintance, { clock, random, untilMs, onF
             onFirstFailure?.(reply.failure);
         await clock.sleep(waitMs);
     }
-}
-
-;// CONCATENATED MODULE: ./build/job/verdict.js
-
-/** How long a job that succeeded is asked again for its output model. */
-const MODEL_GRACE_MS = 120_000;
-/**
- * The outcome that a look at a job decides, or undefined while it decides nothing: an unfinished job, or one that
- * succeeded but does not name its model yet (`successAgeMs` ago).
- */
-function verdictOn(job, goal, successAgeMs) {
-    const phase = phaseOf(job.status);
-    if (goal === 'start' && hasStarted(phase))
-        return 'submitted';
-    switch (phase) {
-        case 'succeeded':
-            if (job.outputModel !== undefined)
-                return 'succeeded';
-            return successAgeMs >= MODEL_GRACE_MS ? 'failed' : undefined;
-        case 'failed':
-        case 'cancelled':
-            return phase;
-        case 'queued':
-        case 'validating':
-        case 'validated':
-        case 'running':
-        case 'cancelling':
-        case 'unrecognised':
-            return undefined;
-    }
-}
-/** What one look says, for those who will not look again: an undecided job is `running`. */
-function verdictNow(job) {
-    return verdictOn(job, 'end', 0) ?? 'running';
-}
-/** A sentence for an outcome that the service's own status does not explain. */
-function explain(job, outcome) {
-    if (outcome === 'failed' && phaseOf(job.status) === 'succeeded') {
-        return 'The service reports success, but named no output model within 2 minutes, so there is nothing to use or ship.';
-    }
-    if (outcome === 'failed' && job.reason === undefined) {
-        return 'The service gave no reason. Its console or support can tell more.';
-    }
-    if (outcome === 'cancelled') {
-        return 'It was not cancelled from here, but by a person, another workflow or the service.';
-    }
-    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/job/cancel.js
@@ -1887,6 +1902,8 @@ function fromList(training, { request }, listed) {
 const recall_RECORD_PATIENCE_MS = 120_000;
 /** Between two looks at what another run is about to submit, in milliseconds. */
 const AWAIT_GAP_MS = 10_000;
+/** How often a claim is written that somebody writes over who has read before it; then it is done without. */
+const MOST_CLAIMS = 3;
 /** What was read longer ago is read again before this run writes down that it submits, in milliseconds. */
 const recall_FRESH_MS = 1_000;
 /**
@@ -1925,6 +1942,7 @@ class Recall {
     #books;
     #settled = new Map();
     #told = new Set();
+    #claims = new Map();
     /** What was decided and came to nothing, so that it is not tried again. */
     #tried = new Set();
     constructor(inputs, step, books) {
@@ -2043,10 +2061,17 @@ class Recall {
         }
         for (const wish of wishes) {
             const [before, now] = [record, reply.value].map((each) => entryOf(each, wish.label));
-            if (!this.#inputs.reuse || this.#mayAct(wish, before, now))
+            const isStanding = now?.writer === this.#step.me.writer || this.#isOutOfClaims(wish);
+            if (!this.#inputs.reuse || (isStanding && this.#mayAct(wish, before, now)))
                 this.#settle(wish);
         }
         return reply.value;
+    }
+    /** A claim that others do not see keeps nobody from submitting the same. */
+    #isOutOfClaims({ label }) {
+        const claims = (this.#claims.get(label) ?? 0) + 1;
+        this.#claims.set(label, claims);
+        return claims >= MOST_CLAIMS;
     }
     /** The record can be read and not written, or GitHub does not answer. */
     async #withoutClaim(wishes, { isFinal, reason }) {
@@ -2298,6 +2323,183 @@ async function difference(file, files, base) {
     return isSame ? undefined : `the spec is not the one on ${base.ref}`;
 }
 
+;// CONCATENATED MODULE: ./build/job/listed.js
+
+/** How far a job is in each phase. Only the service knows where a word belongs that we do not know. */
+const PROGRESS = {
+    queued: 0,
+    validating: 1,
+    validated: 2,
+    running: 3,
+    cancelling: 4,
+    succeeded: 5,
+    failed: 5,
+    cancelled: 5,
+};
+/**
+ * The job as the list describes it, on top of what is known of it; undefined where the job itself has to be asked. A list
+ * may be behind the job and may leave fields out, so it can take a job forward but never back, and it tells of an end
+ * only what the job would tell too.
+ */
+function listed_fromList(known, listed) {
+    if (listed.status === undefined || isBefore(listed, known) || lacksItsResult(listed))
+        return undefined;
+    const phase = phaseOf(listed.status);
+    const isSame = listed.status === known.status || (phase !== 'unrecognised' && phase === phaseOf(known.status));
+    if (!isSame && !isAhead(listed, known))
+        return undefined;
+    // Another spelling of the same phase is no change.
+    const status = isSame ? known.status : listed.status;
+    return { ...known, ...listed, id: known.id, ...(status === undefined ? {} : { status }) };
+}
+/** `modified_at` of `a` is before that of `b`, where both have one. */
+function isBefore({ modifiedAt: a }, { modifiedAt: b }) {
+    return a !== undefined && b !== undefined && a < b;
+}
+/** A success without its model or a failure without its reason: the job itself may tell more. */
+function lacksItsResult({ status, outputModel, reason }) {
+    const phase = phaseOf(status);
+    return (phase === 'succeeded' && outputModel === undefined) || (phase === 'failed' && reason === undefined);
+}
+function isAhead(listed, known) {
+    if (known.status === undefined)
+        return true;
+    const [to, from] = [phaseOf(listed.status), phaseOf(known.status)];
+    if (to === 'unrecognised' || from === 'unrecognised')
+        return isTerminal(to) || isBefore(known, listed);
+    return PROGRESS[to] > PROGRESS[from];
+}
+
+;// CONCATENATED MODULE: ./build/job/listing.js
+
+
+/** A page for fewer jobs than this costs no less than reading them singly. */
+const FEWEST_ON_PAGE = 2;
+/** A job that so many pages in a row did not show, each the one after the other, is not looked for any further. */
+const MOST_MISSES = 3;
+/** So many pages may be read in vain, and one more for each ten that were not. */
+const MOST_IN_VAIN = 5;
+const SHARE_IN_VAIN = 0.1;
+/** A list that does not help is left alone for as long as the watch has lasted, within these bounds. */
+const SHORTEST_REST_MS = 30_000;
+const LONGEST_REST_MS = 600_000;
+/** After so many readings, the job that is next in turn is read singly too, to see whether the list is right. */
+const READINGS_PER_CHECK = 20;
+/** Times of the service are told to the second, and by several clocks. */
+const CLOCK_MARGIN_MS = 3_000;
+function newMemory(startedMs) {
+    return {
+        startedMs,
+        restUntilMs: startedMs,
+        isDoubted: false,
+        spare: MOST_IN_VAIN,
+        lagMs: 0,
+        checks: 0,
+        untilCheck: READINGS_PER_CHECK,
+        places: new Map(),
+    };
+}
+/** Leaves the list alone for a while; after that, jobs are looked for from its first page on. */
+function rested(memory, nowMs) {
+    const restMs = Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, nowMs - memory.startedMs));
+    return { ...memory, spare: MOST_IN_VAIN, places: new Map(), restUntilMs: nowMs + restMs };
+}
+/**
+ * A list that is behind looks like jobs that stay as they are. So now and then one of the jobs that it showed is asked
+ * itself: returns which, if any.
+ */
+function toCheck({ found, memory }) {
+    return memory.untilCheck > 0 ? undefined : [...found.keys()].at(memory.checks % found.size);
+}
+/** What a check has taught: where the job is further than the list said, the next one follows at once. */
+function checked(memory, said, is) {
+    const place = placeOf(said, memory);
+    return {
+        ...memory,
+        checks: memory.checks + 1,
+        untilCheck: said.status === is.status ? READINGS_PER_CHECK : 1,
+        lagMs: Math.max(memory.lagMs, lagSeen(said, is, place?.toldMs)),
+    };
+}
+/**
+ * Reads the pages of the list on which jobs that are due are expected, each together with others of ours: where they were
+ * last, or, as newer jobs push them on, a page further. Nothing depends on order or totals: what is not found is for the
+ * caller to read singly.
+ */
+async function readList(wanted, memory, api) {
+    let listing = { found: new Map(), pages: new Set(), memory };
+    for (;;) {
+        const page = nextPage(wanted, listing);
+        if (page === undefined)
+            return listing;
+        const reply = await api.list(page, PAGE_SIZE);
+        if (!reply.ok)
+            return { ...listing, failure: reply.failure };
+        listing = takeIn(listing, page, reply.value, wanted);
+    }
+}
+/** Whether the list has turned out not to be worth reading for now. */
+function isOfNoUse({ spare, places }, wanted) {
+    return spare < 1 || wanted.every(({ known }) => places.get(known.id) === 'nowhere');
+}
+function nextPage(wanted, { found, pages, memory }) {
+    const expected = (jobs) => jobs.flatMap(({ known }) => placeOf(known, memory)?.page ?? []);
+    const all = expected(wanted);
+    const due = expected(wanted.filter(({ known, isDue }) => isDue && !found.has(known.id)));
+    const worthwhile = due.filter((page) => !pages.has(page) && all.filter((each) => each === page).length >= FEWEST_ON_PAGE);
+    return worthwhile.length === 0 ? undefined : Math.min(...worthwhile);
+}
+/** Where to look for a job; one that was never looked for is expected among the newest. */
+function placeOf({ id }, { places }) {
+    const place = places.get(id) ?? { page: 0, misses: 1 };
+    return place === 'nowhere' ? undefined : place;
+}
+function takeIn(listing, page, read, wanted) {
+    const { memory } = listing;
+    const shown = new Map(read.jobs.map((job) => [job.id.toLowerCase(), job]));
+    const found = new Map(listing.found);
+    const places = new Map(memory.places);
+    let { lagMs } = memory;
+    for (const { known } of wanted) {
+        const place = placeOf(known, memory);
+        const listed = shown.get(known.id.toLowerCase());
+        const job = listed && listed_fromList(known, listed);
+        if (job !== undefined) {
+            found.set(known.id, job);
+            lagMs = Math.max(lagMs, lagSeen(known, job, place?.toldMs));
+            places.set(known.id, {
+                page,
+                misses: 0,
+                ...(read.serverNowMs === undefined ? {} : { toldMs: read.serverNowMs }),
+            });
+        }
+        else if (listed !== undefined || (place?.page === page && !found.has(known.id))) {
+            places.set(known.id, listed === undefined && place ? nextPlace(place, read) : 'nowhere');
+        }
+    }
+    const isInVain = !wanted.some(({ known, isDue }) => isDue && shown.has(known.id.toLowerCase()));
+    const spare = isInVain ? memory.spare - 1 : Math.min(MOST_IN_VAIN, memory.spare + SHARE_IN_VAIN);
+    return {
+        found,
+        pages: new Set([...listing.pages, page]),
+        memory: { ...memory, spare, lagMs, places, untilCheck: memory.untilCheck - 1 },
+    };
+}
+/** Where a job may be that is not on the page on which it was expected. */
+function nextPlace({ page, misses, ...rest }, { jobs, total }) {
+    const isEnd = jobs.length === 0 || (page === 0 && total !== undefined && jobs.length >= total);
+    return isEnd || misses >= MOST_MISSES ? 'nowhere' : { ...rest, page: page + 1, misses: misses + 1 };
+}
+/**
+ * By how much the list was behind when it showed the job the time before: the change that it shows now had happened by
+ * then. Says nothing where `modified_at` does not move with the status.
+ */
+function lagSeen(known, job, toldMs) {
+    const { modifiedAt = 0 } = job;
+    const hasMoved = job.status !== known.status && modifiedAt > (known.modifiedAt ?? Infinity);
+    return hasMoved && toldMs !== undefined ? toldMs - modifiedAt * 1000 - CLOCK_MARGIN_MS : 0;
+}
+
 ;// CONCATENATED MODULE: ./build/job/watched.js
 
 
@@ -2319,6 +2521,10 @@ function startWatching(training, w) {
     return training.job === undefined
         ? watched
         : watched_decide(schedule(warn(watched, w), nowMs, w), training.job, nowMs, w);
+}
+/** Nothing is decided about it yet. */
+function watched_isOpen({ training }) {
+    return training.outcome === undefined;
 }
 /** Takes in what a look found. */
 function observe(watched, job, askedMs, w) {
@@ -2342,7 +2548,8 @@ function warn(watched, w) {
 }
 /** Takes in a look that failed: waits longer, or ends the watch where the service means it. */
 function giveUp(watched, failure, askedMs, w) {
-    const outage = { sinceMs: watched.outage?.sinceMs ?? askedMs, count: (watched.outage?.count ?? 0) + 1 };
+    const { sinceMs = askedMs, count = 0, ...kind } = watched.outage ?? {};
+    const outage = { ...kind, sinceMs, count: count + 1 };
     const patience = patienceWith(failure, watched.acquaintance);
     if (outage.count >= patience.failures && askedMs - outage.sinceMs >= patience.spanMs) {
         return decided({ ...watched, training: outOfReach(watched, failure) }, w);
@@ -2399,25 +2606,244 @@ function outOfReach(watched, failure) {
     return { ...training, outcome: 'unknown', failure: told, notes: [...training.notes, note] };
 }
 
+;// CONCATENATED MODULE: ./build/job/outage.js
+
+
+/** Answers about the key: what they say of one job holds for all. */
+const ABOUT_THE_KEY = new Set([401, 402]);
+/** Whether a failure to read one job says something of the service or the key, as far as it can be known. */
+function concernsAll(failure) {
+    return isOutage(failure) || ABOUT_THE_KEY.has(failure.status ?? 0);
+}
+/** A failure that stands for all jobs: none is asked for before the time for the next try, and it is told once. */
+function awayForAll(all, failure, askedMs, w) {
+    const first = all.find(watched_isOpen);
+    if (first !== undefined && !all.some(isAwayWithAll)) {
+        const remainingMs = w.deadlineMs - askedMs;
+        w.onEvent({ kind: 'away', training: first.training, failure, remainingMs, isForAll: true });
+    }
+    return all.map((watched) => {
+        if (!watched_isOpen(watched))
+            return watched;
+        // With a run of failures under way, nothing more is told.
+        const { outage = { sinceMs: askedMs, count: 0, isShared: true } } = watched;
+        return giveUp({ ...watched, outage }, failure, askedMs, w);
+    });
+}
+/** The service answers again. What only single jobs suffer from goes on. */
+function backForAll(all, askedMs, w) {
+    const away = all.find(isAwayWithAll);
+    if (away?.outage === undefined)
+        return all;
+    const afterMs = askedMs - away.outage.sinceMs;
+    w.onEvent({ kind: 'back', training: away.training, afterMs, isForAll: true });
+    return all.map((watched) => {
+        const { outage, ...rest } = watched;
+        return outage?.isShared === true ? rest : watched;
+    });
+}
+function isAwayWithAll(watched) {
+    return watched_isOpen(watched) && watched.outage?.isShared === true;
+}
+
+;// CONCATENATED MODULE: ./build/job/single-read.js
+
+/** Asks the service for one job. */
+async function readSingly({ training }, w) {
+    const askedMs = w.clock.now();
+    return { askedMs, reply: await w.api.get(training.job?.id ?? training.label) };
+}
+/** Takes in the answer. */
+function single_read_takeIn(watched, { askedMs, reply }, w) {
+    return reply.ok ? observe(watched, reply.value, askedMs, w) : giveUp(watched, reply.failure, askedMs, w);
+}
+
+;// CONCATENATED MODULE: ./build/job/joint-look.js
+
+
+
+
+
+
+/** From so many jobs on they are looked at together. */
+const FEWEST_TOGETHER = 4;
+/** Single reads under way at the same time. */
+const MOST_AT_ONCE = 4;
+/**
+ * One look at many jobs. The list comes first; what it does not show is read singly. A request that fails although one
+ * before it was answered is about its own job (or about the list). Any other stands for the service: then nothing more is
+ * asked in this look, and all jobs wait for the next try.
+ */
+class JointLook {
+    #w;
+    #before;
+    #memory;
+    #all;
+    /** Labels of the jobs that are due and were not read yet. */
+    #due;
+    #isAnswered = false;
+    constructor({ all, memory }, isDue, w) {
+        // The same chance for all, so that jobs of the same age stay due at the same time.
+        const random = w.random();
+        this.#w = { ...w, random: () => random };
+        this.#before = this.#memory = memory;
+        this.#all = all;
+        // Those that gave trouble of their own come last, so that another one tells how the service is.
+        const due = all.filter(isDue).toSorted((a, b) => Number(isInTrouble(a)) - Number(isInTrouble(b)));
+        this.#due = due.map(labelOf);
+    }
+    async take() {
+        // After a list that failed, a job tells whether it was the service or the list alone.
+        if (this.#memory.isDoubted)
+            await this.#readSome();
+        const listing = await this.#readList();
+        while (this.#due.length > 0)
+            await this.#readSome();
+        if (this.#isAnswered && listing !== undefined)
+            await this.#check(listing);
+        return { all: this.#all, memory: this.#memory };
+    }
+    async #readList() {
+        const askedMs = this.#w.clock.now();
+        const wanted = this.#wanted(askedMs);
+        if (wanted.length < FEWEST_TOGETHER || askedMs < this.#memory.restUntilMs)
+            return undefined;
+        const listing = await readList(wanted, this.#memory, this.#w.api);
+        const { found, pages, memory, failure } = listing;
+        this.#memory = isOfNoUse(memory, wanted) ? rested(memory, askedMs) : memory;
+        if (pages.size > 0) {
+            this.#memory = { ...this.#memory, isDoubted: false };
+            this.#answer(askedMs);
+        }
+        this.#all = this.#all.map((watched) => {
+            const job = watched_isOpen(watched) ? found.get(watched.training.job?.id ?? '') : undefined;
+            if (job === undefined)
+                return watched;
+            this.#due = this.#due.filter((label) => label !== labelOf(watched));
+            return observe(watched, job, askedMs - memory.lagMs, this.#w);
+        });
+        if (failure)
+            this.#missList(failure, askedMs);
+        return listing;
+    }
+    /** Asks a job itself that the list has just shown, where it is time for that. */
+    async #check(listing) {
+        const said = listing.found.get(toCheck(listing) ?? '');
+        const watched = this.#all.find((each) => watched_isOpen(each) && each.training.job?.id === said?.id);
+        if (said === undefined || watched === undefined)
+            return;
+        this.#due = [labelOf(watched)];
+        await this.#readSome();
+        const is = this.#all.find((each) => labelOf(each) === labelOf(watched))?.training.job;
+        this.#memory = checked(this.#memory, said, is ?? said);
+    }
+    /** The jobs whose state can be taken from the list. */
+    #wanted(nowMs) {
+        return this.#all.flatMap((watched) => {
+            const known = watched.training.job;
+            if (known === undefined || !watched_isOpen(watched))
+                return [];
+            // What is seen there may be as old as the list is behind.
+            const isTooOld = 2 * this.#memory.lagMs > nextGapMs(nowMs - watched.changedMs, 0);
+            return isTooOld ? [] : [{ known, isDue: this.#due.includes(labelOf(watched)) }];
+        });
+    }
+    #missList(failure, askedMs) {
+        if (!isOutage(failure)) {
+            // The service has no list, or none for this key.
+            this.#memory = { ...this.#memory, restUntilMs: Infinity };
+        }
+        else if (this.#isAnswered && failure.retryAfterMs === undefined) {
+            this.#memory = { ...rested(this.#memory, askedMs), isDoubted: true };
+        }
+        else {
+            this.#giveUpAll(failure, askedMs);
+            this.#memory = { ...this.#memory, isDoubted: true };
+        }
+    }
+    /** Reads the next few singly; one alone, until it is known that the service answers. */
+    async #readSome() {
+        const wasAnswered = this.#isAnswered;
+        const now = this.#due.slice(0, wasAnswered ? MOST_AT_ONCE : 1);
+        this.#due = this.#due.slice(now.length);
+        const asked = this.#all.filter((watched) => now.includes(labelOf(watched)));
+        const reads = await Promise.all(asked.map(async (watched) => ({ watched, ...(await readSingly(watched, this.#w)) })));
+        const answered = reads.find(({ reply }) => reply.ok || !concernsAll(reply.failure));
+        if (answered)
+            this.#answer(answered.askedMs);
+        else
+            this.#isAnswered = false;
+        const forAll = reads.find(({ watched, reply }) => !reply.ok && standsForAll(reply.failure, watched, wasAnswered));
+        for (const { watched, ...done } of reads) {
+            if (forAll !== undefined && !done.reply.ok)
+                continue;
+            this.#all = this.#all.map((each) => labelOf(each) === labelOf(watched) ? single_read_takeIn(each, done, this.#w) : each);
+        }
+        if (forAll?.reply.ok === false)
+            this.#giveUpAll(forAll.reply.failure, forAll.askedMs);
+    }
+    #answer(askedMs) {
+        this.#isAnswered = true;
+        this.#all = backForAll(this.#all, askedMs, this.#w);
+    }
+    #giveUpAll(failure, askedMs) {
+        this.#isAnswered = false;
+        this.#due = [];
+        this.#all = awayForAll(this.#all, failure, askedMs, this.#w);
+        // Where it is the key that was refused, that was not about the list.
+        this.#memory = { ...this.#memory, restUntilMs: this.#before.restUntilMs };
+    }
+}
+function labelOf({ training }) {
+    return training.label;
+}
+/** Reading this job fails while others can be read. */
+function isInTrouble({ outage }) {
+    return outage !== undefined && outage.isShared !== true;
+}
+/** Whether a failure to read one job holds for all: what it says is not about the job, and nobody was answered since. */
+function standsForAll(failure, watched, wasAnswered) {
+    if (!concernsAll(failure))
+        return false;
+    return failure.retryAfterMs !== undefined || (!wasAnswered && !isInTrouble(watched));
+}
+
+;// CONCATENATED MODULE: ./build/job/look.js
+
+
+
+/** Looks at the jobs that are due: few each by itself, more as far as possible through the list. */
+async function look(view, isDue, w) {
+    if (view.all.filter(watched_isOpen).length >= FEWEST_TOGETHER)
+        return new JointLook(view, isDue, w).take();
+    const all = await Promise.all(view.all.map(async (watched) => isDue(watched) ? single_read_takeIn(watched, await readSingly(watched, w), w) : watched));
+    return { ...view, all };
+}
+
 ;// CONCATENATED MODULE: ./build/job/watch.js
+
+
 
 /**
  * Watches jobs until each has an outcome or the time is over, and returns the trainings in their order. Looks first,
  * sleeps after, and looks a last time at the deadline, unless the service asked to be left alone for longer.
  */
 async function watch(trainings, w) {
-    let all = trainings.map((training) => startWatching(training, w));
+    let view = {
+        all: trainings.map((training) => startWatching(training, w)),
+        memory: newMemory(w.clock.now()),
+    };
     for (;;) {
-        all = all.map((watched) => yieldTo(watched, w));
+        view = { ...view, all: view.all.map((watched) => yieldTo(watched, w)) };
         const nowMs = w.clock.now();
         const isLast = nowMs >= w.deadlineMs;
-        all = await Promise.all(all.map(async (watched) => (isDue(watched, nowMs, isLast) ? look(watched, w) : watched)));
+        view = await look(view, (watched) => isDue(watched, nowMs, isLast), w);
         if (isLast)
-            return all.map((watched) => runOutOfTime(watched).training);
-        const open = all.filter((watched) => watched.training.outcome === undefined);
+            return view.all.map((watched) => runOutOfTime(watched).training);
+        const open = view.all.filter(watched_isOpen);
         if (open.length === 0)
-            return all.map((watched) => watched.training);
-        const wakeMs = Math.min(w.deadlineMs, ...open.map((watched) => watched.dueMs));
+            return view.all.map(({ training }) => training);
+        const wakeMs = Math.min(w.deadlineMs, ...open.map(({ dueMs }) => dueMs));
         await w.clock.sleep(Math.max(0, wakeMs - w.clock.now()));
     }
 }
@@ -2433,12 +2859,6 @@ function isDue(watched, nowMs, isLast) {
     if (watched.training.outcome !== undefined)
         return false;
     return nowMs >= (isLast ? watched.notBeforeMs : watched.dueMs);
-}
-async function look(watched, w) {
-    const id = watched.training.job?.id ?? watched.training.label;
-    const askedMs = w.clock.now();
-    const reply = await w.api.get(id);
-    return reply.ok ? observe(watched, reply.value, askedMs, w) : giveUp(watched, reply.failure, askedMs, w);
 }
 
 ;// CONCATENATED MODULE: ./build/pipeline/watching.js
@@ -2499,7 +2919,7 @@ async function run(inputs, step) {
     step.progress.begin(planned, problems);
     if (await isClosed(step))
         return { trainings: await closing_close(planned, inputs, step), problems };
-    await compare(specs, step);
+    await compare(specs, inputs, step);
     if (admission.kind !== 'admitted')
         return turnAway(planned, problems, admission.kind);
     const recalled = await recall(planned, inputs, step);
@@ -2665,6 +3085,8 @@ const MARKER_START = '<!-- forge-training-job v1 ';
 const MAX_RECORD_LENGTH = 16_000;
 /** Hexadecimal digits. */
 const FINGERPRINT_LENGTH = 32;
+/** As many characters at the beginning of a comment tell its key. */
+const KEY_LENGTH = MARKER_START.length + FINGERPRINT_LENGTH;
 /** More than any honest record has; an inflated one of more is not read. */
 const MAX_INFLATED_BYTES = 1024 * 1024;
 /**
@@ -2678,7 +3100,7 @@ function sealOf(key, scope, apiKey, redact = (text) => text) {
 }
 /** The seal of the key, whichever that is, under which a comment was written; undefined for a comment of others. */
 function sealFound(body, scope, apiKey, redact) {
-    const fingerprint = body.slice(MARKER_START.length, MARKER_START.length + FINGERPRINT_LENGTH);
+    const fingerprint = body.slice(MARKER_START.length, KEY_LENGTH);
     const isOurs = body.startsWith(`${MARKER_START}${fingerprint} `) && /^[0-9a-f]{32}$/.test(fingerprint);
     return isOurs ? sealWith(fingerprint, scope, apiKey, redact) : undefined;
 }
@@ -2715,19 +3137,25 @@ function marker_isSame(a, b) {
 /** What is missed least is left out, where the whole is too long for a comment. */
 function encode(record, redact) {
     for (const shorter of shortenings(record)) {
-        const payload = (0,external_node_zlib_.deflateRawSync)(redact(JSON.stringify(shorter))).toString('base64');
+        const json = Buffer.from(redact(JSON.stringify(shorter)));
+        // What repeats itself becomes short, and is too long for whoever reads it all the same.
+        if (json.length > MAX_INFLATED_BYTES)
+            continue;
+        const payload = (0,external_node_zlib_.deflateRawSync)(json).toString('base64');
         if (payload.length <= MAX_RECORD_LENGTH)
             return payload;
     }
     return '';
 }
 /**
- * What the text was made from goes first, then the oldest jobs that have ended, then what their service said of the
- * others, then the oldest of all.
+ * What the text was made from goes first (that it is not final stays), then the oldest jobs that have ended, then what
+ * their service said of the others, then the oldest of all.
  */
-function* shortenings({ memo, ...record }) {
+function* shortenings(whole) {
+    const { memo } = whole;
     if (memo !== undefined)
-        yield { ...record, memo };
+        yield whole;
+    const record = memo === undefined ? whole : { ...whole, memo: { atMs: memo.atMs, story: null } };
     for (const most of [Infinity, 10, 5, 2, 1, 0])
         yield withJobs(record, (job, n, { jobId }) => (n < most || job.isOpen || job.id === jobId ? job : []));
     for (const most of [Infinity, 10, 5, 2, 1, 0])
@@ -2804,7 +3232,132 @@ function fieldsOf(value) {
     return isMapping(value) ? value : {};
 }
 
+;// CONCATENATED MODULE: ./build/record/page.js
+
+
+/** What these comments say. */
+function pageOf(comments, seal) {
+    const record = comments
+        .map(({ body }) => seal.read(body))
+        .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD);
+    return { comments, record };
+}
+/** What is remembered when a note is written into it; `author` is the run whose text people see then, where it is ours. */
+function recordAfter({ memo, ...known }, note, author) {
+    const run = author ?? known.run;
+    const kept = author === undefined ? memo : note.memo;
+    return {
+        ...mergeRecords(known, { entries: note.entries ?? {}, ...(run === undefined ? {} : { run }) }),
+        ...(kept === undefined ? {} : { memo: kept }),
+    };
+}
+/** What people see of the newest run. */
+function page_newestText(comments, seal) {
+    let newest;
+    for (const { body } of comments) {
+        const { run } = seal.read(body);
+        const text = body.slice(markerLine(body).length).replace(/^\n/, '');
+        const isNewest = newest === undefined || (run && (!newest.run || isNewer(run, newest.run)));
+        if (isNewest)
+            newest = { text, run };
+    }
+    return newest?.text;
+}
+/** Ids of jobs that these comments remember or show, of whatever key they are. */
+function jobIdsIn(bodies, seal) {
+    const recorded = bodies.flatMap((body) => Object.values(seal.read(body).entries).flatMap(({ jobs }) => jobs));
+    const shown = bodies.flatMap((body) => body.toLowerCase().match(UUID) ?? []);
+    return new Set([...recorded.map(({ id }) => id), ...shown]);
+}
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+;// CONCATENATED MODULE: ./build/report/memo.js
+
+/** The form of what is written below; whoever knows another one tells what the record says. */
+const FORM = 1;
+/** What somebody else needs to tell a story on; undefined where it is at its end. */
+function memoOf(story) {
+    const { trainings, problems, context, comparison, nowMs } = story;
+    if (!trainings.some(isUnfinished))
+        return undefined;
+    const compared = comparison && { base: comparison.base, changes: [...comparison.changes] };
+    return { atMs: nowMs, story: { form: FORM, trainings, problems, context, comparison: compared } };
+}
+/**
+ * The story that was written down, as it was then; undefined for one of another form. Only for a memo that is proven to
+ * be ours: of its parts nothing is checked.
+ */
+function storyOf({ atMs, story }) {
+    if (typeof story !== 'object' || story === null || Reflect.get(story, 'form') !== FORM)
+        return undefined;
+    const { comparison, ...rest } = story;
+    const told = {
+        trainings: rest.trainings,
+        problems: rest.problems,
+        context: rest.context,
+        nowMs: atMs,
+    };
+    if (comparison === undefined)
+        return told;
+    return { ...told, comparison: { base: comparison.base, changes: new Map(comparison.changes) } };
+}
+/** Whether something can still become of it, whatever its step came to. */
+function isUnfinished({ spec, job, outcome, isGone }) {
+    if (job === undefined)
+        return spec !== undefined && outcome === undefined;
+    return isGone !== true && isOpen(job, outcome);
+}
+
+;// CONCATENATED MODULE: ./build/report/outline.js
+
+
+/** What the text of a comment tells, where it is not final: as its step told it, or as far as the record remembers. */
+function storyTold(record, issueNumber, context) {
+    const { memo } = record;
+    if (memo === undefined)
+        return undefined;
+    const story = storyOf(memo) ?? outline(record, memo.atMs, { ...context, issueNumber });
+    return { ...story, trainings: story.trainings.map((training) => withJob(training, record)) };
+}
+/** A step may have written down its job, and ended before it could show it. */
+function withJob(training, record) {
+    const { label, spec, job, outcome } = training;
+    const { digest, jobId } = entryOf(record, label) ?? {};
+    const isKnown = job !== undefined || outcome !== undefined || jobId === undefined;
+    return isKnown || digest !== spec?.digest ? training : { ...training, job: { id: jobId } };
+}
+/** What can be told where the record was too long to keep the story: of each spec, the job that it has. */
+function outline(record, nowMs, context) {
+    const held = Object.entries(record.entries).flatMap(([label, entry]) => {
+        const job = entry.jobs.find(({ id }) => id === entry.jobId) ?? entry.jobs[0];
+        return job === undefined ? [] : [{ label, entry, job }];
+    });
+    const [newest] = held.map(({ entry }) => entry).sort((a, b) => b.atMs - a.atMs);
+    const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
+    const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`;
+    return {
+        trainings: held.map(({ label, job }) => ({
+            label,
+            job: { id: job.id, ...job.echo },
+            timeline: [],
+            notes: [],
+        })),
+        problems: [],
+        context: {
+            ...context,
+            commit: newest?.commit ?? context.commit,
+            runId: id,
+            runAttempt: String(attempt),
+            logUrl: `${runUrl}/attempts/${attempt}`,
+        },
+        nowMs,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/sync/finding.js
+
+
+
 
 
 
@@ -2853,8 +3406,10 @@ function readAll(marked, self, search) {
     const unfinished = [];
     let unproven = 0;
     // Anybody can write our marker, so the author decides.
-    for (const comment of marked.filter(({ author }) => author === self)) {
-        const found = readOne(comment, search);
+    const ours = marked.filter(({ author }) => author === self);
+    const ofKey = Map.groupBy(ours, ({ number, body }) => `${number} ${body.slice(0, KEY_LENGTH)}`);
+    for (const comments of ofKey.values()) {
+        const found = readOne(comments, search);
         if (found === 'unproven')
             unproven++;
         else if (found !== undefined)
@@ -2862,27 +3417,45 @@ function readAll(marked, self, search) {
     }
     return { unfinished, unproven };
 }
-function readOne(comment, { desk, clock, apiKey, redact }) {
+function readOne(ofKey, search) {
+    const { desk, clock, apiKey, redact, context } = search;
+    const comments = ofKey.toSorted((a, b) => a.id - b.id);
+    const [comment] = comments;
+    if (comment === undefined)
+        return undefined;
     const seal = sealFound(comment.body, `${desk.repository}#${comment.number}`, apiKey, redact);
     if (seal === undefined)
         return undefined;
-    const record = seal.read(comment.body);
-    const entries = Object.entries(record.entries);
+    const { record } = pageOf(comments, seal);
     const nowMs = clock.wall();
-    if (!entries.some(([, { jobs }]) => jobs.some(({ isOpen }) => isOpen)))
-        return undefined;
-    if (entries.some(([, entry]) => entry.isHearsay))
+    const open = openJobs(record);
+    const proven = open.filter(({ recorded }) => recorded.isHearsay !== true);
+    if (open.length > 0 && proven.length === 0)
         return 'unproven';
-    const left = entries.filter(([, entry]) => !isAlive(entry, nowMs));
-    // Who has nothing open has had its last word.
-    const isAttended = entries.some(([, entry]) => isAlive(entry, nowMs) && isOpenEntry(entry));
-    const jobs = left.flatMap(([label, entry]) => entry.jobs
-        .filter((job) => job.isOpen && job.isHearsay !== true)
-        .map((recorded) => ({ label, entry, recorded })));
-    return jobs.length === 0 ? undefined : { comment, seal, record, jobs, isAttended };
+    const jobs = proven.filter(({ entry }) => !isAlive(entry, nowMs));
+    // Without an entry nothing tells whether its step is still at work.
+    const entries = Object.values(record.entries);
+    const isAtWork = (entry) => isAlive(entry, nowMs) && isUnsettled(entry);
+    const isLeft = entries.length > 0 && !entries.some(isAtWork);
+    const story = isLeft ? storyTold(record, comment.number, context) : undefined;
+    const isSplit = isLeft && comments.length > 1;
+    if (jobs.length === 0 && story === undefined && !isSplit)
+        return undefined;
+    const text = page_newestText(comments, seal) ?? '';
+    return { comment, isSplit, text, seal, record, jobs, ...(story === undefined ? {} : { story }) };
 }
-function isOpenEntry({ jobs, submittingSinceMs }) {
+/** Whoever has nothing open has had the last word, or says it without help. */
+function isUnsettled({ jobs, submittingSinceMs }) {
     return submittingSinceMs !== undefined || jobs.some(({ isOpen }) => isOpen);
+}
+function openJobs({ entries }) {
+    return Object.entries(entries).flatMap(([label, entry]) => entry.jobs.filter(({ isOpen }) => isOpen).map((recorded) => ({ label, entry, recorded })));
+}
+/** The jobs that have to be looked at. */
+function idsOf(unfinished) {
+    const recorded = unfinished.flatMap(({ jobs }) => jobs.map((job) => job.recorded.id));
+    const shown = unfinished.flatMap(({ story }) => story?.trainings.filter(isUnfinished) ?? []);
+    return new Set([...recorded, ...shown.flatMap(({ job }) => (job ? [job.id] : []))]);
 }
 
 ;// CONCATENATED MODULE: ./build/sync/looking.js
@@ -2899,11 +3472,21 @@ const looking_PATIENCE_MS = 120_000;
 /** Looks at jobs: at the newest pages of the list as far as they help, and at what they do not show one by one. */
 async function lookAt(ids, service) {
     const untilMs = service.clock.now() + looking_PATIENCE_MS;
+    const looks = await lookUntil(untilMs, ids, service);
+    const { jobs, gone } = looks;
+    if (gone.size === 0 || jobs.size > 0)
+        return looks;
+    // Nothing was found at all: an address that is not the one of the service says so, too.
+    const proof = await ask(() => service.api.list(0, PAGE_SIZE), service, untilMs);
+    const isService = proof.ok || proof.failure.status === 403;
+    return isService ? looks : { jobs, gone: new Set(), failure: proof.failure };
+}
+async function lookUntil(untilMs, ids, service) {
     const jobs = new Map();
     const gone = new Set();
     const isMissing = (id) => !jobs.has(id);
     if (ids.size >= WORTH_A_LIST) {
-        const failure = await readList(ids, jobs, service, untilMs);
+        const failure = await looking_readList(ids, jobs, service, untilMs);
         if (failure !== undefined && !isClosedList(failure))
             return { jobs, gone, failure };
     }
@@ -2918,7 +3501,7 @@ async function lookAt(ids, service) {
     }
     return { jobs, gone };
 }
-async function readList(ids, jobs, service, untilMs) {
+async function looking_readList(ids, jobs, service, untilMs) {
     const seen = new Set();
     for (let page = 0; page < looking_MOST_PAGES; page++) {
         const reply = await ask(() => service.api.list(page, PAGE_SIZE), service, untilMs);
@@ -2937,8 +3520,13 @@ async function readList(ids, jobs, service, untilMs) {
     return undefined;
 }
 /** Whether the list tells all that matters: it may leave out what only a look at the job tells. */
-function isTold({ status, outputModel }) {
-    return status !== undefined && (phaseOf(status) !== 'succeeded' || outputModel !== undefined);
+function isTold({ status, outputModel, reason }) {
+    if (status === undefined)
+        return false;
+    const phase = phaseOf(status);
+    if (phase === 'failed')
+        return reason !== undefined;
+    return phase !== 'succeeded' || outputModel !== undefined;
 }
 /** The key may read jobs, but not list them. */
 function isClosedList(failure) {
@@ -2948,106 +3536,7 @@ function ask(request, service, untilMs) {
     return persistently(request, 'first-contact', { ...service, untilMs });
 }
 
-;// CONCATENATED MODULE: ./build/report/memo.js
-
-/** The form of what is written below; whoever knows another one leaves the text alone. */
-const FORM = 1;
-/** What somebody else needs to tell a story on; undefined where it is at its end. */
-function memoOf(story) {
-    const { trainings, problems, context, comparison, nowMs } = story;
-    if (!trainings.some(isUnfinished))
-        return undefined;
-    const compared = comparison && { base: comparison.base, changes: [...comparison.changes] };
-    return { atMs: nowMs, story: { form: FORM, trainings, problems, context, comparison: compared } };
-}
-/**
- * The story that was written down, as it was then; undefined for one of another form. Only for a memo that is proven to
- * be ours: of its parts nothing is checked.
- */
-function storyOf({ atMs, story }) {
-    if (typeof story !== 'object' || story === null || Reflect.get(story, 'form') !== FORM)
-        return undefined;
-    const { comparison, ...rest } = story;
-    const told = {
-        trainings: rest.trainings,
-        problems: rest.problems,
-        context: rest.context,
-        nowMs: atMs,
-    };
-    if (comparison === undefined)
-        return told;
-    return { ...told, comparison: { base: comparison.base, changes: new Map(comparison.changes) } };
-}
-/** Whether something can still become of its job. */
-function isUnfinished({ job }) {
-    return job !== undefined && !isTerminal(phaseOf(job.status));
-}
-
-;// CONCATENATED MODULE: ./build/report/retelling.js
-
-
-/** The story of a record as its step told it last, or as much of it as the record itself knows. */
-function recordedStory(record, issueNumber, here) {
-    return (record.memo && storyOf(record.memo)) ?? outline(record, issueNumber, here);
-}
-/** What can be told where the record was too long to keep the story: of each spec, the job that it has. */
-function outline(record, issueNumber, here) {
-    const held = Object.entries(record.entries).flatMap(([label, entry]) => {
-        const job = entry.jobs.find(({ id }) => id === entry.jobId) ?? entry.jobs[0];
-        return job === undefined ? [] : [{ label, entry, job }];
-    });
-    const [newest] = held.map(({ entry }) => entry).sort((a, b) => b.atMs - a.atMs);
-    const { id = here.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
-    return {
-        trainings: held.map(({ label, job }) => ({
-            label,
-            job: { id: job.id, ...job.echo },
-            timeline: [],
-            notes: [],
-        })),
-        problems: [],
-        context: {
-            ...here,
-            commit: newest?.commit ?? here.commit,
-            runId: id,
-            runAttempt: String(attempt),
-            logUrl: `${here.serverUrl}/${here.repository}/actions/runs/${id}/attempts/${attempt}`,
-            issueNumber,
-        },
-        nowMs: 0,
-    };
-}
-/** A story with what another step has seen of one of its jobs since. */
-function toldOn(story, jobId, now, nowMs) {
-    const trainings = story.trainings.map((training) => {
-        if (training.job?.id !== jobId)
-            return training;
-        const { outcome: _, failure: __, ...before } = training;
-        const { job = training.job, outcome, failure, notes, timeline } = now;
-        return {
-            ...before,
-            job,
-            notes,
-            timeline: joined(before.timeline, timeline),
-            ...(outcome === undefined ? {} : { outcome }),
-            ...(failure === undefined ? {} : { failure }),
-        };
-    });
-    return { ...story, trainings, nowMs };
-}
-/** A status that was there when the second began to look is no change. */
-function joined(before, after) {
-    const [first] = after;
-    const isSame = first !== undefined && first.status === before.at(-1)?.status;
-    return [...before, ...(isSame ? after.slice(1) : after)];
-}
-/** Whether people may be told that nothing can change any more. */
-function retelling_isOver({ job }) {
-    return isTerminal(phaseOf(job?.status));
-}
-
 ;// CONCATENATED MODULE: ./build/sync/renewing.js
-
 
 
 
@@ -3059,35 +3548,47 @@ function retelling_isOver({ job }) {
 const renewing_FRESH_MS = 10 * 60_000;
 /** GitHub starts schedules late, so that a comment is touched in good time, in milliseconds. */
 const TOUCH_MARGIN_MS = 60 * 60_000;
+/** The sign of a life that is over for certain, whatever the clocks say: so many milliseconds ago. */
+const LONG_OVER_MS = 60 * 60_000;
 /** Makes out what is to be done about a comment, after what the service says of its jobs. */
 function renew(found, looks, now) {
-    const news = found.jobs.flatMap((job) => newsOf(job, looks, now.wallMs) ?? []);
+    const news = found.jobs.flatMap((job) => newsOf(job, found, looks, now.wallMs) ?? []);
     const ended = news.filter(({ outcome }) => outcome !== 'running');
-    const before = found.record.memo && storyOf(found.record.memo);
-    const story = found.isAttended ? undefined : retell(found, news, now);
+    const story = found.story && retell(found.story, { found, news, looks, now });
+    const isNews = found.story !== undefined && story !== undefined && hasMoved(found.story, story);
     const isOld = now.wallMs - found.comment.updatedAtMs >= TOUCH_MS - TOUCH_MARGIN_MS;
-    const isNews = story !== undefined && hasMoved(before, story);
     return {
         found,
         news,
         ...(story === undefined ? {} : { story }),
-        entries: renewing_closed(found, ended),
-        isDue: ended.length > 0 || (isNews && news.length > 0) || (isOld && story !== undefined),
+        entries: { ...(isOld ? touched(found, now.wallMs) : {}), ...renewing_closed(found, ended) },
+        isDue: ended.length > 0 || isNews || isOld || found.isSplit,
     };
 }
-function newsOf({ label, entry, recorded }, looks, wallMs) {
-    const { id } = recorded;
+function newsOf({ label, entry, recorded }, { story }, looks, wallMs) {
+    const { id, atMs } = recorded;
     const job = looks.jobs.get(id);
-    const about = { label, recorded, commit: entry.commit };
-    if (job === undefined) {
-        const isLost = looks.gone.has(id) && wallMs - recorded.atMs >= renewing_FRESH_MS;
-        return isLost ? { ...about, outcome: 'unknown' } : undefined;
-    }
     // Somebody else's job is none of our news.
-    if (!isSameJob(recorded, job))
+    if (job !== undefined && !isSameJob(recorded, job))
         return undefined;
-    const endedMs = (job.modifiedAt ?? 0) * 1000;
-    return { ...about, job, outcome: verdictOn(job, 'end', wallMs - endedMs) ?? 'running' };
+    const training = story?.trainings.find((each) => each.job?.id === id);
+    const fate = fateOf({ id, atMs, training }, looks, wallMs);
+    return fate && { label, recorded, commit: entry.jobId === id ? entry.commit : '', ...fate };
+}
+function fateOf({ id, atMs, training }, looks, wallMs) {
+    const job = looks.jobs.get(id);
+    if (job !== undefined)
+        return { job, outcome: verdictOn(job, 'end', wallMs - successMs(job, training, wallMs)) ?? 'running' };
+    return looks.gone.has(id) && wallMs - atMs >= renewing_FRESH_MS ? { outcome: 'unknown' } : undefined;
+}
+/** Since when a job has succeeded, as Unix time in milliseconds: by the service's clock, else since it was seen. */
+function successMs({ modifiedAt, status }, training, wallMs) {
+    if (modifiedAt !== undefined)
+        return modifiedAt * 1000;
+    if (training === undefined)
+        return -Infinity;
+    const sighting = training.timeline.at(-1);
+    return sighting?.status === status ? (sighting?.atMs ?? wallMs) : wallMs;
 }
 /** The jobs that have ended, by the label of their spec; who holds it stays as it is. */
 function renewing_closed({ record }, ended) {
@@ -3101,25 +3602,38 @@ function renewing_closed({ record }, ended) {
         return [[label, { ...entry, jobs }]];
     }));
 }
-/** The story that the step told last, told on. */
-function retell(found, news, now) {
-    const { context, wallMs } = now;
-    const story = recordedStory(found.record, found.comment.number, context);
-    const lastLook = { atMs: wallMs, logUrl: context.logUrl };
-    const trainings = story.trainings.map((training) => {
-        const its = news.find(({ recorded }) => recorded.id === training.job?.id);
-        return its === undefined ? training : renewing_toldOn(training, its, wallMs);
-    });
-    return { ...story, trainings, nowMs: wallMs, lastLook };
+/** So that a comment changes of which nobody may change the text. */
+function touched({ jobs }, wallMs) {
+    return Object.fromEntries(jobs.map(({ label, entry }) => [label, { ...entry, jobs: [], aliveUntilMs: wallMs - LONG_OVER_MS }]));
 }
-function renewing_toldOn(training, { job, outcome }, wallMs) {
+/** The story that the step told last, told on. */
+function retell(before, { found, news, looks, now }) {
+    const { context, wallMs } = now;
+    const open = new Set(found.jobs.map(({ recorded }) => recorded.id));
+    const trainings = before.trainings.map((training) => {
+        if (!isUnfinished(training))
+            return training;
+        const { job } = training;
+        if (job === undefined)
+            return { ...training, outcome: 'unknown', notes: [LEFT] };
+        const known = { id: job.id, atMs: before.nowMs, training };
+        // Others may have told of its end already, and left the text as it was.
+        const fate = open.has(job.id)
+            ? news.find(({ recorded }) => recorded.id === job.id)
+            : fateOf(known, looks, wallMs);
+        return fate === undefined ? training : toldOn(training, fate, wallMs);
+    });
+    return { ...before, trainings, nowMs: wallMs, lastLook: { atMs: wallMs, logUrl: context.logUrl } };
+}
+function toldOn(training, { job, outcome }, wallMs) {
     if (job === undefined)
-        return { ...training, outcome, notes: [GONE] };
+        return { ...training, outcome, isGone: true, notes: [GONE] };
     const { failure: _, ...now } = seen(training, job, endedAtMs(job) ?? wallMs);
     const note = explain(job, outcome);
     return { ...now, outcome, notes: note === undefined ? [] : [note] };
 }
 const GONE = 'The service does not know this job any more.';
+const LEFT = 'The step ended in the middle of the submission. The next run of this spec looks for a job that may have come of it.';
 /** When a job that is over ended, by the service's own clock: nobody was looking then. */
 function endedAtMs({ status, modifiedAt }) {
     return isTerminal(phaseOf(status)) && modifiedAt !== undefined ? modifiedAt * 1000 : undefined;
@@ -3127,7 +3641,7 @@ function endedAtMs({ status, modifiedAt }) {
 /** Whether people would see another state than the one that the comment shows. */
 function hasMoved(before, after) {
     const stateOf = ({ trainings }) => JSON.stringify(trainings.map(({ job, outcome }) => [job?.status, outcome === 'running' ? '' : outcome]));
-    return before === undefined || stateOf(before) !== stateOf(after);
+    return stateOf(before) !== stateOf(after);
 }
 
 ;// CONCATENATED MODULE: ./build/sync/standing.js
@@ -3142,45 +3656,6 @@ function trainingsOf({ news, story, found }) {
 function standing_outline({ label, job, outcome }) {
     return { label, outcome, timeline: [], notes: [], ...(job === undefined ? {} : { job }) };
 }
-
-;// CONCATENATED MODULE: ./build/record/page.js
-
-
-/** What these comments say. */
-function pageOf(comments, seal) {
-    const record = comments
-        .map(({ body }) => seal.read(body))
-        .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD);
-    return { comments, record };
-}
-/** What is remembered when a note is written into it; `author` is the run whose text people see then, where it is ours. */
-function recordAfter({ memo, ...known }, note, author) {
-    const run = author ?? known.run;
-    const kept = author === undefined ? memo : note.memo;
-    return {
-        ...mergeRecords(known, { entries: note.entries ?? {}, ...(run === undefined ? {} : { run }) }),
-        ...(kept === undefined ? {} : { memo: kept }),
-    };
-}
-/** What people see of the newest run. */
-function page_newestText(comments, seal) {
-    let newest;
-    for (const { body } of comments) {
-        const { run } = seal.read(body);
-        const text = body.slice(markerLine(body).length).replace(/^\n/, '');
-        const isNewest = newest === undefined || (run && (!newest.run || isNewer(run, newest.run)));
-        if (isNewest)
-            newest = { text, run };
-    }
-    return newest?.text;
-}
-/** Ids of jobs that these comments remember or show, of whatever key they are. */
-function jobIdsIn(bodies, seal) {
-    const recorded = bodies.flatMap((body) => Object.values(seal.read(body).entries).flatMap(({ jobs }) => jobs));
-    const shown = bodies.flatMap((body) => body.toLowerCase().match(UUID) ?? []);
-    return new Set([...recorded.map(({ id }) => id), ...shown]);
-}
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 ;// CONCATENATED MODULE: ./build/record/notebook.js
 
@@ -3625,6 +4100,19 @@ function jobUrl({ jobUrlTemplate }, id) {
     return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id));
 }
 
+;// CONCATENATED MODULE: ./build/report/overrides.js
+
+const MOST = 12;
+/**
+ * What the input `set` has put into the specs, `path = value`, so that nobody looks for it in the files. It is the same for
+ * all specs of a step.
+ */
+function shownOverrides(trainings) {
+    const overrides = trainings.find(({ spec }) => spec !== undefined)?.spec?.overrides ?? [];
+    const shown = overrides.slice(0, MOST).map(({ path, value }) => `${shownPath(path)} = ${shownAlone(value)}`);
+    return overrides.length > MOST ? [...shown, `${overrides.length - MOST} more`] : shown;
+}
+
 ;// CONCATENATED MODULE: ./build/report/state.js
 
 
@@ -3661,9 +4149,13 @@ function shown(training, nowWallMs) {
 const state_look = (icon, brief, headline) => (training, took) => ({ icon, brief, headline: headline(training, took) });
 const after = (took) => (took === '' ? '' : ` after ${took}`);
 const OUTCOME_LOOKS = {
-    unknown: state_look(BAD, 'unknown', (training) => training.job === undefined
-        ? 'Nobody knows whether the job was submitted'
-        : 'The job is out of sight, and may still be running'),
+    unknown: state_look(BAD, 'unknown', ({ job, isGone }) => {
+        if (isGone)
+            return 'The service has lost the job';
+        return job === undefined
+            ? 'Nobody knows whether the job was submitted'
+            : 'The job is out of sight, and may still be running';
+    }),
     'timed-out': state_look(BAD, 'out of time', ({ job, spec }) => {
         if (job === undefined && spec !== undefined)
             return 'This step ran out of time, nothing was submitted';
@@ -3701,6 +4193,7 @@ const OUTCOME_LOOKS = {
 
 
 
+
 /** The block that people copy the model from, and how a later step reads it. */
 function modelBlock({ job, outcome }, { lastLook }) {
     if (outcome !== 'succeeded' || job?.outputModel === undefined)
@@ -3725,7 +4218,8 @@ function troubleBlocks({ job, outcome, failure, notes }) {
     return [...blocks, ...notes.map(prose)];
 }
 /** Spec, job and size of a training. */
-function jobFacts(training, { context, nowMs }) {
+function jobFacts(training, { context, nowMs, trainings }) {
+    const isAlone = trainings.length === 1;
     const { spec, job, label } = training;
     const rows = [];
     if (spec)
@@ -3742,12 +4236,15 @@ function jobFacts(training, { context, nowMs }) {
     const settings = settingsHtml(training);
     if (settings !== '')
         rows.push(['With', settings]);
+    const overrides = isAlone ? shownOverrides([training]).map(htmlCode) : [];
+    if (overrides.length > 0)
+        rows.push(['Overrides', overrides.join('<br>')]);
     const since = spentHtml(training, nowMs);
     if (since !== '')
         rows.push(['Time', since]);
     if (job?.status !== undefined)
         rows.push(['Status', htmlCode(job.status)]);
-    const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled';
+    const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled' && !training.isGone;
     if (isOpen && job && !isTerminal(phaseOf(job.status)))
         rows.push(['Go on', resumeHtml(job.id)]);
     return [facts(rows)];
@@ -3792,14 +4289,17 @@ function spansOf({ timeline }, nowMs) {
         return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) };
     });
 }
+/** Of `2026-11-22`. */
+const DAY_LENGTH = 10;
 /** When we saw which status, folded, as a table that a mail can show too. */
 function timelineBlock(training, nowMs) {
     const spans = spansOf(training, nowMs);
     // A single row says nothing that the facts do not.
     if (spans.length < 2)
         return [];
+    const days = new Set(spans.map(({ startMs }) => dayAndTime(startMs).slice(0, DAY_LENGTH)));
     const rows = spans.map(({ status, startMs, endMs }) => [
-        clockTime(startMs),
+        days.size === 1 ? clockTime(startMs) : dayAndTime(startMs).replace(' UTC', ''),
         code(status),
         endMs === undefined ? '' : duration(endMs - startMs),
     ]);
@@ -3809,11 +4309,19 @@ function timelineBlock(training, nowMs) {
 function problemTable({ problems, context }, of) {
     const rows = problems
         .filter(({ level }) => level === of)
-        .map(({ place, message }) => {
-        const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
-        return [markdown_link(code(where), fileUrl(context, place.file, place.line)), prose(message)];
-    });
+        .map(({ place, message }) => [whereOf(place, context), prose(message)]);
     return inPieces(['where', of === 'error' ? 'problem' : 'advice'], rows);
+}
+function whereOf(place, context) {
+    if ('input' in place)
+        return `line ${place.line} of ${code(place.input)}`;
+    const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
+    return markdown_link(code(where), fileUrl(context, place.file, place.line));
+}
+/** What the step asks of all its specs beside their files. */
+function overridesBlock({ trainings }) {
+    const overrides = shownOverrides(trainings).map(code);
+    return overrides.length === 0 ? [] : [`Overrides: ${overrides.join(', ')}`];
 }
 /** All about one of several jobs, folded. */
 function jobDetails(training, story) {
@@ -3833,7 +4341,7 @@ function roundupTable({ trainings, nowMs }) {
     const rows = trainings.map((training) => {
         const { icon, brief } = shown(training, nowMs);
         const { job, label, reportedOn } = training;
-        const where = reportedOn ? markdown_link(`\\#${reportedOn.number}`, reportedOn.url) : '';
+        const where = reportedOn ? markdown_link(`no. ${reportedOn.number}`, reportedOn.url) : '';
         return [icon, code(label), where, brief, code(job?.id ?? ''), code(job?.outputModel ?? '')];
     });
     return inPieces(...withoutEmpty(['', 'spec', 'reported on', 'state', 'job', 'model'], rows));
@@ -3928,6 +4436,7 @@ function several(story) {
     return [
         heading,
         ...inPieces(...withoutEmpty(['', 'spec', 'state', 'job', 'model'], rows)),
+        ...overridesBlock(story),
         ...problemTable(story, 'error'),
         ...trainings.flatMap((training) => jobDetails(training, story)),
         ...problemTable(story, 'advice'),
@@ -3972,10 +4481,10 @@ function caretaker({ trainings, lastLook }) {
         return [];
     if (lastLook === undefined)
         return [
-            `_Nobody watches over ${trainings.length === 1 ? 'it' : 'them'} now. A scheduled workflow with ${code('command: sync')} looks next, where this repository has one, and brings this comment up to date._`,
+            `Nobody watches over ${trainings.length === 1 ? 'it' : 'them'} now. A scheduled workflow with ${code('command: sync')} looks next, where this repository has one, and brings this comment up to date.`,
         ];
     const when = htmlLink('last look', lastLook.logUrl);
-    return [`_The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)})._`];
+    return [`The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)}).`];
 }
 function footer({ context, nowMs, follower }) {
     const parts = [
@@ -4156,6 +4665,23 @@ class StatusBoard {
     }
 }
 
+;// CONCATENATED MODULE: ./build/sync/pacing.js
+/** So many writes may follow each other at once ... */
+const BURST = 75;
+/** ... and after them one in this time, in milliseconds: GitHub takes 80 a minute. */
+const PACE_MS = 1_000;
+/** Waits for the moment at which the next write may be sent. */
+function paced(clock) {
+    let count = 0;
+    let nextMs = -Infinity;
+    return async () => {
+        if (++count <= BURST)
+            return;
+        nextMs = Math.max(nextMs, clock.now()) + PACE_MS;
+        await clock.sleep(nextMs - clock.now());
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/sync/telling.js
 /** GitHub's limit for a text in a payload is far above this; a service may say anything. */
 const MAX_TEXT = 1_000;
@@ -4163,16 +4689,17 @@ const MAX_TEXT = 1_000;
  * The event that tells other workflows of a job that has ended. It may come more than once for a job: `job_id` tells a
  * repeat. Described in `schema/dispatch-payload.schema.json`.
  */
-function dispatchOf(type, { label, recorded, commit, job, outcome }, number) {
+function dispatchOf(type, { label, recorded, commit, job, outcome }, number, redact) {
+    const bounded = (text = '') => redact(text).slice(0, MAX_TEXT).toWellFormed();
     return {
         type,
         payload: {
             job_id: recorded.id,
-            status: (job?.status ?? '').slice(0, MAX_TEXT).toWellFormed(),
+            status: bounded(job?.status),
             outcome,
             // A model named by a job that did not succeed is not one to ship.
-            output_model: outcome === 'succeeded' ? (job?.outputModel ?? '').slice(0, MAX_TEXT).toWellFormed() : '',
-            spec: label,
+            output_model: outcome === 'succeeded' ? bounded(job?.outputModel) : '',
+            spec: redact(label),
             spec_digest: recorded.digest,
             pull_request: number,
             commit,
@@ -4186,33 +4713,34 @@ function dispatchOf(type, { label, recorded, commit, job, outcome }, number) {
 
 
 
+
 /** At so many comments at once: of different conversations, because each is written one at a time. */
 const writing_AT_ONCE = 4;
-/** So many writes may follow each other at once ... */
-const BURST = 75;
-/** ... and after them one in this time, in milliseconds: GitHub takes 80 a minute. */
-const PACE_MS = 1_000;
 /** How long GitHub is asked for one thing, in milliseconds. */
 const writing_PATIENCE_MS = 60_000;
 /** So many refusals before anything was written mean the token, not the conversation. */
 const MOST_REFUSALS = 3;
+/** So many times in a row nobody answers before GitHub is left alone until the next time. */
+const MOST_SILENCES = 4;
 /** Tells of the jobs that have ended, and then writes down that they have: each is told at least once. */
-async function bringUpToDate(renewals, w) {
+async function bringUpToDate(renewals, writing) {
+    const w = { ...writing, pace: paced(writing.clock) };
     const failures = [];
-    let [told, comments, started] = [0, 0, 0];
+    let [told, comments, silences] = [0, 0, 0];
     const queue = [...renewals];
     const work = async () => {
         for (let renewal = queue.shift(); renewal !== undefined; renewal = queue.shift()) {
             if (comments === 0 && failures.filter(({ isFinal }) => isFinal).length >= MOST_REFUSALS)
                 return;
-            if (++started > BURST)
-                await w.clock.sleep(PACE_MS * writing_AT_ONCE);
+            if (silences >= MOST_SILENCES)
+                return;
             const done = await bringOne(renewal, w);
             told += done.told;
             if (done.failure !== undefined)
                 failures.push(done.failure);
             else if (done.isWritten)
                 comments++;
+            silences = done.failure === undefined || done.failure.isFinal ? 0 : silences + 1;
         }
     };
     await Promise.all(Array.from({ length: writing_AT_ONCE }, work));
@@ -4229,16 +4757,21 @@ async function bringOne(renewal, w) {
     const { told, failure } = await tell(renewal, w);
     if (failure !== undefined)
         return { told, isWritten: false, failure };
+    const status = await setStatuses(renewal, w);
+    // Whoever may not set statuses can write all the same; the log has told it.
+    if (status !== undefined && !status.isFinal)
+        return { told, isWritten: false, failure: status };
     const reply = await write(renewal, w);
     return reply.ok ? { told, isWritten: true } : { told, isWritten: false, failure: reply };
 }
 async function tell({ news, found }, w) {
-    const { dispatchEvent: type, desk, clock } = w;
+    const { dispatchEvent: type, desk, clock, redact } = w;
     let told = 0;
     if (type === undefined)
         return { told };
     for (const each of news.filter(({ outcome }) => outcome !== 'running')) {
-        const send = () => desk.dispatch(dispatchOf(type, each, found.comment.number));
+        const send = () => desk.dispatch(dispatchOf(type, each, found.comment.number, redact));
+        await w.pace();
         const reply = await patiently(send, clock, writing_PATIENCE_MS);
         if (!reply.ok)
             return { told, failure: reply };
@@ -4246,50 +4779,55 @@ async function tell({ news, found }, w) {
     }
     return { told };
 }
+/** The run whose text it is: a newer one that came in between keeps the word. */
+function authorOf({ record, jobs }) {
+    return record.run ?? jobs[0]?.entry.run ?? { id: '0', attempt: 1 };
+}
 async function write({ found, story, entries }, w) {
     const { desk, clock, redact } = w;
-    const { comment: stored, seal, record, jobs } = found;
-    // In the name of the run whose text it is: a newer one that came in between keeps the word.
-    const run = record.run ?? jobs[0]?.entry.run ?? { id: '0', attempt: 1 };
-    const notebook = new Notebook({
-        store: desk.conversation(stored.number),
-        seal,
-        clock,
-        run,
-        comment: stored,
-    });
+    const { comment: stored, seal } = found;
+    const store = desk.conversation(stored.number);
+    const notebook = new Notebook({ store, seal, clock, run: authorOf(found), comment: stored });
     const draft = story && comment(story);
-    const seen = textOf(stored.body);
     const note = {
         entries,
+        isThorough: found.isSplit,
         ...(draft === undefined
             ? {}
-            : { text: redact(draft.body), isWelcome: (instead) => instead === seen }),
+            : { text: redact(draft.body), isWelcome: (instead) => instead === found.text }),
         ...(draft?.memo === undefined ? {} : { memo: draft.memo }),
     };
+    await w.pace();
     const reply = await patiently(() => notebook.write(note), clock, writing_PATIENCE_MS);
-    if (reply.ok && story)
-        await setStatuses(story, run, stored.url, w);
-    return reply;
+    return reply.ok && found.isSplit ? notebook.fold({ entries }) : reply;
 }
-/** What people see of it, as the record keeps it apart. */
-function textOf(body) {
-    return body.slice(body.indexOf('-->') + '-->'.length).replace(/^\n/, '');
-}
-async function setStatuses({ trainings, context, nowMs }, run, url, { desk, log, redact }) {
-    if (context.statusLeg === undefined)
-        return;
+async function setStatuses({ story, found }, w) {
+    const { desk, log, redact, clock } = w;
+    const { statusLeg: leg } = story?.context ?? {};
+    if (story === undefined || leg === undefined)
+        return undefined;
+    const { context, trainings, nowMs } = story;
+    const store = desk.statuses(context.commit);
+    let failure;
+    const set = async (status) => {
+        await w.pace();
+        const reply = await patiently(() => store.set(status), clock, writing_PATIENCE_MS);
+        if (!reply.ok)
+            failure = reply;
+        return reply;
+    };
     const board = new StatusBoard({
-        store: desk.statuses(context.commit),
+        store: { list: () => store.list(), set },
         log,
-        me: { run, writer: '', commit: context.commit },
+        me: { run: authorOf(found), writer: '', commit: context.commit },
         self: () => desk.self(),
-        leg: context.statusLeg,
+        leg,
         logUrl: context.logUrl,
         redact,
     });
-    board.show(trainings, nowMs, url);
+    board.show(trainings, nowMs, found.comment.url);
     await board.finish();
+    return failure;
 }
 
 ;// CONCATENATED MODULE: ./build/commands/sync.js
@@ -4311,12 +4849,12 @@ async function sync({ dispatchEvent }, step) {
     if ('ok' in findings)
         return sync_refused([findings.reason]);
     tellFindings(findings, step);
-    const ids = new Set(findings.unfinished.flatMap(({ jobs }) => jobs.map(({ recorded }) => recorded.id)));
-    if (ids.size === 0)
+    const ids = idsOf(findings.unfinished);
+    if (findings.unfinished.length === 0)
         return { trainings: [], problems: [], outcome: 'succeeded' };
     const looks = await lookAt(ids, step);
     const { failure } = looks;
-    if (failure !== undefined && looks.jobs.size === 0)
+    if (failure !== undefined && looks.jobs.size + looks.gone.size === 0)
         return { trainings: [{ ...REFUSED, failure }], problems: [] };
     if (failure !== undefined)
         progress.warn(`Some jobs could not be read (${failure.words}). The next sync looks at them.`);
@@ -4775,6 +5313,10 @@ class input_reader_InputReader {
         const text = this.#read(name).trim();
         return text === '' ? undefined : text;
     }
+    /** The text with all its blanks and lines. */
+    raw(name) {
+        return this.#read(name);
+    }
     /** Lines without the blanks around them, empty ones left out. */
     lines(name) {
         return this.#read(name)
@@ -4941,7 +5483,7 @@ function parseRun(reader, { environmentKey, keylessReason }) {
 function specInputs(reader) {
     const waitFor = WAIT_WORDS[reader.oneOf('wait', Object.keys(WAIT_WORDS)) ?? 'true'] ?? 'end';
     const spec = reader.someLines('spec', 'a spec file in it, such as `training/support-bot.yml`');
-    return { spec, allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor };
+    return { spec, set: reader.raw('set'), allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor };
 }
 function serviceInputs(reader, environmentKey) {
     return {
@@ -5346,10 +5888,13 @@ async function modifiedAtMs(path) {
 
 
 
+
 /** GitHub shows ten annotations of a type for each step; what comes after them is in the log and the summary. */
 const MAX_ANNOTATIONS = 10;
 /** Tells what was found in the specs: every problem in the log, the first of each kind on their lines. */
 function tellSpecs(log, trainings, problems) {
+    for (const override of shownOverrides(trainings))
+        log.info(`set  ${override}`);
     for (const { spec, label, ...rest } of trainings) {
         if (spec)
             log.info(`${label}  ${gistLine({ spec, label, ...rest })}  (digest ${spec.digest.slice(0, 8)})`);
@@ -5359,8 +5904,9 @@ function tellSpecs(log, trainings, problems) {
         shownOf[level]++;
         // The log of a step shows the words of an annotation only, not its file and line.
         const words = `${placeText(place)}: ${message}`;
+        const file = 'input' in place ? undefined : place;
         if (shownOf[level] <= MAX_ANNOTATIONS)
-            log.annotate(level === 'error' ? 'error' : 'warning', words, place);
+            log.annotate(level === 'error' ? 'error' : 'warning', words, file);
         else
             log.info(`${level}  ${words}`);
     }
@@ -5368,7 +5914,10 @@ function tellSpecs(log, trainings, problems) {
     if (hidden > 0)
         log.info(`GitHub shows ${MAX_ANNOTATIONS} problems of a kind on the files; the summary lists all ${problems.length}.`);
 }
-function placeText({ file, line, column }) {
+function placeText(place) {
+    if ('input' in place)
+        return `line ${place.line} of the input \`${place.input}\``;
+    const { file, line, column } = place;
     return [file, line, column].filter((part) => part !== undefined).join(':');
 }
 function gistLine(training) {
@@ -5416,7 +5965,8 @@ function tellSubmissionEvent(log, { kind, training, failure }, { wallMs, isOneOf
 /** One line for an event of the watch, and a warning where somebody should act. */
 function tellWatchEvent(log, event, { wallMs, isOneOfMany }) {
     const { training } = event;
-    const say = (words) => log.info(`${clockTime(wallMs)}  ${isOneOfMany ? `${training.label}  ` : ''}${words}`);
+    const name = isOneOfMany && !('isForAll' in event) ? `${training.label}  ` : '';
+    const say = (words) => log.info(`${clockTime(wallMs)}  ${name}${words}`);
     const status = training.job?.status ?? 'no status';
     switch (event.kind) {
         case 'changed': {
@@ -5573,7 +6123,7 @@ class Progress {
     }
     /** The step is over: last words to everybody. Green or red was decided before, and is not changed by what fails here. */
     async finish(result, isGreen) {
-        this.#o.remember({ jobs: idsOf(result.trainings), isOver: true });
+        this.#o.remember({ jobs: progress_idsOf(result.trainings), isOver: true });
         await this.#conclude(result, isGreen);
     }
     /** The workflow was cancelled: last words, and what could not be ended stays with the time after this process. */
@@ -5608,7 +6158,7 @@ class Progress {
         const ours = this.#trainings.filter(({ outcome }) => outcome === undefined || outcome === 'running');
         const isOver = more.isOver ?? (ours.length === 0 && this.#open === undefined);
         this.#o.remember({
-            jobs: idsOf(isOver ? this.#trainings : ours),
+            jobs: progress_idsOf(isOver ? this.#trainings : ours),
             ...(isOver || this.#trainings.length > MOST_HANDED_OVER ? {} : { trainings: this.#trainings }),
             ...(this.#open === undefined ? {} : { open: this.#open.submission }),
             ...more,
@@ -5653,7 +6203,7 @@ class Progress {
         };
     }
 }
-function idsOf(trainings) {
+function progress_idsOf(trainings) {
     return trainings.flatMap(({ job }) => (job ? [job.id] : []));
 }
 /** Of several trainings in a red step, the ones that are not the reason. */
@@ -5809,7 +6359,7 @@ function octokit_fieldOf(value, ...path) {
     return path.reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, value);
 }
 /** A text in a value that should be an object. */
-function octokit_textOf(value, ...path) {
+function textOf(value, ...path) {
     const found = octokit_fieldOf(value, ...path);
     return typeof found === 'string' ? found : undefined;
 }
@@ -5847,10 +6397,10 @@ function githubComments(github, issue_number) {
 /** A comment as GitHub describes it. */
 function stored(value) {
     const id = octokit_fieldOf(value, 'id');
-    const url = octokit_textOf(value, 'html_url');
+    const url = textOf(value, 'html_url');
     if (typeof id !== 'number' || url === undefined)
         throw new Error(BROKEN);
-    return { id, body: octokit_textOf(value, 'body') ?? '', author: octokit_textOf(value, 'user', 'login') ?? '', url };
+    return { id, body: textOf(value, 'body') ?? '', author: textOf(value, 'user', 'login') ?? '', url };
 }
 /** GraphQL names the Actions bot without the suffix that REST has, depending on the version. */
 function asRestLogin(login) {
@@ -5883,6 +6433,32 @@ function remembers({ entries }, jobId) {
     return Object.values(entries).some(({ jobs, isHearsay }) => isHearsay !== true && jobs.some(({ id }) => id === jobId));
 }
 
+;// CONCATENATED MODULE: ./build/report/retelling.js
+/** A story with what another step has seen of one of its jobs since. */
+function retelling_toldOn(story, jobId, now, nowMs) {
+    const trainings = story.trainings.map((training) => {
+        if (training.job?.id !== jobId)
+            return training;
+        const { outcome: _, failure: __, ...before } = training;
+        const { job = training.job, outcome, failure, notes, timeline } = now;
+        return {
+            ...before,
+            job,
+            notes,
+            timeline: joined(before.timeline, timeline),
+            ...(outcome === undefined ? {} : { outcome }),
+            ...(failure === undefined ? {} : { failure }),
+        };
+    });
+    return { ...story, trainings, nowMs };
+}
+/** A status that was there when the second began to look is no change. */
+function joined(before, after) {
+    const [first] = after;
+    const isSame = first !== undefined && first.status === before.at(-1)?.status;
+    return [...before, ...(isSame ? after.slice(1) : after)];
+}
+
 ;// CONCATENATED MODULE: ./build/report/guest.js
 
 
@@ -5891,19 +6467,16 @@ const GRACE_MS = 5 * 60_000;
 /** A step that goes on with the job of another one, in the comment of that one. */
 class Guest {
     #o;
-    #story;
     /** How long until the next sign of life, in milliseconds. */
     nextBeatMs = 60_000;
     constructor(options) {
         this.#o = options;
-        const { record, issueNumber, context } = options;
-        this.#story = recordedStory(record, issueNumber, context);
     }
     /** The story of the comment, told on. */
     retell({ trainings, nowMs }) {
-        const { jobId, context } = this.#o;
+        const { jobId, context, story: told } = this.#o;
         const ours = trainings.find(({ job, label }) => (job?.id ?? label) === jobId);
-        const story = ours === undefined ? this.#story : toldOn(this.#story, jobId, ours, nowMs);
+        const story = ours === undefined ? told : retelling_toldOn(told, jobId, ours, nowMs);
         return { ...story, nowMs, follower: { runId: context.runId, logUrl: context.logUrl } };
     }
     /** What is to be remembered: that somebody watches over the job, or that it has ended. Who holds its spec stays as it is. */
@@ -5914,9 +6487,10 @@ class Guest {
         const entry = label === undefined ? undefined : entryOf(record, label);
         if (ours === undefined || entry === undefined || label === undefined)
             return {};
+        const isOver = ours.job !== undefined && !isOpen(ours.job, ours.outcome);
         const jobs = entry.jobs
             .filter(({ id }) => id === jobId)
-            .map(({ echo, ...job }) => retelling_isOver(ours) ? { ...job, isOpen: false } : { ...job, ...(echo && { echo }) });
+            .map(({ echo, ...job }) => (isOver ? { ...job, isOpen: false } : { ...job, ...(echo && { echo }) }));
         const aliveUntilMs = ours.outcome === undefined ? clock.wall() + this.nextBeatMs + GRACE_MS : entry.aliveUntilMs;
         return { [label]: { ...entry, jobs, aliveUntilMs } };
     }
@@ -6067,6 +6641,7 @@ class LiveComment {
 
 
 
+
 /** The comment that a step writes, where it writes one: its own, or that of the step whose job it goes on with. */
 async function openComment(github, { report, runner, apiKey, hasNews, facts, jobId }, { context, run, onRecord }) {
     const { issueNumber, repository, workflowPath } = context;
@@ -6081,9 +6656,11 @@ async function openComment(github, { report, runner, apiKey, hasNews, facts, job
     const { redact } = runner;
     const open = (notebook) => new LiveComment({ notebook, clock: systemClock, log: runner, redact, onRecord });
     const found = jobId && apiKey ? await findRecordOf(jobId, store, { scope, apiKey, redact }) : undefined;
-    if (jobId !== undefined && found !== undefined) {
+    // A text that is final is not told on: it may be about something newer.
+    const story = found && storyTold(found.record, issueNumber, context);
+    if (jobId !== undefined && found !== undefined && story !== undefined) {
         const { record, seal, comment } = found;
-        const guest = new Guest({ clock: systemClock, jobId, record, context, issueNumber });
+        const guest = new Guest({ clock: systemClock, jobId, record, story, context });
         // In the name of the run whose comment it is, which must not look older than a guest when it is run again.
         const notebook = new Notebook({ store, seal, comment, clock: systemClock, run: record.run ?? run });
         return { liveComment: open(notebook), books: guest, retell: (story) => guest.retell(story) };
@@ -6167,7 +6744,7 @@ function filesOn(github, ref) {
             const reply = await github.call(`reading ${path} on ${ref}`, 'contents', async ({ rest }) => {
                 const { data } = await rest.repos.getContent({ ...github.where, path, ref, ...bounded() });
                 // Of more than 1 MB GitHub gives no content, and says so with another encoding.
-                const content = octokit_textOf(data, 'encoding') === 'base64' ? octokit_textOf(data, 'content') : undefined;
+                const content = textOf(data, 'encoding') === 'base64' ? textOf(data, 'content') : undefined;
                 return content === undefined ? undefined : Buffer.from(content, 'base64');
             });
             if (reply.ok && reply.value !== undefined)
@@ -6199,33 +6776,33 @@ function githubStatuses(github, sha) {
     };
 }
 function storedStatus(value) {
-    const createdAt = Date.parse(octokit_textOf(value, 'created_at') ?? '');
-    const targetUrl = octokit_textOf(value, 'target_url');
+    const createdAt = Date.parse(textOf(value, 'created_at') ?? '');
+    const targetUrl = textOf(value, 'target_url');
     return {
-        context: octokit_textOf(value, 'context') ?? '',
-        description: octokit_textOf(value, 'description') ?? '',
+        context: textOf(value, 'context') ?? '',
+        description: textOf(value, 'description') ?? '',
         createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,
-        author: octokit_textOf(value, 'creator', 'login') ?? '',
+        author: textOf(value, 'creator', 'login') ?? '',
         ...(targetUrl === undefined ? {} : { targetUrl }),
     };
 }
 function pullFrom(value) {
     const number = octokit_fieldOf(value, 'number');
-    const headSha = octokit_textOf(value, 'head', 'sha');
+    const headSha = textOf(value, 'head', 'sha');
     if (typeof number !== 'number' || headSha === undefined)
         throw new Error('the answer is broken');
     const optional = {
-        headRepository: octokit_textOf(value, 'head', 'repo', 'full_name'),
-        headRef: octokit_textOf(value, 'head', 'ref'),
-        baseRef: octokit_textOf(value, 'base', 'ref'),
-        mergeCommit: octokit_textOf(value, 'merge_commit_sha'),
-        author: octokit_textOf(value, 'user', 'login'),
+        headRepository: textOf(value, 'head', 'repo', 'full_name'),
+        headRef: textOf(value, 'head', 'ref'),
+        baseRef: textOf(value, 'base', 'ref'),
+        mergeCommit: textOf(value, 'merge_commit_sha'),
+        author: textOf(value, 'user', 'login'),
     };
     return {
         number,
         headSha,
-        isClosed: octokit_textOf(value, 'state') === 'closed',
-        isMerged: octokit_fieldOf(value, 'merged') === true || octokit_textOf(value, 'merged_at') !== undefined,
+        isClosed: textOf(value, 'state') === 'closed',
+        isMerged: octokit_fieldOf(value, 'merged') === true || textOf(value, 'merged_at') !== undefined,
         ...Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== undefined)),
     };
 }
@@ -6268,8 +6845,8 @@ function githubDesk(github) {
     };
 }
 function placed(value) {
-    const number = Number(/\/(\d+)$/.exec(octokit_textOf(value, 'issue_url') ?? '')?.[1]);
-    const updatedAtMs = Date.parse(octokit_textOf(value, 'updated_at') ?? '');
+    const number = Number(/\/(\d+)$/.exec(textOf(value, 'issue_url') ?? '')?.[1]);
+    const updatedAtMs = Date.parse(textOf(value, 'updated_at') ?? '');
     // A comment that cannot be placed is none of ours, and no reason to miss the others.
     return { ...stored(value), number: number || 0, updatedAtMs: Number.isNaN(updatedAtMs) ? 0 : updatedAtMs };
 }
@@ -6286,12 +6863,12 @@ async function findPlace(facts, issueNumber, pulls) {
     if (!own.ok)
         return own;
     if (!isNamed)
-        return place_found(placeOf(own.value, facts, issueNumber));
+        return place_found(place_placeOf(own.value, facts, issueNumber));
     const named = await pulls.byNumber(issueNumber);
     if (!named.ok)
         return named;
     const isForeign = isForeignContent(facts, own.value) || (named.value !== undefined && isForeignContent(facts, named.value));
-    const place = placeOf(named.value, facts, issueNumber);
+    const place = place_placeOf(named.value, facts, issueNumber);
     return place_found({
         ...place,
         commit: place.commit === '' ? (own.value?.headSha ?? '') : place.commit,
@@ -6302,7 +6879,7 @@ async function findPlace(facts, issueNumber, pulls) {
 function placeUnasked(facts, issueNumber) {
     const own = ownFacts(facts);
     const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber);
-    const place = placeOf(isNamed ? undefined : own, facts, issueNumber);
+    const place = place_placeOf(isNamed ? undefined : own, facts, issueNumber);
     return { ...place, isForeign: isForeignContent(facts, own) };
 }
 const place_found = (value) => ({ ok: true, value });
@@ -6340,7 +6917,7 @@ async function pullOf(facts, pulls) {
     return { ok: true, value: fromBranch.value.find(({ headSha }) => headSha === sha) };
 }
 const NOBODY = { ok: true, value: undefined };
-function placeOf(pull, facts, issueNumber) {
+function place_placeOf(pull, facts, issueNumber) {
     const { lookup } = facts;
     const number = issueNumber ?? pull?.number ?? (lookup.kind === 'number' ? lookup.number : undefined);
     // A comment on a pull request, or its number, is about the head of it.
@@ -6367,7 +6944,6 @@ function isForeignContent(facts, pull) {
 }
 
 ;// CONCATENATED MODULE: ./build/record/holdings.js
-
 
 /** The entries of the specs that this step is responsible for, as it has to write them down. */
 class Holdings {
@@ -6425,7 +7001,7 @@ class Holdings {
         const closed = this.#ended.get(label) ?? [];
         const word = {
             jobId: job?.id,
-            isOpen: job && !isTerminal(phaseOf(job.status)),
+            isOpen: job && isOpen(job, outcome),
             isLost,
             isOver,
             closed: closed.length,
@@ -6443,7 +7019,7 @@ class Holdings {
             aliveUntilMs: isOver ? 0 : aliveUntilMs,
             ...(isLost ? { submittingSinceMs: sinceMs } : {}),
             ...(job === undefined ? {} : { jobId: job.id }),
-            jobs: [...(job === undefined ? [] : [recordedJob(job, about)]), ...closed],
+            jobs: [...(job === undefined ? [] : [recordedJob(job, about, outcome)]), ...closed],
         };
     }
     /** Since when this is so. */
@@ -10138,7 +10714,8 @@ function actionsRunner(env) {
     const clean = (text) => logLine(redact(text));
     return {
         redact,
-        input: (name) => getInput(name),
+        // Whoever reads it trims it, except where lines are counted.
+        input: (name) => getInput(name, { trimWhitespace: false }),
         hide(secret) {
             if (secret === '')
                 return;
@@ -10504,7 +11081,7 @@ const NO_SERVICE = { create: offline, get: offline, list: offline, cancel: offli
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9434);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4771);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 
@@ -10560,8 +11137,11 @@ function leave(process) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   GS: () => (/* binding */ splitPointer),
 /* harmony export */   Y2: () => (/* binding */ childPointer),
+/* harmony export */   d3: () => (/* binding */ START),
 /* harmony export */   pi: () => (/* binding */ isMapping)
 /* harmony export */ });
+/** Where a text begins. */
+const START = { line: 1, column: 1 };
 /** The JSON pointer of a child of `parent`. */
 function childPointer(parent, key) {
     return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;

@@ -490,7 +490,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 1527:
+/***/ 6653:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -829,6 +829,10 @@ class input_reader_InputReader {
         const text = this.#read(name).trim();
         return text === '' ? undefined : text;
     }
+    /** The text with all its blanks and lines. */
+    raw(name) {
+        return this.#read(name);
+    }
     /** Lines without the blanks around them, empty ones left out. */
     lines(name) {
         return this.#read(name)
@@ -995,7 +999,7 @@ function parseRun(reader, { environmentKey, keylessReason }) {
 function specInputs(reader) {
     const waitFor = WAIT_WORDS[reader.oneOf('wait', Object.keys(WAIT_WORDS)) ?? 'true'] ?? 'end';
     const spec = reader.someLines('spec', 'a spec file in it, such as `training/support-bot.yml`');
-    return { spec, allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor };
+    return { spec, set: reader.raw('set'), allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor };
 }
 function serviceInputs(reader, environmentKey) {
     return {
@@ -2073,16 +2077,27 @@ function mergeJob(a, b) {
     };
 }
 /** What is to be remembered of a job. */
-function recordedJob(job, about) {
+function recordedJob(job, about, outcome) {
     const { id, jobType, modelConfig, hyperparameters, createdAt } = job;
-    const isOpen = !isTerminal(status_phaseOf(job.status));
     const echo = {
         ...(jobType === undefined ? {} : { jobType }),
         ...(modelConfig === undefined ? {} : { modelConfig }),
         ...(hyperparameters === undefined ? {} : { hyperparameters }),
         ...(createdAt === undefined ? {} : { createdAt }),
     };
-    return { id, ...about, isOpen, ...(isOpen ? { echo } : {}) };
+    return isOpen(job, outcome) ? { id, ...about, isOpen: true, echo } : { id, ...about, isOpen: false };
+}
+/**
+ * Whether somebody still has to tell of the end of a job: its step may be killed before it does, or has left that to a newer
+ * run. One that succeeded has not ended before it has named its model.
+ */
+function isOpen(job, outcome) {
+    const verdict = verdictNow(job);
+    if (outcome === undefined)
+        return true;
+    if (outcome === 'superseded')
+        return verdict !== 'cancelled';
+    return outcome !== 'failed' && verdict === 'running';
 }
 /** Everything in it as somebody else's word. */
 function asHearsay({ memo: _, ...record }) {
@@ -2103,6 +2118,8 @@ const MARKER_START = '<!-- forge-training-job v1 ';
 const MAX_RECORD_LENGTH = 16_000;
 /** Hexadecimal digits. */
 const FINGERPRINT_LENGTH = 32;
+/** As many characters at the beginning of a comment tell its key. */
+const KEY_LENGTH = MARKER_START.length + FINGERPRINT_LENGTH;
 /** More than any honest record has; an inflated one of more is not read. */
 const MAX_INFLATED_BYTES = 1024 * 1024;
 /**
@@ -2116,7 +2133,7 @@ function sealOf(key, scope, apiKey, redact = (text) => text) {
 }
 /** The seal of the key, whichever that is, under which a comment was written; undefined for a comment of others. */
 function sealFound(body, scope, apiKey, redact) {
-    const fingerprint = body.slice(MARKER_START.length, MARKER_START.length + FINGERPRINT_LENGTH);
+    const fingerprint = body.slice(MARKER_START.length, KEY_LENGTH);
     const isOurs = body.startsWith(`${MARKER_START}${fingerprint} `) && /^[0-9a-f]{32}$/.test(fingerprint);
     return isOurs ? sealWith(fingerprint, scope, apiKey, redact) : undefined;
 }
@@ -2153,19 +2170,25 @@ function marker_isSame(a, b) {
 /** What is missed least is left out, where the whole is too long for a comment. */
 function encode(record, redact) {
     for (const shorter of shortenings(record)) {
-        const payload = (0,external_node_zlib_.deflateRawSync)(redact(JSON.stringify(shorter))).toString('base64');
+        const json = Buffer.from(redact(JSON.stringify(shorter)));
+        // What repeats itself becomes short, and is too long for whoever reads it all the same.
+        if (json.length > MAX_INFLATED_BYTES)
+            continue;
+        const payload = (0,external_node_zlib_.deflateRawSync)(json).toString('base64');
         if (payload.length <= MAX_RECORD_LENGTH)
             return payload;
     }
     return '';
 }
 /**
- * What the text was made from goes first, then the oldest jobs that have ended, then what their service said of the
- * others, then the oldest of all.
+ * What the text was made from goes first (that it is not final stays), then the oldest jobs that have ended, then what
+ * their service said of the others, then the oldest of all.
  */
-function* shortenings({ memo, ...record }) {
+function* shortenings(whole) {
+    const { memo } = whole;
     if (memo !== undefined)
-        yield { ...record, memo };
+        yield whole;
+    const record = memo === undefined ? whole : { ...whole, memo: { atMs: memo.atMs, story: null } };
     for (const most of [Infinity, 10, 5, 2, 1, 0])
         yield withJobs(record, (job, n, { jobId }) => (n < most || job.isOpen || job.id === jobId ? job : []));
     for (const most of [Infinity, 10, 5, 2, 1, 0])
@@ -2577,9 +2600,72 @@ class Notebook {
     }
 }
 
+;// CONCATENATED MODULE: ./build/report/retelling.js
+/** A story with what another step has seen of one of its jobs since. */
+function toldOn(story, jobId, now, nowMs) {
+    const trainings = story.trainings.map((training) => {
+        if (training.job?.id !== jobId)
+            return training;
+        const { outcome: _, failure: __, ...before } = training;
+        const { job = training.job, outcome, failure, notes, timeline } = now;
+        return {
+            ...before,
+            job,
+            notes,
+            timeline: joined(before.timeline, timeline),
+            ...(outcome === undefined ? {} : { outcome }),
+            ...(failure === undefined ? {} : { failure }),
+        };
+    });
+    return { ...story, trainings, nowMs };
+}
+/** A status that was there when the second began to look is no change. */
+function joined(before, after) {
+    const [first] = after;
+    const isSame = first !== undefined && first.status === before.at(-1)?.status;
+    return [...before, ...(isSame ? after.slice(1) : after)];
+}
+
+;// CONCATENATED MODULE: ./build/report/guest.js
+
+
+/** How long after the next sign of life a step still counts as alive, in milliseconds. */
+const GRACE_MS = 5 * 60_000;
+/** A step that goes on with the job of another one, in the comment of that one. */
+class Guest {
+    #o;
+    /** How long until the next sign of life, in milliseconds. */
+    nextBeatMs = 60_000;
+    constructor(options) {
+        this.#o = options;
+    }
+    /** The story of the comment, told on. */
+    retell({ trainings, nowMs }) {
+        const { jobId, context, story: told } = this.#o;
+        const ours = trainings.find(({ job, label }) => (job?.id ?? label) === jobId);
+        const story = ours === undefined ? told : toldOn(told, jobId, ours, nowMs);
+        return { ...story, nowMs, follower: { runId: context.runId, logUrl: context.logUrl } };
+    }
+    /** What is to be remembered: that somebody watches over the job, or that it has ended. Who holds its spec stays as it is. */
+    entries(trainings) {
+        const { jobId, record, clock } = this.#o;
+        const ours = trainings.find(({ job }) => job?.id === jobId);
+        const label = Object.keys(record.entries).find((each) => entryOf(record, each)?.jobs.some(({ id }) => id === jobId));
+        const entry = label === undefined ? undefined : entryOf(record, label);
+        if (ours === undefined || entry === undefined || label === undefined)
+            return {};
+        const isOver = ours.job !== undefined && !isOpen(ours.job, ours.outcome);
+        const jobs = entry.jobs
+            .filter(({ id }) => id === jobId)
+            .map(({ echo, ...job }) => (isOver ? { ...job, isOpen: false } : { ...job, ...(echo && { echo }) }));
+        const aliveUntilMs = ours.outcome === undefined ? clock.wall() + this.nextBeatMs + GRACE_MS : entry.aliveUntilMs;
+        return { [label]: { ...entry, jobs, aliveUntilMs } };
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/report/memo.js
 
-/** The form of what is written below; whoever knows another one leaves the text alone. */
+/** The form of what is written below; whoever knows another one tells what the record says. */
 const FORM = 1;
 /** What somebody else needs to tell a story on; undefined where it is at its end. */
 function memoOf(story) {
@@ -2607,26 +2693,40 @@ function storyOf({ atMs, story }) {
         return told;
     return { ...told, comparison: { base: comparison.base, changes: new Map(comparison.changes) } };
 }
-/** Whether something can still become of its job. */
-function isUnfinished({ job }) {
-    return job !== undefined && !isTerminal(status_phaseOf(job.status));
+/** Whether something can still become of it, whatever its step came to. */
+function isUnfinished({ spec, job, outcome, isGone }) {
+    if (job === undefined)
+        return spec !== undefined && outcome === undefined;
+    return isGone !== true && isOpen(job, outcome);
 }
 
-;// CONCATENATED MODULE: ./build/report/retelling.js
+;// CONCATENATED MODULE: ./build/report/outline.js
 
 
-/** The story of a record as its step told it last, or as much of it as the record itself knows. */
-function recordedStory(record, issueNumber, here) {
-    return (record.memo && storyOf(record.memo)) ?? outline(record, issueNumber, here);
+/** What the text of a comment tells, where it is not final: as its step told it, or as far as the record remembers. */
+function storyTold(record, issueNumber, context) {
+    const { memo } = record;
+    if (memo === undefined)
+        return undefined;
+    const story = storyOf(memo) ?? outline(record, memo.atMs, { ...context, issueNumber });
+    return { ...story, trainings: story.trainings.map((training) => withJob(training, record)) };
+}
+/** A step may have written down its job, and ended before it could show it. */
+function withJob(training, record) {
+    const { label, spec, job, outcome } = training;
+    const { digest, jobId } = entryOf(record, label) ?? {};
+    const isKnown = job !== undefined || outcome !== undefined || jobId === undefined;
+    return isKnown || digest !== spec?.digest ? training : { ...training, job: { id: jobId } };
 }
 /** What can be told where the record was too long to keep the story: of each spec, the job that it has. */
-function outline(record, issueNumber, here) {
+function outline(record, nowMs, context) {
     const held = Object.entries(record.entries).flatMap(([label, entry]) => {
         const job = entry.jobs.find(({ id }) => id === entry.jobId) ?? entry.jobs[0];
         return job === undefined ? [] : [{ label, entry, job }];
     });
     const [newest] = held.map(({ entry }) => entry).sort((a, b) => b.atMs - a.atMs);
-    const { id = here.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
+    const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
+    const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`;
     return {
         trainings: held.map(({ label, job }) => ({
             label,
@@ -2636,82 +2736,14 @@ function outline(record, issueNumber, here) {
         })),
         problems: [],
         context: {
-            ...here,
-            commit: newest?.commit ?? here.commit,
+            ...context,
+            commit: newest?.commit ?? context.commit,
             runId: id,
             runAttempt: String(attempt),
-            logUrl: `${here.serverUrl}/${here.repository}/actions/runs/${id}/attempts/${attempt}`,
-            issueNumber,
+            logUrl: `${runUrl}/attempts/${attempt}`,
         },
-        nowMs: 0,
+        nowMs,
     };
-}
-/** A story with what another step has seen of one of its jobs since. */
-function toldOn(story, jobId, now, nowMs) {
-    const trainings = story.trainings.map((training) => {
-        if (training.job?.id !== jobId)
-            return training;
-        const { outcome: _, failure: __, ...before } = training;
-        const { job = training.job, outcome, failure, notes, timeline } = now;
-        return {
-            ...before,
-            job,
-            notes,
-            timeline: joined(before.timeline, timeline),
-            ...(outcome === undefined ? {} : { outcome }),
-            ...(failure === undefined ? {} : { failure }),
-        };
-    });
-    return { ...story, trainings, nowMs };
-}
-/** A status that was there when the second began to look is no change. */
-function joined(before, after) {
-    const [first] = after;
-    const isSame = first !== undefined && first.status === before.at(-1)?.status;
-    return [...before, ...(isSame ? after.slice(1) : after)];
-}
-/** Whether people may be told that nothing can change any more. */
-function retelling_isOver({ job }) {
-    return isTerminal(status_phaseOf(job?.status));
-}
-
-;// CONCATENATED MODULE: ./build/report/guest.js
-
-
-/** How long after the next sign of life a step still counts as alive, in milliseconds. */
-const GRACE_MS = 5 * 60_000;
-/** A step that goes on with the job of another one, in the comment of that one. */
-class Guest {
-    #o;
-    #story;
-    /** How long until the next sign of life, in milliseconds. */
-    nextBeatMs = 60_000;
-    constructor(options) {
-        this.#o = options;
-        const { record, issueNumber, context } = options;
-        this.#story = recordedStory(record, issueNumber, context);
-    }
-    /** The story of the comment, told on. */
-    retell({ trainings, nowMs }) {
-        const { jobId, context } = this.#o;
-        const ours = trainings.find(({ job, label }) => (job?.id ?? label) === jobId);
-        const story = ours === undefined ? this.#story : toldOn(this.#story, jobId, ours, nowMs);
-        return { ...story, nowMs, follower: { runId: context.runId, logUrl: context.logUrl } };
-    }
-    /** What is to be remembered: that somebody watches over the job, or that it has ended. Who holds its spec stays as it is. */
-    entries(trainings) {
-        const { jobId, record, clock } = this.#o;
-        const ours = trainings.find(({ job }) => job?.id === jobId);
-        const label = Object.keys(record.entries).find((each) => entryOf(record, each)?.jobs.some(({ id }) => id === jobId));
-        const entry = label === undefined ? undefined : entryOf(record, label);
-        if (ours === undefined || entry === undefined || label === undefined)
-            return {};
-        const jobs = entry.jobs
-            .filter(({ id }) => id === jobId)
-            .map(({ echo, ...job }) => retelling_isOver(ours) ? { ...job, isOpen: false } : { ...job, ...(echo && { echo }) });
-        const aliveUntilMs = ours.outcome === undefined ? clock.wall() + this.nextBeatMs + GRACE_MS : entry.aliveUntilMs;
-        return { [label]: { ...entry, jobs, aliveUntilMs } };
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/report/live-comment.js
@@ -2859,6 +2891,7 @@ class LiveComment {
 
 
 
+
 /** The comment that a step writes, where it writes one: its own, or that of the step whose job it goes on with. */
 async function openComment(github, { report, runner, apiKey, hasNews, facts, jobId }, { context, run, onRecord }) {
     const { issueNumber, repository, workflowPath } = context;
@@ -2873,9 +2906,11 @@ async function openComment(github, { report, runner, apiKey, hasNews, facts, job
     const { redact } = runner;
     const open = (notebook) => new LiveComment({ notebook, clock: clock_systemClock, log: runner, redact, onRecord });
     const found = jobId && apiKey ? await findRecordOf(jobId, store, { scope, apiKey, redact }) : undefined;
-    if (jobId !== undefined && found !== undefined) {
+    // A text that is final is not told on: it may be about something newer.
+    const story = found && storyTold(found.record, issueNumber, context);
+    if (jobId !== undefined && found !== undefined && story !== undefined) {
         const { record, seal, comment } = found;
-        const guest = new Guest({ clock: clock_systemClock, jobId, record, context, issueNumber });
+        const guest = new Guest({ clock: clock_systemClock, jobId, record, story, context });
         // In the name of the run whose comment it is, which must not look older than a guest when it is run again.
         const notebook = new Notebook({ store, seal, comment, clock: clock_systemClock, run: record.run ?? run });
         return { liveComment: open(notebook), books: guest, retell: (story) => guest.retell(story) };
@@ -3208,7 +3243,6 @@ function isHeldByNewer(entry, run) {
 
 ;// CONCATENATED MODULE: ./build/record/holdings.js
 
-
 /** The entries of the specs that this step is responsible for, as it has to write them down. */
 class Holdings {
     #me;
@@ -3265,7 +3299,7 @@ class Holdings {
         const closed = this.#ended.get(label) ?? [];
         const word = {
             jobId: job?.id,
-            isOpen: job && !isTerminal(status_phaseOf(job.status)),
+            isOpen: job && isOpen(job, outcome),
             isLost,
             isOver,
             closed: closed.length,
@@ -3283,7 +3317,7 @@ class Holdings {
             aliveUntilMs: isOver ? 0 : aliveUntilMs,
             ...(isLost ? { submittingSinceMs: sinceMs } : {}),
             ...(job === undefined ? {} : { jobId: job.id }),
-            jobs: [...(job === undefined ? [] : [recordedJob(job, about)]), ...closed],
+            jobs: [...(job === undefined ? [] : [recordedJob(job, about, outcome)]), ...closed],
         };
     }
     /** Since when this is so. */
@@ -3628,6 +3662,8 @@ function jobUrl({ jobUrlTemplate }, id) {
 }
 
 ;// CONCATENATED MODULE: ./build/spec/document.js
+/** Where a text begins. */
+const START = { line: 1, column: 1 };
 /** The JSON pointer of a child of `parent`. */
 function childPointer(parent, key) {
     return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
@@ -3793,6 +3829,19 @@ function cut(characters, start) {
     return `${head}${rest.slice(0, MOST_CHARACTERS - head.length - 1).join('')}…`;
 }
 
+;// CONCATENATED MODULE: ./build/report/overrides.js
+
+const MOST = 12;
+/**
+ * What the input `set` has put into the specs, `path = value`, so that nobody looks for it in the files. It is the same for
+ * all specs of a step.
+ */
+function shownOverrides(trainings) {
+    const overrides = trainings.find(({ spec }) => spec !== undefined)?.spec?.overrides ?? [];
+    const shown = overrides.slice(0, MOST).map(({ path, value }) => `${shownPath(path)} = ${shownAlone(value)}`);
+    return overrides.length > MOST ? [...shown, `${overrides.length - MOST} more`] : shown;
+}
+
 ;// CONCATENATED MODULE: ./build/report/wording.js
 /** A duration as a person says it: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
 function duration(ms) {
@@ -3910,9 +3959,13 @@ function state_shown(training, nowWallMs) {
 const look = (icon, brief, headline) => (training, took) => ({ icon, brief, headline: headline(training, took) });
 const after = (took) => (took === '' ? '' : ` after ${took}`);
 const OUTCOME_LOOKS = {
-    unknown: look(BAD, 'unknown', (training) => training.job === undefined
-        ? 'Nobody knows whether the job was submitted'
-        : 'The job is out of sight, and may still be running'),
+    unknown: look(BAD, 'unknown', ({ job, isGone }) => {
+        if (isGone)
+            return 'The service has lost the job';
+        return job === undefined
+            ? 'Nobody knows whether the job was submitted'
+            : 'The job is out of sight, and may still be running';
+    }),
     'timed-out': look(BAD, 'out of time', ({ job, spec }) => {
         if (job === undefined && spec !== undefined)
             return 'This step ran out of time, nothing was submitted';
@@ -3950,6 +4003,7 @@ const OUTCOME_LOOKS = {
 
 
 
+
 /** The block that people copy the model from, and how a later step reads it. */
 function modelBlock({ job, outcome }, { lastLook }) {
     if (outcome !== 'succeeded' || job?.outputModel === undefined)
@@ -3974,7 +4028,8 @@ function troubleBlocks({ job, outcome, failure, notes }) {
     return [...blocks, ...notes.map(prose)];
 }
 /** Spec, job and size of a training. */
-function jobFacts(training, { context, nowMs }) {
+function jobFacts(training, { context, nowMs, trainings }) {
+    const isAlone = trainings.length === 1;
     const { spec, job, label } = training;
     const rows = [];
     if (spec)
@@ -3991,12 +4046,15 @@ function jobFacts(training, { context, nowMs }) {
     const settings = settingsHtml(training);
     if (settings !== '')
         rows.push(['With', settings]);
+    const overrides = isAlone ? shownOverrides([training]).map(htmlCode) : [];
+    if (overrides.length > 0)
+        rows.push(['Overrides', overrides.join('<br>')]);
     const since = spentHtml(training, nowMs);
     if (since !== '')
         rows.push(['Time', since]);
     if (job?.status !== undefined)
         rows.push(['Status', htmlCode(job.status)]);
-    const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled';
+    const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled' && !training.isGone;
     if (isOpen && job && !isTerminal(status_phaseOf(job.status)))
         rows.push(['Go on', resumeHtml(job.id)]);
     return [facts(rows)];
@@ -4041,14 +4099,17 @@ function spansOf({ timeline }, nowMs) {
         return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) };
     });
 }
+/** Of `2026-11-22`. */
+const DAY_LENGTH = 10;
 /** When we saw which status, folded, as a table that a mail can show too. */
 function timelineBlock(training, nowMs) {
     const spans = spansOf(training, nowMs);
     // A single row says nothing that the facts do not.
     if (spans.length < 2)
         return [];
+    const days = new Set(spans.map(({ startMs }) => dayAndTime(startMs).slice(0, DAY_LENGTH)));
     const rows = spans.map(({ status, startMs, endMs }) => [
-        clockTime(startMs),
+        days.size === 1 ? clockTime(startMs) : dayAndTime(startMs).replace(' UTC', ''),
         code(status),
         endMs === undefined ? '' : duration(endMs - startMs),
     ]);
@@ -4058,11 +4119,19 @@ function timelineBlock(training, nowMs) {
 function problemTable({ problems, context }, of) {
     const rows = problems
         .filter(({ level }) => level === of)
-        .map(({ place, message }) => {
-        const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
-        return [markdown_link(code(where), fileUrl(context, place.file, place.line)), prose(message)];
-    });
+        .map(({ place, message }) => [whereOf(place, context), prose(message)]);
     return inPieces(['where', of === 'error' ? 'problem' : 'advice'], rows);
+}
+function whereOf(place, context) {
+    if ('input' in place)
+        return `line ${place.line} of ${code(place.input)}`;
+    const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
+    return markdown_link(code(where), fileUrl(context, place.file, place.line));
+}
+/** What the step asks of all its specs beside their files. */
+function overridesBlock({ trainings }) {
+    const overrides = shownOverrides(trainings).map(code);
+    return overrides.length === 0 ? [] : [`Overrides: ${overrides.join(', ')}`];
 }
 /** All about one of several jobs, folded. */
 function jobDetails(training, story) {
@@ -4082,7 +4151,7 @@ function roundupTable({ trainings, nowMs }) {
     const rows = trainings.map((training) => {
         const { icon, brief } = state_shown(training, nowMs);
         const { job, label, reportedOn } = training;
-        const where = reportedOn ? markdown_link(`\\#${reportedOn.number}`, reportedOn.url) : '';
+        const where = reportedOn ? markdown_link(`no. ${reportedOn.number}`, reportedOn.url) : '';
         return [icon, code(label), where, brief, code(job?.id ?? ''), code(job?.outputModel ?? '')];
     });
     return inPieces(...withoutEmpty(['', 'spec', 'reported on', 'state', 'job', 'model'], rows));
@@ -4177,6 +4246,7 @@ function several(story) {
     return [
         heading,
         ...inPieces(...withoutEmpty(['', 'spec', 'state', 'job', 'model'], rows)),
+        ...overridesBlock(story),
         ...problemTable(story, 'error'),
         ...trainings.flatMap((training) => jobDetails(training, story)),
         ...problemTable(story, 'advice'),
@@ -4221,10 +4291,10 @@ function caretaker({ trainings, lastLook }) {
         return [];
     if (lastLook === undefined)
         return [
-            `_Nobody watches over ${trainings.length === 1 ? 'it' : 'them'} now. A scheduled workflow with ${code('command: sync')} looks next, where this repository has one, and brings this comment up to date._`,
+            `Nobody watches over ${trainings.length === 1 ? 'it' : 'them'} now. A scheduled workflow with ${code('command: sync')} looks next, where this repository has one, and brings this comment up to date.`,
         ];
     const when = htmlLink('last look', lastLook.logUrl);
-    return [`_The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)})._`];
+    return [`The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)}).`];
 }
 function footer({ context, nowMs, follower }) {
     const parts = [
@@ -7956,7 +8026,8 @@ function actionsRunner(env) {
     const clean = (text) => logLine(redact(text));
     return {
         redact,
-        input: (name) => getInput(name),
+        // Whoever reads it trims it, except where lines are counted.
+        input: (name) => getInput(name, { trimWhitespace: false }),
         hide(secret) {
             if (secret === '')
                 return;
@@ -8309,7 +8380,7 @@ function leave(process) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _after_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1527);
+/* harmony import */ var _after_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6653);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 
