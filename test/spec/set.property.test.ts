@@ -124,7 +124,7 @@ describe('whatever the text of set is', () => {
           expect(line).toBeGreaterThanOrEqual(1)
         }
         for (const { line } of [...faults, ...overrides]) expect(line).toBeLessThanOrEqual(lines)
-        expect(specs.length + problems.length).toBeGreaterThan(0)
+        expect(specs.length + problems.length + faults.length).toBeGreaterThan(0)
       }),
       { numRuns: 2000 },
     )

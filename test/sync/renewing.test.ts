@@ -133,7 +133,7 @@ describe('a job that goes on', () => {
 
 describe('a comment that is attended to', () => {
   it('keeps its text, and has its ended jobs closed', async () => {
-    const alive = sampleEntry({ aliveUntilMs: NOW_S * 1000 + 1 })
+    const alive = sampleEntry({ aliveUntilMs: NOW_S * 1000 + 1, jobs: [recordedJob(2)] })
     const { entries } = recordOf()
     const renewal = await renewed(seeing({ status: 'FAILED' }), recordOf(undefined, { entries: { ...entries, 'b.yml': alive } }))
     expect(renewal).toMatchObject({ isDue: true, news: [{ outcome: 'failed' }] })
