@@ -4195,10 +4195,12 @@ const OUTCOME_LOOKS = {
 
 
 /** The block that people copy the model from, and how a later step reads it. */
-function modelBlock({ job, outcome }, { lastLook }) {
+function modelBlock({ job, outcome }, { trainings, lastLook }) {
     if (outcome !== 'succeeded' || job?.outputModel === undefined)
         return [];
-    const how = 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.';
+    const how = trainings.length === 1
+        ? 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.'
+        : 'A later step finds it in `${{ steps.<id>.outputs.jobs }}`, JSON with an entry a job, with the `id` of this step.';
     // Of a step that is long over nobody reads outputs any more.
     return [fence(job.outputModel), ...(lastLook === undefined ? [how] : [])];
 }
@@ -4850,8 +4852,10 @@ async function sync({ dispatchEvent }, step) {
         return sync_refused([findings.reason]);
     tellFindings(findings, step);
     const ids = idsOf(findings.unfinished);
-    if (findings.unfinished.length === 0)
+    if (findings.unfinished.length === 0) {
+        progress.tell('No unfinished jobs are recorded in the comments of this repository.');
         return { trainings: [], problems: [], outcome: 'succeeded' };
+    }
     const looks = await lookAt(ids, step);
     const { failure } = looks;
     if (failure !== undefined && looks.jobs.size + looks.gone.size === 0)

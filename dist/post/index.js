@@ -4005,10 +4005,12 @@ const OUTCOME_LOOKS = {
 
 
 /** The block that people copy the model from, and how a later step reads it. */
-function modelBlock({ job, outcome }, { lastLook }) {
+function modelBlock({ job, outcome }, { trainings, lastLook }) {
     if (outcome !== 'succeeded' || job?.outputModel === undefined)
         return [];
-    const how = 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.';
+    const how = trainings.length === 1
+        ? 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.'
+        : 'A later step finds it in `${{ steps.<id>.outputs.jobs }}`, JSON with an entry a job, with the `id` of this step.';
     // Of a step that is long over nobody reads outputs any more.
     return [fence(job.outputModel), ...(lastLook === undefined ? [how] : [])];
 }

@@ -22,7 +22,10 @@ export async function sync(
   if ('ok' in findings) return refused([findings.reason])
   tellFindings(findings, step)
   const ids = idsOf(findings.unfinished)
-  if (findings.unfinished.length === 0) return { trainings: [], problems: [], outcome: 'succeeded' }
+  if (findings.unfinished.length === 0) {
+    progress.tell('No unfinished jobs are recorded in the comments of this repository.')
+    return { trainings: [], problems: [], outcome: 'succeeded' }
+  }
   const looks = await lookAt(ids, step)
   const { failure } = looks
   if (failure !== undefined && looks.jobs.size + looks.gone.size === 0)

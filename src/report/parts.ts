@@ -12,9 +12,12 @@ import type { Story } from './story.ts'
 import { clockTime, dayAndTime, duration, gistOf } from './wording.ts'
 
 /** The block that people copy the model from, and how a later step reads it. */
-export function modelBlock({ job, outcome }: Training, { lastLook }: Story): readonly string[] {
+export function modelBlock({ job, outcome }: Training, { trainings, lastLook }: Story): readonly string[] {
   if (outcome !== 'succeeded' || job?.outputModel === undefined) return []
-  const how = 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.'
+  const how =
+    trainings.length === 1
+      ? 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.'
+      : 'A later step finds it in `${{ steps.<id>.outputs.jobs }}`, JSON with an entry a job, with the `id` of this step.'
   // Of a step that is long over nobody reads outputs any more.
   return [md.fence(job.outputModel), ...(lastLook === undefined ? [how] : [])]
 }
