@@ -2383,8 +2383,9 @@ const SHARE_IN_VAIN = 0.1;
 /** A list that does not help is left alone for as long as the watch has lasted, within these bounds. */
 const SHORTEST_REST_MS = 30_000;
 const LONGEST_REST_MS = 600_000;
-/** After so many readings, the job that is next in turn is read singly too, to see whether the list is right. */
-const READINGS_PER_CHECK = 20;
+/** After so many readings, the job that is next in turn is read singly too, to see whether the list is right; once it was, after more. */
+const READINGS_BEFORE_CHECK = 20;
+const READINGS_BETWEEN_CHECKS = 30;
 /** Times of the service are told to the second, and by several clocks. */
 const CLOCK_MARGIN_MS = 3_000;
 function newMemory(startedMs) {
@@ -2395,7 +2396,7 @@ function newMemory(startedMs) {
         spare: MOST_IN_VAIN,
         lagMs: 0,
         checks: 0,
-        untilCheck: READINGS_PER_CHECK,
+        untilCheck: READINGS_BEFORE_CHECK,
         places: new Map(),
     };
 }
@@ -2417,7 +2418,7 @@ function checked(memory, said, is) {
     return {
         ...memory,
         checks: memory.checks + 1,
-        untilCheck: said.status === is.status ? READINGS_PER_CHECK : 1,
+        untilCheck: said.status === is.status ? READINGS_BETWEEN_CHECKS : 1,
         lagMs: Math.max(memory.lagMs, lagSeen(said, is, place?.toldMs)),
     };
 }
@@ -2665,8 +2666,6 @@ function single_read_takeIn(watched, { askedMs, reply }, w) {
 
 
 
-/** From so many jobs on they are looked at together. */
-const FEWEST_TOGETHER = 4;
 /** Single reads under way at the same time. */
 const MOST_AT_ONCE = 4;
 /**
@@ -2701,12 +2700,12 @@ class JointLook {
             await this.#readSome();
         if (this.#isAnswered && listing !== undefined)
             await this.#check(listing);
-        return { all: this.#all, memory: this.#memory };
+        return { all: this.#all, memory: this.#memory, isJoint: true };
     }
     async #readList() {
         const askedMs = this.#w.clock.now();
         const wanted = this.#wanted(askedMs);
-        if (wanted.length < FEWEST_TOGETHER || askedMs < this.#memory.restUntilMs)
+        if (wanted.length < FEWEST_ON_PAGE || askedMs < this.#memory.restUntilMs)
             return undefined;
         const listing = await readList(wanted, this.#memory, this.#w.api);
         const { found, pages, memory, failure } = listing;
@@ -2812,9 +2811,14 @@ function standsForAll(failure, watched, wasAnswered) {
 
 
 
-/** Looks at the jobs that are due: few each by itself, more as far as possible through the list. */
+
+/** From so many jobs on they are looked at together. */
+const FEWEST_TOGETHER = 4;
+/** Looks at the jobs that are due: few each by itself, many as far as possible through the list, down to the last two. */
 async function look(view, isDue, w) {
-    if (view.all.filter(watched_isOpen).length >= FEWEST_TOGETHER)
+    const open = view.all.filter(watched_isOpen).length;
+    const isJoint = open >= (view.isJoint ? FEWEST_ON_PAGE : FEWEST_TOGETHER);
+    if (isJoint)
         return new JointLook(view, isDue, w).take();
     const all = await Promise.all(view.all.map(async (watched) => isDue(watched) ? single_read_takeIn(watched, await readSingly(watched, w), w) : watched));
     return { ...view, all };
@@ -2832,6 +2836,7 @@ async function watch(trainings, w) {
     let view = {
         all: trainings.map((training) => startWatching(training, w)),
         memory: newMemory(w.clock.now()),
+        isJoint: false,
     };
     for (;;) {
         view = { ...view, all: view.all.map((watched) => yieldTo(watched, w)) };

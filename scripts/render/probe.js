@@ -1,7 +1,7 @@
 // Runs in the page, where `render.ts` sends it: what is wrong with each comment, as the browser has it.
 
 /** All that reports are made of; anything else came out of somebody's text. */
-const ELEMENTS = 'h3 p table thead tbody tr th td a code pre blockquote details summary sub'.split(' ')
+const ELEMENTS = 'h3 p br table thead tbody tr th td a code pre blockquote details summary sub'.split(' ')
 const ATTRIBUTES = { a: ['href'], th: ['align'], code: ['class'], details: ['open'] }
 
 /** What GitHub would turn into a mention, a reference or a link where it stands outside of code. */

@@ -2,6 +2,7 @@ import { isOutage } from './failures.ts'
 import type { Failure } from './job.ts'
 import {
   checked,
+  FEWEST_ON_PAGE,
   isOfNoUse,
   readList,
   rested,
@@ -15,8 +16,6 @@ import { nextGapMs } from './schedule.ts'
 import { readSingly, takeIn } from './single-read.ts'
 import { isOpen, observe, type Watch, type Watched } from './watched.ts'
 
-/** From so many jobs on they are looked at together. */
-export const FEWEST_TOGETHER = 4
 /** Single reads under way at the same time. */
 const MOST_AT_ONCE = 4
 
@@ -24,6 +23,8 @@ const MOST_AT_ONCE = 4
 export interface View {
   readonly all: readonly Watched[]
   readonly memory: ListMemory
+  /** Whether there were once enough jobs to look at them together. */
+  readonly isJoint: boolean
 }
 
 /**
@@ -57,13 +58,13 @@ export class JointLook {
     const listing = await this.#readList()
     while (this.#due.length > 0) await this.#readSome()
     if (this.#isAnswered && listing !== undefined) await this.#check(listing)
-    return { all: this.#all, memory: this.#memory }
+    return { all: this.#all, memory: this.#memory, isJoint: true }
   }
 
   async #readList(): Promise<Listing | undefined> {
     const askedMs = this.#w.clock.now()
     const wanted = this.#wanted(askedMs)
-    if (wanted.length < FEWEST_TOGETHER || askedMs < this.#memory.restUntilMs) return undefined
+    if (wanted.length < FEWEST_ON_PAGE || askedMs < this.#memory.restUntilMs) return undefined
     const listing = await readList(wanted, this.#memory, this.#w.api)
     const { found, pages, memory, failure } = listing
     this.#memory = isOfNoUse(memory, wanted) ? rested(memory, askedMs) : memory

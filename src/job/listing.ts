@@ -3,7 +3,7 @@ import { fromList } from './listed.ts'
 import { PAGE_SIZE } from './scan.ts'
 
 /** A page for fewer jobs than this costs no less than reading them singly. */
-const FEWEST_ON_PAGE = 2
+export const FEWEST_ON_PAGE = 2
 /** A job that so many pages in a row did not show, each the one after the other, is not looked for any further. */
 const MOST_MISSES = 3
 /** So many pages may be read in vain, and one more for each ten that were not. */
@@ -12,8 +12,9 @@ const SHARE_IN_VAIN = 0.1
 /** A list that does not help is left alone for as long as the watch has lasted, within these bounds. */
 const SHORTEST_REST_MS = 30_000
 const LONGEST_REST_MS = 600_000
-/** After so many readings, the job that is next in turn is read singly too, to see whether the list is right. */
-const READINGS_PER_CHECK = 20
+/** After so many readings, the job that is next in turn is read singly too, to see whether the list is right; once it was, after more. */
+const READINGS_BEFORE_CHECK = 20
+const READINGS_BETWEEN_CHECKS = 30
 /** Times of the service are told to the second, and by several clocks. */
 const CLOCK_MARGIN_MS = 3_000
 
@@ -69,7 +70,7 @@ export function newMemory(startedMs: number): ListMemory {
     spare: MOST_IN_VAIN,
     lagMs: 0,
     checks: 0,
-    untilCheck: READINGS_PER_CHECK,
+    untilCheck: READINGS_BEFORE_CHECK,
     places: new Map(),
   }
 }
@@ -94,7 +95,7 @@ export function checked(memory: ListMemory, said: TrainingJob, is: TrainingJob):
   return {
     ...memory,
     checks: memory.checks + 1,
-    untilCheck: said.status === is.status ? READINGS_PER_CHECK : 1,
+    untilCheck: said.status === is.status ? READINGS_BETWEEN_CHECKS : 1,
     lagMs: Math.max(memory.lagMs, lagSeen(said, is, place?.toldMs)),
   }
 }

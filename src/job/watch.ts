@@ -12,6 +12,7 @@ export async function watch(trainings: readonly Training[], w: Watch): Promise<r
   let view: View = {
     all: trainings.map((training) => startWatching(training, w)),
     memory: newMemory(w.clock.now()),
+    isJoint: false,
   }
   for (;;) {
     view = { ...view, all: view.all.map((watched) => yieldTo(watched, w)) }

@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { mergeRecords } from '../../src/record/entry.ts'
-import { sealOf } from '../../src/record/marker.ts'
-import { comment } from '../../src/report/document.ts'
 import { scheduleEvent } from '../runner/more-events.ts'
 import type { StepResult } from '../runner/step.ts'
 import { person } from '../simulator/github-world.ts'
-import { sampleContext } from '../fakes/samples.ts'
-import { KEY, World } from './world.ts'
+import { recordOf } from './records.ts'
+import { World } from './world.ts'
 
 const HOUR = 60 * 60_000
 const RECORDS = 200
@@ -36,27 +33,6 @@ function fill(world: World, changedLater: number): readonly string[] {
     other.updatedAt = clock.now() - (n < changedLater ? 0 : 20 * HOUR)
   }
   return ended
-}
-
-/** A comment as a sync has left it some hours ago. */
-function recordOf(number: number, n: number, id: string, nowMs: number): string {
-  const label = `training/${n}.yml`
-  const story = {
-    trainings: [
-      { label, job: { id, status: 'RUNNING' }, outcome: 'running' as const, timeline: [], notes: [] },
-    ],
-    problems: [],
-    context: sampleContext({ repository: 'acme/models', issueNumber: number }),
-    nowMs: nowMs - HOUR,
-    lastLook: { atMs: nowMs - HOUR, logUrl: 'https://github.example/sync' },
-  }
-  const { body, memo } = comment(story)
-  const about = { digest: 'd'.repeat(64), run: { id: '8000', attempt: 1 }, writer: 'x', commit: 'abc' }
-  const job = { id, digest: about.digest, runId: '8000', atMs: 1, isOpen: true, echo: {} }
-  const entry = { ...about, atMs: 1, aliveUntilMs: 0, jobId: id, jobs: [job] }
-  const record = mergeRecords({ run: about.run, entries: { [label]: entry } }, { entries: {} })
-  const seal = sealOf(`key ${n}`, `acme/models#${number}`, KEY)
-  return `${seal.write?.({ ...record, ...(memo ? { memo } : {}) }) ?? ''}\n${body}`
 }
 
 const sync = (world: World): Promise<StepResult> =>

@@ -74,8 +74,8 @@ async function watchJobs(courses: readonly JobCourse[], setting: Setting = {}) {
   }
 }
 
-/** Every twentieth reading of the list is held against a job. */
-const checksOf = (lists: readonly unknown[]) => Math.floor(lists.length / 20)
+/** The twentieth reading of the list, and every thirtieth after it, is held against a job. */
+const checksOf = (lists: readonly unknown[]) => Math.floor((lists.length + 10) / 30)
 
 /** Gaps between calls, in milliseconds. */
 const gaps = (calls: readonly { readonly atMs: number }[]) =>
@@ -94,12 +94,15 @@ describe('four jobs and more', () => {
     expect(lists.every(({ page, pageSize }) => page === 0 && pageSize === 100)).toBe(true)
   })
 
-  it('are read singly as soon as fewer are left, and three from the beginning', async () => {
+  it('stay with the list while two are left; three from the beginning, and the last one, are read singly', async () => {
     expect((await watchJobs(many(3))).lists).toEqual([])
-    const { gets, lists, decidedMs } = await watchJobs([...many(3, 2 * HOUR), trains(HOUR), trains(HOUR)])
+    const { gets, lists, decidedMs } = await watchJobs([trains(2 * HOUR), ...many(4, HOUR)])
     expect(lists.at(-1)!.atMs).toBe(decidedMs(4))
     expect(gets.filter(({ atMs }) => atMs < decidedMs(4)!).length).toBeLessThanOrEqual(checksOf(lists))
-    expect(gets.filter(({ atMs }) => atMs > decidedMs(4)!).length).toBeGreaterThan(30)
+    expect(gets.filter(({ atMs }) => atMs > decidedMs(4)!).length).toBeGreaterThan(10)
+    const two = await watchJobs([...many(2, 2 * HOUR), ...many(3, HOUR)])
+    expect(two.lists.at(-1)!.atMs).toBe(two.decidedMs(0))
+    expect(two.gets.length).toBeLessThanOrEqual(checksOf(two.lists))
   })
 
   it('are seen by a reading that was for another, so that their gaps begin anew', async () => {
