@@ -5,6 +5,8 @@ const base = {
 }
 
 export default {
+  // Tests that run beside each other wait for real time, not for the processor.
+  maxConcurrency: 14,
   projects: [
     {
       ...base,

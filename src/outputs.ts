@@ -80,6 +80,7 @@ function jobEntry(training: Training): Record<string, unknown> {
       hyperparameters: job.hyperparameters,
       created_at: job.createdAt,
       modified_at: job.modifiedAt,
+      ...(training.outcome === 'failed' && job.reason !== undefined ? { reason: job.reason } : {}),
     }),
   }
 }

@@ -48,6 +48,7 @@ export class Progress {
   #trainings: readonly Training[] = []
   #problems: readonly Problem[] = []
   #comparison: Comparison | undefined
+  #remarks: readonly string[] = []
   /** The submission whose answer is not there yet. */
   #open: { readonly label: string; readonly submission: NonNullable<Handover['open']> } | undefined
 
@@ -156,6 +157,7 @@ export class Progress {
   async #conclude(result: Result, isGreen: boolean, isInHurry = false): Promise<void> {
     this.#trainings = result.trainings
     this.#problems = result.problems
+    this.#remarks = result.remarks ?? []
     this.#publish(result)
     for (const training of result.trainings) {
       tellEnd(this.#o.log, training, !isGreen && !isFine(training), this.#told)
@@ -217,6 +219,7 @@ export class Progress {
       problems: this.#problems,
       context,
       nowMs: clock.wall(),
+      remarks: this.#remarks,
       ...(comparison === undefined ? {} : { comparison }),
     }
   }

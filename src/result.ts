@@ -8,6 +8,8 @@ export interface Result {
   readonly problems: readonly Problem[]
   /** Given where the trainings alone do not decide it. */
   readonly outcome?: Outcome
+  /** What is to be said of the whole, a sentence or two each. */
+  readonly remarks?: readonly string[]
 }
 
 /** The outcome of a step: the worst of its trainings; undefined before there is anything to say. */

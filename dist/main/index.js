@@ -329,7 +329,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 6970:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
@@ -504,7 +504,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 4771:
+/***/ 4071:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -552,7 +552,7 @@ __nccwpck_require__.d(core_namespaceObject, {
   setOutput: () => (setOutput),
   setSecret: () => (setSecret),
   startGroup: () => (startGroup),
-  summary: () => (summary_summary),
+  summary: () => (summary),
   toPlatformPath: () => (toPlatformPath),
   toPosixPath: () => (toPosixPath),
   toWin32Path: () => (toWin32Path),
@@ -561,118 +561,14 @@ __nccwpck_require__.d(core_namespaceObject, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/job/training.js
-/** A spec that nothing has been done with yet. */
-function trainingOf(spec) {
-    return { label: spec.label, spec, timeline: [], notes: [] };
-}
-/** A job that is known by its id only. */
-function trainingOfJob(id) {
-    return { label: id, timeline: [], notes: [] };
-}
-/** The same with one more sentence, and with the outcome where that is decided now. */
-function noted(training, note, outcome) {
-    return { ...training, ...(outcome === undefined ? {} : { outcome }), notes: [...training.notes, note] };
-}
-/** Takes in what the service says of the job now, at `wallMs` (Unix time in milliseconds). */
-function seen(training, job, wallMs) {
-    const isChange = training.job?.status !== job.status || training.timeline.length === 0;
-    if (!isChange)
-        return { ...training, job };
-    return { ...training, job, timeline: [...training.timeline, { status: job.status ?? '', atMs: wallMs }] };
-}
-
+// EXTERNAL MODULE: ./build/job/training.js
+var job_training = __nccwpck_require__(7584);
 // EXTERNAL MODULE: ./build/spec/document.js
 var spec_document = __nccwpck_require__(1473);
 // EXTERNAL MODULE: ./build/spec/fields.js + 1 modules
 var fields = __nccwpck_require__(3971);
-// EXTERNAL MODULE: ./build/spec/wording.js
-var wording = __nccwpck_require__(2986);
-;// CONCATENATED MODULE: ./build/report/spec-value.js
-
-
-const MOST_CHARACTERS = 120;
-/** How much stands in front of the first difference of two long texts. */
-const LEAD = 40;
-/** One text for each value: two values are equal as JSON exactly when their texts are. Numbers as people write them. */
-function literal(value) {
-    if (typeof value === 'string')
-        return quoted(value);
-    if (typeof value === 'number')
-        return shortNumber(value);
-    if (Array.isArray(value))
-        return `[${value.map(literal).join(', ')}]`;
-    if (!(0,spec_document/* isMapping */.pi)(value))
-        return String(value);
-    const members = membersOf(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${members.map(([name, member]) => `${quoted(name)}: ${literal(member)}`).join(', ')}}`;
-}
-/** The members that a mapping has as JSON, which knows no undefined. */
-function membersOf(mapping) {
-    return Object.entries(mapping).filter(([, member]) => member !== undefined);
-}
-/** Two different values as they are shown side by side, such that the texts differ; undefined stands for no value. */
-function shownPair(before, after) {
-    const areTexts = typeof before === 'string' && typeof after === 'string';
-    const [one, other] = [before, after].map((value) => value === undefined ? undefined : shownWhole(value, areTexts));
-    return cutPair(one, other);
-}
-/** A value that stands for itself. */
-function shownAlone(value) {
-    return cut(Array.from(shownWhole(value, false)), 0);
-}
-/** A dotted path; a name that the dots would make ambiguous is in quotes. */
-function shownPath(path) {
-    const names = path.map((name) => (name.includes('.') ? quoted(name) : plain(name)));
-    return cut(Array.from(names.join('.')), 0);
-}
-function shownWhole(value, isAmongTexts) {
-    if (typeof value !== 'string')
-        return literal(value);
-    return isAmongTexts || !looksLikeAnotherType(value) ? plain(value) : quoted(value);
-}
-/** Without quotes, unless nobody could see where the text ends or what is in it. */
-function plain(text) {
-    const isClear = text !== '' && text === text.trim() && !text.startsWith('"');
-    return isClear &&
-        quoted(text)
-            .slice(1, -1)
-            .replace(/\\(["\\])/g, '$1') === text
-        ? text
-        : quoted(text);
-}
-/** As JSON, with every character that shows as nothing or as a space, and every space after a space, as its code. */
-function quoted(text) {
-    return (0,wording/* visible */.RK)(JSON.stringify(text)).replace(/(?<= ) /g, '\\u0020');
-}
-function looksLikeAnotherType(text) {
-    return /^(?:true|false|null|~|[[{].*)$/is.test(text) || !Number.isNaN(Number(text));
-}
-/** `1e-5` and `3e-4`, but `0.001`, `0.05` and `1000`. */
-function shortNumber(value) {
-    const isTiny = value !== 0 && Math.abs(value) < 0.001;
-    return (isTiny ? value.toExponential() : String(value)).replace('e+', 'e');
-}
-/** Both texts from the same place on, so that what differs is in what is left of them. */
-function cutPair(before, after) {
-    const [one, other] = [before, after].map((text) => Array.from(text ?? ''));
-    const isShort = Math.max(one.length, other.length) <= MOST_CHARACTERS;
-    const difference = one.findIndex((character, n) => character !== other[n]);
-    const firstDifference = difference < 0 ? one.length : difference;
-    const start = isShort || firstDifference < MOST_CHARACTERS - LEAD ? 0 : firstDifference - LEAD;
-    return [
-        before === undefined ? undefined : cut(one, start),
-        after === undefined ? undefined : cut(other, start),
-    ];
-}
-function cut(characters, start) {
-    const rest = characters.slice(start);
-    const head = start > 0 ? '…' : '';
-    if (head.length + rest.length <= MOST_CHARACTERS)
-        return head + rest.join('');
-    return `${head}${rest.slice(0, MOST_CHARACTERS - head.length - 1).join('')}…`;
-}
-
+// EXTERNAL MODULE: ./build/report/spec-value.js
+var spec_value = __nccwpck_require__(828);
 ;// CONCATENATED MODULE: ./build/report/changes.js
 
 
@@ -701,12 +597,12 @@ function changesAt(path, before, after) {
     return valueChange(path, before, after);
 }
 function valueChange(path, before, after) {
-    if (literal(before) === literal(after))
+    if ((0,spec_value/* literal */.eu)(before) === (0,spec_value/* literal */.eu)(after))
         return [];
-    const [was, is] = shownPair(before, after);
+    const [was, is] = (0,spec_value/* shownPair */.cO)(before, after);
     return [
         {
-            field: shownPath(path),
+            field: (0,spec_value/* shownPath */.pS)(path),
             ...(was === undefined ? {} : { before: was }),
             ...(is === undefined ? {} : { after: is }),
         },
@@ -714,18 +610,18 @@ function valueChange(path, before, after) {
 }
 function listChange(path, added, removed) {
     return {
-        field: shownPath(path),
-        ...(added.length === 0 ? {} : { added: added.map(shownAlone) }),
-        ...(removed.length === 0 ? {} : { removed: removed.map(shownAlone) }),
+        field: (0,spec_value/* shownPath */.pS)(path),
+        ...(added.length === 0 ? {} : { added: added.map(spec_value/* shownAlone */.xg) }),
+        ...(removed.length === 0 ? {} : { removed: removed.map(spec_value/* shownAlone */.xg) }),
     };
 }
 /** The items of a list that another one has not, or not as often. */
 function surplus(list, other) {
     const left = new Map();
-    for (const item of other.map(literal))
+    for (const item of other.map(spec_value/* literal */.eu))
         left.set(item, (left.get(item) ?? 0) + 1);
     return list.filter((item) => {
-        const key = literal(item);
+        const key = (0,spec_value/* literal */.eu)(item);
         const number = left.get(key) ?? 0;
         left.set(key, number - 1);
         return number <= 0;
@@ -733,7 +629,7 @@ function surplus(list, other) {
 }
 /** The fields of both: those of the contract in its order, then the others as they are written. */
 function namesIn(path, before, after) {
-    const written = new Set([...membersOf(after), ...membersOf(before)].map(([name]) => name));
+    const written = new Set([...(0,spec_value/* membersOf */.lS)(after), ...(0,spec_value/* membersOf */.lS)(before)].map(([name]) => name));
     const pointer = path.reduce(spec_document/* childPointer */.Y2, '');
     const known = Object.keys((0,fields/* schemaAt */.lv)(pointer)?.properties ?? {}).filter((name) => written.has(name));
     return [...new Set([...known, ...written])];
@@ -818,7 +714,7 @@ function plan(specs, problems) {
     const files = [...new Set([...broken, ...specs.map(({ file }) => file)])].sort();
     return files.flatMap((file) => broken.has(file)
         ? [{ label: file, outcome: 'invalid', timeline: [], notes: [] }]
-        : specs.filter((spec) => spec.file === file).map(trainingOf));
+        : specs.filter((spec) => spec.file === file).map(job_training/* trainingOf */.cs));
 }
 function filesOf({ place }) {
     return 'input' in place ? place.specs.map(({ file }) => file) : [place.file];
@@ -835,305 +731,18 @@ function asValid(training) {
     return { ...training, outcome: training.outcome ?? 'valid' };
 }
 
-;// CONCATENATED MODULE: ./build/record/conversation.js
-/** The answer for whoever has no time to wait for one. */
-const STOPPED = {
-    ok: false,
-    reason: 'the step was stopped',
-    isGone: false,
-    isFinal: true,
-};
-/** Asks until GitHub answers, for as long as it may help and `patienceMs` last. */
-async function patiently(ask, clock, patienceMs) {
-    const endMs = clock.now() + patienceMs;
-    for (let gapMs = 2_000;; gapMs = Math.min(2 * gapMs, 30_000)) {
-        const reply = await ask();
-        if (reply.ok || reply.isFinal)
-            return reply;
-        const waitMs = Math.max(gapMs, reply.retryAfterMs ?? 0);
-        if (clock.now() + waitMs > endMs)
-            return reply;
-        await clock.sleep(waitMs);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/job/status.js
-/** Words of the contract; a status added there without a row here does not compile. */
-const CONTRACT_WORDS = {
-    QUEUED: 'queued',
-    VALIDATING: 'validating',
-    RUNNING: 'running',
-    SUCCESS: 'succeeded',
-    FAILED: 'failed',
-    CANCELLED: 'cancelled',
-};
-/** Words that Mistral's earlier job services used for the same things, seen in their SDKs and recorded traces. */
-const RELATED_WORDS = {
-    VALIDATED: 'validated',
-    STARTED: 'running',
-    CANCELLATION_REQUESTED: 'cancelling',
-    CANCELED: 'cancelled',
-    FAILED_VALIDATION: 'failed',
-    TIMEOUT_EXCEEDED: 'failed',
-};
-const PHASES = new Map(Object.entries({ ...RELATED_WORDS, ...CONTRACT_WORDS }));
-/** Reads the service's word; anything unknown or missing is `unrecognised`, which counts as not finished. */
-function phaseOf(status) {
-    return PHASES.get((status ?? '').trim().toUpperCase()) ?? 'unrecognised';
-}
-/** Whether nothing can change any more. Positively listed, never guessed from the spelling of a word. */
-function isTerminal(phase) {
-    return phase === 'succeeded' || phase === 'failed' || phase === 'cancelled';
-}
-/** Whether a job has come to nothing, or is about to. */
-function comesToNothing(phase) {
-    return phase === 'failed' || phase === 'cancelled' || phase === 'cancelling';
-}
-/** Whether the job got as far as training: what `wait: started` waits for. */
-function hasStarted(phase) {
-    return phase === 'running' || phase === 'succeeded';
-}
-
-;// CONCATENATED MODULE: ./build/job/verdict.js
-
-/** How long a job that succeeded is asked again for its output model. */
-const MODEL_GRACE_MS = 120_000;
-/**
- * The outcome that a look at a job decides, or undefined while it decides nothing: an unfinished job, or one that
- * succeeded but does not name its model yet (`successAgeMs` ago).
- */
-function verdictOn(job, goal, successAgeMs) {
-    const phase = phaseOf(job.status);
-    if (goal === 'start' && hasStarted(phase))
-        return 'submitted';
-    switch (phase) {
-        case 'succeeded':
-            if (job.outputModel !== undefined)
-                return 'succeeded';
-            return successAgeMs >= MODEL_GRACE_MS ? 'failed' : undefined;
-        case 'failed':
-        case 'cancelled':
-            return phase;
-        case 'queued':
-        case 'validating':
-        case 'validated':
-        case 'running':
-        case 'cancelling':
-        case 'unrecognised':
-            return undefined;
-    }
-}
-/** What one look says, for those who will not look again: an undecided job is `running`. */
-function verdictNow(job) {
-    return verdictOn(job, 'end', 0) ?? 'running';
-}
-/** A sentence for an outcome that the service's own status does not explain. */
-function explain(job, outcome) {
-    if (outcome === 'failed' && phaseOf(job.status) === 'succeeded') {
-        return 'The service reports success, but named no output model within 2 minutes, so there is nothing to use or ship.';
-    }
-    if (outcome === 'failed' && job.reason === undefined) {
-        return 'The service gave no reason. Its console or support can tell more.';
-    }
-    if (outcome === 'cancelled') {
-        return 'It was not cancelled from here, but by a person, another workflow or the service.';
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/record/entry.js
-
-const EMPTY_RECORD = { entries: {} };
-/** What is written down of a spec. Labels are file names, and may be those of what every object inherits. */
-function entryOf({ entries }, label) {
-    return Object.hasOwn(entries, label) ? entries[label] : undefined;
-}
-/** How many jobs an entry remembers, besides those that have not ended. */
-const MOST_JOBS = 20;
-/** Whether a run began after another, or is a later attempt of it. */
-function isNewer(run, than) {
-    return compareRuns(run, than) > 0;
-}
-function compareRuns(a, b) {
-    return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt;
-}
-function compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-/** The entry that knows what both know; of two holders the newer run, of two words of one run the later one. */
-function mergeEntries(a, b) {
-    const order = compareRuns(a.run, b.run) ||
-        a.atMs - b.atMs ||
-        Number(b.isHearsay ?? false) - Number(a.isHearsay ?? false) ||
-        compareText(JSON.stringify(a), JSON.stringify(b));
-    const [newer, older] = order >= 0 ? [a, b] : [b, a];
-    const isSameWord = newer.writer === older.writer && newer.atMs === older.atMs;
-    const aliveUntilMs = isSameWord ? Math.max(newer.aliveUntilMs, older.aliveUntilMs) : newer.aliveUntilMs;
-    return { ...newer, aliveUntilMs, jobs: mergeJobs(newer.jobs, older.jobs, newer.jobId) };
-}
-/** What both records know. */
-function mergeRecords(a, b) {
-    const labels = [...new Set([...Object.keys(a.entries), ...Object.keys(b.entries)])].sort();
-    const entries = labels.map((label) => {
-        const [one, other] = [entryOf(a, label), entryOf(b, label)];
-        return [label, one && other ? mergeEntries(one, other) : (one ?? other)];
-    });
-    return { entries: Object.fromEntries(entries), ...newestText(a, b) };
-}
-/** Of two texts the one of the newer run, of two of one run the later one. */
-function newestText(a, b) {
-    const order = (a.run && b.run
-        ? compareRuns(a.run, b.run)
-        : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
-        (a.memo?.atMs ?? -Infinity) - (b.memo?.atMs ?? -Infinity) ||
-        compareText(JSON.stringify(a.memo ?? ''), JSON.stringify(b.memo ?? ''));
-    const { run, memo } = order >= 0 ? a : b;
-    return { ...(run === undefined ? {} : { run }), ...(memo === undefined ? {} : { memo }) };
-}
-function mergeJobs(as, bs, heldId) {
-    const byId = new Map();
-    for (const job of [...as, ...bs]) {
-        const known = byId.get(job.id);
-        byId.set(job.id, known === undefined ? job : mergeJob(known, job));
-    }
-    return [...byId.values()]
-        .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
-        .filter(({ isOpen, id }, n) => n < MOST_JOBS || isOpen || id === heldId);
-}
-/** A job that has ended stays ended; who saw it first has submitted it. What one of ours wrote is no hearsay. */
-function mergeJob(a, b) {
-    const isHearsay = a.isHearsay === true && b.isHearsay === true;
-    const [trusted] = [a, b].sort((x, y) => Number(x.isHearsay ?? false) - Number(y.isHearsay ?? false) ||
-        x.atMs - y.atMs ||
-        compareText(JSON.stringify(x), JSON.stringify(y)));
-    const { isHearsay: _, echo, ...rest } = trusted;
-    const isOpen = a.isOpen && b.isOpen;
-    return {
-        ...rest,
-        isOpen,
-        ...(isOpen && echo !== undefined ? { echo } : {}),
-        ...(isHearsay ? { isHearsay } : {}),
-    };
-}
-/** What is to be remembered of a job. */
-function recordedJob(job, about, outcome) {
-    const { id, jobType, modelConfig, hyperparameters, createdAt } = job;
-    const echo = {
-        ...(jobType === undefined ? {} : { jobType }),
-        ...(modelConfig === undefined ? {} : { modelConfig }),
-        ...(hyperparameters === undefined ? {} : { hyperparameters }),
-        ...(createdAt === undefined ? {} : { createdAt }),
-    };
-    return isOpen(job, outcome) ? { id, ...about, isOpen: true, echo } : { id, ...about, isOpen: false };
-}
-/**
- * Whether somebody still has to tell of the end of a job: its step may be killed before it does, or has left that to a newer
- * run. One that succeeded has not ended before it has named its model.
- */
-function isOpen(job, outcome) {
-    const verdict = verdictNow(job);
-    if (outcome === undefined)
-        return true;
-    if (outcome === 'superseded')
-        return verdict !== 'cancelled';
-    return outcome !== 'failed' && verdict === 'running';
-}
-/** Everything in it as somebody else's word. */
-function asHearsay({ memo: _, ...record }) {
-    const entries = Object.entries(record.entries).map(([label, entry]) => [
-        label,
-        { ...entry, isHearsay: true, jobs: entry.jobs.map((job) => ({ ...job, isHearsay: true })) },
-    ]);
-    return { ...record, entries: Object.fromEntries(entries) };
-}
-
-;// CONCATENATED MODULE: ./build/job/failures.js
-/** What a status says of a submission; every other one is ambiguous. */
-const SUBMISSION_STATUSES = {
-    // Cloudflare: its connection to the origin was refused or failed in the handshake, so the origin has seen nothing.
-    'not-sent': [521, 523, 525, 526],
-    busy: [429],
-    refused: [301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 422, 431, 451],
-    conflict: [409],
-};
-const CLASS_OF_STATUS = new Map(Object.entries(SUBMISSION_STATUSES).flatMap(([name, statuses]) => statuses.map((status) => [status, name])));
-/** Classifies a failed `create`. Whatever is not known to be harmless is ambiguous. */
-function classifySubmission({ kind, status }) {
-    if (kind === 'unsent')
-        return 'not-sent';
-    if (kind !== 'status' || status === undefined)
-        return 'ambiguous';
-    return CLASS_OF_STATUS.get(status) ?? 'ambiguous';
-}
-/** Answers to the list that say that the key or the address is wrong, so that a submission would be refused too. */
-const HOPELESS = new Set([401, 402]);
-/**
- * What a failed look at the list before the submission means: `stop`, or `blind` where only the list is closed to this
- * key, so that a lost answer could not be cleared up.
- */
-function classifySurvey({ status = 0 }) {
-    return HOPELESS.has(status) || status < 400 ? 'stop' : 'blind';
-}
-const ENDLESS = { failures: Infinity, spanMs: Infinity };
-const AT_ONCE = { failures: 1, spanMs: 0 };
-/** A passing 401 is real (a key that is being rotated, an exhausted quota), so one alone never ends a wait. */
-const SHORT = { failures: 5, spanMs: 120_000 };
-/** A fresh job may not be readable yet on every server of the service. */
-const FRESH_JOB = { failures: 5, spanMs: 120_000 };
-const VANISHED_JOB = { failures: 5, spanMs: 600_000 };
-/**
- * Patience with a failed read. Outages (connection, 408, 429, 5xx, unreadable answers) are waited out; the deadline ends
- * them. Answers that mean "no" are believed at once on first contact, and otherwise after a while.
- */
-function patienceWith(failure, acquaintance) {
-    if (isOutage(failure))
-        return ENDLESS;
-    if (acquaintance === 'first-contact')
-        return AT_ONCE;
-    if (failure.status === 404)
-        return acquaintance === 'just-created' ? FRESH_JOB : VANISHED_JOB;
-    return SHORT;
-}
-/** Whether a failure says nothing about the request itself, only that the service is not itself at the moment. */
-function isOutage(failure) {
-    const status = failure.kind === 'status' ? (failure.status ?? 0) : 0;
-    return status < 300 || status >= 500 || PASSING.has(status);
-}
-const PASSING = new Set([408, 425, 429]);
-
-;// CONCATENATED MODULE: ./build/job/read.js
-
-const FIRST_BACKOFF_MS = 1_000;
-const LONGEST_BACKOFF_MS = 30_000;
-/**
- * Milliseconds until try number `tries + 1`: doubling from 1 s to 30 s, between half and all of it by chance, never
- * before the service wants to be asked again.
- */
-function backoffMs(tries, retryAfterMs, random) {
-    const full = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(tries - 1, 10));
-    return Math.max(full * (0.5 + 0.5 * random), retryAfterMs ?? 0);
-}
-/**
- * Makes a request that is safe to repeat until it is answered, refused, or the time is over; returns the last reply.
- */
-async function persistently(request, acquaintance, { clock, random, untilMs, onFirstFailure }) {
-    const startedMs = clock.now();
-    for (let tries = 1;; tries++) {
-        const reply = await request();
-        if (reply.ok)
-            return reply;
-        const patience = patienceWith(reply.failure, acquaintance);
-        if (tries >= patience.failures && clock.now() - startedMs >= patience.spanMs)
-            return reply;
-        const waitMs = backoffMs(tries, reply.failure.retryAfterMs, random());
-        if (clock.now() + waitMs > untilMs)
-            return reply;
-        if (tries === 1)
-            onFirstFailure?.(reply.failure);
-        await clock.sleep(waitMs);
-    }
-}
-
+// EXTERNAL MODULE: ./build/record/conversation.js
+var conversation = __nccwpck_require__(6613);
+// EXTERNAL MODULE: ./build/record/entry.js
+var record_entry = __nccwpck_require__(5420);
+// EXTERNAL MODULE: ./build/job/failures.js
+var failures = __nccwpck_require__(5453);
+// EXTERNAL MODULE: ./build/job/read.js
+var job_read = __nccwpck_require__(1474);
+// EXTERNAL MODULE: ./build/job/status.js
+var job_status = __nccwpck_require__(7336);
+// EXTERNAL MODULE: ./build/job/verdict.js
+var verdict = __nccwpck_require__(4589);
 ;// CONCATENATED MODULE: ./build/job/cancel.js
 
 
@@ -1148,26 +757,26 @@ const CONFIRM_GAP_MS = 5_000;
  */
 async function cancel(training, id, c) {
     const untilMs = c.clock.now() + c.confirmMs;
-    const asked = await persistently(() => c.api.cancel(id), 'first-contact', { ...c, untilMs });
+    const asked = await (0,job_read/* persistently */.p)(() => c.api.cancel(id), 'first-contact', { ...c, untilMs });
     const confirmed = asked.ok
-        ? await cancel_confirm(seen(training, asked.value, c.clock.wall()), id, untilMs, c)
+        ? await cancel_confirm((0,job_training/* seen */.cI)(training, asked.value, c.clock.wall()), id, untilMs, c)
         : await lookAfter(asked.failure, training, id, c);
     const { job } = confirmed;
-    if (job !== undefined && isTerminal(phaseOf(job.status)))
-        return { ...confirmed, outcome: verdictNow(job) };
+    if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status)))
+        return { ...confirmed, outcome: (0,verdict/* verdictNow */.QC)(job) };
     if (asked.ok)
         return { ...confirmed, outcome: 'running' };
-    return { ...confirmed, outcome: isOutage(asked.failure) ? 'running' : 'refused', failure: asked.failure };
+    return { ...confirmed, outcome: (0,failures/* isOutage */.uD)(asked.failure) ? 'running' : 'refused', failure: asked.failure };
 }
 /** Looks every few seconds, later where the service asks for it, until the job has ended or the time is over. */
 async function cancel_confirm(training, id, untilMs, c) {
     let current = training;
     let gapMs = CONFIRM_GAP_MS;
-    while (!isTerminal(phaseOf(current.job?.status)) && c.clock.now() + gapMs <= untilMs) {
+    while (!(0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(current.job?.status)) && c.clock.now() + gapMs <= untilMs) {
         await c.clock.sleep(gapMs);
         const reply = await c.api.get(id);
         if (reply.ok)
-            current = seen(current, reply.value, c.clock.wall());
+            current = (0,job_training/* seen */.cI)(current, reply.value, c.clock.wall());
         gapMs = reply.ok ? CONFIRM_GAP_MS : Math.max(CONFIRM_GAP_MS, reply.failure.retryAfterMs ?? 0);
     }
     return current;
@@ -1177,146 +786,13 @@ async function lookAfter({ retryAfterMs = 0 }, training, id, c) {
     if (retryAfterMs > 0)
         return training;
     const reply = await c.api.get(id);
-    return reply.ok ? seen(training, reply.value, c.clock.wall()) : training;
+    return reply.ok ? (0,job_training/* seen */.cI)(training, reply.value, c.clock.wall()) : training;
 }
 
-;// CONCATENATED MODULE: ./build/record/decision.js
-
-/** How far ahead a run announces its next sign of life at the most, with room for a clock that differs, in milliseconds. */
-const MOST_AHEAD_MS = 60 * 60_000;
-/** Whether the run that holds an entry is believed to live. Nobody is waited for who claims to live for days. */
-function isAlive({ aliveUntilMs }, nowMs) {
-    return aliveUntilMs > nowMs && aliveUntilMs - nowMs <= MOST_AHEAD_MS;
-}
-/** What is to become of a spec, after what was written down of it. */
-function decide(entry, asker) {
-    if (entry === undefined)
-        return { kind: 'submit' };
-    const { digest, run, writer, nowMs } = asker;
-    const isSame = entry.digest === digest;
-    if (!isSame && entry.run.id !== run.id && isNewer(entry.run, run))
-        return { kind: 'superseded', run: entry.run };
-    if (isSame && entry.submittingSinceMs !== undefined && entry.writer !== writer) {
-        // An attempt begins when the one before it is over.
-        const isOver = entry.run.id === run.id && entry.run.attempt < run.attempt;
-        return isAlive(entry, nowMs) && !isOver
-            ? { kind: 'await', run: entry.run }
-            : { kind: 'look-for', sinceMs: entry.submittingSinceMs };
-    }
-    const jobs = entry.jobs.filter((job) => job.digest === digest);
-    return jobs.length > 0 ? { kind: 'attach', jobs } : { kind: 'submit' };
-}
-/** Unfinished jobs of earlier versions of a spec; those of the same run belong to its other steps and legs. */
-function outdated(entry, { run, digest }) {
-    return entry.jobs.filter((job) => job.isOpen && job.digest !== digest && job.runId !== run.id);
-}
-/**
- * Unfinished jobs of other runs for the very same version. A run whose submission was still open when its version was
- * replaced, and then came back, is not waited for, so that there may be one.
- */
-function twinsOf(jobId, { jobs }, { run, digest }) {
-    return jobs.filter((job) => job.isOpen && job.digest === digest && job.id !== jobId && job.runId !== run.id);
-}
-/** Whether this run has to let go of a spec: a newer one holds it, for another content or another commit. */
-function isTakenOver(entry, { run, digest, commit }) {
-    if (entry === undefined || entry.run.id === run.id || !isNewer(entry.run, run))
-        return false;
-    return entry.digest !== digest || entry.commit !== commit;
-}
-/** Whether a newer run than this has to do with a spec. */
-function isHeldByNewer(entry, run) {
-    return entry !== undefined && isNewer(entry.run, run);
-}
-
-;// CONCATENATED MODULE: ./build/job/match.js
-/**
- * Compares field by field what was sent with what the service says of a job. What it does not say proves nothing; fields
- * that it adds (defaults) are no difference.
- */
-function match_compare(request, job) {
-    const proofs = Object.entries(request).flatMap(([name, value]) => proofsOf(name, value, saidOf(job, name)));
-    return {
-        differs: proofs.some(([, proof]) => proof === 'different'),
-        unproven: proofs.filter(([, proof]) => proof === 'unproven').map(([path]) => path),
-    };
-}
-/** Whether a job of one request could be taken for a job of the other, because all that differs may not be told. */
-function looksLike(one, other) {
-    return !match_compare(one, pictureOf(other)).differs || !match_compare(other, pictureOf(one)).differs;
-}
-/** What the contract lets a service say of a request. */
-function pictureOf({ job_type, model_config, hyperparameters }) {
-    return {
-        id: '',
-        jobType: job_type,
-        modelConfig: model_config,
-        ...(hyperparameters == null ? {} : { hyperparameters }),
-    };
-}
-function saidOf(job, field) {
-    switch (field) {
-        case 'job_type':
-            return job.jobType;
-        case 'model_config':
-            return job.modelConfig;
-        case 'hyperparameters':
-            return job.hyperparameters;
-        case 'dataset_ids':
-            return job.datasetIds;
-        case 'auto_start':
-            return job.autoStart;
-        default:
-            return undefined;
-    }
-}
-function proofsOf(path, sent, said) {
-    if (said === undefined || said === null)
-        return [[path, 'unproven']];
-    if (!isObject(sent) || !isObject(said))
-        return [[path, proofOf(sent, said)]];
-    return Object.entries(sent).flatMap(([name, value]) => proofsOf(`${path}.${name}`, value, said[name]));
-}
-function proofOf(sent, said) {
-    if (isSame(sent, said))
-        return 'equal';
-    // The service may tell the version that an alias stands for.
-    return typeof sent === 'string' && sent.endsWith('-latest') ? 'unproven' : 'different';
-}
-function isSame(sent, said) {
-    if (!Array.isArray(sent) || !Array.isArray(said))
-        return normal(sent) === normal(said);
-    const [ours, theirs] = [sent, said].map((list) => list.map(normal).sort());
-    return JSON.stringify(ours) === JSON.stringify(theirs);
-}
-/** Numbers by value, UUIDs and words without regard to case, the rest as its JSON. */
-function normal(value) {
-    if (typeof value === 'string')
-        return value.trim().toLowerCase();
-    return typeof value === 'object' ? JSON.stringify(value) : value;
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./build/record/trust.js
-
-/** Whether the service describes a job as it did when it was written down. What was not written down proves nothing. */
-function isSameJob({ id, echo }, job) {
-    if (job.id !== id)
-        return false;
-    if (echo === undefined)
-        return true;
-    const { jobType, modelConfig, hyperparameters, createdAt } = echo;
-    if (createdAt !== undefined && job.createdAt !== undefined && createdAt !== job.createdAt)
-        return false;
-    const told = {
-        ...(jobType === undefined ? {} : { job_type: jobType }),
-        ...(modelConfig === undefined ? {} : { model_config: modelConfig }),
-        ...(hyperparameters === undefined ? {} : { hyperparameters }),
-    };
-    return !match_compare(told, job).differs;
-}
-
+// EXTERNAL MODULE: ./build/record/decision.js
+var record_decision = __nccwpck_require__(3196);
+// EXTERNAL MODULE: ./build/record/trust.js
+var trust = __nccwpck_require__(1178);
 ;// CONCATENATED MODULE: ./build/pipeline/superseding.js
 
 
@@ -1339,7 +815,7 @@ async function supersede(trainings, inputs, step) {
     const { books } = step;
     if (!books?.isKept)
         return trainings;
-    const reply = await patiently(() => books.write(trainings), step.clock, RECORD_PATIENCE_MS);
+    const reply = await (0,conversation/* patiently */.d)(() => books.write(trainings), step.clock, RECORD_PATIENCE_MS);
     if (!reply.ok) {
         // What is closed to us was said before.
         if (!reply.isFinal)
@@ -1354,25 +830,25 @@ async function supersede(trainings, inputs, step) {
     const labels = new Set(trainings.map(({ label }) => label));
     for (const [label, entry] of Object.entries(reply.value.entries)) {
         // What another step of this run holds is asked for there.
-        if (!labels.has(label) && entry.run.id !== step.me.run.id && !isNewer(entry.run, step.me.run))
+        if (!labels.has(label) && entry.run.id !== step.me.run.id && !(0,record_entry/* isNewer */.U4)(entry.run, step.me.run))
             await endAll(label, dropped(entry, step), inputs, step);
     }
     return done;
 }
 async function replace(training, record, inputs, step) {
     const { spec, job, label } = training;
-    const entry = entryOf(record, label);
+    const entry = (0,record_entry/* entryOf */.Ms)(record, label);
     if (spec === undefined || job === undefined || entry === undefined)
         return training;
     const me = { ...step.me, digest: spec.digest };
-    const twins = twinsOf(job.id, entry, me);
+    const twins = (0,record_decision/* twinsOf */.HJ)(job.id, entry, me);
     const isOther = entry.digest !== spec.digest || twins.some(({ id }) => id === entry.jobId);
     if (isOther && step.books?.isTakenOver(training) === true)
         return giveWay(training, entry, inputs, step);
-    if (isNewer(entry.run, step.me.run))
+    if ((0,record_entry/* isNewer */.U4)(entry.run, step.me.run))
         return training;
     const isToBeTheOnly = inputs.reuse && training.isReused !== true;
-    const old = [...outdated(entry, me), ...(isToBeTheOnly ? twins : [])];
+    const old = [...(0,record_decision/* outdated */.nN)(entry, me), ...(isToBeTheOnly ? twins : [])];
     const siblings = entry.jobs.filter(({ digest, runId, isOpen }) => isOpen && digest !== spec.digest && runId === step.me.run.id);
     if (siblings.length > 0)
         step.progress.warn(`Two steps of this run have the same record and different versions of ${label}. Give each a \`comment-key\` of its own.`);
@@ -1385,11 +861,11 @@ async function giveWay(training, entry, { onSuperseded }, step) {
     const what = entry.digest === training.spec?.digest ? 'its own job' : 'another version';
     const note = `Run ${entry.run.id} is newer and has ${what} of this spec.`;
     const superseded = { ...training, outcome: 'superseded', notes: [...notes, note] };
-    if (job === undefined || entry.isHearsay || onSuperseded === 'leave' || isTerminal(phaseOf(job.status)))
+    if (job === undefined || entry.isHearsay || onSuperseded === 'leave' || (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status)))
         return superseded;
     // It finds our job when its own is accepted, and should its own be refused, this one is all there is.
     if (entry.jobId === undefined)
-        return noted(superseded, 'The job goes on until the one of that run is accepted.');
+        return (0,job_training/* noted */.ZT)(superseded, 'The job goes on until the one of that run is accepted.');
     const ended = await cancel(superseded, job.id, { ...step, confirmMs: CONFIRM_MS });
     return { ...ended, outcome: 'superseded' };
 }
@@ -1410,20 +886,20 @@ const left = ({ id }) => `The job \`${id}\` of an earlier run goes on, as \`on-s
 async function end(label, recorded, step) {
     const { id } = recorded;
     const look = { ...step, untilMs: step.clock.now() + CONFIRM_MS };
-    const reply = await persistently(() => step.api.get(id), 'first-contact', look);
+    const reply = await (0,job_read/* persistently */.p)(() => step.api.get(id), 'first-contact', look);
     if (!reply.ok) {
         if (reply.failure.status !== 404)
             return `The job \`${id}\` of an earlier run could not be read (${reply.failure.words}), and may go on.`;
         step.books?.ended(label, [recorded]);
         return undefined;
     }
-    if (isTerminal(phaseOf(reply.value.status))) {
+    if ((0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(reply.value.status))) {
         step.books?.ended(label, [recorded]);
         return undefined;
     }
-    if (recorded.isHearsay === true || !isSameJob(recorded, reply.value))
+    if (recorded.isHearsay === true || !(0,trust/* isSameJob */.c)(recorded, reply.value))
         return `The job \`${id}\` may be of an earlier run. It goes on, because nothing proves that it was submitted here.`;
-    const { outcome, failure } = await cancel(trainingOfJob(id), id, { ...step, confirmMs: CONFIRM_MS });
+    const { outcome, failure } = await cancel((0,job_training/* trainingOfJob */.bz)(id), id, { ...step, confirmMs: CONFIRM_MS });
     if (failure !== undefined)
         return `The job \`${id}\` of an earlier run could not be cancelled (${failure.words}), and may go on.`;
     if (outcome === 'running')
@@ -1476,18 +952,18 @@ async function closing_close(planned, inputs, step) {
     // Where nothing has ended, the comment stays as it is: it may show a model.
     if (notes.length === 0)
         return planned.map(asValid);
-    return planned.map((training) => [words, ...notes].reduce((told, note) => noted(told, note), asValid(training)));
+    return planned.map((training) => [words, ...notes].reduce((told, note) => (0,job_training/* noted */.ZT)(told, note), asValid(training)));
 }
 async function endJobs(planned, inputs, step) {
     const { books, clock, me } = step;
     if (books === undefined)
         return [];
-    const reply = await patiently(() => books.read(planned), clock, closing_RECORD_PATIENCE_MS);
+    const reply = await (0,conversation/* patiently */.d)(() => books.read(planned), clock, closing_RECORD_PATIENCE_MS);
     if (!reply.ok)
         return [`Its unfinished jobs are not known, so that they may go on. ${reply.reason}`];
     const notes = [];
     for (const [label, { run, jobs }] of Object.entries(reply.value.entries)) {
-        const open = isNewer(run, me.run) ? [] : jobs.filter(({ isOpen }) => isOpen);
+        const open = (0,record_entry/* isNewer */.U4)(run, me.run) ? [] : jobs.filter(({ isOpen }) => isOpen);
         notes.push(...(await endAll(label, open, inputs, step)));
     }
     return notes;
@@ -1507,70 +983,10 @@ function admit(specs, problems, { maxJobs }, vetoes = []) {
     return { kind: 'refused', problems: [{ level: 'error', place: { file: surplus.file }, message }] };
 }
 
-;// CONCATENATED MODULE: ./build/job/scan.js
-/** The largest page of the contract. */
-const PAGE_SIZE = 100;
-/** More than any organisation has jobs; a list that never ends is left after them. */
-const MAX_PAGES = 200;
-/** Jobs come and go while pages are read; after so many tries the list is taken as it is. */
-const MAX_PASSES = 5;
-/**
- * Reads the list as far as needed to have every job created since `sinceS` (Unix time in seconds). Nothing is assumed of
- * its order: it is read to the end unless it proves to be newest first. New jobs shift the others to later pages, so that
- * a pass sees some twice; jobs that vanish make it miss some, so that a pass counts only where the numbers agree.
- */
-async function scan(api, sinceS) {
-    const found = new Map();
-    for (let n = 1; n <= MAX_PASSES; n++) {
-        const pass = await onePass(api, sinceS);
-        if (!pass.ok)
-            return pass;
-        for (const job of pass.value.jobs)
-            found.set(job.id, job);
-        if (pass.value.isWhole)
-            return { ok: true, value: { jobs: [...found.values()], isWhole: true } };
-    }
-    return { ok: true, value: { jobs: [...found.values()], isWhole: false } };
-}
-async function onePass(api, sinceS) {
-    const jobs = new Map();
-    const created = [];
-    let firstTotal;
-    for (let page = 0; page < MAX_PAGES; page++) {
-        const reply = await api.list(page, PAGE_SIZE);
-        if (!reply.ok)
-            return reply;
-        const { jobs: here, total } = reply.value;
-        if (page === 0)
-            firstTotal = total;
-        const before = jobs.size;
-        for (const job of here)
-            jobs.set(job.id, job);
-        created.push(...here.map(({ createdAt }) => createdAt));
-        if (reachesBack(created, sinceS))
-            return found(jobs, true);
-        if (total !== undefined && jobs.size >= total)
-            return found(jobs, total === firstTotal && jobs.size === total);
-        // Without a total only an empty page is the end: a service may give smaller pages than were asked for.
-        if (jobs.size === before)
-            return found(jobs, total === undefined && here.length === 0);
-    }
-    return found(jobs, false);
-}
-function found(jobs, isWhole) {
-    return { ok: true, value: { jobs: [...jobs.values()], isWhole } };
-}
-/**
- * Whether the jobs so far are newest first, and go back beyond the moment, so that only older ones can follow. Jobs of
- * the same second prove no order.
- */
-function reachesBack(created, sinceS) {
-    const isSorted = created.every((at, n) => at !== undefined && at <= (created[n - 1] ?? Infinity));
-    const [newest = -Infinity] = created;
-    const oldest = created.at(-1) ?? Infinity;
-    return isSorted && oldest < newest && oldest < sinceS;
-}
-
+// EXTERNAL MODULE: ./build/job/match.js
+var match = __nccwpck_require__(1453);
+// EXTERNAL MODULE: ./build/job/scan.js
+var scan = __nccwpck_require__(9379);
 ;// CONCATENATED MODULE: ./build/job/schedule.js
 /**
  * When to look next.
@@ -1630,7 +1046,7 @@ async function reconcile(open, r) {
         if (r.clock.now() + waitMs > r.deadlineMs)
             return inconclusive(seenIds, { failure: trouble?.failure, isCut: true });
         await r.clock.sleep(waitMs);
-        const reply = await scan(r.api, open.sinceS);
+        const reply = await (0,scan/* scan */.S)(r.api, open.sinceS);
         if (!reply.ok) {
             trouble = worse(trouble, reply.failure, r.clock.now());
             if (isOver(trouble, r.clock.now()))
@@ -1639,7 +1055,7 @@ async function reconcile(open, r) {
         }
         trouble = undefined;
         const candidates = candidatesIn(reply.value.jobs, open, r.claimed);
-        const finding = reconcile_decide(candidates, before, open.mustProveAll);
+        const finding = decide(candidates, before, open.mustProveAll);
         if (finding?.kind === 'adopted' && (await r.claimedElsewhere?.())?.has(finding.job.id)) {
             return { kind: 'undecided', ids: [finding.job.id] };
         }
@@ -1669,11 +1085,11 @@ function candidatesIn(jobs, open, claimed) {
     const isNew = ({ id, createdAt }) => !known.has(id) && (createdAt === undefined ? open.knowsAll : createdAt >= open.sinceS);
     return jobs
         .filter((job) => isNew(job) && !claimed.has(job.id))
-        .map((job) => ({ job, ...match_compare(open.request, job) }))
+        .map((job) => ({ job, ...(0,match/* compare */.U)(open.request, job) }))
         .filter(({ differs }) => !differs)
         .map(({ job, unproven }) => ({ job, unproven }));
 }
-function reconcile_decide(candidates, before, mustProveAll) {
+function decide(candidates, before, mustProveAll) {
     const ids = candidates.map(({ job }) => job.id);
     const [only] = candidates;
     if (only === undefined)
@@ -1688,7 +1104,7 @@ function worse(trouble, failure, nowMs) {
     return { failure, count: (trouble?.count ?? 0) + 1, sinceMs: trouble?.sinceMs ?? nowMs };
 }
 function isOver({ failure, count, sinceMs }, nowMs) {
-    const patience = patienceWith(failure, 'read-before');
+    const patience = (0,failures/* patienceWith */.iv)(failure, 'read-before');
     return count >= patience.failures && nowMs - sinceMs >= patience.spanMs;
 }
 function gapMs(look, trouble, { random }) {
@@ -1709,14 +1125,14 @@ function refused(training, failure) {
 /** Patience with a service that took nothing is over, or it let nobody in. */
 function neverTaken(training, failure) {
     const note = 'The service took nothing within 15 minutes. Run the step again later.';
-    const notes = isOutage(failure) ? [...training.notes, note] : training.notes;
+    const notes = (0,failures/* isOutage */.uD)(failure) ? [...training.notes, note] : training.notes;
     return { ...training, outcome: 'refused', failure, notes };
 }
 /** What a submission without an answer came to, after the list was searched. */
 function settled(training, doubt, finding, wallMs) {
     const { failure, isConflict } = doubt;
     if (finding.kind === 'adopted') {
-        return { ...seen(training, finding.job, wallMs), notes: [...training.notes, adoptionNote(finding)] };
+        return { ...(0,job_training/* seen */.cI)(training, finding.job, wallMs), notes: [...training.notes, adoptionNote(finding)] };
     }
     // After a repeat, what the service has already may be what was sent first.
     if (isConflict && doubt.repeats === 0 && finding.kind === 'none')
@@ -1775,21 +1191,21 @@ async function attach({ training, spec }, jobs, step) {
         const look = { clock, random, untilMs };
         const isFresh = clock.wall() - recorded.atMs < FRESH_MS;
         const acquaintance = isFresh ? 'just-created' : 'first-contact';
-        const reply = await persistently(() => api.get(recorded.id), acquaintance, look);
+        const reply = await (0,job_read/* persistently */.p)(() => api.get(recorded.id), acquaintance, look);
         if (!reply.ok && reply.failure.status !== 404) {
             const note = `The spec has the job ${recorded.id} already, which could not be read; nothing was submitted.`;
-            return noted(refused(training, reply.failure), note);
+            return (0,job_training/* noted */.ZT)(refused(training, reply.failure), note);
         }
-        if (!reply.ok || !isIts(recorded, reply.value, spec) || comesToNothing(phaseOf(reply.value.status)))
+        if (!reply.ok || !isIts(recorded, reply.value, spec) || (0,job_status/* comesToNothing */.uW)((0,job_status/* phaseOf */.hU)(reply.value.status)))
             continue;
-        const isTrained = phaseOf(reply.value.status) === 'succeeded';
-        return noted(reused(training, reply.value, step), reuseNote(isTrained, recorded.runId === me.run.id));
+        const isTrained = (0,job_status/* phaseOf */.hU)(reply.value.status) === 'succeeded';
+        return (0,job_training/* noted */.ZT)(reused(training, reply.value, step), reuseNote(isTrained, recorded.runId === me.run.id));
     }
     return 'submit';
 }
 /** What one of ours wrote down needs to be the same job only; what anybody may have written must be what is asked for. */
 function isIts(recorded, job, { request }) {
-    return isSameJob(recorded, job) && (recorded.isHearsay !== true || !match_compare(request, job).differs);
+    return (0,trust/* isSameJob */.c)(recorded, job) && (recorded.isHearsay !== true || !(0,match/* compare */.U)(request, job).differs);
 }
 function reuseNote(isTrained, isSameRun) {
     const who = isSameRun ? 'An earlier attempt of this run' : 'An earlier run';
@@ -1811,15 +1227,15 @@ async function lookFor({ training, spec }, { sinceMs, known, claimed, isInMatrix
     if (finding.kind === 'none')
         return 'submit';
     if (finding.kind !== 'adopted')
-        return noted(noted(training, searchNote(finding)), UNDECIDED, 'unknown');
-    if (comesToNothing(phaseOf(finding.job.status)))
+        return (0,job_training/* noted */.ZT)((0,job_training/* noted */.ZT)(training, searchNote(finding)), UNDECIDED, 'unknown');
+    if ((0,job_status/* comesToNothing */.uW)((0,job_status/* phaseOf */.hU)(finding.job.status)))
         return 'submit';
-    return noted(reused(training, finding.job, step), ADOPTED);
+    return (0,job_training/* noted */.ZT)(reused(training, finding.job, step), ADOPTED);
 }
 const UNDECIDED = 'An earlier run may have submitted this spec, and ended before it had the answer. Nothing was submitted now, because that could train twice. To submit all the same, set `reuse: false`.';
 const ADOPTED = 'An earlier run submitted this spec and ended before it had the answer. This job is the only one since then that matches, and was adopted.';
 function reused(training, job, { clock }) {
-    return { ...seen(training, job, clock.wall()), isReused: true };
+    return { ...(0,job_training/* seen */.cI)(training, job, clock.wall()), isReused: true };
 }
 
 ;// CONCATENATED MODULE: ./build/pipeline/recall-list.js
@@ -1849,10 +1265,10 @@ async function recallFromList(trainings, { reuse, isInMatrix }, step) {
     const sinceMs = step.happenedAtMs ?? clock.wall() - RERUN_MS;
     const sinceS = Math.floor(sinceMs / 1000) - recall_list_CLOCK_MARGIN_S;
     const untilMs = Math.min(deadlineMs, clock.now() + recall_list_PATIENCE_MS);
-    const reply = await persistently(() => scan(api, sinceS), 'first-contact', { clock, random, untilMs });
+    const reply = await (0,job_read/* persistently */.p)(() => (0,scan/* scan */.S)(api, sinceS), 'first-contact', { clock, random, untilMs });
     if (!reply.ok) {
         const { failure } = reply;
-        if (isOutage(failure) || classifySurvey(failure) === 'stop')
+        if ((0,failures/* isOutage */.uD)(failure) || (0,failures/* classifySurvey */.NK)(failure) === 'stop')
             return trainings.map((training) => training.spec && !training.outcome ? refused(training, failure) : training);
         step.progress.warn(`Whether an earlier attempt has submitted this already is not known, because the list of jobs cannot be read (${failure.words}).`);
         return trainings;
@@ -1862,7 +1278,7 @@ async function recallFromList(trainings, { reuse, isInMatrix }, step) {
         const { spec, outcome } = training;
         if (spec === undefined || outcome !== undefined)
             return training;
-        const hasTwin = trainings.some((other) => other !== training && other.spec && looksLike(spec.request, other.spec.request));
+        const hasTwin = trainings.some((other) => other !== training && other.spec && (0,match/* looksLike */._)(spec.request, other.spec.request));
         const { jobs } = reply.value;
         const found = fromList(training, spec, { jobs, sinceS, taken, hasTwin, wallMs: clock.wall() });
         if (found.job !== undefined)
@@ -1873,7 +1289,7 @@ async function recallFromList(trainings, { reuse, isInMatrix }, step) {
 function fromList(training, { request }, listed) {
     const { jobs, sinceS, taken, hasTwin, wallMs } = listed;
     const open = { request, known: [], sinceS, knowsAll: false, mustProveAll: false };
-    const alive = jobs.filter(({ status }) => !comesToNothing(phaseOf(status)));
+    const alive = jobs.filter(({ status }) => !(0,job_status/* comesToNothing */.uW)((0,job_status/* phaseOf */.hU)(status)));
     const candidates = candidatesIn(alive, open, taken);
     const [only] = candidates;
     if (only === undefined)
@@ -1881,14 +1297,14 @@ function fromList(training, { request }, listed) {
     if (candidates.length > 1 || (hasTwin && only.unproven.length > 0)) {
         const ids = candidates.map(({ job }) => job.id).join(', ');
         const note = `An earlier attempt of this run may have submitted this spec, and which job is its own cannot be told: ${ids}. Nothing was submitted. Follow one with \`command: wait\` and its \`job-id\`, or set \`reuse: false\` to submit another one.`;
-        return noted(training, note, 'unknown');
+        return (0,job_training/* noted */.ZT)(training, note, 'unknown');
     }
     taken.add(only.job.id);
     const rest = only.unproven.length === 0
         ? ''
         : ` Not verified, because the service does not tell: ${only.unproven.join(', ')}.`;
     const note = `This is not the first attempt of this run, and nothing remembers what the first one did. This job is the only one since then that matches the spec, so this step follows it instead of submitting again (\`reuse: false\` submits).${rest}`;
-    return noted({ ...seen(training, only.job, wallMs), isReused: true }, note);
+    return (0,job_training/* noted */.ZT)({ ...(0,job_training/* seen */.cI)(training, only.job, wallMs), isReused: true }, note);
 }
 
 ;// CONCATENATED MODULE: ./build/pipeline/recall.js
@@ -1919,7 +1335,7 @@ async function recall(trainings, inputs, step) {
         step.progress.tell(NO_RECORD);
         return recallFromList(trainings, inputs, step);
     }
-    const first = await patiently(() => books.read(trainings), clock, recall_RECORD_PATIENCE_MS);
+    const first = await (0,conversation/* patiently */.d)(() => books.read(trainings), clock, recall_RECORD_PATIENCE_MS);
     if (first.ok)
         return new Recall(inputs, step, books).all(trainings, first.value);
     if (!first.isFinal && inputs.reuse)
@@ -1934,7 +1350,7 @@ function unprotected(step) {
 }
 function away(trainings, reason) {
     const note = `Nothing was submitted: GitHub, which remembers what earlier runs have submitted, could not be asked for it (${reason}). Run the step again, or set \`reuse: false\` to do without.`;
-    return trainings.map((training) => (training.spec ? noted(training, note, 'refused') : training));
+    return trainings.map((training) => (training.spec ? (0,job_training/* noted */.ZT)(training, note, 'refused') : training));
 }
 class Recall {
     #inputs;
@@ -1965,12 +1381,12 @@ class Recall {
                 break;
             if (clock.now() >= deadlineMs) {
                 for (const each of open)
-                    this.#settle(noted(each, OUT_OF_TIME, 'timed-out'));
+                    this.#settle((0,job_training/* noted */.ZT)(each, OUT_OF_TIME, 'timed-out'));
                 break;
             }
             if (awaited > 0)
                 await clock.sleep(Math.min(AWAIT_GAP_MS, deadlineMs - clock.now()));
-            const reply = await patiently(() => this.#books.read(open), clock, recall_RECORD_PATIENCE_MS);
+            const reply = await (0,conversation/* patiently */.d)(() => this.#books.read(open), clock, recall_RECORD_PATIENCE_MS);
             readMs = clock.now();
             if (reply.ok)
                 record = reply.value;
@@ -2006,7 +1422,7 @@ class Recall {
     }
     #decision({ label }, { digest }, record) {
         const { me, clock } = this.#step;
-        return decide(entryOf(record, label), { ...me, digest, nowMs: clock.wall() });
+        return (0,record_decision/* decide */.LD)((0,record_entry/* entryOf */.Ms)(record, label), { ...me, digest, nowMs: clock.wall() });
     }
     async #tryOnce(decision, training, spec, record) {
         const id = JSON.stringify([training.label, decision]);
@@ -2014,13 +1430,13 @@ class Recall {
         if (settled !== 'submit')
             return settled;
         this.#tried.add(id);
-        const entry = entryOf(record, training.label);
+        const entry = (0,record_entry/* entryOf */.Ms)(record, training.label);
         const me = { ...this.#step.me, digest: spec.digest };
-        if (!this.#inputs.reuse || entry === undefined || !isTakenOver(entry, me))
+        if (!this.#inputs.reuse || entry === undefined || !(0,record_decision/* isTakenOver */.Gj)(entry, me))
             return settled;
         // The watch would let go of it at once.
         const note = `Run ${entry.run.id} is newer, and holds this spec for another commit, so that this one submits nothing. Run that one again, or set \`reuse: false\`.`;
-        return noted(training, note, 'superseded');
+        return (0,job_training/* noted */.ZT)(training, note, 'superseded');
     }
     async #follow(decision, training, spec, record) {
         switch (decision.kind) {
@@ -2035,7 +1451,7 @@ class Recall {
                 return this.#lookFor(decision.sinceMs, { training, spec }, record);
             case 'superseded': {
                 const note = `Run ${decision.run.id} is newer and has another version of this spec, so that this one was not submitted. To train it all the same, set \`reuse: false\`.`;
-                return noted(training, note, 'superseded');
+                return (0,job_training/* noted */.ZT)(training, note, 'superseded');
             }
         }
     }
@@ -2060,7 +1476,7 @@ class Recall {
             return record;
         }
         for (const wish of wishes) {
-            const [before, now] = [record, reply.value].map((each) => entryOf(each, wish.label));
+            const [before, now] = [record, reply.value].map((each) => (0,record_entry/* entryOf */.Ms)(each, wish.label));
             const isStanding = now?.writer === this.#step.me.writer || this.#isOutOfClaims(wish);
             if (!this.#inputs.reuse || (isStanding && this.#mayAct(wish, before, now)))
                 this.#settle(wish);
@@ -2110,11 +1526,11 @@ const UNKNOWN_CLOCK_MARGIN_S = 300;
 /** Reads the newest page of the list: it proves the key, and tells which jobs are there and what time it is there. */
 async function survey(s, onAway) {
     const read = { ...s, untilMs: s.patientUntilMs, onFirstFailure: onAway };
-    const reply = await persistently(() => s.api.list(0, PAGE_SIZE), 'first-contact', read);
+    const reply = await (0,job_read/* persistently */.p)(() => s.api.list(0, scan/* PAGE_SIZE */.m), 'first-contact', read);
     if (reply.ok)
         return { kind: 'surveyed', page: reply.value, atMs: s.clock.now() };
     const { failure } = reply;
-    return { kind: isOutage(failure) ? 'stop' : classifySurvey(failure), failure };
+    return { kind: (0,failures/* isOutage */.uD)(failure) ? 'stop' : (0,failures/* classifySurvey */.NK)(failure), failure };
 }
 /** What is to be known of a request that is sent now, to find its job again. */
 function openSubmission(sent, { page, atMs }, clock) {
@@ -2125,7 +1541,7 @@ function openSubmission(sent, { page, atMs }, clock) {
         ...sent,
         known: jobs.map(({ id }) => id),
         sinceS: Math.floor(thereMs / 1000) - marginS,
-        knowsAll: total === undefined ? jobs.length < PAGE_SIZE : jobs.length >= total,
+        knowsAll: total === undefined ? jobs.length < scan/* PAGE_SIZE */.m : jobs.length >= total,
     };
 }
 
@@ -2161,7 +1577,7 @@ async function attempt(training, spec, s) {
     for (let repeats = 0;; repeats++) {
         const sent = await send({ spec, intent, before, tell, ...(open === undefined ? {} : { open }) }, s);
         if (sent.fate === 'accepted')
-            return seen(training, sent.job, s.clock.wall());
+            return (0,job_training/* seen */.cI)(training, sent.job, s.clock.wall());
         if (repeats === 0 && sent.fate === 'never-taken')
             return neverTaken(training, sent.failure);
         if (repeats === 0 && sent.fate === 'refused')
@@ -2204,7 +1620,7 @@ async function send(wish, s) {
             return { fate: 'accepted', job: reply.value };
         const { failure } = reply;
         const asked = { failure, ...(open === undefined ? {} : { open }) };
-        switch (classifySubmission(failure)) {
+        switch ((0,failures/* classifySubmission */.TI)(failure)) {
             case 'refused':
                 return { fate: 'refused', ...asked };
             case 'conflict':
@@ -2217,7 +1633,7 @@ async function send(wish, s) {
                     s.onUnsent();
                 if (tries === 1)
                     wish.tell('away', failure);
-                const waitMs = backoffMs(tries, failure.retryAfterMs, s.random());
+                const waitMs = (0,job_read/* backoffMs */.j)(tries, failure.retryAfterMs, s.random());
                 if (s.clock.now() + waitMs > s.patientUntilMs)
                     return { fate: 'never-taken', ...asked };
                 await s.clock.sleep(waitMs);
@@ -2254,7 +1670,7 @@ async function submitAll(trainings, inputs, step) {
 }
 /** Why a spec is not sent now, where the fate of the ones before it forbids that. */
 function holdReason(spec, done, notBeforeMs, { clock, deadlineMs }) {
-    const twin = done.find((other) => isLost(other) && other.spec && looksLike(spec.request, other.spec.request));
+    const twin = done.find((other) => isLost(other) && other.spec && (0,match/* looksLike */._)(spec.request, other.spec.request));
     if (twin !== undefined) {
         const note = `Nothing was submitted, because nobody knows what became of ${twin.label}, and a job of this spec could not be told from one of that.`;
         return { outcome: 'refused', notes: [note] };
@@ -2269,7 +1685,7 @@ function holdReason(spec, done, notBeforeMs, { clock, deadlineMs }) {
 }
 function submission(training, done, { onUnknown, isInMatrix }, step) {
     const { progress, clock } = step;
-    const wasAway = done.some(({ failure, outcome }) => outcome === 'refused' && failure && isOutage(failure));
+    const wasAway = done.some(({ failure, outcome }) => outcome === 'refused' && failure && (0,failures/* isOutage */.uD)(failure));
     return {
         ...step,
         onUnknown,
@@ -2344,8 +1760,8 @@ const PROGRESS = {
 function listed_fromList(known, listed) {
     if (listed.status === undefined || isBefore(listed, known) || lacksItsResult(listed))
         return undefined;
-    const phase = phaseOf(listed.status);
-    const isSame = listed.status === known.status || (phase !== 'unrecognised' && phase === phaseOf(known.status));
+    const phase = (0,job_status/* phaseOf */.hU)(listed.status);
+    const isSame = listed.status === known.status || (phase !== 'unrecognised' && phase === (0,job_status/* phaseOf */.hU)(known.status));
     if (!isSame && !isAhead(listed, known))
         return undefined;
     // Another spelling of the same phase is no change.
@@ -2358,15 +1774,15 @@ function isBefore({ modifiedAt: a }, { modifiedAt: b }) {
 }
 /** A success without its model or a failure without its reason: the job itself may tell more. */
 function lacksItsResult({ status, outputModel, reason }) {
-    const phase = phaseOf(status);
+    const phase = (0,job_status/* phaseOf */.hU)(status);
     return (phase === 'succeeded' && outputModel === undefined) || (phase === 'failed' && reason === undefined);
 }
 function isAhead(listed, known) {
     if (known.status === undefined)
         return true;
-    const [to, from] = [phaseOf(listed.status), phaseOf(known.status)];
+    const [to, from] = [(0,job_status/* phaseOf */.hU)(listed.status), (0,job_status/* phaseOf */.hU)(known.status)];
     if (to === 'unrecognised' || from === 'unrecognised')
-        return isTerminal(to) || isBefore(known, listed);
+        return (0,job_status/* isTerminal */.Hd)(to) || isBefore(known, listed);
     return PROGRESS[to] > PROGRESS[from];
 }
 
@@ -2433,7 +1849,7 @@ async function readList(wanted, memory, api) {
         const page = nextPage(wanted, listing);
         if (page === undefined)
             return listing;
-        const reply = await api.list(page, PAGE_SIZE);
+        const reply = await api.list(page, scan/* PAGE_SIZE */.m);
         if (!reply.ok)
             return { ...listing, failure: reply.failure };
         listing = takeIn(listing, page, reply.value, wanted);
@@ -2524,14 +1940,14 @@ function startWatching(training, w) {
         : watched_decide(schedule(warn(watched, w), nowMs, w), training.job, nowMs, w);
 }
 /** Nothing is decided about it yet. */
-function watched_isOpen({ training }) {
+function isOpen({ training }) {
     return training.outcome === undefined;
 }
 /** Takes in what a look found. */
 function observe(watched, job, askedMs, w) {
     const { outage, ...rest } = watched;
     const isChange = watched.training.job?.status !== job.status;
-    const training = seen(watched.training, job, w.clock.wall());
+    const training = (0,job_training/* seen */.cI)(watched.training, job, w.clock.wall());
     if (outage)
         w.onEvent({ kind: 'back', training, afterMs: askedMs - outage.sinceMs });
     if (isChange)
@@ -2542,7 +1958,7 @@ function observe(watched, job, askedMs, w) {
 }
 /** A status that we do not know counts as not finished; that is said once for each job. */
 function warn(watched, w) {
-    if (watched.isWarned || phaseOf(watched.training.job?.status) !== 'unrecognised')
+    if (watched.isWarned || (0,job_status/* phaseOf */.hU)(watched.training.job?.status) !== 'unrecognised')
         return watched;
     w.onEvent({ kind: 'unrecognised', training: watched.training });
     return { ...watched, isWarned: true };
@@ -2551,7 +1967,7 @@ function warn(watched, w) {
 function giveUp(watched, failure, askedMs, w) {
     const { sinceMs = askedMs, count = 0, ...kind } = watched.outage ?? {};
     const outage = { ...kind, sinceMs, count: count + 1 };
-    const patience = patienceWith(failure, watched.acquaintance);
+    const patience = (0,failures/* patienceWith */.iv)(failure, watched.acquaintance);
     if (outage.count >= patience.failures && askedMs - outage.sinceMs >= patience.spanMs) {
         return decided({ ...watched, training: outOfReach(watched, failure) }, w);
     }
@@ -2567,8 +1983,8 @@ function runOutOfTime(watched) {
     const { training } = watched;
     if (training.outcome !== undefined)
         return watched;
-    const outcome = phaseOf(training.job?.status) === 'succeeded' ? 'failed' : 'timed-out';
-    const note = training.job && explain(training.job, outcome);
+    const outcome = (0,job_status/* phaseOf */.hU)(training.job?.status) === 'succeeded' ? 'failed' : 'timed-out';
+    const note = training.job && (0,verdict/* explain */.WE)(training.job, outcome);
     return {
         ...watched,
         training: { ...training, outcome, notes: note ? [...training.notes, note] : training.notes },
@@ -2584,10 +2000,10 @@ function schedule(watched, askedMs, w) {
     return { ...watched, dueMs, spokenMs: askedMs };
 }
 function watched_decide(watched, job, askedMs, w) {
-    const outcome = verdictOn(job, w.goal, askedMs - watched.changedMs);
+    const outcome = (0,verdict/* verdictOn */.Hc)(job, w.goal, askedMs - watched.changedMs);
     if (outcome === undefined)
         return watched;
-    const note = explain(job, outcome);
+    const note = (0,verdict/* explain */.WE)(job, outcome);
     const notes = note === undefined ? watched.training.notes : [...watched.training.notes, note];
     return decided({ ...watched, training: { ...watched.training, outcome, notes } }, w);
 }
@@ -2614,17 +2030,17 @@ function outOfReach(watched, failure) {
 const ABOUT_THE_KEY = new Set([401, 402]);
 /** Whether a failure to read one job says something of the service or the key, as far as it can be known. */
 function concernsAll(failure) {
-    return isOutage(failure) || ABOUT_THE_KEY.has(failure.status ?? 0);
+    return (0,failures/* isOutage */.uD)(failure) || ABOUT_THE_KEY.has(failure.status ?? 0);
 }
 /** A failure that stands for all jobs: none is asked for before the time for the next try, and it is told once. */
 function awayForAll(all, failure, askedMs, w) {
-    const first = all.find(watched_isOpen);
+    const first = all.find(isOpen);
     if (first !== undefined && !all.some(isAwayWithAll)) {
         const remainingMs = w.deadlineMs - askedMs;
         w.onEvent({ kind: 'away', training: first.training, failure, remainingMs, isForAll: true });
     }
     return all.map((watched) => {
-        if (!watched_isOpen(watched))
+        if (!isOpen(watched))
             return watched;
         // With a run of failures under way, nothing more is told.
         const { outage = { sinceMs: askedMs, count: 0, isShared: true } } = watched;
@@ -2644,7 +2060,7 @@ function backForAll(all, askedMs, w) {
     });
 }
 function isAwayWithAll(watched) {
-    return watched_isOpen(watched) && watched.outage?.isShared === true;
+    return isOpen(watched) && watched.outage?.isShared === true;
 }
 
 ;// CONCATENATED MODULE: ./build/job/single-read.js
@@ -2715,7 +2131,7 @@ class JointLook {
             this.#answer(askedMs);
         }
         this.#all = this.#all.map((watched) => {
-            const job = watched_isOpen(watched) ? found.get(watched.training.job?.id ?? '') : undefined;
+            const job = isOpen(watched) ? found.get(watched.training.job?.id ?? '') : undefined;
             if (job === undefined)
                 return watched;
             this.#due = this.#due.filter((label) => label !== labelOf(watched));
@@ -2728,7 +2144,7 @@ class JointLook {
     /** Asks a job itself that the list has just shown, where it is time for that. */
     async #check(listing) {
         const said = listing.found.get(toCheck(listing) ?? '');
-        const watched = this.#all.find((each) => watched_isOpen(each) && each.training.job?.id === said?.id);
+        const watched = this.#all.find((each) => isOpen(each) && each.training.job?.id === said?.id);
         if (said === undefined || watched === undefined)
             return;
         this.#due = [labelOf(watched)];
@@ -2740,7 +2156,7 @@ class JointLook {
     #wanted(nowMs) {
         return this.#all.flatMap((watched) => {
             const known = watched.training.job;
-            if (known === undefined || !watched_isOpen(watched))
+            if (known === undefined || !isOpen(watched))
                 return [];
             // What is seen there may be as old as the list is behind.
             const isTooOld = 2 * this.#memory.lagMs > nextGapMs(nowMs - watched.changedMs, 0);
@@ -2748,7 +2164,7 @@ class JointLook {
         });
     }
     #missList(failure, askedMs) {
-        if (!isOutage(failure)) {
+        if (!(0,failures/* isOutage */.uD)(failure)) {
             // The service has no list, or none for this key.
             this.#memory = { ...this.#memory, restUntilMs: Infinity };
         }
@@ -2816,7 +2232,7 @@ function standsForAll(failure, watched, wasAnswered) {
 const FEWEST_TOGETHER = 4;
 /** Looks at the jobs that are due: few each by itself, many as far as possible through the list, down to the last two. */
 async function look(view, isDue, w) {
-    const open = view.all.filter(watched_isOpen).length;
+    const open = view.all.filter(isOpen).length;
     const isJoint = open >= (view.isJoint ? FEWEST_ON_PAGE : FEWEST_TOGETHER);
     if (isJoint)
         return new JointLook(view, isDue, w).take();
@@ -2845,7 +2261,7 @@ async function watch(trainings, w) {
         view = await look(view, (watched) => isDue(watched, nowMs, isLast), w);
         if (isLast)
             return view.all.map((watched) => runOutOfTime(watched).training);
-        const open = view.all.filter(watched_isOpen);
+        const open = view.all.filter(isOpen);
         if (open.length === 0)
             return view.all.map(({ training }) => training);
         const wakeMs = Math.min(w.deadlineMs, ...open.map(({ dueMs }) => dueMs));
@@ -2900,7 +2316,7 @@ function letGo(training) {
     const { job, isReused } = training;
     if (job === undefined || training.outcome !== undefined)
         return training;
-    const outcome = verdictNow(job);
+    const outcome = (0,verdict/* verdictNow */.QC)(job);
     // Of a job that was there before, the end is known already.
     const isAccepted = outcome === 'running' || (outcome === 'succeeded' && isReused !== true);
     return { ...training, outcome: isAccepted ? 'submitted' : outcome };
@@ -2941,7 +2357,7 @@ async function run(inputs, step) {
 const cancel_CONFIRM_MS = 60_000;
 /** `command: cancel`: asks for the cancellation of a job and waits shortly for the confirmation. */
 async function cancelJob({ jobId }, step) {
-    const named = trainingOfJob(jobId);
+    const named = (0,job_training/* trainingOfJob */.bz)(jobId);
     step.progress.begin([named]);
     const ended = await cancel(named, jobId, { ...step, confirmMs: cancel_CONFIRM_MS });
     const isOpen = ended.outcome === 'running';
@@ -2955,11 +2371,11 @@ async function cancelJob({ jobId }, step) {
 /** How long a service that does not answer is asked, in milliseconds. */
 const list_PATIENCE_MS = 120_000;
 /** The largest page of the contract. */
-const list_PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 /** `command: list`: the organisation's newest jobs, newest first. Green whatever became of them. */
 async function list(step) {
     const untilMs = step.clock.now() + list_PATIENCE_MS;
-    const reply = await persistently(() => step.api.list(0, list_PAGE_SIZE), 'first-contact', { ...step, untilMs });
+    const reply = await (0,job_read/* persistently */.p)(() => step.api.list(0, PAGE_SIZE), 'first-contact', { ...step, untilMs });
     if (!reply.ok) {
         const unread = {
             label: 'list of jobs',
@@ -2976,7 +2392,7 @@ async function list(step) {
 }
 function listed(job) {
     const timeline = [{ status: job.status ?? '', atMs: (job.modifiedAt ?? job.createdAt ?? 0) * 1000 }];
-    return { label: job.id, job, timeline, notes: [], outcome: verdictNow(job) };
+    return { label: job.id, job, timeline, notes: [], outcome: (0,verdict/* verdictNow */.QC)(job) };
 }
 
 ;// CONCATENATED MODULE: ./build/commands/status.js
@@ -2987,1916 +2403,14 @@ function listed(job) {
 const status_PATIENCE_MS = 120_000;
 /** `command: status`: reads one job once. A job that is not finished, or that failed, is an answer like any other. */
 async function status_status({ jobId }, step) {
-    const named = trainingOfJob(jobId);
+    const named = (0,job_training/* trainingOfJob */.bz)(jobId);
     step.progress.begin([named]);
     const untilMs = step.clock.now() + status_PATIENCE_MS;
-    const reply = await persistently(() => step.api.get(jobId), 'first-contact', { ...step, untilMs });
+    const reply = await (0,job_read/* persistently */.p)(() => step.api.get(jobId), 'first-contact', { ...step, untilMs });
     if (!reply.ok)
         return { trainings: [{ ...named, outcome: 'refused', failure: reply.failure }], problems: [] };
-    const read = seen(named, reply.value, step.clock.wall());
-    return { trainings: [{ ...read, outcome: verdictNow(reply.value) }], problems: [] };
-}
-
-;// CONCATENATED MODULE: ./build/report/wording.js
-/** A duration as a person says it: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
-function duration(ms) {
-    const seconds = Math.max(0, Math.round(ms / 1000));
-    if (seconds < 60)
-        return `${seconds} s`;
-    if (seconds < 600)
-        return both(Math.floor(seconds / 60), 'min', seconds % 60, 's');
-    const minutes = Math.round(seconds / 60);
-    if (minutes < 60)
-        return `${minutes} min`;
-    if (minutes < 24 * 60)
-        return both(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
-    const hours = Math.round(minutes / 60);
-    return both(Math.floor(hours / 24), 'd', hours % 24, 'h');
-}
-function both(major, majorUnit, minor, minorUnit) {
-    return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
-}
-/** Time of day in UTC, `14:02:11`. */
-function clockTime(wallMs) {
-    return new Date(wallMs).toISOString().slice(11, 19);
-}
-/** Day and minute in UTC, `2026-11-22 14:02 UTC`. */
-function dayAndTime(wallMs) {
-    return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-/** `1 dataset`, `2 datasets`, `1,000 steps`. */
-function count(number, noun) {
-    return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
-}
-/** The gist of what was asked for, else of what the service says of the job. */
-function gistOf({ spec, job }) {
-    const asked = spec?.request;
-    const kind = asked?.job_type ?? job?.jobType ?? '';
-    const baseModel = textIn(asked?.model_config ?? job?.modelConfig, 'base_model');
-    const steps = numberIn(asked?.hyperparameters ?? job?.hyperparameters, 'training_steps');
-    const datasets = asked?.dataset_ids?.length;
-    const size = [
-        ...(datasets === undefined ? [] : [count(datasets, 'dataset')]),
-        ...(steps === undefined ? [] : [count(steps, 'step')]),
-    ];
-    return { kind: kindWords(kind), size, ...(baseModel === undefined ? {} : { baseModel }) };
-}
-/** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` an abbreviation. */
-function kindWords(kind) {
-    if (kind.length <= 4)
-        return kind.toUpperCase();
-    return kind.replace('fine_tuning', 'fine-tuning').replace(/^pre_/, 'pre-').replaceAll('_', ' ');
-}
-function textIn(value, field) {
-    const found = fieldIn(value, field);
-    return typeof found === 'string' ? found : undefined;
-}
-function numberIn(value, field) {
-    const found = fieldIn(value, field);
-    return typeof found === 'number' ? found : undefined;
-}
-function fieldIn(value, field) {
-    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
-}
-/** How long the training took or takes: from the service's own times where it has them, else from what we saw. */
-function ageMs(training, nowWallMs) {
-    const startMs = training.timeline[0]?.atMs;
-    if (training.job !== undefined && training.outcome !== undefined) {
-        const own = lifetimeMs(training.job);
-        if (own !== undefined)
-            return own;
-    }
-    if (startMs === undefined)
-        return undefined;
-    const endMs = training.outcome === undefined ? nowWallMs : (training.timeline.at(-1)?.atMs ?? nowWallMs);
-    return endMs - startMs;
-}
-/** Seconds are all that the contract gives, so a job under a second has no lifetime to tell. */
-function lifetimeMs({ createdAt, modifiedAt }) {
-    if (createdAt === undefined || modifiedAt === undefined || modifiedAt <= createdAt)
-        return undefined;
-    return (modifiedAt - createdAt) * 1000;
-}
-
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./build/record/marker.js
-
-
-
-/** The hidden first bytes of every comment of this action: format version, then the key, then the record. */
-const MARKER_START = '<!-- forge-training-job v1 ';
-/** Longest record in a marker, in characters: a comment has 65,536. */
-const MAX_RECORD_LENGTH = 16_000;
-/** Hexadecimal digits. */
-const FINGERPRINT_LENGTH = 32;
-/** As many characters at the beginning of a comment tell its key. */
-const KEY_LENGTH = MARKER_START.length + FINGERPRINT_LENGTH;
-/** More than any honest record has; an inflated one of more is not read. */
-const MAX_INFLATED_BYTES = 1024 * 1024;
-/**
- * The seal of a comment key. The record is signed (HMAC-SHA256) with a key made from the API key, because every workflow
- * of the repository can write in the name under which our comments appear. `scope` ties it to its conversation, and
- * `redact` takes out secrets that the service may have repeated: nobody would see them in a record, but they can be read.
- */
-function sealOf(key, scope, apiKey, redact = (text) => text) {
-    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, FINGERPRINT_LENGTH);
-    return sealWith(fingerprint, scope, apiKey, redact);
-}
-/** The seal of the key, whichever that is, under which a comment was written; undefined for a comment of others. */
-function sealFound(body, scope, apiKey, redact) {
-    const fingerprint = body.slice(MARKER_START.length, KEY_LENGTH);
-    const isOurs = body.startsWith(`${MARKER_START}${fingerprint} `) && /^[0-9a-f]{32}$/.test(fingerprint);
-    return isOurs ? sealWith(fingerprint, scope, apiKey, redact) : undefined;
-}
-function sealWith(fingerprint, scope, apiKey, redact) {
-    const start = `${MARKER_START}${fingerprint}`;
-    const secret = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
-    const sign = (payload) => secret
-        ? (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${fingerprint}\n${payload}`).digest('base64url')
-        : '';
-    return {
-        start,
-        write: secret
-            ? (record) => {
-                const payload = encode(record, redact);
-                return `${start} ${payload} ${sign(payload)} -->`;
-            }
-            : undefined,
-        read(body) {
-            const [payload = '', signature = ''] = markerLine(body).slice(start.length).trim().split(' ');
-            const record = decode(payload);
-            return secret && marker_isSame(signature, sign(payload)) ? record : asHearsay(record);
-        },
-    };
-}
-/** The first line of a comment, with its end. */
-function markerLine(body) {
-    const end = body.indexOf('-->');
-    return end < 0 ? '' : body.slice(0, end + 3);
-}
-function marker_isSame(a, b) {
-    const [one, other] = [Buffer.from(a), Buffer.from(b)];
-    return one.length === other.length && (0,external_node_crypto_.timingSafeEqual)(one, other);
-}
-/** What is missed least is left out, where the whole is too long for a comment. */
-function encode(record, redact) {
-    for (const shorter of shortenings(record)) {
-        const json = Buffer.from(redact(JSON.stringify(shorter)));
-        // What repeats itself becomes short, and is too long for whoever reads it all the same.
-        if (json.length > MAX_INFLATED_BYTES)
-            continue;
-        const payload = (0,external_node_zlib_.deflateRawSync)(json).toString('base64');
-        if (payload.length <= MAX_RECORD_LENGTH)
-            return payload;
-    }
-    return '';
-}
-/**
- * What the text was made from goes first (that it is not final stays), then the oldest jobs that have ended, then what
- * their service said of the others, then the oldest of all.
- */
-function* shortenings(whole) {
-    const { memo } = whole;
-    if (memo !== undefined)
-        yield whole;
-    const record = memo === undefined ? whole : { ...whole, memo: { atMs: memo.atMs, story: null } };
-    for (const most of [Infinity, 10, 5, 2, 1, 0])
-        yield withJobs(record, (job, n, { jobId }) => (n < most || job.isOpen || job.id === jobId ? job : []));
-    for (const most of [Infinity, 10, 5, 2, 1, 0])
-        yield withJobs(record, ({ echo: _, ...job }, n, { jobId }) => {
-            return (n < most && job.isOpen) || job.id === jobId ? job : [];
-        });
-    const newest = Object.entries(record.entries).sort(([, a], [, b]) => b.atMs - a.atMs);
-    for (let most = newest.length / 2; most >= 1; most /= 2) {
-        const entries = newest.slice(0, most).map(([label, entry]) => [label, { ...entry, jobs: heldOf(entry) }]);
-        yield { ...record, entries: Object.fromEntries(entries) };
-    }
-}
-function heldOf({ jobs, jobId }) {
-    return jobs.filter(({ id }) => id === jobId).map(({ echo: _, ...job }) => job);
-}
-function withJobs(record, pick) {
-    const entries = Object.entries(record.entries).map(([label, entry]) => [
-        label,
-        { ...entry, jobs: entry.jobs.flatMap((job, n) => pick(job, n, entry)) },
-    ]);
-    return { ...record, entries: Object.fromEntries(entries) };
-}
-/** What cannot be read is an empty record: it was written by somebody else, or by hand. */
-function decode(payload) {
-    try {
-        const json = (0,external_node_zlib_.inflateRawSync)(Buffer.from(payload, 'base64'), { maxOutputLength: MAX_INFLATED_BYTES });
-        const value = JSON.parse(json.toString('utf8'));
-        return isRecord(value) ? value : EMPTY_RECORD;
-    }
-    catch {
-        return EMPTY_RECORD;
-    }
-}
-function isRecord(value) {
-    const { run, memo, entries } = fieldsOf(value);
-    return ((run === undefined || isRun(run)) &&
-        (memo === undefined || isTime(fieldsOf(memo)['atMs'])) &&
-        isMapping(entries) &&
-        Object.values(entries).every(isEntry));
-}
-function isEntry(value) {
-    const { digest, run, writer, commit, atMs, aliveUntilMs, submittingSinceMs, jobId, jobs } = fieldsOf(value);
-    return (isText(digest) &&
-        isRun(run) &&
-        isText(writer) &&
-        isText(commit) &&
-        isTime(atMs) &&
-        isTime(aliveUntilMs) &&
-        (submittingSinceMs === undefined || isTime(submittingSinceMs)) &&
-        (jobId === undefined || isText(jobId)) &&
-        Array.isArray(jobs) &&
-        jobs.every(isJob));
-}
-function isJob(value) {
-    const { id, digest, runId, atMs, isOpen, echo } = fieldsOf(value);
-    return (isText(id) &&
-        /^[0-9a-f-]{36}$/.test(id) &&
-        isText(digest) &&
-        isText(runId) &&
-        isTime(atMs) &&
-        typeof isOpen === 'boolean' &&
-        (echo === undefined || isMapping(echo)));
-}
-function isRun(value) {
-    const { id, attempt } = fieldsOf(value);
-    return isText(id) && isTime(attempt);
-}
-const isText = (value) => typeof value === 'string';
-const isTime = (value) => typeof value === 'number' && Number.isFinite(value);
-function isMapping(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function fieldsOf(value) {
-    return isMapping(value) ? value : {};
-}
-
-;// CONCATENATED MODULE: ./build/record/page.js
-
-
-/** What these comments say. */
-function pageOf(comments, seal) {
-    const record = comments
-        .map(({ body }) => seal.read(body))
-        .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD);
-    return { comments, record };
-}
-/** What is remembered when a note is written into it; `author` is the run whose text people see then, where it is ours. */
-function recordAfter({ memo, ...known }, note, author) {
-    const run = author ?? known.run;
-    const kept = author === undefined ? memo : note.memo;
-    return {
-        ...mergeRecords(known, { entries: note.entries ?? {}, ...(run === undefined ? {} : { run }) }),
-        ...(kept === undefined ? {} : { memo: kept }),
-    };
-}
-/** What people see of the newest run. */
-function page_newestText(comments, seal) {
-    let newest;
-    for (const { body } of comments) {
-        const { run } = seal.read(body);
-        const text = body.slice(markerLine(body).length).replace(/^\n/, '');
-        const isNewest = newest === undefined || (run && (!newest.run || isNewer(run, newest.run)));
-        if (isNewest)
-            newest = { text, run };
-    }
-    return newest?.text;
-}
-/** Ids of jobs that these comments remember or show, of whatever key they are. */
-function jobIdsIn(bodies, seal) {
-    const recorded = bodies.flatMap((body) => Object.values(seal.read(body).entries).flatMap(({ jobs }) => jobs));
-    const shown = bodies.flatMap((body) => body.toLowerCase().match(UUID) ?? []);
-    return new Set([...recorded.map(({ id }) => id), ...shown]);
-}
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-
-;// CONCATENATED MODULE: ./build/report/memo.js
-
-/** The form of what is written below; whoever knows another one tells what the record says. */
-const FORM = 1;
-/** What somebody else needs to tell a story on; undefined where it is at its end. */
-function memoOf(story) {
-    const { trainings, problems, context, comparison, nowMs } = story;
-    if (!trainings.some(isUnfinished))
-        return undefined;
-    const compared = comparison && { base: comparison.base, changes: [...comparison.changes] };
-    return { atMs: nowMs, story: { form: FORM, trainings, problems, context, comparison: compared } };
-}
-/**
- * The story that was written down, as it was then; undefined for one of another form. Only for a memo that is proven to
- * be ours: of its parts nothing is checked.
- */
-function storyOf({ atMs, story }) {
-    if (typeof story !== 'object' || story === null || Reflect.get(story, 'form') !== FORM)
-        return undefined;
-    const { comparison, ...rest } = story;
-    const told = {
-        trainings: rest.trainings,
-        problems: rest.problems,
-        context: rest.context,
-        nowMs: atMs,
-    };
-    if (comparison === undefined)
-        return told;
-    return { ...told, comparison: { base: comparison.base, changes: new Map(comparison.changes) } };
-}
-/** Whether something can still become of it, whatever its step came to. */
-function isUnfinished({ spec, job, outcome, isGone }) {
-    if (job === undefined)
-        return spec !== undefined && outcome === undefined;
-    return isGone !== true && isOpen(job, outcome);
-}
-
-;// CONCATENATED MODULE: ./build/report/outline.js
-
-
-/** What the text of a comment tells, where it is not final: as its step told it, or as far as the record remembers. */
-function storyTold(record, issueNumber, context) {
-    const { memo } = record;
-    if (memo === undefined)
-        return undefined;
-    const story = storyOf(memo) ?? outline(record, memo.atMs, { ...context, issueNumber });
-    return { ...story, trainings: story.trainings.map((training) => withJob(training, record)) };
-}
-/** A step may have written down its job, and ended before it could show it. */
-function withJob(training, record) {
-    const { label, spec, job, outcome } = training;
-    const { digest, jobId } = entryOf(record, label) ?? {};
-    const isKnown = job !== undefined || outcome !== undefined || jobId === undefined;
-    return isKnown || digest !== spec?.digest ? training : { ...training, job: { id: jobId } };
-}
-/** What can be told where the record was too long to keep the story: of each spec, the job that it has. */
-function outline(record, nowMs, context) {
-    const held = Object.entries(record.entries).flatMap(([label, entry]) => {
-        const job = entry.jobs.find(({ id }) => id === entry.jobId) ?? entry.jobs[0];
-        return job === undefined ? [] : [{ label, entry, job }];
-    });
-    const [newest] = held.map(({ entry }) => entry).sort((a, b) => b.atMs - a.atMs);
-    const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
-    const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`;
-    return {
-        trainings: held.map(({ label, job }) => ({
-            label,
-            job: { id: job.id, ...job.echo },
-            timeline: [],
-            notes: [],
-        })),
-        problems: [],
-        context: {
-            ...context,
-            commit: newest?.commit ?? context.commit,
-            runId: id,
-            runAttempt: String(attempt),
-            logUrl: `${runUrl}/attempts/${attempt}`,
-        },
-        nowMs,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/sync/finding.js
-
-
-
-
-
-
-/** No job is known to train for longer than GitHub lets a run live, in milliseconds. */
-const OLDEST_MS = 35 * 24 * 60 * 60_000;
-/** The comment of an unfinished job is written anew before it is as old as this, in milliseconds. */
-const TOUCH_MS = 12 * 60 * 60_000;
-/** So far back every comment is looked at, with room for a schedule that GitHub delays, in milliseconds. */
-const CERTAIN_MS = TOUCH_MS + 60 * 60_000;
-/** Pages of 100 comments that are read in any case. */
-const USUAL_PAGES = 10;
-/** Pages that are read at the most, in a repository where so much is written in half a day. */
-const MOST_PAGES = 100;
-/** How long GitHub is asked, in milliseconds. */
-const finding_PATIENCE_MS = 120_000;
-/** Looks for unfinished jobs in all comments of the repository. */
-async function findUnfinished(search) {
-    const nowMs = search.clock.wall();
-    const sinceMs = nowMs - OLDEST_MS;
-    const marked = new Map();
-    let lookedBackToMs;
-    for (let page = 1;; page++) {
-        const read = () => search.desk.comments(page, sinceMs);
-        const reply = await patiently(read, search.clock, finding_PATIENCE_MS);
-        if (!reply.ok)
-            return reply;
-        const { comments, hasMore } = reply.value;
-        for (const comment of comments) {
-            // What was changed while we read is seen twice, the newer first.
-            if (comment.body.startsWith(MARKER_START) && !marked.has(comment.id))
-                marked.set(comment.id, comment);
-        }
-        if (!hasMore || comments.length === 0)
-            break;
-        const oldestMs = Math.min(...comments.map(({ updatedAtMs }) => updatedAtMs));
-        if (page >= MOST_PAGES || (page >= USUAL_PAGES && oldestMs < nowMs - CERTAIN_MS)) {
-            lookedBackToMs = oldestMs;
-            break;
-        }
-    }
-    const found = marked.size === 0 ? NOTHING : readAll([...marked.values()], await search.desk.self(), search);
-    return { ...found, ...(lookedBackToMs === undefined ? {} : { lookedBackToMs }) };
-}
-const NOTHING = { unfinished: [], unproven: 0 };
-function readAll(marked, self, search) {
-    const unfinished = [];
-    let unproven = 0;
-    // Anybody can write our marker, so the author decides.
-    const ours = marked.filter(({ author }) => author === self);
-    const ofKey = Map.groupBy(ours, ({ number, body }) => `${number} ${body.slice(0, KEY_LENGTH)}`);
-    for (const comments of ofKey.values()) {
-        const found = readOne(comments, search);
-        if (found === 'unproven')
-            unproven++;
-        else if (found !== undefined)
-            unfinished.push(found);
-    }
-    return { unfinished, unproven };
-}
-function readOne(ofKey, search) {
-    const { desk, clock, apiKey, redact, context } = search;
-    const comments = ofKey.toSorted((a, b) => a.id - b.id);
-    const [comment] = comments;
-    if (comment === undefined)
-        return undefined;
-    const seal = sealFound(comment.body, `${desk.repository}#${comment.number}`, apiKey, redact);
-    if (seal === undefined)
-        return undefined;
-    const { record } = pageOf(comments, seal);
-    const nowMs = clock.wall();
-    const open = openJobs(record);
-    const proven = open.filter(({ recorded }) => recorded.isHearsay !== true);
-    if (open.length > 0 && proven.length === 0)
-        return 'unproven';
-    const jobs = proven.filter(({ entry }) => !isAlive(entry, nowMs));
-    // Without an entry nothing tells whether its step is still at work.
-    const entries = Object.values(record.entries);
-    const isAtWork = (entry) => isAlive(entry, nowMs) && isUnsettled(entry);
-    const isLeft = entries.length > 0 && !entries.some(isAtWork);
-    const story = isLeft ? storyTold(record, comment.number, context) : undefined;
-    const isSplit = isLeft && comments.length > 1;
-    if (jobs.length === 0 && story === undefined && !isSplit)
-        return undefined;
-    const text = page_newestText(comments, seal) ?? '';
-    return { comment, isSplit, text, seal, record, jobs, ...(story === undefined ? {} : { story }) };
-}
-/** Whoever has nothing open has had the last word, or says it without help. */
-function isUnsettled({ jobs, submittingSinceMs }) {
-    return submittingSinceMs !== undefined || jobs.some(({ isOpen }) => isOpen);
-}
-function openJobs({ entries }) {
-    return Object.entries(entries).flatMap(([label, entry]) => entry.jobs.filter(({ isOpen }) => isOpen).map((recorded) => ({ label, entry, recorded })));
-}
-/** The jobs that have to be looked at. */
-function idsOf(unfinished) {
-    const recorded = unfinished.flatMap(({ jobs }) => jobs.map((job) => job.recorded.id));
-    const shown = unfinished.flatMap(({ story }) => story?.trainings.filter(isUnfinished) ?? []);
-    return new Set([...recorded, ...shown.flatMap(({ job }) => (job ? [job.id] : []))]);
-}
-
-;// CONCATENATED MODULE: ./build/sync/looking.js
-
-
-
-
-/** From so many jobs on the list is cheaper than a look at each. */
-const WORTH_A_LIST = 4;
-/** Pages of the list that are read at the most: what stands behind them is older than most that is of interest. */
-const looking_MOST_PAGES = 10;
-/** How long a service that does not answer is asked, in milliseconds. */
-const looking_PATIENCE_MS = 120_000;
-/** Looks at jobs: at the newest pages of the list as far as they help, and at what they do not show one by one. */
-async function lookAt(ids, service) {
-    const untilMs = service.clock.now() + looking_PATIENCE_MS;
-    const looks = await lookUntil(untilMs, ids, service);
-    const { jobs, gone } = looks;
-    if (gone.size === 0 || jobs.size > 0)
-        return looks;
-    // Nothing was found at all: an address that is not the one of the service says so, too.
-    const proof = await ask(() => service.api.list(0, PAGE_SIZE), service, untilMs);
-    const isService = proof.ok || proof.failure.status === 403;
-    return isService ? looks : { jobs, gone: new Set(), failure: proof.failure };
-}
-async function lookUntil(untilMs, ids, service) {
-    const jobs = new Map();
-    const gone = new Set();
-    const isMissing = (id) => !jobs.has(id);
-    if (ids.size >= WORTH_A_LIST) {
-        const failure = await looking_readList(ids, jobs, service, untilMs);
-        if (failure !== undefined && !isClosedList(failure))
-            return { jobs, gone, failure };
-    }
-    for (const id of [...ids].filter(isMissing)) {
-        const reply = await ask(() => service.api.get(id), service, untilMs);
-        if (reply.ok)
-            jobs.set(id, reply.value);
-        else if (reply.failure.status === 404 || reply.failure.status === 410)
-            gone.add(id);
-        else
-            return { jobs, gone, failure: reply.failure };
-    }
-    return { jobs, gone };
-}
-async function looking_readList(ids, jobs, service, untilMs) {
-    const seen = new Set();
-    for (let page = 0; page < looking_MOST_PAGES; page++) {
-        const reply = await ask(() => service.api.list(page, PAGE_SIZE), service, untilMs);
-        if (!reply.ok)
-            return reply.failure;
-        const before = seen.size;
-        for (const job of reply.value.jobs) {
-            seen.add(job.id);
-            if (ids.has(job.id) && isTold(job))
-                jobs.set(job.id, job);
-        }
-        const isEnd = seen.size === before || seen.size >= (reply.value.total ?? Infinity);
-        if (isEnd || jobs.size === ids.size)
-            return undefined;
-    }
-    return undefined;
-}
-/** Whether the list tells all that matters: it may leave out what only a look at the job tells. */
-function isTold({ status, outputModel, reason }) {
-    if (status === undefined)
-        return false;
-    const phase = phaseOf(status);
-    if (phase === 'failed')
-        return reason !== undefined;
-    return phase !== 'succeeded' || outputModel !== undefined;
-}
-/** The key may read jobs, but not list them. */
-function isClosedList(failure) {
-    return !isOutage(failure) && failure.status !== 401 && failure.status !== 402;
-}
-function ask(request, service, untilMs) {
-    return persistently(request, 'first-contact', { ...service, untilMs });
-}
-
-;// CONCATENATED MODULE: ./build/sync/renewing.js
-
-
-
-
-
-
-
-/** A job may be unknown to a service for a while after it was made, in milliseconds. */
-const renewing_FRESH_MS = 10 * 60_000;
-/** GitHub starts schedules late, so that a comment is touched in good time, in milliseconds. */
-const TOUCH_MARGIN_MS = 60 * 60_000;
-/** The sign of a life that is over for certain, whatever the clocks say: so many milliseconds ago. */
-const LONG_OVER_MS = 60 * 60_000;
-/** Makes out what is to be done about a comment, after what the service says of its jobs. */
-function renew(found, looks, now) {
-    const news = found.jobs.flatMap((job) => newsOf(job, found, looks, now.wallMs) ?? []);
-    const ended = news.filter(({ outcome }) => outcome !== 'running');
-    const story = found.story && retell(found.story, { found, news, looks, now });
-    const isNews = found.story !== undefined && story !== undefined && hasMoved(found.story, story);
-    const isOld = now.wallMs - found.comment.updatedAtMs >= TOUCH_MS - TOUCH_MARGIN_MS;
-    return {
-        found,
-        news,
-        ...(story === undefined ? {} : { story }),
-        entries: { ...(isOld ? touched(found, now.wallMs) : {}), ...renewing_closed(found, ended) },
-        isDue: ended.length > 0 || isNews || isOld || found.isSplit,
-    };
-}
-function newsOf({ label, entry, recorded }, { story }, looks, wallMs) {
-    const { id, atMs } = recorded;
-    const job = looks.jobs.get(id);
-    // Somebody else's job is none of our news.
-    if (job !== undefined && !isSameJob(recorded, job))
-        return undefined;
-    const training = story?.trainings.find((each) => each.job?.id === id);
-    const fate = fateOf({ id, atMs, training }, looks, wallMs);
-    return fate && { label, recorded, commit: entry.jobId === id ? entry.commit : '', ...fate };
-}
-function fateOf({ id, atMs, training }, looks, wallMs) {
-    const job = looks.jobs.get(id);
-    if (job !== undefined)
-        return { job, outcome: verdictOn(job, 'end', wallMs - successMs(job, training, wallMs)) ?? 'running' };
-    return looks.gone.has(id) && wallMs - atMs >= renewing_FRESH_MS ? { outcome: 'unknown' } : undefined;
-}
-/** Since when a job has succeeded, as Unix time in milliseconds: by the service's clock, else since it was seen. */
-function successMs({ modifiedAt, status }, training, wallMs) {
-    if (modifiedAt !== undefined)
-        return modifiedAt * 1000;
-    if (training === undefined)
-        return -Infinity;
-    const sighting = training.timeline.at(-1);
-    return sighting?.status === status ? (sighting?.atMs ?? wallMs) : wallMs;
-}
-/** The jobs that have ended, by the label of their spec; who holds it stays as it is. */
-function renewing_closed({ record }, ended) {
-    const labels = [...new Set(ended.map(({ label }) => label))];
-    return Object.fromEntries(labels.flatMap((label) => {
-        const entry = entryOf(record, label);
-        const ids = new Set(ended.filter((each) => each.label === label).map(({ recorded }) => recorded.id));
-        if (entry === undefined)
-            return [];
-        const jobs = entry.jobs.flatMap(({ echo: _, ...job }) => ids.has(job.id) ? [{ ...job, isOpen: false }] : []);
-        return [[label, { ...entry, jobs }]];
-    }));
-}
-/** So that a comment changes of which nobody may change the text. */
-function touched({ jobs }, wallMs) {
-    return Object.fromEntries(jobs.map(({ label, entry }) => [label, { ...entry, jobs: [], aliveUntilMs: wallMs - LONG_OVER_MS }]));
-}
-/** The story that the step told last, told on. */
-function retell(before, { found, news, looks, now }) {
-    const { context, wallMs } = now;
-    const open = new Set(found.jobs.map(({ recorded }) => recorded.id));
-    const trainings = before.trainings.map((training) => {
-        if (!isUnfinished(training))
-            return training;
-        const { job } = training;
-        if (job === undefined)
-            return { ...training, outcome: 'unknown', notes: [LEFT] };
-        const known = { id: job.id, atMs: before.nowMs, training };
-        // Others may have told of its end already, and left the text as it was.
-        const fate = open.has(job.id)
-            ? news.find(({ recorded }) => recorded.id === job.id)
-            : fateOf(known, looks, wallMs);
-        return fate === undefined ? training : toldOn(training, fate, wallMs);
-    });
-    return { ...before, trainings, nowMs: wallMs, lastLook: { atMs: wallMs, logUrl: context.logUrl } };
-}
-function toldOn(training, { job, outcome }, wallMs) {
-    if (job === undefined)
-        return { ...training, outcome, isGone: true, notes: [GONE] };
-    const { failure: _, ...now } = seen(training, job, endedAtMs(job) ?? wallMs);
-    const note = explain(job, outcome);
-    return { ...now, outcome, notes: note === undefined ? [] : [note] };
-}
-const GONE = 'The service does not know this job any more.';
-const LEFT = 'The step ended in the middle of the submission. The next run of this spec looks for a job that may have come of it.';
-/** When a job that is over ended, by the service's own clock: nobody was looking then. */
-function endedAtMs({ status, modifiedAt }) {
-    return isTerminal(phaseOf(status)) && modifiedAt !== undefined ? modifiedAt * 1000 : undefined;
-}
-/** Whether people would see another state than the one that the comment shows. */
-function hasMoved(before, after) {
-    const stateOf = ({ trainings }) => JSON.stringify(trainings.map(({ job, outcome }) => [job?.status, outcome === 'running' ? '' : outcome]));
-    return stateOf(before) !== stateOf(after);
-}
-
-;// CONCATENATED MODULE: ./build/sync/standing.js
-/** The jobs that were looked at, as the outputs and the summary tell of them. */
-function trainingsOf({ news, story, found }) {
-    const { number, url } = found.comment;
-    return news.map((each) => {
-        const told = story?.trainings.find(({ job }) => job?.id === each.recorded.id);
-        return { ...(told ?? standing_outline(each)), label: each.label, reportedOn: { number, url } };
-    });
-}
-function standing_outline({ label, job, outcome }) {
-    return { label, outcome, timeline: [], notes: [], ...(job === undefined ? {} : { job }) };
-}
-
-;// CONCATENATED MODULE: ./build/record/notebook.js
-
-
-
-
-/** How long a write may stay invisible to readers, in milliseconds. */
-const LAG_MS = 2_000;
-/** How long reading and writing may take for a claim to be sure of itself, in milliseconds. */
-const QUICK_MS = 2_000;
-/** Until two who have claimed without seeing each other see both claims, in milliseconds. */
-const CLAIM_MS = 2 * LAG_MS + QUICK_MS;
-/** After a claim that took long and may have hidden another: until that one has its job, in milliseconds. */
-const SLOW_CLAIM_MS = 30_000;
-/** How often the comments are looked at until they are one, with all that was to be written. */
-const MOST_ROUNDS = 4;
-/**
- * The record of one key on one conversation, in the hidden first line of our comment. What others have written is merged
- * into every write, and several comments of the key are folded into the oldest. One reads and writes at a time.
- */
-class Notebook {
-    #o;
-    #comment;
-    #login;
-    /** Ids of comments that are no more; the list may go on showing them for a moment. */
-    #gone = new Set();
-    /** All texts of this step. */
-    #said = new Set();
-    #writtenMs = -Infinity;
-    /** Whether there were several comments at the last write, or something was to be changed. */
-    #isUnsettled = false;
-    #turn = Promise.resolve();
-    #hurry = new AbortController();
-    constructor(options) {
-        this.#o = options;
-        this.#comment = options.comment;
-        this.#login = options.comment?.author;
-    }
-    /** Address of the comment, once there is one. */
-    get url() {
-        return this.#comment?.url;
-    }
-    /** Reads what is written down. */
-    read() {
-        return this.#inTurn(async () => {
-            const page = await this.#current();
-            return page.ok ? { ok: true, value: page.value.record } : page;
-        });
-    }
-    /** Reads without waiting for whatever is being written. */
-    async peek() {
-        const page = await this.#current();
-        return page.ok ? { ok: true, value: page.value.record } : page;
-    }
-    /** Ids of jobs that our comments with other keys name; none where they cannot be read. */
-    async idsOfOthers() {
-        const { store, seal } = this.#o;
-        const all = await store.list();
-        if (!all.ok)
-            return new Set();
-        const others = all.value.filter(({ body }) => body.startsWith(MARKER_START) && !body.startsWith(seal.start));
-        if (others.length === 0)
-            return new Set();
-        this.#login ??= await store.self();
-        const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
-        return jobIdsIn(bodies, seal);
-    }
-    /** Writes a note into what is there. Resolves to the record as it is then. */
-    write(note) {
-        return this.#inTurn(() => this.#write(note));
-    }
-    /**
-     * Writes what this run is about to do, and resolves to the record as it is when all who began at the same moment can
-     * see each other: whoever stands in it then may act.
-     */
-    claim(note) {
-        return this.#inTurn(async () => {
-            const { clock } = this.#o;
-            const startMs = clock.now();
-            const written = await this.#write({ ...note, isThorough: true });
-            if (!written.ok)
-                return written;
-            const isQuick = clock.now() - startMs <= QUICK_MS;
-            await clock.sleep(isQuick ? CLAIM_MS : SLOW_CLAIM_MS, this.#hurry.signal);
-            return this.#hurry.signal.aborted ? STOPPED : this.#fold({}, LAG_MS);
-        });
-    }
-    /** Last words are to be written soon: no claim is waited for any more. */
-    hurry() {
-        this.#hurry.abort();
-    }
-    /**
-     * Sees to it that there is one comment, and that this note stays written in it: GitHub lets nobody write only if nobody
-     * else has written, so that whoever read before us may have written over it.
-     */
-    fold(note = {}) {
-        return this.#inTurn(async () => {
-            const { clock, run } = this.#o;
-            const ageMs = clock.now() - this.#writtenMs;
-            if (ageMs === Infinity)
-                return { ok: true, value: EMPTY_RECORD };
-            if (ageMs < CLAIM_MS)
-                await clock.sleep(CLAIM_MS - ageMs);
-            // The other steps of this run have as much right to be read.
-            const isWelcome = (instead, by) => (by === undefined || isNewer(run, by) || this.#said.has(instead ?? '')) &&
-                (note.isWelcome?.(instead, by) ?? true);
-            return this.#fold({ ...note, isWelcome }, CLAIM_MS);
-        });
-    }
-    async #fold(note, gapMs) {
-        for (let round = 1;; round++) {
-            const reply = await this.#write({ ...note, isThorough: true, isFolding: round > 1 });
-            const isOver = reply.ok ? !this.#isUnsettled : reply.isFinal;
-            if (isOver || round === MOST_ROUNDS)
-                return reply;
-            await this.#o.clock.sleep(gapMs, this.#hurry.signal);
-        }
-    }
-    #inTurn(work) {
-        const result = this.#turn.then(work);
-        this.#turn = result.catch(() => undefined);
-        return result;
-    }
-    async #write(note, isRetry = false) {
-        const page = note.isThorough ? await this.#all() : await this.#current();
-        if (!page.ok)
-            return page;
-        const { seal } = this.#o;
-        const { comments } = page.value;
-        const [oldest] = comments;
-        const text = this.#textFor(note, page.value);
-        const isOurs = note.text !== undefined && text === note.text;
-        const record = recordAfter(page.value.record, note, isOurs ? this.#o.run : undefined);
-        if (isOurs)
-            this.#said.add(text);
-        const done = { ok: true, value: record };
-        if (text === undefined)
-            return done;
-        const body = `${this.#line(record, oldest)}\n${text}`;
-        this.#isUnsettled = (comments.length > 1 && seal.write !== undefined) || oldest?.body !== body;
-        if (oldest === undefined)
-            return this.#put(await this.#o.store.create(body), record);
-        this.#comment = oldest;
-        if (oldest.body !== body) {
-            const put = this.#put(await this.#o.store.update(oldest.id, body), record);
-            if (!put.ok && (!put.isGone || isRetry))
-                return put;
-            if (!put.ok) {
-                const now = await this.#reread(oldest.id);
-                return now.ok || now.isGone ? this.#write(note, true) : now;
-            }
-        }
-        if (seal.write && note.isFolding && oldest.body === body)
-            await this.#remove(comments.slice(1));
-        return done;
-    }
-    /** Those that were not written since they were read. */
-    async #remove(comments) {
-        const { store } = this.#o;
-        this.#isUnsettled = false;
-        for (const { id, body } of comments) {
-            const now = await store.get(id);
-            const reply = now.ok && now.value.body === body ? await store.remove(id) : now;
-            const isGone = reply.ok ? reply.value === undefined : reply.isGone;
-            if (isGone)
-                this.#gone.add(id);
-            else
-                this.#isUnsettled = true;
-        }
-    }
-    /** The older of two runs keeps its words to itself. */
-    #textFor({ text, isWelcome }, { comments, record }) {
-        const newest = page_newestText(comments, this.#o.seal);
-        const isLate = record.run !== undefined && isNewer(record.run, this.#o.run);
-        if (text === undefined || isLate)
-            return newest;
-        return (isWelcome?.(newest, record.run) ?? true) ? text : newest;
-    }
-    #line(record, existing) {
-        const { seal } = this.#o;
-        if (seal.write)
-            return seal.write(record);
-        return existing === undefined ? `${seal.start} -->` : markerLine(existing.body);
-    }
-    #put(reply, record) {
-        if (!reply.ok)
-            return reply;
-        this.#writtenMs = this.#o.clock.now();
-        this.#comment = reply.value;
-        this.#login = reply.value.author;
-        return { ok: true, value: record };
-    }
-    /** The comment that we know, else all of them. */
-    async #current() {
-        if (this.#comment === undefined)
-            return this.#all();
-        const reply = await this.#o.store.get(this.#comment.id);
-        if (!reply.ok)
-            return reply.isGone ? this.#all() : reply;
-        return reply.value.body.startsWith(this.#o.seal.start) ? this.#page([reply.value]) : this.#all();
-    }
-    async #all() {
-        const { store, seal } = this.#o;
-        const reply = await store.list();
-        if (!reply.ok)
-            return reply;
-        const marked = reply.value.filter(({ id, body }) => body.startsWith(seal.start) && !this.#gone.has(id));
-        if (marked.length === 0)
-            return this.#withKnown([]);
-        // Anybody can write our marker, so the author decides. Who we are is asked only where that matters.
-        this.#login ??= await store.self();
-        let ours = marked.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id);
-        // What is written over is read as it is now: the list may remember something older, or one that is no more.
-        for (let [oldest] = ours; oldest !== undefined; [oldest] = ours) {
-            const now = await this.#reread(oldest.id);
-            ours = ours.slice(1);
-            if (now.ok)
-                return this.#withKnown([now.value, ...ours]);
-            if (!now.isGone)
-                return now;
-        }
-        return this.#withKnown([]);
-    }
-    /** That a comment is no more is believed when it is said twice: a new one is made in its place. */
-    async #reread(id) {
-        const first = await this.#o.store.get(id);
-        const reply = first.ok || !first.isGone ? first : await this.#o.store.get(id);
-        if (!reply.ok && reply.isGone) {
-            this.#gone.add(id);
-            if (this.#comment?.id === id)
-                this.#comment = undefined;
-        }
-        return reply;
-    }
-    /** A comment that was just made may be missing in the list. */
-    async #withKnown(listed) {
-        const known = this.#comment;
-        if (known === undefined || listed.some(({ id }) => id === known.id))
-            return this.#page(listed);
-        const reply = await this.#reread(known.id);
-        if (!reply.ok && !reply.isGone)
-            return reply;
-        return this.#page(reply.ok ? [...listed, reply.value].sort((a, b) => a.id - b.id) : listed);
-    }
-    #page(comments) {
-        return { ok: true, value: pageOf(comments, this.#o.seal) };
-    }
-}
-
-;// CONCATENATED MODULE: ./build/report/markdown.js
-/**
- * Markdown and HTML for GitHub, made so that text of the service or of a spec stays text: it can open no markup, mention
- * nobody, link nothing and forge no marker.
- */
-/** A zero-width space. GitHub looks for mentions and references after Markdown and entities, so escaping does not stop it. */
-const BREAK = '\u200b';
-/** Text inside a paragraph, a quote or a table cell, on one line. */
-function markdown_text(value) {
-    return escapeMarkdown(oneLine(value)).replace(BLOCK_START, '$1\\$2');
-}
-/** Text of ours, in which backticks stand around code, on one line. Text of others in it stays text. */
-function prose(value) {
-    const parts = oneLine(value).split('`');
-    if (parts.length % 2 === 0)
-        return markdown_text(value);
-    return parts
-        .map((part, n) => (n % 2 === 1 ? code(part) : escapeMarkdown(part)))
-        .join('')
-        .replace(BLOCK_START, '$1\\$2');
-}
-/** Text inside an HTML block. */
-function htmlText(value) {
-    return defang(escapeHtml(oneLine(value)));
-}
-/** Text in code font inside an HTML block; GitHub neither links nor mentions there. */
-function htmlCode(value) {
-    return `<code>${escapeHtml(oneLine(value))}</code>`;
-}
-/** A code span for running text, a heading or a table cell. */
-function code(value) {
-    const content = oneLine(value);
-    if (content === '')
-        return '';
-    // A bar ends a cell even in a code span, and how `\\|` is read there depends on the reader.
-    if (content.includes('|'))
-        return `<code>${markdown_text(content)}</code>`;
-    const ticks = '`'.repeat(longestRun(content, '`') + 1);
-    const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
-    return `${ticks}${pad}${content}${pad}${ticks}`;
-}
-/** A block that people can copy as a whole. Lines are kept. */
-function fence(value, language = '') {
-    const content = value.replace(/\r\n?/g, '\n').replace(CONTROL_BUT_NEWLINE, '\ufffd').toWellFormed();
-    const ticks = '`'.repeat(Math.max(3, longestRun(content, '`') + 1));
-    return `${ticks}${language}\n${content}\n${ticks}`;
-}
-/** The words of somebody else. */
-function quote(value) {
-    return `> ${markdown_text(value)}`;
-}
-/** A table with headings. Cells are Markdown already. */
-function table(headings, rows) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
-}
-/** A table in pieces, so that a page that is too long is cut between them. */
-function inPieces(headings, rows) {
-    const pieces = [];
-    for (let n = 0; n < rows.length; n += 25)
-        pieces.push(table(headings, rows.slice(n, n + 25)));
-    return pieces;
-}
-/** A table without the columns that have nothing in any row. */
-function withoutEmpty(headings, rows) {
-    const isUsed = headings.map((_, n) => rows.some((row) => row[n] !== ''));
-    const kept = (cells) => cells.filter((_, n) => isUsed[n]);
-    return [kept(headings), rows.map(kept)];
-}
-/** A table of facts with row headings. Cells are HTML already; a Markdown table would need an empty bar on top. */
-function facts(rows) {
-    const lines = rows.map(([heading, html]) => `<tr><th align="left">${heading}</th><td>${html}</td></tr>`);
-    return ['<table>', ...lines, '</table>'].join('\n');
-}
-/** A part that is folded until somebody opens it. */
-function details(summary, body) {
-    return `<details><summary>${htmlText(summary)}</summary>\n\n${body}\n\n</details>`;
-}
-/** A link around HTML, or that HTML alone where the address is not one that a browser may be sent to. */
-function htmlLink(html, url) {
-    return url !== undefined && /^https?:\/\//.test(url) ? `<a href="${escapeHtml(url)}">${html}</a>` : html;
-}
-/** A link for running text and table cells around Markdown. The address must be encoded already. */
-function markdown_link(markdown, url) {
-    return `[${markdown}](<${url.replace(/[<>|\s]/g, encodeURIComponent)}>)`;
-}
-/**
- * Joins blocks, leaving out the last ones as far as they do not fit, with a note in their place. Cuts only between
- * blocks, so that no markup stays open. The first block is always kept.
- */
-function fit(blocks, maxLength, note) {
-    const whole = blocks.join('\n\n');
-    if (whole.length <= maxLength)
-        return whole;
-    const kept = [];
-    let length = note.length;
-    for (const block of blocks) {
-        length += block.length + 2;
-        if (kept.length > 0 && length > maxLength)
-            break;
-        kept.push(block);
-    }
-    return [...kept, note].join('\n\n');
-}
-const CONTROL_BUT_NEWLINE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-function oneLine(value) {
-    return value
-        .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
-        .replace(CONTROL_BUT_NEWLINE, '\ufffd')
-        .toWellFormed()
-        .trim();
-}
-/** What would begin a list, a heading or an underline, were it the first thing on a line. */
-const BLOCK_START = /^(\d*)([-+=#.)])/;
-function escapeMarkdown(value) {
-    return defang(escapeHtml(value).replace(/[\\`*_[\]|~$]/g, '\\$&'));
-}
-function escapeHtml(value) {
-    return value
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;');
-}
-/** Stops mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
-function defang(value) {
-    return value
-        .replace(/@|(?<!&)#|(?:GH|gh)(?=\\?-)/g, `$&${BREAK}`)
-        .replace(/(https?|ftp)(\\?:)/gi, `$1${BREAK}$2`)
-        .replace(/www(?=\\?\.)/gi, `$&${BREAK}`);
-}
-function longestRun(value, character) {
-    let longest = 0;
-    let run = 0;
-    for (const each of value) {
-        run = each === character ? run + 1 : 0;
-        longest = Math.max(longest, run);
-    }
-    return longest;
-}
-
-;// CONCATENATED MODULE: ./build/report/change-table.js
-
-const MOST_ROWS = 40;
-/** What the spec of a training changes against the base branch, where that was looked at. */
-function changeBlocks(training, comparison) {
-    const change = comparison?.changes.get(training.label);
-    return comparison && change ? blocksOf(change, code(comparison.base)) : [];
-}
-function blocksOf(change, base) {
-    switch (change.kind) {
-        case 'new':
-            return [`New on this branch: ${base} has no such spec.`];
-        case 'same':
-            return [`The same as on ${base}.`];
-        case 'not-comparable':
-            return [`Not compared with ${base}: ${markdown_text(change.reason)}`];
-        case 'changed':
-            return changedBlocks(change.fields, base);
-    }
-}
-function changedBlocks(fields, base) {
-    const headings = ['field', base, 'here'];
-    const rows = fields.flatMap(rowsOf);
-    const [first = '', ...rest] = rows.length > MOST_ROWS ? inPieces(headings, rows) : [table(headings, rows)];
-    // One block with its table, so that a page that is cut does not end with the heading.
-    return [`Changed against ${base}:\n\n${first}`, ...rest];
-}
-/** An item of a list has a row of its own, so that a long list can be cut too. */
-function rowsOf({ field, before = '', after = '', added = [], removed = [] }) {
-    const name = code(field);
-    const number = Math.max(added.length, removed.length);
-    const items = Array.from({ length: number }, (_, n) => [
-        name,
-        signed('−', removed[n]),
-        signed('+', added[n]),
-    ]);
-    return number > 0 ? items : [[name, code(before), code(after)]];
-}
-function signed(sign, item) {
-    return item === undefined ? '' : `${sign} ${code(item)}`;
-}
-
-;// CONCATENATED MODULE: ./build/report/context.js
-/** Link to a line of a file as it is at the commit of this run. */
-function fileUrl(context, file, line) {
-    const path = file.split('/').map(encodeURIComponent).join('/');
-    const anchor = line === undefined ? '' : `#L${line}`;
-    return `${context.serverUrl}/${context.repository}/blob/${context.commit}/${path}${anchor}`;
-}
-/** Link to the page of a job, where the user gave a template for it. */
-function jobUrl({ jobUrlTemplate }, id) {
-    return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id));
-}
-
-;// CONCATENATED MODULE: ./build/report/overrides.js
-
-const MOST = 12;
-/**
- * What the input `set` has put into the specs, `path = value`, so that nobody looks for it in the files. It is the same for
- * all specs of a step.
- */
-function shownOverrides(trainings) {
-    const overrides = trainings.find(({ spec }) => spec !== undefined)?.spec?.overrides ?? [];
-    const shown = overrides.slice(0, MOST).map(({ path, value }) => `${shownPath(path)} = ${shownAlone(value)}`);
-    return overrides.length > MOST ? [...shown, `${overrides.length - MOST} more`] : shown;
-}
-
-;// CONCATENATED MODULE: ./build/report/state.js
-
-
-const GOOD = '🟢';
-const GOING = '🟡';
-const BAD = '🔴';
-const IDLE = '⚪';
-/** How each phase of an unfinished job is spoken of. */
-const PHASE_WORDS = {
-    queued: 'queued',
-    validating: 'being validated',
-    validated: 'validated, not started',
-    running: 'training',
-    cancelling: 'being cancelled',
-    succeeded: 'trained, waiting for the name of the model',
-    failed: 'failed',
-    cancelled: 'cancelled',
-    unrecognised: 'in a state that this action does not know',
-};
-/** How a training stands at `nowWallMs`. */
-function shown(training, nowWallMs) {
-    const phase = phaseOf(training.job?.status);
-    const { outcome } = training;
-    if (outcome === undefined || outcome === 'running') {
-        if (training.job === undefined)
-            return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' };
-        const words = training.job.outputModel === undefined ? PHASE_WORDS[phase] : 'trained';
-        return { icon: GOING, headline: `The job is ${words}`, brief: words };
-    }
-    const age = ageMs(training, nowWallMs);
-    const took = age === undefined || age < 1000 ? '' : duration(age);
-    return OUTCOME_LOOKS[outcome](training, took);
-}
-const state_look = (icon, brief, headline) => (training, took) => ({ icon, brief, headline: headline(training, took) });
-const after = (took) => (took === '' ? '' : ` after ${took}`);
-const OUTCOME_LOOKS = {
-    unknown: state_look(BAD, 'unknown', ({ job, isGone }) => {
-        if (isGone)
-            return 'The service has lost the job';
-        return job === undefined
-            ? 'Nobody knows whether the job was submitted'
-            : 'The job is out of sight, and may still be running';
-    }),
-    'timed-out': state_look(BAD, 'out of time', ({ job, spec }) => {
-        if (job === undefined && spec !== undefined)
-            return 'This step ran out of time, nothing was submitted';
-        return isTerminal(phaseOf(job?.status))
-            ? 'This step ran out of time'
-            : 'This step ran out of time, the job goes on without it';
-    }),
-    failed: state_look(BAD, 'failed', (training, took) => phaseOf(training.job?.status) === 'succeeded'
-        ? 'The job ended without a model'
-        : `The job failed${after(took)}`),
-    cancelled: state_look(IDLE, 'cancelled', ({ job }, took) => {
-        if (job === undefined)
-            return 'Cancelled, nothing was submitted';
-        return isTerminal(phaseOf(job.status))
-            ? `The job was cancelled${after(took)}`
-            : 'The job was asked to stop';
-    }),
-    superseded: state_look(IDLE, 'superseded', () => 'A newer run has taken over'),
-    refused: state_look(BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'The service refused'),
-    invalid: state_look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
-    running: state_look(GOING, 'running', () => 'The job is running'),
-    submitted: state_look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[phaseOf(job?.status)]}, nobody waits for it here`),
-    succeeded: state_look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
-    valid: ({ notes }) => notes.length === 0
-        ? { icon: GOOD, brief: 'valid', headline: 'The spec is valid' }
-        : { icon: IDLE, brief: 'valid', headline: 'The spec is valid, nothing was submitted' },
-};
-
-;// CONCATENATED MODULE: ./build/report/parts.js
-
-
-
-
-
-
-
-
-
-/** The block that people copy the model from, and how a later step reads it. */
-function modelBlock({ job, outcome }, { trainings, lastLook }) {
-    if (outcome !== 'succeeded' || job?.outputModel === undefined)
-        return [];
-    const how = trainings.length === 1
-        ? 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.'
-        : 'A later step finds it in `${{ steps.<id>.outputs.jobs }}`, JSON with an entry a job, with the `id` of this step.';
-    // Of a step that is long over nobody reads outputs any more.
-    return [fence(job.outputModel), ...(lastLook === undefined ? [how] : [])];
-}
-/** What went wrong, in the service's words, and what to do. */
-function troubleBlocks({ job, outcome, failure, notes }) {
-    const blocks = [];
-    if (outcome === 'failed' && job?.reason !== undefined)
-        blocks.push(quote(job.reason));
-    if (failure !== undefined) {
-        const source = failure.status === undefined ? '' : `HTTP ${failure.status}`;
-        const request = failure.requestId === undefined ? '' : `request ${code(failure.requestId)}`;
-        const origin = [source, request].filter((part) => part !== '').join(', ');
-        blocks.push(origin === '' ? quote(failure.words) : `${quote(failure.words)}\n>\n> ${origin}`);
-        if (failure.hint !== undefined)
-            blocks.push(prose(failure.hint));
-    }
-    return [...blocks, ...notes.map(prose)];
-}
-/** Spec, job and size of a training. */
-function jobFacts(training, { context, nowMs, trainings }) {
-    const isAlone = trainings.length === 1;
-    const { spec, job, label } = training;
-    const rows = [];
-    if (spec)
-        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, spec.file))]);
-    else if (training.outcome === 'invalid')
-        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, label))]);
-    else if (job === undefined)
-        rows.push(['Job', htmlCode(label)]);
-    if (job)
-        rows.push(['Job', htmlLink(htmlCode(job.id), jobUrl(context, job.id))]);
-    const what = gistHtml(training);
-    if (what !== '')
-        rows.push(['What', what]);
-    const settings = settingsHtml(training);
-    if (settings !== '')
-        rows.push(['With', settings]);
-    const overrides = isAlone ? shownOverrides([training]).map(htmlCode) : [];
-    if (overrides.length > 0)
-        rows.push(['Overrides', overrides.join('<br>')]);
-    const since = spentHtml(training, nowMs);
-    if (since !== '')
-        rows.push(['Time', since]);
-    if (job?.status !== undefined)
-        rows.push(['Status', htmlCode(job.status)]);
-    const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled' && !training.isGone;
-    if (isOpen && job && !isTerminal(phaseOf(job.status)))
-        rows.push(['Go on', resumeHtml(job.id)]);
-    return [facts(rows)];
-}
-function gistHtml(training) {
-    const { kind, baseModel, size } = gistOf(training);
-    const of = baseModel === undefined ? '' : ` of ${htmlCode(baseModel)}`;
-    return [`${htmlText(kind)}${of}`, ...size].filter((part) => part !== '').join(', ');
-}
-/** More than these are in the spec. */
-const MOST_SETTINGS = 8;
-/** `learning_rate 1e-5, batch_size 8`; the number of steps stands with the size. */
-function settingsHtml({ spec, job }) {
-    const all = spec?.request.hyperparameters ?? job?.hyperparameters;
-    const settings = membersOf((0,spec_document/* isMapping */.pi)(all) ? all : {}).filter(([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object');
-    const parts = settings
-        .slice(0, MOST_SETTINGS)
-        .map(([name, value]) => `${htmlText(name)}&nbsp;${htmlCode(shownAlone(value))}`);
-    const more = settings.length - parts.length;
-    return [...parts, ...(more > 0 ? [`${more} more`] : [])].join(', ');
-}
-function resumeHtml(id) {
-    return `${htmlCode('command: wait')} (or ${htmlCode('cancel')}) with ${htmlCode(`job-id: ${id}`)}`;
-}
-/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`; without the total, where the headline tells it. */
-function spentHtml(training, nowMs) {
-    const spans = spansOf(training, nowMs);
-    const first = spans[0];
-    const last = spans.at(-1);
-    if (first === undefined || last === undefined)
-        return '';
-    const phases = spans.filter(({ endMs }) => endMs !== undefined);
-    const total = duration((last.endMs ?? last.startMs) - first.startMs);
-    const parts = phases.map(({ status, startMs, endMs }) => `${htmlCode(status)} ${duration((endMs ?? startMs) - startMs)}`);
-    if (parts.length === 0)
-        return '';
-    return training.outcome === undefined ? `${total} (${parts.join(', ')})` : parts.join(', ');
-}
-function spansOf({ timeline }, nowMs) {
-    return timeline.map(({ status, atMs }, n) => {
-        const endMs = timeline[n + 1]?.atMs ?? (isTerminal(phaseOf(status)) ? undefined : nowMs);
-        return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) };
-    });
-}
-/** Of `2026-11-22`. */
-const DAY_LENGTH = 10;
-/** When we saw which status, folded, as a table that a mail can show too. */
-function timelineBlock(training, nowMs) {
-    const spans = spansOf(training, nowMs);
-    // A single row says nothing that the facts do not.
-    if (spans.length < 2)
-        return [];
-    const days = new Set(spans.map(({ startMs }) => dayAndTime(startMs).slice(0, DAY_LENGTH)));
-    const rows = spans.map(({ status, startMs, endMs }) => [
-        days.size === 1 ? clockTime(startMs) : dayAndTime(startMs).replace(' UTC', ''),
-        code(status),
-        endMs === undefined ? '' : duration(endMs - startMs),
-    ]);
-    return [details('Timeline', table(['seen at (UTC)', 'status', 'for'], rows))];
-}
-/** What is wrong with the specs, or could be better, each with a link to its line. */
-function problemTable({ problems, context }, of) {
-    const rows = problems
-        .filter(({ level }) => level === of)
-        .map(({ place, message }) => [whereOf(place, context), prose(message)]);
-    return inPieces(['where', of === 'error' ? 'problem' : 'advice'], rows);
-}
-function whereOf(place, context) {
-    if ('input' in place)
-        return `line ${place.line} of ${code(place.input)}`;
-    const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
-    return markdown_link(code(where), fileUrl(context, place.file, place.line));
-}
-/** What the step asks of all its specs beside their files. */
-function overridesBlock({ trainings }) {
-    const overrides = shownOverrides(trainings).map(code);
-    return overrides.length === 0 ? [] : [`Overrides: ${overrides.join(', ')}`];
-}
-/** All about one of several jobs, folded. */
-function jobDetails(training, story) {
-    if (training.job === undefined && training.failure === undefined && training.notes.length === 0)
-        return [];
-    const { headline } = shown(training, story.nowMs);
-    const body = [
-        ...modelBlock(training, story),
-        ...troubleBlocks(training),
-        ...jobFacts(training, story),
-        ...changeBlocks(training, story.comparison),
-    ].join('\n\n');
-    return [details(`${training.label}: ${headline}`, body)];
-}
-/** Jobs of other steps, each with the place where people read of it. */
-function roundupTable({ trainings, nowMs }) {
-    const rows = trainings.map((training) => {
-        const { icon, brief } = shown(training, nowMs);
-        const { job, label, reportedOn } = training;
-        const where = reportedOn ? markdown_link(`no. ${reportedOn.number}`, reportedOn.url) : '';
-        return [icon, code(label), where, brief, code(job?.id ?? ''), code(job?.outputModel ?? '')];
-    });
-    return inPieces(...withoutEmpty(['', 'spec', 'reported on', 'state', 'job', 'model'], rows));
-}
-/** Jobs that no spec of this step belongs to, as the service lists them. */
-function jobTable({ trainings, nowMs }) {
-    const rows = trainings.map((training) => {
-        const { icon, brief } = shown(training, nowMs);
-        const { job, label } = training;
-        const { kind, baseModel = '' } = gistOf(training);
-        const created = job?.createdAt === undefined ? '' : dayAndTime(job.createdAt * 1000);
-        return [
-            icon,
-            code(label),
-            brief,
-            created,
-            markdown_text(kind),
-            code(baseModel),
-            code(job?.outputModel ?? ''),
-        ];
-    });
-    const headings = ['', 'job', 'state', 'created', 'kind', 'base model', 'model'];
-    return inPieces(...withoutEmpty(headings, rows));
-}
-
-;// CONCATENATED MODULE: ./build/report/document.js
-
-
-
-
-
-
-/** GitHub's limit is 65,536 characters; the rest is room for the record in front. */
-const MAX_COMMENT_LENGTH = 48_000;
-/** GitHub's limit is 1 MiB of bytes, and a character may take three of them. */
-const MAX_SUMMARY_LENGTH = 330_000;
-const CUT = '_The rest is too long to show here; the log of the step has all of it._';
-/** The comment on the pull request, without its marker. */
-function comment(story) {
-    const memo = memoOf(story);
-    return {
-        kind: kindOf(story),
-        body: fit([...blocks(story), ...caretaker(story), footer(story)], MAX_COMMENT_LENGTH, CUT),
-        ...(memo === undefined ? {} : { memo }),
-    };
-}
-function kindOf({ trainings, problems }) {
-    const isOffline = trainings.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid');
-    // A note to a valid spec tells that something was done all the same.
-    const isNews = trainings.some(({ outcome, notes }) => outcome === 'valid' && notes.length > 0);
-    if (!isOffline || isNews)
-        return 'story';
-    return problems.some(({ level }) => level === 'error') ? 'problems' : 'all-clear';
-}
-/** The page of the job summary: the comment, with what was asked for in full. */
-function summary(story) {
-    const asked = story.trainings.flatMap(({ spec, reportedOn }) => spec && !reportedOn ? [askedFor(story, spec)] : []);
-    return `${fit([...blocks(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`;
-}
-function blocks(story) {
-    const { trainings } = story;
-    const first = trainings[0];
-    if (first === undefined)
-        return [problemHeading(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
-    if (trainings.some(({ reportedOn }) => reportedOn))
-        return [tallyHeading(story), ...roundupTable(story)];
-    return trainings.length === 1 ? single(first, story) : several(story);
-}
-function single(training, story) {
-    const { icon, headline } = shown(training, story.nowMs);
-    return [
-        `### ${icon} ${headline}`,
-        ...modelBlock(training, story),
-        ...troubleBlocks(training),
-        ...problemTable(story, 'error'),
-        ...jobFacts(training, story),
-        ...problemTable(story, 'advice'),
-        ...changeBlocks(training, story.comparison),
-        ...timelineBlock(training, story.nowMs),
-    ];
-}
-function several(story) {
-    const { trainings } = story;
-    const heading = tallyHeading(story);
-    if (trainings.every(({ spec }) => spec === undefined))
-        return [heading, ...jobTable(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
-    const rows = trainings.map((training) => {
-        const { icon, brief } = shown(training, story.nowMs);
-        const { job } = training;
-        return [icon, code(training.label), brief, job ? code(job.id) : '', code(job?.outputModel ?? '')];
-    });
-    return [
-        heading,
-        ...inPieces(...withoutEmpty(['', 'spec', 'state', 'job', 'model'], rows)),
-        ...overridesBlock(story),
-        ...problemTable(story, 'error'),
-        ...trainings.flatMap((training) => jobDetails(training, story)),
-        ...problemTable(story, 'advice'),
-    ];
-}
-const tallyHeading = (story) => `### ${worstIcon(story)} ${tally(story)}`;
-/** Of these alone a step submits nothing. */
-const TURNED_AWAY = ['invalid', 'refused', 'valid', 'superseded', 'cancelled'];
-/** `3 training jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
-function tally({ trainings, nowMs }) {
-    const tallies = new Map();
-    for (const training of trainings) {
-        const { brief } = shown(training, nowMs);
-        tallies.set(brief, (tallies.get(brief) ?? 0) + 1);
-    }
-    const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`);
-    const hasJobs = trainings.some(({ job }) => job);
-    const noun = hasJobs ? 'training job' : 'spec';
-    const isTurnedAway = trainings.every(({ outcome }) => outcome !== undefined && TURNED_AWAY.includes(outcome));
-    const rest = isTurnedAway && !hasJobs ? ', nothing was submitted' : '';
-    return `${count(trainings.length, noun)}: ${parts.join(', ')}${rest}`;
-}
-function worstIcon({ trainings, nowMs }) {
-    const icons = trainings.map((training) => shown(training, nowMs).icon);
-    return ['🔴', '🟡', '⚪'].find((icon) => icons.includes(icon)) ?? '🟢';
-}
-function problemHeading({ problems }) {
-    const errors = problems.filter(({ level }) => level === 'error').length;
-    return errors === 0
-        ? '### 🟢 Nothing to report'
-        : `### 🔴 ${count(errors, 'problem')}, nothing was submitted`;
-}
-function askedFor(story, spec) {
-    const title = story.trainings.length === 1 ? 'What was asked for' : `What ${spec.label} asked for`;
-    const body = `${fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${code(spec.digest)}`;
-    return details(title, body);
-}
-/** Who looks after a job that this step has let go. */
-function caretaker({ trainings, lastLook }) {
-    const isLetGo = trainings.some((training) => isUnfinished(training) && training.outcome !== undefined);
-    if (!isLetGo)
-        return [];
-    if (lastLook === undefined)
-        return [
-            `Nobody watches over ${trainings.length === 1 ? 'it' : 'them'} now. A scheduled workflow with ${code('command: sync')} looks next, where this repository has one, and brings this comment up to date.`,
-        ];
-    const when = htmlLink('last look', lastLook.logUrl);
-    return [`The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)}).`];
-}
-function footer({ context, nowMs, follower }) {
-    const parts = [
-        // `<sub>` is inline, so that Markdown goes on in it.
-        `commit ${code(context.commit.slice(0, 7))} by ${code(context.actor)}`,
-        `run ${markdown_text(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${markdown_text(context.runAttempt)}`}`,
-        htmlLink('log', context.logUrl),
-        ...(follower
-            ? [`followed by run ${markdown_text(follower.runId)}`, htmlLink('its log', follower.logUrl)]
-            : []),
-        `updated ${dayAndTime(nowMs)}`,
-    ];
-    return `<sub>${parts.join(' · ')}</sub>`;
-}
-
-;// CONCATENATED MODULE: ./build/report/status-words.js
-
-/** So that the digest behind it is always told in full; the ids of the service have 36. */
-const MAX_ID_LENGTH = 60;
-/** How long a run that was about to submit counts as alive, in milliseconds. */
-const ALIVE_MS = 6 * 60_000;
-const SUBMITTING = 'being submitted';
-/** The description of a spec that is about to be submitted. */
-function submittingWords(digest, run) {
-    return [SUBMITTING, runWords(run), specWords(digest)].join(' · ');
-}
-/** How a training stands, with what a later run has to know to find its job again. */
-function trainingWords(training, run, nowMs) {
-    const { spec, job, outcome } = training;
-    const parts = [
-        shown(training, nowMs).brief,
-        ...(job ? [`job ${job.id.slice(0, MAX_ID_LENGTH)}`] : outcome === undefined ? [runWords(run)] : []),
-        ...(spec ? [specWords(spec.digest)] : []),
-    ];
-    return parts.join(' · ');
-}
-/** Which attempt it is. The link of a status may lead to a page that does not tell. */
-const runWords = ({ id, attempt }) => `run ${id}.${attempt}`;
-const specWords = (digest) => `spec ${digest.slice(0, 12)}`;
-const JOB_ID = /job ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/;
-const SUBMITTER = /^being submitted · run (\d+)\.(\d+) · /;
-const RUN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
-/** What the statuses of a spec on this commit say of one digest. A commit has one content, so that older ones count. */
-function entryFrom(statuses, digest, commit) {
-    const ours = statuses.filter(({ description }) => description.endsWith(specWords(digest)));
-    const [newest] = ours;
-    if (newest === undefined)
-        return undefined;
-    const [, id = '0', attempt = '0'] = SUBMITTER.exec(newest.description) ?? RUN.exec(newest.targetUrl ?? '') ?? [];
-    const run = { id, attempt: Number(attempt) };
-    const jobs = ours.flatMap(({ description, createdAtMs }) => {
-        const jobId = JOB_ID.exec(description)?.[1];
-        return jobId === undefined
-            ? []
-            : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isOpen: true, isHearsay: true }];
-    });
-    const isSubmitting = newest.description.startsWith(SUBMITTING);
-    return {
-        digest,
-        run,
-        writer: '',
-        commit,
-        atMs: newest.createdAtMs,
-        aliveUntilMs: newest.createdAtMs + ALIVE_MS,
-        ...(isSubmitting ? { submittingSinceMs: newest.createdAtMs } : {}),
-        jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/report/status-board.js
-
-
-
-const MAX_DESCRIPTION_LENGTH = 140;
-const MAX_CONTEXT_LENGTH = 255;
-const STATES = {
-    unknown: 'error',
-    'timed-out': 'error',
-    failed: 'failure',
-    cancelled: 'error',
-    superseded: 'error',
-    refused: 'failure',
-    invalid: 'failure',
-    running: 'pending',
-    submitted: 'pending',
-    succeeded: 'success',
-};
-/**
- * One commit status for each spec, which a branch rule can require. It names the job, so that a later attempt finds it
- * where there is no comment that remembers more.
- */
-class StatusBoard {
-    #o;
-    #shown = new Map();
-    #turn = Promise.resolve();
-    #isHopeless = false;
-    #hasComplained = false;
-    constructor(options) {
-        this.#o = options;
-    }
-    async read(digests) {
-        const reply = await this.#o.store.list();
-        if (!reply.ok) {
-            if (reply.isFinal)
-                this.#complain(reply);
-            return reply;
-        }
-        if (reply.value.length === 0)
-            return { ok: true, value: EMPTY_RECORD };
-        const self = await this.#o.self();
-        const entries = Object.entries(digests).flatMap(([label, digest]) => {
-            const context = this.#context(label);
-            const ours = reply.value.filter((status) => status.context === context && status.author === self);
-            const entry = entryFrom(ours, digest, this.#o.me.commit);
-            return entry === undefined ? [] : [[label, entry]];
-        });
-        return { ok: true, value: { entries: Object.fromEntries(entries) } };
-    }
-    async claim(entries) {
-        for (const [label, { digest }] of Object.entries(entries)) {
-            const reply = await this.#set(label, 'pending', submittingWords(digest, this.#o.me.run), undefined);
-            if (!reply.ok)
-                return reply;
-        }
-        return { ok: true, value: { entries } };
-    }
-    write(entries) {
-        return Promise.resolve({ ok: true, value: { entries } });
-    }
-    /** Shows how the trainings stand, where that has changed. Nothing that fails here gets out. */
-    show(trainings, nowMs, commentUrl) {
-        for (const training of trainings) {
-            const { spec, outcome, label } = training;
-            // A closed pull request has not trained anything that a branch rule could ask for.
-            if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid'))
-                continue;
-            const state = outcome === undefined ? 'pending' : STATES[outcome];
-            const description = trainingWords(training, this.#o.me.run, nowMs);
-            this.#turn = this.#turn.then(() => this.#set(label, state, description, commentUrl));
-        }
-    }
-    /** Resolves when all is shown, or has failed. */
-    async finish() {
-        await this.#turn;
-    }
-    async #set(label, state, words, commentUrl) {
-        const { store, redact, logUrl } = this.#o;
-        const description = redact(words).slice(0, MAX_DESCRIPTION_LENGTH);
-        const text = `${state} ${description}`;
-        if (this.#isHopeless || this.#shown.get(label) === text)
-            return { ok: true, value: undefined };
-        const reply = await store.set({
-            state,
-            context: this.#context(label),
-            description,
-            targetUrl: commentUrl ?? logUrl,
-        });
-        if (reply.ok) {
-            this.#shown.set(label, text);
-            return reply;
-        }
-        this.#complain(reply);
-        return reply;
-    }
-    #complain({ reason, isFinal }) {
-        this.#isHopeless = isFinal;
-        if (!this.#hasComplained)
-            this.#o.log.annotate('warning', `The commit status could not be set: ${reason}`);
-        this.#hasComplained = true;
-    }
-    #context(label) {
-        const { leg } = this.#o;
-        const context = `forge / ${label}${leg === '' ? '' : ` (${leg})`}`;
-        if (context.length <= MAX_CONTEXT_LENGTH)
-            return context;
-        const rest = (0,external_node_crypto_.createHash)('sha256').update(context).digest('hex').slice(0, 12);
-        return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/sync/pacing.js
-/** So many writes may follow each other at once ... */
-const BURST = 75;
-/** ... and after them one in this time, in milliseconds: GitHub takes 80 a minute. */
-const PACE_MS = 1_000;
-/** Waits for the moment at which the next write may be sent. */
-function paced(clock) {
-    let count = 0;
-    let nextMs = -Infinity;
-    return async () => {
-        if (++count <= BURST)
-            return;
-        nextMs = Math.max(nextMs, clock.now()) + PACE_MS;
-        await clock.sleep(nextMs - clock.now());
-    };
-}
-
-;// CONCATENATED MODULE: ./build/sync/telling.js
-/** GitHub's limit for a text in a payload is far above this; a service may say anything. */
-const MAX_TEXT = 1_000;
-/**
- * The event that tells other workflows of a job that has ended. It may come more than once for a job: `job_id` tells a
- * repeat. Described in `schema/dispatch-payload.schema.json`.
- */
-function dispatchOf(type, { label, recorded, commit, job, outcome }, number, redact) {
-    const bounded = (text = '') => redact(text).slice(0, MAX_TEXT).toWellFormed();
-    return {
-        type,
-        payload: {
-            job_id: recorded.id,
-            status: bounded(job?.status),
-            outcome,
-            // A model named by a job that did not succeed is not one to ship.
-            output_model: outcome === 'succeeded' ? bounded(job?.outputModel) : '',
-            spec: redact(label),
-            spec_digest: recorded.digest,
-            pull_request: number,
-            commit,
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/sync/writing.js
-
-
-
-
-
-
-/** At so many comments at once: of different conversations, because each is written one at a time. */
-const writing_AT_ONCE = 4;
-/** How long GitHub is asked for one thing, in milliseconds. */
-const writing_PATIENCE_MS = 60_000;
-/** So many refusals before anything was written mean the token, not the conversation. */
-const MOST_REFUSALS = 3;
-/** So many times in a row nobody answers before GitHub is left alone until the next time. */
-const MOST_SILENCES = 4;
-/** Tells of the jobs that have ended, and then writes down that they have: each is told at least once. */
-async function bringUpToDate(renewals, writing) {
-    const w = { ...writing, pace: paced(writing.clock) };
-    const failures = [];
-    let [told, comments, silences] = [0, 0, 0];
-    const queue = [...renewals];
-    const work = async () => {
-        for (let renewal = queue.shift(); renewal !== undefined; renewal = queue.shift()) {
-            if (comments === 0 && failures.filter(({ isFinal }) => isFinal).length >= MOST_REFUSALS)
-                return;
-            if (silences >= MOST_SILENCES)
-                return;
-            const done = await bringOne(renewal, w);
-            told += done.told;
-            if (done.failure !== undefined)
-                failures.push(done.failure);
-            else if (done.isWritten)
-                comments++;
-            silences = done.failure === undefined || done.failure.isFinal ? 0 : silences + 1;
-        }
-    };
-    await Promise.all(Array.from({ length: writing_AT_ONCE }, work));
-    return { comments, told, failures };
-}
-async function bringOne(renewal, w) {
-    const { number, id, body } = renewal.found.comment;
-    const now = await patiently(() => w.desk.conversation(number).get(id), w.clock, writing_PATIENCE_MS);
-    if (!now.ok)
-        return { told: 0, isWritten: false, ...(now.isGone ? {} : { failure: now }) };
-    // Somebody is at work on it: a step that came back, a new run, another sync.
-    if (now.value.body !== body)
-        return { told: 0, isWritten: false };
-    const { told, failure } = await tell(renewal, w);
-    if (failure !== undefined)
-        return { told, isWritten: false, failure };
-    const status = await setStatuses(renewal, w);
-    // Whoever may not set statuses can write all the same; the log has told it.
-    if (status !== undefined && !status.isFinal)
-        return { told, isWritten: false, failure: status };
-    const reply = await write(renewal, w);
-    return reply.ok ? { told, isWritten: true } : { told, isWritten: false, failure: reply };
-}
-async function tell({ news, found }, w) {
-    const { dispatchEvent: type, desk, clock, redact } = w;
-    let told = 0;
-    if (type === undefined)
-        return { told };
-    for (const each of news.filter(({ outcome }) => outcome !== 'running')) {
-        const send = () => desk.dispatch(dispatchOf(type, each, found.comment.number, redact));
-        await w.pace();
-        const reply = await patiently(send, clock, writing_PATIENCE_MS);
-        if (!reply.ok)
-            return { told, failure: reply };
-        told++;
-    }
-    return { told };
-}
-/** The run whose text it is: a newer one that came in between keeps the word. */
-function authorOf({ record, jobs }) {
-    return record.run ?? jobs[0]?.entry.run ?? { id: '0', attempt: 1 };
-}
-async function write({ found, story, entries }, w) {
-    const { desk, clock, redact } = w;
-    const { comment: stored, seal } = found;
-    const store = desk.conversation(stored.number);
-    const notebook = new Notebook({ store, seal, clock, run: authorOf(found), comment: stored });
-    const draft = story && comment(story);
-    const note = {
-        entries,
-        isThorough: found.isSplit,
-        ...(draft === undefined
-            ? {}
-            : { text: redact(draft.body), isWelcome: (instead) => instead === found.text }),
-        ...(draft?.memo === undefined ? {} : { memo: draft.memo }),
-    };
-    await w.pace();
-    const reply = await patiently(() => notebook.write(note), clock, writing_PATIENCE_MS);
-    return reply.ok && found.isSplit ? notebook.fold({ entries }) : reply;
-}
-async function setStatuses({ story, found }, w) {
-    const { desk, log, redact, clock } = w;
-    const { statusLeg: leg } = story?.context ?? {};
-    if (story === undefined || leg === undefined)
-        return undefined;
-    const { context, trainings, nowMs } = story;
-    const store = desk.statuses(context.commit);
-    let failure;
-    const set = async (status) => {
-        await w.pace();
-        const reply = await patiently(() => store.set(status), clock, writing_PATIENCE_MS);
-        if (!reply.ok)
-            failure = reply;
-        return reply;
-    };
-    const board = new StatusBoard({
-        store: { list: () => store.list(), set },
-        log,
-        me: { run: authorOf(found), writer: '', commit: context.commit },
-        self: () => desk.self(),
-        leg,
-        logUrl: context.logUrl,
-        redact,
-    });
-    board.show(trainings, nowMs, found.comment.url);
-    await board.finish();
-    return failure;
-}
-
-;// CONCATENATED MODULE: ./build/commands/sync.js
-
-
-
-
-
-
-/**
- * `command: sync`: brings what earlier steps have left unfinished up to date, and tells of the jobs that have ended. Green
- * whenever that could be done, whatever became of the jobs; what could not be written is left to the next time.
- */
-async function sync({ dispatchEvent }, step) {
-    const { custody, clock, progress } = step;
-    if (custody === undefined)
-        return sync_refused([NO_TOKEN]);
-    const findings = await findUnfinished({ ...custody, clock });
-    if ('ok' in findings)
-        return sync_refused([findings.reason]);
-    tellFindings(findings, step);
-    const ids = idsOf(findings.unfinished);
-    if (findings.unfinished.length === 0) {
-        progress.tell('No unfinished jobs are recorded in the comments of this repository.');
-        return { trainings: [], problems: [], outcome: 'succeeded' };
-    }
-    const looks = await lookAt(ids, step);
-    const { failure } = looks;
-    if (failure !== undefined && looks.jobs.size + looks.gone.size === 0)
-        return { trainings: [{ ...REFUSED, failure }], problems: [] };
-    if (failure !== undefined)
-        progress.warn(`Some jobs could not be read (${failure.words}). The next sync looks at them.`);
-    const now = { wallMs: clock.wall(), context: custody.context };
-    const renewals = findings.unfinished.map((found) => renew(found, looks, now));
-    const due = renewals.filter(({ isDue }) => isDue);
-    const written = await bringUpToDate(due, {
-        ...custody,
-        clock,
-        ...(dispatchEvent === undefined ? {} : { dispatchEvent }),
-    });
-    const trainings = renewals.flatMap(trainingsOf);
-    progress.tell(`${count(ids.size, 'unfinished job')} in ${count(renewals.length, 'comment')}: ${count(written.comments, 'comment')} brought up to date, ${count(written.told, 'event')} sent.`);
-    return { trainings, problems: [], ...verdict(written, trainings, step) };
-}
-const NO_TOKEN = '`command: sync` reads and writes the comments of the repository, and has no `github-token` to do so.';
-const REFUSED = { label: 'unfinished jobs', outcome: 'refused', timeline: [], notes: [] };
-function sync_refused(notes) {
-    return { trainings: [{ ...REFUSED, notes }], problems: [] };
-}
-function tellFindings({ unproven, lookedBackToMs }, { progress }) {
-    if (unproven > 0)
-        progress.warn(`${count(unproven, 'comment')} with unfinished jobs signed with another \`api-key\`, so that nothing proves what they say: left alone.`);
-    if (lookedBackToMs !== undefined)
-        progress.tell(`Comments that were last changed before ${new Date(lookedBackToMs).toISOString()} were not looked at. The comment of an unfinished job is changed every 12 h, as long as this command runs.`);
-}
-/** What the step came to, where the jobs alone do not decide it. */
-function verdict({ failures, comments }, trainings, { progress }) {
-    for (const reason of new Set(failures.map((each) => each.reason)))
-        progress.warn(`Not everything could be written: ${reason}. The next sync tries again.`);
-    if (comments === 0 && failures.some(({ isFinal }) => isFinal))
-        return { outcome: 'refused' };
-    return trainings.length === 0 ? { outcome: 'succeeded' } : {};
+    const read = (0,job_training/* seen */.cI)(named, reply.value, step.clock.wall());
+    return { trainings: [{ ...read, outcome: (0,verdict/* verdictNow */.QC)(reply.value) }], problems: [] };
 }
 
 ;// CONCATENATED MODULE: ./build/commands/validate.js
@@ -4935,7 +2449,7 @@ function keylessWarning(reason) {
 
 /** `command: wait`: watches a job that exists already to its end. */
 async function wait(inputs, step) {
-    const named = trainingOfJob(inputs.jobId);
+    const named = (0,job_training/* trainingOfJob */.bz)(inputs.jobId);
     step.progress.begin([named]);
     return { trainings: await follow([named], 'end', inputs, step), problems: [] };
 }
@@ -4947,9 +2461,8 @@ async function wait(inputs, step) {
 
 
 
-
 /** Carries out a command. */
-function perform(inputs, world) {
+async function perform(inputs, world) {
     switch (inputs.command) {
         case 'run':
             return run(inputs, world.open(inputs));
@@ -4963,8 +2476,11 @@ function perform(inputs, world) {
             return cancelJob(inputs, world.open(inputs));
         case 'list':
             return list(world.open(inputs));
-        case 'sync':
+        case 'sync': {
+            // A file of its own in the bundle, which no other command has to read.
+            const { sync } = await __nccwpck_require__.e(/* import() */ 544).then(__nccwpck_require__.bind(__nccwpck_require__, 8544));
             return sync(inputs, world.open(inputs));
+        }
     }
 }
 /** A command that asks is green whatever the answer is; one that is to bring about something, only if it came about. */
@@ -5151,7 +2667,7 @@ function ofWorkflowRun(payload, repository) {
     const sha = shaAt(payload, 'workflow_run.head_sha');
     const branch = textAt(payload, 'workflow_run.head_branch');
     const head = textAt(payload, 'workflow_run.head_repository.full_name');
-    const isHere = branch !== undefined && head !== undefined && lookup_isSame(head, repository);
+    const isHere = branch !== undefined && head !== undefined && isSame(head, repository);
     return isHere ? ofBranch(sha, head, branch) : ofCommit(sha, head, branch);
 }
 /** `field` is that of the check or its suite. */
@@ -5172,7 +2688,7 @@ function ofListed(payload, path) {
     });
     return ofNumber(numberAt(pull, 'number'), true);
 }
-function lookup_isSame(one, other) {
+function isSame(one, other) {
     return one !== '' && one.toLowerCase() === other.toLowerCase();
 }
 
@@ -5291,7 +2807,7 @@ function authorOfIssue(payload) {
 }
 /** A head repository that is gone was a fork. */
 function isFromElsewhere(pull, repository) {
-    return pull !== undefined && !lookup_isSame(pull.headRepository ?? '', repository);
+    return pull !== undefined && !isSame(pull.headRepository ?? '', repository);
 }
 
 ;// CONCATENATED MODULE: ./build/cancellation/handover.js
@@ -5303,7 +2819,7 @@ function parseHandover(state) {
 }
 
 ;// CONCATENATED MODULE: ./build/input-reader.js
-const input_reader_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const BOOLEANS = { true: true, false: false };
 /** What HTTP allows in a header, which is where a key travels. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
@@ -5368,7 +2884,7 @@ class input_reader_InputReader {
     }
     uuid(name, command) {
         const text = this.text(name);
-        if (text !== undefined && input_reader_UUID.test(text))
+        if (text !== undefined && UUID.test(text))
             return text.toLowerCase();
         const example = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
         if (text === undefined)
@@ -5606,8 +3122,8 @@ async function interrupt_end(training, i, standing) {
     const id = job?.id ?? (spec === undefined ? label : undefined);
     if (id === undefined)
         return i.progress.isInDoubt(training) ? inDoubt(training) : notSubmitted(training);
-    if (job !== undefined && isTerminal(phaseOf(job.status)))
-        return { ...training, outcome: verdictNow(job) };
+    if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status)))
+        return { ...training, outcome: (0,verdict/* verdictNow */.QC)(job) };
     const moved = standing?.(training);
     if (moved !== undefined)
         return {
@@ -5619,7 +3135,7 @@ async function interrupt_end(training, i, standing) {
         return { ...training, outcome: 'running', notes: [...notes, 'The step was cancelled; the job goes on.'] };
     const reply = await within(CANCEL_MS, i.api.cancel(id), i.clock);
     if (reply?.ok)
-        return cancelled(seen(training, reply.value, i.clock.wall()));
+        return cancelled((0,job_training/* seen */.cI)(training, reply.value, i.clock.wall()));
     const why = reply === undefined ? 'no answer in time' : reply.failure.words;
     const note = `The workflow was cancelled, but its job could not be, yet (${why}). The post step tries again.`;
     return { ...training, outcome: 'running', notes: [...notes, note] };
@@ -5627,7 +3143,7 @@ async function interrupt_end(training, i, standing) {
 /** The step was cancelled, and so is the job, unless it ended before. */
 function cancelled(training) {
     const { job, notes } = training;
-    const outcome = job === undefined ? 'running' : verdictNow(job);
+    const outcome = job === undefined ? 'running' : (0,verdict/* verdictNow */.QC)(job);
     if (outcome !== 'running')
         return { ...training, outcome };
     const note = 'The step was cancelled, and its job with it.';
@@ -5745,6 +3261,7 @@ function jobEntry(training) {
             hyperparameters: job.hyperparameters,
             created_at: job.createdAt,
             modified_at: job.modifiedAt,
+            ...(training.outcome === 'failed' && job.reason !== undefined ? { reason: job.reason } : {}),
         }),
     };
 }
@@ -5893,20 +3410,40 @@ async function modifiedAtMs(path) {
     }
 }
 
+// EXTERNAL MODULE: ./build/report/document.js + 4 modules
+var report_document = __nccwpck_require__(1568);
+// EXTERNAL MODULE: ./build/report/differing.js
+var differing = __nccwpck_require__(2319);
+// EXTERNAL MODULE: ./build/report/overrides.js
+var overrides = __nccwpck_require__(6078);
+// EXTERNAL MODULE: ./build/report/state.js
+var state = __nccwpck_require__(6034);
+// EXTERNAL MODULE: ./build/report/wording.js
+var wording = __nccwpck_require__(2867);
 ;// CONCATENATED MODULE: ./build/report/narrate.js
+
 
 
 
 
 /** GitHub shows ten annotations of a type for each step; what comes after them is in the log and the summary. */
 const MAX_ANNOTATIONS = 10;
+/** What the line of a spec tells in any case. */
+const IN_GIST = ['job_type', 'base_model', 'training_steps'];
 /** Tells what was found in the specs: every problem in the log, the first of each kind on their lines. */
 function tellSpecs(log, trainings, problems) {
-    for (const override of shownOverrides(trainings))
+    for (const override of (0,overrides/* shownOverrides */.X)(trainings))
         log.info(`set  ${override}`);
+    const { fields, values } = (0,differing/* differing */.R)(trainings);
     for (const { spec, label, ...rest } of trainings) {
-        if (spec)
-            log.info(`${label}  ${gistLine({ spec, label, ...rest })}  (digest ${spec.digest.slice(0, 8)})`);
+        if (spec === undefined)
+            continue;
+        const own = fields.flatMap((field, n) => {
+            const value = values.get(label)?.[n] ?? '';
+            return value === '' || IN_GIST.includes(field) ? [] : [`${field} ${value}`];
+        });
+        const what = [gistLine({ spec, label, ...rest }), ...own].join(', ');
+        log.info(`${label}  ${what}  (digest ${spec.digest.slice(0, 8)})`);
     }
     const shownOf = { error: 0, advice: 0 };
     for (const { level, place, message } of problems) {
@@ -5930,7 +3467,7 @@ function placeText(place) {
     return [file, line, column].filter((part) => part !== undefined).join(':');
 }
 function gistLine(training) {
-    const { kind, baseModel, size } = gistOf(training);
+    const { kind, baseModel, size } = (0,wording/* gistOf */.vs)(training);
     return [`${kind}${baseModel === undefined ? '' : ` of ${baseModel}`}`, ...size].join(', ');
 }
 /** Tells what the service answered to a submission, with the id and what can be done with it. */
@@ -5939,7 +3476,7 @@ function tellSubmission(log, training, { wallMs, isOneOfMany }) {
     const name = isOneOfMany ? `${training.label}  ` : '';
     if (job !== undefined) {
         log.info(`${name}${training.isReused ? 'attached to' : 'submitted as'} ${job.id}`);
-        if (!isTerminal(phaseOf(job.status))) {
+        if (!(0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status))) {
             log.info(`  to resume  command: wait    job-id: ${job.id}`);
             log.info(`  to cancel  command: cancel  job-id: ${job.id}`);
         }
@@ -5949,7 +3486,7 @@ function tellSubmission(log, training, { wallMs, isOneOfMany }) {
             else
                 log.annotate('warning', `${name}${note}`);
         }
-        log.info(`${clockTime(wallMs)}  ${name}${job.status ?? 'no status yet'}`);
+        log.info(`${(0,wording/* clockTime */.qo)(wallMs)}  ${name}${job.status ?? 'no status yet'}`);
     }
     else if (failure !== undefined && isOneOfMany) {
         // Where it is the only one, the last words of the step come next.
@@ -5959,7 +3496,7 @@ function tellSubmission(log, training, { wallMs, isOneOfMany }) {
 /** One line for something that happens to a submission before it is answered. */
 function tellSubmissionEvent(log, { kind, training, failure }, { wallMs, isOneOfMany }) {
     const why = failureText({ ...training, failure });
-    const say = (words) => log.info(`${clockTime(wallMs)}  ${isOneOfMany ? `${training.label}  ` : ''}${words}`);
+    const say = (words) => log.info(`${(0,wording/* clockTime */.qo)(wallMs)}  ${isOneOfMany ? `${training.label}  ` : ''}${words}`);
     switch (kind) {
         case 'away':
             return say(`the service takes nothing (${why}): trying for up to 15 min, nothing was submitted yet`);
@@ -5975,19 +3512,19 @@ function tellSubmissionEvent(log, { kind, training, failure }, { wallMs, isOneOf
 function tellWatchEvent(log, event, { wallMs, isOneOfMany }) {
     const { training } = event;
     const name = isOneOfMany && !('isForAll' in event) ? `${training.label}  ` : '';
-    const say = (words) => log.info(`${clockTime(wallMs)}  ${name}${words}`);
+    const say = (words) => log.info(`${(0,wording/* clockTime */.qo)(wallMs)}  ${name}${words}`);
     const status = training.job?.status ?? 'no status';
     switch (event.kind) {
         case 'changed': {
             const before = training.timeline.at(-2)?.status;
-            return say(before === undefined ? status : `${status.padEnd(12)}  ${before} for ${duration(event.afterMs)}`);
+            return say(before === undefined ? status : `${status.padEnd(12)}  ${before} for ${(0,wording/* duration */.p0)(event.afterMs)}`);
         }
         case 'alive':
-            return say(`${status.padEnd(12)}  for ${duration(event.sinceMs)}, next look in ${duration(event.nextLookMs)}`);
+            return say(`${status.padEnd(12)}  for ${(0,wording/* duration */.p0)(event.sinceMs)}, next look in ${(0,wording/* duration */.p0)(event.nextLookMs)}`);
         case 'away':
-            return say(`the service does not answer as it should (${failureText({ ...training, failure: event.failure })}): asking again at most every 30 s for up to ${duration(event.remainingMs)}`);
+            return say(`the service does not answer as it should (${failureText({ ...training, failure: event.failure })}): asking again at most every 30 s for up to ${(0,wording/* duration */.p0)(event.remainingMs)}`);
         case 'back':
-            return say(`the service answers again after ${duration(event.afterMs)}`);
+            return say(`the service answers again after ${(0,wording/* duration */.p0)(event.afterMs)}`);
         case 'unrecognised':
             return log.annotate('warning', `The service reports the status "${status}", which this action does not know. It counts as not finished; a newer version of the action may know it.`);
         case 'decided':
@@ -6010,7 +3547,7 @@ function tellEnd(log, training, isRed, { wallMs, isOneOfMany }) {
     if (outcome === 'succeeded' && job?.outputModel !== undefined) {
         return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`);
     }
-    const { headline } = shown(training, wallMs);
+    const { headline } = (0,state/* shown */.S)(training, wallMs);
     const reason = failureText(training) || (outcome === 'failed' ? (job?.reason ?? '') : '');
     const what = sentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
     const message = [what, failure?.hint ?? '', ...notes, resumeText(training)]
@@ -6025,7 +3562,7 @@ function listingLine({ id, status = 'no status', outputModel = '' }) {
     return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
 }
 function resumeText({ job, outcome }) {
-    const isOver = isTerminal(phaseOf(job?.status)) || outcome === 'cancelled';
+    const isOver = (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job?.status)) || outcome === 'cancelled';
     if (job === undefined || outcome === undefined || isOver)
         return '';
     return `To go on: command: wait, job-id: ${job.id}. To stop it: command: cancel with the same job-id.`;
@@ -6061,6 +3598,7 @@ class Progress {
     #trainings = [];
     #problems = [];
     #comparison;
+    #remarks = [];
     /** The submission whose answer is not there yet. */
     #open;
     constructor(options) {
@@ -6132,7 +3670,7 @@ class Progress {
     }
     /** The step is over: last words to everybody. Green or red was decided before, and is not changed by what fails here. */
     async finish(result, isGreen) {
-        this.#o.remember({ jobs: progress_idsOf(result.trainings), isOver: true });
+        this.#o.remember({ jobs: idsOf(result.trainings), isOver: true });
         await this.#conclude(result, isGreen);
     }
     /** The workflow was cancelled: last words, and what could not be ended stays with the time after this process. */
@@ -6154,6 +3692,7 @@ class Progress {
     async #conclude(result, isGreen, isInHurry = false) {
         this.#trainings = result.trainings;
         this.#problems = result.problems;
+        this.#remarks = result.remarks ?? [];
         this.#publish(result);
         for (const training of result.trainings) {
             tellEnd(this.#o.log, training, !isGreen && !isFine(training), this.#told);
@@ -6167,7 +3706,7 @@ class Progress {
         const ours = this.#trainings.filter(({ outcome }) => outcome === undefined || outcome === 'running');
         const isOver = more.isOver ?? (ours.length === 0 && this.#open === undefined);
         this.#o.remember({
-            jobs: progress_idsOf(isOver ? this.#trainings : ours),
+            jobs: idsOf(isOver ? this.#trainings : ours),
             ...(isOver || this.#trainings.length > MOST_HANDED_OVER ? {} : { trainings: this.#trainings }),
             ...(this.#open === undefined ? {} : { open: this.#open.submission }),
             ...more,
@@ -6178,7 +3717,7 @@ class Progress {
     async #summarise() {
         const { writeSummary, log } = this.#o;
         try {
-            await writeSummary(summary(this.#story()));
+            await writeSummary((0,report_document/* summary */.z)(this.#story()));
         }
         catch (error) {
             const words = error instanceof Error ? error.message : String(error);
@@ -6208,11 +3747,12 @@ class Progress {
             problems: this.#problems,
             context,
             nowMs: clock.wall(),
+            remarks: this.#remarks,
             ...(comparison === undefined ? {} : { comparison }),
         };
     }
 }
-function progress_idsOf(trainings) {
+function idsOf(trainings) {
     return trainings.flatMap(({ job }) => (job ? [job.id] : []));
 }
 /** Of several trainings in a red step, the ones that are not the reason. */
@@ -6230,7 +3770,7 @@ function keylessReason({ name, pull, isDependabot, repository, action, }) {
         return 'dependabot';
     if (pull === undefined)
         return undefined;
-    if (SECRETLESS.includes(name) && !lookup_isSame(pull.headRepository ?? '', repository))
+    if (SECRETLESS.includes(name) && !isSame(pull.headRepository ?? '', repository))
         return 'fork';
     return action === 'closed' ? 'closed' : undefined;
 }
@@ -6309,7 +3849,7 @@ function fieldOf(value, field) {
 /** One exchange with GitHub; longer ones are given up, because no report is worth holding up the watch. */
 const LIMIT_MS = 15_000;
 /** More pages than any conversation has (100 things each); a server whose pages never end is left after them. */
-const octokit_MAX_PAGES = 200;
+const MAX_PAGES = 200;
 /** GitHub for one repository, connected at the first call. No call throws; each ends in bounded time. */
 class GitHub {
     where;
@@ -6350,7 +3890,7 @@ async function allPages(octokit, first) {
         all.push(...page.data);
         // Follows the Link header, because some servers ignore `page` and would be read for ever.
         const next = /<([^<>]+)>;\s*rel="next"/.exec(page.headers.link ?? '')?.[1];
-        if (next === undefined || count >= octokit_MAX_PAGES)
+        if (next === undefined || count >= MAX_PAGES)
             return all;
         page = await octokit.request({ method: 'GET', url: next, ...bounded() });
     }
@@ -6416,6 +3956,8 @@ function asRestLogin(login) {
     return login === 'github-actions' ? ACTIONS_BOT : login;
 }
 
+// EXTERNAL MODULE: ./build/record/marker.js
+var marker = __nccwpck_require__(3688);
 ;// CONCATENATED MODULE: ./build/record/found.js
 
 /**
@@ -6427,9 +3969,9 @@ async function findRecordOf(jobId, store, { scope, apiKey, redact }) {
     if (!reply.ok)
         return undefined;
     const found = reply.value
-        .filter(({ body }) => body.startsWith(MARKER_START))
+        .filter(({ body }) => body.startsWith(marker/* MARKER_START */._8))
         .flatMap((comment) => {
-        const seal = sealFound(comment.body, scope, apiKey, redact);
+        const seal = (0,marker/* sealFound */.Si)(comment.body, scope, apiKey, redact);
         const record = seal?.read(comment.body);
         return seal && record && remembers(record, jobId) ? [{ comment, seal, record }] : [];
     });
@@ -6442,9 +3984,11 @@ function remembers({ entries }, jobId) {
     return Object.values(entries).some(({ jobs, isHearsay }) => isHearsay !== true && jobs.some(({ id }) => id === jobId));
 }
 
+// EXTERNAL MODULE: ./build/record/notebook.js
+var record_notebook = __nccwpck_require__(9491);
 ;// CONCATENATED MODULE: ./build/report/retelling.js
 /** A story with what another step has seen of one of its jobs since. */
-function retelling_toldOn(story, jobId, now, nowMs) {
+function toldOn(story, jobId, now, nowMs) {
     const trainings = story.trainings.map((training) => {
         if (training.job?.id !== jobId)
             return training;
@@ -6485,18 +4029,18 @@ class Guest {
     retell({ trainings, nowMs }) {
         const { jobId, context, story: told } = this.#o;
         const ours = trainings.find(({ job, label }) => (job?.id ?? label) === jobId);
-        const story = ours === undefined ? told : retelling_toldOn(told, jobId, ours, nowMs);
+        const story = ours === undefined ? told : toldOn(told, jobId, ours, nowMs);
         return { ...story, nowMs, follower: { runId: context.runId, logUrl: context.logUrl } };
     }
     /** What is to be remembered: that somebody watches over the job, or that it has ended. Who holds its spec stays as it is. */
     entries(trainings) {
         const { jobId, record, clock } = this.#o;
         const ours = trainings.find(({ job }) => job?.id === jobId);
-        const label = Object.keys(record.entries).find((each) => entryOf(record, each)?.jobs.some(({ id }) => id === jobId));
-        const entry = label === undefined ? undefined : entryOf(record, label);
+        const label = Object.keys(record.entries).find((each) => (0,record_entry/* entryOf */.Ms)(record, each)?.jobs.some(({ id }) => id === jobId));
+        const entry = label === undefined ? undefined : (0,record_entry/* entryOf */.Ms)(record, label);
         if (ours === undefined || entry === undefined || label === undefined)
             return {};
-        const isOver = ours.job !== undefined && !isOpen(ours.job, ours.outcome);
+        const isOver = ours.job !== undefined && !(0,record_entry/* isOpen */.nT)(ours.job, ours.outcome);
         const jobs = entry.jobs
             .filter(({ id }) => id === jobId)
             .map(({ echo, ...job }) => (isOver ? { ...job, isOpen: false } : { ...job, ...(echo && { echo }) }));
@@ -6505,6 +4049,8 @@ class Guest {
     }
 }
 
+// EXTERNAL MODULE: ./build/report/outline.js
+var outline = __nccwpck_require__(477);
 ;// CONCATENATED MODULE: ./build/report/live-comment.js
 
 /** Hidden, in the first line that people could see, in a comment that says nothing but what is wrong with specs. */
@@ -6553,7 +4099,7 @@ class LiveComment {
     async claim(entries) {
         const { notebook, clock } = this.#o;
         const claim = () => notebook.claim(this.#note(this.#last?.draft, entries));
-        const reply = await patiently(claim, clock, CLAIM_PATIENCE_MS);
+        const reply = await (0,conversation/* patiently */.d)(claim, clock, CLAIM_PATIENCE_MS);
         // A claim that was given up says nothing of the comment.
         return this.#finishing.signal.aborted ? reply : this.#heard(reply);
     }
@@ -6666,17 +4212,17 @@ async function openComment(github, { report, runner, apiKey, hasNews, facts, job
     const open = (notebook) => new LiveComment({ notebook, clock: systemClock, log: runner, redact, onRecord });
     const found = jobId && apiKey ? await findRecordOf(jobId, store, { scope, apiKey, redact }) : undefined;
     // A text that is final is not told on: it may be about something newer.
-    const story = found && storyTold(found.record, issueNumber, context);
+    const story = found && (0,outline/* storyTold */.N)(found.record, issueNumber, context);
     if (jobId !== undefined && found !== undefined && story !== undefined) {
         const { record, seal, comment } = found;
         const guest = new Guest({ clock: systemClock, jobId, record, story, context });
         // In the name of the run whose comment it is, which must not look older than a guest when it is run again.
-        const notebook = new Notebook({ store, seal, comment, clock: systemClock, run: record.run ?? run });
+        const notebook = new record_notebook/* Notebook */.g({ store, seal, comment, clock: systemClock, run: record.run ?? run });
         return { liveComment: open(notebook), books: guest, retell: (story) => guest.retell(story) };
     }
     const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
-    const seal = sealOf(key, scope, apiKey, redact);
-    return { liveComment: open(new Notebook({ store, seal, clock: systemClock, run })) };
+    const seal = (0,marker/* sealOf */.Ru)(key, scope, apiKey, redact);
+    return { liveComment: open(new record_notebook/* Notebook */.g({ store, seal, clock: systemClock, run })) };
 }
 
 ;// CONCATENATED MODULE: ./build/github/context.js
@@ -6872,13 +4418,13 @@ async function findPlace(facts, issueNumber, pulls) {
     if (!own.ok)
         return own;
     if (!isNamed)
-        return place_found(place_placeOf(own.value, facts, issueNumber));
+        return found(place_placeOf(own.value, facts, issueNumber));
     const named = await pulls.byNumber(issueNumber);
     if (!named.ok)
         return named;
     const isForeign = isForeignContent(facts, own.value) || (named.value !== undefined && isForeignContent(facts, named.value));
     const place = place_placeOf(named.value, facts, issueNumber);
-    return place_found({
+    return found({
         ...place,
         commit: place.commit === '' ? (own.value?.headSha ?? '') : place.commit,
         isForeign,
@@ -6891,7 +4437,7 @@ function placeUnasked(facts, issueNumber) {
     const place = place_placeOf(isNamed ? undefined : own, facts, issueNumber);
     return { ...place, isForeign: isForeignContent(facts, own) };
 }
-const place_found = (value) => ({ ok: true, value });
+const found = (value) => ({ ok: true, value });
 const isAbout = ({ lookup }, number) => lookup.kind === 'number' && lookup.number === number;
 /** The pull request that the payload itself describes. */
 function ownFacts({ lookup, pull }) {
@@ -6931,11 +4477,13 @@ function place_placeOf(pull, facts, issueNumber) {
     const number = issueNumber ?? pull?.number ?? (lookup.kind === 'number' ? lookup.number : undefined);
     // A comment on a pull request, or its number, is about the head of it.
     const commit = facts.commit ?? pull?.headSha ?? '';
+    // What was merged and pushed is compared with nothing: the branch has it already.
+    const baseRef = facts.name === 'push' && pull?.isMerged ? undefined : pull?.baseRef;
     const isItsHead = pull !== undefined && isAbout(facts, pull.number) && pull.headSha === commit;
     return {
         commit,
         ...(number === undefined ? {} : { issueNumber: number }),
-        ...(pull?.baseRef === undefined ? {} : { baseRef: pull.baseRef }),
+        ...(baseRef === undefined ? {} : { baseRef }),
         ...(isItsHead ? { pull: { isClosed: pull.isClosed, isMerged: pull.isMerged } } : {}),
         isForeign: isForeignContent(facts, pull),
     };
@@ -6946,9 +4494,9 @@ function isForeignContent(facts, pull) {
     if (!runsWithSecretsOnForeignContent)
         return false;
     if (pull !== undefined)
-        return !lookup_isSame(pull.headRepository ?? '', repository);
+        return !isSame(pull.headRepository ?? '', repository);
     if (lookup.kind === 'commit')
-        return !lookup_isSame(lookup.headRepository ?? '', repository);
+        return !isSame(lookup.headRepository ?? '', repository);
     return lookup.kind === 'none' || lookup.isPull;
 }
 
@@ -6964,11 +4512,11 @@ class Holdings {
         this.#me = me;
     }
     /** This step is about to submit these, after what is written down of them. */
-    claim(trainings, wallMs, record = EMPTY_RECORD) {
+    claim(trainings, wallMs, record = record_entry/* EMPTY_RECORD */.sU) {
         for (const { label, spec } of trainings) {
-            const entry = entryOf(record, label);
+            const entry = (0,record_entry/* entryOf */.Ms)(record, label);
             const held = entry?.digest === spec?.digest ? entry : undefined;
-            const run = held !== undefined && isNewer(held.run, this.#me.run) ? held.run : this.#me.run;
+            const run = held !== undefined && (0,record_entry/* isNewer */.U4)(held.run, this.#me.run) ? held.run : this.#me.run;
             if (!this.#claims.has(label))
                 this.#claims.set(label, { sinceMs: wallMs, run });
             // Later than what it replaces, whatever the clocks of the two say.
@@ -6994,11 +4542,11 @@ class Holdings {
         return this.#ended;
     }
     /** What is to be written of the specs that were claimed or have a job, after what is written down of them. */
-    entries(trainings, wallMs, aliveUntilMs, record = EMPTY_RECORD) {
+    entries(trainings, wallMs, aliveUntilMs, record = record_entry/* EMPTY_RECORD */.sU) {
         const mine = trainings.filter(({ spec, job, label }) => spec && (job || this.#claims.has(label)));
         return Object.fromEntries(mine.map((training) => [
             training.label,
-            this.#entry(training, wallMs, aliveUntilMs, entryOf(record, training.label)),
+            this.#entry(training, wallMs, aliveUntilMs, (0,record_entry/* entryOf */.Ms)(record, training.label)),
         ]));
     }
     #entry(training, wallMs, aliveUntilMs, before) {
@@ -7010,7 +4558,7 @@ class Holdings {
         const closed = this.#ended.get(label) ?? [];
         const word = {
             jobId: job?.id,
-            isOpen: job && isOpen(job, outcome),
+            isOpen: job && (0,record_entry/* isOpen */.nT)(job, outcome),
             isLost,
             isOver,
             closed: closed.length,
@@ -7028,7 +4576,7 @@ class Holdings {
             aliveUntilMs: isOver ? 0 : aliveUntilMs,
             ...(isLost ? { submittingSinceMs: sinceMs } : {}),
             ...(job === undefined ? {} : { jobId: job.id }),
-            jobs: [...(job === undefined ? [] : [recordedJob(job, about, outcome)]), ...closed],
+            jobs: [...(job === undefined ? [] : [(0,record_entry/* recordedJob */.yM)(job, about, outcome)]), ...closed],
         };
     }
     /** Since when this is so. */
@@ -7054,7 +4602,7 @@ class Books {
     #o;
     #holdings;
     #ledgers;
-    #record = EMPTY_RECORD;
+    #record = record_entry/* EMPTY_RECORD */.sU;
     #nextBeatMs = 60_000;
     #knownRuns = new Map();
     constructor(options) {
@@ -7083,7 +4631,7 @@ class Books {
         for (;;) {
             const [ledger] = this.#ledgers;
             if (ledger === undefined)
-                return { ok: true, value: EMPTY_RECORD };
+                return { ok: true, value: record_entry/* EMPTY_RECORD */.sU };
             const reply = await ledger.read(digests);
             if (reply.ok)
                 this.hear(reply.value);
@@ -7094,8 +4642,8 @@ class Books {
     /** The user wants these in spite of the newer runs that hold them now. */
     insist(trainings) {
         for (const { label } of trainings) {
-            const run = entryOf(this.#record, label)?.run;
-            if (run !== undefined && isNewer(run, this.#o.me.run))
+            const run = (0,record_entry/* entryOf */.Ms)(this.#record, label)?.run;
+            if (run !== undefined && (0,record_entry/* isNewer */.U4)(run, this.#o.me.run))
                 this.#knownRuns.set(label, run);
         }
     }
@@ -7113,7 +4661,7 @@ class Books {
         if (!reply.ok)
             return reply;
         for (const { label } of trainings) {
-            const writer = entryOf(reply.value, label)?.writer;
+            const writer = (0,record_entry/* entryOf */.Ms)(reply.value, label)?.writer;
             if (writer !== undefined && writer !== this.#o.me.writer)
                 this.#holdings.drop(label);
         }
@@ -7123,7 +4671,7 @@ class Books {
     async release(trainings) {
         await this.read(trainings);
         const claimed = trainings.filter(({ label, job, outcome }) => {
-            const { writer, submittingSinceMs } = entryOf(this.#record, label) ?? {};
+            const { writer, submittingSinceMs } = (0,record_entry/* entryOf */.Ms)(this.#record, label) ?? {};
             return (outcome === 'cancelled' && !job && submittingSinceMs !== undefined && writer === this.#o.me.writer);
         });
         this.#holdings.claim(claimed, this.#o.clock.wall(), this.#record);
@@ -7142,7 +4690,7 @@ class Books {
         const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + books_GRACE_MS, this.#record);
         // Who holds the other specs stays as it is; only their jobs have ended.
         const others = [...this.#holdings.endedJobs].flatMap(([label, jobs]) => {
-            const entry = entryOf(this.#record, label);
+            const entry = (0,record_entry/* entryOf */.Ms)(this.#record, label);
             return entry === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...entry, jobs }]];
         });
         return { ...own, ...Object.fromEntries(others) };
@@ -7156,11 +4704,11 @@ class Books {
         if (spec === undefined)
             return false;
         const me = { ...this.#o.me, run: this.#newestOf(label), digest: spec.digest };
-        return isTakenOver(entryOf(this.#record, label), me);
+        return (0,record_decision/* isTakenOver */.Gj)((0,record_entry/* entryOf */.Ms)(this.#record, label), me);
     }
     /** Whether a newer run has to do with the spec of a training. */
     isHeldByNewer({ label }) {
-        return isHeldByNewer(entryOf(this.#record, label), this.#newestOf(label));
+        return (0,record_decision/* isHeldByNewer */.KW)((0,record_entry/* entryOf */.Ms)(this.#record, label), this.#newestOf(label));
     }
     /** The run that counts as ours. */
     #newestOf(label) {
@@ -7169,7 +4717,7 @@ class Books {
     async #with(act) {
         const [ledger] = this.#ledgers;
         if (ledger === undefined)
-            return { ok: true, value: EMPTY_RECORD };
+            return { ok: true, value: record_entry/* EMPTY_RECORD */.sU };
         const reply = await act(ledger);
         if (reply.ok)
             this.hear(reply.value);
@@ -7179,19 +4727,19 @@ class Books {
 
 ;// CONCATENATED MODULE: ./build/report/pace.js
 /** So many writes may follow each other at once. */
-const pace_BURST = 20;
+const BURST = 20;
 /** In the long run one in this time, in milliseconds: GitHub takes 500 an hour, and 1,000 statuses of a name. */
-const pace_PACE_MS = 30_000;
+const PACE_MS = 30_000;
 /** Keeps a job whose state changes all the time from being told of at every change. */
 class Pace {
-    #left = pace_BURST;
+    #left = BURST;
     #atMs = 0;
     /** How long to wait before the next write, in milliseconds; 0 counts as one that is made. */
     take(nowMs) {
-        this.#left = Math.min(pace_BURST, this.#left + (nowMs - this.#atMs) / pace_PACE_MS);
+        this.#left = Math.min(BURST, this.#left + (nowMs - this.#atMs) / PACE_MS);
         this.#atMs = nowMs;
         if (this.#left < 1)
-            return Math.ceil((1 - this.#left) * pace_PACE_MS);
+            return Math.ceil((1 - this.#left) * PACE_MS);
         this.#left -= 1;
         return 0;
     }
@@ -7288,7 +4836,7 @@ class Reports {
         await statuses?.finish();
     }
     #draft(story) {
-        return comment(this.#o.retell?.(story) ?? story);
+        return (0,report_document/* comment */.I)(this.#o.retell?.(story) ?? story);
     }
     #nextGapMs(ageMs) {
         const gapMs = Math.min(MAX_BEAT_GAP_MS, heartbeatGapMs(ageMs));
@@ -7314,6 +4862,8 @@ class Reports {
     }
 }
 
+// EXTERNAL MODULE: ./build/report/status-board.js + 1 modules
+var status_board = __nccwpck_require__(1422);
 ;// CONCATENATED MODULE: ./build/forge/hints.js
 /** Answers that mean "there is no such address", unlike "there is no such job" (seen from Kong and FastAPI). */
 const UNROUTED = /no route matched|^not found$/i;
@@ -7408,12 +4958,12 @@ const TEXT_FIELDS = [
  */
 function wordsIn(value, depth = 0) {
     if (typeof value === 'string')
-        return words_oneLine(value);
+        return oneLine(value);
     if (depth > 4 || typeof value !== 'object' || value === null)
         return undefined;
     if (Array.isArray(value)) {
         const parts = value.map((item) => wordsIn(item, depth + 1)).filter((part) => part !== undefined);
-        return parts.length > 0 ? words_oneLine(parts.join('; ')) : undefined;
+        return parts.length > 0 ? oneLine(parts.join('; ')) : undefined;
     }
     const body = value;
     for (const field of TEXT_FIELDS) {
@@ -7435,9 +4985,9 @@ function withPlace(loc, words) {
 /** The text of an HTML or plain error page: its title, else the text itself. */
 function wordsOfPage(text) {
     const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
-    return words_oneLine(title ?? text.replace(/<[^>]*>/g, ' '));
+    return oneLine(title ?? text.replace(/<[^>]*>/g, ' '));
 }
-function words_oneLine(text) {
+function oneLine(text) {
     const line = text.replace(/\s+/g, ' ').trim();
     if (line === '')
         return undefined;
@@ -7448,24 +4998,24 @@ function words_oneLine(text) {
 
 
 /** Ids longer than this are no ids; it keeps nonsense out of paths, outputs and comments. */
-const wire_MAX_ID_LENGTH = 128;
+const MAX_ID_LENGTH = 128;
 const MAX_TEXT_LENGTH = 512;
 /**
  * Reads a job from the service. The contract requires no field, and services add and lose fields, so that every one is
  * taken only if it has its type; undefined without a usable id.
  */
 function decodeJob(value) {
-    if (!wire_isObject(value))
+    if (!isObject(value))
         return undefined;
-    const id = wire_text(value['id'], wire_MAX_ID_LENGTH);
+    const id = wire_text(value['id'], MAX_ID_LENGTH);
     if (id === undefined)
         return undefined;
     return withoutAbsent({
         id,
         status: wire_text(value['status'], MAX_TEXT_LENGTH),
         jobType: wire_text(value['job_type'], MAX_TEXT_LENGTH),
-        modelConfig: wire_isObject(value['model_config']) ? value['model_config'] : undefined,
-        hyperparameters: wire_isObject(value['hyperparameters']) ? value['hyperparameters'] : undefined,
+        modelConfig: isObject(value['model_config']) ? value['model_config'] : undefined,
+        hyperparameters: isObject(value['hyperparameters']) ? value['hyperparameters'] : undefined,
         datasetIds: texts(value['dataset_ids']),
         autoStart: typeof value['auto_start'] === 'boolean' ? value['auto_start'] : undefined,
         createdAt: number(value['created_at']),
@@ -7476,7 +5026,7 @@ function decodeJob(value) {
 }
 /** Reads a page of the list; entries without a usable id are left out, undefined where there is no list at all. */
 function decodePage(value, headers) {
-    if (!wire_isObject(value) || !Array.isArray(value['data']))
+    if (!isObject(value) || !Array.isArray(value['data']))
         return undefined;
     const jobs = value['data'].map(decodeJob).filter((job) => job !== undefined);
     const total = number(value['total']);
@@ -7496,7 +5046,7 @@ function parseJson(body) {
         return undefined;
     }
 }
-function wire_isObject(value) {
+function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function wire_text(value, maxLength) {
@@ -9121,7 +6671,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = _summary;
-const summary_summary = _summary;
+const summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
@@ -10761,7 +8311,7 @@ function summaryWriter(redact) {
     let last = Promise.resolve();
     return (markdown) => {
         const write = async () => {
-            await summary_summary.addRaw(redact(markdown)).write({ overwrite: true });
+            await summary.addRaw(redact(markdown)).write({ overwrite: true });
         };
         last = last.then(write, write);
         return last;
@@ -10904,7 +8454,7 @@ function locate(github, { facts, report, isRecorded, isBrief }) {
         fromBranch: (owner, branch) => pullRequestsFrom(github, owner, branch),
     };
     const find = () => findPlace(facts, report.issueNumber, pulls);
-    return isRecorded && !isBrief ? patiently(find, systemClock, PLACE_PATIENCE_MS) : find();
+    return isRecorded && !isBrief ? (0,conversation/* patiently */.d)(find, systemClock, PLACE_PATIENCE_MS) : find();
 }
 function keepsStatuses({ report, isRecorded }, commit) {
     return report.commitStatus && isRecorded && commit !== '';
@@ -10913,7 +8463,7 @@ function statusesOf(github, { runner }, commit, { context, me }) {
     if (context.statusLeg === undefined)
         return undefined;
     const comments = githubComments(github, 0);
-    return new StatusBoard({
+    return new status_board/* StatusBoard */.z({
         store: githubStatuses(github, commit),
         log: runner,
         me,
@@ -11086,11 +8636,410 @@ const NO_SERVICE = { create: offline, get: offline, list: offline, cancel: offli
 
 /***/ }),
 
+/***/ 5453:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   NK: () => (/* binding */ classifySurvey),
+/* harmony export */   TI: () => (/* binding */ classifySubmission),
+/* harmony export */   iv: () => (/* binding */ patienceWith),
+/* harmony export */   uD: () => (/* binding */ isOutage)
+/* harmony export */ });
+/** What a status says of a submission; every other one is ambiguous. */
+const SUBMISSION_STATUSES = {
+    // Cloudflare: its connection to the origin was refused or failed in the handshake, so the origin has seen nothing.
+    'not-sent': [521, 523, 525, 526],
+    busy: [429],
+    refused: [301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 422, 431, 451],
+    conflict: [409],
+};
+const CLASS_OF_STATUS = new Map(Object.entries(SUBMISSION_STATUSES).flatMap(([name, statuses]) => statuses.map((status) => [status, name])));
+/** Classifies a failed `create`. Whatever is not known to be harmless is ambiguous. */
+function classifySubmission({ kind, status }) {
+    if (kind === 'unsent')
+        return 'not-sent';
+    if (kind !== 'status' || status === undefined)
+        return 'ambiguous';
+    return CLASS_OF_STATUS.get(status) ?? 'ambiguous';
+}
+/** Answers to the list that say that the key or the address is wrong, so that a submission would be refused too. */
+const HOPELESS = new Set([401, 402]);
+/**
+ * What a failed look at the list before the submission means: `stop`, or `blind` where only the list is closed to this
+ * key, so that a lost answer could not be cleared up.
+ */
+function classifySurvey({ status = 0 }) {
+    return HOPELESS.has(status) || status < 400 ? 'stop' : 'blind';
+}
+const ENDLESS = { failures: Infinity, spanMs: Infinity };
+const AT_ONCE = { failures: 1, spanMs: 0 };
+/** A passing 401 is real (a key that is being rotated, an exhausted quota), so one alone never ends a wait. */
+const SHORT = { failures: 5, spanMs: 120_000 };
+/** A fresh job may not be readable yet on every server of the service. */
+const FRESH_JOB = { failures: 5, spanMs: 120_000 };
+const VANISHED_JOB = { failures: 5, spanMs: 600_000 };
+/**
+ * Patience with a failed read. Outages (connection, 408, 429, 5xx, unreadable answers) are waited out; the deadline ends
+ * them. Answers that mean "no" are believed at once on first contact, and otherwise after a while.
+ */
+function patienceWith(failure, acquaintance) {
+    if (isOutage(failure))
+        return ENDLESS;
+    if (acquaintance === 'first-contact')
+        return AT_ONCE;
+    if (failure.status === 404)
+        return acquaintance === 'just-created' ? FRESH_JOB : VANISHED_JOB;
+    return SHORT;
+}
+/** Whether a failure says nothing about the request itself, only that the service is not itself at the moment. */
+function isOutage(failure) {
+    const status = failure.kind === 'status' ? (failure.status ?? 0) : 0;
+    return status < 300 || status >= 500 || PASSING.has(status);
+}
+const PASSING = new Set([408, 425, 429]);
+
+
+/***/ }),
+
+/***/ 1453:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ compare),
+/* harmony export */   _: () => (/* binding */ looksLike)
+/* harmony export */ });
+/**
+ * Compares field by field what was sent with what the service says of a job. What it does not say proves nothing; fields
+ * that it adds (defaults) are no difference.
+ */
+function compare(request, job) {
+    const proofs = Object.entries(request).flatMap(([name, value]) => proofsOf(name, value, saidOf(job, name)));
+    return {
+        differs: proofs.some(([, proof]) => proof === 'different'),
+        unproven: proofs.filter(([, proof]) => proof === 'unproven').map(([path]) => path),
+    };
+}
+/** Whether a job of one request could be taken for a job of the other, because all that differs may not be told. */
+function looksLike(one, other) {
+    return !compare(one, pictureOf(other)).differs || !compare(other, pictureOf(one)).differs;
+}
+/** What the contract lets a service say of a request. */
+function pictureOf({ job_type, model_config, hyperparameters }) {
+    return {
+        id: '',
+        jobType: job_type,
+        modelConfig: model_config,
+        ...(hyperparameters == null ? {} : { hyperparameters }),
+    };
+}
+function saidOf(job, field) {
+    switch (field) {
+        case 'job_type':
+            return job.jobType;
+        case 'model_config':
+            return job.modelConfig;
+        case 'hyperparameters':
+            return job.hyperparameters;
+        case 'dataset_ids':
+            return job.datasetIds;
+        case 'auto_start':
+            return job.autoStart;
+        default:
+            return undefined;
+    }
+}
+function proofsOf(path, sent, said) {
+    if (said === undefined || said === null)
+        return [[path, 'unproven']];
+    if (!isObject(sent) || !isObject(said))
+        return [[path, proofOf(sent, said)]];
+    return Object.entries(sent).flatMap(([name, value]) => proofsOf(`${path}.${name}`, value, said[name]));
+}
+function proofOf(sent, said) {
+    if (isSame(sent, said))
+        return 'equal';
+    // The service may tell the version that an alias stands for.
+    return typeof sent === 'string' && sent.endsWith('-latest') ? 'unproven' : 'different';
+}
+function isSame(sent, said) {
+    if (!Array.isArray(sent) || !Array.isArray(said))
+        return normal(sent) === normal(said);
+    const [ours, theirs] = [sent, said].map((list) => list.map(normal).sort());
+    return JSON.stringify(ours) === JSON.stringify(theirs);
+}
+/** Numbers by value, UUIDs and words without regard to case, the rest as its JSON. */
+function normal(value) {
+    if (typeof value === 'string')
+        return value.trim().toLowerCase();
+    return typeof value === 'object' ? JSON.stringify(value) : value;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 1474:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ backoffMs),
+/* harmony export */   p: () => (/* binding */ persistently)
+/* harmony export */ });
+/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5453);
+
+const FIRST_BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 30_000;
+/**
+ * Milliseconds until try number `tries + 1`: doubling from 1 s to 30 s, between half and all of it by chance, never
+ * before the service wants to be asked again.
+ */
+function backoffMs(tries, retryAfterMs, random) {
+    const full = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(tries - 1, 10));
+    return Math.max(full * (0.5 + 0.5 * random), retryAfterMs ?? 0);
+}
+/**
+ * Makes a request that is safe to repeat until it is answered, refused, or the time is over; returns the last reply.
+ */
+async function persistently(request, acquaintance, { clock, random, untilMs, onFirstFailure }) {
+    const startedMs = clock.now();
+    for (let tries = 1;; tries++) {
+        const reply = await request();
+        if (reply.ok)
+            return reply;
+        const patience = (0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .patienceWith */ .iv)(reply.failure, acquaintance);
+        if (tries >= patience.failures && clock.now() - startedMs >= patience.spanMs)
+            return reply;
+        const waitMs = backoffMs(tries, reply.failure.retryAfterMs, random());
+        if (clock.now() + waitMs > untilMs)
+            return reply;
+        if (tries === 1)
+            onFirstFailure?.(reply.failure);
+        await clock.sleep(waitMs);
+    }
+}
+
+
+/***/ }),
+
+/***/ 9379:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ scan),
+/* harmony export */   m: () => (/* binding */ PAGE_SIZE)
+/* harmony export */ });
+/** The largest page of the contract. */
+const PAGE_SIZE = 100;
+/** More than any organisation has jobs; a list that never ends is left after them. */
+const MAX_PAGES = 200;
+/** Jobs come and go while pages are read; after so many tries the list is taken as it is. */
+const MAX_PASSES = 5;
+/**
+ * Reads the list as far as needed to have every job created since `sinceS` (Unix time in seconds). Nothing is assumed of
+ * its order: it is read to the end unless it proves to be newest first. New jobs shift the others to later pages, so that
+ * a pass sees some twice; jobs that vanish make it miss some, so that a pass counts only where the numbers agree.
+ */
+async function scan(api, sinceS) {
+    const found = new Map();
+    for (let n = 1; n <= MAX_PASSES; n++) {
+        const pass = await onePass(api, sinceS);
+        if (!pass.ok)
+            return pass;
+        for (const job of pass.value.jobs)
+            found.set(job.id, job);
+        if (pass.value.isWhole)
+            return { ok: true, value: { jobs: [...found.values()], isWhole: true } };
+    }
+    return { ok: true, value: { jobs: [...found.values()], isWhole: false } };
+}
+async function onePass(api, sinceS) {
+    const jobs = new Map();
+    const created = [];
+    let firstTotal;
+    for (let page = 0; page < MAX_PAGES; page++) {
+        const reply = await api.list(page, PAGE_SIZE);
+        if (!reply.ok)
+            return reply;
+        const { jobs: here, total } = reply.value;
+        if (page === 0)
+            firstTotal = total;
+        const before = jobs.size;
+        for (const job of here)
+            jobs.set(job.id, job);
+        created.push(...here.map(({ createdAt }) => createdAt));
+        if (reachesBack(created, sinceS))
+            return found(jobs, true);
+        if (total !== undefined && jobs.size >= total)
+            return found(jobs, total === firstTotal && jobs.size === total);
+        // Without a total only an empty page is the end: a service may give smaller pages than were asked for.
+        if (jobs.size === before)
+            return found(jobs, total === undefined && here.length === 0);
+    }
+    return found(jobs, false);
+}
+function found(jobs, isWhole) {
+    return { ok: true, value: { jobs: [...jobs.values()], isWhole } };
+}
+/**
+ * Whether the jobs so far are newest first, and go back beyond the moment, so that only older ones can follow. Jobs of
+ * the same second prove no order.
+ */
+function reachesBack(created, sinceS) {
+    const isSorted = created.every((at, n) => at !== undefined && at <= (created[n - 1] ?? Infinity));
+    const [newest = -Infinity] = created;
+    const oldest = created.at(-1) ?? Infinity;
+    return isSorted && oldest < newest && oldest < sinceS;
+}
+
+
+/***/ }),
+
+/***/ 7336:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hd: () => (/* binding */ isTerminal),
+/* harmony export */   gd: () => (/* binding */ hasStarted),
+/* harmony export */   hU: () => (/* binding */ phaseOf),
+/* harmony export */   uW: () => (/* binding */ comesToNothing)
+/* harmony export */ });
+/** Words of the contract; a status added there without a row here does not compile. */
+const CONTRACT_WORDS = {
+    QUEUED: 'queued',
+    VALIDATING: 'validating',
+    RUNNING: 'running',
+    SUCCESS: 'succeeded',
+    FAILED: 'failed',
+    CANCELLED: 'cancelled',
+};
+/** Words that Mistral's earlier job services used for the same things, seen in their SDKs and recorded traces. */
+const RELATED_WORDS = {
+    VALIDATED: 'validated',
+    STARTED: 'running',
+    CANCELLATION_REQUESTED: 'cancelling',
+    CANCELED: 'cancelled',
+    FAILED_VALIDATION: 'failed',
+    TIMEOUT_EXCEEDED: 'failed',
+};
+const PHASES = new Map(Object.entries({ ...RELATED_WORDS, ...CONTRACT_WORDS }));
+/** Reads the service's word; anything unknown or missing is `unrecognised`, which counts as not finished. */
+function phaseOf(status) {
+    return PHASES.get((status ?? '').trim().toUpperCase()) ?? 'unrecognised';
+}
+/** Whether nothing can change any more. Positively listed, never guessed from the spelling of a word. */
+function isTerminal(phase) {
+    return phase === 'succeeded' || phase === 'failed' || phase === 'cancelled';
+}
+/** Whether a job has come to nothing, or is about to. */
+function comesToNothing(phase) {
+    return phase === 'failed' || phase === 'cancelled' || phase === 'cancelling';
+}
+/** Whether the job got as far as training: what `wait: started` waits for. */
+function hasStarted(phase) {
+    return phase === 'running' || phase === 'succeeded';
+}
+
+
+/***/ }),
+
+/***/ 7584:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ZT: () => (/* binding */ noted),
+/* harmony export */   bz: () => (/* binding */ trainingOfJob),
+/* harmony export */   cI: () => (/* binding */ seen),
+/* harmony export */   cs: () => (/* binding */ trainingOf)
+/* harmony export */ });
+/** A spec that nothing has been done with yet. */
+function trainingOf(spec) {
+    return { label: spec.label, spec, timeline: [], notes: [] };
+}
+/** A job that is known by its id only. */
+function trainingOfJob(id) {
+    return { label: id, timeline: [], notes: [] };
+}
+/** The same with one more sentence, and with the outcome where that is decided now. */
+function noted(training, note, outcome) {
+    return { ...training, ...(outcome === undefined ? {} : { outcome }), notes: [...training.notes, note] };
+}
+/** Takes in what the service says of the job now, at `wallMs` (Unix time in milliseconds). */
+function seen(training, job, wallMs) {
+    const isChange = training.job?.status !== job.status || training.timeline.length === 0;
+    if (!isChange)
+        return { ...training, job };
+    return { ...training, job, timeline: [...training.timeline, { status: job.status ?? '', atMs: wallMs }] };
+}
+
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hc: () => (/* binding */ verdictOn),
+/* harmony export */   QC: () => (/* binding */ verdictNow),
+/* harmony export */   WE: () => (/* binding */ explain)
+/* harmony export */ });
+/* unused harmony export MODEL_GRACE_MS */
+/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7336);
+
+/** How long a job that succeeded is asked again for its output model. */
+const MODEL_GRACE_MS = 120_000;
+/**
+ * The outcome that a look at a job decides, or undefined while it decides nothing: an unfinished job, or one that
+ * succeeded but does not name its model yet (`successAgeMs` ago).
+ */
+function verdictOn(job, goal, successAgeMs) {
+    const phase = (0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .phaseOf */ .hU)(job.status);
+    if (goal === 'start' && (0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .hasStarted */ .gd)(phase))
+        return 'submitted';
+    switch (phase) {
+        case 'succeeded':
+            if (job.outputModel !== undefined)
+                return 'succeeded';
+            return successAgeMs >= MODEL_GRACE_MS ? 'failed' : undefined;
+        case 'failed':
+        case 'cancelled':
+            return phase;
+        case 'queued':
+        case 'validating':
+        case 'validated':
+        case 'running':
+        case 'cancelling':
+        case 'unrecognised':
+            return undefined;
+    }
+}
+/** What one look says, for those who will not look again: an undecided job is `running`. */
+function verdictNow(job) {
+    return verdictOn(job, 'end', 0) ?? 'running';
+}
+/** A sentence for an outcome that the service's own status does not explain. */
+function explain(job, outcome) {
+    if (outcome === 'failed' && (0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .phaseOf */ .hU)(job.status) === 'succeeded') {
+        return 'The service reports success, but named no output model within 2 minutes, so there is nothing to use or ship.';
+    }
+    if (outcome === 'failed' && job.reason === undefined) {
+        return 'The service gave no reason. Its console or support can tell more.';
+    }
+    if (outcome === 'cancelled') {
+        return 'It was not cancelled from here, but by a person, another workflow or the service.';
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
 /***/ 9479:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4771);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4071);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 
@@ -11135,6 +9084,1959 @@ function lifecycleOf(process) {
 /** Ends the process with the exit code that it has, after what was written has left it. */
 function leave(process) {
     process.stdout.write('', () => process.exit());
+}
+
+
+/***/ }),
+
+/***/ 6613:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ patiently),
+/* harmony export */   y: () => (/* binding */ STOPPED)
+/* harmony export */ });
+/** The answer for whoever has no time to wait for one. */
+const STOPPED = {
+    ok: false,
+    reason: 'the step was stopped',
+    isGone: false,
+    isFinal: true,
+};
+/** Asks until GitHub answers, for as long as it may help and `patienceMs` last. */
+async function patiently(ask, clock, patienceMs) {
+    const endMs = clock.now() + patienceMs;
+    for (let gapMs = 2_000;; gapMs = Math.min(2 * gapMs, 30_000)) {
+        const reply = await ask();
+        if (reply.ok || reply.isFinal)
+            return reply;
+        const waitMs = Math.max(gapMs, reply.retryAfterMs ?? 0);
+        if (clock.now() + waitMs > endMs)
+            return reply;
+        await clock.sleep(waitMs);
+    }
+}
+
+
+/***/ }),
+
+/***/ 3196:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gj: () => (/* binding */ isTakenOver),
+/* harmony export */   HJ: () => (/* binding */ twinsOf),
+/* harmony export */   KW: () => (/* binding */ isHeldByNewer),
+/* harmony export */   LD: () => (/* binding */ decide),
+/* harmony export */   _n: () => (/* binding */ isAlive),
+/* harmony export */   nN: () => (/* binding */ outdated)
+/* harmony export */ });
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5420);
+
+/** How far ahead a run announces its next sign of life at the most, with room for a clock that differs, in milliseconds. */
+const MOST_AHEAD_MS = 60 * 60_000;
+/** Whether the run that holds an entry is believed to live. Nobody is waited for who claims to live for days. */
+function isAlive({ aliveUntilMs }, nowMs) {
+    return aliveUntilMs > nowMs && aliveUntilMs - nowMs <= MOST_AHEAD_MS;
+}
+/** What is to become of a spec, after what was written down of it. */
+function decide(entry, asker) {
+    if (entry === undefined)
+        return { kind: 'submit' };
+    const { digest, run, writer, nowMs } = asker;
+    const isSame = entry.digest === digest;
+    if (!isSame && entry.run.id !== run.id && (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .isNewer */ .U4)(entry.run, run))
+        return { kind: 'superseded', run: entry.run };
+    if (isSame && entry.submittingSinceMs !== undefined && entry.writer !== writer) {
+        // An attempt begins when the one before it is over.
+        const isOver = entry.run.id === run.id && entry.run.attempt < run.attempt;
+        return isAlive(entry, nowMs) && !isOver
+            ? { kind: 'await', run: entry.run }
+            : { kind: 'look-for', sinceMs: entry.submittingSinceMs };
+    }
+    const jobs = entry.jobs.filter((job) => job.digest === digest);
+    return jobs.length > 0 ? { kind: 'attach', jobs } : { kind: 'submit' };
+}
+/** Unfinished jobs of earlier versions of a spec; those of the same run belong to its other steps and legs. */
+function outdated(entry, { run, digest }) {
+    return entry.jobs.filter((job) => job.isOpen && job.digest !== digest && job.runId !== run.id);
+}
+/**
+ * Unfinished jobs of other runs for the very same version. A run whose submission was still open when its version was
+ * replaced, and then came back, is not waited for, so that there may be one.
+ */
+function twinsOf(jobId, { jobs }, { run, digest }) {
+    return jobs.filter((job) => job.isOpen && job.digest === digest && job.id !== jobId && job.runId !== run.id);
+}
+/** Whether this run has to let go of a spec: a newer one holds it, for another content or another commit. */
+function isTakenOver(entry, { run, digest, commit }) {
+    if (entry === undefined || entry.run.id === run.id || !(0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .isNewer */ .U4)(entry.run, run))
+        return false;
+    return entry.digest !== digest || entry.commit !== commit;
+}
+/** Whether a newer run than this has to do with a spec. */
+function isHeldByNewer(entry, run) {
+    return entry !== undefined && (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .isNewer */ .U4)(entry.run, run);
+}
+
+
+/***/ }),
+
+/***/ 5420:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C6: () => (/* binding */ asHearsay),
+/* harmony export */   Ms: () => (/* binding */ entryOf),
+/* harmony export */   PI: () => (/* binding */ mergeRecords),
+/* harmony export */   U4: () => (/* binding */ isNewer),
+/* harmony export */   nT: () => (/* binding */ isOpen),
+/* harmony export */   sU: () => (/* binding */ EMPTY_RECORD),
+/* harmony export */   yM: () => (/* binding */ recordedJob)
+/* harmony export */ });
+/* unused harmony export mergeEntries */
+/* harmony import */ var _job_verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4589);
+
+const EMPTY_RECORD = { entries: {} };
+/** What is written down of a spec. Labels are file names, and may be those of what every object inherits. */
+function entryOf({ entries }, label) {
+    return Object.hasOwn(entries, label) ? entries[label] : undefined;
+}
+/** How many jobs an entry remembers, besides those that have not ended. */
+const MOST_JOBS = 20;
+/** Whether a run began after another, or is a later attempt of it. */
+function isNewer(run, than) {
+    return compareRuns(run, than) > 0;
+}
+function compareRuns(a, b) {
+    return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt;
+}
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+/** The entry that knows what both know; of two holders the newer run, of two words of one run the later one. */
+function mergeEntries(a, b) {
+    const order = compareRuns(a.run, b.run) ||
+        a.atMs - b.atMs ||
+        Number(b.isHearsay ?? false) - Number(a.isHearsay ?? false) ||
+        compareText(JSON.stringify(a), JSON.stringify(b));
+    const [newer, older] = order >= 0 ? [a, b] : [b, a];
+    const isSameWord = newer.writer === older.writer && newer.atMs === older.atMs;
+    const aliveUntilMs = isSameWord ? Math.max(newer.aliveUntilMs, older.aliveUntilMs) : newer.aliveUntilMs;
+    return { ...newer, aliveUntilMs, jobs: mergeJobs(newer.jobs, older.jobs, newer.jobId) };
+}
+/** What both records know. */
+function mergeRecords(a, b) {
+    const labels = [...new Set([...Object.keys(a.entries), ...Object.keys(b.entries)])].sort();
+    const entries = labels.map((label) => {
+        const [one, other] = [entryOf(a, label), entryOf(b, label)];
+        return [label, one && other ? mergeEntries(one, other) : (one ?? other)];
+    });
+    return { entries: Object.fromEntries(entries), ...newestText(a, b) };
+}
+/** Of two texts the one of the newer run, of two of one run the later one. */
+function newestText(a, b) {
+    const order = (a.run && b.run
+        ? compareRuns(a.run, b.run)
+        : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
+        (a.memo?.atMs ?? -Infinity) - (b.memo?.atMs ?? -Infinity) ||
+        compareText(JSON.stringify(a.memo ?? ''), JSON.stringify(b.memo ?? ''));
+    const { run, memo } = order >= 0 ? a : b;
+    return { ...(run === undefined ? {} : { run }), ...(memo === undefined ? {} : { memo }) };
+}
+function mergeJobs(as, bs, heldId) {
+    const byId = new Map();
+    for (const job of [...as, ...bs]) {
+        const known = byId.get(job.id);
+        byId.set(job.id, known === undefined ? job : mergeJob(known, job));
+    }
+    return [...byId.values()]
+        .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
+        .filter(({ isOpen, id }, n) => n < MOST_JOBS || isOpen || id === heldId);
+}
+/** A job that has ended stays ended; who saw it first has submitted it. What one of ours wrote is no hearsay. */
+function mergeJob(a, b) {
+    const isHearsay = a.isHearsay === true && b.isHearsay === true;
+    const [trusted] = [a, b].sort((x, y) => Number(x.isHearsay ?? false) - Number(y.isHearsay ?? false) ||
+        x.atMs - y.atMs ||
+        compareText(JSON.stringify(x), JSON.stringify(y)));
+    const { isHearsay: _, echo, ...rest } = trusted;
+    const isOpen = a.isOpen && b.isOpen;
+    return {
+        ...rest,
+        isOpen,
+        ...(isOpen && echo !== undefined ? { echo } : {}),
+        ...(isHearsay ? { isHearsay } : {}),
+    };
+}
+/** What is to be remembered of a job. */
+function recordedJob(job, about, outcome) {
+    const { id, jobType, modelConfig, hyperparameters, createdAt } = job;
+    const echo = {
+        ...(jobType === undefined ? {} : { jobType }),
+        ...(modelConfig === undefined ? {} : { modelConfig }),
+        ...(hyperparameters === undefined ? {} : { hyperparameters }),
+        ...(createdAt === undefined ? {} : { createdAt }),
+    };
+    return isOpen(job, outcome) ? { id, ...about, isOpen: true, echo } : { id, ...about, isOpen: false };
+}
+/**
+ * Whether somebody still has to tell of the end of a job: its step may be killed before it does, or has left that to a newer
+ * run. One that succeeded has not ended before it has named its model.
+ */
+function isOpen(job, outcome) {
+    const verdict = (0,_job_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .verdictNow */ .QC)(job);
+    if (outcome === undefined)
+        return true;
+    if (outcome === 'superseded')
+        return verdict !== 'cancelled';
+    return outcome !== 'failed' && verdict === 'running';
+}
+/** Everything in it as somebody else's word. */
+function asHearsay({ memo: _, ...record }) {
+    const entries = Object.entries(record.entries).map(([label, entry]) => [
+        label,
+        { ...entry, isHearsay: true, jobs: entry.jobs.map((job) => ({ ...job, isHearsay: true })) },
+    ]);
+    return { ...record, entries: Object.fromEntries(entries) };
+}
+
+
+/***/ }),
+
+/***/ 3688:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B_: () => (/* binding */ markerLine),
+/* harmony export */   J4: () => (/* binding */ KEY_LENGTH),
+/* harmony export */   Ru: () => (/* binding */ sealOf),
+/* harmony export */   Si: () => (/* binding */ sealFound),
+/* harmony export */   _8: () => (/* binding */ MARKER_START)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8522);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5420);
+
+
+
+/** The hidden first bytes of every comment of this action: format version, then the key, then the record. */
+const MARKER_START = '<!-- forge-training-job v1 ';
+/** Longest record in a marker, in characters: a comment has 65,536. */
+const MAX_RECORD_LENGTH = 16_000;
+/** Hexadecimal digits. */
+const FINGERPRINT_LENGTH = 32;
+/** As many characters at the beginning of a comment tell its key. */
+const KEY_LENGTH = MARKER_START.length + FINGERPRINT_LENGTH;
+/** More than any honest record has; an inflated one of more is not read. */
+const MAX_INFLATED_BYTES = 1024 * 1024;
+/**
+ * The seal of a comment key. The record is signed (HMAC-SHA256) with a key made from the API key, because every workflow
+ * of the repository can write in the name under which our comments appear. `scope` ties it to its conversation, and
+ * `redact` takes out secrets that the service may have repeated: nobody would see them in a record, but they can be read.
+ */
+function sealOf(key, scope, apiKey, redact = (text) => text) {
+    const fingerprint = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex').slice(0, FINGERPRINT_LENGTH);
+    return sealWith(fingerprint, scope, apiKey, redact);
+}
+/** The seal of the key, whichever that is, under which a comment was written; undefined for a comment of others. */
+function sealFound(body, scope, apiKey, redact) {
+    const fingerprint = body.slice(MARKER_START.length, KEY_LENGTH);
+    const isOurs = body.startsWith(`${MARKER_START}${fingerprint} `) && /^[0-9a-f]{32}$/.test(fingerprint);
+    return isOurs ? sealWith(fingerprint, scope, apiKey, redact) : undefined;
+}
+function sealWith(fingerprint, scope, apiKey, redact) {
+    const start = `${MARKER_START}${fingerprint}`;
+    const secret = apiKey && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
+    const sign = (payload) => secret
+        ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', secret).update(`${scope}\n${fingerprint}\n${payload}`).digest('base64url')
+        : '';
+    return {
+        start,
+        write: secret
+            ? (record) => {
+                const payload = encode(record, redact);
+                return `${start} ${payload} ${sign(payload)} -->`;
+            }
+            : undefined,
+        read(body) {
+            const [payload = '', signature = ''] = markerLine(body).slice(start.length).trim().split(' ');
+            const record = decode(payload);
+            return secret && isSame(signature, sign(payload)) ? record : (0,_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .asHearsay */ .C6)(record);
+        },
+    };
+}
+/** The first line of a comment, with its end. */
+function markerLine(body) {
+    const end = body.indexOf('-->');
+    return end < 0 ? '' : body.slice(0, end + 3);
+}
+function isSame(a, b) {
+    const [one, other] = [Buffer.from(a), Buffer.from(b)];
+    return one.length === other.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(one, other);
+}
+/** What is missed least is left out, where the whole is too long for a comment. */
+function encode(record, redact) {
+    for (const shorter of shortenings(record)) {
+        const json = Buffer.from(redact(JSON.stringify(shorter)));
+        // What repeats itself becomes short, and is too long for whoever reads it all the same.
+        if (json.length > MAX_INFLATED_BYTES)
+            continue;
+        const payload = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.deflateRawSync)(json).toString('base64');
+        if (payload.length <= MAX_RECORD_LENGTH)
+            return payload;
+    }
+    return '';
+}
+/**
+ * What the text was made from goes first (that it is not final stays), then the oldest jobs that have ended, then what
+ * their service said of the others, then the oldest of all.
+ */
+function* shortenings(whole) {
+    const { memo } = whole;
+    if (memo !== undefined)
+        yield whole;
+    const record = memo === undefined ? whole : { ...whole, memo: { atMs: memo.atMs, story: null } };
+    for (const most of [Infinity, 10, 5, 2, 1, 0])
+        yield withJobs(record, (job, n, { jobId }) => (n < most || job.isOpen || job.id === jobId ? job : []));
+    for (const most of [Infinity, 10, 5, 2, 1, 0])
+        yield withJobs(record, ({ echo: _, ...job }, n, { jobId }) => {
+            return (n < most && job.isOpen) || job.id === jobId ? job : [];
+        });
+    const newest = Object.entries(record.entries).sort(([, a], [, b]) => b.atMs - a.atMs);
+    for (let most = newest.length / 2; most >= 1; most /= 2) {
+        const entries = newest.slice(0, most).map(([label, entry]) => [label, { ...entry, jobs: heldOf(entry) }]);
+        yield { ...record, entries: Object.fromEntries(entries) };
+    }
+}
+function heldOf({ jobs, jobId }) {
+    return jobs.filter(({ id }) => id === jobId).map(({ echo: _, ...job }) => job);
+}
+function withJobs(record, pick) {
+    const entries = Object.entries(record.entries).map(([label, entry]) => [
+        label,
+        { ...entry, jobs: entry.jobs.flatMap((job, n) => pick(job, n, entry)) },
+    ]);
+    return { ...record, entries: Object.fromEntries(entries) };
+}
+/** What cannot be read is an empty record: it was written by somebody else, or by hand. */
+function decode(payload) {
+    try {
+        const json = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.inflateRawSync)(Buffer.from(payload, 'base64'), { maxOutputLength: MAX_INFLATED_BYTES });
+        const value = JSON.parse(json.toString('utf8'));
+        return isRecord(value) ? value : _entry_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_RECORD */ .sU;
+    }
+    catch {
+        return _entry_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_RECORD */ .sU;
+    }
+}
+function isRecord(value) {
+    const { run, memo, entries } = fieldsOf(value);
+    return ((run === undefined || isRun(run)) &&
+        (memo === undefined || isTime(fieldsOf(memo)['atMs'])) &&
+        isMapping(entries) &&
+        Object.values(entries).every(isEntry));
+}
+function isEntry(value) {
+    const { digest, run, writer, commit, atMs, aliveUntilMs, submittingSinceMs, jobId, jobs } = fieldsOf(value);
+    return (isText(digest) &&
+        isRun(run) &&
+        isText(writer) &&
+        isText(commit) &&
+        isTime(atMs) &&
+        isTime(aliveUntilMs) &&
+        (submittingSinceMs === undefined || isTime(submittingSinceMs)) &&
+        (jobId === undefined || isText(jobId)) &&
+        Array.isArray(jobs) &&
+        jobs.every(isJob));
+}
+function isJob(value) {
+    const { id, digest, runId, atMs, isOpen, echo } = fieldsOf(value);
+    return (isText(id) &&
+        /^[0-9a-f-]{36}$/.test(id) &&
+        isText(digest) &&
+        isText(runId) &&
+        isTime(atMs) &&
+        typeof isOpen === 'boolean' &&
+        (echo === undefined || isMapping(echo)));
+}
+function isRun(value) {
+    const { id, attempt } = fieldsOf(value);
+    return isText(id) && isTime(attempt);
+}
+const isText = (value) => typeof value === 'string';
+const isTime = (value) => typeof value === 'number' && Number.isFinite(value);
+function isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function fieldsOf(value) {
+    return isMapping(value) ? value : {};
+}
+
+
+/***/ }),
+
+/***/ 9491:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ Notebook)
+/* harmony export */ });
+/* harmony import */ var _conversation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6613);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5420);
+/* harmony import */ var _marker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3688);
+/* harmony import */ var _page_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4021);
+
+
+
+
+/** How long a write may stay invisible to readers, in milliseconds. */
+const LAG_MS = 2_000;
+/** How long reading and writing may take for a claim to be sure of itself, in milliseconds. */
+const QUICK_MS = 2_000;
+/** Until two who have claimed without seeing each other see both claims, in milliseconds. */
+const CLAIM_MS = 2 * LAG_MS + QUICK_MS;
+/** After a claim that took long and may have hidden another: until that one has its job, in milliseconds. */
+const SLOW_CLAIM_MS = 30_000;
+/** How often the comments are looked at until they are one, with all that was to be written. */
+const MOST_ROUNDS = 4;
+/**
+ * The record of one key on one conversation, in the hidden first line of our comment. What others have written is merged
+ * into every write, and several comments of the key are folded into the oldest. One reads and writes at a time.
+ */
+class Notebook {
+    #o;
+    #comment;
+    #login;
+    /** Ids of comments that are no more; the list may go on showing them for a moment. */
+    #gone = new Set();
+    /** All texts of this step. */
+    #said = new Set();
+    #writtenMs = -Infinity;
+    /** Whether there were several comments at the last write, or something was to be changed. */
+    #isUnsettled = false;
+    #turn = Promise.resolve();
+    #hurry = new AbortController();
+    constructor(options) {
+        this.#o = options;
+        this.#comment = options.comment;
+        this.#login = options.comment?.author;
+    }
+    /** Address of the comment, once there is one. */
+    get url() {
+        return this.#comment?.url;
+    }
+    /** Reads what is written down. */
+    read() {
+        return this.#inTurn(async () => {
+            const page = await this.#current();
+            return page.ok ? { ok: true, value: page.value.record } : page;
+        });
+    }
+    /** Reads without waiting for whatever is being written. */
+    async peek() {
+        const page = await this.#current();
+        return page.ok ? { ok: true, value: page.value.record } : page;
+    }
+    /** Ids of jobs that our comments with other keys name; none where they cannot be read. */
+    async idsOfOthers() {
+        const { store, seal } = this.#o;
+        const all = await store.list();
+        if (!all.ok)
+            return new Set();
+        const others = all.value.filter(({ body }) => body.startsWith(_marker_js__WEBPACK_IMPORTED_MODULE_2__/* .MARKER_START */ ._8) && !body.startsWith(seal.start));
+        if (others.length === 0)
+            return new Set();
+        this.#login ??= await store.self();
+        const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
+        return (0,_page_js__WEBPACK_IMPORTED_MODULE_3__/* .jobIdsIn */ .Ri)(bodies, seal);
+    }
+    /** Writes a note into what is there. Resolves to the record as it is then. */
+    write(note) {
+        return this.#inTurn(() => this.#write(note));
+    }
+    /**
+     * Writes what this run is about to do, and resolves to the record as it is when all who began at the same moment can
+     * see each other: whoever stands in it then may act.
+     */
+    claim(note) {
+        return this.#inTurn(async () => {
+            const { clock } = this.#o;
+            const startMs = clock.now();
+            const written = await this.#write({ ...note, isThorough: true });
+            if (!written.ok)
+                return written;
+            const isQuick = clock.now() - startMs <= QUICK_MS;
+            await clock.sleep(isQuick ? CLAIM_MS : SLOW_CLAIM_MS, this.#hurry.signal);
+            return this.#hurry.signal.aborted ? _conversation_js__WEBPACK_IMPORTED_MODULE_0__/* .STOPPED */ .y : this.#fold({}, LAG_MS);
+        });
+    }
+    /** Last words are to be written soon: no claim is waited for any more. */
+    hurry() {
+        this.#hurry.abort();
+    }
+    /**
+     * Sees to it that there is one comment, and that this note stays written in it: GitHub lets nobody write only if nobody
+     * else has written, so that whoever read before us may have written over it.
+     */
+    fold(note = {}) {
+        return this.#inTurn(async () => {
+            const { clock, run } = this.#o;
+            const ageMs = clock.now() - this.#writtenMs;
+            if (ageMs === Infinity)
+                return { ok: true, value: _entry_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU };
+            if (ageMs < CLAIM_MS)
+                await clock.sleep(CLAIM_MS - ageMs);
+            // The other steps of this run have as much right to be read.
+            const isWelcome = (instead, by) => (by === undefined || (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewer */ .U4)(run, by) || this.#said.has(instead ?? '')) &&
+                (note.isWelcome?.(instead, by) ?? true);
+            return this.#fold({ ...note, isWelcome }, CLAIM_MS);
+        });
+    }
+    async #fold(note, gapMs) {
+        for (let round = 1;; round++) {
+            const reply = await this.#write({ ...note, isThorough: true, isFolding: round > 1 });
+            const isOver = reply.ok ? !this.#isUnsettled : reply.isFinal;
+            if (isOver || round === MOST_ROUNDS)
+                return reply;
+            await this.#o.clock.sleep(gapMs, this.#hurry.signal);
+        }
+    }
+    #inTurn(work) {
+        const result = this.#turn.then(work);
+        this.#turn = result.catch(() => undefined);
+        return result;
+    }
+    async #write(note, isRetry = false) {
+        const page = note.isThorough ? await this.#all() : await this.#current();
+        if (!page.ok)
+            return page;
+        const { seal } = this.#o;
+        const { comments } = page.value;
+        const [oldest] = comments;
+        const text = this.#textFor(note, page.value);
+        const isOurs = note.text !== undefined && text === note.text;
+        const record = (0,_page_js__WEBPACK_IMPORTED_MODULE_3__/* .recordAfter */ .SX)(page.value.record, note, isOurs ? this.#o.run : undefined);
+        if (isOurs)
+            this.#said.add(text);
+        const done = { ok: true, value: record };
+        if (text === undefined)
+            return done;
+        const body = `${this.#line(record, oldest)}\n${text}`;
+        this.#isUnsettled = (comments.length > 1 && seal.write !== undefined) || oldest?.body !== body;
+        if (oldest === undefined)
+            return this.#put(await this.#o.store.create(body), record);
+        this.#comment = oldest;
+        if (oldest.body !== body) {
+            const put = this.#put(await this.#o.store.update(oldest.id, body), record);
+            if (!put.ok && (!put.isGone || isRetry))
+                return put;
+            if (!put.ok) {
+                const now = await this.#reread(oldest.id);
+                return now.ok || now.isGone ? this.#write(note, true) : now;
+            }
+        }
+        if (seal.write && note.isFolding && oldest.body === body)
+            await this.#remove(comments.slice(1));
+        return done;
+    }
+    /** Those that were not written since they were read. */
+    async #remove(comments) {
+        const { store } = this.#o;
+        this.#isUnsettled = false;
+        for (const { id, body } of comments) {
+            const now = await store.get(id);
+            const reply = now.ok && now.value.body === body ? await store.remove(id) : now;
+            const isGone = reply.ok ? reply.value === undefined : reply.isGone;
+            if (isGone)
+                this.#gone.add(id);
+            else
+                this.#isUnsettled = true;
+        }
+    }
+    /** The older of two runs keeps its words to itself. */
+    #textFor({ text, isWelcome }, { comments, record }) {
+        const newest = (0,_page_js__WEBPACK_IMPORTED_MODULE_3__/* .newestText */ .gD)(comments, this.#o.seal);
+        const isLate = record.run !== undefined && (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewer */ .U4)(record.run, this.#o.run);
+        if (text === undefined || isLate)
+            return newest;
+        return (isWelcome?.(newest, record.run) ?? true) ? text : newest;
+    }
+    #line(record, existing) {
+        const { seal } = this.#o;
+        if (seal.write)
+            return seal.write(record);
+        return existing === undefined ? `${seal.start} -->` : (0,_marker_js__WEBPACK_IMPORTED_MODULE_2__/* .markerLine */ .B_)(existing.body);
+    }
+    #put(reply, record) {
+        if (!reply.ok)
+            return reply;
+        this.#writtenMs = this.#o.clock.now();
+        this.#comment = reply.value;
+        this.#login = reply.value.author;
+        return { ok: true, value: record };
+    }
+    /** The comment that we know, else all of them. */
+    async #current() {
+        if (this.#comment === undefined)
+            return this.#all();
+        const reply = await this.#o.store.get(this.#comment.id);
+        if (!reply.ok)
+            return reply.isGone ? this.#all() : reply;
+        return reply.value.body.startsWith(this.#o.seal.start) ? this.#page([reply.value]) : this.#all();
+    }
+    async #all() {
+        const { store, seal } = this.#o;
+        const reply = await store.list();
+        if (!reply.ok)
+            return reply;
+        const marked = reply.value.filter(({ id, body }) => body.startsWith(seal.start) && !this.#gone.has(id));
+        if (marked.length === 0)
+            return this.#withKnown([]);
+        // Anybody can write our marker, so the author decides. Who we are is asked only where that matters.
+        this.#login ??= await store.self();
+        let ours = marked.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id);
+        // What is written over is read as it is now: the list may remember something older, or one that is no more.
+        for (let [oldest] = ours; oldest !== undefined; [oldest] = ours) {
+            const now = await this.#reread(oldest.id);
+            ours = ours.slice(1);
+            if (now.ok)
+                return this.#withKnown([now.value, ...ours]);
+            if (!now.isGone)
+                return now;
+        }
+        return this.#withKnown([]);
+    }
+    /** That a comment is no more is believed when it is said twice: a new one is made in its place. */
+    async #reread(id) {
+        const first = await this.#o.store.get(id);
+        const reply = first.ok || !first.isGone ? first : await this.#o.store.get(id);
+        if (!reply.ok && reply.isGone) {
+            this.#gone.add(id);
+            if (this.#comment?.id === id)
+                this.#comment = undefined;
+        }
+        return reply;
+    }
+    /** A comment that was just made may be missing in the list. */
+    async #withKnown(listed) {
+        const known = this.#comment;
+        if (known === undefined || listed.some(({ id }) => id === known.id))
+            return this.#page(listed);
+        const reply = await this.#reread(known.id);
+        if (!reply.ok && !reply.isGone)
+            return reply;
+        return this.#page(reply.ok ? [...listed, reply.value].sort((a, b) => a.id - b.id) : listed);
+    }
+    #page(comments) {
+        return { ok: true, value: (0,_page_js__WEBPACK_IMPORTED_MODULE_3__/* .pageOf */ .ZZ)(comments, this.#o.seal) };
+    }
+}
+
+
+/***/ }),
+
+/***/ 4021:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ri: () => (/* binding */ jobIdsIn),
+/* harmony export */   SX: () => (/* binding */ recordAfter),
+/* harmony export */   ZZ: () => (/* binding */ pageOf),
+/* harmony export */   gD: () => (/* binding */ newestText)
+/* harmony export */ });
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5420);
+/* harmony import */ var _marker_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3688);
+
+
+/** What these comments say. */
+function pageOf(comments, seal) {
+    const record = comments
+        .map(({ body }) => seal.read(body))
+        .reduce((all, each) => (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeRecords */ .PI)(all, each), _entry_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU);
+    return { comments, record };
+}
+/** What is remembered when a note is written into it; `author` is the run whose text people see then, where it is ours. */
+function recordAfter({ memo, ...known }, note, author) {
+    const run = author ?? known.run;
+    const kept = author === undefined ? memo : note.memo;
+    return {
+        ...(0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeRecords */ .PI)(known, { entries: note.entries ?? {}, ...(run === undefined ? {} : { run }) }),
+        ...(kept === undefined ? {} : { memo: kept }),
+    };
+}
+/** What people see of the newest run. */
+function newestText(comments, seal) {
+    let newest;
+    for (const { body } of comments) {
+        const { run } = seal.read(body);
+        const text = body.slice((0,_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .markerLine */ .B_)(body).length).replace(/^\n/, '');
+        const isNewest = newest === undefined || (run && (!newest.run || (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .isNewer */ .U4)(run, newest.run)));
+        if (isNewest)
+            newest = { text, run };
+    }
+    return newest?.text;
+}
+/** Ids of jobs that these comments remember or show, of whatever key they are. */
+function jobIdsIn(bodies, seal) {
+    const recorded = bodies.flatMap((body) => Object.values(seal.read(body).entries).flatMap(({ jobs }) => jobs));
+    const shown = bodies.flatMap((body) => body.toLowerCase().match(UUID) ?? []);
+    return new Set([...recorded.map(({ id }) => id), ...shown]);
+}
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+
+/***/ }),
+
+/***/ 1178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ isSameJob)
+/* harmony export */ });
+/* harmony import */ var _job_match_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1453);
+
+/** Whether the service describes a job as it did when it was written down. What was not written down proves nothing. */
+function isSameJob({ id, echo }, job) {
+    if (job.id !== id)
+        return false;
+    if (echo === undefined)
+        return true;
+    const { jobType, modelConfig, hyperparameters, createdAt } = echo;
+    if (createdAt !== undefined && job.createdAt !== undefined && createdAt !== job.createdAt)
+        return false;
+    const told = {
+        ...(jobType === undefined ? {} : { job_type: jobType }),
+        ...(modelConfig === undefined ? {} : { model_config: modelConfig }),
+        ...(hyperparameters === undefined ? {} : { hyperparameters }),
+    };
+    return !(0,_job_match_js__WEBPACK_IMPORTED_MODULE_0__/* .compare */ .U)(told, job).differs;
+}
+
+
+/***/ }),
+
+/***/ 2319:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ differing)
+/* harmony export */ });
+/* harmony import */ var _spec_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1473);
+/* harmony import */ var _spec_value_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(828);
+
+
+/** More fields than these make a table that nobody can read. */
+const MOST_FIELDS = 3;
+/** Compares the specs of several trainings with each other. Lists are left out: they do not fit into a cell. */
+function differing(trainings) {
+    const leaves = new Map(trainings.flatMap(({ label, spec }) => (spec ? [[label, leavesOf(spec.request)]] : [])));
+    const paths = [...new Set([...leaves.values()].flatMap((each) => [...each.keys()]))];
+    const differ = paths.filter((path) => new Set([...leaves.values()].map((each) => (0,_spec_value_js__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .eu)(each.get(path)))).size > 1);
+    const shown = differ.slice(0, MOST_FIELDS);
+    const valuesOf = (each) => shown.map((path) => (each.has(path) ? (0,_spec_value_js__WEBPACK_IMPORTED_MODULE_1__/* .shownAlone */ .xg)(each.get(path)) : ''));
+    return {
+        fields: shown.map((path) => shortest(path, differ)),
+        values: new Map([...leaves].map(([label, each]) => [label, valuesOf(each)])),
+    };
+}
+function leavesOf(value, path = '') {
+    return new Map((0,_spec_value_js__WEBPACK_IMPORTED_MODULE_1__/* .membersOf */ .lS)(value).flatMap(([name, member]) => {
+        const at = path === '' ? name : `${path}.${name}`;
+        if ((0,_spec_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(member))
+            return [...leavesOf(member, at)];
+        return typeof member === 'object' && member !== null ? [] : [[at, member]];
+    }));
+}
+/** `learning_rate`, unless two of them end in it. */
+function shortest(path, all) {
+    const last = path.slice(path.lastIndexOf('.') + 1);
+    const isAlone = all.filter((each) => each === last || each.endsWith(`.${last}`)).length === 1;
+    return isAlone ? last : path;
+}
+
+
+/***/ }),
+
+/***/ 1568:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ comment),
+  z: () => (/* binding */ summary)
+});
+
+;// CONCATENATED MODULE: ./build/report/markdown.js
+/**
+ * Markdown and HTML for GitHub, made so that text of the service or of a spec stays text: it can open no markup, mention
+ * nobody, link nothing and forge no marker.
+ */
+/** A zero-width space. GitHub looks for mentions and references after Markdown and entities, so escaping does not stop it. */
+const BREAK = '\u200b';
+/** Text inside a paragraph, a quote or a table cell, on one line. */
+function markdown_text(value) {
+    return escapeMarkdown(oneLine(value)).replace(BLOCK_START, '$1\\$2');
+}
+/** Text of ours, in which backticks stand around code, on one line. Text of others in it stays text. */
+function prose(value) {
+    const parts = oneLine(value).split('`');
+    if (parts.length % 2 === 0)
+        return markdown_text(value);
+    return parts
+        .map((part, n) => (n % 2 === 1 ? code(part) : escapeMarkdown(part)))
+        .join('')
+        .replace(BLOCK_START, '$1\\$2');
+}
+/** Text inside an HTML block. */
+function htmlText(value) {
+    return defang(escapeHtml(oneLine(value)));
+}
+/** Text in code font inside an HTML block; GitHub neither links nor mentions there. */
+function htmlCode(value) {
+    return `<code>${escapeHtml(oneLine(value))}</code>`;
+}
+/** A code span for running text, a heading or a table cell. */
+function code(value) {
+    const content = oneLine(value);
+    if (content === '')
+        return '';
+    // A bar ends a cell even in a code span, and how `\\|` is read there depends on the reader.
+    if (content.includes('|'))
+        return `<code>${markdown_text(content)}</code>`;
+    const ticks = '`'.repeat(longestRun(content, '`') + 1);
+    const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
+    return `${ticks}${pad}${content}${pad}${ticks}`;
+}
+/** A block that people can copy as a whole. Lines are kept. */
+function fence(value, language = '') {
+    const content = value.replace(/\r\n?/g, '\n').replace(CONTROL_BUT_NEWLINE, '\ufffd').toWellFormed();
+    const ticks = '`'.repeat(Math.max(3, longestRun(content, '`') + 1));
+    return `${ticks}${language}\n${content}\n${ticks}`;
+}
+/** The words of somebody else. */
+function quote(value) {
+    return `> ${markdown_text(value)}`;
+}
+/** A table with headings. Cells are Markdown already. */
+function table(headings, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** A table in pieces, so that a page that is too long is cut between them. */
+function inPieces(headings, rows) {
+    const pieces = [];
+    for (let n = 0; n < rows.length; n += 25)
+        pieces.push(table(headings, rows.slice(n, n + 25)));
+    return pieces;
+}
+/** A table without the columns that have nothing in any row. */
+function withoutEmpty(headings, rows) {
+    const isUsed = headings.map((_, n) => rows.some((row) => row[n] !== ''));
+    const kept = (cells) => cells.filter((_, n) => isUsed[n]);
+    return [kept(headings), rows.map(kept)];
+}
+/** A table of facts with row headings. Cells are HTML already; a Markdown table would need an empty bar on top. */
+function facts(rows) {
+    const lines = rows.map(([heading, html]) => `<tr><th align="left">${heading}</th><td>${html}</td></tr>`);
+    return ['<table>', ...lines, '</table>'].join('\n');
+}
+/** A part that is folded until somebody opens it. */
+function details(summary, body) {
+    return `<details><summary>${htmlText(summary)}</summary>\n\n${body}\n\n</details>`;
+}
+/** A link around HTML, or that HTML alone where the address is not one that a browser may be sent to. */
+function htmlLink(html, url) {
+    return url !== undefined && /^https?:\/\//.test(url) ? `<a href="${escapeHtml(url)}">${html}</a>` : html;
+}
+/** A link for running text and table cells around Markdown. The address must be encoded already. */
+function markdown_link(markdown, url) {
+    return `[${markdown}](<${url.replace(/[<>|\s]/g, encodeURIComponent)}>)`;
+}
+/**
+ * Joins blocks, leaving out the last ones as far as they do not fit, with a note in their place. Cuts only between
+ * blocks, so that no markup stays open. The first block is always kept.
+ */
+function fit(blocks, maxLength, note) {
+    const whole = blocks.join('\n\n');
+    if (whole.length <= maxLength)
+        return whole;
+    const kept = [];
+    let length = note.length;
+    for (const block of blocks) {
+        length += block.length + 2;
+        if (kept.length > 0 && length > maxLength)
+            break;
+        kept.push(block);
+    }
+    return [...kept, note].join('\n\n');
+}
+const CONTROL_BUT_NEWLINE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+function oneLine(value) {
+    return value
+        .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
+        .replace(CONTROL_BUT_NEWLINE, '\ufffd')
+        .toWellFormed()
+        .trim();
+}
+/** What would begin a list, a heading or an underline, were it the first thing on a line. */
+const BLOCK_START = /^(\d*)([-+=#.)])/;
+function escapeMarkdown(value) {
+    return defang(escapeHtml(value).replace(/[\\`*_[\]|~$]/g, '\\$&'));
+}
+function escapeHtml(value) {
+    return value
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;');
+}
+/** Stops mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
+function defang(value) {
+    return value
+        .replace(/@|(?<!&)#|(?:GH|gh)(?=\\?-)/g, `$&${BREAK}`)
+        .replace(/(https?|ftp)(\\?:)/gi, `$1${BREAK}$2`)
+        .replace(/www(?=\\?\.)/gi, `$&${BREAK}`);
+}
+function longestRun(value, character) {
+    let longest = 0;
+    let run = 0;
+    for (const each of value) {
+        run = each === character ? run + 1 : 0;
+        longest = Math.max(longest, run);
+    }
+    return longest;
+}
+
+;// CONCATENATED MODULE: ./build/report/change-table.js
+
+const MOST_ROWS = 40;
+/** What the spec of a training changes against the base branch, where that was looked at. */
+function changeBlocks(training, comparison) {
+    const change = comparison?.changes.get(training.label);
+    return comparison && change ? blocksOf(change, code(comparison.base)) : [];
+}
+/** What holds for each of several specs, said once, and what is left to be said of each. */
+function commonChange({ trainings, comparison, }) {
+    if (comparison === undefined)
+        return [[], comparison];
+    const kinds = new Set(trainings.map(({ label }) => comparison.changes.get(label)?.kind));
+    const base = code(comparison.base);
+    if (kinds.size > 1 || !(kinds.has('new') || kinds.has('same')))
+        return [[], comparison];
+    return [
+        [kinds.has('new') ? `All new on this branch: ${base} has none of them.` : `All as on ${base}.`],
+        undefined,
+    ];
+}
+function blocksOf(change, base) {
+    switch (change.kind) {
+        case 'new':
+            return [`New on this branch: ${base} has no such spec.`];
+        case 'same':
+            return [`The same as on ${base}.`];
+        case 'not-comparable':
+            return [`Not compared with ${base}: ${markdown_text(change.reason)}`];
+        case 'changed':
+            return changedBlocks(change.fields, base);
+    }
+}
+function changedBlocks(fields, base) {
+    const headings = ['field', base, 'here'];
+    const rows = fields.flatMap(rowsOf);
+    const [first = '', ...rest] = rows.length > MOST_ROWS ? inPieces(headings, rows) : [table(headings, rows)];
+    // One block with its table, so that a page that is cut does not end with the heading.
+    return [`Changed against ${base}:\n\n${first}`, ...rest];
+}
+/** An item of a list has a row of its own, so that a long list can be cut too. */
+function rowsOf({ field, before = '', after = '', added = [], removed = [] }) {
+    const name = code(field);
+    const number = Math.max(added.length, removed.length);
+    const items = Array.from({ length: number }, (_, n) => [
+        name,
+        signed('−', removed[n]),
+        signed('+', added[n]),
+    ]);
+    return number > 0 ? items : [[name, code(before), code(after)]];
+}
+function signed(sign, item) {
+    return item === undefined ? '' : `${sign} ${code(item)}`;
+}
+
+// EXTERNAL MODULE: ./build/report/differing.js
+var differing = __nccwpck_require__(2319);
+// EXTERNAL MODULE: ./build/job/status.js
+var job_status = __nccwpck_require__(7336);
+;// CONCATENATED MODULE: ./build/report/context.js
+/** Link to a line of a file as it is at the commit of this run. */
+function fileUrl(context, file, line) {
+    const path = file.split('/').map(encodeURIComponent).join('/');
+    const anchor = line === undefined ? '' : `#L${line}`;
+    return `${context.serverUrl}/${context.repository}/blob/${context.commit}/${path}${anchor}`;
+}
+/** Link to the page of a job, where the user gave a template for it. */
+function jobUrl({ jobUrlTemplate }, id) {
+    return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id));
+}
+
+// EXTERNAL MODULE: ./build/spec/document.js
+var spec_document = __nccwpck_require__(1473);
+// EXTERNAL MODULE: ./build/report/overrides.js
+var report_overrides = __nccwpck_require__(6078);
+// EXTERNAL MODULE: ./build/report/spec-value.js
+var spec_value = __nccwpck_require__(828);
+// EXTERNAL MODULE: ./build/report/state.js
+var report_state = __nccwpck_require__(6034);
+// EXTERNAL MODULE: ./build/report/wording.js
+var wording = __nccwpck_require__(2867);
+;// CONCATENATED MODULE: ./build/report/parts.js
+
+
+
+
+
+
+
+
+
+/** The block that people copy the model from, and how a later step reads it. */
+function modelBlock({ job, outcome }, { trainings, lastLook }) {
+    if (outcome !== 'succeeded' || job?.outputModel === undefined)
+        return [];
+    const how = trainings.length === 1
+        ? 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.'
+        : 'A later step finds it in `${{ steps.<id>.outputs.jobs }}`, JSON with an entry a job, with the `id` of this step.';
+    // Of a step that is long over nobody reads outputs any more.
+    return [fence(job.outputModel), ...(lastLook === undefined ? [how] : [])];
+}
+/** What went wrong, in the service's words, and what to do. */
+function troubleBlocks({ job, outcome, failure, notes }) {
+    const blocks = [];
+    if (outcome === 'failed' && job?.reason !== undefined)
+        blocks.push(quote(job.reason));
+    if (failure !== undefined) {
+        const source = failure.status === undefined ? '' : `HTTP ${failure.status}`;
+        const request = failure.requestId === undefined ? '' : `request ${code(failure.requestId)}`;
+        const origin = [source, request].filter((part) => part !== '').join(', ');
+        blocks.push(origin === '' ? quote(failure.words) : `${quote(failure.words)}\n>\n> ${origin}`);
+        if (failure.hint !== undefined)
+            blocks.push(prose(failure.hint));
+    }
+    return [...blocks, ...notes.map(prose)];
+}
+/** Spec, job and size of a training. */
+function jobFacts(training, { context, nowMs, trainings }) {
+    const isAlone = trainings.length === 1;
+    const { spec, job, label } = training;
+    const rows = [];
+    if (spec)
+        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, spec.file))]);
+    else if (training.outcome === 'invalid')
+        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, label))]);
+    else if (job === undefined)
+        rows.push(['Job', htmlCode(label)]);
+    if (job)
+        rows.push(['Job', htmlLink(htmlCode(job.id), jobUrl(context, job.id))]);
+    const what = gistHtml(training);
+    if (what !== '')
+        rows.push(['What', what]);
+    const settings = settingsHtml(training);
+    if (settings !== '')
+        rows.push(['With', settings]);
+    const overrides = isAlone ? (0,report_overrides/* shownOverrides */.X)([training]).map(htmlCode) : [];
+    if (overrides.length > 0)
+        rows.push(['Overrides', overrides.join('<br>')]);
+    const since = spentHtml(training, nowMs);
+    if (since !== '')
+        rows.push(['Time', since]);
+    if (job?.status !== undefined)
+        rows.push(['Status', htmlCode(job.status)]);
+    const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled' && !training.isGone;
+    if (isOpen && job && !(0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status)))
+        rows.push(['Go on', resumeHtml(job.id)]);
+    return [facts(rows)];
+}
+function gistHtml(training) {
+    const { kind, baseModel, size } = (0,wording/* gistOf */.vs)(training);
+    const of = baseModel === undefined ? '' : ` of ${htmlCode(baseModel)}`;
+    return [`${htmlText(kind)}${of}`, ...size].filter((part) => part !== '').join(', ');
+}
+/** More than these are in the spec. */
+const MOST_SETTINGS = 8;
+/** `learning_rate 1e-5, batch_size 8`; the number of steps stands with the size. */
+function settingsHtml({ spec, job }) {
+    const all = spec?.request.hyperparameters ?? job?.hyperparameters;
+    const settings = (0,spec_value/* membersOf */.lS)((0,spec_document/* isMapping */.pi)(all) ? all : {}).filter(([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object');
+    const parts = settings
+        .slice(0, MOST_SETTINGS)
+        .map(([name, value]) => `${htmlText(name)}&nbsp;${htmlCode((0,spec_value/* shownAlone */.xg)(value))}`);
+    const more = settings.length - parts.length;
+    return [...parts, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+function resumeHtml(id) {
+    return `${htmlCode('command: wait')} (or ${htmlCode('cancel')}) with ${htmlCode(`job-id: ${id}`)}`;
+}
+/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`; without the total, where the headline tells it. */
+function spentHtml(training, nowMs) {
+    const spans = spansOf(training, nowMs);
+    const first = spans[0];
+    const last = spans.at(-1);
+    if (first === undefined || last === undefined)
+        return '';
+    const phases = spans.filter(({ endMs }) => endMs !== undefined);
+    const total = (0,wording/* duration */.p0)((last.endMs ?? last.startMs) - first.startMs);
+    const parts = phases.map(({ status, startMs, endMs }) => `${htmlCode(status)} ${(0,wording/* duration */.p0)((endMs ?? startMs) - startMs)}`);
+    if (parts.length === 0)
+        return '';
+    return training.outcome === undefined ? `${total} (${parts.join(', ')})` : parts.join(', ');
+}
+function spansOf({ timeline }, nowMs) {
+    return timeline.map(({ status, atMs }, n) => {
+        const endMs = timeline[n + 1]?.atMs ?? ((0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(status)) ? undefined : nowMs);
+        return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) };
+    });
+}
+/** Of `2026-11-22`. */
+const DAY_LENGTH = 10;
+/** When we saw which status, folded, as a table that a mail can show too. */
+function timelineBlock(training, nowMs) {
+    const spans = spansOf(training, nowMs);
+    // A single row says nothing that the facts do not.
+    if (spans.length < 2)
+        return [];
+    const days = new Set(spans.map(({ startMs }) => (0,wording/* dayAndTime */.X_)(startMs).slice(0, DAY_LENGTH)));
+    const rows = spans.map(({ status, startMs, endMs }) => [
+        days.size === 1 ? (0,wording/* clockTime */.qo)(startMs) : (0,wording/* dayAndTime */.X_)(startMs).replace(' UTC', ''),
+        code(status),
+        endMs === undefined ? '' : (0,wording/* duration */.p0)(endMs - startMs),
+    ]);
+    return [details('Timeline', table(['seen at (UTC)', 'status', 'for'], rows))];
+}
+/** What is wrong with the specs, or could be better, each with a link to its line. */
+function problemTable({ problems, context }, of) {
+    const rows = problems
+        .filter(({ level }) => level === of)
+        .map(({ place, message }) => [whereOf(place, context), prose(message)]);
+    return inPieces(['where', of === 'error' ? 'problem' : 'advice'], rows);
+}
+function whereOf(place, context) {
+    if ('input' in place)
+        return `line ${place.line} of ${code(place.input)}`;
+    const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
+    return markdown_link(code(where), fileUrl(context, place.file, place.line));
+}
+/** What the step asks of all its specs beside their files. */
+function overridesBlock({ trainings }) {
+    const overrides = (0,report_overrides/* shownOverrides */.X)(trainings).map(code);
+    return overrides.length === 0 ? [] : [`Overrides: ${overrides.join(', ')}`];
+}
+/** All about one of several jobs, folded. */
+function jobDetails(training, story) {
+    if (training.job === undefined && training.failure === undefined && training.notes.length === 0)
+        return [];
+    const { headline } = (0,report_state/* shown */.S)(training, story.nowMs);
+    const body = [
+        ...modelBlock(training, story),
+        ...troubleBlocks(training),
+        ...jobFacts(training, story),
+        ...changeBlocks(training, story.comparison),
+    ].join('\n\n');
+    return [details(`${training.label}: ${headline}`, body)];
+}
+/** Beyond this a reason is in the details. */
+const LONGEST_REASON = 100;
+/** The state in a word or two, and why a job has failed. */
+function stateCell(training, nowMs) {
+    const { brief } = (0,report_state/* shown */.S)(training, nowMs);
+    const reason = training.outcome === 'failed' ? (training.job?.reason ?? '').replace(/\s+/g, ' ').trim() : '';
+    if (reason === '')
+        return brief;
+    const characters = Array.from(reason);
+    const isLong = characters.length > LONGEST_REASON;
+    return `${brief}: ${prose(isLong ? `${characters.slice(0, LONGEST_REASON).join('')}…` : reason)}`;
+}
+/** Jobs of other steps, each with the place where people read of it. */
+function roundupTable({ trainings, nowMs }) {
+    const rows = trainings.map((training) => {
+        const { icon } = (0,report_state/* shown */.S)(training, nowMs);
+        const { job, label, reportedOn } = training;
+        const where = reportedOn ? markdown_link(`no. ${reportedOn.number}`, reportedOn.url) : '';
+        const state = stateCell(training, nowMs);
+        return [icon, code(label), where, state, code(job?.id ?? ''), code(job?.outputModel ?? '')];
+    });
+    return inPieces(...withoutEmpty(['', 'spec', 'reported on', 'state', 'job', 'model'], rows));
+}
+/** Jobs that no spec of this step belongs to, as the service lists them. */
+function jobTable({ trainings, nowMs }) {
+    const rows = trainings.map((training) => {
+        const { icon, brief } = (0,report_state/* shown */.S)(training, nowMs);
+        const { job, label } = training;
+        const { kind, baseModel = '' } = (0,wording/* gistOf */.vs)(training);
+        const created = job?.createdAt === undefined ? '' : (0,wording/* dayAndTime */.X_)(job.createdAt * 1000);
+        return [
+            icon,
+            code(label),
+            brief,
+            created,
+            markdown_text(kind),
+            code(baseModel),
+            code(job?.outputModel ?? ''),
+        ];
+    });
+    const headings = ['', 'job', 'state', 'created', 'kind', 'base model', 'model'];
+    return inPieces(...withoutEmpty(headings, rows));
+}
+
+// EXTERNAL MODULE: ./build/report/memo.js
+var report_memo = __nccwpck_require__(4537);
+;// CONCATENATED MODULE: ./build/report/document.js
+
+
+
+
+
+
+
+/** GitHub's limit is 65,536 characters; the rest is room for the record in front. */
+const MAX_COMMENT_LENGTH = 48_000;
+/** GitHub's limit is 1 MiB of bytes, and a character may take three of them. */
+const MAX_SUMMARY_LENGTH = 330_000;
+const CUT = '_The rest is too long to show here; the log of the step has all of it._';
+/** The comment on the pull request, without its marker. */
+function comment(story) {
+    const memo = (0,report_memo/* memoOf */.Q0)(story);
+    return {
+        kind: kindOf(story),
+        body: fit([...blocks(story), ...caretaker(story), footer(story)], MAX_COMMENT_LENGTH, CUT),
+        ...(memo === undefined ? {} : { memo }),
+    };
+}
+function kindOf({ trainings, problems }) {
+    const isOffline = trainings.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid');
+    // A note to a valid spec tells that something was done all the same.
+    const isNews = trainings.some(({ outcome, notes }) => outcome === 'valid' && notes.length > 0);
+    if (!isOffline || isNews)
+        return 'story';
+    return problems.some(({ level }) => level === 'error') ? 'problems' : 'all-clear';
+}
+/** The page of the job summary: the comment, with what was asked for in full. */
+function summary(story) {
+    const asked = story.trainings.flatMap(({ spec, reportedOn }) => spec && !reportedOn ? [askedFor(story, spec)] : []);
+    return `${fit([...blocks(story), ...letGo(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`;
+}
+function blocks(story) {
+    const { trainings } = story;
+    const remarks = (story.remarks ?? []).map(prose);
+    const first = trainings[0];
+    if (first === undefined)
+        return [
+            problemHeading(story),
+            ...remarks,
+            ...problemTable(story, 'error'),
+            ...problemTable(story, 'advice'),
+        ];
+    if (trainings.some(({ reportedOn }) => reportedOn))
+        return [tallyHeading(story), ...roundupTable(story), ...remarks];
+    return trainings.length === 1 ? single(first, story) : several(story);
+}
+function single(training, story) {
+    const { icon, headline } = (0,report_state/* shown */.S)(training, story.nowMs);
+    return [
+        `### ${icon} ${headline}`,
+        ...modelBlock(training, story),
+        ...troubleBlocks(training),
+        ...problemTable(story, 'error'),
+        ...jobFacts(training, story),
+        ...problemTable(story, 'advice'),
+        ...changeBlocks(training, story.comparison),
+        ...timelineBlock(training, story.nowMs),
+    ];
+}
+function several(story) {
+    const { trainings } = story;
+    const heading = tallyHeading(story);
+    if (trainings.every(({ spec }) => spec === undefined))
+        return [heading, ...jobTable(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
+    const { fields, values } = (0,differing/* differing */.R)(trainings);
+    const rows = trainings.map((training) => {
+        const { icon } = (0,report_state/* shown */.S)(training, story.nowMs);
+        const { job, label } = training;
+        const differs = (values.get(label) ?? fields.map(() => '')).map(code);
+        const id = job ? code(job.id) : '';
+        return [
+            icon,
+            code(label),
+            ...differs,
+            stateCell(training, story.nowMs),
+            id,
+            code(job?.outputModel ?? ''),
+        ];
+    });
+    const headings = ['', 'spec', ...fields.map(markdown_text), 'state', 'job', 'model'];
+    const [common, comparison] = commonChange(story);
+    return [
+        heading,
+        ...inPieces(...withoutEmpty(headings, rows)),
+        ...common,
+        ...overridesBlock(story),
+        ...problemTable(story, 'error'),
+        ...trainings.flatMap((training) => jobDetails(training, { ...story, comparison })),
+        ...problemTable(story, 'advice'),
+    ];
+}
+const tallyHeading = (story) => `### ${worstIcon(story)} ${tally(story)}`;
+/** Of these alone a step submits nothing. */
+const TURNED_AWAY = ['invalid', 'refused', 'valid', 'superseded', 'cancelled'];
+/** `3 jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
+function tally({ trainings, nowMs }) {
+    const tallies = new Map();
+    for (const training of trainings) {
+        const { brief } = (0,report_state/* shown */.S)(training, nowMs);
+        tallies.set(brief, (tallies.get(brief) ?? 0) + 1);
+    }
+    const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`);
+    const hasJobs = trainings.some(({ job }) => job);
+    const noun = hasJobs ? 'job' : 'spec';
+    const isTurnedAway = trainings.every(({ outcome }) => outcome !== undefined && TURNED_AWAY.includes(outcome));
+    const rest = isTurnedAway && !hasJobs ? ', nothing was submitted' : '';
+    return `${(0,wording/* count */.U9)(trainings.length, noun)}: ${parts.join(', ')}${rest}`;
+}
+function worstIcon({ trainings, nowMs }) {
+    const icons = trainings.map((training) => (0,report_state/* shown */.S)(training, nowMs).icon);
+    return ['🔴', '🟡', '⚪'].find((icon) => icons.includes(icon)) ?? '🟢';
+}
+function problemHeading({ problems }) {
+    const errors = problems.filter(({ level }) => level === 'error').length;
+    return errors === 0
+        ? '### 🟢 Nothing to report'
+        : `### 🔴 ${(0,wording/* count */.U9)(errors, 'problem')}, nothing was submitted`;
+}
+function askedFor(story, spec) {
+    const title = story.trainings.length === 1 ? 'What was asked for' : `What ${spec.label} asked for`;
+    const body = `${fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${code(spec.digest)}`;
+    return details(title, body);
+}
+/** Who looks after a job that this step has let go. */
+function caretaker({ trainings, lastLook }) {
+    if (!isLetGo(trainings))
+        return [];
+    if (lastLook === undefined)
+        return [
+            `${nobodyWatches(trainings)} A scheduled workflow with ${code('command: sync')} looks next, where this repository has one, and brings this comment up to date.`,
+        ];
+    const when = htmlLink('last look', lastLook.logUrl);
+    return [
+        `The scheduled workflow looks next (${when} ${(0,wording/* dayAndTime */.X_)(lastLook.atMs)}). It writes here when something has changed, and twice a day.`,
+    ];
+}
+/** The same on the page of the run, which nobody brings up to date. */
+function letGo({ trainings, context }) {
+    const ours = trainings.filter(({ spec, reportedOn }) => spec !== undefined && reportedOn === undefined);
+    if (!isLetGo(ours))
+        return [];
+    const next = context.issueNumber === undefined
+        ? `No pull request or issue remembers ${ours.length === 1 ? 'it' : 'them'}: go on by job id.`
+        : `A scheduled workflow with ${code('command: sync')} looks next, where this repository has one, and writes what becomes of ${ours.length === 1 ? 'it' : 'them'} into the comment.`;
+    return [`${nobodyWatches(ours)} ${next}`];
+}
+const isLetGo = (trainings) => trainings.some((training) => (0,report_memo/* isUnfinished */.ui)(training) && training.outcome !== undefined);
+const nobodyWatches = ({ length }) => `Nobody watches over ${length === 1 ? 'it' : 'them'} now.`;
+function footer({ context, nowMs, follower, lastLook }) {
+    const parts = [
+        // `<sub>` is inline, so that Markdown goes on in it.
+        `commit ${code(context.commit.slice(0, 7))} by ${code(context.actor)}`,
+        `run ${markdown_text(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${markdown_text(context.runAttempt)}`}`,
+        htmlLink('log', context.logUrl),
+        ...(follower
+            ? [`followed by run ${markdown_text(follower.runId)}`, htmlLink('its log', follower.logUrl)]
+            : []),
+        `updated ${(0,wording/* dayAndTime */.X_)(nowMs)}${lastLook ? ` by ${htmlLink('the scheduled workflow', lastLook.logUrl)}` : ''}`,
+    ];
+    return `<sub>${parts.join(' · ')}</sub>`;
+}
+
+
+/***/ }),
+
+/***/ 4537:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q0: () => (/* binding */ memoOf),
+/* harmony export */   dH: () => (/* binding */ storyOf),
+/* harmony export */   ui: () => (/* binding */ isUnfinished)
+/* harmony export */ });
+/* harmony import */ var _record_entry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5420);
+
+/** The form of what is written below; whoever knows another one tells what the record says. */
+const FORM = 1;
+/** What somebody else needs to tell a story on; undefined where it is at its end. */
+function memoOf(story) {
+    const { trainings, problems, context, comparison, nowMs } = story;
+    if (!trainings.some(isUnfinished))
+        return undefined;
+    const compared = comparison && { base: comparison.base, changes: [...comparison.changes] };
+    return { atMs: nowMs, story: { form: FORM, trainings, problems, context, comparison: compared } };
+}
+/**
+ * The story that was written down, as it was then; undefined for one of another form. Only for a memo that is proven to
+ * be ours: of its parts nothing is checked.
+ */
+function storyOf({ atMs, story }) {
+    if (typeof story !== 'object' || story === null || Reflect.get(story, 'form') !== FORM)
+        return undefined;
+    const { comparison, ...rest } = story;
+    const told = {
+        trainings: rest.trainings,
+        problems: rest.problems,
+        context: rest.context,
+        nowMs: atMs,
+    };
+    if (comparison === undefined)
+        return told;
+    return { ...told, comparison: { base: comparison.base, changes: new Map(comparison.changes) } };
+}
+/** Whether something can still become of it, whatever its step came to. */
+function isUnfinished({ spec, job, outcome, isGone }) {
+    if (job === undefined)
+        return spec !== undefined && outcome === undefined;
+    return isGone !== true && (0,_record_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .isOpen */ .nT)(job, outcome);
+}
+
+
+/***/ }),
+
+/***/ 477:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ storyTold)
+/* harmony export */ });
+/* harmony import */ var _record_entry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5420);
+/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4537);
+
+
+/** What the text of a comment tells, where it is not final: as its step told it, or as far as the record remembers. */
+function storyTold(record, issueNumber, context) {
+    const { memo } = record;
+    if (memo === undefined)
+        return undefined;
+    const story = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .storyOf */ .dH)(memo) ?? outline(record, memo.atMs, { ...context, issueNumber });
+    return { ...story, trainings: story.trainings.map((training) => withJob(training, record)) };
+}
+/** A step may have written down its job, and ended before it could show it. */
+function withJob(training, record) {
+    const { label, spec, job, outcome } = training;
+    const { digest, jobId } = (0,_record_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entryOf */ .Ms)(record, label) ?? {};
+    const isKnown = job !== undefined || outcome !== undefined || jobId === undefined;
+    return isKnown || digest !== spec?.digest ? training : { ...training, job: { id: jobId } };
+}
+/** What can be told where the record was too long to keep the story: of each spec, the job that it has. */
+function outline(record, nowMs, context) {
+    const held = Object.entries(record.entries).flatMap(([label, entry]) => {
+        const job = entry.jobs.find(({ id }) => id === entry.jobId) ?? entry.jobs[0];
+        return job === undefined ? [] : [{ label, entry, job }];
+    });
+    const [newest] = held.map(({ entry }) => entry).sort((a, b) => b.atMs - a.atMs);
+    const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
+    const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`;
+    return {
+        trainings: held.map(({ label, job }) => ({
+            label,
+            job: { id: job.id, ...job.echo },
+            timeline: [],
+            notes: [],
+        })),
+        problems: [],
+        context: {
+            ...context,
+            commit: newest?.commit ?? context.commit,
+            runId: id,
+            runAttempt: String(attempt),
+            logUrl: `${runUrl}/attempts/${attempt}`,
+        },
+        nowMs,
+    };
+}
+
+
+/***/ }),
+
+/***/ 6078:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ shownOverrides)
+/* harmony export */ });
+/* harmony import */ var _spec_value_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(828);
+
+const MOST = 12;
+/**
+ * What the input `set` has put into the specs, `path = value`, so that nobody looks for it in the files. It is the same for
+ * all specs of a step.
+ */
+function shownOverrides(trainings) {
+    const overrides = trainings.find(({ spec }) => spec !== undefined)?.spec?.overrides ?? [];
+    const shown = overrides.slice(0, MOST).map(({ path, value }) => `${(0,_spec_value_js__WEBPACK_IMPORTED_MODULE_0__/* .shownPath */ .pS)(path)} = ${(0,_spec_value_js__WEBPACK_IMPORTED_MODULE_0__/* .shownAlone */ .xg)(value)}`);
+    return overrides.length > MOST ? [...shown, `${overrides.length - MOST} more`] : shown;
+}
+
+
+/***/ }),
+
+/***/ 828:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cO: () => (/* binding */ shownPair),
+/* harmony export */   eu: () => (/* binding */ literal),
+/* harmony export */   lS: () => (/* binding */ membersOf),
+/* harmony export */   pS: () => (/* binding */ shownPath),
+/* harmony export */   xg: () => (/* binding */ shownAlone)
+/* harmony export */ });
+/* harmony import */ var _spec_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1473);
+/* harmony import */ var _spec_wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2986);
+
+
+const MOST_CHARACTERS = 120;
+/** How much stands in front of the first difference of two long texts. */
+const LEAD = 40;
+/** One text for each value: two values are equal as JSON exactly when their texts are. Numbers as people write them. */
+function literal(value) {
+    if (typeof value === 'string')
+        return quoted(value);
+    if (typeof value === 'number')
+        return shortNumber(value);
+    if (Array.isArray(value))
+        return `[${value.map(literal).join(', ')}]`;
+    if (!(0,_spec_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(value))
+        return String(value);
+    const members = membersOf(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([name, member]) => `${quoted(name)}: ${literal(member)}`).join(', ')}}`;
+}
+/** The members that a mapping has as JSON, which knows no undefined. */
+function membersOf(mapping) {
+    return Object.entries(mapping).filter(([, member]) => member !== undefined);
+}
+/** Two different values as they are shown side by side, such that the texts differ; undefined stands for no value. */
+function shownPair(before, after) {
+    const areTexts = typeof before === 'string' && typeof after === 'string';
+    const [one, other] = [before, after].map((value) => value === undefined ? undefined : shownWhole(value, areTexts));
+    return cutPair(one, other);
+}
+/** A value that stands for itself. */
+function shownAlone(value) {
+    return cut(Array.from(shownWhole(value, false)), 0);
+}
+/** A dotted path; a name that the dots would make ambiguous is in quotes. */
+function shownPath(path) {
+    const names = path.map((name) => (name.includes('.') ? quoted(name) : plain(name)));
+    return cut(Array.from(names.join('.')), 0);
+}
+function shownWhole(value, isAmongTexts) {
+    if (typeof value !== 'string')
+        return literal(value);
+    return isAmongTexts || !looksLikeAnotherType(value) ? plain(value) : quoted(value);
+}
+/** Without quotes, unless nobody could see where the text ends or what is in it. */
+function plain(text) {
+    const isClear = text !== '' && text === text.trim() && !text.startsWith('"');
+    return isClear &&
+        quoted(text)
+            .slice(1, -1)
+            .replace(/\\(["\\])/g, '$1') === text
+        ? text
+        : quoted(text);
+}
+/** As JSON, with every character that shows as nothing or as a space, and every space after a space, as its code. */
+function quoted(text) {
+    return (0,_spec_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(JSON.stringify(text)).replace(/(?<= ) /g, '\\u0020');
+}
+function looksLikeAnotherType(text) {
+    return /^(?:true|false|null|~|[[{].*)$/is.test(text) || !Number.isNaN(Number(text));
+}
+/** `1e-5` and `3e-4`, but `0.001`, `0.05` and `1000`. */
+function shortNumber(value) {
+    const isTiny = value !== 0 && Math.abs(value) < 0.001;
+    return (isTiny ? value.toExponential() : String(value)).replace('e+', 'e');
+}
+/** Both texts from the same place on, so that what differs is in what is left of them. */
+function cutPair(before, after) {
+    const [one, other] = [before, after].map((text) => Array.from(text ?? ''));
+    const isShort = Math.max(one.length, other.length) <= MOST_CHARACTERS;
+    const difference = one.findIndex((character, n) => character !== other[n]);
+    const firstDifference = difference < 0 ? one.length : difference;
+    const start = isShort || firstDifference < MOST_CHARACTERS - LEAD ? 0 : firstDifference - LEAD;
+    return [
+        before === undefined ? undefined : cut(one, start),
+        after === undefined ? undefined : cut(other, start),
+    ];
+}
+function cut(characters, start) {
+    const rest = characters.slice(start);
+    const head = start > 0 ? '…' : '';
+    if (head.length + rest.length <= MOST_CHARACTERS)
+        return head + rest.join('');
+    return `${head}${rest.slice(0, MOST_CHARACTERS - head.length - 1).join('')}…`;
+}
+
+
+/***/ }),
+
+/***/ 6034:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ shown)
+/* harmony export */ });
+/* harmony import */ var _job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7336);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2867);
+
+
+const GOOD = '🟢';
+const GOING = '🟡';
+const BAD = '🔴';
+const IDLE = '⚪';
+/** How each phase of an unfinished job is spoken of. */
+const PHASE_WORDS = {
+    queued: 'queued',
+    validating: 'being validated',
+    validated: 'validated, not started',
+    running: 'training',
+    cancelling: 'being cancelled',
+    succeeded: 'trained, waiting for the name of the model',
+    failed: 'failed',
+    cancelled: 'cancelled',
+    unrecognised: 'in a state that this action does not know',
+};
+/** How a training stands at `nowWallMs`. */
+function shown(training, nowWallMs) {
+    const phase = (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .phaseOf */ .hU)(training.job?.status);
+    const { outcome } = training;
+    if (outcome === undefined || outcome === 'running') {
+        if (training.job === undefined)
+            return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' };
+        const words = training.job.outputModel === undefined ? PHASE_WORDS[phase] : 'trained';
+        return { icon: GOING, headline: `The job is ${words}`, brief: words };
+    }
+    const age = (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .ageMs */ .WO)(training, nowWallMs);
+    const took = age === undefined || age < 1000 ? '' : (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(age);
+    return OUTCOME_LOOKS[outcome](training, took);
+}
+const look = (icon, brief, headline) => (training, took) => ({ icon, brief, headline: headline(training, took) });
+const after = (took) => (took === '' ? '' : ` after ${took}`);
+const OUTCOME_LOOKS = {
+    unknown: look(BAD, 'unknown', ({ job, isGone }) => {
+        if (isGone)
+            return 'The service has lost the job';
+        return job === undefined
+            ? 'Nobody knows whether the job was submitted'
+            : 'The job is out of sight, and may still be running';
+    }),
+    'timed-out': look(BAD, 'out of time', ({ job, spec }) => {
+        if (job === undefined && spec !== undefined)
+            return 'This step ran out of time, nothing was submitted';
+        return (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .phaseOf */ .hU)(job?.status))
+            ? 'This step ran out of time'
+            : 'This step ran out of time, the job goes on without it';
+    }),
+    failed: look(BAD, 'failed', (training, took) => (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .phaseOf */ .hU)(training.job?.status) === 'succeeded'
+        ? 'The job ended without a model'
+        : `The job failed${after(took)}`),
+    cancelled: look(IDLE, 'cancelled', ({ job }, took) => {
+        if (job === undefined)
+            return 'Cancelled, nothing was submitted';
+        return (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .phaseOf */ .hU)(job.status))
+            ? `The job was cancelled${after(took)}`
+            : 'The job was asked to stop';
+    }),
+    superseded: look(IDLE, 'superseded', () => 'A newer run has taken over'),
+    refused: look(BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'The service refused'),
+    invalid: look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
+    running: look(GOING, 'running', () => 'The job is running'),
+    submitted: look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[(0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .phaseOf */ .hU)(job?.status)]}`),
+    succeeded: look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
+    valid: ({ notes }) => notes.length === 0
+        ? { icon: GOOD, brief: 'valid', headline: 'The spec is valid' }
+        : { icon: IDLE, brief: 'valid', headline: 'The spec is valid, nothing was submitted' },
+};
+
+
+/***/ }),
+
+/***/ 1422:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ StatusBoard)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/record/entry.js
+var entry = __nccwpck_require__(5420);
+// EXTERNAL MODULE: ./build/report/state.js
+var state = __nccwpck_require__(6034);
+;// CONCATENATED MODULE: ./build/report/status-words.js
+
+/** So that the digest behind it is always told in full; the ids of the service have 36. */
+const MAX_ID_LENGTH = 60;
+/** How long a run that was about to submit counts as alive, in milliseconds. */
+const ALIVE_MS = 6 * 60_000;
+const SUBMITTING = 'being submitted';
+/** The description of a spec that is about to be submitted. */
+function submittingWords(digest, run) {
+    return [SUBMITTING, runWords(run), specWords(digest)].join(' · ');
+}
+/** How a training stands, with what a later run has to know to find its job again. */
+function trainingWords(training, run, nowMs) {
+    const { spec, job, outcome } = training;
+    const parts = [
+        (0,state/* shown */.S)(training, nowMs).brief,
+        ...(job ? [`job ${job.id.slice(0, MAX_ID_LENGTH)}`] : outcome === undefined ? [runWords(run)] : []),
+        ...(spec ? [specWords(spec.digest)] : []),
+    ];
+    return parts.join(' · ');
+}
+/** Which attempt it is. The link of a status may lead to a page that does not tell. */
+const runWords = ({ id, attempt }) => `run ${id}.${attempt}`;
+const specWords = (digest) => `spec ${digest.slice(0, 12)}`;
+const JOB_ID = /job ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/;
+const SUBMITTER = /^being submitted · run (\d+)\.(\d+) · /;
+const RUN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
+/** What the statuses of a spec on this commit say of one digest. A commit has one content, so that older ones count. */
+function entryFrom(statuses, digest, commit) {
+    const ours = statuses.filter(({ description }) => description.endsWith(specWords(digest)));
+    const [newest] = ours;
+    if (newest === undefined)
+        return undefined;
+    const [, id = '0', attempt = '0'] = SUBMITTER.exec(newest.description) ?? RUN.exec(newest.targetUrl ?? '') ?? [];
+    const run = { id, attempt: Number(attempt) };
+    const jobs = ours.flatMap(({ description, createdAtMs }) => {
+        const jobId = JOB_ID.exec(description)?.[1];
+        return jobId === undefined
+            ? []
+            : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isOpen: true, isHearsay: true }];
+    });
+    const isSubmitting = newest.description.startsWith(SUBMITTING);
+    return {
+        digest,
+        run,
+        writer: '',
+        commit,
+        atMs: newest.createdAtMs,
+        aliveUntilMs: newest.createdAtMs + ALIVE_MS,
+        ...(isSubmitting ? { submittingSinceMs: newest.createdAtMs } : {}),
+        jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/status-board.js
+
+
+
+const MAX_DESCRIPTION_LENGTH = 140;
+const MAX_CONTEXT_LENGTH = 255;
+const STATES = {
+    unknown: 'error',
+    'timed-out': 'error',
+    failed: 'failure',
+    cancelled: 'error',
+    superseded: 'error',
+    refused: 'failure',
+    invalid: 'failure',
+    running: 'pending',
+    submitted: 'pending',
+    succeeded: 'success',
+};
+/**
+ * One commit status for each spec, which a branch rule can require. It names the job, so that a later attempt finds it
+ * where there is no comment that remembers more.
+ */
+class StatusBoard {
+    #o;
+    #shown = new Map();
+    #turn = Promise.resolve();
+    #isHopeless = false;
+    #hasComplained = false;
+    constructor(options) {
+        this.#o = options;
+    }
+    async read(digests) {
+        const reply = await this.#o.store.list();
+        if (!reply.ok) {
+            if (reply.isFinal)
+                this.#complain(reply);
+            return reply;
+        }
+        if (reply.value.length === 0)
+            return { ok: true, value: entry/* EMPTY_RECORD */.sU };
+        const self = await this.#o.self();
+        const entries = Object.entries(digests).flatMap(([label, digest]) => {
+            const context = this.#context(label);
+            const ours = reply.value.filter((status) => status.context === context && status.author === self);
+            const entry = entryFrom(ours, digest, this.#o.me.commit);
+            return entry === undefined ? [] : [[label, entry]];
+        });
+        return { ok: true, value: { entries: Object.fromEntries(entries) } };
+    }
+    async claim(entries) {
+        for (const [label, { digest }] of Object.entries(entries)) {
+            const reply = await this.#set(label, 'pending', submittingWords(digest, this.#o.me.run), undefined);
+            if (!reply.ok)
+                return reply;
+        }
+        return { ok: true, value: { entries } };
+    }
+    write(entries) {
+        return Promise.resolve({ ok: true, value: { entries } });
+    }
+    /** Shows how the trainings stand, where that has changed. Nothing that fails here gets out. */
+    show(trainings, nowMs, commentUrl) {
+        for (const training of trainings) {
+            const { spec, outcome, label } = training;
+            // A closed pull request has not trained anything that a branch rule could ask for.
+            if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid'))
+                continue;
+            const state = outcome === undefined ? 'pending' : STATES[outcome];
+            const description = trainingWords(training, this.#o.me.run, nowMs);
+            this.#turn = this.#turn.then(() => this.#set(label, state, description, commentUrl));
+        }
+    }
+    /** Resolves when all is shown, or has failed. */
+    async finish() {
+        await this.#turn;
+    }
+    async #set(label, state, words, commentUrl) {
+        const { store, redact, logUrl } = this.#o;
+        const description = redact(words).slice(0, MAX_DESCRIPTION_LENGTH);
+        const text = `${state} ${description}`;
+        if (this.#isHopeless || this.#shown.get(label) === text)
+            return { ok: true, value: undefined };
+        const reply = await store.set({
+            state,
+            context: this.#context(label),
+            description,
+            targetUrl: commentUrl ?? logUrl,
+        });
+        if (reply.ok) {
+            this.#shown.set(label, text);
+            return reply;
+        }
+        this.#complain(reply);
+        return reply;
+    }
+    #complain({ reason, isFinal }) {
+        this.#isHopeless = isFinal;
+        if (!this.#hasComplained)
+            this.#o.log.annotate('warning', `The commit status could not be set: ${reason}`);
+        this.#hasComplained = true;
+    }
+    #context(label) {
+        const { leg } = this.#o;
+        const context = `forge / ${label}${leg === '' ? '' : ` (${leg})`}`;
+        if (context.length <= MAX_CONTEXT_LENGTH)
+            return context;
+        const rest = (0,external_node_crypto_.createHash)('sha256').update(context).digest('hex').slice(0, 12);
+        return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 2867:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   WO: () => (/* binding */ ageMs),
+/* harmony export */   X_: () => (/* binding */ dayAndTime),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   qo: () => (/* binding */ clockTime),
+/* harmony export */   vs: () => (/* binding */ gistOf)
+/* harmony export */ });
+/** A duration as a person says it: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
+function duration(ms) {
+    const seconds = Math.max(0, Math.round(ms / 1000));
+    if (seconds < 60)
+        return `${seconds} s`;
+    if (seconds < 600)
+        return both(Math.floor(seconds / 60), 'min', seconds % 60, 's');
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60)
+        return `${minutes} min`;
+    if (minutes < 24 * 60)
+        return both(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+    const hours = Math.round(minutes / 60);
+    return both(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+function both(major, majorUnit, minor, minorUnit) {
+    return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
+}
+/** Time of day in UTC, `14:02:11`. */
+function clockTime(wallMs) {
+    return new Date(wallMs).toISOString().slice(11, 19);
+}
+/** Day and minute in UTC, `2026-11-22 14:02 UTC`. */
+function dayAndTime(wallMs) {
+    return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** `1 dataset`, `2 datasets`, `1,000 steps`. */
+function count(number, noun) {
+    return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** The gist of what was asked for, else of what the service says of the job. */
+function gistOf({ spec, job }) {
+    const asked = spec?.request;
+    const kind = asked?.job_type ?? job?.jobType ?? '';
+    const baseModel = textIn(asked?.model_config ?? job?.modelConfig, 'base_model');
+    const steps = numberIn(asked?.hyperparameters ?? job?.hyperparameters, 'training_steps');
+    const datasets = asked?.dataset_ids?.length;
+    const size = [
+        ...(datasets === undefined ? [] : [count(datasets, 'dataset')]),
+        ...(steps === undefined ? [] : [count(steps, 'step')]),
+    ];
+    return { kind: kindWords(kind), size, ...(baseModel === undefined ? {} : { baseModel }) };
+}
+/** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` an abbreviation. */
+function kindWords(kind) {
+    if (kind.length <= 4)
+        return kind.toUpperCase();
+    return kind.replace('fine_tuning', 'fine-tuning').replace(/^pre_/, 'pre-').replaceAll('_', ' ');
+}
+function textIn(value, field) {
+    const found = fieldIn(value, field);
+    return typeof found === 'string' ? found : undefined;
+}
+function numberIn(value, field) {
+    const found = fieldIn(value, field);
+    return typeof found === 'number' ? found : undefined;
+}
+function fieldIn(value, field) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+}
+/** How long the training took or takes: from the service's own times where it has them, else from what we saw. */
+function ageMs(training, nowWallMs) {
+    const startMs = training.timeline[0]?.atMs;
+    if (training.job !== undefined && training.outcome !== undefined) {
+        const own = lifetimeMs(training.job);
+        if (own !== undefined)
+            return own;
+    }
+    if (startMs === undefined)
+        return undefined;
+    const endMs = training.outcome === undefined ? nowWallMs : (training.timeline.at(-1)?.atMs ?? nowWallMs);
+    return endMs - startMs;
+}
+/** Seconds are all that the contract gives, so a job under a second has no lifetime to tell. */
+function lifetimeMs({ createdAt, modifiedAt }) {
+    if (createdAt === undefined || modifiedAt === undefined || modifiedAt <= createdAt)
+        return undefined;
+    return (modifiedAt - createdAt) * 1000;
 }
 
 

@@ -490,7 +490,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6653:
+/***/ 2311:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3172,11 +3172,13 @@ function placeOf(pull, facts, issueNumber) {
     const number = issueNumber ?? pull?.number ?? (lookup.kind === 'number' ? lookup.number : undefined);
     // A comment on a pull request, or its number, is about the head of it.
     const commit = facts.commit ?? pull?.headSha ?? '';
+    // What was merged and pushed is compared with nothing: the branch has it already.
+    const baseRef = facts.name === 'push' && pull?.isMerged ? undefined : pull?.baseRef;
     const isItsHead = pull !== undefined && isAbout(facts, pull.number) && pull.headSha === commit;
     return {
         commit,
         ...(number === undefined ? {} : { issueNumber: number }),
-        ...(pull?.baseRef === undefined ? {} : { baseRef: pull.baseRef }),
+        ...(baseRef === undefined ? {} : { baseRef }),
         ...(isItsHead ? { pull: { isClosed: pull.isClosed, isMerged: pull.isMerged } } : {}),
         isForeign: isForeignContent(facts, pull),
     };
@@ -3615,6 +3617,19 @@ function changeBlocks(training, comparison) {
     const change = comparison?.changes.get(training.label);
     return comparison && change ? blocksOf(change, code(comparison.base)) : [];
 }
+/** What holds for each of several specs, said once, and what is left to be said of each. */
+function commonChange({ trainings, comparison, }) {
+    if (comparison === undefined)
+        return [[], comparison];
+    const kinds = new Set(trainings.map(({ label }) => comparison.changes.get(label)?.kind));
+    const base = code(comparison.base);
+    if (kinds.size > 1 || !(kinds.has('new') || kinds.has('same')))
+        return [[], comparison];
+    return [
+        [kinds.has('new') ? `All new on this branch: ${base} has none of them.` : `All as on ${base}.`],
+        undefined,
+    ];
+}
 function blocksOf(change, base) {
     switch (change.kind) {
         case 'new':
@@ -3647,18 +3662,6 @@ function rowsOf({ field, before = '', after = '', added = [], removed = [] }) {
 }
 function signed(sign, item) {
     return item === undefined ? '' : `${sign} ${code(item)}`;
-}
-
-;// CONCATENATED MODULE: ./build/report/context.js
-/** Link to a line of a file as it is at the commit of this run. */
-function fileUrl(context, file, line) {
-    const path = file.split('/').map(encodeURIComponent).join('/');
-    const anchor = line === undefined ? '' : `#L${line}`;
-    return `${context.serverUrl}/${context.repository}/blob/${context.commit}/${path}${anchor}`;
-}
-/** Link to the page of a job, where the user gave a template for it. */
-function jobUrl({ jobUrlTemplate }, id) {
-    return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id));
 }
 
 ;// CONCATENATED MODULE: ./build/spec/document.js
@@ -3829,6 +3832,50 @@ function cut(characters, start) {
     return `${head}${rest.slice(0, MOST_CHARACTERS - head.length - 1).join('')}…`;
 }
 
+;// CONCATENATED MODULE: ./build/report/differing.js
+
+
+/** More fields than these make a table that nobody can read. */
+const MOST_FIELDS = 3;
+/** Compares the specs of several trainings with each other. Lists are left out: they do not fit into a cell. */
+function differing(trainings) {
+    const leaves = new Map(trainings.flatMap(({ label, spec }) => (spec ? [[label, leavesOf(spec.request)]] : [])));
+    const paths = [...new Set([...leaves.values()].flatMap((each) => [...each.keys()]))];
+    const differ = paths.filter((path) => new Set([...leaves.values()].map((each) => literal(each.get(path)))).size > 1);
+    const shown = differ.slice(0, MOST_FIELDS);
+    const valuesOf = (each) => shown.map((path) => (each.has(path) ? shownAlone(each.get(path)) : ''));
+    return {
+        fields: shown.map((path) => shortest(path, differ)),
+        values: new Map([...leaves].map(([label, each]) => [label, valuesOf(each)])),
+    };
+}
+function leavesOf(value, path = '') {
+    return new Map(membersOf(value).flatMap(([name, member]) => {
+        const at = path === '' ? name : `${path}.${name}`;
+        if (document_isMapping(member))
+            return [...leavesOf(member, at)];
+        return typeof member === 'object' && member !== null ? [] : [[at, member]];
+    }));
+}
+/** `learning_rate`, unless two of them end in it. */
+function shortest(path, all) {
+    const last = path.slice(path.lastIndexOf('.') + 1);
+    const isAlone = all.filter((each) => each === last || each.endsWith(`.${last}`)).length === 1;
+    return isAlone ? last : path;
+}
+
+;// CONCATENATED MODULE: ./build/report/context.js
+/** Link to a line of a file as it is at the commit of this run. */
+function fileUrl(context, file, line) {
+    const path = file.split('/').map(encodeURIComponent).join('/');
+    const anchor = line === undefined ? '' : `#L${line}`;
+    return `${context.serverUrl}/${context.repository}/blob/${context.commit}/${path}${anchor}`;
+}
+/** Link to the page of a job, where the user gave a template for it. */
+function jobUrl({ jobUrlTemplate }, id) {
+    return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id));
+}
+
 ;// CONCATENATED MODULE: ./build/report/overrides.js
 
 const MOST = 12;
@@ -3987,7 +4034,7 @@ const OUTCOME_LOOKS = {
     refused: look(BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'The service refused'),
     invalid: look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
     running: look(GOING, 'running', () => 'The job is running'),
-    submitted: look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[status_phaseOf(job?.status)]}, nobody waits for it here`),
+    submitted: look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[status_phaseOf(job?.status)]}`),
     succeeded: look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
     valid: ({ notes }) => notes.length === 0
         ? { icon: GOOD, brief: 'valid', headline: 'The spec is valid' }
@@ -4148,13 +4195,26 @@ function jobDetails(training, story) {
     ].join('\n\n');
     return [details(`${training.label}: ${headline}`, body)];
 }
+/** Beyond this a reason is in the details. */
+const LONGEST_REASON = 100;
+/** The state in a word or two, and why a job has failed. */
+function stateCell(training, nowMs) {
+    const { brief } = state_shown(training, nowMs);
+    const reason = training.outcome === 'failed' ? (training.job?.reason ?? '').replace(/\s+/g, ' ').trim() : '';
+    if (reason === '')
+        return brief;
+    const characters = Array.from(reason);
+    const isLong = characters.length > LONGEST_REASON;
+    return `${brief}: ${prose(isLong ? `${characters.slice(0, LONGEST_REASON).join('')}…` : reason)}`;
+}
 /** Jobs of other steps, each with the place where people read of it. */
 function roundupTable({ trainings, nowMs }) {
     const rows = trainings.map((training) => {
-        const { icon, brief } = state_shown(training, nowMs);
+        const { icon } = state_shown(training, nowMs);
         const { job, label, reportedOn } = training;
         const where = reportedOn ? markdown_link(`no. ${reportedOn.number}`, reportedOn.url) : '';
-        return [icon, code(label), where, brief, code(job?.id ?? ''), code(job?.outputModel ?? '')];
+        const state = stateCell(training, nowMs);
+        return [icon, code(label), where, state, code(job?.id ?? ''), code(job?.outputModel ?? '')];
     });
     return inPieces(...withoutEmpty(['', 'spec', 'reported on', 'state', 'job', 'model'], rows));
 }
@@ -4186,6 +4246,7 @@ function jobTable({ trainings, nowMs }) {
 
 
 
+
 /** GitHub's limit is 65,536 characters; the rest is room for the record in front. */
 const MAX_COMMENT_LENGTH = 48_000;
 /** GitHub's limit is 1 MiB of bytes, and a character may take three of them. */
@@ -4211,15 +4272,21 @@ function kindOf({ trainings, problems }) {
 /** The page of the job summary: the comment, with what was asked for in full. */
 function summary(story) {
     const asked = story.trainings.flatMap(({ spec, reportedOn }) => spec && !reportedOn ? [askedFor(story, spec)] : []);
-    return `${md.fit([...blocks(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`;
+    return `${md.fit([...blocks(story), ...letGo(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`;
 }
 function blocks(story) {
     const { trainings } = story;
+    const remarks = (story.remarks ?? []).map(prose);
     const first = trainings[0];
     if (first === undefined)
-        return [problemHeading(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
+        return [
+            problemHeading(story),
+            ...remarks,
+            ...problemTable(story, 'error'),
+            ...problemTable(story, 'advice'),
+        ];
     if (trainings.some(({ reportedOn }) => reportedOn))
-        return [tallyHeading(story), ...roundupTable(story)];
+        return [tallyHeading(story), ...roundupTable(story), ...remarks];
     return trainings.length === 1 ? single(first, story) : several(story);
 }
 function single(training, story) {
@@ -4240,24 +4307,37 @@ function several(story) {
     const heading = tallyHeading(story);
     if (trainings.every(({ spec }) => spec === undefined))
         return [heading, ...jobTable(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
+    const { fields, values } = differing(trainings);
     const rows = trainings.map((training) => {
-        const { icon, brief } = state_shown(training, story.nowMs);
-        const { job } = training;
-        return [icon, code(training.label), brief, job ? code(job.id) : '', code(job?.outputModel ?? '')];
+        const { icon } = state_shown(training, story.nowMs);
+        const { job, label } = training;
+        const differs = (values.get(label) ?? fields.map(() => '')).map(code);
+        const id = job ? code(job.id) : '';
+        return [
+            icon,
+            code(label),
+            ...differs,
+            stateCell(training, story.nowMs),
+            id,
+            code(job?.outputModel ?? ''),
+        ];
     });
+    const headings = ['', 'spec', ...fields.map(markdown_text), 'state', 'job', 'model'];
+    const [common, comparison] = commonChange(story);
     return [
         heading,
-        ...inPieces(...withoutEmpty(['', 'spec', 'state', 'job', 'model'], rows)),
+        ...inPieces(...withoutEmpty(headings, rows)),
+        ...common,
         ...overridesBlock(story),
         ...problemTable(story, 'error'),
-        ...trainings.flatMap((training) => jobDetails(training, story)),
+        ...trainings.flatMap((training) => jobDetails(training, { ...story, comparison })),
         ...problemTable(story, 'advice'),
     ];
 }
 const tallyHeading = (story) => `### ${worstIcon(story)} ${tally(story)}`;
 /** Of these alone a step submits nothing. */
 const TURNED_AWAY = ['invalid', 'refused', 'valid', 'superseded', 'cancelled'];
-/** `3 training jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
+/** `3 jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
 function tally({ trainings, nowMs }) {
     const tallies = new Map();
     for (const training of trainings) {
@@ -4266,7 +4346,7 @@ function tally({ trainings, nowMs }) {
     }
     const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`);
     const hasJobs = trainings.some(({ job }) => job);
-    const noun = hasJobs ? 'training job' : 'spec';
+    const noun = hasJobs ? 'job' : 'spec';
     const isTurnedAway = trainings.every(({ outcome }) => outcome !== undefined && TURNED_AWAY.includes(outcome));
     const rest = isTurnedAway && !hasJobs ? ', nothing was submitted' : '';
     return `${count(trainings.length, noun)}: ${parts.join(', ')}${rest}`;
@@ -4288,17 +4368,30 @@ function askedFor(story, spec) {
 }
 /** Who looks after a job that this step has let go. */
 function caretaker({ trainings, lastLook }) {
-    const isLetGo = trainings.some((training) => isUnfinished(training) && training.outcome !== undefined);
-    if (!isLetGo)
+    if (!isLetGo(trainings))
         return [];
     if (lastLook === undefined)
         return [
-            `Nobody watches over ${trainings.length === 1 ? 'it' : 'them'} now. A scheduled workflow with ${code('command: sync')} looks next, where this repository has one, and brings this comment up to date.`,
+            `${nobodyWatches(trainings)} A scheduled workflow with ${code('command: sync')} looks next, where this repository has one, and brings this comment up to date.`,
         ];
     const when = htmlLink('last look', lastLook.logUrl);
-    return [`The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)}).`];
+    return [
+        `The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)}). It writes here when something has changed, and twice a day.`,
+    ];
 }
-function footer({ context, nowMs, follower }) {
+/** The same on the page of the run, which nobody brings up to date. */
+function letGo({ trainings, context }) {
+    const ours = trainings.filter(({ spec, reportedOn }) => spec !== undefined && reportedOn === undefined);
+    if (!isLetGo(ours))
+        return [];
+    const next = context.issueNumber === undefined
+        ? `No pull request or issue remembers ${ours.length === 1 ? 'it' : 'them'}: go on by job id.`
+        : `A scheduled workflow with ${md.code('command: sync')} looks next, where this repository has one, and writes what becomes of ${ours.length === 1 ? 'it' : 'them'} into the comment.`;
+    return [`${nobodyWatches(ours)} ${next}`];
+}
+const isLetGo = (trainings) => trainings.some((training) => isUnfinished(training) && training.outcome !== undefined);
+const nobodyWatches = ({ length }) => `Nobody watches over ${length === 1 ? 'it' : 'them'} now.`;
+function footer({ context, nowMs, follower, lastLook }) {
     const parts = [
         // `<sub>` is inline, so that Markdown goes on in it.
         `commit ${code(context.commit.slice(0, 7))} by ${code(context.actor)}`,
@@ -4307,7 +4400,7 @@ function footer({ context, nowMs, follower }) {
         ...(follower
             ? [`followed by run ${markdown_text(follower.runId)}`, htmlLink('its log', follower.logUrl)]
             : []),
-        `updated ${dayAndTime(nowMs)}`,
+        `updated ${dayAndTime(nowMs)}${lastLook ? ` by ${htmlLink('the scheduled workflow', lastLook.logUrl)}` : ''}`,
     ];
     return `<sub>${parts.join(' · ')}</sub>`;
 }
@@ -8382,7 +8475,7 @@ function leave(process) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _after_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6653);
+/* harmony import */ var _after_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2311);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 

@@ -6,7 +6,6 @@ import type { OfflineStep, Step } from '../step.ts'
 import { cancelJob } from './cancel.ts'
 import { list } from './list.ts'
 import { status } from './status.ts'
-import { sync } from './sync.ts'
 import { validate } from './validate.ts'
 import { wait } from './wait.ts'
 
@@ -16,7 +15,7 @@ export interface World extends OfflineStep {
 }
 
 /** Carries out a command. */
-export function perform(inputs: CommandInputs, world: World): Promise<Result> {
+export async function perform(inputs: CommandInputs, world: World): Promise<Result> {
   switch (inputs.command) {
     case 'run':
       return run(inputs, world.open(inputs))
@@ -30,8 +29,11 @@ export function perform(inputs: CommandInputs, world: World): Promise<Result> {
       return cancelJob(inputs, world.open(inputs))
     case 'list':
       return list(world.open(inputs))
-    case 'sync':
+    case 'sync': {
+      // A file of its own in the bundle, which no other command has to read.
+      const { sync } = await import('./sync.ts')
       return sync(inputs, world.open(inputs))
+    }
   }
 }
 

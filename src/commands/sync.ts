@@ -3,7 +3,7 @@ import { count } from '../report/wording.ts'
 import type { Result } from '../result.ts'
 import type { Step } from '../step.ts'
 import { findUnfinished, idsOf, type Findings } from '../sync/finding.ts'
-import { lookAt } from '../sync/looking.ts'
+import { lookAt, type Looks } from '../sync/looking.ts'
 import { renew } from '../sync/renewing.ts'
 import { trainingsOf } from '../sync/standing.ts'
 import { bringUpToDate, type Written } from '../sync/writing.ts'
@@ -23,15 +23,13 @@ export async function sync(
   tellFindings(findings, step)
   const ids = idsOf(findings.unfinished)
   if (findings.unfinished.length === 0) {
-    progress.tell('No unfinished jobs are recorded in the comments of this repository.')
-    return { trainings: [], problems: [], outcome: 'succeeded' }
+    progress.tell(NOTHING_FOUND)
+    return { trainings: [], problems: [], outcome: 'succeeded', remarks: [NOTHING_FOUND] }
   }
   const looks = await lookAt(ids, step)
   const { failure } = looks
   if (failure !== undefined && looks.jobs.size + looks.gone.size === 0)
     return { trainings: [{ ...REFUSED, failure }], problems: [] }
-  if (failure !== undefined)
-    progress.warn(`Some jobs could not be read (${failure.words}). The next sync looks at them.`)
   const now = { wallMs: clock.wall(), context: custody.context }
   const renewals = findings.unfinished.map((found) => renew(found, looks, now))
   const due = renewals.filter(({ isDue }) => isDue)
@@ -41,12 +39,14 @@ export async function sync(
     ...(dispatchEvent === undefined ? {} : { dispatchEvent }),
   })
   const trainings = renewals.flatMap(trainingsOf)
-  progress.tell(
-    `${count(ids.size, 'unfinished job')} in ${count(renewals.length, 'comment')}: ${count(written.comments, 'comment')} brought up to date, ${count(written.told, 'event')} sent.`,
-  )
-  return { trainings, problems: [], ...verdict(written, trainings, step) }
+  const done = `${count(ids.size, 'unfinished job')} in ${count(renewals.length, 'comment')}: ${count(written.comments, 'comment')} brought up to date, ${count(written.told, 'event')} sent.`
+  const undone = leftUndone(looks, written)
+  progress.tell(done)
+  for (const words of undone) progress.warn(words)
+  return { trainings, problems: [], remarks: [done, ...undone], ...verdict(written, trainings) }
 }
 
+const NOTHING_FOUND = 'No unfinished jobs are recorded in the comments of this repository.'
 const NO_TOKEN =
   '`command: sync` reads and writes the comments of the repository, and has no `github-token` to do so.'
 const REFUSED: Training = { label: 'unfinished jobs', outcome: 'refused', timeline: [], notes: [] }
@@ -66,14 +66,18 @@ function tellFindings({ unproven, lookedBackToMs }: Findings, { progress }: Step
     )
 }
 
+/** What is for the next time, a line each. */
+function leftUndone({ failure }: Looks, { failures }: Written): readonly string[] {
+  const unread = failure && `Some jobs could not be read (${failure.words}). The next sync looks at them.`
+  const reasons = new Set(failures.map(({ reason }) => reason))
+  return [
+    ...(unread === undefined ? [] : [unread]),
+    ...[...reasons].map((reason) => `Not everything could be written: ${reason}. The next sync tries again.`),
+  ]
+}
+
 /** What the step came to, where the jobs alone do not decide it. */
-function verdict(
-  { failures, comments }: Written,
-  trainings: readonly Training[],
-  { progress }: Step,
-): Pick<Result, 'outcome'> {
-  for (const reason of new Set(failures.map((each) => each.reason)))
-    progress.warn(`Not everything could be written: ${reason}. The next sync tries again.`)
+function verdict({ failures, comments }: Written, { length }: readonly Training[]): Pick<Result, 'outcome'> {
   if (comments === 0 && failures.some(({ isFinal }) => isFinal)) return { outcome: 'refused' }
-  return trainings.length === 0 ? { outcome: 'succeeded' } : {}
+  return length === 0 ? { outcome: 'succeeded' } : {}
 }

@@ -99,11 +99,13 @@ function placeOf(pull: Pull | undefined, facts: EventFacts, issueNumber: number 
   const number = issueNumber ?? pull?.number ?? (lookup.kind === 'number' ? lookup.number : undefined)
   // A comment on a pull request, or its number, is about the head of it.
   const commit = facts.commit ?? pull?.headSha ?? ''
+  // What was merged and pushed is compared with nothing: the branch has it already.
+  const baseRef = facts.name === 'push' && pull?.isMerged ? undefined : pull?.baseRef
   const isItsHead = pull !== undefined && isAbout(facts, pull.number) && pull.headSha === commit
   return {
     commit,
     ...(number === undefined ? {} : { issueNumber: number }),
-    ...(pull?.baseRef === undefined ? {} : { baseRef: pull.baseRef }),
+    ...(baseRef === undefined ? {} : { baseRef }),
     ...(isItsHead ? { pull: { isClosed: pull.isClosed, isMerged: pull.isMerged } } : {}),
     isForeign: isForeignContent(facts, pull),
   }

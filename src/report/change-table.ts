@@ -1,6 +1,7 @@
 import type { Training } from '../job/training.ts'
 import type { Change, Comparison, FieldChange } from './changes.ts'
 import * as md from './markdown.ts'
+import type { Story } from './story.ts'
 
 const MOST_ROWS = 40
 
@@ -10,6 +11,21 @@ type Row = readonly [field: string, before: string, after: string]
 export function changeBlocks(training: Training, comparison: Comparison | undefined): readonly string[] {
   const change = comparison?.changes.get(training.label)
   return comparison && change ? blocksOf(change, md.code(comparison.base)) : []
+}
+
+/** What holds for each of several specs, said once, and what is left to be said of each. */
+export function commonChange({
+  trainings,
+  comparison,
+}: Pick<Story, 'trainings' | 'comparison'>): readonly [readonly string[], Comparison | undefined] {
+  if (comparison === undefined) return [[], comparison]
+  const kinds = new Set(trainings.map(({ label }) => comparison.changes.get(label)?.kind))
+  const base = md.code(comparison.base)
+  if (kinds.size > 1 || !(kinds.has('new') || kinds.has('same'))) return [[], comparison]
+  return [
+    [kinds.has('new') ? `All new on this branch: ${base} has none of them.` : `All as on ${base}.`],
+    undefined,
+  ]
 }
 
 function blocksOf(change: Change, base: string): readonly string[] {

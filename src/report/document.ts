@@ -1,6 +1,7 @@
 import type { Outcome } from '../job/outcome.ts'
 import type { Training } from '../job/training.ts'
-import { changeBlocks } from './change-table.ts'
+import { changeBlocks, commonChange } from './change-table.ts'
+import { differing } from './differing.ts'
 import type { Draft } from './live-comment.ts'
 import * as md from './markdown.ts'
 import {
@@ -11,6 +12,7 @@ import {
   overridesBlock,
   problemTable,
   roundupTable,
+  stateCell,
   timelineBlock,
   troubleBlocks,
 } from './parts.ts'
@@ -49,15 +51,22 @@ export function summary(story: Story): string {
   const asked = story.trainings.flatMap(({ spec, reportedOn }) =>
     spec && !reportedOn ? [askedFor(story, spec)] : [],
   )
-  return `${md.fit([...blocks(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`
+  return `${md.fit([...blocks(story), ...letGo(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`
 }
 
 function blocks(story: Story): readonly string[] {
   const { trainings } = story
+  const remarks = (story.remarks ?? []).map(md.prose)
   const first = trainings[0]
   if (first === undefined)
-    return [problemHeading(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')]
-  if (trainings.some(({ reportedOn }) => reportedOn)) return [tallyHeading(story), ...roundupTable(story)]
+    return [
+      problemHeading(story),
+      ...remarks,
+      ...problemTable(story, 'error'),
+      ...problemTable(story, 'advice'),
+    ]
+  if (trainings.some(({ reportedOn }) => reportedOn))
+    return [tallyHeading(story), ...roundupTable(story), ...remarks]
   return trainings.length === 1 ? single(first, story) : several(story)
 }
 
@@ -80,17 +89,30 @@ function several(story: Story): readonly string[] {
   const heading = tallyHeading(story)
   if (trainings.every(({ spec }) => spec === undefined))
     return [heading, ...jobTable(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')]
+  const { fields, values } = differing(trainings)
   const rows = trainings.map((training) => {
-    const { icon, brief } = shown(training, story.nowMs)
-    const { job } = training
-    return [icon, md.code(training.label), brief, job ? md.code(job.id) : '', md.code(job?.outputModel ?? '')]
+    const { icon } = shown(training, story.nowMs)
+    const { job, label } = training
+    const differs = (values.get(label) ?? fields.map(() => '')).map(md.code)
+    const id = job ? md.code(job.id) : ''
+    return [
+      icon,
+      md.code(label),
+      ...differs,
+      stateCell(training, story.nowMs),
+      id,
+      md.code(job?.outputModel ?? ''),
+    ]
   })
+  const headings = ['', 'spec', ...fields.map(md.text), 'state', 'job', 'model']
+  const [common, comparison] = commonChange(story)
   return [
     heading,
-    ...md.inPieces(...md.withoutEmpty(['', 'spec', 'state', 'job', 'model'], rows)),
+    ...md.inPieces(...md.withoutEmpty(headings, rows)),
+    ...common,
     ...overridesBlock(story),
     ...problemTable(story, 'error'),
-    ...trainings.flatMap((training) => jobDetails(training, story)),
+    ...trainings.flatMap((training) => jobDetails(training, { ...story, comparison })),
     ...problemTable(story, 'advice'),
   ]
 }
@@ -100,7 +122,7 @@ const tallyHeading = (story: Story): string => `### ${worstIcon(story)} ${tally(
 /** Of these alone a step submits nothing. */
 const TURNED_AWAY: readonly Outcome[] = ['invalid', 'refused', 'valid', 'superseded', 'cancelled']
 
-/** `3 training jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
+/** `3 jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
 function tally({ trainings, nowMs }: Story): string {
   const tallies = new Map<string, number>()
   for (const training of trainings) {
@@ -109,7 +131,7 @@ function tally({ trainings, nowMs }: Story): string {
   }
   const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`)
   const hasJobs = trainings.some(({ job }) => job)
-  const noun = hasJobs ? 'training job' : 'spec'
+  const noun = hasJobs ? 'job' : 'spec'
   const isTurnedAway = trainings.every(
     ({ outcome }) => outcome !== undefined && TURNED_AWAY.includes(outcome),
   )
@@ -137,17 +159,35 @@ function askedFor(story: Story, spec: NonNullable<Training['spec']>): string {
 
 /** Who looks after a job that this step has let go. */
 function caretaker({ trainings, lastLook }: Story): readonly string[] {
-  const isLetGo = trainings.some((training) => isUnfinished(training) && training.outcome !== undefined)
-  if (!isLetGo) return []
+  if (!isLetGo(trainings)) return []
   if (lastLook === undefined)
     return [
-      `Nobody watches over ${trainings.length === 1 ? 'it' : 'them'} now. A scheduled workflow with ${md.code('command: sync')} looks next, where this repository has one, and brings this comment up to date.`,
+      `${nobodyWatches(trainings)} A scheduled workflow with ${md.code('command: sync')} looks next, where this repository has one, and brings this comment up to date.`,
     ]
   const when = md.htmlLink('last look', lastLook.logUrl)
-  return [`The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)}).`]
+  return [
+    `The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)}). It writes here when something has changed, and twice a day.`,
+  ]
 }
 
-function footer({ context, nowMs, follower }: Story): string {
+/** The same on the page of the run, which nobody brings up to date. */
+function letGo({ trainings, context }: Story): readonly string[] {
+  const ours = trainings.filter(({ spec, reportedOn }) => spec !== undefined && reportedOn === undefined)
+  if (!isLetGo(ours)) return []
+  const next =
+    context.issueNumber === undefined
+      ? `No pull request or issue remembers ${ours.length === 1 ? 'it' : 'them'}: go on by job id.`
+      : `A scheduled workflow with ${md.code('command: sync')} looks next, where this repository has one, and writes what becomes of ${ours.length === 1 ? 'it' : 'them'} into the comment.`
+  return [`${nobodyWatches(ours)} ${next}`]
+}
+
+const isLetGo = (trainings: readonly Training[]): boolean =>
+  trainings.some((training) => isUnfinished(training) && training.outcome !== undefined)
+
+const nobodyWatches = ({ length }: readonly Training[]): string =>
+  `Nobody watches over ${length === 1 ? 'it' : 'them'} now.`
+
+function footer({ context, nowMs, follower, lastLook }: Story): string {
   const parts = [
     // `<sub>` is inline, so that Markdown goes on in it.
     `commit ${md.code(context.commit.slice(0, 7))} by ${md.code(context.actor)}`,
@@ -156,7 +196,7 @@ function footer({ context, nowMs, follower }: Story): string {
     ...(follower
       ? [`followed by run ${md.text(follower.runId)}`, md.htmlLink('its log', follower.logUrl)]
       : []),
-    `updated ${dayAndTime(nowMs)}`,
+    `updated ${dayAndTime(nowMs)}${lastLook ? ` by ${md.htmlLink('the scheduled workflow', lastLook.logUrl)}` : ''}`,
   ]
   return `<sub>${parts.join(' · ')}</sub>`
 }

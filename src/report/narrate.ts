@@ -5,6 +5,7 @@ import type { Training } from '../job/training.ts'
 import { isTerminal, phaseOf } from '../job/status.ts'
 import type { Problem } from '../spec/spec.ts'
 import type { Log } from './log.ts'
+import { differing } from './differing.ts'
 import { shownOverrides } from './overrides.ts'
 import { shown } from './state.ts'
 import { clockTime, duration, gistOf } from './wording.ts'
@@ -12,11 +13,21 @@ import { clockTime, duration, gistOf } from './wording.ts'
 /** GitHub shows ten annotations of a type for each step; what comes after them is in the log and the summary. */
 const MAX_ANNOTATIONS = 10
 
+/** What the line of a spec tells in any case. */
+const IN_GIST = ['job_type', 'base_model', 'training_steps']
+
 /** Tells what was found in the specs: every problem in the log, the first of each kind on their lines. */
 export function tellSpecs(log: Log, trainings: readonly Training[], problems: readonly Problem[]): void {
   for (const override of shownOverrides(trainings)) log.info(`set  ${override}`)
+  const { fields, values } = differing(trainings)
   for (const { spec, label, ...rest } of trainings) {
-    if (spec) log.info(`${label}  ${gistLine({ spec, label, ...rest })}  (digest ${spec.digest.slice(0, 8)})`)
+    if (spec === undefined) continue
+    const own = fields.flatMap((field, n) => {
+      const value = values.get(label)?.[n] ?? ''
+      return value === '' || IN_GIST.includes(field) ? [] : [`${field} ${value}`]
+    })
+    const what = [gistLine({ spec, label, ...rest }), ...own].join(', ')
+    log.info(`${label}  ${what}  (digest ${spec.digest.slice(0, 8)})`)
   }
   const shownOf = { error: 0, advice: 0 }
   for (const { level, place, message } of problems) {

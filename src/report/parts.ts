@@ -165,13 +165,27 @@ export function jobDetails(training: Training, story: Story): readonly string[] 
   return [md.details(`${training.label}: ${headline}`, body)]
 }
 
+/** Beyond this a reason is in the details. */
+const LONGEST_REASON = 100
+
+/** The state in a word or two, and why a job has failed. */
+export function stateCell(training: Training, nowMs: number): string {
+  const { brief } = shown(training, nowMs)
+  const reason = training.outcome === 'failed' ? (training.job?.reason ?? '').replace(/\s+/g, ' ').trim() : ''
+  if (reason === '') return brief
+  const characters = Array.from(reason)
+  const isLong = characters.length > LONGEST_REASON
+  return `${brief}: ${md.prose(isLong ? `${characters.slice(0, LONGEST_REASON).join('')}…` : reason)}`
+}
+
 /** Jobs of other steps, each with the place where people read of it. */
 export function roundupTable({ trainings, nowMs }: Story): readonly string[] {
   const rows = trainings.map((training) => {
-    const { icon, brief } = shown(training, nowMs)
+    const { icon } = shown(training, nowMs)
     const { job, label, reportedOn } = training
     const where = reportedOn ? md.link(`no. ${reportedOn.number}`, reportedOn.url) : ''
-    return [icon, md.code(label), where, brief, md.code(job?.id ?? ''), md.code(job?.outputModel ?? '')]
+    const state = stateCell(training, nowMs)
+    return [icon, md.code(label), where, state, md.code(job?.id ?? ''), md.code(job?.outputModel ?? '')]
   })
   return md.inPieces(...md.withoutEmpty(['', 'spec', 'reported on', 'state', 'job', 'model'], rows))
 }

@@ -85,7 +85,7 @@ const OUTCOME_LOOKS: Record<Outcome, Look> = {
   submitted: look(
     GOING,
     'submitted',
-    ({ job }) => `The job is submitted and ${PHASE_WORDS[phaseOf(job?.status)]}, nobody waits for it here`,
+    ({ job }) => `The job is submitted and ${PHASE_WORDS[phaseOf(job?.status)]}`,
   ),
   succeeded: look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
   valid: ({ notes }) =>

@@ -25,13 +25,15 @@ export interface Service {
 const WORTH_A_LIST = 4
 /** Pages of the list that are read at the most: what stands behind them is older than most that is of interest. */
 const MOST_PAGES = 10
+/** How long after the first time a job is looked for once more, in milliseconds. */
+const SECOND_LOOK_MS = 10_000
 /** How long a service that does not answer is asked, in milliseconds. */
 const PATIENCE_MS = 120_000
 
 /** Looks at jobs: at the newest pages of the list as far as they help, and at what they do not show one by one. */
 export async function lookAt(ids: ReadonlySet<string>, service: Service): Promise<Looks> {
   const untilMs = service.clock.now() + PATIENCE_MS
-  const looks = await lookUntil(untilMs, ids, service)
+  const looks = await askAgain(await lookUntil(untilMs, ids, service), service, untilMs)
   const { jobs, gone } = looks
   if (gone.size === 0 || jobs.size > 0) return looks
   // Nothing was found at all: an address that is not the one of the service says so, too.
@@ -40,15 +42,29 @@ export async function lookAt(ids: ReadonlySet<string>, service: Service): Promis
   return isService ? looks : { jobs, gone: new Set(), failure: proof.failure }
 }
 
+/** One answer may be wrong about a job that is still paid for, so the service says twice that it does not know it. */
+async function askAgain(looks: Looks, service: Service, untilMs: number): Promise<Looks> {
+  if (looks.gone.size === 0 || looks.failure !== undefined) return looks
+  await service.clock.sleep(SECOND_LOOK_MS)
+  const again = await lookEach([...looks.gone], service, untilMs)
+  return { ...again, jobs: new Map([...looks.jobs, ...again.jobs]) }
+}
+
 async function lookUntil(untilMs: number, ids: ReadonlySet<string>, service: Service): Promise<Looks> {
   const jobs = new Map<string, TrainingJob>()
-  const gone = new Set<string>()
   const isMissing = (id: string): boolean => !jobs.has(id)
   if (ids.size >= WORTH_A_LIST) {
     const failure = await readList(ids, jobs, service, untilMs)
-    if (failure !== undefined && !isClosedList(failure)) return { jobs, gone, failure }
+    if (failure !== undefined && !isClosedList(failure)) return { jobs, gone: new Set(), failure }
   }
-  for (const id of [...ids].filter(isMissing)) {
+  const each = await lookEach([...ids].filter(isMissing), service, untilMs)
+  return { ...each, jobs: new Map([...jobs, ...each.jobs]) }
+}
+
+async function lookEach(ids: readonly string[], service: Service, untilMs: number): Promise<Looks> {
+  const jobs = new Map<string, TrainingJob>()
+  const gone = new Set<string>()
+  for (const id of ids) {
     const reply = await ask(() => service.api.get(id), service, untilMs)
     if (reply.ok) jobs.set(id, reply.value)
     else if (reply.failure.status === 404 || reply.failure.status === 410) gone.add(id)

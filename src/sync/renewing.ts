@@ -18,6 +18,8 @@ interface Fate {
   readonly job?: TrainingJob
   /** `running` while it is not over. */
   readonly outcome: Outcome
+  /** Why there is no more to be told. */
+  readonly note?: string
 }
 
 /** What became of one recorded job. */
@@ -78,11 +80,12 @@ function newsOf(
 ): News | undefined {
   const { id, atMs } = recorded
   const job = looks.jobs.get(id)
-  // Somebody else's job is none of our news.
-  if (job !== undefined && !isSameJob(recorded, job)) return undefined
+  const commit = entry.jobId === id ? entry.commit : ''
+  if (job !== undefined && !isSameJob(recorded, job))
+    return { label, recorded, commit, outcome: 'unknown', note: OTHER }
   const training = story?.trainings.find((each) => each.job?.id === id)
   const fate = fateOf({ id, atMs, training }, looks, wallMs)
-  return fate && { label, recorded, commit: entry.jobId === id ? entry.commit : '', ...fate }
+  return fate && { label, recorded, commit, ...fate }
 }
 
 interface Known {
@@ -97,7 +100,7 @@ function fateOf({ id, atMs, training }: Known, looks: Looks, wallMs: number): Fa
   const job = looks.jobs.get(id)
   if (job !== undefined)
     return { job, outcome: verdictOn(job, 'end', wallMs - successMs(job, training, wallMs)) ?? 'running' }
-  return looks.gone.has(id) && wallMs - atMs >= FRESH_MS ? { outcome: 'unknown' } : undefined
+  return looks.gone.has(id) && wallMs - atMs >= FRESH_MS ? { outcome: 'unknown', note: GONE } : undefined
 }
 
 /** Since when a job has succeeded, as Unix time in milliseconds: by the service's clock, else since it was seen. */
@@ -160,14 +163,15 @@ function retell(before: Story, { found, news, looks, now }: Source): Story {
   return { ...before, trainings, nowMs: wallMs, lastLook: { atMs: wallMs, logUrl: context.logUrl } }
 }
 
-function toldOn(training: Training, { job, outcome }: Fate, wallMs: number): Training {
-  if (job === undefined) return { ...training, outcome, isGone: true, notes: [GONE] }
+function toldOn(training: Training, { job, outcome, note: why }: Fate, wallMs: number): Training {
+  if (job === undefined) return { ...training, outcome, isGone: true, notes: why === undefined ? [] : [why] }
   const { failure: _, ...now } = seen(training, job, endedAtMs(job) ?? wallMs)
   const note = explain(job, outcome)
   return { ...now, outcome, notes: note === undefined ? [] : [note] }
 }
 
 const GONE = 'The service does not know this job any more.'
+const OTHER = 'Under this id the service shows a job with another configuration now.'
 const LEFT =
   'The step ended in the middle of the submission. The next run of this spec looks for a job that may have come of it.'
 

@@ -41,8 +41,8 @@ export interface Written {
 const AT_ONCE = 4
 /** How long GitHub is asked for one thing, in milliseconds. */
 const PATIENCE_MS = 60_000
-/** So many refusals before anything was written mean the token, not the conversation. */
-const MOST_REFUSALS = 3
+/** So many refusals before anything was written mean the token, not conversations that are locked. */
+const MOST_REFUSALS = 25
 /** So many times in a row nobody answers before GitHub is left alone until the next time. */
 const MOST_SILENCES = 4
 

@@ -32,7 +32,7 @@ describe('a step that waits for the job of another one', () => {
       const result = await waitFor(world, second?.id)
       expect(result.outputs).toMatchObject({ outcome: 'succeeded', 'job-id': second?.id })
       expect(world.comments).toHaveLength(1)
-      expect(during[0]).toMatch(/2 training jobs[^]*followed by run 8200/)
+      expect(during[0]).toMatch(/2 jobs[^]*followed by run 8200/)
       const after = visible(world.comments[0])
       expect(after).toContain(result.outputs['output-model'])
       expect(after).toMatch(new RegExp(`${SPEC_FILE}#2[^]*trained[^]*${first?.id ?? ''}`))
@@ -46,7 +46,7 @@ describe('a step that waits for the job of another one', () => {
         with: { command: 'sync', spec: '', 'dispatch-event': 'ended' },
       })
       expect(JSON.parse(sync.outputs['jobs'] ?? '')).toMatchObject([{ 'job-id': first?.id }])
-      expect(visible(world.comments[0])).toContain('2 training jobs: 2 trained')
+      expect(visible(world.comments[0])).toContain('2 jobs: 2 trained')
     })
   })
 

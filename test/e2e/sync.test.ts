@@ -3,9 +3,14 @@ import { scheduleEvent } from '../runner/more-events.ts'
 import type { StepResult } from '../runner/step.ts'
 import type { Fault } from '../simulator/faults.ts'
 import { person } from '../simulator/github-world.ts'
+import { recordOf } from './records.ts'
 import { inWorld, SPEC_FILE, type World } from './world.ts'
 
 const HOUR = 60 * 60_000
+const ENDS = [
+  { afterMs: 0, status: 'RUNNING' },
+  { afterMs: HOUR, status: 'SUCCESS' },
+]
 const GOES_ON = [{ afterMs: 0, status: 'RUNNING' }]
 
 /** A scheduled run of `command: sync`. */
@@ -201,7 +206,10 @@ describe('what fails', () => {
 
   it.each(rows)('is done by the next sync: %s', async (_, side, operation, blow, jobs) => {
     await inWorld({}, async (world) => {
-      for (let n = 0; n < jobs; n++) await submit(world, { 'comment-key': String(n) })
+      for (let n = 0; n < jobs; n++) {
+        const { id } = world.forge.addJob({ ageMs: HOUR, timeline: ENDS })
+        world.github.addComment(12, recordOf(12, n, id, world.clock.now()))
+      }
       world.clock.advance(HOUR)
       let isBroken = true
       world[side].addFault({ ...blow, on: { operation, when: () => isBroken } })

@@ -3,20 +3,26 @@ import { World, type WorldOptions } from '../e2e/world.ts'
 import { pullRequestEvent } from '../runner/events.ts'
 import { runAction } from '../runner/run-action.ts'
 import type { StepControl, StepOptions, StepResult } from '../runner/step.ts'
-import { KEY, PULL_REQUEST, SPEC_FILE, TOKEN } from '../e2e/world.ts'
+import { KEY, PULL_REQUEST, SPEC, SPEC_FILE, TOKEN } from '../e2e/world.ts'
 
 const LONG = [
   { afterMs: 0, status: 'QUEUED' },
   { afterMs: 500, status: 'RUNNING' },
 ]
 
-interface Case {
-  readonly title: string
+const CANCELLED = ['CANCELLATION_REQUESTED', 'CANCELLED']
+
+/** When and how a step is stopped. */
+interface Stop {
   readonly options?: WorldOptions
   /** The step is stopped as soon as so many requests of this operation have arrived. */
   readonly at: { readonly operation: string; readonly nth: number; readonly afterMs?: number }
   readonly stop?: (control: StepControl) => void
   readonly step?: Partial<StepOptions>
+}
+
+interface Case extends Stop {
+  readonly title: string
   /** Whether the service has told the id before the step was stopped, or tells it in time. */
   readonly knowsId: boolean
   readonly outcome: string
@@ -129,7 +135,7 @@ const CASES: readonly Case[] = [
 ]
 
 /** A step in real time, stopped at a moment, with the post step after it. */
-async function stopped({ options = {}, at, stop = (control) => control.cancel(), step }: Case) {
+async function stopped({ options = {}, at, stop = (control) => control.cancel(), step }: Stop) {
   const world = new World({ ...options, isRealTime: true, forge: { timeline: LONG, ...options.forge } })
   try {
     await Promise.all([world.forge.start(), world.github.start()])
@@ -151,14 +157,9 @@ async function stopped({ options = {}, at, stop = (control) => control.cancel(),
       },
       ...more,
     })
-    const [job] = world.forge.accepted
-    return {
-      result,
-      operations: world.operations,
-      id: job?.id,
-      status: job?.status,
-      accepted: world.forge.accepted.length,
-    }
+    const { accepted, requests } = world.forge
+    const cancelled = accepted.filter(({ status }) => CANCELLED.includes(status))
+    return { result, requests, operations: world.operations, accepted, cancelled, comments: world.comments }
   } finally {
     await world.close()
   }
@@ -174,7 +175,8 @@ describe('a step that is stopped', () => {
   it.concurrent.each(CASES)(
     '$title',
     async (story) => {
-      const { result, operations, id, status, accepted } = await stopped(story)
+      const { result, operations, accepted } = await stopped(story)
+      const { id, status } = accepted[0] ?? {}
       expect(result.exitCode).not.toBe(0)
       expect(result.hung).toBe(false)
       if (story.stop === undefined) {
@@ -185,13 +187,53 @@ describe('a step that is stopped', () => {
       expect(operations.filter((operation) => operation === 'create').length).toBe(
         story.job === 'none' ? 0 : 1,
       )
-      expect(accepted).toBe(story.job === 'none' ? 0 : 1)
+      expect(accepted.length).toBe(story.job === 'none' ? 0 : 1)
       if (story.knowsId) for (const text of Object.values(shown(result))) expect(text).toContain(id)
       if (story.stop === undefined) expect(result.summary).not.toBe('')
-      if (story.job === 'cancelled') expect(['CANCELLATION_REQUESTED', 'CANCELLED']).toContain(status)
+      if (story.job === 'cancelled') expect(CANCELLED).toContain(status)
       if (story.job === 'left') expect(operations).not.toContain('cancel')
       expect(result.post?.exitCode).toBe(0)
     },
     60_000,
   )
 })
+
+describe('a step with thirty jobs', () => {
+  const MANY = 30
+  const many: Stop = {
+    options: { files: { [SPEC_FILE]: Array.from({ length: MANY }, (_, n) => sized(n)).join('---\n') } },
+    at: { operation: 'create', nth: MANY, afterMs: 1_000 },
+    step: { with: { 'max-jobs': String(MANY) } },
+  }
+
+  it.concurrent(
+    'that is stopped cancels them all, and is gone in time',
+    async () => {
+      const { result, accepted, cancelled, comments } = await stopped(many)
+      expect([accepted.length, cancelled.length]).toEqual([MANY, MANY])
+      expect(result.goneAfterMs).toBeLessThan(7_000)
+      expect(result.signalsSent).toEqual(['SIGINT'])
+      expect(result.outputs['outcome']).toBe('cancelled')
+      for (const { id } of accepted) {
+        expect(result.outputs['jobs']).toContain(id)
+        expect(comments[0]).toContain(id)
+      }
+    },
+    60_000,
+  )
+
+  it.concurrent(
+    'that is killed leaves all of them to the time after it, which cancels them',
+    async () => {
+      const { result, accepted, cancelled } = await stopped({ ...many, stop: kill })
+      expect([accepted.length, cancelled.length]).toEqual([MANY, MANY])
+      expect(result.post?.exitCode).toBe(0)
+    },
+    60_000,
+  )
+})
+
+/** The sample spec with another number of steps. */
+function sized(n: number): string {
+  return SPEC.replace('1000', String(1_000 + n))
+}

@@ -24,7 +24,7 @@ describe('what is told of the specs', () => {
     })
     const log = told((to) => tellSpecs(to, [sampleTraining(), sampleTraining({ spec: bare })], []))
     expect(log.lines).toEqual([
-      'training/support-bot.yml  supervised fine-tuning of mistral-small-latest, 1 dataset, 1,000 steps  (digest 3f9a12c4)',
+      'training/support-bot.yml  supervised fine-tuning of mistral-small-latest, 1 dataset, 1,000 steps, learning_rate 1e-5  (digest 3f9a12c4)',
       'b.yml  DPO  (digest 3f9a12c4)',
     ])
     expect(told((to) => tellSpecs(to, [{ label: JOB_ID, timeline: [], notes: [] }], [])).lines).toEqual([])

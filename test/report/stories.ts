@@ -1,3 +1,4 @@
+import type { Spec } from '../../src/spec/spec.ts'
 import { hintFor } from '../../src/forge/hints.ts'
 import type { Failure } from '../../src/job/job.ts'
 import { settled } from '../../src/job/settle.ts'
@@ -19,6 +20,16 @@ import { answered, jobId, LOST } from '../fakes/training-api.ts'
 import { course, explained, QUEUED, RUNNING, specOf, story, VALIDATING } from './courses.ts'
 import { OVERRIDE_STORIES } from './override-stories.ts'
 import { PULL_REQUEST_STORIES } from './pull-request-stories.ts'
+
+/** One of a sweep of batch sizes. */
+function sweptSpec(n: number): Spec {
+  const spec = specOf(`training/sweep-${n}.yml`)
+  const { request } = spec
+  return {
+    ...spec,
+    request: { ...request, hyperparameters: { ...request.hyperparameters, batch_size: n * 512 } },
+  }
+}
 
 const FILE = 'training/support-bot.yml'
 const PULL_URL = 'https://github.example/acme/bot/pull'
@@ -311,11 +322,17 @@ export const STORIES: Readonly<Record<string, Story>> = {
     [1, 2, 3].map((n) =>
       course(
         [QUEUED, VALIDATING, [120, 'FAILED']],
-        { spec: specOf(`training/sweep-${n}.yml`), outcome: 'failed' },
+        { spec: sweptSpec(n), outcome: 'failed' },
         { id: jobId(n), reason: `hyperparameters.batch_size: ${n * 512} is more than the GPU memory holds` },
       ),
     ),
     125,
+    {
+      comparison: {
+        base: 'main',
+        changes: new Map([1, 2, 3].map((n) => [`training/sweep-${n}.yml`, { kind: 'new' }])),
+      },
+    },
   ),
   'listed-jobs': story(
     [1, 2].map((n): Training => {

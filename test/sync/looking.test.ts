@@ -81,7 +81,21 @@ describe('a job that the service does not know', () => {
   it('is gone also where it is the only one, when the list proves that it is the service that says so', async () => {
     const { look, calls } = serve(0, 1)
     expect((await look([UNKNOWN])).gone).toEqual(new Set([UNKNOWN]))
-    expect(calls()).toEqual(['get', 'list'])
+    expect(calls()).toEqual(['get', 'get', 'list'])
+  })
+
+  it('is asked for once more after a while, because one answer may be wrong about it', async () => {
+    const { look, breaks, calls, clock, ids } = serve(3)
+    const asked = new Set<string>()
+    breaks(({ id = '' }) => {
+      const isWrong = id === ids[1] && !asked.has(id)
+      asked.add(id)
+      return isWrong ? { failure: answered(404) } : undefined
+    })
+    const startMs = clock.now()
+    const { jobs, gone } = await look()
+    expect([jobs.size, gone.size, calls().length]).toEqual([3, 0, 4])
+    expect(clock.now() - startMs).toBeGreaterThanOrEqual(10_000)
   })
 
   it('is not gone where nothing is known at this address', async () => {

@@ -93,12 +93,16 @@ describe('a job that the service does not know', () => {
 })
 
 describe('a job that is not the recorded one', () => {
-  it('is left alone', async () => {
+  it('is not waited for any more, and its end is not told as that of ours', async () => {
     const entry = sampleEntry({ jobId: jobId(1), aliveUntilMs: 0, jobs: [recordedJob(1, { echo: { jobType: 'dpo' } })] })
     const other = seeing({ status: 'SUCCESS', outputModel: 'ft:x', jobType: 'odpo' })
     const renewal = await renewed(other, recordOf(undefined, { entries: { [LABEL]: entry } }))
-    expect(renewal).toMatchObject({ news: [], isDue: false, entries: {} })
-    expect(shownBy(renewal)?.job?.status).toBe('RUNNING')
+    expect(renewal).toMatchObject({ news: [{ outcome: 'unknown' }], isDue: true })
+    expect(renewal.news[0]?.job).toBeUndefined()
+    expect(openIn(renewal)).toEqual([[false, undefined]])
+    const { body } = comment(renewal.story!)
+    expect(body).toContain('a job with another configuration')
+    expect(body).not.toContain('ft:x')
   }) // prettier-ignore
 })
 
