@@ -4207,16 +4207,24 @@ function stateCell(training, nowMs) {
     const isLong = characters.length > LONGEST_REASON;
     return `${brief}: ${prose(isLong ? `${characters.slice(0, LONGEST_REASON).join('')}…` : reason)}`;
 }
+/** Two columns of such names would be too narrow to read. */
+function jobCell({ job }) {
+    const names = job === undefined ? [] : [job.id, ...(job.outputModel === undefined ? [] : [job.outputModel])];
+    return names.map(code).join('<br>');
+}
+function jobHeading(trainings) {
+    return trainings.some(({ job }) => job?.outputModel !== undefined) ? 'job, and its model' : 'job';
+}
 /** Jobs of other steps, each with the place where people read of it. */
 function roundupTable({ trainings, nowMs }) {
     const rows = trainings.map((training) => {
         const { icon } = state_shown(training, nowMs);
-        const { job, label, reportedOn } = training;
+        const { label, reportedOn } = training;
         const where = reportedOn ? markdown_link(`no. ${reportedOn.number}`, reportedOn.url) : '';
         const state = stateCell(training, nowMs);
-        return [icon, code(label), where, state, code(job?.id ?? ''), code(job?.outputModel ?? '')];
+        return [icon, code(label), where, state, jobCell(training)];
     });
-    return inPieces(...withoutEmpty(['', 'spec', 'reported on', 'state', 'job', 'model'], rows));
+    return inPieces(...withoutEmpty(['', 'spec', 'reported on', 'state', jobHeading(trainings)], rows));
 }
 /** Jobs that no spec of this step belongs to, as the service lists them. */
 function jobTable({ trainings, nowMs }) {
@@ -4310,19 +4318,11 @@ function several(story) {
     const { fields, values } = differing(trainings);
     const rows = trainings.map((training) => {
         const { icon } = state_shown(training, story.nowMs);
-        const { job, label } = training;
+        const { label } = training;
         const differs = (values.get(label) ?? fields.map(() => '')).map(code);
-        const id = job ? code(job.id) : '';
-        return [
-            icon,
-            code(label),
-            ...differs,
-            stateCell(training, story.nowMs),
-            id,
-            code(job?.outputModel ?? ''),
-        ];
+        return [icon, code(label), ...differs, stateCell(training, story.nowMs), jobCell(training)];
     });
-    const headings = ['', 'spec', ...fields.map(markdown_text), 'state', 'job', 'model'];
+    const headings = ['', 'spec', ...fields.map(markdown_text), 'state', jobHeading(trainings)];
     const [common, comparison] = commonChange(story);
     return [
         heading,

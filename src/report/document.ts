@@ -6,7 +6,9 @@ import type { Draft } from './live-comment.ts'
 import * as md from './markdown.ts'
 import {
   jobDetails,
+  jobCell,
   jobFacts,
+  jobHeading,
   jobTable,
   modelBlock,
   overridesBlock,
@@ -92,19 +94,11 @@ function several(story: Story): readonly string[] {
   const { fields, values } = differing(trainings)
   const rows = trainings.map((training) => {
     const { icon } = shown(training, story.nowMs)
-    const { job, label } = training
+    const { label } = training
     const differs = (values.get(label) ?? fields.map(() => '')).map(md.code)
-    const id = job ? md.code(job.id) : ''
-    return [
-      icon,
-      md.code(label),
-      ...differs,
-      stateCell(training, story.nowMs),
-      id,
-      md.code(job?.outputModel ?? ''),
-    ]
+    return [icon, md.code(label), ...differs, stateCell(training, story.nowMs), jobCell(training)]
   })
-  const headings = ['', 'spec', ...fields.map(md.text), 'state', 'job', 'model']
+  const headings = ['', 'spec', ...fields.map(md.text), 'state', jobHeading(trainings)]
   const [common, comparison] = commonChange(story)
   return [
     heading,

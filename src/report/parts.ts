@@ -178,16 +178,26 @@ export function stateCell(training: Training, nowMs: number): string {
   return `${brief}: ${md.prose(isLong ? `${characters.slice(0, LONGEST_REASON).join('')}…` : reason)}`
 }
 
+/** Two columns of such names would be too narrow to read. */
+export function jobCell({ job }: Training): string {
+  const names = job === undefined ? [] : [job.id, ...(job.outputModel === undefined ? [] : [job.outputModel])]
+  return names.map(md.code).join('<br>')
+}
+
+export function jobHeading(trainings: readonly Training[]): string {
+  return trainings.some(({ job }) => job?.outputModel !== undefined) ? 'job, and its model' : 'job'
+}
+
 /** Jobs of other steps, each with the place where people read of it. */
 export function roundupTable({ trainings, nowMs }: Story): readonly string[] {
   const rows = trainings.map((training) => {
     const { icon } = shown(training, nowMs)
-    const { job, label, reportedOn } = training
+    const { label, reportedOn } = training
     const where = reportedOn ? md.link(`no. ${reportedOn.number}`, reportedOn.url) : ''
     const state = stateCell(training, nowMs)
-    return [icon, md.code(label), where, state, md.code(job?.id ?? ''), md.code(job?.outputModel ?? '')]
+    return [icon, md.code(label), where, state, jobCell(training)]
   })
-  return md.inPieces(...md.withoutEmpty(['', 'spec', 'reported on', 'state', 'job', 'model'], rows))
+  return md.inPieces(...md.withoutEmpty(['', 'spec', 'reported on', 'state', jobHeading(trainings)], rows))
 }
 
 /** Jobs that no spec of this step belongs to, as the service lists them. */
