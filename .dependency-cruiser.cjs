@@ -39,7 +39,7 @@ module.exports = {
     only('http-client', 'node_modules/@actions/http-client', '^src/forge/transport\\.ts$'),
     only('actions-github', 'node_modules/@actions/github', '^src/github/octokit\\.ts$'),
     only('yaml', 'node_modules/yaml', '^src/spec/(parse|tree)\\.ts$'),
-    only('file-system', '^(node:)?fs(/promises)?$', '^src/platform/files\\.ts$'),
+    only('file-system', '^(node:)?fs(/promises)?$', '^src/platform/(files|manifest-file)\\.ts$'),
     {
       name: 'no-orphans',
       severity: 'error',

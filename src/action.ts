@@ -3,9 +3,9 @@ import { isGreen, perform } from './commands/command.ts'
 import { VERSION } from './contract/version.gen.ts'
 import { Gate } from './cancellation/gate.ts'
 import { lookAround } from './cancellation/standing.ts'
-import { eventFacts } from './github/events.ts'
+import { eventFacts, type EventFacts } from './github/events.ts'
 import { HANDOVER_STATE } from './cancellation/handover.ts'
-import { parseInputs, type Command, type CommandInputs, type OnCancel } from './inputs.ts'
+import { parseInputs, type Command, type CommandInputs, type OnCancel, type ParsedInputs } from './inputs.ts'
 import { legAdvice } from './matrix.ts'
 import { interrupt } from './cancellation/interrupt.ts'
 import type { TrainingApi } from './job/job.ts'
@@ -17,6 +17,7 @@ import type { Runner } from './platform/runner.ts'
 import { Progress } from './progress.ts'
 import { outcomeOf } from './result.ts'
 import { keylessReason } from './keyless.ts'
+import type { Shipment } from './shipping.ts'
 import { openSurroundings, type Surroundings } from './surroundings.ts'
 import { discreetRunner, hostedEndMs, serviceOf } from './wiring.ts'
 
@@ -27,11 +28,7 @@ import { discreetRunner, hostedEndMs, serviceOf } from './wiring.ts'
 export async function performAction(env: NodeJS.ProcessEnv, lifecycle: Lifecycle): Promise<boolean> {
   const runner = discreetRunner(env)
   const facts = eventFacts(env, await readJson(env['GITHUB_EVENT_PATH']))
-  const environmentKey = env['MISTRAL_API_KEY']
-  const inputs = parseInputs((name) => runner.input(name), {
-    environmentKey,
-    keylessReason: keylessReason(facts),
-  })
+  const inputs = await readInputs(env, runner, facts)
   if (!inputs.ok) {
     for (const problem of inputs.problems) runner.annotate('error', problem, undefined, 'Input')
     runner.publish(outputsOf({ trainings: [], outcome: 'invalid', elapsedMs: 0 }))
@@ -52,6 +49,17 @@ export async function performAction(env: NodeJS.ProcessEnv, lifecycle: Lifecycle
   }
   const progress = openProgress(command, surroundings, runner, startedMs)
   return guarded({ env, runner, lifecycle, progress, surroundings, startedMs }, command)
+}
+
+/** The inputs, and whether what they ask for can be written here; what an earlier run has written there is removed. */
+async function readInputs(env: NodeJS.ProcessEnv, runner: Runner, facts: EventFacts): Promise<ParsedInputs> {
+  const inputs = parseInputs((name) => runner.input(name), {
+    environmentKey: env['MISTRAL_API_KEY'],
+    keylessReason: keylessReason(facts),
+  })
+  const shipment = inputs.ok ? await shipmentOf(inputs.command, env, runner) : undefined
+  const obstacle = await shipment?.prepare()
+  return obstacle === undefined ? inputs : { ok: false, problems: [obstacle] }
 }
 
 /** Commands that bring news for a pull request; the others answer whoever asked. */
@@ -113,7 +121,7 @@ async function carryOut(command: CommandInputs, scene: Scene): Promise<boolean> 
 async function work(command: CommandInputs, gate: Gate, scene: Scene): Promise<boolean> {
   const { env, progress, surroundings, startedMs } = scene
   const endMs = await hostedEndMs(env)
-  const files = workspaceFiles(env['GITHUB_WORKSPACE'] ?? process.cwd())
+  const files = workspaceFiles(rootOf(env))
   const performed = await perform(command, {
     files,
     progress,
@@ -129,9 +137,24 @@ async function work(command: CommandInputs, gate: Gate, scene: Scene): Promise<b
     }),
   })
   const result = await gate.pass(performed)
-  const green = isGreen(command.command, outcomeOf(result))
+  const shipment = await shipmentOf(command, env, scene.runner)
+  const isShipped = (await shipment?.ship(result.trainings, surroundings.context)) !== false
+  const green = isShipped && isGreen(command.command, outcomeOf(result))
   await progress.finish(result, green)
   return green
+}
+
+const rootOf = (env: NodeJS.ProcessEnv): string => env['GITHUB_WORKSPACE'] ?? process.cwd()
+
+/** What it takes to ship a model, in a file of its own in the bundle that most steps do not have to read. */
+async function shipmentOf(
+  inputs: CommandInputs,
+  env: NodeJS.ProcessEnv,
+  runner: Runner,
+): Promise<Shipment | undefined> {
+  if (!('manifest' in inputs)) return undefined
+  const { openShipment } = await import('./shipping.ts')
+  return openShipment(rootOf(env), inputs.manifest, runner)
 }
 
 function openProgress(

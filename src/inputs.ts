@@ -43,12 +43,18 @@ interface Submitting {
   readonly isInMatrix: boolean
 }
 
+interface Shipping {
+  /** Where the release manifest is to be written, as the user wrote it. */
+  readonly manifest?: string
+}
+
 /** The inputs of a command: each has just those that mean something to it. */
 export type CommandInputs =
-  | ({ readonly command: 'run' } & SpecInputs & ServiceInputs & Submitting & Watching)
+  | ({ readonly command: 'run' } & SpecInputs & ServiceInputs & Submitting & Watching & Shipping)
   | ({ readonly command: 'validate'; readonly insteadOfRun?: KeylessReason } & SpecInputs)
-  | ({ readonly command: 'wait'; readonly jobId: string } & ServiceInputs & Watching)
-  | ({ readonly command: 'status' | 'cancel'; readonly jobId: string } & ServiceInputs)
+  | ({ readonly command: 'wait'; readonly jobId: string } & ServiceInputs & Watching & Shipping)
+  | ({ readonly command: 'status'; readonly jobId: string } & ServiceInputs & Shipping)
+  | ({ readonly command: 'cancel'; readonly jobId: string } & ServiceInputs)
   | ({ readonly command: 'list' } & ServiceInputs)
   | ({ readonly command: 'sync'; readonly dispatchEvent?: string } & ServiceInputs)
 
@@ -128,8 +134,15 @@ function parseCommand(
         jobId: reader.uuid('job-id', command),
         ...serviceInputs(reader, environmentKey),
         ...watching(reader, 'leave'),
+        ...shipping(reader),
       }
     case 'status':
+      return {
+        command,
+        jobId: reader.uuid('job-id', command),
+        ...serviceInputs(reader, environmentKey),
+        ...shipping(reader),
+      }
     case 'cancel':
       return { command, jobId: reader.uuid('job-id', command), ...serviceInputs(reader, environmentKey) }
     case 'list':
@@ -152,6 +165,7 @@ function parseRun(reader: InputReader, { environmentKey, keylessReason }: InputS
     ...specInputs(reader),
     ...serviceInputs(reader, environmentKey),
     ...watching(reader, 'cancel'),
+    ...shipping(reader),
   }
 }
 
@@ -192,6 +206,11 @@ function watching(reader: InputReader, onCancelByDefault: OnCancel): Watching {
 function dispatching(reader: InputReader): { readonly dispatchEvent?: string } {
   const dispatchEvent = reader.optional('dispatch-event', () => reader.shortText('dispatch-event', 100))
   return dispatchEvent === undefined ? {} : { dispatchEvent }
+}
+
+function shipping(reader: InputReader): Shipping {
+  const manifest = reader.optional('manifest', () => reader.shortText('manifest', 1_000))
+  return manifest === undefined ? {} : { manifest }
 }
 
 /** The matrix leg as JSON; `null` outside of a matrix. */

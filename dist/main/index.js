@@ -385,6 +385,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -403,6 +417,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
@@ -504,7 +525,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 4071:
+/***/ 6398:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2983,8 +3004,15 @@ function parseCommand(reader, { environmentKey, keylessReason }) {
                 jobId: reader.uuid('job-id', command),
                 ...serviceInputs(reader, environmentKey),
                 ...watching(reader, 'leave'),
+                ...shipping(reader),
             };
         case 'status':
+            return {
+                command,
+                jobId: reader.uuid('job-id', command),
+                ...serviceInputs(reader, environmentKey),
+                ...shipping(reader),
+            };
         case 'cancel':
             return { command, jobId: reader.uuid('job-id', command), ...serviceInputs(reader, environmentKey) };
         case 'list':
@@ -3003,6 +3031,7 @@ function parseRun(reader, { environmentKey, keylessReason }) {
         ...specInputs(reader),
         ...serviceInputs(reader, environmentKey),
         ...watching(reader, 'cancel'),
+        ...shipping(reader),
     };
 }
 function specInputs(reader) {
@@ -3037,6 +3066,10 @@ function watching(reader, onCancelByDefault) {
 function dispatching(reader) {
     const dispatchEvent = reader.optional('dispatch-event', () => reader.shortText('dispatch-event', 100));
     return dispatchEvent === undefined ? {} : { dispatchEvent };
+}
+function shipping(reader) {
+    const manifest = reader.optional('manifest', () => reader.shortText('manifest', 1_000));
+    return manifest === undefined ? {} : { manifest };
 }
 /** The matrix leg as JSON; `null` outside of a matrix. */
 function matrixLeg(reader) {
@@ -3291,125 +3324,8 @@ async function pause(ms, options) {
     }
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./build/platform/files.js
-
-
-
-/** A link put in place of a checked file is not followed, and a pipe does not block. Windows knows neither flag. */
-const OPEN_SAFELY = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
-/**
- * The files below `root`, for reading. Nothing outside is read or listed, whatever `..`, absolute paths or links say; the
- * links in `root` itself are fine.
- */
-function workspaceFiles(root) {
-    return {
-        root,
-        glob: (pattern) => matches(root, pattern),
-        read: (path, maxBytes) => files_read(root, path, maxBytes),
-    };
-}
-async function matches(root, pattern) {
-    const paths = [];
-    for await (const entry of (0,external_node_fs_promises_namespaceObject.glob)(pattern, { cwd: root, withFileTypes: true })) {
-        if (entry.isDirectory())
-            continue;
-        const path = (0,external_node_path_namespaceObject.join)(entry.parentPath, entry.name);
-        if (await isFileInside(root, path))
-            paths.push((0,external_node_path_namespaceObject.relative)(root, path).replaceAll(external_node_path_namespaceObject.sep, '/'));
-    }
-    return paths;
-}
-async function isFileInside(root, path) {
-    if (!isInside(root, path))
-        return false;
-    try {
-        const real = await (0,external_node_fs_promises_namespaceObject.realpath)(path);
-        return isInside(await (0,external_node_fs_promises_namespaceObject.realpath)(root), real) && (await (0,external_node_fs_promises_namespaceObject.stat)(real)).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-function isInside(root, path) {
-    const way = (0,external_node_path_namespaceObject.relative)(root, path);
-    return way !== '..' && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
-}
-async function files_read(root, path, maxBytes) {
-    const asked = (0,external_node_path_namespaceObject.resolve)(root, path);
-    if (!isInside(root, asked))
-        return { kind: 'outside' };
-    try {
-        const real = await (0,external_node_fs_promises_namespaceObject.realpath)(asked);
-        if (!isInside(await (0,external_node_fs_promises_namespaceObject.realpath)(root), real))
-            return { kind: 'outside' };
-        return await readReal(real, maxBytes);
-    }
-    catch (error) {
-        return answerTo(error);
-    }
-}
-async function readReal(path, maxBytes) {
-    const named = await (0,external_node_fs_promises_namespaceObject.stat)(path);
-    if (named.isDirectory())
-        return { kind: 'directory' };
-    if (!named.isFile())
-        return { kind: 'special' };
-    const file = await (0,external_node_fs_promises_namespaceObject.open)(path, OPEN_SAFELY);
-    try {
-        // What was opened need not be what was looked at before.
-        const opened = await file.stat();
-        if (!opened.isFile())
-            return { kind: 'special' };
-        if (opened.size > maxBytes)
-            return { kind: 'too-large', bytes: opened.size };
-        const buffer = Buffer.alloc(maxBytes + 1);
-        let length = 0;
-        for (let more = -1; more !== 0 && length < buffer.length; length += more) {
-            more = (await file.read(buffer, length, buffer.length - length, null)).bytesRead;
-        }
-        if (length > maxBytes)
-            return { kind: 'too-large', bytes: length };
-        return { kind: 'file', bytes: buffer.subarray(0, length) };
-    }
-    finally {
-        await file.close();
-    }
-}
-function answerTo(error) {
-    const { code, message } = error;
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-        return { kind: 'missing' };
-    return { kind: 'unreadable', reason: message };
-}
-/** The JSON in a file; undefined where there is no file or no JSON in it. */
-async function readJson(path) {
-    if (!path)
-        return undefined;
-    try {
-        return JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** When a file was written last, as Unix time in milliseconds; undefined where there is none. */
-async function modifiedAtMs(path) {
-    if (!path)
-        return undefined;
-    try {
-        return (await (0,external_node_fs_promises_namespaceObject.stat)(path)).mtimeMs;
-    }
-    catch {
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./build/platform/files.js
+var platform_files = __nccwpck_require__(1665);
 // EXTERNAL MODULE: ./build/report/document.js + 4 modules
 var report_document = __nccwpck_require__(1568);
 // EXTERNAL MODULE: ./build/report/differing.js
@@ -8357,7 +8273,7 @@ async function hostedEndMs(env) {
     if (env['RUNNER_ENVIRONMENT'] !== 'github-hosted')
         return Infinity;
     // The runner writes the event file when the job starts.
-    const jobStartedAtMs = await modifiedAtMs(env['GITHUB_EVENT_PATH']);
+    const jobStartedAtMs = await (0,platform_files/* modifiedAtMs */.$i)(env['GITHUB_EVENT_PATH']);
     if (jobStartedAtMs === undefined)
         return Infinity;
     return systemClock.now() + HOSTED_JOB_LIMIT_MS - (systemClock.wall() - jobStartedAtMs);
@@ -8517,12 +8433,8 @@ function pullRequestPart(github, place, facts) {
  */
 async function performAction(env, lifecycle) {
     const runner = discreetRunner(env);
-    const facts = eventFacts(env, await readJson(env['GITHUB_EVENT_PATH']));
-    const environmentKey = env['MISTRAL_API_KEY'];
-    const inputs = parseInputs((name) => runner.input(name), {
-        environmentKey,
-        keylessReason: keylessReason(facts),
-    });
+    const facts = eventFacts(env, await (0,platform_files/* readJson */.Vh)(env['GITHUB_EVENT_PATH']));
+    const inputs = await readInputs(env, runner, facts);
     if (!inputs.ok) {
         for (const problem of inputs.problems)
             runner.annotate('error', problem, undefined, 'Input');
@@ -8545,6 +8457,16 @@ async function performAction(env, lifecycle) {
     }
     const progress = openProgress(command, surroundings, runner, startedMs);
     return guarded({ env, runner, lifecycle, progress, surroundings, startedMs }, command);
+}
+/** The inputs, and whether what they ask for can be written here; what an earlier run has written there is removed. */
+async function readInputs(env, runner, facts) {
+    const inputs = parseInputs((name) => runner.input(name), {
+        environmentKey: env['MISTRAL_API_KEY'],
+        keylessReason: keylessReason(facts),
+    });
+    const shipment = inputs.ok ? await shipmentOf(inputs.command, env, runner) : undefined;
+    const obstacle = await shipment?.prepare();
+    return obstacle === undefined ? inputs : { ok: false, problems: [obstacle] };
 }
 /** Commands that bring news for a pull request; the others answer whoever asked. */
 const NEWSWORTHY = ['run', 'validate', 'wait'];
@@ -8593,7 +8515,7 @@ async function carryOut(command, scene) {
 async function work(command, gate, scene) {
     const { env, progress, surroundings, startedMs } = scene;
     const endMs = await hostedEndMs(env);
-    const files = workspaceFiles(env['GITHUB_WORKSPACE'] ?? process.cwd());
+    const files = (0,platform_files/* workspaceFiles */.PZ)(rootOf(env));
     const performed = await perform(command, {
         files,
         progress,
@@ -8609,9 +8531,19 @@ async function work(command, gate, scene) {
         }),
     });
     const result = await gate.pass(performed);
-    const green = isGreen(command.command, outcomeOf(result));
+    const shipment = await shipmentOf(command, env, scene.runner);
+    const isShipped = (await shipment?.ship(result.trainings, surroundings.context)) !== false;
+    const green = isShipped && isGreen(command.command, outcomeOf(result));
     await progress.finish(result, green);
     return green;
+}
+const rootOf = (env) => env['GITHUB_WORKSPACE'] ?? process.cwd();
+/** What it takes to ship a model, in a file of its own in the bundle that most steps do not have to read. */
+async function shipmentOf(inputs, env, runner) {
+    if (!('manifest' in inputs))
+        return undefined;
+    const { openShipment } = await __nccwpck_require__.e(/* import() */ 393).then(__nccwpck_require__.bind(__nccwpck_require__, 4393));
+    return openShipment(rootOf(env), inputs.manifest, runner);
 }
 function openProgress(command, { context, reports, step }, runner, startedMs) {
     const own = { onCancel: onCancelOf(command), writer: step.me.writer };
@@ -9039,7 +8971,7 @@ function explain(job, outcome) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4071);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6398);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 
@@ -9052,6 +8984,134 @@ if (await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .performAction */ .w)(pro
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 1665:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $i: () => (/* binding */ modifiedAtMs),
+/* harmony export */   FK: () => (/* binding */ isInside),
+/* harmony export */   PZ: () => (/* binding */ workspaceFiles),
+/* harmony export */   Vh: () => (/* binding */ readJson)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+
+
+
+/** A link put in place of a checked file is not followed, and a pipe does not block. Windows knows neither flag. */
+const OPEN_SAFELY = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK;
+/**
+ * The files below `root`, for reading. Nothing outside is read or listed, whatever `..`, absolute paths or links say; the
+ * links in `root` itself are fine.
+ */
+function workspaceFiles(root) {
+    return {
+        root,
+        glob: (pattern) => matches(root, pattern),
+        read: (path, maxBytes) => read(root, path, maxBytes),
+    };
+}
+async function matches(root, pattern) {
+    const paths = [];
+    for await (const entry of (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.glob)(pattern, { cwd: root, withFileTypes: true })) {
+        if (entry.isDirectory())
+            continue;
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(entry.parentPath, entry.name);
+        if (await isFileInside(root, path))
+            paths.push((0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(root, path).replaceAll(node_path__WEBPACK_IMPORTED_MODULE_2__.sep, '/'));
+    }
+    return paths;
+}
+async function isFileInside(root, path) {
+    if (!isInside(root, path))
+        return false;
+    try {
+        const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(path);
+        return isInside(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(root), real) && (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(real)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/** Whether a path is below `root`, or is `root`, by its name. */
+function isInside(root, path) {
+    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(root, path);
+    return way !== '..' && !way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(way);
+}
+async function read(root, path, maxBytes) {
+    const asked = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root, path);
+    if (!isInside(root, asked))
+        return { kind: 'outside' };
+    try {
+        const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(asked);
+        if (!isInside(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(root), real))
+            return { kind: 'outside' };
+        return await readReal(real, maxBytes);
+    }
+    catch (error) {
+        return answerTo(error);
+    }
+}
+async function readReal(path, maxBytes) {
+    const named = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path);
+    if (named.isDirectory())
+        return { kind: 'directory' };
+    if (!named.isFile())
+        return { kind: 'special' };
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, OPEN_SAFELY);
+    try {
+        // What was opened need not be what was looked at before.
+        const opened = await file.stat();
+        if (!opened.isFile())
+            return { kind: 'special' };
+        if (opened.size > maxBytes)
+            return { kind: 'too-large', bytes: opened.size };
+        const buffer = Buffer.alloc(maxBytes + 1);
+        let length = 0;
+        for (let more = -1; more !== 0 && length < buffer.length; length += more) {
+            more = (await file.read(buffer, length, buffer.length - length, null)).bytesRead;
+        }
+        if (length > maxBytes)
+            return { kind: 'too-large', bytes: length };
+        return { kind: 'file', bytes: buffer.subarray(0, length) };
+    }
+    finally {
+        await file.close();
+    }
+}
+function answerTo(error) {
+    const { code, message } = error;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+        return { kind: 'missing' };
+    return { kind: 'unreadable', reason: message };
+}
+/** The JSON in a file; undefined where there is no file or no JSON in it. */
+async function readJson(path) {
+    if (!path)
+        return undefined;
+    try {
+        return JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** When a file was written last, as Unix time in milliseconds; undefined where there is none. */
+async function modifiedAtMs(path) {
+    if (!path)
+        return undefined;
+    try {
+        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path)).mtimeMs;
+    }
+    catch {
+        return undefined;
+    }
+}
+
 
 /***/ }),
 

@@ -974,8 +974,15 @@ function parseCommand(reader, { environmentKey, keylessReason }) {
                 jobId: reader.uuid('job-id', command),
                 ...serviceInputs(reader, environmentKey),
                 ...watching(reader, 'leave'),
+                ...shipping(reader),
             };
         case 'status':
+            return {
+                command,
+                jobId: reader.uuid('job-id', command),
+                ...serviceInputs(reader, environmentKey),
+                ...shipping(reader),
+            };
         case 'cancel':
             return { command, jobId: reader.uuid('job-id', command), ...serviceInputs(reader, environmentKey) };
         case 'list':
@@ -994,6 +1001,7 @@ function parseRun(reader, { environmentKey, keylessReason }) {
         ...specInputs(reader),
         ...serviceInputs(reader, environmentKey),
         ...watching(reader, 'cancel'),
+        ...shipping(reader),
     };
 }
 function specInputs(reader) {
@@ -1028,6 +1036,10 @@ function watching(reader, onCancelByDefault) {
 function dispatching(reader) {
     const dispatchEvent = reader.optional('dispatch-event', () => reader.shortText('dispatch-event', 100));
     return dispatchEvent === undefined ? {} : { dispatchEvent };
+}
+function shipping(reader) {
+    const manifest = reader.optional('manifest', () => reader.shortText('manifest', 1_000));
+    return manifest === undefined ? {} : { manifest };
 }
 /** The matrix leg as JSON; `null` outside of a matrix. */
 function matrixLeg(reader) {
@@ -1728,6 +1740,7 @@ async function isFileInside(root, path) {
         return false;
     }
 }
+/** Whether a path is below `root`, or is `root`, by its name. */
 function isInside(root, path) {
     const way = relative(root, path);
     return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);

@@ -38,7 +38,8 @@ async function isFileInside(root: string, path: string): Promise<boolean> {
   }
 }
 
-function isInside(root: string, path: string): boolean {
+/** Whether a path is below `root`, or is `root`, by its name. */
+export function isInside(root: string, path: string): boolean {
   const way = relative(root, path)
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }

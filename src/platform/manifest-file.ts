@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { access, lstat, mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, relative, resolve, sep } from 'node:path'
+import { isManifest, type ManifestFile } from '../report/manifest.ts'
+import { isInside, readJson } from './files.ts'
+
+/** The manifest at a path in the workspace. */
+export function manifestFile(root: string, path: string): ManifestFile {
+  const target = resolve(root, path)
+  return {
+    prepare: () => prepare(root, target),
+    write: async (text) => {
+      // Somebody else may read it at any moment, and a full disk leaves half of it.
+      const draft = `${target}.${randomUUID()}.tmp`
+      try {
+        await mkdir(dirname(target), { recursive: true })
+        await writeFile(draft, text, { flag: 'wx' })
+        await rename(draft, target)
+      } catch (error) {
+        await rm(draft, { force: true })
+        throw error
+      }
+    },
+  }
+}
+
+/** Why nothing can be written there; removes a manifest that is there already. */
+async function prepare(root: string, target: string): Promise<string | undefined> {
+  if (target === resolve(root) || !isInside(root, target)) return 'it is not in the workspace'
+  if (relative(root, target).split(sep)[0]?.toLowerCase() === '.git') return 'git keeps its own files there'
+  try {
+    const folder = await existingFolder(dirname(target))
+    if (folder === undefined) return 'a part of the path is a file, not a folder'
+    if (!isInside(await realpath(root), folder)) return 'a link leads out of the workspace'
+    await access(folder, constants.W_OK)
+    return await clear(target)
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+/** The real path of the nearest folder that exists; undefined where that is no folder. */
+async function existingFolder(path: string): Promise<string | undefined> {
+  try {
+    const real = await realpath(path)
+    return (await stat(real)).isDirectory() ? real : undefined
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOTDIR') return undefined
+    if (code !== 'ENOENT' || dirname(path) === path) throw error
+    return existingFolder(dirname(path))
+  }
+}
+
+async function clear(target: string): Promise<string | undefined> {
+  const found = await lstat(target).catch(() => undefined)
+  if (found === undefined) return undefined
+  if (!found.isFile()) return 'there is a folder or a link already'
+  if (!isManifest(await readJson(target)))
+    return 'there is a file already, and it is no manifest of this action'
+  await rm(target)
+  return undefined
+}

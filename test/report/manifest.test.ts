@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from '@jest/globals'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import type { Training } from '../../src/job/training.ts'
+import { isManifest, manifestOf } from '../../src/report/manifest.ts'
+import {
+  DIGEST,
+  JOB_ID,
+  MODEL,
+  sampleContext,
+  sampleJob,
+  sampleTraining,
+  sightings,
+} from '../fakes/samples.ts'
+
+const schema = fileURLToPath(new URL('../../schema/manifest.schema.json', import.meta.url))
+const ajv = new Ajv2020({ allErrors: true })
+addFormats.default(ajv)
+const isValid = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')) as object)
+
+const TRAINED = sampleTraining({
+  outcome: 'succeeded',
+  job: sampleJob({
+    status: 'SUCCESS',
+    outputModel: MODEL,
+    createdAt: 1_795_356_131,
+    modifiedAt: 1_795_358_651,
+  }),
+  timeline: sightings([0, 'QUEUED'], [2_520, 'SUCCESS']),
+})
+const FAILED = sampleTraining({ outcome: 'failed', job: sampleJob({ status: 'FAILED' }) })
+
+/** The manifest as whoever ships it reads it. */
+function read(...trainings: readonly Training[]) {
+  const text = manifestOf(trainings, sampleContext()) ?? 'null'
+  const manifest = JSON.parse(text) as { jobs: readonly Record<string, unknown>[] } | null
+  if (manifest !== null) expect([isValid(manifest), isValid.errors]).toEqual([true, null])
+  return manifest
+}
+
+describe('the manifest', () => {
+  it('has all that a release has to know of the job', () => {
+    expect(read(TRAINED)).toEqual({
+      version: 1,
+      jobs: [
+        {
+          job_id: JOB_ID,
+          status: 'SUCCESS',
+          output_model: MODEL,
+          base_model: 'mistral-small-latest',
+          job_type: 'supervised_fine_tuning',
+          spec: 'training/support-bot.yml',
+          spec_digest: DIGEST,
+          reused: false,
+          commit: 'abc1234def5678abc1234def5678abc1234def56',
+          run: { id: '8123', attempt: 1, url: 'https://github.example/acme/bot/actions/runs/8123' },
+          created_at: '2026-11-22T14:02:11.000Z',
+          finished_at: '2026-11-22T14:44:11.000Z',
+        },
+      ],
+    })
+  })
+
+  it('has only the jobs that have a model', () => {
+    const nameless = { ...TRAINED, job: sampleJob({ status: 'SUCCESS' }) }
+    const open = sampleTraining({ job: sampleJob({ outputModel: MODEL }) })
+    expect(read(FAILED, TRAINED, nameless, open)?.jobs).toHaveLength(1)
+    expect(read(FAILED, nameless, open)).toBeNull()
+    expect(read()).toBeNull()
+  })
+
+  it('tells of a job that was there before', () => {
+    expect(read({ ...TRAINED, isReused: true })?.jobs).toMatchObject([{ reused: true }])
+  })
+
+  it('tells of a job that is known by its id what the service tells', () => {
+    const job = sampleJob({ status: 'SUCCESS', outputModel: MODEL, modelConfig: { base_model: 'ft:x' } })
+    const named: Training = { label: JOB_ID, outcome: 'succeeded', job, timeline: [], notes: [] }
+    const [entry = {}] = read(named)?.jobs ?? []
+    expect(entry).toMatchObject({ base_model: 'ft:x', job_type: 'supervised_fine_tuning' })
+    for (const name of ['spec', 'spec_digest', 'created_at', 'finished_at'])
+      expect(entry).not.toHaveProperty(name)
+  })
+
+  it('has the times that were seen where the service tells none', () => {
+    const { createdAt: _, modifiedAt: __, ...job } = TRAINED.job!
+    expect(read({ ...TRAINED, job })?.jobs).toMatchObject([
+      { created_at: '2026-11-22T14:02:11.000Z', finished_at: '2026-11-22T14:44:11.000Z' },
+    ])
+  })
+
+  it('is told from other files', () => {
+    expect(isManifest(read(TRAINED))).toBe(true)
+    for (const other of [null, 'text', [], {}, { version: 1 }, { version: 2, jobs: [] }, { jobs: [] }])
+      expect([other, isManifest(other)]).toEqual([other, false])
+  })
+})
