@@ -12,7 +12,7 @@ export default {
       ...base,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/test/e2e/', '/test/processes/'],
+      testPathIgnorePatterns: ['/test/e2e/', '/test/processes/', '/test/workflows/', '/test/metadata/'],
     },
     { ...base, displayName: 'bundle', testMatch: ['<rootDir>/test/{e2e,processes}/**/*.test.ts'] },
   ],

@@ -90,6 +90,18 @@ describe('products', () => {
     await expect(products(root)).rejects.toThrow('README.md: needs exactly one region')
   })
 
+  it('show an example on a page as it is', async () => {
+    await mkdir(join(root, 'examples'))
+    await writeFile(join(root, 'examples/push.yml'), 'on: push\n')
+    await writeFile(
+      join(root, 'docs/push.md'),
+      '# A push\n\n<!-- generated:example:push.yml -->\nold\n<!-- /generated -->\n',
+    )
+    expect(content(await products(root), 'docs/push.md')).toMatch(/-->\n+```yaml\non: push\n```\n+<!-- \/gen/)
+    await rm(join(root, 'examples/push.yml'))
+    await expect(products(root)).rejects.toThrow('push.yml')
+  })
+
   it('follow the contract', async () => {
     const before = await products(root)
     const path = join(root, 'openapi/forge.yml')

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { SPEC } from '../e2e/world.ts'
+
+/** A training that takes a model of another one. */
+const DPO = `job_type: dpo
+model_config: { base_model: placeholder }
+dataset_ids: [7c9e6679-7425-40de-944b-e07fc1f90ae7]
+hyperparameters: { learning_rate: 1.0e-6, training_steps: 500, batch_size: 8 }
+`
+
+/** Writes down what it was called with. */
+const recording = (name: string, more = ''): string => `#!/bin/sh
+mkdir -p "$STAGE/calls"
+printf '%s\\n' "$*" >> "$STAGE/calls/${name}"
+${more}`
+
+const RATES = ['1.0e-6', '1.0e-5', '1.0e-4']
+
+const FILES: Readonly<Record<string, string>> = {
+  'training/support-bot.yml': SPEC,
+  'training/sft.yml': SPEC,
+  'training/dpo.yml': DPO,
+  'training/sweep.yml': RATES.map((rate) => SPEC.replace('1.0e-5', rate)).join('---\n'),
+  'config/model.json': '{ "model": "none" }\n',
+}
+
+const PROGRAMS: Readonly<Record<string, string>> = {
+  'repository/scripts/deploy.sh': recording('deploy'),
+  // The score of a model: the second one of a sweep is the best.
+  'repository/scripts/evaluate.sh': recording('evaluate', 'wc -l < "$STAGE/calls/evaluate" | tr 123 132\n'),
+  'bin/gh': recording('gh'),
+}
+
+/** A repository with a remote, as a checkout has it, and the programs of a runner that would talk to GitHub. */
+export async function layOut(folder: string): Promise<void> {
+  const repository = join(folder, 'repository')
+  for (const [path, text] of Object.entries(FILES)) await write(join(repository, path), text)
+  for (const [path, text] of Object.entries(PROGRAMS)) await write(join(folder, path), text, 0o755)
+  const git = (...args: readonly string[]): void =>
+    void execFileSync('git', ['-c', 'user.name=ada', '-c', 'user.email=ada@example.org', ...args], {
+      cwd: repository,
+    })
+  execFileSync('git', ['init', '--quiet', '--bare', join(folder, 'remote.git')])
+  git('init', '--quiet', '--initial-branch=main')
+  git('remote', 'add', 'origin', join(folder, 'remote.git'))
+  git('add', '--all')
+  git('commit', '--quiet', '--message', 'Specs')
+}
+
+async function write(path: string, text: string, mode = 0o644): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, text, { mode })
+}
