@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs'
 import { lstat, readdir, readFile } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 
 // What the build makes: an entry for each of the two steps, its chunks, and what ncc writes beside them.
 const NAME = /^(main|post)\/(index\.js|\d{1,6}\.index\.js|licenses\.txt|package\.json)$/
@@ -19,13 +19,15 @@ export type Dist = ReadonlyMap<string, Buffer>
  * @throws Error that names everything that is wrong.
  */
 export async function foreignDist(folder: string): Promise<Dist> {
-  const paths = (await readdir(folder, { recursive: true })).sort()
+  // With the kinds of its entries, this walk does not follow links.
+  const found = await readdir(folder, { recursive: true, withFileTypes: true })
   const entries = await Promise.all(
-    paths.map(async (path) => ({
-      path: path.replaceAll(sep, '/'),
-      stats: await lstat(join(folder, path)),
-    })),
+    found.map(async ({ parentPath, name }) => {
+      const path = join(parentPath, name)
+      return { path: relative(folder, path).replaceAll(sep, '/'), stats: await lstat(path) }
+    }),
   )
+  entries.sort((a, b) => (a.path < b.path ? -1 : 1))
   const faults = structureFaults(entries)
   if (faults.length > 0) throw new Error(`this is no dist:\n${faults.join('\n')}`)
   const files = entries.filter(({ stats }) => stats.isFile())
