@@ -1,3 +1,13 @@
+// Windows has no signals that a process can answer, no named pipes and no permissions in the manner of POSIX.
+const notOnWindows = [
+  '/test/processes/',
+  '/test/platform/files\\.test\\.ts$',
+  '/test/release/dist-files\\.test\\.ts$',
+  '/test/runner/run-action\\.test\\.ts$',
+  '/test/simulator/cli\\.test\\.ts$',
+]
+const left = process.platform === 'win32' ? notOnWindows : []
+
 const base = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -12,9 +22,20 @@ export default {
       ...base,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/test/e2e/', '/test/processes/', '/test/workflows/', '/test/metadata/'],
+      testPathIgnorePatterns: [
+        '/test/e2e/',
+        '/test/processes/',
+        '/test/workflows/',
+        '/test/metadata/',
+        ...left,
+      ],
     },
-    { ...base, displayName: 'bundle', testMatch: ['<rootDir>/test/{e2e,processes}/**/*.test.ts'] },
+    {
+      ...base,
+      displayName: 'bundle',
+      testMatch: ['<rootDir>/test/{e2e,processes}/**/*.test.ts'],
+      testPathIgnorePatterns: left,
+    },
   ],
   // Processes that are stopped are mostly waited for: one worker more than the two cores of a small machine.
   maxWorkers: 3,

@@ -11175,7 +11175,7 @@ const requestSchema = {
         },
         "dataset_ids": {
             "type": "array",
-            "description": "The data sets to train on, each by its UUID. The service cannot be asked beforehand whether an id exists.",
+            "description": "The datasets to train on, each by its UUID. The service cannot be asked beforehand whether an id exists.",
             "items": {
                 "type": "string",
                 "format": "uuid"

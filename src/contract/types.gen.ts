@@ -113,7 +113,7 @@ export interface components {
              */
             job_type: "pre_training" | "supervised_fine_tuning" | "dpo" | "odpo" | "reinforcement_learning";
             model_config: components["schemas"]["ModelConfig"];
-            /** @description The data sets to train on, each by its UUID. The service cannot be asked beforehand whether an id exists. */
+            /** @description The datasets to train on, each by its UUID. The service cannot be asked beforehand whether an id exists. */
             dataset_ids?: string[];
             hyperparameters?: components["schemas"]["ForgeHyperparameters"];
             /**

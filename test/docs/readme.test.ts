@@ -1,5 +1,5 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { marked, type Token, type Tokens } from 'marked'
@@ -105,32 +105,6 @@ describe.each(workflows)('the workflow in $title', ({ workflow, text }) => {
       expect(run ?? '').not.toContain('${{')
       if (uses !== undefined && !uses.startsWith(OUR_ACTION)) expect(uses).toMatch(/@[0-9a-f]{40}$/)
     }
-  })
-})
-
-describe('links', () => {
-  /** As GitHub makes them from headings. */
-  const anchorsOf = (page: string) =>
-    tokensOf(page)
-      .filter((token): token is Tokens.Heading => token.type === 'heading')
-      .map(({ text }) =>
-        text
-          .toLowerCase()
-          .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-          .replace(/\s/g, '-'),
-      )
-
-  const links = PAGES.flatMap((page) => {
-    const markdown = tokensOf(page).flatMap((token) => (token.type === 'link' ? [String(token['href'])] : []))
-    const html = [...read(page).matchAll(/(?:src|srcset|href)="([^"]+)"/g)].map(([, url]) => url ?? '')
-    return [...markdown, ...html].filter((url) => !/^https?:/.test(url)).map((url) => ({ page, url }))
-  })
-
-  it.each(links)('$url in $page leads somewhere', ({ page, url }) => {
-    const [path = '', anchor] = url.split('#')
-    const target = path === '' ? page : relative(ROOT, join(ROOT, dirname(page), path))
-    expect(existsSync(join(ROOT, target)) ? target : `${target} is missing`).toBe(target)
-    if (anchor !== undefined) expect(anchorsOf(target)).toContain(anchor)
   })
 })
 

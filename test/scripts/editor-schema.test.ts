@@ -41,7 +41,7 @@ describe('the editor schema', () => {
     ['pre-training from nothing', { job_type: 'pre_training', model_config: { architecture: 'dense' } }],
     ['pre-training that goes on', { job_type: 'pre_training', model_config: base }],
     ['experts', { job_type: 'pre_training', model_config: { num_experts: 8, active_experts: 2 } }],
-    ['data sets', { job_type: 'dpo', model_config: base, dataset_ids: [id] }],
+    ['datasets', { job_type: 'dpo', model_config: base, dataset_ids: [id] }],
   ])('accepts %s', (_, body) => {
     expect(complaints(body)).toEqual([])
   })

@@ -19,7 +19,7 @@ describe('requestErrors', () => {
     ['the smallest values', withHyperparameters({ learning_rate: 0, training_steps: 1, warmup_steps: 0 })],
     ['a whole number with a fraction of zero', withHyperparameters({ batch_size: 10.0 })],
     ['a UUID in capitals', { ...minimal, dataset_ids: [id.toUpperCase()] }],
-    ['no data sets', { ...minimal, dataset_ids: [] }],
+    ['no datasets', { ...minimal, dataset_ids: [] }],
   ])('accepts %s', (_, body) => {
     expect(requestErrors(body)).toEqual([])
   })
@@ -32,7 +32,7 @@ describe('requestErrors', () => {
     ['nothing', null, ' type'],
     ['a model that is a word', withModel('mistral-small-latest'), '/model_config type'],
     ['a base model that is a number', withModel({ base_model: 7 }), '/model_config/base_model type'],
-    ['data sets that are no list', { ...minimal, dataset_ids: id }, '/dataset_ids type'],
+    ['datasets that are no list', { ...minimal, dataset_ids: id }, '/dataset_ids type'],
     ['a start that is a word', { ...minimal, auto_start: 'true' }, '/auto_start type'],
     ['a number in quotes', withHyperparameters({ batch_size: '8' }), '/hyperparameters/batch_size type'],
     ['half a step', withHyperparameters({ training_steps: 1.5 }), '/hyperparameters/training_steps type'],

@@ -1,0 +1,32 @@
+// npm run release:check -- v1.2.3: may this commit be released under this tag? The tag need not exist yet. Needs no packages,
+// and the history of main.
+import { spawnSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { releaseFaults } from './version.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+function isOnMain(): boolean {
+  const { status, stderr, error } = spawnSync('git', ['merge-base', '--is-ancestor', 'HEAD', 'origin/main'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  if (error) throw error
+  if (status !== 0 && status !== 1) throw new Error(`git: ${stderr.trim()}`)
+  return status === 0
+}
+
+try {
+  const [tag = ''] = process.argv.slice(2)
+  const [packageJson = '', lockFile = '', changelog = ''] = await Promise.all(
+    ['package.json', 'package-lock.json', 'CHANGELOG.md'].map((path) => readFile(join(root, path), 'utf8')),
+  )
+  const faults = releaseFaults({ tag, changelog, packageJson, lockFile, isOnMain: isOnMain() })
+  for (const fault of faults) console.error(fault)
+  if (faults.length > 0) process.exitCode = 1
+  else console.log(`${tag} may be released`)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
