@@ -12,14 +12,14 @@ const { values: flags } = parseArgs({
     only: { type: 'string' },
     sample: { type: 'string', default: '1' },
     action: { type: 'string' },
-    parallel: { type: 'string', default: '3' },
+    parallel: { type: 'string', default: '4' },
   },
 })
 
 const TIMELINE = [
   { afterMs: 0, status: 'QUEUED' },
   { afterMs: 20_000, status: 'RUNNING' },
-  { afterMs: 600_000, status: 'SUCCESS' },
+  { afterMs: 120_000, status: 'SUCCESS' },
 ]
 
 const startedMs = performance.now()
