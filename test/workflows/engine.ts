@@ -1,16 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { spawn } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { tools } from '../../scripts/tools.ts'
-import { World, KEY, TOKEN, type WorldOptions } from '../e2e/world.ts'
 import type { WorkflowEvent } from '../runner/events.ts'
-import { layOut } from './repository.ts'
 
-const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
 const STAND_INS = fileURLToPath(new URL('stand-ins', import.meta.url))
-const OURS = 'mistral-forge-actions/forge-training-job@v1'
-const ADDRESS = 'default: https://api.mistral.ai'
 
 /** One line of the engine's log, as far as it is looked at. */
 interface Line {
@@ -37,141 +32,89 @@ export interface Played {
   readonly log: string
 }
 
-export interface Play {
-  /** The workflow: a file of `examples/`, or the text of another one. */
-  readonly workflow: string | { readonly text: string }
+/** A workflow, and what it finds around it. */
+export interface Scene {
+  /** With `repository`, which the engine copies for each job, `bin`, which is first in the PATH, and `artifacts`. */
+  readonly folder: string
+  /** Text of the workflow. */
+  readonly workflow: string
   readonly event: WorkflowEvent
-  readonly runId?: number
-  readonly secrets?: Readonly<Record<string, string>>
+  readonly runId: number
+  readonly secrets: Readonly<Record<string, string>>
+  readonly env: Readonly<Record<string, string>>
+  /** Folders of actions that stand in for others, beside those of `stand-ins/`. */
+  readonly actions?: Readonly<Record<string, string>>
 }
 
-/** A repository, a service and a GitHub in real time, for workflows that a real engine runs. */
-export class Stage {
-  readonly world: World
-  readonly #folder: string
+const ON_THIS_MACHINE = [
+  '--platform',
+  'ubuntu-latest=-self-hosted',
+  '--no-cache-server',
+  '--action-offline-mode',
+]
 
-  constructor(options: WorldOptions = {}) {
-    this.world = new World({ ...options, isRealTime: true })
-    this.#folder = this.world.workspace
+/** Has the engine run a workflow for an event. */
+export async function play(scene: Scene): Promise<Played> {
+  const folder = join(scene.folder, 'scenes', String(scene.runId))
+  await mkdir(join(folder, 'home'), { recursive: true })
+  const [workflow, payload] = [join(folder, 'workflow.yml'), join(folder, 'event.json')]
+  await writeFile(workflow, scene.workflow)
+  await writeFile(payload, JSON.stringify(scene.event.payload))
+  const { act } = await tools()
+  const env = {
+    GITHUB_RUN_ID: String(scene.runId),
+    GITHUB_RUN_ATTEMPT: '1',
+    STAGE: scene.folder,
+    ...scene.env,
   }
-
-  async open(): Promise<void> {
-    await Promise.all([this.world.forge.start(), this.world.github.start()])
-    await layOut(this.#folder)
-    await mkdir(join(this.#folder, 'ours'))
-    await cp(join(PROJECT, 'dist'), join(this.#folder, 'ours/dist'), { recursive: true })
-    const action = await readFile(join(PROJECT, 'action.yml'), 'utf8')
-    if (!action.includes(ADDRESS)) throw new Error(`action.yml has no "${ADDRESS}"`)
-    // The examples name no address, and the one of the service is not to be reached from here.
-    const here = action.replace(ADDRESS, `default: ${this.world.forge.url}`)
-    await writeFile(join(this.#folder, 'ours/action.yml'), here)
-  }
-
-  close(): Promise<void> {
-    return this.world.close()
-  }
-
-  /** What a script or program of the repository was called with, a line each. */
-  async calls(program: string): Promise<readonly string[]> {
-    const text = await readFile(join(this.#folder, 'calls', program), 'utf8').catch(() => '')
-    return text.split('\n').filter((line) => line !== '')
-  }
-
-  /** Puts a file into the repository, not committed. */
-  async write(path: string, text: string): Promise<void> {
-    const file = join(this.#folder, 'repository', path)
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, text)
-  }
-
-  /** A file of the folder in which the stage stands, such as `artifacts/model/model.json`. */
-  file(path: string): Promise<string> {
-    return readFile(join(this.#folder, path), 'utf8')
-  }
-
-  /** What git says of the remote of the repository. */
-  git(...args: readonly string[]): string {
-    return execFileSync('git', ['--git-dir', join(this.#folder, 'remote.git'), ...args], { encoding: 'utf8' })
-  }
-
-  /** Has the engine run a workflow for an event. */
-  async play({ workflow, event, runId = 8123, secrets = { MISTRAL_API_KEY: KEY } }: Play): Promise<Played> {
-    const text =
-      typeof workflow === 'string'
-        ? await readFile(join(PROJECT, 'examples', workflow), 'utf8')
-        : workflow.text
-    const scene = join(this.#folder, 'scenes', String(runId))
-    await mkdir(join(scene, 'home'), { recursive: true })
-    await writeFile(join(scene, 'workflow.yml'), text)
-    await writeFile(join(scene, 'event.json'), JSON.stringify(event.payload))
-    const { act } = await tools()
-    const lines = await this.#run(
-      act,
-      [
-        event.name,
-        ...['--workflows', join(scene, 'workflow.yml'), '--eventpath', join(scene, 'event.json')],
-        ...[
-          '--platform',
-          'ubuntu-latest=-self-hosted',
-          '--json',
-          '--no-cache-server',
-          '--action-offline-mode',
-        ],
-        ...standIns(text, this.#folder),
-        ...Object.entries({ GITHUB_TOKEN: TOKEN, ...secrets }).flatMap(([name, value]) => [
-          '--secret',
-          `${name}=${value}`,
-        ]),
-        ...Object.entries(this.#env(runId)).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
-      ],
-      scene,
-    )
-    return played(lines)
-  }
-
-  #env(runId: number): Readonly<Record<string, string>> {
-    return {
-      GITHUB_API_URL: this.world.github.url,
-      GITHUB_REPOSITORY: 'acme/models',
-      GITHUB_RUN_ID: String(runId),
-      GITHUB_RUN_ATTEMPT: '1',
-      STAGE: this.#folder,
-    }
-  }
-
-  #run(program: string, args: readonly string[], scene: string): Promise<Ended> {
-    const { promise, resolve, reject } = Promise.withResolvers<Ended>()
-    const child = spawn(program, args, {
-      cwd: join(this.#folder, 'repository'),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        PATH: `${join(this.#folder, 'bin')}:${process.env['PATH'] ?? ''}`,
-        // What it keeps for later runs is nothing for the next test.
-        HOME: join(scene, 'home'),
-        XDG_CACHE_HOME: join(scene, 'home'),
-      },
-    })
-    let text = ''
-    const take = (chunk: string): void => void (text += chunk)
-    child.stdout.setEncoding('utf8').on('data', take)
-    child.stderr.setEncoding('utf8').on('data', take)
-    child.on('error', reject)
-    child.on('close', (exitCode) => resolve({ exitCode, text }))
-    return promise
-  }
+  const options = [
+    ...[scene.event.name, '--workflows', workflow, '--eventpath', payload, '--json', ...ON_THIS_MACHINE],
+    ...standIns(scene),
+    ...pairs('--secret', scene.secrets),
+    ...pairs('--env', env),
+  ]
+  return played(await run(act, options, { scene, home: join(folder, 'home') }))
 }
+
+const pairs = (option: string, values: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(values).flatMap(([name, value]) => [option, `${name}=${value}`])
 
 interface Ended {
   readonly exitCode: number | null
   readonly text: string
 }
 
+function run(
+  program: string,
+  options: readonly string[],
+  { scene, home }: { readonly scene: Scene; readonly home: string },
+): Promise<Ended> {
+  const { promise, resolve, reject } = Promise.withResolvers<Ended>()
+  const child = spawn(program, options, {
+    cwd: join(scene.folder, 'repository'),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // What the engine keeps for later runs is nothing for the next test.
+    env: {
+      PATH: `${join(scene.folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+      HOME: home,
+      XDG_CACHE_HOME: home,
+    },
+  })
+  let text = ''
+  const take = (chunk: string): void => void (text += chunk)
+  child.stdout.setEncoding('utf8').on('data', take)
+  child.stderr.setEncoding('utf8').on('data', take)
+  child.on('error', reject)
+  child.on('close', (exitCode) => resolve({ exitCode, text }))
+  return promise
+}
+
 /** The engine's own option for actions that are not to be fetched. */
-function standIns(workflow: string, folder: string): readonly string[] {
-  const actions = new Set([...workflow.matchAll(/^\s*(?:- )?uses: (\S+)/gm)].map(([, action = '']) => action))
-  return [...actions].flatMap((action) => {
+function standIns({ workflow, actions = {} }: Scene): readonly string[] {
+  const used = new Set([...workflow.matchAll(/^\s*(?:- )?uses: (\S+)/gm)].map(([, action = '']) => action))
+  return [...used].flatMap((action) => {
     const name = /^actions\/([\w-]+)@/.exec(action)?.[1]
-    const local = action === OURS ? join(folder, 'ours') : name && join(STAND_INS, name)
+    const local = actions[action] ?? (name && join(STAND_INS, name))
     if (!local) throw new Error(`there is no stand-in for ${action}`)
     return ['--local-repository', `${action}=${local}`]
   })

@@ -4,7 +4,8 @@ import { afterAll, describe, expect, it } from '@jest/globals'
 import { pullRequestEvent, pushEvent, dispatchEvent, type WorkflowEvent } from '../runner/events.ts'
 import { repositoryDispatchEvent, scheduleEvent } from '../runner/more-events.ts'
 import { person } from '../simulator/github-world.ts'
-import { Stage, type Play, type Played } from './engine.ts'
+import type { Played } from './engine.ts'
+import { Stage, type Play } from './stage.ts'
 
 const EXAMPLES = readdirSync(fileURLToPath(new URL('../../examples', import.meta.url))).filter((name) =>
   name.endsWith('.yml'),

@@ -1,0 +1,227 @@
+import { execFileSync } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from '@jest/globals'
+import { RepositoryApi, REPOSITORY } from '../release/repository-api.ts'
+import { pullRequestEvent, pushEvent, type WorkflowEvent } from '../runner/events.ts'
+import { play, type Played } from './engine.ts'
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
+const BRANCH = 'dependabot/npm_and_yarn/bundled-0a1b2c'
+
+// Installing takes a while, and needs no engine to be seen to work. No link: the numbers of chunks come from paths.
+const NPM = `#!/bin/sh
+if test "$1" = ci; then
+  cp --recursive --link "${PROJECT}/node_modules" . 2> /dev/null || exec cp --recursive --force "${PROJECT}/node_modules" .
+  exit
+fi
+PATH="${PROJECT}/node_modules/.bin:$PATH" exec "$NPM" "$@"
+`
+
+/** A clone of this project, with what is not committed yet, on which its own workflows are played. */
+class Clone {
+  readonly api = new RepositoryApi()
+  readonly folder: string
+
+  private constructor(folder: string) {
+    this.folder = folder
+  }
+
+  static async open(): Promise<Clone> {
+    const clone = new Clone(await mkdtemp(join(tmpdir(), 'own-')))
+    const files = execFileSync(
+      'git',
+      ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'],
+      {
+        cwd: PROJECT,
+        encoding: 'utf8',
+      },
+    )
+    for (const path of files.split('\0').filter((file) => file !== '')) await clone.#copy(path)
+    await mkdir(join(clone.folder, 'bin'))
+    await writeFile(join(clone.folder, 'bin/npm'), NPM, { mode: 0o755 })
+    await symlink(process.execPath, join(clone.folder, 'bin/node'))
+    clone.git('init', '--quiet', '--initial-branch=main')
+    clone.commit()
+    await clone.api.start()
+    return clone
+  }
+
+  async #copy(path: string): Promise<void> {
+    const to = join(this.folder, 'repository', path)
+    await mkdir(dirname(to), { recursive: true })
+    // A file that is deleted and not committed is none any more.
+    await cp(join(PROJECT, path), to).catch(() => undefined)
+  }
+
+  async close(): Promise<void> {
+    await this.api.stop()
+    await rm(this.folder, { recursive: true })
+  }
+
+  git(...args: readonly string[]): string {
+    const who = ['-c', 'user.name=ada', '-c', 'user.email=ada@example.org']
+    return execFileSync('git', [...who, ...args], {
+      cwd: join(this.folder, 'repository'),
+      encoding: 'utf8',
+    }).trim()
+  }
+
+  /** Commits everything, as it is then on main. */
+  commit(): string {
+    this.git('add', '--all', '--force')
+    this.git('commit', '--quiet', '--allow-empty', '--message', 'One')
+    this.git('update-ref', 'refs/remotes/origin/main', 'HEAD')
+    return this.git('rev-parse', 'HEAD')
+  }
+
+  path(path: string): string {
+    return join(this.folder, path)
+  }
+
+  async edit(path: string, change: (text: string) => string): Promise<void> {
+    const file = this.path(join('repository', path))
+    await writeFile(file, change(await readFile(file, 'utf8')))
+  }
+
+  async play(workflow: string, event: WorkflowEvent, change = (text: string) => text): Promise<Played> {
+    const text = await readFile(join(PROJECT, '.github/workflows', workflow), 'utf8')
+    return play({
+      folder: this.folder,
+      workflow: change(text),
+      event,
+      runId: 1,
+      secrets: { GITHUB_TOKEN: 'ghs_token' },
+      env: {
+        GITHUB_API_URL: this.api.url,
+        GITHUB_GRAPHQL_URL: `${this.api.url}/graphql`,
+        GITHUB_REPOSITORY: REPOSITORY,
+        NPM: execFileSync('sh', ['-c', 'command -v npm'], { encoding: 'utf8' }).trim(),
+      },
+    })
+  }
+}
+
+/** What the API is asked to commit. */
+interface Input {
+  readonly expectedHeadOid: string
+  readonly fileChanges: {
+    readonly additions: readonly { readonly path: string; readonly contents: string }[]
+    readonly deletions: readonly unknown[]
+  }
+}
+
+async function inClone(story: (clone: Clone) => Promise<void>): Promise<void> {
+  const clone = await Clone.open()
+  try {
+    await story(clone)
+  } finally {
+    await clone.close()
+  }
+}
+
+/** The engine does not know how a workflow calls another one of its own repository; CI is what runs this test. */
+const withoutCi = (text: string): string => {
+  const changed = text.replace(
+    'uses: $/.github/workflows/ci.yml',
+    'runs-on: ubuntu-latest\n    steps: [{ run: echo CI }]',
+  )
+  if (changed === text) throw new Error('release.yml does not call CI')
+  return changed
+}
+
+describe('the workflows of this repository, run by a real engine', () => {
+  it.concurrent('a tag makes an immutable release of the dist that it builds', () =>
+    inClone(async (clone) => {
+      const { version } = JSON.parse(await readFile(join(PROJECT, 'package.json'), 'utf8')) as {
+        version: string
+      }
+      const tag = `v${version}`
+      await clone.edit('CHANGELOG.md', (text) =>
+        text.replace('## Unreleased\n', `## Unreleased\n\n## ${version} - 2026-12-01\n`),
+      )
+      clone.api.tags.set(tag, clone.commit())
+      const { exitCode, jobs, log } = await clone.play(
+        'release.yml',
+        pushEvent({ ref: `refs/tags/${tag}` }),
+        withoutCi,
+      )
+      if (exitCode !== 0) throw new Error(log)
+      expect([...jobs.keys()].sort()).toEqual(['attest', 'build', 'ci', 'publish', 'verify'])
+      expect(clone.api.releases).toMatchObject([{ tag_name: tag, draft: false, immutable: true }])
+      expect(clone.api.releases[0]?.assets.map(({ name }) => name).sort()).toEqual([
+        'provenance.sigstore.json',
+        'sha256sums.txt',
+      ])
+      expect(clone.api.tags.get(`v${version.split('.')[0] ?? ''}`)).toBe(clone.api.tags.get(tag))
+      const signed = (await readFile(clone.path('calls/attest'), 'utf8')).trim().split('\n')
+      expect(signed).toEqual(clone.git('ls-files', 'dist').split('\n'))
+    }),
+  )
+
+  it.concurrent('a tag of a dist that it does not build is not released', () =>
+    inClone(async (clone) => {
+      await clone.edit('dist/main/index.js', (text) => `${text}\n// more`)
+      await clone.edit('CHANGELOG.md', (text) =>
+        text.replace('## Unreleased\n', '## Unreleased\n\n## 0.1.0 - 2026-12-01\n'),
+      )
+      clone.api.tags.set('v0.1.0', clone.commit())
+      const { exitCode, jobs } = await clone.play(
+        'release.yml',
+        pushEvent({ ref: 'refs/tags/v0.1.0' }),
+        withoutCi,
+      )
+      expect([exitCode, jobs.get('attest'), jobs.get('publish')]).toEqual([1, 'failure', undefined])
+      expect(clone.api.changes).toEqual([])
+    }),
+  )
+
+  it.concurrent('a pull request of Dependabot gets the dist that its packages make', () =>
+    inClone(async (clone) => {
+      await clone.edit('dist/main/index.js', () => 'old')
+      const head = clone.commit()
+      const { payload } = pullRequestEvent({ headRef: BRANCH, headSha: head })
+      const pull_request = { ...(payload['pull_request'] as object), user: { login: 'dependabot[bot]' } }
+      const { exitCode, log } = await clone.play('dependabot-dist.yml', {
+        name: 'pull_request',
+        payload: { ...payload, pull_request },
+      })
+      if (exitCode !== 0) throw new Error(log)
+
+      clone.api.pulls.push({
+        number: 7,
+        user: { login: 'dependabot[bot]' },
+        head: { sha: head, repo: { full_name: REPOSITORY } },
+      })
+      const blobs = clone.git('ls-tree', '-r', 'HEAD').split('\n')
+      clone.api.tree = blobs.map((line) => {
+        const [, type = '', sha = '', path = ''] = /^\d+ (\w+) (\w+)\t(.+)$/.exec(line) ?? []
+        return { path, type, sha }
+      })
+      const run = {
+        id: 1,
+        conclusion: 'success',
+        event: 'pull_request',
+        head_branch: BRANCH,
+        head_sha: head,
+        head_repository: { full_name: REPOSITORY },
+      }
+      const committed = await clone.play('dependabot-commit.yml', {
+        name: 'workflow_run',
+        payload: { action: 'completed', workflow_run: run, repository: { full_name: REPOSITORY } },
+      })
+      if (committed.exitCode !== 0) throw new Error(committed.log)
+      const [commit, dispatch] = clone.api.changes
+      const { input } = (commit?.body as { variables: { input: Input } }).variables
+      expect(input.expectedHeadOid).toBe(head)
+      expect(input.fileChanges.deletions).toEqual([])
+      expect(input.fileChanges.additions.map(({ path }) => path)).toEqual(['dist/main/index.js'])
+      const [file] = input.fileChanges.additions
+      const built = await readFile(join(PROJECT, 'dist/main/index.js'), 'base64')
+      expect(file?.contents === built).toBe(true)
+      expect(dispatch?.path).toBe(`/repos/${REPOSITORY}/actions/workflows/ci.yml/dispatches`)
+    }),
+  )
+})
