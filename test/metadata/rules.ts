@@ -37,17 +37,15 @@ export function timeoutFaults({ title, text }: Text): readonly string[] {
     .map(({ key }) => `${title}: the job ${String(key)} has no timeout-minutes`)
 }
 
-/** Actions whose version has not the same commit everywhere. */
+/** Actions that are not pinned to the same commit everywhere. */
 export function pinFaults(texts: readonly Text[]): readonly string[] {
-  const commits = new Map<string, string>()
+  const pins = new Map<string, string>()
   return texts.flatMap(({ title, text }) =>
-    [...text.matchAll(/\buses: *([\w.-]+\/[\w.-]+)\S*@([0-9a-f]{40}) +# (v[\d.]+)/g)].flatMap(
-      ([, action = '', commit = '', version = '']) => {
-        const known = commits.get(`${action} ${version}`) ?? commit
-        commits.set(`${action} ${version}`, known)
-        return known === commit
-          ? []
-          : [`${title}: ${action} ${version} is ${commit} here and ${known} elsewhere`]
+    [...text.matchAll(/\buses: *([\w.-]+\/[\w.-]+)\S*@([0-9a-f]{40} +# v[\d.]+)/g)].flatMap(
+      ([, action = '', pin = '']) => {
+        const known = pins.get(action) ?? pin
+        pins.set(action, known)
+        return known === pin ? [] : [`${title}: ${action} is ${pin} here and ${known} elsewhere`]
       },
     ),
   )
