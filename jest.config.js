@@ -35,6 +35,8 @@ export default {
       displayName: 'bundle',
       testMatch: ['<rootDir>/test/{e2e,processes}/**/*.test.ts'],
       testPathIgnorePatterns: left,
+      globalSetup: '<rootDir>/test/judges/setup.mjs',
+      globalTeardown: '<rootDir>/test/judges/teardown.mjs',
     },
   ],
   // Processes that are stopped are mostly waited for: one worker more than the two cores of a small machine.

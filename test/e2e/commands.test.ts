@@ -43,6 +43,9 @@ describe('command: validate', () => {
     ))
 })
 
+/** What the contract does not list. */
+const OFF = { normal: {}, announced: { isOffContract: 'CANCELLATION_REQUESTED on the way' } }
+
 describe('commands for jobs that exist', () => {
   it('status reads once and is green for a job that is not finished', () =>
     inWorld({}, async (world) => {
@@ -77,17 +80,20 @@ describe('commands for jobs that exist', () => {
     }),
   )
 
-  it('cancel asks once and waits for the confirmation', () =>
-    inWorld({ forge: { cancelAfterMs: 8_000 } }, async (world) => {
-      const { id } = world.forge.addJob({ timeline: RUNS_FOR_EVER })
-      const result = await perform(world, 'cancel', id)
-      expect([result.exitCode, result.outputs['outcome'], result.outputs['status']]).toEqual([
-        0,
-        'cancelled',
-        'CANCELLED',
-      ])
-      expect(world.operations.filter((operation) => operation === 'cancel')).toHaveLength(1)
-    }))
+  it.each(['normal', 'announced'] as const)(
+    'cancel asks once and waits for the confirmation: %s',
+    (cancelMode) =>
+      inWorld({ forge: { cancelAfterMs: 8_000, cancelMode }, ...OFF[cancelMode] }, async (world) => {
+        const { id } = world.forge.addJob({ timeline: RUNS_FOR_EVER })
+        const result = await perform(world, 'cancel', id)
+        expect([result.exitCode, result.outputs['outcome'], result.outputs['status']]).toEqual([
+          0,
+          'cancelled',
+          'CANCELLED',
+        ])
+        expect(world.operations.filter((operation) => operation === 'cancel')).toHaveLength(1)
+      }),
+  )
 
   it('cancel that is not confirmed within 60 s is red, and claims nothing', () =>
     inWorld({ forge: { cancelMode: 'ignored' } }, async (world) => {

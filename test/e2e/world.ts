@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { compare, heardOf, JUDGES } from '../judges/client.ts'
 import { pullRequestEvent } from '../runner/events.ts'
 import { runAction } from '../runner/run-action.ts'
 import type { StepOptions, StepResult } from '../runner/step.ts'
@@ -30,6 +31,8 @@ export interface WorldOptions {
   readonly github?: Omit<GitHubOptions, 'clock' | 'token' | 'repo'>
   /** Text of the files of the workspace, by path; the sample spec unless told. */
   readonly files?: Readonly<Record<string, string>>
+  /** Why the answers of the service are not those of the contract; they are not compared with it then. */
+  readonly isOffContract?: string
   /** The simulators live by the clock of this machine, where signals are real too. */
   readonly isRealTime?: boolean
 }
@@ -40,8 +43,11 @@ export class World {
   readonly forge: ForgeSimulator
   readonly github: GitHubSimulator
   readonly workspace = mkdtempSync(join(tmpdir(), 'workspace-'))
+  readonly #isOffContract: boolean
 
-  constructor({ forge, github, files = { [SPEC_FILE]: SPEC }, isRealTime = false }: WorldOptions) {
+  constructor(options: WorldOptions) {
+    const { forge, github, files = { [SPEC_FILE]: SPEC }, isRealTime = false, isOffContract } = options
+    this.#isOffContract = isOffContract !== undefined
     const time = isRealTime ? {} : { clock: this.clock }
     this.forge = new ForgeSimulator({ ...forge, ...time, key: KEY, seed: 'e2e' })
     this.github = new GitHubSimulator({ ...github, ...time, token: TOKEN, repo: 'acme/models' })
@@ -84,10 +90,19 @@ export class World {
     return this.forge.requests.map(({ operation }) => operation)
   }
 
+  /** Ends everything. Rejects where outside judges object to what was on one of the two wires. */
   async close(): Promise<void> {
     await Promise.all([this.forge.stop(), this.github.stop()])
     this.clock.close()
     rmSync(this.workspace, { recursive: true, force: true })
+    await this.#judge(process.env[JUDGES])
+  }
+
+  async #judge(url: string | undefined): Promise<void> {
+    if (url === undefined) return
+    const service = heardOf(this.forge.requests)
+    const asked = this.#isOffContract ? service.map(({ answer: _, ...request }) => request) : service
+    await Promise.all([compare('forge', url, asked), compare('github', url, heardOf(this.github.requests))])
   }
 }
 

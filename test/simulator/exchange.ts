@@ -60,7 +60,8 @@ export class Exchange {
   process(): Promise<Answer> {
     this.#processing ??= this.read().then(() => {
       this.request.processed = true
-      return this.#host.handle(this.request)
+      this.request.answer = this.#host.handle(this.request)
+      return this.request.answer
     })
     return this.#processing
   }

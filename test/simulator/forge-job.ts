@@ -22,8 +22,11 @@ export function impossible({ job_type, model_config }: TrainingJobRequest): stri
   return undefined
 }
 
-/** How cancellations go: as asked; a polite answer and no effect; 409; or the job ends well all the same. */
-export type CancelMode = 'normal' | 'ignored' | 'refused' | 'success-wins'
+/**
+ * How cancellations go: as asked; as asked, with the status CANCELLATION_REQUESTED on the way, which the contract does not
+ * list; a polite answer and no effect; 409; or the job ends well all the same.
+ */
+export type CancelMode = 'normal' | 'announced' | 'ignored' | 'refused' | 'success-wins'
 
 /** What a job shows of the request that made it. */
 export interface Echo {
@@ -48,6 +51,7 @@ export class ForgeJob {
   readonly foreign: boolean
   readonly #clock: Clock
   #timeline: Timeline
+  #isCancelling = false
 
   constructor(
     identity: { id: string; foreign: boolean; ageMs: number },
@@ -67,6 +71,11 @@ export class ForgeJob {
     return this.#step.status
   }
 
+  /** Whether a request for cancellation was taken. */
+  get isCancelling(): boolean {
+    return this.#isCancelling
+  }
+
   /** Whether nothing more will happen to it. */
   get ended(): boolean {
     return final.includes(this.status)
@@ -82,12 +91,10 @@ export class ForgeJob {
   /** Takes a request for cancellation; false where it is refused. */
   cancel(mode: CancelMode, afterMs: number): boolean {
     if (this.ended || mode === 'refused') return false
-    if (mode === 'ignored' || this.status === 'CANCELLATION_REQUESTED') return true
-    const end = mode === 'success-wins' ? 'SUCCESS' : 'CANCELLED'
-    this.follow([
-      { afterMs: 0, status: 'CANCELLATION_REQUESTED' },
-      { afterMs, status: end },
-    ])
+    if (mode === 'ignored' || this.#isCancelling) return true
+    this.#isCancelling = true
+    const announced = mode === 'announced' ? [{ afterMs: 0, status: 'CANCELLATION_REQUESTED' }] : []
+    this.follow([...announced, { afterMs, status: mode === 'success-wins' ? 'SUCCESS' : 'CANCELLED' }])
     return true
   }
 

@@ -62,7 +62,7 @@ function fileShape(
 ): Schemas['content-file'] {
   const { bytes, ref } = file
   const sha = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
-  const url = `${repoUrl}/contents/${path}?ref=${encodeURIComponent(ref)}`
+  const url = `${repoUrl}/contents/${path.split('/').map(encodeURIComponent).join('/')}?ref=${encodeURIComponent(ref)}`
   const gitUrl = `${repoUrl}/git/blobs/${sha}`
   return {
     type: 'file',

@@ -22,7 +22,7 @@ import {
   type Pull,
 } from './github-world.ts'
 import { Simulator, type SimulatorOptions } from './http.ts'
-import { matchRoute, type Match } from './routes.ts'
+import { matchRoute, type Match, type Route } from './routes.ts'
 import { json, type Answer, type RecordedRequest } from './wire.ts'
 
 /** How the simulated GitHub behaves. */
@@ -76,6 +76,11 @@ export class GitHubSimulator extends Simulator {
       ...contentRoutes(this.world, actor),
       { method: 'GET', path: '/rate_limit', operation: 'rateLimit', act: () => this.#rateLimit() },
     ]
+  }
+
+  /** The operations that it knows. */
+  get routes(): readonly Route[] {
+    return this.#routes
   }
 
   override get url(): string {

@@ -226,6 +226,7 @@ export abstract class Simulator {
       raw: '',
       body: undefined,
       processed: false,
+      answer: undefined,
       status: undefined,
       delivered: false,
       fault: undefined,

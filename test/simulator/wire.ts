@@ -29,6 +29,8 @@ export interface RecordedRequest {
   body: unknown
   /** Whether it came through to the service, which then answered or refused it; a fault may prevent that. */
   processed: boolean
+  /** What the service answered, before any fault spoiled it. */
+  answer: Answer | undefined
   /** Status of the answer that was begun, if any was. */
   status: number | undefined
   /** Whether the whole answer was handed over to the network. */
