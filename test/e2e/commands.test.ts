@@ -44,7 +44,7 @@ describe('command: validate', () => {
 })
 
 /** What the contract does not list. */
-const OFF = { normal: {}, announced: { isOffContract: 'CANCELLATION_REQUESTED on the way' } }
+const OFF = { normal: {}, announced: { offContract: 'CANCELLATION_REQUESTED on the way' } }
 
 describe('commands for jobs that exist', () => {
   it('status reads once and is green for a job that is not finished', () =>

@@ -33,8 +33,8 @@ describe('the judges of both wires', () => {
   })
 
   it('are told why they are not asked about such an answer, and judge the requests all the same', async () => {
-    const isOffContract = 'a status that the contract does not list'
-    const options = { forge: { timeline: PREHEATS }, isOffContract }
+    const offContract = 'a status that the contract does not list'
+    const options = { forge: { timeline: PREHEATS }, offContract }
     await judged((world) => world.run(), options)
     await expect(
       judged(({ forge }) => fetch(`${forge.url}/forge/training/jobs?limit=many`), options),

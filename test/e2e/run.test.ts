@@ -59,7 +59,7 @@ const STORIES: readonly Story[] = [
   {
     title: 'timeout, cancel',
     forge: { timeline: NEVER_ENDS, cancelMode: 'announced' },
-    isOffContract: 'CANCELLATION_REQUESTED on the way',
+    offContract: 'CANCELLATION_REQUESTED on the way',
     step: { with: { 'timeout-minutes': '20', 'on-timeout': 'cancel' } },
     exitCode: 1,
     outcome: 'timed-out',
@@ -115,7 +115,7 @@ const STORIES: readonly Story[] = [
   },
   {
     title: 'an unknown status on the way',
-    isOffContract: 'a status that the contract does not list',
+    offContract: 'a status that the contract does not list',
     forge: {
       timeline: [
         { afterMs: 0, status: 'PREHEATING' },

@@ -32,7 +32,7 @@ export interface WorldOptions {
   /** Text of the files of the workspace, by path; the sample spec unless told. */
   readonly files?: Readonly<Record<string, string>>
   /** Why the answers of the service are not those of the contract; they are not compared with it then. */
-  readonly isOffContract?: string
+  readonly offContract?: string
   /** The simulators live by the clock of this machine, where signals are real too. */
   readonly isRealTime?: boolean
 }
@@ -46,8 +46,8 @@ export class World {
   readonly #isOffContract: boolean
 
   constructor(options: WorldOptions) {
-    const { forge, github, files = { [SPEC_FILE]: SPEC }, isRealTime = false, isOffContract } = options
-    this.#isOffContract = isOffContract !== undefined
+    const { forge, github, files = { [SPEC_FILE]: SPEC }, isRealTime = false, offContract } = options
+    this.#isOffContract = offContract !== undefined
     const time = isRealTime ? {} : { clock: this.clock }
     this.forge = new ForgeSimulator({ ...forge, ...time, key: KEY, seed: 'e2e' })
     this.github = new GitHubSimulator({ ...github, ...time, token: TOKEN, repo: 'acme/models' })
