@@ -3705,6 +3705,9 @@ function githubFailure(error, { action, area, limitMs }) {
     const status = numberOf(error, 'status');
     const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
     const failure = (reason, isFinal, isGone = false) => ({ ok: false, reason: `${action}: ${reason}`, isFinal, isGone });
+    const unreached = unreachedWords(rootOf(error));
+    if (unreached !== undefined)
+        return failure(unreached, false);
     if (isTimeout(error))
         return failure(`no answer within ${limitMs / 1000} s`, false);
     switch (status ?? 0) {
@@ -3723,6 +3726,24 @@ function githubFailure(error, { action, area, limitMs }) {
         default:
             return failure(!wasAnswered(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`, false);
     }
+}
+/** Codes of Node for a certificate that it does not accept. */
+const TLS_CODE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
+/** What keeps a request from GitHub until somebody sets the machine right, from the words of Node and undici. */
+function unreachedWords(root) {
+    const code = String(fieldOf(root, 'code'));
+    if (TLS_CODE.test(code))
+        return `the TLS certificate was not accepted (${code}); name its CA in NODE_EXTRA_CA_CERTS`;
+    const [, status] = /^Proxy response \((\d+)\)/.exec(String(fieldOf(root, 'message'))) ?? [];
+    if (status === undefined)
+        return undefined;
+    const advice = status === '407' ? '; check the name and password in https_proxy' : '';
+    return `the proxy refuses the connection (HTTP ${status})${advice}`;
+}
+/** What happened at first; libraries wrap it in errors of their own. */
+function rootOf(error) {
+    const cause = fieldOf(error, 'cause');
+    return cause === undefined ? error : rootOf(cause);
 }
 /** With the time that GitHub asks for: `Retry-After` in seconds, or the moment when the limit is lifted. */
 function limited(failure, error) {
@@ -3854,8 +3875,14 @@ function githubComments(github, issue_number) {
                 const answer = await octokit.graphql('query { viewer { login } }', bounded());
                 return answer.viewer.login;
             });
-            // Other forges and restricted tokens do not answer; there the workflow's own token is by far the likeliest.
-            return reply.ok ? asRestLogin(reply.value) : ACTIONS_BOT;
+            if (reply.ok)
+                return asRestLogin(reply.value);
+            // Restricted tokens get no answer; there the workflow's own token is by far the likeliest.
+            if (!reply.isGone)
+                return ACTIONS_BOT;
+            // Gitea and Forgejo have no GraphQL, and tell in a way that GitHub has not for a workflow's own token.
+            const plain = await github.call('asking who we are', 'comments', async ({ rest }) => textOf((await rest.users.getAuthenticated(bounded())).data, 'login'));
+            return (plain.ok && plain.value) || ACTIONS_BOT;
         },
     };
 }
@@ -5878,16 +5905,22 @@ const UNSENT_CODES = {
     EPROTO: 'the TLS handshake failed',
 };
 /** Codes of a certificate that was not accepted; the handshake ends before the request is sent. */
-const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
+const connection_TLS_CODE = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
 const TLS_HINT = 'If the service or a proxy uses a certificate of your own, name its CA in NODE_EXTRA_CA_CERTS.';
-/** Messages of http-client's tunnel and of node:tls for a connection that did not get as far as the request. */
-const BEFORE_REQUEST = /tunneling socket could not be established|before secure TLS connection was established/;
+/** Messages of http-client's tunnel for a proxy that did not lead to the service, so that the request was not sent. */
+const TUNNEL = /tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))|illegal response body from proxy/;
+const LOGIN_HINT = 'Check the name and password of the proxy in `https_proxy`.';
+/** Message of node:tls for the same. */
+const BEFORE_REQUEST = /before secure TLS connection was established/;
 /** What an exchange that ended in an exception means. Where the request may have been sent, it is `lost`. */
 function connectionFailure(error) {
     const code = connection_textOf(error, 'code');
     const message = error instanceof Error ? error.message : String(error);
-    if (TLS_CODE.test(code))
+    if (connection_TLS_CODE.test(code))
         return { kind: 'unsent', words: `the TLS certificate was not accepted (${code})`, hint: TLS_HINT };
+    const tunnel = TUNNEL.exec(message);
+    if (tunnel)
+        return proxyFailure(tunnel);
     const known = UNSENT_CODES[code];
     if (known !== undefined)
         return { kind: 'unsent', words: `${known} (${code})` };
@@ -5897,6 +5930,12 @@ function connectionFailure(error) {
     if (code === 'ECONNRESET' || code === 'EPIPE')
         return { kind: 'lost', words: `the connection broke (${code})` };
     return { kind: 'lost', words: code && !message.includes(code) ? `${message} (${code})` : message };
+}
+function proxyFailure([message, status, cause]) {
+    if (status === undefined)
+        return { kind: 'unsent', words: `no connection to the proxy: ${cause ?? message}` };
+    const words = `the proxy refuses the connection (HTTP ${status})`;
+    return { kind: 'unsent', words, ...(status === '407' ? { hint: LOGIN_HINT } : {}) };
 }
 function connection_textOf(error, field) {
     const value = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
@@ -8515,7 +8554,7 @@ async function carryOut(command, scene) {
 async function work(command, gate, scene) {
     const { env, progress, surroundings, startedMs } = scene;
     const endMs = await hostedEndMs(env);
-    const files = (0,platform_files/* workspaceFiles */.PZ)(rootOf(env));
+    const files = (0,platform_files/* workspaceFiles */.PZ)(action_rootOf(env));
     const performed = await perform(command, {
         files,
         progress,
@@ -8537,13 +8576,13 @@ async function work(command, gate, scene) {
     await progress.finish(result, green);
     return green;
 }
-const rootOf = (env) => env['GITHUB_WORKSPACE'] ?? process.cwd();
+const action_rootOf = (env) => env['GITHUB_WORKSPACE'] ?? process.cwd();
 /** What it takes to ship a model, in a file of its own in the bundle that most steps do not have to read. */
 async function shipmentOf(inputs, env, runner) {
     if (!('manifest' in inputs))
         return undefined;
     const { openShipment } = await __nccwpck_require__.e(/* import() */ 393).then(__nccwpck_require__.bind(__nccwpck_require__, 4393));
-    return openShipment(rootOf(env), inputs.manifest, runner);
+    return openShipment(action_rootOf(env), inputs.manifest, runner);
 }
 function openProgress(command, { context, reports, step }, runner, startedMs) {
     const own = { onCancel: onCancelOf(command), writer: step.me.writer };
@@ -8975,6 +9014,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 
+// Who reads the log can do nothing about what a library calls that Node would rather not have.
+process.noDeprecation = true;
 // Red until the end says otherwise: whatever ends this process early must not look like success.
 process.exitCode = 1;
 const lifecycle = (0,_platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__/* .lifecycleOf */ .o)(process);

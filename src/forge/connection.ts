@@ -16,9 +16,12 @@ const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|
 const TLS_HINT =
   'If the service or a proxy uses a certificate of your own, name its CA in NODE_EXTRA_CA_CERTS.'
 
-/** Messages of http-client's tunnel and of node:tls for a connection that did not get as far as the request. */
-const BEFORE_REQUEST =
-  /tunneling socket could not be established|before secure TLS connection was established/
+/** Messages of http-client's tunnel for a proxy that did not lead to the service, so that the request was not sent. */
+const TUNNEL =
+  /tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))|illegal response body from proxy/
+const LOGIN_HINT = 'Check the name and password of the proxy in `https_proxy`.'
+/** Message of node:tls for the same. */
+const BEFORE_REQUEST = /before secure TLS connection was established/
 
 /** What an exchange that ended in an exception means. Where the request may have been sent, it is `lost`. */
 export function connectionFailure(error: unknown): Failure {
@@ -26,6 +29,8 @@ export function connectionFailure(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error)
   if (TLS_CODE.test(code))
     return { kind: 'unsent', words: `the TLS certificate was not accepted (${code})`, hint: TLS_HINT }
+  const tunnel = TUNNEL.exec(message)
+  if (tunnel) return proxyFailure(tunnel)
   const known = UNSENT_CODES[code]
   if (known !== undefined) return { kind: 'unsent', words: `${known} (${code})` }
   if (textOf(error, 'syscall') === 'connect' || BEFORE_REQUEST.test(message)) {
@@ -34,6 +39,13 @@ export function connectionFailure(error: unknown): Failure {
   if (code === 'ECONNRESET' || code === 'EPIPE')
     return { kind: 'lost', words: `the connection broke (${code})` }
   return { kind: 'lost', words: code && !message.includes(code) ? `${message} (${code})` : message }
+}
+
+function proxyFailure([message, status, cause]: readonly string[]): Failure {
+  if (status === undefined)
+    return { kind: 'unsent', words: `no connection to the proxy: ${cause ?? message}` }
+  const words = `the proxy refuses the connection (HTTP ${status})`
+  return { kind: 'unsent', words, ...(status === '407' ? { hint: LOGIN_HINT } : {}) }
 }
 
 function textOf(error: unknown, field: string): string {

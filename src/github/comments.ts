@@ -40,8 +40,14 @@ export function githubComments(github: GitHub, issue_number: number): CommentSto
         const answer = await octokit.graphql<Viewer>('query { viewer { login } }', bounded())
         return answer.viewer.login
       })
-      // Other forges and restricted tokens do not answer; there the workflow's own token is by far the likeliest.
-      return reply.ok ? asRestLogin(reply.value) : ACTIONS_BOT
+      if (reply.ok) return asRestLogin(reply.value)
+      // Restricted tokens get no answer; there the workflow's own token is by far the likeliest.
+      if (!reply.isGone) return ACTIONS_BOT
+      // Gitea and Forgejo have no GraphQL, and tell in a way that GitHub has not for a workflow's own token.
+      const plain = await github.call('asking who we are', 'comments', async ({ rest }) =>
+        textOf((await rest.users.getAuthenticated(bounded())).data, 'login'),
+      )
+      return (plain.ok && plain.value) || ACTIONS_BOT
     },
   }
 }

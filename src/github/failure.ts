@@ -30,6 +30,8 @@ export function githubFailure(error: unknown, { action, area, limitMs }: Trial):
   const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300)
   const failure = (reason: string, isFinal: boolean, isGone = false) =>
     ({ ok: false, reason: `${action}: ${reason}`, isFinal, isGone }) as const
+  const unreached = unreachedWords(rootOf(error))
+  if (unreached !== undefined) return failure(unreached, false)
   if (isTimeout(error)) return failure(`no answer within ${limitMs / 1000} s`, false)
   switch (status ?? 0) {
     case 401:
@@ -50,6 +52,26 @@ export function githubFailure(error: unknown, { action, area, limitMs }: Trial):
         false,
       )
   }
+}
+
+/** Codes of Node for a certificate that it does not accept. */
+const TLS_CODE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/
+
+/** What keeps a request from GitHub until somebody sets the machine right, from the words of Node and undici. */
+function unreachedWords(root: unknown): string | undefined {
+  const code = String(fieldOf(root, 'code'))
+  if (TLS_CODE.test(code))
+    return `the TLS certificate was not accepted (${code}); name its CA in NODE_EXTRA_CA_CERTS`
+  const [, status] = /^Proxy response \((\d+)\)/.exec(String(fieldOf(root, 'message'))) ?? []
+  if (status === undefined) return undefined
+  const advice = status === '407' ? '; check the name and password in https_proxy' : ''
+  return `the proxy refuses the connection (HTTP ${status})${advice}`
+}
+
+/** What happened at first; libraries wrap it in errors of their own. */
+function rootOf(error: unknown): unknown {
+  const cause = fieldOf(error, 'cause')
+  return cause === undefined ? error : rootOf(cause)
 }
 
 /** With the time that GitHub asks for: `Retry-After` in seconds, or the moment when the limit is lifted. */

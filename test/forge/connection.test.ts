@@ -55,6 +55,35 @@ describe('what an exception of a connection means', () => {
     expect(connectionFailure(new Error(message)).kind).toBe('unsent')
   })
 
+  it.each([
+    [
+      'tunneling socket could not be established, statusCode=407',
+      'the proxy refuses the connection (HTTP 407)',
+      'Check the name and password of the proxy in `https_proxy`.',
+    ],
+    [
+      'tunneling socket could not be established, statusCode=403',
+      'the proxy refuses the connection (HTTP 403)',
+      undefined,
+    ],
+    [
+      'tunneling socket could not be established, cause=connect ECONNREFUSED 10.0.0.1:3128',
+      'no connection to the proxy: connect ECONNREFUSED 10.0.0.1:3128',
+      undefined,
+    ],
+    [
+      'got illegal response body from proxy',
+      'no connection to the proxy: illegal response body from proxy',
+      undefined,
+    ],
+  ])('"%s": nothing was sent, and it is the proxy', (message, words, hint) => {
+    expect(connectionFailure(nodeError('ECONNRESET', { message }))).toEqual({
+      kind: 'unsent',
+      words,
+      ...(hint === undefined ? {} : { hint }),
+    })
+  })
+
   it('says what to do about a certificate', () => {
     expect(connectionFailure(nodeError('SELF_SIGNED_CERT_IN_CHAIN')).hint).toContain('NODE_EXTRA_CA_CERTS')
   })

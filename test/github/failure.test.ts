@@ -4,6 +4,15 @@ import { githubFailure, type Area } from '../../src/github/failure.ts'
 const http = (status: number, message = 'words', headers: object = {}) =>
   Object.assign(new Error(message), { status, response: { headers } })
 
+/** As undici reports it, with the name that a limit in time has too. */
+const throughProxy = (status: number) =>
+  Object.assign(new DOMException('Request was cancelled.', 'AbortError'), {
+    cause: Object.assign(new Error(`Proxy response (${status}) !== 200 when HTTP Tunneling`), {
+      name: 'AbortError',
+      code: 'UND_ERR_ABORTED',
+    }),
+  })
+
 const fail = (error: unknown, area: Area = 'comments', limitMs = 15_000) =>
   githubFailure(error, { action: 'writing', area, limitMs })
 
@@ -58,6 +67,27 @@ describe('what an exception of GitHub means', () => {
       'a limit in time before any status',
       Object.assign(new DOMException('late', 'AbortError'), { status: 401 }),
       'no answer within 15 s',
+      false,
+      false,
+    ],
+    [
+      'a proxy that wants another login',
+      new Error('x', { cause: throughProxy(407) }),
+      'the proxy refuses the connection (HTTP 407); check the name and password in https_proxy',
+      false,
+      false,
+    ],
+    [
+      'a proxy that does not allow it',
+      throughProxy(403),
+      'the proxy refuses the connection (HTTP 403)',
+      false,
+      false,
+    ],
+    [
+      'a certificate of an own CA',
+      new Error('x', { cause: Object.assign(new Error('y'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' }) }),
+      'not accepted (SELF_SIGNED_CERT_IN_CHAIN); name its CA in NODE_EXTRA_CA_CERTS',
       false,
       false,
     ],

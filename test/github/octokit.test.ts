@@ -18,7 +18,8 @@ describe('the comments of a conversation', () => {
     const { github, store } = await conversation({ prefix })
     const made = await store.create('one')
     const [kept] = github.commentsOf(PULL)
-    const url = `https://github.com/acme/models/pull/12#issuecomment-${kept?.id}`
+    const site = prefix === '' ? 'https://github.com' : new URL(github.url).origin
+    const url = `${site}/acme/models/pull/12#issuecomment-${kept?.id}`
     const value = { id: kept?.id, body: 'one', author: 'github-actions[bot]', url }
     expect(made).toEqual({ ok: true, value })
     const changed = { ok: true, value: { ...value, body: 'two' } }
@@ -106,8 +107,23 @@ describe('the login of our own comments', () => {
     expect(github.requests.map((request) => request.path)).toEqual([path])
   })
 
+  it('is asked in the way of Gitea where there is no GraphQL', async () => {
+    const { github, store } = await conversation({ prefix: '/api/v1', actor: person('gitea-actions') })
+    expect(await store.self()).toBe('gitea-actions')
+    expect(operations(github)).toEqual(['unrouted', 'getUser'])
+  })
+
+  it("is taken to be the workflow's when there is no way to ask", async () => {
+    const faults: Fault[] = ['graphql', 'getUser'].map((operation) => ({
+      kind: 'status',
+      status: 404,
+      on: { operation },
+    }))
+    const { store } = await conversation({ actor: person('octocat'), faults })
+    expect(await store.self()).toBe('github-actions[bot]')
+  })
+
   it.each<[string, Fault]>([
-    ['there is no GraphQL', { kind: 'status', status: 404, on: graphql }],
     ['the token may not ask', { kind: 'status', status: 403, on: graphql }],
     [
       'the question is refused',

@@ -1,45 +1,23 @@
-import { createServer, type Server } from 'node:http'
-import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { githubComments } from '../../src/github/comments.ts'
 import { GitHub } from '../../src/github/octokit.ts'
-import { PULL, startGitHub, stopAll, storeOptions } from './conversation.ts'
+import { ConnectProxy } from '../network/connect-proxy.ts'
+import { PULL, startGitHub, stopAll, storeOptions, TOKEN } from './conversation.ts'
 
 /** A name that only the proxy can resolve; loopback addresses are never asked through a proxy. */
 const API_URL = 'http://github.example/api/v3'
 const SETTINGS = ['GITHUB_API_URL', 'http_proxy', 'no_proxy', 'NO_PROXY']
 const before = SETTINGS.map((name) => [name, process.env[name]] as const)
 
-/** A proxy that leads everything to `target`, and what it was asked for. */
-async function startProxy(target: string) {
-  const asked: string[] = []
-  const sockets = new Set<Socket>()
-  const proxy: Server = createServer()
-  proxy.on('connection', (socket) => sockets.add(socket))
-  proxy.on('connect', ({ url }, socket: Socket) => {
-    asked.push(url ?? '')
-    socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-    socket.pipe(connect(Number(new URL(target).port), '127.0.0.1')).pipe(socket)
-  })
-  await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening))
-  const address = proxy.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  const stop = async () => {
-    for (const socket of sockets) socket.destroy()
-    await new Promise((closed) => proxy.close(closed))
-  }
-  return { asked, stop, url: `http://127.0.0.1:${address.port}` }
-}
-
 const comments = (usesProxy: boolean) =>
   githubComments(new GitHub(storeOptions(API_URL, { usesProxy })), PULL)
 
 let github: Awaited<ReturnType<typeof startGitHub>>
-let proxy: Awaited<ReturnType<typeof startProxy>>
+let proxy: ConnectProxy
 
 beforeEach(async () => {
   github = await startGitHub({ prefix: '/api/v3' })
-  proxy = await startProxy(github.url)
+  proxy = await new ConnectProxy({ leadsTo: Number(new URL(github.url).port) }).start()
   for (const name of SETTINGS) Reflect.deleteProperty(process.env, name)
   // @actions/github reads them when it is loaded, which is at the first call.
   Object.assign(process.env, { GITHUB_API_URL: API_URL, http_proxy: proxy.url })
@@ -62,6 +40,8 @@ describe('behind a proxy', () => {
     expect(await store.list()).toMatchObject({ ok: true, value: [{ body: 'one' }] })
     expect(github.commentsOf(PULL).map(({ body }) => body)).toEqual(['one'])
     expect(new Set(proxy.asked)).toEqual(new Set(['github.example:80']))
+    // This way has no TLS: our proxy hears what it must not hear elsewhere.
+    expect(proxy.passed).toContain(TOKEN)
   })
 
   it('a proxy that is not there is a failure that may pass', async () => {

@@ -27,8 +27,8 @@ export function heardOf(requests: readonly RecordedRequest[]): readonly Heard[] 
     .filter(({ path }) => !path.endsWith('/graphql'))
     .map(({ method, path, query, headers, body, answer }) => ({
       method,
-      // As an Enterprise Server has it.
-      path: path.replace(/^\/api\/v3(?=\/)/, ''),
+      // As other servers have it.
+      path: path.replace(/^\/api\/v[13](?=\/)/, ''),
       query,
       headers,
       body,

@@ -46,7 +46,7 @@ export function contentRoutes(world: GitHubWorld, actor: Actor): GitHubRoute[] {
   }
 
   const user = (call: Call): Answer =>
-    actor.type === 'Bot' ? forbidden : json(200, userShape(actor, call.api))
+    actor.type === 'Bot' ? forbidden : json(200, publicUserShape(actor, call.api))
   return [
     { method: 'GET', path: `${repo}/contents/{path+}`, operation: 'getContent', act: content },
     { method: 'POST', path: `${repo}/dispatches`, operation: 'dispatch', act: dispatch },
@@ -79,6 +79,22 @@ function fileShape(
     download_url: null,
     _links: { self: url, git: gitUrl, html: null },
   }
+}
+
+/** Somebody as they see themselves without the permission to read what is private. */
+function publicUserShape(actor: Actor, api: string): Schemas['public-user'] {
+  const unknown = {
+    name: null,
+    company: null,
+    blog: null,
+    location: null,
+    email: null,
+    hireable: null,
+    bio: null,
+  }
+  const counts = { public_repos: 1, public_gists: 0, followers: 0, following: 0 }
+  const dates = { created_at: '2020-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' }
+  return { ...userShape(actor, api), ...unknown, ...counts, ...dates, user_view_type: 'public' }
 }
 
 /** The two GraphQL operations that matter here: who am I, and hide a comment. */

@@ -1,8 +1,6 @@
-import { iso, nodeId, ownerOf, repositoryOf, userShape, type Schemas } from './github-repository.ts'
+import { iso, nodeId, ownerOf, repositoryOf, siteOf, userShape, type Schemas } from './github-repository.ts'
 import { commonShape } from './github-shapes.ts'
 import type { Branch, GitHubWorld, Issue, Pull } from './github-world.ts'
-
-const html = 'https://github.com'
 
 /** A pull request, with all that `GET /pulls/{n}` adds to the entries of the list. */
 export function pullShape(
@@ -12,7 +10,7 @@ export function pullShape(
 ): Schemas['pull-request'] {
   const repo = `${api}/repos/${world.repo}`
   const url = `${repo}/pulls/${issue.number}`
-  const page = `${html}/${world.repo}/pull/${issue.number}`
+  const page = `${siteOf(api)}/${world.repo}/pull/${issue.number}`
   const { pull } = issue
   const closed = issue.state === 'closed' ? iso(issue.createdAt) : null
   const links = {

@@ -4,7 +4,11 @@ import { person, type Actor, type GitHubWorld } from './github-world.ts'
 /** GitHub's published description of its answers. */
 export type Schemas = components['schemas']
 
-const html = 'https://github.com'
+/** Address of the pages that belong to an API: those of github.com, or of the machine whose API has a path. */
+export function siteOf(api: string): string {
+  const [, machine] = /^(.*)\/api\/v\d$/.exec(api) ?? []
+  return machine ?? 'https://github.com'
+}
 
 /** ISO 8601 in whole seconds, as GitHub writes times. */
 export function iso(ms: number): string {
@@ -27,7 +31,7 @@ export function userShape(actor: Actor, api: string): Schemas['simple-user'] {
     avatar_url: `https://avatars.githubusercontent.com/u/${actor.id}?v=4`,
     gravatar_id: '',
     url,
-    html_url: actor.type === 'Bot' ? `${html}/apps/${slug}` : `${html}/${slug}`,
+    html_url: actor.type === 'Bot' ? `${siteOf(api)}/apps/${slug}` : `${siteOf(api)}/${slug}`,
     followers_url: `${url}/followers`,
     following_url: `${url}/following{/other_user}`,
     gists_url: `${url}/gists{/gist_id}`,
@@ -48,7 +52,7 @@ function addresses(api: string, repo: string) {
   const url = `${api}/repos/${repo}`
   return {
     url,
-    html_url: `${html}/${repo}`,
+    html_url: `${siteOf(api)}/${repo}`,
     archive_url: `${url}/{archive_format}{/ref}`,
     assignees_url: `${url}/assignees{/user}`,
     blobs_url: `${url}/git/blobs{/sha}`,
@@ -122,8 +126,8 @@ function repositoryShape(
     fork: repo.fork,
     git_url: `git://github.com/${repo.fullName}.git`,
     ssh_url: `git@github.com:${repo.fullName}.git`,
-    clone_url: `${html}/${repo.fullName}.git`,
-    svn_url: `${html}/${repo.fullName}`,
+    clone_url: `${siteOf(api)}/${repo.fullName}.git`,
+    svn_url: `${siteOf(api)}/${repo.fullName}`,
     mirror_url: null,
     homepage: null,
     language: null,

@@ -1,7 +1,5 @@
-import { iso, nodeId, userShape, type Schemas } from './github-repository.ts'
+import { iso, nodeId, siteOf, userShape, type Schemas } from './github-repository.ts'
 import { actionsBot, type Comment, type GitHubWorld, type Issue, type Status } from './github-world.ts'
-
-const html = 'https://github.com'
 
 /** An issue comment with every field that GitHub gives it. */
 export function commentShape(comment: Comment, world: GitHubWorld, api: string): Schemas['issue-comment'] {
@@ -10,7 +8,7 @@ export function commentShape(comment: Comment, world: GitHubWorld, api: string):
   const url = `${repo}/issues/comments/${comment.id}`
   return {
     url,
-    html_url: `${html}/${world.repo}/${page}/${comment.issue}#issuecomment-${comment.id}`,
+    html_url: `${siteOf(api)}/${world.repo}/${page}/${comment.issue}#issuecomment-${comment.id}`,
     issue_url: `${repo}/issues/${comment.issue}`,
     id: comment.id,
     node_id: nodeId('IC', comment.id),
@@ -28,7 +26,7 @@ export function commentShape(comment: Comment, world: GitHubWorld, api: string):
 export function issueShape(issue: Issue, world: GitHubWorld, api: string): Schemas['issue'] {
   const repo = `${api}/repos/${world.repo}`
   const url = `${repo}/issues/${issue.number}`
-  const page = `${html}/${world.repo}/${issue.pull ? 'pull' : 'issues'}/${issue.number}`
+  const page = `${siteOf(api)}/${world.repo}/${issue.pull ? 'pull' : 'issues'}/${issue.number}`
   const closed = issue.state === 'closed' ? iso(issue.createdAt) : null
   const pull = {
     url: `${repo}/pulls/${issue.number}`,
@@ -111,7 +109,7 @@ function actionsApp(api: string): Schemas['nullable-integration'] {
     name: 'GitHub Actions',
     description: 'Automate your workflow from idea to production',
     external_url: 'https://help.github.com/en/actions',
-    html_url: `${html}/apps/github-actions`,
+    html_url: `${siteOf(api)}/apps/github-actions`,
     created_at: '2018-07-30T09:30:17Z',
     updated_at: '2025-03-07T16:35:00Z',
     permissions: {

@@ -420,13 +420,26 @@ describe('the doorkeeper', () => {
     github.addPull()
     expect(github.url).toMatch(/:\d+\/api\/v3$/)
     const comment = await call('POST', `${repo}/issues/1/comments`, { body: 'x' })
-    expect(comment.body).toMatchObject({ issue_url: `${github.url}${repo}/issues/1` })
     const root = github.url.replace('/api/v3', '')
+    expect(comment.body).toMatchObject({
+      issue_url: `${github.url}${repo}/issues/1`,
+      html_url: expect.stringContaining(`${root}/octo-org/models/pull/1#`),
+    })
     const viewer = { query: '{ viewer { login } }' }
     expect((await call('POST', `${root}/api/graphql`, viewer)).body).toHaveProperty('data.viewer.login')
     expect((await call('GET', `${root}${repo}/pulls/1`)).body).toMatchObject({
       url: `${root}${repo}/pulls/1`,
     })
+  })
+
+  it('is Gitea too, which has no GraphQL and no pages of comments', async () => {
+    const { github, call } = await hub({ prefix: '/api/v1', actor: person('gitea-actions') })
+    github.addPull()
+    for (let n = 0; n < 3; n++) github.addComment(1, `${n}`)
+    const list = await call('GET', `${repo}/issues/1/comments?per_page=2`)
+    expect([list.body, list.headers.get('link')]).toEqual([expect.objectContaining({ length: 3 }), null])
+    expect((await call('POST', '/graphql', { query: '{ viewer { login } }' })).status).toBe(404)
+    expect((await call('GET', '/user')).body).toMatchObject({ login: 'gitea-actions' })
   })
 
   it('plays the same faults as every simulator', async () => {

@@ -32,8 +32,8 @@ export interface GitHubOptions extends SimulatorOptions {
   /** The one repository that it knows, `owner/name`. */
   repo?: string
   defaultBranch?: string
-  /** `/api/v3` makes `url` that of an Enterprise Server; both forms are answered always. */
-  prefix?: '' | '/api/v3'
+  /** `/api/v3` makes `url` that of an Enterprise Server, `/api/v1` that of Gitea; all forms are answered always. */
+  prefix?: '' | '/api/v3' | '/api/v1'
   /** Whose token it is. */
   actor?: Actor
   /** What the token may do; `write` where nothing is said. */
@@ -49,6 +49,8 @@ export interface GitHubOptions extends SimulatorOptions {
 /** The token that is accepted where none is chosen. */
 export const defaultToken = 'ghs_simulator'
 const hour = 3_600_000
+/** What stands before a path of ours elsewhere than on github.com. Gitea has no GraphQL. */
+const WITH_PATH = /^\/api\/v3(?=\/)|^\/api(?=\/graphql$)|^\/api\/v1(?=\/(?!graphql$))/
 const levels: readonly Level[] = ['none', 'read', 'write']
 const noUserAgent =
   'Request forbidden by administrative rules. Please make sure your request has a User-Agent header ' +
@@ -176,11 +178,12 @@ export class GitHubSimulator extends Simulator {
 
   /** The address under which this request knows the API. */
   #api(request: RecordedRequest): string {
+    if (request.path.startsWith('/api/v1/')) return `${super.url}/api/v1`
     return super.url + (request.path.startsWith('/api/') ? '/api/v3' : '')
   }
 
   #match(method: string, path: string): Match<GitHubRoute> {
-    return matchRoute(this.#routes, method, path.replace(/^\/api\/v3(?=\/)|^\/api(?=\/graphql$)/, ''))
+    return matchRoute(this.#routes, method, path.replace(WITH_PATH, ''))
   }
 
   #quota(): { limit: number; remaining: number; used: number; reset: number } {

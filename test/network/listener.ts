@@ -1,0 +1,40 @@
+import { once } from 'node:events'
+import type { Server, Socket } from 'node:net'
+
+/** A server on a free port of 127.0.0.1, with everything that is needed to stop it. */
+export interface Listener {
+  readonly port: number
+  stop(): Promise<void>
+}
+
+/** Starts `server`; `stop` also cuts the connections that are open. */
+export async function listen(server: Server): Promise<Listener> {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  const stop = async (): Promise<void> => {
+    const closed = new Promise((resolve) => server.close(resolve))
+    for (const socket of sockets) socket.destroy()
+    await closed
+  }
+  return { port: address.port, stop }
+}
+
+/** Ties two connections together until one of them ends or breaks. */
+export function tie(one: Socket, other: Socket): void {
+  for (const [from, to] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    from.pipe(to)
+    from.on('error', () => to.destroy())
+    from.once('close', () => to.destroy())
+  }
+}
