@@ -13,8 +13,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
@@ -62,10 +60,9 @@ function runOf({ serverUrl, repository, runId, runAttempt }) {
     return { id: runId, attempt: Number(runAttempt) || 1, url };
 }
 
-// EXTERNAL MODULE: ./build/platform/files.js
-var files = __webpack_require__(1665);
+// EXTERNAL MODULE: ./build/platform/files.js + 1 modules
+var files = __webpack_require__(568);
 ;// CONCATENATED MODULE: ./build/platform/manifest-file.js
-
 
 
 
@@ -103,12 +100,18 @@ async function prepare(root, target) {
             return 'a part of the path is a file, not a folder';
         if (!(0,files/* isInside */.FK)(await (0,promises_.realpath)(root), folder))
             return 'a link leads out of the workspace';
-        await (0,promises_.access)(folder, external_node_fs_.constants.W_OK);
+        await tryToWrite(folder);
         return await clear(target);
     }
     catch (error) {
-        return error.message;
+        return error.message.replace(/\.$/, '');
     }
+}
+/** Permissions alone do not tell: a mount may be read-only, and on Windows they mean something else for folders. */
+async function tryToWrite(folder) {
+    const trial = (0,external_node_path_.join)(folder, `${(0,external_node_crypto_.randomUUID)()}.tmp`);
+    await (0,promises_.writeFile)(trial, '', { flag: 'wx' });
+    await (0,promises_.rm)(trial);
 }
 /** The real path of the nearest folder that exists; undefined where that is no folder. */
 async function existingFolder(path) {

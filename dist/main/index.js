@@ -385,13 +385,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
-/***/ 3024:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-
-/***/ }),
-
 /***/ 1455:
 /***/ ((module) => {
 
@@ -3324,8 +3317,8 @@ async function pause(ms, options) {
     }
 }
 
-// EXTERNAL MODULE: ./build/platform/files.js
-var platform_files = __nccwpck_require__(1665);
+// EXTERNAL MODULE: ./build/platform/files.js + 1 modules
+var platform_files = __nccwpck_require__(568);
 // EXTERNAL MODULE: ./build/report/document.js + 4 modules
 var report_document = __nccwpck_require__(1568);
 // EXTERNAL MODULE: ./build/report/differing.js
@@ -9028,23 +9021,30 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1665:
+/***/ 568:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $i: () => (/* binding */ modifiedAtMs),
-/* harmony export */   FK: () => (/* binding */ isInside),
-/* harmony export */   PZ: () => (/* binding */ workspaceFiles),
-/* harmony export */   Vh: () => (/* binding */ readJson)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  FK: () => (/* binding */ isInside),
+  $i: () => (/* binding */ modifiedAtMs),
+  Vh: () => (/* binding */ readJson),
+  PZ: () => (/* binding */ workspaceFiles)
+});
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./build/platform/files.js
 
 
 
 /** A link put in place of a checked file is not followed, and a pipe does not block. Windows knows neither flag. */
-const OPEN_SAFELY = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK;
+const OPEN_SAFELY = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
 /**
  * The files below `root`, for reading. Nothing outside is read or listed, whatever `..`, absolute paths or links say; the
  * links in `root` itself are fine.
@@ -9058,12 +9058,12 @@ function workspaceFiles(root) {
 }
 async function matches(root, pattern) {
     const paths = [];
-    for await (const entry of (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.glob)(pattern, { cwd: root, withFileTypes: true })) {
+    for await (const entry of (0,promises_.glob)(pattern, { cwd: root, withFileTypes: true })) {
         if (entry.isDirectory())
             continue;
-        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(entry.parentPath, entry.name);
+        const path = (0,external_node_path_.join)(entry.parentPath, entry.name);
         if (await isFileInside(root, path))
-            paths.push((0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(root, path).replaceAll(node_path__WEBPACK_IMPORTED_MODULE_2__.sep, '/'));
+            paths.push((0,external_node_path_.relative)(root, path).replaceAll(external_node_path_.sep, '/'));
     }
     return paths;
 }
@@ -9071,8 +9071,8 @@ async function isFileInside(root, path) {
     if (!isInside(root, path))
         return false;
     try {
-        const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(path);
-        return isInside(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(root), real) && (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(real)).isFile();
+        const real = await (0,promises_.realpath)(path);
+        return isInside(await (0,promises_.realpath)(root), real) && (await (0,promises_.stat)(real)).isFile();
     }
     catch {
         return false;
@@ -9080,16 +9080,16 @@ async function isFileInside(root, path) {
 }
 /** Whether a path is below `root`, or is `root`, by its name. */
 function isInside(root, path) {
-    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(root, path);
-    return way !== '..' && !way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(way);
+    const way = (0,external_node_path_.relative)(root, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
 }
 async function read(root, path, maxBytes) {
-    const asked = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root, path);
+    const asked = (0,external_node_path_.resolve)(root, path);
     if (!isInside(root, asked))
         return { kind: 'outside' };
     try {
-        const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(asked);
-        if (!isInside(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(root), real))
+        const real = await (0,promises_.realpath)(asked);
+        if (!isInside(await (0,promises_.realpath)(root), real))
             return { kind: 'outside' };
         return await readReal(real, maxBytes);
     }
@@ -9098,12 +9098,12 @@ async function read(root, path, maxBytes) {
     }
 }
 async function readReal(path, maxBytes) {
-    const named = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path);
+    const named = await (0,promises_.stat)(path);
     if (named.isDirectory())
         return { kind: 'directory' };
     if (!named.isFile())
         return { kind: 'special' };
-    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, OPEN_SAFELY);
+    const file = await (0,promises_.open)(path, OPEN_SAFELY);
     try {
         // What was opened need not be what was looked at before.
         const opened = await file.stat();
@@ -9135,7 +9135,7 @@ async function readJson(path) {
     if (!path)
         return undefined;
     try {
-        return JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, 'utf8'));
+        return JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
     }
     catch {
         return undefined;
@@ -9146,7 +9146,7 @@ async function modifiedAtMs(path) {
     if (!path)
         return undefined;
     try {
-        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path)).mtimeMs;
+        return (await (0,promises_.stat)(path)).mtimeMs;
     }
     catch {
         return undefined;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { constants } from 'node:fs'
-import { access, lstat, mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, relative, resolve, sep } from 'node:path'
+import { lstat, mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { isManifest, type ManifestFile } from '../report/manifest.ts'
 import { isInside, readJson } from './files.ts'
 
@@ -33,11 +32,18 @@ async function prepare(root: string, target: string): Promise<string | undefined
     const folder = await existingFolder(dirname(target))
     if (folder === undefined) return 'a part of the path is a file, not a folder'
     if (!isInside(await realpath(root), folder)) return 'a link leads out of the workspace'
-    await access(folder, constants.W_OK)
+    await tryToWrite(folder)
     return await clear(target)
   } catch (error) {
-    return (error as Error).message
+    return (error as Error).message.replace(/\.$/, '')
   }
+}
+
+/** Permissions alone do not tell: a mount may be read-only, and on Windows they mean something else for folders. */
+async function tryToWrite(folder: string): Promise<void> {
+  const trial = join(folder, `${randomUUID()}.tmp`)
+  await writeFile(trial, '', { flag: 'wx' })
+  await rm(trial)
 }
 
 /** The real path of the nearest folder that exists; undefined where that is no folder. */
