@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint'
 const rooms = ['spec', 'policy', 'job', 'record', 'report']
 
 export default tseslint.config(
-  { ignores: ['dist', 'build', 'coverage', '.tools', '**/*.gen.ts', '**/*.{js,mjs,cjs}'] },
+  { ignores: ['dist', 'build', 'coverage', '.tools', '.mutation', '**/*.gen.ts', '**/*.{js,mjs,cjs}'] },
   ...tseslint.configs.strictTypeChecked,
   {
     files: ['**/*.ts'],

@@ -122,7 +122,7 @@ describe('what the pages say of the project', () => {
   it('names only npm scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Record<string, string> }
     const named = PAGES.flatMap((page) =>
-      [...read(page).matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name),
+      [...read(page).matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name),
     )
     expect(named).toContain('demo')
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named))

@@ -1,0 +1,16 @@
+// Jest for npm run test:mutation: the tests of what is mutated. Properties are left out: each of their thousands of cases
+// would be run for each mutant.
+import config from './jest.config.js'
+
+const { displayName: _, ...unit } = config.projects[0]
+
+export default {
+  ...unit,
+  testMatch: ['<rootDir>/test/{job,spec,report}/**/*.test.ts'],
+  testPathIgnorePatterns: [
+    '/test/e2e/',
+    '/test/processes/',
+    '\\.property\\.test\\.ts$',
+    '/test/job/model\\.test\\.ts$',
+  ],
+}
