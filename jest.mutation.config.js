@@ -6,7 +6,7 @@ const { displayName: _, ...unit } = config.projects[0]
 
 export default {
   ...unit,
-  testMatch: ['<rootDir>/test/{job,spec,report}/**/*.test.ts'],
+  testMatch: ['<rootDir>/test/{job,spec,report,pipeline,sync,cancellation,record}/**/*.test.ts'],
   testPathIgnorePatterns: [
     '/test/e2e/',
     '/test/processes/',

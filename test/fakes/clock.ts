@@ -10,6 +10,9 @@ interface Sleeper {
 /** Where the wall clock of a test stands at the beginning: 2026-11-22 14:02:11 UTC. */
 export const TEST_START_MS = Date.UTC(2026, 10, 22, 14, 2, 11)
 
+/** A machine that has been up for a while: what is computed from its monotonic clock must be differences. */
+export const UP_MS = 7 * 24 * 3_600_000
+
 /**
  * A clock on which time passes only while everybody sleeps. Whenever nothing else is left to do, it jumps to the sleeper
  * that is due first (of several with the same time, to the one that lay down first) and wakes that one alone. Nothing
@@ -18,13 +21,16 @@ export const TEST_START_MS = Date.UTC(2026, 10, 22, 14, 2, 11)
 export class VirtualClock implements Clock {
   /** How long each sleep was meant to be, in the order in which they began. */
   readonly sleeps: number[] = []
-  #nowMs = 0
+  #nowMs: number
+  readonly #startMs: number
   readonly #wallStartMs: number
   #sleepers: Sleeper[] = []
   #isAdvancing = false
 
-  constructor(wallStartMs = TEST_START_MS) {
+  /** `startMs`: where the monotonic clock stands at the beginning. On real machines that is anywhere. */
+  constructor(wallStartMs = TEST_START_MS, startMs = 0) {
     this.#wallStartMs = wallStartMs
+    this.#nowMs = this.#startMs = startMs
   }
 
   now(): number {
@@ -32,7 +38,7 @@ export class VirtualClock implements Clock {
   }
 
   wall(): number {
-    return this.#wallStartMs + this.#nowMs
+    return this.#wallStartMs + this.#nowMs - this.#startMs
   }
 
   /** How many sleep at the moment. */

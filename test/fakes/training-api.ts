@@ -6,7 +6,7 @@ export type Operation = 'create' | 'get' | 'list' | 'cancel'
 
 export interface ApiCall {
   readonly operation: Operation
-  /** Point on the clock at which it was made, in milliseconds. */
+  /** When it was made, in milliseconds since the service began. */
   readonly atMs: number
   readonly id?: string
   readonly request?: TrainingRequest
@@ -75,6 +75,7 @@ export class FakeTrainingApi implements TrainingApi {
   tellsTotal = true
   tellsTime = true
   readonly #clock: Clock
+  readonly #startMs: number
   readonly #courses: JobCourse[]
   readonly #counts = new Map<Operation, number>()
   #made = 0
@@ -82,6 +83,7 @@ export class FakeTrainingApi implements TrainingApi {
   /** `courses` are those of the jobs to come, in order; the last one serves for all that follow. */
   constructor(clock: Clock, ...courses: JobCourse[]) {
     this.#clock = clock
+    this.#startMs = clock.now()
     this.#courses = courses
   }
 
@@ -146,7 +148,7 @@ export class FakeTrainingApi implements TrainingApi {
   }
 
   async #exchange<T>(what: Omit<ApiCall, 'atMs'>, carryOut: (fault: Fault) => Reply<T>): Promise<Reply<T>> {
-    const call = { ...what, atMs: this.#clock.now() }
+    const call = { ...what, atMs: this.#clock.now() - this.#startMs }
     this.calls.push(call)
     this.onCall(call)
     const nth = (this.#counts.get(call.operation) ?? 0) + 1

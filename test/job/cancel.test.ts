@@ -42,6 +42,25 @@ describe('a cancellation', () => {
     expect(clock.now()).toBe(10_000)
   })
 
+  it('is looked after no sooner than the service wants', async () => {
+    const busy: Script = ({ operation }, nth) =>
+      operation === 'get' && nth === 1 ? { failure: answered(429, { retryAfterMs: 20_000 }) } : undefined
+    const { api } = await cancelWith({ ...RUNNING, cancelDelayMs: 12_000 }, busy)
+    expect(api.of('get').map(({ atMs }) => atMs)).toEqual([5_000, 25_000])
+  })
+
+  it('that finds the service too busy asks for nothing more', async () => {
+    const busy: Script = ({ operation }) =>
+      operation === 'cancel' ? { failure: answered(503, { retryAfterMs: 3_600_000 }) } : undefined
+    const { training, api } = await cancelWith(RUNNING, busy)
+    expect([training.outcome, api.of('get')]).toEqual(['running', []])
+  })
+
+  it('that ends exactly with the time is seen', async () => {
+    const { training, api } = await cancelWith({ ...RUNNING, cancelDelayMs: 12_000 }, undefined, 15_000)
+    expect([training.outcome, api.of('get').length]).toEqual(['cancelled', 3])
+  })
+
   it('can lose the race against the end of the job', async () => {
     const course: JobCourse = {
       statuses: [

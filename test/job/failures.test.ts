@@ -56,6 +56,11 @@ const STATUSES: readonly (readonly [number, SubmissionClass, boolean])[] = [
 ]
 
 describe('what a failed submission means', () => {
+  it('is nothing certain where there was no whole answer, whatever its status, or no status', () => {
+    expect(classifySubmission({ ...GARBLED, status: 422 })).toBe('ambiguous')
+    expect(classifySubmission({ kind: 'status', words: 'an answer' })).toBe('ambiguous')
+  })
+
   it.each(STATUSES)('HTTP %i: %s', (status, meaning) => {
     expect(classifySubmission(answered(status))).toBe(meaning)
   })

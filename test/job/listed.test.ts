@@ -20,6 +20,9 @@ describe('what the list says of a job', () => {
       { status: 'POLISHING', modifiedAt: 1 },
       { status: 'RUNNING', modifiedAt: 2 },
     ],
+    ['an unknown word again', { status: 'POLISHING' }, { status: 'POLISHING' }],
+    ['what only the job has told the age of', { status: 'RUNNING', modifiedAt: 2 }, { status: 'RUNNING' }],
+    ['what only the list tells the age of', { status: 'RUNNING' }, { status: 'RUNNING', modifiedAt: 2 }],
     ['the same, told later', { status: 'RUNNING', modifiedAt: 1 }, { status: 'RUNNING', modifiedAt: 2 }],
   ])('is believed: %s', (_, known, listed) => {
     expect(fromList(job(known), job(listed))).toEqual(job({ ...known, ...listed }))
@@ -27,6 +30,8 @@ describe('what the list says of a job', () => {
 
   it.each<[string, Partial<TrainingJob>, Partial<TrainingJob>]>([
     ['no status', { status: 'RUNNING' }, {}],
+    ['another end', { status: 'SUCCESS', outputModel: 'ft:x' }, { status: 'CANCELLED' }],
+    ['another unknown word', { status: 'POLISHING' }, { status: 'PREHEATING' }],
     ['a step back', { status: 'RUNNING' }, { status: 'QUEUED' }],
     [
       'a step back that is said to be newer',

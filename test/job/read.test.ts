@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Acquaintance } from '../../src/job/failures.ts'
 import type { Failure, Reply } from '../../src/job/job.ts'
 import { persistently } from '../../src/job/read.ts'
-import { VirtualClock } from '../fakes/clock.ts'
+import { TEST_START_MS, UP_MS, VirtualClock } from '../fakes/clock.ts'
 import { LOST, answered } from '../fakes/training-api.ts'
 
 /** Asks a service that fails in the given way at first and then for ever as the last one says. */
@@ -11,15 +11,19 @@ async function ask(
   untilMs: number,
   acquaintance: Acquaintance = 'read-before',
 ) {
-  const clock = new VirtualClock()
+  const clock = new VirtualClock(TEST_START_MS, UP_MS)
   const askedMs: number[] = []
   const request = (): Promise<Reply<string>> => {
     const answer = answers[Math.min(askedMs.length, answers.length - 1)]!
-    askedMs.push(clock.now())
+    askedMs.push(clock.now() - UP_MS)
     return Promise.resolve(answer === 'fine' ? { ok: true, value: 'fine' } : { ok: false, failure: answer })
   }
-  const reply = await persistently(request, acquaintance, { clock, random: () => 1, untilMs })
-  return { reply, askedMs, clock }
+  const reply = await persistently(request, acquaintance, {
+    clock,
+    random: () => 1,
+    untilMs: UP_MS + untilMs,
+  })
+  return { reply, askedMs, endMs: clock.now() - UP_MS }
 }
 
 describe('a request that is safe to repeat', () => {
@@ -30,10 +34,14 @@ describe('a request that is safe to repeat', () => {
   })
 
   it('ends before the time is over, with the last failure', async () => {
-    const { reply, askedMs, clock } = await ask([LOST, answered(502)], 10_000)
+    const { reply, askedMs, endMs } = await ask([LOST, answered(502)], 10_000)
     expect(reply).toEqual({ ok: false, failure: answered(502) })
     expect(askedMs).toEqual([0, 1_000, 3_000, 7_000])
-    expect(clock.now()).toBeLessThanOrEqual(10_000)
+    expect(endMs).toBeLessThanOrEqual(10_000)
+  })
+
+  it('is made at the very end of the time, too', async () => {
+    expect((await ask([LOST], 3_000)).askedMs).toEqual([0, 1_000, 3_000])
   })
 
   it('obeys a wish to be left alone, also past the end of the time', async () => {
@@ -41,6 +49,11 @@ describe('a request that is safe to repeat', () => {
     expect(askedMs).toEqual([0, 20_000])
     const past = await ask([answered(429, { retryAfterMs: 31_000 }), 'fine'], 30_000)
     expect(past.askedMs).toEqual([0])
+  })
+
+  it('does not believe two times no, however long they are apart', async () => {
+    const no = answered(401, { retryAfterMs: 130_000 })
+    expect((await ask([no, no, 'fine'], 600_000)).reply).toEqual({ ok: true, value: 'fine' })
   })
 
   it('believes a no at once on first contact, and after a while from a service that said yes before', async () => {

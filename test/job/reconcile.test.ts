@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { candidatesIn, reconcile, type OpenSubmission, type Reconciliation } from '../../src/job/reconcile.ts'
-import { TEST_START_MS, VirtualClock } from '../fakes/clock.ts'
+import { TEST_START_MS, UP_MS, VirtualClock } from '../fakes/clock.ts'
 import { sampleJob, sampleSpec } from '../fakes/samples.ts'
 import {
   FakeTrainingApi,
@@ -30,8 +30,8 @@ interface Setting extends Partial<Reconciliation> {
   readonly look?: (nth: number) => Fault | undefined
 }
 
-async function search({ open, prepare, then = [], look, ...more }: Setting) {
-  const clock = new VirtualClock()
+async function search({ open, prepare, then = [], look, deadlineMs = 350 * MINUTE, ...more }: Setting) {
+  const clock = new VirtualClock(TEST_START_MS, UP_MS)
   const api = new FakeTrainingApi(clock, COURSE)
   prepare?.(api)
   if (look) api.script = (_, nth) => look(nth)
@@ -42,13 +42,13 @@ async function search({ open, prepare, then = [], look, ...more }: Setting) {
       api,
       clock,
       random: () => 0,
-      deadlineMs: 350 * MINUTE,
+      deadlineMs: UP_MS + deadlineMs,
       claimed: new Set(),
       ...more,
     },
   )
   const looks = api.of('list').map(({ atMs }) => atMs)
-  return { finding, looks, endMs: clock.now(), kind: finding.kind }
+  return { finding, looks, endMs: clock.now() - UP_MS, kind: finding.kind }
 }
 
 const ours = (api: FakeTrainingApi): void => void api.add(COURSE, REQUEST)
@@ -172,6 +172,11 @@ describe('that there is no job', () => {
 })
 
 describe('an outage while looking', () => {
+  it('has quick looks at first, then slow ones', async () => {
+    const { looks } = await search({ look: () => ({ failure: LOST }), deadlineMs: 2 * MINUTE })
+    expect(seconds(looks)).toEqual([5, 15, 35, 65, 95])
+  })
+
   it.each([
     ['of HTTP 503', answered(503)],
     ['of lost answers', LOST],
@@ -209,7 +214,29 @@ describe('an outage while looking', () => {
   })
 })
 
+describe('a submission that was sent a while ago', () => {
+  it.each([
+    ['200 s', -200, [5, 15, 35, 75, 135]],
+    ['long', -3_600, [5]],
+    ['by a clock that is ahead', 200, [5, 15, 35, 75, 135, 195, 255, 315]],
+  ])('is looked for until five minutes after it: %s', async (_, agoS, looksS) => {
+    const { looks, kind } = await search({ sentWallMs: TEST_START_MS + agoS * 1000 })
+    expect([kind, seconds(looks)]).toEqual(['none', looksS])
+  })
+
+  it('has no job that another record names', async () => {
+    const claimedElsewhere = () => Promise.resolve(new Set([jobId(1)]))
+    const { finding } = await search({ prepare: ours, claimedElsewhere })
+    expect(finding).toEqual({ kind: 'undecided', ids: [jobId(1)] })
+  })
+})
+
 describe('Retry-After while looking', () => {
+  it('of the submission itself holds for the first look', async () => {
+    const { looks } = await search({ prepare: ours, waitMs: 90_000 })
+    expect(seconds(looks)).toEqual([90, 100])
+  })
+
   it.each([
     ['after the first look', 1],
     ['after a later look', 5],
@@ -228,6 +255,12 @@ describe('Retry-After while looking', () => {
 })
 
 describe('a list that says no', () => {
+  it('twice in a long time is not believed', async () => {
+    const busy = { failure: answered(403, { retryAfterMs: 3 * MINUTE }) }
+    const { finding } = await search({ prepare: ours, look: (nth) => (nth <= 2 ? busy : undefined) })
+    expect(finding).toMatchObject(adopted())
+  })
+
   it.each([401, 403, 404])('for a moment (HTTP %i) is asked again', async (status) => {
     const blip = (nth: number) => (nth <= 4 ? { failure: answered(status) } : undefined)
     expect((await search({ prepare: ours, look: blip })).finding).toMatchObject(adopted())

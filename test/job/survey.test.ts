@@ -107,6 +107,8 @@ describe('what is known of a request that is sent', () => {
     ['all jobs', 3, 3, true],
     ['the first of many', 100, 101, false],
     ['a full page of nobody knows how many', 100, undefined, false],
+    ['a page that is not full, of nobody knows how many', 99, undefined, true],
+    ['more than it counts', 3, 2, true],
   ])('includes the jobs on the page, and whether these are all: %s', async (_, count, total, knowsAll) => {
     const open = await sent({ jobs: jobs(count), ...(total === undefined ? {} : { total }) })
     expect(open).toMatchObject({
