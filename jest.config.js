@@ -1,7 +1,9 @@
-// Windows has no signals that a process can answer, no named pipes and no permissions in the manner of POSIX.
+// Windows has no signals that a process can answer, no named pipes, no links for everybody, and no permissions or paths in
+// the manner of POSIX.
 const notOnWindows = [
   '/test/processes/',
-  '/test/platform/files\\.test\\.ts$',
+  '/test/e2e/where\\.test\\.ts$',
+  '/test/platform/(files|manifest-file)\\.test\\.ts$',
   '/test/release/dist-files\\.test\\.ts$',
   '/test/runner/run-action\\.test\\.ts$',
   '/test/simulator/cli\\.test\\.ts$',

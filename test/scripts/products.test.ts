@@ -132,7 +132,7 @@ describe('write and stale', () => {
 describe('npm run generate', () => {
   beforeEach(async () => {
     await cp(join(project, 'scripts'), join(root, 'scripts'), { recursive: true })
-    await symlink(join(project, 'node_modules'), join(root, 'node_modules'))
+    await symlink(join(project, 'node_modules'), join(root, 'node_modules'), 'junction')
     await mkdir(join(root, 'src'), { recursive: true })
   })
 
