@@ -6,11 +6,6 @@ const { displayName: _, ...unit } = config.projects[0]
 
 export default {
   ...unit,
-  testMatch: ['<rootDir>/test/{job,spec,report,pipeline,sync,cancellation,record}/**/*.test.ts'],
-  testPathIgnorePatterns: [
-    '/test/e2e/',
-    '/test/processes/',
-    '\\.property\\.test\\.ts$',
-    '/test/job/model\\.test\\.ts$',
-  ],
+  testMatch: [`<rootDir>/test/{${process.env['MUTATION_TESTS']},none}/**/*.test.ts`],
+  testPathIgnorePatterns: ['\\bproperty\\.test\\.ts$', '/test/job/model\\.test\\.ts$'],
 }
