@@ -5,18 +5,22 @@ import { KEY, PULL_REQUEST, SPEC_FILE, TOKEN, World } from '../e2e/world.ts'
 import { pullRequestEvent } from '../runner/events.ts'
 import { runAction } from '../runner/run-action.ts'
 
+/** Something that happens soon after the log has told of the job, however long that takes. */
+const soon = (what: string): string => `
+const write = process.stdout.write.bind(process.stdout)
+process.stdout.write = (text, ...more) => {
+  if (String(text).includes('submitted as')) setTimeout(() => { ${what} }, 500)
+  return write(text, ...more)
+}`
+
 /** What is loaded into the process before the action, as a mishap of Node, a library or the machine would act. */
 const MISHAPS: readonly (readonly [title: string, preload: string, words: RegExp])[] = [
   [
     'a rejection that nobody handles',
-    "setTimeout(() => Promise.reject(new Error('boom')), 1500)",
+    soon("Promise.reject(new Error('boom'))"),
     /The action itself failed: boom/,
   ],
-  [
-    'something thrown that is no error',
-    "setTimeout(() => { throw 'boom' }, 1500)",
-    /The action itself failed: boom/,
-  ],
+  ['something thrown that is no error', soon("throw 'boom'"), /The action itself failed: boom/],
   [
     'an event loop that runs empty',
     "const t = require('node:timers/promises'); const real = t.setTimeout; t.setTimeout = (ms, value, more) => real(ms, value, { ...more, ref: false }); require('node:module').syncBuiltinESMExports()",
@@ -24,7 +28,7 @@ const MISHAPS: readonly (readonly [title: string, preload: string, words: RegExp
   ],
   [
     'a log that is closed',
-    "setTimeout(() => require('node:fs').closeSync(1), 1500)",
+    soon("require('node:fs').closeSync(1)"),
     /The log of the step cannot be written any more/,
   ],
 ]
