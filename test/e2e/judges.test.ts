@@ -58,6 +58,7 @@ describe('the judges of both wires', () => {
     ['no text', { body: {} }, "required property 'body'"],
     ['a page that is no number', { method: 'GET', query: { page: 'two' } }, 'page'],
     ['an answer of another kind', { answer: [200, { id: 1 }] }, 'Unable to match the returned status code'],
+    ['a refusal of a kind that GitHub does not have', { answer: [418, {}] }, 'Unable to match the returned'],
     ['an answer without what it has', { answer: [201, { id: 1 }] }, "required property 'node_id'"],
     ['an answer with another type', { answer: [201, []] }, 'Response body must be object'],
   ])('object on the wire to GitHub: %s', async (_, { answer, ...wrong }, objection) => {

@@ -33,7 +33,7 @@ const silent = {
   success: ignore,
   child: () => silent,
 }
-// A status that the description does not have is only a warning, which is what an error answer may be.
+// Prism only warns of a refusal whose status the description does not list.
 const ERROR = 0
 
 /** Texts about what was asked, and about what was answered. */
@@ -56,16 +56,21 @@ const CONFIG = {
 /** Prism, which compares exchanges with a description in OpenAPI. Nothing is passed on: what was answered is known. */
 export class Judge {
   readonly #operations: Operations
+  readonly #refusals: readonly number[]
   /** How many exchanges it has compared. */
   count = 0
 
-  private constructor(operations: Operations) {
+  private constructor(operations: Operations, refusals: readonly number[]) {
     this.#operations = operations
+    this.#refusals = refusals
   }
 
-  /** `description`: path of the OpenAPI document. */
-  static async of(description: string): Promise<Judge> {
-    return new Judge(await getHttpOperationsFromSpec(description))
+  /**
+   * `description`: path of the OpenAPI document; `refusals`: statuses with which every operation may be refused, though few
+   * descriptions list them.
+   */
+  static async of(description: string, refusals: readonly number[]): Promise<Judge> {
+    return new Judge(await getHttpOperationsFromSpec(description), refusals)
   }
 
   /** What is wrong with an exchange. */
@@ -79,9 +84,10 @@ export class Judge {
     } as unknown as Components)
     const input = { method: method.toLowerCase(), url: { path, query }, headers, body } as unknown as Input
     const result = await prism.request(input, this.#operations)()
+    const isRefusal = answer !== undefined && this.#refusals.includes(answer.status)
     const texts = (diagnostics: readonly Diagnostic[]) =>
       diagnostics
-        .filter(({ severity }) => Number(severity) === ERROR)
+        .filter(({ severity }) => Number(severity) === ERROR || !isRefusal)
         .map(({ message, path: at = [] }) => `${method} ${path}: ${message} (${at.join('/')})`)
     if (result._tag === 'Left')
       return { request: [`${method} ${path}: ${detailOf(result.left)}`], answer: [] }

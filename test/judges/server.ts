@@ -30,7 +30,10 @@ export class JudgeServer {
   }
 
   static async start(): Promise<JudgeServer> {
-    const [forge, github] = await Promise.all([Judge.of(WIRES.forge), Judge.of(WIRES.github)])
+    const [forge, github] = await Promise.all([
+      Judge.of(WIRES.forge, [404, 405, 409, 415, 422]),
+      Judge.of(WIRES.github, [401, 403, 404, 422]),
+    ])
     const started = new JudgeServer({ forge, github })
     started.#server.listen(0, '127.0.0.1')
     await once(started.#server, 'listening')
