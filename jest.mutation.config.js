@@ -7,5 +7,5 @@ const { displayName: _, ...unit } = config.projects[0]
 export default {
   ...unit,
   testMatch: [`<rootDir>/test/{${process.env['MUTATION_TESTS']},none}/**/*.test.ts`],
-  testPathIgnorePatterns: ['\\bproperty\\.test\\.ts$', '/test/job/model\\.test\\.ts$'],
+  testPathIgnorePatterns: ['\\b(property|flood)\\.test\\.ts$', '/test/job/model\\.test\\.ts$'],
 }

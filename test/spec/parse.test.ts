@@ -76,28 +76,6 @@ describe('limits', () => {
       ).length,
     ).toBeGreaterThan(0)
   })
-
-  it.each<[string, string]>([
-    ['[', '1:1'],
-    ['{a: ', '1:1'],
-    ['- ', '1:1'],
-    ['? ', '1:1'],
-    ['[]', '1:3'],
-    ['"', '1:3'],
-    [': ', '1:3'],
-    ['&a ', '1:4'],
-    ['!a ', '1:4'],
-    ['*a ', '1:1'],
-    ['%a\n', '1:1'],
-    ['x: [\n', '2:1'],
-    ['a:\n ', '2:2'],
-    ["'", '1:1'],
-  ])('hold for 64 KiB of %j, which get one line of text', (piece) => {
-    const text = piece.repeat(65536 / piece.length)
-    const { faults } = parseText(text)
-    expect(faults.length).toBeGreaterThan(0)
-    for (const { message } of faults) expect(message).toMatch(/^.{10,200}$/)
-  })
 })
 
 describe('keys', () => {
