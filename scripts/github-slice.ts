@@ -4,21 +4,20 @@ import { execFileSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { WIRES } from '../test/judges/wires.ts'
 import { GitHubSimulator } from '../test/simulator/github.ts'
 import { signatureOf, slice } from './github/slice.ts'
 
 const PACKAGE = '@octokit/openapi@23.0.2'
-const FILE = fileURLToPath(new URL('../test/judges/github.gen.json', import.meta.url))
 
 const { values: flags } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 const routes = new GitHubSimulator().routes.map(({ method, path }) => signatureOf(method, path))
 // Described elsewhere, in a language of its own.
 const wanted = routes.filter((signature) => signature !== 'POST /graphql')
 const text = `${JSON.stringify(slice(await description(), wanted))}\n`
-if (!flags.check) await writeFile(FILE, text)
-else if (text !== (await readFile(FILE, 'utf8'))) {
+if (!flags.check) await writeFile(WIRES.github, text)
+else if (text !== (await readFile(WIRES.github, 'utf8'))) {
   console.error('test/judges/github.gen.json is not what the package makes of it: run npm run github:slice')
   process.exitCode = 1
 }

@@ -1,6 +1,6 @@
 import { parseJson, type RecordedRequest } from '../simulator/wire.ts'
 import type { Heard } from './judge.ts'
-import type { Wire } from './server.ts'
+import type { Wire } from './wires.ts'
 
 /** Where the judges listen; `setup.mjs` says so to all tests of the bundle. */
 export const JUDGES = 'JUDGES_URL'

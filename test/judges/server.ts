@@ -2,16 +2,8 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { Judge, type Heard } from './judge.ts'
-
-const WIRES = {
-  forge: fileURLToPath(new URL('../../openapi/forge.yml', import.meta.url)),
-  github: fileURLToPath(new URL('github.gen.json', import.meta.url)),
-}
-
-/** The wires of the action, each with a description that somebody else has written. */
-export type Wire = keyof typeof WIRES
+import { WIRES, type Wire } from './wires.ts'
 
 /** Both judges in one process, for the processes that run tests: loading Prism takes a second. */
 export class JudgeServer {
