@@ -235,3 +235,19 @@ describe('a page that is too long', () => {
     expect(md.fit(['ab', 'cd'], 5, NOTE)).toBe('ab\n\n_cut_')
   })
 })
+
+describe('an address', () => {
+  it.each([
+    ['https://a.example/', true],
+    ['http://a.example/', true],
+    ['javascript:alert(1)', false],
+    [' https://a.example/', false],
+    ['data:text/html,https://a.example/', false],
+  ])('%j is one for a link: %s', (url, isLink) => {
+    expect(md.htmlLink('x', url)).toBe(isLink ? `<a href="${url}">x</a>` : 'x')
+  })
+
+  it.each(['http://a.example', 'https://a.example', 'ftp://a.example'])('%s in a text is none', (url) => {
+    expect(tagsIn(html(md.text(`see ${url} now`)))).not.toContain('a')
+  })
+})
