@@ -52,7 +52,7 @@ describe('one field that differs', () => {
     ['what JSON leaves out', undefined, { a: undefined }, [{ field: 'x', after: '{}' }]],
     ['datasets of another kind', { dataset_ids: ['a'] }, { dataset_ids: ['b'] }, [{ field: 'x.dataset_ids', before: '["a"]', after: '["b"]' }]],
   ])('%s', (_, before, after, fields) => {
-    expect(changeOf(request({ x: before }), request({ x: after }))).toEqual({ kind: 'changed', fields })
+    expect(changeOf(request({ x: before }), request({ x: after }))).toStrictEqual({ kind: 'changed', fields })
   }) // prettier-ignore
 })
 

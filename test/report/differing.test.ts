@@ -38,11 +38,21 @@ describe('the fields in which specs differ', () => {
     expect([fields, values.get('0'), values.get('1')]).toEqual([['name'], [''], ['b']])
   })
 
+  it('have also values that say nothing', () => {
+    const { fields, values } = between({ ...BASE, name: null } as TrainingRequest, { ...BASE, name: 1 } as TrainingRequest)
+    expect([fields, values.get('0'), values.get('1')]).toEqual([['name'], ['null'], ['1']])
+  }) // prettier-ignore
+
   it('have their whole path where the last name is not enough', () => {
     const nested = (a: number, b: number) =>
       ({ ...BASE, one: { size: a }, two: { size: b } }) as TrainingRequest
     expect(between(nested(1, 1), nested(2, 2)).fields).toEqual(['one.size', 'two.size'])
     expect(between(nested(1, 1), nested(2, 1)).fields).toEqual(['size'])
+    const above = { ...nested(1, 1), size: 1 } as TrainingRequest
+    expect(between(above, { ...nested(2, 1), size: 2 } as TrainingRequest).fields).toEqual([
+      'one.size',
+      'size',
+    ])
   })
 
   it('are three at the most', () => {

@@ -78,6 +78,39 @@ describe('how a training is shown', () => {
     })
   })
 
+  const { spec: _, ...specless } = sampleTraining()
+  const ran = (status: string) => sampleJob({ status, createdAt: 1_000, modifiedAt: 1_033 })
+
+  it.each<[string, Partial<Training>, string]>([
+    ['going, with a model already', { job: sampleJob({ status: 'X', outputModel: 'ft:x' }) }, 'The job is trained'],
+    ['going, without a model yet', { job: sampleJob({ status: 'SUCCESS' }) }, 'The job is trained, waiting for the name of the model'],
+    ['lost', { outcome: 'unknown', job: sampleJob(), isGone: true }, 'The service has lost the job'],
+    ['out of sight', { outcome: 'unknown', job: sampleJob() }, 'The job is out of sight, and may still be running'],
+    ['in the dark', { outcome: 'unknown' }, 'Nobody knows whether the job was submitted'],
+    ['out of time without a job', { outcome: 'timed-out' }, 'This step ran out of time, nothing was submitted'],
+    ['out of time with a job', { outcome: 'timed-out', job: sampleJob() }, 'This step ran out of time, the job goes on without it'],
+    ['out of time with a job that has ended', { outcome: 'timed-out', job: ran('SUCCESS') }, 'This step ran out of time'],
+    ['failed', { outcome: 'failed', job: ran('FAILED') }, 'The job failed after 33 s'],
+    ['failed at once', { outcome: 'failed', job: sampleJob({ status: 'FAILED' }) }, 'The job failed'],
+    ['trained without a model', { outcome: 'failed', job: ran('SUCCESS') }, 'The job ended without a model'],
+    ['cancelled', { outcome: 'cancelled', job: ran('CANCELLED') }, 'The job was cancelled after 33 s'],
+    ['asked to stop', { outcome: 'cancelled', job: sampleJob() }, 'The job was asked to stop'],
+    ['cancelled before there was one', { outcome: 'cancelled' }, 'Cancelled, nothing was submitted'],
+    ['trained', { outcome: 'succeeded', job: ran('SUCCESS') }, 'The model is trained, in 33 s'],
+    ['seen for a moment', { outcome: 'succeeded', timeline: sightings([0, 'RUNNING'], [0.999, 'SUCCESS']) }, 'The model is trained'],
+    ['seen for a second', { outcome: 'succeeded', timeline: sightings([0, 'RUNNING'], [1, 'SUCCESS']) }, 'The model is trained, in 1 s'],
+    ['refused', { outcome: 'refused' }, 'Refused, nothing was submitted'],
+  ])('%s: it says so', (_name, training, headline) => {
+    expect(shown(sampleTraining(training), NOW_MS).headline).toBe(headline)
+  }) // prettier-ignore
+
+  it('a job that has no spec was not to be submitted', () => {
+    expect(shown({ ...specless, outcome: 'timed-out' }, NOW_MS).headline).toBe(
+      'This step ran out of time, the job goes on without it',
+    )
+    expect(shown({ ...specless, outcome: 'refused' }, NOW_MS).headline).toBe('The service refused')
+  })
+
   it('the icon of several is that of the worst', () => {
     const of = (...outcomes: Outcome[]) =>
       comment(story(outcomes.map((outcome, n) => sampleTraining({ label: `${n}`, outcome })))).body

@@ -85,6 +85,23 @@ describe('the live comment', () => {
     expect(comment.url).toBe(store.comments[0]!.url)
   })
 
+  it('complains of nothing that went well', async () => {
+    const { comment, log } = openComment()
+    comment.show(draft('first'), {})
+    await comment.finish(draft('last'), {})
+    expect(log.annotations).toEqual([])
+  })
+
+  it('keeps what its text was made from, as long as there is more to tell', async () => {
+    const { store, comment } = openComment()
+    const memo = { atMs: 1, story: 'told' }
+    comment.show({ ...draft('first'), memo }, {})
+    await atRest()
+    expect(SEAL.read(store.bodies[0]!)).toMatchObject({ memo, entries: {} })
+    await comment.finish(draft('last'), {})
+    expect(SEAL.read(store.bodies[0]!)).not.toHaveProperty('memo')
+  })
+
   it('finishes with the last words, after whatever waits before them', async () => {
     const { comment, written, shown } = openComment()
     comment.show(draft('first'), {})
@@ -311,6 +328,32 @@ describe('the record in it', () => {
     expect(written()).toEqual(['about to be submitted, with ***'])
     expect(recorded(store)).toEqual(ENTRIES)
     expect(clock.sleeps).toEqual([6_000])
+  })
+
+  it('is claimed under the words of an earlier run, where there are no others yet', async () => {
+    const { comment, store, shown } = openComment()
+    await openComment(store).comment.finish(draft('of an earlier run'), {})
+    expect(await comment.claim(ENTRIES)).toMatchObject({ ok: true, value: { entries: ENTRIES } })
+    expect(recorded(store)).toEqual(ENTRIES)
+    expect(shown()).toEqual(['of an earlier run'])
+  })
+
+  it('is claimed for certain although last words wait that are in no hurry', async () => {
+    const { comment, clock, shown } = openComment()
+    comment.prepare(draft('about to be submitted'))
+    const claimed = comment.claim(ENTRIES)
+    await clock.sleep(1_000)
+    await comment.finish(draft('done'), {})
+    expect(await claimed).toMatchObject({ ok: true, value: { entries: ENTRIES } })
+    expect(shown()).toEqual(['done'])
+  })
+
+  it('that may not be read is told of once', async () => {
+    const { store, comment, log } = openComment()
+    store.intercept = () => FORBIDDEN
+    expect(await comment.read()).toBe(FORBIDDEN)
+    await comment.finish(draft('last'), {})
+    expect(log.messages('warning')).toEqual(['The comment could not be written: Resource not accessible'])
   })
 
   it('is claimed with the words that are shown already', async () => {

@@ -66,8 +66,9 @@ describe('the manifest', () => {
   it('has only the jobs that have a model', () => {
     const nameless = { ...TRAINED, job: sampleJob({ status: 'SUCCESS' }) }
     const open = sampleTraining({ job: sampleJob({ outputModel: MODEL }) })
+    const { job: _, ...jobless } = TRAINED
     expect(read(FAILED, TRAINED, nameless, open)?.jobs).toHaveLength(1)
-    expect(read(FAILED, nameless, open)).toBeNull()
+    expect(read(FAILED, nameless, open, jobless)).toBeNull()
     expect(read()).toBeNull()
   })
 
@@ -89,6 +90,28 @@ describe('the manifest', () => {
     expect(read({ ...TRAINED, job })?.jobs).toMatchObject([
       { created_at: '2026-11-22T14:02:11.000Z', finished_at: '2026-11-22T14:44:11.000Z' },
     ])
+  })
+
+  it('has the times that the service tells where others were seen', () => {
+    const timeline = sightings([60, 'RUNNING'], [3_000, 'SUCCESS'])
+    expect(read({ ...TRAINED, timeline })?.jobs).toMatchObject([
+      { created_at: '2026-11-22T14:02:11.000Z', finished_at: '2026-11-22T14:44:11.000Z' },
+    ])
+  })
+
+  it('leaves out what nobody knows', () => {
+    const { jobType: _, ...job } = sampleJob({ status: 'SUCCESS', outputModel: MODEL })
+    const named: Training = { label: JOB_ID, outcome: 'succeeded', job, timeline: [], notes: [] }
+    const [entry = {}] = read(named)?.jobs ?? []
+    expect(Object.keys(entry)).toEqual(['job_id', 'status', 'output_model', 'reused', 'commit', 'run'])
+  })
+
+  it.each([
+    ['2', 2],
+    ['', 1],
+  ])('names the attempt of its run: %j', (runAttempt, attempt) => {
+    const manifest = JSON.parse(manifestOf([TRAINED], sampleContext({ runAttempt }))!) as object
+    expect(manifest).toMatchObject({ jobs: [{ run: { attempt } }] })
   })
 
   it('is told from other files', () => {

@@ -12,7 +12,7 @@ import type { CommitStatus } from '../../src/report/statuses.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { MemoryConversation } from '../fakes/comment-store.ts'
 import { RecordingLog } from '../fakes/log.ts'
-import { sampleContext, sampleJob, sampleTraining } from '../fakes/samples.ts'
+import { sampleContext, sampleJob, sampleTraining, sightings } from '../fakes/samples.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -214,6 +214,59 @@ describe('signs of life', () => {
     const { story } = openReports()
     reports.begin(() => story())
     expect(clock.sleeps).toEqual([])
+  })
+})
+
+describe('a job that is new', () => {
+  const claiming = sampleTraining()
+  /** The comment is written over by somebody who had read before it had the job, and is looked at after that. */
+  async function overwritten(stories: readonly Training[], afterMs = 5_000) {
+    const { clock, reports, story, store } = openReports()
+    reports.show(story(claiming))
+    await clock.sleep(1_000)
+    const before = store.bodies[0]!
+    for (const training of stories) {
+      reports.show(story(training))
+      await clock.sleep(1_000)
+    }
+    await store.update(store.comments[0]!.id, before)
+    await clock.sleep(afterMs)
+    return /The job is training|Being submitted/.exec(store.bodies[0]!)?.[0]
+  }
+
+  it('is written down once more 4 s later, for the case that somebody has written over it', async () => {
+    expect(await overwritten([going])).toBe('The job is training')
+    expect(await overwritten([going], 2_900)).toBe('Being submitted')
+  })
+
+  it('is not written down once more where it was new longer ago', async () => {
+    const later = { ...going, timeline: sightings([1, 'RUNNING']) }
+    expect(await overwritten([going, later, later, later, later])).toBe('Being submitted')
+  })
+
+  it('leaves the last words as they are', async () => {
+    const { clock, reports, story, store } = openReports()
+    reports.show(story(going))
+    await clock.sleep(1_000)
+    await reports.finish(story(over))
+    await store.update(store.comments[0]!.id, 'of somebody else')
+    await clock.sleep(MINUTE_MS)
+    expect(store.bodies).toEqual(['of somebody else'])
+  })
+})
+
+describe('what is to be shown when the pace allows it', () => {
+  it('is not shown after the last words', async () => {
+    const { clock, reports, story, writes } = openReports()
+    for (let n = 0; n < 40; n++) {
+      reports.show(story({ ...going, timeline: sightings([n, 'RUNNING']) }))
+      await clock.sleep(100)
+    }
+    await reports.finish(story(over))
+    const before = writes.length
+    await clock.sleep(10 * MINUTE_MS)
+    expect(writes).toHaveLength(before)
+    expect(writes.at(-1)?.body).toContain('The model is trained')
   })
 })
 

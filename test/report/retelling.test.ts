@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Training } from '../../src/job/training.ts'
+import type { KeyRecord } from '../../src/record/entry.ts'
 import { comment } from '../../src/report/document.ts'
 import { Guest } from '../../src/report/guest.ts'
 import { isUnfinished, memoOf, storyOf } from '../../src/report/memo.ts'
@@ -61,6 +62,32 @@ describe('a story that another step tells on', () => {
     })
     expect(trainings[1]).toBe(other)
   }) // prettier-ignore
+
+  it('has no longer what stood in the way before, but what stands there now', () => {
+    const failure = (words: string) => ({ kind: 'lost', words }) as const
+    const told = story({ ...RUNNING, outcome: 'timed-out', failure: failure('then') })
+    const on = (now: Partial<Training>) => toldOn(told, JOB_ID, { ...RUNNING, ...now }, NOW_MS).trainings
+    expect(on({})).toEqual([RUNNING])
+    expect(on({ outcome: 'failed', failure: failure('now') })).toEqual([
+      { ...RUNNING, outcome: 'failed', failure: failure('now') },
+    ])
+  })
+
+  it('leaves alone what has no job yet', () => {
+    const waiting = sampleTraining({ label: 'b.yml' })
+    expect(toldOn(story(waiting), JOB_ID, RUNNING, NOW_MS).trainings).toEqual([waiting])
+  })
+
+  it.each([
+    [[], [at('QUEUED', 5)], [at('QUEUED', 5)]],
+    [[at('QUEUED', 1)], [], [at('QUEUED', 1)]],
+    [[], [], []],
+    [[at('QUEUED', 1)], [at('RUNNING', 5)], [at('QUEUED', 1), at('RUNNING', 5)]],
+    [[at('QUEUED', 1)], [at('QUEUED', 5), at('RUNNING', 7)], [at('QUEUED', 1), at('RUNNING', 7)]],
+  ])('has each change once: %j and %j', (before, after, all) => {
+    const told = story({ ...RUNNING, timeline: before })
+    expect(toldOn(told, JOB_ID, { ...RUNNING, timeline: after }, NOW_MS).trainings[0]?.timeline).toEqual(all)
+  })
 })
 
 describe('a step that goes on with the job of another one', () => {
@@ -81,6 +108,24 @@ describe('a step that goes on with the job of another one', () => {
     expect(after.trainings).toMatchObject([{ label: LABEL, outcome: 'cancelled' }])
     expect(after.follower).toEqual({ runId: '9000', logUrl: CONTEXT.logUrl })
     expect(comment(after).body).toContain('followed by run 9000')
+  }) // prettier-ignore
+
+  it('tells of its own job only, and nothing new before it knows that', () => {
+    const other = { ...own, label: jobId(2), job: sampleJob({ id: jobId(2), status: 'FAILED' }), outcome: 'failed' } as const
+    expect(guest().retell(story(other)).trainings).toEqual([RUNNING])
+    const ended = { ...own, job: sampleJob({ status: 'SUCCESS' }), outcome: 'succeeded' } as const
+    expect(guest().retell(story(other, ended)).trainings).toMatchObject([{ outcome: 'succeeded' }])
+    expect(guest().retell({ ...story(other), nowMs: 7 })).toMatchObject({ nowMs: 7 })
+  }) // prettier-ignore
+
+  it('writes into the entry that its job is in, if any', () => {
+    const before = sampleEntry({ jobId: jobId(3), jobs: [recordedJob(3)] })
+    const several = { entries: { 'a.yml': before, [LABEL]: entry } }
+    const running = { ...own, job: sampleJob({ status: 'RUNNING' }) }
+    const entriesIn = (given: KeyRecord) =>
+      new Guest({ clock, jobId: JOB_ID, record: given, story: story(RUNNING), context: CONTEXT }).entries([running])
+    expect(Object.keys(entriesIn(several))).toEqual([LABEL])
+    expect(entriesIn({ entries: { 'a.yml': before } })).toEqual({})
   }) // prettier-ignore
 
   it('says that it is alive while it waits, and that the job has ended; the rest stays', () => {

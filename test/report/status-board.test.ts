@@ -162,6 +162,22 @@ describe('what a commit status shows', () => {
     expect(store.asked.map(({ targetUrl }) => targetUrl)).toEqual([RUN_URL, COMMENT_URL])
   })
 
+  it.each([
+    [255, `forge / ${'x'.repeat(247)}`],
+    [256, `forge / ${'x'.repeat(234)}…`],
+  ])('has the whole name of a spec while that fits: %d', async (length, context) => {
+    const { store, show } = openBoard()
+    await show(sampleTraining({ spec: sampleSpec({ label: 'x'.repeat(length - 'forge / '.length) }) }))
+    expect(store.asked.map((status) => status.context)).toEqual([expect.stringContaining(context)])
+    expect(store.asked[0]?.context).toHaveLength(255)
+  })
+
+  it('has no more characters than GitHub takes also where a secret is shorter than what stands for it', async () => {
+    const { store, show } = openBoard({ redact: (text) => text.replaceAll('a', '***') })
+    await show(sampleTraining({ job: sampleJob({ id: 'a'.repeat(90) }) }))
+    expect(store.descriptions[0]).toHaveLength(140)
+  })
+
   it('has no more characters than GitHub takes, and no secret', async () => {
     const { store, show } = openBoard()
     await show(sampleTraining({ job: sampleJob({ id: `S3CRET${'x'.repeat(122)}` }) }))
@@ -339,5 +355,26 @@ describe('a run that finds its job by the status', () => {
     expect(await board.claim({ [FILE]: entry, 'b.yml': entry })).toBe(failure)
     expect(store.asked).toHaveLength(1)
     expect(await board.read({ [FILE]: DIGEST })).toBe(failure)
+  })
+
+  it.each([
+    [FORBIDDEN, ['The commit status could not be set: Resource not accessible']],
+    [PASSING, []],
+  ])(
+    'tells that they may not be read, and not that GitHub fails for a moment: %j',
+    async (failure, messages) => {
+      const { store, board, log } = openBoard()
+      store.failure = failure
+      await board.read({ [FILE]: DIGEST })
+      expect(log.messages('warning')).toEqual(messages)
+    },
+  )
+
+  it('claims what it has claimed already, and writes what it shows anyway', async () => {
+    const { store, board } = openBoard()
+    const claimed = { ok: true, value: { entries: { [FILE]: entry } } }
+    for (let n = 0; n < 2; n++) expect(await board.claim({ [FILE]: entry })).toEqual(claimed)
+    expect(await board.write({ [FILE]: entry })).toEqual(claimed)
+    expect(store.asked).toHaveLength(1)
   })
 })
