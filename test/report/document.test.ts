@@ -49,6 +49,102 @@ describe('the summary', () => {
   })
 })
 
+describe('what kind of comment it is', () => {
+  const valid = sampleTraining({ outcome: 'valid' })
+  const advice: Problem = { ...PROBLEM, level: 'advice' }
+
+  it.each<[string, readonly Training[], readonly Problem[], string]>([
+    ['all is valid', [valid], [], 'all-clear'],
+    ['there is advice', [valid], [advice], 'all-clear'],
+    ['a spec is not valid', [INVALID, valid], [advice, PROBLEM], 'problems'],
+    ['no spec could be read', [INVALID], [PROBLEM], 'problems'],
+    ['no file was found', [], [PROBLEM], 'problems'],
+    ['something was done about a valid spec', [{ ...valid, notes: ['Its job was cancelled.'] }, INVALID], [PROBLEM], 'story'],
+    ['one of them has a job', [valid, sampleTraining({ job: sampleJob() })], [], 'story'],
+    ['one of them was refused', [INVALID, sampleTraining({ outcome: 'refused' })], [PROBLEM], 'story'],
+    ['an invalid one has a note', [{ ...INVALID, notes: ['x'] }], [PROBLEM], 'problems'],
+  ])('where %s', (_name, trainings, problems, kind) => {
+    expect(comment(story(trainings, { problems })).kind).toBe(kind)
+  }) // prettier-ignore
+
+  it('keeps what it was made from only while there is more to tell', () => {
+    expect(comment(story([valid]))).not.toHaveProperty('memo')
+    expect(comment(story([sampleTraining({ job: sampleJob() })]))).toHaveProperty('memo')
+  })
+})
+
+describe('a step that found no spec', () => {
+  const heading = (...problems: Problem[]) => comment(story([], { problems })).body.split('\n')[0]
+
+  it('counts what is wrong', () => {
+    expect(heading({ ...PROBLEM, level: 'advice' })).toBe('### 🟢 Nothing to report')
+    expect(heading(PROBLEM, { ...PROBLEM, level: 'advice' })).toBe('### 🔴 1 problem, nothing was submitted')
+  })
+})
+
+describe('the summary of a step that let jobs go', () => {
+  const left = (label: string) => sampleTraining({ label, job: sampleJob(), outcome: 'submitted' })
+  const page = (trainings: readonly Training[], issueNumber: number | undefined) => {
+    const { issueNumber: _, ...context } = sampleContext()
+    return summary(story(trainings, { context: { ...context, ...(issueNumber && { issueNumber }) } }))
+  }
+
+  it('says who looks next, where somebody remembers them', () => {
+    expect(page([left('a.yml')], 7)).toMatch(/looks next, .* what becomes of it into the comment\./)
+    expect(page([left('a.yml'), left('b.yml')], 7)).toMatch(/what becomes of them into the comment\./)
+  })
+
+  it('says so where nobody does', () => {
+    expect(page([left('a.yml')], undefined)).toContain(
+      'No pull request or issue remembers it: go on by job id.',
+    )
+    expect(page([left('a.yml'), left('b.yml')], undefined)).toContain(
+      'No pull request or issue remembers them: go on',
+    )
+    const ended = sampleTraining({ job: sampleJob({ status: 'FAILED' }), outcome: 'failed' })
+    expect(page([ended], undefined)).not.toContain('remembers')
+  })
+})
+
+describe('the facts of a job', () => {
+  const body = (changes: Partial<Training>) => comment(story([sampleTraining(changes)])).body
+  const { spec: _, ...specless } = sampleTraining()
+
+  it('say how to go on only with a job that goes on and was let go', () => {
+    const goOn = 'with <code>job-id: '
+    expect(body({ outcome: 'timed-out', job: sampleJob() })).toContain(goOn)
+    expect(body({ outcome: 'cancelled', job: sampleJob() })).not.toContain(goOn)
+    expect(body({ outcome: 'unknown', isGone: true, job: sampleJob() })).not.toContain(goOn)
+    expect(body({ outcome: 'failed', job: sampleJob({ status: 'FAILED' }) })).not.toContain(goOn)
+    expect(body({ job: sampleJob() })).not.toContain(goOn)
+  })
+
+  it('give the reason of the service for a failure only', () => {
+    const reason = 'no rows'
+    expect(body({ outcome: 'failed', job: sampleJob({ status: 'FAILED', reason }) })).toContain('> no rows')
+    expect(body({ outcome: 'cancelled', job: sampleJob({ status: 'CANCELLED', reason }) })).not.toContain(
+      reason,
+    )
+  })
+
+  it('have the settings that are plain values, eight at most', () => {
+    const hyperparameters = Object.fromEntries(Array.from({ length: 10 }, (_item, n) => [`h${n}`, n]))
+    const of = (settings: object) =>
+      comment(story([{ ...specless, outcome: 'submitted', job: sampleJob({ hyperparameters: settings } as object) }])).body
+    expect(of(hyperparameters)).toMatch(/h0&nbsp;<code>0<\/code>.*h7&nbsp;<code>7<\/code>, 2 more/)
+    expect(of({ a: 1, training_steps: 5, b: null, c: { d: 1 } })).toContain('a&nbsp;<code>1</code></td>')
+    expect(of({ training_steps: 5 })).not.toContain('<b>With</b>')
+  }) // prettier-ignore
+
+  it('shorten a long reason in a table, in one line', () => {
+    const failed = (reason: string) =>
+      comment(story([sampleTraining({ outcome: 'failed', job: sampleJob({ status: 'FAILED', reason }) }), sampleTraining({ label: 'b.yml' })])).body
+    expect(failed(' no\n  rows ')).toContain('| failed: no rows |')
+    expect(failed('x'.repeat(100))).toContain(`failed: ${'x'.repeat(100)} |`)
+    expect(failed('x'.repeat(101))).toContain(`failed: ${'x'.repeat(100)}… |`)
+  }) // prettier-ignore
+})
+
 describe('how a training is shown', () => {
   it.each(OUTCOMES)('%s has a sign, a sentence and a word', (outcome: Outcome) => {
     for (const job of [undefined, sampleJob(), sampleJob({ status: 'SUCCESS' })]) {
@@ -109,6 +205,19 @@ describe('how a training is shown', () => {
       'This step ran out of time, the job goes on without it',
     )
     expect(shown({ ...specless, outcome: 'refused' }, NOW_MS).headline).toBe('The service refused')
+  })
+
+  it('the words of several say that nothing was submitted, where that is so', () => {
+    const heading = (...trainings: Training[]) => comment(story(trainings)).body.split('\n')[0]
+    const invalid = sampleTraining({ outcome: 'invalid' })
+    const refused = sampleTraining({ label: 'b.yml', outcome: 'refused' })
+    expect(heading(invalid, refused)).toBe('### 🔴 2 specs: 1 not valid, 1 refused, nothing was submitted')
+    expect(heading(invalid, { ...refused, outcome: 'unknown' })).toBe(
+      '### 🔴 2 specs: 1 not valid, 1 unknown',
+    )
+    expect(heading(sampleTraining(), refused)).toBe('### 🔴 2 specs: 1 being submitted, 1 refused')
+    const asked = { ...refused, outcome: 'cancelled', job: sampleJob() } as const
+    expect(heading(invalid, asked)).toBe('### 🔴 2 jobs: 1 not valid, 1 cancelled')
   })
 
   it('the icon of several is that of the worst', () => {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
+import type { Training } from '../../src/job/training.ts'
 import type { WatchEvent } from '../../src/job/watched.ts'
-import { tellEnd, tellSpecs, tellSubmission, tellWatchEvent } from '../../src/report/narrate.ts'
+import type { SubmissionEvent } from '../../src/job/submit.ts'
+import {
+  tellEnd,
+  tellSpecs,
+  tellSubmission,
+  tellSubmissionEvent,
+  tellWatchEvent,
+} from '../../src/report/narrate.ts'
 import type { Problem } from '../../src/spec/spec.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { RecordingLog } from '../fakes/log.ts'
@@ -81,6 +89,8 @@ describe('what is told of the specs', () => {
     ])
     expect(log.lines[4]).toMatch(/10 problems of a kind.*all 24/)
     expect(told((to) => tellSpecs(to, [], problems.slice(0, 20))).lines).toEqual([])
+    const errors = problems.filter(({ level }) => level === 'error')
+    expect(told((to) => tellSpecs(to, [], errors)).lines.at(-1)).toMatch(/10 problems of a kind.*all 12/)
   })
 })
 
@@ -107,6 +117,56 @@ describe('what is told of a submission', () => {
       'training/support-bot.yml  not accepted: no rows (HTTP 422, request r1)',
     ])
   })
+
+  it('has a warning for each note, which is none where the job was there before', () => {
+    const notes = ['The service named another model.']
+    const training = sampleTraining({ job: sampleJob(), notes })
+    const log = told((to) => tellSubmission(to, training, ONE_OF_MANY))
+    expect(log.messages('warning')).toEqual([`training/support-bot.yml  ${notes[0]}`])
+    const reused = told((to) => tellSubmission(to, { ...training, isReused: true }, ALONE))
+    expect(reused.annotations).toEqual([])
+    expect(reused.lines).toEqual([
+      `attached to ${JOB_ID}`,
+      `  to resume  command: wait    job-id: ${JOB_ID}`,
+      `  to cancel  command: cancel  job-id: ${JOB_ID}`,
+      notes[0],
+      '14:02:11  RUNNING',
+    ])
+  })
+
+  it('is not how to go on where the job has ended', () => {
+    const training = sampleTraining({ isReused: true, job: sampleJob({ status: 'FAILED' }) })
+    expect(told((log) => tellSubmission(log, training, ALONE)).lines).toEqual([
+      `attached to ${JOB_ID}`,
+      '14:02:11  FAILED',
+    ])
+  })
+
+  const failure = answered(503, { words: 'Overloaded' })
+  const event = (kind: SubmissionEvent['kind']): SubmissionEvent => ({
+    kind,
+    training: sampleTraining(),
+    failure,
+  })
+
+  it.each<[SubmissionEvent['kind'], string]>([
+    ['away', 'the service takes nothing (Overloaded (HTTP 503)): trying for up to 15 min, nothing was submitted yet'],
+    ['in-doubt', 'no usable answer to the submission (Overloaded (HTTP 503)): not sent again, looking for the job in the list for up to 5 min'],
+    ['resubmitting', 'no such job was found: sent again, as `on-unknown: resubmit` asks'],
+  ])('is a line before there is an answer: %s', (kind, words) => {
+    expect(told((log) => tellSubmissionEvent(log, event(kind), ALONE)).lines).toEqual([`14:02:11  ${words}`])
+    expect(told((log) => tellSubmissionEvent(log, event(kind), ONE_OF_MANY)).lines).toEqual([
+      `14:02:11  training/support-bot.yml  ${words}`,
+    ])
+  }) // prettier-ignore
+
+  it('is a warning where a lost answer could not be made good', () => {
+    const log = told((to) => tellSubmissionEvent(to, event('blind'), ALONE))
+    expect(log.lines).toEqual([])
+    expect(log.messages('warning')).toEqual([
+      expect.stringMatching(/^The list of jobs cannot be read \(Overloaded \(HTTP 503\)\)\. .* cannot be found again\.$/),
+    ])
+  }) // prettier-ignore
 
   it('is nothing where nothing was asked', () => {
     expect(told((log) => tellSubmission(log, sampleTraining(), ONE_OF_MANY)).lines).toEqual([])
@@ -232,6 +292,50 @@ describe('the last words', () => {
     expect(log.annotations).toEqual([])
     expect(log.lines[0]).toMatch(/^training\/support-bot.yml: The job is submitted and training.*To go on/)
   })
+
+  const reportedOn = { number: 12, url: 'https://github.example/acme/bot/pull/12' }
+  const { spec: _, ...specless } = sampleTraining()
+
+  it.each<[string, Training, string]>([
+    ['reported on elsewhere', sampleTraining({ reportedOn, outcome: 'succeeded', job: sampleJob({ status: 'SUCCESS', outputModel: MODEL }) }), `#12  training/support-bot.yml  ${JOB_ID}  SUCCESS       ${MODEL}`],
+    ['reported on elsewhere without a model', sampleTraining({ reportedOn, outcome: 'running', job: sampleJob() }), `#12  training/support-bot.yml  ${JOB_ID}  RUNNING`],
+    ['reported on elsewhere without a job', sampleTraining({ reportedOn, outcome: 'unknown' }), '#12  training/support-bot.yml  unknown'],
+    ['that the service lists', { ...specless, job: { id: JOB_ID } }, `${JOB_ID}  no status`],
+    ['of a spec that has no job', sampleTraining({ outcome: 'superseded' }), 'training/support-bot.yml: A newer run has taken over.'],
+    ['named by its id that is gone', { ...specless, label: JOB_ID, outcome: 'unknown', isGone: true }, `${JOB_ID}: The service has lost the job.`],
+    ['named by its id that succeeded', { ...specless, label: JOB_ID, outcome: 'succeeded', job: sampleJob({ status: 'SUCCESS' }) }, `${JOB_ID}  SUCCESS`],
+  ])('are a line for each of several jobs: %s', (_name, training, line) => {
+    const log = told((to) => tellEnd(to, training, false, ONE_OF_MANY))
+    expect([log.lines, log.annotations]).toEqual([[line], []])
+  }) // prettier-ignore
+
+  it('do not give the reason of the service for what is no failure', () => {
+    const job = sampleJob({ status: 'CANCELLED', reason: 'stopped by somebody' })
+    const log = told((to) => tellEnd(to, sampleTraining({ outcome: 'cancelled', job }), false, ALONE))
+    expect(log.lines).toEqual(['training/support-bot.yml: The job was cancelled.'])
+  })
+
+  it('name no model of a job that has not succeeded', () => {
+    const job = sampleJob({ status: 'RUNNING', outputModel: MODEL })
+    const log = told((to) => tellEnd(to, sampleTraining({ outcome: 'submitted', job }), false, ALONE))
+    expect(log.lines[0]).toMatch(/^training\/support-bot\.yml: The job is submitted/)
+  })
+
+  it('do not say how to go on with a job that was asked to stop', () => {
+    const training = sampleTraining({ outcome: 'cancelled', job: sampleJob() })
+    expect(told((log) => tellEnd(log, training, false, ALONE)).lines).toEqual([
+      'training/support-bot.yml: The job was asked to stop.',
+    ])
+  })
+
+  it('are said of what is red without a job, where more is known than that', () => {
+    const noted = { label: 'a.yml', timeline: [], notes: ['It is locked.'], outcome: 'refused' as const }
+    expect(told((log) => tellEnd(log, noted, true, ALONE)).messages('error')).toEqual([
+      'a.yml: The service refused. It is locked.',
+    ])
+    const job = told((log) => tellEnd(log, sampleTraining({ outcome: 'timed-out', job: sampleJob({ status: 'SUCCESS' }) }), true, ALONE))
+    expect(job.messages('error')).toEqual(['training/support-bot.yml: This step ran out of time.'])
+  }) // prettier-ignore
 
   it('are not said again of problems that were told', () => {
     const invalid = { label: 'a.yml', outcome: 'invalid' as const, timeline: [], notes: [] }

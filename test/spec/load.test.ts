@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { loadSpecs, readSpecs } from '../../src/spec/load.ts'
+import { loadSpecs, readBase, readSpecs } from '../../src/spec/load.ts'
 import type { FileAnswer, LoadedSpecs, WorkspaceFiles } from '../../src/spec/spec.ts'
 import { placeOf } from '../fakes/places.ts'
 import { MemoryWorkspace } from '../fakes/workspace.ts'
@@ -125,6 +125,13 @@ describe('a file that cannot be read as a spec', () => {
     expect(await told(['training/a.yaml'])).toEqual([
       'training/a.yaml: There is no such file in the workspace /workspace. Did you mean training/a.yml?',
     ])
+    const others = { 'training/a.yml.bak': GOOD, 'training/b.txt': GOOD, 'training/run.JSON': GOOD }
+    expect(await told(['training/a.yml', 'training/run.json'], others)).toEqual([
+      expect.stringContaining(
+        'training/a.yml: There is no such file in the workspace /workspace. Check the path',
+      ),
+      expect.stringContaining('Did you mean training/run.JSON?'),
+    ])
     expect(await told(['elsewhere/a.yml'])).toEqual([
       'elsewhere/a.yml: There is no such file in the workspace /workspace. Check the path, and that actions/checkout runs before this step.',
     ])
@@ -160,6 +167,37 @@ describe('a file that cannot be read as a spec', () => {
     const padded = GOOD + `#${'x'.repeat(size - GOOD.length - 1)}`
     expect(await labels(['a.yml'], { 'a.yml': padded })).toEqual(['a.yml'])
     expect(await told(['a.yml'], { 'a.yml': `${padded}x` })).toHaveLength(1)
+  })
+})
+
+describe('a file of the base branch', () => {
+  const base = (text: string, set = '') => readBase('a.yml', Buffer.from(text), set)
+
+  it('is read with what is set now, and is not judged for what would be told today', () => {
+    const { specs, problems } = base(`${GOOD}auto_start: false\nnovel: 1\n`, 'model_config.base_model=n')
+    expect(specs.map(({ request }) => request)).toEqual([
+      { job_type: 'reinforcement_learning', model_config: { base_model: 'n' }, auto_start: false, novel: 1 },
+    ])
+    expect(problems.map(({ level }) => level)).toEqual(['advice'])
+  })
+})
+
+describe('what a problem is about', () => {
+  const fieldsOf = (text: string) =>
+    readSpecs('a.yml', Buffer.from(text), RULES).problems.map(({ field, level, message }) => [
+      level,
+      field,
+      message.slice(0, 12),
+    ])
+
+  it('is a field, where it is about one', () => {
+    expect(fieldsOf(`${GOOD}hyperparameters: { learning_rate: .nan, batch_size: 0 }\n`)).toEqual([
+      ['error', 'hyperparameters.learning_rate', 'hyperparamet'],
+      ['error', 'hyperparameters.batch_size', 'hyperparamet'],
+    ])
+    expect(fieldsOf(`${GOOD}job_type: dpo\n`)).toEqual([['error', 'job_type', expect.any(String)]])
+    expect(fieldsOf('a: [\n')).toEqual([['error', undefined, 'The [ here i']])
+    expect(fieldsOf('!x {}\n')).toEqual([['error', undefined, expect.any(String)]])
   })
 })
 

@@ -120,11 +120,18 @@ describe('the lines', () => {
     ['a.=3', 'The path "a." has a dot too many.'],
     ['a..b=3', 'The path "a..b" has a dot too many.'],
     ['a. .b=3', 'The path "a. .b" has a dot too many.'],
+    ['dataset_ids[12]=x', 'An item of a list is written with a dot: dataset_ids.12=value.'],
     ['dataset_ids[0]=x', 'An item of a list is written with a dot: dataset_ids.0=value.'],
     [`${'a.'.repeat(40)}a=1`, 'has more than 32 parts.'],
     [`a=${'x'.repeat(19_999)}`, 'This line has 20001 characters, more than 20000.'],
   ])('of this form are refused: %#', (line, words) => {
     expect(told(`x=1\n${line}`)).toEqual([expect.stringContaining(words)])
+  })
+
+  it('may be as long and as deep as that', () => {
+    expect(told(`${'a.'.repeat(31)}a=1`)).toEqual([])
+    expect(read(`a=${'x'.repeat(19_998)}`)).toHaveLength(1)
+    expect(told('x[y].0=1\nx[0].y=1')).toEqual([])
   })
 
   it('about one field are one override, the last, and the others are pointed out', () => {

@@ -238,6 +238,29 @@ describe('an override that cannot be put in', () => {
     expect(read(SPEC, set).specs).toEqual([])
   })
 
+  it('counts the items that there are', () => {
+    const text = SPEC.replace(`  - ${A}\n`, `  - ${A}\n  - ${B}\n`)
+    expect(told(text, 'dataset_ids.3=x')).toEqual([
+      'set 1: dataset_ids has 2 items, numbered from 0, so that there is no 3. The next one to add is 2.',
+    ])
+  })
+
+  it('keeps a spec from being whole also where only its value could not be read', () => {
+    const { overrides } = parseOverrides('hyperparameters.weight_decay=')
+    expect(readSpecs('a.yml', Buffer.from(SPEC), RULES, overrides).specs).toEqual([])
+  })
+
+  it('takes the place of what could not be read in the file, and of all that was in it', () => {
+    const text = SPEC.replace('batch_size: 8', 'batch_size: .nan')
+    expect(told(text, 'hyperparameters={batch_size: 4}').map((each) => each.slice(0, 10))).toEqual([
+      'a.yml 7: h',
+    ])
+    const wrong = SPEC.replace('batch_size: 8', 'batch_size: x')
+    expect(told(wrong, 'hyperparameters={weight_decay: -1}')).toEqual([
+      'set 1: hyperparameters.weight_decay is -1, but must be a number, 0 or more.',
+    ])
+  })
+
   it('leaves alone what cannot be read in the file', () => {
     const list = SPEC.replace(`dataset_ids:\n  - ${A}`, `dataset_ids: !x [${A}]`)
     expect(told(list, `dataset_ids.1=${B}`)).toEqual([
@@ -283,6 +306,20 @@ describe('problems of several specs', () => {
     expect(problems.map(line)).toEqual([
       expect.stringContaining('set 1: "hyperparameters.batch_size" has no =.'),
     ])
+  })
+
+  it('that are advice only leave the specs whole', async () => {
+    const set = 'hyperparameters.batch_size=4\nhyperparameters.batch_size=16'
+    const { specs, problems } = await loaded({ 'a.yml': SPEC }, set)
+    expect(specs.map(({ request }) => request.hyperparameters)).toEqual([{ batch_size: 16 }])
+    expect(problems.map(({ level }) => level)).toEqual(['advice'])
+  })
+
+  it('that one spec has name it alone', async () => {
+    const { problems } = await loaded({ 'a.yml': OTHER, 'b.yml': SPEC }, `dataset_ids.2=${B}`)
+    expect(problems.map(line)).toContainEqual(
+      expect.stringMatching(/^set 1: b\.yml: dataset_ids has 1 item,/),
+    )
   })
 
   it('that only some have name those', async () => {

@@ -24,6 +24,8 @@ describe('what may have been meant by a word', () => {
     ['dp', []],
     ['--', []],
     ['', []],
+    ['superb', []],
+    ['superfine', []],
     ['supervised_fine_tuning'.repeat(3), []],
   ])('%s', (word, meant) => {
     expect(suggestions(word, TYPES)).toEqual(meant)
@@ -32,6 +34,12 @@ describe('what may have been meant by a word', () => {
   it('is nothing where too much would fit, or where there is nothing', () => {
     expect(suggestions('steps', ['a_steps', 'b_steps', 'c_steps'])).toEqual([])
     expect(suggestions('steps', [])).toEqual([])
+    expect(suggestions('dp', ['pre_training', 'dpos_and_more'])).toEqual([])
+  })
+
+  it('is the same word, however short it is or how often it is there', () => {
+    expect(suggestions('A', ['a', 'b'])).toEqual(['a'])
+    expect(suggestions('a-b', ['a_b', 'A.B', 'ab', 'c'])).toEqual(['a_b', 'A.B', 'ab'])
   })
 })
 
@@ -48,6 +56,9 @@ describe('what may have been meant by a key', () => {
     ['/model_config/experts', 10, ['/model_config/num_experts', '/model_config/active_experts']],
     ['/model_config/dataset-ids', [], ['/dataset_ids']],
     ['/hyperparameters/LearningRate', 10, ['/hyperparameters/learning_rate']],
+    ['/model_config/dataset-ids', 5, ['/dataset_ids']],
+    ['/steps', [10], []],
+    ['/hyperparameters/stepz', {}, []],
     ['/batch_size:8', null, ['/hyperparameters/batch_size']],
     ['/batch_size:8', 1, ['/hyperparameters/batch_size']],
   ])('%s: %j', (pointer, value, meant) => {

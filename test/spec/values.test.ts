@@ -35,6 +35,8 @@ describe('a text where a number belongs', () => {
     ['training_steps: "1.5"', STEPS],
     ['training_steps: "16 steps"', STEPS],
     ['training_steps: "about 16"', STEPS],
+    ['training_steps: "0x10"', STEPS],
+    ['training_steps: "0b1"', STEPS],
     ['training_steps: "1e"', STEPS],
     ['training_steps: "1ex"', STEPS],
     ['training_steps: "1.x"', STEPS],
@@ -68,6 +70,7 @@ describe('a text where true or false belongs', () => {
     ['yes', write('true')],
     ['" On"', write('true')],
     ['N', write('false')],
+    ['"false"', QUOTES],
     ['maybe', ', but must be true or false.'],
     ['"untrue"', ', but must be true or false.'],
   ])('%s%s', (written, message) => {
