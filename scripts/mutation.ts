@@ -43,7 +43,9 @@ console.log(lines.join('\n'))
 
 function lineOf(room: string): string {
   const report = JSON.parse(readFileSync(join(root, '.mutation/report.json'), 'utf8')) as Report
-  const statuses = Object.values(report.files).flatMap(({ mutants }) => mutants.map(({ status }) => status))
+  // The incremental file remembers all files that it was ever used for.
+  const files = Object.entries(report.files).filter(([file]) => file.startsWith(`src/${room}/`))
+  const statuses = files.flatMap(([, { mutants }]) => mutants.map(({ status }) => status))
   const count = (...wanted: readonly string[]) => statuses.filter((status) => wanted.includes(status)).length
   const noticed = count('Killed', 'Timeout')
   const score = (100 * noticed) / (noticed + count('Survived', 'NoCoverage'))

@@ -44,6 +44,31 @@ describe('reading the list', () => {
     expect([ids.size, isWhole, pages]).toEqual([250, true, 3])
   })
 
+  /** Pages of jobs that were made so many seconds ago. */
+  const pages = (...ages: readonly (readonly number[])[]) => {
+    const total = ages.flat().length
+    let looks = 0
+    const list = (page: number) => {
+      looks++
+      const jobs = (ages[page] ?? []).map((age, n) => ({ id: `${page}.${n}`, createdAt: NOW_S - age }))
+      return Promise.resolve({ ok: true as const, value: { jobs, total } })
+    }
+    return async (sinceS: number) => {
+      const reply = await scan({ list }, sinceS)
+      return reply.ok && [reply.value.jobs.length, reply.value.isWhole, looks]
+    }
+  }
+
+  it.each<[string, readonly (readonly number[])[], number, readonly unknown[]]>([
+    ['is newest first', [[1, 50, 100], [5]], 90, [3, true, 1]],
+    ['has a newer job in between', [[1, 100, 50, 120], [5]], 90, [5, true, 2]],
+    ['begins with an old job', [[200, 1, 100], [5]], 90, [4, true, 2]],
+    ['has two jobs of one second', [[1, 50, 50, 100], [5]], 90, [4, true, 1]],
+    ['goes back to that very second', [[1, 50, 90], [5]], 90, [4, true, 2]],
+  ])('knows how far to go where the list %s', async (_, ages, agoS, found) => {
+    expect(await pages(...ages)(NOW_S - agoS)).toEqual(found)
+  })
+
   it('goes to the end where the service gives smaller pages, or does not tell how many jobs there are', async () => {
     const small = service(25)
     Object.assign(small, { maxPageSize: 10, order: 'oldest-first' })

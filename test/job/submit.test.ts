@@ -427,6 +427,32 @@ describe('a repeat', () => {
     expect(api.of('create')).toHaveLength(1)
   })
 
+  it('is nothing that is waited for where none is asked for, and the list cannot be searched', async () => {
+    const closed = on('list', () => ({ failure: answered(403) }))
+    const { clock, training } = await submitWith(
+      both(
+        closed,
+        on('create', () => ({ failure: LOST })),
+      ),
+    )
+    expect(training.outcome).toBe('unknown')
+    expect(clock.sleeps).toEqual([])
+  })
+
+  it('that did not get out does not take back what is known of the first', async () => {
+    let unsent = 0
+    const onUnsent = () => {
+      unsent += 1
+    }
+    await submitWith(
+      on('create', (nth) => (nth === 1 ? { failure: UNSENT } : undefined)),
+      { onUnsent },
+    )
+    expect(unsent).toBe(1)
+    await submitWith(thenAlways(UNSENT), { onUnknown: 'resubmit', onUnsent })
+    expect(unsent).toBe(1)
+  })
+
   it('is not sent at once where the list cannot be searched', async () => {
     const closed = on('list', () => ({ failure: answered(403) }))
     const lost = on('create', () => ({ failure: LOST }))

@@ -423,6 +423,20 @@ describe('an outage', () => {
     expect(single.api.calls.filter(({ atMs }) => atMs > told && atMs < told + 10 * MINUTE)).toEqual([])
   })
 
+  it('of the list alone that asks to be left alone is obeyed for all, each time', async () => {
+    const asked = answered(503, { retryAfterMs: 5 * MINUTE })
+    const untilMs = 40 * MINUTE
+    const { api, lists, outcomes } = await watchJobs(many(6), {
+      script: (call) =>
+        isList(call) && call.atMs > 10 * MINUTE && call.atMs < untilMs ? { failure: asked } : undefined,
+    })
+    const refused = lists.map(({ atMs }) => atMs).filter((atMs) => atMs > 10 * MINUTE && atMs < untilMs)
+    expect(refused.length).toBeGreaterThan(3)
+    for (const from of refused)
+      expect(api.calls.filter(({ atMs }) => atMs > from && atMs < from + 5 * MINUTE)).toEqual([])
+    expect(outcomes).toEqual(Array.from({ length: 6 }, () => 'succeeded'))
+  })
+
   it('leaves no last look where the service asked to be left alone for longer', async () => {
     const { api, outcomes } = await watchJobs(many(6), {
       deadlineMs: MINUTE,

@@ -130,7 +130,7 @@ describe('the facts of a job', () => {
   it('have the settings that are plain values, eight at most', () => {
     const hyperparameters = Object.fromEntries(Array.from({ length: 10 }, (_item, n) => [`h${n}`, n]))
     const of = (settings: object) =>
-      comment(story([{ ...specless, outcome: 'submitted', job: sampleJob({ hyperparameters: settings } as object) }])).body
+      comment(story([{ ...specless, outcome: 'submitted', job: sampleJob({ hyperparameters: settings }) }])).body
     expect(of(hyperparameters)).toMatch(/h0&nbsp;<code>0<\/code>.*h7&nbsp;<code>7<\/code>, 2 more/)
     expect(of({ a: 1, training_steps: 5, b: null, c: { d: 1 } })).toContain('a&nbsp;<code>1</code></td>')
     expect(of({ training_steps: 5 })).not.toContain('<b>With</b>')
