@@ -423,6 +423,31 @@ describe('an outage', () => {
     expect(single.api.calls.filter(({ atMs }) => atMs > told && atMs < told + 10 * MINUTE)).toEqual([])
   })
 
+  it('is told once for all, also where some jobs have ended before, and changes nothing of those', async () => {
+    const ended = 2
+    const { events, trainings } = await watchJobs([...many(ended, 10 * MINUTE), ...many(6, 3 * HOUR)], {
+      script: during(30 * MINUTE, 90 * MINUTE),
+    })
+    const of = (wanted: string) => events.filter(({ kind }) => kind === wanted)
+    expect([of('away').length, of('back').length]).toEqual([1, 1])
+    expect(of('decided')).toHaveLength(8)
+    for (const training of trainings) expect(training).toMatchObject({ outcome: 'succeeded', notes: [] })
+  })
+
+  it('of all leaves the trouble of one job as it was', async () => {
+    const { events, trainings } = await watchJobs(many(6, 3 * HOUR), {
+      deadlineMs: 4 * HOUR,
+      service: (api) => {
+        api.listed = (job) => (job.id === api.jobs[1]!.id ? { id: job.id } : job)
+      },
+      script: (call, nth) =>
+        during(30 * MINUTE, 60 * MINUTE)(call, nth) ??
+        (call.id?.endsWith('2') ? { failure: answered(500) } : undefined),
+    })
+    const own = events.filter((event) => event.kind === 'away' && !event.isForAll)
+    expect(own.map(({ training }) => training.label)).toEqual([trainings[1]!.label])
+  })
+
   it('of the list alone that asks to be left alone is obeyed for all, each time', async () => {
     const asked = answered(503, { retryAfterMs: 5 * MINUTE })
     const untilMs = 40 * MINUTE

@@ -107,6 +107,7 @@ describe('the lines of the spec input', () => {
 
   it('must leave something', async () => {
     expect(await told(['specs/*.yml'])).toEqual(['specs/*.yml: No file in the workspace /workspace matches.'])
+    expect(await told(['specs/*.yml', '!training/a.yml'])).toHaveLength(1)
     expect(await told(['training/*', '!**/*.yml'])).toEqual([
       '!**/*.yml: Nothing is left of the 1 files named in the workspace /workspace.',
     ])
@@ -234,6 +235,14 @@ describe('all problems', () => {
       place: { file: 'a.yml', line: 104, column: 5 },
       message: '50 more problems from here on are not shown.',
     })
+  })
+
+  it('of a flood with one error in what is not shown are an error', () => {
+    const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
+    const ids = `${Array(120).fill(id).join(', ')}, x, ${id}`
+    const { problems } = readSpecs('a.yml', Buffer.from(`${GOOD}dataset_ids: [${ids}]`), RULES)
+    expect(problems).toHaveLength(101)
+    expect(problems.at(-1)?.level).toBe('error')
   })
 
   it('of a flood of advice stay advice', () => {

@@ -145,6 +145,13 @@ describe('fields that the contract does not name', () => {
     expect(Object.getPrototypeOf(specs[0]?.request)).toBe(Object.prototype)
   })
 
+  it('do not keep a field that they resemble from being judged', () => {
+    expect(told({ hyperparameters: '{ learning_rte: 1, learning_rate: 2 }' }, rules)).toEqual([
+      expect.stringMatching(/^advice 4 "learning_rte" is not a field/),
+      expect.stringMatching(/^advice 4 hyperparameters\.learning_rate is 2\./),
+    ])
+  })
+
   it('do not stand in for a missing field that they resemble', () => {
     expect(told({ job_type: '', 'job-type': 'dpo' }, rules)).toEqual([
       'error 1 job_type is missing. It must be one of pre_training, supervised_fine_tuning, dpo, odpo, reinforcement_learning.',
@@ -165,6 +172,11 @@ describe('a field that has a problem already', () => {
       'error 2 "bas_model" is not a field of model_config. Did you mean base_model?',
     ])
     expect(told({ model_config: 'm', dataset_ids: '5' })).toHaveLength(2)
+    expect(
+      told({ ...PRE, model_config: '{ architecture: mixture_of_experts, num_experts: x }' }),
+    ).toHaveLength(1)
+    expect(told({ model_config: '{ architecture: mixture_of_experts }' })).toHaveLength(1)
+    expect(told({ model_config: '{ architecture: dense, base_model: m, num_experts: 2 }' })).toHaveLength(1)
   })
 
   it('may be hidden in what a merge key would have brought', () => {

@@ -192,6 +192,13 @@ describe('what is wrong with a value that an override has put in', () => {
     )
   })
 
+  it('has nothing to do with what the file lacks by itself', () => {
+    const text = `model_config: { base_model: m }\ndataset_ids: [${A}]\n`
+    expect(told(text, 'hyperparameters.batch_size=4')).toEqual([
+      expect.stringMatching(/^a\.yml 1: job_type is missing\./),
+    ])
+  })
+
   it('is told beside what is wrong with the file, which keeps its own places', () => {
     const text = SPEC.replace('dpo', 'dpoo').replace('batch_size: 8', 'batch_size: x\n  warmup_steps: -1')
     const set = 'hyperparameters.weight_decay=no\nhyperparameters.batch_size=4'

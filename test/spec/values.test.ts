@@ -27,6 +27,7 @@ const write = (what: string) => `, which is text in YAML 1.2. Write ${what}.`
 describe('a text where a number belongs', () => {
   it.each([
     ['training_steps: "16"', QUOTES],
+    ["training_steps: '16'", QUOTES],
     ['training_steps: "+16"', QUOTES],
     ['training_steps: "1e3"', QUOTES],
     ['training_steps: "1.0e+3"', QUOTES],
