@@ -35,6 +35,12 @@ module.exports = {
       from: { path: '^src/(forge|github|platform)/' },
       to: { path: '^src/(forge|github|platform)/', pathNot: ['^src/$1/'] },
     },
+    {
+      name: 'network-imports-nothing',
+      severity: 'error',
+      from: { path: '^src/network/' },
+      to: {},
+    },
     only('actions-core', 'node_modules/@actions/core', '^src/platform/runner\\.ts$'),
     only('http-client', 'node_modules/@actions/http-client', '^src/forge/transport\\.ts$'),
     only('actions-github', 'node_modules/@actions/github', '^src/github/octokit\\.ts$'),

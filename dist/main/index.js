@@ -518,7 +518,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6398:
+/***/ 6328:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3684,7 +3684,31 @@ function keylessReason({ name, pull, isDependabot, repository, action, }) {
     return action === 'closed' ? 'closed' : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/network/refusal.js
+/**
+ * Node's codes for a certificate that it does not accept, which ends the handshake. The `ERR_SSL_` codes are not among
+ * them: OpenSSL has these also for a record that it cannot read afterwards, when the request may have been sent.
+ */
+const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
+/** What the code of an error says of a certificate; undefined where it is about something else. */
+function certificateRefusal(code) {
+    if (!CERTIFICATE_CODE.test(code))
+        return undefined;
+    return {
+        words: `the TLS certificate was not accepted (${code})`,
+        hint: 'If a server or a proxy uses a certificate of your own, name its CA in NODE_EXTRA_CA_CERTS.',
+    };
+}
+/** What a proxy means that answers CONNECT with `status` instead of a tunnel. */
+function proxyRefusal(status) {
+    const words = `the proxy refuses the connection (HTTP ${status})`;
+    if (status !== '407')
+        return { words };
+    return { words, hint: 'Check the name and password of the proxy in `https_proxy`.' };
+}
+
 ;// CONCATENATED MODULE: ./build/github/failure.js
+
 /** A `permissions` block takes all others away, so that each names the whole of it. */
 const PERMISSION_HINTS = {
     comments: 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`), or set `comment: false`.',
@@ -3698,9 +3722,9 @@ function githubFailure(error, { action, area, limitMs }) {
     const status = numberOf(error, 'status');
     const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
     const failure = (reason, isFinal, isGone = false) => ({ ok: false, reason: `${action}: ${reason}`, isFinal, isGone });
-    const unreached = unreachedWords(rootOf(error));
-    if (unreached !== undefined)
-        return failure(unreached, false);
+    const refusal = refusalOf(rootOf(error));
+    if (refusal)
+        return failure(refusal.hint ? `${refusal.words}. ${refusal.hint}` : refusal.words, false);
     if (isTimeout(error))
         return failure(`no answer within ${limitMs / 1000} s`, false);
     switch (status ?? 0) {
@@ -3720,18 +3744,10 @@ function githubFailure(error, { action, area, limitMs }) {
             return failure(!wasAnswered(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`, false);
     }
 }
-/** Codes of Node for a certificate that it does not accept. */
-const TLS_CODE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
-/** What keeps a request from GitHub until somebody sets the machine right, from the words of Node and undici. */
-function unreachedWords(root) {
-    const code = String(fieldOf(root, 'code'));
-    if (TLS_CODE.test(code))
-        return `the TLS certificate was not accepted (${code}); name its CA in NODE_EXTRA_CA_CERTS`;
+/** What keeps a request from GitHub until somebody sets the machine right, by what Node and undici say of it. */
+function refusalOf(root) {
     const [, status] = /^Proxy response \((\d+)\)/.exec(String(fieldOf(root, 'message'))) ?? [];
-    if (status === undefined)
-        return undefined;
-    const advice = status === '407' ? '; check the name and password in https_proxy' : '';
-    return `the proxy refuses the connection (HTTP ${status})${advice}`;
+    return status === undefined ? certificateRefusal(String(fieldOf(root, 'code'))) : proxyRefusal(status);
 }
 /** What happened at first; libraries wrap it in errors of their own. */
 function rootOf(error) {
@@ -5887,6 +5903,7 @@ class HttpClient {
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: ./build/forge/connection.js
+
 /** Node's codes for a connection that was never made, so that nothing can have been sent over it. */
 const UNSENT_CODES = {
     ENOTFOUND: 'the name of the service cannot be resolved',
@@ -5897,38 +5914,44 @@ const UNSENT_CODES = {
     EADDRNOTAVAIL: 'no local address is available',
     EPROTO: 'the TLS handshake failed',
 };
-/** Codes of a certificate that was not accepted; the handshake ends before the request is sent. */
-const connection_TLS_CODE = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
-const TLS_HINT = 'If the service or a proxy uses a certificate of your own, name its CA in NODE_EXTRA_CA_CERTS.';
 /** Messages of http-client's tunnel for a proxy that did not lead to the service, so that the request was not sent. */
 const TUNNEL = /tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))|illegal response body from proxy/;
-const LOGIN_HINT = 'Check the name and password of the proxy in `https_proxy`.';
 /** Message of node:tls for the same. */
 const BEFORE_REQUEST = /before secure TLS connection was established/;
 /** What an exchange that ended in an exception means. Where the request may have been sent, it is `lost`. */
 function connectionFailure(error) {
     const code = connection_textOf(error, 'code');
     const message = error instanceof Error ? error.message : String(error);
-    if (connection_TLS_CODE.test(code))
-        return { kind: 'unsent', words: `the TLS certificate was not accepted (${code})`, hint: TLS_HINT };
+    const certificate = certificateRefusal(code);
+    if (certificate)
+        return { kind: 'unsent', ...certificate };
     const tunnel = TUNNEL.exec(message);
     if (tunnel)
         return proxyFailure(tunnel);
     const known = UNSENT_CODES[code];
-    if (known !== undefined)
+    if (known !== undefined && !isTransfer(error, code))
         return { kind: 'unsent', words: `${known} (${code})` };
     if (connection_textOf(error, 'syscall') === 'connect' || BEFORE_REQUEST.test(message)) {
         return { kind: 'unsent', words: `no connection: ${message}` };
     }
-    if (code === 'ECONNRESET' || code === 'EPIPE')
+    if (isTransfer(error, code))
         return { kind: 'lost', words: `the connection broke (${code})` };
     return { kind: 'lost', words: code && !message.includes(code) ? `${message} (${code})` : message };
+}
+/**
+ * Whether a connection broke that had been made. Linux tells of a route that is lost then with the codes of one that was
+ * never there, so what counts is the system call. `write EPROTO` is the exception: the request itself could not be
+ * encrypted, and so has not left.
+ */
+function isTransfer(error, code) {
+    if (code === 'EPROTO')
+        return false;
+    return /^(read|write)$/.test(connection_textOf(error, 'syscall')) || /^(ECONNRESET$|EPIPE$|ERR_SSL_)/.test(code);
 }
 function proxyFailure([message, status, cause]) {
     if (status === undefined)
         return { kind: 'unsent', words: `no connection to the proxy: ${cause ?? message}` };
-    const words = `the proxy refuses the connection (HTTP ${status})`;
-    return { kind: 'unsent', words, ...(status === '407' ? { hint: LOGIN_HINT } : {}) };
+    return { kind: 'unsent', ...proxyRefusal(status) };
 }
 function connection_textOf(error, field) {
     const value = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
@@ -9003,7 +9026,7 @@ function explain(job, outcome) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6398);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6328);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 

@@ -1,4 +1,5 @@
 import type { GitHubFailure } from '../record/conversation.ts'
+import { certificateRefusal, proxyRefusal, type Refusal } from '../network/refusal.ts'
 
 /** What a call has to do with, as GitHub gives permissions for it. */
 export type Area = 'comments' | 'pull requests' | 'statuses' | 'contents' | 'dispatches'
@@ -30,8 +31,8 @@ export function githubFailure(error: unknown, { action, area, limitMs }: Trial):
   const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300)
   const failure = (reason: string, isFinal: boolean, isGone = false) =>
     ({ ok: false, reason: `${action}: ${reason}`, isFinal, isGone }) as const
-  const unreached = unreachedWords(rootOf(error))
-  if (unreached !== undefined) return failure(unreached, false)
+  const refusal = refusalOf(rootOf(error))
+  if (refusal) return failure(refusal.hint ? `${refusal.words}. ${refusal.hint}` : refusal.words, false)
   if (isTimeout(error)) return failure(`no answer within ${limitMs / 1000} s`, false)
   switch (status ?? 0) {
     case 401:
@@ -54,18 +55,10 @@ export function githubFailure(error: unknown, { action, area, limitMs }: Trial):
   }
 }
 
-/** Codes of Node for a certificate that it does not accept. */
-const TLS_CODE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/
-
-/** What keeps a request from GitHub until somebody sets the machine right, from the words of Node and undici. */
-function unreachedWords(root: unknown): string | undefined {
-  const code = String(fieldOf(root, 'code'))
-  if (TLS_CODE.test(code))
-    return `the TLS certificate was not accepted (${code}); name its CA in NODE_EXTRA_CA_CERTS`
+/** What keeps a request from GitHub until somebody sets the machine right, by what Node and undici say of it. */
+function refusalOf(root: unknown): Refusal | undefined {
   const [, status] = /^Proxy response \((\d+)\)/.exec(String(fieldOf(root, 'message'))) ?? []
-  if (status === undefined) return undefined
-  const advice = status === '407' ? '; check the name and password in https_proxy' : ''
-  return `the proxy refuses the connection (HTTP ${status})${advice}`
+  return status === undefined ? certificateRefusal(String(fieldOf(root, 'code'))) : proxyRefusal(status)
 }
 
 /** What happened at first; libraries wrap it in errors of their own. */

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { ConnectProxy, type ProxyOptions } from '../network/connect-proxy.ts'
 import { ownCa, type OwnCa } from '../network/own-ca.ts'
+import { wayTo } from '../network/way.ts'
 import type { StepOptions, StepResult } from '../runner/step.ts'
 import { inWorld, KEY, TOKEN, type World } from './world.ts'
 
@@ -109,7 +110,7 @@ describe('behind a proxy', () => {
     [
       'GitHub',
       'forge.example',
-      /GitHub, .* could not be asked .*: the proxy refuses the connection \(HTTP 407\); check the name and password in https_proxy\)/,
+      /GitHub, .* could not be asked .*: the proxy refuses the connection \(HTTP 407\)\. Check the name and password of the proxy in `https_proxy`\.\)/,
     ],
   ])('that refuses the way to %s: red, with what to do, and nothing is submitted', (_, no_proxy, words) =>
     inOffice({ login: 'anna:right' }, async ({ world, proxy, run }) => {
@@ -132,7 +133,7 @@ describe('a certificate of an own CA', () => {
     [
       'GitHub',
       ({ forge }: World) => ({ with: { 'api-url': forge.url } }),
-      /not accepted \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\); name its CA in NODE_EXTRA_CA_CERTS/,
+      /not accepted \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)\. .* name its CA in NODE_EXTRA_CA_CERTS\./,
     ],
   ])('of %s that nobody named: red, with what to do, and nothing is submitted', (_, otherInPlain, words) =>
     inOffice({}, async ({ world, run }) => {
@@ -143,3 +144,26 @@ describe('a certificate of an own CA', () => {
     }),
   )
 })
+
+it('a TLS connection that breaks when the job is accepted: the answer is lost, and the job is found', () =>
+  inOffice({}, async ({ world, run }) => {
+    const plain = await wayTo(Number(new URL(world.forge.url).port), (asked) => {
+      if (!asked.startsWith('POST ')) return true
+      encrypted.spoil()
+      return false
+    })
+    const front = await ca.front('forge.example', plain.port)
+    const encrypted = await wayTo(front.port)
+    try {
+      const result = await run(KNOWN_NAMES, {
+        with: { 'api-url': `https://forge.example:${encrypted.port}` },
+        githubApiUrl: world.github.url,
+      })
+      expect(result.log).toMatch(/the connection broke \(ERR_SSL_\w+\)/)
+      expect(world.operations.filter((operation) => operation === 'create')).toHaveLength(1)
+      expect(world.forge.accepted).toHaveLength(1)
+      expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'succeeded'])
+    } finally {
+      await Promise.all([plain, front, encrypted].map((part) => part.stop()))
+    }
+  }))

@@ -3,7 +3,7 @@ import { connectionFailure } from '../../src/forge/connection.ts'
 
 /** An error as Node makes it. */
 const nodeError = (code: string, more: { message?: string; syscall?: string } = {}) =>
-  Object.assign(new Error(more.message ?? `${more.syscall ?? 'read'} ${code}`), { code, ...more })
+  Object.assign(new Error(more.message ?? `${more.syscall ?? 'failed'} ${code}`), { code, ...more })
 
 describe('what an exception of a connection means', () => {
   it.each([
@@ -19,7 +19,6 @@ describe('what an exception of a connection means', () => {
     'SELF_SIGNED_CERT_IN_CHAIN',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     'ERR_TLS_CERT_ALTNAME_INVALID',
-    'ERR_SSL_WRONG_VERSION_NUMBER',
     'HOSTNAME_MISMATCH',
   ])('%s: nothing was sent', (code) => {
     const failure = connectionFailure(nodeError(code))
@@ -33,11 +32,32 @@ describe('what an exception of a connection means', () => {
     'ETIMEDOUT',
     'HPE_INVALID_CONSTANT',
     'ERR_STREAM_PREMATURE_CLOSE',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
     'EWHATEVER',
   ])('%s: it may have been sent', (code) => {
     const failure = connectionFailure(nodeError(code))
     expect(failure.kind).toBe('lost')
     expect(failure.words).toContain(code)
+  })
+
+  it.each(
+    ['EHOSTUNREACH', 'ENETUNREACH', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT'].flatMap((code) => [
+      [code, 'read'],
+      [code, 'write'],
+    ]),
+  )('%s at a %s: the connection had been made, and it may have been sent', (code, syscall) => {
+    expect(connectionFailure(nodeError(code, { syscall }))).toEqual({
+      kind: 'lost',
+      words: `the connection broke (${code})`,
+    })
+  })
+
+  it('write EPROTO: nothing was sent', () => {
+    expect(connectionFailure(nodeError('EPROTO', { syscall: 'write' }))).toEqual({
+      kind: 'unsent',
+      words: 'the TLS handshake failed (EPROTO)',
+    })
   })
 
   it.each(['ECONNRESET', 'ETIMEDOUT'])('%s while connecting: nothing was sent', (code) => {

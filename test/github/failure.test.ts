@@ -73,7 +73,7 @@ describe('what an exception of GitHub means', () => {
     [
       'a proxy that wants another login',
       new Error('x', { cause: throughProxy(407) }),
-      'the proxy refuses the connection (HTTP 407); check the name and password in https_proxy',
+      'the proxy refuses the connection (HTTP 407). Check the name and password of the proxy in `https_proxy`.',
       false,
       false,
     ],
@@ -87,7 +87,7 @@ describe('what an exception of GitHub means', () => {
     [
       'a certificate of an own CA',
       new Error('x', { cause: Object.assign(new Error('y'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' }) }),
-      'not accepted (SELF_SIGNED_CERT_IN_CHAIN); name its CA in NODE_EXTRA_CA_CERTS',
+      'not accepted (SELF_SIGNED_CERT_IN_CHAIN). If a server or a proxy uses a certificate of your own, name its CA',
       false,
       false,
     ],
