@@ -5883,8 +5883,10 @@ function connectionFailure(error) {
     const known = UNSENT_CODES[code];
     if (known !== undefined && !isTransfer(error, code))
         return { kind: 'unsent', words: `${known} (${code})` };
-    if (connection_textOf(error, 'syscall') === 'connect' || BEFORE_REQUEST.test(message)) {
-        return { kind: 'unsent', words: `no connection: ${message}` };
+    const attempts = attemptsIn(error);
+    if (attempts.every((each) => connection_textOf(each, 'syscall') === 'connect') || BEFORE_REQUEST.test(message)) {
+        const words = attempts.map((each) => connection_textOf(each, 'message')).join(', ');
+        return { kind: 'unsent', words: `no connection: ${words}` };
     }
     if (isTransfer(error, code))
         return { kind: 'lost', words: `the connection broke (${code})` };
@@ -5899,6 +5901,11 @@ function isTransfer(error, code) {
     if (code === 'EPROTO')
         return false;
     return /^(read|write)$/.test(connection_textOf(error, 'syscall')) || /^(ECONNRESET$|EPIPE$|ERR_SSL_)/.test(code);
+}
+/** Node tries the addresses of a name one after the other, and puts what came of each into one error without a message. */
+function attemptsIn(error) {
+    const errors = error instanceof Error ? Reflect.get(error, 'errors') : undefined;
+    return Array.isArray(errors) && errors.length > 0 ? errors : [error];
 }
 function proxyFailure([message, status, cause]) {
     if (status === undefined)

@@ -28,8 +28,10 @@ export function connectionFailure(error: unknown): Failure {
   if (tunnel) return proxyFailure(tunnel)
   const known = UNSENT_CODES[code]
   if (known !== undefined && !isTransfer(error, code)) return { kind: 'unsent', words: `${known} (${code})` }
-  if (textOf(error, 'syscall') === 'connect' || BEFORE_REQUEST.test(message)) {
-    return { kind: 'unsent', words: `no connection: ${message}` }
+  const attempts = attemptsIn(error)
+  if (attempts.every((each) => textOf(each, 'syscall') === 'connect') || BEFORE_REQUEST.test(message)) {
+    const words = attempts.map((each) => textOf(each, 'message')).join(', ')
+    return { kind: 'unsent', words: `no connection: ${words}` }
   }
   if (isTransfer(error, code)) return { kind: 'lost', words: `the connection broke (${code})` }
   return { kind: 'lost', words: code && !message.includes(code) ? `${message} (${code})` : message }
@@ -43,6 +45,12 @@ export function connectionFailure(error: unknown): Failure {
 function isTransfer(error: unknown, code: string): boolean {
   if (code === 'EPROTO') return false
   return /^(read|write)$/.test(textOf(error, 'syscall')) || /^(ECONNRESET$|EPIPE$|ERR_SSL_)/.test(code)
+}
+
+/** Node tries the addresses of a name one after the other, and puts what came of each into one error without a message. */
+function attemptsIn(error: unknown): readonly unknown[] {
+  const errors: unknown = error instanceof Error ? Reflect.get(error, 'errors') : undefined
+  return Array.isArray(errors) && errors.length > 0 ? errors : [error]
 }
 
 function proxyFailure([message, status, cause]: readonly string[]): Failure {

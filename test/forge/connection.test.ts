@@ -53,6 +53,28 @@ describe('what an exception of a connection means', () => {
     })
   })
 
+  const attempt = (code: string, address: string, syscall = 'connect') =>
+    nodeError(code, { syscall, message: `${syscall} ${code} ${address}:443` })
+  const ofAll = (...errors: Error[]) => Object.assign(new AggregateError(errors), { code: 'ETIMEDOUT' })
+
+  it('all addresses in vain: nothing was sent', () => {
+    const error = ofAll(attempt('ETIMEDOUT', '192.0.2.1'), attempt('ENETUNREACH', '2001:db8::1'))
+    expect(connectionFailure(error)).toEqual({
+      kind: 'unsent',
+      words: 'no connection: connect ETIMEDOUT 192.0.2.1:443, connect ENETUNREACH 2001:db8::1:443',
+    })
+  })
+
+  it.each([
+    [
+      'one address that was reached',
+      [attempt('ETIMEDOUT', '192.0.2.1'), attempt('ETIMEDOUT', '192.0.2.2', 'read')],
+    ],
+    ['no address', []],
+  ])('%s: it may have been sent', (_, errors) => {
+    expect(connectionFailure(ofAll(...errors)).kind).toBe('lost')
+  })
+
   it('write EPROTO: nothing was sent', () => {
     expect(connectionFailure(nodeError('EPROTO', { syscall: 'write' }))).toEqual({
       kind: 'unsent',
