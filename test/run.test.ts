@@ -356,6 +356,21 @@ describe('progress', () => {
     }
   })
 
+  it('does not keep the last words of the comment waiting for the summary', async () => {
+    const fake = new FakeStep()
+    const result = await run({ ...RUN, waitFor: 'nothing' }, fake.step())
+    const before = fake.conversation.bodies.at(-1)
+    let written = (): void => undefined
+    fake.writeSummary = () => new Promise((resolve) => (written = resolve))
+    const finished = fake.progress.finish(result, true)
+    await fake.clock.sleep(10_000)
+    const after = fake.conversation.bodies.at(-1)
+    expect(after).not.toBe(before)
+    written()
+    await finished
+    expect(fake.conversation.bodies.at(-1)).toBe(after)
+  })
+
   it('leaves the jobs of an action that failed, and says how to go on', async () => {
     const fake = new FakeStep()
     await run({ ...RUN, waitFor: 'nothing' }, fake.step())

@@ -3606,8 +3606,8 @@ class Progress {
         for (const training of result.trainings) {
             tellEnd(this.#o.log, training, !isGreen && !isFine(training), this.#told);
         }
-        await this.#summarise();
-        await this.#o.reports.finish(this.#story(), isInHurry);
+        // Side by side: no sign of life may come in between, and a cancelled step has no time to lose.
+        await Promise.all([this.#summarise(), this.#o.reports.finish(this.#story(), isInHurry)]);
         this.#publish(result);
     }
     /** Hands over what has not ended; all of it once everything has, so that no id is lost. */
