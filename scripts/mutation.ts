@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isEnough, scoreOf, type Report } from './mutation/score.ts'
 
 /** Folders of tests by the room of `src/` that they are about. */
 const TESTS: Readonly<Record<string, string>> = {
@@ -11,13 +12,6 @@ const TESTS: Readonly<Record<string, string>> = {
   spec: 'spec',
   report: 'report,sync',
 }
-/** In percent. What survives above it was read, and is equivalent or cosmetic. */
-const LEAST_SCORE = 90
-
-interface Report {
-  readonly files: Readonly<Record<string, { readonly mutants: readonly { readonly status: string }[] }>>
-}
-
 const root = join(import.meta.dirname, '..')
 const rooms = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(TESTS)
 const lines = rooms.map((room) => {
@@ -43,12 +37,7 @@ console.log(lines.join('\n'))
 
 function lineOf(room: string): string {
   const report = JSON.parse(readFileSync(join(root, '.mutation/report.json'), 'utf8')) as Report
-  // The incremental file remembers all files that it was ever used for.
-  const files = Object.entries(report.files).filter(([file]) => file.startsWith(`src/${room}/`))
-  const statuses = files.flatMap(([, { mutants }]) => mutants.map(({ status }) => status))
-  const count = (...wanted: readonly string[]) => statuses.filter((status) => wanted.includes(status)).length
-  const noticed = count('Killed', 'Timeout')
-  const score = (100 * noticed) / (noticed + count('Survived', 'NoCoverage'))
-  if (score < LEAST_SCORE) process.exitCode = 1
-  return `${room.padEnd(8)}${noticed} of ${noticed + count('Survived', 'NoCoverage')} mutants noticed, ${score.toFixed(1)} %`
+  const score = scoreOf(room, report)
+  if (!isEnough(score)) process.exitCode = 1
+  return `${room.padEnd(8)}${score.noticed} of ${score.all} mutants noticed, ${score.percent.toFixed(1)} %`
 }

@@ -33,6 +33,8 @@ async function objection(github: GitHub, { repository, name, head }: Branch): Pr
   if (pull.head.repo?.full_name !== repository)
     throw new Error(`#${pull.number} comes from another repository`)
   if (pull.head.sha !== head) return `${name} has moved on to ${pull.head.sha}`
+  if (!(await isOfDependabot(github, repository, head)))
+    return `${head} is not by ${DEPENDABOT}: from now on its dist is a matter of who changed the branch`
   const changed = await github.all<{ filename: string }>(`/repos/${repository}/pulls/${pull.number}/files`)
   const unexpected = changed.map(({ filename }) => filename).filter((path) => !EXPECTED_CHANGES.test(path))
   if (unexpected.length > 0)
@@ -40,6 +42,19 @@ async function objection(github: GitHub, { repository, name, head }: Branch): Pr
       `#${pull.number} also changes ${unexpected.map((path) => JSON.stringify(path)).join(', ')}`,
     )
   return undefined
+}
+
+/**
+ * Whether Dependabot itself made this commit. Who else may push to its branch could otherwise have a dist of their own
+ * committed in our name.
+ */
+async function isOfDependabot(github: GitHub, repository: string, commit: string): Promise<boolean> {
+  interface Commit {
+    readonly author: { readonly login?: string } | null
+    readonly commit: { readonly verification?: { readonly verified: boolean } }
+  }
+  const { author, commit: made } = await github.ask<Commit>('GET', `/repos/${repository}/commits/${commit}`)
+  return author?.login === DEPENDABOT && made.verification?.verified === true
 }
 
 interface Changes {
@@ -112,10 +127,8 @@ async function run(folder: string): Promise<string> {
   const changes = await changesTo(github, branch, dist)
   if (changes.additions.length + changes.deletions.length === 0) return 'dist is what the branch already has'
   const oid = await commit(github, branch, changes)
-  // What a workflow's own token commits starts no workflow, except when it asks for it.
-  const dispatches = `/repos/${branch.repository}/actions/workflows/ci.yml/dispatches`
-  await github.ask('POST', dispatches, { ref: branch.name })
-  return `committed ${oid}`
+  // A run that were started from here would not count as a check of the pull request.
+  return `committed ${oid}: its checks wait until somebody approves the workflows on the pull request`
 }
 
 try {

@@ -3,11 +3,15 @@
 import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { releaseNotes, sectionOf } from './changelog.ts'
 import { GitHub, given } from './github.ts'
 import { isNewer, versionOf } from './version.ts'
 
 const root = join(import.meta.dirname, '../..')
+
+const LOOKS = 3
+const LOOK_AGAIN_MS = 1_000
 
 interface Release {
   readonly id: number
@@ -49,7 +53,17 @@ async function published(plan: Plan, releases: readonly Release[], isNewest: boo
   })
 }
 
-async function moveMajor({ github, repo, commit }: Plan, major: string): Promise<void> {
+/** GitHub lets no workflow's own token move a tag to a commit whose workflows are those of no branch any more. */
+async function moveMajor(plan: Plan, major: string): Promise<void> {
+  await setMajor(plan, major).catch((error: unknown) => {
+    const by = `git push --force origin '${plan.tag}^{commit}:refs/tags/${major}'`
+    throw new Error(`${plan.tag} is released, but ${major} was not moved. Move it yourself: ${by}`, {
+      cause: error,
+    })
+  })
+}
+
+async function setMajor({ github, repo, commit }: Plan, major: string): Promise<void> {
   const there = await github.find<{ object: { sha: string } }>(`${repo}/git/ref/tags/${major}`)
   if (there === undefined)
     await github.ask('POST', `${repo}/git/refs`, { ref: `refs/tags/${major}`, sha: commit })
@@ -57,19 +71,34 @@ async function moveMajor({ github, repo, commit }: Plan, major: string): Promise
     await github.ask('PATCH', `${repo}/git/refs/tags/${major}`, { sha: commit, force: true })
 }
 
-async function publish(plan: Plan): Promise<void> {
-  const { github, repo, tag, commit } = plan
-  const major = versionOf(tag)?.major ?? ''
+async function verify({ github, repo, tag, commit }: Plan): Promise<void> {
   const tagged = await github.ask<{ sha: string }>('GET', `${repo}/commits/tags/${tag}`)
   if (tagged.sha !== commit) throw new Error(`${tag} is ${tagged.sha} by now, and ${commit} was verified`)
+}
+
+/** GitHub may need a moment until it says so. */
+async function isImmutable(github: GitHub, repo: string, { id, immutable }: Release): Promise<boolean> {
+  let is = immutable
+  for (let look = 0; is !== true && look < LOOKS; look++) {
+    await sleep(LOOK_AGAIN_MS)
+    is = (await github.ask<Release>('GET', `${repo}/releases/${id}`)).immutable
+  }
+  return is === true
+}
+
+async function publish(plan: Plan): Promise<void> {
+  const { github, repo, tag } = plan
+  const major = versionOf(tag)?.major ?? ''
+  await verify(plan)
   const releases = await github.all<Release>(`${repo}/releases`)
   const others = releases.filter(({ draft, tag_name }) => !draft && versionOf(tag_name) && tag_name !== tag)
   const newer = others.filter(({ tag_name }) => isNewer(tag_name, tag))
   const existing = releases.find(({ draft, tag_name }) => !draft && tag_name === tag)
   const release = existing ?? (await published(plan, releases, newer.length === 0))
   console.log(release.html_url)
-  if (release.immutable !== true)
+  if (!(await isImmutable(github, repo, release)))
     throw new Error(`${tag} can still be changed: turn on immutable releases. ${major} was not moved.`)
+  await verify(plan)
   if (newer.some(({ tag_name }) => versionOf(tag_name)?.major === major))
     console.log(`${major} stays where it is, at a newer release`)
   else await moveMajor(plan, major)
@@ -103,5 +132,6 @@ try {
   await publish(await planned(process.argv.slice(2)))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
+  if (error instanceof Error && error.cause instanceof Error) console.error(error.cause.message)
   process.exitCode = 1
 }

@@ -10,7 +10,7 @@ import { exampleWorkflows, filesOf, pages, ROOT, type Text } from './texts.ts'
 import { auditOfRepository, auditOfWorkflows } from './zizmor.ts'
 
 const CHECKOUT = 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1'
-const own = filesOf('.github/workflows/*.yml')
+const own = filesOf('.github/workflows/*.{yml,yaml}')
 const snippets = pages()
   .flatMap((page) => snippetsOf(page))
   .filter(({ kind }) => kind === 'workflow')
@@ -41,12 +41,17 @@ describe('the workflows of this repository', () => {
     },
   )
 
-  it('use each action in one version, as all pages and examples do', () => {
-    expect(pinFaults([...own, ...forUsers])).toEqual([])
+  it('use each action in one version', () => {
+    expect(pinFaults(own)).toEqual([])
   })
 })
 
 describe('the workflows for users', () => {
+  // Dependabot does not know them: npm run pins makes them those of this repository.
+  it('use each action in one version', () => {
+    expect(pinFaults(forUsers)).toEqual([])
+  })
+
   it('are those of the pages and in files', () => {
     const titles = forUsers.map(({ title }) => title.replace(/, at .*/, ''))
     expect(titles).toEqual(

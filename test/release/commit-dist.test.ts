@@ -51,15 +51,19 @@ const commitDist = (env: NodeJS.ProcessEnv = {}) =>
   })
 
 describe('the dist of a pull request of Dependabot', () => {
-  it('is committed on top of the commit that it was built from, with what differs, and CI is asked for', async () => {
+  it('is committed on top of the commit that it was built from, with what differs', async () => {
     api.tree = [
       blob('dist/main/index.js', 'old'),
       blob('dist/main/9.index.js', 'gone'),
       blob('dist/post/index.js', 'new post'),
       blob('src/main.ts', 'not a matter of dist'),
     ]
-    expect(await commitDist()).toEqual({ code: 0, stdout: `committed ${'f'.repeat(40)}\n`, stderr: '' })
-    const [commit, dispatch, ...more] = api.changes
+    expect(await commitDist()).toEqual({
+      code: 0,
+      stdout: expect.stringContaining(`committed ${'f'.repeat(40)}: its checks wait`),
+      stderr: '',
+    })
+    const [commit, ...more] = api.changes
     expect(more).toEqual([])
     expect(commit).toMatchObject({
       path: '/graphql',
@@ -80,10 +84,6 @@ describe('the dist of a pull request of Dependabot', () => {
         },
       },
     })
-    expect(dispatch).toMatchObject({
-      path: `/repos/${REPOSITORY}/actions/workflows/ci.yml/dispatches`,
-      body: { ref: BRANCH },
-    })
     expect(api.violations).toEqual([])
   })
 
@@ -98,6 +98,13 @@ describe('the dist of a pull request of Dependabot', () => {
       () => api.pulls.splice(0, 1, { ...PULL, head: { ...PULL.head, sha: 'b'.repeat(40) } }),
       /^nothing is committed: .* has moved on to b{40}\n$/,
     ],
+    [
+      'somebody else made the newest commit',
+      () => (api.author = { login: 'ada' }),
+      /a{40} is not by dependabot/,
+    ],
+    ['nobody knows who made it', () => (api.author = null), /a{40} is not by dependabot/],
+    ['its signature is not right', () => (api.verified = false), /a{40} is not by dependabot/],
     ['the pull request is closed', () => api.pulls.pop(), /has 0 open pull requests/],
     ['the branch has two pull requests', () => api.pulls.push(PULL), /has 2 open pull requests/],
   ])('is not committed when %s, and nothing is wrong', async (_, change, said) => {
@@ -156,7 +163,7 @@ describe('the dist of a pull request of Dependabot', () => {
     expect(api.requests).toEqual([])
   })
 
-  it('asks for no CI when GitHub refuses the commit', async () => {
+  it('is red when GitHub refuses the commit', async () => {
     api.graphql = { data: { createCommitOnBranch: null }, errors: [{ type: 'STALE_DATA' }] }
     expect(await commitDist()).toEqual({
       code: 1,

@@ -133,6 +133,25 @@ describe('a release', () => {
     expect(api.tags.has('v1')).toBe(false)
   })
 
+  it('is looked at again until GitHub says that it is immutable', async () => {
+    api.looksUntilImmutable = 2
+    expect(await publish()).toMatchObject({ code: 0, stderr: '' })
+    expect(api.tags.get('v1')).toBe(commit)
+  })
+
+  it('whose major tag GitHub does not move says how to do it', async () => {
+    api.movesNoTag = true
+    const { code, stderr } = await publish()
+    expect([code, stderr.split('\n')]).toEqual([
+      1,
+      [
+        "v1.2.3 is released, but v1 was not moved. Move it yourself: git push --force origin 'v1.2.3^{commit}:refs/tags/v1'",
+        expect.stringContaining('403'),
+        '',
+      ],
+    ])
+  })
+
   it('is not made of another commit than the one that was verified', async () => {
     api.tags.set(TAG, '2'.repeat(40))
     const { code, stderr } = await publish()

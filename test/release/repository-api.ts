@@ -30,6 +30,9 @@ export class RepositoryApi extends Simulator {
   }
 
   immutableReleases = true
+  /** How often a release that was published is shown without it. */
+  looksUntilImmutable = 0
+  movesNoTag = false
   readonly releases: FakeRelease[] = []
   /** Commits by name of the tag. */
   readonly tags = new Map<string, string>()
@@ -37,6 +40,9 @@ export class RepositoryApi extends Simulator {
   changedFiles: string[] = ['package.json', 'package-lock.json']
   tree: { path: string; type: string; sha: string }[] = []
   truncated = false
+  /** Of every commit. */
+  author: { login: string } | null = { login: 'dependabot[bot]' }
+  verified = true
   graphql: unknown = { data: { createCommitOnBranch: { commit: { oid: 'f'.repeat(40) } } } }
 
   readonly #routes: readonly (readonly [string, RegExp, Handler])[] = [
@@ -51,8 +57,14 @@ export class RepositoryApi extends Simulator {
     ],
     ['POST', /\/releases$/, ({ body }) => this.#draft(body)],
     ['DELETE', /\/releases\/(\d+)$/, (_, [, id]) => this.#remove(Number(id))],
+    ['GET', /\/releases\/(\d+)$/, (_, [, id]) => this.#look(Number(id))],
     ['PATCH', /\/releases\/(\d+)$/, ({ body }, [, id]) => this.#change(Number(id), body)],
     ['POST', /\/upload\/(\d+)$/, (request, [, id]) => this.#upload(Number(id), request)],
+    [
+      'GET',
+      /\/commits\/[0-9a-f]{40}$/,
+      () => json(200, { author: this.author, commit: { verification: { verified: this.verified } } }),
+    ],
     ['GET', /\/commits\/tags\/(.+)$/, (_, [, tag = '']) => this.#known(tag, (sha) => ({ sha }))],
     ['GET', /\/git\/ref\/tags\/(.+)$/, (_, [, tag = '']) => this.#known(tag, (sha) => ({ object: { sha } }))],
     [
@@ -73,7 +85,6 @@ export class RepositoryApi extends Simulator {
     ],
     ['GET', /\/git\/trees\/[0-9a-f]+$/, () => json(200, { truncated: this.truncated, tree: this.tree })],
     ['POST', /^\/graphql$/, () => json(200, this.graphql)],
-    ['POST', /\/dispatches$/, () => ({ status: 204, body: '' })],
   ]
 
   protected operationOf(method: string, path: string): string {
@@ -131,8 +142,14 @@ export class RepositoryApi extends Simulator {
   #change(id: number, body: unknown): Answer {
     const release = this.releases.find((each) => each.id === id)
     if (release === undefined) return notFound
-    Object.assign(release, body, { immutable: this.immutableReleases })
+    const immutable = this.immutableReleases && this.looksUntilImmutable === 0
+    Object.assign(release, body, { immutable })
     return json(200, this.#shown(release))
+  }
+
+  #look(id: number): Answer {
+    this.looksUntilImmutable = Math.max(0, this.looksUntilImmutable - 1)
+    return this.#change(id, {})
   }
 
   #upload(id: number, { query, raw, headers }: RecordedRequest): Answer {
@@ -149,6 +166,7 @@ export class RepositoryApi extends Simulator {
   }
 
   #tag(tag: string, body: unknown): Answer {
+    if (this.movesNoTag) return json(403, { message: 'Resource not accessible by integration' })
     if (isRecord(body)) this.tags.set(tag, String(body['sha']))
     return json(200, {})
   }

@@ -171,9 +171,19 @@ describe('the examples, run by a real workflow engine', () => {
           ...event,
           payload: { ...event.payload, action: eventType, client_payload: { ...(payload as object), spec } },
         })
+        const onMain = (event: WorkflowEvent): WorkflowEvent => ({
+          ...event,
+          payload: {
+            ...event.payload,
+            client_payload: { ...(event.payload['client_payload'] as object), commit: stage.head() },
+          },
+        })
 
         const spec = 'training/support-bot.yml'
-        await green(stage, 'deploy.yml', dispatched(spec), { runId: 8125 })
+        // Of a pull request that is not merged: its commit is not on main.
+        await green(stage, 'deploy.yml', dispatched(spec), { runId: 8128 })
+        expect(await stage.calls('deploy')).toEqual([])
+        await green(stage, 'deploy.yml', onMain(dispatched(spec)), { runId: 8125 })
         expect(await stage.calls('deploy')).toEqual([`${model} ${forge.jobs[0]?.id ?? ''}`])
 
         await green(stage, 'propose.yml', dispatched(spec), { runId: 8126 })

@@ -68,6 +68,14 @@ export class Stage {
     return execFileSync('git', ['--git-dir', join(this.#folder, 'remote.git'), ...args], { encoding: 'utf8' })
   }
 
+  /** The commit of the repository. */
+  head(): string {
+    return execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd: join(this.#folder, 'repository'),
+      encoding: 'utf8',
+    }).trim()
+  }
+
   /** Has the engine run a workflow for an event. */
   async play({ workflow, event, runId = 8123, secrets = { MISTRAL_API_KEY: KEY } }: Play): Promise<Played> {
     return play({
