@@ -102,8 +102,10 @@ async function carryOut(command: CommandInputs, scene: Scene): Promise<boolean> 
   const { runner, lifecycle, progress, surroundings } = scene
   const service = 'apiUrl' in command ? serviceOf(command, runner) : NO_SERVICE
   const gate = new Gate(service)
+  let isStopping = false
   const stopped = async (): Promise<boolean> => {
     await lifecycle.stopped
+    isStopping = true
     runner.info('The workflow was cancelled.')
     const onCancel = onCancelOf(command)
     const look = () => lookAround(surroundings.step)
@@ -112,6 +114,8 @@ async function carryOut(command: CommandInputs, scene: Scene): Promise<boolean> 
   }
   const crashed = async (): Promise<never> => {
     const reason = await lifecycle.crashed
+    // Who is stopped goes on with that, also where nobody reads the log any more.
+    if (isStopping) return new Promise(() => undefined)
     void gate.close()
     throw reason
   }

@@ -6,12 +6,9 @@ import { keylessReason } from './keyless.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Runner } from './platform/runner.ts'
 import type { KeyRecord, RunIdentity } from './record/entry.ts'
-import { findRecordOf } from './record/found.ts'
 import { sealOf } from './record/marker.ts'
 import { Notebook } from './record/notebook.ts'
 import type { RunContext } from './report/context.ts'
-import { Guest } from './report/guest.ts'
-import { storyTold } from './report/outline.ts'
 import { LiveComment } from './report/live-comment.ts'
 import type { ReportsOptions } from './report/reports.ts'
 
@@ -46,15 +43,14 @@ export async function openComment(
   const { redact } = runner
   const open = (notebook: Notebook) =>
     new LiveComment({ notebook, clock: systemClock, log: runner, redact, onRecord })
-  const found = jobId && apiKey ? await findRecordOf(jobId, store, { scope, apiKey, redact }) : undefined
-  // A text that is final is not told on: it may be about something newer.
-  const story = found && storyTold(found.record, issueNumber, context)
-  if (jobId !== undefined && found !== undefined && story !== undefined) {
-    const { record, seal, comment } = found
-    const guest = new Guest({ clock: systemClock, jobId, record, story, context })
-    // In the name of the run whose comment it is, which must not look older than a guest when it is run again.
-    const notebook = new Notebook({ store, seal, comment, clock: systemClock, run: record.run ?? run })
-    return { liveComment: open(notebook), books: guest, retell: (story) => guest.retell(story) }
+  if (jobId !== undefined && apiKey !== undefined) {
+    // A file of its own in the bundle, which most steps do not have to read.
+    const { visit } = await import('./visiting.ts')
+    const visited = await visit(store, { jobId, apiKey, issueNumber, scope, redact, context, run })
+    if (visited !== undefined) {
+      const { guest, notebook } = visited
+      return { liveComment: open(notebook), books: guest, retell: (story) => guest.retell(story) }
+    }
   }
   const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix])
   const seal = sealOf(key, scope, apiKey, redact)

@@ -58,7 +58,7 @@ function jobOutputs(training: Training): JobOutputs {
   const { spec, job } = training
   const outcome = currentOutcome(training)
   return {
-    'job-id': job?.id ?? '',
+    'job-id': job?.id ?? training.namedId ?? '',
     status: job?.status ?? '',
     outcome: outcome ?? '',
     // A model named by a job that did not succeed is not one to ship.
@@ -69,9 +69,9 @@ function jobOutputs(training: Training): JobOutputs {
 }
 
 function jobEntry(training: Training): Record<string, unknown> {
-  const { spec, job, reportedOn } = training
+  const { spec, job, namedId, reportedOn } = training
   return {
-    spec: spec?.label ?? (job && !reportedOn ? '' : training.label),
+    spec: spec?.label ?? ((job ?? namedId) && !reportedOn ? '' : training.label),
     ...jobOutputs(training),
     ...(reportedOn && { 'comment-url': reportedOn.url }),
     ...(job && {

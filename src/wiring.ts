@@ -1,5 +1,6 @@
 import { VERSION } from './contract/version.gen.ts'
 import { forgeApi } from './forge/client.ts'
+import { discreet } from './forge/discreet.ts'
 import { httpTransport, type Transport } from './forge/transport.ts'
 import type { ServiceInputs } from './inputs.ts'
 import type { TrainingApi } from './job/job.ts'
@@ -25,7 +26,7 @@ export function discreetRunner(env: NodeJS.ProcessEnv): Runner {
 /** The service that the inputs name, with a line in the debug log for each exchange. */
 export function serviceOf({ apiKey, apiUrl }: ServiceInputs, runner: Runner): TrainingApi {
   const transport = httpTransport({ baseUrl: apiUrl, apiKey, userAgent: USER_AGENT, clock: systemClock })
-  return forgeApi(traced(transport, runner), () => systemClock.wall())
+  return forgeApi(traced(discreet(transport, runner.redact), runner), () => systemClock.wall())
 }
 
 function traced(transport: Transport, runner: Runner): Transport {

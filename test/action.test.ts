@@ -193,6 +193,15 @@ describe('the action, put together', () => {
   })
 })
 
+describe('a step that is stopped', () => {
+  it('goes on to end its job, also where an accident follows', async () => {
+    const stopped = whenAsked()
+    const crashed = stopped.then(() => new Error('the log cannot be written'))
+    expect(await perform(environment({}), { stopped, crashed })).toBe(false)
+    expect(log()).not.toContain('The action itself failed')
+  })
+})
+
 describe('after the step', () => {
   const handover = (state: object) => ({
     STATE_handover: JSON.stringify({ onCancel: 'cancel', jobs: [], ...state }),

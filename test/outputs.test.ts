@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { OUTCOMES } from '../src/job/outcome.ts'
-import type { Training } from '../src/job/training.ts'
+import { trainingOfJob, type Training } from '../src/job/training.ts'
 import { OUTPUT_NAMES, outputsOf } from '../src/outputs.ts'
 import { outcomeOf } from '../src/result.ts'
 import { DIGEST, JOB_ID, MODEL, sampleJob, sampleTraining } from './fakes/samples.ts'
@@ -46,6 +46,12 @@ describe('the outputs', () => {
       reused: 'false',
       'elapsed-seconds': '0',
     })
+  })
+
+  it('of a job that was named and never seen have its id, and no spec', () => {
+    const outputs = outputsOf({ trainings: [{ ...trainingOfJob(JOB_ID), outcome: 'refused' }], elapsedMs: 0 })
+    expect(outputs['job-id']).toBe(JOB_ID)
+    expect(JSON.parse(outputs.jobs)).toMatchObject([{ 'job-id': JOB_ID, spec: '', outcome: 'refused' }])
   })
 
   it('of a job that is watched are there at once', () => {

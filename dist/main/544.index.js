@@ -604,6 +604,62 @@ function sync_verdict({ failures, comments }, { length }) {
 }
 
 
+/***/ }),
+
+/***/ 477:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ storyTold)
+/* harmony export */ });
+/* harmony import */ var _record_entry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5420);
+/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4537);
+
+
+/** What the text of a comment tells, where it is not final: as its step told it, or as far as the record remembers. */
+function storyTold(record, issueNumber, context) {
+    const { memo } = record;
+    if (memo === undefined)
+        return undefined;
+    const story = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .storyOf */ .dH)(memo) ?? outline(record, memo.atMs, { ...context, issueNumber });
+    return { ...story, trainings: story.trainings.map((training) => withJob(training, record)) };
+}
+/** A step may have written down its job, and ended before it could show it. */
+function withJob(training, record) {
+    const { label, spec, job, outcome } = training;
+    const { digest, jobId } = (0,_record_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entryOf */ .Ms)(record, label) ?? {};
+    const isKnown = job !== undefined || outcome !== undefined || jobId === undefined;
+    return isKnown || digest !== spec?.digest ? training : { ...training, job: { id: jobId } };
+}
+/** What can be told where the record was too long to keep the story: of each spec, the job that it has. */
+function outline(record, nowMs, context) {
+    const held = Object.entries(record.entries).flatMap(([label, entry]) => {
+        const job = entry.jobs.find(({ id }) => id === entry.jobId) ?? entry.jobs[0];
+        return job === undefined ? [] : [{ label, entry, job }];
+    });
+    const [newest] = held.map(({ entry }) => entry).sort((a, b) => b.atMs - a.atMs);
+    const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
+    const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`;
+    return {
+        trainings: held.map(({ label, job }) => ({
+            label,
+            job: { id: job.id, ...job.echo },
+            timeline: [],
+            notes: [],
+        })),
+        problems: [],
+        context: {
+            ...context,
+            commit: newest?.commit ?? context.commit,
+            runId: id,
+            runAttempt: String(attempt),
+            logUrl: `${runUrl}/attempts/${attempt}`,
+        },
+        nowMs,
+    };
+}
+
+
 /***/ })
 
 };

@@ -518,7 +518,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6328:
+/***/ 1566:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1115,11 +1115,10 @@ function decide(candidates, before, mustProveAll) {
     return mustProveAll && only.unproven.length > 0 ? { kind: 'undecided', ids } : { kind: 'adopted', ...only };
 }
 function worse(trouble, failure, nowMs) {
-    return { failure, count: (trouble?.count ?? 0) + 1, sinceMs: trouble?.sinceMs ?? nowMs };
+    return { failure, refusals: (0,failures/* refusalsWith */.ys)(trouble?.refusals, failure, nowMs) };
 }
-function isOver({ failure, count, sinceMs }, nowMs) {
-    const patience = (0,failures/* patienceWith */.iv)(failure, 'read-before');
-    return count >= patience.failures && nowMs - sinceMs >= patience.spanMs;
+function isOver({ failure, refusals }, nowMs) {
+    return (0,failures/* isBelievable */.Ge)(refusals, failure, 'read-before', nowMs);
 }
 function gapMs(look, trouble, { random }) {
     const gap = GAPS_MS[Math.min(look, GAPS_MS.length - 1)] ?? SETTLE_MS;
@@ -1197,6 +1196,8 @@ const PATIENCE_MS = 15 * 60_000;
 const CLOCK_MARGIN_S = 60;
 /** A job that was written down less long ago may not be readable yet, in milliseconds. */
 const FRESH_MS = 120_000;
+/** A job that the service does not know is asked for once more after so long, before another one is paid for. */
+const AGAIN_MS = 5_000;
 /** Attaches a spec to the first of its jobs that the service still has and that did not come to nothing. */
 async function attach({ training, spec }, jobs, step) {
     const { api, clock, random, deadlineMs, me } = step;
@@ -1205,7 +1206,11 @@ async function attach({ training, spec }, jobs, step) {
         const look = { clock, random, untilMs };
         const isFresh = clock.wall() - recorded.atMs < FRESH_MS;
         const acquaintance = isFresh ? 'just-created' : 'first-contact';
-        const reply = await (0,job_read/* persistently */.p)(() => api.get(recorded.id), acquaintance, look);
+        let reply = await (0,job_read/* persistently */.p)(() => api.get(recorded.id), acquaintance, look);
+        if (!reply.ok && reply.failure.status === 404) {
+            await clock.sleep(AGAIN_MS);
+            reply = await (0,job_read/* persistently */.p)(() => api.get(recorded.id), acquaintance, look);
+        }
         if (!reply.ok && reply.failure.status !== 404) {
             const note = `The spec has the job ${recorded.id} already, which could not be read; nothing was submitted.`;
             return (0,job_training/* noted */.ZT)(refused(training, reply.failure), note);
@@ -1554,7 +1559,8 @@ function openSubmission(sent, { page, atMs }, clock) {
     return {
         ...sent,
         known: jobs.map(({ id }) => id),
-        sinceS: Math.floor(thereMs / 1000) - marginS,
+        // No job is made before those that are there, whatever the unit of their times, or the clock that was told.
+        sinceS: Math.max(Math.floor(thereMs / 1000), ...jobs.map(({ createdAt = 0 }) => createdAt)) - marginS,
         knowsAll: total === undefined ? jobs.length < scan/* PAGE_SIZE */.m : jobs.length >= total,
     };
 }
@@ -1612,8 +1618,12 @@ async function search(open, failure, s) {
     const { retryAfterMs = 0 } = failure;
     if (open !== undefined)
         return reconcile(open, { ...s, waitMs: retryAfterMs });
-    if (s.onUnknown === 'resubmit')
-        await s.clock.sleep(outageGapMs(retryAfterMs, s.random()));
+    if (s.onUnknown !== 'resubmit')
+        return { kind: 'unseen' };
+    const waitMs = outageGapMs(retryAfterMs, s.random());
+    if (s.clock.now() + waitMs > s.deadlineMs)
+        return { kind: 'unseen', isCut: true };
+    await s.clock.sleep(waitMs);
     return { kind: 'unseen' };
 }
 function mayRepeat(finding, repeats, s) {
@@ -1980,9 +1990,9 @@ function warn(watched, w) {
 /** Takes in a look that failed: waits longer, or ends the watch where the service means it. */
 function giveUp(watched, failure, askedMs, w) {
     const { sinceMs = askedMs, count = 0, ...kind } = watched.outage ?? {};
-    const outage = { ...kind, sinceMs, count: count + 1 };
-    const patience = (0,failures/* patienceWith */.iv)(failure, watched.acquaintance);
-    if (outage.count >= patience.failures && askedMs - outage.sinceMs >= patience.spanMs) {
+    const refusals = (0,failures/* refusalsWith */.ys)(watched.outage?.refusals, failure, askedMs);
+    const outage = { ...kind, sinceMs, count: count + 1, failure, refusals };
+    if ((0,failures/* isBelievable */.Ge)(refusals, failure, watched.acquaintance, askedMs)) {
         return decided({ ...watched, training: outOfReach(watched, failure) }, w);
     }
     if (watched.outage === undefined) {
@@ -2001,7 +2011,12 @@ function runOutOfTime(watched) {
     const note = training.job && (0,verdict/* explain */.WE)(training.job, outcome);
     return {
         ...watched,
-        training: { ...training, outcome, notes: note ? [...training.notes, note] : training.notes },
+        training: {
+            ...training,
+            ...(training.job === undefined && watched.outage?.failure ? { failure: watched.outage.failure } : {}),
+            outcome,
+            notes: note ? [...training.notes, note] : training.notes,
+        },
     };
 }
 function schedule(watched, askedMs, w) {
@@ -2317,9 +2332,10 @@ async function follow(trainings, goal, inputs, step) {
     return Promise.all(watched.map(async (training) => (training.outcome === 'timed-out' ? stop(training, step) : training)));
 }
 async function stop(training, step) {
-    if (training.job === undefined)
+    const id = training.job?.id ?? training.namedId;
+    if (id === undefined)
         return training;
-    const stopped = await cancel(training, training.job.id, { ...step, confirmMs: STOP_CONFIRM_MS });
+    const stopped = await cancel(training, id, { ...step, confirmMs: STOP_CONFIRM_MS });
     const note = stopped.outcome === 'refused'
         ? 'The service refused to cancel the job.'
         : `The job was asked to stop; the service's last word is ${stopped.job?.status ?? 'unknown'}.`;
@@ -2367,6 +2383,7 @@ async function run(inputs, step) {
 ;// CONCATENATED MODULE: ./build/commands/cancel.js
 
 
+
 /** How long the confirmation may take, in milliseconds. */
 const cancel_CONFIRM_MS = 60_000;
 /** `command: cancel`: asks for the cancellation of a job and waits shortly for the confirmation. */
@@ -2374,9 +2391,17 @@ async function cancelJob({ jobId }, step) {
     const named = (0,job_training/* trainingOfJob */.bz)(jobId);
     step.progress.begin([named]);
     const ended = await cancel(named, jobId, { ...step, confirmMs: cancel_CONFIRM_MS });
-    const isOpen = ended.outcome === 'running';
-    const note = 'The cancellation was requested, but not confirmed within 60 s. The job may still run, and cost money.';
-    return { trainings: [isOpen ? { ...ended, notes: [...ended.notes, note] } : ended], problems: [] };
+    return { trainings: [ended.outcome === 'running' ? explained(ended) : ended], problems: [] };
+}
+/** Of a job that was not seen to be cancelled. */
+function explained(training) {
+    // It has succeeded: whether a model follows is a question for `status`.
+    if ((0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(training.job?.status)))
+        return (0,job_training/* noted */.ZT)(training, 'It ended before it was cancelled, and names no output model.', 'failed');
+    const what = training.failure
+        ? 'The service did not take the cancellation.'
+        : 'The cancellation was requested, but not confirmed within 60 s.';
+    return (0,job_training/* noted */.ZT)(training, `${what} The job may still run, and cost money.`);
 }
 
 ;// CONCATENATED MODULE: ./build/commands/list.js
@@ -3266,7 +3291,7 @@ function jobOutputs(training) {
     const { spec, job } = training;
     const outcome = currentOutcome(training);
     return {
-        'job-id': job?.id ?? '',
+        'job-id': job?.id ?? training.namedId ?? '',
         status: job?.status ?? '',
         outcome: outcome ?? '',
         // A model named by a job that did not succeed is not one to ship.
@@ -3276,9 +3301,9 @@ function jobOutputs(training) {
     };
 }
 function jobEntry(training) {
-    const { spec, job, reportedOn } = training;
+    const { spec, job, namedId, reportedOn } = training;
     return {
-        spec: spec?.label ?? (job && !reportedOn ? '' : training.label),
+        spec: spec?.label ?? ((job ?? namedId) && !reportedOn ? '' : training.label),
         ...jobOutputs(training),
         ...(reportedOn && { 'comment-url': reportedOn.url }),
         ...(job && {
@@ -3292,31 +3317,8 @@ function jobEntry(training) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/platform/clock.js
-
-/** The clock of this machine. Durations come from the monotonic clock, so that a corrected wall clock harms nothing. */
-const systemClock = {
-    now: () => performance.now(),
-    wall: () => Date.now(),
-    sleep: (ms, signal) => pause(ms, signal ? { signal } : {}),
-};
-/** Waits beside the work: it keeps the process from nothing. */
-function idle(ms, signal) {
-    return pause(ms, { signal, ref: false });
-}
-async function pause(ms, options) {
-    if (options.signal?.aborted)
-        return;
-    try {
-        await (0,promises_namespaceObject.setTimeout)(ms, undefined, options);
-    }
-    catch {
-        // Aborted: whoever aborted it knows why.
-    }
-}
-
+// EXTERNAL MODULE: ./build/platform/clock.js + 1 modules
+var clock = __nccwpck_require__(6832);
 // EXTERNAL MODULE: ./build/platform/files.js + 1 modules
 var platform_files = __nccwpck_require__(568);
 // EXTERNAL MODULE: ./build/report/document.js + 4 modules
@@ -3910,99 +3912,8 @@ function asRestLogin(login) {
 
 // EXTERNAL MODULE: ./build/record/marker.js
 var marker = __nccwpck_require__(3688);
-;// CONCATENATED MODULE: ./build/record/found.js
-
-/**
- * The comment of a conversation, of whatever key, that remembers a job as one that our API key has submitted; undefined
- * where there is none, or GitHub does not say.
- */
-async function findRecordOf(jobId, store, { scope, apiKey, redact }) {
-    const reply = await store.list();
-    if (!reply.ok)
-        return undefined;
-    const found = reply.value
-        .filter(({ body }) => body.startsWith(marker/* MARKER_START */._8))
-        .flatMap((comment) => {
-        const seal = (0,marker/* sealFound */.Si)(comment.body, scope, apiKey, redact);
-        const record = seal?.read(comment.body);
-        return seal && record && remembers(record, jobId) ? [{ comment, seal, record }] : [];
-    });
-    if (found.length === 0)
-        return undefined;
-    const self = await store.self();
-    return found.find(({ comment }) => comment.author === self);
-}
-function remembers({ entries }, jobId) {
-    return Object.values(entries).some(({ jobs, isHearsay }) => isHearsay !== true && jobs.some(({ id }) => id === jobId));
-}
-
 // EXTERNAL MODULE: ./build/record/notebook.js
-var record_notebook = __nccwpck_require__(9491);
-;// CONCATENATED MODULE: ./build/report/retelling.js
-/** A story with what another step has seen of one of its jobs since. */
-function toldOn(story, jobId, now, nowMs) {
-    const trainings = story.trainings.map((training) => {
-        if (training.job?.id !== jobId)
-            return training;
-        const { outcome: _, failure: __, ...before } = training;
-        const { job = training.job, outcome, failure, notes, timeline } = now;
-        return {
-            ...before,
-            job,
-            notes,
-            timeline: joined(before.timeline, timeline),
-            ...(outcome === undefined ? {} : { outcome }),
-            ...(failure === undefined ? {} : { failure }),
-        };
-    });
-    return { ...story, trainings, nowMs };
-}
-/** A status that was there when the second began to look is no change. */
-function joined(before, after) {
-    const [first] = after;
-    const isSame = first !== undefined && first.status === before.at(-1)?.status;
-    return [...before, ...(isSame ? after.slice(1) : after)];
-}
-
-;// CONCATENATED MODULE: ./build/report/guest.js
-
-
-/** How long after the next sign of life a step still counts as alive, in milliseconds. */
-const GRACE_MS = 5 * 60_000;
-/** A step that goes on with the job of another one, in the comment of that one. */
-class Guest {
-    #o;
-    /** How long until the next sign of life, in milliseconds. */
-    nextBeatMs = 60_000;
-    constructor(options) {
-        this.#o = options;
-    }
-    /** The story of the comment, told on. */
-    retell({ trainings, nowMs }) {
-        const { jobId, context, story: told } = this.#o;
-        const ours = trainings.find(({ job, label }) => (job?.id ?? label) === jobId);
-        const story = ours === undefined ? told : toldOn(told, jobId, ours, nowMs);
-        return { ...story, nowMs, follower: { runId: context.runId, logUrl: context.logUrl } };
-    }
-    /** What is to be remembered: that somebody watches over the job, or that it has ended. Who holds its spec stays as it is. */
-    entries(trainings) {
-        const { jobId, record, clock } = this.#o;
-        const ours = trainings.find(({ job }) => job?.id === jobId);
-        const label = Object.keys(record.entries).find((each) => (0,record_entry/* entryOf */.Ms)(record, each)?.jobs.some(({ id }) => id === jobId));
-        const entry = label === undefined ? undefined : (0,record_entry/* entryOf */.Ms)(record, label);
-        if (ours === undefined || entry === undefined || label === undefined)
-            return {};
-        const isOver = ours.job !== undefined && !(0,record_entry/* isOpen */.nT)(ours.job, ours.outcome);
-        const jobs = entry.jobs
-            .filter(({ id }) => id === jobId)
-            .map(({ echo, ...job }) => (isOver ? { ...job, isOpen: false } : { ...job, ...(echo && { echo }) }));
-        const aliveUntilMs = ours.outcome === undefined ? clock.wall() + this.nextBeatMs + GRACE_MS : entry.aliveUntilMs;
-        return { [label]: { ...entry, jobs, aliveUntilMs } };
-    }
-}
-
-// EXTERNAL MODULE: ./build/report/outline.js
-var outline = __nccwpck_require__(477);
+var notebook = __nccwpck_require__(9491);
 ;// CONCATENATED MODULE: ./build/report/live-comment.js
 
 /** Hidden, in the first line that people could see, in a comment that says nothing but what is wrong with specs. */
@@ -4146,9 +4057,6 @@ class LiveComment {
 
 
 
-
-
-
 /** The comment that a step writes, where it writes one: its own, or that of the step whose job it goes on with. */
 async function openComment(github, { report, runner, apiKey, hasNews, facts, jobId }, { context, run, onRecord }) {
     const { issueNumber, repository, workflowPath } = context;
@@ -4161,20 +4069,19 @@ async function openComment(github, { report, runner, apiKey, hasNews, facts, job
     const store = githubComments(github, issueNumber);
     const scope = `${repository}#${issueNumber}`;
     const { redact } = runner;
-    const open = (notebook) => new LiveComment({ notebook, clock: systemClock, log: runner, redact, onRecord });
-    const found = jobId && apiKey ? await findRecordOf(jobId, store, { scope, apiKey, redact }) : undefined;
-    // A text that is final is not told on: it may be about something newer.
-    const story = found && (0,outline/* storyTold */.N)(found.record, issueNumber, context);
-    if (jobId !== undefined && found !== undefined && story !== undefined) {
-        const { record, seal, comment } = found;
-        const guest = new Guest({ clock: systemClock, jobId, record, story, context });
-        // In the name of the run whose comment it is, which must not look older than a guest when it is run again.
-        const notebook = new record_notebook/* Notebook */.g({ store, seal, comment, clock: systemClock, run: record.run ?? run });
-        return { liveComment: open(notebook), books: guest, retell: (story) => guest.retell(story) };
+    const open = (notebook) => new LiveComment({ notebook, clock: clock/* systemClock */.m, log: runner, redact, onRecord });
+    if (jobId !== undefined && apiKey !== undefined) {
+        // A file of its own in the bundle, which most steps do not have to read.
+        const { visit } = await __nccwpck_require__.e(/* import() */ 47).then(__nccwpck_require__.bind(__nccwpck_require__, 47));
+        const visited = await visit(store, { jobId, apiKey, issueNumber, scope, redact, context, run });
+        if (visited !== undefined) {
+            const { guest, notebook } = visited;
+            return { liveComment: open(notebook), books: guest, retell: (story) => guest.retell(story) };
+        }
     }
     const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
     const seal = (0,marker/* sealOf */.Ru)(key, scope, apiKey, redact);
-    return { liveComment: open(new record_notebook/* Notebook */.g({ store, seal, clock: systemClock, run })) };
+    return { liveComment: open(new notebook/* Notebook */.g({ store, seal, clock: clock/* systemClock */.m, run })) };
 }
 
 ;// CONCATENATED MODULE: ./build/github/context.js
@@ -4346,7 +4253,15 @@ function githubDesk(github) {
         statuses: (commit) => githubStatuses(github, commit),
         dispatch: ({ type, payload }) => github.call('sending the event', 'dispatches', async ({ rest }) => {
             const client_payload = { ...payload };
-            await rest.repos.createDispatchEvent({ ...where, event_type: type, client_payload, ...bounded() });
+            const { status } = await rest.repos.createDispatchEvent({
+                ...where,
+                event_type: type,
+                client_payload,
+                ...bounded(),
+            });
+            // A page of a proxy is no event that was sent.
+            if (status !== 204)
+                throw new Error(BROKEN);
             return undefined;
         }),
     };
@@ -4445,6 +4360,10 @@ function isForeignContent(facts, pull) {
     const { lookup, repository, runsWithSecretsOnForeignContent } = facts;
     if (!runsWithSecretsOnForeignContent)
         return false;
+    // The same commit may be the head of a pull request of ours: a fork can have it, and a branch of any name.
+    const { headRepository } = lookup.kind === 'commit' ? lookup : {};
+    if (headRepository !== undefined && !isSame(headRepository, repository))
+        return true;
     if (pull !== undefined)
         return !isSame(pull.headRepository ?? '', repository);
     if (lookup.kind === 'commit')
@@ -4548,7 +4467,7 @@ class Holdings {
 
 
 /** How long after the next sign of life a run still counts as alive, in milliseconds. */
-const books_GRACE_MS = 5 * 60_000;
+const GRACE_MS = 5 * 60_000;
 /** What this step and the other runs of its key tell each other about their jobs. */
 class Books {
     #o;
@@ -4639,7 +4558,7 @@ class Books {
     /** What this step has to say of these. */
     entries(trainings) {
         const wallMs = this.#o.clock.wall();
-        const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + books_GRACE_MS, this.#record);
+        const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + GRACE_MS, this.#record);
         // Who holds the other specs stays as it is; only their jobs have ended.
         const others = [...this.#holdings.endedJobs].flatMap(([label, jobs]) => {
             const entry = (0,record_entry/* entryOf */.Ms)(this.#record, label);
@@ -4952,6 +4871,7 @@ function oneLine(text) {
 /** Ids longer than this are no ids; it keeps nonsense out of paths, outputs and comments. */
 const MAX_ID_LENGTH = 128;
 const MAX_TEXT_LENGTH = 512;
+const MAX_DEPTH = 32;
 /**
  * Reads a job from the service. The contract requires no field, and services add and lose fields, so that every one is
  * taken only if it has its type; undefined without a usable id.
@@ -4959,15 +4879,15 @@ const MAX_TEXT_LENGTH = 512;
 function decodeJob(value) {
     if (!isObject(value))
         return undefined;
-    const id = wire_text(value['id'], MAX_ID_LENGTH);
+    const id = idIn(value['id']);
     if (id === undefined)
         return undefined;
     return withoutAbsent({
         id,
         status: wire_text(value['status'], MAX_TEXT_LENGTH),
         jobType: wire_text(value['job_type'], MAX_TEXT_LENGTH),
-        modelConfig: isObject(value['model_config']) ? value['model_config'] : undefined,
-        hyperparameters: isObject(value['hyperparameters']) ? value['hyperparameters'] : undefined,
+        modelConfig: settings(value['model_config']),
+        hyperparameters: settings(value['hyperparameters']),
         datasetIds: texts(value['dataset_ids']),
         autoStart: typeof value['auto_start'] === 'boolean' ? value['auto_start'] : undefined,
         createdAt: number(value['created_at']),
@@ -5000,6 +4920,20 @@ function parseJson(body) {
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A UUID means the same in capitals. It is kept in small letters, because it is compared with what was written down. */
+function idIn(value) {
+    const id = wire_text(value, MAX_ID_LENGTH);
+    return id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : id;
+}
+/** What is nested deeper is of no use to people, and too deep for what writes it down. */
+function settings(value) {
+    return isObject(value) && isShallow(value, MAX_DEPTH) ? value : undefined;
+}
+function isShallow(value, depth) {
+    if (typeof value !== 'object' || value === null)
+        return true;
+    return depth > 0 && Object.values(value).every((item) => isShallow(item, depth - 1));
 }
 function wire_text(value, maxLength) {
     if (typeof value !== 'string')
@@ -5102,6 +5036,25 @@ function isRedirect(status, headers) {
 function bodyRequestId(body) {
     const id = typeof body === 'object' && body !== null ? Reflect.get(body, 'request_id') : undefined;
     return typeof id === 'string' && id !== '' ? id.slice(0, 128) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/forge/discreet.js
+/**
+ * The same transport, with secrets taken out of what comes in: a text that was cut or escaped for a report does not show
+ * them any more, so that they could not be found there.
+ */
+function discreet(transport, redact) {
+    return async (request) => {
+        const answer = await transport(request);
+        if ('kind' in answer)
+            return { ...answer, words: redact(answer.words) };
+        const { status, headers, body } = answer;
+        const clean = Object.entries(headers).map(([name, value]) => [
+            name,
+            typeof value === 'string' ? redact(value) : value?.map(redact),
+        ]);
+        return { status, headers: Object.fromEntries(clean), body: redact(body) };
+    };
 }
 
 // EXTERNAL MODULE: external "http"
@@ -5982,7 +5935,7 @@ function httpTransport(options) {
         const done = new AbortController();
         const timer = options.clock.sleep(request.limitMs, done.signal).then(() => limit.abort());
         try {
-            return await exchange(options, request, limit.signal);
+            return await Promise.race([exchange(options, request, limit.signal), abortOf(limit.signal)]);
         }
         catch (error) {
             return limit.signal.aborted ? timeLimit(request) : connectionFailure(error);
@@ -5992,6 +5945,12 @@ function httpTransport(options) {
             await timer;
         }
     };
+}
+/** Node lets some exchanges end without a word, such as one whose answer switches protocols. */
+function abortOf(signal) {
+    return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('no complete answer in time')), { once: true });
+    });
 }
 async function exchange(o, request, signal) {
     // Node's own request option; http-client hands the options to its handlers before it sends.
@@ -8229,6 +8188,7 @@ function formsOf(secret) {
         encodeURIComponent(secret),
         encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
         JSON.stringify(secret).slice(1, -1),
+        JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
     ];
     return [...new Set(forms)];
 }
@@ -8303,6 +8263,7 @@ function summaryWriter(redact) {
 
 
 
+
 /** What both parts of the action put together in the same way. */
 const USER_AGENT = `mistral-forge-action/${VERSION}`;
 /** GitHub kills jobs on its own machines after 360 minutes, which would look like a cancelled workflow. */
@@ -8317,15 +8278,15 @@ function discreetRunner(env) {
 }
 /** The service that the inputs name, with a line in the debug log for each exchange. */
 function serviceOf({ apiKey, apiUrl }, runner) {
-    const transport = httpTransport({ baseUrl: apiUrl, apiKey, userAgent: USER_AGENT, clock: systemClock });
-    return forgeApi(traced(transport, runner), () => systemClock.wall());
+    const transport = httpTransport({ baseUrl: apiUrl, apiKey, userAgent: USER_AGENT, clock: clock/* systemClock */.m });
+    return forgeApi(traced(discreet(transport, runner.redact), runner), () => clock/* systemClock */.m.wall());
 }
 function traced(transport, runner) {
     return async (request) => {
-        const sentMs = systemClock.now();
+        const sentMs = clock/* systemClock */.m.now();
         const answer = await transport(request);
         const came = 'kind' in answer ? `${answer.kind}: ${answer.words}` : `HTTP ${answer.status}`;
-        const tookMs = Math.round(systemClock.now() - sentMs);
+        const tookMs = Math.round(clock/* systemClock */.m.now() - sentMs);
         runner.debug(`${request.method} ${request.path}: ${came}, after ${tookMs} ms`);
         return answer;
     };
@@ -8338,7 +8299,7 @@ async function hostedEndMs(env) {
     const jobStartedAtMs = await (0,platform_files/* modifiedAtMs */.$i)(env['GITHUB_EVENT_PATH']);
     if (jobStartedAtMs === undefined)
         return Infinity;
-    return systemClock.now() + HOSTED_JOB_LIMIT_MS - (systemClock.wall() - jobStartedAtMs);
+    return clock/* systemClock */.m.now() + HOSTED_JOB_LIMIT_MS - (clock/* systemClock */.m.wall() - jobStartedAtMs);
 }
 
 ;// CONCATENATED MODULE: ./build/surroundings.js
@@ -8376,7 +8337,7 @@ async function openSurroundings(o) {
     const liveComment = told?.liveComment;
     const statuses = github && statusesOf(github, o, place.commit, { context, me });
     const ledgers = [...(liveComment ? [liveComment] : []), ...(statuses ? [statuses] : [])];
-    const books = o.isRecorded && ledgers.length > 0 ? new Books({ ledgers, me, clock: systemClock }) : undefined;
+    const books = o.isRecorded && ledgers.length > 0 ? new Books({ ledgers, me, clock: clock/* systemClock */.m }) : undefined;
     if (books)
         heard.books = books;
     const trouble = o.isRecorded && asked && !asked.ok && !asked.isFinal ? asked.reason : undefined;
@@ -8385,8 +8346,8 @@ async function openSurroundings(o) {
     return {
         context,
         reports: new Reports({
-            clock: systemClock,
-            idle: idle,
+            clock: clock/* systemClock */.m,
+            idle: clock/* idle */.N,
             ...(books ? { books } : {}),
             ...told,
             ...(statuses ? { statuses } : {}),
@@ -8432,7 +8393,7 @@ function locate(github, { facts, report, isRecorded, isBrief }) {
         fromBranch: (owner, branch) => pullRequestsFrom(github, owner, branch),
     };
     const find = () => findPlace(facts, report.issueNumber, pulls);
-    return isRecorded && !isBrief ? (0,conversation/* patiently */.d)(find, systemClock, PLACE_PATIENCE_MS) : find();
+    return isRecorded && !isBrief ? (0,conversation/* patiently */.d)(find, clock/* systemClock */.m, PLACE_PATIENCE_MS) : find();
 }
 function keepsStatuses({ report, isRecorded }, commit) {
     return report.commitStatus && isRecorded && commit !== '';
@@ -8509,7 +8470,7 @@ async function performAction(env, lifecycle) {
     const advice = legAdvice(command, runner.input('strategy'));
     if (advice !== undefined)
         runner.annotate('warning', advice);
-    const startedMs = systemClock.now();
+    const startedMs = clock/* systemClock */.m.now();
     const opened = openSurroundings({ env, facts, report, runner, ...interestsOf(command) });
     const surroundings = await Promise.race([opened, lifecycle.stopped]);
     if (!surroundings) {
@@ -8559,16 +8520,21 @@ async function carryOut(command, scene) {
     const { runner, lifecycle, progress, surroundings } = scene;
     const service = 'apiUrl' in command ? serviceOf(command, runner) : NO_SERVICE;
     const gate = new Gate(service);
+    let isStopping = false;
     const stopped = async () => {
         await lifecycle.stopped;
+        isStopping = true;
         runner.info('The workflow was cancelled.');
         const onCancel = onCancelOf(command);
         const look = () => lookAround(surroundings.step);
-        await interrupt({ gate, api: service, clock: systemClock, progress, onCancel, look });
+        await interrupt({ gate, api: service, clock: clock/* systemClock */.m, progress, onCancel, look });
         return false;
     };
     const crashed = async () => {
         const reason = await lifecycle.crashed;
+        // Who is stopped goes on with that, also where nobody reads the log any more.
+        if (isStopping)
+            return new Promise(() => undefined);
         void gate.close();
         throw reason;
     };
@@ -8584,7 +8550,7 @@ async function work(command, gate, scene) {
         open: (inputs) => ({
             ...surroundings.step,
             api: gate,
-            clock: systemClock,
+            clock: clock/* systemClock */.m,
             random: Math.random,
             newIntent: external_node_crypto_.randomUUID,
             files,
@@ -8611,7 +8577,7 @@ function openProgress(command, { context, reports, step }, runner, startedMs) {
     const own = { onCancel: onCancelOf(command), writer: step.me.writer };
     return new Progress({
         log: runner,
-        clock: systemClock,
+        clock: clock/* systemClock */.m,
         context,
         publish: (outputs) => runner.publish(outputs),
         remember: (handover) => runner.remember(HANDOVER_STATE, JSON.stringify({ ...own, ...handover })),
@@ -8634,11 +8600,13 @@ const NO_SERVICE = { create: offline, get: offline, list: offline, cancel: offli
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ge: () => (/* binding */ isBelievable),
 /* harmony export */   NK: () => (/* binding */ classifySurvey),
 /* harmony export */   TI: () => (/* binding */ classifySubmission),
-/* harmony export */   iv: () => (/* binding */ patienceWith),
-/* harmony export */   uD: () => (/* binding */ isOutage)
+/* harmony export */   uD: () => (/* binding */ isOutage),
+/* harmony export */   ys: () => (/* binding */ refusalsWith)
 /* harmony export */ });
+/* unused harmony export patienceWith */
 /** What a status says of a submission; every other one is ambiguous. */
 const SUBMISSION_STATUSES = {
     // Cloudflare: its connection to the origin was refused or failed in the handshake, so the origin has seen nothing.
@@ -8684,6 +8652,19 @@ function patienceWith(failure, acquaintance) {
     if (failure.status === 404)
         return acquaintance === 'just-created' ? FRESH_JOB : VANISHED_JOB;
     return SHORT;
+}
+/** Counts one more failure. An outage between two refusals does not make them more believable: it begins anew. */
+function refusalsWith(before, failure, nowMs) {
+    if (isOutage(failure))
+        return undefined;
+    return { count: (before?.count ?? 0) + 1, sinceMs: before?.sinceMs ?? nowMs };
+}
+/** Whether refusals have lasted so long that they are to be believed. */
+function isBelievable(refusals, failure, acquaintance, nowMs) {
+    if (refusals === undefined)
+        return false;
+    const { failures, spanMs } = patienceWith(failure, acquaintance);
+    return refusals.count >= failures && nowMs - refusals.sinceMs >= spanMs;
 }
 /** Whether a failure says nothing about the request itself, only that the service is not itself at the moment. */
 function isOutage(failure) {
@@ -8797,13 +8778,13 @@ function backoffMs(tries, retryAfterMs, random) {
  * Makes a request that is safe to repeat until it is answered, refused, or the time is over; returns the last reply.
  */
 async function persistently(request, acquaintance, { clock, random, untilMs, onFirstFailure }) {
-    const startedMs = clock.now();
+    let refusals;
     for (let tries = 1;; tries++) {
         const reply = await request();
         if (reply.ok)
             return reply;
-        const patience = (0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .patienceWith */ .iv)(reply.failure, acquaintance);
-        if (tries >= patience.failures && clock.now() - startedMs >= patience.spanMs)
+        refusals = (0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .refusalsWith */ .ys)(refusals, reply.failure, clock.now());
+        if ((0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .isBelievable */ .Ge)(refusals, reply.failure, acquaintance, clock.now()))
             return reply;
         const waitMs = backoffMs(tries, reply.failure.retryAfterMs, random());
         if (clock.now() + waitMs > untilMs)
@@ -8953,7 +8934,7 @@ function trainingOf(spec) {
 }
 /** A job that is known by its id only. */
 function trainingOfJob(id) {
-    return { label: id, timeline: [], notes: [] };
+    return { label: id, namedId: id, timeline: [], notes: [] };
 }
 /** The same with one more sentence, and with the outcome where that is decided now. */
 function noted(training, note, outcome) {
@@ -9033,7 +9014,7 @@ function explain(job, outcome) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6328);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1566);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 
@@ -9048,6 +9029,46 @@ if (await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .performAction */ .w)(pro
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 6832:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ idle),
+  m: () => (/* binding */ systemClock)
+});
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/platform/clock.js
+
+/** The clock of this machine. Durations come from the monotonic clock, so that a corrected wall clock harms nothing. */
+const systemClock = {
+    now: () => performance.now(),
+    wall: () => Date.now(),
+    sleep: (ms, signal) => pause(ms, signal ? { signal } : {}),
+};
+/** Waits beside the work: it keeps the process from nothing. */
+function idle(ms, signal) {
+    return pause(ms, { signal, ref: false });
+}
+async function pause(ms, options) {
+    if (options.signal?.aborted)
+        return;
+    // Node would not wait at all for longer than this, which is longer than any step may take.
+    const longest = 2 ** 31 - 1;
+    try {
+        await (0,promises_namespaceObject.setTimeout)(Math.min(ms, longest), undefined, options);
+    }
+    catch {
+        // Aborted: whoever aborted it knows why.
+    }
+}
+
 
 /***/ }),
 
@@ -9927,6 +9948,8 @@ const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 /* harmony export */ });
 /* harmony import */ var _job_match_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1453);
 
+/** Servers of one service may tell the second of the creation differently. */
+const CLOCK_MARGIN_S = 2;
 /** Whether the service describes a job as it did when it was written down. What was not written down proves nothing. */
 function isSameJob({ id, echo }, job) {
     if (job.id !== id)
@@ -9934,7 +9957,7 @@ function isSameJob({ id, echo }, job) {
     if (echo === undefined)
         return true;
     const { jobType, modelConfig, hyperparameters, createdAt } = echo;
-    if (createdAt !== undefined && job.createdAt !== undefined && createdAt !== job.createdAt)
+    if (Math.abs((createdAt ?? job.createdAt ?? 0) - (job.createdAt ?? createdAt ?? 0)) > CLOCK_MARGIN_S)
         return false;
     const told = {
         ...(jobType === undefined ? {} : { job_type: jobType }),
@@ -10638,62 +10661,6 @@ function isUnfinished({ spec, job, outcome, isGone }) {
 
 /***/ }),
 
-/***/ 477:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ storyTold)
-/* harmony export */ });
-/* harmony import */ var _record_entry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5420);
-/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4537);
-
-
-/** What the text of a comment tells, where it is not final: as its step told it, or as far as the record remembers. */
-function storyTold(record, issueNumber, context) {
-    const { memo } = record;
-    if (memo === undefined)
-        return undefined;
-    const story = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .storyOf */ .dH)(memo) ?? outline(record, memo.atMs, { ...context, issueNumber });
-    return { ...story, trainings: story.trainings.map((training) => withJob(training, record)) };
-}
-/** A step may have written down its job, and ended before it could show it. */
-function withJob(training, record) {
-    const { label, spec, job, outcome } = training;
-    const { digest, jobId } = (0,_record_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entryOf */ .Ms)(record, label) ?? {};
-    const isKnown = job !== undefined || outcome !== undefined || jobId === undefined;
-    return isKnown || digest !== spec?.digest ? training : { ...training, job: { id: jobId } };
-}
-/** What can be told where the record was too long to keep the story: of each spec, the job that it has. */
-function outline(record, nowMs, context) {
-    const held = Object.entries(record.entries).flatMap(([label, entry]) => {
-        const job = entry.jobs.find(({ id }) => id === entry.jobId) ?? entry.jobs[0];
-        return job === undefined ? [] : [{ label, entry, job }];
-    });
-    const [newest] = held.map(({ entry }) => entry).sort((a, b) => b.atMs - a.atMs);
-    const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
-    const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`;
-    return {
-        trainings: held.map(({ label, job }) => ({
-            label,
-            job: { id: job.id, ...job.echo },
-            timeline: [],
-            notes: [],
-        })),
-        problems: [],
-        context: {
-            ...context,
-            commit: newest?.commit ?? context.commit,
-            runId: id,
-            runAttempt: String(attempt),
-            logUrl: `${runUrl}/attempts/${attempt}`,
-        },
-        nowMs,
-    };
-}
-
-
-/***/ }),
-
 /***/ 6078:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10846,6 +10813,8 @@ function shown(training, nowWallMs) {
     const phase = (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .phaseOf */ .hU)(training.job?.status);
     const { outcome } = training;
     if (outcome === undefined || outcome === 'running') {
+        if (training.job === undefined && training.spec === undefined)
+            return { icon: GOING, headline: 'The job was not seen', brief: 'not seen' };
         if (training.job === undefined)
             return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' };
         const words = training.job.outputModel === undefined ? PHASE_WORDS[phase] : 'trained';
@@ -10866,9 +10835,9 @@ const OUTCOME_LOOKS = {
             : 'The job is out of sight, and may still be running';
     }),
     'timed-out': look(BAD, 'out of time', ({ job, spec }) => {
-        if (job === undefined && spec !== undefined)
-            return 'This step ran out of time, nothing was submitted';
-        return (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .phaseOf */ .hU)(job?.status))
+        if (job === undefined)
+            return `This step ran out of time, ${spec ? 'nothing was submitted' : 'the job was never seen'}`;
+        return (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .phaseOf */ .hU)(job.status))
             ? 'This step ran out of time'
             : 'This step ran out of time, the job goes on without it';
     }),

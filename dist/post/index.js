@@ -322,7 +322,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 6970:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
@@ -490,7 +490,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 5996:
+/***/ 7701:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1111,6 +1111,19 @@ function patienceWith(failure, acquaintance) {
         return acquaintance === 'just-created' ? FRESH_JOB : VANISHED_JOB;
     return SHORT;
 }
+/** Counts one more failure. An outage between two refusals does not make them more believable: it begins anew. */
+function refusalsWith(before, failure, nowMs) {
+    if (isOutage(failure))
+        return undefined;
+    return { count: (before?.count ?? 0) + 1, sinceMs: before?.sinceMs ?? nowMs };
+}
+/** Whether refusals have lasted so long that they are to be believed. */
+function isBelievable(refusals, failure, acquaintance, nowMs) {
+    if (refusals === undefined)
+        return false;
+    const { failures, spanMs } = patienceWith(failure, acquaintance);
+    return refusals.count >= failures && nowMs - refusals.sinceMs >= spanMs;
+}
 /** Whether a failure says nothing about the request itself, only that the service is not itself at the moment. */
 function isOutage(failure) {
     const status = failure.kind === 'status' ? (failure.status ?? 0) : 0;
@@ -1134,13 +1147,13 @@ function backoffMs(tries, retryAfterMs, random) {
  * Makes a request that is safe to repeat until it is answered, refused, or the time is over; returns the last reply.
  */
 async function persistently(request, acquaintance, { clock, random, untilMs, onFirstFailure }) {
-    const startedMs = clock.now();
+    let refusals;
     for (let tries = 1;; tries++) {
         const reply = await request();
         if (reply.ok)
             return reply;
-        const patience = patienceWith(reply.failure, acquaintance);
-        if (tries >= patience.failures && clock.now() - startedMs >= patience.spanMs)
+        refusals = refusalsWith(refusals, reply.failure, clock.now());
+        if (isBelievable(refusals, reply.failure, acquaintance, clock.now()))
             return reply;
         const waitMs = backoffMs(tries, reply.failure.retryAfterMs, random());
         if (clock.now() + waitMs > untilMs)
@@ -1151,43 +1164,8 @@ async function persistently(request, acquaintance, { clock, random, untilMs, onF
     }
 }
 
-;// CONCATENATED MODULE: ./build/job/status.js
-/** Words of the contract; a status added there without a row here does not compile. */
-const CONTRACT_WORDS = {
-    QUEUED: 'queued',
-    VALIDATING: 'validating',
-    RUNNING: 'running',
-    SUCCESS: 'succeeded',
-    FAILED: 'failed',
-    CANCELLED: 'cancelled',
-};
-/** Words that Mistral's earlier job services used for the same things, seen in their SDKs and recorded traces. */
-const RELATED_WORDS = {
-    VALIDATED: 'validated',
-    STARTED: 'running',
-    CANCELLATION_REQUESTED: 'cancelling',
-    CANCELED: 'cancelled',
-    FAILED_VALIDATION: 'failed',
-    TIMEOUT_EXCEEDED: 'failed',
-};
-const PHASES = new Map(Object.entries({ ...RELATED_WORDS, ...CONTRACT_WORDS }));
-/** Reads the service's word; anything unknown or missing is `unrecognised`, which counts as not finished. */
-function status_phaseOf(status) {
-    return PHASES.get((status ?? '').trim().toUpperCase()) ?? 'unrecognised';
-}
-/** Whether nothing can change any more. Positively listed, never guessed from the spelling of a word. */
-function isTerminal(phase) {
-    return phase === 'succeeded' || phase === 'failed' || phase === 'cancelled';
-}
-/** Whether a job has come to nothing, or is about to. */
-function comesToNothing(phase) {
-    return phase === 'failed' || phase === 'cancelled' || phase === 'cancelling';
-}
-/** Whether the job got as far as training: what `wait: started` waits for. */
-function hasStarted(phase) {
-    return phase === 'running' || phase === 'succeeded';
-}
-
+// EXTERNAL MODULE: ./build/job/status.js
+var job_status = __nccwpck_require__(7336);
 ;// CONCATENATED MODULE: ./build/job/training.js
 /** A spec that nothing has been done with yet. */
 function trainingOf(spec) {
@@ -1195,7 +1173,7 @@ function trainingOf(spec) {
 }
 /** A job that is known by its id only. */
 function trainingOfJob(id) {
-    return { label: id, timeline: [], notes: [] };
+    return { label: id, namedId: id, timeline: [], notes: [] };
 }
 /** The same with one more sentence, and with the outcome where that is decided now. */
 function noted(training, note, outcome) {
@@ -1209,53 +1187,8 @@ function seen(training, job, wallMs) {
     return { ...training, job, timeline: [...training.timeline, { status: job.status ?? '', atMs: wallMs }] };
 }
 
-;// CONCATENATED MODULE: ./build/job/verdict.js
-
-/** How long a job that succeeded is asked again for its output model. */
-const MODEL_GRACE_MS = 120_000;
-/**
- * The outcome that a look at a job decides, or undefined while it decides nothing: an unfinished job, or one that
- * succeeded but does not name its model yet (`successAgeMs` ago).
- */
-function verdictOn(job, goal, successAgeMs) {
-    const phase = status_phaseOf(job.status);
-    if (goal === 'start' && hasStarted(phase))
-        return 'submitted';
-    switch (phase) {
-        case 'succeeded':
-            if (job.outputModel !== undefined)
-                return 'succeeded';
-            return successAgeMs >= MODEL_GRACE_MS ? 'failed' : undefined;
-        case 'failed':
-        case 'cancelled':
-            return phase;
-        case 'queued':
-        case 'validating':
-        case 'validated':
-        case 'running':
-        case 'cancelling':
-        case 'unrecognised':
-            return undefined;
-    }
-}
-/** What one look says, for those who will not look again: an undecided job is `running`. */
-function verdictNow(job) {
-    return verdictOn(job, 'end', 0) ?? 'running';
-}
-/** A sentence for an outcome that the service's own status does not explain. */
-function explain(job, outcome) {
-    if (outcome === 'failed' && phaseOf(job.status) === 'succeeded') {
-        return 'The service reports success, but named no output model within 2 minutes, so there is nothing to use or ship.';
-    }
-    if (outcome === 'failed' && job.reason === undefined) {
-        return 'The service gave no reason. Its console or support can tell more.';
-    }
-    if (outcome === 'cancelled') {
-        return 'It was not cancelled from here, but by a person, another workflow or the service.';
-    }
-    return undefined;
-}
-
+// EXTERNAL MODULE: ./build/job/verdict.js
+var job_verdict = __nccwpck_require__(4589);
 ;// CONCATENATED MODULE: ./build/job/cancel.js
 
 
@@ -1275,8 +1208,8 @@ async function cancel(training, id, c) {
         ? await cancel_confirm(seen(training, asked.value, c.clock.wall()), id, untilMs, c)
         : await lookAfter(asked.failure, training, id, c);
     const { job } = confirmed;
-    if (job !== undefined && isTerminal(status_phaseOf(job.status)))
-        return { ...confirmed, outcome: verdictNow(job) };
+    if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status)))
+        return { ...confirmed, outcome: (0,job_verdict/* verdictNow */.QC)(job) };
     if (asked.ok)
         return { ...confirmed, outcome: 'running' };
     return { ...confirmed, outcome: isOutage(asked.failure) ? 'running' : 'refused', failure: asked.failure };
@@ -1285,7 +1218,7 @@ async function cancel(training, id, c) {
 async function cancel_confirm(training, id, untilMs, c) {
     let current = training;
     let gapMs = CONFIRM_GAP_MS;
-    while (!isTerminal(status_phaseOf(current.job?.status)) && c.clock.now() + gapMs <= untilMs) {
+    while (!(0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(current.job?.status)) && c.clock.now() + gapMs <= untilMs) {
         await c.clock.sleep(gapMs);
         const reply = await c.api.get(id);
         if (reply.ok)
@@ -1550,11 +1483,10 @@ function decide(candidates, before, mustProveAll) {
     return mustProveAll && only.unproven.length > 0 ? { kind: 'undecided', ids } : { kind: 'adopted', ...only };
 }
 function worse(trouble, failure, nowMs) {
-    return { failure, count: (trouble?.count ?? 0) + 1, sinceMs: trouble?.sinceMs ?? nowMs };
+    return { failure, refusals: refusalsWith(trouble?.refusals, failure, nowMs) };
 }
-function isOver({ failure, count, sinceMs }, nowMs) {
-    const patience = patienceWith(failure, 'read-before');
-    return count >= patience.failures && nowMs - sinceMs >= patience.spanMs;
+function isOver({ failure, refusals }, nowMs) {
+    return isBelievable(refusals, failure, 'read-before', nowMs);
 }
 function gapMs(look, trouble, { random }) {
     const gap = GAPS_MS[Math.min(look, GAPS_MS.length - 1)] ?? SETTLE_MS;
@@ -1583,8 +1515,8 @@ async function takeCare(handover, wasCancelled, care) {
             leaveAlone(id, why, care.log);
         if (open !== undefined)
             care.log.annotate('warning', `The step ended in the middle of a submission. ${FIND_OUT}`);
-        const note = `The step ended early. Its job goes on, ${why}.`;
-        return { isSettled: true, trainings: trainings.map((each) => leftAlone(each, note)) };
+        const inDoubt = open === undefined ? undefined : openOf(trainings);
+        return { isSettled: true, trainings: trainings.map((each) => leftAlone(each, why, inDoubt)) };
     }
     const standing = jobs.length > 0 ? await care.look?.() : undefined;
     const of = (id) => trainings.find(({ job }) => job?.id === id) ?? trainingOfJob(id);
@@ -1595,8 +1527,12 @@ async function takeCare(handover, wasCancelled, care) {
 }
 const FIND_OUT = 'A job may exist or not: run this action with `command: list`, and stop a job of this moment with `command: cancel`.';
 /** One spec is submitted at a time, so that the first without an answer is the one that was open. */
+function openOf(trainings) {
+    return trainings.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'));
+}
+const NOT_SENT = 'The step ended before the spec was submitted.';
 function lastWords(trainings, ends) {
-    const open = trainings.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'));
+    const open = openOf(trainings);
     return trainings.map((training) => {
         const { outcome, job, notes } = training;
         if (outcome !== undefined && outcome !== 'running' && outcome !== 'unknown')
@@ -1607,17 +1543,18 @@ function lastWords(trainings, ends) {
             const known = rest.job ?? job;
             return { ...training, ...(known ? { job: known } : {}), outcome: rest.outcome, notes: [...notes, note] };
         }
-        const note = 'The step ended before the spec was submitted.';
-        return outcome === undefined && !job
-            ? { ...training, outcome: 'cancelled', notes: [...notes, note] }
-            : training;
+        return outcome === undefined && !job ? noted(training, NOT_SENT, 'cancelled') : training;
     });
 }
-/** Of a job that goes on. */
-function leftAlone(training, note) {
+/** Of a step whose jobs go on. A submission in doubt stays open in the record: the next run looks for its job. */
+function leftAlone(training, why, inDoubt) {
+    if (training === inDoubt)
+        return noted(training, `The step ended in the middle of the submission. ${FIND_OUT}`, 'unknown');
     if (training.outcome !== undefined)
         return training;
-    return { ...training, outcome: training.job ? 'running' : 'cancelled', notes: [...training.notes, note] };
+    if (training.job === undefined)
+        return noted(training, NOT_SENT, 'cancelled');
+    return noted(training, `The step ended early. Its job goes on, ${why}.`, 'running');
 }
 function leaveAlone(id, why, log) {
     log.info(`The job ${id} goes on, ${why}.`);
@@ -1632,17 +1569,17 @@ async function stop(id, { api, clock, random, log }, moved) {
         return { id, isDone: true, outcome: 'superseded', note };
     }
     const before = await api.get(id);
-    if (before.ok && isTerminal(status_phaseOf(before.value.status))) {
+    if (before.ok && (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(before.value.status))) {
         const job = before.value;
         log.info(`The job ${id} has ended already: ${job.status}.`);
-        return { id, isDone: true, outcome: verdictNow(job), job, note: 'The step was cancelled.' };
+        return { id, isDone: true, outcome: (0,job_verdict/* verdictNow */.QC)(job), job, note: 'The step was cancelled.' };
     }
     const asked = await cancel(trainingOfJob(id), id, { api, clock, random, confirmMs: CONFIRM_MS });
     return asked.failure === undefined ? stopped(id, asked, log) : notStopped(id, asked, asked.failure, log);
 }
 function stopped(id, { outcome, job }, log) {
     log.info(`The job ${id} was asked to stop, because the workflow was cancelled: ${job?.status ?? outcome ?? ''}.`);
-    const verdict = job && isTerminal(status_phaseOf(job.status)) ? verdictNow(job) : 'cancelled';
+    const verdict = job && (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status)) ? (0,job_verdict/* verdictNow */.QC)(job) : 'cancelled';
     const note = 'The step was cancelled, and its job with it.';
     return { id, isDone: true, outcome: verdict, ...(job ? { job } : {}), note };
 }
@@ -1670,35 +1607,12 @@ async function find(open, jobs, care) {
     return reconcile(open, { ...care, deadlineMs, claimed: new Set(jobs) });
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/platform/clock.js
-
-/** The clock of this machine. Durations come from the monotonic clock, so that a corrected wall clock harms nothing. */
-const clock_systemClock = {
-    now: () => performance.now(),
-    wall: () => Date.now(),
-    sleep: (ms, signal) => pause(ms, signal ? { signal } : {}),
-};
-/** Waits beside the work: it keeps the process from nothing. */
-function idle(ms, signal) {
-    return pause(ms, { signal, ref: false });
-}
-async function pause(ms, options) {
-    if (options.signal?.aborted)
-        return;
-    try {
-        await (0,promises_namespaceObject.setTimeout)(ms, undefined, options);
-    }
-    catch {
-        // Aborted: whoever aborted it knows why.
-    }
-}
-
+// EXTERNAL MODULE: ./build/platform/clock.js + 1 modules
+var clock = __nccwpck_require__(6832);
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./build/platform/files.js
@@ -1797,7 +1711,7 @@ async function readJson(path) {
     if (!path)
         return undefined;
     try {
-        return JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'));
+        return JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
     }
     catch {
         return undefined;
@@ -2056,752 +1970,12 @@ function keylessReason({ name, pull, isDependabot, repository, action, }) {
     return action === 'closed' ? 'closed' : undefined;
 }
 
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./build/record/entry.js
-
-const EMPTY_RECORD = { entries: {} };
-/** What is written down of a spec. Labels are file names, and may be those of what every object inherits. */
-function entryOf({ entries }, label) {
-    return Object.hasOwn(entries, label) ? entries[label] : undefined;
-}
-/** How many jobs an entry remembers, besides those that have not ended. */
-const MOST_JOBS = 20;
-/** Whether a run began after another, or is a later attempt of it. */
-function entry_isNewer(run, than) {
-    return compareRuns(run, than) > 0;
-}
-function compareRuns(a, b) {
-    return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt;
-}
-function compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-/** The entry that knows what both know; of two holders the newer run, of two words of one run the later one. */
-function mergeEntries(a, b) {
-    const order = compareRuns(a.run, b.run) ||
-        a.atMs - b.atMs ||
-        Number(b.isHearsay ?? false) - Number(a.isHearsay ?? false) ||
-        compareText(JSON.stringify(a), JSON.stringify(b));
-    const [newer, older] = order >= 0 ? [a, b] : [b, a];
-    const isSameWord = newer.writer === older.writer && newer.atMs === older.atMs;
-    const aliveUntilMs = isSameWord ? Math.max(newer.aliveUntilMs, older.aliveUntilMs) : newer.aliveUntilMs;
-    return { ...newer, aliveUntilMs, jobs: mergeJobs(newer.jobs, older.jobs, newer.jobId) };
-}
-/** What both records know. */
-function mergeRecords(a, b) {
-    const labels = [...new Set([...Object.keys(a.entries), ...Object.keys(b.entries)])].sort();
-    const entries = labels.map((label) => {
-        const [one, other] = [entryOf(a, label), entryOf(b, label)];
-        return [label, one && other ? mergeEntries(one, other) : (one ?? other)];
-    });
-    return { entries: Object.fromEntries(entries), ...newestText(a, b) };
-}
-/** Of two texts the one of the newer run, of two of one run the later one. */
-function newestText(a, b) {
-    const order = (a.run && b.run
-        ? compareRuns(a.run, b.run)
-        : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
-        (a.memo?.atMs ?? -Infinity) - (b.memo?.atMs ?? -Infinity) ||
-        compareText(JSON.stringify(a.memo ?? ''), JSON.stringify(b.memo ?? ''));
-    const { run, memo } = order >= 0 ? a : b;
-    return { ...(run === undefined ? {} : { run }), ...(memo === undefined ? {} : { memo }) };
-}
-function mergeJobs(as, bs, heldId) {
-    const byId = new Map();
-    for (const job of [...as, ...bs]) {
-        const known = byId.get(job.id);
-        byId.set(job.id, known === undefined ? job : mergeJob(known, job));
-    }
-    return [...byId.values()]
-        .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
-        .filter(({ isOpen, id }, n) => n < MOST_JOBS || isOpen || id === heldId);
-}
-/** A job that has ended stays ended; who saw it first has submitted it. What one of ours wrote is no hearsay. */
-function mergeJob(a, b) {
-    const isHearsay = a.isHearsay === true && b.isHearsay === true;
-    const [trusted] = [a, b].sort((x, y) => Number(x.isHearsay ?? false) - Number(y.isHearsay ?? false) ||
-        x.atMs - y.atMs ||
-        compareText(JSON.stringify(x), JSON.stringify(y)));
-    const { isHearsay: _, echo, ...rest } = trusted;
-    const isOpen = a.isOpen && b.isOpen;
-    return {
-        ...rest,
-        isOpen,
-        ...(isOpen && echo !== undefined ? { echo } : {}),
-        ...(isHearsay ? { isHearsay } : {}),
-    };
-}
-/** What is to be remembered of a job. */
-function recordedJob(job, about, outcome) {
-    const { id, jobType, modelConfig, hyperparameters, createdAt } = job;
-    const echo = {
-        ...(jobType === undefined ? {} : { jobType }),
-        ...(modelConfig === undefined ? {} : { modelConfig }),
-        ...(hyperparameters === undefined ? {} : { hyperparameters }),
-        ...(createdAt === undefined ? {} : { createdAt }),
-    };
-    return isOpen(job, outcome) ? { id, ...about, isOpen: true, echo } : { id, ...about, isOpen: false };
-}
-/**
- * Whether somebody still has to tell of the end of a job: its step may be killed before it does, or has left that to a newer
- * run. One that succeeded has not ended before it has named its model.
- */
-function isOpen(job, outcome) {
-    const verdict = verdictNow(job);
-    if (outcome === undefined)
-        return true;
-    if (outcome === 'superseded')
-        return verdict !== 'cancelled';
-    return outcome !== 'failed' && verdict === 'running';
-}
-/** Everything in it as somebody else's word. */
-function asHearsay({ memo: _, ...record }) {
-    const entries = Object.entries(record.entries).map(([label, entry]) => [
-        label,
-        { ...entry, isHearsay: true, jobs: entry.jobs.map((job) => ({ ...job, isHearsay: true })) },
-    ]);
-    return { ...record, entries: Object.fromEntries(entries) };
-}
-
-;// CONCATENATED MODULE: ./build/record/marker.js
-
-
-
-/** The hidden first bytes of every comment of this action: format version, then the key, then the record. */
-const MARKER_START = '<!-- forge-training-job v1 ';
-/** Longest record in a marker, in characters: a comment has 65,536. */
-const MAX_RECORD_LENGTH = 16_000;
-/** Hexadecimal digits. */
-const FINGERPRINT_LENGTH = 32;
-/** As many characters at the beginning of a comment tell its key. */
-const KEY_LENGTH = MARKER_START.length + FINGERPRINT_LENGTH;
-/** More than any honest record has; an inflated one of more is not read. */
-const MAX_INFLATED_BYTES = 1024 * 1024;
-/**
- * The seal of a comment key. The record is signed (HMAC-SHA256) with a key made from the API key, because every workflow
- * of the repository can write in the name under which our comments appear. `scope` ties it to its conversation, and
- * `redact` takes out secrets that the service may have repeated: nobody would see them in a record, but they can be read.
- */
-function sealOf(key, scope, apiKey, redact = (text) => text) {
-    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, FINGERPRINT_LENGTH);
-    return sealWith(fingerprint, scope, apiKey, redact);
-}
-/** The seal of the key, whichever that is, under which a comment was written; undefined for a comment of others. */
-function sealFound(body, scope, apiKey, redact) {
-    const fingerprint = body.slice(MARKER_START.length, KEY_LENGTH);
-    const isOurs = body.startsWith(`${MARKER_START}${fingerprint} `) && /^[0-9a-f]{32}$/.test(fingerprint);
-    return isOurs ? sealWith(fingerprint, scope, apiKey, redact) : undefined;
-}
-function sealWith(fingerprint, scope, apiKey, redact) {
-    const start = `${MARKER_START}${fingerprint}`;
-    const secret = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
-    const sign = (payload) => secret
-        ? (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${fingerprint}\n${payload}`).digest('base64url')
-        : '';
-    return {
-        start,
-        write: secret
-            ? (record) => {
-                const payload = encode(record, redact);
-                return `${start} ${payload} ${sign(payload)} -->`;
-            }
-            : undefined,
-        read(body) {
-            const [payload = '', signature = ''] = markerLine(body).slice(start.length).trim().split(' ');
-            const record = decode(payload);
-            return secret && marker_isSame(signature, sign(payload)) ? record : asHearsay(record);
-        },
-    };
-}
-/** The first line of a comment, with its end. */
-function markerLine(body) {
-    const end = body.indexOf('-->');
-    return end < 0 ? '' : body.slice(0, end + 3);
-}
-function marker_isSame(a, b) {
-    const [one, other] = [Buffer.from(a), Buffer.from(b)];
-    return one.length === other.length && (0,external_node_crypto_.timingSafeEqual)(one, other);
-}
-/** What is missed least is left out, where the whole is too long for a comment. */
-function encode(record, redact) {
-    for (const shorter of shortenings(record)) {
-        const json = Buffer.from(redact(JSON.stringify(shorter)));
-        // What repeats itself becomes short, and is too long for whoever reads it all the same.
-        if (json.length > MAX_INFLATED_BYTES)
-            continue;
-        const payload = (0,external_node_zlib_.deflateRawSync)(json).toString('base64');
-        if (payload.length <= MAX_RECORD_LENGTH)
-            return payload;
-    }
-    return '';
-}
-/**
- * What the text was made from goes first (that it is not final stays), then the oldest jobs that have ended, then what
- * their service said of the others, then the oldest of all.
- */
-function* shortenings(whole) {
-    const { memo } = whole;
-    if (memo !== undefined)
-        yield whole;
-    const record = memo === undefined ? whole : { ...whole, memo: { atMs: memo.atMs, story: null } };
-    for (const most of [Infinity, 10, 5, 2, 1, 0])
-        yield withJobs(record, (job, n, { jobId }) => (n < most || job.isOpen || job.id === jobId ? job : []));
-    for (const most of [Infinity, 10, 5, 2, 1, 0])
-        yield withJobs(record, ({ echo: _, ...job }, n, { jobId }) => {
-            return (n < most && job.isOpen) || job.id === jobId ? job : [];
-        });
-    const newest = Object.entries(record.entries).sort(([, a], [, b]) => b.atMs - a.atMs);
-    for (let most = newest.length / 2; most >= 1; most /= 2) {
-        const entries = newest.slice(0, most).map(([label, entry]) => [label, { ...entry, jobs: heldOf(entry) }]);
-        yield { ...record, entries: Object.fromEntries(entries) };
-    }
-}
-function heldOf({ jobs, jobId }) {
-    return jobs.filter(({ id }) => id === jobId).map(({ echo: _, ...job }) => job);
-}
-function withJobs(record, pick) {
-    const entries = Object.entries(record.entries).map(([label, entry]) => [
-        label,
-        { ...entry, jobs: entry.jobs.flatMap((job, n) => pick(job, n, entry)) },
-    ]);
-    return { ...record, entries: Object.fromEntries(entries) };
-}
-/** What cannot be read is an empty record: it was written by somebody else, or by hand. */
-function decode(payload) {
-    try {
-        const json = (0,external_node_zlib_.inflateRawSync)(Buffer.from(payload, 'base64'), { maxOutputLength: MAX_INFLATED_BYTES });
-        const value = JSON.parse(json.toString('utf8'));
-        return isRecord(value) ? value : EMPTY_RECORD;
-    }
-    catch {
-        return EMPTY_RECORD;
-    }
-}
-function isRecord(value) {
-    const { run, memo, entries } = fieldsOf(value);
-    return ((run === undefined || isRun(run)) &&
-        (memo === undefined || isTime(fieldsOf(memo)['atMs'])) &&
-        isMapping(entries) &&
-        Object.values(entries).every(isEntry));
-}
-function isEntry(value) {
-    const { digest, run, writer, commit, atMs, aliveUntilMs, submittingSinceMs, jobId, jobs } = fieldsOf(value);
-    return (isText(digest) &&
-        isRun(run) &&
-        isText(writer) &&
-        isText(commit) &&
-        isTime(atMs) &&
-        isTime(aliveUntilMs) &&
-        (submittingSinceMs === undefined || isTime(submittingSinceMs)) &&
-        (jobId === undefined || isText(jobId)) &&
-        Array.isArray(jobs) &&
-        jobs.every(isJob));
-}
-function isJob(value) {
-    const { id, digest, runId, atMs, isOpen, echo } = fieldsOf(value);
-    return (isText(id) &&
-        /^[0-9a-f-]{36}$/.test(id) &&
-        isText(digest) &&
-        isText(runId) &&
-        isTime(atMs) &&
-        typeof isOpen === 'boolean' &&
-        (echo === undefined || isMapping(echo)));
-}
-function isRun(value) {
-    const { id, attempt } = fieldsOf(value);
-    return isText(id) && isTime(attempt);
-}
-const isText = (value) => typeof value === 'string';
-const isTime = (value) => typeof value === 'number' && Number.isFinite(value);
-function isMapping(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function fieldsOf(value) {
-    return isMapping(value) ? value : {};
-}
-
-;// CONCATENATED MODULE: ./build/record/found.js
-
-/**
- * The comment of a conversation, of whatever key, that remembers a job as one that our API key has submitted; undefined
- * where there is none, or GitHub does not say.
- */
-async function findRecordOf(jobId, store, { scope, apiKey, redact }) {
-    const reply = await store.list();
-    if (!reply.ok)
-        return undefined;
-    const found = reply.value
-        .filter(({ body }) => body.startsWith(MARKER_START))
-        .flatMap((comment) => {
-        const seal = sealFound(comment.body, scope, apiKey, redact);
-        const record = seal?.read(comment.body);
-        return seal && record && remembers(record, jobId) ? [{ comment, seal, record }] : [];
-    });
-    if (found.length === 0)
-        return undefined;
-    const self = await store.self();
-    return found.find(({ comment }) => comment.author === self);
-}
-function remembers({ entries }, jobId) {
-    return Object.values(entries).some(({ jobs, isHearsay }) => isHearsay !== true && jobs.some(({ id }) => id === jobId));
-}
-
-;// CONCATENATED MODULE: ./build/record/conversation.js
-/** The answer for whoever has no time to wait for one. */
-const STOPPED = {
-    ok: false,
-    reason: 'the step was stopped',
-    isGone: false,
-    isFinal: true,
-};
-/** Asks until GitHub answers, for as long as it may help and `patienceMs` last. */
-async function patiently(ask, clock, patienceMs) {
-    const endMs = clock.now() + patienceMs;
-    for (let gapMs = 2_000;; gapMs = Math.min(2 * gapMs, 30_000)) {
-        const reply = await ask();
-        if (reply.ok || reply.isFinal)
-            return reply;
-        const waitMs = Math.max(gapMs, reply.retryAfterMs ?? 0);
-        if (clock.now() + waitMs > endMs)
-            return reply;
-        await clock.sleep(waitMs);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/record/page.js
-
-
-/** What these comments say. */
-function pageOf(comments, seal) {
-    const record = comments
-        .map(({ body }) => seal.read(body))
-        .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD);
-    return { comments, record };
-}
-/** What is remembered when a note is written into it; `author` is the run whose text people see then, where it is ours. */
-function recordAfter({ memo, ...known }, note, author) {
-    const run = author ?? known.run;
-    const kept = author === undefined ? memo : note.memo;
-    return {
-        ...mergeRecords(known, { entries: note.entries ?? {}, ...(run === undefined ? {} : { run }) }),
-        ...(kept === undefined ? {} : { memo: kept }),
-    };
-}
-/** What people see of the newest run. */
-function page_newestText(comments, seal) {
-    let newest;
-    for (const { body } of comments) {
-        const { run } = seal.read(body);
-        const text = body.slice(markerLine(body).length).replace(/^\n/, '');
-        const isNewest = newest === undefined || (run && (!newest.run || entry_isNewer(run, newest.run)));
-        if (isNewest)
-            newest = { text, run };
-    }
-    return newest?.text;
-}
-/** Ids of jobs that these comments remember or show, of whatever key they are. */
-function jobIdsIn(bodies, seal) {
-    const recorded = bodies.flatMap((body) => Object.values(seal.read(body).entries).flatMap(({ jobs }) => jobs));
-    const shown = bodies.flatMap((body) => body.toLowerCase().match(page_UUID) ?? []);
-    return new Set([...recorded.map(({ id }) => id), ...shown]);
-}
-const page_UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-
-;// CONCATENATED MODULE: ./build/record/notebook.js
-
-
-
-
-/** How long a write may stay invisible to readers, in milliseconds. */
-const LAG_MS = 2_000;
-/** How long reading and writing may take for a claim to be sure of itself, in milliseconds. */
-const QUICK_MS = 2_000;
-/** Until two who have claimed without seeing each other see both claims, in milliseconds. */
-const CLAIM_MS = 2 * LAG_MS + QUICK_MS;
-/** After a claim that took long and may have hidden another: until that one has its job, in milliseconds. */
-const SLOW_CLAIM_MS = 30_000;
-/** How often the comments are looked at until they are one, with all that was to be written. */
-const MOST_ROUNDS = 4;
-/**
- * The record of one key on one conversation, in the hidden first line of our comment. What others have written is merged
- * into every write, and several comments of the key are folded into the oldest. One reads and writes at a time.
- */
-class Notebook {
-    #o;
-    #comment;
-    #login;
-    /** Ids of comments that are no more; the list may go on showing them for a moment. */
-    #gone = new Set();
-    /** All texts of this step. */
-    #said = new Set();
-    #writtenMs = -Infinity;
-    /** Whether there were several comments at the last write, or something was to be changed. */
-    #isUnsettled = false;
-    #turn = Promise.resolve();
-    #hurry = new AbortController();
-    constructor(options) {
-        this.#o = options;
-        this.#comment = options.comment;
-        this.#login = options.comment?.author;
-    }
-    /** Address of the comment, once there is one. */
-    get url() {
-        return this.#comment?.url;
-    }
-    /** Reads what is written down. */
-    read() {
-        return this.#inTurn(async () => {
-            const page = await this.#current();
-            return page.ok ? { ok: true, value: page.value.record } : page;
-        });
-    }
-    /** Reads without waiting for whatever is being written. */
-    async peek() {
-        const page = await this.#current();
-        return page.ok ? { ok: true, value: page.value.record } : page;
-    }
-    /** Ids of jobs that our comments with other keys name; none where they cannot be read. */
-    async idsOfOthers() {
-        const { store, seal } = this.#o;
-        const all = await store.list();
-        if (!all.ok)
-            return new Set();
-        const others = all.value.filter(({ body }) => body.startsWith(MARKER_START) && !body.startsWith(seal.start));
-        if (others.length === 0)
-            return new Set();
-        this.#login ??= await store.self();
-        const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
-        return jobIdsIn(bodies, seal);
-    }
-    /** Writes a note into what is there. Resolves to the record as it is then. */
-    write(note) {
-        return this.#inTurn(() => this.#write(note));
-    }
-    /**
-     * Writes what this run is about to do, and resolves to the record as it is when all who began at the same moment can
-     * see each other: whoever stands in it then may act.
-     */
-    claim(note) {
-        return this.#inTurn(async () => {
-            const { clock } = this.#o;
-            const startMs = clock.now();
-            const written = await this.#write({ ...note, isThorough: true });
-            if (!written.ok)
-                return written;
-            const isQuick = clock.now() - startMs <= QUICK_MS;
-            await clock.sleep(isQuick ? CLAIM_MS : SLOW_CLAIM_MS, this.#hurry.signal);
-            return this.#hurry.signal.aborted ? STOPPED : this.#fold({}, LAG_MS);
-        });
-    }
-    /** Last words are to be written soon: no claim is waited for any more. */
-    hurry() {
-        this.#hurry.abort();
-    }
-    /**
-     * Sees to it that there is one comment, and that this note stays written in it: GitHub lets nobody write only if nobody
-     * else has written, so that whoever read before us may have written over it.
-     */
-    fold(note = {}) {
-        return this.#inTurn(async () => {
-            const { clock, run } = this.#o;
-            const ageMs = clock.now() - this.#writtenMs;
-            if (ageMs === Infinity)
-                return { ok: true, value: EMPTY_RECORD };
-            if (ageMs < CLAIM_MS)
-                await clock.sleep(CLAIM_MS - ageMs);
-            // The other steps of this run have as much right to be read.
-            const isWelcome = (instead, by) => (by === undefined || entry_isNewer(run, by) || this.#said.has(instead ?? '')) &&
-                (note.isWelcome?.(instead, by) ?? true);
-            return this.#fold({ ...note, isWelcome }, CLAIM_MS);
-        });
-    }
-    async #fold(note, gapMs) {
-        for (let round = 1;; round++) {
-            const reply = await this.#write({ ...note, isThorough: true, isFolding: round > 1 });
-            const isOver = reply.ok ? !this.#isUnsettled : reply.isFinal;
-            if (isOver || round === MOST_ROUNDS)
-                return reply;
-            await this.#o.clock.sleep(gapMs, this.#hurry.signal);
-        }
-    }
-    #inTurn(work) {
-        const result = this.#turn.then(work);
-        this.#turn = result.catch(() => undefined);
-        return result;
-    }
-    async #write(note, isRetry = false) {
-        const page = note.isThorough ? await this.#all() : await this.#current();
-        if (!page.ok)
-            return page;
-        const { seal } = this.#o;
-        const { comments } = page.value;
-        const [oldest] = comments;
-        const text = this.#textFor(note, page.value);
-        const isOurs = note.text !== undefined && text === note.text;
-        const record = recordAfter(page.value.record, note, isOurs ? this.#o.run : undefined);
-        if (isOurs)
-            this.#said.add(text);
-        const done = { ok: true, value: record };
-        if (text === undefined)
-            return done;
-        const body = `${this.#line(record, oldest)}\n${text}`;
-        this.#isUnsettled = (comments.length > 1 && seal.write !== undefined) || oldest?.body !== body;
-        if (oldest === undefined)
-            return this.#put(await this.#o.store.create(body), record);
-        this.#comment = oldest;
-        if (oldest.body !== body) {
-            const put = this.#put(await this.#o.store.update(oldest.id, body), record);
-            if (!put.ok && (!put.isGone || isRetry))
-                return put;
-            if (!put.ok) {
-                const now = await this.#reread(oldest.id);
-                return now.ok || now.isGone ? this.#write(note, true) : now;
-            }
-        }
-        if (seal.write && note.isFolding && oldest.body === body)
-            await this.#remove(comments.slice(1));
-        return done;
-    }
-    /** Those that were not written since they were read. */
-    async #remove(comments) {
-        const { store } = this.#o;
-        this.#isUnsettled = false;
-        for (const { id, body } of comments) {
-            const now = await store.get(id);
-            const reply = now.ok && now.value.body === body ? await store.remove(id) : now;
-            const isGone = reply.ok ? reply.value === undefined : reply.isGone;
-            if (isGone)
-                this.#gone.add(id);
-            else
-                this.#isUnsettled = true;
-        }
-    }
-    /** The older of two runs keeps its words to itself. */
-    #textFor({ text, isWelcome }, { comments, record }) {
-        const newest = page_newestText(comments, this.#o.seal);
-        const isLate = record.run !== undefined && entry_isNewer(record.run, this.#o.run);
-        if (text === undefined || isLate)
-            return newest;
-        return (isWelcome?.(newest, record.run) ?? true) ? text : newest;
-    }
-    #line(record, existing) {
-        const { seal } = this.#o;
-        if (seal.write)
-            return seal.write(record);
-        return existing === undefined ? `${seal.start} -->` : markerLine(existing.body);
-    }
-    #put(reply, record) {
-        if (!reply.ok)
-            return reply;
-        this.#writtenMs = this.#o.clock.now();
-        this.#comment = reply.value;
-        this.#login = reply.value.author;
-        return { ok: true, value: record };
-    }
-    /** The comment that we know, else all of them. */
-    async #current() {
-        if (this.#comment === undefined)
-            return this.#all();
-        const reply = await this.#o.store.get(this.#comment.id);
-        if (!reply.ok)
-            return reply.isGone ? this.#all() : reply;
-        return reply.value.body.startsWith(this.#o.seal.start) ? this.#page([reply.value]) : this.#all();
-    }
-    async #all() {
-        const { store, seal } = this.#o;
-        const reply = await store.list();
-        if (!reply.ok)
-            return reply;
-        const marked = reply.value.filter(({ id, body }) => body.startsWith(seal.start) && !this.#gone.has(id));
-        if (marked.length === 0)
-            return this.#withKnown([]);
-        // Anybody can write our marker, so the author decides. Who we are is asked only where that matters.
-        this.#login ??= await store.self();
-        let ours = marked.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id);
-        // What is written over is read as it is now: the list may remember something older, or one that is no more.
-        for (let [oldest] = ours; oldest !== undefined; [oldest] = ours) {
-            const now = await this.#reread(oldest.id);
-            ours = ours.slice(1);
-            if (now.ok)
-                return this.#withKnown([now.value, ...ours]);
-            if (!now.isGone)
-                return now;
-        }
-        return this.#withKnown([]);
-    }
-    /** That a comment is no more is believed when it is said twice: a new one is made in its place. */
-    async #reread(id) {
-        const first = await this.#o.store.get(id);
-        const reply = first.ok || !first.isGone ? first : await this.#o.store.get(id);
-        if (!reply.ok && reply.isGone) {
-            this.#gone.add(id);
-            if (this.#comment?.id === id)
-                this.#comment = undefined;
-        }
-        return reply;
-    }
-    /** A comment that was just made may be missing in the list. */
-    async #withKnown(listed) {
-        const known = this.#comment;
-        if (known === undefined || listed.some(({ id }) => id === known.id))
-            return this.#page(listed);
-        const reply = await this.#reread(known.id);
-        if (!reply.ok && !reply.isGone)
-            return reply;
-        return this.#page(reply.ok ? [...listed, reply.value].sort((a, b) => a.id - b.id) : listed);
-    }
-    #page(comments) {
-        return { ok: true, value: pageOf(comments, this.#o.seal) };
-    }
-}
-
-;// CONCATENATED MODULE: ./build/report/retelling.js
-/** A story with what another step has seen of one of its jobs since. */
-function toldOn(story, jobId, now, nowMs) {
-    const trainings = story.trainings.map((training) => {
-        if (training.job?.id !== jobId)
-            return training;
-        const { outcome: _, failure: __, ...before } = training;
-        const { job = training.job, outcome, failure, notes, timeline } = now;
-        return {
-            ...before,
-            job,
-            notes,
-            timeline: joined(before.timeline, timeline),
-            ...(outcome === undefined ? {} : { outcome }),
-            ...(failure === undefined ? {} : { failure }),
-        };
-    });
-    return { ...story, trainings, nowMs };
-}
-/** A status that was there when the second began to look is no change. */
-function joined(before, after) {
-    const [first] = after;
-    const isSame = first !== undefined && first.status === before.at(-1)?.status;
-    return [...before, ...(isSame ? after.slice(1) : after)];
-}
-
-;// CONCATENATED MODULE: ./build/report/guest.js
-
-
-/** How long after the next sign of life a step still counts as alive, in milliseconds. */
-const GRACE_MS = 5 * 60_000;
-/** A step that goes on with the job of another one, in the comment of that one. */
-class Guest {
-    #o;
-    /** How long until the next sign of life, in milliseconds. */
-    nextBeatMs = 60_000;
-    constructor(options) {
-        this.#o = options;
-    }
-    /** The story of the comment, told on. */
-    retell({ trainings, nowMs }) {
-        const { jobId, context, story: told } = this.#o;
-        const ours = trainings.find(({ job, label }) => (job?.id ?? label) === jobId);
-        const story = ours === undefined ? told : toldOn(told, jobId, ours, nowMs);
-        return { ...story, nowMs, follower: { runId: context.runId, logUrl: context.logUrl } };
-    }
-    /** What is to be remembered: that somebody watches over the job, or that it has ended. Who holds its spec stays as it is. */
-    entries(trainings) {
-        const { jobId, record, clock } = this.#o;
-        const ours = trainings.find(({ job }) => job?.id === jobId);
-        const label = Object.keys(record.entries).find((each) => entryOf(record, each)?.jobs.some(({ id }) => id === jobId));
-        const entry = label === undefined ? undefined : entryOf(record, label);
-        if (ours === undefined || entry === undefined || label === undefined)
-            return {};
-        const isOver = ours.job !== undefined && !isOpen(ours.job, ours.outcome);
-        const jobs = entry.jobs
-            .filter(({ id }) => id === jobId)
-            .map(({ echo, ...job }) => (isOver ? { ...job, isOpen: false } : { ...job, ...(echo && { echo }) }));
-        const aliveUntilMs = ours.outcome === undefined ? clock.wall() + this.nextBeatMs + GRACE_MS : entry.aliveUntilMs;
-        return { [label]: { ...entry, jobs, aliveUntilMs } };
-    }
-}
-
-;// CONCATENATED MODULE: ./build/report/memo.js
-
-/** The form of what is written below; whoever knows another one tells what the record says. */
-const FORM = 1;
-/** What somebody else needs to tell a story on; undefined where it is at its end. */
-function memoOf(story) {
-    const { trainings, problems, context, comparison, nowMs } = story;
-    if (!trainings.some(isUnfinished))
-        return undefined;
-    const compared = comparison && { base: comparison.base, changes: [...comparison.changes] };
-    return { atMs: nowMs, story: { form: FORM, trainings, problems, context, comparison: compared } };
-}
-/**
- * The story that was written down, as it was then; undefined for one of another form. Only for a memo that is proven to
- * be ours: of its parts nothing is checked.
- */
-function storyOf({ atMs, story }) {
-    if (typeof story !== 'object' || story === null || Reflect.get(story, 'form') !== FORM)
-        return undefined;
-    const { comparison, ...rest } = story;
-    const told = {
-        trainings: rest.trainings,
-        problems: rest.problems,
-        context: rest.context,
-        nowMs: atMs,
-    };
-    if (comparison === undefined)
-        return told;
-    return { ...told, comparison: { base: comparison.base, changes: new Map(comparison.changes) } };
-}
-/** Whether something can still become of it, whatever its step came to. */
-function isUnfinished({ spec, job, outcome, isGone }) {
-    if (job === undefined)
-        return spec !== undefined && outcome === undefined;
-    return isGone !== true && isOpen(job, outcome);
-}
-
-;// CONCATENATED MODULE: ./build/report/outline.js
-
-
-/** What the text of a comment tells, where it is not final: as its step told it, or as far as the record remembers. */
-function storyTold(record, issueNumber, context) {
-    const { memo } = record;
-    if (memo === undefined)
-        return undefined;
-    const story = storyOf(memo) ?? outline(record, memo.atMs, { ...context, issueNumber });
-    return { ...story, trainings: story.trainings.map((training) => withJob(training, record)) };
-}
-/** A step may have written down its job, and ended before it could show it. */
-function withJob(training, record) {
-    const { label, spec, job, outcome } = training;
-    const { digest, jobId } = entryOf(record, label) ?? {};
-    const isKnown = job !== undefined || outcome !== undefined || jobId === undefined;
-    return isKnown || digest !== spec?.digest ? training : { ...training, job: { id: jobId } };
-}
-/** What can be told where the record was too long to keep the story: of each spec, the job that it has. */
-function outline(record, nowMs, context) {
-    const held = Object.entries(record.entries).flatMap(([label, entry]) => {
-        const job = entry.jobs.find(({ id }) => id === entry.jobId) ?? entry.jobs[0];
-        return job === undefined ? [] : [{ label, entry, job }];
-    });
-    const [newest] = held.map(({ entry }) => entry).sort((a, b) => b.atMs - a.atMs);
-    const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
-    const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`;
-    return {
-        trainings: held.map(({ label, job }) => ({
-            label,
-            job: { id: job.id, ...job.echo },
-            timeline: [],
-            notes: [],
-        })),
-        problems: [],
-        context: {
-            ...context,
-            commit: newest?.commit ?? context.commit,
-            runId: id,
-            runAttempt: String(attempt),
-            logUrl: `${runUrl}/attempts/${attempt}`,
-        },
-        nowMs,
-    };
-}
-
+// EXTERNAL MODULE: ./build/record/marker.js
+var marker = __nccwpck_require__(3688);
+// EXTERNAL MODULE: ./build/record/notebook.js + 1 modules
+var notebook = __nccwpck_require__(3232);
+// EXTERNAL MODULE: ./build/record/conversation.js
+var conversation = __nccwpck_require__(6613);
 ;// CONCATENATED MODULE: ./build/report/live-comment.js
 
 /** Hidden, in the first line that people could see, in a comment that says nothing but what is wrong with specs. */
@@ -2850,7 +2024,7 @@ class LiveComment {
     async claim(entries) {
         const { notebook, clock } = this.#o;
         const claim = () => notebook.claim(this.#note(this.#last?.draft, entries));
-        const reply = await patiently(claim, clock, CLAIM_PATIENCE_MS);
+        const reply = await (0,conversation/* patiently */.d)(claim, clock, CLAIM_PATIENCE_MS);
         // A claim that was given up says nothing of the comment.
         return this.#finishing.signal.aborted ? reply : this.#heard(reply);
     }
@@ -2945,9 +2119,6 @@ class LiveComment {
 
 
 
-
-
-
 /** The comment that a step writes, where it writes one: its own, or that of the step whose job it goes on with. */
 async function openComment(github, { report, runner, apiKey, hasNews, facts, jobId }, { context, run, onRecord }) {
     const { issueNumber, repository, workflowPath } = context;
@@ -2960,20 +2131,19 @@ async function openComment(github, { report, runner, apiKey, hasNews, facts, job
     const store = githubComments(github, issueNumber);
     const scope = `${repository}#${issueNumber}`;
     const { redact } = runner;
-    const open = (notebook) => new LiveComment({ notebook, clock: clock_systemClock, log: runner, redact, onRecord });
-    const found = jobId && apiKey ? await findRecordOf(jobId, store, { scope, apiKey, redact }) : undefined;
-    // A text that is final is not told on: it may be about something newer.
-    const story = found && storyTold(found.record, issueNumber, context);
-    if (jobId !== undefined && found !== undefined && story !== undefined) {
-        const { record, seal, comment } = found;
-        const guest = new Guest({ clock: clock_systemClock, jobId, record, story, context });
-        // In the name of the run whose comment it is, which must not look older than a guest when it is run again.
-        const notebook = new Notebook({ store, seal, comment, clock: clock_systemClock, run: record.run ?? run });
-        return { liveComment: open(notebook), books: guest, retell: (story) => guest.retell(story) };
+    const open = (notebook) => new LiveComment({ notebook, clock: clock/* systemClock */.m, log: runner, redact, onRecord });
+    if (jobId !== undefined && apiKey !== undefined) {
+        // A file of its own in the bundle, which most steps do not have to read.
+        const { visit } = await __nccwpck_require__.e(/* import() */ 82).then(__nccwpck_require__.bind(__nccwpck_require__, 6082));
+        const visited = await visit(store, { jobId, apiKey, issueNumber, scope, redact, context, run });
+        if (visited !== undefined) {
+            const { guest, notebook } = visited;
+            return { liveComment: open(notebook), books: guest, retell: (story) => guest.retell(story) };
+        }
     }
     const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
-    const seal = sealOf(key, scope, apiKey, redact);
-    return { liveComment: open(new Notebook({ store, seal, clock: clock_systemClock, run })) };
+    const seal = (0,marker/* sealOf */.Ru)(key, scope, apiKey, redact);
+    return { liveComment: open(new notebook/* Notebook */.g({ store, seal, clock: clock/* systemClock */.m, run })) };
 }
 
 ;// CONCATENATED MODULE: ./build/github/context.js
@@ -3145,7 +2315,15 @@ function githubDesk(github) {
         statuses: (commit) => githubStatuses(github, commit),
         dispatch: ({ type, payload }) => github.call('sending the event', 'dispatches', async ({ rest }) => {
             const client_payload = { ...payload };
-            await rest.repos.createDispatchEvent({ ...where, event_type: type, client_payload, ...bounded() });
+            const { status } = await rest.repos.createDispatchEvent({
+                ...where,
+                event_type: type,
+                client_payload,
+                ...bounded(),
+            });
+            // A page of a proxy is no event that was sent.
+            if (status !== 204)
+                throw new Error(BROKEN);
             return undefined;
         }),
     };
@@ -3244,6 +2422,10 @@ function isForeignContent(facts, pull) {
     const { lookup, repository, runsWithSecretsOnForeignContent } = facts;
     if (!runsWithSecretsOnForeignContent)
         return false;
+    // The same commit may be the head of a pull request of ours: a fork can have it, and a branch of any name.
+    const { headRepository } = lookup.kind === 'commit' ? lookup : {};
+    if (headRepository !== undefined && !isSame(headRepository, repository))
+        return true;
     if (pull !== undefined)
         return !isSame(pull.headRepository ?? '', repository);
     if (lookup.kind === 'commit')
@@ -3251,6 +2433,8 @@ function isForeignContent(facts, pull) {
     return lookup.kind === 'none' || lookup.isPull;
 }
 
+// EXTERNAL MODULE: ./build/record/entry.js
+var record_entry = __nccwpck_require__(5420);
 ;// CONCATENATED MODULE: ./build/record/decision.js
 
 /** How far ahead a run announces its next sign of life at the most, with room for a clock that differs, in milliseconds. */
@@ -3290,13 +2474,13 @@ function twinsOf(jobId, { jobs }, { run, digest }) {
 }
 /** Whether this run has to let go of a spec: a newer one holds it, for another content or another commit. */
 function isTakenOver(entry, { run, digest, commit }) {
-    if (entry === undefined || entry.run.id === run.id || !entry_isNewer(entry.run, run))
+    if (entry === undefined || entry.run.id === run.id || !(0,record_entry/* isNewer */.U4)(entry.run, run))
         return false;
     return entry.digest !== digest || entry.commit !== commit;
 }
 /** Whether a newer run than this has to do with a spec. */
 function isHeldByNewer(entry, run) {
-    return entry !== undefined && entry_isNewer(entry.run, run);
+    return entry !== undefined && (0,record_entry/* isNewer */.U4)(entry.run, run);
 }
 
 ;// CONCATENATED MODULE: ./build/record/holdings.js
@@ -3311,11 +2495,11 @@ class Holdings {
         this.#me = me;
     }
     /** This step is about to submit these, after what is written down of them. */
-    claim(trainings, wallMs, record = EMPTY_RECORD) {
+    claim(trainings, wallMs, record = record_entry/* EMPTY_RECORD */.sU) {
         for (const { label, spec } of trainings) {
-            const entry = entryOf(record, label);
+            const entry = (0,record_entry/* entryOf */.Ms)(record, label);
             const held = entry?.digest === spec?.digest ? entry : undefined;
-            const run = held !== undefined && entry_isNewer(held.run, this.#me.run) ? held.run : this.#me.run;
+            const run = held !== undefined && (0,record_entry/* isNewer */.U4)(held.run, this.#me.run) ? held.run : this.#me.run;
             if (!this.#claims.has(label))
                 this.#claims.set(label, { sinceMs: wallMs, run });
             // Later than what it replaces, whatever the clocks of the two say.
@@ -3341,11 +2525,11 @@ class Holdings {
         return this.#ended;
     }
     /** What is to be written of the specs that were claimed or have a job, after what is written down of them. */
-    entries(trainings, wallMs, aliveUntilMs, record = EMPTY_RECORD) {
+    entries(trainings, wallMs, aliveUntilMs, record = record_entry/* EMPTY_RECORD */.sU) {
         const mine = trainings.filter(({ spec, job, label }) => spec && (job || this.#claims.has(label)));
         return Object.fromEntries(mine.map((training) => [
             training.label,
-            this.#entry(training, wallMs, aliveUntilMs, entryOf(record, training.label)),
+            this.#entry(training, wallMs, aliveUntilMs, (0,record_entry/* entryOf */.Ms)(record, training.label)),
         ]));
     }
     #entry(training, wallMs, aliveUntilMs, before) {
@@ -3357,7 +2541,7 @@ class Holdings {
         const closed = this.#ended.get(label) ?? [];
         const word = {
             jobId: job?.id,
-            isOpen: job && isOpen(job, outcome),
+            isOpen: job && (0,record_entry/* isOpen */.nT)(job, outcome),
             isLost,
             isOver,
             closed: closed.length,
@@ -3375,7 +2559,7 @@ class Holdings {
             aliveUntilMs: isOver ? 0 : aliveUntilMs,
             ...(isLost ? { submittingSinceMs: sinceMs } : {}),
             ...(job === undefined ? {} : { jobId: job.id }),
-            jobs: [...(job === undefined ? [] : [recordedJob(job, about, outcome)]), ...closed],
+            jobs: [...(job === undefined ? [] : [(0,record_entry/* recordedJob */.yM)(job, about, outcome)]), ...closed],
         };
     }
     /** Since when this is so. */
@@ -3395,13 +2579,13 @@ class Holdings {
 
 
 /** How long after the next sign of life a run still counts as alive, in milliseconds. */
-const books_GRACE_MS = 5 * 60_000;
+const GRACE_MS = 5 * 60_000;
 /** What this step and the other runs of its key tell each other about their jobs. */
 class Books {
     #o;
     #holdings;
     #ledgers;
-    #record = EMPTY_RECORD;
+    #record = record_entry/* EMPTY_RECORD */.sU;
     #nextBeatMs = 60_000;
     #knownRuns = new Map();
     constructor(options) {
@@ -3430,7 +2614,7 @@ class Books {
         for (;;) {
             const [ledger] = this.#ledgers;
             if (ledger === undefined)
-                return { ok: true, value: EMPTY_RECORD };
+                return { ok: true, value: record_entry/* EMPTY_RECORD */.sU };
             const reply = await ledger.read(digests);
             if (reply.ok)
                 this.hear(reply.value);
@@ -3441,8 +2625,8 @@ class Books {
     /** The user wants these in spite of the newer runs that hold them now. */
     insist(trainings) {
         for (const { label } of trainings) {
-            const run = entryOf(this.#record, label)?.run;
-            if (run !== undefined && entry_isNewer(run, this.#o.me.run))
+            const run = (0,record_entry/* entryOf */.Ms)(this.#record, label)?.run;
+            if (run !== undefined && (0,record_entry/* isNewer */.U4)(run, this.#o.me.run))
                 this.#knownRuns.set(label, run);
         }
     }
@@ -3460,7 +2644,7 @@ class Books {
         if (!reply.ok)
             return reply;
         for (const { label } of trainings) {
-            const writer = entryOf(reply.value, label)?.writer;
+            const writer = (0,record_entry/* entryOf */.Ms)(reply.value, label)?.writer;
             if (writer !== undefined && writer !== this.#o.me.writer)
                 this.#holdings.drop(label);
         }
@@ -3470,7 +2654,7 @@ class Books {
     async release(trainings) {
         await this.read(trainings);
         const claimed = trainings.filter(({ label, job, outcome }) => {
-            const { writer, submittingSinceMs } = entryOf(this.#record, label) ?? {};
+            const { writer, submittingSinceMs } = (0,record_entry/* entryOf */.Ms)(this.#record, label) ?? {};
             return (outcome === 'cancelled' && !job && submittingSinceMs !== undefined && writer === this.#o.me.writer);
         });
         this.#holdings.claim(claimed, this.#o.clock.wall(), this.#record);
@@ -3486,10 +2670,10 @@ class Books {
     /** What this step has to say of these. */
     entries(trainings) {
         const wallMs = this.#o.clock.wall();
-        const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + books_GRACE_MS, this.#record);
+        const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + GRACE_MS, this.#record);
         // Who holds the other specs stays as it is; only their jobs have ended.
         const others = [...this.#holdings.endedJobs].flatMap(([label, jobs]) => {
-            const entry = entryOf(this.#record, label);
+            const entry = (0,record_entry/* entryOf */.Ms)(this.#record, label);
             return entry === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...entry, jobs }]];
         });
         return { ...own, ...Object.fromEntries(others) };
@@ -3503,11 +2687,11 @@ class Books {
         if (spec === undefined)
             return false;
         const me = { ...this.#o.me, run: this.#newestOf(label), digest: spec.digest };
-        return isTakenOver(entryOf(this.#record, label), me);
+        return isTakenOver((0,record_entry/* entryOf */.Ms)(this.#record, label), me);
     }
     /** Whether a newer run has to do with the spec of a training. */
     isHeldByNewer({ label }) {
-        return isHeldByNewer(entryOf(this.#record, label), this.#newestOf(label));
+        return isHeldByNewer((0,record_entry/* entryOf */.Ms)(this.#record, label), this.#newestOf(label));
     }
     /** The run that counts as ours. */
     #newestOf(label) {
@@ -3516,7 +2700,7 @@ class Books {
     async #with(act) {
         const [ledger] = this.#ledgers;
         if (ledger === undefined)
-            return { ok: true, value: EMPTY_RECORD };
+            return { ok: true, value: record_entry/* EMPTY_RECORD */.sU };
         const reply = await act(ledger);
         if (reply.ok)
             this.hear(reply.value);
@@ -3739,7 +2923,7 @@ function document_splitPointer(pointer) {
     return { parent: pointer.slice(0, cut), key };
 }
 /** Whether a value of a document is a mapping (a JSON object). */
-function document_isMapping(value) {
+function isMapping(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -3817,7 +3001,7 @@ function literal(value) {
         return shortNumber(value);
     if (Array.isArray(value))
         return `[${value.map(literal).join(', ')}]`;
-    if (!document_isMapping(value))
+    if (!isMapping(value))
         return String(value);
     const members = membersOf(value).sort(([a], [b]) => (a < b ? -1 : 1));
     return `{${members.map(([name, member]) => `${spec_value_quoted(name)}: ${literal(member)}`).join(', ')}}`;
@@ -3908,7 +3092,7 @@ function differing(trainings) {
 function leavesOf(value, path = '') {
     return new Map(membersOf(value).flatMap(([name, member]) => {
         const at = path === '' ? name : `${path}.${name}`;
-        if (document_isMapping(member))
+        if (isMapping(member))
             return [...leavesOf(member, at)];
         return typeof member === 'object' && member !== null ? [] : [[at, member]];
     }));
@@ -4047,9 +3231,11 @@ const PHASE_WORDS = {
 };
 /** How a training stands at `nowWallMs`. */
 function state_shown(training, nowWallMs) {
-    const phase = status_phaseOf(training.job?.status);
+    const phase = (0,job_status/* phaseOf */.hU)(training.job?.status);
     const { outcome } = training;
     if (outcome === undefined || outcome === 'running') {
+        if (training.job === undefined && training.spec === undefined)
+            return { icon: GOING, headline: 'The job was not seen', brief: 'not seen' };
         if (training.job === undefined)
             return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' };
         const words = training.job.outputModel === undefined ? PHASE_WORDS[phase] : 'trained';
@@ -4070,19 +3256,19 @@ const OUTCOME_LOOKS = {
             : 'The job is out of sight, and may still be running';
     }),
     'timed-out': look(BAD, 'out of time', ({ job, spec }) => {
-        if (job === undefined && spec !== undefined)
-            return 'This step ran out of time, nothing was submitted';
-        return isTerminal(status_phaseOf(job?.status))
+        if (job === undefined)
+            return `This step ran out of time, ${spec ? 'nothing was submitted' : 'the job was never seen'}`;
+        return (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status))
             ? 'This step ran out of time'
             : 'This step ran out of time, the job goes on without it';
     }),
-    failed: look(BAD, 'failed', (training, took) => status_phaseOf(training.job?.status) === 'succeeded'
+    failed: look(BAD, 'failed', (training, took) => (0,job_status/* phaseOf */.hU)(training.job?.status) === 'succeeded'
         ? 'The job ended without a model'
         : `The job failed${after(took)}`),
     cancelled: look(IDLE, 'cancelled', ({ job }, took) => {
         if (job === undefined)
             return 'Cancelled, nothing was submitted';
-        return isTerminal(status_phaseOf(job.status))
+        return (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status))
             ? `The job was cancelled${after(took)}`
             : 'The job was asked to stop';
     }),
@@ -4090,7 +3276,7 @@ const OUTCOME_LOOKS = {
     refused: look(BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'The service refused'),
     invalid: look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
     running: look(GOING, 'running', () => 'The job is running'),
-    submitted: look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[status_phaseOf(job?.status)]}`),
+    submitted: look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[(0,job_status/* phaseOf */.hU)(job?.status)]}`),
     succeeded: look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
     valid: ({ notes }) => notes.length === 0
         ? { icon: GOOD, brief: 'valid', headline: 'The spec is valid' }
@@ -4160,7 +3346,7 @@ function jobFacts(training, { context, nowMs, trainings }) {
     if (job?.status !== undefined)
         rows.push(['Status', htmlCode(job.status)]);
     const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled' && !training.isGone;
-    if (isOpen && job && !isTerminal(status_phaseOf(job.status)))
+    if (isOpen && job && !(0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status)))
         rows.push(['Go on', resumeHtml(job.id)]);
     return [facts(rows)];
 }
@@ -4174,7 +3360,7 @@ const MOST_SETTINGS = 8;
 /** `learning_rate 1e-5, batch_size 8`; the number of steps stands with the size. */
 function settingsHtml({ spec, job }) {
     const all = spec?.request.hyperparameters ?? job?.hyperparameters;
-    const settings = membersOf(document_isMapping(all) ? all : {}).filter(([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object');
+    const settings = membersOf(isMapping(all) ? all : {}).filter(([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object');
     const parts = settings
         .slice(0, MOST_SETTINGS)
         .map(([name, value]) => `${htmlText(name)}&nbsp;${htmlCode(shownAlone(value))}`);
@@ -4200,7 +3386,7 @@ function spentHtml(training, nowMs) {
 }
 function spansOf({ timeline }, nowMs) {
     return timeline.map(({ status, atMs }, n) => {
-        const endMs = timeline[n + 1]?.atMs ?? (isTerminal(status_phaseOf(status)) ? undefined : nowMs);
+        const endMs = timeline[n + 1]?.atMs ?? ((0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(status)) ? undefined : nowMs);
         return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) };
     });
 }
@@ -4303,6 +3489,8 @@ function jobTable({ trainings, nowMs }) {
     return inPieces(...withoutEmpty(headings, rows));
 }
 
+// EXTERNAL MODULE: ./build/report/memo.js
+var report_memo = __nccwpck_require__(4537);
 ;// CONCATENATED MODULE: ./build/report/document.js
 
 
@@ -4318,7 +3506,7 @@ const MAX_SUMMARY_LENGTH = 330_000;
 const CUT = '_The rest is too long to show here; the log of the step has all of it._';
 /** The comment on the pull request, without its marker. */
 function comment(story) {
-    const memo = memoOf(story);
+    const memo = (0,report_memo/* memoOf */.Q0)(story);
     return {
         kind: kindOf(story),
         body: fit([...blocks(story), ...caretaker(story), footer(story)], MAX_COMMENT_LENGTH, CUT),
@@ -4445,7 +3633,7 @@ function letGo({ trainings, context }) {
         : `A scheduled workflow with ${md.code('command: sync')} looks next, where this repository has one, and writes what becomes of ${ours.length === 1 ? 'it' : 'them'} into the comment.`;
     return [`${nobodyWatches(ours)} ${next}`];
 }
-const isLetGo = (trainings) => trainings.some((training) => isUnfinished(training) && training.outcome !== undefined);
+const isLetGo = (trainings) => trainings.some((training) => (0,report_memo/* isUnfinished */.ui)(training) && training.outcome !== undefined);
 const nobodyWatches = ({ length }) => `Nobody watches over ${length === 1 ? 'it' : 'them'} now.`;
 function footer({ context, nowMs, follower, lastLook }) {
     const parts = [
@@ -4691,7 +3879,7 @@ class StatusBoard {
             return reply;
         }
         if (reply.value.length === 0)
-            return { ok: true, value: EMPTY_RECORD };
+            return { ok: true, value: record_entry/* EMPTY_RECORD */.sU };
         const self = await this.#o.self();
         const entries = Object.entries(digests).flatMap(([label, digest]) => {
             const context = this.#context(label);
@@ -4904,6 +4092,7 @@ function words_oneLine(text) {
 /** Ids longer than this are no ids; it keeps nonsense out of paths, outputs and comments. */
 const wire_MAX_ID_LENGTH = 128;
 const MAX_TEXT_LENGTH = 512;
+const MAX_DEPTH = 32;
 /**
  * Reads a job from the service. The contract requires no field, and services add and lose fields, so that every one is
  * taken only if it has its type; undefined without a usable id.
@@ -4911,15 +4100,15 @@ const MAX_TEXT_LENGTH = 512;
 function decodeJob(value) {
     if (!wire_isObject(value))
         return undefined;
-    const id = wire_text(value['id'], wire_MAX_ID_LENGTH);
+    const id = idIn(value['id']);
     if (id === undefined)
         return undefined;
     return withoutAbsent({
         id,
         status: wire_text(value['status'], MAX_TEXT_LENGTH),
         jobType: wire_text(value['job_type'], MAX_TEXT_LENGTH),
-        modelConfig: wire_isObject(value['model_config']) ? value['model_config'] : undefined,
-        hyperparameters: wire_isObject(value['hyperparameters']) ? value['hyperparameters'] : undefined,
+        modelConfig: settings(value['model_config']),
+        hyperparameters: settings(value['hyperparameters']),
         datasetIds: texts(value['dataset_ids']),
         autoStart: typeof value['auto_start'] === 'boolean' ? value['auto_start'] : undefined,
         createdAt: number(value['created_at']),
@@ -4952,6 +4141,20 @@ function parseJson(body) {
 }
 function wire_isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A UUID means the same in capitals. It is kept in small letters, because it is compared with what was written down. */
+function idIn(value) {
+    const id = wire_text(value, wire_MAX_ID_LENGTH);
+    return id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : id;
+}
+/** What is nested deeper is of no use to people, and too deep for what writes it down. */
+function settings(value) {
+    return wire_isObject(value) && isShallow(value, MAX_DEPTH) ? value : undefined;
+}
+function isShallow(value, depth) {
+    if (typeof value !== 'object' || value === null)
+        return true;
+    return depth > 0 && Object.values(value).every((item) => isShallow(item, depth - 1));
 }
 function wire_text(value, maxLength) {
     if (typeof value !== 'string')
@@ -5054,6 +4257,25 @@ function isRedirect(status, headers) {
 function bodyRequestId(body) {
     const id = typeof body === 'object' && body !== null ? Reflect.get(body, 'request_id') : undefined;
     return typeof id === 'string' && id !== '' ? id.slice(0, 128) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/forge/discreet.js
+/**
+ * The same transport, with secrets taken out of what comes in: a text that was cut or escaped for a report does not show
+ * them any more, so that they could not be found there.
+ */
+function discreet(transport, redact) {
+    return async (request) => {
+        const answer = await transport(request);
+        if ('kind' in answer)
+            return { ...answer, words: redact(answer.words) };
+        const { status, headers, body } = answer;
+        const clean = Object.entries(headers).map(([name, value]) => [
+            name,
+            typeof value === 'string' ? redact(value) : value?.map(redact),
+        ]);
+        return { status, headers: Object.fromEntries(clean), body: redact(body) };
+    };
 }
 
 // EXTERNAL MODULE: external "http"
@@ -5934,7 +5156,7 @@ function httpTransport(options) {
         const done = new AbortController();
         const timer = options.clock.sleep(request.limitMs, done.signal).then(() => limit.abort());
         try {
-            return await exchange(options, request, limit.signal);
+            return await Promise.race([exchange(options, request, limit.signal), abortOf(limit.signal)]);
         }
         catch (error) {
             return limit.signal.aborted ? timeLimit(request) : connectionFailure(error);
@@ -5944,6 +5166,12 @@ function httpTransport(options) {
             await timer;
         }
     };
+}
+/** Node lets some exchanges end without a word, such as one whose answer switches protocols. */
+function abortOf(signal) {
+    return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('no complete answer in time')), { once: true });
+    });
 }
 async function exchange(o, request, signal) {
     // Node's own request option; http-client hands the options to its handlers before it sends.
@@ -8181,6 +7409,7 @@ function formsOf(secret) {
         encodeURIComponent(secret),
         encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
         JSON.stringify(secret).slice(1, -1),
+        JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
     ];
     return [...new Set(forms)];
 }
@@ -8255,6 +7484,7 @@ function summaryWriter(redact) {
 
 
 
+
 /** What both parts of the action put together in the same way. */
 const USER_AGENT = `mistral-forge-action/${VERSION}`;
 /** GitHub kills jobs on its own machines after 360 minutes, which would look like a cancelled workflow. */
@@ -8269,15 +7499,15 @@ function discreetRunner(env) {
 }
 /** The service that the inputs name, with a line in the debug log for each exchange. */
 function serviceOf({ apiKey, apiUrl }, runner) {
-    const transport = httpTransport({ baseUrl: apiUrl, apiKey, userAgent: USER_AGENT, clock: clock_systemClock });
-    return forgeApi(traced(transport, runner), () => clock_systemClock.wall());
+    const transport = httpTransport({ baseUrl: apiUrl, apiKey, userAgent: USER_AGENT, clock: clock/* systemClock */.m });
+    return forgeApi(traced(discreet(transport, runner.redact), runner), () => clock/* systemClock */.m.wall());
 }
 function traced(transport, runner) {
     return async (request) => {
-        const sentMs = clock_systemClock.now();
+        const sentMs = clock/* systemClock */.m.now();
         const answer = await transport(request);
         const came = 'kind' in answer ? `${answer.kind}: ${answer.words}` : `HTTP ${answer.status}`;
-        const tookMs = Math.round(clock_systemClock.now() - sentMs);
+        const tookMs = Math.round(clock/* systemClock */.m.now() - sentMs);
         runner.debug(`${request.method} ${request.path}: ${came}, after ${tookMs} ms`);
         return answer;
     };
@@ -8354,7 +7584,7 @@ async function openSurroundings(o) {
     const liveComment = told?.liveComment;
     const statuses = github && statusesOf(github, o, place.commit, { context, me });
     const ledgers = [...(liveComment ? [liveComment] : []), ...(statuses ? [statuses] : [])];
-    const books = o.isRecorded && ledgers.length > 0 ? new Books({ ledgers, me, clock: clock_systemClock }) : undefined;
+    const books = o.isRecorded && ledgers.length > 0 ? new Books({ ledgers, me, clock: clock/* systemClock */.m }) : undefined;
     if (books)
         heard.books = books;
     const trouble = o.isRecorded && asked && !asked.ok && !asked.isFinal ? asked.reason : undefined;
@@ -8363,8 +7593,8 @@ async function openSurroundings(o) {
     return {
         context,
         reports: new Reports({
-            clock: clock_systemClock,
-            idle: idle,
+            clock: clock/* systemClock */.m,
+            idle: clock/* idle */.N,
             ...(books ? { books } : {}),
             ...told,
             ...(statuses ? { statuses } : {}),
@@ -8410,7 +7640,7 @@ function locate(github, { facts, report, isRecorded, isBrief }) {
         fromBranch: (owner, branch) => pullRequestsFrom(github, owner, branch),
     };
     const find = () => findPlace(facts, report.issueNumber, pulls);
-    return isRecorded && !isBrief ? patiently(find, clock_systemClock, PLACE_PATIENCE_MS) : find();
+    return isRecorded && !isBrief ? (0,conversation/* patiently */.d)(find, clock/* systemClock */.m, PLACE_PATIENCE_MS) : find();
 }
 function keepsStatuses({ report, isRecorded }, commit) {
     return report.commitStatus && isRecorded && commit !== '';
@@ -8493,7 +7723,7 @@ async function after_step_lookAfter(handover, env, runner) {
     const wasCancelled = runner.input('job-status') !== 'failure';
     const cared = await takeCare(handover, wasCancelled, {
         api: serviceOf(command, runner),
-        clock: clock_systemClock,
+        clock: clock/* systemClock */.m,
         random: Math.random,
         log: runner,
         look: () => lookAround(surroundings.step),
@@ -8506,7 +7736,7 @@ async function after_step_lookAfter(handover, env, runner) {
 async function sayLastWords({ trainings }, { reports, context }) {
     if (trainings.length === 0)
         return;
-    await reports.finish({ trainings, problems: [], context, nowMs: clock_systemClock.wall() });
+    await reports.finish({ trainings, problems: [], context, nowMs: clock/* systemClock */.m.wall() });
 }
 function after_step_writerOf({ writer }) {
     return writer === undefined ? {} : { writer };
@@ -8514,6 +7744,151 @@ function after_step_writerOf({ writer }) {
 /** Neither is anything left to end, nor are there last words that were not said. */
 function isSettled({ isOver, jobs, open, trainings = [] }) {
     return isOver === true || (jobs.length === 0 && open === undefined && trainings.length === 0);
+}
+
+
+/***/ }),
+
+/***/ 7336:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hd: () => (/* binding */ isTerminal),
+/* harmony export */   gd: () => (/* binding */ hasStarted),
+/* harmony export */   hU: () => (/* binding */ phaseOf)
+/* harmony export */ });
+/* unused harmony export comesToNothing */
+/** Words of the contract; a status added there without a row here does not compile. */
+const CONTRACT_WORDS = {
+    QUEUED: 'queued',
+    VALIDATING: 'validating',
+    RUNNING: 'running',
+    SUCCESS: 'succeeded',
+    FAILED: 'failed',
+    CANCELLED: 'cancelled',
+};
+/** Words that Mistral's earlier job services used for the same things, seen in their SDKs and recorded traces. */
+const RELATED_WORDS = {
+    VALIDATED: 'validated',
+    STARTED: 'running',
+    CANCELLATION_REQUESTED: 'cancelling',
+    CANCELED: 'cancelled',
+    FAILED_VALIDATION: 'failed',
+    TIMEOUT_EXCEEDED: 'failed',
+};
+const PHASES = new Map(Object.entries({ ...RELATED_WORDS, ...CONTRACT_WORDS }));
+/** Reads the service's word; anything unknown or missing is `unrecognised`, which counts as not finished. */
+function phaseOf(status) {
+    return PHASES.get((status ?? '').trim().toUpperCase()) ?? 'unrecognised';
+}
+/** Whether nothing can change any more. Positively listed, never guessed from the spelling of a word. */
+function isTerminal(phase) {
+    return phase === 'succeeded' || phase === 'failed' || phase === 'cancelled';
+}
+/** Whether a job has come to nothing, or is about to. */
+function comesToNothing(phase) {
+    return phase === 'failed' || phase === 'cancelled' || phase === 'cancelling';
+}
+/** Whether the job got as far as training: what `wait: started` waits for. */
+function hasStarted(phase) {
+    return phase === 'running' || phase === 'succeeded';
+}
+
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QC: () => (/* binding */ verdictNow)
+/* harmony export */ });
+/* unused harmony exports MODEL_GRACE_MS, verdictOn, explain */
+/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7336);
+
+/** How long a job that succeeded is asked again for its output model. */
+const MODEL_GRACE_MS = 120_000;
+/**
+ * The outcome that a look at a job decides, or undefined while it decides nothing: an unfinished job, or one that
+ * succeeded but does not name its model yet (`successAgeMs` ago).
+ */
+function verdictOn(job, goal, successAgeMs) {
+    const phase = (0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .phaseOf */ .hU)(job.status);
+    if (goal === 'start' && (0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .hasStarted */ .gd)(phase))
+        return 'submitted';
+    switch (phase) {
+        case 'succeeded':
+            if (job.outputModel !== undefined)
+                return 'succeeded';
+            return successAgeMs >= MODEL_GRACE_MS ? 'failed' : undefined;
+        case 'failed':
+        case 'cancelled':
+            return phase;
+        case 'queued':
+        case 'validating':
+        case 'validated':
+        case 'running':
+        case 'cancelling':
+        case 'unrecognised':
+            return undefined;
+    }
+}
+/** What one look says, for those who will not look again: an undecided job is `running`. */
+function verdictNow(job) {
+    return verdictOn(job, 'end', 0) ?? 'running';
+}
+/** A sentence for an outcome that the service's own status does not explain. */
+function explain(job, outcome) {
+    if (outcome === 'failed' && phaseOf(job.status) === 'succeeded') {
+        return 'The service reports success, but named no output model within 2 minutes, so there is nothing to use or ship.';
+    }
+    if (outcome === 'failed' && job.reason === undefined) {
+        return 'The service gave no reason. Its console or support can tell more.';
+    }
+    if (outcome === 'cancelled') {
+        return 'It was not cancelled from here, but by a person, another workflow or the service.';
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 6832:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ idle),
+  m: () => (/* binding */ systemClock)
+});
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/platform/clock.js
+
+/** The clock of this machine. Durations come from the monotonic clock, so that a corrected wall clock harms nothing. */
+const systemClock = {
+    now: () => performance.now(),
+    wall: () => Date.now(),
+    sleep: (ms, signal) => pause(ms, signal ? { signal } : {}),
+};
+/** Waits beside the work: it keeps the process from nothing. */
+function idle(ms, signal) {
+    return pause(ms, { signal, ref: false });
+}
+async function pause(ms, options) {
+    if (options.signal?.aborted)
+        return;
+    // Node would not wait at all for longer than this, which is longer than any step may take.
+    const longest = 2 ** 31 - 1;
+    try {
+        await (0,promises_namespaceObject.setTimeout)(Math.min(ms, longest), undefined, options);
+    }
+    catch {
+        // Aborted: whoever aborted it knows why.
+    }
 }
 
 
@@ -8557,7 +7932,7 @@ function leave(process) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _after_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5996);
+/* harmony import */ var _after_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7701);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 
 
@@ -8570,6 +7945,684 @@ if (await (0,_after_step_js__WEBPACK_IMPORTED_MODULE_0__/* .afterStep */ .p)(pro
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 6613:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ patiently),
+/* harmony export */   y: () => (/* binding */ STOPPED)
+/* harmony export */ });
+/** The answer for whoever has no time to wait for one. */
+const STOPPED = {
+    ok: false,
+    reason: 'the step was stopped',
+    isGone: false,
+    isFinal: true,
+};
+/** Asks until GitHub answers, for as long as it may help and `patienceMs` last. */
+async function patiently(ask, clock, patienceMs) {
+    const endMs = clock.now() + patienceMs;
+    for (let gapMs = 2_000;; gapMs = Math.min(2 * gapMs, 30_000)) {
+        const reply = await ask();
+        if (reply.ok || reply.isFinal)
+            return reply;
+        const waitMs = Math.max(gapMs, reply.retryAfterMs ?? 0);
+        if (clock.now() + waitMs > endMs)
+            return reply;
+        await clock.sleep(waitMs);
+    }
+}
+
+
+/***/ }),
+
+/***/ 5420:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C6: () => (/* binding */ asHearsay),
+/* harmony export */   Ms: () => (/* binding */ entryOf),
+/* harmony export */   PI: () => (/* binding */ mergeRecords),
+/* harmony export */   U4: () => (/* binding */ isNewer),
+/* harmony export */   nT: () => (/* binding */ isOpen),
+/* harmony export */   sU: () => (/* binding */ EMPTY_RECORD),
+/* harmony export */   yM: () => (/* binding */ recordedJob)
+/* harmony export */ });
+/* unused harmony export mergeEntries */
+/* harmony import */ var _job_verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4589);
+
+const EMPTY_RECORD = { entries: {} };
+/** What is written down of a spec. Labels are file names, and may be those of what every object inherits. */
+function entryOf({ entries }, label) {
+    return Object.hasOwn(entries, label) ? entries[label] : undefined;
+}
+/** How many jobs an entry remembers, besides those that have not ended. */
+const MOST_JOBS = 20;
+/** Whether a run began after another, or is a later attempt of it. */
+function isNewer(run, than) {
+    return compareRuns(run, than) > 0;
+}
+function compareRuns(a, b) {
+    return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt;
+}
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+/** The entry that knows what both know; of two holders the newer run, of two words of one run the later one. */
+function mergeEntries(a, b) {
+    const order = compareRuns(a.run, b.run) ||
+        a.atMs - b.atMs ||
+        Number(b.isHearsay ?? false) - Number(a.isHearsay ?? false) ||
+        compareText(JSON.stringify(a), JSON.stringify(b));
+    const [newer, older] = order >= 0 ? [a, b] : [b, a];
+    const isSameWord = newer.writer === older.writer && newer.atMs === older.atMs;
+    const aliveUntilMs = isSameWord ? Math.max(newer.aliveUntilMs, older.aliveUntilMs) : newer.aliveUntilMs;
+    return { ...newer, aliveUntilMs, jobs: mergeJobs(newer.jobs, older.jobs, newer.jobId) };
+}
+/** What both records know. */
+function mergeRecords(a, b) {
+    const labels = [...new Set([...Object.keys(a.entries), ...Object.keys(b.entries)])].sort();
+    const entries = labels.map((label) => {
+        const [one, other] = [entryOf(a, label), entryOf(b, label)];
+        return [label, one && other ? mergeEntries(one, other) : (one ?? other)];
+    });
+    return { entries: Object.fromEntries(entries), ...newestText(a, b) };
+}
+/** Of two texts the one of the newer run, of two of one run the later one. */
+function newestText(a, b) {
+    const order = (a.run && b.run
+        ? compareRuns(a.run, b.run)
+        : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
+        (a.memo?.atMs ?? -Infinity) - (b.memo?.atMs ?? -Infinity) ||
+        compareText(JSON.stringify(a.memo ?? ''), JSON.stringify(b.memo ?? ''));
+    const { run, memo } = order >= 0 ? a : b;
+    return { ...(run === undefined ? {} : { run }), ...(memo === undefined ? {} : { memo }) };
+}
+function mergeJobs(as, bs, heldId) {
+    const byId = new Map();
+    for (const job of [...as, ...bs]) {
+        const known = byId.get(job.id);
+        byId.set(job.id, known === undefined ? job : mergeJob(known, job));
+    }
+    return [...byId.values()]
+        .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
+        .filter(({ isOpen, id }, n) => n < MOST_JOBS || isOpen || id === heldId);
+}
+/** A job that has ended stays ended; who saw it first has submitted it. What one of ours wrote is no hearsay. */
+function mergeJob(a, b) {
+    const isHearsay = a.isHearsay === true && b.isHearsay === true;
+    const [trusted] = [a, b].sort((x, y) => Number(x.isHearsay ?? false) - Number(y.isHearsay ?? false) ||
+        x.atMs - y.atMs ||
+        compareText(JSON.stringify(x), JSON.stringify(y)));
+    const { isHearsay: _, echo, ...rest } = trusted;
+    const isOpen = a.isOpen && b.isOpen;
+    return {
+        ...rest,
+        isOpen,
+        ...(isOpen && echo !== undefined ? { echo } : {}),
+        ...(isHearsay ? { isHearsay } : {}),
+    };
+}
+/** What is to be remembered of a job. */
+function recordedJob(job, about, outcome) {
+    const { id, jobType, modelConfig, hyperparameters, createdAt } = job;
+    const echo = {
+        ...(jobType === undefined ? {} : { jobType }),
+        ...(modelConfig === undefined ? {} : { modelConfig }),
+        ...(hyperparameters === undefined ? {} : { hyperparameters }),
+        ...(createdAt === undefined ? {} : { createdAt }),
+    };
+    return isOpen(job, outcome) ? { id, ...about, isOpen: true, echo } : { id, ...about, isOpen: false };
+}
+/**
+ * Whether somebody still has to tell of the end of a job: its step may be killed before it does, or has left that to a newer
+ * run. One that succeeded has not ended before it has named its model.
+ */
+function isOpen(job, outcome) {
+    const verdict = (0,_job_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .verdictNow */ .QC)(job);
+    if (outcome === undefined)
+        return true;
+    if (outcome === 'superseded')
+        return verdict !== 'cancelled';
+    return outcome !== 'failed' && verdict === 'running';
+}
+/** Everything in it as somebody else's word. */
+function asHearsay({ memo: _, ...record }) {
+    const entries = Object.entries(record.entries).map(([label, entry]) => [
+        label,
+        { ...entry, isHearsay: true, jobs: entry.jobs.map((job) => ({ ...job, isHearsay: true })) },
+    ]);
+    return { ...record, entries: Object.fromEntries(entries) };
+}
+
+
+/***/ }),
+
+/***/ 3688:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B_: () => (/* binding */ markerLine),
+/* harmony export */   Ru: () => (/* binding */ sealOf),
+/* harmony export */   Si: () => (/* binding */ sealFound),
+/* harmony export */   _8: () => (/* binding */ MARKER_START)
+/* harmony export */ });
+/* unused harmony export KEY_LENGTH */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8522);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5420);
+
+
+
+/** The hidden first bytes of every comment of this action: format version, then the key, then the record. */
+const MARKER_START = '<!-- forge-training-job v1 ';
+/** Longest record in a marker, in characters: a comment has 65,536. */
+const MAX_RECORD_LENGTH = 16_000;
+/** Hexadecimal digits. */
+const FINGERPRINT_LENGTH = 32;
+/** As many characters at the beginning of a comment tell its key. */
+const KEY_LENGTH = MARKER_START.length + FINGERPRINT_LENGTH;
+/** More than any honest record has; an inflated one of more is not read. */
+const MAX_INFLATED_BYTES = 1024 * 1024;
+/**
+ * The seal of a comment key. The record is signed (HMAC-SHA256) with a key made from the API key, because every workflow
+ * of the repository can write in the name under which our comments appear. `scope` ties it to its conversation, and
+ * `redact` takes out secrets that the service may have repeated: nobody would see them in a record, but they can be read.
+ */
+function sealOf(key, scope, apiKey, redact = (text) => text) {
+    const fingerprint = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex').slice(0, FINGERPRINT_LENGTH);
+    return sealWith(fingerprint, scope, apiKey, redact);
+}
+/** The seal of the key, whichever that is, under which a comment was written; undefined for a comment of others. */
+function sealFound(body, scope, apiKey, redact) {
+    const fingerprint = body.slice(MARKER_START.length, KEY_LENGTH);
+    const isOurs = body.startsWith(`${MARKER_START}${fingerprint} `) && /^[0-9a-f]{32}$/.test(fingerprint);
+    return isOurs ? sealWith(fingerprint, scope, apiKey, redact) : undefined;
+}
+function sealWith(fingerprint, scope, apiKey, redact) {
+    const start = `${MARKER_START}${fingerprint}`;
+    const secret = apiKey && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
+    const sign = (payload) => secret
+        ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', secret).update(`${scope}\n${fingerprint}\n${payload}`).digest('base64url')
+        : '';
+    return {
+        start,
+        write: secret
+            ? (record) => {
+                const payload = encode(record, redact);
+                return `${start} ${payload} ${sign(payload)} -->`;
+            }
+            : undefined,
+        read(body) {
+            const [payload = '', signature = ''] = markerLine(body).slice(start.length).trim().split(' ');
+            const record = decode(payload);
+            return secret && isSame(signature, sign(payload)) ? record : (0,_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .asHearsay */ .C6)(record);
+        },
+    };
+}
+/** The first line of a comment, with its end. */
+function markerLine(body) {
+    const end = body.indexOf('-->');
+    return end < 0 ? '' : body.slice(0, end + 3);
+}
+function isSame(a, b) {
+    const [one, other] = [Buffer.from(a), Buffer.from(b)];
+    return one.length === other.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(one, other);
+}
+/** What is missed least is left out, where the whole is too long for a comment. */
+function encode(record, redact) {
+    for (const shorter of shortenings(record)) {
+        const json = Buffer.from(redact(JSON.stringify(shorter)));
+        // What repeats itself becomes short, and is too long for whoever reads it all the same.
+        if (json.length > MAX_INFLATED_BYTES)
+            continue;
+        const payload = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.deflateRawSync)(json).toString('base64');
+        if (payload.length <= MAX_RECORD_LENGTH)
+            return payload;
+    }
+    return '';
+}
+/**
+ * What the text was made from goes first (that it is not final stays), then the oldest jobs that have ended, then what
+ * their service said of the others, then the oldest of all.
+ */
+function* shortenings(whole) {
+    const { memo } = whole;
+    if (memo !== undefined)
+        yield whole;
+    const record = memo === undefined ? whole : { ...whole, memo: { atMs: memo.atMs, story: null } };
+    for (const most of [Infinity, 10, 5, 2, 1, 0])
+        yield withJobs(record, (job, n, { jobId }) => (n < most || job.isOpen || job.id === jobId ? job : []));
+    for (const most of [Infinity, 10, 5, 2, 1, 0])
+        yield withJobs(record, ({ echo: _, ...job }, n, { jobId }) => {
+            return (n < most && job.isOpen) || job.id === jobId ? job : [];
+        });
+    const newest = Object.entries(record.entries).sort(([, a], [, b]) => b.atMs - a.atMs);
+    for (let most = newest.length / 2; most >= 1; most /= 2) {
+        const entries = newest.slice(0, most).map(([label, entry]) => [label, { ...entry, jobs: heldOf(entry) }]);
+        yield { ...record, entries: Object.fromEntries(entries) };
+    }
+}
+function heldOf({ jobs, jobId }) {
+    return jobs.filter(({ id }) => id === jobId).map(({ echo: _, ...job }) => job);
+}
+function withJobs(record, pick) {
+    const entries = Object.entries(record.entries).map(([label, entry]) => [
+        label,
+        { ...entry, jobs: entry.jobs.flatMap((job, n) => pick(job, n, entry)) },
+    ]);
+    return { ...record, entries: Object.fromEntries(entries) };
+}
+/** What cannot be read is an empty record: it was written by somebody else, or by hand. */
+function decode(payload) {
+    try {
+        const json = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.inflateRawSync)(Buffer.from(payload, 'base64'), { maxOutputLength: MAX_INFLATED_BYTES });
+        const value = JSON.parse(json.toString('utf8'));
+        return isRecord(value) ? value : _entry_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_RECORD */ .sU;
+    }
+    catch {
+        return _entry_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_RECORD */ .sU;
+    }
+}
+function isRecord(value) {
+    const { run, memo, entries } = fieldsOf(value);
+    return ((run === undefined || isRun(run)) &&
+        (memo === undefined || isTime(fieldsOf(memo)['atMs'])) &&
+        isMapping(entries) &&
+        Object.values(entries).every(isEntry));
+}
+function isEntry(value) {
+    const { digest, run, writer, commit, atMs, aliveUntilMs, submittingSinceMs, jobId, jobs } = fieldsOf(value);
+    return (isText(digest) &&
+        isRun(run) &&
+        isText(writer) &&
+        isText(commit) &&
+        isTime(atMs) &&
+        isTime(aliveUntilMs) &&
+        (submittingSinceMs === undefined || isTime(submittingSinceMs)) &&
+        (jobId === undefined || isText(jobId)) &&
+        Array.isArray(jobs) &&
+        jobs.every(isJob));
+}
+function isJob(value) {
+    const { id, digest, runId, atMs, isOpen, echo } = fieldsOf(value);
+    return (isText(id) &&
+        /^[0-9a-f-]{36}$/.test(id) &&
+        isText(digest) &&
+        isText(runId) &&
+        isTime(atMs) &&
+        typeof isOpen === 'boolean' &&
+        (echo === undefined || isMapping(echo)));
+}
+function isRun(value) {
+    const { id, attempt } = fieldsOf(value);
+    return isText(id) && isTime(attempt);
+}
+const isText = (value) => typeof value === 'string';
+const isTime = (value) => typeof value === 'number' && Number.isFinite(value);
+function isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function fieldsOf(value) {
+    return isMapping(value) ? value : {};
+}
+
+
+/***/ }),
+
+/***/ 3232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ Notebook)
+});
+
+// EXTERNAL MODULE: ./build/record/conversation.js
+var conversation = __nccwpck_require__(6613);
+// EXTERNAL MODULE: ./build/record/entry.js
+var entry = __nccwpck_require__(5420);
+// EXTERNAL MODULE: ./build/record/marker.js
+var marker = __nccwpck_require__(3688);
+;// CONCATENATED MODULE: ./build/record/page.js
+
+
+/** What these comments say. */
+function pageOf(comments, seal) {
+    const record = comments
+        .map(({ body }) => seal.read(body))
+        .reduce((all, each) => (0,entry/* mergeRecords */.PI)(all, each), entry/* EMPTY_RECORD */.sU);
+    return { comments, record };
+}
+/** What is remembered when a note is written into it; `author` is the run whose text people see then, where it is ours. */
+function recordAfter({ memo, ...known }, note, author) {
+    const run = author ?? known.run;
+    const kept = author === undefined ? memo : note.memo;
+    return {
+        ...(0,entry/* mergeRecords */.PI)(known, { entries: note.entries ?? {}, ...(run === undefined ? {} : { run }) }),
+        ...(kept === undefined ? {} : { memo: kept }),
+    };
+}
+/** What people see of the newest run. */
+function newestText(comments, seal) {
+    let newest;
+    for (const { body } of comments) {
+        const { run } = seal.read(body);
+        const text = body.slice((0,marker/* markerLine */.B_)(body).length).replace(/^\n/, '');
+        const isNewest = newest === undefined || (run && (!newest.run || (0,entry/* isNewer */.U4)(run, newest.run)));
+        if (isNewest)
+            newest = { text, run };
+    }
+    return newest?.text;
+}
+/** Ids of jobs that these comments remember or show, of whatever key they are. */
+function jobIdsIn(bodies, seal) {
+    const recorded = bodies.flatMap((body) => Object.values(seal.read(body).entries).flatMap(({ jobs }) => jobs));
+    const shown = bodies.flatMap((body) => body.toLowerCase().match(UUID) ?? []);
+    return new Set([...recorded.map(({ id }) => id), ...shown]);
+}
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+;// CONCATENATED MODULE: ./build/record/notebook.js
+
+
+
+
+/** How long a write may stay invisible to readers, in milliseconds. */
+const LAG_MS = 2_000;
+/** How long reading and writing may take for a claim to be sure of itself, in milliseconds. */
+const QUICK_MS = 2_000;
+/** Until two who have claimed without seeing each other see both claims, in milliseconds. */
+const CLAIM_MS = 2 * LAG_MS + QUICK_MS;
+/** After a claim that took long and may have hidden another: until that one has its job, in milliseconds. */
+const SLOW_CLAIM_MS = 30_000;
+/** How often the comments are looked at until they are one, with all that was to be written. */
+const MOST_ROUNDS = 4;
+/**
+ * The record of one key on one conversation, in the hidden first line of our comment. What others have written is merged
+ * into every write, and several comments of the key are folded into the oldest. One reads and writes at a time.
+ */
+class Notebook {
+    #o;
+    #comment;
+    #login;
+    /** Ids of comments that are no more; the list may go on showing them for a moment. */
+    #gone = new Set();
+    /** All texts of this step. */
+    #said = new Set();
+    #writtenMs = -Infinity;
+    /** Whether there were several comments at the last write, or something was to be changed. */
+    #isUnsettled = false;
+    #turn = Promise.resolve();
+    #hurry = new AbortController();
+    constructor(options) {
+        this.#o = options;
+        this.#comment = options.comment;
+        this.#login = options.comment?.author;
+    }
+    /** Address of the comment, once there is one. */
+    get url() {
+        return this.#comment?.url;
+    }
+    /** Reads what is written down. */
+    read() {
+        return this.#inTurn(async () => {
+            const page = await this.#current();
+            return page.ok ? { ok: true, value: page.value.record } : page;
+        });
+    }
+    /** Reads without waiting for whatever is being written. */
+    async peek() {
+        const page = await this.#current();
+        return page.ok ? { ok: true, value: page.value.record } : page;
+    }
+    /** Ids of jobs that our comments with other keys name; none where they cannot be read. */
+    async idsOfOthers() {
+        const { store, seal } = this.#o;
+        const all = await store.list();
+        if (!all.ok)
+            return new Set();
+        const others = all.value.filter(({ body }) => body.startsWith(marker/* MARKER_START */._8) && !body.startsWith(seal.start));
+        if (others.length === 0)
+            return new Set();
+        this.#login ??= await store.self();
+        const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
+        return jobIdsIn(bodies, seal);
+    }
+    /** Writes a note into what is there. Resolves to the record as it is then. */
+    write(note) {
+        return this.#inTurn(() => this.#write(note));
+    }
+    /**
+     * Writes what this run is about to do, and resolves to the record as it is when all who began at the same moment can
+     * see each other: whoever stands in it then may act.
+     */
+    claim(note) {
+        return this.#inTurn(async () => {
+            const { clock } = this.#o;
+            const startMs = clock.now();
+            const written = await this.#write({ ...note, isThorough: true });
+            if (!written.ok)
+                return written;
+            const isQuick = clock.now() - startMs <= QUICK_MS;
+            await clock.sleep(isQuick ? CLAIM_MS : SLOW_CLAIM_MS, this.#hurry.signal);
+            return this.#hurry.signal.aborted ? conversation/* STOPPED */.y : this.#fold({}, LAG_MS);
+        });
+    }
+    /** Last words are to be written soon: no claim is waited for any more. */
+    hurry() {
+        this.#hurry.abort();
+    }
+    /**
+     * Sees to it that there is one comment, and that this note stays written in it: GitHub lets nobody write only if nobody
+     * else has written, so that whoever read before us may have written over it.
+     */
+    fold(note = {}) {
+        return this.#inTurn(async () => {
+            const { clock, run } = this.#o;
+            const ageMs = clock.now() - this.#writtenMs;
+            if (ageMs === Infinity)
+                return { ok: true, value: entry/* EMPTY_RECORD */.sU };
+            if (ageMs < CLAIM_MS)
+                await clock.sleep(CLAIM_MS - ageMs);
+            // The other steps of this run have as much right to be read.
+            const isWelcome = (instead, by) => (by === undefined || (0,entry/* isNewer */.U4)(run, by) || this.#said.has(instead ?? '')) &&
+                (note.isWelcome?.(instead, by) ?? true);
+            return this.#fold({ ...note, isWelcome }, CLAIM_MS);
+        });
+    }
+    async #fold(note, gapMs) {
+        for (let round = 1;; round++) {
+            const reply = await this.#write({ ...note, isThorough: true, isFolding: round > 1 });
+            const isOver = reply.ok ? !this.#isUnsettled : reply.isFinal;
+            if (isOver || round === MOST_ROUNDS)
+                return reply;
+            await this.#o.clock.sleep(gapMs, this.#hurry.signal);
+        }
+    }
+    #inTurn(work) {
+        const result = this.#turn.then(work);
+        this.#turn = result.catch(() => undefined);
+        return result;
+    }
+    async #write(note, isRetry = false) {
+        const page = note.isThorough ? await this.#all() : await this.#current();
+        if (!page.ok)
+            return page;
+        const { seal } = this.#o;
+        const { comments } = page.value;
+        const [oldest] = comments;
+        const text = this.#textFor(note, page.value);
+        const isOurs = note.text !== undefined && text === note.text;
+        const record = recordAfter(page.value.record, note, isOurs ? this.#o.run : undefined);
+        if (isOurs)
+            this.#said.add(text);
+        const done = { ok: true, value: record };
+        if (text === undefined)
+            return done;
+        const body = `${this.#line(record, oldest)}\n${text}`;
+        this.#isUnsettled = (comments.length > 1 && seal.write !== undefined) || oldest?.body !== body;
+        if (oldest === undefined)
+            return this.#put(await this.#o.store.create(body), record);
+        this.#comment = oldest;
+        if (oldest.body !== body) {
+            const put = this.#put(await this.#o.store.update(oldest.id, body), record);
+            if (!put.ok && (!put.isGone || isRetry))
+                return put;
+            if (!put.ok) {
+                const now = await this.#reread(oldest.id);
+                return now.ok || now.isGone ? this.#write(note, true) : now;
+            }
+        }
+        if (seal.write && note.isFolding && oldest.body === body)
+            await this.#remove(comments.slice(1));
+        return done;
+    }
+    /** Those that were not written since they were read. */
+    async #remove(comments) {
+        const { store } = this.#o;
+        this.#isUnsettled = false;
+        for (const { id, body } of comments) {
+            const now = await store.get(id);
+            const reply = now.ok && now.value.body === body ? await store.remove(id) : now;
+            const isGone = reply.ok ? reply.value === undefined : reply.isGone;
+            if (isGone)
+                this.#gone.add(id);
+            else
+                this.#isUnsettled = true;
+        }
+    }
+    /** The older of two runs keeps its words to itself. */
+    #textFor({ text, isWelcome }, { comments, record }) {
+        const newest = newestText(comments, this.#o.seal);
+        const isLate = record.run !== undefined && (0,entry/* isNewer */.U4)(record.run, this.#o.run);
+        if (text === undefined || isLate)
+            return newest;
+        return (isWelcome?.(newest, record.run) ?? true) ? text : newest;
+    }
+    #line(record, existing) {
+        const { seal } = this.#o;
+        if (seal.write)
+            return seal.write(record);
+        return existing === undefined ? `${seal.start} -->` : (0,marker/* markerLine */.B_)(existing.body);
+    }
+    #put(reply, record) {
+        if (!reply.ok)
+            return reply;
+        this.#writtenMs = this.#o.clock.now();
+        this.#comment = reply.value;
+        this.#login = reply.value.author;
+        return { ok: true, value: record };
+    }
+    /** The comment that we know, else all of them. */
+    async #current() {
+        if (this.#comment === undefined)
+            return this.#all();
+        const reply = await this.#o.store.get(this.#comment.id);
+        if (!reply.ok)
+            return reply.isGone ? this.#all() : reply;
+        return reply.value.body.startsWith(this.#o.seal.start) ? this.#page([reply.value]) : this.#all();
+    }
+    async #all() {
+        const { store, seal } = this.#o;
+        const reply = await store.list();
+        if (!reply.ok)
+            return reply;
+        const marked = reply.value.filter(({ id, body }) => body.startsWith(seal.start) && !this.#gone.has(id));
+        if (marked.length === 0)
+            return this.#withKnown([]);
+        // Anybody can write our marker, so the author decides. Who we are is asked only where that matters.
+        this.#login ??= await store.self();
+        let ours = marked.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id);
+        // What is written over is read as it is now: the list may remember something older, or one that is no more.
+        for (let [oldest] = ours; oldest !== undefined; [oldest] = ours) {
+            const now = await this.#reread(oldest.id);
+            ours = ours.slice(1);
+            if (now.ok)
+                return this.#withKnown([now.value, ...ours]);
+            if (!now.isGone)
+                return now;
+        }
+        return this.#withKnown([]);
+    }
+    /** That a comment is no more is believed when it is said twice: a new one is made in its place. */
+    async #reread(id) {
+        const first = await this.#o.store.get(id);
+        const reply = first.ok || !first.isGone ? first : await this.#o.store.get(id);
+        if (!reply.ok && reply.isGone) {
+            this.#gone.add(id);
+            if (this.#comment?.id === id)
+                this.#comment = undefined;
+        }
+        return reply;
+    }
+    /** A comment that was just made may be missing in the list. */
+    async #withKnown(listed) {
+        const known = this.#comment;
+        if (known === undefined || listed.some(({ id }) => id === known.id))
+            return this.#page(listed);
+        const reply = await this.#reread(known.id);
+        if (!reply.ok && !reply.isGone)
+            return reply;
+        return this.#page(reply.ok ? [...listed, reply.value].sort((a, b) => a.id - b.id) : listed);
+    }
+    #page(comments) {
+        return { ok: true, value: pageOf(comments, this.#o.seal) };
+    }
+}
+
+
+/***/ }),
+
+/***/ 4537:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q0: () => (/* binding */ memoOf),
+/* harmony export */   dH: () => (/* binding */ storyOf),
+/* harmony export */   ui: () => (/* binding */ isUnfinished)
+/* harmony export */ });
+/* harmony import */ var _record_entry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5420);
+
+/** The form of what is written below; whoever knows another one tells what the record says. */
+const FORM = 1;
+/** What somebody else needs to tell a story on; undefined where it is at its end. */
+function memoOf(story) {
+    const { trainings, problems, context, comparison, nowMs } = story;
+    if (!trainings.some(isUnfinished))
+        return undefined;
+    const compared = comparison && { base: comparison.base, changes: [...comparison.changes] };
+    return { atMs: nowMs, story: { form: FORM, trainings, problems, context, comparison: compared } };
+}
+/**
+ * The story that was written down, as it was then; undefined for one of another form. Only for a memo that is proven to
+ * be ours: of its parts nothing is checked.
+ */
+function storyOf({ atMs, story }) {
+    if (typeof story !== 'object' || story === null || Reflect.get(story, 'form') !== FORM)
+        return undefined;
+    const { comparison, ...rest } = story;
+    const told = {
+        trainings: rest.trainings,
+        problems: rest.problems,
+        context: rest.context,
+        nowMs: atMs,
+    };
+    if (comparison === undefined)
+        return told;
+    return { ...told, comparison: { base: comparison.base, changes: new Map(comparison.changes) } };
+}
+/** Whether something can still become of it, whatever its step came to. */
+function isUnfinished({ spec, job, outcome, isGone }) {
+    if (job === undefined)
+        return spec !== undefined && outcome === undefined;
+    return isGone !== true && (0,_record_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .isOpen */ .nT)(job, outcome);
+}
+
 
 /***/ }),
 

@@ -6,7 +6,7 @@ import type { Failure, TrainingApi, TrainingJob } from '../job/job.ts'
 import type { Outcome } from '../job/outcome.ts'
 import { reconcile, type Finding } from '../job/reconcile.ts'
 import { isTerminal, phaseOf } from '../job/status.ts'
-import { trainingOfJob, type Training } from '../job/training.ts'
+import { noted, trainingOfJob, type Training } from '../job/training.ts'
 import { verdictNow } from '../job/verdict.ts'
 import type { Log } from '../report/log.ts'
 
@@ -42,8 +42,8 @@ export async function takeCare(handover: Handover, wasCancelled: boolean, care: 
     for (const id of jobs) leaveAlone(id, why, care.log)
     if (open !== undefined)
       care.log.annotate('warning', `The step ended in the middle of a submission. ${FIND_OUT}`)
-    const note = `The step ended early. Its job goes on, ${why}.`
-    return { isSettled: true, trainings: trainings.map((each) => leftAlone(each, note)) }
+    const inDoubt = open === undefined ? undefined : openOf(trainings)
+    return { isSettled: true, trainings: trainings.map((each) => leftAlone(each, why, inDoubt)) }
   }
   const standing = jobs.length > 0 ? await care.look?.() : undefined
   const of = (id: string): Training => trainings.find(({ job }) => job?.id === id) ?? trainingOfJob(id)
@@ -66,8 +66,14 @@ interface End {
 }
 
 /** One spec is submitted at a time, so that the first without an answer is the one that was open. */
+function openOf(trainings: readonly Training[]): Training | undefined {
+  return trainings.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'))
+}
+
+const NOT_SENT = 'The step ended before the spec was submitted.'
+
 function lastWords(trainings: readonly Training[], ends: readonly End[]): readonly Training[] {
-  const open = trainings.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'))
+  const open = openOf(trainings)
   return trainings.map((training) => {
     const { outcome, job, notes } = training
     if (outcome !== undefined && outcome !== 'running' && outcome !== 'unknown') return training
@@ -77,17 +83,17 @@ function lastWords(trainings: readonly Training[], ends: readonly End[]): readon
       const known = rest.job ?? job
       return { ...training, ...(known ? { job: known } : {}), outcome: rest.outcome, notes: [...notes, note] }
     }
-    const note = 'The step ended before the spec was submitted.'
-    return outcome === undefined && !job
-      ? { ...training, outcome: 'cancelled', notes: [...notes, note] }
-      : training
+    return outcome === undefined && !job ? noted(training, NOT_SENT, 'cancelled') : training
   })
 }
 
-/** Of a job that goes on. */
-function leftAlone(training: Training, note: string): Training {
+/** Of a step whose jobs go on. A submission in doubt stays open in the record: the next run looks for its job. */
+function leftAlone(training: Training, why: string, inDoubt: Training | undefined): Training {
+  if (training === inDoubt)
+    return noted(training, `The step ended in the middle of the submission. ${FIND_OUT}`, 'unknown')
   if (training.outcome !== undefined) return training
-  return { ...training, outcome: training.job ? 'running' : 'cancelled', notes: [...training.notes, note] }
+  if (training.job === undefined) return noted(training, NOT_SENT, 'cancelled')
+  return noted(training, `The step ended early. Its job goes on, ${why}.`, 'running')
 }
 
 function leaveAlone(id: string, why: string, log: Log): void {

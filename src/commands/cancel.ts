@@ -1,5 +1,6 @@
 import { cancel } from '../job/cancel.ts'
-import { trainingOfJob } from '../job/training.ts'
+import { isTerminal, phaseOf } from '../job/status.ts'
+import { noted, trainingOfJob, type Training } from '../job/training.ts'
 import type { Result } from '../result.ts'
 import type { Step } from '../step.ts'
 
@@ -11,8 +12,16 @@ export async function cancelJob({ jobId }: { readonly jobId: string }, step: Ste
   const named = trainingOfJob(jobId)
   step.progress.begin([named])
   const ended = await cancel(named, jobId, { ...step, confirmMs: CONFIRM_MS })
-  const isOpen = ended.outcome === 'running'
-  const note =
-    'The cancellation was requested, but not confirmed within 60 s. The job may still run, and cost money.'
-  return { trainings: [isOpen ? { ...ended, notes: [...ended.notes, note] } : ended], problems: [] }
+  return { trainings: [ended.outcome === 'running' ? explained(ended) : ended], problems: [] }
+}
+
+/** Of a job that was not seen to be cancelled. */
+function explained(training: Training): Training {
+  // It has succeeded: whether a model follows is a question for `status`.
+  if (isTerminal(phaseOf(training.job?.status)))
+    return noted(training, 'It ended before it was cancelled, and names no output model.', 'failed')
+  const what = training.failure
+    ? 'The service did not take the cancellation.'
+    : 'The cancellation was requested, but not confirmed within 60 s.'
+  return noted(training, `${what} The job may still run, and cost money.`)
 }

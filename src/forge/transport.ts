@@ -48,7 +48,7 @@ export function httpTransport(options: TransportOptions): Transport {
     const done = new AbortController()
     const timer = options.clock.sleep(request.limitMs, done.signal).then(() => limit.abort())
     try {
-      return await exchange(options, request, limit.signal)
+      return await Promise.race([exchange(options, request, limit.signal), abortOf(limit.signal)])
     } catch (error) {
       return limit.signal.aborted ? timeLimit(request) : connectionFailure(error)
     } finally {
@@ -56,6 +56,13 @@ export function httpTransport(options: TransportOptions): Transport {
       await timer
     }
   }
+}
+
+/** Node lets some exchanges end without a word, such as one whose answer switches protocols. */
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('no complete answer in time')), { once: true })
+  })
 }
 
 async function exchange(o: TransportOptions, request: WireRequest, signal: AbortSignal): Promise<WireAnswer> {

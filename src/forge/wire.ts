@@ -5,6 +5,7 @@ import { wordsIn } from './words.ts'
 /** Ids longer than this are no ids; it keeps nonsense out of paths, outputs and comments. */
 const MAX_ID_LENGTH = 128
 const MAX_TEXT_LENGTH = 512
+const MAX_DEPTH = 32
 
 /**
  * Reads a job from the service. The contract requires no field, and services add and lose fields, so that every one is
@@ -12,14 +13,14 @@ const MAX_TEXT_LENGTH = 512
  */
 export function decodeJob(value: unknown): TrainingJob | undefined {
   if (!isObject(value)) return undefined
-  const id = text(value['id'], MAX_ID_LENGTH)
+  const id = idIn(value['id'])
   if (id === undefined) return undefined
   return withoutAbsent({
     id,
     status: text(value['status'], MAX_TEXT_LENGTH),
     jobType: text(value['job_type'], MAX_TEXT_LENGTH),
-    modelConfig: isObject(value['model_config']) ? value['model_config'] : undefined,
-    hyperparameters: isObject(value['hyperparameters']) ? value['hyperparameters'] : undefined,
+    modelConfig: settings(value['model_config']),
+    hyperparameters: settings(value['hyperparameters']),
     datasetIds: texts(value['dataset_ids']),
     autoStart: typeof value['auto_start'] === 'boolean' ? value['auto_start'] : undefined,
     createdAt: number(value['created_at']),
@@ -53,6 +54,22 @@ export function parseJson(body: string): unknown {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A UUID means the same in capitals. It is kept in small letters, because it is compared with what was written down. */
+function idIn(value: unknown): string | undefined {
+  const id = text(value, MAX_ID_LENGTH)
+  return id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : id
+}
+
+/** What is nested deeper is of no use to people, and too deep for what writes it down. */
+function settings(value: unknown): Record<string, unknown> | undefined {
+  return isObject(value) && isShallow(value, MAX_DEPTH) ? value : undefined
+}
+
+function isShallow(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return depth > 0 && Object.values(value).every((item) => isShallow(item, depth - 1))
 }
 
 function text(value: unknown, maxLength: number): string | undefined {

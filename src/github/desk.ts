@@ -33,7 +33,14 @@ export function githubDesk(github: GitHub): Desk {
     dispatch: ({ type, payload }) =>
       github.call('sending the event', 'dispatches', async ({ rest }) => {
         const client_payload = { ...payload }
-        await rest.repos.createDispatchEvent({ ...where, event_type: type, client_payload, ...bounded() })
+        const { status }: { status: number } = await rest.repos.createDispatchEvent({
+          ...where,
+          event_type: type,
+          client_payload,
+          ...bounded(),
+        })
+        // A page of a proxy is no event that was sent.
+        if (status !== 204) throw new Error(BROKEN)
         return undefined
       }),
   }

@@ -115,6 +115,9 @@ function placeOf(pull: Pull | undefined, facts: EventFacts, issueNumber: number 
 function isForeignContent(facts: EventFacts, pull: Pull | undefined): boolean {
   const { lookup, repository, runsWithSecretsOnForeignContent } = facts
   if (!runsWithSecretsOnForeignContent) return false
+  // The same commit may be the head of a pull request of ours: a fork can have it, and a branch of any name.
+  const { headRepository } = lookup.kind === 'commit' ? lookup : {}
+  if (headRepository !== undefined && !isSame(headRepository, repository)) return true
   if (pull !== undefined) return !isSame(pull.headRepository ?? '', repository)
   if (lookup.kind === 'commit') return !isSame(lookup.headRepository ?? '', repository)
   return lookup.kind === 'none' || lookup.isPull

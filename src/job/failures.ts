@@ -74,6 +74,35 @@ export function patienceWith(failure: Failure, acquaintance: Acquaintance): Pati
   return SHORT
 }
 
+/** Refusals in a row. */
+export interface Refusals {
+  readonly count: number
+  /** Point on the monotonic clock of the first, in milliseconds. */
+  readonly sinceMs: number
+}
+
+/** Counts one more failure. An outage between two refusals does not make them more believable: it begins anew. */
+export function refusalsWith(
+  before: Refusals | undefined,
+  failure: Failure,
+  nowMs: number,
+): Refusals | undefined {
+  if (isOutage(failure)) return undefined
+  return { count: (before?.count ?? 0) + 1, sinceMs: before?.sinceMs ?? nowMs }
+}
+
+/** Whether refusals have lasted so long that they are to be believed. */
+export function isBelievable(
+  refusals: Refusals | undefined,
+  failure: Failure,
+  acquaintance: Acquaintance,
+  nowMs: number,
+): boolean {
+  if (refusals === undefined) return false
+  const { failures, spanMs } = patienceWith(failure, acquaintance)
+  return refusals.count >= failures && nowMs - refusals.sinceMs >= spanMs
+}
+
 /** Whether a failure says nothing about the request itself, only that the service is not itself at the moment. */
 export function isOutage(failure: Failure): boolean {
   const status = failure.kind === 'status' ? (failure.status ?? 0) : 0

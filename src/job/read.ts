@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import { patienceWith, type Acquaintance } from './failures.ts'
+import { isBelievable, refusalsWith, type Acquaintance, type Refusals } from './failures.ts'
 import type { Failure, Reply } from './job.ts'
 
 /** What a retried request needs of the world. */
@@ -33,12 +33,12 @@ export async function persistently<T>(
   acquaintance: Acquaintance,
   { clock, random, untilMs, onFirstFailure }: Persistence,
 ): Promise<Reply<T>> {
-  const startedMs = clock.now()
+  let refusals: Refusals | undefined
   for (let tries = 1; ; tries++) {
     const reply = await request()
     if (reply.ok) return reply
-    const patience = patienceWith(reply.failure, acquaintance)
-    if (tries >= patience.failures && clock.now() - startedMs >= patience.spanMs) return reply
+    refusals = refusalsWith(refusals, reply.failure, clock.now())
+    if (isBelievable(refusals, reply.failure, acquaintance, clock.now())) return reply
     const waitMs = backoffMs(tries, reply.failure.retryAfterMs, random())
     if (clock.now() + waitMs > untilMs) return reply
     if (tries === 1) onFirstFailure?.(reply.failure)

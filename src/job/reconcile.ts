@@ -1,6 +1,6 @@
 import type { TrainingRequest } from '../spec/spec.ts'
 import type { Clock } from './clock.ts'
-import { patienceWith } from './failures.ts'
+import { isBelievable, refusalsWith, type Refusals } from './failures.ts'
 import type { Failure, TrainingApi, TrainingJob } from './job.ts'
 import { compare } from './match.ts'
 import { scan } from './scan.ts'
@@ -136,17 +136,15 @@ function decide(
 /** A run of failures. */
 interface Trouble {
   readonly failure: Failure
-  readonly count: number
-  readonly sinceMs: number
+  readonly refusals: Refusals | undefined
 }
 
 function worse(trouble: Trouble | undefined, failure: Failure, nowMs: number): Trouble {
-  return { failure, count: (trouble?.count ?? 0) + 1, sinceMs: trouble?.sinceMs ?? nowMs }
+  return { failure, refusals: refusalsWith(trouble?.refusals, failure, nowMs) }
 }
 
-function isOver({ failure, count, sinceMs }: Trouble, nowMs: number): boolean {
-  const patience = patienceWith(failure, 'read-before')
-  return count >= patience.failures && nowMs - sinceMs >= patience.spanMs
+function isOver({ failure, refusals }: Trouble, nowMs: number): boolean {
+  return isBelievable(refusals, failure, 'read-before', nowMs)
 }
 
 function gapMs(look: number, trouble: Trouble | undefined, { random }: Reconciliation): number {

@@ -86,7 +86,10 @@ async function attempt(training: Training, spec: Spec, s: Submission): Promise<T
 async function search(open: OpenSubmission | undefined, failure: Failure, s: Submission): Promise<Finding> {
   const { retryAfterMs = 0 } = failure
   if (open !== undefined) return reconcile(open, { ...s, waitMs: retryAfterMs })
-  if (s.onUnknown === 'resubmit') await s.clock.sleep(outageGapMs(retryAfterMs, s.random()))
+  if (s.onUnknown !== 'resubmit') return { kind: 'unseen' }
+  const waitMs = outageGapMs(retryAfterMs, s.random())
+  if (s.clock.now() + waitMs > s.deadlineMs) return { kind: 'unseen', isCut: true }
+  await s.clock.sleep(waitMs)
   return { kind: 'unseen' }
 }
 

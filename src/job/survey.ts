@@ -51,7 +51,8 @@ export function openSubmission(
   return {
     ...sent,
     known: jobs.map(({ id }) => id),
-    sinceS: Math.floor(thereMs / 1000) - marginS,
+    // No job is made before those that are there, whatever the unit of their times, or the clock that was told.
+    sinceS: Math.max(Math.floor(thereMs / 1000), ...jobs.map(({ createdAt = 0 }) => createdAt)) - marginS,
     knowsAll: total === undefined ? jobs.length < PAGE_SIZE : jobs.length >= total,
   }
 }

@@ -18,6 +18,8 @@ export interface Training {
   /** How people see it: the spec's label, or the job id where there is no spec. */
   readonly label: string
   readonly spec?: Spec
+  /** The job that the user has named, seen or not. */
+  readonly namedId?: string
   /** As the service described it last. */
   readonly job?: TrainingJob
   /** What it came to; absent while that is open. */
@@ -43,7 +45,7 @@ export function trainingOf(spec: Spec): Training {
 
 /** A job that is known by its id only. */
 export function trainingOfJob(id: string): Training {
-  return { label: id, timeline: [], notes: [] }
+  return { label: id, namedId: id, timeline: [], notes: [] }
 }
 
 /** The same with one more sentence, and with the outcome where that is decided now. */

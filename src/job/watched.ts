@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import { patienceWith, type Acquaintance } from './failures.ts'
+import { isBelievable, refusalsWith, type Acquaintance, type Refusals } from './failures.ts'
 import type { Failure, TrainingApi, TrainingJob } from './job.ts'
 import { heartbeatGapMs, nextGapMs, outageGapMs } from './schedule.ts'
 import { phaseOf } from './status.ts'
@@ -57,7 +57,14 @@ export interface Watched {
   /** Whether a status that we do not know was told. */
   readonly isWarned: boolean
   /** The run of failures that is going on, and whether all jobs share it. */
-  readonly outage?: { readonly sinceMs: number; readonly count: number; readonly isShared?: true }
+  readonly outage?: {
+    readonly sinceMs: number
+    readonly count: number
+    readonly isShared?: true
+    /** The newest. */
+    readonly failure?: Failure
+    readonly refusals?: Refusals | undefined
+  }
 }
 
 /** A job that was just submitted is looked at after the shortest gap, one that is known by its id only at once. */
@@ -104,9 +111,9 @@ function warn(watched: Watched, w: Watch): Watched {
 /** Takes in a look that failed: waits longer, or ends the watch where the service means it. */
 export function giveUp(watched: Watched, failure: Failure, askedMs: number, w: Watch): Watched {
   const { sinceMs = askedMs, count = 0, ...kind } = watched.outage ?? {}
-  const outage = { ...kind, sinceMs, count: count + 1 }
-  const patience = patienceWith(failure, watched.acquaintance)
-  if (outage.count >= patience.failures && askedMs - outage.sinceMs >= patience.spanMs) {
+  const refusals = refusalsWith(watched.outage?.refusals, failure, askedMs)
+  const outage = { ...kind, sinceMs, count: count + 1, failure, refusals }
+  if (isBelievable(refusals, failure, watched.acquaintance, askedMs)) {
     return decided({ ...watched, training: outOfReach(watched, failure) }, w)
   }
   if (watched.outage === undefined) {
@@ -125,7 +132,12 @@ export function runOutOfTime(watched: Watched): Watched {
   const note = training.job && explain(training.job, outcome)
   return {
     ...watched,
-    training: { ...training, outcome, notes: note ? [...training.notes, note] : training.notes },
+    training: {
+      ...training,
+      ...(training.job === undefined && watched.outage?.failure ? { failure: watched.outage.failure } : {}),
+      outcome,
+      notes: note ? [...training.notes, note] : training.notes,
+    },
   }
 }
 

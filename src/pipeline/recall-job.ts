@@ -17,6 +17,9 @@ const CLOCK_MARGIN_S = 60
 /** A job that was written down less long ago may not be readable yet, in milliseconds. */
 const FRESH_MS = 120_000
 
+/** A job that the service does not know is asked for once more after so long, before another one is paid for. */
+const AGAIN_MS = 5_000
+
 /** A spec that may have a job of an earlier run. */
 export interface Candidate {
   readonly training: Training
@@ -35,7 +38,11 @@ export async function attach(
     const look = { clock, random, untilMs }
     const isFresh = clock.wall() - recorded.atMs < FRESH_MS
     const acquaintance = isFresh ? 'just-created' : 'first-contact'
-    const reply = await persistently(() => api.get(recorded.id), acquaintance, look)
+    let reply = await persistently(() => api.get(recorded.id), acquaintance, look)
+    if (!reply.ok && reply.failure.status === 404) {
+      await clock.sleep(AGAIN_MS)
+      reply = await persistently(() => api.get(recorded.id), acquaintance, look)
+    }
     if (!reply.ok && reply.failure.status !== 404) {
       const note = `The spec has the job ${recorded.id} already, which could not be read; nothing was submitted.`
       return noted(refused(training, reply.failure), note)

@@ -32,8 +32,9 @@ export async function follow(
 }
 
 async function stop(training: Training, step: Step): Promise<Training> {
-  if (training.job === undefined) return training
-  const stopped = await cancel(training, training.job.id, { ...step, confirmMs: STOP_CONFIRM_MS })
+  const id = training.job?.id ?? training.namedId
+  if (id === undefined) return training
+  const stopped = await cancel(training, id, { ...step, confirmMs: STOP_CONFIRM_MS })
   const note =
     stopped.outcome === 'refused'
       ? 'The service refused to cancel the job.'

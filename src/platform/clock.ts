@@ -15,8 +15,10 @@ export function idle(ms: number, signal: AbortSignal): Promise<void> {
 
 async function pause(ms: number, options: { signal?: AbortSignal; ref?: boolean }): Promise<void> {
   if (options.signal?.aborted) return
+  // Node would not wait at all for longer than this, which is longer than any step may take.
+  const longest = 2 ** 31 - 1
   try {
-    await delay(ms, undefined, options)
+    await delay(Math.min(ms, longest), undefined, options)
   } catch {
     // Aborted: whoever aborted it knows why.
   }

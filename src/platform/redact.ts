@@ -17,6 +17,7 @@ export function formsOf(secret: string): readonly string[] {
     encodeURIComponent(secret),
     encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
     JSON.stringify(secret).slice(1, -1),
+    JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
   ]
   return [...new Set(forms)]
 }

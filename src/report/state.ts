@@ -34,6 +34,8 @@ export function shown(training: Training, nowWallMs: number): Shown {
   const phase = phaseOf(training.job?.status)
   const { outcome } = training
   if (outcome === undefined || outcome === 'running') {
+    if (training.job === undefined && training.spec === undefined)
+      return { icon: GOING, headline: 'The job was not seen', brief: 'not seen' }
     if (training.job === undefined)
       return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' }
     const words = training.job.outputModel === undefined ? PHASE_WORDS[phase] : 'trained'
@@ -60,8 +62,9 @@ const OUTCOME_LOOKS: Record<Outcome, Look> = {
       : 'The job is out of sight, and may still be running'
   }),
   'timed-out': look(BAD, 'out of time', ({ job, spec }) => {
-    if (job === undefined && spec !== undefined) return 'This step ran out of time, nothing was submitted'
-    return isTerminal(phaseOf(job?.status))
+    if (job === undefined)
+      return `This step ran out of time, ${spec ? 'nothing was submitted' : 'the job was never seen'}`
+    return isTerminal(phaseOf(job.status))
       ? 'This step ran out of time'
       : 'This step ran out of time, the job goes on without it'
   }),

@@ -4,6 +4,7 @@ import type { Handover } from '../../src/cancellation/handover.ts'
 import type { OnCancel } from '../../src/inputs.ts'
 import { interrupt, type Interruption } from '../../src/cancellation/interrupt.ts'
 import { run } from '../../src/run.ts'
+import type { Training } from '../../src/job/training.ts'
 import type { TrainingRequest } from '../../src/spec/spec.ts'
 import { FakeStep, RUN, SPEC } from '../fakes/step.ts'
 import { answered, jobId, LOST, type JobCourse, type Script } from '../fakes/training-api.ts'
@@ -230,6 +231,25 @@ describe('after a killed step', () => {
     expect(fake.story).toEqual([])
     expect(fake.log.lines.join()).toMatch(/goes on.*command: wait.*command: cancel/)
     expect(fake.log.messages('warning').join()).toContain('in the middle of a submission')
+  })
+
+  it('leaves a submission in doubt open, and says of each spec what holds for it', async () => {
+    const fake = new FakeStep({}, LONG)
+    const open = { request: RUN_REQUEST, known: [], sinceS: 0, knowsAll: true, mustProveAll: false }
+    const id = fake.api.add(LONG)
+    const trainings: Training[] = ['a.yml', 'b.yml', 'c.yml'].map((label) => ({
+      label,
+      timeline: [],
+      notes: [],
+    }))
+    trainings[0] = { ...trainings[0]!, job: { id, status: 'RUNNING' } }
+    const cared = await takeCare({ onCancel: 'cancel', jobs: [id], open, trainings }, false, care(fake))
+    expect(cared.trainings.map(({ outcome }) => outcome)).toEqual(['running', 'unknown', 'cancelled'])
+    expect(cared.trainings.map(({ notes }) => notes.join())).toEqual([
+      expect.stringContaining('Its job goes on'),
+      expect.stringContaining('A job may exist or not'),
+      'The step ended before the spec was submitted.',
+    ])
   })
 
   it('is red when a job may go on, or may exist', async () => {

@@ -103,6 +103,34 @@ describe('commands for jobs that exist', () => {
       expect(result.annotations[0]?.message).toContain('not confirmed within 60 s')
     }))
 
+  it('cancel of a job that has ended without a model is green, and says so', () =>
+    inWorld({ offContract: 'a model that is null' }, async (world) => {
+      const { id } = world.forge.addJob({
+        timeline: [{ afterMs: 0, status: 'SUCCESS', fields: { output_model: null } }],
+      })
+      const result = await perform(world, 'cancel', id)
+      expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'failed'])
+      expect(result.log).toContain('It ended before it was cancelled')
+    }))
+
+  it('wait for a job that it never sees says why, and still asks to stop it', () =>
+    inWorld(
+      { forge: { faults: [{ kind: 'status', status: 503, on: { operation: 'get' } }] } },
+      async (world) => {
+        const { id } = world.forge.addJob({ timeline: RUNS_FOR_EVER })
+        const result = await world.run({
+          with: { command: 'wait', 'job-id': id, 'timeout-minutes': '5', 'on-timeout': 'cancel', spec: '' },
+        })
+        expect([result.exitCode, result.outputs['outcome'], result.outputs['job-id']]).toEqual([
+          1,
+          'timed-out',
+          id,
+        ])
+        expect(result.annotations.map(({ message }) => message).join()).toContain('HTTP 503')
+        expect(world.operations).toContain('cancel')
+      },
+    ))
+
   it('list gives the newest jobs first, as JSON and as a table', () =>
     inWorld({}, async (world) => {
       const ids = [1, 2, 3].map((n) => world.forge.addJob({ ageMs: n * 3_600_000 }).id)

@@ -48,6 +48,13 @@ const answerOf = (body: string, headers = '') =>
   `HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(body)}\r\n${headers}\r\n${body}`
 
 describe('an exchange', () => {
+  it('ends in time where the answer wants to speak another protocol', async () => {
+    const { transport } = await serve((socket) => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    })
+    expect(await transport(read(SHORT_MS))).toMatchObject({ kind: 'lost' })
+  })
+
   it('carries key, agent and body, and brings status, headers and body back', async () => {
     const { transport, heads } = await serve((socket) => {
       const body = '{"message":"grün"}'

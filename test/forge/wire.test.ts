@@ -27,6 +27,21 @@ describe('a job of the service', () => {
     })
   })
 
+  it('has a UUID in small letters, and any other id as it is', () => {
+    expect(decodeJob({ ...WHOLE, id: WHOLE.id.toUpperCase() })?.id).toBe(WHOLE.id)
+    expect(decodeJob({ ...WHOLE, id: 'Job-7' })?.id).toBe('Job-7')
+  })
+
+  it.each([
+    [31, true],
+    [6_000, false],
+  ])('has settings that are nested %i deep: %p', (depth, isKept) => {
+    const nested = JSON.parse('{"a":'.repeat(depth) + '1' + '}'.repeat(depth)) as object
+    const job = decodeJob({ ...WHOLE, model_config: nested, hyperparameters: nested })
+    expect(job?.id).toBe(WHOLE.id)
+    expect([job?.modelConfig !== undefined, job?.hyperparameters !== undefined]).toEqual([isKept, isKept])
+  })
+
   it.each<[string, unknown]>([
     ['null', null],
     ['text', 'SUCCESS'],

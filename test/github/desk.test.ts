@@ -66,6 +66,12 @@ describe('an event', () => {
   }) // prettier-ignore
 })
 
+it('an event that a page of a proxy answers is not sent', async () => {
+  const { github, client } = await connection()
+  github.addFault({ kind: 'status', status: 200, body: '<html>', on: { operation: 'dispatch' } } as never)
+  expect(await githubDesk(client).dispatch({ type: 'ended', payload: {} })).toMatchObject({ ok: false })
+})
+
 it('reaches conversations, statuses, and knows who we are', async () => {
   const { github, client } = await connection()
   const desk = githubDesk(client)

@@ -183,6 +183,10 @@ describe('an event that names a commit', () => {
     expect(pulls.asked).toEqual(['commit a', 'guest:better-support-bot'])
   })
 
+  it('of a fork is foreign, also where a pull request of ours has the same head', async () => {
+    expect(await find(run, new Pulls(pull(15)))).toMatchObject({ issueNumber: 15, isForeign: true })
+  })
+
   it.each<[string, WorkflowEvent, readonly string[]]>([
     ['whose branch has another head by now', run, ['commit a', 'guest:better-support-bot']],
     ['of a fork that is gone', more.workflowRunEvent({ headOwner: null }), ['commit a']],

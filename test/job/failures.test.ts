@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import {
   classifySubmission,
+  isBelievable,
   isOutage,
   patienceWith,
+  refusalsWith,
   type Acquaintance,
   type SubmissionClass,
 } from '../../src/job/failures.ts'
@@ -102,5 +104,25 @@ describe('what a failed read means', () => {
     [410, 'read-before', 5, 120_000],
   ])('HTTP %i on %s is believed after %i failures over %i ms', (status, acquaintance, failures, spanMs) => {
     expect(patienceWith(answered(status), acquaintance)).toEqual({ failures, spanMs })
+  })
+})
+
+describe('refusals in a row', () => {
+  const believed = (...failures: readonly (readonly [number, number])[]) => {
+    let refusals: ReturnType<typeof refusalsWith>
+    return failures.map(([status, atMs]) => {
+      refusals = refusalsWith(refusals, answered(status), atMs)
+      return isBelievable(refusals, answered(status), 'read-before', atMs)
+    })
+  }
+
+  it('are believed after five in two minutes', () => {
+    const times = [0, 30_000, 60_000, 90_000, 120_000]
+    expect(believed(...times.map((atMs) => [401, atMs] as const))).toEqual([false, false, false, false, true])
+  })
+
+  it('begin anew after an outage, and one after a long outage is none', () => {
+    const outage = [0, 60_000, 120_000, 180_000, 240_000].map((atMs) => [503, atMs] as const)
+    expect(believed(...outage, [401, 300_000], [503, 330_000], [404, 999_000])).not.toContain(true)
   })
 })

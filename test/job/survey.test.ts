@@ -100,6 +100,11 @@ describe('what is known of a request that is sent', () => {
     expect((await sent({ jobs: [], ...page }, afterMs)).sinceS).toBe(sinceS)
   })
 
+  it('is not before the newest job that is there, in whatever unit the service tells times', async () => {
+    const newest = { ...sampleJob(), createdAt: TEST_START_MS }
+    expect((await sent({ jobs: [sampleJob(), newest], serverNowMs: 0 })).sinceS).toBe(TEST_START_MS - 2)
+  })
+
   const jobs = (count: number) => Array.from({ length: count }, (_, n) => sampleJob({ id: jobId(n) }))
 
   it.each([

@@ -23,6 +23,7 @@ describe('a job that the service describes is the one that was written down', ()
   it.each([
     ['when all is the same', described()],
     ['whatever its status is now', described({ status: 'SUCCESS', outputModel: 'ft:x', modifiedAt: 9 })],
+    ['when another server tells another second', described({ createdAt: 1_795_000_002 })],
     ['when the service tells more', described({ hyperparameters: { ...ECHO.hyperparameters, batch_size: 8 }, datasetIds: ['a'] })],
     ['when the service tells less', { id: jobId(1) }],
     ['when an alias has become a version', described({ modelConfig: { architecture: 'dense', base_model: 'mistral-small-2603' } })],
@@ -39,7 +40,7 @@ describe('a job that the service describes is the one that was written down', ()
 describe('a job is another one', () => {
   it.each([
     ['with another id', described({ id: jobId(2) })],
-    ['that was made at another time', described({ createdAt: 1_795_000_001 })],
+    ['that was made at another time', described({ createdAt: 1_795_000_003 })],
     ['of another type', described({ jobType: 'dpo' })],
     ['of another base model', described({ modelConfig: { architecture: 'mixture_of_experts', base_model: 'mistral-small-latest' } })],
     ['with other hyperparameters', described({ hyperparameters: { learning_rate: 0.00001, training_steps: 1001 } })],

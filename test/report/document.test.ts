@@ -202,7 +202,7 @@ describe('how a training is shown', () => {
 
   it('a job that has no spec was not to be submitted', () => {
     expect(shown({ ...specless, outcome: 'timed-out' }, NOW_MS).headline).toBe(
-      'This step ran out of time, the job goes on without it',
+      'This step ran out of time, the job was never seen',
     )
     expect(shown({ ...specless, outcome: 'refused' }, NOW_MS).headline).toBe('The service refused')
   })
