@@ -1,6 +1,6 @@
 const only = (name, module, place) => ({
   name,
-  comment: `${name}: the one place is ${place}`,
+  comment: `only ${place} imports ${name}`,
   severity: 'error',
   from: { path: '^src/', pathNot: place },
   to: { path: module },
@@ -10,30 +10,33 @@ module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
-      name: 'rooms-import-no-adapter',
+      name: 'core-imports-no-adapter',
       severity: 'error',
-      from: { path: '^src/(spec|policy|job|record|report)/' },
-      to: {
-        path: '^src/(forge|github|platform|commands)/|^src/(run|inputs|outputs)\\.ts$|node_modules/@actions/',
+      from: { path: '^src/(job-spec|policy|jobs|state|report|cancellation|sync)/|^src/commands/run\\.ts$' },
+      to: { path: '^src/(forge|github|runtime)/|node_modules/@actions/' },
+    },
+    {
+      name: 'core-imports-no-command',
+      comment: 'Only the steps of the pipeline know the command that they are part of',
+      severity: 'error',
+      from: {
+        path: '^src/(job-spec|policy|jobs|state|report)/',
+        pathNot:
+          '^src/jobs/(create-job-states|deduplicate|previous-attempt|reuse-job|submit-all|supersede|close-pull-request|wait-for-jobs)\\.ts$',
       },
+      to: { path: '^src/commands/|^src/(inputs|outputs)\\.ts$' },
     },
     {
-      name: 'stages-import-no-adapter',
+      name: 'no-import-of-an-entry-point',
       severity: 'error',
-      from: { path: '^src/(pipeline|cancellation|sync)/|^src/run\\.ts$' },
-      to: { path: '^src/(forge|github|platform)/|node_modules/@actions/' },
+      from: { path: '^src/', pathNot: '^src/(main|post)\\.ts$' },
+      to: { path: '^src/(main|post|run-main|run-post)\\.ts$' },
     },
     {
-      name: 'nobody-imports-a-root',
+      name: 'adapters-do-not-import-each-other',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/main\\.ts$' },
-      to: { path: '^src/(main|post|action)\\.ts$' },
-    },
-    {
-      name: 'adapters-do-not-know-each-other',
-      severity: 'error',
-      from: { path: '^src/(forge|github|platform)/' },
-      to: { path: '^src/(forge|github|platform)/', pathNot: ['^src/$1/'] },
+      from: { path: '^src/(forge|github|runtime)/' },
+      to: { path: '^src/(forge|github|runtime)/', pathNot: ['^src/$1/'] },
     },
     {
       name: 'network-imports-nothing',
@@ -41,11 +44,11 @@ module.exports = {
       from: { path: '^src/network/' },
       to: {},
     },
-    only('actions-core', 'node_modules/@actions/core', '^src/platform/runner\\.ts$'),
-    only('http-client', 'node_modules/@actions/http-client', '^src/forge/transport\\.ts$'),
-    only('actions-github', 'node_modules/@actions/github', '^src/github/octokit\\.ts$'),
-    only('yaml', 'node_modules/yaml', '^src/spec/(parse|tree)\\.ts$'),
-    only('file-system', '^(node:)?fs(/promises)?$', '^src/platform/(files|manifest-file)\\.ts$'),
+    only('actions-core', 'node_modules/@actions/core', '^src/runtime/runner\\.ts$'),
+    only('http-client', 'node_modules/@actions/http-client', '^src/forge/http\\.ts$'),
+    only('actions-github', 'node_modules/@actions/github', '^src/github/github-client\\.ts$'),
+    only('yaml', 'node_modules/yaml', '^src/job-spec/yaml/(parse|node-reader)\\.ts$'),
+    only('file-system', '^(node:)?fs(/promises)?$', '^src/runtime/(files|manifest-file)\\.ts$'),
     {
       name: 'no-orphans',
       severity: 'error',

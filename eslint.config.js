@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint'
 
-const rooms = ['spec', 'policy', 'job', 'record', 'report']
+const coreFolders = ['job-spec', 'policy', 'jobs', 'state', 'report']
 
 export default tseslint.config(
   { ignores: ['dist', 'build', 'coverage', '.tools', '.mutation', '**/*.gen.ts', '**/*.{js,mjs,cjs}'] },
@@ -24,19 +24,18 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts'],
     rules: {
-      'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 4],
     },
   },
   {
-    // The rooms know values and ports only; adapters and roots know them (the same rule, with cycles, in
-    // .dependency-cruiser.cjs; here it shows in the editor).
-    files: rooms.map((room) => `src/${room}/**`),
+    // The core imports no adapter. .dependency-cruiser.cjs has the same rule; this one shows in the editor.
+    files: coreFolders.map((folder) => `src/${folder}/**`),
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: ['@actions/*', 'node:fs', 'node:fs/*', '**/forge/*', '**/github/*', '**/platform/*'] },
+        { patterns: ['@actions/*', 'node:fs', 'node:fs/*', '**/forge/*', '**/github/*', '**/runtime/*'] },
       ],
       'no-restricted-globals': ['error', 'process', 'setTimeout', 'setInterval', 'fetch', 'performance'],
     },

@@ -1,4 +1,4 @@
-import type { Stage } from './stage.ts'
+import type { Stage } from './environment.ts'
 import { indented } from './terminal.ts'
 
 /** The comment as people read it: without its hidden first line, and without what is folded. */

@@ -1,7 +1,7 @@
 import { commentAsRead } from './comment.ts'
 import type { LongTraining } from './long-scene.ts'
 import { deployment, warnings } from './long-views.ts'
-import type { Chapter } from './tale.ts'
+import type { Chapter } from './scenario.ts'
 
 /** How things stand when a run is over. */
 export interface Standing {

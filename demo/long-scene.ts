@@ -1,10 +1,10 @@
-import { pushEvent } from '../test/runner/events.ts'
-import { scheduleEvent } from '../test/runner/more-events.ts'
+import { pushEvent } from '../test/simulator/runner/events.ts'
+import { scheduleEvent } from '../test/simulator/runner/more-events.ts'
 import type { Dispatch } from '../test/simulator/github-world.ts'
 import type { RecordedRequest } from '../test/simulator/wire.ts'
 import type { Timeline } from '../test/simulator/timeline.ts'
 import type { Run } from './run.ts'
-import { MINUTE_MS, Stage } from './stage.ts'
+import { MINUTE_MS, Stage } from './environment.ts'
 import { Workflow, type ScriptEnd } from './workflow.ts'
 
 export const HOURS = 72

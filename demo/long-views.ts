@@ -1,5 +1,5 @@
 import { HOURS, type LongTraining, type Shift } from './long-scene.ts'
-import { MINUTE_MS } from './stage.ts'
+import { MINUTE_MS } from './environment.ts'
 import { columns, indented } from './terminal.ts'
 
 /** The schedule of demo/workflows/sync.yml. */

@@ -1,7 +1,7 @@
 import { CHAPTERS, type Standing } from './long-chapters.ts'
 import { LongTraining } from './long-scene.ts'
 import { costs } from './long-views.ts'
-import { playTale, type Tale } from './tale.ts'
+import { playTale, type Tale } from './scenario.ts'
 import type { Terminal } from './terminal.ts'
 
 const TITLE_LENGTH = 60

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { pullRequestEvent, type PullRequestFacts } from '../test/runner/events.ts'
+import { pullRequestEvent, type PullRequestFacts } from '../test/simulator/runner/events.ts'
 import type { Timeline } from '../test/simulator/timeline.ts'
 import type { Run } from './run.ts'
-import { MINUTE_MS, PULL_REQUEST, Stage } from './stage.ts'
+import { MINUTE_MS, PULL_REQUEST, Stage } from './environment.ts'
 
 const SPEC_FILE = 'training/support-bot.yml'
 

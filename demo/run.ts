@@ -1,4 +1,4 @@
-import type { StepControl, StepResult } from '../test/runner/step.ts'
+import type { StepControl, StepResult } from '../test/simulator/runner/step.ts'
 
 /** A run of a workflow, or one attempt of it: the built action in a process of its own. */
 export class Run {

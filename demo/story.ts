@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { CHAPTERS, ENDS, ON_MAIN, type Standing } from './chapters.ts'
+import { CHAPTERS, ENDS, ON_MAIN, type Standing } from './steps.ts'
 import { PullRequest } from './pull-request.ts'
-import { playTale, type Tale } from './tale.ts'
+import { playTale, type Tale } from './scenario.ts'
 import type { Terminal } from './terminal.ts'
 
 const TITLE_LENGTH = 66

@@ -1,7 +1,7 @@
 import { commentAsRead } from './comment.ts'
 import { bars, log, requests, table, winner } from './sweep-views.ts'
 import type { Sweep } from './sweep-scene.ts'
-import type { Chapter } from './tale.ts'
+import type { Chapter } from './scenario.ts'
 
 /** How things stand when a chapter is over. */
 export interface Standing {

@@ -1,8 +1,8 @@
-import { pullRequestEvent } from '../test/runner/events.ts'
+import { pullRequestEvent } from '../test/simulator/runner/events.ts'
 import type { TrainingJobRequest } from '../test/simulator/forge-job.ts'
 import type { Timeline } from '../test/simulator/timeline.ts'
 import type { Run } from './run.ts'
-import { MINUTE_MS, PULL_REQUEST, Stage } from './stage.ts'
+import { MINUTE_MS, PULL_REQUEST, Stage } from './environment.ts'
 import { Workflow, type ScriptEnd } from './workflow.ts'
 
 /** What the demo has decided beforehand about one of the eight. */

@@ -1,5 +1,5 @@
 import type { JobEntry, Sweep } from './sweep-scene.ts'
-import { MINUTE_MS } from './stage.ts'
+import { MINUTE_MS } from './environment.ts'
 import { columns, indented } from './terminal.ts'
 
 /** The learning rate of a job as people write it. */

@@ -1,7 +1,7 @@
 import { CHAPTERS, type Standing } from './sweep-chapters.ts'
 import { Sweep } from './sweep-scene.ts'
 import { rateOf } from './sweep-views.ts'
-import { playTale, type Tale } from './tale.ts'
+import { playTale, type Tale } from './scenario.ts'
 import type { Terminal } from './terminal.ts'
 
 const TITLE_LENGTH = 78

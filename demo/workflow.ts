@@ -3,8 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { createCommandFiles, fileVariables, readCommandFiles } from '../test/runner/command-files.ts'
-import { expand, holds } from '../test/runner/expressions.ts'
+import {
+  createCommandFiles,
+  fileVariables,
+  readCommandFiles,
+} from '../test/simulator/runner/command-files.ts'
+import { expand, holds } from '../test/simulator/runner/expressions.ts'
 
 interface Step {
   readonly uses?: string

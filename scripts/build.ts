@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { filesIn, type Files } from './bundle/files.ts'
-import { faults } from './bundle/gates.ts'
+import { faults } from './bundle/bundle-checks.ts'
 
 const projectRoot = join(import.meta.dirname, '..')
 

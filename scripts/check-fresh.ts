@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from './build.ts'
 import { differing, filesIn } from './bundle/files.ts'
-import { products, stale, type Product } from './generate/products.ts'
+import { products, stale, type Product } from './generate/outputs.ts'
 
 const root = join(import.meta.dirname, '..')
 

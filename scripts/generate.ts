@@ -2,7 +2,7 @@
 // With --check nothing is written; files that are not what they must be are listed, and the exit code is 1.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { products, stale, write } from './generate/products.ts'
+import { products, stale, write } from './generate/outputs.ts'
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 const root = join(import.meta.dirname, '..')

@@ -1,11 +1,11 @@
-// npm run github:slice [-- --check]: writes test/judges/github.gen.json, the part of GitHub's own description of its API
+// npm run github:slice [-- --check]: writes test/external-validators/github.gen.json, the part of GitHub's own description of its API
 // that the stand-in of GitHub knows, from a package that is too large to be installed each time. --check only compares.
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { WIRES } from '../test/judges/wires.ts'
+import { WIRES } from '../test/external-validators/exchanges.ts'
 import { GitHubSimulator } from '../test/simulator/github.ts'
 import { signatureOf, slice } from './github/slice.ts'
 
@@ -18,7 +18,9 @@ const wanted = routes.filter((signature) => signature !== 'POST /graphql')
 const text = `${JSON.stringify(slice(await description(), wanted))}\n`
 if (!flags.check) await writeFile(WIRES.github, text)
 else if (text !== (await readFile(WIRES.github, 'utf8'))) {
-  console.error('test/judges/github.gen.json is not what the package makes of it: run npm run github:slice')
+  console.error(
+    'test/external-validators/github.gen.json is not what the package makes of it: run npm run github:slice',
+  )
   process.exitCode = 1
 }
 console.log(`${wanted.length} operations of ${PACKAGE}, ${text.length.toLocaleString('en')} bytes`)

@@ -1,4 +1,4 @@
-// npm run golden: rewrites test/report/golden/ from the stories in test/report/stories.ts, after a change that is meant.
+// npm run golden: rewrites test/report/golden/ from the stories in test/report/fixtures/reports.ts, after a change that is meant.
 // Look at the difference (git diff, npm run render) before it is committed.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { GOLDEN, golden } from '../test/report/golden.ts'

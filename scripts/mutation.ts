@@ -8,8 +8,8 @@ import { isEnough, scoreOf, type Report } from './mutation/score.ts'
 
 /** Folders of tests by the room of `src/` that they are about. */
 const TESTS: Readonly<Record<string, string>> = {
-  job: 'job,pipeline,sync,cancellation',
-  spec: 'spec',
+  jobs: 'jobs,sync,cancellation',
+  'job-spec': 'job-spec',
   report: 'report,sync',
 }
 const root = join(import.meta.dirname, '..')

@@ -12,7 +12,7 @@ const JEST = [
   'node_modules/jest/bin/jest.js',
   '--coverage=false',
 ]
-const TESTS = ['--selectProjects', 'bundle', '--', 'test/e2e/run.test.ts', 'test/e2e/where.test.ts']
+const TESTS = ['--selectProjects', 'bundle', '--', 'test/e2e/run.test.ts', 'test/e2e/environments.test.ts']
 
 const folder = mkdtempSync(join(tmpdir(), 'oldest-node-'))
 try {

@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { page } from '../demo/page.ts'
-import { changeOf } from '../src/report/changes.ts'
-import { comment } from '../src/report/document.ts'
-import type { Story } from '../src/report/story.ts'
+import { changeOf } from '../src/report/spec-diff.ts'
+import { comment } from '../src/report/render.ts'
+import type { Story } from '../src/report/report-model.ts'
 import { sampleContext, sampleJob, sampleSpec, sampleTraining } from '../test/fakes/samples.ts'
 
 const IMAGES = join(import.meta.dirname, '../docs/images')

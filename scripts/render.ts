@@ -1,5 +1,5 @@
 // npm run render [-- --out FOLDER] [-- --open]: shows the comment and the job summary of every story in
-// test/report/stories.ts as GitHub does, light and dark, wide and on a phone, takes pictures of them, and checks what the
+// test/report/fixtures/reports.ts as GitHub does, light and dark, wide and on a phone, takes pictures of them, and checks what the
 // browser made of them. Exit code 1 where something is wrong. --open unfolds the folded parts. Needs a `chromium` on the
 // PATH.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -7,8 +7,8 @@ import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { pathToFileURL } from 'node:url'
 import { page } from '../demo/page.ts'
-import { comment, summary } from '../src/report/document.ts'
-import { STORIES } from '../test/report/stories.ts'
+import { comment, summary } from '../src/report/render.ts'
+import { STORIES } from '../test/report/fixtures/reports.ts'
 import { Browser, type Rectangle } from './render/browser.ts'
 import { BROKEN } from './render/broken.ts'
 import { fencesIn, sourceFaults } from './render/source.ts'

@@ -1,6 +1,6 @@
 import { KEY, World } from '../test/e2e/world.ts'
 import { recordOf } from '../test/e2e/records.ts'
-import { scheduleEvent } from '../test/runner/more-events.ts'
+import { scheduleEvent } from '../test/simulator/runner/more-events.ts'
 
 const HOUR = 60 * 60_000
 const ROUNDS = 5

@@ -7,13 +7,13 @@
  * promise can do without, even if one request always shows everything: looks at the very end of the shortest gap, for all
  * jobs and for the longest. What comes on top is the check of the list (about a request in 30).
  */
-import { FakeTrainingApi, type JobCourse } from '../test/fakes/training-api.ts'
+import { FakeTrainingApi, type JobCourse } from '../test/fakes/forge-api.ts'
 import { seededRandom } from '../test/fakes/random.ts'
-import type { Clock } from '../src/job/clock.ts'
-import type { TrainingApi } from '../src/job/job.ts'
-import type { Training } from '../src/job/training.ts'
-import { nextGapMs } from '../src/job/schedule.ts'
-import { watch } from '../src/job/watch.ts'
+import type { Clock } from '../src/jobs/clock.ts'
+import type { TrainingApi } from '../src/jobs/api.ts'
+import type { Training } from '../src/jobs/job-state.ts'
+import { nextGapMs } from '../src/jobs/poll-schedule.ts'
+import { watch } from '../src/jobs/watch.ts'
 import { syncCost, type SyncCost } from './sync-cost.ts'
 
 const SEED = 20_261_122

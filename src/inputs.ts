@@ -1,10 +1,9 @@
-import type { OnUnknown } from './job/submit.ts'
-import { InputReader, type ReadInput } from './input-reader.ts'
+import type { OnUnknown } from './jobs/submit.ts'
+import { InputReader, type ReadInput } from './input-parser.ts'
+import type { OnCancel } from './state/post-state.ts'
 
 /** What `on-timeout` may be. */
 export type OnTimeout = 'leave' | 'cancel'
-/** What a cancelled workflow does to the remote job. */
-export type OnCancel = 'leave' | 'cancel'
 /** What happens to the unfinished job of an older version of a spec. */
 export type OnSuperseded = 'leave' | 'cancel'
 /** Why a run without a key only checks the specs. */

@@ -1,5 +1,5 @@
-import { performAction } from './action.ts'
-import { leave, lifecycleOf } from './platform/lifecycle.ts'
+import { performAction } from './run-main.ts'
+import { leave, lifecycleOf } from './runtime/exit-signals.ts'
 
 // Who reads the log can do nothing about what a library calls that Node would rather not have.
 process.noDeprecation = true

@@ -1,6 +1,5 @@
-import type { Outcome } from './job/outcome.ts'
-import type { Training } from './job/training.ts'
-import { currentOutcome, outcomeOf } from './result.ts'
+import type { Training } from './jobs/job-state.ts'
+import { currentOutcome, outcomeOf, type Standing } from './jobs/result.ts'
 
 export const OUTPUT_NAMES = [
   'job-id',
@@ -19,15 +18,6 @@ export type OutputName = (typeof OUTPUT_NAMES)[number]
 
 /** The names that describe one job, in `jobs` too. */
 type JobOutputs = Record<'job-id' | 'status' | 'outcome' | 'output-model' | 'spec-digest' | 'reused', string>
-
-/** What a step has come to so far. */
-export interface Standing {
-  readonly trainings: readonly Training[]
-  /** Given where the trainings alone do not decide it. */
-  readonly outcome?: Outcome
-  readonly elapsedMs: number
-  readonly commentUrl?: string
-}
 
 /**
  * All outputs of a step at any moment. With several jobs the single ones are empty, except `outcome`, which is the worst.

@@ -1,5 +1,5 @@
-import { afterStep } from './after-step.ts'
-import { leave } from './platform/lifecycle.ts'
+import { afterStep } from './run-post.ts'
+import { leave } from './runtime/exit-signals.ts'
 
 // Who reads the log can do nothing about what a library calls that Node would rather not have.
 process.noDeprecation = true

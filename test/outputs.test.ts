@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { OUTCOMES } from '../src/job/outcome.ts'
-import { trainingOfJob, type Training } from '../src/job/training.ts'
+import { OUTCOMES } from '../src/jobs/job-status.ts'
+import { trainingOfJob, type Training } from '../src/jobs/job-state.ts'
 import { OUTPUT_NAMES, outputsOf } from '../src/outputs.ts'
-import { outcomeOf } from '../src/result.ts'
+import { outcomeOf } from '../src/jobs/result.ts'
 import { DIGEST, JOB_ID, MODEL, sampleJob, sampleTraining } from './fakes/samples.ts'
-import { jobId } from './fakes/training-api.ts'
+import { jobId } from './fakes/forge-api.ts'
 
 const EMPTY = Object.fromEntries(OUTPUT_NAMES.map((name) => [name, '']))
 const SUCCEEDED = sampleTraining({

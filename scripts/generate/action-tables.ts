@@ -1,5 +1,5 @@
 import { parse } from 'yaml'
-import { checked, shapes } from './checked.ts'
+import { checked, shapes } from './assert-shape.ts'
 import { code, table } from './markdown.ts'
 
 /** What the tables need of action.yml. */

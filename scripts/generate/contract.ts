@@ -1,5 +1,5 @@
 import { parse } from 'yaml'
-import { checked, shapes } from './checked.ts'
+import { checked, shapes } from './assert-shape.ts'
 
 /** A JSON value. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }

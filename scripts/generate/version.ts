@@ -1,4 +1,4 @@
-import { checked, shapes } from './checked.ts'
+import { checked, shapes } from './assert-shape.ts'
 
 const packageShape = {
   type: 'object',

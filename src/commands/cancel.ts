@@ -1,8 +1,8 @@
-import { cancel } from '../job/cancel.ts'
-import { isTerminal, phaseOf } from '../job/status.ts'
-import { noted, trainingOfJob, type Training } from '../job/training.ts'
-import type { Result } from '../result.ts'
-import type { Step } from '../step.ts'
+import { cancel } from '../jobs/cancel-job.ts'
+import { isTerminal, phaseOf } from '../jobs/job-status.ts'
+import { noted, trainingOfJob, type Training } from '../jobs/job-state.ts'
+import type { Result } from '../jobs/result.ts'
+import type { Step } from './context.ts'
 
 /** How long the confirmation may take, in milliseconds. */
 const CONFIRM_MS = 60_000

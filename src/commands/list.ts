@@ -1,9 +1,9 @@
-import type { TrainingJob } from '../job/job.ts'
-import { persistently } from '../job/read.ts'
-import type { Training } from '../job/training.ts'
-import { verdictNow } from '../job/verdict.ts'
-import type { Result } from '../result.ts'
-import type { Step } from '../step.ts'
+import type { TrainingJob } from '../jobs/api.ts'
+import { persistently } from '../jobs/retry.ts'
+import type { Training } from '../jobs/job-state.ts'
+import { verdictNow } from '../jobs/job-status.ts'
+import type { Result } from '../jobs/result.ts'
+import type { Step } from './context.ts'
 
 /** How long a service that does not answer is asked, in milliseconds. */
 const PATIENCE_MS = 120_000

@@ -1,8 +1,8 @@
-import { seen, trainingOfJob } from '../job/training.ts'
-import { persistently } from '../job/read.ts'
-import { verdictNow } from '../job/verdict.ts'
-import type { Result } from '../result.ts'
-import type { Step } from '../step.ts'
+import { seen, trainingOfJob } from '../jobs/job-state.ts'
+import { persistently } from '../jobs/retry.ts'
+import { verdictNow } from '../jobs/job-status.ts'
+import type { Result } from '../jobs/result.ts'
+import type { Step } from './context.ts'
 
 /** How long a service that does not answer is asked, in milliseconds. */
 const PATIENCE_MS = 120_000

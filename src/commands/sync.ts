@@ -1,12 +1,11 @@
-import type { Training } from '../job/training.ts'
-import { count } from '../report/wording.ts'
-import type { Result } from '../result.ts'
-import type { Step } from '../step.ts'
-import { findUnfinished, idsOf, type Findings } from '../sync/finding.ts'
-import { lookAt, type Looks } from '../sync/looking.ts'
-import { renew } from '../sync/renewing.ts'
-import { trainingsOf } from '../sync/standing.ts'
-import { bringUpToDate, type Written } from '../sync/writing.ts'
+import type { Training } from '../jobs/job-state.ts'
+import { count } from '../report/format.ts'
+import type { Result } from '../jobs/result.ts'
+import type { Step } from './context.ts'
+import { findUnfinished, idsOf, type Findings } from '../sync/find-open-records.ts'
+import { lookAt, type Looks } from '../jobs/fetch-jobs.ts'
+import { renew, trainingsOf } from '../sync/refresh.ts'
+import { bringUpToDate, type Written } from '../sync/apply-refresh.ts'
 
 /**
  * `command: sync`: brings what earlier steps have left unfinished up to date, and tells of the jobs that have ended. Green

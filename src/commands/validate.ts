@@ -1,7 +1,7 @@
 import type { CommandInputs, KeylessReason } from '../inputs.ts'
-import { asValid, plan, readSpecs } from '../pipeline/plan.ts'
-import type { Result } from '../result.ts'
-import type { OfflineStep } from '../step.ts'
+import { asValid, plan, readSpecs } from '../jobs/create-job-states.ts'
+import type { Result } from '../jobs/result.ts'
+import type { OfflineStep } from './context.ts'
 
 /** `command: validate`: everything that can be known of the specs without key and network. */
 export async function validate(

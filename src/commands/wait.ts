@@ -1,8 +1,8 @@
-import { trainingOfJob } from '../job/training.ts'
+import { trainingOfJob } from '../jobs/job-state.ts'
 import type { OnTimeout } from '../inputs.ts'
-import { follow } from '../pipeline/watching.ts'
-import type { Result } from '../result.ts'
-import type { Step } from '../step.ts'
+import { follow } from '../jobs/wait-for-jobs.ts'
+import type { Result } from '../jobs/result.ts'
+import type { Step } from './context.ts'
 
 /** `command: wait`: watches a job that exists already to its end. */
 export async function wait(

@@ -1,5 +1,5 @@
-import type { CommentStore, StoredComment } from '../record/conversation.ts'
-import { allPages, bounded, BROKEN, textOf, fieldOf, type GitHub } from './octokit.ts'
+import type { CommentStore, StoredComment } from '../state/comment-store.ts'
+import { allPages, bounded, BROKEN, textOf, fieldOf, type GitHub } from './github-client.ts'
 
 /** Login of the author that a workflow's own token writes as. */
 const ACTIONS_BOT = 'github-actions[bot]'

@@ -1,7 +1,7 @@
-import type { GitHubReply } from '../record/conversation.ts'
-import type { BaseFile, BaseFiles } from '../pipeline/comparison.ts'
-import type { StatusStore, StoredStatus } from '../report/statuses.ts'
-import { allPages, bounded, fieldOf, textOf, type GitHub } from './octokit.ts'
+import type { GitHubReply } from '../state/comment-store.ts'
+import type { BaseFile, BaseFiles } from '../job-spec/base-branch.ts'
+import type { StatusStore, StoredStatus } from '../report/commit-status.ts'
+import { allPages, bounded, fieldOf, textOf, type GitHub } from './github-client.ts'
 
 /** A pull request, as GitHub describes it now. */
 export interface PullRequest {

@@ -1,6 +1,6 @@
-import type { Training } from '../job/training.ts'
-import type { RunContext } from './context.ts'
-import { gistOf } from './wording.ts'
+import type { Training } from '../jobs/job-state.ts'
+import type { RunContext } from './run-context.ts'
+import { gistOf } from './format.ts'
 
 /** Where the manifest stands. */
 export interface ManifestFile {

@@ -1,5 +1,5 @@
-import { isMapping } from '../spec/document.ts'
-import { visible } from '../spec/wording.ts'
+import { isMapping } from '../job-spec/document.ts'
+import { visible } from '../job-spec/format-value.ts'
 
 const MOST_CHARACTERS = 120
 /** How much stands in front of the first difference of two long texts. */

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { marked, type Token, type Tokens } from 'marked'
 import { parseAllDocuments } from 'yaml'
-import { isGreen } from '../../src/commands/command.ts'
+import { isGreen } from '../../src/commands/index.ts'
 import { requestErrors } from '../../src/contract/request-validator.gen.ts'
 import type { Command } from '../../src/inputs.ts'
-import { OUTCOMES } from '../../src/job/outcome.ts'
+import { OUTCOMES } from '../../src/jobs/job-status.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const OUR_ACTION = 'mistral-forge-actions/forge-training-job@'

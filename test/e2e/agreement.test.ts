@@ -1,6 +1,6 @@
 import { getOctokit } from '@actions/github'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { compare, heardOf, JUDGES } from '../judges/client.ts'
+import { compare, heardOf, JUDGES } from '../external-validators/client.ts'
 import { defaultToken, GitHubSimulator, type GitHubOptions } from '../simulator/github.ts'
 
 const WHERE = { owner: 'octo-org', repo: 'models' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { StepResult } from '../runner/step.ts'
+import type { StepResult } from '../simulator/runner/step.ts'
 import { inWorld, KEY, SPEC, SPEC_FILE, type World } from './world.ts'
 import { transcript } from './transcript.ts'
 

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from '@jest/globals'
-import * as events from '../runner/events.ts'
-import * as moreEvents from '../runner/more-events.ts'
-import type { WorkflowEvent } from '../runner/events.ts'
-import { VirtualClock } from '../runner/virtual-clock.ts'
-import type { RunFacts } from '../runner/workflow-run.ts'
+import * as events from '../simulator/runner/events.ts'
+import * as moreEvents from '../simulator/runner/more-events.ts'
+import type { WorkflowEvent } from '../simulator/runner/events.ts'
+import { VirtualClock } from '../simulator/runner/virtual-clock.ts'
+import type { RunFacts } from '../simulator/runner/workflow-run.ts'
 import { inWorld, PULL_REQUEST, type World } from './world.ts'
 
 const { pullRequestEvent, pushEvent, dispatchEvent } = events

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from '@jest/globals'
-import { dispatchEvent, pullRequestEvent, type WorkflowEvent } from '../runner/events.ts'
-import * as moreEvents from '../runner/more-events.ts'
-import type { StepOptions, StepResult } from '../runner/step.ts'
-import { VirtualClock } from '../runner/virtual-clock.ts'
+import { dispatchEvent, pullRequestEvent, type WorkflowEvent } from '../simulator/runner/events.ts'
+import * as moreEvents from '../simulator/runner/more-events.ts'
+import type { StepOptions, StepResult } from '../simulator/runner/step.ts'
+import { VirtualClock } from '../simulator/runner/virtual-clock.ts'
 import { inWorld, PULL_REQUEST, SPEC, SPEC_FILE, type World, type WorldOptions } from './world.ts'
 
 const HEAD = 'a'.repeat(40)

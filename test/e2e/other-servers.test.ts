@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { StepOptions, StepResult } from '../runner/step.ts'
+import type { StepOptions, StepResult } from '../simulator/runner/step.ts'
 import type { GitHubOptions } from '../simulator/github.ts'
 import { person } from '../simulator/github-world.ts'
 import { inWorld, PULL_REQUEST, type World } from './world.ts'

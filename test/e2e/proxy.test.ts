@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { ConnectProxy, type ProxyOptions } from '../network/connect-proxy.ts'
-import { ownCa, type OwnCa } from '../network/own-ca.ts'
-import { wayTo } from '../network/way.ts'
-import type { StepOptions, StepResult } from '../runner/step.ts'
+import { ownCa, type OwnCa } from '../network/custom-ca.ts'
+import { wayTo } from '../network/proxy-url.ts'
+import type { StepOptions, StepResult } from '../simulator/runner/step.ts'
 import { inWorld, KEY, TOKEN, type World } from './world.ts'
 
 /** Without these, only the proxy knows the names of the two servers. */

@@ -1,6 +1,6 @@
-import { mergeRecords } from '../../src/record/entry.ts'
-import { sealOf } from '../../src/record/marker.ts'
-import { comment } from '../../src/report/document.ts'
+import { mergeRecords } from '../../src/state/record.ts'
+import { sealOf } from '../../src/state/record-codec.ts'
+import { comment } from '../../src/report/render.ts'
 import { sampleContext } from '../fakes/samples.ts'
 import { KEY } from './world.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { WorldOptions } from './world.ts'
-import type { StepOptions } from '../runner/step.ts'
+import type { StepOptions } from '../simulator/runner/step.ts'
 import { inWorld, SPEC, SPEC_FILE } from './world.ts'
 import { transcript } from './transcript.ts'
 

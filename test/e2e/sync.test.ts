@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { scheduleEvent } from '../runner/more-events.ts'
-import type { StepResult } from '../runner/step.ts'
+import { scheduleEvent } from '../simulator/runner/more-events.ts'
+import type { StepResult } from '../simulator/runner/step.ts'
 import type { Fault } from '../simulator/faults.ts'
 import { person } from '../simulator/github-world.ts'
 import { recordOf } from './records.ts'

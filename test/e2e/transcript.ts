@@ -1,4 +1,4 @@
-import type { StepResult } from '../runner/step.ts'
+import type { StepResult } from '../simulator/runner/step.ts'
 import type { RecordedRequest } from '../simulator/wire.ts'
 import type { World } from './world.ts'
 

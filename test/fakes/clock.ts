@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/job/clock.ts'
+import type { Clock } from '../../src/jobs/clock.ts'
 
 interface Sleeper {
   readonly dueMs: number

@@ -1,5 +1,5 @@
-import type { Clock } from '../../src/job/clock.ts'
-import type { CommentStore, GitHubReply, StoredComment } from '../../src/record/conversation.ts'
+import type { Clock } from '../../src/jobs/clock.ts'
+import type { CommentStore, GitHubReply, StoredComment } from '../../src/state/comment-store.ts'
 
 export type StoreCall =
   | { readonly operation: 'list' | 'self' }

@@ -1,5 +1,5 @@
 import type { Log } from '../../src/report/log.ts'
-import type { Place } from '../../src/spec/spec.ts'
+import type { Place } from '../../src/job-spec/types.ts'
 
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice'

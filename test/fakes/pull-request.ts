@@ -1,5 +1,5 @@
-import { FakeRun, SharedWorld, type Played, type RunFacts } from './step.ts'
-import type { ApiCall, Fault, JobCourse } from './training-api.ts'
+import { FakeRun, SharedWorld, type Played, type RunFacts } from './command-context.ts'
+import type { ApiCall, Fault, JobCourse } from './forge-api.ts'
 
 const MINUTE = 60_000
 

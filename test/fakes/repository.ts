@@ -1,6 +1,6 @@
-import type { GitHubReply } from '../../src/record/conversation.ts'
-import type { CommitStatus } from '../../src/report/statuses.ts'
-import type { Desk, Dispatch, RepositoryComment } from '../../src/sync/desk.ts'
+import type { GitHubReply } from '../../src/state/comment-store.ts'
+import type { CommitStatus } from '../../src/report/commit-status.ts'
+import type { Desk, Dispatch, RepositoryComment } from '../../src/sync/ports.ts'
 import type { VirtualClock } from './clock.ts'
 import { MemoryConversation, type Listing, type Refusal } from './comment-store.ts'
 

@@ -1,7 +1,7 @@
-import type { TrainingJob } from '../../src/job/job.ts'
-import type { Training } from '../../src/job/training.ts'
-import type { RunContext } from '../../src/report/context.ts'
-import type { Spec } from '../../src/spec/spec.ts'
+import type { TrainingJob } from '../../src/jobs/api.ts'
+import type { Training } from '../../src/jobs/job-state.ts'
+import type { RunContext } from '../../src/report/run-context.ts'
+import type { Spec } from '../../src/job-spec/types.ts'
 import { TEST_START_MS } from './clock.ts'
 
 export const JOB_ID = '7c9e6679-7425-40de-944b-e07fc1f90ae7'

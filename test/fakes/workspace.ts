@@ -1,5 +1,5 @@
 import { matchesGlob } from 'node:path'
-import type { FileAnswer, WorkspaceFiles } from '../../src/spec/spec.ts'
+import type { FileAnswer, WorkspaceFiles } from '../../src/job-spec/types.ts'
 
 /** A workspace in memory. A value may be the text of a file, its bytes, or what reading it answers. */
 export class MemoryWorkspace implements WorkspaceFiles {

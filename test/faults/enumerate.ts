@@ -3,7 +3,7 @@
 // `--sample N` runs every N-th.
 import { parseArgs } from 'node:util'
 import { inWorld } from '../e2e/world.ts'
-import type { StepResult } from '../runner/step.ts'
+import type { StepResult } from '../simulator/runner/step.ts'
 import { INVARIANTS, TIMEOUT_MINUTES } from './invariants.ts'
 import { schedules, type Schedule } from './schedule.ts'
 

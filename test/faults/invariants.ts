@@ -1,6 +1,6 @@
 import type { World } from '../e2e/world.ts'
 import { KEY, TOKEN } from '../e2e/world.ts'
-import type { StepResult } from '../runner/step.ts'
+import type { StepResult } from '../simulator/runner/step.ts'
 import type { Fault } from '../simulator/faults.ts'
 import type { Schedule } from './schedule.ts'
 

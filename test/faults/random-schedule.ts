@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Operation } from '../fakes/training-api.ts'
+import type { Operation } from '../fakes/forge-api.ts'
 
 /** One run of a step, and all that goes wrong in it. Every field is plain, so that it shrinks to what matters. */
 export interface Schedule {

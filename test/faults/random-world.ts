@@ -1,27 +1,28 @@
-import { isGreen } from '../../src/commands/command.ts'
-import { takeCare } from '../../src/cancellation/care.ts'
-import { Gate } from '../../src/cancellation/gate.ts'
-import type { Handover } from '../../src/cancellation/handover.ts'
+import { isGreen } from '../../src/commands/index.ts'
+import { takeCare } from '../../src/cancellation/clean-up.ts'
+import { Gate } from '../../src/cancellation/stoppable-api.ts'
+import type { Handover } from '../../src/state/post-state.ts'
 import type { CommandInputs } from '../../src/inputs.ts'
-import { interrupt } from '../../src/cancellation/interrupt.ts'
-import type { Clock } from '../../src/job/clock.ts'
-import type { Reply, TrainingApi, TrainingJob } from '../../src/job/job.ts'
-import type { Training } from '../../src/job/training.ts'
-import type { OutputName } from '../../src/outputs.ts'
-import { Progress } from '../../src/progress.ts'
-import { Books } from '../../src/record/books.ts'
-import type { Writer } from '../../src/record/holdings.ts'
-import { sealOf } from '../../src/record/marker.ts'
-import { Notebook } from '../../src/record/notebook.ts'
-import { LiveComment } from '../../src/report/live-comment.ts'
-import { Reports } from '../../src/report/reports.ts'
-import { outcomeOf } from '../../src/result.ts'
-import { run } from '../../src/run.ts'
-import type { TrainingRequest } from '../../src/spec/spec.ts'
+import { interrupt } from '../../src/cancellation/cancel-run.ts'
+import type { Clock } from '../../src/jobs/clock.ts'
+import type { Reply, TrainingApi, TrainingJob } from '../../src/jobs/api.ts'
+import type { Training } from '../../src/jobs/job-state.ts'
+import type { Standing } from '../../src/jobs/result.ts'
+import { outputsOf, type OutputName } from '../../src/outputs.ts'
+import { Progress } from '../../src/report/reporter.ts'
+import { Books } from '../../src/state/run-ledger.ts'
+import type { Writer } from '../../src/state/own-records.ts'
+import { sealOf } from '../../src/state/record-codec.ts'
+import { Notebook } from '../../src/state/comment-record-store.ts'
+import { LiveComment } from '../../src/report/comment-publisher.ts'
+import { Reports } from '../../src/report/report-publisher.ts'
+import { outcomeOf } from '../../src/jobs/result.ts'
+import { run } from '../../src/commands/run.ts'
+import type { TrainingRequest } from '../../src/job-spec/types.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { FORBIDDEN, GONE, MemoryConversation, PASSING } from '../fakes/comment-store.ts'
 import { RecordingLog } from '../fakes/log.ts'
-import { FakeRun, SharedWorld } from '../fakes/step.ts'
+import { FakeRun, SharedWorld } from '../fakes/command-context.ts'
 import { seededRandom } from '../fakes/random.ts'
 import { MODEL, sampleContext } from '../fakes/samples.ts'
 import {
@@ -33,7 +34,7 @@ import {
   type Fault,
   type JobCourse,
   type Operation,
-} from '../fakes/training-api.ts'
+} from '../fakes/forge-api.ts'
 import { MemoryWorkspace } from '../fakes/workspace.ts'
 import { SPECS, SPEC_NAMES, type Blow, type Course, type Schedule, type SpecName } from './random-schedule.ts'
 
@@ -399,7 +400,7 @@ class RandomWorld {
       log,
       clock,
       context: sampleContext(),
-      publish: whileAlive((outputs: Record<OutputName, string>) => (this.#outputs = outputs)),
+      setOutputs: whileAlive((state: Standing) => (this.#outputs = outputsOf(state))),
       remember: whileAlive(
         (handover: Omit<Handover, 'onCancel'>) => (this.#handover = { onCancel, ...handover }),
       ),

@@ -2,9 +2,9 @@
 
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
-import { violationsOf } from './random-judge.ts'
+import { violationsOf } from './random-checks.ts'
 import { schedules } from './random-schedule.ts'
-import { scriptOf } from './random-words.ts'
+import { scriptOf } from './random-messages.ts'
 import { play } from './random-world.ts'
 
 const { values: flags } = parseArgs({
@@ -24,7 +24,7 @@ if (!Number.isSafeInteger(runs) || runs < 1 || !Number.isSafeInteger(seed)) {
 // A run that ends in the middle, because nothing is left to wait for, must not look like one without violations.
 process.exitCode = 1
 // The room with the YAML library is loaded when it is needed first; virtual time does not wait for files.
-await import('../../src/spec/load.ts')
+await import('../../src/job-spec/load.ts')
 
 const startedMs = performance.now()
 const played = { count: 0, stopped: 0, exchanges: 0 }

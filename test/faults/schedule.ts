@@ -1,5 +1,12 @@
 import type { Fault } from '../simulator/faults.ts'
-import { BLOWS, COMMENT_SAMPLE, CREATE_BLOWS, CREATE_SAMPLE, READ_SAMPLE, type Blow } from './catalogue.ts'
+import {
+  BLOWS,
+  COMMENT_SAMPLE,
+  CREATE_BLOWS,
+  CREATE_SAMPLE,
+  READ_SAMPLE,
+  type Blow,
+} from './fault-catalog.ts'
 
 /** What goes wrong in one run: faults of the service and of GitHub. */
 export interface Schedule {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { githubComments } from '../../src/github/comments.ts'
-import { GitHub } from '../../src/github/octokit.ts'
+import { GitHub } from '../../src/github/github-client.ts'
 import { ConnectProxy } from '../network/connect-proxy.ts'
-import { PULL, startGitHub, stopAll, storeOptions, TOKEN } from './conversation.ts'
+import { PULL, startGitHub, stopAll, storeOptions, TOKEN } from './comments-api.ts'
 
 /** A name that only the proxy can resolve; loopback addresses are never asked through a proxy. */
 const API_URL = 'http://github.example/api/v3'

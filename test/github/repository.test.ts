@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { GitHub } from '../../src/github/octokit.ts'
+import { GitHub } from '../../src/github/github-client.ts'
 import {
   filesOn,
   githubStatuses,
@@ -7,10 +7,10 @@ import {
   pullRequestsFrom,
   pullRequestsOf,
 } from '../../src/github/repository.ts'
-import type { GitHubReply } from '../../src/record/conversation.ts'
+import type { GitHubReply } from '../../src/state/comment-store.ts'
 import type { Fault } from '../simulator/faults.ts'
 import { person } from '../simulator/github-world.ts'
-import { connection, PULL, stopAll, TOKEN } from './conversation.ts'
+import { connection, PULL, stopAll, TOKEN } from './comments-api.ts'
 
 afterEach(stopAll)
 

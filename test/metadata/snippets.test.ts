@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { readSpecs } from '../../src/spec/load.ts'
+import { readSpecs } from '../../src/job-spec/load.ts'
 import { lintOfWorkflows } from './actionlint.ts'
 import { snippetsOf } from './snippets.ts'
 import { filesOf, pages, ROOT, type Text } from './texts.ts'

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { KEY, PULL_REQUEST, SPEC_FILE, TOKEN, World } from '../e2e/world.ts'
-import { pullRequestEvent } from '../runner/events.ts'
-import { runAction } from '../runner/run-action.ts'
+import { pullRequestEvent } from '../simulator/runner/events.ts'
+import { runAction } from '../simulator/runner/run-action.ts'
 
 /** Something that happens soon after the log has told of the job, however long that takes. */
 const soon = (what: string): string => `

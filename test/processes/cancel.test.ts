@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { World, type WorldOptions } from '../e2e/world.ts'
-import { pullRequestEvent } from '../runner/events.ts'
-import { runAction } from '../runner/run-action.ts'
-import type { StepControl, StepOptions, StepResult } from '../runner/step.ts'
+import { pullRequestEvent } from '../simulator/runner/events.ts'
+import { runAction } from '../simulator/runner/run-action.ts'
+import type { StepControl, StepOptions, StepResult } from '../simulator/runner/step.ts'
 import { KEY, PULL_REQUEST, SPEC, SPEC_FILE, TOKEN } from '../e2e/world.ts'
 
 const LONG = [

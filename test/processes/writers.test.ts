@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { inWorld, KEY, PULL_REQUEST, SPEC_FILE, TOKEN, type World } from '../e2e/world.ts'
-import { pullRequestEvent } from '../runner/events.ts'
-import { runAction } from '../runner/run-action.ts'
-import type { StepResult } from '../runner/step.ts'
-import { EMPTY_RECORD, type KeyRecord } from '../../src/record/entry.ts'
-import { sealOf } from '../../src/record/marker.ts'
+import { pullRequestEvent } from '../simulator/runner/events.ts'
+import { runAction } from '../simulator/runner/run-action.ts'
+import type { StepResult } from '../simulator/runner/step.ts'
+import { EMPTY_RECORD, type KeyRecord } from '../../src/state/record.ts'
+import { sealOf } from '../../src/state/record-codec.ts'
 
 /** Not in the order of their start, and one with fewer digits: ids are numbers, not words. */
 const RUNS = [8124, 10_001, 9_999, 8123]

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { OUTCOMES } from '../../src/job/outcome.ts'
+import { OUTCOMES } from '../../src/jobs/job-status.ts'
 import { GOLDEN, golden } from './golden.ts'
-import { STORIES } from './stories.ts'
+import { STORIES } from './fixtures/reports.ts'
 
 // After a change that is meant: npm run golden, and read the difference before it is committed.
 describe('the golden files', () => {

@@ -1,5 +1,5 @@
-import { comment, summary } from '../../src/report/document.ts'
-import { STORIES } from './stories.ts'
+import { comment, summary } from '../../src/report/render.ts'
+import { STORIES } from './fixtures/reports.ts'
 
 /** Where the golden files are. */
 export const GOLDEN = new URL('./golden/', import.meta.url)

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import type { Training } from '../../src/job/training.ts'
+import type { Training } from '../../src/jobs/job-state.ts'
 import { isManifest, manifestOf } from '../../src/report/manifest.ts'
 import {
   DIGEST,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import * as md from '../../src/report/markdown.ts'
-import { expectQuiet, hostile, html, plain, tagsIn, visible } from './hostile.ts'
+import { expectQuiet, hostile, html, plain, tagsIn, visible } from './fixtures/hostile-text.ts'
 
 describe('hostile text', () => {
   it('stays text in a paragraph', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { differing, filesIn } from '../../scripts/bundle/files.ts'
-import { faults } from '../../scripts/bundle/gates.ts'
+import { faults } from '../../scripts/bundle/bundle-checks.ts'
 
 const files = (entries: Readonly<Record<string, string>>) =>
   new Map(Object.entries(entries).map(([path, text]) => [path, Buffer.from(text)]))

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { tools } from '../../scripts/tools.ts'
-import type { WorkflowEvent } from '../runner/events.ts'
+import type { WorkflowEvent } from '../simulator/runner/events.ts'
 
 const STAND_INS = fileURLToPath(new URL('stand-ins', import.meta.url))
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { RepositoryApi, REPOSITORY } from '../release/repository-api.ts'
-import { pullRequestEvent, pushEvent, type WorkflowEvent } from '../runner/events.ts'
+import { pullRequestEvent, pushEvent, type WorkflowEvent } from '../simulator/runner/events.ts'
 import { play, type Played } from './engine.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))

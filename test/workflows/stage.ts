@@ -3,7 +3,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { World, KEY, TOKEN, type WorldOptions } from '../e2e/world.ts'
-import type { WorkflowEvent } from '../runner/events.ts'
+import type { WorkflowEvent } from '../simulator/runner/events.ts'
 import { play, type Played } from './engine.ts'
 import { layOut } from './repository.ts'
 

@@ -1,0 +1,44 @@
+import type { RunContext } from '../report/run-context.ts'
+import type { Place } from './report-target.ts'
+
+/** Environment variables as the runner sets them. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What the inputs say about where to report. */
+export interface ContextInputs {
+  readonly jobUrl?: string
+  readonly jobCheckRunId?: string
+}
+
+/** What a report says of where the step runs, from the runner's variables and the place of the event. */
+export function runContext(
+  env: Environment,
+  { issueNumber, commit }: Pick<Place, 'issueNumber' | 'commit'>,
+  inputs: ContextInputs,
+): RunContext {
+  const repository = env['GITHUB_REPOSITORY'] ?? ''
+  const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '')
+  const runId = env['GITHUB_RUN_ID'] ?? ''
+  const runAttempt = env['GITHUB_RUN_ATTEMPT'] ?? '1'
+  const runUrl = `${serverUrl}/${repository}/actions/runs/${runId}`
+  return {
+    repository,
+    serverUrl,
+    commit: commit === '' ? (env['GITHUB_SHA'] ?? '') : commit,
+    actor: env['GITHUB_ACTOR'] ?? '',
+    runId,
+    runAttempt,
+    logUrl: inputs.jobCheckRunId
+      ? `${runUrl}/job/${inputs.jobCheckRunId}`
+      : `${runUrl}/attempts/${runAttempt}`,
+    workflowPath: workflowPath(env, repository),
+    ...(issueNumber === undefined ? {} : { issueNumber }),
+    ...(inputs.jobUrl === undefined ? {} : { jobUrlTemplate: inputs.jobUrl }),
+  }
+}
+
+/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
+function workflowPath(env: Environment, repository: string): string {
+  const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? ''
+  return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '')
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { decodeJob, decodePage, parseJson } from '../../src/forge/decode.ts'
+
+const WHOLE = {
+  id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+  status: 'SUCCESS',
+  job_type: 'dpo',
+  model_config: { base_model: 'mistral-small-2503' },
+  hyperparameters: { training_steps: 10 },
+  created_at: 1_753_000_000,
+  modified_at: 1_753_000_900.5,
+  output_model: 'ft:x',
+}
+
+describe('a job of the service', () => {
+  it('is taken as the contract has it, and what it does not name is left out', () => {
+    expect(decodeJob({ ...WHOLE, region: 'eu', events: [{ name: 'x' }] })).toEqual({
+      id: WHOLE.id,
+      status: 'SUCCESS',
+      jobType: 'dpo',
+      modelConfig: { base_model: 'mistral-small-2503' },
+      hyperparameters: { training_steps: 10 },
+      createdAt: 1_753_000_000,
+      modifiedAt: 1_753_000_900.5,
+      outputModel: 'ft:x',
+    })
+  })
+
+  it('has a UUID in small letters, and any other id as it is', () => {
+    expect(decodeJob({ ...WHOLE, id: WHOLE.id.toUpperCase() })?.id).toBe(WHOLE.id)
+    expect(decodeJob({ ...WHOLE, id: 'Job-7' })?.id).toBe('Job-7')
+  })
+
+  it.each([
+    [31, true],
+    [6_000, false],
+  ])('has settings that are nested %i deep: %p', (depth, isKept) => {
+    const nested = JSON.parse('{"a":'.repeat(depth) + '1' + '}'.repeat(depth)) as object
+    const job = decodeJob({ ...WHOLE, model_config: nested, hyperparameters: nested })
+    expect(job?.id).toBe(WHOLE.id)
+    expect([job?.modelConfig !== undefined, job?.hyperparameters !== undefined]).toEqual([isKept, isKept])
+  })
+
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['text', 'SUCCESS'],
+    ['a list', [WHOLE]],
+    ['no id', { status: 'QUEUED' }],
+    ['a null id', { ...WHOLE, id: null }],
+    ['a number for an id', { ...WHOLE, id: 7 }],
+    ['an empty id', { ...WHOLE, id: '  ' }],
+    ['an enormous id', { ...WHOLE, id: 'x'.repeat(129) }],
+  ])('is none with %s', (_, value) => {
+    expect(decodeJob(value)).toBeUndefined()
+  })
+
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['a number', 5],
+    ['a list', ['SUCCESS']],
+    ['an object', { value: 'SUCCESS' }],
+    ['an empty text', ' '],
+    ['an enormous text', 'x'.repeat(100_000)],
+  ])('keeps only its id when every other field is %s', (_, value) => {
+    const fields = {
+      ...WHOLE,
+      created_at: String(value),
+      modified_at: null,
+      model_config: 'x',
+      hyperparameters: [],
+    }
+    expect(decodeJob({ ...fields, status: value, job_type: value, output_model: value })).toEqual({
+      id: WHOLE.id,
+    })
+  })
+
+  it('takes blanks off words, and reasons where it finds them', () => {
+    expect(decodeJob({ id: ' a ', status: ' FAILED\n', error: { message: 'no rows' } })).toEqual({
+      id: 'a',
+      status: 'FAILED',
+      reason: 'no rows',
+    })
+  })
+
+  it('is decoded, or not, without an exception, whatever the answer is', () => {
+    fc.assert(
+      fc.property(
+        fc.jsonValue(),
+        fc.jsonValue(),
+        fc.constantFrom(...Object.keys(WHOLE)),
+        (value, any, field) => {
+          const job = decodeJob({ ...WHOLE, [field]: any })
+          if (field !== 'id') expect(job?.id).toBe(WHOLE.id)
+          const page = decodePage(value, {})
+          expect(page === undefined || Array.isArray(page.jobs)).toBe(true)
+        },
+      ),
+    )
+  })
+})
+
+describe('a page of the list', () => {
+  it('leaves out entries that are no jobs', () => {
+    expect(
+      decodePage(
+        { data: [null, { id: 'a' }, {}, 'x', { id: 'b', status: 'RUNNING' }], total: 9 },
+        { date: 'Sun, 22 Nov 2026 14:02:11 GMT' },
+      ),
+    ).toEqual({
+      jobs: [{ id: 'a' }, { id: 'b', status: 'RUNNING' }],
+      total: 9,
+      serverNowMs: Date.UTC(2026, 10, 22, 14, 2, 11),
+    })
+  })
+
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['a bare list', [{ id: 'a' }]],
+    ['no data', { total: 1 }],
+    ['data that is no list', { data: { id: 'a' } }],
+  ])('is none with %s', (_, value) => {
+    expect(decodePage(value, {})).toBeUndefined()
+  })
+
+  it.each([null, '7', NaN, Infinity])('does without a total of %p', (total) => {
+    expect(decodePage({ data: [], total }, {})).toEqual({ jobs: [] })
+  })
+})
+
+describe('JSON', () => {
+  it('is undefined where it is none', () => {
+    expect(parseJson('{"a":1}')).toEqual({ a: 1 })
+    expect(parseJson('null')).toBeNull()
+    expect(parseJson('{"a":')).toBeUndefined()
+    expect(parseJson('')).toBeUndefined()
+  })
+})

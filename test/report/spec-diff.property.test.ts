@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { changeOf, type FieldChange } from '../../src/report/spec-diff.ts'
+import { requestDigest } from '../../src/job-spec/digest.ts'
+import type { TrainingRequest } from '../../src/job-spec/types.ts'
+import { hostile } from './fixtures/hostile-text.ts'
+
+function fieldsOf(before: TrainingRequest, after: TrainingRequest): readonly FieldChange[] {
+  const change = changeOf(before, after)
+  return change.kind === 'changed' ? change.fields : []
+}
+
+describe('any two requests', () => {
+  const scalar = fc.oneof(
+    fc.constantFrom(0, -0, 1, 1e-5, 0.00001, 2e-5, 'a', 'b', '', '1', '1e-5', 'true', 'null', '{}', '[]', true, false, null),
+    hostile,
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+  ) // prettier-ignore
+  const name = fc.constantFrom('a', 'b', 'a.b', 'c', '', '__proto__', 'constructor', 'dataset_ids', '1')
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3, depthSize: 'small' },
+      scalar,
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.array(fc.tuple(name, tie('value')), { maxLength: 3 }).map((members) => Object.fromEntries(members)),
+    ),
+  }))
+  const hyperparameters = fc.record(
+    { learning_rate: scalar, training_steps: scalar, mystery: value },
+    { requiredKeys: [] },
+  )
+  const anyRequest = fc
+    .record(
+      {
+        job_type: fc.constantFrom('dpo', 'odpo'),
+        model_config: fc.record({ base_model: fc.constantFrom('a', 'b') }, { requiredKeys: [] }),
+        dataset_ids: fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 }),
+        hyperparameters,
+        auto_start: fc.boolean(),
+        mystery: value,
+      },
+      { requiredKeys: ['job_type', 'model_config', 'auto_start'] },
+    )
+    .map((fields) => fields as TrainingRequest)
+
+  const digestUpToOrder = ({ dataset_ids, ...rest }: TrainingRequest): string =>
+    requestDigest({ ...rest, ...(dataset_ids && { dataset_ids: dataset_ids.toSorted() }) })
+
+  /** The same with one field of the other, so that the two are often alike. */
+  const pair = fc
+    .tuple(anyRequest, anyRequest, fc.constantFrom('', 'dataset_ids', 'hyperparameters', 'mystery', '*'))
+    .map(([one, other, field]): [TrainingRequest, TrainingRequest] => {
+      const twin = Object.fromEntries(Object.entries(one).reverse()) as TrainingRequest
+      if (field === '*') return [one, other]
+      const changed: unknown = Reflect.get(other, field)
+      return [one, changed === undefined ? twin : { ...twin, [field]: changed }]
+    })
+
+  it('of which one is the other are the same', () => {
+    fc.assert(
+      fc.property(anyRequest, (one) => expect(changeOf(one, structuredClone(one))).toEqual({ kind: 'same' })),
+    )
+  })
+
+  it('are the same exactly when they mean the same JSON but for the order of the datasets', () => {
+    fc.assert(
+      fc.property(pair, ([one, other]) => {
+        const isSame = digestUpToOrder(one) === digestUpToOrder(other)
+        expect(changeOf(one, other).kind).toBe(isSame ? 'same' : 'changed')
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  it('show what differs: no two sides look alike, no field stands there twice, nothing is too long', () => {
+    fc.assert(
+      fc.property(pair, ([one, other]) => {
+        const fields = fieldsOf(one, other)
+        for (const { field, before, after, added = [], removed = [] } of fields) {
+          const texts = [field, before ?? '', after ?? '', ...added, ...removed]
+          for (const text of texts) {
+            expect(Array.from(text).length).toBeLessThanOrEqual(120)
+            expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}|^ | $/u)
+          }
+          if (added.length + removed.length === 0) expect(before).not.toBe(after)
+          expect(added.filter((id) => removed.includes(id))).toEqual([])
+        }
+        expect(new Set(fields.map(({ field }) => field)).size).toBe(fields.length)
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  it('show the same the other way round, with the sides swapped', () => {
+    fc.assert(
+      fc.property(pair, ([one, other]) => {
+        const swapped = fieldsOf(other, one).map(({ field, before, after, added, removed }) => ({
+          field, before: after, after: before, added: removed, removed: added,
+        })) // prettier-ignore
+        const byField = (a: { field: string }, b: { field: string }) => (a.field < b.field ? -1 : 1)
+        expect(swapped.sort(byField)).toEqual(fieldsOf(one, other).toSorted(byField))
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
