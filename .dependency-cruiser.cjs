@@ -1,8 +1,8 @@
-const only = (name, module, place) => ({
+const onlyFrom = (name, module, importer) => ({
   name,
-  comment: `only ${place} imports ${name}`,
+  comment: `only ${importer} imports ${name}`,
   severity: 'error',
-  from: { path: '^src/', pathNot: place },
+  from: { path: '^src/', pathNot: importer },
   to: { path: module },
 })
 
@@ -17,7 +17,7 @@ module.exports = {
     },
     {
       name: 'core-imports-no-command',
-      comment: 'Only the steps of the pipeline know the command that they are part of',
+      comment: 'Only the pipeline stages of `run` may import commands, inputs and outputs',
       severity: 'error',
       from: {
         path: '^src/(job-spec|policy|jobs|state|report)/',
@@ -44,11 +44,11 @@ module.exports = {
       from: { path: '^src/network/' },
       to: {},
     },
-    only('actions-core', 'node_modules/@actions/core', '^src/runtime/runner\\.ts$'),
-    only('http-client', 'node_modules/@actions/http-client', '^src/forge/http\\.ts$'),
-    only('actions-github', 'node_modules/@actions/github', '^src/github/github-client\\.ts$'),
-    only('yaml', 'node_modules/yaml', '^src/job-spec/yaml/(parse|node-reader)\\.ts$'),
-    only('file-system', '^(node:)?fs(/promises)?$', '^src/runtime/(files|manifest-file)\\.ts$'),
+    onlyFrom('actions-core', 'node_modules/@actions/core', '^src/runtime/runner\\.ts$'),
+    onlyFrom('http-client', 'node_modules/@actions/http-client', '^src/forge/http\\.ts$'),
+    onlyFrom('actions-github', 'node_modules/@actions/github', '^src/github/github-client\\.ts$'),
+    onlyFrom('yaml', 'node_modules/yaml', '^src/job-spec/yaml/(parse|node-reader)\\.ts$'),
+    onlyFrom('file-system', '^(node:)?fs(/promises)?$', '^src/runtime/(files|manifest-file)\\.ts$'),
     {
       name: 'no-orphans',
       severity: 'error',

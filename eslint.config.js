@@ -30,7 +30,7 @@ export default tseslint.config(
     },
   },
   {
-    // The core imports no adapter. .dependency-cruiser.cjs has the same rule; this one shows in the editor.
+    // The core imports no adapter. Same rule as in .dependency-cruiser.cjs, but visible in the editor.
     files: coreFolders.map((folder) => `src/${folder}/**`),
     rules: {
       'no-restricted-imports': [

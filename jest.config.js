@@ -1,5 +1,6 @@
-// Suites that cannot pass on Windows: it has no POSIX signals, named pipes, permissions or paths, and links need a privilege.
-const notOnWindows = [
+// Suites that cannot pass on Windows, which lacks POSIX signals, named pipes, permissions and paths; symlinks need a
+// privilege.
+const posixOnly = [
   '/test/processes/',
   '/test/e2e/environments\\.test\\.ts$',
   '/test/runtime/(files|manifest-file)\\.test\\.ts$',
@@ -7,7 +8,7 @@ const notOnWindows = [
   '/test/simulator/runner/run-action\\.test\\.ts$',
   '/test/simulator/cli\\.test\\.ts$',
 ]
-const ignored = process.platform === 'win32' ? notOnWindows : []
+const ignored = process.platform === 'win32' ? posixOnly : []
 
 const base = {
   testEnvironment: 'node',
@@ -35,14 +36,14 @@ const projects = [
     ],
   },
   { ...bundle, displayName: 'bundle', testMatch: ['<rootDir>/test/{e2e,processes}/**/*.test.ts'] },
-  // The next two need the tools that `scripts/tools.ts` installs.
+  // The next two need the tools installed by `scripts/tools.ts`.
   { ...bundle, displayName: 'workflows', testMatch: ['<rootDir>/test/workflows/**/*.test.ts'] },
   { ...base, displayName: 'metadata', testMatch: ['<rootDir>/test/{metadata,docs}/**/*.test.ts'] },
 ]
 
 /**
- * The tests that Stryker runs, which cannot select a project. Property tests are left out: each of their thousands of cases
- * would run once for each mutant.
+ * Tests for Stryker, which cannot select a project. Excludes property tests, whose thousands of cases would run for
+ * each mutant.
  */
 const mutation = {
   ...base,
@@ -51,14 +52,14 @@ const mutation = {
   testPathIgnorePatterns: ['\\b(property|submission-model|diagnostic-limit)\\.test\\.ts$'],
 }
 
-/** Select projects with `--selectProjects`: a plain `jest` runs them all. */
+/** Select projects with `--selectProjects`; plain `jest` runs all of them. */
 export default {
   projects: mutatedTests === undefined ? projects : [mutation],
-  // Tests of one file that run concurrently wait for timers, not for the processor.
+  // Concurrent tests of one file mostly wait for timers, so they need little CPU.
   maxConcurrency: 14,
-  // Most of the time of the child processes is waiting, so one worker more than the cores of a small machine.
+  // Workers mostly wait for child processes, so one more than the two cores of a small machine.
   maxWorkers: 3,
-  // For tests that hang. A slow or busy machine must not reach it.
+  // Only for hanging tests; slow machines must not reach it.
   testTimeout: 300_000,
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.gen.ts'],
   coverageReporters: ['text-summary', 'lcovonly', 'html'],

@@ -1,30 +1,33 @@
-// npm run demo: the built action against the simulators, as a runner would run it. No key, no network. With --bad-day
-// the service breaks in ways that cost others a second training or the wait. Three stories are played in virtual time,
-// with exit code 1 where they come to anything else than a person would expect: with --story a pull request lives its
-// life; with --sweep eight trainings share a step, and a later one chooses the best; with --long a training takes three
-// days, and no runner waits for it.
+// npm run demo: runs the built action against the simulators as a runner would, without a key and without network
+// access.
+//   (no flag)        one run in real time; run it again to see the job being reused
+//   --bad-day        the same with a rate limit, a lost response and an outage
+// In virtual time, with exit code 1 if anything is not as expected:
+//   --pull-request   the life of a pull request: pushes, re-runs, a crash, closing
+//   --sweep          eight jobs in one step; a later step picks the best model
+//   --long           a job of three days that no runner waits for
 import { parseArgs } from 'node:util'
-import { playLong } from './long.ts'
-import { playStep } from './one-step.ts'
-import { playStory } from './story.ts'
-import { playSweep } from './sweep.ts'
-import { terminal } from './terminal.ts'
+import { runLongJob } from './scenarios/long-job.ts'
+import { runPullRequest } from './scenarios/pull-request.ts'
+import { runSingleStep } from './scenarios/single-step.ts'
+import { runSweep } from './scenarios/sweep.ts'
+import { createTerminal } from './terminal.ts'
 
 const { values: flags } = parseArgs({
   options: {
     'no-color': { type: 'boolean', default: false },
     'bad-day': { type: 'boolean', default: false },
-    story: { type: 'boolean', default: false },
+    'pull-request': { type: 'boolean', default: false },
     sweep: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
   },
 })
-const screen = terminal(!flags['no-color'] && process.stdout.isTTY)
-process.exitCode = await play()
+const terminal = createTerminal(!flags['no-color'] && process.stdout.isTTY)
+process.exitCode = await runDemo()
 
-function play(): Promise<number> {
-  if (flags.story) return playStory(screen)
-  if (flags.sweep) return playSweep(screen)
-  if (flags.long) return playLong(screen)
-  return playStep(screen, flags['bad-day'])
+function runDemo(): Promise<number> {
+  if (flags['pull-request']) return runPullRequest(terminal)
+  if (flags.sweep) return runSweep(terminal)
+  if (flags.long) return runLongJob(terminal)
+  return runSingleStep(terminal, { isBadDay: flags['bad-day'] })
 }

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { marked } from 'marked'
 
-/** One piece of Markdown with its place on the page. */
-export interface Exhibit {
+export interface PageSection {
   readonly title: string
   /** A line below the title. */
   readonly note?: string
   readonly markdown: string
-  /** Shown as a comment by the Actions bot; otherwise as a plain box, as the job summary is. */
+  /** Shown as a comment by the Actions bot; otherwise as a plain box, like the job summary. */
   readonly isComment: boolean
 }
 
@@ -29,14 +28,14 @@ const FRAME_CSS = `
     p.note { color: #9198a1; } .author b { color: #f0f6fc; } .tag { border-color: #3d444d; }
   }`
 
-/** A page that shows Markdown about as GitHub does, in the reader's light or dark colours, without the network. */
-export function page(exhibits: readonly Exhibit[]): string {
-  const boxes = exhibits.map(({ title, note, markdown, isComment }) => {
+/** An HTML page that shows Markdown roughly as GitHub does, in light or dark mode, without network access. */
+export function renderPage(sections: readonly PageSection[]): string {
+  const boxes = sections.map(({ title, note, markdown, isComment }) => {
     const author = '<div class="author"><b>github-actions</b> <span class="tag">bot</span> commented</div>'
     const html = marked.parse(markdown, { async: false, gfm: true })
     const heading = title === '' ? '' : `<h1 class="page">${title}</h1>\n`
-    const below = note === undefined ? '' : `<p class="note">${note}</p>\n`
-    return `${heading}${below}<div class="box">${isComment ? author : ''}<div class="markdown-body">${html}</div></div>`
+    const noteHtml = note === undefined ? '' : `<p class="note">${note}</p>\n`
+    return `${heading}${noteHtml}<div class="box">${isComment ? author : ''}<div class="markdown-body">${html}</div></div>`
   })
   return `<!doctype html>
 <html lang="en">

@@ -1,23 +1,23 @@
 import type { ForgeJob } from '../test/simulator/forge-job.ts'
-import { keepFile, readKept } from './output-dir.ts'
+import { readOutput, writeOutput } from './output-dir.ts'
 
-/** What demos leave to the next one, as the world remembers between two runs of a workflow. */
-export interface Past {
+/** What one `npm run demo` saves for the next: the state that GitHub and the service keep between two workflow runs. */
+export interface SavedState {
   readonly runs: number
-  /** The comment on the pull request. */
+  /** Body of the comment on the pull request. */
   readonly comment?: string | undefined
-  readonly jobs: readonly Pick<ForgeJob, 'id' | 'request' | 'acceptedAt'>[]
+  readonly jobs: readonly Pick<ForgeJob, 'id' | 'request' | 'acceptedAtMs'>[]
 }
 
-export const NO_PAST: Past = { runs: 0, jobs: [] }
-const FILE = 'past.json'
+export const EMPTY_STATE: SavedState = { runs: 0, jobs: [] }
+const FILE = 'state.json'
 
-export function readPast(): Past {
-  const text = readKept(FILE)
-  return text === undefined ? NO_PAST : (JSON.parse(text) as Past)
+export function loadState(): SavedState {
+  const text = readOutput(FILE)
+  return text === undefined ? EMPTY_STATE : (JSON.parse(text) as SavedState)
 }
 
-export function writePast({ runs, comment, jobs }: Past): void {
-  const kept = jobs.map(({ id, request, acceptedAt }) => ({ id, request, acceptedAt }))
-  keepFile(FILE, JSON.stringify({ runs, comment, jobs: kept }))
+export function saveState({ runs, comment, jobs }: SavedState): void {
+  const savedJobs = jobs.map(({ id, request, acceptedAtMs }) => ({ id, request, acceptedAtMs }))
+  writeOutput(FILE, JSON.stringify({ runs, comment, jobs: savedJobs }))
 }

@@ -1,73 +1,80 @@
 import { isDeepStrictEqual } from 'node:util'
-import { keepFile } from './output-dir.ts'
-import { page, type Exhibit } from './page.ts'
-import type { Stage } from './environment.ts'
-import type { Terminal } from './terminal.ts'
+import type { DemoEnvironment } from './environment.ts'
+import { writeOutput } from './output-dir.ts'
+import { renderPage, type PageSection } from './page.ts'
+import { indent, type Terminal } from './terminal.ts'
 
-/** Something that a person does, or that happens to a person. */
-export interface Chapter<Scene, Standing> {
+/** One step of a scenario: something that a person does, or that happens. */
+export interface ScenarioStep<Environment, Observation> {
   readonly title: string
-  /** What it returns is waited for. */
-  readonly play: (scene: Scene) => unknown
-  /** What a person would expect, when it is over. */
-  readonly expected: Standing
-  /** What the viewer reads below its line. */
-  readonly show?: (scene: Scene) => readonly string[]
+  /** Awaited if it returns a promise. */
+  readonly run: (environment: Environment) => unknown
+  /** What must be observed afterwards. */
+  readonly expected: Observation
+  /** More lines to print below the step's row. */
+  readonly details?: (environment: Environment) => readonly string[]
 }
 
-/** A story, told chapter by chapter, and compared with what a person would expect. */
-export interface Tale<Scene, Standing> {
+/** A sequence of steps, each compared with what a person would expect. */
+export interface Scenario<Environment, Observation> {
   readonly title: string
-  /** Above the lines of the chapters. */
+  /** The header above the rows. */
   readonly heading: string
-  readonly chapters: readonly Chapter<Scene, Standing>[]
-  readonly standingOf: (scene: Scene) => Standing
-  readonly inWords: (standing: Standing) => string
-  /** The line of a chapter that is over. */
-  readonly row: (title: string, scene: Scene) => string
-  /** After the last chapter: what else the viewer reads, and what else was not as expected. */
-  readonly epilogue?: (scene: Scene) => readonly string[]
-  readonly surprises?: (scene: Scene) => readonly string[]
-  /** What the viewer reads where nothing was. */
-  readonly asExpected: string
-  /** Name of the page that is kept. */
-  readonly page: string
+  readonly steps: readonly ScenarioStep<Environment, Observation>[]
+  readonly observe: (environment: Environment) => Observation
+  readonly describe: (observation: Observation) => string
+  /** The row of a finished step. */
+  readonly formatRow: (title: string, environment: Environment) => string
+  /** Lines to print after the last step. */
+  readonly summarize?: (environment: Environment) => readonly string[]
+  /** Mismatches that only show after the last step. */
+  readonly findMismatches?: (environment: Environment) => readonly string[]
+  readonly successMessage: string
+  /** Name of the HTML file in `.demo/`. */
+  readonly pageFile: string
 }
 
-/** Plays it. Resolves to 1 where it went otherwise than a person would expect, else to 0. */
-export async function playTale<Scene extends Stage, Standing>(
-  scene: Scene,
-  tale: Tale<Scene, Standing>,
-  { say, bold, faint }: Terminal,
+/** Runs a scenario. Resolves to the exit code: 0 if everything was as expected, otherwise 1. */
+export async function runScenario<Environment extends DemoEnvironment, Observation>(
+  environment: Environment,
+  scenario: Scenario<Environment, Observation>,
+  { print, bold, dim }: Terminal,
 ): Promise<number> {
-  const { chapters, standingOf, inWords } = tale
-  const exhibits: Exhibit[] = []
-  const surprises: string[] = []
+  const { steps, observe, describe } = scenario
+  const sections: PageSection[] = []
+  const mismatches: string[] = []
   try {
-    await scene.open()
-    say(bold(tale.title), '', faint(tale.heading))
-    for (const [n, { play, expected, show, ...chapter }] of chapters.entries()) {
-      await play(scene)
-      const title = `${n + 1}. ${chapter.title}`
-      const standing = standingOf(scene)
-      const { length } = scene.comments
-      say(tale.row(title, scene), ...(show?.(scene) ?? []))
-      const note = `${scene.newest.name}: ${inWords(standing)}`
-      exhibits.push({ title, note, markdown: scene.comments.join('\n\n'), isComment: true })
-      const where = `chapter ${n + 1}`
-      if (!isDeepStrictEqual(standing, expected))
-        surprises.push(`${where}: it should be ${inWords(expected)}`, `  it is ${inWords(standing)}`)
-      if (length !== 1) surprises.push(`${where}: there should be 1 comment, not ${length}`)
+    await environment.start()
+    print(bold(scenario.title), '', dim(scenario.heading))
+    for (const [n, { run, expected, details, ...step }] of steps.entries()) {
+      await run(environment)
+      const title = `${n + 1}. ${step.title}`
+      const observed = observe(environment)
+      const { length } = environment.comments
+      print(scenario.formatRow(title, environment), ...(details?.(environment) ?? []))
+      const note = `${environment.latestRun.name}: ${describe(observed)}`
+      sections.push({ title, note, markdown: environment.comments.join('\n\n'), isComment: true })
+      const where = `step ${n + 1}`
+      if (!isDeepStrictEqual(observed, expected))
+        mismatches.push(`${where}: expected ${describe(expected)}`, `  but found ${describe(observed)}`)
+      if (length !== 1) mismatches.push(`${where}: expected 1 comment, found ${length}`)
     }
-    await Promise.all(scene.runs.map(({ end }) => end))
-    say(...(tale.epilogue?.(scene) ?? []))
-    surprises.push(...(tale.surprises?.(scene) ?? []))
+    await Promise.all(environment.runs.map(({ finished }) => finished))
+    print(...(scenario.summarize?.(environment) ?? []))
+    mismatches.push(...(scenario.findMismatches?.(environment) ?? []))
   } finally {
-    await scene.leave()
+    await environment.stop()
   }
-  const file = keepFile(tale.page, page(exhibits))
-  say('', bold(surprises.length === 0 ? tale.asExpected : 'This is not what a person would expect:'))
-  say(...surprises.map((surprise) => `  ${surprise}`))
-  say(`  open ${file} in a browser: the one comment after each of these`)
-  return surprises.length === 0 ? 0 : 1
+  const file = writeOutput(scenario.pageFile, renderPage(sections))
+  print('', bold(mismatches.length === 0 ? scenario.successMessage : 'Not as expected:'))
+  print(...mismatches.map((mismatch) => `  ${mismatch}`))
+  print(`  open ${file} in a browser to see the comment after each step`)
+  return mismatches.length === 0 ? 0 : 1
+}
+
+/** The visible text of the comment: without its hidden first line and its collapsed sections. */
+export function visibleComment({ comments }: DemoEnvironment): readonly string[] {
+  const [, ...lines] = (comments[0] ?? '').split('\n')
+  const text = lines.join('\n').replace(/<details>[^]*?<\/details>\n*/g, '')
+  return ['', '  The comment, without collapsed sections', '', ...indent(text), '']
 }

@@ -1,31 +1,30 @@
 import { styleText } from 'node:util'
 
-/** What the viewer sees while the demo plays. */
 export interface Terminal {
-  readonly say: (...lines: readonly string[]) => void
+  readonly print: (...lines: readonly string[]) => void
   readonly bold: (text: string) => string
-  readonly faint: (text: string) => string
+  readonly dim: (text: string) => string
 }
 
-export function terminal(hasColor: boolean): Terminal {
+export function createTerminal(hasColor: boolean): Terminal {
   const styled = (style: 'bold' | 'dim') => (text: string) => (hasColor ? styleText(style, text) : text)
   return {
-    say: (...lines) => lines.forEach((line) => console.log(line)),
+    print: (...lines) => lines.forEach((line) => console.log(line)),
     bold: styled('bold'),
-    faint: styled('dim'),
+    dim: styled('dim'),
   }
 }
 
-/** The lines of a text, as a block of their own. */
-export function indented(text: string): readonly string[] {
+/** Splits a text into lines, each indented by two spaces. */
+export function indent(text: string): readonly string[] {
   return text
     .trimEnd()
     .split('\n')
     .map((line) => `  ${line}`.trimEnd())
 }
 
-/** Rows whose columns stand below each other; the first row is their heading. */
-export function columns(rows: readonly (readonly string[])[]): readonly string[] {
+/** Aligns the cells of each column. The first row is the header and sets the number of columns. */
+export function formatColumns(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, n) => Math.max(...rows.map((row) => row[n]?.length ?? 0)))
   return rows.map((row) =>
     row

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import {
   createCommandFiles,
-  fileVariables,
+  commandFileVariables,
   readCommandFiles,
 } from '../test/simulator/runner/command-files.ts'
-import { expand, holds } from '../test/simulator/runner/expressions.ts'
+import { expandExpressions, evaluateCondition } from '../test/simulator/runner/expressions.ts'
 
 interface Step {
   readonly uses?: string
@@ -23,8 +23,7 @@ interface Job {
   readonly steps: readonly Step[]
 }
 
-/** What a script of a workflow has done. */
-export interface ScriptEnd {
+export interface ScriptResult {
   readonly log: string
   readonly outputs: Readonly<Record<string, string>>
 }
@@ -33,50 +32,51 @@ type Contexts = Readonly<Record<string, unknown>>
 
 const ACTION = 'mistral-forge-actions/forge-training-job@'
 
-/** A workflow file of the demo with one job; what is played is what stands in it. */
+/** A workflow of `demo/workflows/` with one job. The demo runs what the file says. */
 export class Workflow {
   readonly #text: string
   readonly #job: Job
 
-  /** `name`: of a file in the folder `workflows`. */
-  constructor(name: string) {
-    this.#text = readFileSync(join(import.meta.dirname, 'workflows', name), 'utf8')
+  constructor(fileName: string) {
+    this.#text = readFileSync(join(import.meta.dirname, 'workflows', fileName), 'utf8')
     const [job] = Object.values((parse(this.#text) as { jobs: Record<string, Job> }).jobs)
-    if (job === undefined) throw new Error(`${name} has no job`)
+    if (job === undefined) throw new Error(`${fileName} has no job`)
     this.#job = job
   }
 
-  /** Its lines from the first that contains `words`. */
-  from(words: string): readonly string[] {
+  /** The lines of the file from the first that contains `text`. */
+  linesFrom(text: string): readonly string[] {
     const lines = this.#text.trimEnd().split('\n')
-    return lines.slice(lines.findIndex((line) => line.includes(words)))
+    return lines.slice(lines.findIndex((line) => line.includes(text)))
   }
 
-  /** What it gives to the action, in `${{ }}` where that is for the runner to know. */
+  /** The inputs of the action's step; `${{ }}` expressions are not evaluated. */
   get inputs(): Readonly<Record<string, string>> {
-    const { with: given = {} } = this.#step(({ uses }) => uses?.startsWith(ACTION) === true)
-    return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]))
+    const { with: inputs = {} } = this.#findStep(({ uses }) => uses?.startsWith(ACTION) === true)
+    return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]))
   }
 
-  /** Whether its job runs. */
-  isFor(contexts: Contexts): boolean {
-    return holds(this.#job.if ?? 'true', { contexts })
+  /** Whether the `if` of the job is true. */
+  shouldRun(contexts: Contexts): boolean {
+    return evaluateCondition(this.#job.if ?? 'true', { contexts })
   }
 
-  /** Runs its script as a runner does. */
-  runScript(folder: string, contexts: Contexts): ScriptEnd {
-    const { env = {}, shell = 'bash -e {0}', run = '' } = this.#step((step) => step.run !== undefined)
+  /** Runs the first `run` step as a runner does. */
+  runScript(folder: string, contexts: Contexts): ScriptResult {
+    const { env = {}, shell = 'bash -e {0}', run = '' } = this.#findStep((step) => step.run !== undefined)
     const temp = mkdtempSync(join(tmpdir(), 'script-'))
     try {
       const script = join(temp, 'script')
       writeFileSync(script, run)
       const files = createCommandFiles(join(temp, 'files'))
-      const given = Object.entries(env).map(([name, text]) => [name, expand(text, { contexts })] as const)
-      const [command = '', ...options] = shell.split(' ').map((word) => word.replace('{0}', script))
+      const variables = Object.entries(env).map(
+        ([name, text]) => [name, expandExpressions(text, { contexts })] as const,
+      )
+      const [command = '', ...options] = shell.split(' ').map((part) => part.replace('{0}', script))
       const { stdout, stderr } = spawnSync(command, options, {
         cwd: folder,
         encoding: 'utf8',
-        env: { ...process.env, ...fileVariables(files), ...Object.fromEntries(given) },
+        env: { ...process.env, ...commandFileVariables(files), ...Object.fromEntries(variables) },
       })
       return { log: stdout + stderr, outputs: readCommandFiles(files).outputs }
     } finally {
@@ -84,8 +84,8 @@ export class Workflow {
     }
   }
 
-  #step(isIt: (step: Step) => boolean): Step {
-    const step = this.#job.steps.find(isIt)
+  #findStep(matches: (step: Step) => boolean): Step {
+    const step = this.#job.steps.find(matches)
     if (step === undefined) throw new Error('the workflow has no such step')
     return step
   }

@@ -1,34 +1,34 @@
-// npm run build: src -> dist/, the files that GitHub's runner starts. Not minified, so that a reviewer can read them.
+// npm run build: bundles src into dist/, which the runner executes. Not minified, so that reviewers can read it.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { filesIn, type Files } from './bundle/files.ts'
-import { faults } from './bundle/bundle-checks.ts'
+import { readFiles, type Files } from './bundle/files.ts'
+import { findBundleErrors } from './bundle/bundle-checks.ts'
 
 const projectRoot = join(import.meta.dirname, '..')
 
 /**
- * Compiles and bundles the action into `dist`, which is emptied before, and returns what it then holds.
- * The same sources and locked packages give the same bytes.
+ * Compiles and bundles the action into `dist` and returns its files. Deletes `dist` first. Reproducible: the same
+ * sources and locked packages give the same bytes.
  *
- * @throws Error when a tool fails, or when the result may not be published.
+ * @throws Error if a tool fails or the bundle must not be published (see bundle-checks.ts).
  */
 export async function build(root: string, dist: string): Promise<Files> {
   const compiled = join(root, 'build')
   await rm(compiled, { recursive: true, force: true })
   run(root, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'])
-  // ncc leaves old chunks where they are.
+  // ncc does not delete old chunks.
   await rm(dist, { recursive: true, force: true })
   for (const entry of ['main', 'post'].filter((name) => existsSync(join(root, 'src', `${name}.ts`)))) {
-    // ncc reads `paths` only from the tsconfig.json of the folder that it is started in.
+    // ncc reads `paths` only from the tsconfig.json of its working directory.
     const target = ['-o', join(dist, entry), '--license', 'licenses.txt', '--no-cache', '--quiet']
     run(root, ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', join('build', `${entry}.js`), ...target])
   }
   await rm(compiled, { recursive: true })
-  const files = await filesIn(dist)
-  const wrong = faults(files, root)
-  if (wrong.length > 0) throw new Error(`the build may not be published:\n${wrong.join('\n')}`)
+  const files = await readFiles(dist)
+  const errors = findBundleErrors(files, root)
+  if (errors.length > 0) throw new Error(`the build must not be published:\n${errors.join('\n')}`)
   return files
 }
 

@@ -1,19 +1,19 @@
-// npm run golden: rewrites test/report/golden/ from the stories in test/report/fixtures/reports.ts, after a change that is meant.
-// Look at the difference (git diff, npm run render) before it is committed.
+// npm run golden: regenerates test/report/golden/ from test/report/fixtures/reports.ts after an intended change.
+// Review the result (git diff, npm run render) before you commit it.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { GOLDEN, golden } from '../test/report/golden.ts'
+import { GOLDEN_FOLDER, renderGoldenFiles } from '../test/report/golden.ts'
 
-const expected = golden()
-mkdirSync(GOLDEN, { recursive: true })
-const present = new Set(readdirSync(GOLDEN))
+const files = renderGoldenFiles()
+mkdirSync(GOLDEN_FOLDER, { recursive: true })
+const present = new Set(readdirSync(GOLDEN_FOLDER))
 for (const name of present) {
-  if (expected.has(name)) continue
-  rmSync(new URL(name, GOLDEN))
+  if (files.has(name)) continue
+  rmSync(new URL(name, GOLDEN_FOLDER))
   console.log(`removed: ${name}`)
 }
-for (const [name, told] of expected) {
-  const text = told()
-  const file = new URL(name, GOLDEN)
+for (const [name, render] of files) {
+  const text = render()
+  const file = new URL(name, GOLDEN_FOLDER)
   if (present.has(name) && readFileSync(file, 'utf8') === text) continue
   writeFileSync(file, text)
   console.log(`written: ${name}`)

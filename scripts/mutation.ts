@@ -1,28 +1,27 @@
-// npm run test:mutation [-- ROOM ...]: Stryker changes the sources of these rooms (all three unless told), runs the tests that
-// belong to them, and tells which changes no test has noticed. Results are kept in .mutation/, so that the next run looks
-// only at what has changed.
+// npm run test:mutation [-- FOLDER ...]: runs Stryker on these folders of src (default: all three) and reports the
+// mutants that survive their tests. Results are cached in .mutation/, so that the next run only covers changes.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isEnough, scoreOf, type Report } from './mutation/score.ts'
+import { isSufficient, computeScore, type Report } from './mutation/score.ts'
 
-/** Folders of tests by the room of `src/` that they are about. */
-const TESTS: Readonly<Record<string, string>> = {
+/** Folders of `test/` by folder of `src/`. */
+const TEST_FOLDERS: Readonly<Record<string, string>> = {
   jobs: 'jobs,sync,cancellation',
   'job-spec': 'job-spec',
   report: 'report,sync',
 }
 const root = join(import.meta.dirname, '..')
-const rooms = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(TESTS)
-const lines = rooms.map((room) => {
-  const tests = TESTS[room]
-  if (tests === undefined) throw new Error(`${room} is none of ${Object.keys(TESTS).join(', ')}`)
+const folders = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(TEST_FOLDERS)
+const lines = folders.map((folder) => {
+  const tests = TEST_FOLDERS[folder]
+  if (tests === undefined) throw new Error(`${folder} is not one of ${Object.keys(TEST_FOLDERS).join(', ')}`)
   const stryker = join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js')
   const options = [
     '--mutate',
-    `src/${room}/**/*.ts`,
+    `src/${folder}/**/*.ts`,
     '--incrementalFile',
-    `.mutation/${room}.incremental.json`,
+    `.mutation/${folder}.incremental.json`,
   ]
   const env = { ...process.env, MUTATION_TESTS: tests }
   const { status } = spawnSync(process.execPath, [stryker, 'run', ...options], {
@@ -30,14 +29,14 @@ const lines = rooms.map((room) => {
     stdio: 'inherit',
     env,
   })
-  if (status !== 0) throw new Error(`Stryker ended with ${String(status)} in ${room}`)
-  return lineOf(room)
+  if (status !== 0) throw new Error(`Stryker exited with code ${String(status)} for ${folder}`)
+  return formatScore(folder)
 })
 console.log(lines.join('\n'))
 
-function lineOf(room: string): string {
+function formatScore(folder: string): string {
   const report = JSON.parse(readFileSync(join(root, '.mutation/report.json'), 'utf8')) as Report
-  const score = scoreOf(room, report)
-  if (!isEnough(score)) process.exitCode = 1
-  return `${room.padEnd(8)}${score.noticed} of ${score.all} mutants noticed, ${score.percent.toFixed(1)} %`
+  const score = computeScore(folder, report)
+  if (!isSufficient(score)) process.exitCode = 1
+  return `${folder.padEnd(8)}${score.killed} of ${score.total} mutants killed, ${score.percent.toFixed(1)} %`
 }

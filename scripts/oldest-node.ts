@@ -1,5 +1,5 @@
-// npm run test:oldest-node: tests of the bundle on the Node of the first runner that has `using: node24`, which is
-// 2.327.1 (actions/runner, src/Misc/externals.sh). Linux on x64 only.
+// npm run test:oldest-node: tests the bundle with the Node version of the first runner that supports `using: node24`:
+// runner 2.327.1 (actions/runner, src/Misc/externals.sh). Linux x64 only.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,25 +1,25 @@
-// npm run render [-- --out FOLDER] [-- --open]: shows the comment and the job summary of every story in
-// test/report/fixtures/reports.ts as GitHub does, light and dark, wide and on a phone, takes pictures of them, and checks what the
-// browser made of them. Exit code 1 where something is wrong. --open unfolds the folded parts. Needs a `chromium` on the
-// PATH.
+// npm run render [-- --out FOLDER] [-- --open]: renders the comment and the job summary of every report in
+// test/report/fixtures/reports.ts as GitHub does, in light and dark mode, at desktop and phone width. Takes screenshots
+// and checks the rendered pages; exit code 1 if a check fails. --open expands collapsed sections. Needs `chromium` on
+// the PATH.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { pathToFileURL } from 'node:url'
-import { page } from '../demo/page.ts'
-import { comment, summary } from '../src/report/render.ts'
-import { STORIES } from '../test/report/fixtures/reports.ts'
+import { renderPage } from '../demo/page.ts'
+import { renderComment, renderSummary } from '../src/report/render.ts'
+import { REPORTS } from '../test/report/fixtures/reports.ts'
 import { Browser, type Rectangle } from './render/browser.ts'
-import { BROKEN } from './render/broken.ts'
-import { fencesIn, sourceFaults } from './render/source.ts'
+import { BROKEN_COMMENTS } from './render/broken.ts'
+import { countFences, findSourceErrors } from './render/source.ts'
 
 const WIDTHS = { wide: 900, phone: 390 }
 const SCHEMES = ['light', 'dark'] as const
 const HOSTS = ['github.example', 'console.example']
-/** Chromium draws no more than this into one picture. */
-const MOST_PIXELS = 16_000
-/** Pictures of an earlier time. */
-const PICTURES = /^comments-(wide|phone)-(light|dark)(-\d+\.png)?$/
+/** Maximum height of a screenshot in Chromium. */
+const MAX_PICTURE_PX = 16_000
+/** Screenshots of earlier runs. */
+const OUTPUT_NAMES = /^comments-(wide|phone)-(light|dark)(-\d+\.png)?$/
 
 const { values: flags } = parseArgs({
   options: {
@@ -30,114 +30,117 @@ const { values: flags } = parseArgs({
 const out = resolve(flags.out)
 const probe = readFileSync(join(import.meta.dirname, 'render/probe.js'), 'utf8')
 
-interface Sheet {
+interface Page {
   readonly name: string
   readonly isComment: boolean
-  readonly pieces: readonly (readonly [name: string, markdown: string])[]
+  readonly sections: readonly (readonly [name: string, markdown: string])[]
 }
 
-/** What the page says of itself. */
-interface Findings {
-  readonly faults: readonly (readonly string[])[]
+interface ProbeResult {
+  readonly errors: readonly (readonly string[])[]
   readonly page: readonly string[]
   readonly boxes: readonly Rectangle[]
 }
 
-const stories = Object.entries(STORIES)
-const comments: Sheet = {
+const reports = Object.entries(REPORTS)
+const comments: Page = {
   name: 'comments',
   isComment: true,
-  pieces: stories.map(([name, story]) => [name, comment(story).body]),
+  sections: reports.map(([name, model]) => [name, renderComment(model).body]),
 }
-const summaries: Sheet = {
+const summaries: Page = {
   name: 'summaries',
   isComment: false,
-  pieces: stories.map(([name, story]) => [name, summary(story)]),
+  sections: reports.map(([name, model]) => [name, renderSummary(model)]),
 }
-const broken: Sheet = {
+const brokenPage: Page = {
   name: 'broken',
   isComment: true,
-  pieces: BROKEN.map(([markdown], n) => [`wrong on purpose ${n + 1}`, markdown]),
+  sections: BROKEN_COMMENTS.map(([markdown], n) => [`deliberate error ${n + 1}`, markdown]),
 }
 
-/** The page of a sheet, with what is wrong in it. */
-async function show(browser: Browser, { name, isComment, pieces }: Sheet): Promise<Findings> {
+/** Opens the page in the browser and checks it. */
+async function checkPage(browser: Browser, { name, isComment, sections }: Page): Promise<ProbeResult> {
   const file = join(out, `${name}.html`)
-  const html = page(pieces.map(([title, markdown]) => ({ title, markdown, isComment })))
+  const html = renderPage(sections.map(([title, markdown]) => ({ title, markdown, isComment })))
   writeFileSync(file, flags.open ? html.replaceAll('<details>', '<details open>') : html)
   await browser.open(pathToFileURL(file).href)
-  const expected = pieces.map(([, markdown]) => ({ fences: fencesIn(markdown), hosts: HOSTS }))
-  const found = (await browser.evaluate(`${probe}\nprobe(${JSON.stringify(expected)})`)) as Findings
-  const faults = found.faults.map((inPage, n) => [...sourceFaults(pieces[n]?.[1] ?? ''), ...inPage])
-  return { ...found, faults }
+  const expected = sections.map(([, markdown]) => ({ fences: countFences(markdown), hosts: HOSTS }))
+  const result = (await browser.evaluate(`${probe}\nprobe(${JSON.stringify(expected)})`)) as ProbeResult
+  const errors = result.errors.map((pageErrors, n) => [
+    ...findSourceErrors(sections[n]?.[1] ?? ''),
+    ...pageErrors,
+  ])
+  return { ...result, errors }
 }
 
-/** Pictures of each piece in a folder, and of the whole page beside it, in parts where it is too long. */
-async function draw(
+/** Saves screenshots of each section in a folder, and of the whole page next to the folder, split if it is too long. */
+async function saveScreenshots(
   browser: Browser,
-  sheet: Sheet,
-  look: string,
+  page: Page,
+  view: string,
   boxes: readonly Rectangle[],
 ): Promise<void> {
-  const folder = join(out, `${sheet.name}-${look}`)
+  const folder = join(out, `${page.name}-${view}`)
   mkdirSync(folder, { recursive: true })
-  for (const [n, [name]] of sheet.pieces.entries()) {
+  for (const [n, [name]] of page.sections.entries()) {
     const box = boxes[n]
-    if (box) writeFileSync(join(folder, `${name}.png`), await browser.picture(box))
+    if (box) writeFileSync(join(folder, `${name}.png`), await browser.screenshot(box))
   }
   const [width, height] = (await browser.evaluate(
     '[document.documentElement.clientWidth, document.documentElement.scrollHeight]',
   )) as [number, number]
-  for (let y = 0, part = 1; y < height; y += MOST_PIXELS, part++) {
-    const rest = Math.min(MOST_PIXELS, height - y)
-    writeFileSync(`${folder}-${part}.png`, await browser.picture({ x: 0, y, width, height: rest }))
+  for (let y = 0, part = 1; y < height; y += MAX_PICTURE_PX, part++) {
+    const rest = Math.min(MAX_PICTURE_PX, height - y)
+    writeFileSync(`${folder}-${part}.png`, await browser.screenshot({ x: 0, y, width, height: rest }))
   }
 }
 
-/** Whether the checks find what is wrong on purpose. */
-async function blindSpots(browser: Browser): Promise<readonly string[]> {
-  const { faults } = await show(browser, broken)
-  return BROKEN.flatMap(([, fault], n) =>
-    faults[n]?.some((line) => fault.test(line)) ? [] : [`the checks are blind for ${fault.source}`],
+/** Verifies that the checks find the deliberate errors. */
+async function findBlindSpots(browser: Browser): Promise<readonly string[]> {
+  const { errors } = await checkPage(browser, brokenPage)
+  return BROKEN_COMMENTS.flatMap(([, error], n) =>
+    errors[n]?.some((line) => error.test(line)) ? [] : [`the checks do not find ${error.source}`],
   )
 }
 
-/** One line for each fault, with the looks in which it shows. */
+/** Returns one line per error, with the sizes and colour schemes in which it occurs. */
 async function renderAll(browser: Browser): Promise<readonly string[]> {
-  const looks = new Map<string, string[]>()
-  const note = (fault: string, look: string): unknown => looks.set(fault, [...(looks.get(fault) ?? []), look])
+  const viewsByError = new Map<string, string[]>()
+  const addError = (error: string, view: string): unknown =>
+    viewsByError.set(error, [...(viewsByError.get(error) ?? []), view])
   for (const [size, width] of Object.entries(WIDTHS)) {
     for (const scheme of SCHEMES) {
-      const look = `${size}-${scheme}`
-      await browser.look(width, scheme)
-      for (const sheet of [comments, summaries]) {
-        const { faults, page: ofPage, boxes } = await show(browser, sheet)
-        for (const fault of ofPage) note(`${sheet.name}: ${fault}`, look)
-        for (const [n, [name]] of sheet.pieces.entries())
-          for (const fault of new Set(faults[n])) note(`${sheet.name}, ${name}: ${fault}`, look)
-        if (sheet.isComment) await draw(browser, sheet, look, boxes)
+      const view = `${size}-${scheme}`
+      await browser.setViewport(width, scheme)
+      for (const page of [comments, summaries]) {
+        const { errors, page: pageErrors, boxes } = await checkPage(browser, page)
+        for (const error of pageErrors) addError(`${page.name}: ${error}`, view)
+        for (const [n, [name]] of page.sections.entries())
+          for (const error of new Set(errors[n])) addError(`${page.name}, ${name}: ${error}`, view)
+        if (page.isComment) await saveScreenshots(browser, page, view, boxes)
       }
     }
   }
-  const lines = [...looks].map(
-    ([fault, where]) => `${fault} (${where.length === 4 ? 'always' : where.join(', ')})`,
+  const lines = [...viewsByError].map(
+    ([error, views]) => `${error} (${views.length === 4 ? 'always' : views.join(', ')})`,
   )
-  return [...(await blindSpots(browser)), ...lines]
+  return [...(await findBlindSpots(browser)), ...lines]
 }
 
 const startMs = performance.now()
 let browser: Browser | undefined
 try {
   mkdirSync(out, { recursive: true })
-  // The folder may hold more than what this script has written.
-  for (const name of readdirSync(out).filter((name) => PICTURES.test(name)))
+  // The folder may contain other files.
+  for (const name of readdirSync(out).filter((name) => OUTPUT_NAMES.test(name)))
     rmSync(join(out, name), { recursive: true })
   browser = await Browser.start()
   const lines = await renderAll(browser)
   for (const line of lines) console.error(line)
   const seconds = ((performance.now() - startMs) / 1000).toFixed(1)
-  const verdict = lines.length === 0 ? 'nothing wrong' : `${lines.length} faults`
-  console.log(`${stories.length} stories in ${relative(process.cwd(), out)}, ${verdict}, ${seconds} s`)
+  const summary = lines.length === 0 ? 'no errors' : `${lines.length} errors`
+  console.log(`${reports.length} reports in ${relative(process.cwd(), out)}, ${summary}, ${seconds} s`)
   if (lines.length > 0) process.exitCode = 1
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

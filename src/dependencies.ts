@@ -1,132 +1,167 @@
-import type { PullRequestNow, Step } from './commands/context.ts'
+import type { PullRequestState, CommandContext } from './commands/context.ts'
 import { VERSION } from './contract/version.gen.ts'
-import { discreet, httpTransport, type Transport } from './forge/http.ts'
-import { forgeApi } from './forge/forge-api.ts'
-import { githubComments } from './github/comments.ts'
-import type { EventFacts } from './github/event.ts'
-import { GitHub } from './github/github-client.ts'
-import { legWords } from './github/matrix.ts'
-import { runContext } from './github/read-run-context.ts'
-import { findPlace, type Place, placeUnasked, type PullRequests } from './github/report-target.ts'
-import { githubDesk } from './github/repository-client.ts'
+import { withRedaction, createHttpTransport, type Transport } from './forge/http.ts'
+import { createForgeApi } from './forge/forge-api.ts'
+import { githubCommentStore } from './github/comments.ts'
+import type { EventInfo } from './github/event.ts'
+import { GitHubClient } from './github/github-client.ts'
+import { matrixLabel } from './github/matrix.ts'
+import { createRunContext } from './github/read-run-context.ts'
 import {
-  filesOn,
-  githubStatuses,
-  pullRequest,
-  pullRequestsFrom,
-  pullRequestsOf,
+  resolveReportTarget,
+  type ReportTarget,
+  reportTargetFromEvent,
+  type PullRequestLookup,
+} from './github/report-target.ts'
+import { githubRepositoryClient } from './github/repository-client.ts'
+import {
+  branchFiles,
+  githubStatusStore,
+  getPullRequest,
+  findPullRequestsByBranch,
+  findPullRequestsByCommit,
 } from './github/repository.ts'
-import { keylessReason } from './github/secrets.ts'
+import { missingSecretsReason } from './github/secrets.ts'
 import type { ReportInputs, ServiceInputs } from './inputs.ts'
-import type { BaseFiles } from './job-spec/base-branch.ts'
-import type { TrainingApi } from './jobs/api.ts'
-import { LiveComment } from './report/comment-publisher.ts'
-import { StatusBoard } from './report/commit-status.ts'
-import { Reports, type ReportsOptions } from './report/report-publisher.ts'
+import type { BaseBranch } from './job-spec/base-branch.ts'
+import type { ForgeApi } from './jobs/api.ts'
+import { CommentPublisher } from './report/comment-publisher.ts'
+import { CommitStatusPublisher } from './report/commit-status.ts'
+import { ReportPublisher, type ReportPublisherOptions } from './report/report-publisher.ts'
 import type { RunContext } from './report/run-context.ts'
-import { modifiedAtMs } from './runtime/files.ts'
-import { actionsRunner, type Runner } from './runtime/runner.ts'
-import { idle, systemClock } from './runtime/system-clock.ts'
-import { Notebook } from './state/comment-record-store.ts'
-import { patiently } from './state/comment-store.ts'
-import type { Writer } from './state/own-records.ts'
-import { sealOf } from './state/record-codec.ts'
-import type { Ledger } from './state/record-store.ts'
-import type { KeyRecord, RunIdentity } from './state/record.ts'
-import { Books } from './state/run-ledger.ts'
+import { getModifiedAtMs } from './runtime/files.ts'
+import { createActionsRunner, type ActionsRunner } from './runtime/runner.ts'
+import { sleepUnref, systemClock } from './runtime/system-clock.ts'
+import { CommentRecordStore } from './state/comment-record-store.ts'
+import { retryGitHub } from './state/comment-store.ts'
+import type { LeaseHolder } from './state/own-records.ts'
+import { createCodec } from './state/record-codec.ts'
+import type { RecordStore } from './state/record-store.ts'
+import type { CommentRecord, RunRef } from './state/record.ts'
+import { RunLedger } from './state/run-ledger.ts'
 import { randomUUID } from 'node:crypto'
 
-export interface SurroundingsOptions {
-  readonly env: NodeJS.ProcessEnv
-  readonly facts: EventFacts
-  readonly report: ReportInputs
-  readonly runner: Runner
-  /** Signs what is written down for other runs; absent for commands that have no key. */
+/** What a command needs from GitHub. */
+export interface CommandNeeds {
+  /** Signs the records for other runs; absent for commands without a key. */
   readonly apiKey?: string
-  /** Whether this command brings news for people, so that a comment is worth looking for. */
-  readonly hasNews: boolean
-  /** Whether it is to be found again by other runs. */
-  readonly isRecorded: boolean
-  /** Under which name this step writes in the record; by default a new one. */
-  readonly writer?: string
-  /** The job that it goes on with, where it is one of another step. */
+  readonly postsComment: boolean
+  /** Other runs must be able to find the jobs of this step. */
+  readonly persistsState: boolean
+  /** Identifies this step in the record; a new id by default. */
+  readonly holderId?: string
+  /** The job of another step that this step follows. */
   readonly jobId?: string
-  /** Whether it looks after the whole repository. */
-  readonly isCustodian?: boolean
-  /** There is no time to wait for GitHub. */
-  readonly isBrief?: boolean
+  /** The command works on the whole repository. */
+  readonly isSync?: boolean
+  /** Too little time is left to retry calls to GitHub. */
+  readonly noRetry?: boolean
 }
 
-/** Everything of GitHub that a step has to do with. */
-export interface Surroundings {
+export interface DependencyOptions extends CommandNeeds {
+  readonly env: NodeJS.ProcessEnv
+  readonly event: EventInfo
+  readonly report: ReportInputs
+  readonly runner: ActionsRunner
+}
+
+export interface Dependencies {
   readonly context: RunContext
-  readonly reports: Reports
+  readonly reports: ReportPublisher
   readonly step: Pick<
-    Step,
-    'me' | 'books' | 'pullRequest' | 'base' | 'foreign' | 'happenedAtMs' | 'trouble' | 'custody'
+    CommandContext,
+    | 'holder'
+    | 'ledger'
+    | 'pullRequest'
+    | 'base'
+    | 'untrustedHead'
+    | 'eventTimeMs'
+    | 'lookupError'
+    | 'repository'
   >
 }
 
-/** How long GitHub is asked where a run belongs, before anything is submitted, in milliseconds. */
-const PLACE_PATIENCE_MS = 120_000
+/** How long to retry finding the pull request before anything is submitted. */
+const REPORT_TARGET_TIMEOUT_MS = 120_000
 
-/** Finds out where the step belongs, and opens what it reports to. Never rejects; GitHub may not answer. */
-export async function openSurroundings(o: SurroundingsOptions): Promise<Surroundings> {
-  const { env, facts, report } = o
-  const github = connection(env, report)
-  const asked = github && (o.hasNews || o.isRecorded) ? await locate(github, o) : undefined
-  const place = asked?.ok ? asked.value : placeUnasked(facts, report.issueNumber)
+/** Resolves the report target and opens its publishers. Never rejects, even if GitHub does not answer. */
+export async function createDependencies(options: DependencyOptions): Promise<Dependencies> {
+  const { env, event, report } = options
+  const github = createGitHubClient(env, report)
+  const targetResult =
+    github && (options.postsComment || options.persistsState)
+      ? await findReportTarget(github, options)
+      : undefined
+  const target = targetResult?.ok ? targetResult.value : reportTargetFromEvent(event, report.issueNumber)
   const context = {
-    ...runContext(env, place, report),
-    ...(keepsStatuses(o, place.commit) ? { statusLeg: legWords(report.matrix) } : {}),
+    ...createRunContext(env, target, report),
+    matrixLabel: publishesStatuses(options, target.commit) ? matrixLabel(report.matrix) : undefined,
   }
-  const me = writerOf(context, o.writer)
-  const heard: { books?: Books } = {}
-  const onRecord = (record: KeyRecord) => heard.books?.hear(record)
-  const told = github && (await openComment(github, o, { context, run: me.run, onRecord }))
-  const liveComment = told?.liveComment
-  const statuses = github && statusesOf(github, o, place.commit, { context, me })
-  const ledgers: Ledger[] = [...(liveComment ? [liveComment] : []), ...(statuses ? [statuses] : [])]
-  const books =
-    o.isRecorded && ledgers.length > 0 ? new Books({ ledgers, me, clock: systemClock }) : undefined
-  if (books) heard.books = books
-  const trouble = o.isRecorded && asked && !asked.ok && !asked.isFinal ? asked.reason : undefined
-  if (asked && !asked.ok && trouble === undefined) tellHomeless(asked.reason, o)
+  const holder = createHolder(context, options.holderId)
+  const { reports, ledger } = await createReporting(github, options, target.commit, { context, holder })
+  const lookupError =
+    options.persistsState && targetResult && !targetResult.ok && !targetResult.isPermanent
+      ? targetResult.message
+      : undefined
+  if (targetResult && !targetResult.ok && lookupError === undefined)
+    warnNoReportTarget(targetResult.message, options)
   return {
     context,
-    reports: new Reports({
-      clock: systemClock,
-      idle,
-      ...(books ? { books } : {}),
-      ...told,
-      ...(statuses ? { statuses } : {}),
-    }),
+    reports,
     step: {
-      me,
-      ...(books ? { books } : {}),
-      ...(trouble === undefined ? {} : { trouble }),
-      ...(facts.happenedAtMs === undefined ? {} : { happenedAtMs: facts.happenedAtMs }),
-      ...pullRequestPart(github, place, facts),
-      ...custodyPart(github, context, o),
+      holder,
+      ledger,
+      lookupError,
+      eventTimeMs: event.eventTimeMs,
+      ...pullRequestDependencies(github, target, event),
+      ...syncDependencies(github, context, options),
     },
   }
 }
 
-function writerOf({ runId, runAttempt, commit }: RunContext, writer: string | undefined): Writer {
-  return { run: { id: runId, attempt: Number(runAttempt) || 1 }, writer: writer ?? randomUUID(), commit }
+/** Creates the publishers of reports and the ledger that records the jobs in them. */
+async function createReporting(
+  github: GitHubClient | undefined,
+  options: DependencyOptions,
+  commit: string,
+  { context, holder }: StepIdentity,
+): Promise<{ readonly reports: ReportPublisher; readonly ledger?: RunLedger }> {
+  // The ledger needs the comment's store, and the comment passes its records to the ledger.
+  const created: { ledger?: RunLedger } = {}
+  const onRecord = (record: CommentRecord) => created.ledger?.setRecord(record)
+  const commentReports =
+    github && (await openCommentPublisher(github, options, { context, run: holder.run, onRecord }))
+  const comment = commentReports?.comment
+  const commitStatuses = github && createStatusPublisher(github, options, commit, { context, holder })
+  const stores: RecordStore[] = [comment, commitStatuses].filter((store) => store !== undefined)
+  if (options.persistsState && stores.length > 0)
+    created.ledger = new RunLedger({ stores, holder, clock: systemClock })
+  const { ledger } = created
+  const reports = new ReportPublisher({
+    clock: systemClock,
+    sleepUnref,
+    ledger,
+    ...commentReports,
+    commitStatuses,
+  })
+  return { reports, ledger }
 }
 
-/** Who pushes does not always expect a report on a pull request. */
-function tellHomeless(reason: string, { facts, runner }: SurroundingsOptions): void {
-  const words = `Where to report could not be found out, so that there is no comment: ${reason}`
-  if (facts.lookup.kind === 'commit') runner.info(words)
-  else runner.annotate('warning', words)
+function createHolder({ runId, runAttempt, commit }: RunContext, holderId: string | undefined): LeaseHolder {
+  return { run: { id: runId, attempt: Number(runAttempt) || 1 }, holderId: holderId ?? randomUUID(), commit }
 }
 
-function connection(env: NodeJS.ProcessEnv, { githubToken }: ReportInputs): GitHub | undefined {
+/** Only informs for a push, which often has no pull request. */
+function warnNoReportTarget(reason: string, { event, runner }: DependencyOptions): void {
+  const message = `Could not find the pull request to report on, so there is no comment: ${reason}`
+  if (event.pullRequestRef.kind === 'commit') runner.info(message)
+  else runner.annotate('warning', message)
+}
+
+function createGitHubClient(env: NodeJS.ProcessEnv, { githubToken }: ReportInputs): GitHubClient | undefined {
   const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/')
   if (!githubToken || !owner || !repo) return undefined
-  return new GitHub({
+  return new GitHubClient({
     token: githubToken,
     apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
     userAgent: USER_AGENT,
@@ -136,153 +171,172 @@ function connection(env: NodeJS.ProcessEnv, { githubToken }: ReportInputs): GitH
   })
 }
 
-function locate(github: GitHub, { facts, report, isRecorded, isBrief }: SurroundingsOptions) {
-  const pulls: PullRequests = {
-    byNumber: (number) => pullRequest(github, number),
-    ofCommit: (sha) => pullRequestsOf(github, sha),
-    fromBranch: (owner, branch) => pullRequestsFrom(github, owner, branch),
+function findReportTarget(
+  github: GitHubClient,
+  { event, report, persistsState, noRetry }: DependencyOptions,
+) {
+  const pullRequests: PullRequestLookup = {
+    byNumber: (number) => getPullRequest(github, number),
+    byCommit: (sha) => findPullRequestsByCommit(github, sha),
+    byBranch: (owner, branch) => findPullRequestsByBranch(github, owner, branch),
   }
-  const find = () => findPlace(facts, report.issueNumber, pulls)
-  return isRecorded && !isBrief ? patiently(find, systemClock, PLACE_PATIENCE_MS) : find()
+  const find = () => resolveReportTarget(event, report.issueNumber, pullRequests)
+  return persistsState && !noRetry ? retryGitHub(find, systemClock, REPORT_TARGET_TIMEOUT_MS) : find()
 }
 
-interface Self {
+interface StepIdentity {
   readonly context: RunContext
-  readonly me: Writer
+  readonly holder: LeaseHolder
 }
 
-function keepsStatuses({ report, isRecorded }: SurroundingsOptions, commit: string): boolean {
-  return report.commitStatus && isRecorded && commit !== ''
+function publishesStatuses({ report, persistsState }: DependencyOptions, commit: string): boolean {
+  return report.commitStatus && persistsState && commit !== ''
 }
 
-function statusesOf(
-  github: GitHub,
-  { runner }: SurroundingsOptions,
+function createStatusPublisher(
+  github: GitHubClient,
+  { runner }: DependencyOptions,
   commit: string,
-  { context, me }: Self,
-): StatusBoard | undefined {
-  if (context.statusLeg === undefined) return undefined
-  const comments = githubComments(github, 0)
-  return new StatusBoard({
-    store: githubStatuses(github, commit),
+  { context, holder }: StepIdentity,
+): CommitStatusPublisher | undefined {
+  if (context.matrixLabel === undefined) return undefined
+  const comments = githubCommentStore(github, 0)
+  return new CommitStatusPublisher({
+    store: githubStatusStore(github, commit),
     log: runner,
-    me,
-    self: () => comments.self(),
-    leg: context.statusLeg,
+    holder,
+    viewerLogin: () => comments.viewerLogin(),
+    matrixLabel: context.matrixLabel,
     logUrl: context.logUrl,
     redact: runner.redact,
   })
 }
 
-function custodyPart(
-  github: GitHub | undefined,
+function syncDependencies(
+  github: GitHubClient | undefined,
   context: RunContext,
-  { isCustodian, apiKey, runner }: SurroundingsOptions,
-): Pick<Step, 'custody'> {
-  if (github === undefined || apiKey === undefined || isCustodian !== true) return {}
-  return { custody: { desk: githubDesk(github), context, log: runner, apiKey, redact: runner.redact } }
+  { isSync, apiKey, runner }: DependencyOptions,
+): Pick<CommandContext, 'repository'> {
+  if (github === undefined || apiKey === undefined || isSync !== true) return {}
+  return {
+    repository: {
+      client: githubRepositoryClient(github),
+      context,
+      log: runner,
+      apiKey,
+      redact: runner.redact,
+    },
+  }
 }
 
-function pullRequestPart(
-  github: GitHub | undefined,
-  place: Place,
-  facts: EventFacts,
-): Pick<Step, 'pullRequest' | 'base' | 'foreign'> {
-  const { issueNumber, baseRef, pull, isForeign } = place
-  const base: BaseFiles | undefined = github && baseRef !== undefined ? filesOn(github, baseRef) : undefined
-  const now = async (): Promise<PullRequestNow | undefined> => {
-    const reply = github && issueNumber !== undefined ? await pullRequest(github, issueNumber) : undefined
-    return reply?.ok ? reply.value : undefined
+function pullRequestDependencies(
+  github: GitHubClient | undefined,
+  target: ReportTarget,
+  event: EventInfo,
+): Pick<CommandContext, 'pullRequest' | 'base' | 'untrustedHead'> {
+  const { issueNumber, baseRef, pullRequest, isUntrusted } = target
+  const base: BaseBranch | undefined =
+    github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined
+  const fetchState = async (): Promise<PullRequestState | undefined> => {
+    const result = github && issueNumber !== undefined ? await getPullRequest(github, issueNumber) : undefined
+    return result?.ok ? result.value : undefined
   }
   return {
-    ...(pull ? { pullRequest: { ...pull, now } } : {}),
-    ...(base ? { base } : {}),
-    ...(isForeign ? { foreign: { event: facts.name, ...(base ? { base } : {}) } } : {}),
+    pullRequest: pullRequest && { ...pullRequest, fetchState },
+    base,
+    untrustedHead: isUntrusted ? { event: event.name, base } : undefined,
   }
 }
 
-export interface Commenting {
-  readonly report: ReportInputs
-  readonly runner: Runner
-  readonly facts: EventFacts
-  readonly apiKey?: string
-  readonly hasNews: boolean
-  readonly jobId?: string
-}
+export type CommentOptions = Pick<
+  DependencyOptions,
+  'report' | 'runner' | 'event' | 'apiKey' | 'postsComment' | 'jobId'
+>
 
 interface CommentOwner {
   readonly context: RunContext
-  readonly run: RunIdentity
-  readonly onRecord: (record: KeyRecord) => void
+  readonly run: RunRef
+  readonly onRecord: (record: CommentRecord) => void
 }
 
-/** The comment that a step writes, where it writes one: its own, or that of the step whose job it goes on with. */
-export async function openComment(
-  github: GitHub,
-  { report, runner, apiKey, hasNews, facts, jobId }: Commenting,
+/** Opens the comment that a step updates: its own, or that of the step whose job it follows. Empty if it has none. */
+async function openCommentPublisher(
+  github: GitHubClient,
+  { report, runner, apiKey, postsComment, event, jobId }: CommentOptions,
   { context, run, onRecord }: CommentOwner,
-): Promise<Pick<ReportsOptions, 'liveComment' | 'books' | 'retell'>> {
+): Promise<Pick<ReportPublisherOptions, 'comment' | 'ledger' | 'toCommentModel'>> {
   const { issueNumber, repository, workflowPath } = context
-  if (!hasNews || !report.comment || issueNumber === undefined) return {}
-  // The token of such a run may not write: GitHub does not trust what it brings along.
-  const reason = keylessReason(facts)
+  if (!postsComment || !report.comment || issueNumber === undefined) return {}
+  // GitHub gives such a run a read-only token.
+  const reason = missingSecretsReason(event)
   if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot')) return {}
-  const store = githubComments(github, issueNumber)
+  const store = githubCommentStore(github, issueNumber)
   const scope = `${repository}#${issueNumber}`
   const { redact } = runner
-  const open = (notebook: Notebook) =>
-    new LiveComment({ notebook, clock: systemClock, log: runner, redact, onRecord })
+  const open = (recordStore: CommentRecordStore) =>
+    new CommentPublisher({ recordStore, clock: systemClock, log: runner, redact, onRecord })
   if (jobId !== undefined && apiKey !== undefined) {
-    // A file of its own in the bundle, which most steps do not have to read.
-    const { visit } = await import('./find-comment-for-job.ts')
-    const visited = await visit(store, { jobId, apiKey, issueNumber, scope, redact, context, run })
-    if (visited !== undefined) {
-      const { guest, notebook } = visited
-      return { liveComment: open(notebook), books: guest, retell: (story) => guest.retell(story) }
+    // A separate chunk of the bundle, which most steps never load.
+    const { findCommentForJob } = await import('./find-comment-for-job.ts')
+    const found = await findCommentForJob(store, { jobId, apiKey, issueNumber, scope, redact, context, run })
+    if (found !== undefined) {
+      const { follower, recordStore } = found
+      return {
+        comment: open(recordStore),
+        ledger: follower,
+        toCommentModel: (model) => follower.toCommentModel(model),
+      }
     }
   }
   const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix])
-  const seal = sealOf(key, scope, apiKey, redact)
-  return { liveComment: open(new Notebook({ store, seal, clock: systemClock, run })) }
+  const codec = createCodec(key, scope, apiKey, redact)
+  return { comment: open(new CommentRecordStore({ store, codec, clock: systemClock, run })) }
 }
 
-/** What both parts of the action put together in the same way. */
+const USER_AGENT = `mistral-forge-action/${VERSION}`
 
-export const USER_AGENT = `mistral-forge-action/${VERSION}`
+/** GitHub kills jobs on its hosted runners after 360 minutes, which would look like a cancelled workflow. */
+const MAX_HOSTED_JOB_MS = 350 * 60_000
 
-/** GitHub kills jobs on its own machines after 360 minutes, which would look like a cancelled workflow. */
-const HOSTED_JOB_LIMIT_MS = 350 * 60_000
-
-/** The runner around this process, with all secrets hidden from the first line on. */
-export function discreetRunner(env: NodeJS.ProcessEnv): Runner {
-  const runner = actionsRunner(env)
+/** Creates the runner and masks all secrets before the first log line. */
+export function createMaskedRunner(env: NodeJS.ProcessEnv): ActionsRunner {
+  const runner = createActionsRunner(env)
   const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')]
-  for (const secret of secrets) runner.hide(secret.trim())
+  for (const secret of secrets) runner.maskSecret(secret.trim())
   return runner
 }
 
-/** The service that the inputs name, with a line in the debug log for each exchange. */
-export function serviceOf({ apiKey, apiUrl }: ServiceInputs, runner: Runner): TrainingApi {
-  const transport = httpTransport({ baseUrl: apiUrl, apiKey, userAgent: USER_AGENT, clock: systemClock })
-  return forgeApi(traced(discreet(transport, runner.redact), runner), () => systemClock.wall())
+/** Creates a client for the Forge API that writes a debug log line for each request. */
+export function connectForgeApi({ apiKey, apiUrl }: ServiceInputs, runner: ActionsRunner): ForgeApi {
+  const transport = createHttpTransport({
+    baseUrl: apiUrl,
+    apiKey,
+    userAgent: USER_AGENT,
+    clock: systemClock,
+  })
+  return createForgeApi(withDebugLog(withRedaction(transport, runner.redact), runner), () =>
+    systemClock.wall(),
+  )
 }
 
-function traced(transport: Transport, runner: Runner): Transport {
+function withDebugLog(transport: Transport, runner: ActionsRunner): Transport {
   return async (request) => {
     const sentMs = systemClock.now()
-    const answer = await transport(request)
-    const came = 'kind' in answer ? `${answer.kind}: ${answer.words}` : `HTTP ${answer.status}`
-    const tookMs = Math.round(systemClock.now() - sentMs)
-    runner.debug(`${request.method} ${request.path}: ${came}, after ${tookMs} ms`)
-    return answer
+    const result = await transport(request)
+    const outcome = result.ok
+      ? `HTTP ${result.value.status}`
+      : `${result.error.kind}: ${result.error.message}`
+    const elapsedMs = Math.round(systemClock.now() - sentMs)
+    runner.debug(`${request.method} ${request.path}: ${outcome}, after ${elapsedMs} ms`)
+    return result
   }
 }
 
-/** Point on the monotonic clock at which GitHub's own machines end the job; infinite on others. */
-export async function hostedEndMs(env: NodeJS.ProcessEnv): Promise<number> {
+/** Deadline on the monotonic clock before GitHub's hosted runner kills the job; infinite on self-hosted runners. */
+export async function hostedRunnerDeadlineMs(env: NodeJS.ProcessEnv): Promise<number> {
   if (env['RUNNER_ENVIRONMENT'] !== 'github-hosted') return Infinity
   // The runner writes the event file when the job starts.
-  const jobStartedAtMs = await modifiedAtMs(env['GITHUB_EVENT_PATH'])
+  const jobStartedAtMs = await getModifiedAtMs(env['GITHUB_EVENT_PATH'])
   if (jobStartedAtMs === undefined) return Infinity
-  return systemClock.now() + HOSTED_JOB_LIMIT_MS - (systemClock.wall() - jobStartedAtMs)
+  return systemClock.now() + MAX_HOSTED_JOB_MS - (systemClock.wall() - jobStartedAtMs)
 }

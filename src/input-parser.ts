@@ -1,35 +1,35 @@
-/** Gives the text of an input as the runner has it: with its default, and empty where there is none. */
+/** Returns the text of an input or its default; empty if it has neither. */
 export type ReadInput = (name: string) => string
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false }
-/** What HTTP allows in a header, which is where a key travels. */
-const HEADER_SAFE = /^[\x21-\x7e]+$/
+/** Characters that HTTP allows in a header, which carries the key. */
+const HEADER_VALUE = /^[\x21-\x7e]+$/
 
 /**
- * Parses inputs one by one and collects what is wrong with them: the name of the input, what it was and what it may be.
- * A method that finds a problem returns a harmless value, so that the rest can be checked too.
+ * Parses inputs and collects errors, which state the input, its value and what is allowed. After an error a method
+ * returns a harmless value, so that the other inputs can be checked too.
  */
-export class InputReader {
-  readonly problems: string[] = []
+export class InputParser {
+  readonly errors: string[] = []
   readonly #read: ReadInput
 
   constructor(read: ReadInput) {
     this.#read = read
   }
 
-  /** The trimmed text, or undefined for an empty one. */
+  /** Trimmed; undefined if empty. */
   text(name: string): string | undefined {
     const text = this.#read(name).trim()
     return text === '' ? undefined : text
   }
 
-  /** The text with all its blanks and lines. */
-  raw(name: string): string {
+  /** Verbatim, including whitespace. */
+  rawText(name: string): string {
     return this.#read(name)
   }
 
-  /** Lines without the blanks around them, empty ones left out. */
+  /** Trimmed lines, without empty ones. */
   lines(name: string): readonly string[] {
     return this.#read(name)
       .split(/\r?\n/)
@@ -37,18 +37,17 @@ export class InputReader {
       .filter((line) => line !== '')
   }
 
-  /** The same, but at least one; `example` shows what belongs there. */
-  someLines(name: string, example: string): readonly string[] {
+  /** At least one line; `expected` completes the message "Set it to …". */
+  requiredLines(name: string, expected: string): readonly string[] {
     const lines = this.lines(name)
-    if (lines.length === 0) this.problems.push(`\`${name}\` is empty. Name ${example}.`)
+    if (lines.length === 0) this.errors.push(`\`${name}\` is empty. Set it to ${expected}.`)
     return lines
   }
 
-  /** One line of at most so many characters. */
-  shortText(name: string, most: number): string {
+  singleLine(name: string, maxLength: number): string {
     const text = this.text(name) ?? ''
-    if (text.length > most || /[\r\n]/.test(text))
-      this.#refuse(name, `one line of at most ${most} characters`)
+    if (text.length > maxLength || /[\r\n]/.test(text))
+      this.#addError(name, `one line of at most ${maxLength} characters`)
     return text
   }
 
@@ -58,8 +57,9 @@ export class InputReader {
 
   oneOf<T extends string>(name: string, allowed: readonly T[]): T | undefined {
     const text = this.text(name)
-    const found = allowed.find((word) => word === text)
-    if (found === undefined) this.#refuse(name, `one of ${allowed.map((word) => `\`${word}\``).join(', ')}`)
+    const found = allowed.find((value) => value === text)
+    if (found === undefined)
+      this.#addError(name, `one of ${allowed.map((value) => `\`${value}\``).join(', ')}`)
     return found
   }
 
@@ -80,72 +80,71 @@ export class InputReader {
     if (text !== undefined && UUID.test(text)) return text.toLowerCase()
     const example = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
     if (text === undefined)
-      this.problems.push(
+      this.errors.push(
         `\`${name}\` is missing: \`command: ${command}\` needs the id of a job, such as ${example}.`,
       )
-    else this.#refuse(name, `the id of a job, such as ${example}`)
+    else this.#addError(name, `the id of a job, such as ${example}`)
     return ''
   }
 
-  /** A secret, from the input or else from the environment. Its text is in no problem. */
+  /** From the input, or else the environment. No error message contains its text. */
   secret(name: string, fallback: string | undefined, fallbackName: string): string {
     const text = this.text(name) ?? fallback?.trim() ?? ''
     if (text === '') {
-      this.problems.push(
-        `\`${name}\` is missing: give it as \`${name}: \${{ secrets.${fallbackName} }}\` (or set the environment variable ${fallbackName}). Workflows of forks and of Dependabot do not see secrets.`,
+      this.errors.push(
+        `\`${name}\` is missing: set \`${name}: \${{ secrets.${fallbackName} }}\` (or the environment variable ${fallbackName}). Workflows of forks and Dependabot have no access to secrets.`,
       )
-    } else if (!HEADER_SAFE.test(text)) {
-      this.problems.push(
-        `\`${name}\` contains blanks, line breaks or other characters that no key has. Check the secret.`,
+    } else if (!HEADER_VALUE.test(text)) {
+      this.errors.push(
+        `\`${name}\` contains spaces, line breaks or other characters that are invalid in a key. Check the secret.`,
       )
     }
     return text
   }
 
-  /** An https address, or http on this machine, without a slash at the end. */
+  /** An https URL, or http for localhost; without a trailing slash. */
   serviceUrl(name: string): string {
     const expected =
-      'an https address without query, such as https://api.mistral.ai or https://api.mistral.ai/v1'
+      'an https URL without a query, such as https://api.mistral.ai or https://api.mistral.ai/v1'
     const url = URL.parse(this.text(name) ?? '')
     if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-      this.#refuse(name, expected, url !== null && (url.username !== '' || url.password !== ''))
+      this.#addError(name, expected, url !== null && (url.username !== '' || url.password !== ''))
       return ''
     }
     const isLocal = url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
     if (url.protocol !== 'https:' && !isLocal)
-      this.#refuse(name, `${expected} (http is allowed on this machine only)`)
+      this.#addError(name, `${expected} (http is allowed for localhost only)`)
     return url.href.replace(/\/+$/, '')
   }
 
   urlTemplate(name: string, placeholder: string): string {
     const text = this.text(name) ?? ''
-    const isWeb = /^https?:$/.test(URL.parse(text.replaceAll(placeholder, 'x'))?.protocol ?? '')
-    if (!isWeb || !text.includes(placeholder))
-      this.#refuse(name, `an https address with \`${placeholder}\` in the place of the job id`)
+    const isHttp = /^https?:$/.test(URL.parse(text.replaceAll(placeholder, 'x'))?.protocol ?? '')
+    if (!isHttp || !text.includes(placeholder))
+      this.#addError(name, `an http or https URL with \`${placeholder}\` in place of the job id`)
     return text
   }
 
-  mustBeEmpty(name: string, why: string): void {
-    if (this.text(name) !== undefined) this.problems.push(`\`${name}\` is given, but ${why}`)
+  forbid(name: string, reason: string): void {
+    if (this.text(name) !== undefined) this.errors.push(`\`${name}\` is set, but ${reason}`)
   }
 
   #numeric(
     name: string,
-    form: RegExp,
+    pattern: RegExp,
     { min, max, kind }: { min: number; max: number; kind: string },
   ): number {
     const text = this.text(name) ?? ''
-    const number = form.test(text) ? Number(text) : NaN
+    const number = pattern.test(text) ? Number(text) : NaN
     if (number >= min && number <= max) return number
-    this.#refuse(name, `${kind} from ${min} to ${max}`)
+    this.#addError(name, `${kind} from ${min} to ${max}`)
     return min
   }
 
-  #refuse(name: string, expected: string, isSecret = false): void {
+  #addError(name: string, expected: string, isSecret = false): void {
     const text = this.text(name)
-    const was =
-      text === undefined ? 'empty' : isSecret ? 'something with a password in it' : `\`${shorten(text)}\``
-    this.problems.push(`\`${name}\` is ${was}, but must be ${expected}.`)
+    const actual = text === undefined ? 'empty' : isSecret ? 'a URL with credentials' : `\`${shorten(text)}\``
+    this.errors.push(`\`${name}\` is ${actual}, but must be ${expected}.`)
   }
 }
 

@@ -1,67 +1,106 @@
 import type { OnUnknown } from './jobs/submit.ts'
-import { InputReader, type ReadInput } from './input-parser.ts'
+import { InputParser, type ReadInput } from './input-parser.ts'
 import type { OnCancel } from './state/post-state.ts'
 
-/** What `on-timeout` may be. */
 export type OnTimeout = 'leave' | 'cancel'
-/** What happens to the unfinished job of an older version of a spec. */
 export type OnSuperseded = 'leave' | 'cancel'
-/** Why a run without a key only checks the specs. */
-export type KeylessReason = 'fork' | 'dependabot' | 'closed'
-/** How long the step stays with its jobs: to their end, until they train, not at all. */
-export type WaitFor = 'end' | 'start' | 'nothing'
+/** Why a run without an API key only validates the specs. */
+export type MissingSecretsReason = 'fork' | 'dependabot' | 'closed'
+/** Until when the step waits: until its jobs are done, until they run, or not at all. */
+export type WaitFor = 'completed' | 'started' | 'none'
 
 export interface ServiceInputs {
   readonly apiKey: string
-  /** Base address without a slash at the end. */
+  /** Base URL without a trailing slash. */
   readonly apiUrl: string
 }
 
 export interface SpecInputs {
   /** Lines of the `spec` input. */
   readonly spec: readonly string[]
-  /** Text of the `set` input, in which lines count. */
+  /** Verbatim text of the `set` input, so that line numbers stay correct. */
   readonly set: string
   readonly allowUnknownFields: boolean
   readonly waitFor: WaitFor
 }
 
-interface Watching {
+export interface WatchInputs {
   readonly timeoutMs: number
   readonly onTimeout: OnTimeout
   readonly onCancel: OnCancel
 }
 
-interface Submitting {
+export interface SubmitInputs {
   readonly maxJobs: number
   readonly onUnknown: OnUnknown
   readonly onSuperseded: OnSuperseded
-  /** Attach to the job that the same spec has already. */
+  /** Reuse the job that the same spec already has. */
   readonly reuse: boolean
-  /** Whether other legs of a matrix may submit the like at the same time. */
+  /** Other jobs of the same matrix may submit the same spec at the same time. */
   readonly isInMatrix: boolean
 }
 
-interface Shipping {
-  /** Where the release manifest is to be written, as the user wrote it. */
+export interface ManifestInputs {
+  /** Path of the release manifest, as the user wrote it. */
   readonly manifest?: string
 }
 
-/** The inputs of a command: each has just those that mean something to it. */
-export type CommandInputs =
-  | ({ readonly command: 'run' } & SpecInputs & ServiceInputs & Submitting & Watching & Shipping)
-  | ({ readonly command: 'validate'; readonly insteadOfRun?: KeylessReason } & SpecInputs)
-  | ({ readonly command: 'wait'; readonly jobId: string } & ServiceInputs & Watching & Shipping)
-  | ({ readonly command: 'status'; readonly jobId: string } & ServiceInputs & Shipping)
-  | ({ readonly command: 'cancel'; readonly jobId: string } & ServiceInputs)
-  | ({ readonly command: 'list' } & ServiceInputs)
-  | ({ readonly command: 'sync'; readonly dispatchEvent?: string } & ServiceInputs)
+export interface RunInputs extends SpecInputs, ServiceInputs, SubmitInputs, WatchInputs, ManifestInputs {
+  readonly command: 'run'
+}
+
+export interface ValidateInputs extends SpecInputs {
+  readonly command: 'validate'
+  /** Set if the user asked for `run`. */
+  readonly validateOnlyReason?: MissingSecretsReason
+}
+
+export interface WaitInputs extends ServiceInputs, WatchInputs, ManifestInputs {
+  readonly command: 'wait'
+  readonly jobId: string
+}
+
+export interface StatusInputs extends ServiceInputs, ManifestInputs {
+  readonly command: 'status'
+  readonly jobId: string
+}
+
+export interface CancelInputs extends ServiceInputs {
+  readonly command: 'cancel'
+  readonly jobId: string
+}
+
+export interface ListInputs extends ServiceInputs {
+  readonly command: 'list'
+}
+
+export interface SyncInputs extends ServiceInputs {
+  readonly command: 'sync'
+  readonly dispatchEvent?: string
+}
+
+/** The inputs of commands that call the Forge API. */
+export type OnlineInputs = RunInputs | WaitInputs | StatusInputs | CancelInputs | ListInputs | SyncInputs
+
+/** Each command has only the inputs that it uses. */
+export type CommandInputs = OnlineInputs | ValidateInputs
 
 export type Command = CommandInputs['command']
-/** The inputs of commands that talk to the service. */
-export type OnlineInputs = Extract<CommandInputs, ServiceInputs>
 
-/** What the inputs say about reports, the same for every command. */
+export function isOnline(inputs: CommandInputs): inputs is OnlineInputs {
+  return inputs.command !== 'validate'
+}
+
+export function isWatching(inputs: CommandInputs): inputs is RunInputs | WaitInputs {
+  return inputs.command === 'run' || inputs.command === 'wait'
+}
+
+/** Path of the release manifest, for commands that write one. */
+export function manifestPath(inputs: CommandInputs): string | undefined {
+  return isWatching(inputs) || inputs.command === 'status' ? inputs.manifest : undefined
+}
+
+/** The same for every command. */
 export interface ReportInputs {
   readonly githubToken?: string
   readonly comment: boolean
@@ -70,170 +109,160 @@ export interface ReportInputs {
   readonly issueNumber?: number
   readonly jobUrl?: string
   readonly jobCheckRunId?: string
-  /** The matrix leg as JSON; `null` outside of a matrix. */
+  /** The `matrix` context as JSON; `null` outside of a matrix. */
   readonly matrix: string
-  /** The text of `spec`, which is part of the default key. */
+  /** The text of `spec`, which is part of the default comment key. */
   readonly specText: string
 }
 
 export type ParsedInputs =
   | { readonly ok: true; readonly command: CommandInputs; readonly report: ReportInputs }
-  | { readonly ok: false; readonly problems: readonly string[] }
+  | { readonly ok: false; readonly errors: readonly string[] }
 
 const COMMANDS: readonly Command[] = ['run', 'validate', 'status', 'wait', 'cancel', 'list', 'sync']
-const WAIT_WORDS: Readonly<Record<string, WaitFor>> = { true: 'end', started: 'start', false: 'nothing' }
-
-/** Longest time that GitHub lets a job of a self-hosted runner live: 5 days. */
-const MAX_TIMEOUT_MINUTES = 5 * 24 * 60
-
-/** What the inputs are read with besides their texts. */
-export interface InputSurroundings {
-  /** The variable MISTRAL_API_KEY. */
-  readonly environmentKey?: string | undefined
-  /** Why GitHub may have given this workflow no secrets. */
-  readonly keylessReason?: KeylessReason | undefined
+const WAIT_VALUES: Readonly<Record<string, WaitFor>> = {
+  true: 'completed',
+  started: 'started',
+  false: 'none',
 }
 
-/** Reads all inputs once, strictly, and names everything that is wrong with them. Pure. */
-export function parseInputs(read: ReadInput, surroundings: InputSurroundings): ParsedInputs {
-  const reader = new InputReader(read)
-  const command = parseCommand(reader, surroundings)
-  const report = parseReport(reader)
-  if (command === undefined || reader.problems.length > 0) return { ok: false, problems: reader.problems }
+/** 5 days, GitHub's limit for a job on a self-hosted runner. */
+const MAX_TIMEOUT_MINUTES = 5 * 24 * 60
+
+export interface InputEnvironment {
+  /** The variable MISTRAL_API_KEY. */
+  readonly environmentApiKey?: string
+  readonly missingSecretsReason?: MissingSecretsReason
+}
+
+/** Parses and validates all inputs; reports all errors at once. Pure. */
+export function parseInputs(read: ReadInput, environment: InputEnvironment): ParsedInputs {
+  const parser = new InputParser(read)
+  const command = parseCommand(parser, environment)
+  const report = parseReportInputs(parser)
+  if (command === undefined || parser.errors.length > 0) return { ok: false, errors: parser.errors }
   return { ok: true, command, report }
 }
 
-/** Reads what it takes to talk to the service, for the time after the command. */
-export function parseServiceInputs(
-  read: ReadInput,
-  environmentKey: string | undefined,
-):
-  | { readonly ok: true; readonly value: ServiceInputs }
-  | { readonly ok: false; readonly problems: readonly string[] } {
-  const reader = new InputReader(read)
-  const value = serviceInputs(reader, environmentKey)
-  return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, value }
-}
-
-function parseCommand(
-  reader: InputReader,
-  { environmentKey, keylessReason }: InputSurroundings,
-): CommandInputs | undefined {
-  const command = reader.oneOf('command', COMMANDS)
+function parseCommand(parser: InputParser, environment: InputEnvironment): CommandInputs | undefined {
+  const command = parser.oneOf('command', COMMANDS)
+  const service = () => parseServiceInputs(parser, environment.environmentApiKey)
   switch (command) {
     case undefined:
       return undefined
     case 'run':
-      return parseRun(reader, { environmentKey, keylessReason })
+      return parseRun(parser, environment)
     case 'validate':
-      return { command, ...specInputs(reader) }
+      return { command, ...parseSpecInputs(parser) }
     case 'wait':
       return {
         command,
-        jobId: reader.uuid('job-id', command),
-        ...serviceInputs(reader, environmentKey),
-        ...watching(reader, 'leave'),
-        ...shipping(reader),
+        jobId: parser.uuid('job-id', command),
+        ...service(),
+        ...parseWatchInputs(parser, 'leave'),
+        ...parseManifestInputs(parser),
       }
     case 'status':
       return {
         command,
-        jobId: reader.uuid('job-id', command),
-        ...serviceInputs(reader, environmentKey),
-        ...shipping(reader),
+        jobId: parser.uuid('job-id', command),
+        ...service(),
+        ...parseManifestInputs(parser),
       }
     case 'cancel':
-      return { command, jobId: reader.uuid('job-id', command), ...serviceInputs(reader, environmentKey) }
+      return { command, jobId: parser.uuid('job-id', command), ...service() }
     case 'list':
-      return { command, ...serviceInputs(reader, environmentKey) }
+      return { command, ...service() }
     case 'sync':
-      return { command, ...dispatching(reader), ...serviceInputs(reader, environmentKey) }
+      return {
+        command,
+        dispatchEvent: parser.optional('dispatch-event', () => parser.singleLine('dispatch-event', 100)),
+        ...service(),
+      }
   }
 }
 
-function parseRun(reader: InputReader, { environmentKey, keylessReason }: InputSurroundings): CommandInputs {
-  reader.mustBeEmpty(
-    'job-id',
-    '`command: run` submits a new job. To follow an existing one use `command: wait`.',
+function parseRun(
+  parser: InputParser,
+  { environmentApiKey, missingSecretsReason }: InputEnvironment,
+): CommandInputs {
+  parser.forbid('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.')
+  if (
+    missingSecretsReason !== undefined &&
+    (parser.text('api-key') ?? environmentApiKey?.trim() ?? '') === ''
   )
-  if (keylessReason !== undefined && (reader.text('api-key') ?? environmentKey?.trim() ?? '') === '')
-    return { command: 'validate', insteadOfRun: keylessReason, ...specInputs(reader) }
+    return { command: 'validate', validateOnlyReason: missingSecretsReason, ...parseSpecInputs(parser) }
   return {
     command: 'run',
-    ...submitting(reader),
-    ...specInputs(reader),
-    ...serviceInputs(reader, environmentKey),
-    ...watching(reader, 'cancel'),
-    ...shipping(reader),
+    ...parseSubmitInputs(parser),
+    ...parseSpecInputs(parser),
+    ...parseServiceInputs(parser, environmentApiKey),
+    ...parseWatchInputs(parser, 'cancel'),
+    ...parseManifestInputs(parser),
   }
 }
 
-function specInputs(reader: InputReader): SpecInputs {
-  const waitFor = WAIT_WORDS[reader.oneOf('wait', Object.keys(WAIT_WORDS)) ?? 'true'] ?? 'end'
-  const spec = reader.someLines('spec', 'a spec file in it, such as `training/support-bot.yml`')
-  return { spec, set: reader.raw('set'), allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor }
-}
-
-function serviceInputs(reader: InputReader, environmentKey: string | undefined): ServiceInputs {
+function parseSpecInputs(parser: InputParser): SpecInputs {
+  const waitFor = WAIT_VALUES[parser.oneOf('wait', Object.keys(WAIT_VALUES)) ?? 'true'] ?? 'completed'
+  const spec = parser.requiredLines('spec', 'the path of a spec file, such as `training/support-bot.yml`')
   return {
-    apiKey: reader.secret('api-key', environmentKey, 'MISTRAL_API_KEY'),
-    apiUrl: reader.serviceUrl('api-url'),
+    spec,
+    set: parser.rawText('set'),
+    allowUnknownFields: parser.boolean('allow-unknown-fields'),
+    waitFor,
   }
 }
 
-function submitting(reader: InputReader): Submitting {
+function parseServiceInputs(parser: InputParser, environmentApiKey: string | undefined): ServiceInputs {
   return {
-    maxJobs: reader.integer('max-jobs', 1, 1000),
-    onUnknown: reader.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
-    onSuperseded: reader.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
-    reuse: reader.boolean('reuse'),
-    isInMatrix: matrixLeg(reader) !== 'null',
+    apiKey: parser.secret('api-key', environmentApiKey, 'MISTRAL_API_KEY'),
+    apiUrl: parser.serviceUrl('api-url'),
   }
 }
 
-/** A job that was submitted here is cancelled with the workflow; one that is only watched is not. */
-function watching(reader: InputReader, onCancelByDefault: OnCancel): Watching {
-  const timeoutMs = reader.number('timeout-minutes', 0.1, MAX_TIMEOUT_MINUTES) * 60_000
+function parseSubmitInputs(parser: InputParser): SubmitInputs {
+  return {
+    maxJobs: parser.integer('max-jobs', 1, 1000),
+    onUnknown: parser.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
+    onSuperseded: parser.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
+    reuse: parser.boolean('reuse'),
+    isInMatrix: readMatrix(parser) !== 'null',
+  }
+}
+
+function parseWatchInputs(parser: InputParser, onCancelByDefault: OnCancel): WatchInputs {
+  const timeoutMs = parser.number('timeout-minutes', 0.1, MAX_TIMEOUT_MINUTES) * 60_000
   return {
     timeoutMs,
-    onTimeout: reader.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave',
+    onTimeout: parser.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave',
     onCancel:
-      reader.optional('on-cancel', () => reader.oneOf('on-cancel', ['leave', 'cancel'])) ?? onCancelByDefault,
+      parser.optional('on-cancel', () => parser.oneOf('on-cancel', ['leave', 'cancel'])) ?? onCancelByDefault,
   }
 }
 
-function dispatching(reader: InputReader): { readonly dispatchEvent?: string } {
-  const dispatchEvent = reader.optional('dispatch-event', () => reader.shortText('dispatch-event', 100))
-  return dispatchEvent === undefined ? {} : { dispatchEvent }
+function parseManifestInputs(parser: InputParser): ManifestInputs {
+  return { manifest: parser.optional('manifest', () => parser.singleLine('manifest', 1_000)) }
 }
 
-function shipping(reader: InputReader): Shipping {
-  const manifest = reader.optional('manifest', () => reader.shortText('manifest', 1_000))
-  return manifest === undefined ? {} : { manifest }
+function readMatrix(parser: InputParser): string {
+  return parser.text('matrix') ?? 'null'
 }
 
-/** The matrix leg as JSON; `null` outside of a matrix. */
-function matrixLeg(reader: InputReader): string {
-  return reader.text('matrix') ?? 'null'
-}
-
-function parseReport(reader: InputReader): ReportInputs {
-  const issueNumber = reader.optional('issue-number', () =>
-    reader.integer('issue-number', 1, Number.MAX_SAFE_INTEGER),
+function parseReportInputs(parser: InputParser): ReportInputs {
+  const issueNumber = parser.optional('issue-number', () =>
+    parser.integer('issue-number', 1, Number.MAX_SAFE_INTEGER),
   )
-  const jobUrl = reader.optional('job-url', () => reader.urlTemplate('job-url', '{id}'))
-  const githubToken = reader.text('github-token')
-  const commentKey = reader.text('comment-key')
-  const jobCheckRunId = reader.text('job-check-run-id')
+  const jobUrl = parser.optional('job-url', () => parser.urlTemplate('job-url', '{id}'))
+  const jobCheckRunId = parser.text('job-check-run-id') ?? ''
   return {
-    comment: reader.boolean('comment'),
-    commitStatus: reader.boolean('commit-status'),
-    matrix: matrixLeg(reader),
-    specText: reader.lines('spec').join('\n'),
-    ...(githubToken === undefined ? {} : { githubToken }),
-    ...(commentKey === undefined ? {} : { commentKey }),
-    ...(jobCheckRunId === undefined || !/^\d+$/.test(jobCheckRunId) ? {} : { jobCheckRunId }),
-    ...(issueNumber === undefined ? {} : { issueNumber }),
-    ...(jobUrl === undefined ? {} : { jobUrl }),
+    comment: parser.boolean('comment'),
+    commitStatus: parser.boolean('commit-status'),
+    matrix: readMatrix(parser),
+    specText: parser.lines('spec').join('\n'),
+    githubToken: parser.text('github-token'),
+    commentKey: parser.text('comment-key'),
+    jobCheckRunId: /^\d+$/.test(jobCheckRunId) ? jobCheckRunId : undefined,
+    issueNumber,
+    jobUrl,
   }
 }

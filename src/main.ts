@@ -1,10 +1,10 @@
-import { performAction } from './run-main.ts'
-import { leave, lifecycleOf } from './runtime/exit-signals.ts'
+import { runMain } from './run-main.ts'
+import { flushAndExit, listenForExit } from './runtime/exit-signals.ts'
 
-// Who reads the log can do nothing about what a library calls that Node would rather not have.
+// Hide dependency deprecation warnings; users cannot act on them.
 process.noDeprecation = true
-// Red until the end says otherwise: whatever ends this process early must not look like success.
+// An early exit, for any reason, must fail the step.
 process.exitCode = 1
-const lifecycle = lifecycleOf(process)
-if (await performAction(process.env, lifecycle)) process.exitCode = 0
-leave(process)
+const exitSignals = listenForExit(process)
+if (await runMain(process.env, exitSignals)) process.exitCode = 0
+flushAndExit(process)

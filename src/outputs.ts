@@ -1,5 +1,5 @@
-import type { Training } from './jobs/job-state.ts'
-import { currentOutcome, outcomeOf, type Standing } from './jobs/result.ts'
+import type { JobState } from './jobs/job-state.ts'
+import { effectiveOutcome, overallOutcome, type OutputState } from './jobs/result.ts'
 
 export const OUTPUT_NAMES = [
   'job-id',
@@ -16,26 +16,24 @@ export const OUTPUT_NAMES = [
 
 export type OutputName = (typeof OUTPUT_NAMES)[number]
 
-/** The names that describe one job, in `jobs` too. */
+/** The outputs that describe one job; also used for the entries of `jobs`. */
 type JobOutputs = Record<'job-id' | 'status' | 'outcome' | 'output-model' | 'spec-digest' | 'reused', string>
 
-/**
- * All outputs of a step at any moment. With several jobs the single ones are empty, except `outcome`, which is the worst.
- */
-export function outputsOf(standing: Standing): Record<OutputName, string> {
-  const { trainings, elapsedMs, commentUrl } = standing
-  const [only] = trainings.length === 1 ? trainings : []
+/** With several jobs, the outputs of a single job are empty, except `outcome`, which is the worst one. */
+export function formatOutputs(state: OutputState): Record<OutputName, string> {
+  const { states, elapsedMs, commentUrl } = state
+  const [singleState] = states.length === 1 ? states : []
   return {
-    ...(only ? jobOutputs(only) : NO_JOB),
-    outcome: outcomeOf(standing) ?? '',
-    job: only?.job ? JSON.stringify(jobEntry(only)) : '',
-    jobs: JSON.stringify(trainings.map(jobEntry)),
+    ...(singleState ? jobOutputs(singleState) : EMPTY_JOB_OUTPUTS),
+    outcome: overallOutcome(state) ?? '',
+    job: singleState?.job ? JSON.stringify(jobDetails(singleState)) : '',
+    jobs: JSON.stringify(states.map(jobDetails)),
     'elapsed-seconds': String(Math.floor(elapsedMs / 1000)),
     'comment-url': commentUrl ?? '',
   }
 }
 
-const NO_JOB: JobOutputs = {
+const EMPTY_JOB_OUTPUTS: JobOutputs = {
   'job-id': '',
   status: '',
   outcome: '',
@@ -44,33 +42,33 @@ const NO_JOB: JobOutputs = {
   reused: '',
 }
 
-function jobOutputs(training: Training): JobOutputs {
-  const { spec, job } = training
-  const outcome = currentOutcome(training)
+function jobOutputs(state: JobState): JobOutputs {
+  const { spec, job } = state
+  const outcome = effectiveOutcome(state)
   return {
-    'job-id': job?.id ?? training.namedId ?? '',
+    'job-id': job?.id ?? state.requestedId ?? '',
     status: job?.status ?? '',
     outcome: outcome ?? '',
-    // A model named by a job that did not succeed is not one to ship.
+    // The model of a job that did not succeed must not be shipped.
     'output-model': outcome === 'succeeded' ? (job?.outputModel ?? '') : '',
     'spec-digest': spec?.digest ?? '',
-    reused: String(training.isReused === true),
+    reused: String(state.isReused === true),
   }
 }
 
-function jobEntry(training: Training): Record<string, unknown> {
-  const { spec, job, namedId, reportedOn } = training
+function jobDetails(state: JobState): Record<string, unknown> {
+  const { spec, job, requestedId, reportLocation } = state
   return {
-    spec: spec?.label ?? ((job ?? namedId) && !reportedOn ? '' : training.label),
-    ...jobOutputs(training),
-    ...(reportedOn && { 'comment-url': reportedOn.url }),
+    spec: spec?.label ?? ((job ?? requestedId) && !reportLocation ? '' : state.label),
+    ...jobOutputs(state),
+    'comment-url': reportLocation?.url,
     ...(job && {
       job_type: job.jobType,
       model_config: job.modelConfig,
       hyperparameters: job.hyperparameters,
       created_at: job.createdAt,
       modified_at: job.modifiedAt,
-      ...(training.outcome === 'failed' && job.reason !== undefined ? { reason: job.reason } : {}),
+      reason: state.outcome === 'failed' ? job.reason : undefined,
     }),
   }
 }

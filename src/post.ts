@@ -1,8 +1,8 @@
-import { afterStep } from './run-post.ts'
-import { leave } from './runtime/exit-signals.ts'
+import { runPost } from './run-post.ts'
+import { flushAndExit } from './runtime/exit-signals.ts'
 
-// Who reads the log can do nothing about what a library calls that Node would rather not have.
+// Hide dependency deprecation warnings; users cannot act on them.
 process.noDeprecation = true
 process.exitCode = 1
-if (await afterStep(process.env)) process.exitCode = 0
-leave(process)
+if (await runPost(process.env)) process.exitCode = 0
+flushAndExit(process)

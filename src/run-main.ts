@@ -1,194 +1,219 @@
 import { randomUUID } from 'node:crypto'
-import { isGreen, perform } from './commands/index.ts'
+import { isSuccess, executeCommand } from './commands/index.ts'
 import { VERSION } from './contract/version.gen.ts'
-import { Gate } from './cancellation/stoppable-api.ts'
-import { lookAround } from './cancellation/ownership.ts'
-import { eventFacts, type EventFacts } from './github/event.ts'
-import { HANDOVER_STATE, type OnCancel } from './state/post-state.ts'
-import { parseInputs, type Command, type CommandInputs, type ParsedInputs } from './inputs.ts'
-import { legAdvice } from './github/matrix.ts'
-import { interrupt } from './cancellation/cancel-run.ts'
-import type { TrainingApi } from './jobs/api.ts'
-import { outputsOf } from './outputs.ts'
+import { StoppableApi } from './cancellation/stoppable-api.ts'
+import { checkOwnership } from './cancellation/ownership.ts'
+import { parseEvent, type EventInfo } from './github/event.ts'
+import { POST_STATE, type OnCancel } from './state/post-state.ts'
+import {
+  isOnline,
+  isWatching,
+  manifestPath,
+  parseInputs,
+  type Command,
+  type CommandInputs,
+  type ParsedInputs,
+} from './inputs.ts'
+import { failFastWarning } from './github/matrix.ts'
+import { cancelRun } from './cancellation/cancel-run.ts'
+import type { ForgeApi } from './jobs/api.ts'
+import { formatOutputs } from './outputs.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { readJson, workspaceFiles } from './runtime/files.ts'
-import type { Lifecycle } from './runtime/exit-signals.ts'
-import type { Runner } from './runtime/runner.ts'
-import { Progress } from './report/reporter.ts'
-import { outcomeOf } from './jobs/result.ts'
-import { keylessReason } from './github/secrets.ts'
-import type { Shipment } from './runtime/manifest-file.ts'
+import type { ExitSignals } from './runtime/exit-signals.ts'
+import type { ActionsRunner } from './runtime/runner.ts'
+import { Reporter } from './report/reporter.ts'
+import { overallOutcome } from './jobs/result.ts'
+import { missingSecretsReason } from './github/secrets.ts'
+import type { ManifestWriter } from './runtime/manifest-file.ts'
 import {
-  openSurroundings,
-  type Surroundings,
-  discreetRunner,
-  hostedEndMs,
-  serviceOf,
+  createDependencies,
+  type CommandNeeds,
+  type Dependencies,
+  createMaskedRunner,
+  hostedRunnerDeadlineMs,
+  connectForgeApi,
 } from './dependencies.ts'
 
-/**
- * Performs the command that the environment asks for, and tells whether the step is green. Rejects for nothing; when it
- * resolves, all has been said.
- */
-export async function performAction(env: NodeJS.ProcessEnv, lifecycle: Lifecycle): Promise<boolean> {
-  const runner = discreetRunner(env)
-  const facts = eventFacts(env, await readJson(env['GITHUB_EVENT_PATH']))
-  const inputs = await readInputs(env, runner, facts)
+/** Runs the command of the step. Resolves after the final report, with whether the step succeeds; never rejects. */
+export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals): Promise<boolean> {
+  const runner = createMaskedRunner(env)
+  const event = parseEvent(env, await readJson(env['GITHUB_EVENT_PATH']))
+  const inputs = await readInputs(env, runner, event)
   if (!inputs.ok) {
-    for (const problem of inputs.problems) runner.annotate('error', problem, undefined, 'Input')
-    runner.publish(outputsOf({ trainings: [], outcome: 'invalid', elapsedMs: 0 }))
+    for (const error of inputs.errors) runner.annotate('error', error, undefined, 'Input')
+    runner.setOutputs(formatOutputs({ states: [], outcome: 'invalid', elapsedMs: 0 }))
     return false
   }
   const { command, report } = inputs
-  const where = 'apiUrl' in command ? ` · ${new URL(command.apiUrl).host}` : ''
-  runner.info(`Forge Training Job ${VERSION} · ${command.command}${where}`)
-  const advice = legAdvice(command, runner.input('strategy'))
-  if (advice !== undefined) runner.annotate('warning', advice)
+  const host = isOnline(command) ? ` · ${new URL(command.apiUrl).host}` : ''
+  runner.info(`Forge Training Job ${VERSION} · ${command.command}${host}`)
+  const warning = failFastWarning(command, runner.input('strategy'))
+  if (warning !== undefined) runner.annotate('warning', warning)
   const startedMs = systemClock.now()
-  const opened = openSurroundings({ env, facts, report, runner, ...interestsOf(command) })
-  const surroundings = await Promise.race([opened, lifecycle.stopped])
-  if (!surroundings) {
+  const created = createDependencies({ env, event, report, runner, ...githubNeeds(command) })
+  const dependencies = await Promise.race([created, exitSignals.stopped])
+  if (!dependencies) {
     runner.info('The workflow was cancelled before anything was submitted.')
-    runner.publish(outputsOf({ trainings: [], outcome: 'cancelled', elapsedMs: 0 }))
+    runner.setOutputs(formatOutputs({ states: [], outcome: 'cancelled', elapsedMs: 0 }))
     return false
   }
-  const progress = openProgress(command, surroundings, runner, startedMs)
-  return guarded({ env, runner, lifecycle, progress, surroundings, startedMs }, command)
+  const reporter = createReporter(command, dependencies, runner, startedMs)
+  return withErrorBoundary({ env, runner, exitSignals, reporter, dependencies, startedMs }, command)
 }
 
-/** The inputs, and whether what they ask for can be written here; what an earlier run has written there is removed. */
-async function readInputs(env: NodeJS.ProcessEnv, runner: Runner, facts: EventFacts): Promise<ParsedInputs> {
+/** Parses the inputs and checks that the manifest can be written. Removes the manifest of an earlier run. */
+async function readInputs(
+  env: NodeJS.ProcessEnv,
+  runner: ActionsRunner,
+  event: EventInfo,
+): Promise<ParsedInputs> {
   const inputs = parseInputs((name) => runner.input(name), {
-    environmentKey: env['MISTRAL_API_KEY'],
-    keylessReason: keylessReason(facts),
+    environmentApiKey: env['MISTRAL_API_KEY'],
+    missingSecretsReason: missingSecretsReason(event),
   })
-  const shipment = inputs.ok ? await shipmentOf(inputs.command, env, runner) : undefined
-  const obstacle = await shipment?.prepare()
-  return obstacle === undefined ? inputs : { ok: false, problems: [obstacle] }
+  const manifestWriter = inputs.ok ? await loadManifestWriter(inputs.command, env, runner) : undefined
+  const error = await manifestWriter?.validateTarget()
+  return error === undefined ? inputs : { ok: false, errors: [error] }
 }
 
-/** Commands that bring news for a pull request; the others answer whoever asked. */
-const NEWSWORTHY: readonly Command[] = ['run', 'validate', 'wait']
+const COMMENTING_COMMANDS: readonly Command[] = ['run', 'validate', 'wait']
 
-function interestsOf(command: CommandInputs) {
+function githubNeeds(command: CommandInputs): CommandNeeds {
   return {
-    hasNews: NEWSWORTHY.includes(command.command),
-    isRecorded: command.command === 'run',
-    isCustodian: command.command === 'sync',
-    ...(command.command === 'wait' ? { jobId: command.jobId } : {}),
-    ...('apiKey' in command ? { apiKey: command.apiKey } : {}),
+    postsComment: COMMENTING_COMMANDS.includes(command.command),
+    persistsState: command.command === 'run',
+    isSync: command.command === 'sync',
+    jobId: command.command === 'wait' ? command.jobId : undefined,
+    apiKey: isOnline(command) ? command.apiKey : undefined,
   }
 }
 
-interface Scene {
+interface ActionContext {
   readonly env: NodeJS.ProcessEnv
-  readonly runner: Runner
-  readonly lifecycle: Lifecycle
-  readonly progress: Progress
-  readonly surroundings: Surroundings
+  readonly runner: ActionsRunner
+  readonly exitSignals: ExitSignals
+  readonly reporter: Reporter
+  readonly dependencies: Dependencies
   readonly startedMs: number
 }
 
-async function guarded(scene: Scene, command: CommandInputs): Promise<boolean> {
-  const { runner, progress } = scene
+async function withErrorBoundary(action: ActionContext, command: CommandInputs): Promise<boolean> {
+  const { runner, reporter } = action
   try {
-    return await carryOut(command, scene)
+    return await raceWithSignals(command, action)
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error)
-    runner.annotate('error', `The action itself failed: ${words}`)
+    const message = error instanceof Error ? error.message : String(error)
+    runner.annotate('error', `The action itself failed: ${message}`)
     runner.debug(error instanceof Error ? (error.stack ?? '') : '')
-    progress.crashed()
+    reporter.finishCrashed()
     return false
   }
 }
 
-/** The work, unless the runner stops it or an accident ends it. */
-async function carryOut(command: CommandInputs, scene: Scene): Promise<boolean> {
-  const { runner, lifecycle, progress, surroundings } = scene
-  const service = 'apiUrl' in command ? serviceOf(command, runner) : NO_SERVICE
-  const gate = new Gate(service)
+/** Executes the command until the runner stops the step or the process crashes. */
+async function raceWithSignals(command: CommandInputs, action: ActionContext): Promise<boolean> {
+  const { runner, exitSignals, reporter, dependencies } = action
+  const api = isOnline(command) ? connectForgeApi(command, runner) : UNAVAILABLE_API
+  const stoppableApi = new StoppableApi(api)
   let isStopping = false
   const stopped = async (): Promise<boolean> => {
-    await lifecycle.stopped
+    await exitSignals.stopped
     isStopping = true
     runner.info('The workflow was cancelled.')
     const onCancel = onCancelOf(command)
-    const look = () => lookAround(surroundings.step)
-    await interrupt({ gate, api: service, clock: systemClock, progress, onCancel, look })
+    await cancelRun({
+      stoppableApi,
+      api,
+      clock: systemClock,
+      reporter,
+      onCancel,
+      checkOwnership: () => checkOwnership(dependencies.step),
+    })
     return false
   }
   const crashed = async (): Promise<never> => {
-    const reason = await lifecycle.crashed
-    // Who is stopped goes on with that, also where nobody reads the log any more.
+    const reason = await exitSignals.crashed
+    // A cancellation in progress continues, even if the log can no longer be written.
     if (isStopping) return new Promise(() => undefined)
-    void gate.close()
+    void stoppableApi.stop()
     throw reason
   }
-  return Promise.race([work(command, gate, scene), stopped(), crashed()])
+  return Promise.race([executeAndReport(command, stoppableApi, action), stopped(), crashed()])
 }
 
-async function work(command: CommandInputs, gate: Gate, scene: Scene): Promise<boolean> {
-  const { env, progress, surroundings, startedMs } = scene
-  const endMs = await hostedEndMs(env)
-  const files = workspaceFiles(rootOf(env))
-  const performed = await perform(command, {
+async function executeAndReport(
+  command: CommandInputs,
+  stoppableApi: StoppableApi,
+  action: ActionContext,
+): Promise<boolean> {
+  const { env, reporter, dependencies, startedMs } = action
+  const runnerDeadlineMs = await hostedRunnerDeadlineMs(env)
+  const files = workspaceFiles(workspaceRoot(env))
+  const executed = await executeCommand(command, {
     files,
-    progress,
-    open: (inputs) => ({
-      ...surroundings.step,
-      api: gate,
+    reporter,
+    createContext: (inputs) => ({
+      ...dependencies.step,
+      api: stoppableApi,
       clock: systemClock,
       random: Math.random,
-      newIntent: randomUUID,
+      newIdempotencyKey: randomUUID,
       files,
-      progress,
-      deadlineMs: Math.min(endMs, 'timeoutMs' in inputs ? startedMs + inputs.timeoutMs : Infinity),
+      reporter,
+      deadlineMs: Math.min(runnerDeadlineMs, isWatching(inputs) ? startedMs + inputs.timeoutMs : Infinity),
     }),
   })
-  const result = await gate.pass(performed)
-  const shipment = await shipmentOf(command, env, scene.runner)
-  const isShipped = (await shipment?.ship(result.trainings, surroundings.context)) !== false
-  const green = isShipped && isGreen(command.command, outcomeOf(result))
-  await progress.finish(result, green)
-  return green
+  const result = await stoppableApi.unlessStopped(executed)
+  const manifestWriter = await loadManifestWriter(command, env, action.runner)
+  const isManifestWritten = (await manifestWriter?.write(result.states, dependencies.context)) !== false
+  const isSuccessful = isManifestWritten && isSuccess(command.command, overallOutcome(result))
+  await reporter.finish(result, isSuccessful)
+  return isSuccessful
 }
 
-const rootOf = (env: NodeJS.ProcessEnv): string => env['GITHUB_WORKSPACE'] ?? process.cwd()
+const workspaceRoot = (env: NodeJS.ProcessEnv): string => env['GITHUB_WORKSPACE'] ?? process.cwd()
 
-/** What it takes to ship a model, in a file of its own in the bundle that most steps do not have to read. */
-async function shipmentOf(
+/** Imports its module on demand: the bundle keeps it in a separate chunk, which most steps never load. */
+async function loadManifestWriter(
   inputs: CommandInputs,
   env: NodeJS.ProcessEnv,
-  runner: Runner,
-): Promise<Shipment | undefined> {
-  if (!('manifest' in inputs) || inputs.manifest === undefined) return undefined
-  const { openShipment } = await import('./runtime/manifest-file.ts')
-  return openShipment(rootOf(env), inputs.manifest, runner)
+  runner: ActionsRunner,
+): Promise<ManifestWriter | undefined> {
+  const path = manifestPath(inputs)
+  if (path === undefined) return undefined
+  const { createManifestWriter } = await import('./runtime/manifest-file.ts')
+  return createManifestWriter(workspaceRoot(env), path, runner)
 }
 
-function openProgress(
+function createReporter(
   command: CommandInputs,
-  { context, reports, step }: Surroundings,
-  runner: Runner,
+  { context, reports, step }: Dependencies,
+  runner: ActionsRunner,
   startedMs: number,
-): Progress {
-  const own = { onCancel: onCancelOf(command), writer: step.me.writer }
-  return new Progress({
+): Reporter {
+  const fixedFields = { onCancel: onCancelOf(command), holderId: step.holder.holderId }
+  return new Reporter({
     log: runner,
     clock: systemClock,
     context,
-    setOutputs: (state) => runner.publish(outputsOf(state)),
-    remember: (handover) => runner.remember(HANDOVER_STATE, JSON.stringify({ ...own, ...handover })),
+    setOutputs: (state) => runner.setOutputs(formatOutputs(state)),
+    savePostState: (postState) =>
+      runner.saveState(POST_STATE, JSON.stringify({ ...fixedFields, ...postState })),
     writeSummary: (markdown) => runner.writeSummary(markdown),
-    reports,
+    publisher: reports,
     startedMs,
   })
 }
 
-/** Commands that bring about nothing leave everything as it is. */
 function onCancelOf(command: CommandInputs): OnCancel {
-  return 'onCancel' in command ? command.onCancel : 'leave'
+  return isWatching(command) ? command.onCancel : 'leave'
 }
 
-const offline = (): Promise<never> => Promise.reject(new Error('this command has no service'))
-const NO_SERVICE: TrainingApi = { create: offline, get: offline, list: offline, cancel: offline }
+const rejectCall = (): Promise<never> => Promise.reject(new Error('this command does not call the Forge API'))
+const UNAVAILABLE_API: ForgeApi = {
+  create: rejectCall,
+  get: rejectCall,
+  list: rejectCall,
+  cancel: rejectCall,
+}

@@ -1,22 +1,19 @@
-import { parseHandover, HANDOVER_STATE, type Handover } from './state/post-state.ts'
-import { lookAround } from './cancellation/ownership.ts'
-import { eventFacts } from './github/event.ts'
-import { parseInputs } from './inputs.ts'
-import { takeCare, type Cared } from './cancellation/clean-up.ts'
+import { parsePostState, POST_STATE, type PostState } from './state/post-state.ts'
+import { checkOwnership } from './cancellation/ownership.ts'
+import { parseEvent } from './github/event.ts'
+import { isOnline, parseInputs } from './inputs.ts'
+import { cleanUpAfterKill, type CleanupResult } from './cancellation/clean-up.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { readJson } from './runtime/files.ts'
-import type { Runner } from './runtime/runner.ts'
-import { openSurroundings, type Surroundings, discreetRunner, serviceOf } from './dependencies.ts'
+import type { ActionsRunner } from './runtime/runner.ts'
+import { createDependencies, type Dependencies, createMaskedRunner, connectForgeApi } from './dependencies.ts'
 
-/**
- * The `post` part: looks after what the step could not end because it was killed. Returns whether nothing was left
- * undone. It never submits.
- */
-export async function afterStep(env: NodeJS.ProcessEnv): Promise<boolean> {
-  const runner = discreetRunner(env)
+/** The `post` part: cleans up after a step that was killed; never submits. Returns whether nothing is left to do. */
+export async function runPost(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const runner = createMaskedRunner(env)
   try {
-    const handover = parseHandover(runner.recall(HANDOVER_STATE))
-    return handover === undefined || isSettled(handover) || (await lookAfter(handover, env, runner))
+    const postState = parsePostState(runner.getState(POST_STATE))
+    return postState === undefined || needsNoCleanup(postState) || (await cleanUp(postState, env, runner))
   } catch (error) {
     runner.annotate(
       'error',
@@ -26,45 +23,49 @@ export async function afterStep(env: NodeJS.ProcessEnv): Promise<boolean> {
   }
 }
 
-async function lookAfter(handover: Handover, env: NodeJS.ProcessEnv, runner: Runner): Promise<boolean> {
-  const inputs = parseInputs((name) => runner.input(name), { environmentKey: env['MISTRAL_API_KEY'] })
-  if (!inputs.ok) throw new Error(inputs.problems.join(' '))
+async function cleanUp(
+  postState: PostState,
+  env: NodeJS.ProcessEnv,
+  runner: ActionsRunner,
+): Promise<boolean> {
+  const inputs = parseInputs((name) => runner.input(name), { environmentApiKey: env['MISTRAL_API_KEY'] })
+  if (!inputs.ok) throw new Error(inputs.errors.join(' '))
   const { command, report } = inputs
-  if (!('apiKey' in command)) return true
-  const facts = eventFacts(env, await readJson(env['GITHUB_EVENT_PATH']))
-  const interests = {
-    hasNews: true,
-    isRecorded: command.command === 'run',
-    isBrief: true,
-    ...(command.command === 'wait' ? { jobId: command.jobId } : {}),
-    ...writerOf(handover),
+  if (!isOnline(command)) return true
+  const event = parseEvent(env, await readJson(env['GITHUB_EVENT_PATH']))
+  const needs = {
+    postsComment: true,
+    persistsState: command.command === 'run',
+    noRetry: true,
+    jobId: command.command === 'wait' ? command.jobId : undefined,
+    holderId: postState.holderId,
     apiKey: command.apiKey,
   }
-  const surroundings = await openSurroundings({ env, facts, report, runner, ...interests })
+  const dependencies = await createDependencies({ env, event, report, runner, ...needs })
   const wasCancelled = runner.input('job-status') !== 'failure'
-  const cared = await takeCare(handover, wasCancelled, {
-    api: serviceOf(command, runner),
+  const cleanup = await cleanUpAfterKill(postState, wasCancelled, {
+    api: connectForgeApi(command, runner),
     clock: systemClock,
     random: Math.random,
     log: runner,
-    look: () => lookAround(surroundings.step),
+    checkOwnership: () => checkOwnership(dependencies.step),
   })
-  await surroundings.step.books?.release(cared.trainings)
-  await sayLastWords(cared, surroundings)
-  return cared.isSettled
+  await dependencies.step.ledger?.releaseUnsubmitted(cleanup.states)
+  await publishFinalReport(cleanup, dependencies)
+  return cleanup.isComplete
 }
 
-/** What the step could not say any more. */
-async function sayLastWords({ trainings }: Cared, { reports, context }: Surroundings): Promise<void> {
-  if (trainings.length === 0) return
-  await reports.finish({ trainings, problems: [], context, nowMs: systemClock.wall() })
+async function publishFinalReport(
+  { states }: CleanupResult,
+  { reports, context }: Dependencies,
+): Promise<void> {
+  if (states.length === 0) return
+  await reports.finish({ states, diagnostics: [], context, nowMs: systemClock.wall() })
 }
 
-function writerOf({ writer }: Handover) {
-  return writer === undefined ? {} : { writer }
-}
-
-/** Neither is anything left to end, nor are there last words that were not said. */
-function isSettled({ isOver, jobs, open, trainings = [] }: Handover): boolean {
-  return isOver === true || (jobs.length === 0 && open === undefined && trainings.length === 0)
+/** No unfinished jobs and no unpublished final report. */
+function needsNoCleanup({ isFinished, jobIds, pendingSubmission, states = [] }: PostState): boolean {
+  return (
+    isFinished === true || (jobIds.length === 0 && pendingSubmission === undefined && states.length === 0)
+  )
 }

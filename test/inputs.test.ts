@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { parseInputs, type KeylessReason, type ParsedInputs } from '../src/inputs.ts'
+import { parseInputs, type MissingSecretsReason, type ParsedInputs } from '../src/inputs.ts'
 import { JOB_ID } from './fakes/samples.ts'
 
 interface ActionFile {
@@ -10,7 +10,7 @@ interface ActionFile {
 
 const action = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8')) as ActionFile
 
-/** The defaults as the runner gives them, its expressions evaluated outside of a matrix. */
+/** The defaults of action.yml, with expressions evaluated as outside of a matrix. */
 const DEFAULTS = Object.fromEntries(
   Object.entries(action.inputs).map(([name, { default: text = '' }]) => [
     name,
@@ -21,32 +21,36 @@ const DEFAULTS = Object.fromEntries(
   ]),
 )
 
-type Given = Readonly<Record<string, string>>
+type InputValues = Readonly<Record<string, string>>
 
-function parseWith(given: Given, environmentKey?: string, keylessReason?: KeylessReason): ParsedInputs {
-  const asked = (name: string) => {
+function parseWith(
+  values: InputValues,
+  environmentApiKey?: string,
+  reason?: MissingSecretsReason,
+): ParsedInputs {
+  const readInput = (name: string) => {
     if (!(name in DEFAULTS)) throw new Error(`action.yml has no input ${name}`)
-    return given[name] ?? DEFAULTS[name] ?? ''
+    return values[name] ?? DEFAULTS[name] ?? ''
   }
-  return parseInputs(asked, { environmentKey, keylessReason })
+  return parseInputs(readInput, { environmentApiKey, missingSecretsReason: reason })
 }
 
-function accepted(given: Given, environmentKey?: string) {
-  const inputs = parseWith(given, environmentKey)
-  if (!inputs.ok) throw new Error(inputs.problems.join('\n'))
+function parseValid(values: InputValues, environmentApiKey?: string) {
+  const inputs = parseWith(values, environmentApiKey)
+  if (!inputs.ok) throw new Error(inputs.errors.join('\n'))
   return inputs
 }
 
-function problemsOf(given: Given, environmentKey?: string): readonly string[] {
-  const inputs = parseWith(given, environmentKey)
-  return inputs.ok ? [] : inputs.problems
+function errorsFor(values: InputValues, environmentApiKey?: string): readonly string[] {
+  const inputs = parseWith(values, environmentApiKey)
+  return inputs.ok ? [] : inputs.errors
 }
 
 const RUN = { spec: 'a.yml', 'api-key': 'key-1234' }
 
 describe('the inputs of a command', () => {
-  it('run has the defaults of action.yml', () => {
-    expect(accepted(RUN)).toEqual({
+  it('have the defaults of action.yml for run', () => {
+    expect(parseValid(RUN)).toEqual({
       ok: true,
       command: {
         command: 'run',
@@ -54,7 +58,7 @@ describe('the inputs of a command', () => {
         set: '',
         maxJobs: 10,
         allowUnknownFields: false,
-        waitFor: 'end',
+        waitFor: 'completed',
         apiKey: 'key-1234',
         apiUrl: 'https://api.mistral.ai',
         timeoutMs: 350 * 60_000,
@@ -76,10 +80,10 @@ describe('the inputs of a command', () => {
     })
   })
 
-  it.each<[Given, object]>([
+  it.each<[InputValues, object]>([
     [
       { command: 'validate', spec: 'a.yml' },
-      { command: 'validate', spec: ['a.yml'], set: '', allowUnknownFields: false, waitFor: 'end' },
+      { command: 'validate', spec: ['a.yml'], set: '', allowUnknownFields: false, waitFor: 'completed' },
     ],
     [
       { command: 'status' },
@@ -107,28 +111,28 @@ describe('the inputs of a command', () => {
         onCancel: 'leave',
       },
     ],
-  ])('%j has just those that mean something to it', (given, command) => {
+  ])('contain only those that the command uses: %j', (values, command) => {
     expect(
-      accepted({ 'api-key': 'key-1234', 'job-id': ` ${JOB_ID.toUpperCase()} `, ...given }).command,
+      parseValid({ 'api-key': 'key-1234', 'job-id': ` ${JOB_ID.toUpperCase()} `, ...values }).command,
     ).toEqual(command)
   })
 
-  it.each(['', 'Run', 'syncs', 'run validate'])('there is no command %j', (command) => {
-    expect(problemsOf({ ...RUN, command })).toEqual([
+  it.each(['', 'Run', 'syncs', 'run validate'])('reject the command %j', (command) => {
+    expect(errorsFor({ ...RUN, command })).toEqual([
       `\`command\` is ${command === '' ? 'empty' : `\`${command}\``}, but must be one of \`run\`, \`validate\`, \`status\`, \`wait\`, \`cancel\`, \`list\`, \`sync\`.`,
     ])
   })
 })
 
-describe('each input', () => {
+describe('a single input', () => {
   it.each<[string, string, Record<string, unknown>]>([
     ['spec', ' a.yml \r\n\n\t!b.yml\n', { spec: ['a.yml', '!b.yml'] }],
     ['set', '\n a.b=1 \r\n\n', { set: '\n a.b=1 \r\n\n' }],
     ['max-jobs', '1', { maxJobs: 1 }],
     ['max-jobs', ' 1000 ', { maxJobs: 1000 }],
-    ['wait', 'true', { waitFor: 'end' }],
-    ['wait', 'started', { waitFor: 'start' }],
-    ['wait', 'false', { waitFor: 'nothing' }],
+    ['wait', 'true', { waitFor: 'completed' }],
+    ['wait', 'started', { waitFor: 'started' }],
+    ['wait', 'false', { waitFor: 'none' }],
     ['timeout-minutes', '0.1', { timeoutMs: 6_000 }],
     ['timeout-minutes', '7200', { timeoutMs: 432_000_000 }],
     ['on-timeout', 'cancel', { onTimeout: 'cancel' }],
@@ -145,8 +149,8 @@ describe('each input', () => {
     ['api-url', 'http://localhost:8080', { apiUrl: 'http://localhost:8080' }],
     ['api-url', 'http://127.0.0.1:1/v1', { apiUrl: 'http://127.0.0.1:1/v1' }],
     ['api-url', 'http://[::1]:1', { apiUrl: 'http://[::1]:1' }],
-  ])('%s takes %j', (name, text, command) => {
-    expect(accepted({ ...RUN, [name]: text }).command).toMatchObject(command)
+  ])('%s accepts %j', (name, text, command) => {
+    expect(parseValid({ ...RUN, [name]: text }).command).toMatchObject(command)
   })
 
   it.each<[string, string, Record<string, unknown>]>([
@@ -158,8 +162,8 @@ describe('each input', () => {
     ['matrix', '{"a":1}', { matrix: '{"a":1}' }],
     ['matrix', '', { matrix: 'null' }],
     ['spec', 'b.yml\n\n a.yml', { specText: 'b.yml\na.yml' }],
-  ])('%s takes %j for the report', (name, text, report) => {
-    expect(accepted({ ...RUN, [name]: text }).report).toMatchObject(report)
+  ])('%s accepts %j for the report', (name, text, report) => {
+    expect(parseValid({ ...RUN, [name]: text }).report).toMatchObject(report)
   })
 
   it.each<[string, string, string]>([
@@ -169,8 +173,10 @@ describe('each input', () => {
     ['job-url', '', 'jobUrl'],
     ['job-check-run-id', '', 'jobCheckRunId'],
     ['job-check-run-id', '../../evil', 'jobCheckRunId'],
-  ])('%s with %j is left out of the report', (name, text, field) => {
-    expect(accepted({ ...RUN, [name]: text }).report).not.toHaveProperty(field)
+  ])('%s with %j is absent from the report', (name, text, field) => {
+    expect(parseValid({ ...RUN, [name]: text }).report).not.toMatchObject({
+      [field]: expect.anything(),
+    })
   })
 
   it.each<[string, string, string]>([
@@ -196,123 +202,126 @@ describe('each input', () => {
     ['comment', '1', 'is `1`, but must be one of `true`, `false`.'],
     ['issue-number', '#7', 'is `#7`, but must be a whole number'],
     ['issue-number', '0', 'is `0`'],
-    ['job-url', 'https://console.example/', 'with `{id}` in the place of the job id'],
+    ['job-url', 'https://console.example/', 'with `{id}` in place of the job id'],
     ['job-url', 'javascript:{id}', 'is `javascript:{id}`'],
     ['job-url', '{id}', 'is `{id}`'],
-    ['api-url', '', 'is empty, but must be an https address'],
+    ['api-url', '', 'is empty, but must be an https URL'],
     ['api-url', 'api.mistral.ai', 'is `api.mistral.ai`'],
-    ['api-url', 'http://api.mistral.ai', '(http is allowed on this machine only)'],
-    ['api-url', 'http://127.0.0.1.evil.example', '(http is allowed on this machine only)'],
-    ['api-url', 'http://localhost.evil.example', '(http is allowed on this machine only)'],
-    ['api-url', 'ftp://localhost', '(http is allowed on this machine only)'],
-    ['api-url', 'https://api.mistral.ai/?a=1', 'without query'],
-    ['api-url', 'https://api.mistral.ai/#x', 'without query'],
-    ['api-key', 'two words', 'contains blanks, line breaks'],
-    ['api-key', 'zwölf', 'contains blanks, line breaks'],
-    ['api-key', 'a\nb', 'contains blanks, line breaks'],
-    ['job-id', JOB_ID, 'is given, but `command: run` submits a new job'],
-  ])('%s does not take %j', (name, text, words) => {
-    const problems = problemsOf({ ...RUN, [name]: text })
-    expect(problems).toHaveLength(1)
-    expect(problems[0]).toMatch(new RegExp(`^\`${name}\` `))
-    expect(problems[0]).toContain(words)
+    ['api-url', 'http://api.mistral.ai', '(http is allowed for localhost only)'],
+    ['api-url', 'http://127.0.0.1.evil.example', '(http is allowed for localhost only)'],
+    ['api-url', 'http://localhost.evil.example', '(http is allowed for localhost only)'],
+    ['api-url', 'ftp://localhost', '(http is allowed for localhost only)'],
+    ['api-url', 'https://api.mistral.ai/?a=1', 'without a query'],
+    ['api-url', 'https://api.mistral.ai/#x', 'without a query'],
+    ['api-key', 'two words', 'contains spaces, line breaks'],
+    ['api-key', 'zwölf', 'contains spaces, line breaks'],
+    ['api-key', 'a\nb', 'contains spaces, line breaks'],
+    ['job-id', JOB_ID, 'is set, but `command: run` submits a new job'],
+  ])('%s rejects %j', (name, text, message) => {
+    const errors = errorsFor({ ...RUN, [name]: text })
+    expect(errors).toHaveLength(1)
+    expect(errors[0]).toMatch(new RegExp(`^\`${name}\` `))
+    expect(errors[0]).toContain(message)
   })
 
-  it.each(['status', 'wait', 'cancel'])('job-id is needed by %s, and must be one', (command) => {
+  it.each(['status', 'wait', 'cancel'])('job-id must be a UUID and is required by %s', (command) => {
     const key = { 'api-key': 'key-1234', command }
-    expect(problemsOf(key)).toEqual([
+    expect(errorsFor(key)).toEqual([
       expect.stringMatching(new RegExp(`^\`job-id\` is missing: \`command: ${command}\` needs`)),
     ])
     for (const id of ['7', `${JOB_ID}x`, '../../x', JOB_ID.replace('-', '')]) {
-      expect(problemsOf({ ...key, 'job-id': id })).toEqual([
+      expect(errorsFor({ ...key, 'job-id': id })).toEqual([
         expect.stringContaining(`is \`${id}\`, but must be the id of a job`),
       ])
     }
   })
 
-  it('that is very long is shown in part', () => {
-    const [problem] = problemsOf({ ...RUN, wait: `${'x'.repeat(79)}😀\ny` })
-    expect(problem).toContain(`\`${'x'.repeat(79)}\ufffd…\``)
+  it('is truncated in the message if it is long', () => {
+    const [error] = errorsFor({ ...RUN, wait: `${'x'.repeat(79)}😀\ny` })
+    expect(error).toContain(`\`${'x'.repeat(79)}\ufffd…\``)
   })
 })
 
-describe('the key', () => {
-  it('comes from the input, else from the environment', () => {
-    expect(accepted(RUN, 'from-env').command).toMatchObject({ apiKey: 'key-1234' })
-    expect(accepted({ spec: 'a.yml' }, ' from-env ').command).toMatchObject({ apiKey: 'from-env' })
-    expect(problemsOf({ spec: 'a.yml' }, ' ')).toEqual([
+describe('the API key', () => {
+  it('comes from the input, or else from the environment', () => {
+    expect(parseValid(RUN, 'from-env').command).toMatchObject({ apiKey: 'key-1234' })
+    expect(parseValid({ spec: 'a.yml' }, ' from-env ').command).toMatchObject({ apiKey: 'from-env' })
+    expect(errorsFor({ spec: 'a.yml' }, ' ')).toEqual([
       expect.stringMatching(/^`api-key` is missing: .*MISTRAL_API_KEY.*forks/),
     ])
   })
 
-  it('is not asked for by validate', () => {
-    expect(accepted({ command: 'validate', spec: 'a.yml' }).command).not.toHaveProperty('apiKey')
+  it('is not required by validate', () => {
+    expect(parseValid({ command: 'validate', spec: 'a.yml' }).command).not.toHaveProperty('apiKey')
   })
 
-  it('is in no problem, and neither is a password in an address', () => {
+  it('appears in no error, nor does a password in a URL', () => {
     const secrets = { 'api-key': 'S3CRET key', 'api-url': 'https://user:S3CRET@api.mistral.ai' }
-    const problems = problemsOf({ ...RUN, ...secrets }, 'S3CRET')
-    expect(problems).toHaveLength(2)
-    expect(problems.join()).not.toContain('S3CRET')
-    expect(problems.join()).toContain('something with a password in it')
-    expect(problemsOf({ ...RUN, 'api-url': 'https://user@api.mistral.ai' }).join()).not.toContain('user')
+    const errors = errorsFor({ ...RUN, ...secrets }, 'S3CRET')
+    expect(errors).toHaveLength(2)
+    expect(errors.join()).not.toContain('S3CRET')
+    expect(errors.join()).toContain('a URL with credentials')
+    expect(errorsFor({ ...RUN, 'api-url': 'https://user@api.mistral.ai' }).join()).not.toContain('user')
   })
 })
 
-describe('a run that GitHub gives no secrets', () => {
-  const parse = (given: Given, keylessReason?: KeylessReason, environmentKey?: string) =>
-    parseWith({ spec: 'a.yml', ...given }, environmentKey, keylessReason)
+describe('a run without access to secrets', () => {
+  const parse = (values: InputValues, reason?: MissingSecretsReason, environmentApiKey?: string) =>
+    parseWith({ spec: 'a.yml', ...values }, environmentApiKey, reason)
 
-  it.each<KeylessReason>(['fork', 'dependabot', 'closed'])('checks the specs without a key: %s', (reason) => {
-    const inputs = parse({ 'allow-unknown-fields': 'true', wait: 'false' }, reason, ' ')
-    expect(inputs).toMatchObject({ ok: true, report: { comment: true, specText: 'a.yml' } })
-    expect(inputs.ok && inputs.command).toEqual({
-      command: 'validate',
-      insteadOfRun: reason,
-      spec: ['a.yml'],
-      set: '',
-      allowUnknownFields: true,
-      waitFor: 'nothing',
-    })
-  })
+  it.each<MissingSecretsReason>(['fork', 'dependabot', 'closed'])(
+    'only validates the specs without a key: %s',
+    (reason) => {
+      const inputs = parse({ 'allow-unknown-fields': 'true', wait: 'false' }, reason, ' ')
+      expect(inputs).toMatchObject({ ok: true, report: { comment: true, specText: 'a.yml' } })
+      expect(inputs.ok && inputs.command).toEqual({
+        command: 'validate',
+        validateOnlyReason: reason,
+        spec: ['a.yml'],
+        set: '',
+        allowUnknownFields: true,
+        waitFor: 'none',
+      })
+    },
+  )
 
-  it.each<[string, Given, string | undefined]>([
-    ['by the input', { 'api-key': 'key-1234' }, undefined],
-    ['by the environment', {}, 'key-1234'],
-  ])('is a run all the same where it has a key %s', (_, given, environmentKey) => {
-    const inputs = parse(given, 'fork', environmentKey)
+  it.each<[string, InputValues, string | undefined]>([
+    ['from the input', { 'api-key': 'key-1234' }, undefined],
+    ['from the environment', {}, 'key-1234'],
+  ])('submits with a key %s', (_, values, environmentApiKey) => {
+    const inputs = parse(values, 'fork', environmentApiKey)
     expect(inputs.ok && inputs.command).toMatchObject({ command: 'run', apiKey: 'key-1234' })
-    expect(inputs.ok && inputs.command).not.toHaveProperty('insteadOfRun')
+    expect(inputs.ok && inputs.command).not.toMatchObject({ validateOnlyReason: expect.anything() })
   })
 
-  it('is asked for the key where there is no reason to have none', () => {
+  it('requires the key if secrets are available', () => {
     expect(parse({})).toEqual({
       ok: false,
-      problems: [expect.stringMatching(/^`api-key` is missing/)],
+      errors: [expect.stringMatching(/^`api-key` is missing/)],
     })
   })
 
-  it('is told what is wrong with its specs and with the job that it names', () => {
+  it('reports errors in `spec` and `job-id`', () => {
     expect(parse({ spec: '', 'job-id': JOB_ID, 'api-key': '' }, 'fork')).toEqual({
       ok: false,
-      problems: [expect.stringMatching(/^`job-id` is given, but/), expect.stringMatching(/^`spec` is empty/)],
+      errors: [expect.stringMatching(/^`job-id` is set, but/), expect.stringMatching(/^`spec` is empty/)],
     })
   })
 
-  it.each(['wait', 'status', 'cancel', 'list', 'sync'])('does not make %s work without one', (command) => {
+  it.each(['wait', 'status', 'cancel', 'list', 'sync'])('requires a key for %s', (command) => {
     const inputs = parse({ command, 'job-id': JOB_ID }, 'fork')
-    expect(inputs).toEqual({ ok: false, problems: [expect.stringMatching(/^`api-key` is missing/)] })
+    expect(inputs).toEqual({ ok: false, errors: [expect.stringMatching(/^`api-key` is missing/)] })
   })
 
-  it('leaves a check as it is', () => {
+  it('does not change `command: validate`', () => {
     const inputs = parse({ command: 'validate' }, 'fork')
-    expect(inputs.ok && inputs.command).not.toHaveProperty('insteadOfRun')
+    expect(inputs.ok && inputs.command).not.toMatchObject({ validateOnlyReason: expect.anything() })
   })
 })
 
-describe('several things that are wrong', () => {
-  it('are told all at once, in the order of the inputs', () => {
-    const problems = problemsOf({
+describe('several errors', () => {
+  it('are reported together, in a fixed order', () => {
+    const errors = errorsFor({
       spec: 'a.yml',
       wait: 'x',
       'max-jobs': 'x',
@@ -322,12 +331,12 @@ describe('several things that are wrong', () => {
       'api-url': 'x',
       'job-url': 'x',
     })
-    expect(problems.map((problem) => /`([^`]+)`/.exec(problem)?.[1])).toEqual([
+    expect(errors.map((error) => /`([^`]+)`/.exec(error)?.[1])).toEqual([
       'max-jobs', 'wait', 'api-key', 'api-url', 'timeout-minutes', 'on-timeout', 'job-url', 'comment',
     ]) // prettier-ignore
   })
 
-  it('are told with a wrong command too', () => {
-    expect(problemsOf({ command: 'x', comment: 'x' })).toHaveLength(2)
+  it('are reported even if the command is invalid', () => {
+    expect(errorsFor({ command: 'x', comment: 'x' })).toHaveLength(2)
   })
 })

@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { OUTCOMES } from '../src/jobs/job-status.ts'
-import { trainingOfJob, type Training } from '../src/jobs/job-state.ts'
-import { OUTPUT_NAMES, outputsOf } from '../src/outputs.ts'
-import { outcomeOf } from '../src/jobs/result.ts'
-import { DIGEST, JOB_ID, MODEL, sampleJob, sampleTraining } from './fakes/samples.ts'
+import { stateFromJobId, type JobState } from '../src/jobs/job-state.ts'
+import { OUTPUT_NAMES, formatOutputs } from '../src/outputs.ts'
+import { overallOutcome } from '../src/jobs/result.ts'
+import { DIGEST, JOB_ID, MODEL, sampleJob, sampleState } from './fakes/samples.ts'
 import { jobId } from './fakes/forge-api.ts'
 
 const EMPTY = Object.fromEntries(OUTPUT_NAMES.map((name) => [name, '']))
-const SUCCEEDED = sampleTraining({
+const SUCCEEDED = sampleState({
   outcome: 'succeeded',
   job: sampleJob({
     status: 'SUCCESS',
@@ -21,24 +21,24 @@ const SUCCEEDED = sampleTraining({
   }),
 })
 
-describe('the outputs', () => {
-  it('are those of action.yml', () => {
+describe('formatOutputs', () => {
+  it('has the outputs of action.yml', () => {
     const action = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8')) as {
       outputs: object
     }
     expect(Object.keys(action.outputs)).toEqual([...OUTPUT_NAMES])
   })
 
-  it('of nothing are empty', () => {
-    expect(outputsOf({ trainings: [], elapsedMs: 0 })).toEqual({
+  it('returns empty outputs without states', () => {
+    expect(formatOutputs({ states: [], elapsedMs: 0 })).toEqual({
       ...EMPTY,
       jobs: '[]',
       'elapsed-seconds': '0',
     })
   })
 
-  it('of a spec that is not sent yet have its digest, and no outcome', () => {
-    expect(outputsOf({ trainings: [sampleTraining()], elapsedMs: 999 })).toMatchObject({
+  it('returns the digest and no outcome for a spec before its submission', () => {
+    expect(formatOutputs({ states: [sampleState()], elapsedMs: 999 })).toMatchObject({
       outcome: '',
       'job-id': '',
       job: '',
@@ -48,27 +48,28 @@ describe('the outputs', () => {
     })
   })
 
-  it('of a job that was named and never seen have its id, and no spec', () => {
-    const outputs = outputsOf({ trainings: [{ ...trainingOfJob(JOB_ID), outcome: 'refused' }], elapsedMs: 0 })
+  it('returns the requested id and no spec for a job that was never read', () => {
+    const outputs = formatOutputs({
+      states: [{ ...stateFromJobId(JOB_ID), outcome: 'refused' }],
+      elapsedMs: 0,
+    })
     expect(outputs['job-id']).toBe(JOB_ID)
     expect(JSON.parse(outputs.jobs)).toMatchObject([{ 'job-id': JOB_ID, spec: '', outcome: 'refused' }])
   })
 
-  it('of a job that is watched are there at once', () => {
-    expect(outputsOf({ trainings: [sampleTraining({ job: sampleJob() })], elapsedMs: 61_500 })).toMatchObject(
-      {
-        'job-id': JOB_ID,
-        status: 'RUNNING',
-        outcome: 'running',
-        'output-model': '',
-        'elapsed-seconds': '61',
-        'comment-url': '',
-      },
-    )
+  it('returns the outcome `running` for a job without an outcome', () => {
+    expect(formatOutputs({ states: [sampleState({ job: sampleJob() })], elapsedMs: 61_500 })).toMatchObject({
+      'job-id': JOB_ID,
+      status: 'RUNNING',
+      outcome: 'running',
+      'output-model': '',
+      'elapsed-seconds': '61',
+      'comment-url': '',
+    })
   })
 
-  it('of a job that succeeded have its model, and all of it as JSON', () => {
-    const outputs = outputsOf({ trainings: [SUCCEEDED], elapsedMs: 0, commentUrl: 'https://c' })
+  it('returns the model and the JSON of a job that succeeded', () => {
+    const outputs = formatOutputs({ states: [SUCCEEDED], elapsedMs: 0, commentUrl: 'https://c' })
     expect(outputs).toMatchObject({ outcome: 'succeeded', 'output-model': MODEL, 'comment-url': 'https://c' })
     const job = {
       spec: 'training/support-bot.yml',
@@ -88,23 +89,26 @@ describe('the outputs', () => {
     expect(JSON.parse(outputs.jobs)).toEqual([job])
   })
 
-  it.each(OUTCOMES.filter((outcome) => outcome !== 'succeeded'))('of %s name no model to ship', (outcome) => {
-    const outputs = outputsOf({ trainings: [{ ...SUCCEEDED, outcome }], elapsedMs: 0 })
-    expect(outputs['output-model']).toBe('')
-    expect(outputs.job).not.toContain(MODEL)
-    expect(outputs.outcome).toBe(outcome)
-  })
+  it.each(OUTCOMES.filter((outcome) => outcome !== 'succeeded'))(
+    'returns no model for the outcome %s',
+    (outcome) => {
+      const outputs = formatOutputs({ states: [{ ...SUCCEEDED, outcome }], elapsedMs: 0 })
+      expect(outputs['output-model']).toBe('')
+      expect(outputs.job).not.toContain(MODEL)
+      expect(outputs.outcome).toBe(outcome)
+    },
+  )
 
-  it('of several are empty, but for the worst outcome and the list', () => {
-    const second: Training = {
+  it('returns only the worst outcome and the list for several states', () => {
+    const second: JobState = {
       label: JOB_ID,
       job: sampleJob({ id: jobId(2) }),
       outcome: 'running',
       timeline: [],
       notes: [],
     }
-    const third: Training = { label: 'c.yml', outcome: 'refused', timeline: [], notes: [] }
-    const outputs = outputsOf({ trainings: [SUCCEEDED, second, third], elapsedMs: 0 })
+    const third: JobState = { label: 'c.yml', outcome: 'refused', timeline: [], notes: [] }
+    const outputs = formatOutputs({ states: [SUCCEEDED, second, third], elapsedMs: 0 })
     expect(outputs).toEqual({ ...EMPTY, outcome: 'refused', jobs: outputs.jobs, 'elapsed-seconds': '0' })
     expect(JSON.parse(outputs.jobs)).toMatchObject([
       { spec: 'training/support-bot.yml', 'output-model': MODEL },
@@ -114,19 +118,19 @@ describe('the outputs', () => {
   })
 })
 
-describe('the outcome of a step', () => {
-  it.each<[string, Parameters<typeof outcomeOf>[0], string | undefined]>([
-    ['nothing', { trainings: [] }, undefined],
-    ['nothing, decided otherwise', { trainings: [], outcome: 'invalid' }, 'invalid'],
-    ['what is not sent', { trainings: [sampleTraining()] }, undefined],
-    ['an open job', { trainings: [sampleTraining({ job: sampleJob() })] }, 'running'],
-    ['a good and an open one', { trainings: [SUCCEEDED, sampleTraining({ job: sampleJob() })] }, 'running'],
+describe('overallOutcome', () => {
+  it.each<[string, Parameters<typeof overallOutcome>[0], string | undefined]>([
+    ['no states', { states: [] }, undefined],
+    ['no states, with an override', { states: [], outcome: 'invalid' }, 'invalid'],
+    ['a spec before its submission', { states: [sampleState()] }, undefined],
+    ['a running job', { states: [sampleState({ job: sampleJob() })] }, 'running'],
+    ['a succeeded and a running job', { states: [SUCCEEDED, sampleState({ job: sampleJob() })] }, 'running'],
     [
-      'a valid spec among invalid ones',
-      { trainings: [sampleTraining({ outcome: 'valid' })], outcome: 'invalid' },
+      'a valid spec, with an override',
+      { states: [sampleState({ outcome: 'valid' })], outcome: 'invalid' },
       'invalid',
     ],
-  ])('of %s', (_, standing, outcome) => {
-    expect(outcomeOf(standing)).toBe(outcome)
+  ])('of %s', (_, state, outcome) => {
+    expect(overallOutcome(state)).toBe(outcome)
   })
 })

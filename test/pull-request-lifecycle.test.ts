@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { PullRequest, type LiveRun } from './fakes/pull-request.ts'
-import { SPEC, type RunFacts } from './fakes/command-context.ts'
-import { LOST, answered, type Fault, type JobCourse } from './fakes/forge-api.ts'
+import { FakePullRequest, type BackgroundRun } from './fakes/pull-request.ts'
+import { SPEC, type FakeRunOptions } from './fakes/command-context.ts'
+import { INTERRUPTED, httpError, type Fault, type JobLifecycle } from './fakes/forge-api.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const MODEL = 'ft:x'
-const TRAINS: JobCourse = {
+const SUCCEEDS: JobLifecycle = {
   statuses: [
     [0, 'QUEUED'],
     [MINUTE, 'RUNNING'],
@@ -15,7 +15,7 @@ const TRAINS: JobCourse = {
   model: MODEL,
   cancelDelayMs: 3_000,
 }
-const FAILS: JobCourse = {
+const FAILS: JobLifecycle = {
   statuses: [
     [0, 'RUNNING'],
     [5 * MINUTE, 'FAILED'],
@@ -26,359 +26,365 @@ const FIRST = SPEC
 const SECOND = SPEC.replace('1000', '2000')
 const THIRD = SPEC.replace('1000', '3000')
 
-let pull: PullRequest
+let pullRequest: FakePullRequest
 
-/** Somebody opens a pull request. Its jobs train, unless something else is said. */
-function opened(...courses: JobCourse[]): void {
-  pull = new PullRequest(...(courses.length > 0 ? courses : [TRAINS]))
+/** Opens a pull request. By default its jobs succeed. */
+function openPullRequest(...lifecycles: JobLifecycle[]): void {
+  pullRequest = new FakePullRequest(...(lifecycles.length > 0 ? lifecycles : [SUCCEEDS]))
 }
 
-afterEach(() => pull.stop())
+afterEach(() => pullRequest.stop())
 
-describe('the story of a pull request', () => {
-  it('has the jobs, and loses the jobs, that a person expects', async () => {
-    opened()
-    const one = pull.push(FIRST)
-    await pull.wait()
-    expect(pull.state).toEqual({ accepted: 1, cancelled: [], comments: 1 })
-    expect(one.told).toEqual(['running', 1, 'new'])
+describe('a pull request', () => {
+  it('submits, reuses and cancels jobs through its whole lifecycle', async () => {
+    openPullRequest()
+    const one = pullRequest.push(FIRST)
+    await pullRequest.advance()
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+    expect(one.reported).toEqual(['running', 1, 'new'])
 
-    const unchanged = pull.push(`# Another comment.\n${FIRST}`)
-    await pull.wait()
-    expect(pull.state).toEqual({ accepted: 1, cancelled: [], comments: 1 })
-    expect(one.told).toEqual(['superseded', 1, 'new'])
-    expect(unchanged.told).toEqual(['running', 1, 'reused'])
+    const unchanged = pullRequest.push(`# Another comment.\n${FIRST}`)
+    await pullRequest.advance()
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+    expect(one.reported).toEqual(['superseded', 1, 'new'])
+    expect(unchanged.reported).toEqual(['running', 1, 'reused'])
 
-    const changed = pull.push(SECOND)
-    await pull.wait()
-    expect(pull.state).toEqual({ accepted: 2, cancelled: [1], comments: 1 })
-    expect(unchanged.told).toEqual(['superseded', 1, 'reused'])
-    expect(changed.told).toEqual(['running', 2, 'new'])
+    const changed = pullRequest.push(SECOND)
+    await pullRequest.advance()
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [1], comments: 1 })
+    expect(unchanged.reported).toEqual(['superseded', 1, 'reused'])
+    expect(changed.reported).toEqual(['running', 2, 'new'])
 
-    const back = pull.push(FIRST)
-    await pull.wait()
-    expect(pull.state).toEqual({ accepted: 3, cancelled: [1, 2], comments: 1 })
-    expect(changed.told).toEqual(['superseded', 2, 'new'])
-    expect(await back.end).toMatchObject({ outcome: 'succeeded', isGreen: true })
-    expect(back.told).toEqual(['succeeded', 3, 'new'])
+    const back = pullRequest.push(FIRST)
+    await pullRequest.advance()
+    expect(pullRequest.summary).toEqual({ accepted: 3, cancelled: [1, 2], comments: 1 })
+    expect(changed.reported).toEqual(['superseded', 2, 'new'])
+    expect(await back.completed).toMatchObject({ outcome: 'succeeded', isSuccess: true })
+    expect(back.reported).toEqual(['succeeded', 3, 'new'])
 
-    const again = back.again()
-    expect(await again.end).toMatchObject({ outcome: 'succeeded', isGreen: true })
-    expect(again.told).toEqual(['succeeded', 3, 'reused'])
+    const again = back.rerun()
+    expect(await again.completed).toMatchObject({ outcome: 'succeeded', isSuccess: true })
+    expect(again.reported).toEqual(['succeeded', 3, 'reused'])
     expect(again.outputs['output-model']).toBe(MODEL)
-    expect(pull.state).toEqual({ accepted: 3, cancelled: [1, 2], comments: 1 })
+    expect(pullRequest.summary).toEqual({ accepted: 3, cancelled: [1, 2], comments: 1 })
 
-    const killed = pull.push(THIRD)
-    pull.atNextPost(() => (killed.kill(), undefined))
-    await pull.wait()
-    expect(pull.state).toEqual({ accepted: 4, cancelled: [1, 2], comments: 1 })
+    const killed = pullRequest.push(THIRD)
+    pullRequest.onNextSubmission(() => (killed.kill(), undefined))
+    await pullRequest.advance()
+    expect(pullRequest.summary).toEqual({ accepted: 4, cancelled: [1, 2], comments: 1 })
     expect(killed.outputs).toEqual({})
 
-    const recovered = killed.again()
-    await pull.wait()
-    expect(pull.state).toEqual({ accepted: 4, cancelled: [1, 2], comments: 1 })
-    expect(recovered.told).toEqual(['running', 4, 'reused'])
+    const recovered = killed.rerun()
+    await pullRequest.advance()
+    expect(pullRequest.summary).toEqual({ accepted: 4, cancelled: [1, 2], comments: 1 })
+    expect(recovered.reported).toEqual(['running', 4, 'reused'])
 
     await recovered.cancel()
-    expect(recovered.told).toEqual(['cancelled', 4, 'reused'])
-    expect(pull.state).toEqual({ accepted: 4, cancelled: [1, 2, 4], comments: 1 })
+    expect(recovered.reported).toEqual(['cancelled', 4, 'reused'])
+    expect(pullRequest.summary).toEqual({ accepted: 4, cancelled: [1, 2, 4], comments: 1 })
 
-    const closed = pull.close(THIRD)
-    expect(await closed.end).toMatchObject({ outcome: 'valid', isGreen: true })
-    expect(pull.state).toEqual({ accepted: 4, cancelled: [1, 2, 4], comments: 1 })
+    const closed = pullRequest.close(THIRD)
+    expect(await closed.completed).toMatchObject({ outcome: 'valid', isSuccess: true })
+    expect(pullRequest.summary).toEqual({ accepted: 4, cancelled: [1, 2, 4], comments: 1 })
   })
 
-  it('goes back to the model of an earlier spec', async () => {
-    opened()
-    await pull.push(FIRST).end
-    const detour = pull.push(SECOND)
-    await pull.wait()
-    const back = pull.push(FIRST)
-    expect(await back.end).toMatchObject({ outcome: 'succeeded' })
-    expect(back.told).toEqual(['succeeded', 1, 'reused'])
-    expect(pull.state).toEqual({ accepted: 2, cancelled: [2], comments: 1 })
-    await pull.wait()
-    expect(detour.told).toEqual(['superseded', 2, 'new'])
+  it('reuses the model of an earlier spec', async () => {
+    openPullRequest()
+    await pullRequest.push(FIRST).completed
+    const detour = pullRequest.push(SECOND)
+    await pullRequest.advance()
+    const back = pullRequest.push(FIRST)
+    expect(await back.completed).toMatchObject({ outcome: 'succeeded' })
+    expect(back.reported).toEqual(['succeeded', 1, 'reused'])
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [2], comments: 1 })
+    await pullRequest.advance()
+    expect(detour.reported).toEqual(['superseded', 2, 'new'])
   })
 
-  it.each<[string, JobCourse]>([
+  it.each<[string, JobLifecycle]>([
     ['failed', FAILS],
     ['was cancelled', { ...FAILS, statuses: [[0, 'CANCELLED']] }],
-  ])('has another job after one that %s', async (_, course) => {
-    opened(course, TRAINS)
-    expect(await pull.push(FIRST).end).toMatchObject({ isGreen: false })
-    const again = pull.push(FIRST)
-    expect(await again.end).toMatchObject({ outcome: 'succeeded' })
-    expect(again.told).toEqual(['succeeded', 2, 'new'])
+  ])('submits a new job after one that %s', async (_, lifecycle) => {
+    openPullRequest(lifecycle, SUCCEEDS)
+    expect(await pullRequest.push(FIRST).completed).toMatchObject({ isSuccess: false })
+    const again = pullRequest.push(FIRST)
+    expect(await again.completed).toMatchObject({ outcome: 'succeeded' })
+    expect(again.reported).toEqual(['succeeded', 2, 'new'])
   })
 
-  it('trains unchanged specs again where the user wants that', async () => {
-    opened()
+  it('submits unchanged specs again with `reuse: false`', async () => {
+    openPullRequest()
     const inputs = { reuse: false }
-    await pull.push(FIRST, { inputs }).end
-    const again = pull.push(FIRST, { inputs })
-    expect(await again.end).toMatchObject({ outcome: 'succeeded' })
-    expect(again.told).toEqual(['succeeded', 2, 'new'])
-    expect(pull.state).toEqual({ accepted: 2, cancelled: [], comments: 1 })
+    await pullRequest.push(FIRST, { inputs }).completed
+    const again = pullRequest.push(FIRST, { inputs })
+    expect(await again.completed).toMatchObject({ outcome: 'succeeded' })
+    expect(again.reported).toEqual(['succeeded', 2, 'new'])
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [], comments: 1 })
   })
 
-  it('keeps the jobs of earlier specs where the user wants that, but does not wait for them', async () => {
-    opened()
+  it('leaves superseded jobs running with `on-superseded: leave`, but does not wait for them', async () => {
+    openPullRequest()
     const inputs = { onSuperseded: 'leave' } as const
-    const old = pull.push(FIRST, { inputs })
-    await pull.wait()
-    const changed = pull.push(SECOND, { inputs })
-    expect(await old.end).toMatchObject({ outcome: 'superseded', isGreen: false })
-    expect(pull.clock.now()).toBeLessThan(35 * MINUTE)
-    expect(await changed.end).toMatchObject({ outcome: 'succeeded' })
-    expect(pull.state).toEqual({ accepted: 2, cancelled: [], comments: 1 })
-    expect(changed.log.lines.join()).toContain('goes on, as `on-superseded: leave` asks')
+    const old = pullRequest.push(FIRST, { inputs })
+    await pullRequest.advance()
+    const changed = pullRequest.push(SECOND, { inputs })
+    expect(await old.completed).toMatchObject({ outcome: 'superseded', isSuccess: false })
+    expect(pullRequest.clock.now()).toBeLessThan(35 * MINUTE)
+    expect(await changed.completed).toMatchObject({ outcome: 'succeeded' })
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [], comments: 1 })
+    expect(changed.log.lines.join()).toContain('keeps running (`on-superseded: leave`)')
   })
 
-  it('ends the job of a spec that is not asked for any more', async () => {
-    opened()
-    const both = pull.push({ 'a.yml': FIRST, 'b.yml': SECOND })
-    await pull.wait()
-    const less = pull.push({ 'a.yml': FIRST })
-    await pull.wait()
-    expect(pull.state).toEqual({ accepted: 2, cancelled: [2], comments: 1 })
-    expect(less.told).toEqual(['running', 1, 'reused'])
-    expect((await both.end).result.trainings.map(({ outcome }) => outcome)).toEqual([
+  it('cancels the job of a removed spec', async () => {
+    openPullRequest()
+    const both = pullRequest.push({ 'a.yml': FIRST, 'b.yml': SECOND })
+    await pullRequest.advance()
+    const less = pullRequest.push({ 'a.yml': FIRST })
+    await pullRequest.advance()
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [2], comments: 1 })
+    expect(less.reported).toEqual(['running', 1, 'reused'])
+    expect((await both.completed).result.states.map(({ outcome }) => outcome)).toEqual([
       'superseded',
       'cancelled',
     ])
   })
 })
 
-describe('runs that start together', () => {
-  it('for one commit and one spec share its job to the end', async () => {
-    opened()
-    const [one, other] = [pull.push(FIRST), pull.begin(FIRST)]
-    expect([await one.end, await other.end]).toMatchObject([{ isGreen: true }, { isGreen: true }])
-    expect([one.told, other.told]).toEqual([
+describe('concurrent runs', () => {
+  it('for one commit and one spec share a job', async () => {
+    openPullRequest()
+    const [one, other] = [pullRequest.push(FIRST), pullRequest.startRun(FIRST)]
+    expect([await one.completed, await other.completed]).toMatchObject([
+      { isSuccess: true },
+      { isSuccess: true },
+    ])
+    expect([one.reported, other.reported]).toEqual([
       ['succeeded', 1, 'reused'],
       ['succeeded', 1, 'new'],
     ])
-    expect(pull.state).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
   })
 
-  it('for two commits and one spec leave its job to the newer', async () => {
-    opened()
-    const [one, other] = [pull.push(FIRST), pull.push(FIRST)]
-    expect([await one.end, await other.end]).toMatchObject([
+  it('for two commits and one spec leave the job to the newer run', async () => {
+    openPullRequest()
+    const [one, other] = [pullRequest.push(FIRST), pullRequest.push(FIRST)]
+    expect([await one.completed, await other.completed]).toMatchObject([
       { outcome: 'superseded' },
       { outcome: 'succeeded' },
     ])
-    expect(pull.state).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
   })
 
-  it('for two specs submit the newer only', async () => {
-    opened()
-    const [one, other] = [pull.push(FIRST), pull.push(SECOND)]
-    expect([await one.end, await other.end]).toMatchObject([
+  it('for two versions of a spec submit only the newer', async () => {
+    openPullRequest()
+    const [one, other] = [pullRequest.push(FIRST), pullRequest.push(SECOND)]
+    expect([await one.completed, await other.completed]).toMatchObject([
       { outcome: 'superseded' },
       { outcome: 'succeeded' },
     ])
-    expect(one.told).toEqual(['superseded', 0, 'new'])
-    expect(pull.state).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+    expect(one.reported).toEqual(['superseded', 0, 'new'])
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
   })
 
-  it('for two specs leave one job, also where everything is to be trained again', async () => {
-    opened()
+  it('for two versions of a spec leave one job with `reuse: false`', async () => {
+    openPullRequest()
     const inputs = { reuse: false }
-    const [one, other] = [pull.push(FIRST, { inputs }), pull.push(SECOND, { inputs })]
-    expect([await one.end, await other.end]).toMatchObject([
+    const [one, other] = [pullRequest.push(FIRST, { inputs }), pullRequest.push(SECOND, { inputs })]
+    expect([await one.completed, await other.completed]).toMatchObject([
       { outcome: 'superseded' },
       { outcome: 'succeeded' },
     ])
-    const left = pull.jobs.accepted.filter((id) => !pull.jobs.cancelled.includes(id))
+    const left = pullRequest.jobs.accepted.filter((id) => !pullRequest.jobs.cancelled.includes(id))
     expect(left).toEqual([other.outputs['job-id']])
   })
 
-  it('for two specs end the job of the older that was being submitted', async () => {
-    opened()
-    pull.atNextPost(() => ({ takesMs: 30_000 }))
-    const one = pull.push(FIRST)
-    await pull.wait(0.2)
-    const other = pull.push(SECOND)
-    expect([await one.end, await other.end]).toMatchObject([
+  it('for two versions of a spec cancel an older job that was being submitted', async () => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: 30_000 }))
+    const one = pullRequest.push(FIRST)
+    await pullRequest.advance(0.2)
+    const other = pullRequest.push(SECOND)
+    expect([await one.completed, await other.completed]).toMatchObject([
       { outcome: 'superseded' },
       { outcome: 'succeeded' },
     ])
-    expect(pull.state).toEqual({ accepted: 2, cancelled: [1], comments: 1 })
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [1], comments: 1 })
   })
 
-  it.each<[string, (newer: LiveRun) => Fault | undefined]>([
-    ['is refused', () => ({ failure: answered(422) })],
-    ['dies', (newer) => (newer.kill(), { failure: LOST })],
-    ['is cancelled', (newer) => (void newer.cancel(), { failure: answered(429) })],
-  ])('for one commit go on where the newer %s', async (_, fate) => {
-    opened()
-    const [one, other] = [pull.push(FIRST), pull.begin(FIRST)]
-    pull.atNextPost(() => fate(other))
-    expect(await one.end).toMatchObject({ outcome: 'succeeded' })
-    expect(one.told).toEqual(['succeeded', 1, 'new'])
-    expect(pull.state).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+  it.each<[string, (newer: BackgroundRun) => Fault | undefined]>([
+    ['is refused', () => ({ error: httpError(422) })],
+    ['is killed', (newer) => (newer.kill(), { error: INTERRUPTED })],
+    ['is cancelled', (newer) => (void newer.cancel(), { error: httpError(429) })],
+  ])('for one commit continue if the newer run %s', async (_, fail) => {
+    openPullRequest()
+    const [one, other] = [pullRequest.push(FIRST), pullRequest.startRun(FIRST)]
+    pullRequest.onNextSubmission(() => fail(other))
+    expect(await one.completed).toMatchObject({ outcome: 'succeeded' })
+    expect(one.reported).toEqual(['succeeded', 1, 'new'])
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
   })
 
-  it('are one job though GitHub takes its time with what the newer writes', async () => {
-    opened()
-    const newer: LiveRun = pull.begin(FIRST, { id: '9000' })
+  it('share a job even if GitHub is slow to store the claim of the newer run', async () => {
+    openPullRequest()
+    const newer: BackgroundRun = pullRequest.startRun(FIRST, { id: '9000' })
     let isSlow = true
-    pull.conversation.intercept = async ({ operation }) => {
+    pullRequest.conversation.beforeCall = async ({ operation }) => {
       if (operation === 'create' && isSlow) {
         isSlow = false
-        await pull.clock.sleep(20_000)
+        await pullRequest.clock.sleep(20_000)
       }
       return undefined
     }
-    const older = pull.begin(FIRST)
-    await Promise.all([older.end, newer.end])
-    expect([older.told, newer.told]).toEqual([
+    const older = pullRequest.startRun(FIRST)
+    await Promise.all([older.completed, newer.completed])
+    expect([older.reported, newer.reported]).toEqual([
       ['succeeded', 1, 'new'],
       ['succeeded', 1, 'reused'],
     ])
-    expect(pull.state).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
   })
 
-  it('are one job though a third has died and the service is slow', async () => {
+  it('share a job even if a third run was killed and the service is slow', async () => {
     const late = Array.from({ length: 24 }, (_, n) => n / 20)
     for (const minutes of late) {
-      opened()
-      const dead = pull.push(FIRST)
-      pull.atNextPost(() => (dead.kill(), { failure: LOST }))
-      await pull.wait(7)
-      pull.api.latencyMs = 15_000
-      const one = pull.begin(FIRST)
-      await pull.wait(minutes)
-      const other = pull.begin(FIRST)
-      await pull.wait(30)
-      expect([minutes, pull.state.accepted]).toEqual([minutes, 1])
+      openPullRequest()
+      const dead = pullRequest.push(FIRST)
+      pullRequest.onNextSubmission(() => (dead.kill(), { error: INTERRUPTED }))
+      await pullRequest.advance(7)
+      pullRequest.api.latencyMs = 15_000
+      const one = pullRequest.startRun(FIRST)
+      await pullRequest.advance(minutes)
+      const other = pullRequest.startRun(FIRST)
+      await pullRequest.advance(30)
+      expect([minutes, pullRequest.summary.accepted]).toEqual([minutes, 1])
       expect([one.outputs['job-id'], other.outputs['job-id']]).toEqual([
-        ...pull.jobs.accepted,
-        ...pull.jobs.accepted,
+        ...pullRequest.jobs.accepted,
+        ...pullRequest.jobs.accepted,
       ])
-      pull.stop()
+      pullRequest.stop()
     }
   })
 })
 
 describe('steps of one run', () => {
-  it('with one record and two versions of a spec do not touch each other', async () => {
-    opened()
-    const facts = { id: '8123', inputs: { isInMatrix: true } }
-    const one = pull.push(FIRST, facts)
-    await pull.wait(0.01)
-    const other = pull.begin(SECOND, facts)
-    expect([await one.end, await other.end]).toMatchObject([{ isGreen: true }, { isGreen: true }])
-    expect(pull.state).toEqual({ accepted: 2, cancelled: [], comments: 1 })
+  it('with one record and two versions of a spec do not cancel each other', async () => {
+    openPullRequest()
+    const options = { id: '8123', inputs: { isInMatrix: true } }
+    const one = pullRequest.push(FIRST, options)
+    await pullRequest.advance(0.01)
+    const other = pullRequest.startRun(SECOND, options)
+    expect([await one.completed, await other.completed]).toMatchObject([
+      { isSuccess: true },
+      { isSuccess: true },
+    ])
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [], comments: 1 })
     expect([...one.log.messages('warning'), ...other.log.messages('warning')]).toEqual([
-      expect.stringContaining('Give each a `comment-key` of its own'),
+      expect.stringContaining('Give each step its own `comment-key`'),
     ])
   })
 })
 
-describe('an old run that is run again', () => {
-  it('submits nothing that a newer one has replaced', async () => {
-    opened()
-    const old = pull.push(FIRST)
-    await pull.wait()
-    const newer = pull.push(SECOND)
-    await newer.end
-    const again = old.again()
-    expect(await again.end).toMatchObject({ outcome: 'superseded', isGreen: false })
-    expect(again.told).toEqual(['superseded', 0, 'new'])
+describe('a rerun of an older run', () => {
+  it('submits nothing that a newer run has replaced', async () => {
+    openPullRequest()
+    const old = pullRequest.push(FIRST)
+    await pullRequest.advance()
+    const newer = pullRequest.push(SECOND)
+    await newer.completed
+    const again = old.rerun()
+    expect(await again.completed).toMatchObject({ outcome: 'superseded', isSuccess: false })
+    expect(again.reported).toEqual(['superseded', 0, 'new'])
     expect(again.log.messages('error').join()).toMatch(/Run 8124 is newer.*`reuse: false`/)
-    expect(pull.state).toEqual({ accepted: 2, cancelled: [1], comments: 1 })
-    expect(pull.conversation.bodies.join()).toContain('run 8124')
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [1], comments: 1 })
+    expect(pullRequest.conversation.bodies.join()).toContain('run 8124')
   })
 
-  it('trains it all the same where the user wants that', async () => {
-    opened()
-    const old = pull.push(FIRST)
-    await pull.wait()
-    await pull.push(SECOND).end
-    const again = old.again({ inputs: { reuse: false } })
-    expect(await again.end).toMatchObject({ outcome: 'succeeded', isGreen: true })
-    expect(pull.state).toEqual({ accepted: 3, cancelled: [1], comments: 1 })
+  it('submits a replaced spec with `reuse: false`', async () => {
+    openPullRequest()
+    const old = pullRequest.push(FIRST)
+    await pullRequest.advance()
+    await pullRequest.push(SECOND).completed
+    const again = old.rerun({ inputs: { reuse: false } })
+    expect(await again.completed).toMatchObject({ outcome: 'succeeded', isSuccess: true })
+    expect(pullRequest.summary).toEqual({ accepted: 3, cancelled: [1], comments: 1 })
   })
 
-  it('attaches to the job of the newer where that is for the same spec', async () => {
-    opened()
-    const old = pull.push(FIRST)
-    await pull.wait()
-    await pull.push(FIRST).end
-    expect(await old.again().end).toMatchObject({ outcome: 'succeeded', isGreen: true })
-    expect(pull.state).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+  it('reuses the job of a newer run with the same spec', async () => {
+    openPullRequest()
+    const old = pullRequest.push(FIRST)
+    await pullRequest.advance()
+    await pullRequest.push(FIRST).completed
+    expect(await old.rerun().completed).toMatchObject({ outcome: 'succeeded', isSuccess: true })
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
   })
 
-  it('leaves it to the newer to try again what has failed', async () => {
-    opened(FAILS)
-    const old = pull.push(FIRST)
-    await old.end
-    await pull.push(FIRST).end
-    const { length: calls } = pull.conversation.calls
-    const again = old.again()
-    expect(await again.end).toMatchObject({ outcome: 'superseded' })
-    expect(again.log.messages('error').join()).toMatch(/Run 8124 is newer.*Run that one again/)
-    expect(pull.state).toEqual({ accepted: 2, cancelled: [], comments: 1 })
-    expect(pull.conversation.calls.length - calls).toBeLessThan(10)
+  it('does not repeat a failed job of a newer run', async () => {
+    openPullRequest(FAILS)
+    const old = pullRequest.push(FIRST)
+    await old.completed
+    await pullRequest.push(FIRST).completed
+    const { length: calls } = pullRequest.conversation.calls
+    const again = old.rerun()
+    expect(await again.completed).toMatchObject({ outcome: 'superseded' })
+    expect(again.log.messages('error').join()).toMatch(/Run 8124 is newer.*Rerun that run/)
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [], comments: 1 })
+    expect(pullRequest.conversation.calls.length - calls).toBeLessThan(10)
   })
 })
 
 describe('a cancelled workflow', () => {
-  it('ends its job', async () => {
-    opened()
-    const run = pull.push(FIRST)
-    await pull.wait(5)
+  it('cancels its job', async () => {
+    openPullRequest()
+    const run = pullRequest.push(FIRST)
+    await pullRequest.advance(5)
     await run.cancel()
-    expect(run.told).toEqual(['cancelled', 1, 'new'])
-    expect(pull.state).toEqual({ accepted: 1, cancelled: [1], comments: 1 })
+    expect(run.reported).toEqual(['cancelled', 1, 'new'])
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [1], comments: 1 })
   })
 
   it('leaves a job that a newer run follows', async () => {
-    opened()
-    const run = pull.push(FIRST)
-    await pull.wait(5)
-    pull.begin(FIRST)
-    await pull.wait(0.5)
+    openPullRequest()
+    const run = pullRequest.push(FIRST)
+    await pullRequest.advance(5)
+    pullRequest.startRun(FIRST)
+    await pullRequest.advance(0.5)
     await run.cancel()
-    expect(run.told).toEqual(['superseded', 1, 'new'])
-    expect(pull.state).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+    expect(run.reported).toEqual(['superseded', 1, 'new'])
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
   })
 
   it('leaves its job to the run of a newer commit', async () => {
-    opened()
-    const run = pull.push(FIRST)
-    await pull.wait(5)
-    pull.pull = { isClosed: false, isMerged: false, headSha: 'a newer one' }
+    openPullRequest()
+    const run = pullRequest.push(FIRST)
+    await pullRequest.advance(5)
+    pullRequest.pullRequest = { isClosed: false, isMerged: false, headSha: 'a newer one' }
     await run.cancel()
-    expect(run.told).toEqual(['superseded', 1, 'new'])
-    expect(pull.state).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+    expect(run.reported).toEqual(['superseded', 1, 'new'])
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
   })
 })
 
 describe('a closed pull request', () => {
-  it.each<[string, { isMerged?: boolean; inputs?: NonNullable<RunFacts['inputs']> }, number[]]>([
-    ['ends its jobs', {}, [1, 2]],
-    ['leaves its jobs where the user wants that', { inputs: { onSuperseded: 'leave' } }, []],
-    ['leaves its jobs when it was merged', { isMerged: true }, []],
-  ])('%s', async (_, how, cancelled) => {
-    opened()
+  it.each<[string, { isMerged?: boolean; inputs?: NonNullable<FakeRunOptions['inputs']> }, number[]]>([
+    ['cancels its jobs', {}, [1, 2]],
+    ['leaves its jobs running with `on-superseded: leave`', { inputs: { onSuperseded: 'leave' } }, []],
+    ['leaves its jobs running if it was merged', { isMerged: true }, []],
+  ])('%s', async (_, options, cancelled) => {
+    openPullRequest()
     const both = { 'a.yml': FIRST, 'b.yml': SECOND }
-    const run = pull.push(both)
-    await pull.wait()
-    const closed = pull.close(both, how)
-    expect(await closed.end).toMatchObject({ outcome: 'valid', isGreen: true })
-    expect(pull.state).toEqual({ accepted: 2, cancelled, comments: 1 })
-    expect(await run.end).toMatchObject({ outcome: cancelled.length > 0 ? 'cancelled' : 'succeeded' })
+    const run = pullRequest.push(both)
+    await pullRequest.advance()
+    const closed = pullRequest.close(both, options)
+    expect(await closed.completed).toMatchObject({ outcome: 'valid', isSuccess: true })
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled, comments: 1 })
+    expect(await run.completed).toMatchObject({ outcome: cancelled.length > 0 ? 'cancelled' : 'succeeded' })
   })
 
-  it('trains nothing, also where it was closed after the push', async () => {
-    opened()
-    const run = pull.push(FIRST)
-    pull.pull = { isClosed: true, isMerged: false, headSha: 'commit-1' }
-    expect(await run.end).toMatchObject({ outcome: 'valid' })
-    expect(pull.state).toEqual({ accepted: 0, cancelled: [], comments: 0 })
+  it('submits nothing if it is closed after the push', async () => {
+    openPullRequest()
+    const run = pullRequest.push(FIRST)
+    pullRequest.pullRequest = { isClosed: true, isMerged: false, headSha: 'commit-1' }
+    expect(await run.completed).toMatchObject({ outcome: 'valid' })
+    expect(pullRequest.summary).toEqual({ accepted: 0, cancelled: [], comments: 0 })
   })
 })

@@ -322,7 +322,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 6970:
+/***/ 4589:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
@@ -490,13 +490,235 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7701:
+/***/ 8433:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hd: () => (/* binding */ isTerminal),
+/* harmony export */   _P: () => (/* binding */ currentOutcome),
+/* harmony export */   xl: () => (/* binding */ parsePhase)
+/* harmony export */ });
+/* unused harmony exports isUnsuccessful, hasStarted, OUTCOMES, worstOutcome, MODEL_GRACE_MS, outcomeFor, outcomeNote */
+/** Statuses of the contract. If the contract gains a status, this does not compile until it is added here. */
+const CONTRACT_STATUSES = {
+    QUEUED: 'queued',
+    VALIDATING: 'validating',
+    RUNNING: 'running',
+    SUCCESS: 'succeeded',
+    FAILED: 'failed',
+    CANCELLED: 'cancelled',
+};
+/** Statuses of Mistral's earlier job APIs, taken from their SDKs and recorded traces. */
+const LEGACY_STATUSES = {
+    VALIDATED: 'validated',
+    STARTED: 'running',
+    CANCELLATION_REQUESTED: 'cancelling',
+    CANCELED: 'cancelled',
+    FAILED_VALIDATION: 'failed',
+    TIMEOUT_EXCEEDED: 'failed',
+};
+const PHASES = new Map(Object.entries({ ...LEGACY_STATUSES, ...CONTRACT_STATUSES }));
+/** A missing or unrecognised status is `unknown`, which counts as not finished. */
+function parsePhase(status) {
+    return PHASES.get((status ?? '').trim().toUpperCase()) ?? 'unknown';
+}
+/** Whether the job can no longer change. An allow-list: an unknown status never counts as terminal. */
+function isTerminal(phase) {
+    return phase === 'succeeded' || phase === 'failed' || phase === 'cancelled';
+}
+/** Whether the job failed, was cancelled, or is being cancelled. */
+function isUnsuccessful(phase) {
+    return phase === 'failed' || phase === 'cancelled' || phase === 'cancelling';
+}
+/** Whether training has started, which is what `wait: started` waits for. */
+function hasStarted(phase) {
+    return phase === 'running' || phase === 'succeeded';
+}
+/** From worst to best. The worst outcome among the jobs is the outcome of the step. */
+const OUTCOMES = (/* unused pure expression or super */ null && ([
+    'unknown',
+    'timed-out',
+    'failed',
+    'cancelled',
+    'superseded',
+    'refused',
+    'invalid',
+    'running',
+    'submitted',
+    'succeeded',
+    'valid',
+]));
+/** The worst of the outcomes. `unknown` if there are none, so that an empty step never succeeds. */
+function worstOutcome(outcomes) {
+    return OUTCOMES.find((outcome) => outcomes.includes(outcome)) ?? 'unknown';
+}
+/** How long to wait for the output model after a job has succeeded. */
+const MODEL_GRACE_MS = 120_000;
+/**
+ * The outcome of a job, or undefined while it is undecided: the job is unfinished, or it succeeded `successAgeMs` ago
+ * but does not name its model yet.
+ */
+function outcomeFor(job, goal, successAgeMs) {
+    const phase = parsePhase(job.status);
+    if (goal === 'started' && hasStarted(phase))
+        return 'submitted';
+    switch (phase) {
+        case 'succeeded':
+            if (job.outputModel !== undefined)
+                return 'succeeded';
+            return successAgeMs >= MODEL_GRACE_MS ? 'failed' : undefined;
+        case 'failed':
+        case 'cancelled':
+            return phase;
+        case 'queued':
+        case 'validating':
+        case 'validated':
+        case 'running':
+        case 'cancelling':
+        case 'unknown':
+            return undefined;
+    }
+}
+/** The outcome of a job that is not polled again: an undecided job is `running`. */
+function currentOutcome(job) {
+    return outcomeFor(job, 'completed', 0) ?? 'running';
+}
+/** A sentence that explains the outcome, if the service's status and reason do not. */
+function outcomeNote(job, outcome) {
+    if (outcome === 'failed' && parsePhase(job.status) === 'succeeded') {
+        return 'The service reports success, but named no output model within 2 minutes, so there is no model to use.';
+    }
+    if (outcome === 'failed' && job.reason === undefined) {
+        return "The service gave no reason. Check the service's console or contact its support.";
+    }
+    if (outcome === 'cancelled') {
+        return 'This step did not cancel the job. A person, another workflow or the service did.';
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 6756:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4671);
+/* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
+
+
+// Hide dependency deprecation warnings; users cannot act on them.
+process.noDeprecation = true;
+process.exitCode = 1;
+if (await (0,_run_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)(process.env))
+    process.exitCode = 0;
+(0,_runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__/* .flushAndExit */ .S)(process);
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 3395:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HA: () => (/* binding */ restoreReport),
+/* harmony export */   ui: () => (/* binding */ isUnfinished),
+/* harmony export */   xH: () => (/* binding */ serializeReport)
+/* harmony export */ });
+/* unused harmony export parseReport */
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
+
+/** A report of another version cannot be parsed. */
+const FORMAT_VERSION = 1;
+/** Saves what another run needs to continue a report. Returns undefined if no job is unfinished. */
+function serializeReport(model) {
+    const { states, diagnostics, context, specDiffs, nowMs } = model;
+    if (!states.some(isUnfinished))
+        return undefined;
+    const serializedDiffs = specDiffs && { base: specDiffs.base, entries: [...specDiffs.diffs] };
+    return {
+        atMs: nowMs,
+        report: { version: FORMAT_VERSION, states, diagnostics, context, specDiffs: serializedDiffs },
+    };
+}
+/**
+ * Restores a saved report, or returns undefined for another format version. Use it only for a report from a signed
+ * record: its contents are not validated.
+ */
+function parseReport({ atMs, report }) {
+    if (typeof report !== 'object' || report === null || Reflect.get(report, 'version') !== FORMAT_VERSION)
+        return undefined;
+    const { specDiffs, ...rest } = report;
+    return {
+        states: rest.states,
+        diagnostics: rest.diagnostics,
+        context: rest.context,
+        specDiffs: specDiffs && { base: specDiffs.base, diffs: new Map(specDiffs.entries) },
+        nowMs: atMs,
+    };
+}
+/** Whether the state can still change, whatever the outcome of its step. */
+function isUnfinished({ spec, job, outcome, isNotFound }) {
+    if (job === undefined)
+        return spec !== undefined && outcome === undefined;
+    return isNotFound !== true && (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnfinished */ .ui)(job, outcome);
+}
+/** Restores the report of a comment, as far as the record has it. Returns undefined if the report was final. */
+function restoreReport(record, issueNumber, context) {
+    const { savedReport } = record;
+    if (savedReport === undefined)
+        return undefined;
+    const model = parseReport(savedReport) ?? reportFromRecord(record, savedReport.atMs, { ...context, issueNumber });
+    return { ...model, states: model.states.map((state) => addRecordedJob(state, record)) };
+}
+/** Adds the job if a step recorded it and then ended before it could report it. */
+function addRecordedJob(state, record) {
+    const { label, spec, job, outcome } = state;
+    const { digest, jobId } = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .findSpecRecord */ .cV)(record, label) ?? {};
+    const isUpToDate = job !== undefined || outcome !== undefined || jobId === undefined;
+    return isUpToDate || digest !== spec?.digest ? state : { ...state, job: { id: jobId } };
+}
+/** Builds a report with the job of each spec, for a record that was too long to keep its report. */
+function reportFromRecord(record, nowMs, context) {
+    const current = Object.entries(record.specs).flatMap(([label, specRecord]) => {
+        const job = specRecord.jobs.find(({ id }) => id === specRecord.jobId) ?? specRecord.jobs[0];
+        return job === undefined ? [] : [{ label, specRecord, job }];
+    });
+    const [newest] = current.map(({ specRecord }) => specRecord).sort((a, b) => b.atMs - a.atMs);
+    const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
+    const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`;
+    return {
+        states: current.map(({ label, job }) => ({
+            label,
+            job: { id: job.id, ...job.snapshot },
+            timeline: [],
+            notes: [],
+        })),
+        diagnostics: [],
+        context: {
+            ...context,
+            commit: newest?.commit ?? context.commit,
+            runId: id,
+            runAttempt: String(attempt),
+            logUrl: `${runUrl}/attempts/${attempt}`,
+        },
+        nowMs,
+    };
+}
+
+
+/***/ }),
+
+/***/ 4671:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  p: () => (/* binding */ afterStep)
+  a: () => (/* binding */ runPost)
 });
 
 // NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
@@ -538,33 +760,33 @@ __nccwpck_require__.d(core_namespaceObject, {
   setOutput: () => (setOutput),
   setSecret: () => (setSecret),
   startGroup: () => (startGroup),
-  summary: () => (summary_summary),
+  summary: () => (summary),
   toPlatformPath: () => (toPlatformPath),
   toPosixPath: () => (toPosixPath),
   toWin32Path: () => (toWin32Path),
   warning: () => (warning)
 });
 
-;// CONCATENATED MODULE: ./build/cancellation/handover.js
-/** The name under which the runner keeps it. */
-const HANDOVER_STATE = 'handover';
-/** Reads what `JSON.stringify` made of a handover; undefined where there is none. Only this action writes it. */
-function parseHandover(state) {
-    return state === '' ? undefined : JSON.parse(state);
+;// CONCATENATED MODULE: ./build/state/post-state.js
+/** Name of the state in the runner (`GITHUB_STATE`). */
+const POST_STATE = 'postState';
+/** Parses the saved state, which only this action writes. Undefined if nothing was saved. */
+function parsePostState(json) {
+    return json === '' ? undefined : JSON.parse(json);
 }
 
-;// CONCATENATED MODULE: ./build/cancellation/standing.js
+;// CONCATENATED MODULE: ./build/cancellation/ownership.js
 /**
- * Looks who else has to do with the jobs of a step that was cancelled: a newer run may follow them, and where the pull
- * request has moved on, the next run attaches to them or replaces them. Never rejects.
+ * Checks whether another run needs the jobs of a cancelled step: a newer run may follow them, and if the pull request has
+ * a newer commit, the run of that commit reuses or replaces them. Never rejects.
  */
-async function lookAround({ books, pullRequest, me, }) {
-    const [, now] = await Promise.all([books?.peek(), pullRequest?.now()]);
-    const hasMoved = now !== undefined && !now.isClosed && now.headSha !== me.commit;
-    return (training) => {
-        if (books?.isHeldByNewer(training))
+async function checkOwnership({ ledger, pullRequest, holder, }) {
+    const [, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()]);
+    const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit;
+    return (state) => {
+        if (ledger?.isHeldByNewerRun(state))
             return 'A newer run follows this job';
-        return hasMoved
+        return hasNewerCommit
             ? 'The pull request has a newer commit, whose run follows or replaces this job'
             : undefined;
     };
@@ -572,48 +794,48 @@ async function lookAround({ books, pullRequest, me, }) {
 
 ;// CONCATENATED MODULE: ./build/github/payload.js
 /*
- * Reads fields of an event's payload by their path, such as `pull_request.head.sha`. What is absent or of another type
- * than it should be is undefined: payloads come from files that other runners and people write as well.
+ * Reads fields of JSON by path, such as `pull_request.head.sha`. A missing field or one of the wrong type is undefined:
+ * the payload of an event may come from other runners or be written by hand.
  */
-function at(payload, path) {
+function valueAt(payload, path) {
     return path
         .split('.')
         .reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, payload);
 }
 function textAt(payload, path) {
-    const found = at(payload, path);
+    const found = valueAt(payload, path);
     return typeof found === 'string' && found !== '' ? found : undefined;
 }
 function isObjectAt(payload, path) {
-    const found = at(payload, path);
+    const found = valueAt(payload, path);
     return typeof found === 'object' && found !== null && !Array.isArray(found);
 }
 function listAt(payload, path) {
-    const found = at(payload, path);
+    const found = valueAt(payload, path);
     return Array.isArray(found) ? found : [];
 }
-/** The number of an issue or a pull request, or an id: whole, and 1 or more. */
+/** A positive integer, such as an id or the number of a pull request. */
 function numberAt(payload, path) {
-    const found = at(payload, path);
+    const found = valueAt(payload, path);
     return Number.isSafeInteger(found) && Number(found) > 0 ? Number(found) : undefined;
 }
-/** A full commit id. Zeros stand for "no commit", as in the deletion of a branch. */
+/** A full commit SHA. GitHub sends zeros for "no commit", for example when a branch is deleted. */
 function shaAt(payload, path) {
     const found = textAt(payload, path);
     return found && /^(?!0+$)(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(found) ? found : undefined;
 }
-/** Unix ms. GitHub writes times as ISO text, in some payloads as Unix seconds. */
+/** Unix time in milliseconds. GitHub sends ISO 8601, or Unix seconds in some payloads. */
 function timeAt(payload, path) {
-    const found = at(payload, path);
+    const found = valueAt(payload, path);
     if (typeof found === 'number')
         return found > 0 && found < 1e11 ? Math.round(found * 1000) : undefined;
-    // Date.parse makes a date of nearly any text with a number in it.
+    // Date.parse accepts nearly any text that contains a number.
     if (typeof found !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(found))
         return undefined;
     const ms = Date.parse(found);
     return Number.isNaN(ms) ? undefined : ms;
 }
-/** What the first path gives that leads to a value. */
+/** The value at the first path that has one. */
 function firstAt(read, payload, paths) {
     for (const path of paths) {
         const found = read(payload, path);
@@ -622,236 +844,234 @@ function firstAt(read, payload, paths) {
     }
     return undefined;
 }
-/** The fields that have a value. */
-function known(fields) {
-    const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(entries);
-}
 
-;// CONCATENATED MODULE: ./build/github/lookup.js
+;// CONCATENATED MODULE: ./build/github/pull-request-ref.js
 
-/** There is nothing to look for. */
-const NOWHERE = { kind: 'none' };
-function ofNumber(number, isPull) {
-    return number === undefined ? NOWHERE : { kind: 'number', number, isPull };
+const NO_REF = { kind: 'none' };
+function refFromNumber(number, isPullRequest) {
+    return number === undefined ? NO_REF : { kind: 'number', number, isPullRequest };
 }
-function ofCommit(sha, headRepository, headBranch) {
-    return sha === undefined ? NOWHERE : { kind: 'commit', sha, ...known({ headRepository, headBranch }) };
+function refFromCommit(sha, headRepository, headBranch) {
+    return sha === undefined ? NO_REF : { kind: 'commit', sha, headRepository, headBranch };
 }
-function ofIssue(payload) {
-    return ofNumber(numberAt(payload, 'issue.number'), isObjectAt(payload, 'issue.pull_request'));
+function refFromIssue(payload) {
+    return refFromNumber(numberAt(payload, 'issue.number'), isObjectAt(payload, 'issue.pull_request'));
 }
-/** A branch of the merge queue, `gh-readonly-queue/<base>/pr-<n>-<sha>`; the name of the base may contain slashes. */
-function ofQueue(ref) {
+/** `ref` is a branch of the merge queue, `gh-readonly-queue/<base>/pr-<n>-<sha>`; the base may contain slashes. */
+function refFromMergeQueue(ref) {
     const [, number] = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? '') ?? [];
-    return ofNumber(numberAt({ number: Number(number) }, 'number'), true);
+    return refFromNumber(numberAt({ number: Number(number) }, 'number'), true);
 }
-/** A tag marks what is long merged, and a deleted branch leaves no commit: nobody waits for a report on either. */
-function ofPush(payload, repository) {
+/** No report for tags, which mark merged commits, nor for deleted branches, which have no commit. */
+function refFromPush(payload, repository) {
     const [, branch] = /^refs\/heads\/(.+)$/.exec(textAt(payload, 'ref') ?? '') ?? [];
     if (branch === undefined)
-        return NOWHERE;
-    return ofBranch(shaAt(payload, 'after'), repository, branch);
+        return NO_REF;
+    return refFromBranch(shaAt(payload, 'after'), repository, branch);
 }
-/** A branch of this repository. */
-function ofBranch(sha, repository, branch) {
-    const queued = sha === undefined ? NOWHERE : ofQueue(branch);
-    return queued.kind === 'none' ? ofCommit(sha, repository, branch) : queued;
+/** `branch` is in this repository. */
+function refFromBranch(sha, repository, branch) {
+    const queued = sha === undefined ? NO_REF : refFromMergeQueue(branch);
+    return queued.kind === 'none' ? refFromCommit(sha, repository, branch) : queued;
 }
-/** GitHub leaves `pull_requests` empty for forks. */
-function ofWorkflowRun(payload, repository) {
-    const listed = ofListed(payload, 'workflow_run.pull_requests');
+/** Falls back to the commit, because `pull_requests` is empty for forks. */
+function refFromWorkflowRun(payload, repository) {
+    const listed = refFromList(payload, 'workflow_run.pull_requests');
     if (listed.kind !== 'none')
         return listed;
     const sha = shaAt(payload, 'workflow_run.head_sha');
     const branch = textAt(payload, 'workflow_run.head_branch');
     const head = textAt(payload, 'workflow_run.head_repository.full_name');
-    const isHere = branch !== undefined && head !== undefined && isSame(head, repository);
-    return isHere ? ofBranch(sha, head, branch) : ofCommit(sha, head, branch);
+    const isThisRepository = branch !== undefined && head !== undefined && isSameRepository(head, repository);
+    return isThisRepository ? refFromBranch(sha, head, branch) : refFromCommit(sha, head, branch);
 }
-/** `field` is that of the check or its suite. */
-function ofCheck(payload, repository, field, branchPath) {
-    const listed = ofListed(payload, `${field}.pull_requests`);
+/** `field` is `check_run` or `check_suite`. */
+function refFromCheck(payload, repository, field, branchPath) {
+    const listed = refFromList(payload, `${field}.pull_requests`);
     if (listed.kind !== 'none')
         return listed;
     const sha = shaAt(payload, `${field}.head_sha`);
     const branch = textAt(payload, branchPath);
-    return branch === undefined ? ofCommit(sha) : ofBranch(sha, repository, branch);
+    return branch === undefined ? refFromCommit(sha) : refFromBranch(sha, repository, branch);
 }
-/** The first listed pull request of this repository; in a fork, those to the repository it came from are listed too. */
-function ofListed(payload, path) {
-    const here = numberAt(payload, 'repository.id');
-    const pull = listAt(payload, path).find((each) => {
-        const base = numberAt(each, 'base.repo.id');
-        return here === undefined || base === undefined || base === here;
+/** The first listed pull request of this repository; in a fork, GitHub also lists those of the upstream repository. */
+function refFromList(payload, path) {
+    const repositoryId = numberAt(payload, 'repository.id');
+    const pullRequest = listAt(payload, path).find((entry) => {
+        const baseId = numberAt(entry, 'base.repo.id');
+        return repositoryId === undefined || baseId === undefined || baseId === repositoryId;
     });
-    return ofNumber(numberAt(pull, 'number'), true);
+    return refFromNumber(numberAt(pullRequest, 'number'), true);
 }
-function isSame(one, other) {
-    return one !== '' && one.toLowerCase() === other.toLowerCase();
+function isSameRepository(first, second) {
+    return first !== '' && first.toLowerCase() === second.toLowerCase();
 }
 
-;// CONCATENATED MODULE: ./build/github/events.js
+;// CONCATENATED MODULE: ./build/github/event.js
 
 
 const DEPENDABOT = 'dependabot[bot]';
 const always = () => true;
-/** Also the row of events that are not in the table: workflow_dispatch, repository_dispatch, schedule and new ones. */
-const PULL = {
-    lookup: (payload) => ofNumber(numberAt(payload, 'pull_request.number'), true),
-    commit: ['pull_request.head.sha'],
-    time: ['pull_request.updated_at'],
+/** Also for events that are not in the table: workflow_dispatch, repository_dispatch, schedule and unknown ones. */
+const PULL_REQUEST_RULE = {
+    findRef: (payload) => refFromNumber(numberAt(payload, 'pull_request.number'), true),
+    commitPaths: ['pull_request.head.sha'],
+    timePaths: ['pull_request.updated_at'],
 };
-const ROWS = new Map(Object.entries({
-    pull_request: PULL,
-    pull_request_target: { ...PULL, isForeign: always },
+const EVENT_RULES = new Map(Object.entries({
+    pull_request: PULL_REQUEST_RULE,
+    pull_request_target: { ...PULL_REQUEST_RULE, isUntrusted: always },
     pull_request_review: {
-        ...PULL,
-        isForeign: always,
-        time: ['review.submitted_at', 'pull_request.updated_at'],
+        ...PULL_REQUEST_RULE,
+        isUntrusted: always,
+        timePaths: ['review.submitted_at', 'pull_request.updated_at'],
     },
     pull_request_review_comment: {
-        ...PULL,
-        isForeign: always,
-        time: ['comment.created_at', 'pull_request.updated_at'],
+        ...PULL_REQUEST_RULE,
+        isUntrusted: always,
+        timePaths: ['comment.created_at', 'pull_request.updated_at'],
     },
-    issue_comment: { lookup: ofIssue, commit: [], isForeign: always, time: ['comment.created_at'] },
-    issues: { lookup: ofIssue, commit: [], time: ['issue.updated_at', 'issue.created_at'] },
+    issue_comment: {
+        findRef: refFromIssue,
+        commitPaths: [],
+        isUntrusted: always,
+        timePaths: ['comment.created_at'],
+    },
+    issues: {
+        findRef: refFromIssue,
+        commitPaths: [],
+        timePaths: ['issue.updated_at', 'issue.created_at'],
+    },
     push: {
-        lookup: ofPush,
-        // `after` of an annotated tag is the tag object; for a branch the two are the same.
-        commit: ['head_commit.id', 'after'],
-        // The time of a commit is what its author's clock said, perhaps days before the push.
-        time: ['repository.pushed_at', 'head_commit.timestamp'],
+        findRef: refFromPush,
+        // For an annotated tag `after` is the tag object; for a branch both are the commit.
+        commitPaths: ['head_commit.id', 'after'],
+        // The time of a commit comes from its author's clock and may be days before the push.
+        timePaths: ['repository.pushed_at', 'head_commit.timestamp'],
     },
     merge_group: {
-        lookup: (payload) => ofQueue(textAt(payload, 'merge_group.head_ref')),
-        commit: ['merge_group.head_sha'],
-        time: ['merge_group.head_commit.timestamp'],
+        findRef: (payload) => refFromMergeQueue(textAt(payload, 'merge_group.head_ref')),
+        commitPaths: ['merge_group.head_sha'],
+        timePaths: ['merge_group.head_commit.timestamp'],
     },
     workflow_run: {
-        lookup: ofWorkflowRun,
-        commit: ['workflow_run.head_sha'],
-        isForeign: always,
-        time: ['workflow_run.created_at'],
+        findRef: refFromWorkflowRun,
+        commitPaths: ['workflow_run.head_sha'],
+        isUntrusted: always,
+        timePaths: ['workflow_run.created_at'],
     },
-    check_run: checks('check_run', 'check_run.check_suite.head_branch', ['check_run.started_at']),
-    check_suite: checks('check_suite', 'check_suite.head_branch', ['check_suite.created_at']),
-    release: { lookup: () => NOWHERE, commit: [], time: ['release.published_at'] },
+    check_run: checkRule('check_run', 'check_run.check_suite.head_branch', ['check_run.started_at']),
+    check_suite: checkRule('check_suite', 'check_suite.head_branch', ['check_suite.created_at']),
+    release: { findRef: () => NO_REF, commitPaths: [], timePaths: ['release.published_at'] },
     deployment_status: {
-        lookup: (payload) => ofCommit(shaAt(payload, 'deployment.sha')),
-        commit: ['deployment.sha'],
-        time: ['deployment_status.created_at'],
+        findRef: (payload) => refFromCommit(shaAt(payload, 'deployment.sha')),
+        commitPaths: ['deployment.sha'],
+        timePaths: ['deployment_status.created_at'],
     },
     status: {
-        lookup: (payload) => ofCommit(shaAt(payload, 'sha')),
-        commit: ['sha'],
-        // On no branch of this repository: a fork's, most likely.
-        isForeign: (payload) => listAt(payload, 'branches').length === 0,
-        time: ['created_at'],
+        findRef: (payload) => refFromCommit(shaAt(payload, 'sha')),
+        commitPaths: ['sha'],
+        // A commit on no branch of this repository most likely belongs to a fork.
+        isUntrusted: (payload) => listAt(payload, 'branches').length === 0,
+        timePaths: ['created_at'],
     },
 }));
-/** Reads an event from the runner's variables and the payload; of an odd payload only what can be made sense of. */
-function eventFacts(env, payload) {
+/** Parses the event from the runner's variables and the payload; skips fields of the payload that are invalid. */
+function parseEvent(env, payload) {
     const name = env['GITHUB_EVENT_NAME'] ?? '';
-    const row = ROWS.get(name) ?? PULL;
+    const rule = EVENT_RULES.get(name) ?? PULL_REQUEST_RULE;
     const repository = textAt(env, 'GITHUB_REPOSITORY') ?? textAt(payload, 'repository.full_name') ?? '';
-    const lookup = row.lookup(payload, repository);
-    const pull = pullFacts(payload);
-    const author = pull?.author ?? authorOfIssue(payload);
-    // Where a pull request is meant, GITHUB_SHA is another commit than its head: a test merge, or the default branch.
-    const otherwise = lookup.kind === 'number' && lookup.isPull ? undefined : textAt(env, 'GITHUB_SHA');
+    const pullRequestRef = rule.findRef(payload, repository);
+    const pullRequest = parsePullRequest(payload);
+    const author = pullRequest?.author ?? issueAuthor(payload);
+    // For a pull request GITHUB_SHA is not its head but a test merge or the default branch.
+    const defaultCommit = pullRequestRef.kind === 'number' && pullRequestRef.isPullRequest ? undefined : textAt(env, 'GITHUB_SHA');
     return {
         name,
-        lookup,
-        runsWithSecretsOnForeignContent: row.isForeign?.(payload) === true || isFromElsewhere(pull, repository),
+        pullRequestRef,
+        hasSecretsForUntrustedCode: rule.isUntrusted?.(payload) === true || isFromFork(pullRequest, repository),
         isDependabot: env['GITHUB_ACTOR'] === DEPENDABOT || author === DEPENDABOT,
         repository,
-        ...known({
-            action: textAt(payload, 'action'),
-            pull,
-            commit: firstAt(shaAt, payload, row.commit) ?? otherwise,
-            defaultBranch: textAt(payload, 'repository.default_branch'),
-            happenedAtMs: firstAt(timeAt, payload, row.time),
-        }),
+        action: textAt(payload, 'action'),
+        pullRequest,
+        commit: firstAt(shaAt, payload, rule.commitPaths) ?? defaultCommit,
+        eventTimeMs: firstAt(timeAt, payload, rule.timePaths),
     };
 }
-/** The branch of a check is null where it is a fork's. */
-function checks(field, branchPath, time) {
+/** The branch of a check is null for a fork. */
+function checkRule(field, branchPath, timePaths) {
     return {
-        lookup: (payload, repository) => ofCheck(payload, repository, field, branchPath),
-        commit: [`${field}.head_sha`],
-        isForeign: (payload) => textAt(payload, branchPath) === undefined,
-        time,
+        findRef: (payload, repository) => refFromCheck(payload, repository, field, branchPath),
+        commitPaths: [`${field}.head_sha`],
+        isUntrusted: (payload) => textAt(payload, branchPath) === undefined,
+        timePaths,
     };
 }
-function pullFacts(payload) {
+function parsePullRequest(payload) {
     if (!isObjectAt(payload, 'pull_request'))
         return undefined;
-    const isMerged = at(payload, 'pull_request.merged') === true || textAt(payload, 'pull_request.merged_at') !== undefined;
+    const isMerged = valueAt(payload, 'pull_request.merged') === true ||
+        textAt(payload, 'pull_request.merged_at') !== undefined;
     return {
-        isClosed: isMerged || at(payload, 'pull_request.state') === 'closed',
+        isClosed: isMerged || valueAt(payload, 'pull_request.state') === 'closed',
         isMerged,
-        ...known({
-            headSha: shaAt(payload, 'pull_request.head.sha'),
-            headRepository: textAt(payload, 'pull_request.head.repo.full_name'),
-            baseRef: textAt(payload, 'pull_request.base.ref'),
-            author: textAt(payload, 'pull_request.user.login'),
-        }),
+        headSha: shaAt(payload, 'pull_request.head.sha'),
+        headRepository: textAt(payload, 'pull_request.head.repo.full_name'),
+        baseRef: textAt(payload, 'pull_request.base.ref'),
+        author: textAt(payload, 'pull_request.user.login'),
     };
 }
-/** The author of the pull request that was commented on. */
-function authorOfIssue(payload) {
+/** The author of the pull request that the comment is on. */
+function issueAuthor(payload) {
     return isObjectAt(payload, 'issue.pull_request') ? textAt(payload, 'issue.user.login') : undefined;
 }
-/** A head repository that is gone was a fork. */
-function isFromElsewhere(pull, repository) {
-    return pull !== undefined && !isSame(pull.headRepository ?? '', repository);
+/** A deleted head repository was a fork. */
+function isFromFork(pullRequest, repository) {
+    return pullRequest !== undefined && !isSameRepository(pullRequest.headRepository ?? '', repository);
 }
 
-;// CONCATENATED MODULE: ./build/input-reader.js
+;// CONCATENATED MODULE: ./build/input-parser.js
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const BOOLEANS = { true: true, false: false };
-/** What HTTP allows in a header, which is where a key travels. */
-const HEADER_SAFE = /^[\x21-\x7e]+$/;
+/** Characters that HTTP allows in a header, which carries the key. */
+const HEADER_VALUE = /^[\x21-\x7e]+$/;
 /**
- * Parses inputs one by one and collects what is wrong with them: the name of the input, what it was and what it may be.
- * A method that finds a problem returns a harmless value, so that the rest can be checked too.
+ * Parses inputs and collects errors, which state the input, its value and what is allowed. After an error a method
+ * returns a harmless value, so that the other inputs can be checked too.
  */
-class input_reader_InputReader {
-    problems = [];
+class InputParser {
+    errors = [];
     #read;
     constructor(read) {
         this.#read = read;
     }
-    /** The trimmed text, or undefined for an empty one. */
+    /** Trimmed; undefined if empty. */
     text(name) {
         const text = this.#read(name).trim();
         return text === '' ? undefined : text;
     }
-    /** The text with all its blanks and lines. */
-    raw(name) {
+    /** Verbatim, including whitespace. */
+    rawText(name) {
         return this.#read(name);
     }
-    /** Lines without the blanks around them, empty ones left out. */
+    /** Trimmed lines, without empty ones. */
     lines(name) {
         return this.#read(name)
             .split(/\r?\n/)
             .map((line) => line.trim())
             .filter((line) => line !== '');
     }
-    /** The same, but at least one; `example` shows what belongs there. */
-    someLines(name, example) {
+    /** At least one line; `expected` completes the message "Set it to …". */
+    requiredLines(name, expected) {
         const lines = this.lines(name);
         if (lines.length === 0)
-            this.problems.push(`\`${name}\` is empty. Name ${example}.`);
+            this.errors.push(`\`${name}\` is empty. Set it to ${expected}.`);
         return lines;
     }
-    /** One line of at most so many characters. */
-    shortText(name, most) {
+    singleLine(name, maxLength) {
         const text = this.text(name) ?? '';
-        if (text.length > most || /[\r\n]/.test(text))
-            this.#refuse(name, `one line of at most ${most} characters`);
+        if (text.length > maxLength || /[\r\n]/.test(text))
+            this.#addError(name, `one line of at most ${maxLength} characters`);
         return text;
     }
     optional(name, parse) {
@@ -859,9 +1079,9 @@ class input_reader_InputReader {
     }
     oneOf(name, allowed) {
         const text = this.text(name);
-        const found = allowed.find((word) => word === text);
+        const found = allowed.find((value) => value === text);
         if (found === undefined)
-            this.#refuse(name, `one of ${allowed.map((word) => `\`${word}\``).join(', ')}`);
+            this.#addError(name, `one of ${allowed.map((value) => `\`${value}\``).join(', ')}`);
         return found;
     }
     boolean(name) {
@@ -879,58 +1099,58 @@ class input_reader_InputReader {
             return text.toLowerCase();
         const example = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
         if (text === undefined)
-            this.problems.push(`\`${name}\` is missing: \`command: ${command}\` needs the id of a job, such as ${example}.`);
+            this.errors.push(`\`${name}\` is missing: \`command: ${command}\` needs the id of a job, such as ${example}.`);
         else
-            this.#refuse(name, `the id of a job, such as ${example}`);
+            this.#addError(name, `the id of a job, such as ${example}`);
         return '';
     }
-    /** A secret, from the input or else from the environment. Its text is in no problem. */
+    /** From the input, or else the environment. No error message contains its text. */
     secret(name, fallback, fallbackName) {
         const text = this.text(name) ?? fallback?.trim() ?? '';
         if (text === '') {
-            this.problems.push(`\`${name}\` is missing: give it as \`${name}: \${{ secrets.${fallbackName} }}\` (or set the environment variable ${fallbackName}). Workflows of forks and of Dependabot do not see secrets.`);
+            this.errors.push(`\`${name}\` is missing: set \`${name}: \${{ secrets.${fallbackName} }}\` (or the environment variable ${fallbackName}). Workflows of forks and Dependabot have no access to secrets.`);
         }
-        else if (!HEADER_SAFE.test(text)) {
-            this.problems.push(`\`${name}\` contains blanks, line breaks or other characters that no key has. Check the secret.`);
+        else if (!HEADER_VALUE.test(text)) {
+            this.errors.push(`\`${name}\` contains spaces, line breaks or other characters that are invalid in a key. Check the secret.`);
         }
         return text;
     }
-    /** An https address, or http on this machine, without a slash at the end. */
+    /** An https URL, or http for localhost; without a trailing slash. */
     serviceUrl(name) {
-        const expected = 'an https address without query, such as https://api.mistral.ai or https://api.mistral.ai/v1';
+        const expected = 'an https URL without a query, such as https://api.mistral.ai or https://api.mistral.ai/v1';
         const url = URL.parse(this.text(name) ?? '');
         if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-            this.#refuse(name, expected, url !== null && (url.username !== '' || url.password !== ''));
+            this.#addError(name, expected, url !== null && (url.username !== '' || url.password !== ''));
             return '';
         }
         const isLocal = url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
         if (url.protocol !== 'https:' && !isLocal)
-            this.#refuse(name, `${expected} (http is allowed on this machine only)`);
+            this.#addError(name, `${expected} (http is allowed for localhost only)`);
         return url.href.replace(/\/+$/, '');
     }
     urlTemplate(name, placeholder) {
         const text = this.text(name) ?? '';
-        const isWeb = /^https?:$/.test(URL.parse(text.replaceAll(placeholder, 'x'))?.protocol ?? '');
-        if (!isWeb || !text.includes(placeholder))
-            this.#refuse(name, `an https address with \`${placeholder}\` in the place of the job id`);
+        const isHttp = /^https?:$/.test(URL.parse(text.replaceAll(placeholder, 'x'))?.protocol ?? '');
+        if (!isHttp || !text.includes(placeholder))
+            this.#addError(name, `an http or https URL with \`${placeholder}\` in place of the job id`);
         return text;
     }
-    mustBeEmpty(name, why) {
+    forbid(name, reason) {
         if (this.text(name) !== undefined)
-            this.problems.push(`\`${name}\` is given, but ${why}`);
+            this.errors.push(`\`${name}\` is set, but ${reason}`);
     }
-    #numeric(name, form, { min, max, kind }) {
+    #numeric(name, pattern, { min, max, kind }) {
         const text = this.text(name) ?? '';
-        const number = form.test(text) ? Number(text) : NaN;
+        const number = pattern.test(text) ? Number(text) : NaN;
         if (number >= min && number <= max)
             return number;
-        this.#refuse(name, `${kind} from ${min} to ${max}`);
+        this.#addError(name, `${kind} from ${min} to ${max}`);
         return min;
     }
-    #refuse(name, expected, isSecret = false) {
+    #addError(name, expected, isSecret = false) {
         const text = this.text(name);
-        const was = text === undefined ? 'empty' : isSecret ? 'something with a password in it' : `\`${shorten(text)}\``;
-        this.problems.push(`\`${name}\` is ${was}, but must be ${expected}.`);
+        const actual = text === undefined ? 'empty' : isSecret ? 'a URL with credentials' : `\`${shorten(text)}\``;
+        this.errors.push(`\`${name}\` is ${actual}, but must be ${expected}.`);
     }
 }
 function shorten(text) {
@@ -940,327 +1160,329 @@ function shorten(text) {
 
 ;// CONCATENATED MODULE: ./build/inputs.js
 
+function isOnline(inputs) {
+    return inputs.command !== 'validate';
+}
+function isWatching(inputs) {
+    return inputs.command === 'run' || inputs.command === 'wait';
+}
+/** Path of the release manifest, for commands that write one. */
+function manifestPath(inputs) {
+    return isWatching(inputs) || inputs.command === 'status' ? inputs.manifest : undefined;
+}
 const COMMANDS = ['run', 'validate', 'status', 'wait', 'cancel', 'list', 'sync'];
-const WAIT_WORDS = { true: 'end', started: 'start', false: 'nothing' };
-/** Longest time that GitHub lets a job of a self-hosted runner live: 5 days. */
+const WAIT_VALUES = {
+    true: 'completed',
+    started: 'started',
+    false: 'none',
+};
+/** 5 days, GitHub's limit for a job on a self-hosted runner. */
 const MAX_TIMEOUT_MINUTES = 5 * 24 * 60;
-/** Reads all inputs once, strictly, and names everything that is wrong with them. Pure. */
-function parseInputs(read, surroundings) {
-    const reader = new input_reader_InputReader(read);
-    const command = parseCommand(reader, surroundings);
-    const report = parseReport(reader);
-    if (command === undefined || reader.problems.length > 0)
-        return { ok: false, problems: reader.problems };
+/** Parses and validates all inputs; reports all errors at once. Pure. */
+function parseInputs(read, environment) {
+    const parser = new InputParser(read);
+    const command = parseCommand(parser, environment);
+    const report = parseReportInputs(parser);
+    if (command === undefined || parser.errors.length > 0)
+        return { ok: false, errors: parser.errors };
     return { ok: true, command, report };
 }
-/** Reads what it takes to talk to the service, for the time after the command. */
-function parseServiceInputs(read, environmentKey) {
-    const reader = new InputReader(read);
-    const value = serviceInputs(reader, environmentKey);
-    return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, value };
-}
-function parseCommand(reader, { environmentKey, keylessReason }) {
-    const command = reader.oneOf('command', COMMANDS);
+function parseCommand(parser, environment) {
+    const command = parser.oneOf('command', COMMANDS);
+    const service = () => parseServiceInputs(parser, environment.environmentApiKey);
     switch (command) {
         case undefined:
             return undefined;
         case 'run':
-            return parseRun(reader, { environmentKey, keylessReason });
+            return parseRun(parser, environment);
         case 'validate':
-            return { command, ...specInputs(reader) };
+            return { command, ...parseSpecInputs(parser) };
         case 'wait':
             return {
                 command,
-                jobId: reader.uuid('job-id', command),
-                ...serviceInputs(reader, environmentKey),
-                ...watching(reader, 'leave'),
-                ...shipping(reader),
+                jobId: parser.uuid('job-id', command),
+                ...service(),
+                ...parseWatchInputs(parser, 'leave'),
+                ...parseManifestInputs(parser),
             };
         case 'status':
             return {
                 command,
-                jobId: reader.uuid('job-id', command),
-                ...serviceInputs(reader, environmentKey),
-                ...shipping(reader),
+                jobId: parser.uuid('job-id', command),
+                ...service(),
+                ...parseManifestInputs(parser),
             };
         case 'cancel':
-            return { command, jobId: reader.uuid('job-id', command), ...serviceInputs(reader, environmentKey) };
+            return { command, jobId: parser.uuid('job-id', command), ...service() };
         case 'list':
-            return { command, ...serviceInputs(reader, environmentKey) };
+            return { command, ...service() };
         case 'sync':
-            return { command, ...dispatching(reader), ...serviceInputs(reader, environmentKey) };
+            return {
+                command,
+                dispatchEvent: parser.optional('dispatch-event', () => parser.singleLine('dispatch-event', 100)),
+                ...service(),
+            };
     }
 }
-function parseRun(reader, { environmentKey, keylessReason }) {
-    reader.mustBeEmpty('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
-    if (keylessReason !== undefined && (reader.text('api-key') ?? environmentKey?.trim() ?? '') === '')
-        return { command: 'validate', insteadOfRun: keylessReason, ...specInputs(reader) };
+function parseRun(parser, { environmentApiKey, missingSecretsReason }) {
+    parser.forbid('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
+    if (missingSecretsReason !== undefined &&
+        (parser.text('api-key') ?? environmentApiKey?.trim() ?? '') === '')
+        return { command: 'validate', validateOnlyReason: missingSecretsReason, ...parseSpecInputs(parser) };
     return {
         command: 'run',
-        ...submitting(reader),
-        ...specInputs(reader),
-        ...serviceInputs(reader, environmentKey),
-        ...watching(reader, 'cancel'),
-        ...shipping(reader),
+        ...parseSubmitInputs(parser),
+        ...parseSpecInputs(parser),
+        ...parseServiceInputs(parser, environmentApiKey),
+        ...parseWatchInputs(parser, 'cancel'),
+        ...parseManifestInputs(parser),
     };
 }
-function specInputs(reader) {
-    const waitFor = WAIT_WORDS[reader.oneOf('wait', Object.keys(WAIT_WORDS)) ?? 'true'] ?? 'end';
-    const spec = reader.someLines('spec', 'a spec file in it, such as `training/support-bot.yml`');
-    return { spec, set: reader.raw('set'), allowUnknownFields: reader.boolean('allow-unknown-fields'), waitFor };
-}
-function serviceInputs(reader, environmentKey) {
+function parseSpecInputs(parser) {
+    const waitFor = WAIT_VALUES[parser.oneOf('wait', Object.keys(WAIT_VALUES)) ?? 'true'] ?? 'completed';
+    const spec = parser.requiredLines('spec', 'the path of a spec file, such as `training/support-bot.yml`');
     return {
-        apiKey: reader.secret('api-key', environmentKey, 'MISTRAL_API_KEY'),
-        apiUrl: reader.serviceUrl('api-url'),
+        spec,
+        set: parser.rawText('set'),
+        allowUnknownFields: parser.boolean('allow-unknown-fields'),
+        waitFor,
     };
 }
-function submitting(reader) {
+function parseServiceInputs(parser, environmentApiKey) {
     return {
-        maxJobs: reader.integer('max-jobs', 1, 1000),
-        onUnknown: reader.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
-        onSuperseded: reader.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
-        reuse: reader.boolean('reuse'),
-        isInMatrix: matrixLeg(reader) !== 'null',
+        apiKey: parser.secret('api-key', environmentApiKey, 'MISTRAL_API_KEY'),
+        apiUrl: parser.serviceUrl('api-url'),
     };
 }
-/** A job that was submitted here is cancelled with the workflow; one that is only watched is not. */
-function watching(reader, onCancelByDefault) {
-    const timeoutMs = reader.number('timeout-minutes', 0.1, MAX_TIMEOUT_MINUTES) * 60_000;
+function parseSubmitInputs(parser) {
+    return {
+        maxJobs: parser.integer('max-jobs', 1, 1000),
+        onUnknown: parser.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
+        onSuperseded: parser.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
+        reuse: parser.boolean('reuse'),
+        isInMatrix: readMatrix(parser) !== 'null',
+    };
+}
+function parseWatchInputs(parser, onCancelByDefault) {
+    const timeoutMs = parser.number('timeout-minutes', 0.1, MAX_TIMEOUT_MINUTES) * 60_000;
     return {
         timeoutMs,
-        onTimeout: reader.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave',
-        onCancel: reader.optional('on-cancel', () => reader.oneOf('on-cancel', ['leave', 'cancel'])) ?? onCancelByDefault,
+        onTimeout: parser.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave',
+        onCancel: parser.optional('on-cancel', () => parser.oneOf('on-cancel', ['leave', 'cancel'])) ?? onCancelByDefault,
     };
 }
-function dispatching(reader) {
-    const dispatchEvent = reader.optional('dispatch-event', () => reader.shortText('dispatch-event', 100));
-    return dispatchEvent === undefined ? {} : { dispatchEvent };
+function parseManifestInputs(parser) {
+    return { manifest: parser.optional('manifest', () => parser.singleLine('manifest', 1_000)) };
 }
-function shipping(reader) {
-    const manifest = reader.optional('manifest', () => reader.shortText('manifest', 1_000));
-    return manifest === undefined ? {} : { manifest };
+function readMatrix(parser) {
+    return parser.text('matrix') ?? 'null';
 }
-/** The matrix leg as JSON; `null` outside of a matrix. */
-function matrixLeg(reader) {
-    return reader.text('matrix') ?? 'null';
-}
-function parseReport(reader) {
-    const issueNumber = reader.optional('issue-number', () => reader.integer('issue-number', 1, Number.MAX_SAFE_INTEGER));
-    const jobUrl = reader.optional('job-url', () => reader.urlTemplate('job-url', '{id}'));
-    const githubToken = reader.text('github-token');
-    const commentKey = reader.text('comment-key');
-    const jobCheckRunId = reader.text('job-check-run-id');
+function parseReportInputs(parser) {
+    const issueNumber = parser.optional('issue-number', () => parser.integer('issue-number', 1, Number.MAX_SAFE_INTEGER));
+    const jobUrl = parser.optional('job-url', () => parser.urlTemplate('job-url', '{id}'));
+    const jobCheckRunId = parser.text('job-check-run-id') ?? '';
     return {
-        comment: reader.boolean('comment'),
-        commitStatus: reader.boolean('commit-status'),
-        matrix: matrixLeg(reader),
-        specText: reader.lines('spec').join('\n'),
-        ...(githubToken === undefined ? {} : { githubToken }),
-        ...(commentKey === undefined ? {} : { commentKey }),
-        ...(jobCheckRunId === undefined || !/^\d+$/.test(jobCheckRunId) ? {} : { jobCheckRunId }),
-        ...(issueNumber === undefined ? {} : { issueNumber }),
-        ...(jobUrl === undefined ? {} : { jobUrl }),
+        comment: parser.boolean('comment'),
+        commitStatus: parser.boolean('commit-status'),
+        matrix: readMatrix(parser),
+        specText: parser.lines('spec').join('\n'),
+        githubToken: parser.text('github-token'),
+        commentKey: parser.text('comment-key'),
+        jobCheckRunId: /^\d+$/.test(jobCheckRunId) ? jobCheckRunId : undefined,
+        issueNumber,
+        jobUrl,
     };
 }
 
-;// CONCATENATED MODULE: ./build/job/failures.js
-/** What a status says of a submission; every other one is ambiguous. */
-const SUBMISSION_STATUSES = {
-    // Cloudflare: its connection to the origin was refused or failed in the handshake, so the origin has seen nothing.
+;// CONCATENATED MODULE: ./build/jobs/retry.js
+/** Every other status is ambiguous. */
+const STATUSES_BY_CLASS = {
+    // Cloudflare could not connect to the origin (refused, or the handshake failed), so the origin received nothing.
     'not-sent': [521, 523, 525, 526],
-    busy: [429],
+    throttled: [429],
     refused: [301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 422, 431, 451],
     conflict: [409],
 };
-const CLASS_OF_STATUS = new Map(Object.entries(SUBMISSION_STATUSES).flatMap(([name, statuses]) => statuses.map((status) => [status, name])));
-/** Classifies a failed `create`. Whatever is not known to be harmless is ambiguous. */
+const CLASS_BY_STATUS = new Map(Object.entries(STATUSES_BY_CLASS).flatMap(([name, statuses]) => statuses.map((status) => [status, name])));
+/** Classifies a failed `create`. Anything not known to be harmless is ambiguous. */
 function classifySubmission({ kind, status }) {
-    if (kind === 'unsent')
+    if (kind === 'not-sent')
         return 'not-sent';
-    if (kind !== 'status' || status === undefined)
+    if (kind !== 'http' || status === undefined)
         return 'ambiguous';
-    return CLASS_OF_STATUS.get(status) ?? 'ambiguous';
+    return CLASS_BY_STATUS.get(status) ?? 'ambiguous';
 }
-/** Answers to the list that say that the key or the address is wrong, so that a submission would be refused too. */
-const HOPELESS = new Set([401, 402]);
+/** These statuses are about the key or the account, so they apply to every request. */
+const AUTH_STATUSES = new Set([401, 402]);
 /**
- * What a failed look at the list before the submission means: `stop`, or `blind` where only the list is closed to this
- * key, so that a lost answer could not be cleared up.
+ * Classifies a failed list request before a submission: `stop` if submitting would fail too, `list-unavailable` if only
+ * the list is not available to this key, so that a lost response could not be recovered.
  */
-function classifySurvey({ status = 0 }) {
-    return HOPELESS.has(status) || status < 400 ? 'stop' : 'blind';
+function classifyListError({ status = 0 }) {
+    return AUTH_STATUSES.has(status) || status < 400 ? 'stop' : 'list-unavailable';
 }
-const ENDLESS = { failures: Infinity, spanMs: Infinity };
-const AT_ONCE = { failures: 1, spanMs: 0 };
-/** A passing 401 is real (a key that is being rotated, an exhausted quota), so one alone never ends a wait. */
-const SHORT = { failures: 5, spanMs: 120_000 };
-/** A fresh job may not be readable yet on every server of the service. */
-const FRESH_JOB = { failures: 5, spanMs: 120_000 };
-const VANISHED_JOB = { failures: 5, spanMs: 600_000 };
+const UNLIMITED_BUDGET = { minFailures: Infinity, minDurationMs: Infinity };
+const NO_BUDGET = { minFailures: 1, minDurationMs: 0 };
+/** A 401 can be temporary (key rotation, exhausted quota), so one alone never ends a wait. */
+const REFUSED_BUDGET = { minFailures: 5, minDurationMs: 120_000 };
+/** A new job may not be readable on every server of the service yet. */
+const NEW_JOB_BUDGET = { minFailures: 5, minDurationMs: 120_000 };
+const KNOWN_JOB_BUDGET = { minFailures: 5, minDurationMs: 600_000 };
 /**
- * Patience with a failed read. Outages (connection, 408, 429, 5xx, unreadable answers) are waited out; the deadline ends
- * them. Answers that mean "no" are believed at once on first contact, and otherwise after a while.
+ * The budget for a failed read. Transient errors (connection, 408, 425, 429, 5xx, invalid responses) are retried until
+ * the deadline. A refusal is final at once if the job was never read, and otherwise only after repeated failures.
  */
-function patienceWith(failure, acquaintance) {
-    if (isOutage(failure))
-        return ENDLESS;
-    if (acquaintance === 'first-contact')
-        return AT_ONCE;
-    if (failure.status === 404)
-        return acquaintance === 'just-created' ? FRESH_JOB : VANISHED_JOB;
-    return SHORT;
+function failureBudget(error, readHistory) {
+    if (isTransient(error))
+        return UNLIMITED_BUDGET;
+    if (readHistory === 'never-read')
+        return NO_BUDGET;
+    if (error.status === 404)
+        return readHistory === 'just-created' ? NEW_JOB_BUDGET : KNOWN_JOB_BUDGET;
+    return REFUSED_BUDGET;
 }
-/** Counts one more failure. An outage between two refusals does not make them more believable: it begins anew. */
-function refusalsWith(before, failure, nowMs) {
-    if (isOutage(failure))
+/** Adds a failure to the streak. A transient error resets it. */
+function countFailure(previous, error, nowMs) {
+    if (isTransient(error))
         return undefined;
-    return { count: (before?.count ?? 0) + 1, sinceMs: before?.sinceMs ?? nowMs };
+    return { count: (previous?.count ?? 0) + 1, sinceMs: previous?.sinceMs ?? nowMs };
 }
-/** Whether refusals have lasted so long that they are to be believed. */
-function isBelievable(refusals, failure, acquaintance, nowMs) {
-    if (refusals === undefined)
+function isBudgetExhausted(streak, error, readHistory, nowMs) {
+    if (streak === undefined)
         return false;
-    const { failures, spanMs } = patienceWith(failure, acquaintance);
-    return refusals.count >= failures && nowMs - refusals.sinceMs >= spanMs;
+    const { minFailures, minDurationMs } = failureBudget(error, readHistory);
+    return streak.count >= minFailures && nowMs - streak.sinceMs >= minDurationMs;
 }
-/** Whether a failure says nothing about the request itself, only that the service is not itself at the moment. */
-function isOutage(failure) {
-    const status = failure.kind === 'status' ? (failure.status ?? 0) : 0;
-    return status < 300 || status >= 500 || PASSING.has(status);
+/** Whether the error is temporary: it is about the connection or the service, not about the request. */
+function isTransient(error) {
+    const status = error.kind === 'http' ? (error.status ?? 0) : 0;
+    return status < 300 || status >= 500 || TRANSIENT_STATUSES.has(status);
 }
-const PASSING = new Set([408, 425, 429]);
-
-;// CONCATENATED MODULE: ./build/job/read.js
-
-const FIRST_BACKOFF_MS = 1_000;
-const LONGEST_BACKOFF_MS = 30_000;
+const TRANSIENT_STATUSES = new Set([408, 425, 429]);
+const INITIAL_BACKOFF_MS = 1_000;
+const MAX_BACKOFF_MS = 30_000;
 /**
- * Milliseconds until try number `tries + 1`: doubling from 1 s to 30 s, between half and all of it by chance, never
- * before the service wants to be asked again.
+ * Milliseconds until the next attempt: doubles from 1 s to 30 s, with jitter down to half of it (`random`: 0 to 1), and
+ * at least `Retry-After`.
  */
-function backoffMs(tries, retryAfterMs, random) {
-    const full = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(tries - 1, 10));
+function backoffMs(attempts, retryAfterMs, random) {
+    const full = Math.min(MAX_BACKOFF_MS, INITIAL_BACKOFF_MS * 2 ** Math.min(attempts - 1, 10));
     return Math.max(full * (0.5 + 0.5 * random), retryAfterMs ?? 0);
 }
 /**
- * Makes a request that is safe to repeat until it is answered, refused, or the time is over; returns the last reply.
+ * Repeats an idempotent request until it succeeds, is refused or `untilMs` has passed. Returns the last result.
  */
-async function persistently(request, acquaintance, { clock, random, untilMs, onFirstFailure }) {
-    let refusals;
-    for (let tries = 1;; tries++) {
-        const reply = await request();
-        if (reply.ok)
-            return reply;
-        refusals = refusalsWith(refusals, reply.failure, clock.now());
-        if (isBelievable(refusals, reply.failure, acquaintance, clock.now()))
-            return reply;
-        const waitMs = backoffMs(tries, reply.failure.retryAfterMs, random());
+async function retry(request, readHistory, { clock, random, untilMs, onFirstFailure }) {
+    let streak;
+    for (let attempts = 1;; attempts++) {
+        const result = await request();
+        if (result.ok)
+            return result;
+        streak = countFailure(streak, result.error, clock.now());
+        if (isBudgetExhausted(streak, result.error, readHistory, clock.now()))
+            return result;
+        const waitMs = backoffMs(attempts, result.error.retryAfterMs, random());
         if (clock.now() + waitMs > untilMs)
-            return reply;
-        if (tries === 1)
-            onFirstFailure?.(reply.failure);
+            return result;
+        if (attempts === 1)
+            onFirstFailure?.(result.error);
         await clock.sleep(waitMs);
     }
 }
 
-// EXTERNAL MODULE: ./build/job/status.js
-var job_status = __nccwpck_require__(7336);
-;// CONCATENATED MODULE: ./build/job/training.js
-/** A spec that nothing has been done with yet. */
-function trainingOf(spec) {
+// EXTERNAL MODULE: ./build/jobs/job-status.js
+var job_status = __nccwpck_require__(8433);
+;// CONCATENATED MODULE: ./build/jobs/job-state.js
+function stateFromSpec(spec) {
     return { label: spec.label, spec, timeline: [], notes: [] };
 }
-/** A job that is known by its id only. */
-function trainingOfJob(id) {
-    return { label: id, namedId: id, timeline: [], notes: [] };
+function stateFromJobId(id) {
+    return { label: id, requestedId: id, timeline: [], notes: [] };
 }
-/** The same with one more sentence, and with the outcome where that is decided now. */
-function noted(training, note, outcome) {
-    return { ...training, ...(outcome === undefined ? {} : { outcome }), notes: [...training.notes, note] };
+/** Adds a note and, if given, sets the outcome. */
+function withNote(state, note, outcome) {
+    return { ...state, outcome: outcome ?? state.outcome, notes: [...state.notes, note] };
 }
-/** Takes in what the service says of the job now, at `wallMs` (Unix time in milliseconds). */
-function seen(training, job, wallMs) {
-    const isChange = training.job?.status !== job.status || training.timeline.length === 0;
-    if (!isChange)
-        return { ...training, job };
-    return { ...training, job, timeline: [...training.timeline, { status: job.status ?? '', atMs: wallMs }] };
+/** Updates the job as described by the service at `wallMs` (Unix time), and adds a status change to the timeline. */
+function observeJob(state, job, wallMs) {
+    const hasChanged = state.job?.status !== job.status || state.timeline.length === 0;
+    if (!hasChanged)
+        return { ...state, job };
+    return { ...state, job, timeline: [...state.timeline, { status: job.status ?? '', atMs: wallMs }] };
 }
 
-// EXTERNAL MODULE: ./build/job/verdict.js
-var job_verdict = __nccwpck_require__(4589);
-;// CONCATENATED MODULE: ./build/job/cancel.js
+;// CONCATENATED MODULE: ./build/jobs/cancel-job.js
 
 
 
-
-
-const CONFIRM_GAP_MS = 5_000;
+const CONFIRM_INTERVAL_MS = 5_000;
 /**
- * Asks for the cancellation of a job and looks until it has ended or the time is over. Returns the training with what
- * was seen last and the outcome it had by then: a job may finish before it is cancelled, and `running` means that
- * nothing was confirmed. A refusal (400, 409) is believed only if the job has not ended already.
+ * Requests the cancellation of a job, then polls until the job has ended or the timeout has passed. Returns the latest
+ * state with an outcome: the job may finish before it is cancelled, and `running` means unconfirmed. A refusal (400,
+ * 409) counts as `refused` only if the job has not ended already.
  */
-async function cancel(training, id, c) {
-    const untilMs = c.clock.now() + c.confirmMs;
-    const asked = await persistently(() => c.api.cancel(id), 'first-contact', { ...c, untilMs });
-    const confirmed = asked.ok
-        ? await cancel_confirm(seen(training, asked.value, c.clock.wall()), id, untilMs, c)
-        : await lookAfter(asked.failure, training, id, c);
-    const { job } = confirmed;
-    if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status)))
-        return { ...confirmed, outcome: (0,job_verdict/* verdictNow */.QC)(job) };
-    if (asked.ok)
-        return { ...confirmed, outcome: 'running' };
-    return { ...confirmed, outcome: isOutage(asked.failure) ? 'running' : 'refused', failure: asked.failure };
+async function cancelJob(state, id, options) {
+    const untilMs = options.clock.now() + options.confirmTimeoutMs;
+    const response = await retry(() => options.api.cancel(id), 'never-read', { ...options, untilMs });
+    const latest = response.ok
+        ? await waitForEnd(observeJob(state, response.value, options.clock.wall()), id, untilMs, options)
+        : await readAfterRefusal(response.error, state, id, options);
+    const { job } = latest;
+    if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)))
+        return { ...latest, outcome: (0,job_status/* currentOutcome */._P)(job) };
+    if (response.ok)
+        return { ...latest, outcome: 'running' };
+    return { ...latest, outcome: isTransient(response.error) ? 'running' : 'refused', error: response.error };
 }
-/** Looks every few seconds, later where the service asks for it, until the job has ended or the time is over. */
-async function cancel_confirm(training, id, untilMs, c) {
-    let current = training;
-    let gapMs = CONFIRM_GAP_MS;
-    while (!(0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(current.job?.status)) && c.clock.now() + gapMs <= untilMs) {
-        await c.clock.sleep(gapMs);
-        const reply = await c.api.get(id);
-        if (reply.ok)
-            current = seen(current, reply.value, c.clock.wall());
-        gapMs = reply.ok ? CONFIRM_GAP_MS : Math.max(CONFIRM_GAP_MS, reply.failure.retryAfterMs ?? 0);
+/** Polls every few seconds, or after `Retry-After` if that is longer. */
+async function waitForEnd(state, id, untilMs, options) {
+    let current = state;
+    let intervalMs = CONFIRM_INTERVAL_MS;
+    while (!(0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(current.job?.status)) && options.clock.now() + intervalMs <= untilMs) {
+        await options.clock.sleep(intervalMs);
+        const result = await options.api.get(id);
+        if (result.ok)
+            current = observeJob(current, result.value, options.clock.wall());
+        intervalMs = result.ok
+            ? CONFIRM_INTERVAL_MS
+            : Math.max(CONFIRM_INTERVAL_MS, result.error.retryAfterMs ?? 0);
     }
     return current;
 }
-/** Looks at a job that could not be cancelled, unless the service asked to be left alone. */
-async function lookAfter({ retryAfterMs = 0 }, training, id, c) {
+/** Fetches a job that could not be cancelled, unless the service sent `Retry-After`. */
+async function readAfterRefusal({ retryAfterMs = 0 }, state, id, options) {
     if (retryAfterMs > 0)
-        return training;
-    const reply = await c.api.get(id);
-    return reply.ok ? seen(training, reply.value, c.clock.wall()) : training;
+        return state;
+    const result = await options.api.get(id);
+    return result.ok ? observeJob(state, result.value, options.clock.wall()) : state;
 }
 
-;// CONCATENATED MODULE: ./build/job/match.js
+;// CONCATENATED MODULE: ./build/jobs/match-request.js
 /**
- * Compares field by field what was sent with what the service says of a job. What it does not say proves nothing; fields
- * that it adds (defaults) are no difference.
+ * Compares a submitted request with a job, field by field. Fields that the service does not return are unverified, and
+ * fields that it adds (defaults) are ignored.
  */
-function compare(request, job) {
-    const proofs = Object.entries(request).flatMap(([name, value]) => proofsOf(name, value, saidOf(job, name)));
+function matchRequest(request, job) {
+    const matches = Object.entries(request).flatMap(([name, value]) => matchFields(name, value, reportedField(job, name)));
     return {
-        differs: proofs.some(([, proof]) => proof === 'different'),
-        unproven: proofs.filter(([, proof]) => proof === 'unproven').map(([path]) => path),
+        differs: matches.some(([, match]) => match === 'different'),
+        unverified: matches.filter(([, match]) => match === 'unverified').map(([path]) => path),
     };
 }
-/** Whether a job of one request could be taken for a job of the other, because all that differs may not be told. */
-function looksLike(one, other) {
-    return !compare(one, pictureOf(other)).differs || !compare(other, pictureOf(one)).differs;
+/** Whether jobs of the two requests could be confused, because the service may not return the fields that differ. */
+function isIndistinguishable(one, other) {
+    return !matchRequest(one, reportedJob(other)).differs || !matchRequest(other, reportedJob(one)).differs;
 }
-/** What the contract lets a service say of a request. */
-function pictureOf({ job_type, model_config, hyperparameters }) {
+/** The job of a request, as the contract lets the service return it. */
+function reportedJob({ job_type, model_config, hyperparameters }) {
     return {
         id: '',
         jobType: job_type,
         modelConfig: model_config,
-        ...(hyperparameters == null ? {} : { hyperparameters }),
+        hyperparameters: hyperparameters ?? undefined,
     };
 }
-function saidOf(job, field) {
+function reportedField(job, field) {
     switch (field) {
         case 'job_type':
             return job.jobType;
@@ -1276,27 +1498,27 @@ function saidOf(job, field) {
             return undefined;
     }
 }
-function proofsOf(path, sent, said) {
-    if (said === undefined || said === null)
-        return [[path, 'unproven']];
-    if (!isObject(sent) || !isObject(said))
-        return [[path, proofOf(sent, said)]];
-    return Object.entries(sent).flatMap(([name, value]) => proofsOf(`${path}.${name}`, value, said[name]));
+function matchFields(path, sent, reported) {
+    if (reported === undefined || reported === null)
+        return [[path, 'unverified']];
+    if (!isObject(sent) || !isObject(reported))
+        return [[path, matchValue(sent, reported)]];
+    return Object.entries(sent).flatMap(([name, value]) => matchFields(`${path}.${name}`, value, reported[name]));
 }
-function proofOf(sent, said) {
-    if (match_isSame(sent, said))
+function matchValue(sent, reported) {
+    if (isEqual(sent, reported))
         return 'equal';
-    // The service may tell the version that an alias stands for.
-    return typeof sent === 'string' && sent.endsWith('-latest') ? 'unproven' : 'different';
+    // The service may return the version that an alias resolves to.
+    return typeof sent === 'string' && sent.endsWith('-latest') ? 'unverified' : 'different';
 }
-function match_isSame(sent, said) {
-    if (!Array.isArray(sent) || !Array.isArray(said))
-        return normal(sent) === normal(said);
-    const [ours, theirs] = [sent, said].map((list) => list.map(normal).sort());
+function isEqual(sent, reported) {
+    if (!Array.isArray(sent) || !Array.isArray(reported))
+        return normalize(sent) === normalize(reported);
+    const [ours, theirs] = [sent, reported].map((list) => list.map(normalize).sort());
     return JSON.stringify(ours) === JSON.stringify(theirs);
 }
-/** Numbers by value, UUIDs and words without regard to case, the rest as its JSON. */
-function normal(value) {
+/** Numbers compare by value, strings case-insensitively, everything else as JSON. */
+function normalize(value) {
     if (typeof value === 'string')
         return value.trim().toLowerCase();
     return typeof value === 'object' ? JSON.stringify(value) : value;
@@ -1305,334 +1527,338 @@ function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-;// CONCATENATED MODULE: ./build/job/scan.js
-/** The largest page of the contract. */
+;// CONCATENATED MODULE: ./build/jobs/list-jobs.js
+/** The maximum of the contract. */
 const PAGE_SIZE = 100;
-/** More than any organisation has jobs; a list that never ends is left after them. */
+/** More than any organisation has; guards against a list that never ends. */
 const MAX_PAGES = 200;
-/** Jobs come and go while pages are read; after so many tries the list is taken as it is. */
+/** Jobs come and go between pages, so one pass may miss some. After this many passes the list counts as incomplete. */
 const MAX_PASSES = 5;
 /**
- * Reads the list as far as needed to have every job created since `sinceS` (Unix time in seconds). Nothing is assumed of
- * its order: it is read to the end unless it proves to be newest first. New jobs shift the others to later pages, so that
- * a pass sees some twice; jobs that vanish make it miss some, so that a pass counts only where the numbers agree.
+ * Lists every job created since `sinceS` (Unix time in seconds). Does not rely on the order of the list: reads to the
+ * end unless the list turns out to be newest first. New jobs push others to later pages, so a pass may see a job twice.
+ * Deleted jobs make it miss some, so a pass counts only if the number of jobs matches the total.
  */
-async function scan(api, sinceS) {
+async function listJobsSince(api, sinceS) {
     const found = new Map();
     for (let n = 1; n <= MAX_PASSES; n++) {
-        const pass = await onePass(api, sinceS);
+        const pass = await readPass(api, sinceS);
         if (!pass.ok)
             return pass;
         for (const job of pass.value.jobs)
             found.set(job.id, job);
-        if (pass.value.isWhole)
-            return { ok: true, value: { jobs: [...found.values()], isWhole: true } };
+        if (pass.value.isComplete)
+            return { ok: true, value: { jobs: [...found.values()], isComplete: true } };
     }
-    return { ok: true, value: { jobs: [...found.values()], isWhole: false } };
+    return { ok: true, value: { jobs: [...found.values()], isComplete: false } };
 }
-async function onePass(api, sinceS) {
+async function readPass(api, sinceS) {
     const jobs = new Map();
     const created = [];
     let firstTotal;
     for (let page = 0; page < MAX_PAGES; page++) {
-        const reply = await api.list(page, PAGE_SIZE);
-        if (!reply.ok)
-            return reply;
-        const { jobs: here, total } = reply.value;
+        const result = await api.list(page, PAGE_SIZE);
+        if (!result.ok)
+            return result;
+        const { jobs: pageJobs, total } = result.value;
         if (page === 0)
             firstTotal = total;
         const before = jobs.size;
-        for (const job of here)
+        for (const job of pageJobs)
             jobs.set(job.id, job);
-        created.push(...here.map(({ createdAt }) => createdAt));
-        if (reachesBack(created, sinceS))
-            return found(jobs, true);
+        created.push(...pageJobs.map(({ createdAt }) => createdAt));
+        if (isSortedBackTo(created, sinceS))
+            return toJobList(jobs, true);
         if (total !== undefined && jobs.size >= total)
-            return found(jobs, total === firstTotal && jobs.size === total);
-        // Without a total only an empty page is the end: a service may give smaller pages than were asked for.
+            return toJobList(jobs, total === firstTotal && jobs.size === total);
+        // Without a total, only an empty page marks the end: the service may return smaller pages than requested.
         if (jobs.size === before)
-            return found(jobs, total === undefined && here.length === 0);
+            return toJobList(jobs, total === undefined && pageJobs.length === 0);
     }
-    return found(jobs, false);
+    return toJobList(jobs, false);
 }
-function found(jobs, isWhole) {
-    return { ok: true, value: { jobs: [...jobs.values()], isWhole } };
+function toJobList(jobs, isComplete) {
+    return { ok: true, value: { jobs: [...jobs.values()], isComplete } };
 }
 /**
- * Whether the jobs so far are newest first, and go back beyond the moment, so that only older ones can follow. Jobs of
- * the same second prove no order.
+ * Whether the jobs so far are newest first and reach back before `sinceS`, so that only older ones can follow. Jobs
+ * created in the same second say nothing about the order.
  */
-function reachesBack(created, sinceS) {
+function isSortedBackTo(created, sinceS) {
     const isSorted = created.every((at, n) => at !== undefined && at <= (created[n - 1] ?? Infinity));
     const [newest = -Infinity] = created;
     const oldest = created.at(-1) ?? Infinity;
     return isSorted && oldest < newest && oldest < sinceS;
 }
 
-;// CONCATENATED MODULE: ./build/job/schedule.js
+;// CONCATENATED MODULE: ./build/jobs/poll-schedule.js
 /**
- * When to look next.
+ * When to poll next.
  *
- * The promise is that the end of a job is seen within max(5 s, 5 % of the time since the last observed change), and
- * never more than 300 s late. After "not yet" at time t the job may end at once, so no schedule with this promise can
- * wait longer than that bound, and the one that always waits exactly so long needs the fewest requests for every
- * duration at the same time.
+ * The end of a job must be seen within max(5 s, 5 % of the time since the last observed change), and never more than
+ * 300 s late. The job may end right after a poll, so no schedule with this guarantee can wait longer than that bound.
+ * Always waiting exactly that long therefore needs the fewest requests, whatever the duration of the job.
  */
-const SHORTEST_GAP_MS = 5_000;
-const LONGEST_GAP_MS = 300_000;
-const SHARE_OF_AGE = 0.05;
-/** At most one request in this time while the service does not answer properly. */
-const OUTAGE_GAP_MS = 30_000;
+const MIN_INTERVAL_MS = 5_000;
+const MAX_INTERVAL_MS = 300_000;
+const AGE_FRACTION = 0.05;
+/** Minimum interval between requests while the service is failing. */
+const OUTAGE_INTERVAL_MS = 30_000;
 /**
- * Milliseconds until the next look at a job whose last change was seen `ageMs` ago. `random` (0 to 1) shortens the gap by
- * at most 10 %, so that parallel runs drift apart and the bound holds all the same.
+ * Milliseconds until the next poll of a job whose last change was seen `ageMs` ago. `random` (0 to 1) shortens the
+ * interval by up to 10 %: parallel runs drift apart, and the bound still holds.
  */
-function nextGapMs(ageMs, random) {
-    const bound = Math.min(LONGEST_GAP_MS, Math.max(SHORTEST_GAP_MS, SHARE_OF_AGE * ageMs));
+function pollIntervalMs(ageMs, random) {
+    const bound = Math.min(MAX_INTERVAL_MS, Math.max(MIN_INTERVAL_MS, AGE_FRACTION * ageMs));
     return bound * (1 - 0.1 * random);
 }
 /**
- * Milliseconds until the next try after one that failed: never before the service wants to be asked again
- * (`Retry-After`), never under 30 s. `random` lengthens it by at most 10 %.
+ * Milliseconds until the next attempt after a failure: at least 30 s, and at least `Retry-After`. `random` (0 to 1)
+ * lengthens it by up to 10 %.
  */
-function outageGapMs(retryAfterMs, random) {
-    return Math.max(OUTAGE_GAP_MS, retryAfterMs ?? 0) * (1 + 0.1 * random);
+function outageIntervalMs(retryAfterMs, random) {
+    return Math.max(OUTAGE_INTERVAL_MS, retryAfterMs ?? 0) * (1 + 0.1 * random);
 }
-/** Between two signs of life in the log: half the age of the status, at least a minute, at most half an hour. */
-function heartbeatGapMs(ageMs) {
+/** Interval between heartbeat lines in the log: half the age of the status, between 1 and 30 minutes. */
+function heartbeatLogIntervalMs(ageMs) {
     return Math.min(30 * 60_000, Math.max(60_000, ageMs / 2));
 }
 
-;// CONCATENATED MODULE: ./build/job/reconcile.js
+;// CONCATENATED MODULE: ./build/jobs/recover-submission.js
 
 
 
 
-/** Milliseconds between the looks: a job that was accepted may appear late. */
-const GAPS_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
-/** The first looks come quickly even when they fail; later ones keep the distance of an outage. */
-const QUICK_LOOKS = 3;
-const SETTLE_MS = 300_000;
+/** An accepted job may take a while to appear in the list. */
+const SEARCH_INTERVALS_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
+/** The first searches use the intervals above even if they fail. Later ones use the outage interval. */
+const FAST_SEARCHES = 3;
+const SEARCH_WINDOW_MS = 300_000;
 /**
- * Looks for the job of an open submission over a settle window. A single match is believed when two looks in a row
- * agree; that there is none, only at the end of the window and on a whole list. Outages are waited out to the deadline.
+ * Searches the list for the job of a pending submission. Adopts a single match once two consecutive searches agree.
+ * Concludes that there is no job only at the end of the search window and from a complete list. Retries through outages
+ * until the deadline.
  */
-async function reconcile(open, r) {
-    const agoMs = r.sentWallMs === undefined ? 0 : r.clock.wall() - r.sentWallMs;
-    const settledMs = r.clock.now() + SETTLE_MS - Math.max(0, agoMs);
+async function recoverSubmission(pending, options) {
+    const sinceSentMs = options.sentAtWallMs === undefined ? 0 : options.clock.wall() - options.sentAtWallMs;
+    const windowEndMs = options.clock.now() + SEARCH_WINDOW_MS - Math.max(0, sinceSentMs);
     const seenIds = new Set();
-    let before = [];
-    let trouble;
-    for (let look = 0;; look++) {
-        const waitMs = Math.max(gapMs(look, trouble, r), look === 0 ? (r.waitMs ?? 0) : 0);
-        if (r.clock.now() + waitMs > r.deadlineMs)
-            return inconclusive(seenIds, { failure: trouble?.failure, isCut: true });
-        await r.clock.sleep(waitMs);
-        const reply = await scan(r.api, open.sinceS);
-        if (!reply.ok) {
-            trouble = worse(trouble, reply.failure, r.clock.now());
-            if (isOver(trouble, r.clock.now()))
-                return inconclusive(seenIds, trouble);
+    let previous = [];
+    let failure;
+    for (let searches = 0;; searches++) {
+        const delayMs = Math.max(searchDelayMs(searches, failure, options), searches === 0 ? (options.initialDelayMs ?? 0) : 0);
+        if (options.clock.now() + delayMs > options.deadlineMs)
+            return inconclusiveResult(seenIds, { error: failure?.error, isTimedOut: true });
+        await options.clock.sleep(delayMs);
+        const list = await listJobsSince(options.api, pending.sinceS);
+        if (!list.ok) {
+            failure = addListFailure(failure, list.error, options.clock.now());
+            if (isBeyondRetry(failure, options.clock.now()))
+                return inconclusiveResult(seenIds, failure);
             continue;
         }
-        trouble = undefined;
-        const candidates = candidatesIn(reply.value.jobs, open, r.claimed);
-        const finding = decide(candidates, before, open.mustProveAll);
-        if (finding?.kind === 'adopted' && (await r.claimedElsewhere?.())?.has(finding.job.id)) {
-            return { kind: 'undecided', ids: [finding.job.id] };
+        failure = undefined;
+        const candidates = findCandidates(list.value.jobs, pending, options.claimedIds);
+        const decision = decideAmong(candidates, previous, pending.requireExactMatch);
+        if (decision?.kind === 'adopted' && (await options.idsClaimedElsewhere?.())?.has(decision.job.id)) {
+            return { kind: 'ambiguous', ids: [decision.job.id] };
         }
-        if (finding !== undefined)
-            return finding;
-        before = candidates;
+        if (decision !== undefined)
+            return decision;
+        previous = candidates;
         for (const { job } of candidates)
             seenIds.add(job.id);
-        if (r.clock.now() < settledMs || candidates.length > 0)
+        if (options.clock.now() < windowEndMs || candidates.length > 0)
             continue;
-        return reply.value.isWhole && seenIds.size === 0 ? { kind: 'none' } : inconclusive(seenIds);
+        return list.value.isComplete && seenIds.size === 0 ? { kind: 'none' } : inconclusiveResult(seenIds);
     }
 }
-/** A job that was seen once is named, also where it is out of sight by now. */
-function inconclusive(seenIds, { failure, isCut } = {}) {
+/** Names any matching job that was ever seen, even if it has disappeared since. */
+function inconclusiveResult(seenIds, { error, isTimedOut } = {}) {
     if (seenIds.size > 0)
-        return { kind: 'undecided', ids: [...seenIds] };
-    return {
-        kind: 'unseen',
-        ...(failure === undefined ? {} : { failure }),
-        ...(isCut === undefined ? {} : { isCut }),
-    };
+        return { kind: 'ambiguous', ids: [...seenIds] };
+    return { kind: 'unreadable', error, isTimedOut };
 }
-/** The jobs that may be ours: new, nobody else's, and without a field that says otherwise. */
-function candidatesIn(jobs, open, claimed) {
-    const known = new Set(open.known);
-    const isNew = ({ id, createdAt }) => !known.has(id) && (createdAt === undefined ? open.knowsAll : createdAt >= open.sinceS);
+/** The jobs that may be ours: new, not claimed, and without a field that differs. */
+function findCandidates(jobs, pending, claimedIds) {
+    const knownIds = new Set(pending.knownIds);
+    const isNew = ({ id, createdAt }) => !knownIds.has(id) && (createdAt === undefined ? pending.isBaselineComplete : createdAt >= pending.sinceS);
     return jobs
-        .filter((job) => isNew(job) && !claimed.has(job.id))
-        .map((job) => ({ job, ...compare(open.request, job) }))
+        .filter((job) => isNew(job) && !claimedIds.has(job.id))
+        .map((job) => ({ job, ...matchRequest(pending.request, job) }))
         .filter(({ differs }) => !differs)
-        .map(({ job, unproven }) => ({ job, unproven }));
+        .map(({ job, unverified }) => ({ job, unverified }));
 }
-function decide(candidates, before, mustProveAll) {
+function decideAmong(candidates, previous, requireExactMatch) {
     const ids = candidates.map(({ job }) => job.id);
     const [only] = candidates;
     if (only === undefined)
         return undefined;
     if (candidates.length > 1)
-        return { kind: 'undecided', ids };
-    if (before.length !== 1 || before[0]?.job.id !== only.job.id)
+        return { kind: 'ambiguous', ids };
+    if (previous.length !== 1 || previous[0]?.job.id !== only.job.id)
         return undefined;
-    return mustProveAll && only.unproven.length > 0 ? { kind: 'undecided', ids } : { kind: 'adopted', ...only };
+    return requireExactMatch && only.unverified.length > 0
+        ? { kind: 'ambiguous', ids }
+        : { kind: 'adopted', ...only };
 }
-function worse(trouble, failure, nowMs) {
-    return { failure, refusals: refusalsWith(trouble?.refusals, failure, nowMs) };
+function addListFailure(failure, error, nowMs) {
+    return { error, streak: countFailure(failure?.streak, error, nowMs) };
 }
-function isOver({ failure, refusals }, nowMs) {
-    return isBelievable(refusals, failure, 'read-before', nowMs);
+function isBeyondRetry({ error, streak }, nowMs) {
+    return isBudgetExhausted(streak, error, 'read-before', nowMs);
 }
-function gapMs(look, trouble, { random }) {
-    const gap = GAPS_MS[Math.min(look, GAPS_MS.length - 1)] ?? SETTLE_MS;
-    if (trouble === undefined)
-        return gap;
-    const { retryAfterMs } = trouble.failure;
-    return look < QUICK_LOOKS ? Math.max(gap, retryAfterMs ?? 0) : outageGapMs(retryAfterMs, random());
+function searchDelayMs(searches, failure, { random }) {
+    const intervalMs = SEARCH_INTERVALS_MS[Math.min(searches, SEARCH_INTERVALS_MS.length - 1)] ?? SEARCH_WINDOW_MS;
+    if (failure === undefined)
+        return intervalMs;
+    const { retryAfterMs } = failure.error;
+    return searches < FAST_SEARCHES
+        ? Math.max(intervalMs, retryAfterMs ?? 0)
+        : outageIntervalMs(retryAfterMs, random());
 }
 
-;// CONCATENATED MODULE: ./build/cancellation/care.js
+;// CONCATENATED MODULE: ./build/cancellation/clean-up.js
 
 
 
 
-
-/** How long the end of a job is waited for after it was asked to stop, in milliseconds. */
-const CONFIRM_MS = 30_000;
-/** How long a submission without an answer is looked for. A cancelled workflow leaves 5 minutes for all that is left. */
-const SEARCH_MS = 90_000;
-/** Looks after what a killed step has left: cancels it, or says how to go on with it. */
-async function takeCare(handover, wasCancelled, care) {
-    const { jobs, open, onCancel, hasCrashed = false, trainings = [] } = handover;
+const CANCEL_CONFIRM_TIMEOUT_MS = 30_000;
+/** GitHub gives a cancelled workflow 5 minutes for all remaining work. */
+const SEARCH_TIMEOUT_MS = 90_000;
+/** Cancels the jobs that a killed step has left, or leaves them running and logs how to resume. */
+async function cleanUpAfterKill(postState, wasCancelled, options) {
+    const { jobIds, pendingSubmission, onCancel, hasCrashed = false, states = [] } = postState;
     if (hasCrashed || !wasCancelled || onCancel === 'leave') {
-        const why = onCancel === 'leave' ? 'as `on-cancel: leave` asks' : 'because a failure is no reason to cancel it';
-        for (const id of jobs)
-            leaveAlone(id, why, care.log);
-        if (open !== undefined)
-            care.log.annotate('warning', `The step ended in the middle of a submission. ${FIND_OUT}`);
-        const inDoubt = open === undefined ? undefined : openOf(trainings);
-        return { isSettled: true, trainings: trainings.map((each) => leftAlone(each, why, inDoubt)) };
+        const reason = onCancel === 'leave' ? 'because `on-cancel` is `leave`' : 'because a failure does not cancel it';
+        for (const id of jobIds)
+            logResumeHint(id, reason, options.log);
+        if (pendingSubmission !== undefined)
+            options.log.annotate('warning', `The step ended during a submission. ${FIND_JOB_HINT}`);
+        const pendingState = pendingSubmission === undefined ? undefined : findPendingState(states);
+        return { isComplete: true, states: states.map((each) => markLeftRunning(each, reason, pendingState)) };
     }
-    const standing = jobs.length > 0 ? await care.look?.() : undefined;
-    const of = (id) => trainings.find(({ job }) => job?.id === id) ?? trainingOfJob(id);
-    const ends = await Promise.all(jobs.map((id) => stop(id, care, standing?.(of(id)))));
-    if (open !== undefined)
-        ends.push(await stopOpen(open, jobs, care));
-    return { isSettled: ends.every(({ isDone }) => isDone), trainings: lastWords(trainings, ends) };
+    const findTransferReason = jobIds.length > 0 ? await options.checkOwnership?.() : undefined;
+    const stateOf = (id) => states.find(({ job }) => job?.id === id) ?? stateFromJobId(id);
+    const cleanups = await Promise.all(jobIds.map((id) => cancelLeftoverJob(id, options, findTransferReason?.(stateOf(id)))));
+    if (pendingSubmission !== undefined)
+        cleanups.push(await cancelPendingSubmission(pendingSubmission, jobIds, options));
+    return { isComplete: cleanups.every(({ isDone }) => isDone), states: finalStates(states, cleanups) };
 }
-const FIND_OUT = 'A job may exist or not: run this action with `command: list`, and stop a job of this moment with `command: cancel`.';
-/** One spec is submitted at a time, so that the first without an answer is the one that was open. */
-function openOf(trainings) {
-    return trainings.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'));
+const FIND_JOB_HINT = 'A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.';
+/** Specs are submitted one at a time, so the first without a job is the pending one. */
+function findPendingState(states) {
+    return states.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'));
 }
-const NOT_SENT = 'The step ended before the spec was submitted.';
-function lastWords(trainings, ends) {
-    const open = openOf(trainings);
-    return trainings.map((training) => {
-        const { outcome, job, notes } = training;
+const NOT_SUBMITTED_NOTE = 'The step ended before the spec was submitted.';
+function finalStates(states, cleanups) {
+    const pendingState = findPendingState(states);
+    return states.map((state) => {
+        const { outcome, job, notes } = state;
         if (outcome !== undefined && outcome !== 'running' && outcome !== 'unknown')
-            return training;
-        const end = ends.find(({ id }) => (id === undefined ? training === open : id === job?.id));
-        if (end !== undefined) {
-            const { note, ...rest } = end;
-            const known = rest.job ?? job;
-            return { ...training, ...(known ? { job: known } : {}), outcome: rest.outcome, notes: [...notes, note] };
+            return state;
+        const cleanup = cleanups.find(({ id }) => (id === undefined ? state === pendingState : id === job?.id));
+        if (cleanup !== undefined) {
+            const { note, ...rest } = cleanup;
+            return { ...state, job: rest.job ?? job, outcome: rest.outcome, notes: [...notes, note] };
         }
-        return outcome === undefined && !job ? noted(training, NOT_SENT, 'cancelled') : training;
+        return outcome === undefined && !job ? withNote(state, NOT_SUBMITTED_NOTE, 'cancelled') : state;
     });
 }
-/** Of a step whose jobs go on. A submission in doubt stays open in the record: the next run looks for its job. */
-function leftAlone(training, why, inDoubt) {
-    if (training === inDoubt)
-        return noted(training, `The step ended in the middle of the submission. ${FIND_OUT}`, 'unknown');
-    if (training.outcome !== undefined)
-        return training;
-    if (training.job === undefined)
-        return noted(training, NOT_SENT, 'cancelled');
-    return noted(training, `The step ended early. Its job goes on, ${why}.`, 'running');
+/** A pending submission stays in the record, so that the next run searches for its job. */
+function markLeftRunning(state, reason, pendingState) {
+    if (state === pendingState)
+        return withNote(state, `The step ended during the submission. ${FIND_JOB_HINT}`, 'unknown');
+    if (state.outcome !== undefined)
+        return state;
+    if (state.job === undefined)
+        return withNote(state, NOT_SUBMITTED_NOTE, 'cancelled');
+    return withNote(state, `The step ended early. Its job keeps running, ${reason}.`, 'running');
 }
-function leaveAlone(id, why, log) {
-    log.info(`The job ${id} goes on, ${why}.`);
+function logResumeHint(id, reason, log) {
+    log.info(`The job ${id} keeps running, ${reason}.`);
     log.info(`  to resume  command: wait    job-id: ${id}`);
     log.info(`  to cancel  command: cancel  job-id: ${id}`);
 }
-/** Looks before it acts: a job that has ended needs nothing. */
-async function stop(id, { api, clock, random, log }, moved) {
-    if (moved !== undefined) {
-        log.info(`The job ${id} goes on. ${moved}.`);
-        const note = `The step was cancelled. ${moved}, so it goes on.`;
+/** Reads the job first, because a job that has ended needs no cancellation. */
+async function cancelLeftoverJob(id, { api, clock, random, log }, transferReason) {
+    if (transferReason !== undefined) {
+        log.info(`The job ${id} keeps running. ${transferReason}.`);
+        const note = `The step was cancelled. ${transferReason}, so it keeps running.`;
         return { id, isDone: true, outcome: 'superseded', note };
     }
-    const before = await api.get(id);
-    if (before.ok && (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(before.value.status))) {
-        const job = before.value;
-        log.info(`The job ${id} has ended already: ${job.status}.`);
-        return { id, isDone: true, outcome: (0,job_verdict/* verdictNow */.QC)(job), job, note: 'The step was cancelled.' };
+    const result = await api.get(id);
+    if (result.ok && (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(result.value.status))) {
+        const job = result.value;
+        log.info(`The job ${id} has already ended: ${job.status}.`);
+        return { id, isDone: true, outcome: (0,job_status/* currentOutcome */._P)(job), job, note: 'The step was cancelled.' };
     }
-    const asked = await cancel(trainingOfJob(id), id, { api, clock, random, confirmMs: CONFIRM_MS });
-    return asked.failure === undefined ? stopped(id, asked, log) : notStopped(id, asked, asked.failure, log);
+    const cancelled = await cancelJob(stateFromJobId(id), id, {
+        api,
+        clock,
+        random,
+        confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
+    });
+    return cancelled.error === undefined
+        ? reportCancelled(id, cancelled, log)
+        : reportNotCancelled(id, cancelled, cancelled.error, log);
 }
-function stopped(id, { outcome, job }, log) {
+function reportCancelled(id, { outcome, job }, log) {
     log.info(`The job ${id} was asked to stop, because the workflow was cancelled: ${job?.status ?? outcome ?? ''}.`);
-    const verdict = job && (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status)) ? (0,job_verdict/* verdictNow */.QC)(job) : 'cancelled';
+    const finalOutcome = job && (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)) ? (0,job_status/* currentOutcome */._P)(job) : 'cancelled';
     const note = 'The step was cancelled, and its job with it.';
-    return { id, isDone: true, outcome: verdict, ...(job ? { job } : {}), note };
+    return { id, isDone: true, outcome: finalOutcome, job, note };
 }
-function notStopped(id, { job }, { words }, log) {
-    const note = `The job ${id} could not be cancelled (${words}). It may still be running, and cost money: run this action with \`command: cancel\` and \`job-id: ${id}\`.`;
+function reportNotCancelled(id, { job }, { message }, log) {
+    const note = `The job ${id} could not be cancelled (${message}). It may still be running and costing money: run this action with \`command: cancel\` and \`job-id: ${id}\`.`;
     log.annotate('error', note);
-    return { id, isDone: false, outcome: 'running', ...(job ? { job } : {}), note };
+    return { id, isDone: false, outcome: 'running', job, note };
 }
-async function stopOpen(open, jobs, care) {
-    const finding = await find(open, jobs, care);
-    if (finding.kind === 'adopted') {
-        const { id, ...end } = await stop(finding.job.id, care);
-        return { ...end, job: end.job ?? finding.job };
+async function cancelPendingSubmission(pendingSubmission, jobIds, options) {
+    const recovery = await findPendingJob(pendingSubmission, jobIds, options);
+    if (recovery.kind === 'adopted') {
+        const { id, ...cleanup } = await cancelLeftoverJob(recovery.job.id, options);
+        return { ...cleanup, job: cleanup.job ?? recovery.job };
     }
-    const which = finding.kind === 'undecided' ? ` These may be ours: ${finding.ids.join(', ')}.` : '';
-    const note = `Nobody knows what became of the submission.${which} ${FIND_OUT}`;
-    care.log.annotate('error', note);
+    const which = recovery.kind === 'ambiguous' ? ` These jobs may be ours: ${recovery.ids.join(', ')}.` : '';
+    const note = `The submission status is unknown.${which} ${FIND_JOB_HINT}`;
+    options.log.annotate('error', note);
     return { isDone: false, outcome: 'unknown', note };
 }
-async function find(open, jobs, care) {
-    if (open === 'unsearchable')
-        return { kind: 'unseen' };
-    care.log.info('The step ended in the middle of a submission: looking for its job in the list.');
-    const deadlineMs = care.clock.now() + SEARCH_MS;
-    return reconcile(open, { ...care, deadlineMs, claimed: new Set(jobs) });
+async function findPendingJob(pendingSubmission, jobIds, options) {
+    if (pendingSubmission === 'no-baseline')
+        return { kind: 'unreadable' };
+    options.log.info('The step ended during a submission: searching the list for its job.');
+    const deadlineMs = options.clock.now() + SEARCH_TIMEOUT_MS;
+    return recoverSubmission(pendingSubmission, { ...options, deadlineMs, claimedIds: new Set(jobIds) });
 }
 
-// EXTERNAL MODULE: ./build/platform/clock.js + 1 modules
-var clock = __nccwpck_require__(6832);
+// EXTERNAL MODULE: ./build/runtime/system-clock.js + 1 modules
+var system_clock = __nccwpck_require__(901);
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./build/platform/files.js
+;// CONCATENATED MODULE: ./build/runtime/files.js
 
 
 
-/** A link put in place of a checked file is not followed, and a pipe does not block. Windows knows neither flag. */
-const OPEN_SAFELY = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
+/** Does not follow a link that replaced a checked file, nor block on a pipe. Windows has neither flag. */
+const SAFE_OPEN_FLAGS = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
 /**
- * The files below `root`, for reading. Nothing outside is read or listed, whatever `..`, absolute paths or links say; the
- * links in `root` itself are fine.
+ * Reads files below `root`. Never reads or lists anything outside, through `..`, absolute paths or links. `root` itself
+ * may contain links.
  */
 function workspaceFiles(root) {
     return {
         root,
-        glob: (pattern) => matches(root, pattern),
-        read: (path, maxBytes) => read(root, path, maxBytes),
+        glob: (pattern) => listMatches(root, pattern),
+        read: (path, maxBytes) => readInside(root, path, maxBytes),
     };
 }
-async function matches(root, pattern) {
+async function listMatches(root, pattern) {
     const paths = [];
     for await (const entry of glob(pattern, { cwd: root, withFileTypes: true })) {
         if (entry.isDirectory())
@@ -1654,34 +1880,34 @@ async function isFileInside(root, path) {
         return false;
     }
 }
-/** Whether a path is below `root`, or is `root`, by its name. */
+/** Whether `path` is `root` or below it. Compares names only; does not resolve links. */
 function isInside(root, path) {
-    const way = relative(root, path);
-    return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+    const relativePath = relative(root, path);
+    return relativePath !== '..' && !relativePath.startsWith(`..${sep}`) && !isAbsolute(relativePath);
 }
-async function read(root, path, maxBytes) {
-    const asked = resolve(root, path);
-    if (!isInside(root, asked))
+async function readInside(root, path, maxBytes) {
+    const requested = resolve(root, path);
+    if (!isInside(root, requested))
         return { kind: 'outside' };
     try {
-        const real = await realpath(asked);
+        const real = await realpath(requested);
         if (!isInside(await realpath(root), real))
             return { kind: 'outside' };
-        return await readReal(real, maxBytes);
+        return await readRegularFile(real, maxBytes);
     }
     catch (error) {
-        return answerTo(error);
+        return toReadError(error);
     }
 }
-async function readReal(path, maxBytes) {
-    const named = await stat(path);
-    if (named.isDirectory())
+async function readRegularFile(path, maxBytes) {
+    const stats = await stat(path);
+    if (stats.isDirectory())
         return { kind: 'directory' };
-    if (!named.isFile())
+    if (!stats.isFile())
         return { kind: 'special' };
-    const file = await open(path, OPEN_SAFELY);
+    const file = await open(path, SAFE_OPEN_FLAGS);
     try {
-        // What was opened need not be what was looked at before.
+        // The file may have been replaced since `stat`.
         const opened = await file.stat();
         if (!opened.isFile())
             return { kind: 'special' };
@@ -1689,8 +1915,8 @@ async function readReal(path, maxBytes) {
             return { kind: 'too-large', bytes: opened.size };
         const buffer = Buffer.alloc(maxBytes + 1);
         let length = 0;
-        for (let more = -1; more !== 0 && length < buffer.length; length += more) {
-            more = (await file.read(buffer, length, buffer.length - length, null)).bytesRead;
+        for (let bytesRead = -1; bytesRead !== 0 && length < buffer.length; length += bytesRead) {
+            bytesRead = (await file.read(buffer, length, buffer.length - length, null)).bytesRead;
         }
         if (length > maxBytes)
             return { kind: 'too-large', bytes: length };
@@ -1700,13 +1926,13 @@ async function readReal(path, maxBytes) {
         await file.close();
     }
 }
-function answerTo(error) {
+function toReadError(error) {
     const { code, message } = error;
     if (code === 'ENOENT' || code === 'ENOTDIR')
         return { kind: 'missing' };
-    return { kind: 'unreadable', reason: message };
+    return { kind: 'unreadable', message };
 }
-/** The JSON in a file; undefined where there is no file or no JSON in it. */
+/** Undefined if the file does not exist or is not JSON. */
 async function readJson(path) {
     if (!path)
         return undefined;
@@ -1717,8 +1943,8 @@ async function readJson(path) {
         return undefined;
     }
 }
-/** When a file was written last, as Unix time in milliseconds; undefined where there is none. */
-async function files_modifiedAtMs(path) {
+/** Last modification as Unix time in milliseconds; undefined if there is no such file. */
+async function files_getModifiedAtMs(path) {
     if (!path)
         return undefined;
     try {
@@ -1729,2553 +1955,96 @@ async function files_modifiedAtMs(path) {
     }
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/network/refusal.js
-/**
- * Node's codes for a certificate that it does not accept, which ends the handshake. The `ERR_SSL_` codes are not among
- * them: OpenSSL has these also for a record that it cannot read afterwards, when the request may have been sent.
- */
-const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
-/** What the code of an error says of a certificate; undefined where it is about something else. */
-function certificateRefusal(code) {
-    if (!CERTIFICATE_CODE.test(code))
-        return undefined;
-    return {
-        words: `the TLS certificate was not accepted (${code})`,
-        hint: 'If a server or a proxy uses a certificate of your own, name its CA in NODE_EXTRA_CA_CERTS.',
-    };
-}
-/** What a proxy means that answers CONNECT with `status` instead of a tunnel. */
-function proxyRefusal(status) {
-    const words = `the proxy refuses the connection (HTTP ${status})`;
-    if (status !== '407')
-        return { words };
-    return { words, hint: 'Check the name and password of the proxy in `https_proxy`.' };
-}
-
-;// CONCATENATED MODULE: ./build/github/failure.js
-
-/** A `permissions` block takes all others away, so that each names the whole of it. */
-const PERMISSION_HINTS = {
-    comments: 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`), or set `comment: false`.',
-    'pull requests': 'Give the job `permissions: { contents: read, pull-requests: write }`.',
-    statuses: 'Give the job `permissions: { contents: read, pull-requests: write, statuses: write }`, or set `commit-status: false`.',
-    contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
-    dispatches: 'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
-};
-/** What an exception of octokit means. */
-function githubFailure(error, { action, area, limitMs }) {
-    const status = numberOf(error, 'status');
-    const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
-    const failure = (reason, isFinal, isGone = false) => ({ ok: false, reason: `${action}: ${reason}`, isFinal, isGone });
-    const refusal = refusalOf(rootOf(error));
-    if (refusal)
-        return failure(refusal.hint ? `${refusal.words}. ${refusal.hint}` : refusal.words, false);
-    if (isTimeout(error))
-        return failure(`no answer within ${limitMs / 1000} s`, false);
-    switch (status ?? 0) {
-        case 401:
-            return failure(`GitHub does not accept \`github-token\` (${message})`, true);
-        case 403:
-        case 429:
-            if (status === 429 || isRateLimit(error, message))
-                return limited(failure(`GitHub limits the rate of requests (${message})`, false), error);
-            return failure(`${message}. ${PERMISSION_HINTS[area]}`, true);
-        case 404:
-        case 410:
-            return failure(`GitHub finds no such thing (HTTP ${status})`, true, true);
-        case 422:
-            return failure(`GitHub does not accept it (${message})`, true);
-        default:
-            return failure(!wasAnswered(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`, false);
-    }
-}
-/** What keeps a request from GitHub until somebody sets the machine right, by what Node and undici say of it. */
-function refusalOf(root) {
-    const [, status] = /^Proxy response \((\d+)\)/.exec(String(fieldOf(root, 'message'))) ?? [];
-    return status === undefined ? certificateRefusal(String(fieldOf(root, 'code'))) : proxyRefusal(status);
-}
-/** What happened at first; libraries wrap it in errors of their own. */
-function rootOf(error) {
-    const cause = fieldOf(error, 'cause');
-    return cause === undefined ? error : rootOf(cause);
-}
-/** With the time that GitHub asks for: `Retry-After` in seconds, or the moment when the limit is lifted. */
-function limited(failure, error) {
-    const headers = fieldOf(fieldOf(error, 'response'), 'headers');
-    const seconds = Number(fieldOf(headers, 'retry-after') ?? Number.NaN);
-    const resetS = Number(fieldOf(headers, 'x-ratelimit-reset') ?? Number.NaN);
-    const isEmpty = fieldOf(headers, 'x-ratelimit-remaining') === '0';
-    const date = fieldOf(headers, 'date');
-    const nowS = typeof date === 'string' ? Date.parse(date) / 1000 : Number.NaN;
-    const waitS = Number.isFinite(seconds) ? seconds : isEmpty ? resetS - nowS : Number.NaN;
-    return waitS > 0 ? { ...failure, retryAfterMs: waitS * 1000 } : failure;
-}
-/** octokit gives status 500 to what never came to an answer. */
-function wasAnswered(error) {
-    return fieldOf(error, 'response') !== undefined;
-}
-function isTimeout(error) {
-    const name = fieldOf(error, 'name');
-    if (name === 'TimeoutError' || name === 'AbortError')
-        return true;
-    const cause = fieldOf(error, 'cause');
-    return cause !== undefined && isTimeout(cause);
-}
-function isRateLimit(error, message) {
-    const headers = fieldOf(fieldOf(error, 'response'), 'headers');
-    return (fieldOf(headers, 'retry-after') !== undefined ||
-        fieldOf(headers, 'x-ratelimit-remaining') === '0' ||
-        /rate limit/i.test(message));
-}
-function numberOf(value, field) {
-    const found = fieldOf(value, field);
-    return typeof found === 'number' ? found : undefined;
-}
-function fieldOf(value, field) {
-    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/github/octokit.js
-
-/** One exchange with GitHub; longer ones are given up, because no report is worth holding up the watch. */
-const LIMIT_MS = 15_000;
-/** More pages than any conversation has (100 things each); a server whose pages never end is left after them. */
-const octokit_MAX_PAGES = 200;
-/** GitHub for one repository, connected at the first call. No call throws; each ends in bounded time. */
-class GitHub {
-    where;
-    #options;
-    #connection;
-    constructor(options) {
-        this.#options = options;
-        this.where = { owner: options.owner, repo: options.repo };
-    }
-    /** Makes a call; `action` says in the words of a failure what was tried. */
-    async call(action, area, work) {
-        try {
-            this.#connection ??= connect(this.#options);
-            return { ok: true, value: await work(await this.#connection) };
-        }
-        catch (error) {
-            return githubFailure(error, { action, area, limitMs: LIMIT_MS });
-        }
-    }
-}
-async function connect({ token, apiUrl, userAgent, usesProxy }) {
-    if (usesProxy) {
-        const undici = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 7966));
-        if ('loadUndici' in undici)
-            await undici.loadUndici();
-    }
-    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    return getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT });
-}
-/** All pages of a list that begins with this one. */
-async function allPages(octokit, first) {
-    const all = [];
-    // Not octokit's iterator: it drops the limit in time, and takes a broken page for an empty one.
-    let page = first;
-    for (let count = 1;; count++) {
-        if (!Array.isArray(page.data))
-            throw new Error(BROKEN);
-        all.push(...page.data);
-        // Follows the Link header, because some servers ignore `page` and would be read for ever.
-        const next = /<([^<>]+)>;\s*rel="next"/.exec(page.headers.link ?? '')?.[1];
-        if (next === undefined || count >= octokit_MAX_PAGES)
-            return all;
-        page = await octokit.request({ method: 'GET', url: next, ...bounded() });
-    }
-}
-const silent = () => undefined;
-const SILENT = { debug: silent, info: silent, warn: silent, error: silent };
-/** octokit gives what it could read of an answer, also when it broke off. */
-const BROKEN = 'the answer is broken';
-/** For every request by itself: an option of the same name at the start would replace the way through the proxy. */
-function bounded() {
-    return { request: { signal: AbortSignal.timeout(LIMIT_MS), log: SILENT } };
-}
-/** A field of a value that should be an object. */
-function octokit_fieldOf(value, ...path) {
-    return path.reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, value);
-}
-/** A text in a value that should be an object. */
-function textOf(value, ...path) {
-    const found = octokit_fieldOf(value, ...path);
-    return typeof found === 'string' ? found : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/github/comments.js
-
-/** Login of the author that a workflow's own token writes as. */
-const ACTIONS_BOT = 'github-actions[bot]';
-/** The comments of one pull request or issue. */
-function githubComments(github, issue_number) {
-    const { where } = github;
-    return {
-        list: () => github.call('reading the comments', 'comments', async (octokit) => {
-            const options = { ...where, issue_number, per_page: 100, ...bounded() };
-            const first = await octokit.rest.issues.listComments(options);
-            return (await allPages(octokit, first)).map(stored);
-        }),
-        get: (comment_id) => github.call('reading the comment', 'comments', async ({ rest }) => stored((await rest.issues.getComment({ ...where, comment_id, ...bounded() })).data)),
-        create: (body) => github.call('creating the comment', 'comments', async ({ rest }) => stored((await rest.issues.createComment({ ...where, issue_number, body, ...bounded() })).data)),
-        update: (comment_id, body) => github.call('updating the comment', 'comments', async ({ rest }) => stored((await rest.issues.updateComment({ ...where, comment_id, body, ...bounded() })).data)),
-        remove: (comment_id) => github.call('removing a second comment', 'comments', async ({ rest }) => {
-            await rest.issues.deleteComment({ ...where, comment_id, ...bounded() });
-            return undefined;
-        }),
-        self: async () => {
-            const reply = await github.call('asking who we are', 'comments', async (octokit) => {
-                const answer = await octokit.graphql('query { viewer { login } }', bounded());
-                return answer.viewer.login;
-            });
-            if (reply.ok)
-                return asRestLogin(reply.value);
-            // Restricted tokens get no answer; there the workflow's own token is by far the likeliest.
-            if (!reply.isGone)
-                return ACTIONS_BOT;
-            // Gitea and Forgejo have no GraphQL, and tell in a way that GitHub has not for a workflow's own token.
-            const plain = await github.call('asking who we are', 'comments', async ({ rest }) => textOf((await rest.users.getAuthenticated(bounded())).data, 'login'));
-            return (plain.ok && plain.value) || ACTIONS_BOT;
-        },
-    };
-}
-/** A comment as GitHub describes it. */
-function stored(value) {
-    const id = octokit_fieldOf(value, 'id');
-    const url = textOf(value, 'html_url');
-    if (typeof id !== 'number' || url === undefined)
-        throw new Error(BROKEN);
-    return { id, body: textOf(value, 'body') ?? '', author: textOf(value, 'user', 'login') ?? '', url };
-}
-/** GraphQL names the Actions bot without the suffix that REST has, depending on the version. */
-function asRestLogin(login) {
-    return login === 'github-actions' ? ACTIONS_BOT : login;
-}
-
-;// CONCATENATED MODULE: ./build/keyless.js
-
-/** Events of pull requests that see no secrets where the head is a fork's. */
-const SECRETLESS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
-/** Why GitHub gives this event no secrets, or nothing is to be submitted for it; undefined where that is no excuse. */
-function keylessReason({ name, pull, isDependabot, repository, action, }) {
-    if (isDependabot)
-        return 'dependabot';
-    if (pull === undefined)
-        return undefined;
-    if (SECRETLESS.includes(name) && !isSame(pull.headRepository ?? '', repository))
-        return 'fork';
-    return action === 'closed' ? 'closed' : undefined;
-}
-
-// EXTERNAL MODULE: ./build/record/marker.js
-var marker = __nccwpck_require__(3688);
-// EXTERNAL MODULE: ./build/record/notebook.js + 1 modules
-var notebook = __nccwpck_require__(3232);
-// EXTERNAL MODULE: ./build/record/conversation.js
-var conversation = __nccwpck_require__(6613);
-;// CONCATENATED MODULE: ./build/report/live-comment.js
-
-/** Hidden, in the first line that people could see, in a comment that says nothing but what is wrong with specs. */
-const PROBLEMS_MARK = '<!-- problems -->';
-/** Between two tries of the last write, in milliseconds. */
-const RETRY_GAPS_MS = [1_000, 4_000, 15_000];
-/** The longest that GitHub is left alone because it asked for it while last words wait, in milliseconds. */
-const LAST_WORDS_PATIENCE_MS = 60_000;
-/** How long GitHub is asked before a claim counts as impossible, in milliseconds. */
-const CLAIM_PATIENCE_MS = 120_000;
-/**
- * One comment that follows the story. Writes happen beside the watch and one at a time; of several versions that wait,
- * only the newest is written. No failure gets out of here: the first is told in the log, and the next version tries
- * again, unless it cannot help.
- */
-class LiveComment {
-    #o;
-    #waiting;
-    #last;
-    #writing;
-    #isHopeless = false;
-    #hasComplained = false;
-    #lastFailed = false;
-    #notBeforeMs = 0;
-    /** When the last words are tried in any case. */
-    #latestMs = Infinity;
-    #finishing = new AbortController();
-    constructor(options) {
-        this.#o = options;
-    }
-    /** Address of the comment, once there is one. */
-    get url() {
-        return this.#o.notebook.url;
-    }
-    /** Ids of jobs that our comments with other keys name. */
-    claimedByOthers() {
-        return this.#o.notebook.idsOfOthers();
-    }
-    async read() {
-        return this.#heard(await this.#o.notebook.read());
-    }
-    /** What is written down at this moment, whatever is being written. */
-    async peek() {
-        return this.#heard(await this.#o.notebook.peek());
-    }
-    async claim(entries) {
-        const { notebook, clock } = this.#o;
-        const claim = () => notebook.claim(this.#note(this.#last?.draft, entries));
-        const reply = await (0,conversation/* patiently */.d)(claim, clock, CLAIM_PATIENCE_MS);
-        // A claim that was given up says nothing of the comment.
-        return this.#finishing.signal.aborted ? reply : this.#heard(reply);
-    }
-    async write(entries) {
-        return this.#heard(await this.#o.notebook.write({ entries }));
-    }
-    /** What the next claim is to show, where there is no comment yet. */
-    prepare(draft) {
-        this.#last = { draft, entries: {} };
-    }
-    /** Shows this soon. */
-    show(draft, entries) {
-        this.#waiting = this.#last = { draft, entries };
-        this.#writing ??= this.#drain();
-    }
-    /** Shows this as the last words, and resolves when they are written or have failed for good; in a hurry no more. */
-    async finish(draft, entries, isInHurry = false) {
-        const { clock, notebook } = this.#o;
-        this.#latestMs = clock.now() + LAST_WORDS_PATIENCE_MS;
-        this.#finishing.abort();
-        if (isInHurry)
-            notebook.hurry();
-        this.show(draft, entries);
-        await this.#writing;
-        for (const gapMs of RETRY_GAPS_MS) {
-            // Who wants to be left alone for longer is not asked again.
-            if (!this.#lastFailed || this.#isHopeless || this.#notBeforeMs > this.#latestMs)
-                break;
-            await clock.sleep(gapMs);
-            this.show(draft, entries);
-            await this.#writing;
-        }
-        if (!this.#lastFailed && !isInHurry)
-            await notebook.fold(this.#note(draft, entries));
-    }
-    async #drain() {
-        const { clock } = this.#o;
-        while (this.#waiting !== undefined && !this.#isHopeless) {
-            if (this.#waitMs > 0)
-                await clock.sleep(this.#waitMs, this.#finishing.signal);
-            if (this.#waitMs > 0)
-                await clock.sleep(this.#waitMs);
-            const version = this.#waiting;
-            this.#waiting = undefined;
-            await this.#write(version);
-        }
-        this.#writing = undefined;
-    }
-    /** How long GitHub is still left alone, because it asked for it. */
-    get #waitMs() {
-        return Math.min(this.#notBeforeMs, this.#latestMs) - this.#o.clock.now();
-    }
-    async #write({ draft, entries }) {
-        const { notebook, clock } = this.#o;
-        const reply = this.#heard(await notebook.write(this.#note(draft, entries)));
-        this.#lastFailed = !reply.ok;
-        if (reply.ok)
-            return;
-        this.#notBeforeMs = clock.now() + (reply.retryAfterMs ?? 0);
-        this.#complain(reply.reason);
-    }
-    #complain(reason) {
-        if (!this.#hasComplained)
-            this.#o.log.annotate('warning', `The comment could not be written: ${reason}`);
-        this.#hasComplained = true;
-    }
-    #note(draft, entries) {
-        if (draft === undefined)
-            return { entries };
-        const { kind, body, memo } = draft;
-        const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#o.redact(body)}`;
-        const note = { text, entries, ...(memo === undefined ? {} : { memo }) };
-        if (kind !== 'all-clear')
-            return note;
-        return { ...note, isWelcome: (instead) => instead?.startsWith(PROBLEMS_MARK) === true };
-    }
-    #heard(reply) {
-        if (reply.ok)
-            this.#o.onRecord(reply.value);
-        else if (reply.isFinal) {
-            this.#isHopeless = true;
-            this.#complain(reply.reason);
-        }
-        return reply;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/commenting.js
-
-
-
-
-
-
-/** The comment that a step writes, where it writes one: its own, or that of the step whose job it goes on with. */
-async function openComment(github, { report, runner, apiKey, hasNews, facts, jobId }, { context, run, onRecord }) {
-    const { issueNumber, repository, workflowPath } = context;
-    if (!hasNews || !report.comment || issueNumber === undefined)
-        return {};
-    // The token of such a run may not write: GitHub does not trust what it brings along.
-    const reason = keylessReason(facts);
-    if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
-        return {};
-    const store = githubComments(github, issueNumber);
-    const scope = `${repository}#${issueNumber}`;
-    const { redact } = runner;
-    const open = (notebook) => new LiveComment({ notebook, clock: clock/* systemClock */.m, log: runner, redact, onRecord });
-    if (jobId !== undefined && apiKey !== undefined) {
-        // A file of its own in the bundle, which most steps do not have to read.
-        const { visit } = await __nccwpck_require__.e(/* import() */ 82).then(__nccwpck_require__.bind(__nccwpck_require__, 6082));
-        const visited = await visit(store, { jobId, apiKey, issueNumber, scope, redact, context, run });
-        if (visited !== undefined) {
-            const { guest, notebook } = visited;
-            return { liveComment: open(notebook), books: guest, retell: (story) => guest.retell(story) };
-        }
-    }
-    const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
-    const seal = (0,marker/* sealOf */.Ru)(key, scope, apiKey, redact);
-    return { liveComment: open(new notebook/* Notebook */.g({ store, seal, clock: clock/* systemClock */.m, run })) };
-}
-
-;// CONCATENATED MODULE: ./build/github/context.js
-/** What a report says of where the step runs, from the runner's variables and the place of the event. */
-function runContext(env, { issueNumber, commit }, inputs) {
-    const repository = env['GITHUB_REPOSITORY'] ?? '';
-    const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
-    const runId = env['GITHUB_RUN_ID'] ?? '';
-    const runAttempt = env['GITHUB_RUN_ATTEMPT'] ?? '1';
-    const runUrl = `${serverUrl}/${repository}/actions/runs/${runId}`;
-    return {
-        repository,
-        serverUrl,
-        commit: commit === '' ? (env['GITHUB_SHA'] ?? '') : commit,
-        actor: env['GITHUB_ACTOR'] ?? '',
-        runId,
-        runAttempt,
-        logUrl: inputs.jobCheckRunId
-            ? `${runUrl}/job/${inputs.jobCheckRunId}`
-            : `${runUrl}/attempts/${runAttempt}`,
-        workflowPath: workflowPath(env, repository),
-        ...(issueNumber === undefined ? {} : { issueNumber }),
-        ...(inputs.jobUrl === undefined ? {} : { jobUrlTemplate: inputs.jobUrl }),
-    };
-}
-/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
-function workflowPath(env, repository) {
-    const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? '';
-    return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '');
-}
-
-;// CONCATENATED MODULE: ./build/github/repository.js
-
-/** A pull request by its number; undefined where the number is not one of a pull request. */
-async function pullRequest(github, number) {
-    const reply = await github.call('reading the pull request', 'pull requests', async ({ rest }) => pullFrom((await rest.pulls.get({ ...github.where, pull_number: number, ...bounded() })).data));
-    return !reply.ok && reply.isGone ? { ok: true, value: undefined } : reply;
-}
-/** The pull requests that a commit belongs to, the newest first. */
-function pullRequestsOf(github, sha) {
-    return github.call('looking for the pull request of the commit', 'pull requests', async (octokit) => {
-        const options = { ...github.where, commit_sha: sha, per_page: 100, ...bounded() };
-        try {
-            const first = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
-            return (await allPages(octokit, first)).map(pullFrom);
-        }
-        catch (error) {
-            // GitHub's word for a commit that this repository does not have.
-            if (octokit_fieldOf(error, 'status') === 422)
-                return [];
-            throw error;
-        }
-    });
-}
-/** The open pull requests from a branch of a (forked) repository. */
-function pullRequestsFrom(github, headOwner, branch) {
-    return github.call('looking for the pull request of the branch', 'pull requests', async (octokit) => {
-        const head = `${headOwner}:${branch}`;
-        const first = await octokit.rest.pulls.list({
-            ...github.where,
-            state: 'open',
-            head,
-            per_page: 100,
-            ...bounded(),
-        });
-        return (await allPages(octokit, first)).map(pullFrom);
-    });
-}
-/** Files as they are on a branch. */
-function filesOn(github, ref) {
-    return {
-        ref,
-        read: async (path) => {
-            const reply = await github.call(`reading ${path} on ${ref}`, 'contents', async ({ rest }) => {
-                const { data } = await rest.repos.getContent({ ...github.where, path, ref, ...bounded() });
-                // Of more than 1 MB GitHub gives no content, and says so with another encoding.
-                const content = textOf(data, 'encoding') === 'base64' ? textOf(data, 'content') : undefined;
-                return content === undefined ? undefined : Buffer.from(content, 'base64');
-            });
-            if (reply.ok && reply.value !== undefined)
-                return { kind: 'file', bytes: reply.value };
-            if (reply.ok)
-                return { kind: 'unreadable', reason: 'it is no file there, or too large' };
-            return reply.isGone ? { kind: 'missing' } : { kind: 'unreadable', reason: reply.reason };
-        },
-    };
-}
-/** The statuses of one commit. */
-function githubStatuses(github, sha) {
-    return {
-        list: () => github.call('reading the commit statuses', 'statuses', async (octokit) => {
-            const options = { ...github.where, ref: sha, per_page: 100, ...bounded() };
-            const first = await octokit.rest.repos.listCommitStatusesForRef(options);
-            return (await allPages(octokit, first)).map(storedStatus);
-        }),
-        set: ({ state, context, description, targetUrl }) => github.call('setting the commit status', 'statuses', async ({ rest }) => {
-            const words = {
-                state,
-                context,
-                description,
-                ...(targetUrl === undefined ? {} : { target_url: targetUrl }),
-            };
-            await rest.repos.createCommitStatus({ ...github.where, sha, ...words, ...bounded() });
-            return undefined;
-        }),
-    };
-}
-function storedStatus(value) {
-    const createdAt = Date.parse(textOf(value, 'created_at') ?? '');
-    const targetUrl = textOf(value, 'target_url');
-    return {
-        context: textOf(value, 'context') ?? '',
-        description: textOf(value, 'description') ?? '',
-        createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,
-        author: textOf(value, 'creator', 'login') ?? '',
-        ...(targetUrl === undefined ? {} : { targetUrl }),
-    };
-}
-function pullFrom(value) {
-    const number = octokit_fieldOf(value, 'number');
-    const headSha = textOf(value, 'head', 'sha');
-    if (typeof number !== 'number' || headSha === undefined)
-        throw new Error('the answer is broken');
-    const optional = {
-        headRepository: textOf(value, 'head', 'repo', 'full_name'),
-        headRef: textOf(value, 'head', 'ref'),
-        baseRef: textOf(value, 'base', 'ref'),
-        mergeCommit: textOf(value, 'merge_commit_sha'),
-        author: textOf(value, 'user', 'login'),
-    };
-    return {
-        number,
-        headSha,
-        isClosed: textOf(value, 'state') === 'closed',
-        isMerged: octokit_fieldOf(value, 'merged') === true || textOf(value, 'merged_at') !== undefined,
-        ...Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== undefined)),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/github/desk.js
-
-
-
-/** The largest page of GitHub. */
-const desk_PAGE_SIZE = 100;
-/** The whole repository, for whoever looks after it. */
-function githubDesk(github) {
-    const { where } = github;
-    return {
-        repository: `${where.owner}/${where.repo}`,
-        self: () => githubComments(github, 0).self(),
-        comments: (page, sinceMs) => github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
-            const since = new Date(sinceMs).toISOString();
-            const order = { sort: 'updated', direction: 'desc' };
-            const { data, headers } = await rest.issues.listCommentsForRepo({
-                ...where,
-                ...order,
-                since,
-                page,
-                per_page: desk_PAGE_SIZE,
-                ...bounded(),
-            });
-            const all = data;
-            if (!Array.isArray(all))
-                throw new Error(BROKEN);
-            return { comments: all.map(placed), hasMore: /rel="next"/.test(headers.link ?? '') };
-        }),
-        conversation: (number) => githubComments(github, number),
-        statuses: (commit) => githubStatuses(github, commit),
-        dispatch: ({ type, payload }) => github.call('sending the event', 'dispatches', async ({ rest }) => {
-            const client_payload = { ...payload };
-            const { status } = await rest.repos.createDispatchEvent({
-                ...where,
-                event_type: type,
-                client_payload,
-                ...bounded(),
-            });
-            // A page of a proxy is no event that was sent.
-            if (status !== 204)
-                throw new Error(BROKEN);
-            return undefined;
-        }),
-    };
-}
-function placed(value) {
-    const number = Number(/\/(\d+)$/.exec(textOf(value, 'issue_url') ?? '')?.[1]);
-    const updatedAtMs = Date.parse(textOf(value, 'updated_at') ?? '');
-    // A comment that cannot be placed is none of ours, and no reason to miss the others.
-    return { ...stored(value), number: number || 0, updatedAtMs: Number.isNaN(updatedAtMs) ? 0 : updatedAtMs };
-}
-
-;// CONCATENATED MODULE: ./build/github/place.js
-
-/**
- * Finds out where to report. `issueNumber` of the inputs wins over the event. GitHub is asked only for what the event
- * does not tell.
- */
-async function findPlace(facts, issueNumber, pulls) {
-    const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber);
-    const own = isNamed && !facts.runsWithSecretsOnForeignContent ? NOBODY : await pullOf(facts, pulls);
-    if (!own.ok)
-        return own;
-    if (!isNamed)
-        return place_found(placeOf(own.value, facts, issueNumber));
-    const named = await pulls.byNumber(issueNumber);
-    if (!named.ok)
-        return named;
-    const isForeign = isForeignContent(facts, own.value) || (named.value !== undefined && isForeignContent(facts, named.value));
-    const place = placeOf(named.value, facts, issueNumber);
-    return place_found({
-        ...place,
-        commit: place.commit === '' ? (own.value?.headSha ?? '') : place.commit,
-        isForeign,
-    });
-}
-/** The same, as far as it is known without asking GitHub. */
-function placeUnasked(facts, issueNumber) {
-    const own = ownFacts(facts);
-    const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber);
-    const place = placeOf(isNamed ? undefined : own, facts, issueNumber);
-    return { ...place, isForeign: isForeignContent(facts, own) };
-}
-const place_found = (value) => ({ ok: true, value });
-const isAbout = ({ lookup }, number) => lookup.kind === 'number' && lookup.number === number;
-/** The pull request that the payload itself describes. */
-function ownFacts({ lookup, pull }) {
-    return lookup.kind === 'number' && pull !== undefined ? { number: lookup.number, ...pull } : undefined;
-}
-/** The pull request of the event itself. */
-async function pullOf(facts, pulls) {
-    const { lookup, name } = facts;
-    if (lookup.kind === 'none')
-        return NOBODY;
-    if (lookup.kind === 'number') {
-        const own = ownFacts(facts);
-        if (own !== undefined || !lookup.isPull)
-            return { ok: true, value: own };
-        return pulls.byNumber(lookup.number);
-    }
-    const { sha, headRepository, headBranch } = lookup;
-    const ofCommit = await pulls.ofCommit(sha);
-    if (!ofCommit.ok)
-        return ofCommit;
-    const open = ofCommit.value.find(({ headSha, isClosed }) => headSha === sha && !isClosed);
-    const merged = ofCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha);
-    if (open ?? merged)
-        return { ok: true, value: open ?? merged };
-    // Of a fork, GitHub does not know the commit under our repository.
-    const owner = headRepository?.split('/')[0];
-    if (name === 'push' || owner === undefined || headBranch === undefined)
-        return NOBODY;
-    const fromBranch = await pulls.fromBranch(owner, headBranch);
-    if (!fromBranch.ok)
-        return fromBranch;
-    return { ok: true, value: fromBranch.value.find(({ headSha }) => headSha === sha) };
-}
-const NOBODY = { ok: true, value: undefined };
-function placeOf(pull, facts, issueNumber) {
-    const { lookup } = facts;
-    const number = issueNumber ?? pull?.number ?? (lookup.kind === 'number' ? lookup.number : undefined);
-    // A comment on a pull request, or its number, is about the head of it.
-    const commit = facts.commit ?? pull?.headSha ?? '';
-    // What was merged and pushed is compared with nothing: the branch has it already.
-    const baseRef = facts.name === 'push' && pull?.isMerged ? undefined : pull?.baseRef;
-    const isItsHead = pull !== undefined && isAbout(facts, pull.number) && pull.headSha === commit;
-    return {
-        commit,
-        ...(number === undefined ? {} : { issueNumber: number }),
-        ...(baseRef === undefined ? {} : { baseRef }),
-        ...(isItsHead ? { pull: { isClosed: pull.isClosed, isMerged: pull.isMerged } } : {}),
-        isForeign: isForeignContent(facts, pull),
-    };
-}
-/** What cannot be proven to be from this repository counts as from outside. */
-function isForeignContent(facts, pull) {
-    const { lookup, repository, runsWithSecretsOnForeignContent } = facts;
-    if (!runsWithSecretsOnForeignContent)
-        return false;
-    // The same commit may be the head of a pull request of ours: a fork can have it, and a branch of any name.
-    const { headRepository } = lookup.kind === 'commit' ? lookup : {};
-    if (headRepository !== undefined && !isSame(headRepository, repository))
-        return true;
-    if (pull !== undefined)
-        return !isSame(pull.headRepository ?? '', repository);
-    if (lookup.kind === 'commit')
-        return !isSame(lookup.headRepository ?? '', repository);
-    return lookup.kind === 'none' || lookup.isPull;
-}
-
-// EXTERNAL MODULE: ./build/record/entry.js
-var record_entry = __nccwpck_require__(5420);
-;// CONCATENATED MODULE: ./build/record/decision.js
-
-/** How far ahead a run announces its next sign of life at the most, with room for a clock that differs, in milliseconds. */
-const MOST_AHEAD_MS = (/* unused pure expression or super */ null && (60 * 60_000));
-/** Whether the run that holds an entry is believed to live. Nobody is waited for who claims to live for days. */
-function isAlive({ aliveUntilMs }, nowMs) {
-    return aliveUntilMs > nowMs && aliveUntilMs - nowMs <= MOST_AHEAD_MS;
-}
-/** What is to become of a spec, after what was written down of it. */
-function decision_decide(entry, asker) {
-    if (entry === undefined)
-        return { kind: 'submit' };
-    const { digest, run, writer, nowMs } = asker;
-    const isSame = entry.digest === digest;
-    if (!isSame && entry.run.id !== run.id && isNewer(entry.run, run))
-        return { kind: 'superseded', run: entry.run };
-    if (isSame && entry.submittingSinceMs !== undefined && entry.writer !== writer) {
-        // An attempt begins when the one before it is over.
-        const isOver = entry.run.id === run.id && entry.run.attempt < run.attempt;
-        return isAlive(entry, nowMs) && !isOver
-            ? { kind: 'await', run: entry.run }
-            : { kind: 'look-for', sinceMs: entry.submittingSinceMs };
-    }
-    const jobs = entry.jobs.filter((job) => job.digest === digest);
-    return jobs.length > 0 ? { kind: 'attach', jobs } : { kind: 'submit' };
-}
-/** Unfinished jobs of earlier versions of a spec; those of the same run belong to its other steps and legs. */
-function outdated(entry, { run, digest }) {
-    return entry.jobs.filter((job) => job.isOpen && job.digest !== digest && job.runId !== run.id);
-}
-/**
- * Unfinished jobs of other runs for the very same version. A run whose submission was still open when its version was
- * replaced, and then came back, is not waited for, so that there may be one.
- */
-function twinsOf(jobId, { jobs }, { run, digest }) {
-    return jobs.filter((job) => job.isOpen && job.digest === digest && job.id !== jobId && job.runId !== run.id);
-}
-/** Whether this run has to let go of a spec: a newer one holds it, for another content or another commit. */
-function isTakenOver(entry, { run, digest, commit }) {
-    if (entry === undefined || entry.run.id === run.id || !(0,record_entry/* isNewer */.U4)(entry.run, run))
-        return false;
-    return entry.digest !== digest || entry.commit !== commit;
-}
-/** Whether a newer run than this has to do with a spec. */
-function isHeldByNewer(entry, run) {
-    return entry !== undefined && (0,record_entry/* isNewer */.U4)(entry.run, run);
-}
-
-;// CONCATENATED MODULE: ./build/record/holdings.js
-
-/** The entries of the specs that this step is responsible for, as it has to write them down. */
-class Holdings {
-    #me;
-    #claims = new Map();
-    #ended = new Map();
-    #words = new Map();
-    constructor(me) {
-        this.#me = me;
-    }
-    /** This step is about to submit these, after what is written down of them. */
-    claim(trainings, wallMs, record = record_entry/* EMPTY_RECORD */.sU) {
-        for (const { label, spec } of trainings) {
-            const entry = (0,record_entry/* entryOf */.Ms)(record, label);
-            const held = entry?.digest === spec?.digest ? entry : undefined;
-            const run = held !== undefined && (0,record_entry/* isNewer */.U4)(held.run, this.#me.run) ? held.run : this.#me.run;
-            if (!this.#claims.has(label))
-                this.#claims.set(label, { sinceMs: wallMs, run });
-            // Later than what it replaces, whatever the clocks of the two say.
-            if (held)
-                this.#words.set(label, { text: '', atMs: Math.max(held.atMs, this.#words.get(label)?.atMs ?? 0) });
-        }
-    }
-    /** The run in whose name a spec is written down. */
-    runOf(label) {
-        return this.#claims.get(label)?.run ?? this.#me.run;
-    }
-    /** Another one submits this now. */
-    drop(label) {
-        this.#claims.delete(label);
-    }
-    /** Jobs of others that turned out to have ended. */
-    ended(label, jobs) {
-        const closed = jobs.map(({ echo: _, ...job }) => ({ ...job, isOpen: false }));
-        this.#ended.set(label, [...(this.#ended.get(label) ?? []), ...closed]);
-    }
-    /** Jobs that turned out to have ended, by the label of their spec. */
-    get endedJobs() {
-        return this.#ended;
-    }
-    /** What is to be written of the specs that were claimed or have a job, after what is written down of them. */
-    entries(trainings, wallMs, aliveUntilMs, record = record_entry/* EMPTY_RECORD */.sU) {
-        const mine = trainings.filter(({ spec, job, label }) => spec && (job || this.#claims.has(label)));
-        return Object.fromEntries(mine.map((training) => [
-            training.label,
-            this.#entry(training, wallMs, aliveUntilMs, (0,record_entry/* entryOf */.Ms)(record, training.label)),
-        ]));
-    }
-    #entry(training, wallMs, aliveUntilMs, before) {
-        const { label, spec, job, outcome, isReused } = training;
-        const digest = spec?.digest ?? '';
-        const sinceMs = this.#claims.get(label)?.sinceMs;
-        const isLost = job === undefined && (outcome === undefined || outcome === 'unknown') && sinceMs !== undefined;
-        const isOver = outcome !== undefined;
-        const closed = this.#ended.get(label) ?? [];
-        const word = {
-            jobId: job?.id,
-            isOpen: job && (0,record_entry/* isOpen */.nT)(job, outcome),
-            isLost,
-            isOver,
-            closed: closed.length,
-        };
-        const atMs = this.#since(label, JSON.stringify(word), wallMs);
-        // Who follows a job that anybody may have named does not vouch for it.
-        const isHearsay = isReused && before?.jobs.find(({ id }) => id === job?.id)?.isHearsay;
-        const about = { digest, runId: this.#me.run.id, atMs, ...(isHearsay ? { isHearsay } : {}) };
-        return {
-            digest,
-            ...this.#me,
-            run: this.runOf(label),
-            atMs,
-            // Whoever has said its last word is not waited for.
-            aliveUntilMs: isOver ? 0 : aliveUntilMs,
-            ...(isLost ? { submittingSinceMs: sinceMs } : {}),
-            ...(job === undefined ? {} : { jobId: job.id }),
-            jobs: [...(job === undefined ? [] : [(0,record_entry/* recordedJob */.yM)(job, about, outcome)]), ...closed],
-        };
-    }
-    /** Since when this is so. */
-    #since(label, text, wallMs) {
-        const before = this.#words.get(label);
-        if (before?.text === text)
-            return before.atMs;
-        // Later than the word before, though a clock may stand still.
-        const atMs = Math.max(wallMs, (before?.atMs ?? 0) + 1);
-        this.#words.set(label, { text, atMs });
-        return atMs;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/record/books.js
-
-
-
-/** How long after the next sign of life a run still counts as alive, in milliseconds. */
-const GRACE_MS = 5 * 60_000;
-/** What this step and the other runs of its key tell each other about their jobs. */
-class Books {
-    #o;
-    #holdings;
-    #ledgers;
-    #record = record_entry/* EMPTY_RECORD */.sU;
-    #nextBeatMs = 60_000;
-    #knownRuns = new Map();
-    constructor(options) {
-        this.#o = options;
-        this.#ledgers = options.ledgers;
-        this.#holdings = new Holdings(options.me);
-    }
-    /** Whether there is a place where other runs find what this one does. */
-    get isKept() {
-        return this.#ledgers.length > 0;
-    }
-    /** How long until the next sign of life, in milliseconds. */
-    set nextBeatMs(ms) {
-        this.#nextBeatMs = ms;
-    }
-    /** Leaves the first place to others, where it cannot be written. Returns whether there is another one. */
-    fallBack() {
-        const others = this.#ledgers.slice(1);
-        if (others.length > 0)
-            this.#ledgers = others;
-        return others.length > 0;
-    }
-    /** What is written down about these. */
-    async read(trainings) {
-        const digests = Object.fromEntries(trainings.map(({ label, spec }) => [label, spec?.digest ?? '']));
-        for (;;) {
-            const [ledger] = this.#ledgers;
-            if (ledger === undefined)
-                return { ok: true, value: record_entry/* EMPTY_RECORD */.sU };
-            const reply = await ledger.read(digests);
-            if (reply.ok)
-                this.hear(reply.value);
-            if (reply.ok || !reply.isFinal || !this.fallBack())
-                return reply;
-        }
-    }
-    /** The user wants these in spite of the newer runs that hold them now. */
-    insist(trainings) {
-        for (const { label } of trainings) {
-            const run = (0,record_entry/* entryOf */.Ms)(this.#record, label)?.run;
-            if (run !== undefined && (0,record_entry/* isNewer */.U4)(run, this.#o.me.run))
-                this.#knownRuns.set(label, run);
-        }
-    }
-    /** What is written down now, in a hurry: without waiting for what is being written. */
-    async peek() {
-        const reply = await this.#ledgers[0]?.peek?.();
-        if (reply?.ok)
-            this.hear(reply.value);
-    }
-    /** Writes down that this step is about to submit these, and resolves to what stands there then. */
-    async claim(trainings) {
-        this.#holdings.claim(trainings, this.#o.clock.wall(), this.#record);
-        const reply = await this.#with((ledger) => ledger.claim(this.entries(trainings)));
-        // Who has lost to another must not go on to write that it submits: it would hide the one that does.
-        if (!reply.ok)
-            return reply;
-        for (const { label } of trainings) {
-            const writer = (0,record_entry/* entryOf */.Ms)(reply.value, label)?.writer;
-            if (writer !== undefined && writer !== this.#o.me.writer)
-                this.#holdings.drop(label);
-        }
-        return reply;
-    }
-    /** Of these, those that this step was about to submit before it was killed, and did not, are to be given up. */
-    async release(trainings) {
-        await this.read(trainings);
-        const claimed = trainings.filter(({ label, job, outcome }) => {
-            const { writer, submittingSinceMs } = (0,record_entry/* entryOf */.Ms)(this.#record, label) ?? {};
-            return (outcome === 'cancelled' && !job && submittingSinceMs !== undefined && writer === this.#o.me.writer);
-        });
-        this.#holdings.claim(claimed, this.#o.clock.wall(), this.#record);
-    }
-    /** Writes down what has become of these, and resolves to what stands there then. */
-    async write(trainings) {
-        return this.#with((ledger) => ledger.write(this.entries(trainings)));
-    }
-    /** Jobs of earlier versions turned out to have ended. */
-    ended(label, jobs) {
-        this.#holdings.ended(label, jobs);
-    }
-    /** What this step has to say of these. */
-    entries(trainings) {
-        const wallMs = this.#o.clock.wall();
-        const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + GRACE_MS, this.#record);
-        // Who holds the other specs stays as it is; only their jobs have ended.
-        const others = [...this.#holdings.endedJobs].flatMap(([label, jobs]) => {
-            const entry = (0,record_entry/* entryOf */.Ms)(this.#record, label);
-            return entry === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...entry, jobs }]];
-        });
-        return { ...own, ...Object.fromEntries(others) };
-    }
-    /** Takes in what stands there now. */
-    hear(record) {
-        this.#record = record;
-    }
-    /** Whether a newer run holds the spec of a training for something else, so that this one has to let go. */
-    isTakenOver({ label, spec }) {
-        if (spec === undefined)
-            return false;
-        const me = { ...this.#o.me, run: this.#newestOf(label), digest: spec.digest };
-        return isTakenOver((0,record_entry/* entryOf */.Ms)(this.#record, label), me);
-    }
-    /** Whether a newer run has to do with the spec of a training. */
-    isHeldByNewer({ label }) {
-        return isHeldByNewer((0,record_entry/* entryOf */.Ms)(this.#record, label), this.#newestOf(label));
-    }
-    /** The run that counts as ours. */
-    #newestOf(label) {
-        return this.#knownRuns.get(label) ?? this.#holdings.runOf(label);
-    }
-    async #with(act) {
-        const [ledger] = this.#ledgers;
-        if (ledger === undefined)
-            return { ok: true, value: record_entry/* EMPTY_RECORD */.sU };
-        const reply = await act(ledger);
-        if (reply.ok)
-            this.hear(reply.value);
-        return reply;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/report/markdown.js
-/**
- * Markdown and HTML for GitHub, made so that text of the service or of a spec stays text: it can open no markup, mention
- * nobody, link nothing and forge no marker.
- */
-/** A zero-width space. GitHub looks for mentions and references after Markdown and entities, so escaping does not stop it. */
-const BREAK = '\u200b';
-/** Text inside a paragraph, a quote or a table cell, on one line. */
-function markdown_text(value) {
-    return escapeMarkdown(oneLine(value)).replace(BLOCK_START, '$1\\$2');
-}
-/** Text of ours, in which backticks stand around code, on one line. Text of others in it stays text. */
-function prose(value) {
-    const parts = oneLine(value).split('`');
-    if (parts.length % 2 === 0)
-        return markdown_text(value);
-    return parts
-        .map((part, n) => (n % 2 === 1 ? code(part) : escapeMarkdown(part)))
-        .join('')
-        .replace(BLOCK_START, '$1\\$2');
-}
-/** Text inside an HTML block. */
-function htmlText(value) {
-    return defang(escapeHtml(oneLine(value)));
-}
-/** Text in code font inside an HTML block; GitHub neither links nor mentions there. */
-function htmlCode(value) {
-    return `<code>${escapeHtml(oneLine(value))}</code>`;
-}
-/** A code span for running text, a heading or a table cell. */
-function code(value) {
-    const content = oneLine(value);
-    if (content === '')
-        return '';
-    // A bar ends a cell even in a code span, and how `\\|` is read there depends on the reader.
-    if (content.includes('|'))
-        return `<code>${markdown_text(content)}</code>`;
-    const ticks = '`'.repeat(longestRun(content, '`') + 1);
-    const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
-    return `${ticks}${pad}${content}${pad}${ticks}`;
-}
-/** A block that people can copy as a whole. Lines are kept. */
-function fence(value, language = '') {
-    const content = value.replace(/\r\n?/g, '\n').replace(CONTROL_BUT_NEWLINE, '\ufffd').toWellFormed();
-    const ticks = '`'.repeat(Math.max(3, longestRun(content, '`') + 1));
-    return `${ticks}${language}\n${content}\n${ticks}`;
-}
-/** The words of somebody else. */
-function quote(value) {
-    return `> ${markdown_text(value)}`;
-}
-/** A table with headings. Cells are Markdown already. */
-function table(headings, rows) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
-}
-/** A table in pieces, so that a page that is too long is cut between them. */
-function inPieces(headings, rows) {
-    const pieces = [];
-    for (let n = 0; n < rows.length; n += 25)
-        pieces.push(table(headings, rows.slice(n, n + 25)));
-    return pieces;
-}
-/** A table without the columns that have nothing in any row. */
-function withoutEmpty(headings, rows) {
-    const isUsed = headings.map((_, n) => rows.some((row) => row[n] !== ''));
-    const kept = (cells) => cells.filter((_, n) => isUsed[n]);
-    return [kept(headings), rows.map(kept)];
-}
-/** A table of facts with row headings. Cells are HTML already; a Markdown table would need an empty bar on top. */
-function facts(rows) {
-    const lines = rows.map(([heading, html]) => `<tr><th align="left">${heading}</th><td>${html}</td></tr>`);
-    return ['<table>', ...lines, '</table>'].join('\n');
-}
-/** A part that is folded until somebody opens it. */
-function details(summary, body) {
-    return `<details><summary>${htmlText(summary)}</summary>\n\n${body}\n\n</details>`;
-}
-/** A link around HTML, or that HTML alone where the address is not one that a browser may be sent to. */
-function htmlLink(html, url) {
-    return url !== undefined && /^https?:\/\//.test(url) ? `<a href="${escapeHtml(url)}">${html}</a>` : html;
-}
-/** A link for running text and table cells around Markdown. The address must be encoded already. */
-function markdown_link(markdown, url) {
-    return `[${markdown}](<${url.replace(/[<>|\s]/g, encodeURIComponent)}>)`;
-}
-/**
- * Joins blocks, leaving out the last ones as far as they do not fit, with a note in their place. Cuts only between
- * blocks, so that no markup stays open. The first block is always kept.
- */
-function fit(blocks, maxLength, note) {
-    const whole = blocks.join('\n\n');
-    if (whole.length <= maxLength)
-        return whole;
-    const kept = [];
-    let length = note.length;
-    for (const block of blocks) {
-        length += block.length + 2;
-        if (kept.length > 0 && length > maxLength)
-            break;
-        kept.push(block);
-    }
-    return [...kept, note].join('\n\n');
-}
-const CONTROL_BUT_NEWLINE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-function oneLine(value) {
-    return value
-        .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
-        .replace(CONTROL_BUT_NEWLINE, '\ufffd')
-        .toWellFormed()
-        .trim();
-}
-/** What would begin a list, a heading or an underline, were it the first thing on a line. */
-const BLOCK_START = /^(\d*)([-+=#.)])/;
-function escapeMarkdown(value) {
-    return defang(escapeHtml(value).replace(/[\\`*_[\]|~$]/g, '\\$&'));
-}
-function escapeHtml(value) {
-    return value
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;');
-}
-/** Stops mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
-function defang(value) {
-    return value
-        .replace(/@|(?<!&)#|(?:GH|gh)(?=\\?-)/g, `$&${BREAK}`)
-        .replace(/(https?|ftp)(\\?:)/gi, `$1${BREAK}$2`)
-        .replace(/www(?=\\?\.)/gi, `$&${BREAK}`);
-}
-function longestRun(value, character) {
-    let longest = 0;
-    let run = 0;
-    for (const each of value) {
-        run = each === character ? run + 1 : 0;
-        longest = Math.max(longest, run);
-    }
-    return longest;
-}
-
-;// CONCATENATED MODULE: ./build/report/change-table.js
-
-const MOST_ROWS = 40;
-/** What the spec of a training changes against the base branch, where that was looked at. */
-function changeBlocks(training, comparison) {
-    const change = comparison?.changes.get(training.label);
-    return comparison && change ? blocksOf(change, code(comparison.base)) : [];
-}
-/** What holds for each of several specs, said once, and what is left to be said of each. */
-function commonChange({ trainings, comparison, }) {
-    if (comparison === undefined)
-        return [[], comparison];
-    const kinds = new Set(trainings.map(({ label }) => comparison.changes.get(label)?.kind));
-    const base = code(comparison.base);
-    if (kinds.size > 1 || !(kinds.has('new') || kinds.has('same')))
-        return [[], comparison];
-    return [
-        [kinds.has('new') ? `All new on this branch: ${base} has none of them.` : `All as on ${base}.`],
-        undefined,
-    ];
-}
-function blocksOf(change, base) {
-    switch (change.kind) {
-        case 'new':
-            return [`New on this branch: ${base} has no such spec.`];
-        case 'same':
-            return [`The same as on ${base}.`];
-        case 'not-comparable':
-            return [`Not compared with ${base}: ${markdown_text(change.reason)}`];
-        case 'changed':
-            return changedBlocks(change.fields, base);
-    }
-}
-function changedBlocks(fields, base) {
-    const headings = ['field', base, 'here'];
-    const rows = fields.flatMap(rowsOf);
-    const [first = '', ...rest] = rows.length > MOST_ROWS ? inPieces(headings, rows) : [table(headings, rows)];
-    // One block with its table, so that a page that is cut does not end with the heading.
-    return [`Changed against ${base}:\n\n${first}`, ...rest];
-}
-/** An item of a list has a row of its own, so that a long list can be cut too. */
-function rowsOf({ field, before = '', after = '', added = [], removed = [] }) {
-    const name = code(field);
-    const number = Math.max(added.length, removed.length);
-    const items = Array.from({ length: number }, (_, n) => [
-        name,
-        signed('−', removed[n]),
-        signed('+', added[n]),
-    ]);
-    return number > 0 ? items : [[name, code(before), code(after)]];
-}
-function signed(sign, item) {
-    return item === undefined ? '' : `${sign} ${code(item)}`;
-}
-
-;// CONCATENATED MODULE: ./build/spec/document.js
-/** Where a text begins. */
-const START = { line: 1, column: 1 };
-/** The JSON pointer of a child of `parent`. */
-function childPointer(parent, key) {
-    return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
-/** The pointer of the mapping or list that holds `pointer`, and the key or index in it; undefined for the document. */
-function document_splitPointer(pointer) {
-    const cut = pointer.lastIndexOf('/');
-    if (cut < 0)
-        return undefined;
-    const key = pointer
-        .slice(cut + 1)
-        .replaceAll('~1', '/')
-        .replaceAll('~0', '~');
-    return { parent: pointer.slice(0, cut), key };
-}
-/** Whether a value of a document is a mapping (a JSON object). */
-function isMapping(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./build/spec/wording.js
-
-const LONGEST_QUOTE = 60;
-/** Blanks that look like a space or like nothing, control and direction characters, halves of surrogate pairs. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
-/**
- * Text of a spec for use inside a message: one line, every invisible character written as its code, shortened in the
- * middle where it is long. It is not escaped for Markdown or for the runner.
- */
-function shown(text) {
-    const characters = Array.from(text.slice(0, LONGEST_QUOTE * 4));
-    const short = text.length <= LONGEST_QUOTE
-        ? text
-        : `${characters.slice(0, 40).join('')}…${Array.from(text.slice(-16)).join('')}`;
-    return visible(short);
-}
-/** The same at its full length. */
-function visible(text) {
-    return text.replace(INVISIBLE, codeOf);
-}
-function codeOf(character) {
-    if (character === '\n')
-        return '\\n';
-    if (character === '\r')
-        return '\\r';
-    if (character === '\t')
-        return '\\t';
-    const hex = (character.codePointAt(0) ?? 0).toString(16);
-    return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
-}
-/** The same in double quotes. */
-function quoted(text) {
-    return `"${shown(text)}"`;
-}
-/** A value of a spec as its author wrote it, for use in the middle of a sentence. */
-function shownValue(value, part) {
-    if (Array.isArray(value))
-        return value.length === 0 ? 'an empty list' : 'a list';
-    if (typeof value === 'object' && value !== null)
-        return 'a mapping';
-    if (typeof value === 'string')
-        return quoted(value);
-    return shown(part?.written ?? '') || String(value);
-}
-/** `/dataset_ids/2` as people write it: `dataset_ids[2]`; `the document` for the empty pointer. */
-function fieldPath(pointer) {
-    const split = splitPointer(pointer);
-    if (!split)
-        return '';
-    const parent = fieldPath(split.parent);
-    if (/^\d+$/.test(split.key))
-        return `${parent}[${split.key}]`;
-    return parent === '' ? shown(split.key) : `${parent}.${shown(split.key)}`;
-}
-/** `a`, `a or b`, `a, b or c`. */
-function eitherOf(words) {
-    const last = words.at(-1) ?? '';
-    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
-}
-
-;// CONCATENATED MODULE: ./build/report/spec-value.js
-
-
-const MOST_CHARACTERS = 120;
-/** How much stands in front of the first difference of two long texts. */
-const LEAD = 40;
-/** One text for each value: two values are equal as JSON exactly when their texts are. Numbers as people write them. */
-function literal(value) {
-    if (typeof value === 'string')
-        return spec_value_quoted(value);
-    if (typeof value === 'number')
-        return shortNumber(value);
-    if (Array.isArray(value))
-        return `[${value.map(literal).join(', ')}]`;
-    if (!isMapping(value))
-        return String(value);
-    const members = membersOf(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${members.map(([name, member]) => `${spec_value_quoted(name)}: ${literal(member)}`).join(', ')}}`;
-}
-/** The members that a mapping has as JSON, which knows no undefined. */
-function membersOf(mapping) {
-    return Object.entries(mapping).filter(([, member]) => member !== undefined);
-}
-/** Two different values as they are shown side by side, such that the texts differ; undefined stands for no value. */
-function shownPair(before, after) {
-    const areTexts = typeof before === 'string' && typeof after === 'string';
-    const [one, other] = [before, after].map((value) => value === undefined ? undefined : shownWhole(value, areTexts));
-    return cutPair(one, other);
-}
-/** A value that stands for itself. */
-function shownAlone(value) {
-    return cut(Array.from(shownWhole(value, false)), 0);
-}
-/** A dotted path; a name that the dots would make ambiguous is in quotes. */
-function shownPath(path) {
-    const names = path.map((name) => (name.includes('.') ? spec_value_quoted(name) : plain(name)));
-    return cut(Array.from(names.join('.')), 0);
-}
-function shownWhole(value, isAmongTexts) {
-    if (typeof value !== 'string')
-        return literal(value);
-    return isAmongTexts || !looksLikeAnotherType(value) ? plain(value) : spec_value_quoted(value);
-}
-/** Without quotes, unless nobody could see where the text ends or what is in it. */
-function plain(text) {
-    const isClear = text !== '' && text === text.trim() && !text.startsWith('"');
-    return isClear &&
-        spec_value_quoted(text)
-            .slice(1, -1)
-            .replace(/\\(["\\])/g, '$1') === text
-        ? text
-        : spec_value_quoted(text);
-}
-/** As JSON, with every character that shows as nothing or as a space, and every space after a space, as its code. */
-function spec_value_quoted(text) {
-    return visible(JSON.stringify(text)).replace(/(?<= ) /g, '\\u0020');
-}
-function looksLikeAnotherType(text) {
-    return /^(?:true|false|null|~|[[{].*)$/is.test(text) || !Number.isNaN(Number(text));
-}
-/** `1e-5` and `3e-4`, but `0.001`, `0.05` and `1000`. */
-function shortNumber(value) {
-    const isTiny = value !== 0 && Math.abs(value) < 0.001;
-    return (isTiny ? value.toExponential() : String(value)).replace('e+', 'e');
-}
-/** Both texts from the same place on, so that what differs is in what is left of them. */
-function cutPair(before, after) {
-    const [one, other] = [before, after].map((text) => Array.from(text ?? ''));
-    const isShort = Math.max(one.length, other.length) <= MOST_CHARACTERS;
-    const difference = one.findIndex((character, n) => character !== other[n]);
-    const firstDifference = difference < 0 ? one.length : difference;
-    const start = isShort || firstDifference < MOST_CHARACTERS - LEAD ? 0 : firstDifference - LEAD;
-    return [
-        before === undefined ? undefined : cut(one, start),
-        after === undefined ? undefined : cut(other, start),
-    ];
-}
-function cut(characters, start) {
-    const rest = characters.slice(start);
-    const head = start > 0 ? '…' : '';
-    if (head.length + rest.length <= MOST_CHARACTERS)
-        return head + rest.join('');
-    return `${head}${rest.slice(0, MOST_CHARACTERS - head.length - 1).join('')}…`;
-}
-
-;// CONCATENATED MODULE: ./build/report/differing.js
-
-
-/** More fields than these make a table that nobody can read. */
-const MOST_FIELDS = 3;
-/** Compares the specs of several trainings with each other. Lists are left out: they do not fit into a cell. */
-function differing(trainings) {
-    const leaves = new Map(trainings.flatMap(({ label, spec }) => (spec ? [[label, leavesOf(spec.request)]] : [])));
-    const paths = [...new Set([...leaves.values()].flatMap((each) => [...each.keys()]))];
-    const differ = paths.filter((path) => new Set([...leaves.values()].map((each) => literal(each.get(path)))).size > 1);
-    const shown = differ.slice(0, MOST_FIELDS);
-    const valuesOf = (each) => shown.map((path) => (each.has(path) ? shownAlone(each.get(path)) : ''));
-    return {
-        fields: shown.map((path) => shortest(path, differ)),
-        values: new Map([...leaves].map(([label, each]) => [label, valuesOf(each)])),
-    };
-}
-function leavesOf(value, path = '') {
-    return new Map(membersOf(value).flatMap(([name, member]) => {
-        const at = path === '' ? name : `${path}.${name}`;
-        if (isMapping(member))
-            return [...leavesOf(member, at)];
-        return typeof member === 'object' && member !== null ? [] : [[at, member]];
-    }));
-}
-/** `learning_rate`, unless two of them end in it. */
-function shortest(path, all) {
-    const last = path.slice(path.lastIndexOf('.') + 1);
-    const isAlone = all.filter((each) => each === last || each.endsWith(`.${last}`)).length === 1;
-    return isAlone ? last : path;
-}
-
-;// CONCATENATED MODULE: ./build/report/context.js
-/** Link to a line of a file as it is at the commit of this run. */
-function fileUrl(context, file, line) {
-    const path = file.split('/').map(encodeURIComponent).join('/');
-    const anchor = line === undefined ? '' : `#L${line}`;
-    return `${context.serverUrl}/${context.repository}/blob/${context.commit}/${path}${anchor}`;
-}
-/** Link to the page of a job, where the user gave a template for it. */
-function jobUrl({ jobUrlTemplate }, id) {
-    return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id));
-}
-
-;// CONCATENATED MODULE: ./build/report/overrides.js
-
-const MOST = 12;
-/**
- * What the input `set` has put into the specs, `path = value`, so that nobody looks for it in the files. It is the same for
- * all specs of a step.
- */
-function shownOverrides(trainings) {
-    const overrides = trainings.find(({ spec }) => spec !== undefined)?.spec?.overrides ?? [];
-    const shown = overrides.slice(0, MOST).map(({ path, value }) => `${shownPath(path)} = ${shownAlone(value)}`);
-    return overrides.length > MOST ? [...shown, `${overrides.length - MOST} more`] : shown;
-}
-
-;// CONCATENATED MODULE: ./build/report/wording.js
-/** A duration as a person says it: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
-function duration(ms) {
-    const seconds = Math.max(0, Math.round(ms / 1000));
-    if (seconds < 60)
-        return `${seconds} s`;
-    if (seconds < 600)
-        return both(Math.floor(seconds / 60), 'min', seconds % 60, 's');
-    const minutes = Math.round(seconds / 60);
-    if (minutes < 60)
-        return `${minutes} min`;
-    if (minutes < 24 * 60)
-        return both(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
-    const hours = Math.round(minutes / 60);
-    return both(Math.floor(hours / 24), 'd', hours % 24, 'h');
-}
-function both(major, majorUnit, minor, minorUnit) {
-    return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
-}
-/** Time of day in UTC, `14:02:11`. */
-function clockTime(wallMs) {
-    return new Date(wallMs).toISOString().slice(11, 19);
-}
-/** Day and minute in UTC, `2026-11-22 14:02 UTC`. */
-function dayAndTime(wallMs) {
-    return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-/** `1 dataset`, `2 datasets`, `1,000 steps`. */
-function count(number, noun) {
-    return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
-}
-/** The gist of what was asked for, else of what the service says of the job. */
-function gistOf({ spec, job }) {
-    const asked = spec?.request;
-    const kind = asked?.job_type ?? job?.jobType ?? '';
-    const baseModel = textIn(asked?.model_config ?? job?.modelConfig, 'base_model');
-    const steps = numberIn(asked?.hyperparameters ?? job?.hyperparameters, 'training_steps');
-    const datasets = asked?.dataset_ids?.length;
-    const size = [
-        ...(datasets === undefined ? [] : [count(datasets, 'dataset')]),
-        ...(steps === undefined ? [] : [count(steps, 'step')]),
-    ];
-    return { kind: kindWords(kind), size, ...(baseModel === undefined ? {} : { baseModel }) };
-}
-/** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` an abbreviation. */
-function kindWords(kind) {
-    if (kind.length <= 4)
-        return kind.toUpperCase();
-    return kind.replace('fine_tuning', 'fine-tuning').replace(/^pre_/, 'pre-').replaceAll('_', ' ');
-}
-function textIn(value, field) {
-    const found = fieldIn(value, field);
-    return typeof found === 'string' ? found : undefined;
-}
-function numberIn(value, field) {
-    const found = fieldIn(value, field);
-    return typeof found === 'number' ? found : undefined;
-}
-function fieldIn(value, field) {
-    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
-}
-/** How long the training took or takes: from the service's own times where it has them, else from what we saw. */
-function ageMs(training, nowWallMs) {
-    const startMs = training.timeline[0]?.atMs;
-    if (training.job !== undefined && training.outcome !== undefined) {
-        const own = lifetimeMs(training.job);
-        if (own !== undefined)
-            return own;
-    }
-    if (startMs === undefined)
-        return undefined;
-    const endMs = training.outcome === undefined ? nowWallMs : (training.timeline.at(-1)?.atMs ?? nowWallMs);
-    return endMs - startMs;
-}
-/** Seconds are all that the contract gives, so a job under a second has no lifetime to tell. */
-function lifetimeMs({ createdAt, modifiedAt }) {
-    if (createdAt === undefined || modifiedAt === undefined || modifiedAt <= createdAt)
-        return undefined;
-    return (modifiedAt - createdAt) * 1000;
-}
-
-;// CONCATENATED MODULE: ./build/report/state.js
-
-
-const GOOD = '🟢';
-const GOING = '🟡';
-const BAD = '🔴';
-const IDLE = '⚪';
-/** How each phase of an unfinished job is spoken of. */
-const PHASE_WORDS = {
-    queued: 'queued',
-    validating: 'being validated',
-    validated: 'validated, not started',
-    running: 'training',
-    cancelling: 'being cancelled',
-    succeeded: 'trained, waiting for the name of the model',
-    failed: 'failed',
-    cancelled: 'cancelled',
-    unrecognised: 'in a state that this action does not know',
-};
-/** How a training stands at `nowWallMs`. */
-function state_shown(training, nowWallMs) {
-    const phase = (0,job_status/* phaseOf */.hU)(training.job?.status);
-    const { outcome } = training;
-    if (outcome === undefined || outcome === 'running') {
-        if (training.job === undefined && training.spec === undefined)
-            return { icon: GOING, headline: 'The job was not seen', brief: 'not seen' };
-        if (training.job === undefined)
-            return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' };
-        const words = training.job.outputModel === undefined ? PHASE_WORDS[phase] : 'trained';
-        return { icon: GOING, headline: `The job is ${words}`, brief: words };
-    }
-    const age = ageMs(training, nowWallMs);
-    const took = age === undefined || age < 1000 ? '' : duration(age);
-    return OUTCOME_LOOKS[outcome](training, took);
-}
-const look = (icon, brief, headline) => (training, took) => ({ icon, brief, headline: headline(training, took) });
-const after = (took) => (took === '' ? '' : ` after ${took}`);
-const OUTCOME_LOOKS = {
-    unknown: look(BAD, 'unknown', ({ job, isGone }) => {
-        if (isGone)
-            return 'The service has lost the job';
-        return job === undefined
-            ? 'Nobody knows whether the job was submitted'
-            : 'The job is out of sight, and may still be running';
-    }),
-    'timed-out': look(BAD, 'out of time', ({ job, spec }) => {
-        if (job === undefined)
-            return `This step ran out of time, ${spec ? 'nothing was submitted' : 'the job was never seen'}`;
-        return (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status))
-            ? 'This step ran out of time'
-            : 'This step ran out of time, the job goes on without it';
-    }),
-    failed: look(BAD, 'failed', (training, took) => (0,job_status/* phaseOf */.hU)(training.job?.status) === 'succeeded'
-        ? 'The job ended without a model'
-        : `The job failed${after(took)}`),
-    cancelled: look(IDLE, 'cancelled', ({ job }, took) => {
-        if (job === undefined)
-            return 'Cancelled, nothing was submitted';
-        return (0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status))
-            ? `The job was cancelled${after(took)}`
-            : 'The job was asked to stop';
-    }),
-    superseded: look(IDLE, 'superseded', () => 'A newer run has taken over'),
-    refused: look(BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'The service refused'),
-    invalid: look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
-    running: look(GOING, 'running', () => 'The job is running'),
-    submitted: look(GOING, 'submitted', ({ job }) => `The job is submitted and ${PHASE_WORDS[(0,job_status/* phaseOf */.hU)(job?.status)]}`),
-    succeeded: look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
-    valid: ({ notes }) => notes.length === 0
-        ? { icon: GOOD, brief: 'valid', headline: 'The spec is valid' }
-        : { icon: IDLE, brief: 'valid', headline: 'The spec is valid, nothing was submitted' },
-};
-
-;// CONCATENATED MODULE: ./build/report/parts.js
-
-
-
-
-
-
-
-
-
-/** The block that people copy the model from, and how a later step reads it. */
-function modelBlock({ job, outcome }, { trainings, lastLook }) {
-    if (outcome !== 'succeeded' || job?.outputModel === undefined)
-        return [];
-    const how = trainings.length === 1
-        ? 'A later step reads it as `${{ steps.<id>.outputs.output-model }}`, with the `id` of this step.'
-        : 'A later step finds it in `${{ steps.<id>.outputs.jobs }}`, JSON with an entry a job, with the `id` of this step.';
-    // Of a step that is long over nobody reads outputs any more.
-    return [fence(job.outputModel), ...(lastLook === undefined ? [how] : [])];
-}
-/** What went wrong, in the service's words, and what to do. */
-function troubleBlocks({ job, outcome, failure, notes }) {
-    const blocks = [];
-    if (outcome === 'failed' && job?.reason !== undefined)
-        blocks.push(quote(job.reason));
-    if (failure !== undefined) {
-        const source = failure.status === undefined ? '' : `HTTP ${failure.status}`;
-        const request = failure.requestId === undefined ? '' : `request ${code(failure.requestId)}`;
-        const origin = [source, request].filter((part) => part !== '').join(', ');
-        blocks.push(origin === '' ? quote(failure.words) : `${quote(failure.words)}\n>\n> ${origin}`);
-        if (failure.hint !== undefined)
-            blocks.push(prose(failure.hint));
-    }
-    return [...blocks, ...notes.map(prose)];
-}
-/** Spec, job and size of a training. */
-function jobFacts(training, { context, nowMs, trainings }) {
-    const isAlone = trainings.length === 1;
-    const { spec, job, label } = training;
-    const rows = [];
-    if (spec)
-        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, spec.file))]);
-    else if (training.outcome === 'invalid')
-        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, label))]);
-    else if (job === undefined)
-        rows.push(['Job', htmlCode(label)]);
-    if (job)
-        rows.push(['Job', htmlLink(htmlCode(job.id), jobUrl(context, job.id))]);
-    const what = gistHtml(training);
-    if (what !== '')
-        rows.push(['What', what]);
-    const settings = settingsHtml(training);
-    if (settings !== '')
-        rows.push(['With', settings]);
-    const overrides = isAlone ? shownOverrides([training]).map(htmlCode) : [];
-    if (overrides.length > 0)
-        rows.push(['Overrides', overrides.join('<br>')]);
-    const since = spentHtml(training, nowMs);
-    if (since !== '')
-        rows.push(['Time', since]);
-    if (job?.status !== undefined)
-        rows.push(['Status', htmlCode(job.status)]);
-    const isOpen = training.outcome !== undefined && training.outcome !== 'cancelled' && !training.isGone;
-    if (isOpen && job && !(0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(job.status)))
-        rows.push(['Go on', resumeHtml(job.id)]);
-    return [facts(rows)];
-}
-function gistHtml(training) {
-    const { kind, baseModel, size } = gistOf(training);
-    const of = baseModel === undefined ? '' : ` of ${htmlCode(baseModel)}`;
-    return [`${htmlText(kind)}${of}`, ...size].filter((part) => part !== '').join(', ');
-}
-/** More than these are in the spec. */
-const MOST_SETTINGS = 8;
-/** `learning_rate 1e-5, batch_size 8`; the number of steps stands with the size. */
-function settingsHtml({ spec, job }) {
-    const all = spec?.request.hyperparameters ?? job?.hyperparameters;
-    const settings = membersOf(isMapping(all) ? all : {}).filter(([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object');
-    const parts = settings
-        .slice(0, MOST_SETTINGS)
-        .map(([name, value]) => `${htmlText(name)}&nbsp;${htmlCode(shownAlone(value))}`);
-    const more = settings.length - parts.length;
-    return [...parts, ...(more > 0 ? [`${more} more`] : [])].join(', ');
-}
-function resumeHtml(id) {
-    return `${htmlCode('command: wait')} (or ${htmlCode('cancel')}) with ${htmlCode(`job-id: ${id}`)}`;
-}
-/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`; without the total, where the headline tells it. */
-function spentHtml(training, nowMs) {
-    const spans = spansOf(training, nowMs);
-    const first = spans[0];
-    const last = spans.at(-1);
-    if (first === undefined || last === undefined)
-        return '';
-    const phases = spans.filter(({ endMs }) => endMs !== undefined);
-    const total = duration((last.endMs ?? last.startMs) - first.startMs);
-    const parts = phases.map(({ status, startMs, endMs }) => `${htmlCode(status)} ${duration((endMs ?? startMs) - startMs)}`);
-    if (parts.length === 0)
-        return '';
-    return training.outcome === undefined ? `${total} (${parts.join(', ')})` : parts.join(', ');
-}
-function spansOf({ timeline }, nowMs) {
-    return timeline.map(({ status, atMs }, n) => {
-        const endMs = timeline[n + 1]?.atMs ?? ((0,job_status/* isTerminal */.Hd)((0,job_status/* phaseOf */.hU)(status)) ? undefined : nowMs);
-        return { status, startMs: atMs, ...(endMs === undefined ? {} : { endMs }) };
-    });
-}
-/** Of `2026-11-22`. */
-const DAY_LENGTH = 10;
-/** When we saw which status, folded, as a table that a mail can show too. */
-function timelineBlock(training, nowMs) {
-    const spans = spansOf(training, nowMs);
-    // A single row says nothing that the facts do not.
-    if (spans.length < 2)
-        return [];
-    const days = new Set(spans.map(({ startMs }) => dayAndTime(startMs).slice(0, DAY_LENGTH)));
-    const rows = spans.map(({ status, startMs, endMs }) => [
-        days.size === 1 ? clockTime(startMs) : dayAndTime(startMs).replace(' UTC', ''),
-        code(status),
-        endMs === undefined ? '' : duration(endMs - startMs),
-    ]);
-    return [details('Timeline', table(['seen at (UTC)', 'status', 'for'], rows))];
-}
-/** What is wrong with the specs, or could be better, each with a link to its line. */
-function problemTable({ problems, context }, of) {
-    const rows = problems
-        .filter(({ level }) => level === of)
-        .map(({ place, message }) => [whereOf(place, context), prose(message)]);
-    return inPieces(['where', of === 'error' ? 'problem' : 'advice'], rows);
-}
-function whereOf(place, context) {
-    if ('input' in place)
-        return `line ${place.line} of ${code(place.input)}`;
-    const where = place.line === undefined ? place.file : `${place.file}:${place.line}`;
-    return markdown_link(code(where), fileUrl(context, place.file, place.line));
-}
-/** What the step asks of all its specs beside their files. */
-function overridesBlock({ trainings }) {
-    const overrides = shownOverrides(trainings).map(code);
-    return overrides.length === 0 ? [] : [`Overrides: ${overrides.join(', ')}`];
-}
-/** All about one of several jobs, folded. */
-function jobDetails(training, story) {
-    if (training.job === undefined && training.failure === undefined && training.notes.length === 0)
-        return [];
-    const { headline } = state_shown(training, story.nowMs);
-    const body = [
-        ...modelBlock(training, story),
-        ...troubleBlocks(training),
-        ...jobFacts(training, story),
-        ...changeBlocks(training, story.comparison),
-    ].join('\n\n');
-    return [details(`${training.label}: ${headline}`, body)];
-}
-/** Beyond this a reason is in the details. */
-const LONGEST_REASON = 100;
-/** The state in a word or two, and why a job has failed. */
-function stateCell(training, nowMs) {
-    const { brief } = state_shown(training, nowMs);
-    const reason = training.outcome === 'failed' ? (training.job?.reason ?? '').replace(/\s+/g, ' ').trim() : '';
-    if (reason === '')
-        return brief;
-    const characters = Array.from(reason);
-    const isLong = characters.length > LONGEST_REASON;
-    return `${brief}: ${prose(isLong ? `${characters.slice(0, LONGEST_REASON).join('')}…` : reason)}`;
-}
-/** Two columns of such names would be too narrow to read. */
-function jobCell({ job }) {
-    const names = job === undefined ? [] : [job.id, ...(job.outputModel === undefined ? [] : [job.outputModel])];
-    return names.map(code).join('<br>');
-}
-function jobHeading(trainings) {
-    return trainings.some(({ job }) => job?.outputModel !== undefined) ? 'job, and its model' : 'job';
-}
-/** Jobs of other steps, each with the place where people read of it. */
-function roundupTable({ trainings, nowMs }) {
-    const rows = trainings.map((training) => {
-        const { icon } = state_shown(training, nowMs);
-        const { label, reportedOn } = training;
-        const where = reportedOn ? markdown_link(`no. ${reportedOn.number}`, reportedOn.url) : '';
-        const state = stateCell(training, nowMs);
-        return [icon, code(label), where, state, jobCell(training)];
-    });
-    return inPieces(...withoutEmpty(['', 'spec', 'reported on', 'state', jobHeading(trainings)], rows));
-}
-/** Jobs that no spec of this step belongs to, as the service lists them. */
-function jobTable({ trainings, nowMs }) {
-    const rows = trainings.map((training) => {
-        const { icon, brief } = state_shown(training, nowMs);
-        const { job, label } = training;
-        const { kind, baseModel = '' } = gistOf(training);
-        const created = job?.createdAt === undefined ? '' : dayAndTime(job.createdAt * 1000);
-        return [
-            icon,
-            code(label),
-            brief,
-            created,
-            markdown_text(kind),
-            code(baseModel),
-            code(job?.outputModel ?? ''),
-        ];
-    });
-    const headings = ['', 'job', 'state', 'created', 'kind', 'base model', 'model'];
-    return inPieces(...withoutEmpty(headings, rows));
-}
-
-// EXTERNAL MODULE: ./build/report/memo.js
-var report_memo = __nccwpck_require__(4537);
-;// CONCATENATED MODULE: ./build/report/document.js
-
-
-
-
-
-
-
-/** GitHub's limit is 65,536 characters; the rest is room for the record in front. */
-const MAX_COMMENT_LENGTH = 48_000;
-/** GitHub's limit is 1 MiB of bytes, and a character may take three of them. */
-const MAX_SUMMARY_LENGTH = 330_000;
-const CUT = '_The rest is too long to show here; the log of the step has all of it._';
-/** The comment on the pull request, without its marker. */
-function comment(story) {
-    const memo = (0,report_memo/* memoOf */.Q0)(story);
-    return {
-        kind: kindOf(story),
-        body: fit([...blocks(story), ...caretaker(story), footer(story)], MAX_COMMENT_LENGTH, CUT),
-        ...(memo === undefined ? {} : { memo }),
-    };
-}
-function kindOf({ trainings, problems }) {
-    const isOffline = trainings.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid');
-    // A note to a valid spec tells that something was done all the same.
-    const isNews = trainings.some(({ outcome, notes }) => outcome === 'valid' && notes.length > 0);
-    if (!isOffline || isNews)
-        return 'story';
-    return problems.some(({ level }) => level === 'error') ? 'problems' : 'all-clear';
-}
-/** The page of the job summary: the comment, with what was asked for in full. */
-function summary(story) {
-    const asked = story.trainings.flatMap(({ spec, reportedOn }) => spec && !reportedOn ? [askedFor(story, spec)] : []);
-    return `${md.fit([...blocks(story), ...letGo(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`;
-}
-function blocks(story) {
-    const { trainings } = story;
-    const remarks = (story.remarks ?? []).map(prose);
-    const first = trainings[0];
-    if (first === undefined)
-        return [
-            problemHeading(story),
-            ...remarks,
-            ...problemTable(story, 'error'),
-            ...problemTable(story, 'advice'),
-        ];
-    if (trainings.some(({ reportedOn }) => reportedOn))
-        return [tallyHeading(story), ...roundupTable(story), ...remarks];
-    return trainings.length === 1 ? single(first, story) : several(story);
-}
-function single(training, story) {
-    const { icon, headline } = state_shown(training, story.nowMs);
-    return [
-        `### ${icon} ${headline}`,
-        ...modelBlock(training, story),
-        ...troubleBlocks(training),
-        ...problemTable(story, 'error'),
-        ...jobFacts(training, story),
-        ...problemTable(story, 'advice'),
-        ...changeBlocks(training, story.comparison),
-        ...timelineBlock(training, story.nowMs),
-    ];
-}
-function several(story) {
-    const { trainings } = story;
-    const heading = tallyHeading(story);
-    if (trainings.every(({ spec }) => spec === undefined))
-        return [heading, ...jobTable(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')];
-    const { fields, values } = differing(trainings);
-    const rows = trainings.map((training) => {
-        const { icon } = state_shown(training, story.nowMs);
-        const { label } = training;
-        const differs = (values.get(label) ?? fields.map(() => '')).map(code);
-        return [icon, code(label), ...differs, stateCell(training, story.nowMs), jobCell(training)];
-    });
-    const headings = ['', 'spec', ...fields.map(markdown_text), 'state', jobHeading(trainings)];
-    const [common, comparison] = commonChange(story);
-    return [
-        heading,
-        ...inPieces(...withoutEmpty(headings, rows)),
-        ...common,
-        ...overridesBlock(story),
-        ...problemTable(story, 'error'),
-        ...trainings.flatMap((training) => jobDetails(training, { ...story, comparison })),
-        ...problemTable(story, 'advice'),
-    ];
-}
-const tallyHeading = (story) => `### ${worstIcon(story)} ${tally(story)}`;
-/** Of these alone a step submits nothing. */
-const TURNED_AWAY = ['invalid', 'refused', 'valid', 'superseded', 'cancelled'];
-/** `3 jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
-function tally({ trainings, nowMs }) {
-    const tallies = new Map();
-    for (const training of trainings) {
-        const { brief } = state_shown(training, nowMs);
-        tallies.set(brief, (tallies.get(brief) ?? 0) + 1);
-    }
-    const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`);
-    const hasJobs = trainings.some(({ job }) => job);
-    const noun = hasJobs ? 'job' : 'spec';
-    const isTurnedAway = trainings.every(({ outcome }) => outcome !== undefined && TURNED_AWAY.includes(outcome));
-    const rest = isTurnedAway && !hasJobs ? ', nothing was submitted' : '';
-    return `${count(trainings.length, noun)}: ${parts.join(', ')}${rest}`;
-}
-function worstIcon({ trainings, nowMs }) {
-    const icons = trainings.map((training) => state_shown(training, nowMs).icon);
-    return ['🔴', '🟡', '⚪'].find((icon) => icons.includes(icon)) ?? '🟢';
-}
-function problemHeading({ problems }) {
-    const errors = problems.filter(({ level }) => level === 'error').length;
-    return errors === 0
-        ? '### 🟢 Nothing to report'
-        : `### 🔴 ${count(errors, 'problem')}, nothing was submitted`;
-}
-function askedFor(story, spec) {
-    const title = story.trainings.length === 1 ? 'What was asked for' : `What ${spec.label} asked for`;
-    const body = `${md.fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${md.code(spec.digest)}`;
-    return md.details(title, body);
-}
-/** Who looks after a job that this step has let go. */
-function caretaker({ trainings, lastLook }) {
-    if (!isLetGo(trainings))
-        return [];
-    if (lastLook === undefined)
-        return [
-            `${nobodyWatches(trainings)} A scheduled workflow with ${code('command: sync')} looks next, where this repository has one, and brings this comment up to date.`,
-        ];
-    const when = htmlLink('last look', lastLook.logUrl);
-    return [
-        `The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)}). It writes here when something has changed, and twice a day.`,
-    ];
-}
-/** The same on the page of the run, which nobody brings up to date. */
-function letGo({ trainings, context }) {
-    const ours = trainings.filter(({ spec, reportedOn }) => spec !== undefined && reportedOn === undefined);
-    if (!isLetGo(ours))
-        return [];
-    const next = context.issueNumber === undefined
-        ? `No pull request or issue remembers ${ours.length === 1 ? 'it' : 'them'}: go on by job id.`
-        : `A scheduled workflow with ${md.code('command: sync')} looks next, where this repository has one, and writes what becomes of ${ours.length === 1 ? 'it' : 'them'} into the comment.`;
-    return [`${nobodyWatches(ours)} ${next}`];
-}
-const isLetGo = (trainings) => trainings.some((training) => (0,report_memo/* isUnfinished */.ui)(training) && training.outcome !== undefined);
-const nobodyWatches = ({ length }) => `Nobody watches over ${length === 1 ? 'it' : 'them'} now.`;
-function footer({ context, nowMs, follower, lastLook }) {
-    const parts = [
-        // `<sub>` is inline, so that Markdown goes on in it.
-        `commit ${code(context.commit.slice(0, 7))} by ${code(context.actor)}`,
-        `run ${markdown_text(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${markdown_text(context.runAttempt)}`}`,
-        htmlLink('log', context.logUrl),
-        ...(follower
-            ? [`followed by run ${markdown_text(follower.runId)}`, htmlLink('its log', follower.logUrl)]
-            : []),
-        `updated ${dayAndTime(nowMs)}${lastLook ? ` by ${htmlLink('the scheduled workflow', lastLook.logUrl)}` : ''}`,
-    ];
-    return `<sub>${parts.join(' · ')}</sub>`;
-}
-
-;// CONCATENATED MODULE: ./build/report/pace.js
-/** So many writes may follow each other at once. */
-const BURST = 20;
-/** In the long run one in this time, in milliseconds: GitHub takes 500 an hour, and 1,000 statuses of a name. */
-const PACE_MS = 30_000;
-/** Keeps a job whose state changes all the time from being told of at every change. */
-class Pace {
-    #left = BURST;
-    #atMs = 0;
-    /** How long to wait before the next write, in milliseconds; 0 counts as one that is made. */
-    take(nowMs) {
-        this.#left = Math.min(BURST, this.#left + (nowMs - this.#atMs) / PACE_MS);
-        this.#atMs = nowMs;
-        if (this.#left < 1)
-            return Math.ceil((1 - this.#left) * PACE_MS);
-        this.#left -= 1;
-        return 0;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/report/reports.js
-
-
-
-/** The longest time between two writes of a comment about a job that does not change, in milliseconds. */
-const MAX_BEAT_GAP_MS = 15 * 60_000;
-/** How long after a write others may write who have read before it, in milliseconds. */
-const reports_CONFIRM_MS = 4_000;
-/** What GitHub shows of a step: comment and commit statuses, kept alive while nothing happens. */
-class Reports {
-    #o;
-    #over = new AbortController();
-    #pace = new Pace();
-    /** What is to be shown as soon as the pace allows it. */
-    #waiting;
-    #shown;
-    #jobs = 0;
-    constructor(options) {
-        this.#o = options;
-    }
-    /** Address of the comment, once there is one. */
-    get commentUrl() {
-        return this.#o.liveComment?.url;
-    }
-    /** Ids of jobs that other comments of ours name. */
-    claimedElsewhere() {
-        return this.#o.liveComment?.claimedByOthers() ?? Promise.resolve(new Set());
-    }
-    /** The work begins; `tell` gives the story at any moment. */
-    begin(tell) {
-        this.prepare(tell());
-        if (this.#o.liveComment !== undefined)
-            void this.#beat(tell);
-    }
-    /** The first words, for when there is something to write down. */
-    prepare(story) {
-        this.#o.liveComment?.prepare(this.#draft(story));
-    }
-    /** Shows this soon. */
-    show(story) {
-        const isWaiting = this.#waiting !== undefined;
-        this.#waiting = story;
-        if (!isWaiting)
-            void this.#showInTime();
-    }
-    async #showInTime() {
-        const { clock, idle } = this.#o;
-        const { signal } = this.#over;
-        for (;;) {
-            const waitMs = this.#pace.take(clock.now());
-            if (waitMs === 0)
-                break;
-            await idle(waitMs, signal);
-            if (signal.aborted)
-                return;
-        }
-        const story = this.#waiting;
-        this.#waiting = undefined;
-        if (story !== undefined)
-            this.#showNow(story);
-    }
-    #showNow(story) {
-        const { liveComment, statuses, books } = this.#o;
-        const version = { draft: this.#draft(story), entries: books?.entries(story.trainings) ?? {} };
-        this.#shown = version;
-        liveComment?.show(version.draft, version.entries);
-        statuses?.show(story.trainings, story.nowMs, this.commentUrl);
-        const jobs = story.trainings.filter(({ job }) => job !== undefined).length;
-        if (liveComment && jobs > this.#jobs)
-            void this.#confirm(version);
-        this.#jobs = jobs;
-    }
-    /** That there is a job is written once more, where somebody who had read before wrote over it. */
-    async #confirm(version) {
-        const { idle, liveComment } = this.#o;
-        await idle(reports_CONFIRM_MS, this.#over.signal);
-        if (!this.#over.signal.aborted && this.#shown === version)
-            liveComment?.show(version.draft, version.entries);
-    }
-    /** Shows this as the last words, and resolves when all has been written or has failed for good. */
-    async finish(story, isInHurry = false) {
-        const { liveComment, statuses, books } = this.#o;
-        this.#over.abort();
-        // In a hurry the link to a comment that does not exist yet is not worth waiting for.
-        if (isInHurry)
-            statuses?.show(story.trainings, story.nowMs, this.commentUrl);
-        await liveComment?.finish(this.#draft(story), books?.entries(story.trainings) ?? {}, isInHurry);
-        statuses?.show(story.trainings, story.nowMs, this.commentUrl);
-        await statuses?.finish();
-    }
-    #draft(story) {
-        return comment(this.#o.retell?.(story) ?? story);
-    }
-    #nextGapMs(ageMs) {
-        const gapMs = Math.min(MAX_BEAT_GAP_MS, heartbeatGapMs(ageMs));
-        if (this.#o.books)
-            this.#o.books.nextBeatMs = gapMs;
-        return gapMs;
-    }
-    /** Tells the readers and the other runs that somebody is still there, ever more rarely. */
-    async #beat(tell) {
-        const { clock, idle } = this.#o;
-        const { signal } = this.#over;
-        const startMs = clock.now();
-        for (let gapMs = this.#nextGapMs(0);;) {
-            await idle(gapMs, signal);
-            if (signal.aborted)
-                return;
-            // Before it is shown: what is written down says until when the next sign of life is awaited.
-            gapMs = this.#nextGapMs(clock.now() - startMs);
-            const story = tell();
-            if (story.trainings.some(({ outcome }) => outcome === undefined))
-                this.show(story);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./build/report/status-words.js
-
-/** So that the digest behind it is always told in full; the ids of the service have 36. */
-const MAX_ID_LENGTH = 60;
-/** How long a run that was about to submit counts as alive, in milliseconds. */
-const ALIVE_MS = 6 * 60_000;
-const SUBMITTING = 'being submitted';
-/** The description of a spec that is about to be submitted. */
-function submittingWords(digest, run) {
-    return [SUBMITTING, runWords(run), specWords(digest)].join(' · ');
-}
-/** How a training stands, with what a later run has to know to find its job again. */
-function trainingWords(training, run, nowMs) {
-    const { spec, job, outcome } = training;
-    const parts = [
-        state_shown(training, nowMs).brief,
-        ...(job ? [`job ${job.id.slice(0, MAX_ID_LENGTH)}`] : outcome === undefined ? [runWords(run)] : []),
-        ...(spec ? [specWords(spec.digest)] : []),
-    ];
-    return parts.join(' · ');
-}
-/** Which attempt it is. The link of a status may lead to a page that does not tell. */
-const runWords = ({ id, attempt }) => `run ${id}.${attempt}`;
-const specWords = (digest) => `spec ${digest.slice(0, 12)}`;
-const JOB_ID = /job ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/;
-const SUBMITTER = /^being submitted · run (\d+)\.(\d+) · /;
-const RUN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
-/** What the statuses of a spec on this commit say of one digest. A commit has one content, so that older ones count. */
-function entryFrom(statuses, digest, commit) {
-    const ours = statuses.filter(({ description }) => description.endsWith(specWords(digest)));
-    const [newest] = ours;
-    if (newest === undefined)
-        return undefined;
-    const [, id = '0', attempt = '0'] = SUBMITTER.exec(newest.description) ?? RUN.exec(newest.targetUrl ?? '') ?? [];
-    const run = { id, attempt: Number(attempt) };
-    const jobs = ours.flatMap(({ description, createdAtMs }) => {
-        const jobId = JOB_ID.exec(description)?.[1];
-        return jobId === undefined
-            ? []
-            : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isOpen: true, isHearsay: true }];
-    });
-    const isSubmitting = newest.description.startsWith(SUBMITTING);
-    return {
-        digest,
-        run,
-        writer: '',
-        commit,
-        atMs: newest.createdAtMs,
-        aliveUntilMs: newest.createdAtMs + ALIVE_MS,
-        ...(isSubmitting ? { submittingSinceMs: newest.createdAtMs } : {}),
-        jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/report/status-board.js
-
-
-
-const MAX_DESCRIPTION_LENGTH = 140;
-const MAX_CONTEXT_LENGTH = 255;
-const STATES = {
-    unknown: 'error',
-    'timed-out': 'error',
-    failed: 'failure',
-    cancelled: 'error',
-    superseded: 'error',
-    refused: 'failure',
-    invalid: 'failure',
-    running: 'pending',
-    submitted: 'pending',
-    succeeded: 'success',
-};
-/**
- * One commit status for each spec, which a branch rule can require. It names the job, so that a later attempt finds it
- * where there is no comment that remembers more.
- */
-class StatusBoard {
-    #o;
-    #shown = new Map();
-    #turn = Promise.resolve();
-    #isHopeless = false;
-    #hasComplained = false;
-    constructor(options) {
-        this.#o = options;
-    }
-    async read(digests) {
-        const reply = await this.#o.store.list();
-        if (!reply.ok) {
-            if (reply.isFinal)
-                this.#complain(reply);
-            return reply;
-        }
-        if (reply.value.length === 0)
-            return { ok: true, value: record_entry/* EMPTY_RECORD */.sU };
-        const self = await this.#o.self();
-        const entries = Object.entries(digests).flatMap(([label, digest]) => {
-            const context = this.#context(label);
-            const ours = reply.value.filter((status) => status.context === context && status.author === self);
-            const entry = entryFrom(ours, digest, this.#o.me.commit);
-            return entry === undefined ? [] : [[label, entry]];
-        });
-        return { ok: true, value: { entries: Object.fromEntries(entries) } };
-    }
-    async claim(entries) {
-        for (const [label, { digest }] of Object.entries(entries)) {
-            const reply = await this.#set(label, 'pending', submittingWords(digest, this.#o.me.run), undefined);
-            if (!reply.ok)
-                return reply;
-        }
-        return { ok: true, value: { entries } };
-    }
-    write(entries) {
-        return Promise.resolve({ ok: true, value: { entries } });
-    }
-    /** Shows how the trainings stand, where that has changed. Nothing that fails here gets out. */
-    show(trainings, nowMs, commentUrl) {
-        for (const training of trainings) {
-            const { spec, outcome, label } = training;
-            // A closed pull request has not trained anything that a branch rule could ask for.
-            if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid'))
-                continue;
-            const state = outcome === undefined ? 'pending' : STATES[outcome];
-            const description = trainingWords(training, this.#o.me.run, nowMs);
-            this.#turn = this.#turn.then(() => this.#set(label, state, description, commentUrl));
-        }
-    }
-    /** Resolves when all is shown, or has failed. */
-    async finish() {
-        await this.#turn;
-    }
-    async #set(label, state, words, commentUrl) {
-        const { store, redact, logUrl } = this.#o;
-        const description = redact(words).slice(0, MAX_DESCRIPTION_LENGTH);
-        const text = `${state} ${description}`;
-        if (this.#isHopeless || this.#shown.get(label) === text)
-            return { ok: true, value: undefined };
-        const reply = await store.set({
-            state,
-            context: this.#context(label),
-            description,
-            targetUrl: commentUrl ?? logUrl,
-        });
-        if (reply.ok) {
-            this.#shown.set(label, text);
-            return reply;
-        }
-        this.#complain(reply);
-        return reply;
-    }
-    #complain({ reason, isFinal }) {
-        this.#isHopeless = isFinal;
-        if (!this.#hasComplained)
-            this.#o.log.annotate('warning', `The commit status could not be set: ${reason}`);
-        this.#hasComplained = true;
-    }
-    #context(label) {
-        const { leg } = this.#o;
-        const context = `forge / ${label}${leg === '' ? '' : ` (${leg})`}`;
-        if (context.length <= MAX_CONTEXT_LENGTH)
-            return context;
-        const rest = (0,external_node_crypto_.createHash)('sha256').update(context).digest('hex').slice(0, 12);
-        return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/contract/version.gen.js
 // generated by npm run generate from package.json
 /** Version of this action, as in package.json. */
 const VERSION = '0.1.0';
 
-;// CONCATENATED MODULE: ./build/forge/hints.js
-/** Answers that mean "there is no such address", unlike "there is no such job" (seen from Kong and FastAPI). */
-const UNROUTED = /no route matched|^not found$/i;
+;// CONCATENATED MODULE: ./build/network/connection-errors.js
 /**
- * What a person can do about an answer, where experience with this service tells: mostly that one status has several
- * causes which look the same.
+ * Node's error codes for a rejected certificate. `ERR_SSL_` codes do not belong here: OpenSSL also uses them for an
+ * unreadable record after the handshake, when the request may have been sent.
  */
-function hintFor(status, words, redirects) {
-    if (redirects || (status >= 300 && status < 400)) {
-        return 'Redirects are not followed, because they would carry the key elsewhere. Check `api-url`.';
-    }
-    switch (status) {
-        case 401:
-            return 'Check `api-key`. An exhausted quota is answered in the same way.';
-        case 403:
-            return 'The key is known but not allowed to do this. Check its workspace and whether Forge is enabled for it.';
-        case 404:
-            return UNROUTED.test(words)
-                ? 'The address is not served. Check `api-url`; some deployments need a path prefix, such as https://api.mistral.ai/v1.'
-                : 'The service knows no such job. Check `job-id`, and that the key belongs to the same workspace.';
-        case 410:
-            return 'The service has retired this interface.';
-        case 402:
-            return 'The account cannot pay for this. Check its billing.';
-        default:
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/forge/headers.js
-/** Where the service, its gateway and its CDN put the id of an exchange, best first. */
-const REQUEST_ID_HEADERS = ['mistral-correlation-id', 'x-request-id', 'x-kong-request-id', 'cf-ray'];
-/** The longest time that a server is believed to want to be left alone: a year. Beyond any deadline of ours. */
-const MAX_RETRY_AFTER_MS = 365 * 24 * 3_600_000;
-function headerOf(headers, name) {
-    const value = headers[name];
-    return typeof value === 'string' ? value : value?.[0];
-}
-/** The id under which the service's support finds this exchange. */
-function requestIdOf(headers) {
-    for (const name of REQUEST_ID_HEADERS) {
-        const value = headerOf(headers, name)?.trim();
-        if (value)
-            return value.slice(0, 128);
-    }
-    return undefined;
-}
-/**
- * `Retry-After` in milliseconds from now: seconds (fractions too) or an HTTP date, which is compared with the server's
- * own `Date` where it has one, because our clock may be off. A time in the past is 0. Undefined if absent or unreadable.
- */
-function retryAfterMs(headers, wallMs) {
-    const value = headerOf(headers, 'retry-after')?.trim();
-    if (!value)
+const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
+/** Undefined if the error code is not about a certificate. */
+function describeCertificateError(code) {
+    if (!CERTIFICATE_CODE.test(code))
         return undefined;
-    if (/^[+-]?\d+(\.\d+)?$/.test(value))
-        return clamp(Number(value) * 1000);
-    const at = Date.parse(value);
-    if (Number.isNaN(at))
-        return undefined;
-    return clamp(at - (serverTimeMs(headers) ?? wallMs));
-}
-/** The service's clock (`Date`) as Unix time in milliseconds; undefined if absent or unreadable. */
-function serverTimeMs(headers) {
-    const at = Date.parse(headerOf(headers, 'date') ?? '');
-    return Number.isNaN(at) ? undefined : at;
-}
-function clamp(ms) {
-    return Math.min(MAX_RETRY_AFTER_MS, Math.max(0, ms));
-}
-
-;// CONCATENATED MODULE: ./build/forge/words.js
-/** Longest text of the service that is passed on, in characters; enough for a list of refused fields. */
-const MAX_WORDS = 1_000;
-/** Fields that hold the text in the error bodies seen from this service and from the gateways in front of it. */
-const TEXT_FIELDS = [
-    'message',
-    'detail',
-    'error',
-    'msg',
-    'failure_reason',
-    'error_message',
-    'status_message',
-    'reason',
-];
-/**
- * The service's own words in a body of any shape, as one line; undefined where it has none.
- *
- * Known shapes: `{message}`, `{message: {detail: [{loc, msg}]}}`, `{detail: "..."}`, `{detail: [{loc, msg}]}`,
- * `{error: {message}}`. Of a refused field only its place and the message are passed on, because `input` repeats what
- * the caller sent.
- */
-function wordsIn(value, depth = 0) {
-    if (typeof value === 'string')
-        return words_oneLine(value);
-    if (depth > 4 || typeof value !== 'object' || value === null)
-        return undefined;
-    if (Array.isArray(value)) {
-        const parts = value.map((item) => wordsIn(item, depth + 1)).filter((part) => part !== undefined);
-        return parts.length > 0 ? words_oneLine(parts.join('; ')) : undefined;
-    }
-    const body = value;
-    for (const field of TEXT_FIELDS) {
-        const words = wordsIn(body[field], depth + 1);
-        if (words !== undefined)
-            return withPlace(body['loc'], words);
-    }
-    return undefined;
-}
-/** `["body", "hyperparameters", "batch_size"]` becomes `hyperparameters.batch_size: ` in front of the words. */
-function withPlace(loc, words) {
-    if (!Array.isArray(loc))
-        return words;
-    const path = loc.filter((part) => typeof part === 'string' || typeof part === 'number').map(String);
-    if (path[0] === 'body')
-        path.shift();
-    return path.length > 0 ? `${path.join('.')}: ${words}` : words;
-}
-/** The text of an HTML or plain error page: its title, else the text itself. */
-function wordsOfPage(text) {
-    const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
-    return words_oneLine(title ?? text.replace(/<[^>]*>/g, ' '));
-}
-function words_oneLine(text) {
-    const line = text.replace(/\s+/g, ' ').trim();
-    if (line === '')
-        return undefined;
-    return line.length > MAX_WORDS ? `${line.slice(0, MAX_WORDS).toWellFormed()}…` : line;
-}
-
-;// CONCATENATED MODULE: ./build/forge/wire.js
-
-
-/** Ids longer than this are no ids; it keeps nonsense out of paths, outputs and comments. */
-const wire_MAX_ID_LENGTH = 128;
-const MAX_TEXT_LENGTH = 512;
-const MAX_DEPTH = 32;
-/**
- * Reads a job from the service. The contract requires no field, and services add and lose fields, so that every one is
- * taken only if it has its type; undefined without a usable id.
- */
-function decodeJob(value) {
-    if (!wire_isObject(value))
-        return undefined;
-    const id = idIn(value['id']);
-    if (id === undefined)
-        return undefined;
-    return withoutAbsent({
-        id,
-        status: wire_text(value['status'], MAX_TEXT_LENGTH),
-        jobType: wire_text(value['job_type'], MAX_TEXT_LENGTH),
-        modelConfig: settings(value['model_config']),
-        hyperparameters: settings(value['hyperparameters']),
-        datasetIds: texts(value['dataset_ids']),
-        autoStart: typeof value['auto_start'] === 'boolean' ? value['auto_start'] : undefined,
-        createdAt: number(value['created_at']),
-        modifiedAt: number(value['modified_at']),
-        outputModel: wire_text(value['output_model'], MAX_TEXT_LENGTH),
-        reason: wordsIn(value),
-    });
-}
-/** Reads a page of the list; entries without a usable id are left out, undefined where there is no list at all. */
-function decodePage(value, headers) {
-    if (!wire_isObject(value) || !Array.isArray(value['data']))
-        return undefined;
-    const jobs = value['data'].map(decodeJob).filter((job) => job !== undefined);
-    const total = number(value['total']);
-    const serverNowMs = serverTimeMs(headers);
     return {
-        jobs,
-        ...(total === undefined ? {} : { total }),
-        ...(serverNowMs === undefined ? {} : { serverNowMs }),
+        message: `the TLS certificate was not accepted (${code})`,
+        hint: 'If a server or proxy uses a private CA, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
     };
 }
-/** Parses JSON text; undefined if it is none. */
-function parseJson(body) {
-    try {
-        return JSON.parse(body);
+/** `status`: the proxy's HTTP status for CONNECT. */
+function describeProxyError(status) {
+    const message = `the proxy refused the connection (HTTP ${status})`;
+    if (status !== '407')
+        return { message };
+    return { message, hint: 'Check the proxy user name and password in `https_proxy`.' };
+}
+
+;// CONCATENATED MODULE: ./build/forge/network-errors.js
+
+/** Node's error codes for a connection that was never established, so nothing was sent. */
+const NOT_SENT_MESSAGES = {
+    ENOTFOUND: 'could not resolve the host name',
+    EAI_AGAIN: 'could not resolve the host name, try again later',
+    ECONNREFUSED: 'the connection was refused',
+    EHOSTUNREACH: 'the host is unreachable',
+    ENETUNREACH: 'the network is unreachable',
+    EADDRNOTAVAIL: 'no local address is available',
+    EPROTO: 'the TLS handshake failed',
+};
+/** Messages of http-client when the proxy opened no tunnel, so the request was not sent. */
+const TUNNEL_ERROR = /tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))|illegal response body from proxy/;
+/** Message of node:tls when the connection closed during the handshake. */
+const TLS_NOT_ESTABLISHED = /before secure TLS connection was established/;
+/** Classifies an exception of a request: `interrupted` if the request may have been sent, else `not-sent`. */
+function classifyNetworkError(error) {
+    const code = stringField(error, 'code');
+    const message = error instanceof Error ? error.message : String(error);
+    const certificate = describeCertificateError(code);
+    if (certificate)
+        return { kind: 'not-sent', ...certificate };
+    const tunnel = TUNNEL_ERROR.exec(message);
+    if (tunnel)
+        return toProxyError(tunnel);
+    const knownMessage = NOT_SENT_MESSAGES[code];
+    if (knownMessage !== undefined && !wasConnected(error, code))
+        return { kind: 'not-sent', message: `${knownMessage} (${code})` };
+    const attempts = connectionAttempts(error);
+    if (attempts.every((attempt) => stringField(attempt, 'syscall') === 'connect') ||
+        TLS_NOT_ESTABLISHED.test(message)) {
+        const message = attempts.map((attempt) => stringField(attempt, 'message')).join(', ');
+        return { kind: 'not-sent', message: `no connection: ${message}` };
     }
-    catch {
-        return undefined;
-    }
+    if (wasConnected(error, code))
+        return { kind: 'interrupted', message: `the connection was lost (${code})` };
+    return { kind: 'interrupted', message: code && !message.includes(code) ? `${message} (${code})` : message };
 }
-function wire_isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** A UUID means the same in capitals. It is kept in small letters, because it is compared with what was written down. */
-function idIn(value) {
-    const id = wire_text(value, wire_MAX_ID_LENGTH);
-    return id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : id;
-}
-/** What is nested deeper is of no use to people, and too deep for what writes it down. */
-function settings(value) {
-    return wire_isObject(value) && isShallow(value, MAX_DEPTH) ? value : undefined;
-}
-function isShallow(value, depth) {
-    if (typeof value !== 'object' || value === null)
-        return true;
-    return depth > 0 && Object.values(value).every((item) => isShallow(item, depth - 1));
-}
-function wire_text(value, maxLength) {
-    if (typeof value !== 'string')
-        return undefined;
-    const trimmed = value.trim();
-    return trimmed !== '' && trimmed.length <= maxLength ? trimmed : undefined;
-}
-function texts(value) {
-    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
-}
-function number(value) {
-    return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-}
-function withoutAbsent(fields) {
-    const present = Object.entries(fields).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(present);
-}
-
-;// CONCATENATED MODULE: ./build/forge/client.js
-
-
-
-
-const JOBS = '/forge/training/jobs';
-/** Reads are quick; one that takes longer is given up and tried again. */
-const READ_LIMIT_MS = 30_000;
-/** Giving up on a submission too early makes a doubt where there was none. */
-const CREATE_LIMIT_MS = 120_000;
-/** The four operations of the service, each one exchange over `transport`. `wall` gives Unix time in milliseconds. */
-function forgeApi(transport, wall) {
-    const call = async (request, decode) => {
-        const answer = await transport(request);
-        if ('kind' in answer)
-            return { ok: false, failure: answer };
-        return readAnswer(answer, decode, wall());
-    };
-    const jobPath = (id) => `${JOBS}/${encodeURIComponent(id)}`;
-    return {
-        create: (request, intent) => call({
-            method: 'POST',
-            path: JOBS,
-            body: JSON.stringify(request),
-            // The contract promises nothing for this header. It does no harm, and helps where a service does know it.
-            headers: { 'idempotency-key': intent },
-            limitMs: CREATE_LIMIT_MS,
-        }, decodeJob),
-        get: (id) => call({ method: 'GET', path: jobPath(id), limitMs: READ_LIMIT_MS }, jobWithId(id)),
-        list: (page, pageSize) => call({ method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, limitMs: READ_LIMIT_MS }, decodePage),
-        cancel: (id) => call({ method: 'POST', path: `${jobPath(id)}/cancel`, limitMs: READ_LIMIT_MS }, jobWithId(id)),
-    };
-}
-/** An answer about another job than the one that was asked for is no answer; one that names no id is about ours. */
-function jobWithId(id) {
-    return (body) => {
-        const named = typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string';
-        const job = decodeJob(named ? body : Object.assign({}, body, { id }));
-        const isOurs = job !== undefined && job.id.toLowerCase() === id.toLowerCase();
-        return isOurs && typeof body === 'object' && body !== null && !Array.isArray(body) ? job : undefined;
-    };
-}
-function readAnswer(answer, decode, wallMs) {
-    const { status, headers, body } = answer;
-    const parsed = parseJson(body);
-    const requestId = requestIdOf(headers) ?? bodyRequestId(parsed);
-    const identified = requestId === undefined ? {} : { requestId };
-    if (status < 200 || status > 299)
-        return { ok: false, failure: { ...statusFailure(answer, parsed, wallMs), ...identified } };
-    const value = decode(parsed, headers);
-    if (value !== undefined)
-        return { ok: true, value, ...identified };
-    const words = parsed === undefined ? 'the answer is not JSON' : 'the answer lacks what the contract promises';
-    return {
-        ok: false,
-        failure: {
-            kind: 'garbled',
-            status,
-            words: `${words} (HTTP ${status}, ${body.length} characters)`,
-            ...identified,
-        },
-    };
-}
-function statusFailure(answer, parsed, wallMs) {
-    const { status, headers, body } = answer;
-    const words = parsed === undefined ? wordsOfPage(body) : wordsIn(parsed);
-    const retryAfter = retryAfterMs(headers, wallMs);
-    const hint = hintFor(status, words ?? '', isRedirect(status, headers));
-    return {
-        kind: 'status',
-        status,
-        words: words ??
-            `no reason given (HTTP ${status} with ${body === '' ? 'an empty body' : 'a body without a message'})`,
-        ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }),
-        ...(hint === undefined ? {} : { hint }),
-    };
-}
-function isRedirect(status, headers) {
-    return status >= 300 && status < 400 && headers['location'] !== undefined;
-}
-/** Kong, the gateway in front of the service, puts its id into the body. */
-function bodyRequestId(body) {
-    const id = typeof body === 'object' && body !== null ? Reflect.get(body, 'request_id') : undefined;
-    return typeof id === 'string' && id !== '' ? id.slice(0, 128) : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/forge/discreet.js
 /**
- * The same transport, with secrets taken out of what comes in: a text that was cut or escaped for a report does not show
- * them any more, so that they could not be found there.
+ * Whether an established connection failed. The system call decides, because Linux uses the same codes for a route that
+ * is lost later and one that never existed. The exception is `write EPROTO`: the request could not be encrypted, so it
+ * was not sent.
  */
-function discreet(transport, redact) {
-    return async (request) => {
-        const answer = await transport(request);
-        if ('kind' in answer)
-            return { ...answer, words: redact(answer.words) };
-        const { status, headers, body } = answer;
-        const clean = Object.entries(headers).map(([name, value]) => [
-            name,
-            typeof value === 'string' ? redact(value) : value?.map(redact),
-        ]);
-        return { status, headers: Object.fromEntries(clean), body: redact(body) };
-    };
+function wasConnected(error, code) {
+    if (code === 'EPROTO')
+        return false;
+    return /^(read|write)$/.test(stringField(error, 'syscall')) || /^(ECONNRESET$|EPIPE$|ERR_SSL_)/.test(code);
+}
+/** Node tries all addresses of a host name and collects their errors in one error without a message. */
+function connectionAttempts(error) {
+    const errors = error instanceof Error ? Reflect.get(error, 'errors') : undefined;
+    return Array.isArray(errors) && errors.length > 0 ? errors : [error];
+}
+function toProxyError([message, status, cause]) {
+    if (status === undefined)
+        return { kind: 'not-sent', message: `no connection to the proxy: ${cause ?? message}` };
+    return { kind: 'not-sent', ...describeProxyError(status) };
+}
+function stringField(error, field) {
+    const value = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
+    return typeof value === 'string' ? value : '';
 }
 
 // EXTERNAL MODULE: external "http"
@@ -4377,8 +2146,8 @@ class DecodedURL extends URL {
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
 var tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./bundle/undici.js
-var undici = __nccwpck_require__(7966);
+// EXTERNAL MODULE: ./scripts/bundle/undici.js
+var undici = __nccwpck_require__(1941);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -5076,90 +2845,31 @@ class HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./build/forge/connection.js
-
-/** Node's codes for a connection that was never made, so that nothing can have been sent over it. */
-const UNSENT_CODES = {
-    ENOTFOUND: 'the name of the service cannot be resolved',
-    EAI_AGAIN: 'the name of the service cannot be resolved at the moment',
-    ECONNREFUSED: 'the connection was refused',
-    EHOSTUNREACH: 'the host cannot be reached',
-    ENETUNREACH: 'the network cannot be reached',
-    EADDRNOTAVAIL: 'no local address is available',
-    EPROTO: 'the TLS handshake failed',
-};
-/** Messages of http-client's tunnel for a proxy that did not lead to the service, so that the request was not sent. */
-const TUNNEL = /tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))|illegal response body from proxy/;
-/** Message of node:tls for the same. */
-const BEFORE_REQUEST = /before secure TLS connection was established/;
-/** What an exchange that ended in an exception means. Where the request may have been sent, it is `lost`. */
-function connectionFailure(error) {
-    const code = connection_textOf(error, 'code');
-    const message = error instanceof Error ? error.message : String(error);
-    const certificate = certificateRefusal(code);
-    if (certificate)
-        return { kind: 'unsent', ...certificate };
-    const tunnel = TUNNEL.exec(message);
-    if (tunnel)
-        return proxyFailure(tunnel);
-    const known = UNSENT_CODES[code];
-    if (known !== undefined && !isTransfer(error, code))
-        return { kind: 'unsent', words: `${known} (${code})` };
-    const attempts = attemptsIn(error);
-    if (attempts.every((each) => connection_textOf(each, 'syscall') === 'connect') || BEFORE_REQUEST.test(message)) {
-        const words = attempts.map((each) => connection_textOf(each, 'message')).join(', ');
-        return { kind: 'unsent', words: `no connection: ${words}` };
-    }
-    if (isTransfer(error, code))
-        return { kind: 'lost', words: `the connection broke (${code})` };
-    return { kind: 'lost', words: code && !message.includes(code) ? `${message} (${code})` : message };
-}
-/**
- * Whether a connection broke that had been made. Linux tells of a route that is lost then with the codes of one that was
- * never there, so what counts is the system call. `write EPROTO` is the exception: the request itself could not be
- * encrypted, and so has not left.
- */
-function isTransfer(error, code) {
-    if (code === 'EPROTO')
-        return false;
-    return /^(read|write)$/.test(connection_textOf(error, 'syscall')) || /^(ECONNRESET$|EPIPE$|ERR_SSL_)/.test(code);
-}
-/** Node tries the addresses of a name one after the other, and puts what came of each into one error without a message. */
-function attemptsIn(error) {
-    const errors = error instanceof Error ? Reflect.get(error, 'errors') : undefined;
-    return Array.isArray(errors) && errors.length > 0 ? errors : [error];
-}
-function proxyFailure([message, status, cause]) {
-    if (status === undefined)
-        return { kind: 'unsent', words: `no connection to the proxy: ${cause ?? message}` };
-    return { kind: 'unsent', ...proxyRefusal(status) };
-}
-function connection_textOf(error, field) {
-    const value = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
-    return typeof value === 'string' ? value : '';
-}
-
-;// CONCATENATED MODULE: ./build/forge/transport.js
+;// CONCATENATED MODULE: ./build/forge/http.js
 
 
-/** The largest answer that is read; a page of 100 jobs is under 100 KB. */
+/** A page of 100 jobs is under 100 KB. */
 const MAX_BODY_BYTES = 1_048_576;
 /**
- * A transport on @actions/http-client, of which only the plain `request()` is used (for proxies and TLS settings of the
- * runner). Its other defaults are not for us: it would follow redirects with the body and the key, never settle on a
- * truncated body, and has no limit over the whole exchange. Every exchange has a connection of its own, because a reused
- * one that dies cannot be told from a request that was lost.
+ * Creates a transport on top of @actions/http-client, which supports the proxy and TLS settings of the runner. Only its
+ * plain `request()` is used: the defaults would follow redirects with the body and the key, never settle on a truncated
+ * body, and set no overall timeout. Each request opens a new connection: if a reused one died, it would be unclear
+ * whether the service had received the request.
  */
-function httpTransport(options) {
+function createHttpTransport(options) {
     return async (request) => {
-        const limit = new AbortController();
+        const timeout = new AbortController();
         const done = new AbortController();
-        const timer = options.clock.sleep(request.limitMs, done.signal).then(() => limit.abort());
+        const timer = options.clock.sleep(request.timeoutMs, done.signal).then(() => timeout.abort());
         try {
-            return await Promise.race([exchange(options, request, limit.signal), abortOf(limit.signal)]);
+            const response = sendRequest(options, request, timeout.signal);
+            return { ok: true, value: await Promise.race([response, rejectOnAbort(timeout.signal)]) };
         }
         catch (error) {
-            return limit.signal.aborted ? timeLimit(request) : connectionFailure(error);
+            return {
+                ok: false,
+                error: timeout.signal.aborted ? timeoutError(request) : classifyNetworkError(error),
+            };
         }
         finally {
             done.abort();
@@ -5167,29 +2877,29 @@ function httpTransport(options) {
         }
     };
 }
-/** Node lets some exchanges end without a word, such as one whose answer switches protocols. */
-function abortOf(signal) {
+/** Needed because Node never settles some requests, such as one whose response switches protocols. */
+function rejectOnAbort(signal) {
     return new Promise((_, reject) => {
-        signal.addEventListener('abort', () => reject(new Error('no complete answer in time')), { once: true });
+        signal.addEventListener('abort', () => reject(new Error('no complete response in time')), { once: true });
     });
 }
-async function exchange(o, request, signal) {
-    // Node's own request option; http-client hands the options to its handlers before it sends.
-    const bounded = { prepareRequest: (options) => void (options.signal = signal) };
-    const client = new HttpClient(o.userAgent, [{ ...bounded, canHandleAuthentication: () => false, handleAuthentication }], {
+async function sendRequest(options, request, signal) {
+    // http-client has no option for a signal, but lets its handlers change Node's request options.
+    const abortHandler = { prepareRequest: (nodeOptions) => void (nodeOptions.signal = signal) };
+    const client = new HttpClient(options.userAgent, [{ ...abortHandler, canHandleAuthentication: () => false, handleAuthentication }], {
         allowRedirects: false,
         allowRetries: false,
         keepAlive: false,
-        socketTimeout: request.limitMs + 1_000,
+        socketTimeout: request.timeoutMs + 1_000,
     });
     try {
         const headers = {
             accept: 'application/json',
-            authorization: `Bearer ${o.apiKey}`,
+            authorization: `Bearer ${options.apiKey}`,
             ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
             ...request.headers,
         };
-        const { message } = await client.request(request.method, o.baseUrl + request.path, request.body ?? null, headers);
+        const { message } = await client.request(request.method, options.baseUrl + request.path, request.body ?? null, headers);
         const body = await readBody(message);
         return { status: message.statusCode ?? 0, headers: message.headers, body };
     }
@@ -5198,9 +2908,9 @@ async function exchange(o, request, signal) {
     }
 }
 function handleAuthentication() {
-    return Promise.reject(new Error('an answer of 401 is for the caller'));
+    return Promise.reject(new Error('the caller handles HTTP 401'));
 }
-/** Reads the body whole, or rejects: on an error, on a connection that ends early, on too many bytes. */
+/** Reads the whole body. Rejects on an error, on an incomplete body and on one that is too large. */
 function readBody(message) {
     return new Promise((resolve, reject) => {
         const chunks = [];
@@ -5212,7 +2922,7 @@ function readBody(message) {
         message.on('data', (chunk) => {
             bytes += chunk.length;
             if (bytes > MAX_BODY_BYTES)
-                fail(new Error(`the answer is larger than ${MAX_BODY_BYTES} bytes`));
+                fail(new Error(`the response is larger than ${MAX_BODY_BYTES} bytes`));
             else
                 chunks.push(chunk);
         });
@@ -5221,12 +2931,2429 @@ function readBody(message) {
             if (message.complete)
                 resolve(Buffer.concat(chunks).toString('utf8'));
             else
-                fail(new Error('the connection ended in the middle of the answer'));
+                fail(new Error('the connection closed before the response was complete'));
         });
     });
 }
-function timeLimit(request) {
-    return { kind: 'lost', words: `no complete answer within ${Math.round(request.limitMs / 1000)} s` };
+function timeoutError(request) {
+    return {
+        kind: 'interrupted',
+        message: `no complete response within ${Math.round(request.timeoutMs / 1000)} s`,
+    };
+}
+/**
+ * Redacts secrets in what `transport` returns. This must happen here: once a text is cut or escaped for a report, the
+ * secret would no longer be found in it.
+ */
+function withRedaction(transport, redact) {
+    return async (request) => {
+        const result = await transport(request);
+        if (!result.ok)
+            return { ok: false, error: { ...result.error, message: redact(result.error.message) } };
+        const { status, headers, body } = result.value;
+        const redactedHeaders = Object.entries(headers).map(([name, value]) => [
+            name,
+            typeof value === 'string' ? redact(value) : value?.map(redact),
+        ]);
+        return {
+            ok: true,
+            value: { status, headers: Object.fromEntries(redactedHeaders), body: redact(body) },
+        };
+    };
+}
+
+;// CONCATENATED MODULE: ./build/forge/error-message.js
+/** In characters; enough for a list of invalid fields. */
+const MAX_MESSAGE_LENGTH = 1_000;
+/** Message fields in error bodies seen from this service and from the gateways in front of it, in order of priority. */
+const TEXT_FIELDS = [
+    'message',
+    'detail',
+    'error',
+    'msg',
+    'failure_reason',
+    'error_message',
+    'status_message',
+    'reason',
+];
+/**
+ * Extracts the service's message from a body of any shape, as one line; undefined if there is none.
+ *
+ * Known shapes: `{message}`, `{message: {detail: [{loc, msg}]}}`, `{detail: "..."}`, `{detail: [{loc, msg}]}`,
+ * `{error: {message}}`. Skips `input` of an invalid field, because it repeats what the caller sent.
+ */
+function extractMessage(value, depth = 0) {
+    if (typeof value === 'string')
+        return oneLine(value);
+    if (depth > 4 || typeof value !== 'object' || value === null)
+        return undefined;
+    if (Array.isArray(value)) {
+        const parts = value.map((item) => extractMessage(item, depth + 1)).filter((part) => part !== undefined);
+        return parts.length > 0 ? oneLine(parts.join('; ')) : undefined;
+    }
+    const body = value;
+    for (const field of TEXT_FIELDS) {
+        const message = extractMessage(body[field], depth + 1);
+        if (message !== undefined)
+            return withFieldPath(body['loc'], message);
+    }
+    return undefined;
+}
+/** `["body", "hyperparameters", "batch_size"]` becomes the prefix `hyperparameters.batch_size: `. */
+function withFieldPath(loc, message) {
+    if (!Array.isArray(loc))
+        return message;
+    const path = loc.filter((part) => typeof part === 'string' || typeof part === 'number').map(String);
+    if (path[0] === 'body')
+        path.shift();
+    return path.length > 0 ? `${path.join('.')}: ${message}` : message;
+}
+/** Extracts the title of an HTML error page, or else its text. */
+function extractHtmlMessage(text) {
+    const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
+    return oneLine(title ?? text.replace(/<[^>]*>/g, ' '));
+}
+function oneLine(text) {
+    const line = text.replace(/\s+/g, ' ').trim();
+    if (line === '')
+        return undefined;
+    return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH).toWellFormed()}…` : line;
+}
+/** Messages of Kong and FastAPI for an unknown path, as opposed to an unknown job. */
+const ROUTE_NOT_FOUND = /no route matched|^not found$/i;
+/** Suggests what to do about an HTTP status, based on experience with this service. */
+function errorHint(status, message, isRedirect) {
+    if (isRedirect || (status >= 300 && status < 400)) {
+        return 'Redirects are not followed, because they would send the key to another address. Check `api-url`.';
+    }
+    switch (status) {
+        case 401:
+            return 'Check `api-key`. An exhausted quota gives the same error.';
+        case 403:
+            return 'The key is valid but not allowed to do this. Check its workspace and whether Forge is enabled for it.';
+        case 404:
+            return ROUTE_NOT_FOUND.test(message)
+                ? 'The API was not found at this address. Check `api-url`; some deployments need a path prefix, such as https://api.mistral.ai/v1.'
+                : 'The job does not exist. Check `job-id`, and that the key belongs to the same workspace.';
+        case 410:
+            return 'The service has retired this endpoint.';
+        case 402:
+            return 'Payment required. Check the billing of the account.';
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/forge/headers.js
+/** Request id headers of the service, its gateway and its CDN, in order of priority. */
+const REQUEST_ID_HEADERS = ['mistral-correlation-id', 'x-request-id', 'x-kong-request-id', 'cf-ray'];
+/** A year, which is beyond any deadline of a step. */
+const MAX_RETRY_AFTER_MS = 365 * 24 * 3_600_000;
+function getHeader(headers, name) {
+    const value = headers[name];
+    return typeof value === 'string' ? value : value?.[0];
+}
+/** The request id, for the support of the service. */
+function getRequestId(headers) {
+    for (const name of REQUEST_ID_HEADERS) {
+        const value = getHeader(headers, name)?.trim();
+        if (value)
+            return value.slice(0, 128);
+    }
+    return undefined;
+}
+/**
+ * Parses `Retry-After`, seconds (also fractions) or an HTTP date, into milliseconds from now; 0 for a time in the past,
+ * undefined if absent or invalid. A date is compared with the server's `Date` if present, because the local clock may be
+ * wrong.
+ */
+function parseRetryAfter(headers, wallMs) {
+    const value = getHeader(headers, 'retry-after')?.trim();
+    if (!value)
+        return undefined;
+    if (/^[+-]?\d+(\.\d+)?$/.test(value))
+        return clamp(Number(value) * 1000);
+    const at = Date.parse(value);
+    if (Number.isNaN(at))
+        return undefined;
+    return clamp(at - (serverTimeMs(headers) ?? wallMs));
+}
+/** The `Date` header as Unix time in milliseconds; undefined if absent or invalid. */
+function serverTimeMs(headers) {
+    const at = Date.parse(getHeader(headers, 'date') ?? '');
+    return Number.isNaN(at) ? undefined : at;
+}
+function clamp(ms) {
+    return Math.min(MAX_RETRY_AFTER_MS, Math.max(0, ms));
+}
+
+;// CONCATENATED MODULE: ./build/forge/decode.js
+
+
+/** Keeps invalid ids out of paths, outputs and comments. */
+const MAX_ID_LENGTH = 128;
+const MAX_TEXT_LENGTH = 512;
+const MAX_DEPTH = 32;
+/**
+ * Decodes a job; undefined without a valid id. The contract requires no field, so every other field is skipped if it is
+ * missing or of the wrong type.
+ */
+function decodeJob(value) {
+    if (!decode_isObject(value))
+        return undefined;
+    const id = readId(value['id']);
+    if (id === undefined)
+        return undefined;
+    return omitUndefined({
+        id,
+        status: readText(value['status'], MAX_TEXT_LENGTH),
+        jobType: readText(value['job_type'], MAX_TEXT_LENGTH),
+        modelConfig: jsonObject(value['model_config']),
+        hyperparameters: jsonObject(value['hyperparameters']),
+        datasetIds: readTexts(value['dataset_ids']),
+        autoStart: typeof value['auto_start'] === 'boolean' ? value['auto_start'] : undefined,
+        createdAt: readNumber(value['created_at']),
+        modifiedAt: readNumber(value['modified_at']),
+        outputModel: readText(value['output_model'], MAX_TEXT_LENGTH),
+        reason: extractMessage(value),
+    });
+}
+/** Decodes a page of the list, without entries that have no valid id; undefined if there is no list. */
+function decodePage(value, headers) {
+    if (!decode_isObject(value) || !Array.isArray(value['data']))
+        return undefined;
+    const jobs = value['data'].map(decodeJob).filter((job) => job !== undefined);
+    return { jobs, total: readNumber(value['total']), serverNowMs: serverTimeMs(headers) };
+}
+/** Undefined if the text is not JSON. */
+function parseJson(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+function decode_isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** Lower-cases a UUID, so that ids can be compared as strings. */
+function readId(value) {
+    const id = readText(value, MAX_ID_LENGTH);
+    return id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : id;
+}
+/** Undefined if it is nested too deeply to be printed. */
+function jsonObject(value) {
+    return decode_isObject(value) && isShallow(value, MAX_DEPTH) ? value : undefined;
+}
+function isShallow(value, depth) {
+    if (typeof value !== 'object' || value === null)
+        return true;
+    return depth > 0 && Object.values(value).every((item) => isShallow(item, depth - 1));
+}
+function readText(value, maxLength) {
+    if (typeof value !== 'string')
+        return undefined;
+    const trimmed = value.trim();
+    return trimmed !== '' && trimmed.length <= maxLength ? trimmed : undefined;
+}
+function readTexts(value) {
+    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
+}
+function readNumber(value) {
+    return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+/** Keeps absent fields absent, so that merging jobs by spread never overwrites a value by undefined. */
+function omitUndefined(fields) {
+    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+;// CONCATENATED MODULE: ./build/forge/forge-api.js
+
+
+
+const JOBS = '/forge/training/jobs';
+const READ_TIMEOUT_MS = 30_000;
+/** Long, because a timeout leaves it unknown whether the job was created. */
+const CREATE_TIMEOUT_MS = 120_000;
+/** Creates the client of the Forge API; each call sends one request. `wall` returns Unix time in milliseconds. */
+function createForgeApi(transport, wall) {
+    const call = async (request, decode) => {
+        const result = await transport(request);
+        return result.ok ? readResponse(result.value, decode, wall()) : result;
+    };
+    const jobPath = (id) => `${JOBS}/${encodeURIComponent(id)}`;
+    return {
+        create: (request, idempotencyKey) => call({
+            method: 'POST',
+            path: JOBS,
+            body: JSON.stringify(request),
+            // Not in the API contract, but harmless, and it helps if a service supports it.
+            headers: { 'idempotency-key': idempotencyKey },
+            timeoutMs: CREATE_TIMEOUT_MS,
+        }, decodeJob),
+        get: (id) => call({ method: 'GET', path: jobPath(id), timeoutMs: READ_TIMEOUT_MS }, decodeJobWithId(id)),
+        list: (page, pageSize) => call({ method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, timeoutMs: READ_TIMEOUT_MS }, decodePage),
+        cancel: (id) => call({ method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs: READ_TIMEOUT_MS }, decodeJobWithId(id)),
+    };
+}
+/** Rejects a response about another job. A response without an id is about the requested job. */
+function decodeJobWithId(id) {
+    return (body) => {
+        if (!decode_isObject(body))
+            return undefined;
+        const job = decodeJob(typeof body['id'] === 'string' ? body : { ...body, id });
+        return job?.id.toLowerCase() === id.toLowerCase() ? job : undefined;
+    };
+}
+function readResponse(response, decode, wallMs) {
+    const { status, headers, body } = response;
+    const parsed = parseJson(body);
+    const requestId = getRequestId(headers) ?? bodyRequestId(parsed);
+    if (status < 200 || status > 299)
+        return { ok: false, error: { ...toHttpError(response, parsed, wallMs), requestId } };
+    const value = decode(parsed, headers);
+    if (value !== undefined)
+        return { ok: true, value, requestId };
+    const message = parsed === undefined ? 'the response is not JSON' : 'the response does not match the API schema';
+    return {
+        ok: false,
+        error: {
+            kind: 'invalid-response',
+            status,
+            message: `${message} (HTTP ${status}, ${body.length} characters)`,
+            requestId,
+        },
+    };
+}
+function toHttpError(response, parsed, wallMs) {
+    const { status, headers, body } = response;
+    const message = parsed === undefined ? extractHtmlMessage(body) : extractMessage(parsed);
+    return {
+        kind: 'http',
+        status,
+        message: message ??
+            `no reason given (HTTP ${status} with ${body === '' ? 'an empty body' : 'a body without a message'})`,
+        retryAfterMs: parseRetryAfter(headers, wallMs),
+        hint: errorHint(status, message ?? '', isRedirect(status, headers)),
+    };
+}
+function isRedirect(status, headers) {
+    return status >= 300 && status < 400 && headers['location'] !== undefined;
+}
+/** Kong, the gateway in front of the service, puts its request id into the body. */
+function bodyRequestId(body) {
+    const id = decode_isObject(body) ? body['request_id'] : undefined;
+    return typeof id === 'string' && id !== '' ? id.slice(0, 128) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/github/errors.js
+
+
+/** Each hint names the whole `permissions` block, because a block removes all permissions that it does not list. */
+const PERMISSION_HINTS = {
+    comments: 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`), or set `comment: false`.',
+    'pull requests': 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+    statuses: 'Give the job `permissions: { contents: read, pull-requests: write, statuses: write }`, or set `commit-status: false`.',
+    contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+    dispatches: 'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
+};
+/** Converts an exception of octokit. */
+function toGitHubError(error, { action, scope, timeoutMs }) {
+    const status = numberOf(error, 'status');
+    const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
+    const fail = (reason, isPermanent, isNotFound = false) => ({ ok: false, message: `${action}: ${reason}`, isPermanent, isNotFound });
+    const connectionError = findConnectionError(rootCause(error));
+    if (connectionError)
+        return fail(connectionError.hint ? `${connectionError.message}. ${connectionError.hint}` : connectionError.message, false);
+    if (isTimeout(error))
+        return fail(`no response within ${timeoutMs / 1000} s`, false);
+    switch (status ?? 0) {
+        case 401:
+            return fail(`GitHub rejected \`github-token\` (${message})`, true);
+        case 403:
+        case 429:
+            if (status === 429 || isRateLimit(error, message))
+                return withRetryAfter(fail(`GitHub is rate-limiting requests (${message})`, false), error);
+            return fail(`${message}. ${PERMISSION_HINTS[scope]}`, true);
+        case 404:
+        case 410:
+            return fail(`not found (HTTP ${status})`, true, true);
+        case 422:
+            return fail(`GitHub rejected the request (${message})`, true);
+        default:
+            return fail(!hasResponse(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`, false);
+    }
+}
+/** A TLS or proxy error that the user must fix, from the errors of Node and undici. */
+function findConnectionError(cause) {
+    const [, status] = /^Proxy response \((\d+)\)/.exec(String(valueAt(cause, 'message'))) ?? [];
+    return status === undefined
+        ? describeCertificateError(String(valueAt(cause, 'code')))
+        : describeProxyError(status);
+}
+/** The innermost error; libraries wrap it in their own. */
+function rootCause(error) {
+    const cause = valueAt(error, 'cause');
+    return cause === undefined ? error : rootCause(cause);
+}
+/** Adds the delay that GitHub asks for: `Retry-After` in seconds, or until the rate limit resets. */
+function withRetryAfter(fail, error) {
+    const headers = valueAt(valueAt(error, 'response'), 'headers');
+    const seconds = Number(valueAt(headers, 'retry-after') ?? Number.NaN);
+    const resetS = Number(valueAt(headers, 'x-ratelimit-reset') ?? Number.NaN);
+    const isEmpty = valueAt(headers, 'x-ratelimit-remaining') === '0';
+    const date = valueAt(headers, 'date');
+    const nowS = typeof date === 'string' ? Date.parse(date) / 1000 : Number.NaN;
+    const waitS = Number.isFinite(seconds) ? seconds : isEmpty ? resetS - nowS : Number.NaN;
+    return waitS > 0 ? { ...fail, retryAfterMs: waitS * 1000 } : fail;
+}
+/** octokit also sets status 500 if there was no response. */
+function hasResponse(error) {
+    return valueAt(error, 'response') !== undefined;
+}
+function isTimeout(error) {
+    const name = valueAt(error, 'name');
+    if (name === 'TimeoutError' || name === 'AbortError')
+        return true;
+    const cause = valueAt(error, 'cause');
+    return cause !== undefined && isTimeout(cause);
+}
+function isRateLimit(error, message) {
+    const headers = valueAt(valueAt(error, 'response'), 'headers');
+    return (valueAt(headers, 'retry-after') !== undefined ||
+        valueAt(headers, 'x-ratelimit-remaining') === '0' ||
+        /rate limit/i.test(message));
+}
+function numberOf(value, field) {
+    const found = valueAt(value, field);
+    return typeof found === 'number' ? found : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/github/github-client.js
+
+
+/** Short, because reporting must not delay watching the job. */
+const REQUEST_TIMEOUT_MS = 15_000;
+/** Pages of 100 items; guards against a server whose pages never end. */
+const github_client_MAX_PAGES = 200;
+/** A client for one repository, created at the first call. No call throws; every request has a timeout. */
+class GitHubClient {
+    repo;
+    #options;
+    #connection;
+    constructor(options) {
+        this.#options = options;
+        this.repo = { owner: options.owner, repo: options.repo };
+    }
+    /** `action` starts the error message, for example `reading the comments`. */
+    async call(action, scope, send) {
+        try {
+            this.#connection ??= connect(this.#options);
+            return { ok: true, value: await send(await this.#connection) };
+        }
+        catch (error) {
+            return toGitHubError(error, { action, scope, timeoutMs: REQUEST_TIMEOUT_MS });
+        }
+    }
+}
+async function connect({ token, apiUrl, userAgent, usesProxy }) {
+    if (usesProxy) {
+        const undici = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 1941));
+        if ('loadUndici' in undici)
+            await undici.loadUndici();
+    }
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    return getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG });
+}
+/** Reads all pages of a list that starts with `first`. */
+async function allPages(octokit, first) {
+    const all = [];
+    // octokit's iterator drops the timeout and treats an invalid page as an empty one.
+    let page = first;
+    for (let count = 1;; count++) {
+        if (!Array.isArray(page.data))
+            throw new Error(INVALID_RESPONSE);
+        all.push(...page.data);
+        // Follow the Link header, because some servers ignore `page` and would never end.
+        const next = /<([^<>]+)>;\s*rel="next"/.exec(page.headers.link ?? '')?.[1];
+        if (next === undefined || count >= github_client_MAX_PAGES)
+            return all;
+        page = await octokit.request({ method: 'GET', url: next, ...requestOptions() });
+    }
+}
+const ignore = () => undefined;
+const SILENT_LOG = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+/** octokit also returns truncated responses, as far as it could read them. */
+const INVALID_RESPONSE = 'the response is invalid';
+/** Set per request: as a client option, `request` would replace the proxy settings. */
+function requestOptions() {
+    return { request: { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS), log: SILENT_LOG } };
+}
+/** A string in a value of unknown shape, by its path; unlike `textAt` it may be empty. */
+function stringAt(value, path) {
+    const found = valueAt(value, path);
+    return typeof found === 'string' ? found : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/github/comments.js
+
+
+/** Author of comments that are written with the workflow's own token. */
+const ACTIONS_BOT = 'github-actions[bot]';
+/** The comments of one pull request or issue. */
+function githubCommentStore(github, issue_number) {
+    const { repo } = github;
+    return {
+        list: () => github.call('reading the comments', 'comments', async (octokit) => {
+            const options = { ...repo, issue_number, per_page: 100, ...requestOptions() };
+            const first = await octokit.rest.issues.listComments(options);
+            return (await allPages(octokit, first)).map(toComment);
+        }),
+        get: (comment_id) => github.call('reading the comment', 'comments', async ({ rest }) => toComment((await rest.issues.getComment({ ...repo, comment_id, ...requestOptions() })).data)),
+        create: (body) => github.call('creating the comment', 'comments', async ({ rest }) => toComment((await rest.issues.createComment({ ...repo, issue_number, body, ...requestOptions() })).data)),
+        update: (comment_id, body) => github.call('updating the comment', 'comments', async ({ rest }) => toComment((await rest.issues.updateComment({ ...repo, comment_id, body, ...requestOptions() })).data)),
+        remove: (comment_id) => github.call('deleting the duplicate comment', 'comments', async ({ rest }) => {
+            await rest.issues.deleteComment({ ...repo, comment_id, ...requestOptions() });
+            return undefined;
+        }),
+        viewerLogin: () => readLogin(github),
+    };
+}
+async function readLogin(github) {
+    const result = await github.call('reading the login of the token', 'comments', async (octokit) => {
+        const response = await octokit.graphql('query { viewer { login } }', requestOptions());
+        return response.viewer.login;
+    });
+    if (result.ok)
+        return asRestLogin(result.value);
+    // Restricted tokens cannot read their login; most likely it is the workflow's own token.
+    if (!result.isNotFound)
+        return ACTIONS_BOT;
+    // Gitea and Forgejo have no GraphQL, but their REST API works, unlike GitHub's for a workflow's own token.
+    const restResult = await github.call('reading the login of the token', 'comments', async ({ rest }) => stringAt((await rest.users.getAuthenticated(requestOptions())).data, 'login'));
+    return (restResult.ok && restResult.value) || ACTIONS_BOT;
+}
+function toComment(value) {
+    const id = valueAt(value, 'id');
+    const url = stringAt(value, 'html_url');
+    if (typeof id !== 'number' || url === undefined)
+        throw new Error(INVALID_RESPONSE);
+    return { id, body: stringAt(value, 'body') ?? '', author: stringAt(value, 'user.login') ?? '', url };
+}
+/** Depending on the version, GraphQL omits the `[bot]` suffix of the Actions bot. */
+function asRestLogin(login) {
+    return login === 'github-actions' ? ACTIONS_BOT : login;
+}
+
+;// CONCATENATED MODULE: ./build/github/matrix.js
+/** Labels a matrix job: `{"size":"small","seed":1}` becomes `small, 1`. Empty outside of a matrix. */
+function matrixLabel(matrix) {
+    return Object.values(parseObject(matrix))
+        .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+        .join(', ');
+}
+/** Warns if one failing matrix job would cancel the others. `strategy` is the context of that name as JSON. */
+function failFastWarning(command, strategy) {
+    if (command.command !== 'run' || command.onCancel === 'leave' || command.waitFor === 'none')
+        return undefined;
+    const { 'fail-fast': isFailFast, 'job-total': jobTotal } = parseObject(strategy);
+    if (isFailFast !== true || typeof jobTotal !== 'number' || jobTotal < 2)
+        return undefined;
+    return `If one of the ${jobTotal} matrix jobs fails, GitHub cancels the others, which also cancels their training jobs. To keep them running, set \`strategy: { fail-fast: false }\` (or \`on-cancel: leave\`).`;
+}
+function parseObject(json) {
+    try {
+        const value = JSON.parse(json);
+        return typeof value === 'object' && value !== null ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./build/github/read-run-context.js
+/** Reads the run that reports link to, from the runner's variables and the report target. */
+function createRunContext(env, { issueNumber, commit }, inputs) {
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
+    const runId = env['GITHUB_RUN_ID'] ?? '';
+    const runAttempt = env['GITHUB_RUN_ATTEMPT'] ?? '1';
+    const runUrl = `${serverUrl}/${repository}/actions/runs/${runId}`;
+    return {
+        repository,
+        serverUrl,
+        commit: commit === '' ? (env['GITHUB_SHA'] ?? '') : commit,
+        actor: env['GITHUB_ACTOR'] ?? '',
+        runId,
+        runAttempt,
+        logUrl: inputs.jobCheckRunId
+            ? `${runUrl}/job/${inputs.jobCheckRunId}`
+            : `${runUrl}/attempts/${runAttempt}`,
+        workflowPath: workflowPath(env, repository),
+        issueNumber,
+        jobUrlTemplate: inputs.jobUrl,
+    };
+}
+/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
+function workflowPath(env, repository) {
+    const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? '';
+    return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '');
+}
+
+;// CONCATENATED MODULE: ./build/github/report-target.js
+
+/** Resolves where to report. `issueNumber` of the inputs overrides the event. Calls GitHub only for missing data. */
+async function resolveReportTarget(event, issueNumber, pullRequests) {
+    const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber);
+    const eventPullRequest = isOtherNumber && !event.hasSecretsForUntrustedCode
+        ? NO_PULL_REQUEST
+        : await findPullRequest(event, pullRequests);
+    if (!eventPullRequest.ok)
+        return eventPullRequest;
+    if (!isOtherNumber)
+        return resolved(createReportTarget(eventPullRequest.value, event, issueNumber));
+    const namedPullRequest = await pullRequests.byNumber(issueNumber);
+    if (!namedPullRequest.ok)
+        return namedPullRequest;
+    const isUntrusted = isUntrustedContent(event, eventPullRequest.value) ||
+        (namedPullRequest.value !== undefined && isUntrustedContent(event, namedPullRequest.value));
+    const target = createReportTarget(namedPullRequest.value, event, issueNumber);
+    return resolved({
+        ...target,
+        commit: target.commit === '' ? (eventPullRequest.value?.headSha ?? '') : target.commit,
+        isUntrusted,
+    });
+}
+/** Resolves the target without calling GitHub, as far as the event allows. */
+function reportTargetFromEvent(event, issueNumber) {
+    const eventPullRequest = pullRequestFromEvent(event);
+    const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber);
+    const target = createReportTarget(isOtherNumber ? undefined : eventPullRequest, event, issueNumber);
+    return { ...target, isUntrusted: isUntrustedContent(event, eventPullRequest) };
+}
+const resolved = (value) => ({ ok: true, value });
+const refersTo = ({ pullRequestRef: ref }, number) => ref.kind === 'number' && ref.number === number;
+function pullRequestFromEvent({ pullRequestRef: ref, pullRequest, }) {
+    return ref.kind === 'number' && pullRequest !== undefined
+        ? { number: ref.number, ...pullRequest }
+        : undefined;
+}
+/** Finds the pull request of the event. */
+async function findPullRequest(event, pullRequests) {
+    const { pullRequestRef: ref, name } = event;
+    if (ref.kind === 'none')
+        return NO_PULL_REQUEST;
+    if (ref.kind === 'number') {
+        const eventPullRequest = pullRequestFromEvent(event);
+        if (eventPullRequest !== undefined || !ref.isPullRequest)
+            return { ok: true, value: eventPullRequest };
+        return pullRequests.byNumber(ref.number);
+    }
+    const { sha, headRepository, headBranch } = ref;
+    const byCommit = await pullRequests.byCommit(sha);
+    if (!byCommit.ok)
+        return byCommit;
+    const open = byCommit.value.find(({ headSha, isClosed }) => headSha === sha && !isClosed);
+    const merged = byCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha);
+    if (open ?? merged)
+        return { ok: true, value: open ?? merged };
+    // GitHub does not associate a fork's commit with this repository, so search by branch.
+    const owner = headRepository?.split('/')[0];
+    if (name === 'push' || owner === undefined || headBranch === undefined)
+        return NO_PULL_REQUEST;
+    const byBranch = await pullRequests.byBranch(owner, headBranch);
+    if (!byBranch.ok)
+        return byBranch;
+    return { ok: true, value: byBranch.value.find(({ headSha }) => headSha === sha) };
+}
+const NO_PULL_REQUEST = { ok: true, value: undefined };
+function createReportTarget(pullRequest, event, issueNumber) {
+    const { pullRequestRef: ref } = event;
+    const number = issueNumber ?? pullRequest?.number ?? (ref.kind === 'number' ? ref.number : undefined);
+    // An event without a commit, such as a comment, is about the head of the pull request.
+    const commit = event.commit ?? pullRequest?.headSha ?? '';
+    // No comparison after a merge: the base branch already contains the change.
+    const baseRef = event.name === 'push' && pullRequest?.isMerged ? undefined : pullRequest?.baseRef;
+    const isItsHead = pullRequest !== undefined && refersTo(event, pullRequest.number) && pullRequest.headSha === commit;
+    return {
+        commit,
+        issueNumber: number,
+        baseRef,
+        ...(isItsHead ? { pullRequest: { isClosed: pullRequest.isClosed, isMerged: pullRequest.isMerged } } : {}),
+        isUntrusted: isUntrustedContent(event, pullRequest),
+    };
+}
+/** Content counts as untrusted unless it is proven to come from this repository. */
+function isUntrustedContent(event, pullRequest) {
+    const { pullRequestRef: ref, repository, hasSecretsForUntrustedCode: runsWithSecretsOnForeignContent, } = event;
+    if (!runsWithSecretsOnForeignContent)
+        return false;
+    // Check the event's head repository first: a fork can contain the head commit of our own pull request.
+    const { headRepository } = ref.kind === 'commit' ? ref : {};
+    if (headRepository !== undefined && !isSameRepository(headRepository, repository))
+        return true;
+    if (pullRequest !== undefined)
+        return !isSameRepository(pullRequest.headRepository ?? '', repository);
+    if (ref.kind === 'commit')
+        return !isSameRepository(ref.headRepository ?? '', repository);
+    return ref.kind === 'none' || ref.isPullRequest;
+}
+
+;// CONCATENATED MODULE: ./build/github/repository.js
+
+
+/** Undefined if the number is not that of a pull request. */
+async function getPullRequest(github, number) {
+    const result = await github.call('reading the pull request', 'pull requests', async ({ rest }) => toPullRequest((await rest.pulls.get({ ...github.repo, pull_number: number, ...requestOptions() })).data));
+    return !result.ok && result.isNotFound ? { ok: true, value: undefined } : result;
+}
+/** Pull requests that contain a commit, newest first. */
+function findPullRequestsByCommit(github, sha) {
+    return github.call('looking for the pull request of the commit', 'pull requests', async (octokit) => {
+        const options = { ...github.repo, commit_sha: sha, per_page: 100, ...requestOptions() };
+        try {
+            const first = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
+            return (await allPages(octokit, first)).map(toPullRequest);
+        }
+        catch (error) {
+            // The commit does not exist in this repository.
+            if (valueAt(error, 'status') === 422)
+                return [];
+            throw error;
+        }
+    });
+}
+/** Open pull requests from a branch of this repository or a fork. */
+function findPullRequestsByBranch(github, headOwner, branch) {
+    return github.call('looking for the pull request of the branch', 'pull requests', async (octokit) => {
+        const head = `${headOwner}:${branch}`;
+        const first = await octokit.rest.pulls.list({
+            ...github.repo,
+            state: 'open',
+            head,
+            per_page: 100,
+            ...requestOptions(),
+        });
+        return (await allPages(octokit, first)).map(toPullRequest);
+    });
+}
+function branchFiles(github, ref) {
+    return {
+        ref,
+        read: async (path) => {
+            const result = await github.call(`reading ${path} on ${ref}`, 'contents', async ({ rest }) => {
+                const { data } = await rest.repos.getContent({ ...github.repo, path, ref, ...requestOptions() });
+                // GitHub sends no content for files over 1 MB, with a different `encoding`.
+                const content = stringAt(data, 'encoding') === 'base64' ? stringAt(data, 'content') : undefined;
+                return content === undefined ? undefined : Buffer.from(content, 'base64');
+            });
+            if (result.ok && result.value !== undefined)
+                return { kind: 'file', bytes: result.value };
+            if (result.ok)
+                return { kind: 'unreadable', message: 'it is not a file or is too large' };
+            return result.isNotFound ? { kind: 'missing' } : { kind: 'unreadable', message: result.message };
+        },
+    };
+}
+function githubStatusStore(github, sha) {
+    return {
+        list: () => github.call('reading the commit statuses', 'statuses', async (octokit) => {
+            const options = { ...github.repo, ref: sha, per_page: 100, ...requestOptions() };
+            const first = await octokit.rest.repos.listCommitStatusesForRef(options);
+            return (await allPages(octokit, first)).map(toStatus);
+        }),
+        set: ({ state, context, description, targetUrl }) => github.call('setting the commit status', 'statuses', async ({ rest }) => {
+            const status = {
+                state,
+                context,
+                description,
+                target_url: targetUrl,
+            };
+            await rest.repos.createCommitStatus({ ...github.repo, sha, ...status, ...requestOptions() });
+            return undefined;
+        }),
+    };
+}
+function toStatus(value) {
+    const createdAt = Date.parse(stringAt(value, 'created_at') ?? '');
+    return {
+        context: stringAt(value, 'context') ?? '',
+        description: stringAt(value, 'description') ?? '',
+        createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,
+        author: stringAt(value, 'creator.login') ?? '',
+        targetUrl: stringAt(value, 'target_url'),
+    };
+}
+function toPullRequest(value) {
+    const number = valueAt(value, 'number');
+    const headSha = stringAt(value, 'head.sha');
+    if (typeof number !== 'number' || headSha === undefined)
+        throw new Error(INVALID_RESPONSE);
+    return {
+        number,
+        headSha,
+        headRepository: stringAt(value, 'head.repo.full_name'),
+        baseRef: stringAt(value, 'base.ref'),
+        isClosed: stringAt(value, 'state') === 'closed',
+        isMerged: valueAt(value, 'merged') === true || stringAt(value, 'merged_at') !== undefined,
+        mergeCommit: stringAt(value, 'merge_commit_sha'),
+        author: stringAt(value, 'user.login'),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/github/repository-client.js
+
+
+
+/** GitHub's maximum. */
+const repository_client_PAGE_SIZE = 100;
+function githubRepositoryClient(github) {
+    const { repo } = github;
+    return {
+        repository: `${repo.owner}/${repo.repo}`,
+        viewerLogin: () => githubCommentStore(github, 0).viewerLogin(),
+        listComments: (page, sinceMs) => github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
+            const since = new Date(sinceMs).toISOString();
+            const order = { sort: 'updated', direction: 'desc' };
+            const { data, headers } = await rest.issues.listCommentsForRepo({
+                ...repo,
+                ...order,
+                since,
+                page,
+                per_page: repository_client_PAGE_SIZE,
+                ...requestOptions(),
+            });
+            const comments = data;
+            if (!Array.isArray(comments))
+                throw new Error(INVALID_RESPONSE);
+            return { comments: comments.map(toRepositoryComment), hasMore: /rel="next"/.test(headers.link ?? '') };
+        }),
+        commentStore: (number) => githubCommentStore(github, number),
+        commitStatusStore: (commit) => githubStatusStore(github, commit),
+        dispatch: ({ type, payload }) => github.call('sending the event', 'dispatches', async ({ rest }) => {
+            const client_payload = { ...payload };
+            const { status } = await rest.repos.createDispatchEvent({
+                ...repo,
+                event_type: type,
+                client_payload,
+                ...requestOptions(),
+            });
+            // A proxy may answer with a page of its own.
+            if (status !== 204)
+                throw new Error(INVALID_RESPONSE);
+            return undefined;
+        }),
+    };
+}
+function toRepositoryComment(value) {
+    const number = Number(/\/(\d+)$/.exec(stringAt(value, 'issue_url') ?? '')?.[1]);
+    const updatedAtMs = Date.parse(stringAt(value, 'updated_at') ?? '');
+    // A comment without a number is not ours, and must not hide the others.
+    return {
+        ...toComment(value),
+        number: number || 0,
+        updatedAtMs: Number.isNaN(updatedAtMs) ? 0 : updatedAtMs,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/github/secrets.js
+
+/** Pull request events that get no secrets if the head is in a fork. */
+const EVENTS_WITHOUT_SECRETS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
+/** Why a missing API key is expected for this event; undefined if it is an error. */
+function missingSecretsReason({ name, pullRequest, isDependabot, repository, action, }) {
+    if (isDependabot)
+        return 'dependabot';
+    if (pullRequest === undefined)
+        return undefined;
+    if (EVENTS_WITHOUT_SECRETS.includes(name) &&
+        !isSameRepository(pullRequest.headRepository ?? '', repository))
+        return 'fork';
+    return action === 'closed' ? 'closed' : undefined;
+}
+
+// EXTERNAL MODULE: ./build/state/comment-store.js
+var comment_store = __nccwpck_require__(9211);
+;// CONCATENATED MODULE: ./build/report/comment-publisher.js
+
+/** Hidden line at the top of the body of a `problems` comment. */
+const PROBLEMS_MARK = '<!-- problems -->';
+/** Delays between attempts of the final write. */
+const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000];
+/** Maximum `Retry-After` before the final write. */
+const MAX_FINAL_WAIT_MS = 60_000;
+const CLAIM_TIMEOUT_MS = 120_000;
+/**
+ * Keeps one comment up to date. Writes run in the background, one at a time, and only the newest of several pending
+ * updates is written. Errors do not escape: the first one is logged, and unless it is permanent, the next update tries
+ * again.
+ */
+class CommentPublisher {
+    #options;
+    #next;
+    #current;
+    #writing;
+    #isDisabled = false;
+    #hasWarned = false;
+    #lastFailed = false;
+    #retryAtMs = 0;
+    /** From then on, the final write ignores `Retry-After`. */
+    #finalDeadlineMs = Infinity;
+    #finishing = new AbortController();
+    constructor(options) {
+        this.#options = options;
+    }
+    /** URL of the comment, once it exists. */
+    get url() {
+        return this.#options.recordStore.url;
+    }
+    /** Ids of jobs that our comments with other comment keys name. */
+    idsClaimedElsewhere() {
+        return this.#options.recordStore.jobIdsOfOtherKeys();
+    }
+    async read() {
+        return this.#handleResult(await this.#options.recordStore.read());
+    }
+    /** Reads without waiting for a write in progress. */
+    async readNow() {
+        return this.#handleResult(await this.#options.recordStore.readNow());
+    }
+    async acquire(specs) {
+        const { recordStore, clock } = this.#options;
+        const claim = () => recordStore.acquire(this.#toRecordUpdate(this.#current?.content, specs));
+        const result = await (0,comment_store/* retryGitHub */.o)(claim, clock, CLAIM_TIMEOUT_MS);
+        // An abandoned claim says nothing about the comment.
+        return this.#finishing.signal.aborted ? result : this.#handleResult(result);
+    }
+    async write(specs) {
+        return this.#handleResult(await this.#options.recordStore.write({ specs }));
+    }
+    /** Sets the content that the next claim writes if there is no comment yet. */
+    prepare(content) {
+        this.#current = { content, specs: {} };
+    }
+    /** Schedules a write of this content. */
+    show(content, specs) {
+        this.#next = this.#current = { content, specs };
+        this.#writing ??= this.#drain();
+    }
+    /** Writes the final content. Resolves when it is written or has failed for good. `isUrgent`: skips what can wait. */
+    async finish(content, specs, isUrgent = false) {
+        const { clock, recordStore } = this.#options;
+        this.#finalDeadlineMs = clock.now() + MAX_FINAL_WAIT_MS;
+        this.#finishing.abort();
+        if (isUrgent)
+            recordStore.abortWaits();
+        this.show(content, specs);
+        await this.#writing;
+        for (const delayMs of FINAL_RETRY_DELAYS_MS) {
+            // A longer `Retry-After` is not worth the wait.
+            if (!this.#lastFailed || this.#isDisabled || this.#retryAtMs > this.#finalDeadlineMs)
+                break;
+            await clock.sleep(delayMs);
+            this.show(content, specs);
+            await this.#writing;
+        }
+        if (!this.#lastFailed && !isUrgent)
+            await recordStore.mergeDuplicates(this.#toRecordUpdate(content, specs));
+    }
+    async #drain() {
+        const { clock } = this.#options;
+        while (this.#next !== undefined && !this.#isDisabled) {
+            if (this.#waitMs > 0)
+                await clock.sleep(this.#waitMs, this.#finishing.signal);
+            if (this.#waitMs > 0)
+                await clock.sleep(this.#waitMs);
+            const update = this.#next;
+            this.#next = undefined;
+            await this.#write(update);
+        }
+        this.#writing = undefined;
+    }
+    /** Remaining `Retry-After` time. */
+    get #waitMs() {
+        return Math.min(this.#retryAtMs, this.#finalDeadlineMs) - this.#options.clock.now();
+    }
+    async #write({ content, specs }) {
+        const { recordStore, clock } = this.#options;
+        const result = this.#handleResult(await recordStore.write(this.#toRecordUpdate(content, specs)));
+        this.#lastFailed = !result.ok;
+        if (result.ok)
+            return;
+        this.#retryAtMs = clock.now() + (result.retryAfterMs ?? 0);
+        this.#warnOnce(result.message);
+    }
+    #warnOnce(message) {
+        if (!this.#hasWarned)
+            this.#options.log.annotate('warning', `The comment could not be written: ${message}`);
+        this.#hasWarned = true;
+    }
+    #toRecordUpdate(content, specs) {
+        if (content === undefined)
+            return { specs };
+        const { kind, body, savedReport } = content;
+        const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#options.redact(body)}`;
+        const update = { text, specs, savedReport };
+        if (kind !== 'valid')
+            return update;
+        return {
+            ...update,
+            shouldReplaceText: (existingText) => existingText?.startsWith(PROBLEMS_MARK) === true,
+        };
+    }
+    #handleResult(result) {
+        if (result.ok)
+            this.#options.onRecord(result.value);
+        else if (result.isPermanent) {
+            this.#isDisabled = true;
+            this.#warnOnce(result.message);
+        }
+        return result;
+    }
+}
+
+// EXTERNAL MODULE: ./build/state/record.js
+var state_record = __nccwpck_require__(3685);
+;// CONCATENATED MODULE: ./build/report/format.js
+/** Formats a duration: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
+function formatDuration(ms) {
+    const seconds = Math.max(0, Math.round(ms / 1000));
+    if (seconds < 60)
+        return `${seconds} s`;
+    if (seconds < 600)
+        return joinUnits(Math.floor(seconds / 60), 'min', seconds % 60, 's');
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60)
+        return `${minutes} min`;
+    if (minutes < 24 * 60)
+        return joinUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+    const hours = Math.round(minutes / 60);
+    return joinUnits(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+function joinUnits(major, majorUnit, minor, minorUnit) {
+    return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
+}
+/** Time of day in UTC, `14:02:11`. */
+function formatTime(wallMs) {
+    return new Date(wallMs).toISOString().slice(11, 19);
+}
+/** Day and minute in UTC, `2026-11-22 14:02 UTC`. */
+function formatDateTime(wallMs) {
+    return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** `1 dataset`, `2 datasets`, `1,000 steps`. */
+function pluralize(number, noun) {
+    return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** Summarizes the request, or what the service reports about the job if there is no spec. */
+function summarizeJob({ spec, job }) {
+    const request = spec?.request;
+    const jobType = request?.job_type ?? job?.jobType ?? '';
+    const baseModel = format_stringField(request?.model_config ?? job?.modelConfig, 'base_model');
+    const steps = numberField(request?.hyperparameters ?? job?.hyperparameters, 'training_steps');
+    const datasets = request?.dataset_ids?.length;
+    const size = [
+        ...(datasets === undefined ? [] : [pluralize(datasets, 'dataset')]),
+        ...(steps === undefined ? [] : [pluralize(steps, 'step')]),
+    ];
+    return { jobType: formatJobType(jobType), size, baseModel };
+}
+/** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` becomes `DPO`. */
+function formatJobType(jobType) {
+    if (jobType.length <= 4)
+        return jobType.toUpperCase();
+    return jobType.replace('fine_tuning', 'fine-tuning').replace(/^pre_/, 'pre-').replaceAll('_', ' ');
+}
+function format_stringField(value, field) {
+    const found = getField(value, field);
+    return typeof found === 'string' ? found : undefined;
+}
+function numberField(value, field) {
+    const found = getField(value, field);
+    return typeof found === 'number' ? found : undefined;
+}
+function getField(value, field) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+}
+/** Duration so far, from the service's times of a finished job, or else from the observed status changes. */
+function jobDurationMs(state, nowWallMs) {
+    const startMs = state.timeline[0]?.atMs;
+    if (state.job !== undefined && state.outcome !== undefined) {
+        const reportedMs = reportedDurationMs(state.job);
+        if (reportedMs !== undefined)
+            return reportedMs;
+    }
+    if (startMs === undefined)
+        return undefined;
+    const endMs = state.outcome === undefined ? nowWallMs : (state.timeline.at(-1)?.atMs ?? nowWallMs);
+    return endMs - startMs;
+}
+/** The API has times in seconds, so a job shorter than a second has no duration. */
+function reportedDurationMs({ createdAt, modifiedAt }) {
+    if (createdAt === undefined || modifiedAt === undefined || modifiedAt <= createdAt)
+        return undefined;
+    return (modifiedAt - createdAt) * 1000;
+}
+
+;// CONCATENATED MODULE: ./build/report/display-state.js
+
+
+const ICON_GOOD = '🟢';
+const ICON_ACTIVE = '🟡';
+const ICON_BAD = '🔴';
+const ICON_IDLE = '⚪';
+const PHASE_LABELS = {
+    queued: 'queued',
+    validating: 'being validated',
+    validated: 'validated, not started',
+    running: 'training',
+    cancelling: 'being cancelled',
+    succeeded: 'trained, waiting for the model name',
+    failed: 'failed',
+    cancelled: 'cancelled',
+    unknown: 'in a state unknown to this action',
+};
+/** Returns how to show a state at `nowWallMs`. */
+function displayState(state, nowWallMs) {
+    const phase = (0,job_status/* parsePhase */.xl)(state.job?.status);
+    const { outcome } = state;
+    if (outcome === undefined || outcome === 'running') {
+        if (state.job === undefined && state.spec === undefined)
+            return { icon: ICON_ACTIVE, headline: 'The job has not been read yet', shortLabel: 'not read yet' };
+        if (state.job === undefined)
+            return { icon: ICON_ACTIVE, headline: 'Being submitted', shortLabel: 'being submitted' };
+        const phaseLabel = state.job.outputModel === undefined ? PHASE_LABELS[phase] : 'trained';
+        return { icon: ICON_ACTIVE, headline: `The job is ${phaseLabel}`, shortLabel: phaseLabel };
+    }
+    const durationMs = jobDurationMs(state, nowWallMs);
+    const duration = durationMs === undefined || durationMs < 1000 ? '' : formatDuration(durationMs);
+    return OUTCOME_DISPLAYS[outcome](state, duration);
+}
+const display = (icon, shortLabel, headline) => (state, duration) => ({ icon, shortLabel, headline: headline(state, duration) });
+const afterDuration = (duration) => (duration === '' ? '' : ` after ${duration}`);
+const OUTCOME_DISPLAYS = {
+    unknown: display(ICON_BAD, 'unknown', ({ job, isNotFound }) => {
+        if (isNotFound)
+            return 'The service no longer finds the job';
+        return job === undefined
+            ? 'Submission status unknown'
+            : 'Lost track of the job, which may still be running';
+    }),
+    'timed-out': display(ICON_BAD, 'timed out', ({ job, spec }) => {
+        if (job === undefined)
+            return spec ? 'Timed out, nothing was submitted' : 'Timed out before the job could be read';
+        return (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)) ? 'Timed out' : 'Timed out, but the job continues';
+    }),
+    failed: display(ICON_BAD, 'failed', (state, duration) => (0,job_status/* parsePhase */.xl)(state.job?.status) === 'succeeded'
+        ? 'The job ended without a model'
+        : `The job failed${afterDuration(duration)}`),
+    cancelled: display(ICON_IDLE, 'cancelled', ({ job }, duration) => {
+        if (job === undefined)
+            return 'Cancelled, nothing was submitted';
+        return (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status))
+            ? `The job was cancelled${afterDuration(duration)}`
+            : 'Cancellation of the job was requested';
+    }),
+    superseded: display(ICON_IDLE, 'superseded', () => 'Superseded by a newer run'),
+    refused: display(ICON_BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'Refused by the service'),
+    invalid: display(ICON_BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
+    running: display(ICON_ACTIVE, 'running', () => 'The job is running'),
+    submitted: display(ICON_ACTIVE, 'submitted', ({ job }) => `The job was submitted and is ${PHASE_LABELS[(0,job_status/* parsePhase */.xl)(job?.status)]}`),
+    succeeded: display(ICON_GOOD, 'trained', (_, duration) => `The model is trained${duration === '' ? '' : ` (took ${duration})`}`),
+    valid: ({ notes }) => notes.length === 0
+        ? { icon: ICON_GOOD, shortLabel: 'valid', headline: 'The spec is valid' }
+        : { icon: ICON_IDLE, shortLabel: 'valid', headline: 'The spec is valid, nothing was submitted' },
+};
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/report/commit-status.js
+
+
+
+/** Leaves space for the digest. Ids of the service have 36 characters. */
+const commit_status_MAX_ID_LENGTH = 60;
+/** How long a run may take from announcing a submission to recording its job. */
+const SUBMISSION_LEASE_MS = 6 * 60_000;
+const SUBMITTING = 'being submitted';
+/** Describes a spec that is about to be submitted. */
+function describeSubmitting(digest, run) {
+    return [SUBMITTING, describeRun(run), describeSpec(digest)].join(' · ');
+}
+/** Describes a state, with what a later run needs to find its job. */
+function describeJob(state, run, nowMs) {
+    const { spec, job, outcome } = state;
+    const parts = [
+        displayState(state, nowMs).shortLabel,
+        ...(job ? [`job ${job.id.slice(0, commit_status_MAX_ID_LENGTH)}`] : outcome === undefined ? [describeRun(run)] : []),
+        ...(spec ? [describeSpec(spec.digest)] : []),
+    ];
+    return parts.join(' · ');
+}
+/** Includes the attempt, which the target URL of a status may lack. */
+const describeRun = ({ id, attempt }) => `run ${id}.${attempt}`;
+const describeSpec = (digest) => `spec ${digest.slice(0, 12)}`;
+const JOB_ID_PATTERN = /job ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/;
+const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /;
+const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
+/** Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. */
+function parseStatusRecord(statuses, digest, commit) {
+    const ownStatuses = statuses.filter(({ description }) => description.endsWith(describeSpec(digest)));
+    const [newest] = ownStatuses;
+    if (newest === undefined)
+        return undefined;
+    const [, id = '0', attempt = '0'] = SUBMITTING_PATTERN.exec(newest.description) ?? RUN_URL_PATTERN.exec(newest.targetUrl ?? '') ?? [];
+    const run = { id, attempt: Number(attempt) };
+    const jobs = ownStatuses.flatMap(({ description, createdAtMs }) => {
+        const jobId = JOB_ID_PATTERN.exec(description)?.[1];
+        return jobId === undefined
+            ? []
+            : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isUnfinished: true, isUnsigned: true }];
+    });
+    const isSubmitting = newest.description.startsWith(SUBMITTING);
+    return {
+        digest,
+        run,
+        holderId: '',
+        commit,
+        atMs: newest.createdAtMs,
+        leaseExpiresAtMs: newest.createdAtMs + SUBMISSION_LEASE_MS,
+        submissionStartedAtMs: isSubmitting ? newest.createdAtMs : undefined,
+        jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
+    };
+}
+const MAX_DESCRIPTION_LENGTH = 140;
+const MAX_CONTEXT_LENGTH = 255;
+const STATE_BY_OUTCOME = {
+    unknown: 'error',
+    'timed-out': 'error',
+    failed: 'failure',
+    cancelled: 'error',
+    superseded: 'error',
+    refused: 'failure',
+    invalid: 'failure',
+    running: 'pending',
+    submitted: 'pending',
+    succeeded: 'success',
+};
+/**
+ * Sets one commit status per spec, which a branch rule can require. It names the job, so that a later attempt can find
+ * it without a comment.
+ */
+class CommitStatusPublisher {
+    #options;
+    #lastShown = new Map();
+    #queue = Promise.resolve();
+    #isDisabled = false;
+    #hasWarned = false;
+    constructor(options) {
+        this.#options = options;
+    }
+    async read(digests) {
+        const result = await this.#options.store.list();
+        if (!result.ok) {
+            if (result.isPermanent)
+                this.#warnOnce(result);
+            return result;
+        }
+        if (result.value.length === 0)
+            return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
+        const viewerLogin = await this.#options.viewerLogin();
+        const specs = Object.entries(digests).flatMap(([label, digest]) => {
+            const context = this.#context(label);
+            const ownStatuses = result.value.filter((status) => status.context === context && status.author === viewerLogin);
+            const record = parseStatusRecord(ownStatuses, digest, this.#options.holder.commit);
+            return record === undefined ? [] : [[label, record]];
+        });
+        return { ok: true, value: { specs: Object.fromEntries(specs) } };
+    }
+    async acquire(specs) {
+        for (const [label, { digest }] of Object.entries(specs)) {
+            const result = await this.#set(label, 'pending', describeSubmitting(digest, this.#options.holder.run), undefined);
+            if (!result.ok)
+                return result;
+        }
+        return { ok: true, value: { specs } };
+    }
+    write(specs) {
+        return Promise.resolve({ ok: true, value: { specs } });
+    }
+    /** Sets the statuses that have changed, in the background. Errors do not escape. */
+    show(states, nowMs, commentUrl) {
+        for (const jobState of states) {
+            const { spec, outcome, label } = jobState;
+            // `valid` means that nothing was trained, which must not satisfy a branch rule.
+            if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid'))
+                continue;
+            const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome];
+            const description = describeJob(jobState, this.#options.holder.run, nowMs);
+            this.#queue = this.#queue.then(() => this.#set(label, state, description, commentUrl));
+        }
+    }
+    /** Resolves when all statuses are set or have failed. */
+    async finish() {
+        await this.#queue;
+    }
+    async #set(label, state, fullDescription, commentUrl) {
+        const { store, redact, logUrl } = this.#options;
+        const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH);
+        const text = `${state} ${description}`;
+        if (this.#isDisabled || this.#lastShown.get(label) === text)
+            return { ok: true, value: undefined };
+        const result = await store.set({
+            state,
+            context: this.#context(label),
+            description,
+            targetUrl: commentUrl ?? logUrl,
+        });
+        if (result.ok) {
+            this.#lastShown.set(label, text);
+            return result;
+        }
+        this.#warnOnce(result);
+        return result;
+    }
+    #warnOnce({ message, isPermanent }) {
+        this.#isDisabled = isPermanent;
+        if (!this.#hasWarned)
+            this.#options.log.annotate('warning', `The commit status could not be set: ${message}`);
+        this.#hasWarned = true;
+    }
+    #context(label) {
+        const { matrixLabel } = this.#options;
+        const context = `forge / ${label}${matrixLabel === '' ? '' : ` (${matrixLabel})`}`;
+        if (context.length <= MAX_CONTEXT_LENGTH)
+            return context;
+        const rest = (0,external_node_crypto_.createHash)('sha256').update(context).digest('hex').slice(0, 12);
+        return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/markdown.js
+/**
+ * Markdown and HTML for GitHub. Text of the service or of a spec stays text: it cannot open markup, mention anybody,
+ * create links or forge a record marker.
+ */
+/** GitHub finds mentions and references after it has resolved Markdown and entities, so escaping does not stop it. */
+const ZERO_WIDTH_SPACE = '\u200b';
+/** Escapes text for a paragraph, a quote or a table cell. Joins lines. */
+function escapeText(value) {
+    return escapeMarkdown(toSingleLine(value)).replace(BLOCK_START, '$1\\$2');
+}
+/** Escapes one of our messages: code in backticks stays code, everything else stays text. Joins lines. */
+function escapeMessage(value) {
+    const parts = toSingleLine(value).split('`');
+    if (parts.length % 2 === 0)
+        return escapeText(value);
+    return parts
+        .map((part, n) => (n % 2 === 1 ? code(part) : escapeMarkdown(part)))
+        .join('')
+        .replace(BLOCK_START, '$1\\$2');
+}
+/** Text inside an HTML block. */
+function htmlText(value) {
+    return defang(escapeHtml(toSingleLine(value)));
+}
+/** Text in code font inside an HTML block. GitHub creates no links or mentions there. */
+function htmlCode(value) {
+    return `<code>${escapeHtml(toSingleLine(value))}</code>`;
+}
+/** A code span for running text, a heading or a table cell. */
+function code(value) {
+    const content = toSingleLine(value);
+    if (content === '')
+        return '';
+    // A bar ends a table cell even in a code span, and renderers disagree about `\\|` there.
+    if (content.includes('|'))
+        return `<code>${escapeText(content)}</code>`;
+    const ticks = '`'.repeat(longestRunLength(content, '`') + 1);
+    const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
+    return `${ticks}${pad}${content}${pad}${ticks}`;
+}
+/** A code block. Keeps lines. */
+function fence(value, language = '') {
+    const content = value.replace(/\r\n?/g, '\n').replace(CONTROL_BUT_NEWLINE, '\ufffd').toWellFormed();
+    const ticks = '`'.repeat(Math.max(3, longestRunLength(content, '`') + 1));
+    return `${ticks}${language}\n${content}\n${ticks}`;
+}
+function quote(value) {
+    return `> ${escapeText(value)}`;
+}
+/** A table whose cells are Markdown already. */
+function table(headings, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** Splits a long table, so that `truncateBlocks` can drop parts of it. */
+function chunkTable(headings, rows) {
+    const tables = [];
+    for (let n = 0; n < rows.length; n += 25)
+        tables.push(table(headings, rows.slice(n, n + 25)));
+    return tables;
+}
+/** Drops columns without any content. */
+function dropEmptyColumns(headings, rows) {
+    const isUsed = headings.map((_, n) => rows.some((row) => row[n] !== ''));
+    const kept = (cells) => cells.filter((_, n) => isUsed[n]);
+    return [kept(headings), rows.map(kept)];
+}
+/** A table with row headings, whose cells are HTML already. A Markdown table would show an empty heading row. */
+function factTable(rows) {
+    const lines = rows.map(([heading, html]) => `<tr><th align="left">${heading}</th><td>${html}</td></tr>`);
+    return ['<table>', ...lines, '</table>'].join('\n');
+}
+/** A folded section. */
+function details(summary, body) {
+    return `<details><summary>${htmlText(summary)}</summary>\n\n${body}\n\n</details>`;
+}
+/** A link around HTML, or only the HTML if the URL is not http(s). */
+function htmlLink(html, url) {
+    return url !== undefined && /^https?:\/\//.test(url) ? `<a href="${escapeHtml(url)}">${html}</a>` : html;
+}
+/** A link around Markdown. The URL must be encoded already. */
+function markdown_link(markdown, url) {
+    return `[${markdown}](<${url.replace(/[<>|\s]/g, encodeURIComponent)}>)`;
+}
+/**
+ * Joins blocks, and replaces the last ones by a note if the text would be too long. Always keeps the first block. Cuts
+ * only between blocks, so that no markup stays open.
+ */
+function truncateBlocks(blocks, maxLength, truncationNote) {
+    const whole = blocks.join('\n\n');
+    if (whole.length <= maxLength)
+        return whole;
+    const kept = [];
+    let length = truncationNote.length;
+    for (const block of blocks) {
+        length += block.length + 2;
+        if (kept.length > 0 && length > maxLength)
+            break;
+        kept.push(block);
+    }
+    return [...kept, truncationNote].join('\n\n');
+}
+const CONTROL_BUT_NEWLINE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+function toSingleLine(value) {
+    return value
+        .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
+        .replace(CONTROL_BUT_NEWLINE, '\ufffd')
+        .toWellFormed()
+        .trim();
+}
+/** Starts a list, a heading or an underline at the beginning of a line. */
+const BLOCK_START = /^(\d*)([-+=#.)])/;
+function escapeMarkdown(value) {
+    return defang(escapeHtml(value).replace(/[\\`*_[\]|~$]/g, '\\$&'));
+}
+function escapeHtml(value) {
+    return value
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;');
+}
+/** Breaks mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
+function defang(value) {
+    return value
+        .replace(/@|(?<!&)#|(?:GH|gh)(?=\\?-)/g, `$&${ZERO_WIDTH_SPACE}`)
+        .replace(/(https?|ftp)(\\?:)/gi, `$1${ZERO_WIDTH_SPACE}$2`)
+        .replace(/www(?=\\?\.)/gi, `$&${ZERO_WIDTH_SPACE}`);
+}
+function longestRunLength(value, character) {
+    let longest = 0;
+    let run = 0;
+    for (const each of value) {
+        run = each === character ? run + 1 : 0;
+        longest = Math.max(longest, run);
+    }
+    return longest;
+}
+
+;// CONCATENATED MODULE: ./build/contract/request-schema.gen.js
+// generated by npm run generate from openapi/forge.yml
+/** JSON Schema of the body of createTrainingJob, with a description of each field. */
+const request_schema_gen_requestSchema = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "type": "object",
+    "description": "A training job to submit.",
+    "required": [
+        "job_type",
+        "model_config"
+    ],
+    "properties": {
+        "job_type": {
+            "type": "string",
+            "description": "The kind of training: pre-training on raw data, supervised fine-tuning on examples of good answers, preference tuning on pairs of better and worse answers (dpo, odpo), or reinforcement learning.",
+            "enum": [
+                "pre_training",
+                "supervised_fine_tuning",
+                "dpo",
+                "odpo",
+                "reinforcement_learning"
+            ]
+        },
+        "model_config": {
+            "$ref": "#/$defs/ModelConfig"
+        },
+        "dataset_ids": {
+            "type": "array",
+            "description": "UUIDs of the datasets to train on. The API has no call to check whether a dataset exists.",
+            "items": {
+                "type": "string",
+                "format": "uuid"
+            }
+        },
+        "hyperparameters": {
+            "$ref": "#/$defs/ForgeHyperparameters"
+        },
+        "auto_start": {
+            "type": "boolean",
+            "description": "true: training starts after validation. false: the job does not start, and no call can start it. If absent, the service assumes false.",
+            "default": false
+        }
+    },
+    "additionalProperties": false,
+    "$defs": {
+        "ModelConfig": {
+            "type": "object",
+            "description": "The architecture of the model and the model to start from.",
+            "properties": {
+                "architecture": {
+                    "type": "string",
+                    "description": "dense: every weight is used for every token. mixture_of_experts: a router sends each token to a few of several expert networks.",
+                    "enum": [
+                        "dense",
+                        "mixture_of_experts"
+                    ]
+                },
+                "base_model": {
+                    "type": "string",
+                    "description": "Name of the model to start from, such as mistral-small-latest or the output model of an earlier job. Required for every job type except pre_training."
+                },
+                "num_experts": {
+                    "type": "integer",
+                    "description": "Number of experts. Only for mixture_of_experts.",
+                    "minimum": 1
+                },
+                "active_experts": {
+                    "type": "integer",
+                    "description": "Number of experts used per token, at most num_experts. Only for mixture_of_experts.",
+                    "minimum": 1
+                }
+            },
+            "additionalProperties": false
+        },
+        "ForgeHyperparameters": {
+            "type": "object",
+            "description": "Settings of the training. The service chooses values for absent fields.",
+            "properties": {
+                "learning_rate": {
+                    "type": "number",
+                    "description": "Step size of the optimiser. Typical for fine-tuning are values around 1.0e-5.",
+                    "minimum": 0
+                },
+                "training_steps": {
+                    "type": "integer",
+                    "description": "Number of optimiser steps. Time and cost grow with it.",
+                    "minimum": 1
+                },
+                "batch_size": {
+                    "type": "integer",
+                    "description": "Number of training examples per optimiser step.",
+                    "minimum": 1
+                },
+                "weight_decay": {
+                    "type": "number",
+                    "description": "Regularisation that pulls weights towards zero, to reduce overfitting. 0 turns it off.",
+                    "minimum": 0
+                },
+                "warmup_steps": {
+                    "type": "integer",
+                    "description": "Number of initial steps, out of training_steps, in which the learning rate rises to its full value. With 0, it starts at the full value.",
+                    "minimum": 0
+                }
+            },
+            "additionalProperties": false
+        }
+    }
+};
+
+;// CONCATENATED MODULE: ./build/job-spec/document.js
+const START = { line: 1, column: 1 };
+function document_childPointer(parent, key) {
+    return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+/** Splits a pointer into its parent and its last key or index; undefined for the document itself. */
+function document_splitPointer(pointer) {
+    const slash = pointer.lastIndexOf('/');
+    if (slash < 0)
+        return undefined;
+    const key = pointer
+        .slice(slash + 1)
+        .replaceAll('~1', '/')
+        .replaceAll('~0', '~');
+    return { parent: pointer.slice(0, slash), key };
+}
+/** Whether a value is a mapping (a JSON object). */
+function document_isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/job-spec/contract-fields.js
+
+
+const rootSchema = (/* unused pure expression or super */ null && (requestSchema));
+/** The API schema of the value at a JSON pointer, if it defines one. */
+function contract_fields_schemaAt(pointer) {
+    const split = splitPointer(pointer);
+    if (!split)
+        return rootSchema;
+    const parent = contract_fields_schemaAt(split.parent);
+    const properties = parent?.properties ?? {};
+    const schema = Object.hasOwn(properties, split.key) ? properties[split.key] : parent?.items;
+    return schema && resolveRef(schema);
+}
+function isRequired(pointer) {
+    const split = splitPointer(pointer);
+    return split !== undefined && (contract_fields_schemaAt(split.parent)?.required ?? []).includes(split.key);
+}
+/** All fields of the API schema, each before the fields inside it. */
+function listContractFields(parent = '', schema = rootSchema) {
+    return Object.entries(schema.properties ?? {}).flatMap(([name, value]) => {
+        const field = { name, parent, schema: resolveRef(value) };
+        return [field, ...listContractFields(`${parent}/${name}`, field.schema)];
+    });
+}
+function resolveRef(schema) {
+    return schema.$ref === undefined
+        ? schema
+        : (rootSchema.$defs[schema.$ref.replace('#/$defs/', '')] ?? schema);
+}
+
+;// CONCATENATED MODULE: ./build/job-spec/format-value.js
+
+const MAX_QUOTE_LENGTH = 60;
+/** Unusual spaces, control and formatting (such as bidirectional) characters, and lone surrogates. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+/**
+ * Text of a spec for use inside a message: one line, invisible characters as escapes, long text shortened in the middle.
+ * Not escaped for Markdown or for the runner.
+ */
+function printable(text) {
+    const characters = Array.from(text.slice(0, MAX_QUOTE_LENGTH * 4));
+    const short = text.length <= MAX_QUOTE_LENGTH
+        ? text
+        : `${characters.slice(0, 40).join('')}…${Array.from(text.slice(-16)).join('')}`;
+    return escapeInvisible(short);
+}
+/** Like `printable`, but at full length. */
+function escapeInvisible(text) {
+    return text.replace(INVISIBLE, escapeCharacter);
+}
+function escapeCharacter(character) {
+    if (character === '\n')
+        return '\\n';
+    if (character === '\r')
+        return '\\r';
+    if (character === '\t')
+        return '\\t';
+    const hex = (character.codePointAt(0) ?? 0).toString(16);
+    return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
+}
+/** Like `printable`, in double quotes. */
+function format_value_quote(text) {
+    return `"${printable(text)}"`;
+}
+/** A value of a spec as written, for use in the middle of a sentence. */
+function describeValue(value, node) {
+    if (Array.isArray(value))
+        return value.length === 0 ? 'an empty list' : 'a list';
+    if (typeof value === 'object' && value !== null)
+        return 'a mapping';
+    if (typeof value === 'string')
+        return format_value_quote(value);
+    return printable(node?.source ?? '') || String(value);
+}
+/** Formats the pointer `/dataset_ids/2` as `dataset_ids[2]`, and the empty pointer as an empty string. */
+function fieldPath(pointer) {
+    const split = splitPointer(pointer);
+    if (!split)
+        return '';
+    const parent = fieldPath(split.parent);
+    if (/^\d+$/.test(split.key))
+        return `${parent}[${split.key}]`;
+    return parent === '' ? printable(split.key) : `${parent}.${printable(split.key)}`;
+}
+/** `a`, `a or b`, `a, b or c`. */
+function joinWithOr(items) {
+    const last = items.at(-1) ?? '';
+    return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} or ${last}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/spec-value.js
+
+
+const MAX_LENGTH = 120;
+/** Characters shown before the first difference of two long texts. */
+const CONTEXT_LENGTH = 40;
+/** Formats a value so that two texts are equal exactly if the values are equal as JSON. */
+function spec_value_canonicalText(value) {
+    if (typeof value === 'string')
+        return spec_value_quote(value);
+    if (typeof value === 'number')
+        return formatNumber(value);
+    if (Array.isArray(value))
+        return `[${value.map(spec_value_canonicalText).join(', ')}]`;
+    if (!document_isMapping(value))
+        return String(value);
+    const members = spec_value_definedEntries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([name, member]) => `${spec_value_quote(name)}: ${spec_value_canonicalText(member)}`).join(', ')}}`;
+}
+/** The entries that a mapping has as JSON, which drops undefined. */
+function spec_value_definedEntries(mapping) {
+    return Object.entries(mapping).filter(([, member]) => member !== undefined);
+}
+/** Formats two different values so that their truncated texts differ. Undefined means no value. */
+function spec_value_formatValuePair(before, after) {
+    const areTexts = typeof before === 'string' && typeof after === 'string';
+    const [one, other] = [before, after].map((value) => value === undefined ? undefined : formatUntruncated(value, areTexts));
+    return truncatePair(one, other);
+}
+/** Formats a single value, truncated. */
+function spec_value_formatValue(value) {
+    return truncate(Array.from(formatUntruncated(value, false)), 0);
+}
+/** Formats a dotted path. Names with dots are quoted. */
+function spec_value_formatPath(path) {
+    const names = path.map((name) => (name.includes('.') ? spec_value_quote(name) : quoteIfNeeded(name)));
+    return truncate(Array.from(names.join('.')), 0);
+}
+function formatUntruncated(value, areBothTexts) {
+    if (typeof value !== 'string')
+        return spec_value_canonicalText(value);
+    return areBothTexts || !looksLikeOtherType(value) ? quoteIfNeeded(value) : spec_value_quote(value);
+}
+/** Quotes a text only if its ends or characters would not be visible otherwise. */
+function quoteIfNeeded(text) {
+    const isUnambiguous = text !== '' && text === text.trim() && !text.startsWith('"');
+    return isUnambiguous &&
+        spec_value_quote(text)
+            .slice(1, -1)
+            .replace(/\\(["\\])/g, '$1') === text
+        ? text
+        : spec_value_quote(text);
+}
+/** Formats as JSON. Escapes invisible characters, unusual spaces and repeated spaces. */
+function spec_value_quote(text) {
+    return escapeInvisible(JSON.stringify(text)).replace(/(?<= ) /g, '\\u0020');
+}
+function looksLikeOtherType(text) {
+    return /^(?:true|false|null|~|[[{].*)$/is.test(text) || !Number.isNaN(Number(text));
+}
+/** `1e-5` and `3e-4`, but `0.001`, `0.05` and `1000`. */
+function formatNumber(value) {
+    const isTiny = value !== 0 && Math.abs(value) < 0.001;
+    return (isTiny ? value.toExponential() : String(value)).replace('e+', 'e');
+}
+/** Starts both texts at the same position, so that the first difference is visible. */
+function truncatePair(before, after) {
+    const [one, other] = [before, after].map((text) => Array.from(text ?? ''));
+    const isShort = Math.max(one.length, other.length) <= MAX_LENGTH;
+    const difference = one.findIndex((character, n) => character !== other[n]);
+    const firstDifference = difference < 0 ? one.length : difference;
+    const start = isShort || firstDifference < MAX_LENGTH - CONTEXT_LENGTH ? 0 : firstDifference - CONTEXT_LENGTH;
+    return [
+        before === undefined ? undefined : truncate(one, start),
+        after === undefined ? undefined : truncate(other, start),
+    ];
+}
+function truncate(characters, start) {
+    const rest = characters.slice(start);
+    const head = start > 0 ? '…' : '';
+    if (head.length + rest.length <= MAX_LENGTH)
+        return head + rest.join('');
+    return `${head}${rest.slice(0, MAX_LENGTH - head.length - 1).join('')}…`;
+}
+
+;// CONCATENATED MODULE: ./build/report/spec-diff.js
+
+
+
+
+/** Compares a request with the one on the base branch. */
+function diffRequests(before, after) {
+    if (before === undefined)
+        return { kind: 'new' };
+    const fields = diffValues([], before, after);
+    return fields.length === 0 ? { kind: 'same' } : { kind: 'changed', fields };
+}
+function diffValues(path, before, after) {
+    if (isAbsentOr(isMapping, before) && isAbsentOr(isMapping, after)) {
+        const names = fieldNames(path, before ?? {}, after ?? {});
+        if (names.length > 0)
+            return names.flatMap((name) => diffValues([...path, name], getOwn(before, name), getOwn(after, name)));
+    }
+    if (isUnordered(path) && isAbsentOr(isList, before) && isAbsentOr(isList, after)) {
+        const added = multisetDifference(after ?? [], before ?? []);
+        const removed = multisetDifference(before ?? [], after ?? []);
+        if (added.length > 0 || removed.length > 0)
+            return [diffList(path, added, removed)];
+        if (before !== undefined && after !== undefined)
+            return [];
+    }
+    return diffScalar(path, before, after);
+}
+function diffScalar(path, before, after) {
+    if (canonicalText(before) === canonicalText(after))
+        return [];
+    const [beforeText, afterText] = formatValuePair(before, after);
+    return [{ field: formatPath(path), before: beforeText, after: afterText }];
+}
+function diffList(path, added, removed) {
+    return {
+        field: formatPath(path),
+        added: added.length === 0 ? undefined : added.map(formatValue),
+        removed: removed.length === 0 ? undefined : removed.map(formatValue),
+    };
+}
+/** Items of `list` that `other` does not have, or has less often. */
+function multisetDifference(list, other) {
+    const remaining = new Map();
+    for (const item of other.map(canonicalText))
+        remaining.set(item, (remaining.get(item) ?? 0) + 1);
+    return list.filter((item) => {
+        const key = canonicalText(item);
+        const count = remaining.get(key) ?? 0;
+        remaining.set(key, count - 1);
+        return count <= 0;
+    });
+}
+/** Fields of both mappings: first those of the API schema, in its order, then the others as written. */
+function fieldNames(path, before, after) {
+    const written = new Set([...definedEntries(after), ...definedEntries(before)].map(([name]) => name));
+    const pointer = path.reduce(childPointer, '');
+    const known = Object.keys(schemaAt(pointer)?.properties ?? {}).filter((name) => written.has(name));
+    return [...new Set([...known, ...written])];
+}
+/** Ignores inherited properties: a file may use names like `constructor`. */
+function getOwn(mapping, name) {
+    return mapping && Object.hasOwn(mapping, name) ? mapping[name] : undefined;
+}
+/** The order of datasets makes no difference to the service. */
+function isUnordered(path) {
+    return path.length === 1 && path[0] === 'dataset_ids';
+}
+function isAbsentOr(isType, value) {
+    return value === undefined || isType(value);
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+const MAX_TABLE_ROWS = 40;
+/** Describes the changes of one spec, if it was compared. */
+function specDiffBlocks(state, specDiffs) {
+    const diff = specDiffs?.diffs.get(state.label);
+    return specDiffs && diff ? describeDiff(diff, code(specDiffs.base)) : [];
+}
+/** Returns a sentence that holds for all specs, and the diffs left to describe one by one. */
+function commonDiff({ states, specDiffs, }) {
+    if (specDiffs === undefined)
+        return [[], specDiffs];
+    const kinds = new Set(states.map(({ label }) => specDiffs.diffs.get(label)?.kind));
+    const base = code(specDiffs.base);
+    if (kinds.size > 1 || !(kinds.has('new') || kinds.has('same')))
+        return [[], specDiffs];
+    return [
+        [kinds.has('new') ? `All new on this branch: ${base} has none of them.` : `All unchanged from ${base}.`],
+        undefined,
+    ];
+}
+function describeDiff(diff, base) {
+    switch (diff.kind) {
+        case 'new':
+            return [`New on this branch: ${base} has no such spec.`];
+        case 'same':
+            return [`Unchanged from ${base}.`];
+        case 'not-comparable':
+            return [`Cannot be compared with ${base}: ${escapeText(diff.message)}`];
+        case 'changed':
+            return diffTable(diff.fields, base);
+    }
+}
+function diffTable(fields, base) {
+    const headings = ['field', base, 'this branch'];
+    const rows = fields.flatMap(toRows);
+    const [first = '', ...rest] = rows.length > MAX_TABLE_ROWS ? chunkTable(headings, rows) : [table(headings, rows)];
+    // In one block with its table, so that truncation does not leave the heading alone.
+    return [`Changes from ${base}:\n\n${first}`, ...rest];
+}
+/** One row per list item, so that a long list can be truncated too. */
+function toRows({ field, before = '', after = '', added = [], removed = [] }) {
+    const name = code(field);
+    const itemCount = Math.max(added.length, removed.length);
+    const items = Array.from({ length: itemCount }, (_, n) => [
+        name,
+        withSign('−', removed[n]),
+        withSign('+', added[n]),
+    ]);
+    return itemCount > 0 ? items : [[name, code(before), code(after)]];
+}
+function withSign(sign, item) {
+    return item === undefined ? '' : `${sign} ${code(item)}`;
+}
+/** More columns would be unreadable. */
+const MAX_VARYING_FIELDS = 3;
+/** Compares the specs of several states. Ignores lists, which do not fit into a table cell. */
+function varyingFields(states) {
+    const fieldsByLabel = new Map(states.flatMap(({ label, spec }) => (spec ? [[label, flattenFields(spec.request)]] : [])));
+    const paths = [...new Set([...fieldsByLabel.values()].flatMap((each) => [...each.keys()]))];
+    const differing = paths.filter((path) => new Set([...fieldsByLabel.values()].map((each) => spec_value_canonicalText(each.get(path)))).size > 1);
+    const shown = differing.slice(0, MAX_VARYING_FIELDS);
+    const valuesOf = (specFields) => shown.map((path) => (specFields.has(path) ? spec_value_formatValue(specFields.get(path)) : ''));
+    return {
+        fields: shown.map((path) => shortestUniqueName(path, differing)),
+        values: new Map([...fieldsByLabel].map(([label, each]) => [label, valuesOf(each)])),
+    };
+}
+function flattenFields(value, path = '') {
+    return new Map(spec_value_definedEntries(value).flatMap(([name, member]) => {
+        const memberPath = path === '' ? name : `${path}.${name}`;
+        if (document_isMapping(member))
+            return [...flattenFields(member, memberPath)];
+        return typeof member === 'object' && member !== null ? [] : [[memberPath, member]];
+    }));
+}
+/** The last name of a path, such as `learning_rate`, or the whole path if another one ends in the same name. */
+function shortestUniqueName(path, all) {
+    const last = path.slice(path.lastIndexOf('.') + 1);
+    const isUnique = all.filter((each) => each === last || each.endsWith(`.${last}`)).length === 1;
+    return isUnique ? last : path;
+}
+
+;// CONCATENATED MODULE: ./build/report/run-context.js
+/** URL of a file, or of a line in it, at the commit of this run. */
+function fileUrl(context, file, line) {
+    const path = file.split('/').map(encodeURIComponent).join('/');
+    const anchor = line === undefined ? '' : `#L${line}`;
+    return `${context.serverUrl}/${context.repository}/blob/${context.commit}/${path}${anchor}`;
+}
+/** URL of a job's page, if the user gave a template. */
+function jobUrl({ jobUrlTemplate }, id) {
+    return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id));
+}
+
+;// CONCATENATED MODULE: ./build/report/job-blocks.js
+
+
+
+
+
+
+
+
+/** The model name, to copy, and how a later step reads it. */
+function modelBlock({ job, outcome }, { states, lastSync }) {
+    if (outcome !== 'succeeded' || job?.outputModel === undefined)
+        return [];
+    const instructions = states.length === 1
+        ? 'Later steps can read it as `${{ steps.<id>.outputs.output-model }}`, where `<id>` is the `id` of this step.'
+        : 'Later steps can find it in `${{ steps.<id>.outputs.jobs }}`, JSON with one entry per job, where `<id>` is the `id` of this step.';
+    // After a sync the step has ended, and nothing can read its outputs any more.
+    return [fence(job.outputModel), ...(lastSync === undefined ? [instructions] : [])];
+}
+/** The service's error message, what to do about it, and the notes. */
+function errorBlocks({ job, outcome, error, notes }) {
+    const blocks = [];
+    if (outcome === 'failed' && job?.reason !== undefined)
+        blocks.push(quote(job.reason));
+    if (error !== undefined) {
+        const source = error.status === undefined ? '' : `HTTP ${error.status}`;
+        const request = error.requestId === undefined ? '' : `request ${code(error.requestId)}`;
+        const origin = [source, request].filter((part) => part !== '').join(', ');
+        blocks.push(origin === '' ? quote(error.message) : `${quote(error.message)}\n>\n> ${origin}`);
+        if (error.hint !== undefined)
+            blocks.push(escapeMessage(error.hint));
+    }
+    return [...blocks, ...notes.map(escapeMessage)];
+}
+/** A table with the facts about one job. */
+function jobFacts(state, { context, nowMs, states }) {
+    const isOnlyJob = states.length === 1;
+    const { spec, job, label } = state;
+    const rows = [];
+    if (spec)
+        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, spec.file))]);
+    else if (state.outcome === 'invalid')
+        rows.push(['Spec', htmlLink(htmlCode(label), fileUrl(context, label))]);
+    else if (job === undefined)
+        rows.push(['Job', htmlCode(label)]);
+    if (job)
+        rows.push(['Job', htmlLink(htmlCode(job.id), jobUrl(context, job.id))]);
+    const summary = jobSummaryHtml(state);
+    if (summary !== '')
+        rows.push(['Training', summary]);
+    const settings = settingsHtml(state);
+    if (settings !== '')
+        rows.push(['Settings', settings]);
+    const overrides = isOnlyJob ? formatOverrides([state]).map(htmlCode) : [];
+    if (overrides.length > 0)
+        rows.push(['Overrides', overrides.join('<br>')]);
+    const timeInStatus = timeInStatusHtml(state, nowMs);
+    if (timeInStatus !== '')
+        rows.push(['Time', timeInStatus]);
+    if (job?.status !== undefined)
+        rows.push(['Status', htmlCode(job.status)]);
+    const canResume = state.outcome !== undefined && state.outcome !== 'cancelled' && !state.isNotFound;
+    if (canResume && job && !(0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)))
+        rows.push(['Resume', resumeHtml(job.id)]);
+    return [factTable(rows)];
+}
+function jobSummaryHtml(state) {
+    const { jobType, baseModel, size } = summarizeJob(state);
+    const ofBaseModel = baseModel === undefined ? '' : ` of ${htmlCode(baseModel)}`;
+    return [`${htmlText(jobType)}${ofBaseModel}`, ...size].filter((part) => part !== '').join(', ');
+}
+const MAX_SETTINGS = 8;
+/** `learning_rate 1e-5, batch_size 8`. The number of steps is part of the summary. */
+function settingsHtml({ spec, job }) {
+    const all = spec?.request.hyperparameters ?? job?.hyperparameters;
+    const settings = spec_value_definedEntries(document_isMapping(all) ? all : {}).filter(([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object');
+    const parts = settings
+        .slice(0, MAX_SETTINGS)
+        .map(([name, value]) => `${htmlText(name)}&nbsp;${htmlCode(spec_value_formatValue(value))}`);
+    const more = settings.length - parts.length;
+    return [...parts, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+function resumeHtml(id) {
+    return `${htmlCode('command: wait')} (or ${htmlCode('cancel')}) with ${htmlCode(`job-id: ${id}`)}`;
+}
+/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`, without the total if the headline has it. */
+function timeInStatusHtml(state, nowMs) {
+    const spans = timeSpans(state, nowMs);
+    const first = spans[0];
+    const last = spans.at(-1);
+    if (first === undefined || last === undefined)
+        return '';
+    const phases = spans.filter(({ endMs }) => endMs !== undefined);
+    const total = formatDuration((last.endMs ?? last.startMs) - first.startMs);
+    const parts = phases.map(({ status, startMs, endMs }) => `${htmlCode(status)} ${formatDuration((endMs ?? startMs) - startMs)}`);
+    if (parts.length === 0)
+        return '';
+    return state.outcome === undefined ? `${total} (${parts.join(', ')})` : parts.join(', ');
+}
+function timeSpans({ timeline }, nowMs) {
+    return timeline.map(({ status, atMs }, n) => {
+        const endMs = timeline[n + 1]?.atMs ?? ((0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(status)) ? undefined : nowMs);
+        return { status, startMs: atMs, endMs };
+    });
+}
+/** Length of `2026-11-22`. */
+const DATE_LENGTH = 10;
+/** When each status was observed: a folded table, which mail clients can show too. */
+function timelineBlock(state, nowMs) {
+    const spans = timeSpans(state, nowMs);
+    // The facts already show a single status.
+    if (spans.length < 2)
+        return [];
+    const days = new Set(spans.map(({ startMs }) => formatDateTime(startMs).slice(0, DATE_LENGTH)));
+    const rows = spans.map(({ status, startMs, endMs }) => [
+        days.size === 1 ? formatTime(startMs) : formatDateTime(startMs).replace(' UTC', ''),
+        code(status),
+        endMs === undefined ? '' : formatDuration(endMs - startMs),
+    ]);
+    return [details('Timeline', table(['seen at (UTC)', 'status', 'for'], rows))];
+}
+/** The diagnostics of one level, each with a link to its line. */
+function diagnosticsTable({ diagnostics, context }, level) {
+    const rows = diagnostics
+        .filter((diagnostic) => diagnostic.level === level)
+        .map(({ location, message }) => [locationCell(location, context), escapeMessage(message)]);
+    return chunkTable(['where', level === 'error' ? 'problem' : 'warning'], rows);
+}
+function locationCell(location, context) {
+    if (location.input !== undefined)
+        return `line ${location.line} of ${code(location.input)}`;
+    const where = location.line === undefined ? location.file : `${location.file}:${location.line}`;
+    return markdown_link(code(where), fileUrl(context, location.file, location.line));
+}
+/** The overrides, which are the same for all specs of a step. */
+function overridesBlock({ states }) {
+    const overrides = formatOverrides(states).map(code);
+    return overrides.length === 0 ? [] : [`Overrides: ${overrides.join(', ')}`];
+}
+/** Folded details of one of several jobs. */
+function jobDetails(state, model) {
+    if (state.job === undefined && state.error === undefined && state.notes.length === 0)
+        return [];
+    const { headline } = displayState(state, model.nowMs);
+    const body = [
+        ...modelBlock(state, model),
+        ...errorBlocks(state),
+        ...jobFacts(state, model),
+        ...specDiffBlocks(state, model.specDiffs),
+    ].join('\n\n');
+    return [details(`${state.label}: ${headline}`, body)];
+}
+/** The details show a longer reason in full. */
+const MAX_REASON_LENGTH = 100;
+/** The state, and the reason of a failed job. */
+function stateCell(state, nowMs) {
+    const { shortLabel } = displayState(state, nowMs);
+    const reason = state.outcome === 'failed' ? (state.job?.reason ?? '').replace(/\s+/g, ' ').trim() : '';
+    if (reason === '')
+        return shortLabel;
+    const characters = Array.from(reason);
+    const isLong = characters.length > MAX_REASON_LENGTH;
+    return `${shortLabel}: ${escapeMessage(isLong ? `${characters.slice(0, MAX_REASON_LENGTH).join('')}…` : reason)}`;
+}
+/** Job id and model in one cell: two columns would be too narrow to read. */
+function jobCell({ job }) {
+    const names = job === undefined ? [] : [job.id, ...(job.outputModel === undefined ? [] : [job.outputModel])];
+    return names.map(code).join('<br>');
+}
+function jobHeading(states) {
+    return states.some(({ job }) => job?.outputModel !== undefined) ? 'job and model' : 'job';
+}
+/** Jobs of other steps, each with a link to its comment. */
+function syncTable({ states, nowMs }) {
+    const rows = states.map((state) => {
+        const { icon } = displayState(state, nowMs);
+        const { label, reportLocation } = state;
+        const where = reportLocation ? markdown_link(`no. ${reportLocation.number}`, reportLocation.url) : '';
+        return [icon, code(label), where, stateCell(state, nowMs), jobCell(state)];
+    });
+    return chunkTable(...dropEmptyColumns(['', 'spec', 'reported on', 'state', jobHeading(states)], rows));
+}
+/** Jobs without a spec in this step, as the service lists them. */
+function jobTable({ states, nowMs }) {
+    const rows = states.map((state) => {
+        const { icon, shortLabel } = displayState(state, nowMs);
+        const { job, label } = state;
+        const { jobType, baseModel = '' } = summarizeJob(state);
+        const created = job?.createdAt === undefined ? '' : formatDateTime(job.createdAt * 1000);
+        return [
+            icon,
+            code(label),
+            shortLabel,
+            created,
+            escapeText(jobType),
+            code(baseModel),
+            code(job?.outputModel ?? ''),
+        ];
+    });
+    const headings = ['', 'job', 'state', 'created', 'type', 'base model', 'model'];
+    return chunkTable(...dropEmptyColumns(headings, rows));
+}
+const MAX_OVERRIDES = 12;
+/** The values that the input `set` has set, as `path = value`. They are the same for all specs of a step. */
+function formatOverrides(states) {
+    const overrides = states.find(({ spec }) => spec !== undefined)?.spec?.overrides ?? [];
+    const shown = overrides
+        .slice(0, MAX_OVERRIDES)
+        .map(({ path, value }) => `${spec_value_formatPath(path)} = ${spec_value_formatValue(value)}`);
+    return overrides.length > MAX_OVERRIDES ? [...shown, `${overrides.length - MAX_OVERRIDES} more`] : shown;
+}
+
+// EXTERNAL MODULE: ./build/report/saved-report.js
+var saved_report = __nccwpck_require__(3395);
+;// CONCATENATED MODULE: ./build/report/render.js
+
+
+
+
+
+
+/** GitHub's limit is 65,536 characters; the rest is left for the record at the top of the comment. */
+const MAX_COMMENT_LENGTH = 48_000;
+/** GitHub's limit is 1 MiB, and a character may take three bytes. */
+const MAX_SUMMARY_LENGTH = 330_000;
+const TRUNCATION_NOTE = '_The rest is too long to show here. The step log has all of it._';
+/** Renders the comment, without the record at its top. */
+function renderComment(model) {
+    return {
+        kind: commentKind(model),
+        body: truncateBlocks([...reportBlocks(model), ...followUpNote(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE),
+        savedReport: (0,saved_report/* serializeReport */.xH)(model),
+    };
+}
+function commentKind({ states, diagnostics }) {
+    const isOffline = states.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid');
+    // A note on a valid spec says that something was done after all.
+    const hasNotesOnValidSpec = states.some(({ outcome, notes }) => outcome === 'valid' && notes.length > 0);
+    if (!isOffline || hasNotesOnValidSpec)
+        return 'report';
+    return diagnostics.some(({ level }) => level === 'error') ? 'problems' : 'valid';
+}
+/** Renders the job summary: like the comment, plus the full requests. */
+function renderSummary(model) {
+    const requests = model.states.flatMap(({ spec, reportLocation }) => spec && !reportLocation ? [requestDetails(model, spec)] : []);
+    return `${md.truncateBlocks([...reportBlocks(model), ...detachedNote(model), ...requests, footer(model)], MAX_SUMMARY_LENGTH, TRUNCATION_NOTE)}\n`;
+}
+function reportBlocks(model) {
+    const { states } = model;
+    const messages = (model.messages ?? []).map(escapeMessage);
+    const first = states[0];
+    if (first === undefined)
+        return [
+            diagnosticsHeading(model),
+            ...messages,
+            ...diagnosticsTable(model, 'error'),
+            ...diagnosticsTable(model, 'warning'),
+        ];
+    if (states.some(({ reportLocation }) => reportLocation))
+        return [countHeading(model), ...syncTable(model), ...messages];
+    return states.length === 1 ? singleJobBlocks(first, model) : multipleJobBlocks(model);
+}
+function singleJobBlocks(state, model) {
+    const { icon, headline } = displayState(state, model.nowMs);
+    return [
+        `### ${icon} ${headline}`,
+        ...modelBlock(state, model),
+        ...errorBlocks(state),
+        ...diagnosticsTable(model, 'error'),
+        ...jobFacts(state, model),
+        ...diagnosticsTable(model, 'warning'),
+        ...specDiffBlocks(state, model.specDiffs),
+        ...timelineBlock(state, model.nowMs),
+    ];
+}
+function multipleJobBlocks(model) {
+    const { states } = model;
+    const heading = countHeading(model);
+    if (states.every(({ spec }) => spec === undefined))
+        return [
+            heading,
+            ...jobTable(model),
+            ...diagnosticsTable(model, 'error'),
+            ...diagnosticsTable(model, 'warning'),
+        ];
+    const { fields, values } = varyingFields(states);
+    const rows = states.map((state) => {
+        const { icon } = displayState(state, model.nowMs);
+        const { label } = state;
+        const differingValues = (values.get(label) ?? fields.map(() => '')).map(code);
+        return [icon, code(label), ...differingValues, stateCell(state, model.nowMs), jobCell(state)];
+    });
+    const headings = ['', 'spec', ...fields.map(escapeText), 'state', jobHeading(states)];
+    const [common, specDiffs] = commonDiff(model);
+    return [
+        heading,
+        ...chunkTable(...dropEmptyColumns(headings, rows)),
+        ...common,
+        ...overridesBlock(model),
+        ...diagnosticsTable(model, 'error'),
+        ...states.flatMap((state) => jobDetails(state, { ...model, specDiffs })),
+        ...diagnosticsTable(model, 'warning'),
+    ];
+}
+const countHeading = (model) => `### ${worstIcon(model)} ${countByState(model)}`;
+/** Outcomes without a submission. */
+const NOT_SUBMITTED = ['invalid', 'refused', 'valid', 'superseded', 'cancelled'];
+/** `3 jobs: 1 trained, 1 training, 1 failed`, or `2 specs: …` if none has a job. */
+function countByState({ states, nowMs }) {
+    const counts = new Map();
+    for (const state of states) {
+        const { shortLabel } = displayState(state, nowMs);
+        counts.set(shortLabel, (counts.get(shortLabel) ?? 0) + 1);
+    }
+    const countTexts = [...counts].map(([shortLabel, count]) => `${count} ${shortLabel}`);
+    const hasJobs = states.some(({ job }) => job);
+    const noun = hasJobs ? 'job' : 'spec';
+    const isNotSubmitted = states.every(({ outcome }) => outcome !== undefined && NOT_SUBMITTED.includes(outcome));
+    const rest = isNotSubmitted && !hasJobs ? ', nothing was submitted' : '';
+    return `${pluralize(states.length, noun)}: ${countTexts.join(', ')}${rest}`;
+}
+function worstIcon({ states, nowMs }) {
+    const icons = states.map((state) => displayState(state, nowMs).icon);
+    return ['🔴', '🟡', '⚪'].find((icon) => icons.includes(icon)) ?? '🟢';
+}
+function diagnosticsHeading({ diagnostics }) {
+    const errors = diagnostics.filter(({ level }) => level === 'error').length;
+    return errors === 0
+        ? '### 🟢 Nothing to report'
+        : `### 🔴 ${pluralize(errors, 'problem')}, nothing was submitted`;
+}
+function requestDetails(model, spec) {
+    const title = model.states.length === 1 ? 'Request' : `Request of ${spec.label}`;
+    const body = `${md.fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${md.code(spec.digest)}`;
+    return md.details(title, body);
+}
+/** Says who checks the detached jobs next. */
+function followUpNote({ states, lastSync }) {
+    if (!hasDetachedJobs(states))
+        return [];
+    if (lastSync === undefined)
+        return [
+            `${notWatchedText(states)} A scheduled workflow with ${code('command: sync')}, if this repository has one, checks ${pronoun(states)} next and updates this comment.`,
+        ];
+    const lastCheck = htmlLink('last check', lastSync.logUrl);
+    return [
+        `The scheduled workflow checks ${pronoun(states)} next (${lastCheck} ${formatDateTime(lastSync.atMs)}). It updates this comment when something changes, and twice a day.`,
+    ];
+}
+/** The same for the job summary, which is never updated. */
+function detachedNote({ states, context }) {
+    const ownJobs = states.filter(({ spec, reportLocation }) => spec !== undefined && reportLocation === undefined);
+    if (!hasDetachedJobs(ownJobs))
+        return [];
+    const next = context.issueNumber === undefined
+        ? `No pull request or issue has a record of ${pronoun(ownJobs)}: resume by job id.`
+        : `A scheduled workflow with ${md.code('command: sync')}, if this repository has one, checks ${pronoun(ownJobs)} next and reports the result in the comment.`;
+    return [`${notWatchedText(ownJobs)} ${next}`];
+}
+const hasDetachedJobs = (states) => states.some((state) => (0,saved_report/* isUnfinished */.ui)(state) && state.outcome !== undefined);
+const notWatchedText = ({ length }) => `No step is watching ${length === 1 ? 'this job' : 'these jobs'} now.`;
+const pronoun = ({ length }) => (length === 1 ? 'it' : 'them');
+function footer({ context, nowMs, followedBy, lastSync }) {
+    const parts = [
+        // Markdown works inside `<sub>`, an inline element.
+        `commit ${code(context.commit.slice(0, 7))} by ${code(context.actor)}`,
+        `run ${escapeText(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${escapeText(context.runAttempt)}`}`,
+        htmlLink('log', context.logUrl),
+        ...(followedBy
+            ? [`continued by run ${escapeText(followedBy.runId)}`, htmlLink('its log', followedBy.logUrl)]
+            : []),
+        `updated ${formatDateTime(nowMs)}${lastSync ? ` by ${htmlLink('the scheduled workflow', lastSync.logUrl)}` : ''}`,
+    ];
+    return `<sub>${parts.join(' · ')}</sub>`;
+}
+
+;// CONCATENATED MODULE: ./build/report/token-bucket.js
+/** Longest burst of writes. */
+const CAPACITY = 20;
+/** GitHub allows 500 content-creating requests an hour, and 1,000 statuses per context. */
+const REFILL_INTERVAL_MS = 30_000;
+/** Limits the rate of writes, for jobs whose state changes all the time. */
+class TokenBucket {
+    #tokens = CAPACITY;
+    #refilledAtMs = 0;
+    /** Takes a token and returns 0, or returns the milliseconds until the next token is available. */
+    take(nowMs) {
+        this.#tokens = Math.min(CAPACITY, this.#tokens + (nowMs - this.#refilledAtMs) / REFILL_INTERVAL_MS);
+        this.#refilledAtMs = nowMs;
+        if (this.#tokens < 1)
+            return Math.ceil((1 - this.#tokens) * REFILL_INTERVAL_MS);
+        this.#tokens -= 1;
+        return 0;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/report-publisher.js
+
+
+
+/** Longest time between two writes of the comment while nothing changes. */
+const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000;
+/** A run that read the comment before our write may overwrite it for this long. */
+const REWRITE_DELAY_MS = 4_000;
+/** Publishes a step's report as a comment and commit statuses, with heartbeats while nothing changes. */
+class ReportPublisher {
+    #options;
+    #finished = new AbortController();
+    #tokenBucket = new TokenBucket();
+    /** Published as soon as the rate limit allows it. */
+    #pendingModel;
+    #lastUpdate;
+    #jobCount = 0;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** URL of the comment, once it exists. */
+    get commentUrl() {
+        return this.#options.comment?.url;
+    }
+    /** Ids of jobs that our comments with other comment keys name. */
+    idsClaimedElsewhere() {
+        return this.#options.comment?.idsClaimedElsewhere() ?? Promise.resolve(new Set());
+    }
+    /** Starts the heartbeat. `getModel` returns the current report. */
+    start(getModel) {
+        this.prepare(getModel());
+        if (this.#options.comment !== undefined)
+            void this.#heartbeat(getModel);
+    }
+    /** Sets the content that a claim writes into a new comment. */
+    prepare(model) {
+        this.#options.comment?.prepare(this.#renderComment(model));
+    }
+    /** Publishes this report as soon as the rate limit allows it. */
+    show(model) {
+        const isWaiting = this.#pendingModel !== undefined;
+        this.#pendingModel = model;
+        if (!isWaiting)
+            void this.#flush();
+    }
+    async #flush() {
+        const { clock, sleepUnref } = this.#options;
+        const { signal } = this.#finished;
+        for (;;) {
+            const waitMs = this.#tokenBucket.take(clock.now());
+            if (waitMs === 0)
+                break;
+            await sleepUnref(waitMs, signal);
+            if (signal.aborted)
+                return;
+        }
+        const model = this.#pendingModel;
+        this.#pendingModel = undefined;
+        if (model !== undefined)
+            this.#publish(model);
+    }
+    #publish(model) {
+        const { comment, commitStatuses, ledger } = this.#options;
+        const update = { content: this.#renderComment(model), specs: ledger?.specRecords(model.states) ?? {} };
+        this.#lastUpdate = update;
+        comment?.show(update.content, update.specs);
+        commitStatuses?.show(model.states, model.nowMs, this.commentUrl);
+        const jobCount = model.states.filter(({ job }) => job !== undefined).length;
+        if (comment && jobCount > this.#jobCount)
+            void this.#rewriteNewJob(update);
+        this.#jobCount = jobCount;
+    }
+    /** Writes a new job's id a second time, in case another run has overwritten it. */
+    async #rewriteNewJob(update) {
+        const { sleepUnref, comment } = this.#options;
+        await sleepUnref(REWRITE_DELAY_MS, this.#finished.signal);
+        if (!this.#finished.signal.aborted && this.#lastUpdate === update)
+            comment?.show(update.content, update.specs);
+    }
+    /** Publishes the final report. Resolves when everything is written or has failed for good. */
+    async finish(model, isUrgent = false) {
+        const { comment, commitStatuses, ledger } = this.#options;
+        this.#finished.abort();
+        // When urgent, do not wait for the comment only to link to it.
+        if (isUrgent)
+            commitStatuses?.show(model.states, model.nowMs, this.commentUrl);
+        await comment?.finish(this.#renderComment(model), ledger?.specRecords(model.states) ?? {}, isUrgent);
+        commitStatuses?.show(model.states, model.nowMs, this.commentUrl);
+        await commitStatuses?.finish();
+    }
+    #renderComment(model) {
+        return renderComment(this.#options.toCommentModel?.(model) ?? model);
+    }
+    #nextHeartbeatMs(ageMs) {
+        const intervalMs = Math.min(MAX_HEARTBEAT_INTERVAL_MS, heartbeatLogIntervalMs(ageMs));
+        if (this.#options.ledger)
+            this.#options.ledger.heartbeatIntervalMs = intervalMs;
+        return intervalMs;
+    }
+    /** Shows readers and other runs that this step is alive, at growing intervals. */
+    async #heartbeat(getModel) {
+        const { clock, sleepUnref } = this.#options;
+        const { signal } = this.#finished;
+        const startMs = clock.now();
+        for (let intervalMs = this.#nextHeartbeatMs(0);;) {
+            await sleepUnref(intervalMs, signal);
+            if (signal.aborted)
+                return;
+            // Before publishing: the lease in the record lasts until the next heartbeat.
+            intervalMs = this.#nextHeartbeatMs(clock.now() - startMs);
+            const model = getModel();
+            if (model.states.some(({ outcome }) => outcome === undefined))
+                this.show(model);
+        }
+    }
 }
 
 // EXTERNAL MODULE: external "os"
@@ -5829,7 +5956,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = _summary;
-const summary_summary = _summary;
+const summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
@@ -7378,31 +7505,31 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./build/platform/log-line.js
+;// CONCATENATED MODULE: ./build/runtime/escape-log-line.js
 /**
- * One line of log that the runner only shows. The runner obeys `::command::` after leading blanks and `##[command]`
- * anywhere in a line (actions/runner, ActionCommand.cs), and terminals obey escape sequences; the text may come from the
- * service or a spec. Leading blanks of our own are kept.
+ * Escapes untrusted text for one line of the log. The runner executes `::command::` after leading whitespace and
+ * `##[command]` anywhere in a line (actions/runner, ActionCommand.cs), and terminals interpret escape sequences. Keeps
+ * leading whitespace.
  */
-function logLine(text) {
+function escapeLogLine(text) {
     return text
         .replace(/[\r\n\u2028\u2029]+/g, ' ')
-        .replace(CONTROL, '\ufffd')
+        .replace(CONTROL_CHARACTERS, '\ufffd')
         .replace(/##(?=\[)/g, '# #')
         .replace(/^(\s*):(?=:)/, '$1: ')
         .toWellFormed();
 }
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
-;// CONCATENATED MODULE: ./build/platform/redact.js
-/** Shorter secrets than this are no keys, and replacing them would garble everything. */
-const MIN_LENGTH = 6;
-/** The forms in which a secret may come back from a server: as it is, in base64, in a URL, in JSON. */
-function formsOf(secret) {
-    if (secret.length < MIN_LENGTH)
+;// CONCATENATED MODULE: ./build/runtime/redact.js
+/** Shorter secrets are not keys, and replacing them would garble the text. */
+const MIN_SECRET_LENGTH = 6;
+/** Encodings in which a server may return a secret: plain, base64, URL and JSON. */
+function secretVariants(secret) {
+    if (secret.length < MIN_SECRET_LENGTH)
         return [];
     const base64 = [secret, `:${secret}`, `Bearer ${secret}`].map((text) => Buffer.from(text).toString('base64'));
-    const forms = [
+    const variants = [
         secret,
         ...base64.map((text) => text.replace(/=+$/, '')),
         ...base64.map((text) => text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')),
@@ -7411,145 +7538,357 @@ function formsOf(secret) {
         JSON.stringify(secret).slice(1, -1),
         JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
     ];
-    return [...new Set(forms)];
+    return [...new Set(variants)];
 }
-/** Replaces every form of every secret by `***`. */
-function redactor(secrets) {
-    // The longest first: one may begin with another.
-    const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
-    return (text) => forms.reduce((clean, form) => clean.replaceAll(form, '***'), text);
+/** Replaces every encoding of every secret by `***`. */
+function createRedactor(secrets) {
+    // Longest first, because one variant may start with another.
+    const variants = secrets.flatMap(secretVariants).sort((a, b) => b.length - a.length);
+    return (text) => variants.reduce((redacted, variant) => redacted.replaceAll(variant, '***'), text);
 }
 
-;// CONCATENATED MODULE: ./build/platform/runner.js
+;// CONCATENATED MODULE: ./build/runtime/runner.js
 
 
 
-/** The runner of GitHub (or one that speaks its protocol) around this process. */
-function actionsRunner(env) {
+/** Creates a runner for GitHub Actions, or any runner with the same protocol. */
+function createActionsRunner(env) {
     const secrets = [];
-    const published = new Map();
-    const redact = (text) => redactor(secrets)(text);
-    const clean = (text) => logLine(redact(text));
+    const previousOutputs = new Map();
+    const redact = (text) => createRedactor(secrets)(text);
+    const clean = (text) => escapeLogLine(redact(text));
     return {
         redact,
-        // Whoever reads it trims it, except where lines are counted.
+        // Untrimmed, because `set` counts lines.
         input: (name) => getInput(name, { trimWhitespace: false }),
-        hide(secret) {
+        maskSecret(secret) {
             if (secret === '')
                 return;
             secrets.push(secret);
-            for (const form of new Set([secret, ...formsOf(secret)]))
-                setSecret(form);
+            for (const variant of new Set([secret, ...secretVariants(secret)]))
+                setSecret(variant);
         },
         info: (line) => info(clean(line)),
         debug: (line) => debug(clean(line)),
-        annotate(level, message, place, title) {
+        annotate(level, message, location, title) {
             const properties = {
-                ...(title === undefined ? {} : { title: clean(title) }),
-                ...(place === undefined ? {} : { file: clean(place.file) }),
-                ...(place?.line === undefined ? {} : { startLine: place.line }),
-                ...(place?.column === undefined ? {} : { startColumn: place.column }),
+                title: title && clean(title),
+                file: location && clean(location.file),
+                startLine: location?.line,
+                startColumn: location?.column,
             };
-            core_namespaceObject[level](clean(message), properties);
+            // core treats an object with only undefined values as non-empty and writes a stray space.
+            const isEmpty = title === undefined && location === undefined;
+            core_namespaceObject[level](clean(message), isEmpty ? {} : properties);
         },
-        publish(outputs) {
+        setOutputs(outputs) {
             for (const [name, value] of Object.entries(outputs)) {
-                if (published.get(name) === value)
+                if (previousOutputs.get(name) === value)
                     continue;
-                published.set(name, value);
+                previousOutputs.set(name, value);
                 setOutput(name, redact(value));
             }
         },
-        remember: (name, value) => saveState(name, redact(value)),
-        recall: (name) => getState(name),
+        saveState: (name, value) => saveState(name, redact(value)),
+        getState: (name) => getState(name),
         writeSummary: env['GITHUB_STEP_SUMMARY'] ? summaryWriter(redact) : () => Promise.resolve(),
     };
 }
-/** Writes one summary at a time: core gathers the text of all in one buffer. */
+/** Writes one summary at a time, because core keeps a single buffer. */
 function summaryWriter(redact) {
-    let last = Promise.resolve();
+    let pending = Promise.resolve();
     return (markdown) => {
         const write = async () => {
-            await summary_summary.addRaw(redact(markdown)).write({ overwrite: true });
+            await summary.addRaw(redact(markdown)).write({ overwrite: true });
         };
-        last = last.then(write, write);
-        return last;
+        pending = pending.then(write, write);
+        return pending;
     };
 }
 
-;// CONCATENATED MODULE: ./build/wiring.js
+// EXTERNAL MODULE: ./build/state/comment-record-store.js
+var comment_record_store = __nccwpck_require__(5153);
+// EXTERNAL MODULE: ./build/state/record-codec.js
+var record_codec = __nccwpck_require__(2190);
+;// CONCATENATED MODULE: ./build/state/claim.js
 
-
-
-
-
-
-
-/** What both parts of the action put together in the same way. */
-const USER_AGENT = `mistral-forge-action/${VERSION}`;
-/** GitHub kills jobs on its own machines after 360 minutes, which would look like a cancelled workflow. */
-const HOSTED_JOB_LIMIT_MS = (/* unused pure expression or super */ null && (350 * 60_000));
-/** The runner around this process, with all secrets hidden from the first line on. */
-function discreetRunner(env) {
-    const runner = actionsRunner(env);
-    const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')];
-    for (const secret of secrets)
-        runner.hide(secret.trim());
-    return runner;
+/** Longest lease that a run takes, plus a margin for clock skew. */
+const MAX_LEASE_MS = (/* unused pure expression or super */ null && (60 * 60_000));
+/** Whether the holder of a record is still alive. A lease of days cannot be genuine and counts as expired. */
+function isLeaseActive({ leaseExpiresAtMs }, nowMs) {
+    return leaseExpiresAtMs > nowMs && leaseExpiresAtMs - nowMs <= MAX_LEASE_MS;
 }
-/** The service that the inputs name, with a line in the debug log for each exchange. */
-function serviceOf({ apiKey, apiUrl }, runner) {
-    const transport = httpTransport({ baseUrl: apiUrl, apiKey, userAgent: USER_AGENT, clock: clock/* systemClock */.m });
-    return forgeApi(traced(discreet(transport, runner.redact), runner), () => clock/* systemClock */.m.wall());
-}
-function traced(transport, runner) {
-    return async (request) => {
-        const sentMs = clock/* systemClock */.m.now();
-        const answer = await transport(request);
-        const came = 'kind' in answer ? `${answer.kind}: ${answer.words}` : `HTTP ${answer.status}`;
-        const tookMs = Math.round(clock/* systemClock */.m.now() - sentMs);
-        runner.debug(`${request.method} ${request.path}: ${came}, after ${tookMs} ms`);
-        return answer;
-    };
-}
-/** Point on the monotonic clock at which GitHub's own machines end the job; infinite on others. */
-async function hostedEndMs(env) {
-    if (env['RUNNER_ENVIRONMENT'] !== 'github-hosted')
-        return Infinity;
-    // The runner writes the event file when the job starts.
-    const jobStartedAtMs = await modifiedAtMs(env['GITHUB_EVENT_PATH']);
-    if (jobStartedAtMs === undefined)
-        return Infinity;
-    return systemClock.now() + HOSTED_JOB_LIMIT_MS - (systemClock.wall() - jobStartedAtMs);
-}
-
-;// CONCATENATED MODULE: ./build/matrix.js
-/** The leg of a matrix in a few words: `{"size":"small","seed":1}` becomes `small, 1`. Empty outside of a matrix. */
-function legWords(matrix) {
-    return Object.values(parsed(matrix))
-        .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
-        .join(', ');
-}
-/** What to know before a leg of a matrix submits; `strategy` is the context of that name as JSON. */
-function legAdvice(command, strategy) {
-    if (command.command !== 'run' || command.onCancel === 'leave' || command.waitFor === 'nothing')
-        return undefined;
-    const { 'fail-fast': isFailFast, 'job-total': legs } = parsed(strategy);
-    if (isFailFast !== true || typeof legs !== 'number' || legs < 2)
-        return undefined;
-    return `When one of the ${legs} legs of this matrix fails, GitHub cancels the others, and their jobs are cancelled with them. To let them train on, set \`strategy: { fail-fast: false }\` (or \`on-cancel: leave\`).`;
-}
-function parsed(json) {
-    try {
-        const value = JSON.parse(json);
-        return typeof value === 'object' && value !== null ? value : {};
+/** Decides what to do with a spec; an undefined `record` means that none exists. */
+function decideClaim(record, claimant) {
+    if (record === undefined)
+        return { kind: 'submit' };
+    const { digest, run, holderId, nowMs } = claimant;
+    const isSame = record.digest === digest;
+    if (!isSame && record.run.id !== run.id && isNewer(record.run, run))
+        return { kind: 'superseded', run: record.run };
+    if (isSame && record.submissionStartedAtMs !== undefined && record.holderId !== holderId) {
+        // An attempt starts only after the previous one has ended.
+        const hasEnded = record.run.id === run.id && record.run.attempt < run.attempt;
+        return isLeaseActive(record, nowMs) && !hasEnded
+            ? { kind: 'wait', run: record.run }
+            : { kind: 'recover', sinceMs: record.submissionStartedAtMs };
     }
-    catch {
-        return {};
+    const jobs = record.jobs.filter((job) => job.digest === digest);
+    return jobs.length > 0 ? { kind: 'reuse', jobs } : { kind: 'submit' };
+}
+/**
+ * Unfinished jobs of earlier versions of a spec. Jobs of the same run are excluded: they belong to its other steps and
+ * matrix jobs.
+ */
+function findObsoleteJobs(record, { run, digest }) {
+    return record.jobs.filter((job) => job.isUnfinished && job.digest !== digest && job.runId !== run.id);
+}
+/**
+ * Unfinished jobs that other runs submitted for the same content. They exist when the content was replaced during a
+ * submission and then restored: the new run does not wait for that submission.
+ */
+function findDuplicateJobs(jobId, { jobs }, { run, digest }) {
+    return jobs.filter((job) => job.isUnfinished && job.digest === digest && job.id !== jobId && job.runId !== run.id);
+}
+/** Whether a newer run holds the spec with different content or for another commit. */
+function isSuperseded(record, { run, digest, commit }) {
+    if (record === undefined || record.run.id === run.id || !(0,state_record/* isNewer */.U4)(record.run, run))
+        return false;
+    return record.digest !== digest || record.commit !== commit;
+}
+/** Whether a newer run holds the spec, with whatever content. */
+function isHeldByNewerRun(record, run) {
+    return record !== undefined && (0,state_record/* isNewer */.U4)(record.run, run);
+}
+
+;// CONCATENATED MODULE: ./build/state/own-records.js
+
+/** Creates the records of the specs that this step holds. */
+class OwnRecords {
+    #holder;
+    #claims = new Map();
+    #endedJobs = new Map();
+    #versions = new Map();
+    constructor(holder) {
+        this.#holder = holder;
+    }
+    /** Claims specs before their submission; `record` is what the store contains. */
+    claim(states, wallMs, record = state_record/* EMPTY_RECORD */.sU) {
+        for (const { label, spec } of states) {
+            const specRecord = (0,state_record/* findSpecRecord */.cV)(record, label);
+            const current = specRecord?.digest === spec?.digest ? specRecord : undefined;
+            const run = current !== undefined && (0,state_record/* isNewer */.U4)(current.run, this.#holder.run) ? current.run : this.#holder.run;
+            if (!this.#claims.has(label))
+                this.#claims.set(label, { startedAtMs: wallMs, run });
+            // The new version must be later than the one it replaces, despite clock skew.
+            if (current) {
+                const atMs = Math.max(current.atMs, this.#versions.get(label)?.atMs ?? 0);
+                this.#versions.set(label, { content: '', atMs });
+            }
+        }
+    }
+    /** The run to write in the record of a spec. */
+    runFor(label) {
+        return this.#claims.get(label)?.run ?? this.#holder.run;
+    }
+    /** Another step submits this spec. */
+    releaseClaim(label) {
+        this.#claims.delete(label);
+    }
+    /** Records that jobs of other runs have ended. */
+    markEnded(label, jobs) {
+        const endedJobs = jobs.map(({ snapshot: _, ...job }) => ({ ...job, isUnfinished: false }));
+        this.#endedJobs.set(label, [...(this.#endedJobs.get(label) ?? []), ...endedJobs]);
+    }
+    /** Ended jobs of other runs, by spec label. */
+    get endedJobs() {
+        return this.#endedJobs;
+    }
+    /** The records of the specs that were claimed or have a job; `record` is what the store contains. */
+    specRecords(states, wallMs, leaseExpiresAtMs, record = state_record/* EMPTY_RECORD */.sU) {
+        const ownStates = states.filter(({ spec, job, label }) => spec && (job || this.#claims.has(label)));
+        return Object.fromEntries(ownStates.map((state) => [
+            state.label,
+            this.#specRecord(state, wallMs, leaseExpiresAtMs, (0,state_record/* findSpecRecord */.cV)(record, state.label)),
+        ]));
+    }
+    #specRecord(state, wallMs, leaseExpiresAtMs, previous) {
+        const { label, spec, job, outcome, isReused } = state;
+        const digest = spec?.digest ?? '';
+        const startedAtMs = this.#claims.get(label)?.startedAtMs;
+        const isUnresolved = job === undefined && (outcome === undefined || outcome === 'unknown') && startedAtMs !== undefined;
+        const hasEnded = outcome !== undefined;
+        const endedJobs = this.#endedJobs.get(label) ?? [];
+        const version = {
+            jobId: job?.id,
+            isUnfinished: job && (0,state_record/* isUnfinished */.ui)(job, outcome),
+            isUnresolved,
+            hasEnded,
+            endedJobCount: endedJobs.length,
+        };
+        const atMs = this.#versionTimeMs(label, JSON.stringify(version), wallMs);
+        // Reusing a job from an unsigned record does not make it trusted.
+        const isUnsigned = isReused && previous?.jobs.find(({ id }) => id === job?.id)?.isUnsigned;
+        const origin = { digest, runId: this.#holder.run.id, atMs, isUnsigned: isUnsigned ? true : undefined };
+        return {
+            digest,
+            ...this.#holder,
+            run: this.runFor(label),
+            atMs,
+            // A finished step holds no lease.
+            leaseExpiresAtMs: hasEnded ? 0 : leaseExpiresAtMs,
+            submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
+            jobId: job?.id,
+            jobs: [...(job === undefined ? [] : [(0,state_record/* toRecordedJob */.xp)(job, origin, outcome)]), ...endedJobs],
+        };
+    }
+    /** When the content last changed. Strictly increasing, even if the clock is not. */
+    #versionTimeMs(label, content, wallMs) {
+        const previous = this.#versions.get(label);
+        if (previous?.content === content)
+            return previous.atMs;
+        const atMs = Math.max(wallMs, (previous?.atMs ?? 0) + 1);
+        this.#versions.set(label, { content, atMs });
+        return atMs;
     }
 }
 
-;// CONCATENATED MODULE: ./build/surroundings.js
+;// CONCATENATED MODULE: ./build/state/run-ledger.js
+
+
+
+/** How long a lease outlasts the next heartbeat. */
+const LEASE_GRACE_MS = 5 * 60_000;
+/** The records of the jobs of this step and of other runs of its key. */
+class RunLedger {
+    #options;
+    #ownRecords;
+    #stores;
+    #record = state_record/* EMPTY_RECORD */.sU;
+    #heartbeatIntervalMs = 60_000;
+    #overriddenRuns = new Map();
+    constructor(options) {
+        this.#options = options;
+        this.#stores = options.stores;
+        this.#ownRecords = new OwnRecords(options.holder);
+    }
+    /** Whether other runs can read the records of this one. */
+    get isPersistent() {
+        return this.#stores.length > 0;
+    }
+    set heartbeatIntervalMs(ms) {
+        this.#heartbeatIntervalMs = ms;
+    }
+    /** Gives up the current store. Returns whether there is another one. */
+    useNextStore() {
+        const remaining = this.#stores.slice(1);
+        if (remaining.length > 0)
+            this.#stores = remaining;
+        return remaining.length > 0;
+    }
+    async read(states) {
+        const digests = Object.fromEntries(states.map(({ label, spec }) => [label, spec?.digest ?? '']));
+        for (;;) {
+            const [store] = this.#stores;
+            if (store === undefined)
+                return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
+            const result = await store.read(digests);
+            if (result.ok)
+                this.setRecord(result.value);
+            if (result.ok || !result.isPermanent || !this.useNextStore())
+                return result;
+        }
+    }
+    /** Ignores the newer runs that hold these specs now, because the user wants to submit them anyway. */
+    overrideNewerRuns(states) {
+        for (const { label } of states) {
+            const run = (0,state_record/* findSpecRecord */.cV)(this.#record, label)?.run;
+            if (run !== undefined && (0,state_record/* isNewer */.U4)(run, this.#options.holder.run))
+                this.#overriddenRuns.set(label, run);
+        }
+    }
+    /** Reads without waiting for queued writes. */
+    async readNow() {
+        const result = await this.#stores[0]?.readNow?.();
+        if (result?.ok)
+            this.setRecord(result.value);
+    }
+    /** Claims specs. Resolves to the record once concurrent claims are visible. */
+    async acquire(states) {
+        this.#ownRecords.claim(states, this.#options.clock.wall(), this.#record);
+        const result = await this.#withStore((store) => store.acquire(this.specRecords(states)));
+        // A lost claim must not be written again: it would hide the claim of the winner.
+        if (!result.ok)
+            return result;
+        for (const { label } of states) {
+            const holderId = (0,state_record/* findSpecRecord */.cV)(result.value, label)?.holderId;
+            if (holderId !== undefined && holderId !== this.#options.holder.holderId)
+                this.#ownRecords.releaseClaim(label);
+        }
+        return result;
+    }
+    /** Takes over the claims of the killed main step that led to no job, so that the next write ends them. */
+    async releaseUnsubmitted(states) {
+        await this.read(states);
+        const unsubmitted = states.filter(({ label, job, outcome }) => {
+            const { holderId, submissionStartedAtMs } = (0,state_record/* findSpecRecord */.cV)(this.#record, label) ?? {};
+            return (outcome === 'cancelled' &&
+                !job &&
+                submissionStartedAtMs !== undefined &&
+                holderId === this.#options.holder.holderId);
+        });
+        this.#ownRecords.claim(unsubmitted, this.#options.clock.wall(), this.#record);
+    }
+    /** Writes the current states. Resolves to the new record. */
+    async write(states) {
+        return this.#withStore((store) => store.write(this.specRecords(states)));
+    }
+    /** Records that jobs of earlier versions have ended. */
+    markEnded(label, jobs) {
+        this.#ownRecords.markEnded(label, jobs);
+    }
+    /** The records to write for these states. */
+    specRecords(states) {
+        const wallMs = this.#options.clock.wall();
+        const own = this.#ownRecords.specRecords(states, wallMs, wallMs + this.#heartbeatIntervalMs + LEASE_GRACE_MS, this.#record);
+        // For specs of other holders, only mark jobs as ended.
+        const others = [...this.#ownRecords.endedJobs].flatMap(([label, jobs]) => {
+            const specRecord = (0,state_record/* findSpecRecord */.cV)(this.#record, label);
+            return specRecord === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...specRecord, jobs }]];
+        });
+        return { ...own, ...Object.fromEntries(others) };
+    }
+    /** Updates the last known record. */
+    setRecord(record) {
+        this.#record = record;
+    }
+    /** Whether a newer run holds the spec with different content or for another commit. */
+    isSuperseded({ label, spec }) {
+        if (spec === undefined)
+            return false;
+        const holder = { ...this.#options.holder, run: this.#effectiveRun(label), digest: spec.digest };
+        return isSuperseded((0,state_record/* findSpecRecord */.cV)(this.#record, label), holder);
+    }
+    /** Whether a newer run holds the spec, with whatever content. */
+    isHeldByNewerRun({ label }) {
+        return isHeldByNewerRun((0,state_record/* findSpecRecord */.cV)(this.#record, label), this.#effectiveRun(label));
+    }
+    /** The run to compare with the holder: ours, or the newer run that we override. */
+    #effectiveRun(label) {
+        return this.#overriddenRuns.get(label) ?? this.#ownRecords.runFor(label);
+    }
+    async #withStore(operation) {
+        const [store] = this.#stores;
+        if (store === undefined)
+            return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
+        const result = await operation(store);
+        if (result.ok)
+            this.setRecord(result.value);
+        return result;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/dependencies.js
 
 
 
@@ -7565,66 +7904,84 @@ function parsed(json) {
 
 
 
-/** How long GitHub is asked where a run belongs, before anything is submitted, in milliseconds. */
-const PLACE_PATIENCE_MS = 120_000;
-/** Finds out where the step belongs, and opens what it reports to. Never rejects; GitHub may not answer. */
-async function openSurroundings(o) {
-    const { env, facts, report } = o;
-    const github = connection(env, report);
-    const asked = github && (o.hasNews || o.isRecorded) ? await locate(github, o) : undefined;
-    const place = asked?.ok ? asked.value : placeUnasked(facts, report.issueNumber);
+
+
+
+
+
+
+
+/** How long to retry finding the pull request before anything is submitted. */
+const REPORT_TARGET_TIMEOUT_MS = 120_000;
+/** Resolves the report target and opens its publishers. Never rejects, even if GitHub does not answer. */
+async function createDependencies(options) {
+    const { env, event, report } = options;
+    const github = createGitHubClient(env, report);
+    const targetResult = github && (options.postsComment || options.persistsState)
+        ? await findReportTarget(github, options)
+        : undefined;
+    const target = targetResult?.ok ? targetResult.value : reportTargetFromEvent(event, report.issueNumber);
     const context = {
-        ...runContext(env, place, report),
-        ...(keepsStatuses(o, place.commit) ? { statusLeg: legWords(report.matrix) } : {}),
+        ...createRunContext(env, target, report),
+        matrixLabel: publishesStatuses(options, target.commit) ? matrixLabel(report.matrix) : undefined,
     };
-    const me = writerOf(context, o.writer);
-    const heard = {};
-    const onRecord = (record) => heard.books?.hear(record);
-    const told = github && (await openComment(github, o, { context, run: me.run, onRecord }));
-    const liveComment = told?.liveComment;
-    const statuses = github && statusesOf(github, o, place.commit, { context, me });
-    const ledgers = [...(liveComment ? [liveComment] : []), ...(statuses ? [statuses] : [])];
-    const books = o.isRecorded && ledgers.length > 0 ? new Books({ ledgers, me, clock: clock/* systemClock */.m }) : undefined;
-    if (books)
-        heard.books = books;
-    const trouble = o.isRecorded && asked && !asked.ok && !asked.isFinal ? asked.reason : undefined;
-    if (asked && !asked.ok && trouble === undefined)
-        tellHomeless(asked.reason, o);
+    const holder = createHolder(context, options.holderId);
+    const { reports, ledger } = await createReporting(github, options, target.commit, { context, holder });
+    const lookupError = options.persistsState && targetResult && !targetResult.ok && !targetResult.isPermanent
+        ? targetResult.message
+        : undefined;
+    if (targetResult && !targetResult.ok && lookupError === undefined)
+        warnNoReportTarget(targetResult.message, options);
     return {
         context,
-        reports: new Reports({
-            clock: clock/* systemClock */.m,
-            idle: clock/* idle */.N,
-            ...(books ? { books } : {}),
-            ...told,
-            ...(statuses ? { statuses } : {}),
-        }),
+        reports,
         step: {
-            me,
-            ...(books ? { books } : {}),
-            ...(trouble === undefined ? {} : { trouble }),
-            ...(facts.happenedAtMs === undefined ? {} : { happenedAtMs: facts.happenedAtMs }),
-            ...pullRequestPart(github, place, facts),
-            ...custodyPart(github, context, o),
+            holder,
+            ledger,
+            lookupError,
+            eventTimeMs: event.eventTimeMs,
+            ...pullRequestDependencies(github, target, event),
+            ...syncDependencies(github, context, options),
         },
     };
 }
-function writerOf({ runId, runAttempt, commit }, writer) {
-    return { run: { id: runId, attempt: Number(runAttempt) || 1 }, writer: writer ?? (0,external_node_crypto_.randomUUID)(), commit };
+/** Creates the publishers of reports and the ledger that records the jobs in them. */
+async function createReporting(github, options, commit, { context, holder }) {
+    // The ledger needs the comment's store, and the comment passes its records to the ledger.
+    const created = {};
+    const onRecord = (record) => created.ledger?.setRecord(record);
+    const commentReports = github && (await openCommentPublisher(github, options, { context, run: holder.run, onRecord }));
+    const comment = commentReports?.comment;
+    const commitStatuses = github && createStatusPublisher(github, options, commit, { context, holder });
+    const stores = [comment, commitStatuses].filter((store) => store !== undefined);
+    if (options.persistsState && stores.length > 0)
+        created.ledger = new RunLedger({ stores, holder, clock: system_clock/* systemClock */.m });
+    const { ledger } = created;
+    const reports = new ReportPublisher({
+        clock: system_clock/* systemClock */.m,
+        sleepUnref: system_clock/* sleepUnref */.U,
+        ledger,
+        ...commentReports,
+        commitStatuses,
+    });
+    return { reports, ledger };
 }
-/** Who pushes does not always expect a report on a pull request. */
-function tellHomeless(reason, { facts, runner }) {
-    const words = `Where to report could not be found out, so that there is no comment: ${reason}`;
-    if (facts.lookup.kind === 'commit')
-        runner.info(words);
+function createHolder({ runId, runAttempt, commit }, holderId) {
+    return { run: { id: runId, attempt: Number(runAttempt) || 1 }, holderId: holderId ?? (0,external_node_crypto_.randomUUID)(), commit };
+}
+/** Only informs for a push, which often has no pull request. */
+function warnNoReportTarget(reason, { event, runner }) {
+    const message = `Could not find the pull request to report on, so there is no comment: ${reason}`;
+    if (event.pullRequestRef.kind === 'commit')
+        runner.info(message);
     else
-        runner.annotate('warning', words);
+        runner.annotate('warning', message);
 }
-function connection(env, { githubToken }) {
+function createGitHubClient(env, { githubToken }) {
     const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
     if (!githubToken || !owner || !repo)
         return undefined;
-    return new GitHub({
+    return new GitHubClient({
         token: githubToken,
         apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
         userAgent: USER_AGENT,
@@ -7633,52 +7990,133 @@ function connection(env, { githubToken }) {
         usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
     });
 }
-function locate(github, { facts, report, isRecorded, isBrief }) {
-    const pulls = {
-        byNumber: (number) => pullRequest(github, number),
-        ofCommit: (sha) => pullRequestsOf(github, sha),
-        fromBranch: (owner, branch) => pullRequestsFrom(github, owner, branch),
+function findReportTarget(github, { event, report, persistsState, noRetry }) {
+    const pullRequests = {
+        byNumber: (number) => getPullRequest(github, number),
+        byCommit: (sha) => findPullRequestsByCommit(github, sha),
+        byBranch: (owner, branch) => findPullRequestsByBranch(github, owner, branch),
     };
-    const find = () => findPlace(facts, report.issueNumber, pulls);
-    return isRecorded && !isBrief ? (0,conversation/* patiently */.d)(find, clock/* systemClock */.m, PLACE_PATIENCE_MS) : find();
+    const find = () => resolveReportTarget(event, report.issueNumber, pullRequests);
+    return persistsState && !noRetry ? (0,comment_store/* retryGitHub */.o)(find, system_clock/* systemClock */.m, REPORT_TARGET_TIMEOUT_MS) : find();
 }
-function keepsStatuses({ report, isRecorded }, commit) {
-    return report.commitStatus && isRecorded && commit !== '';
+function publishesStatuses({ report, persistsState }, commit) {
+    return report.commitStatus && persistsState && commit !== '';
 }
-function statusesOf(github, { runner }, commit, { context, me }) {
-    if (context.statusLeg === undefined)
+function createStatusPublisher(github, { runner }, commit, { context, holder }) {
+    if (context.matrixLabel === undefined)
         return undefined;
-    const comments = githubComments(github, 0);
-    return new StatusBoard({
-        store: githubStatuses(github, commit),
+    const comments = githubCommentStore(github, 0);
+    return new CommitStatusPublisher({
+        store: githubStatusStore(github, commit),
         log: runner,
-        me,
-        self: () => comments.self(),
-        leg: context.statusLeg,
+        holder,
+        viewerLogin: () => comments.viewerLogin(),
+        matrixLabel: context.matrixLabel,
         logUrl: context.logUrl,
         redact: runner.redact,
     });
 }
-function custodyPart(github, context, { isCustodian, apiKey, runner }) {
-    if (github === undefined || apiKey === undefined || isCustodian !== true)
+function syncDependencies(github, context, { isSync, apiKey, runner }) {
+    if (github === undefined || apiKey === undefined || isSync !== true)
         return {};
-    return { custody: { desk: githubDesk(github), context, log: runner, apiKey, redact: runner.redact } };
+    return {
+        repository: {
+            client: githubRepositoryClient(github),
+            context,
+            log: runner,
+            apiKey,
+            redact: runner.redact,
+        },
+    };
 }
-function pullRequestPart(github, place, facts) {
-    const { issueNumber, baseRef, pull, isForeign } = place;
-    const base = github && baseRef !== undefined ? filesOn(github, baseRef) : undefined;
-    const now = async () => {
-        const reply = github && issueNumber !== undefined ? await pullRequest(github, issueNumber) : undefined;
-        return reply?.ok ? reply.value : undefined;
+function pullRequestDependencies(github, target, event) {
+    const { issueNumber, baseRef, pullRequest, isUntrusted } = target;
+    const base = github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined;
+    const fetchState = async () => {
+        const result = github && issueNumber !== undefined ? await getPullRequest(github, issueNumber) : undefined;
+        return result?.ok ? result.value : undefined;
     };
     return {
-        ...(pull ? { pullRequest: { ...pull, now } } : {}),
-        ...(base ? { base } : {}),
-        ...(isForeign ? { foreign: { event: facts.name, ...(base ? { base } : {}) } } : {}),
+        pullRequest: pullRequest && { ...pullRequest, fetchState },
+        base,
+        untrustedHead: isUntrusted ? { event: event.name, base } : undefined,
     };
 }
+/** Opens the comment that a step updates: its own, or that of the step whose job it follows. Empty if it has none. */
+async function openCommentPublisher(github, { report, runner, apiKey, postsComment, event, jobId }, { context, run, onRecord }) {
+    const { issueNumber, repository, workflowPath } = context;
+    if (!postsComment || !report.comment || issueNumber === undefined)
+        return {};
+    // GitHub gives such a run a read-only token.
+    const reason = missingSecretsReason(event);
+    if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
+        return {};
+    const store = githubCommentStore(github, issueNumber);
+    const scope = `${repository}#${issueNumber}`;
+    const { redact } = runner;
+    const open = (recordStore) => new CommentPublisher({ recordStore, clock: system_clock/* systemClock */.m, log: runner, redact, onRecord });
+    if (jobId !== undefined && apiKey !== undefined) {
+        // A separate chunk of the bundle, which most steps never load.
+        const { findCommentForJob } = await __nccwpck_require__.e(/* import() */ 794).then(__nccwpck_require__.bind(__nccwpck_require__, 794));
+        const found = await findCommentForJob(store, { jobId, apiKey, issueNumber, scope, redact, context, run });
+        if (found !== undefined) {
+            const { follower, recordStore } = found;
+            return {
+                comment: open(recordStore),
+                ledger: follower,
+                toCommentModel: (model) => follower.toCommentModel(model),
+            };
+        }
+    }
+    const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
+    const codec = (0,record_codec/* createCodec */.LJ)(key, scope, apiKey, redact);
+    return { comment: open(new comment_record_store/* CommentRecordStore */.y({ store, codec, clock: system_clock/* systemClock */.m, run })) };
+}
+const USER_AGENT = `mistral-forge-action/${VERSION}`;
+/** GitHub kills jobs on its hosted runners after 360 minutes, which would look like a cancelled workflow. */
+const MAX_HOSTED_JOB_MS = (/* unused pure expression or super */ null && (350 * 60_000));
+/** Creates the runner and masks all secrets before the first log line. */
+function createMaskedRunner(env) {
+    const runner = createActionsRunner(env);
+    const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')];
+    for (const secret of secrets)
+        runner.maskSecret(secret.trim());
+    return runner;
+}
+/** Creates a client for the Forge API that writes a debug log line for each request. */
+function connectForgeApi({ apiKey, apiUrl }, runner) {
+    const transport = createHttpTransport({
+        baseUrl: apiUrl,
+        apiKey,
+        userAgent: USER_AGENT,
+        clock: system_clock/* systemClock */.m,
+    });
+    return createForgeApi(withDebugLog(withRedaction(transport, runner.redact), runner), () => system_clock/* systemClock */.m.wall());
+}
+function withDebugLog(transport, runner) {
+    return async (request) => {
+        const sentMs = system_clock/* systemClock */.m.now();
+        const result = await transport(request);
+        const outcome = result.ok
+            ? `HTTP ${result.value.status}`
+            : `${result.error.kind}: ${result.error.message}`;
+        const elapsedMs = Math.round(system_clock/* systemClock */.m.now() - sentMs);
+        runner.debug(`${request.method} ${request.path}: ${outcome}, after ${elapsedMs} ms`);
+        return result;
+    };
+}
+/** Deadline on the monotonic clock before GitHub's hosted runner kills the job; infinite on self-hosted runners. */
+async function hostedRunnerDeadlineMs(env) {
+    if (env['RUNNER_ENVIRONMENT'] !== 'github-hosted')
+        return Infinity;
+    // The runner writes the event file when the job starts.
+    const jobStartedAtMs = await getModifiedAtMs(env['GITHUB_EVENT_PATH']);
+    if (jobStartedAtMs === undefined)
+        return Infinity;
+    return systemClock.now() + MAX_HOSTED_JOB_MS - (systemClock.wall() - jobStartedAtMs);
+}
 
-;// CONCATENATED MODULE: ./build/after-step.js
+;// CONCATENATED MODULE: ./build/run-post.js
 
 
 
@@ -7687,291 +8125,490 @@ function pullRequestPart(github, place, facts) {
 
 
 
-
-/**
- * The `post` part: looks after what the step could not end because it was killed. Returns whether nothing was left
- * undone. It never submits.
- */
-async function afterStep(env) {
-    const runner = discreetRunner(env);
+/** The `post` part: cleans up after a step that was killed; never submits. Returns whether nothing is left to do. */
+async function runPost(env) {
+    const runner = createMaskedRunner(env);
     try {
-        const handover = parseHandover(runner.recall(HANDOVER_STATE));
-        return handover === undefined || isSettled(handover) || (await after_step_lookAfter(handover, env, runner));
+        const postState = parsePostState(runner.getState(POST_STATE));
+        return postState === undefined || needsNoCleanup(postState) || (await cleanUp(postState, env, runner));
     }
     catch (error) {
         runner.annotate('error', `The action itself failed: ${error instanceof Error ? error.message : String(error)}`);
         return false;
     }
 }
-async function after_step_lookAfter(handover, env, runner) {
-    const inputs = parseInputs((name) => runner.input(name), { environmentKey: env['MISTRAL_API_KEY'] });
+async function cleanUp(postState, env, runner) {
+    const inputs = parseInputs((name) => runner.input(name), { environmentApiKey: env['MISTRAL_API_KEY'] });
     if (!inputs.ok)
-        throw new Error(inputs.problems.join(' '));
+        throw new Error(inputs.errors.join(' '));
     const { command, report } = inputs;
-    if (!('apiKey' in command))
+    if (!isOnline(command))
         return true;
-    const facts = eventFacts(env, await readJson(env['GITHUB_EVENT_PATH']));
-    const interests = {
-        hasNews: true,
-        isRecorded: command.command === 'run',
-        isBrief: true,
-        ...(command.command === 'wait' ? { jobId: command.jobId } : {}),
-        ...after_step_writerOf(handover),
+    const event = parseEvent(env, await readJson(env['GITHUB_EVENT_PATH']));
+    const needs = {
+        postsComment: true,
+        persistsState: command.command === 'run',
+        noRetry: true,
+        jobId: command.command === 'wait' ? command.jobId : undefined,
+        holderId: postState.holderId,
         apiKey: command.apiKey,
     };
-    const surroundings = await openSurroundings({ env, facts, report, runner, ...interests });
+    const dependencies = await createDependencies({ env, event, report, runner, ...needs });
     const wasCancelled = runner.input('job-status') !== 'failure';
-    const cared = await takeCare(handover, wasCancelled, {
-        api: serviceOf(command, runner),
-        clock: clock/* systemClock */.m,
+    const cleanup = await cleanUpAfterKill(postState, wasCancelled, {
+        api: connectForgeApi(command, runner),
+        clock: system_clock/* systemClock */.m,
         random: Math.random,
         log: runner,
-        look: () => lookAround(surroundings.step),
+        checkOwnership: () => checkOwnership(dependencies.step),
     });
-    await surroundings.step.books?.release(cared.trainings);
-    await sayLastWords(cared, surroundings);
-    return cared.isSettled;
+    await dependencies.step.ledger?.releaseUnsubmitted(cleanup.states);
+    await publishFinalReport(cleanup, dependencies);
+    return cleanup.isComplete;
 }
-/** What the step could not say any more. */
-async function sayLastWords({ trainings }, { reports, context }) {
-    if (trainings.length === 0)
+async function publishFinalReport({ states }, { reports, context }) {
+    if (states.length === 0)
         return;
-    await reports.finish({ trainings, problems: [], context, nowMs: clock/* systemClock */.m.wall() });
+    await reports.finish({ states, diagnostics: [], context, nowMs: system_clock/* systemClock */.m.wall() });
 }
-function after_step_writerOf({ writer }) {
-    return writer === undefined ? {} : { writer };
-}
-/** Neither is anything left to end, nor are there last words that were not said. */
-function isSettled({ isOver, jobs, open, trainings = [] }) {
-    return isOver === true || (jobs.length === 0 && open === undefined && trainings.length === 0);
+/** No unfinished jobs and no unpublished final report. */
+function needsNoCleanup({ isFinished, jobIds, pendingSubmission, states = [] }) {
+    return (isFinished === true || (jobIds.length === 0 && pendingSubmission === undefined && states.length === 0));
 }
 
 
 /***/ }),
 
-/***/ 7336:
+/***/ 8943:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Hd: () => (/* binding */ isTerminal),
-/* harmony export */   gd: () => (/* binding */ hasStarted),
-/* harmony export */   hU: () => (/* binding */ phaseOf)
+/* harmony export */   S: () => (/* binding */ flushAndExit)
 /* harmony export */ });
-/* unused harmony export comesToNothing */
-/** Words of the contract; a status added there without a row here does not compile. */
-const CONTRACT_WORDS = {
-    QUEUED: 'queued',
-    VALIDATING: 'validating',
-    RUNNING: 'running',
-    SUCCESS: 'succeeded',
-    FAILED: 'failed',
-    CANCELLED: 'cancelled',
-};
-/** Words that Mistral's earlier job services used for the same things, seen in their SDKs and recorded traces. */
-const RELATED_WORDS = {
-    VALIDATED: 'validated',
-    STARTED: 'running',
-    CANCELLATION_REQUESTED: 'cancelling',
-    CANCELED: 'cancelled',
-    FAILED_VALIDATION: 'failed',
-    TIMEOUT_EXCEEDED: 'failed',
-};
-const PHASES = new Map(Object.entries({ ...RELATED_WORDS, ...CONTRACT_WORDS }));
-/** Reads the service's word; anything unknown or missing is `unrecognised`, which counts as not finished. */
-function phaseOf(status) {
-    return PHASES.get((status ?? '').trim().toUpperCase()) ?? 'unrecognised';
-}
-/** Whether nothing can change any more. Positively listed, never guessed from the spelling of a word. */
-function isTerminal(phase) {
-    return phase === 'succeeded' || phase === 'failed' || phase === 'cancelled';
-}
-/** Whether a job has come to nothing, or is about to. */
-function comesToNothing(phase) {
-    return phase === 'failed' || phase === 'cancelled' || phase === 'cancelling';
-}
-/** Whether the job got as far as training: what `wait: started` waits for. */
-function hasStarted(phase) {
-    return phase === 'running' || phase === 'succeeded';
-}
-
-
-/***/ }),
-
-/***/ 4589:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   QC: () => (/* binding */ verdictNow)
-/* harmony export */ });
-/* unused harmony exports MODEL_GRACE_MS, verdictOn, explain */
-/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7336);
-
-/** How long a job that succeeded is asked again for its output model. */
-const MODEL_GRACE_MS = 120_000;
-/**
- * The outcome that a look at a job decides, or undefined while it decides nothing: an unfinished job, or one that
- * succeeded but does not name its model yet (`successAgeMs` ago).
- */
-function verdictOn(job, goal, successAgeMs) {
-    const phase = (0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .phaseOf */ .hU)(job.status);
-    if (goal === 'start' && (0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .hasStarted */ .gd)(phase))
-        return 'submitted';
-    switch (phase) {
-        case 'succeeded':
-            if (job.outputModel !== undefined)
-                return 'succeeded';
-            return successAgeMs >= MODEL_GRACE_MS ? 'failed' : undefined;
-        case 'failed':
-        case 'cancelled':
-            return phase;
-        case 'queued':
-        case 'validating':
-        case 'validated':
-        case 'running':
-        case 'cancelling':
-        case 'unrecognised':
-            return undefined;
-    }
-}
-/** What one look says, for those who will not look again: an undecided job is `running`. */
-function verdictNow(job) {
-    return verdictOn(job, 'end', 0) ?? 'running';
-}
-/** A sentence for an outcome that the service's own status does not explain. */
-function explain(job, outcome) {
-    if (outcome === 'failed' && phaseOf(job.status) === 'succeeded') {
-        return 'The service reports success, but named no output model within 2 minutes, so there is nothing to use or ship.';
-    }
-    if (outcome === 'failed' && job.reason === undefined) {
-        return 'The service gave no reason. Its console or support can tell more.';
-    }
-    if (outcome === 'cancelled') {
-        return 'It was not cancelled from here, but by a person, another workflow or the service.';
-    }
-    return undefined;
-}
-
-
-/***/ }),
-
-/***/ 6832:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ idle),
-  m: () => (/* binding */ systemClock)
-});
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/platform/clock.js
-
-/** The clock of this machine. Durations come from the monotonic clock, so that a corrected wall clock harms nothing. */
-const systemClock = {
-    now: () => performance.now(),
-    wall: () => Date.now(),
-    sleep: (ms, signal) => pause(ms, signal ? { signal } : {}),
-};
-/** Waits beside the work: it keeps the process from nothing. */
-function idle(ms, signal) {
-    return pause(ms, { signal, ref: false });
-}
-async function pause(ms, options) {
-    if (options.signal?.aborted)
-        return;
-    // Node would not wait at all for longer than this, which is longer than any step may take.
-    const longest = 2 ** 31 - 1;
-    try {
-        await (0,promises_namespaceObject.setTimeout)(Math.min(ms, longest), undefined, options);
-    }
-    catch {
-        // Aborted: whoever aborted it knows why.
-    }
-}
-
-
-/***/ }),
-
-/***/ 1818:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ leave)
-/* harmony export */ });
-/* unused harmony export lifecycleOf */
+/* unused harmony export listenForExit */
 const STOP_SIGNALS = (/* unused pure expression or super */ null && (['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP']));
-/** Listens to the signals and accidents of a process, from this call to its end. */
-function lifecycleOf(process) {
+/** Listens for signals and fatal errors until the process ends. */
+function listenForExit(process) {
     const stopped = new Promise((resolve) => {
         for (const signal of STOP_SIGNALS)
             process.on(signal, () => resolve());
     });
     const crashed = new Promise((resolve) => {
-        // Rejections that nobody handles arrive here too.
+        // Includes unhandled rejections.
         process.on('uncaughtException', resolve);
         process.stdout.on('error', (error) => {
-            process.stderr.write(`The log of the step cannot be written any more: ${error.message}\n`);
+            process.stderr.write(`Cannot write to the log of the step: ${error.message}\n`);
             resolve(error);
         });
         process.stderr.on('error', resolve);
-        process.on('beforeExit', () => resolve(new Error('the work ended in the middle, nothing was left to do')));
+        process.on('beforeExit', () => resolve(new Error('the event loop became empty before the work was done')));
     });
     return { stopped, crashed };
 }
-/** Ends the process with the exit code that it has, after what was written has left it. */
-function leave(process) {
+/** Exits with `process.exitCode` after stdout is flushed. */
+function flushAndExit(process) {
     process.stdout.write('', () => process.exit());
 }
 
 
 /***/ }),
 
-/***/ 6756:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _after_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7701);
-/* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
+/***/ 901:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// Who reads the log can do nothing about what a library calls that Node would rather not have.
-process.noDeprecation = true;
-process.exitCode = 1;
-if (await (0,_after_step_js__WEBPACK_IMPORTED_MODULE_0__/* .afterStep */ .p)(process.env))
-    process.exitCode = 0;
-(0,_platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__/* .leave */ .q)(process);
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  U: () => (/* binding */ sleepUnref),
+  m: () => (/* binding */ systemClock)
+});
 
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/runtime/system-clock.js
+
+/** Measures durations on the monotonic clock, which adjustments of the wall clock do not affect. */
+const systemClock = {
+    now: () => performance.now(),
+    wall: () => Date.now(),
+    sleep: (ms, signal) => sleep(ms, signal ? { signal } : {}),
+};
+/** Sleeps without keeping the process alive. */
+function sleepUnref(ms, signal) {
+    return sleep(ms, { signal, ref: false });
+}
+async function sleep(ms, options) {
+    if (options.signal?.aborted)
+        return;
+    // Node's timers fire at once for longer delays. 24 days is longer than any step.
+    const maxTimerMs = 2 ** 31 - 1;
+    try {
+        await (0,promises_namespaceObject.setTimeout)(Math.min(ms, maxTimerMs), undefined, options);
+    }
+    catch {
+        // Aborted by the caller.
+    }
+}
+
 
 /***/ }),
 
-/***/ 6613:
+/***/ 3770:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ patiently),
-/* harmony export */   y: () => (/* binding */ STOPPED)
+/* harmony export */   BX: () => (/* binding */ findNewestText),
+/* harmony export */   QE: () => (/* binding */ applyUpdate),
+/* harmony export */   ZI: () => (/* binding */ extractJobIds),
+/* harmony export */   k1: () => (/* binding */ findRecordByJobId),
+/* harmony export */   ws: () => (/* binding */ readCommentSet)
 /* harmony export */ });
-/** The answer for whoever has no time to wait for one. */
-const STOPPED = {
+/* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2190);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3685);
+
+
+function readCommentSet(comments, codec) {
+    const record = comments
+        .map(({ body }) => codec.decode(body))
+        .reduce((all, each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .PI)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU);
+    return { comments, record };
+}
+/** Applies an update to a record. `author` is the run of the new text, undefined if the old text stays. */
+function applyUpdate({ savedReport, ...current }, update, author) {
+    const run = author ?? current.run;
+    const newReport = author === undefined ? savedReport : update.savedReport;
+    return { ...(0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .PI)(current, { specs: update.specs ?? {}, run }), savedReport: newReport };
+}
+/** The visible text of the newest run. */
+function findNewestText(comments, codec) {
+    let newest;
+    for (const { body } of comments) {
+        const { run } = codec.decode(body);
+        const text = body.slice((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .extractMarker */ .En)(body).length).replace(/^\n/, '');
+        const isNewest = newest === undefined || (run && (!newest.run || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewer */ .U4)(run, newest.run)));
+        if (isNewest)
+            newest = { text, run };
+    }
+    return newest?.text;
+}
+/** Ids of jobs in the records and visible texts of these comments, whatever their key. */
+function extractJobIds(bodies, codec) {
+    const recorded = bodies.flatMap((body) => Object.values(codec.decode(body).specs).flatMap(({ jobs }) => jobs));
+    const shown = bodies.flatMap((body) => body.toLowerCase().match(UUID_PATTERN) ?? []);
+    return new Set([...recorded.map(({ id }) => id), ...shown]);
+}
+const UUID_PATTERN = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/**
+ * Finds the comment, of any key, whose record contains a job and is signed with our API key. Undefined if there is none
+ * or GitHub does not answer.
+ */
+async function findRecordByJobId(jobId, store, { scope, apiKey, redact }) {
+    const result = await store.list();
+    if (!result.ok)
+        return undefined;
+    const found = result.value
+        .filter(({ body }) => body.startsWith(_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .MARKER_START */ ._8))
+        .flatMap((comment) => {
+        const codec = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .codecForComment */ .Fy)(comment.body, scope, apiKey, redact);
+        const record = codec?.decode(comment.body);
+        return codec && record && containsJob(record, jobId) ? [{ comment, codec, record }] : [];
+    });
+    if (found.length === 0)
+        return undefined;
+    const viewerLogin = await store.viewerLogin();
+    return found.find(({ comment }) => comment.author === viewerLogin);
+}
+function containsJob({ specs }, jobId) {
+    return Object.values(specs).some(({ jobs, isUnsigned }) => isUnsigned !== true && jobs.some(({ id }) => id === jobId));
+}
+
+
+/***/ }),
+
+/***/ 5153:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ CommentRecordStore)
+/* harmony export */ });
+/* harmony import */ var _comment_store_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9211);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3685);
+/* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2190);
+/* harmony import */ var _comment_merge_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3770);
+
+
+
+
+/** How long a list may miss a write. */
+const MAX_READ_LAG_MS = 2_000;
+/** Longest read plus write of a claim for which CLAIM_SETTLE_MS is enough. */
+const MAX_FAST_WRITE_MS = 2_000;
+/** After this time, two concurrent claims are visible to both claimants. */
+const CLAIM_SETTLE_MS = 2 * MAX_READ_LAG_MS + MAX_FAST_WRITE_MS;
+/** A slow claim may have overwritten another one. Wait until that claimant has its job. */
+const SLOW_CLAIM_SETTLE_MS = 30_000;
+const MAX_ROUNDS = 4;
+/**
+ * The record of one comment key on one conversation, kept in the hidden first line of our comment. Every write merges
+ * the current state of the comment, and several comments of one key are merged into the oldest. Calls are queued.
+ */
+class CommentRecordStore {
+    #options;
+    #comment;
+    #login;
+    /** Deleted comments, which the list may still show for a moment. */
+    #deletedIds = new Set();
+    /** All texts that this step has written. */
+    #ownTexts = new Set();
+    #lastWriteMs = -Infinity;
+    /** Whether the last write found several comments or changed one. */
+    #needsAnotherRound = false;
+    #queue = Promise.resolve();
+    #abortController = new AbortController();
+    constructor(options) {
+        this.#options = options;
+        this.#comment = options.comment;
+        this.#login = options.comment?.author;
+    }
+    /** Undefined until there is a comment. */
+    get url() {
+        return this.#comment?.url;
+    }
+    read() {
+        return this.#enqueue(async () => {
+            const set = await this.#readKnown();
+            return set.ok ? { ok: true, value: set.value.record } : set;
+        });
+    }
+    /** Reads without waiting for queued calls. */
+    async readNow() {
+        const set = await this.#readKnown();
+        return set.ok ? { ok: true, value: set.value.record } : set;
+    }
+    /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
+    async jobIdsOfOtherKeys() {
+        const { store, codec } = this.#options;
+        const all = await store.list();
+        if (!all.ok)
+            return new Set();
+        const others = all.value.filter(({ body }) => body.startsWith(_record_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .MARKER_START */ ._8) && !body.startsWith(codec.prefix));
+        if (others.length === 0)
+            return new Set();
+        this.#login ??= await store.viewerLogin();
+        const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
+        return (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .extractJobIds */ .ZI)(bodies, codec);
+    }
+    /** Applies an update to the comment. Resolves to the new record. */
+    write(update) {
+        return this.#enqueue(() => this.#write(update));
+    }
+    /**
+     * Writes a claim, waits until all concurrent claims are visible, and resolves to the record of that moment. Its holder
+     * may submit.
+     */
+    acquire(update) {
+        return this.#enqueue(async () => {
+            const { clock } = this.#options;
+            const startMs = clock.now();
+            const written = await this.#write({ ...update, scanAll: true });
+            if (!written.ok)
+                return written;
+            const isFast = clock.now() - startMs <= MAX_FAST_WRITE_MS;
+            await clock.sleep(isFast ? CLAIM_SETTLE_MS : SLOW_CLAIM_SETTLE_MS, this.#abortController.signal);
+            return this.#abortController.signal.aborted ? _comment_store_js__WEBPACK_IMPORTED_MODULE_0__/* .ABORTED */ .w : this.#writeUntilStable({}, MAX_READ_LAG_MS);
+        });
+    }
+    /** Ends the waits of claims, so that the final report can be written. */
+    abortWaits() {
+        this.#abortController.abort();
+    }
+    /**
+     * Merges all comments of the key into one and makes sure that it contains this update: GitHub has no conditional
+     * writes, so a concurrent writer may have overwritten ours.
+     */
+    mergeDuplicates(update = {}) {
+        return this.#enqueue(async () => {
+            const { clock, run } = this.#options;
+            const ageMs = clock.now() - this.#lastWriteMs;
+            if (ageMs === Infinity)
+                return { ok: true, value: _record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU };
+            if (ageMs < CLAIM_SETTLE_MS)
+                await clock.sleep(CLAIM_SETTLE_MS - ageMs);
+            // Keep a text of another step of this run.
+            const shouldReplaceText = (currentText, author) => (author === undefined || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewer */ .U4)(run, author) || this.#ownTexts.has(currentText ?? '')) &&
+                (update.shouldReplaceText?.(currentText, author) ?? true);
+            return this.#writeUntilStable({ ...update, shouldReplaceText }, CLAIM_SETTLE_MS);
+        });
+    }
+    async #writeUntilStable(update, delayMs) {
+        for (let round = 1;; round++) {
+            const result = await this.#write({ ...update, scanAll: true, deleteDuplicates: round > 1 });
+            const isDone = result.ok ? !this.#needsAnotherRound : result.isPermanent;
+            if (isDone || round === MAX_ROUNDS)
+                return result;
+            await this.#options.clock.sleep(delayMs, this.#abortController.signal);
+        }
+    }
+    #enqueue(task) {
+        const result = this.#queue.then(task);
+        this.#queue = result.catch(() => undefined);
+        return result;
+    }
+    async #write(update, isRetry = false) {
+        const set = update.scanAll ? await this.#readAll() : await this.#readKnown();
+        if (!set.ok)
+            return set;
+        const { codec } = this.#options;
+        const { comments } = set.value;
+        const [oldest] = comments;
+        const text = this.#chooseText(update, set.value);
+        const replacesText = update.text !== undefined && text === update.text;
+        const record = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .applyUpdate */ .QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
+        if (replacesText)
+            this.#ownTexts.add(text);
+        const success = { ok: true, value: record };
+        if (text === undefined)
+            return success;
+        const body = `${this.#markerFor(record, oldest)}\n${text}`;
+        this.#needsAnotherRound = (comments.length > 1 && codec.encode !== undefined) || oldest?.body !== body;
+        if (oldest === undefined)
+            return this.#applyWrite(await this.#options.store.create(body), record);
+        this.#comment = oldest;
+        if (oldest.body !== body) {
+            const updated = this.#applyWrite(await this.#options.store.update(oldest.id, body), record);
+            if (!updated.ok && (!updated.isNotFound || isRetry))
+                return updated;
+            if (!updated.ok) {
+                const latest = await this.#reread(oldest.id);
+                return latest.ok || latest.isNotFound ? this.#write(update, true) : latest;
+            }
+        }
+        if (codec.encode && update.deleteDuplicates && oldest.body === body)
+            await this.#removeUnchanged(comments.slice(1));
+        return success;
+    }
+    /** Deletes the comments that have not changed since they were read. */
+    async #removeUnchanged(comments) {
+        const { store } = this.#options;
+        this.#needsAnotherRound = false;
+        for (const { id, body } of comments) {
+            const latest = await store.get(id);
+            const result = latest.ok && latest.value.body === body ? await store.remove(id) : latest;
+            const isNotFound = result.ok ? result.value === undefined : result.isNotFound;
+            if (isNotFound)
+                this.#deletedIds.add(id);
+            else
+                this.#needsAnotherRound = true;
+        }
+    }
+    /** An older run never replaces the text of a newer one. */
+    #chooseText({ text, shouldReplaceText }, { comments, record }) {
+        const newest = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .findNewestText */ .BX)(comments, this.#options.codec);
+        const isLate = record.run !== undefined && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewer */ .U4)(record.run, this.#options.run);
+        if (text === undefined || isLate)
+            return newest;
+        return (shouldReplaceText?.(newest, record.run) ?? true) ? text : newest;
+    }
+    #markerFor(record, existing) {
+        const { codec } = this.#options;
+        if (codec.encode)
+            return codec.encode(record);
+        return existing === undefined ? `${codec.prefix} -->` : (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .extractMarker */ .En)(existing.body);
+    }
+    #applyWrite(result, record) {
+        if (!result.ok)
+            return result;
+        this.#lastWriteMs = this.#options.clock.now();
+        this.#comment = result.value;
+        this.#login = result.value.author;
+        return { ok: true, value: record };
+    }
+    /** Reads the known comment, or all comments if none is known. */
+    async #readKnown() {
+        if (this.#comment === undefined)
+            return this.#readAll();
+        const result = await this.#options.store.get(this.#comment.id);
+        if (!result.ok)
+            return result.isNotFound ? this.#readAll() : result;
+        return result.value.body.startsWith(this.#options.codec.prefix)
+            ? this.#toCommentSet([result.value])
+            : this.#readAll();
+    }
+    async #readAll() {
+        const { store, codec } = this.#options;
+        const result = await store.list();
+        if (!result.ok)
+            return result;
+        const candidates = result.value.filter(({ id, body }) => body.startsWith(codec.prefix) && !this.#deletedIds.has(id));
+        if (candidates.length === 0)
+            return this.#addKnown([]);
+        // Anybody can write our marker, so check the author. Request our login only when there is something to check.
+        this.#login ??= await store.viewerLogin();
+        let ownComments = candidates.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id);
+        // Read the comment to be overwritten again: the list may be outdated or show a deleted comment.
+        for (let [oldest] = ownComments; oldest !== undefined; [oldest] = ownComments) {
+            const latest = await this.#reread(oldest.id);
+            ownComments = ownComments.slice(1);
+            if (latest.ok)
+                return this.#addKnown([latest.value, ...ownComments]);
+            if (!latest.isNotFound)
+                return latest;
+        }
+        return this.#addKnown([]);
+    }
+    /** Treats a comment as deleted only after two 404 responses, because a new one then takes its place. */
+    async #reread(id) {
+        const first = await this.#options.store.get(id);
+        const result = first.ok || !first.isNotFound ? first : await this.#options.store.get(id);
+        if (!result.ok && result.isNotFound) {
+            this.#deletedIds.add(id);
+            if (this.#comment?.id === id)
+                this.#comment = undefined;
+        }
+        return result;
+    }
+    /** Adds our comment, which the list may miss just after its creation. */
+    async #addKnown(listed) {
+        const known = this.#comment;
+        if (known === undefined || listed.some(({ id }) => id === known.id))
+            return this.#toCommentSet(listed);
+        const result = await this.#reread(known.id);
+        if (!result.ok && !result.isNotFound)
+            return result;
+        return this.#toCommentSet(result.ok ? [...listed, result.value].sort((a, b) => a.id - b.id) : listed);
+    }
+    #toCommentSet(comments) {
+        return { ok: true, value: (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .readCommentSet */ .ws)(comments, this.#options.codec) };
+    }
+}
+
+
+/***/ }),
+
+/***/ 9211:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ retryGitHub),
+/* harmony export */   w: () => (/* binding */ ABORTED)
+/* harmony export */ });
+/** The result of a call that was aborted because the step is ending. */
+const ABORTED = {
     ok: false,
-    reason: 'the step was stopped',
-    isGone: false,
-    isFinal: true,
+    message: 'the step was stopped',
+    isNotFound: false,
+    isPermanent: true,
 };
-/** Asks until GitHub answers, for as long as it may help and `patienceMs` last. */
-async function patiently(ask, clock, patienceMs) {
-    const endMs = clock.now() + patienceMs;
-    for (let gapMs = 2_000;; gapMs = Math.min(2 * gapMs, 30_000)) {
-        const reply = await ask();
-        if (reply.ok || reply.isFinal)
-            return reply;
-        const waitMs = Math.max(gapMs, reply.retryAfterMs ?? 0);
+/** Retries with backoff until success, a permanent error or the timeout. Honours `retryAfterMs`. */
+async function retryGitHub(request, clock, timeoutMs) {
+    const endMs = clock.now() + timeoutMs;
+    for (let delayMs = 2_000;; delayMs = Math.min(2 * delayMs, 30_000)) {
+        const result = await request();
+        if (result.ok || result.isPermanent)
+            return result;
+        const waitMs = Math.max(delayMs, result.retryAfterMs ?? 0);
         if (clock.now() + waitMs > endMs)
-            return reply;
+            return result;
         await clock.sleep(waitMs);
     }
 }
@@ -7979,204 +8616,80 @@ async function patiently(ask, clock, patienceMs) {
 
 /***/ }),
 
-/***/ 5420:
+/***/ 2190:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C6: () => (/* binding */ asHearsay),
-/* harmony export */   Ms: () => (/* binding */ entryOf),
-/* harmony export */   PI: () => (/* binding */ mergeRecords),
-/* harmony export */   U4: () => (/* binding */ isNewer),
-/* harmony export */   nT: () => (/* binding */ isOpen),
-/* harmony export */   sU: () => (/* binding */ EMPTY_RECORD),
-/* harmony export */   yM: () => (/* binding */ recordedJob)
-/* harmony export */ });
-/* unused harmony export mergeEntries */
-/* harmony import */ var _job_verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4589);
-
-const EMPTY_RECORD = { entries: {} };
-/** What is written down of a spec. Labels are file names, and may be those of what every object inherits. */
-function entryOf({ entries }, label) {
-    return Object.hasOwn(entries, label) ? entries[label] : undefined;
-}
-/** How many jobs an entry remembers, besides those that have not ended. */
-const MOST_JOBS = 20;
-/** Whether a run began after another, or is a later attempt of it. */
-function isNewer(run, than) {
-    return compareRuns(run, than) > 0;
-}
-function compareRuns(a, b) {
-    return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt;
-}
-function compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-/** The entry that knows what both know; of two holders the newer run, of two words of one run the later one. */
-function mergeEntries(a, b) {
-    const order = compareRuns(a.run, b.run) ||
-        a.atMs - b.atMs ||
-        Number(b.isHearsay ?? false) - Number(a.isHearsay ?? false) ||
-        compareText(JSON.stringify(a), JSON.stringify(b));
-    const [newer, older] = order >= 0 ? [a, b] : [b, a];
-    const isSameWord = newer.writer === older.writer && newer.atMs === older.atMs;
-    const aliveUntilMs = isSameWord ? Math.max(newer.aliveUntilMs, older.aliveUntilMs) : newer.aliveUntilMs;
-    return { ...newer, aliveUntilMs, jobs: mergeJobs(newer.jobs, older.jobs, newer.jobId) };
-}
-/** What both records know. */
-function mergeRecords(a, b) {
-    const labels = [...new Set([...Object.keys(a.entries), ...Object.keys(b.entries)])].sort();
-    const entries = labels.map((label) => {
-        const [one, other] = [entryOf(a, label), entryOf(b, label)];
-        return [label, one && other ? mergeEntries(one, other) : (one ?? other)];
-    });
-    return { entries: Object.fromEntries(entries), ...newestText(a, b) };
-}
-/** Of two texts the one of the newer run, of two of one run the later one. */
-function newestText(a, b) {
-    const order = (a.run && b.run
-        ? compareRuns(a.run, b.run)
-        : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
-        (a.memo?.atMs ?? -Infinity) - (b.memo?.atMs ?? -Infinity) ||
-        compareText(JSON.stringify(a.memo ?? ''), JSON.stringify(b.memo ?? ''));
-    const { run, memo } = order >= 0 ? a : b;
-    return { ...(run === undefined ? {} : { run }), ...(memo === undefined ? {} : { memo }) };
-}
-function mergeJobs(as, bs, heldId) {
-    const byId = new Map();
-    for (const job of [...as, ...bs]) {
-        const known = byId.get(job.id);
-        byId.set(job.id, known === undefined ? job : mergeJob(known, job));
-    }
-    return [...byId.values()]
-        .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
-        .filter(({ isOpen, id }, n) => n < MOST_JOBS || isOpen || id === heldId);
-}
-/** A job that has ended stays ended; who saw it first has submitted it. What one of ours wrote is no hearsay. */
-function mergeJob(a, b) {
-    const isHearsay = a.isHearsay === true && b.isHearsay === true;
-    const [trusted] = [a, b].sort((x, y) => Number(x.isHearsay ?? false) - Number(y.isHearsay ?? false) ||
-        x.atMs - y.atMs ||
-        compareText(JSON.stringify(x), JSON.stringify(y)));
-    const { isHearsay: _, echo, ...rest } = trusted;
-    const isOpen = a.isOpen && b.isOpen;
-    return {
-        ...rest,
-        isOpen,
-        ...(isOpen && echo !== undefined ? { echo } : {}),
-        ...(isHearsay ? { isHearsay } : {}),
-    };
-}
-/** What is to be remembered of a job. */
-function recordedJob(job, about, outcome) {
-    const { id, jobType, modelConfig, hyperparameters, createdAt } = job;
-    const echo = {
-        ...(jobType === undefined ? {} : { jobType }),
-        ...(modelConfig === undefined ? {} : { modelConfig }),
-        ...(hyperparameters === undefined ? {} : { hyperparameters }),
-        ...(createdAt === undefined ? {} : { createdAt }),
-    };
-    return isOpen(job, outcome) ? { id, ...about, isOpen: true, echo } : { id, ...about, isOpen: false };
-}
-/**
- * Whether somebody still has to tell of the end of a job: its step may be killed before it does, or has left that to a newer
- * run. One that succeeded has not ended before it has named its model.
- */
-function isOpen(job, outcome) {
-    const verdict = (0,_job_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .verdictNow */ .QC)(job);
-    if (outcome === undefined)
-        return true;
-    if (outcome === 'superseded')
-        return verdict !== 'cancelled';
-    return outcome !== 'failed' && verdict === 'running';
-}
-/** Everything in it as somebody else's word. */
-function asHearsay({ memo: _, ...record }) {
-    const entries = Object.entries(record.entries).map(([label, entry]) => [
-        label,
-        { ...entry, isHearsay: true, jobs: entry.jobs.map((job) => ({ ...job, isHearsay: true })) },
-    ]);
-    return { ...record, entries: Object.fromEntries(entries) };
-}
-
-
-/***/ }),
-
-/***/ 3688:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B_: () => (/* binding */ markerLine),
-/* harmony export */   Ru: () => (/* binding */ sealOf),
-/* harmony export */   Si: () => (/* binding */ sealFound),
+/* harmony export */   En: () => (/* binding */ extractMarker),
+/* harmony export */   Fy: () => (/* binding */ codecForComment),
+/* harmony export */   LJ: () => (/* binding */ createCodec),
 /* harmony export */   _8: () => (/* binding */ MARKER_START)
 /* harmony export */ });
-/* unused harmony export KEY_LENGTH */
+/* unused harmony export KEYED_PREFIX_LENGTH */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8522);
-/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5420);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3685);
 
 
 
-/** The hidden first bytes of every comment of this action: format version, then the key, then the record. */
+/** Hidden start of every comment of this action. The key hash, the record and its signature follow. */
 const MARKER_START = '<!-- forge-training-job v1 ';
-/** Longest record in a marker, in characters: a comment has 65,536. */
+/** In characters. A comment may have 65,536. */
 const MAX_RECORD_LENGTH = 16_000;
 /** Hexadecimal digits. */
-const FINGERPRINT_LENGTH = 32;
-/** As many characters at the beginning of a comment tell its key. */
-const KEY_LENGTH = MARKER_START.length + FINGERPRINT_LENGTH;
-/** More than any honest record has; an inflated one of more is not read. */
+const KEY_HASH_LENGTH = 32;
+/** Comments of one key share their first characters. */
+const KEYED_PREFIX_LENGTH = MARKER_START.length + KEY_HASH_LENGTH;
+/** Larger than any genuine record; protects against decompression bombs. */
 const MAX_INFLATED_BYTES = 1024 * 1024;
 /**
- * The seal of a comment key. The record is signed (HMAC-SHA256) with a key made from the API key, because every workflow
- * of the repository can write in the name under which our comments appear. `scope` ties it to its conversation, and
- * `redact` takes out secrets that the service may have repeated: nobody would see them in a record, but they can be read.
+ * Creates the codec of a comment key. Records are signed (HMAC-SHA256) with a key derived from the API key, because
+ * every workflow of the repository can write comments under our login. `scope` binds the signature to one conversation.
+ * `redact` removes secrets that the service may have echoed: the marker is hidden, but readable.
  */
-function sealOf(key, scope, apiKey, redact = (text) => text) {
-    const fingerprint = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex').slice(0, FINGERPRINT_LENGTH);
-    return sealWith(fingerprint, scope, apiKey, redact);
+function createCodec(key, scope, apiKey, redact = (text) => text) {
+    const keyHash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex').slice(0, KEY_HASH_LENGTH);
+    return codecForKeyHash(keyHash, scope, apiKey, redact);
 }
-/** The seal of the key, whichever that is, under which a comment was written; undefined for a comment of others. */
-function sealFound(body, scope, apiKey, redact) {
-    const fingerprint = body.slice(MARKER_START.length, KEY_LENGTH);
-    const isOurs = body.startsWith(`${MARKER_START}${fingerprint} `) && /^[0-9a-f]{32}$/.test(fingerprint);
-    return isOurs ? sealWith(fingerprint, scope, apiKey, redact) : undefined;
+/** The codec of the key of a comment; undefined if the comment has no marker. */
+function codecForComment(body, scope, apiKey, redact) {
+    const keyHash = body.slice(MARKER_START.length, KEYED_PREFIX_LENGTH);
+    const isOurs = body.startsWith(`${MARKER_START}${keyHash} `) && /^[0-9a-f]{32}$/.test(keyHash);
+    return isOurs ? codecForKeyHash(keyHash, scope, apiKey, redact) : undefined;
 }
-function sealWith(fingerprint, scope, apiKey, redact) {
-    const start = `${MARKER_START}${fingerprint}`;
+function codecForKeyHash(keyHash, scope, apiKey, redact) {
+    const prefix = `${MARKER_START}${keyHash}`;
     const secret = apiKey && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
-    const sign = (payload) => secret
-        ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', secret).update(`${scope}\n${fingerprint}\n${payload}`).digest('base64url')
-        : '';
+    const sign = (payload) => secret ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', secret).update(`${scope}\n${keyHash}\n${payload}`).digest('base64url') : '';
     return {
-        start,
-        write: secret
+        prefix,
+        encode: secret
             ? (record) => {
-                const payload = encode(record, redact);
-                return `${start} ${payload} ${sign(payload)} -->`;
+                const payload = pack(record, redact);
+                return `${prefix} ${payload} ${sign(payload)} -->`;
             }
             : undefined,
-        read(body) {
-            const [payload = '', signature = ''] = markerLine(body).slice(start.length).trim().split(' ');
-            const record = decode(payload);
-            return secret && isSame(signature, sign(payload)) ? record : (0,_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .asHearsay */ .C6)(record);
+        decode(body) {
+            const [payload = '', signature = ''] = extractMarker(body).slice(prefix.length).trim().split(' ');
+            const record = unpack(payload);
+            return secret && isEqual(signature, sign(payload)) ? record : (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .asUnsigned */ .A4)(record);
         },
     };
 }
-/** The first line of a comment, with its end. */
-function markerLine(body) {
+/** The marker of a comment, including `-->`; empty if there is none. */
+function extractMarker(body) {
     const end = body.indexOf('-->');
     return end < 0 ? '' : body.slice(0, end + 3);
 }
-function isSame(a, b) {
+function isEqual(a, b) {
     const [one, other] = [Buffer.from(a), Buffer.from(b)];
     return one.length === other.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(one, other);
 }
-/** What is missed least is left out, where the whole is too long for a comment. */
-function encode(record, redact) {
-    for (const shorter of shortenings(record)) {
-        const json = Buffer.from(redact(JSON.stringify(shorter)));
-        // What repeats itself becomes short, and is too long for whoever reads it all the same.
+/** Compresses a record, and drops the least important data if it is too long. */
+function pack(record, redact) {
+    for (const reduced of reductions(record)) {
+        const json = Buffer.from(redact(JSON.stringify(reduced)));
+        // Repetitive data compresses well, but `unpack` rejects it.
         if (json.length > MAX_INFLATED_BYTES)
             continue;
         const payload = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.deflateRawSync)(json).toString('base64');
@@ -8186,447 +8699,240 @@ function encode(record, redact) {
     return '';
 }
 /**
- * What the text was made from goes first (that it is not final stays), then the oldest jobs that have ended, then what
- * their service said of the others, then the oldest of all.
+ * Ever smaller versions of a record. Drops the report data first (but keeps the fact that the text is not final), then
+ * ended jobs, then snapshots, then unfinished jobs, then specs, each time the oldest first.
  */
-function* shortenings(whole) {
-    const { memo } = whole;
-    if (memo !== undefined)
-        yield whole;
-    const record = memo === undefined ? whole : { ...whole, memo: { atMs: memo.atMs, story: null } };
-    for (const most of [Infinity, 10, 5, 2, 1, 0])
-        yield withJobs(record, (job, n, { jobId }) => (n < most || job.isOpen || job.id === jobId ? job : []));
-    for (const most of [Infinity, 10, 5, 2, 1, 0])
-        yield withJobs(record, ({ echo: _, ...job }, n, { jobId }) => {
-            return (n < most && job.isOpen) || job.id === jobId ? job : [];
+function* reductions(original) {
+    const { savedReport } = original;
+    if (savedReport !== undefined)
+        yield original;
+    const record = savedReport === undefined
+        ? original
+        : { ...original, savedReport: { atMs: savedReport.atMs, report: null } };
+    for (const limit of [Infinity, 10, 5, 2, 1, 0])
+        yield filterJobs(record, (job, n, { jobId }) => n < limit || job.isUnfinished || job.id === jobId ? job : []);
+    for (const limit of [Infinity, 10, 5, 2, 1, 0])
+        yield filterJobs(record, ({ snapshot: _, ...job }, n, { jobId }) => {
+            return (n < limit && job.isUnfinished) || job.id === jobId ? job : [];
         });
-    const newest = Object.entries(record.entries).sort(([, a], [, b]) => b.atMs - a.atMs);
-    for (let most = newest.length / 2; most >= 1; most /= 2) {
-        const entries = newest.slice(0, most).map(([label, entry]) => [label, { ...entry, jobs: heldOf(entry) }]);
-        yield { ...record, entries: Object.fromEntries(entries) };
+    const newest = Object.entries(record.specs).sort(([, a], [, b]) => b.atMs - a.atMs);
+    for (let limit = newest.length / 2; limit >= 1; limit /= 2) {
+        const specs = newest
+            .slice(0, limit)
+            .map(([label, specRecord]) => [label, { ...specRecord, jobs: currentJobs(specRecord) }]);
+        yield { ...record, specs: Object.fromEntries(specs) };
     }
 }
-function heldOf({ jobs, jobId }) {
-    return jobs.filter(({ id }) => id === jobId).map(({ echo: _, ...job }) => job);
+function currentJobs({ jobs, jobId }) {
+    return jobs.filter(({ id }) => id === jobId).map(({ snapshot: _, ...job }) => job);
 }
-function withJobs(record, pick) {
-    const entries = Object.entries(record.entries).map(([label, entry]) => [
+function filterJobs(record, filter) {
+    const specs = Object.entries(record.specs).map(([label, specRecord]) => [
         label,
-        { ...entry, jobs: entry.jobs.flatMap((job, n) => pick(job, n, entry)) },
+        { ...specRecord, jobs: specRecord.jobs.flatMap((job, n) => filter(job, n, specRecord)) },
     ]);
-    return { ...record, entries: Object.fromEntries(entries) };
+    return { ...record, specs: Object.fromEntries(specs) };
 }
-/** What cannot be read is an empty record: it was written by somebody else, or by hand. */
-function decode(payload) {
+/** An unreadable record counts as empty: another author may have written it. */
+function unpack(payload) {
     try {
         const json = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.inflateRawSync)(Buffer.from(payload, 'base64'), { maxOutputLength: MAX_INFLATED_BYTES });
         const value = JSON.parse(json.toString('utf8'));
-        return isRecord(value) ? value : _entry_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_RECORD */ .sU;
+        return isCommentRecord(value) ? value : _record_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_RECORD */ .sU;
     }
     catch {
-        return _entry_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_RECORD */ .sU;
+        return _record_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_RECORD */ .sU;
     }
 }
-function isRecord(value) {
-    const { run, memo, entries } = fieldsOf(value);
-    return ((run === undefined || isRun(run)) &&
-        (memo === undefined || isTime(fieldsOf(memo)['atMs'])) &&
-        isMapping(entries) &&
-        Object.values(entries).every(isEntry));
+function isCommentRecord(value) {
+    const { run, savedReport, specs } = toObject(value);
+    return ((run === undefined || isRunRef(run)) &&
+        (savedReport === undefined || isNumber(toObject(savedReport)['atMs'])) &&
+        isObject(specs) &&
+        Object.values(specs).every(isSpecRecord));
 }
-function isEntry(value) {
-    const { digest, run, writer, commit, atMs, aliveUntilMs, submittingSinceMs, jobId, jobs } = fieldsOf(value);
-    return (isText(digest) &&
-        isRun(run) &&
-        isText(writer) &&
-        isText(commit) &&
-        isTime(atMs) &&
-        isTime(aliveUntilMs) &&
-        (submittingSinceMs === undefined || isTime(submittingSinceMs)) &&
-        (jobId === undefined || isText(jobId)) &&
+function isSpecRecord(value) {
+    const { digest, run, holderId, commit, atMs, leaseExpiresAtMs, submissionStartedAtMs, jobId, jobs } = toObject(value);
+    return (isString(digest) &&
+        isRunRef(run) &&
+        isString(holderId) &&
+        isString(commit) &&
+        isNumber(atMs) &&
+        isNumber(leaseExpiresAtMs) &&
+        (submissionStartedAtMs === undefined || isNumber(submissionStartedAtMs)) &&
+        (jobId === undefined || isString(jobId)) &&
         Array.isArray(jobs) &&
-        jobs.every(isJob));
+        jobs.every(isRecordedJob));
 }
-function isJob(value) {
-    const { id, digest, runId, atMs, isOpen, echo } = fieldsOf(value);
-    return (isText(id) &&
+function isRecordedJob(value) {
+    const { id, digest, runId, atMs, isUnfinished, snapshot } = toObject(value);
+    return (isString(id) &&
         /^[0-9a-f-]{36}$/.test(id) &&
-        isText(digest) &&
-        isText(runId) &&
-        isTime(atMs) &&
-        typeof isOpen === 'boolean' &&
-        (echo === undefined || isMapping(echo)));
+        isString(digest) &&
+        isString(runId) &&
+        isNumber(atMs) &&
+        typeof isUnfinished === 'boolean' &&
+        (snapshot === undefined || isObject(snapshot)));
 }
-function isRun(value) {
-    const { id, attempt } = fieldsOf(value);
-    return isText(id) && isTime(attempt);
+function isRunRef(value) {
+    const { id, attempt } = toObject(value);
+    return isString(id) && isNumber(attempt);
 }
-const isText = (value) => typeof value === 'string';
-const isTime = (value) => typeof value === 'number' && Number.isFinite(value);
-function isMapping(value) {
+const isString = (value) => typeof value === 'string';
+const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
+function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-function fieldsOf(value) {
-    return isMapping(value) ? value : {};
+function toObject(value) {
+    return isObject(value) ? value : {};
 }
 
 
 /***/ }),
 
-/***/ 3232:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ Notebook)
-});
-
-// EXTERNAL MODULE: ./build/record/conversation.js
-var conversation = __nccwpck_require__(6613);
-// EXTERNAL MODULE: ./build/record/entry.js
-var entry = __nccwpck_require__(5420);
-// EXTERNAL MODULE: ./build/record/marker.js
-var marker = __nccwpck_require__(3688);
-;// CONCATENATED MODULE: ./build/record/page.js
-
-
-/** What these comments say. */
-function pageOf(comments, seal) {
-    const record = comments
-        .map(({ body }) => seal.read(body))
-        .reduce((all, each) => (0,entry/* mergeRecords */.PI)(all, each), entry/* EMPTY_RECORD */.sU);
-    return { comments, record };
-}
-/** What is remembered when a note is written into it; `author` is the run whose text people see then, where it is ours. */
-function recordAfter({ memo, ...known }, note, author) {
-    const run = author ?? known.run;
-    const kept = author === undefined ? memo : note.memo;
-    return {
-        ...(0,entry/* mergeRecords */.PI)(known, { entries: note.entries ?? {}, ...(run === undefined ? {} : { run }) }),
-        ...(kept === undefined ? {} : { memo: kept }),
-    };
-}
-/** What people see of the newest run. */
-function newestText(comments, seal) {
-    let newest;
-    for (const { body } of comments) {
-        const { run } = seal.read(body);
-        const text = body.slice((0,marker/* markerLine */.B_)(body).length).replace(/^\n/, '');
-        const isNewest = newest === undefined || (run && (!newest.run || (0,entry/* isNewer */.U4)(run, newest.run)));
-        if (isNewest)
-            newest = { text, run };
-    }
-    return newest?.text;
-}
-/** Ids of jobs that these comments remember or show, of whatever key they are. */
-function jobIdsIn(bodies, seal) {
-    const recorded = bodies.flatMap((body) => Object.values(seal.read(body).entries).flatMap(({ jobs }) => jobs));
-    const shown = bodies.flatMap((body) => body.toLowerCase().match(UUID) ?? []);
-    return new Set([...recorded.map(({ id }) => id), ...shown]);
-}
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-
-;// CONCATENATED MODULE: ./build/record/notebook.js
-
-
-
-
-/** How long a write may stay invisible to readers, in milliseconds. */
-const LAG_MS = 2_000;
-/** How long reading and writing may take for a claim to be sure of itself, in milliseconds. */
-const QUICK_MS = 2_000;
-/** Until two who have claimed without seeing each other see both claims, in milliseconds. */
-const CLAIM_MS = 2 * LAG_MS + QUICK_MS;
-/** After a claim that took long and may have hidden another: until that one has its job, in milliseconds. */
-const SLOW_CLAIM_MS = 30_000;
-/** How often the comments are looked at until they are one, with all that was to be written. */
-const MOST_ROUNDS = 4;
-/**
- * The record of one key on one conversation, in the hidden first line of our comment. What others have written is merged
- * into every write, and several comments of the key are folded into the oldest. One reads and writes at a time.
- */
-class Notebook {
-    #o;
-    #comment;
-    #login;
-    /** Ids of comments that are no more; the list may go on showing them for a moment. */
-    #gone = new Set();
-    /** All texts of this step. */
-    #said = new Set();
-    #writtenMs = -Infinity;
-    /** Whether there were several comments at the last write, or something was to be changed. */
-    #isUnsettled = false;
-    #turn = Promise.resolve();
-    #hurry = new AbortController();
-    constructor(options) {
-        this.#o = options;
-        this.#comment = options.comment;
-        this.#login = options.comment?.author;
-    }
-    /** Address of the comment, once there is one. */
-    get url() {
-        return this.#comment?.url;
-    }
-    /** Reads what is written down. */
-    read() {
-        return this.#inTurn(async () => {
-            const page = await this.#current();
-            return page.ok ? { ok: true, value: page.value.record } : page;
-        });
-    }
-    /** Reads without waiting for whatever is being written. */
-    async peek() {
-        const page = await this.#current();
-        return page.ok ? { ok: true, value: page.value.record } : page;
-    }
-    /** Ids of jobs that our comments with other keys name; none where they cannot be read. */
-    async idsOfOthers() {
-        const { store, seal } = this.#o;
-        const all = await store.list();
-        if (!all.ok)
-            return new Set();
-        const others = all.value.filter(({ body }) => body.startsWith(marker/* MARKER_START */._8) && !body.startsWith(seal.start));
-        if (others.length === 0)
-            return new Set();
-        this.#login ??= await store.self();
-        const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
-        return jobIdsIn(bodies, seal);
-    }
-    /** Writes a note into what is there. Resolves to the record as it is then. */
-    write(note) {
-        return this.#inTurn(() => this.#write(note));
-    }
-    /**
-     * Writes what this run is about to do, and resolves to the record as it is when all who began at the same moment can
-     * see each other: whoever stands in it then may act.
-     */
-    claim(note) {
-        return this.#inTurn(async () => {
-            const { clock } = this.#o;
-            const startMs = clock.now();
-            const written = await this.#write({ ...note, isThorough: true });
-            if (!written.ok)
-                return written;
-            const isQuick = clock.now() - startMs <= QUICK_MS;
-            await clock.sleep(isQuick ? CLAIM_MS : SLOW_CLAIM_MS, this.#hurry.signal);
-            return this.#hurry.signal.aborted ? conversation/* STOPPED */.y : this.#fold({}, LAG_MS);
-        });
-    }
-    /** Last words are to be written soon: no claim is waited for any more. */
-    hurry() {
-        this.#hurry.abort();
-    }
-    /**
-     * Sees to it that there is one comment, and that this note stays written in it: GitHub lets nobody write only if nobody
-     * else has written, so that whoever read before us may have written over it.
-     */
-    fold(note = {}) {
-        return this.#inTurn(async () => {
-            const { clock, run } = this.#o;
-            const ageMs = clock.now() - this.#writtenMs;
-            if (ageMs === Infinity)
-                return { ok: true, value: entry/* EMPTY_RECORD */.sU };
-            if (ageMs < CLAIM_MS)
-                await clock.sleep(CLAIM_MS - ageMs);
-            // The other steps of this run have as much right to be read.
-            const isWelcome = (instead, by) => (by === undefined || (0,entry/* isNewer */.U4)(run, by) || this.#said.has(instead ?? '')) &&
-                (note.isWelcome?.(instead, by) ?? true);
-            return this.#fold({ ...note, isWelcome }, CLAIM_MS);
-        });
-    }
-    async #fold(note, gapMs) {
-        for (let round = 1;; round++) {
-            const reply = await this.#write({ ...note, isThorough: true, isFolding: round > 1 });
-            const isOver = reply.ok ? !this.#isUnsettled : reply.isFinal;
-            if (isOver || round === MOST_ROUNDS)
-                return reply;
-            await this.#o.clock.sleep(gapMs, this.#hurry.signal);
-        }
-    }
-    #inTurn(work) {
-        const result = this.#turn.then(work);
-        this.#turn = result.catch(() => undefined);
-        return result;
-    }
-    async #write(note, isRetry = false) {
-        const page = note.isThorough ? await this.#all() : await this.#current();
-        if (!page.ok)
-            return page;
-        const { seal } = this.#o;
-        const { comments } = page.value;
-        const [oldest] = comments;
-        const text = this.#textFor(note, page.value);
-        const isOurs = note.text !== undefined && text === note.text;
-        const record = recordAfter(page.value.record, note, isOurs ? this.#o.run : undefined);
-        if (isOurs)
-            this.#said.add(text);
-        const done = { ok: true, value: record };
-        if (text === undefined)
-            return done;
-        const body = `${this.#line(record, oldest)}\n${text}`;
-        this.#isUnsettled = (comments.length > 1 && seal.write !== undefined) || oldest?.body !== body;
-        if (oldest === undefined)
-            return this.#put(await this.#o.store.create(body), record);
-        this.#comment = oldest;
-        if (oldest.body !== body) {
-            const put = this.#put(await this.#o.store.update(oldest.id, body), record);
-            if (!put.ok && (!put.isGone || isRetry))
-                return put;
-            if (!put.ok) {
-                const now = await this.#reread(oldest.id);
-                return now.ok || now.isGone ? this.#write(note, true) : now;
-            }
-        }
-        if (seal.write && note.isFolding && oldest.body === body)
-            await this.#remove(comments.slice(1));
-        return done;
-    }
-    /** Those that were not written since they were read. */
-    async #remove(comments) {
-        const { store } = this.#o;
-        this.#isUnsettled = false;
-        for (const { id, body } of comments) {
-            const now = await store.get(id);
-            const reply = now.ok && now.value.body === body ? await store.remove(id) : now;
-            const isGone = reply.ok ? reply.value === undefined : reply.isGone;
-            if (isGone)
-                this.#gone.add(id);
-            else
-                this.#isUnsettled = true;
-        }
-    }
-    /** The older of two runs keeps its words to itself. */
-    #textFor({ text, isWelcome }, { comments, record }) {
-        const newest = newestText(comments, this.#o.seal);
-        const isLate = record.run !== undefined && (0,entry/* isNewer */.U4)(record.run, this.#o.run);
-        if (text === undefined || isLate)
-            return newest;
-        return (isWelcome?.(newest, record.run) ?? true) ? text : newest;
-    }
-    #line(record, existing) {
-        const { seal } = this.#o;
-        if (seal.write)
-            return seal.write(record);
-        return existing === undefined ? `${seal.start} -->` : (0,marker/* markerLine */.B_)(existing.body);
-    }
-    #put(reply, record) {
-        if (!reply.ok)
-            return reply;
-        this.#writtenMs = this.#o.clock.now();
-        this.#comment = reply.value;
-        this.#login = reply.value.author;
-        return { ok: true, value: record };
-    }
-    /** The comment that we know, else all of them. */
-    async #current() {
-        if (this.#comment === undefined)
-            return this.#all();
-        const reply = await this.#o.store.get(this.#comment.id);
-        if (!reply.ok)
-            return reply.isGone ? this.#all() : reply;
-        return reply.value.body.startsWith(this.#o.seal.start) ? this.#page([reply.value]) : this.#all();
-    }
-    async #all() {
-        const { store, seal } = this.#o;
-        const reply = await store.list();
-        if (!reply.ok)
-            return reply;
-        const marked = reply.value.filter(({ id, body }) => body.startsWith(seal.start) && !this.#gone.has(id));
-        if (marked.length === 0)
-            return this.#withKnown([]);
-        // Anybody can write our marker, so the author decides. Who we are is asked only where that matters.
-        this.#login ??= await store.self();
-        let ours = marked.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id);
-        // What is written over is read as it is now: the list may remember something older, or one that is no more.
-        for (let [oldest] = ours; oldest !== undefined; [oldest] = ours) {
-            const now = await this.#reread(oldest.id);
-            ours = ours.slice(1);
-            if (now.ok)
-                return this.#withKnown([now.value, ...ours]);
-            if (!now.isGone)
-                return now;
-        }
-        return this.#withKnown([]);
-    }
-    /** That a comment is no more is believed when it is said twice: a new one is made in its place. */
-    async #reread(id) {
-        const first = await this.#o.store.get(id);
-        const reply = first.ok || !first.isGone ? first : await this.#o.store.get(id);
-        if (!reply.ok && reply.isGone) {
-            this.#gone.add(id);
-            if (this.#comment?.id === id)
-                this.#comment = undefined;
-        }
-        return reply;
-    }
-    /** A comment that was just made may be missing in the list. */
-    async #withKnown(listed) {
-        const known = this.#comment;
-        if (known === undefined || listed.some(({ id }) => id === known.id))
-            return this.#page(listed);
-        const reply = await this.#reread(known.id);
-        if (!reply.ok && !reply.isGone)
-            return reply;
-        return this.#page(reply.ok ? [...listed, reply.value].sort((a, b) => a.id - b.id) : listed);
-    }
-    #page(comments) {
-        return { ok: true, value: pageOf(comments, this.#o.seal) };
-    }
-}
-
-
-/***/ }),
-
-/***/ 4537:
+/***/ 3685:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q0: () => (/* binding */ memoOf),
-/* harmony export */   dH: () => (/* binding */ storyOf),
-/* harmony export */   ui: () => (/* binding */ isUnfinished)
+/* harmony export */   A4: () => (/* binding */ asUnsigned),
+/* harmony export */   PI: () => (/* binding */ mergeRecords),
+/* harmony export */   U4: () => (/* binding */ isNewer),
+/* harmony export */   cV: () => (/* binding */ findSpecRecord),
+/* harmony export */   sU: () => (/* binding */ EMPTY_RECORD),
+/* harmony export */   ui: () => (/* binding */ isUnfinished),
+/* harmony export */   xp: () => (/* binding */ toRecordedJob)
 /* harmony export */ });
-/* harmony import */ var _record_entry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5420);
+/* unused harmony exports mergeSpecRecords, matchesSnapshot */
+/* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8433);
 
-/** The form of what is written below; whoever knows another one tells what the record says. */
-const FORM = 1;
-/** What somebody else needs to tell a story on; undefined where it is at its end. */
-function memoOf(story) {
-    const { trainings, problems, context, comparison, nowMs } = story;
-    if (!trainings.some(isUnfinished))
-        return undefined;
-    const compared = comparison && { base: comparison.base, changes: [...comparison.changes] };
-    return { atMs: nowMs, story: { form: FORM, trainings, problems, context, comparison: compared } };
+
+const EMPTY_RECORD = { specs: {} };
+/** Labels are file names, and a file may be called `constructor`: look only at own properties. */
+function findSpecRecord({ specs }, label) {
+    return Object.hasOwn(specs, label) ? specs[label] : undefined;
+}
+/** Per spec. Unfinished jobs are kept beyond this limit. */
+const MAX_RECORDED_JOBS = 20;
+/** Whether a run started after another, or is a later attempt of it. */
+function isNewer(run, other) {
+    return compareRuns(run, other) > 0;
+}
+function compareRuns(a, b) {
+    return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt;
+}
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+/** Merges the jobs of both; the newer run holds the spec, or the later version if both are of one run. */
+function mergeSpecRecords(a, b) {
+    const order = compareRuns(a.run, b.run) ||
+        a.atMs - b.atMs ||
+        Number(b.isUnsigned ?? false) - Number(a.isUnsigned ?? false) ||
+        compareText(JSON.stringify(a), JSON.stringify(b));
+    const [newer, older] = order >= 0 ? [a, b] : [b, a];
+    const isSameVersion = newer.holderId === older.holderId && newer.atMs === older.atMs;
+    const leaseExpiresAtMs = isSameVersion
+        ? Math.max(newer.leaseExpiresAtMs, older.leaseExpiresAtMs)
+        : newer.leaseExpiresAtMs;
+    return { ...newer, leaseExpiresAtMs, jobs: mergeJobs(newer.jobs, older.jobs, newer.jobId) };
+}
+function mergeRecords(a, b) {
+    const labels = [...new Set([...Object.keys(a.specs), ...Object.keys(b.specs)])].sort();
+    const entries = labels.map((label) => {
+        const [one, other] = [findSpecRecord(a, label), findSpecRecord(b, label)];
+        return [label, one && other ? mergeSpecRecords(one, other) : (one ?? other)];
+    });
+    return { specs: Object.fromEntries(entries), ...pickNewerReport(a, b) };
+}
+/** The newer run wins, or the later report if both are of one run. */
+function pickNewerReport(a, b) {
+    const order = (a.run && b.run
+        ? compareRuns(a.run, b.run)
+        : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
+        (a.savedReport?.atMs ?? -Infinity) - (b.savedReport?.atMs ?? -Infinity) ||
+        compareText(JSON.stringify(a.savedReport ?? ''), JSON.stringify(b.savedReport ?? ''));
+    const { run, savedReport } = order >= 0 ? a : b;
+    return { run, savedReport };
+}
+function mergeJobs(as, bs, currentJobId) {
+    const byId = new Map();
+    for (const job of [...as, ...bs]) {
+        const known = byId.get(job.id);
+        byId.set(job.id, known === undefined ? job : mergeJob(known, job));
+    }
+    return [...byId.values()]
+        .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
+        .filter(({ isUnfinished, id }, n) => n < MAX_RECORDED_JOBS || isUnfinished || id === currentJobId);
 }
 /**
- * The story that was written down, as it was then; undefined for one of another form. Only for a memo that is proven to
- * be ours: of its parts nothing is checked.
+ * An ended job stays ended. A signed record beats an unsigned one. Otherwise the earlier record wins, because its run
+ * submitted the job.
  */
-function storyOf({ atMs, story }) {
-    if (typeof story !== 'object' || story === null || Reflect.get(story, 'form') !== FORM)
-        return undefined;
-    const { comparison, ...rest } = story;
-    const told = {
-        trainings: rest.trainings,
-        problems: rest.problems,
-        context: rest.context,
-        nowMs: atMs,
+function mergeJob(a, b) {
+    const isUnsigned = a.isUnsigned === true && b.isUnsigned === true;
+    const [trusted] = [a, b].sort((x, y) => Number(x.isUnsigned ?? false) - Number(y.isUnsigned ?? false) ||
+        x.atMs - y.atMs ||
+        compareText(JSON.stringify(x), JSON.stringify(y)));
+    const { isUnsigned: _, snapshot, ...rest } = trusted;
+    const isUnfinished = a.isUnfinished && b.isUnfinished;
+    return {
+        ...rest,
+        isUnfinished,
+        snapshot: isUnfinished ? snapshot : undefined,
+        isUnsigned: isUnsigned ? true : undefined,
     };
-    if (comparison === undefined)
-        return told;
-    return { ...told, comparison: { base: comparison.base, changes: new Map(comparison.changes) } };
 }
-/** Whether something can still become of it, whatever its step came to. */
-function isUnfinished({ spec, job, outcome, isGone }) {
-    if (job === undefined)
-        return spec !== undefined && outcome === undefined;
-    return isGone !== true && (0,_record_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .isOpen */ .nT)(job, outcome);
+function toRecordedJob(job, origin, outcome) {
+    const { id, jobType, modelConfig, hyperparameters, createdAt } = job;
+    return isUnfinished(job, outcome)
+        ? { id, ...origin, isUnfinished: true, snapshot: { jobType, modelConfig, hyperparameters, createdAt } }
+        : { id, ...origin, isUnfinished: false };
+}
+/**
+ * Whether the end of the job is still to be reported. A step may be killed before it reports it, or leave it to a newer
+ * run. A succeeded job is unfinished until it names its model.
+ */
+function isUnfinished(job, outcome) {
+    const current = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .currentOutcome */ ._P)(job);
+    if (outcome === undefined)
+        return true;
+    if (outcome === 'superseded')
+        return current !== 'cancelled';
+    return outcome !== 'failed' && current === 'running';
+}
+/** Marks everything in a record as unsigned, and drops its report. */
+function asUnsigned({ savedReport: _, ...record }) {
+    const entries = Object.entries(record.specs).map(([label, specRecord]) => [
+        label,
+        { ...specRecord, isUnsigned: true, jobs: specRecord.jobs.map((job) => ({ ...job, isUnsigned: true })) },
+    ]);
+    return { ...record, specs: Object.fromEntries(entries) };
+}
+/** Servers of one service may report slightly different creation times. */
+const MAX_CREATED_AT_DIFFERENCE_S = 2;
+/** Whether a job matches its snapshot. Fields missing in the snapshot or the job match. */
+function matchesSnapshot({ id, snapshot }, job) {
+    if (job.id !== id)
+        return false;
+    if (snapshot === undefined)
+        return true;
+    const { jobType, modelConfig, hyperparameters, createdAt } = snapshot;
+    if (Math.abs((createdAt ?? job.createdAt ?? 0) - (job.createdAt ?? createdAt ?? 0)) >
+        MAX_CREATED_AT_DIFFERENCE_S)
+        return false;
+    // Fields of undefined value would not match.
+    const request = {
+        ...(jobType === undefined ? {} : { job_type: jobType }),
+        ...(modelConfig === undefined ? {} : { model_config: modelConfig }),
+        ...(hyperparameters === undefined ? {} : { hyperparameters }),
+    };
+    return !matchRequest(request, job).differs;
 }
 
 
 /***/ }),
 
-/***/ 7966:
+/***/ 1941:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.r(__webpack_exports__);
@@ -8635,14 +8941,14 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */   fetch: () => (/* binding */ fetch),
 /* harmony export */   loadUndici: () => (/* binding */ loadUndici)
 /* harmony export */ });
-// What `import 'undici'` means in the bundle (tsconfig.json, `paths`).
+// Replaces `import 'undici'` in the bundle (see `paths` in tsconfig.json).
 //
 // @actions/http-client imports undici for one class that only @actions/github uses, and only behind a proxy. The real
-// package costs 0.9 MB and 30 ms at every start, so it becomes a chunk of its own that is loaded on demand: whoever
-// needs it awaits loadUndici() first.
+// package costs 0.9 MB and 30 ms at every start, so it is a separate chunk that is loaded on demand: callers must await
+// loadUndici() first.
 let undici
 
-/** Loads the real undici. Must have resolved before a ProxyAgent is made. */
+/** Loads the real undici. Await it before creating a ProxyAgent. */
 async function loadUndici() {
   undici ??= await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6752, 19))
 }

@@ -1,28 +1,27 @@
 import { sep } from 'node:path'
 import type { Files } from './files.ts'
 
-/** The main entry is read and compiled at every start of the action; from this size on (bytes) something is wrong. */
-const largestEntry = 500_000
+/** Every start of the action reads and compiles the main entry. A larger one has bundled something by mistake. */
+const MAX_ENTRY_BYTES = 525_000
 
 /**
- * Why the built files may not be published, a line each; empty when they may.
+ * Returns the reasons why the built files must not be published.
  *
- * @param dist what dist/ holds
- * @param root path of the project on this machine, which must stand in none of the files
+ * @param root path of the project on this machine, which no file may contain
  */
-export function faults(dist: Files, root: string): readonly string[] {
-  return [...tooLarge(dist), ...eagerUndici(dist), ...machinePaths(dist, root)]
+export function findBundleErrors(dist: Files, root: string): readonly string[] {
+  return [...checkEntrySize(dist), ...checkUndici(dist), ...checkMachinePaths(dist, root)]
 }
 
-function tooLarge(dist: Files): string[] {
+function checkEntrySize(dist: Files): string[] {
   const entry = dist.get('main/index.js')
   if (!entry) return ['dist/main/index.js was not built']
-  if (entry.length < largestEntry) return []
-  return [`dist/main/index.js has ${entry.length} bytes, it must stay below ${largestEntry}`]
+  if (entry.length < MAX_ENTRY_BYTES) return []
+  return [`dist/main/index.js has ${entry.length} bytes; it must have fewer than ${MAX_ENTRY_BYTES}`]
 }
 
-/** ncc takes the real undici without a word when it does not find `paths` in tsconfig.json. */
-function eagerUndici(dist: Files): string[] {
+/** ncc silently bundles the real undici if it does not find `paths` in tsconfig.json. */
+function checkUndici(dist: Files): string[] {
   return [...dist]
     .filter(([path, bytes]) => path.endsWith('/index.js') && bytes.includes('class Dispatcher'))
     .map(
@@ -31,9 +30,9 @@ function eagerUndici(dist: Files): string[] {
     )
 }
 
-function machinePaths(dist: Files, root: string): string[] {
-  const forms = [root + sep, `${root.replaceAll(sep, '/')}/`, JSON.stringify(root + sep).slice(1, -1)]
+function checkMachinePaths(dist: Files, root: string): string[] {
+  const variants = [root + sep, `${root.replaceAll(sep, '/')}/`, JSON.stringify(root + sep).slice(1, -1)]
   return [...dist]
-    .filter(([, bytes]) => forms.some((form) => bytes.includes(form)))
-    .map(([path]) => `dist/${path} names a folder of this machine (${root})`)
+    .filter(([, bytes]) => variants.some((variant) => bytes.includes(variant)))
+    .map(([path]) => `dist/${path} contains a path of this machine (${root})`)
 }

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 
-/** What a folder holds: bytes by path from the folder, with forward slashes, in order of the paths. */
+/** The files of a folder: contents by relative path with forward slashes, sorted by path. */
 export type Files = ReadonlyMap<string, Buffer>
 
-/** Reads a folder and all folders in it. A folder that does not exist holds nothing. */
-export async function filesIn(folder: string): Promise<Files> {
+/** Reads a folder recursively. A missing folder counts as empty. */
+export async function readFiles(folder: string): Promise<Files> {
   if (!existsSync(folder)) return new Map()
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries
@@ -19,8 +19,8 @@ export async function filesIn(folder: string): Promise<Files> {
   return new Map(await Promise.all(read))
 }
 
-/** Paths that are not the same in both: different bytes, or only in one of them. */
-export function differing(one: Files, other: Files): readonly string[] {
+/** Paths of files that differ or exist on only one side. */
+export function differingPaths(one: Files, other: Files): readonly string[] {
   const paths = new Set([...one.keys(), ...other.keys()])
   return [...paths].filter((path) => {
     const [a, b] = [one.get(path), other.get(path)]

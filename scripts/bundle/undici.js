@@ -1,13 +1,13 @@
-// What `import 'undici'` means in the bundle (tsconfig.json, `paths`).
+// Replaces `import 'undici'` in the bundle (see `paths` in tsconfig.json).
 //
 // @actions/http-client imports undici for one class that only @actions/github uses, and only behind a proxy. The real
-// package costs 0.9 MB and 30 ms at every start, so it becomes a chunk of its own that is loaded on demand: whoever
-// needs it awaits loadUndici() first.
+// package costs 0.9 MB and 30 ms at every start, so it is a separate chunk that is loaded on demand: callers must await
+// loadUndici() first.
 let undici
 
-/** Loads the real undici. Must have resolved before a ProxyAgent is made. */
+/** Loads the real undici. Await it before creating a ProxyAgent. */
 export async function loadUndici() {
-  undici ??= await import('../node_modules/undici/index.js')
+  undici ??= await import('../../node_modules/undici/index.js')
 }
 
 export const ProxyAgent = class {

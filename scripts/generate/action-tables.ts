@@ -1,8 +1,7 @@
 import { parse } from 'yaml'
-import { checked, shapes } from './assert-shape.ts'
-import { code, table } from './markdown.ts'
+import { assertShape, createShapeCompiler } from './assert-shape.ts'
+import { codeSpan, table } from './markdown.ts'
 
-/** What the tables need of action.yml. */
 interface Action {
   readonly inputs: Readonly<Record<string, Input>>
   readonly outputs: Readonly<Record<string, { readonly description: string }>>
@@ -14,7 +13,7 @@ interface Input {
   readonly default?: string
 }
 
-const described = {
+const ENTRY_SHAPE = {
   type: 'object',
   required: ['description'],
   properties: {
@@ -26,22 +25,27 @@ const described = {
   additionalProperties: false,
 }
 
-const actionShape = {
+const ACTION_SHAPE = {
   type: 'object',
   required: ['inputs', 'outputs'],
   properties: {
-    inputs: { type: 'object', additionalProperties: described },
-    outputs: { type: 'object', additionalProperties: described },
+    inputs: { type: 'object', additionalProperties: ENTRY_SHAPE },
+    outputs: { type: 'object', additionalProperties: ENTRY_SHAPE },
   },
 }
 
 /**
- * The tables of inputs and outputs in action.yml. An input whose description begins with "Internal" is only named.
+ * Renders the tables of the inputs and outputs in action.yml. Inputs whose description begins with "Internal" are only
+ * named below the table.
  *
- * @throws Error when action.yml lacks a description, or a default is not a string.
+ * @throws Error if a description is missing or a default is not a string.
  */
 export function actionTables(actionYaml: string): { inputs: string; outputs: string } {
-  const action = checked(parse(actionYaml), shapes().compile<Action>(actionShape), 'action.yml')
+  const action = assertShape(
+    parse(actionYaml),
+    createShapeCompiler().compile<Action>(ACTION_SHAPE),
+    'action.yml',
+  )
   return { inputs: inputTable(action.inputs), outputs: outputTable(action.outputs) }
 }
 
@@ -51,16 +55,16 @@ function inputTable(inputs: Action['inputs']): string {
   const rows = all
     .filter((entry) => !internal.includes(entry))
     .map(([name, input]) => [
-      code(name),
-      input.required === true ? 'required' : code(input.default ?? ''),
+      codeSpan(name),
+      input.required === true ? 'required' : codeSpan(input.default ?? ''),
       input.description,
     ])
-  const shown = table(['Input', 'Default', 'Meaning'], rows)
-  if (internal.length === 0) return shown
-  return `${shown}\n\nNot for users, filled in by the runner: ${internal.map(([name]) => code(name)).join(', ')}.`
+  const visibleTable = table(['Input', 'Default', 'Meaning'], rows)
+  if (internal.length === 0) return visibleTable
+  return `${visibleTable}\n\nInternal, set by the runner: ${internal.map(([name]) => codeSpan(name)).join(', ')}.`
 }
 
 function outputTable(outputs: Action['outputs']): string {
-  const rows = Object.entries(outputs).map(([name, output]) => [code(name), output.description])
+  const rows = Object.entries(outputs).map(([name, output]) => [codeSpan(name), output.description])
   return table(['Output', 'Meaning'], rows)
 }

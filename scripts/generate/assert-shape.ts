@@ -1,19 +1,20 @@
 import { Ajv, type ValidateFunction } from 'ajv'
 
 /**
- * The value, proven to have the shape that the generators understand.
+ * Asserts that a value has the shape that the generators support, so that they fail on an unknown keyword instead of
+ * dropping it.
  *
- * @throws Error that names every place where it has not, so that a new keyword is noticed and not dropped.
+ * @throws Error that lists every violation.
  */
-export function checked<T>(value: unknown, is: ValidateFunction<T>, what: string): T {
-  if (is(value)) return value
-  const places = (is.errors ?? []).map((error) => {
+export function assertShape<T>(value: unknown, validate: ValidateFunction<T>, source: string): T {
+  if (validate(value)) return value
+  const errors = (validate.errors ?? []).map((error) => {
     const name: unknown = error.params['additionalProperty']
     const detail = typeof name === 'string' ? `: ${name}` : ''
     return `  ${error.instancePath || '/'} ${error.message ?? error.keyword}${detail}`
   })
-  throw new Error(`${what} is not what the generators understand:\n${places.join('\n')}`)
+  throw new Error(`${source} has a shape that the generators do not support:\n${errors.join('\n')}`)
 }
 
-/** A compiler for the shapes given to `checked`. */
-export const shapes = () => new Ajv({ allErrors: true, allowUnionTypes: true })
+/** Compiles the shapes for `assertShape`. */
+export const createShapeCompiler = () => new Ajv({ allErrors: true, allowUnionTypes: true })

@@ -1,10 +1,9 @@
 import { parse } from 'yaml'
-import { checked, shapes } from './assert-shape.ts'
+import { assertShape, createShapeCompiler } from './assert-shape.ts'
 
-/** A JSON value. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
-/** The part of JSON Schema that the contract uses, and that the generators add to it. */
+/** The subset of JSON Schema that the contract uses and the generators emit. */
 export interface Schema {
   readonly $schema?: string
   readonly $ref?: string
@@ -29,12 +28,12 @@ export interface Schema {
   readonly examples?: readonly Json[]
 }
 
-/** What the generators read from openapi/forge.yml. */
+/** The part of openapi/forge.yml that the generators read. */
 export interface Contract {
   readonly schemas: Readonly<Record<string, Schema>>
 }
 
-const contractShape = {
+const CONTRACT_SHAPE = {
   type: 'object',
   required: ['components'],
   properties: {
@@ -67,40 +66,40 @@ const contractShape = {
 }
 
 /**
- * The schemas of the contract.
+ * Parses the schemas of the contract.
  *
- * @throws Error when the text uses a keyword that no generator knows.
+ * @throws Error if a schema uses a keyword that the generators do not support.
  */
 export function parseContract(yaml: string): Contract {
-  const is = shapes().compile<{ components: Contract }>(contractShape)
-  return checked(parse(yaml), is, 'openapi/forge.yml').components
+  const validate = createShapeCompiler().compile<{ components: Contract }>(CONTRACT_SHAPE)
+  return assertShape(parse(yaml), validate, 'openapi/forge.yml').components
 }
 
 /**
- * The schema that a `$ref` names.
- *
- * @throws Error when the contract has no such schema.
+ * @throws Error if the contract has no such schema.
  */
-export function named(contract: Contract, name: string): Schema {
+export function getSchema(contract: Contract, name: string): Schema {
   const schema = contract.schemas[name]
-  if (!schema) throw new Error(`openapi/forge.yml: no schema is called ${name}`)
+  if (!schema) throw new Error(`openapi/forge.yml: there is no schema ${name}`)
   return schema
 }
 
-/** The last part of a `$ref`: the name of the schema. */
-export const nameOf = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1)
+/** Returns the schema name of a `$ref`. */
+export const schemaName = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1)
 
-/** The body of createTrainingJob: what a spec file holds. */
-export const requestName = 'CreateTrainingJobRequest'
+/** The body of createTrainingJob. A spec file has the same fields. */
+export const REQUEST_SCHEMA = 'CreateTrainingJobRequest'
 
-/** The schema with each of the schemas in it (items, properties, definitions) replaced by what `change` makes of it. */
-export function withParts(schema: Schema, change: (part: Schema) => Schema): Schema {
-  const each = <T extends Schema | false>(parts: Readonly<Record<string, T>>) =>
-    Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, part && change(part)]))
+/** Applies `map` to the direct subschemas of a schema: items, properties and definitions. */
+export function mapSubschemas(schema: Schema, map: (subschema: Schema) => Schema): Schema {
+  const mapValues = <T extends Schema | false>(subschemas: Readonly<Record<string, T>>) =>
+    Object.fromEntries(
+      Object.entries(subschemas).map(([key, subschema]) => [key, subschema && map(subschema)]),
+    )
   return {
     ...schema,
-    ...(schema.items && { items: change(schema.items) }),
-    ...(schema.properties && { properties: each(schema.properties) }),
-    ...(schema.$defs && { $defs: each(schema.$defs) }),
+    ...(schema.items && { items: map(schema.items) }),
+    ...(schema.properties && { properties: mapValues(schema.properties) }),
+    ...(schema.$defs && { $defs: mapValues(schema.$defs) }),
   }
 }

@@ -1,15 +1,22 @@
-import { nameOf, named, requestName, withParts, type Contract, type Schema } from './contract.ts'
-import { specFile, startsFromNothing, withoutExperts } from './rules.ts'
+import {
+  schemaName,
+  getSchema,
+  REQUEST_SCHEMA,
+  mapSubschemas,
+  type Contract,
+  type Schema,
+} from './contract.ts'
+import { SPEC_FILE_FIELDS, JOB_TYPES_WITHOUT_BASE_MODEL, DENSE_MODEL } from './rules.ts'
 
 /**
- * The JSON Schema of a spec file for editors. Draft 7 is what yaml-language-server and most editors understand; parts
- * are inlined because draft 7 drops a description beside `$ref`.
+ * Generates the JSON Schema of a spec file for editors. Uses draft 7, which yaml-language-server and most editors
+ * support. Inlines all references, because draft 7 ignores a description next to `$ref`.
  *
- * @throws Error when a rule names a field or value that the contract no longer has.
+ * @throws Error if rules.ts names a field or value that the contract does not have.
  */
 export function editorSchema(contract: Contract): string {
-  const request = inlined(contract, named(contract, requestName))
-  const model = property(request, 'model_config')
+  const request = inlineRefs(contract, getSchema(contract, REQUEST_SCHEMA))
+  const model = requireField(request, 'model_config')
   const schema: Schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Forge training job',
@@ -17,20 +24,20 @@ export function editorSchema(contract: Contract): string {
     properties: {
       ...request.properties,
       ...specFileFields(request),
-      model_config: { ...model, ...noExpertsInDense(model) },
+      model_config: { ...model, ...forbidExpertsInDense(model) },
     },
-    ...baseModelNeeded(request, model),
+    ...requireBaseModel(request, model),
   }
   return `${JSON.stringify(schema, null, 2)}\n`
 }
 
-function inlined(contract: Contract, schema: Schema): Schema {
-  if (schema.$ref !== undefined) return inlined(contract, named(contract, nameOf(schema.$ref)))
-  const copy = withParts(schema, (part) => inlined(contract, part))
+function inlineRefs(contract: Contract, schema: Schema): Schema {
+  if (schema.$ref !== undefined) return inlineRefs(contract, getSchema(contract, schemaName(schema.$ref)))
+  const copy = mapSubschemas(schema, (part) => inlineRefs(contract, part))
   return copy.properties ? { ...copy, additionalProperties: false } : copy
 }
 
-function property(schema: Schema, name: string): Schema {
+function requireField(schema: Schema, name: string): Schema {
   const found = schema.properties?.[name]
   if (!found) throw new Error(`scripts/generate/rules.ts: the contract has no field ${name}`)
   return found
@@ -38,34 +45,34 @@ function property(schema: Schema, name: string): Schema {
 
 function specFileFields(request: Schema): Record<string, Schema> {
   return Object.fromEntries(
-    Object.entries(specFile).map(([name, rule]) => {
-      const field = property(request, name)
+    Object.entries(SPEC_FILE_FIELDS).map(([name, rule]) => {
+      const field = requireField(request, name)
       const description = [field.description, rule.note].filter(Boolean).join(' ')
       return [name, { ...field, description, default: rule.default }]
     }),
   )
 }
 
-function noExpertsInDense(model: Schema): Pick<Schema, 'if' | 'then'> {
-  const { architecture, fields } = withoutExperts
-  if (!property(model, 'architecture').enum?.includes(architecture))
+function forbidExpertsInDense(model: Schema): Pick<Schema, 'if' | 'then'> {
+  const { architecture, fields } = DENSE_MODEL
+  if (!requireField(model, 'architecture').enum?.includes(architecture))
     throw new Error(`scripts/generate/rules.ts: the contract has no architecture ${architecture}`)
-  for (const field of fields) property(model, field)
+  for (const field of fields) requireField(model, field)
   return {
     if: { required: ['architecture'], properties: { architecture: { const: architecture } } },
     then: { properties: Object.fromEntries(fields.map((field) => [field, false])) },
   }
 }
 
-function baseModelNeeded(request: Schema, model: Schema): Pick<Schema, 'if' | 'then'> {
-  const types = property(request, 'job_type').enum ?? []
-  const unknown = startsFromNothing.find((type) => !types.includes(type))
+function requireBaseModel(request: Schema, model: Schema): Pick<Schema, 'if' | 'then'> {
+  const types = requireField(request, 'job_type').enum ?? []
+  const unknown = JOB_TYPES_WITHOUT_BASE_MODEL.find((type) => !types.includes(type))
   if (unknown !== undefined)
     throw new Error(`scripts/generate/rules.ts: the contract has no job type ${unknown}`)
-  property(model, 'base_model')
-  const needing = types.filter((type) => !startsFromNothing.includes(type))
+  requireField(model, 'base_model')
+  const typesWithBaseModel = types.filter((type) => !JOB_TYPES_WITHOUT_BASE_MODEL.includes(type))
   return {
-    if: { required: ['job_type'], properties: { job_type: { enum: needing } } },
+    if: { required: ['job_type'], properties: { job_type: { enum: typesWithBaseModel } } },
     then: {
       properties: {
         model_config: {

@@ -1,35 +1,43 @@
-import { nameOf, named, requestName, withParts, type Contract, type Schema } from './contract.ts'
+import {
+  schemaName,
+  getSchema,
+  REQUEST_SCHEMA,
+  mapSubschemas,
+  type Contract,
+  type Schema,
+} from './contract.ts'
 
 /**
- * The JSON Schema (draft 2020-12) of a request body: closed objects, so that a misspelt key is an error, and its
- * parts under `$defs`.
+ * Generates the JSON Schema (draft 2020-12) of a request body, with shared schemas under `$defs`. Objects are closed,
+ * so that a misspelt key is an error.
  */
 export function requestSchema(contract: Contract): Schema {
-  const parts = new Map<string, Schema>()
-  const body = closed(contract, named(contract, requestName), parts)
+  const definitions = new Map<string, Schema>()
+  const body = closeObjects(contract, getSchema(contract, REQUEST_SCHEMA), definitions)
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     ...body,
-    $defs: Object.fromEntries(parts),
+    $defs: Object.fromEntries(definitions),
   }
 }
 
-/** The module that holds the schema for error messages and help texts. */
+/** Generates the module that exports the schema. */
 export function requestSchemaModule(contract: Contract, header: string): string {
   const schema = JSON.stringify(requestSchema(contract), null, 2)
   return `${header}
-/** JSON Schema of the body of createTrainingJob: what a spec file may hold, with an explanation of each field. */
+/** JSON Schema of the body of createTrainingJob, with a description of each field. */
 export const requestSchema = ${schema} as const
 `
 }
 
-function closed(contract: Contract, schema: Schema, parts: Map<string, Schema>): Schema {
+function closeObjects(contract: Contract, schema: Schema, definitions: Map<string, Schema>): Schema {
   if (schema.$ref !== undefined) {
-    const name = nameOf(schema.$ref)
-    if (!parts.has(name)) parts.set(name, closed(contract, named(contract, name), parts))
+    const name = schemaName(schema.$ref)
+    if (!definitions.has(name))
+      definitions.set(name, closeObjects(contract, getSchema(contract, name), definitions))
     return { $ref: `#/$defs/${name}` }
   }
-  const copy = { ...withParts(schema, (part) => closed(contract, part, parts)) }
+  const copy = { ...mapSubschemas(schema, (part) => closeObjects(contract, part, definitions)) }
   delete copy.examples
   return copy.properties ? { ...copy, additionalProperties: false } : copy
 }

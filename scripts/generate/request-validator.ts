@@ -1,38 +1,38 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import { requestSchema } from './request-schema.ts'
-import { withParts, type Contract, type Schema } from './contract.ts'
+import { mapSubschemas, type Contract, type Schema } from './contract.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**
- * The module that checks a request body, as code that needs no library at run time.
+ * Generates the module that validates a request body without a library at run time.
  *
- * @throws Error when the contract needs a part of ajv that is not inlined.
+ * @throws Error if the generated code would need ajv at run time.
  */
 export function requestValidatorModule(contract: Contract, header: string): string {
   const ajv = new Ajv2020({
     allErrors: true,
     strict: true,
     code: { source: true, esm: true, lines: true },
-    formats: { uuid },
+    formats: { uuid: UUID },
   })
-  const code = standalone.default(ajv, ajv.compile(bare(requestSchema(contract))))
-  const { name, body } = withoutExports(code)
+  const code = standalone.default(ajv, ajv.compile(withoutDescriptions(requestSchema(contract))))
+  const { name, body } = stripExports(code)
   return `// @ts-nocheck
 /* eslint-disable */
 ${header}
-/** One place where a body is not what the contract asks for; names and params are those of ajv. */
+/** A violation of the contract, in the format of ajv. */
 export interface RequestError {
   /** JSON pointer to the value; empty for the body itself. */
   readonly instancePath: string
-  /** The JSON Schema keyword that does not hold, such as \`type\`, \`enum\` or \`additionalProperties\`. */
+  /** The violated JSON Schema keyword, such as \`type\`, \`enum\` or \`additionalProperties\`. */
   readonly keyword: string
   readonly params: Readonly<Record<string, unknown>>
   readonly message?: string
 }
 
-/** Everything that is wrong with a body by the contract's schema; empty when nothing is. Unknown keys are wrong. */
+/** Returns all violations of the contract in a request body. Unknown keys are violations. */
 export function requestErrors(data: unknown): readonly RequestError[] {
   return ${name}(data) ? [] : ${name}.errors
 }
@@ -40,18 +40,18 @@ export function requestErrors(data: unknown): readonly RequestError[] {
 ${body}`
 }
 
-/** Explanations have no part in checking, and the compiler would copy them into the code. */
-function bare(schema: Schema): Schema {
-  const copy = { ...withParts(schema, bare) }
+/** Removes descriptions, because ajv would copy them into the generated code. */
+function withoutDescriptions(schema: Schema): Schema {
+  const copy = { ...mapSubschemas(schema, withoutDescriptions) }
   delete copy.description
   return copy
 }
 
-function withoutExports(code: string): { name: string; body: string } {
+function stripExports(code: string): { name: string; body: string } {
   const name = /^export const validate = (\w+);$/m.exec(code)?.[1]
   if (name === undefined) throw new Error('ajv no longer exports its code as `validate`')
   const body = code.replace(/^"use strict";\n/, '').replace(/^export .*;\n/gm, '')
-  const leftOver = /\brequire\(|\bimport\b|\bexport\b/.exec(body)
-  if (leftOver) throw new Error(`the validator would need ajv at run time (${leftOver[0]})`)
+  const leftover = /\brequire\(|\bimport\b|\bexport\b/.exec(body)
+  if (leftover) throw new Error(`the validator would need ajv at run time (${leftover[0]})`)
   return { name, body: body.endsWith('\n') ? body : `${body}\n` }
 }

@@ -1,41 +1,43 @@
-import { nameOf, named, requestName, type Contract, type Schema } from './contract.ts'
-import { code, table } from './markdown.ts'
-import { specFile, startsFromNothing } from './rules.ts'
+import { schemaName, getSchema, REQUEST_SCHEMA, type Contract, type Schema } from './contract.ts'
+import { codeSpan, table } from './markdown.ts'
+import { SPEC_FILE_FIELDS, JOB_TYPES_WITHOUT_BASE_MODEL } from './rules.ts'
 
-/** The table of every field of a spec file. */
+/** Renders the table of all fields of a spec file. */
 export function specReference(contract: Contract): string {
   return table(
     ['Field', 'Type', 'Allowed', 'Required', 'Meaning'],
-    rows(contract, named(contract, requestName), ''),
+    fieldRows(contract, getSchema(contract, REQUEST_SCHEMA), ''),
   )
 }
 
-function rows(contract: Contract, schema: Schema, above: string): string[][] {
+function fieldRows(contract: Contract, schema: Schema, parentPath: string): string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, value]) => {
     if (value === false) return []
-    const field = value.$ref === undefined ? value : named(contract, nameOf(value.$ref))
-    const path = above + name
-    const needed = schema.required?.includes(name) ? 'yes' : needs(path)
-    const meaning = [field.description, specFile[path]?.note].filter(Boolean).join(' ')
+    const field = value.$ref === undefined ? value : getSchema(contract, schemaName(value.$ref))
+    const path = parentPath + name
+    const required = schema.required?.includes(name) ? 'yes' : formatRequired(path)
+    const meaning = [field.description, SPEC_FILE_FIELDS[path]?.note].filter(Boolean).join(' ')
     return [
-      [code(path), typeOf(field), allowed(field), needed, meaning],
-      ...rows(contract, field, `${path}.`),
+      [codeSpan(path), formatType(field), formatAllowed(field), required, meaning],
+      ...fieldRows(contract, field, `${path}.`),
     ]
   })
 }
 
-function needs(path: string): string {
-  return path === 'model_config.base_model' ? `unless ${startsFromNothing.map(code).join(' or ')}` : 'no'
+function formatRequired(path: string): string {
+  return path === 'model_config.base_model'
+    ? `unless ${JOB_TYPES_WITHOUT_BASE_MODEL.map(codeSpan).join(' or ')}`
+    : 'no'
 }
 
-function typeOf(field: Schema): string {
+function formatType(field: Schema): string {
   return field.type === 'array' ? 'list' : (field.type ?? 'any')
 }
 
-function allowed(field: Schema): string {
-  if (field.items) return `each: ${allowed(field.items) || typeOf(field.items)}`
-  if (field.enum) return field.enum.map(code).join(', ')
-  if (field.type === 'boolean') return `${code('true')}, ${code('false')}`
+function formatAllowed(field: Schema): string {
+  if (field.items) return `each: ${formatAllowed(field.items) || formatType(field.items)}`
+  if (field.enum) return field.enum.map(codeSpan).join(', ')
+  if (field.type === 'boolean') return `${codeSpan('true')}, ${codeSpan('false')}`
   const bounds = [
     ...(field.minimum === undefined ? [] : [`≥ ${field.minimum}`]),
     ...(field.maximum === undefined ? [] : [`≤ ${field.maximum}`]),

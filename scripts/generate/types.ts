@@ -1,8 +1,8 @@
 import openapiTS, { astToString } from 'openapi-typescript'
 
-/** The module with the types of the service's requests and answers. */
-export async function wireModule(contractText: string, header: string): Promise<string> {
-  // Without defaultNonNullable: false a field with a default counts as present, and auto_start need not be.
+/** Generates the module with the types of requests and responses. */
+export async function typesModule(contractText: string, header: string): Promise<string> {
+  // By default, openapi-typescript treats fields with a default as required. auto_start is optional in a request.
   const types = await openapiTS(contractText, { defaultNonNullable: false })
   return `${header}\n${astToString(types)}`
 }

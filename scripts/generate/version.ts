@@ -1,19 +1,19 @@
-import { checked, shapes } from './assert-shape.ts'
+import { assertShape, createShapeCompiler } from './assert-shape.ts'
 
-const packageShape = {
+const PACKAGE_SHAPE = {
   type: 'object',
   required: ['version'],
   properties: { version: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+' } },
 }
 
 /**
- * The module that tells the version of this action.
+ * Generates the module with the version of this action.
  *
- * @throws Error when package.json has no version.
+ * @throws Error if package.json has no version.
  */
 export function versionModule(packageJson: string, header: string): string {
-  const is = shapes().compile<{ version: string }>(packageShape)
-  const { version } = checked(JSON.parse(packageJson), is, 'package.json')
+  const validate = createShapeCompiler().compile<{ version: string }>(PACKAGE_SHAPE)
+  const { version } = assertShape(JSON.parse(packageJson), validate, 'package.json')
   return `${header}
 /** Version of this action, as in package.json. */
 export const VERSION = '${version}'

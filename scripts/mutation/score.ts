@@ -1,30 +1,29 @@
-/** In percent. What survives above it was read, and is equivalent or cosmetic. */
-const LEAST_SCORE = 90
+/** Reviewed: the mutants that survive above this score are equivalent or cosmetic. */
+const MIN_SCORE_PERCENT = 90
 
-/** What Stryker writes, as far as it is looked at. */
+/** The part of Stryker's report that is used here. */
 export interface Report {
   readonly files: Readonly<Record<string, { readonly mutants: readonly { readonly status: string }[] }>>
 }
 
-/** What came of the mutants of a room of `src/`. */
 export interface Score {
-  readonly noticed: number
-  readonly all: number
-  /** 0 to 100; NaN where there are no mutants. */
+  readonly killed: number
+  readonly total: number
+  /** 0 to 100; NaN if there are no mutants. */
   readonly percent: number
 }
 
-/** Mutants that do not compile, or that were told to be ignored, do not count. */
-export function scoreOf(room: string, { files }: Report): Score {
-  // The incremental file remembers all files that it was ever used for.
+/** Computes the score of a folder of `src/`. Ignored mutants and mutants that do not compile do not count. */
+export function computeScore(folder: string, { files }: Report): Score {
+  // The incremental file contains all files that it was ever used for.
   const statuses = Object.entries(files)
-    .filter(([file]) => file.startsWith(`src/${room}/`))
+    .filter(([file]) => file.startsWith(`src/${folder}/`))
     .flatMap(([, { mutants }]) => mutants.map(({ status }) => status))
   const count = (...wanted: readonly string[]) => statuses.filter((status) => wanted.includes(status)).length
-  const noticed = count('Killed', 'Timeout')
-  const all = noticed + count('Survived', 'NoCoverage')
-  return { noticed, all, percent: (100 * noticed) / all }
+  const killed = count('Killed', 'Timeout')
+  const total = killed + count('Survived', 'NoCoverage')
+  return { killed, total, percent: (100 * killed) / total }
 }
 
-/** Whether the tests of a room notice enough; a room without mutants was not looked at. */
-export const isEnough = ({ percent }: Score): boolean => percent >= LEAST_SCORE
+/** A folder without mutants is not sufficient: its path must be wrong. */
+export const isSufficient = ({ percent }: Score): boolean => percent >= MIN_SCORE_PERCENT

@@ -1,7 +1,7 @@
 const PINNED = /(\buses: *)([\w.-]+\/[\w./-]+)@([0-9a-f]{40} +# v[\d.]+)/g
 
-/** The commit of each action in these workflows, with its version: `actions/checkout` → `SHA # v7.0.1`. */
-export function pinsOf(workflows: readonly string[]): ReadonlyMap<string, string> {
+/** Returns the pin of each action in these workflows, such as `actions/checkout` → `SHA # v7.0.1`. */
+export function collectPins(workflows: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
     workflows.flatMap((text) =>
       [...text.matchAll(PINNED)].map(([, , action = '', pin = '']) => [action, pin] as const),
@@ -9,11 +9,11 @@ export function pinsOf(workflows: readonly string[]): ReadonlyMap<string, string
   )
 }
 
-/** The same text, in which every action that has a pin has this one. */
-export function withPins(text: string, pins: ReadonlyMap<string, string>): string {
+/** Replaces the pin of every action that has one in `pins`. */
+export function applyPins(text: string, pins: ReadonlyMap<string, string>): string {
   return text.replaceAll(
     PINNED,
-    (whole, uses: string, action: string) =>
-      `${uses}${action}@${pins.get(action) ?? whole.slice(uses.length + action.length + 1)}`,
+    (match, uses: string, action: string) =>
+      `${uses}${action}@${pins.get(action) ?? match.slice(uses.length + action.length + 1)}`,
   )
 }

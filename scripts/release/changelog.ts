@@ -1,4 +1,4 @@
-/** A version of the changelog: its heading's date, and the Markdown under it. */
+/** The section of one version in the changelog. */
 export interface Section {
   readonly date: string
   readonly text: string
@@ -6,8 +6,8 @@ export interface Section {
 
 const VERSION_HEADING = /^## (\d+\.\d+\.\d+) - (\d{4}-\d{2}-\d{2})$/
 
-/** What the changelog says of `version`, or nothing when it has no such section. */
-export function sectionOf(changelog: string, version: string): Section | undefined {
+/** Finds the section of `version`; undefined if there is none. */
+export function findSection(changelog: string, version: string): Section | undefined {
   const lines = changelog.split('\n')
   const start = lines.findIndex((line) => VERSION_HEADING.exec(line)?.[1] === version)
   const date = VERSION_HEADING.exec(lines[start] ?? '')?.[2]
@@ -23,8 +23,8 @@ export function sectionOf(changelog: string, version: string): Section | undefin
   }
 }
 
-/** Where a release is, for its links. */
-export interface Place {
+/** The parts of the links in release notes. */
+export interface ReleaseLocation {
   /** Such as `https://github.com/OWNER/REPO`. */
   readonly url: string
   readonly repository: string
@@ -32,23 +32,23 @@ export interface Place {
   readonly commit: string
 }
 
-/** The notes of a release: its section of the changelog, how to pin it, and how to check where it was built. */
-export function releaseNotes({ text }: Section, place: Place): string {
-  return `${absoluteLinks(text, place)}
+/** Formats release notes: the changelog section, how to pin the release, and how to verify its provenance. */
+export function releaseNotes({ text }: Section, location: ReleaseLocation): string {
+  return `${makeLinksAbsolute(text, location)}
 
-### Use exactly this release
+### Pin this release
 
 \`\`\`yaml
-- uses: ${place.repository}@${place.commit} # ${place.tag}
+- uses: ${location.repository}@${location.commit} # ${location.tag}
 \`\`\`
 
-\`gh attestation verify dist/main/index.js --repo ${place.repository}\`, in a checkout of the tag, says which workflow has
-built what the runner starts.
+\`gh attestation verify dist/main/index.js --repo ${location.repository}\`, in a checkout of the tag, shows which workflow
+built the bundle.
 `
 }
 
-/** On the page of a release nothing is beside it: links to files of the repository go to the tag. */
-function absoluteLinks(markdown: string, { url, tag }: Place): string {
+/** Relative links do not work in release notes, so they are made to point to the files of the tag. */
+function makeLinksAbsolute(markdown: string, { url, tag }: ReleaseLocation): string {
   return markdown.replaceAll(/\]\((?![a-z]+:)([^)\s]+)\)/g, (_, target: string) => {
     const path = target.startsWith('#') ? `CHANGELOG.md${target}` : target
     return `](${url}/blob/${tag}/${path})`

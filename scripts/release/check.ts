@@ -1,9 +1,9 @@
-// npm run release:check -- v1.2.3: may this commit be released under this tag? The tag need not exist yet. Needs no packages,
-// and the history of main.
+// npm run release:check -- v1.2.3: checks whether this commit can be released with this tag, which need not exist yet.
+// Needs the history of main, but no packages.
 import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { releaseFaults } from './version.ts'
+import { findReleaseErrors } from './version.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -22,10 +22,10 @@ try {
   const [packageJson = '', lockFile = '', changelog = ''] = await Promise.all(
     ['package.json', 'package-lock.json', 'CHANGELOG.md'].map((path) => readFile(join(root, path), 'utf8')),
   )
-  const faults = releaseFaults({ tag, changelog, packageJson, lockFile, isOnMain: isOnMain() })
-  for (const fault of faults) console.error(fault)
-  if (faults.length > 0) process.exitCode = 1
-  else console.log(`${tag} may be released`)
+  const errors = findReleaseErrors({ tag, changelog, packageJson, lockFile, isOnMain: isOnMain() })
+  for (const message of errors) console.error(message)
+  if (errors.length > 0) process.exitCode = 1
+  else console.log(`${tag} can be released`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -1,12 +1,12 @@
-// node scripts/release/commit-dist.ts FOLDER: commits the dist in FOLDER, which a run without privileges has built, to the
-// pull request of Dependabot that it was built for. Runs with a token that may write, so it runs nothing of that pull
-// request: it only looks at names, sizes and bytes, and talks to the API.
+// node scripts/release/commit-dist.ts FOLDER: commits the dist in FOLDER, which an unprivileged run has built, to the
+// branch of the Dependabot pull request. It has a write token, so it runs no code of the pull request: it only checks
+// names, sizes and bytes of files, and calls the API.
 import { createHash } from 'node:crypto'
-import { foreignDist, type Dist } from './dist-files.ts'
-import { GitHub, given } from './github.ts'
+import { readUntrustedDist, type Dist } from './dist-files.ts'
+import { GitHubClient, requireEnv } from './github.ts'
 
 const DEPENDABOT = 'dependabot[bot]'
-// Only what Dependabot itself changes, and the dist of an earlier round.
+// Files that Dependabot changes, and a dist that an earlier run has committed.
 const EXPECTED_CHANGES = /^(package(-lock)?\.json|dist\/.*)$/
 
 interface PullRequest {
@@ -18,43 +18,60 @@ interface PullRequest {
 interface Branch {
   readonly repository: string
   readonly name: string
-  /** The commit that the dist was built from. */
-  readonly head: string
+  /** The commit from which the dist was built. */
+  readonly headSha: string
 }
 
-/** Why nothing is committed, or nothing when the branch is still what the dist was built from. */
-async function objection(github: GitHub, { repository, name, head }: Branch): Promise<string | undefined> {
+/**
+ * Returns why nothing is to be committed; undefined if the branch is still at the commit that was built.
+ *
+ * @throws Error if the pull request is not one that only Dependabot has changed.
+ */
+async function findSkipReason(
+  github: GitHubClient,
+  { repository, name, headSha }: Branch,
+): Promise<string | undefined> {
   const [owner = ''] = repository.split('/')
   const query = new URLSearchParams({ state: 'open', head: `${owner}:${name}` })
-  const pulls = await github.ask<readonly PullRequest[]>('GET', `/repos/${repository}/pulls?${query}`)
-  const [pull] = pulls
-  if (pull === undefined || pulls.length > 1) return `${name} has ${pulls.length} open pull requests`
-  if (pull.user?.login !== DEPENDABOT) throw new Error(`#${pull.number} is not by ${DEPENDABOT}`)
-  if (pull.head.repo?.full_name !== repository)
-    throw new Error(`#${pull.number} comes from another repository`)
-  if (pull.head.sha !== head) return `${name} has moved on to ${pull.head.sha}`
-  if (!(await isOfDependabot(github, repository, head)))
-    return `${head} is not by ${DEPENDABOT}: from now on its dist is a matter of who changed the branch`
-  const changed = await github.all<{ filename: string }>(`/repos/${repository}/pulls/${pull.number}/files`)
+  const pullRequests = await github.request<readonly PullRequest[]>(
+    'GET',
+    `/repos/${repository}/pulls?${query}`,
+  )
+  const [pullRequest] = pullRequests
+  if (pullRequest === undefined || pullRequests.length > 1)
+    return `${name} has ${pullRequests.length} open pull requests`
+  if (pullRequest.user?.login !== DEPENDABOT)
+    throw new Error(`#${pullRequest.number} is not by ${DEPENDABOT}`)
+  if (pullRequest.head.repo?.full_name !== repository)
+    throw new Error(`#${pullRequest.number} comes from another repository`)
+  if (pullRequest.head.sha !== headSha) return `${name} is now at ${pullRequest.head.sha}`
+  if (!(await isByDependabot(github, repository, headSha)))
+    return `${headSha} is not by ${DEPENDABOT}: whoever pushed to the branch must also build dist`
+  const changed = await github.listAll<{ filename: string }>(
+    `/repos/${repository}/pulls/${pullRequest.number}/files`,
+  )
   const unexpected = changed.map(({ filename }) => filename).filter((path) => !EXPECTED_CHANGES.test(path))
   if (unexpected.length > 0)
     throw new Error(
-      `#${pull.number} also changes ${unexpected.map((path) => JSON.stringify(path)).join(', ')}`,
+      `#${pullRequest.number} also changes ${unexpected.map((path) => JSON.stringify(path)).join(', ')}`,
     )
   return undefined
 }
 
 /**
- * Whether Dependabot itself made this commit. Who else may push to its branch could otherwise have a dist of their own
+ * Whether Dependabot itself made this commit. Otherwise, anyone who can push to its branch could have a malicious dist
  * committed in our name.
  */
-async function isOfDependabot(github: GitHub, repository: string, commit: string): Promise<boolean> {
+async function isByDependabot(github: GitHubClient, repository: string, commit: string): Promise<boolean> {
   interface Commit {
     readonly author: { readonly login?: string } | null
     readonly commit: { readonly verification?: { readonly verified: boolean } }
   }
-  const { author, commit: made } = await github.ask<Commit>('GET', `/repos/${repository}/commits/${commit}`)
-  return author?.login === DEPENDABOT && made.verification?.verified === true
+  const { author, commit: details } = await github.request<Commit>(
+    'GET',
+    `/repos/${repository}/commits/${commit}`,
+  )
+  return author?.login === DEPENDABOT && details.verification?.verified === true
 }
 
 interface Changes {
@@ -62,73 +79,90 @@ interface Changes {
   readonly deletions: readonly { readonly path: string }[]
 }
 
-async function changesTo(github: GitHub, { repository, head }: Branch, dist: Dist): Promise<Changes> {
+async function computeChanges(
+  github: GitHubClient,
+  { repository, headSha }: Branch,
+  dist: Dist,
+): Promise<Changes> {
   interface Tree {
     readonly truncated: boolean
     readonly tree: readonly { readonly path: string; readonly type: string; readonly sha: string }[]
   }
-  const { truncated, tree } = await github.ask<Tree>(
+  const { truncated, tree } = await github.request<Tree>(
     'GET',
-    `/repos/${repository}/git/trees/${head}?recursive=1`,
+    `/repos/${repository}/git/trees/${headSha}?recursive=1`,
   )
-  if (truncated) throw new Error('the tree of the commit is too large to compare with')
-  const there = new Map(
+  if (truncated) throw new Error('the tree of the commit is too large: the API truncated it')
+  const existing = new Map(
     tree
       .filter(({ path, type }) => type === 'blob' && path.startsWith('dist/'))
       .map(({ path, sha }) => [path.slice('dist/'.length), sha]),
   )
   return {
     additions: [...dist]
-      .filter(([path, bytes]) => there.get(path) !== blobSha(bytes))
+      .filter(([path, bytes]) => existing.get(path) !== gitBlobHash(bytes))
       .map(([path, bytes]) => ({ path: `dist/${path}`, contents: bytes.toString('base64') })),
-    deletions: [...there.keys()].filter((path) => !dist.has(path)).map((path) => ({ path: `dist/${path}` })),
+    deletions: [...existing.keys()]
+      .filter((path) => !dist.has(path))
+      .map((path) => ({ path: `dist/${path}` })),
   }
 }
 
-/** As git names the content of a file. */
-function blobSha(bytes: Buffer): string {
+/** The SHA by which git identifies the content of a file. */
+function gitBlobHash(bytes: Buffer): string {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 }
 
-const COMMIT = `mutation ($input: CreateCommitOnBranchInput!) {
+const CREATE_COMMIT = `mutation ($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid } }
 }`
 
-/** The id of the new commit. The API refuses it when the branch has another head by now. */
-async function commit(github: GitHub, { repository, name, head }: Branch, changes: Changes): Promise<string> {
+/** Creates the commit and returns its id. The API rejects it if the branch has moved. */
+async function createCommit(
+  github: GitHubClient,
+  { repository, name, headSha }: Branch,
+  changes: Changes,
+): Promise<string> {
   const input = {
     branch: { repositoryNameWithOwner: repository, branchName: name },
-    expectedHeadOid: head,
+    expectedHeadOid: headSha,
     fileChanges: changes,
-    // With this line Dependabot goes on looking after its branch.
+    // Without this line, Dependabot stops updating a branch with foreign commits.
     message: { headline: 'Rebuild dist', body: '[dependabot skip]' },
   }
-  interface Answer {
-    readonly data?: { readonly createCommitOnBranch?: { readonly commit?: { readonly oid: string } } | null }
+  interface GraphQlResponse {
+    readonly data?: {
+      readonly createCommitOnBranch?: { readonly commit?: { readonly oid: string } } | null
+    }
     readonly errors?: unknown
   }
-  const url = given('GITHUB_GRAPHQL_URL')
-  const answer = await github.ask<Answer>('POST', url, { query: COMMIT, variables: { input } })
-  const oid = answer.data?.createCommitOnBranch?.commit?.oid
-  if (oid === undefined) throw new Error(`no commit: ${JSON.stringify(answer.errors ?? answer)}`)
+  const url = requireEnv('GITHUB_GRAPHQL_URL')
+  const response = await github.request<GraphQlResponse>('POST', url, {
+    query: CREATE_COMMIT,
+    variables: { input },
+  })
+  const oid = response.data?.createCommitOnBranch?.commit?.oid
+  if (oid === undefined)
+    throw new Error(`GitHub did not create the commit: ${JSON.stringify(response.errors ?? response)}`)
   return oid
 }
 
 async function run(folder: string): Promise<string> {
-  const github = new GitHub(given('GITHUB_API_URL'), given('GITHUB_TOKEN'))
+  const github = new GitHubClient(requireEnv('GITHUB_API_URL'), requireEnv('GITHUB_TOKEN'))
   const branch: Branch = {
-    repository: given('GITHUB_REPOSITORY', /^[\w.-]+\/[\w.-]+$/),
-    name: given('HEAD_BRANCH', /^dependabot\/npm_and_yarn\/(?!.*\.\.)[\w@./-]+$/),
-    head: given('HEAD_SHA', /^[0-9a-f]{40}$/),
+    repository: requireEnv('GITHUB_REPOSITORY', /^[\w.-]+\/[\w.-]+$/),
+    name: requireEnv('HEAD_BRANCH', /^dependabot\/npm_and_yarn\/(?!.*\.\.)[\w@./-]+$/),
+    headSha: requireEnv('HEAD_SHA', /^[0-9a-f]{40}$/),
   }
-  const dist = await foreignDist(folder)
-  const reason = await objection(github, branch)
-  if (reason !== undefined) return `nothing is committed: ${reason}`
-  const changes = await changesTo(github, branch, dist)
-  if (changes.additions.length + changes.deletions.length === 0) return 'dist is what the branch already has'
-  const oid = await commit(github, branch, changes)
-  // A run that were started from here would not count as a check of the pull request.
-  return `committed ${oid}: its checks wait until somebody approves the workflows on the pull request`
+  const dist = await readUntrustedDist(folder)
+  const skipReason = await findSkipReason(github, branch)
+  if (skipReason !== undefined) return `nothing to commit: ${skipReason}`
+  const changes = await computeChanges(github, branch, dist)
+  if (changes.additions.length + changes.deletions.length === 0)
+    return 'nothing to commit: dist is up to date'
+  const commitId = await createCommit(github, branch, changes)
+  // A run started from here would not count as a check of the pull request.
+  return `committed ${commitId}: approve the workflows on the pull request to run its checks`
 }
 
 try {

@@ -1,5 +1,5 @@
-/** GitHub's REST API with a token, for steps that may run nothing but Node. */
-export class GitHub {
+/** A client of GitHub's REST API for scripts that must not use packages. */
+export class GitHubClient {
   readonly #url: string
   readonly #token: string
 
@@ -9,31 +9,32 @@ export class GitHub {
   }
 
   /**
-   * The answer to a request; `path` is from the API's root, or an address that GitHub has given.
+   * Sends a request and returns the body of the response. `path` is relative to the API URL, or an absolute URL from
+   * GitHub.
    *
-   * @throws Error for an answer that is no success.
+   * @throws Error if the response is not successful.
    */
-  async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const answer = await this.#send(method, path, body)
-    if (!answer.ok) throw await failure(method, path, answer)
-    return (answer.status === 204 ? undefined : await answer.json()) as T
+  async request<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await this.#send(method, path, body)
+    if (!response.ok) throw await toError(method, path, response)
+    return (response.status === 204 ? undefined : await response.json()) as T
   }
 
-  /** What is there, or nothing for a 404. */
+  /** Like `request`, but returns undefined for a 404. */
   async find<T>(path: string): Promise<T | undefined> {
-    const answer = await this.#send('GET', path)
-    if (answer.status === 404) return undefined
-    if (!answer.ok) throw await failure('GET', path, answer)
-    return (await answer.json()) as T
+    const response = await this.#send('GET', path)
+    if (response.status === 404) return undefined
+    if (!response.ok) throw await toError('GET', path, response)
+    return (await response.json()) as T
   }
 
-  /** All entries of a list. */
-  async all<T>(path: string): Promise<readonly T[]> {
+  /** Reads all pages of a list. */
+  async listAll<T>(path: string): Promise<readonly T[]> {
     const entries: T[] = []
     for (let page = 1; ; page++) {
-      const some = await this.ask<readonly T[]>('GET', `${path}?per_page=100&page=${page}`)
-      entries.push(...some)
-      if (some.length < 100) return entries
+      const pageEntries = await this.request<readonly T[]>('GET', `${path}?per_page=100&page=${page}`)
+      entries.push(...pageEntries)
+      if (pageEntries.length < 100) return entries
     }
   }
 
@@ -54,13 +55,14 @@ export class GitHub {
   }
 }
 
-async function failure(method: string, path: string, answer: Response): Promise<Error> {
-  return new Error(`${method} ${path}: ${answer.status} ${(await answer.text()).slice(0, 500)}`)
+async function toError(method: string, path: string, response: Response): Promise<Error> {
+  return new Error(`${method} ${path}: ${response.status} ${(await response.text()).slice(0, 500)}`)
 }
 
-/** The value of an environment variable. @throws Error when it is missing or not of the form. */
-export function given(name: string, form = /./): string {
+/** Returns an environment variable. @throws Error if it is missing or does not match `pattern`. */
+export function requireEnv(name: string, pattern = /./): string {
   const value = process.env[name] ?? ''
-  if (!form.test(value)) throw new Error(`${name} is ${JSON.stringify(value)}, which does not match ${form}`)
+  if (!pattern.test(value))
+    throw new Error(`${name} is ${JSON.stringify(value)}, which does not match ${pattern}`)
   return value
 }

@@ -1,7 +1,7 @@
 const END = '\n\n<sub>end</sub>'
 
-/** Comments that are wrong, with what must be said of each: a check that finds nothing here finds nothing at all. */
-export const BROKEN: readonly (readonly [markdown: string, fault: RegExp])[] = [
+/** Wrong comments, each with the error that must be found: they test the checks. */
+export const BROKEN_COMMENTS: readonly (readonly [markdown: string, error: RegExp])[] = [
   [`### a\n\n### b${END}`, /^2 headings, not one$/],
   [`text\n\n### a${END}`, /^it does not begin with its heading$/],
   [`### a\n\n\`\`\`\ncode${END}`, /^the fence ``` is not closed$/],

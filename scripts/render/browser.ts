@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 
-interface Answer {
+interface Message {
   readonly id?: number
   readonly method?: string
   readonly result?: unknown
   readonly error?: { readonly message: string }
 }
 
-interface Waiter {
+interface PendingCall {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: Error) => void
 }
@@ -23,23 +23,23 @@ export interface Rectangle {
   readonly height: number
 }
 
-/** A browser that hangs is stopped. */
-const MOST_MS = 120_000
+/** A browser that hangs is stopped after this time. */
+const TIMEOUT_MS = 120_000
 
 /**
- * One tab of one Chromium, driven through a pair of pipes. Its command line alone would not do: `--window-size` lays no
- * page out narrower than 500 pixels, and a phone has 390.
+ * One tab of Chromium, controlled through pipes by the DevTools protocol. The command line is not enough: `--window-size`
+ * cannot go below 500 px, and a phone has 390.
  */
 export class Browser {
   readonly #process: ChildProcess
   readonly #profile: string
-  readonly #waiting = new Map<number, Waiter>()
-  readonly #events = new Map<string, Waiter>()
+  readonly #pendingCalls = new Map<number, PendingCall>()
+  readonly #events = new Map<string, PendingCall>()
   #lastId = 0
   #session: string | undefined
-  #unread = ''
+  #partialMessage = ''
   #stderr = ''
-  #end: Error | undefined
+  #error: Error | undefined
 
   private constructor() {
     this.#profile = mkdtempSync(join(tmpdir(), 'render-'))
@@ -47,7 +47,7 @@ export class Browser {
     const args = [...flags, '--remote-debugging-pipe', `--user-data-dir=${this.#profile}`]
     this.#process = spawn('chromium', args, {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
-      timeout: MOST_MS,
+      timeout: TIMEOUT_MS,
     })
     const [, , stderr, input, output] = this.#process.stdio as unknown as [
       null,
@@ -59,22 +59,22 @@ export class Browser {
     stderr
       .setEncoding('utf8')
       .on('data', (text: string) => (this.#stderr = (this.#stderr + text).slice(-500)))
-    // What breaks the pipe ends the process as well, and that is told.
+    // A broken pipe ends the process as well, which is reported.
     input.on('error', () => undefined)
     output.setEncoding('utf8').on('data', (text: string) => this.#read(text))
     this.#process.on('error', (error: NodeJS.ErrnoException) =>
       this.#fail(
         error.code === 'ENOENT'
-          ? 'there is no `chromium` on the PATH. Install it (Debian: apt-get install chromium) and run this again'
-          : `chromium cannot be started: ${error.message}`,
+          ? '`chromium` is not on the PATH. Install it (Debian: apt-get install chromium) and run this again'
+          : `cannot start chromium: ${error.message}`,
       ),
     )
     this.#process.on('exit', (code) =>
-      this.#fail(`chromium ended (exit code ${code}): ${this.#stderr.trim()}`),
+      this.#fail(`chromium exited with code ${code}: ${this.#stderr.trim()}`),
     )
   }
 
-  /** Rejects with what to do where there is no Chromium. */
+  /** Rejects with what to do if Chromium is not installed. */
   static async start(): Promise<Browser> {
     const browser = new Browser()
     try {
@@ -86,8 +86,8 @@ export class Browser {
     return browser
   }
 
-  /** How the pages that come next are shown. */
-  async look(width: number, scheme: 'light' | 'dark'): Promise<void> {
+  /** Sets width and color scheme of the next pages. */
+  async setViewport(width: number, scheme: 'light' | 'dark'): Promise<void> {
     const metrics = { width, height: 800, deviceScaleFactor: 1, mobile: false }
     await this.#send('Emulation.setDeviceMetricsOverride', metrics)
     const features = [{ name: 'prefers-color-scheme', value: scheme }]
@@ -101,7 +101,7 @@ export class Browser {
     await Promise.all([this.#send('Page.navigate', { url }), loaded])
   }
 
-  /** The value of an expression in the page; it must be JSON. */
+  /** Evaluates an expression in the page. Its value must be JSON. */
   async evaluate(expression: string): Promise<unknown> {
     const answer = await this.#send('Runtime.evaluate', { expression, returnByValue: true })
     const { result, exceptionDetails } = answer as {
@@ -113,9 +113,9 @@ export class Browser {
     return result.value
   }
 
-  /** A picture (PNG) of a part of the page, in or below the window. */
-  async picture(part: Rectangle): Promise<Buffer> {
-    const options = { captureBeyondViewport: true, clip: { ...part, scale: 1 } }
+  /** Takes a screenshot (PNG) of a part of the page, even below the window. */
+  async screenshot(area: Rectangle): Promise<Buffer> {
+    const options = { captureBeyondViewport: true, clip: { ...area, scale: 1 } }
     const { data } = (await this.#send('Page.captureScreenshot', options)) as { data: string }
     return Buffer.from(data, 'base64')
   }
@@ -127,7 +127,7 @@ export class Browser {
       this.#process.kill()
       await ended
     }
-    // Helpers of the browser may still write to their profile for a moment.
+    // Child processes of the browser may still write to the profile for a moment.
     rmSync(this.#profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   }
 
@@ -140,20 +140,20 @@ export class Browser {
   }
 
   #send(method: string, params: object = {}): Promise<unknown> {
-    if (this.#end) return Promise.reject(this.#end)
+    if (this.#error) return Promise.reject(this.#error)
     const id = ++this.#lastId
     const input = this.#process.stdio[3] as Writable
     const session = this.#session === undefined ? {} : { sessionId: this.#session }
     input.write(`${JSON.stringify({ id, method, params, ...session })}\0`)
-    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
+    return new Promise((resolve, reject) => this.#pendingCalls.set(id, { resolve, reject }))
   }
 
   #read(text: string): void {
-    const messages = (this.#unread + text).split('\0')
-    this.#unread = messages.pop() ?? ''
+    const messages = (this.#partialMessage + text).split('\0')
+    this.#partialMessage = messages.pop() ?? ''
     for (const message of messages) {
-      const { id, method, result, error } = JSON.parse(message) as Answer
-      const waiters: Map<unknown, Waiter> = id === undefined ? this.#events : this.#waiting
+      const { id, method, result, error } = JSON.parse(message) as Message
+      const waiters: Map<unknown, PendingCall> = id === undefined ? this.#events : this.#pendingCalls
       const waiter = waiters.get(id ?? method)
       waiters.delete(id ?? method)
       if (error) waiter?.reject(new Error(`chromium: ${error.message}`))
@@ -162,9 +162,9 @@ export class Browser {
   }
 
   #fail(message: string): void {
-    this.#end ??= new Error(message)
-    for (const { reject } of [...this.#waiting.values(), ...this.#events.values()]) reject(this.#end)
-    this.#waiting.clear()
+    this.#error ??= new Error(message)
+    for (const { reject } of [...this.#pendingCalls.values(), ...this.#events.values()]) reject(this.#error)
+    this.#pendingCalls.clear()
     this.#events.clear()
   }
 }

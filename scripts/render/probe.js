@@ -1,33 +1,33 @@
-// Runs in the page, where `render.ts` sends it: what is wrong with each comment, as the browser has it.
+// Sent by `render.ts` to run in the page. Returns the errors of each comment as the browser shows it.
 
-/** All that reports are made of; anything else came out of somebody's text. */
+/** The elements and attributes of reports. Anything else comes from unescaped text. */
 const ELEMENTS = 'h3 p br table thead tbody tr th td a code pre blockquote details summary sub'.split(' ')
 const ATTRIBUTES = { a: ['href'], th: ['align'], code: ['class'], details: ['open'] }
 
-/** What GitHub would turn into a mention, a reference or a link where it stands outside of code. */
-const LIVE_TEXT = {
+/** What GitHub would turn into a mention, a reference or a link outside of code. */
+const REFERENCE_PATTERNS = {
   'a mention': /@[a-z0-9]/i,
   'a reference': /#\d|\bGH-\d/i,
   'a bare link': /\b(https?|ftp):\/\/|\bwww\./i,
 }
 
-/** `expected`: for each comment the number of its fences and the hosts that its links may lead to. */
+/** `expected`: for each comment the number of its fences and the allowed hosts of its links. */
 // eslint-disable-next-line no-unused-vars
 function probe(expected) {
   const bodies = [...document.querySelectorAll('.markdown-body')]
   const folds = bodies.flatMap((body) => [...body.querySelectorAll('details:not([open])')])
   for (const fold of folds) fold.open = true
-  const faults = bodies.map((body, n) => [
-    ...structure(body, expected[n].fences),
-    ...strangers(body, expected[n].hosts),
-    ...liveTexts(body),
-    ...tables(body),
-    ...overflow(body),
+  const errors = bodies.map((body, n) => [
+    ...findStructureErrors(body, expected[n].fences),
+    ...findForeignMarkup(body, expected[n].hosts),
+    ...findReferences(body),
+    ...findTableErrors(body),
+    ...findOverflow(body),
   ])
   const { scrollWidth, clientWidth } = document.documentElement
   const page = scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide in ${clientWidth} px`] : []
   for (const fold of folds) fold.open = false
-  return { faults, page, boxes: bodies.map((body) => rectangle(body.parentElement)) }
+  return { errors, page, boxes: bodies.map((body) => rectangle(body.parentElement)) }
 }
 
 function rectangle(element) {
@@ -37,21 +37,21 @@ function rectangle(element) {
 
 const excerpt = (text) => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
-function structure(body, fences) {
+function findStructureErrors(body, fences) {
   const found = []
   const headings = body.querySelectorAll('h1, h2, h3, h4, h5, h6')
   if (headings.length !== 1) found.push(`${headings.length} headings, not one`)
   if (headings[0] !== body.firstElementChild) found.push('it does not begin with its heading')
   const blocks = body.querySelectorAll('pre').length
   if (blocks !== fences) found.push(`${blocks} blocks of code from ${fences} fences`)
-  // Whatever were left open (a fence, a fold, a table) would swallow the end.
+  // An unclosed fence, fold or table would swallow the footer.
   const isFooter = (node) => node?.tagName === 'SUB' || node?.firstElementChild?.tagName === 'SUB'
   if (!isFooter(body.lastElementChild) && !isFooter(body.querySelector(':scope > details:last-child + p')))
     found.push('it does not end with its footer')
   return found
 }
 
-function strangers(body, hosts) {
+function findForeignMarkup(body, hosts) {
   const found = []
   for (const element of body.querySelectorAll('*')) {
     const name = element.localName
@@ -67,19 +67,19 @@ function strangers(body, hosts) {
   return found
 }
 
-function liveTexts(body) {
+function findReferences(body) {
   const found = []
   const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
   while (texts.nextNode()) {
     const { data, parentElement } = texts.currentNode
     if (parentElement.closest('code, pre')) continue
-    for (const [what, pattern] of Object.entries(LIVE_TEXT))
+    for (const [what, pattern] of Object.entries(REFERENCE_PATTERNS))
       if (pattern.test(data)) found.push(`${what} in ${excerpt(data.trim())}`)
   }
   return found
 }
 
-function tables(body) {
+function findTableErrors(body) {
   return [...body.querySelectorAll('table')].flatMap((table) => {
     const [head, ...rows] = table.rows
     return rows
@@ -88,13 +88,15 @@ function tables(body) {
   })
 }
 
-/** Tables and code may scroll in a box of their own, nothing else may be wider than the comment. */
-function overflow(body) {
+/** Only tables and code, which scroll in their own box, may be wider than the comment. */
+function findOverflow(body) {
   if (body.scrollWidth <= body.clientWidth) return []
   const edge = body.getBoundingClientRect().right
-  const isOut = (element) => element.getBoundingClientRect().right > edge
-  const isBoxed = (element) => element.parentElement.closest('.markdown-body table, .markdown-body pre')
-  const out = [...body.querySelectorAll('*')].filter((element) => isOut(element) && !isBoxed(element)).at(-1)
-  const what = out ? `<${out.localName}> ${excerpt(out.textContent.trim())}` : 'something'
+  const isOutside = (element) => element.getBoundingClientRect().right > edge
+  const canScroll = (element) => element.parentElement.closest('.markdown-body table, .markdown-body pre')
+  const widest = [...body.querySelectorAll('*')]
+    .filter((element) => isOutside(element) && !canScroll(element))
+    .at(-1)
+  const what = widest ? `<${widest.localName}> ${excerpt(widest.textContent.trim())}` : 'something'
   return [`${what} is wider than the comment (${body.scrollWidth} px in ${body.clientWidth} px)`]
 }

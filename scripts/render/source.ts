@@ -1,46 +1,47 @@
-/** What is wrong with Markdown that no reader would show, because it is repaired or left out in silence. */
-export function sourceFaults(markdown: string): readonly string[] {
-  const { open, rows } = scan(markdown)
-  const faults = open === undefined ? [] : [`the fence ${open} is not closed`]
-  let head: number | undefined
+/** Finds errors in Markdown that renderers repair or drop silently. */
+export function findSourceErrors(markdown: string): readonly string[] {
+  const { openFence, rows } = scanLines(markdown)
+  const errors = openFence === undefined ? [] : [`the fence ${openFence} is not closed`]
+  let headerCells: number | undefined
   for (const row of rows) {
-    const cells = row === undefined ? undefined : cellsIn(row)
-    head = cells === undefined ? undefined : (head ?? cells)
-    if (cells !== head) faults.push(`a row with ${cells} cells below a head of ${head}: ${row?.slice(0, 60)}`)
+    const cells = row === undefined ? undefined : countCells(row)
+    headerCells = cells === undefined ? undefined : (headerCells ?? cells)
+    if (cells !== headerCells)
+      errors.push(`a row with ${cells} cells below a head of ${headerCells}: ${row?.slice(0, 60)}`)
   }
-  return faults
+  return errors
 }
 
-export function fencesIn(markdown: string): number {
-  return scan(markdown).fences
+export function countFences(markdown: string): number {
+  return scanLines(markdown).fences
 }
 
-interface Scan {
+interface ScanResult {
   readonly fences: number
-  /** The fence that is open at the end. */
-  readonly open: string | undefined
-  /** Lines of tables; undefined for a line that is none. */
+  /** The fence that is still open at the end. */
+  readonly openFence: string | undefined
+  /** The lines, with undefined for a line outside of tables. */
   readonly rows: readonly (string | undefined)[]
 }
 
-function scan(markdown: string): Scan {
+function scanLines(markdown: string): ScanResult {
   let fences = 0
-  let open: string | undefined
+  let openFence: string | undefined
   const rows: (string | undefined)[] = []
   for (const line of markdown.split('\n')) {
     const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line)
     const [, ticks = '', rest = ''] = fence ?? []
-    if (open !== undefined) {
-      if (ticks.startsWith(open) && rest.trim() === '') open = undefined
+    if (openFence !== undefined) {
+      if (ticks.startsWith(openFence) && rest.trim() === '') openFence = undefined
     } else if (ticks !== '' && !(ticks.startsWith('`') && rest.includes('`'))) {
-      open = ticks
+      openFence = ticks
       fences++
     } else rows.push(line.startsWith('|') ? line : undefined)
   }
-  return { fences, open, rows }
+  return { fences, openFence, rows }
 }
 
-/** Bars end a cell wherever they stand, even in code, unless a backslash is in front of them. */
-function cellsIn(row: string): number {
+/** A bar ends a cell, even in code, unless it is escaped by a backslash. */
+function countCells(row: string): number {
   return (row.trim().match(/(?<!\\)\|/g)?.length ?? 0) - 1
 }

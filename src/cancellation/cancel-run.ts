@@ -1,96 +1,107 @@
-import type { Gate } from './stoppable-api.ts'
+import type { StoppableApi } from './stoppable-api.ts'
 import type { OnCancel } from '../state/post-state.ts'
 import type { Clock } from '../jobs/clock.ts'
-import type { TrainingApi } from '../jobs/api.ts'
-import type { Standing } from './ownership.ts'
-import { isTerminal, phaseOf, verdictNow } from '../jobs/job-status.ts'
-import { seen, type Training } from '../jobs/job-state.ts'
-import type { Progress } from '../report/reporter.ts'
+import type { ForgeApi } from '../jobs/api.ts'
+import type { OwnershipCheck } from './ownership.ts'
+import { isTerminal, parsePhase, currentOutcome } from '../jobs/job-status.ts'
+import { observeJob, type JobState } from '../jobs/job-state.ts'
+import type { Reporter } from '../report/reporter.ts'
 
 /**
- * GitHub's runner sends SIGTERM 7.5 s after SIGINT and kills 2.5 s later (actions/runner, ProcessInvoker.cs). All has to
- * be said and done before that.
+ * GitHub's runner sends SIGTERM 7.5 s after SIGINT and kills 2.5 s later (actions/runner, ProcessInvoker.cs). Everything
+ * must be done before SIGTERM.
  */
-const BUDGET_MS = 6_500
-/** How long the answer to a submission that is under way is waited for: it names the job. */
-const ANSWER_MS = 2_500
-/** How long GitHub is asked who else has to do with the jobs. */
-const LOOK_MS = 2_000
-/** How long the answer to the cancellation is waited for. */
-const CANCEL_MS = 2_500
+const TOTAL_TIMEOUT_MS = 6_500
+/** Waits for the response to a submission in flight, because it names the job. */
+const SUBMIT_TIMEOUT_MS = 2_500
+const OWNERSHIP_TIMEOUT_MS = 2_000
+const CANCEL_TIMEOUT_MS = 2_500
 
-export interface Interruption {
-  /** What the commands talk to. */
-  readonly gate: Gate
-  /** The service itself. */
-  readonly api: Pick<TrainingApi, 'cancel'>
+export interface CancelRunOptions {
+  /** The service as the commands use it. */
+  readonly stoppableApi: StoppableApi
+  /** The service without the stop, for the cancellation itself. */
+  readonly api: Pick<ForgeApi, 'cancel'>
   readonly clock: Clock
-  readonly progress: Progress
+  readonly reporter: Reporter
   readonly onCancel: OnCancel
-  /** Looks who else has to do with the jobs. */
-  readonly look?: () => Promise<Standing>
+  readonly checkOwnership?: () => Promise<OwnershipCheck>
 }
 
 /**
- * The workflow was cancelled: stops the work, asks for the cancellation of the jobs that have not ended (or leaves them),
- * and says its last words. Resolves in less than 7 s, whatever the network does; what is open then is left to `post`.
+ * Handles a cancelled workflow: stops the command, cancels unfinished jobs (or leaves them), and publishes the final
+ * report. Resolves within 7 s, whatever the network does. The `post` step handles what is unfinished by then.
  */
-export async function interrupt(i: Interruption): Promise<void> {
-  const { clock, progress } = i
-  const endMs = clock.now() + BUDGET_MS
-  const looking = i.look ? within(LOOK_MS, i.look(), clock) : undefined
-  await within(ANSWER_MS, i.gate.close(), clock)
-  const standing = await looking
-  const trainings = await Promise.all(progress.trainings.map((training) => end(training, i, standing)))
-  await within(endMs - clock.now(), progress.interrupted(trainings), clock)
+export async function cancelRun(options: CancelRunOptions): Promise<void> {
+  const { clock, reporter } = options
+  const endMs = clock.now() + TOTAL_TIMEOUT_MS
+  const ownershipCheck = options.checkOwnership
+    ? withTimeout(OWNERSHIP_TIMEOUT_MS, options.checkOwnership(), clock)
+    : undefined
+  await withTimeout(SUBMIT_TIMEOUT_MS, options.stoppableApi.stop(), clock)
+  const findTransferReason = await ownershipCheck
+  const states = await Promise.all(
+    reporter.states.map((state) => cancelUnfinishedJob(state, options, findTransferReason)),
+  )
+  await withTimeout(endMs - clock.now(), reporter.finishCancelled(states), clock)
 }
 
-async function end(training: Training, i: Interruption, standing: Standing | undefined): Promise<Training> {
-  const { job, outcome, spec, label, notes } = training
-  if (outcome !== undefined) return training
+async function cancelUnfinishedJob(
+  state: JobState,
+  options: CancelRunOptions,
+  findTransferReason: OwnershipCheck | undefined,
+): Promise<JobState> {
+  const { job, outcome, spec, label, notes } = state
+  if (outcome !== undefined) return state
   const id = job?.id ?? (spec === undefined ? label : undefined)
-  if (id === undefined) return i.progress.isInDoubt(training) ? inDoubt(training) : notSubmitted(training)
-  if (job !== undefined && isTerminal(phaseOf(job.status))) return { ...training, outcome: verdictNow(job) }
-  const moved = standing?.(training)
-  if (moved !== undefined)
+  if (id === undefined)
+    return options.reporter.isSubmissionPending(state) ? markUnknown(state) : markNotSubmitted(state)
+  if (job !== undefined && isTerminal(parsePhase(job.status)))
+    return { ...state, outcome: currentOutcome(job) }
+  const transferReason = findTransferReason?.(state)
+  if (transferReason !== undefined)
     return {
-      ...training,
+      ...state,
       outcome: 'superseded',
-      notes: [...notes, `The step was cancelled. ${moved}, so it goes on.`],
+      notes: [...notes, `The step was cancelled. ${transferReason}, so it keeps running.`],
     }
-  if (i.onCancel === 'leave')
-    return { ...training, outcome: 'running', notes: [...notes, 'The step was cancelled; the job goes on.'] }
-  const reply = await within(CANCEL_MS, i.api.cancel(id), i.clock)
-  if (reply?.ok) return cancelled(seen(training, reply.value, i.clock.wall()))
-  const why = reply === undefined ? 'no answer in time' : reply.failure.words
-  const note = `The workflow was cancelled, but its job could not be, yet (${why}). The post step tries again.`
-  return { ...training, outcome: 'running', notes: [...notes, note] }
+  if (options.onCancel === 'leave')
+    return {
+      ...state,
+      outcome: 'running',
+      notes: [...notes, 'The step was cancelled; the job keeps running.'],
+    }
+  const result = await withTimeout(CANCEL_TIMEOUT_MS, options.api.cancel(id), options.clock)
+  if (result?.ok) return markCancelled(observeJob(state, result.value, options.clock.wall()))
+  const cause = result === undefined ? 'no response in time' : result.error.message
+  const note = `The workflow was cancelled, but its job could not be cancelled yet (${cause}). The post step tries again.`
+  return { ...state, outcome: 'running', notes: [...notes, note] }
 }
 
-/** The step was cancelled, and so is the job, unless it ended before. */
-function cancelled(training: Training): Training {
-  const { job, notes } = training
-  const outcome = job === undefined ? 'running' : verdictNow(job)
-  if (outcome !== 'running') return { ...training, outcome }
+/** The outcome is `cancelled`, unless the job ended before the cancellation. */
+function markCancelled(state: JobState): JobState {
+  const { job, notes } = state
+  const outcome = job === undefined ? 'running' : currentOutcome(job)
+  if (outcome !== 'running') return { ...state, outcome }
   const note = 'The step was cancelled, and its job with it.'
-  return { ...training, outcome: 'cancelled', notes: [...notes, note] }
+  return { ...state, outcome: 'cancelled', notes: [...notes, note] }
 }
 
-function notSubmitted(training: Training): Training {
+function markNotSubmitted(state: JobState): JobState {
   const note = 'The step was cancelled before the spec was submitted.'
-  return { ...training, outcome: 'cancelled', notes: [...training.notes, note] }
+  return { ...state, outcome: 'cancelled', notes: [...state.notes, note] }
 }
 
-function inDoubt(training: Training): Training {
+function markUnknown(state: JobState): JobState {
   const note =
-    'The step was cancelled while the answer to the submission was open, so that a job may exist or not. The post step looks for it where the list of jobs can be read.'
-  return { ...training, outcome: 'unknown', notes: [...training.notes, note] }
+    'The step was cancelled before the service responded to the submission, so a job may or may not exist. The post step searches for it if the list of jobs can be read.'
+  return { ...state, outcome: 'unknown', notes: [...state.notes, note] }
 }
 
-/** The result, or undefined if it takes longer. */
-async function within<T>(ms: number, work: Promise<T>, clock: Clock): Promise<T | undefined> {
+/** Resolves to undefined after a timeout. */
+async function withTimeout<T>(ms: number, work: Promise<T>, clock: Clock): Promise<T | undefined> {
   const done = new AbortController()
-  const result = await Promise.race([work, clock.sleep(ms, done.signal).then(() => undefined)])
+  const winner = await Promise.race([work, clock.sleep(ms, done.signal).then(() => undefined)])
   done.abort()
-  return result
+  return winner
 }

@@ -1,61 +1,65 @@
-import type { Handover } from '../state/post-state.ts'
-import type { Standing } from './ownership.ts'
-import { cancel } from '../jobs/cancel-job.ts'
+import type { PostState } from '../state/post-state.ts'
+import type { OwnershipCheck } from './ownership.ts'
+import { cancelJob } from '../jobs/cancel-job.ts'
 import type { Clock } from '../jobs/clock.ts'
-import type { Failure, TrainingApi, TrainingJob } from '../jobs/api.ts'
-import { type Outcome, isTerminal, phaseOf, verdictNow } from '../jobs/job-status.ts'
-import { reconcile, type Finding } from '../jobs/recover-submission.ts'
-import { noted, trainingOfJob, type Training } from '../jobs/job-state.ts'
+import type { ApiError, ForgeApi, TrainingJob } from '../jobs/api.ts'
+import { type Outcome, isTerminal, parsePhase, currentOutcome } from '../jobs/job-status.ts'
+import { recoverSubmission, type RecoveryResult } from '../jobs/recover-submission.ts'
+import { withNote, stateFromJobId, type JobState } from '../jobs/job-state.ts'
 import type { Log } from '../report/log.ts'
 
-export interface Care {
-  readonly api: Pick<TrainingApi, 'get' | 'list' | 'cancel'>
+export interface CleanupOptions {
+  readonly api: Pick<ForgeApi, 'get' | 'list' | 'cancel'>
   readonly clock: Clock
   /** 0 to 1. */
   readonly random: () => number
   readonly log: Log
-  /** Looks who else has to do with the jobs. */
-  readonly look?: () => Promise<Standing>
+  readonly checkOwnership?: () => Promise<OwnershipCheck>
 }
 
-/** How long the end of a job is waited for after it was asked to stop, in milliseconds. */
-const CONFIRM_MS = 30_000
-/** How long a submission without an answer is looked for. A cancelled workflow leaves 5 minutes for all that is left. */
-const SEARCH_MS = 90_000
+const CANCEL_CONFIRM_TIMEOUT_MS = 30_000
+/** GitHub gives a cancelled workflow 5 minutes for all remaining work. */
+const SEARCH_TIMEOUT_MS = 90_000
 
-/** What became of all that a killed step has left. */
-export interface Cared {
-  /** Nothing goes on that should not. */
-  readonly isSettled: boolean
-  /** With what became of each, as far as they were handed over. */
-  readonly trainings: readonly Training[]
+export interface CleanupResult {
+  /** No job is left running that should have been cancelled. */
+  readonly isComplete: boolean
+  /** The saved states with their final outcomes; empty if none were saved. */
+  readonly states: readonly JobState[]
 }
 
-/** Looks after what a killed step has left: cancels it, or says how to go on with it. */
-export async function takeCare(handover: Handover, wasCancelled: boolean, care: Care): Promise<Cared> {
-  const { jobs, open, onCancel, hasCrashed = false, trainings = [] } = handover
+/** Cancels the jobs that a killed step has left, or leaves them running and logs how to resume. */
+export async function cleanUpAfterKill(
+  postState: PostState,
+  wasCancelled: boolean,
+  options: CleanupOptions,
+): Promise<CleanupResult> {
+  const { jobIds, pendingSubmission, onCancel, hasCrashed = false, states = [] } = postState
   if (hasCrashed || !wasCancelled || onCancel === 'leave') {
-    const why =
-      onCancel === 'leave' ? 'as `on-cancel: leave` asks' : 'because a failure is no reason to cancel it'
-    for (const id of jobs) leaveAlone(id, why, care.log)
-    if (open !== undefined)
-      care.log.annotate('warning', `The step ended in the middle of a submission. ${FIND_OUT}`)
-    const inDoubt = open === undefined ? undefined : openOf(trainings)
-    return { isSettled: true, trainings: trainings.map((each) => leftAlone(each, why, inDoubt)) }
+    const reason =
+      onCancel === 'leave' ? 'because `on-cancel` is `leave`' : 'because a failure does not cancel it'
+    for (const id of jobIds) logResumeHint(id, reason, options.log)
+    if (pendingSubmission !== undefined)
+      options.log.annotate('warning', `The step ended during a submission. ${FIND_JOB_HINT}`)
+    const pendingState = pendingSubmission === undefined ? undefined : findPendingState(states)
+    return { isComplete: true, states: states.map((each) => markLeftRunning(each, reason, pendingState)) }
   }
-  const standing = jobs.length > 0 ? await care.look?.() : undefined
-  const of = (id: string): Training => trainings.find(({ job }) => job?.id === id) ?? trainingOfJob(id)
-  const ends = await Promise.all(jobs.map((id) => stop(id, care, standing?.(of(id)))))
-  if (open !== undefined) ends.push(await stopOpen(open, jobs, care))
-  return { isSettled: ends.every(({ isDone }) => isDone), trainings: lastWords(trainings, ends) }
+  const findTransferReason = jobIds.length > 0 ? await options.checkOwnership?.() : undefined
+  const stateOf = (id: string): JobState => states.find(({ job }) => job?.id === id) ?? stateFromJobId(id)
+  const cleanups = await Promise.all(
+    jobIds.map((id) => cancelLeftoverJob(id, options, findTransferReason?.(stateOf(id)))),
+  )
+  if (pendingSubmission !== undefined)
+    cleanups.push(await cancelPendingSubmission(pendingSubmission, jobIds, options))
+  return { isComplete: cleanups.every(({ isDone }) => isDone), states: finalStates(states, cleanups) }
 }
 
-const FIND_OUT =
-  'A job may exist or not: run this action with `command: list`, and stop a job of this moment with `command: cancel`.'
+const FIND_JOB_HINT =
+  'A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.'
 
-/** What became of one job, or of the submission that was open. */
-interface End {
-  /** As the handover names it; absent for the open submission. */
+/** The cleanup of one job, or of the pending submission. */
+interface JobCleanup {
+  /** Absent for the pending submission. */
   readonly id?: string
   readonly isDone: boolean
   readonly outcome: Outcome
@@ -63,92 +67,110 @@ interface End {
   readonly note: string
 }
 
-/** One spec is submitted at a time, so that the first without an answer is the one that was open. */
-function openOf(trainings: readonly Training[]): Training | undefined {
-  return trainings.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'))
+/** Specs are submitted one at a time, so the first without a job is the pending one. */
+function findPendingState(states: readonly JobState[]): JobState | undefined {
+  return states.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'))
 }
 
-const NOT_SENT = 'The step ended before the spec was submitted.'
+const NOT_SUBMITTED_NOTE = 'The step ended before the spec was submitted.'
 
-function lastWords(trainings: readonly Training[], ends: readonly End[]): readonly Training[] {
-  const open = openOf(trainings)
-  return trainings.map((training) => {
-    const { outcome, job, notes } = training
-    if (outcome !== undefined && outcome !== 'running' && outcome !== 'unknown') return training
-    const end = ends.find(({ id }) => (id === undefined ? training === open : id === job?.id))
-    if (end !== undefined) {
-      const { note, ...rest } = end
-      const known = rest.job ?? job
-      return { ...training, ...(known ? { job: known } : {}), outcome: rest.outcome, notes: [...notes, note] }
+function finalStates(states: readonly JobState[], cleanups: readonly JobCleanup[]): readonly JobState[] {
+  const pendingState = findPendingState(states)
+  return states.map((state) => {
+    const { outcome, job, notes } = state
+    if (outcome !== undefined && outcome !== 'running' && outcome !== 'unknown') return state
+    const cleanup = cleanups.find(({ id }) => (id === undefined ? state === pendingState : id === job?.id))
+    if (cleanup !== undefined) {
+      const { note, ...rest } = cleanup
+      return { ...state, job: rest.job ?? job, outcome: rest.outcome, notes: [...notes, note] }
     }
-    return outcome === undefined && !job ? noted(training, NOT_SENT, 'cancelled') : training
+    return outcome === undefined && !job ? withNote(state, NOT_SUBMITTED_NOTE, 'cancelled') : state
   })
 }
 
-/** Of a step whose jobs go on. A submission in doubt stays open in the record: the next run looks for its job. */
-function leftAlone(training: Training, why: string, inDoubt: Training | undefined): Training {
-  if (training === inDoubt)
-    return noted(training, `The step ended in the middle of the submission. ${FIND_OUT}`, 'unknown')
-  if (training.outcome !== undefined) return training
-  if (training.job === undefined) return noted(training, NOT_SENT, 'cancelled')
-  return noted(training, `The step ended early. Its job goes on, ${why}.`, 'running')
+/** A pending submission stays in the record, so that the next run searches for its job. */
+function markLeftRunning(state: JobState, reason: string, pendingState: JobState | undefined): JobState {
+  if (state === pendingState)
+    return withNote(state, `The step ended during the submission. ${FIND_JOB_HINT}`, 'unknown')
+  if (state.outcome !== undefined) return state
+  if (state.job === undefined) return withNote(state, NOT_SUBMITTED_NOTE, 'cancelled')
+  return withNote(state, `The step ended early. Its job keeps running, ${reason}.`, 'running')
 }
 
-function leaveAlone(id: string, why: string, log: Log): void {
-  log.info(`The job ${id} goes on, ${why}.`)
+function logResumeHint(id: string, reason: string, log: Log): void {
+  log.info(`The job ${id} keeps running, ${reason}.`)
   log.info(`  to resume  command: wait    job-id: ${id}`)
   log.info(`  to cancel  command: cancel  job-id: ${id}`)
 }
 
-/** Looks before it acts: a job that has ended needs nothing. */
-async function stop(id: string, { api, clock, random, log }: Care, moved?: string): Promise<End> {
-  if (moved !== undefined) {
-    log.info(`The job ${id} goes on. ${moved}.`)
-    const note = `The step was cancelled. ${moved}, so it goes on.`
+/** Reads the job first, because a job that has ended needs no cancellation. */
+async function cancelLeftoverJob(
+  id: string,
+  { api, clock, random, log }: CleanupOptions,
+  transferReason?: string,
+): Promise<JobCleanup> {
+  if (transferReason !== undefined) {
+    log.info(`The job ${id} keeps running. ${transferReason}.`)
+    const note = `The step was cancelled. ${transferReason}, so it keeps running.`
     return { id, isDone: true, outcome: 'superseded', note }
   }
-  const before = await api.get(id)
-  if (before.ok && isTerminal(phaseOf(before.value.status))) {
-    const job = before.value
-    log.info(`The job ${id} has ended already: ${job.status}.`)
-    return { id, isDone: true, outcome: verdictNow(job), job, note: 'The step was cancelled.' }
+  const result = await api.get(id)
+  if (result.ok && isTerminal(parsePhase(result.value.status))) {
+    const job = result.value
+    log.info(`The job ${id} has already ended: ${job.status}.`)
+    return { id, isDone: true, outcome: currentOutcome(job), job, note: 'The step was cancelled.' }
   }
-  const asked = await cancel(trainingOfJob(id), id, { api, clock, random, confirmMs: CONFIRM_MS })
-  return asked.failure === undefined ? stopped(id, asked, log) : notStopped(id, asked, asked.failure, log)
+  const cancelled = await cancelJob(stateFromJobId(id), id, {
+    api,
+    clock,
+    random,
+    confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
+  })
+  return cancelled.error === undefined
+    ? reportCancelled(id, cancelled, log)
+    : reportNotCancelled(id, cancelled, cancelled.error, log)
 }
 
-function stopped(id: string, { outcome, job }: Training, log: Log): End {
+function reportCancelled(id: string, { outcome, job }: JobState, log: Log): JobCleanup {
   log.info(
     `The job ${id} was asked to stop, because the workflow was cancelled: ${job?.status ?? outcome ?? ''}.`,
   )
-  const verdict = job && isTerminal(phaseOf(job.status)) ? verdictNow(job) : 'cancelled'
+  const finalOutcome = job && isTerminal(parsePhase(job.status)) ? currentOutcome(job) : 'cancelled'
   const note = 'The step was cancelled, and its job with it.'
-  return { id, isDone: true, outcome: verdict, ...(job ? { job } : {}), note }
+  return { id, isDone: true, outcome: finalOutcome, job, note }
 }
 
-function notStopped(id: string, { job }: Training, { words }: Failure, log: Log): End {
-  const note = `The job ${id} could not be cancelled (${words}). It may still be running, and cost money: run this action with \`command: cancel\` and \`job-id: ${id}\`.`
+function reportNotCancelled(id: string, { job }: JobState, { message }: ApiError, log: Log): JobCleanup {
+  const note = `The job ${id} could not be cancelled (${message}). It may still be running and costing money: run this action with \`command: cancel\` and \`job-id: ${id}\`.`
   log.annotate('error', note)
-  return { id, isDone: false, outcome: 'running', ...(job ? { job } : {}), note }
+  return { id, isDone: false, outcome: 'running', job, note }
 }
 
-type Open = NonNullable<Handover['open']>
+type PendingSubmissionState = NonNullable<PostState['pendingSubmission']>
 
-async function stopOpen(open: Open, jobs: readonly string[], care: Care): Promise<End> {
-  const finding = await find(open, jobs, care)
-  if (finding.kind === 'adopted') {
-    const { id, ...end } = await stop(finding.job.id, care)
-    return { ...end, job: end.job ?? finding.job }
+async function cancelPendingSubmission(
+  pendingSubmission: PendingSubmissionState,
+  jobIds: readonly string[],
+  options: CleanupOptions,
+): Promise<JobCleanup> {
+  const recovery = await findPendingJob(pendingSubmission, jobIds, options)
+  if (recovery.kind === 'adopted') {
+    const { id, ...cleanup } = await cancelLeftoverJob(recovery.job.id, options)
+    return { ...cleanup, job: cleanup.job ?? recovery.job }
   }
-  const which = finding.kind === 'undecided' ? ` These may be ours: ${finding.ids.join(', ')}.` : ''
-  const note = `Nobody knows what became of the submission.${which} ${FIND_OUT}`
-  care.log.annotate('error', note)
+  const which = recovery.kind === 'ambiguous' ? ` These jobs may be ours: ${recovery.ids.join(', ')}.` : ''
+  const note = `The submission status is unknown.${which} ${FIND_JOB_HINT}`
+  options.log.annotate('error', note)
   return { isDone: false, outcome: 'unknown', note }
 }
 
-async function find(open: Open, jobs: readonly string[], care: Care): Promise<Finding> {
-  if (open === 'unsearchable') return { kind: 'unseen' }
-  care.log.info('The step ended in the middle of a submission: looking for its job in the list.')
-  const deadlineMs = care.clock.now() + SEARCH_MS
-  return reconcile(open, { ...care, deadlineMs, claimed: new Set(jobs) })
+async function findPendingJob(
+  pendingSubmission: PendingSubmissionState,
+  jobIds: readonly string[],
+  options: CleanupOptions,
+): Promise<RecoveryResult> {
+  if (pendingSubmission === 'no-baseline') return { kind: 'unreadable' }
+  options.log.info('The step ended during a submission: searching the list for its job.')
+  const deadlineMs = options.clock.now() + SEARCH_TIMEOUT_MS
+  return recoverSubmission(pendingSubmission, { ...options, deadlineMs, claimedIds: new Set(jobIds) })
 }

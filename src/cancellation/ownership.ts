@@ -1,23 +1,23 @@
-import type { Training } from '../jobs/job-state.ts'
-import type { Step } from '../commands/context.ts'
+import type { JobState } from '../jobs/job-state.ts'
+import type { CommandContext } from '../commands/context.ts'
 
-/** Why a job is no longer ours to end; undefined where it is. */
-export type Standing = (training: Training) => string | undefined
+/** Returns why another run owns the job now, or undefined if this run may cancel it. */
+export type OwnershipCheck = (state: JobState) => string | undefined
 
 /**
- * Looks who else has to do with the jobs of a step that was cancelled: a newer run may follow them, and where the pull
- * request has moved on, the next run attaches to them or replaces them. Never rejects.
+ * Checks whether another run needs the jobs of a cancelled step: a newer run may follow them, and if the pull request has
+ * a newer commit, the run of that commit reuses or replaces them. Never rejects.
  */
-export async function lookAround({
-  books,
+export async function checkOwnership({
+  ledger,
   pullRequest,
-  me,
-}: Pick<Step, 'books' | 'pullRequest' | 'me'>): Promise<Standing> {
-  const [, now] = await Promise.all([books?.peek(), pullRequest?.now()])
-  const hasMoved = now !== undefined && !now.isClosed && now.headSha !== me.commit
-  return (training) => {
-    if (books?.isHeldByNewer(training)) return 'A newer run follows this job'
-    return hasMoved
+  holder,
+}: Pick<CommandContext, 'ledger' | 'pullRequest' | 'holder'>): Promise<OwnershipCheck> {
+  const [, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()])
+  const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit
+  return (state) => {
+    if (ledger?.isHeldByNewerRun(state)) return 'A newer run follows this job'
+    return hasNewerCommit
       ? 'The pull request has a newer commit, whose run follows or replaces this job'
       : undefined
   }

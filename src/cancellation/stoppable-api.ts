@@ -1,56 +1,55 @@
-import type { Reply, TrainingApi, TrainingJob } from '../jobs/api.ts'
+import type { ApiResult, ForgeApi, TrainingJob } from '../jobs/api.ts'
 import type { TrainingRequest } from '../job-spec/types.ts'
 
 /**
- * The service behind a gate. Once it is closed, nobody gets through or hears of an answer any more: whoever waits for one
- * waits for ever, and so does nothing that could cross the clearing up. Only the answer to a submission that is under way
- * is still handed over, because it names the job.
+ * Forge API client that can be stopped. Once stopped, calls never settle, so that the command cannot interfere with the
+ * cleanup. Only a `create` in flight still settles, because its response names the job.
  */
-export class Gate implements TrainingApi {
-  readonly #api: TrainingApi
-  #isClosed = false
-  #creating: Promise<unknown> | undefined
+export class StoppableApi implements ForgeApi {
+  readonly #api: ForgeApi
+  #isStopped = false
+  #pendingCreate: Promise<unknown> | undefined
 
-  constructor(api: TrainingApi) {
+  constructor(api: ForgeApi) {
     this.#api = api
   }
 
-  /** Closes the gate; the promise resolves when no submission is under way any more. */
-  async close(): Promise<void> {
-    this.#isClosed = true
-    await this.#creating
+  /** Stops all calls. Resolves when no `create` is in flight. */
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    await this.#pendingCreate
   }
 
-  /** What is handed over only while the gate is open: the end of the work is no end any more once it is closed. */
-  pass<T>(value: T): Promise<T> {
-    return this.#isClosed ? NEVER : Promise.resolve(value)
+  /** Resolves to the value, or never settles once stopped. */
+  unlessStopped<T>(value: T): Promise<T> {
+    return this.#isStopped ? NEVER_SETTLES : Promise.resolve(value)
   }
 
-  async create(request: TrainingRequest, intent: string): Promise<Reply<TrainingJob>> {
-    if (this.#isClosed) return NEVER
-    const creating = this.#api.create(request, intent)
-    this.#creating = creating
-    const reply = await creating
-    this.#creating = undefined
-    return reply
+  async create(request: TrainingRequest, idempotencyKey: string): Promise<ApiResult<TrainingJob>> {
+    if (this.#isStopped) return NEVER_SETTLES
+    const pendingCreate = this.#api.create(request, idempotencyKey)
+    this.#pendingCreate = pendingCreate
+    const result = await pendingCreate
+    this.#pendingCreate = undefined
+    return result
   }
 
-  get(id: string): Promise<Reply<TrainingJob>> {
+  get(id: string): Promise<ApiResult<TrainingJob>> {
     return this.#call(() => this.#api.get(id))
   }
 
-  list(page: number, pageSize: number): ReturnType<TrainingApi['list']> {
+  list(page: number, pageSize: number): ReturnType<ForgeApi['list']> {
     return this.#call(() => this.#api.list(page, pageSize))
   }
 
-  cancel(id: string): Promise<Reply<TrainingJob>> {
+  cancel(id: string): Promise<ApiResult<TrainingJob>> {
     return this.#call(() => this.#api.cancel(id))
   }
 
   async #call<T>(call: () => Promise<T>): Promise<T> {
-    if (this.#isClosed) return NEVER
-    return this.pass(await call())
+    if (this.#isStopped) return NEVER_SETTLES
+    return this.unlessStopped(await call())
   }
 }
 
-const NEVER = new Promise<never>(() => undefined)
+const NEVER_SETTLES = new Promise<never>(() => undefined)

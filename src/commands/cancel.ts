@@ -1,27 +1,31 @@
-import { cancel } from '../jobs/cancel-job.ts'
-import { isTerminal, phaseOf } from '../jobs/job-status.ts'
-import { noted, trainingOfJob, type Training } from '../jobs/job-state.ts'
-import type { Result } from '../jobs/result.ts'
-import type { Step } from './context.ts'
+import { cancelJob } from '../jobs/cancel-job.ts'
+import { isTerminal, parsePhase } from '../jobs/job-status.ts'
+import { withNote, stateFromJobId, type JobState } from '../jobs/job-state.ts'
+import type { CommandResult } from '../jobs/result.ts'
+import type { CommandContext } from './context.ts'
 
-/** How long the confirmation may take, in milliseconds. */
-const CONFIRM_MS = 60_000
+const CONFIRM_TIMEOUT_MS = 60_000
 
-/** `command: cancel`: asks for the cancellation of a job and waits shortly for the confirmation. */
-export async function cancelJob({ jobId }: { readonly jobId: string }, step: Step): Promise<Result> {
-  const named = trainingOfJob(jobId)
-  step.progress.begin([named])
-  const ended = await cancel(named, jobId, { ...step, confirmMs: CONFIRM_MS })
-  return { trainings: [ended.outcome === 'running' ? explained(ended) : ended], problems: [] }
+/** `command: cancel`: requests the cancellation of a job and waits briefly for the confirmation. */
+export async function cancel(
+  { jobId }: { readonly jobId: string },
+  context: CommandContext,
+): Promise<CommandResult> {
+  const requested = stateFromJobId(jobId)
+  context.reporter.start([requested])
+  const cancelled = await cancelJob(requested, jobId, { ...context, confirmTimeoutMs: CONFIRM_TIMEOUT_MS })
+  return {
+    states: [cancelled.outcome === 'running' ? explainUnconfirmed(cancelled) : cancelled],
+    diagnostics: [],
+  }
 }
 
-/** Of a job that was not seen to be cancelled. */
-function explained(training: Training): Training {
-  // It has succeeded: whether a model follows is a question for `status`.
-  if (isTerminal(phaseOf(training.job?.status)))
-    return noted(training, 'It ended before it was cancelled, and names no output model.', 'failed')
-  const what = training.failure
-    ? 'The service did not take the cancellation.'
+function explainUnconfirmed(state: JobState): JobState {
+  // The job has succeeded, but its output model is not known yet. `command: status` shows it later.
+  if (isTerminal(parsePhase(state.job?.status)))
+    return withNote(state, 'The job ended before it was cancelled, and has no output model.', 'failed')
+  const what = state.error
+    ? 'The service did not accept the cancellation.'
     : 'The cancellation was requested, but not confirmed within 60 s.'
-  return noted(training, `${what} The job may still run, and cost money.`)
+  return withNote(state, `${what} The job may still be running and costing money.`)
 }

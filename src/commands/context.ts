@@ -1,54 +1,53 @@
 import type { Clock } from '../jobs/clock.ts'
-import type { BaseFiles } from '../job-spec/base-branch.ts'
-import type { TrainingApi } from '../jobs/api.ts'
-import type { Progress } from '../report/reporter.ts'
-import type { Books } from '../state/run-ledger.ts'
-import type { Writer } from '../state/own-records.ts'
-import type { Custody } from '../sync/ports.ts'
+import type { BaseBranch } from '../job-spec/base-branch.ts'
+import type { ForgeApi } from '../jobs/api.ts'
+import type { Reporter } from '../report/reporter.ts'
+import type { RunLedger } from '../state/run-ledger.ts'
+import type { LeaseHolder } from '../state/own-records.ts'
+import type { SyncDependencies } from '../sync/ports.ts'
 import type { WorkspaceFiles } from '../job-spec/types.ts'
 
-/** A pull request at this moment. */
-export interface PullRequestNow {
+/** The current state of a pull request. */
+export interface PullRequestState {
   readonly isClosed: boolean
   readonly isMerged: boolean
   readonly headSha: string
 }
 
-/** The world of a step that does not talk to the service. */
-export interface OfflineStep {
+/** What a command needs that does not use the service. */
+export interface OfflineContext {
   readonly files: WorkspaceFiles
-  readonly progress: Progress
+  readonly reporter: Reporter
 }
 
-/** The world of a step. */
-export interface Step extends OfflineStep {
-  readonly api: TrainingApi
+/** What a command needs. */
+export interface CommandContext extends OfflineContext {
+  readonly api: ForgeApi
   readonly clock: Clock
-  /** Who this step is for other runs. */
-  readonly me: Writer
-  /** What it and they tell each other; absent where there is no place for that. */
-  readonly books?: Books
-  /** The pull request that the event is about, where it is about one. */
+  /** How other runs identify this step. */
+  readonly holder: LeaseHolder
+  /** The records that the runs share; absent if there is no place to keep them. */
+  readonly ledger?: RunLedger
+  /** The pull request of the event, with its state at that time. */
   readonly pullRequest?: {
     readonly isClosed: boolean
     readonly isMerged: boolean
-    /** As it is at this moment; undefined where GitHub does not say. */
-    now(): Promise<PullRequestNow | undefined>
+    /** Resolves to undefined if GitHub does not respond. */
+    fetchState(): Promise<PullRequestState | undefined>
   }
-  /** Branch that the pull request is to be merged into. */
-  readonly base?: BaseFiles
-  /** Somebody from outside may have written the specs, though this workflow has secrets. */
-  readonly foreign?: { readonly event: string; readonly base?: BaseFiles }
-  /** When the event happened, as Unix time in milliseconds, where that is known. */
-  readonly happenedAtMs?: number
-  /** The whole repository, for the command that looks after it; absent without a token. */
-  readonly custody?: Custody
-  /** Why GitHub did not say where this run belongs, so that nothing may be submitted. */
-  readonly trouble?: string
-  /** 0 to 1. */
+  /** The base branch of the pull request. */
+  readonly base?: BaseBranch
+  /** Set if someone without write access may have written the specs although the workflow has secrets. */
+  readonly untrustedHead?: { readonly event: string; readonly base?: BaseBranch }
+  /** Unix time in milliseconds. */
+  readonly eventTimeMs?: number
+  /** For `command: sync`; absent without a token. */
+  readonly repository?: SyncDependencies
+  /** Why the lookup of the report target failed. Prevents submissions, because the record cannot be found. */
+  readonly lookupError?: string
+  /** A random number from 0 to 1. */
   readonly random: () => number
-  /** Makes the id of one wish for one job. */
-  readonly newIntent: () => string
-  /** Point on the monotonic clock at which the step's time is over; infinite for commands that do not watch. */
+  readonly newIdempotencyKey: () => string
+  /** Point on the monotonic clock; infinite for commands that do not watch. */
   readonly deadlineMs: number
 }

@@ -1,58 +1,60 @@
 import type { Command, CommandInputs, OnlineInputs } from '../inputs.ts'
 import type { Outcome } from '../jobs/job-status.ts'
 import { run } from './run.ts'
-import type { Result } from '../jobs/result.ts'
-import type { OfflineStep, Step } from './context.ts'
-import { cancelJob } from './cancel.ts'
+import type { CommandResult } from '../jobs/result.ts'
+import type { OfflineContext, CommandContext } from './context.ts'
+import { cancel } from './cancel.ts'
 import { list } from './list.ts'
 import { status } from './status.ts'
 import { validate } from './validate.ts'
 import { wait } from './wait.ts'
 
-/** What the root gives: the world without the service, and the service for the commands that need it. */
-export interface World extends OfflineStep {
-  readonly open: (inputs: OnlineInputs) => Step
+/** Creates the context only for commands that use the service. */
+export interface CommandDependencies extends OfflineContext {
+  readonly createContext: (inputs: OnlineInputs) => CommandContext
 }
 
-/** Carries out a command. */
-export async function perform(inputs: CommandInputs, world: World): Promise<Result> {
+export async function executeCommand(
+  inputs: CommandInputs,
+  dependencies: CommandDependencies,
+): Promise<CommandResult> {
   switch (inputs.command) {
     case 'run':
-      return run(inputs, world.open(inputs))
+      return run(inputs, dependencies.createContext(inputs))
     case 'validate':
-      return validate(inputs, world)
+      return validate(inputs, dependencies)
     case 'status':
-      return status(inputs, world.open(inputs))
+      return status(inputs, dependencies.createContext(inputs))
     case 'wait':
-      return wait(inputs, world.open(inputs))
+      return wait(inputs, dependencies.createContext(inputs))
     case 'cancel':
-      return cancelJob(inputs, world.open(inputs))
+      return cancel(inputs, dependencies.createContext(inputs))
     case 'list':
-      return list(world.open(inputs))
+      return list(dependencies.createContext(inputs))
     case 'sync': {
-      // A file of its own in the bundle, which no other command has to read.
+      // A separate chunk of the bundle, because no other command needs it.
       const { sync } = await import('./sync.ts')
-      return sync(inputs, world.open(inputs))
+      return sync(inputs, dependencies.createContext(inputs))
     }
   }
 }
 
-/** A command that asks is green whatever the answer is; one that is to bring about something, only if it came about. */
-const ANSWERS: readonly Outcome[] = ['failed', 'cancelled', 'running', 'submitted', 'succeeded']
+/** Commands that only read a job succeed whatever its state. The others succeed only if they reached their goal. */
+const READ_OUTCOMES: readonly Outcome[] = ['failed', 'cancelled', 'running', 'submitted', 'succeeded']
 
-const GREEN: Record<Command, readonly Outcome[]> = {
-  // `valid` is for a closed pull request; specs that should have been submitted are never left at it.
+const SUCCESS_OUTCOMES: Record<Command, readonly Outcome[]> = {
+  // `valid` occurs only for a closed pull request.
   run: ['submitted', 'succeeded', 'valid'],
   wait: ['succeeded'],
   validate: ['valid'],
-  status: ANSWERS,
-  list: ANSWERS,
-  // That nobody knows a job any more is an answer, too.
-  sync: [...ANSWERS, 'unknown'],
+  status: READ_OUTCOMES,
+  list: READ_OUTCOMES,
+  // A job that no longer exists is a valid result.
+  sync: [...READ_OUTCOMES, 'unknown'],
   cancel: ['failed', 'cancelled', 'succeeded'],
 }
 
-/** Whether a step with this command and outcome is green. Everything that is not listed is red. */
-export function isGreen(command: Command, outcome: Outcome | undefined): boolean {
-  return outcome !== undefined && GREEN[command].includes(outcome)
+/** Whether a step with this command and outcome succeeds. */
+export function isSuccess(command: Command, outcome: Outcome | undefined): boolean {
+  return outcome !== undefined && SUCCESS_OUTCOMES[command].includes(outcome)
 }

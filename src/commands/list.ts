@@ -1,35 +1,34 @@
 import type { TrainingJob } from '../jobs/api.ts'
-import { persistently } from '../jobs/retry.ts'
-import type { Training } from '../jobs/job-state.ts'
-import { verdictNow } from '../jobs/job-status.ts'
-import type { Result } from '../jobs/result.ts'
-import type { Step } from './context.ts'
+import { retry } from '../jobs/retry.ts'
+import type { JobState } from '../jobs/job-state.ts'
+import { currentOutcome } from '../jobs/job-status.ts'
+import type { CommandResult } from '../jobs/result.ts'
+import type { CommandContext } from './context.ts'
 
-/** How long a service that does not answer is asked, in milliseconds. */
-const PATIENCE_MS = 120_000
-/** The largest page of the contract. */
+const READ_TIMEOUT_MS = 120_000
+/** The maximum that the API allows. */
 const PAGE_SIZE = 100
 
-/** `command: list`: the organisation's newest jobs, newest first. Green whatever became of them. */
-export async function list(step: Step): Promise<Result> {
-  const untilMs = step.clock.now() + PATIENCE_MS
-  const reply = await persistently(() => step.api.list(0, PAGE_SIZE), 'first-contact', { ...step, untilMs })
-  if (!reply.ok) {
-    const unread: Training = {
+/** `command: list`: the newest jobs of the organisation, newest first. */
+export async function list(context: CommandContext): Promise<CommandResult> {
+  const untilMs = context.clock.now() + READ_TIMEOUT_MS
+  const result = await retry(() => context.api.list(0, PAGE_SIZE), 'never-read', { ...context, untilMs })
+  if (!result.ok) {
+    const unreadableList: JobState = {
       label: 'list of jobs',
       outcome: 'refused',
       timeline: [],
       notes: [],
-      failure: reply.failure,
+      error: result.error,
     }
-    return { trainings: [unread], problems: [] }
+    return { states: [unreadableList], diagnostics: [] }
   }
-  const newestFirst = [...reply.value.jobs].sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
-  const trainings = newestFirst.map(listed)
-  return { trainings, problems: [], ...(trainings.length === 0 ? { outcome: 'succeeded' } : {}) }
+  const newestFirst = [...result.value.jobs].sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
+  const states = newestFirst.map(stateFromListedJob)
+  return { states, diagnostics: [], outcome: states.length === 0 ? 'succeeded' : undefined }
 }
 
-function listed(job: TrainingJob): Training {
+function stateFromListedJob(job: TrainingJob): JobState {
   const timeline = [{ status: job.status ?? '', atMs: (job.modifiedAt ?? job.createdAt ?? 0) * 1000 }]
-  return { label: job.id, job, timeline, notes: [], outcome: verdictNow(job) }
+  return { label: job.id, job, timeline, notes: [], outcome: currentOutcome(job) }
 }

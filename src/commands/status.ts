@@ -1,20 +1,22 @@
-import { seen, trainingOfJob } from '../jobs/job-state.ts'
-import { persistently } from '../jobs/retry.ts'
-import { verdictNow } from '../jobs/job-status.ts'
-import type { Result } from '../jobs/result.ts'
-import type { Step } from './context.ts'
+import { observeJob, stateFromJobId } from '../jobs/job-state.ts'
+import { retry } from '../jobs/retry.ts'
+import { currentOutcome } from '../jobs/job-status.ts'
+import type { CommandResult } from '../jobs/result.ts'
+import type { CommandContext } from './context.ts'
 
-/** How long a service that does not answer is asked, in milliseconds. */
-const PATIENCE_MS = 120_000
+const READ_TIMEOUT_MS = 120_000
 
-/** `command: status`: reads one job once. A job that is not finished, or that failed, is an answer like any other. */
-export async function status({ jobId }: { readonly jobId: string }, step: Step): Promise<Result> {
-  const named = trainingOfJob(jobId)
-  step.progress.begin([named])
-  const untilMs = step.clock.now() + PATIENCE_MS
-  const reply = await persistently(() => step.api.get(jobId), 'first-contact', { ...step, untilMs })
-  if (!reply.ok)
-    return { trainings: [{ ...named, outcome: 'refused', failure: reply.failure }], problems: [] }
-  const read = seen(named, reply.value, step.clock.wall())
-  return { trainings: [{ ...read, outcome: verdictNow(reply.value) }], problems: [] }
+/** `command: status`: reads one job once. Succeeds whatever the state of the job. */
+export async function status(
+  { jobId }: { readonly jobId: string },
+  context: CommandContext,
+): Promise<CommandResult> {
+  const requested = stateFromJobId(jobId)
+  context.reporter.start([requested])
+  const untilMs = context.clock.now() + READ_TIMEOUT_MS
+  const result = await retry(() => context.api.get(jobId), 'never-read', { ...context, untilMs })
+  if (!result.ok)
+    return { states: [{ ...requested, outcome: 'refused', error: result.error }], diagnostics: [] }
+  const observed = observeJob(requested, result.value, context.clock.wall())
+  return { states: [{ ...observed, outcome: currentOutcome(result.value) }], diagnostics: [] }
 }

@@ -1,82 +1,97 @@
-import type { Training } from '../jobs/job-state.ts'
-import { count } from '../report/format.ts'
-import type { Result } from '../jobs/result.ts'
-import type { Step } from './context.ts'
-import { findUnfinished, idsOf, type Findings } from '../sync/find-open-records.ts'
-import { lookAt, type Looks } from '../jobs/fetch-jobs.ts'
-import { renew, trainingsOf } from '../sync/refresh.ts'
-import { bringUpToDate, type Written } from '../sync/apply-refresh.ts'
+import type { JobState } from '../jobs/job-state.ts'
+import type { Outcome } from '../jobs/job-status.ts'
+import { pluralize } from '../report/format.ts'
+import type { CommandResult } from '../jobs/result.ts'
+import type { CommandContext } from './context.ts'
+import { findOpenRecords, collectJobIds, type OpenRecords } from '../sync/find-open-records.ts'
+import { fetchJobs, type FetchedJobs } from '../jobs/fetch-jobs.ts'
+import { planRefresh, toJobStates } from '../sync/refresh.ts'
+import { applyRefreshes, type SyncResult } from '../sync/apply-refresh.ts'
 
 /**
- * `command: sync`: brings what earlier steps have left unfinished up to date, and tells of the jobs that have ended. Green
- * whenever that could be done, whatever became of the jobs; what could not be written is left to the next time.
+ * `command: sync`: updates the comments of unfinished jobs and sends events for jobs that have ended. Succeeds whatever
+ * the state of the jobs. The next sync retries what could not be written.
  */
 export async function sync(
   { dispatchEvent }: { readonly dispatchEvent?: string },
-  step: Step,
-): Promise<Result> {
-  const { custody, clock, progress } = step
-  if (custody === undefined) return refused([NO_TOKEN])
-  const findings = await findUnfinished({ ...custody, clock })
-  if ('ok' in findings) return refused([findings.reason])
-  tellFindings(findings, step)
-  const ids = idsOf(findings.unfinished)
-  if (findings.unfinished.length === 0) {
-    progress.tell(NOTHING_FOUND)
-    return { trainings: [], problems: [], outcome: 'succeeded', remarks: [NOTHING_FOUND] }
+  context: CommandContext,
+): Promise<CommandResult> {
+  const { repository, clock, reporter } = context
+  if (repository === undefined) return refuse([NO_TOKEN])
+  const found = await findOpenRecords({ ...repository, clock })
+  if (!found.ok) return refuse([found.message])
+  const openRecords = found.value
+  logOpenRecords(openRecords, context)
+  const ids = collectJobIds(openRecords.records)
+  if (openRecords.records.length === 0) {
+    reporter.info(NOTHING_FOUND)
+    return { states: [], diagnostics: [], outcome: 'succeeded', messages: [NOTHING_FOUND] }
   }
-  const looks = await lookAt(ids, step)
-  const { failure } = looks
-  if (failure !== undefined && looks.jobs.size + looks.gone.size === 0)
-    return { trainings: [{ ...REFUSED, failure }], problems: [] }
-  const now = { wallMs: clock.wall(), context: custody.context }
-  const renewals = findings.unfinished.map((found) => renew(found, looks, now))
-  const due = renewals.filter(({ isDue }) => isDue)
-  const written = await bringUpToDate(due, {
-    ...custody,
+  const fetched = await fetchJobs(ids, context)
+  const { error } = fetched
+  if (error !== undefined && fetched.jobs.size + fetched.notFound.size === 0)
+    return { states: [{ ...REFUSED, error }], diagnostics: [] }
+  const refreshContext = { wallMs: clock.wall(), context: repository.context }
+  const plans = openRecords.records.map((openRecord) => planRefresh(openRecord, fetched, refreshContext))
+  const due = plans.filter(({ isDue }) => isDue)
+  const syncResult = await applyRefreshes(due, {
+    ...repository,
     clock,
-    ...(dispatchEvent === undefined ? {} : { dispatchEvent }),
+    dispatchEvent,
   })
-  const trainings = renewals.flatMap(trainingsOf)
-  const done = `${count(ids.size, 'unfinished job')} in ${count(renewals.length, 'comment')}: ${count(written.comments, 'comment')} brought up to date, ${count(written.told, 'event')} sent.`
-  const undone = leftUndone(looks, written)
-  progress.tell(done)
-  for (const words of undone) progress.warn(words)
-  return { trainings, problems: [], remarks: [done, ...undone], ...verdict(written, trainings) }
+  const states = plans.flatMap(toJobStates)
+  const summary = `${pluralize(ids.size, 'unfinished job')} in ${pluralize(plans.length, 'comment')}: ${pluralize(syncResult.commentCount, 'comment')} updated, ${pluralize(syncResult.dispatchedCount, 'event')} sent.`
+  const remaining = describeRemaining(fetched, syncResult)
+  reporter.info(summary)
+  for (const message of remaining) reporter.warn(message)
+  return {
+    states,
+    diagnostics: [],
+    messages: [summary, ...remaining],
+    outcome: syncOutcome(syncResult, states),
+  }
 }
 
 const NOTHING_FOUND = 'No unfinished jobs are recorded in the comments of this repository.'
 const NO_TOKEN =
-  '`command: sync` reads and writes the comments of the repository, and has no `github-token` to do so.'
-const REFUSED: Training = { label: 'unfinished jobs', outcome: 'refused', timeline: [], notes: [] }
+  '`command: sync` reads and writes the comments of the repository, and needs a `github-token`.'
+const REFUSED: JobState = { label: 'unfinished jobs', outcome: 'refused', timeline: [], notes: [] }
 
-function refused(notes: readonly string[]): Result {
-  return { trainings: [{ ...REFUSED, notes }], problems: [] }
+function refuse(notes: readonly string[]): CommandResult {
+  return { states: [{ ...REFUSED, notes }], diagnostics: [] }
 }
 
-function tellFindings({ unproven, lookedBackToMs }: Findings, { progress }: Step): void {
-  if (unproven > 0)
-    progress.warn(
-      `${count(unproven, 'comment')} with unfinished jobs signed with another \`api-key\`, so that nothing proves what they say: left alone.`,
+function logOpenRecords(
+  { foreignKeyCount, scannedBackToMs }: OpenRecords,
+  { reporter }: CommandContext,
+): void {
+  if (foreignKeyCount > 0)
+    reporter.warn(
+      `${pluralize(foreignKeyCount, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
     )
-  if (lookedBackToMs !== undefined)
-    progress.tell(
-      `Comments that were last changed before ${new Date(lookedBackToMs).toISOString()} were not looked at. The comment of an unfinished job is changed every 12 h, as long as this command runs.`,
+  if (scannedBackToMs !== undefined)
+    reporter.info(
+      `Comments last updated before ${new Date(scannedBackToMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
     )
 }
 
-/** What is for the next time, a line each. */
-function leftUndone({ failure }: Looks, { failures }: Written): readonly string[] {
-  const unread = failure && `Some jobs could not be read (${failure.words}). The next sync looks at them.`
-  const reasons = new Set(failures.map(({ reason }) => reason))
+/** What is left for the next sync, one line each. */
+function describeRemaining({ error }: FetchedJobs, { errors }: SyncResult): readonly string[] {
+  const unread = error && `Some jobs could not be read (${error.message}). The next sync reads them again.`
+  const failureMessages = new Set(errors.map(({ message }) => message))
   return [
     ...(unread === undefined ? [] : [unread]),
-    ...[...reasons].map((reason) => `Not everything could be written: ${reason}. The next sync tries again.`),
+    ...[...failureMessages].map(
+      (message) => `Some updates could not be written: ${message}. The next sync tries again.`,
+    ),
   ]
 }
 
-/** What the step came to, where the jobs alone do not decide it. */
-function verdict({ failures, comments }: Written, { length }: readonly Training[]): Pick<Result, 'outcome'> {
-  if (comments === 0 && failures.some(({ isFinal }) => isFinal)) return { outcome: 'refused' }
-  return length === 0 ? { outcome: 'succeeded' } : {}
+/** The outcome, if the states alone do not determine it. */
+function syncOutcome(
+  { errors, commentCount }: SyncResult,
+  { length }: readonly JobState[],
+): Outcome | undefined {
+  if (commentCount === 0 && errors.some(({ isPermanent }) => isPermanent)) return 'refused'
+  return length === 0 ? 'succeeded' : undefined
 }

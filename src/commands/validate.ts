@@ -1,40 +1,39 @@
-import type { CommandInputs, KeylessReason } from '../inputs.ts'
-import { asValid, plan, readSpecs } from '../jobs/create-job-states.ts'
-import type { Result } from '../jobs/result.ts'
-import type { OfflineStep } from './context.ts'
+import type { ValidateInputs, MissingSecretsReason } from '../inputs.ts'
+import { markValid, createJobStates, loadSpecsFromInputs } from '../jobs/create-job-states.ts'
+import type { CommandResult } from '../jobs/result.ts'
+import type { OfflineContext } from './context.ts'
 
-/** `command: validate`: everything that can be known of the specs without key and network. */
+/** `command: validate`: checks the specs without an API key and without network access. */
 export async function validate(
-  inputs: Extract<CommandInputs, { command: 'validate' }>,
-  { files, progress }: OfflineStep,
-): Promise<Result> {
-  const { specs, problems } = await readSpecs(inputs, files)
-  const { insteadOfRun } = inputs
-  // Of a closed pull request the comment stays as it is.
-  const isTold = insteadOfRun !== undefined && insteadOfRun !== 'closed'
-  const notes = isTold ? [`Nothing was submitted: ${WHY_KEYLESS[insteadOfRun]}.`] : []
-  const trainings = plan(specs, problems)
-    .map(asValid)
-    .map((training) => (training.outcome === 'valid' ? { ...training, notes } : training))
-  progress.begin(trainings, problems)
-  if (insteadOfRun !== undefined && problems.every(({ level }) => level !== 'error'))
-    progress.warn(keylessWarning(insteadOfRun))
-  return { trainings, problems }
+  inputs: ValidateInputs,
+  { files, reporter }: OfflineContext,
+): Promise<CommandResult> {
+  const { specs, diagnostics } = await loadSpecsFromInputs(inputs, files)
+  const { validateOnlyReason } = inputs
+  // The comment of a closed pull request stays as it is.
+  const hasReason = validateOnlyReason !== undefined && validateOnlyReason !== 'closed'
+  const notes = hasReason ? [`Nothing was submitted: ${REASON_TEXT[validateOnlyReason]}.`] : []
+  const states = createJobStates(specs, diagnostics)
+    .map(markValid)
+    .map((state) => (state.outcome === 'valid' ? { ...state, notes } : state))
+  reporter.start(states, diagnostics)
+  if (validateOnlyReason !== undefined && diagnostics.every(({ level }) => level !== 'error'))
+    reporter.warn(notSubmittedWarning(validateOnlyReason))
+  return { states, diagnostics }
 }
 
-const WHY_KEYLESS: Record<KeylessReason, string> = {
-  fork: 'the pull request comes from a fork, and GitHub gives such a run no secrets and so no API key',
-  dependabot: 'the run was started by Dependabot, and GitHub gives such a run no secrets and so no API key',
-  closed: 'the pull request is closed, and there is no API key to end its jobs with',
+const REASON_TEXT: Record<MissingSecretsReason, string> = {
+  fork: 'the pull request comes from a fork, so GitHub gives the run no secrets and there is no API key',
+  dependabot: 'Dependabot started the run, so GitHub gives it no secrets and there is no API key',
+  closed: 'the pull request is closed, and there is no API key to cancel its jobs with',
 }
 
-/** The ways in which what somebody from outside proposes is trained after a person of the repository has agreed. */
-const SAFE_WAYS =
+const SAFE_ALTERNATIVES =
   'Two safe ways to train it: after a review, start a `workflow_dispatch` workflow that checks out the reviewed commit and names the pull request in `issue-number`; or train on `push` to the base branch, after the merge.'
 
-function keylessWarning(reason: KeylessReason): string {
-  const what = `The spec was checked, but nothing was submitted: ${WHY_KEYLESS[reason]}.`
+function notSubmittedWarning(reason: MissingSecretsReason): string {
+  const summary = `The spec was checked, but nothing was submitted: ${REASON_TEXT[reason]}.`
   return reason === 'closed'
-    ? `${what} Jobs that still run go on.`
-    : `${what} ${SAFE_WAYS} A step that ships the model must ask for \`outcome == 'succeeded'\`, because this one is green.`
+    ? `${summary} Running jobs keep running.`
+    : `${summary} ${SAFE_ALTERNATIVES} A step that ships the model must check \`outcome == 'succeeded'\`, because this step succeeds without a model.`
 }

@@ -1,15 +1,15 @@
-import { trainingOfJob } from '../jobs/job-state.ts'
+import { stateFromJobId } from '../jobs/job-state.ts'
 import type { OnTimeout } from '../inputs.ts'
-import { follow } from '../jobs/wait-for-jobs.ts'
-import type { Result } from '../jobs/result.ts'
-import type { Step } from './context.ts'
+import { waitForJobs } from '../jobs/wait-for-jobs.ts'
+import type { CommandResult } from '../jobs/result.ts'
+import type { CommandContext } from './context.ts'
 
-/** `command: wait`: watches a job that exists already to its end. */
+/** `command: wait`: watches an existing job until it ends. */
 export async function wait(
   inputs: { readonly jobId: string; readonly onTimeout: OnTimeout },
-  step: Step,
-): Promise<Result> {
-  const named = trainingOfJob(inputs.jobId)
-  step.progress.begin([named])
-  return { trainings: await follow([named], 'end', inputs, step), problems: [] }
+  context: CommandContext,
+): Promise<CommandResult> {
+  const requested = stateFromJobId(inputs.jobId)
+  context.reporter.start([requested])
+  return { states: await waitForJobs([requested], 'completed', inputs, context), diagnostics: [] }
 }

@@ -10,13 +10,13 @@ export interface paths {
         };
         /**
          * List the jobs of the organisation
-         * @description One page of the training jobs that belong to the organisation of the API key, whoever submitted them. The order is not promised.
+         * @description One page of the training jobs of the organisation that owns the API key, regardless of who submitted them. The order is not specified.
          */
         get: operations["listTrainingJobs"];
         put?: never;
         /**
          * Submit a training job
-         * @description Hands a training job to the service. It answers with the job as it was accepted, id included. Nothing in the request makes a repeated call recognisable, so the same body sent twice makes two jobs that are both paid for.
+         * @description Submits a training job. The response is the accepted job with its id. The API has no idempotency key: sending the same body twice creates two jobs, and both are charged.
          */
         post: operations["createTrainingJob"];
         delete?: never;
@@ -34,7 +34,7 @@ export interface paths {
         };
         /**
          * Read one job
-         * @description The current state of a single job. Reading it changes nothing, so it may be asked for at any time.
+         * @description The current state of one job. This call has no side effects.
          */
         get: operations["getTrainingJob"];
         put?: never;
@@ -56,7 +56,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for a job to be stopped
-         * @description Asks the service to stop a job. This is a request, not the end of the job: it is over when reading it shows a final status, and a job that is nearly done may still succeed.
+         * @description Requests the cancellation of a job. The job ends later, when reading it shows a final status. A job that is nearly done may still succeed.
          */
         post: operations["cancelTrainingJob"];
         delete?: never;
@@ -70,7 +70,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description Everything that the service needs to know to train a model.
+         * @description A training job to submit.
          * @example {
          *       "job_type": "supervised_fine_tuning",
          *       "model_config": {
@@ -108,84 +108,84 @@ export interface components {
          */
         CreateTrainingJobRequest: {
             /**
-             * @description What kind of training this is: pre-training on raw data, supervised fine-tuning on examples of good answers, preference tuning on pairs of better and worse answers (dpo, odpo), or reinforcement learning.
+             * @description The kind of training: pre-training on raw data, supervised fine-tuning on examples of good answers, preference tuning on pairs of better and worse answers (dpo, odpo), or reinforcement learning.
              * @enum {string}
              */
             job_type: "pre_training" | "supervised_fine_tuning" | "dpo" | "odpo" | "reinforcement_learning";
             model_config: components["schemas"]["ModelConfig"];
-            /** @description The datasets to train on, each by its UUID. The service cannot be asked beforehand whether an id exists. */
+            /** @description UUIDs of the datasets to train on. The API has no call to check whether a dataset exists. */
             dataset_ids?: string[];
             hyperparameters?: components["schemas"]["ForgeHyperparameters"];
             /**
-             * @description true: the service starts training as soon as its own checks have passed. false: the job rests after those checks, and no call exists that starts it. The service takes an absent value as false.
+             * @description true: training starts after validation. false: the job does not start, and no call can start it. If absent, the service assumes false.
              * @default false
              */
             auto_start?: boolean;
         };
-        /** @description Which model comes out of the training, and which one it starts from. */
+        /** @description The architecture of the model and the model to start from. */
         ModelConfig: {
             /**
-             * @description dense: every weight takes part in every token. mixture_of_experts: a router sends each token to a few of several expert networks.
+             * @description dense: every weight is used for every token. mixture_of_experts: a router sends each token to a few of several expert networks.
              * @enum {string}
              */
             architecture?: "dense" | "mixture_of_experts";
-            /** @description Name of the model whose weights training starts from, such as mistral-small-latest or the output of an earlier job. Every job type except pre_training needs it. */
+            /** @description Name of the model to start from, such as mistral-small-latest or the output model of an earlier job. Required for every job type except pre_training. */
             base_model?: string;
-            /** @description How many experts the model has. Only for mixture_of_experts. */
+            /** @description Number of experts. Only for mixture_of_experts. */
             num_experts?: number;
-            /** @description How many of the experts work on each token, at most num_experts. Only for mixture_of_experts. */
+            /** @description Number of experts used per token, at most num_experts. Only for mixture_of_experts. */
             active_experts?: number;
         };
-        /** @description How the training is run. What is left out is left to the service. */
+        /** @description Settings of the training. The service chooses values for absent fields. */
         ForgeHyperparameters: {
-            /** @description How far the weights move in one step of the optimiser, a number without a unit. Fine-tuning usually takes values around 1.0e-5. */
+            /** @description Step size of the optimiser. Typical for fine-tuning are values around 1.0e-5. */
             learning_rate?: number;
-            /** @description How many optimiser steps the job runs. Time and cost grow with it. */
+            /** @description Number of optimiser steps. Time and cost grow with it. */
             training_steps?: number;
-            /** @description How many training examples go into one optimiser step. */
+            /** @description Number of training examples per optimiser step. */
             batch_size?: number;
-            /** @description How strongly weights are pulled towards zero, against overfitting. 0 switches it off. */
+            /** @description Regularisation that pulls weights towards zero, to reduce overfitting. 0 turns it off. */
             weight_decay?: number;
-            /** @description Over how many steps at the beginning the learning rate climbs to its full value, counted within training_steps. 0 begins at full value. */
+            /** @description Number of initial steps, out of training_steps, in which the learning rate rises to its full value. With 0, it starts at the full value. */
             warmup_steps?: number;
         };
-        /** @description A training job as the service reports it. No field is guaranteed to be there, and what the job was given as dataset_ids and auto_start is not reported back. */
+        /** @description A training job as the service reports it. Every field may be absent. dataset_ids and auto_start of the request are not reported. */
         TrainingJob: {
             /**
              * Format: uuid
-             * @description Names the job in every later call. Keep it.
+             * @description Id of the job, for all later calls.
              */
             id?: string;
-            /** @description The kind of training, as it was requested. */
+            /** @description The requested kind of training. */
             job_type?: string;
             /**
-             * @description How far the job has come. QUEUED, VALIDATING and RUNNING are on the way; SUCCESS, FAILED and CANCELLED are final.
+             * @description QUEUED, VALIDATING and RUNNING are not final; SUCCESS, FAILED and CANCELLED are final.
              * @enum {string}
              */
             status?: "QUEUED" | "VALIDATING" | "RUNNING" | "SUCCESS" | "FAILED" | "CANCELLED";
             model_config?: components["schemas"]["ModelConfig"];
             hyperparameters?: components["schemas"]["ForgeHyperparameters"];
-            /** @description When the service accepted the job, in whole seconds since 1970-01-01 UTC. */
+            /** @description Unix time in seconds at which the service accepted the job. */
             created_at?: number;
-            /** @description When anything about the job last changed, in whole seconds since 1970-01-01 UTC. */
+            /** @description Unix time in seconds of the last change to the job. */
             modified_at?: number;
-            /** @description Name of the model that the training made, to be used like any other model. Set on SUCCESS only. */
+            /** @description Name of the trained model. Only set on SUCCESS. */
             output_model?: string;
         };
         /** @description One page of jobs. */
         TrainingJobList: {
             /** @description The jobs on this page. */
             data?: components["schemas"]["TrainingJob"][];
-            /** @description How many jobs there are on all pages together. */
+            /** @description Total number of jobs on all pages. */
             total?: number;
         };
-        /** @description Why a request was not carried out. */
+        /** @description The reason why a request failed. */
         Error: {
-            /** @description The reason, in words for people. */
+            /** @description Human-readable description of the error. */
             message?: string;
-            /** @description The reason as a short word for programs. */
+            /** @description Machine-readable error type. */
             type?: string;
-            /** @description The status code of the HTTP answer, repeated in its body. */
+            /** @description The HTTP status code. */
             code?: number;
         };
     };
@@ -200,9 +200,9 @@ export interface operations {
     listTrainingJobs: {
         parameters: {
             query?: {
-                /** @description Which page to return. The first one is 0. */
+                /** @description Index of the page, starting at 0. */
                 page?: number;
-                /** @description How many jobs a page holds, from 1 to 100. */
+                /** @description Number of jobs per page, from 1 to 100. */
                 page_size?: number;
             };
             header?: never;
@@ -211,7 +211,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The page that was asked for. */
+            /** @description The requested page. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -220,7 +220,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrainingJobList"];
                 };
             };
-            /** @description No API key came with the request, or one that the service does not accept. */
+            /** @description The API key is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -244,7 +244,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The job was accepted; this is its first state. */
+            /** @description The accepted job. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -253,7 +253,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrainingJob"];
                 };
             };
-            /** @description The service refuses the body; the message says which part of it. */
+            /** @description The request body is invalid. The message says which part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -262,7 +262,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description No API key came with the request, or one that the service does not accept. */
+            /** @description The API key is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -278,14 +278,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which job to read, by the id that the service gave it. */
+                /** @description Id of the job to read. */
                 job_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The job as it stands now. */
+            /** @description The current state of the job. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -294,7 +294,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrainingJob"];
                 };
             };
-            /** @description No API key came with the request, or one that the service does not accept. */
+            /** @description The API key is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -319,14 +319,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which job to stop, by the id that the service gave it. */
+                /** @description Id of the job to cancel. */
                 job_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The request was taken; this is the job at that moment. */
+            /** @description The request was accepted. The body is the state of the job at that moment. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -335,7 +335,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrainingJob"];
                 };
             };
-            /** @description No API key came with the request, or one that the service does not accept. */
+            /** @description The API key is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;

@@ -1,7 +1,7 @@
-/** Longest text of the service that is passed on, in characters; enough for a list of refused fields. */
-const MAX_WORDS = 1_000
+/** In characters; enough for a list of invalid fields. */
+const MAX_MESSAGE_LENGTH = 1_000
 
-/** Fields that hold the text in the error bodies seen from this service and from the gateways in front of it. */
+/** Message fields in error bodies seen from this service and from the gateways in front of it, in order of priority. */
 const TEXT_FIELDS = [
   'message',
   'detail',
@@ -14,37 +14,36 @@ const TEXT_FIELDS = [
 ]
 
 /**
- * The service's own words in a body of any shape, as one line; undefined where it has none.
+ * Extracts the service's message from a body of any shape, as one line; undefined if there is none.
  *
  * Known shapes: `{message}`, `{message: {detail: [{loc, msg}]}}`, `{detail: "..."}`, `{detail: [{loc, msg}]}`,
- * `{error: {message}}`. Of a refused field only its place and the message are passed on, because `input` repeats what
- * the caller sent.
+ * `{error: {message}}`. Skips `input` of an invalid field, because it repeats what the caller sent.
  */
-export function wordsIn(value: unknown, depth = 0): string | undefined {
+export function extractMessage(value: unknown, depth = 0): string | undefined {
   if (typeof value === 'string') return oneLine(value)
   if (depth > 4 || typeof value !== 'object' || value === null) return undefined
   if (Array.isArray(value)) {
-    const parts = value.map((item) => wordsIn(item, depth + 1)).filter((part) => part !== undefined)
+    const parts = value.map((item) => extractMessage(item, depth + 1)).filter((part) => part !== undefined)
     return parts.length > 0 ? oneLine(parts.join('; ')) : undefined
   }
   const body = value as Record<string, unknown>
   for (const field of TEXT_FIELDS) {
-    const words = wordsIn(body[field], depth + 1)
-    if (words !== undefined) return withPlace(body['loc'], words)
+    const message = extractMessage(body[field], depth + 1)
+    if (message !== undefined) return withFieldPath(body['loc'], message)
   }
   return undefined
 }
 
-/** `["body", "hyperparameters", "batch_size"]` becomes `hyperparameters.batch_size: ` in front of the words. */
-function withPlace(loc: unknown, words: string): string {
-  if (!Array.isArray(loc)) return words
+/** `["body", "hyperparameters", "batch_size"]` becomes the prefix `hyperparameters.batch_size: `. */
+function withFieldPath(loc: unknown, message: string): string {
+  if (!Array.isArray(loc)) return message
   const path = loc.filter((part) => typeof part === 'string' || typeof part === 'number').map(String)
   if (path[0] === 'body') path.shift()
-  return path.length > 0 ? `${path.join('.')}: ${words}` : words
+  return path.length > 0 ? `${path.join('.')}: ${message}` : message
 }
 
-/** The text of an HTML or plain error page: its title, else the text itself. */
-export function wordsOfPage(text: string): string | undefined {
+/** Extracts the title of an HTML error page, or else its text. */
+export function extractHtmlMessage(text: string): string | undefined {
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1]
   return oneLine(title ?? text.replace(/<[^>]*>/g, ' '))
 }
@@ -52,33 +51,30 @@ export function wordsOfPage(text: string): string | undefined {
 function oneLine(text: string): string | undefined {
   const line = text.replace(/\s+/g, ' ').trim()
   if (line === '') return undefined
-  return line.length > MAX_WORDS ? `${line.slice(0, MAX_WORDS).toWellFormed()}…` : line
+  return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH).toWellFormed()}…` : line
 }
 
-/** Answers that mean "there is no such address", unlike "there is no such job" (seen from Kong and FastAPI). */
-const UNROUTED = /no route matched|^not found$/i
+/** Messages of Kong and FastAPI for an unknown path, as opposed to an unknown job. */
+const ROUTE_NOT_FOUND = /no route matched|^not found$/i
 
-/**
- * What a person can do about an answer, where experience with this service tells: mostly that one status has several
- * causes which look the same.
- */
-export function hintFor(status: number, words: string, redirects: boolean): string | undefined {
-  if (redirects || (status >= 300 && status < 400)) {
-    return 'Redirects are not followed, because they would carry the key elsewhere. Check `api-url`.'
+/** Suggests what to do about an HTTP status, based on experience with this service. */
+export function errorHint(status: number, message: string, isRedirect: boolean): string | undefined {
+  if (isRedirect || (status >= 300 && status < 400)) {
+    return 'Redirects are not followed, because they would send the key to another address. Check `api-url`.'
   }
   switch (status) {
     case 401:
-      return 'Check `api-key`. An exhausted quota is answered in the same way.'
+      return 'Check `api-key`. An exhausted quota gives the same error.'
     case 403:
-      return 'The key is known but not allowed to do this. Check its workspace and whether Forge is enabled for it.'
+      return 'The key is valid but not allowed to do this. Check its workspace and whether Forge is enabled for it.'
     case 404:
-      return UNROUTED.test(words)
-        ? 'The address is not served. Check `api-url`; some deployments need a path prefix, such as https://api.mistral.ai/v1.'
-        : 'The service knows no such job. Check `job-id`, and that the key belongs to the same workspace.'
+      return ROUTE_NOT_FOUND.test(message)
+        ? 'The API was not found at this address. Check `api-url`; some deployments need a path prefix, such as https://api.mistral.ai/v1.'
+        : 'The job does not exist. Check `job-id`, and that the key belongs to the same workspace.'
     case 410:
-      return 'The service has retired this interface.'
+      return 'The service has retired this endpoint.'
     case 402:
-      return 'The account cannot pay for this. Check its billing.'
+      return 'Payment required. Check the billing of the account.'
     default:
       return undefined
   }

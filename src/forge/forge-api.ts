@@ -1,100 +1,97 @@
-import type { Failure, Reply, TrainingApi } from '../jobs/api.ts'
-import { hintFor, wordsIn, wordsOfPage } from './error-message.ts'
-import { requestIdOf, retryAfterMs, type Headers } from './headers.ts'
-import type { Transport, WireAnswer } from './http.ts'
-import { decodeJob, decodePage, parseJson } from './decode.ts'
+import type { ApiError, ApiResult, ForgeApi, TrainingJob } from '../jobs/api.ts'
+import { errorHint, extractMessage, extractHtmlMessage } from './error-message.ts'
+import { getRequestId, parseRetryAfter, type Headers } from './headers.ts'
+import type { HttpRequest, HttpResponse, Transport } from './http.ts'
+import { decodeJob, decodePage, isObject, parseJson } from './decode.ts'
 
 const JOBS = '/forge/training/jobs'
 
-/** Reads are quick; one that takes longer is given up and tried again. */
-const READ_LIMIT_MS = 30_000
-/** Giving up on a submission too early makes a doubt where there was none. */
-const CREATE_LIMIT_MS = 120_000
+const READ_TIMEOUT_MS = 30_000
+/** Long, because a timeout leaves it unknown whether the job was created. */
+const CREATE_TIMEOUT_MS = 120_000
 
-/** The four operations of the service, each one exchange over `transport`. `wall` gives Unix time in milliseconds. */
-export function forgeApi(transport: Transport, wall: () => number): TrainingApi {
+/** Creates the client of the Forge API; each call sends one request. `wall` returns Unix time in milliseconds. */
+export function createForgeApi(transport: Transport, wall: () => number): ForgeApi {
   const call = async <T>(
-    request: Parameters<Transport>[0],
+    request: HttpRequest,
     decode: (body: unknown, headers: Headers) => T | undefined,
-  ): Promise<Reply<T>> => {
-    const answer = await transport(request)
-    if ('kind' in answer) return { ok: false, failure: answer }
-    return readAnswer(answer, decode, wall())
+  ): Promise<ApiResult<T>> => {
+    const result = await transport(request)
+    return result.ok ? readResponse(result.value, decode, wall()) : result
   }
   const jobPath = (id: string): string => `${JOBS}/${encodeURIComponent(id)}`
   return {
-    create: (request, intent) =>
+    create: (request, idempotencyKey) =>
       call(
         {
           method: 'POST',
           path: JOBS,
           body: JSON.stringify(request),
-          // The contract promises nothing for this header. It does no harm, and helps where a service does know it.
-          headers: { 'idempotency-key': intent },
-          limitMs: CREATE_LIMIT_MS,
+          // Not in the API contract, but harmless, and it helps if a service supports it.
+          headers: { 'idempotency-key': idempotencyKey },
+          timeoutMs: CREATE_TIMEOUT_MS,
         },
         decodeJob,
       ),
-    get: (id) => call({ method: 'GET', path: jobPath(id), limitMs: READ_LIMIT_MS }, jobWithId(id)),
+    get: (id) => call({ method: 'GET', path: jobPath(id), timeoutMs: READ_TIMEOUT_MS }, decodeJobWithId(id)),
     list: (page, pageSize) =>
       call(
-        { method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, limitMs: READ_LIMIT_MS },
+        { method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, timeoutMs: READ_TIMEOUT_MS },
         decodePage,
       ),
     cancel: (id) =>
-      call({ method: 'POST', path: `${jobPath(id)}/cancel`, limitMs: READ_LIMIT_MS }, jobWithId(id)),
+      call(
+        { method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs: READ_TIMEOUT_MS },
+        decodeJobWithId(id),
+      ),
   }
 }
 
-/** An answer about another job than the one that was asked for is no answer; one that names no id is about ours. */
-function jobWithId(id: string) {
-  return (body: unknown) => {
-    const named = typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string'
-    const job = decodeJob(named ? body : Object.assign({}, body, { id }))
-    const isOurs = job !== undefined && job.id.toLowerCase() === id.toLowerCase()
-    return isOurs && typeof body === 'object' && body !== null && !Array.isArray(body) ? job : undefined
+/** Rejects a response about another job. A response without an id is about the requested job. */
+function decodeJobWithId(id: string) {
+  return (body: unknown): TrainingJob | undefined => {
+    if (!isObject(body)) return undefined
+    const job = decodeJob(typeof body['id'] === 'string' ? body : { ...body, id })
+    return job?.id.toLowerCase() === id.toLowerCase() ? job : undefined
   }
 }
 
-function readAnswer<T>(
-  answer: WireAnswer,
+function readResponse<T>(
+  response: HttpResponse,
   decode: (body: unknown, headers: Headers) => T | undefined,
   wallMs: number,
-): Reply<T> {
-  const { status, headers, body } = answer
+): ApiResult<T> {
+  const { status, headers, body } = response
   const parsed = parseJson(body)
-  const requestId = requestIdOf(headers) ?? bodyRequestId(parsed)
-  const identified = requestId === undefined ? {} : { requestId }
+  const requestId = getRequestId(headers) ?? bodyRequestId(parsed)
   if (status < 200 || status > 299)
-    return { ok: false, failure: { ...statusFailure(answer, parsed, wallMs), ...identified } }
+    return { ok: false, error: { ...toHttpError(response, parsed, wallMs), requestId } }
   const value = decode(parsed, headers)
-  if (value !== undefined) return { ok: true, value, ...identified }
-  const words =
-    parsed === undefined ? 'the answer is not JSON' : 'the answer lacks what the contract promises'
+  if (value !== undefined) return { ok: true, value, requestId }
+  const message =
+    parsed === undefined ? 'the response is not JSON' : 'the response does not match the API schema'
   return {
     ok: false,
-    failure: {
-      kind: 'garbled',
+    error: {
+      kind: 'invalid-response',
       status,
-      words: `${words} (HTTP ${status}, ${body.length} characters)`,
-      ...identified,
+      message: `${message} (HTTP ${status}, ${body.length} characters)`,
+      requestId,
     },
   }
 }
 
-function statusFailure(answer: WireAnswer, parsed: unknown, wallMs: number): Failure {
-  const { status, headers, body } = answer
-  const words = parsed === undefined ? wordsOfPage(body) : wordsIn(parsed)
-  const retryAfter = retryAfterMs(headers, wallMs)
-  const hint = hintFor(status, words ?? '', isRedirect(status, headers))
+function toHttpError(response: HttpResponse, parsed: unknown, wallMs: number): ApiError {
+  const { status, headers, body } = response
+  const message = parsed === undefined ? extractHtmlMessage(body) : extractMessage(parsed)
   return {
-    kind: 'status',
+    kind: 'http',
     status,
-    words:
-      words ??
+    message:
+      message ??
       `no reason given (HTTP ${status} with ${body === '' ? 'an empty body' : 'a body without a message'})`,
-    ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }),
-    ...(hint === undefined ? {} : { hint }),
+    retryAfterMs: parseRetryAfter(headers, wallMs),
+    hint: errorHint(status, message ?? '', isRedirect(status, headers)),
   }
 }
 
@@ -102,8 +99,8 @@ function isRedirect(status: number, headers: Headers): boolean {
   return status >= 300 && status < 400 && headers['location'] !== undefined
 }
 
-/** Kong, the gateway in front of the service, puts its id into the body. */
+/** Kong, the gateway in front of the service, puts its request id into the body. */
 function bodyRequestId(body: unknown): string | undefined {
-  const id: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'request_id') : undefined
+  const id = isObject(body) ? body['request_id'] : undefined
   return typeof id === 'string' && id !== '' ? id.slice(0, 128) : undefined
 }

@@ -1,32 +1,33 @@
-/** Headers of an answer, names in lower case. */
+/** Response headers by lower-case name. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
 
-/** Where the service, its gateway and its CDN put the id of an exchange, best first. */
+/** Request id headers of the service, its gateway and its CDN, in order of priority. */
 const REQUEST_ID_HEADERS = ['mistral-correlation-id', 'x-request-id', 'x-kong-request-id', 'cf-ray']
 
-/** The longest time that a server is believed to want to be left alone: a year. Beyond any deadline of ours. */
+/** A year, which is beyond any deadline of a step. */
 const MAX_RETRY_AFTER_MS = 365 * 24 * 3_600_000
 
-export function headerOf(headers: Headers, name: string): string | undefined {
+export function getHeader(headers: Headers, name: string): string | undefined {
   const value = headers[name]
   return typeof value === 'string' ? value : value?.[0]
 }
 
-/** The id under which the service's support finds this exchange. */
-export function requestIdOf(headers: Headers): string | undefined {
+/** The request id, for the support of the service. */
+export function getRequestId(headers: Headers): string | undefined {
   for (const name of REQUEST_ID_HEADERS) {
-    const value = headerOf(headers, name)?.trim()
+    const value = getHeader(headers, name)?.trim()
     if (value) return value.slice(0, 128)
   }
   return undefined
 }
 
 /**
- * `Retry-After` in milliseconds from now: seconds (fractions too) or an HTTP date, which is compared with the server's
- * own `Date` where it has one, because our clock may be off. A time in the past is 0. Undefined if absent or unreadable.
+ * Parses `Retry-After`, seconds (also fractions) or an HTTP date, into milliseconds from now; 0 for a time in the past,
+ * undefined if absent or invalid. A date is compared with the server's `Date` if present, because the local clock may be
+ * wrong.
  */
-export function retryAfterMs(headers: Headers, wallMs: number): number | undefined {
-  const value = headerOf(headers, 'retry-after')?.trim()
+export function parseRetryAfter(headers: Headers, wallMs: number): number | undefined {
+  const value = getHeader(headers, 'retry-after')?.trim()
   if (!value) return undefined
   if (/^[+-]?\d+(\.\d+)?$/.test(value)) return clamp(Number(value) * 1000)
   const at = Date.parse(value)
@@ -34,9 +35,9 @@ export function retryAfterMs(headers: Headers, wallMs: number): number | undefin
   return clamp(at - (serverTimeMs(headers) ?? wallMs))
 }
 
-/** The service's clock (`Date`) as Unix time in milliseconds; undefined if absent or unreadable. */
+/** The `Date` header as Unix time in milliseconds; undefined if absent or invalid. */
 export function serverTimeMs(headers: Headers): number | undefined {
-  const at = Date.parse(headerOf(headers, 'date') ?? '')
+  const at = Date.parse(getHeader(headers, 'date') ?? '')
   return Number.isNaN(at) ? undefined : at
 }
 

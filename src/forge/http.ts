@@ -1,35 +1,35 @@
-import type { Failure } from '../jobs/api.ts'
+import type { ApiError, ApiResult } from '../jobs/api.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { Headers } from './headers.ts'
-import { connectionFailure } from './network-errors.ts'
+import { classifyNetworkError } from './network-errors.ts'
 import { HttpClient } from '@actions/http-client'
 import type { IncomingMessage, RequestOptions } from 'node:http'
 
-/** The largest answer that is read; a page of 100 jobs is under 100 KB. */
+/** A page of 100 jobs is under 100 KB. */
 const MAX_BODY_BYTES = 1_048_576
 
-export interface WireRequest {
+export interface HttpRequest {
   readonly method: 'GET' | 'POST'
-  /** Path after the base address, with its query. */
+  /** Path below the base URL, with the query. */
   readonly path: string
   /** JSON text. */
   readonly body?: string
   readonly headers?: Readonly<Record<string, string>>
-  /** Time for the whole exchange, from the first look at DNS to the last byte of the body, in milliseconds. */
-  readonly limitMs: number
+  /** Limits the whole request, from DNS lookup to the last byte of the body. */
+  readonly timeoutMs: number
 }
 
-export interface WireAnswer {
+export interface HttpResponse {
   readonly status: number
   readonly headers: Headers
   readonly body: string
 }
 
-/** One exchange over the wire. Never throws, always ends within the limit of the request. */
-export type Transport = (request: WireRequest) => Promise<WireAnswer | Failure>
+/** Sends one HTTP request. Never throws; settles within the timeout of the request. Any HTTP status is `ok`. */
+export type Transport = (request: HttpRequest) => Promise<ApiResult<HttpResponse>>
 
 export interface TransportOptions {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string
   readonly apiKey: string
   readonly userAgent: string
@@ -37,20 +37,24 @@ export interface TransportOptions {
 }
 
 /**
- * A transport on @actions/http-client, of which only the plain `request()` is used (for proxies and TLS settings of the
- * runner). Its other defaults are not for us: it would follow redirects with the body and the key, never settle on a
- * truncated body, and has no limit over the whole exchange. Every exchange has a connection of its own, because a reused
- * one that dies cannot be told from a request that was lost.
+ * Creates a transport on top of @actions/http-client, which supports the proxy and TLS settings of the runner. Only its
+ * plain `request()` is used: the defaults would follow redirects with the body and the key, never settle on a truncated
+ * body, and set no overall timeout. Each request opens a new connection: if a reused one died, it would be unclear
+ * whether the service had received the request.
  */
-export function httpTransport(options: TransportOptions): Transport {
+export function createHttpTransport(options: TransportOptions): Transport {
   return async (request) => {
-    const limit = new AbortController()
+    const timeout = new AbortController()
     const done = new AbortController()
-    const timer = options.clock.sleep(request.limitMs, done.signal).then(() => limit.abort())
+    const timer = options.clock.sleep(request.timeoutMs, done.signal).then(() => timeout.abort())
     try {
-      return await Promise.race([exchange(options, request, limit.signal), abortOf(limit.signal)])
+      const response = sendRequest(options, request, timeout.signal)
+      return { ok: true, value: await Promise.race([response, rejectOnAbort(timeout.signal)]) }
     } catch (error) {
-      return limit.signal.aborted ? timeLimit(request) : connectionFailure(error)
+      return {
+        ok: false,
+        error: timeout.signal.aborted ? timeoutError(request) : classifyNetworkError(error),
+      }
     } finally {
       done.abort()
       await timer
@@ -58,36 +62,40 @@ export function httpTransport(options: TransportOptions): Transport {
   }
 }
 
-/** Node lets some exchanges end without a word, such as one whose answer switches protocols. */
-function abortOf(signal: AbortSignal): Promise<never> {
+/** Needed because Node never settles some requests, such as one whose response switches protocols. */
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('no complete answer in time')), { once: true })
+    signal.addEventListener('abort', () => reject(new Error('no complete response in time')), { once: true })
   })
 }
 
-async function exchange(o: TransportOptions, request: WireRequest, signal: AbortSignal): Promise<WireAnswer> {
-  // Node's own request option; http-client hands the options to its handlers before it sends.
-  const bounded = { prepareRequest: (options: RequestOptions) => void (options.signal = signal) }
+async function sendRequest(
+  options: TransportOptions,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  // http-client has no option for a signal, but lets its handlers change Node's request options.
+  const abortHandler = { prepareRequest: (nodeOptions: RequestOptions) => void (nodeOptions.signal = signal) }
   const client = new HttpClient(
-    o.userAgent,
-    [{ ...bounded, canHandleAuthentication: () => false, handleAuthentication }],
+    options.userAgent,
+    [{ ...abortHandler, canHandleAuthentication: () => false, handleAuthentication }],
     {
       allowRedirects: false,
       allowRetries: false,
       keepAlive: false,
-      socketTimeout: request.limitMs + 1_000,
+      socketTimeout: request.timeoutMs + 1_000,
     },
   )
   try {
     const headers = {
       accept: 'application/json',
-      authorization: `Bearer ${o.apiKey}`,
+      authorization: `Bearer ${options.apiKey}`,
       ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
       ...request.headers,
     }
     const { message } = await client.request(
       request.method,
-      o.baseUrl + request.path,
+      options.baseUrl + request.path,
       request.body ?? null,
       headers,
     )
@@ -99,10 +107,10 @@ async function exchange(o: TransportOptions, request: WireRequest, signal: Abort
 }
 
 function handleAuthentication(): Promise<never> {
-  return Promise.reject(new Error('an answer of 401 is for the caller'))
+  return Promise.reject(new Error('the caller handles HTTP 401'))
 }
 
-/** Reads the body whole, or rejects: on an error, on a connection that ends early, on too many bytes. */
+/** Reads the whole body. Rejects on an error, on an incomplete body and on one that is too large. */
 function readBody(message: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
@@ -113,34 +121,40 @@ function readBody(message: IncomingMessage): Promise<string> {
     }
     message.on('data', (chunk: Buffer) => {
       bytes += chunk.length
-      if (bytes > MAX_BODY_BYTES) fail(new Error(`the answer is larger than ${MAX_BODY_BYTES} bytes`))
+      if (bytes > MAX_BODY_BYTES) fail(new Error(`the response is larger than ${MAX_BODY_BYTES} bytes`))
       else chunks.push(chunk)
     })
     message.on('error', fail)
     message.on('close', () => {
       if (message.complete) resolve(Buffer.concat(chunks).toString('utf8'))
-      else fail(new Error('the connection ended in the middle of the answer'))
+      else fail(new Error('the connection closed before the response was complete'))
     })
   })
 }
 
-function timeLimit(request: WireRequest): Failure {
-  return { kind: 'lost', words: `no complete answer within ${Math.round(request.limitMs / 1000)} s` }
+function timeoutError(request: HttpRequest): ApiError {
+  return {
+    kind: 'interrupted',
+    message: `no complete response within ${Math.round(request.timeoutMs / 1000)} s`,
+  }
 }
 
 /**
- * The same transport, with secrets taken out of what comes in: a text that was cut or escaped for a report does not show
- * them any more, so that they could not be found there.
+ * Redacts secrets in what `transport` returns. This must happen here: once a text is cut or escaped for a report, the
+ * secret would no longer be found in it.
  */
-export function discreet(transport: Transport, redact: (text: string) => string): Transport {
+export function withRedaction(transport: Transport, redact: (text: string) => string): Transport {
   return async (request) => {
-    const answer = await transport(request)
-    if ('kind' in answer) return { ...answer, words: redact(answer.words) }
-    const { status, headers, body } = answer
-    const clean = Object.entries(headers).map(([name, value]) => [
+    const result = await transport(request)
+    if (!result.ok) return { ok: false, error: { ...result.error, message: redact(result.error.message) } }
+    const { status, headers, body } = result.value
+    const redactedHeaders = Object.entries(headers).map(([name, value]) => [
       name,
       typeof value === 'string' ? redact(value) : value?.map(redact),
     ])
-    return { status, headers: Object.fromEntries(clean) as typeof headers, body: redact(body) }
+    return {
+      ok: true,
+      value: { status, headers: Object.fromEntries(redactedHeaders) as Headers, body: redact(body) },
+    }
   }
 }

@@ -1,65 +1,69 @@
-import type { Failure } from '../jobs/api.ts'
-import { certificateRefusal, proxyRefusal } from '../network/connection-errors.ts'
+import type { ApiError } from '../jobs/api.ts'
+import { describeCertificateError, describeProxyError } from '../network/connection-errors.ts'
 
-/** Node's codes for a connection that was never made, so that nothing can have been sent over it. */
-const UNSENT_CODES: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'the name of the service cannot be resolved',
-  EAI_AGAIN: 'the name of the service cannot be resolved at the moment',
+/** Node's error codes for a connection that was never established, so nothing was sent. */
+const NOT_SENT_MESSAGES: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'could not resolve the host name',
+  EAI_AGAIN: 'could not resolve the host name, try again later',
   ECONNREFUSED: 'the connection was refused',
-  EHOSTUNREACH: 'the host cannot be reached',
-  ENETUNREACH: 'the network cannot be reached',
+  EHOSTUNREACH: 'the host is unreachable',
+  ENETUNREACH: 'the network is unreachable',
   EADDRNOTAVAIL: 'no local address is available',
   EPROTO: 'the TLS handshake failed',
 }
 
-/** Messages of http-client's tunnel for a proxy that did not lead to the service, so that the request was not sent. */
-const TUNNEL =
+/** Messages of http-client when the proxy opened no tunnel, so the request was not sent. */
+const TUNNEL_ERROR =
   /tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))|illegal response body from proxy/
-/** Message of node:tls for the same. */
-const BEFORE_REQUEST = /before secure TLS connection was established/
+/** Message of node:tls when the connection closed during the handshake. */
+const TLS_NOT_ESTABLISHED = /before secure TLS connection was established/
 
-/** What an exchange that ended in an exception means. Where the request may have been sent, it is `lost`. */
-export function connectionFailure(error: unknown): Failure {
-  const code = textOf(error, 'code')
+/** Classifies an exception of a request: `interrupted` if the request may have been sent, else `not-sent`. */
+export function classifyNetworkError(error: unknown): ApiError {
+  const code = stringField(error, 'code')
   const message = error instanceof Error ? error.message : String(error)
-  const certificate = certificateRefusal(code)
-  if (certificate) return { kind: 'unsent', ...certificate }
-  const tunnel = TUNNEL.exec(message)
-  if (tunnel) return proxyFailure(tunnel)
-  const known = UNSENT_CODES[code]
-  if (known !== undefined && !isTransfer(error, code)) return { kind: 'unsent', words: `${known} (${code})` }
-  const attempts = attemptsIn(error)
-  if (attempts.every((each) => textOf(each, 'syscall') === 'connect') || BEFORE_REQUEST.test(message)) {
-    const words = attempts.map((each) => textOf(each, 'message')).join(', ')
-    return { kind: 'unsent', words: `no connection: ${words}` }
+  const certificate = describeCertificateError(code)
+  if (certificate) return { kind: 'not-sent', ...certificate }
+  const tunnel = TUNNEL_ERROR.exec(message)
+  if (tunnel) return toProxyError(tunnel)
+  const knownMessage = NOT_SENT_MESSAGES[code]
+  if (knownMessage !== undefined && !wasConnected(error, code))
+    return { kind: 'not-sent', message: `${knownMessage} (${code})` }
+  const attempts = connectionAttempts(error)
+  if (
+    attempts.every((attempt) => stringField(attempt, 'syscall') === 'connect') ||
+    TLS_NOT_ESTABLISHED.test(message)
+  ) {
+    const message = attempts.map((attempt) => stringField(attempt, 'message')).join(', ')
+    return { kind: 'not-sent', message: `no connection: ${message}` }
   }
-  if (isTransfer(error, code)) return { kind: 'lost', words: `the connection broke (${code})` }
-  return { kind: 'lost', words: code && !message.includes(code) ? `${message} (${code})` : message }
+  if (wasConnected(error, code)) return { kind: 'interrupted', message: `the connection was lost (${code})` }
+  return { kind: 'interrupted', message: code && !message.includes(code) ? `${message} (${code})` : message }
 }
 
 /**
- * Whether a connection broke that had been made. Linux tells of a route that is lost then with the codes of one that was
- * never there, so what counts is the system call. `write EPROTO` is the exception: the request itself could not be
- * encrypted, and so has not left.
+ * Whether an established connection failed. The system call decides, because Linux uses the same codes for a route that
+ * is lost later and one that never existed. The exception is `write EPROTO`: the request could not be encrypted, so it
+ * was not sent.
  */
-function isTransfer(error: unknown, code: string): boolean {
+function wasConnected(error: unknown, code: string): boolean {
   if (code === 'EPROTO') return false
-  return /^(read|write)$/.test(textOf(error, 'syscall')) || /^(ECONNRESET$|EPIPE$|ERR_SSL_)/.test(code)
+  return /^(read|write)$/.test(stringField(error, 'syscall')) || /^(ECONNRESET$|EPIPE$|ERR_SSL_)/.test(code)
 }
 
-/** Node tries the addresses of a name one after the other, and puts what came of each into one error without a message. */
-function attemptsIn(error: unknown): readonly unknown[] {
+/** Node tries all addresses of a host name and collects their errors in one error without a message. */
+function connectionAttempts(error: unknown): readonly unknown[] {
   const errors: unknown = error instanceof Error ? Reflect.get(error, 'errors') : undefined
   return Array.isArray(errors) && errors.length > 0 ? errors : [error]
 }
 
-function proxyFailure([message, status, cause]: readonly string[]): Failure {
+function toProxyError([message, status, cause]: readonly string[]): ApiError {
   if (status === undefined)
-    return { kind: 'unsent', words: `no connection to the proxy: ${cause ?? message}` }
-  return { kind: 'unsent', ...proxyRefusal(status) }
+    return { kind: 'not-sent', message: `no connection to the proxy: ${cause ?? message}` }
+  return { kind: 'not-sent', ...describeProxyError(status) }
 }
 
-function textOf(error: unknown, field: string): string {
+function stringField(error: unknown, field: string): string {
   const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined
   return typeof value === 'string' ? value : ''
 }

@@ -1,7 +1,8 @@
 import type { CommentStore, StoredComment } from '../state/comment-store.ts'
-import { allPages, bounded, BROKEN, textOf, fieldOf, type GitHub } from './github-client.ts'
+import { allPages, INVALID_RESPONSE, requestOptions, stringAt, type GitHubClient } from './github-client.ts'
+import { valueAt } from './payload.ts'
 
-/** Login of the author that a workflow's own token writes as. */
+/** Author of comments that are written with the workflow's own token. */
 const ACTIONS_BOT = 'github-actions[bot]'
 
 interface Viewer {
@@ -9,58 +10,61 @@ interface Viewer {
 }
 
 /** The comments of one pull request or issue. */
-export function githubComments(github: GitHub, issue_number: number): CommentStore {
-  const { where } = github
+export function githubCommentStore(github: GitHubClient, issue_number: number): CommentStore {
+  const { repo } = github
   return {
     list: () =>
       github.call('reading the comments', 'comments', async (octokit) => {
-        const options = { ...where, issue_number, per_page: 100, ...bounded() }
+        const options = { ...repo, issue_number, per_page: 100, ...requestOptions() }
         const first = await octokit.rest.issues.listComments(options)
-        return (await allPages(octokit, first)).map(stored)
+        return (await allPages(octokit, first)).map(toComment)
       }),
     get: (comment_id) =>
       github.call('reading the comment', 'comments', async ({ rest }) =>
-        stored((await rest.issues.getComment({ ...where, comment_id, ...bounded() })).data),
+        toComment((await rest.issues.getComment({ ...repo, comment_id, ...requestOptions() })).data),
       ),
     create: (body) =>
       github.call('creating the comment', 'comments', async ({ rest }) =>
-        stored((await rest.issues.createComment({ ...where, issue_number, body, ...bounded() })).data),
+        toComment(
+          (await rest.issues.createComment({ ...repo, issue_number, body, ...requestOptions() })).data,
+        ),
       ),
     update: (comment_id, body) =>
       github.call('updating the comment', 'comments', async ({ rest }) =>
-        stored((await rest.issues.updateComment({ ...where, comment_id, body, ...bounded() })).data),
+        toComment((await rest.issues.updateComment({ ...repo, comment_id, body, ...requestOptions() })).data),
       ),
     remove: (comment_id) =>
-      github.call('removing a second comment', 'comments', async ({ rest }) => {
-        await rest.issues.deleteComment({ ...where, comment_id, ...bounded() })
+      github.call('deleting the duplicate comment', 'comments', async ({ rest }) => {
+        await rest.issues.deleteComment({ ...repo, comment_id, ...requestOptions() })
         return undefined
       }),
-    self: async () => {
-      const reply = await github.call('asking who we are', 'comments', async (octokit) => {
-        const answer = await octokit.graphql<Viewer>('query { viewer { login } }', bounded())
-        return answer.viewer.login
-      })
-      if (reply.ok) return asRestLogin(reply.value)
-      // Restricted tokens get no answer; there the workflow's own token is by far the likeliest.
-      if (!reply.isGone) return ACTIONS_BOT
-      // Gitea and Forgejo have no GraphQL, and tell in a way that GitHub has not for a workflow's own token.
-      const plain = await github.call('asking who we are', 'comments', async ({ rest }) =>
-        textOf((await rest.users.getAuthenticated(bounded())).data, 'login'),
-      )
-      return (plain.ok && plain.value) || ACTIONS_BOT
-    },
+    viewerLogin: () => readLogin(github),
   }
 }
 
-/** A comment as GitHub describes it. */
-export function stored(value: unknown): StoredComment {
-  const id = fieldOf(value, 'id')
-  const url = textOf(value, 'html_url')
-  if (typeof id !== 'number' || url === undefined) throw new Error(BROKEN)
-  return { id, body: textOf(value, 'body') ?? '', author: textOf(value, 'user', 'login') ?? '', url }
+async function readLogin(github: GitHubClient): Promise<string> {
+  const result = await github.call('reading the login of the token', 'comments', async (octokit) => {
+    const response = await octokit.graphql<Viewer>('query { viewer { login } }', requestOptions())
+    return response.viewer.login
+  })
+  if (result.ok) return asRestLogin(result.value)
+  // Restricted tokens cannot read their login; most likely it is the workflow's own token.
+  if (!result.isNotFound) return ACTIONS_BOT
+  // Gitea and Forgejo have no GraphQL, but their REST API works, unlike GitHub's for a workflow's own token.
+  const restResult = await github.call('reading the login of the token', 'comments', async ({ rest }) =>
+    stringAt((await rest.users.getAuthenticated(requestOptions())).data, 'login'),
+  )
+  return (restResult.ok && restResult.value) || ACTIONS_BOT
 }
 
-/** GraphQL names the Actions bot without the suffix that REST has, depending on the version. */
+export function toComment(value: unknown): StoredComment {
+  const id = valueAt(value, 'id')
+  const url = stringAt(value, 'html_url')
+  if (typeof id !== 'number' || url === undefined) throw new Error(INVALID_RESPONSE)
+  return { id, body: stringAt(value, 'body') ?? '', author: stringAt(value, 'user.login') ?? '', url }
+}
+
+/** Depending on the version, GraphQL omits the `[bot]` suffix of the Actions bot. */
 function asRestLogin(login: string): string {
   return login === 'github-actions' ? ACTIONS_BOT : login
 }

@@ -1,11 +1,15 @@
-import type { GitHubFailure } from '../state/comment-store.ts'
-import { certificateRefusal, proxyRefusal, type Refusal } from '../network/connection-errors.ts'
+import { valueAt } from './payload.ts'
+import type { GitHubError } from '../state/comment-store.ts'
+import {
+  describeCertificateError,
+  describeProxyError,
+  type ConnectionError,
+} from '../network/connection-errors.ts'
 
-/** What a call has to do with, as GitHub gives permissions for it. */
-export type Area = 'comments' | 'pull requests' | 'statuses' | 'contents' | 'dispatches'
+export type PermissionScope = 'comments' | 'pull requests' | 'statuses' | 'contents' | 'dispatches'
 
-/** A `permissions` block takes all others away, so that each names the whole of it. */
-const PERMISSION_HINTS: Record<Area, string> = {
+/** Each hint names the whole `permissions` block, because a block removes all permissions that it does not list. */
+const PERMISSION_HINTS: Record<PermissionScope, string> = {
   comments:
     'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`), or set `comment: false`.',
   'pull requests': 'Give the job `permissions: { contents: read, pull-requests: write }`.',
@@ -16,95 +20,95 @@ const PERMISSION_HINTS: Record<Area, string> = {
     'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
 }
 
-/** What was tried. */
-export interface Trial {
-  /** In the words of a message: `reading the comments`. */
+export interface CallInfo {
+  /** Start of the message, for example `reading the comments`. */
   readonly action: string
-  readonly area: Area
-  /** How long, in milliseconds. */
-  readonly limitMs: number
+  readonly scope: PermissionScope
+  readonly timeoutMs: number
 }
 
-/** What an exception of octokit means. */
-export function githubFailure(error: unknown, { action, area, limitMs }: Trial): GitHubFailure {
+/** Converts an exception of octokit. */
+export function toGitHubError(error: unknown, { action, scope, timeoutMs }: CallInfo): GitHubError {
   const status = numberOf(error, 'status')
   const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300)
-  const failure = (reason: string, isFinal: boolean, isGone = false) =>
-    ({ ok: false, reason: `${action}: ${reason}`, isFinal, isGone }) as const
-  const refusal = refusalOf(rootOf(error))
-  if (refusal) return failure(refusal.hint ? `${refusal.words}. ${refusal.hint}` : refusal.words, false)
-  if (isTimeout(error)) return failure(`no answer within ${limitMs / 1000} s`, false)
+  const fail = (reason: string, isPermanent: boolean, isNotFound = false) =>
+    ({ ok: false, message: `${action}: ${reason}`, isPermanent, isNotFound }) as const
+  const connectionError = findConnectionError(rootCause(error))
+  if (connectionError)
+    return fail(
+      connectionError.hint ? `${connectionError.message}. ${connectionError.hint}` : connectionError.message,
+      false,
+    )
+  if (isTimeout(error)) return fail(`no response within ${timeoutMs / 1000} s`, false)
   switch (status ?? 0) {
     case 401:
-      return failure(`GitHub does not accept \`github-token\` (${message})`, true)
+      return fail(`GitHub rejected \`github-token\` (${message})`, true)
     case 403:
     case 429:
       if (status === 429 || isRateLimit(error, message))
-        return limited(failure(`GitHub limits the rate of requests (${message})`, false), error)
-      return failure(`${message}. ${PERMISSION_HINTS[area]}`, true)
+        return withRetryAfter(fail(`GitHub is rate-limiting requests (${message})`, false), error)
+      return fail(`${message}. ${PERMISSION_HINTS[scope]}`, true)
     case 404:
     case 410:
-      return failure(`GitHub finds no such thing (HTTP ${status})`, true, true)
+      return fail(`not found (HTTP ${status})`, true, true)
     case 422:
-      return failure(`GitHub does not accept it (${message})`, true)
+      return fail(`GitHub rejected the request (${message})`, true)
     default:
-      return failure(
-        !wasAnswered(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`,
+      return fail(
+        !hasResponse(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`,
         false,
       )
   }
 }
 
-/** What keeps a request from GitHub until somebody sets the machine right, by what Node and undici say of it. */
-function refusalOf(root: unknown): Refusal | undefined {
-  const [, status] = /^Proxy response \((\d+)\)/.exec(String(fieldOf(root, 'message'))) ?? []
-  return status === undefined ? certificateRefusal(String(fieldOf(root, 'code'))) : proxyRefusal(status)
+/** A TLS or proxy error that the user must fix, from the errors of Node and undici. */
+function findConnectionError(cause: unknown): ConnectionError | undefined {
+  const [, status] = /^Proxy response \((\d+)\)/.exec(String(valueAt(cause, 'message'))) ?? []
+  return status === undefined
+    ? describeCertificateError(String(valueAt(cause, 'code')))
+    : describeProxyError(status)
 }
 
-/** What happened at first; libraries wrap it in errors of their own. */
-function rootOf(error: unknown): unknown {
-  const cause = fieldOf(error, 'cause')
-  return cause === undefined ? error : rootOf(cause)
+/** The innermost error; libraries wrap it in their own. */
+function rootCause(error: unknown): unknown {
+  const cause = valueAt(error, 'cause')
+  return cause === undefined ? error : rootCause(cause)
 }
 
-/** With the time that GitHub asks for: `Retry-After` in seconds, or the moment when the limit is lifted. */
-function limited(failure: GitHubFailure, error: unknown): GitHubFailure {
-  const headers = fieldOf(fieldOf(error, 'response'), 'headers')
-  const seconds = Number(fieldOf(headers, 'retry-after') ?? Number.NaN)
-  const resetS = Number(fieldOf(headers, 'x-ratelimit-reset') ?? Number.NaN)
-  const isEmpty = fieldOf(headers, 'x-ratelimit-remaining') === '0'
-  const date = fieldOf(headers, 'date')
+/** Adds the delay that GitHub asks for: `Retry-After` in seconds, or until the rate limit resets. */
+function withRetryAfter(fail: GitHubError, error: unknown): GitHubError {
+  const headers = valueAt(valueAt(error, 'response'), 'headers')
+  const seconds = Number(valueAt(headers, 'retry-after') ?? Number.NaN)
+  const resetS = Number(valueAt(headers, 'x-ratelimit-reset') ?? Number.NaN)
+  const isEmpty = valueAt(headers, 'x-ratelimit-remaining') === '0'
+  const date = valueAt(headers, 'date')
   const nowS = typeof date === 'string' ? Date.parse(date) / 1000 : Number.NaN
   const waitS = Number.isFinite(seconds) ? seconds : isEmpty ? resetS - nowS : Number.NaN
-  return waitS > 0 ? { ...failure, retryAfterMs: waitS * 1000 } : failure
+  return waitS > 0 ? { ...fail, retryAfterMs: waitS * 1000 } : fail
 }
 
-/** octokit gives status 500 to what never came to an answer. */
-function wasAnswered(error: unknown): boolean {
-  return fieldOf(error, 'response') !== undefined
+/** octokit also sets status 500 if there was no response. */
+function hasResponse(error: unknown): boolean {
+  return valueAt(error, 'response') !== undefined
 }
 
 function isTimeout(error: unknown): boolean {
-  const name = fieldOf(error, 'name')
+  const name = valueAt(error, 'name')
   if (name === 'TimeoutError' || name === 'AbortError') return true
-  const cause = fieldOf(error, 'cause')
+  const cause = valueAt(error, 'cause')
   return cause !== undefined && isTimeout(cause)
 }
 
 function isRateLimit(error: unknown, message: string): boolean {
-  const headers = fieldOf(fieldOf(error, 'response'), 'headers')
+  const headers = valueAt(valueAt(error, 'response'), 'headers')
   return (
-    fieldOf(headers, 'retry-after') !== undefined ||
-    fieldOf(headers, 'x-ratelimit-remaining') === '0' ||
+    valueAt(headers, 'retry-after') !== undefined ||
+    valueAt(headers, 'x-ratelimit-remaining') === '0' ||
     /rate limit/i.test(message)
   )
 }
 
 function numberOf(value: unknown, field: string): number | undefined {
-  const found = fieldOf(value, field)
+  const found = valueAt(value, field)
   return typeof found === 'number' ? found : undefined
-}
-
-function fieldOf(value: unknown, field: string): unknown {
-  return typeof value === 'object' && value !== null ? (Reflect.get(value, field) as unknown) : undefined
 }

@@ -1,96 +1,92 @@
-import type { GitHubReply } from '../state/comment-store.ts'
-import { githubFailure, type Area } from './errors.ts'
+import type { GitHubResult } from '../state/comment-store.ts'
+import { valueAt } from './payload.ts'
+import { toGitHubError, type PermissionScope } from './errors.ts'
 
-/** One exchange with GitHub; longer ones are given up, because no report is worth holding up the watch. */
-const LIMIT_MS = 15_000
-/** More pages than any conversation has (100 things each); a server whose pages never end is left after them. */
+/** Short, because reporting must not delay watching the job. */
+const REQUEST_TIMEOUT_MS = 15_000
+/** Pages of 100 items; guards against a server whose pages never end. */
 const MAX_PAGES = 200
 
-export interface GitHubOptions {
+export interface GitHubClientOptions {
   readonly token: string
-  /** Address of the REST API, with the path that GitHub Enterprise Server has. */
+  /** Base URL of the REST API, with the path of GitHub Enterprise Server. */
   readonly apiUrl: string
   readonly userAgent: string
   readonly owner: string
   readonly repo: string
-  /** Whether calls go through a proxy, which needs a library that is not loaded otherwise. */
+  /** A proxy needs undici, which is not loaded otherwise. */
   readonly usesProxy: boolean
 }
 
 export type Octokit = Awaited<ReturnType<typeof connect>>
 
-/** GitHub for one repository, connected at the first call. No call throws; each ends in bounded time. */
-export class GitHub {
-  readonly where: { readonly owner: string; readonly repo: string }
-  readonly #options: GitHubOptions
+/** A client for one repository, created at the first call. No call throws; every request has a timeout. */
+export class GitHubClient {
+  readonly repo: { readonly owner: string; readonly repo: string }
+  readonly #options: GitHubClientOptions
   #connection: Promise<Octokit> | undefined
 
-  constructor(options: GitHubOptions) {
+  constructor(options: GitHubClientOptions) {
     this.#options = options
-    this.where = { owner: options.owner, repo: options.repo }
+    this.repo = { owner: options.owner, repo: options.repo }
   }
 
-  /** Makes a call; `action` says in the words of a failure what was tried. */
-  async call<T>(action: string, area: Area, work: (octokit: Octokit) => Promise<T>): Promise<GitHubReply<T>> {
+  /** `action` starts the error message, for example `reading the comments`. */
+  async call<T>(
+    action: string,
+    scope: PermissionScope,
+    send: (octokit: Octokit) => Promise<T>,
+  ): Promise<GitHubResult<T>> {
     try {
       this.#connection ??= connect(this.#options)
-      return { ok: true, value: await work(await this.#connection) }
+      return { ok: true, value: await send(await this.#connection) }
     } catch (error) {
-      return githubFailure(error, { action, area, limitMs: LIMIT_MS })
+      return toGitHubError(error, { action, scope, timeoutMs: REQUEST_TIMEOUT_MS })
     }
   }
 }
 
-async function connect({ token, apiUrl, userAgent, usesProxy }: GitHubOptions) {
+async function connect({ token, apiUrl, userAgent, usesProxy }: GitHubClientOptions) {
   if (usesProxy) {
     const undici: object = await import('undici')
     if ('loadUndici' in undici) await (undici.loadUndici as () => Promise<void>)()
   }
   const { getOctokit } = await import('@actions/github')
-  return getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT })
+  return getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG })
 }
 
-interface Answer {
+interface ListResponse {
   readonly data: unknown
   readonly headers: { readonly link?: string | undefined }
 }
 
-/** All pages of a list that begins with this one. */
-export async function allPages(octokit: Octokit, first: Answer): Promise<readonly unknown[]> {
+/** Reads all pages of a list that starts with `first`. */
+export async function allPages(octokit: Octokit, first: ListResponse): Promise<readonly unknown[]> {
   const all: unknown[] = []
-  // Not octokit's iterator: it drops the limit in time, and takes a broken page for an empty one.
+  // octokit's iterator drops the timeout and treats an invalid page as an empty one.
   let page = first
   for (let count = 1; ; count++) {
-    if (!Array.isArray(page.data)) throw new Error(BROKEN)
+    if (!Array.isArray(page.data)) throw new Error(INVALID_RESPONSE)
     all.push(...(page.data as unknown[]))
-    // Follows the Link header, because some servers ignore `page` and would be read for ever.
+    // Follow the Link header, because some servers ignore `page` and would never end.
     const next = /<([^<>]+)>;\s*rel="next"/.exec(page.headers.link ?? '')?.[1]
     if (next === undefined || count >= MAX_PAGES) return all
-    page = await octokit.request({ method: 'GET', url: next, ...bounded() })
+    page = await octokit.request({ method: 'GET', url: next, ...requestOptions() })
   }
 }
 
-const silent = () => undefined
-const SILENT = { debug: silent, info: silent, warn: silent, error: silent }
-/** octokit gives what it could read of an answer, also when it broke off. */
-export const BROKEN = 'the answer is broken'
+const ignore = () => undefined
+const SILENT_LOG = { debug: ignore, info: ignore, warn: ignore, error: ignore }
+/** octokit also returns truncated responses, as far as it could read them. */
+export const INVALID_RESPONSE = 'the response is invalid'
 
-/** For every request by itself: an option of the same name at the start would replace the way through the proxy. */
-export function bounded() {
-  return { request: { signal: AbortSignal.timeout(LIMIT_MS), log: SILENT } }
+/** Set per request: as a client option, `request` would replace the proxy settings. */
+export function requestOptions() {
+  return { request: { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS), log: SILENT_LOG } }
 }
 
-/** A field of a value that should be an object. */
-export function fieldOf(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (parent, field) =>
-      typeof parent === 'object' && parent !== null ? (Reflect.get(parent, field) as unknown) : undefined,
-    value,
-  )
-}
-
-/** A text in a value that should be an object. */
-export function textOf(value: unknown, ...path: readonly string[]): string | undefined {
-  const found = fieldOf(value, ...path)
+/** A string in a value of unknown shape, by its path; unlike `textAt` it may be empty. */
+export function stringAt(value: unknown, path: string): string | undefined {
+  const found = valueAt(value, path)
   return typeof found === 'string' ? found : undefined
 }

@@ -1,19 +1,17 @@
 import type { RunContext } from '../report/run-context.ts'
-import type { Place } from './report-target.ts'
+import type { ReportTarget } from './report-target.ts'
 
-/** Environment variables as the runner sets them. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** What the inputs say about where to report. */
 export interface ContextInputs {
   readonly jobUrl?: string
   readonly jobCheckRunId?: string
 }
 
-/** What a report says of where the step runs, from the runner's variables and the place of the event. */
-export function runContext(
+/** Reads the run that reports link to, from the runner's variables and the report target. */
+export function createRunContext(
   env: Environment,
-  { issueNumber, commit }: Pick<Place, 'issueNumber' | 'commit'>,
+  { issueNumber, commit }: Pick<ReportTarget, 'issueNumber' | 'commit'>,
   inputs: ContextInputs,
 ): RunContext {
   const repository = env['GITHUB_REPOSITORY'] ?? ''
@@ -32,8 +30,8 @@ export function runContext(
       ? `${runUrl}/job/${inputs.jobCheckRunId}`
       : `${runUrl}/attempts/${runAttempt}`,
     workflowPath: workflowPath(env, repository),
-    ...(issueNumber === undefined ? {} : { issueNumber }),
-    ...(inputs.jobUrl === undefined ? {} : { jobUrlTemplate: inputs.jobUrl }),
+    issueNumber,
+    jobUrlTemplate: inputs.jobUrl,
   }
 }
 

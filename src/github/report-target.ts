@@ -1,124 +1,140 @@
-import type { GitHubReply } from '../state/comment-store.ts'
-import type { EventFacts, PullFacts } from './event.ts'
-import { isSame } from './pull-request-ref.ts'
+import type { GitHubResult } from '../state/comment-store.ts'
+import type { EventInfo, PullRequestInfo } from './event.ts'
+import { isSameRepository } from './pull-request-ref.ts'
 import type { PullRequest } from './repository.ts'
 
-/** Where to report, and what the content of the workspace is. */
-export interface Place {
-  /** Pull request or issue to report on. */
+export interface ReportTarget {
+  /** Number of the pull request or issue to report on. */
   readonly issueNumber?: number
-  /** The commit that reports and statuses are about. */
+  /** The commit to report on; empty if unknown. */
   readonly commit: string
-  /** Branch that the pull request is to be merged into. */
+  /** Target branch of the pull request. */
   readonly baseRef?: string
-  /** The pull request that the event is about, where the commit is its head. */
-  readonly pull?: { readonly isClosed: boolean; readonly isMerged: boolean }
-  /** The event gives the workflow secrets, and somebody from outside may have written what it works on. */
-  readonly isForeign: boolean
+  /** The pull request of the event, if the commit is its head. */
+  readonly pullRequest?: { readonly isClosed: boolean; readonly isMerged: boolean }
+  /** The workflow has secrets, and an outsider may have written the content that it works on. */
+  readonly isUntrusted: boolean
 }
 
-/** How pull requests are asked for. No call throws. */
-export interface PullRequests {
-  byNumber(number: number): Promise<GitHubReply<PullRequest | undefined>>
-  ofCommit(sha: string): Promise<GitHubReply<readonly PullRequest[]>>
-  fromBranch(headOwner: string, branch: string): Promise<GitHubReply<readonly PullRequest[]>>
+/** Reads pull requests from GitHub. No call throws. */
+export interface PullRequestLookup {
+  byNumber(number: number): Promise<GitHubResult<PullRequest | undefined>>
+  byCommit(sha: string): Promise<GitHubResult<readonly PullRequest[]>>
+  byBranch(headOwner: string, branch: string): Promise<GitHubResult<readonly PullRequest[]>>
 }
 
-/**
- * Finds out where to report. `issueNumber` of the inputs wins over the event. GitHub is asked only for what the event
- * does not tell.
- */
-export async function findPlace(
-  facts: EventFacts,
+/** Resolves where to report. `issueNumber` of the inputs overrides the event. Calls GitHub only for missing data. */
+export async function resolveReportTarget(
+  event: EventInfo,
   issueNumber: number | undefined,
-  pulls: PullRequests,
-): Promise<GitHubReply<Place>> {
-  const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber)
-  const own = isNamed && !facts.runsWithSecretsOnForeignContent ? NOBODY : await pullOf(facts, pulls)
-  if (!own.ok) return own
-  if (!isNamed) return found(placeOf(own.value, facts, issueNumber))
-  const named = await pulls.byNumber(issueNumber)
-  if (!named.ok) return named
-  const isForeign =
-    isForeignContent(facts, own.value) || (named.value !== undefined && isForeignContent(facts, named.value))
-  const place = placeOf(named.value, facts, issueNumber)
-  return found({
-    ...place,
-    commit: place.commit === '' ? (own.value?.headSha ?? '') : place.commit,
-    isForeign,
+  pullRequests: PullRequestLookup,
+): Promise<GitHubResult<ReportTarget>> {
+  const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber)
+  const eventPullRequest =
+    isOtherNumber && !event.hasSecretsForUntrustedCode
+      ? NO_PULL_REQUEST
+      : await findPullRequest(event, pullRequests)
+  if (!eventPullRequest.ok) return eventPullRequest
+  if (!isOtherNumber) return resolved(createReportTarget(eventPullRequest.value, event, issueNumber))
+  const namedPullRequest = await pullRequests.byNumber(issueNumber)
+  if (!namedPullRequest.ok) return namedPullRequest
+  const isUntrusted =
+    isUntrustedContent(event, eventPullRequest.value) ||
+    (namedPullRequest.value !== undefined && isUntrustedContent(event, namedPullRequest.value))
+  const target = createReportTarget(namedPullRequest.value, event, issueNumber)
+  return resolved({
+    ...target,
+    commit: target.commit === '' ? (eventPullRequest.value?.headSha ?? '') : target.commit,
+    isUntrusted,
   })
 }
 
-/** The same, as far as it is known without asking GitHub. */
-export function placeUnasked(facts: EventFacts, issueNumber: number | undefined): Place {
-  const own = ownFacts(facts)
-  const isNamed = issueNumber !== undefined && !isAbout(facts, issueNumber)
-  const place = placeOf(isNamed ? undefined : own, facts, issueNumber)
-  return { ...place, isForeign: isForeignContent(facts, own) }
+/** Resolves the target without calling GitHub, as far as the event allows. */
+export function reportTargetFromEvent(event: EventInfo, issueNumber: number | undefined): ReportTarget {
+  const eventPullRequest = pullRequestFromEvent(event)
+  const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber)
+  const target = createReportTarget(isOtherNumber ? undefined : eventPullRequest, event, issueNumber)
+  return { ...target, isUntrusted: isUntrustedContent(event, eventPullRequest) }
 }
 
-const found = (value: Place): GitHubReply<Place> => ({ ok: true, value })
+const resolved = (value: ReportTarget): GitHubResult<ReportTarget> => ({ ok: true, value })
 
-const isAbout = ({ lookup }: EventFacts, number: number): boolean =>
-  lookup.kind === 'number' && lookup.number === number
+const refersTo = ({ pullRequestRef: ref }: EventInfo, number: number): boolean =>
+  ref.kind === 'number' && ref.number === number
 
-type Pull = PullFacts & Pick<PullRequest, 'number'>
+type NumberedPullRequest = PullRequestInfo & Pick<PullRequest, 'number'>
 
-/** The pull request that the payload itself describes. */
-function ownFacts({ lookup, pull }: EventFacts): Pull | undefined {
-  return lookup.kind === 'number' && pull !== undefined ? { number: lookup.number, ...pull } : undefined
+function pullRequestFromEvent({
+  pullRequestRef: ref,
+  pullRequest,
+}: EventInfo): NumberedPullRequest | undefined {
+  return ref.kind === 'number' && pullRequest !== undefined
+    ? { number: ref.number, ...pullRequest }
+    : undefined
 }
 
-/** The pull request of the event itself. */
-async function pullOf(facts: EventFacts, pulls: PullRequests): Promise<GitHubReply<Pull | undefined>> {
-  const { lookup, name } = facts
-  if (lookup.kind === 'none') return NOBODY
-  if (lookup.kind === 'number') {
-    const own = ownFacts(facts)
-    if (own !== undefined || !lookup.isPull) return { ok: true, value: own }
-    return pulls.byNumber(lookup.number)
+/** Finds the pull request of the event. */
+async function findPullRequest(
+  event: EventInfo,
+  pullRequests: PullRequestLookup,
+): Promise<GitHubResult<NumberedPullRequest | undefined>> {
+  const { pullRequestRef: ref, name } = event
+  if (ref.kind === 'none') return NO_PULL_REQUEST
+  if (ref.kind === 'number') {
+    const eventPullRequest = pullRequestFromEvent(event)
+    if (eventPullRequest !== undefined || !ref.isPullRequest) return { ok: true, value: eventPullRequest }
+    return pullRequests.byNumber(ref.number)
   }
-  const { sha, headRepository, headBranch } = lookup
-  const ofCommit = await pulls.ofCommit(sha)
-  if (!ofCommit.ok) return ofCommit
-  const open = ofCommit.value.find(({ headSha, isClosed }) => headSha === sha && !isClosed)
-  const merged = ofCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha)
+  const { sha, headRepository, headBranch } = ref
+  const byCommit = await pullRequests.byCommit(sha)
+  if (!byCommit.ok) return byCommit
+  const open = byCommit.value.find(({ headSha, isClosed }) => headSha === sha && !isClosed)
+  const merged = byCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha)
   if (open ?? merged) return { ok: true, value: open ?? merged }
-  // Of a fork, GitHub does not know the commit under our repository.
+  // GitHub does not associate a fork's commit with this repository, so search by branch.
   const owner = headRepository?.split('/')[0]
-  if (name === 'push' || owner === undefined || headBranch === undefined) return NOBODY
-  const fromBranch = await pulls.fromBranch(owner, headBranch)
-  if (!fromBranch.ok) return fromBranch
-  return { ok: true, value: fromBranch.value.find(({ headSha }) => headSha === sha) }
+  if (name === 'push' || owner === undefined || headBranch === undefined) return NO_PULL_REQUEST
+  const byBranch = await pullRequests.byBranch(owner, headBranch)
+  if (!byBranch.ok) return byBranch
+  return { ok: true, value: byBranch.value.find(({ headSha }) => headSha === sha) }
 }
 
-const NOBODY: GitHubReply<undefined> = { ok: true, value: undefined }
+const NO_PULL_REQUEST: GitHubResult<undefined> = { ok: true, value: undefined }
 
-function placeOf(pull: Pull | undefined, facts: EventFacts, issueNumber: number | undefined): Place {
-  const { lookup } = facts
-  const number = issueNumber ?? pull?.number ?? (lookup.kind === 'number' ? lookup.number : undefined)
-  // A comment on a pull request, or its number, is about the head of it.
-  const commit = facts.commit ?? pull?.headSha ?? ''
-  // What was merged and pushed is compared with nothing: the branch has it already.
-  const baseRef = facts.name === 'push' && pull?.isMerged ? undefined : pull?.baseRef
-  const isItsHead = pull !== undefined && isAbout(facts, pull.number) && pull.headSha === commit
+function createReportTarget(
+  pullRequest: NumberedPullRequest | undefined,
+  event: EventInfo,
+  issueNumber: number | undefined,
+): ReportTarget {
+  const { pullRequestRef: ref } = event
+  const number = issueNumber ?? pullRequest?.number ?? (ref.kind === 'number' ? ref.number : undefined)
+  // An event without a commit, such as a comment, is about the head of the pull request.
+  const commit = event.commit ?? pullRequest?.headSha ?? ''
+  // No comparison after a merge: the base branch already contains the change.
+  const baseRef = event.name === 'push' && pullRequest?.isMerged ? undefined : pullRequest?.baseRef
+  const isItsHead =
+    pullRequest !== undefined && refersTo(event, pullRequest.number) && pullRequest.headSha === commit
   return {
     commit,
-    ...(number === undefined ? {} : { issueNumber: number }),
-    ...(baseRef === undefined ? {} : { baseRef }),
-    ...(isItsHead ? { pull: { isClosed: pull.isClosed, isMerged: pull.isMerged } } : {}),
-    isForeign: isForeignContent(facts, pull),
+    issueNumber: number,
+    baseRef,
+    ...(isItsHead ? { pullRequest: { isClosed: pullRequest.isClosed, isMerged: pullRequest.isMerged } } : {}),
+    isUntrusted: isUntrustedContent(event, pullRequest),
   }
 }
 
-/** What cannot be proven to be from this repository counts as from outside. */
-function isForeignContent(facts: EventFacts, pull: Pull | undefined): boolean {
-  const { lookup, repository, runsWithSecretsOnForeignContent } = facts
+/** Content counts as untrusted unless it is proven to come from this repository. */
+function isUntrustedContent(event: EventInfo, pullRequest: NumberedPullRequest | undefined): boolean {
+  const {
+    pullRequestRef: ref,
+    repository,
+    hasSecretsForUntrustedCode: runsWithSecretsOnForeignContent,
+  } = event
   if (!runsWithSecretsOnForeignContent) return false
-  // The same commit may be the head of a pull request of ours: a fork can have it, and a branch of any name.
-  const { headRepository } = lookup.kind === 'commit' ? lookup : {}
-  if (headRepository !== undefined && !isSame(headRepository, repository)) return true
-  if (pull !== undefined) return !isSame(pull.headRepository ?? '', repository)
-  if (lookup.kind === 'commit') return !isSame(lookup.headRepository ?? '', repository)
-  return lookup.kind === 'none' || lookup.isPull
+  // Check the event's head repository first: a fork can contain the head commit of our own pull request.
+  const { headRepository } = ref.kind === 'commit' ? ref : {}
+  if (headRepository !== undefined && !isSameRepository(headRepository, repository)) return true
+  if (pullRequest !== undefined) return !isSameRepository(pullRequest.headRepository ?? '', repository)
+  if (ref.kind === 'commit') return !isSameRepository(ref.headRepository ?? '', repository)
+  return ref.kind === 'none' || ref.isPullRequest
 }

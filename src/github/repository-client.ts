@@ -1,54 +1,57 @@
-import type { Desk, RepositoryComment } from '../sync/ports.ts'
-import { githubComments, stored } from './comments.ts'
-import { bounded, BROKEN, textOf, type GitHub } from './github-client.ts'
-import { githubStatuses } from './repository.ts'
+import type { RepositoryClient, RepositoryComment } from '../sync/ports.ts'
+import { githubCommentStore, toComment } from './comments.ts'
+import { requestOptions, INVALID_RESPONSE, stringAt, type GitHubClient } from './github-client.ts'
+import { githubStatusStore } from './repository.ts'
 
-/** The largest page of GitHub. */
+/** GitHub's maximum. */
 const PAGE_SIZE = 100
 
-/** The whole repository, for whoever looks after it. */
-export function githubDesk(github: GitHub): Desk {
-  const { where } = github
+export function githubRepositoryClient(github: GitHubClient): RepositoryClient {
+  const { repo } = github
   return {
-    repository: `${where.owner}/${where.repo}`,
-    self: () => githubComments(github, 0).self(),
-    comments: (page, sinceMs) =>
+    repository: `${repo.owner}/${repo.repo}`,
+    viewerLogin: () => githubCommentStore(github, 0).viewerLogin(),
+    listComments: (page, sinceMs) =>
       github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
         const since = new Date(sinceMs).toISOString()
         const order = { sort: 'updated', direction: 'desc' } as const
         const { data, headers } = await rest.issues.listCommentsForRepo({
-          ...where,
+          ...repo,
           ...order,
           since,
           page,
           per_page: PAGE_SIZE,
-          ...bounded(),
+          ...requestOptions(),
         })
-        const all: unknown = data
-        if (!Array.isArray(all)) throw new Error(BROKEN)
-        return { comments: all.map(placed), hasMore: /rel="next"/.test(headers.link ?? '') }
+        const comments: unknown = data
+        if (!Array.isArray(comments)) throw new Error(INVALID_RESPONSE)
+        return { comments: comments.map(toRepositoryComment), hasMore: /rel="next"/.test(headers.link ?? '') }
       }),
-    conversation: (number) => githubComments(github, number),
-    statuses: (commit) => githubStatuses(github, commit),
+    commentStore: (number) => githubCommentStore(github, number),
+    commitStatusStore: (commit) => githubStatusStore(github, commit),
     dispatch: ({ type, payload }) =>
       github.call('sending the event', 'dispatches', async ({ rest }) => {
         const client_payload = { ...payload }
         const { status }: { status: number } = await rest.repos.createDispatchEvent({
-          ...where,
+          ...repo,
           event_type: type,
           client_payload,
-          ...bounded(),
+          ...requestOptions(),
         })
-        // A page of a proxy is no event that was sent.
-        if (status !== 204) throw new Error(BROKEN)
+        // A proxy may answer with a page of its own.
+        if (status !== 204) throw new Error(INVALID_RESPONSE)
         return undefined
       }),
   }
 }
 
-function placed(value: unknown): RepositoryComment {
-  const number = Number(/\/(\d+)$/.exec(textOf(value, 'issue_url') ?? '')?.[1])
-  const updatedAtMs = Date.parse(textOf(value, 'updated_at') ?? '')
-  // A comment that cannot be placed is none of ours, and no reason to miss the others.
-  return { ...stored(value), number: number || 0, updatedAtMs: Number.isNaN(updatedAtMs) ? 0 : updatedAtMs }
+function toRepositoryComment(value: unknown): RepositoryComment {
+  const number = Number(/\/(\d+)$/.exec(stringAt(value, 'issue_url') ?? '')?.[1])
+  const updatedAtMs = Date.parse(stringAt(value, 'updated_at') ?? '')
+  // A comment without a number is not ours, and must not hide the others.
+  return {
+    ...toComment(value),
+    number: number || 0,
+    updatedAtMs: Number.isNaN(updatedAtMs) ? 0 : updatedAtMs,
+  }
 }

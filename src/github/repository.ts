@@ -1,15 +1,14 @@
-import type { GitHubReply } from '../state/comment-store.ts'
-import type { BaseFile, BaseFiles } from '../job-spec/base-branch.ts'
-import type { StatusStore, StoredStatus } from '../report/commit-status.ts'
-import { allPages, bounded, fieldOf, textOf, type GitHub } from './github-client.ts'
+import type { GitHubResult } from '../state/comment-store.ts'
+import type { BaseFileResult, BaseBranch } from '../job-spec/base-branch.ts'
+import type { CommitStatusStore, StoredCommitStatus } from '../report/commit-status.ts'
+import { allPages, INVALID_RESPONSE, requestOptions, stringAt, type GitHubClient } from './github-client.ts'
+import { valueAt } from './payload.ts'
 
-/** A pull request, as GitHub describes it now. */
 export interface PullRequest {
   readonly number: number
   readonly headSha: string
-  /** `owner/name`; absent where the fork was deleted. */
+  /** `owner/name`; absent if the fork was deleted. */
   readonly headRepository?: string
-  readonly headRef?: string
   readonly baseRef?: string
   readonly isClosed: boolean
   readonly isMerged: boolean
@@ -17,120 +16,116 @@ export interface PullRequest {
   readonly author?: string
 }
 
-/** A pull request by its number; undefined where the number is not one of a pull request. */
-export async function pullRequest(
-  github: GitHub,
+/** Undefined if the number is not that of a pull request. */
+export async function getPullRequest(
+  github: GitHubClient,
   number: number,
-): Promise<GitHubReply<PullRequest | undefined>> {
-  const reply = await github.call('reading the pull request', 'pull requests', async ({ rest }) =>
-    pullFrom((await rest.pulls.get({ ...github.where, pull_number: number, ...bounded() })).data),
+): Promise<GitHubResult<PullRequest | undefined>> {
+  const result = await github.call('reading the pull request', 'pull requests', async ({ rest }) =>
+    toPullRequest((await rest.pulls.get({ ...github.repo, pull_number: number, ...requestOptions() })).data),
   )
-  return !reply.ok && reply.isGone ? { ok: true, value: undefined } : reply
+  return !result.ok && result.isNotFound ? { ok: true, value: undefined } : result
 }
 
-/** The pull requests that a commit belongs to, the newest first. */
-export function pullRequestsOf(github: GitHub, sha: string): Promise<GitHubReply<readonly PullRequest[]>> {
+/** Pull requests that contain a commit, newest first. */
+export function findPullRequestsByCommit(
+  github: GitHubClient,
+  sha: string,
+): Promise<GitHubResult<readonly PullRequest[]>> {
   return github.call('looking for the pull request of the commit', 'pull requests', async (octokit) => {
-    const options = { ...github.where, commit_sha: sha, per_page: 100, ...bounded() }
+    const options = { ...github.repo, commit_sha: sha, per_page: 100, ...requestOptions() }
     try {
       const first = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options)
-      return (await allPages(octokit, first)).map(pullFrom)
+      return (await allPages(octokit, first)).map(toPullRequest)
     } catch (error) {
-      // GitHub's word for a commit that this repository does not have.
-      if (fieldOf(error, 'status') === 422) return []
+      // The commit does not exist in this repository.
+      if (valueAt(error, 'status') === 422) return []
       throw error
     }
   })
 }
 
-/** The open pull requests from a branch of a (forked) repository. */
-export function pullRequestsFrom(
-  github: GitHub,
+/** Open pull requests from a branch of this repository or a fork. */
+export function findPullRequestsByBranch(
+  github: GitHubClient,
   headOwner: string,
   branch: string,
-): Promise<GitHubReply<readonly PullRequest[]>> {
+): Promise<GitHubResult<readonly PullRequest[]>> {
   return github.call('looking for the pull request of the branch', 'pull requests', async (octokit) => {
     const head = `${headOwner}:${branch}`
     const first = await octokit.rest.pulls.list({
-      ...github.where,
+      ...github.repo,
       state: 'open',
       head,
       per_page: 100,
-      ...bounded(),
+      ...requestOptions(),
     })
-    return (await allPages(octokit, first)).map(pullFrom)
+    return (await allPages(octokit, first)).map(toPullRequest)
   })
 }
 
-/** Files as they are on a branch. */
-export function filesOn(github: GitHub, ref: string): BaseFiles {
+export function branchFiles(github: GitHubClient, ref: string): BaseBranch {
   return {
     ref,
-    read: async (path): Promise<BaseFile> => {
-      const reply = await github.call(`reading ${path} on ${ref}`, 'contents', async ({ rest }) => {
-        const { data } = await rest.repos.getContent({ ...github.where, path, ref, ...bounded() })
-        // Of more than 1 MB GitHub gives no content, and says so with another encoding.
-        const content = textOf(data, 'encoding') === 'base64' ? textOf(data, 'content') : undefined
+    read: async (path): Promise<BaseFileResult> => {
+      const result = await github.call(`reading ${path} on ${ref}`, 'contents', async ({ rest }) => {
+        const { data } = await rest.repos.getContent({ ...github.repo, path, ref, ...requestOptions() })
+        // GitHub sends no content for files over 1 MB, with a different `encoding`.
+        const content = stringAt(data, 'encoding') === 'base64' ? stringAt(data, 'content') : undefined
         return content === undefined ? undefined : Buffer.from(content, 'base64')
       })
-      if (reply.ok && reply.value !== undefined) return { kind: 'file', bytes: reply.value }
-      if (reply.ok) return { kind: 'unreadable', reason: 'it is no file there, or too large' }
-      return reply.isGone ? { kind: 'missing' } : { kind: 'unreadable', reason: reply.reason }
+      if (result.ok && result.value !== undefined) return { kind: 'file', bytes: result.value }
+      if (result.ok) return { kind: 'unreadable', message: 'it is not a file or is too large' }
+      return result.isNotFound ? { kind: 'missing' } : { kind: 'unreadable', message: result.message }
     },
   }
 }
 
-/** The statuses of one commit. */
-export function githubStatuses(github: GitHub, sha: string): StatusStore {
+export function githubStatusStore(github: GitHubClient, sha: string): CommitStatusStore {
   return {
     list: () =>
       github.call('reading the commit statuses', 'statuses', async (octokit) => {
-        const options = { ...github.where, ref: sha, per_page: 100, ...bounded() }
+        const options = { ...github.repo, ref: sha, per_page: 100, ...requestOptions() }
         const first = await octokit.rest.repos.listCommitStatusesForRef(options)
-        return (await allPages(octokit, first)).map(storedStatus)
+        return (await allPages(octokit, first)).map(toStatus)
       }),
     set: ({ state, context, description, targetUrl }) =>
       github.call('setting the commit status', 'statuses', async ({ rest }) => {
-        const words = {
+        const status = {
           state,
           context,
           description,
-          ...(targetUrl === undefined ? {} : { target_url: targetUrl }),
+          target_url: targetUrl,
         }
-        await rest.repos.createCommitStatus({ ...github.where, sha, ...words, ...bounded() })
+        await rest.repos.createCommitStatus({ ...github.repo, sha, ...status, ...requestOptions() })
         return undefined
       }),
   }
 }
 
-function storedStatus(value: unknown): StoredStatus {
-  const createdAt = Date.parse(textOf(value, 'created_at') ?? '')
-  const targetUrl = textOf(value, 'target_url')
+function toStatus(value: unknown): StoredCommitStatus {
+  const createdAt = Date.parse(stringAt(value, 'created_at') ?? '')
   return {
-    context: textOf(value, 'context') ?? '',
-    description: textOf(value, 'description') ?? '',
+    context: stringAt(value, 'context') ?? '',
+    description: stringAt(value, 'description') ?? '',
     createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,
-    author: textOf(value, 'creator', 'login') ?? '',
-    ...(targetUrl === undefined ? {} : { targetUrl }),
+    author: stringAt(value, 'creator.login') ?? '',
+    targetUrl: stringAt(value, 'target_url'),
   }
 }
 
-function pullFrom(value: unknown): PullRequest {
-  const number = fieldOf(value, 'number')
-  const headSha = textOf(value, 'head', 'sha')
-  if (typeof number !== 'number' || headSha === undefined) throw new Error('the answer is broken')
-  const optional = {
-    headRepository: textOf(value, 'head', 'repo', 'full_name'),
-    headRef: textOf(value, 'head', 'ref'),
-    baseRef: textOf(value, 'base', 'ref'),
-    mergeCommit: textOf(value, 'merge_commit_sha'),
-    author: textOf(value, 'user', 'login'),
-  }
+function toPullRequest(value: unknown): PullRequest {
+  const number = valueAt(value, 'number')
+  const headSha = stringAt(value, 'head.sha')
+  if (typeof number !== 'number' || headSha === undefined) throw new Error(INVALID_RESPONSE)
   return {
     number,
     headSha,
-    isClosed: textOf(value, 'state') === 'closed',
-    isMerged: fieldOf(value, 'merged') === true || textOf(value, 'merged_at') !== undefined,
-    ...(Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== undefined)) as object),
+    headRepository: stringAt(value, 'head.repo.full_name'),
+    baseRef: stringAt(value, 'base.ref'),
+    isClosed: stringAt(value, 'state') === 'closed',
+    isMerged: valueAt(value, 'merged') === true || stringAt(value, 'merged_at') !== undefined,
+    mergeCommit: stringAt(value, 'merge_commit_sha'),
+    author: stringAt(value, 'user.login'),
   }
 }

@@ -1,20 +1,24 @@
-import type { EventFacts } from './event.ts'
-import { isSame } from './pull-request-ref.ts'
-import type { KeylessReason } from '../inputs.ts'
+import type { EventInfo } from './event.ts'
+import { isSameRepository } from './pull-request-ref.ts'
+import type { MissingSecretsReason } from '../inputs.ts'
 
-/** Events of pull requests that see no secrets where the head is a fork's. */
-const SECRETLESS = ['pull_request', 'pull_request_review', 'pull_request_review_comment']
+/** Pull request events that get no secrets if the head is in a fork. */
+const EVENTS_WITHOUT_SECRETS = ['pull_request', 'pull_request_review', 'pull_request_review_comment']
 
-/** Why GitHub gives this event no secrets, or nothing is to be submitted for it; undefined where that is no excuse. */
-export function keylessReason({
+/** Why a missing API key is expected for this event; undefined if it is an error. */
+export function missingSecretsReason({
   name,
-  pull,
+  pullRequest,
   isDependabot,
   repository,
   action,
-}: EventFacts): KeylessReason | undefined {
+}: EventInfo): MissingSecretsReason | undefined {
   if (isDependabot) return 'dependabot'
-  if (pull === undefined) return undefined
-  if (SECRETLESS.includes(name) && !isSame(pull.headRepository ?? '', repository)) return 'fork'
+  if (pullRequest === undefined) return undefined
+  if (
+    EVENTS_WITHOUT_SECRETS.includes(name) &&
+    !isSameRepository(pullRequest.headRepository ?? '', repository)
+  )
+    return 'fork'
   return action === 'closed' ? 'closed' : undefined
 }

@@ -1,107 +1,108 @@
-import type { Part, SpecDocument } from './document.ts'
+import type { SourceNode, SpecDocument } from './document.ts'
 import { childPointer, isMapping } from './document.ts'
-import type { Override, OverrideFault } from './overrides.ts'
-import { fieldPath, quoted, shownValue } from './format-value.ts'
+import type { Override, OverrideIssue } from './overrides.ts'
+import { fieldPath, quote, describeValue } from './format-value.ts'
 
-/** A document with overrides in it, and what kept others out. */
-export interface Applied {
+export interface AppliedOverrides {
   readonly document: SpecDocument
-  readonly faults: readonly OverrideFault[]
+  readonly issues: readonly OverrideIssue[]
 }
 
-/** A number of an item, as a path has it. */
 const INDEX = /^(?:0|[1-9]\d*)$/
 
 /**
- * Puts overrides into a document, one after the other. What a path leads through and is not there is made: a list where a
- * number follows, else a mapping. An item right behind the last one of a list is added to it.
+ * Applies overrides to a document in order. Creates missing parents: a list if the next segment is a number, else a
+ * mapping. The index after the last item of a list appends an item. Overrides that cannot be applied become issues.
  */
-export function applyOverrides(document: SpecDocument, overrides: readonly Override[]): Applied {
-  const patch = new Patch(document)
-  for (const override of overrides) patch.put(override)
-  const { value, parts, unreadable, faults } = patch
-  return { document: { ...document, value, parts, unreadable }, faults }
+export function applyOverrides(document: SpecDocument, overrides: readonly Override[]): AppliedOverrides {
+  const patch = new OverridePatcher(document)
+  for (const override of overrides) patch.apply(override)
+  const { value, nodes, invalidPointers, issues } = patch
+  return { document: { ...document, value, nodes, invalidPointers }, issues }
 }
 
-class Patch {
-  readonly parts: Map<string, Part>
-  readonly unreadable: Set<string>
-  readonly faults: OverrideFault[] = []
+class OverridePatcher {
+  readonly nodes: Map<string, SourceNode>
+  readonly invalidPointers: Set<string>
+  readonly issues: OverrideIssue[] = []
   value: Readonly<Record<string, unknown>>
 
-  constructor({ value, parts, unreadable }: SpecDocument) {
+  constructor({ value, nodes, invalidPointers }: SpecDocument) {
     this.value = value
-    this.parts = new Map(parts)
-    this.unreadable = new Set(unreadable)
+    this.nodes = new Map(nodes)
+    this.invalidPointers = new Set(invalidPointers)
   }
 
-  put(override: Override): void {
-    const value = this.#within(this.value, override, 0)
+  apply(override: Override): void {
+    const value = this.#applyAt(this.value, override, 0)
     if (isMapping(value)) this.value = value
   }
 
-  /** What is at the first `depth` steps of the path, with the override in it. */
-  #within(present: unknown, override: Override, depth: number): unknown {
-    const step = override.path[depth]
-    if (step === undefined) return this.#content(override)
+  /** Returns `current`, which is at the first `depth` segments of the path, with the override applied. */
+  #applyAt(current: unknown, override: Override, depth: number): unknown {
+    const segment = override.path[depth]
+    if (segment === undefined) return this.#replace(override)
     const pointer = override.path.slice(0, depth).reduce<string>(childPointer, '')
-    // What cannot be read has been told already.
-    if (present === undefined && this.unreadable.has(pointer)) return present
-    const holder: unknown = present ?? (INDEX.test(step) ? [] : {})
-    const why = obstacle(holder, step, { pointer, part: this.parts.get(pointer) })
-    if (why !== undefined) return this.#refuse(override, why, present)
-    if (holder !== present) this.parts.set(pointer, made(override.line))
-    if (Array.isArray(holder)) {
-      const index = Number(step)
-      return holder.toSpliced(index, 1, this.#within(holder[index], override, depth + 1))
+    // This value already has an error.
+    if (current === undefined && this.invalidPointers.has(pointer)) return current
+    const container: unknown = current ?? (INDEX.test(segment) ? [] : {})
+    const error = pathError(container, segment, { pointer, node: this.nodes.get(pointer) })
+    if (error !== undefined) return this.#reject(override, error, current)
+    if (container !== current) this.nodes.set(pointer, createdNode(override.line))
+    if (Array.isArray(container)) {
+      const index = Number(segment)
+      return container.toSpliced(index, 1, this.#applyAt(container[index], override, depth + 1))
     }
-    const mapping = holder as Readonly<Record<string, unknown>>
-    const member = Object.hasOwn(mapping, step) ? mapping[step] : undefined
-    return Object.fromEntries([...Object.entries(mapping), [step, this.#within(member, override, depth + 1)]])
+    const mapping = container as Readonly<Record<string, unknown>>
+    const child = Object.hasOwn(mapping, segment) ? mapping[segment] : undefined
+    return Object.fromEntries([
+      ...Object.entries(mapping),
+      [segment, this.#applyAt(child, override, depth + 1)],
+    ])
   }
 
-  #content({ pointer, content }: Override): unknown {
-    for (const known of [this.parts, this.unreadable])
-      for (const each of known.keys())
-        if (each === pointer || each.startsWith(`${pointer}/`)) known.delete(each)
-    for (const [each, part] of content?.parts ?? []) this.parts.set(each, part)
-    if (content === undefined) this.unreadable.add(pointer)
+  #replace({ pointer, content }: Override): unknown {
+    for (const byPointer of [this.nodes, this.invalidPointers])
+      for (const each of byPointer.keys())
+        if (each === pointer || each.startsWith(`${pointer}/`)) byPointer.delete(each)
+    for (const [each, node] of content?.nodes ?? []) this.nodes.set(each, node)
+    if (content === undefined) this.invalidPointers.add(pointer)
     return content?.value
   }
 
-  #refuse({ line, pointer }: Override, message: string, present: unknown): unknown {
-    this.unreadable.add(pointer)
-    this.faults.push({ level: 'error', line, field: fieldPath(pointer), message })
-    return present
+  #reject({ line, pointer }: Override, message: string, current: unknown): unknown {
+    this.invalidPointers.add(pointer)
+    this.issues.push({ level: 'error', line, field: fieldPath(pointer), message })
+    return current
   }
 }
 
-const made = (line: number): Part => ({
-  value: { line, column: 1 },
-  written: '',
-  quoted: false,
-  override: line,
+const createdNode = (line: number): SourceNode => ({
+  valuePosition: { line, column: 1 },
+  source: '',
+  isQuoted: false,
+  overrideLine: line,
 })
 
-interface Where {
+interface Parent {
   readonly pointer: string
-  readonly part: Part | undefined
+  readonly node: SourceNode | undefined
 }
 
-/** Why there can be no such step from a value, whatever comes behind it. */
-function obstacle(holder: unknown, step: string, { pointer, part }: Where): string | undefined {
+/** Why `container` cannot have a child named `segment`. */
+function pathError(container: unknown, segment: string, { pointer, node }: Parent): string | undefined {
   const name = fieldPath(pointer) || 'The spec'
-  const isNumber = INDEX.test(step)
-  if (Array.isArray(holder)) {
+  const isNumber = INDEX.test(segment)
+  if (Array.isArray(container)) {
     if (!isNumber)
-      return `${name} is a list, which has no ${quoted(step)}. Name an item by its number, from 0.`
-    const items = holder.length === 1 ? '1 item' : `${holder.length} items`
-    if (Number(step) <= holder.length) return undefined
-    return `${name} has ${items}, numbered from 0, so that there is no ${step}. The next one to add is ${holder.length}.`
+      return `${name} is a list, which has no field ${quote(segment)}. Use the index of an item, starting at 0.`
+    const items = container.length === 1 ? '1 item' : `${container.length} items`
+    if (Number(segment) <= container.length) return undefined
+    return `${name} has ${items} (numbered from 0), so there is no item ${segment}. The next item to add is ${container.length}.`
   }
-  if (!isMapping(holder))
-    return `${name} is ${shownValue(holder, part)}, which has no parts, so that there is no ${quoted(step)} in it to set.`
+  if (!isMapping(container))
+    return `${name} is ${describeValue(container, node)}, not a mapping or a list, so ${quote(segment)} cannot be set in it.`
   return isNumber
-    ? `${name} is a mapping, and ${step} would be an item of a list. Name a field of it.`
+    ? `${name} is a mapping, but ${segment} is a list index. Use the name of a field.`
     : undefined
 }

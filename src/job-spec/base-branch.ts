@@ -1,61 +1,61 @@
 import type { LoadedSpecs, Spec } from './types.ts'
-import { changeOf, type Change, type Comparison } from '../report/spec-diff.ts'
+import { diffRequests, type SpecDiff, type SpecDiffs } from '../report/spec-diff.ts'
 
-/** What reading a file of the base branch came to. */
-export type BaseFile =
+/** The result of reading a file of the base branch. */
+export type BaseFileResult =
   | { readonly kind: 'file'; readonly bytes: Uint8Array }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'unreadable'; readonly message: string }
 
-/** The files of the branch that a pull request is to be merged into. No call throws; each ends in bounded time. */
-export interface BaseFiles {
-  /** Name of the branch. */
+/** Read access to the base branch of a pull request. No call throws, and each has a timeout. */
+export interface BaseBranch {
   readonly ref: string
-  read(path: string): Promise<BaseFile>
+  read(path: string): Promise<BaseFileResult>
 }
 
-type ReadSpecs = (file: string, bytes: Uint8Array) => LoadedSpecs
+type ParseSpecs = (file: string, bytes: Uint8Array) => LoadedSpecs
 
-/** Compares specs with what the base branch has of them. Never fails: what cannot be compared is said. */
-export async function compareWithBase(
+/** Compares specs with the base branch. Never rejects: if a spec cannot be compared, its diff says why. */
+export async function diffWithBase(
   specs: readonly Spec[],
-  base: BaseFiles,
-  readSpecs: ReadSpecs,
-): Promise<Comparison> {
+  base: BaseBranch,
+  parseSpecs: ParseSpecs,
+): Promise<SpecDiffs> {
   const files = [...new Set(specs.map(({ file }) => file))]
-  const onBase = new Map(
-    await Promise.all(files.map(async (file) => [file, await read(file, base, readSpecs)] as const)),
+  const specsByFile = new Map(
+    await Promise.all(files.map(async (file) => [file, await readBaseFile(file, base, parseSpecs)] as const)),
   )
-  const changes = specs.map((spec): [string, Change] => {
-    const there = onBase.get(spec.file)
-    return [spec.label, there === undefined ? { kind: 'new' } : changeOfSpec(spec, there)]
+  const diffs = specs.map((spec): [string, SpecDiff] => {
+    const baseSpecs = specsByFile.get(spec.file)
+    return [spec.label, baseSpecs === undefined ? { kind: 'new' } : diffSpec(spec, baseSpecs)]
   })
-  return { base: base.ref, changes: new Map(changes) }
+  return { base: base.ref, diffs: new Map(diffs) }
 }
 
-type Base = LoadedSpecs | { readonly reason: string }
+type BaseSpecs =
+  ({ readonly kind: 'loaded' } & LoadedSpecs) | { readonly kind: 'unreadable'; readonly message: string }
 
-async function read(file: string, base: BaseFiles, readSpecs: ReadSpecs): Promise<Base> {
-  const answer = await base.read(file)
-  switch (answer.kind) {
+async function readBaseFile(file: string, base: BaseBranch, parseSpecs: ParseSpecs): Promise<BaseSpecs> {
+  const result = await base.read(file)
+  switch (result.kind) {
     case 'file':
-      return readSpecs(file, answer.bytes)
+      return { kind: 'loaded', ...parseSpecs(file, result.bytes) }
     case 'missing':
-      return { specs: [], problems: [] }
+      return { kind: 'loaded', specs: [], diagnostics: [] }
     case 'unreadable':
-      return { reason: answer.reason }
+      return result
   }
 }
 
-function changeOfSpec(spec: Spec, base: Base): Change {
-  if ('reason' in base) return { kind: 'not-comparable', reason: base.reason }
-  const before = base.specs.find(({ label }) => document(label) === document(spec.label))
-  if (before !== undefined) return changeOf(before.request, spec.request)
-  const error = base.problems.find(({ level }) => level === 'error')
+function diffSpec(spec: Spec, base: BaseSpecs): SpecDiff {
+  if (base.kind === 'unreadable') return { kind: 'not-comparable', message: base.message }
+  const before = base.specs.find(({ label }) => documentKey(label) === documentKey(spec.label))
+  if (before !== undefined) return diffRequests(before.request, spec.request)
+  const error = base.diagnostics.find(({ level }) => level === 'error')
   if (error !== undefined)
-    return { kind: 'not-comparable', reason: `it is not valid there (${error.message})` }
+    return { kind: 'not-comparable', message: `it is not valid there (${error.message})` }
   return { kind: 'new' }
 }
 
-/** The first document is the only one as long as there is no second. */
-const document = (label: string): string => label.replace(/#1$/, '')
+/** A label ends in `#1` only if the file has several documents. */
+const documentKey = (label: string): string => label.replace(/#1$/, '')

@@ -1,7 +1,7 @@
 import { requestSchema } from '../contract/request-schema.gen.ts'
 import { splitPointer } from './document.ts'
 
-/** What the contract says about one value, with references followed. */
+/** The API schema of one value, with `$ref` resolved. */
 export interface FieldSchema {
   readonly type?: string
   readonly enum?: readonly string[]
@@ -13,40 +13,41 @@ export interface FieldSchema {
   readonly $ref?: string
 }
 
-/** One named field of the contract. */
-export interface Field {
+/** One named field of the API schema. */
+export interface ContractField {
   readonly name: string
-  /** JSON pointer of the mapping that it belongs in; empty for the top level. */
+  /** JSON pointer of the mapping that contains the field; empty for the top level. */
   readonly parent: string
   readonly schema: FieldSchema
 }
 
-const root: FieldSchema & { readonly $defs: Readonly<Record<string, FieldSchema>> } = requestSchema
+const rootSchema: FieldSchema & { readonly $defs: Readonly<Record<string, FieldSchema>> } = requestSchema
 
-/** The contract's word on the value at a JSON pointer; undefined where it has none. */
+/** The API schema of the value at a JSON pointer, if it defines one. */
 export function schemaAt(pointer: string): FieldSchema | undefined {
   const split = splitPointer(pointer)
-  if (!split) return root
+  if (!split) return rootSchema
   const parent = schemaAt(split.parent)
   const properties = parent?.properties ?? {}
   const schema = Object.hasOwn(properties, split.key) ? properties[split.key] : parent?.items
-  return schema && resolved(schema)
+  return schema && resolveRef(schema)
 }
 
-/** Whether the contract demands the field at a pointer. */
 export function isRequired(pointer: string): boolean {
   const split = splitPointer(pointer)
   return split !== undefined && (schemaAt(split.parent)?.required ?? []).includes(split.key)
 }
 
-/** All fields of the contract, each before the fields inside it. */
-export function contractFields(parent = '', schema: FieldSchema = root): readonly Field[] {
+/** All fields of the API schema, each before the fields inside it. */
+export function listContractFields(parent = '', schema: FieldSchema = rootSchema): readonly ContractField[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, value]) => {
-    const field = { name, parent, schema: resolved(value) }
-    return [field, ...contractFields(`${parent}/${name}`, field.schema)]
+    const field = { name, parent, schema: resolveRef(value) }
+    return [field, ...listContractFields(`${parent}/${name}`, field.schema)]
   })
 }
 
-function resolved(schema: FieldSchema): FieldSchema {
-  return schema.$ref === undefined ? schema : (root.$defs[schema.$ref.replace('#/$defs/', '')] ?? schema)
+function resolveRef(schema: FieldSchema): FieldSchema {
+  return schema.$ref === undefined
+    ? schema
+    : (rootSchema.$defs[schema.$ref.replace('#/$defs/', '')] ?? schema)
 }

@@ -1,36 +1,36 @@
 import type { components } from '../contract/types.gen.ts'
 import type { TrainingRequest } from './types.ts'
 
-type Parts = components['schemas']
+type Schemas = components['schemas']
 
-/** JSON pointers of the contract's fields, so that a rule cannot name one that does not exist. */
+/** JSON pointers of the fields in the API schema, so that a typo in a rule is a type error. */
 export type FieldPointer =
   | `/${keyof TrainingRequest}`
-  | `/model_config/${keyof Parts['ModelConfig']}`
-  | `/hyperparameters/${keyof Parts['ForgeHyperparameters']}`
+  | `/model_config/${keyof Schemas['ModelConfig']}`
+  | `/hyperparameters/${keyof Schemas['ForgeHyperparameters']}`
 
-/** Something to tell about a value or a missing field, before its place in the file is looked up. */
-export interface Finding {
-  readonly level: 'error' | 'advice'
+/** A problem with a field, before its position in the file is looked up. */
+export interface FieldDiagnostic {
+  readonly level: 'error' | 'warning'
   readonly pointer: string
-  /** It is about the key itself, so that is where to point. */
-  readonly aboutKey?: boolean
-  /** Values elsewhere without which it would not hold, so that one of them may be what is wrong. */
-  readonly because?: readonly FieldPointer[]
+  /** Point at the key instead of the value. */
+  readonly isAboutKey?: boolean
+  /** Other fields involved, any of which may be the wrong one. */
+  readonly relatedTo?: readonly FieldPointer[]
   readonly message: string
 }
 
-type Partly<T> = T extends readonly (infer Item)[]
+type DeepPartial<T> = T extends readonly (infer Item)[]
   ? readonly (Item | undefined)[]
   : T extends object
-    ? { readonly [Key in keyof T]?: Partly<T[Key]> | undefined }
+    ? { readonly [Key in keyof T]?: DeepPartial<T[Key]> }
     : T
 
-/** What is left of a document when everything that was found wrong is taken out. */
-export interface Draft {
-  readonly request: Partly<TrainingRequest>
-  /** Whether nothing is wrong with a field or above it; a settled field that is not in `request` is really absent. */
-  readonly settled: (pointer: FieldPointer) => boolean
-  /** A value as its author wrote it. */
-  readonly written: (pointer: FieldPointer) => string
+/** A document without its invalid values, as input of the rules. */
+export interface RuleContext {
+  readonly request: DeepPartial<TrainingRequest>
+  /** Whether neither the field nor a parent is invalid. If true and the field is not in `request`, it is really absent. */
+  readonly isReliable: (pointer: FieldPointer) => boolean
+  /** The value as written, for use in a sentence. */
+  readonly describeValue: (pointer: FieldPointer) => string
 }

@@ -1,12 +1,12 @@
-import type { Part } from './document.ts'
+import type { SourceNode } from './document.ts'
 import type { FieldSchema } from './contract-fields.ts'
-import { suggestions } from './suggest.ts'
-import { eitherOf, shown, shownValue } from './format-value.ts'
+import { suggest } from './suggest.ts'
+import { joinWithOr, printable, describeValue } from './format-value.ts'
 
 const UUID_EXAMPLE = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
 
-/** What the contract takes for a value, as the end of "it must be". */
-export function expectation(schema: FieldSchema): string {
+/** Describes the allowed values, to follow "must be". */
+export function describeExpected(schema: FieldSchema): string {
   if (schema.enum) return `one of ${schema.enum.join(', ')}`
   if (schema.format === 'uuid') return `a UUID, such as ${UUID_EXAMPLE}`
   if (schema.type === 'array') return schema.items?.format === 'uuid' ? 'a list of UUIDs' : 'a list'
@@ -17,75 +17,78 @@ export function expectation(schema: FieldSchema): string {
   return schema.minimum === undefined ? kind : `${kind}, ${schema.minimum} or more`
 }
 
-/** What the contract says about a value and its absence. */
-export interface Wanted {
+export interface FieldExpectation {
   readonly schema: FieldSchema
-  readonly required: boolean
+  readonly isRequired: boolean
 }
 
 /**
- * What is wrong with a value that the contract's schema refuses: the value as written, what is allowed, and, where one
- * can guess what was meant, how to write that. Begins after the name of the field.
+ * Describes why the schema rejects a value: the value as written, what is allowed and, if it can be guessed, the fix.
+ * The text follows the name of the field.
  */
-export function wrongValue(value: unknown, part: Part | undefined, { schema, required }: Wanted): string {
+export function describeInvalidValue(
+  value: unknown,
+  node: SourceNode | undefined,
+  { schema, isRequired }: FieldExpectation,
+): string {
   if (value === null) {
-    const what = part?.written ? `is ${part.written}` : 'has no value'
-    return `${what}. Write ${expectation(schema)}${required ? '' : ', or remove the line'}.`
+    const what = node?.source ? `is ${node.source}` : 'has no value'
+    return `${what}. Write ${describeExpected(schema)}${isRequired ? '' : ', or remove the line'}.`
   }
-  const what = `is ${shownValue(value, part)}`
-  const advised = typeof value === 'string' ? remedy(value, part?.quoted ?? false, schema) : undefined
-  if (advised !== undefined) return `${what}${advised}`
+  const what = `is ${describeValue(value, node)}`
+  const fix = typeof value === 'string' ? suggestFix(value, node?.isQuoted ?? false, schema) : undefined
+  if (fix !== undefined) return `${what}${fix}`
   if (schema.type === 'string' && !schema.enum && !schema.format && typeof value !== 'object') {
     return `${what}, a ${typeof value}. Put it in quotes if it is a name.`
   }
-  return `${what}, but must be ${expectation(schema)}.`
+  return `${what}, but must be ${describeExpected(schema)}.`
 }
 
-/** The same for a text where something else belongs; undefined if no better guess than what is allowed is possible. */
-function remedy(text: string, quoted: boolean, schema: FieldSchema): string | undefined {
+/** Guesses what an invalid text was meant to be; undefined if no guess is possible. */
+function suggestFix(text: string, isQuoted: boolean, schema: FieldSchema): string | undefined {
   if (text.includes('${{'))
-    return ', which GitHub does not fill in inside a file. Use the input "set" for it.'
-  if (schema.enum) return enumRemedy(text, schema.enum)
-  if (schema.type === 'integer' || schema.type === 'number') return numberRemedy(text, quoted, schema)
-  if (schema.type === 'boolean') return booleanRemedy(text, quoted)
-  if (schema.format === 'uuid') return uuidRemedy(text)
+    return ', but GitHub does not evaluate expressions in this file. Use the input "set" instead.'
+  if (schema.enum) return suggestEnumValue(text, schema.enum)
+  if (schema.type === 'integer' || schema.type === 'number') return suggestNumber(text, isQuoted, schema)
+  if (schema.type === 'boolean') return suggestBoolean(text, isQuoted)
+  if (schema.format === 'uuid') return suggestUuid(text)
   if (schema.type === 'array')
-    return `, but must be ${expectation(schema)}. Put it in brackets: [${shown(text)}].`
+    return `, but must be ${describeExpected(schema)}. Put it in brackets: [${printable(text)}].`
   return undefined
 }
 
-function enumRemedy(text: string, allowed: readonly string[]): string | undefined {
-  const meant = suggestions(text, allowed)
-  if (meant.length === 0) return undefined
-  return `. Did you mean ${eitherOf(meant)}? Allowed: ${allowed.join(', ')}.`
+function suggestEnumValue(text: string, allowed: readonly string[]): string | undefined {
+  const candidates = suggest(text, allowed)
+  if (candidates.length === 0) return undefined
+  return `. Did you mean ${joinWithOr(candidates)}? Allowed: ${allowed.join(', ')}.`
 }
 
-function numberRemedy(text: string, quoted: boolean, schema: FieldSchema): string | undefined {
+function suggestNumber(text: string, isQuoted: boolean, schema: FieldSchema): string | undefined {
   const plain = text.trim().replaceAll('_', '')
   if (/^[-+]?\d+,\d+(,\d+)*$/.test(plain)) {
-    return '. Write numbers with a point and without separators for thousands, such as 1000 or 0.5.'
+    return '. Write numbers with a decimal point and without thousands separators, such as 1000 or 0.5.'
   }
-  if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(plain) || !fits(Number(plain), schema))
+  if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(plain) || !isValidNumber(Number(plain), schema))
     return undefined
-  if (quoted && plain === text) return ' in quotes, which makes it text. Remove the quotes.'
+  if (isQuoted && plain === text) return ' in quotes, which makes it text. Remove the quotes.'
   return `, which is text in YAML 1.2. Write ${plain}.`
 }
 
-function fits(number: number, { type, minimum = -Infinity }: FieldSchema): boolean {
+function isValidNumber(number: number, { type, minimum = -Infinity }: FieldSchema): boolean {
   return Number.isFinite(number) && number >= minimum && (type === 'number' || Number.isInteger(number))
 }
 
-function booleanRemedy(text: string, quoted: boolean): string | undefined {
-  const word = text.trim().toLowerCase()
-  if (quoted && (word === 'true' || word === 'false')) {
+function suggestBoolean(text: string, isQuoted: boolean): string | undefined {
+  const lower = text.trim().toLowerCase()
+  if (isQuoted && (lower === 'true' || lower === 'false')) {
     return ' in quotes, which makes it text. Remove the quotes.'
   }
-  if (['yes', 'y', 'on'].includes(word)) return ', which is text in YAML 1.2. Write true.'
-  if (['no', 'n', 'off'].includes(word)) return ', which is text in YAML 1.2. Write false.'
+  if (['yes', 'y', 'on'].includes(lower)) return ', which is text in YAML 1.2. Write true.'
+  if (['no', 'n', 'off'].includes(lower)) return ', which is text in YAML 1.2. Write false.'
   return undefined
 }
 
-function uuidRemedy(text: string): string | undefined {
+function suggestUuid(text: string): string | undefined {
   const digits = /^(?:urn:uuid:)?\{?([\da-f-]+)\}?$/i.exec(text.trim())?.[1]?.replaceAll('-', '') ?? ''
   if (digits.length !== 32) return undefined
   const groups = [8, 12, 16, 20].map((end, i, ends) => digits.slice(ends[i - 1] ?? 0, end))

@@ -1,30 +1,30 @@
-import type { Part } from './document.ts'
+import type { SourceNode } from './document.ts'
 import { splitPointer } from './document.ts'
 
-const LONGEST_QUOTE = 60
+const MAX_QUOTE_LENGTH = 60
 
-/** Blanks that look like a space or like nothing, control and direction characters, halves of surrogate pairs. */
+/** Unusual spaces, control and formatting (such as bidirectional) characters, and lone surrogates. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu
 
 /**
- * Text of a spec for use inside a message: one line, every invisible character written as its code, shortened in the
- * middle where it is long. It is not escaped for Markdown or for the runner.
+ * Text of a spec for use inside a message: one line, invisible characters as escapes, long text shortened in the middle.
+ * Not escaped for Markdown or for the runner.
  */
-export function shown(text: string): string {
-  const characters = Array.from(text.slice(0, LONGEST_QUOTE * 4))
+export function printable(text: string): string {
+  const characters = Array.from(text.slice(0, MAX_QUOTE_LENGTH * 4))
   const short =
-    text.length <= LONGEST_QUOTE
+    text.length <= MAX_QUOTE_LENGTH
       ? text
       : `${characters.slice(0, 40).join('')}…${Array.from(text.slice(-16)).join('')}`
-  return visible(short)
+  return escapeInvisible(short)
 }
 
-/** The same at its full length. */
-export function visible(text: string): string {
-  return text.replace(INVISIBLE, codeOf)
+/** Like `printable`, but at full length. */
+export function escapeInvisible(text: string): string {
+  return text.replace(INVISIBLE, escapeCharacter)
 }
 
-function codeOf(character: string): string {
+function escapeCharacter(character: string): string {
   if (character === '\n') return '\\n'
   if (character === '\r') return '\\r'
   if (character === '\t') return '\\t'
@@ -32,30 +32,30 @@ function codeOf(character: string): string {
   return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`
 }
 
-/** The same in double quotes. */
-export function quoted(text: string): string {
-  return `"${shown(text)}"`
+/** Like `printable`, in double quotes. */
+export function quote(text: string): string {
+  return `"${printable(text)}"`
 }
 
-/** A value of a spec as its author wrote it, for use in the middle of a sentence. */
-export function shownValue(value: unknown, part: Part | undefined): string {
+/** A value of a spec as written, for use in the middle of a sentence. */
+export function describeValue(value: unknown, node: SourceNode | undefined): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (typeof value === 'object' && value !== null) return 'a mapping'
-  if (typeof value === 'string') return quoted(value)
-  return shown(part?.written ?? '') || String(value)
+  if (typeof value === 'string') return quote(value)
+  return printable(node?.source ?? '') || String(value)
 }
 
-/** `/dataset_ids/2` as people write it: `dataset_ids[2]`; `the document` for the empty pointer. */
+/** Formats the pointer `/dataset_ids/2` as `dataset_ids[2]`, and the empty pointer as an empty string. */
 export function fieldPath(pointer: string): string {
   const split = splitPointer(pointer)
   if (!split) return ''
   const parent = fieldPath(split.parent)
   if (/^\d+$/.test(split.key)) return `${parent}[${split.key}]`
-  return parent === '' ? shown(split.key) : `${parent}.${shown(split.key)}`
+  return parent === '' ? printable(split.key) : `${parent}.${printable(split.key)}`
 }
 
 /** `a`, `a or b`, `a, b or c`. */
-export function eitherOf(words: readonly string[]): string {
-  const last = words.at(-1) ?? ''
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`
+export function joinWithOr(items: readonly string[]): string {
+  const last = items.at(-1) ?? ''
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} or ${last}`
 }

@@ -2,168 +2,195 @@ import { applyOverrides } from './apply-overrides.ts'
 import type { Override } from './overrides.ts'
 import { parseOverrides } from './overrides.ts'
 import { parseText } from './yaml/parse.ts'
-import { findFiles } from './resolve-files.ts'
-import { requestDigest } from './digest.ts'
+import { resolveFiles } from './resolve-files.ts'
+import { digestRequest } from './digest.ts'
 import type { SpecDocument } from './document.ts'
-import type { SetProblem } from './override-diagnostics.ts'
-import { gathered, isOfSet, setProblems } from './override-diagnostics.ts'
-import type { FileAnswer, LoadedSpecs, Problem, Spec, SpecName, SpecRules, WorkspaceFiles } from './types.ts'
-import { suggestions } from './suggest.ts'
+import type { OverrideDiagnostic } from './override-diagnostics.ts'
+import { mergeAcrossSpecs, isOverrideDiagnostic, toOverrideDiagnostics } from './override-diagnostics.ts'
+import type {
+  AppliedOverride,
+  FileReadResult,
+  LoadedSpecs,
+  Diagnostic,
+  Spec,
+  SpecName,
+  ValidationOptions,
+  WorkspaceFiles,
+} from './types.ts'
+import { suggest } from './suggest.ts'
 import { decodeText } from './encoding.ts'
-import { byPlace, validate } from './validate-spec.ts'
-import { eitherOf, shown } from './format-value.ts'
+import { compareLocations, validateSpec } from './validate-spec.ts'
+import { joinWithOr, printable } from './format-value.ts'
 
-const MOST_BYTES = 1024 * 1024
-const MOST_PROBLEMS = 100
+const MAX_FILE_BYTES = 1024 * 1024
+const MAX_DIAGNOSTICS = 100
 
 /**
- * Reads and judges everything that the lines of the `spec` input name (see `findFiles` for how they are read), with what
- * the text of the `set` input puts into each of them. All problems come together: those of the inputs first, then file by
- * file in the order of their paths, each file from top to bottom. Never throws for what a path or a file can be.
+ * Loads and validates the specs that the lines of the `spec` input select (see `resolveFiles`), with the overrides of the
+ * `set` input applied to each of them. Diagnostics come in order: the inputs first, then the files by path, each from top
+ * to bottom. Never throws because of a path or the content of a file.
  */
 export async function loadSpecs(
   lines: readonly string[],
   files: WorkspaceFiles,
-  rules: SpecRules,
+  options: ValidationOptions,
   set = '',
 ): Promise<LoadedSpecs> {
-  const { paths, faults } = await findFiles(lines, files)
-  const { overrides, faults: setFaults } = parseOverrides(set)
-  const read: ReadFile[] = []
-  // One after the other, so that no more than one file is in memory.
-  for (const path of paths) read.push(await loadFile(path, files, { rules, overrides }))
-  const names = read.flatMap((file) => file.names)
-  const ofSet = gathered([...setProblems(setFaults, names), ...read.flatMap((file) => file.ofSet)], names)
-  // Without a line that its author meant to be there, a spec is not what was asked for.
-  const isWhole = setFaults.every(({ level }) => level !== 'error')
+  const { paths, errors } = await resolveFiles(lines, files)
+  const { overrides, issues } = parseOverrides(set)
+  const parsed: ParsedFile[] = []
+  // Sequentially, to keep only one file in memory.
+  for (const path of paths) parsed.push(await loadFile(path, files, { validation: options, overrides }))
+  const names = parsed.flatMap((file) => file.names)
+  const overrideDiagnostics = mergeAcrossSpecs(
+    [...toOverrideDiagnostics(issues, names), ...parsed.flatMap((file) => file.overrideDiagnostics)],
+    names,
+  )
+  // If a line of `set` is invalid, every spec would lack an override.
+  const isComplete = issues.every(({ level }) => level !== 'error')
   return {
-    specs: isWhole ? read.flatMap(({ specs }) => specs) : [],
-    problems: [
-      ...faults.map(({ line, message }) => error(line, message)),
-      ...withoutFlood(ofSet),
-      ...read.flatMap(({ problems }) => problems),
+    specs: isComplete ? parsed.flatMap(({ specs }) => specs) : [],
+    diagnostics: [
+      ...errors.map(({ exclusion: line, message }) => error(line, message)),
+      ...limitDiagnostics(overrideDiagnostics),
+      ...parsed.flatMap(({ diagnostics }) => diagnostics),
     ],
   }
 }
 
-/** The specs in the bytes of one file with overrides in them, and all problems of both. Never throws. */
-export function readSpecs(
+/** Parses the specs of one file and applies the overrides. Never throws. */
+export function parseSpecs(
   file: string,
   bytes: Uint8Array,
-  rules: SpecRules,
+  options: ValidationOptions,
   overrides: readonly Override[] = [],
 ): LoadedSpecs {
-  const { specs, problems, ofSet, names } = readFile(file, bytes, { rules, overrides })
-  return { specs, problems: [...gathered(ofSet, names), ...problems] }
+  const { specs, diagnostics, overrideDiagnostics, names } = parseFile(file, bytes, {
+    validation: options,
+    overrides,
+  })
+  return { specs, diagnostics: [...mergeAcrossSpecs(overrideDiagnostics, names), ...diagnostics] }
 }
 
-/** The same for a file of the base branch. What was acceptable there is not judged again. */
-export function readBase(file: string, bytes: Uint8Array, set: string): LoadedSpecs {
-  return readSpecs(file, bytes, { allowUnknownFields: true, waits: false }, parseOverrides(set).overrides)
+/** Parses a file of the base branch leniently, because it may have been merged under other rules. */
+export function loadBaseSpecs(file: string, bytes: Uint8Array, set: string): LoadedSpecs {
+  return parseSpecs(
+    file,
+    bytes,
+    { allowUnknownFields: true, waitsForJob: false },
+    parseOverrides(set).overrides,
+  )
 }
 
-/** What is done to a document before it is a spec. */
-interface Treatment {
-  readonly rules: SpecRules
+interface LoadOptions {
+  readonly validation: ValidationOptions
   readonly overrides: readonly Override[]
 }
 
-interface ReadFile extends LoadedSpecs {
-  /** Those that are about a line of the input `set`; `problems` has those of the file, in its order. */
-  readonly ofSet: readonly SetProblem[]
-  /** Of all documents that can be read, valid or not. */
+interface ParsedFile extends LoadedSpecs {
+  /** Diagnostics about lines of the `set` input; `diagnostics` has those about the file, in its order. */
+  readonly overrideDiagnostics: readonly OverrideDiagnostic[]
+  /** All documents that could be parsed, valid or not. */
   readonly names: readonly SpecName[]
 }
 
-function readFile(file: string, bytes: Uint8Array, treatment: Treatment): ReadFile {
+function parseFile(file: string, bytes: Uint8Array, options: LoadOptions): ParsedFile {
   const text = decodeText(bytes)
-  const { count, documents, faults } =
-    typeof text === 'string' ? parseText(text) : { count: 0, documents: [], faults: [text] }
-  const problems = faults.map(({ line, column, message, field }): Problem => {
-    return { level: 'error', place: { file, line, column }, ...(field !== undefined && { field }), message }
+  const { count, documents, errors } =
+    typeof text === 'string' ? parseText(text) : { count: 0, documents: [], errors: [text] }
+  const diagnostics = errors.map(({ line, column, message, field }): Diagnostic => {
+    return { level: 'error', location: { file, line, column }, field, message }
   })
-  const read = documents.map((document) => {
+  const parsedDocuments = documents.map((document) => {
     const name = { file, label: count > 1 ? `${file}#${document.number}` : file }
-    return { name, ...readDocument(document, name, treatment) }
+    return { name, ...createSpec(document, name, options) }
   })
-  const all = [...problems, ...read.flatMap((each) => each.problems)]
+  const all = [...diagnostics, ...parsedDocuments.flatMap((each) => each.diagnostics)]
   return {
-    specs: read.flatMap(({ spec }) => spec ?? []),
-    problems: withoutFlood(all.filter((problem) => !isOfSet(problem)).sort(byPlace)),
-    ofSet: all.filter(isOfSet),
-    names: read.map(({ name }) => name),
+    specs: parsedDocuments.flatMap(({ spec }) => spec ?? []),
+    diagnostics: limitDiagnostics(
+      all.filter((diagnostic) => !isOverrideDiagnostic(diagnostic)).sort(compareLocations),
+    ),
+    overrideDiagnostics: all.filter(isOverrideDiagnostic),
+    names: parsedDocuments.map(({ name }) => name),
   }
 }
 
-function readDocument(
-  written: SpecDocument,
+function createSpec(
+  source: SpecDocument,
   name: SpecName,
-  { rules, overrides }: Treatment,
-): { readonly spec?: Spec; readonly problems: readonly Problem[] } {
-  const { document, faults } = applyOverrides(written, overrides)
-  const { request, problems } = validate(document, rules, name)
-  const all = [...setProblems(faults, [name]), ...problems]
-  const isWhole = faults.length === 0 && overrides.every(({ content }) => content !== undefined)
-  if (!request || !isWhole) return { problems: all }
-  const spec = { ...name, request, digest: requestDigest(request), ...shownOverrides(overrides) }
-  return { spec, problems: all }
+  { validation: options, overrides }: LoadOptions,
+): { readonly spec?: Spec; readonly diagnostics: readonly Diagnostic[] } {
+  const { document, issues } = applyOverrides(source, overrides)
+  const { request, diagnostics: found } = validateSpec(document, options, name)
+  const diagnostics = [...toOverrideDiagnostics(issues, [name]), ...found]
+  const isComplete = issues.length === 0 && overrides.every(({ content }) => content !== undefined)
+  if (!request || !isComplete) return { diagnostics }
+  const spec = { ...name, request, digest: digestRequest(request), overrides: toAppliedOverrides(overrides) }
+  return { spec, diagnostics }
 }
 
-function shownOverrides(overrides: readonly Override[]): Pick<Spec, 'overrides'> {
-  if (overrides.length === 0) return {}
-  return {
-    overrides: overrides.map(({ path, content }) => ({ path, value: content?.value })),
-  }
+function toAppliedOverrides(overrides: readonly Override[]): readonly AppliedOverride[] | undefined {
+  if (overrides.length === 0) return undefined
+  return overrides.map(({ path, content }) => ({ path, value: content?.value }))
 }
 
-async function loadFile(path: string, files: WorkspaceFiles, treatment: Treatment): Promise<ReadFile> {
-  const answer = await files.read(path, MOST_BYTES)
-  if (answer.kind === 'file') return readFile(path, answer.bytes, treatment)
-  const message = answer.kind === 'missing' ? await missing(path, files) : unreadable(path, answer)
-  return { specs: [], problems: [error(path, message)], ofSet: [], names: [] }
+async function loadFile(path: string, files: WorkspaceFiles, options: LoadOptions): Promise<ParsedFile> {
+  const result = await files.read(path, MAX_FILE_BYTES)
+  if (result.kind === 'file') return parseFile(path, result.bytes, options)
+  const message =
+    result.kind === 'missing' ? await describeMissingFile(path, files) : describeUnreadableFile(path, result)
+  return { specs: [], diagnostics: [error(path, message)], overrideDiagnostics: [], names: [] }
 }
 
-function error(file: string, message: string): Problem {
-  return { level: 'error', place: { file }, message }
+function error(file: string, message: string): Diagnostic {
+  return { level: 'error', location: { file }, message }
 }
 
-async function missing(path: string, files: WorkspaceFiles): Promise<string> {
-  const what = `There is no such file in the workspace ${shown(files.root)}.`
-  const cut = path.lastIndexOf('/') + 1
-  const neighbours = await files.glob(`${path.slice(0, cut)}*`)
-  const names = neighbours
-    .map((neighbour) => neighbour.slice(cut))
+async function describeMissingFile(path: string, files: WorkspaceFiles): Promise<string> {
+  const problem = `The file does not exist in the workspace ${printable(files.root)}.`
+  const nameStart = path.lastIndexOf('/') + 1
+  const siblings = await files.glob(`${path.slice(0, nameStart)}*`)
+  const names = siblings
+    .map((sibling) => sibling.slice(nameStart))
     .filter((name) => /\.(?:ya?ml|json)$/i.test(name))
-  const meant = suggestions(path.slice(cut), names)
-  if (meant.length > 0)
-    return `${what} Did you mean ${eitherOf(meant.map((name) => shown(path.slice(0, cut) + name)))}?`
-  return `${what} Check the path, and that actions/checkout runs before this step.`
+  const suggested = suggest(path.slice(nameStart), names)
+  if (suggested.length > 0)
+    return `${problem} Did you mean ${joinWithOr(suggested.map((name) => printable(path.slice(0, nameStart) + name)))}?`
+  return `${problem} Check the path, and that actions/checkout runs before this step.`
 }
 
-function unreadable(path: string, answer: Exclude<FileAnswer, { kind: 'file' | 'missing' }>): string {
-  switch (answer.kind) {
+function describeUnreadableFile(
+  path: string,
+  result: Exclude<FileReadResult, { kind: 'file' | 'missing' }>,
+): string {
+  switch (result.kind) {
     case 'directory':
-      return `This is a folder. Name the files in it, such as ${path === '.' ? '' : `${shown(path)}/`}*.yml`
+      return `This is a folder. Specify the files in it, such as ${path === '.' ? '' : `${printable(path)}/`}*.yml`
     case 'special':
-      return 'This is a device, a pipe or a socket. Name a file.'
+      return 'This is a device, pipe or socket. Specify a regular file.'
     case 'outside':
-      return 'This is a link out of the workspace, so it is not read. Put the file itself into the repository.'
+      return 'This path leads out of the workspace through a link, so it is not read. Put the file itself into the repository.'
     case 'too-large':
-      return `The file has ${answer.bytes} bytes, and a spec at most ${MOST_BYTES}. Is it the right file?`
+      return `The file has ${result.bytes} bytes, but a spec can have at most ${MAX_FILE_BYTES}. Is it the right file?`
     case 'unreadable':
-      return `The file cannot be read: ${shown(answer.reason)}`
+      return `The file cannot be read: ${printable(result.message)}`
   }
 }
 
-/** A wrong file can hold a problem a line; nobody reads them all, and a log that long hides the first ones. */
-function withoutFlood(problems: readonly Problem[]): readonly Problem[] {
-  const kept = problems.slice(0, MOST_PROBLEMS)
-  const rest = problems.slice(MOST_PROBLEMS)
+/** A wrong file can have a problem on every line, and a log that long would hide the first ones. */
+function limitDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const shown = diagnostics.slice(0, MAX_DIAGNOSTICS)
+  const rest = diagnostics.slice(MAX_DIAGNOSTICS)
   const [first] = rest
-  if (!first) return kept
-  const level = rest.some((problem) => problem.level === 'error') ? 'error' : 'advice'
+  if (!first) return shown
+  const level = rest.some((diagnostic) => diagnostic.level === 'error') ? 'error' : 'warning'
   return [
-    ...kept,
-    { level, place: first.place, message: `${rest.length} more problems from here on are not shown.` },
+    ...shown,
+    {
+      level,
+      location: first.location,
+      message: `${rest.length} more problems are not shown, starting here.`,
+    },
   ]
 }

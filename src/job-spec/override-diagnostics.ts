@@ -1,39 +1,45 @@
-import type { OverrideFault } from './overrides.ts'
-import type { InputLine, Problem, SpecName } from './types.ts'
-import { shown } from './format-value.ts'
+import type { OverrideIssue } from './overrides.ts'
+import type { InputLocation, Diagnostic, SpecName } from './types.ts'
+import { printable } from './format-value.ts'
 
-/** A problem that is about a line of the input `set`. */
-export type SetProblem = Problem & { readonly place: InputLine }
+/** A diagnostic about a line of the `set` input. */
+export type OverrideDiagnostic = Diagnostic & { readonly location: InputLocation }
 
-export function isOfSet(problem: Problem): problem is SetProblem {
-  return 'input' in problem.place
+export function isOverrideDiagnostic(diagnostic: Diagnostic): diagnostic is OverrideDiagnostic {
+  return diagnostic.location.input !== undefined
 }
 
-/** Faults of overrides, as problems of these specs. */
-export function setProblems(
-  faults: readonly OverrideFault[],
+export function toOverrideDiagnostics(
+  issues: readonly OverrideIssue[],
   specs: readonly SpecName[],
-): readonly SetProblem[] {
-  return faults.map(({ line, ...fault }) => ({ ...fault, place: { input: 'set', line, specs } }))
+): readonly OverrideDiagnostic[] {
+  return issues.map(({ line, ...issue }) => ({ ...issue, location: { input: 'set', line, specs } }))
 }
 
 /**
- * What several specs have in common is told once, in the order of the input. Where it is not so for all specs of the step,
- * the message names those for which it is.
+ * Merges equal diagnostics of several specs, in the order of the input. If not all specs of the step are affected, the
+ * message names the affected ones.
  */
-export function gathered(problems: readonly SetProblem[], all: readonly SpecName[]): readonly SetProblem[] {
-  const groups = Map.groupBy(problems, ({ level, place, message }) => `${place.line} ${level} ${message}`)
-  const told = [...groups.values()].flatMap(([first, ...others]): readonly SetProblem[] => {
+export function mergeAcrossSpecs(
+  diagnostics: readonly OverrideDiagnostic[],
+  allSpecs: readonly SpecName[],
+): readonly OverrideDiagnostic[] {
+  const groups = Map.groupBy(
+    diagnostics,
+    ({ level, location, message }) => `${location.line} ${level} ${message}`,
+  )
+  const merged = [...groups.values()].flatMap(([first, ...others]): readonly OverrideDiagnostic[] => {
     if (first === undefined) return []
-    const named = [first, ...others].flatMap(({ place }) => place.specs)
-    const specs = [...new Map(named.map((name) => [name.label, name])).values()]
-    const message = specs.length === all.length ? first.message : `${namesOf(specs)}: ${first.message}`
-    return [{ ...first, message, place: { ...first.place, specs } }]
+    const names = [first, ...others].flatMap(({ location }) => location.specs)
+    const specs = [...new Map(names.map((name) => [name.label, name])).values()]
+    const message =
+      specs.length === allSpecs.length ? first.message : `${formatNames(specs)}: ${first.message}`
+    return [{ ...first, message, location: { ...first.location, specs } }]
   })
-  return told.sort((a, b) => a.place.line - b.place.line)
+  return merged.sort((a, b) => a.location.line - b.location.line)
 }
 
-function namesOf([first, ...others]: readonly SpecName[]): string {
-  const name = shown(first?.label ?? '')
+function formatNames([first, ...others]: readonly SpecName[]): string {
+  const name = printable(first?.label ?? '')
   return others.length === 0 ? name : `${name} and ${others.length} more`
 }

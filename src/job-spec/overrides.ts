@@ -1,146 +1,147 @@
-import { childPointer, type Part } from './document.ts'
-import { DEEPEST } from './yaml/parse-messages.ts'
-import { parseValue } from './yaml/parse.ts'
+import { childPointer, type SourceNode } from './document.ts'
+import { MAX_DEPTH } from './yaml/parse-messages.ts'
+import { parseValue, type ValueResult } from './yaml/parse.ts'
 import { decodeText } from './encoding.ts'
-import { fieldPath, quoted, shown } from './format-value.ts'
+import { fieldPath, quote, printable } from './format-value.ts'
 
-/** One line of the input `set` that says which field it is about. */
+/** A valid line of the `set` input. */
 export interface Override {
-  /** Counts from 1 in the input. */
   readonly line: number
   readonly path: readonly string[]
-  /** The same as a JSON pointer. */
+  /** `path` as a JSON pointer. */
   readonly pointer: string
-  /** Absent where the value could not be read and has a fault of its own. */
-  readonly content?: { readonly value: unknown; readonly parts: ReadonlyMap<string, Part> }
+  /** Undefined if the value is invalid and has an error. */
+  readonly content?: { readonly value: unknown; readonly nodes: ReadonlyMap<string, SourceNode> }
 }
 
-/** Something about a line of the input, whatever the specs are. */
-export interface OverrideFault {
-  readonly level: 'error' | 'advice'
+/** A problem in a line of the `set` input. */
+export interface OverrideIssue {
+  readonly level: 'error' | 'warning'
   readonly line: number
-  /** Dotted path of the field, where there is one. */
+  /** Dotted path of the field, if any. */
   readonly field?: string
-  /** One line: what is wrong, and what to do. */
+  /** One line: what is wrong and how to fix it. */
   readonly message: string
 }
 
-/** What the input `set` asks for: at most one override for a field. */
+/** The parsed `set` input, with at most one override per field. */
 export interface Overrides {
   readonly overrides: readonly Override[]
-  readonly faults: readonly OverrideFault[]
+  readonly issues: readonly OverrideIssue[]
 }
 
-const MOST_LINES = 100
-const LONGEST_LINE = 20_000
+const MAX_LINES = 100
+const MAX_LINE_LENGTH = 20_000
 const EXAMPLE = 'such as hyperparameters.batch_size=16'
 
 /**
- * Reads the input `set`: `dotted.path=value` on each line that is not blank, the value as YAML. Blanks around the path and
- * the value mean nothing. Of two lines about the same field the later one counts, as where a workflow adds to what it has.
- * Never throws, and stays bounded whatever the text is.
+ * Parses the `set` input: one `dotted.path=value` per line, with a YAML value. Ignores blank lines and whitespace around
+ * path and value. If two lines set the same field, the later one wins. Never throws, and bounds time and memory for any
+ * text.
  */
-export function parseOverrides(text: string): Overrides {
-  const lines = text
+export function parseOverrides(input: string): Overrides {
+  const lines = input
     .split(/\r?\n/)
-    .map((written, n) => ({ line: n + 1, written: written.trim() }))
-    .filter(({ written }) => written !== '')
-  const surplus = lines[MOST_LINES]
-  if (surplus) {
-    const message = `There are more than ${MOST_LINES} lines. Write the values into the file.`
-    return { overrides: [], faults: [{ level: 'error', line: surplus.line, message }] }
+    .map((line, n) => ({ line: n + 1, text: line.trim() }))
+    .filter((each) => each.text !== '')
+  const firstOverLimit = lines[MAX_LINES]
+  if (firstOverLimit) {
+    const message = `There are more than ${MAX_LINES} lines. Put the values into the file instead.`
+    return { overrides: [], issues: [{ level: 'error', line: firstOverLimit.line, message }] }
   }
-  const read = lines.map(({ line, written }) => readLine(written, line))
-  const all = read.flatMap(({ override }) => override ?? [])
-  const faults = [...read.flatMap((each) => each.faults), ...repeats(all), ...conflicts(all)]
+  const parsed = lines.map(({ line, text }) => parseLine(text, line))
+  const all = parsed.flatMap(({ override }) => override ?? [])
+  const issues = [...parsed.flatMap((each) => each.issues), ...findRepeated(all), ...findConflicting(all)]
   return {
-    overrides: all.filter((each) => latest(each, all) === each),
-    faults: faults.sort((a, b) => a.line - b.line),
+    overrides: all.filter((each) => findLatest(each, all) === each),
+    issues: issues.sort((a, b) => a.line - b.line),
   }
 }
 
-interface ReadLine {
+interface ParsedLine {
   readonly override?: Override
-  readonly faults: readonly OverrideFault[]
+  readonly issues: readonly OverrideIssue[]
 }
 
-function readLine(written: string, line: number): ReadLine {
-  const cut = written.indexOf('=')
-  const path = written.slice(0, Math.max(cut, 0)).trim().split('.')
-  const wrong = lineFault(written, path)
-  if (wrong !== undefined) return { faults: [{ level: 'error', line, message: wrong }] }
+function parseLine(text: string, line: number): ParsedLine {
+  const equals = text.indexOf('=')
+  const path = text.slice(0, Math.max(equals, 0)).trim().split('.')
+  const error = findLineError(text, path)
+  if (error !== undefined) return { issues: [{ level: 'error', line, message: error }] }
   const pointer = path.reduce<string>(childPointer, '')
-  const value = valueOf(written.slice(cut + 1).trim(), pointer, line)
-  if (!('parts' in value)) {
+  const value = parseOverrideValue(text.slice(equals + 1).trim(), pointer, line)
+  if (!value.ok) {
     const field = fieldPath(pointer)
-    const faults = value.map((message): OverrideFault => ({ level: 'error', line, field, message }))
-    return { override: { line, path, pointer }, faults }
+    const issues = value.messages.map((message): OverrideIssue => ({ level: 'error', line, field, message }))
+    return { override: { line, path, pointer }, issues }
   }
-  const parts = new Map([...value.parts].map(([at, part]) => [at, { ...part, override: line }]))
-  return { override: { line, path, pointer, content: { value: value.value, parts } }, faults: [] }
+  const nodes = new Map([...value.nodes].map(([at, node]) => [at, { ...node, overrideLine: line }]))
+  return { override: { line, path, pointer, content: { value: value.value, nodes } }, issues: [] }
 }
 
-/** What is wrong with a line before its value is looked at. */
-function lineFault(written: string, path: readonly string[]): string | undefined {
-  if (written.length > LONGEST_LINE)
-    return `This line has ${written.length} characters, more than ${LONGEST_LINE}. Write the value into the file.`
-  if (written.startsWith('#'))
-    return `${quoted(written)} is not an override, and the input has no comments. Remove the line.`
-  if (!written.includes('=')) return `${quoted(written)} has no =. Write path=value, ${EXAMPLE}.`
+/** Checks everything but the value. */
+function findLineError(text: string, path: readonly string[]): string | undefined {
+  if (text.length > MAX_LINE_LENGTH)
+    return `This line has ${text.length} characters, more than ${MAX_LINE_LENGTH}. Put the value into the file instead.`
+  if (text.startsWith('#'))
+    return `${quote(text)} is not an override, and this input does not support comments. Remove the line.`
+  if (!text.includes('=')) return `${quote(text)} has no =. Write path=value, ${EXAMPLE}.`
   const name = path.join('.')
-  if (name === '') return `There is no field before the =. Write path=value, ${EXAMPLE}.`
-  if (path.some((step) => step.trim() === ''))
-    return `The path ${quoted(name)} has a dot too many. Write path=value, ${EXAMPLE}.`
+  if (name === '') return `The field before the = is missing. Write path=value, ${EXAMPLE}.`
+  if (path.some((segment) => segment.trim() === ''))
+    return `The path ${quote(name)} has an extra dot. Write path=value, ${EXAMPLE}.`
   const [, list = '', index = ''] = /^([^[\]]+)\[(\d+)\]$/.exec(name) ?? []
-  if (list !== '') return `An item of a list is written with a dot: ${shown(list)}.${shown(index)}=value.`
-  return path.length > DEEPEST ? `The path ${quoted(name)} has more than ${DEEPEST} parts.` : undefined
+  if (list !== '')
+    return `Write the index of a list item after a dot: ${printable(list)}.${printable(index)}=value.`
+  return path.length > MAX_DEPTH ? `The path ${quote(name)} has more than ${MAX_DEPTH} parts.` : undefined
 }
 
-function valueOf(written: string, pointer: string, line: number): ReturnType<typeof parseValue> {
-  const text = decodeText(new TextEncoder().encode(`=${written}`))
-  if (typeof text !== 'string') return [`${fieldPath(pointer)}: ${text.message}`]
+function parseOverrideValue(source: string, pointer: string, line: number): ValueResult {
+  const text = decodeText(new TextEncoder().encode(`=${source}`))
+  if (typeof text !== 'string') return { ok: false, messages: [`${fieldPath(pointer)}: ${text.message}`] }
   const parsed = parseValue(text.slice(1), pointer, line)
-  if (!('parts' in parsed)) return parsed
-  const isNothing = parsed.value === null && parsed.parts.get(pointer)?.written === ''
-  return isNothing || hasBlank(parsed.value) ? [nothing(fieldPath(pointer))] : parsed
+  if (!parsed.ok) return parsed
+  const isEmpty = parsed.value === null && parsed.nodes.get(pointer)?.source === ''
+  if (!isEmpty && !containsBlankText(parsed.value)) return parsed
+  return { ok: false, messages: [emptyValueMessage(fieldPath(pointer))] }
 }
 
-/** Nobody writes an empty text there on purpose, and in `"${{ … }}"` it is what is left of an output that is not set. */
-function hasBlank(value: unknown): boolean {
+/** An empty text is hardly intended: `"${{ … }}"` becomes one if the output in it is not set. */
+function containsBlankText(value: unknown): boolean {
   if (typeof value === 'string') return value.trim() === ''
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasBlank)
+  return typeof value === 'object' && value !== null && Object.values(value).some(containsBlankText)
 }
 
-function nothing(field: string): string {
-  return `${field} is set to nothing. If the value is an output of an earlier step or job, that one has not set it: check the names of the step and of its output, and that it came to its end. To leave the field as it is in the file, remove the line.`
+function emptyValueMessage(field: string): string {
+  return `${field} is set to an empty value. If the value is an output of an earlier step or job, that output was not set: check the names of the step and the output, and that the step or job ran to completion. To keep the value from the file, remove the line.`
 }
 
-function latest({ pointer }: Override, all: readonly Override[]): Override | undefined {
+function findLatest({ pointer }: Override, all: readonly Override[]): Override | undefined {
   return all.findLast((each) => each.pointer === pointer)
 }
 
-function repeats(all: readonly Override[]): readonly OverrideFault[] {
+function findRepeated(all: readonly Override[]): readonly OverrideIssue[] {
   return all.flatMap((each) => {
-    const last = latest(each, all)
+    const last = findLatest(each, all)
     if (last === undefined || last === each) return []
     const field = fieldPath(each.pointer)
-    const message = `${field} is set again on line ${last.line}, and that value counts. Is one of the two a slip?`
-    return [{ level: 'advice', line: each.line, field, message }]
+    const message = `${field} is set again on line ${last.line}, and that value takes precedence. Is one of the two a mistake?`
+    return [{ level: 'warning', line: each.line, field, message }]
   })
 }
 
-/** A field that is set both as a whole and in part: which one was meant? */
-function conflicts(all: readonly Override[]): readonly OverrideFault[] {
+/** Finds fields that are set both as a whole and in part. */
+function findConflicting(all: readonly Override[]): readonly OverrideIssue[] {
   return all.flatMap((each, n) => {
     const other = all.slice(0, n).find((earlier) => isInside(each, earlier) || isInside(earlier, each))
     if (other === undefined) return []
     const [field, earlier] = [each, other].map(({ pointer }) => fieldPath(pointer)) as [string, string]
-    const [part, whole] = isInside(each, other) ? [field, earlier] : [earlier, field]
-    const message = `${part} is a part of ${whole}, and line ${other.line} sets ${earlier}. Set one of the two.`
+    const [inner, outer] = isInside(each, other) ? [field, earlier] : [earlier, field]
+    const message = `${inner} is part of ${outer}, and line ${other.line} sets ${earlier}. Set only one of the two.`
     return [{ level: 'error', line: each.line, field, message }]
   })
 }
 
-function isInside({ pointer }: Override, { pointer: whole }: Override): boolean {
-  return pointer.startsWith(`${whole}/`)
+function isInside({ pointer }: Override, { pointer: outer }: Override): boolean {
+  return pointer.startsWith(`${outer}/`)
 }

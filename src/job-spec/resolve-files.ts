@@ -1,112 +1,126 @@
 import type { WorkspaceFiles } from './types.ts'
-import { shown } from './format-value.ts'
+import { printable } from './format-value.ts'
 
-/** Something wrong with a line of the `spec` input; `line` is that line as it was written. */
-export interface InputFault {
-  readonly line: string
+/** An error in a line of the `spec` input; `line` is the text of that line. */
+export interface PathError {
+  readonly exclusion: string
   readonly message: string
 }
 
-/** The files that the `spec` input names: sorted by path, each once. */
-export interface FoundFiles {
+/** The files that the `spec` input selects, sorted by path without duplicates. */
+export interface ResolvedFiles {
   readonly paths: readonly string[]
-  readonly faults: readonly InputFault[]
+  readonly errors: readonly PathError[]
 }
 
-const MOST_FILES = 1000
+const MAX_FILES = 1000
 const GLOB = /[*?[{]|[!+@]\(/
 
 /**
- * Finds the files that the lines of the `spec` input name. A line is a path from the workspace or a glob; one that begins
- * with `!` takes away from what all the other lines name, wherever it stands. A path that exists is taken as it is, even
- * if it looks like a glob. Whether the named files can be read is for the reader to find out.
+ * Finds the files that the lines of the `spec` input select. A line is a path relative to the workspace or a glob. A line
+ * that starts with `!` excludes files, regardless of its position. An existing path is used literally, even if it looks
+ * like a glob. The returned files may turn out to be unreadable.
  *
- * Backslashes are separators only in a line that has neither a slash nor a wildcard (`training\a.yml`): in a glob they
- * might as well be escapes, and beside slashes part of a name, so there they are refused.
+ * A backslash is a separator only in a line without slashes and wildcards (`training\a.yml`). Elsewhere it is rejected,
+ * because it could be an escape in a glob, or part of a name next to slashes.
  */
-export async function findFiles(lines: readonly string[], workspace: WorkspaceFiles): Promise<FoundFiles> {
-  const written = lines.map((line) => line.trim()).filter((line) => line !== '')
-  const wanted = written.filter((line) => !line.startsWith('!'))
-  if (wanted.length === 0) return { paths: [], faults: written.slice(0, 1).map(onlyExclusions) }
-  const named = await Promise.all(wanted.map((line) => filesOf(line, line, workspace)))
-  const excluded = await Promise.all(
-    written.filter((line) => line.startsWith('!')).map((line) => excludedBy(line, workspace)),
+export async function resolveFiles(
+  lines: readonly string[],
+  workspace: WorkspaceFiles,
+): Promise<ResolvedFiles> {
+  const trimmed = lines.map((exclusion) => exclusion.trim()).filter((exclusion) => exclusion !== '')
+  const includes = trimmed.filter((exclusion) => !exclusion.startsWith('!'))
+  if (includes.length === 0) return { paths: [], errors: trimmed.slice(0, 1).map(onlyExclusionsError) }
+  const included = await Promise.all(
+    includes.map((exclusion) => resolveLine(exclusion, exclusion, workspace)),
   )
-  const faults = [...named, ...excluded].flatMap(({ fault }) => fault ?? [])
-  const away = new Set(excluded.flatMap(({ paths }) => paths))
-  const all = [...new Set(named.flatMap(({ paths }) => paths))].sort()
-  const paths = all.filter((path) => !away.has(path))
-  const [line] = written.filter((each) => each.startsWith('!'))
-  if (paths.length === 0 && all.length > 0 && line !== undefined) {
-    faults.push({ line, message: `Nothing is left of the ${all.length} files named in ${root(workspace)}.` })
+  const excluded = await Promise.all(
+    trimmed
+      .filter((exclusion) => exclusion.startsWith('!'))
+      .map((exclusion) => resolveExclusion(exclusion, workspace)),
+  )
+  const errors = [...included, ...excluded].flatMap(({ error }) => error ?? [])
+  const excludedPaths = new Set(excluded.flatMap(({ paths }) => paths))
+  const all = [...new Set(included.flatMap(({ paths }) => paths))].sort()
+  const paths = all.filter((path) => !excludedPaths.has(path))
+  const [exclusion] = trimmed.filter((exclusion) => exclusion.startsWith('!'))
+  if (paths.length === 0 && all.length > 0 && exclusion !== undefined) {
+    errors.push({
+      exclusion,
+      message: `All ${all.length} files found in ${workspaceName(workspace)} are excluded.`,
+    })
   }
-  return { paths, faults }
+  return { paths, errors }
 }
 
-interface Named {
+interface ResolvedLine {
   readonly paths: readonly string[]
-  readonly fault?: InputFault
+  readonly error?: PathError
 }
 
-function onlyExclusions(line: string): InputFault {
-  return { line, message: 'Every line takes files away. Name the spec files on lines without a !.' }
+function onlyExclusionsError(line: string): PathError {
+  return {
+    exclusion: line,
+    message: 'Every line excludes files. Add a line without ! that selects spec files.',
+  }
 }
 
-async function filesOf(pattern: string, line: string, workspace: WorkspaceFiles): Promise<Named> {
-  const path = pathFrom(pattern, workspace.root)
-  if (typeof path !== 'string') return { paths: [], fault: { line, message: path.refused } }
+async function resolveLine(pattern: string, line: string, workspace: WorkspaceFiles): Promise<ResolvedLine> {
+  const path = parsePath(pattern, workspace.root)
+  if (typeof path !== 'string') return { paths: [], error: { exclusion: line, message: path.error } }
   if (!GLOB.test(path) || (await workspace.read(path, 0)).kind !== 'missing') return { paths: [path] }
   const paths = await workspace.glob(path)
-  if (paths.length > MOST_FILES) {
-    const message = `${paths.length} files match, more than ${MOST_FILES}. Narrow the pattern.`
-    return { paths: [], fault: { line, message } }
+  if (paths.length > MAX_FILES) {
+    const message = `${paths.length} files match, more than ${MAX_FILES}. Narrow the pattern.`
+    return { paths: [], error: { exclusion: line, message } }
   }
   return paths.length > 0
     ? { paths }
-    : { paths, fault: { line, message: `No file in ${root(workspace)} matches.` } }
+    : { paths, error: { exclusion: line, message: `No file in ${workspaceName(workspace)} matches.` } }
 }
 
-async function excludedBy(line: string, workspace: WorkspaceFiles): Promise<Named> {
-  const path = pathFrom(line.slice(1).trim(), workspace.root)
-  if (typeof path !== 'string') return { paths: [], fault: { line, message: path.refused } }
-  const answer = await workspace.read(path, 0)
-  if (answer.kind === 'directory') {
-    const message = `This is a folder, and only files can be taken away. Write !${shown(path)}/**`
-    return { paths: [], fault: { line, message } }
+async function resolveExclusion(line: string, workspace: WorkspaceFiles): Promise<ResolvedLine> {
+  const path = parsePath(line.slice(1).trim(), workspace.root)
+  if (typeof path !== 'string') return { paths: [], error: { exclusion: line, message: path.error } }
+  const result = await workspace.read(path, 0)
+  if (result.kind === 'directory') {
+    const message = `This is a folder, but only files can be excluded. Write !${printable(path)}/**`
+    return { paths: [], error: { exclusion: line, message } }
   }
-  return { paths: answer.kind === 'missing' ? await workspace.glob(path) : [path] }
+  return { paths: result.kind === 'missing' ? await workspace.glob(path) : [path] }
 }
 
-/** A line as a path from the workspace with forward slashes, or why it cannot be one. */
-function pathFrom(written: string, workspaceRoot: string): string | { readonly refused: string } {
-  const inside = fromRoot(written, workspaceRoot)
-  if (/^(?:[/\\]|[a-z]:)/i.test(inside)) {
+/** Converts a line to a path relative to the workspace, with forward slashes. */
+function parsePath(line: string, workspaceRoot: string): string | { readonly error: string } {
+  const path = relativeToRoot(line, workspaceRoot)
+  if (/^(?:[/\\]|[a-z]:)/i.test(path)) {
     return {
-      refused: `This path is not in the workspace ${shown(workspaceRoot)}. Write it from there, such as training/a.yml.`,
+      error: `This path is not in the workspace ${printable(workspaceRoot)}. Use a path relative to it, such as training/a.yml.`,
     }
   }
-  if (inside.includes('\\') && (inside.includes('/') || GLOB.test(inside))) {
-    return { refused: 'A backslash can mean two things here. Write / between folders.' }
+  if (path.includes('\\') && (path.includes('/') || GLOB.test(path))) {
+    return { error: 'The backslash is ambiguous here. Use / as the path separator.' }
   }
-  const steps = inside.split(/[/\\]/).filter((step) => step !== '' && step !== '.')
-  if (steps.includes('..'))
-    return { refused: 'A path with .. is not read. Write it from the workspace down.' }
-  if (inside === '')
-    return { refused: 'Nothing follows the !. Name the files to take away, such as !training/draft-*.yml.' }
-  return steps.join('/') || '.'
+  const segments = path.split(/[/\\]/).filter((segment) => segment !== '' && segment !== '.')
+  if (segments.includes('..'))
+    return { error: 'A path must not contain .. segments. Write it relative to the workspace root.' }
+  if (path === '')
+    return { error: 'Nothing follows the !. Specify the files to exclude, such as !training/draft-*.yml.' }
+  return segments.join('/') || '.'
 }
 
-/** An absolute path into the workspace, as `${{ github.workspace }}/a.yml` makes it, is the path from there. */
-function fromRoot(written: string, workspaceRoot: string): string {
-  const windows = /^[a-z]:[/\\]/i.test(written)
-  const [path, start] = [written, workspaceRoot].map((each) => (windows ? each.replaceAll('\\', '/') : each))
-  if (path === undefined || start === undefined) return written
-  const same = windows
-    ? path.toLowerCase().startsWith(`${start.toLowerCase()}/`)
-    : path.startsWith(`${start}/`)
-  return same ? path.slice(start.length + 1) : written
+/** Converts an absolute path inside the workspace, such as `${{ github.workspace }}/a.yml`, to a relative one. */
+function relativeToRoot(line: string, workspaceRoot: string): string {
+  const isWindows = /^[a-z]:[/\\]/i.test(line)
+  const toSlashes = (text: string): string => (isWindows ? text.replaceAll('\\', '/') : text)
+  const path = toSlashes(line)
+  const root = toSlashes(workspaceRoot)
+  const isInside = isWindows
+    ? path.toLowerCase().startsWith(`${root.toLowerCase()}/`)
+    : path.startsWith(`${root}/`)
+  return isInside ? path.slice(root.length + 1) : line
 }
 
-function root(workspace: WorkspaceFiles): string {
-  return `the workspace ${shown(workspace.root)}`
+function workspaceName(workspace: WorkspaceFiles): string {
+  return `the workspace ${printable(workspace.root)}`
 }

@@ -1,44 +1,46 @@
 import { distance } from 'fastest-levenshtein'
 
-const LONGEST_WORD = 64
-const MOST_SUGGESTIONS = 2
+const MAX_NAME_LENGTH = 64
+const MAX_SUGGESTIONS = 2
 
 /**
- * The candidates that somebody may have meant who wrote `word`, best first; few or none. In this order: the same but for
- * case and separators (`learningRate`, `supervised-fine-tuning`), a slip of the fingers (`learning_rte`), an abbreviation
- * (`sft`, `lr`), a part (`experts`, `finetuning`).
+ * Finds the candidates that `name` may stand for. Returns the first kind of match that exists: equal except for case and
+ * separators (`learningRate`, `supervised-fine-tuning`), a typo (`learning_rte`), an abbreviation (`sft`, `lr`), or a part
+ * (`experts`, `finetuning`).
  */
-export function suggestions(word: string, candidates: readonly string[]): readonly string[] {
-  const plain = bare(word)
-  if (plain === '' || word.length > LONGEST_WORD) return []
-  const same = candidates.filter((candidate) => bare(candidate) === plain)
-  if (same.length > 0) return same
-  const near = closest(plain, candidates)
-  if (near.length > 0) return fewOf(near)
-  const short = candidates.filter((candidate) => initials(candidate) === plain)
-  if (short.length > 0) return short
-  return fewOf(candidates.filter((candidate) => shares(bare(candidate), plain)))
+export function suggest(name: string, candidates: readonly string[]): readonly string[] {
+  const normalized = normalize(name)
+  if (normalized === '' || name.length > MAX_NAME_LENGTH) return []
+  const exact = candidates.filter((candidate) => normalize(candidate) === normalized)
+  if (exact.length > 0) return exact
+  const similar = findClosest(normalized, candidates)
+  if (similar.length > 0) return unlessTooMany(similar)
+  const abbreviated = candidates.filter((candidate) => initials(candidate) === normalized)
+  if (abbreviated.length > 0) return abbreviated
+  return unlessTooMany(candidates.filter((candidate) => overlaps(normalize(candidate), normalized)))
 }
 
-/** A guess among many is none. */
-function fewOf(words: readonly string[]): readonly string[] {
-  return words.length <= MOST_SUGGESTIONS ? words : []
+function unlessTooMany(names: readonly string[]): readonly string[] {
+  return names.length <= MAX_SUGGESTIONS ? names : []
 }
 
-/** Whether two spellings differ in case and separators only. */
-export function sameWord(a: string, b: string): boolean {
-  return bare(a) === bare(b)
+/** Whether two names are equal except for case and separators. */
+export function isSameName(a: string, b: string): boolean {
+  return normalize(a) === normalize(b)
 }
 
-function bare(word: string): string {
-  return word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+function normalize(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
-function closest(plain: string, candidates: readonly string[]): readonly string[] {
-  const distances = candidates.map((candidate) => ({ candidate, far: distance(plain, bare(candidate)) }))
-  const nearest = Math.min(...distances.map(({ far }) => far))
-  if (plain.length < 3 || nearest > Math.max(1, Math.floor(plain.length / 4))) return []
-  return distances.filter(({ far }) => far === nearest).map(({ candidate }) => candidate)
+function findClosest(normalized: string, candidates: readonly string[]): readonly string[] {
+  const distances = candidates.map((candidate) => ({
+    candidate,
+    edits: distance(normalized, normalize(candidate)),
+  }))
+  const nearest = Math.min(...distances.map(({ edits }) => edits))
+  if (normalized.length < 3 || nearest > Math.max(1, Math.floor(normalized.length / 4))) return []
+  return distances.filter(({ edits }) => edits === nearest).map(({ candidate }) => candidate)
 }
 
 function initials(candidate: string): string {
@@ -48,16 +50,16 @@ function initials(candidate: string): string {
     .join('')
 }
 
-function shares(candidate: string, plain: string): boolean {
-  if (plain.length < 4) return false
+function overlaps(candidate: string, normalized: string): boolean {
+  if (normalized.length < 4) return false
   return (
-    candidate.includes(plain) ||
-    plain.includes(candidate) ||
-    commonStart(candidate, plain) * 3 >= candidate.length * 2
+    candidate.includes(normalized) ||
+    normalized.includes(candidate) ||
+    commonPrefixLength(candidate, normalized) * 3 >= candidate.length * 2
   )
 }
 
-function commonStart(a: string, b: string): number {
+function commonPrefixLength(a: string, b: string): number {
   let length = 0
   while (length < a.length && a[length] === b[length]) length += 1
   return length

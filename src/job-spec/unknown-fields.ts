@@ -1,83 +1,81 @@
 import { isMapping, splitPointer } from './document.ts'
-import type { Field } from './contract-fields.ts'
-import { contractFields } from './contract-fields.ts'
-import { sameWord, suggestions } from './suggest.ts'
-import { eitherOf, fieldPath, quoted } from './format-value.ts'
+import type { ContractField } from './contract-fields.ts'
+import { listContractFields } from './contract-fields.ts'
+import { isSameName, suggest } from './suggest.ts'
+import { joinWithOr, fieldPath, quote } from './format-value.ts'
 
-/** A key that the contract does not name. */
 export interface UnknownKey {
-  /** What is wrong with it, and what was probably meant. */
   readonly message: string
-  /** Pointers of the fields that it was probably meant to be. */
-  readonly meant: readonly string[]
+  /** Pointers of the fields that were probably meant. */
+  readonly suggested: readonly string[]
 }
 
-/** Explains the unknown key at a pointer; `sent` means that it goes to the service all the same. */
-export function unknownKey(pointer: string, value: unknown, sent: boolean): UnknownKey {
+/** Describes the unknown key at a pointer; `isSent` means that it is sent to the service nevertheless. */
+export function describeUnknownKey(pointer: string, value: unknown, isSent: boolean): UnknownKey {
   const { parent, key } = splitPointer(pointer) ?? { parent: '', key: '' }
-  const glued = value === null ? /^([\w-]+):\S/.exec(key)?.[1] : undefined
-  const fields = contractFields()
-  const meant = meantFields(glued ?? key, value, parent, fields)
-  const ask = question(meant, parent)
-  const what = `${quoted(key)} is not a field of ${parent === '' ? 'a spec' : fieldPath(parent)}`
+  const keyWithoutSpace = value === null ? /^([\w-]+):\S/.exec(key)?.[1] : undefined
+  const fields = listContractFields()
+  const suggested = findSuggestedFields(keyWithoutSpace ?? key, value, parent, fields)
+  const hint = didYouMean(suggested, parent)
+  const what = `${quote(key)} is not a field of ${parent === '' ? 'a spec' : fieldPath(parent)}`
   const names = fields.filter((field) => field.parent === parent).map(({ name }) => name)
-  let message = `${what}.${ask || ` Its fields are ${names.join(', ')}.`}`
-  const [first] = meant
-  if (sent) message = `${what} in the contract. It is sent as it is.${ask}`
-  else if (key.startsWith('//')) message = `Comments begin with # in a spec, not with //.`
-  else if (glued !== undefined) message = `${quoted(key)} needs a space after the colon.`
-  else if (first && first.parent !== parent && sameWord(first.name, key)) {
+  let message = `${what}.${hint || ` Its fields are ${names.join(', ')}.`}`
+  const [first] = suggested
+  if (isSent) message = `${what} in the API schema. It is sent unchanged.${hint}`
+  else if (key.startsWith('//')) message = `Comments in a spec start with #, not with //.`
+  else if (keyWithoutSpace !== undefined) message = `${quote(key)} needs a space after the colon.`
+  else if (first && first.parent !== parent && isSameName(first.name, key)) {
     const here = parent === '' ? 'at the top level' : `in ${fieldPath(parent)}`
     const there = first.parent === '' ? 'to the top level' : `into ${fieldPath(first.parent)}`
-    message = `${quoted(key)} does not belong ${here}. Move it ${there}${first.name === key ? '' : `, as ${first.name}`}.`
+    message = `${quote(key)} does not belong ${here}. Move it ${there}${first.name === key ? '' : `, as ${first.name}`}.`
   }
-  return { message, meant: meant.map(pointerOf) }
+  return { message, suggested: suggested.map(pointerTo) }
 }
 
-/** The same word in the right place, in another place, a similar word in the right place, in another place. */
-function meantFields(
+/** In order of preference: the same name in this mapping, elsewhere, a similar name in this mapping, elsewhere. */
+function findSuggestedFields(
   key: string,
   value: unknown,
   parent: string,
-  fields: readonly Field[],
-): readonly Field[] {
-  const same = fields.filter(({ name }) => sameWord(name, key))
-  const [right] = same.filter((field) => field.parent === parent)
-  if (right) return [right]
+  fields: readonly ContractField[],
+): readonly ContractField[] {
+  const same = fields.filter(({ name }) => isSameName(name, key))
+  const [exact] = same.filter((field) => field.parent === parent)
+  if (exact) return [exact]
   if (same.length > 0) return same
-  const fitting = fields.filter(({ schema }) => couldBe(value, schema.type))
-  const near = similar(
+  const compatible = fields.filter(({ schema }) => isTypeCompatible(value, schema.type))
+  const local = findSimilar(
     key,
-    fitting.filter((field) => field.parent === parent),
+    compatible.filter((field) => field.parent === parent),
   )
-  return near.length > 0
-    ? near
-    : similar(
+  return local.length > 0
+    ? local
+    : findSimilar(
         key,
-        fitting.filter((field) => field.parent !== parent),
+        compatible.filter((field) => field.parent !== parent),
       )
 }
 
-/** Nobody gives a mapping to a number, or a number to a mapping, by a slip; a single value in place of a list is one. */
-function couldBe(value: unknown, type: string | undefined): boolean {
+/** A single value in place of a list is a likely mistake; a mapping in place of a scalar, or vice versa, is not. */
+function isTypeCompatible(value: unknown, type: string | undefined): boolean {
   if (value === null) return true
   if (Array.isArray(value)) return type === 'array'
   return isMapping(value) === (type === 'object')
 }
 
-function similar(key: string, fields: readonly Field[]): readonly Field[] {
-  const names = suggestions(
+function findSimilar(key: string, fields: readonly ContractField[]): readonly ContractField[] {
+  const names = suggest(
     key,
     fields.map(({ name }) => name),
   )
   return fields.filter(({ name }) => names.includes(name))
 }
 
-function question(meant: readonly Field[], parent: string): string {
-  const names = meant.map((field) => (field.parent === parent ? field.name : fieldPath(pointerOf(field))))
-  return names.length === 0 ? '' : ` Did you mean ${eitherOf(names)}?`
+function didYouMean(suggested: readonly ContractField[], parent: string): string {
+  const names = suggested.map((field) => (field.parent === parent ? field.name : fieldPath(pointerTo(field))))
+  return names.length === 0 ? '' : ` Did you mean ${joinWithOr(names)}?`
 }
 
-function pointerOf({ parent, name }: Field): string {
+function pointerTo({ parent, name }: ContractField): string {
   return `${parent}/${name}`
 }

@@ -1,49 +1,48 @@
-import type { BaseFiles } from './base-branch.ts'
-import type { Problem, Spec, WorkspaceFiles } from './types.ts'
+import type { BaseBranch } from './base-branch.ts'
+import type { Diagnostic, Spec, WorkspaceFiles } from './types.ts'
 
 export interface UntrustedSpecOptions {
   readonly files: WorkspaceFiles
-  /** Set when somebody from outside may have written the specs, although this workflow has secrets. */
-  readonly foreign?: { readonly event: string; readonly base?: BaseFiles }
+  /** Set if an untrusted author may have written the specs, although this workflow has access to secrets. */
+  readonly untrustedHead?: { readonly event: string; readonly base?: BaseBranch }
 }
 
-/** More than any spec has. */
-const MOST_BYTES = 1024 * 1024
+const MAX_FILE_BYTES = 1024 * 1024
 
 /**
- * What is wrong with submitting specs that somebody from outside may have written, while this workflow has the secrets of
- * the repository: everything that is not, byte for byte, what the base branch has.
+ * In a workflow that has access to secrets, rejects specs from an untrusted head unless they are byte for byte the same as
+ * on the base branch. Returns an error for each rejected file.
  */
-export async function vet(
+export async function checkUntrustedSpecs(
   specs: readonly Spec[],
-  { foreign, files }: UntrustedSpecOptions,
-): Promise<readonly Problem[]> {
-  if (foreign === undefined) return []
+  { untrustedHead, files }: UntrustedSpecOptions,
+): Promise<readonly Diagnostic[]> {
+  if (untrustedHead === undefined) return []
   const paths = [...new Set(specs.map(({ file }) => file))]
-  const problems = await Promise.all(paths.map((file) => vetFile(file, files, foreign)))
-  return problems.filter((problem) => problem !== undefined)
+  const diagnostics = await Promise.all(paths.map((file) => checkFile(file, files, untrustedHead)))
+  return diagnostics.filter((diagnostic) => diagnostic !== undefined)
 }
 
-async function vetFile(
+async function checkFile(
   file: string,
   files: WorkspaceFiles,
-  { event, base }: NonNullable<UntrustedSpecOptions['foreign']>,
-): Promise<Problem | undefined> {
-  const why = await difference(file, files, base)
-  if (why === undefined) return undefined
-  const message = `The pull request comes from a fork, and \`${event}\` gives this workflow the secrets of the repository. Nothing was submitted, because ${why}: whoever opened the pull request would spend your training budget. Review it, and train from a branch of your own or after the merge.`
-  return { level: 'error', place: { file }, message }
+  { event, base }: NonNullable<UntrustedSpecOptions['untrustedHead']>,
+): Promise<Diagnostic | undefined> {
+  const reason = await describeDifference(file, files, base)
+  if (reason === undefined) return undefined
+  const message = `The pull request comes from a fork, and \`${event}\` gives this workflow access to the secrets of the repository. Nothing was submitted, because ${reason}: the author of the pull request could spend your training budget. Review the spec, then train from a branch of this repository or after the merge.`
+  return { level: 'error', location: { file }, message }
 }
 
-async function difference(
+async function describeDifference(
   file: string,
   files: WorkspaceFiles,
-  base: BaseFiles | undefined,
+  base: BaseBranch | undefined,
 ): Promise<string | undefined> {
-  if (base === undefined) return 'the base branch cannot be read to compare the spec with'
-  const [here, there] = await Promise.all([files.read(file, MOST_BYTES), base.read(file)])
-  if (there.kind === 'missing') return `there is no such spec on ${base.ref}`
-  if (there.kind === 'unreadable') return `the spec on ${base.ref} cannot be read (${there.reason})`
-  const isSame = here.kind === 'file' && Buffer.compare(here.bytes, there.bytes) === 0
-  return isSame ? undefined : `the spec is not the one on ${base.ref}`
+  if (base === undefined) return 'the base branch cannot be read to compare the spec'
+  const [local, remote] = await Promise.all([files.read(file, MAX_FILE_BYTES), base.read(file)])
+  if (remote.kind === 'missing') return `the spec does not exist on ${base.ref}`
+  if (remote.kind === 'unreadable') return `the spec on ${base.ref} cannot be read (${remote.message})`
+  const isSame = local.kind === 'file' && Buffer.compare(local.bytes, remote.bytes) === 0
+  return isSame ? undefined : `the spec differs from the one on ${base.ref}`
 }

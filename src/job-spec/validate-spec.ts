@@ -3,88 +3,123 @@ import { requestErrors } from '../contract/request-validator.gen.ts'
 import type { SpecDocument } from './document.ts'
 import { START, childPointer, isMapping, splitPointer } from './document.ts'
 import { isRequired, schemaAt } from './contract-fields.ts'
-import type { Draft, Finding } from './field-diagnostic.ts'
-import { ruleFindings } from './rules.ts'
-import type { InputLine, Place, Problem, SpecName, SpecRules, TrainingRequest } from './types.ts'
-import { unknownKey } from './unknown-fields.ts'
-import { expectation, wrongValue } from './field-messages.ts'
-import { fieldPath, shownValue } from './format-value.ts'
+import type { RuleContext, FieldDiagnostic } from './field-diagnostic.ts'
+import { applyRules } from './rules.ts'
+import type {
+  InputLocation,
+  SourceLocation,
+  Diagnostic,
+  SpecName,
+  ValidationOptions,
+  TrainingRequest,
+} from './types.ts'
+import { describeUnknownKey } from './unknown-fields.ts'
+import { describeExpected, describeInvalidValue } from './field-messages.ts'
+import { fieldPath, describeValue } from './format-value.ts'
 
-/** What became of one document: the request that it stands for, unless a problem is an error. */
-export interface Validated {
+/** `request` is undefined if any diagnostic is an error. */
+export interface ValidationResult {
   readonly request?: TrainingRequest
-  readonly problems: readonly Problem[]
+  readonly diagnostics: readonly Diagnostic[]
 }
 
 /**
- * Judges a document by the contract's schema, its prose and the rules of this action, and tells everything at once, in
- * the order of the file. `auto_start` is made explicit: true where it is not set, because the contract has no call that
- * starts a job, so that one which is not started at once never ends.
+ * Validates a document against the API schema and the rules, and returns all diagnostics in the order of the file.
+ * `auto_start` defaults to true, because the API cannot start a job later.
  */
-export function validate(document: SpecDocument, rules: SpecRules, name: SpecName): Validated {
-  const schema = schemaFindings(document, rules)
-  const wrong = new Set(document.unreadable)
-  for (const { pointer, meant, level } of schema) {
-    if (level === 'error') for (const each of [pointer, ...meant]) wrong.add(each)
+export function validateSpec(
+  document: SpecDocument,
+  options: ValidationOptions,
+  name: SpecName,
+): ValidationResult {
+  const schema = checkSchema(document, options)
+  const invalid = new Set(document.invalidPointers)
+  for (const { pointer, suggested, level } of schema) {
+    if (level === 'error') for (const each of [pointer, ...suggested]) invalid.add(each)
   }
-  const findings = [...schema, ...ruleFindings(draftOf(document, wrong), rules)]
-  const problems = findings.map((finding) => problemOf(document, finding, name)).sort(byPlace)
-  if (!document.sound || problems.some(({ level }) => level === 'error')) return { problems }
-  return { request: requestOf(document.value), problems }
+  const fieldDiagnostics = [...schema, ...applyRules(createRuleContext(document, invalid), options)]
+  const diagnostics = fieldDiagnostics
+    .map((diagnostic) => toDiagnostic(document, diagnostic, name))
+    .sort(compareLocations)
+  if (!document.isComplete || diagnostics.some(({ level }) => level === 'error')) return { diagnostics }
+  return { request: toRequest(document.value), diagnostics }
 }
 
-/** In the order of the file or of the input. */
-export function byPlace({ place: a }: Problem, { place: b }: Problem): number {
+/** Sorts diagnostics in the order of the file or the input. */
+export function compareLocations({ location: a }: Diagnostic, { location: b }: Diagnostic): number {
   return (a.line ?? 0) - (b.line ?? 0) || columnOf(a) - columnOf(b)
 }
 
-function columnOf(place: Place | InputLine): number {
-  return 'input' in place ? 0 : (place.column ?? 0)
+function columnOf(location: SourceLocation | InputLocation): number {
+  return location.input === undefined ? (location.column ?? 0) : 0
 }
 
-/** Only for values without errors of the contract's schema. */
-function requestOf(value: unknown): TrainingRequest {
+/** The value must be valid according to the API schema. */
+function toRequest(value: unknown): TrainingRequest {
   return { auto_start: true, ...(value as Omit<TrainingRequest, 'auto_start'>) }
 }
 
-type SchemaFinding = Finding & { readonly meant: readonly string[] }
+type SchemaDiagnostic = FieldDiagnostic & { readonly suggested: readonly string[] }
 
-function schemaFindings(document: SpecDocument, rules: SpecRules): readonly SchemaFinding[] {
-  const { value, unreadable } = document
-  const errors = requestErrors(value).map((error) => ({ error, pointer: pointerOf(error) }))
-  const open = errors.filter(({ pointer }) => !unreadable.has(pointer))
-  const unknown = open
+function checkSchema(document: SpecDocument, options: ValidationOptions): readonly SchemaDiagnostic[] {
+  const { value, invalidPointers } = document
+  const errors = requestErrors(value).map((error) => ({ error, pointer: errorPointer(error) }))
+  const relevant = errors.filter(({ pointer }) => !invalidPointers.has(pointer))
+  const unknown = relevant
     .filter(({ error }) => error.keyword === 'additionalProperties')
-    .map(({ pointer }): SchemaFinding => {
-      const { message, meant } = unknownKey(pointer, valueAt(value, pointer), rules.allowUnknownFields)
-      return { level: rules.allowUnknownFields ? 'advice' : 'error', pointer, aboutKey: true, message, meant }
-    })
-  const explained = unknown.filter(({ level }) => level === 'error').flatMap(({ meant }) => meant)
-  const missing = open
-    .filter(({ error, pointer }) => error.keyword === 'required' && !hidden(pointer, document, explained))
-    .map(({ pointer }) => finding(pointer, `is missing. It must be ${expectation(schemaAt(pointer) ?? {})}.`))
-  const others = open.filter(({ error }) => !['additionalProperties', 'required'].includes(error.keyword))
-  const wrong = [...new Set(others.map(({ pointer }) => pointer))].map((pointer) => {
-    const wanted = { schema: schemaAt(pointer) ?? {}, required: isRequired(pointer) }
-    return finding(pointer, wrongValue(valueAt(value, pointer), document.parts.get(pointer), wanted))
+    .map(({ pointer }) => unknownFieldDiagnostic(pointer, valueAt(value, pointer), options))
+  const suggestedPointers = unknown
+    .filter(({ level }) => level === 'error')
+    .flatMap(({ suggested }) => suggested)
+  const missing = relevant
+    .filter(
+      ({ error, pointer }) =>
+        error.keyword === 'required' && !isExplainedElsewhere(pointer, document, suggestedPointers),
+    )
+    .map(({ pointer }) =>
+      schemaError(pointer, `is missing. It must be ${describeExpected(schemaAt(pointer) ?? {})}.`),
+    )
+  const valueErrors = relevant.filter(
+    ({ error }) => !['additionalProperties', 'required'].includes(error.keyword),
+  )
+  const invalid = [...new Set(valueErrors.map(({ pointer }) => pointer))].map((pointer) => {
+    const expected = { schema: schemaAt(pointer) ?? {}, isRequired: isRequired(pointer) }
+    return schemaError(
+      pointer,
+      describeInvalidValue(valueAt(value, pointer), document.nodes.get(pointer), expected),
+    )
   })
-  return [...unknown, ...missing, ...wrong]
+  return [...unknown, ...missing, ...invalid]
 }
 
-function finding(pointer: string, message: string): SchemaFinding {
-  return { level: 'error', pointer, message: `${fieldPath(pointer)} ${message}`, meant: [] }
+function unknownFieldDiagnostic(
+  pointer: string,
+  value: unknown,
+  { allowUnknownFields }: ValidationOptions,
+): SchemaDiagnostic {
+  const { message, suggested } = describeUnknownKey(pointer, value, allowUnknownFields)
+  return { level: allowUnknownFields ? 'warning' : 'error', pointer, isAboutKey: true, message, suggested }
 }
 
-/** The value, or the key, that a schema error is about. */
-function pointerOf({ instancePath, params }: RequestError): string {
+function schemaError(pointer: string, message: string): SchemaDiagnostic {
+  return { level: 'error', pointer, message: `${fieldPath(pointer)} ${message}`, suggested: [] }
+}
+
+/** The value that is invalid, or the key that is unknown or missing. */
+function errorPointer({ instancePath, params }: RequestError): string {
   const child = params['additionalProperty'] ?? params['missingProperty']
   return typeof child === 'string' ? childPointer(instancePath, child) : instancePath
 }
 
-/** A missing field is no news where a misspelt or misplaced key was meant to be it, or a merge key to bring it. */
-function hidden(pointer: string, document: SpecDocument, explained: readonly string[]): boolean {
-  if (explained.some((meant) => meant === pointer || meant.startsWith(`${pointer}/`))) return true
-  return document.unreadable.has(`${splitPointer(pointer)?.parent ?? ''}/<<`)
+/** Whether a misspelt, misplaced or merge key already explains why a field is missing. */
+function isExplainedElsewhere(
+  pointer: string,
+  document: SpecDocument,
+  suggestedPointers: readonly string[],
+): boolean {
+  if (suggestedPointers.some((suggested) => suggested === pointer || suggested.startsWith(`${pointer}/`)))
+    return true
+  return document.invalidPointers.has(`${splitPointer(pointer)?.parent ?? ''}/<<`)
 }
 
 function valueAt(value: unknown, pointer: string): unknown {
@@ -95,51 +130,59 @@ function valueAt(value: unknown, pointer: string): unknown {
   return isMapping(parent) ? parent[split.key] : undefined
 }
 
-function draftOf(document: SpecDocument, wrong: ReadonlySet<string>): Draft {
+function createRuleContext(document: SpecDocument, invalid: ReadonlySet<string>): RuleContext {
   return {
-    // What the schema refuses has been taken out, so the rest has the types of the contract.
-    request: without(document.value, '', wrong) ?? {},
-    settled: (pointer) => isSettled(pointer, wrong),
-    written: (pointer) => shownValue(valueAt(document.value, pointer), document.parts.get(pointer)),
+    // The rest has the types of the schema, because all invalid values are omitted.
+    request: omitInvalid(document.value, '', invalid) ?? {},
+    isReliable: (pointer) => isReliable(pointer, invalid),
+    describeValue: (pointer) => describeValue(valueAt(document.value, pointer), document.nodes.get(pointer)),
   }
 }
 
-function without(value: unknown, pointer: string, wrong: ReadonlySet<string>): unknown {
-  if (wrong.has(pointer)) return undefined
-  if (Array.isArray(value)) return value.map((item, i) => without(item, childPointer(pointer, i), wrong))
+function omitInvalid(value: unknown, pointer: string, invalid: ReadonlySet<string>): unknown {
+  if (invalid.has(pointer)) return undefined
+  if (Array.isArray(value))
+    return value.map((item, i) => omitInvalid(item, childPointer(pointer, i), invalid))
   if (!isMapping(value)) return value
   const entries = Object.entries(value)
   return Object.fromEntries(
-    entries.map(([key, item]) => [key, without(item, childPointer(pointer, key), wrong)]),
+    entries.map(([key, item]) => [key, omitInvalid(item, childPointer(pointer, key), invalid)]),
   )
 }
 
-function isSettled(pointer: string, wrong: ReadonlySet<string>): boolean {
+function isReliable(pointer: string, invalid: ReadonlySet<string>): boolean {
   const parent = splitPointer(pointer)?.parent
-  if (wrong.has(pointer)) return false
-  return parent === undefined || (!wrong.has(`${parent}/<<`) && isSettled(parent, wrong))
+  if (invalid.has(pointer)) return false
+  return parent === undefined || (!invalid.has(`${parent}/<<`) && isReliable(parent, invalid))
 }
 
-function problemOf(document: SpecDocument, finding: Finding, name: SpecName): Problem {
-  const { level, pointer, message } = finding
-  return { level, place: placeOf(document, finding, name), field: fieldPath(pointer), message }
+function toDiagnostic(document: SpecDocument, diagnostic: FieldDiagnostic, name: SpecName): Diagnostic {
+  const { level, pointer, message } = diagnostic
+  return { level, location: locate(document, diagnostic, name), field: fieldPath(pointer), message }
 }
 
 /**
- * Where to look: at the value or key, or for what is missing at the mapping that it is missing from. Where an override has
- * to do with it, at its line: the file may be right by itself.
+ * Points at the value or its key, or for a missing field at the mapping that lacks it. If an override is involved, points
+ * at its line, because the file alone may be valid.
  */
-function placeOf({ parts }: SpecDocument, finding: Finding, name: SpecName): Place | InputLine {
-  const { pointer, aboutKey = false, because = [] } = finding
-  const known = knownAt(parts, pointer)
-  const line = [known, ...because].map((each) => parts.get(each)?.override).find((each) => each !== undefined)
+function locate(
+  { nodes }: SpecDocument,
+  diagnostic: FieldDiagnostic,
+  name: SpecName,
+): SourceLocation | InputLocation {
+  const { pointer, isAboutKey = false, relatedTo = [] } = diagnostic
+  const nearest = nearestNode(nodes, pointer)
+  const line = [nearest, ...relatedTo]
+    .map((each) => nodes.get(each)?.overrideLine)
+    .find((each) => each !== undefined)
   if (line !== undefined) return { input: 'set', line, specs: [name] }
-  const { key, value } = parts.get(known) ?? { value: START }
-  return { file: name.file, ...((aboutKey || known !== pointer) && key ? key : value) }
+  const { keyPosition, valuePosition } = nodes.get(nearest) ?? { valuePosition: START }
+  const usesKey = isAboutKey || nearest !== pointer
+  return { file: name.file, ...(usesKey && keyPosition ? keyPosition : valuePosition) }
 }
 
-/** The pointer, or that of the nearest thing around it that is there. */
-function knownAt(parts: SpecDocument['parts'], pointer: string): string {
+/** The pointer itself, or the nearest enclosing one that exists in the document. */
+function nearestNode(nodes: SpecDocument['nodes'], pointer: string): string {
   const parent = splitPointer(pointer)?.parent
-  return parts.has(pointer) || parent === undefined ? pointer : knownAt(parts, parent)
+  return nodes.has(pointer) || parent === undefined ? pointer : nearestNode(nodes, parent)
 }

@@ -1,18 +1,18 @@
 import type { components } from '../contract/types.gen.ts'
 import type { TrainingRequest } from '../job-spec/types.ts'
 
-type WireJob = components['schemas']['TrainingJob']
+type ContractJob = components['schemas']['TrainingJob']
 
-/** A job as the service described it last. Everything but the id may be missing: the contract requires no field. */
+/** A job as the service last described it. Only the id is always there: the contract requires no field. */
 export interface TrainingJob {
   /** Lower-case UUID. */
   readonly id: string
-  /** The service's own word, such as `RUNNING`; absent if the answer named none. */
+  /** Verbatim from the service, such as `RUNNING`; absent if the response had none. */
   readonly status?: string
   readonly jobType?: string
-  readonly modelConfig?: NonNullable<WireJob['model_config']>
-  readonly hyperparameters?: NonNullable<WireJob['hyperparameters']>
-  /** The contract does not promise that these are told; a service may. */
+  readonly modelConfig?: NonNullable<ContractJob['model_config']>
+  readonly hyperparameters?: NonNullable<ContractJob['hyperparameters']>
+  /** Not in the contract's response schema, but a service may report them. */
   readonly datasetIds?: readonly string[]
   readonly autoStart?: boolean
   /** Unix time in seconds. */
@@ -20,54 +20,55 @@ export interface TrainingJob {
   /** Unix time in seconds. */
   readonly modifiedAt?: number
   readonly outputModel?: string
-  /** Why it failed, in the service's words, where the answer has any (the contract knows no such field). */
+  /** The service's failure reason. The contract has no such field, so it may be absent. */
   readonly reason?: string
 }
 
 /** One page of the organisation's jobs. */
 export interface JobPage {
   readonly jobs: readonly TrainingJob[]
-  /** Number of all jobs, on all pages. */
+  /** Number of jobs on all pages. */
   readonly total?: number
-  /** What the service's clock said, as Unix time in milliseconds. */
+  /** The service's clock (`Date` header), as Unix time in milliseconds. */
   readonly serverNowMs?: number
 }
 
-/** Why a request brought no usable answer. A value, not an exception: it is an ordinary event. */
-export interface Failure {
+/** Why a request got no usable response. A value, not an exception, because this is an ordinary event. */
+export interface ApiError {
   /**
-   * - `unsent`: it never reached the service (name not found, connection refused, TLS);
-   * - `status`: the service answered with a status other than 2xx;
-   * - `lost`: connection, time limit or size limit broke the exchange, so it may or may not have been carried out;
-   * - `garbled`: a 2xx answer that cannot be understood.
+   * - `not-sent`: the request never reached the service (DNS failure, connection refused, TLS error);
+   * - `http`: the service responded with a status other than 2xx;
+   * - `interrupted`: the connection broke, or a time or size limit was hit, so the request may or may not have taken
+   *   effect;
+   * - `invalid-response`: a 2xx response that could not be parsed.
    */
-  readonly kind: 'unsent' | 'status' | 'lost' | 'garbled'
-  /** HTTP status, where there was one. */
+  readonly kind: 'not-sent' | 'http' | 'interrupted' | 'invalid-response'
+  /** HTTP status, if there was a response. */
   readonly status?: number
-  /** The service's own words, or what happened to the connection. One line. */
-  readonly words: string
-  /** The service's id of the exchange, for its support. */
+  /** The service's own message, or what happened to the connection. One line. */
+  readonly message: string
+  /** The service's request id, to quote to its support. */
   readonly requestId?: string
-  /** How long the service asked to be left alone (`Retry-After`), in milliseconds from the answer. */
+  /** `Retry-After`, in milliseconds from the response. */
   readonly retryAfterMs?: number
-  /** What a person can do about it, where that is known. */
+  /** What the user can do about it, if known. */
   readonly hint?: string
 }
 
-export type Reply<T> =
+export type ApiResult<T> =
   | { readonly ok: true; readonly value: T; readonly requestId?: string }
-  | { readonly ok: false; readonly failure: Failure }
+  | { readonly ok: false; readonly error: ApiError }
 
 /**
- * The service, as this room needs it. Each call is exactly one exchange that ends in bounded time; none throws for what
- * the network or the service may do. Retrying is the caller's decision.
+ * The part of the Forge API that this module needs. Each call makes exactly one HTTP request in bounded time and never
+ * throws for network or service failures. Retrying is up to the caller.
  */
-export interface TrainingApi {
-  /** `intent` identifies one wish for one job; it goes along as idempotency key. */
-  create(request: TrainingRequest, intent: string): Promise<Reply<TrainingJob>>
-  get(id: string): Promise<Reply<TrainingJob>>
+export interface ForgeApi {
+  /** `idempotencyKey` stays the same for every attempt to submit one job. */
+  create(request: TrainingRequest, idempotencyKey: string): Promise<ApiResult<TrainingJob>>
+  get(id: string): Promise<ApiResult<TrainingJob>>
   /** `page` counts from 0; `pageSize` is 1 to 100. */
-  list(page: number, pageSize: number): Promise<Reply<JobPage>>
-  /** Asks for cancellation; the job may still end otherwise. */
-  cancel(id: string): Promise<Reply<TrainingJob>>
+  list(page: number, pageSize: number): Promise<ApiResult<JobPage>>
+  /** Requests cancellation. The job may still succeed or fail. */
+  cancel(id: string): Promise<ApiResult<TrainingJob>>
 }

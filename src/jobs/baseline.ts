@@ -1,57 +1,61 @@
 import type { Clock } from './clock.ts'
-import { classifySurvey, isOutage, persistently } from './retry.ts'
-import type { Failure, JobPage, TrainingApi } from './api.ts'
-import type { OpenSubmission } from './recover-submission.ts'
+import { classifyListError, isTransient, retry } from './retry.ts'
+import type { ApiError, JobPage, ForgeApi } from './api.ts'
+import type { PendingSubmission } from './recover-submission.ts'
 import { PAGE_SIZE } from './list-jobs.ts'
 
-/** What the list said before anything was sent. */
-export type Survey =
-  | { readonly kind: 'surveyed'; readonly page: JobPage; readonly atMs: number }
-  /** Only the list is closed to this key. */
-  | { readonly kind: 'blind'; readonly failure: Failure }
-  /** Nothing can be submitted. */
-  | { readonly kind: 'stop'; readonly failure: Failure }
+/** The newest jobs before a submission, to tell a new job from an old one. */
+export type Baseline =
+  | { readonly kind: 'read'; readonly page: JobPage; readonly readAtMs: number }
+  /** The key cannot read the list, but may be able to submit. */
+  | { readonly kind: 'list-unavailable'; readonly error: ApiError }
+  /** The service is unavailable or refuses the key, so nothing can be submitted. */
+  | { readonly kind: 'stop'; readonly error: ApiError }
 
-export interface Surveying {
-  readonly api: Pick<TrainingApi, 'list'>
+export interface BaselineOptions {
+  readonly api: Pick<ForgeApi, 'list'>
   readonly clock: Clock
   /** 0 to 1. */
   readonly random: () => number
-  /** Point on the monotonic clock until which a service that does not answer is asked, in milliseconds. */
-  readonly patientUntilMs: number
+  /** Until when to retry, on the monotonic clock. */
+  readonly retryUntilMs: number
 }
 
 /**
- * The service's clock is told to the second, `created_at` too, and the machines behind it differ; so much earlier a job
- * may seem to have been made than it was asked for.
+ * The service reports its time and `created_at` in whole seconds, from several machines. So a job may seem to have been
+ * created up to this long before the request.
  */
 const CLOCK_MARGIN_S = 2
-/** The same where the service did not tell its time, so that ours has to do. */
+/** Used if the service did not report its time, so that the runner's clock must do. */
 const UNKNOWN_CLOCK_MARGIN_S = 300
 
-/** Reads the newest page of the list: it proves the key, and tells which jobs are there and what time it is there. */
-export async function survey(s: Surveying, onAway: (failure: Failure) => void): Promise<Survey> {
-  const read = { ...s, untilMs: s.patientUntilMs, onFirstFailure: onAway }
-  const reply = await persistently(() => s.api.list(0, PAGE_SIZE), 'first-contact', read)
-  if (reply.ok) return { kind: 'surveyed', page: reply.value, atMs: s.clock.now() }
-  const { failure } = reply
-  return { kind: isOutage(failure) ? 'stop' : classifySurvey(failure), failure }
+/** Reads the newest page of the list: checks the key, and returns the existing jobs and the service's time. */
+export async function takeBaseline(
+  options: BaselineOptions,
+  onFirstFailure: (error: ApiError) => void,
+): Promise<Baseline> {
+  const retryOptions = { ...options, untilMs: options.retryUntilMs, onFirstFailure }
+  const result = await retry(() => options.api.list(0, PAGE_SIZE), 'never-read', retryOptions)
+  if (result.ok) return { kind: 'read', page: result.value, readAtMs: options.clock.now() }
+  const { error } = result
+  return { kind: isTransient(error) ? 'stop' : classifyListError(error), error }
 }
 
-/** What is to be known of a request that is sent now, to find its job again. */
-export function openSubmission(
-  sent: Pick<OpenSubmission, 'request' | 'mustProveAll'>,
-  { page, atMs }: Extract<Survey, { kind: 'surveyed' }>,
+/** Everything needed to find the job of a request that is sent now. */
+export function createPendingSubmission(
+  submission: Pick<PendingSubmission, 'request' | 'requireExactMatch'>,
+  { page, readAtMs }: Extract<Baseline, { kind: 'read' }>,
   clock: Clock,
-): OpenSubmission {
+): PendingSubmission {
   const { jobs, total, serverNowMs } = page
-  const thereMs = serverNowMs === undefined ? clock.wall() : serverNowMs + (clock.now() - atMs)
+  const serverTimeMs = serverNowMs === undefined ? clock.wall() : serverNowMs + (clock.now() - readAtMs)
   const marginS = serverNowMs === undefined ? UNKNOWN_CLOCK_MARGIN_S : CLOCK_MARGIN_S
   return {
-    ...sent,
-    known: jobs.map(({ id }) => id),
-    // No job is made before those that are there, whatever the unit of their times, or the clock that was told.
-    sinceS: Math.max(Math.floor(thereMs / 1000), ...jobs.map(({ createdAt = 0 }) => createdAt)) - marginS,
-    knowsAll: total === undefined ? jobs.length < PAGE_SIZE : jobs.length >= total,
+    ...submission,
+    knownIds: jobs.map(({ id }) => id),
+    // A new job cannot be older than existing ones, whatever the unit of `created_at` or the service's clock.
+    sinceS:
+      Math.max(Math.floor(serverTimeMs / 1000), ...jobs.map(({ createdAt = 0 }) => createdAt)) - marginS,
+    isBaselineComplete: total === undefined ? jobs.length < PAGE_SIZE : jobs.length >= total,
   }
 }

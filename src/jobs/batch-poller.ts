@@ -1,170 +1,168 @@
-import { isOutage } from './retry.ts'
-import type { Failure } from './api.ts'
+import { isTransient } from './retry.ts'
+import type { ApiError } from './api.ts'
 import {
-  checked,
-  FEWEST_ON_PAGE,
-  isOfNoUse,
+  recordSpotCheck,
+  MIN_JOBS_PER_PAGE,
+  isUnhelpful,
   readList,
-  rested,
-  toCheck,
-  type Listing,
-  type ListMemory,
-  type Wanted,
+  backOff,
+  nextSpotCheck,
+  type ListReading,
+  type ListCache,
+  type TrackedJob,
 } from './list-cache.ts'
-import { awayForAll, backForAll, concernsAll } from './outage.ts'
-import { nextGapMs } from './poll-schedule.ts'
-import { readSingly, takeIn } from './fetch-job.ts'
-import { isOpen, observe, type Watch, type Watched } from './polled-job.ts'
+import { applyOutage, endOutage, isServiceWideError } from './outage.ts'
+import { pollIntervalMs } from './poll-schedule.ts'
+import { fetchJob, applyFetch } from './fetch-job.ts'
+import { isUnsettled, applyReading, type WatchOptions, type PolledJob } from './polled-job.ts'
 
-/** Single reads under way at the same time. */
-const MOST_AT_ONCE = 4
+const MAX_CONCURRENT_FETCHES = 4
 
-/** All jobs under watch, and what is known of the list. */
-export interface View {
-  readonly all: readonly Watched[]
-  readonly memory: ListMemory
-  /** Whether there were once enough jobs to look at them together. */
-  readonly isJoint: boolean
+export interface WatchState {
+  readonly jobs: readonly PolledJob[]
+  readonly listCache: ListCache
+  /** Whether there were ever enough jobs to read the list. */
+  readonly isBatched: boolean
 }
 
 /**
- * One look at many jobs. The list comes first; what it does not show is read singly. A request that fails although one
- * before it was answered is about its own job (or about the list). Any other stands for the service: then nothing more is
- * asked in this look, and all jobs wait for the next try.
+ * One poll of many jobs. Reads the list first, then fetches the jobs it does not show. If a request fails after another
+ * one succeeded, the failure concerns only that job (or the list). Any other failure is an outage of the service: the
+ * poll stops, and all jobs wait for the next one.
  */
-export class JointLook {
-  readonly #w: Watch
-  readonly #before: ListMemory
-  #memory: ListMemory
-  #all: readonly Watched[]
-  /** Labels of the jobs that are due and were not read yet. */
+export class BatchPoller {
+  readonly #options: WatchOptions
+  readonly #initialCache: ListCache
+  #cache: ListCache
+  #jobs: readonly PolledJob[]
+  /** Labels of the due jobs that were not read yet. */
   #due: readonly string[]
-  #isAnswered = false
+  #hasServiceAnswered = false
 
-  constructor({ all, memory }: View, isDue: (watched: Watched) => boolean, w: Watch) {
-    // The same chance for all, so that jobs of the same age stay due at the same time.
-    const random = w.random()
-    this.#w = { ...w, random: () => random }
-    this.#before = this.#memory = memory
-    this.#all = all
-    // Those that gave trouble of their own come last, so that another one tells how the service is.
-    const due = all.filter(isDue).toSorted((a, b) => Number(isInTrouble(a)) - Number(isInTrouble(b)))
+  constructor({ jobs, listCache }: WatchState, isDue: (polled: PolledJob) => boolean, options: WatchOptions) {
+    // The same random value for all, so that jobs of the same age stay due at the same time.
+    const random = options.random()
+    this.#options = { ...options, random: () => random }
+    this.#initialCache = this.#cache = listCache
+    this.#jobs = jobs
+    // Poll failing jobs last, so that a healthy one probes the service.
+    const due = jobs.filter(isDue).toSorted((a, b) => Number(hasOwnOutage(a)) - Number(hasOwnOutage(b)))
     this.#due = due.map(labelOf)
   }
 
-  async take(): Promise<View> {
-    // After a list that failed, a job tells whether it was the service or the list alone.
-    if (this.#memory.isDoubted) await this.#readSome()
-    const listing = await this.#readList()
-    while (this.#due.length > 0) await this.#readSome()
-    if (this.#isAnswered && listing !== undefined) await this.#check(listing)
-    return { all: this.#all, memory: this.#memory, isJoint: true }
+  async poll(): Promise<WatchState> {
+    // If the last list read failed, fetching a job shows whether the service is down or only the list.
+    if (this.#cache.hasFailed) await this.#fetchNext()
+    const reading = await this.#readList()
+    while (this.#due.length > 0) await this.#fetchNext()
+    if (this.#hasServiceAnswered && reading !== undefined) await this.#spotCheck(reading)
+    return { jobs: this.#jobs, listCache: this.#cache, isBatched: true }
   }
 
-  async #readList(): Promise<Listing | undefined> {
-    const askedMs = this.#w.clock.now()
-    const wanted = this.#wanted(askedMs)
-    if (wanted.length < FEWEST_ON_PAGE || askedMs < this.#memory.restUntilMs) return undefined
-    const listing = await readList(wanted, this.#memory, this.#w.api)
-    const { found, pages, memory, failure } = listing
-    this.#memory = isOfNoUse(memory, wanted) ? rested(memory, askedMs) : memory
+  async #readList(): Promise<ListReading | undefined> {
+    const requestedAtMs = this.#options.clock.now()
+    const tracked = this.#trackedJobs(requestedAtMs)
+    if (tracked.length < MIN_JOBS_PER_PAGE || requestedAtMs < this.#cache.pausedUntilMs) return undefined
+    const reading = await readList(tracked, this.#cache, this.#options.api)
+    const { found, pages, cache, error } = reading
+    this.#cache = isUnhelpful(cache, tracked) ? backOff(cache, requestedAtMs) : cache
     if (pages.size > 0) {
-      this.#memory = { ...this.#memory, isDoubted: false }
-      this.#answer(askedMs)
+      this.#cache = { ...this.#cache, hasFailed: false }
+      this.#recordAnswer(requestedAtMs)
     }
-    this.#all = this.#all.map((watched) => {
-      const job = isOpen(watched) ? found.get(watched.training.job?.id ?? '') : undefined
-      if (job === undefined) return watched
-      this.#due = this.#due.filter((label) => label !== labelOf(watched))
-      return observe(watched, job, askedMs - memory.lagMs, this.#w)
+    this.#jobs = this.#jobs.map((polled) => {
+      const job = isUnsettled(polled) ? found.get(polled.state.job?.id ?? '') : undefined
+      if (job === undefined) return polled
+      this.#due = this.#due.filter((label) => label !== labelOf(polled))
+      return applyReading(polled, job, requestedAtMs - cache.lagMs, this.#options)
     })
-    if (failure) this.#missList(failure, askedMs)
-    return listing
+    if (error) this.#handleListError(error, requestedAtMs)
+    return reading
   }
 
-  /** Asks a job itself that the list has just shown, where it is time for that. */
-  async #check(listing: Listing): Promise<void> {
-    const said = listing.found.get(toCheck(listing) ?? '')
-    const watched = this.#all.find((each) => isOpen(each) && each.training.job?.id === said?.id)
-    if (said === undefined || watched === undefined) return
-    this.#due = [labelOf(watched)]
-    await this.#readSome()
-    const is = this.#all.find((each) => labelOf(each) === labelOf(watched))?.training.job
-    this.#memory = checked(this.#memory, said, is ?? said)
+  /** If a check is due, fetches one job directly that the list has just shown. */
+  async #spotCheck(reading: ListReading): Promise<void> {
+    const listed = reading.found.get(nextSpotCheck(reading) ?? '')
+    const polled = this.#jobs.find((each) => isUnsettled(each) && each.state.job?.id === listed?.id)
+    if (listed === undefined || polled === undefined) return
+    this.#due = [labelOf(polled)]
+    await this.#fetchNext()
+    const fetched = this.#jobs.find((each) => labelOf(each) === labelOf(polled))?.state.job
+    this.#cache = recordSpotCheck(this.#cache, listed, fetched ?? listed)
   }
 
-  /** The jobs whose state can be taken from the list. */
-  #wanted(nowMs: number): readonly Wanted[] {
-    return this.#all.flatMap((watched) => {
-      const known = watched.training.job
-      if (known === undefined || !isOpen(watched)) return []
-      // What is seen there may be as old as the list is behind.
-      const isTooOld = 2 * this.#memory.lagMs > nextGapMs(nowMs - watched.changedMs, 0)
-      return isTooOld ? [] : [{ known, isDue: this.#due.includes(labelOf(watched)) }]
+  /** The unsettled jobs for which the list is recent enough. */
+  #trackedJobs(nowMs: number): readonly TrackedJob[] {
+    return this.#jobs.flatMap((polled) => {
+      const lastKnown = polled.state.job
+      if (lastKnown === undefined || !isUnsettled(polled)) return []
+      // A listed state may be as old as the lag of the list.
+      const isTooOld = 2 * this.#cache.lagMs > pollIntervalMs(nowMs - polled.lastChangeMs, 0)
+      return isTooOld ? [] : [{ lastKnown, isDue: this.#due.includes(labelOf(polled)) }]
     })
   }
 
-  #missList(failure: Failure, askedMs: number): void {
-    if (!isOutage(failure)) {
-      // The service has no list, or none for this key.
-      this.#memory = { ...this.#memory, restUntilMs: Infinity }
-    } else if (this.#isAnswered && failure.retryAfterMs === undefined) {
-      this.#memory = { ...rested(this.#memory, askedMs), isDoubted: true }
+  #handleListError(error: ApiError, requestedAtMs: number): void {
+    if (!isTransient(error)) {
+      // The list is not available to this key.
+      this.#cache = { ...this.#cache, pausedUntilMs: Infinity }
+    } else if (this.#hasServiceAnswered && error.retryAfterMs === undefined) {
+      this.#cache = { ...backOff(this.#cache, requestedAtMs), hasFailed: true }
     } else {
-      this.#giveUpAll(failure, askedMs)
-      this.#memory = { ...this.#memory, isDoubted: true }
+      this.#applyOutage(error, requestedAtMs)
+      this.#cache = { ...this.#cache, hasFailed: true }
     }
   }
 
-  /** Reads the next few singly; one alone, until it is known that the service answers. */
-  async #readSome(): Promise<void> {
-    const wasAnswered = this.#isAnswered
-    const now = this.#due.slice(0, wasAnswered ? MOST_AT_ONCE : 1)
-    this.#due = this.#due.slice(now.length)
-    const asked = this.#all.filter((watched) => now.includes(labelOf(watched)))
-    const reads = await Promise.all(
-      asked.map(async (watched) => ({ watched, ...(await readSingly(watched, this.#w)) })),
+  /** Fetches the next few jobs directly. Until the service has answered once, only one. */
+  async #fetchNext(): Promise<void> {
+    const hadAnswered = this.#hasServiceAnswered
+    const batch = this.#due.slice(0, hadAnswered ? MAX_CONCURRENT_FETCHES : 1)
+    this.#due = this.#due.slice(batch.length)
+    const selected = this.#jobs.filter((polled) => batch.includes(labelOf(polled)))
+    const fetches = await Promise.all(
+      selected.map(async (polled) => ({ polled, ...(await fetchJob(polled, this.#options)) })),
     )
-    const answered = reads.find(({ reply }) => reply.ok || !concernsAll(reply.failure))
-    if (answered) this.#answer(answered.askedMs)
-    else this.#isAnswered = false
-    const forAll = reads.find(
-      ({ watched, reply }) => !reply.ok && standsForAll(reply.failure, watched, wasAnswered),
+    const answered = fetches.find(({ result }) => result.ok || !isServiceWideError(result.error))
+    if (answered) this.#recordAnswer(answered.requestedAtMs)
+    else this.#hasServiceAnswered = false
+    const serviceFailure = fetches.find(
+      ({ polled, result }) => !result.ok && isServiceFailure(result.error, polled, hadAnswered),
     )
-    for (const { watched, ...done } of reads) {
-      if (forAll !== undefined && !done.reply.ok) continue
-      this.#all = this.#all.map((each) =>
-        labelOf(each) === labelOf(watched) ? takeIn(each, done, this.#w) : each,
+    for (const { polled, ...fetch } of fetches) {
+      if (serviceFailure !== undefined && !fetch.result.ok) continue
+      this.#jobs = this.#jobs.map((each) =>
+        labelOf(each) === labelOf(polled) ? applyFetch(each, fetch, this.#options) : each,
       )
     }
-    if (forAll?.reply.ok === false) this.#giveUpAll(forAll.reply.failure, forAll.askedMs)
+    if (serviceFailure?.result.ok === false)
+      this.#applyOutage(serviceFailure.result.error, serviceFailure.requestedAtMs)
   }
 
-  #answer(askedMs: number): void {
-    this.#isAnswered = true
-    this.#all = backForAll(this.#all, askedMs, this.#w)
+  #recordAnswer(requestedAtMs: number): void {
+    this.#hasServiceAnswered = true
+    this.#jobs = endOutage(this.#jobs, requestedAtMs, this.#options)
   }
 
-  #giveUpAll(failure: Failure, askedMs: number): void {
-    this.#isAnswered = false
+  #applyOutage(error: ApiError, requestedAtMs: number): void {
+    this.#hasServiceAnswered = false
     this.#due = []
-    this.#all = awayForAll(this.#all, failure, askedMs, this.#w)
-    // Where it is the key that was refused, that was not about the list.
-    this.#memory = { ...this.#memory, restUntilMs: this.#before.restUntilMs }
+    this.#jobs = applyOutage(this.#jobs, error, requestedAtMs, this.#options)
+    // A refused key says nothing about the list, so the list is not paused for it.
+    this.#cache = { ...this.#cache, pausedUntilMs: this.#initialCache.pausedUntilMs }
   }
 }
 
-function labelOf({ training }: Watched): string {
-  return training.label
+function labelOf({ state }: PolledJob): string {
+  return state.label
 }
 
-/** Reading this job fails while others can be read. */
-function isInTrouble({ outage }: Watched): boolean {
-  return outage !== undefined && outage.isShared !== true
+function hasOwnOutage({ outage }: PolledJob): boolean {
+  return outage !== undefined && outage.isServiceWide !== true
 }
 
-/** Whether a failure to read one job holds for all: what it says is not about the job, and nobody was answered since. */
-function standsForAll(failure: Failure, watched: Watched, wasAnswered: boolean): boolean {
-  if (!concernsAll(failure)) return false
-  return failure.retryAfterMs !== undefined || (!wasAnswered && !isInTrouble(watched))
+/** Whether a failed fetch is an outage of the service: not about the job itself, and no request succeeded before. */
+function isServiceFailure(error: ApiError, polled: PolledJob, hadAnswered: boolean): boolean {
+  if (!isServiceWideError(error)) return false
+  return error.retryAfterMs !== undefined || (!hadAnswered && !hasOwnOutage(polled))
 }

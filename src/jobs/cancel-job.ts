@@ -1,58 +1,65 @@
 import type { Clock } from './clock.ts'
-import { isOutage, persistently } from './retry.ts'
-import type { Failure, TrainingApi } from './api.ts'
-import { isTerminal, phaseOf, verdictNow } from './job-status.ts'
-import { seen, type Training } from './job-state.ts'
+import { isTransient, retry } from './retry.ts'
+import type { ApiError, ForgeApi } from './api.ts'
+import { isTerminal, parsePhase, currentOutcome } from './job-status.ts'
+import { observeJob, type JobState } from './job-state.ts'
 
-export interface Cancellation {
-  readonly api: Pick<TrainingApi, 'get' | 'cancel'>
+export interface CancelOptions {
+  readonly api: Pick<ForgeApi, 'get' | 'cancel'>
   readonly clock: Clock
   /** 0 to 1. */
   readonly random: () => number
-  /** How long to wait for the service to confirm, in milliseconds. */
-  readonly confirmMs: number
+  readonly confirmTimeoutMs: number
 }
 
-const CONFIRM_GAP_MS = 5_000
+const CONFIRM_INTERVAL_MS = 5_000
 
 /**
- * Asks for the cancellation of a job and looks until it has ended or the time is over. Returns the training with what
- * was seen last and the outcome it had by then: a job may finish before it is cancelled, and `running` means that
- * nothing was confirmed. A refusal (400, 409) is believed only if the job has not ended already.
+ * Requests the cancellation of a job, then polls until the job has ended or the timeout has passed. Returns the latest
+ * state with an outcome: the job may finish before it is cancelled, and `running` means unconfirmed. A refusal (400,
+ * 409) counts as `refused` only if the job has not ended already.
  */
-export async function cancel(training: Training, id: string, c: Cancellation): Promise<Training> {
-  const untilMs = c.clock.now() + c.confirmMs
-  const asked = await persistently(() => c.api.cancel(id), 'first-contact', { ...c, untilMs })
-  const confirmed = asked.ok
-    ? await confirm(seen(training, asked.value, c.clock.wall()), id, untilMs, c)
-    : await lookAfter(asked.failure, training, id, c)
-  const { job } = confirmed
-  if (job !== undefined && isTerminal(phaseOf(job.status))) return { ...confirmed, outcome: verdictNow(job) }
-  if (asked.ok) return { ...confirmed, outcome: 'running' }
-  return { ...confirmed, outcome: isOutage(asked.failure) ? 'running' : 'refused', failure: asked.failure }
+export async function cancelJob(state: JobState, id: string, options: CancelOptions): Promise<JobState> {
+  const untilMs = options.clock.now() + options.confirmTimeoutMs
+  const response = await retry(() => options.api.cancel(id), 'never-read', { ...options, untilMs })
+  const latest = response.ok
+    ? await waitForEnd(observeJob(state, response.value, options.clock.wall()), id, untilMs, options)
+    : await readAfterRefusal(response.error, state, id, options)
+  const { job } = latest
+  if (job !== undefined && isTerminal(parsePhase(job.status)))
+    return { ...latest, outcome: currentOutcome(job) }
+  if (response.ok) return { ...latest, outcome: 'running' }
+  return { ...latest, outcome: isTransient(response.error) ? 'running' : 'refused', error: response.error }
 }
 
-/** Looks every few seconds, later where the service asks for it, until the job has ended or the time is over. */
-async function confirm(training: Training, id: string, untilMs: number, c: Cancellation): Promise<Training> {
-  let current = training
-  let gapMs = CONFIRM_GAP_MS
-  while (!isTerminal(phaseOf(current.job?.status)) && c.clock.now() + gapMs <= untilMs) {
-    await c.clock.sleep(gapMs)
-    const reply = await c.api.get(id)
-    if (reply.ok) current = seen(current, reply.value, c.clock.wall())
-    gapMs = reply.ok ? CONFIRM_GAP_MS : Math.max(CONFIRM_GAP_MS, reply.failure.retryAfterMs ?? 0)
+/** Polls every few seconds, or after `Retry-After` if that is longer. */
+async function waitForEnd(
+  state: JobState,
+  id: string,
+  untilMs: number,
+  options: CancelOptions,
+): Promise<JobState> {
+  let current = state
+  let intervalMs = CONFIRM_INTERVAL_MS
+  while (!isTerminal(parsePhase(current.job?.status)) && options.clock.now() + intervalMs <= untilMs) {
+    await options.clock.sleep(intervalMs)
+    const result = await options.api.get(id)
+    if (result.ok) current = observeJob(current, result.value, options.clock.wall())
+    intervalMs = result.ok
+      ? CONFIRM_INTERVAL_MS
+      : Math.max(CONFIRM_INTERVAL_MS, result.error.retryAfterMs ?? 0)
   }
   return current
 }
 
-/** Looks at a job that could not be cancelled, unless the service asked to be left alone. */
-async function lookAfter(
-  { retryAfterMs = 0 }: Failure,
-  training: Training,
+/** Fetches a job that could not be cancelled, unless the service sent `Retry-After`. */
+async function readAfterRefusal(
+  { retryAfterMs = 0 }: ApiError,
+  state: JobState,
   id: string,
-  c: Cancellation,
-): Promise<Training> {
-  if (retryAfterMs > 0) return training
-  const reply = await c.api.get(id)
-  return reply.ok ? seen(training, reply.value, c.clock.wall()) : training
+  options: CancelOptions,
+): Promise<JobState> {
+  if (retryAfterMs > 0) return state
+  const result = await options.api.get(id)
+  return result.ok ? observeJob(state, result.value, options.clock.wall()) : state
 }

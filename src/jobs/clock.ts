@@ -1,8 +1,7 @@
-/** Time, as this room needs it. */
 export interface Clock {
-  /** Milliseconds on a clock that never jumps; for durations and deadlines. */
+  /** Monotonic time in milliseconds, for durations and deadlines. */
   now(): number
-  /** Unix time in milliseconds; for telling people when something happened. */
+  /** Unix time in milliseconds, for timestamps. */
   wall(): number
   /** Resolves after `ms`, or as soon as `signal` is aborted. Never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>

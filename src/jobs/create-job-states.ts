@@ -1,63 +1,66 @@
-import { trainingOf, type Training } from './job-state.ts'
+import { stateFromSpec, type JobState } from './job-state.ts'
 import type { SpecInputs } from '../inputs.ts'
-import type { LoadedSpecs, Problem, Spec, WorkspaceFiles } from '../job-spec/types.ts'
-import type { Result } from './result.ts'
-import { compareWithBase } from '../job-spec/base-branch.ts'
-import type { Step } from '../commands/context.ts'
+import type { LoadedSpecs, Diagnostic, Spec, WorkspaceFiles } from '../job-spec/types.ts'
+import type { CommandResult } from './result.ts'
+import { diffWithBase } from '../job-spec/base-branch.ts'
+import type { CommandContext } from '../commands/context.ts'
 
 /**
- * Reads the specs that the inputs name. The room is loaded here and not with this file, because the YAML library in it is
- * larger than all the rest and most commands need none.
+ * Loads the specs that the inputs name. Imports the loader on demand: its YAML library is larger than the rest of the
+ * action, and most commands do not need it.
  */
-export async function readSpecs(inputs: SpecInputs, files: WorkspaceFiles): Promise<LoadedSpecs> {
+export async function loadSpecsFromInputs(inputs: SpecInputs, files: WorkspaceFiles): Promise<LoadedSpecs> {
   const { loadSpecs } = await import('../job-spec/load.ts')
   const { spec, set, allowUnknownFields, waitFor } = inputs
-  return loadSpecs(spec, files, { allowUnknownFields, waits: waitFor !== 'nothing' }, set)
+  return loadSpecs(spec, files, { allowUnknownFields, waitsForJob: waitFor !== 'none' }, set)
 }
 
 /**
- * Finds out what the specs change against the base branch, where there is one. The overrides are the same there, so that
- * what differs is what the files differ in.
+ * Compares the specs with the base branch, if there is one. The same overrides are applied on both sides, so only
+ * changes of the files show.
  */
-export async function compare(
+export async function diffAgainstBase(
   specs: readonly Spec[],
   { set }: Pick<SpecInputs, 'set'>,
-  step: Step,
+  context: CommandContext,
 ): Promise<void> {
-  if (step.base === undefined || specs.length === 0) return
-  const { readBase } = await import('../job-spec/load.ts')
-  step.progress.compared(await compareWithBase(specs, step.base, (file, bytes) => readBase(file, bytes, set)))
-}
-
-/** One training for each valid spec and one, that is over already, for each file with errors; in the order of the files. */
-export function plan(specs: readonly Spec[], problems: readonly Problem[]): readonly Training[] {
-  const broken = new Set(problems.filter(({ level }) => level === 'error').flatMap(filesOf))
-  const files = [...new Set([...broken, ...specs.map(({ file }) => file)])].sort()
-  return files.flatMap((file): readonly Training[] =>
-    broken.has(file)
-      ? [{ label: file, outcome: 'invalid', timeline: [], notes: [] }]
-      : specs.filter((spec) => spec.file === file).map(trainingOf),
+  if (context.base === undefined || specs.length === 0) return
+  const { loadBaseSpecs } = await import('../job-spec/load.ts')
+  context.reporter.setSpecDiff(
+    await diffWithBase(specs, context.base, (file, bytes) => loadBaseSpecs(file, bytes, set)),
   )
 }
 
-function filesOf({ place }: Problem): readonly string[] {
-  return 'input' in place ? place.specs.map(({ file }) => file) : [place.file]
+/** One state for each valid spec, and one with the outcome `invalid` for each file with errors; sorted by file. */
+export function createJobStates(
+  specs: readonly Spec[],
+  diagnostics: readonly Diagnostic[],
+): readonly JobState[] {
+  const invalidFiles = new Set(diagnostics.filter(({ level }) => level === 'error').flatMap(filesOf))
+  const files = [...new Set([...invalidFiles, ...specs.map(({ file }) => file)])].sort()
+  return files.flatMap((file): readonly JobState[] =>
+    invalidFiles.has(file)
+      ? [{ label: file, outcome: 'invalid', timeline: [], notes: [] }]
+      : specs.filter((spec) => spec.file === file).map(stateFromSpec),
+  )
 }
 
-/** The end of a step whose specs are not admitted: none is submitted. */
-export function turnAway(
-  planned: readonly Training[],
-  problems: readonly Problem[],
+function filesOf({ location }: Diagnostic): readonly string[] {
+  return location.input !== undefined ? location.specs.map(({ file }) => file) : [location.file]
+}
+
+/** The result of a step that may not submit its specs. */
+export function rejectAll(
+  states: readonly JobState[],
+  diagnostics: readonly Diagnostic[],
   outcome: 'invalid' | 'refused',
-): Result {
-  const trainings =
-    outcome === 'invalid'
-      ? planned.map(asValid)
-      : planned.map((training): Training => ({ ...training, outcome }))
-  return { trainings, problems, outcome }
+): CommandResult {
+  const rejected =
+    outcome === 'invalid' ? states.map(markValid) : states.map((state): JobState => ({ ...state, outcome }))
+  return { states: rejected, diagnostics, outcome }
 }
 
-/** A training about which nothing is known but that its spec is valid. */
-export function asValid(training: Training): Training {
-  return { ...training, outcome: training.outcome ?? 'valid' }
+/** Marks a state as `valid` unless it has an outcome already. */
+export function markValid(state: JobState): JobState {
+  return { ...state, outcome: state.outcome ?? 'valid' }
 }

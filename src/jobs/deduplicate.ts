@@ -1,218 +1,228 @@
-import type { CommandInputs } from '../inputs.ts'
-import { noted, type Training } from './job-state.ts'
-import { attach, lookFor, type Candidate } from './reuse-job.ts'
-import { recallFromList } from './previous-attempt.ts'
-import type { Books } from '../state/run-ledger.ts'
-import { patiently, type GitHubFailure } from '../state/comment-store.ts'
-import { decide, isTakenOver, type Decision } from '../state/claim.ts'
-import { entryOf, type Entry, type KeyRecord } from '../state/record.ts'
+import type { RunInputs } from '../inputs.ts'
+import { withNote, type JobState } from './job-state.ts'
+import { reuseRecordedJob, recoverInterruptedSubmission, type PendingSpec } from './reuse-job.ts'
+import { findJobsOfPreviousAttempt } from './previous-attempt.ts'
+import type { RunLedger } from '../state/run-ledger.ts'
+import { retryGitHub, type GitHubError } from '../state/comment-store.ts'
+import { decideClaim, isSuperseded, type ClaimDecision } from '../state/claim.ts'
+import { findSpecRecord, type SpecRecord, type CommentRecord } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
-import type { Step } from '../commands/context.ts'
+import type { CommandContext } from '../commands/context.ts'
 
-type RecallInputs = Pick<Extract<CommandInputs, { command: 'run' }>, 'reuse' | 'isInMatrix'>
+type ReuseInputs = Pick<RunInputs, 'reuse' | 'isInMatrix'>
 
-/** How long GitHub is asked what earlier runs have left, before anything is submitted, in milliseconds. */
-const RECORD_PATIENCE_MS = 120_000
-/** Between two looks at what another run is about to submit, in milliseconds. */
-const AWAIT_GAP_MS = 10_000
-/** How often a claim is written that somebody writes over who has read before it; then it is done without. */
-const MOST_CLAIMS = 3
-/** What was read longer ago is read again before this run writes down that it submits, in milliseconds. */
-const FRESH_MS = 1_000
+const RECORD_READ_TIMEOUT_MS = 120_000
+const CLAIM_POLL_INTERVAL_MS = 10_000
+/** After this many claims that other runs overwrote, the run submits without one. */
+const MAX_CLAIM_ATTEMPTS = 3
+/** An older record is read again before this run writes a claim. */
+const MAX_RECORD_AGE_MS = 1_000
 
 /**
- * Looks up what earlier runs, and runs that go on beside this one, have left: a spec that has a job already is attached
- * to it, one that a newer run has replaced is superseded, and for the others this run writes down that it submits them.
- * What comes back without job and outcome may be submitted.
+ * Reads what earlier and concurrent runs have recorded. A spec that already has a job reuses it, a spec that a newer run
+ * has replaced is superseded, and this run claims the others. A returned state without job and outcome may be submitted.
  */
-export async function recall(
-  trainings: readonly Training[],
-  inputs: RecallInputs,
-  step: Step,
-): Promise<readonly Training[]> {
-  const { books, clock, trouble } = step
-  if (trouble !== undefined && inputs.reuse) return away(trainings, trouble)
-  if (books === undefined || !books.isKept) {
-    step.progress.tell(NO_RECORD)
-    return recallFromList(trainings, inputs, step)
+export async function resolveExistingJobs(
+  states: readonly JobState[],
+  inputs: ReuseInputs,
+  context: CommandContext,
+): Promise<readonly JobState[]> {
+  const { ledger, clock, lookupError } = context
+  if (lookupError !== undefined && inputs.reuse) return refuseAll(states, lookupError)
+  if (ledger === undefined || !ledger.isPersistent) {
+    context.reporter.info(NO_RECORD_STORE)
+    return findJobsOfPreviousAttempt(states, inputs, context)
   }
-  const first = await patiently(() => books.read(trainings), clock, RECORD_PATIENCE_MS)
-  if (first.ok) return new Recall(inputs, step, books).all(trainings, first.value)
-  if (!first.isFinal && inputs.reuse) return away(trainings, first.reason)
-  unprotected(step)
-  return recallFromList(trainings, inputs, step)
+  const result = await retryGitHub(() => ledger.read(states), clock, RECORD_READ_TIMEOUT_MS)
+  if (result.ok) return new Deduplicator(inputs, context, ledger).resolveAll(states, result.value)
+  if (!result.isPermanent && inputs.reuse) return refuseAll(states, result.message)
+  warnNoDeduplication(context)
+  return findJobsOfPreviousAttempt(states, inputs, context)
 }
 
-const NO_RECORD =
-  'Nothing remembers what this run submits, so that running this workflow again may train again. A comment on the pull request does (`comment: true`), and elsewhere `commit-status: true`.'
+const NO_RECORD_STORE =
+  'This run keeps no record of its jobs, so running this workflow again may train again. To keep one, let the action comment on the pull request (`comment: true`), or without a pull request set `commit-status: true`.'
 
-/** Without the record, re-runs are not protected; that is no reason not to train. The record has said why it is none. */
-function unprotected(step: Step): void {
-  step.progress.warn(
-    'What earlier runs have submitted cannot be looked up, and what this one submits cannot be written down. Running this workflow again may train again.',
+/** The step still submits. The record store has already reported the cause. */
+function warnNoDeduplication(context: CommandContext): void {
+  context.reporter.warn(
+    'The record of submitted jobs is not available: this run cannot see the jobs of earlier runs and cannot record its own. Running this workflow again may train again.',
   )
 }
 
-function away(trainings: readonly Training[], reason: string): readonly Training[] {
-  const note = `Nothing was submitted: GitHub, which remembers what earlier runs have submitted, could not be asked for it (${reason}). Run the step again, or set \`reuse: false\` to do without.`
-  return trainings.map((training) => (training.spec ? noted(training, note, 'refused') : training))
+function refuseAll(states: readonly JobState[], message: string): readonly JobState[] {
+  const note = `Nothing was submitted: GitHub did not provide the record of submitted jobs (${message}). Run the step again, or set \`reuse: false\` to submit without it.`
+  return states.map((state) => (state.spec ? withNote(state, note, 'refused') : state))
 }
 
-class Recall {
-  readonly #inputs: RecallInputs
-  readonly #step: Step
-  readonly #books: Books
-  readonly #settled = new Map<string, Training>()
-  readonly #told = new Set<string>()
-  readonly #claims = new Map<string, number>()
-  /** What was decided and came to nothing, so that it is not tried again. */
-  readonly #tried = new Set<string>()
+class Deduplicator {
+  readonly #inputs: ReuseInputs
+  readonly #context: CommandContext
+  readonly #ledger: RunLedger
+  readonly #resolved = new Map<string, JobState>()
+  readonly #loggedLines = new Set<string>()
+  readonly #claimAttempts = new Map<string, number>()
+  /** Decisions that led to no job. Each is applied only once. */
+  readonly #triedDecisions = new Set<string>()
 
-  constructor(inputs: RecallInputs, step: Step, books: Books) {
+  constructor(inputs: ReuseInputs, context: CommandContext, ledger: RunLedger) {
     this.#inputs = inputs
-    this.#step = step
-    this.#books = books
+    this.#context = context
+    this.#ledger = ledger
   }
 
-  async all(trainings: readonly Training[], first: KeyRecord): Promise<readonly Training[]> {
-    const { clock, deadlineMs } = this.#step
-    let record = first
+  async resolveAll(states: readonly JobState[], initialRecord: CommentRecord): Promise<readonly JobState[]> {
+    const { clock, deadlineMs } = this.#context
+    let record = initialRecord
     let readMs = clock.now()
-    let open = trainings.filter(({ spec, outcome }) => spec !== undefined && outcome === undefined)
-    while (open.length > 0) {
-      const { wishes, awaited } = await this.#decideAll(open, record)
-      // Another run may have begun while it was found out: then it is decided anew.
-      if (wishes.length > 0 && clock.now() - readMs <= FRESH_MS) record = await this.#claim(wishes, record)
-      open = open.filter(({ label }) => !this.#settled.has(label))
-      if (open.length === 0) break
+    let unresolved = states.filter(({ spec, outcome }) => spec !== undefined && outcome === undefined)
+    while (unresolved.length > 0) {
+      const { toSubmit, waitingCount } = await this.#decideAll(unresolved, record)
+      // The record may be out of date by now. If so, read it and decide again.
+      if (toSubmit.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
+        record = await this.#claim(toSubmit, record)
+      unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label))
+      if (unresolved.length === 0) break
       if (clock.now() >= deadlineMs) {
-        for (const each of open) this.#settle(noted(each, OUT_OF_TIME, 'timed-out'))
+        for (const each of unresolved) this.#resolve(withNote(each, OUT_OF_TIME, 'timed-out'))
         break
       }
-      if (awaited > 0) await clock.sleep(Math.min(AWAIT_GAP_MS, deadlineMs - clock.now()))
-      const reply = await patiently(() => this.#books.read(open), clock, RECORD_PATIENCE_MS)
+      if (waitingCount > 0) await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()))
+      const result = await retryGitHub(() => this.#ledger.read(unresolved), clock, RECORD_READ_TIMEOUT_MS)
       readMs = clock.now()
-      if (reply.ok) record = reply.value
-      else for (const each of away(open, reply.reason)) this.#settle(each)
+      if (result.ok) record = result.value
+      else for (const each of refuseAll(unresolved, result.message)) this.#resolve(each)
     }
-    return trainings.map((training) => this.#settled.get(training.label) ?? training)
+    return states.map((state) => this.#resolved.get(state.label) ?? state)
   }
 
-  #settle(training: Training): void {
-    this.#settled.set(training.label, training)
-    if (training.job !== undefined) this.#step.progress.answered(training)
+  #resolve(state: JobState): void {
+    this.#resolved.set(state.label, state)
+    if (state.job !== undefined) this.#context.reporter.submissionSettled(state)
   }
 
-  /** One after the other: what one is attached to is taken for the next. */
-  async #decideAll(open: readonly Training[], record: KeyRecord) {
-    const wishes: Training[] = []
-    let awaited = 0
-    for (const training of open) {
-      const { spec } = training
+  /** One spec at a time, because a job that one spec reuses is not available to the next. */
+  async #decideAll(unresolved: readonly JobState[], record: CommentRecord) {
+    const toSubmit: JobState[] = []
+    let waitingCount = 0
+    for (const state of unresolved) {
+      const { spec } = state
       if (spec === undefined) continue
-      const decision = this.#inputs.reuse ? this.#decision(training, spec, record) : SUBMIT
-      const settled = await this.#tryOnce(decision, training, spec, record)
-      if (settled === 'submit') wishes.push(training)
-      else if (settled === 'await') awaited++
-      else this.#settle(settled)
+      const decision = this.#inputs.reuse ? this.#decide(state, spec, record) : SUBMIT
+      const resolution = await this.#applyDecisionOnce(decision, state, spec, record)
+      if (resolution === 'submit') toSubmit.push(state)
+      else if (resolution === 'wait') waitingCount++
+      else this.#resolve(resolution)
     }
-    return { wishes, awaited }
+    return { toSubmit, waitingCount }
   }
 
-  #decision({ label }: Training, { digest }: Spec, record: KeyRecord): Decision {
-    const { me, clock } = this.#step
-    return decide(entryOf(record, label), { ...me, digest, nowMs: clock.wall() })
+  #decide({ label }: JobState, { digest }: Spec, record: CommentRecord): ClaimDecision {
+    const { holder, clock } = this.#context
+    return decideClaim(findSpecRecord(record, label), { ...holder, digest, nowMs: clock.wall() })
   }
 
-  async #tryOnce(decision: Decision, training: Training, spec: Spec, record: KeyRecord) {
-    const id = JSON.stringify([training.label, decision])
-    const settled = this.#tried.has(id) ? 'submit' : await this.#follow(decision, training, spec, record)
-    if (settled !== 'submit') return settled
-    this.#tried.add(id)
-    const entry = entryOf(record, training.label)
-    const me = { ...this.#step.me, digest: spec.digest }
-    if (!this.#inputs.reuse || entry === undefined || !isTakenOver(entry, me)) return settled
-    // The watch would let go of it at once.
-    const note = `Run ${entry.run.id} is newer, and holds this spec for another commit, so that this one submits nothing. Run that one again, or set \`reuse: false\`.`
-    return noted(training, note, 'superseded')
+  async #applyDecisionOnce(decision: ClaimDecision, state: JobState, spec: Spec, record: CommentRecord) {
+    const key = JSON.stringify([state.label, decision])
+    const resolution = this.#triedDecisions.has(key)
+      ? 'submit'
+      : await this.#applyDecision(decision, state, spec, record)
+    if (resolution !== 'submit') return resolution
+    this.#triedDecisions.add(key)
+    const specRecord = findSpecRecord(record, state.label)
+    const claimant = { ...this.#context.holder, digest: spec.digest }
+    if (!this.#inputs.reuse || specRecord === undefined || !isSuperseded(specRecord, claimant))
+      return resolution
+    // Do not submit a job that the watch would abandon at once.
+    const note = `Run ${specRecord.run.id} is newer and holds this spec for another commit, so this run submits nothing. Rerun that run, or set \`reuse: false\`.`
+    return withNote(state, note, 'superseded')
   }
 
-  async #follow(decision: Decision, training: Training, spec: Spec, record: KeyRecord) {
+  async #applyDecision(decision: ClaimDecision, state: JobState, spec: Spec, record: CommentRecord) {
     switch (decision.kind) {
       case 'submit':
         return 'submit'
-      case 'attach':
-        return attach({ training, spec }, decision.jobs, this.#step)
-      case 'await':
-        this.#tellOnce(
-          `${training.label}: run ${decision.run.id} is submitting this very spec; waiting for its job.`,
+      case 'reuse':
+        return reuseRecordedJob({ state, spec }, decision.jobs, this.#context)
+      case 'wait':
+        this.#logOnce(
+          `${state.label}: run ${decision.run.id} is submitting the same spec; waiting for its job.`,
         )
-        return 'await'
-      case 'look-for':
-        return this.#lookFor(decision.sinceMs, { training, spec }, record)
+        return 'wait'
+      case 'recover':
+        return this.#recoverSubmission(decision.sinceMs, { state, spec }, record)
       case 'superseded': {
-        const note = `Run ${decision.run.id} is newer and has another version of this spec, so that this one was not submitted. To train it all the same, set \`reuse: false\`.`
-        return noted(training, note, 'superseded')
+        const note = `Run ${decision.run.id} is newer and has another version of this spec, so this one was not submitted. To train it anyway, set \`reuse: false\`.`
+        return withNote(state, note, 'superseded')
       }
     }
   }
 
-  #lookFor(sinceMs: number, candidate: Candidate, record: KeyRecord): Promise<Training | 'submit'> {
-    const { label } = candidate.training
-    this.#tellOnce(
-      `${label}: an earlier run ended in the middle of submitting this very spec; looking for its job in the list.`,
+  #recoverSubmission(
+    sinceMs: number,
+    pendingSpec: PendingSpec,
+    record: CommentRecord,
+  ): Promise<JobState | 'submit'> {
+    const { label } = pendingSpec.state
+    this.#logOnce(
+      `${label}: an earlier run ended while it was submitting the same spec; searching the list for its job.`,
     )
-    const known = Object.values(record.entries).flatMap(({ jobs }) => jobs.map(({ id }) => id))
-    const claimed = new Set([...this.#settled.values()].flatMap(({ job }) => (job ? [job.id] : [])))
-    return lookFor(candidate, { sinceMs, known, claimed, isInMatrix: this.#inputs.isInMatrix }, this.#step)
+    const knownIds = Object.values(record.specs).flatMap(({ jobs }) => jobs.map(({ id }) => id))
+    const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])))
+    return recoverInterruptedSubmission(
+      pendingSpec,
+      { sinceMs, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix },
+      this.#context,
+    )
   }
 
-  /** What is claimed by another run at the same moment stays open, and is decided anew. */
-  async #claim(wishes: readonly Training[], record: KeyRecord): Promise<KeyRecord> {
-    if (!this.#inputs.reuse) this.#books.insist(wishes)
-    const reply = await this.#books.claim(wishes)
-    if (!reply.ok) {
-      // What cannot be written may be written elsewhere, where it has to be read first.
-      if (reply.isFinal && this.#books.fallBack()) return record
-      for (const each of await this.#withoutClaim(wishes, reply)) this.#settle(each)
+  /** A spec that another run claims at the same time stays unresolved and is decided again. */
+  async #claim(toSubmit: readonly JobState[], record: CommentRecord): Promise<CommentRecord> {
+    if (!this.#inputs.reuse) this.#ledger.overrideNewerRuns(toSubmit)
+    const result = await this.#ledger.acquire(toSubmit)
+    if (!result.ok) {
+      // The next store must be read before anything is claimed there.
+      if (result.isPermanent && this.#ledger.useNextStore()) return record
+      for (const each of await this.#resolveWithoutClaim(toSubmit, result)) this.#resolve(each)
       return record
     }
-    for (const wish of wishes) {
-      const [before, now] = [record, reply.value].map((each) => entryOf(each, wish.label))
-      const isStanding = now?.writer === this.#step.me.writer || this.#isOutOfClaims(wish)
-      if (!this.#inputs.reuse || (isStanding && this.#mayAct(wish, before, now))) this.#settle(wish)
+    for (const state of toSubmit) {
+      const [before, after] = [record, result.value].map((each) => findSpecRecord(each, state.label))
+      const hasClaim = after?.holderId === this.#context.holder.holderId || this.#exceedsClaimAttempts(state)
+      if (!this.#inputs.reuse || (hasClaim && this.#isUncontested(state, before, after))) this.#resolve(state)
     }
-    return reply.value
+    return result.value
   }
 
-  /** A claim that others do not see keeps nobody from submitting the same. */
-  #isOutOfClaims({ label }: Training): boolean {
-    const claims = (this.#claims.get(label) ?? 0) + 1
-    this.#claims.set(label, claims)
-    return claims >= MOST_CLAIMS
+  /** An unseen claim cannot prevent a duplicate, so there is no point in repeating it forever. */
+  #exceedsClaimAttempts({ label }: JobState): boolean {
+    const attempts = (this.#claimAttempts.get(label) ?? 0) + 1
+    this.#claimAttempts.set(label, attempts)
+    return attempts >= MAX_CLAIM_ATTEMPTS
   }
 
-  /** The record can be read and not written, or GitHub does not answer. */
-  async #withoutClaim(wishes: readonly Training[], { isFinal, reason }: GitHubFailure) {
-    if (!isFinal && this.#inputs.reuse) return away(wishes, reason)
-    unprotected(this.#step)
-    return recallFromList(wishes, this.#inputs, this.#step)
+  /** The record is read-only, or GitHub does not respond. */
+  async #resolveWithoutClaim(toSubmit: readonly JobState[], { isPermanent, message }: GitHubError) {
+    if (!isPermanent && this.#inputs.reuse) return refuseAll(toSubmit, message)
+    warnNoDeduplication(this.#context)
+    return findJobsOfPreviousAttempt(toSubmit, this.#inputs, this.#context)
   }
 
-  /** Whether nobody came in between: what stands there is ours, or was there when it was decided that this run submits. */
-  #mayAct({ spec }: Training, before: Entry | undefined, now: Entry | undefined): boolean {
-    const known = new Set(before?.jobs.map(({ id }) => id))
-    if (now?.jobs.some(({ id, digest }) => digest === spec?.digest && !known.has(id))) return false
+  /** Whether no other run has written a claim or a job since this run decided to submit. */
+  #isUncontested({ spec }: JobState, before: SpecRecord | undefined, after: SpecRecord | undefined): boolean {
+    const knownIds = new Set(before?.jobs.map(({ id }) => id))
+    if (after?.jobs.some(({ id, digest }) => digest === spec?.digest && !knownIds.has(id))) return false
     return (
-      now?.writer === this.#step.me.writer || (now?.writer === before?.writer && now?.atMs === before?.atMs)
+      after?.holderId === this.#context.holder.holderId ||
+      (after?.holderId === before?.holderId && after?.atMs === before?.atMs)
     )
   }
 
-  #tellOnce(line: string): void {
-    if (!this.#told.has(line)) this.#step.progress.tell(line)
-    this.#told.add(line)
+  #logOnce(line: string): void {
+    if (!this.#loggedLines.has(line)) this.#context.reporter.info(line)
+    this.#loggedLines.add(line)
   }
 }
 
-const OUT_OF_TIME = 'The time of the step was over before this spec was sent.'
-const SUBMIT: Decision = { kind: 'submit' }
+const OUT_OF_TIME = 'The step ran out of time before this spec was submitted.'
+const SUBMIT: ClaimDecision = { kind: 'submit' }

@@ -1,19 +1,23 @@
-import type { Reply, TrainingJob } from './api.ts'
-import { giveUp, observe, type Watch, type Watched } from './polled-job.ts'
+import type { ApiResult, TrainingJob } from './api.ts'
+import { applyFailure, applyReading, type WatchOptions, type PolledJob } from './polled-job.ts'
 
-/** What the service answered about one job, and when it was asked, on the monotonic clock in milliseconds. */
-export interface SingleRead {
-  readonly askedMs: number
-  readonly reply: Reply<TrainingJob>
+/** The result of fetching one job. `requestedAtMs` is on the monotonic clock. */
+export interface JobFetch {
+  readonly requestedAtMs: number
+  readonly result: ApiResult<TrainingJob>
 }
 
-/** Asks the service for one job. */
-export async function readSingly({ training }: Watched, w: Watch): Promise<SingleRead> {
-  const askedMs = w.clock.now()
-  return { askedMs, reply: await w.api.get(training.job?.id ?? training.label) }
+export async function fetchJob({ state }: PolledJob, options: WatchOptions): Promise<JobFetch> {
+  const requestedAtMs = options.clock.now()
+  return { requestedAtMs, result: await options.api.get(state.job?.id ?? state.label) }
 }
 
-/** Takes in the answer. */
-export function takeIn(watched: Watched, { askedMs, reply }: SingleRead, w: Watch): Watched {
-  return reply.ok ? observe(watched, reply.value, askedMs, w) : giveUp(watched, reply.failure, askedMs, w)
+export function applyFetch(
+  polled: PolledJob,
+  { requestedAtMs, result }: JobFetch,
+  options: WatchOptions,
+): PolledJob {
+  return result.ok
+    ? applyReading(polled, result.value, requestedAtMs, options)
+    : applyFailure(polled, result.error, requestedAtMs, options)
 }

@@ -1,111 +1,122 @@
 import type { Clock } from './clock.ts'
-import { isOutage, persistently } from './retry.ts'
-import type { Failure, Reply, TrainingApi, TrainingJob } from './api.ts'
+import { isTransient, retry } from './retry.ts'
+import type { ApiError, ApiResult, ForgeApi, TrainingJob } from './api.ts'
 import { PAGE_SIZE } from './list-jobs.ts'
-import { phaseOf } from './job-status.ts'
+import { isResultMissing } from './merge-listed-job.ts'
 
-/** What the service says of the jobs that were asked about. */
-export interface Looks {
+export interface FetchedJobs {
   readonly jobs: ReadonlyMap<string, TrainingJob>
-  /** Ids that the service does not know (any more). */
-  readonly gone: ReadonlySet<string>
-  /** Why the rest could not be read; absent where there is none. */
-  readonly failure?: Failure
+  /** Ids that the service does not know, or no longer knows. */
+  readonly notFound: ReadonlySet<string>
+  /** Why the remaining jobs could not be fetched, if any remain. */
+  readonly error?: ApiError
 }
 
-export interface Service {
-  readonly api: Pick<TrainingApi, 'get' | 'list'>
+export interface FetchOptions {
+  readonly api: Pick<ForgeApi, 'get' | 'list'>
   readonly clock: Clock
   /** 0 to 1. */
   readonly random: () => number
 }
 
-/** From so many jobs on the list is cheaper than a look at each. */
-const WORTH_A_LIST = 4
-/** Pages of the list that are read at the most: what stands behind them is older than most that is of interest. */
-const MOST_PAGES = 10
-/** How long after the first time a job is looked for once more, in milliseconds. */
-const SECOND_LOOK_MS = 10_000
-/** How long a service that does not answer is asked, in milliseconds. */
-const PATIENCE_MS = 120_000
+/** From this many jobs on, the list is cheaper than fetching each one. */
+const MIN_JOBS_FOR_LIST = 4
+/** Jobs beyond these pages are older than most that are of interest. */
+const MAX_PAGES = 10
+/** Delay before a job that was not found is fetched again. */
+const CONFIRM_DELAY_MS = 10_000
+const FETCH_TIMEOUT_MS = 120_000
 
-/** Looks at jobs: at the newest pages of the list as far as they help, and at what they do not show one by one. */
-export async function lookAt(ids: ReadonlySet<string>, service: Service): Promise<Looks> {
-  const untilMs = service.clock.now() + PATIENCE_MS
-  const looks = await askAgain(await lookUntil(untilMs, ids, service), service, untilMs)
-  const { jobs, gone } = looks
-  if (gone.size === 0 || jobs.size > 0) return looks
-  // Nothing was found at all: an address that is not the one of the service says so, too.
-  const proof = await ask(() => service.api.list(0, PAGE_SIZE), service, untilMs)
-  const isService = proof.ok || proof.failure.status === 403
-  return isService ? looks : { jobs, gone: new Set(), failure: proof.failure }
+/** Fetches jobs: from the newest pages of the list if there are enough of them, and the rest one by one. */
+export async function fetchJobs(ids: ReadonlySet<string>, options: FetchOptions): Promise<FetchedJobs> {
+  const untilMs = options.clock.now() + FETCH_TIMEOUT_MS
+  const fetched = await confirmNotFound(await fetchOnce(untilMs, ids, options), options, untilMs)
+  const { jobs, notFound } = fetched
+  if (notFound.size === 0 || jobs.size > 0) return fetched
+  // If nothing was found at all, the URL may not be the service's: check that the list exists.
+  const listResult = await retryRead(() => options.api.list(0, PAGE_SIZE), options, untilMs)
+  const isForgeApi = listResult.ok || listResult.error.status === 403
+  return isForgeApi ? fetched : { jobs, notFound: new Set(), error: listResult.error }
 }
 
-/** One answer may be wrong about a job that is still paid for, so the service says twice that it does not know it. */
-async function askAgain(looks: Looks, service: Service, untilMs: number): Promise<Looks> {
-  if (looks.gone.size === 0 || looks.failure !== undefined) return looks
-  await service.clock.sleep(SECOND_LOOK_MS)
-  const again = await lookEach([...looks.gone], service, untilMs)
-  return { ...again, jobs: new Map([...looks.jobs, ...again.jobs]) }
+/** A single 404 may be wrong about a job that still incurs costs, so it takes two. */
+async function confirmNotFound(
+  fetched: FetchedJobs,
+  options: FetchOptions,
+  untilMs: number,
+): Promise<FetchedJobs> {
+  if (fetched.notFound.size === 0 || fetched.error !== undefined) return fetched
+  await options.clock.sleep(CONFIRM_DELAY_MS)
+  const refetched = await fetchEach([...fetched.notFound], options, untilMs)
+  return { ...refetched, jobs: new Map([...fetched.jobs, ...refetched.jobs]) }
 }
 
-async function lookUntil(untilMs: number, ids: ReadonlySet<string>, service: Service): Promise<Looks> {
+async function fetchOnce(
+  untilMs: number,
+  ids: ReadonlySet<string>,
+  options: FetchOptions,
+): Promise<FetchedJobs> {
   const jobs = new Map<string, TrainingJob>()
   const isMissing = (id: string): boolean => !jobs.has(id)
-  if (ids.size >= WORTH_A_LIST) {
-    const failure = await readList(ids, jobs, service, untilMs)
-    if (failure !== undefined && !isClosedList(failure)) return { jobs, gone: new Set(), failure }
+  if (ids.size >= MIN_JOBS_FOR_LIST) {
+    const error = await collectFromList(ids, jobs, options, untilMs)
+    if (error !== undefined && !isListUnavailable(error)) return { jobs, notFound: new Set(), error }
   }
-  const each = await lookEach([...ids].filter(isMissing), service, untilMs)
-  return { ...each, jobs: new Map([...jobs, ...each.jobs]) }
+  const fetched = await fetchEach([...ids].filter(isMissing), options, untilMs)
+  return { ...fetched, jobs: new Map([...jobs, ...fetched.jobs]) }
 }
 
-async function lookEach(ids: readonly string[], service: Service, untilMs: number): Promise<Looks> {
+async function fetchEach(
+  ids: readonly string[],
+  options: FetchOptions,
+  untilMs: number,
+): Promise<FetchedJobs> {
   const jobs = new Map<string, TrainingJob>()
-  const gone = new Set<string>()
+  const notFound = new Set<string>()
   for (const id of ids) {
-    const reply = await ask(() => service.api.get(id), service, untilMs)
-    if (reply.ok) jobs.set(id, reply.value)
-    else if (reply.failure.status === 404 || reply.failure.status === 410) gone.add(id)
-    else return { jobs, gone, failure: reply.failure }
+    const result = await retryRead(() => options.api.get(id), options, untilMs)
+    if (result.ok) jobs.set(id, result.value)
+    else if (result.error.status === 404 || result.error.status === 410) notFound.add(id)
+    else return { jobs, notFound, error: result.error }
   }
-  return { jobs, gone }
+  return { jobs, notFound }
 }
 
-async function readList(
+async function collectFromList(
   ids: ReadonlySet<string>,
   jobs: Map<string, TrainingJob>,
-  service: Service,
+  options: FetchOptions,
   untilMs: number,
-): Promise<Failure | undefined> {
+): Promise<ApiError | undefined> {
   const seen = new Set<string>()
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const reply = await ask(() => service.api.list(page, PAGE_SIZE), service, untilMs)
-    if (!reply.ok) return reply.failure
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const result = await retryRead(() => options.api.list(page, PAGE_SIZE), options, untilMs)
+    if (!result.ok) return result.error
     const before = seen.size
-    for (const job of reply.value.jobs) {
+    for (const job of result.value.jobs) {
       seen.add(job.id)
-      if (ids.has(job.id) && isTold(job)) jobs.set(job.id, job)
+      if (ids.has(job.id) && isCompleteInList(job)) jobs.set(job.id, job)
     }
-    const isEnd = seen.size === before || seen.size >= (reply.value.total ?? Infinity)
-    if (isEnd || jobs.size === ids.size) return undefined
+    const isLastPage = seen.size === before || seen.size >= (result.value.total ?? Infinity)
+    if (isLastPage || jobs.size === ids.size) return undefined
   }
   return undefined
 }
 
-/** Whether the list tells all that matters: it may leave out what only a look at the job tells. */
-function isTold({ status, outputModel, reason }: TrainingJob): boolean {
-  if (status === undefined) return false
-  const phase = phaseOf(status)
-  if (phase === 'failed') return reason !== undefined
-  return phase !== 'succeeded' || outputModel !== undefined
+/** Whether the job need not be fetched: a list may omit fields. */
+function isCompleteInList(job: TrainingJob): boolean {
+  return job.status !== undefined && !isResultMissing(job)
 }
 
-/** The key may read jobs, but not list them. */
-function isClosedList(failure: Failure): boolean {
-  return !isOutage(failure) && failure.status !== 401 && failure.status !== 402
+/** Whether the key may read jobs but not list them. */
+function isListUnavailable(error: ApiError): boolean {
+  return !isTransient(error) && error.status !== 401 && error.status !== 402
 }
 
-function ask<T>(request: () => Promise<Reply<T>>, service: Service, untilMs: number): Promise<Reply<T>> {
-  return persistently(request, 'first-contact', { ...service, untilMs })
+function retryRead<T>(
+  request: () => Promise<ApiResult<T>>,
+  options: FetchOptions,
+  untilMs: number,
+): Promise<ApiResult<T>> {
+  return retry(request, 'never-read', { ...options, untilMs })
 }

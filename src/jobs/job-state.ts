@@ -1,61 +1,59 @@
 import type { Spec } from '../job-spec/types.ts'
-import type { Failure, TrainingJob } from './api.ts'
+import type { ApiError, TrainingJob } from './api.ts'
 import type { Outcome } from './job-status.ts'
 
-/** A change of status that we saw. */
-export interface Sighting {
-  /** The service's word. */
+/** A status change that we observed. */
+export interface StatusChange {
+  /** Verbatim from the service. */
   readonly status: string
-  /** Unix time in milliseconds at which we saw it. */
+  /** When we saw it, as Unix time in milliseconds. */
   readonly atMs: number
 }
 
 /**
- * What became of one spec document, or of one job named by its id: the record that travels through the pipeline. Every
- * step returns a new one with more in it, so that a report can be made at any moment.
+ * The state of one job, submitted from a spec or named by its id. Immutable: every stage of the pipeline returns an
+ * updated copy, so a report can be rendered at any time.
  */
-export interface Training {
-  /** How people see it: the spec's label, or the job id where there is no spec. */
+export interface JobState {
+  /** Display name: the spec's label, or the job id if there is no spec. */
   readonly label: string
   readonly spec?: Spec
-  /** The job that the user has named, seen or not. */
-  readonly namedId?: string
-  /** As the service described it last. */
+  /** The job id that the user gave. The job may not exist. */
+  readonly requestedId?: string
+  /** As last described by the service. */
   readonly job?: TrainingJob
-  /** What it came to; absent while that is open. */
+  /** Absent until it is decided. */
   readonly outcome?: Outcome
-  /** The job was there already: an earlier or another run submitted it. */
+  /** An earlier or another run submitted the job. */
   readonly isReused?: true
-  /** The service does not know the job any more. */
-  readonly isGone?: true
-  /** Where people read of it: the comment of the step that submitted it, with the number of its pull request or issue. */
-  readonly reportedOn?: { readonly number: number; readonly url: string }
-  /** Changes of status, oldest first. */
-  readonly timeline: readonly Sighting[]
-  /** What stood in the way, where something did. */
-  readonly failure?: Failure
-  /** Sentences that explain the outcome beyond the service's words. */
+  /** The service no longer knows the job. */
+  readonly isNotFound?: true
+  /** The comment of the step that submitted the job, with the number of its pull request or issue. */
+  readonly reportLocation?: { readonly number: number; readonly url: string }
+  /** Oldest first. */
+  readonly timeline: readonly StatusChange[]
+  /** The error that decided the outcome, if any. */
+  readonly error?: ApiError
+  /** Full sentences that explain the outcome. */
   readonly notes: readonly string[]
 }
 
-/** A spec that nothing has been done with yet. */
-export function trainingOf(spec: Spec): Training {
+export function stateFromSpec(spec: Spec): JobState {
   return { label: spec.label, spec, timeline: [], notes: [] }
 }
 
-/** A job that is known by its id only. */
-export function trainingOfJob(id: string): Training {
-  return { label: id, namedId: id, timeline: [], notes: [] }
+export function stateFromJobId(id: string): JobState {
+  return { label: id, requestedId: id, timeline: [], notes: [] }
 }
 
-/** The same with one more sentence, and with the outcome where that is decided now. */
-export function noted(training: Training, note: string, outcome?: Outcome): Training {
-  return { ...training, ...(outcome === undefined ? {} : { outcome }), notes: [...training.notes, note] }
+/** Adds a note and, if given, sets the outcome. */
+export function withNote(state: JobState, note: string, outcome?: Outcome): JobState {
+  return { ...state, outcome: outcome ?? state.outcome, notes: [...state.notes, note] }
 }
 
-/** Takes in what the service says of the job now, at `wallMs` (Unix time in milliseconds). */
-export function seen(training: Training, job: TrainingJob, wallMs: number): Training {
-  const isChange = training.job?.status !== job.status || training.timeline.length === 0
-  if (!isChange) return { ...training, job }
-  return { ...training, job, timeline: [...training.timeline, { status: job.status ?? '', atMs: wallMs }] }
+/** Updates the job as described by the service at `wallMs` (Unix time), and adds a status change to the timeline. */
+export function observeJob(state: JobState, job: TrainingJob, wallMs: number): JobState {
+  const hasChanged = state.job?.status !== job.status || state.timeline.length === 0
+  if (!hasChanged) return { ...state, job }
+  return { ...state, job, timeline: [...state.timeline, { status: job.status ?? '', atMs: wallMs }] }
 }

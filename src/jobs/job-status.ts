@@ -1,7 +1,7 @@
 import type { components } from '../contract/types.gen.ts'
 import type { TrainingJob } from './api.ts'
 
-/** How far a job is, in the order in which people see it. */
+/** How far a job has come, in order. */
 export type Phase =
   | 'queued'
   | 'validating'
@@ -11,12 +11,12 @@ export type Phase =
   | 'succeeded'
   | 'failed'
   | 'cancelled'
-  | 'unrecognised'
+  | 'unknown'
 
 type ContractStatus = NonNullable<components['schemas']['TrainingJob']['status']>
 
-/** Words of the contract; a status added there without a row here does not compile. */
-const CONTRACT_WORDS: Record<ContractStatus, Phase> = {
+/** Statuses of the contract. If the contract gains a status, this does not compile until it is added here. */
+const CONTRACT_STATUSES: Record<ContractStatus, Phase> = {
   QUEUED: 'queued',
   VALIDATING: 'validating',
   RUNNING: 'running',
@@ -25,8 +25,8 @@ const CONTRACT_WORDS: Record<ContractStatus, Phase> = {
   CANCELLED: 'cancelled',
 }
 
-/** Words that Mistral's earlier job services used for the same things, seen in their SDKs and recorded traces. */
-const RELATED_WORDS: Readonly<Record<string, Phase>> = {
+/** Statuses of Mistral's earlier job APIs, taken from their SDKs and recorded traces. */
+const LEGACY_STATUSES: Readonly<Record<string, Phase>> = {
   VALIDATED: 'validated',
   STARTED: 'running',
   CANCELLATION_REQUESTED: 'cancelling',
@@ -35,29 +35,29 @@ const RELATED_WORDS: Readonly<Record<string, Phase>> = {
   TIMEOUT_EXCEEDED: 'failed',
 }
 
-const PHASES = new Map<string, Phase>(Object.entries({ ...RELATED_WORDS, ...CONTRACT_WORDS }))
+const PHASES = new Map<string, Phase>(Object.entries({ ...LEGACY_STATUSES, ...CONTRACT_STATUSES }))
 
-/** Reads the service's word; anything unknown or missing is `unrecognised`, which counts as not finished. */
-export function phaseOf(status: string | undefined): Phase {
-  return PHASES.get((status ?? '').trim().toUpperCase()) ?? 'unrecognised'
+/** A missing or unrecognised status is `unknown`, which counts as not finished. */
+export function parsePhase(status: string | undefined): Phase {
+  return PHASES.get((status ?? '').trim().toUpperCase()) ?? 'unknown'
 }
 
-/** Whether nothing can change any more. Positively listed, never guessed from the spelling of a word. */
+/** Whether the job can no longer change. An allow-list: an unknown status never counts as terminal. */
 export function isTerminal(phase: Phase): phase is 'succeeded' | 'failed' | 'cancelled' {
   return phase === 'succeeded' || phase === 'failed' || phase === 'cancelled'
 }
 
-/** Whether a job has come to nothing, or is about to. */
-export function comesToNothing(phase: Phase): boolean {
+/** Whether the job failed, was cancelled, or is being cancelled. */
+export function isUnsuccessful(phase: Phase): boolean {
   return phase === 'failed' || phase === 'cancelled' || phase === 'cancelling'
 }
 
-/** Whether the job got as far as training: what `wait: started` waits for. */
+/** Whether training has started, which is what `wait: started` waits for. */
 export function hasStarted(phase: Phase): boolean {
   return phase === 'running' || phase === 'succeeded'
 }
 
-/** What a step can come to, from worst to best. The order decides the outcome of a step with several jobs. */
+/** From worst to best. The worst outcome among the jobs is the outcome of the step. */
 export const OUTCOMES = [
   'unknown',
   'timed-out',
@@ -74,24 +74,23 @@ export const OUTCOMES = [
 
 export type Outcome = (typeof OUTCOMES)[number]
 
-/** The worst of several outcomes; of none, `unknown`, so that an empty step is never green. */
+/** The worst of the outcomes. `unknown` if there are none, so that an empty step never succeeds. */
 export function worstOutcome(outcomes: readonly Outcome[]): Outcome {
   return OUTCOMES.find((outcome) => outcomes.includes(outcome)) ?? 'unknown'
 }
 
-/** How long a job that succeeded is asked again for its output model. */
+/** How long to wait for the output model after a job has succeeded. */
 export const MODEL_GRACE_MS = 120_000
 
-/** What a watch waits for. */
-export type WaitGoal = 'end' | 'start'
+export type WaitGoal = 'completed' | 'started'
 
 /**
- * The outcome that a look at a job decides, or undefined while it decides nothing: an unfinished job, or one that
- * succeeded but does not name its model yet (`successAgeMs` ago).
+ * The outcome of a job, or undefined while it is undecided: the job is unfinished, or it succeeded `successAgeMs` ago
+ * but does not name its model yet.
  */
-export function verdictOn(job: TrainingJob, goal: WaitGoal, successAgeMs: number): Outcome | undefined {
-  const phase = phaseOf(job.status)
-  if (goal === 'start' && hasStarted(phase)) return 'submitted'
+export function outcomeFor(job: TrainingJob, goal: WaitGoal, successAgeMs: number): Outcome | undefined {
+  const phase = parsePhase(job.status)
+  if (goal === 'started' && hasStarted(phase)) return 'submitted'
   switch (phase) {
     case 'succeeded':
       if (job.outputModel !== undefined) return 'succeeded'
@@ -104,26 +103,26 @@ export function verdictOn(job: TrainingJob, goal: WaitGoal, successAgeMs: number
     case 'validated':
     case 'running':
     case 'cancelling':
-    case 'unrecognised':
+    case 'unknown':
       return undefined
   }
 }
 
-/** What one look says, for those who will not look again: an undecided job is `running`. */
-export function verdictNow(job: TrainingJob): Outcome {
-  return verdictOn(job, 'end', 0) ?? 'running'
+/** The outcome of a job that is not polled again: an undecided job is `running`. */
+export function currentOutcome(job: TrainingJob): Outcome {
+  return outcomeFor(job, 'completed', 0) ?? 'running'
 }
 
-/** A sentence for an outcome that the service's own status does not explain. */
-export function explain(job: TrainingJob, outcome: Outcome): string | undefined {
-  if (outcome === 'failed' && phaseOf(job.status) === 'succeeded') {
-    return 'The service reports success, but named no output model within 2 minutes, so there is nothing to use or ship.'
+/** A sentence that explains the outcome, if the service's status and reason do not. */
+export function outcomeNote(job: TrainingJob, outcome: Outcome): string | undefined {
+  if (outcome === 'failed' && parsePhase(job.status) === 'succeeded') {
+    return 'The service reports success, but named no output model within 2 minutes, so there is no model to use.'
   }
   if (outcome === 'failed' && job.reason === undefined) {
-    return 'The service gave no reason. Its console or support can tell more.'
+    return "The service gave no reason. Check the service's console or contact its support."
   }
   if (outcome === 'cancelled') {
-    return 'It was not cancelled from here, but by a person, another workflow or the service.'
+    return 'This step did not cancel the job. A person, another workflow or the service did.'
   }
   return undefined
 }

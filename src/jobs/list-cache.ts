@@ -1,190 +1,199 @@
-import type { Failure, JobPage, TrainingApi, TrainingJob } from './api.ts'
-import { fromList } from './merge-listed-job.ts'
+import type { ApiError, JobPage, ForgeApi, TrainingJob } from './api.ts'
+import { mergeListedJob } from './merge-listed-job.ts'
 import { PAGE_SIZE } from './list-jobs.ts'
 
-/** A page for fewer jobs than this costs no less than reading them singly. */
-export const FEWEST_ON_PAGE = 2
-/** A job that so many pages in a row did not show, each the one after the other, is not looked for any further. */
-const MOST_MISSES = 3
-/** So many pages may be read in vain, and one more for each ten that were not. */
-const MOST_IN_VAIN = 5
-const SHARE_IN_VAIN = 0.1
-/** A list that does not help is left alone for as long as the watch has lasted, within these bounds. */
-const SHORTEST_REST_MS = 30_000
-const LONGEST_REST_MS = 600_000
-/** After so many readings, the job that is next in turn is read singly too, to see whether the list is right; once it was, after more. */
-const READINGS_BEFORE_CHECK = 20
-const READINGS_BETWEEN_CHECKS = 30
-/** Times of the service are told to the second, and by several clocks. */
+/** For fewer jobs than this, a page costs as much as fetching them directly. */
+export const MIN_JOBS_PER_PAGE = 2
+/** A job missing from this many consecutive pages is not searched for any further. */
+const MAX_MISSES = 3
+/** Number of pages that may show none of the due jobs. Every ten useful pages restore one. */
+const MAX_MISS_BUDGET = 5
+const MISS_BUDGET_REFILL = 0.1
+/** An unhelpful list is paused for as long as the watch has lasted, within these bounds. */
+const MIN_PAUSE_MS = 30_000
+const MAX_PAUSE_MS = 600_000
+/** Every so many list reads, one job is fetched directly to verify the list. */
+const READS_BEFORE_FIRST_SPOT_CHECK = 20
+const READS_BETWEEN_SPOT_CHECKS = 30
+/** The service reports times in whole seconds, from several clocks. */
 const CLOCK_MARGIN_MS = 3_000
 
-/** Where the list is expected to show a job. */
-interface Place {
+/** Where a job is expected in the list. */
+interface ListPosition {
   readonly page: number
-  /** 0 where the page showed it when it was read last. */
+  /** Number of consecutive pages that did not show the job. */
   readonly misses: number
-  /** The service's time when the list showed it last, as Unix time in milliseconds. */
-  readonly toldMs?: number
+  /** The service's clock when the list last showed the job, as Unix time in milliseconds. */
+  readonly seenAtServerMs?: number
 }
 
-/** What earlier readings of the list have taught. Times are points on the monotonic clock, in milliseconds. */
-export interface ListMemory {
+/** What is known from earlier list reads. Times are on the monotonic clock. */
+export interface ListCache {
   readonly startedMs: number
-  /** The list is not read before this; for ever, where the service has none for us. */
-  readonly restUntilMs: number
-  /** It failed when it was asked last, and so may the service have. */
-  readonly isDoubted: boolean
-  /** How many pages may still be read in vain. */
-  readonly spare: number
-  /** By how much the list was seen to be behind the jobs, in milliseconds. */
+  /** `Infinity` if the list is not available to this key. */
+  readonly pausedUntilMs: number
+  /** The last read failed, because of the list or the whole service. */
+  readonly hasFailed: boolean
+  readonly missBudget: number
+  /** The largest observed lag of the list behind the jobs. */
   readonly lagMs: number
-  readonly checks: number
-  /** Readings until the next check. */
-  readonly untilCheck: number
-  /** By job id; `nowhere` for those that the list does not show (as they are). */
-  readonly places: ReadonlyMap<string, Place | 'nowhere'>
+  readonly spotCheckCount: number
+  readonly readsUntilSpotCheck: number
+  /** By job id. `not-listed` if the list does not show the job, or not completely. */
+  readonly positions: ReadonlyMap<string, ListPosition | 'not-listed'>
 }
 
-/** A job to be found in the list. */
-export interface Wanted {
-  /** As it was described last. */
-  readonly known: TrainingJob
+export interface TrackedJob {
+  readonly lastKnown: TrainingJob
   readonly isDue: boolean
 }
 
-/** What the list shows of the jobs that are wanted. */
-export interface Listing {
+/** The result of one read of the list, which may span several pages. */
+export interface ListReading {
   /** By job id. */
   readonly found: ReadonlyMap<string, TrainingJob>
   readonly pages: ReadonlySet<number>
-  readonly memory: ListMemory
-  /** Why it was not read on. */
-  readonly failure?: Failure
+  readonly cache: ListCache
+  /** Why reading stopped early. */
+  readonly error?: ApiError
 }
 
-export function newMemory(startedMs: number): ListMemory {
+export function createListCache(startedMs: number): ListCache {
   return {
     startedMs,
-    restUntilMs: startedMs,
-    isDoubted: false,
-    spare: MOST_IN_VAIN,
+    pausedUntilMs: startedMs,
+    hasFailed: false,
+    missBudget: MAX_MISS_BUDGET,
     lagMs: 0,
-    checks: 0,
-    untilCheck: READINGS_BEFORE_CHECK,
-    places: new Map(),
+    spotCheckCount: 0,
+    readsUntilSpotCheck: READS_BEFORE_FIRST_SPOT_CHECK,
+    positions: new Map(),
   }
 }
 
-/** Leaves the list alone for a while; after that, jobs are looked for from its first page on. */
-export function rested(memory: ListMemory, nowMs: number): ListMemory {
-  const restMs = Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, nowMs - memory.startedMs))
-  return { ...memory, spare: MOST_IN_VAIN, places: new Map(), restUntilMs: nowMs + restMs }
+/** Pauses the list. Afterwards, jobs are searched for from the first page again. */
+export function backOff(cache: ListCache, nowMs: number): ListCache {
+  const pauseMs = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, nowMs - cache.startedMs))
+  return { ...cache, missBudget: MAX_MISS_BUDGET, positions: new Map(), pausedUntilMs: nowMs + pauseMs }
 }
 
 /**
- * A list that is behind looks like jobs that stay as they are. So now and then one of the jobs that it showed is asked
- * itself: returns which, if any.
+ * A lagging list looks like jobs that do not change, so one of the listed jobs is fetched directly from time to time.
+ * Returns its id if a check is due.
  */
-export function toCheck({ found, memory }: Listing): string | undefined {
-  return memory.untilCheck > 0 ? undefined : [...found.keys()].at(memory.checks % found.size)
+export function nextSpotCheck({ found, cache }: ListReading): string | undefined {
+  return cache.readsUntilSpotCheck > 0 ? undefined : [...found.keys()].at(cache.spotCheckCount % found.size)
 }
 
-/** What a check has taught: where the job is further than the list said, the next one follows at once. */
-export function checked(memory: ListMemory, said: TrainingJob, is: TrainingJob): ListMemory {
-  const place = placeOf(said, memory)
+/** Updates the lag. If the list was behind the job, the next check follows immediately. */
+export function recordSpotCheck(cache: ListCache, listed: TrainingJob, fetched: TrainingJob): ListCache {
+  const position = positionOf(listed, cache)
   return {
-    ...memory,
-    checks: memory.checks + 1,
-    untilCheck: said.status === is.status ? READINGS_BETWEEN_CHECKS : 1,
-    lagMs: Math.max(memory.lagMs, lagSeen(said, is, place?.toldMs)),
+    ...cache,
+    spotCheckCount: cache.spotCheckCount + 1,
+    readsUntilSpotCheck: listed.status === fetched.status ? READS_BETWEEN_SPOT_CHECKS : 1,
+    lagMs: Math.max(cache.lagMs, observedLagMs(listed, fetched, position?.seenAtServerMs)),
   }
 }
 
 /**
- * Reads the pages of the list on which jobs that are due are expected, each together with others of ours: where they were
- * last, or, as newer jobs push them on, a page further. Nothing depends on order or totals: what is not found is for the
- * caller to read singly.
+ * Reads the pages on which due jobs are expected: where they were last, or one page further, because newer jobs push
+ * them down. Skips pages with too few of our jobs. Does not rely on the list's order or totals: the caller fetches
+ * directly what is not found.
  */
 export async function readList(
-  wanted: readonly Wanted[],
-  memory: ListMemory,
-  api: Pick<TrainingApi, 'list'>,
-): Promise<Listing> {
-  let listing: Listing = { found: new Map(), pages: new Set(), memory }
+  tracked: readonly TrackedJob[],
+  cache: ListCache,
+  api: Pick<ForgeApi, 'list'>,
+): Promise<ListReading> {
+  let reading: ListReading = { found: new Map(), pages: new Set(), cache }
   for (;;) {
-    const page = nextPage(wanted, listing)
-    if (page === undefined) return listing
-    const reply = await api.list(page, PAGE_SIZE)
-    if (!reply.ok) return { ...listing, failure: reply.failure }
-    listing = takeIn(listing, page, reply.value, wanted)
+    const page = nextPage(tracked, reading)
+    if (page === undefined) return reading
+    const result = await api.list(page, PAGE_SIZE)
+    if (!result.ok) return { ...reading, error: result.error }
+    reading = applyPage(reading, page, result.value, tracked)
   }
 }
 
-/** Whether the list has turned out not to be worth reading for now. */
-export function isOfNoUse({ spare, places }: ListMemory, wanted: readonly Wanted[]): boolean {
-  return spare < 1 || wanted.every(({ known }) => places.get(known.id) === 'nowhere')
+/** Whether the list should be paused, because it shows too few of the tracked jobs. */
+export function isUnhelpful({ missBudget, positions }: ListCache, tracked: readonly TrackedJob[]): boolean {
+  return missBudget < 1 || tracked.every(({ lastKnown }) => positions.get(lastKnown.id) === 'not-listed')
 }
 
-function nextPage(wanted: readonly Wanted[], { found, pages, memory }: Listing): number | undefined {
-  const expected = (jobs: readonly Wanted[]): readonly number[] =>
-    jobs.flatMap(({ known }) => placeOf(known, memory)?.page ?? [])
-  const all = expected(wanted)
-  const due = expected(wanted.filter(({ known, isDue }) => isDue && !found.has(known.id)))
-  const worthwhile = due.filter(
-    (page) => !pages.has(page) && all.filter((each) => each === page).length >= FEWEST_ON_PAGE,
+function nextPage(tracked: readonly TrackedJob[], { found, pages, cache }: ListReading): number | undefined {
+  const expectedPages = (jobs: readonly TrackedJob[]): readonly number[] =>
+    jobs.flatMap(({ lastKnown }) => positionOf(lastKnown, cache)?.page ?? [])
+  const allPages = expectedPages(tracked)
+  const duePages = expectedPages(tracked.filter(({ lastKnown, isDue }) => isDue && !found.has(lastKnown.id)))
+  const worthwhile = duePages.filter(
+    (page) => !pages.has(page) && allPages.filter((each) => each === page).length >= MIN_JOBS_PER_PAGE,
   )
   return worthwhile.length === 0 ? undefined : Math.min(...worthwhile)
 }
 
-/** Where to look for a job; one that was never looked for is expected among the newest. */
-function placeOf({ id }: TrainingJob, { places }: ListMemory): Place | undefined {
-  const place = places.get(id) ?? { page: 0, misses: 1 }
-  return place === 'nowhere' ? undefined : place
+/** A job that was never searched for is expected on the first page. */
+function positionOf({ id }: TrainingJob, { positions }: ListCache): ListPosition | undefined {
+  const position = positions.get(id) ?? { page: 0, misses: 1 }
+  return position === 'not-listed' ? undefined : position
 }
 
-function takeIn(listing: Listing, page: number, read: JobPage, wanted: readonly Wanted[]): Listing {
-  const { memory } = listing
-  const shown = new Map(read.jobs.map((job) => [job.id.toLowerCase(), job]))
-  const found = new Map(listing.found)
-  const places = new Map(memory.places)
-  let { lagMs } = memory
-  for (const { known } of wanted) {
-    const place = placeOf(known, memory)
-    const listed = shown.get(known.id.toLowerCase())
-    const job = listed && fromList(known, listed)
+function applyPage(
+  reading: ListReading,
+  page: number,
+  response: JobPage,
+  tracked: readonly TrackedJob[],
+): ListReading {
+  const { cache } = reading
+  const jobsOnPage = new Map(response.jobs.map((job) => [job.id.toLowerCase(), job]))
+  const found = new Map(reading.found)
+  const positions = new Map(cache.positions)
+  let { lagMs } = cache
+  for (const { lastKnown } of tracked) {
+    const position = positionOf(lastKnown, cache)
+    const listed = jobsOnPage.get(lastKnown.id.toLowerCase())
+    const job = listed && mergeListedJob(lastKnown, listed)
     if (job !== undefined) {
-      found.set(known.id, job)
-      lagMs = Math.max(lagMs, lagSeen(known, job, place?.toldMs))
-      places.set(known.id, {
+      found.set(lastKnown.id, job)
+      lagMs = Math.max(lagMs, observedLagMs(lastKnown, job, position?.seenAtServerMs))
+      positions.set(lastKnown.id, {
         page,
         misses: 0,
-        ...(read.serverNowMs === undefined ? {} : { toldMs: read.serverNowMs }),
+        seenAtServerMs: response.serverNowMs,
       })
-    } else if (listed !== undefined || (place?.page === page && !found.has(known.id))) {
-      places.set(known.id, listed === undefined && place ? nextPlace(place, read) : 'nowhere')
+    } else if (listed !== undefined || (position?.page === page && !found.has(lastKnown.id))) {
+      positions.set(
+        lastKnown.id,
+        listed === undefined && position ? nextPosition(position, response) : 'not-listed',
+      )
     }
   }
-  const isInVain = !wanted.some(({ known, isDue }) => isDue && shown.has(known.id.toLowerCase()))
-  const spare = isInVain ? memory.spare - 1 : Math.min(MOST_IN_VAIN, memory.spare + SHARE_IN_VAIN)
+  const isMiss = !tracked.some(({ lastKnown, isDue }) => isDue && jobsOnPage.has(lastKnown.id.toLowerCase()))
+  const missBudget = isMiss
+    ? cache.missBudget - 1
+    : Math.min(MAX_MISS_BUDGET, cache.missBudget + MISS_BUDGET_REFILL)
   return {
     found,
-    pages: new Set([...listing.pages, page]),
-    memory: { ...memory, spare, lagMs, places, untilCheck: memory.untilCheck - 1 },
+    pages: new Set([...reading.pages, page]),
+    cache: { ...cache, missBudget, lagMs, positions, readsUntilSpotCheck: cache.readsUntilSpotCheck - 1 },
   }
 }
 
-/** Where a job may be that is not on the page on which it was expected. */
-function nextPlace({ page, misses, ...rest }: Place, { jobs, total }: JobPage): Place | 'nowhere' {
-  const isEnd = jobs.length === 0 || (page === 0 && total !== undefined && jobs.length >= total)
-  return isEnd || misses >= MOST_MISSES ? 'nowhere' : { ...rest, page: page + 1, misses: misses + 1 }
+/** The next position to try for a job that was not on its expected page. */
+function nextPosition(
+  { page, misses, ...rest }: ListPosition,
+  { jobs, total }: JobPage,
+): ListPosition | 'not-listed' {
+  const isLastPage = jobs.length === 0 || (page === 0 && total !== undefined && jobs.length >= total)
+  return isLastPage || misses >= MAX_MISSES ? 'not-listed' : { ...rest, page: page + 1, misses: misses + 1 }
 }
 
 /**
- * By how much the list was behind when it showed the job the time before: the change that it shows now had happened by
- * then. Says nothing where `modified_at` does not move with the status.
+ * How far the list lagged at the previous read, if the change visible now had already happened by then. 0 if unknown,
+ * for example because `modified_at` does not move with the status.
  */
-function lagSeen(known: TrainingJob, job: TrainingJob, toldMs: number | undefined): number {
+function observedLagMs(lastKnown: TrainingJob, job: TrainingJob, seenAtServerMs: number | undefined): number {
   const { modifiedAt = 0 } = job
-  const hasMoved = job.status !== known.status && modifiedAt > (known.modifiedAt ?? Infinity)
-  return hasMoved && toldMs !== undefined ? toldMs - modifiedAt * 1000 - CLOCK_MARGIN_MS : 0
+  const hasMoved = job.status !== lastKnown.status && modifiedAt > (lastKnown.modifiedAt ?? Infinity)
+  return hasMoved && seenAtServerMs !== undefined ? seenAtServerMs - modifiedAt * 1000 - CLOCK_MARGIN_MS : 0
 }

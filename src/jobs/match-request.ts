@@ -1,44 +1,46 @@
 import type { TrainingRequest } from '../job-spec/types.ts'
 import type { TrainingJob } from './api.ts'
 
-/** How a job that the service describes compares with a request that was sent. */
-export interface Comparison {
-  /** At least one field was sent with another value. */
+/** Result of comparing a job with a submitted request. */
+export interface MatchResult {
+  /** At least one submitted field has another value. */
   readonly differs: boolean
-  /** Paths of the sent fields that the description neither proves nor disproves. */
-  readonly unproven: readonly string[]
+  /** Paths of the submitted fields that the job does not confirm or contradict. */
+  readonly unverified: readonly string[]
 }
 
-type Proof = 'equal' | 'different' | 'unproven'
+type FieldMatch = 'equal' | 'different' | 'unverified'
 
 /**
- * Compares field by field what was sent with what the service says of a job. What it does not say proves nothing; fields
- * that it adds (defaults) are no difference.
+ * Compares a submitted request with a job, field by field. Fields that the service does not return are unverified, and
+ * fields that it adds (defaults) are ignored.
  */
-export function compare(request: TrainingRequest, job: TrainingJob): Comparison {
-  const proofs = Object.entries(request).flatMap(([name, value]) => proofsOf(name, value, saidOf(job, name)))
+export function matchRequest(request: TrainingRequest, job: TrainingJob): MatchResult {
+  const matches = Object.entries(request).flatMap(([name, value]) =>
+    matchFields(name, value, reportedField(job, name)),
+  )
   return {
-    differs: proofs.some(([, proof]) => proof === 'different'),
-    unproven: proofs.filter(([, proof]) => proof === 'unproven').map(([path]) => path),
+    differs: matches.some(([, match]) => match === 'different'),
+    unverified: matches.filter(([, match]) => match === 'unverified').map(([path]) => path),
   }
 }
 
-/** Whether a job of one request could be taken for a job of the other, because all that differs may not be told. */
-export function looksLike(one: TrainingRequest, other: TrainingRequest): boolean {
-  return !compare(one, pictureOf(other)).differs || !compare(other, pictureOf(one)).differs
+/** Whether jobs of the two requests could be confused, because the service may not return the fields that differ. */
+export function isIndistinguishable(one: TrainingRequest, other: TrainingRequest): boolean {
+  return !matchRequest(one, reportedJob(other)).differs || !matchRequest(other, reportedJob(one)).differs
 }
 
-/** What the contract lets a service say of a request. */
-function pictureOf({ job_type, model_config, hyperparameters }: TrainingRequest): TrainingJob {
+/** The job of a request, as the contract lets the service return it. */
+function reportedJob({ job_type, model_config, hyperparameters }: TrainingRequest): TrainingJob {
   return {
     id: '',
     jobType: job_type,
     modelConfig: model_config,
-    ...(hyperparameters == null ? {} : { hyperparameters }),
+    hyperparameters: hyperparameters ?? undefined,
   }
 }
 
-function saidOf(job: TrainingJob, field: string): unknown {
+function reportedField(job: TrainingJob, field: string): unknown {
   switch (field) {
     case 'job_type':
       return job.jobType
@@ -55,26 +57,32 @@ function saidOf(job: TrainingJob, field: string): unknown {
   }
 }
 
-function proofsOf(path: string, sent: unknown, said: unknown): readonly (readonly [string, Proof])[] {
-  if (said === undefined || said === null) return [[path, 'unproven']]
-  if (!isObject(sent) || !isObject(said)) return [[path, proofOf(sent, said)]]
-  return Object.entries(sent).flatMap(([name, value]) => proofsOf(`${path}.${name}`, value, said[name]))
+function matchFields(
+  path: string,
+  sent: unknown,
+  reported: unknown,
+): readonly (readonly [string, FieldMatch])[] {
+  if (reported === undefined || reported === null) return [[path, 'unverified']]
+  if (!isObject(sent) || !isObject(reported)) return [[path, matchValue(sent, reported)]]
+  return Object.entries(sent).flatMap(([name, value]) =>
+    matchFields(`${path}.${name}`, value, reported[name]),
+  )
 }
 
-function proofOf(sent: unknown, said: unknown): Proof {
-  if (isSame(sent, said)) return 'equal'
-  // The service may tell the version that an alias stands for.
-  return typeof sent === 'string' && sent.endsWith('-latest') ? 'unproven' : 'different'
+function matchValue(sent: unknown, reported: unknown): FieldMatch {
+  if (isEqual(sent, reported)) return 'equal'
+  // The service may return the version that an alias resolves to.
+  return typeof sent === 'string' && sent.endsWith('-latest') ? 'unverified' : 'different'
 }
 
-function isSame(sent: unknown, said: unknown): boolean {
-  if (!Array.isArray(sent) || !Array.isArray(said)) return normal(sent) === normal(said)
-  const [ours, theirs] = [sent, said].map((list) => list.map(normal).sort())
+function isEqual(sent: unknown, reported: unknown): boolean {
+  if (!Array.isArray(sent) || !Array.isArray(reported)) return normalize(sent) === normalize(reported)
+  const [ours, theirs] = [sent, reported].map((list) => list.map(normalize).sort())
   return JSON.stringify(ours) === JSON.stringify(theirs)
 }
 
-/** Numbers by value, UUIDs and words without regard to case, the rest as its JSON. */
-function normal(value: unknown): unknown {
+/** Numbers compare by value, strings case-insensitively, everything else as JSON. */
+function normalize(value: unknown): unknown {
   if (typeof value === 'string') return value.trim().toLowerCase()
   return typeof value === 'object' ? JSON.stringify(value) : value
 }

@@ -1,8 +1,8 @@
 import type { TrainingJob } from './api.ts'
-import { isTerminal, phaseOf, type Phase } from './job-status.ts'
+import { isTerminal, parsePhase, type Phase } from './job-status.ts'
 
-/** How far a job is in each phase. Only the service knows where a word belongs that we do not know. */
-const PROGRESS: Readonly<Record<Exclude<Phase, 'unrecognised'>, number>> = {
+/** Order of the phases. An unknown status has no place in it. */
+const PROGRESS: Readonly<Record<Exclude<Phase, 'unknown'>, number>> = {
   queued: 0,
   validating: 1,
   validated: 2,
@@ -14,35 +14,34 @@ const PROGRESS: Readonly<Record<Exclude<Phase, 'unrecognised'>, number>> = {
 }
 
 /**
- * The job as the list describes it, on top of what is known of it; undefined where the job itself has to be asked. A list
- * may be behind the job and may leave fields out, so it can take a job forward but never back, and it tells of an end
- * only what the job would tell too.
+ * Merges a job as listed into what is known of it, or returns undefined if the job must be fetched instead. A list may
+ * lag and may omit fields, so it can move a job forward but never back, and a finished job must come with its result.
  */
-export function fromList(known: TrainingJob, listed: TrainingJob): TrainingJob | undefined {
-  if (listed.status === undefined || isBefore(listed, known) || lacksItsResult(listed)) return undefined
-  const phase = phaseOf(listed.status)
-  const isSame =
-    listed.status === known.status || (phase !== 'unrecognised' && phase === phaseOf(known.status))
-  if (!isSame && !isAhead(listed, known)) return undefined
-  // Another spelling of the same phase is no change.
-  const status = isSame ? known.status : listed.status
-  return { ...known, ...listed, id: known.id, ...(status === undefined ? {} : { status }) }
+export function mergeListedJob(known: TrainingJob, listed: TrainingJob): TrainingJob | undefined {
+  if (listed.status === undefined || isModifiedBefore(listed, known) || isResultMissing(listed))
+    return undefined
+  const phase = parsePhase(listed.status)
+  const isSamePhase =
+    listed.status === known.status || (phase !== 'unknown' && phase === parsePhase(known.status))
+  if (!isSamePhase && !isFurtherAlong(listed, known)) return undefined
+  // Another spelling of the same phase is not a change.
+  const status = isSamePhase ? known.status : listed.status
+  return { ...known, ...listed, id: known.id, status }
 }
 
-/** `modified_at` of `a` is before that of `b`, where both have one. */
-function isBefore({ modifiedAt: a }: TrainingJob, { modifiedAt: b }: TrainingJob): boolean {
+function isModifiedBefore({ modifiedAt: a }: TrainingJob, { modifiedAt: b }: TrainingJob): boolean {
   return a !== undefined && b !== undefined && a < b
 }
 
-/** A success without its model or a failure without its reason: the job itself may tell more. */
-function lacksItsResult({ status, outputModel, reason }: TrainingJob): boolean {
-  const phase = phaseOf(status)
+/** Whether a finished job lacks its model or its failure reason, which fetching the job may still return. */
+export function isResultMissing({ status, outputModel, reason }: TrainingJob): boolean {
+  const phase = parsePhase(status)
   return (phase === 'succeeded' && outputModel === undefined) || (phase === 'failed' && reason === undefined)
 }
 
-function isAhead(listed: TrainingJob, known: TrainingJob): boolean {
+function isFurtherAlong(listed: TrainingJob, known: TrainingJob): boolean {
   if (known.status === undefined) return true
-  const [to, from] = [phaseOf(listed.status), phaseOf(known.status)]
-  if (to === 'unrecognised' || from === 'unrecognised') return isTerminal(to) || isBefore(known, listed)
+  const [to, from] = [parsePhase(listed.status), parsePhase(known.status)]
+  if (to === 'unknown' || from === 'unknown') return isTerminal(to) || isModifiedBefore(known, listed)
   return PROGRESS[to] > PROGRESS[from]
 }

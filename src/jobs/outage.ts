@@ -1,47 +1,48 @@
-import { isOutage } from './retry.ts'
-import type { Failure } from './api.ts'
-import { giveUp, isOpen, type Watch, type Watched } from './polled-job.ts'
+import { AUTH_STATUSES, isTransient } from './retry.ts'
+import type { ApiError } from './api.ts'
+import { applyFailure, isUnsettled, type WatchOptions, type PolledJob } from './polled-job.ts'
 
-/** Answers about the key: what they say of one job holds for all. */
-const ABOUT_THE_KEY = new Set([401, 402])
-
-/** Whether a failure to read one job says something of the service or the key, as far as it can be known. */
-export function concernsAll(failure: Failure): boolean {
-  return isOutage(failure) || ABOUT_THE_KEY.has(failure.status ?? 0)
+/** Whether a failure to fetch one job is likely about the service or the key, not about that job. */
+export function isServiceWideError(error: ApiError): boolean {
+  return isTransient(error) || AUTH_STATUSES.has(error.status ?? 0)
 }
 
-/** A failure that stands for all jobs: none is asked for before the time for the next try, and it is told once. */
-export function awayForAll(
-  all: readonly Watched[],
-  failure: Failure,
-  askedMs: number,
-  w: Watch,
-): readonly Watched[] {
-  const first = all.find(isOpen)
-  if (first !== undefined && !all.some(isAwayWithAll)) {
-    const remainingMs = w.deadlineMs - askedMs
-    w.onEvent({ kind: 'away', training: first.training, failure, remainingMs, isForAll: true })
+/** Applies a service-wide failure to all jobs: postpones their next poll, and reports the outage once. */
+export function applyOutage(
+  jobs: readonly PolledJob[],
+  error: ApiError,
+  requestedAtMs: number,
+  options: WatchOptions,
+): readonly PolledJob[] {
+  const firstUnsettled = jobs.find(isUnsettled)
+  if (firstUnsettled !== undefined && !jobs.some(isInServiceOutage)) {
+    const remainingMs = options.deadlineMs - requestedAtMs
+    options.onEvent({ kind: 'outage', state: firstUnsettled.state, error, remainingMs, isServiceWide: true })
   }
-  return all.map((watched) => {
-    if (!isOpen(watched)) return watched
-    // With a run of failures under way, nothing more is told.
-    const { outage = { sinceMs: askedMs, count: 0, isShared: true as const } } = watched
-    return giveUp({ ...watched, outage }, failure, askedMs, w)
+  return jobs.map((polled) => {
+    if (!isUnsettled(polled)) return polled
+    // A job that already has an outage is not reported again.
+    const { outage = { sinceMs: requestedAtMs, isServiceWide: true as const } } = polled
+    return applyFailure({ ...polled, outage }, error, requestedAtMs, options)
   })
 }
 
-/** The service answers again. What only single jobs suffer from goes on. */
-export function backForAll(all: readonly Watched[], askedMs: number, w: Watch): readonly Watched[] {
-  const away = all.find(isAwayWithAll)
-  if (away?.outage === undefined) return all
-  const afterMs = askedMs - away.outage.sinceMs
-  w.onEvent({ kind: 'back', training: away.training, afterMs, isForAll: true })
-  return all.map((watched) => {
-    const { outage, ...rest } = watched
-    return outage?.isShared === true ? rest : watched
+/** Ends a service-wide outage. Outages of single jobs continue. */
+export function endOutage(
+  jobs: readonly PolledJob[],
+  requestedAtMs: number,
+  options: WatchOptions,
+): readonly PolledJob[] {
+  const affected = jobs.find(isInServiceOutage)
+  if (affected?.outage === undefined) return jobs
+  const afterMs = requestedAtMs - affected.outage.sinceMs
+  options.onEvent({ kind: 'recovered', state: affected.state, afterMs, isServiceWide: true })
+  return jobs.map((polled) => {
+    const { outage, ...rest } = polled
+    return outage?.isServiceWide === true ? rest : polled
   })
 }
 
-function isAwayWithAll(watched: Watched): boolean {
-  return isOpen(watched) && watched.outage?.isShared === true
+function isInServiceOutage(polled: PolledJob): boolean {
+  return isUnsettled(polled) && polled.outage?.isServiceWide === true
 }

@@ -1,174 +1,216 @@
 import type { Clock } from './clock.ts'
-import { isBelievable, refusalsWith, type Acquaintance, type Refusals } from './retry.ts'
-import type { Failure, TrainingApi, TrainingJob } from './api.ts'
-import { heartbeatGapMs, nextGapMs, outageGapMs } from './poll-schedule.ts'
-import { phaseOf, explain, verdictOn, type WaitGoal } from './job-status.ts'
-import { seen, type Training } from './job-state.ts'
+import { isBudgetExhausted, countFailure, type ReadHistory, type FailureStreak } from './retry.ts'
+import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
+import { heartbeatLogIntervalMs, pollIntervalMs, outageIntervalMs } from './poll-schedule.ts'
+import { parsePhase, outcomeNote, outcomeFor, type WaitGoal } from './job-status.ts'
+import { observeJob, type JobState } from './job-state.ts'
 
-/** Things that happen during a watch and that people want to hear of. */
+/** Progress of a watch, for the log. */
 export type WatchEvent =
-  | { readonly kind: 'changed'; readonly training: Training; readonly afterMs: number }
-  | { readonly kind: 'unrecognised'; readonly training: Training }
+  /** `afterMs`: time since the previous change. */
+  | { readonly kind: 'changed'; readonly state: JobState; readonly afterMs: number }
+  /** The service reported a status that this action does not know. */
+  | { readonly kind: 'unknown'; readonly state: JobState }
   | {
-      readonly kind: 'alive'
-      readonly training: Training
-      readonly sinceMs: number
-      readonly nextLookMs: number
+      readonly kind: 'heartbeat'
+      readonly state: JobState
+      readonly unchangedMs: number
+      readonly nextPollInMs: number
     }
   | {
-      readonly kind: 'away'
-      readonly training: Training
-      readonly failure: Failure
+      readonly kind: 'outage'
+      readonly state: JobState
+      readonly error: ApiError
       readonly remainingMs: number
-      /** It is about all jobs under watch, and is told once for them. */
-      readonly isForAll?: true
+      /** Affects all jobs of the watch, and is reported once for all of them. */
+      readonly isServiceWide?: true
     }
+  /** `afterMs`: duration of the outage. */
   | {
-      readonly kind: 'back'
-      readonly training: Training
+      readonly kind: 'recovered'
+      readonly state: JobState
       readonly afterMs: number
-      readonly isForAll?: true
+      readonly isServiceWide?: true
     }
-  | { readonly kind: 'decided'; readonly training: Training }
+  | { readonly kind: 'settled'; readonly state: JobState }
 
-export interface Watch {
-  readonly api: Pick<TrainingApi, 'get' | 'list'>
+export interface WatchOptions {
+  readonly api: Pick<ForgeApi, 'get' | 'list'>
   readonly clock: Clock
   /** 0 to 1. */
   readonly random: () => number
-  /** Point on the monotonic clock at which the step's time is over, in milliseconds. */
+  /** On the monotonic clock. */
   readonly deadlineMs: number
   readonly goal: WaitGoal
-  /** Whether a newer run has taken the spec over, so that this one is not to wait any longer. */
-  readonly isTakenOver?: (training: Training) => boolean
+  /** Whether a newer run has taken over the spec, so that this one should stop waiting. */
+  readonly isSuperseded?: (state: JobState) => boolean
   readonly onEvent: (event: WatchEvent) => void
 }
 
-/** One job under watch. All times are points on the monotonic clock, in milliseconds. */
-export interface Watched {
-  readonly training: Training
-  readonly acquaintance: Acquaintance
-  readonly changedMs: number
-  readonly dueMs: number
-  /** No look before this, whatever happens: the service asked for it. */
+/** One job of a watch. All times are on the monotonic clock. */
+export interface PolledJob {
+  readonly state: JobState
+  readonly readHistory: ReadHistory
+  readonly lastChangeMs: number
+  readonly nextPollMs: number
+  /** Earliest time for any request, even the last one, because of `Retry-After`. */
   readonly notBeforeMs: number
-  readonly spokenMs: number
-  /** Whether a status that we do not know was told. */
-  readonly isWarned: boolean
-  /** The run of failures that is going on, and whether all jobs share it. */
+  readonly lastHeartbeatMs: number
+  readonly hasWarnedAboutStatus: boolean
+  /** The current series of failed polls. */
   readonly outage?: {
     readonly sinceMs: number
-    readonly count: number
-    readonly isShared?: true
-    /** The newest. */
-    readonly failure?: Failure
-    readonly refusals?: Refusals | undefined
+    readonly isServiceWide?: true
+    /** The latest. */
+    readonly error?: ApiError
+    readonly streak?: FailureStreak
   }
 }
 
-/** A job that was just submitted is looked at after the shortest gap, one that is known by its id only at once. */
-export function startWatching(training: Training, w: Watch): Watched {
-  const nowMs = w.clock.now()
-  const watched: Watched = {
-    training,
-    acquaintance: training.job === undefined ? 'first-contact' : 'just-created',
-    changedMs: nowMs,
-    dueMs: nowMs,
+/** A job that was just submitted is polled after the minimum interval, one known only by its id at once. */
+export function createPolledJob(state: JobState, options: WatchOptions): PolledJob {
+  const nowMs = options.clock.now()
+  const polled: PolledJob = {
+    state,
+    readHistory: state.job === undefined ? 'never-read' : 'just-created',
+    lastChangeMs: nowMs,
+    nextPollMs: nowMs,
     notBeforeMs: nowMs,
-    spokenMs: nowMs,
-    isWarned: false,
+    lastHeartbeatMs: nowMs,
+    hasWarnedAboutStatus: false,
   }
-  return training.job === undefined
-    ? watched
-    : decide(schedule(warn(watched, w), nowMs, w), training.job, nowMs, w)
+  return state.job === undefined
+    ? polled
+    : settleIfDone(
+        scheduleNextPoll(warnUnknownStatus(polled, options), nowMs, options),
+        state.job,
+        nowMs,
+        options,
+      )
 }
 
-/** Nothing is decided about it yet. */
-export function isOpen({ training }: Watched): boolean {
-  return training.outcome === undefined
+export function isUnsettled({ state }: PolledJob): boolean {
+  return state.outcome === undefined
 }
 
-/** Takes in what a look found. */
-export function observe(watched: Watched, job: TrainingJob, askedMs: number, w: Watch): Watched {
-  const { outage, ...rest } = watched
-  const isChange = watched.training.job?.status !== job.status
-  const training = seen(watched.training, job, w.clock.wall())
-  if (outage) w.onEvent({ kind: 'back', training, afterMs: askedMs - outage.sinceMs })
-  if (isChange) w.onEvent({ kind: 'changed', training, afterMs: askedMs - watched.changedMs })
-  const met: Watched = { ...rest, training, acquaintance: 'read-before' }
-  const now = isChange ? { ...met, changedMs: askedMs, spokenMs: askedMs } : met
-  return decide(schedule(warn(now, w), askedMs, w), job, askedMs, w)
+/** Applies a job as returned by the service. */
+export function applyReading(
+  polled: PolledJob,
+  job: TrainingJob,
+  requestedAtMs: number,
+  options: WatchOptions,
+): PolledJob {
+  const { outage, ...rest } = polled
+  const hasChanged = polled.state.job?.status !== job.status
+  const state = observeJob(polled.state, job, options.clock.wall())
+  if (outage) options.onEvent({ kind: 'recovered', state, afterMs: requestedAtMs - outage.sinceMs })
+  if (hasChanged) options.onEvent({ kind: 'changed', state, afterMs: requestedAtMs - polled.lastChangeMs })
+  const observed: PolledJob = { ...rest, state, readHistory: 'read-before' }
+  const updated = hasChanged
+    ? { ...observed, lastChangeMs: requestedAtMs, lastHeartbeatMs: requestedAtMs }
+    : observed
+  return settleIfDone(
+    scheduleNextPoll(warnUnknownStatus(updated, options), requestedAtMs, options),
+    job,
+    requestedAtMs,
+    options,
+  )
 }
 
-/** A status that we do not know counts as not finished; that is said once for each job. */
-function warn(watched: Watched, w: Watch): Watched {
-  if (watched.isWarned || phaseOf(watched.training.job?.status) !== 'unrecognised') return watched
-  w.onEvent({ kind: 'unrecognised', training: watched.training })
-  return { ...watched, isWarned: true }
+/** Reports an unknown status, once per job. It counts as not finished. */
+function warnUnknownStatus(polled: PolledJob, options: WatchOptions): PolledJob {
+  if (polled.hasWarnedAboutStatus || parsePhase(polled.state.job?.status) !== 'unknown') return polled
+  options.onEvent({ kind: 'unknown', state: polled.state })
+  return { ...polled, hasWarnedAboutStatus: true }
 }
 
-/** Takes in a look that failed: waits longer, or ends the watch where the service means it. */
-export function giveUp(watched: Watched, failure: Failure, askedMs: number, w: Watch): Watched {
-  const { sinceMs = askedMs, count = 0, ...kind } = watched.outage ?? {}
-  const refusals = refusalsWith(watched.outage?.refusals, failure, askedMs)
-  const outage = { ...kind, sinceMs, count: count + 1, failure, refusals }
-  if (isBelievable(refusals, failure, watched.acquaintance, askedMs)) {
-    return decided({ ...watched, training: outOfReach(watched, failure) }, w)
+/** Applies a failed poll: postpones the next one, or settles the job if the failure budget is exhausted. */
+export function applyFailure(
+  polled: PolledJob,
+  error: ApiError,
+  requestedAtMs: number,
+  options: WatchOptions,
+): PolledJob {
+  const { sinceMs = requestedAtMs, ...kind } = polled.outage ?? {}
+  const streak = countFailure(polled.outage?.streak, error, requestedAtMs)
+  const outage = { ...kind, sinceMs, error, streak }
+  if (isBudgetExhausted(streak, error, polled.readHistory, requestedAtMs)) {
+    return emitSettled({ ...polled, state: markLost(polled, error) }, options)
   }
-  if (watched.outage === undefined) {
-    w.onEvent({ kind: 'away', training: watched.training, failure, remainingMs: w.deadlineMs - askedMs })
+  if (polled.outage === undefined) {
+    options.onEvent({
+      kind: 'outage',
+      state: polled.state,
+      error,
+      remainingMs: options.deadlineMs - requestedAtMs,
+    })
   }
-  const nowMs = w.clock.now()
-  const notBeforeMs = nowMs + (failure.retryAfterMs ?? 0)
-  return { ...watched, outage, notBeforeMs, dueMs: nowMs + outageGapMs(failure.retryAfterMs, w.random()) }
-}
-
-/** The step's time is over: what is still open timed out. A job that ended without naming its model counts as failed. */
-export function runOutOfTime(watched: Watched): Watched {
-  const { training } = watched
-  if (training.outcome !== undefined) return watched
-  const outcome = phaseOf(training.job?.status) === 'succeeded' ? 'failed' : 'timed-out'
-  const note = training.job && explain(training.job, outcome)
+  const nowMs = options.clock.now()
+  const notBeforeMs = nowMs + (error.retryAfterMs ?? 0)
   return {
-    ...watched,
-    training: {
-      ...training,
-      ...(training.job === undefined && watched.outage?.failure ? { failure: watched.outage.failure } : {}),
+    ...polled,
+    outage,
+    notBeforeMs,
+    nextPollMs: nowMs + outageIntervalMs(error.retryAfterMs, options.random()),
+  }
+}
+
+/** Settles a job at the deadline. A job that succeeded without naming its model counts as failed. */
+export function applyTimeout(polled: PolledJob): PolledJob {
+  const { state } = polled
+  if (state.outcome !== undefined) return polled
+  const outcome = parsePhase(state.job?.status) === 'succeeded' ? 'failed' : 'timed-out'
+  const note = state.job && outcomeNote(state.job, outcome)
+  return {
+    ...polled,
+    state: {
+      ...state,
+      error: state.job === undefined ? (polled.outage?.error ?? state.error) : state.error,
       outcome,
-      notes: note ? [...training.notes, note] : training.notes,
+      notes: note ? [...state.notes, note] : state.notes,
     },
   }
 }
 
-function schedule(watched: Watched, askedMs: number, w: Watch): Watched {
-  const dueMs = askedMs + nextGapMs(askedMs - watched.changedMs, w.random())
-  const silentMs = askedMs - watched.spokenMs
-  if (silentMs < heartbeatGapMs(askedMs - watched.changedMs)) return { ...watched, dueMs }
-  const sinceMs = askedMs - watched.changedMs
-  w.onEvent({ kind: 'alive', training: watched.training, sinceMs, nextLookMs: dueMs - askedMs })
-  return { ...watched, dueMs, spokenMs: askedMs }
+function scheduleNextPoll(polled: PolledJob, requestedAtMs: number, options: WatchOptions): PolledJob {
+  const nextPollMs = requestedAtMs + pollIntervalMs(requestedAtMs - polled.lastChangeMs, options.random())
+  const sinceHeartbeatMs = requestedAtMs - polled.lastHeartbeatMs
+  if (sinceHeartbeatMs < heartbeatLogIntervalMs(requestedAtMs - polled.lastChangeMs))
+    return { ...polled, nextPollMs }
+  const unchangedMs = requestedAtMs - polled.lastChangeMs
+  options.onEvent({
+    kind: 'heartbeat',
+    state: polled.state,
+    unchangedMs,
+    nextPollInMs: nextPollMs - requestedAtMs,
+  })
+  return { ...polled, nextPollMs, lastHeartbeatMs: requestedAtMs }
 }
 
-function decide(watched: Watched, job: TrainingJob, askedMs: number, w: Watch): Watched {
-  const outcome = verdictOn(job, w.goal, askedMs - watched.changedMs)
-  if (outcome === undefined) return watched
-  const note = explain(job, outcome)
-  const notes = note === undefined ? watched.training.notes : [...watched.training.notes, note]
-  return decided({ ...watched, training: { ...watched.training, outcome, notes } }, w)
+function settleIfDone(
+  polled: PolledJob,
+  job: TrainingJob,
+  requestedAtMs: number,
+  options: WatchOptions,
+): PolledJob {
+  const outcome = outcomeFor(job, options.goal, requestedAtMs - polled.lastChangeMs)
+  if (outcome === undefined) return polled
+  const note = outcomeNote(job, outcome)
+  const notes = note === undefined ? polled.state.notes : [...polled.state.notes, note]
+  return emitSettled({ ...polled, state: { ...polled.state, outcome, notes } }, options)
 }
 
-function decided(watched: Watched, w: Watch): Watched {
-  w.onEvent({ kind: 'decided', training: watched.training })
-  return watched
+function emitSettled(polled: PolledJob, options: WatchOptions): PolledJob {
+  options.onEvent({ kind: 'settled', state: polled.state })
+  return polled
 }
 
-/** On first contact the service refused to show the job; later, its fate is what we do not know. */
-function outOfReach(watched: Watched, failure: Failure): Training {
-  const { training } = watched
-  if (watched.acquaintance === 'first-contact') return { ...training, outcome: 'refused', failure }
-  const note = 'The service no longer shows this job. It may still be running, and cost money.'
-  // The advice for an id that nobody has seen yet does not help here.
-  const { hint, ...rest } = failure
-  const told = hint === undefined || failure.status === 404 ? rest : failure
-  return { ...training, outcome: 'unknown', failure: told, notes: [...training.notes, note] }
+/** A job that was never read counts as refused by the service. Otherwise its outcome is unknown. */
+function markLost(polled: PolledJob, error: ApiError): JobState {
+  const { state } = polled
+  if (polled.readHistory === 'never-read') return { ...state, outcome: 'refused', error }
+  const note = 'The service no longer returns this job. It may still be running and incur costs.'
+  // The hint of a 404 is about a mistyped id, which is not the problem here.
+  const reportedError = error.status === 404 ? { ...error, hint: undefined } : error
+  return { ...state, outcome: 'unknown', error: reportedError, notes: [...state.notes, note] }
 }

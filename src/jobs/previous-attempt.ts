@@ -1,92 +1,95 @@
-import type { CommandInputs } from '../inputs.ts'
-import { classifySurvey, isOutage, persistently } from './retry.ts'
-import { looksLike } from './match-request.ts'
-import { candidatesIn } from './recover-submission.ts'
-import { scan } from './list-jobs.ts'
-import { refused } from './resolve-submission.ts'
-import { comesToNothing, phaseOf } from './job-status.ts'
-import { noted, seen, type Training } from './job-state.ts'
+import type { RunInputs } from '../inputs.ts'
+import { classifyListError, isTransient, retry } from './retry.ts'
+import { isIndistinguishable } from './match-request.ts'
+import { findCandidates } from './recover-submission.ts'
+import { listJobsSince } from './list-jobs.ts'
+import { markRefused } from './resolve-submission.ts'
+import { isUnsuccessful, parsePhase } from './job-status.ts'
+import { withNote, observeJob, type JobState } from './job-state.ts'
 import type { TrainingJob } from './api.ts'
 import type { Spec } from '../job-spec/types.ts'
-import type { Step } from '../commands/context.ts'
+import type { CommandContext } from '../commands/context.ts'
 
-type RecallInputs = Pick<Extract<CommandInputs, { command: 'run' }>, 'reuse' | 'isInMatrix'>
+type ReuseInputs = Pick<RunInputs, 'reuse' | 'isInMatrix'>
 
-/** How long the service is asked for its list, in milliseconds. */
-const PATIENCE_MS = 15 * 60_000
-/** GitHub lets people run a workflow again for 30 days. */
-const RERUN_MS = 30 * 24 * 3600_000
-/** The clock of the service may be late, in seconds. */
+const LIST_TIMEOUT_MS = 15 * 60_000
+/** GitHub allows reruns for 30 days. */
+const MAX_RERUN_AGE_MS = 30 * 24 * 3600_000
+/** Tolerance for a service clock that is behind. */
 const CLOCK_MARGIN_S = 60
 
 /**
- * Where no place remembers what earlier attempts of this run have submitted, the list of the service does: exactly one
- * job since the event that matches all that was sent is taken for the one of the earlier attempt. Not in a matrix, whose
- * legs may differ in what the service does not tell.
+ * Finds the jobs of earlier attempts of this run without a record: if exactly one job since the event matches the
+ * request, the spec reuses it. Does nothing in a matrix, because matrix jobs may differ in fields that the service does
+ * not report.
  */
-export async function recallFromList(
-  trainings: readonly Training[],
-  { reuse, isInMatrix }: RecallInputs,
-  step: Step,
-): Promise<readonly Training[]> {
-  if (!reuse || isInMatrix || step.me.run.attempt < 2) return trainings
-  const { clock, random, api, deadlineMs } = step
-  const sinceMs = step.happenedAtMs ?? clock.wall() - RERUN_MS
+export async function findJobsOfPreviousAttempt(
+  states: readonly JobState[],
+  { reuse, isInMatrix }: ReuseInputs,
+  context: CommandContext,
+): Promise<readonly JobState[]> {
+  if (!reuse || isInMatrix || context.holder.run.attempt < 2) return states
+  const { clock, random, api, deadlineMs } = context
+  const sinceMs = context.eventTimeMs ?? clock.wall() - MAX_RERUN_AGE_MS
   const sinceS = Math.floor(sinceMs / 1000) - CLOCK_MARGIN_S
-  const untilMs = Math.min(deadlineMs, clock.now() + PATIENCE_MS)
-  const reply = await persistently(() => scan(api, sinceS), 'first-contact', { clock, random, untilMs })
-  if (!reply.ok) {
-    const { failure } = reply
-    if (isOutage(failure) || classifySurvey(failure) === 'stop')
-      return trainings.map((training) =>
-        training.spec && !training.outcome ? refused(training, failure) : training,
-      )
-    step.progress.warn(
-      `Whether an earlier attempt has submitted this already is not known, because the list of jobs cannot be read (${failure.words}).`,
+  const untilMs = Math.min(deadlineMs, clock.now() + LIST_TIMEOUT_MS)
+  const result = await retry(() => listJobsSince(api, sinceS), 'never-read', { clock, random, untilMs })
+  if (!result.ok) {
+    const { error } = result
+    if (isTransient(error) || classifyListError(error) === 'stop')
+      return states.map((state) => (state.spec && !state.outcome ? markRefused(state, error) : state))
+    context.reporter.warn(
+      `Could not check whether an earlier attempt already submitted this, because the list of jobs cannot be read (${error.message}).`,
     )
-    return trainings
+    return states
   }
-  const taken = new Set<string>()
-  return trainings.map((training) => {
-    const { spec, outcome } = training
-    if (spec === undefined || outcome !== undefined) return training
-    const hasTwin = trainings.some(
-      (other) => other !== training && other.spec && looksLike(spec.request, other.spec.request),
+  const claimedIds = new Set<string>()
+  return states.map((state) => {
+    const { spec, outcome } = state
+    if (spec === undefined || outcome !== undefined) return state
+    const isAmbiguous = states.some(
+      (other) => other !== state && other.spec && isIndistinguishable(spec.request, other.spec.request),
     )
-    const { jobs } = reply.value
-    const found = fromList(training, spec, { jobs, sinceS, taken, hasTwin, wallMs: clock.wall() })
-    if (found.job !== undefined) step.progress.answered(found)
-    return found
+    const { jobs } = result.value
+    const matched = matchFromList(state, spec, {
+      jobs,
+      sinceS,
+      claimedIds,
+      isAmbiguous,
+      wallMs: clock.wall(),
+    })
+    if (matched.job !== undefined) context.reporter.submissionSettled(matched)
+    return matched
   })
 }
 
-interface Listed {
+interface ListMatchOptions {
   readonly jobs: readonly TrainingJob[]
   readonly sinceS: number
-  /** Ids that belong to other specs of the step. */
-  readonly taken: Set<string>
-  /** Another spec of the step could have the same job, as far as the service tells. */
-  readonly hasTwin: boolean
+  /** Ids of jobs that belong to other specs of the step. */
+  readonly claimedIds: Set<string>
+  /** By the fields that the service reports, the job could belong to another spec of the step. */
+  readonly isAmbiguous: boolean
   readonly wallMs: number
 }
 
-function fromList(training: Training, { request }: Spec, listed: Listed): Training {
-  const { jobs, sinceS, taken, hasTwin, wallMs } = listed
-  const open = { request, known: [], sinceS, knowsAll: false, mustProveAll: false }
-  const alive = jobs.filter(({ status }) => !comesToNothing(phaseOf(status)))
-  const candidates = candidatesIn(alive, open, taken)
-  const [only] = candidates
-  if (only === undefined) return training
-  if (candidates.length > 1 || (hasTwin && only.unproven.length > 0)) {
+function matchFromList(state: JobState, { request }: Spec, options: ListMatchOptions): JobState {
+  const { jobs, sinceS, claimedIds, isAmbiguous, wallMs } = options
+  const submission = { request, knownIds: [], sinceS, isBaselineComplete: false, requireExactMatch: false }
+  const usableJobs = jobs.filter(({ status }) => !isUnsuccessful(parsePhase(status)))
+  const candidates = findCandidates(usableJobs, submission, claimedIds)
+  const [match] = candidates
+  if (match === undefined) return state
+  if (candidates.length > 1 || (isAmbiguous && match.unverified.length > 0)) {
     const ids = candidates.map(({ job }) => job.id).join(', ')
-    const note = `An earlier attempt of this run may have submitted this spec, and which job is its own cannot be told: ${ids}. Nothing was submitted. Follow one with \`command: wait\` and its \`job-id\`, or set \`reuse: false\` to submit another one.`
-    return noted(training, note, 'unknown')
+    const note = `An earlier attempt of this run may have submitted this spec, but it is unclear which job is its own: ${ids}. Nothing was submitted. Follow one with \`command: wait\` and its \`job-id\`, or set \`reuse: false\` to submit a new one.`
+    return withNote(state, note, 'unknown')
   }
-  taken.add(only.job.id)
-  const rest =
-    only.unproven.length === 0
+  claimedIds.add(match.job.id)
+  const caveat =
+    match.unverified.length === 0
       ? ''
-      : ` Not verified, because the service does not tell: ${only.unproven.join(', ')}.`
-  const note = `This is not the first attempt of this run, and nothing remembers what the first one did. This job is the only one since then that matches the spec, so this step follows it instead of submitting again (\`reuse: false\` submits).${rest}`
-  return noted({ ...seen(training, only.job, wallMs), isReused: true }, note)
+      : ` Not verified, because the service does not report them: ${match.unverified.join(', ')}.`
+  const note = `This is not the first attempt of this run, and there is no record of the first one. This job is the only one since then that matches the spec, so this step follows it. To submit a new job, set \`reuse: false\`.${caveat}`
+  return withNote({ ...observeJob(state, match.job, wallMs), isReused: true }, note)
 }

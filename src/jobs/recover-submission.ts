@@ -1,155 +1,165 @@
 import type { TrainingRequest } from '../job-spec/types.ts'
 import type { Clock } from './clock.ts'
-import { isBelievable, refusalsWith, type Refusals } from './retry.ts'
-import type { Failure, TrainingApi, TrainingJob } from './api.ts'
-import { compare } from './match-request.ts'
-import { scan } from './list-jobs.ts'
-import { outageGapMs } from './poll-schedule.ts'
+import { isBudgetExhausted, countFailure, type FailureStreak } from './retry.ts'
+import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
+import { matchRequest } from './match-request.ts'
+import { listJobsSince } from './list-jobs.ts'
+import { outageIntervalMs } from './poll-schedule.ts'
 
-/** A request that was sent and whose fate may be open: all that is needed to find its job again. */
-export interface OpenSubmission {
+/** A submitted request without a response yet: everything needed to find its job in the list. */
+export interface PendingSubmission {
   readonly request: TrainingRequest
-  /** Ids of jobs that were there before. */
-  readonly known: readonly string[]
-  /** The service's clock when the request was sent, as Unix time in seconds, less a margin for clocks. */
+  /** Ids of jobs that existed before. */
+  readonly knownIds: readonly string[]
+  /** The service's clock when the request was sent, as Unix time in seconds, minus a margin for clock skew. */
   readonly sinceS: number
-  /** Whether all jobs of that moment are known, so that one of unknown age is new. */
-  readonly knowsAll: boolean
-  /** Others may be looking for a job like this at the same time, so that a likeness is not enough. */
-  readonly mustProveAll: boolean
+  /** Whether `knownIds` is complete, so that any other job is new, even without a creation time. */
+  readonly isBaselineComplete: boolean
+  /** Other steps may submit similar jobs at the same time, so every field must be verified. */
+  readonly requireExactMatch: boolean
 }
 
-export interface Reconciliation {
-  readonly api: Pick<TrainingApi, 'list'>
+export interface RecoveryOptions {
+  readonly api: Pick<ForgeApi, 'list'>
   readonly clock: Clock
   /** 0 to 1. */
   readonly random: () => number
-  /** Point on the monotonic clock at which the step's time is over, in milliseconds. */
+  /** On the monotonic clock. */
   readonly deadlineMs: number
-  /** Ids that belong to somebody else. */
-  readonly claimed: ReadonlySet<string>
-  /** Ids that other records of ours name; asked only when there is a job to adopt. */
-  readonly claimedElsewhere?: () => Promise<ReadonlySet<string>>
-  /** When it was sent, as Unix time in milliseconds; now where nothing is said. */
-  readonly sentWallMs?: number
-  /** How long the service asked to be left alone before the first look (`Retry-After`), in milliseconds. */
-  readonly waitMs?: number
+  /** Ids of jobs that belong to other specs. */
+  readonly claimedIds: ReadonlySet<string>
+  /** Ids of jobs in our other records. Called only when there is a job to adopt. */
+  readonly idsClaimedElsewhere?: () => Promise<ReadonlySet<string>>
+  /** When the request was sent, as Unix time in milliseconds. Default: now. */
+  readonly sentAtWallMs?: number
+  /** Minimum delay before the first search (`Retry-After`). */
+  readonly initialDelayMs?: number
 }
 
-/** What became of an open submission, as far as the list tells. */
-export type Finding =
-  | { readonly kind: 'adopted'; readonly job: TrainingJob; readonly unproven: readonly string[] }
-  /** Several match, or one that cannot be told from somebody else's. */
-  | { readonly kind: 'undecided'; readonly ids: readonly string[] }
+export type RecoveryResult =
+  | { readonly kind: 'adopted'; readonly job: TrainingJob; readonly unverified: readonly string[] }
+  /** Several jobs match, or one that may belong to someone else. */
+  | { readonly kind: 'ambiguous'; readonly ids: readonly string[] }
   | { readonly kind: 'none' }
-  /** The list could not be read, or not whole; `isCut`: or not long enough, because the step's time is over. */
-  | { readonly kind: 'unseen'; readonly failure?: Failure; readonly isCut?: boolean }
+  /** The list could not be read completely. `isTimedOut`: the deadline came before the end of the search window. */
+  | { readonly kind: 'unreadable'; readonly error?: ApiError; readonly isTimedOut?: boolean }
 
-/** Milliseconds between the looks: a job that was accepted may appear late. */
-const GAPS_MS = [5_000, 10_000, 20_000, 40_000, 60_000]
-/** The first looks come quickly even when they fail; later ones keep the distance of an outage. */
-const QUICK_LOOKS = 3
-const SETTLE_MS = 300_000
+/** An accepted job may take a while to appear in the list. */
+const SEARCH_INTERVALS_MS = [5_000, 10_000, 20_000, 40_000, 60_000]
+/** The first searches use the intervals above even if they fail. Later ones use the outage interval. */
+const FAST_SEARCHES = 3
+const SEARCH_WINDOW_MS = 300_000
 
 /**
- * Looks for the job of an open submission over a settle window. A single match is believed when two looks in a row
- * agree; that there is none, only at the end of the window and on a whole list. Outages are waited out to the deadline.
+ * Searches the list for the job of a pending submission. Adopts a single match once two consecutive searches agree.
+ * Concludes that there is no job only at the end of the search window and from a complete list. Retries through outages
+ * until the deadline.
  */
-export async function reconcile(open: OpenSubmission, r: Reconciliation): Promise<Finding> {
-  const agoMs = r.sentWallMs === undefined ? 0 : r.clock.wall() - r.sentWallMs
-  const settledMs = r.clock.now() + SETTLE_MS - Math.max(0, agoMs)
+export async function recoverSubmission(
+  pending: PendingSubmission,
+  options: RecoveryOptions,
+): Promise<RecoveryResult> {
+  const sinceSentMs = options.sentAtWallMs === undefined ? 0 : options.clock.wall() - options.sentAtWallMs
+  const windowEndMs = options.clock.now() + SEARCH_WINDOW_MS - Math.max(0, sinceSentMs)
   const seenIds = new Set<string>()
-  let before: readonly Candidate[] = []
-  let trouble: Trouble | undefined
-  for (let look = 0; ; look++) {
-    const waitMs = Math.max(gapMs(look, trouble, r), look === 0 ? (r.waitMs ?? 0) : 0)
-    if (r.clock.now() + waitMs > r.deadlineMs)
-      return inconclusive(seenIds, { failure: trouble?.failure, isCut: true })
-    await r.clock.sleep(waitMs)
-    const reply = await scan(r.api, open.sinceS)
-    if (!reply.ok) {
-      trouble = worse(trouble, reply.failure, r.clock.now())
-      if (isOver(trouble, r.clock.now())) return inconclusive(seenIds, trouble)
+  let previous: readonly MatchingJob[] = []
+  let failure: ListFailure | undefined
+  for (let searches = 0; ; searches++) {
+    const delayMs = Math.max(
+      searchDelayMs(searches, failure, options),
+      searches === 0 ? (options.initialDelayMs ?? 0) : 0,
+    )
+    if (options.clock.now() + delayMs > options.deadlineMs)
+      return inconclusiveResult(seenIds, { error: failure?.error, isTimedOut: true })
+    await options.clock.sleep(delayMs)
+    const list = await listJobsSince(options.api, pending.sinceS)
+    if (!list.ok) {
+      failure = addListFailure(failure, list.error, options.clock.now())
+      if (isBeyondRetry(failure, options.clock.now())) return inconclusiveResult(seenIds, failure)
       continue
     }
-    trouble = undefined
-    const candidates = candidatesIn(reply.value.jobs, open, r.claimed)
-    const finding = decide(candidates, before, open.mustProveAll)
-    if (finding?.kind === 'adopted' && (await r.claimedElsewhere?.())?.has(finding.job.id)) {
-      return { kind: 'undecided', ids: [finding.job.id] }
+    failure = undefined
+    const candidates = findCandidates(list.value.jobs, pending, options.claimedIds)
+    const decision = decideAmong(candidates, previous, pending.requireExactMatch)
+    if (decision?.kind === 'adopted' && (await options.idsClaimedElsewhere?.())?.has(decision.job.id)) {
+      return { kind: 'ambiguous', ids: [decision.job.id] }
     }
-    if (finding !== undefined) return finding
-    before = candidates
+    if (decision !== undefined) return decision
+    previous = candidates
     for (const { job } of candidates) seenIds.add(job.id)
-    if (r.clock.now() < settledMs || candidates.length > 0) continue
-    return reply.value.isWhole && seenIds.size === 0 ? { kind: 'none' } : inconclusive(seenIds)
+    if (options.clock.now() < windowEndMs || candidates.length > 0) continue
+    return list.value.isComplete && seenIds.size === 0 ? { kind: 'none' } : inconclusiveResult(seenIds)
   }
 }
 
-/** A job that was seen once is named, also where it is out of sight by now. */
-function inconclusive(
+/** Names any matching job that was ever seen, even if it has disappeared since. */
+function inconclusiveResult(
   seenIds: ReadonlySet<string>,
-  { failure, isCut }: { readonly failure?: Failure | undefined; readonly isCut?: boolean } = {},
-): Finding {
-  if (seenIds.size > 0) return { kind: 'undecided', ids: [...seenIds] }
-  return {
-    kind: 'unseen',
-    ...(failure === undefined ? {} : { failure }),
-    ...(isCut === undefined ? {} : { isCut }),
-  }
+  { error, isTimedOut }: { readonly error?: ApiError; readonly isTimedOut?: boolean } = {},
+): RecoveryResult {
+  if (seenIds.size > 0) return { kind: 'ambiguous', ids: [...seenIds] }
+  return { kind: 'unreadable', error, isTimedOut }
 }
 
-interface Candidate {
+interface MatchingJob {
   readonly job: TrainingJob
-  readonly unproven: readonly string[]
+  readonly unverified: readonly string[]
 }
 
-/** The jobs that may be ours: new, nobody else's, and without a field that says otherwise. */
-export function candidatesIn(
+/** The jobs that may be ours: new, not claimed, and without a field that differs. */
+export function findCandidates(
   jobs: readonly TrainingJob[],
-  open: OpenSubmission,
-  claimed: ReadonlySet<string>,
-): readonly Candidate[] {
-  const known = new Set(open.known)
+  pending: PendingSubmission,
+  claimedIds: ReadonlySet<string>,
+): readonly MatchingJob[] {
+  const knownIds = new Set(pending.knownIds)
   const isNew = ({ id, createdAt }: TrainingJob): boolean =>
-    !known.has(id) && (createdAt === undefined ? open.knowsAll : createdAt >= open.sinceS)
+    !knownIds.has(id) && (createdAt === undefined ? pending.isBaselineComplete : createdAt >= pending.sinceS)
   return jobs
-    .filter((job) => isNew(job) && !claimed.has(job.id))
-    .map((job) => ({ job, ...compare(open.request, job) }))
+    .filter((job) => isNew(job) && !claimedIds.has(job.id))
+    .map((job) => ({ job, ...matchRequest(pending.request, job) }))
     .filter(({ differs }) => !differs)
-    .map(({ job, unproven }) => ({ job, unproven }))
+    .map(({ job, unverified }) => ({ job, unverified }))
 }
 
-function decide(
-  candidates: readonly Candidate[],
-  before: readonly Candidate[],
-  mustProveAll: boolean,
-): Finding | undefined {
+function decideAmong(
+  candidates: readonly MatchingJob[],
+  previous: readonly MatchingJob[],
+  requireExactMatch: boolean,
+): RecoveryResult | undefined {
   const ids = candidates.map(({ job }) => job.id)
   const [only] = candidates
   if (only === undefined) return undefined
-  if (candidates.length > 1) return { kind: 'undecided', ids }
-  if (before.length !== 1 || before[0]?.job.id !== only.job.id) return undefined
-  return mustProveAll && only.unproven.length > 0 ? { kind: 'undecided', ids } : { kind: 'adopted', ...only }
+  if (candidates.length > 1) return { kind: 'ambiguous', ids }
+  if (previous.length !== 1 || previous[0]?.job.id !== only.job.id) return undefined
+  return requireExactMatch && only.unverified.length > 0
+    ? { kind: 'ambiguous', ids }
+    : { kind: 'adopted', ...only }
 }
 
-/** A run of failures. */
-interface Trouble {
-  readonly failure: Failure
-  readonly refusals: Refusals | undefined
+interface ListFailure {
+  readonly error: ApiError
+  readonly streak: FailureStreak | undefined
 }
 
-function worse(trouble: Trouble | undefined, failure: Failure, nowMs: number): Trouble {
-  return { failure, refusals: refusalsWith(trouble?.refusals, failure, nowMs) }
+function addListFailure(failure: ListFailure | undefined, error: ApiError, nowMs: number): ListFailure {
+  return { error, streak: countFailure(failure?.streak, error, nowMs) }
 }
 
-function isOver({ failure, refusals }: Trouble, nowMs: number): boolean {
-  return isBelievable(refusals, failure, 'read-before', nowMs)
+function isBeyondRetry({ error, streak }: ListFailure, nowMs: number): boolean {
+  return isBudgetExhausted(streak, error, 'read-before', nowMs)
 }
 
-function gapMs(look: number, trouble: Trouble | undefined, { random }: Reconciliation): number {
-  const gap = GAPS_MS[Math.min(look, GAPS_MS.length - 1)] ?? SETTLE_MS
-  if (trouble === undefined) return gap
-  const { retryAfterMs } = trouble.failure
-  return look < QUICK_LOOKS ? Math.max(gap, retryAfterMs ?? 0) : outageGapMs(retryAfterMs, random())
+function searchDelayMs(
+  searches: number,
+  failure: ListFailure | undefined,
+  { random }: RecoveryOptions,
+): number {
+  const intervalMs =
+    SEARCH_INTERVALS_MS[Math.min(searches, SEARCH_INTERVALS_MS.length - 1)] ?? SEARCH_WINDOW_MS
+  if (failure === undefined) return intervalMs
+  const { retryAfterMs } = failure.error
+  return searches < FAST_SEARCHES
+    ? Math.max(intervalMs, retryAfterMs ?? 0)
+    : outageIntervalMs(retryAfterMs, random())
 }

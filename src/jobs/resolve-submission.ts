@@ -1,71 +1,75 @@
-import { isOutage } from './retry.ts'
-import type { Failure } from './api.ts'
-import type { Finding } from './recover-submission.ts'
-import { seen, type Training } from './job-state.ts'
+import { isTransient } from './retry.ts'
+import type { ApiError } from './api.ts'
+import type { RecoveryResult } from './recover-submission.ts'
+import { observeJob, type JobState } from './job-state.ts'
 
-/** The service said no. */
-export function refused(training: Training, failure: Failure): Training {
-  return { ...training, outcome: 'refused', failure }
+export function markRefused(state: JobState, error: ApiError): JobState {
+  return { ...state, outcome: 'refused', error }
 }
 
-/** Patience with a service that took nothing is over, or it let nobody in. */
-export function neverTaken(training: Training, failure: Failure): Training {
-  const note = 'The service took nothing within 15 minutes. Run the step again later.'
-  const notes = isOutage(failure) ? [...training.notes, note] : training.notes
-  return { ...training, outcome: 'refused', failure, notes }
+/** Nothing was submitted: the service stayed unavailable, or it refused the key. */
+export function markGaveUp(state: JobState, error: ApiError): JobState {
+  const note = 'Could not submit within 15 minutes. Run the step again later.'
+  const notes = isTransient(error) ? [...state.notes, note] : state.notes
+  return { ...state, outcome: 'refused', error, notes }
 }
 
-interface Doubt {
-  readonly failure: Failure
-  /** The service says that it has this already. */
+interface UnansweredSubmission {
+  readonly error: ApiError
+  /** The service responded 409: it already has this job. */
   readonly isConflict: boolean
-  /** How often it was sent again, because the user wanted that. */
-  readonly repeats: number
+  /** How often it was resent because of `on-unknown: resubmit`. */
+  readonly resubmissions: number
 }
 
-/** What a submission without an answer came to, after the list was searched. */
-export function settled(training: Training, doubt: Doubt, finding: Finding, wallMs: number): Training {
-  const { failure, isConflict } = doubt
-  if (finding.kind === 'adopted') {
-    return { ...seen(training, finding.job, wallMs), notes: [...training.notes, adoptionNote(finding)] }
+/** Applies the result of searching the list to a submission without a response. */
+export function resolveSubmission(
+  state: JobState,
+  unanswered: UnansweredSubmission,
+  recovery: RecoveryResult,
+  wallMs: number,
+): JobState {
+  const { error, isConflict } = unanswered
+  if (recovery.kind === 'adopted') {
+    return { ...observeJob(state, recovery.job, wallMs), notes: [...state.notes, adoptionNote(recovery)] }
   }
-  // After a repeat, what the service has already may be what was sent first.
-  if (isConflict && doubt.repeats === 0 && finding.kind === 'none') return refused(training, failure)
-  const notes = [...training.notes, doubtNote(doubt), searchNote(finding), ADVICE]
-  return { ...training, outcome: 'unknown', failure, notes }
+  // After a resubmission, the job that the service already has may be our first one.
+  if (isConflict && unanswered.resubmissions === 0 && recovery.kind === 'none')
+    return markRefused(state, error)
+  const notes = [...state.notes, unansweredNote(unanswered), recoveryNote(recovery), HOW_TO_CHECK]
+  return { ...state, outcome: 'unknown', error, notes }
 }
 
-const ADVICE =
-  'To find out, run this action with `command: list` and look for a job of this moment. If there is one, follow it with `command: wait` and its `job-id`, or stop it with `command: cancel`; if there is none, run the step again.'
+const HOW_TO_CHECK =
+  'To find out, run this action with `command: list` and look for a job created at this time. If there is one, follow it with `command: wait` and its `job-id`, or stop it with `command: cancel`. If there is none, run the step again.'
 
-function doubtNote({ repeats }: Doubt): string {
+function unansweredNote({ resubmissions }: UnansweredSubmission): string {
   const again =
-    repeats === 0
-      ? 'It was not sent again, because that could train twice.'
-      : `It was sent ${repeats === 1 ? 'once' : `${repeats} times`} more, as \`on-unknown: resubmit\` asks.`
-  return `The outcome of the submission is unknown: the spec was sent, but no usable answer came back, so that a job may exist or not. ${again}`
+    resubmissions === 0
+      ? 'It was not resent, because that could train twice.'
+      : `It was resent ${resubmissions === 1 ? 'once' : `${resubmissions} times`}, as \`on-unknown: resubmit\` requests.`
+  return `Submission status unknown: the spec was sent, but no usable response came back, so a job may or may not exist. ${again}`
 }
 
-/** What the search for a job came to, in words. */
-export function searchNote(finding: Exclude<Finding, { kind: 'adopted' }>): string {
-  switch (finding.kind) {
+export function recoveryNote(recovery: Exclude<RecoveryResult, { kind: 'adopted' }>): string {
+  switch (recovery.kind) {
     case 'none':
-      return 'No job that matches it appeared in the list of jobs within 5 minutes.'
-    case 'unseen': {
-      const why = finding.failure === undefined ? '' : ` (${finding.failure.words})`
-      return `The list of jobs could not be searched for it${why}.`
+      return 'No matching job appeared in the list of jobs within 5 minutes.'
+    case 'unreadable': {
+      const why = recovery.error === undefined ? '' : ` (${recovery.error.message})`
+      return `The list of jobs could not be searched${why}.`
     }
-    case 'undecided':
-      return finding.ids.length === 1
-        ? `The new job ${finding.ids.join()} looks like it, but may be of somebody else who submitted the like at the same time. It was left alone.`
-        : `These new jobs match it, and which one is ours cannot be told: ${finding.ids.join(', ')}. None was cancelled.`
+    case 'ambiguous':
+      return recovery.ids.length === 1
+        ? `The new job ${recovery.ids.join()} matches, but may belong to someone else who submitted a similar job at the same time. It was neither adopted nor cancelled.`
+        : `Several new jobs match; cannot tell which is ours: ${recovery.ids.join(', ')}. None was cancelled.`
   }
 }
 
-function adoptionNote({ unproven }: Extract<Finding, { kind: 'adopted' }>): string {
+function adoptionNote({ unverified }: Extract<RecoveryResult, { kind: 'adopted' }>): string {
   const rest =
-    unproven.length === 0
-      ? 'Every field that was sent agrees.'
-      : `Not verified, because the service does not tell: ${unproven.join(', ')}.`
-  return `The answer to the submission was lost. This job is the only new one that matches what was sent, and was adopted. ${rest}`
+    unverified.length === 0
+      ? 'All submitted fields match.'
+      : `Not verified, because the service does not return these fields: ${unverified.join(', ')}.`
+  return `The response to the submission was lost. This job was adopted, because it is the only new one that matches the request. ${rest}`
 }

@@ -1,37 +1,37 @@
 import { worstOutcome, type Outcome } from './job-status.ts'
-import type { Training } from './job-state.ts'
-import type { Problem } from '../job-spec/types.ts'
+import type { JobState } from './job-state.ts'
+import type { Diagnostic } from '../job-spec/types.ts'
 
-/** What a step came to. */
-export interface Result {
-  readonly trainings: readonly Training[]
-  readonly problems: readonly Problem[]
-  /** Given where the trainings alone do not decide it. */
+/** The result of a command. */
+export interface CommandResult {
+  readonly states: readonly JobState[]
+  readonly diagnostics: readonly Diagnostic[]
+  /** Overrides the outcome that follows from the states. */
   readonly outcome?: Outcome
-  /** What is to be said of the whole, a sentence or two each. */
-  readonly remarks?: readonly string[]
+  /** Sentences about the whole step, for the report. */
+  readonly messages?: readonly string[]
 }
 
-/** What a step has come to so far. */
-export interface Standing {
-  readonly trainings: readonly Training[]
-  /** Given where the trainings alone do not decide it. */
+/** What the outputs are made from, at any moment of a step. */
+export interface OutputState {
+  readonly states: readonly JobState[]
+  /** Overrides the outcome that follows from the states. */
   readonly outcome?: Outcome
   readonly elapsedMs: number
   readonly commentUrl?: string
 }
 
-/** The outcome of a step: the worst of its trainings; undefined before there is anything to say. */
-export function outcomeOf({
-  trainings,
+/** The worst outcome of all states, unless the result overrides it; undefined if no state has one yet. */
+export function overallOutcome({
+  states,
   outcome,
-}: Pick<Result, 'trainings' | 'outcome'>): Outcome | undefined {
+}: Pick<CommandResult, 'states' | 'outcome'>): Outcome | undefined {
   if (outcome !== undefined) return outcome
-  const known = trainings.map(currentOutcome).filter((each) => each !== undefined)
+  const known = states.map(effectiveOutcome).filter((each) => each !== undefined)
   return known.length === 0 ? undefined : worstOutcome(known)
 }
 
-/** A job that is still open counts as running. */
-export function currentOutcome({ outcome, job }: Training): Outcome | undefined {
+/** A job without an outcome counts as running. */
+export function effectiveOutcome({ outcome, job }: JobState): Outcome | undefined {
   return outcome ?? (job ? 'running' : undefined)
 }

@@ -1,157 +1,153 @@
-import type { Failure, Reply } from './api.ts'
+import type { ApiError, ApiResult } from './api.ts'
 import type { Clock } from './clock.ts'
 
 /**
  * What a failed submission means.
  *
- * - `not-sent`: no job can have come of it; trying again is safe.
- * - `busy`: the service asked to come back later, and accepted nothing.
- * - `refused`: the service said no, and will say it again.
- * - `conflict`: the service says that it has this already.
- * - `ambiguous`: there may or may not be a job now.
+ * - `not-sent`: no job was created, and retrying is safe;
+ * - `throttled`: no job was created, and the service wants a later retry;
+ * - `refused`: the service rejected the request, and would do so again;
+ * - `conflict`: the service already has this job;
+ * - `ambiguous`: a job may or may not have been created.
  */
-export type SubmissionClass = 'not-sent' | 'busy' | 'refused' | 'conflict' | 'ambiguous'
+export type SubmissionClass = 'not-sent' | 'throttled' | 'refused' | 'conflict' | 'ambiguous'
 
-/** What a status says of a submission; every other one is ambiguous. */
-const SUBMISSION_STATUSES: Readonly<Record<Exclude<SubmissionClass, 'ambiguous'>, readonly number[]>> = {
-  // Cloudflare: its connection to the origin was refused or failed in the handshake, so the origin has seen nothing.
+/** Every other status is ambiguous. */
+const STATUSES_BY_CLASS: Readonly<Record<Exclude<SubmissionClass, 'ambiguous'>, readonly number[]>> = {
+  // Cloudflare could not connect to the origin (refused, or the handshake failed), so the origin received nothing.
   'not-sent': [521, 523, 525, 526],
-  busy: [429],
+  throttled: [429],
   refused: [301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 422, 431, 451],
   conflict: [409],
 }
 
-const CLASS_OF_STATUS = new Map(
-  Object.entries(SUBMISSION_STATUSES).flatMap(([name, statuses]) =>
+const CLASS_BY_STATUS = new Map(
+  Object.entries(STATUSES_BY_CLASS).flatMap(([name, statuses]) =>
     statuses.map((status): [number, SubmissionClass] => [status, name as SubmissionClass]),
   ),
 )
 
-/** Classifies a failed `create`. Whatever is not known to be harmless is ambiguous. */
-export function classifySubmission({ kind, status }: Failure): SubmissionClass {
-  if (kind === 'unsent') return 'not-sent'
-  if (kind !== 'status' || status === undefined) return 'ambiguous'
-  return CLASS_OF_STATUS.get(status) ?? 'ambiguous'
+/** Classifies a failed `create`. Anything not known to be harmless is ambiguous. */
+export function classifySubmission({ kind, status }: ApiError): SubmissionClass {
+  if (kind === 'not-sent') return 'not-sent'
+  if (kind !== 'http' || status === undefined) return 'ambiguous'
+  return CLASS_BY_STATUS.get(status) ?? 'ambiguous'
 }
 
-/** Answers to the list that say that the key or the address is wrong, so that a submission would be refused too. */
-const HOPELESS = new Set([401, 402])
+/** These statuses are about the key or the account, so they apply to every request. */
+export const AUTH_STATUSES = new Set([401, 402])
 
 /**
- * What a failed look at the list before the submission means: `stop`, or `blind` where only the list is closed to this
- * key, so that a lost answer could not be cleared up.
+ * Classifies a failed list request before a submission: `stop` if submitting would fail too, `list-unavailable` if only
+ * the list is not available to this key, so that a lost response could not be recovered.
  */
-export function classifySurvey({ status = 0 }: Failure): 'stop' | 'blind' {
-  return HOPELESS.has(status) || status < 400 ? 'stop' : 'blind'
+export function classifyListError({ status = 0 }: ApiError): 'stop' | 'list-unavailable' {
+  return AUTH_STATUSES.has(status) || status < 400 ? 'stop' : 'list-unavailable'
 }
 
-/** How long reading a job may fail in one way before the job counts as out of reach. */
-export interface Patience {
-  /** At least so many failures in a row ... */
-  readonly failures: number
-  /** ... over at least so many milliseconds. */
-  readonly spanMs: number
+/** How long requests may be refused before the refusal counts as permanent. Both limits must be reached. */
+export interface FailureBudget {
+  readonly minFailures: number
+  readonly minDurationMs: number
 }
 
-const ENDLESS: Patience = { failures: Infinity, spanMs: Infinity }
-const AT_ONCE: Patience = { failures: 1, spanMs: 0 }
-/** A passing 401 is real (a key that is being rotated, an exhausted quota), so one alone never ends a wait. */
-const SHORT: Patience = { failures: 5, spanMs: 120_000 }
-/** A fresh job may not be readable yet on every server of the service. */
-const FRESH_JOB: Patience = { failures: 5, spanMs: 120_000 }
-const VANISHED_JOB: Patience = { failures: 5, spanMs: 600_000 }
+const UNLIMITED_BUDGET: FailureBudget = { minFailures: Infinity, minDurationMs: Infinity }
+const NO_BUDGET: FailureBudget = { minFailures: 1, minDurationMs: 0 }
+/** A 401 can be temporary (key rotation, exhausted quota), so one alone never ends a wait. */
+const REFUSED_BUDGET: FailureBudget = { minFailures: 5, minDurationMs: 120_000 }
+/** A new job may not be readable on every server of the service yet. */
+const NEW_JOB_BUDGET: FailureBudget = { minFailures: 5, minDurationMs: 120_000 }
+const KNOWN_JOB_BUDGET: FailureBudget = { minFailures: 5, minDurationMs: 600_000 }
 
-/** What we know of a job before the read that failed. */
-export type Acquaintance = 'first-contact' | 'just-created' | 'read-before'
+/** Whether the job was read successfully before. */
+export type ReadHistory = 'never-read' | 'just-created' | 'read-before'
 
 /**
- * Patience with a failed read. Outages (connection, 408, 429, 5xx, unreadable answers) are waited out; the deadline ends
- * them. Answers that mean "no" are believed at once on first contact, and otherwise after a while.
+ * The budget for a failed read. Transient errors (connection, 408, 425, 429, 5xx, invalid responses) are retried until
+ * the deadline. A refusal is final at once if the job was never read, and otherwise only after repeated failures.
  */
-export function patienceWith(failure: Failure, acquaintance: Acquaintance): Patience {
-  if (isOutage(failure)) return ENDLESS
-  if (acquaintance === 'first-contact') return AT_ONCE
-  if (failure.status === 404) return acquaintance === 'just-created' ? FRESH_JOB : VANISHED_JOB
-  return SHORT
+export function failureBudget(error: ApiError, readHistory: ReadHistory): FailureBudget {
+  if (isTransient(error)) return UNLIMITED_BUDGET
+  if (readHistory === 'never-read') return NO_BUDGET
+  if (error.status === 404) return readHistory === 'just-created' ? NEW_JOB_BUDGET : KNOWN_JOB_BUDGET
+  return REFUSED_BUDGET
 }
 
-/** Refusals in a row. */
-export interface Refusals {
+/** Consecutive failures that are not transient. */
+export interface FailureStreak {
   readonly count: number
-  /** Point on the monotonic clock of the first, in milliseconds. */
+  /** Time of the first, on the monotonic clock. */
   readonly sinceMs: number
 }
 
-/** Counts one more failure. An outage between two refusals does not make them more believable: it begins anew. */
-export function refusalsWith(
-  before: Refusals | undefined,
-  failure: Failure,
+/** Adds a failure to the streak. A transient error resets it. */
+export function countFailure(
+  previous: FailureStreak | undefined,
+  error: ApiError,
   nowMs: number,
-): Refusals | undefined {
-  if (isOutage(failure)) return undefined
-  return { count: (before?.count ?? 0) + 1, sinceMs: before?.sinceMs ?? nowMs }
+): FailureStreak | undefined {
+  if (isTransient(error)) return undefined
+  return { count: (previous?.count ?? 0) + 1, sinceMs: previous?.sinceMs ?? nowMs }
 }
 
-/** Whether refusals have lasted so long that they are to be believed. */
-export function isBelievable(
-  refusals: Refusals | undefined,
-  failure: Failure,
-  acquaintance: Acquaintance,
+export function isBudgetExhausted(
+  streak: FailureStreak | undefined,
+  error: ApiError,
+  readHistory: ReadHistory,
   nowMs: number,
 ): boolean {
-  if (refusals === undefined) return false
-  const { failures, spanMs } = patienceWith(failure, acquaintance)
-  return refusals.count >= failures && nowMs - refusals.sinceMs >= spanMs
+  if (streak === undefined) return false
+  const { minFailures, minDurationMs } = failureBudget(error, readHistory)
+  return streak.count >= minFailures && nowMs - streak.sinceMs >= minDurationMs
 }
 
-/** Whether a failure says nothing about the request itself, only that the service is not itself at the moment. */
-export function isOutage(failure: Failure): boolean {
-  const status = failure.kind === 'status' ? (failure.status ?? 0) : 0
-  return status < 300 || status >= 500 || PASSING.has(status)
+/** Whether the error is temporary: it is about the connection or the service, not about the request. */
+export function isTransient(error: ApiError): boolean {
+  const status = error.kind === 'http' ? (error.status ?? 0) : 0
+  return status < 300 || status >= 500 || TRANSIENT_STATUSES.has(status)
 }
 
-const PASSING = new Set([408, 425, 429])
+const TRANSIENT_STATUSES = new Set([408, 425, 429])
 
-/** What a retried request needs of the world. */
-export interface Persistence {
+export interface RetryOptions {
   readonly clock: Clock
   /** 0 to 1. */
   readonly random: () => number
-  /** Point on the monotonic clock after which no request is made any more, in milliseconds. */
+  /** No request is made after this time, on the monotonic clock. */
   readonly untilMs: number
-  /** Is told of the first of a run of failures, where it is tried again. */
-  readonly onFirstFailure?: (failure: Failure) => void
+  /** Called once, if the first attempt failed and is retried. */
+  readonly onFirstFailure?: (error: ApiError) => void
 }
 
-const FIRST_BACKOFF_MS = 1_000
-const LONGEST_BACKOFF_MS = 30_000
+const INITIAL_BACKOFF_MS = 1_000
+const MAX_BACKOFF_MS = 30_000
 
 /**
- * Milliseconds until try number `tries + 1`: doubling from 1 s to 30 s, between half and all of it by chance, never
- * before the service wants to be asked again.
+ * Milliseconds until the next attempt: doubles from 1 s to 30 s, with jitter down to half of it (`random`: 0 to 1), and
+ * at least `Retry-After`.
  */
-export function backoffMs(tries: number, retryAfterMs: number | undefined, random: number): number {
-  const full = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(tries - 1, 10))
+export function backoffMs(attempts: number, retryAfterMs: number | undefined, random: number): number {
+  const full = Math.min(MAX_BACKOFF_MS, INITIAL_BACKOFF_MS * 2 ** Math.min(attempts - 1, 10))
   return Math.max(full * (0.5 + 0.5 * random), retryAfterMs ?? 0)
 }
 
 /**
- * Makes a request that is safe to repeat until it is answered, refused, or the time is over; returns the last reply.
+ * Repeats an idempotent request until it succeeds, is refused or `untilMs` has passed. Returns the last result.
  */
-export async function persistently<T>(
-  request: () => Promise<Reply<T>>,
-  acquaintance: Acquaintance,
-  { clock, random, untilMs, onFirstFailure }: Persistence,
-): Promise<Reply<T>> {
-  let refusals: Refusals | undefined
-  for (let tries = 1; ; tries++) {
-    const reply = await request()
-    if (reply.ok) return reply
-    refusals = refusalsWith(refusals, reply.failure, clock.now())
-    if (isBelievable(refusals, reply.failure, acquaintance, clock.now())) return reply
-    const waitMs = backoffMs(tries, reply.failure.retryAfterMs, random())
-    if (clock.now() + waitMs > untilMs) return reply
-    if (tries === 1) onFirstFailure?.(reply.failure)
+export async function retry<T>(
+  request: () => Promise<ApiResult<T>>,
+  readHistory: ReadHistory,
+  { clock, random, untilMs, onFirstFailure }: RetryOptions,
+): Promise<ApiResult<T>> {
+  let streak: FailureStreak | undefined
+  for (let attempts = 1; ; attempts++) {
+    const result = await request()
+    if (result.ok) return result
+    streak = countFailure(streak, result.error, clock.now())
+    if (isBudgetExhausted(streak, result.error, readHistory, clock.now())) return result
+    const waitMs = backoffMs(attempts, result.error.retryAfterMs, random())
+    if (clock.now() + waitMs > untilMs) return result
+    if (attempts === 1) onFirstFailure?.(result.error)
     await clock.sleep(waitMs)
   }
 }

@@ -1,108 +1,120 @@
-import { compare } from './match-request.ts'
+import { matchRequest } from './match-request.ts'
 import type { TrainingJob } from './api.ts'
-import { persistently } from './retry.ts'
-import { reconcile } from './recover-submission.ts'
-import { refused, searchNote } from './resolve-submission.ts'
-import { comesToNothing, phaseOf } from './job-status.ts'
-import { noted, seen, type Training } from './job-state.ts'
-import { type RecordedJob, isSameJob } from '../state/record.ts'
+import { retry } from './retry.ts'
+import { recoverSubmission } from './recover-submission.ts'
+import { markRefused, recoveryNote } from './resolve-submission.ts'
+import { isUnsuccessful, parsePhase } from './job-status.ts'
+import { withNote, observeJob, type JobState } from './job-state.ts'
+import { type RecordedJob, matchesSnapshot } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
-import type { Step } from '../commands/context.ts'
+import type { CommandContext } from '../commands/context.ts'
 
-/** How long the service is asked for a job of an earlier run, in milliseconds. */
-const PATIENCE_MS = 15 * 60_000
-/** The record may be written before the clock of the service shows that second, in seconds. */
+const READ_TIMEOUT_MS = 15 * 60_000
+/** The clock of the service may be behind the clock that wrote the record. */
 const CLOCK_MARGIN_S = 60
-/** A job that was written down less long ago may not be readable yet, in milliseconds. */
-const FRESH_MS = 120_000
-
-/** A job that the service does not know is asked for once more after so long, before another one is paid for. */
-const AGAIN_MS = 5_000
+/** A job recorded more recently than this may not be readable yet. */
+const JUST_CREATED_MS = 120_000
+/** A job that is not found is read once more before the step pays for a new one. */
+const NOT_FOUND_RETRY_DELAY_MS = 5_000
 
 /** A spec that may have a job of an earlier run. */
-export interface Candidate {
-  readonly training: Training
+export interface PendingSpec {
+  readonly state: JobState
   readonly spec: Spec
 }
 
-/** Attaches a spec to the first of its jobs that the service still has and that did not come to nothing. */
-export async function attach(
-  { training, spec }: Candidate,
+/** Reuses the first recorded job that still exists and did not fail. Resolves to `submit` if there is none. */
+export async function reuseRecordedJob(
+  { state, spec }: PendingSpec,
   jobs: readonly RecordedJob[],
-  step: Step,
-): Promise<Training | 'submit'> {
-  const { api, clock, random, deadlineMs, me } = step
+  context: CommandContext,
+): Promise<JobState | 'submit'> {
+  const { api, clock, random, deadlineMs, holder } = context
   for (const recorded of jobs) {
-    const untilMs = Math.min(deadlineMs, clock.now() + PATIENCE_MS)
-    const look = { clock, random, untilMs }
-    const isFresh = clock.wall() - recorded.atMs < FRESH_MS
-    const acquaintance = isFresh ? 'just-created' : 'first-contact'
-    let reply = await persistently(() => api.get(recorded.id), acquaintance, look)
-    if (!reply.ok && reply.failure.status === 404) {
-      await clock.sleep(AGAIN_MS)
-      reply = await persistently(() => api.get(recorded.id), acquaintance, look)
+    const untilMs = Math.min(deadlineMs, clock.now() + READ_TIMEOUT_MS)
+    const retryOptions = { clock, random, untilMs }
+    const isJustCreated = clock.wall() - recorded.atMs < JUST_CREATED_MS
+    const readHistory = isJustCreated ? 'just-created' : 'never-read'
+    let result = await retry(() => api.get(recorded.id), readHistory, retryOptions)
+    if (!result.ok && result.error.status === 404) {
+      await clock.sleep(NOT_FOUND_RETRY_DELAY_MS)
+      result = await retry(() => api.get(recorded.id), readHistory, retryOptions)
     }
-    if (!reply.ok && reply.failure.status !== 404) {
-      const note = `The spec has the job ${recorded.id} already, which could not be read; nothing was submitted.`
-      return noted(refused(training, reply.failure), note)
+    if (!result.ok && result.error.status !== 404) {
+      const note = `The spec already has the job ${recorded.id}, which could not be read. Nothing was submitted.`
+      return withNote(markRefused(state, result.error), note)
     }
-    if (!reply.ok || !isIts(recorded, reply.value, spec) || comesToNothing(phaseOf(reply.value.status)))
+    if (
+      !result.ok ||
+      !isTrustedMatch(recorded, result.value, spec) ||
+      isUnsuccessful(parsePhase(result.value.status))
+    )
       continue
-    const isTrained = phaseOf(reply.value.status) === 'succeeded'
-    return noted(reused(training, reply.value, step), reuseNote(isTrained, recorded.runId === me.run.id))
+    const hasSucceeded = parsePhase(result.value.status) === 'succeeded'
+    return withNote(
+      markReused(state, result.value, context),
+      reuseNote(hasSucceeded, recorded.runId === holder.run.id),
+    )
   }
   return 'submit'
 }
 
-/** What one of ours wrote down needs to be the same job only; what anybody may have written must be what is asked for. */
-function isIts(recorded: RecordedJob, job: TrainingJob, { request }: Spec): boolean {
-  return isSameJob(recorded, job) && (recorded.isHearsay !== true || !compare(request, job).differs)
+/** A signed record must match the job. An unsigned one must also match the spec, because anyone may have written it. */
+function isTrustedMatch(recorded: RecordedJob, job: TrainingJob, { request }: Spec): boolean {
+  return (
+    matchesSnapshot(recorded, job) && (recorded.isUnsigned !== true || !matchRequest(request, job).differs)
+  )
 }
 
-function reuseNote(isTrained: boolean, isSameRun: boolean): string {
+function reuseNote(hasSucceeded: boolean, isSameRun: boolean): string {
   const who = isSameRun ? 'An earlier attempt of this run' : 'An earlier run'
-  return isTrained
-    ? `${who} trained this very spec, so that nothing was submitted. To train it again, set \`reuse: false\`.`
-    : `${who} submitted this very spec, and this step follows its job. To submit another one, set \`reuse: false\`.`
+  return hasSucceeded
+    ? `${who} trained the same spec, so nothing was submitted. To train it again, set \`reuse: false\`.`
+    : `${who} submitted the same spec, and this step follows its job. To submit a new job, set \`reuse: false\`.`
 }
 
-/** What an earlier run has left in the middle of its submission. */
-export interface Remains {
-  /** Unix time in milliseconds before which it did not submit. */
+/** A submission of an earlier run that ended before it received the response. */
+export interface InterruptedSubmission {
+  /** Unix time in milliseconds of the earliest possible submission. */
   readonly sinceMs: number
-  /** Ids of jobs that are known to be something else. */
-  readonly known: readonly string[]
+  /** Ids of jobs that cannot be the one to find. */
+  readonly knownIds: readonly string[]
   /** Ids of jobs that other specs of this step have. */
-  readonly claimed: ReadonlySet<string>
+  readonly claimedIds: ReadonlySet<string>
   readonly isInMatrix: boolean
 }
 
-/** Looks for the job of a run that ended between its submission and the answer. */
-export async function lookFor(
-  { training, spec }: Candidate,
-  { sinceMs, known, claimed, isInMatrix }: Remains,
-  step: Step,
-): Promise<Training | 'submit'> {
-  const open = {
+/** Searches the list for the job of an interrupted submission. Resolves to `submit` if none exists or it failed. */
+export async function recoverInterruptedSubmission(
+  { state, spec }: PendingSpec,
+  { sinceMs, knownIds, claimedIds, isInMatrix }: InterruptedSubmission,
+  context: CommandContext,
+): Promise<JobState | 'submit'> {
+  const submission = {
     request: spec.request,
-    known,
+    knownIds,
     sinceS: Math.floor(sinceMs / 1000) - CLOCK_MARGIN_S,
-    knowsAll: true,
-    mustProveAll: isInMatrix,
+    isBaselineComplete: true,
+    requireExactMatch: isInMatrix,
   }
-  const claimedElsewhere = (): Promise<ReadonlySet<string>> => step.progress.claimedElsewhere()
-  const finding = await reconcile(open, { ...step, claimed, claimedElsewhere, sentWallMs: sinceMs })
-  if (finding.kind === 'none') return 'submit'
-  if (finding.kind !== 'adopted') return noted(noted(training, searchNote(finding)), UNDECIDED, 'unknown')
-  if (comesToNothing(phaseOf(finding.job.status))) return 'submit'
-  return noted(reused(training, finding.job, step), ADOPTED)
+  const recovery = await recoverSubmission(submission, {
+    ...context,
+    claimedIds,
+    idsClaimedElsewhere: () => context.reporter.idsClaimedElsewhere(),
+    sentAtWallMs: sinceMs,
+  })
+  if (recovery.kind === 'none') return 'submit'
+  if (recovery.kind !== 'adopted')
+    return withNote(withNote(state, recoveryNote(recovery)), UNRESOLVED_NOTE, 'unknown')
+  if (isUnsuccessful(parsePhase(recovery.job.status))) return 'submit'
+  return withNote(markReused(state, recovery.job, context), ADOPTED_NOTE)
 }
 
-const UNDECIDED =
-  'An earlier run may have submitted this spec, and ended before it had the answer. Nothing was submitted now, because that could train twice. To submit all the same, set `reuse: false`.'
-const ADOPTED =
-  'An earlier run submitted this spec and ended before it had the answer. This job is the only one since then that matches, and was adopted.'
+const UNRESOLVED_NOTE =
+  'An earlier run may have submitted this spec and ended before it received the response. Nothing was submitted now, because that could train twice. To submit anyway, set `reuse: false`.'
+const ADOPTED_NOTE =
+  'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.'
 
-function reused(training: Training, job: TrainingJob, { clock }: Step): Training {
-  return { ...seen(training, job, clock.wall()), isReused: true }
+function markReused(state: JobState, job: TrainingJob, { clock }: CommandContext): JobState {
+  return { ...observeJob(state, job, clock.wall()), isReused: true }
 }

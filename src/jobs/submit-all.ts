@@ -1,89 +1,88 @@
-import type { CommandInputs } from '../inputs.ts'
-import { isOutage } from './retry.ts'
-import { looksLike } from './match-request.ts'
-import { submit, type Submission } from './submit.ts'
+import type { RunInputs } from '../inputs.ts'
+import { isTransient } from './retry.ts'
+import { isIndistinguishable } from './match-request.ts'
+import { submit, type SubmitOptions } from './submit.ts'
 import type { Spec } from '../job-spec/types.ts'
-import type { Training } from './job-state.ts'
-import type { Step } from '../commands/context.ts'
+import type { JobState } from './job-state.ts'
+import type { CommandContext } from '../commands/context.ts'
 
-type SubmissionInputs = Pick<Extract<CommandInputs, { command: 'run' }>, 'onUnknown' | 'isInMatrix'>
+type SubmissionInputs = Pick<RunInputs, 'onUnknown' | 'isInMatrix'>
 
-/** How long a service that takes nothing is tried, before anything was submitted, in milliseconds. */
-const PATIENCE_MS = 15 * 60_000
+const SUBMIT_TIMEOUT_MS = 15 * 60_000
 
-/** One after the other, so that a lost answer can be cleared up before the next is sent. */
+/** Submits one spec at a time, so that a lost response is resolved before the next request. */
 export async function submitAll(
-  trainings: readonly Training[],
+  states: readonly JobState[],
   inputs: SubmissionInputs,
-  step: Step,
-): Promise<readonly Training[]> {
-  const done: Training[] = []
-  let notBeforeMs = 0
-  for (const training of trainings) {
-    const { spec } = training
-    const isDecided = training.job !== undefined || training.outcome !== undefined
-    const why = spec && !isDecided && holdReason(spec, done, notBeforeMs, step)
-    if (spec === undefined || isDecided) done.push(training)
-    else if (why) done.push({ ...training, ...why })
+  context: CommandContext,
+): Promise<readonly JobState[]> {
+  const results: JobState[] = []
+  let throttledUntilMs = 0
+  for (const state of states) {
+    const { spec } = state
+    const isDecided = state.job !== undefined || state.outcome !== undefined
+    const skip = spec && !isDecided && skipReason(spec, results, throttledUntilMs, context)
+    if (spec === undefined || isDecided) results.push(state)
+    else if (skip) results.push({ ...state, ...skip })
     else {
-      const submitted = await submit(training, spec, submission(training, done, inputs, step))
-      notBeforeMs = step.clock.now() + (submitted.failure?.retryAfterMs ?? 0)
-      done.push(submitted)
+      const submitted = await submit(state, spec, submitOptions(state, results, inputs, context))
+      throttledUntilMs = context.clock.now() + (submitted.error?.retryAfterMs ?? 0)
+      results.push(submitted)
     }
   }
-  return done
+  return results
 }
 
-type Hold = Required<Pick<Training, 'outcome' | 'notes'>>
+type Skip = Required<Pick<JobState, 'outcome' | 'notes'>>
 
-/** Why a spec is not sent now, where the fate of the ones before it forbids that. */
-function holdReason(
+/** Why a spec must not be submitted after what happened to the specs before it. */
+function skipReason(
   spec: Spec,
-  done: readonly Training[],
-  notBeforeMs: number,
-  { clock, deadlineMs }: Step,
-): Hold | undefined {
-  const twin = done.find(
-    (other) => isLost(other) && other.spec && looksLike(spec.request, other.spec.request),
+  results: readonly JobState[],
+  throttledUntilMs: number,
+  { clock, deadlineMs }: CommandContext,
+): Skip | undefined {
+  const lookalike = results.find(
+    (other) => isUnresolved(other) && other.spec && isIndistinguishable(spec.request, other.spec.request),
   )
-  if (twin !== undefined) {
-    const note = `Nothing was submitted, because nobody knows what became of ${twin.label}, and a job of this spec could not be told from one of that.`
+  if (lookalike !== undefined) {
+    const note = `Nothing was submitted, because it is unknown whether ${lookalike.label} has a job, and a job of this spec would look the same.`
     return { outcome: 'refused', notes: [note] }
   }
   if (clock.now() >= deadlineMs)
-    return { outcome: 'timed-out', notes: ['The time of the step was over before this spec was sent.'] }
-  if (clock.now() < notBeforeMs) {
+    return { outcome: 'timed-out', notes: ['The step ran out of time before this spec was submitted.'] }
+  if (clock.now() < throttledUntilMs) {
     const note =
-      'Nothing was submitted, because the service asked to be left alone (Retry-After). Run the step again later.'
+      'Nothing was submitted, because the service is rate-limiting requests (Retry-After). Run the step again later.'
     return { outcome: 'refused', notes: [note] }
   }
   return undefined
 }
 
-function submission(
-  training: Training,
-  done: readonly Training[],
+function submitOptions(
+  state: JobState,
+  results: readonly JobState[],
   { onUnknown, isInMatrix }: SubmissionInputs,
-  step: Step,
-): Submission {
-  const { progress, clock } = step
-  const wasAway = done.some(({ failure, outcome }) => outcome === 'refused' && failure && isOutage(failure))
+  context: CommandContext,
+): SubmitOptions {
+  const { reporter, clock } = context
+  const sawOutage = results.some(({ error, outcome }) => outcome === 'refused' && error && isTransient(error))
   return {
-    ...step,
+    ...context,
     onUnknown,
-    claimed: new Set(done.flatMap(({ job }) => (job ? [job.id] : []))),
-    claimedElsewhere: () => progress.claimedElsewhere(),
-    mustProveAll: isInMatrix || done.some(isLost),
-    // A service that took nothing for so long is not waited for once more.
-    patientUntilMs: Math.min(step.deadlineMs, clock.now() + (wasAway ? 0 : PATIENCE_MS)),
-    onSend: (open) => progress.sending(training, open ?? 'unsearchable'),
-    onUnsent: () => progress.notSent(),
-    onEvent: (event) => progress.submission(event),
-    onAnswer: (answered) => progress.answered(answered),
+    claimedIds: new Set(results.flatMap(({ job }) => (job ? [job.id] : []))),
+    idsClaimedElsewhere: () => reporter.idsClaimedElsewhere(),
+    requireExactMatch: isInMatrix || results.some(isUnresolved),
+    // The wait for an earlier spec already used up the time for an outage.
+    retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : SUBMIT_TIMEOUT_MS)),
+    onSend: (pendingSubmission) => reporter.submissionStarted(state, pendingSubmission ?? 'no-baseline'),
+    onNotSent: () => reporter.submissionAborted(),
+    onEvent: (event) => reporter.submissionEvent(event),
+    onSettled: (settledState) => reporter.submissionSettled(settledState),
   }
 }
 
-/** Whether a job may exist that nobody knows. */
-function isLost({ spec, job, outcome }: Training): boolean {
+/** Whether a job with an unknown id may exist. */
+function isUnresolved({ spec, job, outcome }: JobState): boolean {
   return spec !== undefined && job === undefined && outcome === 'unknown'
 }

@@ -1,149 +1,170 @@
 import type { Spec } from '../job-spec/types.ts'
 import { classifySubmission, backoffMs } from './retry.ts'
-import type { Failure, TrainingApi, TrainingJob } from './api.ts'
-import { reconcile, type Finding, type OpenSubmission, type Reconciliation } from './recover-submission.ts'
-import { neverTaken, refused, settled } from './resolve-submission.ts'
-import { outageGapMs } from './poll-schedule.ts'
-import { openSubmission, survey, type Survey, type Surveying } from './baseline.ts'
-import { seen, type Training } from './job-state.ts'
+import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
+import {
+  recoverSubmission,
+  type RecoveryResult,
+  type PendingSubmission,
+  type RecoveryOptions,
+} from './recover-submission.ts'
+import { markGaveUp, markRefused, resolveSubmission } from './resolve-submission.ts'
+import { outageIntervalMs } from './poll-schedule.ts'
+import { createPendingSubmission, takeBaseline, type Baseline, type BaselineOptions } from './baseline.ts'
+import { observeJob, type JobState } from './job-state.ts'
 
-/** What to do about a submission whose fate cannot be found out. */
+/** What to do if it cannot be found out whether a job was created. */
 export type OnUnknown = 'fail' | 'resubmit'
 
-/** Things that happen during a submission and that people want to hear of. */
+/** Progress of a submission, for the log. */
 export type SubmissionEvent = {
   /**
-   * - `away`: the service does not take it now and is asked again; nothing was submitted yet;
-   * - `blind`: the list is closed to this key, so that a lost answer could not be cleared up;
-   * - `in-doubt`: the answer was lost, and the list is searched for the job;
-   * - `resubmitting`: no job was found, and the user wants it sent again.
+   * - `retrying`: the service is unavailable and nothing was submitted yet;
+   * - `list-unavailable`: the key cannot read the list, so a lost response could not be recovered;
+   * - `recovering`: the response was lost, and the list is searched for the job;
+   * - `resubmitting`: no job was found, and `on-unknown: resubmit` is set.
    */
-  readonly kind: 'away' | 'blind' | 'in-doubt' | 'resubmitting'
-  readonly training: Training
-  readonly failure: Failure
+  readonly kind: 'retrying' | 'list-unavailable' | 'recovering' | 'resubmitting'
+  readonly state: JobState
+  readonly error: ApiError
 }
 
-/** What submitting needs of the world. */
-export interface Submission extends Reconciliation, Surveying {
-  /** Others may be looking for a job like this at the same time, so that a likeness is not enough. */
-  readonly mustProveAll: boolean
-  readonly api: Pick<TrainingApi, 'create' | 'list'>
+export interface SubmitOptions extends RecoveryOptions, BaselineOptions {
+  /** See `PendingSubmission`. */
+  readonly requireExactMatch: boolean
+  readonly api: Pick<ForgeApi, 'create' | 'list'>
   readonly onUnknown: OnUnknown
-  /** Makes the id of one wish for one job; it stays the same for each try to have it fulfilled. */
-  readonly newIntent: () => string
+  /** Called once per job: all attempts use the same key. */
+  readonly newIdempotencyKey: () => string
   /**
-   * Is told before each try what it takes to find the job again, should this process end in the middle of it; nothing
-   * does where the list cannot be read.
+   * Called before each attempt with what is needed to find the job if this process dies before the response. Undefined
+   * if the list cannot be read.
    */
-  readonly onSend: (open: OpenSubmission | undefined) => void
-  /** Is told that what was sent last provably came to nothing. */
-  readonly onUnsent: () => void
+  readonly onSend: (pending: PendingSubmission | undefined) => void
+  /** Called if the last attempt provably created no job. */
+  readonly onNotSent: () => void
   readonly onEvent: (event: SubmissionEvent) => void
-  /** Is told at once what has become of it, before any other request is made. */
-  readonly onAnswer: (training: Training) => void
+  /** Called with the final state, before any other request is made. */
+  readonly onSettled: (state: JobState) => void
 }
 
-/** A service that loses every answer is not sent more jobs than this, whatever the user wants. */
-const MAX_REPEATS = 2
+/** Bounds the number of duplicate jobs if every response is lost. */
+const MAX_RESUBMISSIONS = 2
 
 /**
- * Submits the spec of a training. The list is read first, so that a lost answer can be cleared up afterwards. A request
- * that provably never reached the service, or that it asked to repeat later, is repeated while patience lasts; one whose
- * fate is open is looked for in the list, and repeated only where the user accepts that this may train twice.
+ * Submits a spec. Reads the list first, so that a lost response can be recovered. Retries a request that provably never
+ * reached the service or was throttled. If it is unclear whether a job was created, searches the list for it, and
+ * resends the request only if the user accepts that this may train twice.
  */
-export async function submit(training: Training, spec: Spec, s: Submission): Promise<Training> {
-  const end = await attempt(training, spec, s)
-  s.onAnswer(end)
-  return end
+export async function submit(state: JobState, spec: Spec, options: SubmitOptions): Promise<JobState> {
+  const settled = await submitAndRecover(state, spec, options)
+  options.onSettled(settled)
+  return settled
 }
 
-async function attempt(training: Training, spec: Spec, s: Submission): Promise<Training> {
-  const tell = (kind: SubmissionEvent['kind'], failure: Failure): void =>
-    s.onEvent({ kind, training, failure })
-  const before = await survey(s, (failure) => tell('away', failure))
-  if (before.kind === 'stop') return neverTaken(training, before.failure)
-  if (before.kind === 'blind') tell('blind', before.failure)
-  const intent = s.newIntent()
-  let open: OpenSubmission | undefined
-  for (let repeats = 0; ; repeats++) {
-    const sent = await send({ spec, intent, before, tell, ...(open === undefined ? {} : { open }) }, s)
-    if (sent.fate === 'accepted') return seen(training, sent.job, s.clock.wall())
-    if (repeats === 0 && sent.fate === 'never-taken') return neverTaken(training, sent.failure)
-    if (repeats === 0 && sent.fate === 'refused') return refused(training, sent.failure)
-    tell('in-doubt', sent.failure)
-    // Whatever was sent first may still appear, too.
-    open ??= sent.open
-    const finding = await search(open, sent.failure, s)
-    const isConflict = sent.fate === 'conflict'
-    const end = settled(training, { failure: sent.failure, isConflict, repeats }, finding, s.clock.wall())
-    if (sent.fate !== 'open' || !mayRepeat(finding, repeats, s)) return end
-    tell('resubmitting', sent.failure)
+async function submitAndRecover(state: JobState, spec: Spec, options: SubmitOptions): Promise<JobState> {
+  const emit = (kind: SubmissionEvent['kind'], error: ApiError): void =>
+    options.onEvent({ kind, state, error })
+  const baseline = await takeBaseline(options, (error) => emit('retrying', error))
+  if (baseline.kind === 'stop') return markGaveUp(state, baseline.error)
+  if (baseline.kind === 'list-unavailable') emit('list-unavailable', baseline.error)
+  const idempotencyKey = options.newIdempotencyKey()
+  let pending: PendingSubmission | undefined
+  for (let resubmissions = 0; ; resubmissions++) {
+    const attempt = await send({ spec, idempotencyKey, baseline, emit, pending }, options)
+    if (attempt.kind === 'accepted') return observeJob(state, attempt.job, options.clock.wall())
+    if (resubmissions === 0 && attempt.kind === 'gave-up') return markGaveUp(state, attempt.error)
+    if (resubmissions === 0 && attempt.kind === 'refused') return markRefused(state, attempt.error)
+    emit('recovering', attempt.error)
+    // The job of the first attempt may still appear, too.
+    pending ??= attempt.pending
+    const recovery = await recover(pending, attempt.error, options)
+    const isConflict = attempt.kind === 'conflict'
+    const settled = resolveSubmission(
+      state,
+      { error: attempt.error, isConflict, resubmissions },
+      recovery,
+      options.clock.wall(),
+    )
+    if (attempt.kind !== 'unanswered' || !canResubmit(recovery, resubmissions, options)) return settled
+    emit('resubmitting', attempt.error)
   }
 }
 
-/** Looks for the job where the list can be read. Where it cannot, a repeat at least does not follow at once. */
-async function search(open: OpenSubmission | undefined, failure: Failure, s: Submission): Promise<Finding> {
-  const { retryAfterMs = 0 } = failure
-  if (open !== undefined) return reconcile(open, { ...s, waitMs: retryAfterMs })
-  if (s.onUnknown !== 'resubmit') return { kind: 'unseen' }
-  const waitMs = outageGapMs(retryAfterMs, s.random())
-  if (s.clock.now() + waitMs > s.deadlineMs) return { kind: 'unseen', isCut: true }
-  await s.clock.sleep(waitMs)
-  return { kind: 'unseen' }
+/** Searches the list for the job. If the list is unavailable, only delays a possible resubmission. */
+async function recover(
+  pending: PendingSubmission | undefined,
+  error: ApiError,
+  options: SubmitOptions,
+): Promise<RecoveryResult> {
+  const { retryAfterMs = 0 } = error
+  if (pending !== undefined) return recoverSubmission(pending, { ...options, initialDelayMs: retryAfterMs })
+  if (options.onUnknown !== 'resubmit') return { kind: 'unreadable' }
+  const waitMs = outageIntervalMs(retryAfterMs, options.random())
+  if (options.clock.now() + waitMs > options.deadlineMs) return { kind: 'unreadable', isTimedOut: true }
+  await options.clock.sleep(waitMs)
+  return { kind: 'unreadable' }
 }
 
-function mayRepeat(finding: Finding, repeats: number, s: Submission): boolean {
-  const isOpen = finding.kind === 'none' || (finding.kind === 'unseen' && finding.isCut !== true)
-  return isOpen && s.onUnknown === 'resubmit' && repeats < MAX_REPEATS && s.clock.now() < s.deadlineMs
+function canResubmit(recovery: RecoveryResult, resubmissions: number, options: SubmitOptions): boolean {
+  const isUnresolved =
+    recovery.kind === 'none' || (recovery.kind === 'unreadable' && recovery.isTimedOut !== true)
+  return (
+    isUnresolved &&
+    options.onUnknown === 'resubmit' &&
+    resubmissions < MAX_RESUBMISSIONS &&
+    options.clock.now() < options.deadlineMs
+  )
 }
 
-interface Wish {
+interface SubmitRequest {
   readonly spec: Spec
-  readonly intent: string
-  readonly before: Exclude<Survey, { kind: 'stop' }>
-  readonly tell: (kind: 'away', failure: Failure) => void
-  /** What it takes to find the job of an earlier try; the same will find the one of this. */
-  readonly open?: OpenSubmission
+  readonly idempotencyKey: string
+  readonly baseline: Exclude<Baseline, { kind: 'stop' }>
+  readonly emit: (kind: 'retrying', error: ApiError) => void
+  /** From the first attempt: it also finds the job of this one. */
+  readonly pending?: PendingSubmission
 }
 
-type Sent =
-  | { readonly fate: 'accepted'; readonly job: TrainingJob }
+type SubmitAttempt =
+  | { readonly kind: 'accepted'; readonly job: TrainingJob }
   | {
-      /** `conflict`: the service says that it has this already. */
-      readonly fate: 'refused' | 'never-taken' | 'conflict' | 'open'
-      readonly failure: Failure
-      /** Absent where the list cannot be read. */
-      readonly open?: OpenSubmission
+      /** `conflict`: the service already has this job. */
+      readonly kind: 'refused' | 'gave-up' | 'conflict' | 'unanswered'
+      readonly error: ApiError
+      /** Absent if the list cannot be read. */
+      readonly pending?: PendingSubmission
     }
 
-/** Sends the request, again and again while it provably came to nothing and patience lasts. */
-async function send(wish: Wish, s: Submission): Promise<Sent> {
-  const { spec, intent, before } = wish
+/** Sends the request. Retries until `retryUntilMs` while it provably created no job. */
+async function send(submission: SubmitRequest, options: SubmitOptions): Promise<SubmitAttempt> {
+  const { spec, idempotencyKey, baseline } = submission
   const { request } = spec
-  const { mustProveAll } = s
-  for (let tries = 1; ; tries++) {
-    const open =
-      wish.open ??
-      (before.kind === 'blind' ? undefined : openSubmission({ request, mustProveAll }, before, s.clock))
-    s.onSend(open)
-    const reply = await s.api.create(request, intent)
-    if (reply.ok) return { fate: 'accepted', job: reply.value }
-    const { failure } = reply
-    const asked = { failure, ...(open === undefined ? {} : { open }) }
-    switch (classifySubmission(failure)) {
+  const { requireExactMatch } = options
+  for (let attempts = 1; ; attempts++) {
+    const pending =
+      submission.pending ??
+      (baseline.kind === 'list-unavailable'
+        ? undefined
+        : createPendingSubmission({ request, requireExactMatch }, baseline, options.clock))
+    options.onSend(pending)
+    const result = await options.api.create(request, idempotencyKey)
+    if (result.ok) return { kind: 'accepted', job: result.value }
+    const { error } = result
+    const details = { error, pending }
+    switch (classifySubmission(error)) {
       case 'refused':
-        return { fate: 'refused', ...asked }
+        return { kind: 'refused', ...details }
       case 'conflict':
-        return { fate: 'conflict', ...asked }
+        return { kind: 'conflict', ...details }
       case 'ambiguous':
-        return { fate: 'open', ...asked }
+        return { kind: 'unanswered', ...details }
       case 'not-sent':
-      case 'busy': {
-        if (wish.open === undefined) s.onUnsent()
-        if (tries === 1) wish.tell('away', failure)
-        const waitMs = backoffMs(tries, failure.retryAfterMs, s.random())
-        if (s.clock.now() + waitMs > s.patientUntilMs) return { fate: 'never-taken', ...asked }
-        await s.clock.sleep(waitMs)
+      case 'throttled': {
+        if (submission.pending === undefined) options.onNotSent()
+        if (attempts === 1) submission.emit('retrying', error)
+        const waitMs = backoffMs(attempts, error.retryAfterMs, options.random())
+        if (options.clock.now() + waitMs > options.retryUntilMs) return { kind: 'gave-up', ...details }
+        await options.clock.sleep(waitMs)
       }
     }
   }

@@ -1,156 +1,186 @@
-import type { CommandInputs } from '../inputs.ts'
-import { cancel } from './cancel-job.ts'
-import { persistently } from './retry.ts'
-import { isTerminal, phaseOf } from './job-status.ts'
-import { noted, trainingOfJob, type Training } from './job-state.ts'
-import { patiently } from '../state/comment-store.ts'
-import { outdated, twinsOf } from '../state/claim.ts'
-import { entryOf, isNewer, type Entry, type KeyRecord, type RecordedJob, isSameJob } from '../state/record.ts'
-import type { Step } from '../commands/context.ts'
+import type { RunInputs } from '../inputs.ts'
+import { cancelJob } from './cancel-job.ts'
+import { retry } from './retry.ts'
+import { isTerminal, parsePhase } from './job-status.ts'
+import { withNote, stateFromJobId, type JobState } from './job-state.ts'
+import { retryGitHub } from '../state/comment-store.ts'
+import { findObsoleteJobs, findDuplicateJobs } from '../state/claim.ts'
+import {
+  findSpecRecord,
+  isNewer,
+  type SpecRecord,
+  type CommentRecord,
+  type RecordedJob,
+  matchesSnapshot,
+} from '../state/record.ts'
+import type { CommandContext } from '../commands/context.ts'
 
-type SupersedingInputs = Pick<Extract<CommandInputs, { command: 'run' }>, 'onSuperseded' | 'reuse'>
+type SupersedeInputs = Pick<RunInputs, 'onSuperseded' | 'reuse'>
 
-/** How long the end of a superseded job is waited for, in milliseconds. */
-const CONFIRM_MS = 30_000
-/** How long GitHub is asked which jobs are replaced, in milliseconds. */
-const RECORD_PATIENCE_MS = 30_000
+const CANCEL_CONFIRM_TIMEOUT_MS = 30_000
+const RECORD_WRITE_TIMEOUT_MS = 30_000
 
 /**
- * Ends what the new jobs replace: unfinished jobs of earlier versions of their specs, and of specs that are no longer
- * asked for. Where a newer run came in between, it is our job that is replaced. The record is a hint: no job is cancelled
- * that the service does not describe as it was written down, or that nobody with our key has written down.
+ * Cancels the jobs that the new ones replace: unfinished jobs of earlier versions of the specs, and of removed specs. If a
+ * newer run has appeared meanwhile, the job of this run is the one to cancel. The record is only a hint: a job is
+ * cancelled only if its record is signed with our key and matches what the service reports.
  */
 export async function supersede(
-  trainings: readonly Training[],
-  inputs: SupersedingInputs,
-  step: Step,
-): Promise<readonly Training[]> {
-  const { books } = step
-  if (!books?.isKept) return trainings
-  const reply = await patiently(() => books.write(trainings), step.clock, RECORD_PATIENCE_MS)
-  if (!reply.ok) {
-    // What is closed to us was said before.
-    if (!reply.isFinal)
-      step.progress.warn(`Which jobs this run replaces is not known, so that they may go on: ${reply.reason}`)
-    return trainings
+  states: readonly JobState[],
+  inputs: SupersedeInputs,
+  context: CommandContext,
+): Promise<readonly JobState[]> {
+  const { ledger } = context
+  if (!ledger?.isPersistent) return states
+  const result = await retryGitHub(() => ledger.write(states), context.clock, RECORD_WRITE_TIMEOUT_MS)
+  if (!result.ok) {
+    // A permanent error was already reported when the record was read.
+    if (!result.isPermanent)
+      context.reporter.warn(
+        `Could not find out which jobs this run replaces, so they may keep running: ${result.message}`,
+      )
+    return states
   }
-  if (trainings.every(({ job }) => job === undefined)) return trainings
-  const done: Training[] = []
-  for (const training of trainings) done.push(await replace(training, reply.value, inputs, step))
-  const labels = new Set(trainings.map(({ label }) => label))
-  for (const [label, entry] of Object.entries(reply.value.entries)) {
-    // What another step of this run holds is asked for there.
-    if (!labels.has(label) && entry.run.id !== step.me.run.id && !isNewer(entry.run, step.me.run))
-      await endAll(label, dropped(entry, step), inputs, step)
-  }
-  return done
-}
-
-async function replace(
-  training: Training,
-  record: KeyRecord,
-  inputs: SupersedingInputs,
-  step: Step,
-): Promise<Training> {
-  const { spec, job, label } = training
-  const entry = entryOf(record, label)
-  if (spec === undefined || job === undefined || entry === undefined) return training
-  const me = { ...step.me, digest: spec.digest }
-  const twins = twinsOf(job.id, entry, me)
-  const isOther = entry.digest !== spec.digest || twins.some(({ id }) => id === entry.jobId)
-  if (isOther && step.books?.isTakenOver(training) === true) return giveWay(training, entry, inputs, step)
-  if (isNewer(entry.run, step.me.run)) return training
-  const isToBeTheOnly = inputs.reuse && training.isReused !== true
-  const old = [...outdated(entry, me), ...(isToBeTheOnly ? twins : [])]
-  const siblings = entry.jobs.filter(
-    ({ digest, runId, isOpen }) => isOpen && digest !== spec.digest && runId === step.me.run.id,
-  )
-  if (siblings.length > 0)
-    step.progress.warn(
-      `Two steps of this run have the same record and different versions of ${label}. Give each a \`comment-key\` of its own.`,
+  if (states.every(({ job }) => job === undefined)) return states
+  const updated: JobState[] = []
+  for (const state of states) updated.push(await supersedeOne(state, result.value, inputs, context))
+  const labels = new Set(states.map(({ label }) => label))
+  for (const [label, specRecord] of Object.entries(result.value.specs)) {
+    // A spec of another step of this run is not removed.
+    if (
+      !labels.has(label) &&
+      specRecord.run.id !== context.holder.run.id &&
+      !isNewer(specRecord.run, context.holder.run)
     )
-  const notes = await endAll(label, old, inputs, step)
-  return { ...training, notes: [...training.notes, ...notes] }
+      await cancelObsoleteJobs(label, jobsOfRemovedSpec(specRecord, context), inputs, context)
+  }
+  return updated
 }
 
-/** A newer run with another version came while this one was submitting. */
-async function giveWay(
-  training: Training,
-  entry: Entry,
-  { onSuperseded }: SupersedingInputs,
-  step: Step,
-): Promise<Training> {
-  const { job, notes } = training
-  const what = entry.digest === training.spec?.digest ? 'its own job' : 'another version'
-  const note = `Run ${entry.run.id} is newer and has ${what} of this spec.`
-  const superseded: Training = { ...training, outcome: 'superseded', notes: [...notes, note] }
-  if (job === undefined || entry.isHearsay || onSuperseded === 'leave' || isTerminal(phaseOf(job.status)))
+async function supersedeOne(
+  state: JobState,
+  record: CommentRecord,
+  inputs: SupersedeInputs,
+  context: CommandContext,
+): Promise<JobState> {
+  const { spec, job, label } = state
+  const specRecord = findSpecRecord(record, label)
+  if (spec === undefined || job === undefined || specRecord === undefined) return state
+  const claimant = { ...context.holder, digest: spec.digest }
+  const duplicates = findDuplicateJobs(job.id, specRecord, claimant)
+  const isOtherJobRecorded =
+    specRecord.digest !== spec.digest || duplicates.some(({ id }) => id === specRecord.jobId)
+  if (isOtherJobRecorded && context.ledger?.isSuperseded(state) === true)
+    return yieldToNewerRun(state, specRecord, inputs, context)
+  if (isNewer(specRecord.run, context.holder.run)) return state
+  const shouldCancelDuplicates = inputs.reuse && state.isReused !== true
+  const obsolete = [...findObsoleteJobs(specRecord, claimant), ...(shouldCancelDuplicates ? duplicates : [])]
+  const conflicting = specRecord.jobs.filter(
+    ({ digest, runId, isUnfinished }) =>
+      isUnfinished && digest !== spec.digest && runId === context.holder.run.id,
+  )
+  if (conflicting.length > 0)
+    context.reporter.warn(
+      `Two steps of this run share a record but have different versions of ${label}. Give each step its own \`comment-key\`.`,
+    )
+  const notes = await cancelObsoleteJobs(label, obsolete, inputs, context)
+  return { ...state, notes: [...state.notes, ...notes] }
+}
+
+/** A newer run with another version started while this one was submitting. */
+async function yieldToNewerRun(
+  state: JobState,
+  specRecord: SpecRecord,
+  { onSuperseded }: SupersedeInputs,
+  context: CommandContext,
+): Promise<JobState> {
+  const { job, notes } = state
+  const what = specRecord.digest === state.spec?.digest ? 'its own job' : 'another version'
+  const note = `Run ${specRecord.run.id} is newer and has ${what} of this spec.`
+  const superseded: JobState = { ...state, outcome: 'superseded', notes: [...notes, note] }
+  if (
+    job === undefined ||
+    specRecord.isUnsigned ||
+    onSuperseded === 'leave' ||
+    isTerminal(parsePhase(job.status))
+  )
     return superseded
-  // It finds our job when its own is accepted, and should its own be refused, this one is all there is.
-  if (entry.jobId === undefined)
-    return noted(superseded, 'The job goes on until the one of that run is accepted.')
-  const ended = await cancel(superseded, job.id, { ...step, confirmMs: CONFIRM_MS })
-  return { ...ended, outcome: 'superseded' }
+  // That run cancels our job once its own is accepted. Until then ours may be the only one.
+  if (specRecord.jobId === undefined)
+    return withNote(superseded, 'The job keeps running until the job of that run is accepted.')
+  const cancelled = await cancelJob(superseded, job.id, {
+    ...context,
+    confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
+  })
+  return { ...cancelled, outcome: 'superseded' }
 }
 
-const dropped = (entry: Entry, { me }: Step): readonly RecordedJob[] =>
-  entry.jobs.filter(({ isOpen, runId }) => isOpen && runId !== me.run.id)
+const jobsOfRemovedSpec = (specRecord: SpecRecord, { holder }: CommandContext): readonly RecordedJob[] =>
+  specRecord.jobs.filter(({ isUnfinished, runId }) => isUnfinished && runId !== holder.run.id)
 
-/** Cancels jobs that are replaced, as far as the user wants that, and tells what became of each. */
-export async function endAll(
+/** Cancels replaced jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
+export async function cancelObsoleteJobs(
   label: string,
   jobs: readonly RecordedJob[],
-  { onSuperseded }: Pick<SupersedingInputs, 'onSuperseded'>,
-  step: Step,
+  { onSuperseded }: Pick<SupersedeInputs, 'onSuperseded'>,
+  context: CommandContext,
 ): Promise<readonly string[]> {
   const notes: string[] = []
   for (const recorded of jobs) {
-    const note = onSuperseded === 'leave' ? left(recorded) : await end(label, recorded, step)
+    const note =
+      onSuperseded === 'leave' ? leftRunningNote(recorded) : await cancelObsoleteJob(label, recorded, context)
     if (note !== undefined) {
       notes.push(note)
-      step.progress.tell(`${label}: ${note}`)
+      context.reporter.info(`${label}: ${note}`)
     }
   }
   return notes
 }
 
-const left = ({ id }: RecordedJob): string =>
-  `The job \`${id}\` of an earlier run goes on, as \`on-superseded: leave\` asks.`
+const leftRunningNote = ({ id }: RecordedJob): string =>
+  `The job \`${id}\` of an earlier run keeps running (\`on-superseded: leave\`).`
 
-async function end(label: string, recorded: RecordedJob, step: Step): Promise<string | undefined> {
+async function cancelObsoleteJob(
+  label: string,
+  recorded: RecordedJob,
+  context: CommandContext,
+): Promise<string | undefined> {
   const { id } = recorded
-  const look = { ...step, untilMs: step.clock.now() + CONFIRM_MS }
-  const reply = await persistently(() => step.api.get(id), 'first-contact', look)
-  if (!reply.ok) {
-    if (reply.failure.status !== 404)
-      return `The job \`${id}\` of an earlier run could not be read (${reply.failure.words}), and may go on.`
-    step.books?.ended(label, [recorded])
+  const retryOptions = { ...context, untilMs: context.clock.now() + CANCEL_CONFIRM_TIMEOUT_MS }
+  const result = await retry(() => context.api.get(id), 'never-read', retryOptions)
+  if (!result.ok) {
+    if (result.error.status !== 404)
+      return `The job \`${id}\` of an earlier run could not be read (${result.error.message}) and may keep running.`
+    context.ledger?.markEnded(label, [recorded])
     return undefined
   }
-  if (isTerminal(phaseOf(reply.value.status))) {
-    step.books?.ended(label, [recorded])
+  if (isTerminal(parsePhase(result.value.status))) {
+    context.ledger?.markEnded(label, [recorded])
     return undefined
   }
-  if (recorded.isHearsay === true || !isSameJob(recorded, reply.value))
-    return `The job \`${id}\` may be of an earlier run. It goes on, because nothing proves that it was submitted here.`
-  const { outcome, failure } = await cancel(trainingOfJob(id), id, { ...step, confirmMs: CONFIRM_MS })
-  if (failure !== undefined)
-    return `The job \`${id}\` of an earlier run could not be cancelled (${failure.words}), and may go on.`
+  if (recorded.isUnsigned === true || !matchesSnapshot(recorded, result.value))
+    return `The job \`${id}\` may belong to an earlier run. It keeps running, because there is no proof that it was submitted here.`
+  const { outcome, error } = await cancelJob(stateFromJobId(id), id, {
+    ...context,
+    confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
+  })
+  if (error !== undefined)
+    return `The job \`${id}\` of an earlier run could not be cancelled (${error.message}) and may keep running.`
   if (outcome === 'running') return `The job \`${id}\` of an earlier run was asked to stop.`
-  step.books?.ended(label, [recorded])
+  context.ledger?.markEnded(label, [recorded])
   return outcome === 'cancelled' ? `The job \`${id}\` of an earlier run was cancelled.` : undefined
 }
 
-/** A job that was cancelled because a newer run replaced it did not fail: this run is superseded. */
-export async function explainCancelled(
-  trainings: readonly Training[],
-  { books }: Step,
-): Promise<readonly Training[]> {
-  if (!books?.isKept || trainings.every(({ outcome }) => outcome !== 'cancelled')) return trainings
-  await books.read(trainings)
-  return trainings.map((training) => {
-    if (training.outcome !== 'cancelled' || !books.isTakenOver(training)) return training
-    const note = 'A newer run has taken this spec over, and ended this job.'
-    return { ...training, outcome: 'superseded', notes: [...training.notes, note] }
+/** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */
+export async function markSuperseded(
+  states: readonly JobState[],
+  { ledger }: CommandContext,
+): Promise<readonly JobState[]> {
+  if (!ledger?.isPersistent || states.every(({ outcome }) => outcome !== 'cancelled')) return states
+  await ledger.read(states)
+  return states.map((state) => {
+    if (state.outcome !== 'cancelled' || !ledger.isSuperseded(state)) return state
+    const note = 'A newer run took over this spec and cancelled this job.'
+    return { ...state, outcome: 'superseded', notes: [...state.notes, note] }
   })
 }

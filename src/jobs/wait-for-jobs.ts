@@ -1,53 +1,54 @@
-import type { CommandInputs } from '../inputs.ts'
-import { cancel } from './cancel-job.ts'
-import type { Training } from './job-state.ts'
-import { verdictNow } from './job-status.ts'
-import { watch } from './watch.ts'
-import type { Step } from '../commands/context.ts'
+import type { WaitInputs } from '../inputs.ts'
+import { cancelJob } from './cancel-job.ts'
+import type { JobState } from './job-state.ts'
+import { currentOutcome, type WaitGoal } from './job-status.ts'
+import { watchJobs } from './watch.ts'
+import type { CommandContext } from '../commands/context.ts'
 
-type WatchInputs = Pick<Extract<CommandInputs, { command: 'wait' }>, 'onTimeout'>
+type TimeoutInputs = Pick<WaitInputs, 'onTimeout'>
 
-/** How long a job that ran out of time is watched after it was asked to stop, in milliseconds. */
-const STOP_CONFIRM_MS = 30_000
+const CANCEL_CONFIRM_TIMEOUT_MS = 30_000
 
-/** Watches jobs to their goal, and deals with those that ran out of time. */
-export async function follow(
-  trainings: readonly Training[],
-  goal: 'end' | 'start',
-  inputs: WatchInputs,
-  step: Step,
-): Promise<readonly Training[]> {
-  const { books, progress } = step
-  const isTakenOver = (training: Training): boolean => books?.isTakenOver(training) ?? false
-  const watched = await watch(trainings, {
-    ...step,
+/** Watches jobs until they reach the goal, and cancels timed-out ones if `on-timeout` is `cancel`. */
+export async function waitForJobs(
+  states: readonly JobState[],
+  goal: WaitGoal,
+  inputs: TimeoutInputs,
+  context: CommandContext,
+): Promise<readonly JobState[]> {
+  const { ledger, reporter } = context
+  const isSuperseded = (state: JobState): boolean => ledger?.isSuperseded(state) ?? false
+  const watchedStates = await watchJobs(states, {
+    ...context,
     goal,
-    isTakenOver,
-    onEvent: (event) => progress.watched(event),
+    isSuperseded,
+    onEvent: (event) => reporter.jobEvent(event),
   })
-  if (inputs.onTimeout === 'leave') return watched
+  if (inputs.onTimeout === 'leave') return watchedStates
   return Promise.all(
-    watched.map(async (training) => (training.outcome === 'timed-out' ? stop(training, step) : training)),
+    watchedStates.map(async (state) =>
+      state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state,
+    ),
   )
 }
 
-async function stop(training: Training, step: Step): Promise<Training> {
-  const id = training.job?.id ?? training.namedId
-  if (id === undefined) return training
-  const stopped = await cancel(training, id, { ...step, confirmMs: STOP_CONFIRM_MS })
+async function cancelTimedOut(state: JobState, context: CommandContext): Promise<JobState> {
+  const id = state.job?.id ?? state.requestedId
+  if (id === undefined) return state
+  const cancelled = await cancelJob(state, id, { ...context, confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS })
   const note =
-    stopped.outcome === 'refused'
+    cancelled.outcome === 'refused'
       ? 'The service refused to cancel the job.'
-      : `The job was asked to stop; the service's last word is ${stopped.job?.status ?? 'unknown'}.`
-  return { ...stopped, outcome: 'timed-out', notes: [...stopped.notes, note] }
+      : `The job was asked to stop; its last reported status is ${cancelled.job?.status ?? 'unknown'}.`
+  return { ...cancelled, outcome: 'timed-out', notes: [...cancelled.notes, note] }
 }
 
-/** What a job that nobody waits for came to. */
-export function letGo(training: Training): Training {
-  const { job, isReused } = training
-  if (job === undefined || training.outcome !== undefined) return training
-  const outcome = verdictNow(job)
-  // Of a job that was there before, the end is known already.
+/** Sets the outcome of a job that the step does not wait for. */
+export function detach(state: JobState): JobState {
+  const { job, isReused } = state
+  if (job === undefined || state.outcome !== undefined) return state
+  const outcome = currentOutcome(job)
+  // A reused job that has already succeeded is reported as such.
   const isAccepted = outcome === 'running' || (outcome === 'succeeded' && isReused !== true)
-  return { ...training, outcome: isAccepted ? 'submitted' : outcome }
+  return { ...state, outcome: isAccepted ? 'submitted' : outcome }
 }

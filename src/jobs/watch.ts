@@ -1,57 +1,70 @@
-import { JointLook, type View } from './batch-poller.ts'
-import { readSingly, takeIn } from './fetch-job.ts'
-import type { Training } from './job-state.ts'
-import { FEWEST_ON_PAGE, newMemory } from './list-cache.ts'
-import { isOpen, runOutOfTime, startWatching, type Watch, type Watched } from './polled-job.ts'
+import { BatchPoller, type WatchState } from './batch-poller.ts'
+import { fetchJob, applyFetch } from './fetch-job.ts'
+import type { JobState } from './job-state.ts'
+import { MIN_JOBS_PER_PAGE, createListCache } from './list-cache.ts'
+import {
+  isUnsettled,
+  applyTimeout,
+  createPolledJob,
+  type WatchOptions,
+  type PolledJob,
+} from './polled-job.ts'
 
 /**
- * Watches jobs until each has an outcome or the time is over, and returns the trainings in their order. Looks first,
- * sleeps after, and looks a last time at the deadline, unless the service asked to be left alone for longer.
+ * Polls jobs until each has an outcome or the deadline has passed, and returns their states in the same order. Polls
+ * before it sleeps, and once more at the deadline unless `Retry-After` forbids it.
  */
-export async function watch(trainings: readonly Training[], w: Watch): Promise<readonly Training[]> {
-  let view: View = {
-    all: trainings.map((training) => startWatching(training, w)),
-    memory: newMemory(w.clock.now()),
-    isJoint: false,
+export async function watchJobs(
+  states: readonly JobState[],
+  options: WatchOptions,
+): Promise<readonly JobState[]> {
+  let watchState: WatchState = {
+    jobs: states.map((state) => createPolledJob(state, options)),
+    listCache: createListCache(options.clock.now()),
+    isBatched: false,
   }
   for (;;) {
-    view = { ...view, all: view.all.map((watched) => yieldTo(watched, w)) }
-    const nowMs = w.clock.now()
-    const isLast = nowMs >= w.deadlineMs
-    view = await look(view, (watched) => isDue(watched, nowMs, isLast), w)
-    if (isLast) return view.all.map((watched) => runOutOfTime(watched).training)
-    const open = view.all.filter(isOpen)
-    if (open.length === 0) return view.all.map(({ training }) => training)
-    const wakeMs = Math.min(w.deadlineMs, ...open.map(({ dueMs }) => dueMs))
-    await w.clock.sleep(Math.max(0, wakeMs - w.clock.now()))
+    watchState = { ...watchState, jobs: watchState.jobs.map((polled) => applyTakeover(polled, options)) }
+    const nowMs = options.clock.now()
+    const isLast = nowMs >= options.deadlineMs
+    watchState = await pollDueJobs(watchState, (polled) => isDue(polled, nowMs, isLast), options)
+    if (isLast) return watchState.jobs.map((polled) => applyTimeout(polled).state)
+    const unsettled = watchState.jobs.filter(isUnsettled)
+    if (unsettled.length === 0) return watchState.jobs.map(({ state }) => state)
+    const wakeMs = Math.min(options.deadlineMs, ...unsettled.map(({ nextPollMs }) => nextPollMs))
+    await options.clock.sleep(Math.max(0, wakeMs - options.clock.now()))
   }
 }
 
-/** A newer run follows the job, or has replaced it. */
-function yieldTo(watched: Watched, w: Watch): Watched {
-  const { training } = watched
-  if (training.outcome !== undefined || w.isTakenOver?.(training) !== true) return watched
-  const note = 'A newer run has taken over, so that this step stopped waiting.'
-  return { ...watched, training: { ...training, outcome: 'superseded', notes: [...training.notes, note] } }
+/** Stops watching a job that a newer run has taken over. */
+function applyTakeover(polled: PolledJob, options: WatchOptions): PolledJob {
+  const { state } = polled
+  if (state.outcome !== undefined || options.isSuperseded?.(state) !== true) return polled
+  const note = 'A newer run has taken over, so this step stopped waiting.'
+  return { ...polled, state: { ...state, outcome: 'superseded', notes: [...state.notes, note] } }
 }
 
-function isDue(watched: Watched, nowMs: number, isLast: boolean): boolean {
-  if (watched.training.outcome !== undefined) return false
-  return nowMs >= (isLast ? watched.notBeforeMs : watched.dueMs)
+function isDue(polled: PolledJob, nowMs: number, isLast: boolean): boolean {
+  if (polled.state.outcome !== undefined) return false
+  return nowMs >= (isLast ? polled.notBeforeMs : polled.nextPollMs)
 }
 
-/** From so many jobs on they are looked at together. */
-const FEWEST_TOGETHER = 4
+/** From this many jobs on, polling reads the list. */
+const MIN_JOBS_FOR_BATCH = 4
 
-/** Looks at the jobs that are due: few each by itself, many as far as possible through the list, down to the last two. */
-export async function look(view: View, isDue: (watched: Watched) => boolean, w: Watch): Promise<View> {
-  const open = view.all.filter(isOpen).length
-  const isJoint = open >= (view.isJoint ? FEWEST_ON_PAGE : FEWEST_TOGETHER)
-  if (isJoint) return new JointLook(view, isDue, w).take()
-  const all = await Promise.all(
-    view.all.map(async (watched) =>
-      isDue(watched) ? takeIn(watched, await readSingly(watched, w), w) : watched,
+/** Polls the jobs that are due: a few jobs one by one, many through the list until fewer than two are left. */
+async function pollDueJobs(
+  watchState: WatchState,
+  isDue: (polled: PolledJob) => boolean,
+  options: WatchOptions,
+): Promise<WatchState> {
+  const unsettledCount = watchState.jobs.filter(isUnsettled).length
+  const isBatched = unsettledCount >= (watchState.isBatched ? MIN_JOBS_PER_PAGE : MIN_JOBS_FOR_BATCH)
+  if (isBatched) return new BatchPoller(watchState, isDue, options).poll()
+  const jobs = await Promise.all(
+    watchState.jobs.map(async (polled) =>
+      isDue(polled) ? applyFetch(polled, await fetchJob(polled, options), options) : polled,
     ),
   )
-  return { ...view, all }
+  return { ...watchState, jobs }
 }

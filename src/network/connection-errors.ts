@@ -1,28 +1,28 @@
-/** Why a connection was refused before anything was sent over it, and what sets it right; both adapters say it so. */
-export interface Refusal {
-  readonly words: string
-  /** A sentence with its full stop. */
+/** Why a connection failed before anything was sent; shared by the Forge and GitHub clients. */
+export interface ConnectionError {
+  readonly message: string
+  /** What to do; a full sentence. */
   readonly hint?: string
 }
 
 /**
- * Node's codes for a certificate that it does not accept, which ends the handshake. The `ERR_SSL_` codes are not among
- * them: OpenSSL has these also for a record that it cannot read afterwards, when the request may have been sent.
+ * Node's error codes for a rejected certificate. `ERR_SSL_` codes do not belong here: OpenSSL also uses them for an
+ * unreadable record after the handshake, when the request may have been sent.
  */
 const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/
 
-/** What the code of an error says of a certificate; undefined where it is about something else. */
-export function certificateRefusal(code: string): Refusal | undefined {
+/** Undefined if the error code is not about a certificate. */
+export function describeCertificateError(code: string): ConnectionError | undefined {
   if (!CERTIFICATE_CODE.test(code)) return undefined
   return {
-    words: `the TLS certificate was not accepted (${code})`,
-    hint: 'If a server or a proxy uses a certificate of your own, name its CA in NODE_EXTRA_CA_CERTS.',
+    message: `the TLS certificate was not accepted (${code})`,
+    hint: 'If a server or proxy uses a private CA, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
   }
 }
 
-/** What a proxy means that answers CONNECT with `status` instead of a tunnel. */
-export function proxyRefusal(status: string): Refusal {
-  const words = `the proxy refuses the connection (HTTP ${status})`
-  if (status !== '407') return { words }
-  return { words, hint: 'Check the name and password of the proxy in `https_proxy`.' }
+/** `status`: the proxy's HTTP status for CONNECT. */
+export function describeProxyError(status: string): ConnectionError {
+  const message = `the proxy refused the connection (HTTP ${status})`
+  if (status !== '407') return { message }
+  return { message, hint: 'Check the proxy user name and password in `https_proxy`.' }
 }

@@ -1,29 +1,31 @@
-import type { Problem, Spec } from '../job-spec/types.ts'
+import type { Diagnostic, Spec } from '../job-spec/types.ts'
 
-/** What the platform team allows a step to do. */
-export interface Limits {
-  /** Most jobs that one step may submit. */
+export interface PolicyLimits {
+  /** Maximum number of jobs per step. */
   readonly maxJobs: number
 }
 
-/** Whether the specs of a step may be submitted. All or none: half a sweep is no use and costs money. */
-export type Admission =
-  | { readonly kind: 'admitted' }
+/** Whether the specs of a step may be submitted. All or none: half a sweep is useless but costs money. */
+export type PolicyResult =
+  | { readonly kind: 'allowed' }
   | { readonly kind: 'invalid' }
-  /** The problems say what forbids it, and what to do. */
-  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+  /** The diagnostics say why, and what to do. */
+  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
 
-/** Decides about all specs of a step, before anything is sent. `vetoes` forbid it whatever the limits allow. */
-export function admit(
+/** Decides on all specs of a step before anything is sent. Any `blockers` prevent the submission, whatever the limits. */
+export function checkPolicy(
   specs: readonly Spec[],
-  problems: readonly Problem[],
-  { maxJobs }: Limits,
-  vetoes: readonly Problem[] = [],
-): Admission {
-  if (problems.some(({ level }) => level === 'error')) return { kind: 'invalid' }
-  if (vetoes.length > 0) return { kind: 'refused', problems: vetoes }
-  const surplus = specs[maxJobs]
-  if (surplus === undefined) return { kind: 'admitted' }
-  const message = `The specs ask for ${specs.length} jobs, but \`max-jobs\` allows ${maxJobs}; ${surplus.label} is the first one too many. Narrow \`spec\`, or raise \`max-jobs\`.`
-  return { kind: 'refused', problems: [{ level: 'error', place: { file: surplus.file }, message }] }
+  diagnostics: readonly Diagnostic[],
+  { maxJobs }: PolicyLimits,
+  blockers: readonly Diagnostic[] = [],
+): PolicyResult {
+  if (diagnostics.some(({ level }) => level === 'error')) return { kind: 'invalid' }
+  if (blockers.length > 0) return { kind: 'refused', diagnostics: blockers }
+  const firstOverLimit = specs[maxJobs]
+  if (firstOverLimit === undefined) return { kind: 'allowed' }
+  const message = `The specs describe ${specs.length} jobs, but \`max-jobs\` allows ${maxJobs}. The first one over the limit is ${firstOverLimit.label}. Narrow \`spec\`, or raise \`max-jobs\`.`
+  return {
+    kind: 'refused',
+    diagnostics: [{ level: 'error', location: { file: firstOverLimit.file }, message }],
+  }
 }

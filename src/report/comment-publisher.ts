@@ -1,176 +1,179 @@
 import type { Clock } from '../jobs/clock.ts'
-import { patiently, type GitHubReply } from '../state/comment-store.ts'
-import type { KeyRecord, Memo } from '../state/record.ts'
-import type { Entries, Ledger } from '../state/record-store.ts'
-import type { Notebook } from '../state/comment-record-store.ts'
-import type { Note } from '../state/comment-merge.ts'
+import { retryGitHub, type GitHubResult } from '../state/comment-store.ts'
+import type { CommentRecord, SavedReport } from '../state/record.ts'
+import type { SpecRecords, RecordStore } from '../state/record-store.ts'
+import type { CommentRecordStore } from '../state/comment-record-store.ts'
+import type { RecordUpdate } from '../state/comment-merge.ts'
 import type { Log } from './log.ts'
 
-/** What a comment is to say. */
-export interface Draft {
+export interface CommentContent {
   /**
-   * `problems` says that a spec is not valid and no more; `all-clear`, that everything is valid, is worth a word only in
-   * the place of earlier problems.
+   * `report` shows jobs. `problems` shows only problems of specs. `valid` shows that all specs are valid, and is written
+   * only over a comment of the kind `problems`.
    */
-  readonly kind: 'story' | 'problems' | 'all-clear'
+  readonly kind: 'report' | 'problems' | 'valid'
   readonly body: string
-  /** What it was made from, while there is more to tell. */
-  readonly memo?: Memo
+  /** The source of the body, for as long as another run may have to continue it. */
+  readonly savedReport?: SavedReport
 }
 
-export interface LiveCommentOptions {
-  readonly notebook: Notebook
+export interface CommentPublisherOptions {
+  readonly recordStore: CommentRecordStore
   readonly clock: Clock
   readonly log: Log
-  /** Takes secrets out: the runner masks its log, but not comments. */
+  /** Removes secrets. The runner masks only its log, not comments. */
   readonly redact: (text: string) => string
-  /** Is told what the comment remembers, at every look. */
-  readonly onRecord: (record: KeyRecord) => void
+  /** Called with the comment's record after every read. */
+  readonly onRecord: (record: CommentRecord) => void
 }
 
-/** Hidden, in the first line that people could see, in a comment that says nothing but what is wrong with specs. */
+/** Hidden line at the top of the body of a `problems` comment. */
 const PROBLEMS_MARK = '<!-- problems -->'
-/** Between two tries of the last write, in milliseconds. */
-const RETRY_GAPS_MS = [1_000, 4_000, 15_000]
-/** The longest that GitHub is left alone because it asked for it while last words wait, in milliseconds. */
-const LAST_WORDS_PATIENCE_MS = 60_000
-/** How long GitHub is asked before a claim counts as impossible, in milliseconds. */
-const CLAIM_PATIENCE_MS = 120_000
+/** Delays between attempts of the final write. */
+const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000]
+/** Maximum `Retry-After` before the final write. */
+const MAX_FINAL_WAIT_MS = 60_000
+const CLAIM_TIMEOUT_MS = 120_000
 
-interface Version {
-  readonly draft: Draft
-  readonly entries: Entries
+export interface CommentUpdate {
+  readonly content: CommentContent
+  readonly specs: SpecRecords
 }
 
 /**
- * One comment that follows the story. Writes happen beside the watch and one at a time; of several versions that wait,
- * only the newest is written. No failure gets out of here: the first is told in the log, and the next version tries
- * again, unless it cannot help.
+ * Keeps one comment up to date. Writes run in the background, one at a time, and only the newest of several pending
+ * updates is written. Errors do not escape: the first one is logged, and unless it is permanent, the next update tries
+ * again.
  */
-export class LiveComment implements Ledger {
-  readonly #o: LiveCommentOptions
-  #waiting: Version | undefined
-  #last: Version | undefined
+export class CommentPublisher implements RecordStore {
+  readonly #options: CommentPublisherOptions
+  #next: CommentUpdate | undefined
+  #current: CommentUpdate | undefined
   #writing: Promise<void> | undefined
-  #isHopeless = false
-  #hasComplained = false
+  #isDisabled = false
+  #hasWarned = false
   #lastFailed = false
-  #notBeforeMs = 0
-  /** When the last words are tried in any case. */
-  #latestMs = Infinity
+  #retryAtMs = 0
+  /** From then on, the final write ignores `Retry-After`. */
+  #finalDeadlineMs = Infinity
   readonly #finishing = new AbortController()
 
-  constructor(options: LiveCommentOptions) {
-    this.#o = options
+  constructor(options: CommentPublisherOptions) {
+    this.#options = options
   }
 
-  /** Address of the comment, once there is one. */
+  /** URL of the comment, once it exists. */
   get url(): string | undefined {
-    return this.#o.notebook.url
+    return this.#options.recordStore.url
   }
 
-  /** Ids of jobs that our comments with other keys name. */
-  claimedByOthers(): Promise<ReadonlySet<string>> {
-    return this.#o.notebook.idsOfOthers()
+  /** Ids of jobs that our comments with other comment keys name. */
+  idsClaimedElsewhere(): Promise<ReadonlySet<string>> {
+    return this.#options.recordStore.jobIdsOfOtherKeys()
   }
 
-  async read(): Promise<GitHubReply<KeyRecord>> {
-    return this.#heard(await this.#o.notebook.read())
+  async read(): Promise<GitHubResult<CommentRecord>> {
+    return this.#handleResult(await this.#options.recordStore.read())
   }
 
-  /** What is written down at this moment, whatever is being written. */
-  async peek(): Promise<GitHubReply<KeyRecord>> {
-    return this.#heard(await this.#o.notebook.peek())
+  /** Reads without waiting for a write in progress. */
+  async readNow(): Promise<GitHubResult<CommentRecord>> {
+    return this.#handleResult(await this.#options.recordStore.readNow())
   }
 
-  async claim(entries: Entries): Promise<GitHubReply<KeyRecord>> {
-    const { notebook, clock } = this.#o
-    const claim = (): Promise<GitHubReply<KeyRecord>> =>
-      notebook.claim(this.#note(this.#last?.draft, entries))
-    const reply = await patiently(claim, clock, CLAIM_PATIENCE_MS)
-    // A claim that was given up says nothing of the comment.
-    return this.#finishing.signal.aborted ? reply : this.#heard(reply)
+  async acquire(specs: SpecRecords): Promise<GitHubResult<CommentRecord>> {
+    const { recordStore, clock } = this.#options
+    const claim = (): Promise<GitHubResult<CommentRecord>> =>
+      recordStore.acquire(this.#toRecordUpdate(this.#current?.content, specs))
+    const result = await retryGitHub(claim, clock, CLAIM_TIMEOUT_MS)
+    // An abandoned claim says nothing about the comment.
+    return this.#finishing.signal.aborted ? result : this.#handleResult(result)
   }
 
-  async write(entries: Entries): Promise<GitHubReply<KeyRecord>> {
-    return this.#heard(await this.#o.notebook.write({ entries }))
+  async write(specs: SpecRecords): Promise<GitHubResult<CommentRecord>> {
+    return this.#handleResult(await this.#options.recordStore.write({ specs }))
   }
 
-  /** What the next claim is to show, where there is no comment yet. */
-  prepare(draft: Draft): void {
-    this.#last = { draft, entries: {} }
+  /** Sets the content that the next claim writes if there is no comment yet. */
+  prepare(content: CommentContent): void {
+    this.#current = { content, specs: {} }
   }
 
-  /** Shows this soon. */
-  show(draft: Draft, entries: Entries): void {
-    this.#waiting = this.#last = { draft, entries }
+  /** Schedules a write of this content. */
+  show(content: CommentContent, specs: SpecRecords): void {
+    this.#next = this.#current = { content, specs }
     this.#writing ??= this.#drain()
   }
 
-  /** Shows this as the last words, and resolves when they are written or have failed for good; in a hurry no more. */
-  async finish(draft: Draft, entries: Entries, isInHurry = false): Promise<void> {
-    const { clock, notebook } = this.#o
-    this.#latestMs = clock.now() + LAST_WORDS_PATIENCE_MS
+  /** Writes the final content. Resolves when it is written or has failed for good. `isUrgent`: skips what can wait. */
+  async finish(content: CommentContent, specs: SpecRecords, isUrgent = false): Promise<void> {
+    const { clock, recordStore } = this.#options
+    this.#finalDeadlineMs = clock.now() + MAX_FINAL_WAIT_MS
     this.#finishing.abort()
-    if (isInHurry) notebook.hurry()
-    this.show(draft, entries)
+    if (isUrgent) recordStore.abortWaits()
+    this.show(content, specs)
     await this.#writing
-    for (const gapMs of RETRY_GAPS_MS) {
-      // Who wants to be left alone for longer is not asked again.
-      if (!this.#lastFailed || this.#isHopeless || this.#notBeforeMs > this.#latestMs) break
-      await clock.sleep(gapMs)
-      this.show(draft, entries)
+    for (const delayMs of FINAL_RETRY_DELAYS_MS) {
+      // A longer `Retry-After` is not worth the wait.
+      if (!this.#lastFailed || this.#isDisabled || this.#retryAtMs > this.#finalDeadlineMs) break
+      await clock.sleep(delayMs)
+      this.show(content, specs)
       await this.#writing
     }
-    if (!this.#lastFailed && !isInHurry) await notebook.fold(this.#note(draft, entries))
+    if (!this.#lastFailed && !isUrgent)
+      await recordStore.mergeDuplicates(this.#toRecordUpdate(content, specs))
   }
 
   async #drain(): Promise<void> {
-    const { clock } = this.#o
-    while (this.#waiting !== undefined && !this.#isHopeless) {
+    const { clock } = this.#options
+    while (this.#next !== undefined && !this.#isDisabled) {
       if (this.#waitMs > 0) await clock.sleep(this.#waitMs, this.#finishing.signal)
       if (this.#waitMs > 0) await clock.sleep(this.#waitMs)
-      const version = this.#waiting
-      this.#waiting = undefined
-      await this.#write(version)
+      const update = this.#next
+      this.#next = undefined
+      await this.#write(update)
     }
     this.#writing = undefined
   }
 
-  /** How long GitHub is still left alone, because it asked for it. */
+  /** Remaining `Retry-After` time. */
   get #waitMs(): number {
-    return Math.min(this.#notBeforeMs, this.#latestMs) - this.#o.clock.now()
+    return Math.min(this.#retryAtMs, this.#finalDeadlineMs) - this.#options.clock.now()
   }
 
-  async #write({ draft, entries }: Version): Promise<void> {
-    const { notebook, clock } = this.#o
-    const reply = this.#heard(await notebook.write(this.#note(draft, entries)))
-    this.#lastFailed = !reply.ok
-    if (reply.ok) return
-    this.#notBeforeMs = clock.now() + (reply.retryAfterMs ?? 0)
-    this.#complain(reply.reason)
+  async #write({ content, specs }: CommentUpdate): Promise<void> {
+    const { recordStore, clock } = this.#options
+    const result = this.#handleResult(await recordStore.write(this.#toRecordUpdate(content, specs)))
+    this.#lastFailed = !result.ok
+    if (result.ok) return
+    this.#retryAtMs = clock.now() + (result.retryAfterMs ?? 0)
+    this.#warnOnce(result.message)
   }
 
-  #complain(reason: string): void {
-    if (!this.#hasComplained) this.#o.log.annotate('warning', `The comment could not be written: ${reason}`)
-    this.#hasComplained = true
+  #warnOnce(message: string): void {
+    if (!this.#hasWarned)
+      this.#options.log.annotate('warning', `The comment could not be written: ${message}`)
+    this.#hasWarned = true
   }
 
-  #note(draft: Draft | undefined, entries: Entries): Note {
-    if (draft === undefined) return { entries }
-    const { kind, body, memo } = draft
-    const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#o.redact(body)}`
-    const note = { text, entries, ...(memo === undefined ? {} : { memo }) }
-    if (kind !== 'all-clear') return note
-    return { ...note, isWelcome: (instead) => instead?.startsWith(PROBLEMS_MARK) === true }
-  }
-
-  #heard(reply: GitHubReply<KeyRecord>): GitHubReply<KeyRecord> {
-    if (reply.ok) this.#o.onRecord(reply.value)
-    else if (reply.isFinal) {
-      this.#isHopeless = true
-      this.#complain(reply.reason)
+  #toRecordUpdate(content: CommentContent | undefined, specs: SpecRecords): RecordUpdate {
+    if (content === undefined) return { specs }
+    const { kind, body, savedReport } = content
+    const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#options.redact(body)}`
+    const update = { text, specs, savedReport }
+    if (kind !== 'valid') return update
+    return {
+      ...update,
+      shouldReplaceText: (existingText) => existingText?.startsWith(PROBLEMS_MARK) === true,
     }
-    return reply
+  }
+
+  #handleResult(result: GitHubResult<CommentRecord>): GitHubResult<CommentRecord> {
+    if (result.ok) this.#options.onRecord(result.value)
+    else if (result.isPermanent) {
+      this.#isDisabled = true
+      this.#warnOnce(result.message)
+    }
+    return result
   }
 }

@@ -1,10 +1,10 @@
-import type { Training } from '../jobs/job-state.ts'
+import type { JobState } from '../jobs/job-state.ts'
 import type { Outcome } from '../jobs/job-status.ts'
-import type { GitHubFailure, GitHubReply } from '../state/comment-store.ts'
-import type { Writer } from '../state/own-records.ts'
-import type { Entries, Ledger } from '../state/record-store.ts'
-import { EMPTY_RECORD, type Entry, type KeyRecord, type RunIdentity } from '../state/record.ts'
-import { shown } from './display-state.ts'
+import type { GitHubError, GitHubResult } from '../state/comment-store.ts'
+import type { LeaseHolder } from '../state/own-records.ts'
+import type { SpecRecords, RecordStore } from '../state/record-store.ts'
+import { EMPTY_RECORD, type SpecRecord, type CommentRecord, type RunRef } from '../state/record.ts'
+import { displayState } from './display-state.ts'
 import type { Log } from './log.ts'
 import { createHash } from 'node:crypto'
 
@@ -16,92 +16,90 @@ export interface CommitStatus {
   readonly targetUrl?: string
 }
 
-export interface StoredStatus {
+export interface StoredCommitStatus {
   readonly context: string
   readonly description: string
   readonly targetUrl?: string
-  /** Unix time in milliseconds. */
   readonly createdAtMs: number
   readonly author: string
 }
 
-/** The statuses of one commit. No call throws; each ends in bounded time. */
-export interface StatusStore {
-  /** All of them, the newest first. */
-  list(): Promise<GitHubReply<readonly StoredStatus[]>>
-  set(status: CommitStatus): Promise<GitHubReply<undefined>>
+/** The statuses of one commit. Calls do not reject, and end in bounded time. */
+export interface CommitStatusStore {
+  /** Lists all statuses, newest first. */
+  list(): Promise<GitHubResult<readonly StoredCommitStatus[]>>
+  set(status: CommitStatus): Promise<GitHubResult<undefined>>
 }
 
-/** So that the digest behind it is always told in full; the ids of the service have 36. */
+/** Leaves space for the digest. Ids of the service have 36 characters. */
 const MAX_ID_LENGTH = 60
-/** How long a run that was about to submit counts as alive, in milliseconds. */
-const ALIVE_MS = 6 * 60_000
+/** How long a run may take from announcing a submission to recording its job. */
+const SUBMISSION_LEASE_MS = 6 * 60_000
 const SUBMITTING = 'being submitted'
 
-/** The description of a spec that is about to be submitted. */
-export function submittingWords(digest: string, run: RunIdentity): string {
-  return [SUBMITTING, runWords(run), specWords(digest)].join(' · ')
+/** Describes a spec that is about to be submitted. */
+function describeSubmitting(digest: string, run: RunRef): string {
+  return [SUBMITTING, describeRun(run), describeSpec(digest)].join(' · ')
 }
 
-/** How a training stands, with what a later run has to know to find its job again. */
-export function trainingWords(training: Training, run: RunIdentity, nowMs: number): string {
-  const { spec, job, outcome } = training
+/** Describes a state, with what a later run needs to find its job. */
+function describeJob(state: JobState, run: RunRef, nowMs: number): string {
+  const { spec, job, outcome } = state
   const parts = [
-    shown(training, nowMs).brief,
-    ...(job ? [`job ${job.id.slice(0, MAX_ID_LENGTH)}`] : outcome === undefined ? [runWords(run)] : []),
-    ...(spec ? [specWords(spec.digest)] : []),
+    displayState(state, nowMs).shortLabel,
+    ...(job ? [`job ${job.id.slice(0, MAX_ID_LENGTH)}`] : outcome === undefined ? [describeRun(run)] : []),
+    ...(spec ? [describeSpec(spec.digest)] : []),
   ]
   return parts.join(' · ')
 }
 
-/** Which attempt it is. The link of a status may lead to a page that does not tell. */
-const runWords = ({ id, attempt }: RunIdentity): string => `run ${id}.${attempt}`
-const specWords = (digest: string): string => `spec ${digest.slice(0, 12)}`
+/** Includes the attempt, which the target URL of a status may lack. */
+const describeRun = ({ id, attempt }: RunRef): string => `run ${id}.${attempt}`
+const describeSpec = (digest: string): string => `spec ${digest.slice(0, 12)}`
 
-const JOB_ID = /job ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/
-const SUBMITTER = /^being submitted · run (\d+)\.(\d+) · /
-const RUN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/
+const JOB_ID_PATTERN = /job ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/
+const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /
+const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/
 
-/** What the statuses of a spec on this commit say of one digest. A commit has one content, so that older ones count. */
-export function entryFrom(
-  statuses: readonly StoredStatus[],
+/** Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. */
+function parseStatusRecord(
+  statuses: readonly StoredCommitStatus[],
   digest: string,
   commit: string,
-): Entry | undefined {
-  const ours = statuses.filter(({ description }) => description.endsWith(specWords(digest)))
-  const [newest] = ours
+): SpecRecord | undefined {
+  const ownStatuses = statuses.filter(({ description }) => description.endsWith(describeSpec(digest)))
+  const [newest] = ownStatuses
   if (newest === undefined) return undefined
   const [, id = '0', attempt = '0'] =
-    SUBMITTER.exec(newest.description) ?? RUN.exec(newest.targetUrl ?? '') ?? []
+    SUBMITTING_PATTERN.exec(newest.description) ?? RUN_URL_PATTERN.exec(newest.targetUrl ?? '') ?? []
   const run = { id, attempt: Number(attempt) }
-  const jobs = ours.flatMap(({ description, createdAtMs }) => {
-    const jobId = JOB_ID.exec(description)?.[1]
+  const jobs = ownStatuses.flatMap(({ description, createdAtMs }) => {
+    const jobId = JOB_ID_PATTERN.exec(description)?.[1]
     return jobId === undefined
       ? []
-      : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isOpen: true, isHearsay: true }]
+      : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isUnfinished: true, isUnsigned: true }]
   })
   const isSubmitting = newest.description.startsWith(SUBMITTING)
   return {
     digest,
     run,
-    writer: '',
+    holderId: '',
     commit,
     atMs: newest.createdAtMs,
-    aliveUntilMs: newest.createdAtMs + ALIVE_MS,
-    ...(isSubmitting ? { submittingSinceMs: newest.createdAtMs } : {}),
+    leaseExpiresAtMs: newest.createdAtMs + SUBMISSION_LEASE_MS,
+    submissionStartedAtMs: isSubmitting ? newest.createdAtMs : undefined,
     jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
   }
 }
 
-export interface StatusBoardOptions {
-  readonly store: StatusStore
+export interface CommitStatusPublisherOptions {
+  readonly store: CommitStatusStore
   readonly log: Log
-  readonly me: Writer
-  /** Login under which our own statuses appear. */
-  readonly self: () => Promise<string>
-  /** The matrix leg in a few words; empty outside of a matrix. */
-  readonly leg: string
-  /** Address of the log of this run. */
+  readonly holder: LeaseHolder
+  /** Login of the author of our own statuses. */
+  readonly viewerLogin: () => Promise<string>
+  /** Label of the matrix job, empty outside of a matrix. */
+  readonly matrixLabel: string
   readonly logUrl: string
   readonly redact: (text: string) => string
 }
@@ -109,7 +107,7 @@ export interface StatusBoardOptions {
 const MAX_DESCRIPTION_LENGTH = 140
 const MAX_CONTEXT_LENGTH = 255
 
-const STATES: Record<Exclude<Outcome, 'valid'>, CommitStatus['state']> = {
+const STATE_BY_OUTCOME: Record<Exclude<Outcome, 'valid'>, CommitStatus['state']> = {
   unknown: 'error',
   'timed-out': 'error',
   failed: 'failure',
@@ -123,99 +121,107 @@ const STATES: Record<Exclude<Outcome, 'valid'>, CommitStatus['state']> = {
 }
 
 /**
- * One commit status for each spec, which a branch rule can require. It names the job, so that a later attempt finds it
- * where there is no comment that remembers more.
+ * Sets one commit status per spec, which a branch rule can require. It names the job, so that a later attempt can find
+ * it without a comment.
  */
-export class StatusBoard implements Ledger {
-  readonly #o: StatusBoardOptions
-  readonly #shown = new Map<string, string>()
-  #turn: Promise<unknown> = Promise.resolve()
-  #isHopeless = false
-  #hasComplained = false
+export class CommitStatusPublisher implements RecordStore {
+  readonly #options: CommitStatusPublisherOptions
+  readonly #lastShown = new Map<string, string>()
+  #queue: Promise<unknown> = Promise.resolve()
+  #isDisabled = false
+  #hasWarned = false
 
-  constructor(options: StatusBoardOptions) {
-    this.#o = options
+  constructor(options: CommitStatusPublisherOptions) {
+    this.#options = options
   }
 
-  async read(digests: Readonly<Record<string, string>>): Promise<GitHubReply<KeyRecord>> {
-    const reply = await this.#o.store.list()
-    if (!reply.ok) {
-      if (reply.isFinal) this.#complain(reply)
-      return reply
+  async read(digests: Readonly<Record<string, string>>): Promise<GitHubResult<CommentRecord>> {
+    const result = await this.#options.store.list()
+    if (!result.ok) {
+      if (result.isPermanent) this.#warnOnce(result)
+      return result
     }
-    if (reply.value.length === 0) return { ok: true, value: EMPTY_RECORD }
-    const self = await this.#o.self()
-    const entries = Object.entries(digests).flatMap(([label, digest]): [string, Entry][] => {
+    if (result.value.length === 0) return { ok: true, value: EMPTY_RECORD }
+    const viewerLogin = await this.#options.viewerLogin()
+    const specs = Object.entries(digests).flatMap(([label, digest]): [string, SpecRecord][] => {
       const context = this.#context(label)
-      const ours = reply.value.filter((status) => status.context === context && status.author === self)
-      const entry = entryFrom(ours, digest, this.#o.me.commit)
-      return entry === undefined ? [] : [[label, entry]]
+      const ownStatuses = result.value.filter(
+        (status) => status.context === context && status.author === viewerLogin,
+      )
+      const record = parseStatusRecord(ownStatuses, digest, this.#options.holder.commit)
+      return record === undefined ? [] : [[label, record]]
     })
-    return { ok: true, value: { entries: Object.fromEntries(entries) } }
+    return { ok: true, value: { specs: Object.fromEntries(specs) } }
   }
 
-  async claim(entries: Entries): Promise<GitHubReply<KeyRecord>> {
-    for (const [label, { digest }] of Object.entries(entries)) {
-      const reply = await this.#set(label, 'pending', submittingWords(digest, this.#o.me.run), undefined)
-      if (!reply.ok) return reply
+  async acquire(specs: SpecRecords): Promise<GitHubResult<CommentRecord>> {
+    for (const [label, { digest }] of Object.entries(specs)) {
+      const result = await this.#set(
+        label,
+        'pending',
+        describeSubmitting(digest, this.#options.holder.run),
+        undefined,
+      )
+      if (!result.ok) return result
     }
-    return { ok: true, value: { entries } }
+    return { ok: true, value: { specs } }
   }
 
-  write(entries: Entries): Promise<GitHubReply<KeyRecord>> {
-    return Promise.resolve({ ok: true, value: { entries } })
+  write(specs: SpecRecords): Promise<GitHubResult<CommentRecord>> {
+    return Promise.resolve({ ok: true, value: { specs } })
   }
 
-  /** Shows how the trainings stand, where that has changed. Nothing that fails here gets out. */
-  show(trainings: readonly Training[], nowMs: number, commentUrl: string | undefined): void {
-    for (const training of trainings) {
-      const { spec, outcome, label } = training
-      // A closed pull request has not trained anything that a branch rule could ask for.
+  /** Sets the statuses that have changed, in the background. Errors do not escape. */
+  show(states: readonly JobState[], nowMs: number, commentUrl: string | undefined): void {
+    for (const jobState of states) {
+      const { spec, outcome, label } = jobState
+      // `valid` means that nothing was trained, which must not satisfy a branch rule.
       if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid')) continue
-      const state = outcome === undefined ? 'pending' : STATES[outcome]
-      const description = trainingWords(training, this.#o.me.run, nowMs)
-      this.#turn = this.#turn.then(() => this.#set(label, state, description, commentUrl))
+      const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome]
+      const description = describeJob(jobState, this.#options.holder.run, nowMs)
+      this.#queue = this.#queue.then(() => this.#set(label, state, description, commentUrl))
     }
   }
 
-  /** Resolves when all is shown, or has failed. */
+  /** Resolves when all statuses are set or have failed. */
   async finish(): Promise<void> {
-    await this.#turn
+    await this.#queue
   }
 
   async #set(
     label: string,
     state: CommitStatus['state'],
-    words: string,
+    fullDescription: string,
     commentUrl: string | undefined,
-  ): Promise<GitHubReply<undefined>> {
-    const { store, redact, logUrl } = this.#o
-    const description = redact(words).slice(0, MAX_DESCRIPTION_LENGTH)
+  ): Promise<GitHubResult<undefined>> {
+    const { store, redact, logUrl } = this.#options
+    const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH)
     const text = `${state} ${description}`
-    if (this.#isHopeless || this.#shown.get(label) === text) return { ok: true, value: undefined }
-    const reply = await store.set({
+    if (this.#isDisabled || this.#lastShown.get(label) === text) return { ok: true, value: undefined }
+    const result = await store.set({
       state,
       context: this.#context(label),
       description,
       targetUrl: commentUrl ?? logUrl,
     })
-    if (reply.ok) {
-      this.#shown.set(label, text)
-      return reply
+    if (result.ok) {
+      this.#lastShown.set(label, text)
+      return result
     }
-    this.#complain(reply)
-    return reply
+    this.#warnOnce(result)
+    return result
   }
 
-  #complain({ reason, isFinal }: GitHubFailure): void {
-    this.#isHopeless = isFinal
-    if (!this.#hasComplained) this.#o.log.annotate('warning', `The commit status could not be set: ${reason}`)
-    this.#hasComplained = true
+  #warnOnce({ message, isPermanent }: GitHubError): void {
+    this.#isDisabled = isPermanent
+    if (!this.#hasWarned)
+      this.#options.log.annotate('warning', `The commit status could not be set: ${message}`)
+    this.#hasWarned = true
   }
 
   #context(label: string): string {
-    const { leg } = this.#o
-    const context = `forge / ${label}${leg === '' ? '' : ` (${leg})`}`
+    const { matrixLabel } = this.#options
+    const context = `forge / ${label}${matrixLabel === '' ? '' : ` (${matrixLabel})`}`
     if (context.length <= MAX_CONTEXT_LENGTH) return context
     const rest = createHash('sha256').update(context).digest('hex').slice(0, 12)
     return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`

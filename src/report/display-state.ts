@@ -1,97 +1,102 @@
-import { type Outcome, isTerminal, phaseOf, type Phase } from '../jobs/job-status.ts'
-import type { Training } from '../jobs/job-state.ts'
-import { ageMs, duration } from './format.ts'
+import { type Outcome, isTerminal, parsePhase, type Phase } from '../jobs/job-status.ts'
+import type { JobState } from '../jobs/job-state.ts'
+import { jobDurationMs, formatDuration } from './format.ts'
 
-/** How a training is shown: an icon (never the only sign) and a sentence that answers "do I have to do something?". */
-export interface Shown {
+/** How a state is shown: an icon, and a headline that answers "Do I have to do something?". */
+export interface DisplayState {
   readonly icon: string
   readonly headline: string
   /** One or two words, for tables. */
-  readonly brief: string
+  readonly shortLabel: string
 }
 
-const GOOD = '🟢'
-const GOING = '🟡'
-const BAD = '🔴'
-const IDLE = '⚪'
+const ICON_GOOD = '🟢'
+const ICON_ACTIVE = '🟡'
+const ICON_BAD = '🔴'
+const ICON_IDLE = '⚪'
 
-/** How each phase of an unfinished job is spoken of. */
-const PHASE_WORDS: Record<Phase, string> = {
+const PHASE_LABELS: Record<Phase, string> = {
   queued: 'queued',
   validating: 'being validated',
   validated: 'validated, not started',
   running: 'training',
   cancelling: 'being cancelled',
-  succeeded: 'trained, waiting for the name of the model',
+  succeeded: 'trained, waiting for the model name',
   failed: 'failed',
   cancelled: 'cancelled',
-  unrecognised: 'in a state that this action does not know',
+  unknown: 'in a state unknown to this action',
 }
 
-/** How a training stands at `nowWallMs`. */
-export function shown(training: Training, nowWallMs: number): Shown {
-  const phase = phaseOf(training.job?.status)
-  const { outcome } = training
+/** Returns how to show a state at `nowWallMs`. */
+export function displayState(state: JobState, nowWallMs: number): DisplayState {
+  const phase = parsePhase(state.job?.status)
+  const { outcome } = state
   if (outcome === undefined || outcome === 'running') {
-    if (training.job === undefined && training.spec === undefined)
-      return { icon: GOING, headline: 'The job was not seen', brief: 'not seen' }
-    if (training.job === undefined)
-      return { icon: GOING, headline: 'Being submitted', brief: 'being submitted' }
-    const words = training.job.outputModel === undefined ? PHASE_WORDS[phase] : 'trained'
-    return { icon: GOING, headline: `The job is ${words}`, brief: words }
+    if (state.job === undefined && state.spec === undefined)
+      return { icon: ICON_ACTIVE, headline: 'The job has not been read yet', shortLabel: 'not read yet' }
+    if (state.job === undefined)
+      return { icon: ICON_ACTIVE, headline: 'Being submitted', shortLabel: 'being submitted' }
+    const phaseLabel = state.job.outputModel === undefined ? PHASE_LABELS[phase] : 'trained'
+    return { icon: ICON_ACTIVE, headline: `The job is ${phaseLabel}`, shortLabel: phaseLabel }
   }
-  const age = ageMs(training, nowWallMs)
-  const took = age === undefined || age < 1000 ? '' : duration(age)
-  return OUTCOME_LOOKS[outcome](training, took)
+  const durationMs = jobDurationMs(state, nowWallMs)
+  const duration = durationMs === undefined || durationMs < 1000 ? '' : formatDuration(durationMs)
+  return OUTCOME_DISPLAYS[outcome](state, duration)
 }
 
-type Look = (training: Training, took: string) => Shown
+type DisplayFunction = (state: JobState, duration: string) => DisplayState
 
-const look =
-  (icon: string, brief: string, headline: (training: Training, took: string) => string): Look =>
-  (training, took) => ({ icon, brief, headline: headline(training, took) })
+const display =
+  (
+    icon: string,
+    shortLabel: string,
+    headline: (state: JobState, duration: string) => string,
+  ): DisplayFunction =>
+  (state, duration) => ({ icon, shortLabel, headline: headline(state, duration) })
 
-const after = (took: string): string => (took === '' ? '' : ` after ${took}`)
+const afterDuration = (duration: string): string => (duration === '' ? '' : ` after ${duration}`)
 
-const OUTCOME_LOOKS: Record<Outcome, Look> = {
-  unknown: look(BAD, 'unknown', ({ job, isGone }) => {
-    if (isGone) return 'The service has lost the job'
+const OUTCOME_DISPLAYS: Record<Outcome, DisplayFunction> = {
+  unknown: display(ICON_BAD, 'unknown', ({ job, isNotFound }) => {
+    if (isNotFound) return 'The service no longer finds the job'
     return job === undefined
-      ? 'Nobody knows whether the job was submitted'
-      : 'The job is out of sight, and may still be running'
+      ? 'Submission status unknown'
+      : 'Lost track of the job, which may still be running'
   }),
-  'timed-out': look(BAD, 'out of time', ({ job, spec }) => {
+  'timed-out': display(ICON_BAD, 'timed out', ({ job, spec }) => {
     if (job === undefined)
-      return `This step ran out of time, ${spec ? 'nothing was submitted' : 'the job was never seen'}`
-    return isTerminal(phaseOf(job.status))
-      ? 'This step ran out of time'
-      : 'This step ran out of time, the job goes on without it'
+      return spec ? 'Timed out, nothing was submitted' : 'Timed out before the job could be read'
+    return isTerminal(parsePhase(job.status)) ? 'Timed out' : 'Timed out, but the job continues'
   }),
-  failed: look(BAD, 'failed', (training, took) =>
-    phaseOf(training.job?.status) === 'succeeded'
+  failed: display(ICON_BAD, 'failed', (state, duration) =>
+    parsePhase(state.job?.status) === 'succeeded'
       ? 'The job ended without a model'
-      : `The job failed${after(took)}`,
+      : `The job failed${afterDuration(duration)}`,
   ),
-  cancelled: look(IDLE, 'cancelled', ({ job }, took) => {
+  cancelled: display(ICON_IDLE, 'cancelled', ({ job }, duration) => {
     if (job === undefined) return 'Cancelled, nothing was submitted'
-    return isTerminal(phaseOf(job.status))
-      ? `The job was cancelled${after(took)}`
-      : 'The job was asked to stop'
+    return isTerminal(parsePhase(job.status))
+      ? `The job was cancelled${afterDuration(duration)}`
+      : 'Cancellation of the job was requested'
   }),
-  superseded: look(IDLE, 'superseded', () => 'A newer run has taken over'),
-  refused: look(BAD, 'refused', ({ spec }) =>
-    spec ? 'Refused, nothing was submitted' : 'The service refused',
+  superseded: display(ICON_IDLE, 'superseded', () => 'Superseded by a newer run'),
+  refused: display(ICON_BAD, 'refused', ({ spec }) =>
+    spec ? 'Refused, nothing was submitted' : 'Refused by the service',
   ),
-  invalid: look(BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
-  running: look(GOING, 'running', () => 'The job is running'),
-  submitted: look(
-    GOING,
+  invalid: display(ICON_BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
+  running: display(ICON_ACTIVE, 'running', () => 'The job is running'),
+  submitted: display(
+    ICON_ACTIVE,
     'submitted',
-    ({ job }) => `The job is submitted and ${PHASE_WORDS[phaseOf(job?.status)]}`,
+    ({ job }) => `The job was submitted and is ${PHASE_LABELS[parsePhase(job?.status)]}`,
   ),
-  succeeded: look(GOOD, 'trained', (_, took) => `The model is trained${took === '' ? '' : `, in ${took}`}`),
+  succeeded: display(
+    ICON_GOOD,
+    'trained',
+    (_, duration) => `The model is trained${duration === '' ? '' : ` (took ${duration})`}`,
+  ),
   valid: ({ notes }) =>
     notes.length === 0
-      ? { icon: GOOD, brief: 'valid', headline: 'The spec is valid' }
-      : { icon: IDLE, brief: 'valid', headline: 'The spec is valid, nothing was submitted' },
+      ? { icon: ICON_GOOD, shortLabel: 'valid', headline: 'The spec is valid' }
+      : { icon: ICON_IDLE, shortLabel: 'valid', headline: 'The spec is valid, nothing was submitted' },
 }

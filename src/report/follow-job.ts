@@ -1,79 +1,81 @@
 import type { Clock } from '../jobs/clock.ts'
-import type { Sighting, Training } from '../jobs/job-state.ts'
-import type { Entries } from '../state/record-store.ts'
-import { entryOf, isOpen, type KeyRecord } from '../state/record.ts'
-import type { Story } from './report-model.ts'
+import type { StatusChange, JobState } from '../jobs/job-state.ts'
+import type { SpecRecords } from '../state/record-store.ts'
+import { findSpecRecord, isUnfinished, type CommentRecord } from '../state/record.ts'
+import type { ReportModel } from './report-model.ts'
 import type { RunContext } from './run-context.ts'
 
-export interface GuestOptions {
+export interface JobFollowerOptions {
   readonly clock: Pick<Clock, 'wall'>
   readonly jobId: string
-  /** What the comment remembered when this step came, and what it told. */
-  readonly record: KeyRecord
-  readonly story: Story
+  /** Contents of the comment when this step started. */
+  readonly record: CommentRecord
+  readonly model: ReportModel
   readonly context: RunContext
 }
 
-/** How long after the next sign of life a step still counts as alive, in milliseconds. */
-const GRACE_MS = 5 * 60_000
+/** How long the lease outlasts the next heartbeat. */
+const LEASE_GRACE_MS = 5 * 60_000
 
-/** A step that goes on with the job of another one, in the comment of that one. */
-export class Guest {
-  readonly #o: GuestOptions
-  /** How long until the next sign of life, in milliseconds. */
-  nextBeatMs = 60_000
+/** Reports on a job of another step, in that step's comment. */
+export class JobFollower {
+  readonly #options: JobFollowerOptions
+  heartbeatIntervalMs = 60_000
 
-  constructor(options: GuestOptions) {
-    this.#o = options
+  constructor(options: JobFollowerOptions) {
+    this.#options = options
   }
 
-  /** The story of the comment, told on. */
-  retell({ trainings, nowMs }: Story): Story {
-    const { jobId, context, story: told } = this.#o
-    const ours = trainings.find(({ job, label }) => (job?.id ?? label) === jobId)
-    const story = ours === undefined ? told : toldOn(told, jobId, ours, nowMs)
-    return { ...story, nowMs, follower: { runId: context.runId, logUrl: context.logUrl } }
+  /** Updates the comment's report with the state of the followed job. */
+  toCommentModel({ states, nowMs }: ReportModel): ReportModel {
+    const { jobId, context, model: commentModel } = this.#options
+    const ownState = states.find(({ job, label }) => (job?.id ?? label) === jobId)
+    const model =
+      ownState === undefined ? commentModel : applyFollowedJob(commentModel, jobId, ownState, nowMs)
+    return { ...model, nowMs, followedBy: { runId: context.runId, logUrl: context.logUrl } }
   }
 
-  /** What is to be remembered: that somebody watches over the job, or that it has ended. Who holds its spec stays as it is. */
-  entries(trainings: readonly Training[]): Entries {
-    const { jobId, record, clock } = this.#o
-    const ours = trainings.find(({ job }) => job?.id === jobId)
-    const label = Object.keys(record.entries).find((each) =>
-      entryOf(record, each)?.jobs.some(({ id }) => id === jobId),
+  /** Extends the lease, or marks the job as finished. The holder of the spec does not change. */
+  specRecords(states: readonly JobState[]): SpecRecords {
+    const { jobId, record, clock } = this.#options
+    const ownState = states.find(({ job }) => job?.id === jobId)
+    const label = Object.keys(record.specs).find((each) =>
+      findSpecRecord(record, each)?.jobs.some(({ id }) => id === jobId),
     )
-    const entry = label === undefined ? undefined : entryOf(record, label)
-    if (ours === undefined || entry === undefined || label === undefined) return {}
-    const isOver = ours.job !== undefined && !isOpen(ours.job, ours.outcome)
-    const jobs = entry.jobs
+    const specRecord = label === undefined ? undefined : findSpecRecord(record, label)
+    if (ownState === undefined || specRecord === undefined || label === undefined) return {}
+    const hasEnded = ownState.job !== undefined && !isUnfinished(ownState.job, ownState.outcome)
+    const jobs = specRecord.jobs
       .filter(({ id }) => id === jobId)
-      .map(({ echo, ...job }) => (isOver ? { ...job, isOpen: false } : { ...job, ...(echo && { echo }) }))
-    const aliveUntilMs =
-      ours.outcome === undefined ? clock.wall() + this.nextBeatMs + GRACE_MS : entry.aliveUntilMs
-    return { [label]: { ...entry, jobs, aliveUntilMs } }
+      .map(({ snapshot, ...job }) => (hasEnded ? { ...job, isUnfinished: false } : { ...job, snapshot }))
+    const leaseExpiresAtMs =
+      ownState.outcome === undefined
+        ? clock.wall() + this.heartbeatIntervalMs + LEASE_GRACE_MS
+        : specRecord.leaseExpiresAtMs
+    return { [label]: { ...specRecord, jobs, leaseExpiresAtMs } }
   }
 }
 
-/** A story with what another step has seen of one of its jobs since. */
-export function toldOn(story: Story, jobId: string, now: Training, nowMs: number): Story {
-  const trainings = story.trainings.map((training): Training => {
-    if (training.job?.id !== jobId) return training
-    const { outcome: _, failure: __, ...before } = training
-    const { job = training.job, outcome, failure, notes, timeline } = now
-    return {
-      ...before,
-      job,
-      notes,
-      timeline: joined(before.timeline, timeline),
-      ...(outcome === undefined ? {} : { outcome }),
-      ...(failure === undefined ? {} : { failure }),
-    }
+/** Applies what another step has observed of one of the report's jobs. */
+export function applyFollowedJob(
+  model: ReportModel,
+  jobId: string,
+  followed: JobState,
+  nowMs: number,
+): ReportModel {
+  const states = model.states.map((state): JobState => {
+    if (state.job?.id !== jobId) return state
+    const { job = state.job, outcome, error, notes, timeline } = followed
+    return { ...state, job, outcome, error, notes, timeline: mergeTimelines(state.timeline, timeline) }
   })
-  return { ...story, trainings, nowMs }
+  return { ...model, states, nowMs }
 }
 
-/** A status that was there when the second began to look is no change. */
-function joined(before: readonly Sighting[], after: readonly Sighting[]): readonly Sighting[] {
+/** Drops the first observation of the second timeline if it repeats the last status of the first. */
+function mergeTimelines(
+  before: readonly StatusChange[],
+  after: readonly StatusChange[],
+): readonly StatusChange[] {
   const [first] = after
   const isSame = first !== undefined && first.status === before.at(-1)?.status
   return [...before, ...(isSame ? after.slice(1) : after)]

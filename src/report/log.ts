@@ -1,181 +1,187 @@
-import type { Place, Problem } from '../job-spec/types.ts'
+import type { SourceLocation, Diagnostic } from '../job-spec/types.ts'
 import type { TrainingJob } from '../jobs/api.ts'
-import type { Training } from '../jobs/job-state.ts'
-import { isTerminal, phaseOf } from '../jobs/job-status.ts'
+import type { JobState } from '../jobs/job-state.ts'
+import { isTerminal, parsePhase } from '../jobs/job-status.ts'
 import type { WatchEvent } from '../jobs/polled-job.ts'
 import type { SubmissionEvent } from '../jobs/submit.ts'
-import { differing } from './spec-diff.ts'
-import { shown } from './display-state.ts'
-import { clockTime, duration, gistOf } from './format.ts'
-import { shownOverrides } from './job-blocks.ts'
+import { varyingFields } from './spec-diff.ts'
+import { displayState } from './display-state.ts'
+import { formatTime, formatDuration, summarizeJob } from './format.ts'
+import { formatOverrides } from './job-blocks.ts'
 
-/** The log of the step, as this room needs it. Implementations neutralise what the runner would obey. */
+/** The step log. Implementations escape workflow commands. */
 export interface Log {
   info(line: string): void
-  /** Shows on the page of the run, and on the line of the file where there is one. One line. */
-  annotate(level: 'error' | 'warning' | 'notice', message: string, place?: Place, title?: string): void
+  /** Creates an annotation on the run's page, and on the line of a file if given. `message` is one line. */
+  annotate(
+    level: 'error' | 'warning' | 'notice',
+    message: string,
+    location?: SourceLocation,
+    title?: string,
+  ): void
 }
 
-/** GitHub shows ten annotations of a type for each step; what comes after them is in the log and the summary. */
+/** GitHub shows ten annotations of each level per step. The rest goes to the log. */
 const MAX_ANNOTATIONS = 10
 
-/** What the line of a spec tells in any case. */
-const IN_GIST = ['job_type', 'base_model', 'training_steps']
+/** Fields that the summary of a job has already. */
+const SUMMARY_FIELDS = ['job_type', 'base_model', 'training_steps']
 
-/** Tells what was found in the specs: every problem in the log, the first of each kind on their lines. */
-export function tellSpecs(log: Log, trainings: readonly Training[], problems: readonly Problem[]): void {
-  for (const override of shownOverrides(trainings)) log.info(`set  ${override}`)
-  const { fields, values } = differing(trainings)
-  for (const { spec, label, ...rest } of trainings) {
+/** Logs the specs and all diagnostics, the first ten of each level as annotations. */
+export function logSpecs(log: Log, states: readonly JobState[], diagnostics: readonly Diagnostic[]): void {
+  for (const override of formatOverrides(states)) log.info(`set  ${override}`)
+  const { fields, values } = varyingFields(states)
+  for (const { spec, label, ...rest } of states) {
     if (spec === undefined) continue
-    const own = fields.flatMap((field, n) => {
-      const value = values.get(label)?.[n] ?? ''
-      return value === '' || IN_GIST.includes(field) ? [] : [`${field} ${value}`]
+    const details = fields.flatMap((field, index) => {
+      const value = values.get(label)?.[index] ?? ''
+      return value === '' || SUMMARY_FIELDS.includes(field) ? [] : [`${field} ${value}`]
     })
-    const what = [gistLine({ spec, label, ...rest }), ...own].join(', ')
-    log.info(`${label}  ${what}  (digest ${spec.digest.slice(0, 8)})`)
+    const summary = [formatJobSummary({ spec, label, ...rest }), ...details].join(', ')
+    log.info(`${label}  ${summary}  (digest ${spec.digest.slice(0, 8)})`)
   }
-  const shownOf = { error: 0, advice: 0 }
-  for (const { level, place, message } of problems) {
-    shownOf[level]++
-    // The log of a step shows the words of an annotation only, not its file and line.
-    const words = `${placeText(place)}: ${message}`
-    const file = 'input' in place ? undefined : place
-    if (shownOf[level] <= MAX_ANNOTATIONS) log.annotate(level === 'error' ? 'error' : 'warning', words, file)
-    else log.info(`${level}  ${words}`)
+  const counts = { error: 0, warning: 0 }
+  for (const { level, location, message } of diagnostics) {
+    counts[level]++
+    // The step log shows only the message of an annotation, without file and line.
+    const text = `${formatLocation(location)}: ${message}`
+    const file = location.input === undefined ? location : undefined
+    if (counts[level] <= MAX_ANNOTATIONS) log.annotate(level, text, file)
+    else log.info(`${level}: ${text}`)
   }
-  const hidden = Math.max(0, shownOf.error - MAX_ANNOTATIONS) + Math.max(0, shownOf.advice - MAX_ANNOTATIONS)
-  if (hidden > 0)
+  const hiddenCount =
+    Math.max(0, counts.error - MAX_ANNOTATIONS) + Math.max(0, counts.warning - MAX_ANNOTATIONS)
+  if (hiddenCount > 0)
     log.info(
-      `GitHub shows ${MAX_ANNOTATIONS} problems of a kind on the files; the summary lists all ${problems.length}.`,
+      `GitHub shows at most ${MAX_ANNOTATIONS} annotations of each level. The job summary lists all ${diagnostics.length} problems.`,
     )
 }
 
-function placeText(place: Problem['place']): string {
-  if ('input' in place) return `line ${place.line} of the input \`${place.input}\``
-  const { file, line, column } = place
+function formatLocation(location: Diagnostic['location']): string {
+  if (location.input !== undefined) return `line ${location.line} of the input \`${location.input}\``
+  const { file, line, column } = location
   return [file, line, column].filter((part) => part !== undefined).join(':')
 }
 
-function gistLine(training: Training): string {
-  const { kind, baseModel, size } = gistOf(training)
-  return [`${kind}${baseModel === undefined ? '' : ` of ${baseModel}`}`, ...size].join(', ')
+function formatJobSummary(state: JobState): string {
+  const { jobType, baseModel, size } = summarizeJob(state)
+  return [`${jobType}${baseModel === undefined ? '' : ` of ${baseModel}`}`, ...size].join(', ')
 }
 
-/** The moment of telling. */
-export interface Telling {
-  /** Unix time in milliseconds. */
+export interface LogContext {
+  /** Unix time. */
   readonly wallMs: number
-  /** With several jobs each line names the one that it is about. */
+  /** Whether lines need the label of their job, because there are several. */
   readonly isOneOfMany: boolean
 }
 
-/** Tells what the service answered to a submission, with the id and what can be done with it. */
-export function tellSubmission(log: Log, training: Training, { wallMs, isOneOfMany }: Telling): void {
-  const { job, failure } = training
-  const name = isOneOfMany ? `${training.label}  ` : ''
+/** Logs the result of a submission: the job id and how to resume or cancel, or the error. */
+export function logSubmission(log: Log, state: JobState, { wallMs, isOneOfMany }: LogContext): void {
+  const { job, error } = state
+  const name = isOneOfMany ? `${state.label}  ` : ''
   if (job !== undefined) {
-    log.info(`${name}${training.isReused ? 'attached to' : 'submitted as'} ${job.id}`)
-    if (!isTerminal(phaseOf(job.status))) {
+    log.info(`${name}${state.isReused ? 'follows job' : 'submitted as'} ${job.id}`)
+    if (!isTerminal(parsePhase(job.status))) {
       log.info(`  to resume  command: wait    job-id: ${job.id}`)
       log.info(`  to cancel  command: cancel  job-id: ${job.id}`)
     }
-    for (const note of training.notes) {
-      if (training.isReused) log.info(`${name}${note}`)
+    for (const note of state.notes) {
+      if (state.isReused) log.info(`${name}${note}`)
       else log.annotate('warning', `${name}${note}`)
     }
-    log.info(`${clockTime(wallMs)}  ${name}${job.status ?? 'no status yet'}`)
-  } else if (failure !== undefined && isOneOfMany) {
-    // Where it is the only one, the last words of the step come next.
-    log.info(`${name}not accepted: ${failureText(training)}`)
+    log.info(`${formatTime(wallMs)}  ${name}${job.status ?? 'no status yet'}`)
+  } else if (error !== undefined && isOneOfMany) {
+    // The error of a single job is logged as the result of the step.
+    log.info(`${name}not accepted: ${formatError(state)}`)
   }
 }
 
-/** One line for something that happens to a submission before it is answered. */
-export function tellSubmissionEvent(
+export function logSubmissionEvent(
   log: Log,
-  { kind, training, failure }: SubmissionEvent,
-  { wallMs, isOneOfMany }: Telling,
+  { kind, state, error }: SubmissionEvent,
+  { wallMs, isOneOfMany }: LogContext,
 ): void {
-  const why = failureText({ ...training, failure })
-  const say = (words: string): void =>
-    log.info(`${clockTime(wallMs)}  ${isOneOfMany ? `${training.label}  ` : ''}${words}`)
+  const errorText = formatError({ ...state, error })
+  const logLine = (text: string): void =>
+    log.info(`${formatTime(wallMs)}  ${isOneOfMany ? `${state.label}  ` : ''}${text}`)
   switch (kind) {
-    case 'away':
-      return say(`the service takes nothing (${why}): trying for up to 15 min, nothing was submitted yet`)
-    case 'blind':
+    case 'retrying':
+      return logLine(`cannot submit (${errorText}): retrying for up to 15 min, nothing was submitted yet`)
+    case 'list-unavailable':
       return log.annotate(
         'warning',
-        `The list of jobs cannot be read (${why}). The spec is submitted all the same, but if the answer should be lost, the job cannot be found again.`,
+        `The list of jobs cannot be read (${errorText}). The spec is submitted anyway, but if the response is lost, the job cannot be found again.`,
       )
-    case 'in-doubt':
-      return say(
-        `no usable answer to the submission (${why}): not sent again, looking for the job in the list for up to 5 min`,
+    case 'recovering':
+      return logLine(
+        `no usable response to the submission (${errorText}): not sent again, looking for the job in the list for up to 5 min`,
       )
     case 'resubmitting':
-      return say('no such job was found: sent again, as `on-unknown: resubmit` asks')
+      return logLine('no matching job was found: submitting again because of `on-unknown: resubmit`')
   }
 }
 
-/** One line for an event of the watch, and a warning where somebody should act. */
-export function tellWatchEvent(log: Log, event: WatchEvent, { wallMs, isOneOfMany }: Telling): void {
-  const { training } = event
-  const name = isOneOfMany && !('isForAll' in event) ? `${training.label}  ` : ''
-  const say = (words: string): void => log.info(`${clockTime(wallMs)}  ${name}${words}`)
-  const status = training.job?.status ?? 'no status'
+export function logWatchEvent(log: Log, event: WatchEvent, { wallMs, isOneOfMany }: LogContext): void {
+  const { state } = event
+  const isServiceWide = (event.kind === 'outage' || event.kind === 'recovered') && event.isServiceWide
+  const name = isOneOfMany && !isServiceWide ? `${state.label}  ` : ''
+  const logLine = (text: string): void => log.info(`${formatTime(wallMs)}  ${name}${text}`)
+  const status = state.job?.status ?? 'no status'
   switch (event.kind) {
     case 'changed': {
-      const before = training.timeline.at(-2)?.status
-      return say(
-        before === undefined ? status : `${status.padEnd(12)}  ${before} for ${duration(event.afterMs)}`,
+      const before = state.timeline.at(-2)?.status
+      return logLine(
+        before === undefined
+          ? status
+          : `${status.padEnd(12)}  ${before} for ${formatDuration(event.afterMs)}`,
       )
     }
-    case 'alive':
-      return say(
-        `${status.padEnd(12)}  for ${duration(event.sinceMs)}, next look in ${duration(event.nextLookMs)}`,
+    case 'heartbeat':
+      return logLine(
+        `${status.padEnd(12)}  for ${formatDuration(event.unchangedMs)}, next check in ${formatDuration(event.nextPollInMs)}`,
       )
-    case 'away':
-      return say(
-        `the service does not answer as it should (${failureText({ ...training, failure: event.failure })}): asking again at most every 30 s for up to ${duration(event.remainingMs)}`,
+    case 'outage':
+      return logLine(
+        `the service does not answer properly (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${formatDuration(event.remainingMs)}`,
       )
-    case 'back':
-      return say(`the service answers again after ${duration(event.afterMs)}`)
-    case 'unrecognised':
+    case 'recovered':
+      return logLine(`the service is back after ${formatDuration(event.afterMs)}`)
+    case 'unknown':
       return log.annotate(
         'warning',
-        `The service reports the status "${status}", which this action does not know. It counts as not finished; a newer version of the action may know it.`,
+        `The service reports the status "${status}", which is unknown to this action. It counts as not finished. A newer version of the action may support it.`,
       )
-    case 'decided':
+    case 'settled':
       return
   }
 }
 
 /**
- * The last words about a training: the model, or an error on its spec with what to do next. Where the problems of the
- * specs were the reason, they have been told.
+ * Logs the result of a job: its model, or an error annotation with what to do next. Invalid specs have been logged
+ * before.
  */
-export function tellEnd(
+export function logResult(
   log: Log,
-  training: Training,
-  isRed: boolean,
-  { wallMs, isOneOfMany }: Telling,
+  state: JobState,
+  isError: boolean,
+  { wallMs, isOneOfMany }: LogContext,
 ): void {
-  const { job, outcome, spec, failure, notes, label, reportedOn } = training
-  const isTold = job === undefined && failure === undefined && notes.length === 0
-  if (isRed && isTold) return
-  if (reportedOn)
-    return log.info(`#${reportedOn.number}  ${label}  ${job ? listingLine(job) : (outcome ?? '')}`)
+  const { job, outcome, spec, error, notes, label, reportLocation } = state
+  const isAlreadyReported = job === undefined && error === undefined && notes.length === 0
+  if (isError && isAlreadyReported) return
+  if (reportLocation)
+    return log.info(`#${reportLocation.number}  ${label}  ${job ? listingLine(job) : (outcome ?? '')}`)
   if (isOneOfMany && job !== undefined && spec === undefined) return log.info(listingLine(job))
   if (outcome === 'succeeded' && job?.outputModel !== undefined) {
     return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`)
   }
-  const { headline } = shown(training, wallMs)
-  const reason = failureText(training) || (outcome === 'failed' ? (job?.reason ?? '') : '')
-  const what = sentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`)
-  const message = [what, failure?.hint ?? '', ...notes, resumeText(training)]
+  const { headline } = displayState(state, wallMs)
+  const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '')
+  const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`)
+  const message = [summary, error?.hint ?? '', ...notes, resumeText(state)]
     .filter((part) => part !== '')
     .join(' ')
-  if (!isRed) return log.info(message)
+  if (!isError) return log.info(message)
   log.annotate(
     'error',
     message,
@@ -184,29 +190,28 @@ export function tellEnd(
   )
 }
 
-/** One of the jobs that the service lists. */
 function listingLine({ id, status = 'no status', outputModel = '' }: TrainingJob): string {
   return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd()
 }
 
-function resumeText({ job, outcome }: Training): string {
-  const isOver = isTerminal(phaseOf(job?.status)) || outcome === 'cancelled'
-  if (job === undefined || outcome === undefined || isOver) return ''
-  return `To go on: command: wait, job-id: ${job.id}. To stop it: command: cancel with the same job-id.`
+function resumeText({ job, outcome }: JobState): string {
+  const isFinished = isTerminal(parsePhase(job?.status)) || outcome === 'cancelled'
+  if (job === undefined || outcome === undefined || isFinished) return ''
+  return `To resume: command: wait, job-id: ${job.id}. To cancel: command: cancel with the same job-id.`
 }
 
 /** `dataset is empty (HTTP 400, request 8f3e)`. */
-function failureText({ failure }: Training): string {
-  if (failure === undefined) return ''
+function formatError({ error }: JobState): string {
+  if (error === undefined) return ''
   const origin = [
-    ...(failure.status === undefined || failure.words.includes(`HTTP ${failure.status}`)
+    ...(error.status === undefined || error.message.includes(`HTTP ${error.status}`)
       ? []
-      : [`HTTP ${failure.status}`]),
-    ...(failure.requestId === undefined ? [] : [`request ${failure.requestId}`]),
+      : [`HTTP ${error.status}`]),
+    ...(error.requestId === undefined ? [] : [`request ${error.requestId}`]),
   ]
-  return origin.length === 0 ? failure.words : `${failure.words} (${origin.join(', ')})`
+  return origin.length === 0 ? error.message : `${error.message} (${origin.join(', ')})`
 }
 
-function sentence(text: string): string {
+function endSentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`
 }

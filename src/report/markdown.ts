@@ -1,20 +1,20 @@
 /**
- * Markdown and HTML for GitHub, made so that text of the service or of a spec stays text: it can open no markup, mention
- * nobody, link nothing and forge no marker.
+ * Markdown and HTML for GitHub. Text of the service or of a spec stays text: it cannot open markup, mention anybody,
+ * create links or forge a record marker.
  */
 
-/** A zero-width space. GitHub looks for mentions and references after Markdown and entities, so escaping does not stop it. */
-const BREAK = '\u200b'
+/** GitHub finds mentions and references after it has resolved Markdown and entities, so escaping does not stop it. */
+const ZERO_WIDTH_SPACE = '\u200b'
 
-/** Text inside a paragraph, a quote or a table cell, on one line. */
-export function text(value: string): string {
-  return escapeMarkdown(oneLine(value)).replace(BLOCK_START, '$1\\$2')
+/** Escapes text for a paragraph, a quote or a table cell. Joins lines. */
+export function escapeText(value: string): string {
+  return escapeMarkdown(toSingleLine(value)).replace(BLOCK_START, '$1\\$2')
 }
 
-/** Text of ours, in which backticks stand around code, on one line. Text of others in it stays text. */
-export function prose(value: string): string {
-  const parts = oneLine(value).split('`')
-  if (parts.length % 2 === 0) return text(value)
+/** Escapes one of our messages: code in backticks stays code, everything else stays text. Joins lines. */
+export function escapeMessage(value: string): string {
+  const parts = toSingleLine(value).split('`')
+  if (parts.length % 2 === 0) return escapeText(value)
   return parts
     .map((part, n) => (n % 2 === 1 ? code(part) : escapeMarkdown(part)))
     .join('')
@@ -23,55 +23,54 @@ export function prose(value: string): string {
 
 /** Text inside an HTML block. */
 export function htmlText(value: string): string {
-  return defang(escapeHtml(oneLine(value)))
+  return defang(escapeHtml(toSingleLine(value)))
 }
 
-/** Text in code font inside an HTML block; GitHub neither links nor mentions there. */
+/** Text in code font inside an HTML block. GitHub creates no links or mentions there. */
 export function htmlCode(value: string): string {
-  return `<code>${escapeHtml(oneLine(value))}</code>`
+  return `<code>${escapeHtml(toSingleLine(value))}</code>`
 }
 
 /** A code span for running text, a heading or a table cell. */
 export function code(value: string): string {
-  const content = oneLine(value)
+  const content = toSingleLine(value)
   if (content === '') return ''
-  // A bar ends a cell even in a code span, and how `\\|` is read there depends on the reader.
-  if (content.includes('|')) return `<code>${text(content)}</code>`
-  const ticks = '`'.repeat(longestRun(content, '`') + 1)
+  // A bar ends a table cell even in a code span, and renderers disagree about `\\|` there.
+  if (content.includes('|')) return `<code>${escapeText(content)}</code>`
+  const ticks = '`'.repeat(longestRunLength(content, '`') + 1)
   const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : ''
   return `${ticks}${pad}${content}${pad}${ticks}`
 }
 
-/** A block that people can copy as a whole. Lines are kept. */
+/** A code block. Keeps lines. */
 export function fence(value: string, language = ''): string {
   const content = value.replace(/\r\n?/g, '\n').replace(CONTROL_BUT_NEWLINE, '\ufffd').toWellFormed()
-  const ticks = '`'.repeat(Math.max(3, longestRun(content, '`') + 1))
+  const ticks = '`'.repeat(Math.max(3, longestRunLength(content, '`') + 1))
   return `${ticks}${language}\n${content}\n${ticks}`
 }
 
-/** The words of somebody else. */
 export function quote(value: string): string {
-  return `> ${text(value)}`
+  return `> ${escapeText(value)}`
 }
 
-/** A table with headings. Cells are Markdown already. */
+/** A table whose cells are Markdown already. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
   return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
-/** A table in pieces, so that a page that is too long is cut between them. */
-export function inPieces(
+/** Splits a long table, so that `truncateBlocks` can drop parts of it. */
+export function chunkTable(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
 ): readonly string[] {
-  const pieces: string[] = []
-  for (let n = 0; n < rows.length; n += 25) pieces.push(table(headings, rows.slice(n, n + 25)))
-  return pieces
+  const tables: string[] = []
+  for (let n = 0; n < rows.length; n += 25) tables.push(table(headings, rows.slice(n, n + 25)))
+  return tables
 }
 
-/** A table without the columns that have nothing in any row. */
-export function withoutEmpty(
+/** Drops columns without any content. */
+export function dropEmptyColumns(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
 ): [headings: readonly string[], rows: readonly (readonly string[])[]] {
@@ -80,47 +79,47 @@ export function withoutEmpty(
   return [kept(headings), rows.map(kept)]
 }
 
-/** A table of facts with row headings. Cells are HTML already; a Markdown table would need an empty bar on top. */
-export function facts(rows: readonly (readonly [heading: string, html: string])[]): string {
+/** A table with row headings, whose cells are HTML already. A Markdown table would show an empty heading row. */
+export function factTable(rows: readonly (readonly [heading: string, html: string])[]): string {
   const lines = rows.map(([heading, html]) => `<tr><th align="left">${heading}</th><td>${html}</td></tr>`)
   return ['<table>', ...lines, '</table>'].join('\n')
 }
 
-/** A part that is folded until somebody opens it. */
+/** A folded section. */
 export function details(summary: string, body: string): string {
   return `<details><summary>${htmlText(summary)}</summary>\n\n${body}\n\n</details>`
 }
 
-/** A link around HTML, or that HTML alone where the address is not one that a browser may be sent to. */
+/** A link around HTML, or only the HTML if the URL is not http(s). */
 export function htmlLink(html: string, url: string | undefined): string {
   return url !== undefined && /^https?:\/\//.test(url) ? `<a href="${escapeHtml(url)}">${html}</a>` : html
 }
 
-/** A link for running text and table cells around Markdown. The address must be encoded already. */
+/** A link around Markdown. The URL must be encoded already. */
 export function link(markdown: string, url: string): string {
   return `[${markdown}](<${url.replace(/[<>|\s]/g, encodeURIComponent)}>)`
 }
 
 /**
- * Joins blocks, leaving out the last ones as far as they do not fit, with a note in their place. Cuts only between
- * blocks, so that no markup stays open. The first block is always kept.
+ * Joins blocks, and replaces the last ones by a note if the text would be too long. Always keeps the first block. Cuts
+ * only between blocks, so that no markup stays open.
  */
-export function fit(blocks: readonly string[], maxLength: number, note: string): string {
+export function truncateBlocks(blocks: readonly string[], maxLength: number, truncationNote: string): string {
   const whole = blocks.join('\n\n')
   if (whole.length <= maxLength) return whole
   const kept: string[] = []
-  let length = note.length
+  let length = truncationNote.length
   for (const block of blocks) {
     length += block.length + 2
     if (kept.length > 0 && length > maxLength) break
     kept.push(block)
   }
-  return [...kept, note].join('\n\n')
+  return [...kept, truncationNote].join('\n\n')
 }
 
 const CONTROL_BUT_NEWLINE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
 
-function oneLine(value: string): string {
+function toSingleLine(value: string): string {
   return value
     .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
     .replace(CONTROL_BUT_NEWLINE, '\ufffd')
@@ -128,7 +127,7 @@ function oneLine(value: string): string {
     .trim()
 }
 
-/** What would begin a list, a heading or an underline, were it the first thing on a line. */
+/** Starts a list, a heading or an underline at the beginning of a line. */
 const BLOCK_START = /^(\d*)([-+=#.)])/
 
 function escapeMarkdown(value: string): string {
@@ -143,15 +142,15 @@ function escapeHtml(value: string): string {
     .replaceAll('"', '&quot;')
 }
 
-/** Stops mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
+/** Breaks mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
 function defang(value: string): string {
   return value
-    .replace(/@|(?<!&)#|(?:GH|gh)(?=\\?-)/g, `$&${BREAK}`)
-    .replace(/(https?|ftp)(\\?:)/gi, `$1${BREAK}$2`)
-    .replace(/www(?=\\?\.)/gi, `$&${BREAK}`)
+    .replace(/@|(?<!&)#|(?:GH|gh)(?=\\?-)/g, `$&${ZERO_WIDTH_SPACE}`)
+    .replace(/(https?|ftp)(\\?:)/gi, `$1${ZERO_WIDTH_SPACE}$2`)
+    .replace(/www(?=\\?\.)/gi, `$&${ZERO_WIDTH_SPACE}`)
 }
 
-function longestRun(value: string, character: string): number {
+function longestRunLength(value: string, character: string): number {
   let longest = 0
   let run = 0
   for (const each of value) {

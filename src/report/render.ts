@@ -1,7 +1,7 @@
 import type { Outcome } from '../jobs/job-status.ts'
-import type { Training } from '../jobs/job-state.ts'
-import { changeBlocks, commonChange, differing } from './spec-diff.ts'
-import type { Draft } from './comment-publisher.ts'
+import type { JobState } from '../jobs/job-state.ts'
+import { specDiffBlocks, commonDiff, varyingFields } from './spec-diff.ts'
+import type { CommentContent } from './comment-publisher.ts'
 import * as md from './markdown.ts'
 import {
   jobDetails,
@@ -11,185 +11,197 @@ import {
   jobTable,
   modelBlock,
   overridesBlock,
-  problemTable,
-  roundupTable,
+  diagnosticsTable,
+  syncTable,
   stateCell,
   timelineBlock,
-  troubleBlocks,
+  errorBlocks,
 } from './job-blocks.ts'
-import { shown } from './display-state.ts'
-import { isUnfinished, memoOf } from './saved-report.ts'
-import type { Story } from './report-model.ts'
-import { count, dayAndTime } from './format.ts'
+import { displayState } from './display-state.ts'
+import { isUnfinished, serializeReport } from './saved-report.ts'
+import type { ReportModel } from './report-model.ts'
+import { pluralize, formatDateTime } from './format.ts'
 
-/** GitHub's limit is 65,536 characters; the rest is room for the record in front. */
+/** GitHub's limit is 65,536 characters; the rest is left for the record at the top of the comment. */
 const MAX_COMMENT_LENGTH = 48_000
-/** GitHub's limit is 1 MiB of bytes, and a character may take three of them. */
+/** GitHub's limit is 1 MiB, and a character may take three bytes. */
 const MAX_SUMMARY_LENGTH = 330_000
 
-const CUT = '_The rest is too long to show here; the log of the step has all of it._'
+const TRUNCATION_NOTE = '_The rest is too long to show here. The step log has all of it._'
 
-/** The comment on the pull request, without its marker. */
-export function comment(story: Story): Draft {
-  const memo = memoOf(story)
+/** Renders the comment, without the record at its top. */
+export function renderComment(model: ReportModel): CommentContent {
   return {
-    kind: kindOf(story),
-    body: md.fit([...blocks(story), ...caretaker(story), footer(story)], MAX_COMMENT_LENGTH, CUT),
-    ...(memo === undefined ? {} : { memo }),
+    kind: commentKind(model),
+    body: md.truncateBlocks(
+      [...reportBlocks(model), ...followUpNote(model), footer(model)],
+      MAX_COMMENT_LENGTH,
+      TRUNCATION_NOTE,
+    ),
+    savedReport: serializeReport(model),
   }
 }
 
-function kindOf({ trainings, problems }: Story): Draft['kind'] {
-  const isOffline = trainings.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid')
-  // A note to a valid spec tells that something was done all the same.
-  const isNews = trainings.some(({ outcome, notes }) => outcome === 'valid' && notes.length > 0)
-  if (!isOffline || isNews) return 'story'
-  return problems.some(({ level }) => level === 'error') ? 'problems' : 'all-clear'
+function commentKind({ states, diagnostics }: ReportModel): CommentContent['kind'] {
+  const isOffline = states.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid')
+  // A note on a valid spec says that something was done after all.
+  const hasNotesOnValidSpec = states.some(({ outcome, notes }) => outcome === 'valid' && notes.length > 0)
+  if (!isOffline || hasNotesOnValidSpec) return 'report'
+  return diagnostics.some(({ level }) => level === 'error') ? 'problems' : 'valid'
 }
 
-/** The page of the job summary: the comment, with what was asked for in full. */
-export function summary(story: Story): string {
-  const asked = story.trainings.flatMap(({ spec, reportedOn }) =>
-    spec && !reportedOn ? [askedFor(story, spec)] : [],
+/** Renders the job summary: like the comment, plus the full requests. */
+export function renderSummary(model: ReportModel): string {
+  const requests = model.states.flatMap(({ spec, reportLocation }) =>
+    spec && !reportLocation ? [requestDetails(model, spec)] : [],
   )
-  return `${md.fit([...blocks(story), ...letGo(story), ...asked, footer(story)], MAX_SUMMARY_LENGTH, CUT)}\n`
+  return `${md.truncateBlocks([...reportBlocks(model), ...detachedNote(model), ...requests, footer(model)], MAX_SUMMARY_LENGTH, TRUNCATION_NOTE)}\n`
 }
 
-function blocks(story: Story): readonly string[] {
-  const { trainings } = story
-  const remarks = (story.remarks ?? []).map(md.prose)
-  const first = trainings[0]
+function reportBlocks(model: ReportModel): readonly string[] {
+  const { states } = model
+  const messages = (model.messages ?? []).map(md.escapeMessage)
+  const first = states[0]
   if (first === undefined)
     return [
-      problemHeading(story),
-      ...remarks,
-      ...problemTable(story, 'error'),
-      ...problemTable(story, 'advice'),
+      diagnosticsHeading(model),
+      ...messages,
+      ...diagnosticsTable(model, 'error'),
+      ...diagnosticsTable(model, 'warning'),
     ]
-  if (trainings.some(({ reportedOn }) => reportedOn))
-    return [tallyHeading(story), ...roundupTable(story), ...remarks]
-  return trainings.length === 1 ? single(first, story) : several(story)
+  if (states.some(({ reportLocation }) => reportLocation))
+    return [countHeading(model), ...syncTable(model), ...messages]
+  return states.length === 1 ? singleJobBlocks(first, model) : multipleJobBlocks(model)
 }
 
-function single(training: Training, story: Story): readonly string[] {
-  const { icon, headline } = shown(training, story.nowMs)
+function singleJobBlocks(state: JobState, model: ReportModel): readonly string[] {
+  const { icon, headline } = displayState(state, model.nowMs)
   return [
     `### ${icon} ${headline}`,
-    ...modelBlock(training, story),
-    ...troubleBlocks(training),
-    ...problemTable(story, 'error'),
-    ...jobFacts(training, story),
-    ...problemTable(story, 'advice'),
-    ...changeBlocks(training, story.comparison),
-    ...timelineBlock(training, story.nowMs),
+    ...modelBlock(state, model),
+    ...errorBlocks(state),
+    ...diagnosticsTable(model, 'error'),
+    ...jobFacts(state, model),
+    ...diagnosticsTable(model, 'warning'),
+    ...specDiffBlocks(state, model.specDiffs),
+    ...timelineBlock(state, model.nowMs),
   ]
 }
 
-function several(story: Story): readonly string[] {
-  const { trainings } = story
-  const heading = tallyHeading(story)
-  if (trainings.every(({ spec }) => spec === undefined))
-    return [heading, ...jobTable(story), ...problemTable(story, 'error'), ...problemTable(story, 'advice')]
-  const { fields, values } = differing(trainings)
-  const rows = trainings.map((training) => {
-    const { icon } = shown(training, story.nowMs)
-    const { label } = training
-    const differs = (values.get(label) ?? fields.map(() => '')).map(md.code)
-    return [icon, md.code(label), ...differs, stateCell(training, story.nowMs), jobCell(training)]
+function multipleJobBlocks(model: ReportModel): readonly string[] {
+  const { states } = model
+  const heading = countHeading(model)
+  if (states.every(({ spec }) => spec === undefined))
+    return [
+      heading,
+      ...jobTable(model),
+      ...diagnosticsTable(model, 'error'),
+      ...diagnosticsTable(model, 'warning'),
+    ]
+  const { fields, values } = varyingFields(states)
+  const rows = states.map((state) => {
+    const { icon } = displayState(state, model.nowMs)
+    const { label } = state
+    const differingValues = (values.get(label) ?? fields.map(() => '')).map(md.code)
+    return [icon, md.code(label), ...differingValues, stateCell(state, model.nowMs), jobCell(state)]
   })
-  const headings = ['', 'spec', ...fields.map(md.text), 'state', jobHeading(trainings)]
-  const [common, comparison] = commonChange(story)
+  const headings = ['', 'spec', ...fields.map(md.escapeText), 'state', jobHeading(states)]
+  const [common, specDiffs] = commonDiff(model)
   return [
     heading,
-    ...md.inPieces(...md.withoutEmpty(headings, rows)),
+    ...md.chunkTable(...md.dropEmptyColumns(headings, rows)),
     ...common,
-    ...overridesBlock(story),
-    ...problemTable(story, 'error'),
-    ...trainings.flatMap((training) => jobDetails(training, { ...story, comparison })),
-    ...problemTable(story, 'advice'),
+    ...overridesBlock(model),
+    ...diagnosticsTable(model, 'error'),
+    ...states.flatMap((state) => jobDetails(state, { ...model, specDiffs })),
+    ...diagnosticsTable(model, 'warning'),
   ]
 }
 
-const tallyHeading = (story: Story): string => `### ${worstIcon(story)} ${tally(story)}`
+const countHeading = (model: ReportModel): string => `### ${worstIcon(model)} ${countByState(model)}`
 
-/** Of these alone a step submits nothing. */
-const TURNED_AWAY: readonly Outcome[] = ['invalid', 'refused', 'valid', 'superseded', 'cancelled']
+/** Outcomes without a submission. */
+const NOT_SUBMITTED: readonly Outcome[] = ['invalid', 'refused', 'valid', 'superseded', 'cancelled']
 
-/** `3 jobs: 1 trained, 1 training, 1 failed`; specs, where none has a job. */
-function tally({ trainings, nowMs }: Story): string {
-  const tallies = new Map<string, number>()
-  for (const training of trainings) {
-    const { brief } = shown(training, nowMs)
-    tallies.set(brief, (tallies.get(brief) ?? 0) + 1)
+/** `3 jobs: 1 trained, 1 training, 1 failed`, or `2 specs: …` if none has a job. */
+function countByState({ states, nowMs }: ReportModel): string {
+  const counts = new Map<string, number>()
+  for (const state of states) {
+    const { shortLabel } = displayState(state, nowMs)
+    counts.set(shortLabel, (counts.get(shortLabel) ?? 0) + 1)
   }
-  const parts = [...tallies].map(([brief, number]) => `${number} ${brief}`)
-  const hasJobs = trainings.some(({ job }) => job)
+  const countTexts = [...counts].map(([shortLabel, count]) => `${count} ${shortLabel}`)
+  const hasJobs = states.some(({ job }) => job)
   const noun = hasJobs ? 'job' : 'spec'
-  const isTurnedAway = trainings.every(
-    ({ outcome }) => outcome !== undefined && TURNED_AWAY.includes(outcome),
+  const isNotSubmitted = states.every(
+    ({ outcome }) => outcome !== undefined && NOT_SUBMITTED.includes(outcome),
   )
-  const rest = isTurnedAway && !hasJobs ? ', nothing was submitted' : ''
-  return `${count(trainings.length, noun)}: ${parts.join(', ')}${rest}`
+  const rest = isNotSubmitted && !hasJobs ? ', nothing was submitted' : ''
+  return `${pluralize(states.length, noun)}: ${countTexts.join(', ')}${rest}`
 }
 
-function worstIcon({ trainings, nowMs }: Story): string {
-  const icons = trainings.map((training) => shown(training, nowMs).icon)
+function worstIcon({ states, nowMs }: ReportModel): string {
+  const icons = states.map((state) => displayState(state, nowMs).icon)
   return ['🔴', '🟡', '⚪'].find((icon) => icons.includes(icon)) ?? '🟢'
 }
 
-function problemHeading({ problems }: Story): string {
-  const errors = problems.filter(({ level }) => level === 'error').length
+function diagnosticsHeading({ diagnostics }: ReportModel): string {
+  const errors = diagnostics.filter(({ level }) => level === 'error').length
   return errors === 0
     ? '### 🟢 Nothing to report'
-    : `### 🔴 ${count(errors, 'problem')}, nothing was submitted`
+    : `### 🔴 ${pluralize(errors, 'problem')}, nothing was submitted`
 }
 
-function askedFor(story: Story, spec: NonNullable<Training['spec']>): string {
-  const title = story.trainings.length === 1 ? 'What was asked for' : `What ${spec.label} asked for`
+function requestDetails(model: ReportModel, spec: NonNullable<JobState['spec']>): string {
+  const title = model.states.length === 1 ? 'Request' : `Request of ${spec.label}`
   const body = `${md.fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${md.code(spec.digest)}`
   return md.details(title, body)
 }
 
-/** Who looks after a job that this step has let go. */
-function caretaker({ trainings, lastLook }: Story): readonly string[] {
-  if (!isLetGo(trainings)) return []
-  if (lastLook === undefined)
+/** Says who checks the detached jobs next. */
+function followUpNote({ states, lastSync }: ReportModel): readonly string[] {
+  if (!hasDetachedJobs(states)) return []
+  if (lastSync === undefined)
     return [
-      `${nobodyWatches(trainings)} A scheduled workflow with ${md.code('command: sync')} looks next, where this repository has one, and brings this comment up to date.`,
+      `${notWatchedText(states)} A scheduled workflow with ${md.code('command: sync')}, if this repository has one, checks ${pronoun(states)} next and updates this comment.`,
     ]
-  const when = md.htmlLink('last look', lastLook.logUrl)
+  const lastCheck = md.htmlLink('last check', lastSync.logUrl)
   return [
-    `The scheduled workflow looks next (${when} ${dayAndTime(lastLook.atMs)}). It writes here when something has changed, and twice a day.`,
+    `The scheduled workflow checks ${pronoun(states)} next (${lastCheck} ${formatDateTime(lastSync.atMs)}). It updates this comment when something changes, and twice a day.`,
   ]
 }
 
-/** The same on the page of the run, which nobody brings up to date. */
-function letGo({ trainings, context }: Story): readonly string[] {
-  const ours = trainings.filter(({ spec, reportedOn }) => spec !== undefined && reportedOn === undefined)
-  if (!isLetGo(ours)) return []
+/** The same for the job summary, which is never updated. */
+function detachedNote({ states, context }: ReportModel): readonly string[] {
+  const ownJobs = states.filter(
+    ({ spec, reportLocation }) => spec !== undefined && reportLocation === undefined,
+  )
+  if (!hasDetachedJobs(ownJobs)) return []
   const next =
     context.issueNumber === undefined
-      ? `No pull request or issue remembers ${ours.length === 1 ? 'it' : 'them'}: go on by job id.`
-      : `A scheduled workflow with ${md.code('command: sync')} looks next, where this repository has one, and writes what becomes of ${ours.length === 1 ? 'it' : 'them'} into the comment.`
-  return [`${nobodyWatches(ours)} ${next}`]
+      ? `No pull request or issue has a record of ${pronoun(ownJobs)}: resume by job id.`
+      : `A scheduled workflow with ${md.code('command: sync')}, if this repository has one, checks ${pronoun(ownJobs)} next and reports the result in the comment.`
+  return [`${notWatchedText(ownJobs)} ${next}`]
 }
 
-const isLetGo = (trainings: readonly Training[]): boolean =>
-  trainings.some((training) => isUnfinished(training) && training.outcome !== undefined)
+const hasDetachedJobs = (states: readonly JobState[]): boolean =>
+  states.some((state) => isUnfinished(state) && state.outcome !== undefined)
 
-const nobodyWatches = ({ length }: readonly Training[]): string =>
-  `Nobody watches over ${length === 1 ? 'it' : 'them'} now.`
+const notWatchedText = ({ length }: readonly JobState[]): string =>
+  `No step is watching ${length === 1 ? 'this job' : 'these jobs'} now.`
 
-function footer({ context, nowMs, follower, lastLook }: Story): string {
+const pronoun = ({ length }: readonly JobState[]): string => (length === 1 ? 'it' : 'them')
+
+function footer({ context, nowMs, followedBy, lastSync }: ReportModel): string {
   const parts = [
-    // `<sub>` is inline, so that Markdown goes on in it.
+    // Markdown works inside `<sub>`, an inline element.
     `commit ${md.code(context.commit.slice(0, 7))} by ${md.code(context.actor)}`,
-    `run ${md.text(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${md.text(context.runAttempt)}`}`,
+    `run ${md.escapeText(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${md.escapeText(context.runAttempt)}`}`,
     md.htmlLink('log', context.logUrl),
-    ...(follower
-      ? [`followed by run ${md.text(follower.runId)}`, md.htmlLink('its log', follower.logUrl)]
+    ...(followedBy
+      ? [`continued by run ${md.escapeText(followedBy.runId)}`, md.htmlLink('its log', followedBy.logUrl)]
       : []),
-    `updated ${dayAndTime(nowMs)}${lastLook ? ` by ${md.htmlLink('the scheduled workflow', lastLook.logUrl)}` : ''}`,
+    `updated ${formatDateTime(nowMs)}${lastSync ? ` by ${md.htmlLink('the scheduled workflow', lastSync.logUrl)}` : ''}`,
   ]
   return `<sub>${parts.join(' · ')}</sub>`
 }

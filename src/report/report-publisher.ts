@@ -1,144 +1,138 @@
-import { heartbeatGapMs } from '../jobs/poll-schedule.ts'
+import { heartbeatLogIntervalMs } from '../jobs/poll-schedule.ts'
 import type { Clock } from '../jobs/clock.ts'
-import type { Books } from '../state/run-ledger.ts'
-import { comment } from './render.ts'
-import type { Entries } from '../state/record-store.ts'
-import type { Draft, LiveComment } from './comment-publisher.ts'
-import { Pace } from './token-bucket.ts'
-import type { StatusBoard } from './commit-status.ts'
-import type { Story } from './report-model.ts'
+import type { RunLedger } from '../state/run-ledger.ts'
+import { renderComment } from './render.ts'
+import type { CommentContent, CommentPublisher, CommentUpdate } from './comment-publisher.ts'
+import { TokenBucket } from './token-bucket.ts'
+import type { CommitStatusPublisher } from './commit-status.ts'
+import type { ReportModel } from './report-model.ts'
 
-export interface ReportsOptions {
+export interface ReportPublisherOptions {
   readonly clock: Clock
-  /** Waits beside the work, until the signal at most. */
-  readonly idle: (ms: number, signal: AbortSignal) => Promise<void>
-  readonly liveComment?: LiveComment
-  readonly statuses?: StatusBoard
-  /** What is to be remembered, and that somebody is alive. */
-  readonly books?: Pick<Books, 'entries' | 'nextBeatMs'>
-  /** Makes of the story of this step the one that the comment tells. */
-  readonly retell?: (story: Story) => Story
+  /** Sleeps without keeping the process alive; the signal ends the wait. */
+  readonly sleepUnref: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly comment?: CommentPublisher
+  readonly commitStatuses?: CommitStatusPublisher
+  /** Provides the records to store with the comment, and its heartbeat interval. */
+  readonly ledger?: Pick<RunLedger, 'specRecords' | 'heartbeatIntervalMs'>
+  /** Turns the report of this step into the one that the comment shows. */
+  readonly toCommentModel?: (model: ReportModel) => ReportModel
 }
 
-/** The longest time between two writes of a comment about a job that does not change, in milliseconds. */
-const MAX_BEAT_GAP_MS = 15 * 60_000
+/** Longest time between two writes of the comment while nothing changes. */
+const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000
 
-/** How long after a write others may write who have read before it, in milliseconds. */
-const CONFIRM_MS = 4_000
+/** A run that read the comment before our write may overwrite it for this long. */
+const REWRITE_DELAY_MS = 4_000
 
-interface Version {
-  readonly draft: Draft
-  readonly entries: Entries
-}
+/** Publishes a step's report as a comment and commit statuses, with heartbeats while nothing changes. */
+export class ReportPublisher {
+  readonly #options: ReportPublisherOptions
+  readonly #finished = new AbortController()
+  readonly #tokenBucket = new TokenBucket()
+  /** Published as soon as the rate limit allows it. */
+  #pendingModel: ReportModel | undefined
+  #lastUpdate: CommentUpdate | undefined
+  #jobCount = 0
 
-/** What GitHub shows of a step: comment and commit statuses, kept alive while nothing happens. */
-export class Reports {
-  readonly #o: ReportsOptions
-  readonly #over = new AbortController()
-  readonly #pace = new Pace()
-  /** What is to be shown as soon as the pace allows it. */
-  #waiting: Story | undefined
-  #shown: Version | undefined
-  #jobs = 0
-
-  constructor(options: ReportsOptions) {
-    this.#o = options
+  constructor(options: ReportPublisherOptions) {
+    this.#options = options
   }
 
-  /** Address of the comment, once there is one. */
+  /** URL of the comment, once it exists. */
   get commentUrl(): string | undefined {
-    return this.#o.liveComment?.url
+    return this.#options.comment?.url
   }
 
-  /** Ids of jobs that other comments of ours name. */
-  claimedElsewhere(): Promise<ReadonlySet<string>> {
-    return this.#o.liveComment?.claimedByOthers() ?? Promise.resolve(new Set())
+  /** Ids of jobs that our comments with other comment keys name. */
+  idsClaimedElsewhere(): Promise<ReadonlySet<string>> {
+    return this.#options.comment?.idsClaimedElsewhere() ?? Promise.resolve(new Set())
   }
 
-  /** The work begins; `tell` gives the story at any moment. */
-  begin(tell: () => Story): void {
-    this.prepare(tell())
-    if (this.#o.liveComment !== undefined) void this.#beat(tell)
+  /** Starts the heartbeat. `getModel` returns the current report. */
+  start(getModel: () => ReportModel): void {
+    this.prepare(getModel())
+    if (this.#options.comment !== undefined) void this.#heartbeat(getModel)
   }
 
-  /** The first words, for when there is something to write down. */
-  prepare(story: Story): void {
-    this.#o.liveComment?.prepare(this.#draft(story))
+  /** Sets the content that a claim writes into a new comment. */
+  prepare(model: ReportModel): void {
+    this.#options.comment?.prepare(this.#renderComment(model))
   }
 
-  /** Shows this soon. */
-  show(story: Story): void {
-    const isWaiting = this.#waiting !== undefined
-    this.#waiting = story
-    if (!isWaiting) void this.#showInTime()
+  /** Publishes this report as soon as the rate limit allows it. */
+  show(model: ReportModel): void {
+    const isWaiting = this.#pendingModel !== undefined
+    this.#pendingModel = model
+    if (!isWaiting) void this.#flush()
   }
 
-  async #showInTime(): Promise<void> {
-    const { clock, idle } = this.#o
-    const { signal } = this.#over
+  async #flush(): Promise<void> {
+    const { clock, sleepUnref } = this.#options
+    const { signal } = this.#finished
     for (;;) {
-      const waitMs = this.#pace.take(clock.now())
+      const waitMs = this.#tokenBucket.take(clock.now())
       if (waitMs === 0) break
-      await idle(waitMs, signal)
+      await sleepUnref(waitMs, signal)
       if (signal.aborted) return
     }
-    const story = this.#waiting
-    this.#waiting = undefined
-    if (story !== undefined) this.#showNow(story)
+    const model = this.#pendingModel
+    this.#pendingModel = undefined
+    if (model !== undefined) this.#publish(model)
   }
 
-  #showNow(story: Story): void {
-    const { liveComment, statuses, books } = this.#o
-    const version = { draft: this.#draft(story), entries: books?.entries(story.trainings) ?? {} }
-    this.#shown = version
-    liveComment?.show(version.draft, version.entries)
-    statuses?.show(story.trainings, story.nowMs, this.commentUrl)
-    const jobs = story.trainings.filter(({ job }) => job !== undefined).length
-    if (liveComment && jobs > this.#jobs) void this.#confirm(version)
-    this.#jobs = jobs
+  #publish(model: ReportModel): void {
+    const { comment, commitStatuses, ledger } = this.#options
+    const update = { content: this.#renderComment(model), specs: ledger?.specRecords(model.states) ?? {} }
+    this.#lastUpdate = update
+    comment?.show(update.content, update.specs)
+    commitStatuses?.show(model.states, model.nowMs, this.commentUrl)
+    const jobCount = model.states.filter(({ job }) => job !== undefined).length
+    if (comment && jobCount > this.#jobCount) void this.#rewriteNewJob(update)
+    this.#jobCount = jobCount
   }
 
-  /** That there is a job is written once more, where somebody who had read before wrote over it. */
-  async #confirm(version: Version): Promise<void> {
-    const { idle, liveComment } = this.#o
-    await idle(CONFIRM_MS, this.#over.signal)
-    if (!this.#over.signal.aborted && this.#shown === version)
-      liveComment?.show(version.draft, version.entries)
+  /** Writes a new job's id a second time, in case another run has overwritten it. */
+  async #rewriteNewJob(update: CommentUpdate): Promise<void> {
+    const { sleepUnref, comment } = this.#options
+    await sleepUnref(REWRITE_DELAY_MS, this.#finished.signal)
+    if (!this.#finished.signal.aborted && this.#lastUpdate === update)
+      comment?.show(update.content, update.specs)
   }
 
-  /** Shows this as the last words, and resolves when all has been written or has failed for good. */
-  async finish(story: Story, isInHurry = false): Promise<void> {
-    const { liveComment, statuses, books } = this.#o
-    this.#over.abort()
-    // In a hurry the link to a comment that does not exist yet is not worth waiting for.
-    if (isInHurry) statuses?.show(story.trainings, story.nowMs, this.commentUrl)
-    await liveComment?.finish(this.#draft(story), books?.entries(story.trainings) ?? {}, isInHurry)
-    statuses?.show(story.trainings, story.nowMs, this.commentUrl)
-    await statuses?.finish()
+  /** Publishes the final report. Resolves when everything is written or has failed for good. */
+  async finish(model: ReportModel, isUrgent = false): Promise<void> {
+    const { comment, commitStatuses, ledger } = this.#options
+    this.#finished.abort()
+    // When urgent, do not wait for the comment only to link to it.
+    if (isUrgent) commitStatuses?.show(model.states, model.nowMs, this.commentUrl)
+    await comment?.finish(this.#renderComment(model), ledger?.specRecords(model.states) ?? {}, isUrgent)
+    commitStatuses?.show(model.states, model.nowMs, this.commentUrl)
+    await commitStatuses?.finish()
   }
 
-  #draft(story: Story): Draft {
-    return comment(this.#o.retell?.(story) ?? story)
+  #renderComment(model: ReportModel): CommentContent {
+    return renderComment(this.#options.toCommentModel?.(model) ?? model)
   }
 
-  #nextGapMs(ageMs: number): number {
-    const gapMs = Math.min(MAX_BEAT_GAP_MS, heartbeatGapMs(ageMs))
-    if (this.#o.books) this.#o.books.nextBeatMs = gapMs
-    return gapMs
+  #nextHeartbeatMs(ageMs: number): number {
+    const intervalMs = Math.min(MAX_HEARTBEAT_INTERVAL_MS, heartbeatLogIntervalMs(ageMs))
+    if (this.#options.ledger) this.#options.ledger.heartbeatIntervalMs = intervalMs
+    return intervalMs
   }
 
-  /** Tells the readers and the other runs that somebody is still there, ever more rarely. */
-  async #beat(tell: () => Story): Promise<void> {
-    const { clock, idle } = this.#o
-    const { signal } = this.#over
+  /** Shows readers and other runs that this step is alive, at growing intervals. */
+  async #heartbeat(getModel: () => ReportModel): Promise<void> {
+    const { clock, sleepUnref } = this.#options
+    const { signal } = this.#finished
     const startMs = clock.now()
-    for (let gapMs = this.#nextGapMs(0); ;) {
-      await idle(gapMs, signal)
+    for (let intervalMs = this.#nextHeartbeatMs(0); ;) {
+      await sleepUnref(intervalMs, signal)
       if (signal.aborted) return
-      // Before it is shown: what is written down says until when the next sign of life is awaited.
-      gapMs = this.#nextGapMs(clock.now() - startMs)
-      const story = tell()
-      if (story.trainings.some(({ outcome }) => outcome === undefined)) this.show(story)
+      // Before publishing: the lease in the record lasts until the next heartbeat.
+      intervalMs = this.#nextHeartbeatMs(clock.now() - startMs)
+      const model = getModel()
+      if (model.states.some(({ outcome }) => outcome === undefined)) this.show(model)
     }
   }
 }

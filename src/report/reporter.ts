@@ -1,232 +1,228 @@
-import type { Handover } from '../state/post-state.ts'
+import type { PostState } from '../state/post-state.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { SubmissionEvent } from '../jobs/submit.ts'
-import type { Training } from '../jobs/job-state.ts'
+import type { JobState } from '../jobs/job-state.ts'
 import type { WatchEvent } from '../jobs/polled-job.ts'
 import type { RunContext } from './run-context.ts'
-import type { Comparison } from './spec-diff.ts'
-import { summary } from './render.ts'
+import type { SpecDiffs } from './spec-diff.ts'
+import { renderSummary } from './render.ts'
 import {
   type Log,
-  tellEnd,
-  tellSpecs,
-  tellSubmission,
-  tellSubmissionEvent,
-  tellWatchEvent,
-  type Telling,
+  logResult,
+  logSpecs,
+  logSubmission,
+  logSubmissionEvent,
+  logWatchEvent,
+  type LogContext,
 } from './log.ts'
-import type { Reports } from './report-publisher.ts'
-import type { Story } from './report-model.ts'
-import type { Result, Standing } from '../jobs/result.ts'
-import type { Problem } from '../job-spec/types.ts'
+import type { ReportPublisher } from './report-publisher.ts'
+import type { ReportModel } from './report-model.ts'
+import type { CommandResult, OutputState } from '../jobs/result.ts'
+import type { Diagnostic } from '../job-spec/types.ts'
 
-/** More trainings than this are not handed over whole: they are written at every change. */
-const MOST_HANDED_OVER = 20
+/** With more jobs, only ids go into the post state: it is written at every change. */
+const MAX_POST_STATES = 20
 
-export interface ProgressOptions {
+export interface ReporterOptions {
   readonly log: Log
   readonly clock: Clock
   readonly context: RunContext
-  /** Sets outputs, at once and for good: they must survive a kill. */
-  readonly setOutputs: (state: Standing) => void
-  /** Saves what is still to be ended, for the time after this process. */
-  readonly remember: (handover: Omit<Handover, 'onCancel'>) => void
+  /** Writes the outputs at once, so that they survive a kill. */
+  readonly setOutputs: (state: OutputState) => void
+  /** Saves what the `post` step has to clean up. */
+  readonly savePostState: (postState: Omit<PostState, 'onCancel'>) => void
   readonly writeSummary: (markdown: string) => Promise<void>
-  /** Absent where there is nothing to comment on. */
-  readonly reports: Reports
-  /** Point on the monotonic clock at which the step began, in milliseconds. */
+  readonly publisher: ReportPublisher
+  /** Start of the step on the monotonic clock. */
   readonly startedMs: number
 }
 
 /**
- * Tells everybody what has become of the jobs so far, at every change: outputs first, because nothing may be lost, then
- * the log, then the comment, which is written beside the work.
+ * Holds the current job states and reports every change: first to the outputs, which must not be lost, then to the log,
+ * then to the comment, which is written in the background.
  */
-export class Progress {
-  readonly #o: ProgressOptions
-  #trainings: readonly Training[] = []
-  #problems: readonly Problem[] = []
-  #comparison: Comparison | undefined
-  #remarks: readonly string[] = []
-  /** The submission whose answer is not there yet. */
-  #open: { readonly label: string; readonly submission: NonNullable<Handover['open']> } | undefined
+export class Reporter {
+  readonly #options: ReporterOptions
+  #states: readonly JobState[] = []
+  #diagnostics: readonly Diagnostic[] = []
+  #specDiffs: SpecDiffs | undefined
+  #messages: readonly string[] = []
+  /** The submission that has not been answered yet. */
+  #pendingSubmission:
+    { readonly label: string; readonly submission: NonNullable<PostState['pendingSubmission']> } | undefined
 
-  constructor(options: ProgressOptions) {
-    this.#o = options
+  constructor(options: ReporterOptions) {
+    this.#options = options
   }
 
-  /** The specs are read, or a job is named; nothing was sent yet. */
-  begin(trainings: readonly Training[], problems: readonly Problem[] = []): void {
-    this.#trainings = trainings
-    this.#problems = problems
-    tellSpecs(this.#o.log, trainings, problems)
-    this.#o.reports.begin(() => this.#story())
+  /** Reports the specs or job ids to work on, before anything is sent. */
+  start(states: readonly JobState[], diagnostics: readonly Diagnostic[] = []): void {
+    this.#states = states
+    this.#diagnostics = diagnostics
+    logSpecs(this.#options.log, states, diagnostics)
+    this.#options.publisher.start(() => this.#model())
   }
 
-  /** What became of each spec or job so far. */
-  get trainings(): readonly Training[] {
-    return this.#trainings
+  get states(): readonly JobState[] {
+    return this.#states
   }
 
-  /** What the specs change is known now. */
-  compared(comparison: Comparison): void {
-    this.#comparison = comparison
-    this.#o.reports.prepare(this.#story())
+  setSpecDiff(specDiffs: SpecDiffs): void {
+    this.#specDiffs = specDiffs
+    this.#options.publisher.prepare(this.#model())
   }
 
-  /** Something that people should read in the log. */
-  tell(line: string): void {
-    this.#o.log.info(line)
+  /** Writes a line to the log. */
+  info(line: string): void {
+    this.#options.log.info(line)
   }
 
-  /** The same, and on the page of the run. */
+  /** Writes a warning to the log and the run's page. */
   warn(line: string): void {
-    this.#o.log.annotate('warning', line)
+    this.#options.log.annotate('warning', line)
   }
 
-  /** Whether a job of this training may exist that nobody has seen yet. */
-  isInDoubt({ label }: Training): boolean {
-    return this.#open?.label === label
+  /** Whether a submission for this state was sent and not answered, so that an unseen job may exist. */
+  isSubmissionPending({ label }: JobState): boolean {
+    return this.#pendingSubmission?.label === label
   }
 
-  /** Ids of jobs that other records of ours name. */
-  claimedElsewhere(): Promise<ReadonlySet<string>> {
-    return this.#o.reports.claimedElsewhere()
+  /** Ids of jobs that our records under other comment keys name. */
+  idsClaimedElsewhere(): Promise<ReadonlySet<string>> {
+    return this.#options.publisher.idsClaimedElsewhere()
   }
 
-  /** A submission is about to be sent. */
-  sending({ label }: Training, submission: NonNullable<Handover['open']>): void {
-    this.#open = { label, submission }
-    this.#remember()
+  /** Call before a submission is sent. */
+  submissionStarted({ label }: JobState, submission: NonNullable<PostState['pendingSubmission']>): void {
+    this.#pendingSubmission = { label, submission }
+    this.#savePostState()
   }
 
-  /** The submission that was sent last came to nothing. */
-  notSent(): void {
-    this.#open = undefined
-    this.#remember()
+  /** Call when the pending submission cannot have created a job. */
+  submissionAborted(): void {
+    this.#pendingSubmission = undefined
+    this.#savePostState()
   }
 
-  /** Something happened to a submission before it was answered. */
-  submission(event: SubmissionEvent): void {
-    tellSubmissionEvent(this.#o.log, event, this.#told)
+  submissionEvent(event: SubmissionEvent): void {
+    logSubmissionEvent(this.#options.log, event, this.#logContext)
   }
 
-  /** It is known (or will not be known) what became of a submission. */
-  answered(training: Training): void {
-    this.#replace(training)
-    this.#publish()
-    this.#open = undefined
-    this.#remember()
-    tellSubmission(this.#o.log, training, this.#told)
-    this.#o.reports.show(this.#story())
+  /** Call with the result of a submission, even if that result stays unknown. */
+  submissionSettled(state: JobState): void {
+    this.#replace(state)
+    this.#setOutputs()
+    this.#pendingSubmission = undefined
+    this.#savePostState()
+    logSubmission(this.#options.log, state, this.#logContext)
+    this.#options.publisher.show(this.#model())
   }
 
-  /** Something happened while watching. */
-  watched(event: WatchEvent): void {
-    this.#replace(event.training)
-    tellWatchEvent(this.#o.log, event, this.#told)
-    if (event.kind !== 'changed' && event.kind !== 'decided') return
-    this.#publish()
-    this.#o.reports.show(this.#story())
+  jobEvent(event: WatchEvent): void {
+    this.#replace(event.state)
+    logWatchEvent(this.#options.log, event, this.#logContext)
+    if (event.kind !== 'changed' && event.kind !== 'settled') return
+    this.#setOutputs()
+    this.#options.publisher.show(this.#model())
   }
 
-  /** The step is over: last words to everybody. Green or red was decided before, and is not changed by what fails here. */
-  async finish(result: Result, isGreen: boolean): Promise<void> {
-    this.#o.remember({ jobs: idsOf(result.trainings), isOver: true })
-    await this.#conclude(result, isGreen)
+  /** Publishes the final report. Failures here do not change the result of the step. */
+  async finish(result: CommandResult, isSuccess: boolean): Promise<void> {
+    this.#options.savePostState({ jobIds: idsOf(result.states), isFinished: true })
+    await this.#publishFinal(result, isSuccess)
   }
 
-  /** The workflow was cancelled: last words, and what could not be ended stays with the time after this process. */
-  async interrupted(trainings: readonly Training[]): Promise<void> {
-    this.#trainings = trainings
-    this.#remember({ isOver: false })
-    await this.#conclude({ trainings, problems: this.#problems }, false, true)
-    this.#remember()
+  /** Publishes the final report of a cancelled run. Jobs that could not be cancelled are left to the `post` step. */
+  async finishCancelled(states: readonly JobState[]): Promise<void> {
+    this.#states = states
+    this.#savePostState({ isFinished: false })
+    await this.#publishFinal({ states, diagnostics: this.#diagnostics }, false, true)
+    this.#savePostState()
   }
 
-  /** The action itself failed: what it knows stays written, and its jobs are left alone. */
-  crashed(): void {
-    this.#remember({ hasCrashed: true })
-    this.#publish()
-    for (const training of this.#trainings) {
-      if (training.job) tellSubmission(this.#o.log, training, this.#told)
+  /** Saves what is known after an internal error. Jobs keep running. */
+  finishCrashed(): void {
+    this.#savePostState({ hasCrashed: true })
+    this.#setOutputs()
+    for (const state of this.#states) {
+      if (state.job) logSubmission(this.#options.log, state, this.#logContext)
     }
   }
 
-  async #conclude(result: Result, isGreen: boolean, isInHurry = false): Promise<void> {
-    this.#trainings = result.trainings
-    this.#problems = result.problems
-    this.#remarks = result.remarks ?? []
-    this.#publish(result)
-    for (const training of result.trainings) {
-      tellEnd(this.#o.log, training, !isGreen && !isFine(training), this.#told)
+  async #publishFinal(result: CommandResult, isSuccess: boolean, isUrgent = false): Promise<void> {
+    this.#states = result.states
+    this.#diagnostics = result.diagnostics
+    this.#messages = result.messages ?? []
+    this.#setOutputs(result)
+    for (const state of result.states) {
+      logResult(this.#options.log, state, !isSuccess && !isSuccessful(state), this.#logContext)
     }
-    // Side by side: no sign of life may come in between, and a cancelled step has no time to lose.
-    await Promise.all([this.#summarise(), this.#o.reports.finish(this.#story(), isInHurry)])
-    this.#publish(result)
+    // In parallel: no heartbeat may come in between, and a cancelled step has little time.
+    await Promise.all([this.#writeSummary(), this.#options.publisher.finish(this.#model(), isUrgent)])
+    this.#setOutputs(result)
   }
 
-  /** Hands over what has not ended; all of it once everything has, so that no id is lost. */
-  #remember(more: Pick<Handover, 'hasCrashed' | 'isOver'> = {}): void {
-    const ours = this.#trainings.filter(({ outcome }) => outcome === undefined || outcome === 'running')
-    const isOver = more.isOver ?? (ours.length === 0 && this.#open === undefined)
-    this.#o.remember({
-      jobs: idsOf(isOver ? this.#trainings : ours),
-      ...(isOver || this.#trainings.length > MOST_HANDED_OVER ? {} : { trainings: this.#trainings }),
-      ...(this.#open === undefined ? {} : { open: this.#open.submission }),
-      ...more,
-      ...(isOver ? { isOver } : {}),
+  /** Saves the ids of unfinished jobs, or of all jobs once everything has finished, so that no id is lost. */
+  #savePostState(changes: Pick<PostState, 'hasCrashed' | 'isFinished'> = {}): void {
+    const unfinished = this.#states.filter(({ outcome }) => outcome === undefined || outcome === 'running')
+    const isFinished =
+      changes.isFinished ?? (unfinished.length === 0 && this.#pendingSubmission === undefined)
+    this.#options.savePostState({
+      jobIds: idsOf(isFinished ? this.#states : unfinished),
+      states: isFinished || this.#states.length > MAX_POST_STATES ? undefined : this.#states,
+      pendingSubmission: this.#pendingSubmission?.submission,
+      hasCrashed: changes.hasCrashed,
+      isFinished: isFinished || changes.isFinished,
     })
   }
 
-  /** What cannot be shown does not change what was done. */
-  async #summarise(): Promise<void> {
-    const { writeSummary, log } = this.#o
+  /** A summary that cannot be written is only a warning. */
+  async #writeSummary(): Promise<void> {
+    const { writeSummary, log } = this.#options
     try {
-      await writeSummary(summary(this.#story()))
+      await writeSummary(renderSummary(this.#model()))
     } catch (error) {
-      const words = error instanceof Error ? error.message : String(error)
-      log.annotate('warning', `The job summary could not be written: ${words}`)
+      const message = error instanceof Error ? error.message : String(error)
+      log.annotate('warning', `The job summary could not be written: ${message}`)
     }
   }
 
-  get #told(): Telling {
-    return { wallMs: this.#o.clock.wall(), isOneOfMany: this.#trainings.length > 1 }
+  get #logContext(): LogContext {
+    return { wallMs: this.#options.clock.wall(), isOneOfMany: this.#states.length > 1 }
   }
 
-  #replace(training: Training): void {
-    this.#trainings = this.#trainings.map((each) => (each.label === training.label ? training : each))
+  #replace(state: JobState): void {
+    this.#states = this.#states.map((each) => (each.label === state.label ? state : each))
   }
 
-  #publish(result?: Result): void {
-    const { clock, startedMs, reports, setOutputs } = this.#o
+  #setOutputs(result?: CommandResult): void {
+    const { clock, startedMs, publisher, setOutputs } = this.#options
     setOutputs({
-      trainings: this.#trainings,
+      states: this.#states,
       elapsedMs: clock.now() - startedMs,
-      ...(result?.outcome === undefined ? {} : { outcome: result.outcome }),
-      ...(reports.commentUrl === undefined ? {} : { commentUrl: reports.commentUrl }),
+      outcome: result?.outcome,
+      commentUrl: publisher.commentUrl,
     })
   }
 
-  #story(): Story {
-    const { context, clock } = this.#o
-    const comparison = this.#comparison
+  #model(): ReportModel {
+    const { context, clock } = this.#options
     return {
-      trainings: this.#trainings,
-      problems: this.#problems,
+      states: this.#states,
+      diagnostics: this.#diagnostics,
       context,
       nowMs: clock.wall(),
-      remarks: this.#remarks,
-      ...(comparison === undefined ? {} : { comparison }),
+      messages: this.#messages,
+      specDiffs: this.#specDiffs,
     }
   }
 }
 
-function idsOf(trainings: readonly Training[]): readonly string[] {
-  return trainings.flatMap(({ job }) => (job ? [job.id] : []))
+function idsOf(states: readonly JobState[]): readonly string[] {
+  return states.flatMap(({ job }) => (job ? [job.id] : []))
 }
 
-/** Of several trainings in a red step, the ones that are not the reason. */
-function isFine({ outcome }: Training): boolean {
+/** Whether this state is not the reason why the step fails. */
+function isSuccessful({ outcome }: JobState): boolean {
   return outcome === 'succeeded' || outcome === 'submitted' || outcome === 'valid'
 }

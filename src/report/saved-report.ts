@@ -1,82 +1,95 @@
-import type { Training } from '../jobs/job-state.ts'
-import { entryOf, isOpen, type KeyRecord, type Memo } from '../state/record.ts'
-import type { Story } from './report-model.ts'
+import type { JobState } from '../jobs/job-state.ts'
+import {
+  findSpecRecord,
+  isUnfinished as isUnfinishedJob,
+  type CommentRecord,
+  type SavedReport,
+} from '../state/record.ts'
+import type { ReportModel } from './report-model.ts'
 import type { RunContext } from './run-context.ts'
-import type { Change } from './spec-diff.ts'
+import type { SpecDiff } from './spec-diff.ts'
 
-/** The form of what is written below; whoever knows another one tells what the record says. */
-const FORM = 1
+/** A report of another version cannot be parsed. */
+const FORMAT_VERSION = 1
 
-/** What somebody else needs to tell a story on; undefined where it is at its end. */
-export function memoOf(story: Story): Memo | undefined {
-  const { trainings, problems, context, comparison, nowMs } = story
-  if (!trainings.some(isUnfinished)) return undefined
-  const compared = comparison && { base: comparison.base, changes: [...comparison.changes] }
-  return { atMs: nowMs, story: { form: FORM, trainings, problems, context, comparison: compared } }
+/** Saves what another run needs to continue a report. Returns undefined if no job is unfinished. */
+export function serializeReport(model: ReportModel): SavedReport | undefined {
+  const { states, diagnostics, context, specDiffs, nowMs } = model
+  if (!states.some(isUnfinished)) return undefined
+  const serializedDiffs = specDiffs && { base: specDiffs.base, entries: [...specDiffs.diffs] }
+  return {
+    atMs: nowMs,
+    report: { version: FORMAT_VERSION, states, diagnostics, context, specDiffs: serializedDiffs },
+  }
 }
 
 /**
- * The story that was written down, as it was then; undefined for one of another form. Only for a memo that is proven to
- * be ours: of its parts nothing is checked.
+ * Restores a saved report, or returns undefined for another format version. Use it only for a report from a signed
+ * record: its contents are not validated.
  */
-export function storyOf({ atMs, story }: Memo): Story | undefined {
-  if (typeof story !== 'object' || story === null || Reflect.get(story, 'form') !== FORM) return undefined
-  const { comparison, ...rest } = story as Omit<Story, 'comparison'> & { comparison?: Written }
-  const told: Story = {
-    trainings: rest.trainings,
-    problems: rest.problems,
+export function parseReport({ atMs, report }: SavedReport): ReportModel | undefined {
+  if (typeof report !== 'object' || report === null || Reflect.get(report, 'version') !== FORMAT_VERSION)
+    return undefined
+  const { specDiffs, ...rest } = report as Omit<ReportModel, 'specDiffs'> & { specDiffs?: SerializedDiffs }
+  return {
+    states: rest.states,
+    diagnostics: rest.diagnostics,
     context: rest.context,
+    specDiffs: specDiffs && { base: specDiffs.base, diffs: new Map(specDiffs.entries) },
     nowMs: atMs,
   }
-  if (comparison === undefined) return told
-  return { ...told, comparison: { base: comparison.base, changes: new Map(comparison.changes) } }
 }
 
-/** A map, as JSON knows it. */
-interface Written {
+/** `SpecDiffs` as JSON. */
+interface SerializedDiffs {
   readonly base: string
-  readonly changes: readonly (readonly [string, Change])[]
+  readonly entries: readonly (readonly [string, SpecDiff])[]
 }
 
-/** Whether something can still become of it, whatever its step came to. */
-export function isUnfinished({ spec, job, outcome, isGone }: Training): boolean {
+/** Whether the state can still change, whatever the outcome of its step. */
+export function isUnfinished({ spec, job, outcome, isNotFound }: JobState): boolean {
   if (job === undefined) return spec !== undefined && outcome === undefined
-  return isGone !== true && isOpen(job, outcome)
+  return isNotFound !== true && isUnfinishedJob(job, outcome)
 }
 
-/** What the text of a comment tells, where it is not final: as its step told it, or as far as the record remembers. */
-export function storyTold(record: KeyRecord, issueNumber: number, context: RunContext): Story | undefined {
-  const { memo } = record
-  if (memo === undefined) return undefined
-  const story = storyOf(memo) ?? outline(record, memo.atMs, { ...context, issueNumber })
-  return { ...story, trainings: story.trainings.map((training) => withJob(training, record)) }
+/** Restores the report of a comment, as far as the record has it. Returns undefined if the report was final. */
+export function restoreReport(
+  record: CommentRecord,
+  issueNumber: number,
+  context: RunContext,
+): ReportModel | undefined {
+  const { savedReport } = record
+  if (savedReport === undefined) return undefined
+  const model =
+    parseReport(savedReport) ?? reportFromRecord(record, savedReport.atMs, { ...context, issueNumber })
+  return { ...model, states: model.states.map((state) => addRecordedJob(state, record)) }
 }
 
-/** A step may have written down its job, and ended before it could show it. */
-function withJob(training: Training, record: KeyRecord): Training {
-  const { label, spec, job, outcome } = training
-  const { digest, jobId } = entryOf(record, label) ?? {}
-  const isKnown = job !== undefined || outcome !== undefined || jobId === undefined
-  return isKnown || digest !== spec?.digest ? training : { ...training, job: { id: jobId } }
+/** Adds the job if a step recorded it and then ended before it could report it. */
+function addRecordedJob(state: JobState, record: CommentRecord): JobState {
+  const { label, spec, job, outcome } = state
+  const { digest, jobId } = findSpecRecord(record, label) ?? {}
+  const isUpToDate = job !== undefined || outcome !== undefined || jobId === undefined
+  return isUpToDate || digest !== spec?.digest ? state : { ...state, job: { id: jobId } }
 }
 
-/** What can be told where the record was too long to keep the story: of each spec, the job that it has. */
-function outline(record: KeyRecord, nowMs: number, context: RunContext): Story {
-  const held = Object.entries(record.entries).flatMap(([label, entry]) => {
-    const job = entry.jobs.find(({ id }) => id === entry.jobId) ?? entry.jobs[0]
-    return job === undefined ? [] : [{ label, entry, job }]
+/** Builds a report with the job of each spec, for a record that was too long to keep its report. */
+function reportFromRecord(record: CommentRecord, nowMs: number, context: RunContext): ReportModel {
+  const current = Object.entries(record.specs).flatMap(([label, specRecord]) => {
+    const job = specRecord.jobs.find(({ id }) => id === specRecord.jobId) ?? specRecord.jobs[0]
+    return job === undefined ? [] : [{ label, specRecord, job }]
   })
-  const [newest] = held.map(({ entry }) => entry).sort((a, b) => b.atMs - a.atMs)
+  const [newest] = current.map(({ specRecord }) => specRecord).sort((a, b) => b.atMs - a.atMs)
   const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {}
   const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`
   return {
-    trainings: held.map(({ label, job }) => ({
+    states: current.map(({ label, job }) => ({
       label,
-      job: { id: job.id, ...job.echo },
+      job: { id: job.id, ...job.snapshot },
       timeline: [],
       notes: [],
     })),
-    problems: [],
+    diagnostics: [],
     context: {
       ...context,
       commit: newest?.commit ?? context.commit,

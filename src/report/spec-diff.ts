@@ -2,233 +2,223 @@ import * as md from './markdown.ts'
 import { schemaAt } from '../job-spec/contract-fields.ts'
 import { childPointer, isMapping } from '../job-spec/document.ts'
 import type { TrainingRequest } from '../job-spec/types.ts'
-import type { Training } from '../jobs/job-state.ts'
-import { literal, membersOf, shownAlone, shownPair, shownPath } from './spec-value.ts'
+import type { JobState } from '../jobs/job-state.ts'
+import { canonicalText, definedEntries, formatValue, formatValuePair, formatPath } from './spec-value.ts'
 
-/** One field whose value differs. */
 export interface FieldChange {
   /** Dotted path, such as `hyperparameters.learning_rate`. */
   readonly field: string
-  /** The value as people write it; absent where the field is not there on that side. */
+  /** Formatted value. Absent if that side does not have the field. */
   readonly before?: string
   readonly after?: string
-  /** For a list whose order means nothing, instead of the values: what it has more of, and less of. */
+  /** Formatted items, instead of values, for a list whose order does not matter. */
   readonly added?: readonly string[]
   readonly removed?: readonly string[]
 }
 
-/** What a spec asks for, against what it asks for on the base branch. */
-export type Change =
-  /** The file, or this document of it, is not on the base branch. */
+/** How a spec differs from the one on the base branch. */
+export type SpecDiff =
+  /** The base branch does not have the file, or not this document of it. */
   | { readonly kind: 'new' }
   | { readonly kind: 'same' }
   | { readonly kind: 'changed'; readonly fields: readonly FieldChange[] }
-  /** The file on the base branch could not be read or understood. */
-  | { readonly kind: 'not-comparable'; readonly reason: string }
+  /** The file on the base branch could not be read or parsed. */
+  | { readonly kind: 'not-comparable'; readonly message: string }
 
-/** What the specs of a pull request change. */
-export interface Comparison {
+export interface SpecDiffs {
   /** Name of the base branch. */
   readonly base: string
-  /** By the label of the spec. */
-  readonly changes: ReadonlyMap<string, Change>
+  /** By spec label. */
+  readonly diffs: ReadonlyMap<string, SpecDiff>
 }
 
 type Path = readonly string[]
 
-/** What a request changes against an earlier one. */
-export function changeOf(before: TrainingRequest | undefined, after: TrainingRequest): Change {
+/** Compares a request with the one on the base branch. */
+export function diffRequests(before: TrainingRequest | undefined, after: TrainingRequest): SpecDiff {
   if (before === undefined) return { kind: 'new' }
-  const fields = changesAt([], before, after)
+  const fields = diffValues([], before, after)
   return fields.length === 0 ? { kind: 'same' } : { kind: 'changed', fields }
 }
 
-function changesAt(path: Path, before: unknown, after: unknown): readonly FieldChange[] {
+function diffValues(path: Path, before: unknown, after: unknown): readonly FieldChange[] {
   if (isAbsentOr(isMapping, before) && isAbsentOr(isMapping, after)) {
-    const names = namesIn(path, before ?? {}, after ?? {})
+    const names = fieldNames(path, before ?? {}, after ?? {})
     if (names.length > 0)
-      return names.flatMap((name) =>
-        changesAt([...path, name], memberOf(before, name), memberOf(after, name)),
-      )
+      return names.flatMap((name) => diffValues([...path, name], getOwn(before, name), getOwn(after, name)))
   }
   if (isUnordered(path) && isAbsentOr(isList, before) && isAbsentOr(isList, after)) {
-    const added = surplus(after ?? [], before ?? [])
-    const removed = surplus(before ?? [], after ?? [])
-    if (added.length > 0 || removed.length > 0) return [listChange(path, added, removed)]
+    const added = multisetDifference(after ?? [], before ?? [])
+    const removed = multisetDifference(before ?? [], after ?? [])
+    if (added.length > 0 || removed.length > 0) return [diffList(path, added, removed)]
     if (before !== undefined && after !== undefined) return []
   }
-  return valueChange(path, before, after)
+  return diffScalar(path, before, after)
 }
 
-function valueChange(path: Path, before: unknown, after: unknown): readonly FieldChange[] {
-  if (literal(before) === literal(after)) return []
-  const [was, is] = shownPair(before, after)
-  return [
-    {
-      field: shownPath(path),
-      ...(was === undefined ? {} : { before: was }),
-      ...(is === undefined ? {} : { after: is }),
-    },
-  ]
+function diffScalar(path: Path, before: unknown, after: unknown): readonly FieldChange[] {
+  if (canonicalText(before) === canonicalText(after)) return []
+  const [beforeText, afterText] = formatValuePair(before, after)
+  return [{ field: formatPath(path), before: beforeText, after: afterText }]
 }
 
-function listChange(path: Path, added: readonly unknown[], removed: readonly unknown[]): FieldChange {
+function diffList(path: Path, added: readonly unknown[], removed: readonly unknown[]): FieldChange {
   return {
-    field: shownPath(path),
-    ...(added.length === 0 ? {} : { added: added.map(shownAlone) }),
-    ...(removed.length === 0 ? {} : { removed: removed.map(shownAlone) }),
+    field: formatPath(path),
+    added: added.length === 0 ? undefined : added.map(formatValue),
+    removed: removed.length === 0 ? undefined : removed.map(formatValue),
   }
 }
 
-/** The items of a list that another one has not, or not as often. */
-function surplus(list: readonly unknown[], other: readonly unknown[]): readonly unknown[] {
-  const left = new Map<string, number>()
-  for (const item of other.map(literal)) left.set(item, (left.get(item) ?? 0) + 1)
+/** Items of `list` that `other` does not have, or has less often. */
+function multisetDifference(list: readonly unknown[], other: readonly unknown[]): readonly unknown[] {
+  const remaining = new Map<string, number>()
+  for (const item of other.map(canonicalText)) remaining.set(item, (remaining.get(item) ?? 0) + 1)
   return list.filter((item) => {
-    const key = literal(item)
-    const number = left.get(key) ?? 0
-    left.set(key, number - 1)
-    return number <= 0
+    const key = canonicalText(item)
+    const count = remaining.get(key) ?? 0
+    remaining.set(key, count - 1)
+    return count <= 0
   })
 }
 
-/** The fields of both: those of the contract in its order, then the others as they are written. */
-function namesIn(
+/** Fields of both mappings: first those of the API schema, in its order, then the others as written. */
+function fieldNames(
   path: Path,
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
 ): readonly string[] {
-  const written = new Set([...membersOf(after), ...membersOf(before)].map(([name]) => name))
+  const written = new Set([...definedEntries(after), ...definedEntries(before)].map(([name]) => name))
   const pointer = path.reduce<string>(childPointer, '')
   const known = Object.keys(schemaAt(pointer)?.properties ?? {}).filter((name) => written.has(name))
   return [...new Set([...known, ...written])]
 }
 
-/** A field of the mapping itself: `constructor` and the like may be names in a file. */
-function memberOf(mapping: Readonly<Record<string, unknown>> | undefined, name: string): unknown {
+/** Ignores inherited properties: a file may use names like `constructor`. */
+function getOwn(mapping: Readonly<Record<string, unknown>> | undefined, name: string): unknown {
   return mapping && Object.hasOwn(mapping, name) ? mapping[name] : undefined
 }
 
-/** The service trains on all datasets alike. */
+/** The order of datasets makes no difference to the service. */
 function isUnordered(path: Path): boolean {
   return path.length === 1 && path[0] === 'dataset_ids'
 }
 
-function isAbsentOr<T>(is: (value: unknown) => value is T, value: unknown): value is T | undefined {
-  return value === undefined || is(value)
+function isAbsentOr<T>(isType: (value: unknown) => value is T, value: unknown): value is T | undefined {
+  return value === undefined || isType(value)
 }
 
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value)
 }
 
-const MOST_ROWS = 40
+const MAX_TABLE_ROWS = 40
 
 type Row = readonly [field: string, before: string, after: string]
 
-/** What the spec of a training changes against the base branch, where that was looked at. */
-export function changeBlocks(training: Training, comparison: Comparison | undefined): readonly string[] {
-  const change = comparison?.changes.get(training.label)
-  return comparison && change ? blocksOf(change, md.code(comparison.base)) : []
+/** Describes the changes of one spec, if it was compared. */
+export function specDiffBlocks(state: JobState, specDiffs: SpecDiffs | undefined): readonly string[] {
+  const diff = specDiffs?.diffs.get(state.label)
+  return specDiffs && diff ? describeDiff(diff, md.code(specDiffs.base)) : []
 }
 
-/** What holds for each of several specs, said once, and what is left to be said of each. */
-export function commonChange({
-  trainings,
-  comparison,
+/** Returns a sentence that holds for all specs, and the diffs left to describe one by one. */
+export function commonDiff({
+  states,
+  specDiffs,
 }: {
-  readonly trainings: readonly Training[]
-  readonly comparison?: Comparison | undefined
-}): readonly [readonly string[], Comparison | undefined] {
-  if (comparison === undefined) return [[], comparison]
-  const kinds = new Set(trainings.map(({ label }) => comparison.changes.get(label)?.kind))
-  const base = md.code(comparison.base)
-  if (kinds.size > 1 || !(kinds.has('new') || kinds.has('same'))) return [[], comparison]
+  readonly states: readonly JobState[]
+  readonly specDiffs?: SpecDiffs
+}): readonly [readonly string[], SpecDiffs | undefined] {
+  if (specDiffs === undefined) return [[], specDiffs]
+  const kinds = new Set(states.map(({ label }) => specDiffs.diffs.get(label)?.kind))
+  const base = md.code(specDiffs.base)
+  if (kinds.size > 1 || !(kinds.has('new') || kinds.has('same'))) return [[], specDiffs]
   return [
-    [kinds.has('new') ? `All new on this branch: ${base} has none of them.` : `All as on ${base}.`],
+    [kinds.has('new') ? `All new on this branch: ${base} has none of them.` : `All unchanged from ${base}.`],
     undefined,
   ]
 }
 
-function blocksOf(change: Change, base: string): readonly string[] {
-  switch (change.kind) {
+function describeDiff(diff: SpecDiff, base: string): readonly string[] {
+  switch (diff.kind) {
     case 'new':
       return [`New on this branch: ${base} has no such spec.`]
     case 'same':
-      return [`The same as on ${base}.`]
+      return [`Unchanged from ${base}.`]
     case 'not-comparable':
-      return [`Not compared with ${base}: ${md.text(change.reason)}`]
+      return [`Cannot be compared with ${base}: ${md.escapeText(diff.message)}`]
     case 'changed':
-      return changedBlocks(change.fields, base)
+      return diffTable(diff.fields, base)
   }
 }
 
-function changedBlocks(fields: readonly FieldChange[], base: string): readonly string[] {
-  const headings = ['field', base, 'here']
-  const rows = fields.flatMap(rowsOf)
+function diffTable(fields: readonly FieldChange[], base: string): readonly string[] {
+  const headings = ['field', base, 'this branch']
+  const rows = fields.flatMap(toRows)
   const [first = '', ...rest] =
-    rows.length > MOST_ROWS ? md.inPieces(headings, rows) : [md.table(headings, rows)]
-  // One block with its table, so that a page that is cut does not end with the heading.
-  return [`Changed against ${base}:\n\n${first}`, ...rest]
+    rows.length > MAX_TABLE_ROWS ? md.chunkTable(headings, rows) : [md.table(headings, rows)]
+  // In one block with its table, so that truncation does not leave the heading alone.
+  return [`Changes from ${base}:\n\n${first}`, ...rest]
 }
 
-/** An item of a list has a row of its own, so that a long list can be cut too. */
-function rowsOf({ field, before = '', after = '', added = [], removed = [] }: FieldChange): readonly Row[] {
+/** One row per list item, so that a long list can be truncated too. */
+function toRows({ field, before = '', after = '', added = [], removed = [] }: FieldChange): readonly Row[] {
   const name = md.code(field)
-  const number = Math.max(added.length, removed.length)
-  const items = Array.from({ length: number }, (_, n): Row => [
+  const itemCount = Math.max(added.length, removed.length)
+  const items = Array.from({ length: itemCount }, (_, n): Row => [
     name,
-    signed('−', removed[n]),
-    signed('+', added[n]),
+    withSign('−', removed[n]),
+    withSign('+', added[n]),
   ])
-  return number > 0 ? items : [[name, md.code(before), md.code(after)]]
+  return itemCount > 0 ? items : [[name, md.code(before), md.code(after)]]
 }
 
-function signed(sign: string, item: string | undefined): string {
+function withSign(sign: string, item: string | undefined): string {
   return item === undefined ? '' : `${sign} ${md.code(item)}`
 }
 
-/** More fields than these make a table that nobody can read. */
-const MOST_FIELDS = 3
+/** More columns would be unreadable. */
+const MAX_VARYING_FIELDS = 3
 
-/** The fields in which the specs of a step differ, as in a sweep: their names, and of each spec the values. */
-export interface Differing {
+/** The fields in which the specs of a step differ, as in a sweep. */
+export interface VaryingFields {
   readonly fields: readonly string[]
-  /** By label, in the order of the fields; empty where the spec has none. */
+  /** Values by spec label, in the order of `fields`. Empty text for a missing field. */
   readonly values: ReadonlyMap<string, readonly string[]>
 }
 
-/** Compares the specs of several trainings with each other. Lists are left out: they do not fit into a cell. */
-export function differing(trainings: readonly Training[]): Differing {
-  const leaves = new Map(
-    trainings.flatMap(({ label, spec }) => (spec ? [[label, leavesOf(spec.request)] as const] : [])),
+/** Compares the specs of several states. Ignores lists, which do not fit into a table cell. */
+export function varyingFields(states: readonly JobState[]): VaryingFields {
+  const fieldsByLabel = new Map(
+    states.flatMap(({ label, spec }) => (spec ? [[label, flattenFields(spec.request)] as const] : [])),
   )
-  const paths = [...new Set([...leaves.values()].flatMap((each) => [...each.keys()]))]
-  const differ = paths.filter(
-    (path) => new Set([...leaves.values()].map((each) => literal(each.get(path)))).size > 1,
+  const paths = [...new Set([...fieldsByLabel.values()].flatMap((each) => [...each.keys()]))]
+  const differing = paths.filter(
+    (path) => new Set([...fieldsByLabel.values()].map((each) => canonicalText(each.get(path)))).size > 1,
   )
-  const shown = differ.slice(0, MOST_FIELDS)
-  const valuesOf = (each: ReadonlyMap<string, unknown>): string[] =>
-    shown.map((path) => (each.has(path) ? shownAlone(each.get(path)) : ''))
+  const shown = differing.slice(0, MAX_VARYING_FIELDS)
+  const valuesOf = (specFields: ReadonlyMap<string, unknown>): string[] =>
+    shown.map((path) => (specFields.has(path) ? formatValue(specFields.get(path)) : ''))
   return {
-    fields: shown.map((path) => shortest(path, differ)),
-    values: new Map([...leaves].map(([label, each]) => [label, valuesOf(each)])),
+    fields: shown.map((path) => shortestUniqueName(path, differing)),
+    values: new Map([...fieldsByLabel].map(([label, each]) => [label, valuesOf(each)])),
   }
 }
 
-function leavesOf(value: Readonly<Record<string, unknown>>, path = ''): Map<string, unknown> {
+function flattenFields(value: Readonly<Record<string, unknown>>, path = ''): Map<string, unknown> {
   return new Map(
-    membersOf(value).flatMap(([name, member]): [string, unknown][] => {
-      const at = path === '' ? name : `${path}.${name}`
-      if (isMapping(member)) return [...leavesOf(member, at)]
-      return typeof member === 'object' && member !== null ? [] : [[at, member]]
+    definedEntries(value).flatMap(([name, member]): [string, unknown][] => {
+      const memberPath = path === '' ? name : `${path}.${name}`
+      if (isMapping(member)) return [...flattenFields(member, memberPath)]
+      return typeof member === 'object' && member !== null ? [] : [[memberPath, member]]
     }),
   )
 }
 
-/** `learning_rate`, unless two of them end in it. */
-function shortest(path: string, all: readonly string[]): string {
+/** The last name of a path, such as `learning_rate`, or the whole path if another one ends in the same name. */
+function shortestUniqueName(path: string, all: readonly string[]): string {
   const last = path.slice(path.lastIndexOf('.') + 1)
-  const isAlone = all.filter((each) => each === last || each.endsWith(`.${last}`)).length === 1
-  return isAlone ? last : path
+  const isUnique = all.filter((each) => each === last || each.endsWith(`.${last}`)).length === 1
+  return isUnique ? last : path
 }

@@ -1,19 +1,19 @@
-/** So many writes may follow each other at once. */
-const BURST = 20
-/** In the long run one in this time, in milliseconds: GitHub takes 500 an hour, and 1,000 statuses of a name. */
-const PACE_MS = 30_000
+/** Longest burst of writes. */
+const CAPACITY = 20
+/** GitHub allows 500 content-creating requests an hour, and 1,000 statuses per context. */
+const REFILL_INTERVAL_MS = 30_000
 
-/** Keeps a job whose state changes all the time from being told of at every change. */
-export class Pace {
-  #left = BURST
-  #atMs = 0
+/** Limits the rate of writes, for jobs whose state changes all the time. */
+export class TokenBucket {
+  #tokens = CAPACITY
+  #refilledAtMs = 0
 
-  /** How long to wait before the next write, in milliseconds; 0 counts as one that is made. */
+  /** Takes a token and returns 0, or returns the milliseconds until the next token is available. */
   take(nowMs: number): number {
-    this.#left = Math.min(BURST, this.#left + (nowMs - this.#atMs) / PACE_MS)
-    this.#atMs = nowMs
-    if (this.#left < 1) return Math.ceil((1 - this.#left) * PACE_MS)
-    this.#left -= 1
+    this.#tokens = Math.min(CAPACITY, this.#tokens + (nowMs - this.#refilledAtMs) / REFILL_INTERVAL_MS)
+    this.#refilledAtMs = nowMs
+    if (this.#tokens < 1) return Math.ceil((1 - this.#tokens) * REFILL_INTERVAL_MS)
+    this.#tokens -= 1
     return 0
   }
 }

@@ -1,24 +1,24 @@
 import { constants } from 'node:fs'
 import { glob, open, readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
-import type { FileAnswer, WorkspaceFiles } from '../job-spec/types.ts'
+import type { FileReadResult, WorkspaceFiles } from '../job-spec/types.ts'
 
-/** A link put in place of a checked file is not followed, and a pipe does not block. Windows knows neither flag. */
-const OPEN_SAFELY = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+/** Does not follow a link that replaced a checked file, nor block on a pipe. Windows has neither flag. */
+const SAFE_OPEN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
 /**
- * The files below `root`, for reading. Nothing outside is read or listed, whatever `..`, absolute paths or links say; the
- * links in `root` itself are fine.
+ * Reads files below `root`. Never reads or lists anything outside, through `..`, absolute paths or links. `root` itself
+ * may contain links.
  */
 export function workspaceFiles(root: string): WorkspaceFiles {
   return {
     root,
-    glob: (pattern) => matches(root, pattern),
-    read: (path, maxBytes) => read(root, path, maxBytes),
+    glob: (pattern) => listMatches(root, pattern),
+    read: (path, maxBytes) => readInside(root, path, maxBytes),
   }
 }
 
-async function matches(root: string, pattern: string): Promise<readonly string[]> {
+async function listMatches(root: string, pattern: string): Promise<readonly string[]> {
   const paths: string[] = []
   for await (const entry of glob(pattern, { cwd: root, withFileTypes: true })) {
     if (entry.isDirectory()) continue
@@ -38,38 +38,38 @@ async function isFileInside(root: string, path: string): Promise<boolean> {
   }
 }
 
-/** Whether a path is below `root`, or is `root`, by its name. */
+/** Whether `path` is `root` or below it. Compares names only; does not resolve links. */
 export function isInside(root: string, path: string): boolean {
-  const way = relative(root, path)
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+  const relativePath = relative(root, path)
+  return relativePath !== '..' && !relativePath.startsWith(`..${sep}`) && !isAbsolute(relativePath)
 }
 
-async function read(root: string, path: string, maxBytes: number): Promise<FileAnswer> {
-  const asked = resolve(root, path)
-  if (!isInside(root, asked)) return { kind: 'outside' }
+async function readInside(root: string, path: string, maxBytes: number): Promise<FileReadResult> {
+  const requested = resolve(root, path)
+  if (!isInside(root, requested)) return { kind: 'outside' }
   try {
-    const real = await realpath(asked)
+    const real = await realpath(requested)
     if (!isInside(await realpath(root), real)) return { kind: 'outside' }
-    return await readReal(real, maxBytes)
+    return await readRegularFile(real, maxBytes)
   } catch (error) {
-    return answerTo(error)
+    return toReadError(error)
   }
 }
 
-async function readReal(path: string, maxBytes: number): Promise<FileAnswer> {
-  const named = await stat(path)
-  if (named.isDirectory()) return { kind: 'directory' }
-  if (!named.isFile()) return { kind: 'special' }
-  const file = await open(path, OPEN_SAFELY)
+async function readRegularFile(path: string, maxBytes: number): Promise<FileReadResult> {
+  const stats = await stat(path)
+  if (stats.isDirectory()) return { kind: 'directory' }
+  if (!stats.isFile()) return { kind: 'special' }
+  const file = await open(path, SAFE_OPEN_FLAGS)
   try {
-    // What was opened need not be what was looked at before.
+    // The file may have been replaced since `stat`.
     const opened = await file.stat()
     if (!opened.isFile()) return { kind: 'special' }
     if (opened.size > maxBytes) return { kind: 'too-large', bytes: opened.size }
     const buffer = Buffer.alloc(maxBytes + 1)
     let length = 0
-    for (let more = -1; more !== 0 && length < buffer.length; length += more) {
-      more = (await file.read(buffer, length, buffer.length - length, null)).bytesRead
+    for (let bytesRead = -1; bytesRead !== 0 && length < buffer.length; length += bytesRead) {
+      bytesRead = (await file.read(buffer, length, buffer.length - length, null)).bytesRead
     }
     if (length > maxBytes) return { kind: 'too-large', bytes: length }
     return { kind: 'file', bytes: buffer.subarray(0, length) }
@@ -78,13 +78,13 @@ async function readReal(path: string, maxBytes: number): Promise<FileAnswer> {
   }
 }
 
-function answerTo(error: unknown): FileAnswer {
+function toReadError(error: unknown): FileReadResult {
   const { code, message } = error as NodeJS.ErrnoException
   if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' }
-  return { kind: 'unreadable', reason: message }
+  return { kind: 'unreadable', message }
 }
 
-/** The JSON in a file; undefined where there is no file or no JSON in it. */
+/** Undefined if the file does not exist or is not JSON. */
 export async function readJson(path: string | undefined): Promise<unknown> {
   if (!path) return undefined
   try {
@@ -94,8 +94,8 @@ export async function readJson(path: string | undefined): Promise<unknown> {
   }
 }
 
-/** When a file was written last, as Unix time in milliseconds; undefined where there is none. */
-export async function modifiedAtMs(path: string | undefined): Promise<number | undefined> {
+/** Last modification as Unix time in milliseconds; undefined if there is no such file. */
+export async function getModifiedAtMs(path: string | undefined): Promise<number | undefined> {
   if (!path) return undefined
   try {
     return (await stat(path)).mtimeMs

@@ -1,55 +1,54 @@
-import type { Training } from '../jobs/job-state.ts'
-import { isManifest, type ManifestFile, manifestOf } from '../report/manifest.ts'
+import type { JobState } from '../jobs/job-state.ts'
+import { isManifest, type ManifestFile, formatManifest } from '../report/manifest.ts'
 import type { RunContext } from '../report/run-context.ts'
 import { isInside, readJson } from './files.ts'
-import type { Runner } from './runner.ts'
+import type { ActionsRunner } from './runner.ts'
 import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 
-/** The manifest at a path in the workspace. */
-export function manifestFile(root: string, path: string): ManifestFile {
+export function createManifestFile(root: string, path: string): ManifestFile {
   const target = resolve(root, path)
   return {
-    prepare: () => prepare(root, target),
-    write: async (text) => {
-      // Somebody else may read it at any moment, and a full disk leaves half of it.
-      const draft = `${target}.${randomUUID()}.tmp`
+    validateTarget: () => validateTarget(root, target),
+    write: async (manifest) => {
+      // Rename it into place, so that readers never see a partial file, even if the disk is full.
+      const temporaryPath = `${target}.${randomUUID()}.tmp`
       try {
         await mkdir(dirname(target), { recursive: true })
-        await writeFile(draft, text, { flag: 'wx' })
-        await rename(draft, target)
+        await writeFile(temporaryPath, manifest, { flag: 'wx' })
+        await rename(temporaryPath, target)
       } catch (error) {
-        await rm(draft, { force: true })
+        await rm(temporaryPath, { force: true })
         throw error
       }
     },
   }
 }
 
-/** Why nothing can be written there; removes a manifest that is there already. */
-async function prepare(root: string, target: string): Promise<string | undefined> {
+/** Returns why the target cannot be written. Removes an existing manifest. */
+async function validateTarget(root: string, target: string): Promise<string | undefined> {
   if (target === resolve(root) || !isInside(root, target)) return 'it is not in the workspace'
-  if (relative(root, target).split(sep)[0]?.toLowerCase() === '.git') return 'git keeps its own files there'
+  if (relative(root, target).split(sep)[0]?.toLowerCase() === '.git') return 'it is in the `.git` folder'
   try {
     const folder = await existingFolder(dirname(target))
-    if (folder === undefined) return 'a part of the path is a file, not a folder'
+    if (folder === undefined) return 'part of the path is a file, not a folder'
     if (!isInside(await realpath(root), folder)) return 'a link leads out of the workspace'
-    await tryToWrite(folder)
-    return await clear(target)
+    await checkWritable(folder)
+    return await removeOldManifest(target)
   } catch (error) {
     return (error as Error).message.replace(/\.$/, '')
   }
 }
 
-/** Permissions alone do not tell: a mount may be read-only, and on Windows they mean something else for folders. */
-async function tryToWrite(folder: string): Promise<void> {
-  const trial = join(folder, `${randomUUID()}.tmp`)
-  await writeFile(trial, '', { flag: 'wx' })
-  await rm(trial)
+/** Writes a file, because permissions are not enough: a mount may be read-only, and Windows differs for folders. */
+async function checkWritable(folder: string): Promise<void> {
+  const temporaryPath = join(folder, `${randomUUID()}.tmp`)
+  await writeFile(temporaryPath, '', { flag: 'wx' })
+  await rm(temporaryPath)
 }
 
-/** The real path of the nearest folder that exists; undefined where that is no folder. */
+/** Real path of the nearest existing ancestor; undefined if it is not a folder. */
 async function existingFolder(path: string): Promise<string | undefined> {
   try {
     const real = await realpath(path)
@@ -62,50 +61,49 @@ async function existingFolder(path: string): Promise<string | undefined> {
   }
 }
 
-async function clear(target: string): Promise<string | undefined> {
-  const found = await lstat(target).catch(() => undefined)
-  if (found === undefined) return undefined
-  if (!found.isFile()) return 'there is a folder or a link already'
+async function removeOldManifest(target: string): Promise<string | undefined> {
+  const stats = await lstat(target).catch(() => undefined)
+  if (stats === undefined) return undefined
+  if (!stats.isFile()) return 'a folder or link already exists there'
   if (!isManifest(await readJson(target)))
-    return 'there is a file already, and it is no manifest of this action'
+    return 'a file that is not a manifest of this action already exists there'
   await rm(target)
   return undefined
 }
 
-/** The manifest that a step was asked for. */
-export interface Shipment {
-  /** What keeps it from being written, to be known before anything is submitted; the one of an earlier run is removed. */
-  prepare(): Promise<string | undefined>
-  /** Writes it, where there is something to ship; false where that failed. */
-  ship(trainings: readonly Training[], context: RunContext): Promise<boolean>
+export interface ManifestWriter {
+  /** Returns an error message if the manifest cannot be written. Removes the one of an earlier run. */
+  validateTarget(): Promise<string | undefined>
+  /** Writes the manifest if a job has a model. Returns false if that failed. */
+  write(states: readonly JobState[], context: RunContext): Promise<boolean>
 }
 
-/** The manifest at a path in the workspace `root`. */
-export function openShipment(
+/** `path` is relative to the workspace `root`. */
+export function createManifestWriter(
   root: string,
   path: string,
-  runner: Pick<Runner, 'info' | 'annotate' | 'redact'>,
-): Shipment {
-  const file = manifestFile(root, path)
+  runner: Pick<ActionsRunner, 'info' | 'annotate' | 'redact'>,
+): ManifestWriter {
+  const file = createManifestFile(root, path)
   return {
-    async prepare() {
-      const obstacle = await file.prepare()
-      if (obstacle === undefined) return undefined
-      return `\`manifest\` is "${path}", and nothing can be written there: ${obstacle}. Name a file of its own in the workspace, such as \`manifest.json\`.`
+    async validateTarget() {
+      const problem = await file.validateTarget()
+      if (problem === undefined) return undefined
+      return `\`manifest\` is "${path}", which cannot be written: ${problem}. Use a new file in the workspace, such as \`manifest.json\`.`
     },
-    async ship(trainings, context) {
-      const text = manifestOf(trainings, context)
+    async write(states, context) {
+      const manifest = formatManifest(states, context)
       try {
-        if (text !== undefined) await file.write(runner.redact(text))
+        if (manifest !== undefined) await file.write(runner.redact(manifest))
         runner.info(
-          text === undefined
-            ? `No job has a model to ship: ${path} was not written.`
-            : `The manifest is in ${path}.`,
+          manifest === undefined
+            ? `No job has an output model: ${path} was not written.`
+            : `Wrote the manifest to ${path}.`,
         )
         return true
       } catch (error) {
-        const words = error instanceof Error ? error.message : String(error)
-        runner.annotate('error', `The manifest could not be written, though the outputs are there: ${words}`)
+        const message = error instanceof Error ? error.message : String(error)
+        runner.annotate('error', `Could not write the manifest (the outputs are set): ${message}`)
         return false
       }
     },

@@ -1,16 +1,16 @@
-/** Takes secrets out of a text. */
+/** Replaces secrets in a text. */
 export type Redact = (text: string) => string
 
-/** Shorter secrets than this are no keys, and replacing them would garble everything. */
-const MIN_LENGTH = 6
+/** Shorter secrets are not keys, and replacing them would garble the text. */
+const MIN_SECRET_LENGTH = 6
 
-/** The forms in which a secret may come back from a server: as it is, in base64, in a URL, in JSON. */
-export function formsOf(secret: string): readonly string[] {
-  if (secret.length < MIN_LENGTH) return []
+/** Encodings in which a server may return a secret: plain, base64, URL and JSON. */
+export function secretVariants(secret: string): readonly string[] {
+  if (secret.length < MIN_SECRET_LENGTH) return []
   const base64 = [secret, `:${secret}`, `Bearer ${secret}`].map((text) =>
     Buffer.from(text).toString('base64'),
   )
-  const forms = [
+  const variants = [
     secret,
     ...base64.map((text) => text.replace(/=+$/, '')),
     ...base64.map((text) => text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')),
@@ -19,12 +19,12 @@ export function formsOf(secret: string): readonly string[] {
     JSON.stringify(secret).slice(1, -1),
     JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
   ]
-  return [...new Set(forms)]
+  return [...new Set(variants)]
 }
 
-/** Replaces every form of every secret by `***`. */
-export function redactor(secrets: readonly string[]): Redact {
-  // The longest first: one may begin with another.
-  const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length)
-  return (text) => forms.reduce((clean, form) => clean.replaceAll(form, '***'), text)
+/** Replaces every encoding of every secret by `***`. */
+export function createRedactor(secrets: readonly string[]): Redact {
+  // Longest first, because one variant may start with another.
+  const variants = secrets.flatMap(secretVariants).sort((a, b) => b.length - a.length)
+  return (text) => variants.reduce((redacted, variant) => redacted.replaceAll(variant, '***'), text)
 }

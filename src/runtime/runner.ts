@@ -1,72 +1,74 @@
 import * as core from '@actions/core'
 import type { Log } from '../report/log.ts'
-import { logLine } from './escape-log-line.ts'
-import { formsOf, redactor, type Redact } from './redact.ts'
+import { escapeLogLine } from './escape-log-line.ts'
+import { secretVariants, createRedactor, type Redact } from './redact.ts'
 
-/** The runner that executes the step: its inputs, outputs, log and summary. */
-export interface Runner extends Log {
+/** The inputs, outputs, log, state and summary of the step. */
+export interface ActionsRunner extends Log {
   input(name: string): string
-  /** From here on no text that goes out through this object contains the secret, and the runner masks it too. */
-  hide(secret: string): void
+  /** Redacts the secret in everything written through this object from now on, and makes the runner mask it. */
+  maskSecret(secret: string): void
   readonly redact: Redact
-  /** Sets outputs; only what has changed since the last call is written. */
-  publish(outputs: Readonly<Record<string, string>>): void
-  /** Saves a value for the post step. */
-  remember(name: string, value: string): void
-  /** What was remembered; empty if nothing was. */
-  recall(name: string): string
+  /** Writes only outputs that have changed. */
+  setOutputs(outputs: Readonly<Record<string, string>>): void
+  /** Saves a value for the `post` part. */
+  saveState(name: string, value: string): void
+  /** Reads a saved value; empty if there is none. */
+  getState(name: string): string
   debug(line: string): void
-  /** Shows this as the summary of the step, in place of an earlier one. Does nothing where the runner has no summaries. */
+  /** Replaces the job summary of the step. Does nothing on runners without summaries. */
   writeSummary(markdown: string): Promise<void>
 }
 
-/** The runner of GitHub (or one that speaks its protocol) around this process. */
-export function actionsRunner(env: NodeJS.ProcessEnv): Runner {
+/** Creates a runner for GitHub Actions, or any runner with the same protocol. */
+export function createActionsRunner(env: NodeJS.ProcessEnv): ActionsRunner {
   const secrets: string[] = []
-  const published = new Map<string, string>()
-  const redact: Redact = (text) => redactor(secrets)(text)
-  const clean = (text: string): string => logLine(redact(text))
+  const previousOutputs = new Map<string, string>()
+  const redact: Redact = (text) => createRedactor(secrets)(text)
+  const clean = (text: string): string => escapeLogLine(redact(text))
   return {
     redact,
-    // Whoever reads it trims it, except where lines are counted.
+    // Untrimmed, because `set` counts lines.
     input: (name) => core.getInput(name, { trimWhitespace: false }),
-    hide(secret) {
+    maskSecret(secret) {
       if (secret === '') return
       secrets.push(secret)
-      for (const form of new Set([secret, ...formsOf(secret)])) core.setSecret(form)
+      for (const variant of new Set([secret, ...secretVariants(secret)])) core.setSecret(variant)
     },
     info: (line) => core.info(clean(line)),
     debug: (line) => core.debug(clean(line)),
-    annotate(level, message, place, title) {
+    annotate(level, message, location, title) {
       const properties = {
-        ...(title === undefined ? {} : { title: clean(title) }),
-        ...(place === undefined ? {} : { file: clean(place.file) }),
-        ...(place?.line === undefined ? {} : { startLine: place.line }),
-        ...(place?.column === undefined ? {} : { startColumn: place.column }),
+        title: title && clean(title),
+        file: location && clean(location.file),
+        startLine: location?.line,
+        startColumn: location?.column,
       }
-      core[level](clean(message), properties)
+      // core treats an object with only undefined values as non-empty and writes a stray space.
+      const isEmpty = title === undefined && location === undefined
+      core[level](clean(message), isEmpty ? {} : properties)
     },
-    publish(outputs) {
+    setOutputs(outputs) {
       for (const [name, value] of Object.entries(outputs)) {
-        if (published.get(name) === value) continue
-        published.set(name, value)
+        if (previousOutputs.get(name) === value) continue
+        previousOutputs.set(name, value)
         core.setOutput(name, redact(value))
       }
     },
-    remember: (name, value) => core.saveState(name, redact(value)),
-    recall: (name) => core.getState(name),
+    saveState: (name, value) => core.saveState(name, redact(value)),
+    getState: (name) => core.getState(name),
     writeSummary: env['GITHUB_STEP_SUMMARY'] ? summaryWriter(redact) : () => Promise.resolve(),
   }
 }
 
-/** Writes one summary at a time: core gathers the text of all in one buffer. */
+/** Writes one summary at a time, because core keeps a single buffer. */
 function summaryWriter(redact: Redact): (markdown: string) => Promise<void> {
-  let last = Promise.resolve()
+  let pending = Promise.resolve()
   return (markdown) => {
     const write = async (): Promise<void> => {
       await core.summary.addRaw(redact(markdown)).write({ overwrite: true })
     }
-    last = last.then(write, write)
-    return last
+    pending = pending.then(write, write)
+    return pending
   }
 }

@@ -1,25 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../jobs/clock.ts'
 
-/** The clock of this machine. Durations come from the monotonic clock, so that a corrected wall clock harms nothing. */
+/** Measures durations on the monotonic clock, which adjustments of the wall clock do not affect. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   wall: () => Date.now(),
-  sleep: (ms, signal) => pause(ms, signal ? { signal } : {}),
+  sleep: (ms, signal) => sleep(ms, signal ? { signal } : {}),
 }
 
-/** Waits beside the work: it keeps the process from nothing. */
-export function idle(ms: number, signal: AbortSignal): Promise<void> {
-  return pause(ms, { signal, ref: false })
+/** Sleeps without keeping the process alive. */
+export function sleepUnref(ms: number, signal: AbortSignal): Promise<void> {
+  return sleep(ms, { signal, ref: false })
 }
 
-async function pause(ms: number, options: { signal?: AbortSignal; ref?: boolean }): Promise<void> {
+async function sleep(ms: number, options: { signal?: AbortSignal; ref?: boolean }): Promise<void> {
   if (options.signal?.aborted) return
-  // Node would not wait at all for longer than this, which is longer than any step may take.
-  const longest = 2 ** 31 - 1
+  // Node's timers fire at once for longer delays. 24 days is longer than any step.
+  const maxTimerMs = 2 ** 31 - 1
   try {
-    await delay(Math.min(ms, longest), undefined, options)
+    await delay(Math.min(ms, maxTimerMs), undefined, options)
   } catch {
-    // Aborted: whoever aborted it knows why.
+    // Aborted by the caller.
   }
 }

@@ -1,81 +1,93 @@
-import { isNewer, type Entry, type RecordedJob, type RunIdentity } from './record.ts'
+import { isNewer, type SpecRecord, type RecordedJob, type RunRef } from './record.ts'
 
-/** Who asks what is to become of a spec. */
-export interface Asker {
-  readonly run: RunIdentity
-  /** Which of the steps of the run asks. */
-  readonly writer: string
+/** A step that wants to submit a spec. */
+export interface Claimant {
+  readonly run: RunRef
+  /** Distinguishes the steps of one run. */
+  readonly holderId: string
   readonly digest: string
   readonly commit: string
-  /** Unix time in milliseconds. */
+  /** Unix time. */
   readonly nowMs: number
 }
 
-/** What the record says is to be done with a spec. */
-export type Decision =
-  /** Nobody has a job of it. */
+/** What to do with a spec, given its record. */
+export type ClaimDecision =
+  /** No job exists. */
   | { readonly kind: 'submit' }
-  /** One of these, the best first, where the service still has it and it did not fail. */
-  | { readonly kind: 'attach'; readonly jobs: readonly RecordedJob[] }
-  /** Another run is about to submit the very same. */
-  | { readonly kind: 'await'; readonly run: RunIdentity }
-  /** A run that is no longer there may have submitted it. */
-  | { readonly kind: 'look-for'; readonly sinceMs: number }
-  /** A newer run holds it with another content. */
-  | { readonly kind: 'superseded'; readonly run: RunIdentity }
+  /** Use the first of these jobs that still exists and has not failed. */
+  | { readonly kind: 'reuse'; readonly jobs: readonly RecordedJob[] }
+  /** Another run is submitting the same content. */
+  | { readonly kind: 'wait'; readonly run: RunRef }
+  /** A run died while submitting the same content; its job may exist. */
+  | { readonly kind: 'recover'; readonly sinceMs: number }
+  /** A newer run holds the spec with different content. */
+  | { readonly kind: 'superseded'; readonly run: RunRef }
 
-/** How far ahead a run announces its next sign of life at the most, with room for a clock that differs, in milliseconds. */
-const MOST_AHEAD_MS = 60 * 60_000
+/** Longest lease that a run takes, plus a margin for clock skew. */
+const MAX_LEASE_MS = 60 * 60_000
 
-/** Whether the run that holds an entry is believed to live. Nobody is waited for who claims to live for days. */
-export function isAlive({ aliveUntilMs }: Pick<Entry, 'aliveUntilMs'>, nowMs: number): boolean {
-  return aliveUntilMs > nowMs && aliveUntilMs - nowMs <= MOST_AHEAD_MS
+/** Whether the holder of a record is still alive. A lease of days cannot be genuine and counts as expired. */
+export function isLeaseActive(
+  { leaseExpiresAtMs }: Pick<SpecRecord, 'leaseExpiresAtMs'>,
+  nowMs: number,
+): boolean {
+  return leaseExpiresAtMs > nowMs && leaseExpiresAtMs - nowMs <= MAX_LEASE_MS
 }
 
-/** What is to become of a spec, after what was written down of it. */
-export function decide(entry: Entry | undefined, asker: Asker): Decision {
-  if (entry === undefined) return { kind: 'submit' }
-  const { digest, run, writer, nowMs } = asker
-  const isSame = entry.digest === digest
-  if (!isSame && entry.run.id !== run.id && isNewer(entry.run, run))
-    return { kind: 'superseded', run: entry.run }
-  if (isSame && entry.submittingSinceMs !== undefined && entry.writer !== writer) {
-    // An attempt begins when the one before it is over.
-    const isOver = entry.run.id === run.id && entry.run.attempt < run.attempt
-    return isAlive(entry, nowMs) && !isOver
-      ? { kind: 'await', run: entry.run }
-      : { kind: 'look-for', sinceMs: entry.submittingSinceMs }
+/** Decides what to do with a spec; an undefined `record` means that none exists. */
+export function decideClaim(record: SpecRecord | undefined, claimant: Claimant): ClaimDecision {
+  if (record === undefined) return { kind: 'submit' }
+  const { digest, run, holderId, nowMs } = claimant
+  const isSame = record.digest === digest
+  if (!isSame && record.run.id !== run.id && isNewer(record.run, run))
+    return { kind: 'superseded', run: record.run }
+  if (isSame && record.submissionStartedAtMs !== undefined && record.holderId !== holderId) {
+    // An attempt starts only after the previous one has ended.
+    const hasEnded = record.run.id === run.id && record.run.attempt < run.attempt
+    return isLeaseActive(record, nowMs) && !hasEnded
+      ? { kind: 'wait', run: record.run }
+      : { kind: 'recover', sinceMs: record.submissionStartedAtMs }
   }
-  const jobs = entry.jobs.filter((job) => job.digest === digest)
-  return jobs.length > 0 ? { kind: 'attach', jobs } : { kind: 'submit' }
-}
-
-/** Unfinished jobs of earlier versions of a spec; those of the same run belong to its other steps and legs. */
-export function outdated(
-  entry: Entry,
-  { run, digest }: Pick<Asker, 'run' | 'digest'>,
-): readonly RecordedJob[] {
-  return entry.jobs.filter((job) => job.isOpen && job.digest !== digest && job.runId !== run.id)
+  const jobs = record.jobs.filter((job) => job.digest === digest)
+  return jobs.length > 0 ? { kind: 'reuse', jobs } : { kind: 'submit' }
 }
 
 /**
- * Unfinished jobs of other runs for the very same version. A run whose submission was still open when its version was
- * replaced, and then came back, is not waited for, so that there may be one.
+ * Unfinished jobs of earlier versions of a spec. Jobs of the same run are excluded: they belong to its other steps and
+ * matrix jobs.
  */
-export function twinsOf(jobId: string, { jobs }: Entry, { run, digest }: Pick<Asker, 'run' | 'digest'>) {
-  return jobs.filter((job) => job.isOpen && job.digest === digest && job.id !== jobId && job.runId !== run.id)
+export function findObsoleteJobs(
+  record: SpecRecord,
+  { run, digest }: Pick<Claimant, 'run' | 'digest'>,
+): readonly RecordedJob[] {
+  return record.jobs.filter((job) => job.isUnfinished && job.digest !== digest && job.runId !== run.id)
 }
 
-/** Whether this run has to let go of a spec: a newer one holds it, for another content or another commit. */
-export function isTakenOver(
-  entry: Entry | undefined,
-  { run, digest, commit }: Pick<Asker, 'run' | 'digest' | 'commit'>,
+/**
+ * Unfinished jobs that other runs submitted for the same content. They exist when the content was replaced during a
+ * submission and then restored: the new run does not wait for that submission.
+ */
+export function findDuplicateJobs(
+  jobId: string,
+  { jobs }: SpecRecord,
+  { run, digest }: Pick<Claimant, 'run' | 'digest'>,
+) {
+  return jobs.filter(
+    (job) => job.isUnfinished && job.digest === digest && job.id !== jobId && job.runId !== run.id,
+  )
+}
+
+/** Whether a newer run holds the spec with different content or for another commit. */
+export function isSuperseded(
+  record: SpecRecord | undefined,
+  { run, digest, commit }: Pick<Claimant, 'run' | 'digest' | 'commit'>,
 ): boolean {
-  if (entry === undefined || entry.run.id === run.id || !isNewer(entry.run, run)) return false
-  return entry.digest !== digest || entry.commit !== commit
+  if (record === undefined || record.run.id === run.id || !isNewer(record.run, run)) return false
+  return record.digest !== digest || record.commit !== commit
 }
 
-/** Whether a newer run than this has to do with a spec. */
-export function isHeldByNewer(entry: Entry | undefined, run: RunIdentity): boolean {
-  return entry !== undefined && isNewer(entry.run, run)
+/** Whether a newer run holds the spec, with whatever content. */
+export function isHeldByNewerRun(record: SpecRecord | undefined, run: RunRef): boolean {
+  return record !== undefined && isNewer(record.run, run)
 }

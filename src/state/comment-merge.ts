@@ -1,116 +1,112 @@
 import type { CommentStore, StoredComment } from './comment-store.ts'
-import { MARKER_START, markerLine, type Seal, sealFound } from './record-codec.ts'
+import { MARKER_START, extractMarker, type RecordCodec, codecForComment } from './record-codec.ts'
 import {
   EMPTY_RECORD,
-  type Entry,
+  type SpecRecord,
   isNewer,
-  type KeyRecord,
-  type Memo,
+  type CommentRecord,
+  type SavedReport,
   mergeRecords,
-  type RunIdentity,
+  type RunRef,
 } from './record.ts'
 
-/** Something to write down. */
-export interface Note {
-  /** What people are to see; absent to leave what they see. */
+/** A change to a comment. */
+export interface RecordUpdate {
+  /** The visible text; absent to keep the current one. */
   readonly text?: string
-  /** What the text is made from, where it is not final. */
-  readonly memo?: Memo
+  /** The data behind the text; absent when the text is final. */
+  readonly savedReport?: SavedReport
   /** By the label of the spec. */
-  readonly entries?: Readonly<Record<string, Entry>>
-  /** Whether the text is worth writing in the place of this one (absent: in a new comment), which `run` has written. */
-  readonly isWelcome?: (instead: string | undefined, run: RunIdentity | undefined) => boolean
-  /** Looks for other comments of the same key, too. */
-  readonly isThorough?: boolean
-  /** Removes them, where all that they know has been in the oldest for so long that everybody can read it there. */
-  readonly isFolding?: boolean
+  readonly specs?: Readonly<Record<string, SpecRecord>>
+  /** Whether to replace `currentText` (undefined without a comment), which run `author` wrote (undefined if unknown). */
+  readonly shouldReplaceText?: (currentText: string | undefined, author: RunRef | undefined) => boolean
+  /** Reads all comments of the key, not just the known one. */
+  readonly scanAll?: boolean
+  /** Deletes the newer comments of the key if the oldest already contains all their data. */
+  readonly deleteDuplicates?: boolean
 }
 
-/** The comments of one key, as they are now. */
-export interface Page {
-  /** Our own, oldest first. */
+/** All comments of one key. */
+export interface CommentSet {
+  /** Only our own; oldest first. */
   readonly comments: readonly StoredComment[]
-  /** What they remember together. */
-  readonly record: KeyRecord
+  /** Their merged records. */
+  readonly record: CommentRecord
 }
 
-/** What these comments say. */
-export function pageOf(comments: readonly StoredComment[], seal: Seal): Page {
+export function readCommentSet(comments: readonly StoredComment[], codec: RecordCodec): CommentSet {
   const record = comments
-    .map(({ body }) => seal.read(body))
+    .map(({ body }) => codec.decode(body))
     .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD)
   return { comments, record }
 }
 
-/** What is remembered when a note is written into it; `author` is the run whose text people see then, where it is ours. */
-export function recordAfter(
-  { memo, ...known }: KeyRecord,
-  note: Note,
-  author: RunIdentity | undefined,
-): KeyRecord {
-  const run = author ?? known.run
-  const kept = author === undefined ? memo : note.memo
-  return {
-    ...mergeRecords(known, { entries: note.entries ?? {}, ...(run === undefined ? {} : { run }) }),
-    ...(kept === undefined ? {} : { memo: kept }),
-  }
+/** Applies an update to a record. `author` is the run of the new text, undefined if the old text stays. */
+export function applyUpdate(
+  { savedReport, ...current }: CommentRecord,
+  update: RecordUpdate,
+  author: RunRef | undefined,
+): CommentRecord {
+  const run = author ?? current.run
+  const newReport = author === undefined ? savedReport : update.savedReport
+  return { ...mergeRecords(current, { specs: update.specs ?? {}, run }), savedReport: newReport }
 }
 
-/** What people see of the newest run. */
-export function newestText(comments: readonly StoredComment[], seal: Seal): string | undefined {
-  let newest: { readonly text: string; readonly run: RunIdentity | undefined } | undefined
+/** The visible text of the newest run. */
+export function findNewestText(comments: readonly StoredComment[], codec: RecordCodec): string | undefined {
+  let newest: { readonly text: string; readonly run: RunRef | undefined } | undefined
   for (const { body } of comments) {
-    const { run } = seal.read(body)
-    const text = body.slice(markerLine(body).length).replace(/^\n/, '')
+    const { run } = codec.decode(body)
+    const text = body.slice(extractMarker(body).length).replace(/^\n/, '')
     const isNewest = newest === undefined || (run && (!newest.run || isNewer(run, newest.run)))
     if (isNewest) newest = { text, run }
   }
   return newest?.text
 }
 
-/** Ids of jobs that these comments remember or show, of whatever key they are. */
-export function jobIdsIn(bodies: readonly string[], seal: Seal): ReadonlySet<string> {
+/** Ids of jobs in the records and visible texts of these comments, whatever their key. */
+export function extractJobIds(bodies: readonly string[], codec: RecordCodec): ReadonlySet<string> {
   const recorded = bodies.flatMap((body) =>
-    Object.values(seal.read(body).entries).flatMap(({ jobs }) => jobs),
+    Object.values(codec.decode(body).specs).flatMap(({ jobs }) => jobs),
   )
-  const shown = bodies.flatMap((body) => body.toLowerCase().match(UUID) ?? [])
+  const shown = bodies.flatMap((body) => body.toLowerCase().match(UUID_PATTERN) ?? [])
   return new Set([...recorded.map(({ id }) => id), ...shown])
 }
 
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+const UUID_PATTERN = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
-/** A comment of ours that another step has written. */
+/** A comment that another step of ours has written. */
 export interface FoundRecord {
   readonly comment: StoredComment
-  readonly seal: Seal
-  readonly record: KeyRecord
+  readonly codec: RecordCodec
+  readonly record: CommentRecord
 }
 
 /**
- * The comment of a conversation, of whatever key, that remembers a job as one that our API key has submitted; undefined
- * where there is none, or GitHub does not say.
+ * Finds the comment, of any key, whose record contains a job and is signed with our API key. Undefined if there is none
+ * or GitHub does not answer.
  */
-export async function findRecordOf(
+export async function findRecordByJobId(
   jobId: string,
   store: CommentStore,
   { scope, apiKey, redact }: { scope: string; apiKey: string; redact: (text: string) => string },
 ): Promise<FoundRecord | undefined> {
-  const reply = await store.list()
-  if (!reply.ok) return undefined
-  const found = reply.value
+  const result = await store.list()
+  if (!result.ok) return undefined
+  const found = result.value
     .filter(({ body }) => body.startsWith(MARKER_START))
     .flatMap((comment): FoundRecord[] => {
-      const seal = sealFound(comment.body, scope, apiKey, redact)
-      const record = seal?.read(comment.body)
-      return seal && record && remembers(record, jobId) ? [{ comment, seal, record }] : []
+      const codec = codecForComment(comment.body, scope, apiKey, redact)
+      const record = codec?.decode(comment.body)
+      return codec && record && containsJob(record, jobId) ? [{ comment, codec, record }] : []
     })
   if (found.length === 0) return undefined
-  const self = await store.self()
-  return found.find(({ comment }) => comment.author === self)
+  const viewerLogin = await store.viewerLogin()
+  return found.find(({ comment }) => comment.author === viewerLogin)
 }
 
-function remembers({ entries }: KeyRecord, jobId: string): boolean {
-  return Object.values(entries).some(
-    ({ jobs, isHearsay }) => isHearsay !== true && jobs.some(({ id }) => id === jobId),
+function containsJob({ specs }: CommentRecord, jobId: string): boolean {
+  return Object.values(specs).some(
+    ({ jobs, isUnsigned }) => isUnsigned !== true && jobs.some(({ id }) => id === jobId),
   )
 }

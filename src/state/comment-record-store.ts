@@ -1,256 +1,269 @@
 import type { Clock } from '../jobs/clock.ts'
-import { STOPPED, type CommentStore, type GitHubReply, type StoredComment } from './comment-store.ts'
-import { EMPTY_RECORD, isNewer, type KeyRecord, type RunIdentity } from './record.ts'
-import { MARKER_START, markerLine, type Seal } from './record-codec.ts'
-import { jobIdsIn, newestText, pageOf, recordAfter, type Note, type Page } from './comment-merge.ts'
+import { ABORTED, type CommentStore, type GitHubResult, type StoredComment } from './comment-store.ts'
+import { EMPTY_RECORD, isNewer, type CommentRecord, type RunRef } from './record.ts'
+import { MARKER_START, extractMarker, type RecordCodec } from './record-codec.ts'
+import {
+  extractJobIds,
+  findNewestText,
+  readCommentSet,
+  applyUpdate,
+  type RecordUpdate,
+  type CommentSet,
+} from './comment-merge.ts'
 
-export interface NotebookOptions {
+export interface CommentRecordStoreOptions {
   readonly store: CommentStore
-  readonly seal: Seal
+  readonly codec: RecordCodec
   readonly clock: Clock
-  readonly run: RunIdentity
-  /** Our comment, where it is known already. */
+  readonly run: RunRef
+  /** Our comment, if already known. */
   readonly comment?: StoredComment
 }
 
-/** How long a write may stay invisible to readers, in milliseconds. */
-const LAG_MS = 2_000
-/** How long reading and writing may take for a claim to be sure of itself, in milliseconds. */
-const QUICK_MS = 2_000
-/** Until two who have claimed without seeing each other see both claims, in milliseconds. */
-const CLAIM_MS = 2 * LAG_MS + QUICK_MS
-/** After a claim that took long and may have hidden another: until that one has its job, in milliseconds. */
-const SLOW_CLAIM_MS = 30_000
-/** How often the comments are looked at until they are one, with all that was to be written. */
-const MOST_ROUNDS = 4
+/** How long a list may miss a write. */
+const MAX_READ_LAG_MS = 2_000
+/** Longest read plus write of a claim for which CLAIM_SETTLE_MS is enough. */
+const MAX_FAST_WRITE_MS = 2_000
+/** After this time, two concurrent claims are visible to both claimants. */
+const CLAIM_SETTLE_MS = 2 * MAX_READ_LAG_MS + MAX_FAST_WRITE_MS
+/** A slow claim may have overwritten another one. Wait until that claimant has its job. */
+const SLOW_CLAIM_SETTLE_MS = 30_000
+const MAX_ROUNDS = 4
 
 /**
- * The record of one key on one conversation, in the hidden first line of our comment. What others have written is merged
- * into every write, and several comments of the key are folded into the oldest. One reads and writes at a time.
+ * The record of one comment key on one conversation, kept in the hidden first line of our comment. Every write merges
+ * the current state of the comment, and several comments of one key are merged into the oldest. Calls are queued.
  */
-export class Notebook {
-  readonly #o: NotebookOptions
+export class CommentRecordStore {
+  readonly #options: CommentRecordStoreOptions
   #comment: StoredComment | undefined
   #login: string | undefined
-  /** Ids of comments that are no more; the list may go on showing them for a moment. */
-  readonly #gone = new Set<number>()
-  /** All texts of this step. */
-  readonly #said = new Set<string>()
-  #writtenMs = -Infinity
-  /** Whether there were several comments at the last write, or something was to be changed. */
-  #isUnsettled = false
-  #turn: Promise<unknown> = Promise.resolve()
-  readonly #hurry = new AbortController()
+  /** Deleted comments, which the list may still show for a moment. */
+  readonly #deletedIds = new Set<number>()
+  /** All texts that this step has written. */
+  readonly #ownTexts = new Set<string>()
+  #lastWriteMs = -Infinity
+  /** Whether the last write found several comments or changed one. */
+  #needsAnotherRound = false
+  #queue: Promise<unknown> = Promise.resolve()
+  readonly #abortController = new AbortController()
 
-  constructor(options: NotebookOptions) {
-    this.#o = options
+  constructor(options: CommentRecordStoreOptions) {
+    this.#options = options
     this.#comment = options.comment
     this.#login = options.comment?.author
   }
 
-  /** Address of the comment, once there is one. */
+  /** Undefined until there is a comment. */
   get url(): string | undefined {
     return this.#comment?.url
   }
 
-  /** Reads what is written down. */
-  read(): Promise<GitHubReply<KeyRecord>> {
-    return this.#inTurn(async () => {
-      const page = await this.#current()
-      return page.ok ? { ok: true, value: page.value.record } : page
+  read(): Promise<GitHubResult<CommentRecord>> {
+    return this.#enqueue(async () => {
+      const set = await this.#readKnown()
+      return set.ok ? { ok: true, value: set.value.record } : set
     })
   }
 
-  /** Reads without waiting for whatever is being written. */
-  async peek(): Promise<GitHubReply<KeyRecord>> {
-    const page = await this.#current()
-    return page.ok ? { ok: true, value: page.value.record } : page
+  /** Reads without waiting for queued calls. */
+  async readNow(): Promise<GitHubResult<CommentRecord>> {
+    const set = await this.#readKnown()
+    return set.ok ? { ok: true, value: set.value.record } : set
   }
 
-  /** Ids of jobs that our comments with other keys name; none where they cannot be read. */
-  async idsOfOthers(): Promise<ReadonlySet<string>> {
-    const { store, seal } = this.#o
+  /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
+  async jobIdsOfOtherKeys(): Promise<ReadonlySet<string>> {
+    const { store, codec } = this.#options
     const all = await store.list()
     if (!all.ok) return new Set()
     const others = all.value.filter(
-      ({ body }) => body.startsWith(MARKER_START) && !body.startsWith(seal.start),
+      ({ body }) => body.startsWith(MARKER_START) && !body.startsWith(codec.prefix),
     )
     if (others.length === 0) return new Set()
-    this.#login ??= await store.self()
+    this.#login ??= await store.viewerLogin()
     const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body)
-    return jobIdsIn(bodies, seal)
+    return extractJobIds(bodies, codec)
   }
 
-  /** Writes a note into what is there. Resolves to the record as it is then. */
-  write(note: Note): Promise<GitHubReply<KeyRecord>> {
-    return this.#inTurn(() => this.#write(note))
+  /** Applies an update to the comment. Resolves to the new record. */
+  write(update: RecordUpdate): Promise<GitHubResult<CommentRecord>> {
+    return this.#enqueue(() => this.#write(update))
   }
 
   /**
-   * Writes what this run is about to do, and resolves to the record as it is when all who began at the same moment can
-   * see each other: whoever stands in it then may act.
+   * Writes a claim, waits until all concurrent claims are visible, and resolves to the record of that moment. Its holder
+   * may submit.
    */
-  claim(note: Note): Promise<GitHubReply<KeyRecord>> {
-    return this.#inTurn(async () => {
-      const { clock } = this.#o
+  acquire(update: RecordUpdate): Promise<GitHubResult<CommentRecord>> {
+    return this.#enqueue(async () => {
+      const { clock } = this.#options
       const startMs = clock.now()
-      const written = await this.#write({ ...note, isThorough: true })
+      const written = await this.#write({ ...update, scanAll: true })
       if (!written.ok) return written
-      const isQuick = clock.now() - startMs <= QUICK_MS
-      await clock.sleep(isQuick ? CLAIM_MS : SLOW_CLAIM_MS, this.#hurry.signal)
-      return this.#hurry.signal.aborted ? STOPPED : this.#fold({}, LAG_MS)
+      const isFast = clock.now() - startMs <= MAX_FAST_WRITE_MS
+      await clock.sleep(isFast ? CLAIM_SETTLE_MS : SLOW_CLAIM_SETTLE_MS, this.#abortController.signal)
+      return this.#abortController.signal.aborted ? ABORTED : this.#writeUntilStable({}, MAX_READ_LAG_MS)
     })
   }
 
-  /** Last words are to be written soon: no claim is waited for any more. */
-  hurry(): void {
-    this.#hurry.abort()
+  /** Ends the waits of claims, so that the final report can be written. */
+  abortWaits(): void {
+    this.#abortController.abort()
   }
 
   /**
-   * Sees to it that there is one comment, and that this note stays written in it: GitHub lets nobody write only if nobody
-   * else has written, so that whoever read before us may have written over it.
+   * Merges all comments of the key into one and makes sure that it contains this update: GitHub has no conditional
+   * writes, so a concurrent writer may have overwritten ours.
    */
-  fold(note: Note = {}): Promise<GitHubReply<KeyRecord>> {
-    return this.#inTurn(async () => {
-      const { clock, run } = this.#o
-      const ageMs = clock.now() - this.#writtenMs
+  mergeDuplicates(update: RecordUpdate = {}): Promise<GitHubResult<CommentRecord>> {
+    return this.#enqueue(async () => {
+      const { clock, run } = this.#options
+      const ageMs = clock.now() - this.#lastWriteMs
       if (ageMs === Infinity) return { ok: true, value: EMPTY_RECORD }
-      if (ageMs < CLAIM_MS) await clock.sleep(CLAIM_MS - ageMs)
-      // The other steps of this run have as much right to be read.
-      const isWelcome: Note['isWelcome'] = (instead, by) =>
-        (by === undefined || isNewer(run, by) || this.#said.has(instead ?? '')) &&
-        (note.isWelcome?.(instead, by) ?? true)
-      return this.#fold({ ...note, isWelcome }, CLAIM_MS)
+      if (ageMs < CLAIM_SETTLE_MS) await clock.sleep(CLAIM_SETTLE_MS - ageMs)
+      // Keep a text of another step of this run.
+      const shouldReplaceText: RecordUpdate['shouldReplaceText'] = (currentText, author) =>
+        (author === undefined || isNewer(run, author) || this.#ownTexts.has(currentText ?? '')) &&
+        (update.shouldReplaceText?.(currentText, author) ?? true)
+      return this.#writeUntilStable({ ...update, shouldReplaceText }, CLAIM_SETTLE_MS)
     })
   }
 
-  async #fold(note: Note, gapMs: number): Promise<GitHubReply<KeyRecord>> {
+  async #writeUntilStable(update: RecordUpdate, delayMs: number): Promise<GitHubResult<CommentRecord>> {
     for (let round = 1; ; round++) {
-      const reply = await this.#write({ ...note, isThorough: true, isFolding: round > 1 })
-      const isOver = reply.ok ? !this.#isUnsettled : reply.isFinal
-      if (isOver || round === MOST_ROUNDS) return reply
-      await this.#o.clock.sleep(gapMs, this.#hurry.signal)
+      const result = await this.#write({ ...update, scanAll: true, deleteDuplicates: round > 1 })
+      const isDone = result.ok ? !this.#needsAnotherRound : result.isPermanent
+      if (isDone || round === MAX_ROUNDS) return result
+      await this.#options.clock.sleep(delayMs, this.#abortController.signal)
     }
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work)
-    this.#turn = result.catch(() => undefined)
+  #enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(task)
+    this.#queue = result.catch(() => undefined)
     return result
   }
 
-  async #write(note: Note, isRetry = false): Promise<GitHubReply<KeyRecord>> {
-    const page = note.isThorough ? await this.#all() : await this.#current()
-    if (!page.ok) return page
-    const { seal } = this.#o
-    const { comments } = page.value
+  async #write(update: RecordUpdate, isRetry = false): Promise<GitHubResult<CommentRecord>> {
+    const set = update.scanAll ? await this.#readAll() : await this.#readKnown()
+    if (!set.ok) return set
+    const { codec } = this.#options
+    const { comments } = set.value
     const [oldest] = comments
-    const text = this.#textFor(note, page.value)
-    const isOurs = note.text !== undefined && text === note.text
-    const record = recordAfter(page.value.record, note, isOurs ? this.#o.run : undefined)
-    if (isOurs) this.#said.add(text)
-    const done: GitHubReply<KeyRecord> = { ok: true, value: record }
-    if (text === undefined) return done
-    const body = `${this.#line(record, oldest)}\n${text}`
-    this.#isUnsettled = (comments.length > 1 && seal.write !== undefined) || oldest?.body !== body
-    if (oldest === undefined) return this.#put(await this.#o.store.create(body), record)
+    const text = this.#chooseText(update, set.value)
+    const replacesText = update.text !== undefined && text === update.text
+    const record = applyUpdate(set.value.record, update, replacesText ? this.#options.run : undefined)
+    if (replacesText) this.#ownTexts.add(text)
+    const success: GitHubResult<CommentRecord> = { ok: true, value: record }
+    if (text === undefined) return success
+    const body = `${this.#markerFor(record, oldest)}\n${text}`
+    this.#needsAnotherRound = (comments.length > 1 && codec.encode !== undefined) || oldest?.body !== body
+    if (oldest === undefined) return this.#applyWrite(await this.#options.store.create(body), record)
     this.#comment = oldest
     if (oldest.body !== body) {
-      const put = this.#put(await this.#o.store.update(oldest.id, body), record)
-      if (!put.ok && (!put.isGone || isRetry)) return put
-      if (!put.ok) {
-        const now = await this.#reread(oldest.id)
-        return now.ok || now.isGone ? this.#write(note, true) : now
+      const updated = this.#applyWrite(await this.#options.store.update(oldest.id, body), record)
+      if (!updated.ok && (!updated.isNotFound || isRetry)) return updated
+      if (!updated.ok) {
+        const latest = await this.#reread(oldest.id)
+        return latest.ok || latest.isNotFound ? this.#write(update, true) : latest
       }
     }
-    if (seal.write && note.isFolding && oldest.body === body) await this.#remove(comments.slice(1))
-    return done
+    if (codec.encode && update.deleteDuplicates && oldest.body === body)
+      await this.#removeUnchanged(comments.slice(1))
+    return success
   }
 
-  /** Those that were not written since they were read. */
-  async #remove(comments: readonly StoredComment[]): Promise<void> {
-    const { store } = this.#o
-    this.#isUnsettled = false
+  /** Deletes the comments that have not changed since they were read. */
+  async #removeUnchanged(comments: readonly StoredComment[]): Promise<void> {
+    const { store } = this.#options
+    this.#needsAnotherRound = false
     for (const { id, body } of comments) {
-      const now = await store.get(id)
-      const reply = now.ok && now.value.body === body ? await store.remove(id) : now
-      const isGone = reply.ok ? reply.value === undefined : reply.isGone
-      if (isGone) this.#gone.add(id)
-      else this.#isUnsettled = true
+      const latest = await store.get(id)
+      const result = latest.ok && latest.value.body === body ? await store.remove(id) : latest
+      const isNotFound = result.ok ? result.value === undefined : result.isNotFound
+      if (isNotFound) this.#deletedIds.add(id)
+      else this.#needsAnotherRound = true
     }
   }
 
-  /** The older of two runs keeps its words to itself. */
-  #textFor({ text, isWelcome }: Note, { comments, record }: Page): string | undefined {
-    const newest = newestText(comments, this.#o.seal)
-    const isLate = record.run !== undefined && isNewer(record.run, this.#o.run)
+  /** An older run never replaces the text of a newer one. */
+  #chooseText(
+    { text, shouldReplaceText }: RecordUpdate,
+    { comments, record }: CommentSet,
+  ): string | undefined {
+    const newest = findNewestText(comments, this.#options.codec)
+    const isLate = record.run !== undefined && isNewer(record.run, this.#options.run)
     if (text === undefined || isLate) return newest
-    return (isWelcome?.(newest, record.run) ?? true) ? text : newest
+    return (shouldReplaceText?.(newest, record.run) ?? true) ? text : newest
   }
 
-  #line(record: KeyRecord, existing: StoredComment | undefined): string {
-    const { seal } = this.#o
-    if (seal.write) return seal.write(record)
-    return existing === undefined ? `${seal.start} -->` : markerLine(existing.body)
+  #markerFor(record: CommentRecord, existing: StoredComment | undefined): string {
+    const { codec } = this.#options
+    if (codec.encode) return codec.encode(record)
+    return existing === undefined ? `${codec.prefix} -->` : extractMarker(existing.body)
   }
 
-  #put(reply: GitHubReply<StoredComment>, record: KeyRecord): GitHubReply<KeyRecord> {
-    if (!reply.ok) return reply
-    this.#writtenMs = this.#o.clock.now()
-    this.#comment = reply.value
-    this.#login = reply.value.author
+  #applyWrite(result: GitHubResult<StoredComment>, record: CommentRecord): GitHubResult<CommentRecord> {
+    if (!result.ok) return result
+    this.#lastWriteMs = this.#options.clock.now()
+    this.#comment = result.value
+    this.#login = result.value.author
     return { ok: true, value: record }
   }
 
-  /** The comment that we know, else all of them. */
-  async #current(): Promise<GitHubReply<Page>> {
-    if (this.#comment === undefined) return this.#all()
-    const reply = await this.#o.store.get(this.#comment.id)
-    if (!reply.ok) return reply.isGone ? this.#all() : reply
-    return reply.value.body.startsWith(this.#o.seal.start) ? this.#page([reply.value]) : this.#all()
+  /** Reads the known comment, or all comments if none is known. */
+  async #readKnown(): Promise<GitHubResult<CommentSet>> {
+    if (this.#comment === undefined) return this.#readAll()
+    const result = await this.#options.store.get(this.#comment.id)
+    if (!result.ok) return result.isNotFound ? this.#readAll() : result
+    return result.value.body.startsWith(this.#options.codec.prefix)
+      ? this.#toCommentSet([result.value])
+      : this.#readAll()
   }
 
-  async #all(): Promise<GitHubReply<Page>> {
-    const { store, seal } = this.#o
-    const reply = await store.list()
-    if (!reply.ok) return reply
-    const marked = reply.value.filter(({ id, body }) => body.startsWith(seal.start) && !this.#gone.has(id))
-    if (marked.length === 0) return this.#withKnown([])
-    // Anybody can write our marker, so the author decides. Who we are is asked only where that matters.
-    this.#login ??= await store.self()
-    let ours = marked.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id)
-    // What is written over is read as it is now: the list may remember something older, or one that is no more.
-    for (let [oldest] = ours; oldest !== undefined; [oldest] = ours) {
-      const now = await this.#reread(oldest.id)
-      ours = ours.slice(1)
-      if (now.ok) return this.#withKnown([now.value, ...ours])
-      if (!now.isGone) return now
+  async #readAll(): Promise<GitHubResult<CommentSet>> {
+    const { store, codec } = this.#options
+    const result = await store.list()
+    if (!result.ok) return result
+    const candidates = result.value.filter(
+      ({ id, body }) => body.startsWith(codec.prefix) && !this.#deletedIds.has(id),
+    )
+    if (candidates.length === 0) return this.#addKnown([])
+    // Anybody can write our marker, so check the author. Request our login only when there is something to check.
+    this.#login ??= await store.viewerLogin()
+    let ownComments = candidates.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id)
+    // Read the comment to be overwritten again: the list may be outdated or show a deleted comment.
+    for (let [oldest] = ownComments; oldest !== undefined; [oldest] = ownComments) {
+      const latest = await this.#reread(oldest.id)
+      ownComments = ownComments.slice(1)
+      if (latest.ok) return this.#addKnown([latest.value, ...ownComments])
+      if (!latest.isNotFound) return latest
     }
-    return this.#withKnown([])
+    return this.#addKnown([])
   }
 
-  /** That a comment is no more is believed when it is said twice: a new one is made in its place. */
-  async #reread(id: number): Promise<GitHubReply<StoredComment>> {
-    const first = await this.#o.store.get(id)
-    const reply = first.ok || !first.isGone ? first : await this.#o.store.get(id)
-    if (!reply.ok && reply.isGone) {
-      this.#gone.add(id)
+  /** Treats a comment as deleted only after two 404 responses, because a new one then takes its place. */
+  async #reread(id: number): Promise<GitHubResult<StoredComment>> {
+    const first = await this.#options.store.get(id)
+    const result = first.ok || !first.isNotFound ? first : await this.#options.store.get(id)
+    if (!result.ok && result.isNotFound) {
+      this.#deletedIds.add(id)
       if (this.#comment?.id === id) this.#comment = undefined
     }
-    return reply
+    return result
   }
 
-  /** A comment that was just made may be missing in the list. */
-  async #withKnown(listed: readonly StoredComment[]): Promise<GitHubReply<Page>> {
+  /** Adds our comment, which the list may miss just after its creation. */
+  async #addKnown(listed: readonly StoredComment[]): Promise<GitHubResult<CommentSet>> {
     const known = this.#comment
-    if (known === undefined || listed.some(({ id }) => id === known.id)) return this.#page(listed)
-    const reply = await this.#reread(known.id)
-    if (!reply.ok && !reply.isGone) return reply
-    return this.#page(reply.ok ? [...listed, reply.value].sort((a, b) => a.id - b.id) : listed)
+    if (known === undefined || listed.some(({ id }) => id === known.id)) return this.#toCommentSet(listed)
+    const result = await this.#reread(known.id)
+    if (!result.ok && !result.isNotFound) return result
+    return this.#toCommentSet(result.ok ? [...listed, result.value].sort((a, b) => a.id - b.id) : listed)
   }
 
-  #page(comments: readonly StoredComment[]): GitHubReply<Page> {
-    return { ok: true, value: pageOf(comments, this.#o.seal) }
+  #toCommentSet(comments: readonly StoredComment[]): GitHubResult<CommentSet> {
+    return { ok: true, value: readCommentSet(comments, this.#options.codec) }
   }
 }

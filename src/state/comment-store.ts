@@ -1,60 +1,60 @@
-/** A comment on a pull request or an issue. */
+/** A comment on a pull request or issue. */
 export interface StoredComment {
-  /** Counts up: of two comments the lower one is older. */
+  /** Increases: the lower of two ids is the older comment. */
   readonly id: number
   readonly body: string
-  /** Login of the author, `github-actions[bot]` for the token of a workflow. */
+  /** Login; `github-actions[bot]` for the token of a workflow. */
   readonly author: string
-  /** Address for people. */
+  /** The page to open in a browser. */
   readonly url: string
 }
 
-export interface GitHubFailure {
+export interface GitHubError {
   readonly ok: false
-  /** One line with what to do. */
-  readonly reason: string
-  /** The thing asked for does not exist (any more). */
-  readonly isGone: boolean
-  /** Asking again can not help: permission, locked conversation, malformed request. */
-  readonly isFinal: boolean
-  /** How long GitHub asked to be left alone, in milliseconds. */
+  /** One line: what happened and what to do. */
+  readonly message: string
+  /** The requested resource does not exist or was deleted. */
+  readonly isNotFound: boolean
+  /** Retrying cannot help: missing permission, locked conversation, malformed request. */
+  readonly isPermanent: boolean
+  /** The `Retry-After` of GitHub. */
   readonly retryAfterMs?: number
 }
 
-export type GitHubReply<T> = { readonly ok: true; readonly value: T } | GitHubFailure
+export type GitHubResult<T> = { readonly ok: true; readonly value: T } | GitHubError
 
-/** The answer for whoever has no time to wait for one. */
-export const STOPPED: GitHubReply<never> = {
+/** The result of a call that was aborted because the step is ending. */
+export const ABORTED: GitHubResult<never> = {
   ok: false,
-  reason: 'the step was stopped',
-  isGone: false,
-  isFinal: true,
+  message: 'the step was stopped',
+  isNotFound: false,
+  isPermanent: true,
 }
 
-/** The comments of one pull request or issue. No call throws; each ends in bounded time. */
+/** The comments of one pull request or issue. Calls never reject, and each ends in bounded time. */
 export interface CommentStore {
-  /** All comments, to the last page. The newest may be missing for a moment. */
-  list(): Promise<GitHubReply<readonly StoredComment[]>>
-  get(id: number): Promise<GitHubReply<StoredComment>>
-  create(body: string): Promise<GitHubReply<StoredComment>>
-  update(id: number, body: string): Promise<GitHubReply<StoredComment>>
-  remove(id: number): Promise<GitHubReply<undefined>>
-  /** The login under which our own comments appear. */
-  self(): Promise<string>
+  /** All pages. A comment created a moment ago may be missing. */
+  list(): Promise<GitHubResult<readonly StoredComment[]>>
+  get(id: number): Promise<GitHubResult<StoredComment>>
+  create(body: string): Promise<GitHubResult<StoredComment>>
+  update(id: number, body: string): Promise<GitHubResult<StoredComment>>
+  remove(id: number): Promise<GitHubResult<undefined>>
+  /** The login of the token, under which our own comments appear. */
+  viewerLogin(): Promise<string>
 }
 
-/** Asks until GitHub answers, for as long as it may help and `patienceMs` last. */
-export async function patiently<T>(
-  ask: () => Promise<GitHubReply<T>>,
+/** Retries with backoff until success, a permanent error or the timeout. Honours `retryAfterMs`. */
+export async function retryGitHub<T>(
+  request: () => Promise<GitHubResult<T>>,
   clock: { now(): number; sleep(ms: number): Promise<void> },
-  patienceMs: number,
-): Promise<GitHubReply<T>> {
-  const endMs = clock.now() + patienceMs
-  for (let gapMs = 2_000; ; gapMs = Math.min(2 * gapMs, 30_000)) {
-    const reply = await ask()
-    if (reply.ok || reply.isFinal) return reply
-    const waitMs = Math.max(gapMs, reply.retryAfterMs ?? 0)
-    if (clock.now() + waitMs > endMs) return reply
+  timeoutMs: number,
+): Promise<GitHubResult<T>> {
+  const endMs = clock.now() + timeoutMs
+  for (let delayMs = 2_000; ; delayMs = Math.min(2 * delayMs, 30_000)) {
+    const result = await request()
+    if (result.ok || result.isPermanent) return result
+    const waitMs = Math.max(delayMs, result.retryAfterMs ?? 0)
+    if (clock.now() + waitMs > endMs) return result
     await clock.sleep(waitMs)
   }
 }

@@ -1,131 +1,140 @@
-import type { Training } from '../jobs/job-state.ts'
+import type { JobState } from '../jobs/job-state.ts'
 import {
   EMPTY_RECORD,
-  entryOf,
+  findSpecRecord,
   isNewer,
-  isOpen,
-  recordedJob,
-  type Entry,
-  type KeyRecord,
+  isUnfinished,
+  toRecordedJob,
+  type SpecRecord,
+  type CommentRecord,
   type RecordedJob,
-  type RunIdentity,
+  type RunRef,
 } from './record.ts'
 
-/** Who writes, and about what. */
-export interface Writer {
-  readonly run: RunIdentity
-  /** Tells several steps of a run apart. */
-  readonly writer: string
-  /** The commit that the run is about. */
+/** The step that holds a lease. */
+export interface LeaseHolder {
+  readonly run: RunRef
+  /** Distinguishes the steps of one run. */
+  readonly holderId: string
   readonly commit: string
 }
 
 interface Claim {
-  readonly sinceMs: number
-  /** The newest run that had to do with the very same: who runs again after it writes in its name, to be seen. */
-  readonly run: RunIdentity
+  readonly startedAtMs: number
+  /**
+   * The run to write in the record. When an older run is re-run for the content of a newer run, this is the newer run:
+   * otherwise the record of the newer run would win the merge.
+   */
+  readonly run: RunRef
 }
 
-/** The entries of the specs that this step is responsible for, as it has to write them down. */
-export class Holdings {
-  readonly #me: Writer
+/** Creates the records of the specs that this step holds. */
+export class OwnRecords {
+  readonly #holder: LeaseHolder
   readonly #claims = new Map<string, Claim>()
-  readonly #ended = new Map<string, readonly RecordedJob[]>()
-  readonly #words = new Map<string, { readonly text: string; readonly atMs: number }>()
+  readonly #endedJobs = new Map<string, readonly RecordedJob[]>()
+  readonly #versions = new Map<string, { readonly content: string; readonly atMs: number }>()
 
-  constructor(me: Writer) {
-    this.#me = me
+  constructor(holder: LeaseHolder) {
+    this.#holder = holder
   }
 
-  /** This step is about to submit these, after what is written down of them. */
-  claim(trainings: readonly Training[], wallMs: number, record: KeyRecord = EMPTY_RECORD): void {
-    for (const { label, spec } of trainings) {
-      const entry = entryOf(record, label)
-      const held = entry?.digest === spec?.digest ? entry : undefined
-      const run = held !== undefined && isNewer(held.run, this.#me.run) ? held.run : this.#me.run
-      if (!this.#claims.has(label)) this.#claims.set(label, { sinceMs: wallMs, run })
-      // Later than what it replaces, whatever the clocks of the two say.
-      if (held)
-        this.#words.set(label, { text: '', atMs: Math.max(held.atMs, this.#words.get(label)?.atMs ?? 0) })
+  /** Claims specs before their submission; `record` is what the store contains. */
+  claim(states: readonly JobState[], wallMs: number, record: CommentRecord = EMPTY_RECORD): void {
+    for (const { label, spec } of states) {
+      const specRecord = findSpecRecord(record, label)
+      const current = specRecord?.digest === spec?.digest ? specRecord : undefined
+      const run =
+        current !== undefined && isNewer(current.run, this.#holder.run) ? current.run : this.#holder.run
+      if (!this.#claims.has(label)) this.#claims.set(label, { startedAtMs: wallMs, run })
+      // The new version must be later than the one it replaces, despite clock skew.
+      if (current) {
+        const atMs = Math.max(current.atMs, this.#versions.get(label)?.atMs ?? 0)
+        this.#versions.set(label, { content: '', atMs })
+      }
     }
   }
 
-  /** The run in whose name a spec is written down. */
-  runOf(label: string): RunIdentity {
-    return this.#claims.get(label)?.run ?? this.#me.run
+  /** The run to write in the record of a spec. */
+  runFor(label: string): RunRef {
+    return this.#claims.get(label)?.run ?? this.#holder.run
   }
 
-  /** Another one submits this now. */
-  drop(label: string): void {
+  /** Another step submits this spec. */
+  releaseClaim(label: string): void {
     this.#claims.delete(label)
   }
 
-  /** Jobs of others that turned out to have ended. */
-  ended(label: string, jobs: readonly RecordedJob[]): void {
-    const closed = jobs.map(({ echo: _, ...job }) => ({ ...job, isOpen: false }))
-    this.#ended.set(label, [...(this.#ended.get(label) ?? []), ...closed])
+  /** Records that jobs of other runs have ended. */
+  markEnded(label: string, jobs: readonly RecordedJob[]): void {
+    const endedJobs = jobs.map(({ snapshot: _, ...job }) => ({ ...job, isUnfinished: false }))
+    this.#endedJobs.set(label, [...(this.#endedJobs.get(label) ?? []), ...endedJobs])
   }
 
-  /** Jobs that turned out to have ended, by the label of their spec. */
+  /** Ended jobs of other runs, by spec label. */
   get endedJobs(): ReadonlyMap<string, readonly RecordedJob[]> {
-    return this.#ended
+    return this.#endedJobs
   }
 
-  /** What is to be written of the specs that were claimed or have a job, after what is written down of them. */
-  entries(
-    trainings: readonly Training[],
+  /** The records of the specs that were claimed or have a job; `record` is what the store contains. */
+  specRecords(
+    states: readonly JobState[],
     wallMs: number,
-    aliveUntilMs: number,
-    record: KeyRecord = EMPTY_RECORD,
-  ): Readonly<Record<string, Entry>> {
-    const mine = trainings.filter(({ spec, job, label }) => spec && (job || this.#claims.has(label)))
+    leaseExpiresAtMs: number,
+    record: CommentRecord = EMPTY_RECORD,
+  ): Readonly<Record<string, SpecRecord>> {
+    const ownStates = states.filter(({ spec, job, label }) => spec && (job || this.#claims.has(label)))
     return Object.fromEntries(
-      mine.map((training) => [
-        training.label,
-        this.#entry(training, wallMs, aliveUntilMs, entryOf(record, training.label)),
+      ownStates.map((state) => [
+        state.label,
+        this.#specRecord(state, wallMs, leaseExpiresAtMs, findSpecRecord(record, state.label)),
       ]),
     )
   }
 
-  #entry(training: Training, wallMs: number, aliveUntilMs: number, before: Entry | undefined): Entry {
-    const { label, spec, job, outcome, isReused } = training
+  #specRecord(
+    state: JobState,
+    wallMs: number,
+    leaseExpiresAtMs: number,
+    previous: SpecRecord | undefined,
+  ): SpecRecord {
+    const { label, spec, job, outcome, isReused } = state
     const digest = spec?.digest ?? ''
-    const sinceMs = this.#claims.get(label)?.sinceMs
-    const isLost =
-      job === undefined && (outcome === undefined || outcome === 'unknown') && sinceMs !== undefined
-    const isOver = outcome !== undefined
-    const closed = this.#ended.get(label) ?? []
-    const word = {
+    const startedAtMs = this.#claims.get(label)?.startedAtMs
+    const isUnresolved =
+      job === undefined && (outcome === undefined || outcome === 'unknown') && startedAtMs !== undefined
+    const hasEnded = outcome !== undefined
+    const endedJobs = this.#endedJobs.get(label) ?? []
+    const version = {
       jobId: job?.id,
-      isOpen: job && isOpen(job, outcome),
-      isLost,
-      isOver,
-      closed: closed.length,
+      isUnfinished: job && isUnfinished(job, outcome),
+      isUnresolved,
+      hasEnded,
+      endedJobCount: endedJobs.length,
     }
-    const atMs = this.#since(label, JSON.stringify(word), wallMs)
-    // Who follows a job that anybody may have named does not vouch for it.
-    const isHearsay = isReused && before?.jobs.find(({ id }) => id === job?.id)?.isHearsay
-    const about = { digest, runId: this.#me.run.id, atMs, ...(isHearsay ? { isHearsay } : {}) }
+    const atMs = this.#versionTimeMs(label, JSON.stringify(version), wallMs)
+    // Reusing a job from an unsigned record does not make it trusted.
+    const isUnsigned = isReused && previous?.jobs.find(({ id }) => id === job?.id)?.isUnsigned
+    const origin = { digest, runId: this.#holder.run.id, atMs, isUnsigned: isUnsigned ? true : undefined }
     return {
       digest,
-      ...this.#me,
-      run: this.runOf(label),
+      ...this.#holder,
+      run: this.runFor(label),
       atMs,
-      // Whoever has said its last word is not waited for.
-      aliveUntilMs: isOver ? 0 : aliveUntilMs,
-      ...(isLost ? { submittingSinceMs: sinceMs } : {}),
-      ...(job === undefined ? {} : { jobId: job.id }),
-      jobs: [...(job === undefined ? [] : [recordedJob(job, about, outcome)]), ...closed],
+      // A finished step holds no lease.
+      leaseExpiresAtMs: hasEnded ? 0 : leaseExpiresAtMs,
+      submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
+      jobId: job?.id,
+      jobs: [...(job === undefined ? [] : [toRecordedJob(job, origin, outcome)]), ...endedJobs],
     }
   }
 
-  /** Since when this is so. */
-  #since(label: string, text: string, wallMs: number): number {
-    const before = this.#words.get(label)
-    if (before?.text === text) return before.atMs
-    // Later than the word before, though a clock may stand still.
-    const atMs = Math.max(wallMs, (before?.atMs ?? 0) + 1)
-    this.#words.set(label, { text, atMs })
+  /** When the content last changed. Strictly increasing, even if the clock is not. */
+  #versionTimeMs(label: string, content: string, wallMs: number): number {
+    const previous = this.#versions.get(label)
+    if (previous?.content === content) return previous.atMs
+    const atMs = Math.max(wallMs, (previous?.atMs ?? 0) + 1)
+    this.#versions.set(label, { content, atMs })
     return atMs
   }
 }

@@ -1,30 +1,30 @@
-import type { OpenSubmission } from '../jobs/recover-submission.ts'
-import type { Training } from '../jobs/job-state.ts'
+import type { PendingSubmission } from '../jobs/recover-submission.ts'
+import type { JobState } from '../jobs/job-state.ts'
 
-/** What happens to an unfinished job when its workflow is cancelled. */
+/** What to do with an unfinished job when the workflow is cancelled. */
 export type OnCancel = 'leave' | 'cancel'
 
-/** What the step leaves to its `post` part at any moment, in case that it is killed: what is still its own to end. */
-export interface Handover {
+/** What the main step saves for the post step, updated throughout in case the main step is killed. */
+export interface PostState {
   readonly onCancel: OnCancel
-  /** Under which name it wrote in the record. */
-  readonly writer?: string
-  /** Ids of its jobs; while it works, of those that have not ended. */
-  readonly jobs: readonly string[]
-  /** The step came to its own end: nothing is left to do. */
-  readonly isOver?: boolean
-  /** A request that was sent, and whose answer has not come yet; `unsearchable` where the list could not be read before. */
-  readonly open?: OpenSubmission | 'unsearchable'
-  /** All trainings, for the last words about them; absent where they are too many. */
-  readonly trainings?: readonly Training[]
-  /** The action itself failed; a job is not cancelled because of that. */
+  /** The holder id of the main step, for its records. */
+  readonly holderId?: string
+  /** While the step runs, only its unfinished jobs; afterwards, all of its jobs. */
+  readonly jobIds: readonly string[]
+  /** The main step ended normally; the post step has nothing to do. */
+  readonly isFinished?: boolean
+  /** A submission without a response yet; `no-baseline` if the job list could not be read before it. */
+  readonly pendingSubmission?: PendingSubmission | 'no-baseline'
+  /** For the final report; absent if there are too many. */
+  readonly states?: readonly JobState[]
+  /** The action itself failed, which does not cancel jobs. */
   readonly hasCrashed?: boolean
 }
 
-/** The name under which the runner keeps it. */
-export const HANDOVER_STATE = 'handover'
+/** Name of the state in the runner (`GITHUB_STATE`). */
+export const POST_STATE = 'postState'
 
-/** Reads what `JSON.stringify` made of a handover; undefined where there is none. Only this action writes it. */
-export function parseHandover(state: string): Handover | undefined {
-  return state === '' ? undefined : (JSON.parse(state) as Handover)
+/** Parses the saved state, which only this action writes. Undefined if nothing was saved. */
+export function parsePostState(json: string): PostState | undefined {
+  return json === '' ? undefined : (JSON.parse(json) as PostState)
 }

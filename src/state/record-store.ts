@@ -1,19 +1,17 @@
-import type { GitHubReply } from './comment-store.ts'
-import type { Entry, KeyRecord } from './record.ts'
+import type { GitHubResult } from './comment-store.ts'
+import type { SpecRecord, CommentRecord } from './record.ts'
 
-export type Entries = Readonly<Record<string, Entry>>
+/** By spec label. */
+export type SpecRecords = Readonly<Record<string, SpecRecord>>
 
-/** Where the runs of one key leave word for each other. */
-export interface Ledger {
-  /** What is written down. `digests` are those that are asked about, by the label of the spec. */
-  read(digests: Readonly<Record<string, string>>): Promise<GitHubReply<KeyRecord>>
-  /** The same, without waiting for what is being written. */
-  peek?(): Promise<GitHubReply<KeyRecord>>
-  /**
-   * Writes what this run is about to do; resolves when whoever began at the same moment can see it, to what is written
-   * then.
-   */
-  claim(entries: Entries): Promise<GitHubReply<KeyRecord>>
-  /** Writes what has become of it; resolves to what is written then. */
-  write(entries: Entries): Promise<GitHubReply<KeyRecord>>
+/** Shared storage of the runs of one comment key. Calls never reject. */
+export interface RecordStore {
+  /** `digests`: the digests of the specs to read, by label. */
+  read(digests: Readonly<Record<string, string>>): Promise<GitHubResult<CommentRecord>>
+  /** Reads without waiting for queued writes. */
+  readNow?(): Promise<GitHubResult<CommentRecord>>
+  /** Claims specs. Resolves once concurrent claims are visible, to the record of that moment. */
+  acquire(specs: SpecRecords): Promise<GitHubResult<CommentRecord>>
+  /** Resolves to the new record. */
+  write(specs: SpecRecords): Promise<GitHubResult<CommentRecord>>
 }

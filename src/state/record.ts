@@ -1,93 +1,91 @@
 import type { TrainingRequest } from '../job-spec/types.ts'
 import type { TrainingJob } from '../jobs/api.ts'
-import { type Outcome, verdictNow } from '../jobs/job-status.ts'
-import { compare } from '../jobs/match-request.ts'
+import { type Outcome, currentOutcome } from '../jobs/job-status.ts'
+import { matchRequest } from '../jobs/match-request.ts'
 
 /** One attempt of one run of a workflow. */
-export interface RunIdentity {
-  /** Counts up in a repository (GITHUB_RUN_ID). */
+export interface RunRef {
+  /** GITHUB_RUN_ID: increases within a repository. */
   readonly id: string
-  /** Counts up in a run, from 1. */
+  /** GITHUB_RUN_ATTEMPT: starts at 1. */
   readonly attempt: number
 }
 
-/** What the service said of a job when it was seen first; a job that says otherwise is not the one that was recorded. */
-export type Echo = Pick<TrainingJob, 'jobType' | 'modelConfig' | 'hyperparameters' | 'createdAt'>
+/** What the service first reported about a job. A job that differs is not the recorded one. */
+export type JobSnapshot = Pick<TrainingJob, 'jobType' | 'modelConfig' | 'hyperparameters' | 'createdAt'>
 
-/** A job that a run of this key has submitted or attached to. */
+/** A job that a run of this key submitted or reused. */
 export interface RecordedJob {
   readonly id: string
-  /** Digest of the spec that it was made from. */
+  /** Digest of its spec. */
   readonly digest: string
-  /** Id of the run that submitted it. */
+  /** The run that submitted it. */
   readonly runId: string
-  /** When this was written down, as Unix time in milliseconds. */
+  /** When it was recorded (Unix time). */
   readonly atMs: number
-  /** Not known to have ended. */
-  readonly isOpen: boolean
-  /** Kept while it is open. */
-  readonly echo?: Echo
-  /** Taken from a comment that nobody with our key has written: good for a hint, not for a cancellation. */
-  readonly isHearsay?: boolean
+  readonly isUnfinished: boolean
+  /** Only of an unfinished job. */
+  readonly snapshot?: JobSnapshot
+  /** From a comment not signed with our API key. Such a job may be reused after checks, but never cancelled. */
+  readonly isUnsigned?: boolean
 }
 
-/** What the record says of one spec: who holds it, and which jobs came of it. */
-export interface Entry {
+/** The holder and the jobs of one spec. */
+export interface SpecRecord {
   readonly digest: string
-  /** The newest run that has to do with it. */
-  readonly run: RunIdentity
-  /** Which of the steps of the run that is. */
-  readonly writer: string
-  /** The commit that the run is about. */
+  /** The newest run that used the spec. */
+  readonly run: RunRef
+  /** Distinguishes the steps of one run. */
+  readonly holderId: string
   readonly commit: string
-  /** When this became so, as Unix time in milliseconds; orders what one run writes. */
+  /** When this version was written (Unix time). Orders the versions of one run. */
   readonly atMs: number
-  /** Until when the run is believed to live, as Unix time in milliseconds. */
-  readonly aliveUntilMs: number
-  /** Since when a submission is under way whose answer is not known, as Unix time in milliseconds. */
-  readonly submittingSinceMs?: number
-  /** The job of this digest that the run holds. */
+  /** Until when the holder counts as alive (Unix time); 0 after it has finished. */
+  readonly leaseExpiresAtMs: number
+  /** When a submission without a known result started (Unix time). */
+  readonly submissionStartedAtMs?: number
+  /** The job that the holder uses. */
   readonly jobId?: string
-  /** Newest first, the held one included. */
+  /** Newest first; includes `jobId`. */
   readonly jobs: readonly RecordedJob[]
-  /** Taken from a comment that nobody with our key has written. */
-  readonly isHearsay?: boolean
+  /** From a comment not signed with our API key. */
+  readonly isUnsigned?: boolean
 }
 
-/** What the visible text was made from, for whoever makes it anew when the step is over. */
-export interface Memo {
-  /** Unix time in milliseconds. */
+/** The data behind the visible text, so that a later run can update the text. */
+export interface SavedReport {
+  /** When it was saved (Unix time). */
   readonly atMs: number
-  /** JSON that only the teller understands. */
-  readonly story: unknown
+  /** JSON; only the report module knows its format. */
+  readonly report: unknown
 }
 
-/** All that a comment remembers of its key. */
-export interface KeyRecord {
-  /** The newest run that wrote the visible text; absent before anybody did. */
-  readonly run?: RunIdentity
-  /** Absent where the text is final. */
-  readonly memo?: Memo
-  /** By the label of the spec. */
-  readonly entries: Readonly<Record<string, Entry>>
+/** The data of one comment key. */
+export interface CommentRecord {
+  /** The newest run that wrote the visible text. */
+  readonly run?: RunRef
+  /** Absent if the text is final. */
+  readonly savedReport?: SavedReport
+  /** By spec label. */
+  readonly specs: Readonly<Record<string, SpecRecord>>
 }
 
-export const EMPTY_RECORD: KeyRecord = { entries: {} }
+export const EMPTY_RECORD: CommentRecord = { specs: {} }
 
-/** What is written down of a spec. Labels are file names, and may be those of what every object inherits. */
-export function entryOf({ entries }: KeyRecord, label: string): Entry | undefined {
-  return Object.hasOwn(entries, label) ? entries[label] : undefined
+/** Labels are file names, and a file may be called `constructor`: look only at own properties. */
+export function findSpecRecord({ specs }: CommentRecord, label: string): SpecRecord | undefined {
+  return Object.hasOwn(specs, label) ? specs[label] : undefined
 }
 
-/** How many jobs an entry remembers, besides those that have not ended. */
-const MOST_JOBS = 20
+/** Per spec. Unfinished jobs are kept beyond this limit. */
+const MAX_RECORDED_JOBS = 20
 
-/** Whether a run began after another, or is a later attempt of it. */
-export function isNewer(run: RunIdentity, than: RunIdentity): boolean {
-  return compareRuns(run, than) > 0
+/** Whether a run started after another, or is a later attempt of it. */
+export function isNewer(run: RunRef, other: RunRef): boolean {
+  return compareRuns(run, other) > 0
 }
 
-function compareRuns(a: RunIdentity, b: RunIdentity): number {
+function compareRuns(a: RunRef, b: RunRef): number {
   return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt
 }
 
@@ -95,45 +93,46 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** The entry that knows what both know; of two holders the newer run, of two words of one run the later one. */
-export function mergeEntries(a: Entry, b: Entry): Entry {
+/** Merges the jobs of both; the newer run holds the spec, or the later version if both are of one run. */
+export function mergeSpecRecords(a: SpecRecord, b: SpecRecord): SpecRecord {
   const order =
     compareRuns(a.run, b.run) ||
     a.atMs - b.atMs ||
-    Number(b.isHearsay ?? false) - Number(a.isHearsay ?? false) ||
+    Number(b.isUnsigned ?? false) - Number(a.isUnsigned ?? false) ||
     compareText(JSON.stringify(a), JSON.stringify(b))
   const [newer, older] = order >= 0 ? [a, b] : [b, a]
-  const isSameWord = newer.writer === older.writer && newer.atMs === older.atMs
-  const aliveUntilMs = isSameWord ? Math.max(newer.aliveUntilMs, older.aliveUntilMs) : newer.aliveUntilMs
-  return { ...newer, aliveUntilMs, jobs: mergeJobs(newer.jobs, older.jobs, newer.jobId) }
+  const isSameVersion = newer.holderId === older.holderId && newer.atMs === older.atMs
+  const leaseExpiresAtMs = isSameVersion
+    ? Math.max(newer.leaseExpiresAtMs, older.leaseExpiresAtMs)
+    : newer.leaseExpiresAtMs
+  return { ...newer, leaseExpiresAtMs, jobs: mergeJobs(newer.jobs, older.jobs, newer.jobId) }
 }
 
-/** What both records know. */
-export function mergeRecords(a: KeyRecord, b: KeyRecord): KeyRecord {
-  const labels = [...new Set([...Object.keys(a.entries), ...Object.keys(b.entries)])].sort()
-  const entries = labels.map((label): [string, Entry] => {
-    const [one, other] = [entryOf(a, label), entryOf(b, label)]
-    return [label, one && other ? mergeEntries(one, other) : ((one ?? other) as Entry)]
+export function mergeRecords(a: CommentRecord, b: CommentRecord): CommentRecord {
+  const labels = [...new Set([...Object.keys(a.specs), ...Object.keys(b.specs)])].sort()
+  const entries = labels.map((label): [string, SpecRecord] => {
+    const [one, other] = [findSpecRecord(a, label), findSpecRecord(b, label)]
+    return [label, one && other ? mergeSpecRecords(one, other) : ((one ?? other) as SpecRecord)]
   })
-  return { entries: Object.fromEntries(entries), ...newestText(a, b) }
+  return { specs: Object.fromEntries(entries), ...pickNewerReport(a, b) }
 }
 
-/** Of two texts the one of the newer run, of two of one run the later one. */
-function newestText(a: KeyRecord, b: KeyRecord): Pick<KeyRecord, 'run' | 'memo'> {
+/** The newer run wins, or the later report if both are of one run. */
+function pickNewerReport(a: CommentRecord, b: CommentRecord): Pick<CommentRecord, 'run' | 'savedReport'> {
   const order =
     (a.run && b.run
       ? compareRuns(a.run, b.run)
       : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
-    (a.memo?.atMs ?? -Infinity) - (b.memo?.atMs ?? -Infinity) ||
-    compareText(JSON.stringify(a.memo ?? ''), JSON.stringify(b.memo ?? ''))
-  const { run, memo } = order >= 0 ? a : b
-  return { ...(run === undefined ? {} : { run }), ...(memo === undefined ? {} : { memo }) }
+    (a.savedReport?.atMs ?? -Infinity) - (b.savedReport?.atMs ?? -Infinity) ||
+    compareText(JSON.stringify(a.savedReport ?? ''), JSON.stringify(b.savedReport ?? ''))
+  const { run, savedReport } = order >= 0 ? a : b
+  return { run, savedReport }
 }
 
 function mergeJobs(
   as: readonly RecordedJob[],
   bs: readonly RecordedJob[],
-  heldId: string | undefined,
+  currentJobId: string | undefined,
 ): readonly RecordedJob[] {
   const byId = new Map<string, RecordedJob>()
   for (const job of [...as, ...bs]) {
@@ -142,78 +141,80 @@ function mergeJobs(
   }
   return [...byId.values()]
     .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
-    .filter(({ isOpen, id }, n) => n < MOST_JOBS || isOpen || id === heldId)
-}
-
-/** A job that has ended stays ended; who saw it first has submitted it. What one of ours wrote is no hearsay. */
-function mergeJob(a: RecordedJob, b: RecordedJob): RecordedJob {
-  const isHearsay = a.isHearsay === true && b.isHearsay === true
-  const [trusted] = [a, b].sort(
-    (x, y) =>
-      Number(x.isHearsay ?? false) - Number(y.isHearsay ?? false) ||
-      x.atMs - y.atMs ||
-      compareText(JSON.stringify(x), JSON.stringify(y)),
-  ) as [RecordedJob, RecordedJob]
-  const { isHearsay: _, echo, ...rest } = trusted
-  const isOpen = a.isOpen && b.isOpen
-  return {
-    ...rest,
-    isOpen,
-    ...(isOpen && echo !== undefined ? { echo } : {}),
-    ...(isHearsay ? { isHearsay } : {}),
-  }
-}
-
-/** What is to be remembered of a job. */
-export function recordedJob(
-  job: TrainingJob,
-  about: Pick<RecordedJob, 'digest' | 'runId' | 'atMs' | 'isHearsay'>,
-  outcome?: Outcome,
-): RecordedJob {
-  const { id, jobType, modelConfig, hyperparameters, createdAt } = job
-  const echo = {
-    ...(jobType === undefined ? {} : { jobType }),
-    ...(modelConfig === undefined ? {} : { modelConfig }),
-    ...(hyperparameters === undefined ? {} : { hyperparameters }),
-    ...(createdAt === undefined ? {} : { createdAt }),
-  }
-  return isOpen(job, outcome) ? { id, ...about, isOpen: true, echo } : { id, ...about, isOpen: false }
+    .filter(({ isUnfinished, id }, n) => n < MAX_RECORDED_JOBS || isUnfinished || id === currentJobId)
 }
 
 /**
- * Whether somebody still has to tell of the end of a job: its step may be killed before it does, or has left that to a newer
- * run. One that succeeded has not ended before it has named its model.
+ * An ended job stays ended. A signed record beats an unsigned one. Otherwise the earlier record wins, because its run
+ * submitted the job.
  */
-export function isOpen(job: TrainingJob, outcome: Outcome | undefined): boolean {
-  const verdict = verdictNow(job)
+function mergeJob(a: RecordedJob, b: RecordedJob): RecordedJob {
+  const isUnsigned = a.isUnsigned === true && b.isUnsigned === true
+  const [trusted] = [a, b].sort(
+    (x, y) =>
+      Number(x.isUnsigned ?? false) - Number(y.isUnsigned ?? false) ||
+      x.atMs - y.atMs ||
+      compareText(JSON.stringify(x), JSON.stringify(y)),
+  ) as [RecordedJob, RecordedJob]
+  const { isUnsigned: _, snapshot, ...rest } = trusted
+  const isUnfinished = a.isUnfinished && b.isUnfinished
+  return {
+    ...rest,
+    isUnfinished,
+    snapshot: isUnfinished ? snapshot : undefined,
+    isUnsigned: isUnsigned ? true : undefined,
+  }
+}
+
+export function toRecordedJob(
+  job: TrainingJob,
+  origin: Pick<RecordedJob, 'digest' | 'runId' | 'atMs' | 'isUnsigned'>,
+  outcome?: Outcome,
+): RecordedJob {
+  const { id, jobType, modelConfig, hyperparameters, createdAt } = job
+  return isUnfinished(job, outcome)
+    ? { id, ...origin, isUnfinished: true, snapshot: { jobType, modelConfig, hyperparameters, createdAt } }
+    : { id, ...origin, isUnfinished: false }
+}
+
+/**
+ * Whether the end of the job is still to be reported. A step may be killed before it reports it, or leave it to a newer
+ * run. A succeeded job is unfinished until it names its model.
+ */
+export function isUnfinished(job: TrainingJob, outcome: Outcome | undefined): boolean {
+  const current = currentOutcome(job)
   if (outcome === undefined) return true
-  if (outcome === 'superseded') return verdict !== 'cancelled'
-  return outcome !== 'failed' && verdict === 'running'
+  if (outcome === 'superseded') return current !== 'cancelled'
+  return outcome !== 'failed' && current === 'running'
 }
 
-/** Everything in it as somebody else's word. */
-export function asHearsay({ memo: _, ...record }: KeyRecord): KeyRecord {
-  const entries = Object.entries(record.entries).map(([label, entry]): [string, Entry] => [
+/** Marks everything in a record as unsigned, and drops its report. */
+export function asUnsigned({ savedReport: _, ...record }: CommentRecord): CommentRecord {
+  const entries = Object.entries(record.specs).map(([label, specRecord]): [string, SpecRecord] => [
     label,
-    { ...entry, isHearsay: true, jobs: entry.jobs.map((job) => ({ ...job, isHearsay: true })) },
+    { ...specRecord, isUnsigned: true, jobs: specRecord.jobs.map((job) => ({ ...job, isUnsigned: true })) },
   ])
-  return { ...record, entries: Object.fromEntries(entries) }
+  return { ...record, specs: Object.fromEntries(entries) }
 }
 
-/** Servers of one service may tell the second of the creation differently. */
-const CLOCK_MARGIN_S = 2
+/** Servers of one service may report slightly different creation times. */
+const MAX_CREATED_AT_DIFFERENCE_S = 2
 
-/** Whether the service describes a job as it did when it was written down. What was not written down proves nothing. */
-export function isSameJob({ id, echo }: RecordedJob, job: TrainingJob): boolean {
+/** Whether a job matches its snapshot. Fields missing in the snapshot or the job match. */
+export function matchesSnapshot({ id, snapshot }: RecordedJob, job: TrainingJob): boolean {
   if (job.id !== id) return false
-  if (echo === undefined) return true
-  const { jobType, modelConfig, hyperparameters, createdAt } = echo
-  if (Math.abs((createdAt ?? job.createdAt ?? 0) - (job.createdAt ?? createdAt ?? 0)) > CLOCK_MARGIN_S)
+  if (snapshot === undefined) return true
+  const { jobType, modelConfig, hyperparameters, createdAt } = snapshot
+  if (
+    Math.abs((createdAt ?? job.createdAt ?? 0) - (job.createdAt ?? createdAt ?? 0)) >
+    MAX_CREATED_AT_DIFFERENCE_S
+  )
     return false
-  const told = {
+  // Fields of undefined value would not match.
+  const request = {
     ...(jobType === undefined ? {} : { job_type: jobType }),
     ...(modelConfig === undefined ? {} : { model_config: modelConfig }),
     ...(hyperparameters === undefined ? {} : { hyperparameters }),
   }
-  return !compare(told as TrainingRequest, job).differs
+  return !matchRequest(request as TrainingRequest, job).differs
 }

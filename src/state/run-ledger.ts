@@ -1,161 +1,170 @@
 import type { Clock } from '../jobs/clock.ts'
-import type { Training } from '../jobs/job-state.ts'
-import type { GitHubReply } from './comment-store.ts'
-import { isHeldByNewer, isTakenOver } from './claim.ts'
+import type { JobState } from '../jobs/job-state.ts'
+import type { GitHubResult } from './comment-store.ts'
+import { isHeldByNewerRun, isSuperseded } from './claim.ts'
 import {
-  entryOf,
+  findSpecRecord,
   EMPTY_RECORD,
   isNewer,
-  type Entry,
-  type KeyRecord,
+  type SpecRecord,
+  type CommentRecord,
   type RecordedJob,
-  type RunIdentity,
+  type RunRef,
 } from './record.ts'
-import { Holdings, type Writer } from './own-records.ts'
-import type { Entries, Ledger } from './record-store.ts'
+import { OwnRecords, type LeaseHolder } from './own-records.ts'
+import type { SpecRecords, RecordStore } from './record-store.ts'
 
-export interface BooksOptions {
-  /** Where they are kept; the second serves where GitHub does not open the first to us, and so on. */
-  readonly ledgers: readonly Ledger[]
-  readonly me: Writer
+export interface RunLedgerOptions {
+  /** In order of preference; the next one is used when GitHub denies access. */
+  readonly stores: readonly RecordStore[]
+  readonly holder: LeaseHolder
   readonly clock: Clock
 }
 
-/** How long after the next sign of life a run still counts as alive, in milliseconds. */
-const GRACE_MS = 5 * 60_000
+/** How long a lease outlasts the next heartbeat. */
+const LEASE_GRACE_MS = 5 * 60_000
 
-/** What this step and the other runs of its key tell each other about their jobs. */
-export class Books {
-  readonly #o: BooksOptions
-  readonly #holdings: Holdings
-  #ledgers: readonly Ledger[]
-  #record: KeyRecord = EMPTY_RECORD
-  #nextBeatMs = 60_000
-  readonly #knownRuns = new Map<string, RunIdentity>()
+/** The records of the jobs of this step and of other runs of its key. */
+export class RunLedger {
+  readonly #options: RunLedgerOptions
+  readonly #ownRecords: OwnRecords
+  #stores: readonly RecordStore[]
+  #record: CommentRecord = EMPTY_RECORD
+  #heartbeatIntervalMs = 60_000
+  readonly #overriddenRuns = new Map<string, RunRef>()
 
-  constructor(options: BooksOptions) {
-    this.#o = options
-    this.#ledgers = options.ledgers
-    this.#holdings = new Holdings(options.me)
+  constructor(options: RunLedgerOptions) {
+    this.#options = options
+    this.#stores = options.stores
+    this.#ownRecords = new OwnRecords(options.holder)
   }
 
-  /** Whether there is a place where other runs find what this one does. */
-  get isKept(): boolean {
-    return this.#ledgers.length > 0
+  /** Whether other runs can read the records of this one. */
+  get isPersistent(): boolean {
+    return this.#stores.length > 0
   }
 
-  /** How long until the next sign of life, in milliseconds. */
-  set nextBeatMs(ms: number) {
-    this.#nextBeatMs = ms
+  set heartbeatIntervalMs(ms: number) {
+    this.#heartbeatIntervalMs = ms
   }
 
-  /** Leaves the first place to others, where it cannot be written. Returns whether there is another one. */
-  fallBack(): boolean {
-    const others = this.#ledgers.slice(1)
-    if (others.length > 0) this.#ledgers = others
-    return others.length > 0
+  /** Gives up the current store. Returns whether there is another one. */
+  useNextStore(): boolean {
+    const remaining = this.#stores.slice(1)
+    if (remaining.length > 0) this.#stores = remaining
+    return remaining.length > 0
   }
 
-  /** What is written down about these. */
-  async read(trainings: readonly Training[]): Promise<GitHubReply<KeyRecord>> {
-    const digests = Object.fromEntries(trainings.map(({ label, spec }) => [label, spec?.digest ?? '']))
+  async read(states: readonly JobState[]): Promise<GitHubResult<CommentRecord>> {
+    const digests = Object.fromEntries(states.map(({ label, spec }) => [label, spec?.digest ?? '']))
     for (;;) {
-      const [ledger] = this.#ledgers
-      if (ledger === undefined) return { ok: true, value: EMPTY_RECORD }
-      const reply = await ledger.read(digests)
-      if (reply.ok) this.hear(reply.value)
-      if (reply.ok || !reply.isFinal || !this.fallBack()) return reply
+      const [store] = this.#stores
+      if (store === undefined) return { ok: true, value: EMPTY_RECORD }
+      const result = await store.read(digests)
+      if (result.ok) this.setRecord(result.value)
+      if (result.ok || !result.isPermanent || !this.useNextStore()) return result
     }
   }
 
-  /** The user wants these in spite of the newer runs that hold them now. */
-  insist(trainings: readonly Training[]): void {
-    for (const { label } of trainings) {
-      const run = entryOf(this.#record, label)?.run
-      if (run !== undefined && isNewer(run, this.#o.me.run)) this.#knownRuns.set(label, run)
+  /** Ignores the newer runs that hold these specs now, because the user wants to submit them anyway. */
+  overrideNewerRuns(states: readonly JobState[]): void {
+    for (const { label } of states) {
+      const run = findSpecRecord(this.#record, label)?.run
+      if (run !== undefined && isNewer(run, this.#options.holder.run)) this.#overriddenRuns.set(label, run)
     }
   }
 
-  /** What is written down now, in a hurry: without waiting for what is being written. */
-  async peek(): Promise<void> {
-    const reply = await this.#ledgers[0]?.peek?.()
-    if (reply?.ok) this.hear(reply.value)
+  /** Reads without waiting for queued writes. */
+  async readNow(): Promise<void> {
+    const result = await this.#stores[0]?.readNow?.()
+    if (result?.ok) this.setRecord(result.value)
   }
 
-  /** Writes down that this step is about to submit these, and resolves to what stands there then. */
-  async claim(trainings: readonly Training[]): Promise<GitHubReply<KeyRecord>> {
-    this.#holdings.claim(trainings, this.#o.clock.wall(), this.#record)
-    const reply = await this.#with((ledger) => ledger.claim(this.entries(trainings)))
-    // Who has lost to another must not go on to write that it submits: it would hide the one that does.
-    if (!reply.ok) return reply
-    for (const { label } of trainings) {
-      const writer = entryOf(reply.value, label)?.writer
-      if (writer !== undefined && writer !== this.#o.me.writer) this.#holdings.drop(label)
+  /** Claims specs. Resolves to the record once concurrent claims are visible. */
+  async acquire(states: readonly JobState[]): Promise<GitHubResult<CommentRecord>> {
+    this.#ownRecords.claim(states, this.#options.clock.wall(), this.#record)
+    const result = await this.#withStore((store) => store.acquire(this.specRecords(states)))
+    // A lost claim must not be written again: it would hide the claim of the winner.
+    if (!result.ok) return result
+    for (const { label } of states) {
+      const holderId = findSpecRecord(result.value, label)?.holderId
+      if (holderId !== undefined && holderId !== this.#options.holder.holderId)
+        this.#ownRecords.releaseClaim(label)
     }
-    return reply
+    return result
   }
 
-  /** Of these, those that this step was about to submit before it was killed, and did not, are to be given up. */
-  async release(trainings: readonly Training[]): Promise<void> {
-    await this.read(trainings)
-    const claimed = trainings.filter(({ label, job, outcome }) => {
-      const { writer, submittingSinceMs } = entryOf(this.#record, label) ?? {}
+  /** Takes over the claims of the killed main step that led to no job, so that the next write ends them. */
+  async releaseUnsubmitted(states: readonly JobState[]): Promise<void> {
+    await this.read(states)
+    const unsubmitted = states.filter(({ label, job, outcome }) => {
+      const { holderId, submissionStartedAtMs } = findSpecRecord(this.#record, label) ?? {}
       return (
-        outcome === 'cancelled' && !job && submittingSinceMs !== undefined && writer === this.#o.me.writer
+        outcome === 'cancelled' &&
+        !job &&
+        submissionStartedAtMs !== undefined &&
+        holderId === this.#options.holder.holderId
       )
     })
-    this.#holdings.claim(claimed, this.#o.clock.wall(), this.#record)
+    this.#ownRecords.claim(unsubmitted, this.#options.clock.wall(), this.#record)
   }
 
-  /** Writes down what has become of these, and resolves to what stands there then. */
-  async write(trainings: readonly Training[]): Promise<GitHubReply<KeyRecord>> {
-    return this.#with((ledger) => ledger.write(this.entries(trainings)))
+  /** Writes the current states. Resolves to the new record. */
+  async write(states: readonly JobState[]): Promise<GitHubResult<CommentRecord>> {
+    return this.#withStore((store) => store.write(this.specRecords(states)))
   }
 
-  /** Jobs of earlier versions turned out to have ended. */
-  ended(label: string, jobs: readonly RecordedJob[]): void {
-    this.#holdings.ended(label, jobs)
+  /** Records that jobs of earlier versions have ended. */
+  markEnded(label: string, jobs: readonly RecordedJob[]): void {
+    this.#ownRecords.markEnded(label, jobs)
   }
 
-  /** What this step has to say of these. */
-  entries(trainings: readonly Training[]): Entries {
-    const wallMs = this.#o.clock.wall()
-    const own = this.#holdings.entries(trainings, wallMs, wallMs + this.#nextBeatMs + GRACE_MS, this.#record)
-    // Who holds the other specs stays as it is; only their jobs have ended.
-    const others = [...this.#holdings.endedJobs].flatMap(([label, jobs]): [string, Entry][] => {
-      const entry = entryOf(this.#record, label)
-      return entry === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...entry, jobs }]]
+  /** The records to write for these states. */
+  specRecords(states: readonly JobState[]): SpecRecords {
+    const wallMs = this.#options.clock.wall()
+    const own = this.#ownRecords.specRecords(
+      states,
+      wallMs,
+      wallMs + this.#heartbeatIntervalMs + LEASE_GRACE_MS,
+      this.#record,
+    )
+    // For specs of other holders, only mark jobs as ended.
+    const others = [...this.#ownRecords.endedJobs].flatMap(([label, jobs]): [string, SpecRecord][] => {
+      const specRecord = findSpecRecord(this.#record, label)
+      return specRecord === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...specRecord, jobs }]]
     })
     return { ...own, ...Object.fromEntries(others) }
   }
 
-  /** Takes in what stands there now. */
-  hear(record: KeyRecord): void {
+  /** Updates the last known record. */
+  setRecord(record: CommentRecord): void {
     this.#record = record
   }
 
-  /** Whether a newer run holds the spec of a training for something else, so that this one has to let go. */
-  isTakenOver({ label, spec }: Training): boolean {
+  /** Whether a newer run holds the spec with different content or for another commit. */
+  isSuperseded({ label, spec }: JobState): boolean {
     if (spec === undefined) return false
-    const me = { ...this.#o.me, run: this.#newestOf(label), digest: spec.digest }
-    return isTakenOver(entryOf(this.#record, label), me)
+    const holder = { ...this.#options.holder, run: this.#effectiveRun(label), digest: spec.digest }
+    return isSuperseded(findSpecRecord(this.#record, label), holder)
   }
 
-  /** Whether a newer run has to do with the spec of a training. */
-  isHeldByNewer({ label }: Training): boolean {
-    return isHeldByNewer(entryOf(this.#record, label), this.#newestOf(label))
+  /** Whether a newer run holds the spec, with whatever content. */
+  isHeldByNewerRun({ label }: JobState): boolean {
+    return isHeldByNewerRun(findSpecRecord(this.#record, label), this.#effectiveRun(label))
   }
 
-  /** The run that counts as ours. */
-  #newestOf(label: string): RunIdentity {
-    return this.#knownRuns.get(label) ?? this.#holdings.runOf(label)
+  /** The run to compare with the holder: ours, or the newer run that we override. */
+  #effectiveRun(label: string): RunRef {
+    return this.#overriddenRuns.get(label) ?? this.#ownRecords.runFor(label)
   }
 
-  async #with(act: (ledger: Ledger) => Promise<GitHubReply<KeyRecord>>): Promise<GitHubReply<KeyRecord>> {
-    const [ledger] = this.#ledgers
-    if (ledger === undefined) return { ok: true, value: EMPTY_RECORD }
-    const reply = await act(ledger)
-    if (reply.ok) this.hear(reply.value)
-    return reply
+  async #withStore(
+    operation: (store: RecordStore) => Promise<GitHubResult<CommentRecord>>,
+  ): Promise<GitHubResult<CommentRecord>> {
+    const [store] = this.#stores
+    if (store === undefined) return { ok: true, value: EMPTY_RECORD }
+    const result = await operation(store)
+    if (result.ok) this.setRecord(result.value)
+    return result
   }
 }

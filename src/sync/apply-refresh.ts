@@ -1,153 +1,185 @@
 import type { Clock } from '../jobs/clock.ts'
-import { patiently, type GitHubFailure, type GitHubReply } from '../state/comment-store.ts'
-import type { RunIdentity } from '../state/record.ts'
-import { Notebook } from '../state/comment-record-store.ts'
-import type { Note } from '../state/comment-merge.ts'
-import { comment } from '../report/render.ts'
+import { retryGitHub, type GitHubError, type GitHubResult } from '../state/comment-store.ts'
+import type { RunRef } from '../state/record.ts'
+import { CommentRecordStore } from '../state/comment-record-store.ts'
+import type { RecordUpdate } from '../state/comment-merge.ts'
+import { renderComment } from '../report/render.ts'
 import type { Log } from '../report/log.ts'
-import { StatusBoard, type StatusStore } from '../report/commit-status.ts'
-import type { Desk } from './ports.ts'
-import type { Unfinished } from './find-open-records.ts'
-import { paced } from './write-limit.ts'
-import type { Renewal } from './refresh.ts'
-import { dispatchOf } from './dispatch-event.ts'
+import { CommitStatusPublisher, type CommitStatusStore } from '../report/commit-status.ts'
+import type { RepositoryClient } from './ports.ts'
+import type { OpenRecord } from './find-open-records.ts'
+import { createWriteLimiter } from './write-limit.ts'
+import type { RefreshPlan } from './refresh.ts'
+import { toDispatchEvent } from './dispatch-event.ts'
 
-export interface Writing {
-  readonly desk: Desk
+export interface ApplyOptions {
+  readonly client: RepositoryClient
   readonly clock: Clock
   readonly log: Log
   readonly redact: (text: string) => string
-  /** Absent where nobody is to be told. */
+  /** Type of the events to send for ended jobs; absent to send none. */
   readonly dispatchEvent?: string
 }
 
-/** The same, with a moment for every write. */
-interface Paced extends Writing {
-  readonly pace: () => Promise<void>
+interface PacedOptions extends ApplyOptions {
+  readonly waitForWriteSlot: () => Promise<void>
 }
 
-/** What came of it. */
-export interface Written {
-  /** Comments that are up to date now. */
-  readonly comments: number
-  /** Jobs that others were told of. */
-  readonly told: number
-  /** What failed, a line each; the next time does it. */
-  readonly failures: readonly GitHubFailure[]
+export interface SyncResult {
+  /** Updated comments. */
+  readonly commentCount: number
+  /** Events sent. */
+  readonly dispatchedCount: number
+  /** The next sync retries what failed. */
+  readonly errors: readonly GitHubError[]
 }
 
-/** At so many comments at once: of different conversations, because each is written one at a time. */
-const AT_ONCE = 4
-/** How long GitHub is asked for one thing, in milliseconds. */
-const PATIENCE_MS = 60_000
-/** So many refusals before anything was written mean the token, not conversations that are locked. */
-const MOST_REFUSALS = 25
-/** So many times in a row nobody answers before GitHub is left alone until the next time. */
-const MOST_SILENCES = 4
+/** Comments that are updated at the same time. */
+const MAX_CONCURRENCY = 4
+/** Per request, including retries. */
+const REQUEST_TIMEOUT_MS = 60_000
+/** So many permanent errors without a success mean missing permissions of the token, not locked conversations. */
+const MAX_PERMANENT_ERRORS = 25
+/** After so many timeouts in a row, GitHub is unavailable, and the sync stops. */
+const MAX_CONSECUTIVE_TIMEOUTS = 4
 
-/** Tells of the jobs that have ended, and then writes down that they have: each is told at least once. */
-export async function bringUpToDate(renewals: readonly Renewal[], writing: Writing): Promise<Written> {
-  const w: Paced = { ...writing, pace: paced(writing.clock) }
-  const failures: GitHubFailure[] = []
-  let [told, comments, silences] = [0, 0, 0]
-  const queue = [...renewals]
-  const work = async (): Promise<void> => {
-    for (let renewal = queue.shift(); renewal !== undefined; renewal = queue.shift()) {
-      if (comments === 0 && failures.filter(({ isFinal }) => isFinal).length >= MOST_REFUSALS) return
-      if (silences >= MOST_SILENCES) return
-      const done = await bringOne(renewal, w)
-      told += done.told
-      if (done.failure !== undefined) failures.push(done.failure)
-      else if (done.isWritten) comments++
-      silences = done.failure === undefined || done.failure.isFinal ? 0 : silences + 1
+/**
+ * Sends an event for each ended job and then updates its comment. In this order each event is sent at least once,
+ * because the next sync retries a failed comment update.
+ */
+export async function applyRefreshes(
+  plans: readonly RefreshPlan[],
+  options: ApplyOptions,
+): Promise<SyncResult> {
+  const pacedOptions: PacedOptions = { ...options, waitForWriteSlot: createWriteLimiter(options.clock) }
+  const errors: GitHubError[] = []
+  let [dispatchedCount, commentCount, consecutiveTimeouts] = [0, 0, 0]
+  const queue = [...plans]
+  const worker = async (): Promise<void> => {
+    for (let plan = queue.shift(); plan !== undefined; plan = queue.shift()) {
+      if (
+        commentCount === 0 &&
+        errors.filter(({ isPermanent }) => isPermanent).length >= MAX_PERMANENT_ERRORS
+      )
+        return
+      if (consecutiveTimeouts >= MAX_CONSECUTIVE_TIMEOUTS) return
+      const result = await applyRefresh(plan, pacedOptions)
+      dispatchedCount += result.dispatchedCount
+      if (result.error !== undefined) errors.push(result.error)
+      else if (result.isWritten) commentCount++
+      consecutiveTimeouts =
+        result.error === undefined || result.error.isPermanent ? 0 : consecutiveTimeouts + 1
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
-  return { comments, told, failures }
+  await Promise.all(Array.from({ length: MAX_CONCURRENCY }, worker))
+  return { commentCount, dispatchedCount, errors }
 }
 
-interface Done {
-  readonly told: number
+interface ApplyResult {
+  readonly dispatchedCount: number
   readonly isWritten: boolean
-  readonly failure?: GitHubFailure
+  readonly error?: GitHubError
 }
 
-async function bringOne(renewal: Renewal, w: Paced): Promise<Done> {
-  const { number, id, body } = renewal.found.comment
-  const now = await patiently(() => w.desk.conversation(number).get(id), w.clock, PATIENCE_MS)
-  if (!now.ok) return { told: 0, isWritten: false, ...(now.isGone ? {} : { failure: now }) }
-  // Somebody is at work on it: a step that came back, a new run, another sync.
-  if (now.value.body !== body) return { told: 0, isWritten: false }
-  const { told, failure } = await tell(renewal, w)
-  if (failure !== undefined) return { told, isWritten: false, failure }
-  const status = await setStatuses(renewal, w)
-  // Whoever may not set statuses can write all the same; the log has told it.
-  if (status !== undefined && !status.isFinal) return { told, isWritten: false, failure: status }
-  const reply = await write(renewal, w)
-  return reply.ok ? { told, isWritten: true } : { told, isWritten: false, failure: reply }
+async function applyRefresh(plan: RefreshPlan, options: PacedOptions): Promise<ApplyResult> {
+  const { number, id, body } = plan.openRecord.comment
+  const latest = await retryGitHub(
+    () => options.client.commentStore(number).get(id),
+    options.clock,
+    REQUEST_TIMEOUT_MS,
+  )
+  if (!latest.ok)
+    return { dispatchedCount: 0, isWritten: false, error: latest.isNotFound ? undefined : latest }
+  // Another run or sync has updated it meanwhile.
+  if (latest.value.body !== body) return { dispatchedCount: 0, isWritten: false }
+  const { dispatchedCount, error } = await dispatchEvents(plan, options)
+  if (error !== undefined) return { dispatchedCount, isWritten: false, error }
+  const statusError = await publishStatuses(plan, options)
+  // Without permission to set statuses, still update the comment. The publisher has logged the error.
+  if (statusError !== undefined && !statusError.isPermanent)
+    return { dispatchedCount, isWritten: false, error: statusError }
+  const result = await writeComment(plan, options)
+  return result.ok
+    ? { dispatchedCount, isWritten: true }
+    : { dispatchedCount, isWritten: false, error: result }
 }
 
-async function tell({ news, found }: Renewal, w: Paced): Promise<{ told: number; failure?: GitHubFailure }> {
-  const { dispatchEvent: type, desk, clock, redact } = w
-  let told = 0
-  if (type === undefined) return { told }
-  for (const each of news.filter(({ outcome }) => outcome !== 'running')) {
-    const send = () => desk.dispatch(dispatchOf(type, each, found.comment.number, redact))
-    await w.pace()
-    const reply = await patiently(send, clock, PATIENCE_MS)
-    if (!reply.ok) return { told, failure: reply }
-    told++
+async function dispatchEvents(
+  { updates, openRecord }: RefreshPlan,
+  options: PacedOptions,
+): Promise<{ dispatchedCount: number; error?: GitHubError }> {
+  const { dispatchEvent: eventType, client, clock, redact } = options
+  let dispatchedCount = 0
+  if (eventType === undefined) return { dispatchedCount }
+  for (const update of updates.filter(({ outcome }) => outcome !== 'running')) {
+    const dispatch = () =>
+      client.dispatch(toDispatchEvent(eventType, update, openRecord.comment.number, redact))
+    await options.waitForWriteSlot()
+    const result = await retryGitHub(dispatch, clock, REQUEST_TIMEOUT_MS)
+    if (!result.ok) return { dispatchedCount, error: result }
+    dispatchedCount++
   }
-  return { told }
+  return { dispatchedCount }
 }
 
-/** The run whose text it is: a newer one that came in between keeps the word. */
-function authorOf({ record, jobs }: Unfinished): RunIdentity {
-  return record.run ?? jobs[0]?.entry.run ?? { id: '0', attempt: 1 }
+/** The run that wrote the text. Writing on its behalf never replaces the text of a newer run. */
+function reportRunOf({ record, jobs }: OpenRecord): RunRef {
+  return record.run ?? jobs[0]?.specRecord.run ?? { id: '0', attempt: 1 }
 }
 
-async function write({ found, story, entries }: Renewal, w: Paced): Promise<GitHubReply<unknown>> {
-  const { desk, clock, redact } = w
-  const { comment: stored, seal } = found
-  const store = desk.conversation(stored.number)
-  const notebook = new Notebook({ store, seal, clock, run: authorOf(found), comment: stored })
-  const draft = story && comment(story)
-  const note: Note = {
-    entries,
-    isThorough: found.isSplit,
-    ...(draft === undefined
-      ? {}
-      : { text: redact(draft.body), isWelcome: (instead) => instead === found.text }),
-    ...(draft?.memo === undefined ? {} : { memo: draft.memo }),
+async function writeComment(
+  { openRecord, model, specs }: RefreshPlan,
+  options: PacedOptions,
+): Promise<GitHubResult<unknown>> {
+  const { client, clock, redact } = options
+  const { comment, codec } = openRecord
+  const store = client.commentStore(comment.number)
+  const recordStore = new CommentRecordStore({
+    store,
+    codec,
+    clock,
+    run: reportRunOf(openRecord),
+    comment,
+  })
+  const rendered = model && renderComment(model)
+  const update: RecordUpdate = {
+    specs,
+    scanAll: openRecord.hasDuplicates,
+    text: rendered && redact(rendered.body),
+    shouldReplaceText: (currentText) => currentText === openRecord.text,
+    savedReport: rendered?.savedReport,
   }
-  await w.pace()
-  const reply = await patiently(() => notebook.write(note), clock, PATIENCE_MS)
-  return reply.ok && found.isSplit ? notebook.fold({ entries }) : reply
+  await options.waitForWriteSlot()
+  const result = await retryGitHub(() => recordStore.write(update), clock, REQUEST_TIMEOUT_MS)
+  return result.ok && openRecord.hasDuplicates ? recordStore.mergeDuplicates({ specs }) : result
 }
 
-async function setStatuses({ story, found }: Renewal, w: Paced): Promise<GitHubFailure | undefined> {
-  const { desk, log, redact, clock } = w
-  const { statusLeg: leg } = story?.context ?? {}
-  if (story === undefined || leg === undefined) return undefined
-  const { context, trainings, nowMs } = story
-  const store = desk.statuses(context.commit)
-  let failure: GitHubFailure | undefined
-  const set: StatusStore['set'] = async (status) => {
-    await w.pace()
-    const reply = await patiently(() => store.set(status), clock, PATIENCE_MS)
-    if (!reply.ok) failure = reply
-    return reply
+async function publishStatuses(
+  { model, openRecord }: RefreshPlan,
+  options: PacedOptions,
+): Promise<GitHubError | undefined> {
+  const { client, log, redact, clock } = options
+  const { matrixLabel } = model?.context ?? {}
+  if (model === undefined || matrixLabel === undefined) return undefined
+  const { context, states, nowMs } = model
+  const store = client.commitStatusStore(context.commit)
+  let error: GitHubError | undefined
+  const set: CommitStatusStore['set'] = async (status) => {
+    await options.waitForWriteSlot()
+    const result = await retryGitHub(() => store.set(status), clock, REQUEST_TIMEOUT_MS)
+    if (!result.ok) error = result
+    return result
   }
-  const board = new StatusBoard({
+  const publisher = new CommitStatusPublisher({
     store: { list: () => store.list(), set },
     log,
-    me: { run: authorOf(found), writer: '', commit: context.commit },
-    self: () => desk.self(),
-    leg,
+    holder: { run: reportRunOf(openRecord), holderId: '', commit: context.commit },
+    viewerLogin: () => client.viewerLogin(),
+    matrixLabel,
     logUrl: context.logUrl,
     redact,
   })
-  board.show(trainings, nowMs, found.comment.url)
-  await board.finish()
-  return failure
+  publisher.show(states, nowMs, openRecord.comment.url)
+  await publisher.finish()
+  return error
 }

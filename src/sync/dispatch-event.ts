@@ -1,31 +1,31 @@
-import type { Dispatch } from './ports.ts'
-import type { News } from './refresh.ts'
+import type { DispatchEvent } from './ports.ts'
+import type { JobUpdate } from './refresh.ts'
 
-/** GitHub's limit for a text in a payload is far above this; a service may say anything. */
-const MAX_TEXT = 1_000
+/** Limits text from the service, far below the limits of GitHub. */
+const MAX_TEXT_LENGTH = 1_000
 
 /**
- * The event that tells other workflows of a job that has ended. It may come more than once for a job: `job_id` tells a
- * repeat. Described in `schema/dispatch-payload.schema.json`.
+ * Creates the `repository_dispatch` event of an ended job. An event may be sent more than once; receivers can recognise
+ * repeats by `job_id`. See `schema/dispatch-payload.schema.json`.
  */
-export function dispatchOf(
+export function toDispatchEvent(
   type: string,
-  { label, recorded, commit, job, outcome }: News,
-  number: number,
+  { label, recordedJob, commit, job, outcome }: JobUpdate,
+  issueNumber: number,
   redact: (text: string) => string,
-): Dispatch {
-  const bounded = (text = ''): string => redact(text).slice(0, MAX_TEXT).toWellFormed()
+): DispatchEvent {
+  const truncate = (text = ''): string => redact(text).slice(0, MAX_TEXT_LENGTH).toWellFormed()
   return {
     type,
     payload: {
-      job_id: recorded.id,
-      status: bounded(job?.status),
+      job_id: recordedJob.id,
+      status: truncate(job?.status),
       outcome,
-      // A model named by a job that did not succeed is not one to ship.
-      output_model: outcome === 'succeeded' ? bounded(job?.outputModel) : '',
+      // Never announce a model of a job that did not succeed.
+      output_model: outcome === 'succeeded' ? truncate(job?.outputModel) : '',
       spec: redact(label),
-      spec_digest: recorded.digest,
-      pull_request: number,
+      spec_digest: recordedJob.digest,
+      pull_request: issueNumber,
       commit,
     },
   }

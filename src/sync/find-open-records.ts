@@ -1,145 +1,166 @@
 import type { Clock } from '../jobs/clock.ts'
-import { patiently, type GitHubFailure } from '../state/comment-store.ts'
-import { isAlive } from '../state/claim.ts'
-import type { Entry, KeyRecord, RecordedJob } from '../state/record.ts'
-import { KEY_LENGTH, MARKER_START, sealFound, type Seal } from '../state/record-codec.ts'
-import { newestText, pageOf } from '../state/comment-merge.ts'
+import { retryGitHub, type GitHubResult } from '../state/comment-store.ts'
+import { isLeaseActive } from '../state/claim.ts'
+import type { SpecRecord, CommentRecord, RecordedJob } from '../state/record.ts'
+import {
+  KEYED_PREFIX_LENGTH,
+  MARKER_START,
+  codecForComment,
+  type RecordCodec,
+} from '../state/record-codec.ts'
+import { findNewestText, readCommentSet } from '../state/comment-merge.ts'
 import type { RunContext } from '../report/run-context.ts'
-import { isUnfinished, storyTold } from '../report/saved-report.ts'
-import type { Story } from '../report/report-model.ts'
-import type { Desk, RepositoryComment } from './ports.ts'
+import { isUnfinished, restoreReport } from '../report/saved-report.ts'
+import type { ReportModel } from '../report/report-model.ts'
+import type { RepositoryClient, RepositoryComment } from './ports.ts'
 
-/** A comment of ours about which nobody is at work, and which is not at its end. */
-export interface Unfinished {
+/** A comment of ours that still needs updates, although no step is working on it. */
+export interface OpenRecord {
   readonly comment: RepositoryComment
-  /** Its key has more than this one, the oldest, because steps that did not see each other were killed. */
-  readonly isSplit: boolean
-  /** What people see of the newest run. */
+  /** Whether its key has newer comments, too. Happens when steps are killed before they see each other. */
+  readonly hasDuplicates: boolean
+  /** The visible text of the newest run. */
   readonly text: string
-  readonly seal: Seal
-  readonly record: KeyRecord
-  /** The jobs that were not seen to end, each with the label of the spec that it belongs to. */
+  readonly codec: RecordCodec
+  readonly record: CommentRecord
   readonly jobs: readonly UnfinishedJob[]
-  /** What people see; absent where that is final, or the business of a step that is still at work. */
-  readonly story?: Story
+  /** The report behind the text; absent if the text is final or a running step still updates it. */
+  readonly model?: ReportModel
 }
 
 export interface UnfinishedJob {
   readonly label: string
-  readonly entry: Entry
-  readonly recorded: RecordedJob
+  readonly specRecord: SpecRecord
+  readonly recordedJob: RecordedJob
 }
 
-/** What the comments of a repository came to. */
-export interface Findings {
-  readonly unfinished: readonly Unfinished[]
-  /** Comments of ours that are signed with another API key, so that nothing proves what they say. */
-  readonly unproven: number
-  /** Comments that were last changed before this were not looked at (Unix time in milliseconds). */
-  readonly lookedBackToMs?: number
+export interface OpenRecords {
+  readonly records: readonly OpenRecord[]
+  /** Number of comments signed with another API key, which cannot be verified. */
+  readonly foreignKeyCount: number
+  /** Comments last changed before this time were not read (Unix time); absent if all were read. */
+  readonly scannedBackToMs?: number
 }
 
-export interface Search {
-  readonly desk: Desk
+export interface FindOptions {
+  readonly client: RepositoryClient
   readonly context: RunContext
   readonly clock: Clock
   readonly apiKey: string
   readonly redact: (text: string) => string
 }
 
-/** No job is known to train for longer than GitHub lets a run live, in milliseconds. */
-const OLDEST_MS = 35 * 24 * 60 * 60_000
-/** The comment of an unfinished job is written anew before it is as old as this, in milliseconds. */
-export const TOUCH_MS = 12 * 60 * 60_000
-/** So far back every comment is looked at, with room for a schedule that GitHub delays, in milliseconds. */
-const CERTAIN_MS = TOUCH_MS + 60 * 60_000
-/** Pages of 100 comments that are read in any case. */
-const USUAL_PAGES = 10
-/** Pages that are read at the most, in a repository where so much is written in half a day. */
-const MOST_PAGES = 100
-/** How long GitHub is asked, in milliseconds. */
-const PATIENCE_MS = 120_000
+/** GitHub ends workflow runs after 35 days; longer jobs are not known. */
+const MAX_AGE_MS = 35 * 24 * 60 * 60_000
+/** The comments of unfinished jobs are updated at least this often, so that the next sync finds them. */
+export const REFRESH_INTERVAL_MS = 12 * 60 * 60_000
+/** All comments changed within this time are read. The extra hour is for schedules that GitHub delays. */
+const MIN_SCAN_AGE_MS = REFRESH_INTERVAL_MS + 60 * 60_000
+/** Pages of 100 comments that are always read. */
+const MIN_PAGES = 10
+const MAX_PAGES = 100
+/** Per page, including retries. */
+const READ_TIMEOUT_MS = 120_000
 
-/** Looks for unfinished jobs in all comments of the repository. */
-export async function findUnfinished(search: Search): Promise<Findings | GitHubFailure> {
-  const nowMs = search.clock.wall()
-  const sinceMs = nowMs - OLDEST_MS
-  const marked = new Map<number, RepositoryComment>()
-  let lookedBackToMs: number | undefined
+/** Searches the comments of the repository for unfinished jobs. Never rejects. */
+export async function findOpenRecords(options: FindOptions): Promise<GitHubResult<OpenRecords>> {
+  const nowMs = options.clock.wall()
+  const sinceMs = nowMs - MAX_AGE_MS
+  const candidates = new Map<number, RepositoryComment>()
+  let scannedBackToMs: number | undefined
   for (let page = 1; ; page++) {
-    const read = () => search.desk.comments(page, sinceMs)
-    const reply = await patiently(read, search.clock, PATIENCE_MS)
-    if (!reply.ok) return reply
-    const { comments, hasMore } = reply.value
+    const readPage = () => options.client.listComments(page, sinceMs)
+    const result = await retryGitHub(readPage, options.clock, READ_TIMEOUT_MS)
+    if (!result.ok) return result
+    const { comments, hasMore } = result.value
     for (const comment of comments) {
-      // What was changed while we read is seen twice, the newer first.
-      if (comment.body.startsWith(MARKER_START) && !marked.has(comment.id)) marked.set(comment.id, comment)
+      // A comment that changes while we read is listed twice, the newer version first.
+      if (comment.body.startsWith(MARKER_START) && !candidates.has(comment.id))
+        candidates.set(comment.id, comment)
     }
     if (!hasMore || comments.length === 0) break
     const oldestMs = Math.min(...comments.map(({ updatedAtMs }) => updatedAtMs))
-    if (page >= MOST_PAGES || (page >= USUAL_PAGES && oldestMs < nowMs - CERTAIN_MS)) {
-      lookedBackToMs = oldestMs
+    if (page >= MAX_PAGES || (page >= MIN_PAGES && oldestMs < nowMs - MIN_SCAN_AGE_MS)) {
+      scannedBackToMs = oldestMs
       break
     }
   }
-  const found = marked.size === 0 ? NOTHING : readAll([...marked.values()], await search.desk.self(), search)
-  return { ...found, ...(lookedBackToMs === undefined ? {} : { lookedBackToMs }) }
+  const found =
+    candidates.size === 0
+      ? NO_RECORDS
+      : readComments([...candidates.values()], await options.client.viewerLogin(), options)
+  return { ok: true, value: { ...found, scannedBackToMs } }
 }
 
-const NOTHING: Findings = { unfinished: [], unproven: 0 }
+const NO_RECORDS: OpenRecords = { records: [], foreignKeyCount: 0 }
 
-function readAll(marked: readonly RepositoryComment[], self: string, search: Search): Findings {
-  const unfinished: Unfinished[] = []
-  let unproven = 0
-  // Anybody can write our marker, so the author decides.
-  const ours = marked.filter(({ author }) => author === self)
-  const ofKey = Map.groupBy(ours, ({ number, body }) => `${number} ${body.slice(0, KEY_LENGTH)}`)
-  for (const comments of ofKey.values()) {
-    const found = readOne(comments, search)
-    if (found === 'unproven') unproven++
-    else if (found !== undefined) unfinished.push(found)
+function readComments(
+  candidates: readonly RepositoryComment[],
+  viewerLogin: string,
+  options: FindOptions,
+): OpenRecords {
+  const records: OpenRecord[] = []
+  let foreignKeyCount = 0
+  // Anybody can write our marker, so check the author.
+  const ownComments = candidates.filter(({ author }) => author === viewerLogin)
+  const byKey = Map.groupBy(
+    ownComments,
+    ({ number, body }) => `${number} ${body.slice(0, KEYED_PREFIX_LENGTH)}`,
+  )
+  for (const comments of byKey.values()) {
+    const found = readCommentsOfKey(comments, options)
+    if (found === 'foreign-key') foreignKeyCount++
+    else if (found !== undefined) records.push(found)
   }
-  return { unfinished, unproven }
+  return { records, foreignKeyCount }
 }
 
-function readOne(ofKey: readonly RepositoryComment[], search: Search): Unfinished | 'unproven' | undefined {
-  const { desk, clock, apiKey, redact, context } = search
-  const comments = ofKey.toSorted((a, b) => a.id - b.id)
+function readCommentsOfKey(
+  commentsOfKey: readonly RepositoryComment[],
+  options: FindOptions,
+): OpenRecord | 'foreign-key' | undefined {
+  const { client, clock, apiKey, redact, context } = options
+  const comments = commentsOfKey.toSorted((a, b) => a.id - b.id)
   const [comment] = comments
   if (comment === undefined) return undefined
-  const seal = sealFound(comment.body, `${desk.repository}#${comment.number}`, apiKey, redact)
-  if (seal === undefined) return undefined
-  const { record } = pageOf(comments, seal)
+  const codec = codecForComment(comment.body, `${client.repository}#${comment.number}`, apiKey, redact)
+  if (codec === undefined) return undefined
+  const { record } = readCommentSet(comments, codec)
   const nowMs = clock.wall()
-  const open = openJobs(record)
-  const proven = open.filter(({ recorded }) => recorded.isHearsay !== true)
-  if (open.length > 0 && proven.length === 0) return 'unproven'
-  const jobs = proven.filter(({ entry }) => !isAlive(entry, nowMs))
-  // Without an entry nothing tells whether its step is still at work.
-  const entries = Object.values(record.entries)
-  const isAtWork = (entry: Entry): boolean => isAlive(entry, nowMs) && isUnsettled(entry)
-  const isLeft = entries.length > 0 && !entries.some(isAtWork)
-  const story = isLeft ? storyTold(record, comment.number, context) : undefined
-  const isSplit = isLeft && comments.length > 1
-  if (jobs.length === 0 && story === undefined && !isSplit) return undefined
-  const text = newestText(comments, seal) ?? ''
-  return { comment, isSplit, text, seal, record, jobs, ...(story === undefined ? {} : { story }) }
+  const unfinishedJobs = listUnfinishedJobs(record)
+  const signedJobs = unfinishedJobs.filter(({ recordedJob }) => recordedJob.isUnsigned !== true)
+  if (unfinishedJobs.length > 0 && signedJobs.length === 0) return 'foreign-key'
+  const jobs = signedJobs.filter(({ specRecord }) => !isLeaseActive(specRecord, nowMs))
+  // Without any record, its step may still be running.
+  const specRecords = Object.values(record.specs)
+  const isInProgress = (specRecord: SpecRecord): boolean =>
+    isLeaseActive(specRecord, nowMs) && hasOpenWork(specRecord)
+  const isAbandoned = specRecords.length > 0 && !specRecords.some(isInProgress)
+  const model = isAbandoned ? restoreReport(record, comment.number, context) : undefined
+  const hasDuplicates = isAbandoned && comments.length > 1
+  if (jobs.length === 0 && model === undefined && !hasDuplicates) return undefined
+  const text = findNewestText(comments, codec) ?? ''
+  return { comment, hasDuplicates, text, codec, record, jobs, model }
 }
 
-/** Whoever has nothing open has had the last word, or says it without help. */
-function isUnsettled({ jobs, submittingSinceMs }: Entry): boolean {
-  return submittingSinceMs !== undefined || jobs.some(({ isOpen }) => isOpen)
-}
-
-function openJobs({ entries }: KeyRecord): readonly UnfinishedJob[] {
-  return Object.entries(entries).flatMap(([label, entry]) =>
-    entry.jobs.filter(({ isOpen }) => isOpen).map((recorded) => ({ label, entry, recorded })),
+/** Whether the holder of a lease still has something to report. */
+function hasOpenWork({ jobs, submissionStartedAtMs }: SpecRecord): boolean {
+  return (
+    submissionStartedAtMs !== undefined || jobs.some(({ isUnfinished: isJobUnfinished }) => isJobUnfinished)
   )
 }
 
-/** The jobs that have to be looked at. */
-export function idsOf(unfinished: readonly Unfinished[]): ReadonlySet<string> {
-  const recorded = unfinished.flatMap(({ jobs }) => jobs.map((job) => job.recorded.id))
-  const shown = unfinished.flatMap(({ story }) => story?.trainings.filter(isUnfinished) ?? [])
-  return new Set([...recorded, ...shown.flatMap(({ job }) => (job ? [job.id] : []))])
+function listUnfinishedJobs({ specs }: CommentRecord): readonly UnfinishedJob[] {
+  return Object.entries(specs).flatMap(([label, specRecord]) =>
+    specRecord.jobs
+      .filter(({ isUnfinished: isJobUnfinished }) => isJobUnfinished)
+      .map((recordedJob) => ({ label, specRecord, recordedJob })),
+  )
+}
+
+/** Ids of the jobs to fetch. */
+export function collectJobIds(records: readonly OpenRecord[]): ReadonlySet<string> {
+  const recordedIds = records.flatMap(({ jobs }) => jobs.map((job) => job.recordedJob.id))
+  const reportedStates = records.flatMap(({ model }) => model?.states.filter(isUnfinished) ?? [])
+  return new Set([...recordedIds, ...reportedStates.flatMap(({ job }) => (job ? [job.id] : []))])
 }

@@ -1,45 +1,44 @@
-import type { CommentStore, GitHubReply, StoredComment } from '../state/comment-store.ts'
+import type { CommentStore, GitHubResult, StoredComment } from '../state/comment-store.ts'
 import type { RunContext } from '../report/run-context.ts'
 import type { Log } from '../report/log.ts'
-import type { StatusStore } from '../report/commit-status.ts'
+import type { CommitStatusStore } from '../report/commit-status.ts'
 
-/** A comment somewhere in the repository. */
 export interface RepositoryComment extends StoredComment {
-  /** Number of the pull request or issue that it stands on. */
+  /** Number of its pull request or issue. */
   readonly number: number
-  /** When it was written or changed last, as Unix time in milliseconds. */
+  /** Last change (Unix time). */
   readonly updatedAtMs: number
 }
 
-/** What is sent to other workflows of the repository. */
-export interface Dispatch {
+/** A `repository_dispatch` event. */
+export interface DispatchEvent {
   readonly type: string
-  /** GitHub takes at most ten properties. */
+  /** GitHub allows at most ten properties. */
   readonly payload: Readonly<Record<string, unknown>>
 }
 
-/** GitHub for whoever looks after a whole repository. No call throws; each ends in bounded time. */
-export interface Desk {
+/** Access to a whole repository. Calls never reject, and each ends in bounded time. */
+export interface RepositoryClient {
   /** `owner/name`. */
   readonly repository: string
-  /** The login under which our own comments appear. */
-  self(): Promise<string>
-  /** A page (from 1) of the comments that were changed since (Unix time in milliseconds), the last changed first. */
-  comments(
+  /** The login of the token, under which our own comments appear. */
+  viewerLogin(): Promise<string>
+  /** One page (from 1) of the comments changed since `sinceMs` (Unix time), last changed first. */
+  listComments(
     page: number,
     sinceMs: number,
-  ): Promise<GitHubReply<{ readonly comments: readonly RepositoryComment[]; readonly hasMore: boolean }>>
-  conversation(number: number): CommentStore
-  statuses(commit: string): StatusStore
-  dispatch(dispatch: Dispatch): Promise<GitHubReply<undefined>>
+  ): Promise<GitHubResult<{ readonly comments: readonly RepositoryComment[]; readonly hasMore: boolean }>>
+  commentStore(issueNumber: number): CommentStore
+  commitStatusStore(commit: string): CommitStatusStore
+  dispatch(event: DispatchEvent): Promise<GitHubResult<undefined>>
 }
 
-/** What it takes to look after a repository, besides the world of every step. */
-export interface Custody {
-  readonly desk: Desk
+/** What `sync` needs besides the dependencies of every command. */
+export interface SyncDependencies {
+  readonly client: RepositoryClient
   readonly context: RunContext
   readonly log: Log
-  /** Proves which records are ours. */
+  /** Verifies the signatures of records. */
   readonly apiKey: string
   readonly redact: (text: string) => string
 }

@@ -1,198 +1,227 @@
 import type { TrainingJob } from '../jobs/api.ts'
-import type { Looks } from '../jobs/fetch-jobs.ts'
-import { seen, type Training } from '../jobs/job-state.ts'
-import { explain, isTerminal, type Outcome, phaseOf, verdictOn } from '../jobs/job-status.ts'
-import type { Story } from '../report/report-model.ts'
+import type { FetchedJobs } from '../jobs/fetch-jobs.ts'
+import { observeJob, type JobState } from '../jobs/job-state.ts'
+import { outcomeNote, isTerminal, type Outcome, parsePhase, outcomeFor } from '../jobs/job-status.ts'
+import type { ReportModel } from '../report/report-model.ts'
 import type { RunContext } from '../report/run-context.ts'
 import { isUnfinished } from '../report/saved-report.ts'
-import type { Entries } from '../state/record-store.ts'
-import { type Entry, entryOf, isSameJob, type RecordedJob } from '../state/record.ts'
-import { TOUCH_MS, type Unfinished, type UnfinishedJob } from './find-open-records.ts'
+import type { SpecRecords } from '../state/record-store.ts'
+import { type SpecRecord, findSpecRecord, matchesSnapshot, type RecordedJob } from '../state/record.ts'
+import { REFRESH_INTERVAL_MS, type OpenRecord, type UnfinishedJob } from './find-open-records.ts'
 
-/** What became of a job. */
-interface Fate {
-  /** As the service describes it; absent where it does not know the job any more. */
+/** The current status of a job. */
+interface JobStatusUpdate {
+  /** Absent if the service no longer knows the job. */
   readonly job?: TrainingJob
-  /** `running` while it is not over. */
+  /** `running` until the job has ended. */
   readonly outcome: Outcome
-  /** Why there is no more to be told. */
+  /** Why the outcome is `unknown`. */
   readonly note?: string
 }
 
-/** What became of one recorded job. */
-export interface News extends Fate {
+export interface JobUpdate extends JobStatusUpdate {
   readonly label: string
-  readonly recorded: RecordedJob
-  /** Empty for the job of an earlier version, of which the record does not tell. */
+  readonly recordedJob: RecordedJob
+  /** Empty for a job of an earlier version, whose commit is not recorded. */
   readonly commit: string
 }
 
-/** What is to be done about one comment. */
-export interface Renewal {
-  readonly found: Unfinished
-  readonly news: readonly News[]
-  /** What the comment is to show; absent where what it shows is to stay. */
-  readonly story?: Story
-  /** What is to be remembered: the jobs that have ended, and that somebody was here. */
-  readonly entries: Entries
-  /** Whether there is anything to write: news, or it is time for a sign of life. */
+/** The changes to one comment. */
+export interface RefreshPlan {
+  readonly openRecord: OpenRecord
+  readonly updates: readonly JobUpdate[]
+  /** The new report; absent to keep the text. */
+  readonly model?: ReportModel
+  /** Records to write: ended jobs and refreshed leases. */
+  readonly specs: SpecRecords
+  /** Whether there is anything to write. */
   readonly isDue: boolean
 }
 
-/** A job may be unknown to a service for a while after it was made, in milliseconds. */
-const FRESH_MS = 10 * 60_000
-/** GitHub starts schedules late, so that a comment is touched in good time, in milliseconds. */
-const TOUCH_MARGIN_MS = 60 * 60_000
-/** The sign of a life that is over for certain, whatever the clocks say: so many milliseconds ago. */
-const LONG_OVER_MS = 60 * 60_000
+/** A new job may be unknown to the service for a while. */
+const MIN_NOT_FOUND_AGE_MS = 10 * 60_000
+/** Refresh comments early, because GitHub delays schedules. */
+const REFRESH_MARGIN_MS = 60 * 60_000
+/** A lease expiry old enough to survive clock skew. */
+const EXPIRED_LEASE_AGE_MS = 60 * 60_000
 
-export interface Now {
-  /** Unix time in milliseconds. */
+export interface RefreshContext {
+  /** Unix time. */
   readonly wallMs: number
-  /** Where this step runs. */
+  /** Of the run that syncs. */
   readonly context: RunContext
 }
 
-/** Makes out what is to be done about a comment, after what the service says of its jobs. */
-export function renew(found: Unfinished, looks: Looks, now: Now): Renewal {
-  const news = found.jobs.flatMap((job) => newsOf(job, found, looks, now.wallMs) ?? [])
-  const ended = news.filter(({ outcome }) => outcome !== 'running')
-  const story = found.story && retell(found.story, { found, news, looks, now })
-  const isNews = found.story !== undefined && story !== undefined && hasMoved(found.story, story)
-  const isOld = now.wallMs - found.comment.updatedAtMs >= TOUCH_MS - TOUCH_MARGIN_MS
+/** Plans the changes to one comment, given the current state of its jobs. */
+export function planRefresh(
+  openRecord: OpenRecord,
+  fetched: FetchedJobs,
+  context: RefreshContext,
+): RefreshPlan {
+  const { wallMs } = context
+  const updates = openRecord.jobs.flatMap((job) => findUpdate(job, openRecord, fetched, wallMs) ?? [])
+  const ended = updates.filter(({ outcome }) => outcome !== 'running')
+  const model = openRecord.model && updateReport(openRecord.model, { openRecord, updates, fetched, context })
+  const isReportChanged =
+    openRecord.model !== undefined && model !== undefined && hasVisibleChange(openRecord.model, model)
+  const isRefreshDue = wallMs - openRecord.comment.updatedAtMs >= REFRESH_INTERVAL_MS - REFRESH_MARGIN_MS
   return {
-    found,
-    news,
-    ...(story === undefined ? {} : { story }),
-    entries: { ...(isOld ? touched(found, now.wallMs) : {}), ...closed(found, ended) },
-    isDue: ended.length > 0 || isNews || isOld || found.isSplit,
+    openRecord,
+    updates,
+    model,
+    specs: {
+      ...(isRefreshDue ? refreshLeases(openRecord, wallMs) : {}),
+      ...endJobs(openRecord, ended),
+    },
+    isDue: ended.length > 0 || isReportChanged || isRefreshDue || openRecord.hasDuplicates,
   }
 }
 
-function newsOf(
-  { label, entry, recorded }: UnfinishedJob,
-  { story }: Unfinished,
-  looks: Looks,
+function findUpdate(
+  { label, specRecord, recordedJob }: UnfinishedJob,
+  { model }: OpenRecord,
+  fetched: FetchedJobs,
   wallMs: number,
-): News | undefined {
-  const { id, atMs } = recorded
-  const job = looks.jobs.get(id)
-  const commit = entry.jobId === id ? entry.commit : ''
-  if (job !== undefined && !isSameJob(recorded, job))
-    return { label, recorded, commit, outcome: 'unknown', note: OTHER }
-  const training = story?.trainings.find((each) => each.job?.id === id)
-  const fate = fateOf({ id, atMs, training }, looks, wallMs)
-  return fate && { label, recorded, commit, ...fate }
+): JobUpdate | undefined {
+  const { id, atMs } = recordedJob
+  const job = fetched.jobs.get(id)
+  const commit = specRecord.jobId === id ? specRecord.commit : ''
+  if (job !== undefined && !matchesSnapshot(recordedJob, job))
+    return { label, recordedJob, commit, outcome: 'unknown', note: JOB_CHANGED }
+  const state = model?.states.find((each) => each.job?.id === id)
+  const status = resolveStatus({ id, atMs, state }, fetched, wallMs)
+  return status && { label, recordedJob, commit, ...status }
 }
 
-interface Known {
+interface KnownJob {
   readonly id: string
-  /** Since when it is known, as Unix time in milliseconds. */
+  /** When it was recorded (Unix time). */
   readonly atMs: number
-  /** What is told of it. */
-  readonly training: Training | undefined
+  readonly state: JobState | undefined
 }
 
-function fateOf({ id, atMs, training }: Known, looks: Looks, wallMs: number): Fate | undefined {
-  const job = looks.jobs.get(id)
+function resolveStatus(
+  { id, atMs, state }: KnownJob,
+  fetched: FetchedJobs,
+  wallMs: number,
+): JobStatusUpdate | undefined {
+  const job = fetched.jobs.get(id)
   if (job !== undefined)
-    return { job, outcome: verdictOn(job, 'end', wallMs - successMs(job, training, wallMs)) ?? 'running' }
-  return looks.gone.has(id) && wallMs - atMs >= FRESH_MS ? { outcome: 'unknown', note: GONE } : undefined
+    return {
+      job,
+      outcome: outcomeFor(job, 'completed', wallMs - successTimeMs(job, state, wallMs)) ?? 'running',
+    }
+  return fetched.notFound.has(id) && wallMs - atMs >= MIN_NOT_FOUND_AGE_MS
+    ? { outcome: 'unknown', note: JOB_NOT_FOUND }
+    : undefined
 }
 
-/** Since when a job has succeeded, as Unix time in milliseconds: by the service's clock, else since it was seen. */
-function successMs(
+/** When a job succeeded (Unix time): as reported by the service, else when we first saw it. */
+function successTimeMs(
   { modifiedAt, status }: TrainingJob,
-  training: Training | undefined,
+  state: JobState | undefined,
   wallMs: number,
 ): number {
   if (modifiedAt !== undefined) return modifiedAt * 1000
-  if (training === undefined) return -Infinity
-  const sighting = training.timeline.at(-1)
-  return sighting?.status === status ? (sighting?.atMs ?? wallMs) : wallMs
+  if (state === undefined) return -Infinity
+  const lastChange = state.timeline.at(-1)
+  return lastChange?.status === status ? (lastChange?.atMs ?? wallMs) : wallMs
 }
 
-/** The jobs that have ended, by the label of their spec; who holds it stays as it is. */
-function closed({ record }: Unfinished, ended: readonly News[]): Entries {
+/** Marks jobs as ended in their spec records, without changing the holder. */
+function endJobs({ record }: OpenRecord, ended: readonly JobUpdate[]): SpecRecords {
   const labels = [...new Set(ended.map(({ label }) => label))]
   return Object.fromEntries(
-    labels.flatMap((label): [string, Entry][] => {
-      const entry = entryOf(record, label)
-      const ids = new Set(ended.filter((each) => each.label === label).map(({ recorded }) => recorded.id))
-      if (entry === undefined) return []
-      const jobs = entry.jobs.flatMap(({ echo: _, ...job }) =>
-        ids.has(job.id) ? [{ ...job, isOpen: false }] : [],
+    labels.flatMap((label): [string, SpecRecord][] => {
+      const specRecord = findSpecRecord(record, label)
+      const ids = new Set(
+        ended.filter((each) => each.label === label).map(({ recordedJob }) => recordedJob.id),
       )
-      return [[label, { ...entry, jobs }]]
+      if (specRecord === undefined) return []
+      const jobs = specRecord.jobs.flatMap(({ snapshot: _, ...job }) =>
+        ids.has(job.id) ? [{ ...job, isUnfinished: false }] : [],
+      )
+      return [[label, { ...specRecord, jobs }]]
     }),
   )
 }
 
-/** So that a comment changes of which nobody may change the text. */
-function touched({ jobs }: Unfinished, wallMs: number): Entries {
+/** Changes the record without any effect, so that the comment counts as recently updated. */
+function refreshLeases({ jobs }: OpenRecord, wallMs: number): SpecRecords {
   return Object.fromEntries(
-    jobs.map(({ label, entry }) => [label, { ...entry, jobs: [], aliveUntilMs: wallMs - LONG_OVER_MS }]),
+    jobs.map(({ label, specRecord }) => [
+      label,
+      { ...specRecord, jobs: [], leaseExpiresAtMs: wallMs - EXPIRED_LEASE_AGE_MS },
+    ]),
   )
 }
 
-interface Source {
-  readonly found: Unfinished
-  readonly news: readonly News[]
-  readonly looks: Looks
-  readonly now: Now
+interface ReportUpdate {
+  readonly openRecord: OpenRecord
+  readonly updates: readonly JobUpdate[]
+  readonly fetched: FetchedJobs
+  readonly context: RefreshContext
 }
 
-/** The story that the step told last, told on. */
-function retell(before: Story, { found, news, looks, now }: Source): Story {
-  const { context, wallMs } = now
-  const open = new Set(found.jobs.map(({ recorded }) => recorded.id))
-  const trainings = before.trainings.map((training) => {
-    if (!isUnfinished(training)) return training
-    const { job } = training
-    if (job === undefined) return { ...training, outcome: 'unknown' as const, notes: [LEFT] }
-    const known = { id: job.id, atMs: before.nowMs, training }
-    // Others may have told of its end already, and left the text as it was.
-    const fate = open.has(job.id)
-      ? news.find(({ recorded }) => recorded.id === job.id)
-      : fateOf(known, looks, wallMs)
-    return fate === undefined ? training : toldOn(training, fate, wallMs)
+/** Applies the updates to the last report. */
+function updateReport(
+  previous: ReportModel,
+  { openRecord, updates, fetched, context }: ReportUpdate,
+): ReportModel {
+  const { wallMs, context: runContext } = context
+  const openIds = new Set(openRecord.jobs.map(({ recordedJob }) => recordedJob.id))
+  const states = previous.states.map((state) => {
+    if (!isUnfinished(state)) return state
+    const { job } = state
+    if (job === undefined) return { ...state, outcome: 'unknown' as const, notes: [SUBMISSION_INTERRUPTED] }
+    const known = { id: job.id, atMs: previous.nowMs, state }
+    // Another step may have recorded the end of the job without updating the text.
+    const update = openIds.has(job.id)
+      ? updates.find(({ recordedJob }) => recordedJob.id === job.id)
+      : resolveStatus(known, fetched, wallMs)
+    return update === undefined ? state : applyStatus(state, update, wallMs)
   })
-  return { ...before, trainings, nowMs: wallMs, lastLook: { atMs: wallMs, logUrl: context.logUrl } }
+  return { ...previous, states, nowMs: wallMs, lastSync: { atMs: wallMs, logUrl: runContext.logUrl } }
 }
 
-function toldOn(training: Training, { job, outcome, note: why }: Fate, wallMs: number): Training {
-  if (job === undefined) return { ...training, outcome, isGone: true, notes: why === undefined ? [] : [why] }
-  const { failure: _, ...now } = seen(training, job, endedAtMs(job) ?? wallMs)
-  const note = explain(job, outcome)
-  return { ...now, outcome, notes: note === undefined ? [] : [note] }
+function applyStatus(
+  state: JobState,
+  { job, outcome, note: reason }: JobStatusUpdate,
+  wallMs: number,
+): JobState {
+  if (job === undefined)
+    return { ...state, outcome, isNotFound: true, notes: reason === undefined ? [] : [reason] }
+  const { error: _, ...observed } = observeJob(state, job, endedAtMs(job) ?? wallMs)
+  const note = outcomeNote(job, outcome)
+  return { ...observed, outcome, notes: note === undefined ? [] : [note] }
 }
 
-const GONE = 'The service does not know this job any more.'
-const OTHER = 'Under this id the service shows a job with another configuration now.'
-const LEFT =
-  'The step ended in the middle of the submission. The next run of this spec looks for a job that may have come of it.'
+const JOB_NOT_FOUND = 'The service no longer knows this job.'
+const JOB_CHANGED = 'The service now returns a job with a different configuration for this id.'
+const SUBMISSION_INTERRUPTED =
+  'The step ended during the submission. The next run of this spec checks whether a job was created.'
 
-/** When a job that is over ended, by the service's own clock: nobody was looking then. */
+/** When a job ended, as reported by the service (Unix time); undefined if not ended or not reported. */
 function endedAtMs({ status, modifiedAt }: TrainingJob): number | undefined {
-  return isTerminal(phaseOf(status)) && modifiedAt !== undefined ? modifiedAt * 1000 : undefined
+  return isTerminal(parsePhase(status)) && modifiedAt !== undefined ? modifiedAt * 1000 : undefined
 }
 
-/** Whether people would see another state than the one that the comment shows. */
-function hasMoved(before: Story, after: Story): boolean {
-  const stateOf = ({ trainings }: Story): string =>
-    JSON.stringify(trainings.map(({ job, outcome }) => [job?.status, outcome === 'running' ? '' : outcome]))
-  return stateOf(before) !== stateOf(after)
+/** Whether the visible states differ. */
+function hasVisibleChange(previous: ReportModel, next: ReportModel): boolean {
+  const visibleState = ({ states }: ReportModel): string =>
+    JSON.stringify(states.map(({ job, outcome }) => [job?.status, outcome === 'running' ? '' : outcome]))
+  return visibleState(previous) !== visibleState(next)
 }
 
-/** The jobs that were looked at, as the outputs and the summary tell of them. */
-export function trainingsOf({ news, story, found }: Renewal): readonly Training[] {
-  const { number, url } = found.comment
-  return news.map((each) => {
-    const told = story?.trainings.find(({ job }) => job?.id === each.recorded.id)
-    return { ...(told ?? outline(each)), label: each.label, reportedOn: { number, url } }
+/** The updated jobs, for the outputs and the summary. */
+export function toJobStates({ updates, model, openRecord }: RefreshPlan): readonly JobState[] {
+  const { number, url } = openRecord.comment
+  return updates.map((update) => {
+    const reported = model?.states.find(({ job }) => job?.id === update.recordedJob.id)
+    return { ...(reported ?? stateFromUpdate(update)), label: update.label, reportLocation: { number, url } }
   })
 }
 
-function outline({ label, job, outcome }: News): Training {
-  return { label, outcome, timeline: [], notes: [], ...(job === undefined ? {} : { job }) }
+function stateFromUpdate({ label, job, outcome }: JobUpdate): JobState {
+  return { label, outcome, job, timeline: [], notes: [] }
 }

@@ -1,17 +1,16 @@
 import type { Clock } from '../jobs/clock.ts'
 
-/** So many writes may follow each other at once ... */
-const BURST = 75
-/** ... and after them one in this time, in milliseconds: GitHub takes 80 a minute. */
-const PACE_MS = 1_000
+const BURST_SIZE = 75
+/** GitHub allows 80 content-creating requests a minute. */
+const WRITE_INTERVAL_MS = 1_000
 
-/** Waits for the moment at which the next write may be sent. */
-export function paced(clock: Pick<Clock, 'now' | 'sleep'>): () => Promise<void> {
+/** Returns a function that waits until the next write may be sent: first a burst without waiting, then one at a time. */
+export function createWriteLimiter(clock: Pick<Clock, 'now' | 'sleep'>): () => Promise<void> {
   let count = 0
   let nextMs = -Infinity
   return async () => {
-    if (++count <= BURST) return
-    nextMs = Math.max(nextMs, clock.now()) + PACE_MS
+    if (++count <= BURST_SIZE) return
+    nextMs = Math.max(nextMs, clock.now()) + WRITE_INTERVAL_MS
     await clock.sleep(nextMs - clock.now())
   }
 }

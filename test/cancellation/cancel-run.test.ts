@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
-import { takeCare } from '../../src/cancellation/clean-up.ts'
-import type { Handover } from '../../src/state/post-state.ts'
+import { cleanUpAfterKill } from '../../src/cancellation/clean-up.ts'
+import type { PostState } from '../../src/state/post-state.ts'
 import type { OnCancel } from '../../src/state/post-state.ts'
-import { interrupt, type Interruption } from '../../src/cancellation/cancel-run.ts'
+import { cancelRun, type CancelRunOptions } from '../../src/cancellation/cancel-run.ts'
 import { run } from '../../src/commands/run.ts'
-import type { Training } from '../../src/jobs/job-state.ts'
+import type { JobState } from '../../src/jobs/job-state.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
-import { FakeStep, RUN, SPEC } from '../fakes/command-context.ts'
-import { answered, jobId, LOST, type JobCourse, type Script } from '../fakes/forge-api.ts'
+import { StandaloneRun, RUN_INPUTS, SPEC } from '../fakes/command-context.ts'
+import { httpError, jobId, INTERRUPTED, type JobLifecycle, type FaultScript } from '../fakes/forge-api.ts'
 
 const MODEL = 'ft:x'
-const LONG: JobCourse = {
+const LONG: JobLifecycle = {
   statuses: [
     [0, 'QUEUED'],
     [60_000, 'RUNNING'],
@@ -20,269 +20,349 @@ const LONG: JobCourse = {
   cancelDelayMs: 8_000,
 }
 
-/** What the step writes down before it submits takes so long, so that others can object. */
+/** Time that a claim takes, so that other runs can contest it. */
 const CLAIM_MS = 6_000
 
-interface Moment {
-  /** When the runner wants the step to stop, in milliseconds. */
+interface StopOptions {
+  /** When the runner sends the signal. */
   readonly atMs: number
   readonly onCancel?: OnCancel
   readonly latencyMs?: number
   readonly files?: Readonly<Record<string, string>>
-  readonly script?: Script
-  readonly course?: JobCourse
+  readonly script?: FaultScript
+  readonly lifecycle?: JobLifecycle
 }
 
-/** Stops a run at a moment, and returns all when the last word is said. */
-async function stopped({ atMs, onCancel = 'cancel', latencyMs = 0, files, script, course = LONG }: Moment) {
-  const fake = new FakeStep(files, course)
-  fake.api.latencyMs = latencyMs
-  if (script) fake.api.script = script
-  void run(RUN, fake.step())
-  await fake.clock.sleep(atMs)
-  await interrupt(interruption(fake, onCancel))
-  const tookMs = fake.clock.now() - atMs
-  const handover: Handover = { onCancel, jobs: [], ...fake.handovers.at(-1) }
-  return { fake, tookMs, handover, calls: fake.api.calls.length }
+/** Starts a run, cancels it at `atMs`, and resolves when the cancellation is handled. */
+async function stopRun({
+  atMs,
+  onCancel = 'cancel',
+  latencyMs = 0,
+  files,
+  script,
+  lifecycle = LONG,
+}: StopOptions) {
+  const standaloneRun = new StandaloneRun(files, lifecycle)
+  standaloneRun.api.latencyMs = latencyMs
+  if (script) standaloneRun.api.script = script
+  void run(RUN_INPUTS, standaloneRun.createContext())
+  await standaloneRun.clock.sleep(atMs)
+  await cancelRun(cancelOptions(standaloneRun, onCancel))
+  const tookMs = standaloneRun.clock.now() - atMs
+  const postState: PostState = { onCancel, jobIds: [], ...standaloneRun.postStates.at(-1) }
+  return { standaloneRun, tookMs, postState, calls: standaloneRun.api.calls.length }
 }
 
-function interruption({ gate, api, clock, progress }: FakeStep, onCancel: OnCancel): Interruption {
-  return { gate, api, clock, progress, onCancel }
+function cancelOptions(
+  { stoppableApi: gate, api, clock, reporter }: StandaloneRun,
+  onCancel: OnCancel,
+): CancelRunOptions {
+  return { stoppableApi: gate, api, clock, reporter, onCancel }
 }
 
-const care = ({ api, clock, log }: FakeStep) => ({ api, clock, log, random: () => 0 })
+const cleanupOptions = ({ api, clock, log }: StandaloneRun) => ({ api, clock, log, random: () => 0 })
 
-const hangs =
-  (operation: string, accepts = false): Script =>
+const loseResponse =
+  (operation: string, accepts = false): FaultScript =>
   (call) =>
-    call.operation === operation ? { failure: LOST, accepts } : undefined
+    call.operation === operation ? { error: INTERRUPTED, takesEffect: accepts } : undefined
 
 describe('a cancelled workflow', () => {
-  it('cancels the job that was submitted, and says so everywhere', async () => {
-    const { fake, tookMs, handover } = await stopped({ atMs: 100_000 })
-    expect(fake.api.of('cancel').map(({ id }) => id)).toEqual([jobId(1)])
-    expect(fake.outputs).toMatchObject({ 'job-id': jobId(1), outcome: 'cancelled', status: 'RUNNING' })
-    expect(handover).toEqual({ onCancel: 'cancel', jobs: [jobId(1)], isOver: true })
-    expect(fake.log.messages('error')).toEqual([expect.stringContaining('asked to stop')])
-    expect(fake.summaries.at(-1)).toContain('asked to stop')
-    expect(fake.conversation.bodies).toEqual([expect.stringContaining('asked to stop')])
+  it('cancels the submitted job and reports it everywhere', async () => {
+    const { standaloneRun, tookMs, postState } = await stopRun({ atMs: 100_000 })
+    expect(standaloneRun.api.callsOf('cancel').map(({ id }) => id)).toEqual([jobId(1)])
+    expect(standaloneRun.outputs).toMatchObject({
+      'job-id': jobId(1),
+      outcome: 'cancelled',
+      status: 'RUNNING',
+    })
+    expect(postState).toEqual({ onCancel: 'cancel', jobIds: [jobId(1)], isFinished: true })
+    expect(standaloneRun.log.messages('error')).toEqual([
+      expect.stringContaining('Cancellation of the job was requested'),
+    ])
+    expect(standaloneRun.summaries.at(-1)).toContain('Cancellation of the job was requested')
+    expect(standaloneRun.conversation.bodies).toEqual([
+      expect.stringContaining('Cancellation of the job was requested'),
+    ])
     expect(tookMs).toBeLessThan(7_000)
   })
 
-  it('leaves the job where the user wants that', async () => {
-    const { fake, handover } = await stopped({ atMs: 100_000, onCancel: 'leave' })
-    expect(fake.api.of('cancel')).toEqual([])
-    expect(fake.outputs).toMatchObject({ 'job-id': jobId(1), outcome: 'running' })
-    expect(handover).toMatchObject({ onCancel: 'leave', jobs: [jobId(1)] })
-    expect(handover.isOver).toBeUndefined()
+  it('leaves the job running with `on-cancel: leave`', async () => {
+    const { standaloneRun, postState } = await stopRun({ atMs: 100_000, onCancel: 'leave' })
+    expect(standaloneRun.api.callsOf('cancel')).toEqual([])
+    expect(standaloneRun.outputs).toMatchObject({ 'job-id': jobId(1), outcome: 'running' })
+    expect(postState).toMatchObject({ onCancel: 'leave', jobIds: [jobId(1)] })
+    expect(postState.isFinished).toBeUndefined()
   })
 
-  it('sends nothing more, whatever was going on', async () => {
-    const { fake, calls } = await stopped({ atMs: 100_000 })
-    await fake.clock.sleep(3_600_000)
-    expect(fake.api.calls).toHaveLength(calls)
+  it('sends no further requests', async () => {
+    const { standaloneRun, calls } = await stopRun({ atMs: 100_000 })
+    await standaloneRun.clock.sleep(3_600_000)
+    expect(standaloneRun.api.calls).toHaveLength(calls)
   })
 
-  it('does not submit what was not submitted yet', async () => {
-    const { fake, handover } = await stopped({ atMs: CLAIM_MS + 500, latencyMs: 1_000 })
-    expect(fake.api.calls.map(({ operation }) => operation)).toEqual(['list'])
-    expect(fake.outputs).toMatchObject({ 'job-id': '', outcome: 'cancelled' })
-    expect(handover).toEqual({ onCancel: 'cancel', jobs: [], isOver: true })
+  it('does not submit after the signal', async () => {
+    const { standaloneRun, postState } = await stopRun({ atMs: CLAIM_MS + 500, latencyMs: 1_000 })
+    expect(standaloneRun.api.calls.map(({ operation }) => operation)).toEqual(['list'])
+    expect(standaloneRun.outputs).toMatchObject({ 'job-id': '', outcome: 'cancelled' })
+    expect(postState).toEqual({ onCancel: 'cancel', jobIds: [], isFinished: true })
   })
 
-  it('knows that nothing was submitted while it waits to be let in', async () => {
-    const busy: Script = (call) => (call.operation === 'create' ? { failure: answered(429) } : undefined)
-    const { fake, handover } = await stopped({ atMs: 100_000, script: busy })
-    expect(fake.outputs).toMatchObject({ 'job-id': '', outcome: 'cancelled' })
-    expect(handover).toEqual({ onCancel: 'cancel', jobs: [], isOver: true })
+  it('reports that nothing was submitted while it was throttled', async () => {
+    const throttled: FaultScript = (call) =>
+      call.operation === 'create' ? { error: httpError(429) } : undefined
+    const { standaloneRun, postState } = await stopRun({ atMs: 100_000, script: throttled })
+    expect(standaloneRun.outputs).toMatchObject({ 'job-id': '', outcome: 'cancelled' })
+    expect(postState).toEqual({ onCancel: 'cancel', jobIds: [], isFinished: true })
   })
 
-  it('does not take a submission for unsent because the list could not be read', async () => {
-    const script: Script = ({ operation }) => {
-      if (operation === 'list') return { failure: answered(405) }
-      return operation === 'create' ? { failure: LOST } : undefined
+  it('reports an unknown submission if the list could not be read before', async () => {
+    const script: FaultScript = ({ operation }) => {
+      if (operation === 'list') return { error: httpError(405) }
+      return operation === 'create' ? { error: INTERRUPTED } : undefined
     }
-    const { fake, handover } = await stopped({ atMs: 100_000, latencyMs: 60_000, script })
-    expect(fake.outputs).toMatchObject({ 'job-id': '', outcome: 'unknown' })
-    expect(handover).toMatchObject({ onCancel: 'cancel', jobs: [], open: 'unsearchable' })
+    const { standaloneRun, postState } = await stopRun({ atMs: 100_000, latencyMs: 60_000, script })
+    expect(standaloneRun.outputs).toMatchObject({ 'job-id': '', outcome: 'unknown' })
+    expect(postState).toMatchObject({ onCancel: 'cancel', jobIds: [], pendingSubmission: 'no-baseline' })
   })
 
-  it('waits for the answer to a submission that is under way, and cancels its job', async () => {
-    const { fake, tookMs } = await stopped({ atMs: CLAIM_MS + 1_500, latencyMs: 1_000 })
-    expect(fake.api.calls.map(({ operation }) => operation)).toEqual(['list', 'create', 'cancel'])
-    expect(fake.outputs).toMatchObject({ 'job-id': jobId(1), outcome: 'cancelled' })
+  it('waits for the response to a submission in flight and cancels its job', async () => {
+    const { standaloneRun, tookMs } = await stopRun({ atMs: CLAIM_MS + 1_500, latencyMs: 1_000 })
+    expect(standaloneRun.api.calls.map(({ operation }) => operation)).toEqual(['list', 'create', 'cancel'])
+    expect(standaloneRun.outputs).toMatchObject({ 'job-id': jobId(1), outcome: 'cancelled' })
     expect(tookMs).toBeLessThan(7_000)
   })
 
-  it('leaves a submission without an answer to `post`, which finds and cancels its job', async () => {
-    const { fake, tookMs, handover } = await stopped({
+  it('leaves a submission without a response to `post`, which finds and cancels its job', async () => {
+    const { standaloneRun, tookMs, postState } = await stopRun({
       atMs: 100_000,
       latencyMs: 60_000,
-      script: hangs('create', true),
+      script: loseResponse('create', true),
     })
-    expect(fake.outputs).toMatchObject({ 'job-id': '', outcome: 'unknown' })
-    expect(handover.open).toMatchObject({ known: [] })
+    expect(standaloneRun.outputs).toMatchObject({ 'job-id': '', outcome: 'unknown' })
+    expect(postState.pendingSubmission).toMatchObject({ knownIds: [] })
     expect(tookMs).toBeLessThan(7_000)
-    fake.api.latencyMs = 0
-    expect(await takeCare(handover, true, care(fake))).toMatchObject({ isSettled: true })
-    expect(fake.api.of('cancel').map(({ id }) => id)).toEqual([jobId(1)])
-    expect(fake.api.of('create')).toHaveLength(1)
+    standaloneRun.api.latencyMs = 0
+    expect(await cleanUpAfterKill(postState, true, cleanupOptions(standaloneRun))).toMatchObject({
+      isComplete: true,
+    })
+    expect(standaloneRun.api.callsOf('cancel').map(({ id }) => id)).toEqual([jobId(1)])
+    expect(standaloneRun.api.callsOf('create')).toHaveLength(1)
   })
 
-  it.each<[string, Script, number]>([
-    ['is refused', (call) => (call.operation === 'cancel' ? { failure: answered(503) } : undefined), 0],
-    ['is not answered', hangs('cancel'), 30_000],
+  it.each<[string, FaultScript, number]>([
+    ['is refused', (call) => (call.operation === 'cancel' ? { error: httpError(503) } : undefined), 0],
+    ['gets no response', loseResponse('cancel'), 30_000],
   ])('leaves the job to `post` when the cancellation %s', async (_, script, latencyMs) => {
-    const { fake, tookMs, handover } = await stopped({ atMs: 200_000, script, latencyMs })
-    expect(handover).toMatchObject({ onCancel: 'cancel', jobs: [jobId(1)] })
-    expect(handover.isOver).toBeUndefined()
-    expect(fake.outputs).toMatchObject({ outcome: 'running' })
-    expect(fake.log.messages('error').join()).toContain('its job could not be, yet')
+    const { standaloneRun, tookMs, postState } = await stopRun({ atMs: 200_000, script, latencyMs })
+    expect(postState).toMatchObject({ onCancel: 'cancel', jobIds: [jobId(1)] })
+    expect(postState.isFinished).toBeUndefined()
+    expect(standaloneRun.outputs).toMatchObject({ outcome: 'running' })
+    expect(standaloneRun.log.messages('error').join()).toContain('its job could not be cancelled yet')
     expect(tookMs).toBeLessThan(7_000)
   })
 
-  it('takes the end of a job that ended just before', async () => {
-    const course: JobCourse = {
+  it('reports the outcome of a job that ended just before', async () => {
+    const lifecycle: JobLifecycle = {
       statuses: [
         [0, 'QUEUED'],
         [99_900, 'SUCCESS'],
       ],
       model: MODEL,
     }
-    const { fake } = await stopped({ atMs: CLAIM_MS + 100_000, course })
-    expect(fake.outputs).toMatchObject({ outcome: 'succeeded', 'output-model': MODEL })
+    const { standaloneRun } = await stopRun({ atMs: CLAIM_MS + 100_000, lifecycle })
+    expect(standaloneRun.outputs).toMatchObject({ outcome: 'succeeded', 'output-model': MODEL })
   })
 
-  it('cancels all of several jobs, and does not touch one that has ended', async () => {
-    const { fake, handover } = await stopped({
+  it('cancels all unfinished jobs of several specs', async () => {
+    const { standaloneRun, postState } = await stopRun({
       atMs: 30_000,
       files: { 'a.yml': SPEC, 'b.yml': SPEC.replace('1000', '10'), 'c.yml': SPEC.replace('1000', '20') },
     })
-    expect(fake.api.of('cancel')).toHaveLength(3)
-    expect(fake.outputs['outcome']).toBe('cancelled')
-    expect(handover.jobs).toHaveLength(3)
+    expect(standaloneRun.api.callsOf('cancel')).toHaveLength(3)
+    expect(standaloneRun.outputs['outcome']).toBe('cancelled')
+    expect(postState.jobIds).toHaveLength(3)
   })
 
-  it('is over in time though GitHub hangs', async () => {
-    const fake = new FakeStep(undefined, LONG)
-    fake.conversation.intercept = () => new Promise(() => undefined)
-    void run(RUN, fake.step())
-    await fake.clock.sleep(50_000)
-    await interrupt(interruption(fake, 'cancel'))
-    expect(fake.clock.now() - 50_000).toBeLessThan(7_000)
-    expect(fake.summaries).toHaveLength(1)
+  it('is handled in time even if GitHub hangs', async () => {
+    const standaloneRun = new StandaloneRun(undefined, LONG)
+    standaloneRun.conversation.beforeCall = () => new Promise(() => undefined)
+    void run(RUN_INPUTS, standaloneRun.createContext())
+    await standaloneRun.clock.sleep(50_000)
+    await cancelRun(cancelOptions(standaloneRun, 'cancel'))
+    expect(standaloneRun.clock.now() - 50_000).toBeLessThan(7_000)
+    expect(standaloneRun.summaries).toHaveLength(1)
   })
 
-  it('leaves last words that GitHub did not take to `post`', async () => {
-    const fake = new FakeStep(undefined, LONG)
-    void run(RUN, fake.step())
-    await fake.clock.sleep(50_000)
-    fake.conversation.intercept = () => new Promise(() => undefined)
-    await interrupt(interruption(fake, 'cancel'))
-    const handover = fake.handovers.at(-1)
-    expect(handover).toMatchObject({ jobs: [], trainings: [{ outcome: 'cancelled' }] })
-    expect(handover?.isOver).toBe(false)
+  it('leaves the final report to `post` if GitHub hangs', async () => {
+    const standaloneRun = new StandaloneRun(undefined, LONG)
+    void run(RUN_INPUTS, standaloneRun.createContext())
+    await standaloneRun.clock.sleep(50_000)
+    standaloneRun.conversation.beforeCall = () => new Promise(() => undefined)
+    await cancelRun(cancelOptions(standaloneRun, 'cancel'))
+    const postState = standaloneRun.postStates.at(-1)
+    expect(postState).toMatchObject({ jobIds: [], states: [{ outcome: 'cancelled' }] })
+    expect(postState?.isFinished).toBe(false)
   })
 
-  it('says its last words at once, though it was about to submit', async () => {
-    const { fake, handover, tookMs } = await stopped({ atMs: CLAIM_MS / 2 })
-    expect(fake.api.of('create')).toEqual([])
-    expect(fake.conversation.bodies).toEqual([expect.stringContaining('Cancelled, nothing was submitted')])
-    expect(handover.isOver).toBe(true)
+  it('publishes the final report at once even if it was about to submit', async () => {
+    const { standaloneRun, postState, tookMs } = await stopRun({ atMs: CLAIM_MS / 2 })
+    expect(standaloneRun.api.callsOf('create')).toEqual([])
+    expect(standaloneRun.conversation.bodies).toEqual([
+      expect.stringContaining('Cancelled, nothing was submitted'),
+    ])
+    expect(postState.isFinished).toBe(true)
     expect(tookMs).toBeLessThan(1_000)
-    expect(fake.world.record.entries['a.yml']?.submittingSinceMs).toBeUndefined()
+    expect(standaloneRun.environment.record.specs['a.yml']?.submissionStartedAtMs).toBeUndefined()
   })
 })
 
 const RUN_REQUEST: TrainingRequest = { job_type: 'dpo', model_config: { base_model: 'x' }, auto_start: true }
 
-describe('after a killed step', () => {
-  it('looks before it acts, and waits for the end', async () => {
-    const fake = new FakeStep({}, LONG)
-    const id = fake.api.add(LONG)
-    expect(await takeCare({ onCancel: 'cancel', jobs: [id] }, true, care(fake))).toMatchObject({
-      isSettled: true,
+describe('the cleanup after a killed step', () => {
+  it('reads the job, cancels it and waits for the confirmation', async () => {
+    const standaloneRun = new StandaloneRun({}, LONG)
+    const id = standaloneRun.api.addJob(LONG)
+    expect(
+      await cleanUpAfterKill({ onCancel: 'cancel', jobIds: [id] }, true, cleanupOptions(standaloneRun)),
+    ).toMatchObject({
+      isComplete: true,
     })
-    expect(fake.story).toEqual(['get', 'cancel', 'get', 'get'])
-    expect(fake.log.lines.join()).toContain(
+    expect(standaloneRun.events).toEqual(['get', 'cancel', 'get', 'get'])
+    expect(standaloneRun.log.lines.join()).toContain(
       `${id} was asked to stop, because the workflow was cancelled: CANCELLED`,
     )
   })
 
-  it('leaves a job that has ended', async () => {
-    const fake = new FakeStep({})
-    const id = fake.api.add({ statuses: [[0, 'SUCCESS']], model: MODEL })
-    expect(await takeCare({ onCancel: 'cancel', jobs: [id] }, true, care(fake))).toMatchObject({
-      isSettled: true,
+  it('does not cancel a job that has ended', async () => {
+    const standaloneRun = new StandaloneRun({})
+    const id = standaloneRun.api.addJob({ statuses: [[0, 'SUCCESS']], model: MODEL })
+    expect(
+      await cleanUpAfterKill({ onCancel: 'cancel', jobIds: [id] }, true, cleanupOptions(standaloneRun)),
+    ).toMatchObject({
+      isComplete: true,
     })
-    expect(fake.story).toEqual(['get'])
-    expect(fake.log.lines.join()).toContain('has ended already: SUCCESS')
+    expect(standaloneRun.events).toEqual(['get'])
+    expect(standaloneRun.log.lines.join()).toContain('has already ended: SUCCESS')
   })
 
-  it.each<[string, Partial<Handover>, boolean]>([
+  it.each<[string, Partial<PostState>, boolean]>([
     ['the step crashed', { hasCrashed: true }, true],
     ['the job failed', {}, false],
-    ['the user wants it', { onCancel: 'leave' }, true],
-  ])('leaves the jobs where %s, and says how to go on', async (_, more, wasCancelled) => {
-    const fake = new FakeStep({}, LONG)
-    const open = { request: RUN_REQUEST, known: [], sinceS: 0, knowsAll: true, mustProveAll: false }
-    const handover: Handover = { onCancel: 'cancel', jobs: [fake.api.add(LONG)], open, ...more }
-    expect(await takeCare(handover, wasCancelled, care(fake))).toMatchObject({ isSettled: true })
-    expect(fake.story).toEqual([])
-    expect(fake.log.lines.join()).toMatch(/goes on.*command: wait.*command: cancel/)
-    expect(fake.log.messages('warning').join()).toContain('in the middle of a submission')
+    ['`on-cancel` is `leave`', { onCancel: 'leave' }, true],
+  ])('leaves the jobs running and logs how to resume if %s', async (_, changes, wasCancelled) => {
+    const standaloneRun = new StandaloneRun({}, LONG)
+    const pendingSubmission = {
+      request: RUN_REQUEST,
+      knownIds: [],
+      sinceS: 0,
+      isBaselineComplete: true,
+      requireExactMatch: false,
+    }
+    const postState: PostState = {
+      onCancel: 'cancel',
+      jobIds: [standaloneRun.api.addJob(LONG)],
+      pendingSubmission,
+      ...changes,
+    }
+    expect(await cleanUpAfterKill(postState, wasCancelled, cleanupOptions(standaloneRun))).toMatchObject({
+      isComplete: true,
+    })
+    expect(standaloneRun.events).toEqual([])
+    expect(standaloneRun.log.lines.join()).toMatch(/keeps running.*command: wait.*command: cancel/)
+    expect(standaloneRun.log.messages('warning').join()).toContain('ended during a submission')
   })
 
-  it('leaves a submission in doubt open, and says of each spec what holds for it', async () => {
-    const fake = new FakeStep({}, LONG)
-    const open = { request: RUN_REQUEST, known: [], sinceS: 0, knowsAll: true, mustProveAll: false }
-    const id = fake.api.add(LONG)
-    const trainings: Training[] = ['a.yml', 'b.yml', 'c.yml'].map((label) => ({
+  it('keeps a pending submission in the record and adds a note to each spec', async () => {
+    const standaloneRun = new StandaloneRun({}, LONG)
+    const pendingSubmission = {
+      request: RUN_REQUEST,
+      knownIds: [],
+      sinceS: 0,
+      isBaselineComplete: true,
+      requireExactMatch: false,
+    }
+    const id = standaloneRun.api.addJob(LONG)
+    const states: JobState[] = ['a.yml', 'b.yml', 'c.yml'].map((label) => ({
       label,
       timeline: [],
       notes: [],
     }))
-    trainings[0] = { ...trainings[0]!, job: { id, status: 'RUNNING' } }
-    const cared = await takeCare({ onCancel: 'cancel', jobs: [id], open, trainings }, false, care(fake))
-    expect(cared.trainings.map(({ outcome }) => outcome)).toEqual(['running', 'unknown', 'cancelled'])
-    expect(cared.trainings.map(({ notes }) => notes.join())).toEqual([
-      expect.stringContaining('Its job goes on'),
-      expect.stringContaining('A job may exist or not'),
+    states[0] = { ...states[0]!, job: { id, status: 'RUNNING' } }
+    const cleanup = await cleanUpAfterKill(
+      { onCancel: 'cancel', jobIds: [id], pendingSubmission, states },
+      false,
+      cleanupOptions(standaloneRun),
+    )
+    expect(cleanup.states.map(({ outcome }) => outcome)).toEqual(['running', 'unknown', 'cancelled'])
+    expect(cleanup.states.map(({ notes }) => notes.join())).toEqual([
+      expect.stringContaining('Its job keeps running'),
+      expect.stringContaining('A job may or may not exist'),
       'The step ended before the spec was submitted.',
     ])
   })
 
-  it('is red when a job may go on, or may exist', async () => {
-    const fake = new FakeStep({}, LONG)
-    fake.api.script = (call) => (call.operation === 'cancel' ? { failure: answered(503) } : undefined)
+  it('fails if a job may still be running or may exist', async () => {
+    const standaloneRun = new StandaloneRun({}, LONG)
+    standaloneRun.api.script = (call) => (call.operation === 'cancel' ? { error: httpError(503) } : undefined)
     expect(
-      await takeCare({ onCancel: 'cancel', jobs: [fake.api.add(LONG)] }, true, care(fake)),
-    ).toMatchObject({ isSettled: false })
-    expect(fake.log.messages('error').join()).toMatch(/could not be cancelled.*command: cancel/)
+      await cleanUpAfterKill(
+        { onCancel: 'cancel', jobIds: [standaloneRun.api.addJob(LONG)] },
+        true,
+        cleanupOptions(standaloneRun),
+      ),
+    ).toMatchObject({ isComplete: false })
+    expect(standaloneRun.log.messages('error').join()).toMatch(/could not be cancelled.*command: cancel/)
 
-    const lost = new FakeStep({}, LONG)
-    const open = { request: RUN_REQUEST, known: [], sinceS: 0, knowsAll: true, mustProveAll: false }
-    expect(await takeCare({ onCancel: 'cancel', jobs: [], open }, true, care(lost))).toMatchObject({
-      isSettled: false,
+    const lost = new StandaloneRun({}, LONG)
+    const pendingSubmission = {
+      request: RUN_REQUEST,
+      knownIds: [],
+      sinceS: 0,
+      isBaselineComplete: true,
+      requireExactMatch: false,
+    }
+    expect(
+      await cleanUpAfterKill(
+        { onCancel: 'cancel', jobIds: [], pendingSubmission },
+        true,
+        cleanupOptions(lost),
+      ),
+    ).toMatchObject({
+      isComplete: false,
     })
-    lost.api.add(LONG, RUN_REQUEST)
-    lost.api.add(LONG, RUN_REQUEST)
-    expect(await takeCare({ onCancel: 'cancel', jobs: [], open }, true, care(lost))).toMatchObject({
-      isSettled: false,
+    lost.api.addJob(LONG, RUN_REQUEST)
+    lost.api.addJob(LONG, RUN_REQUEST)
+    expect(
+      await cleanUpAfterKill(
+        { onCancel: 'cancel', jobIds: [], pendingSubmission },
+        true,
+        cleanupOptions(lost),
+      ),
+    ).toMatchObject({
+      isComplete: false,
     })
-    expect(lost.log.messages('error').join()).toContain(`These may be ours: ${jobId(2)}, ${jobId(1)}`)
-    expect([...lost.api.of('cancel'), ...lost.api.of('create')]).toEqual([])
+    expect(lost.log.messages('error').join()).toContain(`These jobs may be ours: ${jobId(2)}, ${jobId(1)}`)
+    expect([...lost.api.callsOf('cancel'), ...lost.api.callsOf('create')]).toEqual([])
 
-    const inMatrix = new FakeStep({}, LONG)
-    inMatrix.api.add(LONG, RUN_REQUEST)
-    const likeness: Handover = { onCancel: 'cancel', jobs: [], open: { ...open, mustProveAll: true } }
-    expect(await takeCare(likeness, true, care(inMatrix))).toMatchObject({ isSettled: false })
-    expect(inMatrix.api.of('cancel')).toEqual([])
+    const inMatrix = new StandaloneRun({}, LONG)
+    inMatrix.api.addJob(LONG, RUN_REQUEST)
+    const inexactMatch: PostState = {
+      onCancel: 'cancel',
+      jobIds: [],
+      pendingSubmission: { ...pendingSubmission, requireExactMatch: true },
+    }
+    expect(await cleanUpAfterKill(inexactMatch, true, cleanupOptions(inMatrix))).toMatchObject({
+      isComplete: false,
+    })
+    expect(inMatrix.api.callsOf('cancel')).toEqual([])
 
-    const blind = new FakeStep({}, LONG)
-    const unsearchable: Handover = { onCancel: 'cancel', jobs: [], open: 'unsearchable' }
-    expect(await takeCare(unsearchable, true, care(blind))).toMatchObject({ isSettled: false })
-    expect(blind.log.messages('error').join()).toContain('Nobody knows what became of the submission')
-    expect(blind.story).toEqual([])
+    const withoutList = new StandaloneRun({}, LONG)
+    const noBaseline: PostState = { onCancel: 'cancel', jobIds: [], pendingSubmission: 'no-baseline' }
+    expect(await cleanUpAfterKill(noBaseline, true, cleanupOptions(withoutList))).toMatchObject({
+      isComplete: false,
+    })
+    expect(withoutList.log.messages('error').join()).toContain('The submission status is unknown')
+    expect(withoutList.events).toEqual([])
   })
 })

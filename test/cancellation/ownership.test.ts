@@ -1,104 +1,105 @@
 import { describe, expect, it } from '@jest/globals'
-import { lookAround } from '../../src/cancellation/ownership.ts'
-import type { Entry } from '../../src/state/record.ts'
-import type { PullRequestNow } from '../../src/commands/context.ts'
+import { checkOwnership } from '../../src/cancellation/ownership.ts'
+import type { SpecRecord } from '../../src/state/record.ts'
+import type { PullRequestState } from '../../src/commands/context.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
-import { FORBIDDEN, PASSING } from '../fakes/comment-store.ts'
-import { DIGEST, sampleSpec, sampleTraining } from '../fakes/samples.ts'
-import { FakeStep } from '../fakes/command-context.ts'
+import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
+import { DIGEST, sampleSpec, sampleState } from '../fakes/samples.ts'
+import { StandaloneRun } from '../fakes/command-context.ts'
 
-const TRAINING = sampleTraining({ spec: sampleSpec({ file: 'a.yml', label: 'a.yml' }) })
-const OURS = { isClosed: false, isMerged: false, headSha: 'abc1234' }
+const STATE = sampleState({ spec: sampleSpec({ file: 'a.yml', label: 'a.yml' }) })
+const PULL_REQUEST = { isClosed: false, isMerged: false, headSha: 'abc1234' }
 
-const entryOf = (id: string, attempt: number, changes: Partial<Entry> = {}): Entry => ({
+const recordOf = (id: string, attempt: number, changes: Partial<SpecRecord> = {}): SpecRecord => ({
   digest: DIGEST,
   run: { id, attempt },
-  writer: 'another',
+  holderId: 'another',
   commit: 'abc1234',
   atMs: TEST_START_MS,
-  aliveUntilMs: 0,
+  leaseExpiresAtMs: 0,
   jobs: [],
   ...changes,
 })
 
-/** Why the job is no longer ours to end. */
-async function reasonFor(
-  entry: Entry | undefined,
-  now: PullRequestNow | undefined,
+async function transferReasonFor(
+  record: SpecRecord | undefined,
+  current: PullRequestState | undefined,
 ): Promise<string | undefined> {
-  const fake = new FakeStep()
-  if (entry) fake.world.remember({ entries: { 'a.yml': entry } })
-  const pullRequest = { ...OURS, now: () => Promise.resolve(now) }
-  const standing = await lookAround({ ...fake.step(), pullRequest })
-  return standing(TRAINING)
+  const run = new StandaloneRun()
+  if (record) run.environment.addRecordComment({ specs: { 'a.yml': record } })
+  const pullRequest = { ...PULL_REQUEST, fetchState: () => Promise.resolve(current) }
+  const findTransferReason = await checkOwnership({ ...run.createContext(), pullRequest })
+  return findTransferReason(STATE)
 }
 
 describe('the job of a cancelled step', () => {
-  it.each<[string, Entry | undefined, PullRequestNow | undefined]>([
-    ['nobody else has to do with it', undefined, OURS],
-    ['an older run holds the spec', entryOf('8000', 3), OURS],
-    ['an earlier attempt of this run holds it', entryOf('8123', 0), OURS],
-    ['another step of this run holds it', entryOf('8123', 1), OURS],
+  it.each<[string, SpecRecord | undefined, PullRequestState | undefined]>([
+    ['there is no record', undefined, PULL_REQUEST],
+    ['an older run holds the spec', recordOf('8000', 3), PULL_REQUEST],
+    ['an earlier attempt of this run holds it', recordOf('8123', 0), PULL_REQUEST],
+    ['another step of this run holds it', recordOf('8123', 1), PULL_REQUEST],
     [
       'the pull request is closed, at another commit',
       undefined,
-      { ...OURS, isClosed: true, headSha: 'newer' },
+      { ...PULL_REQUEST, isClosed: true, headSha: 'newer' },
     ],
-    ['GitHub does not say how the pull request is', undefined, undefined],
-  ])('is ours to end where %s', async (_, entry, now) => {
-    expect(await reasonFor(entry, now)).toBeUndefined()
+    ['GitHub does not return the pull request', undefined, undefined],
+  ])('is cancelled by this run if %s', async (_, record, current) => {
+    expect(await transferReasonFor(record, current)).toBeUndefined()
   })
 
-  it.each<[string, Entry | undefined, PullRequestNow | undefined, RegExp]>([
-    ['a newer run holds the spec', entryOf('9000', 1), OURS, /newer run/],
-    ['a run with a longer number holds it', entryOf('10000', 1), OURS, /newer run/],
-    ['a later attempt of this run holds it', entryOf('8123', 2), OURS, /newer run/],
-    ['a newer run holds it for another version', entryOf('9000', 1, { digest: 'b' }), OURS, /newer run/],
+  it.each<[string, SpecRecord | undefined, PullRequestState | undefined, RegExp]>([
+    ['a newer run holds the spec', recordOf('9000', 1), PULL_REQUEST, /newer run/],
+    ['a run with a longer id holds it', recordOf('10000', 1), PULL_REQUEST, /newer run/],
+    ['a later attempt of this run holds it', recordOf('8123', 2), PULL_REQUEST, /newer run/],
     [
-      'a newer run holds it, and the pull request is closed',
-      entryOf('9000', 1),
-      { ...OURS, isClosed: true },
+      'a newer run holds it for another version',
+      recordOf('9000', 1, { digest: 'b' }),
+      PULL_REQUEST,
       /newer run/,
     ],
-    ['the pull request has another head', undefined, { ...OURS, headSha: 'newer' }, /newer commit/],
-  ])('is not ours to end where %s', async (_, entry, now, why) => {
-    expect(await reasonFor(entry, now)).toMatch(why)
+    [
+      'a newer run holds it, and the pull request is closed',
+      recordOf('9000', 1),
+      { ...PULL_REQUEST, isClosed: true },
+      /newer run/,
+    ],
+    ['the pull request has another head', undefined, { ...PULL_REQUEST, headSha: 'newer' }, /newer commit/],
+  ])('is left running if %s', async (_, record, current, reason) => {
+    expect(await transferReasonFor(record, current)).toMatch(reason)
   })
 
-  it('is looked at spec by spec', async () => {
-    const fake = new FakeStep()
-    fake.world.remember({ entries: { 'b.yml': entryOf('9000', 1) } })
-    const standing = await lookAround(fake.step())
-    expect(standing(TRAINING)).toBeUndefined()
-    expect(standing({ ...TRAINING, label: 'b.yml' })).toMatch(/newer run/)
+  it('is checked for each spec', async () => {
+    const run = new StandaloneRun()
+    run.environment.addRecordComment({ specs: { 'b.yml': recordOf('9000', 1) } })
+    const findTransferReason = await checkOwnership(run.createContext())
+    expect(findTransferReason(STATE)).toBeUndefined()
+    expect(findTransferReason({ ...STATE, label: 'b.yml' })).toMatch(/newer run/)
   })
 
-  it.each([PASSING, FORBIDDEN])(
-    'is ours to end as far as we know, where GitHub answers %j',
-    async (reply) => {
-      const fake = new FakeStep()
-      fake.world.remember({ entries: { 'a.yml': entryOf('9000', 1) } })
-      fake.conversation.intercept = () => reply
-      const standing = await lookAround(fake.step())
-      expect(standing(TRAINING)).toBeUndefined()
-      expect(fake.conversation.calls).toHaveLength(1)
-    },
-  )
-
-  it('is ours to end where there is neither a record nor a pull request', async () => {
-    const { books: _, ...step } = new FakeStep().step()
-    const standing = await lookAround(step)
-    expect(standing(TRAINING)).toBeUndefined()
+  it.each([BAD_GATEWAY, FORBIDDEN])('is cancelled by this run if GitHub returns %j', async (result) => {
+    const run = new StandaloneRun()
+    run.environment.addRecordComment({ specs: { 'a.yml': recordOf('9000', 1) } })
+    run.conversation.beforeCall = () => result
+    const findTransferReason = await checkOwnership(run.createContext())
+    expect(findTransferReason(STATE)).toBeUndefined()
+    expect(run.conversation.calls).toHaveLength(1)
   })
 
-  it('is looked at though the record is being written at that moment', async () => {
-    const fake = new FakeStep()
-    fake.world.remember({ entries: { 'a.yml': entryOf('9000', 1) } })
-    fake.conversation.intercept = ({ operation }) =>
+  it('is cancelled by this run without a record and a pull request', async () => {
+    const { ledger: _, ...context } = new StandaloneRun().createContext()
+    const findTransferReason = await checkOwnership(context)
+    expect(findTransferReason(STATE)).toBeUndefined()
+  })
+
+  it('is checked even while the record is being written', async () => {
+    const run = new StandaloneRun()
+    run.environment.addRecordComment({ specs: { 'a.yml': recordOf('9000', 1) } })
+    run.conversation.beforeCall = ({ operation }) =>
       operation === 'update' ? new Promise(() => undefined) : undefined
-    void fake.books.write([{ ...TRAINING, job: { id: 'x' } }])
+    void run.ledger.write([{ ...STATE, job: { id: 'x' } }])
     await new Promise((resolve) => setImmediate(resolve))
-    const standing = await lookAround(fake.step())
-    expect(standing(TRAINING)).toMatch(/newer run/)
+    const findTransferReason = await checkOwnership(run.createContext())
+    expect(findTransferReason(STATE)).toMatch(/newer run/)
   })
 })

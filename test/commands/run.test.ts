@@ -1,16 +1,23 @@
 import { describe, expect, it } from '@jest/globals'
 import type { CommandInputs } from '../../src/inputs.ts'
-import { isGreen, perform } from '../../src/commands/index.ts'
-import { outcomeOf } from '../../src/jobs/result.ts'
+import { isSuccess, executeCommand } from '../../src/commands/index.ts'
+import { overallOutcome } from '../../src/jobs/result.ts'
 import { MARKER_START } from '../../src/state/record-codec.ts'
 import { run } from '../../src/commands/run.ts'
-import { PASSING } from '../fakes/comment-store.ts'
-import { FakeStep, RUN, SPEC } from '../fakes/command-context.ts'
-import { LOST, UNSENT, answered, jobId, type JobCourse, type Script } from '../fakes/forge-api.ts'
+import { BAD_GATEWAY } from '../fakes/comment-store.ts'
+import { StandaloneRun, RUN_INPUTS, SPEC } from '../fakes/command-context.ts'
+import {
+  INTERRUPTED,
+  NOT_SENT,
+  httpError,
+  jobId,
+  type JobLifecycle,
+  type FaultScript,
+} from '../fakes/forge-api.ts'
 
 const MINUTE = 60_000
 const MODEL = 'ft:x'
-const TRAINED: JobCourse = {
+const SUCCEEDS: JobLifecycle = {
   statuses: [
     [0, 'QUEUED'],
     [30_000, 'RUNNING'],
@@ -18,36 +25,41 @@ const TRAINED: JobCourse = {
   ],
   model: MODEL,
 }
-const ENDLESS: JobCourse = { statuses: [[0, 'RUNNING']], cancelDelayMs: 3_000 }
-const only =
-  (operation: string, failure: typeof LOST, nths: readonly number[], accepts = false): Script =>
+const ENDLESS: JobLifecycle = { statuses: [[0, 'RUNNING']], cancelDelayMs: 3_000 }
+const failNth =
+  (operation: string, error: typeof INTERRUPTED, nths: readonly number[], accepts = false): FaultScript =>
   (call, nth) =>
-    call.operation === operation && nths.includes(nth) ? { failure, accepts } : undefined
+    call.operation === operation && nths.includes(nth) ? { error, takesEffect: accepts } : undefined
 
-interface Setting {
-  readonly inputs?: Partial<typeof RUN>
+interface RunSetup {
+  readonly inputs?: Partial<typeof RUN_INPUTS>
   readonly files?: Readonly<Record<string, string>>
-  readonly courses?: readonly JobCourse[]
-  readonly script?: Script
+  readonly lifecycles?: readonly JobLifecycle[]
+  readonly script?: FaultScript
   readonly deadlineMs?: number
 }
 
-async function ran({ inputs, files, courses = [TRAINED], script, deadlineMs }: Setting = {}) {
-  const fake = new FakeStep(files, ...courses)
-  if (script) fake.api.script = script
-  const result = await run({ ...RUN, ...inputs }, fake.step(deadlineMs))
-  return { fake, result, outcome: outcomeOf(result), outcomes: result.trainings.map((each) => each.outcome) }
+async function runWith({ inputs, files, lifecycles = [SUCCEEDS], script, deadlineMs }: RunSetup = {}) {
+  const standaloneRun = new StandaloneRun(files, ...lifecycles)
+  if (script) standaloneRun.api.script = script
+  const result = await run({ ...RUN_INPUTS, ...inputs }, standaloneRun.createContext(deadlineMs))
+  return {
+    standaloneRun,
+    result,
+    outcome: overallOutcome(result),
+    outcomes: result.states.map((each) => each.outcome),
+  }
 }
 
 describe('command: run', () => {
-  it.each<[string, Setting, string]>([
-    ['trains', {}, 'succeeded'],
-    ['waits only until it trains', { inputs: { waitFor: 'start' } }, 'submitted'],
-    ['does not wait', { inputs: { waitFor: 'nothing' } }, 'submitted'],
+  it.each<[string, RunSetup, string]>([
+    ['succeeds', {}, 'succeeded'],
+    ['starts, with `wait: started`', { inputs: { waitFor: 'started' } }, 'submitted'],
+    ['is submitted, with `wait: false`', { inputs: { waitFor: 'none' } }, 'submitted'],
     [
       'fails',
       {
-        courses: [
+        lifecycles: [
           {
             statuses: [
               [0, 'RUNNING'],
@@ -59,15 +71,19 @@ describe('command: run', () => {
       'failed',
     ],
     [
-      'fails before it trains',
-      { inputs: { waitFor: 'start' }, courses: [{ statuses: [[0, 'FAILED']] }] },
+      'fails before it starts, with `wait: started`',
+      { inputs: { waitFor: 'started' }, lifecycles: [{ statuses: [[0, 'FAILED']] }] },
       'failed',
     ],
-    ['fails at once', { inputs: { waitFor: 'nothing' }, courses: [{ statuses: [[0, 'FAILED']] }] }, 'failed'],
     [
-      'is cancelled by somebody',
+      'fails at once, with `wait: false`',
+      { inputs: { waitFor: 'none' }, lifecycles: [{ statuses: [[0, 'FAILED']] }] },
+      'failed',
+    ],
+    [
+      'is cancelled elsewhere',
       {
-        courses: [
+        lifecycles: [
           {
             statuses: [
               [0, 'RUNNING'],
@@ -78,16 +94,16 @@ describe('command: run', () => {
       },
       'cancelled',
     ],
-    ['never names its model', { courses: [{ statuses: [[0, 'SUCCESS']] }] }, 'failed'],
+    ['never has an output model', { lifecycles: [{ statuses: [[0, 'SUCCESS']] }] }, 'failed'],
     [
-      'names its model late',
-      { courses: [{ statuses: [[0, 'SUCCESS']], model: MODEL, modelDelayMs: 60_000 }] },
+      'has its output model late',
+      { lifecycles: [{ statuses: [[0, 'SUCCESS']], model: MODEL, modelDelayMs: 60_000 }] },
       'succeeded',
     ],
     [
-      'has a status of its own',
+      'has an unknown status',
       {
-        courses: [
+        lifecycles: [
           {
             statuses: [
               [0, 'DANCING'],
@@ -99,171 +115,188 @@ describe('command: run', () => {
       },
       'succeeded',
     ],
-    ['takes too long', { courses: [ENDLESS] }, 'timed-out'],
+    ['times out', { lifecycles: [ENDLESS] }, 'timed-out'],
     [
-      'takes too long, and is asked to stop',
-      { courses: [ENDLESS], inputs: { onTimeout: 'cancel' } },
+      'times out, with `on-timeout: cancel`',
+      { lifecycles: [ENDLESS], inputs: { onTimeout: 'cancel' } },
       'timed-out',
     ],
-    ['is refused', { script: only('create', answered(422), [1]) }, 'refused'],
-  ])('a job that %s', async (_, setting, expected) => {
-    const { fake, outcome } = await ran(setting)
+    ['is refused', { script: failNth('create', httpError(422), [1]) }, 'refused'],
+  ])('reports the outcome of a job that %s', async (_, setup, expected) => {
+    const { standaloneRun, outcome } = await runWith(setup)
     expect(outcome).toBe(expected)
-    expect(fake.api.of('create')).toHaveLength(1)
-    expect(isGreen('run', outcome)).toBe(expected === 'succeeded' || expected === 'submitted')
+    expect(standaloneRun.api.callsOf('create')).toHaveLength(1)
+    expect(isSuccess('run', outcome)).toBe(expected === 'succeeded' || expected === 'submitted')
   })
 
-  it('publishes and remembers the id before it makes another request', async () => {
-    const { fake } = await ran()
-    const created = fake.story.indexOf('create')
-    expect(fake.story.slice(0, created + 4)).toEqual(['list', 'state', 'create', 'outputs', 'state', 'get'])
-    expect(fake.handovers[0]?.open).toBeDefined()
-    expect(fake.handovers[1]).toMatchObject({ jobs: [jobId(1)] })
-    expect(fake.handovers[1]).not.toHaveProperty('open')
+  it('publishes and saves the id before the next request', async () => {
+    const { standaloneRun } = await runWith()
+    const created = standaloneRun.events.indexOf('create')
+    expect(standaloneRun.events.slice(0, created + 4)).toEqual([
+      'list',
+      'state',
+      'create',
+      'outputs',
+      'state',
+      'get',
+    ])
+    expect(standaloneRun.postStates[0]?.pendingSubmission).toBeDefined()
+    expect(standaloneRun.postStates[1]).toMatchObject({ jobIds: [jobId(1)] })
+    expect(standaloneRun.postStates[1]).not.toHaveProperty('pendingSubmission', expect.anything())
   })
 
-  it('survives an outage of an hour, at no more than a request in 30 s', async () => {
-    const script: Script = ({ operation, atMs }) =>
-      operation === 'get' && atMs > MINUTE && atMs < 61 * MINUTE ? { failure: LOST } : undefined
-    const { fake, outcome } = await ran({ script })
+  it('survives an outage of an hour with at most one request per 30 s', async () => {
+    const script: FaultScript = ({ operation, atMs }) =>
+      operation === 'get' && atMs > MINUTE && atMs < 61 * MINUTE ? { error: INTERRUPTED } : undefined
+    const { standaloneRun, outcome } = await runWith({ script })
     expect(outcome).toBe('succeeded')
-    const during = fake.api.of('get').filter(({ atMs }) => atMs > MINUTE && atMs < 61 * MINUTE)
+    const during = standaloneRun.api.callsOf('get').filter(({ atMs }) => atMs > MINUTE && atMs < 61 * MINUTE)
     expect(during.length).toBeLessThanOrEqual(121)
     expect(
-      fake.log.lines.filter((line) => /the service (does not answer|answers again)/.test(line)),
+      standaloneRun.log.lines.filter((line) => /the service (does not answer|is back)/.test(line)),
     ).toHaveLength(2)
   })
 
-  it('asks a job to stop that ran out of time, and tells its last status', async () => {
-    const { fake, result } = await ran({
-      courses: [ENDLESS],
+  it('cancels a timed-out job and notes its last status', async () => {
+    const { standaloneRun, result } = await runWith({
+      lifecycles: [ENDLESS],
       inputs: { onTimeout: 'cancel' },
       deadlineMs: 10 * MINUTE,
     })
-    expect(fake.api.of('cancel')).toHaveLength(1)
-    expect(result.trainings[0]).toMatchObject({ outcome: 'timed-out', job: { status: 'CANCELLED' } })
-    expect(result.trainings[0]?.notes.at(-1)).toContain('last word is CANCELLED')
-    const refused = await ran({
-      courses: [ENDLESS],
+    expect(standaloneRun.api.callsOf('cancel')).toHaveLength(1)
+    expect(result.states[0]).toMatchObject({ outcome: 'timed-out', job: { status: 'CANCELLED' } })
+    expect(result.states[0]?.notes.at(-1)).toContain('last reported status is CANCELLED')
+    const refused = await runWith({
+      lifecycles: [ENDLESS],
       inputs: { onTimeout: 'cancel' },
-      script: (call) => (call.operation === 'cancel' ? { failure: answered(403) } : undefined),
+      script: (call) => (call.operation === 'cancel' ? { error: httpError(403) } : undefined),
     })
-    expect(refused.result.trainings[0]?.notes.at(-1)).toContain('refused to cancel')
+    expect(refused.result.states[0]?.notes.at(-1)).toContain('refused to cancel')
   })
 
-  it('sends nothing of specs with a problem', async () => {
-    const { fake, outcome } = await ran({ files: { 'a.yml': SPEC, 'b.yml': `${SPEC}colour: red\n` } })
-    expect([outcome, fake.api.calls]).toEqual(['invalid', []])
-    expect(fake.log.messages('error')).toEqual([expect.stringContaining('colour')])
+  it('submits nothing if a spec is invalid', async () => {
+    const { standaloneRun, outcome } = await runWith({
+      files: { 'a.yml': SPEC, 'b.yml': `${SPEC}colour: red\n` },
+    })
+    expect([outcome, standaloneRun.api.calls]).toEqual(['invalid', []])
+    expect(standaloneRun.log.messages('error')).toEqual([expect.stringContaining('colour')])
   })
 
-  it('sends nothing of specs that somebody from outside has written', async () => {
-    const fake = new FakeStep()
+  it('submits nothing of untrusted specs', async () => {
+    const standaloneRun = new StandaloneRun()
     const base = { ref: 'main', read: () => Promise.resolve({ kind: 'missing' } as const) }
-    const foreign = { event: 'pull_request_target', base }
-    expect(outcomeOf(await run(RUN, { ...fake.step(), foreign }))).toBe('refused')
-    expect(fake.api.calls).toEqual([])
-    expect(fake.log.messages('error').join()).toContain('there is no such spec on main')
+    const untrustedHead = { event: 'pull_request_target', base }
+    expect(overallOutcome(await run(RUN_INPUTS, { ...standaloneRun.createContext(), untrustedHead }))).toBe(
+      'refused',
+    )
+    expect(standaloneRun.api.calls).toEqual([])
+    expect(standaloneRun.log.messages('error').join()).toContain('the spec does not exist on main')
   })
 
-  it('tells what the specs change against the base branch, also where they are turned away', async () => {
-    // What is there need not be what could be submitted now.
-    const there = `${SPEC.replace('1000', '900')}region: eu\nauto_start: false\n`
-    const bytes = new TextEncoder().encode(there)
+  it('reports the changes against the base branch even if the specs are rejected', async () => {
+    // The base spec need not be valid under the current rules.
+    const baseText = `${SPEC.replace('1000', '900')}region: eu\nauto_start: false\n`
+    const bytes = new TextEncoder().encode(baseText)
     const base = { ref: 'main', read: () => Promise.resolve({ kind: 'file', bytes } as const) }
     for (const maxJobs of [1, 0]) {
-      const fake = new FakeStep(undefined, TRAINED)
-      const result = await run({ ...RUN, maxJobs }, { ...fake.step(), base })
-      await fake.progress.finish(result, false)
-      expect(fake.summaries.join()).toMatch(/training_steps.*900.*1000/)
+      const standaloneRun = new StandaloneRun(undefined, SUCCEEDS)
+      const result = await run({ ...RUN_INPUTS, maxJobs }, { ...standaloneRun.createContext(), base })
+      await standaloneRun.reporter.finish(result, false)
+      expect(standaloneRun.summaries.join()).toMatch(/training_steps.*900.*1000/)
     }
   })
 
-  it('sends nothing of more specs than are allowed', async () => {
-    const { fake, outcome } = await ran({ files: { 'a.yml': SPEC, 'b.yml': SPEC }, inputs: { maxJobs: 1 } })
-    expect([outcome, fake.api.calls]).toEqual(['refused', []])
+  it('submits nothing if there are more specs than `max-jobs`', async () => {
+    const { standaloneRun, outcome } = await runWith({
+      files: { 'a.yml': SPEC, 'b.yml': SPEC },
+      inputs: { maxJobs: 1 },
+    })
+    expect([outcome, standaloneRun.api.calls]).toEqual(['refused', []])
   })
 })
 
-describe('a lost answer', () => {
-  const lost: Script = only('create', LOST, [1], true)
+describe('a lost response', () => {
+  const lost: FaultScript = failNth('create', INTERRUPTED, [1], true)
 
-  async function ranBeside(author: string, marker: string) {
-    const fake = new FakeStep(undefined, TRAINED)
-    fake.api.script = lost
-    fake.conversation.say(author, `${marker}\nabout ${jobId(1).toUpperCase()}`)
-    return outcomeOf(await run(RUN, fake.step()))
+  async function runBesideComment(author: string, marker: string) {
+    const standaloneRun = new StandaloneRun(undefined, SUCCEEDS)
+    standaloneRun.api.script = lost
+    standaloneRun.conversation.addComment(author, `${marker}\nabout ${jobId(1).toUpperCase()}`)
+    return overallOutcome(await run(RUN_INPUTS, standaloneRun.createContext()))
   }
 
-  it('does not take a job that another comment of ours names', async () => {
+  it('is not resolved to a job of another comment of ours', async () => {
     const marker = `${MARKER_START}0123 -->`
-    expect(await ranBeside('github-actions[bot]', marker)).toBe('unknown')
-    expect(await ranBeside('mallory', marker)).toBe('succeeded')
-    expect(await ranBeside('github-actions[bot]', 'no marker')).toBe('succeeded')
+    expect(await runBesideComment('github-actions[bot]', marker)).toBe('unknown')
+    expect(await runBesideComment('mallory', marker)).toBe('succeeded')
+    expect(await runBesideComment('github-actions[bot]', 'no marker')).toBe('succeeded')
   })
 
-  it('is cleared up without GitHub, too', async () => {
-    const fake = new FakeStep(undefined, TRAINED)
-    fake.api.script = (call, nth) => {
-      if (call.operation === 'create') fake.conversation.intercept = () => PASSING
+  it('is resolved even if GitHub is unavailable', async () => {
+    const standaloneRun = new StandaloneRun(undefined, SUCCEEDS)
+    standaloneRun.api.script = (call, nth) => {
+      if (call.operation === 'create') standaloneRun.conversation.beforeCall = () => BAD_GATEWAY
       return lost(call, nth)
     }
-    expect(outcomeOf(await run(RUN, fake.step()))).toBe('succeeded')
-    expect(fake.api.of('create')).toHaveLength(1)
+    expect(overallOutcome(await run(RUN_INPUTS, standaloneRun.createContext()))).toBe('succeeded')
+    expect(standaloneRun.api.callsOf('create')).toHaveLength(1)
   })
 })
 
 describe('several specs', () => {
-  const steps = (number: number) => SPEC.replace('1000', String(number))
+  const specWithSteps = (number: number) => SPEC.replace('1000', String(number))
   const otherData = SPEC.replace('7c9e6679', '8c9e6679')
 
-  it('are submitted one after the other, and watched together', async () => {
-    const files = { 'a.yml': steps(1), 'b.yml': `${steps(2)}---\n${steps(3)}` }
-    const { fake, outcomes } = await ran({
+  it('are submitted one at a time and watched together', async () => {
+    const files = { 'a.yml': specWithSteps(1), 'b.yml': `${specWithSteps(2)}---\n${specWithSteps(3)}` }
+    const { standaloneRun, outcomes } = await runWith({
       files,
-      courses: [TRAINED, { statuses: [[0, 'FAILED']] }, TRAINED],
+      lifecycles: [SUCCEEDS, { statuses: [[0, 'FAILED']] }, SUCCEEDS],
     })
     expect(
-      fake.api.calls
+      standaloneRun.api.calls
         .slice(0, 6)
         .map(({ operation }) => operation)
         .join(' '),
     ).toBe('list create list create list create')
     expect(outcomes).toEqual(['succeeded', 'failed', 'succeeded'])
-    expect(JSON.parse(fake.outputs['jobs'] ?? '')).toHaveLength(3)
-    expect(fake.outputs['job-id']).toBe('')
+    expect(JSON.parse(standaloneRun.outputs['jobs'] ?? '')).toHaveLength(3)
+    expect(standaloneRun.outputs['job-id']).toBe('')
   })
 
-  it('do not stand in for one another: one that is refused stops none', async () => {
-    const files = { 'a.yml': steps(1), 'b.yml': steps(2) }
-    const { outcome, outcomes } = await ran({ files, script: only('create', answered(422), [1]) })
+  it('are submitted even if one is refused', async () => {
+    const files = { 'a.yml': specWithSteps(1), 'b.yml': specWithSteps(2) }
+    const { outcome, outcomes } = await runWith({ files, script: failNth('create', httpError(422), [1]) })
     expect([outcome, outcomes]).toEqual(['refused', ['refused', 'succeeded']])
   })
 
-  it('that could not be told from a lost one are held back', async () => {
-    const files = { 'a.yml': SPEC, 'b.yml': otherData, 'c.yml': steps(3) }
-    const { fake, outcomes, result } = await ran({ files, script: only('create', LOST, [1]) })
-    expect(outcomes).toEqual(['unknown', 'refused', 'succeeded'])
-    expect(fake.api.of('create')).toHaveLength(2)
-    expect(result.trainings[1]?.notes.join()).toContain('nobody knows what became of a.yml')
-  })
-
-  it('each get their own job when two look alike and the answers are lost', async () => {
-    const { result } = await ran({
-      files: { 'a.yml': SPEC, 'b.yml': otherData },
-      script: only('create', LOST, [1, 2], true),
-    })
-    expect(result.trainings.map(({ job }) => job?.id)).toEqual([jobId(1), jobId(2)])
-  })
-
-  it('do not each wait for a service that is away', async () => {
-    const files = { 'a.yml': steps(1), 'b.yml': steps(2), 'c.yml': steps(3) }
-    const { fake, outcomes } = await ran({
+  it('that look like one with a lost response are held back', async () => {
+    const files = { 'a.yml': SPEC, 'b.yml': otherData, 'c.yml': specWithSteps(3) }
+    const { standaloneRun, outcomes, result } = await runWith({
       files,
-      script: ({ operation }) => (operation === 'list' ? { failure: UNSENT } : undefined),
+      script: failNth('create', INTERRUPTED, [1]),
+    })
+    expect(outcomes).toEqual(['unknown', 'refused', 'succeeded'])
+    expect(standaloneRun.api.callsOf('create')).toHaveLength(2)
+    expect(result.states[1]?.notes.join()).toContain('it is unknown whether a.yml has a job')
+  })
+
+  it('get their own jobs if two look alike and both responses are lost', async () => {
+    const { result } = await runWith({
+      files: { 'a.yml': SPEC, 'b.yml': otherData },
+      script: failNth('create', INTERRUPTED, [1, 2], true),
+    })
+    expect(result.states.map(({ job }) => job?.id)).toEqual([jobId(1), jobId(2)])
+  })
+
+  it('share the time limit for an unavailable service', async () => {
+    const files = { 'a.yml': specWithSteps(1), 'b.yml': specWithSteps(2), 'c.yml': specWithSteps(3) }
+    const { standaloneRun, outcomes } = await runWith({
+      files,
+      script: ({ operation }) => (operation === 'list' ? { error: NOT_SENT } : undefined),
     })
     expect(outcomes).toEqual(['refused', 'refused', 'refused'])
-    expect(fake.clock.now()).toBeLessThanOrEqual(16 * MINUTE)
+    expect(standaloneRun.clock.now()).toBeLessThanOrEqual(16 * MINUTE)
   })
 })
 
@@ -271,21 +304,25 @@ describe('the other commands', () => {
   const service = { apiKey: 'k', apiUrl: 'https://api.example' }
   const watching = { timeoutMs: 1, onTimeout: 'leave', onCancel: 'leave' } as const
 
-  async function performed(inputs: CommandInputs, course: JobCourse = TRAINED, script?: Script) {
-    const fake = new FakeStep(undefined, course)
-    fake.api.add(course)
-    if (script) fake.api.script = script
-    const { files, progress } = fake
-    const result = await perform(inputs, { files, progress, open: () => fake.step() })
-    const outcome = outcomeOf(result)
-    return { fake, result, outcome, green: isGreen(inputs.command, outcome) }
+  async function execute(inputs: CommandInputs, lifecycle: JobLifecycle = SUCCEEDS, script?: FaultScript) {
+    const standaloneRun = new StandaloneRun(undefined, lifecycle)
+    standaloneRun.api.addJob(lifecycle)
+    if (script) standaloneRun.api.script = script
+    const { files, reporter } = standaloneRun
+    const result = await executeCommand(inputs, {
+      files,
+      reporter,
+      createContext: () => standaloneRun.createContext(),
+    })
+    const outcome = overallOutcome(result)
+    return { standaloneRun, result, outcome, isSuccessful: isSuccess(inputs.command, outcome) }
   }
 
-  const refuses: Script = () => ({ failure: answered(401) })
-  const empty: Script = (call) => (call.operation === 'list' ? undefined : { failure: answered(404) })
+  const refuses: FaultScript = () => ({ error: httpError(401) })
+  const empty: FaultScript = (call) => (call.operation === 'list' ? undefined : { error: httpError(404) })
 
-  it.each<[CommandInputs, JobCourse, Script | undefined, string, boolean]>([
-    [{ command: 'status', jobId: jobId(1), ...service }, TRAINED, undefined, 'running', true],
+  it.each<[CommandInputs, JobLifecycle, FaultScript | undefined, string, boolean]>([
+    [{ command: 'status', jobId: jobId(1), ...service }, SUCCEEDS, undefined, 'running', true],
     [
       { command: 'status', jobId: jobId(1), ...service },
       { statuses: [[0, 'FAILED']] },
@@ -293,9 +330,9 @@ describe('the other commands', () => {
       'failed',
       true,
     ],
-    [{ command: 'status', jobId: jobId(1), ...service }, TRAINED, refuses, 'refused', false],
-    [{ command: 'wait', jobId: jobId(1), ...service, ...watching }, TRAINED, undefined, 'succeeded', true],
-    [{ command: 'wait', jobId: jobId(9), ...service, ...watching }, TRAINED, undefined, 'refused', false],
+    [{ command: 'status', jobId: jobId(1), ...service }, SUCCEEDS, refuses, 'refused', false],
+    [{ command: 'wait', jobId: jobId(1), ...service, ...watching }, SUCCEEDS, undefined, 'succeeded', true],
+    [{ command: 'wait', jobId: jobId(9), ...service, ...watching }, SUCCEEDS, undefined, 'refused', false],
     [{ command: 'cancel', jobId: jobId(1), ...service }, ENDLESS, undefined, 'cancelled', true],
     [
       { command: 'cancel', jobId: jobId(1), ...service },
@@ -304,88 +341,95 @@ describe('the other commands', () => {
       'running',
       false,
     ],
-    [{ command: 'list', ...service }, TRAINED, undefined, 'running', true],
-    [{ command: 'list', ...service }, TRAINED, refuses, 'refused', false],
+    [{ command: 'list', ...service }, SUCCEEDS, undefined, 'running', true],
+    [{ command: 'list', ...service }, SUCCEEDS, refuses, 'refused', false],
     [{ command: 'list', ...service }, { statuses: [[0, undefined]] }, empty, 'running', true],
     [
-      { command: 'validate', spec: ['a.yml'], set: '', allowUnknownFields: false, waitFor: 'end' },
-      TRAINED,
+      { command: 'validate', spec: ['a.yml'], set: '', allowUnknownFields: false, waitFor: 'completed' },
+      SUCCEEDS,
       undefined,
       'valid',
       true,
     ],
     [
-      { command: 'validate', spec: ['b.yml'], set: '', allowUnknownFields: false, waitFor: 'end' },
-      TRAINED,
+      { command: 'validate', spec: ['b.yml'], set: '', allowUnknownFields: false, waitFor: 'completed' },
+      SUCCEEDS,
       undefined,
       'invalid',
       false,
     ],
-  ])('%j of %j', async (inputs, course, script, outcome, green) => {
-    const done = await performed(inputs, course, script)
-    expect([done.outcome, done.green]).toEqual([outcome, green])
-    expect(done.fake.api.of('create')).toEqual([])
+  ])('%j of %j', async (inputs, lifecycle, script, outcome, isSuccessful) => {
+    const executed = await execute(inputs, lifecycle, script)
+    expect([executed.outcome, executed.isSuccessful]).toEqual([outcome, isSuccessful])
+    expect(executed.standaloneRun.api.callsOf('create')).toEqual([])
   })
 
-  it('list is newest first, whatever the service does, and green when there is nothing', async () => {
-    const fake = new FakeStep()
-    fake.api.order = 'oldest-first'
-    const open = () => fake.step()
-    const nothing = await perform({ command: 'list', ...service }, { ...fake.step(), open })
-    expect([outcomeOf(nothing), nothing.trainings]).toEqual(['succeeded', []])
-    for (const ageMs of [9_000, 5_000]) fake.api.add(TRAINED, undefined, ageMs)
-    fake.api.listed = ({ createdAt = 0, ...job }) => (job.id === jobId(3) ? job : { ...job, createdAt })
-    fake.api.add(TRAINED)
-    const listed = await perform({ command: 'list', ...service }, { ...fake.step(), open })
-    expect(listed.trainings.map(({ label }) => label)).toEqual([jobId(2), jobId(1), jobId(3)])
+  it('list sorts newest first whatever the service does, and succeeds without jobs', async () => {
+    const standaloneRun = new StandaloneRun()
+    standaloneRun.api.order = 'oldest-first'
+    const createContext = () => standaloneRun.createContext()
+    const nothing = await executeCommand(
+      { command: 'list', ...service },
+      { ...standaloneRun.createContext(), createContext },
+    )
+    expect([overallOutcome(nothing), nothing.states]).toEqual(['succeeded', []])
+    for (const ageMs of [9_000, 5_000]) standaloneRun.api.addJob(SUCCEEDS, undefined, ageMs)
+    standaloneRun.api.describeInList = ({ createdAt = 0, ...job }) =>
+      job.id === jobId(3) ? job : { ...job, createdAt }
+    standaloneRun.api.addJob(SUCCEEDS)
+    const listed = await executeCommand(
+      { command: 'list', ...service },
+      { ...standaloneRun.createContext(), createContext },
+    )
+    expect(listed.states.map(({ label }) => label)).toEqual([jobId(2), jobId(1), jobId(3)])
   })
 })
 
-describe('progress', () => {
-  it('warns when the summary cannot be written, and changes nothing', async () => {
+describe('the reporter', () => {
+  it('warns if the summary cannot be written, and keeps the outcome', async () => {
     for (const error of [new Error('no room'), 'no room'] as Error[]) {
-      const fake = new FakeStep()
-      fake.writeSummary = () => Promise.reject(error)
-      const result = await run({ ...RUN, waitFor: 'nothing' }, fake.step())
-      await fake.progress.finish(result, true)
-      expect(fake.log.messages('warning')).toEqual(['The job summary could not be written: no room'])
-      expect(fake.outputs).toMatchObject({
+      const standaloneRun = new StandaloneRun()
+      standaloneRun.writeSummary = () => Promise.reject(error)
+      const result = await run({ ...RUN_INPUTS, waitFor: 'none' }, standaloneRun.createContext())
+      await standaloneRun.reporter.finish(result, true)
+      expect(standaloneRun.log.messages('warning')).toEqual(['The job summary could not be written: no room'])
+      expect(standaloneRun.outputs).toMatchObject({
         outcome: 'submitted',
-        'comment-url': fake.conversation.comments[0]?.url,
+        'comment-url': standaloneRun.conversation.comments[0]?.url,
       })
     }
   })
 
-  it('does not keep the last words of the comment waiting for the summary', async () => {
-    const fake = new FakeStep()
-    const result = await run({ ...RUN, waitFor: 'nothing' }, fake.step())
-    const before = fake.conversation.bodies.at(-1)
+  it('publishes the final comment without waiting for the summary', async () => {
+    const standaloneRun = new StandaloneRun()
+    const result = await run({ ...RUN_INPUTS, waitFor: 'none' }, standaloneRun.createContext())
+    const before = standaloneRun.conversation.bodies.at(-1)
     let written = (): void => undefined
-    fake.writeSummary = () => new Promise((resolve) => (written = resolve))
-    const finished = fake.progress.finish(result, true)
-    await fake.clock.sleep(10_000)
-    const after = fake.conversation.bodies.at(-1)
+    standaloneRun.writeSummary = () => new Promise((resolve) => (written = resolve))
+    const finished = standaloneRun.reporter.finish(result, true)
+    await standaloneRun.clock.sleep(10_000)
+    const after = standaloneRun.conversation.bodies.at(-1)
     expect(after).not.toBe(before)
     written()
     await finished
-    expect(fake.conversation.bodies.at(-1)).toBe(after)
+    expect(standaloneRun.conversation.bodies.at(-1)).toBe(after)
   })
 
-  it('leaves the jobs of an action that failed, and says how to go on', async () => {
-    const fake = new FakeStep()
-    await run({ ...RUN, waitFor: 'nothing' }, fake.step())
-    fake.progress.crashed()
-    expect(fake.handovers.at(-1)).toMatchObject({ jobs: [jobId(1)], hasCrashed: true })
-    expect(fake.log.lines.slice(-3).join()).toMatch(/command: wait.*command: cancel/)
+  it('leaves the jobs of a crashed action running and logs how to resume', async () => {
+    const standaloneRun = new StandaloneRun()
+    await run({ ...RUN_INPUTS, waitFor: 'none' }, standaloneRun.createContext())
+    standaloneRun.reporter.finishCrashed()
+    expect(standaloneRun.postStates.at(-1)).toMatchObject({ jobIds: [jobId(1)], hasCrashed: true })
+    expect(standaloneRun.log.lines.slice(-3).join()).toMatch(/command: wait.*command: cancel/)
   })
 
-  it('shows in red only the jobs that are the reason', async () => {
-    const fake = new FakeStep({ 'a.yml': SPEC, 'b.yml': SPEC.replace('1000', '5') }, TRAINED, {
+  it('annotates only the jobs that made the step fail', async () => {
+    const standaloneRun = new StandaloneRun({ 'a.yml': SPEC, 'b.yml': SPEC.replace('1000', '5') }, SUCCEEDS, {
       statuses: [[0, 'FAILED']],
     })
-    const result = await run(RUN, fake.step())
-    await fake.progress.finish(result, false)
-    expect(fake.log.messages('error')).toEqual([expect.stringMatching(/^b\.yml: The job failed/)])
-    expect(fake.log.lines).toContain(`a.yml  output model ${MODEL}`)
+    const result = await run(RUN_INPUTS, standaloneRun.createContext())
+    await standaloneRun.reporter.finish(result, false)
+    expect(standaloneRun.log.messages('error')).toEqual([expect.stringMatching(/^b\.yml: The job failed/)])
+    expect(standaloneRun.log.lines).toContain(`a.yml  output model ${MODEL}`)
   })
 })

@@ -1,18 +1,18 @@
-// npm run test:contract: the contract judged from outside. Prism stands between the built action and the simulator and
-// compares every request of the one and every answer of the other with openapi/forge.yml.
-import { SPEC, SPEC_FILE, World, type WorldOptions } from '../e2e/world.ts'
-import { PrismJudge } from './prism.ts'
+// npm run test:contract: runs the built action against the simulator through Prism, which validates every request and
+// every response against openapi/forge.yml.
+import { SPEC, SPEC_FILE, TestEnvironment, type TestEnvironmentOptions } from '../e2e/test-environment.ts'
+import { PrismProxy } from './prism.ts'
 
-interface Case extends WorldOptions {
+interface Case extends TestEnvironmentOptions {
   readonly name: string
   readonly inputs?: Readonly<Record<string, string>>
-  /** Commands that are run with the job id of the first one. */
-  readonly then?: readonly string[]
-  /** Prism must object: it shows that the judge is awake. */
-  readonly isWrong?: boolean
+  /** Commands to run afterwards with the job id of the first run. */
+  readonly nextCommands?: readonly string[]
+  /** Whether Prism must report violations, to show that it works. */
+  readonly expectsViolations?: boolean
 }
 
-const ENDS = (status: string) => [
+const timelineTo = (status: string) => [
   { afterMs: 0, status: 'QUEUED' },
   { afterMs: 60_000, status },
 ]
@@ -47,51 +47,52 @@ const CASES: readonly Case[] = [
       }),
     },
   },
-  { name: 'FAILED', forge: { timeline: ENDS('FAILED') } },
-  { name: 'CANCELLED', forge: { timeline: ENDS('CANCELLED') } },
-  { name: 'other commands', inputs: { wait: 'false' }, then: ['status', 'wait', 'list'] },
+  { name: 'FAILED', forge: { timeline: timelineTo('FAILED') } },
+  { name: 'CANCELLED', forge: { timeline: timelineTo('CANCELLED') } },
+  { name: 'other commands', inputs: { wait: 'false' }, nextCommands: ['status', 'wait', 'list'] },
   { name: 'several specs', files: { 'a.yml': `${SPEC}---\n${SPEC}` }, inputs: { spec: '*.yml' } },
-  { name: 'control: a wrong key is refused with 401', inputs: { 'api-key': 'another-key-0123456789' } },
+  { name: 'control: a wrong key gets a 401', inputs: { 'api-key': 'another-key-0123456789' } },
   {
-    name: 'control: a status outside of the contract',
-    forge: { timeline: [{ afterMs: 0, status: 'PREHEATING' }, ...ENDS('SUCCESS').slice(1)] },
-    isWrong: true,
+    name: 'control: a status that the contract does not list',
+    forge: { timeline: [{ afterMs: 0, status: 'PREHEATING' }, ...timelineTo('SUCCESS').slice(1)] },
+    expectsViolations: true,
   },
 ]
 
 let passed = 0
 let failed = 0
-let exchanges = 0
-for (const each of CASES) {
-  const judge = await trial(each)
-  exchanges += judge.exchanges
-  const isRight = judge.exchanges > 0 && judge.objections.length > 0 === (each.isWrong ?? false)
-  if (isRight) passed++
+let exchangeCount = 0
+for (const testCase of CASES) {
+  const prism = await runCase(testCase)
+  exchangeCount += prism.exchangeCount
+  const isOk =
+    prism.exchangeCount > 0 && prism.violations.length > 0 === (testCase.expectsViolations ?? false)
+  if (isOk) passed++
   else failed++
   console.log(
-    `${isRight ? 'ok  ' : 'FAIL'}  ${each.name}: ${judge.exchanges} exchanges, ${judge.objections.length} objections`,
+    `${isOk ? 'ok  ' : 'FAIL'}  ${testCase.name}: ${prism.exchangeCount} exchanges, ${prism.violations.length} violations`,
   )
-  if (!isRight) console.log(judge.objections)
+  if (!isOk) console.log(prism.violations)
 }
-console.log(`Prism compared ${exchanges} exchanges with openapi/forge.yml.`)
+console.log(`Prism validated ${exchangeCount} exchanges against openapi/forge.yml.`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
 
-async function trial({ inputs, then = [], ...options }: Case): Promise<PrismJudge> {
-  const world = new World(options)
-  await Promise.all([world.forge.start(), world.github.start()])
-  const judge = new PrismJudge(world.forge.url)
+async function runCase({ inputs, nextCommands = [], ...options }: Case): Promise<PrismProxy> {
+  const environment = new TestEnvironment(options)
+  await Promise.all([environment.forge.start(), environment.github.start()])
+  const prism = new PrismProxy(environment.forge.url)
   try {
-    await judge.start()
-    const first = await world.run({ with: { 'api-url': judge.url, ...inputs } })
-    for (const command of then) {
+    await prism.start()
+    const first = await environment.run({ with: { 'api-url': prism.url, ...inputs } })
+    for (const command of nextCommands) {
       const jobId: Record<string, string> =
         command === 'list' ? {} : { 'job-id': first.outputs['job-id'] ?? '' }
-      await world.run({ with: { 'api-url': judge.url, command, ...jobId } })
+      await environment.run({ with: { 'api-url': prism.url, command, ...jobId } })
     }
-    return judge
+    return prism
   } finally {
-    judge.stop()
-    await world.close()
+    prism.stop()
+    await environment.close()
   }
 }

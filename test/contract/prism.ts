@@ -12,25 +12,25 @@ import { fileURLToPath } from 'node:url'
 
 const CONTRACT = fileURLToPath(new URL('../../openapi/forge.yml', import.meta.url))
 const PRISM = fileURLToPath(new URL('../../node_modules/@stoplight/prism-cli/dist/index.js', import.meta.url))
-const START_LIMIT_MS = 60_000
+const START_TIMEOUT_MS = 60_000
 
-/** What Prism holds against one exchange. */
-export interface Objection {
+/** Violations in one exchange. */
+export interface ContractViolation {
   readonly method: string
   readonly path: string
-  readonly violations: string
+  readonly details: string
 }
 
 /**
- * Prism as a judge between the action and a service: it passes everything on, and compares each request and each answer
- * with the contract. `url` is where the action is to be pointed at.
+ * Prism as a validating proxy between the action and a service: it forwards everything and validates each request and
+ * each response against the contract. `url` is the API URL for the action.
  */
-export class PrismJudge {
-  readonly objections: Objection[] = []
-  exchanges = 0
+export class PrismProxy {
+  readonly violations: ContractViolation[] = []
+  exchangeCount = 0
   readonly #service: string
   #prism: ChildProcess | undefined
-  #recorder: Server | undefined
+  #server: Server | undefined
   #prismPort = 0
 
   constructor(service: string) {
@@ -38,40 +38,43 @@ export class PrismJudge {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${portOf(this.#recorder)}`
+    return `http://127.0.0.1:${portOf(this.#server)}`
   }
 
-  /** Resolves when both are listening. Rejects when Prism does not start within a minute. */
+  /** Resolves when the proxy is listening. Rejects if Prism does not start within a minute. */
   async start(): Promise<void> {
     this.#prismPort = await freePort()
-    const where = ['--host', '127.0.0.1', '--port', String(this.#prismPort)]
-    this.#prism = spawn(process.execPath, [PRISM, 'proxy', CONTRACT, this.#service, ...where], {
+    const listenOptions = ['--host', '127.0.0.1', '--port', String(this.#prismPort)]
+    this.#prism = spawn(process.execPath, [PRISM, 'proxy', CONTRACT, this.#service, ...listenOptions], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
-    await said(this.#prism, /Prism is listening/)
-    this.#recorder = createServer((request, response) => this.#pass(request, response))
-    this.#recorder.listen(0, '127.0.0.1')
-    await once(this.#recorder, 'listening')
+    await waitForOutput(this.#prism, /Prism is listening/)
+    this.#server = createServer((request, response) => this.#forward(request, response))
+    this.#server.listen(0, '127.0.0.1')
+    await once(this.#server, 'listening')
   }
 
   stop(): void {
     this.#prism?.kill()
-    this.#recorder?.closeAllConnections()
-    this.#recorder?.close()
+    this.#server?.closeAllConnections()
+    this.#server?.close()
   }
 
-  /** Prism writes its verdict into a header of the answer, which only this place in front of it can see. */
-  #pass(request: IncomingMessage, response: ServerResponse): void {
+  /** Forwards to Prism and reads the violations from a header that Prism adds to the response. */
+  #forward(request: IncomingMessage, response: ServerResponse): void {
     const { method = '', url: path = '', headers } = request
-    const passed = forward({ port: this.#prismPort, host: '127.0.0.1', method, path, headers }, (answer) => {
-      this.exchanges++
-      const violations = answer.headers['sl-violations']
-      if (violations !== undefined) this.objections.push({ method, path, violations: String(violations) })
-      response.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(response)
-    })
-    passed.on('error', () => response.destroy())
-    request.pipe(passed)
+    const forwarded = forward(
+      { port: this.#prismPort, host: '127.0.0.1', method, path, headers },
+      (prismResponse) => {
+        this.exchangeCount++
+        const details = prismResponse.headers['sl-violations']
+        if (details !== undefined) this.violations.push({ method, path, details: String(details) })
+        response.writeHead(prismResponse.statusCode ?? 502, prismResponse.headers)
+        prismResponse.pipe(response)
+      },
+    )
+    forwarded.on('error', () => response.destroy())
+    request.pipe(forwarded)
   }
 }
 
@@ -87,17 +90,17 @@ async function freePort(): Promise<number> {
   return port
 }
 
-function said(process: ChildProcess, words: RegExp): Promise<void> {
+function waitForOutput(process: ChildProcess, pattern: RegExp): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('Prism did not start within a minute')), START_LIMIT_MS)
+    const timer = setTimeout(() => reject(new Error('Prism did not start within a minute')), START_TIMEOUT_MS)
     let output = ''
     process.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString()
-      if (words.test(output)) {
+      if (pattern.test(output)) {
         clearTimeout(timer)
         resolve()
       }
     })
-    process.on('exit', (code) => reject(new Error(`Prism ended with ${code}: ${output}`)))
+    process.on('exit', (code) => reject(new Error(`Prism exited with ${code}: ${output}`)))
   })
 }

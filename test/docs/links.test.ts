@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { pages, ROOT } from '../metadata/texts.ts'
-import { brokenLinks } from './links.ts'
+import { readPages, ROOT } from '../metadata/text-files.ts'
+import { findBrokenLinks } from './links.ts'
 
 describe('links', () => {
-  it('on all pages lead somewhere', () => {
-    expect(pages().map(({ title }) => title)).toEqual(
+  it('on all pages have existing targets', () => {
+    expect(readPages().map(({ title }) => title)).toEqual(
       expect.arrayContaining(['README.md', 'SECURITY.md', 'docs/releasing.md']),
     )
-    expect(brokenLinks(pages(), (path) => existsSync(join(ROOT, path)))).toEqual([])
+    expect(findBrokenLinks(readPages(), (path) => existsSync(join(ROOT, path)))).toEqual([])
   })
 
   const broken = (text: string) =>
-    brokenLinks(
+    findBrokenLinks(
       [
         { title: 'docs/page.md', text },
         { title: 'README.md', text: '# One `code` & *two*\n\n## Again\n\n## Again\n' },
@@ -31,20 +31,20 @@ describe('links', () => {
     '<img src="../README.md">',
     '[a](https://example.org/nothing#here), `[a](nothing)`',
     '```md\n[a](nothing)\n```',
-  ])('are whole in %j', (text) => {
+  ])('are valid in %j', (text) => {
     expect(broken(text)).toEqual([])
   })
 
   it.each([
-    ['[a](README.md)', 'docs/page.md: README.md: there is no docs/README.md'],
-    ['[a][b]\n\n[b]: nothing.md', 'docs/page.md: nothing.md: there is no docs/nothing.md'],
-    ['[a](../../other/README.md)', 'docs/page.md: ../../other/README.md: there is no ../other/README.md'],
-    ['[a](../README.md#two)', 'docs/page.md: ../README.md#two: there is no such heading'],
-    ['[a](../README.md#again-2)', 'docs/page.md: ../README.md#again-2: there is no such heading'],
-    ['## Here\n\n[a](#there)', 'docs/page.md: #there: there is no such heading'],
-    ['![a](picture.png)', 'docs/page.md: picture.png: there is no docs/picture.png'],
-    ['<source srcset="dark.png">', 'docs/page.md: dark.png: there is no docs/dark.png'],
-  ])('are found broken in %j', (text, fault) => {
-    expect(broken(text)).toEqual([fault])
+    ['[a](README.md)', 'docs/page.md: README.md: docs/README.md not found'],
+    ['[a][b]\n\n[b]: nothing.md', 'docs/page.md: nothing.md: docs/nothing.md not found'],
+    ['[a](../../other/README.md)', 'docs/page.md: ../../other/README.md: ../other/README.md not found'],
+    ['[a](../README.md#two)', 'docs/page.md: ../README.md#two: heading not found'],
+    ['[a](../README.md#again-2)', 'docs/page.md: ../README.md#again-2: heading not found'],
+    ['## Here\n\n[a](#there)', 'docs/page.md: #there: heading not found'],
+    ['![a](picture.png)', 'docs/page.md: picture.png: docs/picture.png not found'],
+    ['<source srcset="dark.png">', 'docs/page.md: dark.png: docs/dark.png not found'],
+  ])('are reported as broken in %j', (text, message) => {
+    expect(broken(text)).toEqual([message])
   })
 })

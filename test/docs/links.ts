@@ -1,53 +1,56 @@
 import { posix } from 'node:path'
 import GithubSlugger from 'github-slugger'
 import { marked, type Token, type Tokens } from 'marked'
-import type { Text } from '../metadata/texts.ts'
+import type { TextFile } from '../metadata/text-files.ts'
 
-/** Links to what is not there. `exists` is asked for paths from the root of the repository. */
-export function brokenLinks(pages: readonly Text[], exists: (path: string) => boolean): readonly string[] {
-  const anchors = new Map(pages.map((page) => [page.title, anchorsOf(page)]))
+/** Finds links to missing files and headings. `exists` gets paths relative to the repository root. */
+export function findBrokenLinks(
+  pages: readonly TextFile[],
+  exists: (path: string) => boolean,
+): readonly string[] {
+  const anchors = new Map(pages.map((page) => [page.title, findAnchors(page)]))
   return pages.flatMap((page) =>
-    linksOf(page).flatMap((link) => {
+    findLinks(page).flatMap((link) => {
       const [path = '', anchor] = link.split('#')
       const target =
         path === '' ? page.title : posix.join(posix.dirname(page.title), decodeURIComponent(path))
-      if (target.startsWith('..') || !exists(target)) return [`${page.title}: ${link}: there is no ${target}`]
+      if (target.startsWith('..') || !exists(target)) return [`${page.title}: ${link}: ${target} not found`]
       if (anchor === undefined || anchors.get(target)?.has(anchor)) return []
-      return [`${page.title}: ${link}: there is no such heading`]
+      return [`${page.title}: ${link}: heading not found`]
     }),
   )
 }
 
-/** Links to other places are not followed. */
-function linksOf({ text }: Text): readonly string[] {
-  const markdown = tokensOf(text).flatMap((token) =>
+/** Returns relative links and anchors; ignores links with a URL scheme. */
+function findLinks({ text }: TextFile): readonly string[] {
+  const markdown = listTokens(text).flatMap((token) =>
     token.type === 'link' || token.type === 'image' ? [String(token['href'])] : [],
   )
-  const html = tokensOf(text)
+  const html = listTokens(text)
     .filter(({ type }) => type === 'html')
     .flatMap(({ raw }) => [...raw.matchAll(/(?:src|srcset|href)="([^"]+)"/g)].map(([, url = '']) => url))
   return [...markdown, ...html].filter((url) => !/^[a-z]+:/.test(url))
 }
 
-function anchorsOf({ text }: Text): ReadonlySet<string> {
+function findAnchors({ text }: TextFile): ReadonlySet<string> {
   const slugger = new GithubSlugger()
   return new Set(
-    tokensOf(text)
+    listTokens(text)
       .filter((token): token is Tokens.Heading => token.type === 'heading')
-      .map(({ tokens }) => slugger.slug(plain(tokens))),
+      .map(({ tokens }) => slugger.slug(plainText(tokens))),
   )
 }
 
-/** A heading as it is read: without marks, and links as their text. */
-function plain(tokens: readonly Token[]): string {
+/** The text of a heading without markup. */
+function plainText(tokens: readonly Token[]): string {
   return tokens
     .map((token) =>
-      'tokens' in token ? plain(token.tokens ?? []) : 'text' in token ? String(token.text) : '',
+      'tokens' in token ? plainText(token.tokens ?? []) : 'text' in token ? String(token.text) : '',
     )
     .join('')
 }
 
-function tokensOf(text: string): readonly Token[] {
+function listTokens(text: string): readonly Token[] {
   const tokens: Token[] = []
   void marked.walkTokens(marked.lexer(text), (token) => void tokens.push(token))
   return tokens

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
-import { filesOf, pages } from '../metadata/texts.ts'
-import { misspelt, misspeltOnPage } from './spelling.ts'
+import { readFiles, readPages } from '../metadata/text-files.ts'
+import { findMisspellings, findMisspellingsOnPage } from './spelling.ts'
 
-describe('terms of the field', () => {
-  it('are written in one way on all pages', () => {
-    expect(pages().flatMap(misspeltOnPage)).toEqual([])
+describe('technical terms', () => {
+  it('are spelled consistently on all pages', () => {
+    expect(readPages().flatMap(findMisspellingsOnPage)).toEqual([])
   })
 
-  it('are so in action.yml, in the sources, and in what people write specs and issues with', () => {
-    const texts = filesOf(
+  it('are spelled consistently in action.yml, sources, schemas, issue forms and examples', () => {
+    const texts = readFiles(
       'action.yml',
       'src/**/*.ts',
       'openapi/*.yml',
@@ -17,7 +17,7 @@ describe('terms of the field', () => {
       'examples/**/*.*',
     )
     expect(texts.length).toBeGreaterThan(100)
-    expect(texts.flatMap(misspelt)).toEqual([])
+    expect(texts.flatMap(findMisspellings)).toEqual([])
   })
 
   it.each([
@@ -28,9 +28,9 @@ describe('terms of the field', () => {
     ['two data sets', 'page:1: data sets (dataset)'],
     ['in Javascript', 'page:1: Javascript (JavaScript, TypeScript)'],
     ['it was canceled', 'page:1: canceled (cancelled, cancelling)'],
-  ])('are found wrong anywhere: %j', (text, fault) => {
-    expect(misspelt({ title: 'page', text })).toEqual([fault])
-    expect(misspeltOnPage({ title: 'page', text })).toEqual([fault])
+  ])('are reported if misspelled anywhere: %j', (text, message) => {
+    expect(findMisspellings({ title: 'page', text })).toEqual([message])
+    expect(findMisspellingsOnPage({ title: 'page', text })).toEqual([message])
   })
 
   it.each([
@@ -39,9 +39,9 @@ describe('terms of the field', () => {
     ['```\napi\n```\n\nan api', 'page:5: api (YAML, JSON, API, URL, HTTP, SHA)'],
     ['Finetuning', 'page:1: Finetuning (fine-tuning)'],
     ['a pull-request', 'page:1: pull-request (pull request)'],
-  ])('are found wrong in a sentence: %j', (text, fault) => {
-    expect(misspelt({ title: 'page', text })).toEqual([])
-    expect(misspeltOnPage({ title: 'page', text })).toEqual([fault])
+  ])('are reported if misspelled in prose: %j', (text, message) => {
+    expect(findMisspellings({ title: 'page', text })).toEqual([])
+    expect(findMisspellingsOnPage({ title: 'page', text })).toEqual([message])
   })
 
   it.each([
@@ -49,7 +49,7 @@ describe('terms of the field', () => {
     '`github.token`, `` `json` ``, <img alt="api">, [a](docs/pull-requests.md), https://github.com/a',
     '```yaml\npull-requests: write\n```',
     '[pull-requests.md](docs/pull-requests.md)',
-  ])('are not found in %j', (text) => {
-    expect(misspeltOnPage({ title: 'page', text })).toEqual([])
+  ])('are not reported in %j', (text) => {
+    expect(findMisspellingsOnPage({ title: 'page', text })).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
-import type { Text } from '../metadata/texts.ts'
+import type { TextFile } from '../metadata/text-files.ts'
 
-/** Terms of the field, as its documentation writes them, and how they are written wrongly. */
+/** Patterns of misspelled terms, each with the correct spelling. */
 const TERMS: readonly (readonly [RegExp, string])[] = [
   [/\bGithub\b/, 'GitHub'],
   [/\b(?:Java|Type)script\b/, 'JavaScript, TypeScript'],
@@ -20,8 +20,8 @@ const TERMS: readonly (readonly [RegExp, string])[] = [
   [/\btime ?stamps? stamp|\btime-stamps?\b/i, 'timestamp'],
 ]
 
-/** Terms that may stand in code, but not in a sentence. */
-const IN_PROSE: readonly (readonly [RegExp, string])[] = [
+/** Spellings that are correct in code, but not in prose. */
+const PROSE_TERMS: readonly (readonly [RegExp, string])[] = [
   [/\bgithub\b/, 'GitHub'],
   [/\bfinetun(?:e|ed|ing)\b/i, 'fine-tuning'],
   [/\bNode ?JS\b|\bnodejs\b/, 'Node.js'],
@@ -32,28 +32,31 @@ const IN_PROSE: readonly (readonly [RegExp, string])[] = [
   [/\bmistral\b(?!-)/, 'Mistral'],
 ]
 
-/** Wrong terms anywhere in a text: `title:line: wrong (right)`. */
-export function misspelt(text: Text): readonly string[] {
-  return found(text, TERMS)
+/** Finds misspelled terms anywhere in a text, as `title:line: wrong (right)`. */
+export function findMisspellings(text: TextFile): readonly string[] {
+  return findTerms(text, TERMS)
 }
 
-/** The same for a page, with what is wrong only outside of code, links and HTML. */
-export function misspeltOnPage({ title, text }: Text): readonly string[] {
-  const blank = (part: string) => part.replaceAll(/[^\n]/g, ' ')
+/** The same for a page. Checks only prose: no code, links or HTML. */
+export function findMisspellingsOnPage({ title, text }: TextFile): readonly string[] {
+  const blankOut = (part: string) => part.replaceAll(/[^\n]/g, ' ')
   const prose = text
-    .replaceAll(/^ *(`{3,})[^]*?^ *\1/gm, blank)
-    .replaceAll(/(`+)[^`][^]*?\1/g, blank)
-    .replaceAll(/<[^>]*>/g, blank)
-    .replaceAll(/\]\([^)]*\)|\bhttps?:\/\/\S+/g, blank)
-    .replaceAll(/[\w./-]+\.(?:md|yml|ts|json)\b/g, blank)
-  return [...found({ title, text: prose }, TERMS), ...found({ title, text: prose }, IN_PROSE)]
+    .replaceAll(/^ *(`{3,})[^]*?^ *\1/gm, blankOut)
+    .replaceAll(/(`+)[^`][^]*?\1/g, blankOut)
+    .replaceAll(/<[^>]*>/g, blankOut)
+    .replaceAll(/\]\([^)]*\)|\bhttps?:\/\/\S+/g, blankOut)
+    .replaceAll(/[\w./-]+\.(?:md|yml|ts|json)\b/g, blankOut)
+  return [...findTerms({ title, text: prose }, TERMS), ...findTerms({ title, text: prose }, PROSE_TERMS)]
 }
 
-function found({ title, text }: Text, terms: readonly (readonly [RegExp, string])[]): readonly string[] {
-  return text.split('\n').flatMap((line, at) =>
+function findTerms(
+  { title, text }: TextFile,
+  terms: readonly (readonly [RegExp, string])[],
+): readonly string[] {
+  return text.split('\n').flatMap((line, index) =>
     terms.flatMap(([wrong, right]) => {
       const [word] = wrong.exec(line) ?? []
-      return word === undefined ? [] : [`${title}:${at + 1}: ${word} (${right})`]
+      return word === undefined ? [] : [`${title}:${index + 1}: ${word} (${right})`]
     }),
   )
 }

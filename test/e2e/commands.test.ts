@@ -1,27 +1,27 @@
 import { describe, expect, it } from '@jest/globals'
 import type { StepResult } from '../simulator/runner/step.ts'
-import { inWorld, KEY, SPEC, SPEC_FILE, type World } from './world.ts'
+import { withEnvironment, KEY, SPEC, SPEC_FILE, type TestEnvironment } from './test-environment.ts'
 import { transcript } from './transcript.ts'
 
-const RUNS_FOR_EVER = [{ afterMs: 0, status: 'RUNNING' }]
+const RUNS_FOREVER = [{ afterMs: 0, status: 'RUNNING' }]
 const UNKNOWN_JOB = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
 
-function perform(world: World, command: string, jobId?: string): Promise<StepResult> {
-  return world.run({ with: { spec: '', command, ...(jobId === undefined ? {} : { 'job-id': jobId }) } })
+function runCommand(environment: TestEnvironment, command: string, jobId?: string): Promise<StepResult> {
+  return environment.run({ with: { spec: '', command, ...(jobId === undefined ? {} : { 'job-id': jobId }) } })
 }
 
 describe('command: validate', () => {
-  it('needs neither key nor network', () =>
-    inWorld({}, async (world) => {
-      const result = await world.run({ with: { command: 'validate', 'api-key': '' } })
+  it('needs neither API key nor network', () =>
+    withEnvironment({}, async (environment) => {
+      const result = await environment.run({ with: { command: 'validate', 'api-key': '' } })
       expect(result.exitCode).toBe(0)
       expect(result.outputs).toMatchObject({ outcome: 'valid', 'job-id': '' })
       expect(result.outputs['spec-digest']).toMatch(/^[0-9a-f]{64}$/)
-      expect(world.forge.requests).toEqual([])
+      expect(environment.forge.requests).toEqual([])
     }))
 
-  it('names every problem of every file on its line, and is red', () =>
-    inWorld(
+  it('fails and annotates every error of every file on its line', () =>
+    withEnvironment(
       {
         files: {
           'a.yml': SPEC,
@@ -29,8 +29,8 @@ describe('command: validate', () => {
           'c.json': '{ "job_type": "dpo", "model_config": {} }',
         },
       },
-      async (world) => {
-        const result = await world.run({ with: { command: 'validate', spec: '*.yml\n*.json' } })
+      async (environment) => {
+        const result = await environment.run({ with: { command: 'validate', spec: '*.yml\n*.json' } })
         expect(result.exitCode).toBe(1)
         expect(result.outputs['outcome']).toBe('invalid')
         expect(result.annotations.map(({ level, file, line }) => [level, file, line])).toEqual([
@@ -38,87 +38,90 @@ describe('command: validate', () => {
           ['warning', 'c.json', 1],
           ['error', 'c.json', 1],
         ])
-        expect(transcript(world, result)).toMatchSnapshot()
+        expect(transcript(environment, result)).toMatchSnapshot()
       },
     ))
 })
 
-/** What the contract does not list. */
-const OFF = { normal: {}, announced: { offContract: 'CANCELLATION_REQUESTED on the way' } }
+/** Deviations from the contract. */
+const DEVIATIONS = { normal: {}, announced: { contractDeviation: 'CANCELLATION_REQUESTED on the way' } }
 
-describe('commands for jobs that exist', () => {
-  it('status reads once and is green for a job that is not finished', () =>
-    inWorld({}, async (world) => {
-      const { id } = world.forge.addJob({ timeline: RUNS_FOR_EVER })
-      const result = await perform(world, 'status', id)
+describe('commands for existing jobs', () => {
+  it('status reads once and passes for an unfinished job', () =>
+    withEnvironment({}, async (environment) => {
+      const { id } = environment.forge.addJob({ timeline: RUNS_FOREVER })
+      const result = await runCommand(environment, 'status', id)
       expect(result.exitCode).toBe(0)
       expect(result.outputs).toMatchObject({ 'job-id': id, status: 'RUNNING', outcome: 'running' })
-      expect(world.operations).toEqual(['get'])
+      expect(environment.operations).toEqual(['get'])
     }))
 
-  it('status of a job that the service does not know is red and says so', () =>
-    inWorld({}, async (world) => {
-      const result = await perform(world, 'status', UNKNOWN_JOB)
+  it('status fails with a message for an unknown job', () =>
+    withEnvironment({}, async (environment) => {
+      const result = await runCommand(environment, 'status', UNKNOWN_JOB)
       expect(result.exitCode).toBe(1)
-      expect(result.annotations[0]?.message).toContain('The service knows no such job. Check `job-id`')
+      expect(result.annotations[0]?.message).toContain('The job does not exist. Check `job-id`')
     }))
 
   it.each([
     ['SUCCESS', 0, 'succeeded'],
     ['FAILED', 1, 'failed'],
     ['CANCELLED', 1, 'cancelled'],
-  ])('wait watches to %s', (status, exitCode, outcome) =>
-    inWorld({}, async (world) => {
-      const { id } = world.forge.addJob({ timeline: [...RUNS_FOR_EVER, { afterMs: 600_000, status }] })
-      const result = await perform(world, 'wait', id)
+  ])('wait watches a job until %s', (status, exitCode, outcome) =>
+    withEnvironment({}, async (environment) => {
+      const { id } = environment.forge.addJob({ timeline: [...RUNS_FOREVER, { afterMs: 600_000, status }] })
+      const result = await runCommand(environment, 'wait', id)
       expect([result.exitCode, result.outputs['outcome'], result.outputs['job-id']]).toEqual([
         exitCode,
         outcome,
         id,
       ])
-      expect(new Set(world.operations)).toEqual(new Set(['get']))
+      expect(new Set(environment.operations)).toEqual(new Set(['get']))
     }),
   )
 
   it.each(['normal', 'announced'] as const)(
-    'cancel asks once and waits for the confirmation: %s',
+    'cancel sends one request and waits for the confirmation: %s',
     (cancelMode) =>
-      inWorld({ forge: { cancelAfterMs: 8_000, cancelMode }, ...OFF[cancelMode] }, async (world) => {
-        const { id } = world.forge.addJob({ timeline: RUNS_FOR_EVER })
-        const result = await perform(world, 'cancel', id)
-        expect([result.exitCode, result.outputs['outcome'], result.outputs['status']]).toEqual([
-          0,
-          'cancelled',
-          'CANCELLED',
-        ])
-        expect(world.operations.filter((operation) => operation === 'cancel')).toHaveLength(1)
-      }),
+      withEnvironment(
+        { forge: { cancelAfterMs: 8_000, cancelMode }, ...DEVIATIONS[cancelMode] },
+        async (environment) => {
+          const { id } = environment.forge.addJob({ timeline: RUNS_FOREVER })
+          const result = await runCommand(environment, 'cancel', id)
+          expect([result.exitCode, result.outputs['outcome'], result.outputs['status']]).toEqual([
+            0,
+            'cancelled',
+            'CANCELLED',
+          ])
+          expect(environment.operations.filter((operation) => operation === 'cancel')).toHaveLength(1)
+        },
+      ),
   )
 
-  it('cancel that is not confirmed within 60 s is red, and claims nothing', () =>
-    inWorld({ forge: { cancelMode: 'ignored' } }, async (world) => {
-      const { id } = world.forge.addJob({ timeline: RUNS_FOR_EVER })
-      const result = await perform(world, 'cancel', id)
+  it('cancel fails without confirmation within 60 s, and reports the job as running', () =>
+    withEnvironment({ forge: { cancelMode: 'ignored' } }, async (environment) => {
+      const { id } = environment.forge.addJob({ timeline: RUNS_FOREVER })
+      const result = await runCommand(environment, 'cancel', id)
       expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'running'])
       expect(result.annotations[0]?.message).toContain('not confirmed within 60 s')
     }))
 
-  it('cancel of a job that has ended without a model is green, and says so', () =>
-    inWorld({ offContract: 'a model that is null' }, async (world) => {
-      const { id } = world.forge.addJob({
+  it('cancel passes with a message for a job that has ended without a model', () =>
+    withEnvironment({ contractDeviation: 'a model that is null' }, async (environment) => {
+      const { id } = environment.forge.addJob({
         timeline: [{ afterMs: 0, status: 'SUCCESS', fields: { output_model: null } }],
       })
-      const result = await perform(world, 'cancel', id)
+      const result = await runCommand(environment, 'cancel', id)
       expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'failed'])
-      expect(result.log).toContain('It ended before it was cancelled')
+      expect(result.log).toContain('The job ended before it was cancelled')
     }))
 
-  it('wait for a job that it never sees says why, and still asks to stop it', () =>
-    inWorld(
+  it('wait reports why it never read the job, and still cancels it at the time-out', () =>
+    withEnvironment(
       { forge: { faults: [{ kind: 'status', status: 503, on: { operation: 'get' } }] } },
-      async (world) => {
-        const { id } = world.forge.addJob({ timeline: RUNS_FOR_EVER })
-        const result = await world.run({
+      async (environment) => {
+        const { id } = environment.forge.addJob({ timeline: RUNS_FOREVER })
+        const result = await environment.run({
           with: { command: 'wait', 'job-id': id, 'timeout-minutes': '5', 'on-timeout': 'cancel', spec: '' },
         })
         expect([result.exitCode, result.outputs['outcome'], result.outputs['job-id']]).toEqual([
@@ -127,25 +130,25 @@ describe('commands for jobs that exist', () => {
           id,
         ])
         expect(result.annotations.map(({ message }) => message).join()).toContain('HTTP 503')
-        expect(world.operations).toContain('cancel')
+        expect(environment.operations).toContain('cancel')
       },
     ))
 
-  it('list gives the newest jobs first, as JSON and as a table', () =>
-    inWorld({}, async (world) => {
-      const ids = [1, 2, 3].map((n) => world.forge.addJob({ ageMs: n * 3_600_000 }).id)
-      const result = await perform(world, 'list')
+  it('list returns the newest jobs first, as JSON and as a table', () =>
+    withEnvironment({}, async (environment) => {
+      const ids = [1, 2, 3].map((n) => environment.forge.addJob({ ageMs: n * 3_600_000 }).id)
+      const result = await runCommand(environment, 'list')
       const listed = JSON.parse(result.outputs['jobs'] ?? '') as { 'job-id': string }[]
       expect(listed.map((job) => job['job-id'])).toEqual(ids)
       expect(result.exitCode).toBe(0)
-      expect(transcript(world, result)).toMatchSnapshot()
+      expect(transcript(environment, result)).toMatchSnapshot()
     }))
 })
 
-describe('what the user did not mean', () => {
-  it('bad inputs are all named at once, before anything is sent', () =>
-    inWorld({}, async (world) => {
-      const result = await world.run({
+describe('invalid inputs', () => {
+  it('are all reported at once, before anything is sent', () =>
+    withEnvironment({}, async (environment) => {
+      const result = await environment.run({
         with: {
           wait: 'yes',
           'max-jobs': '0',
@@ -158,29 +161,29 @@ describe('what the user did not mean', () => {
       expect(result.exitCode).toBe(1)
       expect(result.outputs['outcome']).toBe('invalid')
       expect(result.annotations.map(({ message }) => message)).toMatchSnapshot()
-      expect(world.forge.requests).toEqual([])
+      expect(environment.forge.requests).toEqual([])
     }))
 })
 
 describe('the comment', () => {
-  it('is made once and updated by later runs, beside those of others', () =>
-    inWorld({}, async (world) => {
-      for (let n = 0; n < 120; n++) world.github.addComment(12, `talk ${n}`)
-      const first = await world.run()
-      world.write(SPEC_FILE, SPEC.replace('1000', '2000'))
-      const second = await world.run({ run: { id: 8124 } })
+  it('is created once and updated by later runs, among 120 other comments', () =>
+    withEnvironment({}, async (environment) => {
+      for (let n = 0; n < 120; n++) environment.github.addComment(12, `talk ${n}`)
+      const first = await environment.run()
+      environment.write(SPEC_FILE, SPEC.replace('1000', '2000'))
+      const second = await environment.run({ run: { id: 8124 } })
       expect(second.outputs['comment-url']).toBe(first.outputs['comment-url'])
-      const ours = world.comments.filter((body) => body.includes('forge-training-job'))
+      const ours = environment.comments.filter((body) => body.includes('forge-training-job'))
       expect(ours).toHaveLength(1)
       expect(ours[0]).toContain(second.outputs['job-id'])
     }))
 
-  const always = (status: number, operation?: string) =>
+  const statusFault = (status: number, operation?: string) =>
     ({ kind: 'status', on: { nth: 'every', ...(operation && { operation }) }, status }) as const
 
-  it.each([403, 404, 422])('that GitHub refuses with %i costs warnings, not the result', (status) =>
-    inWorld({ github: { faults: [always(status)] } }, async (world) => {
-      const result = await world.run()
+  it.each([403, 404, 422])('only costs warnings if GitHub rejects it with %i', (status) =>
+    withEnvironment({ github: { faults: [statusFault(status)] } }, async (environment) => {
+      const result = await environment.run()
       expect([result.exitCode, result.outputs['outcome'], result.outputs['comment-url']]).toEqual([
         0,
         'succeeded',
@@ -188,37 +191,37 @@ describe('the comment', () => {
       ])
       expect(result.annotations.map(({ level, message }) => [level, message.split(/[,:]/)[0]])).toEqual([
         ['warning', 'The comment could not be written'],
-        ['warning', 'What earlier runs have submitted cannot be looked up'],
+        ['warning', 'The record of submitted jobs is not available'],
       ])
     }),
   )
 
-  it.each([500, 502])('that cannot be read because of %i lets nothing be submitted', (status) =>
-    inWorld({ github: { faults: [always(status)] } }, async (world) => {
-      const result = await world.run()
+  it.each([500, 502])('blocks the submission if it cannot be read because of %i', (status) =>
+    withEnvironment({ github: { faults: [statusFault(status)] } }, async (environment) => {
+      const result = await environment.run()
       expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'refused'])
-      expect(Number(result.outputs['elapsed-seconds'])).toBeLessThan(300)
+      expect(Number(result.outputs['elapsed-seconds'])).toBeLessThan(600)
       expect(result.annotations.map(({ message }) => message).join()).toMatch(
         /Nothing was submitted: GitHub.*Run the step again/,
       )
-      expect(world.operations).toEqual([])
+      expect(environment.operations).toEqual([])
     }),
   )
 
-  it.each([403, 500])('that GitHub stops taking with %i after the submission costs a warning', (status) =>
-    inWorld({ github: { faults: [always(status, 'updateComment')] } }, async (world) => {
-      const result = await world.run()
+  it.each([403, 500])('only costs a warning if updates fail with %i after the submission', (status) =>
+    withEnvironment({ github: { faults: [statusFault(status, 'updateComment')] } }, async (environment) => {
+      const result = await environment.run()
       expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'succeeded'])
       expect(new Set(result.annotations.map(({ level }) => level))).toEqual(new Set(['warning']))
-      expect(world.forge.accepted).toHaveLength(1)
+      expect(environment.forge.accepted).toHaveLength(1)
     }),
   )
 
-  it('is not looked at where it is not wanted', () =>
-    inWorld({}, async (world) => {
-      const result = await world.run({ with: { comment: 'false' } })
+  it('is not read with comment: false', () =>
+    withEnvironment({}, async (environment) => {
+      const result = await environment.run({ with: { comment: 'false' } })
       expect(result.exitCode).toBe(0)
-      expect(world.github.requests.filter(({ path }) => path.includes('/comments'))).toEqual([])
+      expect(environment.github.requests.filter(({ path }) => path.includes('/comments'))).toEqual([])
       expect(result.log).toContain('running this workflow again may train again')
     }))
 })
@@ -226,8 +229,8 @@ describe('the comment', () => {
 describe('secrets and hostile text', () => {
   const HOSTILE = `::error::x ##[error]y \u001b[31m @octocat #1 <img src=x> \`\`\` ${KEY} ${Buffer.from(KEY).toString('base64')}`
 
-  it('stay out of the log, the outputs, the summary and the comment', () =>
-    inWorld(
+  it('are kept out of the log, the outputs, the summary and the comment', () =>
+    withEnvironment(
       {
         forge: {
           timeline: [
@@ -236,13 +239,13 @@ describe('secrets and hostile text', () => {
           ],
         },
       },
-      async (world) => {
-        const result = await world.run()
+      async (environment) => {
+        const result = await environment.run()
         const everywhere = [
           ...result.lines.filter((line) => !line.startsWith('::add-mask::')),
           ...Object.values(result.outputs),
           result.summary,
-          ...world.comments,
+          ...environment.comments,
         ].join('\n')
         expect(everywhere).not.toContain(KEY)
         expect(everywhere).not.toContain(Buffer.from(KEY).toString('base64'))
@@ -250,7 +253,7 @@ describe('secrets and hostile text', () => {
         expect(result.log).not.toContain('\u001b')
         expect(result.annotations).toHaveLength(1)
         expect(result.commands.filter(({ name }) => name === 'error')).toHaveLength(1)
-        expect(world.comments[0]).not.toMatch(/@octocat|<img| #1/)
+        expect(environment.comments[0]).not.toMatch(/@octocat|<img| #1/)
       },
     ))
 })

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
-import { compare, JUDGES } from '../external-validators/client.ts'
-import type { Heard } from '../external-validators/validator.ts'
-import { inWorld, PULL_REQUEST, World } from './world.ts'
+import { validateExchanges, VALIDATORS_URL } from '../external-validators/client.ts'
+import type { RecordedExchange } from '../external-validators/validator.ts'
+import { withEnvironment, PULL_REQUEST, TestEnvironment } from './test-environment.ts'
 
-const url = process.env[JUDGES] ?? ''
-const PREHEATS = [
+const url = process.env[VALIDATORS_URL] ?? ''
+const UNKNOWN_STATUS = [
   { afterMs: 0, status: 'PREHEATING' },
   { afterMs: 60_000, status: 'SUCCESS' },
 ]
-const COMMENTS: Heard = {
+const COMMENT_REQUEST: RecordedExchange = {
   method: 'POST',
   path: `/repos/acme/models/issues/${PULL_REQUEST}/comments`,
   query: {},
@@ -16,59 +16,65 @@ const COMMENTS: Heard = {
   body: { body: 'hello' },
 }
 
-/** What is changed of a comment, and what it is answered. */
-type Wrong = Partial<Omit<Heard, 'answer'>> & { readonly answer?: readonly [number, unknown] }
+/** Changes to the comment request, and its response. */
+type ExchangeChange = Partial<Omit<RecordedExchange, 'response'>> & {
+  readonly response?: readonly [number, unknown]
+}
 
-/** Some story, after which the world is closed, and judged. */
-const judged = (story: (world: World) => Promise<unknown>, options = {}) =>
-  inWorld(options, async (world) => {
-    await story(world)
+/** Runs `test` in an environment, whose exchanges are validated when it is closed. */
+const runAndValidate = (test: (environment: TestEnvironment) => Promise<unknown>, options = {}) =>
+  withEnvironment(options, async (environment) => {
+    await test(environment)
   })
 
-describe('the judges of both wires', () => {
-  it('object to an answer of the service that the contract does not know', async () => {
-    await expect(judged((world) => world.run(), { forge: { timeline: PREHEATS } })).rejects.toThrow(
-      'Response body property status must be equal to one of the allowed values: QUEUED',
-    )
-  })
-
-  it('are told why they are not asked about such an answer, and judge the requests all the same', async () => {
-    const offContract = 'a status that the contract does not list'
-    const options = { forge: { timeline: PREHEATS }, offContract }
-    await judged((world) => world.run(), options)
+describe('the external validators', () => {
+  it('reject a response that the contract does not allow', async () => {
     await expect(
-      judged(({ forge }) => fetch(`${forge.url}/forge/training/jobs?limit=many`), options),
+      runAndValidate((environment) => environment.run(), { forge: { timeline: UNKNOWN_STATUS } }),
+    ).rejects.toThrow('Response body property status must be equal to one of the allowed values: QUEUED')
+  })
+
+  it('skip responses with contractDeviation, but still validate the requests', async () => {
+    const contractDeviation = 'a status that the contract does not list'
+    const options = { forge: { timeline: UNKNOWN_STATUS }, contractDeviation }
+    await runAndValidate((environment) => environment.run(), options)
+    await expect(
+      runAndValidate(({ forge }) => fetch(`${forge.url}/forge/training/jobs?limit=many`), options),
     ).rejects.toThrow('GET /forge/training/jobs')
   })
 
   it.each([
-    ['a path that is none', 'GET', '/forge/training/runs', undefined, "hasn't been found"],
-    ['a method that is none', 'PUT', '/forge/training/jobs', '{}', 'does not have "put" method'],
-    ['a body without what it needs', 'POST', '/forge/training/jobs', '{}', "required property 'job_type'"],
-    ['no key', 'GET', '/forge/training/jobs', undefined, 'Invalid security scheme'],
-  ])('object to a request to the service: %s', async (_, method, path, body, objection) => {
+    ['an unknown path', 'GET', '/forge/training/runs', undefined, "hasn't been found"],
+    ['an unknown method', 'PUT', '/forge/training/jobs', '{}', 'does not have "put" method'],
+    ['a body without a required field', 'POST', '/forge/training/jobs', '{}', "required property 'job_type'"],
+    ['no API key', 'GET', '/forge/training/jobs', undefined, 'Invalid security scheme'],
+  ])('reject a request to the Forge API with %s', async (_, method, path, body, violation) => {
     const headers = { 'content-type': 'application/json' }
     await expect(
-      judged(({ forge }) => fetch(`${forge.url}${path}`, { method, headers, ...(body && { body }) })),
-    ).rejects.toThrow(objection)
+      runAndValidate(({ forge }) => fetch(`${forge.url}${path}`, { method, headers, ...(body && { body }) })),
+    ).rejects.toThrow(violation)
   })
 
-  it.each<[string, Wrong, string]>([
-    ['a path that is none', { path: '/repos/acme/models/issues/12/remarks' }, "hasn't been found"],
-    ['no text', { body: {} }, "required property 'body'"],
-    ['a page that is no number', { method: 'GET', query: { page: 'two' } }, 'page'],
-    ['an answer of another kind', { answer: [200, { id: 1 }] }, 'Unable to match the returned status code'],
-    ['a refusal of a kind that GitHub does not have', { answer: [418, {}] }, 'Unable to match the returned'],
-    ['an answer without what it has', { answer: [201, { id: 1 }] }, "required property 'node_id'"],
-    ['an answer with another type', { answer: [201, []] }, 'Response body must be object'],
-  ])('object on the wire to GitHub: %s', async (_, { answer, ...wrong }, objection) => {
-    const [status = 0, body] = answer ?? []
-    const answered = { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body }
-    const heard = { ...COMMENTS, ...wrong, ...(answer && { answer: answered }) }
-    await expect(compare('github', url, [heard])).rejects.toThrow(objection)
+  it.each<[string, ExchangeChange, string]>([
+    ['an unknown path', { path: '/repos/acme/models/issues/12/remarks' }, "hasn't been found"],
+    ['a body without text', { body: {} }, "required property 'body'"],
+    ['a page that is not a number', { method: 'GET', query: { page: 'two' } }, 'page'],
+    [
+      'a response with an unlisted success status',
+      { response: [200, { id: 1 }] },
+      'Unable to match the returned status code',
+    ],
+    ['a response with an unlisted error status', { response: [418, {}] }, 'Unable to match the returned'],
+    ['a response without a required field', { response: [201, { id: 1 }] }, "required property 'node_id'"],
+    ['a response of another type', { response: [201, []] }, 'Response body must be object'],
+  ])('reject an exchange with GitHub with %s', async (_, { response, ...change }, violation) => {
+    const [status = 0, body] = response ?? []
+    const headers = { 'content-type': 'application/json; charset=utf-8' }
+    const exchange = { ...COMMENT_REQUEST, ...change, response: response && { status, headers, body } }
+    await expect(validateExchanges('github', url, [exchange])).rejects.toThrow(violation)
   })
 
-  it('do not object to what is right', async () => {
-    await expect(compare('github', url, [COMMENTS])).resolves.toBe(undefined)
+  it('accept a valid exchange', async () => {
+    await expect(validateExchanges('github', url, [COMMENT_REQUEST])).resolves.toBe(undefined)
   })
 })

@@ -3,7 +3,14 @@ import { dispatchEvent, pullRequestEvent, type WorkflowEvent } from '../simulato
 import * as moreEvents from '../simulator/runner/more-events.ts'
 import type { StepOptions, StepResult } from '../simulator/runner/step.ts'
 import { VirtualClock } from '../simulator/runner/virtual-clock.ts'
-import { inWorld, PULL_REQUEST, SPEC, SPEC_FILE, type World, type WorldOptions } from './world.ts'
+import {
+  withEnvironment,
+  PULL_REQUEST,
+  SPEC,
+  SPEC_FILE,
+  type TestEnvironment,
+  type TestEnvironmentOptions,
+} from './test-environment.ts'
 
 const HEAD = 'a'.repeat(40)
 const FORK = 'mona'
@@ -11,164 +18,174 @@ const ISSUE = 9
 const INVALID = SPEC.replace('learning_rate', 'learning_rte')
 const DEPENDABOT = 'dependabot[bot]'
 
-/** What GitHub's token of such a run may do. */
+/** Permissions of GitHub's token in such a run. */
 const READ_ONLY = { contents: 'read', issues: 'read', pull_requests: 'read', statuses: 'read' } as const
 const WITHOUT_KEY = { 'api-key': '' }
 
 const fromFork = pullRequestEvent({ headOwner: FORK, actor: FORK })
 const fromDependabot = pullRequestEvent({ actor: DEPENDABOT, headRef: 'dependabot/pip/torch-3' })
-const target: WorkflowEvent = { ...fromFork, name: 'pull_request_target' }
+const pullRequestTarget: WorkflowEvent = { ...fromFork, name: 'pull_request_target' }
 
-/** It jumps over waits and runs no faster than this machine, so that a busy one is in time for every answer. */
+/** Skips waits, but otherwise runs in real time, so that a busy machine does not cause time-outs. */
 const clock = new VirtualClock({ speed: 1 })
 afterAll(() => clock.close())
 
-const writesTo = (world: World) => world.github.requests.filter(({ method }) => method !== 'GET')
+const githubWrites = (environment: TestEnvironment) =>
+  environment.github.requests.filter(({ method }) => method !== 'GET')
 const warnings = ({ annotations }: StepResult) => annotations.filter(({ level }) => level === 'warning')
 const errors = ({ annotations }: StepResult) => annotations.filter(({ level }) => level === 'error')
 
-interface Case extends Pick<WorldOptions, 'files' | 'github'> {
+interface Case extends Pick<TestEnvironmentOptions, 'files' | 'github'> {
   readonly step: Partial<StepOptions>
-  /** Text of the files of the base branch, by path; none unless told. */
+  /** Files of the base branch, by path. Default: none. */
   readonly onBase?: Readonly<Record<string, string>>
 }
 
-/** Runs a step in a world where the pull request comes from a fork, also for whoever asks GitHub. */
-function inFork<T>({ step, onBase = {}, ...options }: Case, look: (world: World, result: StepResult) => T) {
-  return inWorld({ ...options, isRealTime: true }, async (world) => {
-    world.github.addPull({
+/** Runs a step in an environment whose pull request comes from a fork, on GitHub as well. */
+function withForkPullRequest<T>(
+  { step, onBase = {}, ...options }: Case,
+  check: (environment: TestEnvironment, result: StepResult) => T,
+) {
+  return withEnvironment({ ...options, isRealTime: true }, async (environment) => {
+    environment.github.addPull({
       number: PULL_REQUEST,
       head: { ref: 'better-support-bot', sha: HEAD, repo: `${FORK}/models` },
       base: { ref: 'main', sha: 'b'.repeat(40), repo: 'acme/models' },
     })
-    world.github.addIssue({ number: ISSUE })
-    for (const [path, text] of Object.entries(onBase)) world.github.world.putFile(path, text)
-    return look(world, await world.run({ clock, run: { id: 8123 }, ...step }))
+    environment.github.addIssue({ number: ISSUE })
+    for (const [path, text] of Object.entries(onBase)) environment.github.repository.putFile(path, text)
+    return check(environment, await environment.run({ clock, run: { id: 8123 }, ...step }))
   })
 }
 
-const KEYLESS: readonly (readonly [title: string, event: WorkflowEvent, says: RegExp])[] = [
+const EVENTS_WITHOUT_SECRETS: readonly (readonly [title: string, event: WorkflowEvent, message: RegExp])[] = [
   ['a pull request from a fork', fromFork, /the pull request comes from a fork/],
   [
     'a push to a pull request from a fork',
     pullRequestEvent({ headOwner: FORK, action: 'synchronize' }),
     /the pull request comes from a fork/,
   ],
-  ['a pull request by Dependabot', fromDependabot, /the run was started by Dependabot/],
+  ['a pull request by Dependabot', fromDependabot, /Dependabot started the run/],
 ]
 
-describe('a run to which GitHub gives no secrets', () => {
-  it.each(KEYLESS)('%s: the spec is valid, green, and a warning says why no more', (_, event, says) =>
-    inFork(
-      {
-        github: { permissions: READ_ONLY },
-        step: { event, with: { ...WITHOUT_KEY, 'commit-status': 'true' } },
-      },
-      (world, result) => {
-        expect([result.exitCode, result.post?.exitCode]).toEqual([0, 0])
-        expect(result.outputs).toMatchObject({ outcome: 'valid', 'job-id': '', 'comment-url': '' })
-        expect(result.outputs['spec-digest']).toMatch(/^[0-9a-f]{64}$/)
-        const [warning, ...others] = warnings(result)
-        expect(others).toEqual([])
-        expect(errors(result)).toEqual([])
-        expect(warning?.message).toMatch(says)
-        expect(warning?.message).toContain('nothing was submitted')
-        expect(warning?.message).toContain('Two safe ways')
-        expect(warning?.message).toMatch(/`workflow_dispatch`.*`issue-number`.*`push` to the base branch/)
-        expect(result.summary).toContain('Nothing was submitted')
-        expect(world.forge.requests).toEqual([])
-        expect(writesTo(world)).toEqual([])
-      },
-    ),
+describe('a run without secrets', () => {
+  it.each(EVENTS_WITHOUT_SECRETS)(
+    'passes for a valid spec of %s, with a warning why nothing is submitted',
+    (_, event, message) =>
+      withForkPullRequest(
+        {
+          github: { permissions: READ_ONLY },
+          step: { event, with: { ...WITHOUT_KEY, 'commit-status': 'true' } },
+        },
+        (environment, result) => {
+          expect([result.exitCode, result.post?.exitCode]).toEqual([0, 0])
+          expect(result.outputs).toMatchObject({ outcome: 'valid', 'job-id': '', 'comment-url': '' })
+          expect(result.outputs['spec-digest']).toMatch(/^[0-9a-f]{64}$/)
+          const [warning, ...others] = warnings(result)
+          expect(others).toEqual([])
+          expect(errors(result)).toEqual([])
+          expect(warning?.message).toMatch(message)
+          expect(warning?.message).toContain('nothing was submitted')
+          expect(warning?.message).toContain('Two safe ways')
+          expect(warning?.message).toMatch(/`workflow_dispatch`.*`issue-number`.*`push` to the base branch/)
+          expect(result.summary).toContain('Nothing was submitted')
+          expect(environment.forge.requests).toEqual([])
+          expect(githubWrites(environment)).toEqual([])
+        },
+      ),
   )
 
-  it.each(KEYLESS)('%s: an invalid spec is red, on its line', (_, event) =>
-    inFork(
+  it.each(EVENTS_WITHOUT_SECRETS)('fails for an invalid spec of %s, annotated on its line', (_, event) =>
+    withForkPullRequest(
       {
         files: { [SPEC_FILE]: INVALID },
         github: { permissions: READ_ONLY },
         step: { event, with: WITHOUT_KEY },
       },
-      (world, result) => {
+      (environment, result) => {
         expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'invalid'])
         expect(errors(result)[0]).toMatchObject({ file: SPEC_FILE, line: 7 })
         expect(warnings(result)).toEqual([])
-        expect(world.forge.requests).toEqual([])
-        expect(writesTo(world)).toEqual([])
+        expect(environment.forge.requests).toEqual([])
+        expect(githubWrites(environment)).toEqual([])
       },
     ),
   )
 
   it.each([
-    ['of the repository itself', pullRequestEvent()],
-    ['from a fork in an event that has secrets', target],
-  ])('a pull request %s has no such excuse', (_, event) =>
-    inFork({ step: { event, with: WITHOUT_KEY } }, (world, result) => {
+    ['from the repository itself', pullRequestEvent()],
+    ['from a fork in an event that has secrets', pullRequestTarget],
+  ])('fails without an API key for a pull request %s', (_, event) =>
+    withForkPullRequest({ step: { event, with: WITHOUT_KEY } }, (environment, result) => {
       expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'invalid'])
       expect(errors(result)[0]?.message).toContain('api-key')
-      expect(world.forge.requests).toEqual([])
+      expect(environment.forge.requests).toEqual([])
     }),
   )
 })
 
-const PRIVILEGED: readonly (readonly [title: string, event: WorkflowEvent])[] = [
-  ['pull_request_target', target],
+const EVENTS_WITH_SECRETS: readonly (readonly [title: string, event: WorkflowEvent])[] = [
+  ['pull_request_target', pullRequestTarget],
   ['issue_comment', moreEvents.commentEvent({ number: PULL_REQUEST, author: FORK })],
   ['workflow_run', moreEvents.workflowRunEvent({ headOwner: FORK })],
-  ['workflow_run after the fork was deleted', moreEvents.workflowRunEvent({ headOwner: null })],
+  ['workflow_run of a deleted fork', moreEvents.workflowRunEvent({ headOwner: null })],
   ['check_run', moreEvents.checkRunEvent({ headOwner: FORK })],
   ['check_suite', moreEvents.checkSuiteEvent({ headOwner: FORK })],
   ['status', moreEvents.statusEvent({ branches: [] })],
   ['pull_request_review', moreEvents.reviewEvent({ headOwner: FORK })],
-  ['pull_request that is given the key', fromFork],
+  ['pull_request with an API key', fromFork],
 ]
 
-const LONGER = SPEC.replace('1000', '9000')
+const OTHER_SPEC = SPEC.replace('1000', '9000')
 
-/** What else may keep a spec from being the one of the base branch, and what the step says of it. */
-const REFUSALS: readonly (readonly [title: string, story: Case, says: string])[] = [
+/** Other reasons why a spec does not match the base branch, with the message. */
+const REFUSED_CASES: readonly (readonly [title: string, testCase: Case, message: string])[] = [
   [
-    'a spec that differs from that of the base branch in a comment',
-    { step: { event: target }, onBase: { [SPEC_FILE]: `# ours\n${SPEC}` } },
-    'the spec is not the one on main',
+    'a spec that differs from the base branch only in a YAML comment',
+    { step: { event: pullRequestTarget }, onBase: { [SPEC_FILE]: `# ours\n${SPEC}` } },
+    'the spec differs from the one on main',
   ],
-  ['a spec that the base branch does not have', { step: { event: target } }, 'there is no such spec on main'],
   [
-    'a spec whose twin on the base branch may not be read',
+    'a spec that is not on the base branch',
+    { step: { event: pullRequestTarget } },
+    'the spec does not exist on main',
+  ],
+  [
+    'a spec whose version on the base branch cannot be read',
     {
-      step: { event: target },
+      step: { event: pullRequestTarget },
       onBase: { [SPEC_FILE]: SPEC },
       github: { permissions: { contents: 'none' } },
     },
     'the spec on main cannot be read',
   ],
   [
-    'one foreign spec beside one of the base branch',
+    'one changed spec besides an unchanged one',
     {
-      step: { event: target, with: { spec: 'training/*.yml' } },
-      files: { 'training/a.yml': SPEC, 'training/b.yml': LONGER },
+      step: { event: pullRequestTarget, with: { spec: 'training/*.yml' } },
+      files: { 'training/a.yml': SPEC, 'training/b.yml': OTHER_SPEC },
       onBase: { 'training/a.yml': SPEC, 'training/b.yml': SPEC },
     },
-    'the spec is not the one on main',
+    'the spec differs from the one on main',
   ],
   [
-    'a foreign spec that is reported on another conversation',
-    { step: { event: target, with: { 'issue-number': String(ISSUE) } } },
+    'a spec from a fork that is reported on another issue',
+    { step: { event: pullRequestTarget, with: { 'issue-number': String(ISSUE) } } },
     'comes from a fork',
   ],
   [
-    'a commit that GitHub knows only in the fork',
+    'a commit that only exists in the fork',
     {
       step: { event: moreEvents.workflowRunEvent({ headOwner: FORK }) },
       github: { faults: [{ kind: 'status', status: 422, on: { operation: 'pullsOfCommit' } }] },
     },
-    'there is no such spec on main',
+    'the spec does not exist on main',
   ],
 ]
 
-describe('a run that has the key while the head is of a fork', () => {
-  it.each(PRIVILEGED)('%s: a spec that is not of the base branch is refused', (_, event) =>
-    inFork({ step: { event } }, (world, result) => {
+describe('a run with secrets for the head of a fork', () => {
+  it.each(EVENTS_WITH_SECRETS)('refuses a spec that is not on the base branch: %s', (_, event) =>
+    withForkPullRequest({ step: { event } }, (environment, result) => {
       expect([result.exitCode, result.outputs['outcome'], result.outputs['job-id']]).toEqual([
         1,
         'refused',
@@ -178,45 +195,45 @@ describe('a run that has the key while the head is of a fork', () => {
       expect(others).toEqual([])
       expect(error?.file).toBe(SPEC_FILE)
       expect(error?.message).toContain('comes from a fork')
-      expect(error?.message).toContain(`\`${event.name}\` gives this workflow the secrets`)
+      expect(error?.message).toContain(`\`${event.name}\` gives this workflow access to the secrets`)
       expect(error?.message).toContain('Nothing was submitted')
-      expect(world.comments).toEqual([expect.stringContaining('Nothing was submitted')])
-      expect(world.forge.requests).toEqual([])
+      expect(environment.comments).toEqual([expect.stringContaining('Nothing was submitted')])
+      expect(environment.forge.requests).toEqual([])
     }),
   )
 
-  it.each(PRIVILEGED)('%s: the spec of the base branch is submitted', (_, event) =>
-    inFork(
+  it.each(EVENTS_WITH_SECRETS)('submits the spec of the base branch: %s', (_, event) =>
+    withForkPullRequest(
       { step: { event, with: { wait: 'false' } }, onBase: { [SPEC_FILE]: SPEC } },
-      (world, { exitCode, outputs, annotations }) => {
+      (environment, { exitCode, outputs, annotations }) => {
         expect([exitCode, outputs['outcome'], annotations]).toEqual([0, 'submitted', []])
-        expect(world.forge.accepted).toHaveLength(1)
+        expect(environment.forge.accepted).toHaveLength(1)
       },
     ),
   )
 
-  it.each(REFUSALS)('%s is refused, and the reason is named', (_, story, says) =>
-    inFork(story, (world, result) => {
+  it.each(REFUSED_CASES)('refuses %s and names the reason', (_, testCase, message) =>
+    withForkPullRequest(testCase, (environment, result) => {
       expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'refused'])
-      expect(errors(result).map(({ message }) => message)).toEqual([expect.stringContaining(says)])
-      const comments = world.github.world.commentsOf().map(({ body }) => body)
-      expect(comments).toEqual([expect.stringContaining(says)])
-      expect(world.forge.requests).toEqual([])
+      expect(errors(result).map(({ message }) => message)).toEqual([expect.stringContaining(message)])
+      const comments = environment.github.repository.commentsOf().map(({ body }) => body)
+      expect(comments).toEqual([expect.stringContaining(message)])
+      expect(environment.forge.requests).toEqual([])
     }),
   )
 })
 
-it('a person who starts a workflow with the number of the pull request trains what a fork proposes', () =>
-  inFork(
+it('workflow_dispatch with issue-number of the pull request submits the spec of a fork', () =>
+  withForkPullRequest(
     {
       step: {
         event: dispatchEvent({ inputs: { 'pull-request': String(PULL_REQUEST), commit: HEAD } }),
         with: { wait: 'false', 'issue-number': String(PULL_REQUEST) },
       },
     },
-    (world, { exitCode, outputs, annotations }) => {
+    (environment, { exitCode, outputs, annotations }) => {
       expect([exitCode, outputs['outcome'], annotations]).toEqual([0, 'submitted', []])
-      expect(world.forge.accepted).toHaveLength(1)
-      expect(world.comments).toEqual([expect.stringContaining(outputs['job-id'] ?? '?')])
+      expect(environment.forge.accepted).toHaveLength(1)
+      expect(environment.comments).toEqual([expect.stringContaining(outputs['job-id'] ?? '?')])
     },
   ))

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { inWorld, SPEC, SPEC_FILE, type World } from './world.ts'
+import { withEnvironment, SPEC, SPEC_FILE, type TestEnvironment } from './test-environment.ts'
 
-const PATH = 'release/model.json'
+const MANIFEST_PATH = 'release/model.json'
 const FAILS = [
   { afterMs: 0, status: 'RUNNING' },
   { afterMs: 60_000, status: 'FAILED' },
 ]
-const ENDS = [
+const SUCCEEDS = [
   { afterMs: 0, status: 'RUNNING' },
   { afterMs: 60_000, status: 'SUCCESS' },
 ]
@@ -18,15 +18,15 @@ interface Manifest {
   readonly jobs: readonly Record<string, unknown>[]
 }
 
-const read = ({ workspace }: World): Manifest =>
-  JSON.parse(readFileSync(join(workspace, PATH), 'utf8')) as Manifest
+const readManifest = ({ workspace }: TestEnvironment): Manifest =>
+  JSON.parse(readFileSync(join(workspace, MANIFEST_PATH), 'utf8')) as Manifest
 
 describe('input manifest', () => {
-  it('names the model, the spec, the commit and the run of a job that succeeded', () =>
-    inWorld({}, async (world) => {
-      const { outputs, exitCode, log } = await world.run({ with: { manifest: PATH } })
+  it('names the model, spec, commit and run of a successful job', () =>
+    withEnvironment({}, async (environment) => {
+      const { outputs, exitCode, log } = await environment.run({ with: { manifest: MANIFEST_PATH } })
       expect(exitCode).toBe(0)
-      expect(read(world)).toMatchObject({
+      expect(readManifest(environment)).toMatchObject({
         version: 1,
         jobs: [
           {
@@ -41,72 +41,78 @@ describe('input manifest', () => {
           },
         ],
       })
-      expect(log).toContain(`The manifest is in ${PATH}.`)
-      expect(readdirSync(join(world.workspace, 'release'))).toEqual(['model.json'])
+      expect(log).toContain(`Wrote the manifest to ${MANIFEST_PATH}.`)
+      expect(readdirSync(join(environment.workspace, 'release'))).toEqual(['model.json'])
     }))
 
-  it('has the job that an earlier run submitted, and what another one waited for', () =>
-    inWorld({}, async (world) => {
-      const first = await world.run({})
-      const again = await world.run({ run: { id: 8200, actor: 'octocat' }, with: { manifest: PATH } })
+  it('includes the job of an earlier run, also for wait and status', () =>
+    withEnvironment({}, async (environment) => {
+      const first = await environment.run({})
+      const again = await environment.run({
+        run: { id: 8200, actor: 'octocat' },
+        with: { manifest: MANIFEST_PATH },
+      })
       expect(again.outputs['reused']).toBe('true')
-      expect(read(world).jobs).toMatchObject([
+      expect(readManifest(environment).jobs).toMatchObject([
         { job_id: first.outputs['job-id'], reused: true, run: { id: '8200' } },
       ])
       for (const command of ['wait', 'status']) {
-        const given = { command, spec: '', 'job-id': first.outputs['job-id'] ?? '', manifest: PATH }
-        expect((await world.run({ with: given })).exitCode).toBe(0)
-        expect(read(world).jobs).toMatchObject([{ output_model: first.outputs['output-model'] }])
+        const inputs = { command, spec: '', 'job-id': first.outputs['job-id'] ?? '', manifest: MANIFEST_PATH }
+        expect((await environment.run({ with: inputs })).exitCode).toBe(0)
+        expect(readManifest(environment).jobs).toMatchObject([
+          { output_model: first.outputs['output-model'] },
+        ])
       }
     }))
 
-  it('has what succeeded where another job failed', () =>
-    inWorld(
+  it('includes the successful jobs if another one fails', () =>
+    withEnvironment(
       {
         files: { [SPEC_FILE]: [SPEC, SPEC.replace('1000', '2000')].join('---\n') },
-        forge: { timeline: (_, n) => (n === 1 ? ENDS : FAILS) },
+        forge: { timeline: (_, n) => (n === 1 ? SUCCEEDS : FAILS) },
       },
-      async (world) => {
-        const { exitCode, outputs } = await world.run({ with: { manifest: PATH } })
+      async (environment) => {
+        const { exitCode, outputs } = await environment.run({ with: { manifest: MANIFEST_PATH } })
         expect([exitCode, outputs['outcome']]).toEqual([1, 'failed'])
-        expect(read(world).jobs).toMatchObject([{ spec: `${SPEC_FILE}#1` }])
+        expect(readManifest(environment).jobs).toMatchObject([{ spec: `${SPEC_FILE}#1` }])
       },
     ))
 
-  it('leaves no manifest of an earlier run where nothing succeeded', () =>
-    inWorld({}, async (world) => {
-      await world.run({ with: { manifest: PATH } })
-      expect(existsSync(join(world.workspace, PATH))).toBe(true)
-      world.write(SPEC_FILE, 'job_type: dpo')
-      const { exitCode, log } = await world.run({ with: { manifest: PATH } })
-      expect([exitCode, existsSync(join(world.workspace, PATH))]).toEqual([1, false])
-      expect(log).toContain(`No job has a model to ship: ${PATH} was not written.`)
+  it("deletes an earlier run's manifest if no job succeeds", () =>
+    withEnvironment({}, async (environment) => {
+      await environment.run({ with: { manifest: MANIFEST_PATH } })
+      expect(existsSync(join(environment.workspace, MANIFEST_PATH))).toBe(true)
+      environment.write(SPEC_FILE, 'job_type: dpo')
+      const { exitCode, log } = await environment.run({ with: { manifest: MANIFEST_PATH } })
+      expect([exitCode, existsSync(join(environment.workspace, MANIFEST_PATH))]).toEqual([1, false])
+      expect(log).toContain(`No job has an output model: ${MANIFEST_PATH} was not written.`)
     }))
 
   it.each([
     ['a spec', SPEC_FILE],
-    ['outside', '../model.json'],
-  ])('is refused before anything is sent: %s', (_, manifest) =>
-    inWorld({}, async (world) => {
-      const { exitCode, outputs, log } = await world.run({ with: { manifest } })
+    ['a path outside of the workspace', '../model.json'],
+  ])('is rejected before anything is sent if it names %s', (_, manifest) =>
+    withEnvironment({}, async (environment) => {
+      const { exitCode, outputs, log } = await environment.run({ with: { manifest } })
       expect([exitCode, outputs['outcome']]).toEqual([1, 'invalid'])
       expect(log).toContain(`\`manifest\` is "${manifest}"`)
-      expect([world.operations, world.github.requests]).toEqual([[], []])
-      expect(readFileSync(join(world.workspace, SPEC_FILE), 'utf8')).toBe(SPEC)
+      expect([environment.operations, environment.github.requests]).toEqual([[], []])
+      expect(readFileSync(join(environment.workspace, SPEC_FILE), 'utf8')).toBe(SPEC)
     }),
   )
 
-  it('makes the step red where it cannot be written in the end, with all outputs', () =>
-    inWorld({}, async (world) => {
-      const { exitCode, outputs, log } = await world.run({
-        with: { manifest: PATH },
+  it('fails the step, with all outputs, if it cannot be written in the end', () =>
+    withEnvironment({}, async (environment) => {
+      const { exitCode, outputs, log } = await environment.run({
+        with: { manifest: MANIFEST_PATH },
         onStart: () =>
           void (async () => {
-            while (world.forge.accepted.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
-            writeFileSync(join(world.workspace, 'release'), 'in the way')
+            while (environment.forge.accepted.length === 0)
+              await new Promise((resolve) => setTimeout(resolve, 5))
+            writeFileSync(join(environment.workspace, 'release'), 'in the way')
           })(),
       })
       expect([exitCode, outputs['output-model']]).toEqual([1, expect.stringContaining('ft:')])
-      expect(log).toContain('The manifest could not be written')
+      expect(log).toContain('Could not write the manifest')
     }))
 })

@@ -4,33 +4,33 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { ConnectProxy, type ProxyOptions } from '../network/connect-proxy.ts'
-import { ownCa, type OwnCa } from '../network/custom-ca.ts'
-import { wayTo } from '../network/proxy-url.ts'
+import { createCustomCa, type CustomCa } from '../network/custom-ca.ts'
+import { createTcpProxy } from '../network/tcp-proxy.ts'
 import type { StepOptions, StepResult } from '../simulator/runner/step.ts'
-import { inWorld, KEY, TOKEN, type World } from './world.ts'
+import { withEnvironment, KEY, TOKEN, type TestEnvironment } from './test-environment.ts'
 
-/** Without these, only the proxy knows the names of the two servers. */
-const KNOWN_NAMES = {
-  NODE_OPTIONS: `--require ${fileURLToPath(new URL('../network/made-up-names.cjs', import.meta.url))}`,
+/** Makes the action resolve the names of the two servers. Without it, only the proxy can. */
+const RESOLVE_NAMES = {
+  NODE_OPTIONS: `--require ${fileURLToPath(new URL('../network/resolve-example-hosts.cjs', import.meta.url))}`,
 }
 
-const TRAINED = [{ afterMs: 0, status: 'SUCCESS' }]
+const SUCCESS = [{ afterMs: 0, status: 'SUCCESS' }]
 
 let directory: string
 let caFile: string
-let ca: OwnCa
+let ca: CustomCa
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'own-ca-'))
   caFile = join(directory, 'ca.pem')
-  ca = await ownCa()
+  ca = await createCustomCa()
   writeFileSync(caFile, ca.certificate)
 })
 
 afterAll(() => rmSync(directory, { recursive: true }))
 
-interface Office {
-  readonly world: World
+interface ProxyEnvironment {
+  readonly environment: TestEnvironment
   readonly proxy: ConnectProxy
   /** `host:port` of the two servers, behind TLS. */
   readonly forge: string
@@ -38,30 +38,36 @@ interface Office {
   readonly run: (env: Readonly<Record<string, string>>, step?: Partial<StepOptions>) => Promise<StepResult>
 }
 
-/** A world whose servers have names of their own and certificates of a CA that nobody knows, and a proxy. */
-function inOffice(options: ProxyOptions, story: (office: Office) => Promise<void>): Promise<void> {
-  return inWorld({ forge: { timeline: TRAINED }, github: { prefix: '/api/v3' } }, async (world) => {
-    const port = ({ url }: { url: string }) => Number(new URL(url).port)
-    const proxy = await new ConnectProxy(options).start()
-    const fronts = [
-      await ca.front('forge.example', port(world.forge)),
-      await ca.front('github.example', port(world.github)),
-    ] as const
-    const forge = `forge.example:${fronts[0].port}`
-    const github = `github.example:${fronts[1].port}`
-    const run: Office['run'] = (env, step) =>
-      world.run({
-        with: { 'api-url': `https://${forge}` },
-        githubApiUrl: `https://${github}/api/v3`,
-        env: { NODE_EXTRA_CA_CERTS: caFile, ...env },
-        ...step,
-      })
-    try {
-      await story({ world, proxy, forge, github, run })
-    } finally {
-      await Promise.all([proxy.stop(), ...fronts.map((front) => front.stop())])
-    }
-  })
+/** An environment with a proxy, whose servers have their own names and certificates of a custom CA. */
+function withProxy(
+  options: ProxyOptions,
+  test: (proxyEnvironment: ProxyEnvironment) => Promise<void>,
+): Promise<void> {
+  return withEnvironment(
+    { forge: { timeline: SUCCESS }, github: { prefix: '/api/v3' } },
+    async (environment) => {
+      const port = ({ url }: { url: string }) => Number(new URL(url).port)
+      const proxy = await new ConnectProxy(options).start()
+      const fronts = [
+        await ca.listenTls('forge.example', port(environment.forge)),
+        await ca.listenTls('github.example', port(environment.github)),
+      ] as const
+      const forge = `forge.example:${fronts[0].port}`
+      const github = `github.example:${fronts[1].port}`
+      const run: ProxyEnvironment['run'] = (env, step) =>
+        environment.run({
+          with: { 'api-url': `https://${forge}` },
+          githubApiUrl: `https://${github}/api/v3`,
+          env: { NODE_EXTRA_CA_CERTS: caFile, ...env },
+          ...step,
+        })
+      try {
+        await test({ environment, proxy, forge, github, run })
+      } finally {
+        await Promise.all([proxy.stop(), ...fronts.map((front) => front.stop())])
+      }
+    },
+  )
 }
 
 const withLogin = ({ url }: ConnectProxy, login: string) => url.replace('//', `//${login}@`)
@@ -70,18 +76,18 @@ const errors = ({ annotations }: StepResult) =>
   annotations.flatMap(({ level, message }) => (level === 'error' ? [message] : [])).join('\n')
 
 describe('behind a proxy', () => {
-  it('all goes through it, with its login, and it can read none of it', () =>
-    inOffice({ login: 'anna:p@ss word' }, async ({ world, proxy, forge, github, run }) => {
+  it('sends everything through it, with its login and encrypted', () =>
+    withProxy({ login: 'anna:p@ss word' }, async ({ environment, proxy, forge, github, run }) => {
       const result = await run({ https_proxy: withLogin(proxy, 'anna:p%40ss%20word') })
       expect(errors(result)).toBe('')
       expect(result.exitCode).toBe(0)
-      expect(world.forge.accepted).toHaveLength(1)
-      expect(world.comments).toEqual([expect.stringContaining('The model is trained')])
-      expect(new Set(proxy.asked)).toEqual(new Set([forge, github]))
-      expect(proxy.readable).toEqual([])
-      // Else the proxy would not hear what it is tested for.
-      expect(proxy.passed).toContain(`CONNECT ${forge} HTTP/1.1`)
-      for (const secret of [KEY, TOKEN]) expect(proxy.passed).not.toContain(secret)
+      expect(environment.forge.accepted).toHaveLength(1)
+      expect(environment.comments).toEqual([expect.stringContaining('The model is trained')])
+      expect(new Set(proxy.targets)).toEqual(new Set([forge, github]))
+      expect(proxy.plainRequests).toEqual([])
+      // Shows that the proxy records what passes.
+      expect(proxy.traffic).toContain(`CONNECT ${forge} HTTP/1.1`)
+      for (const secret of [KEY, TOKEN]) expect(proxy.traffic).not.toContain(secret)
       expect(result.log).not.toMatch(/ss word|p%40ss|deprecat/i)
     }))
 
@@ -89,14 +95,14 @@ describe('behind a proxy', () => {
     ['.example', false, false],
     ['forge.example', false, true],
     ['other.example, GITHUB.example', true, false],
-  ])('no_proxy=%s', (noProxy, isForgeAsked, isGitHubAsked) =>
-    inOffice({}, async ({ world, proxy, forge, github, run }) => {
-      const result = await run({ ...KNOWN_NAMES, HTTPS_PROXY: proxy.url, NO_PROXY: noProxy })
+  ])('no_proxy=%s', (noProxy, isForgeProxied, isGitHubProxied) =>
+    withProxy({}, async ({ environment, proxy, forge, github, run }) => {
+      const result = await run({ ...RESOLVE_NAMES, HTTPS_PROXY: proxy.url, NO_PROXY: noProxy })
       expect(result.exitCode).toBe(0)
-      expect(world.comments).toHaveLength(1)
-      expect([proxy.asked.includes(forge), proxy.asked.includes(github)]).toEqual([
-        isForgeAsked,
-        isGitHubAsked,
+      expect(environment.comments).toHaveLength(1)
+      expect([proxy.targets.includes(forge), proxy.targets.includes(github)]).toEqual([
+        isForgeProxied,
+        isGitHubProxied,
       ])
     }),
   )
@@ -105,63 +111,67 @@ describe('behind a proxy', () => {
     [
       'the service',
       'github.example',
-      /: the proxy refuses the connection \(HTTP 407\)\. Check the name and password of the proxy in `https_proxy`\. /,
+      /: the proxy refused the connection \(HTTP 407\)\. Check the proxy user name and password in `https_proxy`\. /,
     ],
     [
       'GitHub',
       'forge.example',
-      /GitHub, .* could not be asked .*: the proxy refuses the connection \(HTTP 407\)\. Check the name and password of the proxy in `https_proxy`\.\)/,
+      /GitHub did not provide the record of submitted jobs \(.*: the proxy refused the connection \(HTTP 407\)\. Check the proxy user name and password in `https_proxy`\.\)/,
     ],
-  ])('that refuses the way to %s: red, with what to do, and nothing is submitted', (_, no_proxy, words) =>
-    inOffice({ login: 'anna:right' }, async ({ world, proxy, run }) => {
-      const result = await run({ ...KNOWN_NAMES, https_proxy: withLogin(proxy, 'anna:wrong'), no_proxy })
-      expect(result.exitCode).toBe(1)
-      expect(errors(result)).toMatch(words)
-      expect(world.forge.accepted).toEqual([])
-      expect(result.log).not.toContain('wrong')
-    }),
+  ])(
+    'fails with a remedy and submits nothing if the proxy refuses the connection to %s',
+    (_, no_proxy, pattern) =>
+      withProxy({ login: 'anna:right' }, async ({ environment, proxy, run }) => {
+        const result = await run({ ...RESOLVE_NAMES, https_proxy: withLogin(proxy, 'anna:wrong'), no_proxy })
+        expect(result.exitCode).toBe(1)
+        expect(errors(result)).toMatch(pattern)
+        expect(environment.forge.accepted).toEqual([])
+        expect(result.log).not.toContain('wrong')
+      }),
   )
 })
 
-describe('a certificate of an own CA', () => {
+describe('a certificate of a custom CA', () => {
   it.each([
     [
       'the service',
-      ({ github }: World) => ({ githubApiUrl: github.url }),
-      /not accepted \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\).* name its CA in NODE_EXTRA_CA_CERTS\./,
+      ({ github }: TestEnvironment) => ({ githubApiUrl: github.url }),
+      /not accepted \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\).* set NODE_EXTRA_CA_CERTS to the path of its certificate\./,
     ],
     [
       'GitHub',
-      ({ forge }: World) => ({ with: { 'api-url': forge.url } }),
-      /not accepted \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)\. .* name its CA in NODE_EXTRA_CA_CERTS\./,
+      ({ forge }: TestEnvironment) => ({ with: { 'api-url': forge.url } }),
+      /not accepted \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)\. .* set NODE_EXTRA_CA_CERTS to the path of its certificate\./,
     ],
-  ])('of %s that nobody named: red, with what to do, and nothing is submitted', (_, otherInPlain, words) =>
-    inOffice({}, async ({ world, run }) => {
-      const result = await run({ ...KNOWN_NAMES, NODE_EXTRA_CA_CERTS: '' }, otherInPlain(world))
-      expect(result.exitCode).toBe(1)
-      expect(errors(result)).toMatch(words)
-      expect(world.forge.accepted).toEqual([])
-    }),
+  ])(
+    'of %s fails with a remedy and submits nothing without NODE_EXTRA_CA_CERTS',
+    (_, otherInPlain, pattern) =>
+      withProxy({}, async ({ environment, run }) => {
+        const result = await run({ ...RESOLVE_NAMES, NODE_EXTRA_CA_CERTS: '' }, otherInPlain(environment))
+        expect(result.exitCode).toBe(1)
+        expect(errors(result)).toMatch(pattern)
+        expect(environment.forge.accepted).toEqual([])
+      }),
   )
 })
 
-it('a TLS connection that breaks when the job is accepted: the answer is lost, and the job is found', () =>
-  inOffice({}, async ({ world, run }) => {
-    const plain = await wayTo(Number(new URL(world.forge.url).port), (asked) => {
-      if (!asked.startsWith('POST ')) return true
-      encrypted.spoil()
+it('finds the job if the TLS connection breaks after it was accepted', () =>
+  withProxy({}, async ({ environment, run }) => {
+    const plain = await createTcpProxy(Number(new URL(environment.forge.url).port), (data) => {
+      if (!data.startsWith('POST ')) return true
+      encrypted.corrupt()
       return false
     })
-    const front = await ca.front('forge.example', plain.port)
-    const encrypted = await wayTo(front.port)
+    const front = await ca.listenTls('forge.example', plain.port)
+    const encrypted = await createTcpProxy(front.port)
     try {
-      const result = await run(KNOWN_NAMES, {
+      const result = await run(RESOLVE_NAMES, {
         with: { 'api-url': `https://forge.example:${encrypted.port}` },
-        githubApiUrl: world.github.url,
+        githubApiUrl: environment.github.url,
       })
-      expect(result.log).toMatch(/the connection broke \(ERR_SSL_\w+\)/)
-      expect(world.operations.filter((operation) => operation === 'create')).toHaveLength(1)
-      expect(world.forge.accepted).toHaveLength(1)
+      expect(result.log).toMatch(/the connection was lost \(ERR_SSL_\w+\)/)
+      expect(environment.operations.filter((operation) => operation === 'create')).toHaveLength(1)
+      expect(environment.forge.accepted).toHaveLength(1)
       expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'succeeded'])
     } finally {
       await Promise.all([plain, front, encrypted].map((part) => part.stop()))

@@ -1,28 +1,26 @@
 import { mergeRecords } from '../../src/state/record.ts'
-import { sealOf } from '../../src/state/record-codec.ts'
-import { comment } from '../../src/report/render.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
+import { renderComment } from '../../src/report/render.ts'
 import { sampleContext } from '../fakes/samples.ts'
-import { KEY } from './world.ts'
+import { KEY } from './test-environment.ts'
 
 const HOUR = 60 * 60_000
 
-/** A comment, signed, as a sync has left it an hour before `nowMs`: job `id` of the `n`-th spec is running. */
-export function recordOf(number: number, n: number, id: string, nowMs: number): string {
+/** A signed comment as a sync wrote it an hour before `nowMs`: job `id` of the `n`-th spec is running. */
+export function formatRecord(number: number, n: number, id: string, nowMs: number): string {
   const label = `training/${n}.yml`
-  const story = {
-    trainings: [
-      { label, job: { id, status: 'RUNNING' }, outcome: 'running' as const, timeline: [], notes: [] },
-    ],
-    problems: [],
+  const model = {
+    states: [{ label, job: { id, status: 'RUNNING' }, outcome: 'running' as const, timeline: [], notes: [] }],
+    diagnostics: [],
     context: sampleContext({ repository: 'acme/models', issueNumber: number }),
     nowMs: nowMs - HOUR,
-    lastLook: { atMs: nowMs - HOUR, logUrl: 'https://github.example/sync' },
+    lastSync: { atMs: nowMs - HOUR, logUrl: 'https://github.example/sync' },
   }
-  const { body, memo } = comment(story)
-  const about = { digest: 'd'.repeat(64), run: { id: '8000', attempt: 1 }, writer: 'x', commit: 'abc' }
-  const job = { id, digest: about.digest, runId: '8000', atMs: 1, isOpen: true, echo: {} }
-  const entry = { ...about, atMs: 1, aliveUntilMs: 0, jobId: id, jobs: [job] }
-  const record = mergeRecords({ run: about.run, entries: { [label]: entry } }, { entries: {} })
-  const seal = sealOf(`key ${n}`, `acme/models#${number}`, KEY)
-  return `${seal.write?.({ ...record, ...(memo ? { memo } : {}) }) ?? ''}\n${body}`
+  const { body, savedReport } = renderComment(model)
+  const common = { digest: 'd'.repeat(64), run: { id: '8000', attempt: 1 }, holderId: 'x', commit: 'abc' }
+  const job = { id, digest: common.digest, runId: '8000', atMs: 1, isUnfinished: true, snapshot: {} }
+  const specRecord = { ...common, atMs: 1, leaseExpiresAtMs: 0, jobId: id, jobs: [job] }
+  const record = mergeRecords({ run: common.run, specs: { [label]: specRecord } }, { specs: {} })
+  const codec = createCodec(`key ${n}`, `acme/models#${number}`, KEY)
+  return `${codec.encode?.({ ...record, ...(savedReport ? { savedReport } : {}) }) ?? ''}\n${body}`
 }

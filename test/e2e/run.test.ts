@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import type { WorldOptions } from './world.ts'
+import type { TestEnvironmentOptions } from './test-environment.ts'
 import type { StepOptions } from '../simulator/runner/step.ts'
-import { inWorld, SPEC, SPEC_FILE } from './world.ts'
+import { withEnvironment, SPEC, SPEC_FILE } from './test-environment.ts'
 import { transcript } from './transcript.ts'
 
-interface Story extends WorldOptions {
+interface RunCase extends TestEnvironmentOptions {
   readonly title: string
   readonly step?: Partial<StepOptions>
   readonly exitCode: number
@@ -12,45 +12,51 @@ interface Story extends WorldOptions {
   readonly accepted: number
 }
 
-const ends = (status: string, fields = {}) => [
+const timelineTo = (status: string, fields = {}) => [
   { afterMs: 0, status: 'QUEUED' },
   { afterMs: 30_000, status: 'VALIDATING' },
   { afterMs: 60_000, status: 'RUNNING' },
   { afterMs: 3_600_000, status, fields },
 ]
 
-const NEVER_ENDS = ends('RUNNING')
+const RUNS_FOREVER = timelineTo('RUNNING')
 
-const refusal = (status: number, body: unknown) => ({
+const rejectCreate = (status: number, body: unknown) => ({
   faults: [{ kind: 'status' as const, on: { operation: 'create' }, status, body }],
 })
 
-const STORIES: readonly Story[] = [
-  { title: 'success', forge: { timeline: ends('SUCCESS') }, exitCode: 0, outcome: 'succeeded', accepted: 1 },
+const CASES: readonly RunCase[] = [
+  {
+    title: 'success',
+    forge: { timeline: timelineTo('SUCCESS') },
+    exitCode: 0,
+    outcome: 'succeeded',
+    accepted: 1,
+  },
   {
     title: 'FAILED with a reason',
-    forge: { timeline: ends('FAILED', { error: { message: 'loss became NaN in step 412' } }) },
+    forge: { timeline: timelineTo('FAILED', { error: { message: 'loss became NaN in step 412' } }) },
     exitCode: 1,
     outcome: 'failed',
     accepted: 1,
   },
   {
     title: 'FAILED without a reason',
-    forge: { timeline: ends('FAILED') },
+    forge: { timeline: timelineTo('FAILED') },
     exitCode: 1,
     outcome: 'failed',
     accepted: 1,
   },
   {
-    title: 'CANCELLED by somebody',
-    forge: { timeline: ends('CANCELLED') },
+    title: 'CANCELLED elsewhere',
+    forge: { timeline: timelineTo('CANCELLED') },
     exitCode: 1,
     outcome: 'cancelled',
     accepted: 1,
   },
   {
     title: 'timeout, leave',
-    forge: { timeline: NEVER_ENDS },
+    forge: { timeline: RUNS_FOREVER },
     step: { with: { 'timeout-minutes': '20' } },
     exitCode: 1,
     outcome: 'timed-out',
@@ -58,8 +64,8 @@ const STORIES: readonly Story[] = [
   },
   {
     title: 'timeout, cancel',
-    forge: { timeline: NEVER_ENDS, cancelMode: 'announced' },
-    offContract: 'CANCELLATION_REQUESTED on the way',
+    forge: { timeline: RUNS_FOREVER, cancelMode: 'announced' },
+    contractDeviation: 'CANCELLATION_REQUESTED on the way',
     step: { with: { 'timeout-minutes': '20', 'on-timeout': 'cancel' } },
     exitCode: 1,
     outcome: 'timed-out',
@@ -67,8 +73,8 @@ const STORIES: readonly Story[] = [
   },
   { title: 'no wait', step: { with: { wait: 'false' } }, exitCode: 0, outcome: 'submitted', accepted: 1 },
   {
-    title: 'wait until it trains',
-    forge: { timeline: NEVER_ENDS },
+    title: 'wait until it starts',
+    forge: { timeline: RUNS_FOREVER },
     step: { with: { wait: 'started' } },
     exitCode: 0,
     outcome: 'submitted',
@@ -85,7 +91,7 @@ const STORIES: readonly Story[] = [
   },
   {
     title: '400',
-    forge: refusal(400, { message: 'dataset is empty', type: 'invalid_request_error', code: 400 }),
+    forge: rejectCreate(400, { message: 'dataset is empty', type: 'invalid_request_error', code: 400 }),
     exitCode: 1,
     outcome: 'refused',
     accepted: 0,
@@ -99,7 +105,7 @@ const STORIES: readonly Story[] = [
   },
   {
     title: '422',
-    forge: refusal(422, {
+    forge: rejectCreate(422, {
       detail: [
         {
           type: 'value_error',
@@ -114,8 +120,8 @@ const STORIES: readonly Story[] = [
     accepted: 0,
   },
   {
-    title: 'an unknown status on the way',
-    offContract: 'a status that the contract does not list',
+    title: 'an unknown status',
+    contractDeviation: 'a status that the contract does not list',
     forge: {
       timeline: [
         { afterMs: 0, status: 'PREHEATING' },
@@ -132,7 +138,7 @@ const STORIES: readonly Story[] = [
       'training/a.yml': SPEC,
       'training/b.yml': `${SPEC}---\n${SPEC.replace('1000', '2000')}`,
     },
-    forge: { timeline: (_, n) => ends(n === 2 ? 'FAILED' : 'SUCCESS') },
+    forge: { timeline: (_, n) => timelineTo(n === 2 ? 'FAILED' : 'SUCCESS') },
     step: { with: { spec: 'training/*.yml' } },
     exitCode: 1,
     outcome: 'failed',
@@ -147,9 +153,9 @@ const STORIES: readonly Story[] = [
     accepted: 0,
   },
   {
-    title: 'a lost answer to the submission',
+    title: 'a lost response to the submission',
     forge: {
-      timeline: ends('SUCCESS'),
+      timeline: timelineTo('SUCCESS'),
       faults: [{ kind: 'reset', after: true, on: { operation: 'create' } }],
     },
     exitCode: 0,
@@ -159,33 +165,36 @@ const STORIES: readonly Story[] = [
 ]
 
 describe('command: run', () => {
-  it.each(STORIES)('$title', ({ step, exitCode, outcome, accepted, ...options }) =>
-    inWorld(options, async (world) => {
-      const result = await world.run(step)
+  it.each(CASES)('$title', ({ step, exitCode, outcome, accepted, ...options }) =>
+    withEnvironment(options, async (environment) => {
+      const result = await environment.run(step)
       expect(result.exitCode).toBe(exitCode)
       expect(result.outputs['outcome']).toBe(outcome)
-      expect(world.forge.accepted).toHaveLength(accepted)
-      expect(world.forge.violations).toEqual([])
-      expect(world.operations.filter((operation) => operation === 'create').length).toBeLessThanOrEqual(
+      expect(environment.forge.accepted).toHaveLength(accepted)
+      expect(environment.forge.violations).toEqual([])
+      expect(environment.operations.filter((operation) => operation === 'create').length).toBeLessThanOrEqual(
         Math.max(1, accepted),
       )
-      expect(transcript(world, result)).toMatchSnapshot()
+      expect(transcript(environment, result)).toMatchSnapshot()
     }),
   )
 
   it.each(['pre_training', 'supervised_fine_tuning', 'dpo', 'odpo', 'reinforcement_learning'])(
-    '%s is sent as written',
+    'sends job type %s as written',
     (jobType) =>
-      inWorld({ files: { [SPEC_FILE]: SPEC.replace('supervised_fine_tuning', jobType) } }, async (world) => {
-        const result = await world.run()
-        expect(result.exitCode).toBe(0)
-        expect(world.forge.requests.find(({ operation }) => operation === 'create')?.body).toEqual({
-          job_type: jobType,
-          model_config: { base_model: 'mistral-small-latest' },
-          dataset_ids: ['7c9e6679-7425-40de-944b-e07fc1f90ae7'],
-          hyperparameters: { learning_rate: 1e-5, training_steps: 1000, batch_size: 8, warmup_steps: 50 },
-          auto_start: true,
-        })
-      }),
+      withEnvironment(
+        { files: { [SPEC_FILE]: SPEC.replace('supervised_fine_tuning', jobType) } },
+        async (environment) => {
+          const result = await environment.run()
+          expect(result.exitCode).toBe(0)
+          expect(environment.forge.requests.find(({ operation }) => operation === 'create')?.body).toEqual({
+            job_type: jobType,
+            model_config: { base_model: 'mistral-small-latest' },
+            dataset_ids: ['7c9e6679-7425-40de-944b-e07fc1f90ae7'],
+            hyperparameters: { learning_rate: 1e-5, training_steps: 1000, batch_size: 8, warmup_steps: 50 },
+            auto_start: true,
+          })
+        },
+      ),
   )
 })

@@ -2,48 +2,52 @@ import { describe, expect, it } from '@jest/globals'
 import { scheduleEvent } from '../simulator/runner/more-events.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
 import type { Fault } from '../simulator/faults.ts'
-import { person } from '../simulator/github-world.ts'
-import { recordOf } from './records.ts'
-import { inWorld, SPEC_FILE, type World } from './world.ts'
+import { createUser } from '../simulator/simulated-repository.ts'
+import { formatRecord } from './records.ts'
+import { withEnvironment, SPEC_FILE, type TestEnvironment } from './test-environment.ts'
 
 const HOUR = 60 * 60_000
-const ENDS = [
+const SUCCEEDS = [
   { afterMs: 0, status: 'RUNNING' },
   { afterMs: HOUR, status: 'SUCCESS' },
 ]
-const GOES_ON = [{ afterMs: 0, status: 'RUNNING' }]
+const RUNS_FOREVER = [{ afterMs: 0, status: 'RUNNING' }]
 
 /** A scheduled run of `command: sync`. */
-function sync(world: World, given: Record<string, string> = {}, id = 9001): Promise<StepResult> {
-  return world.run({
+function sync(
+  environment: TestEnvironment,
+  inputs: Record<string, string> = {},
+  id = 9001,
+): Promise<StepResult> {
+  return environment.run({
     event: scheduleEvent(),
     run: { id, actor: 'octocat' },
-    with: { command: 'sync', spec: '', 'dispatch-event': 'forge-job-ended', ...given },
+    with: { command: 'sync', spec: '', 'dispatch-event': 'forge-job-ended', ...inputs },
   })
 }
 
-const submit = (world: World, given: Record<string, string> = {}) =>
-  world.run({ with: { wait: 'false', ...given } })
-/** What was done to GitHub since a number of requests. */
-const operations = ({ github }: World, from = 0) =>
+const submit = (environment: TestEnvironment, inputs: Record<string, string> = {}) =>
+  environment.run({ with: { wait: 'false', ...inputs } })
+/** Operations of the requests to GitHub, from a given request on. */
+const githubOperations = ({ github }: TestEnvironment, from = 0) =>
   github.requests.slice(from).map(({ operation }) => operation)
-const visible = (body = '') => body.slice(body.indexOf('\n') + 1)
+const withoutMarker = (body = '') => body.slice(body.indexOf('\n') + 1)
 
-describe('a job that nobody waits for', () => {
-  it('is told of when it has ended, in its comment and to other workflows, once', async () => {
-    await inWorld({}, async (world) => {
-      await submit(world)
-      expect(visible(world.comments[0])).toContain('`command: sync`')
-      const [job] = world.forge.jobs
-      world.clock.advance(HOUR)
-      const result = await sync(world)
+describe('a job that no step waits for', () => {
+  it('is reported once when it has ended, in its comment and as an event', async () => {
+    await withEnvironment({}, async (environment) => {
+      await submit(environment)
+      expect(withoutMarker(environment.comments[0])).toContain('`command: sync`')
+      const [job] = environment.forge.jobs
+      environment.clock.advance(HOUR)
+      const result = await sync(environment)
       expect(result.outputs).toMatchObject({ outcome: 'succeeded', 'job-id': job?.id })
       expect(JSON.parse(result.outputs['jobs'] ?? '')).toMatchObject([
         { spec: SPEC_FILE, status: 'SUCCESS', outcome: 'succeeded', 'job-id': job?.id },
       ])
-      expect(visible(world.comments[0])).toContain('The model is trained')
-      expect(visible(world.comments[0])).toContain(result.outputs['output-model'] ?? 'no model')
-      expect(world.github.world.dispatches).toEqual([
+      expect(withoutMarker(environment.comments[0])).toContain('The model is trained')
+      expect(withoutMarker(environment.comments[0])).toContain(result.outputs['output-model'] ?? 'no model')
+      expect(environment.github.repository.dispatches).toEqual([
         {
           eventType: 'forge-job-ended',
           payload: {
@@ -58,122 +62,128 @@ describe('a job that nobody waits for', () => {
           },
         },
       ])
-      const before = world.github.requests.length
-      expect((await sync(world)).outputs['outcome']).toBe('succeeded')
-      expect(operations(world, before)).toEqual(['listRepoComments', 'graphql'])
+      const before = environment.github.requests.length
+      expect((await sync(environment)).outputs['outcome']).toBe('succeeded')
+      expect(githubOperations(environment, before)).toEqual(['listRepoComments', 'graphql'])
     })
   })
 
-  it('is looked after until then: who looks, and when, is in its comment, which is touched twice a day', async () => {
-    await inWorld({ forge: { timeline: GOES_ON } }, async (world) => {
-      await submit(world)
-      await sync(world)
-      expect(visible(world.comments[0])).toMatch(
-        /The job is training[^]*scheduled workflow looks next[^]*last look/,
+  it('is followed until then; its comment says by whom and is refreshed twice a day', async () => {
+    await withEnvironment({ forge: { timeline: RUNS_FOREVER } }, async (environment) => {
+      await submit(environment)
+      await sync(environment)
+      expect(withoutMarker(environment.comments[0])).toMatch(
+        /The job is training[^]*scheduled workflow checks it next[^]*last check/,
       )
-      const seen = async (hours: number): Promise<readonly string[]> => {
-        world.clock.advance(hours * HOUR)
-        const before = world.github.requests.length
-        expect((await sync(world)).outputs['outcome']).toBe('running')
-        return operations(world, before).filter((operation) => operation === 'updateComment')
+      const updatesAfter = async (hours: number): Promise<readonly string[]> => {
+        environment.clock.advance(hours * HOUR)
+        const before = environment.github.requests.length
+        expect((await sync(environment)).outputs['outcome']).toBe('running')
+        return githubOperations(environment, before).filter((operation) => operation === 'updateComment')
       }
-      expect(await seen(1)).toEqual([])
-      expect(await seen(9)).toEqual([])
-      expect(await seen(1.5)).toEqual(['updateComment'])
-      expect(await seen(1)).toEqual([])
-      expect(world.github.world.dispatches).toEqual([])
+      expect(await updatesAfter(1)).toEqual([])
+      expect(await updatesAfter(9)).toEqual([])
+      expect(await updatesAfter(1.5)).toEqual(['updateComment'])
+      expect(await updatesAfter(1)).toEqual([])
+      expect(environment.github.repository.dispatches).toEqual([])
     })
   })
 
-  it('is told of whatever became of it, and the sync is green all the same', async () => {
+  it('is reported with any outcome, and the sync still passes', async () => {
     const reason = 'loss became NaN in step 412'
     const failed = { afterMs: 60_000, status: 'FAILED', fields: { error: { message: reason } } }
-    const forge = { timeline: [...GOES_ON, failed] }
-    await inWorld({ forge }, async (world) => {
-      await submit(world, { 'comment-key': 'failed' })
-      await submit(world, { 'comment-key': 'gone' })
-      world.forge.removeJob(world.forge.jobs[1]?.id ?? '')
-      world.clock.advance(HOUR)
-      const result = await sync(world)
+    const forge = { timeline: [...RUNS_FOREVER, failed] }
+    await withEnvironment({ forge }, async (environment) => {
+      await submit(environment, { 'comment-key': 'failed' })
+      await submit(environment, { 'comment-key': 'gone' })
+      environment.forge.removeJob(environment.forge.jobs[1]?.id ?? '')
+      environment.clock.advance(HOUR)
+      const result = await sync(environment)
       expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'unknown'])
-      expect(visible(world.comments[0])).toMatch(/The job failed[^]*loss became NaN in step 412/)
-      expect(visible(world.comments[1])).toContain('does not know this job any more')
-      const told = world.github.world.dispatches.map(({ payload }) => payload)
-      expect(told).toMatchObject([
+      expect(withoutMarker(environment.comments[0])).toMatch(/The job failed[^]*loss became NaN in step 412/)
+      expect(withoutMarker(environment.comments[1])).toContain('no longer knows this job')
+      const dispatched = environment.github.repository.dispatches.map(({ payload }) => payload)
+      expect(dispatched).toMatchObject([
         { outcome: 'unknown', status: '' },
         { outcome: 'failed', output_model: '' },
       ])
     })
   })
 
-  it('is left to its step while that one lives', async () => {
-    await inWorld({ forge: { timeline: GOES_ON } }, async (world) => {
+  it('is left to its step while that is running', async () => {
+    await withEnvironment({ forge: { timeline: RUNS_FOREVER } }, async (environment) => {
       let during: StepResult | undefined
       let before = ''
-      const step = await world.run({
+      const step = await environment.run({
         with: { 'timeout-minutes': '30' },
         onStart: () =>
           void (async () => {
-            await world.clock.sleep(10 * 60_000)
-            before = world.comments[0] ?? ''
-            during = await sync(world)
+            await environment.clock.sleep(10 * 60_000)
+            before = environment.comments[0] ?? ''
+            during = await sync(environment)
           })(),
       })
       expect(step.outputs['outcome']).toBe('timed-out')
       expect(during?.outputs).toMatchObject({ outcome: 'succeeded', jobs: '[]' })
       expect(before).toContain('<!-- forge-training-job')
-      await sync(world)
-      expect(visible(world.comments[0])).toContain('scheduled workflow looks next')
+      await sync(environment)
+      expect(withoutMarker(environment.comments[0])).toContain('scheduled workflow checks it next')
     })
   })
 
-  it('has its commit status brought up to date', async () => {
-    await inWorld({}, async (world) => {
-      await submit(world, { 'commit-status': 'true' })
-      const states = () => world.github.world.statuses.map(({ state }) => state)
+  it('gets its commit status updated', async () => {
+    await withEnvironment({}, async (environment) => {
+      await submit(environment, { 'commit-status': 'true' })
+      const states = () => environment.github.repository.statuses.map(({ state }) => state)
       expect(states().at(-1)).toBe('pending')
-      world.clock.advance(HOUR)
-      await sync(world)
+      environment.clock.advance(HOUR)
+      await sync(environment)
       expect(states().at(-1)).toBe('success')
     })
   })
 })
 
-describe('comments that are not ours', () => {
-  it('are not believed: of others, or signed with another key', async () => {
-    await inWorld({}, async (world) => {
-      await submit(world)
-      const [body = ''] = world.comments
-      world.github.world.comments.clear()
-      world.github.addComment(12, body, person('mallory'))
-      world.github.addPull({ number: 13 })
-      world.github.addComment(13, body)
-      world.clock.advance(HOUR)
-      const result = await sync(world)
-      expect(result.log).toContain('1 comment with unfinished jobs signed with another')
-      expect([result.exitCode, result.outputs['jobs'], world.github.world.dispatches]).toEqual([0, '[]', []])
+describe('comments by other authors or with another signature', () => {
+  it('are not trusted', async () => {
+    await withEnvironment({}, async (environment) => {
+      await submit(environment)
+      const [body = ''] = environment.comments
+      environment.github.repository.comments.clear()
+      environment.github.addComment(12, body, createUser('mallory'))
+      environment.github.addPull({ number: 13 })
+      environment.github.addComment(13, body)
+      environment.clock.advance(HOUR)
+      const result = await sync(environment)
+      expect(result.log).toContain(
+        '1 comment with unfinished jobs skipped, because a different `api-key` signed them',
+      )
+      expect([result.exitCode, result.outputs['jobs'], environment.github.repository.dispatches]).toEqual([
+        0,
+        '[]',
+        [],
+      ])
     })
   })
 })
 
-describe('what fails', () => {
-  const BLOWS: readonly Fault[] = [
+describe('a failed sync', () => {
+  const FAULTS: readonly Fault[] = [
     { kind: 'status', status: 502 },
     { kind: 'reset', after: true },
     { kind: 'hang' },
   ]
   const WRITES = ['getComment', 'dispatch', 'updateComment']
   const FORBIDDEN: Fault = { kind: 'status', status: 403 }
-  const rows = [
+  const cases = [
     ...['listRepoComments', ...WRITES].flatMap((operation) =>
-      BLOWS.map((blow) => ['github', operation, blow, 2] as const),
+      FAULTS.map((fault) => ['github', operation, fault, 2] as const),
     ),
     ...['listRepoComments', 'graphql', ...WRITES].map(
       (operation) => ['github', operation, FORBIDDEN, 2] as const,
     ),
-    ...BLOWS.flatMap((blow) => [['forge', 'list', blow, 4] as const, ['forge', 'get', blow, 2] as const]),
-  ].map(([side, operation, blow, jobs]) => {
-    return [`${side} ${operation} ${JSON.stringify(blow)}`, side, operation, blow, jobs] as const
+    ...FAULTS.flatMap((fault) => [['forge', 'list', fault, 4] as const, ['forge', 'get', fault, 2] as const]),
+  ].map(([side, operation, fault, jobs]) => {
+    return [`${side} ${operation} ${JSON.stringify(fault)}`, side, operation, fault, jobs] as const
   })
 
   it.each([
@@ -181,49 +191,51 @@ describe('what fails', () => {
     ['updateComment', 'dispatch'],
     ['updateComment', 'getComment'],
     ['createStatus', 'updateComment'],
-  ])('twice is done by the sync after: %s, then %s', async (first, second) => {
-    await inWorld({}, async (world) => {
-      await submit(world, { 'commit-status': 'true' })
-      world.clock.advance(HOUR)
+  ])('is completed by the third if the first two fail: %s, then %s', async (first, second) => {
+    await withEnvironment({}, async (environment) => {
+      await submit(environment, { 'commit-status': 'true' })
+      environment.clock.advance(HOUR)
       let broken = first
       for (const operation of [first, second])
-        world.github.addFault({
+        environment.github.addFault({
           kind: 'status',
           status: 502,
           on: { operation, when: () => broken === operation },
         })
-      await sync(world)
+      await sync(environment)
       broken = second
-      await sync(world)
+      await sync(environment)
       broken = ''
-      expect((await sync(world)).exitCode).toBe(0)
-      const { dispatches, statuses } = world.github.world
+      expect((await sync(environment)).exitCode).toBe(0)
+      const { dispatches, statuses } = environment.github.repository
       expect(new Set(dispatches.map(({ payload }) => (payload as { job_id: string }).job_id)).size).toBe(1)
-      expect(visible(world.comments[0])).toContain('The model is trained')
+      expect(withoutMarker(environment.comments[0])).toContain('The model is trained')
       expect(statuses.at(-1)?.state).toBe('success')
     })
   })
 
-  it.each(rows)('is done by the next sync: %s', async (_, side, operation, blow, jobs) => {
-    await inWorld({}, async (world) => {
+  it.each(cases)('is completed by the next one: %s', async (_, side, operation, fault, jobs) => {
+    await withEnvironment({}, async (environment) => {
       for (let n = 0; n < jobs; n++) {
-        const { id } = world.forge.addJob({ ageMs: HOUR, timeline: ENDS })
-        world.github.addComment(12, recordOf(12, n, id, world.clock.now()))
+        const { id } = environment.forge.addJob({ ageMs: HOUR, timeline: SUCCEEDS })
+        environment.github.addComment(12, formatRecord(12, n, id, environment.clock.now()))
       }
-      world.clock.advance(HOUR)
+      environment.clock.advance(HOUR)
       let isBroken = true
-      world[side].addFault({ ...blow, on: { operation, when: () => isBroken } })
-      const first = await sync(world)
+      environment[side].addFault({ ...fault, on: { operation, when: () => isBroken } })
+      const first = await sync(environment)
       expect(first.exitCode === 0).toBe(first.outputs['outcome'] !== 'refused')
       isBroken = false
-      const second = await sync(world)
+      const second = await sync(environment)
       expect(second.exitCode).toBe(0)
-      const told = world.github.world.dispatches.map(({ payload }) => payload as { job_id: string })
-      expect(new Set(told.map(({ job_id }) => job_id)).size).toBe(jobs)
-      for (const body of world.comments) expect(visible(body)).toContain('The model is trained')
-      const before = world.github.requests.length
-      await sync(world)
-      expect(operations(world, before)).toEqual(['listRepoComments', 'graphql'])
+      const dispatched = environment.github.repository.dispatches.map(
+        ({ payload }) => payload as { job_id: string },
+      )
+      expect(new Set(dispatched.map(({ job_id }) => job_id)).size).toBe(jobs)
+      for (const body of environment.comments) expect(withoutMarker(body)).toContain('The model is trained')
+      const before = environment.github.requests.length
+      await sync(environment)
+      expect(githubOperations(environment, before)).toEqual(['listRepoComments', 'graphql'])
     })
   })
 })

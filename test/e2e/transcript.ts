@@ -1,93 +1,123 @@
+import { codecForComment, extractMarker } from '../../src/state/record-codec.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
 import type { RecordedRequest } from '../simulator/wire.ts'
-import type { World } from './world.ts'
+import { KEY, PULL_REQUEST, type TestEnvironment } from './test-environment.ts'
 
 /**
- * Everything that a run left behind, as text for a snapshot: what chance and the speed of the machine decide (times,
- * ports, how often the job was looked at) is replaced by a word.
+ * Everything that a run left behind, for a snapshot. JSON texts are parsed, so that a diff of the snapshot is readable.
+ * Placeholders replace what depends on chance or on the speed of the machine: times, ports, how often a job was read.
  */
-export function transcript(world: World, result: StepResult): string {
-  const { forge, github } = world
-  const parts: [string, string][] = [
-    ['exit code', String(result.exitCode)],
-    ['log', result.lines.filter((line) => !/^::(add-mask|debug)::/.test(line)).join('\n')],
-    ['outputs', JSON.stringify(result.outputs, undefined, 2)],
-    ['state', JSON.stringify(result.state)],
-    ['summary', result.summary],
-    ...world.comments.map((body, n): [string, string] => [`comment ${n + 1}`, body]),
-    ['requests to the service', traffic(forge.requests)],
-    ['requests to GitHub', withoutRounds(traffic(github.requests))],
-  ]
-  const text = parts.map(([title, body]) => `--- ${title} ---\n${body}`).join('\n')
-  return withoutRepeats(jobByJob(timeless(text)))
-    .replaceAll(forge.url, 'http://forge')
-    .replaceAll(github.url, 'http://github')
-    .replaceAll(new URL(forge.url).host, 'forge')
+export function transcript(environment: TestEnvironment, result: StepResult): object {
+  const { forge, github, comments } = environment
+  const value = {
+    exitCode: result.exitCode,
+    log: normalizeLines(result.lines.filter((line) => !/^::(add-mask|debug)::/.test(line))).join('\n'),
+    outputs: parseValues({ ...result.outputs, 'elapsed-seconds': '<seconds>' }),
+    state: parseValues(result.state),
+    summary: result.summary,
+    comments: comments.map(parseComment),
+    forgeRequests: normalizeLines(forge.requests.map(formatRequest)).map(parseBody),
+    githubRequests: normalizeLines(mergeCommentUpdates(github.requests.map(formatRequest))),
+  }
+  const replaceUrls = (text: string): string =>
+    text
+      .replaceAll(forge.url, 'http://forge')
+      .replaceAll(github.url, 'http://github')
+      .replaceAll(new URL(forge.url).host, 'forge')
+  return normalizeValues(value, (text) => replaceUrls(replaceTimes(text)))
 }
 
-function traffic(requests: readonly RecordedRequest[]): string {
-  const lines = requests.map(({ method, path, query, raw, status }) => {
-    const search = new URLSearchParams(query).toString()
-    const body = method === 'POST' && /jobs$/.test(path) ? ` ${raw}` : ''
-    return `${method} ${path}${search === '' ? '' : `?${search}`}${body} -> ${status ?? 'no answer'}`
-  })
-  return lines.join('\n')
+/** Parses the values that are JSON objects or arrays. */
+function parseValues(texts: Readonly<Record<string, string>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [
+      name,
+      /^[[{]/.test(text) ? (JSON.parse(text) as unknown) : text,
+    ]),
+  )
 }
 
-/** How often the comment is read and written depends on the speed of the machine: of such rounds, what was asked for. */
-function withoutRounds(text: string): string {
-  const isRound = (line = ''): boolean => /^(GET|PATCH) \S+\/issues\/comments\/\d+ /.test(line)
-  const rounds: string[][] = []
-  for (const line of text.split('\n')) {
-    const last = rounds.at(-1)
-    if (!isRound(line) || !isRound(last?.[0])) rounds.push([line])
+/** Separates the record in the marker from the visible text. */
+function parseComment(body: string): object {
+  const codec = codecForComment(body, `acme/models#${PULL_REQUEST}`, KEY, (text) => text)
+  return { record: codec?.decode(body), text: body.slice(extractMarker(body).length).trimStart() }
+}
+
+/** A line per request, with the body of a submission. */
+function formatRequest({ method, path, query, rawBody, status }: RecordedRequest): string {
+  const search = new URLSearchParams(query).toString()
+  const body = method === 'POST' && /jobs$/.test(path) ? ` ${rawBody}` : ''
+  return `${method} ${path}${search === '' ? '' : `?${search}`}${body} -> ${status ?? 'no response'}`
+}
+
+function parseBody(line: string): string | object {
+  const [, request = '', body, status = ''] = /^(\S+ \S+) (\{.*\}) (-> .*)$/.exec(line) ?? []
+  return body === undefined ? line : { request: `${request} ${status}`, body: JSON.parse(body) as unknown }
+}
+
+/**
+ * How often the comment is read and updated depends on the speed of the machine: keeps each request of such a series
+ * once.
+ */
+function mergeCommentUpdates(lines: readonly string[]): string[] {
+  const isUpdate = (line = ''): boolean => /^(GET|PATCH) \S+\/issues\/comments\/\d+ /.test(line)
+  const groups: string[][] = []
+  for (const line of lines) {
+    const last = groups.at(-1)
+    if (!isUpdate(line) || !isUpdate(last?.[0])) groups.push([line])
     else if (!last?.includes(line)) last?.push(line)
   }
-  return rounds.map((lines) => lines.sort().join('\n')).join('\n')
+  return groups.flatMap((group) => group.sort())
 }
 
-/** Chance decides in which order several jobs are looked at: what was seen and asked of each is put together. */
-function jobByJob(text: string): string {
-  const lines = text.split('\n')
+/** Sorts reads of several jobs, whose order is random, and drops repeated lines, whose number is. */
+function normalizeLines(lines: readonly string[]): string[] {
+  return sortReads(lines.map(replaceTimes)).filter((line, n, all) => line === '' || line !== all[n - 1])
+}
+
+function sortReads(original: readonly string[]): string[] {
+  const lines = [...original]
   for (let from = 0, to = 1; to <= lines.length; to++) {
-    const kind = kindOfLook(lines[from])
-    if (kind !== undefined && kindOfLook(lines[to]) === kind) continue
+    const kind = kindOfRead(lines[from])
+    if (kind !== undefined && kindOfRead(lines[to]) === kind) continue
     if (kind !== undefined) {
-      const look = lines.slice(from, to).sort((a, b) => subjectOf(a).localeCompare(subjectOf(b)))
-      lines.splice(from, look.length, ...look)
+      const reads = lines.slice(from, to).sort((a, b) => subjectOf(a).localeCompare(subjectOf(b)))
+      lines.splice(from, reads.length, ...reads)
     }
     from = to
   }
-  return lines.join('\n')
+  return lines
 }
 
-const LOOKS = [/^hh:mm:ss {2}(\S+\.yml(?:#\d)?) {2}/, /^(GET \S+\/jobs\/\S+) /]
+/** A status line in the log, and a request for a job, each with its subject. */
+const READS = [/^hh:mm:ss {2}(\S+\.yml(?:#\d)?) {2}/, /^(GET \S+\/jobs\/\S+) /]
 
-function kindOfLook(line = ''): number | undefined {
-  const kind = LOOKS.findIndex((look) => look.test(line))
+function kindOfRead(line = ''): number | undefined {
+  const kind = READS.findIndex((read) => read.test(line))
   return kind < 0 ? undefined : kind
 }
 
 function subjectOf(line: string): string {
-  return LOOKS.map((look) => look.exec(line)?.[1]).find((subject) => subject !== undefined) ?? ''
+  return READS.map((read) => read.exec(line)?.[1]).find((subject) => subject !== undefined) ?? ''
 }
 
-/** Looks at a job and signs of life follow one another as often as chance decides. */
-function withoutRepeats(text: string): string {
-  return text
-    .split('\n')
-    .filter((line, n, lines) => line === '' || line !== lines[n - 1])
-    .join('\n')
-}
-
-function timeless(text: string): string {
+function replaceTimes(text: string): string {
   return text
     .replace(/^(Forge Training Job) \d+\.\d+\.\d+ /gm, '$1 <version> ')
     .replace(/\b\d\d:\d\d:\d\d\b/g, 'hh:mm:ss')
     .replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'yyyy-mm-dd hh:mm UTC')
     .replace(/\b\d+ (?:d|h|min|s)\b(?: \d+ (?:h|min|s)\b)?/g, '<time>')
-    .replace(/("elapsed-seconds": )"\d+"/g, '$1"<seconds>"')
-    .replace(/<!-- forge-training-job v1 [^ ]+ .*? -->/g, '<!-- forge-training-job v1 <key> <record> -->')
-    .replace(/("writer\\?":\\?")[0-9a-f-]{36}/g, '$1<writer>')
-    .replace(/(created_at|modified_at)(\\?"): ?\d+/g, '$1$2:<seconds>')
+}
+
+/**
+ * Replaces times (except 0, which means none) and the random holder id, and applies `normalizeText` to every other
+ * text.
+ */
+function normalizeValues(value: object, normalizeText: (text: string) => string): object {
+  return JSON.parse(JSON.stringify(value), (key, inner: unknown) => {
+    if (key === 'holderId') return '<holder>'
+    if (typeof inner === 'string') return normalizeText(inner)
+    const isTime = /Ms$|^(created|modified)(At|_at)$/.test(key)
+    return typeof inner === 'number' && inner !== 0 && isTime ? '<time>' : inner
+  }) as object
 }

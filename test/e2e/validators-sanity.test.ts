@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
-import { compare, JUDGES } from '../external-validators/client.ts'
-import type { Heard } from '../external-validators/validator.ts'
-import { WIRES, type Wire } from '../external-validators/exchanges.ts'
+import { validateExchanges, VALIDATORS_URL } from '../external-validators/client.ts'
+import type { RecordedExchange } from '../external-validators/validator.ts'
+import { DESCRIPTIONS, type Service } from '../external-validators/descriptions.ts'
 
 interface Content {
   readonly $ref?: string
@@ -21,39 +21,40 @@ interface Description {
   readonly components: { readonly responses?: Readonly<Record<string, Content>> }
 }
 
-/** One place of a description that has a schema for a body, and an exchange whose body there is wrong. */
-interface Place {
+/** A body schema of a description, and an exchange that violates it. */
+interface SchemaCase {
   readonly name: string
-  readonly wrong: Heard
+  readonly exchange: RecordedExchange
 }
 
 const HEADERS = { authorization: 'Bearer x' }
 const WITH_BODY = { ...HEADERS, 'content-type': 'application/json', 'content-length': '4' }
-/** Its schema refers to itself in a way that Prism cannot follow. The stand-in has it, the action does not ask for it. */
-const ASLEEP = ['issues/get 200 application/json: nothing']
-/** No operation takes or gives this. */
-const WRONG = true
+/** Prism cannot compile this recursive schema. The simulator has the operation, but the action does not call it. */
+const UNCHECKED = ['issues/get 200 application/json: nothing']
+/** Not valid for any operation. */
+const INVALID_BODY = true
 
-// Prism says nothing of a schema that it cannot compile, and finds right whatever is sent there.
-describe.each<[Wire, number]>([
+// Prism silently accepts everything for a schema that it cannot compile.
+describe.each<[Service, number]>([
   ['forge', 12],
   ['github', 52],
-])('the judge of the wire to %s', (wire, count) => {
-  it('knows the schemas of bodies, and objects to what is wrong by each', async () => {
-    const places = placesOf(parse(await readFile(WIRES[wire], 'utf8')) as Description)
-    const asleep: string[] = []
-    for (const { name, wrong } of places) {
-      const said = await compare(wire, process.env[JUDGES] ?? '', [wrong]).catch((error: unknown) =>
-        String(error),
+])('the validator of %s', (service, count) => {
+  it('reports a violation of every body schema', async () => {
+    const cases = schemaCases(parse(await readFile(DESCRIPTIONS[service], 'utf8')) as Description)
+    const unchecked: string[] = []
+    for (const { name, exchange } of cases) {
+      const message = await validateExchanges(service, process.env[VALIDATORS_URL] ?? '', [exchange]).catch(
+        (error: unknown) => String(error),
       )
-      if (!/Re(quest|sponse) body must/.test(said ?? '')) asleep.push(`${name}: ${said ?? 'nothing'}`)
+      if (!/Re(quest|sponse) body must/.test(message ?? ''))
+        unchecked.push(`${name}: ${message ?? 'nothing'}`)
     }
-    expect(asleep).toEqual(wire === 'github' ? ASLEEP : [])
-    expect(places.length).toBe(count)
+    expect(unchecked).toEqual(service === 'github' ? UNCHECKED : [])
+    expect(cases.length).toBe(count)
   })
 })
 
-function placesOf({ paths, components }: Description): readonly Place[] {
+function schemaCases({ paths, components }: Description): readonly SchemaCase[] {
   const contentOf = (response: Content) =>
     (components.responses?.[response.$ref?.split('/').at(-1) ?? ''] ?? response).content ?? {}
   return Object.entries(paths).flatMap(([template, operations]) =>
@@ -62,14 +63,24 @@ function placesOf({ paths, components }: Description): readonly Place[] {
         name === 'job_id' ? crypto.randomUUID() : '1',
       )
       const request = { method, path, query: {}, headers: HEADERS, body: undefined }
-      const answers = Object.entries(responses).flatMap(([status, response]) =>
-        Object.keys(contentOf(response)).map((type): Place => {
-          const answer = { status: Number(status), headers: { 'content-type': type }, body: WRONG }
-          return { name: `${operationId} ${status} ${type}`, wrong: { ...request, answer } }
+      const responseCases = Object.entries(responses).flatMap(([status, response]) =>
+        Object.keys(contentOf(response)).map((type): SchemaCase => {
+          const invalidResponse = {
+            status: Number(status),
+            headers: { 'content-type': type },
+            body: INVALID_BODY,
+          }
+          return {
+            name: `${operationId} ${status} ${type}`,
+            exchange: { ...request, response: invalidResponse },
+          }
         }),
       )
-      const asked = { name: `${operationId} request`, wrong: { ...request, headers: WITH_BODY, body: WRONG } }
-      return requestBody === undefined ? answers : [asked, ...answers]
+      const requestCase = {
+        name: `${operationId} request`,
+        exchange: { ...request, headers: WITH_BODY, body: INVALID_BODY },
+      }
+      return requestBody === undefined ? responseCases : [requestCase, ...responseCases]
     }),
   )
 }

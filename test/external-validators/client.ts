@@ -1,39 +1,46 @@
 import { parseJson, type RecordedRequest } from '../simulator/wire.ts'
-import type { Heard } from './validator.ts'
-import type { Wire } from './exchanges.ts'
+import type { RecordedExchange } from './validator.ts'
+import type { Service } from './descriptions.ts'
 
-/** Where the judges listen; `setup.mjs` says so to all tests of the bundle. */
-export const JUDGES = 'JUDGES_URL'
+/** Environment variable with the URL of the validators; set by `setup.mjs` for all bundle tests. */
+export const VALIDATORS_URL = 'VALIDATORS_URL'
 
 /**
- * Has the judge of a wire compare what a simulator has heard.
+ * Validates recorded exchanges against the OpenAPI description of the service.
  *
- * @throws Error with all that is wrong.
+ * @throws Error that lists all violations.
  */
-export async function compare(wire: Wire, url: string, heard: readonly Heard[]): Promise<void> {
-  if (heard.length === 0) return
-  const answer = await fetch(`${url}/${wire}`, { method: 'POST', body: JSON.stringify(heard) })
-  const objections = (await answer.json()) as readonly string[]
-  if (objections.length > 0) throw new Error(`against the description of ${wire}:\n${objections.join('\n')}`)
+export async function validateExchanges(
+  service: Service,
+  url: string,
+  exchanges: readonly RecordedExchange[],
+): Promise<void> {
+  if (exchanges.length === 0) return
+  const response = await fetch(`${url}/${service}`, { method: 'POST', body: JSON.stringify(exchanges) })
+  const violations = (await response.json()) as readonly string[]
+  if (violations.length > 0)
+    throw new Error(`violations of the API description of ${service}:\n${violations.join('\n')}`)
 }
 
 /**
- * What is to be compared: requests that came through whole, and answers that no test has ordered to be bad. Of GitHub's
- * GraphQL there is no description.
+ * Selects what can be validated: complete requests, and responses as they were before a fault changed them. GitHub's
+ * GraphQL has no OpenAPI description.
  */
-export function heardOf(requests: readonly RecordedRequest[]): readonly Heard[] {
+export function toExchanges(requests: readonly RecordedRequest[]): readonly RecordedExchange[] {
   return requests
-    .filter(({ raw, headers }) => Buffer.byteLength(raw) >= Number(headers['content-length'] ?? 0))
+    .filter(({ rawBody, headers }) => Buffer.byteLength(rawBody) >= Number(headers['content-length'] ?? 0))
     .filter(({ path }) => !path.endsWith('/graphql'))
-    .map(({ method, path, query, headers, body, answer }) => ({
+    .map(({ method, path, query, headers, body, response }) => ({
       method,
-      // As other servers have it.
+      // The prefix of other servers is not in the description.
       path: path.replace(/^\/api\/v[13](?=\/)/, ''),
       query,
       headers,
       body,
-      ...(answer && {
-        answer: { status: answer.status, headers: answer.headers ?? {}, body: parseJson(answer.body) },
-      }),
+      response: response && {
+        status: response.status,
+        headers: response.headers ?? {},
+        body: parseJson(response.body),
+      },
     }))
 }

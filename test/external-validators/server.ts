@@ -2,43 +2,42 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
-import { Judge, type Heard } from './validator.ts'
-import { WIRES, type Wire } from './exchanges.ts'
+import { ContractValidator, type RecordedExchange } from './validator.ts'
+import { DESCRIPTIONS, type Service } from './descriptions.ts'
 
-/** Both judges in one process, for the processes that run tests: loading Prism takes a second. */
-export class JudgeServer {
+/** Serves both validators from one process to all test processes, because loading Prism takes a second. */
+export class ValidatorServer {
   readonly #server: Server
-  readonly #judges: Readonly<Record<Wire, Judge>>
+  readonly #validators: Readonly<Record<Service, ContractValidator>>
 
-  private constructor(judges: Readonly<Record<Wire, Judge>>) {
-    this.#judges = judges
+  private constructor(validators: Readonly<Record<Service, ContractValidator>>) {
+    this.#validators = validators
     this.#server = createServer((request, response) => {
-      const judge = judges[request.url?.slice(1) as Wire]
+      const validator = validators[request.url?.slice(1) as Service]
       void json(request)
-        .then((heard) => objectionsTo(heard as readonly Heard[], judge))
+        .then((exchanges) => validateAll(exchanges as readonly RecordedExchange[], validator))
         .catch((error: unknown) => [String(error)])
-        .then((objections) => response.end(JSON.stringify(objections)))
+        .then((violations) => response.end(JSON.stringify(violations)))
     })
   }
 
-  static async start(): Promise<JudgeServer> {
+  static async start(): Promise<ValidatorServer> {
     const [forge, github] = await Promise.all([
-      Judge.of(WIRES.forge, [404, 405, 409, 415, 422]),
-      Judge.of(WIRES.github, [401, 403, 404, 422]),
+      ContractValidator.load(DESCRIPTIONS.forge, [404, 405, 409, 415, 422]),
+      ContractValidator.load(DESCRIPTIONS.github, [401, 403, 404, 422]),
     ])
-    const started = new JudgeServer({ forge, github })
-    started.#server.listen(0, '127.0.0.1')
-    await once(started.#server, 'listening')
-    return started
+    const server = new ValidatorServer({ forge, github })
+    server.#server.listen(0, '127.0.0.1')
+    await once(server.#server, 'listening')
+    return server
   }
 
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
   }
 
-  /** How many exchanges were compared. */
-  count(wire: Wire): number {
-    return this.#judges[wire].count
+  validatedCount(service: Service): number {
+    return this.#validators[service].validatedCount
   }
 
   stop(): void {
@@ -47,11 +46,14 @@ export class JudgeServer {
   }
 }
 
-async function objectionsTo(heard: readonly Heard[], judge: Judge): Promise<readonly string[]> {
-  const all: string[] = []
-  for (const each of heard) {
-    const { request, answer } = await judge.objections(each)
-    all.push(...request, ...answer)
+async function validateAll(
+  exchanges: readonly RecordedExchange[],
+  validator: ContractValidator,
+): Promise<readonly string[]> {
+  const violations: string[] = []
+  for (const exchange of exchanges) {
+    const { request, response } = await validator.validate(exchange)
+    violations.push(...request, ...response)
   }
-  return [...new Set(all)]
+  return [...new Set(violations)]
 }

@@ -1,10 +1,9 @@
-// For Jest: starts the judges before the tests of the bundle, which find them by the environment, and says at the end how
-// much they have compared.
-import { JUDGES } from './client.ts'
-import { JudgeServer } from './server.ts'
+// Jest globalSetup: starts the validators for the bundle tests, which find them through an environment variable.
+import { VALIDATORS_URL } from './client.ts'
+import { ValidatorServer } from './server.ts'
 
 export default async function setUp() {
-  const judges = await JudgeServer.start()
-  process.env[JUDGES] = judges.url
-  globalThis.judges = judges
+  const validators = await ValidatorServer.start()
+  process.env[VALIDATORS_URL] = validators.url
+  globalThis.validators = validators
 }

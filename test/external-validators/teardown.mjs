@@ -1,7 +1,8 @@
+// Jest globalTeardown: stops the validators and prints how much they have validated.
 export default function tearDown() {
-  const { judges } = globalThis
+  const { validators } = globalThis
   console.log(
-    `Prism compared ${judges.count('forge')} exchanges with openapi/forge.yml, and ${judges.count('github')} with the description of GitHub.`,
+    `Prism validated ${validators.validatedCount('forge')} exchanges against openapi/forge.yml and ${validators.validatedCount('github')} against GitHub's API description.`,
   )
-  judges.stop()
+  validators.stop()
 }

@@ -1,15 +1,15 @@
 import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http'
 
-/** One request, and what it was answered, as they were on the wire. */
-export interface Heard {
+/** One request with its response. */
+export interface RecordedExchange {
   readonly method: string
   readonly path: string
   readonly query: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
-  /** JSON, or undefined where there is no body. */
+  /** Parsed JSON; undefined without a body. */
   readonly body: unknown
-  /** Nothing where the request was not answered, or an answer of this kind was ordered by the test. */
-  readonly answer?: {
+  /** Absent if there was no response, or if the test made the service deviate from its description. */
+  readonly response?: {
     readonly status: number
     readonly headers: Readonly<Record<string, string>>
     readonly body: unknown
@@ -19,27 +19,27 @@ export interface Heard {
 type Operations = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>
 type Input = Parameters<ReturnType<typeof createInstance>['request']>[0]
 type Components = Parameters<typeof createInstance>[1]
-interface Diagnostic {
+interface PrismDiagnostic {
   readonly message: string
   readonly severity: number | string
   readonly path?: readonly unknown[]
 }
 
-const silent = {
-  info: ignore,
-  warn: ignore,
-  error: ignore,
-  debug: ignore,
-  success: ignore,
-  child: () => silent,
+const SILENT_LOGGER = {
+  info: noop,
+  warn: noop,
+  error: noop,
+  debug: noop,
+  success: noop,
+  child: () => SILENT_LOGGER,
 }
-// Prism only warns of a refusal whose status the description does not list.
-const ERROR = 0
+// Prism only warns about an error status that the description does not list.
+const ERROR_SEVERITY = 0
 
-/** Texts about what was asked, and about what was answered. */
-export interface Objections {
+/** Violations in the request and in the response. */
+export interface ExchangeViolations {
   readonly request: readonly string[]
-  readonly answer: readonly string[]
+  readonly response: readonly string[]
 }
 
 const CONFIG = {
@@ -48,58 +48,58 @@ const CONFIG = {
   upstreamProxy: undefined,
   checkSecurity: true,
   validateRequest: true,
-  // A request for which there is no operation.
+  // Report a request that matches no operation.
   errors: true,
   mock: { dynamic: false },
 }
 
-/** Prism, which compares exchanges with a description in OpenAPI. Nothing is passed on: what was answered is known. */
-export class Judge {
+/**
+ * Prism, which validates exchanges against an OpenAPI description. It forwards nothing, because the response is known.
+ */
+export class ContractValidator {
   readonly #operations: Operations
-  readonly #refusals: readonly number[]
-  /** How many exchanges it has compared. */
-  count = 0
+  readonly #errorStatuses: readonly number[]
+  validatedCount = 0
 
-  private constructor(operations: Operations, refusals: readonly number[]) {
+  private constructor(operations: Operations, errorStatuses: readonly number[]) {
     this.#operations = operations
-    this.#refusals = refusals
+    this.#errorStatuses = errorStatuses
   }
 
   /**
-   * `description`: path of the OpenAPI document; `refusals`: statuses with which every operation may be refused, though few
-   * descriptions list them.
+   * `description`: path of the OpenAPI document; `errorStatuses`: statuses that every operation may return even if the
+   * description does not list them.
    */
-  static async of(description: string, refusals: readonly number[]): Promise<Judge> {
-    return new Judge(await getHttpOperationsFromSpec(description), refusals)
+  static async load(description: string, errorStatuses: readonly number[]): Promise<ContractValidator> {
+    return new ContractValidator(await getHttpOperationsFromSpec(description), errorStatuses)
   }
 
-  /** What is wrong with an exchange. */
-  async objections({ answer, ...request }: Heard): Promise<Objections> {
-    this.count += 1
+  async validate({ response, ...request }: RecordedExchange): Promise<ExchangeViolations> {
+    this.validatedCount += 1
     const { method, path, query, headers, body } = request
-    const output = answer && { statusCode: answer.status, headers: answer.headers, body: answer.body }
+    const output = response && { statusCode: response.status, headers: response.headers, body: response.body }
     const prism = createInstance({ ...CONFIG, validateResponse: output !== undefined }, {
-      logger: silent,
+      logger: SILENT_LOGGER,
       forward: () => () => () => Promise.resolve({ _tag: 'Right', right: output ?? { statusCode: 200 } }),
     } as unknown as Components)
     const input = { method: method.toLowerCase(), url: { path, query }, headers, body } as unknown as Input
     const result = await prism.request(input, this.#operations)()
-    const isRefusal = answer !== undefined && this.#refusals.includes(answer.status)
-    const texts = (diagnostics: readonly Diagnostic[]) =>
+    const isErrorStatus = response !== undefined && this.#errorStatuses.includes(response.status)
+    const toMessages = (diagnostics: readonly PrismDiagnostic[]) =>
       diagnostics
-        .filter(({ severity }) => Number(severity) === ERROR || !isRefusal)
+        .filter(({ severity }) => Number(severity) === ERROR_SEVERITY || !isErrorStatus)
         .map(({ message, path: at = [] }) => `${method} ${path}: ${message} (${at.join('/')})`)
     if (result._tag === 'Left')
-      return { request: [`${method} ${path}: ${detailOf(result.left)}`], answer: [] }
+      return { request: [`${method} ${path}: ${errorDetail(result.left)}`], response: [] }
     const { validations } = result.right
-    return { request: texts(validations.input), answer: texts(validations.output) }
+    return { request: toMessages(validations.input), response: toMessages(validations.output) }
   }
 }
 
-function detailOf(error: Error): string {
+function errorDetail(error: Error): string {
   return 'detail' in error ? String(error.detail) : error.message
 }
 
-function ignore(): void {
-  // Prism tells of every step.
+function noop(): void {
+  // Prism logs every step.
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { seededRandom } from './random.ts'
 import { VirtualClock } from './clock.ts'
 
-describe('the virtual clock', () => {
-  it('wakes several sleepers in the order of their time, not of their call', async () => {
+describe('VirtualClock', () => {
+  it('wakes sleepers in the order of their due time, not of their calls', async () => {
     const clock = new VirtualClock()
     const woken: [string, number][] = []
     const nap = async (name: string, ...naps: number[]) => {
@@ -29,13 +29,13 @@ describe('the virtual clock', () => {
     expect([clock.now(), clock.wall()]).toEqual([86_400_000, 87_400_000])
   })
 
-  it('does not move for those who only idle', async () => {
+  it('does not advance for background sleepers', async () => {
     const clock = new VirtualClock()
     const over = new AbortController()
     const woken: number[] = []
     const idling = (async () => {
       while (!over.signal.aborted) {
-        await clock.idle(1_000, over.signal)
+        await clock.sleepUnref(1_000, over.signal)
         woken.push(clock.now())
       }
     })()
@@ -46,20 +46,20 @@ describe('the virtual clock', () => {
     await idling
   })
 
-  it('ends a sleep at once when it is aborted, and does not count its time', async () => {
+  it('ends an aborted sleep at once without advancing', async () => {
     const clock = new VirtualClock()
     const stop = new AbortController()
     const sleeping = clock.sleep(60_000, stop.signal)
-    expect(clock.asleep).toBe(1)
+    expect(clock.sleeperCount).toBe(1)
     stop.abort()
     await sleeping
     await clock.sleep(60_000, stop.signal)
-    expect([clock.now(), clock.asleep]).toEqual([0, 0])
+    expect([clock.now(), clock.sleeperCount]).toEqual([0, 0])
   })
 })
 
-describe('seeded random numbers', () => {
-  it('are the same for the same seed, in range and spread out', () => {
+describe('seededRandom', () => {
+  it('repeats for the same seed, stays in range and is evenly distributed', () => {
     const draw = (seed: number) => Array.from({ length: 1000 }, seededRandom(seed))
     expect(draw(7)).toEqual(draw(7))
     expect(draw(7)).not.toEqual(draw(8))

@@ -3,23 +3,22 @@ import type { Clock } from '../../src/jobs/clock.ts'
 interface Sleeper {
   readonly dueMs: number
   readonly wake: () => void
-  /** Time passes for the sake of this one. */
-  readonly isAwaited: boolean
+  /** False for a background sleep, which does not advance the clock. */
+  readonly advancesTime: boolean
 }
 
-/** Where the wall clock of a test stands at the beginning: 2026-11-22 14:02:11 UTC. */
+/** 2026-11-22 14:02:11 UTC. */
 export const TEST_START_MS = Date.UTC(2026, 10, 22, 14, 2, 11)
 
-/** A machine that has been up for a while: what is computed from its monotonic clock must be differences. */
-export const UP_MS = 7 * 24 * 3_600_000
+/** A monotonic start time other than 0, to find code that uses absolute values instead of differences. */
+export const UPTIME_MS = 7 * 24 * 3_600_000
 
 /**
- * A clock on which time passes only while everybody sleeps. Whenever nothing else is left to do, it jumps to the sleeper
- * that is due first (of several with the same time, to the one that lay down first) and wakes that one alone. Nothing
- * waits for real.
+ * Virtual time: the clock advances only when all code is sleeping. It then jumps to the sleeper that is due first (on a
+ * tie, the one that called first) and wakes only that one. No test waits in real time.
  */
 export class VirtualClock implements Clock {
-  /** How long each sleep was meant to be, in the order in which they began. */
+  /** The requested duration of each sleep in milliseconds, in call order. */
   readonly sleeps: number[] = []
   #nowMs: number
   readonly #startMs: number
@@ -27,7 +26,7 @@ export class VirtualClock implements Clock {
   #sleepers: Sleeper[] = []
   #isAdvancing = false
 
-  /** `startMs`: where the monotonic clock stands at the beginning. On real machines that is anywhere. */
+  /** `startMs` is the initial monotonic time, which is arbitrary on real machines. */
   constructor(wallStartMs = TEST_START_MS, startMs = 0) {
     this.#wallStartMs = wallStartMs
     this.#nowMs = this.#startMs = startMs
@@ -41,8 +40,7 @@ export class VirtualClock implements Clock {
     return this.#wallStartMs + this.#nowMs - this.#startMs
   }
 
-  /** How many sleep at the moment. */
-  get asleep(): number {
+  get sleeperCount(): number {
     return this.#sleepers.length
   }
 
@@ -50,16 +48,16 @@ export class VirtualClock implements Clock {
     return this.#sleep(ms, true, signal)
   }
 
-  /** Sleeps beside the others: for nobody but idle ones, time does not pass. */
-  idle(ms: number, signal: AbortSignal): Promise<void> {
+  /** Sleeps in the background: the clock does not advance while there are only background sleepers. */
+  sleepUnref(ms: number, signal: AbortSignal): Promise<void> {
     return this.#sleep(ms, false, signal)
   }
 
-  #sleep(ms: number, isAwaited: boolean, signal?: AbortSignal): Promise<void> {
+  #sleep(ms: number, advancesTime: boolean, signal?: AbortSignal): Promise<void> {
     this.sleeps.push(ms)
     if (signal?.aborted) return Promise.resolve()
     return new Promise((resolve) => {
-      const sleeper = { dueMs: this.#nowMs + Math.max(0, ms), wake: resolve, isAwaited }
+      const sleeper = { dueMs: this.#nowMs + Math.max(0, ms), wake: resolve, advancesTime }
       this.#sleepers.push(sleeper)
       signal?.addEventListener('abort', () => {
         this.#sleepers = this.#sleepers.filter((each) => each !== sleeper)
@@ -72,10 +70,10 @@ export class VirtualClock implements Clock {
   #advanceWhenIdle(): void {
     if (this.#isAdvancing) return
     this.#isAdvancing = true
-    // After all promises that can settle now have settled.
+    // Runs after all promises that can settle now.
     setImmediate(() => {
       this.#isAdvancing = false
-      if (!this.#sleepers.some(({ isAwaited }) => isAwaited)) return
+      if (!this.#sleepers.some(({ advancesTime }) => advancesTime)) return
       const next = this.#sleepers.reduce<Sleeper | undefined>(
         (first, each) => (first === undefined || each.dueMs < first.dueMs ? each : first),
         undefined,

@@ -1,30 +1,30 @@
-import { outputsOf } from '../../src/outputs.ts'
-import { Gate } from '../../src/cancellation/stoppable-api.ts'
-import type { Handover } from '../../src/state/post-state.ts'
-import { interrupt } from '../../src/cancellation/cancel-run.ts'
-import { lookAround } from '../../src/cancellation/ownership.ts'
-import { isGreen } from '../../src/commands/index.ts'
-import type { CommandInputs } from '../../src/inputs.ts'
+import { formatOutputs } from '../../src/outputs.ts'
+import { StoppableApi } from '../../src/cancellation/stoppable-api.ts'
+import type { PostState } from '../../src/state/post-state.ts'
+import { cancelRun } from '../../src/cancellation/cancel-run.ts'
+import { checkOwnership } from '../../src/cancellation/ownership.ts'
+import { isSuccess } from '../../src/commands/index.ts'
+import type { RunInputs } from '../../src/inputs.ts'
 import type { Clock } from '../../src/jobs/clock.ts'
 import type { Outcome } from '../../src/jobs/job-status.ts'
-import { Progress } from '../../src/report/reporter.ts'
-import { Books } from '../../src/state/run-ledger.ts'
+import { Reporter } from '../../src/report/reporter.ts'
+import { RunLedger } from '../../src/state/run-ledger.ts'
 import type { CommentStore } from '../../src/state/comment-store.ts'
-import type { KeyRecord } from '../../src/state/record.ts'
-import type { Writer } from '../../src/state/own-records.ts'
-import { sealOf, type Seal } from '../../src/state/record-codec.ts'
-import { Notebook } from '../../src/state/comment-record-store.ts'
-import { LiveComment } from '../../src/report/comment-publisher.ts'
-import { Reports } from '../../src/report/report-publisher.ts'
-import { outcomeOf, type Result } from '../../src/jobs/result.ts'
+import type { CommentRecord } from '../../src/state/record.ts'
+import type { LeaseHolder } from '../../src/state/own-records.ts'
+import { createCodec, type RecordCodec } from '../../src/state/record-codec.ts'
+import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
+import { CommentPublisher } from '../../src/report/comment-publisher.ts'
+import { ReportPublisher } from '../../src/report/report-publisher.ts'
+import { overallOutcome, type CommandResult } from '../../src/jobs/result.ts'
 import { run } from '../../src/commands/run.ts'
-import type { PullRequestNow, Step } from '../../src/commands/context.ts'
+import type { PullRequestState, CommandContext } from '../../src/commands/context.ts'
 import { VirtualClock } from './clock.ts'
-import { MemoryConversation } from './comment-store.ts'
-import { RecordingLog } from './log.ts'
+import { FakeConversation } from './comment-store.ts'
+import { FakeLog } from './log.ts'
 import { sampleContext } from './samples.ts'
-import { FakeTrainingApi, type JobCourse } from './forge-api.ts'
-import { MemoryWorkspace } from './workspace.ts'
+import { FakeForgeApi, type JobLifecycle } from './forge-api.ts'
+import { FakeWorkspace } from './workspace.ts'
 
 export const SPEC = `job_type: supervised_fine_tuning
 model_config: { base_model: small-latest }
@@ -32,14 +32,12 @@ dataset_ids: [7c9e6679-7425-40de-944b-e07fc1f90ae7]
 hyperparameters: { learning_rate: 1.0e-5, training_steps: 1000 }
 `
 
-type RunInputs = Extract<CommandInputs, { command: 'run' }>
-
-export const RUN: RunInputs = {
+export const RUN_INPUTS: RunInputs = {
   command: 'run',
   spec: ['*.yml'],
   set: '',
   allowUnknownFields: false,
-  waitFor: 'end',
+  waitFor: 'completed',
   maxJobs: 10,
   apiKey: 'k',
   apiUrl: 'https://api.example',
@@ -52,229 +50,233 @@ export const RUN: RunInputs = {
   isInMatrix: false,
 }
 
-/** What all runs of a test sign their record with. */
-const SEAL = sealOf('k', 'acme/bot#7', 'forge-key')
+/** Signs the records of all runs of a test. */
+const CODEC = createCodec('k', 'acme/bot#7', 'forge-key')
 
-/** What the runs of a repository have in common: the service, the conversation, and time. */
-export class SharedWorld {
+/** What the runs of a repository share: the service, the comments, and the clock. */
+export class FakeEnvironment {
   readonly clock = new VirtualClock()
-  readonly conversation = new MemoryConversation()
-  readonly api: FakeTrainingApi
+  readonly conversation = new FakeConversation()
+  readonly api: FakeForgeApi
   readonly runs: FakeRun[] = []
-  /** The pull request as it is now, where the runs are about one. */
-  pull: PullRequestNow | undefined
+  /** The current state of the pull request, if there is one. */
+  pullRequest: PullRequestState | undefined
 
-  constructor(...courses: JobCourse[]) {
-    this.api = new FakeTrainingApi(this.clock, ...courses)
+  constructor(...lifecycles: JobLifecycle[]) {
+    this.api = new FakeForgeApi(this.clock, ...lifecycles)
   }
 
-  /** Ids of the jobs that were accepted, and of those among them that somebody asked to stop. */
+  /** Ids of all accepted jobs, and of those with a cancellation request. */
   get jobs(): { readonly accepted: readonly string[]; readonly cancelled: readonly string[] } {
-    const cancelled = new Set(this.api.of('cancel').map(({ id }) => id ?? ''))
+    const cancelled = new Set(this.api.callsOf('cancel').map(({ id }) => id ?? ''))
     return { accepted: this.api.jobs.map(({ id }) => id), cancelled: [...cancelled].sort() }
   }
 
-  /** What our comment remembers; of several, the oldest. */
-  get record(): KeyRecord {
-    return SEAL.read(this.conversation.bodies.find((body) => body.startsWith(SEAL.start)) ?? '')
+  /** The record in our oldest comment. */
+  get record(): CommentRecord {
+    return CODEC.decode(this.conversation.bodies.find((body) => body.startsWith(CODEC.prefix)) ?? '')
   }
 
-  /** A comment that remembers this, written by a run of ours unless something else is said. */
-  remember(record: KeyRecord, { author = this.conversation.login, seal = SEAL } = {}): void {
-    this.conversation.say(author, `${seal.write?.(record) ?? ''}\n### A report`)
+  /** Adds a comment with this record; by default signed and written by the action. */
+  addRecordComment(record: CommentRecord, { author = this.conversation.login, codec = CODEC } = {}): void {
+    this.conversation.addComment(author, `${codec.encode?.(record) ?? ''}\n### A report`)
   }
 
-  /** Ends all runs that go on, so that time stands still. */
+  /** Kills all runs, so that the clock stops. */
   stop(): void {
     for (const each of this.runs) each.kill()
   }
 }
 
-/** What is particular to a run. */
-export interface RunFacts {
+export interface FakeRunOptions {
   readonly files?: Readonly<Record<string, string>>
   readonly id?: string
   readonly attempt?: number
   readonly commit?: string
   readonly inputs?: Partial<RunInputs>
-  /** What the record is signed with. */
-  readonly seal?: Seal
-  /** Parts of its world that others have not, or otherwise. */
-  readonly more?: Partial<Step>
+  /** Signs the record. */
+  readonly codec?: RecordCodec
+  readonly contextOverrides?: Partial<CommandContext>
 }
 
-/** What a run came to. */
-export interface Played {
-  readonly result: Result
+export interface CompletedRun {
+  readonly result: CommandResult
   readonly outcome: Outcome | undefined
-  readonly isGreen: boolean
+  readonly isSuccess: boolean
 }
 
-const NEVER = new Promise<never>(() => undefined)
+const NEVER_SETTLES = new Promise<never>(() => undefined)
 
-/** One run of a workflow, in memory and in virtual time, in a world that it may share with others. */
+/** One workflow run, in memory and in virtual time. Several runs may share an environment. */
 export class FakeRun {
-  readonly world: SharedWorld
+  readonly environment: FakeEnvironment
   readonly clock: VirtualClock
-  readonly conversation: MemoryConversation
-  readonly api: FakeTrainingApi
-  readonly log = new RecordingLog()
-  readonly files: MemoryWorkspace
-  readonly gate: Gate
-  readonly progress: Progress
-  readonly books: Books
-  readonly me: Writer
+  readonly conversation: FakeConversation
+  readonly api: FakeForgeApi
+  readonly log = new FakeLog()
+  readonly files: FakeWorkspace
+  readonly stoppableApi: StoppableApi
+  readonly reporter: Reporter
+  readonly ledger: RunLedger
+  readonly holder: LeaseHolder
   readonly outputs: Record<string, string> = {}
-  readonly handovers: Omit<Handover, 'onCancel'>[] = []
+  readonly postStates: Omit<PostState, 'onCancel'>[] = []
   readonly summaries: string[] = []
-  /** What was told, in order; of a step that has a world for itself also the requests to the service. */
-  readonly story: string[] = []
+  /** Writes of outputs and state, in order; of a `StandaloneRun` also the requests to the service. */
+  readonly events: string[] = []
   writeSummary: (markdown: string) => Promise<void> = (markdown) => {
     this.summaries.push(markdown)
     return Promise.resolve()
   }
-  readonly #facts: RunFacts
+  readonly #options: FakeRunOptions
   readonly #startedMs: number
-  /** The pull request as the event describes it. */
-  readonly #pull: PullRequestNow | undefined
-  #isDead = false
+  /** The state at the time of the event. */
+  readonly #pullRequestAtStart: PullRequestState | undefined
+  #isKilled = false
 
-  constructor(world: SharedWorld, facts: RunFacts = {}) {
-    const { files = { 'a.yml': SPEC }, id = '8123', attempt = 1, commit = 'abc1234' } = facts
-    world.runs.push(this)
-    this.world = world
-    this.#facts = facts
-    this.clock = world.clock
-    this.conversation = world.conversation
-    this.api = world.api
-    this.files = new MemoryWorkspace(files)
-    this.me = { run: { id, attempt }, writer: `${id}-${writers++}`, commit }
-    this.#startedMs = world.clock.now()
-    this.#pull = world.pull
-    this.gate = new Gate(this.#mortal(world.api))
-    const clock = this.#mortalClock()
-    const liveComment = this.#liveComment(clock)
-    this.books = new Books({ ledgers: [liveComment], me: this.me, clock })
-    this.progress = this.#progress(clock, liveComment)
+  constructor(environment: FakeEnvironment, options: FakeRunOptions = {}) {
+    const { files = { 'a.yml': SPEC }, id = '8123', attempt = 1, commit = 'abc1234' } = options
+    environment.runs.push(this)
+    this.environment = environment
+    this.#options = options
+    this.clock = environment.clock
+    this.conversation = environment.conversation
+    this.api = environment.api
+    this.files = new FakeWorkspace(files)
+    this.holder = { run: { id, attempt }, holderId: `${id}-${holderCount++}`, commit }
+    this.#startedMs = environment.clock.now()
+    this.#pullRequestAtStart = environment.pullRequest
+    this.stoppableApi = new StoppableApi(this.#untilKilled(environment.api))
+    const clock = this.#clockUntilKilled()
+    const comment = this.#createCommentPublisher(clock)
+    this.ledger = new RunLedger({ stores: [comment], holder: this.holder, clock })
+    this.reporter = this.#createReporter(clock, comment)
   }
 
-  /** As the commands get it. */
-  step(deadlineMs = this.#startedMs + 350 * 60_000): Step {
-    const { files, progress, gate, books, me } = this
-    const { isClosed = false, isMerged = false } = this.#pull ?? {}
-    const now = () => Promise.resolve(this.world.pull)
+  createContext(deadlineMs = this.#startedMs + 350 * 60_000): CommandContext {
+    const { files, reporter, stoppableApi, ledger, holder } = this
+    const { isClosed = false, isMerged = false } = this.#pullRequestAtStart ?? {}
+    const fetchState = () => Promise.resolve(this.environment.pullRequest)
     return {
-      api: gate,
-      clock: this.#mortalClock(),
-      me,
-      books,
+      api: stoppableApi,
+      clock: this.#clockUntilKilled(),
+      holder,
+      ledger,
       files,
-      progress,
+      reporter,
       random: () => 0.5,
-      newIntent: () => 'intent',
+      newIdempotencyKey: () => 'idempotency-key',
       deadlineMs,
-      ...(this.#pull ? { pullRequest: { isClosed, isMerged, now } } : {}),
-      ...this.#facts.more,
+      ...(this.#pullRequestAtStart ? { pullRequest: { isClosed, isMerged, fetchState } } : {}),
+      ...this.#options.contextOverrides,
     }
   }
 
-  /** Plays `command: run` to its end, as the root of the action does. */
-  async play(): Promise<Played> {
-    const inputs = { ...RUN, ...this.#facts.inputs }
-    const result = await this.gate.pass(await run(inputs, this.step(this.#startedMs + inputs.timeoutMs)))
-    const outcome = outcomeOf(result)
-    const green = isGreen('run', outcome)
-    await this.progress.finish(result, green)
-    return { result, outcome, isGreen: green }
+  /** Executes `command: run` as the entry point of the action does. */
+  async execute(): Promise<CompletedRun> {
+    const inputs = { ...RUN_INPUTS, ...this.#options.inputs }
+    const result = await this.stoppableApi.unlessStopped(
+      await run(inputs, this.createContext(this.#startedMs + inputs.timeoutMs)),
+    )
+    const outcome = overallOutcome(result)
+    const isSuccessful = isSuccess('run', outcome)
+    await this.reporter.finish(result, isSuccessful)
+    return { result, outcome, isSuccess: isSuccessful }
   }
 
-  /** The workflow is cancelled: what the process does when it is told. */
+  /** Cancels the run as the signal handler of the action does. */
   async cancel(): Promise<void> {
-    const { gate, api, progress } = this
-    const { onCancel } = { ...RUN, ...this.#facts.inputs }
-    const look = () => lookAround(this.step())
-    await interrupt({ gate, api, clock: this.clock, progress, onCancel, look })
-  }
-
-  /** The process ends without a word. */
-  kill(): void {
-    this.#isDead = true
-  }
-
-  #liveComment(clock: Clock): LiveComment {
-    const { seal = SEAL } = this.#facts
-    const store: CommentStore = this.#mortal(this.conversation)
-    return new LiveComment({
-      notebook: new Notebook({ store, seal, clock, run: this.me.run }),
-      clock,
-      log: this.log,
-      redact: (text) => text,
-      onRecord: (record) => this.books.hear(record),
+    const { stoppableApi, api, reporter } = this
+    const { onCancel } = { ...RUN_INPUTS, ...this.#options.inputs }
+    const ownershipCheck = () => checkOwnership(this.createContext())
+    await cancelRun({
+      stoppableApi,
+      api,
+      clock: this.clock,
+      reporter,
+      onCancel,
+      checkOwnership: ownershipCheck,
     })
   }
 
-  #progress(clock: Clock, liveComment: LiveComment): Progress {
-    const { run: me, commit } = this.me
-    const idle = async (ms: number, signal: AbortSignal): Promise<void> => {
-      await this.clock.idle(ms, signal)
-      if (this.#isDead) await NEVER
+  /** Ends the process without any cleanup. */
+  kill(): void {
+    this.#isKilled = true
+  }
+
+  #createCommentPublisher(clock: Clock): CommentPublisher {
+    const { codec = CODEC } = this.#options
+    const store: CommentStore = this.#untilKilled(this.conversation)
+    return new CommentPublisher({
+      recordStore: new CommentRecordStore({ store, codec, clock, run: this.holder.run }),
+      clock,
+      log: this.log,
+      redact: (text) => text,
+      onRecord: (record) => this.ledger.setRecord(record),
+    })
+  }
+
+  #createReporter(clock: Clock, comment: CommentPublisher): Reporter {
+    const { run: runRef, commit } = this.holder
+    const sleepUnref = async (ms: number, signal: AbortSignal): Promise<void> => {
+      await this.clock.sleepUnref(ms, signal)
+      if (this.#isKilled) await NEVER_SETTLES
     }
-    return new Progress({
+    return new Reporter({
       log: this.log,
       clock,
-      context: sampleContext({ commit, runId: me.id, runAttempt: String(me.attempt) }),
+      context: sampleContext({ commit, runId: runRef.id, runAttempt: String(runRef.attempt) }),
       setOutputs: (state) => {
-        Object.assign(this.outputs, outputsOf(state))
-        this.story.push('outputs')
+        Object.assign(this.outputs, formatOutputs(state))
+        this.events.push('outputs')
       },
-      remember: (handover) => {
-        this.handovers.push(handover)
-        this.story.push('state')
+      savePostState: (postState) => {
+        this.postStates.push(postState)
+        this.events.push('state')
       },
       writeSummary: (markdown) => this.writeSummary(markdown),
-      reports: new Reports({ clock, idle, liveComment, books: this.books }),
+      publisher: new ReportPublisher({ clock, sleepUnref, comment, ledger: this.ledger }),
       startedMs: this.#startedMs,
     })
   }
 
-  /** A part of the world as this process sees it: once it is killed, it asks nothing, and hears of no answer. */
-  #mortal<T extends object>(part: T): T {
-    const isDead = (): boolean => this.#isDead
-    const ask = async (name: string, values: readonly unknown[]): Promise<unknown> => {
-      if (isDead()) return NEVER
-      const answer = await (Reflect.get(part, name) as (...all: unknown[]) => unknown).apply(part, [
+  /** Wraps a shared object so that calls never settle once the process is killed. */
+  #untilKilled<T extends object>(target: T): T {
+    const isKilled = (): boolean => this.#isKilled
+    const call = async (name: string, values: readonly unknown[]): Promise<unknown> => {
+      if (isKilled()) return NEVER_SETTLES
+      const result = await (Reflect.get(target, name) as (...all: unknown[]) => unknown).apply(target, [
         ...values,
       ])
-      return isDead() ? NEVER : answer
+      return isKilled() ? NEVER_SETTLES : result
     }
-    return new Proxy(part, {
+    return new Proxy(target, {
       get:
         (_, name) =>
         (...values: unknown[]) =>
-          ask(String(name), values),
+          call(String(name), values),
     })
   }
 
-  /** Time goes on for nobody who is dead. */
-  #mortalClock(): Clock {
+  #clockUntilKilled(): Clock {
     const { clock } = this
     return {
       now: () => clock.now(),
       wall: () => clock.wall(),
       sleep: async (ms, signal) => {
         await clock.sleep(ms, signal)
-        if (this.#isDead) await NEVER
+        if (this.#isKilled) await NEVER_SETTLES
       },
     }
   }
 }
 
-let writers = 0
+let holderCount = 0
 
-/** Everything around a step that has a world for itself. */
-export class FakeStep extends FakeRun {
-  constructor(files?: Readonly<Record<string, string>>, ...courses: JobCourse[]) {
-    super(new SharedWorld(...courses), files === undefined ? {} : { files })
-    this.api.onCall = ({ operation }) => this.story.push(operation)
+/** A run with its own environment. */
+export class StandaloneRun extends FakeRun {
+  constructor(files?: Readonly<Record<string, string>>, ...lifecycles: JobLifecycle[]) {
+    super(new FakeEnvironment(...lifecycles), files === undefined ? {} : { files })
+    this.api.onCall = ({ operation }) => this.events.push(operation)
   }
 }

@@ -1,47 +1,45 @@
 import type { Clock } from '../../src/jobs/clock.ts'
-import type { CommentStore, GitHubReply, StoredComment } from '../../src/state/comment-store.ts'
+import type { CommentStore, GitHubResult, StoredComment } from '../../src/state/comment-store.ts'
 
 export type StoreCall =
-  | { readonly operation: 'list' | 'self' }
+  | { readonly operation: 'list' | 'viewerLogin' }
   | { readonly operation: 'get' | 'remove'; readonly id: number }
   | { readonly operation: 'create'; readonly body: string }
   | { readonly operation: 'update'; readonly id: number; readonly body: string }
 
-export type Refusal = GitHubReply<never> & { ok: false }
-type Hook = (call: StoreCall) => Refusal | undefined | Promise<Refusal | undefined>
+export type ErrorResult = GitHubResult<never> & { ok: false }
+type Hook = (call: StoreCall) => ErrorResult | undefined | Promise<ErrorResult | undefined>
 
-/** How the list differs from what is written at the moment. */
-export interface Listing {
+/** How a list of comments differs from the current comments. */
+export interface ListBehavior {
   readonly clock: { now(): number }
-  /** 0 to 1. */
   readonly random: () => number
-  /** Each comment is listed (or not yet, or still) as it was at some moment of so many milliseconds before. */
+  /** Each comment is listed in its state at a random time within the last `lagMs` milliseconds. */
   readonly lagMs: number
-  /** The comments come in any order. */
   readonly isShuffled: boolean
 }
 
-/** What a comment was from a point on the clock on; no comment after it was deleted. */
+/** State of a comment since `fromMs`; without `comment` after its deletion. */
 interface Version {
   readonly id: number
   readonly fromMs: number
-  /** The same as Unix time; 0 without a clock. */
+  /** Unix time in milliseconds; 0 without a clock. */
   readonly wallMs: number
   readonly comment?: StoredComment
 }
 
-/** A conversation in memory, with comments of several authors. */
-export class MemoryConversation implements CommentStore {
+/** In-memory comments of one pull request or issue. */
+export class FakeConversation implements CommentStore {
   readonly comments: StoredComment[] = []
   readonly calls: StoreCall[] = []
   readonly login: string
-  /** Asked before each call; what it returns is the answer in place of the conversation's own. */
-  intercept: Hook = () => undefined
-  /** Asked after each call was carried out; what it returns arrives in place of the answer. */
-  answering: Hook = () => undefined
-  /** The list shows what is there, the oldest first, where nothing else is said. */
-  listing: Listing | undefined
-  /** Tells when a comment is written; needed only where that is asked for. */
+  /** Runs before each call. A returned error replaces the call. */
+  beforeCall: Hook = () => undefined
+  /** Runs after each call. A returned error replaces its result. */
+  afterCall: Hook = () => undefined
+  /** By default, the list is current and sorted from oldest to newest. */
+  listBehavior: ListBehavior | undefined
+  /** Needed only for `updatedAtMs`. */
   clock: Pick<Clock, 'now' | 'wall'> | undefined
   readonly #versions: Version[] = []
   #nextId: number
@@ -51,87 +49,85 @@ export class MemoryConversation implements CommentStore {
     this.#nextId = firstId
   }
 
-  /** Bodies of the comments that are written now, oldest first. */
+  /** Bodies of the current comments, oldest first. */
   get bodies(): readonly string[] {
     return this.comments.map(({ body }) => body)
   }
 
-  /** Somebody writes a comment. */
-  say(author: string, body: string): StoredComment {
+  addComment(author: string, body: string): StoredComment {
     const id = this.#nextId++
     const comment = { id, author, body, url: `https://github.example/acme/bot/pull/7#issuecomment-${id}` }
     this.comments.push(comment)
-    this.#remember(id, comment)
+    this.#saveVersion(id, comment)
     return comment
   }
 
-  /** Somebody deletes a comment. */
-  delete(id: number): void {
+  deleteComment(id: number): void {
     this.comments.splice(
       this.comments.findIndex((comment) => comment.id === id),
       1,
     )
-    this.#remember(id)
+    this.#saveVersion(id)
   }
 
-  /** Each comment as it was at a moment of its own (a point on the clock), and when it was changed last before that. */
+  /** Each comment in its state at the time that `momentMs` returns for it. */
   asOf(momentMs: () => number): readonly (StoredComment & { readonly updatedAtMs: number })[] {
     return this.#asOf(momentMs).map(({ comment, wallMs }) => ({ ...comment, updatedAtMs: wallMs }))
   }
 
-  list(): Promise<GitHubReply<readonly StoredComment[]>> {
-    return this.#carryOut({ operation: 'list' }, () => ({ ok: true, value: this.#listed() }))
+  list(): Promise<GitHubResult<readonly StoredComment[]>> {
+    return this.#perform({ operation: 'list' }, () => ({ ok: true, value: this.#listedComments() }))
   }
 
-  get(id: number): Promise<GitHubReply<StoredComment>> {
-    return this.#carryOut({ operation: 'get', id }, () => {
+  get(id: number): Promise<GitHubResult<StoredComment>> {
+    return this.#perform({ operation: 'get', id }, () => {
       const value = this.comments.find((comment) => comment.id === id)
-      return value === undefined ? GONE : { ok: true, value }
+      return value === undefined ? NOT_FOUND : { ok: true, value }
     })
   }
 
-  remove(id: number): Promise<GitHubReply<undefined>> {
-    return this.#carryOut({ operation: 'remove', id }, () => {
-      if (!this.comments.some((comment) => comment.id === id)) return GONE
-      this.delete(id)
+  remove(id: number): Promise<GitHubResult<undefined>> {
+    return this.#perform({ operation: 'remove', id }, () => {
+      if (!this.comments.some((comment) => comment.id === id)) return NOT_FOUND
+      this.deleteComment(id)
       return { ok: true, value: undefined }
     })
   }
 
-  create(body: string): Promise<GitHubReply<StoredComment>> {
-    return this.#carryOut({ operation: 'create', body }, () => ({
+  create(body: string): Promise<GitHubResult<StoredComment>> {
+    return this.#perform({ operation: 'create', body }, () => ({
       ok: true,
-      value: this.say(this.login, body),
+      value: this.addComment(this.login, body),
     }))
   }
 
-  update(id: number, body: string): Promise<GitHubReply<StoredComment>> {
-    return this.#carryOut({ operation: 'update', id, body }, () => {
+  update(id: number, body: string): Promise<GitHubResult<StoredComment>> {
+    return this.#perform({ operation: 'update', id, body }, () => {
       const at = this.comments.findIndex((comment) => comment.id === id)
       const before = this.comments[at]
-      if (before === undefined) return GONE
+      if (before === undefined) return NOT_FOUND
       const value = { ...before, body }
       this.comments[at] = value
-      this.#remember(id, value)
+      this.#saveVersion(id, value)
       return { ok: true, value }
     })
   }
 
-  async self(): Promise<string> {
-    await this.#carryOut({ operation: 'self' }, () => ({ ok: true, value: undefined }))
+  async viewerLogin(): Promise<string> {
+    await this.#perform({ operation: 'viewerLogin' }, () => ({ ok: true, value: undefined }))
     return this.login
   }
 
-  async #carryOut<T>(call: StoreCall, work: () => GitHubReply<T>): Promise<GitHubReply<T>> {
+  async #perform<T>(call: StoreCall, work: () => GitHubResult<T>): Promise<GitHubResult<T>> {
     this.calls.push(call)
-    const refused = await this.intercept(call)
-    if (refused !== undefined) return refused
-    const answer = work()
-    return (await this.answering(call)) ?? answer
+    const error = await this.beforeCall(call)
+    if (error !== undefined) return error
+    const result = work()
+    return (await this.afterCall(call)) ?? result
   }
 
-  #remember(id: number, comment?: StoredComment): void {
-    const fromMs = (this.listing?.clock ?? this.clock)?.now() ?? -Infinity
+  #saveVersion(id: number, comment?: StoredComment): void {
+    const fromMs = (this.listBehavior?.clock ?? this.clock)?.now() ?? -Infinity
     const wallMs = this.clock?.wall() ?? 0
     this.#versions.push({ id, fromMs, wallMs, ...(comment === undefined ? {} : { comment }) })
   }
@@ -144,24 +140,34 @@ export class MemoryConversation implements CommentStore {
     })
   }
 
-  #listed(): readonly StoredComment[] {
-    if (this.listing === undefined) return [...this.comments]
-    const { clock, random, lagMs, isShuffled } = this.listing
+  #listedComments(): readonly StoredComment[] {
+    if (this.listBehavior === undefined) return [...this.comments]
+    const { clock, random, lagMs, isShuffled } = this.listBehavior
     const shown = this.#asOf(() => clock.now() - random() * lagMs).map(({ comment }) => comment)
     if (!isShuffled) return shown
-    const places = shown.map((comment) => ({ comment, place: random() }))
-    return places.sort((a, b) => a.place - b.place).map(({ comment }) => comment)
+    const shuffled = shown.map((comment) => ({ comment, order: random() }))
+    return shuffled.sort((a, b) => a.order - b.order).map(({ comment }) => comment)
   }
 }
 
-/** The comment does not exist (any more). */
-export const GONE: Refusal = { ok: false, reason: 'no such comment', isGone: true, isFinal: true }
-/** GitHub may answer properly next time. */
-export const PASSING: Refusal = { ok: false, reason: 'HTTP 502: Bad Gateway', isGone: false, isFinal: false }
-/** GitHub will say no again. */
-export const FORBIDDEN: Refusal = {
+/** A missing or deleted comment. */
+export const NOT_FOUND: ErrorResult = {
   ok: false,
-  reason: 'Resource not accessible',
-  isGone: false,
-  isFinal: true,
+  message: 'no such comment',
+  isNotFound: true,
+  isPermanent: true,
+}
+/** A transient error. */
+export const BAD_GATEWAY: ErrorResult = {
+  ok: false,
+  message: 'HTTP 502: Bad Gateway',
+  isNotFound: false,
+  isPermanent: false,
+}
+/** A permanent error. */
+export const FORBIDDEN: ErrorResult = {
+  ok: false,
+  message: 'Resource not accessible',
+  isNotFound: false,
+  isPermanent: true,
 }

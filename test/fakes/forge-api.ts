@@ -1,211 +1,214 @@
 import type { Clock } from '../../src/jobs/clock.ts'
-import type { Failure, JobPage, Reply, TrainingApi, TrainingJob } from '../../src/jobs/api.ts'
+import type { ApiError, JobPage, ApiResult, ForgeApi, TrainingJob } from '../../src/jobs/api.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
 
 export type Operation = 'create' | 'get' | 'list' | 'cancel'
 
 export interface ApiCall {
   readonly operation: Operation
-  /** When it was made, in milliseconds since the service began. */
+  /** Milliseconds since the fake was created. */
   readonly atMs: number
   readonly id?: string
   readonly request?: TrainingRequest
-  readonly intent?: string
+  readonly idempotencyKey?: string
   readonly page?: number
   readonly pageSize?: number
 }
 
-/** How a job goes on after it was accepted. */
-export interface JobCourse {
-  /** Status from so many milliseconds after its creation on; undefined for an answer that names none. */
+/** How a job progresses after it was accepted. */
+export interface JobLifecycle {
+  /** Status from `afterMs` after creation; undefined for a response without a status. */
   readonly statuses: readonly (readonly [afterMs: number, status: string | undefined])[]
-  /** Named from the first status that means success, `modelDelayMs` later. */
+  /** Returned from `modelDelayMs` after SUCCESS. */
   readonly model?: string
   readonly modelDelayMs?: number
   readonly reason?: string
-  /** How long after a cancellation was asked for the job is cancelled; never, where it is absent. */
+  /** Delay between the cancel request and CANCELLED. Default: never cancelled. */
   readonly cancelDelayMs?: number
 }
 
-interface LivingJob {
+interface FakeJob {
   readonly id: string
-  readonly course: JobCourse
-  readonly bornMs: number
+  readonly lifecycle: JobLifecycle
+  readonly createdMs: number
   readonly request?: TrainingRequest
-  cancelAskedMs?: number
+  cancelRequestedMs?: number
 }
 
-/** What is out of the ordinary with an exchange. */
+/** How a request deviates from normal. */
 export interface Fault {
-  /** What the client gets to hear; its proper answer, where absent. */
-  readonly failure?: Failure
-  /** Whether the service carried out the request before it failed. */
-  readonly accepts?: boolean
-  /** The service carries it out only so many milliseconds after the client was told of the failure. */
-  readonly acceptsAfterMs?: number
-  /** How long the exchange takes, in milliseconds, where that is not the `latencyMs` of all. */
-  readonly takesMs?: number
-  /** The list is answered as it was so many milliseconds ago. */
+  /** What the client receives. Default: the proper response. */
+  readonly error?: ApiError
+  /** Whether the request takes effect although the client receives `error`. */
+  readonly takesEffect?: boolean
+  /** The request takes effect this long after the client received `error`. */
+  readonly takesEffectAfterMs?: number
+  /** Overrides `latencyMs`. */
+  readonly durationMs?: number
+  /** The list response is this old. */
   readonly staleMs?: number
 }
 
-/** What happens to a call: nothing special for undefined. `nth` counts the calls of the operation from 1. */
-export type Script = (call: ApiCall, nth: number) => Fault | undefined
+/** The fault of a call, if any. `nth` counts the calls of the operation from 1. */
+export type FaultScript = (call: ApiCall, nth: number) => Fault | undefined
 
-/** A service in memory, whose jobs move along their course on a clock, with scripted failures. */
-export class FakeTrainingApi implements TrainingApi {
+/** An in-memory Forge API with scripted faults. Its jobs progress through their lifecycle on a clock. */
+export class FakeForgeApi implements ForgeApi {
   readonly calls: ApiCall[] = []
-  readonly jobs: LivingJob[] = []
-  script: Script = () => undefined
-  /** Is told of each call before it is carried out. */
+  readonly jobs: FakeJob[] = []
+  script: FaultScript = () => undefined
+  /** Called before each call takes effect. */
   onCall: (call: ApiCall) => void = () => undefined
-  /** How long an exchange takes, in milliseconds. */
   latencyMs = 0
-  /** The order of the list; newest first, as services do. `any` is another one for each reading. */
+  /** Order of the list. `any` is a different order for each request. */
   order: 'newest-first' | 'oldest-first' | 'any' = 'newest-first'
-  /** By how much the list is behind the jobs, in milliseconds. */
+  /** How far the list lags behind the jobs. */
   listLagMs = 0
-  /** Whether jobs tell when their status changed last. */
-  tellsModified = false
-  /** The largest page that it gives, whatever is asked for. */
+  /** Whether jobs have `modifiedAt`. */
+  reportsModifiedAt = false
+  /** Caps the requested page size. */
   maxPageSize = 100
-  /** How the list describes a job, where it is not as the job does itself. */
-  listed: (job: TrainingJob) => TrainingJob = (job) => job
-  /** Whether the list tells the number of all jobs, and the service its time. */
-  tellsTotal = true
-  tellsTime = true
+  /** Changes how the list describes a job. */
+  describeInList: (job: TrainingJob) => TrainingJob = (job) => job
+  /** Whether the list has a total, and whether it has the service's time. */
+  reportsTotal = true
+  reportsTime = true
   readonly #clock: Clock
   readonly #startMs: number
-  readonly #courses: JobCourse[]
+  readonly #lifecycles: JobLifecycle[]
   readonly #counts = new Map<Operation, number>()
-  #made = 0
+  #createdCount = 0
 
-  /** `courses` are those of the jobs to come, in order; the last one serves for all that follow. */
-  constructor(clock: Clock, ...courses: JobCourse[]) {
+  /** `lifecycles` are those of the jobs to be created, in order. The last one is used for all that follow. */
+  constructor(clock: Clock, ...lifecycles: JobLifecycle[]) {
     this.#clock = clock
     this.#startMs = clock.now()
-    this.#courses = courses
+    this.#lifecycles = lifecycles
   }
 
-  /** The calls of one operation. */
-  of(operation: Operation): readonly ApiCall[] {
+  callsOf(operation: Operation): readonly ApiCall[] {
     return this.calls.filter((call) => call.operation === operation)
   }
 
-  /** A job that exists already, made so many milliseconds ago; returns its id. */
-  add(course: JobCourse, request?: TrainingRequest, ageMs = 0): string {
-    const id = jobId(++this.#made)
-    const bornMs = this.#clock.now() - ageMs
-    this.jobs.push({ id, course, bornMs, ...(request === undefined ? {} : { request }) })
+  /** Adds a job that was created `ageMs` ago, and returns its id. */
+  addJob(lifecycle: JobLifecycle, request?: TrainingRequest, ageMs = 0): string {
+    const id = jobId(++this.#createdCount)
+    const createdMs = this.#clock.now() - ageMs
+    this.jobs.push({ id, lifecycle, createdMs, request })
     return id
   }
 
-  /** How a job stands at this moment, without asking. */
+  /** The current status of a job, without a call. */
   statusOf(id: string): string | undefined {
     const job = this.jobs.find((each) => each.id === id)
     return job && this.#statusOf(job)
   }
 
-  create(request: TrainingRequest, intent: string): Promise<Reply<TrainingJob>> {
-    return this.#exchange({ operation: 'create', request, intent }, () => {
-      const course = this.#courses.length > 1 ? this.#courses.shift() : this.#courses[0]
-      return this.#show(this.add(course ?? { statuses: [[0, 'QUEUED']] }, request))
+  create(request: TrainingRequest, idempotencyKey: string): Promise<ApiResult<TrainingJob>> {
+    return this.#exchange({ operation: 'create', request, idempotencyKey }, () => {
+      const lifecycle = this.#lifecycles.length > 1 ? this.#lifecycles.shift() : this.#lifecycles[0]
+      return this.#respondWith(this.addJob(lifecycle ?? { statuses: [[0, 'QUEUED']] }, request))
     })
   }
 
-  get(id: string): Promise<Reply<TrainingJob>> {
-    return this.#exchange({ operation: 'get', id }, () => this.#show(id))
+  get(id: string): Promise<ApiResult<TrainingJob>> {
+    return this.#exchange({ operation: 'get', id }, () => this.#respondWith(id))
   }
 
-  list(page: number, pageSize: number): Promise<Reply<JobPage>> {
+  list(page: number, pageSize: number): Promise<ApiResult<JobPage>> {
     return this.#exchange({ operation: 'list', page, pageSize }, ({ staleMs = this.listLagMs || -1 }) => {
       const size = Math.min(pageSize, this.maxPageSize)
       const asOfMs = this.#clock.now() - staleMs
       const sorted = this.jobs
-        .filter(({ bornMs }) => bornMs < asOfMs)
-        .sort((a, b) => b.bornMs - a.bornMs || (a.id < b.id ? 1 : -1))
-      const all = this.#ordered(sorted)
+        .filter(({ createdMs }) => createdMs < asOfMs)
+        .sort((a, b) => b.createdMs - a.createdMs || (a.id < b.id ? 1 : -1))
+      const all = this.#inListOrder(sorted)
       const jobs = all
         .slice(page * size, (page + 1) * size)
-        .map((job) => this.listed(this.#describe(job, Math.min(this.#clock.now(), asOfMs))))
+        .map((job) => this.describeInList(this.#describe(job, Math.min(this.#clock.now(), asOfMs))))
       return {
         ok: true,
         value: {
           jobs,
-          ...(this.tellsTotal ? { total: all.length } : {}),
-          ...(this.tellsTime ? { serverNowMs: Math.floor(this.#clock.wall() / 1000) * 1000 } : {}),
+          ...(this.reportsTotal ? { total: all.length } : {}),
+          ...(this.reportsTime ? { serverNowMs: Math.floor(this.#clock.wall() / 1000) * 1000 } : {}),
         },
       }
     })
   }
 
-  cancel(id: string): Promise<Reply<TrainingJob>> {
+  cancel(id: string): Promise<ApiResult<TrainingJob>> {
     return this.#exchange({ operation: 'cancel', id }, () => {
       const job = this.jobs.find((each) => each.id === id)
-      if (job && !ENDED.has(this.#statusOf(job))) job.cancelAskedMs ??= this.#clock.now()
-      return this.#show(id)
+      if (job && !TERMINAL_STATUSES.has(this.#statusOf(job))) job.cancelRequestedMs ??= this.#clock.now()
+      return this.#respondWith(id)
     })
   }
 
-  async #exchange<T>(what: Omit<ApiCall, 'atMs'>, carryOut: (fault: Fault) => Reply<T>): Promise<Reply<T>> {
-    const call = { ...what, atMs: this.#clock.now() - this.#startMs }
+  async #exchange<T>(
+    request: Omit<ApiCall, 'atMs'>,
+    execute: (fault: Fault) => ApiResult<T>,
+  ): Promise<ApiResult<T>> {
+    const call = { ...request, atMs: this.#clock.now() - this.#startMs }
     this.calls.push(call)
     this.onCall(call)
     const nth = (this.#counts.get(call.operation) ?? 0) + 1
     this.#counts.set(call.operation, nth)
     const fault = this.script(call, nth) ?? {}
-    const { failure, accepts, acceptsAfterMs, takesMs = this.latencyMs } = fault
-    const reply = failure === undefined || accepts ? carryOut(fault) : undefined
-    if (takesMs > 0) await this.#clock.sleep(takesMs)
-    if (acceptsAfterMs !== undefined) void this.#clock.sleep(acceptsAfterMs).then(() => carryOut(fault))
-    return failure === undefined ? (reply ?? NOT_FOUND) : { ok: false, failure }
+    const { error, takesEffect, takesEffectAfterMs, durationMs = this.latencyMs } = fault
+    const result = error === undefined || takesEffect ? execute(fault) : undefined
+    if (durationMs > 0) await this.#clock.sleep(durationMs)
+    if (takesEffectAfterMs !== undefined)
+      void this.#clock.sleep(takesEffectAfterMs).then(() => execute(fault))
+    return error === undefined ? (result ?? NOT_FOUND) : { ok: false, error }
   }
 
-  #show(id: string): Reply<TrainingJob> {
+  #respondWith(id: string): ApiResult<TrainingJob> {
     const job = this.jobs.find((each) => each.id === id)
     return job === undefined ? NOT_FOUND : { ok: true, value: this.#describe(job) }
   }
 
-  #ordered(newestFirst: readonly LivingJob[]): readonly LivingJob[] {
+  #inListOrder(newestFirst: readonly FakeJob[]): readonly FakeJob[] {
     if (this.order === 'newest-first') return newestFirst
     if (this.order === 'oldest-first') return newestFirst.toReversed()
-    const weigh = ({ id }: LivingJob) => Math.imul(Number(id.slice(-12)) + this.calls.length, 2_654_435_761)
-    return newestFirst.toSorted((a, b) => weigh(a) - weigh(b))
+    const shuffleKey = ({ id }: FakeJob) =>
+      Math.imul(Number(id.slice(-12)) + this.calls.length, 2_654_435_761)
+    return newestFirst.toSorted((a, b) => shuffleKey(a) - shuffleKey(b))
   }
 
-  #describe(job: LivingJob, nowMs = this.#clock.now()): TrainingJob {
-    const { id, course, bornMs, request } = job
+  #describe(job: FakeJob, nowMs = this.#clock.now()): TrainingJob {
+    const { id, lifecycle, createdMs, request } = job
     const status = this.#statusOf(job, nowMs)
-    const wallBornMs = this.#clock.wall() - (this.#clock.now() - bornMs)
-    const ended = course.statuses.find(([, each]) => each === 'SUCCESS')?.[0] ?? Infinity
-    const isNamed = status === 'SUCCESS' && nowMs - bornMs >= ended + (course.modelDelayMs ?? 0)
-    const changedMs = course.statuses.findLast(([afterMs]) => afterMs <= nowMs - bornMs)?.[0] ?? 0
+    const createdWallMs = this.#clock.wall() - (this.#clock.now() - createdMs)
+    const ended = lifecycle.statuses.find(([, each]) => each === 'SUCCESS')?.[0] ?? Infinity
+    const isNamed = status === 'SUCCESS' && nowMs - createdMs >= ended + (lifecycle.modelDelayMs ?? 0)
+    const changedMs = lifecycle.statuses.findLast(([afterMs]) => afterMs <= nowMs - createdMs)?.[0] ?? 0
     return {
       id,
       ...(status === undefined ? {} : { status }),
-      ...(request === undefined ? {} : echoOf(request)),
-      createdAt: Math.floor(wallBornMs / 1000),
-      ...(this.tellsModified ? { modifiedAt: Math.floor((wallBornMs + changedMs) / 1000) } : {}),
-      ...(course.model !== undefined && isNamed ? { outputModel: course.model } : {}),
-      ...(course.reason === undefined ? {} : { reason: course.reason }),
+      ...(request === undefined ? {} : describeRequest(request)),
+      createdAt: Math.floor(createdWallMs / 1000),
+      ...(this.reportsModifiedAt ? { modifiedAt: Math.floor((createdWallMs + changedMs) / 1000) } : {}),
+      ...(lifecycle.model !== undefined && isNamed ? { outputModel: lifecycle.model } : {}),
+      ...(lifecycle.reason === undefined ? {} : { reason: lifecycle.reason }),
     }
   }
 
   #statusOf(
-    { course, bornMs, cancelAskedMs = Infinity }: LivingJob,
+    { lifecycle, createdMs, cancelRequestedMs = Infinity }: FakeJob,
     nowMs = this.#clock.now(),
   ): string | undefined {
-    const cancelMs = cancelAskedMs + (course.cancelDelayMs ?? Infinity)
-    const untilMs = Math.min(nowMs, cancelMs) - bornMs
-    const status = course.statuses.filter(([afterMs]) => afterMs <= untilMs).at(-1)?.[1]
-    return nowMs >= cancelMs && !ENDED.has(status) ? 'CANCELLED' : status
+    const cancelMs = cancelRequestedMs + (lifecycle.cancelDelayMs ?? Infinity)
+    const untilMs = Math.min(nowMs, cancelMs) - createdMs
+    const status = lifecycle.statuses.filter(([afterMs]) => afterMs <= untilMs).at(-1)?.[1]
+    return nowMs >= cancelMs && !TERMINAL_STATUSES.has(status) ? 'CANCELLED' : status
   }
 }
 
-const ENDED = new Set<string | undefined>(['SUCCESS', 'FAILED', 'CANCELLED'])
+const TERMINAL_STATUSES = new Set<string | undefined>(['SUCCESS', 'FAILED', 'CANCELLED'])
 
-/** What the contract lets a service tell of a request: aliases resolved, defaults added, the datasets left out. */
-function echoOf({ job_type, model_config, hyperparameters }: TrainingRequest): Partial<TrainingJob> {
+/** A request as the contract lets a service return it: aliases resolved, defaults added, datasets left out. */
+function describeRequest({ job_type, model_config, hyperparameters }: TrainingRequest): Partial<TrainingJob> {
   const { base_model } = model_config
   const resolved = typeof base_model === 'string' ? base_model.replace(/-latest$/, '-2603') : base_model
   return {
@@ -215,28 +218,25 @@ function echoOf({ job_type, model_config, hyperparameters }: TrainingRequest): P
   }
 }
 
-const NOT_FOUND: Reply<never> = {
+const NOT_FOUND: ApiResult<never> = {
   ok: false,
-  failure: { kind: 'status', status: 404, words: 'No job matches the given query.' },
+  error: { kind: 'http', status: 404, message: 'No job matches the given query.' },
 }
 
-/** Id of the n-th job. */
+/** The id of the n-th job. */
 export function jobId(n: number): string {
   return `7c9e6679-7425-40de-944b-${String(n).padStart(12, '0')}`
 }
 
-/** An answer with a status other than 2xx. */
-export function answered(status: number, more: Partial<Failure> = {}): Failure {
-  return { kind: 'status', status, words: `words of ${status}`, ...more }
+export function httpError(status: number, more: Partial<ApiError> = {}): ApiError {
+  return { kind: 'http', status, message: `message of ${status}`, ...more }
 }
 
-/** The connection broke, and nobody knows whether the request was carried out. */
-export const LOST: Failure = { kind: 'lost', words: 'the connection broke (ECONNRESET)' }
-/** Nothing was sent. */
-export const UNSENT: Failure = { kind: 'unsent', words: 'the connection was refused (ECONNREFUSED)' }
-/** A 2xx answer that nobody can read. */
-export const GARBLED: Failure = {
-  kind: 'garbled',
+/** The connection was lost, so it is unknown whether the request took effect. */
+export const INTERRUPTED: ApiError = { kind: 'interrupted', message: 'the connection was lost (ECONNRESET)' }
+export const NOT_SENT: ApiError = { kind: 'not-sent', message: 'the connection was refused (ECONNREFUSED)' }
+export const INVALID_RESPONSE: ApiError = {
+  kind: 'invalid-response',
   status: 200,
-  words: 'the answer is not JSON (HTTP 200, 12 characters)',
+  message: 'the response is not JSON (HTTP 200, 12 characters)',
 }

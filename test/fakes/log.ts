@@ -1,15 +1,15 @@
 import type { Log } from '../../src/report/log.ts'
-import type { Place } from '../../src/job-spec/types.ts'
+import type { SourceLocation } from '../../src/job-spec/types.ts'
 
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice'
   readonly message: string
-  readonly place?: Place
+  readonly location?: SourceLocation
   readonly title?: string
 }
 
-/** A log that keeps what it is told. */
-export class RecordingLog implements Log {
+/** Records all lines and annotations. */
+export class FakeLog implements Log {
   readonly lines: string[] = []
   readonly annotations: Annotation[] = []
 
@@ -17,13 +17,8 @@ export class RecordingLog implements Log {
     this.lines.push(line)
   }
 
-  annotate(level: Annotation['level'], message: string, place?: Place, title?: string): void {
-    this.annotations.push({
-      level,
-      message,
-      ...(place === undefined ? {} : { place }),
-      ...(title === undefined ? {} : { title }),
-    })
+  annotate(level: Annotation['level'], message: string, location?: SourceLocation, title?: string): void {
+    this.annotations.push({ level, message, location, title })
   }
 
   /** Messages of the annotations of one level. */

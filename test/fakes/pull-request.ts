@@ -1,46 +1,54 @@
-import { FakeRun, SharedWorld, type Played, type RunFacts } from './command-context.ts'
-import type { ApiCall, Fault, JobCourse } from './forge-api.ts'
+import { FakeRun, FakeEnvironment, type CompletedRun, type FakeRunOptions } from './command-context.ts'
+import type { ApiCall, Fault, JobLifecycle } from './forge-api.ts'
 
 const MINUTE = 60_000
 
 type Content = string | Readonly<Record<string, string>>
 
-/** A pull request, whose runs share one world and its time. */
-export class PullRequest extends SharedWorld {
-  #runs = 8122
-  #pushes = 0
+/** A pull request whose runs share one environment. */
+export class FakePullRequest extends FakeEnvironment {
+  #lastRunId = 8122
+  #pushCount = 0
 
-  constructor(...courses: JobCourse[]) {
-    super(...courses)
-    this.pull = { isClosed: false, isMerged: false, headSha: 'commit-0' }
+  constructor(...lifecycles: JobLifecycle[]) {
+    super(...lifecycles)
+    this.pullRequest = { isClosed: false, isMerged: false, headSha: 'commit-0' }
   }
 
-  /** Somebody pushes a commit with this content, and a run begins. */
-  push(content: Content, facts: RunFacts = {}): LiveRun {
-    const headSha = `commit-${++this.#pushes}`
-    this.pull = { isClosed: false, isMerged: false, headSha }
-    return this.begin(content, facts)
+  /** Pushes a commit with these spec files and starts a run. */
+  push(content: Content, options: FakeRunOptions = {}): BackgroundRun {
+    const headSha = `commit-${++this.#pushCount}`
+    this.pullRequest = { isClosed: false, isMerged: false, headSha }
+    return this.startRun(content, options)
   }
 
-  /** A run begins for the commit that is there. */
-  begin(content: Content, facts: RunFacts = {}): LiveRun {
+  /** Starts a run for the current commit. */
+  startRun(content: Content, options: FakeRunOptions = {}): BackgroundRun {
     const files = typeof content === 'string' ? { 'a.yml': content } : content
-    return new LiveRun(this, { files, id: String(++this.#runs), commit: `commit-${this.#pushes}`, ...facts })
+    return new BackgroundRun(this, {
+      files,
+      id: String(++this.#lastRunId),
+      commit: `commit-${this.#pushCount}`,
+      ...options,
+    })
   }
 
-  /** Somebody closes it, and a run begins for that. */
-  close(content: Content, { isMerged = false, ...facts }: RunFacts & { isMerged?: boolean } = {}): LiveRun {
-    this.pull = { isClosed: true, isMerged, headSha: `commit-${this.#pushes}` }
-    return this.begin(content, facts)
+  /** Closes the pull request and starts a run for that event. */
+  close(
+    content: Content,
+    { isMerged = false, ...options }: FakeRunOptions & { isMerged?: boolean } = {},
+  ): BackgroundRun {
+    this.pullRequest = { isClosed: true, isMerged, headSha: `commit-${this.#pushCount}` }
+    return this.startRun(content, options)
   }
 
-  /** Lets everybody go on for some minutes. */
-  async wait(minutes = 20): Promise<void> {
+  /** Advances the clock. */
+  async advance(minutes = 20): Promise<void> {
     await this.clock.sleep(minutes * MINUTE)
   }
 
-  /** Something happens to the first submission from now on. */
-  atNextPost(act: (call: ApiCall) => Fault | undefined): void {
+  /** Calls `act` on the next submission, which may return a fault. */
+  onNextSubmission(act: (call: ApiCall) => Fault | undefined): void {
     this.api.script = (call) => {
       if (call.operation !== 'create') return undefined
       this.api.script = () => undefined
@@ -48,8 +56,8 @@ export class PullRequest extends SharedWorld {
     }
   }
 
-  /** How many jobs were accepted, which of them were cancelled, and how many comments there are. */
-  get state() {
+  /** Number of accepted jobs, numbers of the cancelled ones, and number of comments. */
+  get summary() {
     const { accepted, cancelled } = this.jobs
     const { length: comments } = this.conversation.comments
     return { accepted: accepted.length, cancelled: cancelled.map(numberOf), comments }
@@ -58,27 +66,26 @@ export class PullRequest extends SharedWorld {
 
 const numberOf = (id = ''): number => Number(id.slice(-12))
 
-/** A run that goes on while the test does. */
-export class LiveRun extends FakeRun {
-  readonly end: Promise<Played>
-  readonly #facts: RunFacts
-  readonly #pull: PullRequest
+/** A run that executes in the background of the test. */
+export class BackgroundRun extends FakeRun {
+  readonly completed: Promise<CompletedRun>
+  readonly #options: FakeRunOptions
+  readonly #pullRequest: FakePullRequest
 
-  constructor(pullRequest: PullRequest, facts: RunFacts) {
-    super(pullRequest, facts)
-    this.#pull = pullRequest
-    this.#facts = facts
-    this.end = this.play()
+  constructor(pullRequest: FakePullRequest, options: FakeRunOptions) {
+    super(pullRequest, options)
+    this.#pullRequest = pullRequest
+    this.#options = options
+    this.completed = this.execute()
   }
 
-  /** Somebody runs it again. */
-  again(changes: RunFacts = {}): LiveRun {
-    const { attempt = 1 } = this.#facts
-    return new LiveRun(this.#pull, { ...this.#facts, attempt: attempt + 1, ...changes })
+  rerun(changes: FakeRunOptions = {}): BackgroundRun {
+    const { attempt = 1 } = this.#options
+    return new BackgroundRun(this.#pullRequest, { ...this.#options, attempt: attempt + 1, ...changes })
   }
 
-  /** What later steps see. */
-  get told() {
+  /** The outcome, the number of the job, and whether the job is new, from the outputs. */
+  get reported() {
     const { outcome, reused } = this.outputs
     return [outcome, numberOf(this.outputs['job-id']), reused === 'true' ? 'reused' : 'new']
   }

@@ -1,102 +1,100 @@
-import type { GitHubReply } from '../../src/state/comment-store.ts'
+import type { GitHubResult } from '../../src/state/comment-store.ts'
 import type { CommitStatus } from '../../src/report/commit-status.ts'
-import type { Desk, Dispatch, RepositoryComment } from '../../src/sync/ports.ts'
+import type { RepositoryClient, DispatchEvent, RepositoryComment } from '../../src/sync/ports.ts'
 import type { VirtualClock } from './clock.ts'
-import { MemoryConversation, type Listing, type Refusal } from './comment-store.ts'
+import { FakeConversation, type ListBehavior, type ErrorResult } from './comment-store.ts'
 
-/** A call that concerns the whole repository, or one on a conversation. */
-export type DeskCall =
+export type RepositoryCall =
   | { readonly operation: 'comments'; readonly page: number }
   | { readonly operation: 'dispatch'; readonly id: unknown }
   | { readonly operation: 'status'; readonly state: string }
 
-type Hook = (call: DeskCall) => Refusal | undefined | Promise<Refusal | undefined>
+type Hook = (call: RepositoryCall) => ErrorResult | undefined | Promise<ErrorResult | undefined>
 
 const PAGE_SIZE = 100
 
-/** A repository with several conversations, in memory: what the scheduled command sees of GitHub. */
-export class MemoryRepository implements Desk {
+/** In-memory repository with several conversations, as `command: sync` sees it. */
+export class FakeRepository implements RepositoryClient {
   readonly repository = 'acme/bot'
-  readonly dispatches: Dispatch[] = []
+  readonly dispatches: DispatchEvent[] = []
   readonly statusesSet: CommitStatus[] = []
-  readonly calls: DeskCall[] = []
-  /** Asked before each call; what it returns is the answer in its place. */
-  intercept: Hook = () => undefined
-  /** Asked after each call was carried out; what it returns arrives in place of the answer. */
-  answering: Hook = () => undefined
-  /** How the list of all comments lags; each conversation has a list of its own. */
-  listing: Omit<Listing, 'isShuffled'> | undefined
+  readonly calls: RepositoryCall[] = []
+  /** Runs before each call. A returned error replaces the call. */
+  beforeCall: Hook = () => undefined
+  /** Runs after each call. A returned error replaces its result. */
+  afterCall: Hook = () => undefined
+  /** For the list of all comments; each conversation has its own list. */
+  listBehavior: Omit<ListBehavior, 'isShuffled'> | undefined
   readonly #clock: VirtualClock
-  readonly #conversations = new Map<number, MemoryConversation>()
+  readonly #conversations = new Map<number, FakeConversation>()
 
-  constructor(clock: VirtualClock, conversations: Readonly<Record<number, MemoryConversation>> = {}) {
+  constructor(clock: VirtualClock, conversations: Readonly<Record<number, FakeConversation>> = {}) {
     this.#clock = clock
     for (const [number, conversation] of Object.entries(conversations)) this.add(Number(number), conversation)
   }
 
-  /** A pull request or issue, whose comments are those that the conversation has at any time. */
-  add(number: number, conversation = new MemoryConversation(undefined, 1000 * number)): MemoryConversation {
+  /** Adds a pull request or issue. */
+  add(number: number, conversation = new FakeConversation(undefined, 1000 * number)): FakeConversation {
     conversation.clock = this.#clock
     this.#conversations.set(number, conversation)
     return conversation
   }
 
-  conversation(number: number): MemoryConversation {
+  commentStore(number: number): FakeConversation {
     return this.#conversations.get(number) ?? this.add(number)
   }
 
-  self(): Promise<string> {
+  viewerLogin(): Promise<string> {
     return Promise.resolve('github-actions[bot]')
   }
 
-  comments(page: number, sinceMs: number): ReturnType<Desk['comments']> {
-    return this.#carryOut({ operation: 'comments', page }, () => {
-      const all = this.#listed().filter(({ updatedAtMs }) => updatedAtMs >= sinceMs)
+  listComments(page: number, sinceMs: number): ReturnType<RepositoryClient['listComments']> {
+    return this.#perform({ operation: 'comments', page }, () => {
+      const all = this.#listedComments().filter(({ updatedAtMs }) => updatedAtMs >= sinceMs)
       const comments = all.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
       return { comments, hasMore: all.length > page * PAGE_SIZE }
     })
   }
 
-  dispatch(dispatch: Dispatch): Promise<GitHubReply<undefined>> {
-    return this.#carryOut({ operation: 'dispatch', id: dispatch.payload['job_id'] }, () => {
+  dispatch(dispatch: DispatchEvent): Promise<GitHubResult<undefined>> {
+    return this.#perform({ operation: 'dispatch', id: dispatch.payload['job_id'] }, () => {
       this.dispatches.push(dispatch)
       return undefined
     })
   }
 
-  statuses(): ReturnType<Desk['statuses']> {
+  commitStatusStore(): ReturnType<RepositoryClient['commitStatusStore']> {
     return {
       list: () => Promise.resolve({ ok: true, value: [] }),
       set: (status) =>
-        this.#carryOut({ operation: 'status', state: status.state }, () => {
+        this.#perform({ operation: 'status', state: status.state }, () => {
           this.statusesSet.push(status)
           return undefined
         }),
     }
   }
 
-  /** The ids of the jobs that others were told of. */
-  get told(): readonly unknown[] {
+  get dispatchedJobIds(): readonly unknown[] {
     return this.dispatches.map(({ payload }) => payload['job_id'])
   }
 
-  #listed(): readonly RepositoryComment[] {
-    const { random = () => 0, lagMs = 0 } = this.listing ?? {}
+  #listedComments(): readonly RepositoryComment[] {
+    const { random = () => 0, lagMs = 0 } = this.listBehavior ?? {}
     const all = [...this.#conversations].flatMap(([number, conversation]) =>
       conversation.asOf(() => this.#clock.now() - random() * lagMs).map((each) => ({ ...each, number })),
     )
-    // Of two comments of the same moment the order is not promised.
-    const places = all.map((comment) => ({ comment, place: random() }))
-    return places
-      .sort((a, b) => b.comment.updatedAtMs - a.comment.updatedAtMs || a.place - b.place)
+    // GitHub does not guarantee the order of comments with the same time.
+    const shuffled = all.map((comment) => ({ comment, order: random() }))
+    return shuffled
+      .sort((a, b) => b.comment.updatedAtMs - a.comment.updatedAtMs || a.order - b.order)
       .map(({ comment }) => comment)
   }
 
-  async #carryOut<T>(call: DeskCall, work: () => T): Promise<GitHubReply<T>> {
+  async #perform<T>(call: RepositoryCall, work: () => T): Promise<GitHubResult<T>> {
     this.calls.push(call)
-    const refused = await this.intercept(call)
-    if (refused !== undefined) return refused
-    const answer = work()
-    return (await this.answering(call)) ?? { ok: true, value: answer }
+    const error = await this.beforeCall(call)
+    if (error !== undefined) return error
+    const value = work()
+    return (await this.afterCall(call)) ?? { ok: true, value }
   }
 }

@@ -1,5 +1,5 @@
 import type { TrainingJob } from '../../src/jobs/api.ts'
-import type { Training } from '../../src/jobs/job-state.ts'
+import type { JobState } from '../../src/jobs/job-state.ts'
 import type { RunContext } from '../../src/report/run-context.ts'
 import type { Spec } from '../../src/job-spec/types.ts'
 import { TEST_START_MS } from './clock.ts'
@@ -8,7 +8,6 @@ export const JOB_ID = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
 export const MODEL = 'ft:mistral-small-latest:acme:20261122:7c9e6679'
 export const DIGEST = '3f9a12c4'.repeat(8)
 
-/** A spec that the README could show. */
 export function sampleSpec(changes: Partial<Spec> = {}): Spec {
   return {
     file: 'training/support-bot.yml',
@@ -25,25 +24,23 @@ export function sampleSpec(changes: Partial<Spec> = {}): Spec {
   }
 }
 
-/** A job as the service describes it. */
 export function sampleJob(changes: Partial<TrainingJob> = {}): TrainingJob {
   return { id: JOB_ID, status: 'RUNNING', jobType: 'supervised_fine_tuning', ...changes }
 }
 
-/** A training of the sample spec. */
-export function sampleTraining(changes: Partial<Training> = {}): Training {
+export function sampleState(changes: Partial<JobState> = {}): JobState {
   const spec = changes.spec ?? sampleSpec()
   return { label: spec.label, spec, timeline: [], notes: [], ...changes }
 }
 
-/** Sightings, so many seconds after the start of the test's clock. */
-export function sightings(
-  ...seen: readonly (readonly [seconds: number, status: string])[]
-): Training['timeline'] {
-  return seen.map(([seconds, status]) => ({ status, atMs: TEST_START_MS + seconds * 1000 }))
+/** Times are seconds after `TEST_START_MS`. */
+export function statusChanges(
+  ...changes: readonly (readonly [seconds: number, status: string])[]
+): JobState['timeline'] {
+  return changes.map(([seconds, status]) => ({ status, atMs: TEST_START_MS + seconds * 1000 }))
 }
 
-/** A run for a pull request. */
+/** The context of a run for a pull request. */
 export function sampleContext(changes: Partial<RunContext> = {}): RunContext {
   return {
     repository: 'acme/bot',

@@ -1,14 +1,13 @@
 import { matchesGlob } from 'node:path'
-import type { FileAnswer, WorkspaceFiles } from '../../src/job-spec/types.ts'
+import type { FileReadResult, WorkspaceFiles } from '../../src/job-spec/types.ts'
 
-/** A workspace in memory. A value may be the text of a file, its bytes, or what reading it answers. */
-export class MemoryWorkspace implements WorkspaceFiles {
+/** In-memory workspace. A value is the text of a file, its bytes, or the result of reading it. */
+export class FakeWorkspace implements WorkspaceFiles {
   readonly root = '/workspace'
-  /** Paths that were read, in order. */
   readonly reads: string[] = []
-  readonly #files: ReadonlyMap<string, string | Uint8Array | FileAnswer>
+  readonly #files: ReadonlyMap<string, string | Uint8Array | FileReadResult>
 
-  constructor(files: Readonly<Record<string, string | Uint8Array | FileAnswer>> = {}) {
+  constructor(files: Readonly<Record<string, string | Uint8Array | FileReadResult>> = {}) {
     this.#files = new Map(Object.entries(files))
   }
 
@@ -16,12 +15,12 @@ export class MemoryWorkspace implements WorkspaceFiles {
     return Promise.resolve([...this.#files.keys()].filter((path) => matchesGlob(path, pattern)))
   }
 
-  read(path: string, maxBytes: number): Promise<FileAnswer> {
+  read(path: string, maxBytes: number): Promise<FileReadResult> {
     this.reads.push(path)
-    return Promise.resolve(this.#answer(path, maxBytes))
+    return Promise.resolve(this.#readFile(path, maxBytes))
   }
 
-  #answer(path: string, maxBytes: number): FileAnswer {
+  #readFile(path: string, maxBytes: number): FileReadResult {
     if (path.startsWith('/') || path.split('/').includes('..')) return { kind: 'outside' }
     const file = this.#files.get(path)
     if (file === undefined) {

@@ -1,5 +1,5 @@
-// The suite must be able to fail: each of these small defects is put into a copy of the built action, and an invariant
-// has to catch it. Part of npm run test:faults.
+// Checks that the suite can fail: patches each of these small defects into a copy of the built action, where an
+// invariant must catch it. Part of npm run test:faults.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,75 +10,78 @@ const BUNDLE = 'dist/main/index.js'
 
 interface Defect {
   readonly name: string
-  /** What stands in the bundle, and what stands there instead. */
+  /** Text in the bundle and its replacement. */
   readonly patches: readonly (readonly [before: string, after: string])[]
-  /** The schedules that are to show it, as a part of their ids. */
+  /** Part of the ids of the schedules to run. */
   readonly only: string
-  /** The invariant that has to catch it. */
+  /** The invariant that must catch it. */
   readonly caughtBy: string
 }
 
 const DEFECTS: readonly Defect[] = [
   {
-    name: 'a lost answer counts as not sent',
+    name: 'a lost response counts as not sent',
     patches: [
       [
-        "if (kind !== 'status' || status === undefined)\n        return 'ambiguous'",
-        "if (kind !== 'status' || status === undefined)\n        return 'not-sent'",
+        "if (kind !== 'http' || status === undefined)\n        return 'ambiguous'",
+        "if (kind !== 'http' || status === undefined)\n        return 'not-sent'",
       ],
     ],
     only: 'one fault: create / create#1:reset after',
     caughtBy: 'at most one job',
   },
   {
-    name: 'the process begins as a success',
+    name: 'the exit code is 0 from the start',
     patches: [['process.exitCode = 1;', 'process.exitCode = 0;']],
     only: 'one fault: create / create#1:status status=422',
     caughtBy: 'outcome and exit code agree',
   },
   {
-    name: 'the id is not handed over',
-    patches: [['idsOf(result.trainings), isOver: true', 'idsOf([]), isOver: true']],
+    name: 'the job id is not passed to post',
+    patches: [['idsOf(result.states), isFinished: true', 'idsOf([]), isFinished: true']],
     only: 'no fault',
-    caughtBy: 'a told id is never lost',
+    caughtBy: 'keeps every job id',
   },
   {
-    name: 'Retry-After is not read',
-    patches: [['const retryAfter = retryAfterMs(headers, wallMs)', 'const retryAfter = undefined']],
+    name: 'Retry-After is ignored',
+    patches: [['retryAfterMs: parseRetryAfter(headers, wallMs)', 'retryAfterMs: undefined']],
     only: 'one fault: get 1 / get#1:status status=429 headers={"retry-after":"120"}',
-    caughtBy: 'Retry-After is obeyed',
+    caughtBy: 'honours Retry-After',
   },
   {
-    name: 'the first of several matches is taken',
+    name: 'the first of several matching jobs is adopted',
     patches: [
       ['if (candidates.length > 1)', 'if (candidates.length > 9)'],
-      ['before.length !== 1 ||', ''],
+      ['previous.length !== 1 ||', ''],
     ],
     only: 'a twin / twin + create#1:reset after',
-    caughtBy: 'nobody else is taken for ours',
+    caughtBy: "adopts no other client's job",
   },
   {
-    name: 'the list is not searched after a lost answer',
+    name: 'the list is not searched after a lost response',
     patches: [
-      ['if (open !== undefined)\n        return reconcile', 'if (open === null)\n        return reconcile'],
+      [
+        'if (pending !== undefined)\n        return recoverSubmission',
+        'if (pending === null)\n        return recoverSubmission',
+      ],
     ],
     only: 'one fault: create / create#1:fin after',
-    caughtBy: 'a job that can be found is found',
+    caughtBy: 'finds every job that can be found',
   },
   {
-    name: 'an outage is asked every 5 s',
-    patches: [['const OUTAGE_GAP_MS = 30_000', 'const OUTAGE_GAP_MS = 5_000']],
+    name: 'reads every 5 s during an outage',
+    patches: [['const OUTAGE_INTERVAL_MS = 30_000', 'const OUTAGE_INTERVAL_MS = 5_000']],
     only: 'one fault: get 1 / get#1:status status=503',
-    caughtBy: 'an outage is asked at most every 30 s',
+    caughtBy: 'reads at most every 30 s during an outage',
   },
   {
-    name: 'a status that nobody knows counts as failed',
-    patches: [["?? 'unrecognised'", "?? 'failed'"]],
+    name: 'an unknown status counts as failed',
+    patches: [[".toUpperCase()) ?? 'unknown'", ".toUpperCase()) ?? 'failed'"]],
     only: 'get#4:mutate set={"status":"DREAMING"}',
-    caughtBy: 'an accident of one read costs no model',
+    caughtBy: 'survives one failed read',
   },
   {
-    name: 'a success without a model is green',
+    name: 'a success without a model passes',
     patches: [
       [
         'if (job.outputModel !== undefined)\n                return',
@@ -86,55 +89,61 @@ const DEFECTS: readonly Defect[] = [
       ],
     ],
     only: 'get#4:mutate set={"status":"SUCCESS"}',
-    caughtBy: 'green only for a model',
+    caughtBy: 'passes only with a model',
   },
   {
-    name: 'a comment that fails is the end',
-    patches: [['this.#lastFailed = !reply.ok', "if (!reply.ok) throw new Error('no comment')"]],
+    name: 'a failed comment fails the step',
+    patches: [['this.#lastFailed = !result.ok', "if (!result.ok) throw new Error('no comment')"]],
     only: 'one fault: updateComment / updateComment#1:status status=502',
-    caughtBy: 'a fault that passes costs no model',
+    caughtBy: 'survives a transient fault of GitHub',
   },
   {
-    name: 'the key is shown',
+    name: 'the API key is logged',
     patches: [
-      ['return (text) => forms.reduce(', 'return (text) => text || forms.reduce('],
+      ['return (text) => variants.reduce(', 'return (text) => text || variants.reduce('],
       [
-        'authorization: `Bearer ${o.apiKey}`',
-        "authorization: (process.stdout.write(o.apiKey + '\\n'), `Bearer ${o.apiKey}`)",
+        'authorization: `Bearer ${options.apiKey}`',
+        "authorization: (process.stdout.write(options.apiKey + '\\n'), `Bearer ${options.apiKey}`)",
       ],
     ],
     only: 'no fault',
-    caughtBy: 'keeps the secrets',
+    caughtBy: 'leaks no secrets',
   },
 ]
 
-const original = readFileSync(join(PROJECT, BUNDLE), 'utf8')
-const stale = DEFECTS.flatMap(({ name, patches }) =>
+const originalBundle = readFileSync(join(PROJECT, BUNDLE), 'utf8')
+const missingTexts = DEFECTS.flatMap(({ name, patches }) =>
   patches
-    .filter(([before]) => !original.includes(before))
+    .filter(([before]) => !originalBundle.includes(before))
     .map(([before]) => `"${name}": ${JSON.stringify(before)}`),
 )
-if (stale.length > 0)
-  throw new Error(`the bundle no longer has what these defects change:\n${stale.join('\n')}`)
+if (missingTexts.length > 0)
+  throw new Error(
+    `the bundle no longer contains the text that these defects replace:\n${missingTexts.join('\n')}`,
+  )
 
 const folder = mkdtempSync(join(tmpdir(), 'defects-'))
 try {
-  const missed = DEFECTS.filter((defect, n) => !isCaught(defect, join(folder, String(n))))
-  console.log(`defects: ${DEFECTS.length - missed.length} of ${DEFECTS.length} caught`)
-  process.exitCode = missed.length > 0 ? 1 : 0
+  const uncaught = DEFECTS.filter((defect, n) => !isCaught(defect, join(folder, String(n))))
+  console.log(`defects: ${DEFECTS.length - uncaught.length} of ${DEFECTS.length} caught`)
+  process.exitCode = uncaught.length > 0 ? 1 : 0
 } finally {
   rmSync(folder, { recursive: true })
 }
 
-function isCaught({ name, patches, only, caughtBy }: Defect, action: string): boolean {
+function isCaught({ name, patches, only, caughtBy }: Defect, actionDirectory: string): boolean {
   for (const part of ['dist', 'action.yml'])
-    cpSync(join(PROJECT, part), join(action, part), { recursive: true })
-  const code = patches.reduce((text, [before, after]) => text.replace(before, after), original)
-  writeFileSync(join(action, BUNDLE), code)
+    cpSync(join(PROJECT, part), join(actionDirectory, part), { recursive: true })
+  const code = patches.reduce((text, [before, after]) => text.replace(before, after), originalBundle)
+  writeFileSync(join(actionDirectory, BUNDLE), code)
   const suite = join(import.meta.dirname, 'enumerate.ts')
-  const { stdout, status } = spawnSync(process.execPath, [suite, '--action', action, '--only', only], {
-    encoding: 'utf8',
-  })
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    [suite, '--action', actionDirectory, '--only', only],
+    {
+      encoding: 'utf8',
+    },
+  )
   const caught = status === 1 && stdout.includes(`${caughtBy}: `)
   console.log(`${caught ? 'caught' : 'MISSED'}  ${name}  (${caughtBy})`)
   if (!caught) console.log(stdout)

@@ -1,62 +1,55 @@
 import type { Fault, FaultName } from '../simulator/faults.ts'
 
-/** A way in which an exchange goes wrong, before it is said which exchange. */
-export type Blow = { [Kind in FaultName]: Omit<Extract<Fault, { kind: Kind }>, 'on'> }[FaultName]
+/** A fault without its trigger. */
+export type FaultTemplate = { [Kind in FaultName]: Omit<Extract<Fault, { kind: Kind }>, 'on'> }[FaultName]
 
-/** Where in an exchange a fault strikes; all kinds that make sense there. */
-type Catalogue = Readonly<Record<string, readonly Blow[]>>
+/** Faults by the point of the exchange at which they occur. */
+type FaultCatalog = Readonly<Record<string, readonly FaultTemplate[]>>
 
-const ENDS = ['fin', 'reset', 'hang'] as const
-/** More bytes than any body of these stories has, so that only the last one is missing. */
-const MIDDLE = undefined
-const status = (...all: number[]): Blow[] => all.map((code) => ({ kind: 'status', status: code }))
+const CONNECTION_ENDS = ['fin', 'reset', 'hang'] as const
+/** Default of `bytes`: half of the body. */
+const HALF = undefined
+const statusFaults = (...statuses: number[]): FaultTemplate[] =>
+  statuses.map((code) => ({ kind: 'status', status: code }))
 
-/** The service has not acted on the request. */
-const UNTOUCHED: Catalogue = {
+/** The service has not processed the request. */
+const NOT_PROCESSED: FaultCatalog = {
   'before connect': [5_000, 40_000, 600_000].map((forMs) => ({ kind: 'refuse', forMs })),
   'within the request': [{ kind: 'reset' }, { kind: 'fin' }, { kind: 'hang' }],
-  'refused or passed on by a gateway': [
-    ...status(400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 413, 415, 422, 425, 429, 431, 451),
-    ...status(500, 501, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530),
+  'rejected or redirected by a gateway': [
+    ...statusFaults(400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 413, 415, 422, 425, 429, 431, 451),
+    ...statusFaults(500, 501, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530),
     { kind: 'html', status: 502 },
     { kind: 'html', status: 200 },
-    ...[301, 302, 303, 307, 308].map((code): Blow => ({ kind: 'redirect', status: code })),
+    ...[301, 302, 303, 307, 308].map((code): FaultTemplate => ({ kind: 'redirect', status: code })),
   ],
-  'asked to wait': [
-    '0',
-    '7',
-    '120',
-    '0.5',
-    'Sun, 22 Nov 2026 14:30:00 GMT',
-    '-5',
-    'soon',
-    '99999999',
-  ].flatMap((value): Blow[] =>
-    [429, 503].map((code) => ({ kind: 'status', status: code, headers: { 'retry-after': value } })),
+  'Retry-After': ['0', '7', '120', '0.5', 'Sun, 22 Nov 2026 14:30:00 GMT', '-5', 'soon', '99999999'].flatMap(
+    (value): FaultTemplate[] =>
+      [429, 503].map((code) => ({ kind: 'status', status: code, headers: { 'retry-after': value } })),
   ),
 }
 
-/** The service has acted, and its answer does not come through as it should. */
-const ACTED: Catalogue = {
-  'after it acted': ENDS.map((kind) => ({ kind, after: true })),
-  'status after it acted': [500, 502, 503, 504, 408, 520, 524].map((code) => ({
+/** The service has processed the request, but its response does not arrive as it should. */
+const PROCESSED: FaultCatalog = {
+  'connection ended after processing': CONNECTION_ENDS.map((kind) => ({ kind, after: true })),
+  'error status after processing': [500, 502, 503, 504, 408, 520, 524].map((code) => ({
     kind: 'status',
     status: code,
     after: true,
   })),
-  'within the head': ENDS.flatMap((end): Blow[] => [
-    { kind: 'head', bytes: 9, end },
-    { kind: 'head', bytes: 60, end },
+  'within the head': CONNECTION_ENDS.flatMap((end): FaultTemplate[] => [
+    { kind: 'truncatedHead', bytes: 9, end },
+    { kind: 'truncatedHead', bytes: 60, end },
   ]),
-  'within the body': ENDS.flatMap((end) =>
-    [0, 1, MIDDLE].map((bytes): Blow => ({ kind: 'truncated', bytes, end })),
+  'within the body': CONNECTION_ENDS.flatMap((end) =>
+    [0, 1, HALF].map((bytes): FaultTemplate => ({ kind: 'truncated', bytes, end })),
   ),
-  'at the end of an unannounced body': [0, 1, MIDDLE].map((bytes) => ({ kind: 'cut', bytes })),
-  'drop by drop': [
+  'within a body without a length': [0, 1, HALF].map((bytes) => ({ kind: 'truncatedNoLength', bytes })),
+  'slow body': [
     { kind: 'trickle', bytes: 1, everyMs: 1_000 },
     { kind: 'trickle', bytes: 40, everyMs: 500 },
   ],
-  'not what was promised': [
+  'invalid response': [
     { kind: 'garbage' },
     { kind: 'notHttp' },
     { kind: 'huge' },
@@ -67,7 +60,7 @@ const ACTED: Catalogue = {
     { kind: 'status', status: 200, body: [], after: true },
     { kind: 'status', status: 200, body: { data: {} }, after: true },
   ],
-  'other types and nulls': [
+  'wrong types and nulls': [
     { kind: 'mutate', remove: ['id'] },
     { kind: 'mutate', set: { id: null } },
     { kind: 'mutate', set: { id: 7 } },
@@ -82,29 +75,29 @@ const ACTED: Catalogue = {
     { kind: 'mutate', change: () => null },
     { kind: 'mutate', change: (body) => [body] },
   ],
-  slowly: [
+  slow: [
     { kind: 'delay', ms: 20_000 },
     { kind: 'delay', ms: 20_000, after: true },
   ],
 }
 
-/** A submission that is accepted although, or long after, the client was told that it failed. */
-const LATE: Catalogue = {
-  'accepted late': [2_000, 30_000, 200_000].flatMap((ms): Blow[] => [
+/** The service processes the submission after it has reported a failure. */
+const PROCESSED_LATE: FaultCatalog = {
+  'accepted late': [2_000, 30_000, 200_000].flatMap((ms): FaultTemplate[] => [
     { kind: 'lateAccept', ms, status: 504 },
     { kind: 'lateAccept', ms, status: 0, end: 'reset' },
   ]),
 }
 
-const all = (...catalogues: readonly Catalogue[]): readonly Blow[] =>
+const flatten = (...catalogues: readonly FaultCatalog[]): readonly FaultTemplate[] =>
   catalogues.flatMap((catalogue) => Object.values(catalogue).flat())
 
-/** All that can happen to an exchange with the service. */
-export const BLOWS = all(UNTOUCHED, ACTED)
-export const CREATE_BLOWS = all(UNTOUCHED, ACTED, LATE)
+/** All faults of a read, and of a submission. */
+export const FAULTS = flatten(NOT_PROCESSED, PROCESSED)
+export const CREATE_FAULTS = flatten(NOT_PROCESSED, PROCESSED, PROCESSED_LATE)
 
-/** One of each class that the action treats differently, for combinations. */
-export const READ_SAMPLE: readonly Blow[] = [
+/** One fault of each class that the action treats differently, for combinations. */
+export const READ_SAMPLE: readonly FaultTemplate[] = [
   { kind: 'refuse', forMs: 40_000 },
   { kind: 'reset' },
   { kind: 'hang' },
@@ -115,7 +108,7 @@ export const READ_SAMPLE: readonly Blow[] = [
   { kind: 'status', status: 503 },
   { kind: 'garbage' },
 ]
-export const CREATE_SAMPLE: readonly Blow[] = [
+export const CREATE_SAMPLE: readonly FaultTemplate[] = [
   { kind: 'refuse', forMs: 40_000 },
   { kind: 'reset' },
   { kind: 'reset', after: true },
@@ -127,7 +120,7 @@ export const CREATE_SAMPLE: readonly Blow[] = [
   { kind: 'status', status: 409 },
   { kind: 'lateAccept', ms: 30_000, status: 504 },
 ]
-export const COMMENT_SAMPLE: readonly Blow[] = [
+export const COMMENT_SAMPLE: readonly FaultTemplate[] = [
   { kind: 'reset' },
   { kind: 'hang' },
   { kind: 'reset', after: true },

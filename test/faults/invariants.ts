@@ -1,47 +1,49 @@
-import type { World } from '../e2e/world.ts'
-import { KEY, TOKEN } from '../e2e/world.ts'
+import type { TestEnvironment } from '../e2e/test-environment.ts'
+import { KEY, TOKEN } from '../e2e/test-environment.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
 import type { Fault } from '../simulator/faults.ts'
-import type { Schedule } from './schedule.ts'
+import type { FaultSchedule } from './schedule.ts'
 
-export interface Run {
-  readonly schedule: Schedule
-  readonly world: World
+export interface FaultRun {
+  readonly schedule: FaultSchedule
+  readonly environment: TestEnvironment
   readonly result: StepResult
 }
 
-/** What a run does wrong, in words; undefined where it holds. */
-type Invariant = (run: Run) => string | undefined
+/** Returns a description of the violation, or undefined if the invariant holds. */
+type Invariant = (faultRun: FaultRun) => string | undefined
 
 export const TIMEOUT_MINUTES = 90
-const GREEN = ['succeeded']
-const WORDS = ['unknown', 'timed-out', 'failed', 'cancelled', 'refused', 'running', ...GREEN]
+const SUCCESS_OUTCOMES = ['succeeded']
+const OUTCOMES = ['unknown', 'timed-out', 'failed', 'cancelled', 'refused', 'running', ...SUCCESS_OUTCOMES]
 
-/** The key or the address is wrong, as far as a client can know. */
-function isRefusal(fault: Fault): boolean {
+/** To a client, the API key or the URL looks wrong. */
+function isAuthOrRedirect(fault: Fault): boolean {
   return fault.kind === 'redirect' || (fault.kind === 'status' && [401, 402].includes(fault.status ?? 0))
 }
 
-/** How long the service asks to be left alone, in milliseconds; 0 where it does not. */
-function waitMs(fault: Fault): number {
+/** The requested wait; 0 without Retry-After. */
+function retryAfterMs(fault: Fault): number {
   const value = fault.kind === 'status' ? (fault.headers?.['retry-after'] ?? '0') : '0'
   return /^[\d.]+$/.test(value) ? Number(value) * 1000 : value.includes('GMT') ? Infinity : 0
 }
 
-/** GitHub is away for longer than it is waited for before a submission. */
-function staysAway(fault: Fault): boolean {
-  const isFinal = fault.kind === 'status' && [403, 404].includes(fault.status ?? 0)
-  if (fault.on?.nth === 'every') return !isFinal
-  return waitMs(fault) > 60_000 || (fault.kind === 'refuse' && (fault.forMs ?? Infinity) > 60_000)
+/** GitHub is unavailable for longer than the action waits before a submission. */
+function isLongOutage(fault: Fault): boolean {
+  const isPermanent = fault.kind === 'status' && [403, 404].includes(fault.status ?? 0)
+  if (fault.on?.nth === 'every') return !isPermanent
+  return retryAfterMs(fault) > 60_000 || (fault.kind === 'refuse' && (fault.forMs ?? Infinity) > 60_000)
 }
 
-/** What must hold after every schedule. */
+/** Must hold after every schedule. */
 export const INVARIANTS: Readonly<Record<string, Invariant>> = {
-  'at most one job': ({ world }) =>
-    world.forge.accepted.length > 1 ? `${world.forge.accepted.length} jobs were accepted` : undefined,
+  'at most one job': ({ environment }) =>
+    environment.forge.accepted.length > 1
+      ? `${environment.forge.accepted.length} jobs were accepted`
+      : undefined,
 
-  'green only for a model': ({ world, result }) => {
-    const isTrained = world.forge.jobs.some(
+  'passes only with a model': ({ environment, result }) => {
+    const isTrained = environment.forge.jobs.some(
       ({ id, status }) => id === result.outputs['job-id'] && status === 'SUCCESS',
     )
     if (result.exitCode === 0 && !isTrained) return 'exit code 0 without a trained job'
@@ -51,55 +53,54 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
 
   'outcome and exit code agree': ({ result }) => {
     const outcome = result.outputs['outcome'] ?? ''
-    if (!WORDS.includes(outcome)) return `the outcome is ${JSON.stringify(outcome)}`
-    return GREEN.includes(outcome) === (result.exitCode === 0)
+    if (!OUTCOMES.includes(outcome)) return `the outcome is ${JSON.stringify(outcome)}`
+    return SUCCESS_OUTCOMES.includes(outcome) === (result.exitCode === 0)
       ? undefined
       : `${outcome} with exit code ${result.exitCode}`
   },
 
-  'a told id is never lost': ({ world, result }) => {
-    const told = world.forge.requests.find(
-      ({ operation, delivered, fault }) => operation === 'create' && delivered && fault === undefined,
+  'keeps every job id': ({ environment, result }) => {
+    const createRequest = environment.forge.requests.find(
+      ({ operation, isDelivered, fault }) => operation === 'create' && isDelivered && fault === undefined,
     )
-    const id = told && world.forge.accepted[0]?.id
+    const id = createRequest && environment.forge.accepted[0]?.id
     if (id === undefined) return undefined
     const places = { outputs: result.outputs['job-id'], state: JSON.stringify(result.state), log: result.log }
     const missing = Object.entries(places).filter(([, text]) => !text?.includes(id))
     return missing.length > 0 ? `the id is not in ${missing.map(([name]) => name).join(', ')}` : undefined
   },
 
-  'a job that can be found is found': ({ schedule, world, result }) => {
-    const [job] = world.forge.accepted
+  'finds every job that can be found': ({ schedule, environment, result }) => {
+    const [job] = environment.forge.accepted
     const isClear = schedule.hasTwin !== true && schedule.forge.length === 1
     if (!isClear || job === undefined) return undefined
-    return result.outputs['job-id'] === job.id
-      ? undefined
-      : `the job ${job.id} was accepted, but is not known`
+    return result.outputs['job-id'] === job.id ? undefined : `the job ${job.id} was accepted but not found`
   },
 
-  'nobody else is taken for ours': ({ schedule, world, result }) => {
-    // While ours is still on its way, or where there is none, a twin cannot be told from it: docs/reliability.md.
+  "adopts no other client's job": ({ schedule, environment, result }) => {
+    // A twin cannot be distinguished from a job that is accepted later or not at all: docs/reliability.md.
     if (schedule.forge.some(({ kind }) => kind === 'lateAccept')) return undefined
     const id = result.outputs['job-id']
-    const ours = world.forge.accepted.map((job) => job.id)
-    return id && ours.length > 0 && !ours.includes(id) ? `${id} is a job of somebody else` : undefined
+    const ours = environment.forge.accepted.map((job) => job.id)
+    return id && ours.length > 0 && !ours.includes(id) ? `${id} is another client's job` : undefined
   },
 
-  'a fault that passes costs no model': ({ schedule, world, result }) => {
+  'survives a transient fault of GitHub': ({ schedule, environment, result }) => {
     if (schedule.forge.length > 0 || result.outputs['outcome'] === 'succeeded') return undefined
-    // What earlier runs have submitted could not be looked up.
-    const isHeldBack = result.outputs['outcome'] === 'refused' && world.forge.accepted.length === 0
-    if (isHeldBack && schedule.github.some(staysAway)) return undefined
-    return `GitHub's trouble made the step ${result.outputs['outcome']}`
+    // Earlier submissions could not be looked up.
+    const isBlocked = result.outputs['outcome'] === 'refused' && environment.forge.accepted.length === 0
+    if (isBlocked && schedule.github.some(isLongOutage)) return undefined
+    return `GitHub's fault made the step ${result.outputs['outcome']}`
   },
 
-  'an accident of one read costs no model': ({ schedule: { family, forge }, result }) => {
+  'survives one failed read': ({ schedule: { family, forge }, result }) => {
     const [fault] = forge
     if (!/^one fault: (list|get)/.test(family) || fault === undefined) return undefined
-    const isFinal = family.endsWith('list 1') && (isRefusal(fault) || waitMs(fault) > 15 * 60_000)
-    const isEndless = waitMs(fault) > TIMEOUT_MINUTES * 60_000
-    if (isFinal || isEndless || result.outputs['outcome'] === 'succeeded') return undefined
-    return `one bad answer made the step ${result.outputs['outcome']}`
+    const isPermanent =
+      family.endsWith('list 1') && (isAuthOrRedirect(fault) || retryAfterMs(fault) > 15 * 60_000)
+    const isEndless = retryAfterMs(fault) > TIMEOUT_MINUTES * 60_000
+    if (isPermanent || isEndless || result.outputs['outcome'] === 'succeeded') return undefined
+    return `one failed read made the step ${result.outputs['outcome']}`
   },
 
   'ends in bounded time': ({ result }) => {
@@ -108,45 +109,48 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     return result.virtualMs > limitMs ? `took ${Math.round(result.virtualMs / 60_000)} min` : undefined
   },
 
-  'keeps the secrets': ({ world, result }) => {
-    const shown = result.lines.filter((line) => !line.startsWith('::add-mask::')).join('\n')
+  'leaks no secrets': ({ environment, result }) => {
+    const visibleLog = result.lines.filter((line) => !line.startsWith('::add-mask::')).join('\n')
     const texts = [
-      shown,
+      visibleLog,
       JSON.stringify(result.outputs),
       JSON.stringify(result.state),
       result.summary,
-      ...world.comments,
+      ...environment.comments,
     ]
-    const forms = [KEY, TOKEN].flatMap((secret) => [
+    const encodings = [KEY, TOKEN].flatMap((secret) => [
       secret,
       encodeURIComponent(secret),
       Buffer.from(secret).toString('base64').replace(/=+$/, ''),
     ])
-    return forms.some((form) => texts.some((text) => text.includes(form))) ? 'a secret was shown' : undefined
+    return encodings.some((encoded) => texts.some((text) => text.includes(encoded)))
+      ? 'a secret was leaked'
+      : undefined
   },
 
-  'at most one comment': ({ world }) =>
-    world.comments.length > 1 ? `${world.comments.length} comments` : undefined,
+  'at most one comment': ({ environment }) =>
+    environment.comments.length > 1 ? `${environment.comments.length} comments` : undefined,
 
-  'Retry-After is obeyed': ({ schedule, world }) => {
+  'honours Retry-After': ({ schedule, environment }) => {
     for (const fault of schedule.forge) {
       const { on } = fault
-      const asked = waitMs(fault)
-      if (asked === 0 || asked === Infinity || typeof on?.nth !== 'number') continue
-      const same = world.forge.requests.filter(({ operation }) => operation === on.operation)
+      const requestedMs = retryAfterMs(fault)
+      if (requestedMs === 0 || requestedMs === Infinity || typeof on?.nth !== 'number') continue
+      const same = environment.forge.requests.filter(({ operation }) => operation === on.operation)
       const [first, second] = same.slice(on.nth - 1)
-      if (first && second && second.at - first.at < asked - 1_500)
-        return `asked again after ${second.at - first.at} ms, not ${asked}`
+      if (first && second && second.receivedAtMs - first.receivedAtMs < requestedMs - 1_500)
+        return `repeated after ${second.receivedAtMs - first.receivedAtMs} ms, not ${requestedMs}`
     }
     return undefined
   },
 
-  'an outage is asked at most every 30 s': ({ world }) => {
-    const looks = world.forge.requests.filter(({ operation }) => operation === 'get')
-    for (const [n, look] of looks.entries()) {
-      const next = looks[n + 1]
-      const hasFailed = look.fault !== undefined && (look.status === undefined || look.status >= 300)
-      if (hasFailed && next && next.at - look.at < 29_000) return `asked again after ${next.at - look.at} ms`
+  'reads at most every 30 s during an outage': ({ environment }) => {
+    const reads = environment.forge.requests.filter(({ operation }) => operation === 'get')
+    for (const [n, read] of reads.entries()) {
+      const next = reads[n + 1]
+      const hasFailed = read.fault !== undefined && (read.status === undefined || read.status >= 300)
+      if (hasFailed && next && next.receivedAtMs - read.receivedAtMs < 29_000)
+        return `repeated after ${next.receivedAtMs - read.receivedAtMs} ms`
     }
     return undefined
   },

@@ -1,306 +1,347 @@
-import { comesToNothing, isTerminal, phaseOf } from '../../src/jobs/job-status.ts'
-import type { Training } from '../../src/jobs/job-state.ts'
-import { areAlike, type Schedule, type SpecName } from './random-schedule.ts'
-import { specOf, type Evidence, type Exchange, type Truth } from './random-world.ts'
+import { isUnsuccessful, isTerminal, parsePhase } from '../../src/jobs/job-status.ts'
+import type { JobState } from '../../src/jobs/job-state.ts'
+import { areIndistinguishable, type RandomSchedule, type SpecName } from './random-schedule.ts'
+import { specOf, type Evidence, type ApiExchange, type ActualJob } from './random-simulation.ts'
 
-/** What must hold whatever happens: each entry names what does not. */
+/** Returns the violations of an invariant. */
 type Invariant = (evidence: Evidence) => readonly string[]
 
-/** Everything that a run has violated. */
 export function violationsOf(evidence: Evidence): readonly string[] {
-  return INVARIANTS.flatMap(([promise, invariant]) =>
-    invariant(evidence).map((words) => `${promise}: ${words}`),
+  return INVARIANTS.flatMap(([title, invariant]) =>
+    invariant(evidence).map((message) => `${title}: ${message}`),
   )
 }
 
 const MINUTE = 60_000
 
-/** Answers after which the service may have made a job all the same. */
-function isDoubtful({ reply }: Exchange): boolean {
-  if (reply === undefined) return true
-  if (reply.ok) return false
-  const { kind, status = 0 } = reply.failure
-  if (kind !== 'status') return kind !== 'unsent'
+/** Whether the service may have created a job. */
+function isAmbiguous({ result }: ApiExchange): boolean {
+  if (result === undefined) return true
+  if (result.ok) return false
+  const { kind, status = 0 } = result.error
+  if (kind !== 'http') return kind !== 'not-sent'
   return [303, 408].includes(status) || (status >= 500 && ![521, 523].includes(status))
 }
 
-const posts = ({ traffic }: Evidence, spec?: SpecName): readonly Exchange[] =>
+const createCalls = ({ traffic }: Evidence, spec?: SpecName): readonly ApiExchange[] =>
   traffic.filter(
     ({ operation, spec: sent }) => operation === 'create' && (spec === undefined || sent === spec),
   )
 
-const jobsOf = ({ truths }: Evidence, spec: SpecName): readonly Truth[] =>
-  truths.filter((truth) => truth.isOurs && truth.spec === spec)
+const jobsOf = ({ actualJobs }: Evidence, spec: SpecName): readonly ActualJob[] =>
+  actualJobs.filter((actualJob) => actualJob.isOurs && actualJob.spec === spec)
 
-const named = ({ label }: Training): SpecName => specOf(label) ?? 'base'
+const specNameOf = ({ label }: JobState): SpecName => specOf(label) ?? 'base'
 
 /**
- * Whether the step had said what this spec came to before anybody stopped it, or that nobody will ever know: then there
- * is nothing left to tidy.
+ * Whether the outcome of this spec was reported before the step was stopped, or was reported as unknown for good: then
+ * there is nothing to clean up.
  */
-function wasDecided({ jobsOutputAtStop, jobsOutput, handover }: Evidence, spec: SpecName): boolean {
-  const before = outcomeIn(jobsOutputAtStop, spec)
-  if (before !== '' && before !== 'running') return true
-  return outcomeIn(jobsOutput, spec) === 'unknown' && handover?.open === undefined
+function wasSettled({ jobsOutputAtStop, jobsOutput, postState }: Evidence, spec: SpecName): boolean {
+  const previous = outcomeIn(jobsOutputAtStop, spec)
+  if (previous !== '' && previous !== 'running') return true
+  return outcomeIn(jobsOutput, spec) === 'unknown' && postState?.pendingSubmission === undefined
 }
 
 function outcomeIn(jobsOutput: string, spec: SpecName): string {
   if (jobsOutput === '') return ''
-  const entries = JSON.parse(jobsOutput) as { spec: string; outcome: string }[]
-  return entries.find((entry) => specOf(entry.spec) === spec)?.outcome ?? ''
+  const jobs = JSON.parse(jobsOutput) as { spec: string; outcome: string }[]
+  return jobs.find((entry) => specOf(entry.spec) === spec)?.outcome ?? ''
 }
 
-/** Whether somebody else has submitted a job that can be taken for one of ours, namely this one. */
-function hasTwin({ others }: Schedule, theirs: SpecName | undefined, ours: SpecName | undefined): boolean {
-  if (theirs === undefined || ours === undefined || !areAlike(theirs, ours)) return false
-  return others.some(({ what }) => what !== 'another job' && what !== 'vanish' && areAlike(what, theirs))
+/** Whether another client has submitted a job that can be mistaken for ours. */
+function hasTwin(
+  { externalEvents }: RandomSchedule,
+  externalSpec: SpecName | undefined,
+  ownSpec: SpecName | undefined,
+): boolean {
+  if (externalSpec === undefined || ownSpec === undefined || !areIndistinguishable(externalSpec, ownSpec))
+    return false
+  return externalEvents.some(
+    ({ action }) =>
+      action !== 'other-job' && action !== 'delete-job' && areIndistinguishable(action, externalSpec),
+  )
 }
 
 const atMostOnce: Invariant = (evidence) => {
   const { specs, inputs } = evidence.schedule
-  const most = inputs.onUnknown === 'fail' ? 1 : 3
+  const maxJobs = inputs.onUnknown === 'fail' ? 1 : 3
   return specs.flatMap((spec) => {
     const jobs = jobsOf(evidence, spec)
-    const doubtful = posts(evidence, spec).filter(isDoubtful)
-    const answered = posts(evidence, spec).filter(({ reply }) => reply?.ok)
+    const ambiguous = createCalls(evidence, spec).filter(isAmbiguous)
+    const succeeded = createCalls(evidence, spec).filter(({ result }) => result?.ok)
     return [
-      ...(jobs.length > most ? [`${jobs.length} jobs of ${spec}`] : []),
-      ...(doubtful.length + answered.length > most ? [`${spec} was sent again after a doubtful answer`] : []),
-      ...(answered.length > 1 ? [`${spec} was sent again after an answer`] : []),
+      ...(jobs.length > maxJobs ? [`${jobs.length} jobs of ${spec}`] : []),
+      ...(ambiguous.length + succeeded.length > maxJobs
+        ? [`${spec} was sent again after an ambiguous result`]
+        : []),
+      ...(succeeded.length > 1 ? [`${spec} was sent again after a success`] : []),
     ]
   })
 }
 
-const heldBack: Invariant = (evidence) =>
-  evidence.trainings
+const blocksSimilarSpecs: Invariant = (evidence) =>
+  evidence.states
     .filter(({ job, outcome }) => job === undefined && outcome === 'unknown')
-    .flatMap((lost) => {
-      const from = posts(evidence, named(lost))[0]?.atMs ?? Infinity
-      return posts(evidence)
+    .flatMap((unknownState) => {
+      const from = createCalls(evidence, specNameOf(unknownState))[0]?.atMs ?? Infinity
+      return createCalls(evidence)
         .filter(
           ({ spec, atMs }) =>
-            spec !== undefined && spec !== named(lost) && atMs > from && areAlike(spec, named(lost)),
+            spec !== undefined &&
+            spec !== specNameOf(unknownState) &&
+            atMs > from &&
+            areIndistinguishable(spec, specNameOf(unknownState)),
         )
-        .map(({ spec }) => `${spec} was sent although nobody knows what became of ${lost.label}`)
+        .map(({ spec }) => `${spec} was sent although the outcome is unknown for ${unknownState.label}`)
     })
 
-const noIdLost: Invariant = ({ traffic, jobsOutput, end }) =>
+const keepsJobIds: Invariant = ({ traffic, jobsOutput, end }) =>
   traffic.flatMap((exchange, n) => {
-    const { operation, reply, by } = exchange
-    if (operation !== 'create' || by !== 'step' || !reply?.ok || !('id' in reply.value)) return []
-    const { id } = reply.value
+    const { operation, result, caller } = exchange
+    if (operation !== 'create' || caller !== 'step' || !result?.ok || !('id' in result.value)) return []
+    const { id } = result.value
     const next = traffic
       .slice(n + 1)
-      .find((other) => other.by === 'step' && other.atMs >= (exchange.doneMs ?? 0))
+      .find((other) => other.caller === 'step' && other.atMs >= (exchange.endedAtMs ?? 0))
     return [
-      ...(next !== undefined && !next.told.includes(id)
-        ? [`${id} was not told before the next request`]
+      ...(next !== undefined && !next.persisted.includes(id)
+        ? [`${id} was not published before the next request`]
         : []),
       ...(jobsOutput.includes(id) ? [] : [`${id} is not in the outputs (${end})`]),
     ]
   })
 
-const neverFalselyGreen: Invariant = ({ isGreen, end, trainings, truths, schedule }) => {
-  if (!isGreen) return []
-  if (end !== 'by itself') return [`green, although ${end}`]
-  return trainings.flatMap(({ label, job, outcome }) => {
-    const truth = truths.find(({ id }) => id === job?.id)
-    const status = truth?.job.status
-    if (truth === undefined) return [`green, but there is no job of ${label}`]
-    if (schedule.inputs.waitFor === 'nothing') return []
-    if (schedule.inputs.waitFor === 'start')
-      return status === 'QUEUED' ? [`green, but ${label} has not started`] : []
-    const isGood = outcome === 'succeeded' && status === 'SUCCESS' && truth.job.outputModel !== undefined
-    return isGood ? [] : [`green, but ${label} is ${outcome} and its job ${status ?? 'of no status'}`]
+const succeedsOnlyWithModel: Invariant = ({ isSuccess, end, states, actualJobs, schedule }) => {
+  if (!isSuccess) return []
+  if (end !== 'completed') return [`passed, although ${end}`]
+  return states.flatMap(({ label, job, outcome }) => {
+    const actualJob = actualJobs.find(({ id }) => id === job?.id)
+    const status = actualJob?.job.status
+    if (actualJob === undefined) return [`passed, but there is no job of ${label}`]
+    if (schedule.inputs.waitFor === 'none') return []
+    if (schedule.inputs.waitFor === 'started')
+      return status === 'QUEUED' ? [`passed, but ${label} has not started`] : []
+    const isTrained =
+      outcome === 'succeeded' && status === 'SUCCESS' && actualJob.job.outputModel !== undefined
+    return isTrained ? [] : [`passed, but ${label} is ${outcome} and its job ${status ?? 'without a status'}`]
   })
 }
 
-/** What is said of each training is so. */
-const saysWhatIs: Invariant = (evidence) =>
-  evidence.trainings.flatMap((training) => {
-    const { label, job, outcome, notes } = training
-    const truth = evidence.truths.find(({ id }) => id === job?.id)
-    const status = truth?.job.status
-    const jobs = jobsOf(evidence, named(training))
-    const lies: string[] = []
-    if (evidence.end !== 'by itself' && evidence.end !== 'interrupted') return lies
-    // An answer that comes while the last words are said leaves its job to `post`.
-    if (outcome === undefined && (evidence.end === 'by itself' || job === undefined)) lies.push('open')
-    if (outcome === 'succeeded' && (status !== 'SUCCESS' || truth?.job.outputModel === undefined))
-      lies.push(`succeeded, but is ${status ?? 'gone'}`)
+/** The reported state of each job is true. */
+const reportsActualState: Invariant = (evidence) =>
+  evidence.states.flatMap((state) => {
+    const { label, job, outcome, notes } = state
+    const actualJob = evidence.actualJobs.find(({ id }) => id === job?.id)
+    const status = actualJob?.job.status
+    const jobs = jobsOf(evidence, specNameOf(state))
+    const contradictions: string[] = []
+    if (evidence.end !== 'completed' && evidence.end !== 'cancelled') return contradictions
+    // A response that arrives during the final report leaves its job to `post`.
+    if (outcome === undefined && (evidence.end === 'completed' || job === undefined))
+      contradictions.push('open')
+    if (outcome === 'succeeded' && (status !== 'SUCCESS' || actualJob?.job.outputModel === undefined))
+      contradictions.push(`succeeded, but is ${status ?? 'missing'}`)
     if (
       outcome === 'failed' &&
       status !== 'FAILED' &&
-      (status !== 'SUCCESS' || truth?.job.outputModel !== undefined)
+      (status !== 'SUCCESS' || actualJob?.job.outputModel !== undefined)
     )
-      lies.push(`failed, but is ${status ?? 'gone'}`)
-    if (outcome === 'cancelled' && evidence.stopMs === Infinity && status !== 'CANCELLED')
-      lies.push(`cancelled, but is ${status ?? 'gone'}`)
+      contradictions.push(`failed, but is ${status ?? 'missing'}`)
+    if (outcome === 'cancelled' && evidence.stoppedAtMs === Infinity && status !== 'CANCELLED')
+      contradictions.push(`cancelled, but is ${status ?? 'missing'}`)
     if (job === undefined && outcome !== 'unknown' && jobs.length > 0)
-      lies.push(`${outcome ?? 'nothing'}, but there is the job ${jobs[0]?.id ?? ''} (${notes.join(' ')})`)
+      contradictions.push(
+        `${outcome ?? 'nothing'}, but there is the job ${jobs[0]?.id ?? ''} (${notes.join(' ')})`,
+      )
     if (
       job === undefined &&
       outcome === 'unknown' &&
-      !posts(evidence, named(training)).some(isDoubtfulOrConflict)
+      !createCalls(evidence, specNameOf(state)).some(isAmbiguousOrConflict)
     )
-      lies.push('unknown, but nothing is in doubt')
-    return lies.map((words) => `${label} is said to be ${words}`)
+      contradictions.push('unknown, but no result was ambiguous')
+    return contradictions.map((message) => `${label} is reported as ${message}`)
   })
 
-function isDoubtfulOrConflict(post: Exchange): boolean {
-  return isDoubtful(post) || (post.reply?.ok === false && post.reply.failure.status === 409)
+function isAmbiguousOrConflict(createCall: ApiExchange): boolean {
+  return (
+    isAmbiguous(createCall) || (createCall.result?.ok === false && createCall.result.error.status === 409)
+  )
 }
 
-/** A job that was found in the list is ours, or somebody else's of the very same spec where there is one. */
-const adoptsWhatMatches: Invariant = (evidence) => {
-  const { trainings, truths, schedule } = evidence
-  const ids = trainings.flatMap(({ job }) => (job ? [job.id] : []))
-  const twice = ids.filter((id, n) => ids.indexOf(id) !== n).map((id) => `${id} stands for two specs`)
-  const wrong = trainings.flatMap((training) => {
-    const truth = truths.find(({ id }) => id === training.job?.id)
-    const spec = named(training)
-    if (training.job === undefined || (truth?.isOurs && truth.spec === spec)) return []
-    if (truth === undefined || truth.isOurs) return [`${training.label} was given ${training.job.id}`]
+/** A job found in the list is ours, or another client's of the same spec if there is one. */
+const adoptsOnlyMatchingJobs: Invariant = (evidence) => {
+  const { states, actualJobs, schedule } = evidence
+  const ids = states.flatMap(({ job }) => (job ? [job.id] : []))
+  const duplicates = ids
+    .filter((id, n) => ids.indexOf(id) !== n)
+    .map((id) => `${id} was assigned to two specs`)
+  const wrongAdoptions = states.flatMap((state) => {
+    const actualJob = actualJobs.find(({ id }) => id === state.job?.id)
+    const spec = specNameOf(state)
+    if (state.job === undefined || (actualJob?.isOurs && actualJob.spec === spec)) return []
+    if (actualJob === undefined || actualJob.isOurs) return [`${state.label} was assigned ${state.job.id}`]
     const { isInMatrix } = schedule.inputs
-    const mayTake =
-      hasTwin(schedule, truth.spec, spec) &&
-      (!isInMatrix || (schedule.service.tellsAll && truth.spec === spec))
-    return mayTake ? [] : [`${training.label} was given ${training.job.id} of somebody else`]
+    const mayAdopt =
+      hasTwin(schedule, actualJob.spec, spec) &&
+      (!isInMatrix || (schedule.service.reportsWholeRequest && actualJob.spec === spec))
+    return mayAdopt ? [] : [`${state.label} was assigned ${state.job.id} of another client`]
   })
-  return [...twice, ...wrong]
+  return [...duplicates, ...wrongAdoptions]
 }
 
-const bounded: Invariant = ({ end, workedMs, goneMs, stopMs, schedule }) => [
-  ...(end === 'hung' ? ['it never ended'] : []),
-  ...(end === 'by itself' && workedMs > schedule.inputs.timeoutMs + 5 * MINUTE
-    ? [`ended ${Math.round((workedMs - schedule.inputs.timeoutMs) / 1000)} s after its time`]
+const endsInTime: Invariant = ({ end, finishedAtMs, exitedAtMs, stoppedAtMs, schedule }) => [
+  ...(end === 'timed-out' ? ['it did not end'] : []),
+  ...(end === 'completed' && finishedAtMs > schedule.inputs.timeoutMs + 5 * MINUTE
+    ? [`ended ${Math.round((finishedAtMs - schedule.inputs.timeoutMs) / 1000)} s after its time-out`]
     : []),
-  ...(end === 'interrupted' && goneMs - stopMs > 7_000
-    ? [`gone only ${goneMs - stopMs} ms after the signal`]
+  ...(end === 'cancelled' && exitedAtMs - stoppedAtMs > 7_000
+    ? [`exited ${exitedAtMs - stoppedAtMs} ms after the signal`]
     : []),
 ]
 
-/** Only where there is one job, so that each request follows from the one before it. */
-const polite: Invariant = ({ traffic, schedule, begunAtStop }) => {
+/** Only checked for a single job, where each request follows from the previous one. */
+const respectsRetryAfter: Invariant = ({ traffic, schedule, callCountAtStop }) => {
   if (schedule.specs.length > 1) return []
-  const calls = traffic.slice(0, begunAtStop).filter(({ by }) => by === 'step')
+  const calls = traffic.slice(0, callCountAtStop).filter(({ caller }) => caller === 'step')
   return calls.flatMap(({ operation, atMs }, n) => {
-    const before = calls[n - 1]
-    if (before?.reply === undefined || before.reply.ok || operation === 'cancel') return []
-    const quietMs = before.reply.failure.retryAfterMs ?? 0
-    const gapMs = atMs - (before.doneMs ?? 0)
-    const isLastLook = atMs >= schedule.inputs.timeoutMs
-    const isOutage = operation === 'get' && before.operation === 'get' && !isLastLook
+    const previous = calls[n - 1]
+    if (previous?.result === undefined || previous.result.ok || operation === 'cancel') return []
+    const retryAfterMs = previous.result.error.retryAfterMs ?? 0
+    const gapMs = atMs - (previous.endedAtMs ?? 0)
+    const isFinalRead = atMs >= schedule.inputs.timeoutMs
+    const isOutage = operation === 'get' && previous.operation === 'get' && !isFinalRead
     return [
-      ...(gapMs < quietMs ? [`${operation} ${gapMs} ms after being asked for ${quietMs} ms`] : []),
-      ...(isOutage && gapMs < 30_000 ? [`looked again ${gapMs} ms after a failure`] : []),
+      ...(gapMs < retryAfterMs ? [`${operation} ${gapMs} ms after a Retry-After of ${retryAfterMs} ms`] : []),
+      ...(isOutage && gapMs < 30_000 ? [`read again ${gapMs} ms after a failure`] : []),
     ]
   })
 }
 
-/** Only where nothing stands between the service and the watch. */
-const prompt: Invariant = ({ traffic, truths, schedule }) => {
-  const gets = traffic.filter(({ operation, by }) => operation === 'get' && by === 'step')
+/** Only checked if no read failed or was delayed. */
+const detectsEndPromptly: Invariant = ({ traffic, actualJobs, schedule }) => {
+  const gets = traffic.filter(({ operation, caller }) => operation === 'get' && caller === 'step')
   const { latencyMs } = schedule.service
-  const isClear = gets.every(({ reply, doneMs = Infinity, atMs }) => reply?.ok && doneMs - atMs <= latencyMs)
-  // What comes after an attempt to cancel is no part of the watch.
+  const isClear = gets.every(
+    ({ result, endedAtMs = Infinity, atMs }) => result?.ok && endedAtMs - atMs <= latencyMs,
+  )
+  // Reads after a cancellation are not part of the watch.
   if (traffic.some(({ operation }) => operation === 'cancel')) return []
   if (!isClear || schedule.specs.length > 1) return []
-  const seen = gets.map(({ atMs, id, reply }) => ({
+  const readings = gets.map(({ atMs, id, result }) => ({
     atMs,
     id,
-    status: reply?.ok ? statusIn(reply.value) : undefined,
+    status: result?.ok ? statusIn(result.value) : undefined,
   }))
-  const end = seen.find(({ status }) => isTerminal(phaseOf(status)))
-  const truth = truths.find(({ id }) => id === end?.id)
-  if (end === undefined || truth === undefined || truth.isCancelAsked) return []
-  const watchedMs = (seen[0]?.atMs ?? 0) - 5_000
-  const last = seen.filter(({ status }) => !isTerminal(phaseOf(status))).at(-1)
-  const changedMs = seen.find(({ status }) => status === last?.status)?.atMs ?? watchedMs
-  const ageMs = Math.max(0, truth.endsMs - Math.min(changedMs, watchedMs))
-  const lateMs = end.atMs - Math.max(truth.endsMs, watchedMs)
-  const promisedMs = Math.min(300_000, Math.max(5_000, 0.05 * ageMs)) + 2 * latencyMs
-  return lateMs > promisedMs + 1 ? [`the end was seen ${lateMs} ms late, ${promisedMs} ms are promised`] : []
+  const end = readings.find(({ status }) => isTerminal(parsePhase(status)))
+  const actualJob = actualJobs.find(({ id }) => id === end?.id)
+  if (end === undefined || actualJob === undefined || actualJob.isCancelRequested) return []
+  const watchedMs = (readings[0]?.atMs ?? 0) - 5_000
+  const last = readings.filter(({ status }) => !isTerminal(parsePhase(status))).at(-1)
+  const changedMs = readings.find(({ status }) => status === last?.status)?.atMs ?? watchedMs
+  const ageMs = Math.max(0, actualJob.endsAtMs - Math.min(changedMs, watchedMs))
+  const delayMs = end.atMs - Math.max(actualJob.endsAtMs, watchedMs)
+  const maxDelayMs = Math.min(300_000, Math.max(5_000, 0.05 * ageMs)) + 2 * latencyMs
+  return delayMs > maxDelayMs + 1
+    ? [`the end was detected ${delayMs} ms late; the limit is ${maxDelayMs} ms`]
+    : []
 }
 
 const statusIn = (value: object) =>
   'status' in value && typeof value.status === 'string' ? value.status : undefined
 
-/** A cancelled workflow cancels its jobs, and nothing else; it never submits. */
-const tidy: Invariant = (evidence) => {
-  const { traffic, schedule, end, stopMs, workedMs, begunAtStop, isSettled, truths, trainings } = evidence
+/** A cancelled workflow cancels its own jobs only, and never submits. */
+const cancelsOnlyOwnJobs: Invariant = (evidence) => {
+  const {
+    traffic,
+    schedule,
+    end,
+    stoppedAtMs,
+    finishedAtMs,
+    callCountAtStop,
+    isSettled,
+    actualJobs,
+    states,
+  } = evidence
   const { onCancel } = schedule.inputs
-  const late = traffic.slice(begunAtStop)
+  const callsAfterStop = traffic.slice(callCountAtStop)
   const cancels = traffic.filter(({ operation }) => operation === 'cancel')
-  const ids = trainings.map(({ job }) => job?.id)
-  const strangers = cancels.filter(({ id }) => {
-    const truth = truths.find((each) => each.id === id)
-    const isTwin = !schedule.inputs.isInMatrix && hasTwin(schedule, truth?.spec, truth?.spec)
-    return !truth?.isOurs && !ids.includes(id) && !isTwin
+  const ids = states.map(({ job }) => job?.id)
+  const foreignCancels = cancels.filter(({ id }) => {
+    const actualJob = actualJobs.find((each) => each.id === id)
+    const isTwin = !schedule.inputs.isInMatrix && hasTwin(schedule, actualJob?.spec, actualJob?.spec)
+    return !actualJob?.isOurs && !ids.includes(id) && !isTwin
   })
   const violations = [
-    ...strangers.map(({ id = '' }) => `${id} of somebody else was cancelled`),
-    ...(end === 'by itself' && stopMs < workedMs ? ['the work went on to its own end after the signal'] : []),
-    ...late.filter(({ operation }) => operation === 'create').map(() => 'submitted after it was stopped'),
+    ...foreignCancels.map(({ id = '' }) => `${id} of another client was cancelled`),
+    ...(end === 'completed' && stoppedAtMs < finishedAtMs
+      ? ['the work continued to its end after the signal']
+      : []),
+    ...callsAfterStop
+      .filter(({ operation }) => operation === 'create')
+      .map(() => 'submitted after it was stopped'),
   ]
-  if (end !== 'interrupted' && end !== 'killed') return violations
-  const mustLeave = onCancel === 'leave'
-  const wasFailure = schedule.stop?.jobStatus === 'failure'
-  for (const { operation, by, id = '' } of late) {
-    if (operation === 'cancel' && (mustLeave || (wasFailure && by === 'post')))
-      violations.push(`${id} was cancelled by ${by}, although it should be left`)
+  if (end !== 'cancelled' && end !== 'killed') return violations
+  const leavesJobs = onCancel === 'leave'
+  const hasFailed = schedule.stop?.jobStatus === 'failure'
+  for (const { operation, caller, id = '' } of callsAfterStop) {
+    if (operation === 'cancel' && (leavesJobs || (hasFailed && caller === 'post')))
+      violations.push(`${id} was cancelled by ${caller}, although it should be left running`)
   }
-  if (!mustLeave && !wasFailure && isSettled !== false) violations.push(...leftOvers(evidence))
+  if (!leavesJobs && !hasFailed && isSettled !== false) violations.push(...findAbandonedJobs(evidence))
   return violations
 }
 
 /**
- * Our jobs that go on although everybody believes that all is done. Where somebody submitted the same, theirs may have
- * been taken for ours while ours was still under way, and where it was sent again, the first may come late: no client
- * can know better.
+ * Our jobs that keep running although everything is reported as done. Excluded is what no client can know: another
+ * client's identical job may have been mistaken for ours, and with `resubmit` the first request may be processed late.
  */
-function leftOvers(evidence: Evidence): readonly string[] {
-  const { truths, handover, end, schedule } = evidence
-  if (end === 'killed' && handover?.isOver) return []
-  return truths
-    .filter(({ isOurs, isCancelAsked, job }) => isOurs && !isCancelAsked && !isTerminal(phaseOf(job.status)))
-    .filter(({ spec }) => spec !== undefined && !wasDecided(evidence, spec))
+function findAbandonedJobs(evidence: Evidence): readonly string[] {
+  const { actualJobs, postState, end, schedule } = evidence
+  if (end === 'killed' && postState?.isFinished) return []
+  return actualJobs
+    .filter(
+      ({ isOurs, isCancelRequested, job }) =>
+        isOurs && !isCancelRequested && !isTerminal(parsePhase(job.status)),
+    )
+    .filter(({ spec }) => spec !== undefined && !wasSettled(evidence, spec))
     .filter(({ spec }) => !hasTwin(schedule, spec, spec))
-    .filter(({ spec }) => schedule.inputs.onUnknown === 'fail' || posts(evidence, spec).length === 1)
-    .map(({ id, spec }) => `the job ${id} of ${spec ?? ''} goes on, and nobody says so`)
+    .filter(({ spec }) => schedule.inputs.onUnknown === 'fail' || createCalls(evidence, spec).length === 1)
+    .map(({ id, spec }) => `the job ${id} of ${spec ?? ''} keeps running unreported`)
 }
 
 /**
- * Running it again submits nothing that has a job, be it alive or trained. What GitHub refused to keep cannot be
- * remembered, a twin of somebody else may stand for ours, and what was sent again may have made two.
+ * A second run submits nothing that already has an unfinished or successful job. Excluded are records that GitHub
+ * rejected, identical jobs of other clients, and `resubmit`, which may have created two.
  */
-const remembers: Invariant = (evidence) => {
-  const { schedule, again, truths } = evidence
-  const isKept = schedule.comments.every(({ reply }) => reply === 'passing' || reply === 'proper')
+const avoidsResubmission: Invariant = (evidence) => {
+  const { schedule, rerun, actualJobs } = evidence
+  const isKept = schedule.commentFaults.every(({ failure }) => failure === 'transient' || failure === 'none')
   const isCertain = isKept && schedule.inputs.onUnknown === 'fail'
-  const twice = again.submitted.filter((spec) =>
-    truths.some(
-      ({ isOurs, spec: theirs, job }) => isOurs && theirs === spec && !comesToNothing(phaseOf(job.status)),
+  const duplicates = rerun.submitted.filter((spec) =>
+    actualJobs.some(
+      ({ isOurs, spec: externalSpec, job }) =>
+        isOurs && externalSpec === spec && !isUnsuccessful(parsePhase(job.status)),
     ),
   )
   return [
-    ...(again.comments > 1 ? [`${again.comments} comments in the end`] : []),
-    ...(isCertain ? twice : [])
+    ...(rerun.comments > 1 ? [`${rerun.comments} comments at the end`] : []),
+    ...(isCertain ? duplicates : [])
       .filter((spec) => !hasTwin(schedule, spec, spec))
-      .map((spec) => `${spec} was trained twice when it was run again`),
+      .map((spec) => `${spec} was submitted again by the second run`),
   ]
 }
 
-const INVARIANTS: readonly (readonly [promise: string, invariant: Invariant])[] = [
+const INVARIANTS: readonly (readonly [title: string, invariant: Invariant])[] = [
   ['P1 at most one job', atMostOnce],
-  ['P1 remembers', remembers],
-  ['P1 held back', heldBack],
-  ['P1 adopts what matches', adoptsWhatMatches],
-  ['P2 no id lost', noIdLost],
-  ['P3 never falsely green', neverFalselyGreen],
-  ['P3 says what is', saysWhatIs],
-  ['P4 prompt', prompt],
-  ['P7 polite', polite],
-  ['P8 bounded', bounded],
-  ['P10 tidy', tidy],
+  ['P1 no resubmission by a second run', avoidsResubmission],
+  ['P1 no submission similar to an unknown one', blocksSimilarSpecs],
+  ['P1 adopts only matching jobs', adoptsOnlyMatchingJobs],
+  ['P2 no job id lost', keepsJobIds],
+  ['P3 passes only with a model', succeedsOnlyWithModel],
+  ['P3 reports the actual state', reportsActualState],
+  ['P4 detects the end promptly', detectsEndPromptly],
+  ['P7 honours Retry-After', respectsRetryAfter],
+  ['P8 ends in time', endsInTime],
+  ['P10 cancels only its own jobs', cancelsOnlyOwnJobs],
 ]

@@ -1,77 +1,103 @@
 import { TEST_START_MS } from '../fakes/clock.ts'
-import type { Blow, Schedule } from './random-schedule.ts'
-import type { Evidence, Exchange } from './random-world.ts'
+import type { FaultEffect, RandomSchedule } from './random-schedule.ts'
+import type { Evidence, ApiExchange } from './random-simulation.ts'
 
-/** A run as people read it: what was set up, what was said on the wire, what came of it, and what is wrong with that. */
-export function scriptOf(evidence: Evidence, judge: (evidence: Evidence) => readonly string[]): string {
-  const { schedule, traffic, trainings, truths, end, isGreen, isSettled, handover, stopMs, goneMs } = evidence
-  const happenings = [
-    ...traffic.map((exchange): [number, string] => [exchange.atMs, wire(exchange)]),
-    ...schedule.others.map(({ atMs, what }): [number, string] => [atMs, `others: ${what}`]),
-    ...truths
+/** Formats a run for people: its setup, all events, the result and the violations. */
+export function formatEvidence(evidence: Evidence, check: (evidence: Evidence) => readonly string[]): string {
+  const {
+    schedule,
+    traffic,
+    states,
+    actualJobs,
+    end,
+    isSuccess,
+    isSettled,
+    postState,
+    stoppedAtMs,
+    exitedAtMs,
+  } = evidence
+  const events = [
+    ...traffic.map((exchange): [number, string] => [exchange.atMs, formatExchange(exchange)]),
+    ...schedule.externalEvents.map(({ atMs, action }): [number, string] => [atMs, `other client: ${action}`]),
+    ...actualJobs
       .filter(({ isOurs }) => isOurs)
-      .map(({ bornMs, id, spec }): [number, string] => [bornMs, `service: ${id} of ${spec ?? ''} is made`]),
-    ...(stopMs < Infinity ? [[stopMs, `runner: ${schedule.stop?.by ?? ''}`] as [number, string]] : []),
-    [goneMs, `step: gone (${end}), ${isGreen ? 'green' : 'red'}`] as [number, string],
+      .map(({ createdAtMs, id, spec }): [number, string] => [
+        createdAtMs,
+        `service: job ${id} of ${spec ?? ''} is created`,
+      ]),
+    ...(stoppedAtMs < Infinity
+      ? [[stoppedAtMs, `runner: ${schedule.stop?.by ?? ''}`] as [number, string]]
+      : []),
+    [exitedAtMs, `step: exited (${end}), ${isSuccess ? 'passed' : 'failed'}`] as [number, string],
   ].sort(([a], [b]) => a - b)
   return [
-    'given',
-    ...given(schedule).map((line) => `  ${line}`),
-    'then',
-    ...shortened(happenings.map(([atMs, words]) => `  ${(atMs / 1000).toFixed(3).padStart(10)} s  ${words}`)),
-    'in the end',
-    ...trainings.map(({ label, job, outcome, notes }) => {
+    'setup',
+    ...formatSchedule(schedule).map((line) => `  ${line}`),
+    'events',
+    ...shortenLines(events.map(([atMs, text]) => `  ${(atMs / 1000).toFixed(3).padStart(10)} s  ${text}`)),
+    'result',
+    ...states.map(({ label, job, outcome, notes }) => {
       return `  ${label}: ${outcome ?? 'open'} ${job?.id ?? ''} ${notes.join(' ')}`
     }),
-    `  left to post: ${JSON.stringify(handover)}`,
-    ...(isSettled === undefined ? [] : [`  post: ${isSettled ? 'all is settled' : 'not all is settled'}`]),
-    'violated',
-    ...judge(evidence).map((words) => `  ${words}`),
+    `  post state: ${JSON.stringify(postState)}`,
+    ...(isSettled === undefined
+      ? []
+      : [`  post: ${isSettled ? 'everything is settled' : 'not everything is settled'}`]),
+    'violations',
+    ...check(evidence).map((text) => `  ${text}`),
   ].join('\n')
 }
 
-function given({ specs, inputs, service, courses, strikes, stop, comments }: Schedule): readonly string[] {
+function formatSchedule({
+  specs,
+  inputs,
+  service,
+  timelines,
+  faults,
+  stop,
+  commentFaults: comments,
+}: RandomSchedule): readonly string[] {
   return [
-    `specs ${specs.join(', ')}; ${fields(inputs)}`,
-    `service ${fields(service)}; its clock starts at ${new Date(TEST_START_MS).toISOString()}`,
-    ...courses.map((course, n) => `job ${n + 1} ${fields(course)}`),
-    ...strikes.map(({ operation, nth, times, blow }) => {
-      return `${operation} ${nth}${times > 1 ? ` to ${nth + times - 1}` : ''}: ${blowWords(blow)}`
+    `specs ${specs.join(', ')}; ${formatFields(inputs)}`,
+    `service ${formatFields(service)}; its clock starts at ${new Date(TEST_START_MS).toISOString()}`,
+    ...timelines.map((timeline, n) => `job ${n + 1} ${formatFields(timeline)}`),
+    ...faults.map(({ operation, nth, times, effect }) => {
+      return `${operation} ${nth}${times > 1 ? ` to ${nth + times - 1}` : ''}: ${formatEffect(effect)}`
     }),
-    ...comments.map((strike) => `comments ${fields(strike)}`),
-    ...(stop === undefined ? [] : [`stop ${fields(stop)}`]),
+    ...comments.map((fault) => `comments ${formatFields(fault)}`),
+    ...(stop === undefined ? [] : [`stop ${formatFields(stop)}`]),
   ]
 }
 
-function blowWords({ kind, ...rest }: Blow): string {
-  return `${kind} ${fields(rest)}`
+function formatEffect({ kind, ...rest }: FaultEffect): string {
+  return `${kind} ${formatFields(rest)}`
 }
 
-function fields(values: object): string {
+function formatFields(values: object): string {
   return Object.entries(values)
     .map(([name, value]) => `${name}=${String(value)}`)
     .join(' ')
 }
 
-function wire({ by, operation, spec, id, doneMs, reply }: Exchange): string {
-  const about = [spec, id].filter((word) => word !== undefined).join(' ')
-  return `${by}: ${operation} ${about} -> ${replyWords(reply)}${doneMs === undefined ? '' : ` at ${(doneMs / 1000).toFixed(3)} s`}`
+function formatExchange({ caller, operation, spec, id, endedAtMs, result }: ApiExchange): string {
+  const about = [spec, id].filter((part) => part !== undefined).join(' ')
+  return `${caller}: ${operation} ${about} -> ${formatResult(result)}${endedAtMs === undefined ? '' : ` at ${(endedAtMs / 1000).toFixed(3)} s`}`
 }
 
-function replyWords(reply: Exchange['reply']): string {
-  if (reply === undefined) return 'nobody heard it'
-  if (!reply.ok) {
-    const { kind, status, retryAfterMs } = reply.failure
+function formatResult(result: ApiExchange['result']): string {
+  if (result === undefined) return 'no response received'
+  if (!result.ok) {
+    const { kind, status, retryAfterMs } = result.error
     const wait = retryAfterMs === undefined ? '' : ` Retry-After ${retryAfterMs} ms`
     return `${kind}${status === undefined ? '' : ` ${status}`}${wait}`
   }
-  const { value } = reply
+  const { value } = result
   if ('jobs' in value && Array.isArray(value.jobs)) return `${value.jobs.length} jobs`
   return 'status' in value ? String(value.status) : 'ok'
 }
 
-/** A long wait is told by its beginning and its end. */
-function shortened(lines: readonly string[]): readonly string[] {
+/** Keeps the first and last lines of a long run. */
+function shortenLines(lines: readonly string[]): readonly string[] {
   if (lines.length <= 60) return lines
   return [...lines.slice(0, 40), `  ... ${lines.length - 60} more ...`, ...lines.slice(-20)]
 }

@@ -1,11 +1,11 @@
-// npm run test:random: the whole pipeline in virtual time, under schedules of faults that chance makes.
+// npm run test:random: runs the whole pipeline in virtual time with random faults.
 
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
 import { violationsOf } from './random-checks.ts'
 import { schedules } from './random-schedule.ts'
-import { scriptOf } from './random-messages.ts'
-import { play } from './random-world.ts'
+import { formatEvidence } from './random-messages.ts'
+import { runSchedule } from './random-simulation.ts'
 
 const { values: flags } = parseArgs({
   options: {
@@ -21,19 +21,19 @@ if (!Number.isSafeInteger(runs) || runs < 1 || !Number.isSafeInteger(seed)) {
   process.exit(2)
 }
 
-// A run that ends in the middle, because nothing is left to wait for, must not look like one without violations.
+// If the event loop runs empty, the process must not exit as if there were no violations.
 process.exitCode = 1
-// The room with the YAML library is loaded when it is needed first; virtual time does not wait for files.
+// Preload the module with the YAML library, which is imported on demand; virtual time does not wait for file reads.
 await import('../../src/job-spec/load.ts')
 
 const startedMs = performance.now()
-const played = { count: 0, stopped: 0, exchanges: 0 }
-const found = await fc.check(
+const totals = { count: 0, stopped: 0, exchanges: 0 }
+const check = await fc.check(
   fc.asyncProperty(schedules, async (schedule) => {
-    const evidence = await play(schedule)
-    played.count++
-    played.exchanges += evidence.traffic.length
-    if (evidence.end !== 'by itself') played.stopped++
+    const evidence = await runSchedule(schedule)
+    totals.count++
+    totals.exchanges += evidence.traffic.length
+    if (evidence.end !== 'completed') totals.stopped++
     const violations = violationsOf(evidence)
     if (violations.length > 0) throw new Error(violations.join('\n'))
   }),
@@ -41,18 +41,16 @@ const found = await fc.check(
 )
 const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
 
-if (found.failed) {
-  const [schedule] = found.counterexample ?? []
+if (check.failed) {
+  const [schedule] = check.counterexample ?? []
+  console.log(`violated after ${check.numRuns} schedules and ${check.numShrinks} shrinking steps:\n`)
+  if (schedule === undefined) console.log(check.errorInstance)
+  else console.log(formatEvidence(await runSchedule(schedule), violationsOf))
   console.log(
-    `violated after ${found.numRuns} schedules and ${found.numShrinks} steps of making it smaller:\n`,
-  )
-  if (schedule === undefined) console.log(found.errorInstance)
-  else console.log(scriptOf(await play(schedule), violationsOf))
-  console.log(
-    `\nagain: node test/faults/random.ts --seed ${seed} --runs ${runs} --path ${found.counterexamplePath ?? ''}`,
+    `\nto repeat: node test/faults/random.ts --seed ${seed} --runs ${runs} --path ${check.counterexamplePath ?? ''}`,
   )
 }
 console.log(
-  `random: ${played.count} schedules (${played.stopped} stopped in the middle), ${played.exchanges} exchanges, ${found.failed ? 'VIOLATED' : '0 violations'}, seed ${seed}, ${seconds} s`,
+  `random: ${totals.count} schedules (${totals.stopped} stopped early), ${totals.exchanges} exchanges, ${check.failed ? 'VIOLATED' : '0 violations'}, seed ${seed}, ${seconds} s`,
 )
-process.exitCode = found.failed ? 1 : 0
+process.exitCode = check.failed ? 1 : 0

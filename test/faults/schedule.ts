@@ -1,24 +1,24 @@
 import type { Fault } from '../simulator/faults.ts'
 import {
-  BLOWS,
+  FAULTS,
   COMMENT_SAMPLE,
-  CREATE_BLOWS,
+  CREATE_FAULTS,
   CREATE_SAMPLE,
   READ_SAMPLE,
-  type Blow,
+  type FaultTemplate,
 } from './fault-catalog.ts'
 
-/** What goes wrong in one run: faults of the service and of GitHub. */
-export interface Schedule {
+/** The faults of one run, of the service and of GitHub. */
+export interface FaultSchedule {
   readonly id: string
   readonly family: string
   readonly forge: readonly Fault[]
   readonly github: readonly Fault[]
-  /** Somebody else submits the very same thing at this moment. */
+  /** Another client submits the same request at the same time. */
   readonly hasTwin?: boolean
 }
 
-/** The exchanges of a run with the service, and how far they are looked at. */
+/** The requests to the service that get faults. */
 const READS = [
   { operation: 'list', nth: 1 },
   { operation: 'get', nth: 1 },
@@ -29,8 +29,11 @@ const COMMENTS = [
   { operation: 'createComment', nth: 1 },
   { operation: 'updateComment', nth: 1 },
 ] as const
-/** The other calls of a run to GitHub: is it closed, what is on the base branch, the claim, and each look before a write. */
-const CALLS = [
+/**
+ * The other calls to GitHub: is the pull request closed, the spec on the base branch, the claim, and the read before
+ * each write.
+ */
+const OTHER_CALLS = [
   { operation: 'getPull', nth: 1 },
   { operation: 'getContent', nth: 1 },
   { operation: 'listComments', nth: 2 },
@@ -40,75 +43,94 @@ const CALLS = [
   { operation: 'updateComment', nth: 2 },
 ] as const
 
-type On = NonNullable<Fault['on']>
+type Trigger = NonNullable<Fault['on']>
 
-const struck = (blow: Blow, on: On): Fault => ({ ...blow, on })
+const withTrigger = (template: FaultTemplate, on: Trigger): Fault => ({ ...template, on })
 
 function idOf(faults: readonly Fault[]): string {
   return faults
     .map(({ kind, on, ...parameters }) => {
-      const shown = Object.entries(parameters).map(([name, value]) =>
+      const params = Object.entries(parameters).map(([name, value]) =>
         typeof value === 'function' ? `${name}=${value.toString()}` : `${name}=${JSON.stringify(value)}`,
       )
-      return `${on?.operation ?? ''}#${String(on?.nth ?? '*')}:${[kind, ...shown].join(' ')}`
+      return `${on?.operation ?? ''}#${String(on?.nth ?? '*')}:${[kind, ...params].join(' ')}`
     })
     .join(' + ')
 }
 
-function schedule(
+function createSchedule(
   family: string,
   forge: readonly Fault[],
   github: readonly Fault[] = [],
-  more: Partial<Schedule> = {},
-): Schedule {
-  const twin = more.hasTwin ? 'twin + ' : ''
-  return { id: `${family} / ${twin}${idOf([...forge, ...github])}`, family, forge, github, ...more }
+  options: Partial<FaultSchedule> = {},
+): FaultSchedule {
+  const twinPrefix = options.hasTwin ? 'twin + ' : ''
+  return { id: `${family} / ${twinPrefix}${idOf([...forge, ...github])}`, family, forge, github, ...options }
 }
 
-const CREATE: On = { operation: 'create', nth: 1 }
-const singles = (blows: readonly Blow[], on: On): Fault[] => blows.map((blow) => struck(blow, on))
-const product = <A, B>(as: readonly A[], bs: readonly B[]): [A, B][] =>
-  as.flatMap((a) => bs.map((b): [A, B] => [a, b]))
+const CREATE: Trigger = { operation: 'create', nth: 1 }
+const faultsAt = (templates: readonly FaultTemplate[], on: Trigger): Fault[] =>
+  templates.map((template) => withTrigger(template, on))
+const product = <A, B>(left: readonly A[], right: readonly B[]): [A, B][] =>
+  left.flatMap((a) => right.map((b): [A, B] => [a, b]))
 
-/** Every schedule of the suite, each once. */
-export function schedules(): readonly Schedule[] {
+/** Every schedule of the suite. */
+export function createSchedules(): readonly FaultSchedule[] {
   const everyCreate = { operation: 'create' }
-  const lost = singles(CREATE_SAMPLE, CREATE)
-  const pair = (family: string, as: readonly Fault[], bs: readonly Fault[]) =>
-    product(as, bs).map((both) => schedule(family, both))
+  const createFaults = faultsAt(CREATE_SAMPLE, CREATE)
+  const pair = (family: string, left: readonly Fault[], right: readonly Fault[]) =>
+    product(left, right).map((both) => createSchedule(family, both))
   return [
-    schedule('no fault', []),
+    createSchedule('no fault', []),
     ...READS.flatMap((on) =>
-      singles(BLOWS, on).map((fault) => schedule(`one fault: ${on.operation} ${on.nth}`, [fault])),
+      faultsAt(FAULTS, on).map((fault) => createSchedule(`one fault: ${on.operation} ${on.nth}`, [fault])),
     ),
-    ...singles(CREATE_BLOWS, CREATE).map((fault) => schedule('one fault: create', [fault])),
+    ...faultsAt(CREATE_FAULTS, CREATE).map((fault) => createSchedule('one fault: create', [fault])),
     ...COMMENTS.flatMap((on) =>
-      singles(BLOWS, on).map((fault) => schedule(`one fault: ${on.operation}`, [], [fault])),
+      faultsAt(FAULTS, on).map((fault) => createSchedule(`one fault: ${on.operation}`, [], [fault])),
     ),
-    ...CALLS.flatMap((on) =>
-      singles(COMMENT_SAMPLE, on).map((fault) =>
-        schedule(`one fault: ${on.operation} ${on.nth}`, [], [fault]),
+    ...OTHER_CALLS.flatMap((on) =>
+      faultsAt(COMMENT_SAMPLE, on).map((fault) =>
+        createSchedule(`one fault: ${on.operation} ${on.nth}`, [], [fault]),
       ),
     ),
-    ...COMMENT_SAMPLE.flatMap((blow) =>
+    ...COMMENT_SAMPLE.flatMap((template) =>
       ['every call', 'every call from the submission on'].map((family, n) =>
-        schedule(family, [], [struck(blow, n === 0 ? { nth: 'every' } : { operation: 'updateComment' })]),
+        createSchedule(
+          family,
+          [],
+          [withTrigger(template, n === 0 ? { nth: 'every' } : { operation: 'updateComment' })],
+        ),
       ),
     ),
-    ...singles(CREATE_SAMPLE, everyCreate).map((fault) => schedule('every create', [fault])),
-    ...pair('list, then create', singles(READ_SAMPLE, READS[0]), lost),
-    ...pair('create, then the search', lost, singles(READ_SAMPLE, { operation: 'list', nth: 2 })),
-    ...pair('create, then the second look', lost, singles(READ_SAMPLE, { operation: 'list', nth: 3 })),
-    ...pair('create, then create again', lost, singles(CREATE_SAMPLE, { operation: 'create', nth: 2 })),
-    ...pair('create, then the watch', lost, singles(READ_SAMPLE, READS[1])),
-    ...pair('two looks', singles(READ_SAMPLE, READS[1]), singles(READ_SAMPLE, { operation: 'get', nth: 2 })),
-    ...product(lost, singles(COMMENT_SAMPLE, COMMENTS[1])).map(([a, b]) =>
-      schedule('create and the comment', [a], [b]),
+    ...faultsAt(CREATE_SAMPLE, everyCreate).map((fault) => createSchedule('every create', [fault])),
+    ...pair('list, then create', faultsAt(READ_SAMPLE, READS[0]), createFaults),
+    ...pair('create, then the search', createFaults, faultsAt(READ_SAMPLE, { operation: 'list', nth: 2 })),
+    ...pair(
+      'create, then the second search',
+      createFaults,
+      faultsAt(READ_SAMPLE, { operation: 'list', nth: 3 }),
+    ),
+    ...pair(
+      'create, then create again',
+      createFaults,
+      faultsAt(CREATE_SAMPLE, { operation: 'create', nth: 2 }),
+    ),
+    ...pair('create, then the watch', createFaults, faultsAt(READ_SAMPLE, READS[1])),
+    ...pair(
+      'two reads',
+      faultsAt(READ_SAMPLE, READS[1]),
+      faultsAt(READ_SAMPLE, { operation: 'get', nth: 2 }),
+    ),
+    ...product(createFaults, faultsAt(COMMENT_SAMPLE, COMMENTS[1])).map(([a, b]) =>
+      createSchedule('create and the comment', [a], [b]),
     ),
     ...product(
-      singles(COMMENT_SAMPLE, COMMENTS[1]),
-      singles(COMMENT_SAMPLE, { operation: 'createComment', nth: 2 }),
-    ).map((both) => schedule('two comments', [], both)),
-    ...singles(CREATE_BLOWS, CREATE).map((fault) => schedule('a twin', [fault], [], { hasTwin: true })),
+      faultsAt(COMMENT_SAMPLE, COMMENTS[1]),
+      faultsAt(COMMENT_SAMPLE, { operation: 'createComment', nth: 2 }),
+    ).map((both) => createSchedule('two comments', [], both)),
+    ...faultsAt(CREATE_FAULTS, CREATE).map((fault) =>
+      createSchedule('a twin', [fault], [], { hasTwin: true }),
+    ),
   ]
 }

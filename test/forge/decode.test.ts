@@ -13,8 +13,8 @@ const WHOLE = {
   output_model: 'ft:x',
 }
 
-describe('a job of the service', () => {
-  it('is taken as the contract has it, and what it does not name is left out', () => {
+describe('decodeJob', () => {
+  it('decodes the fields of the contract and skips others', () => {
     expect(decodeJob({ ...WHOLE, region: 'eu', events: [{ name: 'x' }] })).toEqual({
       id: WHOLE.id,
       status: 'SUCCESS',
@@ -27,7 +27,7 @@ describe('a job of the service', () => {
     })
   })
 
-  it('has a UUID in small letters, and any other id as it is', () => {
+  it('lower-cases a UUID and keeps any other id', () => {
     expect(decodeJob({ ...WHOLE, id: WHOLE.id.toUpperCase() })?.id).toBe(WHOLE.id)
     expect(decodeJob({ ...WHOLE, id: 'Job-7' })?.id).toBe('Job-7')
   })
@@ -35,7 +35,7 @@ describe('a job of the service', () => {
   it.each([
     [31, true],
     [6_000, false],
-  ])('has settings that are nested %i deep: %p', (depth, isKept) => {
+  ])('keeps objects that are nested %i levels deep: %p', (depth, isKept) => {
     const nested = JSON.parse('{"a":'.repeat(depth) + '1' + '}'.repeat(depth)) as object
     const job = decodeJob({ ...WHOLE, model_config: nested, hyperparameters: nested })
     expect(job?.id).toBe(WHOLE.id)
@@ -44,14 +44,14 @@ describe('a job of the service', () => {
 
   it.each<[string, unknown]>([
     ['null', null],
-    ['text', 'SUCCESS'],
+    ['a string', 'SUCCESS'],
     ['a list', [WHOLE]],
-    ['no id', { status: 'QUEUED' }],
-    ['a null id', { ...WHOLE, id: null }],
-    ['a number for an id', { ...WHOLE, id: 7 }],
-    ['an empty id', { ...WHOLE, id: '  ' }],
-    ['an enormous id', { ...WHOLE, id: 'x'.repeat(129) }],
-  ])('is none with %s', (_, value) => {
+    ['a job without an id', { status: 'QUEUED' }],
+    ['a job with a null id', { ...WHOLE, id: null }],
+    ['a job with a numeric id', { ...WHOLE, id: 7 }],
+    ['a job with an empty id', { ...WHOLE, id: '  ' }],
+    ['a job with a very long id', { ...WHOLE, id: 'x'.repeat(129) }],
+  ])('rejects %s', (_, value) => {
     expect(decodeJob(value)).toBeUndefined()
   })
 
@@ -60,8 +60,8 @@ describe('a job of the service', () => {
     ['a number', 5],
     ['a list', ['SUCCESS']],
     ['an object', { value: 'SUCCESS' }],
-    ['an empty text', ' '],
-    ['an enormous text', 'x'.repeat(100_000)],
+    ['a blank string', ' '],
+    ['a very long string', 'x'.repeat(100_000)],
   ])('keeps only its id when every other field is %s', (_, value) => {
     const fields = {
       ...WHOLE,
@@ -75,7 +75,7 @@ describe('a job of the service', () => {
     })
   })
 
-  it('takes blanks off words, and reasons where it finds them', () => {
+  it('trims text and finds the failure reason', () => {
     expect(decodeJob({ id: ' a ', status: ' FAILED\n', error: { message: 'no rows' } })).toEqual({
       id: 'a',
       status: 'FAILED',
@@ -83,7 +83,7 @@ describe('a job of the service', () => {
     })
   })
 
-  it('is decoded, or not, without an exception, whatever the answer is', () => {
+  it('never throws', () => {
     fc.assert(
       fc.property(
         fc.jsonValue(),
@@ -100,8 +100,8 @@ describe('a job of the service', () => {
   })
 })
 
-describe('a page of the list', () => {
-  it('leaves out entries that are no jobs', () => {
+describe('decodePage', () => {
+  it('skips entries that are not jobs', () => {
     expect(
       decodePage(
         { data: [null, { id: 'a' }, {}, 'x', { id: 'b', status: 'RUNNING' }], total: 9 },
@@ -117,19 +117,19 @@ describe('a page of the list', () => {
   it.each<[string, unknown]>([
     ['null', null],
     ['a bare list', [{ id: 'a' }]],
-    ['no data', { total: 1 }],
-    ['data that is no list', { data: { id: 'a' } }],
-  ])('is none with %s', (_, value) => {
+    ['an object without data', { total: 1 }],
+    ['data that is not a list', { data: { id: 'a' } }],
+  ])('rejects %s', (_, value) => {
     expect(decodePage(value, {})).toBeUndefined()
   })
 
-  it.each([null, '7', NaN, Infinity])('does without a total of %p', (total) => {
+  it.each([null, '7', NaN, Infinity])('ignores the invalid total %p', (total) => {
     expect(decodePage({ data: [], total }, {})).toEqual({ jobs: [] })
   })
 })
 
-describe('JSON', () => {
-  it('is undefined where it is none', () => {
+describe('parseJson', () => {
+  it('returns undefined for invalid JSON', () => {
     expect(parseJson('{"a":1}')).toEqual({ a: 1 })
     expect(parseJson('null')).toBeNull()
     expect(parseJson('{"a":')).toBeUndefined()

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { wordsIn, wordsOfPage } from '../../src/forge/error-message.ts'
+import { extractMessage, extractHtmlMessage } from '../../src/forge/error-message.ts'
 
-describe('the words of an error body', () => {
-  /** The shapes that really occur, by the place where they were seen. */
+describe('extractMessage', () => {
+  /** Shapes seen in practice. */
   it.each<[string, unknown, string | undefined]>([
     [
-      'the documented one',
+      'the documented shape',
       {
         object: 'error',
         message: 'Rate limit exceeded',
@@ -35,7 +35,7 @@ describe('the words of an error body', () => {
       'suffix: Extra inputs are not permitted',
     ],
     [
-      'a list of refused fields',
+      'a list of invalid fields',
       {
         detail: [
           {
@@ -57,25 +57,25 @@ describe('the words of an error body', () => {
       'hyperparameters.batch_size: Input should be a valid integer; dataset_ids.0: Field required; Body is wrong',
     ],
     [
-      'a detail that is a text',
+      'a detail that is a string',
       { detail: 'Model not available for this type of fine-tuning' },
       'Model not available for this type of fine-tuning',
     ],
     [
-      'the gateway',
+      'the shape of the gateway',
       { message: 'no Route matched with those values', request_id: 'a1b2' },
       'no Route matched with those values',
     ],
     ['the integer code of the contract', { code: 404, message: 'Job not found' }, 'Job not found'],
     ['an error object', { error: { message: 'bad key', type: 'auth' } }, 'bad key'],
-    ['an error text', { error: 'bad key' }, 'bad key'],
-    ['a plain JSON text', 'Unauthorized', 'Unauthorized'],
-    ['a reason of a failed job', { status: 'FAILED', failure_reason: 'no rows' }, 'no rows'],
+    ['an error string', { error: 'bad key' }, 'bad key'],
+    ['a plain JSON string', 'Unauthorized', 'Unauthorized'],
+    ['the reason of a failed job', { status: 'FAILED', failure_reason: 'no rows' }, 'no rows'],
     ['an empty message beside a detail', { message: '', detail: 'the real one' }, 'the real one'],
     ['a null message beside a detail', { message: null, detail: 'the real one' }, 'the real one'],
-    ['lines and blanks', { message: ' two\r\n\tlines ' }, 'two lines'],
-    ['a place that is no list', { msg: 'wrong', loc: 'body' }, 'wrong'],
-    ['a place with odd parts', { msg: 'wrong', loc: [null, 'a', { b: 1 }, 2] }, 'a.2: wrong'],
+    ['line breaks and spaces', { message: ' two\r\n\tlines ' }, 'two lines'],
+    ['a `loc` that is not a list', { msg: 'wrong', loc: 'body' }, 'wrong'],
+    ['a `loc` with invalid parts', { msg: 'wrong', loc: [null, 'a', { b: 1 }, 2] }, 'a.2: wrong'],
     ['numbers', { message: 42 }, undefined],
     ['an empty list', { detail: [] }, undefined],
     ['an empty object', {}, undefined],
@@ -83,16 +83,16 @@ describe('the words of an error body', () => {
     ['undefined', undefined, undefined],
     ['a number', 17, undefined],
     [
-      'nesting without end',
+      'excessive nesting',
       { error: { error: { error: { error: { error: { error: 'deep' } } } } } },
       undefined,
     ],
-  ])('%s', (_, body, words) => {
-    expect(wordsIn(body)).toBe(words)
+  ])('reads %s', (_, body, message) => {
+    expect(extractMessage(body)).toBe(message)
   })
 
-  it('never repeat what the caller sent', () => {
-    const refused = fc.record({
+  it('never repeats what the caller sent', () => {
+    const fieldError = fc.record({
       type: fc.string(),
       loc: fc.array(fc.oneof(fc.constant('body'), fc.nat())),
       msg: fc.constant('wrong'),
@@ -101,40 +101,44 @@ describe('the words of an error body', () => {
       url: fc.constant('https://S3CRET'),
     })
     const body = fc.oneof(
-      fc.record({ detail: fc.array(refused) }),
-      fc.record({ message: fc.record({ detail: fc.array(refused) }) }),
+      fc.record({ detail: fc.array(fieldError) }),
+      fc.record({ message: fc.record({ detail: fc.array(fieldError) }) }),
     )
-    fc.assert(fc.property(body, (value) => !(wordsIn(value) ?? '').includes('S3CRET')))
+    fc.assert(fc.property(body, (value) => !(extractMessage(value) ?? '').includes('S3CRET')))
   })
 
-  it('survive any JSON, as one line of bounded length', () => {
+  it('returns one line of bounded length for any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 8 }), (value) => {
-        const words = wordsIn(value) ?? 'x'
-        return words.length <= 1_400 && words !== '' && !/[\r\n]/.test(words)
+        const message = extractMessage(value) ?? 'x'
+        return message.length <= 1_400 && message !== '' && !/[\r\n]/.test(message)
       }),
     )
   })
 
-  it('are cut without a broken character', () => {
-    const words = wordsIn({ message: `${'a'.repeat(999)}😀 and more` })
-    expect(words).toBe(`${'a'.repeat(999)}\ufffd…`)
+  it('truncates without a broken character', () => {
+    const message = extractMessage({ message: `${'a'.repeat(999)}😀 and more` })
+    expect(message).toBe(`${'a'.repeat(999)}\ufffd…`)
   })
 })
 
-describe('the words of an error page', () => {
+describe('extractHtmlMessage', () => {
   it.each<[string, string, string | undefined]>([
     [
-      'its title',
+      'the title of a page',
       '<!DOCTYPE html><html><head><title>\n 520: Web server is\n returning an unknown error</title></head>',
       '520: Web server is returning an unknown error',
     ],
-    ['its text', '<h1>502 Bad Gateway</h1><hr><center>nginx</center>', '502 Bad Gateway nginx'],
+    [
+      'the text of a page without a title',
+      '<h1>502 Bad Gateway</h1><hr><center>nginx</center>',
+      '502 Bad Gateway nginx',
+    ],
     ['plain text', 'upstream connect error', 'upstream connect error'],
-    ['nothing', '', undefined],
-    ['tags only', '<br><hr>', undefined],
+    ['an empty page', '', undefined],
+    ['only tags', '<br><hr>', undefined],
     ['an empty title', '<title></title><p>text</p>', undefined],
-  ])('are %s', (_, page, words) => {
-    expect(wordsOfPage(page)).toBe(words)
+  ])('reads %s', (_, page, message) => {
+    expect(extractHtmlMessage(page)).toBe(message)
   })
 })

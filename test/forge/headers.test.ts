@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { headerOf, requestIdOf, retryAfterMs, type Headers } from '../../src/forge/headers.ts'
+import { getHeader, getRequestId, parseRetryAfter, type Headers } from '../../src/forge/headers.ts'
 
 const WALL_MS = Date.UTC(2026, 10, 22, 14, 0, 0)
 const YEAR_MS = 365 * 86_400_000
 
-describe('Retry-After', () => {
+describe('parseRetryAfter', () => {
   const dated = (value: string, date?: string): Headers => ({
     'retry-after': value,
     ...(date === undefined ? {} : { date }),
@@ -12,30 +12,30 @@ describe('Retry-After', () => {
 
   it.each<[string, Headers, number | undefined]>([
     ['seconds', dated('120'), 120_000],
-    ['seconds with blanks', dated('  7 '), 7_000],
+    ['seconds with spaces', dated('  7 '), 7_000],
     ['a fraction', dated('0.25'), 250],
     ['zero', dated('0'), 0],
     ['a negative number', dated('-5'), 0],
-    ['an absurd number', dated('99999999999999999999'), YEAR_MS],
-    ['a date, by our clock', dated('Sun, 22 Nov 2026 14:01:30 GMT'), 90_000],
+    ['a huge number', dated('99999999999999999999'), YEAR_MS],
+    ['a date, by the local clock', dated('Sun, 22 Nov 2026 14:01:30 GMT'), 90_000],
     [
       'a date, by the clock of the server',
       dated('Sun, 22 Nov 2026 14:01:30 GMT', 'Sun, 22 Nov 2026 14:01:00 GMT'),
       30_000,
     ],
-    ['a date and an unreadable clock', dated('Sun, 22 Nov 2026 14:01:30 GMT', 'yesterday'), 90_000],
+    ['a date and an invalid server clock', dated('Sun, 22 Nov 2026 14:01:30 GMT', 'yesterday'), 90_000],
     ['a date in the past', dated('Sun, 22 Nov 2026 13:00:00 GMT'), 0],
-    ['a date in a far future', dated('Sun, 22 Nov 9999 13:00:00 GMT'), YEAR_MS],
+    ['a date in the far future', dated('Sun, 22 Nov 9999 13:00:00 GMT'), YEAR_MS],
     ['garbage', dated('soon'), undefined],
-    ['nothing', dated(''), undefined],
+    ['an empty value', dated(''), undefined],
     ['no header', {}, undefined],
     ['several headers', { 'retry-after': ['3', '900'] }, 3_000],
-  ])('with %s', (_, headers, ms) => {
-    expect(retryAfterMs(headers, WALL_MS)).toBe(ms)
+  ])('parses %s', (_, headers, ms) => {
+    expect(parseRetryAfter(headers, WALL_MS)).toBe(ms)
   })
 })
 
-describe('the id of an exchange', () => {
+describe('the request id', () => {
   it.each<[Headers, string | undefined]>([
     [{ 'mistral-correlation-id': 'a', 'x-request-id': 'b', 'x-kong-request-id': 'c', 'cf-ray': 'd' }, 'a'],
     [{ 'x-request-id': 'b', 'cf-ray': 'd' }, 'b'],
@@ -44,12 +44,12 @@ describe('the id of an exchange', () => {
     [{ 'mistral-correlation-id': '  ', 'cf-ray': 'd' }, 'd'],
     [{ 'mistral-correlation-id': 'x'.repeat(5_000) }, 'x'.repeat(128)],
     [{}, undefined],
-  ])('%#', (headers, id) => {
-    expect(requestIdOf(headers)).toBe(id)
+  ])('is found by priority (case %#)', (headers, id) => {
+    expect(getRequestId(headers)).toBe(id)
   })
 
-  it('is the first of repeated headers', () => {
-    expect(headerOf({ a: ['1', '2'] }, 'a')).toBe('1')
-    expect(headerOf({ a: [] }, 'a')).toBeUndefined()
+  it('comes from the first of repeated headers', () => {
+    expect(getHeader({ a: ['1', '2'] }, 'a')).toBe('1')
+    expect(getHeader({ a: [] }, 'a')).toBeUndefined()
   })
 })

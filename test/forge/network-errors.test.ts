@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
-import { connectionFailure } from '../../src/forge/network-errors.ts'
+import { classifyNetworkError } from '../../src/forge/network-errors.ts'
 
-/** An error as Node makes it. */
-const nodeError = (code: string, more: { message?: string; syscall?: string } = {}) =>
-  Object.assign(new Error(more.message ?? `${more.syscall ?? 'failed'} ${code}`), { code, ...more })
+/** An error as thrown by Node. */
+const nodeError = (code: string, properties: { message?: string; syscall?: string } = {}) =>
+  Object.assign(new Error(properties.message ?? `${properties.syscall ?? 'failed'} ${code}`), {
+    code,
+    ...properties,
+  })
 
-describe('what an exception of a connection means', () => {
+describe('classifyNetworkError', () => {
   it.each([
     'ENOTFOUND',
     'EAI_AGAIN',
@@ -20,10 +23,10 @@ describe('what an exception of a connection means', () => {
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     'ERR_TLS_CERT_ALTNAME_INVALID',
     'HOSTNAME_MISMATCH',
-  ])('%s: nothing was sent', (code) => {
-    const failure = connectionFailure(nodeError(code))
-    expect(failure.kind).toBe('unsent')
-    expect(failure.words).toContain(code)
+  ])('classifies %s as not sent', (code) => {
+    const error = classifyNetworkError(nodeError(code))
+    expect(error.kind).toBe('not-sent')
+    expect(error.message).toContain(code)
   })
 
   it.each([
@@ -35,10 +38,10 @@ describe('what an exception of a connection means', () => {
     'ERR_SSL_WRONG_VERSION_NUMBER',
     'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
     'EWHATEVER',
-  ])('%s: it may have been sent', (code) => {
-    const failure = connectionFailure(nodeError(code))
-    expect(failure.kind).toBe('lost')
-    expect(failure.words).toContain(code)
+  ])('classifies %s as interrupted', (code) => {
+    const error = classifyNetworkError(nodeError(code))
+    expect(error.kind).toBe('interrupted')
+    expect(error.message).toContain(code)
   })
 
   it.each(
@@ -46,66 +49,66 @@ describe('what an exception of a connection means', () => {
       [code, 'read'],
       [code, 'write'],
     ]),
-  )('%s at a %s: the connection had been made, and it may have been sent', (code, syscall) => {
-    expect(connectionFailure(nodeError(code, { syscall }))).toEqual({
-      kind: 'lost',
-      words: `the connection broke (${code})`,
+  )('classifies %s on %s as interrupted, because the connection was established', (code, syscall) => {
+    expect(classifyNetworkError(nodeError(code, { syscall }))).toEqual({
+      kind: 'interrupted',
+      message: `the connection was lost (${code})`,
     })
   })
 
   const attempt = (code: string, address: string, syscall = 'connect') =>
     nodeError(code, { syscall, message: `${syscall} ${code} ${address}:443` })
-  const ofAll = (...errors: Error[]) => Object.assign(new AggregateError(errors), { code: 'ETIMEDOUT' })
+  const aggregateOf = (...errors: Error[]) => Object.assign(new AggregateError(errors), { code: 'ETIMEDOUT' })
 
-  it('all addresses in vain: nothing was sent', () => {
-    const error = ofAll(attempt('ETIMEDOUT', '192.0.2.1'), attempt('ENETUNREACH', '2001:db8::1'))
-    expect(connectionFailure(error)).toEqual({
-      kind: 'unsent',
-      words: 'no connection: connect ETIMEDOUT 192.0.2.1:443, connect ENETUNREACH 2001:db8::1:443',
+  it('classifies failed attempts on all addresses as not sent', () => {
+    const error = aggregateOf(attempt('ETIMEDOUT', '192.0.2.1'), attempt('ENETUNREACH', '2001:db8::1'))
+    expect(classifyNetworkError(error)).toEqual({
+      kind: 'not-sent',
+      message: 'no connection: connect ETIMEDOUT 192.0.2.1:443, connect ENETUNREACH 2001:db8::1:443',
     })
   })
 
   it.each([
     [
-      'one address that was reached',
+      'one address that was connected',
       [attempt('ETIMEDOUT', '192.0.2.1'), attempt('ETIMEDOUT', '192.0.2.2', 'read')],
     ],
-    ['no address', []],
-  ])('%s: it may have been sent', (_, errors) => {
-    expect(connectionFailure(ofAll(...errors)).kind).toBe('lost')
+    ['no addresses', []],
+  ])('classifies an error with %s as interrupted', (_, errors) => {
+    expect(classifyNetworkError(aggregateOf(...errors)).kind).toBe('interrupted')
   })
 
-  it('write EPROTO: nothing was sent', () => {
-    expect(connectionFailure(nodeError('EPROTO', { syscall: 'write' }))).toEqual({
-      kind: 'unsent',
-      words: 'the TLS handshake failed (EPROTO)',
+  it('classifies EPROTO on write as not sent', () => {
+    expect(classifyNetworkError(nodeError('EPROTO', { syscall: 'write' }))).toEqual({
+      kind: 'not-sent',
+      message: 'the TLS handshake failed (EPROTO)',
     })
   })
 
-  it.each(['ECONNRESET', 'ETIMEDOUT'])('%s while connecting: nothing was sent', (code) => {
-    expect(connectionFailure(nodeError(code, { syscall: 'connect' }))).toEqual({
-      kind: 'unsent',
-      words: `no connection: connect ${code}`,
+  it.each(['ECONNRESET', 'ETIMEDOUT'])('classifies %s while connecting as not sent', (code) => {
+    expect(classifyNetworkError(nodeError(code, { syscall: 'connect' }))).toEqual({
+      kind: 'not-sent',
+      message: `no connection: connect ${code}`,
     })
   })
 
   it.each([
     'tunneling socket could not be established, statusCode=407',
     'Client network socket disconnected before secure TLS connection was established',
-  ])('"%s": nothing was sent', (message) => {
-    expect(connectionFailure(nodeError('ECONNRESET', { message })).kind).toBe('unsent')
-    expect(connectionFailure(new Error(message)).kind).toBe('unsent')
+  ])('classifies the message "%s" as not sent', (message) => {
+    expect(classifyNetworkError(nodeError('ECONNRESET', { message })).kind).toBe('not-sent')
+    expect(classifyNetworkError(new Error(message)).kind).toBe('not-sent')
   })
 
   it.each([
     [
       'tunneling socket could not be established, statusCode=407',
-      'the proxy refuses the connection (HTTP 407)',
-      'Check the name and password of the proxy in `https_proxy`.',
+      'the proxy refused the connection (HTTP 407)',
+      'Check the proxy user name and password in `https_proxy`.',
     ],
     [
       'tunneling socket could not be established, statusCode=403',
-      'the proxy refuses the connection (HTTP 403)',
+      'the proxy refused the connection (HTTP 403)',
       undefined,
     ],
     [
@@ -118,26 +121,26 @@ describe('what an exception of a connection means', () => {
       'no connection to the proxy: illegal response body from proxy',
       undefined,
     ],
-  ])('"%s": nothing was sent, and it is the proxy', (message, words, hint) => {
-    expect(connectionFailure(nodeError('ECONNRESET', { message }))).toEqual({
-      kind: 'unsent',
-      words,
+  ])('reports "%s" as a proxy error', (text, message, hint) => {
+    expect(classifyNetworkError(nodeError('ECONNRESET', { message: text }))).toEqual({
+      kind: 'not-sent',
+      message,
       ...(hint === undefined ? {} : { hint }),
     })
   })
 
-  it('says what to do about a certificate', () => {
-    expect(connectionFailure(nodeError('SELF_SIGNED_CERT_IN_CHAIN')).hint).toContain('NODE_EXTRA_CA_CERTS')
+  it('suggests how to fix a certificate error', () => {
+    expect(classifyNetworkError(nodeError('SELF_SIGNED_CERT_IN_CHAIN')).hint).toContain('NODE_EXTRA_CA_CERTS')
   })
 
   it.each<[string, unknown, string]>([
     ['an error without a code', new Error('odd'), 'odd'],
-    ['a text', 'odd', 'odd'],
-    ['nothing', undefined, 'undefined'],
-    ['a code that is a number', Object.assign(new Error('odd'), { code: 7 }), 'odd'],
-    ['a message that names its code', nodeError('EODD', { message: 'went EODD' }), 'went EODD'],
-    ['a message that does not', nodeError('EODD', { message: 'went odd' }), 'went odd (EODD)'],
-  ])('%s is a lost exchange', (_, error, words) => {
-    expect(connectionFailure(error)).toEqual({ kind: 'lost', words })
+    ['a string', 'odd', 'odd'],
+    ['undefined', undefined, 'undefined'],
+    ['a numeric code', Object.assign(new Error('odd'), { code: 7 }), 'odd'],
+    ['a message with its code', nodeError('EODD', { message: 'went EODD' }), 'went EODD'],
+    ['a message without its code', nodeError('EODD', { message: 'went odd' }), 'went odd (EODD)'],
+  ])('classifies %s as interrupted, with a message', (_, error, message) => {
+    expect(classifyNetworkError(error)).toEqual({ kind: 'interrupted', message })
   })
 })

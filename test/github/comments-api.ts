@@ -1,5 +1,5 @@
-import { githubComments } from '../../src/github/comments.ts'
-import { GitHub, type GitHubOptions as StoreOptions } from '../../src/github/github-client.ts'
+import { githubCommentStore } from '../../src/github/comments.ts'
+import { GitHubClient, type GitHubClientOptions as ClientOptions } from '../../src/github/github-client.ts'
 import { GitHubSimulator, type GitHubOptions } from '../simulator/github.ts'
 
 export const TOKEN = 'ghs_token0123456789abcdef'
@@ -7,7 +7,7 @@ export const PULL = 12
 
 const running: GitHubSimulator[] = []
 
-/** GitHub with one pull request, listening. */
+/** Starts a GitHub simulator with one pull request. */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSimulator> {
   const github = new GitHubSimulator({ token: TOKEN, repo: 'acme/models', ...options })
   running.push(github)
@@ -16,8 +16,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSi
   return github
 }
 
-/** What GitHub is asked with. */
-export function storeOptions(apiUrl: string, more: Partial<StoreOptions> = {}): StoreOptions {
+export function clientOptions(apiUrl: string, overrides: Partial<ClientOptions> = {}): ClientOptions {
   return {
     token: TOKEN,
     apiUrl,
@@ -25,25 +24,25 @@ export function storeOptions(apiUrl: string, more: Partial<StoreOptions> = {}): 
     owner: 'acme',
     repo: 'models',
     usesProxy: false,
-    ...more,
+    ...overrides,
   }
 }
 
-/** GitHub, and how the action reaches it. */
-export async function connection(options: GitHubOptions = {}, more: Partial<StoreOptions> = {}) {
+/** Starts GitHub and a client for it. */
+export async function startClient(options: GitHubOptions = {}, overrides: Partial<ClientOptions> = {}) {
   const github = await startGitHub(options)
-  return { github, client: new GitHub(storeOptions(github.url, more)) }
+  return { github, client: new GitHubClient(clientOptions(github.url, overrides)) }
 }
 
-/** GitHub, and the comments of its pull request (or of another one) as the action sees them. */
-export async function conversation(
+/** Starts GitHub and a comment store for its pull request, or for `issueNumber`. */
+export async function startConversation(
   options: GitHubOptions = {},
-  { issueNumber = PULL, ...more }: Partial<StoreOptions> & { readonly issueNumber?: number } = {},
+  { issueNumber = PULL, ...overrides }: Partial<ClientOptions> & { readonly issueNumber?: number } = {},
 ) {
-  const { github, client } = await connection(options, more)
-  return { github, store: githubComments(client, issueNumber) }
+  const { github, client } = await startClient(options, overrides)
+  return { github, store: githubCommentStore(client, issueNumber) }
 }
 
-export async function stopAll(): Promise<void> {
+export async function stopGitHubs(): Promise<void> {
   await Promise.all(running.splice(0).map((github) => github.stop()))
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { eventFacts, type EventFacts, type Lookup } from '../../src/github/event.ts'
+import { parseEvent, type EventInfo } from '../../src/github/event.ts'
+import type { PullRequestRef } from '../../src/github/pull-request-ref.ts'
 import { dispatchEvent, pullRequestEvent, pushEvent, type WorkflowEvent } from '../simulator/runner/events.ts'
 import * as more from '../simulator/runner/more-events.ts'
 
@@ -13,104 +14,109 @@ const [HEAD, RUNNER, PUSHED, ZEROS] = ['a', 'c', 'e', '0'].map((digit) => digit.
 ]
 const ENV = { GITHUB_REPOSITORY: 'acme/models', GITHUB_SHA: RUNNER, GITHUB_ACTOR: 'octocat' }
 
-const none: Lookup = { kind: 'none' }
-const pull12: Lookup = { kind: 'number', number: 12, isPull: true }
-const byHead: Lookup = {
+const NO_REF: PullRequestRef = { kind: 'none' }
+const PULL_12: PullRequestRef = { kind: 'number', number: 12, isPullRequest: true }
+const BY_HEAD: PullRequestRef = {
   kind: 'commit',
   sha: HEAD,
   headRepository: 'acme/models',
   headBranch: 'better-support-bot',
 }
-const byPush: Lookup = { kind: 'commit', sha: PUSHED, headRepository: 'acme/models', headBranch: 'main' }
-
-function read(event: WorkflowEvent, env: object = {}): EventFacts {
-  return eventFacts({ ...ENV, GITHUB_EVENT_NAME: event.name, ...env }, event.payload)
+const BY_PUSH: PullRequestRef = {
+  kind: 'commit',
+  sha: PUSHED,
+  headRepository: 'acme/models',
+  headBranch: 'main',
 }
 
-/** The same event with other fields at the top of its payload, or under another name. */
-function change({ name, payload }: WorkflowEvent, fields: object, as = name): WorkflowEvent {
-  return { name: as, payload: { ...payload, ...fields } }
+function parse(event: WorkflowEvent, env: object = {}): EventInfo {
+  return parseEvent({ ...ENV, GITHUB_EVENT_NAME: event.name, ...env }, event.payload)
 }
 
-/** The same event with other fields in the object `field` of its payload. */
+/** Copies an event with other top-level fields in its payload, or another name. */
+function change({ name, payload }: WorkflowEvent, fields: object, withName = name): WorkflowEvent {
+  return { name: withName, payload: { ...payload, ...fields } }
+}
+
+/** Copies an event with other fields in the object `field` of its payload. */
 function changeIn(event: WorkflowEvent, field: string, fields: object): WorkflowEvent {
   return change(event, { [field]: { ...(event.payload[field] as object), ...fields } })
 }
 
-const as = (name: string, event = pullRequestEvent()) => change(event, {}, name)
+const withName = (name: string, event = pullRequestEvent()) => change(event, {}, name)
 
 const opened = pullRequestEvent()
 const pushed = changeIn(pushEvent(), 'repository', { pushed_at: 1_772_443_860 })
 const tag = pushEvent({ ref: 'refs/tags/v1', before: ZEROS })
-const onQueue = pushEvent({ ref: `refs/heads/gh-readonly-queue/main/pr-12-${RUNNER}` })
-const elsewhere = { ...more.listedPull(77, { owner: 'upstream', id: 5 }) }
+const queuePush = pushEvent({ ref: `refs/heads/gh-readonly-queue/main/pr-12-${RUNNER}` })
+const upstreamPullRequest = { ...more.listedPullRequest(77, { owner: 'upstream', id: 5 }) }
 
-/** Event, where to report, commit, foreign content, and the time of day of 2026-03-02. */
-type Case = [string, WorkflowEvent, Lookup, string | undefined, boolean, string | undefined]
+/** Title, event, pull request, commit, whether it is untrusted, and the time on 2026-03-02. */
+type Case = [string, WorkflowEvent, PullRequestRef, string | undefined, boolean, string | undefined]
 
-const pulls: Case[] = [
-  ['pull_request', opened, pull12, HEAD, false, '09:30'],
-  ['pull_request, pushed to', pullRequestEvent({ action: 'synchronize' }), pull12, HEAD, false, '09:30'],
-  ['pull_request, reopened', pullRequestEvent({ action: 'reopened' }), pull12, HEAD, false, '09:30'],
-  ['pull_request, labeled', change(opened, { action: 'labeled' }), pull12, HEAD, false, '09:30'],
-  ['pull_request, closed', pullRequestEvent({ action: 'closed' }), pull12, HEAD, false, '11:00'],
-  ['pull_request, of a fork', pullRequestEvent({ headOwner: 'guest' }), pull12, HEAD, true, '09:30'],
-  ['pull_request_target', as('pull_request_target'), pull12, HEAD, true, '09:30'],
-  ['pull_request_review', more.reviewEvent(), pull12, HEAD, true, '10:20'],
-  ['pull_request_review_comment', more.reviewCommentEvent(), pull12, HEAD, true, '10:25'],
-  ['issue_comment, on a pull request', more.commentEvent({ number: 12 }), pull12, undefined, true, '10:15'],
-  ['a new event of pull requests', as('pull_request_merged'), pull12, HEAD, false, '09:30'],
+const pullRequestCases: Case[] = [
+  ['pull_request', opened, PULL_12, HEAD, false, '09:30'],
+  ['pull_request, pushed to', pullRequestEvent({ action: 'synchronize' }), PULL_12, HEAD, false, '09:30'],
+  ['pull_request, reopened', pullRequestEvent({ action: 'reopened' }), PULL_12, HEAD, false, '09:30'],
+  ['pull_request, labeled', change(opened, { action: 'labeled' }), PULL_12, HEAD, false, '09:30'],
+  ['pull_request, closed', pullRequestEvent({ action: 'closed' }), PULL_12, HEAD, false, '11:00'],
+  ['pull_request, of a fork', pullRequestEvent({ headOwner: 'guest' }), PULL_12, HEAD, true, '09:30'],
+  ['pull_request_target', withName('pull_request_target'), PULL_12, HEAD, true, '09:30'],
+  ['pull_request_review', more.reviewEvent(), PULL_12, HEAD, true, '10:20'],
+  ['pull_request_review_comment', more.reviewCommentEvent(), PULL_12, HEAD, true, '10:25'],
+  ['issue_comment, on a pull request', more.commentEvent({ number: 12 }), PULL_12, undefined, true, '10:15'],
+  ['an unknown event with a pull request', withName('pull_request_merged'), PULL_12, HEAD, false, '09:30'],
 ]
 
 const queue = (baseRef: string) => more.mergeGroupEvent({ baseRef })
 
-const commits: Case[] = [
-  ['push', pushed, byPush, PUSHED, false, '09:31'],
-  ['push, without its time', pushEvent(), byPush, PUSHED, false, '09:30'],
+const commitCases: Case[] = [
+  ['push', pushed, BY_PUSH, PUSHED, false, '09:31'],
+  ['push, without a push time', pushEvent(), BY_PUSH, PUSHED, false, '09:30'],
   [
     'push, to a branch with slashes',
     pushEvent({ ref: 'refs/heads/refs/heads/x' }),
-    { ...byPush, headBranch: 'refs/heads/x' },
+    { ...BY_PUSH, headBranch: 'refs/heads/x' },
     PUSHED,
     false,
     '09:30',
   ],
-  ['push, of a tag', tag, none, PUSHED, false, '09:30'],
-  ['push, of an annotated tag', change(tag, { after: '9'.repeat(40) }), none, PUSHED, false, '09:30'],
-  ['push, deleting a branch', pushEvent({ after: ZEROS }), none, RUNNER, false, undefined],
-  ['push, to the merge queue', onQueue, pull12, PUSHED, false, '09:30'],
+  ['push, of a tag', tag, NO_REF, PUSHED, false, '09:30'],
+  ['push, of an annotated tag', change(tag, { after: '9'.repeat(40) }), NO_REF, PUSHED, false, '09:30'],
+  ['push, deleting a branch', pushEvent({ after: ZEROS }), NO_REF, RUNNER, false, undefined],
+  ['push, to the merge queue', queuePush, PULL_12, PUSHED, false, '09:30'],
   [
     'push, deleting a branch of the queue',
-    change(onQueue, { after: ZEROS, head_commit: null }),
-    none,
+    change(queuePush, { after: ZEROS, head_commit: null }),
+    NO_REF,
     RUNNER,
     false,
     undefined,
   ],
-  ['merge_group', queue('main'), pull12, PUSHED, false, '10:30'],
-  ['merge_group, of a base with slashes', queue('release/pr-5-ab/2.x'), pull12, PUSHED, false, '10:30'],
+  ['merge_group', queue('main'), PULL_12, PUSHED, false, '10:30'],
+  ['merge_group, of a base with slashes', queue('release/pr-5-ab/2.x'), PULL_12, PUSHED, false, '10:30'],
   [
-    'merge_group, of no queue',
+    'merge_group, not of a queue branch',
     more.mergeGroupEvent({ headRef: 'refs/heads/main' }),
-    none,
+    NO_REF,
     PUSHED,
     false,
     '10:30',
   ],
 ]
 
-const runs: Case[] = [
-  ['workflow_run', more.workflowRunEvent(), pull12, HEAD, true, '10:40'],
+const runCases: Case[] = [
+  ['workflow_run', more.workflowRunEvent(), PULL_12, HEAD, true, '10:40'],
   [
     'workflow_run, of a fork',
     more.workflowRunEvent({ headOwner: 'guest' }),
-    { ...byHead, headRepository: 'guest/models' },
+    { ...BY_HEAD, headRepository: 'guest/models' },
     HEAD,
     true,
     '10:40',
   ],
   [
-    'workflow_run, of a fork that is gone',
+    'workflow_run, of a deleted fork',
     more.workflowRunEvent({ headOwner: null }),
     { kind: 'commit', sha: HEAD, headBranch: 'better-support-bot' },
     HEAD,
@@ -119,54 +125,61 @@ const runs: Case[] = [
   ],
   [
     'workflow_run, after a push',
-    more.workflowRunEvent({ event: 'push', headBranch: 'main', pulls: [] }),
-    { ...byHead, headBranch: 'main' },
+    more.workflowRunEvent({ event: 'push', headBranch: 'main', pullRequests: [] }),
+    { ...BY_HEAD, headBranch: 'main' },
     HEAD,
     true,
     '10:40',
   ],
   [
     'workflow_run, of the merge queue',
-    more.workflowRunEvent({ headBranch: `gh-readonly-queue/main/pr-12-${RUNNER}`, pulls: [] }),
-    pull12,
+    more.workflowRunEvent({ headBranch: `gh-readonly-queue/main/pr-12-${RUNNER}`, pullRequests: [] }),
+    PULL_12,
     HEAD,
     true,
     '10:40',
   ],
   [
-    "workflow_run, of a fork's branch that is named like the queue's",
+    'workflow_run, of a fork whose branch is named like a queue branch',
     more.workflowRunEvent({ headOwner: 'guest', headBranch: 'gh-readonly-queue/main/pr-1-ab' }),
-    { ...byHead, headRepository: 'guest/models', headBranch: 'gh-readonly-queue/main/pr-1-ab' },
+    { ...BY_HEAD, headRepository: 'guest/models', headBranch: 'gh-readonly-queue/main/pr-1-ab' },
     HEAD,
     true,
     '10:40',
   ],
   [
     'workflow_run, in a fork',
-    more.workflowRunEvent({ pulls: [elsewhere, more.listedPull()] }),
-    pull12,
+    more.workflowRunEvent({ pullRequests: [upstreamPullRequest, more.listedPullRequest()] }),
+    PULL_12,
     HEAD,
     true,
     '10:40',
   ],
   [
-    'workflow_run, in a fork with pull requests to its origin only',
-    more.workflowRunEvent({ pulls: [elsewhere] }),
-    byHead,
+    'workflow_run, in a fork with pull requests to the upstream repository only',
+    more.workflowRunEvent({ pullRequests: [upstreamPullRequest] }),
+    BY_HEAD,
     HEAD,
     true,
     '10:40',
   ],
   [
-    'workflow_run, in a repository of no id',
+    'workflow_run, in a repository without an id',
     change(more.workflowRunEvent(), { repository: null }),
-    pull12,
+    PULL_12,
     HEAD,
     true,
     '10:40',
   ],
-  ['check_run', more.checkRunEvent(), pull12, HEAD, false, '10:51'],
-  ['check_run, without a pull request', more.checkRunEvent({ pulls: [] }), byHead, HEAD, false, '10:51'],
+  ['check_run', more.checkRunEvent(), PULL_12, HEAD, false, '10:51'],
+  [
+    'check_run, without a pull request',
+    more.checkRunEvent({ pullRequests: [] }),
+    BY_HEAD,
+    HEAD,
+    false,
+    '10:51',
+  ],
   [
     'check_run, of a fork',
     more.checkRunEvent({ headOwner: 'guest' }),
@@ -175,8 +188,15 @@ const runs: Case[] = [
     true,
     '10:51',
   ],
-  ['check_suite', more.checkSuiteEvent(), pull12, HEAD, false, '10:50'],
-  ['check_suite, without a pull request', more.checkSuiteEvent({ pulls: [] }), byHead, HEAD, false, '10:50'],
+  ['check_suite', more.checkSuiteEvent(), PULL_12, HEAD, false, '10:50'],
+  [
+    'check_suite, without a pull request',
+    more.checkSuiteEvent({ pullRequests: [] }),
+    BY_HEAD,
+    HEAD,
+    false,
+    '10:50',
+  ],
   [
     'check_suite, of a fork',
     more.checkSuiteEvent({ headOwner: 'guest' }),
@@ -187,20 +207,20 @@ const runs: Case[] = [
   ],
 ]
 
-const others: Case[] = [
+const otherCases: Case[] = [
   [
     'issue_comment, on an issue',
     more.commentEvent({ on: 'issue' }),
-    { kind: 'number', number: 9, isPull: false },
+    { kind: 'number', number: 9, isPullRequest: false },
     RUNNER,
     true,
     '10:15',
   ],
-  ['issues', more.issuesEvent(), { kind: 'number', number: 9, isPull: false }, RUNNER, false, '10:15'],
-  ['workflow_dispatch', dispatchEvent({ inputs: { number: '5' } }), none, RUNNER, false, undefined],
-  ['repository_dispatch', more.repositoryDispatchEvent(), none, RUNNER, false, undefined],
-  ['schedule', more.scheduleEvent(), none, RUNNER, false, undefined],
-  ['release', more.releaseEvent(), none, RUNNER, false, '11:05'],
+  ['issues', more.issuesEvent(), { kind: 'number', number: 9, isPullRequest: false }, RUNNER, false, '10:15'],
+  ['workflow_dispatch', dispatchEvent({ inputs: { number: '5' } }), NO_REF, RUNNER, false, undefined],
+  ['repository_dispatch', more.repositoryDispatchEvent(), NO_REF, RUNNER, false, undefined],
+  ['schedule', more.scheduleEvent(), NO_REF, RUNNER, false, undefined],
+  ['release', more.releaseEvent(), NO_REF, RUNNER, false, '11:05'],
   ['deployment_status', more.deploymentStatusEvent(), { kind: 'commit', sha: HEAD }, HEAD, false, '11:10'],
   ['status', more.statusEvent(), { kind: 'commit', sha: HEAD }, HEAD, false, '11:15'],
   [
@@ -211,23 +231,31 @@ const others: Case[] = [
     true,
     '11:15',
   ],
-  ['an event that is not known', { name: 'watch', payload: {} }, none, RUNNER, false, undefined],
-  ['an event named like a property', { name: 'constructor', payload: {} }, none, RUNNER, false, undefined],
+  ['an unknown event', { name: 'watch', payload: {} }, NO_REF, RUNNER, false, undefined],
+  [
+    'an event named like an object property',
+    { name: 'constructor', payload: {} },
+    NO_REF,
+    RUNNER,
+    false,
+    undefined,
+  ],
 ]
 
-describe('where an event is reported, on which commit, and how far it is trusted', () => {
-  it.each([...pulls, ...commits, ...runs, ...others])('%s', (_, event, lookup, commit, isForeign, time) => {
-    const facts = read(event)
-    expect(facts.lookup).toEqual(lookup)
-    expect(facts.commit).toBe(commit)
-    expect(facts.runsWithSecretsOnForeignContent).toBe(isForeign)
-    expect(facts.happenedAtMs && new Date(facts.happenedAtMs).toISOString()).toBe(
-      time && `2026-03-02T${time}:00.000Z`,
-    )
-    expect('commit' in facts).toBe(commit !== undefined)
-    expect('happenedAtMs' in facts).toBe(time !== undefined)
-    expect([facts.name, facts.action]).toEqual([event.name, event.payload['action']])
-  })
+describe('the pull request, commit, trust and time of an event', () => {
+  it.each([...pullRequestCases, ...commitCases, ...runCases, ...otherCases])(
+    '%s',
+    (_, event, ref, commit, isUntrusted, time) => {
+      const info = parse(event)
+      expect(info.pullRequestRef).toEqual(ref)
+      expect(info.commit).toBe(commit)
+      expect(info.hasSecretsForUntrustedCode).toBe(isUntrusted)
+      expect(info.eventTimeMs && new Date(info.eventTimeMs).toISOString()).toBe(
+        time && `2026-03-02T${time}:00.000Z`,
+      )
+      expect([info.name, info.action]).toEqual([event.name, event.payload['action']])
+    },
+  )
 })
 
 describe('the pull request in a payload', () => {
@@ -240,7 +268,7 @@ describe('the pull request in a payload', () => {
     author: 'octocat',
   }
 
-  it.each<[string, WorkflowEvent, EventFacts['pull']]>([
+  it.each<[string, WorkflowEvent, EventInfo['pullRequest']]>([
     ['open', opened, open],
     ['closed', pullRequestEvent({ action: 'closed' }), { ...open, isClosed: true }],
     [
@@ -249,40 +277,39 @@ describe('the pull request in a payload', () => {
       { ...open, isClosed: true, isMerged: true },
     ],
     [
-      'merged, where only the time of it is told',
+      'merged, known only by `merged_at`',
       more.reviewEvent({ action: 'closed', merged: true }),
       { ...open, isClosed: true, isMerged: true },
     ],
     [
-      'merged, where only that is told',
+      'merged, known only by `merged`',
       changeIn(opened, 'pull_request', { merged: true, state: null }),
       { ...open, isClosed: true, isMerged: true },
     ],
     ['of a fork', pullRequestEvent({ headOwner: 'guest' }), { ...open, headRepository: 'guest/models' }],
     ['to another branch', pullRequestEvent({ baseRef: 'release/2.x' }), { ...open, baseRef: 'release/2.x' }],
-    ['without anything', change(opened, { pull_request: {} }), { isClosed: false, isMerged: false }],
+    ['without any field', change(opened, { pull_request: {} }), { isClosed: false, isMerged: false }],
     ['that is a list', change(opened, { pull_request: [opened.payload['pull_request']] }), undefined],
-    ['of a run', more.workflowRunEvent(), undefined],
+    ['of a workflow run', more.workflowRunEvent(), undefined],
     ['of a comment', more.commentEvent(), undefined],
-  ])('%s', (_, event, pull) => {
-    const facts = read(event)
-    expect(facts.pull).toStrictEqual(pull)
-    expect('pull' in facts).toBe(pull !== undefined)
+  ])('%s', (_, event, pullRequest) => {
+    const info = parse(event)
+    expect(info.pullRequest).toEqual(pullRequest)
   })
 
-  it('is foreign where the fork was deleted', () => {
-    const facts = read(changeIn(opened, 'pull_request', { head: { sha: HEAD, ref: 'x', repo: null } }))
-    expect(facts.pull).not.toHaveProperty('headRepository')
-    expect(facts).toMatchObject({ commit: HEAD, runsWithSecretsOnForeignContent: true })
+  it('is untrusted if its fork was deleted', () => {
+    const info = parse(changeIn(opened, 'pull_request', { head: { sha: HEAD, ref: 'x', repo: null } }))
+    expect(info.pullRequest?.headRepository).toBeUndefined()
+    expect(info).toMatchObject({ commit: HEAD, hasSecretsForUntrustedCode: true })
   })
 
-  it('is of the repository itself however that is written', () => {
-    expect(read(opened, { GITHUB_REPOSITORY: 'Acme/Models' }).runsWithSecretsOnForeignContent).toBe(false)
+  it('is compared with the repository case-insensitively', () => {
+    expect(parse(opened, { GITHUB_REPOSITORY: 'Acme/Models' }).hasSecretsForUntrustedCode).toBe(false)
   })
 
-  it('has a head that is asked for where it is not told: GITHUB_SHA is the test merge', () => {
-    expect(read(change(opened, { pull_request: { number: 12 } }))).toMatchObject({ lookup: pull12 })
-    expect(read(change(opened, { pull_request: { number: 12 } }))).not.toHaveProperty('commit')
+  it('has no commit if its head is missing, because GITHUB_SHA is the test merge', () => {
+    expect(parse(change(opened, { pull_request: { number: 12 } }))).toMatchObject({ pullRequestRef: PULL_12 })
+    expect(parse(change(opened, { pull_request: { number: 12 } })).commit).toBeUndefined()
   })
 })
 
@@ -292,68 +319,68 @@ describe('Dependabot', () => {
   it.each<[string, WorkflowEvent, object, boolean]>([
     ['is the actor', pushEvent(), { GITHUB_ACTOR: bot }, true],
     ['is the author of the pull request', pullRequestEvent({ actor: bot }), {}, true],
-    ['is the author of the pull request commented on', more.commentEvent({ author: bot }), {}, true],
+    ['is the author of the commented pull request', more.commentEvent({ author: bot }), {}, true],
     ['is the author of an issue', more.commentEvent({ author: bot, on: 'issue' }), {}, false],
-    ['is somebody else', opened, {}, false],
-    ['is imitated', opened, { GITHUB_ACTOR: 'dependabot' }, false],
+    ['is another user', opened, {}, false],
+    ['is a user with a similar name', opened, { GITHUB_ACTOR: 'dependabot' }, false],
   ])('%s', (_, event, env, isDependabot) => {
-    expect(read(event, env).isDependabot).toBe(isDependabot)
+    expect(parse(event, env).isDependabot).toBe(isDependabot)
   })
 })
 
-describe('the repository', () => {
-  it('is the one of the runner, or else the one of the payload', () => {
-    expect(read(opened)).toMatchObject({ repository: 'acme/models', defaultBranch: 'main' })
-    expect(read(opened, { GITHUB_REPOSITORY: 'a/b' }).repository).toBe('a/b')
-    expect(read(opened, { GITHUB_REPOSITORY: undefined }).repository).toBe('acme/models')
+describe('the repository of an event', () => {
+  it('comes from the runner, or else from the payload', () => {
+    expect(parse(opened)).toMatchObject({ repository: 'acme/models' })
+    expect(parse(opened, { GITHUB_REPOSITORY: 'a/b' }).repository).toBe('a/b')
+    expect(parse(opened, { GITHUB_REPOSITORY: undefined }).repository).toBe('acme/models')
   })
 
-  it('may be unknown, and then is nobody’s own', () => {
-    expect(eventFacts({}, undefined)).toStrictEqual({
+  it('may be unknown, which makes every pull request untrusted', () => {
+    expect(parseEvent({}, undefined)).toEqual({
       name: '',
-      lookup: none,
-      runsWithSecretsOnForeignContent: false,
+      pullRequestRef: NO_REF,
+      hasSecretsForUntrustedCode: false,
       isDependabot: false,
       repository: '',
     })
     for (const pull_request of [opened.payload['pull_request'], {}]) {
-      const facts = read(change(opened, { repository: null, pull_request }), { GITHUB_REPOSITORY: '' })
-      expect(facts).toMatchObject({ repository: '', runsWithSecretsOnForeignContent: true })
+      const info = parse(change(opened, { repository: null, pull_request }), { GITHUB_REPOSITORY: '' })
+      expect(info).toMatchObject({ repository: '', hasSecretsForUntrustedCode: true })
     }
   })
 })
 
-const EVENTS = [...pulls, ...commits, ...runs, ...others].map(([, event]) => event)
+const EVENTS = [...pullRequestCases, ...commitCases, ...runCases, ...otherCases].map(([, event]) => event)
 const NAMES = [...new Set(EVENTS.map(({ name }) => name))]
 
-describe('payloads that are odd', () => {
+describe('an invalid payload', () => {
   it.each<[string, string, unknown]>([
-    ['text', 'pull_request', 'payload'],
+    ['a string', 'pull_request', 'payload'],
     ['null', 'push', null],
     ['a list', 'workflow_run', [1]],
     ['a pull request that is a list', 'pull_request', { pull_request: [{ number: 1 }] }],
-    ['a number that is text', 'pull_request', { number: 7, pull_request: { number: '7' } }],
+    ['a number that is a string', 'pull_request', { number: 7, pull_request: { number: '7' } }],
     ['a number that is not whole', 'issues', { issue: { number: 7.5 } }],
-    ['a number that is none', 'issues', { issue: { number: 0 } }],
+    ['a number that is 0', 'issues', { issue: { number: 0 } }],
     [
       'a number that is too large',
       'merge_group',
       more.mergeGroupEvent({ headRef: `refs/heads/gh-readonly-queue/m/pr-${'9'.repeat(30)}-ab` }).payload,
     ],
     [
-      'a queue of no number',
+      'a queue branch without a number',
       'merge_group',
       { merge_group: { head_ref: 'refs/heads/gh-readonly-queue/pr-1-ab' } },
     ],
-    ['a commit that is none', 'status', { sha: 'main' }],
+    ['a commit that is a branch', 'status', { sha: 'main' }],
     ['a commit that is a number', 'deployment_status', { deployment: { sha: 1 } }],
     ['a run without a commit', 'workflow_run', { workflow_run: { pull_requests: {}, head_branch: 'main' } }],
     ['listed pull requests that are null', 'check_run', { check_run: { pull_requests: [null] } }],
     ['a check without a commit', 'check_suite', { check_suite: { head_branch: 'main' } }],
-    ['a push of no ref', 'push', { ref: 1, after: PUSHED.slice(1) }],
-  ])('say nothing: %s', (_, name, payload) => {
-    const { commit, lookup } = eventFacts({ ...ENV, GITHUB_EVENT_NAME: name }, payload)
-    expect(lookup).toEqual(none)
+    ['a push without a ref', 'push', { ref: 1, after: PUSHED.slice(1) }],
+  ])('has no pull request: %s', (_, name, payload) => {
+    const { commit, pullRequestRef: ref } = parseEvent({ ...ENV, GITHUB_EVENT_NAME: name }, payload)
+    expect(ref).toEqual(NO_REF)
     expect([RUNNER, PUSHED]).toContain(commit)
   })
 
@@ -365,35 +392,34 @@ describe('payloads that are odd', () => {
     ['2026-99-99T00:00:00Z', undefined],
     [-1, undefined],
     [null, undefined],
-  ])('have times: %j', (pushed_at, ms) => {
+  ])('gives the event time %j as %p', (pushed_at, ms) => {
     const event = changeIn(pushEvent({ after: ZEROS }), 'repository', { pushed_at })
-    expect(read(event).happenedAtMs).toBe(ms)
+    expect(parse(event).eventTimeMs).toBe(ms)
   })
 
-  /** Payloads of the right shape with any JSON in some place. */
-  const spoilt = fc
+  /** Payloads of the right shape with arbitrary JSON in some places. */
+  const corrupted = fc
     .tuple(fc.constantFrom(...EVENTS), fc.infiniteStream(fc.nat(5)), fc.jsonValue())
-    .map(([{ name, payload }, dice, junk]) => {
-      const spoil = (value: unknown, depth: number): unknown => {
-        if (dice.next().value === 0 && depth > 0) return junk
-        if (Array.isArray(value)) return value.map((each) => spoil(each, depth + 1))
+    .map(([{ name, payload }, dice, garbage]) => {
+      const corrupt = (value: unknown, depth: number): unknown => {
+        if (dice.next().value === 0 && depth > 0) return garbage
+        if (Array.isArray(value)) return value.map((each) => corrupt(each, depth + 1))
         if (typeof value !== 'object' || value === null) return value
-        return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, spoil(each, depth + 1)]))
+        return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, corrupt(each, depth + 1)]))
       }
-      return { name, payload: spoil(payload, 0) }
+      return { name, payload: corrupt(payload, 0) }
     })
   const arbitrary = fc.record({ name: fc.constantFrom(...NAMES), payload: fc.jsonValue() })
 
-  it('never throw, and give nothing but what is well-formed', () => {
+  it('never throws and gives only valid fields', () => {
     fc.assert(
-      fc.property(fc.oneof(arbitrary, spoilt), ({ name, payload }) => {
-        const facts = eventFacts({ ...ENV, GITHUB_EVENT_NAME: name }, payload)
-        if (facts.commit !== undefined) expect(facts.commit).toMatch(/^[0-9a-f]{40,64}$/)
-        if (facts.happenedAtMs !== undefined) expect(Number.isInteger(facts.happenedAtMs)).toBe(true)
-        const { lookup } = facts
-        if (lookup.kind === 'number') expect(lookup.number).toBeGreaterThan(0)
-        if (lookup.kind === 'commit') expect(lookup.sha).toMatch(/^[0-9a-f]{40,64}$/)
-        expect(Object.values(facts)).not.toContain(undefined)
+      fc.property(fc.oneof(arbitrary, corrupted), ({ name, payload }) => {
+        const info = parseEvent({ ...ENV, GITHUB_EVENT_NAME: name }, payload)
+        if (info.commit !== undefined) expect(info.commit).toMatch(/^[0-9a-f]{40,64}$/)
+        if (info.eventTimeMs !== undefined) expect(Number.isInteger(info.eventTimeMs)).toBe(true)
+        const { pullRequestRef: ref } = info
+        if (ref.kind === 'number') expect(ref.number).toBeGreaterThan(0)
+        if (ref.kind === 'commit') expect(ref.sha).toMatch(/^[0-9a-f]{40,64}$/)
       }),
       { numRuns: 1000 },
     )

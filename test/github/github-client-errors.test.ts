@@ -1,160 +1,163 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals'
-import type { GitHubOptions as StoreOptions } from '../../src/github/github-client.ts'
+import type { GitHubClientOptions as StoreOptions } from '../../src/github/github-client.ts'
 import type { CommentStore } from '../../src/state/comment-store.ts'
 import type { Fault } from '../simulator/faults.ts'
 import type { GitHubOptions } from '../simulator/github.ts'
-import { conversation, PULL, stopAll, TOKEN } from './comments-api.ts'
+import { startConversation, PULL, stopGitHubs, TOKEN } from './comments-api.ts'
 
 afterEach(async () => {
   jest.restoreAllMocks()
-  await stopAll()
+  await stopGitHubs()
 })
 
-/** The calls that can fail, with how their failure begins. */
+/** All calls, with the start of their error messages. */
 const CALLS: readonly [string, (store: CommentStore, id: number) => Promise<{ readonly ok: boolean }>][] = [
   ['reading the comments', (store) => store.list()],
   ['reading the comment', (store, id) => store.get(id)],
   ['creating the comment', (store) => store.create('x')],
   ['updating the comment', (store, id) => store.update(id, 'x')],
-  ['removing a second comment', (store, id) => store.remove(id)],
+  ['deleting the duplicate comment', (store, id) => store.remove(id)],
 ]
 
-/** All failures of a world in which nothing works, in the order of the calls. */
-async function failures(options: GitHubOptions, more: Partial<StoreOptions> = {}): Promise<object[]> {
-  const { github, store } = await conversation(options, more)
+/** The results of all calls, in order, none of which may change anything. */
+async function failures(
+  options: GitHubOptions,
+  clientOptions: Partial<StoreOptions> = {},
+): Promise<object[]> {
+  const { github, store } = await startConversation(options, clientOptions)
   const { id } = github.addComment(PULL, 'before')
-  const replies: object[] = []
-  for (const [, call] of CALLS) replies.push(await call(store, id))
+  const results: object[] = []
+  for (const [, call] of CALLS) results.push(await call(store, id))
   expect(github.commentsOf(PULL).map(({ body }) => body)).toEqual(['before'])
-  return replies
+  return results
 }
 
-const expected = (reason: RegExp, isFinal: boolean, isGone = false) =>
+const expected = (message: RegExp, isPermanent: boolean, isNotFound = false) =>
   CALLS.map(([action]) => ({
     ok: false,
-    isFinal,
-    isGone,
-    reason: expect.stringMatching(new RegExp(`^${action}: ${reason.source}$`)),
+    isPermanent,
+    isNotFound,
+    message: expect.stringMatching(new RegExp(`^${action}: ${message.source}$`)),
   }))
 
-describe('what GitHub refuses', () => {
+describe('a request that GitHub rejects', () => {
   it.each<[string, GitHubOptions, Partial<StoreOptions>, RegExp, boolean, boolean]>([
     [
-      'the token',
+      'a wrong token',
       {},
       { token: 'ghs_another' },
-      /GitHub does not accept `github-token` \(Bad credentials.*\)/,
+      /GitHub rejected `github-token` \(Bad credentials.*\)/,
       true,
       false,
     ],
     [
-      'a permission that is missing',
+      'a missing permission',
       { permissions: { issues: 'none', pull_requests: 'none' } },
       {},
       /Resource not accessible by integration.*pull-requests: write.*/,
       true,
       false,
     ],
-    ['another repository', {}, { repo: 'other' }, /GitHub finds no such .*HTTP 404.*/, true, true],
+    ['another repository', {}, { repo: 'other' }, /not found \(HTTP 404\)/, true, true],
     [
-      'comments that are switched off',
+      'disabled comments',
       { faults: [{ kind: 'status', status: 410 }] },
       {},
-      /GitHub finds no such .*HTTP 410.*/,
+      /not found \(HTTP 410\)/,
       true,
       true,
     ],
     [
-      'one request too many',
+      'an exhausted rate limit',
       { rateLimit: 0 },
       {},
-      /GitHub limits the rate of requests \(API rate.*\)/,
+      /GitHub is rate-limiting requests \(API rate.*\)/,
       false,
       false,
     ],
     [
-      'requests that come too fast',
+      'a secondary rate limit',
       { faults: [{ kind: 'status', status: 403, headers: { 'retry-after': '60' } }] },
       {},
-      /GitHub limits the rate of requests \(Forbidden\)/,
+      /GitHub is rate-limiting requests \(Forbidden\)/,
       false,
       false,
     ],
     [
-      'requests that come much too fast',
+      'HTTP 429',
       { faults: [{ kind: 'status', status: 429, headers: { 'x-ratelimit-remaining': '0' } }] },
       {},
-      /GitHub limits the rate of requests \(Too Many Requests\)/,
+      /GitHub is rate-limiting requests \(Too Many Requests\)/,
       false,
       false,
     ],
-  ])('%s', async (_, options, more, reason, isFinal, isGone) => {
-    const replies = await failures(options, more)
-    expect(replies).toMatchObject(expected(reason, isFinal, isGone))
-    expect(JSON.stringify(replies)).not.toMatch(new RegExp(`${TOKEN}|ghs_another`))
+  ])('is an error: %s', async (_, options, clientOptions, message, isPermanent, isNotFound) => {
+    const results = await failures(options, clientOptions)
+    expect(results).toMatchObject(expected(message, isPermanent, isNotFound))
+    expect(JSON.stringify(results)).not.toMatch(new RegExp(`${TOKEN}|ghs_another`))
   })
 
-  it('one request too many, until the hour is over', async () => {
+  it('has a retry delay until the rate limit resets', async () => {
     const hour = expect.closeTo(3_600_000, -4) as unknown as number
-    const { store } = await conversation({ rateLimit: 0 })
-    expect(await store.create('x')).toMatchObject({ ok: false, isFinal: false, retryAfterMs: hour })
+    const { store } = await startConversation({ rateLimit: 0 })
+    expect(await store.create('x')).toMatchObject({ ok: false, isPermanent: false, retryAfterMs: hour })
   })
 
-  it('a comment by a token that may only read', async () => {
-    const { store } = await conversation({ permissions: { issues: 'read', pull_requests: 'read' } })
+  it('is a permanent error if the token may only read', async () => {
+    const { store } = await startConversation({ permissions: { issues: 'read', pull_requests: 'read' } })
     expect(await store.list()).toEqual({ ok: true, value: [] })
-    expect(await store.create('x')).toMatchObject({ ok: false, isFinal: true, isGone: false })
+    expect(await store.create('x')).toMatchObject({ ok: false, isPermanent: true, isNotFound: false })
   })
 
-  it('a comment in a conversation that does not exist or is locked, or that was deleted', async () => {
-    const { github, store } = await conversation({}, { issueNumber: 99 })
-    expect(await store.create('x')).toMatchObject({ ok: false, isFinal: true, isGone: true })
-    for (const reply of [await store.get(1), await store.update(1, 'x'), await store.remove(1)])
-      expect(reply).toMatchObject({ ok: false, isFinal: true, isGone: true })
+  it('is a permanent error if the conversation or comment does not exist or is locked', async () => {
+    const { github, store } = await startConversation({}, { issueNumber: 99 })
+    expect(await store.create('x')).toMatchObject({ ok: false, isPermanent: true, isNotFound: true })
+    for (const result of [await store.get(1), await store.update(1, 'x'), await store.remove(1)])
+      expect(result).toMatchObject({ ok: false, isPermanent: true, isNotFound: true })
     github.addIssue({ number: 99, locked: true })
     expect(await store.create('x')).toMatchObject({
       ok: false,
-      isFinal: true,
-      isGone: false,
-      reason: expect.stringContaining('issue is locked'),
+      isPermanent: true,
+      isNotFound: false,
+      message: expect.stringContaining('issue is locked'),
     })
   })
 
   it.each([
     ['too long', 'x'.repeat(70_000)],
     ['blank', ' \n'],
-  ])('a comment that is %s', async (words, body) => {
-    const { github, store } = await conversation()
+  ])('is a permanent error if the comment is %s', async (detail, body) => {
+    const { github, store } = await startConversation()
     const { id } = github.addComment(PULL, 'before')
-    for (const reply of [await store.create(body), await store.update(id, body)]) {
-      expect(reply).toMatchObject({ ok: false, isFinal: true, isGone: false })
-      expect(!reply.ok && reply.reason).toContain(`GitHub does not accept it (Validation Failed`)
-      expect(!reply.ok && reply.reason).toContain(words)
+    for (const result of [await store.create(body), await store.update(id, body)]) {
+      expect(result).toMatchObject({ ok: false, isPermanent: true, isNotFound: false })
+      expect(!result.ok && result.message).toContain(`GitHub rejected the request (Validation Failed`)
+      expect(!result.ok && result.message).toContain(detail)
     }
   })
 
-  it('a step without a token, before anything is sent', async () => {
-    const { github, store } = await conversation({}, { token: '' })
-    expect(await store.list()).toMatchObject({ ok: false, isGone: false })
-    expect(await store.self()).toBe('github-actions[bot]')
+  it('is not sent without a token', async () => {
+    const { github, store } = await startConversation({}, { token: '' })
+    expect(await store.list()).toMatchObject({ ok: false, isNotFound: false })
+    expect(await store.viewerLogin()).toBe('github-actions[bot]')
     expect(github.requests).toEqual([])
   })
 })
 
-describe('an accident on the way', () => {
+describe('a failed request to GitHub', () => {
   it.each<[string, Fault, RegExp]>([
-    ['an error of the server', { kind: 'status', status: 500 }, /HTTP 500: Internal Server Error/],
-    ['a server that is overloaded', { kind: 'status', status: 503 }, /HTTP 503: Service Unavailable/],
-    ['the page of a proxy', { kind: 'html', status: 520 }, /HTTP 520: <!DOCTYPE html> <html.{1,290}/],
+    ['a server error', { kind: 'status', status: 500 }, /HTTP 500: Internal Server Error/],
+    ['an overloaded server', { kind: 'status', status: 503 }, /HTTP 503: Service Unavailable/],
+    ['a proxy error page', { kind: 'html', status: 520 }, /HTTP 520: <!DOCTYPE html> <html.{1,290}/],
     ['a reset', { kind: 'reset' }, /.+/],
-    ['a connection that is closed', { kind: 'fin' }, /.+/],
+    ['a closed connection', { kind: 'fin' }, /.+/],
     ['another protocol', { kind: 'notHttp', after: false }, /.+/],
-  ])('may be gone the next time: %s', async (_, fault, reason) => {
-    expect(await failures({ faults: [fault] })).toEqual(expected(reason, false))
+  ])('is not permanent: %s', async (_, fault, message) => {
+    expect(await failures({ faults: [fault] })).toEqual(expected(message, false))
   })
 
-  it('is over when it is over: the same store works again', async () => {
-    const { store } = await conversation({ faults: [{ kind: 'reset', on: { nth: [1, 2] } }] })
+  it('does not affect later requests', async () => {
+    const { store } = await startConversation({ faults: [{ kind: 'reset', on: { nth: [1, 2] } }] })
     expect([await store.list(), await store.create('x'), await store.list()]).toMatchObject([
       { ok: false },
       { ok: false },
@@ -162,41 +165,38 @@ describe('an accident on the way', () => {
     ])
   })
 
-  it('is a server that is not there', async () => {
-    const { github, store } = await conversation()
+  it('is not permanent if the server is down', async () => {
+    const { github, store } = await startConversation()
     await github.stop()
     for (const [action, call] of CALLS) {
       expect(await call(store, 1)).toMatchObject({
         ok: false,
-        isFinal: false,
-        isGone: false,
-        reason: expect.stringMatching(`^${action}: .`),
+        isPermanent: false,
+        isNotFound: false,
+        message: expect.stringMatching(`^${action}: .`),
       })
     }
   })
 
-  it.each(CALLS.slice(1))(
-    'is a server that never answers: %s is given up after 15 s',
-    async (action, call) => {
-      const { store } = await hanging()
-      expect(await call(store, 1)).toEqual({
-        ok: false,
-        reason: `${action}: no answer within 15 s`,
-        isFinal: false,
-        isGone: false,
-      })
-    },
-  )
+  it.each(CALLS.slice(1))('times out after 15 s: %s', async (action, call) => {
+    const { store } = await startHanging()
+    expect(await call(store, 1)).toEqual({
+      ok: false,
+      message: `${action}: no response within 15 s`,
+      isPermanent: false,
+      isNotFound: false,
+    })
+  })
 
-  it('is a server that never says who we are: it is not waited for either', async () => {
-    const { github, store } = await hanging()
-    expect(await store.self()).toBe('github-actions[bot]')
-    expect(github.requests.map(({ delivered }) => delivered)).toEqual([false])
+  it('times out while reading the login of the token', async () => {
+    const { github, store } = await startHanging()
+    expect(await store.viewerLogin()).toBe('github-actions[bot]')
+    expect(github.requests.map(({ isDelivered: delivered }) => delivered)).toEqual([false])
   })
 })
 
-/** A GitHub that keeps silent; as soon as it has a request, the time of whoever waits for 15 s is over. */
-async function hanging() {
+/** Starts a GitHub that never responds; a request to it makes all timeouts of 15 s expire at once. */
+async function startHanging() {
   const timers: AbortController[] = []
   jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
     const timer = new AbortController()
@@ -204,8 +204,8 @@ async function hanging() {
     return timer.signal
   })
   const when = () => {
-    for (const timer of timers) timer.abort(new DOMException('The time is over', 'TimeoutError'))
+    for (const timer of timers) timer.abort(new DOMException('timed out', 'TimeoutError'))
     return true
   }
-  return conversation({ faults: [{ kind: 'hang', on: { when } }] })
+  return startConversation({ faults: [{ kind: 'hang', on: { when } }] })
 }

@@ -1,99 +1,99 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals'
-import { sealOf } from '../../src/state/record-codec.ts'
-import { Notebook } from '../../src/state/comment-record-store.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
+import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import type { Fault } from '../simulator/faults.ts'
-import { conversation, PULL, stopAll } from './comments-api.ts'
+import { startConversation, PULL, stopGitHubs } from './comments-api.ts'
 
 afterEach(async () => {
   jest.restoreAllMocks()
-  await stopAll()
+  await stopGitHubs()
 })
 
-const BROKEN: readonly [string, Fault][] = [
-  ['is cut off', { kind: 'truncated', end: 'reset' }],
-  ['ends too early', { kind: 'truncated' }],
-  ['is no JSON', { kind: 'garbage' }],
-  ['is a page', { kind: 'html', status: 200 }],
-  ['is something else', { kind: 'mutate', change: () => ({ message: 'hi' }) }],
+const INVALID: readonly [string, Fault][] = [
+  ['is truncated by a reset', { kind: 'truncated', end: 'reset' }],
+  ['is truncated', { kind: 'truncated' }],
+  ['is not JSON', { kind: 'garbage' }],
+  ['is an HTML page', { kind: 'html', status: 200 }],
+  ['has another shape', { kind: 'mutate', change: () => ({ message: 'hi' }) }],
   ['is null', { kind: 'mutate', change: () => null }],
   ['is empty', { kind: 'status', status: 204, body: '' }],
 ]
 
-describe.each(BROKEN)('an answer that %s', (_, fault) => {
-  it('is no list of comments, also not an empty one', async () => {
-    const { github, store } = await conversation({ faults: [fault] })
+describe.each(INVALID)('a response that %s', (_, fault) => {
+  it('is an error for a list of comments, not an empty list', async () => {
+    const { github, store } = await startConversation({ faults: [fault] })
     github.addComment(PULL, 'x')
-    expect(await store.list()).toMatchObject({ ok: false, isFinal: false, isGone: false })
+    expect(await store.list()).toMatchObject({ ok: false, isPermanent: false, isNotFound: false })
   })
 
-  it('is no comment', async () => {
-    const { github, store } = await conversation({ faults: [fault] })
+  it('is an error for a comment', async () => {
+    const { github, store } = await startConversation({ faults: [fault] })
     const { id } = github.addComment(PULL, 'x')
-    for (const reply of [await store.get(id), await store.create('y'), await store.update(id, 'y')])
-      expect(reply).toMatchObject({ ok: false, isFinal: false, isGone: false })
+    for (const result of [await store.get(id), await store.create('y'), await store.update(id, 'y')])
+      expect(result).toMatchObject({ ok: false, isPermanent: false, isNotFound: false })
   })
 
-  it('does not say who we are, which nobody is thrown at', async () => {
-    const { store } = await conversation({ faults: [fault] })
-    expect(await store.self()).toBe('github-actions[bot]')
+  it('gives the default login', async () => {
+    const { store } = await startConversation({ faults: [fault] })
+    expect(await store.viewerLogin()).toBe('github-actions[bot]')
   })
 
-  it('leads to no second comment', async () => {
+  it('does not cause a second comment', async () => {
     const on = { operation: 'listComments', nth: 1 }
-    const { github, store } = await conversation({ faults: [{ ...fault, on }] })
-    const seal = sealOf('k', 'acme/models#12', undefined)
-    github.addComment(PULL, `${seal.start} -->\nfirst`)
+    const { github, store } = await startConversation({ faults: [{ ...fault, on }] })
+    const codec = createCodec('k', 'acme/models#12', undefined)
+    github.addComment(PULL, `${codec.prefix} -->\nfirst`)
     const run = { id: '8123', attempt: 1 }
-    const notebook = new Notebook({ store, seal, clock: new VirtualClock(), run })
-    expect(await notebook.write({ text: 'second' })).toMatchObject({ ok: false, isFinal: false })
-    expect(await notebook.write({ text: 'second' })).toMatchObject({ ok: true })
-    expect(github.commentsOf(PULL).map(({ body }) => body)).toEqual([`${seal.start} -->\nsecond`])
+    const recordStore = new CommentRecordStore({ store, codec, clock: new VirtualClock(), run })
+    expect(await recordStore.write({ text: 'second' })).toMatchObject({ ok: false, isPermanent: false })
+    expect(await recordStore.write({ text: 'second' })).toMatchObject({ ok: true })
+    expect(github.commentsOf(PULL).map(({ body }) => body)).toEqual([`${codec.prefix} -->\nsecond`])
   })
 })
 
-it.each([1, 2])('a list whose page %i does not come is given up after 15 s', async (nth) => {
+it.each([1, 2])('listing comments times out after 15 s if page %i hangs', async (nth) => {
   const timers: AbortController[] = []
   jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
     const timer = new AbortController()
     if (ms === 15_000) timers.push(timer)
     return timer.signal
   })
-  const { github, store } = await conversation()
+  const { github, store } = await startConversation()
   for (let n = 0; n < 150; n++) github.addComment(PULL, 'x')
-  let seen = 0
+  let requests = 0
   const when = () => {
-    if (++seen < nth) return false
-    for (const timer of timers) timer.abort(new DOMException('The time is over', 'TimeoutError'))
+    if (++requests < nth) return false
+    for (const timer of timers) timer.abort(new DOMException('timed out', 'TimeoutError'))
     return true
   }
   github.addFault({ kind: 'hang', on: { when } })
   expect(await store.list()).toEqual({
     ok: false,
-    reason: 'reading the comments: no answer within 15 s',
-    isFinal: false,
-    isGone: false,
+    message: 'reading the comments: no response within 15 s',
+    isPermanent: false,
+    isNotFound: false,
   })
 })
 
 it.each<Fault>([{ kind: 'reset' }, { kind: 'fin' }])(
-  '%j is no answer, so it has no HTTP status',
+  'an error message has no HTTP status without a response: %j',
   async (fault) => {
-    const { store } = await conversation({ faults: [fault] })
-    const reply = await store.create('x')
-    expect(!reply.ok && reply.reason).not.toMatch(/HTTP \d/)
+    const { store } = await startConversation({ faults: [fault] })
+    const result = await store.create('x')
+    expect(!result.ok && result.message).not.toMatch(/HTTP \d/)
   },
 )
 
-it('too many requests are a passing matter, whatever else is said', async () => {
-  const { store } = await conversation({ faults: [{ kind: 'status', status: 429 }] })
-  expect(await store.create('x')).toMatchObject({ ok: false, isFinal: false })
+it('HTTP 429 is never permanent', async () => {
+  const { store } = await startConversation({ faults: [{ kind: 'status', status: 429 }] })
+  expect(await store.create('x')).toMatchObject({ ok: false, isPermanent: false })
 })
 
-it('a deprecation is not printed', async () => {
+it('a deprecation header is not printed', async () => {
   const printed = jest.spyOn(console, 'warn').mockImplementation(() => undefined)
   const headers = { deprecation: 'Sat, 01 Nov 2025 00:00:00 GMT', sunset: 'Sun, 01 Nov 2026 00:00:00 GMT' }
-  const { store } = await conversation({ faults: [{ kind: 'status', status: 200, body: [], headers }] })
+  const { store } = await startConversation({ faults: [{ kind: 'status', status: 200, body: [], headers }] })
   expect(await store.list()).toEqual({ ok: true, value: [] })
   expect(printed).not.toHaveBeenCalled()
 })

@@ -1,71 +1,71 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { githubComments } from '../../src/github/comments.ts'
-import { GitHub } from '../../src/github/github-client.ts'
+import { githubCommentStore } from '../../src/github/comments.ts'
+import { GitHubClient } from '../../src/github/github-client.ts'
 import { ConnectProxy } from '../network/connect-proxy.ts'
-import { PULL, startGitHub, stopAll, storeOptions, TOKEN } from './comments-api.ts'
+import { PULL, startGitHub, stopGitHubs, clientOptions, TOKEN } from './comments-api.ts'
 
-/** A name that only the proxy can resolve; loopback addresses are never asked through a proxy. */
+/** A host name that only the proxy resolves; loopback addresses bypass the proxy. */
 const API_URL = 'http://github.example/api/v3'
 const SETTINGS = ['GITHUB_API_URL', 'http_proxy', 'no_proxy', 'NO_PROXY']
-const before = SETTINGS.map((name) => [name, process.env[name]] as const)
+const savedEnv = SETTINGS.map((name) => [name, process.env[name]] as const)
 
 const comments = (usesProxy: boolean) =>
-  githubComments(new GitHub(storeOptions(API_URL, { usesProxy })), PULL)
+  githubCommentStore(new GitHubClient(clientOptions(API_URL, { usesProxy })), PULL)
 
 let github: Awaited<ReturnType<typeof startGitHub>>
 let proxy: ConnectProxy
 
 beforeEach(async () => {
   github = await startGitHub({ prefix: '/api/v3' })
-  proxy = await new ConnectProxy({ leadsTo: Number(new URL(github.url).port) }).start()
+  proxy = await new ConnectProxy({ targetPort: Number(new URL(github.url).port) }).start()
   for (const name of SETTINGS) Reflect.deleteProperty(process.env, name)
-  // @actions/github reads them when it is loaded, which is at the first call.
+  // @actions/github reads them when it is loaded, at the first call.
   Object.assign(process.env, { GITHUB_API_URL: API_URL, http_proxy: proxy.url })
   jest.resetModules()
 })
 
 afterEach(async () => {
-  for (const [name, value] of before) {
+  for (const [name, value] of savedEnv) {
     if (value === undefined) Reflect.deleteProperty(process.env, name)
     else process.env[name] = value
   }
   await proxy.stop()
-  await stopAll()
+  await stopGitHubs()
 })
 
-describe('behind a proxy', () => {
-  it('comments go through it', async () => {
+describe('the comment store behind a proxy', () => {
+  it('sends its requests through the proxy', async () => {
     const store = comments(true)
     expect(await store.create('one')).toMatchObject({ ok: true, value: { body: 'one' } })
     expect(await store.list()).toMatchObject({ ok: true, value: [{ body: 'one' }] })
     expect(github.commentsOf(PULL).map(({ body }) => body)).toEqual(['one'])
-    expect(new Set(proxy.asked)).toEqual(new Set(['github.example:80']))
-    // This way has no TLS: our proxy hears what it must not hear elsewhere.
-    expect(proxy.passed).toContain(TOKEN)
+    expect(new Set(proxy.targets)).toEqual(new Set(['github.example:80']))
+    // Without TLS the proxy sees the token, which proves that the request went through it.
+    expect(proxy.traffic).toContain(TOKEN)
   })
 
-  it('a proxy that is not there is a failure that may pass', async () => {
+  it('returns a temporary error if the proxy is down', async () => {
     await proxy.stop()
     const store = comments(true)
-    expect(await store.create('one')).toMatchObject({ ok: false, isFinal: false, isGone: false })
+    expect(await store.create('one')).toMatchObject({ ok: false, isPermanent: false, isNotFound: false })
     expect(github.requests).toEqual([])
   })
 })
 
-describe('the library for proxies, which the bundle loads on demand', () => {
-  it.each([true, false])('is there in time where there is a proxy: %s', async (usesProxy) => {
+describe('undici, which the bundle loads on demand', () => {
+  it.each([true, false])('is loaded before octokit only with a proxy: %s', async (usesProxy) => {
     let isLoaded = false
     const loadUndici = () => new Promise<void>((loaded) => setImmediate(() => loaded(void (isLoaded = true))))
     jest.unstable_mockModule('undici', () => ({
       loadUndici,
       fetch: () => Promise.reject(new Error('unused')),
     }))
-    const seen: boolean[] = []
+    const loadedBefore: boolean[] = []
     jest.unstable_mockModule('@actions/github', () => {
-      seen.push(isLoaded)
+      loadedBefore.push(isLoaded)
       return { getOctokit: () => undefined }
     })
     await comments(usesProxy).list()
-    expect(seen).toEqual([usesProxy])
+    expect(loadedBefore).toEqual([usesProxy])
   })
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import { runContext, type ContextInputs } from '../../src/github/read-run-context.ts'
+import { createRunContext, type ContextInputs } from '../../src/github/read-run-context.ts'
 
 /** Commits: the head of the pull request, and what GITHUB_SHA names. */
 const [HEAD, RUNNER] = ['a', 'b'].map((digit) => digit.repeat(40)) as [string, string]
-const NOWHERE = { commit: '' }
+const NO_TARGET = { commit: '' }
 
 const ENV = {
   GITHUB_REPOSITORY: 'acme/models',
@@ -16,24 +16,24 @@ const ENV = {
   GITHUB_WORKFLOW_REF: 'acme/models/.github/workflows/train.yml@refs/heads/main',
 }
 
-describe('the conversation and the commit', () => {
-  it('are those of the place where the event belongs', () => {
-    const context = runContext(ENV, { issueNumber: 12, commit: HEAD }, {})
+describe('the conversation and commit of a run', () => {
+  it('come from the report target', () => {
+    const context = createRunContext(ENV, { issueNumber: 12, commit: HEAD }, {})
     expect([context.issueNumber, context.commit]).toEqual([12, HEAD])
   })
 
-  it('are none, and what the runner names, where the place is not known', () => {
-    const context = runContext(ENV, NOWHERE, {})
-    expect(context).not.toHaveProperty('issueNumber')
+  it('are absent and GITHUB_SHA without a report target', () => {
+    const context = createRunContext(ENV, NO_TARGET, {})
+    expect(context.issueNumber).toBeUndefined()
     expect(context.commit).toBe(RUNNER)
   })
 })
 
-describe('the run', () => {
+describe('the run context', () => {
   it.each<[string, object, ContextInputs, string]>([
     ['its attempt', {}, {}, 'https://github.com/acme/models/actions/runs/8123/attempts/2'],
     [
-      'its job, where that is known',
+      'its job, if known',
       {},
       { jobCheckRunId: '99' },
       'https://github.com/acme/models/actions/runs/8123/job/99',
@@ -46,8 +46,8 @@ describe('the run', () => {
     ],
     ['no server', { GITHUB_SERVER_URL: undefined }, {}, 'https://github.com/acme/models/'],
     ['no attempt', { GITHUB_RUN_ATTEMPT: undefined }, {}, '/actions/runs/8123/attempts/1'],
-  ])('has a log: %s', (_, env, inputs, logUrl) => {
-    expect(runContext({ ...ENV, ...env }, NOWHERE, inputs).logUrl).toContain(logUrl)
+  ])('has a log URL: %s', (_, env, inputs, logUrl) => {
+    expect(createRunContext({ ...ENV, ...env }, NO_TARGET, inputs).logUrl).toContain(logUrl)
   })
 
   it.each([
@@ -62,13 +62,13 @@ describe('the run', () => {
     ],
     [{ GITHUB_WORKFLOW_REF: undefined }, 'Train'],
     [{ GITHUB_WORKFLOW_REF: undefined, GITHUB_WORKFLOW: undefined }, ''],
-  ])('has a workflow: %j', (env, path) => {
-    expect(runContext({ ...ENV, ...env }, NOWHERE, {}).workflowPath).toBe(path)
+  ])('has a workflow path: %j', (env, path) => {
+    expect(createRunContext({ ...ENV, ...env }, NO_TARGET, {}).workflowPath).toBe(path)
   })
 
-  it('is described in full, and with what the inputs add', () => {
-    const place = { issueNumber: 12, commit: HEAD }
-    expect(runContext(ENV, place, { jobUrl: 'https://console.example/{id}' })).toEqual({
+  it('has all fields, including those of the inputs', () => {
+    const target = { issueNumber: 12, commit: HEAD }
+    expect(createRunContext(ENV, target, { jobUrl: 'https://console.example/{id}' })).toEqual({
       repository: 'acme/models',
       serverUrl: 'https://github.com',
       commit: HEAD,
@@ -82,8 +82,8 @@ describe('the run', () => {
     })
   })
 
-  it('may be told nothing about by its runner', () => {
-    expect(runContext({}, NOWHERE, {})).toEqual({
+  it('has defaults without any variables', () => {
+    expect(createRunContext({}, NO_TARGET, {})).toEqual({
       repository: '',
       serverUrl: 'https://github.com',
       commit: '',
@@ -95,11 +95,11 @@ describe('the run', () => {
     })
   })
 
-  it('knows a workflow file with an @ in its name', () => {
+  it('supports a workflow file with an @ in its name', () => {
     const env = {
       GITHUB_REPOSITORY: 'a/b',
       GITHUB_WORKFLOW_REF: 'a/b/.github/workflows/t@v2.yml@refs/heads/m',
     }
-    expect(runContext(env, NOWHERE, {}).workflowPath).toBe('.github/workflows/t@v2.yml')
+    expect(createRunContext(env, NO_TARGET, {}).workflowPath).toBe('.github/workflows/t@v2.yml')
   })
 })

@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
-import { eventFacts } from '../../src/github/event.ts'
-import { findPlace, placeUnasked, type PullRequests } from '../../src/github/report-target.ts'
+import { parseEvent } from '../../src/github/event.ts'
+import {
+  resolveReportTarget,
+  reportTargetFromEvent,
+  type PullRequestLookup,
+} from '../../src/github/report-target.ts'
 import type { PullRequest } from '../../src/github/repository.ts'
-import { FORBIDDEN, PASSING } from '../fakes/comment-store.ts'
+import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { dispatchEvent, pullRequestEvent, pushEvent, type WorkflowEvent } from '../simulator/runner/events.ts'
 import * as more from '../simulator/runner/more-events.ts'
 
@@ -15,15 +19,14 @@ const [HEAD, RUNNER, PUSHED, LATER] = ['a', 'c', 'e', 'd'].map((digit) => digit.
 ]
 const ENV = { GITHUB_REPOSITORY: 'acme/models', GITHUB_SHA: RUNNER, GITHUB_ACTOR: 'octocat' }
 
-const factsOf = ({ name, payload }: WorkflowEvent) => eventFacts({ ...ENV, GITHUB_EVENT_NAME: name }, payload)
+const parse = ({ name, payload }: WorkflowEvent) => parseEvent({ ...ENV, GITHUB_EVENT_NAME: name }, payload)
 
-/** A pull request as GitHub describes it now: open, from a branch of the repository. */
-function pull(number: number, changes: Partial<PullRequest> = {}): PullRequest {
+/** An open pull request from a branch of the repository. */
+function pullRequest(number: number, changes: Partial<PullRequest> = {}): PullRequest {
   return {
     number,
     headSha: HEAD,
     headRepository: 'acme/models',
-    headRef: 'better-support-bot',
     baseRef: 'main',
     isClosed: false,
     isMerged: false,
@@ -32,113 +35,120 @@ function pull(number: number, changes: Partial<PullRequest> = {}): PullRequest {
 }
 
 const fork = { headRepository: 'guest/models' }
-const { headRepository: _, ...ofNobody } = pull(12)
+const { headRepository: _, ...deletedFork } = pullRequest(12)
 
-/** The pull requests that GitHub knows, and what it was asked. */
-class Pulls implements PullRequests {
-  readonly asked: string[] = []
-  readonly all: readonly PullRequest[]
-  /** The answer to one kind of question, in place of its own. */
-  failures: Partial<Record<keyof PullRequests, typeof PASSING>> = {}
-  /** Whether it knows the commits of forks. */
-  isWise = true
+/** Pull requests on GitHub; records all requests. */
+class FakePullRequests implements PullRequestLookup {
+  readonly requests: string[] = []
+  readonly pullRequests: readonly PullRequest[]
+  /** Replaces the result of a method. */
+  failures: Partial<Record<keyof PullRequestLookup, typeof BAD_GATEWAY>> = {}
+  knowsForkCommits = true
 
-  constructor(...all: readonly PullRequest[]) {
-    this.all = all
+  constructor(...pullRequests: readonly PullRequest[]) {
+    this.pullRequests = pullRequests
   }
 
   byNumber(number: number) {
-    this.asked.push(`#${number}`)
-    const value = this.all.find((each) => each.number === number)
+    this.requests.push(`#${number}`)
+    const value = this.pullRequests.find((candidate) => candidate.number === number)
     return Promise.resolve(this.failures.byNumber ?? { ok: true as const, value })
   }
 
-  ofCommit(sha: string) {
-    this.asked.push(`commit ${sha[0]}`)
-    const value = this.all.filter(
+  byCommit(sha: string) {
+    this.requests.push(`commit ${sha[0]}`)
+    const value = this.pullRequests.filter(
       ({ headSha, mergeCommit, headRepository }) =>
-        (headSha === sha || mergeCommit === sha) && (this.isWise || headRepository !== 'guest/models'),
+        (headSha === sha || mergeCommit === sha) &&
+        (this.knowsForkCommits || headRepository !== 'guest/models'),
     )
-    return Promise.resolve(this.failures.ofCommit ?? { ok: true as const, value })
+    return Promise.resolve(this.failures.byCommit ?? { ok: true as const, value })
   }
 
-  fromBranch(owner: string, branch: string) {
-    this.asked.push(`${owner}:${branch}`)
-    const value = this.all.filter(
-      ({ headRepository, headRef, isClosed }) =>
-        headRepository === `${owner}/models` && headRef === branch && !isClosed,
+  byBranch(owner: string, branch: string) {
+    this.requests.push(`${owner}:${branch}`)
+    const value = this.pullRequests.filter(
+      ({ headRepository, isClosed }) =>
+        headRepository === `${owner}/models` && branch === 'better-support-bot' && !isClosed,
     )
-    return Promise.resolve(this.failures.fromBranch ?? { ok: true as const, value })
+    return Promise.resolve(this.failures.byBranch ?? { ok: true as const, value })
   }
 }
 
-const find = async (event: WorkflowEvent, pulls: Pulls, issueNumber?: number) => {
-  const reply = await findPlace(factsOf(event), issueNumber, pulls)
-  if (!reply.ok) throw new Error(reply.reason)
-  return reply.value
+const resolve = async (event: WorkflowEvent, github: FakePullRequests, issueNumber?: number) => {
+  const result = await resolveReportTarget(parse(event), issueNumber, github)
+  if (!result.ok) throw new Error(result.message)
+  return result.value
 }
 
-const as = (name: string, facts = {}): WorkflowEvent => ({ ...pullRequestEvent(facts), name })
+const as = (name: string, options = {}): WorkflowEvent => ({ ...pullRequestEvent(options), name })
 const comment = more.commentEvent({ number: 12 })
-const open = { isClosed: false, isMerged: false }
+const OPEN = { isClosed: false, isMerged: false }
 
-describe('an event that tells of its pull request itself', () => {
+describe('an event with a pull request in its payload', () => {
   it.each<[string, WorkflowEvent, object]>([
-    ['pull_request', pullRequestEvent(), { pull: open }],
-    ['pull_request_target', as('pull_request_target'), { pull: open }],
-    ['a review', more.reviewEvent(), { pull: open }],
-    ['one to another base', pullRequestEvent({ baseRef: 'release/2.x' }), { baseRef: 'release/2.x' }],
+    ['pull_request', pullRequestEvent(), { pullRequest: OPEN }],
+    ['pull_request_target', as('pull_request_target'), { pullRequest: OPEN }],
+    ['a review', more.reviewEvent(), { pullRequest: OPEN }],
     [
-      'one that was closed',
+      'a pull request to another base',
+      pullRequestEvent({ baseRef: 'release/2.x' }),
+      { baseRef: 'release/2.x' },
+    ],
+    [
+      'a closed pull request',
       pullRequestEvent({ action: 'closed' }),
-      { pull: { isClosed: true, isMerged: false } },
+      { pullRequest: { isClosed: true, isMerged: false } },
     ],
     [
-      'one that was merged',
+      'a merged pull request',
       pullRequestEvent({ action: 'closed', merged: true }),
-      { pull: { isClosed: true, isMerged: true } },
+      { pullRequest: { isClosed: true, isMerged: true } },
     ],
-  ])('needs no request: %s', async (_name, event, place) => {
-    const pulls = new Pulls()
-    const expected = { issueNumber: 12, commit: HEAD, baseRef: 'main', isForeign: false, ...place }
-    expect(await find(event, pulls)).toMatchObject(expected)
-    expect(await find(event, pulls, 12)).toMatchObject(expected)
-    expect(placeUnasked(factsOf(event), undefined)).toMatchObject(expected)
-    expect(pulls.asked).toEqual([])
+  ])('needs no request: %s', async (_name, event, target) => {
+    const github = new FakePullRequests()
+    const expected = { issueNumber: 12, commit: HEAD, baseRef: 'main', isUntrusted: false, ...target }
+    expect(await resolve(event, github)).toMatchObject(expected)
+    expect(await resolve(event, github, 12)).toMatchObject(expected)
+    expect(reportTargetFromEvent(parse(event), undefined)).toMatchObject(expected)
+    expect(github.requests).toEqual([])
   })
 })
 
 describe('an event that names a number', () => {
-  it('of a pull request asks GitHub for its head', async () => {
-    const pulls = new Pulls(pull(12, { baseRef: 'dev' }))
-    expect(await find(comment, pulls)).toEqual({
+  it('of a pull request reads its head from GitHub', async () => {
+    const github = new FakePullRequests(pullRequest(12, { baseRef: 'dev' }))
+    expect(await resolve(comment, github)).toEqual({
       issueNumber: 12,
       commit: HEAD,
       baseRef: 'dev',
-      pull: open,
-      isForeign: false,
+      pullRequest: OPEN,
+      isUntrusted: false,
     })
-    expect(pulls.asked).toEqual(['#12'])
+    expect(github.requests).toEqual(['#12'])
   })
 
-  it('of a pull request in the merge queue is about another commit than its head', async () => {
-    const pulls = new Pulls(pull(12, { isClosed: true }))
-    const place = await find(more.mergeGroupEvent(), pulls)
-    expect(place).toEqual({ issueNumber: 12, commit: PUSHED, baseRef: 'main', isForeign: false })
+  it('of a pull request in the merge queue reports on the merge commit', async () => {
+    const github = new FakePullRequests(pullRequest(12, { isClosed: true }))
+    const target = await resolve(more.mergeGroupEvent(), github)
+    expect(target).toEqual({ issueNumber: 12, commit: PUSHED, baseRef: 'main', isUntrusted: false })
   })
 
-  it('of a pull request that has moved on since is about an earlier commit', async () => {
-    const place = await find(more.workflowRunEvent(), new Pulls(pull(12, { headSha: LATER })))
-    expect(place).toEqual({ issueNumber: 12, commit: HEAD, baseRef: 'main', isForeign: false })
+  it('of a pull request with a newer head reports on the earlier commit', async () => {
+    const target = await resolve(
+      more.workflowRunEvent(),
+      new FakePullRequests(pullRequest(12, { headSha: LATER })),
+    )
+    expect(target).toEqual({ issueNumber: 12, commit: HEAD, baseRef: 'main', isUntrusted: false })
   })
 
-  it('of a plain issue needs no request, and is about the default branch', async () => {
-    const pulls = new Pulls()
+  it('of an issue needs no request and reports on the default branch', async () => {
+    const github = new FakePullRequests()
     const issue = more.commentEvent({ on: 'issue' })
-    const expected = { issueNumber: 9, commit: RUNNER, isForeign: false }
-    expect(await find(issue, pulls)).toEqual(expected)
-    expect(placeUnasked(factsOf(issue), undefined)).toEqual(expected)
-    expect(pulls.asked).toEqual([])
+    const expected = { issueNumber: 9, commit: RUNNER, isUntrusted: false }
+    expect(await resolve(issue, github)).toEqual(expected)
+    expect(reportTargetFromEvent(parse(issue), undefined)).toEqual(expected)
+    expect(github.requests).toEqual([])
   })
 })
 
@@ -147,65 +157,71 @@ describe('an event that names a commit', () => {
 
   it.each<[string, readonly PullRequest[], object]>([
     [
-      'the open one with this head, also before a merged one',
-      [pull(3, { isMerged: true, isClosed: true, mergeCommit: PUSHED }), pull(4, { headSha: PUSHED })],
+      'the open one with this head, before a merged one',
+      [
+        pullRequest(3, { isMerged: true, isClosed: true, mergeCommit: PUSHED }),
+        pullRequest(4, { headSha: PUSHED }),
+      ],
       { issueNumber: 4, baseRef: 'main' },
     ],
     [
-      'the one that was merged as it, also before one that was closed',
+      'the one merged as this commit, before a closed one',
       [
-        pull(5, { headSha: PUSHED, isClosed: true }),
-        pull(6, { isMerged: true, isClosed: true, mergeCommit: PUSHED }),
+        pullRequest(5, { headSha: PUSHED, isClosed: true }),
+        pullRequest(6, { isMerged: true, isClosed: true, mergeCommit: PUSHED }),
       ],
-      // Its base branch has it already: nothing to compare.
+      // No base to compare with, because the base branch already contains it.
       { issueNumber: 6 },
     ],
-    ['none that GitHub only tries to merge as it', [pull(7, { mergeCommit: PUSHED })], {}],
-    ['none that was closed with this head', [pull(8, { headSha: PUSHED, isClosed: true })], {}],
-    ['none where there is none', [], {}],
-  ])('belongs to a pull request: %s', async (_name, all, place) => {
-    const pulls = new Pulls(...all)
-    expect(await find(push, pulls)).toEqual({ commit: PUSHED, isForeign: false, ...place })
-    expect(pulls.asked).toEqual(['commit e'])
+    ['none whose test merge is this commit', [pullRequest(7, { mergeCommit: PUSHED })], {}],
+    ['none that was closed with this head', [pullRequest(8, { headSha: PUSHED, isClosed: true })], {}],
+    ['none if there is none', [], {}],
+  ])('belongs to a pull request: %s', async (_name, pullRequests, target) => {
+    const github = new FakePullRequests(...pullRequests)
+    expect(await resolve(push, github)).toEqual({ commit: PUSHED, isUntrusted: false, ...target })
+    expect(github.requests).toEqual(['commit e'])
   })
 
   const run = more.workflowRunEvent({ headOwner: 'guest' })
 
-  it('of a fork that GitHub does not know is found by its branch', async () => {
-    const pulls = new Pulls(pull(13, { ...fork, headSha: LATER }), pull(14, fork))
-    pulls.isWise = false
-    expect(await find(run, pulls)).toEqual({
+  it('of a fork is found by its branch if GitHub does not know the commit', async () => {
+    const github = new FakePullRequests(pullRequest(13, { ...fork, headSha: LATER }), pullRequest(14, fork))
+    github.knowsForkCommits = false
+    expect(await resolve(run, github)).toEqual({
       issueNumber: 14,
       commit: HEAD,
       baseRef: 'main',
-      isForeign: true,
+      isUntrusted: true,
     })
-    expect(pulls.asked).toEqual(['commit a', 'guest:better-support-bot'])
+    expect(github.requests).toEqual(['commit a', 'guest:better-support-bot'])
   })
 
-  it('of a fork is foreign, also where a pull request of ours has the same head', async () => {
-    expect(await find(run, new Pulls(pull(15)))).toMatchObject({ issueNumber: 15, isForeign: true })
+  it('of a fork is untrusted, even if a pull request of this repository has the same head', async () => {
+    expect(await resolve(run, new FakePullRequests(pullRequest(15)))).toMatchObject({
+      issueNumber: 15,
+      isUntrusted: true,
+    })
   })
 
   it.each<[string, WorkflowEvent, readonly string[]]>([
-    ['whose branch has another head by now', run, ['commit a', 'guest:better-support-bot']],
-    ['of a fork that is gone', more.workflowRunEvent({ headOwner: null }), ['commit a']],
+    ['whose branch has a newer head', run, ['commit a', 'guest:better-support-bot']],
+    ['of a deleted fork', more.workflowRunEvent({ headOwner: null }), ['commit a']],
     ['of a check in a fork', more.checkRunEvent({ headOwner: 'guest' }), ['commit a']],
-  ])('%s belongs to no pull request', async (_name, event, asked) => {
-    const pulls = new Pulls(pull(13, { ...fork, headSha: LATER }))
-    expect(await find(event, pulls)).toEqual({ commit: HEAD, isForeign: true })
-    expect(pulls.asked).toEqual(asked)
+  ])('%s belongs to no pull request', async (_name, event, requests) => {
+    const github = new FakePullRequests(pullRequest(13, { ...fork, headSha: LATER }))
+    expect(await resolve(event, github)).toEqual({ commit: HEAD, isUntrusted: true })
+    expect(github.requests).toEqual(requests)
   })
 })
 
-describe('an event that names nothing', () => {
+describe('an event without a pull request or commit', () => {
   it.each([dispatchEvent(), more.scheduleEvent(), more.releaseEvent(), pushEvent({ ref: 'refs/tags/v1' })])(
     'needs no request: $name',
     async (event) => {
-      const pulls = new Pulls()
+      const github = new FakePullRequests()
       const commit = event.name === 'push' ? PUSHED : RUNNER
-      expect(await find(event, pulls)).toEqual({ commit, isForeign: false })
-      expect(pulls.asked).toEqual([])
+      expect(await resolve(event, github)).toEqual({ commit, isUntrusted: false })
+      expect(github.requests).toEqual([])
     },
   )
 })
@@ -216,105 +232,123 @@ describe('issue-number', () => {
     ['push', pushEvent(), PUSHED],
     ['workflow_dispatch', dispatchEvent(), RUNNER],
     ['merge_group', more.mergeGroupEvent(), PUSHED],
-  ])('wins over the event, whose commit stays the one that is meant: %s', async (_name, event, commit) => {
-    const pulls = new Pulls(
-      pull(3, { headSha: LATER, baseRef: 'dev' }),
-      pull(12),
-      pull(4, { headSha: PUSHED }),
+  ])('overrides the pull request of the event but not its commit: %s', async (_name, event, commit) => {
+    const github = new FakePullRequests(
+      pullRequest(3, { headSha: LATER, baseRef: 'dev' }),
+      pullRequest(12),
+      pullRequest(4, { headSha: PUSHED }),
     )
-    expect(await find(event, pulls, 3)).toEqual({ issueNumber: 3, commit, baseRef: 'dev', isForeign: false })
-    expect(pulls.asked).toEqual(['#3'])
-    expect(placeUnasked(factsOf(event), 3)).toEqual({ issueNumber: 3, commit, isForeign: false })
+    expect(await resolve(event, github, 3)).toEqual({
+      issueNumber: 3,
+      commit,
+      baseRef: 'dev',
+      isUntrusted: false,
+    })
+    expect(github.requests).toEqual(['#3'])
+    expect(reportTargetFromEvent(parse(event), 3)).toEqual({ issueNumber: 3, commit, isUntrusted: false })
   })
 
-  it('may be that of an issue', async () => {
-    expect(await find(pushEvent(), new Pulls(), 9)).toEqual({
+  it('may be the number of an issue', async () => {
+    expect(await resolve(pushEvent(), new FakePullRequests(), 9)).toEqual({
       issueNumber: 9,
       commit: PUSHED,
-      isForeign: false,
+      isUntrusted: false,
     })
   })
 
   it.each([as('pull_request_target'), comment, more.workflowRunEvent(), more.reviewEvent()])(
-    'of an issue makes nothing foreign that is our own: $name',
+    'of an issue keeps content of this repository trusted: $name',
     async (event) => {
-      const place = { issueNumber: 9, commit: HEAD, isForeign: false }
-      expect(await find(event, new Pulls(pull(12)), 9)).toEqual(place)
+      const target = { issueNumber: 9, commit: HEAD, isUntrusted: false }
+      expect(await resolve(event, new FakePullRequests(pullRequest(12)), 9)).toEqual(target)
     },
   )
 
   it.each<[string, WorkflowEvent, readonly PullRequest[]]>([
-    ['the content of the event is', as('pull_request_target', { headOwner: 'guest' }), [pull(3)]],
+    ['the content of the event', as('pull_request_target', { headOwner: 'guest' }), [pullRequest(3)]],
     [
-      'the run of the event worked on it',
+      'the workflow run worked on it',
       more.workflowRunEvent({ headOwner: 'guest' }),
-      [pull(3, { headSha: LATER })],
+      [pullRequest(3, { headSha: LATER })],
     ],
-    ['the pull request with that number is', more.workflowRunEvent(), [pull(3, fork), pull(12)]],
-  ])('makes nothing less foreign: %s', async (_name, event, all) => {
-    expect(await find(event, new Pulls(...all), 3)).toMatchObject({ issueNumber: 3, isForeign: true })
+    ['the pull request with that number', more.workflowRunEvent(), [pullRequest(3, fork), pullRequest(12)]],
+  ])('keeps content of a fork untrusted: %s', async (_name, event, pullRequests) => {
+    expect(await resolve(event, new FakePullRequests(...pullRequests), 3)).toMatchObject({
+      issueNumber: 3,
+      isUntrusted: true,
+    })
   })
 })
 
-describe('content from outside in a workflow with secrets', () => {
+describe('untrusted content in a workflow with secrets', () => {
   it.each<[string, WorkflowEvent, readonly PullRequest[], boolean]>([
     ['a fork of the payload', as('pull_request_target', { headOwner: 'guest' }), [], true],
-    ['a fork whose workflow was given secrets', pullRequestEvent({ headOwner: 'guest' }), [], true],
+    ['a fork whose workflow has secrets', pullRequestEvent({ headOwner: 'guest' }), [], true],
     ['a branch of the payload', as('pull_request_target'), [], false],
-    ['a fork that was commented on', comment, [pull(12, fork)], true],
-    ['a branch that was commented on', comment, [pull(12)], false],
+    ['a fork that was commented on', comment, [pullRequest(12, fork)], true],
+    ['a branch that was commented on', comment, [pullRequest(12)], false],
     [
-      'a branch that was commented on, whatever the case',
+      'a branch that was commented on, in another case',
       comment,
-      [pull(12, { headRepository: 'Acme/Models' })],
+      [pullRequest(12, { headRepository: 'Acme/Models' })],
       false,
     ],
-    ['a fork that is gone', comment, [ofNobody], true],
-    ['a pull request that is gone', comment, [], true],
+    ['a deleted fork', comment, [deletedFork], true],
+    ['a deleted pull request', comment, [], true],
     ['a run for a fork', more.workflowRunEvent({ headOwner: 'guest' }), [], true],
     [
       'a run for a fork that GitHub knows',
       more.workflowRunEvent({ headOwner: 'guest' }),
-      [pull(12, fork)],
+      [pullRequest(12, fork)],
       true,
     ],
-    ['a run for a fork that is gone', more.workflowRunEvent({ headOwner: null }), [], true],
-    ['a run after a push here', more.workflowRunEvent({ event: 'push', pulls: [] }), [], false],
+    ['a run for a deleted fork', more.workflowRunEvent({ headOwner: null }), [], true],
+    [
+      'a run after a push to this repository',
+      more.workflowRunEvent({ event: 'push', pullRequests: [] }),
+      [],
+      false,
+    ],
     ['a status on no branch', more.statusEvent({ branches: [] }), [], true],
     ['a status on a branch', more.statusEvent(), [], false],
-    ['a push of what a fork has', pushEvent(), [pull(12, { ...fork, headSha: PUSHED })], false],
-  ])('is told from our own: %s', async (_name, event, all, isForeign) => {
-    expect((await find(event, new Pulls(...all))).isForeign).toBe(isForeign)
+    [
+      'a push of a commit that a fork also has',
+      pushEvent(),
+      [pullRequest(12, { ...fork, headSha: PUSHED })],
+      false,
+    ],
+  ])('is detected: %s', async (_name, event, pullRequests, isUntrusted) => {
+    expect((await resolve(event, new FakePullRequests(...pullRequests))).isUntrusted).toBe(isUntrusted)
   })
 
   it.each<[string, WorkflowEvent, boolean]>([
     ['a fork of the payload', as('pull_request_target', { headOwner: 'guest' }), true],
     ['a branch of the payload', as('pull_request_target'), false],
-    ['a comment on who knows what', comment, true],
+    ['a comment on an unknown pull request', comment, true],
     ['a run for a fork', more.workflowRunEvent({ headOwner: 'guest' }), true],
-    ['a run for who knows what', more.workflowRunEvent(), true],
+    ['a run for an unknown pull request', more.workflowRunEvent(), true],
     ['a comment on an issue', more.commentEvent({ on: 'issue' }), false],
-  ])('is assumed where GitHub does not say: %s', (_name, event, isForeign) => {
-    expect(placeUnasked(factsOf(event), undefined).isForeign).toBe(isForeign)
-    expect(placeUnasked(factsOf(event), 3).isForeign).toBe(isForeign)
+  ])('is assumed without GitHub: %s', (_name, event, isUntrusted) => {
+    expect(reportTargetFromEvent(parse(event), undefined).isUntrusted).toBe(isUntrusted)
+    expect(reportTargetFromEvent(parse(event), 3).isUntrusted).toBe(isUntrusted)
   })
 })
 
-describe('a question that GitHub does not answer', () => {
+describe('a failed request to GitHub', () => {
   const run = more.workflowRunEvent({ headOwner: 'guest' })
 
-  it.each<[keyof PullRequests, WorkflowEvent, number | undefined]>([
+  it.each<[keyof PullRequestLookup, WorkflowEvent, number | undefined]>([
     ['byNumber', comment, undefined],
     ['byNumber', pushEvent(), 3],
-    ['ofCommit', pushEvent(), undefined],
-    ['ofCommit', run, undefined],
-    ['ofCommit', run, 3],
-    ['fromBranch', run, undefined],
-  ])('is told of, and nothing is made of it: %s', async (question, event, issueNumber) => {
-    for (const failure of [PASSING, FORBIDDEN]) {
-      const pulls = new Pulls(pull(3, { headSha: LATER }))
-      pulls.failures = { [question]: failure }
-      expect(await findPlace(factsOf(event), issueNumber, pulls)).toBe(failure)
+    ['byCommit', pushEvent(), undefined],
+    ['byCommit', run, undefined],
+    ['byCommit', run, 3],
+    ['byBranch', run, undefined],
+  ])('is returned as the error: %s', async (method, event, issueNumber) => {
+    for (const failure of [BAD_GATEWAY, FORBIDDEN]) {
+      const github = new FakePullRequests(pullRequest(3, { headSha: LATER }))
+      github.failures = { [method]: failure }
+      expect(await resolveReportTarget(parse(event), issueNumber, github)).toBe(failure)
     }
   })
 })

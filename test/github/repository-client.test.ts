@@ -1,82 +1,90 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { githubDesk } from '../../src/github/repository-client.ts'
-import { person } from '../simulator/github-world.ts'
-import { connection, PULL, stopAll } from './comments-api.ts'
+import { githubRepositoryClient } from '../../src/github/repository-client.ts'
+import { createUser } from '../simulator/simulated-repository.ts'
+import { startClient, PULL, stopGitHubs } from './comments-api.ts'
 
-afterEach(stopAll)
+afterEach(stopGitHubs)
 
 describe('the comments of a repository', () => {
-  it('come with their place and time, the last changed first, from a moment on, in pages of a hundred', async () => {
-    const { github, client } = await connection()
+  it('are listed with number and time, last changed first, since a time, in pages of 100', async () => {
+    const { github, client } = await startClient()
     github.addIssue({ number: 99 })
     const old = github.addComment(PULL, 'old')
-    for (let n = 0; n < 100; n++) github.addComment(99, `number ${n}`, person('octocat'))
-    for (const [n, comment] of [...github.world.comments.values()].entries()) comment.updatedAt = 1_000_000 + n * 1_000
+    for (let n = 0; n < 100; n++) github.addComment(99, `number ${n}`, createUser('octocat'))
+    for (const [n, comment] of [...github.repository.comments.values()].entries()) comment.updatedAt = 1_000_000 + n * 1_000
     old.updatedAt = 2_000_000
-    const desk = githubDesk(client)
-    const first = await desk.comments(1, 0)
-    if (!first.ok) throw new Error(first.reason)
+    const repositoryClient = githubRepositoryClient(client)
+    const first = await repositoryClient.listComments(1, 0)
+    if (!first.ok) throw new Error(first.message)
     expect([first.value.comments.length, first.value.hasMore]).toEqual([100, true])
     expect(first.value.comments.slice(0, 2)).toMatchObject([
       { id: old.id, number: PULL, updatedAtMs: 2_000_000, author: 'github-actions[bot]', body: 'old' },
       { number: 99, updatedAtMs: 1_100_000, author: 'octocat', body: 'number 99' },
     ])
-    expect(await desk.comments(2, 0)).toMatchObject({ ok: true, value: { comments: [{ body: 'number 0' }], hasMore: false } })
-    expect(await desk.comments(1, 1_500_000)).toMatchObject({ ok: true, value: { comments: [{ id: old.id }] } })
-    expect(desk.repository).toBe('acme/models')
+    expect(await repositoryClient.listComments(2, 0)).toMatchObject({ ok: true, value: { comments: [{ body: 'number 0' }], hasMore: false } })
+    expect(await repositoryClient.listComments(1, 1_500_000)).toMatchObject({ ok: true, value: { comments: [{ id: old.id }] } })
+    expect(repositoryClient.repository).toBe('acme/models')
   }) // prettier-ignore
 
   it.each<[string, unknown, object]>([
-    ['of which nobody knows the place', { issue_url: undefined }, { number: 0 }],
-    ['of which nobody knows the time', { updated_at: 'yesterday' }, { updatedAtMs: 0 }],
-  ])('may have one %s', async (_, changes, expected) => {
-    const { github, client } = await connection()
+    ['without an issue URL', { issue_url: undefined }, { number: 0 }],
+    ['without a valid time', { updated_at: 'yesterday' }, { updatedAtMs: 0 }],
+  ])('may include one %s', async (_, changes, expected) => {
+    const { github, client } = await startClient()
     github.addComment(PULL, 'hello')
     github.addFault({
       kind: 'mutate',
       on: { operation: 'listRepoComments' },
       change: (body: unknown) => (body as object[]).map((each) => ({ ...each, ...(changes as object) })),
     } as never)
-    expect(await githubDesk(client).comments(1, 0)).toMatchObject({
+    expect(await githubRepositoryClient(client).listComments(1, 0)).toMatchObject({
       ok: true,
       value: { comments: [expected] },
     })
   })
 
-  it('are no list where the answer is none', async () => {
-    const { github, client } = await connection()
+  it('are an error if the response is not a list', async () => {
+    const { github, client } = await startClient()
     github.addFault({
       kind: 'status',
       status: 200,
       body: '{}',
       on: { operation: 'listRepoComments' },
     } as never)
-    expect(await githubDesk(client).comments(1, 0)).toMatchObject({ ok: false, isFinal: false })
+    expect(await githubRepositoryClient(client).listComments(1, 0)).toMatchObject({
+      ok: false,
+      isPermanent: false,
+    })
   })
 })
 
-describe('an event', () => {
-  it('is sent with its payload, and a missing permission is named', async () => {
-    const { github, client } = await connection()
-    expect(await githubDesk(client).dispatch({ type: 'ended', payload: { job_id: '1' } })).toEqual({ ok: true, value: undefined })
-    expect(github.world.dispatches).toEqual([{ eventType: 'ended', payload: { job_id: '1' } }])
-    const { client: other } = await connection({ permissions: { contents: 'read' } })
-    const refused = await githubDesk(other).dispatch({ type: 'ended', payload: {} })
-    expect(refused).toMatchObject({ ok: false, isFinal: true, reason: expect.stringContaining('contents: write') })
+describe('a repository_dispatch event', () => {
+  it('is sent with its payload, or fails with the missing permission', async () => {
+    const { github, client } = await startClient()
+    expect(await githubRepositoryClient(client).dispatch({ type: 'ended', payload: { job_id: '1' } })).toEqual({ ok: true, value: undefined })
+    expect(github.repository.dispatches).toEqual([{ eventType: 'ended', payload: { job_id: '1' } }])
+    const { client: other } = await startClient({ permissions: { contents: 'read' } })
+    const result = await githubRepositoryClient(other).dispatch({ type: 'ended', payload: {} })
+    expect(result).toMatchObject({ ok: false, isPermanent: true, message: expect.stringContaining('contents: write') })
   }) // prettier-ignore
 })
 
-it('an event that a page of a proxy answers is not sent', async () => {
-  const { github, client } = await connection()
+it('reports an error if a proxy answers a dispatch with a page', async () => {
+  const { github, client } = await startClient()
   github.addFault({ kind: 'status', status: 200, body: '<html>', on: { operation: 'dispatch' } } as never)
-  expect(await githubDesk(client).dispatch({ type: 'ended', payload: {} })).toMatchObject({ ok: false })
+  expect(await githubRepositoryClient(client).dispatch({ type: 'ended', payload: {} })).toMatchObject({
+    ok: false,
+  })
 })
 
-it('reaches conversations, statuses, and knows who we are', async () => {
-  const { github, client } = await connection()
-  const desk = githubDesk(client)
+it('gives access to comments, commit statuses and the login of the token', async () => {
+  const { github, client } = await startClient()
+  const repositoryClient = githubRepositoryClient(client)
   github.addComment(PULL, 'hello')
-  expect(await desk.conversation(PULL).list()).toMatchObject({ ok: true, value: [{ body: 'hello' }] })
-  expect(await desk.statuses('a'.repeat(40)).list()).toEqual({ ok: true, value: [] })
-  expect(await desk.self()).toBe('github-actions[bot]')
+  expect(await repositoryClient.commentStore(PULL).list()).toMatchObject({
+    ok: true,
+    value: [{ body: 'hello' }],
+  })
+  expect(await repositoryClient.commitStatusStore('a'.repeat(40)).list()).toEqual({ ok: true, value: [] })
+  expect(await repositoryClient.viewerLogin()).toBe('github-actions[bot]')
 })

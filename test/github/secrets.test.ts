@@ -1,24 +1,28 @@
 import { describe, expect, it } from '@jest/globals'
-import type { EventFacts } from '../../src/github/event.ts'
-import { keylessReason } from '../../src/github/secrets.ts'
+import type { EventInfo } from '../../src/github/event.ts'
+import { missingSecretsReason } from '../../src/github/secrets.ts'
 
-const FACTS = { name: 'pull_request', repository: 'acme/models', isDependabot: false, action: 'opened' }
-const of = (headRepository?: string) => ({
-  pull: { ...(headRepository === undefined ? {} : { headRepository }) },
+const EVENT = { name: 'pull_request', repository: 'acme/models', isDependabot: false, action: 'opened' }
+const withHead = (headRepository?: string) => ({
+  pullRequest: { ...(headRepository === undefined ? {} : { headRepository }) },
 })
-const reason = (changes: object) => keylessReason({ ...FACTS, ...changes } as unknown as EventFacts)
+const reason = (changes: object) => missingSecretsReason({ ...EVENT, ...changes } as unknown as EventInfo)
 
-describe('why a workflow has no secrets', () => {
+describe('missingSecretsReason', () => {
   it.each<[string, object, string | undefined]>([
-    ['Dependabot started it', { isDependabot: true, ...of('acme/models') }, 'dependabot'],
-    ['it is about no pull request', { name: 'push' }, undefined],
-    ['the head is a fork', of('guest/models'), 'fork'],
-    ['the fork was deleted', of(), 'fork'],
-    ['a fork is reviewed', { name: 'pull_request_review', ...of('guest/models') }, 'fork'],
-    ['the head is our own', of('Acme/Models'), undefined],
-    ['the pull request is closed', { action: 'closed', ...of('acme/models') }, 'closed'],
-    ['a fork is looked at with secrets', { name: 'pull_request_target', ...of('guest/models') }, undefined],
-  ])('%s', (_, changes, expected) => {
+    ['a workflow started by Dependabot', { isDependabot: true, ...withHead('acme/models') }, 'dependabot'],
+    ['a push', { name: 'push' }, undefined],
+    ['the head of a fork', withHead('guest/models'), 'fork'],
+    ['a deleted fork', withHead(), 'fork'],
+    ['a review of a fork', { name: 'pull_request_review', ...withHead('guest/models') }, 'fork'],
+    ['a branch of this repository', withHead('Acme/Models'), undefined],
+    ['a closed pull request', { action: 'closed', ...withHead('acme/models') }, 'closed'],
+    [
+      'pull_request_target of a fork',
+      { name: 'pull_request_target', ...withHead('guest/models') },
+      undefined,
+    ],
+  ])('of %s', (_, changes, expected) => {
     expect(reason(changes)).toBe(expected)
   })
 })

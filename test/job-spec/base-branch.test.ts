@@ -1,89 +1,89 @@
 import { describe, expect, it } from '@jest/globals'
-import { compareWithBase, type BaseFile } from '../../src/job-spec/base-branch.ts'
-import type { Change } from '../../src/report/spec-diff.ts'
-import { readSpecs } from '../../src/job-spec/load.ts'
+import { diffWithBase, type BaseFileResult } from '../../src/job-spec/base-branch.ts'
+import type { SpecDiff } from '../../src/report/spec-diff.ts'
+import { parseSpecs } from '../../src/job-spec/load.ts'
 import { SPEC } from '../fakes/command-context.ts'
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
-const read = (file: string, bytes: Uint8Array) =>
-  readSpecs(file, bytes, { allowUnknownFields: true, waits: false })
-const steps = (number: number): string => SPEC.replace('1000', String(number))
+const parse = (file: string, bytes: Uint8Array) =>
+  parseSpecs(file, bytes, { allowUnknownFields: true, waitsForJob: false })
+const specWithSteps = (number: number): string => SPEC.replace('1000', String(number))
 const documents = (...texts: readonly string[]): string => texts.join('---\n')
 
-/** What the text of `a.yml` changes against what the base branch has. */
-async function changesOf(text: string, there: string | BaseFile): Promise<Record<string, Change>> {
-  const { specs } = read('a.yml', bytesOf(text))
+/** Diffs `a.yml` with this text against the base branch. */
+async function diffsAgainst(text: string, there: string | BaseFileResult): Promise<Record<string, SpecDiff>> {
+  const { specs } = parse('a.yml', bytesOf(text))
   const base = typeof there === 'string' ? { kind: 'file' as const, bytes: bytesOf(there) } : there
-  const comparison = await compareWithBase(specs, { ref: 'main', read: () => Promise.resolve(base) }, read)
-  expect(comparison.base).toBe('main')
-  return Object.fromEntries(comparison.changes)
+  const specDiffs = await diffWithBase(specs, { ref: 'main', read: () => Promise.resolve(base) }, parse)
+  expect(specDiffs.base).toBe('main')
+  return Object.fromEntries(specDiffs.diffs)
 }
 
-const changed = (before: string, after: string): Change => ({
+const changedSteps = (before: string, after: string): SpecDiff => ({
   kind: 'changed',
   fields: [{ field: 'hyperparameters.training_steps', before, after }],
 })
-const NEW: Change = { kind: 'new' }
-const SAME: Change = { kind: 'same' }
+const NEW: SpecDiff = { kind: 'new' }
+const SAME: SpecDiff = { kind: 'same' }
 
-describe('what a spec changes against the base branch', () => {
-  it.each<[string, string, string | BaseFile, Record<string, Change>]>([
-    ['a value', steps(2000), SPEC, { 'a.yml': changed('1000', '2000') }],
-    ['a comment and the order only', `# Mine.\n${SPEC}`, SPEC, { 'a.yml': SAME }],
-    ['all, in a new file', SPEC, { kind: 'missing' }, { 'a.yml': NEW }],
+describe('the diff of a spec against the base branch', () => {
+  it.each<[string, string, string | BaseFileResult, Record<string, SpecDiff>]>([
+    ['a value', specWithSteps(2000), SPEC, { 'a.yml': changedSteps('1000', '2000') }],
+    ['no change if only a comment and the order differ', `# Mine.\n${SPEC}`, SPEC, { 'a.yml': SAME }],
+    ['a new spec if the base branch has no such file', SPEC, { kind: 'missing' }, { 'a.yml': NEW }],
     [
-      'nobody knows what: the file there is empty',
+      'that it is unknown if the file on the base branch is empty',
       SPEC,
       '',
       { 'a.yml': expect.objectContaining({ kind: 'not-comparable' }) as never },
     ],
     [
-      'one of two documents',
-      documents(SPEC, steps(3)),
-      documents(SPEC, steps(2)),
-      { 'a.yml#1': SAME, 'a.yml#2': changed('2', '3') },
+      'a change in one of two documents',
+      documents(SPEC, specWithSteps(3)),
+      documents(SPEC, specWithSteps(2)),
+      { 'a.yml#1': SAME, 'a.yml#2': changedSteps('2', '3') },
     ],
-    ['a second document that is new', documents(SPEC, steps(2)), SPEC, { 'a.yml#1': SAME, 'a.yml#2': NEW }],
+    ['a new second document', documents(SPEC, specWithSteps(2)), SPEC, { 'a.yml#1': SAME, 'a.yml#2': NEW }],
     [
-      'a second document that is gone',
-      steps(5),
-      documents(SPEC, steps(2)),
-      { 'a.yml': changed('1000', '5') },
+      'the remaining document if the second one was removed',
+      specWithSteps(5),
+      documents(SPEC, specWithSteps(2)),
+      { 'a.yml': changedSteps('1000', '5') },
     ],
-  ])('%s', async (_, here, there, expected) => {
-    expect(await changesOf(here, there)).toEqual(expected)
+  ])('shows %s', async (_, here, there, expected) => {
+    expect(await diffsAgainst(here, there)).toEqual(expected)
   })
 
-  it.each<[string, string | BaseFile, RegExp]>([
-    ['cannot be read', { kind: 'unreadable', reason: 'HTTP 502' }, /^HTTP 502$/],
-    ['is no YAML', ': [', /^it is not valid there \(/],
-    ['is no spec', 'job_type: nothing\n', /^it is not valid there \(.*model_config/],
-  ])('is not known where the file there %s', async (_, there, reason) => {
-    expect(await changesOf(SPEC, there)).toEqual({
-      'a.yml': { kind: 'not-comparable', reason: expect.stringMatching(reason) as unknown },
+  it.each<[string, string | BaseFileResult, RegExp]>([
+    ['cannot be read', { kind: 'unreadable', message: 'HTTP 502' }, /^HTTP 502$/],
+    ['is not YAML', ': [', /^it is not valid there \(/],
+    ['is not a spec', 'job_type: nothing\n', /^it is not valid there \(.*model_config/],
+  ])('is unknown if the file on the base branch %s', async (_, there, message) => {
+    expect(await diffsAgainst(SPEC, there)).toEqual({
+      'a.yml': { kind: 'not-comparable', message: expect.stringMatching(message) as unknown },
     })
   })
 
-  it('was acceptable there though nobody would submit it today', async () => {
-    expect(await changesOf(SPEC, `${SPEC}region: eu\n`)).toMatchObject({ 'a.yml': { kind: 'changed' } })
-    expect(await changesOf(SPEC, `${SPEC}auto_start: false\n`)).toMatchObject({
+  it('accepts a spec on the base branch that would be invalid today', async () => {
+    expect(await diffsAgainst(SPEC, `${SPEC}region: eu\n`)).toMatchObject({ 'a.yml': { kind: 'changed' } })
+    expect(await diffsAgainst(SPEC, `${SPEC}auto_start: false\n`)).toMatchObject({
       'a.yml': { kind: 'changed' },
     })
   })
 
-  it('is found out with one look at each file', async () => {
+  it('reads each file once', async () => {
     const reads: string[] = []
-    const { specs } = read('a.yml', bytesOf(documents(SPEC, steps(2))))
-    const others = read('b.yml', bytesOf(SPEC)).specs
+    const { specs } = parse('a.yml', bytesOf(documents(SPEC, specWithSteps(2))))
+    const others = parse('b.yml', bytesOf(SPEC)).specs
     const base = {
       ref: 'release/1.x',
       read: (path: string) => {
         reads.push(path)
-        return Promise.resolve<BaseFile>({ kind: 'missing' })
+        return Promise.resolve<BaseFileResult>({ kind: 'missing' })
       },
     }
-    const comparison = await compareWithBase([...specs, ...others], base, read)
+    const specDiffs = await diffWithBase([...specs, ...others], base, parse)
     expect(reads).toEqual(['a.yml', 'b.yml'])
-    expect([...comparison.changes.keys()]).toEqual(['a.yml#1', 'a.yml#2', 'b.yml'])
+    expect([...specDiffs.diffs.keys()]).toEqual(['a.yml#1', 'a.yml#2', 'b.yml'])
   })
 })

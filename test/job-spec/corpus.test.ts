@@ -1,47 +1,47 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { requestSchema } from '../../src/contract/request-schema.gen.ts'
-import { readSpecs } from '../../src/job-spec/load.ts'
-import { placeOf } from '../fakes/report-targets.ts'
+import { parseSpecs } from '../../src/job-spec/load.ts'
+import { fileLocation } from '../fakes/diagnostic-location.ts'
 
 const FIXTURES = new URL('../fixtures/specs/', import.meta.url)
-const RULES = { allowUnknownFields: false, waits: true }
+const OPTIONS = { allowUnknownFields: false, waitsForJob: true }
 
 interface Expected {
   line: number
   column: number
-  level?: 'advice'
+  level?: 'warning'
   message: string
 }
 
-const broken = table<Expected[]>('broken.expected.json')
-const valid = table<{ label: string; request: unknown }[]>('valid.expected.json')
+const broken = readTable<Expected[]>('broken.expected.json')
+const valid = readTable<{ label: string; request: unknown }[]>('valid.expected.json')
 
-function table<T>(name: string): Record<string, T> {
+function readTable<T>(name: string): Record<string, T> {
   return JSON.parse(readFileSync(new URL(name, FIXTURES), 'utf8')) as Record<string, T>
 }
 
-function read(folder: string, file: string): ReturnType<typeof readSpecs> {
-  return readSpecs(file, readFileSync(new URL(`${folder}/${file}`, FIXTURES)), RULES)
+function parse(folder: string, file: string): ReturnType<typeof parseSpecs> {
+  return parseSpecs(file, readFileSync(new URL(`${folder}/${file}`, FIXTURES)), OPTIONS)
 }
 
 describe('broken specs', () => {
-  it.each(Object.keys(broken))('%s: every problem, where it is, and what to do', (file) => {
-    const problems = read('broken', file).problems.map((problem) => ({
-      line: placeOf(problem).line,
-      column: placeOf(problem).column,
-      ...(problem.level === 'advice' && { level: problem.level }),
-      message: problem.message,
+  it.each(Object.keys(broken))('%s: reports every problem with position and remedy', (file) => {
+    const diagnostics = parse('broken', file).diagnostics.map((diagnostic) => ({
+      line: fileLocation(diagnostic).line,
+      column: fileLocation(diagnostic).column,
+      ...(diagnostic.level === 'warning' && { level: diagnostic.level }),
+      message: diagnostic.message,
     }))
-    expect(problems).toEqual(broken[file])
-    expect(problems.some(({ level }) => level !== 'advice')).toBe(true)
+    expect(diagnostics).toEqual(broken[file])
+    expect(diagnostics.some(({ level }) => level !== 'warning')).toBe(true)
   })
 
-  it('are all in the table, and the table has no others', () => {
+  it('are exactly the files of the table', () => {
     expect(Object.keys(broken).sort()).toEqual(readdirSync(new URL('broken/', FIXTURES)).sort())
   })
 
-  it('are at least 100, with at least 40 different messages', () => {
+  it('number at least 100, with at least 40 different messages', () => {
     const messages = Object.values(broken)
       .flat()
       .map(({ message }) => message.replace(/"[^"]*"/g, '""').replace(/\d[\w.+-]*/g, '0'))
@@ -49,28 +49,28 @@ describe('broken specs', () => {
     expect(new Set(messages).size).toBeGreaterThanOrEqual(40)
   })
 
-  it('get messages of one line that show no invisible character and name the file', () => {
+  it('have one-line messages without invisible characters, located in the file', () => {
     for (const file of Object.keys(broken)) {
-      for (const problem of read('broken', file).problems) {
-        const { message } = problem
+      for (const diagnostic of parse('broken', file).diagnostics) {
+        const { message } = diagnostic
         expect(message).toMatch(/^[^\p{C}\p{Z}]([^\p{C}\p{Zl}\p{Zp}]*[^\p{C}\p{Z}])?$/u)
         expect(message.length).toBeLessThan(260)
-        expect(placeOf(problem).file).toBe(file)
+        expect(fileLocation(diagnostic).file).toBe(file)
       }
     }
   })
 })
 
 describe('valid specs', () => {
-  it.each(Object.keys(valid))('%s: the request that it stands for, without a word', (file) => {
-    const { specs, problems } = read('valid', file)
-    expect(problems).toEqual([])
+  it.each(Object.keys(valid))('%s: gives the expected request without diagnostics', (file) => {
+    const { specs, diagnostics } = parse('valid', file)
+    expect(diagnostics).toEqual([])
     expect(specs.map(({ label, request }) => ({ label, request }))).toEqual(valid[file])
   })
 
-  it('are all in the table, at least 15, and of every job type', () => {
+  it('are exactly the files of the table, at least 15, and cover every job type', () => {
     const types = Object.keys(valid).flatMap((file) =>
-      read('valid', file).specs.map((spec) => spec.request.job_type),
+      parse('valid', file).specs.map((spec) => spec.request.job_type),
     )
     expect(Object.keys(valid).sort()).toEqual(readdirSync(new URL('valid/', FIXTURES)).sort())
     expect(Object.keys(valid).length).toBeGreaterThanOrEqual(15)

@@ -1,102 +1,105 @@
 import { describe, expect, it } from '@jest/globals'
-import { readSpecs } from '../../src/job-spec/load.ts'
+import { parseSpecs } from '../../src/job-spec/load.ts'
 
 const UUID = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
 const DIGITS = UUID.replaceAll('-', '')
-const RULES = { allowUnknownFields: false, waits: true }
+const OPTIONS = { allowUnknownFields: false, waitsForJob: true }
 
-/** What is told of a field with this value, after "is <value as written>". */
-function told(field: string, written: string): string {
+/** The message for a field with this value, without the leading `… is <value>`. */
+function messageFor(field: string, source: string): string {
   const values: Readonly<Record<string, string>> = {
     job_type: 'dpo',
     model_config: '{ base_model: m }',
     dataset_ids: `[${UUID}]`,
-    [field]: field === 'hyperparameters' ? `\n  ${written}` : written,
+    [field]: field === 'hyperparameters' ? `\n  ${source}` : source,
   }
   const text = Object.entries(values).map(([key, value]) => `${key}: ${value}\n`)
-  const { problems } = readSpecs('a.yml', Buffer.from(text.join('')), RULES)
-  return problems.map(({ message }) => message.replace(/^.*? is (?:"[^"]*"|'[^']*'|[^\s,.]+)/, '')).join('; ')
+  const { diagnostics } = parseSpecs('a.yml', Buffer.from(text.join('')), OPTIONS)
+  return diagnostics
+    .map(({ message }) => message.replace(/^.*? is (?:"[^"]*"|'[^']*'|[^\s,.]+)/, ''))
+    .join('; ')
 }
 
-const STEPS = ', but must be a whole number, 1 or more.'
-const RATE = ', but must be a number, 0 or more.'
-const QUOTES = ' in quotes, which makes it text. Remove the quotes.'
-const SEPARATORS = '. Write numbers with a point and without separators for thousands, such as 1000 or 0.5.'
-const write = (what: string) => `, which is text in YAML 1.2. Write ${what}.`
+const EXPECTED_STEPS = ', but must be a whole number, 1 or more.'
+const EXPECTED_RATE = ', but must be a number, 0 or more.'
+const REMOVE_QUOTES = ' in quotes, which makes it text. Remove the quotes.'
+const SEPARATORS =
+  '. Write numbers with a decimal point and without thousands separators, such as 1000 or 0.5.'
+const textInYaml = (what: string) => `, which is text in YAML 1.2. Write ${what}.`
 
-describe('a text where a number belongs', () => {
+describe('a text instead of a number', () => {
   it.each([
-    ['training_steps: "16"', QUOTES],
-    ["training_steps: '16'", QUOTES],
-    ['training_steps: "+16"', QUOTES],
-    ['training_steps: "1e3"', QUOTES],
-    ['training_steps: "1.0e+3"', QUOTES],
-    ['training_steps: "1"', QUOTES],
-    ['training_steps: "0"', STEPS],
-    ['training_steps: "1.5"', STEPS],
-    ['training_steps: "16 steps"', STEPS],
-    ['training_steps: "about 16"', STEPS],
-    ['training_steps: "0x10"', STEPS],
-    ['training_steps: "0b1"', STEPS],
-    ['training_steps: "1e"', STEPS],
-    ['training_steps: "1ex"', STEPS],
-    ['training_steps: "1.x"', STEPS],
-    ['training_steps: ".x"', STEPS],
-    ['training_steps: "*16"', STEPS],
-    ['training_steps: 1_000', write('1000')],
-    ['training_steps: "1_000"', write('1000')],
-    ['training_steps: " 16"', write('16')],
+    ['training_steps: "16"', REMOVE_QUOTES],
+    ["training_steps: '16'", REMOVE_QUOTES],
+    ['training_steps: "+16"', REMOVE_QUOTES],
+    ['training_steps: "1e3"', REMOVE_QUOTES],
+    ['training_steps: "1.0e+3"', REMOVE_QUOTES],
+    ['training_steps: "1"', REMOVE_QUOTES],
+    ['training_steps: "0"', EXPECTED_STEPS],
+    ['training_steps: "1.5"', EXPECTED_STEPS],
+    ['training_steps: "16 steps"', EXPECTED_STEPS],
+    ['training_steps: "about 16"', EXPECTED_STEPS],
+    ['training_steps: "0x10"', EXPECTED_STEPS],
+    ['training_steps: "0b1"', EXPECTED_STEPS],
+    ['training_steps: "1e"', EXPECTED_STEPS],
+    ['training_steps: "1ex"', EXPECTED_STEPS],
+    ['training_steps: "1.x"', EXPECTED_STEPS],
+    ['training_steps: ".x"', EXPECTED_STEPS],
+    ['training_steps: "*16"', EXPECTED_STEPS],
+    ['training_steps: 1_000', textInYaml('1000')],
+    ['training_steps: "1_000"', textInYaml('1000')],
+    ['training_steps: " 16"', textInYaml('16')],
     ['training_steps: 1,000', SEPARATORS],
     ['training_steps: -10,000,000', SEPARATORS],
-    ['training_steps: "1,000 steps"', STEPS],
-    ['training_steps: "about 1,000"', STEPS],
-    ['training_steps: "*1,000"', STEPS],
-    ['training_steps: "1,000,x"', STEPS],
-    ['learning_rate: ".25"', QUOTES],
-    ['learning_rate: "1."', QUOTES],
-    ['learning_rate: "1.0e-15"', QUOTES],
-    ['learning_rate: "0"', QUOTES],
+    ['training_steps: "1,000 steps"', EXPECTED_STEPS],
+    ['training_steps: "about 1,000"', EXPECTED_STEPS],
+    ['training_steps: "*1,000"', EXPECTED_STEPS],
+    ['training_steps: "1,000,x"', EXPECTED_STEPS],
+    ['learning_rate: ".25"', REMOVE_QUOTES],
+    ['learning_rate: "1."', REMOVE_QUOTES],
+    ['learning_rate: "1.0e-15"', REMOVE_QUOTES],
+    ['learning_rate: "0"', REMOVE_QUOTES],
     ['learning_rate: 0,5', SEPARATORS],
-    ['learning_rate: "-1"', RATE],
-    ['learning_rate: "1e999"', RATE],
-  ])('%s%s', (written, message) => {
-    expect(told('hyperparameters', written)).toBe(message)
+    ['learning_rate: "-1"', EXPECTED_RATE],
+    ['learning_rate: "1e999"', EXPECTED_RATE],
+  ])('is explained: %s%s', (source, message) => {
+    expect(messageFor('hyperparameters', source)).toBe(message)
   })
 })
 
-describe('a text where true or false belongs', () => {
+describe('a text instead of true or false', () => {
   it.each([
-    ['"true"', QUOTES],
-    ['"FALSE "', QUOTES],
-    ['yes', write('true')],
-    ['" On"', write('true')],
-    ['N', write('false')],
-    ['"false"', QUOTES],
+    ['"true"', REMOVE_QUOTES],
+    ['"FALSE "', REMOVE_QUOTES],
+    ['yes', textInYaml('true')],
+    ['" On"', textInYaml('true')],
+    ['N', textInYaml('false')],
+    ['"false"', REMOVE_QUOTES],
     ['maybe', ', but must be true or false.'],
     ['"untrue"', ', but must be true or false.'],
-  ])('%s%s', (written, message) => {
-    expect(told('auto_start', written)).toBe(message)
+  ])('is explained: %s%s', (source, message) => {
+    expect(messageFor('auto_start', source)).toBe(message)
   })
 })
 
-describe('a text where a UUID belongs', () => {
-  const none = ', but must be a UUID, such as 7c9e6679-7425-40de-944b-e07fc1f90ae7.'
+describe('a text instead of a UUID', () => {
+  const expectedUuid = ', but must be a UUID, such as 7c9e6679-7425-40de-944b-e07fc1f90ae7.'
 
   it.each([
     [`[${DIGITS}]`, `. Write it as ${UUID}.`],
     [`["{${UUID}}"]`, `. Write it as ${UUID}.`],
     [`["urn:uuid:${UUID}"]`, `. Write it as ${UUID}.`],
     [`[" ${UUID}"]`, `. Write it as ${UUID}.`],
-    [`["id ${UUID}"]`, none],
-    [`["${UUID} or so"]`, none],
-    [`[${DIGITS}0]`, none],
-    ['[---]', none],
-  ])('%s%s', (written, message) => {
-    expect(told('dataset_ids', written)).toBe(message)
+    [`["id ${UUID}"]`, expectedUuid],
+    [`["${UUID} or so"]`, expectedUuid],
+    [`[${DIGITS}0]`, expectedUuid],
+    ['[---]', expectedUuid],
+  ])('is explained: %s%s', (source, message) => {
+    expect(messageFor('dataset_ids', source)).toBe(message)
   })
 })
 
-describe('what belongs there', () => {
+describe('the message for an invalid value', () => {
   it.each([
     ['dataset_ids', 'support', `, but must be a list of UUIDs. Put it in brackets: [support].`],
     ['dataset_ids', '{ a: 1 }', 'dataset_ids is a mapping, but must be a list of UUIDs.'],
@@ -110,7 +113,7 @@ describe('what belongs there', () => {
       '7',
       ', but must be one of pre_training, supervised_fine_tuning, dpo, odpo, reinforcement_learning.',
     ],
-  ])('in %s: %s', (field, written, message) => {
-    expect(told(field, written)).toContain(message.replace(/^\w+ is a mapping/, ''))
+  ])('says what is allowed in %s: %s', (field, source, message) => {
+    expect(messageFor(field, source)).toContain(message.replace(/^\w+ is a mapping/, ''))
   })
 })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import { eitherOf, fieldPath, shown, shownValue } from '../../src/job-spec/format-value.ts'
+import type { SourceNode } from '../../src/job-spec/document.ts'
+import { joinWithOr, fieldPath, printable, describeValue } from '../../src/job-spec/format-value.ts'
 
-describe('a text of a spec in a message', () => {
+describe('printable text', () => {
   it.each([
     ['as it is', 'as it is'],
     ['a\nb\rc\td', 'a\\nb\\rc\\td'],
@@ -11,13 +12,17 @@ describe('a text of a spec in a message', () => {
     ['x'.repeat(60), 'x'.repeat(60)],
     [`${'x'.repeat(50)}${'y'.repeat(20)}`, `${'x'.repeat(40)}…${'y'.repeat(16)}`],
     ['😀'.repeat(50), `${'😀'.repeat(40)}…${'😀'.repeat(8)}`],
-  ])('%j', (text, words) => {
-    expect(shown(text)).toBe(words)
+  ])('of %j', (text, expected) => {
+    expect(printable(text)).toBe(expected)
   })
 })
 
-describe('a value of a spec in a sentence', () => {
-  const part = (written: string) => ({ value: { line: 1, column: 1 }, written, quoted: false })
+describe('the description of a value', () => {
+  const nodeOf = (source: string): SourceNode => ({
+    valuePosition: { line: 1, column: 1 },
+    source,
+    isQuoted: false,
+  })
 
   it.each<[unknown, string, string]>([
     [[], '', 'an empty list'],
@@ -28,16 +33,16 @@ describe('a value of a spec in a sentence', () => {
     [null, '', 'null'],
     [16, '0x10', '0x10'],
     [16, '', '16'],
-  ])('%j, written %j', (value, written, words) => {
-    expect(shownValue(value, part(written))).toBe(words)
+  ])('of %j, written %j', (value, written, expected) => {
+    expect(describeValue(value, nodeOf(written))).toBe(expected)
   })
 
-  it('that was never written is as it is', () => {
-    expect(shownValue(true, undefined)).toBe('true')
+  it('without a source is the value itself', () => {
+    expect(describeValue(true, undefined)).toBe('true')
   })
 })
 
-describe('the path of a field', () => {
+describe('the field path', () => {
   it.each([
     ['', ''],
     ['/job_type', 'job_type'],
@@ -45,18 +50,18 @@ describe('the path of a field', () => {
     ['/a/b1', 'a.b1'],
     ['/a/1b', 'a.1b'],
     ['/a/b~1c', 'a.b/c'],
-  ])('%j', (pointer, words) => {
-    expect(fieldPath(pointer)).toBe(words)
+  ])('of %j', (pointer, expected) => {
+    expect(fieldPath(pointer)).toBe(expected)
   })
 })
 
-describe('a choice', () => {
+describe('the alternatives', () => {
   it.each([
     [[], ''],
     [['a'], 'a'],
     [['a', 'b'], 'a or b'],
     [['a', 'b', 'c'], 'a, b or c'],
-  ])('%j', (words, sentence) => {
-    expect(eitherOf(words)).toBe(sentence)
+  ])('of %j', (items, expected) => {
+    expect(joinWithOr(items)).toBe(expected)
   })
 })

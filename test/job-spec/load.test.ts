@@ -1,72 +1,75 @@
 import { describe, expect, it } from '@jest/globals'
-import { loadSpecs, readBase, readSpecs } from '../../src/job-spec/load.ts'
-import type { FileAnswer, LoadedSpecs, WorkspaceFiles } from '../../src/job-spec/types.ts'
-import { placeOf } from '../fakes/report-targets.ts'
-import { MemoryWorkspace } from '../fakes/workspace.ts'
+import { loadSpecs, loadBaseSpecs, parseSpecs } from '../../src/job-spec/load.ts'
+import type { FileReadResult, LoadedSpecs, WorkspaceFiles } from '../../src/job-spec/types.ts'
+import { fileLocation } from '../fakes/diagnostic-location.ts'
+import { FakeWorkspace } from '../fakes/workspace.ts'
 
-const RULES = { allowUnknownFields: false, waits: true }
-const GOOD = 'job_type: reinforcement_learning\nmodel_config: { base_model: m }\n'
+const OPTIONS = { allowUnknownFields: false, waitsForJob: true }
+const VALID = 'job_type: reinforcement_learning\nmodel_config: { base_model: m }\n'
 
 function load(
   lines: readonly string[],
-  files: Readonly<Record<string, string | FileAnswer>>,
+  files: Readonly<Record<string, string | FileReadResult>>,
 ): Promise<LoadedSpecs> {
-  return loadSpecs(lines, new MemoryWorkspace(files), RULES)
+  return loadSpecs(lines, new FakeWorkspace(files), OPTIONS)
 }
 
-async function labels(lines: readonly string[], files: Readonly<Record<string, string>>): Promise<string[]> {
-  const { specs, problems } = await load(lines, files)
-  expect(problems).toEqual([])
+async function labelsOf(
+  lines: readonly string[],
+  files: Readonly<Record<string, string>>,
+): Promise<string[]> {
+  const { specs, diagnostics } = await load(lines, files)
+  expect(diagnostics).toEqual([])
   return specs.map(({ label }) => label)
 }
 
-async function told(
+async function messagesOf(
   lines: readonly string[],
-  files: Readonly<Record<string, string | FileAnswer>> = { 'training/a.yml': GOOD },
+  files: Readonly<Record<string, string | FileReadResult>> = { 'training/a.yml': VALID },
 ): Promise<string[]> {
-  const { problems } = await load(lines, files)
-  return problems.map((problem) => `${placeOf(problem).file}: ${problem.message}`)
+  const { diagnostics } = await load(lines, files)
+  return diagnostics.map((diagnostic) => `${fileLocation(diagnostic).file}: ${diagnostic.message}`)
 }
 
-const TWO = { 'training/b.yml': GOOD, 'training/a.yml': GOOD, 'other/c.yml': GOOD }
+const TWO = { 'training/b.yml': VALID, 'training/a.yml': VALID, 'other/c.yml': VALID }
 
-describe('the lines of the spec input', () => {
-  it('name files, each read once however often it is named, sorted by path', async () => {
+describe('the spec input', () => {
+  it('reads each selected file once, sorted by path', async () => {
     const lines = ['training/b.yml', ' ./training//a.yml ', '', 'training/*.yml', 'training/b.yml']
-    expect(await labels(lines, TWO)).toEqual(['training/a.yml', 'training/b.yml'])
+    expect(await labelsOf(lines, TWO)).toEqual(['training/a.yml', 'training/b.yml'])
   })
 
-  it('take files away with !, wherever the line stands, by path or by glob', async () => {
-    expect(await labels(['!training/b.yml', '**/*.yml'], TWO)).toEqual(['other/c.yml', 'training/a.yml'])
-    expect(await labels(['**/*.yml', '! training/*', '!nowhere/*.yml'], TWO)).toEqual(['other/c.yml'])
-    expect(await labels(['**/*.yml', '!nowhere.yml'], TWO)).toHaveLength(3)
+  it('excludes files by path or glob with !, regardless of the order of lines', async () => {
+    expect(await labelsOf(['!training/b.yml', '**/*.yml'], TWO)).toEqual(['other/c.yml', 'training/a.yml'])
+    expect(await labelsOf(['**/*.yml', '! training/*', '!nowhere/*.yml'], TWO)).toEqual(['other/c.yml'])
+    expect(await labelsOf(['**/*.yml', '!nowhere.yml'], TWO)).toHaveLength(3)
   })
 
-  it('mean a file that exists even if its name looks like a glob', async () => {
-    expect(await labels(['a[1].yml'], { 'a[1].yml': GOOD, 'a1.yml': GOOD })).toEqual(['a[1].yml'])
-    expect(await labels(['a[1].yml'], { 'a1.yml': GOOD })).toEqual(['a1.yml'])
-    expect(await labels(['*.yml', '!a[1].yml'], { 'a[1].yml': GOOD, 'a1.yml': GOOD })).toEqual(['a1.yml'])
+  it('prefers an existing file whose name looks like a glob', async () => {
+    expect(await labelsOf(['a[1].yml'], { 'a[1].yml': VALID, 'a1.yml': VALID })).toEqual(['a[1].yml'])
+    expect(await labelsOf(['a[1].yml'], { 'a1.yml': VALID })).toEqual(['a1.yml'])
+    expect(await labelsOf(['*.yml', '!a[1].yml'], { 'a[1].yml': VALID, 'a1.yml': VALID })).toEqual(['a1.yml'])
   })
 
-  it('may have backslashes where they can only be separators', async () => {
-    expect(await labels(['training\\a.yml'], TWO)).toEqual(['training/a.yml'])
-    expect(await told(['training\\*.yml', 'training\\sub/a.yml'])).toEqual([
-      'training\\*.yml: A backslash can mean two things here. Write / between folders.',
-      'training\\sub/a.yml: A backslash can mean two things here. Write / between folders.',
+  it('accepts backslashes only if they are unambiguous', async () => {
+    expect(await labelsOf(['training\\a.yml'], TWO)).toEqual(['training/a.yml'])
+    expect(await messagesOf(['training\\*.yml', 'training\\sub/a.yml'])).toEqual([
+      'training\\*.yml: The backslash is ambiguous here. Use / as the path separator.',
+      'training\\sub/a.yml: The backslash is ambiguous here. Use / as the path separator.',
     ])
   })
 
-  it('may be absolute inside the workspace', async () => {
-    expect(await labels(['/workspace/training/a.yml'], TWO)).toEqual(['training/a.yml'])
+  it('accepts absolute paths inside the workspace', async () => {
+    expect(await labelsOf(['/workspace/training/a.yml'], TWO)).toEqual(['training/a.yml'])
     const windows: WorkspaceFiles = {
       root: 'D:\\a\\repo',
       glob: () => Promise.resolve([]),
-      read: () => Promise.resolve({ kind: 'file', bytes: new TextEncoder().encode(GOOD) }),
+      read: () => Promise.resolve({ kind: 'file', bytes: new TextEncoder().encode(VALID) }),
     }
     const { specs } = await loadSpecs(
       ['d:\\a\\repo\\training\\a.yml', 'D:/a/repo/training/b.yml'],
       windows,
-      RULES,
+      OPTIONS,
     )
     expect(specs.map(({ file }) => file)).toEqual(['training/a.yml', 'training/b.yml'])
   })
@@ -78,183 +81,188 @@ describe('the lines of the spec input', () => {
     '\\\\server\\share\\a.yml',
     '//server/a.yml',
     '/workspace2/a.yml',
-  ])('must not lead out of it: %s', async (line) => {
-    expect(await told([line])).toEqual([
-      `${line}: This path is not in the workspace /workspace. Write it from there, such as training/a.yml.`,
+  ])('rejects a path outside the workspace: %s', async (line) => {
+    expect(await messagesOf([line])).toEqual([
+      `${line}: This path is not in the workspace /workspace. Use a path relative to it, such as training/a.yml.`,
     ])
   })
 
   it.each(['../a.yml', 'training/../../a.yml', 'training\\..\\a.yml', '..', '!../*.yml'])(
-    'must not go up: %s',
+    'rejects a path with ..: %s',
     async (line) => {
-      expect(await told(['training/a.yml', line])).toEqual([
-        `${line}: A path with .. is not read. Write it from the workspace down.`,
+      expect(await messagesOf(['training/a.yml', line])).toEqual([
+        `${line}: A path must not contain .. segments. Write it relative to the workspace root.`,
       ])
     },
   )
 
-  it('must name something', async () => {
-    expect(await told(['!a.yml'])).toEqual([
-      '!a.yml: Every line takes files away. Name the spec files on lines without a !.',
+  it('rejects lines that select or exclude nothing', async () => {
+    expect(await messagesOf(['!a.yml'])).toEqual([
+      '!a.yml: Every line excludes files. Add a line without ! that selects spec files.',
     ])
-    expect(await told(['training/a.yml', '!'])).toEqual([
-      '!: Nothing follows the !. Name the files to take away, such as !training/draft-*.yml.',
+    expect(await messagesOf(['training/a.yml', '!'])).toEqual([
+      '!: Nothing follows the !. Specify the files to exclude, such as !training/draft-*.yml.',
     ])
-    expect(await told(['training/a.yml', '!training'])).toEqual([
-      '!training: This is a folder, and only files can be taken away. Write !training/**',
-    ])
-  })
-
-  it('must leave something', async () => {
-    expect(await told(['specs/*.yml'])).toEqual(['specs/*.yml: No file in the workspace /workspace matches.'])
-    expect(await told(['specs/*.yml', '!training/a.yml'])).toHaveLength(1)
-    expect(await told(['training/*', '!**/*.yml'])).toEqual([
-      '!**/*.yml: Nothing is left of the 1 files named in the workspace /workspace.',
+    expect(await messagesOf(['training/a.yml', '!training'])).toEqual([
+      '!training: This is a folder, but only files can be excluded. Write !training/**',
     ])
   })
 
-  it('must not match half a file system', async () => {
-    const many = Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`${i}.yml`, GOOD]))
-    expect(await told(['*.yml'], many)).toEqual([
+  it('rejects patterns without a match, and exclusions of everything', async () => {
+    expect(await messagesOf(['specs/*.yml'])).toEqual([
+      'specs/*.yml: No file in the workspace /workspace matches.',
+    ])
+    expect(await messagesOf(['specs/*.yml', '!training/a.yml'])).toHaveLength(1)
+    expect(await messagesOf(['training/*', '!**/*.yml'])).toEqual([
+      '!**/*.yml: All 1 files found in the workspace /workspace are excluded.',
+    ])
+  })
+
+  it('rejects a glob that matches more than 1000 files', async () => {
+    const many = Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`${i}.yml`, VALID]))
+    expect(await messagesOf(['*.yml'], many)).toEqual([
       '*.yml: 1001 files match, more than 1000. Narrow the pattern.',
     ])
   })
 })
 
 describe('a file that cannot be read as a spec', () => {
-  it('is told apart from one that is not there, and a similar name is offered', async () => {
-    expect(await told(['training/a.yaml'])).toEqual([
-      'training/a.yaml: There is no such file in the workspace /workspace. Did you mean training/a.yml?',
+  it('is reported as missing, with a similar name as suggestion', async () => {
+    expect(await messagesOf(['training/a.yaml'])).toEqual([
+      'training/a.yaml: The file does not exist in the workspace /workspace. Did you mean training/a.yml?',
     ])
-    const others = { 'training/a.yml.bak': GOOD, 'training/b.txt': GOOD, 'training/run.JSON': GOOD }
-    expect(await told(['training/a.yml', 'training/run.json'], others)).toEqual([
+    const others = { 'training/a.yml.bak': VALID, 'training/b.txt': VALID, 'training/run.JSON': VALID }
+    expect(await messagesOf(['training/a.yml', 'training/run.json'], others)).toEqual([
       expect.stringContaining(
-        'training/a.yml: There is no such file in the workspace /workspace. Check the path',
+        'training/a.yml: The file does not exist in the workspace /workspace. Check the path',
       ),
       expect.stringContaining('Did you mean training/run.JSON?'),
     ])
-    expect(await told(['elsewhere/a.yml'])).toEqual([
-      'elsewhere/a.yml: There is no such file in the workspace /workspace. Check the path, and that actions/checkout runs before this step.',
+    expect(await messagesOf(['elsewhere/a.yml'])).toEqual([
+      'elsewhere/a.yml: The file does not exist in the workspace /workspace. Check the path, and that actions/checkout runs before this step.',
     ])
   })
 
-  it.each<[FileAnswer, string]>([
-    [{ kind: 'directory' }, 'This is a folder. Name the files in it, such as x/*.yml'],
-    [{ kind: 'special' }, 'This is a device, a pipe or a socket. Name a file.'],
+  it.each<[FileReadResult, string]>([
+    [{ kind: 'directory' }, 'This is a folder. Specify the files in it, such as x/*.yml'],
+    [{ kind: 'special' }, 'This is a device, pipe or socket. Specify a regular file.'],
     [
       { kind: 'outside' },
-      'This is a link out of the workspace, so it is not read. Put the file itself into the repository.',
+      'This path leads out of the workspace through a link, so it is not read. Put the file itself into the repository.',
     ],
     [
       { kind: 'too-large', bytes: 2000000 },
-      'The file has 2000000 bytes, and a spec at most 1048576. Is it the right file?',
+      'The file has 2000000 bytes, but a spec can have at most 1048576. Is it the right file?',
     ],
     [
-      { kind: 'unreadable', reason: 'EACCES:\npermission denied' },
+      { kind: 'unreadable', message: 'EACCES:\npermission denied' },
       'The file cannot be read: EACCES:\\npermission denied',
     ],
-  ])('%j', async (answer, message) => {
-    expect(await told(['x'], { x: answer })).toEqual([`x: ${message}`])
+  ])('is reported with a remedy: %j', async (result, message) => {
+    expect(await messagesOf(['x'], { x: result })).toEqual([`x: ${message}`])
   })
 
-  it('may be the workspace itself', async () => {
-    expect(await told(['./'], { '.': { kind: 'directory' } })).toEqual([
-      '.: This is a folder. Name the files in it, such as *.yml',
+  it('is reported if it is the workspace itself', async () => {
+    expect(await messagesOf(['./'], { '.': { kind: 'directory' } })).toEqual([
+      '.: This is a folder. Specify the files in it, such as *.yml',
     ])
   })
 
-  it('is refused above 1 MiB and not below', async () => {
+  it('is one above 1 MiB', async () => {
     const size = 1024 * 1024
-    const padded = GOOD + `#${'x'.repeat(size - GOOD.length - 1)}`
-    expect(await labels(['a.yml'], { 'a.yml': padded })).toEqual(['a.yml'])
-    expect(await told(['a.yml'], { 'a.yml': `${padded}x` })).toHaveLength(1)
+    const padded = VALID + `#${'x'.repeat(size - VALID.length - 1)}`
+    expect(await labelsOf(['a.yml'], { 'a.yml': padded })).toEqual(['a.yml'])
+    expect(await messagesOf(['a.yml'], { 'a.yml': `${padded}x` })).toHaveLength(1)
   })
 })
 
 describe('a file of the base branch', () => {
-  const base = (text: string, set = '') => readBase('a.yml', Buffer.from(text), set)
+  const parseBase = (text: string, set = '') => loadBaseSpecs('a.yml', Buffer.from(text), set)
 
-  it('is read with what is set now, and is not judged for what would be told today', () => {
-    const { specs, problems } = base(`${GOOD}auto_start: false\nnovel: 1\n`, 'model_config.base_model=n')
+  it('is parsed leniently, with the current overrides', () => {
+    const { specs, diagnostics } = parseBase(
+      `${VALID}auto_start: false\nnovel: 1\n`,
+      'model_config.base_model=n',
+    )
     expect(specs.map(({ request }) => request)).toEqual([
       { job_type: 'reinforcement_learning', model_config: { base_model: 'n' }, auto_start: false, novel: 1 },
     ])
-    expect(problems.map(({ level }) => level)).toEqual(['advice'])
+    expect(diagnostics.map(({ level }) => level)).toEqual(['warning'])
   })
 })
 
-describe('what a problem is about', () => {
+describe('the field of a diagnostic', () => {
   const fieldsOf = (text: string) =>
-    readSpecs('a.yml', Buffer.from(text), RULES).problems.map(({ field, level, message }) => [
+    parseSpecs('a.yml', Buffer.from(text), OPTIONS).diagnostics.map(({ field, level, message }) => [
       level,
       field,
       message.slice(0, 12),
     ])
 
-  it('is a field, where it is about one', () => {
-    expect(fieldsOf(`${GOOD}hyperparameters: { learning_rate: .nan, batch_size: 0 }\n`)).toEqual([
+  it('is set only if the diagnostic is about a field', () => {
+    expect(fieldsOf(`${VALID}hyperparameters: { learning_rate: .nan, batch_size: 0 }\n`)).toEqual([
       ['error', 'hyperparameters.learning_rate', 'hyperparamet'],
       ['error', 'hyperparameters.batch_size', 'hyperparamet'],
     ])
-    expect(fieldsOf(`${GOOD}job_type: dpo\n`)).toEqual([['error', 'job_type', expect.any(String)]])
-    expect(fieldsOf('a: [\n')).toEqual([['error', undefined, 'The [ here i']])
+    expect(fieldsOf(`${VALID}job_type: dpo\n`)).toEqual([['error', 'job_type', expect.any(String)]])
+    expect(fieldsOf('a: [\n')).toEqual([['error', undefined, 'This [ is no']])
     expect(fieldsOf('!x {}\n')).toEqual([['error', undefined, expect.any(String)]])
   })
 })
 
-describe('all problems', () => {
-  it('come together: the input, then file by file, errors and advice from top to bottom', async () => {
+describe('diagnostics', () => {
+  it('come all at once: about the input, then by file from top to bottom', async () => {
     const files = {
-      'b.yml': `${GOOD}hyperparameters:\n  learning_rate: 2\n  batch_size: 0\n  weight_decay: 1\n`,
+      'b.yml': `${VALID}hyperparameters:\n  learning_rate: 2\n  batch_size: 0\n  weight_decay: 1\n`,
       'a.yml': 'job_type: rl\nmodel_config: { base_model: m }\n',
     }
-    const { specs, problems } = await load(['b.yml', 'a.yml', 'c*'], files)
+    const { specs, diagnostics } = await load(['b.yml', 'a.yml', 'c*'], files)
     expect(specs).toEqual([])
-    expect(problems.map(({ level, place, field }) => [place, level, field])).toEqual([
+    expect(diagnostics.map(({ level, location, field }) => [location, level, field])).toEqual([
       [{ file: 'c*' }, 'error', undefined],
       [{ file: 'a.yml', line: 1, column: 11 }, 'error', 'job_type'],
-      [{ file: 'b.yml', line: 4, column: 18 }, 'advice', 'hyperparameters.learning_rate'],
+      [{ file: 'b.yml', line: 4, column: 18 }, 'warning', 'hyperparameters.learning_rate'],
       [{ file: 'b.yml', line: 5, column: 15 }, 'error', 'hyperparameters.batch_size'],
-      [{ file: 'b.yml', line: 6, column: 17 }, 'advice', 'hyperparameters.weight_decay'],
+      [{ file: 'b.yml', line: 6, column: 17 }, 'warning', 'hyperparameters.weight_decay'],
     ])
   })
 
-  it('leave the other documents and files their specs', async () => {
-    const files = { 'a.yml': `${GOOD}---\njob_type: [\n`, 'b.yml': GOOD }
-    const { specs, problems } = await load(['*.yml'], files)
+  it('do not affect other documents and files', async () => {
+    const files = { 'a.yml': `${VALID}---\njob_type: [\n`, 'b.yml': VALID }
+    const { specs, diagnostics } = await load(['*.yml'], files)
     expect(specs.map(({ label }) => label)).toEqual(['a.yml#1', 'b.yml'])
-    expect(problems).toHaveLength(1)
+    expect(diagnostics).toHaveLength(1)
   })
 
-  it('of a flood are counted after the first hundred', () => {
+  it('are only counted after the first hundred', () => {
     const ids = Array.from({ length: 150 }, (_, i) => `  - dataset-${i}\n`).join('')
-    const { problems } = readSpecs('a.yml', Buffer.from(`${GOOD}dataset_ids:\n${ids}`), RULES)
-    expect(problems).toHaveLength(101)
-    expect(problems.at(-1)).toEqual({
+    const { diagnostics } = parseSpecs('a.yml', Buffer.from(`${VALID}dataset_ids:\n${ids}`), OPTIONS)
+    expect(diagnostics).toHaveLength(101)
+    expect(diagnostics.at(-1)).toEqual({
       level: 'error',
-      place: { file: 'a.yml', line: 104, column: 5 },
-      message: '50 more problems from here on are not shown.',
+      location: { file: 'a.yml', line: 104, column: 5 },
+      message: '50 more problems are not shown, starting here.',
     })
   })
 
-  it('of a flood with one error in what is not shown are an error', () => {
+  it('end with an error if an omitted one is an error', () => {
     const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
     const ids = `${Array(120).fill(id).join(', ')}, x, ${id}`
-    const { problems } = readSpecs('a.yml', Buffer.from(`${GOOD}dataset_ids: [${ids}]`), RULES)
-    expect(problems).toHaveLength(101)
-    expect(problems.at(-1)?.level).toBe('error')
+    const { diagnostics } = parseSpecs('a.yml', Buffer.from(`${VALID}dataset_ids: [${ids}]`), OPTIONS)
+    expect(diagnostics).toHaveLength(101)
+    expect(diagnostics.at(-1)?.level).toBe('error')
   })
 
-  it('of a flood of advice stay advice', () => {
+  it('end with a warning if all omitted ones are warnings', () => {
     const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
-    const { specs, problems } = readSpecs(
+    const { specs, diagnostics } = parseSpecs(
       'a.yml',
-      Buffer.from(`${GOOD}dataset_ids: [${Array(150).fill(id).join(', ')}]`),
-      RULES,
+      Buffer.from(`${VALID}dataset_ids: [${Array(150).fill(id).join(', ')}]`),
+      OPTIONS,
     )
-    expect(problems.at(-1)).toMatchObject({
-      level: 'advice',
-      message: '49 more problems from here on are not shown.',
+    expect(diagnostics.at(-1)).toMatchObject({
+      level: 'warning',
+      message: '49 more problems are not shown, starting here.',
     })
     expect(specs).toHaveLength(1)
   })

@@ -1,25 +1,25 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { readSpecs } from '../../src/job-spec/load.ts'
+import { parseSpecs } from '../../src/job-spec/load.ts'
 import type { LoadedSpecs } from '../../src/job-spec/types.ts'
-import { placeOf } from '../fakes/report-targets.ts'
+import { fileLocation } from '../fakes/diagnostic-location.ts'
 
 const VALID = new URL('../fixtures/specs/valid/', import.meta.url)
-const texts = readdirSync(VALID).map((file) => readFileSync(new URL(file, VALID)))
-const rules = fc.record({ allowUnknownFields: fc.boolean(), waits: fc.boolean() })
+const validSpecs = readdirSync(VALID).map((file) => readFileSync(new URL(file, VALID)))
+const anyOptions = fc.record({ allowUnknownFields: fc.boolean(), waitsForJob: fc.boolean() })
 
-/** Reads, and checks what must hold whatever the bytes are. */
-function read(bytes: Uint8Array, chosen = { allowUnknownFields: false, waits: true }): LoadedSpecs {
-  const loaded = readSpecs('a.yml', bytes, chosen)
-  expect(loaded.specs.length + loaded.problems.length).toBeGreaterThan(0)
+/** Parses, and checks what must hold for any bytes. */
+function parse(bytes: Uint8Array, options = { allowUnknownFields: false, waitsForJob: true }): LoadedSpecs {
+  const loaded = parseSpecs('a.yml', bytes, options)
+  expect(loaded.specs.length + loaded.diagnostics.length).toBeGreaterThan(0)
   let earlier = 0
-  for (const problem of loaded.problems) {
-    const place = placeOf(problem)
-    expect(problem.message).toMatch(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{5,400}$/u)
-    expect(place.column).toBeGreaterThan(0)
-    expect(place.line).toBeGreaterThanOrEqual(Math.max(1, earlier))
-    earlier = place.line ?? 0
+  for (const diagnostic of loaded.diagnostics) {
+    const location = fileLocation(diagnostic)
+    expect(diagnostic.message).toMatch(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{5,400}$/u)
+    expect(location.column).toBeGreaterThan(0)
+    expect(location.line).toBeGreaterThanOrEqual(Math.max(1, earlier))
+    earlier = location.line ?? 0
   }
   for (const { digest, request } of loaded.specs) {
     expect(digest).toMatch(/^[0-9a-f]{64}$/)
@@ -28,8 +28,8 @@ function read(bytes: Uint8Array, chosen = { allowUnknownFields: false, waits: tr
   return loaded
 }
 
-/** Pieces that YAML gives a meaning to, so that random texts get deep into the reader. */
-const pieces = fc.constantFrom(
+/** YAML tokens, so that random texts get deep into the parser. */
+const anyPiece = fc.constantFrom(
   ...[
     'job_type',
     'model_config',
@@ -85,45 +85,45 @@ const pieces = fc.constantFrom(
   ],
 )
 
-describe('whatever the bytes are', () => {
-  it('they are judged, in time and without an exception', () => {
+describe('any bytes', () => {
+  it('are parsed without throwing', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), rules, (bytes, chosen) => {
-        read(bytes, chosen)
+      fc.property(fc.uint8Array({ maxLength: 200 }), anyOptions, (bytes, options) => {
+        parse(bytes, options)
       }),
       { numRuns: 1000 },
     )
   })
 
-  it('a text of YAML pieces is, too', () => {
+  it('made of YAML tokens are parsed without throwing', () => {
     fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 40 }), rules, (parts, chosen) => {
-        read(Buffer.from(parts.join('')), chosen)
+      fc.property(fc.array(anyPiece, { maxLength: 40 }), anyOptions, (parts, options) => {
+        parse(Buffer.from(parts.join('')), options)
       }),
       { numRuns: 3000 },
     )
   })
 
-  it('so is a valid spec with some bytes changed', () => {
+  it('of a valid spec with some changes are parsed without throwing', () => {
     const change = fc.record({
       at: fc.nat(400),
       remove: fc.nat(5),
       insert: fc.oneof(
-        pieces.map((piece) => Buffer.from(piece)),
+        anyPiece.map((piece) => Buffer.from(piece)),
         fc.uint8Array({ maxLength: 3 }),
       ),
     })
     fc.assert(
       fc.property(
-        fc.constantFrom(...texts),
+        fc.constantFrom(...validSpecs),
         fc.array(change, { minLength: 1, maxLength: 4 }),
-        rules,
-        (text, changes, chosen) => {
+        anyOptions,
+        (text, changes, options) => {
           const changed = changes.reduce<Uint8Array>((bytes, { at, remove, insert }) => {
             const start = at % (bytes.length + 1)
             return Buffer.concat([bytes.subarray(0, start), insert, bytes.subarray(start + remove)])
           }, text)
-          read(changed, chosen)
+          parse(changed, options)
         },
       ),
       { numRuns: 2000 },
@@ -131,12 +131,12 @@ describe('whatever the bytes are', () => {
   })
 })
 
-/** What JSON can say: it knows no negative zero. */
-const unknownValue = fc
+/** A JSON value; JSON has no negative zero. */
+const anyUnknownValue = fc
   .jsonValue({ maxDepth: 3 })
   .filter((value) => !/\d{16}|e\+|-0\b/.test(JSON.stringify(value)))
   .map((value) => JSON.parse(JSON.stringify(value)) as unknown)
-const requests = fc.record(
+const anyRequest = fc.record(
   {
     job_type: fc.constantFrom('dpo', 'odpo'),
     model_config: fc.record({ base_model: fc.constantFrom('no', '7', 'ö', 'a: b', '# x') }),
@@ -149,12 +149,12 @@ const requests = fc.record(
       },
       { requiredKeys: [] },
     ),
-    extra: unknownValue,
+    extra: anyUnknownValue,
   },
   { requiredKeys: ['job_type', 'model_config'] },
 )
 
-/** The same value with the members of every mapping in another order. */
+/** The same value with the keys of every mapping reversed. */
 function reordered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reordered)
   if (typeof value !== 'object' || value === null) return value
@@ -162,7 +162,7 @@ function reordered(value: unknown): unknown {
   return Object.fromEntries(entries.reverse())
 }
 
-/** Flow YAML that says the same in other words: single quotes, exponents, comments, line ends. */
+/** Equivalent flow YAML in another style: exponents, comments, whitespace and line endings. */
 function restyled(value: unknown): string {
   if (Array.isArray(value)) return `[ # list\r\n ${value.map(restyled).join(' ,\n ')} ]`
   if (typeof value === 'object' && value !== null) {
@@ -176,13 +176,13 @@ function restyled(value: unknown): string {
 }
 
 describe('the digest', () => {
-  const chosen = { allowUnknownFields: true, waits: true }
+  const options = { allowUnknownFields: true, waitsForJob: true }
 
-  it('is the same for every order and format of a request, and its request is what was written', () => {
+  it('is independent of order and format, and the request is as written', () => {
     fc.assert(
-      fc.property(requests, (request) => {
-        const plain = read(Buffer.from(JSON.stringify(request)), chosen).specs
-        const other = read(Buffer.from(restyled(reordered(request))), chosen).specs
+      fc.property(anyRequest, (request) => {
+        const plain = parse(Buffer.from(JSON.stringify(request)), options).specs
+        const other = parse(Buffer.from(restyled(reordered(request))), options).specs
         expect(plain.map((spec) => spec.request)).toEqual([{ ...request, auto_start: true }])
         expect(other.map(({ digest }) => digest)).toEqual(plain.map(({ digest }) => digest))
       }),
@@ -192,8 +192,10 @@ describe('the digest', () => {
 
   it('differs between different requests', () => {
     fc.assert(
-      fc.property(requests, requests, (a, b) => {
-        const [first, second] = [a, b].map((each) => read(Buffer.from(JSON.stringify(each)), chosen).specs[0])
+      fc.property(anyRequest, anyRequest, (a, b) => {
+        const [first, second] = [a, b].map(
+          (each) => parse(Buffer.from(JSON.stringify(each)), options).specs[0],
+        )
         const same = JSON.stringify(reordered(reordered(a))) === JSON.stringify(reordered(reordered(b)))
         expect(first?.digest === second?.digest).toBe(same)
       }),

@@ -1,100 +1,103 @@
 import { describe, expect, it } from '@jest/globals'
-import { readSpecs } from '../../src/job-spec/load.ts'
-import type { SpecRules } from '../../src/job-spec/types.ts'
+import { parseSpecs } from '../../src/job-spec/load.ts'
+import type { ValidationOptions } from '../../src/job-spec/types.ts'
 
 const A = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
-const RULES = { allowUnknownFields: false, waits: true }
+const OPTIONS = { allowUnknownFields: false, waitsForJob: true }
 
-/** Problems as `level line message` of a dpo job (or another type) with these parts. */
-function told(parts: Readonly<Record<string, string>>, rules: SpecRules = RULES): string[] {
+/** Diagnostics, as `level line message`, of a dpo job with these fields added or replaced. */
+function messagesOf(parts: Readonly<Record<string, string>>, options: ValidationOptions = OPTIONS): string[] {
   const all = { job_type: 'dpo', model_config: '{ base_model: m }', dataset_ids: `[${A}]`, ...parts }
   const text = Object.entries(all).map(([key, value]) => (value === '' ? '' : `${key}: ${value}\n`))
-  const { specs, problems } = readSpecs('a.yml', Buffer.from(text.join('')), rules)
-  expect(specs).toHaveLength(problems.some(({ level }) => level === 'error') ? 0 : 1)
-  return problems.map(({ level, place, message }) => `${level} ${place.line} ${message}`)
+  const { specs, diagnostics } = parseSpecs('a.yml', Buffer.from(text.join('')), options)
+  expect(specs).toHaveLength(diagnostics.some(({ level }) => level === 'error') ? 0 : 1)
+  return diagnostics.map(({ level, location, message }) => `${level} ${location.line} ${message}`)
 }
 
-const PRE = { job_type: 'pre_training' }
+const PRE_TRAINING = { job_type: 'pre_training' }
 
-describe('advice, which keeps nobody from training', () => {
+describe('a warning, which does not prevent the submission,', () => {
   it.each<[string, Readonly<Record<string, string>>, string[]]>([
     [
-      'no data',
+      'missing data',
       { dataset_ids: '' },
-      ['advice 1 dataset_ids is missing, so the job names no data to train on.'],
+      ['warning 1 dataset_ids is missing, so the job has no training data.'],
     ],
     [
       'empty data',
       { dataset_ids: '[]' },
-      ['advice 3 dataset_ids is empty, so the job names no data to train on.'],
+      ['warning 3 dataset_ids is empty, so the job has no training data.'],
     ],
     [
-      'data twice, in other letters',
+      'a repeated dataset in different case',
       { dataset_ids: `[${A}, ${A.toUpperCase()}]` },
-      ['advice 3 dataset_ids[1] is the same as dataset_ids[0]. Is one of them a slip?'],
+      ['warning 3 dataset_ids[1] is the same as dataset_ids[0]. Is one of them a mistake?'],
     ],
     [
-      'learning rate of zero',
+      'a learning rate of zero',
       { hyperparameters: '{ learning_rate: 0.0 }' },
-      ['advice 4 hyperparameters.learning_rate is 0, so the model would stay as it is.'],
+      ['warning 4 hyperparameters.learning_rate is 0, so training would not change the model.'],
     ],
     [
-      'learning rate above one',
+      'a learning rate above one',
       { hyperparameters: '{ learning_rate: 1e1 }' },
-      ['advice 4 hyperparameters.learning_rate is 1e1. Usual values are far below 1, such as 1.0e-5.'],
+      ['warning 4 hyperparameters.learning_rate is 1e1. Typical values are far below 1, such as 1.0e-5.'],
     ],
     [
-      'weight decay of one',
+      'a weight decay of one',
       { hyperparameters: '{ weight_decay: 1 }' },
-      ['advice 4 hyperparameters.weight_decay is 1. Usual values are well below 1, such as 0.1.'],
+      ['warning 4 hyperparameters.weight_decay is 1. Typical values are well below 1, such as 0.1.'],
     ],
     [
-      'longer warm-up than training',
+      'a warm-up longer than the training',
       { hyperparameters: '{ warmup_steps: 2000, training_steps: 1000 }' },
       [
-        'advice 4 hyperparameters.warmup_steps is 2000, more than training_steps, which is 1000. The learning rate never reaches its full value.',
+        'warning 4 hyperparameters.warmup_steps is 2000, more than training_steps, which is 1000. The learning rate never reaches its full value.',
       ],
     ],
     [
       'experts without an architecture',
-      { ...PRE, model_config: '{ num_experts: 8, active_experts: 2 }' },
+      { ...PRE_TRAINING, model_config: '{ num_experts: 8, active_experts: 2 }' },
       [
-        'advice 2 model_config.num_experts is set, but architecture is not. Is architecture: mixture_of_experts missing?',
+        'warning 2 model_config.num_experts is set, but architecture is not. Is architecture: mixture_of_experts missing?',
       ],
     ],
     [
-      'experts beside a base model',
+      'experts together with a base model',
       { model_config: '{ base_model: m, active_experts: 2 }' },
       [
-        'advice 2 model_config.active_experts is set together with base_model, which has experts of its own. The service may refuse others.',
+        'warning 2 model_config.active_experts is set together with base_model, which already defines its experts. The service may reject other values.',
       ],
     ],
     [
       'a mixture without numbers',
-      { ...PRE, model_config: '{ architecture: mixture_of_experts }' },
+      { ...PRE_TRAINING, model_config: '{ architecture: mixture_of_experts }' },
       [
-        'advice 2 model_config.architecture is mixture_of_experts, but neither num_experts nor active_experts is set. The service chooses them.',
+        'warning 2 model_config.architecture is mixture_of_experts, but neither num_experts nor active_experts is set, so the service chooses them.',
       ],
     ],
     [
-      'an empty base model of a training from scratch',
-      { ...PRE, model_config: '{ base_model: "" }' },
-      ['advice 2 model_config.base_model is empty. Remove the line if the training starts from scratch.'],
+      'an empty base model for a training from scratch',
+      { ...PRE_TRAINING, model_config: '{ base_model: "" }' },
+      ['warning 2 model_config.base_model is empty. Remove the line if the training starts from scratch.'],
     ],
-  ])('%s', (_name, parts, problems) => {
-    expect(told(parts)).toEqual(problems)
+  ])('is given for %s', (_name, parts, diagnostics) => {
+    expect(messagesOf(parts)).toEqual(diagnostics)
   })
 
   it.each<[string, Readonly<Record<string, string>>]>([
     ['reinforcement learning without data', { job_type: 'reinforcement_learning', dataset_ids: '' }],
     ['reinforcement learning with an empty list', { job_type: 'reinforcement_learning', dataset_ids: '[]' }],
-    ['continued pre-training', PRE],
-    ['training from scratch', { ...PRE, model_config: '{}' }],
+    ['continued pre-training', PRE_TRAINING],
+    ['training from scratch', { ...PRE_TRAINING, model_config: '{}' }],
     [
       'a mixture whose base model has the numbers',
-      { ...PRE, model_config: '{ architecture: mixture_of_experts, base_model: m }' },
+      { ...PRE_TRAINING, model_config: '{ architecture: mixture_of_experts, base_model: m }' },
     ],
-    ['an architecture beside a base model', { model_config: '{ architecture: dense, base_model: m }' }],
+    [
+      'an architecture together with a base model',
+      { model_config: '{ architecture: dense, base_model: m }' },
+    ],
     ['warm-up through the whole training', { hyperparameters: '{ warmup_steps: 10, training_steps: 10 }' }],
     ['warm-up of an unknown length of training', { hyperparameters: '{ warmup_steps: 10 }' }],
     [
@@ -103,90 +106,101 @@ describe('advice, which keeps nobody from training', () => {
     ],
     [
       'as many active experts as there are',
-      { ...PRE, model_config: '{ architecture: mixture_of_experts, num_experts: 2, active_experts: 2 }' },
+      {
+        ...PRE_TRAINING,
+        model_config: '{ architecture: mixture_of_experts, num_experts: 2, active_experts: 2 }',
+      },
     ],
-    ['a job started by itself', { auto_start: 'true' }],
+    ['auto_start: true', { auto_start: 'true' }],
   ])('is not given for %s', (_name, parts) => {
-    expect(told(parts)).toEqual([])
+    expect(messagesOf(parts)).toEqual([])
   })
 })
 
 describe('auto_start: false', () => {
-  it('is fine for a step that does not wait', () => {
-    expect(told({ auto_start: 'false' }, { ...RULES, waits: false })).toEqual([])
-    expect(told({ auto_start: 'false' })).toHaveLength(1)
+  it('is allowed if the step does not wait', () => {
+    expect(messagesOf({ auto_start: 'false' }, { ...OPTIONS, waitsForJob: false })).toEqual([])
+    expect(messagesOf({ auto_start: 'false' })).toHaveLength(1)
   })
 
-  it('is sent as it is, and true where it is not set', () => {
+  it('is sent unchanged, and the default is true', () => {
     const text = 'job_type: reinforcement_learning\nmodel_config: { base_model: m }\n'
     const read = (more: string) =>
-      readSpecs('a.yml', Buffer.from(text + more), { ...RULES, waits: false }).specs[0]?.request
+      parseSpecs('a.yml', Buffer.from(text + more), { ...OPTIONS, waitsForJob: false }).specs[0]?.request
     expect(read('auto_start: false')?.auto_start).toBe(false)
     expect(read('')?.auto_start).toBe(true)
   })
 })
 
-describe('fields that the contract does not name', () => {
-  const rules = { ...RULES, allowUnknownFields: true }
+describe('fields that the API schema does not define', () => {
+  const options = { ...OPTIONS, allowUnknownFields: true }
 
-  it('are sent unchanged where that is allowed, with advice', () => {
+  it('are sent unchanged with a warning if allowed', () => {
     const text = `{ "job_type": "dpo", "model_config": { "base_model": "m", "lora": { "rank": 8 } }, "dataset_ids": ["${A}"], "__proto__": [1] }`
-    const { specs, problems } = readSpecs('a.json', Buffer.from(text), rules)
-    expect(problems.map(({ level, field, message }) => [level, field, message])).toEqual([
+    const { specs, diagnostics } = parseSpecs('a.json', Buffer.from(text), options)
+    expect(diagnostics.map(({ level, field, message }) => [level, field, message])).toEqual([
       [
-        'advice',
+        'warning',
         'model_config.lora',
-        '"lora" is not a field of model_config in the contract. It is sent as it is.',
+        '"lora" is not a field of model_config in the API schema. It is sent unchanged.',
       ],
-      ['advice', '__proto__', '"__proto__" is not a field of a spec in the contract. It is sent as it is.'],
+      [
+        'warning',
+        '__proto__',
+        '"__proto__" is not a field of a spec in the API schema. It is sent unchanged.',
+      ],
     ])
     expect(JSON.parse(JSON.stringify(specs[0]?.request))).toEqual({ ...JSON.parse(text), auto_start: true })
     expect(JSON.stringify(specs[0]?.request)).toContain('"__proto__":[1]')
     expect(Object.getPrototypeOf(specs[0]?.request)).toBe(Object.prototype)
   })
 
-  it('do not keep a field that they resemble from being judged', () => {
-    expect(told({ hyperparameters: '{ learning_rte: 1, learning_rate: 2 }' }, rules)).toEqual([
-      expect.stringMatching(/^advice 4 "learning_rte" is not a field/),
-      expect.stringMatching(/^advice 4 hyperparameters\.learning_rate is 2\./),
+  it('do not suppress checks of fields with similar names', () => {
+    expect(messagesOf({ hyperparameters: '{ learning_rte: 1, learning_rate: 2 }' }, options)).toEqual([
+      expect.stringMatching(/^warning 4 "learning_rte" is not a field/),
+      expect.stringMatching(/^warning 4 hyperparameters\.learning_rate is 2\./),
     ])
   })
 
-  it('do not stand in for a missing field that they resemble', () => {
-    expect(told({ job_type: '', 'job-type': 'dpo' }, rules)).toEqual([
+  it('do not replace a missing field with a similar name', () => {
+    expect(messagesOf({ job_type: '', 'job-type': 'dpo' }, options)).toEqual([
       'error 1 job_type is missing. It must be one of pre_training, supervised_fine_tuning, dpo, odpo, reinforcement_learning.',
-      'advice 3 "job-type" is not a field of a spec in the contract. It is sent as it is. Did you mean job_type?',
+      'warning 3 "job-type" is not a field of a spec in the API schema. It is sent unchanged. Did you mean job_type?',
     ])
   })
 })
 
-describe('a field that has a problem already', () => {
-  it('is not judged by other rules as well', () => {
-    expect(told({ model_config: '{ architecture: moe, num_experts: 8, active_experts: "16" }' })).toEqual([
-      'error 2 model_config.base_model is missing. dpo starts from a trained model: name it, as in base_model: mistral-small-latest.',
+describe('a field that is already invalid', () => {
+  it('is skipped by the rules', () => {
+    expect(
+      messagesOf({ model_config: '{ architecture: moe, num_experts: 8, active_experts: "16" }' }),
+    ).toEqual([
+      'error 2 model_config.base_model is missing. dpo starts from a trained model. Add it, such as base_model: mistral-small-latest.',
       'error 2 model_config.architecture is "moe". Did you mean mixture_of_experts? Allowed: dense, mixture_of_experts.',
       'error 2 model_config.active_experts is "16" in quotes, which makes it text. Remove the quotes.',
     ])
-    expect(told({ dataset_ids: `[x, ${A}, y]` })).toHaveLength(2)
-    expect(told({ model_config: '{ bas_model: m }' })).toEqual([
+    expect(messagesOf({ dataset_ids: `[x, ${A}, y]` })).toHaveLength(2)
+    expect(messagesOf({ model_config: '{ bas_model: m }' })).toEqual([
       'error 2 "bas_model" is not a field of model_config. Did you mean base_model?',
     ])
-    expect(told({ model_config: 'm', dataset_ids: '5' })).toHaveLength(2)
+    expect(messagesOf({ model_config: 'm', dataset_ids: '5' })).toHaveLength(2)
     expect(
-      told({ ...PRE, model_config: '{ architecture: mixture_of_experts, num_experts: x }' }),
+      messagesOf({ ...PRE_TRAINING, model_config: '{ architecture: mixture_of_experts, num_experts: x }' }),
     ).toHaveLength(1)
-    expect(told({ model_config: '{ architecture: mixture_of_experts }' })).toHaveLength(1)
-    expect(told({ model_config: '{ architecture: dense, base_model: m, num_experts: 2 }' })).toHaveLength(1)
+    expect(messagesOf({ model_config: '{ architecture: mixture_of_experts }' })).toHaveLength(1)
+    expect(
+      messagesOf({ model_config: '{ architecture: dense, base_model: m, num_experts: 2 }' }),
+    ).toHaveLength(1)
   })
 
-  it('may be hidden in what a merge key would have brought', () => {
-    expect(told({ model_config: '{ <<: x }' })).toEqual([
-      'error 2 Merge keys (<<) are not part of YAML 1.2. Write the fields out here.',
+  it('is not reported as missing next to a merge key', () => {
+    expect(messagesOf({ model_config: '{ <<: x }' })).toEqual([
+      'error 2 Merge keys (<<) are not part of YAML 1.2. Write out the fields here.',
     ])
-    expect(told({ job_type: '', model_config: '', '<<': 'x' })).toEqual([
-      'error 2 Merge keys (<<) are not part of YAML 1.2. Write the fields out here.',
+    expect(messagesOf({ job_type: '', model_config: '', '<<': 'x' })).toEqual([
+      'error 2 Merge keys (<<) are not part of YAML 1.2. Write out the fields here.',
     ])
-    expect(told({ model_config: '{ "<<": x, base_model: m }' })).toEqual([
+    expect(messagesOf({ model_config: '{ "<<": x, base_model: m }' })).toEqual([
       'error 2 "<<" is not a field of model_config. Its fields are architecture, base_model, num_experts, active_experts.',
     ])
   })

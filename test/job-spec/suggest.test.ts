@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { suggestions } from '../../src/job-spec/suggest.ts'
-import { unknownKey } from '../../src/job-spec/unknown-fields.ts'
+import { suggest } from '../../src/job-spec/suggest.ts'
+import { describeUnknownKey } from '../../src/job-spec/unknown-fields.ts'
 
 const TYPES = ['pre_training', 'supervised_fine_tuning', 'dpo', 'odpo', 'reinforcement_learning']
 
-describe('what may have been meant by a word', () => {
+describe('the suggestions for a name', () => {
   it.each<[string, string[]]>([
     ['SFT', ['supervised_fine_tuning']],
     ['rl', ['reinforcement_learning']],
@@ -27,23 +27,23 @@ describe('what may have been meant by a word', () => {
     ['superb', []],
     ['superfine', []],
     ['supervised_fine_tuning'.repeat(3), []],
-  ])('%s', (word, meant) => {
-    expect(suggestions(word, TYPES)).toEqual(meant)
+  ])('are found for "%s"', (name, expected) => {
+    expect(suggest(name, TYPES)).toEqual(expected)
   })
 
-  it('is nothing where too much would fit, or where there is nothing', () => {
-    expect(suggestions('steps', ['a_steps', 'b_steps', 'c_steps'])).toEqual([])
-    expect(suggestions('steps', [])).toEqual([])
-    expect(suggestions('dp', ['pre_training', 'dpos_and_more'])).toEqual([])
+  it('are empty if too many or no candidates match', () => {
+    expect(suggest('steps', ['a_steps', 'b_steps', 'c_steps'])).toEqual([])
+    expect(suggest('steps', [])).toEqual([])
+    expect(suggest('dp', ['pre_training', 'dpos_and_more'])).toEqual([])
   })
 
-  it('is the same word, however short it is or how often it is there', () => {
-    expect(suggestions('A', ['a', 'b'])).toEqual(['a'])
-    expect(suggestions('a-b', ['a_b', 'A.B', 'ab', 'c'])).toEqual(['a_b', 'A.B', 'ab'])
+  it('include all candidates that differ only in case and separators', () => {
+    expect(suggest('A', ['a', 'b'])).toEqual(['a'])
+    expect(suggest('a-b', ['a_b', 'A.B', 'ab', 'c'])).toEqual(['a_b', 'A.B', 'ab'])
   })
 })
 
-describe('what may have been meant by a key', () => {
+describe('the suggestions for an unknown key', () => {
   it.each<[string, unknown, string[]]>([
     ['/model', 'mistral-small-latest', ['/model_config/base_model']],
     ['/model', {}, ['/model_config']],
@@ -61,7 +61,7 @@ describe('what may have been meant by a key', () => {
     ['/hyperparameters/stepz', {}, []],
     ['/batch_size:8', null, ['/hyperparameters/batch_size']],
     ['/batch_size:8', 1, ['/hyperparameters/batch_size']],
-  ])('%s: %j', (pointer, value, meant) => {
-    expect(unknownKey(pointer, value, false).meant).toEqual(meant)
+  ])('respect its position and value: %s: %j', (pointer, value, expected) => {
+    expect(describeUnknownKey(pointer, value, false).suggested).toEqual(expected)
   })
 })

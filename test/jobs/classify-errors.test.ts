@@ -1,24 +1,24 @@
 import { describe, expect, it } from '@jest/globals'
 import {
   classifySubmission,
-  isBelievable,
-  isOutage,
-  patienceWith,
-  refusalsWith,
-  type Acquaintance,
+  isBudgetExhausted,
+  isTransient,
+  failureBudget,
+  countFailure,
+  type ReadHistory,
   type SubmissionClass,
 } from '../../src/jobs/retry.ts'
-import type { Failure } from '../../src/jobs/api.ts'
-import { GARBLED, LOST, UNSENT, answered } from '../fakes/forge-api.ts'
+import type { ApiError } from '../../src/jobs/api.ts'
+import { INVALID_RESPONSE, INTERRUPTED, NOT_SENT, httpError } from '../fakes/forge-api.ts'
 
-/** HTTP status, what it means for a submission, whether a read waits it out without end. */
+/** HTTP status, class of a submission that gets it, whether a read retries it without limit. */
 const STATUSES: readonly (readonly [number, SubmissionClass, boolean])[] = [
-  // Never followed, with the key and the body.
+  // Redirects are never followed, because they would carry the key and the body.
   [301, 'refused', false],
   [302, 'refused', false],
   [307, 'refused', false],
   [308, 'refused', false],
-  // "See the result over there": it may have been carried out.
+  // See Other: the request may have taken effect.
   [303, 'ambiguous', false],
   [400, 'refused', false],
   [401, 'refused', false],
@@ -37,7 +37,7 @@ const STATUSES: readonly (readonly [number, SubmissionClass, boolean])[] = [
   [418, 'ambiguous', false],
   [422, 'refused', false],
   [425, 'ambiguous', true],
-  [429, 'busy', true],
+  [429, 'throttled', true],
   [431, 'refused', false],
   [451, 'refused', false],
   [500, 'ambiguous', true],
@@ -45,9 +45,9 @@ const STATUSES: readonly (readonly [number, SubmissionClass, boolean])[] = [
   [503, 'ambiguous', true],
   [504, 'ambiguous', true],
   [520, 'ambiguous', true],
-  // The CDN could not connect to the service, so that it has seen nothing.
+  // The CDN could not connect to the service, so it received nothing.
   [521, 'not-sent', true],
-  // These can also come after the connection was made.
+  // These can also occur after the connection was made.
   [522, 'ambiguous', true],
   [523, 'not-sent', true],
   [524, 'ambiguous', true],
@@ -57,72 +57,81 @@ const STATUSES: readonly (readonly [number, SubmissionClass, boolean])[] = [
   [599, 'ambiguous', true],
 ]
 
-describe('what a failed submission means', () => {
-  it('is nothing certain where there was no whole answer, whatever its status, or no status', () => {
-    expect(classifySubmission({ ...GARBLED, status: 422 })).toBe('ambiguous')
-    expect(classifySubmission({ kind: 'status', words: 'an answer' })).toBe('ambiguous')
+describe('classifySubmission', () => {
+  it('is ambiguous without a complete response or without a status', () => {
+    expect(classifySubmission({ ...INVALID_RESPONSE, status: 422 })).toBe('ambiguous')
+    expect(classifySubmission({ kind: 'http', message: 'a response' })).toBe('ambiguous')
   })
 
-  it.each(STATUSES)('HTTP %i: %s', (status, meaning) => {
-    expect(classifySubmission(answered(status))).toBe(meaning)
+  it.each(STATUSES)('classifies HTTP %i as %s', (status, meaning) => {
+    expect(classifySubmission(httpError(status))).toBe(meaning)
   })
 
-  it.each<[string, Failure, string]>([
-    ['nothing was sent', UNSENT, 'not-sent'],
-    ['the answer was lost', LOST, 'ambiguous'],
-    ['a 2xx answer is unreadable', GARBLED, 'ambiguous'],
-    ['a status is claimed but missing', { kind: 'status', words: '' }, 'ambiguous'],
-  ])('where %s', (_, failure, meaning) => {
-    expect(classifySubmission(failure)).toBe(meaning)
+  it.each<[string, ApiError, string]>([
+    ['a request that was not sent', NOT_SENT, 'not-sent'],
+    ['a lost response', INTERRUPTED, 'ambiguous'],
+    ['an invalid 2xx response', INVALID_RESPONSE, 'ambiguous'],
+    ['an HTTP error without a status', { kind: 'http', message: '' }, 'ambiguous'],
+  ])('classifies %s', (_, error, meaning) => {
+    expect(classifySubmission(error)).toBe(meaning)
   })
 })
 
-describe('what a failed read means', () => {
-  it.each(STATUSES)('HTTP %i (%s) is waited out: %s', (status, _, isWaitedOut) => {
-    expect(isOutage(answered(status))).toBe(isWaitedOut)
-    const patience = patienceWith(answered(status), 'read-before')
-    expect(patience.spanMs === Infinity && patience.failures === Infinity).toBe(isWaitedOut)
+describe('failureBudget', () => {
+  it.each(STATUSES)('retries HTTP %i (%s) without limit: %s', (status, _, isRetried) => {
+    expect(isTransient(httpError(status))).toBe(isRetried)
+    const budget = failureBudget(httpError(status), 'read-before')
+    expect(budget.minDurationMs === Infinity && budget.minFailures === Infinity).toBe(isRetried)
   })
 
   it.each([
-    ['nothing sent', UNSENT],
-    ['answer lost', LOST],
-    ['answer unreadable', GARBLED],
-  ])('%s: waited out even on first contact', (_, failure) => {
-    expect(patienceWith(failure, 'first-contact')).toEqual({ failures: Infinity, spanMs: Infinity })
+    ['a request that was not sent', NOT_SENT],
+    ['a lost response', INTERRUPTED],
+    ['an invalid response', INVALID_RESPONSE],
+  ])('retries %s without limit, even if the job was never read', (_, error) => {
+    expect(failureBudget(error, 'never-read')).toEqual({ minFailures: Infinity, minDurationMs: Infinity })
   })
 
-  it.each<[number, Acquaintance, number, number]>([
-    [404, 'first-contact', 1, 0],
-    [401, 'first-contact', 1, 0],
-    [302, 'first-contact', 1, 0],
+  it.each<[number, ReadHistory, number, number]>([
+    [404, 'never-read', 1, 0],
+    [401, 'never-read', 1, 0],
+    [302, 'never-read', 1, 0],
     [404, 'just-created', 5, 120_000],
     [404, 'read-before', 5, 600_000],
     [401, 'just-created', 5, 120_000],
     [401, 'read-before', 5, 120_000],
     [403, 'read-before', 5, 120_000],
     [410, 'read-before', 5, 120_000],
-  ])('HTTP %i on %s is believed after %i failures over %i ms', (status, acquaintance, failures, spanMs) => {
-    expect(patienceWith(answered(status), acquaintance)).toEqual({ failures, spanMs })
-  })
+  ])(
+    'gives up on HTTP %i, %s, after %i failures over %i ms',
+    (status, readHistory, minFailures, minDurationMs) => {
+      expect(failureBudget(httpError(status), readHistory)).toEqual({ minFailures, minDurationMs })
+    },
+  )
 })
 
-describe('refusals in a row', () => {
-  const believed = (...failures: readonly (readonly [number, number])[]) => {
-    let refusals: ReturnType<typeof refusalsWith>
+describe('consecutive refusals', () => {
+  const exhausted = (...failures: readonly (readonly [number, number])[]) => {
+    let streak: ReturnType<typeof countFailure>
     return failures.map(([status, atMs]) => {
-      refusals = refusalsWith(refusals, answered(status), atMs)
-      return isBelievable(refusals, answered(status), 'read-before', atMs)
+      streak = countFailure(streak, httpError(status), atMs)
+      return isBudgetExhausted(streak, httpError(status), 'read-before', atMs)
     })
   }
 
-  it('are believed after five in two minutes', () => {
+  it('exhaust the budget after five in two minutes', () => {
     const times = [0, 30_000, 60_000, 90_000, 120_000]
-    expect(believed(...times.map((atMs) => [401, atMs] as const))).toEqual([false, false, false, false, true])
+    expect(exhausted(...times.map((atMs) => [401, atMs] as const))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+    ])
   })
 
-  it('begin anew after an outage, and one after a long outage is none', () => {
+  it('are counted from zero after an outage', () => {
     const outage = [0, 60_000, 120_000, 180_000, 240_000].map((atMs) => [503, atMs] as const)
-    expect(believed(...outage, [401, 300_000], [503, 330_000], [404, 999_000])).not.toContain(true)
+    expect(exhausted(...outage, [401, 300_000], [503, 330_000], [404, 999_000])).not.toContain(true)
   })
 })

@@ -1,21 +1,30 @@
 import { describe, expect, it } from '@jest/globals'
-import { compare, plan, readSpecs, turnAway } from '../../src/jobs/create-job-states.ts'
-import type { Problem } from '../../src/job-spec/types.ts'
+import {
+  diffAgainstBase,
+  createJobStates,
+  loadSpecsFromInputs,
+  rejectAll,
+} from '../../src/jobs/create-job-states.ts'
+import type { Diagnostic } from '../../src/job-spec/types.ts'
 import { sampleSpec } from '../fakes/samples.ts'
-import { FakeStep } from '../fakes/command-context.ts'
-import { MemoryWorkspace } from '../fakes/workspace.ts'
+import { StandaloneRun } from '../fakes/command-context.ts'
+import { FakeWorkspace } from '../fakes/workspace.ts'
 
 const specOf = (file: string, label = file) => sampleSpec({ file, label })
-const error = (file: string): Problem => ({ level: 'error', place: { file, line: 1 }, message: 'wrong' })
-const advice = (file: string): Problem => ({ ...error(file), level: 'advice' })
+const error = (file: string): Diagnostic => ({
+  level: 'error',
+  location: { file, line: 1 },
+  message: 'wrong',
+})
+const warning = (file: string): Diagnostic => ({ ...error(file), level: 'warning' })
 
-describe('the plan of a step', () => {
-  it('has a training for each valid spec and one for each broken file, in the order of the files', () => {
-    const planned = plan(
+describe('createJobStates', () => {
+  it('creates one state per valid spec and one per invalid file, sorted by file', () => {
+    const states = createJobStates(
       [specOf('c.yml'), specOf('a.yml', 'a.yml#1'), specOf('a.yml', 'a.yml#2')],
-      [error('b.yml'), error('b.yml'), advice('c.yml')],
+      [error('b.yml'), error('b.yml'), warning('c.yml')],
     )
-    expect(planned.map(({ label, outcome }) => [label, outcome])).toEqual([
+    expect(states.map(({ label, outcome }) => [label, outcome])).toEqual([
       ['a.yml#1', undefined],
       ['a.yml#2', undefined],
       ['b.yml', 'invalid'],
@@ -23,98 +32,105 @@ describe('the plan of a step', () => {
     ])
   })
 
-  it('has nothing of a file with one broken document', () => {
-    expect(plan([specOf('a.yml', 'a.yml#1')], [error('a.yml')]).map(({ label }) => label)).toEqual(['a.yml'])
+  it('drops all documents of a file if one is invalid', () => {
+    expect(createJobStates([specOf('a.yml', 'a.yml#1')], [error('a.yml')]).map(({ label }) => label)).toEqual(
+      ['a.yml'],
+    )
   })
 
-  it('has nothing of the files that an override spoils', () => {
+  it('marks all files of an invalid override as invalid', () => {
     const name = (file: string) => ({ file, label: `${file}#1` })
-    const place = { input: 'set', line: 1, specs: [name('a.yml'), name('b.yml')] } as const
-    const planned = plan([specOf('a.yml', 'a.yml#2'), specOf('c.yml')], [{ ...error(''), place }])
-    expect(planned.map(({ label, outcome }) => [label, outcome])).toEqual([
+    const location = { input: 'set', line: 1, specs: [name('a.yml'), name('b.yml')] } as const
+    const states = createJobStates(
+      [specOf('a.yml', 'a.yml#2'), specOf('c.yml')],
+      [{ ...error(''), location }],
+    )
+    expect(states.map(({ label, outcome }) => [label, outcome])).toEqual([
       ['a.yml', 'invalid'],
       ['b.yml', 'invalid'],
       ['c.yml', undefined],
     ])
-    expect(plan([specOf('a.yml')], [{ ...advice(''), place }])).toMatchObject([{ label: 'a.yml' }])
+    expect(createJobStates([specOf('a.yml')], [{ ...warning(''), location }])).toMatchObject([
+      { label: 'a.yml' },
+    ])
   })
 
-  it('keeps the documents of a file in their order, ten and more', () => {
+  it('keeps the order of more than ten documents in a file', () => {
     const labels = Array.from({ length: 12 }, (_, n) => `a.yml#${n + 1}`)
-    const planned = plan(
+    const states = createJobStates(
       labels.map((label) => specOf('a.yml', label)),
       [],
     )
-    expect(planned.map(({ label }) => label)).toEqual(labels)
+    expect(states.map(({ label }) => label)).toEqual(labels)
   })
 })
 
-describe('specs that are turned away', () => {
-  const problems = [error('b.yml')]
-  const planned = plan([specOf('a.yml')], problems)
+describe('rejectAll', () => {
+  const diagnostics = [error('b.yml')]
+  const states = createJobStates([specOf('a.yml')], diagnostics)
 
-  it('are valid or not where one is invalid', () => {
-    const result = turnAway(planned, problems, 'invalid')
-    expect(result).toMatchObject({ outcome: 'invalid', problems })
-    expect(result.trainings.map(({ outcome }) => outcome)).toEqual(['valid', 'invalid'])
+  it('marks the other specs as valid if one is invalid', () => {
+    const result = rejectAll(states, diagnostics, 'invalid')
+    expect(result).toMatchObject({ outcome: 'invalid', diagnostics })
+    expect(result.states.map(({ outcome }) => outcome)).toEqual(['valid', 'invalid'])
   })
 
-  it('are all refused where a limit is exceeded', () => {
-    const result = turnAway(plan([specOf('a.yml'), specOf('b.yml')], []), [], 'refused')
+  it('marks all specs as refused if a limit is exceeded', () => {
+    const result = rejectAll(createJobStates([specOf('a.yml'), specOf('b.yml')], []), [], 'refused')
     expect(result.outcome).toBe('refused')
-    expect(result.trainings.map(({ outcome }) => outcome)).toEqual(['refused', 'refused'])
+    expect(result.states.map(({ outcome }) => outcome)).toEqual(['refused', 'refused'])
   })
 })
 
-describe('what is compared with the base branch', () => {
+describe('diffAgainstBase', () => {
   const text = (rate: string) =>
     `job_type: dpo\nmodel_config: { base_model: m }\nhyperparameters: { learning_rate: ${rate} }\n`
 
-  async function changes(here: string, there: string, set: string): Promise<string> {
-    const fake = new FakeStep({ 'a.yml': here })
+  async function renderDiff(head: string, baseText: string, set: string): Promise<string> {
+    const run = new StandaloneRun({ 'a.yml': head })
     const base = {
       ref: 'main',
-      read: () => Promise.resolve({ kind: 'file' as const, bytes: Buffer.from(there) }),
+      read: () => Promise.resolve({ kind: 'file' as const, bytes: Buffer.from(baseText) }),
     }
-    const inputs = { spec: ['a.yml'], set, allowUnknownFields: false, waitFor: 'end' } as const
-    const { specs, problems } = await readSpecs(inputs, fake.files)
-    const planned = plan(specs, problems)
-    fake.progress.begin(planned, problems)
-    await compare(specs, inputs, { ...fake.step(), base })
-    await fake.progress.finish({ trainings: planned, problems }, true)
-    return fake.summaries.at(-1) ?? ''
+    const inputs = { spec: ['a.yml'], set, allowUnknownFields: false, waitFor: 'completed' } as const
+    const { specs, diagnostics } = await loadSpecsFromInputs(inputs, run.files)
+    const states = createJobStates(specs, diagnostics)
+    run.reporter.start(states, diagnostics)
+    await diffAgainstBase(specs, inputs, { ...run.createContext(), base })
+    await run.reporter.finish({ states, diagnostics }, true)
+    return run.summaries.at(-1) ?? ''
   }
 
-  it('is the file, with the same overrides on both sides', async () => {
+  it('applies the same overrides on both sides', async () => {
     const set = 'model_config.base_model=ft:x'
-    expect(await changes(text('0.1'), text('0.1'), set)).toContain('The same as on `main`.')
-    const page = await changes(text('0.2'), text('0.1'), set)
-    expect(page).toContain('| `hyperparameters.learning_rate` | `0.1` | `0.2` |')
-    expect(page).not.toContain('| `model_config.base_model` |')
-    expect(page).toContain('<code>model_config.base_model = ft:x</code>')
+    expect(await renderDiff(text('0.1'), text('0.1'), set)).toContain('Unchanged from `main`.')
+    const summary = await renderDiff(text('0.2'), text('0.1'), set)
+    expect(summary).toContain('| `hyperparameters.learning_rate` | `0.1` | `0.2` |')
+    expect(summary).not.toContain('| `model_config.base_model` |')
+    expect(summary).toContain('<code>model_config.base_model = ft:x</code>')
   })
 
-  it('is not comparable where an override cannot be put into the file of the base', async () => {
-    const page = await changes(
+  it('skips a base file that the overrides cannot be applied to', async () => {
+    const summary = await renderDiff(
       text('0.1'),
       'job_type: dpo\nmodel_config: m\n',
       'model_config.base_model=ft:x',
     )
-    expect(page).toContain('Not compared with `main`: it is not valid there')
+    expect(summary).toContain('Cannot be compared with `main`: it is not valid there')
   })
 })
 
-describe('reading the specs', () => {
-  const files = new MemoryWorkspace({
+describe('loadSpecsFromInputs', () => {
+  const files = new FakeWorkspace({
     'a.yml': 'job_type: pre_training\nmodel_config: {}\nauto_start: false\nregion: eu\n',
   })
-  const inputs = { spec: ['*.yml'], set: '', allowUnknownFields: false, waitFor: 'end' } as const
+  const inputs = { spec: ['*.yml'], set: '', allowUnknownFields: false, waitFor: 'completed' } as const
 
-  it('takes the rules from the inputs', async () => {
-    const strict = await readSpecs(inputs, files)
-    expect(strict.problems.filter(({ level }) => level === 'error')).toHaveLength(2)
-    const lax = await readSpecs({ ...inputs, allowUnknownFields: true, waitFor: 'nothing' }, files)
+  it('applies the rules of the inputs', async () => {
+    const strict = await loadSpecsFromInputs(inputs, files)
+    expect(strict.diagnostics.filter(({ level }) => level === 'error')).toHaveLength(2)
+    const lax = await loadSpecsFromInputs({ ...inputs, allowUnknownFields: true, waitFor: 'none' }, files)
     expect(lax.specs).toHaveLength(1)
-    expect(lax.problems.filter(({ level }) => level === 'error')).toEqual([])
+    expect(lax.diagnostics.filter(({ level }) => level === 'error')).toEqual([])
   })
 })

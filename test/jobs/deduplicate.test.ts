@@ -1,14 +1,19 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { trainingOf, type Training } from '../../src/jobs/job-state.ts'
-import { recall } from '../../src/jobs/deduplicate.ts'
-import { recordedJob, type Entry, type KeyRecord, type RecordedJob } from '../../src/state/record.ts'
-import { sealOf } from '../../src/state/record-codec.ts'
-import type { Step } from '../../src/commands/context.ts'
+import { stateFromSpec, type JobState } from '../../src/jobs/job-state.ts'
+import { resolveExistingJobs } from '../../src/jobs/deduplicate.ts'
+import {
+  toRecordedJob,
+  type SpecRecord,
+  type CommentRecord,
+  type RecordedJob,
+} from '../../src/state/record.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
+import type { CommandContext } from '../../src/commands/context.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
-import { FORBIDDEN, PASSING } from '../fakes/comment-store.ts'
+import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { sampleSpec } from '../fakes/samples.ts'
-import { FakeStep } from '../fakes/command-context.ts'
-import { LOST, answered, jobId, type JobCourse, type Script } from '../fakes/forge-api.ts'
+import { StandaloneRun } from '../fakes/command-context.ts'
+import { INTERRUPTED, httpError, jobId, type JobLifecycle, type FaultScript } from '../fakes/forge-api.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -19,64 +24,65 @@ const OTHER = sampleSpec({
   digest: 'b'.repeat(64),
   request: { ...SPEC.request, job_type: 'dpo' },
 })
-const RUNNING: JobCourse = { statuses: [[0, 'RUNNING']] }
+const RUNNING: JobLifecycle = { statuses: [[0, 'RUNNING']] }
 const INPUTS = { reuse: true, isInMatrix: false }
 
-let fake: FakeStep
+let run: StandaloneRun
 
-afterEach(() => fake.kill())
+afterEach(() => run.kill())
 
-/** A step before whose time a job was made, an hour ago, for the spec that it has now. */
-function begun(course: JobCourse = RUNNING, request = SPEC.request): void {
-  fake = new FakeStep({}, RUNNING)
-  fake.api.add(course, request, HOUR)
+/** Starts a run an hour after an earlier run created job 1. */
+function startRun(lifecycle: JobLifecycle = RUNNING, request = SPEC.request): void {
+  run = new StandaloneRun({}, RUNNING)
+  run.api.addJob(lifecycle, request, HOUR)
 }
 
-/** How an earlier run wrote the n-th job down when it was submitted. */
-async function jotted(n = 1, changes: Partial<RecordedJob> = {}): Promise<RecordedJob> {
-  const reply = await fake.api.get(jobId(n))
-  if (!reply.ok) throw new Error('there is no such job')
-  fake.api.calls.length = 0
-  const about = { digest: SPEC.digest, runId: '8000', atMs: TEST_START_MS - HOUR }
-  return { ...recordedJob(reply.value, about), ...changes }
+/** The record of job `n`, written by an earlier run. */
+async function recordedJob(n = 1, changes: Partial<RecordedJob> = {}): Promise<RecordedJob> {
+  const result = await run.api.get(jobId(n))
+  if (!result.ok) throw new Error('job not found')
+  run.api.calls.length = 0
+  const details = { digest: SPEC.digest, runId: '8000', atMs: TEST_START_MS - HOUR }
+  return { ...toRecordedJob(result.value, details), ...changes }
 }
 
-/** What an earlier run has left of a spec. */
-const entry = (changes: Partial<Entry> = {}): Entry => ({
+const specRecord = (changes: Partial<SpecRecord> = {}): SpecRecord => ({
   digest: SPEC.digest,
   run: { id: '8000', attempt: 1 },
-  writer: 'earlier',
+  holderId: 'earlier',
   commit: 'earlier',
   atMs: TEST_START_MS - HOUR,
-  aliveUntilMs: 0,
+  leaseExpiresAtMs: 0,
   jobs: [],
   ...changes,
 })
 
-const recordOf = (changes?: Partial<Entry>): KeyRecord => ({ entries: { 'a.yml': entry(changes) } })
-
-/** An earlier run is in the middle of its submission, for which it counts as alive so long. */
-const submitting = (aliveMs: number, sinceMs = 0): Partial<Entry> => ({
-  submittingSinceMs: TEST_START_MS + sinceMs,
-  aliveUntilMs: TEST_START_MS + aliveMs,
+const recordOf = (changes?: Partial<SpecRecord>): CommentRecord => ({
+  specs: { 'a.yml': specRecord(changes) },
 })
 
-async function recalled(
-  trainings: readonly Training[] = [trainingOf(SPEC)],
+/** An earlier run is submitting, and its lease is active for `leaseMs` from now. */
+const submitting = (leaseMs: number, sinceMs = 0): Partial<SpecRecord> => ({
+  submissionStartedAtMs: TEST_START_MS + sinceMs,
+  leaseExpiresAtMs: TEST_START_MS + leaseMs,
+})
+
+async function resolve(
+  states: readonly JobState[] = [stateFromSpec(SPEC)],
   inputs: Partial<typeof INPUTS> = {},
-  step: Partial<Step> = {},
-): Promise<readonly Training[]> {
-  fake.progress.begin(trainings)
-  return recall(trainings, { ...INPUTS, ...inputs }, { ...fake.step(), ...step })
+  context: Partial<CommandContext> = {},
+): Promise<readonly JobState[]> {
+  run.reporter.start(states)
+  return resolveExistingJobs(states, { ...INPUTS, ...inputs }, { ...run.createContext(), ...context })
 }
 
-/** Somebody writes over the comment so many times, each time a second after it was written. */
+/** Restores the old comment `times` times, each time one second after an update. Returns a counter of the updates. */
 function overwritten(times: number): () => number {
-  const { conversation, clock, world } = fake
-  world.remember(recordOf())
+  const { conversation, clock, environment } = run
+  environment.addRecordComment(recordOf())
   const [before] = conversation.comments
   let writes = 0
-  conversation.answering = ({ operation }) => {
+  conversation.afterCall = ({ operation }) => {
     if (operation === 'update' && ++writes <= times) void clock.sleep(1_000).then(restore)
     return undefined
   }
@@ -86,104 +92,112 @@ function overwritten(times: number): () => number {
   return () => writes
 }
 
-/** Why there is no record, and what that means. */
-const UNPROTECTED = [expect.stringContaining('could not be'), expect.stringContaining('may train again')]
+/** The cause, and its consequence. */
+const NO_RECORD_WARNING = [
+  expect.stringContaining('could not be'),
+  expect.stringContaining('may train again'),
+]
 
-const free = [trainingOf(SPEC)]
-const attachedTo = (n: number) => [
+const toSubmit = [stateFromSpec(SPEC)]
+const reused = (n: number) => [
   expect.objectContaining({ isReused: true, job: expect.objectContaining({ id: jobId(n) }) }),
 ]
-const endedAs = (outcome: string, words: RegExp) => [
-  expect.objectContaining({ outcome, notes: [expect.stringMatching(words)] as unknown }),
+const withOutcome = (outcome: string, message: RegExp) => [
+  expect.objectContaining({ outcome, notes: [expect.stringMatching(message)] as unknown }),
 ]
 
-describe('a spec that no run has to do with', () => {
-  it('may be submitted, when it is written down that this run does', async () => {
-    begun()
-    expect(await recalled()).toEqual(free)
-    expect(fake.world.record.entries['a.yml']).toMatchObject({
+describe('a spec without a record', () => {
+  it('is submitted after this run has recorded its claim', async () => {
+    startRun()
+    expect(await resolve()).toEqual(toSubmit)
+    expect(run.environment.record.specs['a.yml']).toMatchObject({
       digest: SPEC.digest,
-      run: fake.me.run,
-      submittingSinceMs: TEST_START_MS,
+      run: run.holder.run,
+      submissionStartedAtMs: TEST_START_MS,
       jobs: [],
     })
-    expect(fake.api.calls).toEqual([])
+    expect(run.api.calls).toEqual([])
   })
 
-  it('may be submitted only when that stands there, though somebody has written over it who had read before', async () => {
-    begun()
+  it('is claimed again if another run overwrites the claim', async () => {
+    startRun()
     overwritten(1)
-    expect(await recalled()).toEqual(free)
-    expect(fake.world.record.entries['a.yml']).toMatchObject({ writer: fake.me.writer, submittingSinceMs: expect.any(Number) })
+    expect(await resolve()).toEqual(toSubmit)
+    expect(run.environment.record.specs['a.yml']).toMatchObject({ holderId: run.holder.holderId, submissionStartedAtMs: expect.any(Number) })
   }) // prettier-ignore
 
-  it('may be submitted where that never stays written', async () => {
-    begun()
+  it('is submitted without a claim if every claim is overwritten', async () => {
+    startRun()
     const writes = overwritten(Infinity)
-    expect(await recalled()).toEqual(free)
+    expect(await resolve()).toEqual(toSubmit)
     expect(writes()).toBe(3)
   })
 
-  it('is among others: what is no spec, or decided, is left alone', async () => {
-    begun()
-    const decided: readonly Training[] = [
-      { label: 'broken.yml', outcome: 'invalid', timeline: [], notes: [] },
-      { ...trainingOf(OTHER), outcome: 'refused' },
+  it('does not affect invalid specs and specs with an outcome', async () => {
+    startRun()
+    const decided: readonly JobState[] = [
+      { label: 'invalid.yml', outcome: 'invalid', timeline: [], notes: [] },
+      { ...stateFromSpec(OTHER), outcome: 'refused' },
     ]
-    expect(await recalled([...decided, ...free])).toEqual([...decided, ...free])
-    expect(Object.keys(fake.world.record.entries)).toEqual(['a.yml'])
+    expect(await resolve([...decided, ...toSubmit])).toEqual([...decided, ...toSubmit])
+    expect(Object.keys(run.environment.record.specs)).toEqual(['a.yml'])
   })
 })
 
 describe('a record that cannot be read', () => {
-  it('for 2 minutes is a reason to submit nothing, and to say what to do', async () => {
-    begun()
-    fake.conversation.intercept = () => PASSING
-    expect(await recalled()).toEqual(
-      endedAs('refused', /could not be asked for it \(HTTP 502.*Run the step again.*`reuse: false`/),
+  it('for 2 minutes stops the submission with a hint', async () => {
+    startRun()
+    run.conversation.beforeCall = () => BAD_GATEWAY
+    expect(await resolve()).toEqual(
+      withOutcome(
+        'refused',
+        /did not provide the record of submitted jobs \(HTTP 502.*Run the step again.*`reuse: false`/,
+      ),
     )
-    expect(fake.clock.now()).toBeLessThanOrEqual(2 * MINUTE)
-    expect(fake.clock.now()).toBeGreaterThan(MINUTE)
-    expect(fake.api.calls).toEqual([])
+    expect(run.clock.now()).toBeLessThanOrEqual(2 * MINUTE)
+    expect(run.clock.now()).toBeGreaterThan(MINUTE)
+    expect(run.api.calls).toEqual([])
   })
 
-  it('for a while is waited for', async () => {
-    begun()
-    fake.world.remember(recordOf({ jobs: [await jotted()] }))
-    fake.conversation.intercept = () => (fake.clock.now() < MINUTE ? PASSING : undefined)
-    expect(await recalled()).toEqual(attachedTo(1))
+  it('for a while is retried', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf({ jobs: [await recordedJob()] }))
+    run.conversation.beforeCall = () => (run.clock.now() < MINUTE ? BAD_GATEWAY : undefined)
+    expect(await resolve()).toEqual(reused(1))
   })
 
   it('for good is warned of, and no reason not to train', async () => {
-    begun()
-    fake.conversation.intercept = () => FORBIDDEN
-    expect(await recalled()).toEqual(free)
-    expect(fake.log.messages('warning')).toEqual(UNPROTECTED)
-    expect(fake.api.calls).toEqual([])
+    startRun()
+    run.conversation.beforeCall = () => FORBIDDEN
+    expect(await resolve()).toEqual(toSubmit)
+    expect(run.log.messages('warning')).toEqual(NO_RECORD_WARNING)
+    expect(run.api.calls).toEqual([])
   })
 
-  it('because nobody knows where it is, is a reason to submit nothing', async () => {
-    begun()
-    const trouble = 'HTTP 503'
-    expect(await recalled(free, {}, { trouble })).toEqual(endedAs('refused', /HTTP 503.*`reuse: false`/))
-    expect(fake.conversation.calls).toEqual([])
+  it('because its location is unknown stops the submission', async () => {
+    startRun()
+    const lookupError = 'HTTP 503'
+    expect(await resolve(toSubmit, {}, { lookupError })).toEqual(
+      withOutcome('refused', /HTTP 503.*`reuse: false`/),
+    )
+    expect(run.conversation.calls).toEqual([])
   })
 
-  it.each<[string, Partial<Step>]>([
-    ['unreadable', {}],
-    ['nowhere', { trouble: 'HTTP 503' }],
-  ])('is no reason where everything is to be trained again (%s)', async (_, step) => {
-    begun()
-    fake.conversation.intercept = () => PASSING
-    expect(await recalled(free, { reuse: false }, step)).toEqual(free)
-    expect(fake.log.messages('warning')).toEqual(UNPROTECTED)
+  it.each<[string, Partial<CommandContext>]>([
+    ['GitHub is unavailable', {}],
+    ['its location is unknown', { lookupError: 'HTTP 503' }],
+  ])('does not stop the submission with `reuse: false` (%s)', async (_, context) => {
+    startRun()
+    run.conversation.beforeCall = () => BAD_GATEWAY
+    expect(await resolve(toSubmit, { reuse: false }, context)).toEqual(toSubmit)
+    expect(run.log.messages('warning')).toEqual(NO_RECORD_WARNING)
   })
 
-  it('is not there where nothing is kept: that is told', async () => {
-    begun()
-    const { books: _, ...step } = fake.step()
-    expect(await recall(free, INPUTS, step)).toEqual(free)
-    expect(fake.log.lines).toEqual([expect.stringMatching(/Nothing remembers.*`commit-status: true`/)])
+  it('because there is no record store is logged', async () => {
+    startRun()
+    const { ledger: _, ...context } = run.createContext()
+    expect(await resolveExistingJobs(toSubmit, INPUTS, context)).toEqual(toSubmit)
+    expect(run.log.lines).toEqual([expect.stringMatching(/keeps no record.*`commit-status: true`/)])
   })
 })
 
@@ -191,309 +205,325 @@ describe('a record that cannot be written', () => {
   const writes = ['create', 'update']
 
   it('for good is warned of, and no reason not to train', async () => {
-    begun()
-    fake.conversation.intercept = ({ operation }) => (writes.includes(operation) ? FORBIDDEN : undefined)
-    expect(await recalled()).toEqual(free)
-    expect(fake.log.messages('warning')).toEqual(UNPROTECTED)
+    startRun()
+    run.conversation.beforeCall = ({ operation }) => (writes.includes(operation) ? FORBIDDEN : undefined)
+    expect(await resolve()).toEqual(toSubmit)
+    expect(run.log.messages('warning')).toEqual(NO_RECORD_WARNING)
   })
 
   it.each([
-    [true, endedAs('refused', /could not be asked for it/)],
-    [false, free],
-  ])('for 2 minutes: nothing is submitted, if earlier jobs are to be used (%s)', async (reuse, expected) => {
-    begun()
-    fake.conversation.intercept = ({ operation }) => (writes.includes(operation) ? PASSING : undefined)
-    expect(await recalled(free, { reuse })).toEqual(expected)
+    [true, withOutcome('refused', /did not provide the record/)],
+    [false, toSubmit],
+  ])('for 2 minutes stops the submission unless `reuse` is false (%s)', async (reuse, expected) => {
+    startRun()
+    run.conversation.beforeCall = ({ operation }) => (writes.includes(operation) ? BAD_GATEWAY : undefined)
+    expect(await resolve(toSubmit, { reuse })).toEqual(expected)
   })
 })
 
-describe('who wrote the record', () => {
-  const forged = sealOf('k', 'acme/bot#7', 'another key')
+describe('a record', () => {
+  const otherCodec = createCodec('k', 'acme/bot#7', 'another key')
 
-  it('decides: one of somebody else is not believed', async () => {
-    begun()
-    fake.world.remember(recordOf({ jobs: [await jotted()] }), { author: 'mallory' })
-    expect(await recalled()).toEqual(free)
-    expect(fake.api.calls).toEqual([])
+  it('of another author is ignored', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf({ jobs: [await recordedJob()] }), { author: 'mallory' })
+    expect(await resolve()).toEqual(toSubmit)
+    expect(run.api.calls).toEqual([])
   })
 
-  it('decides: one without our signature is a hint to a job that is what is asked for', async () => {
-    begun()
-    fake.world.remember(recordOf({ jobs: [await jotted()] }), { seal: forged })
-    expect(await recalled()).toEqual(attachedTo(1))
-    expect(fake.api.calls.map(({ operation, id }) => [operation, id])).toEqual([['get', jobId(1)]])
+  it('with another signature is used if its job matches the spec', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf({ jobs: [await recordedJob()] }), { codec: otherCodec })
+    expect(await resolve()).toEqual(reused(1))
+    expect(run.api.calls.map(({ operation, id }) => [operation, id])).toEqual([['get', jobId(1)]])
   })
 
-  it('decides: one without our signature is no proof that a job is what is asked for', async () => {
-    begun(RUNNING, OTHER.request)
-    fake.world.remember(recordOf({ jobs: [await jotted()] }), { seal: forged })
-    expect(await recalled()).toEqual(free)
-    expect(fake.api.of('get')).toHaveLength(1)
+  it('with another signature is ignored if its job does not match the spec', async () => {
+    startRun(RUNNING, OTHER.request)
+    run.environment.addRecordComment(recordOf({ jobs: [await recordedJob()] }), { codec: otherCodec })
+    expect(await resolve()).toEqual(toSubmit)
+    expect(run.api.callsOf('get')).toHaveLength(1)
   })
 })
 
-describe('a spec that has a job', () => {
-  it('is attached to it, and that is told before anything else is asked', async () => {
-    begun()
-    fake.world.remember(recordOf({ jobs: [await jotted()] }))
-    expect(await recalled()).toEqual(attachedTo(1))
-    expect(fake.outputs).toMatchObject({ 'job-id': jobId(1), reused: 'true', outcome: 'running' })
-    expect(fake.handovers.at(-1)).toMatchObject({ jobs: [jobId(1)] })
-    expect(fake.log.lines.join()).toMatch(/attached to .*An earlier run submitted this very spec/)
+describe('a spec with a recorded job', () => {
+  it('reuses it and publishes that at once', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf({ jobs: [await recordedJob()] }))
+    expect(await resolve()).toEqual(reused(1))
+    expect(run.outputs).toMatchObject({ 'job-id': jobId(1), reused: 'true', outcome: 'running' })
+    expect(run.postStates.at(-1)).toMatchObject({ jobIds: [jobId(1)] })
+    expect(run.log.lines.join()).toMatch(/follows job .*An earlier run submitted the same spec/)
   })
 
-  it('is told whose it is, and whether it is trained', async () => {
-    begun({ statuses: [[0, 'SUCCESS']], model: 'ft:x' })
-    fake.world.remember(recordOf({ jobs: [await jotted(1, { runId: '8123' })] }))
-    const [training] = await recalled()
-    expect(training?.notes.join()).toMatch(/^An earlier attempt of this run trained.*`reuse: false`/)
+  it('notes which run created the job and that it has succeeded', async () => {
+    startRun({ statuses: [[0, 'SUCCESS']], model: 'ft:x' })
+    run.environment.addRecordComment(recordOf({ jobs: [await recordedJob(1, { runId: '8123' })] }))
+    const [state] = await resolve()
+    expect(state?.notes.join()).toMatch(
+      /^An earlier attempt of this run trained the same spec.*`reuse: false`/,
+    )
   })
 
-  it('submits all the same where the user wants that', async () => {
-    begun()
-    fake.world.remember(recordOf({ jobs: [await jotted()] }))
-    expect(await recalled(free, { reuse: false })).toEqual(free)
-    expect(fake.world.record.entries['a.yml']).toMatchObject({
-      writer: fake.me.writer,
+  it('is submitted with `reuse: false`', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf({ jobs: [await recordedJob()] }))
+    expect(await resolve(toSubmit, { reuse: false })).toEqual(toSubmit)
+    expect(run.environment.record.specs['a.yml']).toMatchObject({
+      holderId: run.holder.holderId,
       jobs: [{ id: jobId(1) }],
     })
   })
 
   it.each(['FAILED', 'CANCELLED', 'TIMEOUT_EXCEEDED'])(
-    'that ended as %s takes an older one',
+    'reuses an older job if the newest ended as %s',
     async (status) => {
-      begun()
-      fake.api.add({ statuses: [[0, status]] }, SPEC.request, MINUTE)
-      fake.world.remember(
-        recordOf({ jobs: [await jotted(2, { atMs: TEST_START_MS - MINUTE }), await jotted(1)] }),
+      startRun()
+      run.api.addJob({ statuses: [[0, status]] }, SPEC.request, MINUTE)
+      run.environment.addRecordComment(
+        recordOf({ jobs: [await recordedJob(2, { atMs: TEST_START_MS - MINUTE }), await recordedJob(1)] }),
       )
-      expect(await recalled()).toEqual(attachedTo(1))
+      expect(await resolve()).toEqual(reused(1))
     },
   )
 
-  it('takes the newest of several', async () => {
-    begun()
-    fake.api.add(RUNNING, SPEC.request, MINUTE)
-    fake.world.remember(
-      recordOf({ jobs: [await jotted(2, { atMs: TEST_START_MS - MINUTE }), await jotted(1)] }),
+  it('reuses the newest of several jobs', async () => {
+    startRun()
+    run.api.addJob(RUNNING, SPEC.request, MINUTE)
+    run.environment.addRecordComment(
+      recordOf({ jobs: [await recordedJob(2, { atMs: TEST_START_MS - MINUTE }), await recordedJob(1)] }),
     )
-    expect(await recalled()).toEqual(attachedTo(2))
+    expect(await resolve()).toEqual(reused(2))
   })
 
-  it('that failed, and no other, may be submitted', async () => {
-    begun({ statuses: [[0, 'FAILED']] })
-    fake.world.remember(recordOf({ jobs: [await jotted()] }))
-    expect(await recalled()).toEqual(free)
-    expect(fake.api.of('get')).toHaveLength(1)
+  it('is submitted if its only job failed', async () => {
+    startRun({ statuses: [[0, 'FAILED']] })
+    run.environment.addRecordComment(recordOf({ jobs: [await recordedJob()] }))
+    expect(await resolve()).toEqual(toSubmit)
+    expect(run.api.callsOf('get')).toHaveLength(1)
   })
 
-  it('that the service does not have (any more) may be submitted', async () => {
-    begun()
-    fake.world.remember(recordOf({ jobs: [await jotted(1, { id: jobId(9) })] }))
-    expect(await recalled()).toEqual(free)
-    expect(fake.clock.now()).toBeLessThan(MINUTE)
+  it('is submitted if the job does not exist', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf({ jobs: [await recordedJob(1, { id: jobId(9) })] }))
+    expect(await resolve()).toEqual(toSubmit)
+    expect(run.clock.now()).toBeLessThan(MINUTE)
   })
 
-  it('that the service does not show yet is asked for again', async () => {
-    begun()
-    fake.world.remember(recordOf({ jobs: [await jotted(1, { atMs: TEST_START_MS - 5_000 })] }))
-    fake.api.script = ({ atMs }) => (atMs < MINUTE ? { failure: answered(404) } : undefined)
-    expect(await recalled()).toEqual(attachedTo(1))
-  })
-
-  it('that is not what was written down may be submitted', async () => {
-    begun()
-    const other = await jotted(1, { echo: { jobType: 'dpo' } })
-    fake.world.remember(recordOf({ jobs: [other] }))
-    expect(await recalled()).toEqual(free)
-  })
-
-  it.each<[string, Script, number]>([
-    ['says no', () => ({ failure: answered(403) }), 1],
-    ['is away for 15 minutes', () => ({ failure: LOST }), 15 * MINUTE],
-  ])('submits nothing where the service %s', async (_, script, mostMs) => {
-    begun()
-    fake.world.remember(recordOf({ jobs: [await jotted()] }))
-    fake.api.script = script
-    expect(await recalled()).toEqual(
-      endedAs('refused', /has the job .*, which could not be read; nothing was/),
+  it('retries reading a job that was just created', async () => {
+    startRun()
+    run.environment.addRecordComment(
+      recordOf({ jobs: [await recordedJob(1, { atMs: TEST_START_MS - 5_000 })] }),
     )
-    expect(fake.clock.now()).toBeLessThanOrEqual(mostMs)
-    expect(fake.clock.now()).toBeGreaterThanOrEqual(mostMs / 2 - 1)
+    run.api.script = ({ atMs }) => (atMs < MINUTE ? { error: httpError(404) } : undefined)
+    expect(await resolve()).toEqual(reused(1))
   })
 
-  it('does not keep others from being submitted, and each has its own', async () => {
-    begun()
-    fake.world.remember(recordOf({ jobs: [await jotted()] }))
-    const [one, other] = await recalled([trainingOf(SPEC), trainingOf(OTHER)])
-    expect([one]).toEqual(attachedTo(1))
-    expect(other).toEqual(trainingOf(OTHER))
-    expect(fake.world.record.entries['b.yml']).toMatchObject({ writer: fake.me.writer })
-    expect(fake.world.record.entries['a.yml']).toMatchObject({ writer: fake.me.writer, jobId: jobId(1) })
+  it('is submitted if the job does not match its record', async () => {
+    startRun()
+    const other = await recordedJob(1, { snapshot: { jobType: 'dpo' } })
+    run.environment.addRecordComment(recordOf({ jobs: [other] }))
+    expect(await resolve()).toEqual(toSubmit)
+  })
+
+  it.each<[string, FaultScript, number]>([
+    ['refuses the read', () => ({ error: httpError(403) }), 1],
+    ['is unavailable for 15 minutes', () => ({ error: INTERRUPTED }), 15 * MINUTE],
+  ])('is not submitted if the service %s', async (_, script, maxMs) => {
+    startRun()
+    run.environment.addRecordComment(recordOf({ jobs: [await recordedJob()] }))
+    run.api.script = script
+    expect(await resolve()).toEqual(
+      withOutcome('refused', /already has the job .*, which could not be read\. Nothing was/),
+    )
+    expect(run.clock.now()).toBeLessThanOrEqual(maxMs)
+    expect(run.clock.now()).toBeGreaterThanOrEqual(maxMs / 2 - 1)
+  })
+
+  it('does not affect the submission of another spec', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf({ jobs: [await recordedJob()] }))
+    const [one, other] = await resolve([stateFromSpec(SPEC), stateFromSpec(OTHER)])
+    expect([one]).toEqual(reused(1))
+    expect(other).toEqual(stateFromSpec(OTHER))
+    expect(run.environment.record.specs['b.yml']).toMatchObject({ holderId: run.holder.holderId })
+    expect(run.environment.record.specs['a.yml']).toMatchObject({
+      holderId: run.holder.holderId,
+      jobId: jobId(1),
+    })
   })
 })
 
 describe('a spec that a newer run holds', () => {
   const newer = { run: { id: '9000', attempt: 1 }, digest: OTHER.digest }
 
-  it('with another content is superseded', async () => {
-    begun()
-    fake.world.remember(recordOf(newer))
-    expect(await recalled()).toEqual(
-      endedAs('superseded', /Run 9000 is newer and has another.*`reuse: false`/),
+  it('with other content is superseded', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf(newer))
+    expect(await resolve()).toEqual(
+      withOutcome('superseded', /Run 9000 is newer and has another.*`reuse: false`/),
     )
-    expect(fake.world.record.entries['a.yml']).toMatchObject(newer)
+    expect(run.environment.record.specs['a.yml']).toMatchObject(newer)
   })
 
-  it('with another content is submitted where the user wants that', async () => {
-    begun()
-    fake.world.remember(recordOf(newer))
-    expect(await recalled(free, { reuse: false })).toEqual(free)
+  it('with other content is submitted with `reuse: false`', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf(newer))
+    expect(await resolve(toSubmit, { reuse: false })).toEqual(toSubmit)
   })
 
-  it.each<[string, Partial<Entry>, readonly unknown[]]>([
+  it.each<[string, Partial<SpecRecord>, readonly unknown[]]>([
     [
-      'another commit, is not submitted',
+      'another commit is not submitted',
       { commit: 'newer' },
-      endedAs('superseded', /Run 9000.*Run that one again/),
+      withOutcome('superseded', /Run 9000.*Rerun that run/),
     ],
-    ['this commit, may be submitted', { commit: 'abc1234' }, free],
-  ])('with this content and without a job, for %s', async (_, about, expected) => {
-    begun()
-    fake.world.remember(recordOf({ ...newer, digest: SPEC.digest, ...about }))
-    expect(await recalled()).toEqual(expected)
-    expect(fake.clock.now()).toBeLessThan(MINUTE)
+    ['this commit is submitted', { commit: 'abc1234' }, toSubmit],
+  ])('with the same content and no job for %s', async (_, changes, expected) => {
+    startRun()
+    run.environment.addRecordComment(recordOf({ ...newer, digest: SPEC.digest, ...changes }))
+    expect(await resolve()).toEqual(expected)
+    expect(run.clock.now()).toBeLessThan(MINUTE)
   })
 })
 
-describe('a spec that an earlier run left in the middle of its submission', () => {
-  const SINCE = -10 * MINUTE
+describe('a spec whose submission by an earlier run was interrupted', () => {
+  const SUBMITTED_AT = -10 * MINUTE
 
   it.each<[string, number[], boolean, readonly unknown[]]>([
-    ['none: may be submitted', [], false, free],
-    ['one: is attached to it', [9], false, attachedTo(2)],
-    ['one from before: may be submitted', [12], false, free],
-    ['one in a matrix: nobody knows', [9], true, [expect.objectContaining({ outcome: 'unknown' })]],
-    ['several: nobody knows', [9, 8], false, [expect.objectContaining({ outcome: 'unknown' })]],
-  ])('and that has made, as far as the list tells, %s', async (_, ages, isInMatrix, expected) => {
-    begun()
-    for (const age of ages) fake.api.add(RUNNING, SPEC.request, age * MINUTE)
-    fake.world.remember(recordOf(submitting(SINCE, SINCE)))
-    expect(await recalled(free, { isInMatrix })).toEqual(expected)
-    expect(fake.api.of('list').length).toBeGreaterThan(0)
-  })
-
-  it('is said to be unknown with the jobs that it could be, and with what to do', async () => {
-    begun()
-    for (const age of [9, 8]) fake.api.add(RUNNING, SPEC.request, age * MINUTE)
-    fake.world.remember(recordOf(submitting(SINCE, SINCE)))
-    const [training] = await recalled()
-    expect(training?.notes.join(' ')).toMatch(/0002.*0003|0003.*0002/)
-    expect(training?.notes.join(' ')).toMatch(/Nothing was submitted now.*`reuse: false`/)
-  })
-
-  it('is looked for over 5 minutes where that was just now', async () => {
-    begun()
-    fake.world.remember(recordOf(submitting(-1, -1_000)))
-    expect(await recalled()).toEqual(free)
-    expect(fake.clock.now()).toBeGreaterThanOrEqual(5 * MINUTE - 1_000)
-  })
-
-  it.each<[string, JobCourse, Script | undefined, readonly unknown[]]>([
-    ['a job that failed: may be submitted', { statuses: [[0, 'FAILED']] }, undefined, free],
+    ['is submitted if the list has no match', [], false, toSubmit],
+    ['reuses the only match', [9], false, reused(2)],
+    ['is submitted if the only match is older', [12], false, toSubmit],
+    ['is unknown in a matrix', [9], true, [expect.objectContaining({ outcome: 'unknown' })]],
     [
-      'a list that is closed: nobody knows',
-      RUNNING,
-      () => ({ failure: answered(403) }),
+      'is unknown if there are several matches',
+      [9, 8],
+      false,
       [expect.objectContaining({ outcome: 'unknown' })],
     ],
-  ])('and finds %s', async (_, course, script, expected) => {
-    begun()
-    fake.api.add(course, SPEC.request, 9 * MINUTE)
-    fake.world.remember(recordOf(submitting(SINCE, SINCE)))
-    if (script) fake.api.script = script
-    expect(await recalled()).toEqual(expected)
+  ])('%s', async (_, ages, isInMatrix, expected) => {
+    startRun()
+    for (const age of ages) run.api.addJob(RUNNING, SPEC.request, age * MINUTE)
+    run.environment.addRecordComment(recordOf(submitting(SUBMITTED_AT, SUBMITTED_AT)))
+    expect(await resolve(toSubmit, { isInMatrix })).toEqual(expected)
+    expect(run.api.callsOf('list').length).toBeGreaterThan(0)
   })
 
-  it('is not taken for a job that another spec has', async () => {
-    begun()
-    for (const age of [9, 8]) fake.api.add(RUNNING, SPEC.request, age * MINUTE)
-    const jobs = [await jotted(3, { digest: OTHER.digest })]
-    const { entries } = recordOf(submitting(SINCE, SINCE))
-    fake.world.remember({ entries: { ...entries, 'b.yml': entry({ digest: OTHER.digest, jobs }) } })
-    expect(await recalled()).toEqual(attachedTo(2))
+  it('names the possible jobs and what to do if it is unknown', async () => {
+    startRun()
+    for (const age of [9, 8]) run.api.addJob(RUNNING, SPEC.request, age * MINUTE)
+    run.environment.addRecordComment(recordOf(submitting(SUBMITTED_AT, SUBMITTED_AT)))
+    const [state] = await resolve()
+    expect(state?.notes.join(' ')).toMatch(/0002.*0003|0003.*0002/)
+    expect(state?.notes.join(' ')).toMatch(/Nothing was submitted now.*`reuse: false`/)
   })
 
-  it('is not taken for a job that another comment of ours names', async () => {
-    begun()
-    fake.api.add(RUNNING, SPEC.request, 9 * MINUTE)
-    fake.world.remember(recordOf(submitting(SINCE, SINCE)))
-    fake.conversation.say(fake.conversation.login, `<!-- forge-training-job v1 0123 -->\n${jobId(2)}`)
-    expect(await recalled()).toEqual([expect.objectContaining({ outcome: 'unknown' })])
+  it('is searched for 5 minutes if the submission just started', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf(submitting(-1, -1_000)))
+    expect(await resolve()).toEqual(toSubmit)
+    expect(run.clock.now()).toBeGreaterThanOrEqual(5 * MINUTE - 1_000)
   })
 
-  it('by an earlier attempt of this run is looked for at once: that one is over', async () => {
-    begun()
-    fake.api.add(RUNNING, SPEC.request, 9 * MINUTE)
-    const me = { run: { id: '8123', attempt: 2 }, writer: 'second', commit: 'abc1234' }
-    fake.world.remember(recordOf({ ...submitting(HOUR, SINCE), run: { id: '8123', attempt: 1 } }))
-    expect(await recalled(free, {}, { me })).toEqual(attachedTo(2))
-    expect(fake.clock.now()).toBeLessThan(MINUTE)
+  it.each<[string, JobLifecycle, FaultScript | undefined, readonly unknown[]]>([
+    ['is submitted if the match has failed', { statuses: [[0, 'FAILED']] }, undefined, toSubmit],
+    [
+      'is unknown if the list cannot be read',
+      RUNNING,
+      () => ({ error: httpError(403) }),
+      [expect.objectContaining({ outcome: 'unknown' })],
+    ],
+  ])('%s', async (_, lifecycle, script, expected) => {
+    startRun()
+    run.api.addJob(lifecycle, SPEC.request, 9 * MINUTE)
+    run.environment.addRecordComment(recordOf(submitting(SUBMITTED_AT, SUBMITTED_AT)))
+    if (script) run.api.script = script
+    expect(await resolve()).toEqual(expected)
+  })
+
+  it('does not reuse a job of another spec', async () => {
+    startRun()
+    for (const age of [9, 8]) run.api.addJob(RUNNING, SPEC.request, age * MINUTE)
+    const jobs = [await recordedJob(3, { digest: OTHER.digest })]
+    const { specs } = recordOf(submitting(SUBMITTED_AT, SUBMITTED_AT))
+    run.environment.addRecordComment({
+      specs: { ...specs, 'b.yml': specRecord({ digest: OTHER.digest, jobs }) },
+    })
+    expect(await resolve()).toEqual(reused(2))
+  })
+
+  it('does not reuse a job of another comment of ours', async () => {
+    startRun()
+    run.api.addJob(RUNNING, SPEC.request, 9 * MINUTE)
+    run.environment.addRecordComment(recordOf(submitting(SUBMITTED_AT, SUBMITTED_AT)))
+    run.conversation.addComment(run.conversation.login, `<!-- forge-training-job v1 0123 -->\n${jobId(2)}`)
+    expect(await resolve()).toEqual([expect.objectContaining({ outcome: 'unknown' })])
+  })
+
+  it('is searched at once if it was an earlier attempt of this run', async () => {
+    startRun()
+    run.api.addJob(RUNNING, SPEC.request, 9 * MINUTE)
+    const holder = { run: { id: '8123', attempt: 2 }, holderId: 'second', commit: 'abc1234' }
+    run.environment.addRecordComment(
+      recordOf({ ...submitting(HOUR, SUBMITTED_AT), run: { id: '8123', attempt: 1 } }),
+    )
+    expect(await resolve(toSubmit, {}, { holder })).toEqual(reused(2))
+    expect(run.clock.now()).toBeLessThan(MINUTE)
   })
 })
 
-describe('a spec that another run is about to submit', () => {
-  /** After so many minutes the other run has something else to say. */
-  const later = (minutes: number, changes: Partial<Entry>): void => {
-    void fake.clock.sleep(minutes * MINUTE).then(() => {
-      fake.conversation.delete(101)
-      fake.world.remember(recordOf({ atMs: TEST_START_MS, ...changes }))
+describe('a spec that another run is submitting', () => {
+  /** The other run changes its record. */
+  const replaceRecordAfter = (minutes: number, changes: Partial<SpecRecord>): void => {
+    void run.clock.sleep(minutes * MINUTE).then(() => {
+      run.conversation.deleteComment(101)
+      run.environment.addRecordComment(recordOf({ atMs: TEST_START_MS, ...changes }))
     })
   }
 
-  it('waits until its job is there', async () => {
-    begun()
-    fake.world.remember(recordOf(submitting(HOUR)))
-    const jobs = [await jotted()]
-    later(3, { jobs })
-    expect(await recalled()).toEqual(attachedTo(1))
-    expect(fake.clock.now()).toBeGreaterThanOrEqual(3 * MINUTE)
-    expect(fake.clock.now()).toBeLessThan(3.5 * MINUTE)
-    expect(fake.log.lines.filter((line) => line.includes('waiting for its job'))).toHaveLength(1)
+  it('waits for the job of that run', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf(submitting(HOUR)))
+    const jobs = [await recordedJob()]
+    replaceRecordAfter(3, { jobs })
+    expect(await resolve()).toEqual(reused(1))
+    expect(run.clock.now()).toBeGreaterThanOrEqual(3 * MINUTE)
+    expect(run.clock.now()).toBeLessThan(3.5 * MINUTE)
+    expect(run.log.lines.filter((line) => line.includes('waiting for its job'))).toHaveLength(1)
   })
 
-  it('is submitted when the other is refused', async () => {
-    begun()
-    fake.world.remember(recordOf(submitting(HOUR)))
-    later(3, {})
-    expect(await recalled()).toEqual(free)
-    expect(fake.clock.now()).toBeLessThan(4 * MINUTE)
+  it('is submitted if the submission of that run is refused', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf(submitting(HOUR)))
+    replaceRecordAfter(3, {})
+    expect(await resolve()).toEqual(toSubmit)
+    expect(run.clock.now()).toBeLessThan(4 * MINUTE)
   })
 
-  it('waits until the other counts as dead, and looks for what it has left', async () => {
-    begun()
-    fake.api.add(RUNNING, SPEC.request, 0)
-    fake.world.remember(recordOf(submitting(6 * MINUTE)))
-    expect(await recalled()).toEqual(attachedTo(2))
-    expect(fake.clock.now()).toBeGreaterThanOrEqual(6 * MINUTE)
-    expect(fake.clock.now()).toBeLessThan(7 * MINUTE)
+  it('searches for the job when the lease of that run expires', async () => {
+    startRun()
+    run.api.addJob(RUNNING, SPEC.request, 0)
+    run.environment.addRecordComment(recordOf(submitting(6 * MINUTE)))
+    expect(await resolve()).toEqual(reused(2))
+    expect(run.clock.now()).toBeGreaterThanOrEqual(6 * MINUTE)
+    expect(run.clock.now()).toBeLessThan(7 * MINUTE)
   })
 
-  it('waits no longer than the step may take', async () => {
-    begun()
-    fake.world.remember(recordOf(submitting(HOUR)))
+  it('stops waiting at the deadline of the step', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf(submitting(HOUR)))
     const deadlineMs = 10 * MINUTE
-    expect(await recalled(free, {}, { deadlineMs })).toEqual(
-      endedAs('timed-out', /before this spec was sent/),
+    expect(await resolve(toSubmit, {}, { deadlineMs })).toEqual(
+      withOutcome('timed-out', /before this spec was submitted/),
     )
-    expect(fake.clock.now()).toBe(deadlineMs)
+    expect(run.clock.now()).toBe(deadlineMs)
   })
 
-  it('is given up when GitHub goes away for 2 minutes', async () => {
-    begun()
-    fake.world.remember(recordOf(submitting(HOUR)))
-    fake.conversation.intercept = () => (fake.clock.now() < MINUTE ? undefined : PASSING)
-    expect(await recalled()).toEqual(endedAs('refused', /could not be asked for it/))
-    expect(fake.clock.now()).toBeLessThanOrEqual(3.5 * MINUTE)
+  it('is refused if GitHub is unavailable for 2 minutes', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf(submitting(HOUR)))
+    run.conversation.beforeCall = () => (run.clock.now() < MINUTE ? undefined : BAD_GATEWAY)
+    expect(await resolve()).toEqual(withOutcome('refused', /did not provide the record/))
+    expect(run.clock.now()).toBeLessThanOrEqual(3.5 * MINUTE)
   })
 })

@@ -1,131 +1,134 @@
 import { describe, expect, it } from '@jest/globals'
-import { lookAt } from '../../src/jobs/fetch-jobs.ts'
+import { fetchJobs } from '../../src/jobs/fetch-jobs.ts'
 import { VirtualClock } from '../fakes/clock.ts'
-import { answered, FakeTrainingApi, LOST, type JobCourse, type Script } from '../fakes/forge-api.ts'
+import {
+  httpError,
+  FakeForgeApi,
+  INTERRUPTED,
+  type JobLifecycle,
+  type FaultScript,
+} from '../fakes/forge-api.ts'
 
-const GOES_ON: JobCourse = { statuses: [[0, 'RUNNING']] }
-const ENDED: JobCourse = { statuses: [[0, 'SUCCESS']], model: 'ft:x' }
+const RUNNING: JobLifecycle = { statuses: [[0, 'RUNNING']] }
+const ENDED: JobLifecycle = { statuses: [[0, 'SUCCESS']], model: 'ft:x' }
 const UNKNOWN = '7c9e6679-7425-40de-944b-999999999999'
 
-/** So many jobs of ours, and younger ones of others. */
-function serve(many: number, others = 0, course = GOES_ON) {
+/** A service with `count` jobs to fetch and `others` newer ones. */
+function createService(count: number, others = 0, lifecycle = RUNNING) {
   const clock = new VirtualClock()
-  const api = new FakeTrainingApi(clock)
-  const ids = Array.from({ length: many }, () => api.add(course, undefined, 2_000))
-  for (let n = 0; n < others; n++) api.add(GOES_ON, undefined, 1_000)
-  const look = (more: readonly string[] = []) =>
-    lookAt(new Set([...ids, ...more]), { api, clock, random: () => 0.5 })
+  const api = new FakeForgeApi(clock)
+  const ids = Array.from({ length: count }, () => api.addJob(lifecycle, undefined, 2_000))
+  for (let n = 0; n < others; n++) api.addJob(RUNNING, undefined, 1_000)
+  const fetchAll = (otherIds: readonly string[] = []) =>
+    fetchJobs(new Set([...ids, ...otherIds]), { api, clock, random: () => 0.5 })
   const calls = () => api.calls.map(({ operation }) => operation)
-  const breaks = (script: Script) => (api.script = script)
-  return { clock, api, ids, look, calls, breaks }
+  const setScript = (script: FaultScript) => (api.script = script)
+  return { clock, api, ids, fetchAll, calls, setScript }
 }
 
-describe('up to three jobs', () => {
-  it('are looked at one by one', async () => {
-    const { look, calls, ids } = serve(3)
-    expect([...(await look()).jobs.keys()]).toEqual(ids)
+describe('fetching up to three jobs', () => {
+  it('fetches them one by one', async () => {
+    const { fetchAll, calls, ids } = createService(3)
+    expect([...(await fetchAll()).jobs.keys()]).toEqual(ids)
     expect(calls()).toEqual(['get', 'get', 'get'])
   })
 })
 
-describe('four jobs', () => {
-  it('are read from one page of the list', async () => {
-    const { look, calls } = serve(4, 50)
-    expect((await look()).jobs.size).toBe(4)
+describe('fetching four jobs', () => {
+  it('reads one page of the list', async () => {
+    const { fetchAll, calls } = createService(4, 50)
+    expect((await fetchAll()).jobs.size).toBe(4)
     expect(calls()).toEqual(['list'])
   })
 
-  it('are found on later pages, which are read no further than needed', async () => {
-    const { look, calls, api } = serve(4, 250)
-    for (let n = 0; n < 200; n++) api.add(GOES_ON, undefined, 3_000)
-    expect((await look()).jobs.size).toBe(4)
+  it('reads later pages only as far as needed', async () => {
+    const { fetchAll, calls, api } = createService(4, 250)
+    for (let n = 0; n < 200; n++) api.addJob(RUNNING, undefined, 3_000)
+    expect((await fetchAll()).jobs.size).toBe(4)
     expect(calls()).toEqual(['list', 'list', 'list'])
   })
 
-  it('are looked at one by one where ten pages do not show them', async () => {
-    const { look, calls } = serve(4, 1_000)
-    expect((await look()).jobs.size).toBe(4)
+  it('fetches them one by one if ten pages do not show them', async () => {
+    const { fetchAll, calls } = createService(4, 1_000)
+    expect((await fetchAll()).jobs.size).toBe(4)
     expect(calls().filter((operation) => operation === 'list')).toHaveLength(10)
     expect(calls().filter((operation) => operation === 'get')).toHaveLength(4)
   })
 
-  it.each([403, 404])(
-    'are looked at one by one where the list is closed to this key (%d)',
-    async (status) => {
-      const { look, breaks, calls } = serve(4)
-      breaks(({ operation }) => (operation === 'list' ? { failure: answered(status) } : undefined))
-      expect(await look()).toMatchObject({ jobs: { size: 4 } })
-      expect(calls()).toEqual(['list', 'get', 'get', 'get', 'get'])
-    },
-  )
-
-  it('are looked at where the list leaves out what matters: the model, the reason, the status', async () => {
-    const { api, look, calls, ids } = serve(2, 0, ENDED)
-    const failed = api.add({ statuses: [[0, 'FAILED']], reason: 'NaN' }, undefined, 10)
-    const going = api.add(GOES_ON, undefined, 10)
-    api.listed = ({ outputModel: _, reason: __, status, ...job }) =>
-      job.id === going ? job : { ...job, ...(status === undefined ? {} : { status }) }
-    const { jobs } = await look([failed, going])
+  it.each([403, 404])('fetches them one by one if the list is not available (HTTP %d)', async (status) => {
+    const { fetchAll, setScript, calls } = createService(4)
+    setScript(({ operation }) => (operation === 'list' ? { error: httpError(status) } : undefined))
+    expect(await fetchAll()).toMatchObject({ jobs: { size: 4 } })
     expect(calls()).toEqual(['list', 'get', 'get', 'get', 'get'])
-    expect([jobs.get(ids[0]!)?.outputModel, jobs.get(failed)?.reason, jobs.get(going)?.status]).toEqual(['ft:x', 'NaN', 'RUNNING']) // prettier-ignore
+  })
+
+  it('fetches jobs whose entry lacks the model, the reason or the status', async () => {
+    const { api, fetchAll, calls, ids } = createService(2, 0, ENDED)
+    const failed = api.addJob({ statuses: [[0, 'FAILED']], reason: 'NaN' }, undefined, 10)
+    const running = api.addJob(RUNNING, undefined, 10)
+    api.describeInList = ({ outputModel: _, reason: __, status, ...job }) =>
+      job.id === running ? job : { ...job, ...(status === undefined ? {} : { status }) }
+    const { jobs } = await fetchAll([failed, running])
+    expect(calls()).toEqual(['list', 'get', 'get', 'get', 'get'])
+    expect([jobs.get(ids[0]!)?.outputModel, jobs.get(failed)?.reason, jobs.get(running)?.status]).toEqual(['ft:x', 'NaN', 'RUNNING']) // prettier-ignore
   })
 })
 
 describe('a job that the service does not know', () => {
-  it.each([404, 410])('is gone (%d)', async (status) => {
-    const { look, breaks } = serve(1)
-    breaks(({ id }) => (id === UNKNOWN ? { failure: answered(status) } : undefined))
-    expect(await look([UNKNOWN])).toMatchObject({ gone: new Set([UNKNOWN]), jobs: { size: 1 } })
+  it.each([404, 410])('is reported as not found (HTTP %d)', async (status) => {
+    const { fetchAll, setScript } = createService(1)
+    setScript(({ id }) => (id === UNKNOWN ? { error: httpError(status) } : undefined))
+    expect(await fetchAll([UNKNOWN])).toMatchObject({ notFound: new Set([UNKNOWN]), jobs: { size: 1 } })
   })
 
-  it('is gone also where it is the only one, when the list proves that it is the service that says so', async () => {
-    const { look, calls } = serve(0, 1)
-    expect((await look([UNKNOWN])).gone).toEqual(new Set([UNKNOWN]))
+  it('is reported as not found even if it is the only one, once the list has responded', async () => {
+    const { fetchAll, calls } = createService(0, 1)
+    expect((await fetchAll([UNKNOWN])).notFound).toEqual(new Set([UNKNOWN]))
     expect(calls()).toEqual(['get', 'get', 'list'])
   })
 
-  it('is asked for once more after a while, because one answer may be wrong about it', async () => {
-    const { look, breaks, calls, clock, ids } = serve(3)
-    const asked = new Set<string>()
-    breaks(({ id = '' }) => {
-      const isWrong = id === ids[1] && !asked.has(id)
-      asked.add(id)
-      return isWrong ? { failure: answered(404) } : undefined
+  it('is fetched again after a while, because a single 404 may be wrong', async () => {
+    const { fetchAll, setScript, calls, clock, ids } = createService(3)
+    const requestedIds = new Set<string>()
+    setScript(({ id = '' }) => {
+      const isWrong = id === ids[1] && !requestedIds.has(id)
+      requestedIds.add(id)
+      return isWrong ? { error: httpError(404) } : undefined
     })
     const startMs = clock.now()
-    const { jobs, gone } = await look()
-    expect([jobs.size, gone.size, calls().length]).toEqual([3, 0, 4])
+    const { jobs, notFound } = await fetchAll()
+    expect([jobs.size, notFound.size, calls().length]).toEqual([3, 0, 4])
     expect(clock.now() - startMs).toBeGreaterThanOrEqual(10_000)
   })
 
-  it('is not gone where nothing is known at this address', async () => {
-    const { look, breaks } = serve(0)
-    breaks(() => ({ failure: answered(404) }))
-    const { gone, failure } = await look([UNKNOWN])
-    expect([gone.size, failure?.status]).toEqual([0, 404])
+  it('is not reported as not found if the URL is wrong', async () => {
+    const { fetchAll, setScript } = createService(0)
+    setScript(() => ({ error: httpError(404) }))
+    const { notFound, error } = await fetchAll([UNKNOWN])
+    expect([notFound.size, error?.status]).toEqual([0, 404])
   })
 })
 
-describe('a service that does not answer', () => {
-  it('is asked for two minutes, and what was read until then counts', async () => {
-    const { look, breaks, clock, ids } = serve(3)
-    breaks(({ id }) => (id === ids[1] ? { failure: LOST } : undefined))
-    const { jobs, gone, failure } = await look()
-    expect([[...jobs.keys()], gone.size, failure]).toEqual([[ids[0]], 0, LOST])
+describe('a failing service', () => {
+  it('is retried for two minutes, and what was read before counts', async () => {
+    const { fetchAll, setScript, clock, ids } = createService(3)
+    setScript(({ id }) => (id === ids[1] ? { error: INTERRUPTED } : undefined))
+    const { jobs, notFound, error } = await fetchAll()
+    expect([[...jobs.keys()], notFound.size, error]).toEqual([[ids[0]], 0, INTERRUPTED])
     expect(clock.now()).toBeGreaterThan(60_000)
     expect(clock.now()).toBeLessThanOrEqual(120_000)
   })
 
-  it('and then does, is no failure', async () => {
-    const { look, breaks } = serve(5)
-    breaks((_, nth) => (nth < 4 ? { failure: answered(503) } : undefined))
-    expect(await look()).toMatchObject({ jobs: { size: 5 } })
+  it('that recovers causes no error', async () => {
+    const { fetchAll, setScript } = createService(5)
+    setScript((_, nth) => (nth < 4 ? { error: httpError(503) } : undefined))
+    expect(await fetchAll()).toMatchObject({ jobs: { size: 5 } })
   })
 
-  it('is not asked for each job where it does not accept the key', async () => {
-    const { look, breaks, calls } = serve(5)
-    breaks(() => ({ failure: answered(401) }))
-    expect((await look()).failure?.status).toBe(401)
+  it('is not asked for each job if it rejects the key', async () => {
+    const { fetchAll, setScript, calls } = createService(5)
+    setScript(() => ({ error: httpError(401) }))
+    expect((await fetchAll()).error?.status).toBe(401)
     expect(calls()).toEqual(['list'])
   })
 })

@@ -5,17 +5,17 @@ import {
   type Outcome,
   hasStarted,
   isTerminal,
-  phaseOf,
+  parsePhase,
   type Phase,
-  explain,
-  verdictNow,
-  verdictOn,
+  outcomeNote,
+  currentOutcome,
+  outcomeFor,
   MODEL_GRACE_MS,
 } from '../../src/jobs/job-status.ts'
 import { sampleJob } from '../fakes/samples.ts'
 
-/** word of the service, phase, final, started, outcome of a look with and without a model */
-const WORDS: readonly (readonly [string | undefined, Phase, boolean, boolean, string, string])[] = [
+/** Status, phase, is terminal, has started, current outcome with and without a model. */
+const STATUSES: readonly (readonly [string | undefined, Phase, boolean, boolean, string, string])[] = [
   ['QUEUED', 'queued', false, false, 'running', 'running'],
   ['VALIDATING', 'validating', false, false, 'running', 'running'],
   ['VALIDATED', 'validated', false, false, 'running', 'running'],
@@ -30,12 +30,12 @@ const WORDS: readonly (readonly [string | undefined, Phase, boolean, boolean, st
   ['CANCELED', 'cancelled', true, false, 'cancelled', 'cancelled'],
   [' success ', 'succeeded', true, true, 'succeeded', 'running'],
   ['Failed\n', 'failed', true, false, 'failed', 'failed'],
-  // What nobody listed is never an end, however it is spelt.
-  ['SUCCESSFUL', 'unrecognised', false, false, 'running', 'running'],
-  ['FAILED_CANCELLATION', 'unrecognised', false, false, 'running', 'running'],
-  ['constructor', 'unrecognised', false, false, 'running', 'running'],
-  ['', 'unrecognised', false, false, 'running', 'running'],
-  [undefined, 'unrecognised', false, false, 'running', 'running'],
+  // An unlisted status is never terminal, however it is spelt.
+  ['SUCCESSFUL', 'unknown', false, false, 'running', 'running'],
+  ['FAILED_CANCELLATION', 'unknown', false, false, 'running', 'running'],
+  ['constructor', 'unknown', false, false, 'running', 'running'],
+  ['', 'unknown', false, false, 'running', 'running'],
+  [undefined, 'unknown', false, false, 'running', 'running'],
 ]
 
 const withStatus = (status: string | undefined, outputModel?: string) => ({
@@ -44,45 +44,45 @@ const withStatus = (status: string | undefined, outputModel?: string) => ({
   ...(outputModel === undefined ? {} : { outputModel }),
 })
 
-describe('status words', () => {
-  it.each(WORDS)('%j is %s', (word, phase, terminal, started) => {
-    expect(phaseOf(word)).toBe(phase)
+describe('a status', () => {
+  it.each(STATUSES)('%j is %s', (status, phase, terminal, started) => {
+    expect(parsePhase(status)).toBe(phase)
     expect(isTerminal(phase)).toBe(terminal)
     expect(hasStarted(phase)).toBe(started)
   })
 
-  it.each(WORDS)('%j decides an outcome', (word, _phase, _terminal, started, named, unnamed) => {
-    expect(verdictNow(withStatus(word, 'ft:model'))).toBe(named)
-    expect(verdictNow(withStatus(word))).toBe(unnamed)
+  it.each(STATUSES)('%j determines the outcome', (status, _phase, _terminal, started, named, unnamed) => {
+    expect(currentOutcome(withStatus(status, 'ft:model'))).toBe(named)
+    expect(currentOutcome(withStatus(status))).toBe(unnamed)
     const asSeen = started ? 'submitted' : named === 'running' ? undefined : named
-    expect(verdictOn(withStatus(word, 'ft:model'), 'start', 0)).toBe(asSeen)
+    expect(outcomeFor(withStatus(status, 'ft:model'), 'started', 0)).toBe(asSeen)
   })
 
-  it('asks a success without a model for two minutes, then calls it failed', () => {
+  it('SUCCESS without a model is undecided for two minutes, then failed', () => {
     const job = sampleJob({ status: 'SUCCESS' })
     expect(MODEL_GRACE_MS).toBe(120_000)
-    expect(verdictOn(job, 'end', MODEL_GRACE_MS - 1)).toBeUndefined()
-    expect(verdictOn(job, 'end', MODEL_GRACE_MS)).toBe('failed')
-    expect(verdictOn({ ...job, outputModel: 'ft:x' }, 'end', MODEL_GRACE_MS)).toBe('succeeded')
+    expect(outcomeFor(job, 'completed', MODEL_GRACE_MS - 1)).toBeUndefined()
+    expect(outcomeFor(job, 'completed', MODEL_GRACE_MS)).toBe('failed')
+    expect(outcomeFor({ ...job, outputModel: 'ft:x' }, 'completed', MODEL_GRACE_MS)).toBe('succeeded')
   })
 })
 
-describe('explanations', () => {
+describe('outcomeNote', () => {
   it.each<[string, string | undefined, Outcome, unknown]>([
     ['SUCCESS', undefined, 'failed', expect.stringContaining('named no output model')],
     ['FAILED', undefined, 'failed', expect.stringContaining('gave no reason')],
     ['FAILED', 'no rows', 'failed', undefined],
-    ['CANCELLED', undefined, 'cancelled', expect.stringContaining('not cancelled from here')],
+    ['CANCELLED', undefined, 'cancelled', expect.stringContaining('did not cancel the job')],
     ['SUCCESS', undefined, 'submitted', undefined],
-  ])('of %s with the reason %j as %s', (status, reason, outcome, sentence) => {
-    expect(explain(sampleJob({ status, ...(reason === undefined ? {} : { reason }) }), outcome)).toEqual(
+  ])('explains %s with the reason %j as %s', (status, reason, outcome, sentence) => {
+    expect(outcomeNote(sampleJob({ status, ...(reason === undefined ? {} : { reason }) }), outcome)).toEqual(
       sentence,
     )
   })
 })
 
-describe('the worst outcome', () => {
-  it('follows the order of the list, wherever it stands', () => {
+describe('worstOutcome', () => {
+  it('follows the order of OUTCOMES, wherever the worst one is', () => {
     expect(OUTCOMES).toHaveLength(11)
     for (const [at, worse] of OUTCOMES.entries()) {
       for (const better of OUTCOMES.slice(at)) {
@@ -92,7 +92,7 @@ describe('the worst outcome', () => {
     }
   })
 
-  it('of nothing is the worst there is, so that an empty step is never green', () => {
+  it('is unknown for no outcomes, so that an empty step never succeeds', () => {
     expect(worstOutcome([])).toBe('unknown')
   })
 })

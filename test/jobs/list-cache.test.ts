@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import type { JobPage, TrainingJob } from '../../src/jobs/api.ts'
-import { checked, isOfNoUse, newMemory, readList, rested, toCheck } from '../../src/jobs/list-cache.ts'
-import { answered, jobId } from '../fakes/forge-api.ts'
+import {
+  recordSpotCheck,
+  isUnhelpful,
+  createListCache,
+  readList,
+  backOff,
+  nextSpotCheck,
+} from '../../src/jobs/list-cache.ts'
+import { httpError, jobId } from '../fakes/forge-api.ts'
 
 const START_MS = 1_000_000
 const MINUTE = 60_000
@@ -12,116 +19,118 @@ const job = (n: number, fields: Partial<TrainingJob> = {}): TrainingJob => ({
 })
 const NUMBERS = [1, 2, 3]
 const JOBS = NUMBERS.map((n) => job(n))
-const WANTED = JOBS.map((known) => ({ known, isDue: true }))
+const TRACKED = JOBS.map((lastKnown) => ({ lastKnown, isDue: true }))
 
-/** Reads a list with these pages; returns which were asked for, too. */
-async function read(pages: readonly JobPage[], memory = newMemory(START_MS), wanted = WANTED) {
-  const asked: number[] = []
+/** Reads a list with these pages. Also returns the numbers of the requested pages. */
+async function read(pages: readonly JobPage[], cache = createListCache(START_MS), tracked = TRACKED) {
+  const requestedPages: number[] = []
   const list = (page: number) => {
-    asked.push(page)
+    requestedPages.push(page)
     return Promise.resolve({ ok: true as const, value: pages[page] ?? { jobs: [] } })
   }
-  return { ...(await readList(wanted, memory, { list })), asked }
+  return { ...(await readList(tracked, cache, { list })), requestedPages }
 }
 
-describe('where jobs are looked for', () => {
+describe('readList', () => {
   it.each<[string, readonly JobPage[], readonly number[]]>([
-    ['on the first page, where they are', [{ jobs: JOBS }], [0]],
-    ['not behind the only page, as the service counts', [{ jobs: [job(9)], total: 1 }], [0]],
-    ['not behind an empty page', [{ jobs: [] }], [0]],
+    ['stops at the first page if it shows all jobs', [{ jobs: JOBS }], [0]],
+    ['stops at the only page according to the total', [{ jobs: [job(9)], total: 1 }], [0]],
+    ['stops at an empty page', [{ jobs: [] }], [0]],
     [
-      'a page further, where there is more',
+      'goes on to the next page if there are more jobs',
       [
         { jobs: [job(9)], total: 4 },
         { jobs: JOBS, total: 4 },
       ],
       [0, 1],
     ],
-    ['a page further, where nobody knows how many there are', [{ jobs: [job(9)] }, { jobs: JOBS }], [0, 1]],
+    ['goes on to the next page without a total', [{ jobs: [job(9)] }, { jobs: JOBS }], [0, 1]],
     [
-      'not behind an empty later page, whatever is counted',
+      'stops at an empty later page, whatever the total',
       [
         { jobs: [job(9)], total: 4 },
         { jobs: [], total: 4 },
       ],
       [0, 1],
     ],
-  ])('%s', async (_, pages, asked) => {
-    expect((await read(pages)).asked).toEqual(asked)
+  ])('%s', async (_, pages, requestedPages) => {
+    expect((await read(pages)).requestedPages).toEqual(requestedPages)
   })
 
-  it('stays where it was: a page that shows some of them is read again', async () => {
-    const { memory } = await read([{ jobs: JOBS, serverNowMs: 5_000 }])
-    expect(memory.places.get(jobId(1))).toEqual({ page: 0, misses: 0, toldMs: 5_000 })
-    expect((await read([{ jobs: JOBS }], memory)).memory.places.get(jobId(1))).toEqual({ page: 0, misses: 0 })
+  it('starts at the page where the jobs were last', async () => {
+    const { cache } = await read([{ jobs: JOBS, serverNowMs: 5_000 }])
+    expect(cache.positions.get(jobId(1))).toEqual({ page: 0, misses: 0, seenAtServerMs: 5_000 })
+    expect((await read([{ jobs: JOBS }], cache)).cache.positions.get(jobId(1))).toEqual({
+      page: 0,
+      misses: 0,
+    })
   })
 
-  it('is nowhere for a job that the list tells too little of', async () => {
+  it('marks a job as not listed if its entry is incomplete', async () => {
     const [first, ...others] = JOBS
-    const { memory, found } = await read([{ jobs: [{ id: first!.id }, ...others], total: 3 }])
-    expect([found.has(jobId(1)), memory.places.get(jobId(1))]).toEqual([false, 'nowhere'])
-    expect(isOfNoUse(memory, WANTED)).toBe(false)
-    expect(isOfNoUse(memory, WANTED.slice(0, 1))).toBe(true)
+    const { cache, found } = await read([{ jobs: [{ id: first!.id }, ...others], total: 3 }])
+    expect([found.has(jobId(1)), cache.positions.get(jobId(1))]).toEqual([false, 'not-listed'])
+    expect(isUnhelpful(cache, TRACKED)).toBe(false)
+    expect(isUnhelpful(cache, TRACKED.slice(0, 1))).toBe(true)
   })
 
-  it('is told where it fails, with what was found before', async () => {
-    const failure = answered(503)
+  it('returns the error and what was found before it', async () => {
+    const error = httpError(503)
     const list = (page: number) =>
       Promise.resolve(
         page === 0
           ? { ok: true as const, value: { jobs: [job(1)], total: 9 } }
-          : { ok: false as const, failure },
+          : { ok: false as const, error },
       )
-    const listing = await readList(WANTED, newMemory(START_MS), { list })
-    expect([listing.failure, [...listing.found.keys()], [...listing.pages]]).toEqual([
-      failure,
-      [jobId(1)],
-      [0],
-    ])
+    const reading = await readList(TRACKED, createListCache(START_MS), { list })
+    expect([reading.error, [...reading.found.keys()], [...reading.pages]]).toEqual([error, [jobId(1)], [0]])
   })
 })
 
-describe('a rest from the list', () => {
+describe('backOff', () => {
   it.each([
-    ['half a minute at least', 1_000, MINUTE / 2],
-    ['as long as it was watched', 4 * MINUTE, 4 * MINUTE],
-    ['ten minutes at most', 60 * MINUTE, 10 * MINUTE],
-  ])('lasts %s', (_, ageMs, restMs) => {
-    expect(rested(newMemory(START_MS), START_MS + ageMs).restUntilMs).toBe(START_MS + ageMs + restMs)
+    ['at least half a minute', 1_000, MINUTE / 2],
+    ['as long as the watch has lasted', 4 * MINUTE, 4 * MINUTE],
+    ['at most ten minutes', 60 * MINUTE, 10 * MINUTE],
+  ])('pauses the list for %s', (_, ageMs, pauseMs) => {
+    expect(backOff(createListCache(START_MS), START_MS + ageMs).pausedUntilMs).toBe(
+      START_MS + ageMs + pauseMs,
+    )
   })
 })
 
-describe('a check of the list', () => {
-  const said = job(1, { modifiedAt: 100 })
-  const toldMs = 200_000
-  const place = { page: 0, misses: 0, toldMs }
-  const memory = { ...newMemory(START_MS), places: new Map([[said.id, place]]) }
+describe('a spot check', () => {
+  const listed = job(1, { modifiedAt: 100 })
+  const seenAtServerMs = 200_000
+  const position = { page: 0, misses: 0, seenAtServerMs }
+  const cache = { ...createListCache(START_MS), positions: new Map([[listed.id, position]]) }
 
-  it('tells by how much the list is behind, and has the next one follow at once', () => {
-    const is = job(1, { status: 'SUCCESS', modifiedAt: 150 })
-    const { lagMs, untilCheck, checks } = checked(memory, said, is)
-    // It was shown as running 50 s after it had ended, on clocks that show whole seconds.
+  it('measures the lag of the list, and schedules the next check immediately', () => {
+    const fetched = job(1, { status: 'SUCCESS', modifiedAt: 150 })
+    const { lagMs, readsUntilSpotCheck, spotCheckCount } = recordSpotCheck(cache, listed, fetched)
+    // The list showed the job as running 50 s after it had ended. Clocks report whole seconds.
     expect(lagMs).toBeGreaterThan(40_000)
     expect(lagMs).toBeLessThanOrEqual(50_000)
-    expect([untilCheck, checks]).toEqual([1, 1])
+    expect([readsUntilSpotCheck, spotCheckCount]).toEqual([1, 1])
   })
 
   it.each<[string, Partial<TrainingJob>]>([
-    ['where nothing has changed', { modifiedAt: 150 }],
-    ['where the time of the change is not told', { status: 'SUCCESS', modifiedAt: 100 }],
-  ])('tells nothing %s', (_, fields) => {
-    expect(checked(memory, said, job(1, fields)).lagMs).toBe(0)
+    ['if nothing has changed', { modifiedAt: 150 }],
+    ['if the time of the change is not reported', { status: 'SUCCESS', modifiedAt: 100 }],
+  ])('measures no lag %s', (_, fields) => {
+    expect(recordSpotCheck(cache, listed, job(1, fields)).lagMs).toBe(0)
   })
 
-  it('tells nothing where the service does not tell its time', () => {
-    const is = job(1, { status: 'SUCCESS', modifiedAt: 150 })
-    expect(checked(newMemory(START_MS), said, is).lagMs).toBe(0)
+  it('measures no lag if the service does not report its time', () => {
+    const fetched = job(1, { status: 'SUCCESS', modifiedAt: 150 })
+    expect(recordSpotCheck(createListCache(START_MS), listed, fetched).lagMs).toBe(0)
   })
 
-  it('is made of one job after the other, when it is time', async () => {
-    const { memory: after, ...listing } = await read([{ jobs: JOBS }])
-    const due = (checks: number) => toCheck({ ...listing, memory: { ...after, checks, untilCheck: 0 } })
-    expect([0, 1, 2, 3].map((checks) => due(checks))).toEqual([1, 2, 3, 1].map((n) => jobId(n)))
-    expect(toCheck({ ...listing, memory: { ...after, untilCheck: 1 } })).toBeUndefined()
+  it('picks one job after the other when it is due', async () => {
+    const { cache, ...reading } = await read([{ jobs: JOBS }])
+    const due = (spotCheckCount: number) =>
+      nextSpotCheck({ ...reading, cache: { ...cache, spotCheckCount, readsUntilSpotCheck: 0 } })
+    expect([0, 1, 2, 3].map((count) => due(count))).toEqual([1, 2, 3, 1].map((n) => jobId(n)))
+    expect(nextSpotCheck({ ...reading, cache: { ...cache, readsUntilSpotCheck: 1 } })).toBeUndefined()
   })
 })

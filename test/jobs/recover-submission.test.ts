@@ -1,274 +1,299 @@
 import { describe, expect, it } from '@jest/globals'
 import {
-  candidatesIn,
-  reconcile,
-  type OpenSubmission,
-  type Reconciliation,
+  findCandidates,
+  recoverSubmission,
+  type PendingSubmission,
+  type RecoveryOptions,
 } from '../../src/jobs/recover-submission.ts'
-import { TEST_START_MS, UP_MS, VirtualClock } from '../fakes/clock.ts'
+import { TEST_START_MS, UPTIME_MS, VirtualClock } from '../fakes/clock.ts'
 import { sampleJob, sampleSpec } from '../fakes/samples.ts'
 import {
-  FakeTrainingApi,
-  GARBLED,
-  LOST,
-  UNSENT,
-  answered,
+  FakeForgeApi,
+  INVALID_RESPONSE,
+  INTERRUPTED,
+  NOT_SENT,
+  httpError,
   jobId,
   type Fault,
-  type JobCourse,
+  type JobLifecycle,
 } from '../fakes/forge-api.ts'
 
 const MINUTE = 60_000
-const COURSE: JobCourse = { statuses: [[0, 'QUEUED']] }
+const LIFECYCLE: JobLifecycle = { statuses: [[0, 'QUEUED']] }
 const REQUEST = sampleSpec().request
 const OTHER = { ...REQUEST, job_type: 'dpo' } as const
 const START_S = TEST_START_MS / 1000
-const UNPROVEN = ['model_config.base_model', 'dataset_ids', 'auto_start']
+const UNVERIFIED = ['model_config.base_model', 'dataset_ids', 'auto_start']
 
-interface Setting extends Partial<Reconciliation> {
-  readonly open?: Partial<OpenSubmission>
-  /** Sets the service up. */
-  readonly prepare?: (api: FakeTrainingApi) => void
-  /** What happens at the service at some moment, in milliseconds. */
-  readonly then?: readonly (readonly [atMs: number, act: (api: FakeTrainingApi) => void])[]
-  /** What happens to the n-th look. */
-  readonly look?: (nth: number) => Fault | undefined
+interface SearchOptions extends Partial<RecoveryOptions> {
+  readonly pending?: Partial<PendingSubmission>
+  /** Sets up the service. */
+  readonly prepare?: (api: FakeForgeApi) => void
+  /** Later changes to the service. */
+  readonly schedule?: readonly (readonly [atMs: number, act: (api: FakeForgeApi) => void])[]
+  /** The fault of the n-th list request. */
+  readonly faultFor?: (nth: number) => Fault | undefined
 }
 
-async function search({ open, prepare, then = [], look, deadlineMs = 350 * MINUTE, ...more }: Setting) {
-  const clock = new VirtualClock(TEST_START_MS, UP_MS)
-  const api = new FakeTrainingApi(clock, COURSE)
+async function search({
+  pending,
+  prepare,
+  schedule = [],
+  faultFor,
+  deadlineMs = 350 * MINUTE,
+  ...more
+}: SearchOptions) {
+  const clock = new VirtualClock(TEST_START_MS, UPTIME_MS)
+  const api = new FakeForgeApi(clock, LIFECYCLE)
   prepare?.(api)
-  if (look) api.script = (_, nth) => look(nth)
-  for (const [atMs, act] of then) void clock.sleep(atMs).then(() => act(api))
-  const finding = await reconcile(
-    { request: REQUEST, known: [], sinceS: START_S - 2, knowsAll: true, mustProveAll: false, ...open },
+  if (faultFor) api.script = (_, nth) => faultFor(nth)
+  for (const [atMs, act] of schedule) void clock.sleep(atMs).then(() => act(api))
+  const result = await recoverSubmission(
+    {
+      request: REQUEST,
+      knownIds: [],
+      sinceS: START_S - 2,
+      isBaselineComplete: true,
+      requireExactMatch: false,
+      ...pending,
+    },
     {
       api,
       clock,
       random: () => 0,
-      deadlineMs: UP_MS + deadlineMs,
-      claimed: new Set(),
+      deadlineMs: UPTIME_MS + deadlineMs,
+      claimedIds: new Set(),
       ...more,
     },
   )
-  const looks = api.of('list').map(({ atMs }) => atMs)
-  return { finding, looks, endMs: clock.now() - UP_MS, kind: finding.kind }
+  const searchesMs = api.callsOf('list').map(({ atMs }) => atMs)
+  return { result, searchesMs, endMs: clock.now() - UPTIME_MS, kind: result.kind }
 }
 
-const ours = (api: FakeTrainingApi): void => void api.add(COURSE, REQUEST)
-const gone = (api: FakeTrainingApi): void => void api.jobs.pop()
-const seconds = (looks: readonly number[]) => looks.map((ms) => ms / 1000)
+const addMatchingJob = (api: FakeForgeApi): void => void api.addJob(LIFECYCLE, REQUEST)
+const removeNewestJob = (api: FakeForgeApi): void => void api.jobs.pop()
+const toSeconds = (searchesMs: readonly number[]) => searchesMs.map((ms) => ms / 1000)
 const adopted = (id = jobId(1)) => ({ kind: 'adopted', job: expect.objectContaining({ id }) as unknown })
 
-describe('a job that was accepted', () => {
-  it('is adopted when two looks in a row agree, with what they could not prove', async () => {
-    const { finding, looks } = await search({ prepare: ours })
-    expect(finding).toEqual({ ...adopted(), unproven: UNPROVEN })
-    expect(seconds(looks)).toEqual([5, 15])
+describe('an accepted job', () => {
+  it('is adopted once two consecutive searches agree, with the unverified fields', async () => {
+    const { result, searchesMs } = await search({ prepare: addMatchingJob })
+    expect(result).toEqual({ ...adopted(), unverified: UNVERIFIED })
+    expect(toSeconds(searchesMs)).toEqual([5, 15])
   })
 
   it.each([
-    ['after the first look', 7, [5, 15, 35]],
+    ['after the first search', 7, [5, 15, 35]],
     ['late in the window', 200, [5, 15, 35, 75, 135, 195, 255, 315]],
-    ['just before the last look', 314, [5, 15, 35, 75, 135, 195, 255, 315, 375]],
-  ])('is adopted when it appears %s', async (_, appearsS, looksS) => {
-    const { finding, looks } = await search({ then: [[appearsS * 1000, ours]] })
-    expect(finding).toMatchObject(adopted())
-    expect(seconds(looks)).toEqual(looksS)
+    ['just before the last search', 314, [5, 15, 35, 75, 135, 195, 255, 315, 375]],
+  ])('is adopted if it appears %s', async (_, appearsS, searchesS) => {
+    const { result, searchesMs } = await search({ schedule: [[appearsS * 1000, addMatchingJob]] })
+    expect(result).toMatchObject(adopted())
+    expect(toSeconds(searchesMs)).toEqual(searchesS)
   })
 
-  it('is adopted among jobs of others, old ones of the same spec, and known ones', async () => {
-    const { finding } = await search({
-      open: { known: [jobId(2)] },
+  it('is adopted among other jobs, old jobs of the same spec, and known ones', async () => {
+    const { result } = await search({
+      pending: { knownIds: [jobId(2)] },
       prepare: (api) => {
-        api.add(COURSE, REQUEST, 3_000)
-        api.add(COURSE, REQUEST)
-        api.add(COURSE, OTHER)
-        ours(api)
+        api.addJob(LIFECYCLE, REQUEST, 3_000)
+        api.addJob(LIFECYCLE, REQUEST)
+        api.addJob(LIFECYCLE, OTHER)
+        addMatchingJob(api)
       },
-      then: [[9_000, (api) => api.add(COURSE, OTHER)]],
+      schedule: [[9_000, (api) => api.addJob(LIFECYCLE, OTHER)]],
     })
-    expect(finding).toMatchObject(adopted(jobId(4)))
+    expect(result).toMatchObject(adopted(jobId(4)))
   })
 
-  it('is not adopted on one look alone', async () => {
+  it('is not adopted after a single search', async () => {
     const stale = (nth: number) => (nth === 2 ? { staleMs: MINUTE } : undefined)
-    const { finding, looks } = await search({ prepare: ours, look: stale })
-    expect(finding).toMatchObject(adopted())
-    expect(seconds(looks)).toEqual([5, 15, 35, 75])
+    const { result, searchesMs } = await search({ prepare: addMatchingJob, faultFor: stale })
+    expect(result).toMatchObject(adopted())
+    expect(toSeconds(searchesMs)).toEqual([5, 15, 35, 75])
   })
 
-  it('is not adopted because another one was seen before it', async () => {
-    const { looks, kind } = await search({
-      prepare: ours,
-      then: [
-        [10_000, gone],
-        [11_000, ours],
+  it('is not adopted because another one was seen before', async () => {
+    const { searchesMs, kind } = await search({
+      prepare: addMatchingJob,
+      schedule: [
+        [10_000, removeNewestJob],
+        [11_000, addMatchingJob],
       ],
     })
-    expect(kind === 'undecided' || looks.length > 2).toBe(true)
+    expect(kind === 'ambiguous' || searchesMs.length > 2).toBe(true)
   })
 
-  it('is not forgotten when it was seen once and then no more', async () => {
-    const { finding } = await search({ prepare: ours, then: [[10_000, gone]] })
-    expect(finding).toEqual({ kind: 'undecided', ids: [jobId(1)] })
+  it('is named even if it was seen only once', async () => {
+    const { result } = await search({ prepare: addMatchingJob, schedule: [[10_000, removeNewestJob]] })
+    expect(result).toEqual({ kind: 'ambiguous', ids: [jobId(1)] })
   })
 })
 
 describe('several jobs that match', () => {
-  it.each<[string, Setting, readonly number[]]>([
-    ['from the first look on', { prepare: (api) => [1, 2].forEach(() => ours(api)) }, [5]],
-    ['from the second look on', { prepare: ours, then: [[7_000, ours]] }, [5, 15]],
-  ])('%s are all named, and none is taken', async (_, setting, looksS) => {
-    const { finding, looks } = await search(setting)
-    expect(finding).toMatchObject({ kind: 'undecided' })
-    expect(new Set('ids' in finding ? finding.ids : [])).toEqual(new Set([jobId(1), jobId(2)]))
-    expect(seconds(looks)).toEqual(looksS)
+  it.each<[string, SearchOptions, readonly number[]]>([
+    ['from the first search on', { prepare: (api) => [1, 2].forEach(() => addMatchingJob(api)) }, [5]],
+    ['from the second search on', { prepare: addMatchingJob, schedule: [[7_000, addMatchingJob]] }, [5, 15]],
+  ])('%s are all named, and none is adopted', async (_, options, searchesS) => {
+    const { result, searchesMs } = await search(options)
+    expect(result).toMatchObject({ kind: 'ambiguous' })
+    expect(new Set('ids' in result ? result.ids : [])).toEqual(new Set([jobId(1), jobId(2)]))
+    expect(toSeconds(searchesMs)).toEqual(searchesS)
   })
 
-  it('are one where the other belongs to somebody else', async () => {
-    const claimed = new Set([jobId(1)])
-    const { finding } = await search({ claimed, prepare: (api) => [1, 2].forEach(() => ours(api)) })
-    expect(finding).toMatchObject(adopted(jobId(2)))
-  })
-})
-
-describe('a likeness', () => {
-  it('is not enough where others may be looking for the like', async () => {
-    const { finding, looks } = await search({ prepare: ours, open: { mustProveAll: true } })
-    expect(finding).toEqual({ kind: 'undecided', ids: [jobId(1)] })
-    expect(seconds(looks)).toEqual([5, 15])
-  })
-
-  it('that the service proves in every field is', async () => {
-    const { model_config: modelConfig, dataset_ids: datasetIds = [] } = REQUEST
-    const { finding } = await search({
-      prepare: (api) => {
-        ours(api)
-        api.listed = (job) => ({ ...job, modelConfig, datasetIds, autoStart: true })
-      },
-      open: { mustProveAll: true },
+  it('do not include claimed ones', async () => {
+    const claimedIds = new Set([jobId(1)])
+    const { result } = await search({
+      claimedIds,
+      prepare: (api) => [1, 2].forEach(() => addMatchingJob(api)),
     })
-    expect(finding).toMatchObject({ ...adopted(), unproven: [] })
+    expect(result).toMatchObject(adopted(jobId(2)))
   })
 })
 
-describe('that there is no job', () => {
-  it('is concluded at the end of the window, and not before', async () => {
-    const { finding, looks } = await search({ prepare: (api) => api.add(COURSE, OTHER) })
-    expect(finding).toEqual({ kind: 'none' })
-    expect(seconds(looks)).toEqual([5, 15, 35, 75, 135, 195, 255, 315])
+describe('a single match', () => {
+  it('is ambiguous if it is unverified and an exact match is required', async () => {
+    const { result, searchesMs } = await search({
+      prepare: addMatchingJob,
+      pending: { requireExactMatch: true },
+    })
+    expect(result).toEqual({ kind: 'ambiguous', ids: [jobId(1)] })
+    expect(toSeconds(searchesMs)).toEqual([5, 15])
   })
 
-  it('is not concluded from a list that is not whole', async () => {
-    const { finding } = await search({
+  it('is adopted if every field is verified', async () => {
+    const { model_config: modelConfig, dataset_ids: datasetIds = [] } = REQUEST
+    const { result } = await search({
       prepare: (api) => {
-        for (let n = 0; n < 150; n++) api.add(COURSE, OTHER, MINUTE)
+        addMatchingJob(api)
+        api.describeInList = (job) => ({ ...job, modelConfig, datasetIds, autoStart: true })
+      },
+      pending: { requireExactMatch: true },
+    })
+    expect(result).toMatchObject({ ...adopted(), unverified: [] })
+  })
+})
+
+describe('the absence of a job', () => {
+  it('is concluded only at the end of the search window', async () => {
+    const { result, searchesMs } = await search({ prepare: (api) => api.addJob(LIFECYCLE, OTHER) })
+    expect(result).toEqual({ kind: 'none' })
+    expect(toSeconds(searchesMs)).toEqual([5, 15, 35, 75, 135, 195, 255, 315])
+  })
+
+  it('is not concluded from an incomplete list', async () => {
+    const { result } = await search({
+      prepare: (api) => {
+        for (let n = 0; n < 150; n++) api.addJob(LIFECYCLE, OTHER, MINUTE)
         api.order = 'oldest-first'
         api.onCall = ({ page }) => {
-          if (page === 0) api.add(COURSE, OTHER, MINUTE)
+          if (page === 0) api.addJob(LIFECYCLE, OTHER, MINUTE)
           else api.jobs.shift()
         }
       },
     })
-    expect(finding).toEqual({ kind: 'unseen' })
+    expect(result).toEqual({ kind: 'unreadable' })
   })
 })
 
-describe('an outage while looking', () => {
-  it('has quick looks at first, then slow ones', async () => {
-    const { looks } = await search({ look: () => ({ failure: LOST }), deadlineMs: 2 * MINUTE })
-    expect(seconds(looks)).toEqual([5, 15, 35, 65, 95])
+describe('an outage during the search', () => {
+  it('is retried quickly at first, then slowly', async () => {
+    const { searchesMs } = await search({ faultFor: () => ({ error: INTERRUPTED }), deadlineMs: 2 * MINUTE })
+    expect(toSeconds(searchesMs)).toEqual([5, 15, 35, 65, 95])
   })
 
   it.each([
-    ['of HTTP 503', answered(503)],
-    ['of lost answers', LOST],
-    ['of refused connections', UNSENT],
-    ['of unreadable answers', GARBLED],
-  ])('%s is waited out for hours, at one look each 30 s at most', async (_, failure) => {
-    const isAway = (nth: number) => nth >= 2 && nth <= 400
-    const { finding, looks } = await search({
-      prepare: ours,
-      look: (nth) => (isAway(nth) ? { failure } : undefined),
+    ['with HTTP 503', httpError(503)],
+    ['with lost responses', INTERRUPTED],
+    ['with refused connections', NOT_SENT],
+    ['with invalid responses', INVALID_RESPONSE],
+  ])('%s is retried for hours, at most once each 30 s', async (_, error) => {
+    const isInOutage = (nth: number) => nth >= 2 && nth <= 400
+    const { result, searchesMs } = await search({
+      prepare: addMatchingJob,
+      faultFor: (nth) => (isInOutage(nth) ? { error } : undefined),
     })
-    expect(finding).toMatchObject(adopted())
-    const gaps = looks.slice(1).map((atMs, n) => atMs - (looks[n] ?? 0))
+    expect(result).toMatchObject(adopted())
+    const gaps = searchesMs.slice(1).map((atMs, n) => atMs - (searchesMs[n] ?? 0))
     expect(Math.min(...gaps.slice(3))).toBeGreaterThanOrEqual(30_000)
-    // Back within 60 s: the outage ended with look 400.
+    // The outage ended with request 400, and was noticed within 60 s.
     expect(Math.max(...gaps)).toBeLessThanOrEqual(60_000)
-    expect(looks).toHaveLength(401)
+    expect(searchesMs).toHaveLength(401)
   })
 
-  it('is no reason to look longer than the step has time', async () => {
-    const { finding, endMs } = await search({
-      prepare: ours,
-      look: () => ({ failure: LOST }),
+  it('does not extend the deadline', async () => {
+    const { result, endMs } = await search({
+      prepare: addMatchingJob,
+      faultFor: () => ({ error: INTERRUPTED }),
       deadlineMs: 20 * MINUTE,
     })
-    expect(finding).toEqual({ kind: 'unseen', failure: LOST, isCut: true })
+    expect(result).toEqual({ kind: 'unreadable', error: INTERRUPTED, isTimedOut: true })
     expect(endMs).toBeLessThanOrEqual(20 * MINUTE)
   })
 
-  it('forgets no look from before it', async () => {
-    const away = (nth: number) => (nth === 2 || nth === 3 ? { failure: LOST } : undefined)
-    const { finding, looks } = await search({ prepare: ours, look: away })
-    expect(finding).toMatchObject(adopted())
-    expect(looks).toHaveLength(4)
+  it('does not discard an earlier search', async () => {
+    const outage = (nth: number) => (nth === 2 || nth === 3 ? { error: INTERRUPTED } : undefined)
+    const { result, searchesMs } = await search({ prepare: addMatchingJob, faultFor: outage })
+    expect(result).toMatchObject(adopted())
+    expect(searchesMs).toHaveLength(4)
   })
 })
 
-describe('a submission that was sent a while ago', () => {
+describe('a submission sent earlier', () => {
   it.each([
     ['200 s', -200, [5, 15, 35, 75, 135]],
     ['long', -3_600, [5]],
     ['by a clock that is ahead', 200, [5, 15, 35, 75, 135, 195, 255, 315]],
-  ])('is looked for until five minutes after it: %s', async (_, agoS, looksS) => {
-    const { looks, kind } = await search({ sentWallMs: TEST_START_MS + agoS * 1000 })
-    expect([kind, seconds(looks)]).toEqual(['none', looksS])
+  ])('is searched for until five minutes after it was sent: %s', async (_, agoS, searchesS) => {
+    const { searchesMs, kind } = await search({ sentAtWallMs: TEST_START_MS + agoS * 1000 })
+    expect([kind, toSeconds(searchesMs)]).toEqual(['none', searchesS])
   })
 
-  it('has no job that another record names', async () => {
-    const claimedElsewhere = () => Promise.resolve(new Set([jobId(1)]))
-    const { finding } = await search({ prepare: ours, claimedElsewhere })
-    expect(finding).toEqual({ kind: 'undecided', ids: [jobId(1)] })
+  it('does not adopt a job in another record', async () => {
+    const idsClaimedElsewhere = () => Promise.resolve(new Set([jobId(1)]))
+    const { result } = await search({ prepare: addMatchingJob, idsClaimedElsewhere })
+    expect(result).toEqual({ kind: 'ambiguous', ids: [jobId(1)] })
   })
 })
 
-describe('Retry-After while looking', () => {
-  it('of the submission itself holds for the first look', async () => {
-    const { looks } = await search({ prepare: ours, waitMs: 90_000 })
-    expect(seconds(looks)).toEqual([90, 100])
+describe('Retry-After', () => {
+  it('of the submission delays the first search', async () => {
+    const { searchesMs } = await search({ prepare: addMatchingJob, initialDelayMs: 90_000 })
+    expect(toSeconds(searchesMs)).toEqual([90, 100])
   })
 
   it.each([
-    ['after the first look', 1],
-    ['after a later look', 5],
-  ])('is obeyed %s', async (_, busyNth) => {
-    const busy = { failure: answered(429, { retryAfterMs: 7 * MINUTE }) }
-    const { looks } = await search({ look: (nth) => (nth === busyNth ? busy : undefined) })
-    expect((looks[busyNth] ?? 0) - (looks[busyNth - 1] ?? 0)).toBeGreaterThanOrEqual(7 * MINUTE)
+    ['after the first search', 1],
+    ['after a later search', 5],
+  ])('is honoured %s', async (_, busyNth) => {
+    const busy = { error: httpError(429, { retryAfterMs: 7 * MINUTE }) }
+    const { searchesMs } = await search({ faultFor: (nth) => (nth === busyNth ? busy : undefined) })
+    expect((searchesMs[busyNth] ?? 0) - (searchesMs[busyNth - 1] ?? 0)).toBeGreaterThanOrEqual(7 * MINUTE)
   })
 
   it('past the deadline ends the search', async () => {
-    const failure = answered(503, { retryAfterMs: 365 * 24 * 60 * MINUTE })
-    const { finding, looks } = await search({ prepare: ours, look: () => ({ failure }) })
-    expect(finding).toEqual({ kind: 'unseen', failure, isCut: true })
-    expect(seconds(looks)).toEqual([5])
+    const error = httpError(503, { retryAfterMs: 365 * 24 * 60 * MINUTE })
+    const { result, searchesMs } = await search({ prepare: addMatchingJob, faultFor: () => ({ error }) })
+    expect(result).toEqual({ kind: 'unreadable', error, isTimedOut: true })
+    expect(toSeconds(searchesMs)).toEqual([5])
   })
 })
 
-describe('a list that says no', () => {
-  it('twice in a long time is not believed', async () => {
-    const busy = { failure: answered(403, { retryAfterMs: 3 * MINUTE }) }
-    const { finding } = await search({ prepare: ours, look: (nth) => (nth <= 2 ? busy : undefined) })
-    expect(finding).toMatchObject(adopted())
+describe('a refused list request', () => {
+  it('is retried after two refusals far apart', async () => {
+    const busy = { error: httpError(403, { retryAfterMs: 3 * MINUTE }) }
+    const { result } = await search({
+      prepare: addMatchingJob,
+      faultFor: (nth) => (nth <= 2 ? busy : undefined),
+    })
+    expect(result).toMatchObject(adopted())
   })
 
-  it.each([401, 403, 404])('for a moment (HTTP %i) is asked again', async (status) => {
-    const blip = (nth: number) => (nth <= 4 ? { failure: answered(status) } : undefined)
-    expect((await search({ prepare: ours, look: blip })).finding).toMatchObject(adopted())
+  it.each([401, 403, 404])('is retried if HTTP %i is temporary', async (status) => {
+    const briefRefusal = (nth: number) => (nth <= 4 ? { error: httpError(status) } : undefined)
+    expect((await search({ prepare: addMatchingJob, faultFor: briefRefusal })).result).toMatchObject(
+      adopted(),
+    )
   })
 
   it.each([
@@ -276,63 +301,63 @@ describe('a list that says no', () => {
     [403, 2],
     [302, 2],
     [404, 10],
-  ])('for good (HTTP %i) is believed after 5 times over %i min', async (status, minutes) => {
-    const { finding, looks, endMs } = await search({ look: () => ({ failure: answered(status) }) })
-    expect(finding).toMatchObject({ kind: 'unseen', failure: { status } })
-    expect(looks.length).toBeGreaterThanOrEqual(5)
-    expect(endMs - (looks[0] ?? 0)).toBeGreaterThanOrEqual(minutes * MINUTE)
-    expect(endMs - (looks[0] ?? 0)).toBeLessThan((minutes + 1) * MINUTE)
+  ])('with a lasting HTTP %i is retried 5 times over %i min', async (status, minutes) => {
+    const { result, searchesMs, endMs } = await search({ faultFor: () => ({ error: httpError(status) }) })
+    expect(result).toMatchObject({ kind: 'unreadable', error: { status } })
+    expect(searchesMs.length).toBeGreaterThanOrEqual(5)
+    expect(endMs - (searchesMs[0] ?? 0)).toBeGreaterThanOrEqual(minutes * MINUTE)
+    expect(endMs - (searchesMs[0] ?? 0)).toBeLessThan((minutes + 1) * MINUTE)
   })
 
-  it('starts afresh after a look that succeeds', async () => {
-    const look = (nth: number) => (nth % 4 === 0 ? undefined : { failure: answered(401) })
-    expect((await search({ look })).kind).toBe('none')
+  it('is counted from zero after a successful search', async () => {
+    const faultFor = (nth: number) => (nth % 4 === 0 ? undefined : { error: httpError(401) })
+    expect((await search({ faultFor })).kind).toBe('none')
   })
 })
 
 describe('the deadline', () => {
   it.each([
-    ['comes before the first look', 4_999, 0],
-    ['comes with the first look', 5_000, 1],
-    ['comes in the window', 2 * MINUTE, 4],
-  ])('that %s gets no look after it', async (_, deadlineMs, count) => {
-    const { finding, looks } = await search({ deadlineMs })
-    expect(finding).toEqual({ kind: 'unseen', isCut: true })
-    expect(looks).toHaveLength(count)
+    ['comes before the first search', 4_999, 0],
+    ['comes with the first search', 5_000, 1],
+    ['comes during the search window', 2 * MINUTE, 4],
+  ])('that %s is followed by no search', async (_, deadlineMs, count) => {
+    const { result, searchesMs } = await search({ deadlineMs })
+    expect(result).toEqual({ kind: 'unreadable', isTimedOut: true })
+    expect(searchesMs).toHaveLength(count)
   })
 
-  it('between two looks does not hide what the first one saw', async () => {
-    const { finding } = await search({ prepare: ours, deadlineMs: 10_000 })
-    expect(finding).toEqual({ kind: 'undecided', ids: [jobId(1)] })
+  it('between two searches does not hide the result of the first', async () => {
+    const { result } = await search({ prepare: addMatchingJob, deadlineMs: 10_000 })
+    expect(result).toEqual({ kind: 'ambiguous', ids: [jobId(1)] })
   })
 })
 
-describe('candidates', () => {
-  const open: OpenSubmission = {
+describe('findCandidates', () => {
+  const pending: PendingSubmission = {
     request: REQUEST,
-    known: ['known'],
+    knownIds: ['known'],
     sinceS: 1_000,
-    knowsAll: false,
-    mustProveAll: false,
+    isBaselineComplete: false,
+    requireExactMatch: false,
   }
   const like = { jobType: REQUEST.job_type }
 
   it.each([
     ['new', { createdAt: 1_000, ...like }, true],
-    ['of the second before', { createdAt: 999, ...like }, false],
+    ['of the second before the submission', { createdAt: 999, ...like }, false],
     ['known', { id: 'known', createdAt: 2_000, ...like }, false],
     ['claimed', { id: 'claimed', createdAt: 2_000, ...like }, false],
-    ['of another kind', { createdAt: 2_000, jobType: 'dpo' }, false],
-    ['silent about everything', { createdAt: 2_000 }, true],
-    ['of unknown age, where older ones are not all known', like, false],
-  ])('a job that is %s', (_, job, isOne) => {
-    const candidates = candidatesIn([sampleJob({ id: 'x', ...job })], open, new Set(['claimed']))
-    expect(candidates).toHaveLength(isOne ? 1 : 0)
+    ['of another type', { createdAt: 2_000, jobType: 'dpo' }, false],
+    ['without any field to compare', { createdAt: 2_000 }, true],
+    ['without a creation time, if the baseline is incomplete', like, false],
+  ])('with a job that is %s', (_, job, isCandidate) => {
+    const candidates = findCandidates([sampleJob({ id: 'x', ...job })], pending, new Set(['claimed']))
+    expect(candidates).toHaveLength(isCandidate ? 1 : 0)
   })
 
-  it('a job of unknown age is one where all older ones are known', () => {
+  it('includes a job without a creation time if the baseline is complete', () => {
     const { id, jobType } = sampleJob()
-    const all = { ...open, knowsAll: true }
-    expect(candidatesIn([{ id, jobType: jobType ?? '' }], all, new Set())).toHaveLength(1)
+    const all = { ...pending, isBaselineComplete: true }
+    expect(findCandidates([{ id, jobType: jobType ?? '' }], all, new Set())).toHaveLength(1)
   })
 })

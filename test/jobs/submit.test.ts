@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Failure } from '../../src/jobs/api.ts'
-import { submit, type Submission, type SubmissionEvent } from '../../src/jobs/submit.ts'
-import type { OpenSubmission } from '../../src/jobs/recover-submission.ts'
-import type { Training } from '../../src/jobs/job-state.ts'
+import type { ApiError } from '../../src/jobs/api.ts'
+import { submit, type SubmitOptions, type SubmissionEvent } from '../../src/jobs/submit.ts'
+import type { PendingSubmission } from '../../src/jobs/recover-submission.ts'
+import type { JobState } from '../../src/jobs/job-state.ts'
 import { TEST_START_MS, VirtualClock } from '../fakes/clock.ts'
-import { sampleSpec, sampleTraining } from '../fakes/samples.ts'
+import { sampleSpec, sampleState } from '../fakes/samples.ts'
 import {
-  FakeTrainingApi,
-  GARBLED,
-  LOST,
-  UNSENT,
-  answered,
+  FakeForgeApi,
+  INVALID_RESPONSE,
+  INTERRUPTED,
+  NOT_SENT,
+  httpError,
   jobId,
   type Fault,
-  type Script,
+  type FaultScript,
 } from '../fakes/forge-api.ts'
 
 const MINUTE = 60_000
@@ -21,443 +21,454 @@ const QUEUED = { statuses: [[0, 'QUEUED']] } as const
 const REQUEST = sampleSpec().request
 const OTHER = { ...REQUEST, job_type: 'dpo' } as const
 
-interface Setting extends Partial<Submission> {
-  /** Changes the service before the submission. */
-  readonly prepare?: (api: FakeTrainingApi, clock: VirtualClock) => void
+interface RunOptions extends Partial<SubmitOptions> {
+  /** Sets up the service before the submission. */
+  readonly prepare?: (api: FakeForgeApi, clock: VirtualClock) => void
 }
 
-async function submitWith(script: Script, { prepare, ...more }: Setting = {}) {
+async function submitWith(script: FaultScript, { prepare, ...more }: RunOptions = {}) {
   const clock = new VirtualClock()
-  const api = new FakeTrainingApi(clock, QUEUED)
+  const api = new FakeForgeApi(clock, QUEUED)
   prepare?.(api, clock)
-  const foreign = api.jobs.length
+  const initialJobCount = api.jobs.length
   api.script = script
-  const told: { readonly training: Training; readonly afterCalls: number }[] = []
+  const settledCalls: { readonly state: JobState; readonly afterCalls: number }[] = []
   const events: SubmissionEvent['kind'][] = []
-  const open: OpenSubmission[] = []
-  let intents = 0
-  const training = await submit(sampleTraining(), sampleSpec(), {
+  const sent: PendingSubmission[] = []
+  let keyCount = 0
+  const state = await submit(sampleState(), sampleSpec(), {
     api,
     clock,
     random: () => 1,
-    newIntent: () => `intent-${++intents}`,
+    newIdempotencyKey: () => `key-${++keyCount}`,
     deadlineMs: 350 * MINUTE,
-    patientUntilMs: 15 * MINUTE,
-    claimed: new Set(),
-    mustProveAll: false,
+    retryUntilMs: 15 * MINUTE,
+    claimedIds: new Set(),
+    requireExactMatch: false,
     onUnknown: 'fail',
-    onSend: (each) => each && open.push(each),
-    onUnsent: () => undefined,
+    onSend: (each) => each && sent.push(each),
+    onNotSent: () => undefined,
     onEvent: ({ kind }) => events.push(kind),
-    onAnswer: (each) => told.push({ training: each, afterCalls: api.calls.length }),
+    onSettled: (each) => settledCalls.push({ state: each, afterCalls: api.calls.length }),
     ...more,
   })
   const operations = api.calls.map(({ operation }) => operation)
   return {
-    training,
+    state,
     api,
     clock,
-    told,
+    settledCalls,
     events,
-    open,
-    intents,
+    sent,
+    keyCount,
     operations,
-    accepted: api.jobs.length - foreign,
+    accepted: api.jobs.length - initialJobCount,
   }
 }
 
 const on =
-  (operation: string, fault: (nth: number) => Fault | undefined): Script =>
+  (operation: string, fault: (nth: number) => Fault | undefined): FaultScript =>
   (call, nth) =>
     call.operation === operation ? fault(nth) : undefined
 
-const lostOnce = (accepts: boolean): Script =>
-  on('create', (nth) => (nth === 1 ? { failure: LOST, accepts } : undefined))
-const both =
-  (...scripts: readonly Script[]): Script =>
+const interruptOnce = (takesEffect: boolean): FaultScript =>
+  on('create', (nth) => (nth === 1 ? { error: INTERRUPTED, takesEffect } : undefined))
+const firstOf =
+  (...scripts: readonly FaultScript[]): FaultScript =>
   (call, nth) =>
     scripts.map((script) => script(call, nth)).find((fault) => fault !== undefined)
 
 describe('a submission', () => {
-  it('looks at the list, is sent once, and tells the answer before anything else', async () => {
-    const { training, api, told, operations, open } = await submitWith(() => undefined)
+  it('reads the list, sends one request, and reports the response before anything else', async () => {
+    const { state, api, settledCalls, operations, sent } = await submitWith(() => undefined)
     expect(operations).toEqual(['list', 'create'])
-    expect(api.calls[1]).toMatchObject({ request: REQUEST, intent: 'intent-1' })
-    expect(training).toMatchObject({
+    expect(api.calls[1]).toMatchObject({ request: REQUEST, idempotencyKey: 'key-1' })
+    expect(state).toMatchObject({
       job: { id: jobId(1), status: 'QUEUED' },
       timeline: [{ status: 'QUEUED', atMs: TEST_START_MS }],
       notes: [],
     })
-    expect(training.outcome).toBeUndefined()
-    expect(told).toEqual([{ training, afterCalls: 2 }])
-    expect(open).toEqual([
-      { request: REQUEST, mustProveAll: false, known: [], knowsAll: true, sinceS: TEST_START_MS / 1000 - 2 },
+    expect(state.outcome).toBeUndefined()
+    expect(settledCalls).toEqual([{ state, afterCalls: 2 }])
+    expect(sent).toEqual([
+      {
+        request: REQUEST,
+        requireExactMatch: false,
+        knownIds: [],
+        isBaselineComplete: true,
+        sinceS: TEST_START_MS / 1000 - 2,
+      },
     ])
   })
 
-  it.each([401, 402, 302])('is not made when the list answers with HTTP %i', async (status) => {
-    const { training, operations } = await submitWith(on('list', () => ({ failure: answered(status) })))
+  it.each([401, 402, 302])('is not sent if the list request fails with HTTP %i', async (status) => {
+    const { state, operations } = await submitWith(on('list', () => ({ error: httpError(status) })))
     expect(operations).toEqual(['list'])
-    expect(training).toMatchObject({ outcome: 'refused', failure: { status }, notes: [] })
+    expect(state).toMatchObject({ outcome: 'refused', error: { status }, notes: [] })
   })
 
-  it.each([403, 404, 405, 410])('goes on when only the list is closed (HTTP %i)', async (status) => {
-    const closed = on('list', () => ({ failure: answered(status) }))
-    const { training, events } = await submitWith(closed)
-    expect(training.job?.id).toBe(jobId(1))
-    expect(events).toEqual(['blind'])
-    const lost = await submitWith(both(closed, lostOnce(true)))
+  it.each([403, 404, 405, 410])('is sent if only the list is unavailable (HTTP %i)', async (status) => {
+    const closed = on('list', () => ({ error: httpError(status) }))
+    const { state, events } = await submitWith(closed)
+    expect(state.job?.id).toBe(jobId(1))
+    expect(events).toEqual(['list-unavailable'])
+    const lost = await submitWith(firstOf(closed, interruptOnce(true)))
     expect(lost.operations).toEqual(['list', 'create'])
-    expect(lost.training).toMatchObject({ outcome: 'unknown', failure: LOST })
+    expect(lost.state).toMatchObject({ outcome: 'unknown', error: INTERRUPTED })
   })
 
-  it.each([answered(503), UNSENT, LOST, GARBLED])(
-    'waits 15 minutes for a list that is away (%j)',
-    async (failure) => {
-      const { training, clock, accepted, events, told } = await submitWith(on('list', () => ({ failure })))
-      expect(training).toMatchObject({ outcome: 'refused', failure })
-      expect(training.notes).toEqual([expect.stringContaining('took nothing within 15 minutes')])
+  it.each([httpError(503), NOT_SENT, INTERRUPTED, INVALID_RESPONSE])(
+    'retries the list for 15 minutes (%j)',
+    async (error) => {
+      const { state, clock, accepted, events, settledCalls } = await submitWith(on('list', () => ({ error })))
+      expect(state).toMatchObject({ outcome: 'refused', error })
+      expect(state.notes).toEqual([expect.stringContaining('Could not submit within 15 minutes')])
       expect(clock.now()).toBeGreaterThan(14 * MINUTE)
       expect(clock.now()).toBeLessThanOrEqual(15 * MINUTE)
-      expect([accepted, events, told.length]).toEqual([0, ['away'], 1])
+      expect([accepted, events, settledCalls.length]).toEqual([0, ['retrying'], 1])
     },
   )
 
-  it.each([400, 401, 403, 410, 413, 422, 302])('that HTTP %i refuses is over at once', async (status) => {
-    const { training, operations } = await submitWith(on('create', () => ({ failure: answered(status) })))
+  it.each([400, 401, 403, 410, 413, 422, 302])('is refused by HTTP %i without a retry', async (status) => {
+    const { state, operations } = await submitWith(on('create', () => ({ error: httpError(status) })))
     expect(operations).toEqual(['list', 'create'])
-    expect(training).toMatchObject({ outcome: 'refused', failure: { status }, notes: [] })
-    expect(training.job).toBeUndefined()
+    expect(state).toMatchObject({ outcome: 'refused', error: { status }, notes: [] })
+    expect(state.job).toBeUndefined()
   })
 
-  it('that was not sent is tried again, as the same wish, until it gets through', async () => {
-    const { training, api, intents, events } = await submitWith(
-      on('create', (nth) => (nth <= 4 ? { failure: UNSENT } : undefined)),
+  it('is retried with the same idempotency key while it cannot be sent', async () => {
+    const { state, api, keyCount, events } = await submitWith(
+      on('create', (nth) => (nth <= 4 ? { error: NOT_SENT } : undefined)),
     )
-    expect(training.job?.id).toBe(jobId(1))
-    expect(api.of('create').map(({ atMs }) => atMs)).toEqual([0, 1_000, 3_000, 7_000, 15_000])
-    expect(new Set(api.of('create').map(({ intent }) => intent))).toEqual(new Set(['intent-1']))
-    expect([intents, events]).toEqual([1, ['away']])
+    expect(state.job?.id).toBe(jobId(1))
+    expect(api.callsOf('create').map(({ atMs }) => atMs)).toEqual([0, 1_000, 3_000, 7_000, 15_000])
+    expect(new Set(api.callsOf('create').map(({ idempotencyKey }) => idempotencyKey))).toEqual(
+      new Set(['key-1']),
+    )
+    expect([keyCount, events]).toEqual([1, ['retrying']])
   })
 
-  it('waits as long as a busy service asks, and not past its patience', async () => {
-    const busy = answered(429, { retryAfterMs: 10 * MINUTE })
-    const once = await submitWith(on('create', (nth) => (nth === 1 ? { failure: busy } : undefined)))
-    expect(once.api.of('create').map(({ atMs }) => atMs)).toEqual([0, 10 * MINUTE])
-    const tooLong = answered(429, { retryAfterMs: 16 * MINUTE })
-    const never = await submitWith(on('create', () => ({ failure: tooLong })))
+  it('honours Retry-After, but not past 15 minutes', async () => {
+    const busy = httpError(429, { retryAfterMs: 10 * MINUTE })
+    const once = await submitWith(on('create', (nth) => (nth === 1 ? { error: busy } : undefined)))
+    expect(once.api.callsOf('create').map(({ atMs }) => atMs)).toEqual([0, 10 * MINUTE])
+    const tooLong = httpError(429, { retryAfterMs: 16 * MINUTE })
+    const never = await submitWith(on('create', () => ({ error: tooLong })))
     expect(never.operations).toEqual(['list', 'create'])
-    expect(never.training.outcome).toBe('refused')
+    expect(never.state.outcome).toBe('refused')
   })
 })
 
-describe('a lost answer', () => {
-  const DOUBTS: readonly Failure[] = [
-    LOST,
-    GARBLED,
-    answered(500),
-    answered(504),
-    answered(408),
-    answered(303),
+describe('a lost response', () => {
+  const AMBIGUOUS_ERRORS: readonly ApiError[] = [
+    INTERRUPTED,
+    INVALID_RESPONSE,
+    httpError(500),
+    httpError(504),
+    httpError(408),
+    httpError(303),
   ]
 
-  it.each(DOUBTS)('is cleared up by the list (%j)', async (failure) => {
-    const { training, operations, accepted, events } = await submitWith(
-      on('create', () => ({ failure, accepts: true })),
+  it.each(AMBIGUOUS_ERRORS)('is recovered from the list (%j)', async (error) => {
+    const { state, operations, accepted, events } = await submitWith(
+      on('create', () => ({ error, takesEffect: true })),
     )
     expect(operations).toEqual(['list', 'create', 'list', 'list'])
-    expect([accepted, events]).toEqual([1, ['in-doubt']])
-    expect(training.job?.id).toBe(jobId(1))
-    expect(training.notes).toEqual([
-      expect.stringMatching(/adopted. Not verified.*: model_config.base_model, dataset_ids, auto_start\.$/),
+    expect([accepted, events]).toEqual([1, ['recovering']])
+    expect(state.job?.id).toBe(jobId(1))
+    expect(state.notes).toEqual([
+      expect.stringMatching(
+        /was adopted, .* Not verified.*: model_config.base_model, dataset_ids, auto_start\.$/,
+      ),
     ])
-    expect(training.failure).toBeUndefined()
+    expect(state.error).toBeUndefined()
   })
 
-  it('without a job ends unknown after five minutes, and is never sent again', async () => {
-    const { training, operations, clock, accepted } = await submitWith(lostOnce(false))
+  it('without a job ends as unknown after five minutes, without a resubmission', async () => {
+    const { state, operations, clock, accepted } = await submitWith(interruptOnce(false))
     expect(operations.filter((operation) => operation === 'create')).toHaveLength(1)
-    expect(training).toMatchObject({ outcome: 'unknown', failure: LOST })
-    expect(training.notes.join(' ')).toMatch(/not sent again.*No job that matches.*command: list/s)
+    expect(state).toMatchObject({ outcome: 'unknown', error: INTERRUPTED })
+    expect(state.notes.join(' ')).toMatch(/not resent.*No matching job.*command: list/s)
     expect(clock.now()).toBeGreaterThanOrEqual(5 * MINUTE)
     expect(clock.now()).toBeLessThan(7 * MINUTE)
     expect(accepted).toBe(0)
   })
 
-  it('with a job that appears late is cleared up all the same', async () => {
-    const { training } = await submitWith(lostOnce(false), {
+  it('is recovered if the job appears late', async () => {
+    const { state } = await submitWith(interruptOnce(false), {
       prepare: (api, clock) => {
         api.onCall = () => {
-          if (clock.now() > 2 * MINUTE && api.jobs.length === 0) api.add(QUEUED, REQUEST, 90_000)
+          if (clock.now() > 2 * MINUTE && api.jobs.length === 0) api.addJob(QUEUED, REQUEST, 90_000)
         }
       },
     })
-    expect(training.job?.id).toBe(jobId(1))
+    expect(state.job?.id).toBe(jobId(1))
   })
 
-  it('does not take an old job, one of another spec, or one that is claimed', async () => {
-    const { training } = await submitWith(lostOnce(false), {
-      claimed: new Set([jobId(3)]),
+  it('does not adopt an old job, a job of another spec, or a claimed one', async () => {
+    const { state } = await submitWith(interruptOnce(false), {
+      claimedIds: new Set([jobId(3)]),
       prepare: (api) => {
-        api.add(QUEUED, REQUEST, 60_000)
+        api.addJob(QUEUED, REQUEST, 60_000)
         api.onCall = ({ operation }) => {
           if (operation !== 'create') return
-          api.add(QUEUED, OTHER)
-          api.add(QUEUED, REQUEST)
+          api.addJob(QUEUED, OTHER)
+          api.addJob(QUEUED, REQUEST)
         }
       },
     })
-    expect(training.outcome).toBe('unknown')
-    expect(training.job).toBeUndefined()
+    expect(state.outcome).toBe('unknown')
+    expect(state.job).toBeUndefined()
   })
 
-  it('names several jobs that match, and takes none', async () => {
-    const { training, accepted } = await submitWith(lostOnce(true), {
+  it('names several matching jobs and adopts none', async () => {
+    const { state, accepted } = await submitWith(interruptOnce(true), {
       prepare: (api) =>
         (api.onCall = ({ operation }) => {
-          if (operation === 'create') api.add(QUEUED, REQUEST)
+          if (operation === 'create') api.addJob(QUEUED, REQUEST)
         }),
     })
     expect(accepted).toBe(2)
-    expect(training.outcome).toBe('unknown')
-    expect(training.notes.join(' ')).toContain(`${jobId(2)}, ${jobId(1)}`)
+    expect(state.outcome).toBe('unknown')
+    expect(state.notes.join(' ')).toContain(`${jobId(2)}, ${jobId(1)}`)
   })
 
-  it('does not take a job that cannot be proven ours where others submit too', async () => {
-    const { training } = await submitWith(lostOnce(true), { mustProveAll: true })
-    expect(training.outcome).toBe('unknown')
-    expect(training.notes.join(' ')).toContain(`${jobId(1)} looks like it`)
-    const proven = await submitWith(lostOnce(true), {
-      mustProveAll: true,
+  it('does not adopt an unverified job if others submit too', async () => {
+    const { state } = await submitWith(interruptOnce(true), { requireExactMatch: true })
+    expect(state.outcome).toBe('unknown')
+    expect(state.notes.join(' ')).toContain(`${jobId(1)} matches, but may belong to someone else`)
+    const proven = await submitWith(interruptOnce(true), {
+      requireExactMatch: true,
       prepare: (api) =>
-        (api.listed = (job) => ({
+        (api.describeInList = (job) => ({
           ...job,
           modelConfig: REQUEST.model_config,
           datasetIds: REQUEST.dataset_ids ?? [],
           autoStart: true,
         })),
     })
-    expect(proven.training.job?.id).toBe(jobId(1))
-    expect(proven.training.notes.join(' ')).toContain('Every field that was sent agrees.')
+    expect(proven.state.job?.id).toBe(jobId(1))
+    expect(proven.state.notes.join(' ')).toContain('All submitted fields match.')
   })
 
-  it('is looked for through an outage, politely', async () => {
-    const away = on('list', (nth) => (nth > 1 && nth < 40 ? { failure: answered(503) } : undefined))
-    const { training, api } = await submitWith(both(lostOnce(true), away))
-    expect(training.job?.id).toBe(jobId(1))
-    const looks = api.of('list').map(({ atMs }) => atMs)
-    const gaps = looks.slice(5).map((atMs, n) => atMs - (looks[n + 4] ?? 0))
+  it('is searched for during an outage, at most once each 30 s', async () => {
+    const outage = on('list', (nth) => (nth > 1 && nth < 40 ? { error: httpError(503) } : undefined))
+    const { state, api } = await submitWith(firstOf(interruptOnce(true), outage))
+    expect(state.job?.id).toBe(jobId(1))
+    const searchesMs = api.callsOf('list').map(({ atMs }) => atMs)
+    const gaps = searchesMs.slice(5).map((atMs, n) => atMs - (searchesMs[n + 4] ?? 0))
     expect(Math.min(...gaps.slice(0, -2))).toBeGreaterThanOrEqual(30_000)
   })
 
-  it('obeys Retry-After from the first look on, and the deadline', async () => {
-    const limit = answered(429, { retryAfterMs: 4 * MINUTE })
-    const once = on('list', (nth) => (nth === 2 ? { failure: limit } : undefined))
-    const { api } = await submitWith(both(lostOnce(true), once))
-    const looks = api.of('list').map(({ atMs }) => atMs)
-    expect((looks[2] ?? 0) - (looks[1] ?? 0)).toBeGreaterThanOrEqual(4 * MINUTE)
-    const short = await submitWith(both(lostOnce(true), once), { deadlineMs: 3 * MINUTE })
-    expect(short.training.outcome).toBe('unknown')
-    expect(short.training.notes.join(' ')).toContain('could not be searched for it (words of 429)')
+  it('honours Retry-After from the first search on, and the deadline', async () => {
+    const limit = httpError(429, { retryAfterMs: 4 * MINUTE })
+    const once = on('list', (nth) => (nth === 2 ? { error: limit } : undefined))
+    const { api } = await submitWith(firstOf(interruptOnce(true), once))
+    const searchesMs = api.callsOf('list').map(({ atMs }) => atMs)
+    expect((searchesMs[2] ?? 0) - (searchesMs[1] ?? 0)).toBeGreaterThanOrEqual(4 * MINUTE)
+    const short = await submitWith(firstOf(interruptOnce(true), once), { deadlineMs: 3 * MINUTE })
+    expect(short.state.outcome).toBe('unknown')
+    expect(short.state.notes.join(' ')).toContain('could not be searched (message of 429)')
     expect(short.clock.now()).toBeLessThanOrEqual(3 * MINUTE)
   })
 
-  it('ends unknown when the key is refused for good, not when it is for a moment', async () => {
+  it('ends as unknown if the key is refused for good, not if only temporarily', async () => {
     const refuses = (until: number) =>
-      on('list', (nth) => (nth > 1 && nth <= until ? { failure: answered(401) } : undefined))
-    expect((await submitWith(both(lostOnce(true), refuses(3)))).training.job?.id).toBe(jobId(1))
-    const { training, api } = await submitWith(both(lostOnce(true), refuses(Infinity)))
-    expect(training.outcome).toBe('unknown')
-    expect(api.of('list').length).toBeLessThan(10)
+      on('list', (nth) => (nth > 1 && nth <= until ? { error: httpError(401) } : undefined))
+    expect((await submitWith(firstOf(interruptOnce(true), refuses(3)))).state.job?.id).toBe(jobId(1))
+    const { state, api } = await submitWith(firstOf(interruptOnce(true), refuses(Infinity)))
+    expect(state.outcome).toBe('unknown')
+    expect(api.callsOf('list').length).toBeLessThan(10)
   })
 
-  it('is not concluded from a list that is not whole', async () => {
-    const { training } = await submitWith(lostOnce(false), {
+  it('leads to no conclusion from an incomplete list', async () => {
+    const { state } = await submitWith(interruptOnce(false), {
       prepare: (api) => {
-        for (let n = 0; n < 150; n++) api.add(QUEUED, OTHER, 60_000)
+        for (let n = 0; n < 150; n++) api.addJob(QUEUED, OTHER, 60_000)
         api.order = 'oldest-first'
-        // One vanishes and one comes with every pass.
+        // One job disappears and one appears with every pass.
         api.onCall = ({ operation, page }) => {
           if (operation !== 'list') return
-          if (page === 0) api.add(QUEUED, OTHER, 60_000)
+          if (page === 0) api.addJob(QUEUED, OTHER, 60_000)
           else api.jobs.splice(0, 1)
         }
       },
     })
-    expect(training.notes.join(' ')).toContain('could not be searched')
+    expect(state.notes.join(' ')).toContain('could not be searched')
   })
 
-  it('takes a job of unknown age only where all older ones were known', async () => {
-    const timeless = (count: number) =>
-      submitWith(lostOnce(true), {
+  it('adopts a job without a creation time only if all older jobs were known', async () => {
+    const withoutTimes = (count: number) =>
+      submitWith(interruptOnce(true), {
         prepare: (api) => {
-          for (let n = 0; n < count; n++) api.add(QUEUED, REQUEST, 60_000)
-          api.listed = ({ createdAt: _, ...job }) => job
-          api.tellsTime = false
+          for (let n = 0; n < count; n++) api.addJob(QUEUED, REQUEST, 60_000)
+          api.describeInList = ({ createdAt: _, ...job }) => job
+          api.reportsTime = false
         },
       })
-    expect((await timeless(3)).training.job?.id).toBe(jobId(4))
-    expect((await timeless(120)).training.outcome).toBe('unknown')
+    expect((await withoutTimes(3)).state.job?.id).toBe(jobId(4))
+    expect((await withoutTimes(120)).state.outcome).toBe('unknown')
   })
 
-  it('to which the service says that it has this already is looked for, and never sent again', async () => {
-    const conflict = (accepts: boolean) => on('create', () => ({ failure: answered(409), accepts }))
+  it('after HTTP 409 is searched for, without a resubmission', async () => {
+    const conflict = (takesEffect: boolean) => on('create', () => ({ error: httpError(409), takesEffect }))
     const there = await submitWith(conflict(true), { onUnknown: 'resubmit' })
-    expect(there.training.job?.id).toBe(jobId(1))
+    expect(there.state.job?.id).toBe(jobId(1))
     const notThere = await submitWith(conflict(false), { onUnknown: 'resubmit' })
-    expect(notThere.training).toMatchObject({ outcome: 'refused', failure: { status: 409 } })
-    expect(notThere.api.of('create')).toHaveLength(1)
+    expect(notThere.state).toMatchObject({ outcome: 'refused', error: { status: 409 } })
+    expect(notThere.api.callsOf('create')).toHaveLength(1)
   })
 })
 
 describe('on-unknown: resubmit', () => {
-  it('sends again only after the list was searched', async () => {
-    const { training, operations, events } = await submitWith(lostOnce(false), { onUnknown: 'resubmit' })
+  it('resubmits only after the list was searched', async () => {
+    const { state, operations, events } = await submitWith(interruptOnce(false), { onUnknown: 'resubmit' })
     expect(operations.slice(0, 3)).toEqual(['list', 'create', 'list'])
     expect(operations.at(-1)).toBe('create')
-    expect(events).toEqual(['in-doubt', 'resubmitting'])
-    expect(training.job?.id).toBe(jobId(1))
+    expect(events).toEqual(['recovering', 'resubmitting'])
+    expect(state.job?.id).toBe(jobId(1))
   })
 
-  it('sends at most two more, as the same wish', async () => {
-    const { training, api } = await submitWith(
-      on('create', () => ({ failure: LOST })),
+  it('resubmits at most twice, with the same idempotency key', async () => {
+    const { state, api } = await submitWith(
+      on('create', () => ({ error: INTERRUPTED })),
       { onUnknown: 'resubmit' },
     )
-    expect(api.of('create').map(({ intent }) => intent)).toEqual(['intent-1', 'intent-1', 'intent-1'])
-    expect(training.notes.join(' ')).toContain('It was sent 2 times more')
+    expect(api.callsOf('create').map(({ idempotencyKey }) => idempotencyKey)).toEqual([
+      'key-1',
+      'key-1',
+      'key-1',
+    ])
+    expect(state.notes.join(' ')).toContain('It was resent 2 times')
     const twice = await submitWith(
-      on('create', (nth) => (nth <= 2 ? { failure: LOST } : undefined)),
+      on('create', (nth) => (nth <= 2 ? { error: INTERRUPTED } : undefined)),
       {
         onUnknown: 'resubmit',
       },
     )
-    expect(twice.training.job?.id).toBe(jobId(1))
+    expect(twice.state.job?.id).toBe(jobId(1))
   })
 
-  it('still finds the first job when it appears at last', async () => {
-    const { training, accepted } = await submitWith(
-      on('create', () => ({ failure: LOST })),
+  it('still adopts the first job if it appears later', async () => {
+    const { state, accepted } = await submitWith(
+      on('create', () => ({ error: INTERRUPTED })),
       {
         onUnknown: 'resubmit',
         prepare: (api, clock) => {
           api.onCall = () => {
-            if (clock.now() > 7 * MINUTE && api.jobs.length === 0) api.add(QUEUED, REQUEST, 7 * MINUTE)
+            if (clock.now() > 7 * MINUTE && api.jobs.length === 0) api.addJob(QUEUED, REQUEST, 7 * MINUTE)
           }
         },
       },
     )
     expect(accepted).toBe(1)
-    expect(training.job?.id).toBe(jobId(1))
+    expect(state.job?.id).toBe(jobId(1))
   })
 
-  it('does not send again where several jobs match', async () => {
-    const { api, training } = await submitWith(lostOnce(true), {
+  it('does not resubmit if several jobs match', async () => {
+    const { api, state } = await submitWith(interruptOnce(true), {
       onUnknown: 'resubmit',
       prepare: (fake) =>
         (fake.onCall = ({ operation }) => {
-          if (operation === 'create') fake.add(QUEUED, REQUEST)
+          if (operation === 'create') fake.addJob(QUEUED, REQUEST)
         }),
     })
-    expect(api.of('create')).toHaveLength(1)
-    expect(training.outcome).toBe('unknown')
+    expect(api.callsOf('create')).toHaveLength(1)
+    expect(state.outcome).toBe('unknown')
   })
 })
 
-describe('each status in place of an answer', () => {
+describe('submit', () => {
   const statuses = (expected: string, ...all: number[]) => all.map((status) => [status, expected] as const)
 
   it.each([
-    ...statuses('again', 429, 521, 523, 525, 526),
-    ...statuses('over', 301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415),
-    ...statuses('over', 422, 431, 451),
-    ...statuses('searched', 303, 408, 409, 418, 425, 500, 502, 503, 504, 520, 522, 524, 530, 599),
-  ])('HTTP %i: %s', async (status, expected) => {
-    const { api, operations, training } = await submitWith(
-      on('create', (nth) => (nth === 1 ? { failure: answered(status) } : undefined)),
+    ...statuses('retries', 429, 521, 523, 525, 526),
+    ...statuses('gives up', 301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415),
+    ...statuses('gives up', 422, 431, 451),
+    ...statuses('searches the list', 303, 408, 409, 418, 425, 500, 502, 503, 504, 520, 522, 524, 530, 599),
+  ])('after HTTP %i %s', async (status, expected) => {
+    const { api, operations, state } = await submitWith(
+      on('create', (nth) => (nth === 1 ? { error: httpError(status) } : undefined)),
     )
-    const posts = api.of('create').length
+    const posts = api.callsOf('create').length
     switch (expected) {
-      case 'again':
-        expect([operations, training.job?.id]).toEqual([['list', 'create', 'create'], jobId(1)])
+      case 'retries':
+        expect([operations, state.job?.id]).toEqual([['list', 'create', 'create'], jobId(1)])
         break
-      case 'over':
-        expect([operations, training.outcome]).toEqual([['list', 'create'], 'refused'])
+      case 'gives up':
+        expect([operations, state.outcome]).toEqual([['list', 'create'], 'refused'])
         break
       default:
-        expect([posts, training.outcome]).toEqual([1, status === 409 ? 'refused' : 'unknown'])
+        expect([posts, state.outcome]).toEqual([1, status === 409 ? 'refused' : 'unknown'])
         expect(operations.length).toBeGreaterThan(5)
     }
   })
 
-  it('with Retry-After is not followed by a look before that', async () => {
-    const ill = answered(503, { retryAfterMs: 2 * MINUTE })
-    const { api, training } = await submitWith(on('create', () => ({ failure: ill, accepts: true })))
-    expect(api.of('list')[1]?.atMs).toBeGreaterThanOrEqual(2 * MINUTE)
-    expect(training.job?.id).toBe(jobId(1))
+  it('does not search the list before Retry-After has passed', async () => {
+    const ill = httpError(503, { retryAfterMs: 2 * MINUTE })
+    const { api, state } = await submitWith(on('create', () => ({ error: ill, takesEffect: true })))
+    expect(api.callsOf('list')[1]?.atMs).toBeGreaterThanOrEqual(2 * MINUTE)
+    expect(state.job?.id).toBe(jobId(1))
   })
 })
 
-describe('a repeat', () => {
-  /** The first answer is lost, and what follows is this. */
-  const thenAlways = (failure: Failure): Script =>
-    on('create', (nth) => ({ failure: nth === 1 ? LOST : failure }))
+describe('a resubmission', () => {
+  /** The first response is lost, and all later ones are this error. */
+  const thenAlways = (error: ApiError): FaultScript =>
+    on('create', (nth) => ({ error: nth === 1 ? INTERRUPTED : error }))
 
-  it.each([401, 422, 429, 503, 409])(
-    'that is answered with HTTP %i leaves open what became of the first',
-    async (status) => {
-      const { training } = await submitWith(thenAlways(answered(status)), { onUnknown: 'resubmit' })
-      expect(training).toMatchObject({ outcome: 'unknown' })
-    },
-  )
-
-  it('leaves to the time after a kill what it takes to find the first, too', async () => {
-    const { open } = await submitWith(lostOnce(false), { onUnknown: 'resubmit' })
-    expect(open.map(({ sinceS }) => sinceS)).toEqual([open[0]?.sinceS, open[0]?.sinceS])
+  it.each([401, 422, 429, 503, 409])('that fails with HTTP %i leaves the outcome unknown', async (status) => {
+    const { state } = await submitWith(thenAlways(httpError(status)), { onUnknown: 'resubmit' })
+    expect(state).toMatchObject({ outcome: 'unknown' })
   })
 
-  it('is not sent where the time of the step has cut the search short', async () => {
+  it('passes the first pending submission to onSend', async () => {
+    const { sent } = await submitWith(interruptOnce(false), { onUnknown: 'resubmit' })
+    expect(sent.map(({ sinceS }) => sinceS)).toEqual([sent[0]?.sinceS, sent[0]?.sinceS])
+  })
+
+  it('is not sent if the deadline ended the search early', async () => {
     const { api } = await submitWith(
-      on('create', () => ({ failure: LOST })),
+      on('create', () => ({ error: INTERRUPTED })),
       {
         onUnknown: 'resubmit',
         deadlineMs: 2 * MINUTE,
       },
     )
-    expect(api.of('create')).toHaveLength(1)
+    expect(api.callsOf('create')).toHaveLength(1)
   })
 
-  it('is nothing that is waited for where none is asked for, and the list cannot be searched', async () => {
-    const closed = on('list', () => ({ failure: answered(403) }))
-    const { clock, training } = await submitWith(
-      both(
+  it('is not waited for if none is requested and the list is unavailable', async () => {
+    const closed = on('list', () => ({ error: httpError(403) }))
+    const { clock, state } = await submitWith(
+      firstOf(
         closed,
-        on('create', () => ({ failure: LOST })),
+        on('create', () => ({ error: INTERRUPTED })),
       ),
     )
-    expect(training.outcome).toBe('unknown')
+    expect(state.outcome).toBe('unknown')
     expect(clock.sleeps).toEqual([])
   })
 
-  it('that did not get out does not take back what is known of the first', async () => {
-    let unsent = 0
-    const onUnsent = () => {
-      unsent += 1
+  it('that was not sent does not discard the pending submission', async () => {
+    let notSentCount = 0
+    const onNotSent = () => {
+      notSentCount += 1
     }
     await submitWith(
-      on('create', (nth) => (nth === 1 ? { failure: UNSENT } : undefined)),
-      { onUnsent },
+      on('create', (nth) => (nth === 1 ? { error: NOT_SENT } : undefined)),
+      { onNotSent },
     )
-    expect(unsent).toBe(1)
-    await submitWith(thenAlways(UNSENT), { onUnknown: 'resubmit', onUnsent })
-    expect(unsent).toBe(1)
+    expect(notSentCount).toBe(1)
+    await submitWith(thenAlways(NOT_SENT), { onUnknown: 'resubmit', onNotSent })
+    expect(notSentCount).toBe(1)
   })
 
-  it('is not sent at once where the list cannot be searched', async () => {
-    const closed = on('list', () => ({ failure: answered(403) }))
-    const lost = on('create', () => ({ failure: LOST }))
-    const { api } = await submitWith(both(closed, lost), { onUnknown: 'resubmit' })
-    const posts = api.of('create').map(({ atMs }) => atMs)
+  it('is delayed if the list is unavailable', async () => {
+    const closed = on('list', () => ({ error: httpError(403) }))
+    const lost = on('create', () => ({ error: INTERRUPTED }))
+    const { api } = await submitWith(firstOf(closed, lost), { onUnknown: 'resubmit' })
+    const posts = api.callsOf('create').map(({ atMs }) => atMs)
     const gaps = posts.slice(1).map((atMs, n) => atMs - (posts[n] ?? 0))
     expect(Math.min(Infinity, ...gaps)).toBeGreaterThanOrEqual(30_000)
   })

@@ -1,221 +1,242 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import type { Training } from '../../src/jobs/job-state.ts'
-import { recordedJob, type Entry, type RecordedJob } from '../../src/state/record.ts'
-import { sealOf } from '../../src/state/record-codec.ts'
-import { explainCancelled, supersede } from '../../src/jobs/supersede.ts'
+import type { JobState } from '../../src/jobs/job-state.ts'
+import { toRecordedJob, type SpecRecord, type RecordedJob } from '../../src/state/record.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
+import { markSuperseded, supersede } from '../../src/jobs/supersede.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
-import { FORBIDDEN, PASSING } from '../fakes/comment-store.ts'
-import { sampleSpec, sampleTraining } from '../fakes/samples.ts'
-import { FakeRun, FakeStep, SharedWorld } from '../fakes/command-context.ts'
-import { LOST, answered, jobId, type JobCourse, type Script } from '../fakes/forge-api.ts'
+import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
+import { sampleSpec, sampleState } from '../fakes/samples.ts'
+import { FakeRun, StandaloneRun, FakeEnvironment } from '../fakes/command-context.ts'
+import { INTERRUPTED, httpError, jobId, type JobLifecycle, type FaultScript } from '../fakes/forge-api.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const RUNNING: JobCourse = { statuses: [[0, 'RUNNING']], cancelDelayMs: 3_000 }
+const RUNNING: JobLifecycle = { statuses: [[0, 'RUNNING']], cancelDelayMs: 3_000 }
 const SPEC = sampleSpec({ file: 'a.yml', label: 'a.yml' })
 const OLD_DIGEST = '0'.repeat(64)
 const INPUTS = { onSuperseded: 'cancel', reuse: true } as const
 
-let fake: FakeStep
-/** The training of this step, with its job, which is the first. */
-let ours: Training
+let run: StandaloneRun
+/** The state of this step with job 1. */
+let ours: JobState
 
 beforeEach(async () => {
-  fake = new FakeStep({}, RUNNING)
-  ours = await withJob(sampleTraining({ spec: SPEC }))
+  run = new StandaloneRun({}, RUNNING)
+  ours = await withJob(sampleState({ spec: SPEC }))
 })
 
-afterEach(() => fake.kill())
+afterEach(() => run.kill())
 
-const read = async (id: string) => {
-  const reply = await fake.api.get(id)
-  if (!reply.ok) throw new Error('there is no such job')
-  return reply.value
+const readJob = async (id: string) => {
+  const result = await run.api.get(id)
+  if (!result.ok) throw new Error('job not found')
+  return result.value
 }
 
-async function withJob(training: Training): Promise<Training> {
-  return { ...training, job: await read(fake.api.add(RUNNING, SPEC.request)) }
+async function withJob(state: JobState): Promise<JobState> {
+  return { ...state, job: await readJob(run.api.addJob(RUNNING, SPEC.request)) }
 }
 
-/** A job that an earlier run made for an older version of the spec, as it was written down then. */
-async function oldJob(changes: Partial<RecordedJob> = {}, course = RUNNING): Promise<RecordedJob> {
-  const job = await read(fake.api.add(course, SPEC.request, HOUR))
-  const about = { digest: OLD_DIGEST, runId: '8000', atMs: TEST_START_MS - HOUR }
-  return { ...recordedJob(job, about), isOpen: true, ...changes }
+/** Creates a job and its record of an earlier run with an older version of the spec. */
+async function oldJob(changes: Partial<RecordedJob> = {}, lifecycle = RUNNING): Promise<RecordedJob> {
+  const job = await readJob(run.api.addJob(lifecycle, SPEC.request, HOUR))
+  const details = { digest: OLD_DIGEST, runId: '8000', atMs: TEST_START_MS - HOUR }
+  return { ...toRecordedJob(job, details), isUnfinished: true, ...changes }
 }
 
-const entry = (jobs: readonly RecordedJob[], changes: Partial<Entry> = {}): Entry => ({
+const specRecord = (jobs: readonly RecordedJob[], changes: Partial<SpecRecord> = {}): SpecRecord => ({
   digest: OLD_DIGEST,
   run: { id: '8000', attempt: 1 },
-  writer: 'earlier',
+  holderId: 'earlier',
   commit: 'earlier',
   atMs: TEST_START_MS - HOUR,
-  aliveUntilMs: 0,
+  leaseExpiresAtMs: 0,
   jobs,
   ...changes,
 })
 
-/** What the record says when the job of this step was accepted; then the step goes on. */
-async function superseded(
-  entries: Record<string, Entry>,
-  { inputs = {}, script, seal }: { inputs?: object; script?: Script; seal?: ReturnType<typeof sealOf> } = {},
-): Promise<readonly Training[]> {
-  fake.world.remember({ entries }, seal ? { seal } : {})
-  fake.progress.begin([ours])
-  fake.api.calls.length = 0
-  if (script) fake.api.script = script
-  return supersede([ours], { ...INPUTS, ...inputs }, fake.step())
+/** Runs `supersede` with this record. */
+async function supersedeWith(
+  specs: Record<string, SpecRecord>,
+  {
+    inputs = {},
+    script,
+    codec,
+  }: { inputs?: object; script?: FaultScript; codec?: ReturnType<typeof createCodec> } = {},
+): Promise<readonly JobState[]> {
+  run.environment.addRecordComment({ specs }, codec ? { codec } : {})
+  run.reporter.start([ours])
+  run.api.calls.length = 0
+  if (script) run.api.script = script
+  return supersede([ours], { ...INPUTS, ...inputs }, run.createContext())
 }
 
-const cancelled = () => fake.world.jobs.cancelled
-const notesOf = (trainings: readonly Training[]) => trainings.flatMap(({ notes }) => notes).join(' ')
+const cancelled = () => run.environment.jobs.cancelled
+const notesOf = (states: readonly JobState[]) => states.flatMap(({ notes }) => notes).join(' ')
 
 describe('the job of an older version', () => {
-  it('is cancelled, which is told and written down', async () => {
-    const done = await superseded({ 'a.yml': entry([await oldJob()]) })
+  it('is cancelled, logged and recorded', async () => {
+    const states = await supersedeWith({ 'a.yml': specRecord([await oldJob()]) })
     expect(cancelled()).toEqual([jobId(2)])
-    expect(notesOf(done)).toBe(`The job \`${jobId(2)}\` of an earlier run was cancelled.`)
-    expect(fake.log.lines).toContain(`a.yml: ${notesOf(done)}`)
-    expect(fake.books.entries(done)['a.yml']?.jobs).toMatchObject([
-      { id: jobId(1), isOpen: true },
-      { id: jobId(2), isOpen: false },
+    expect(notesOf(states)).toBe(`The job \`${jobId(2)}\` of an earlier run was cancelled.`)
+    expect(run.log.lines).toContain(`a.yml: ${notesOf(states)}`)
+    expect(run.ledger.specRecords(states)['a.yml']?.jobs).toMatchObject([
+      { id: jobId(1), isUnfinished: true },
+      { id: jobId(2), isUnfinished: false },
     ])
   })
 
-  it('goes on where the user wants that', async () => {
-    const done = await superseded({ 'a.yml': entry([await oldJob()]) }, { inputs: { onSuperseded: 'leave' } })
-    expect(fake.api.calls).toEqual([])
-    expect(notesOf(done)).toContain(`\`${jobId(2)}\` of an earlier run goes on, as \`on-superseded: leave\``)
+  it('keeps running with `on-superseded: leave`', async () => {
+    const states = await supersedeWith(
+      { 'a.yml': specRecord([await oldJob()]) },
+      { inputs: { onSuperseded: 'leave' } },
+    )
+    expect(run.api.calls).toEqual([])
+    expect(notesOf(states)).toContain(
+      `\`${jobId(2)}\` of an earlier run keeps running (\`on-superseded: leave\`)`,
+    )
   })
 
-  it('is one of several, of which all that are open are cancelled', async () => {
-    const jobs = [await oldJob(), await oldJob({ digest: '1'.repeat(64) }), await oldJob({ isOpen: false })]
-    await superseded({ 'a.yml': entry(jobs) })
+  it('is cancelled together with other unfinished jobs', async () => {
+    const jobs = [
+      await oldJob(),
+      await oldJob({ digest: '1'.repeat(64) }),
+      await oldJob({ isUnfinished: false }),
+    ]
+    await supersedeWith({ 'a.yml': specRecord(jobs) })
     expect(cancelled()).toEqual([jobId(2), jobId(3)])
   })
 
-  it('is also one of the very same version that was not known when this run submitted its own', async () => {
-    await superseded({ 'a.yml': entry([await oldJob({ digest: SPEC.digest })]) })
+  it('is cancelled if it has the same version but was unknown before the submission', async () => {
+    await supersedeWith({ 'a.yml': specRecord([await oldJob({ digest: SPEC.digest })]) })
     expect(cancelled()).toEqual([jobId(2)])
   })
 
-  it.each<[string, Partial<Training>, object]>([
-    ['this run follows', { isReused: true }, {}],
-    ['this run was to train beside', {}, { reuse: false }],
-  ])('is no job of the very same version that %s', async (_, changes, inputs) => {
+  it.each<[string, Partial<JobState>, object]>([
+    ['this run reuses a job', { isReused: true }, {}],
+    ['`reuse` is false', {}, { reuse: false }],
+  ])('keeps running with the same version if %s', async (_, changes, inputs) => {
     ours = { ...ours, ...changes }
-    const done = await superseded({ 'a.yml': entry([await oldJob({ digest: SPEC.digest })]) }, { inputs })
-    expect([fake.api.calls, done]).toEqual([[], [ours]])
+    const states = await supersedeWith(
+      { 'a.yml': specRecord([await oldJob({ digest: SPEC.digest })]) },
+      { inputs },
+    )
+    expect([run.api.calls, states]).toEqual([[], [ours]])
   })
 
-  it('is no job of another step of this run: that is warned of', async () => {
-    await superseded({ 'a.yml': entry([await oldJob({ runId: '8123' })]) })
-    expect(fake.api.calls).toEqual([])
-    expect(fake.log.messages('warning')).toEqual([expect.stringMatching(/a\.yml.*`comment-key`/)])
+  it('keeps running with a warning if another step of this run submitted it', async () => {
+    await supersedeWith({ 'a.yml': specRecord([await oldJob({ runId: '8123' })]) })
+    expect(run.api.calls).toEqual([])
+    expect(run.log.messages('warning')).toEqual([expect.stringMatching(/a\.yml.*`comment-key`/)])
   })
 
   it.each<[string, Partial<RecordedJob>, string]>([
     [
-      'says otherwise than what was written down',
-      { echo: { jobType: 'dpo' } },
-      'goes on, because nothing proves',
+      'does not match its record',
+      { snapshot: { jobType: 'dpo' } },
+      'keeps running, because there is no proof',
     ],
-    ['the service does not have any more', { id: jobId(9) }, ''],
-  ])('that %s is left alone', async (_, changes, note) => {
-    const done = await superseded({ 'a.yml': entry([await oldJob(changes)]) })
-    expect(fake.api.of('get')).toHaveLength(1)
-    expect(fake.api.of('cancel')).toEqual([])
-    expect(notesOf(done)).toContain(note)
-    expect(notesOf(done) === '').toBe(note === '')
+    ['does not exist', { id: jobId(9) }, ''],
+  ])('that %s is not cancelled', async (_, changes, note) => {
+    const states = await supersedeWith({ 'a.yml': specRecord([await oldJob(changes)]) })
+    expect(run.api.callsOf('get')).toHaveLength(1)
+    expect(run.api.callsOf('cancel')).toEqual([])
+    expect(notesOf(states)).toContain(note)
+    expect(notesOf(states) === '').toBe(note === '')
   })
 
-  it('that nobody with our key has written down is left alone', async () => {
-    const seal = sealOf('k', 'acme/bot#7', 'another key')
-    const done = await superseded({ 'a.yml': entry([await oldJob()]) }, { seal })
-    expect(fake.api.of('cancel')).toEqual([])
-    expect(notesOf(done)).toContain('nothing proves that it was submitted here')
+  it('of a record with another signature is not cancelled', async () => {
+    const codec = createCodec('k', 'acme/bot#7', 'another key')
+    const states = await supersedeWith({ 'a.yml': specRecord([await oldJob()]) }, { codec })
+    expect(run.api.callsOf('cancel')).toEqual([])
+    expect(notesOf(states)).toContain('no proof that it was submitted here')
   })
 
-  it('stays what somebody else has said, also when one of ours has written after that', async () => {
-    const seal = sealOf('k', 'acme/bot#7', 'another key')
-    await superseded({ 'a.yml': entry([await oldJob()]) }, { seal })
-    const later = await supersede([ours], INPUTS, fake.step())
-    expect(fake.world.record.entries['a.yml']?.jobs.map(({ id }) => id)).toContain(jobId(2))
-    expect(fake.api.of('cancel')).toEqual([])
-    expect(notesOf(later)).toContain('nothing proves')
+  it('of a record with another signature stays unsigned after our next write', async () => {
+    const codec = createCodec('k', 'acme/bot#7', 'another key')
+    await supersedeWith({ 'a.yml': specRecord([await oldJob()]) }, { codec })
+    const later = await supersede([ours], INPUTS, run.createContext())
+    expect(run.environment.record.specs['a.yml']?.jobs.map(({ id }) => id)).toContain(jobId(2))
+    expect(run.api.callsOf('cancel')).toEqual([])
+    expect(notesOf(later)).toContain('no proof')
   })
 
-  it.each(['SUCCESS', 'FAILED', 'CANCELLED'])('that has ended as %s needs nothing', async (status) => {
-    const done = await superseded({ 'a.yml': entry([await oldJob({}, { statuses: [[0, status]] })]) })
-    expect([fake.api.of('cancel'), notesOf(done)]).toEqual([[], ''])
-    expect(fake.books.entries(done)['a.yml']?.jobs[1]).toMatchObject({ id: jobId(2), isOpen: false })
+  it.each(['SUCCESS', 'FAILED', 'CANCELLED'])('that ended as %s is not cancelled', async (status) => {
+    const states = await supersedeWith({
+      'a.yml': specRecord([await oldJob({}, { statuses: [[0, status]] })]),
+    })
+    expect([run.api.callsOf('cancel'), notesOf(states)]).toEqual([[], ''])
+    expect(run.ledger.specRecords(states)['a.yml']?.jobs[1]).toMatchObject({
+      id: jobId(2),
+      isUnfinished: false,
+    })
   })
 
-  it.each<[string, JobCourse['statuses'], string]>([
-    ['ends just then', [[HOUR + 2_000, 'SUCCESS']], ''],
+  it.each<[string, JobLifecycle['statuses'], string]>([
+    ['ends at that moment', [[HOUR + 2_000, 'SUCCESS']], ''],
     ['takes longer to stop', [], `The job \`${jobId(2)}\` of an earlier run was asked to stop.`],
-  ])('that %s is not said to be cancelled', async (_, statuses, note) => {
-    const course: JobCourse = { statuses: [[0, 'RUNNING'], ...statuses], model: 'ft:x' }
-    const done = await superseded({ 'a.yml': entry([await oldJob({}, course)]) })
-    expect([cancelled(), notesOf(done)]).toEqual([[jobId(2)], note])
-    expect(fake.clock.now()).toBeLessThanOrEqual(30_000)
+  ])('that %s is not reported as cancelled', async (_, statuses, note) => {
+    const lifecycle: JobLifecycle = { statuses: [[0, 'RUNNING'], ...statuses], model: 'ft:x' }
+    const states = await supersedeWith({ 'a.yml': specRecord([await oldJob({}, lifecycle)]) })
+    expect([cancelled(), notesOf(states)]).toEqual([[jobId(2)], note])
+    expect(run.clock.now()).toBeLessThanOrEqual(30_000)
   })
 })
 
-describe('a service that is away', () => {
-  it('for a moment is waited for', async () => {
-    const script: Script = ({ atMs }) => (atMs < 5_000 ? { failure: LOST } : undefined)
-    await superseded({ 'a.yml': entry([await oldJob()]) }, { script })
+describe('an error of the service', () => {
+  it('is retried if it is short', async () => {
+    const script: FaultScript = ({ atMs }) => (atMs < 5_000 ? { error: INTERRUPTED } : undefined)
+    await supersedeWith({ 'a.yml': specRecord([await oldJob()]) }, { script })
     expect(cancelled()).toEqual([jobId(2)])
   })
 
-  it.each<[string, Script, RegExp]>([
-    ['for long', () => ({ failure: LOST }), /could not be read .*ECONNRESET.* may go on/],
-    ['to us', () => ({ failure: answered(403) }), /could not be read .*may go on/],
+  it.each<[string, FaultScript, RegExp]>([
+    ['an outage', () => ({ error: INTERRUPTED }), /could not be read .*ECONNRESET.* may keep running/],
+    ['a refused read', () => ({ error: httpError(403) }), /could not be read .*may keep running/],
     [
-      'to the cancellation',
-      ({ operation }) => (operation === 'cancel' ? { failure: answered(409) } : undefined),
-      /could not be cancelled \(words of 409\), and may go on/,
+      'a refused cancellation',
+      ({ operation }) => (operation === 'cancel' ? { error: httpError(409) } : undefined),
+      /could not be cancelled \(message of 409\) and may keep running/,
     ],
-  ])('%s is told', async (_, script, note) => {
-    const done = await superseded({ 'a.yml': entry([await oldJob()]) }, { script })
-    expect(notesOf(done)).toMatch(note)
-    expect(done[0]?.job).toEqual(ours.job)
-    expect(done[0]?.outcome).toBeUndefined()
-    expect(fake.clock.now()).toBeLessThanOrEqual(MINUTE)
-    expect(fake.books.entries(done)['a.yml']?.jobs.map(({ id }) => id)).toEqual([jobId(1)])
+  ])('is noted: %s', async (_, script, note) => {
+    const states = await supersedeWith({ 'a.yml': specRecord([await oldJob()]) }, { script })
+    expect(notesOf(states)).toMatch(note)
+    expect(states[0]?.job).toEqual(ours.job)
+    expect(states[0]?.outcome).toBeUndefined()
+    expect(run.clock.now()).toBeLessThanOrEqual(MINUTE)
+    expect(run.ledger.specRecords(states)['a.yml']?.jobs.map(({ id }) => id)).toEqual([jobId(1)])
   })
 })
 
 describe('a record that cannot be written', () => {
-  it('for a moment is waited for', async () => {
-    fake.conversation.intercept = () => (fake.clock.now() < 10_000 ? PASSING : undefined)
-    await superseded({ 'a.yml': entry([await oldJob()]) })
+  it('for a moment is retried', async () => {
+    run.conversation.beforeCall = () => (run.clock.now() < 10_000 ? BAD_GATEWAY : undefined)
+    await supersedeWith({ 'a.yml': specRecord([await oldJob()]) })
     expect(cancelled()).toEqual([jobId(2)])
   })
 
-  it('for long leaves the jobs, and says so', async () => {
-    fake.conversation.intercept = () => PASSING
-    expect(await superseded({ 'a.yml': entry([await oldJob()]) })).toEqual([ours])
-    expect(fake.clock.now()).toBeLessThanOrEqual(30_000)
-    expect(fake.api.calls).toEqual([])
-    expect(fake.log.messages('warning')).toEqual([expect.stringMatching(/may go on: HTTP 502/)])
+  it('for long leaves the jobs running with a warning', async () => {
+    run.conversation.beforeCall = () => BAD_GATEWAY
+    expect(await supersedeWith({ 'a.yml': specRecord([await oldJob()]) })).toEqual([ours])
+    expect(run.clock.now()).toBeLessThanOrEqual(30_000)
+    expect(run.api.calls).toEqual([])
+    expect(run.log.messages('warning')).toEqual([expect.stringMatching(/may keep running: HTTP 502/)])
   })
 
-  it('for good leaves the jobs, and does not say so again', async () => {
-    fake.conversation.intercept = () => FORBIDDEN
-    expect(await superseded({ 'a.yml': entry([await oldJob()]) })).toEqual([ours])
-    expect([fake.api.calls, fake.clock.now()]).toEqual([[], 0])
-    expect(fake.log.messages('warning').join()).not.toContain('may go on')
+  it('permanently leaves the jobs running without another warning', async () => {
+    run.conversation.beforeCall = () => FORBIDDEN
+    expect(await supersedeWith({ 'a.yml': specRecord([await oldJob()]) })).toEqual([ours])
+    expect([run.api.calls, run.clock.now()]).toEqual([[], 0])
+    expect(run.log.messages('warning').join()).not.toContain('may keep running')
   })
 
-  it('because there is none changes nothing', async () => {
-    const { books: _, ...step } = fake.step()
-    expect(await supersede([ours], INPUTS, step)).toEqual([ours])
-    expect(await explainCancelled([{ ...ours, outcome: 'cancelled' }], step)).toMatchObject([
+  it('because there is no record store changes nothing', async () => {
+    const { ledger: _, ...context } = run.createContext()
+    expect(await supersede([ours], INPUTS, context)).toEqual([ours])
+    expect(await markSuperseded([{ ...ours, outcome: 'cancelled' }], context)).toMatchObject([
       { outcome: 'cancelled' },
     ])
-    expect(fake.api.of('cancel')).toEqual([])
+    expect(run.api.callsOf('cancel')).toEqual([])
   })
 })
 
@@ -223,17 +244,19 @@ describe('a step without a new job', () => {
   it('replaces nothing', async () => {
     const { job: _, ...rest } = ours
     ours = { ...rest, outcome: 'refused' }
-    expect(await superseded({ 'a.yml': entry([await oldJob()]), 'b.yml': entry([await oldJob()]) })).toEqual([
-      ours,
-    ])
-    expect(fake.api.calls).toEqual([])
+    expect(
+      await supersedeWith({ 'a.yml': specRecord([await oldJob()]), 'b.yml': specRecord([await oldJob()]) }),
+    ).toEqual([ours])
+    expect(run.api.calls).toEqual([])
   })
 
-  it('replaces nothing of one spec that was refused, though another was accepted', async () => {
+  it('replaces nothing of a refused spec even if another was accepted', async () => {
     const { job: _, ...refused } = { ...ours, outcome: 'refused' as const }
     const other = { ...ours, label: 'b.yml' }
-    fake.world.remember({ entries: { 'a.yml': entry([await oldJob()]), 'b.yml': entry([await oldJob()]) } })
-    await supersede([refused, other], INPUTS, fake.step())
+    run.environment.addRecordComment({
+      specs: { 'a.yml': specRecord([await oldJob()]), 'b.yml': specRecord([await oldJob()]) },
+    })
+    await supersede([refused, other], INPUTS, run.createContext())
     expect(cancelled()).toEqual([jobId(3)])
   })
 })
@@ -242,66 +265,73 @@ describe('a newer run', () => {
   const newer = { run: { id: '9000', attempt: 1 }, commit: 'newer' }
 
   it.each<[string, object, object, string[]]>([
-    ['is ended', {}, {}, [jobId(1)]],
-    ['goes on where the user wants that', { onSuperseded: 'leave' }, {}, []],
-    ['goes on while that run has no job yet, which may be refused', {}, { jobId: undefined }, []],
-  ])('that came with another version is given way: our job %s', async (_, inputs, held, ends) => {
+    ['is cancelled', {}, {}, [jobId(1)]],
+    ['keeps running with `on-superseded: leave`', { onSuperseded: 'leave' }, {}, []],
+    ['keeps running while that run has no job', {}, { jobId: undefined }, []],
+  ])('with another version supersedes our run: our job %s', async (_, inputs, changes, expectedCancelled) => {
     const job = await oldJob({ runId: '9000' })
-    const its = { ...newer, jobId: job.id, ...held }
-    const done = await superseded({ 'a.yml': entry([job], its) }, { inputs })
-    expect(done).toMatchObject([{ outcome: 'superseded', job: { id: jobId(1) } }])
-    expect(notesOf(done)).toContain('Run 9000 is newer')
-    expect(cancelled()).toEqual(ends)
+    const newerRecord = { ...newer, jobId: job.id, ...changes }
+    const states = await supersedeWith({ 'a.yml': specRecord([job], newerRecord) }, { inputs })
+    expect(states).toMatchObject([{ outcome: 'superseded', job: { id: jobId(1) } }])
+    expect(notesOf(states)).toContain('Run 9000 is newer')
+    expect(cancelled()).toEqual(expectedCancelled)
   })
 
-  it('that came with another version finds nothing to end of ours that has ended', async () => {
+  it('with another version does not cancel our job if it has ended', async () => {
     ours = { ...ours, job: { id: jobId(1), status: 'SUCCESS' } }
-    expect(await superseded({ 'a.yml': entry([], newer) })).toMatchObject([{ outcome: 'superseded' }])
-    expect(fake.api.calls).toEqual([])
+    expect(await supersedeWith({ 'a.yml': specRecord([], newer) })).toMatchObject([{ outcome: 'superseded' }])
+    expect(run.api.calls).toEqual([])
   })
 
-  it('is not given way where this one was to train all the same', async () => {
-    fake.world.remember({ entries: { 'a.yml': entry([await oldJob({ runId: '9000' })], newer) } })
-    await fake.books.read([ours])
-    fake.books.insist([ours])
-    expect(await supersede([ours], INPUTS, fake.step())).toEqual([ours])
-    expect(fake.world.jobs.cancelled).toEqual([])
+  it('does not supersede a run with `reuse: false`', async () => {
+    run.environment.addRecordComment({
+      specs: { 'a.yml': specRecord([await oldJob({ runId: '9000' })], newer) },
+    })
+    await run.ledger.read([ours])
+    run.ledger.overrideNewerRuns([ours])
+    expect(await supersede([ours], INPUTS, run.createContext())).toEqual([ours])
+    expect(run.environment.jobs.cancelled).toEqual([])
   })
 
-  it('with the same version ends what is older itself', async () => {
+  it('with the same version cancels the older jobs itself', async () => {
     const jobs = [await oldJob()]
-    expect(await superseded({ 'a.yml': entry(jobs, { ...newer, digest: SPEC.digest }) })).toEqual([ours])
-    expect(fake.api.calls).toEqual([])
+    expect(await supersedeWith({ 'a.yml': specRecord(jobs, { ...newer, digest: SPEC.digest }) })).toEqual([
+      ours,
+    ])
+    expect(run.api.calls).toEqual([])
   })
 })
 
-describe('the job of a spec that is not asked for any more', () => {
-  it('is cancelled, which is told', async () => {
-    await superseded({ 'b.yml': entry([await oldJob()]) })
+describe('the job of a removed spec', () => {
+  it('is cancelled and logged', async () => {
+    await supersedeWith({ 'b.yml': specRecord([await oldJob()]) })
     expect(cancelled()).toEqual([jobId(2)])
-    expect(fake.log.lines.join()).toContain(`b.yml: The job \`${jobId(2)}\``)
+    expect(run.log.lines.join()).toContain(`b.yml: The job \`${jobId(2)}\``)
   })
 
-  it.each<[string, Partial<Entry>, Partial<RecordedJob>]>([
-    ['a newer run asks for it', { run: { id: '9000', attempt: 1 } }, {}],
-    ['another step of this run asks for it', { run: { id: '8123', attempt: 1 } }, {}],
-    ['another step of this run has made it', {}, { runId: '8123' }],
-    ['it has ended', {}, { isOpen: false }],
-  ])('is left alone where %s', async (_, about, changes) => {
-    await superseded({ 'b.yml': entry([await oldJob(changes)], about) })
-    expect(fake.api.calls).toEqual([])
+  it.each<[string, Partial<SpecRecord>, Partial<RecordedJob>]>([
+    ['a newer run has the spec', { run: { id: '9000', attempt: 1 } }, {}],
+    ['another step of this run has the spec', { run: { id: '8123', attempt: 1 } }, {}],
+    ['another step of this run submitted it', {}, { runId: '8123' }],
+    ['it has ended', {}, { isUnfinished: false }],
+  ])('is not cancelled if %s', async (_, details, changes) => {
+    await supersedeWith({ 'b.yml': specRecord([await oldJob(changes)], details) })
+    expect(run.api.calls).toEqual([])
   })
 })
 
 describe('a job that was cancelled while this step waited for it', () => {
-  const explained = async (about: Partial<Entry>, outcome: 'cancelled' | 'failed' = 'cancelled') => {
-    fake.world.remember({ entries: { 'a.yml': entry([], about) } })
-    const [training] = await explainCancelled([{ ...ours, outcome }], fake.step())
-    return training?.outcome
+  const outcomeAfter = async (
+    details: Partial<SpecRecord>,
+    outcome: 'cancelled' | 'failed' = 'cancelled',
+  ) => {
+    run.environment.addRecordComment({ specs: { 'a.yml': specRecord([], details) } })
+    const [state] = await markSuperseded([{ ...ours, outcome }], run.createContext())
+    return state?.outcome
   }
   const newer = { run: { id: '9000', attempt: 1 } }
 
-  it.each<[string, Partial<Entry>, string]>([
+  it.each<[string, Partial<SpecRecord>, string]>([
     ['a newer run with another version', newer, 'superseded'],
     ['an older run', {}, 'cancelled'],
     ['a later attempt of this run', { run: { id: '8123', attempt: 2 } }, 'cancelled'],
@@ -310,38 +340,38 @@ describe('a job that was cancelled while this step waited for it', () => {
       { ...newer, digest: SPEC.digest, commit: 'abc1234' },
       'cancelled',
     ],
-  ])('where the spec is held by %s', async (_, about, outcome) => {
-    expect(await explained(about)).toBe(outcome)
+  ])('is superseded or cancelled: spec held by %s -> %j, %s', async (_, details, outcome) => {
+    expect(await outcomeAfter(details)).toBe(outcome)
   })
 
-  it('is explained, and nothing else is', async () => {
-    expect(await explained(newer, 'failed')).toBe('failed')
-    expect(fake.conversation.calls).toEqual([])
+  it('is the only state that is changed', async () => {
+    expect(await outcomeAfter(newer, 'failed')).toBe('failed')
+    expect(run.conversation.calls).toEqual([])
   })
 
-  it('is cancelled where GitHub does not answer', async () => {
-    fake.conversation.intercept = () => PASSING
-    expect(await explained(newer)).toBe('cancelled')
+  it('stays cancelled if GitHub does not respond', async () => {
+    run.conversation.beforeCall = () => BAD_GATEWAY
+    expect(await outcomeAfter(newer)).toBe('cancelled')
   })
 })
 
 describe('two steps of a run with the same spec and different overrides', () => {
-  it('share a record: that is warned of, and nothing is superseded', async () => {
-    const world = new SharedWorld(RUNNING, RUNNING)
+  it('share a record with a warning and supersede nothing', async () => {
+    const environment = new FakeEnvironment(RUNNING, RUNNING)
     const sizes = [8, 16]
     const runs = sizes.map((size) => {
-      const inputs = { set: `hyperparameters.batch_size=${size}`, waitFor: 'nothing' as const }
-      return new FakeRun(world, { id: '8123', inputs })
+      const inputs = { set: `hyperparameters.batch_size=${size}`, waitFor: 'none' as const }
+      return new FakeRun(environment, { id: '8123', inputs })
     })
     const warnings: number[] = []
-    for (const step of runs) {
-      expect(await step.play()).toMatchObject({ outcome: 'submitted', isGreen: true })
-      warnings.push(step.log.messages('warning').filter((each) => each.includes('`comment-key`')).length)
+    for (const context of runs) {
+      expect(await context.execute()).toMatchObject({ outcome: 'submitted', isSuccess: true })
+      warnings.push(context.log.messages('warning').filter((each) => each.includes('`comment-key`')).length)
     }
     expect(warnings).toEqual([0, 1])
-    expect(world.jobs).toEqual({ accepted: [jobId(1), jobId(2)], cancelled: [] })
-    const asked = world.api.jobs.map(({ request }) => request?.hyperparameters?.batch_size)
-    expect(asked).toEqual(sizes)
-    world.stop()
+    expect(environment.jobs).toEqual({ accepted: [jobId(1), jobId(2)], cancelled: [] })
+    const submittedSizes = environment.api.jobs.map(({ request }) => request?.hyperparameters?.batch_size)
+    expect(submittedSizes).toEqual(sizes)
+    environment.stop()
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { schemaFaults, type Kind } from './schemas.ts'
-import { filesOf } from './texts.ts'
+import { findSchemaErrors, type Kind } from './schemas.ts'
+import { readFiles } from './text-files.ts'
 
 const FILES: readonly (readonly [Kind, string])[] = [
   ['action', 'action.yml'],
@@ -10,21 +10,21 @@ const FILES: readonly (readonly [Kind, string])[] = [
   ['issue form', '.github/ISSUE_TEMPLATE/feature.yml'],
 ]
 
-const read = (path: string) => filesOf(path)[0]?.text ?? ''
+const read = (path: string) => readFiles(path)[0]?.text ?? ''
 
-describe('files that GitHub reads', () => {
-  it.each(FILES)('as %s: %s fits the schema', async (kind, path) => {
+describe('configuration files of GitHub', () => {
+  it.each(FILES)('%s: %s is valid', async (kind, path) => {
     expect(read(path)).not.toBe('')
-    expect(await schemaFaults(kind, read(path))).toEqual([])
+    expect(await findSchemaErrors(kind, read(path))).toEqual([])
   })
 
-  it('are all known', () => {
-    const forms = filesOf('.github/ISSUE_TEMPLATE/*').map(({ title }) => title)
+  it('include all issue templates', () => {
+    const forms = readFiles('.github/ISSUE_TEMPLATE/*').map(({ title }) => title)
     expect(FILES.map(([, path]) => path)).toEqual(expect.arrayContaining(forms))
   })
 })
 
-describe('deliberate violations, which the schemas find', () => {
+describe('deliberate errors that the schemas must find', () => {
   it.each<[Kind, string, string, string, string]>([
     ['action', 'action.yml', 'using: node24', 'using: node99', '/runs/using'],
     ['action', 'action.yml', 'main: dist', 'mains: dist', '/runs'],
@@ -47,9 +47,9 @@ describe('deliberate violations, which the schemas find', () => {
     ['issue config', '.github/ISSUE_TEMPLATE/config.yml', 'url: https', 'address: https', '/contact_links/0'],
     ['issue form', '.github/ISSUE_TEMPLATE/bug.yml', 'type: input', 'type: inputs', '/body/1'],
     ['issue form', '.github/ISSUE_TEMPLATE/feature.yml', 'label: What do you want to do?', 'x: y', '/body/0'],
-  ])('%s: in %s, %j as %j', async (kind, path, from, to, where) => {
+  ])('%s: in %s, %j replaced by %j', async (kind, path, from, to, where) => {
     expect(read(path)).toContain(from)
-    const faults = await schemaFaults(kind, read(path).replace(from, to))
-    expect(faults).toEqual(expect.arrayContaining([expect.stringMatching(`^${where}`)]))
+    const errors = await findSchemaErrors(kind, read(path).replace(from, to))
+    expect(errors).toEqual(expect.arrayContaining([expect.stringMatching(`^${where}`)]))
   })
 })

@@ -1,18 +1,22 @@
 import { spawnSync } from 'node:child_process'
 
-/** What a tool printed. A tool that could not do its work is an error, findings are none. */
+/**
+ * Runs a tool and returns its stdout. @throws Error for an exit code not in `exitCodes`; tools also use codes for
+ * findings.
+ */
 export function runTool(
   program: string,
-  args: readonly string[],
+  options: readonly string[],
   cwd: string,
-  codes: readonly number[],
+  exitCodes: readonly number[],
 ): string {
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
+  const { status, stdout, stderr, error } = spawnSync(program, options, {
     cwd,
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
   })
   if (error) throw error
-  if (!codes.includes(status ?? -1)) throw new Error(`${program} ended with ${status}: ${stderr}${stdout}`)
+  if (!exitCodes.includes(status ?? -1))
+    throw new Error(`${program} ended with ${status}: ${stderr}${stdout}`)
   return stdout
 }

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
 import { parse } from 'yaml'
-import { tools } from '../../scripts/tools.ts'
+import { ensureTools } from '../../scripts/tools.ts'
 
-/** The files that GitHub reads, each with the file of its schema from SchemaStore. */
+/** SchemaStore files by kind of configuration file. */
 const SCHEMAS = {
   action: 'github-actions.json',
   dependabot: 'dependabot.json',
@@ -15,9 +15,9 @@ const SCHEMAS = {
 
 export type Kind = keyof typeof SCHEMAS
 
-/** What the schema of this kind of file holds against the YAML `text`: `/path: what is wrong`. */
-export async function schemaFaults(kind: Kind, text: string): Promise<readonly string[]> {
-  const { schemas } = await tools()
+/** Validates YAML against the schema of its kind. Returns errors as `/path: message`. */
+export async function findSchemaErrors(kind: Kind, text: string): Promise<readonly string[]> {
+  const { schemas } = await ensureTools()
   const schema = JSON.parse(await readFile(join(schemas, SCHEMAS[kind]), 'utf8')) as object
   const ajv = new Ajv({ allErrors: true, strict: false })
   formats.default(ajv)

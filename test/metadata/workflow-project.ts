@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ROOT, type Text } from './texts.ts'
+import { ROOT, type TextFile } from './text-files.ts'
 
-const OUR_ACTION = /(\buses: *)mistral-forge-actions\/forge-training-job@\S+/g
+const ACTION = /(\buses: *)mistral-forge-actions\/forge-training-job@\S+/g
 
-/** A project that has nothing but workflows and this action, gone when `use` is done. */
-export async function inProject<T>(
-  workflows: readonly Text[],
+/** Creates a temporary project with only these workflows and this action, and deletes it after `use`. */
+export async function withProject<T>(
+  workflows: readonly TextFile[],
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'forge-workflows-'))
@@ -15,17 +15,18 @@ export async function inProject<T>(
     mkdirSync(join(folder, '.git'))
     mkdirSync(join(folder, '.github/workflows'), { recursive: true })
     for (const name of ['action.yml', 'dist']) symlinkSync(join(ROOT, name), join(folder, name))
-    for (const [at, { text }] of workflows.entries()) writeFileSync(join(folder, fileOf(at)), text)
+    for (const [index, { text }] of workflows.entries())
+      writeFileSync(join(folder, workflowPath(index)), text)
     return await use(folder)
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-/** Where the workflow with this index is. */
-export const fileOf = (at: number) => `.github/workflows/${at}.yml`
+/** Path of the workflow with this index. */
+export const workflowPath = (index: number) => `.github/workflows/${index}.yml`
 
-/** The same workflow with the action of this folder, so that its inputs and outputs are known. */
-export function withActionHere(workflow: Text): Text {
-  return { ...workflow, text: workflow.text.replace(OUR_ACTION, '$1./') }
+/** Makes a workflow use the local action, so that the linter knows its inputs and outputs. */
+export function withLocalAction(workflow: TextFile): TextFile {
+  return { ...workflow, text: workflow.text.replace(ACTION, '$1./') }
 }

@@ -2,57 +2,57 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { tools } from '../../scripts/tools.ts'
-import { lintOfRepository, lintOfWorkflows } from './actionlint.ts'
-import { pinFaults, ruleFaults, timeoutFaults } from './rules.ts'
-import { snippetsOf } from './snippets.ts'
-import { exampleWorkflows, filesOf, pages, ROOT, type Text } from './texts.ts'
-import { auditOfRepository, auditOfWorkflows } from './zizmor.ts'
+import { ensureTools } from '../../scripts/tools.ts'
+import { lintRepository, lintWorkflows } from './actionlint.ts'
+import { findPinConflicts, findRuleViolations, findMissingTimeouts } from './rules.ts'
+import { findSnippets } from './snippets.ts'
+import { readExampleWorkflows, readFiles, readPages, ROOT, type TextFile } from './text-files.ts'
+import { auditRepository, auditWorkflows } from './zizmor.ts'
 
 const CHECKOUT = 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1'
-const own = filesOf('.github/workflows/*.{yml,yaml}')
-const snippets = pages()
-  .flatMap((page) => snippetsOf(page))
+const own = readFiles('.github/workflows/*.{yml,yaml}')
+const snippets = readPages()
+  .flatMap((page) => findSnippets(page))
   .filter(({ kind }) => kind === 'workflow')
-const forUsers: readonly Text[] = [...exampleWorkflows(), ...snippets]
+const forUsers: readonly TextFile[] = [...readExampleWorkflows(), ...snippets]
 
-// The other files of tests find it installed.
-beforeAll(tools)
+// Installs the tools once, before other test files use them.
+beforeAll(ensureTools)
 
 describe('the workflows of this repository', () => {
-  it('are there', () => {
+  it('include CI and release', () => {
     expect(own.map(({ title }) => title)).toEqual(
       expect.arrayContaining(['.github/workflows/ci.yml', '.github/workflows/release.yml']),
     )
   })
 
-  it('are clean for actionlint and ShellCheck', async () => {
-    expect(await lintOfRepository()).toEqual([])
+  it('pass actionlint and ShellCheck', async () => {
+    expect(await lintRepository()).toEqual([])
   })
 
-  it('are clean for zizmor, and so are action.yml and the settings of Dependabot', async () => {
-    expect(await auditOfRepository()).toEqual([])
+  it('pass zizmor, as do action.yml and the Dependabot configuration', async () => {
+    expect(await auditRepository()).toEqual([])
   })
 
   it.each(own)(
-    '$title has no permissions at the top, no expression in a script, pins and time limits',
+    '$title has job permissions, scripts without expressions, pinned actions and time limits',
     (workflow) => {
-      expect([...ruleFaults(workflow), ...timeoutFaults(workflow)]).toEqual([])
+      expect([...findRuleViolations(workflow), ...findMissingTimeouts(workflow)]).toEqual([])
     },
   )
 
-  it('use each action in one version', () => {
-    expect(pinFaults(own)).toEqual([])
+  it('use one version of each action', () => {
+    expect(findPinConflicts(own)).toEqual([])
   })
 })
 
 describe('the workflows for users', () => {
-  // Dependabot does not know them: npm run pins makes them those of this repository.
-  it('use each action in one version', () => {
-    expect(pinFaults(forUsers)).toEqual([])
+  // Dependabot does not update them: npm run pins copies the pins of .github/workflows.
+  it('use one version of each action', () => {
+    expect(findPinConflicts(forUsers)).toEqual([])
   })
 
-  it('are those of the pages and in files', () => {
+  it('come from pages and files', () => {
     const titles = forUsers.map(({ title }) => title.replace(/, at .*/, ''))
     expect(titles).toEqual(
       expect.arrayContaining(['README.md', 'docs/long-jobs.md', 'demo/workflows/sync.yml']),
@@ -60,26 +60,26 @@ describe('the workflows for users', () => {
     expect(forUsers.length).toBeGreaterThan(14)
   })
 
-  it('are clean for actionlint and ShellCheck', async () => {
-    expect(await lintOfWorkflows(forUsers)).toEqual([])
+  it('pass actionlint and ShellCheck', async () => {
+    expect(await lintWorkflows(forUsers)).toEqual([])
   })
 
-  it('are clean for zizmor', async () => {
-    expect(await auditOfWorkflows(forUsers)).toEqual([])
+  it('pass zizmor', async () => {
+    expect(await auditWorkflows(forUsers)).toEqual([])
   })
 
   it.each(forUsers)(
-    '$title has no permissions at the top, no expression in a script, and pins',
+    '$title has job permissions, scripts without expressions and pinned actions',
     (workflow) => {
-      expect(ruleFaults(workflow)).toEqual([])
+      expect(findRuleViolations(workflow)).toEqual([])
     },
   )
 })
 
 const GRANTED = `permissions:
-      contents: read # to check the spec out`
+      contents: read # to check out the spec`
 
-/** A good workflow, a part of which the rows below replace. */
+/** A valid workflow; the rows below replace a part of it. */
 const GOOD = `name: good
 on: push
 
@@ -89,7 +89,7 @@ jobs:
   train:
     runs-on: ubuntu-latest
     permissions:
-      contents: read # to check the spec out
+      contents: read # to check out the spec
     steps:
       - uses: ${CHECKOUT} # v7.0.1
         with:
@@ -103,7 +103,7 @@ jobs:
         run: ./deploy.sh "$MODEL"
 `
 
-const bad = (from: string, to: string): readonly Text[] => {
+const bad = (from: string, to: string): readonly TextFile[] => {
   expect(GOOD).toContain(from)
   return [
     { title: 'good', text: GOOD },
@@ -111,37 +111,27 @@ const bad = (from: string, to: string): readonly Text[] => {
   ]
 }
 
-describe('deliberate violations, which the judges find', () => {
-  it('are none in a good workflow', async () => {
+describe('deliberate violations that the linters must find', () => {
+  it('do not exist in a valid workflow', async () => {
     const good = [{ title: 'good', text: GOOD }]
     expect([
-      ...(await lintOfWorkflows(good)),
-      ...(await auditOfWorkflows(good)),
-      ...ruleFaults(good[0]!),
+      ...(await lintWorkflows(good)),
+      ...(await auditWorkflows(good)),
+      ...findRuleViolations(good[0]!),
     ]).toEqual([])
   })
 
   it.each([
+    ['an unknown input', 'spec: training', 'specs: training', 'bad:18: input "specs" is not defined'],
+    ['an unknown output', 'output-model }}', 'model }}', 'bad:20: property "model" is not defined'],
+    ['an unknown event', 'on: push', 'on: pushed', 'bad:2: unknown Webhook event "pushed"'],
     [
-      'an input that the action has not',
-      'spec: training',
-      'specs: training',
-      'bad:18: input "specs" is not defined',
-    ],
-    ['an output that it has not', 'output-model }}', 'model }}', 'bad:20: property "model" is not defined'],
-    ['an event that does not exist', 'on: push', 'on: pushed', 'bad:2: unknown Webhook event "pushed"'],
-    [
-      'a scope that does not exist',
+      'an unknown permission scope',
       'contents: read',
       'content: read',
       'bad:10: unknown permission scope "content"',
     ],
-    [
-      'a runner that does not exist',
-      'ubuntu-latest',
-      'ubuntu-newest',
-      'bad:8: label "ubuntu-newest" is unknown',
-    ],
+    ['an unknown runner', 'ubuntu-latest', 'ubuntu-newest', 'bad:8: label "ubuntu-newest" is unknown'],
     [
       'an unquoted variable',
       '"$MODEL"',
@@ -149,35 +139,42 @@ describe('deliberate violations, which the judges find', () => {
       'bad:21: shellcheck reported issue in this script: SC2086',
     ],
   ])('actionlint: %s', async (_, from, to, finding) => {
-    expect(await lintOfWorkflows(bad(from, to))).toEqual([expect.stringContaining(finding)])
+    expect(await lintWorkflows(bad(from, to))).toEqual([expect.stringContaining(finding)])
   })
 
   it.each([
-    ['a tag of a foreign action', `${CHECKOUT} # v7.0.1`, 'actions/checkout@v7', 'bad:12: unpinned-uses'],
+    [
+      'a third-party action pinned by a tag',
+      `${CHECKOUT} # v7.0.1`,
+      'actions/checkout@v7',
+      'bad:12: unpinned-uses',
+    ],
     ['an expression in a script', '"$MODEL"', '"${{ github.head_ref }}"', 'bad:21: template-injection'],
-    ['permissions for everything', GRANTED, 'permissions: write-all', 'bad:9: excessive-permissions'],
-    ['a token left behind', 'persist-credentials: false', 'fetch-depth: 0', 'bad:12: artipacked'],
+    ['write-all permissions', GRANTED, 'permissions: write-all', 'bad:9: excessive-permissions'],
+    ['persisted credentials', 'persist-credentials: false', 'fetch-depth: 0', 'bad:12: artipacked'],
     ['a dangerous trigger', 'on: push', 'on: pull_request_target', 'bad:2: dangerous-triggers'],
   ])('zizmor: %s', async (_, from, to, finding) => {
-    expect(await auditOfWorkflows(bad(from, to))).toEqual(
+    expect(await auditWorkflows(bad(from, to))).toEqual(
       expect.arrayContaining([expect.stringContaining(finding)]),
     )
   })
 
   it.each([
-    ['permissions: {}\n', '', 'bad: its `permissions` are not {}'],
-    ['permissions: {}', 'permissions:\n  contents: read', 'bad: its `permissions` are not {}'],
-    ['"$MODEL"', '"${{ github.sha }}"', 'bad: an expression in `run`'],
+    ['permissions: {}\n', '', 'bad: top-level `permissions` must be {}'],
+    ['permissions: {}', 'permissions:\n  contents: read', 'bad: top-level `permissions` must be {}'],
+    ['"$MODEL"', '"${{ github.sha }}"', 'bad: `run` contains an expression'],
     [`${CHECKOUT} # v7.0.1`, CHECKOUT, `bad: ${CHECKOUT} is not pinned`],
     [`${CHECKOUT} # v7.0.1`, `${CHECKOUT} # v7`, `bad: ${CHECKOUT} is not pinned`],
     [`${CHECKOUT} # v7.0.1`, 'actions/checkout@main # v7.0.1', 'bad: actions/checkout@main is not pinned'],
-  ])('the rules: %j as %j', (from, to, fault) => {
-    expect(bad(from, to).flatMap((workflow) => ruleFaults(workflow))).toEqual([fault])
+  ])('own rules: %j replaced by %j', (from, to, message) => {
+    expect(bad(from, to).flatMap((workflow) => findRuleViolations(workflow))).toEqual([message])
   })
 
-  it('the rules: no limit of time, another commit for a version', () => {
-    expect(timeoutFaults({ title: 'bad', text: GOOD })).toEqual(['bad: the job train has no timeout-minutes'])
-    expect(pinFaults(bad(CHECKOUT, `actions/checkout@${'0'.repeat(40)}`))).toEqual([
+  it('own rules: a missing time limit, different commits of one action', () => {
+    expect(findMissingTimeouts({ title: 'bad', text: GOOD })).toEqual([
+      'bad: the job train has no timeout-minutes',
+    ])
+    expect(findPinConflicts(bad(CHECKOUT, `actions/checkout@${'0'.repeat(40)}`))).toEqual([
       expect.stringContaining('bad: actions/checkout is 0000'),
     ])
   })
@@ -196,14 +193,14 @@ describe('deliberate violations in a copy of the repository', () => {
   afterAll(() => rmSync(folder, { recursive: true }))
 
   const change = (path: string, from: string, to: string) => {
-    const [file] = filesOf(path)
+    const [file] = readFiles(path)
     expect(file?.text).toContain(from)
     writeFileSync(join(folder, path), file!.text.replace(from, to))
   }
 
-  it('actionlint: an unknown job that another one needs', async () => {
+  it('actionlint: a needed job that does not exist', async () => {
     change('.github/workflows/release.yml', 'needs: attest', 'needs: attestation')
-    expect(await lintOfRepository(folder)).toEqual([
+    expect(await lintRepository(folder)).toEqual([
       expect.stringMatching(/^\.github\/workflows\/release\.yml:\d+: .*attestation/),
     ])
   })
@@ -211,7 +208,7 @@ describe('deliberate violations in a copy of the repository', () => {
   it.each([
     [
       '.github/workflows/ci.yml',
-      'contents: read # to check the repository out',
+      'contents: read # to check out the repository',
       'contents: write',
       'undocumented-permissions',
     ],
@@ -222,9 +219,9 @@ describe('deliberate violations in a copy of the repository', () => {
       'dangerous-triggers',
     ],
     ['.github/dependabot.yml', 'default-days: 7', 'default-days: 1', 'dependabot-cooldown'],
-  ])('zizmor: in %s, %j as %j', async (path, from, to, audit) => {
+  ])('zizmor: in %s, %j replaced by %j', async (path, from, to, audit) => {
     change(path, from, to)
-    expect(await auditOfRepository(folder)).toEqual(
+    expect(await auditRepository(folder)).toEqual(
       expect.arrayContaining([expect.stringMatching(new RegExp(`${path}:\\d+: ${audit}`))]),
     )
   })

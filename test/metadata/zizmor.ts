@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { tools } from '../../scripts/tools.ts'
+import { ensureTools } from '../../scripts/tools.ts'
 import { runTool } from './run-tool.ts'
-import { ROOT, type Text } from './texts.ts'
-import { fileOf, inProject } from './workflow-project.ts'
+import { ROOT, type TextFile } from './text-files.ts'
+import { workflowPath, withProject } from './workflow-project.ts'
 
 interface Finding {
   readonly ident: string
@@ -16,14 +16,16 @@ interface Finding {
   }[]
 }
 
-// With findings it ends with a code of their severity.
-const CODES = [0, 11, 12, 13, 14]
+// The exit code is the severity of the findings.
+const EXIT_CODES = [0, 11, 12, 13, 14]
 
-/** What zizmor holds against files or folders: `file:line: audit: what is wrong`. */
-async function zizmor(options: readonly string[], folder: string): Promise<readonly string[]> {
-  const { zizmor: program } = await tools()
-  const always = ['--offline', '--no-progress', '--quiet', '--strict-collection', '--format', 'json']
-  const findings = JSON.parse(runTool(program, [...always, ...options], folder, CODES)) as readonly Finding[]
+/** Runs zizmor. Returns findings as `file:line: audit: description`. */
+async function runZizmor(options: readonly string[], folder: string): Promise<readonly string[]> {
+  const { zizmor: program } = await ensureTools()
+  const commonOptions = ['--offline', '--no-progress', '--quiet', '--strict-collection', '--format', 'json']
+  const findings = JSON.parse(
+    runTool(program, [...commonOptions, ...options], folder, EXIT_CODES),
+  ) as readonly Finding[]
   return findings.map(({ ident, desc, locations }) => {
     const location = locations.find(({ symbolic }) => symbolic.kind === 'Primary') ?? locations[0]
     const path = location?.symbolic.key.Local?.verbatim_path ?? ''
@@ -31,20 +33,23 @@ async function zizmor(options: readonly string[], folder: string): Promise<reado
   })
 }
 
-/** The repository itself: its workflows, the action, Dependabot. With the persona that also minds style. */
-export function auditOfRepository(folder = ROOT): Promise<readonly string[]> {
-  const where = ['.github', 'action.yml'].map((path) => join(folder, path))
-  return zizmor(['--no-config', '--persona', 'pedantic', '--collect=all', ...where], folder)
+/**
+ * Audits the workflows, action.yml and the Dependabot configuration of this repository, including style (persona
+ * pedantic).
+ */
+export function auditRepository(folder = ROOT): Promise<readonly string[]> {
+  const paths = ['.github', 'action.yml'].map((path) => join(folder, path))
+  return runZizmor(['--no-config', '--persona', 'pedantic', '--collect=all', ...paths], folder)
 }
 
-/** Workflows for users. They name the action of this repository by its major version. */
-export async function auditOfWorkflows(workflows: readonly Text[]): Promise<readonly string[]> {
+/** Audits workflows for users, which may pin this action by its major version. */
+export async function auditWorkflows(workflows: readonly TextFile[]): Promise<readonly string[]> {
   const config = join(ROOT, 'test/metadata/zizmor.yml')
-  return inProject(workflows, async (folder) => {
-    const findings = await zizmor(['--config', config, '--collect=workflows', folder], folder)
+  return withProject(workflows, async (folder) => {
+    const findings = await runZizmor(['--config', config, '--collect=workflows', folder], folder)
     return findings.map((finding) => {
-      const at = workflows.findIndex((_, index) => finding.includes(`${fileOf(index)}:`))
-      return finding.replace(/^.*?\.yml:/, `${workflows[at]?.title ?? ''}:`)
+      const index = workflows.findIndex((_, n) => finding.includes(`${workflowPath(n)}:`))
+      return finding.replace(/^.*?\.yml:/, `${workflows[index]?.title ?? ''}:`)
     })
   })
 }

@@ -1,21 +1,21 @@
 import { connect } from 'node:net'
 import { createServer } from 'node:tls'
 import { generate } from 'selfsigned'
-import { listen, tie, type Listener } from './listener.ts'
+import { listen, pipeBoth, type Listener } from './listener.ts'
 
-/** A certificate authority that only this run of the tests knows. */
-export interface OwnCa {
-  /** Its certificate, which NODE_EXTRA_CA_CERTS can name once it is in a file. */
+/** A certificate authority for one test run. */
+export interface CustomCa {
+  /** PEM, for the file of NODE_EXTRA_CA_CERTS. */
   readonly certificate: string
-  /** A TLS server with a certificate for `host`, in front of the plain server on `port`. */
-  front(host: string, port: number): Promise<Listener>
+  /** Starts a TLS server with a certificate for `host` in front of the plain server on `port`. */
+  listenTls(host: string, port: number): Promise<Listener>
 }
 
-const KIND = { keyType: 'ec', algorithm: 'sha256' } as const
+const KEY_OPTIONS = { keyType: 'ec', algorithm: 'sha256' } as const
 
-export async function ownCa(): Promise<OwnCa> {
+export async function createCustomCa(): Promise<CustomCa> {
   const ca = await generate([{ name: 'commonName', value: 'CA of the tests' }], {
-    ...KIND,
+    ...KEY_OPTIONS,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
       { name: 'keyUsage', keyCertSign: true, critical: true },
@@ -23,13 +23,13 @@ export async function ownCa(): Promise<OwnCa> {
   })
   return {
     certificate: ca.cert,
-    async front(host, port) {
+    async listenTls(host, port) {
       const { cert, private: key } = await generate([{ name: 'commonName', value: host }], {
-        ...KIND,
+        ...KEY_OPTIONS,
         ca: { key: ca.private, cert: ca.cert },
         extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: host }] }],
       })
-      const server = createServer({ cert, key }, (socket) => tie(socket, connect(port, '127.0.0.1')))
+      const server = createServer({ cert, key }, (socket) => pipeBoth(socket, connect(port, '127.0.0.1')))
       return listen(server)
     },
   }

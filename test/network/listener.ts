@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import type { Server, Socket } from 'node:net'
 
-/** A server on a free port of 127.0.0.1, with everything that is needed to stop it. */
+/** A running server on a free port of 127.0.0.1. */
 export interface Listener {
   readonly port: number
   stop(): Promise<void>
 }
 
-/** Starts `server`; `stop` also cuts the connections that are open. */
+/** Starts `server`; `stop` also closes open connections. */
 export async function listen(server: Server): Promise<Listener> {
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => {
@@ -27,8 +27,8 @@ export async function listen(server: Server): Promise<Listener> {
   return { port: address.port, stop }
 }
 
-/** Ties two connections together until one of them ends or breaks. */
-export function tie(one: Socket, other: Socket): void {
+/** Pipes two sockets into each other until one of them closes. */
+export function pipeBoth(one: Socket, other: Socket): void {
   for (const [from, to] of [
     [one, other],
     [other, one],

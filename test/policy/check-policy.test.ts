@@ -1,36 +1,43 @@
 import { describe, expect, it } from '@jest/globals'
-import { admit } from '../../src/policy/check-policy.ts'
-import type { Problem } from '../../src/job-spec/types.ts'
+import { checkPolicy } from '../../src/policy/check-policy.ts'
+import type { Diagnostic } from '../../src/job-spec/types.ts'
 import { sampleSpec } from '../fakes/samples.ts'
 
 const specs = (count: number) =>
   Array.from({ length: count }, (_, n) => sampleSpec({ file: `${n}.yml`, label: `${n}.yml#1` }))
-const problem = (level: Problem['level']): Problem => ({ level, place: { file: '0.yml' }, message: 'm' })
+const diagnosticOf = (level: Diagnostic['level']): Diagnostic => ({
+  level,
+  location: { file: '0.yml' },
+  message: 'm',
+})
 
-describe('admission', () => {
+describe('the policy', () => {
   it.each([
-    [0, [], 'admitted'],
-    [3, [], 'admitted'],
-    [3, [problem('advice')], 'admitted'],
-    [3, [problem('advice'), problem('error')], 'invalid'],
-    [9, [problem('error')], 'invalid'],
+    [0, [], 'allowed'],
+    [3, [], 'allowed'],
+    [3, [diagnosticOf('warning')], 'allowed'],
+    [3, [diagnosticOf('warning'), diagnosticOf('error')], 'invalid'],
+    [9, [diagnosticOf('error')], 'invalid'],
     [4, [], 'refused'],
-    [400, [problem('advice')], 'refused'],
-  ])('of %i specs with the problems %j where 3 are allowed: %s', (count, problems, kind) => {
-    expect(admit(specs(count), problems, { maxJobs: 3 }).kind).toBe(kind)
+    [400, [diagnosticOf('warning')], 'refused'],
+  ])('gives for %i specs with diagnostics %j and at most 3 jobs: %s', (count, diagnostics, kind) => {
+    expect(checkPolicy(specs(count), diagnostics, { maxJobs: 3 }).kind).toBe(kind)
   })
 
-  it('is refused where something forbids it, whatever the limits allow', () => {
-    const veto = problem('error')
-    expect(admit(specs(1), [], { maxJobs: 3 }, [veto])).toEqual({ kind: 'refused', problems: [veto] })
+  it('refuses blocked specs regardless of the limits', () => {
+    const blocker = diagnosticOf('error')
+    expect(checkPolicy(specs(1), [], { maxJobs: 3 }, [blocker])).toEqual({
+      kind: 'refused',
+      diagnostics: [blocker],
+    })
   })
 
-  it('names the limit, the first spec above it and what to do', () => {
-    const admission = admit(specs(5), [], { maxJobs: 3 })
-    if (admission.kind !== 'refused') throw new Error(admission.kind)
-    expect(admission.problems).toHaveLength(1)
-    const [problem] = admission.problems
-    expect(problem).toMatchObject({ level: 'error', place: { file: '3.yml' } })
-    expect(problem!.message).toMatch(/5 jobs.*`max-jobs` allows 3.*3\.yml#1.*raise `max-jobs`/)
+  it('names the limit, the first spec over it and the remedy', () => {
+    const result = checkPolicy(specs(5), [], { maxJobs: 3 })
+    if (result.kind !== 'refused') throw new Error(result.kind)
+    expect(result.diagnostics).toHaveLength(1)
+    const [diagnosticOf] = result.diagnostics
+    expect(diagnosticOf).toMatchObject({ level: 'error', location: { file: '3.yml' } })
+    expect(diagnosticOf!.message).toMatch(/5 jobs.*`max-jobs` allows 3.*3\.yml#1.*raise `max-jobs`/)
   })
 })

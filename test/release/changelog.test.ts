@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { releaseNotes, sectionOf } from '../../scripts/release/changelog.ts'
+import { releaseNotes, findSection } from '../../scripts/release/changelog.ts'
 
 const CHANGELOG = `# Changelog
 
@@ -20,37 +20,37 @@ const CHANGELOG = `# Changelog
 - older
 `
 
-describe('the section of a version', () => {
-  it('is what stands between its heading and the next', () => {
-    expect(sectionOf(CHANGELOG, '1.10.0')).toEqual({
+describe('findSection', () => {
+  it('returns the text up to the next version', () => {
+    expect(findSection(CHANGELOG, '1.10.0')).toEqual({
       date: '2026-12-01',
       text: '### Added\n\n- one, see [docs](docs/spec.md#fields)',
     })
   })
 
-  it('ends with the file, for the oldest', () => {
-    expect(sectionOf(CHANGELOG, '1.1.0')?.text).toBe('- older')
+  it('returns the text up to the end of the file for the oldest version', () => {
+    expect(findSection(CHANGELOG, '1.1.0')?.text).toBe('- older')
   })
 
-  it.each(['1.1', '1.10', '2.0.0', 'Unreleased', ''])('is not there for %j', (version) => {
-    expect(sectionOf(CHANGELOG, version)).toBeUndefined()
+  it.each(['1.1', '1.10', '2.0.0', 'Unreleased', ''])('finds no section for %j', (version) => {
+    expect(findSection(CHANGELOG, version)).toBeUndefined()
   })
 
-  it('needs a date', () => {
-    expect(sectionOf('## 1.0.0\n\ntext', '1.0.0')).toBeUndefined()
+  it('ignores a heading without a date', () => {
+    expect(findSection('## 1.0.0\n\ntext', '1.0.0')).toBeUndefined()
   })
 })
 
-describe('the notes of a release', () => {
-  const place = {
+describe('releaseNotes', () => {
+  const location = {
     url: 'https://github.test/forge/action',
     repository: 'forge/action',
     tag: 'v1.2.3',
     commit: 'a'.repeat(40),
   }
-  const notes = (text: string) => releaseNotes({ date: '2026-12-01', text }, place)
+  const notes = (text: string) => releaseNotes({ date: '2026-12-01', text }, location)
 
-  it('say how to pin the commit', () => {
+  it('shows how to pin the commit', () => {
     expect(notes('x')).toContain(`\n- uses: forge/action@${'a'.repeat(40)} # v1.2.3\n`)
   })
 
@@ -59,7 +59,7 @@ describe('the notes of a release', () => {
     ['[a](#unreleased)', '[a](https://github.test/forge/action/blob/v1.2.3/CHANGELOG.md#unreleased)'],
     ['[a](https://semver.org/)', '[a](https://semver.org/)'],
     ['[a](mailto:a@example.org)', '[a](mailto:a@example.org)'],
-  ])('have for %s the link %s', (text, link) => {
+  ])('turns %s into %s', (text, link) => {
     expect(notes(text).split('\n')[0]).toBe(link)
   })
 })

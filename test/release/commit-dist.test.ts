@@ -50,8 +50,8 @@ const commitDist = (env: NodeJS.ProcessEnv = {}) =>
     ...env,
   })
 
-describe('the dist of a pull request of Dependabot', () => {
-  it('is committed on top of the commit that it was built from, with what differs', async () => {
+describe('commit-dist', () => {
+  it('commits the changed files on top of the commit that was built', async () => {
     api.tree = [
       blob('dist/main/index.js', 'old'),
       blob('dist/main/9.index.js', 'gone'),
@@ -60,7 +60,7 @@ describe('the dist of a pull request of Dependabot', () => {
     ]
     expect(await commitDist()).toEqual({
       code: 0,
-      stdout: expect.stringContaining(`committed ${'f'.repeat(40)}: its checks wait`),
+      stdout: expect.stringContaining(`committed ${'f'.repeat(40)}: approve the workflows`),
       stderr: '',
     })
     const [commit, ...more] = api.changes
@@ -89,33 +89,37 @@ describe('the dist of a pull request of Dependabot', () => {
 
   it.each<[string, () => void, RegExp]>([
     [
-      'the branch has it already',
+      'the branch is up to date',
       () => (api.tree = [blob('dist/main/index.js', 'new main'), blob('dist/post/index.js', 'new post')]),
-      /^dist is what the branch already has\n$/,
+      /^nothing to commit: dist is up to date\n$/,
     ],
     [
-      'the branch has moved on',
+      'the branch has moved',
       () => api.pulls.splice(0, 1, { ...PULL, head: { ...PULL.head, sha: 'b'.repeat(40) } }),
-      /^nothing is committed: .* has moved on to b{40}\n$/,
+      /^nothing to commit: .* is now at b{40}\n$/,
     ],
     [
-      'somebody else made the newest commit',
+      'someone else made the latest commit',
       () => (api.author = { login: 'ada' }),
       /a{40} is not by dependabot/,
     ],
-    ['nobody knows who made it', () => (api.author = null), /a{40} is not by dependabot/],
-    ['its signature is not right', () => (api.verified = false), /a{40} is not by dependabot/],
+    ['the author of the latest commit is unknown', () => (api.author = null), /a{40} is not by dependabot/],
+    [
+      'the signature of the latest commit is not verified',
+      () => (api.verified = false),
+      /a{40} is not by dependabot/,
+    ],
     ['the pull request is closed', () => api.pulls.pop(), /has 0 open pull requests/],
     ['the branch has two pull requests', () => api.pulls.push(PULL), /has 2 open pull requests/],
-  ])('is not committed when %s, and nothing is wrong', async (_, change, said) => {
+  ])('exits with 0 and commits nothing when %s', async (_, change, message) => {
     change()
-    expect(await commitDist()).toEqual({ code: 0, stdout: expect.stringMatching(said), stderr: '' })
+    expect(await commitDist()).toEqual({ code: 0, stdout: expect.stringMatching(message), stderr: '' })
     expect(api.changes).toEqual([])
   })
 
   it.each<[string, () => void, string]>([
     [
-      'somebody else opened the pull request',
+      'someone else opened the pull request',
       () => api.pulls.splice(0, 1, { ...PULL, user: { login: 'dependabot' } }),
       '#7 is not by dependabot[bot]',
     ],
@@ -125,23 +129,23 @@ describe('the dist of a pull request of Dependabot', () => {
       '#7 comes from another repository',
     ],
     [
-      'something else changed on the branch',
+      'the branch changes other files',
       () => api.changedFiles.push('scripts/build.ts'),
       '#7 also changes "scripts/build.ts"',
     ],
     [
-      'it is no dist',
+      'the dist is invalid',
       () => writeFileSync(join(folder, 'evil.js'), ''),
-      'this is no dist:\n"evil.js" is no file of a dist',
+      'not a valid dist:\n"evil.js" is not a file of a dist',
     ],
     [
-      'the tree is cut off',
+      'the tree is truncated',
       () => (api.truncated = true),
-      'the tree of the commit is too large to compare with',
+      'the tree of the commit is too large: the API truncated it',
     ],
-  ])('is refused when %s', async (_, change, said) => {
+  ])('fails when %s', async (_, change, message) => {
     change()
-    expect(await commitDist()).toEqual({ code: 1, stdout: '', stderr: `${said}\n` })
+    expect(await commitDist()).toEqual({ code: 1, stdout: '', stderr: `${message}\n` })
     expect(api.changes).toEqual([])
   })
 
@@ -157,18 +161,18 @@ describe('the dist of a pull request of Dependabot', () => {
       'HEAD_BRANCH is "dependabot/npm_and_yarn/bundled-0a1b2c\\n::notice::x"',
     ],
     [{ HEAD_BRANCH: 'dependabot/github_actions/x' }, 'HEAD_BRANCH is "dependabot/github_actions/x"'],
-  ])('is refused before any request with %j', async (env, said) => {
+  ])('fails before any request with %j', async (env, message) => {
     const { code, stderr } = await commitDist(env)
-    expect([code, stderr]).toEqual([1, expect.stringContaining(said)])
+    expect([code, stderr]).toEqual([1, expect.stringContaining(message)])
     expect(api.requests).toEqual([])
   })
 
-  it('is red when GitHub refuses the commit', async () => {
+  it('fails when GitHub rejects the commit', async () => {
     api.graphql = { data: { createCommitOnBranch: null }, errors: [{ type: 'STALE_DATA' }] }
     expect(await commitDist()).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'no commit: [{"type":"STALE_DATA"}]\n',
+      stderr: 'GitHub did not create the commit: [{"type":"STALE_DATA"}]\n',
     })
     expect(api.changes.map(({ path }) => path)).toEqual(['/graphql'])
   })

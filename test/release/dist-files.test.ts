@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { foreignDist } from '../../scripts/release/dist-files.ts'
+import { readUntrustedDist } from '../../scripts/release/dist-files.ts'
 
 let folder: string
 
@@ -23,9 +23,9 @@ function put(path: string, content: string | Buffer): void {
   writeFileSync(join(folder, path), content)
 }
 
-describe('a dist that somebody else has built', () => {
-  it('is read, with paths from its folder', async () => {
-    const dist = await foreignDist(folder)
+describe('readUntrustedDist', () => {
+  it('reads all files, with paths relative to the folder', async () => {
+    const dist = await readUntrustedDist(folder)
     expect([...dist.keys()]).toEqual([
       'main/413.index.js',
       'main/index.js',
@@ -36,58 +36,64 @@ describe('a dist that somebody else has built', () => {
     expect(dist.get('post/licenses.txt')?.toString()).toBe('MIT')
   })
 
-  it('may be the one of this project', async () => {
-    expect((await foreignDist(fileURLToPath(new URL('../../dist', import.meta.url)))).size).toBeGreaterThan(4)
+  it('accepts the dist of this project', async () => {
+    expect(
+      (await readUntrustedDist(fileURLToPath(new URL('../../dist', import.meta.url)))).size,
+    ).toBeGreaterThan(4)
   })
 
   it.each<[string, () => void, string]>([
-    ['a file beside the entries', () => put('index.js', ''), '"index.js" is no file of a dist'],
-    ['another program', () => put('main/run.sh', ''), '"main/run.sh" is no file of a dist'],
-    ['a hidden file', () => put('main/.npmrc', ''), '"main/.npmrc" is no file of a dist'],
-    ['a folder of workflows', () => put('.github/workflows/ci.yml', ''), '".github" is no folder of a dist'],
-    ['a folder in a folder', () => put('main/main/index.js', ''), '"main/main" is no folder of a dist'],
+    ['a file outside of the entry folders', () => put('index.js', ''), '"index.js" is not a file of a dist'],
+    ['an unexpected file', () => put('main/run.sh', ''), '"main/run.sh" is not a file of a dist'],
+    ['a hidden file', () => put('main/.npmrc', ''), '"main/.npmrc" is not a file of a dist'],
     [
-      'a name that is a command of the log',
+      'a folder of workflows',
+      () => put('.github/workflows/ci.yml', ''),
+      '".github" is not a directory of a dist',
+    ],
+    ['a folder in a folder', () => put('main/main/index.js', ''), '"main/main" is not a directory of a dist'],
+    [
+      'a name that contains a workflow command',
       () => put('main/a\n::set-env name=A::b', ''),
-      '"main/a\\n::set-env name=A::b" is no file of a dist',
+      '"main/a\\n::set-env name=A::b" is not a file of a dist',
     ],
     [
-      'a link',
+      'a symlink',
       () => symlinkSync('/etc/hostname', join(folder, 'main/1.index.js')),
-      '"main/1.index.js" is no regular file',
+      '"main/1.index.js" is not a regular file',
     ],
     [
-      'a folder that is a link',
+      'a symlink to a folder',
       () => symlinkSync('/etc', join(folder, 'other')),
-      '"other" is no regular file',
+      '"other" is not a regular file',
     ],
     [
-      'a large file',
+      'a file that is too large',
       () => truncateSync(join(folder, 'main/index.js'), 4 * 1024 * 1024 + 1),
-      'main/index.js has 4194305 bytes',
+      'main/index.js is too large (4194305 bytes)',
     ],
-    ['no entry', () => rmSync(join(folder, 'post/index.js')), 'post/index.js is missing'],
-    ['bytes that are no text', () => put('main/index.js', Buffer.from([0x80])), 'main/index.js is not text'],
-    ['a zero byte', () => put('main/index.js', 'a\0b'), 'main/index.js is not text'],
-  ])('is refused with %s', async (_, spoil, fault) => {
+    ['a missing entry', () => rmSync(join(folder, 'post/index.js')), 'post/index.js is missing'],
+    ['invalid UTF-8', () => put('main/index.js', Buffer.from([0x80])), 'main/index.js is not text'],
+    ['a NUL byte', () => put('main/index.js', 'a\0b'), 'main/index.js is not text'],
+  ])('rejects %s', async (_, spoil, message) => {
     spoil()
-    await expect(foreignDist(folder)).rejects.toThrow(`this is no dist:\n${fault}`)
+    await expect(readUntrustedDist(folder)).rejects.toThrow(`not a valid dist:\n${message}`)
   })
 
-  it('is refused with more files than a build makes', async () => {
+  it('rejects too many files', async () => {
     for (let chunk = 0; chunk < 36; chunk++) put(`post/${chunk}.index.js`, '')
-    await expect(foreignDist(folder)).rejects.toThrow('it has 41 files')
+    await expect(readUntrustedDist(folder)).rejects.toThrow('too many files (41)')
   })
 
-  it('is refused when it is large as a whole', async () => {
+  it('rejects a dist that is too large in total', async () => {
     for (let chunk = 0; chunk < 5; chunk++) {
       put(`post/${chunk}.index.js`, '')
       truncateSync(join(folder, `post/${chunk}.index.js`), 4 * 1024 * 1024)
     }
-    await expect(foreignDist(folder)).rejects.toThrow(/it has 2\d{7} bytes/)
+    await expect(readUntrustedDist(folder)).rejects.toThrow(/too large in total \(2\d{7} bytes\)/)
   })
 
-  it('is refused when there is none', async () => {
-    await expect(foreignDist(join(folder, 'nothing'))).rejects.toThrow('ENOENT')
+  it('rejects a missing folder', async () => {
+    await expect(readUntrustedDist(join(folder, 'nothing'))).rejects.toThrow('ENOENT')
   })
 })

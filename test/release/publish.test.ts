@@ -9,13 +9,13 @@ import { runScript, SCRIPTS } from './script.ts'
 const TAG = 'v1.2.3'
 
 let api: RepositoryApi
-/** A repository with nothing but the scripts and the files of a release. */
+/** A repository with only the release scripts and the files that they read. */
 let root: string
 let commit: string
 
 function git(...args: readonly string[]): string {
-  const who = ['-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'init.defaultBranch=main']
-  const { status, stdout, stderr } = spawnSync('git', [...who, ...args], { cwd: root, encoding: 'utf8' })
+  const identity = ['-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'init.defaultBranch=main']
+  const { status, stdout, stderr } = spawnSync('git', [...identity, ...args], { cwd: root, encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr)
   return stdout.trim()
 }
@@ -57,13 +57,13 @@ const publish = () =>
     GITHUB_TOKEN: 'ghs_token',
   })
 
-const release = (id: number, tag_name: string, draft = false) =>
+const addRelease = (id: number, tag_name: string, draft = false) =>
   api.releases.push({ id, tag_name, draft, immutable: !draft, assets: [] })
 
-describe('a release', () => {
-  it('is a draft until it has its assets, then immutable, and the major tag moves to it', async () => {
+describe('publish', () => {
+  it('uploads the assets to a draft, publishes it as immutable, and moves the major tag', async () => {
     api.tags.set('v1', '0'.repeat(40))
-    release(10, 'v1.2.2')
+    addRelease(10, 'v1.2.2')
     expect(await publish()).toEqual({ code: 0, stdout: 'https://github.test/releases/v1.2.3\n', stderr: '' })
     expect(api.changes.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'POST /repos/forge/action/releases',
@@ -86,80 +86,83 @@ describe('a release', () => {
     expect(api.violations).toEqual([])
   })
 
-  it('makes the major tag when it is the first', async () => {
+  it('creates the major tag for the first release of a major version', async () => {
     expect(await publish()).toMatchObject({ code: 0 })
     expect(api.tags.get('v1')).toBe(commit)
   })
 
-  it('takes the place of a draft that an earlier attempt has left', async () => {
-    release(10, TAG, true)
+  it('replaces a draft of an earlier attempt', async () => {
+    addRelease(10, TAG, true)
     expect(await publish()).toMatchObject({ code: 0 })
     expect(api.releases.map(({ tag_name, draft }) => [tag_name, draft])).toEqual([[TAG, false]])
   })
 
-  it('is left alone when it is there, and the major tag is moved all the same', async () => {
-    release(10, TAG)
+  it('keeps an existing release, but still moves the major tag', async () => {
+    addRelease(10, TAG)
     expect(await publish()).toMatchObject({ code: 0 })
     expect(api.changes.map(({ path }) => path)).toEqual(['/repos/forge/action/git/refs'])
     expect(await publish()).toMatchObject({ code: 0 })
     expect(api.changes).toHaveLength(1)
   })
 
-  it('leaves the major tag at a newer release', async () => {
-    release(10, 'v1.10.0')
+  it('does not move the major tag away from a newer release', async () => {
+    addRelease(10, 'v1.10.0')
     api.tags.set('v1', '1'.repeat(40))
     expect(await publish()).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('v1 stays where it is'),
+      stdout: expect.stringContaining('v1 was not moved: it points to a newer release'),
     })
     expect(api.releases[1]).toMatchObject({ make_latest: 'false' })
     expect(api.tags.get('v1')).toBe('1'.repeat(40))
   })
 
-  it('moves the major tag of an old major, and is not the latest', async () => {
-    release(10, 'v2.0.0')
+  it('moves the major tag of an old major version without marking the release as latest', async () => {
+    addRelease(10, 'v2.0.0')
     expect(await publish()).toMatchObject({ code: 0 })
     expect(api.releases[1]).toMatchObject({ make_latest: 'false' })
     expect([api.tags.get('v1'), api.tags.get('v2')]).toEqual([commit, undefined])
   })
 
-  it('that can still be changed is red, and no tag moves', async () => {
+  it('fails without moving the major tag if the release is not immutable', async () => {
     api.immutableReleases = false
     const { code, stderr } = await publish()
     expect([code, stderr]).toEqual([
       1,
-      expect.stringContaining('turn on immutable releases. v1 was not moved.'),
+      expect.stringContaining('enable immutable releases for the repository. v1 was not moved.'),
     ])
     expect(api.tags.has('v1')).toBe(false)
   })
 
-  it('is looked at again until GitHub says that it is immutable', async () => {
-    api.looksUntilImmutable = 2
+  it('waits until GitHub reports the release as immutable', async () => {
+    api.checksUntilImmutable = 2
     expect(await publish()).toMatchObject({ code: 0, stderr: '' })
     expect(api.tags.get('v1')).toBe(commit)
   })
 
-  it('whose major tag GitHub does not move says how to do it', async () => {
-    api.movesNoTag = true
+  it('prints the command to move the major tag if GitHub refuses to move it', async () => {
+    api.refusesTagMoves = true
     const { code, stderr } = await publish()
     expect([code, stderr.split('\n')]).toEqual([
       1,
       [
-        "v1.2.3 is released, but v1 was not moved. Move it yourself: git push --force origin 'v1.2.3^{commit}:refs/tags/v1'",
+        "v1.2.3 is released, but v1 was not moved. To move it, run: git push --force origin 'v1.2.3^{commit}:refs/tags/v1'",
         expect.stringContaining('403'),
         '',
       ],
     ])
   })
 
-  it('is not made of another commit than the one that was verified', async () => {
+  it('fails if the tag no longer points to the verified commit', async () => {
     api.tags.set(TAG, '2'.repeat(40))
     const { code, stderr } = await publish()
-    expect([code, stderr]).toEqual([1, `v1.2.3 is ${'2'.repeat(40)} by now, and ${commit} was verified\n`])
+    expect([code, stderr]).toEqual([
+      1,
+      `v1.2.3 now points to ${'2'.repeat(40)}, but ${commit} was verified\n`,
+    ])
     expect(api.changes).toEqual([])
   })
 
-  it('stays a draft when an asset is refused', async () => {
+  it('leaves a draft if an asset is rejected', async () => {
     api.addFault({ kind: 'status', status: 500, on: { operation: 'POST /upload/1' } })
     expect(await publish()).toMatchObject({ code: 1, stderr: expect.stringContaining('500') })
     expect(api.releases).toMatchObject([{ draft: true }])
@@ -167,30 +170,30 @@ describe('a release', () => {
   })
 })
 
-describe('the check before a release', () => {
+describe('release:check', () => {
   const check = (tag: string) =>
     runScript(join(root, 'scripts/release/check.ts'), [tag], { GIT_CEILING_DIRECTORIES: tmpdir() })
 
-  it('lets the commit pass that fits', async () => {
-    expect(await check(TAG)).toEqual({ code: 0, stdout: 'v1.2.3 may be released\n', stderr: '' })
+  it('accepts a matching commit', async () => {
+    expect(await check(TAG)).toEqual({ code: 0, stdout: 'v1.2.3 can be released\n', stderr: '' })
   })
 
-  it('tells everything that is wrong', async () => {
+  it('lists all errors', async () => {
     git('commit', '--quiet', '--allow-empty', '--message', 'not on main')
     const { code, stderr } = await check('v1.2.4')
     expect([code, stderr.trim().split('\n')]).toEqual([
       1,
       [
-        'package.json has version 1.2.3, the tag says 1.2.4',
-        'package-lock.json has version 1.2.3, the tag says 1.2.4',
-        'the first package of package-lock.json has version 1.2.3, the tag says 1.2.4',
+        'package.json has version 1.2.3, but the tag has 1.2.4',
+        'package-lock.json has version 1.2.3, but the tag has 1.2.4',
+        'the root package of package-lock.json has version 1.2.3, but the tag has 1.2.4',
         'CHANGELOG.md has no heading "## 1.2.4 - YYYY-MM-DD"',
         'v1.2.4 is not on main',
       ],
     ])
   })
 
-  it('is red where it cannot know what is on main', async () => {
+  it('fails if it cannot find main', async () => {
     git('update-ref', '-d', 'refs/remotes/origin/main')
     expect(await check(TAG)).toMatchObject({ code: 1, stderr: expect.stringContaining('git: ') })
   })

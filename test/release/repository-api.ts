@@ -1,5 +1,5 @@
 import { Simulator } from '../simulator/http.ts'
-import { isRecord, json, type Answer, type RecordedRequest } from '../simulator/wire.ts'
+import { isRecord, jsonResponse, type ServiceResponse, type RecordedRequest } from '../simulator/wire.ts'
 
 export const REPOSITORY = 'forge/action'
 
@@ -19,28 +19,28 @@ export interface FakePull {
   readonly head: { readonly sha: string; readonly repo: { readonly full_name: string } }
 }
 
-type Handler = (request: RecordedRequest, found: RegExpExecArray) => Answer
+type Handler = (request: RecordedRequest, match: RegExpExecArray) => ServiceResponse
 
-const notFound = json(404, { message: 'Not Found' })
+const notFound = jsonResponse(404, { message: 'Not Found' })
 
-/** The part of a GitHub repository that the scripts of a release and of Dependabot's dist talk to. */
+/** A fake of the GitHub API calls that the scripts in scripts/release use. */
 export class RepositoryApi extends Simulator {
   constructor() {
     super({})
   }
 
   immutableReleases = true
-  /** How often a release that was published is shown without it. */
-  looksUntilImmutable = 0
-  movesNoTag = false
+  /** How many reads show a published release as not yet immutable. */
+  checksUntilImmutable = 0
+  refusesTagMoves = false
   readonly releases: FakeRelease[] = []
-  /** Commits by name of the tag. */
+  /** Commits by tag name. */
   readonly tags = new Map<string, string>()
   readonly pulls: FakePull[] = []
   changedFiles: string[] = ['package.json', 'package-lock.json']
   tree: { path: string; type: string; sha: string }[] = []
   truncated = false
-  /** Of every commit. */
+  /** The author of every commit. */
   author: { login: string } | null = { login: 'dependabot[bot]' }
   verified = true
   graphql: unknown = { data: { createCommitOnBranch: { commit: { oid: 'f'.repeat(40) } } } }
@@ -50,65 +50,73 @@ export class RepositoryApi extends Simulator {
       'GET',
       /\/releases$/,
       () =>
-        json(
+        jsonResponse(
           200,
-          this.releases.map((release) => this.#shown(release)),
+          this.releases.map((release) => this.#toResponse(release)),
         ),
     ],
-    ['POST', /\/releases$/, ({ body }) => this.#draft(body)],
+    ['POST', /\/releases$/, ({ body }) => this.#create(body)],
     ['DELETE', /\/releases\/(\d+)$/, (_, [, id]) => this.#remove(Number(id))],
-    ['GET', /\/releases\/(\d+)$/, (_, [, id]) => this.#look(Number(id))],
-    ['PATCH', /\/releases\/(\d+)$/, ({ body }, [, id]) => this.#change(Number(id), body)],
+    ['GET', /\/releases\/(\d+)$/, (_, [, id]) => this.#read(Number(id))],
+    ['PATCH', /\/releases\/(\d+)$/, ({ body }, [, id]) => this.#update(Number(id), body)],
     ['POST', /\/upload\/(\d+)$/, (request, [, id]) => this.#upload(Number(id), request)],
     [
       'GET',
       /\/commits\/[0-9a-f]{40}$/,
-      () => json(200, { author: this.author, commit: { verification: { verified: this.verified } } }),
+      () => jsonResponse(200, { author: this.author, commit: { verification: { verified: this.verified } } }),
     ],
-    ['GET', /\/commits\/tags\/(.+)$/, (_, [, tag = '']) => this.#known(tag, (sha) => ({ sha }))],
-    ['GET', /\/git\/ref\/tags\/(.+)$/, (_, [, tag = '']) => this.#known(tag, (sha) => ({ object: { sha } }))],
+    ['GET', /\/commits\/tags\/(.+)$/, (_, [, tag = '']) => this.#findTag(tag, (sha) => ({ sha }))],
+    [
+      'GET',
+      /\/git\/ref\/tags\/(.+)$/,
+      (_, [, tag = '']) => this.#findTag(tag, (sha) => ({ object: { sha } })),
+    ],
     [
       'POST',
       /\/git\/refs$/,
-      ({ body }) => this.#tag(isRecord(body) ? String(body['ref']).slice(10) : '', body),
+      ({ body }) => this.#setTag(isRecord(body) ? String(body['ref']).slice(10) : '', body),
     ],
-    ['PATCH', /\/git\/refs\/tags\/(.+)$/, ({ body }, [, tag = '']) => this.#tag(tag, body)],
-    ['GET', /\/pulls$/, () => json(200, this.pulls)],
+    ['PATCH', /\/git\/refs\/tags\/(.+)$/, ({ body }, [, tag = '']) => this.#setTag(tag, body)],
+    ['GET', /\/pulls$/, () => jsonResponse(200, this.pulls)],
     [
       'GET',
       /\/pulls\/\d+\/files$/,
       () =>
-        json(
+        jsonResponse(
           200,
           this.changedFiles.map((filename) => ({ filename })),
         ),
     ],
-    ['GET', /\/git\/trees\/[0-9a-f]+$/, () => json(200, { truncated: this.truncated, tree: this.tree })],
-    ['POST', /^\/graphql$/, () => json(200, this.graphql)],
+    [
+      'GET',
+      /\/git\/trees\/[0-9a-f]+$/,
+      () => jsonResponse(200, { truncated: this.truncated, tree: this.tree }),
+    ],
+    ['POST', /^\/graphql$/, () => jsonResponse(200, this.graphql)],
   ]
 
-  protected operationOf(method: string, path: string): string {
+  protected findOperation(method: string, path: string): string {
     return `${method} ${path}`
   }
 
-  protected stamp(): Record<string, string> {
+  protected commonHeaders(): Record<string, string> {
     return {}
   }
 
-  protected handle(request: RecordedRequest): Answer {
+  protected handle(request: RecordedRequest): ServiceResponse {
     for (const [method, pattern, handler] of this.#routes) {
-      const found = pattern.exec(request.path)
-      if (found && method === request.method) return handler(request, found)
+      const match = pattern.exec(request.path)
+      if (match && method === request.method) return handler(request, match)
     }
     return notFound
   }
 
-  /** What changes something, in order. */
+  /** Requests that change something, in order. */
   get changes(): readonly RecordedRequest[] {
     return this.requests.filter(({ method }) => method !== 'GET')
   }
 
-  #shown({ id, tag_name, draft, immutable }: FakeRelease) {
+  #toResponse({ id, tag_name, draft, immutable }: FakeRelease) {
     const upload_url = `${this.url}/upload/${id}{?name,label}`
     return {
       id,
@@ -120,7 +128,7 @@ export class RepositoryApi extends Simulator {
     }
   }
 
-  #draft(body: unknown): Answer {
+  #create(body: unknown): ServiceResponse {
     const release = {
       id: this.releases.length + 1,
       immutable: false,
@@ -128,10 +136,10 @@ export class RepositoryApi extends Simulator {
       ...(body as { tag_name: string; draft: boolean }),
     }
     this.releases.push(release)
-    return json(201, this.#shown(release))
+    return jsonResponse(201, this.#toResponse(release))
   }
 
-  #remove(id: number): Answer {
+  #remove(id: number): ServiceResponse {
     this.releases.splice(
       this.releases.findIndex((release) => release.id === id),
       1,
@@ -139,35 +147,35 @@ export class RepositoryApi extends Simulator {
     return { status: 204, body: '' }
   }
 
-  #change(id: number, body: unknown): Answer {
+  #update(id: number, body: unknown): ServiceResponse {
     const release = this.releases.find((each) => each.id === id)
     if (release === undefined) return notFound
-    const immutable = this.immutableReleases && this.looksUntilImmutable === 0
+    const immutable = this.immutableReleases && this.checksUntilImmutable === 0
     Object.assign(release, body, { immutable })
-    return json(200, this.#shown(release))
+    return jsonResponse(200, this.#toResponse(release))
   }
 
-  #look(id: number): Answer {
-    this.looksUntilImmutable = Math.max(0, this.looksUntilImmutable - 1)
-    return this.#change(id, {})
+  #read(id: number): ServiceResponse {
+    this.checksUntilImmutable = Math.max(0, this.checksUntilImmutable - 1)
+    return this.#update(id, {})
   }
 
-  #upload(id: number, { query, raw, headers }: RecordedRequest): Answer {
+  #upload(id: number, { query, rawBody: raw, headers }: RecordedRequest): ServiceResponse {
     const release = this.releases.find((each) => each.id === id)
     if (release?.draft !== true || headers['content-type'] !== 'application/octet-stream')
-      return json(422, {})
+      return jsonResponse(422, {})
     release.assets.push({ name: query['name'], content: raw })
-    return json(201, {})
+    return jsonResponse(201, {})
   }
 
-  #known(tag: string, answer: (sha: string) => unknown): Answer {
+  #findTag(tag: string, format: (sha: string) => unknown): ServiceResponse {
     const sha = this.tags.get(tag)
-    return sha === undefined ? notFound : json(200, answer(sha))
+    return sha === undefined ? notFound : jsonResponse(200, format(sha))
   }
 
-  #tag(tag: string, body: unknown): Answer {
-    if (this.movesNoTag) return json(403, { message: 'Resource not accessible by integration' })
+  #setTag(tag: string, body: unknown): ServiceResponse {
+    if (this.refusesTagMoves) return jsonResponse(403, { message: 'Resource not accessible by integration' })
     if (isRecord(body)) this.tags.set(tag, String(body['sha']))
-    return json(200, {})
+    return jsonResponse(200, {})
   }
 }

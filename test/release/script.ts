@@ -5,18 +5,18 @@ import { fileURLToPath } from 'node:url'
 
 export const SCRIPTS = fileURLToPath(new URL('../../scripts/release/', import.meta.url))
 
-export interface Said {
+export interface ScriptOutput {
   readonly code: number
   readonly stdout: string
   readonly stderr: string
 }
 
-/** Runs a script as a workflow does, with nothing in its environment but `env`. */
+/** Runs a script as a workflow does, with no environment variables except `env`, PATH and SystemRoot. */
 export async function runScript(
   script: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-): Promise<Said> {
+): Promise<ScriptOutput> {
   const child = spawn(process.execPath, [script, ...args], {
     env: { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
-import { isNewer, releaseFaults, versionOf, type Candidate } from '../../scripts/release/version.ts'
+import { isNewer, findReleaseErrors, parseTag, type ReleaseCandidate } from '../../scripts/release/version.ts'
 
-describe('the tag of a release', () => {
-  it('has a version, and a major version that moves', () => {
-    expect(versionOf('v1.20.3')).toEqual({ version: '1.20.3', major: 'v1' })
-    expect(versionOf('v0.1.0')).toEqual({ version: '0.1.0', major: 'v0' })
+describe('a release tag', () => {
+  it('is parsed into version and major tag', () => {
+    expect(parseTag('v1.20.3')).toEqual({ version: '1.20.3', major: 'v1' })
+    expect(parseTag('v0.1.0')).toEqual({ version: '0.1.0', major: 'v0' })
   })
 
   it.each(['1.2.3', 'v1', 'v1.2', 'v1.2.3-rc.1', 'v01.2.3', 'v1.2.3\n', 'xv1.2.3', ''])(
     'is not %j',
     (tag) => {
-      expect(versionOf(tag)).toBeUndefined()
+      expect(parseTag(tag)).toBeUndefined()
     },
   )
 
@@ -25,10 +25,10 @@ describe('the tag of a release', () => {
   })
 })
 
-describe('what keeps a tag from being released', () => {
+describe('findReleaseErrors', () => {
   const lock = (version: string, own = version) =>
     JSON.stringify({ version, packages: { '': { version: own } } })
-  const fine: Candidate = {
+  const fine: ReleaseCandidate = {
     tag: 'v1.2.3',
     changelog: '## Unreleased\n\n## 1.2.3 - 2026-12-01\n\n- text\n',
     packageJson: '{"version":"1.2.3"}',
@@ -36,30 +36,30 @@ describe('what keeps a tag from being released', () => {
     isOnMain: true,
   }
 
-  it('is nothing when everything fits', () => {
-    expect(releaseFaults(fine)).toEqual([])
+  it('accepts a matching release', () => {
+    expect(findReleaseErrors(fine)).toEqual([])
   })
 
-  it.each<[Partial<Candidate>, string]>([
-    [{ tag: 'v1.2' }, 'the tag v1.2 is not of the form v1.2.3'],
-    [{ packageJson: '{"version":"1.2.2"}' }, 'package.json has version 1.2.2, the tag says 1.2.3'],
-    [{ packageJson: '{}' }, 'package.json has version undefined, the tag says 1.2.3'],
-    [{ lockFile: lock('1.2.2', '1.2.3') }, 'package-lock.json has version 1.2.2, the tag says 1.2.3'],
+  it.each<[Partial<ReleaseCandidate>, string]>([
+    [{ tag: 'v1.2' }, 'the tag v1.2 does not have the form v1.2.3'],
+    [{ packageJson: '{"version":"1.2.2"}' }, 'package.json has version 1.2.2, but the tag has 1.2.3'],
+    [{ packageJson: '{}' }, 'package.json has version undefined, but the tag has 1.2.3'],
+    [{ lockFile: lock('1.2.2', '1.2.3') }, 'package-lock.json has version 1.2.2, but the tag has 1.2.3'],
     [
       { lockFile: lock('1.2.3', '1.2.2') },
-      'the first package of package-lock.json has version 1.2.2, the tag says 1.2.3',
+      'the root package of package-lock.json has version 1.2.2, but the tag has 1.2.3',
     ],
     [{ changelog: '## Unreleased\n' }, 'CHANGELOG.md has no heading "## 1.2.3 - YYYY-MM-DD"'],
     [
       { changelog: '## 1.2.3 - 2026-12-01\n\n## 1.2.2 - 2026-11-01\n' },
-      'CHANGELOG.md says nothing about 1.2.3',
+      'the section of 1.2.3 in CHANGELOG.md is empty',
     ],
     [{ isOnMain: false }, 'v1.2.3 is not on main'],
-  ])('%j', (change, fault) => {
-    expect(releaseFaults({ ...fine, ...change })).toEqual([fault])
+  ])('rejects %j', (change, message) => {
+    expect(findReleaseErrors({ ...fine, ...change })).toEqual([message])
   })
 
-  it('is told all at once', () => {
-    expect(releaseFaults({ ...fine, packageJson: '{}', changelog: '', isOnMain: false })).toHaveLength(3)
+  it('returns all errors at once', () => {
+    expect(findReleaseErrors({ ...fine, packageJson: '{}', changelog: '', isOnMain: false })).toHaveLength(3)
   })
 })

@@ -1,59 +1,59 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Entry, KeyRecord } from '../../src/state/record.ts'
-import { sealOf } from '../../src/state/record-codec.ts'
-import { Notebook } from '../../src/state/comment-record-store.ts'
-import { LiveComment, type Draft } from '../../src/report/comment-publisher.ts'
+import type { SpecRecord, CommentRecord } from '../../src/state/record.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
+import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
+import { CommentPublisher, type CommentContent } from '../../src/report/comment-publisher.ts'
 import { VirtualClock } from '../fakes/clock.ts'
-import { FORBIDDEN, MemoryConversation, PASSING } from '../fakes/comment-store.ts'
-import { RecordingLog } from '../fakes/log.ts'
+import { FORBIDDEN, FakeConversation, BAD_GATEWAY } from '../fakes/comment-store.ts'
+import { FakeLog } from '../fakes/log.ts'
 import { DIGEST, JOB_ID } from '../fakes/samples.ts'
 
-const SEAL = sealOf('k', 'acme/bot#7', 'forge-key')
+const CODEC = createCodec('k', 'acme/bot#7', 'forge-key')
 const RUN = { id: '8123', attempt: 1 }
-const ENTRY: Entry = {
+const SPEC_RECORD: SpecRecord = {
   digest: DIGEST,
   run: RUN,
-  writer: 'w',
+  holderId: 'w',
   commit: 'abc1234',
   atMs: 1,
-  aliveUntilMs: 2,
-  submittingSinceMs: 1,
-  jobs: [{ id: JOB_ID, digest: DIGEST, runId: RUN.id, atMs: 1, isOpen: true }],
+  leaseExpiresAtMs: 2,
+  submissionStartedAtMs: 1,
+  jobs: [{ id: JOB_ID, digest: DIGEST, runId: RUN.id, atMs: 1, isUnfinished: true }],
 }
-const ENTRIES = { 'a.yml': ENTRY }
+const SPEC_RECORDS = { 'a.yml': SPEC_RECORD }
 
-const draft = (body: string, kind: Draft['kind'] = 'story'): Draft => ({ kind, body })
-/** What people see of a comment, after the hidden first line. */
-const visible = (body: string): string => body.slice(body.indexOf('\n') + 1)
+const content = (body: string, kind: CommentContent['kind'] = 'report'): CommentContent => ({ kind, body })
+/** The visible part of a comment, after the hidden first line. */
+const visibleText = (body: string): string => body.slice(body.indexOf('\n') + 1)
 
-function openComment(store = new MemoryConversation()) {
+function createPublisher(store = new FakeConversation()) {
   const clock = new VirtualClock()
-  const log = new RecordingLog()
-  const heard: KeyRecord[] = []
-  const comment = new LiveComment({
-    notebook: new Notebook({ store, seal: SEAL, clock, run: RUN }),
+  const log = new FakeLog()
+  const recordsRead: CommentRecord[] = []
+  const publisher = new CommentPublisher({
+    recordStore: new CommentRecordStore({ store, codec: CODEC, clock, run: RUN }),
     clock,
     log,
     redact: (text) => text.replaceAll('S3CRET', '***'),
-    onRecord: (record) => heard.push(record),
+    onRecord: (record) => recordsRead.push(record),
   })
-  const written = () => store.calls.flatMap((call) => ('body' in call ? [visible(call.body)] : []))
-  const shown = () => store.bodies.map(visible)
-  return { store, clock, log, comment, heard, written, shown }
+  const written = () => store.calls.flatMap((call) => ('body' in call ? [visibleText(call.body)] : []))
+  const shown = () => store.bodies.map(visibleText)
+  return { store, clock, log, publisher, recordsRead, written, shown }
 }
 
-/** Until all is done that can be done without time passing. */
-const atRest = () => new Promise((resolve) => setImmediate(resolve))
+/** Resolves when everything is done that needs no passing of time. */
+const settle = () => new Promise((resolve) => setImmediate(resolve))
 
-/** Lets GitHub answer only when the test says so. */
-function slow(store: MemoryConversation) {
+/** Holds every response of GitHub until the test releases it. */
+function holdAnswers(store: FakeConversation) {
   const waiting: (() => void)[] = []
-  store.intercept = () => new Promise((resolve) => waiting.push(() => resolve(undefined)))
+  store.beforeCall = () => new Promise((resolve) => waiting.push(() => resolve(undefined)))
   return {
-    answer: async () => {
-      await atRest()
+    answerNext: async () => {
+      await settle()
       waiting.shift()?.()
-      await atRest()
+      await settle()
     },
     get pending() {
       return waiting.length
@@ -61,78 +61,78 @@ function slow(store: MemoryConversation) {
   }
 }
 
-describe('the live comment', () => {
-  it('writes beside the work, one at a time, and of several versions only the newest', async () => {
-    const { store, comment, written } = openComment()
-    const github = slow(store)
-    for (const version of ['1', '2', '3']) comment.show(draft(version), {})
-    await atRest()
+describe('the comment publisher', () => {
+  it('writes in the background, one at a time, and only the newest of several updates', async () => {
+    const { store, publisher, written } = createPublisher()
+    const github = holdAnswers(store)
+    for (const version of ['1', '2', '3']) publisher.show(content(version), {})
+    await settle()
     expect(github.pending).toBe(1)
-    await github.answer() // list
-    comment.show(draft('4'), {})
-    await github.answer() // create 1
-    await github.answer() // get
-    await github.answer() // update 4
+    await github.answerNext() // list
+    publisher.show(content('4'), {})
+    await github.answerNext() // create 1
+    await github.answerNext() // get
+    await github.answerNext() // update 4
     expect(github.pending).toBe(0)
     expect(written()).toEqual(['1', '4'])
     expect(store.bodies).toHaveLength(1)
   })
 
-  it('knows its address once it is written', async () => {
-    const { comment, store } = openComment()
-    expect(comment.url).toBeUndefined()
-    await comment.finish(draft('done'), {})
-    expect(comment.url).toBe(store.comments[0]!.url)
+  it('has a URL once the comment is written', async () => {
+    const { publisher, store } = createPublisher()
+    expect(publisher.url).toBeUndefined()
+    await publisher.finish(content('done'), {})
+    expect(publisher.url).toBe(store.comments[0]!.url)
   })
 
-  it('complains of nothing that went well', async () => {
-    const { comment, log } = openComment()
-    comment.show(draft('first'), {})
-    await comment.finish(draft('last'), {})
+  it('does not warn if every write succeeds', async () => {
+    const { publisher, log } = createPublisher()
+    publisher.show(content('first'), {})
+    await publisher.finish(content('last'), {})
     expect(log.annotations).toEqual([])
   })
 
-  it('keeps what its text was made from, as long as there is more to tell', async () => {
-    const { store, comment } = openComment()
-    const memo = { atMs: 1, story: 'told' }
-    comment.show({ ...draft('first'), memo }, {})
-    await atRest()
-    expect(SEAL.read(store.bodies[0]!)).toMatchObject({ memo, entries: {} })
-    await comment.finish(draft('last'), {})
-    expect(SEAL.read(store.bodies[0]!)).not.toHaveProperty('memo')
+  it('stores the saved report until the final update', async () => {
+    const { store, publisher } = createPublisher()
+    const savedReport = { atMs: 1, report: 'saved' }
+    publisher.show({ ...content('first'), savedReport }, {})
+    await settle()
+    expect(CODEC.decode(store.bodies[0]!)).toMatchObject({ savedReport, specs: {} })
+    await publisher.finish(content('last'), {})
+    expect(CODEC.decode(store.bodies[0]!)).not.toHaveProperty('savedReport')
   })
 
-  it('finishes with the last words, after whatever waits before them', async () => {
-    const { comment, written, shown } = openComment()
-    comment.show(draft('first'), {})
-    await comment.finish(draft('last'), {})
+  it('finishes with the final content, after pending updates', async () => {
+    const { publisher, written, shown } = createPublisher()
+    publisher.show(content('first'), {})
+    await publisher.finish(content('last'), {})
     expect(written().at(-1)).toBe('last')
     expect(shown()).toEqual(['last'])
   })
 
-  it('takes secrets out', async () => {
-    const { store, comment, shown } = openComment()
-    await comment.finish(draft('the key is S3CRET'), {})
+  it('removes secrets', async () => {
+    const { store, publisher, shown } = createPublisher()
+    await publisher.finish(content('the key is S3CRET'), {})
     expect(shown()).toEqual(['the key is ***'])
     expect(JSON.stringify(store.calls)).not.toContain('S3CRET')
   })
 
-  it('writes a new one when somebody deleted it', async () => {
-    const { store, comment, shown } = openComment()
-    await comment.finish(draft('first'), {})
-    store.delete(store.comments[0]!.id)
-    await comment.finish(draft('second'), {})
+  it('creates a new comment if somebody deleted it', async () => {
+    const { store, publisher, shown } = createPublisher()
+    await publisher.finish(content('first'), {})
+    store.deleteComment(store.comments[0]!.id)
+    await publisher.finish(content('second'), {})
     expect(shown()).toEqual(['second'])
-    expect(comment.url).toBe(store.comments[0]!.url)
+    expect(publisher.url).toBe(store.comments[0]!.url)
   })
 })
 
-describe('a failure of GitHub', () => {
-  it('is told once, and the last words are tried again for a while', async () => {
-    const { store, comment, clock, log, written } = openComment()
-    store.intercept = () => (clock.now() < 5_000 ? PASSING : undefined)
-    comment.show(draft('first'), {})
-    await comment.finish(draft('last'), {}, true)
+describe('a failed write to GitHub', () => {
+  it('warns once, and the final write is retried', async () => {
+    const { store, publisher, clock, log, written } = createPublisher()
+    store.beforeCall = () => (clock.now() < 5_000 ? BAD_GATEWAY : undefined)
+    publisher.show(content('first'), {})
+    await publisher.finish(content('last'), {}, true)
     expect(written()).toEqual(['last'])
     expect(clock.sleeps).toEqual([1_000, 4_000])
     expect(log.annotations).toEqual([
@@ -140,280 +140,280 @@ describe('a failure of GitHub', () => {
     ])
   })
 
-  it('is given up on in the end', async () => {
-    const { store, comment, clock, log } = openComment()
-    store.intercept = () => PASSING
-    await comment.finish(draft('last'), {})
+  it('is retried three times for the final content', async () => {
+    const { store, publisher, clock, log } = createPublisher()
+    store.beforeCall = () => BAD_GATEWAY
+    await publisher.finish(content('last'), {})
     expect(clock.sleeps).toEqual([1_000, 4_000, 15_000])
     expect(log.annotations).toHaveLength(1)
-    expect(comment.url).toBeUndefined()
+    expect(publisher.url).toBeUndefined()
   })
 
-  it('that cannot pass ends all tries', async () => {
-    const { store, comment, clock, log } = openComment()
-    store.intercept = () => FORBIDDEN
-    comment.show(draft('first'), {})
-    await atRest()
+  it('ends all attempts if it is permanent', async () => {
+    const { store, publisher, clock, log } = createPublisher()
+    store.beforeCall = () => FORBIDDEN
+    publisher.show(content('first'), {})
+    await settle()
     const before = store.calls.length
-    comment.show(draft('second'), {})
-    await comment.finish(draft('last'), {})
+    publisher.show(content('second'), {})
+    await publisher.finish(content('last'), {})
     expect(store.calls).toHaveLength(before)
     expect(clock.sleeps).toEqual([])
     expect(log.messages('warning')).toEqual(['The comment could not be written: Resource not accessible'])
   })
 
-  it('that passes leaves the next version to be written', async () => {
-    const { store, comment, shown, log } = openComment()
-    store.intercept = () => PASSING
-    comment.show(draft('first'), {})
-    await atRest()
-    store.intercept = () => undefined
-    comment.show(draft('second'), {})
-    await atRest()
+  it('does not stop the next update if it is transient', async () => {
+    const { store, publisher, shown, log } = createPublisher()
+    store.beforeCall = () => BAD_GATEWAY
+    publisher.show(content('first'), {})
+    await settle()
+    store.beforeCall = () => undefined
+    publisher.show(content('second'), {})
+    await settle()
     expect(shown()).toEqual(['second'])
     expect(log.messages('warning')).toHaveLength(1)
   })
 
-  it('leaves GitHub alone for as long as it asks for, and then writes the newest version', async () => {
-    const { store, comment, clock, written } = openComment()
+  it('waits for `Retry-After`, and then writes the newest update', async () => {
+    const { store, publisher, clock, written } = createPublisher()
     const times: number[] = []
-    store.intercept = () => {
+    store.beforeCall = () => {
       times.push(clock.now())
-      return clock.now() === 0 ? { ...PASSING, retryAfterMs: 300_000 } : undefined
+      return clock.now() === 0 ? { ...BAD_GATEWAY, retryAfterMs: 300_000 } : undefined
     }
-    comment.show(draft('first'), {})
+    publisher.show(content('first'), {})
     await clock.sleep(10_000)
-    comment.show(draft('second'), {})
+    publisher.show(content('second'), {})
     await clock.sleep(10_000)
-    comment.show(draft('third'), {})
+    publisher.show(content('third'), {})
     await clock.sleep(400_000)
     expect(times[0]).toBe(0)
     expect(times[1]).toBe(300_000)
     expect(written()).toEqual(['third'])
   })
 
-  it('holds the last words up for a minute at most, however long GitHub wants to be left alone', async () => {
-    const { store, comment, clock, shown } = openComment()
-    store.intercept = () => (clock.now() === 0 ? { ...PASSING, retryAfterMs: 3_600_000 } : undefined)
-    comment.show(draft('first'), {})
-    await atRest()
-    await comment.finish(draft('last'), {}, true)
+  it('delays the final write by at most one minute, however long `Retry-After` is', async () => {
+    const { store, publisher, clock, shown } = createPublisher()
+    store.beforeCall = () => (clock.now() === 0 ? { ...BAD_GATEWAY, retryAfterMs: 3_600_000 } : undefined)
+    publisher.show(content('first'), {})
+    await settle()
+    await publisher.finish(content('last'), {}, true)
     expect(clock.now()).toBe(60_000)
     expect(shown()).toEqual(['last'])
   })
 })
 
-describe('last words', () => {
-  it('wait for a minute at most also where an earlier version waits already', async () => {
-    const { store, comment, clock, written } = openComment()
-    store.intercept = () => (clock.now() === 0 ? { ...PASSING, retryAfterMs: 3_600_000 } : undefined)
-    comment.show(draft('first'), {})
+describe('the final write', () => {
+  it('waits for at most one minute even if an earlier update is waiting', async () => {
+    const { store, publisher, clock, written } = createPublisher()
+    store.beforeCall = () => (clock.now() === 0 ? { ...BAD_GATEWAY, retryAfterMs: 3_600_000 } : undefined)
+    publisher.show(content('first'), {})
     await clock.sleep(10_000)
-    comment.show(draft('second'), {})
+    publisher.show(content('second'), {})
     await clock.sleep(10_000)
-    await comment.finish(draft('last'), {}, true)
+    await publisher.finish(content('last'), {}, true)
     expect(clock.now()).toBe(80_000)
     expect(written()).toEqual(['last'])
   })
 
-  it('are given up on where GitHub limits them themselves', async () => {
-    const { store, comment, clock } = openComment()
-    store.intercept = () => ({ ...PASSING, retryAfterMs: 3_600_000 })
-    await comment.finish(draft('last'), {})
+  it('gives up if its own response has a long `Retry-After`', async () => {
+    const { store, publisher, clock } = createPublisher()
+    store.beforeCall = () => ({ ...BAD_GATEWAY, retryAfterMs: 3_600_000 })
+    await publisher.finish(content('last'), {})
     expect(clock.now()).toBe(0)
     expect(store.calls).toHaveLength(1)
   })
 
-  it('wait for as long as GitHub asks for while that is not too long', async () => {
-    const { store, comment, clock, shown } = openComment()
-    store.intercept = () => (clock.now() < 30_000 ? { ...PASSING, retryAfterMs: 30_000 } : undefined)
-    await comment.finish(draft('last'), {}, true)
+  it('waits for a short `Retry-After`', async () => {
+    const { store, publisher, clock, shown } = createPublisher()
+    store.beforeCall = () => (clock.now() < 30_000 ? { ...BAD_GATEWAY, retryAfterMs: 30_000 } : undefined)
+    await publisher.finish(content('last'), {}, true)
     expect([clock.now(), store.calls.length, ...shown()]).toEqual([30_000, 3, 'last'])
   })
 
-  it('are tried at once where GitHub has asked for nothing', async () => {
-    const { comment, clock, shown } = openComment()
-    comment.show(draft('first'), {})
-    await comment.finish(draft('last'), {}, true)
+  it('runs at once without a `Retry-After`', async () => {
+    const { publisher, clock, shown } = createPublisher()
+    publisher.show(content('first'), {})
+    await publisher.finish(content('last'), {}, true)
     expect([clock.now(), ...shown()]).toEqual([0, 'last'])
   })
 })
 
-describe('several comments of one key', () => {
-  const second = `${SEAL.start} -->\nthe comment of another leg`
+describe('several comments with one key', () => {
+  const second = `${CODEC.prefix} -->\nthe comment of another job`
 
-  it('are folded into one at the end, when whoever made another at the same time is seen', async () => {
-    const { store, comment, clock, shown } = openComment()
-    comment.show(draft('first'), {})
-    await atRest()
-    store.say(store.login, second)
-    await comment.finish(draft('last'), {})
+  it('are merged into one at the end', async () => {
+    const { store, publisher, clock, shown } = createPublisher()
+    publisher.show(content('first'), {})
+    await settle()
+    store.addComment(store.login, second)
+    await publisher.finish(content('last'), {})
     expect(shown()).toEqual(['last'])
     expect(clock.sleeps).toEqual([6_000, 6_000])
   })
 
-  it('are left for the next run by one that has no time', async () => {
-    const { store, comment, clock, shown } = openComment()
-    comment.show(draft('first'), {})
-    await atRest()
-    store.say(store.login, second)
-    await comment.finish(draft('last'), {}, true)
-    expect(shown()).toEqual(['last', 'the comment of another leg'])
+  it('are left to the next run if the final write is urgent', async () => {
+    const { store, publisher, clock, shown } = createPublisher()
+    publisher.show(content('first'), {})
+    await settle()
+    store.addComment(store.login, second)
+    await publisher.finish(content('last'), {}, true)
+    expect(shown()).toEqual(['last', 'the comment of another job'])
     expect(clock.sleeps).toEqual([])
   })
 
-  it('are not looked for after last words that could not be written', async () => {
-    const { store, comment } = openComment()
-    comment.show(draft('first'), {})
-    await atRest()
-    store.intercept = () => FORBIDDEN
+  it('are not looked for after a failed final write', async () => {
+    const { store, publisher } = createPublisher()
+    publisher.show(content('first'), {})
+    await settle()
+    store.beforeCall = () => FORBIDDEN
     const before = store.calls.length
-    await comment.finish(draft('last'), {})
+    await publisher.finish(content('last'), {})
     expect(store.calls.slice(before).map(({ operation }) => operation)).toEqual(['get'])
   })
 })
 
-describe('a step that only checks specs', () => {
-  it('says nothing where all is well', async () => {
-    const { comment, shown, store } = openComment()
-    await comment.finish(draft('all valid', 'all-clear'), {})
+describe('a step that only validates specs', () => {
+  it('creates no comment if all specs are valid', async () => {
+    const { publisher, shown, store } = createPublisher()
+    await publisher.finish(content('all valid', 'valid'), {})
     expect(shown()).toEqual([])
     expect(store.calls.map(({ operation }) => operation)).toEqual(['list'])
   })
 
-  it('says what is wrong, and takes it back', async () => {
-    const { store, shown } = openComment()
-    await openComment(store).comment.finish(draft('line 3 is wrong', 'problems'), {})
+  it('reports problems, and replaces them once the specs are valid', async () => {
+    const { store, shown } = createPublisher()
+    await createPublisher(store).publisher.finish(content('line 3 is wrong', 'problems'), {})
     expect(shown()).toEqual(['<!-- problems -->\nline 3 is wrong'])
-    await openComment(store).comment.finish(draft('all valid', 'all-clear'), {})
+    await createPublisher(store).publisher.finish(content('all valid', 'valid'), {})
     expect(shown()).toEqual(['all valid'])
-    await openComment(store).comment.finish(draft('line 4 is wrong', 'problems'), {})
+    await createPublisher(store).publisher.finish(content('line 4 is wrong', 'problems'), {})
     expect(shown()).toEqual(['<!-- problems -->\nline 4 is wrong'])
   })
 
-  it('leaves the story of a job as it is', async () => {
-    const { store, shown } = openComment()
-    await openComment(store).comment.finish(draft('a job runs'), {})
-    await openComment(store).comment.finish(draft('all valid', 'all-clear'), {})
+  it('leaves the report of a job unchanged', async () => {
+    const { store, shown } = createPublisher()
+    await createPublisher(store).publisher.finish(content('a job runs'), {})
+    await createPublisher(store).publisher.finish(content('all valid', 'valid'), {})
     expect(shown()).toEqual(['a job runs'])
   })
 })
 
-describe('last words in a hurry', () => {
-  it('do not wait for a claim to be certain', async () => {
-    const { comment, clock, shown } = openComment()
-    comment.prepare(draft('about to be submitted'))
-    const claimed = comment.claim(ENTRIES)
+describe('an urgent final write', () => {
+  it('does not wait for a claim to be confirmed', async () => {
+    const { publisher, clock, shown } = createPublisher()
+    publisher.prepare(content('about to be submitted'))
+    const claimed = publisher.acquire(SPEC_RECORDS)
     await clock.sleep(1_000)
-    await comment.finish(draft('cancelled'), {}, true)
+    await publisher.finish(content('cancelled'), {}, true)
     expect(clock.now()).toBe(1_000)
     expect(shown()).toEqual(['cancelled'])
     expect(await claimed).toMatchObject({ ok: false })
   })
 })
 
-describe('the record in it', () => {
-  const recorded = (store: MemoryConversation) => SEAL.read(store.bodies[0] ?? '').entries
+describe('the record in a comment', () => {
+  const recorded = (store: FakeConversation) => CODEC.decode(store.bodies[0] ?? '').specs
 
-  it('is written with the words', async () => {
-    const { store, comment } = openComment()
-    await comment.finish(draft('done'), ENTRIES)
-    expect(recorded(store)).toEqual(ENTRIES)
+  it('is written together with the text', async () => {
+    const { store, publisher } = createPublisher()
+    await publisher.finish(content('done'), SPEC_RECORDS)
+    expect(recorded(store)).toEqual(SPEC_RECORDS)
   })
 
-  it('is claimed with the words that were prepared, and is certain 6 s later', async () => {
-    const { store, comment, clock, written } = openComment()
-    comment.prepare(draft('about to be submitted, with S3CRET'))
-    expect(await comment.claim(ENTRIES)).toMatchObject({ ok: true, value: { entries: ENTRIES } })
+  it('is claimed with the prepared text, and confirmed 6 s later', async () => {
+    const { store, publisher, clock, written } = createPublisher()
+    publisher.prepare(content('about to be submitted, with S3CRET'))
+    expect(await publisher.acquire(SPEC_RECORDS)).toMatchObject({ ok: true, value: { specs: SPEC_RECORDS } })
     expect(written()).toEqual(['about to be submitted, with ***'])
-    expect(recorded(store)).toEqual(ENTRIES)
+    expect(recorded(store)).toEqual(SPEC_RECORDS)
     expect(clock.sleeps).toEqual([6_000])
   })
 
-  it('is claimed under the words of an earlier run, where there are no others yet', async () => {
-    const { comment, store, shown } = openComment()
-    await openComment(store).comment.finish(draft('of an earlier run'), {})
-    expect(await comment.claim(ENTRIES)).toMatchObject({ ok: true, value: { entries: ENTRIES } })
-    expect(recorded(store)).toEqual(ENTRIES)
+  it('is claimed with the text of an earlier run if none is prepared', async () => {
+    const { publisher, store, shown } = createPublisher()
+    await createPublisher(store).publisher.finish(content('of an earlier run'), {})
+    expect(await publisher.acquire(SPEC_RECORDS)).toMatchObject({ ok: true, value: { specs: SPEC_RECORDS } })
+    expect(recorded(store)).toEqual(SPEC_RECORDS)
     expect(shown()).toEqual(['of an earlier run'])
   })
 
-  it('is claimed for certain although last words wait that are in no hurry', async () => {
-    const { comment, clock, shown } = openComment()
-    comment.prepare(draft('about to be submitted'))
-    const claimed = comment.claim(ENTRIES)
+  it('is claimed and confirmed although a final write that is not urgent is waiting', async () => {
+    const { publisher, clock, shown } = createPublisher()
+    publisher.prepare(content('about to be submitted'))
+    const claimed = publisher.acquire(SPEC_RECORDS)
     await clock.sleep(1_000)
-    await comment.finish(draft('done'), {})
-    expect(await claimed).toMatchObject({ ok: true, value: { entries: ENTRIES } })
+    await publisher.finish(content('done'), {})
+    expect(await claimed).toMatchObject({ ok: true, value: { specs: SPEC_RECORDS } })
     expect(shown()).toEqual(['done'])
   })
 
-  it('that may not be read is told of once', async () => {
-    const { store, comment, log } = openComment()
-    store.intercept = () => FORBIDDEN
-    expect(await comment.read()).toBe(FORBIDDEN)
-    await comment.finish(draft('last'), {})
+  it('causes one warning if reading it is forbidden', async () => {
+    const { store, publisher, log } = createPublisher()
+    store.beforeCall = () => FORBIDDEN
+    expect(await publisher.read()).toBe(FORBIDDEN)
+    await publisher.finish(content('last'), {})
     expect(log.messages('warning')).toEqual(['The comment could not be written: Resource not accessible'])
   })
 
-  it('is claimed with the words that are shown already', async () => {
-    const { comment, shown } = openComment()
-    comment.prepare(draft('one is to be submitted'))
-    comment.show(draft('one has a job, one is to be submitted'), {})
-    await atRest()
-    await comment.claim(ENTRIES)
+  it('is claimed with the current text', async () => {
+    const { publisher, shown } = createPublisher()
+    publisher.prepare(content('one is to be submitted'))
+    publisher.show(content('one has a job, one is to be submitted'), {})
+    await settle()
+    await publisher.acquire(SPEC_RECORDS)
     expect(shown()).toEqual(['one has a job, one is to be submitted'])
   })
 
-  it('is claimed for two minutes before that counts as impossible', async () => {
-    const { store, comment, clock } = openComment()
-    comment.prepare(draft('x'))
-    store.intercept = () => PASSING
-    expect(await comment.claim(ENTRIES)).toBe(PASSING)
+  it('is claimed for up to two minutes', async () => {
+    const { store, publisher, clock } = createPublisher()
+    publisher.prepare(content('x'))
+    store.beforeCall = () => BAD_GATEWAY
+    expect(await publisher.acquire(SPEC_RECORDS)).toBe(BAD_GATEWAY)
     expect(clock.now()).toBeGreaterThan(90_000)
     expect(clock.now()).toBeLessThanOrEqual(120_000)
-    store.intercept = () => FORBIDDEN
+    store.beforeCall = () => FORBIDDEN
     const before = store.calls.length
-    expect(await comment.claim(ENTRIES)).toBe(FORBIDDEN)
+    expect(await publisher.acquire(SPEC_RECORDS)).toBe(FORBIDDEN)
     expect(store.calls).toHaveLength(before + 1)
   })
 
-  it('is written alone without a change of the words', async () => {
-    const { store, comment, shown } = openComment()
-    await comment.finish(draft('done'), {})
-    expect(await comment.write(ENTRIES)).toMatchObject({ ok: true, value: { entries: ENTRIES } })
+  it('can be written without changing the text', async () => {
+    const { store, publisher, shown } = createPublisher()
+    await publisher.finish(content('done'), {})
+    expect(await publisher.write(SPEC_RECORDS)).toMatchObject({ ok: true, value: { specs: SPEC_RECORDS } })
     expect(shown()).toEqual(['done'])
-    expect(recorded(store)).toEqual(ENTRIES)
+    expect(recorded(store)).toEqual(SPEC_RECORDS)
   })
 
-  it('is told of at every look, also of what others have written', async () => {
-    const { store, comment, heard } = openComment()
-    store.say(store.login, `${SEAL.write?.({ entries: ENTRIES })}\nof an earlier run`)
-    expect(await comment.read()).toEqual({ ok: true, value: { entries: ENTRIES } })
-    expect(await comment.peek()).toMatchObject({ ok: true })
-    comment.show(draft('mine'), {})
-    await atRest()
-    expect(heard.map(({ entries }) => entries)).toEqual([ENTRIES, ENTRIES, ENTRIES])
-    store.intercept = () => PASSING
-    expect([await comment.read(), await comment.write({}), await comment.peek()]).toEqual([
-      PASSING, PASSING, PASSING,
+  it('is passed on after every read, including the records of other runs', async () => {
+    const { store, publisher, recordsRead } = createPublisher()
+    store.addComment(store.login, `${CODEC.encode?.({ specs: SPEC_RECORDS })}\nof an earlier run`)
+    expect(await publisher.read()).toEqual({ ok: true, value: { specs: SPEC_RECORDS } })
+    expect(await publisher.readNow()).toMatchObject({ ok: true })
+    publisher.show(content('mine'), {})
+    await settle()
+    expect(recordsRead.map(({ specs }) => specs)).toEqual([SPEC_RECORDS, SPEC_RECORDS, SPEC_RECORDS])
+    store.beforeCall = () => BAD_GATEWAY
+    expect([await publisher.read(), await publisher.write({}), await publisher.readNow()]).toEqual([
+      BAD_GATEWAY, BAD_GATEWAY, BAD_GATEWAY,
     ]) // prettier-ignore
-    expect(heard).toHaveLength(3)
+    expect(recordsRead).toHaveLength(3)
   })
 
-  it('is looked into while a write hangs', async () => {
-    const { store, comment } = openComment()
-    await comment.finish(draft('first'), ENTRIES)
-    store.intercept = (call) => (call.operation === 'update' ? new Promise(() => undefined) : undefined)
-    comment.show(draft('second'), {})
-    await atRest()
-    expect(await comment.peek()).toMatchObject({ ok: true, value: { entries: ENTRIES } })
+  it('can be read while a write hangs', async () => {
+    const { store, publisher } = createPublisher()
+    await publisher.finish(content('first'), SPEC_RECORDS)
+    store.beforeCall = (call) => (call.operation === 'update' ? new Promise(() => undefined) : undefined)
+    publisher.show(content('second'), {})
+    await settle()
+    expect(await publisher.readNow()).toMatchObject({ ok: true, value: { specs: SPEC_RECORDS } })
   })
 
-  it('names the jobs that the comments of other keys have', async () => {
-    const { store, comment } = openComment()
-    const other = sealOf('other', 'acme/bot#7', 'forge-key')
-    store.say(store.login, `${other.write?.({ entries: ENTRIES })}\nwords`)
-    expect(await comment.claimedByOthers()).toEqual(new Set([JOB_ID]))
+  it('does not hide the jobs of comments with other keys', async () => {
+    const { store, publisher } = createPublisher()
+    const other = createCodec('other', 'acme/bot#7', 'forge-key')
+    store.addComment(store.login, `${other.encode?.({ specs: SPEC_RECORDS })}\ntext`)
+    expect(await publisher.idsClaimedElsewhere()).toEqual(new Set([JOB_ID]))
   })
 })

@@ -1,15 +1,22 @@
 import { describe, expect, it } from '@jest/globals'
 import { fileUrl, jobUrl } from '../../src/report/run-context.ts'
-import { ageMs, clockTime, count, dayAndTime, duration, gistOf } from '../../src/report/format.ts'
+import {
+  jobDurationMs,
+  formatTime,
+  pluralize,
+  formatDateTime,
+  formatDuration,
+  summarizeJob,
+} from '../../src/report/format.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
-import { sampleContext, sampleJob, sampleSpec, sampleTraining, sightings } from '../fakes/samples.ts'
+import { sampleContext, sampleJob, sampleSpec, sampleState, statusChanges } from '../fakes/samples.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-describe('durations', () => {
+describe('formatDuration', () => {
   it.each([
     [-5 * SECOND, '0 s'],
     [0, '0 s'],
@@ -26,89 +33,91 @@ describe('durations', () => {
     [23 * HOUR + 59 * MINUTE + 45 * SECOND, '1 d'],
     [2 * DAY + 4 * HOUR, '2 d 4 h'],
     [10 * DAY, '10 d'],
-  ])('%i ms is %s', (ms, words) => {
-    expect(duration(ms)).toBe(words)
+  ])('formats %i ms as %s', (ms, message) => {
+    expect(formatDuration(ms)).toBe(message)
   })
 })
 
-describe('times and numbers', () => {
-  it('are in UTC', () => {
-    expect(clockTime(TEST_START_MS)).toBe('14:02:11')
-    expect(dayAndTime(TEST_START_MS)).toBe('2026-11-22 14:02 UTC')
+describe('formatting times and counts', () => {
+  it('uses UTC', () => {
+    expect(formatTime(TEST_START_MS)).toBe('14:02:11')
+    expect(formatDateTime(TEST_START_MS)).toBe('2026-11-22 14:02 UTC')
   })
 
   it.each([
     [0, '0 datasets'],
     [1, '1 dataset'],
     [1_234_567, '1,234,567 datasets'],
-  ])('%i is %s', (number, words) => {
-    expect(count(number, 'dataset')).toBe(words)
+  ])('formats %i as %s', (number, message) => {
+    expect(pluralize(number, 'dataset')).toBe(message)
   })
 })
 
-describe('the gist of a training', () => {
-  it('is what was asked for', () => {
-    expect(gistOf(sampleTraining())).toEqual({
-      kind: 'supervised fine-tuning',
+describe('summarizeJob', () => {
+  it('summarizes the request', () => {
+    expect(summarizeJob(sampleState())).toEqual({
+      jobType: 'supervised fine-tuning',
       baseModel: 'mistral-small-latest',
       size: ['1 dataset', '1,000 steps'],
     })
   })
 
-  it('is else what the service says', () => {
+  it('summarizes what the service reports if there is no spec', () => {
     const job = sampleJob({
       jobType: 'odpo',
       modelConfig: { base_model: 'x' },
       hyperparameters: { training_steps: 1 },
     })
-    expect(gistOf({ label: job.id, job, timeline: [], notes: [] })).toEqual({
-      kind: 'ODPO',
+    expect(summarizeJob({ label: job.id, job, timeline: [], notes: [] })).toEqual({
+      jobType: 'ODPO',
       baseModel: 'x',
       size: ['1 step'],
     })
   })
 
-  it('is nothing where nothing is known', () => {
-    expect(gistOf({ label: 'x', timeline: [], notes: [] })).toEqual({ kind: '', size: [] })
+  it('is empty if nothing is known', () => {
+    expect(summarizeJob({ label: 'x', timeline: [], notes: [] })).toEqual({ jobType: '', size: [] })
     const spec = sampleSpec({ request: { job_type: 'dpo', model_config: {}, auto_start: true } })
-    expect(gistOf(sampleTraining({ spec }))).toEqual({ kind: 'DPO', size: [] })
+    expect(summarizeJob(sampleState({ spec }))).toEqual({ jobType: 'DPO', size: [] })
   })
 })
 
-describe('how long a training took', () => {
-  const timeline = sightings([0, 'QUEUED'], [60, 'SUCCESS'])
+describe('jobDurationMs', () => {
+  const timeline = statusChanges([0, 'QUEUED'], [60, 'SUCCESS'])
 
-  it('is what the service says once it has an outcome', () => {
+  it('uses the times of the service once there is an outcome', () => {
     const job = sampleJob({ createdAt: 1_000, modifiedAt: 1_090 })
-    expect(ageMs(sampleTraining({ job, timeline, outcome: 'succeeded' }), 0)).toBe(90_000)
+    expect(jobDurationMs(sampleState({ job, timeline, outcome: 'succeeded' }), 0)).toBe(90_000)
   })
 
   it.each([
     ['no times', {}],
-    ['times that stand still', { createdAt: 1_000, modifiedAt: 1_000 }],
+    ['equal times', { createdAt: 1_000, modifiedAt: 1_000 }],
     ['one time', { modifiedAt: 1_000 }],
-  ])('is what we saw where the service has %s', (_, times) => {
-    expect(ageMs(sampleTraining({ job: sampleJob(times), timeline, outcome: 'succeeded' }), 0)).toBe(60_000)
+  ])('uses the observed times if the service has %s', (_, times) => {
+    expect(jobDurationMs(sampleState({ job: sampleJob(times), timeline, outcome: 'succeeded' }), 0)).toBe(
+      60_000,
+    )
   })
 
-  it('goes on until now while it is open', () => {
-    expect(ageMs(sampleTraining({ job: sampleJob(), timeline }), TEST_START_MS + 90_000)).toBe(90_000)
+  it('counts until now while the job is unfinished', () => {
+    expect(jobDurationMs(sampleState({ job: sampleJob(), timeline }), TEST_START_MS + 90_000)).toBe(90_000)
   })
 
-  it('is not known of what was never seen', () => {
-    expect(ageMs(sampleTraining({ outcome: 'refused' }), 0)).toBeUndefined()
+  it('is undefined for a job that was never observed', () => {
+    expect(jobDurationMs(sampleState({ outcome: 'refused' }), 0)).toBeUndefined()
   })
 })
 
 describe('links', () => {
-  it('to a file lead to the commit of the run, with the path encoded', () => {
+  it('to a file use the commit of the run, and encode the path', () => {
     const context = sampleContext()
     const blob = `https://github.example/acme/bot/blob/${context.commit}`
     expect(fileUrl(context, 'a b/ü#1.yml')).toBe(`${blob}/a%20b/%C3%BC%231.yml`)
     expect(fileUrl(context, 'a.yml', 4)).toBe(`${blob}/a.yml#L4`)
   })
 
-  it('to a job are made from the template, everywhere in it', () => {
+  it('to a job replace every placeholder of the template', () => {
     expect(jobUrl(sampleContext(), 'x')).toBeUndefined()
     const context = sampleContext({ jobUrlTemplate: 'https://console.example/{id}?job={id}' })
     expect(jobUrl(context, 'a/b')).toBe('https://console.example/a%2Fb?job=a%2Fb')

@@ -1,30 +1,35 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { OUTCOMES } from '../../src/jobs/job-status.ts'
-import { GOLDEN, golden } from './golden.ts'
-import { STORIES } from './fixtures/reports.ts'
+import { GOLDEN_FOLDER, renderGoldenFiles } from './golden.ts'
+import { REPORTS } from './fixtures/reports.ts'
 
-// After a change that is meant: npm run golden, and read the difference before it is committed.
+// After an intended change, run `npm run golden` and review the diff.
 describe('the golden files', () => {
-  const expected = golden()
-  const present = readdirSync(GOLDEN)
+  const expected = renderGoldenFiles()
+  const present = readdirSync(GOLDEN_FOLDER)
 
-  it('are one comment and one summary for each story, and no more', () => {
+  it('are one for each report', () => {
     expect(present.sort()).toEqual([...expected.keys()].sort())
   })
 
-  it.each([...expected].filter(([name]) => present.includes(name)))('%s', (name, text) => {
-    expect(text()).toBe(readFileSync(new URL(name, GOLDEN), 'utf8'))
-  })
+  it.each([...expected].filter(([name]) => present.includes(name)))(
+    'include the current %s',
+    (name, render) => {
+      expect(render()).toBe(readFileSync(new URL(name, GOLDEN_FOLDER), 'utf8'))
+    },
+  )
 })
 
-describe('the stories', () => {
-  it('tell of every outcome', () => {
-    const told = new Set(Object.values(STORIES).flatMap(({ trainings }) => trainings.map((t) => t.outcome)))
-    expect(OUTCOMES.filter((outcome) => !told.has(outcome))).toEqual([])
+describe('the sample reports', () => {
+  it('have every outcome', () => {
+    const reported = new Set(
+      Object.values(REPORTS).flatMap(({ states }) => states.map(({ outcome }) => outcome)),
+    )
+    expect(OUTCOMES.filter((outcome) => !reported.has(outcome))).toEqual([])
   })
 
-  it('have names that are names of files everywhere', () => {
-    expect(Object.keys(STORIES).filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([])
+  it('have names that are valid file names on every system', () => {
+    expect(Object.keys(REPORTS).filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([])
   })
 })

@@ -3,16 +3,16 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import type { Training } from '../../src/jobs/job-state.ts'
-import { isManifest, manifestOf } from '../../src/report/manifest.ts'
+import type { JobState } from '../../src/jobs/job-state.ts'
+import { isManifest, formatManifest } from '../../src/report/manifest.ts'
 import {
   DIGEST,
   JOB_ID,
   MODEL,
   sampleContext,
   sampleJob,
-  sampleTraining,
-  sightings,
+  sampleState,
+  statusChanges,
 } from '../fakes/samples.ts'
 
 const schema = fileURLToPath(new URL('../../schema/manifest.schema.json', import.meta.url))
@@ -20,7 +20,7 @@ const ajv = new Ajv2020({ allErrors: true })
 addFormats.default(ajv)
 const isValid = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')) as object)
 
-const TRAINED = sampleTraining({
+const TRAINED = sampleState({
   outcome: 'succeeded',
   job: sampleJob({
     status: 'SUCCESS',
@@ -28,20 +28,20 @@ const TRAINED = sampleTraining({
     createdAt: 1_795_356_131,
     modifiedAt: 1_795_358_651,
   }),
-  timeline: sightings([0, 'QUEUED'], [2_520, 'SUCCESS']),
+  timeline: statusChanges([0, 'QUEUED'], [2_520, 'SUCCESS']),
 })
-const FAILED = sampleTraining({ outcome: 'failed', job: sampleJob({ status: 'FAILED' }) })
+const FAILED = sampleState({ outcome: 'failed', job: sampleJob({ status: 'FAILED' }) })
 
-/** The manifest as whoever ships it reads it. */
-function read(...trainings: readonly Training[]) {
-  const text = manifestOf(trainings, sampleContext()) ?? 'null'
+/** Parses the manifest, and validates it against its schema. */
+function read(...states: readonly JobState[]) {
+  const text = formatManifest(states, sampleContext()) ?? 'null'
   const manifest = JSON.parse(text) as { jobs: readonly Record<string, unknown>[] } | null
   if (manifest !== null) expect([isValid(manifest), isValid.errors]).toEqual([true, null])
   return manifest
 }
 
 describe('the manifest', () => {
-  it('has all that a release has to know of the job', () => {
+  it('has all that a release needs to know about a job', () => {
     expect(read(TRAINED)).toEqual({
       version: 1,
       jobs: [
@@ -64,44 +64,44 @@ describe('the manifest', () => {
   })
 
   it('has only the jobs that have a model', () => {
-    const nameless = { ...TRAINED, job: sampleJob({ status: 'SUCCESS' }) }
-    const open = sampleTraining({ job: sampleJob({ outputModel: MODEL }) })
-    const { job: _, ...jobless } = TRAINED
-    expect(read(FAILED, TRAINED, nameless, open)?.jobs).toHaveLength(1)
-    expect(read(FAILED, nameless, open, jobless)).toBeNull()
+    const withoutModel = { ...TRAINED, job: sampleJob({ status: 'SUCCESS' }) }
+    const unfinished = sampleState({ job: sampleJob({ outputModel: MODEL }) })
+    const { job: _, ...withoutJob } = TRAINED
+    expect(read(FAILED, TRAINED, withoutModel, unfinished)?.jobs).toHaveLength(1)
+    expect(read(FAILED, withoutModel, unfinished, withoutJob)).toBeNull()
     expect(read()).toBeNull()
   })
 
-  it('tells of a job that was there before', () => {
+  it('marks a reused job', () => {
     expect(read({ ...TRAINED, isReused: true })?.jobs).toMatchObject([{ reused: true }])
   })
 
-  it('tells of a job that is known by its id what the service tells', () => {
+  it('describes a job given by its id with the data of the service', () => {
     const job = sampleJob({ status: 'SUCCESS', outputModel: MODEL, modelConfig: { base_model: 'ft:x' } })
-    const named: Training = { label: JOB_ID, outcome: 'succeeded', job, timeline: [], notes: [] }
+    const named: JobState = { label: JOB_ID, outcome: 'succeeded', job, timeline: [], notes: [] }
     const [entry = {}] = read(named)?.jobs ?? []
     expect(entry).toMatchObject({ base_model: 'ft:x', job_type: 'supervised_fine_tuning' })
     for (const name of ['spec', 'spec_digest', 'created_at', 'finished_at'])
       expect(entry).not.toHaveProperty(name)
   })
 
-  it('has the times that were seen where the service tells none', () => {
+  it('has the observed times if the service has none', () => {
     const { createdAt: _, modifiedAt: __, ...job } = TRAINED.job!
     expect(read({ ...TRAINED, job })?.jobs).toMatchObject([
       { created_at: '2026-11-22T14:02:11.000Z', finished_at: '2026-11-22T14:44:11.000Z' },
     ])
   })
 
-  it('has the times that the service tells where others were seen', () => {
-    const timeline = sightings([60, 'RUNNING'], [3_000, 'SUCCESS'])
+  it('prefers the times of the service over observed times', () => {
+    const timeline = statusChanges([60, 'RUNNING'], [3_000, 'SUCCESS'])
     expect(read({ ...TRAINED, timeline })?.jobs).toMatchObject([
       { created_at: '2026-11-22T14:02:11.000Z', finished_at: '2026-11-22T14:44:11.000Z' },
     ])
   })
 
-  it('leaves out what nobody knows', () => {
+  it('omits unknown fields', () => {
     const { jobType: _, ...job } = sampleJob({ status: 'SUCCESS', outputModel: MODEL })
-    const named: Training = { label: JOB_ID, outcome: 'succeeded', job, timeline: [], notes: [] }
+    const named: JobState = { label: JOB_ID, outcome: 'succeeded', job, timeline: [], notes: [] }
     const [entry = {}] = read(named)?.jobs ?? []
     expect(Object.keys(entry)).toEqual(['job_id', 'status', 'output_model', 'reused', 'commit', 'run'])
   })
@@ -109,12 +109,12 @@ describe('the manifest', () => {
   it.each([
     ['2', 2],
     ['', 1],
-  ])('names the attempt of its run: %j', (runAttempt, attempt) => {
-    const manifest = JSON.parse(manifestOf([TRAINED], sampleContext({ runAttempt }))!) as object
+  ])('has the attempt of its run: %j', (runAttempt, attempt) => {
+    const manifest = JSON.parse(formatManifest([TRAINED], sampleContext({ runAttempt }))!) as object
     expect(manifest).toMatchObject({ jobs: [{ run: { attempt } }] })
   })
 
-  it('is told from other files', () => {
+  it('can be distinguished from other files', () => {
     expect(isManifest(read(TRAINED))).toBe(true)
     for (const other of [null, 'text', [], {}, { version: 1 }, { version: 2, jobs: [] }, { jobs: [] }])
       expect([other, isManifest(other)]).toEqual([other, false])

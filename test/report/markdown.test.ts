@@ -1,16 +1,23 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import * as md from '../../src/report/markdown.ts'
-import { expectQuiet, hostile, html, plain, tagsIn, visible } from './fixtures/hostile-text.ts'
+import {
+  expectNoReferences,
+  hostileText,
+  renderMarkdown,
+  comparableText,
+  tagNames,
+  textOf,
+} from './fixtures/hostile-text.ts'
 
 describe('hostile text', () => {
   it('stays text in a paragraph', () => {
     fc.assert(
-      fc.property(hostile, (value) => {
-        const markup = html(`before ${md.text(value)} after`)
-        expect(new Set(tagsIn(markup))).toEqual(new Set(['p']))
-        expect(plain(visible(markup))).toBe(plain(`before ${value} after`))
-        expectQuiet(markup)
+      fc.property(hostileText, (value) => {
+        const markup = renderMarkdown(`before ${md.escapeText(value)} after`)
+        expect(new Set(tagNames(markup))).toEqual(new Set(['p']))
+        expect(comparableText(textOf(markup))).toBe(comparableText(`before ${value} after`))
+        expectNoReferences(markup)
       }),
       { numRuns: 2_000 },
     )
@@ -18,10 +25,10 @@ describe('hostile text', () => {
 
   it('stays text at the beginning of a paragraph, where lists, headings and rules begin', () => {
     fc.assert(
-      fc.property(hostile, (value) => {
-        const markup = html(`${md.text(value)}\n\nnext`)
-        expect([...new Set(tagsIn(markup))]).toEqual(['p'])
-        expect(plain(visible(markup))).toBe(plain(`${value} next`))
+      fc.property(hostileText, (value) => {
+        const markup = renderMarkdown(`${md.escapeText(value)}\n\nnext`)
+        expect([...new Set(tagNames(markup))]).toEqual(['p'])
+        expect(comparableText(textOf(markup))).toBe(comparableText(`${value} next`))
       }),
       { numRuns: 2_000 },
     )
@@ -29,11 +36,11 @@ describe('hostile text', () => {
 
   it('stays in its quote', () => {
     fc.assert(
-      fc.property(hostile, (value) => {
-        const markup = html(`${md.quote(value)}\n\nafter`)
-        expect(tagsIn(markup.slice(markup.indexOf('</blockquote>')))).toEqual(['blockquote', 'p', 'p'])
-        expect(new Set(tagsIn(markup))).toEqual(new Set(['blockquote', 'p']))
-        expectQuiet(markup)
+      fc.property(hostileText, (value) => {
+        const markup = renderMarkdown(`${md.quote(value)}\n\nafter`)
+        expect(tagNames(markup.slice(markup.indexOf('</blockquote>')))).toEqual(['blockquote', 'p', 'p'])
+        expect(new Set(tagNames(markup))).toEqual(new Set(['blockquote', 'p']))
+        expectNoReferences(markup)
       }),
       { numRuns: 1_000 },
     )
@@ -41,10 +48,10 @@ describe('hostile text', () => {
 
   it('stays in its code span, and can be copied from there', () => {
     fc.assert(
-      fc.property(hostile, (value) => {
-        const markup = html(`before ${md.code(value)} after`)
-        expect(tagsIn(markup)).toEqual(md.code(value) === '' ? ['p', 'p'] : ['p', 'code', 'code', 'p'])
-        expect(plain(visible(markup))).toBe(plain(`before ${value} after`))
+      fc.property(hostileText, (value) => {
+        const markup = renderMarkdown(`before ${md.code(value)} after`)
+        expect(tagNames(markup)).toEqual(md.code(value) === '' ? ['p', 'p'] : ['p', 'code', 'code', 'p'])
+        expect(comparableText(textOf(markup))).toBe(comparableText(`before ${value} after`))
       }),
       { numRuns: 2_000 },
     )
@@ -52,12 +59,12 @@ describe('hostile text', () => {
 
   it('stays in its cell of a table', () => {
     fc.assert(
-      fc.property(hostile, hostile, (one, two) => {
-        const markup = html(
+      fc.property(hostileText, hostileText, (one, two) => {
+        const markup = renderMarkdown(
           md.table(
             ['a', 'b', 'c'],
             [
-              ['x', md.text(one), md.code(two)],
+              ['x', md.escapeText(one), md.code(two)],
               ['y', 'y', 'z'],
             ],
           ),
@@ -66,10 +73,10 @@ describe('hostile text', () => {
           ...row!.matchAll(/<t[hd]>(.*?)<\/t[hd]>/gs),
         ])
         expect(rows.map((cells) => cells.length)).toEqual([3, 3, 3])
-        expect(plain(visible(rows[1]![1]![1]!))).toBe(plain(one))
-        expect(plain(visible(rows[1]![2]![1]!))).toBe(plain(two))
-        expect(tagsIn(rows[1]![1]![1]!)).toEqual([])
-        expectQuiet(rows[1]![1]![1]!)
+        expect(comparableText(textOf(rows[1]![1]![1]!))).toBe(comparableText(one))
+        expect(comparableText(textOf(rows[1]![2]![1]!))).toBe(comparableText(two))
+        expect(tagNames(rows[1]![1]![1]!)).toEqual([])
+        expectNoReferences(rows[1]![1]![1]!)
       }),
       { numRuns: 2_000 },
     )
@@ -77,10 +84,10 @@ describe('hostile text', () => {
 
   it('stays in its fence, line by line', () => {
     fc.assert(
-      fc.property(hostile, fc.constantFrom('', 'json'), (value, language) => {
-        const markup = html(`${md.fence(value, language)}\n\nafter`)
-        expect(tagsIn(markup)).toEqual(['pre', 'code', 'code', 'pre', 'p', 'p'])
-        expect(plain(visible(markup))).toBe(plain(`${value} after`))
+      fc.property(hostileText, fc.constantFrom('', 'json'), (value, language) => {
+        const markup = renderMarkdown(`${md.fence(value, language)}\n\nafter`)
+        expect(tagNames(markup)).toEqual(['pre', 'code', 'code', 'pre', 'p', 'p'])
+        expect(comparableText(textOf(markup))).toBe(comparableText(`${value} after`))
       }),
       { numRuns: 1_000 },
     )
@@ -88,18 +95,18 @@ describe('hostile text', () => {
 
   it('stays in its fold', () => {
     fc.assert(
-      fc.property(hostile, hostile, (summary, body) => {
-        const markup = html(`${md.details(summary, md.text(body))}\n\nafter`)
-        expect(tagsIn(markup)).toEqual([
+      fc.property(hostileText, hostileText, (summary, body) => {
+        const markup = renderMarkdown(`${md.details(summary, md.escapeText(body))}\n\nafter`)
+        expect(tagNames(markup)).toEqual([
           'details',
           'summary',
           'summary',
-          ...(md.text(body) === '' ? [] : ['p', 'p']),
+          ...(md.escapeText(body) === '' ? [] : ['p', 'p']),
           'details',
           'p',
           'p',
         ])
-        expectQuiet(markup)
+        expectNoReferences(markup)
       }),
       { numRuns: 1_000 },
     )
@@ -107,30 +114,30 @@ describe('hostile text', () => {
 
   it('stays in its row of facts', () => {
     fc.assert(
-      fc.property(hostile, hostile, hostile, (one, two, url) => {
-        const block = md.facts([
+      fc.property(hostileText, hostileText, hostileText, (one, two, url) => {
+        const block = md.factTable([
           ['One', md.htmlText(one)],
           ['Two', md.htmlLink(md.htmlCode(two), url)],
         ])
-        const markup = html(`${block}\n\nafter`)
+        const markup = renderMarkdown(`${block}\n\nafter`)
         const isLink = /^https?:\/\//.test(url)
-        expect(tagsIn(markup)).toEqual([
+        expect(tagNames(markup)).toEqual([
           'table', 'tr', 'th', 'th', 'td', 'td', 'tr', 'tr', 'th', 'th', 'td',
           ...(isLink ? ['a', 'code', 'code', 'a'] : ['code', 'code']), 'td', 'tr', 'table', 'p', 'p',
         ]) // prettier-ignore
-        expectQuiet(html(md.facts([['One', md.htmlText(one)]])))
+        expectNoReferences(renderMarkdown(md.factTable([['One', md.htmlText(one)]])))
       }),
       { numRuns: 1_000 },
     )
   })
 
-  it('leads to no other address than the one that was given', () => {
+  it('cannot change the URL of a link', () => {
     fc.assert(
-      fc.property(hostile, hostile, (value, path) => {
-        // In the text of a link the judge reads escapes and code spans otherwise than CommonMark.
+      fc.property(hostileText, hostileText, (value, path) => {
+        // Inside link text, Marked handles escapes and code spans differently from CommonMark.
         fc.pre(!/[`[\]]/.test(value))
         const url = `https://github.example/${encodeURIComponent(path.toWellFormed())}`
-        const markup = html(`see ${md.link(md.code(`a${value}`), url)} there`)
+        const markup = renderMarkdown(`see ${md.link(md.code(`a${value}`), url)} there`)
         expect([...markup.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
           url.replaceAll("'", '&#39;'),
         ])
@@ -140,55 +147,55 @@ describe('hostile text', () => {
     )
   })
 
-  it('forges no marker, because no block begins with it', () => {
+  it('cannot forge a record marker, because no block begins with it', () => {
     const forged = '<!-- forge-training-job v1 0000 -->'
     for (const block of [
-      md.text(forged),
+      md.escapeText(forged),
       md.quote(forged),
       md.htmlText(forged),
       md.htmlCode(forged),
-      md.details(forged, md.text(forged)),
+      md.details(forged, md.escapeText(forged)),
     ]) {
       expect(block).not.toContain('<!--')
     }
-    expect(html(md.code(forged))).toContain('&lt;!--')
+    expect(renderMarkdown(md.code(forged))).toContain('&lt;!--')
   })
 })
 
-describe('our own sentences', () => {
+describe('our own messages', () => {
   it.each([
     ['Set `wait` to `false`, or leave it.', 'Set <code>wait</code> to <code>false</code>, or leave it.'],
     ['`wait: false` is meant', '<code>wait: false</code> is meant'],
     ['no code_in_here *at* all', 'no code_in_here *at* all'],
     ['an odd ` backtick', 'an odd ` backtick'],
     ['it is `<b>`, not <b>', 'it is <code>&lt;b&gt;</code>, not &lt;b&gt;'],
-  ])('show code as code: %s', (sentence, markup) => {
-    expect(html(md.prose(sentence))).toBe(`<p>${markup}</p>\n`)
+  ])('keep their code: %s', (sentence, markup) => {
+    expect(renderMarkdown(md.escapeMessage(sentence))).toBe(`<p>${markup}</p>\n`)
   })
 
-  it('keep hostile text in them as text', () => {
+  it('escape hostile text in them', () => {
     fc.assert(
-      fc.property(hostile, hostile, (one, two) => {
-        const markup = html(md.prose(`The field \`${one}\` is not ${two}`))
-        expect([...new Set(tagsIn(markup))].filter((tag) => tag !== 'code')).toEqual(['p'])
-        expectQuiet(markup)
+      fc.property(hostileText, hostileText, (one, two) => {
+        const markup = renderMarkdown(md.escapeMessage(`The field \`${one}\` is not ${two}`))
+        expect([...new Set(tagNames(markup))].filter((tag) => tag !== 'code')).toEqual(['p'])
+        expectNoReferences(markup)
       }),
       { numRuns: 2_000 },
     )
   })
 })
 
-describe('single forms', () => {
+describe('an element', () => {
   it.each<[string, string, string]>([
-    ['nothing', md.code('  '), ''],
+    ['empty code', md.code('  '), ''],
     ['code with backticks in it', md.code('a``b'), '```a``b```'],
     ['code that begins with a backtick', md.code('`a'), '`` `a ``'],
     ['code with a bar', md.code('a\\|b'), '<code>a\\\\\\|b</code>'],
-    ['code with a bar outside of a table', html(md.code('a\\|b')), '<p><code>a\\|b</code></p>\n'],
+    ['rendered code with a bar', renderMarkdown(md.code('a\\|b')), '<p><code>a\\|b</code></p>\n'],
     ['a fence around fences', md.fence('```\nx'), '````\n```\nx\n````'],
     ['a fence with a language', md.fence('{}', 'json'), '```json\n{}\n```'],
-    ['lines of any system in a fence', md.fence('a\r\nb\rc'), '```\na\nb\nc\n```'],
-    ['no link where there is no address', md.htmlLink('x', undefined), 'x'],
+    ['line endings of any system in a fence', md.fence('a\r\nb\rc'), '```\na\nb\nc\n```'],
+    ['no link without a URL', md.htmlLink('x', undefined), 'x'],
     ['no link to a script', md.htmlLink('x', 'javascript:alert(1)'), 'x'],
     [
       'a link with quotes in it',
@@ -196,26 +203,26 @@ describe('single forms', () => {
       '<a href="https://a.example/&quot;onclick=&quot;">x</a>',
     ],
     [
-      'a link with blanks and brackets',
+      'a link with spaces and brackets',
       md.link('x', 'https://a.example/<a b>'),
       '[x](<https://a.example/%3Ca%20b%3E>)',
     ],
-    ['words that nobody has to escape', md.text('no rows, sorry'), 'no rows, sorry'],
-  ])('%s', (_, actual, expected) => {
+    ['text without special characters', md.escapeText('no rows, sorry'), 'no rows, sorry'],
+  ])('is rendered: %s', (_, actual, expected) => {
     expect(actual).toBe(expected)
   })
 })
 
-describe('a page that is too long', () => {
+describe('truncateBlocks', () => {
   const NOTE = '_cut_'
 
-  it('loses whole blocks from its end, keeps the first and says so', () => {
+  it('drops whole blocks from the end, keeps the first one, and adds the note', () => {
     fc.assert(
       fc.property(
         fc.array(fc.string({ minLength: 1, maxLength: 40 }), { minLength: 1, maxLength: 12 }),
         fc.nat(300),
         (blocks, limit) => {
-          const page = md.fit(blocks, limit, NOTE)
+          const page = md.truncateBlocks(blocks, limit, NOTE)
           const whole = blocks.join('\n\n')
           if (whole.length <= limit) return expect(page).toBe(whole)
           const kept = Array.from(blocks, (_, n) => [...blocks.slice(0, n + 1), NOTE].join('\n\n'))
@@ -230,24 +237,27 @@ describe('a page that is too long', () => {
     )
   })
 
-  it('is not cut at its exact length', () => {
-    expect(md.fit(['ab', 'cd'], 6, NOTE)).toBe('ab\n\ncd')
-    expect(md.fit(['ab', 'cd'], 5, NOTE)).toBe('ab\n\n_cut_')
+  it('does not truncate a text of exactly the maximum length', () => {
+    expect(md.truncateBlocks(['ab', 'cd'], 6, NOTE)).toBe('ab\n\ncd')
+    expect(md.truncateBlocks(['ab', 'cd'], 5, NOTE)).toBe('ab\n\n_cut_')
   })
 })
 
-describe('an address', () => {
+describe('a URL', () => {
   it.each([
     ['https://a.example/', true],
     ['http://a.example/', true],
     ['javascript:alert(1)', false],
     [' https://a.example/', false],
     ['data:text/html,https://a.example/', false],
-  ])('%j is one for a link: %s', (url, isLink) => {
+  ])('%j can be linked: %s', (url, isLink) => {
     expect(md.htmlLink('x', url)).toBe(isLink ? `<a href="${url}">x</a>` : 'x')
   })
 
-  it.each(['http://a.example', 'https://a.example', 'ftp://a.example'])('%s in a text is none', (url) => {
-    expect(tagsIn(html(md.text(`see ${url} now`)))).not.toContain('a')
-  })
+  it.each(['http://a.example', 'https://a.example', 'ftp://a.example'])(
+    '%s is not linked in a text',
+    (url) => {
+      expect(tagNames(renderMarkdown(md.escapeText(`see ${url} now`)))).not.toContain('a')
+    },
+  )
 })

@@ -1,36 +1,36 @@
 import { describe, expect, it } from '@jest/globals'
 import { OUTCOMES, type Outcome } from '../../src/jobs/job-status.ts'
-import type { Training } from '../../src/jobs/job-state.ts'
-import { comment, summary } from '../../src/report/render.ts'
-import type { Story } from '../../src/report/report-model.ts'
-import { shown } from '../../src/report/display-state.ts'
-import type { Problem } from '../../src/job-spec/types.ts'
+import type { JobState } from '../../src/jobs/job-state.ts'
+import { renderComment, renderSummary } from '../../src/report/render.ts'
+import type { ReportModel } from '../../src/report/report-model.ts'
+import { displayState } from '../../src/report/display-state.ts'
+import type { Diagnostic } from '../../src/job-spec/types.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
-import { sampleContext, sampleJob, sampleSpec, sampleTraining, sightings } from '../fakes/samples.ts'
+import { sampleContext, sampleJob, sampleSpec, sampleState, statusChanges } from '../fakes/samples.ts'
 
 const NOW_MS = TEST_START_MS + 42 * 60_000
 
-function story(trainings: readonly Training[], more: Partial<Story> = {}): Story {
-  return { trainings, problems: [], context: sampleContext(), nowMs: NOW_MS, ...more }
+function reportOf(states: readonly JobState[], more: Partial<ReportModel> = {}): ReportModel {
+  return { states, diagnostics: [], context: sampleContext(), nowMs: NOW_MS, ...more }
 }
 
-const timeline = sightings([0, 'QUEUED'], [33, 'VALIDATING'], [51, 'RUNNING'])
+const timeline = statusChanges([0, 'QUEUED'], [33, 'VALIDATING'], [51, 'RUNNING'])
 
-const PROBLEM: Problem = {
+const PROBLEM: Diagnostic = {
   level: 'error',
-  place: { file: 'training/support-bot.yml', line: 4, column: 3 },
+  location: { file: 'training/support-bot.yml', line: 4, column: 3 },
   message: '`learning_rte` is not a field. Did you mean `learning_rate`?',
 }
 
-const INVALID: Training = { label: 'training/support-bot.yml', outcome: 'invalid', timeline: [], notes: [] }
+const INVALID: JobState = { label: 'training/support-bot.yml', outcome: 'invalid', timeline: [], notes: [] }
 
-describe('the comment', () => {
-  it('of hundreds of problems is cut between its blocks, below the limit of GitHub', () => {
-    const problems = Array.from({ length: 2_000 }, (_, n): Problem => ({
+describe('renderComment', () => {
+  it('truncates hundreds of problems between blocks, below the limit of GitHub', () => {
+    const diagnostics = Array.from({ length: 2_000 }, (_, n): Diagnostic => ({
       ...PROBLEM,
       message: `problem ${n}`,
     }))
-    const text = comment(story([INVALID], { problems })).body
+    const text = renderComment(reportOf([INVALID], { diagnostics })).body
     expect(text.length).toBeLessThan(48_100)
     expect(text.length).toBeGreaterThan(40_000)
     const last = text.split('\n\n')
@@ -39,87 +39,90 @@ describe('the comment', () => {
   })
 })
 
-describe('the summary', () => {
+describe('renderSummary', () => {
   it('stays below the limit of GitHub, which counts bytes', () => {
     const request = { ...sampleSpec().request, model_config: { base_model: '語'.repeat(500) } }
-    const trainings = Array.from({ length: 1_000 }, (_, n) =>
-      sampleTraining({ label: `${n}.yml`, spec: sampleSpec({ request }), job: sampleJob(), timeline }),
+    const states = Array.from({ length: 1_000 }, (_, n) =>
+      sampleState({ label: `${n}.yml`, spec: sampleSpec({ request }), job: sampleJob(), timeline }),
     )
-    expect(Buffer.byteLength(summary(story(trainings)))).toBeLessThan(1_048_576)
+    expect(Buffer.byteLength(renderSummary(reportOf(states)))).toBeLessThan(1_048_576)
   })
 })
 
-describe('what kind of comment it is', () => {
-  const valid = sampleTraining({ outcome: 'valid' })
-  const advice: Problem = { ...PROBLEM, level: 'advice' }
+describe('the kind of a comment', () => {
+  const valid = sampleState({ outcome: 'valid' })
+  const warning: Diagnostic = { ...PROBLEM, level: 'warning' }
 
-  it.each<[string, readonly Training[], readonly Problem[], string]>([
-    ['all is valid', [valid], [], 'all-clear'],
-    ['there is advice', [valid], [advice], 'all-clear'],
-    ['a spec is not valid', [INVALID, valid], [advice, PROBLEM], 'problems'],
+  it.each<[string, readonly JobState[], readonly Diagnostic[], string]>([
+    ['all specs are valid', [valid], [], 'valid'],
+    ['there is a warning', [valid], [warning], 'valid'],
+    ['a spec is not valid', [INVALID, valid], [warning, PROBLEM], 'problems'],
     ['no spec could be read', [INVALID], [PROBLEM], 'problems'],
     ['no file was found', [], [PROBLEM], 'problems'],
-    ['something was done about a valid spec', [{ ...valid, notes: ['Its job was cancelled.'] }, INVALID], [PROBLEM], 'story'],
-    ['one of them has a job', [valid, sampleTraining({ job: sampleJob() })], [], 'story'],
-    ['one of them was refused', [INVALID, sampleTraining({ outcome: 'refused' })], [PROBLEM], 'story'],
-    ['an invalid one has a note', [{ ...INVALID, notes: ['x'] }], [PROBLEM], 'problems'],
-  ])('where %s', (_name, trainings, problems, kind) => {
-    expect(comment(story(trainings, { problems })).kind).toBe(kind)
+    ['a valid spec has a note', [{ ...valid, notes: ['Its job was cancelled.'] }, INVALID], [PROBLEM], 'report'],
+    ['one state has a job', [valid, sampleState({ job: sampleJob() })], [], 'report'],
+    ['one state was refused', [INVALID, sampleState({ outcome: 'refused' })], [PROBLEM], 'report'],
+    ['an invalid spec has a note', [{ ...INVALID, notes: ['x'] }], [PROBLEM], 'problems'],
+  ])('is right if %s', (_name, states, diagnostics, kind) => {
+    expect(renderComment(reportOf(states, { diagnostics })).kind).toBe(kind)
   }) // prettier-ignore
 
-  it('keeps what it was made from only while there is more to tell', () => {
-    expect(comment(story([valid]))).not.toHaveProperty('memo')
-    expect(comment(story([sampleTraining({ job: sampleJob() })]))).toHaveProperty('memo')
+  it('comes with a saved report only while a job is unfinished', () => {
+    expect(renderComment(reportOf([valid])).savedReport).toBeUndefined()
+    expect(renderComment(reportOf([sampleState({ job: sampleJob() })]))).toHaveProperty('savedReport')
   })
 })
 
-describe('a step that found no spec', () => {
-  const heading = (...problems: Problem[]) => comment(story([], { problems })).body.split('\n')[0]
+describe('the heading of a report without specs', () => {
+  const heading = (...diagnostics: Diagnostic[]) =>
+    renderComment(reportOf([], { diagnostics })).body.split('\n')[0]
 
-  it('counts what is wrong', () => {
-    expect(heading({ ...PROBLEM, level: 'advice' })).toBe('### 🟢 Nothing to report')
-    expect(heading(PROBLEM, { ...PROBLEM, level: 'advice' })).toBe('### 🔴 1 problem, nothing was submitted')
+  it('counts the errors', () => {
+    expect(heading({ ...PROBLEM, level: 'warning' })).toBe('### 🟢 Nothing to report')
+    expect(heading(PROBLEM, { ...PROBLEM, level: 'warning' })).toBe('### 🔴 1 problem, nothing was submitted')
   })
 })
 
-describe('the summary of a step that let jobs go', () => {
-  const left = (label: string) => sampleTraining({ label, job: sampleJob(), outcome: 'submitted' })
-  const page = (trainings: readonly Training[], issueNumber: number | undefined) => {
+describe('the summary of a step that detached from jobs', () => {
+  const detached = (label: string) => sampleState({ label, job: sampleJob(), outcome: 'submitted' })
+  const page = (states: readonly JobState[], issueNumber: number | undefined) => {
     const { issueNumber: _, ...context } = sampleContext()
-    return summary(story(trainings, { context: { ...context, ...(issueNumber && { issueNumber }) } }))
+    return renderSummary(reportOf(states, { context: { ...context, ...(issueNumber && { issueNumber }) } }))
   }
 
-  it('says who looks next, where somebody remembers them', () => {
-    expect(page([left('a.yml')], 7)).toMatch(/looks next, .* what becomes of it into the comment\./)
-    expect(page([left('a.yml'), left('b.yml')], 7)).toMatch(/what becomes of them into the comment\./)
+  it('says who checks them next if they are recorded in a comment', () => {
+    expect(page([detached('a.yml')], 7)).toMatch(/checks it next and reports the result in the comment\./)
+    expect(page([detached('a.yml'), detached('b.yml')], 7)).toMatch(
+      /checks them next and reports the result in the comment\./,
+    )
   })
 
-  it('says so where nobody does', () => {
-    expect(page([left('a.yml')], undefined)).toContain(
-      'No pull request or issue remembers it: go on by job id.',
+  it('says that nothing has a record of them', () => {
+    expect(page([detached('a.yml')], undefined)).toContain(
+      'No pull request or issue has a record of it: resume by job id.',
     )
-    expect(page([left('a.yml'), left('b.yml')], undefined)).toContain(
-      'No pull request or issue remembers them: go on',
+    expect(page([detached('a.yml'), detached('b.yml')], undefined)).toContain(
+      'No pull request or issue has a record of them: resume',
     )
-    const ended = sampleTraining({ job: sampleJob({ status: 'FAILED' }), outcome: 'failed' })
-    expect(page([ended], undefined)).not.toContain('remembers')
+    const ended = sampleState({ job: sampleJob({ status: 'FAILED' }), outcome: 'failed' })
+    expect(page([ended], undefined)).not.toContain('has a record')
   })
 })
 
-describe('the facts of a job', () => {
-  const body = (changes: Partial<Training>) => comment(story([sampleTraining(changes)])).body
-  const { spec: _, ...specless } = sampleTraining()
+describe('the facts about a job', () => {
+  const body = (changes: Partial<JobState>) => renderComment(reportOf([sampleState(changes)])).body
+  const { spec: _, ...specless } = sampleState()
 
-  it('say how to go on only with a job that goes on and was let go', () => {
-    const goOn = 'with <code>job-id: '
-    expect(body({ outcome: 'timed-out', job: sampleJob() })).toContain(goOn)
-    expect(body({ outcome: 'cancelled', job: sampleJob() })).not.toContain(goOn)
-    expect(body({ outcome: 'unknown', isGone: true, job: sampleJob() })).not.toContain(goOn)
-    expect(body({ outcome: 'failed', job: sampleJob({ status: 'FAILED' }) })).not.toContain(goOn)
-    expect(body({ job: sampleJob() })).not.toContain(goOn)
+  it('include how to resume only for an unfinished detached job', () => {
+    const resume = 'with <code>job-id: '
+    expect(body({ outcome: 'timed-out', job: sampleJob() })).toContain(resume)
+    expect(body({ outcome: 'cancelled', job: sampleJob() })).not.toContain(resume)
+    expect(body({ outcome: 'unknown', isNotFound: true, job: sampleJob() })).not.toContain(resume)
+    expect(body({ outcome: 'failed', job: sampleJob({ status: 'FAILED' }) })).not.toContain(resume)
+    expect(body({ job: sampleJob() })).not.toContain(resume)
   })
 
-  it('give the reason of the service for a failure only', () => {
+  it('include the reason only for a failed job', () => {
     const reason = 'no rows'
     expect(body({ outcome: 'failed', job: sampleJob({ status: 'FAILED', reason }) })).toContain('> no rows')
     expect(body({ outcome: 'cancelled', job: sampleJob({ status: 'CANCELLED', reason }) })).not.toContain(
@@ -127,28 +130,32 @@ describe('the facts of a job', () => {
     )
   })
 
-  it('have the settings that are plain values, eight at most', () => {
+  it('include at most eight settings, and only scalar values', () => {
     const hyperparameters = Object.fromEntries(Array.from({ length: 10 }, (_item, n) => [`h${n}`, n]))
-    const of = (settings: object) =>
-      comment(story([{ ...specless, outcome: 'submitted', job: sampleJob({ hyperparameters: settings }) }])).body
-    expect(of(hyperparameters)).toMatch(/h0&nbsp;<code>0<\/code>.*h7&nbsp;<code>7<\/code>, 2 more/)
-    expect(of({ a: 1, training_steps: 5, b: null, c: { d: 1 } })).toContain('a&nbsp;<code>1</code></td>')
-    expect(of({ training_steps: 5 })).not.toContain('<b>With</b>')
+    const settingsBody = (settings: object) =>
+      renderComment(reportOf([{ ...specless, outcome: 'submitted', job: sampleJob({ hyperparameters: settings }) }])).body
+    expect(settingsBody(hyperparameters)).toMatch(/h0&nbsp;<code>0<\/code>.*h7&nbsp;<code>7<\/code>, 2 more/)
+    expect(settingsBody({ a: 1, training_steps: 5, b: null, c: { d: 1 } })).toContain('a&nbsp;<code>1</code></td>')
+    expect(settingsBody({ training_steps: 5 })).not.toContain('Settings')
   }) // prettier-ignore
 
-  it('shorten a long reason in a table, in one line', () => {
+  it('truncate a long reason in a table, on one line', () => {
     const failed = (reason: string) =>
-      comment(story([sampleTraining({ outcome: 'failed', job: sampleJob({ status: 'FAILED', reason }) }), sampleTraining({ label: 'b.yml' })])).body
+      renderComment(reportOf([sampleState({ outcome: 'failed', job: sampleJob({ status: 'FAILED', reason }) }), sampleState({ label: 'b.yml' })])).body
     expect(failed(' no\n  rows ')).toContain('| failed: no rows |')
     expect(failed('x'.repeat(100))).toContain(`failed: ${'x'.repeat(100)} |`)
     expect(failed('x'.repeat(101))).toContain(`failed: ${'x'.repeat(100)}… |`)
   }) // prettier-ignore
 })
 
-describe('how a training is shown', () => {
-  it.each(OUTCOMES)('%s has a sign, a sentence and a word', (outcome: Outcome) => {
+describe('displayState', () => {
+  it.each(OUTCOMES)('returns an icon, a headline and a label for %s', (outcome: Outcome) => {
     for (const job of [undefined, sampleJob(), sampleJob({ status: 'SUCCESS' })]) {
-      const { icon, headline, brief } = shown(sampleTraining({ outcome, ...(job && { job }) }), NOW_MS)
+      const {
+        icon,
+        headline,
+        shortLabel: brief,
+      } = displayState(sampleState({ outcome, ...(job && { job }) }), NOW_MS)
       expect(['🟢', '🟡', '🔴', '⚪']).toContain(icon)
       expect(headline).toMatch(/^[A-Z].*[^.]$/)
       expect(brief.length).toBeGreaterThan(3)
@@ -167,65 +174,67 @@ describe('how a training is shown', () => {
     'CANCELLED',
     'X',
     '',
-  ])('an open job that is %j is not green', (status) => {
-    expect(shown(sampleTraining({ job: sampleJob({ status }) }), NOW_MS)).toMatchObject({
+  ])('shows an unfinished job with the status %j as active', (status) => {
+    expect(displayState(sampleState({ job: sampleJob({ status }) }), NOW_MS)).toMatchObject({
       icon: '🟡',
       headline: expect.stringMatching(/^The job is \w+/),
     })
   })
 
-  const { spec: _, ...specless } = sampleTraining()
+  const { spec: _, ...specless } = sampleState()
   const ran = (status: string) => sampleJob({ status, createdAt: 1_000, modifiedAt: 1_033 })
 
-  it.each<[string, Partial<Training>, string]>([
-    ['going, with a model already', { job: sampleJob({ status: 'X', outputModel: 'ft:x' }) }, 'The job is trained'],
-    ['going, without a model yet', { job: sampleJob({ status: 'SUCCESS' }) }, 'The job is trained, waiting for the name of the model'],
-    ['lost', { outcome: 'unknown', job: sampleJob(), isGone: true }, 'The service has lost the job'],
-    ['out of sight', { outcome: 'unknown', job: sampleJob() }, 'The job is out of sight, and may still be running'],
-    ['in the dark', { outcome: 'unknown' }, 'Nobody knows whether the job was submitted'],
-    ['out of time without a job', { outcome: 'timed-out' }, 'This step ran out of time, nothing was submitted'],
-    ['out of time with a job', { outcome: 'timed-out', job: sampleJob() }, 'This step ran out of time, the job goes on without it'],
-    ['out of time with a job that has ended', { outcome: 'timed-out', job: ran('SUCCESS') }, 'This step ran out of time'],
+  it.each<[string, Partial<JobState>, string]>([
+    ['running, with a model already', { job: sampleJob({ status: 'X', outputModel: 'ft:x' }) }, 'The job is trained'],
+    ['succeeded, without a model yet', { job: sampleJob({ status: 'SUCCESS' }) }, 'The job is trained, waiting for the model name'],
+    ['not found', { outcome: 'unknown', job: sampleJob(), isNotFound: true }, 'The service no longer finds the job'],
+    ['unknown', { outcome: 'unknown', job: sampleJob() }, 'Lost track of the job, which may still be running'],
+    ['unknown without a job', { outcome: 'unknown' }, 'Submission status unknown'],
+    ['timed out without a job', { outcome: 'timed-out' }, 'Timed out, nothing was submitted'],
+    ['timed out with a job', { outcome: 'timed-out', job: sampleJob() }, 'Timed out, but the job continues'],
+    ['timed out with a finished job', { outcome: 'timed-out', job: ran('SUCCESS') }, 'Timed out'],
     ['failed', { outcome: 'failed', job: ran('FAILED') }, 'The job failed after 33 s'],
     ['failed at once', { outcome: 'failed', job: sampleJob({ status: 'FAILED' }) }, 'The job failed'],
     ['trained without a model', { outcome: 'failed', job: ran('SUCCESS') }, 'The job ended without a model'],
     ['cancelled', { outcome: 'cancelled', job: ran('CANCELLED') }, 'The job was cancelled after 33 s'],
-    ['asked to stop', { outcome: 'cancelled', job: sampleJob() }, 'The job was asked to stop'],
-    ['cancelled before there was one', { outcome: 'cancelled' }, 'Cancelled, nothing was submitted'],
-    ['trained', { outcome: 'succeeded', job: ran('SUCCESS') }, 'The model is trained, in 33 s'],
-    ['seen for a moment', { outcome: 'succeeded', timeline: sightings([0, 'RUNNING'], [0.999, 'SUCCESS']) }, 'The model is trained'],
-    ['seen for a second', { outcome: 'succeeded', timeline: sightings([0, 'RUNNING'], [1, 'SUCCESS']) }, 'The model is trained, in 1 s'],
+    ['cancellation requested', { outcome: 'cancelled', job: sampleJob() }, 'Cancellation of the job was requested'],
+    ['cancelled without a job', { outcome: 'cancelled' }, 'Cancelled, nothing was submitted'],
+    ['trained', { outcome: 'succeeded', job: ran('SUCCESS') }, 'The model is trained (took 33 s)'],
+    ['observed for less than a second', { outcome: 'succeeded', timeline: statusChanges([0, 'RUNNING'], [0.999, 'SUCCESS']) }, 'The model is trained'],
+    ['observed for a second', { outcome: 'succeeded', timeline: statusChanges([0, 'RUNNING'], [1, 'SUCCESS']) }, 'The model is trained (took 1 s)'],
     ['refused', { outcome: 'refused' }, 'Refused, nothing was submitted'],
-  ])('%s: it says so', (_name, training, headline) => {
-    expect(shown(sampleTraining(training), NOW_MS).headline).toBe(headline)
+  ])('has the right headline: %s', (_name, state, headline) => {
+    expect(displayState(sampleState(state), NOW_MS).headline).toBe(headline)
   }) // prettier-ignore
 
-  it('a job that has no spec was not to be submitted', () => {
-    expect(shown({ ...specless, outcome: 'timed-out' }, NOW_MS).headline).toBe(
-      'This step ran out of time, the job was never seen',
+  it('has other headlines for a job without a spec', () => {
+    expect(displayState({ ...specless, outcome: 'timed-out' }, NOW_MS).headline).toBe(
+      'Timed out before the job could be read',
     )
-    expect(shown({ ...specless, outcome: 'refused' }, NOW_MS).headline).toBe('The service refused')
+    expect(displayState({ ...specless, outcome: 'refused' }, NOW_MS).headline).toBe('Refused by the service')
   })
+})
 
-  it('the words of several say that nothing was submitted, where that is so', () => {
-    const heading = (...trainings: Training[]) => comment(story(trainings)).body.split('\n')[0]
-    const invalid = sampleTraining({ outcome: 'invalid' })
-    const refused = sampleTraining({ label: 'b.yml', outcome: 'refused' })
+describe('the heading of several states', () => {
+  it('says that nothing was submitted only if that is true', () => {
+    const heading = (...states: JobState[]) => renderComment(reportOf(states)).body.split('\n')[0]
+    const invalid = sampleState({ outcome: 'invalid' })
+    const refused = sampleState({ label: 'b.yml', outcome: 'refused' })
     expect(heading(invalid, refused)).toBe('### 🔴 2 specs: 1 not valid, 1 refused, nothing was submitted')
     expect(heading(invalid, { ...refused, outcome: 'unknown' })).toBe(
       '### 🔴 2 specs: 1 not valid, 1 unknown',
     )
-    expect(heading(sampleTraining(), refused)).toBe('### 🔴 2 specs: 1 being submitted, 1 refused')
-    const asked = { ...refused, outcome: 'cancelled', job: sampleJob() } as const
-    expect(heading(invalid, asked)).toBe('### 🔴 2 jobs: 1 not valid, 1 cancelled')
+    expect(heading(sampleState(), refused)).toBe('### 🔴 2 specs: 1 being submitted, 1 refused')
+    const cancelled = { ...refused, outcome: 'cancelled', job: sampleJob() } as const
+    expect(heading(invalid, cancelled)).toBe('### 🔴 2 jobs: 1 not valid, 1 cancelled')
   })
 
-  it('the icon of several is that of the worst', () => {
-    const of = (...outcomes: Outcome[]) =>
-      comment(story(outcomes.map((outcome, n) => sampleTraining({ label: `${n}`, outcome })))).body
-    expect(of('succeeded', 'failed', 'submitted')).toMatch(/^### 🔴/)
-    expect(of('succeeded', 'submitted', 'cancelled')).toMatch(/^### 🟡/)
-    expect(of('succeeded', 'cancelled')).toMatch(/^### ⚪/)
-    expect(of('succeeded', 'succeeded')).toMatch(/^### 🟢 2 specs: 2 trained/)
+  it('has the icon of the worst state', () => {
+    const settingsBody = (...outcomes: Outcome[]) =>
+      renderComment(reportOf(outcomes.map((outcome, n) => sampleState({ label: `${n}`, outcome })))).body
+    expect(settingsBody('succeeded', 'failed', 'submitted')).toMatch(/^### 🔴/)
+    expect(settingsBody('succeeded', 'submitted', 'cancelled')).toMatch(/^### 🟡/)
+    expect(settingsBody('succeeded', 'cancelled')).toMatch(/^### ⚪/)
+    expect(settingsBody('succeeded', 'succeeded')).toMatch(/^### 🟢 2 specs: 2 trained/)
   })
 })

@@ -1,73 +1,79 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Training } from '../../src/jobs/job-state.ts'
-import type { Entry, KeyRecord } from '../../src/state/record.ts'
-import { memoOf, storyTold } from '../../src/report/saved-report.ts'
-import { DIGEST, sampleContext, sampleJob, sampleTraining } from '../fakes/samples.ts'
+import type { JobState } from '../../src/jobs/job-state.ts'
+import type { SpecRecord, CommentRecord } from '../../src/state/record.ts'
+import { serializeReport, restoreReport } from '../../src/report/saved-report.ts'
+import { DIGEST, sampleContext, sampleJob, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { LABEL, OTHER_DIGEST, recordedJob, runOf, sampleEntry } from '../state/samples.ts'
+import { LABEL, OTHER_DIGEST, recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
 
-/** Of the step that tells. */
+/** Context of the step that restores the report. */
 const CONTEXT = sampleContext({ runId: '9001', commit: 'main', logUrl: 'https://github.example/sync' })
 const RUNS = 'https://github.example/acme/bot/actions/runs'
 
-/** What is told of a record whose story was too long to be kept. */
-const outlined = (entries: Readonly<Record<string, Entry>>, rest: Partial<KeyRecord> = {}) =>
-  storyTold({ memo: { atMs: 77, story: null }, entries, ...rest }, 12, CONTEXT)!
+/** Restores the report of a record that was too long to keep its report. */
+const reportFromRecord = (specs: Readonly<Record<string, SpecRecord>>, rest: Partial<CommentRecord> = {}) =>
+  restoreReport({ savedReport: { atMs: 77, report: null }, specs, ...rest }, 12, CONTEXT)!
 
-describe('the story of a comment', () => {
-  it('is none where its text is final', () => {
-    expect(storyTold({ entries: { [LABEL]: sampleEntry() } }, 12, CONTEXT)).toBeUndefined()
+describe('restoreReport', () => {
+  it('returns undefined if the report was final', () => {
+    expect(restoreReport({ specs: { [LABEL]: sampleSpecRecord() } }, 12, CONTEXT)).toBeUndefined()
   })
 
-  it('is the one that was written down', () => {
-    const told = { trainings: [sampleTraining({ job: sampleJob() })], problems: [], context: sampleContext(), nowMs: 77 }
-    expect(storyTold({ memo: memoOf(told)!, entries: {} }, 12, CONTEXT)).toEqual(told)
+  it('restores the saved report', () => {
+    const saved = { states: [sampleState({ job: sampleJob() })], diagnostics: [], context: sampleContext(), nowMs: 77 }
+    expect(restoreReport({ savedReport: serializeReport(saved)!, specs: {} }, 12, CONTEXT)).toEqual(saved)
   }) // prettier-ignore
 
-  const open = sampleTraining()
-  const holding = sampleEntry({ jobId: jobId(1), jobs: [recordedJob(1)] })
-  const jobIn = (training: Training, entry: Entry): string | undefined => {
-    const memo = memoOf({ trainings: [open, training], problems: [], context: sampleContext(), nowMs: 77 })!
-    return storyTold({ memo, entries: { [training.label]: entry } }, 12, CONTEXT)?.trainings[1]?.job?.id
+  const submitting = sampleState()
+  const recordWithJob = sampleSpecRecord({ jobId: jobId(1), jobs: [recordedJob(1)] })
+  const restoredJobId = (state: JobState, specRecord: SpecRecord): string | undefined => {
+    const savedReport = serializeReport({
+      states: [submitting, state],
+      diagnostics: [],
+      context: sampleContext(),
+      nowMs: 77,
+    })!
+    return restoreReport({ savedReport, specs: { [state.label]: specRecord } }, 12, CONTEXT)?.states[1]?.job
+      ?.id
   }
 
-  it('has the job of a step that ended before it could show it', () => {
-    const b = { ...open, label: 'b.yml' }
-    expect(jobIn(b, holding)).toBe(jobId(1))
-    expect(jobIn(b, sampleEntry())).toBeUndefined()
+  it('adds the recorded job of a step that ended before it could report it', () => {
+    const b = { ...submitting, label: 'b.yml' }
+    expect(restoredJobId(b, recordWithJob)).toBe(jobId(1))
+    expect(restoredJobId(b, sampleSpecRecord())).toBeUndefined()
   })
 
-  it.each<[string, Partial<Training>, string | undefined]>([
-    ['that names another job', { job: sampleJob({ id: jobId(2) }) }, jobId(2)],
-    ['that ended without a job', { outcome: 'cancelled' }, undefined],
-    ['of another version of the spec', { spec: { ...open.spec!, digest: OTHER_DIGEST } }, undefined],
-  ])('keeps what a step told %s', (_, changes, id) => {
-    expect(jobIn({ ...open, label: 'b.yml', ...changes }, holding)).toBe(id)
+  it.each<[string, Partial<JobState>, string | undefined]>([
+    ['with another job', { job: sampleJob({ id: jobId(2) }) }, jobId(2)],
+    ['with an outcome and no job', { outcome: 'cancelled' }, undefined],
+    ['of another version of the spec', { spec: { ...submitting.spec!, digest: OTHER_DIGEST } }, undefined],
+  ])('leaves a state unchanged %s', (_, changes, id) => {
+    expect(restoredJobId({ ...submitting, label: 'b.yml', ...changes }, recordWithJob)).toBe(id)
   })
 
-  it('has no job of an entry for what has no spec', () => {
-    expect(jobIn({ label: 'b.yml', timeline: [], notes: [] }, holding)).toBeUndefined()
+  it('adds no job to a state without a spec', () => {
+    expect(restoredJobId({ label: 'b.yml', timeline: [], notes: [] }, recordWithJob)).toBeUndefined()
   })
 })
 
-describe('an outline', () => {
-  it('names of each spec the job that it holds, or the newest, with what the service said of it', () => {
-    const held = sampleEntry({ jobId: jobId(2), jobs: [recordedJob(1), recordedJob(2, { echo: { jobType: 'dpo' } })] })
-    const left = sampleEntry({ digest: DIGEST, jobs: [recordedJob(3), recordedJob(4)] })
-    const { trainings, problems, nowMs } = outlined({ 'a.yml': held, 'b.yml': left, 'c.yml': sampleEntry() })
-    expect(trainings).toEqual([
+describe('a report built from a record', () => {
+  it('has the current or newest job of each spec, with its snapshot', () => {
+    const withCurrentJob = sampleSpecRecord({ jobId: jobId(2), jobs: [recordedJob(1), recordedJob(2, { snapshot: { jobType: 'dpo' } })] })
+    const withoutCurrentJob = sampleSpecRecord({ digest: DIGEST, jobs: [recordedJob(3), recordedJob(4)] })
+    const { states, diagnostics, nowMs } = reportFromRecord({ 'a.yml': withCurrentJob, 'b.yml': withoutCurrentJob, 'c.yml': sampleSpecRecord() })
+    expect(states).toEqual([
       { label: 'a.yml', job: { id: jobId(2), jobType: 'dpo' }, timeline: [], notes: [] },
       { label: 'b.yml', job: { id: jobId(3) }, timeline: [], notes: [] },
     ])
-    expect([problems, nowMs]).toEqual([[], 77])
+    expect([diagnostics, nowMs]).toEqual([[], 77])
   }) // prettier-ignore
 
   const jobs = [recordedJob(1)]
-  const older = sampleEntry({ run: runOf(8123), commit: 'older', atMs: 1_000, jobs })
-  const newer = sampleEntry({ run: runOf(8200, 3), commit: 'newer', atMs: 2_000, jobs })
+  const older = sampleSpecRecord({ run: runRef(8123), commit: 'older', atMs: 1_000, jobs })
+  const newer = sampleSpecRecord({ run: runRef(8200, 3), commit: 'newer', atMs: 2_000, jobs })
 
-  it('is of the run that wrote the text', () => {
-    const { context } = outlined({ a: older }, { run: runOf(8124, 2) })
+  it('names the run that wrote the comment', () => {
+    const { context } = reportFromRecord({ a: older }, { run: runRef(8124, 2) })
     expect(context).toEqual({
       ...CONTEXT,
       issueNumber: 12,
@@ -81,14 +87,14 @@ describe('an outline', () => {
   it.each([
     [{ a: older, b: newer }],
     [{ a: newer, b: older }],
-  ])('is of the run and the commit that came last, where nobody has written the text: %#', (entries) => {
-    const { runId, runAttempt, commit } = outlined(entries).context
+  ])('names the newest run and commit if the record has no run: %#', (specs) => {
+    const { runId, runAttempt, commit } = reportFromRecord(specs).context
     expect([runId, runAttempt, commit]).toEqual(['8200', '3', 'newer'])
   }) // prettier-ignore
 
-  it('of nothing is of whoever tells', () => {
-    const { trainings, context } = outlined({})
-    expect(trainings).toEqual([])
+  it('names the restoring run if the record is empty', () => {
+    const { states, context } = reportFromRecord({})
+    expect(states).toEqual([])
     expect(context).toMatchObject({ runId: '9001', commit: 'main', logUrl: `${RUNS}/9001/attempts/1` })
   })
 })

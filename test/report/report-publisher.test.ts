@@ -1,51 +1,55 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import type { Training } from '../../src/jobs/job-state.ts'
+import type { JobState } from '../../src/jobs/job-state.ts'
 import type { CommentStore } from '../../src/state/comment-store.ts'
-import { Books } from '../../src/state/run-ledger.ts'
-import { recordedJob, type Entry } from '../../src/state/record.ts'
-import { sealOf } from '../../src/state/record-codec.ts'
-import { Notebook } from '../../src/state/comment-record-store.ts'
-import { LiveComment } from '../../src/report/comment-publisher.ts'
-import { Reports } from '../../src/report/report-publisher.ts'
-import { StatusBoard, type CommitStatus } from '../../src/report/commit-status.ts'
+import { RunLedger } from '../../src/state/run-ledger.ts'
+import { toRecordedJob, type SpecRecord } from '../../src/state/record.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
+import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
+import { CommentPublisher } from '../../src/report/comment-publisher.ts'
+import { ReportPublisher } from '../../src/report/report-publisher.ts'
+import { CommitStatusPublisher, type CommitStatus } from '../../src/report/commit-status.ts'
 import { VirtualClock } from '../fakes/clock.ts'
-import { MemoryConversation } from '../fakes/comment-store.ts'
-import { RecordingLog } from '../fakes/log.ts'
-import { sampleContext, sampleJob, sampleTraining, sightings } from '../fakes/samples.ts'
+import { FakeConversation } from '../fakes/comment-store.ts'
+import { FakeLog } from '../fakes/log.ts'
+import { sampleContext, sampleJob, sampleState, statusChanges } from '../fakes/samples.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-/** The longest time that a step waits by default. */
-const LONGEST_MS = 350 * MINUTE_MS
-const SEAL = sealOf('k', 'acme/bot#7', 'forge-key')
-const ME = { run: { id: '8123', attempt: 1 }, writer: 'w', commit: 'abc1234' }
+/** The default of `timeout-minutes`. */
+const MAX_WAIT_MS = 350 * MINUTE_MS
+const CODEC = createCodec('k', 'acme/bot#7', 'forge-key')
+const HOLDER = { run: { id: '8123', attempt: 1 }, holderId: 'w', commit: 'abc1234' }
 
-const going = sampleTraining({ job: sampleJob() })
-const over = sampleTraining({ job: sampleJob({ status: 'SUCCESS' }), outcome: 'succeeded' })
+const running = sampleState({ job: sampleJob() })
+const succeeded = sampleState({ job: sampleJob({ status: 'SUCCESS' }), outcome: 'succeeded' })
 const redact = (text: string) => text
 
-function liveCommentOf(store: CommentStore, clock: VirtualClock, onRecord: Books['hear']): LiveComment {
-  const notebook = new Notebook({ store, seal: SEAL, clock, run: ME.run })
-  return new LiveComment({ notebook, clock, log: new RecordingLog(), redact, onRecord })
+function createCommentPublisher(
+  store: CommentStore,
+  clock: VirtualClock,
+  onRecord: RunLedger['setRecord'],
+): CommentPublisher {
+  const recordStore = new CommentRecordStore({ store, codec: CODEC, clock, run: HOLDER.run })
+  return new CommentPublisher({ recordStore, clock, log: new FakeLog(), redact, onRecord })
 }
 
-/** What is still to be ended, because signs of life go on for ever. */
-const opened: (() => Promise<void>)[] = []
-afterEach(() => Promise.all(opened.splice(0).map((end) => end())))
+/** Closed after each test, because heartbeats do not end on their own. */
+const openPublishers: (() => Promise<void>)[] = []
+afterEach(() => Promise.all(openPublishers.splice(0).map((end) => end())))
 
-/** Reports on a training that stands as the test says, and when what was written. */
-function openReports() {
+/** Creates a publisher, and records its writes with their times. */
+function openPublisher() {
   const clock = new VirtualClock()
-  const store = new MemoryConversation()
+  const store = new FakeConversation()
   const writes: { readonly atMs: number; readonly body: string }[] = []
   const statuses: CommitStatus[] = []
-  store.intercept = (call) => {
+  store.beforeCall = (call) => {
     if ('body' in call) writes.push({ atMs: clock.now(), body: call.body })
     return undefined
   }
-  const liveComment: LiveComment = liveCommentOf(store, clock, (record) => books.hear(record))
-  const books = new Books({ ledgers: [liveComment], me: ME, clock })
-  const board = new StatusBoard({
+  const comment: CommentPublisher = createCommentPublisher(store, clock, (record) => ledger.setRecord(record))
+  const ledger = new RunLedger({ stores: [comment], holder: HOLDER, clock })
+  const commitStatuses = new CommitStatusPublisher({
     store: {
       list: () => Promise.resolve({ ok: true, value: [] }),
       set: (status) => {
@@ -53,55 +57,61 @@ function openReports() {
         return Promise.resolve({ ok: true, value: undefined })
       },
     },
-    log: new RecordingLog(),
-    me: ME,
-    self: () => Promise.resolve(store.login),
-    leg: '',
+    log: new FakeLog(),
+    holder: HOLDER,
+    viewerLogin: () => Promise.resolve(store.login),
+    matrixLabel: '',
     logUrl: sampleContext().logUrl,
     redact,
   })
-  const idle = (ms: number, signal: AbortSignal) => clock.sleep(ms, signal)
-  const reports = new Reports({ clock, idle, liveComment, books, statuses: board })
-  const story = (training: Training = going) => ({
-    trainings: [training],
-    problems: [],
+  const sleepUnref = (ms: number, signal: AbortSignal) => clock.sleep(ms, signal)
+  const publisher = new ReportPublisher({
+    clock,
+    sleepUnref,
+    comment,
+    ledger,
+    commitStatuses,
+  })
+  const reportOf = (state: JobState = running) => ({
+    states: [state],
+    diagnostics: [],
     context: sampleContext(),
     nowMs: clock.wall(),
   })
-  opened.push(() => reports.finish(story(over)))
-  return { clock, store, writes, statuses, books, reports, story }
+  openPublishers.push(() => publisher.finish(reportOf(succeeded)))
+  return { clock, store, writes, statuses, books: ledger, publisher, reportOf }
 }
 
-/** Times between one and the next. */
-const gaps = (times: readonly number[]) => times.slice(1).map((time, n) => time - (times[n] ?? 0))
+/** Intervals between consecutive times. */
+const intervals = (times: readonly number[]) => times.slice(1).map((time, n) => time - (times[n] ?? 0))
 
-/** The most of these that fall into any stretch of time. */
-function mostWithin(ms: number, times: readonly number[]): number {
+/** Maximum number of times within any window of this length. */
+function maxWithin(ms: number, times: readonly number[]): number {
   return Math.max(0, ...times.map((from) => times.filter((time) => time >= from && time < from + ms).length))
 }
 
-describe('a job that changes all the time', () => {
-  const other = sampleTraining({ job: sampleJob({ status: 'QUEUED' }) })
+describe('reports on a job that changes all the time', () => {
+  const other = sampleState({ job: sampleJob({ status: 'QUEUED' }) })
 
-  it('stays far below what GitHub takes: 80 writes a minute, 500 an hour, 1,000 statuses', async () => {
-    const { clock, reports, story, writes, statuses } = openReports()
-    reports.begin(() => story())
-    for (let n = 0; clock.now() < LONGEST_MS; n++) {
-      reports.show(story(n % 2 === 0 ? going : other))
+  it('stay far below the limits of GitHub: 80 writes a minute, 500 an hour, 1,000 statuses', async () => {
+    const { clock, publisher, reportOf, writes, statuses } = openPublisher()
+    publisher.start(() => reportOf())
+    for (let n = 0; clock.now() < MAX_WAIT_MS; n++) {
+      publisher.show(reportOf(n % 2 === 0 ? running : other))
       await clock.sleep(5_000)
     }
-    await reports.finish(story(over))
+    await publisher.finish(reportOf(succeeded))
     const times = writes.map(({ atMs }) => atMs)
-    expect(mostWithin(MINUTE_MS, times)).toBeLessThan(40)
-    expect(mostWithin(HOUR_MS, times)).toBeLessThan(200)
+    expect(maxWithin(MINUTE_MS, times)).toBeLessThan(40)
+    expect(maxWithin(HOUR_MS, times)).toBeLessThan(200)
     expect(statuses.length).toBeLessThan(800)
     expect(statuses.at(-1)?.state).toBe('success')
   })
 
-  it('is told of at once as long as that is not too often, and in the end as it is', async () => {
-    const { clock, reports, story, writes } = openReports()
+  it('are published at once up to a rate limit, and end with the current state', async () => {
+    const { clock, publisher, reportOf, writes } = openPublisher()
     for (let n = 0; n < 31; n++) {
-      reports.show(story(n % 2 === 0 ? going : other))
+      publisher.show(reportOf(n % 2 === 0 ? running : other))
       await clock.sleep(1_000)
     }
     expect(writes.slice(0, 20).map(({ atMs }) => atMs)).toEqual(
@@ -113,24 +123,24 @@ describe('a job that changes all the time', () => {
   })
 })
 
-describe('a job that does not change for hours', () => {
-  it('is reported on ever more rarely, at least every quarter of an hour', async () => {
-    const { clock, reports, story, writes } = openReports()
-    reports.begin(() => story())
-    reports.show(story())
-    await clock.sleep(LONGEST_MS)
-    const between = gaps(writes.map(({ atMs }) => atMs))
+describe('reports on a job that does not change for hours', () => {
+  it('are published at growing intervals of up to 15 minutes', async () => {
+    const { clock, publisher, reportOf, writes } = openPublisher()
+    publisher.start(() => reportOf())
+    publisher.show(reportOf())
+    await clock.sleep(MAX_WAIT_MS)
+    const between = intervals(writes.map(({ atMs }) => atMs))
     expect(between.slice(0, 4)).toEqual([60_000, 60_000, 60_000, 90_000])
     expect(between).toEqual([...between].sort((a, b) => a - b))
     expect(between.at(-1)).toBe(15 * MINUTE_MS)
   })
 
-  it('costs less than 40 writes in 350 minutes, one comment and two statuses', async () => {
-    const { clock, reports, story, writes, statuses, store } = openReports()
-    reports.begin(() => story())
-    reports.show(story())
-    await clock.sleep(LONGEST_MS)
-    await reports.finish(story(over))
+  it('need less than 40 writes in 350 minutes, one comment and two statuses', async () => {
+    const { clock, publisher, reportOf, writes, statuses, store } = openPublisher()
+    publisher.start(() => reportOf())
+    publisher.show(reportOf())
+    await clock.sleep(MAX_WAIT_MS)
+    await publisher.finish(reportOf(succeeded))
     expect(writes.length).toBeGreaterThan(25)
     expect(writes.length).toBeLessThan(40)
     expect(store.calls.length).toBeLessThan(2 * 40)
@@ -138,9 +148,9 @@ describe('a job that does not change for hours', () => {
     expect(statuses.map(({ state }) => state)).toEqual(['pending', 'success'])
   })
 
-  it('is told of with the time of the report', async () => {
-    const { clock, reports, story, writes } = openReports()
-    reports.begin(() => story())
+  it('show the time of the update', async () => {
+    const { clock, publisher, reportOf, writes } = openPublisher()
+    publisher.start(() => reportOf())
     await clock.sleep(3.5 * MINUTE_MS)
     expect(writes.map(({ body }) => /updated [^<]+/.exec(body)?.[0])).toEqual([
       'updated 2026-11-22 14:03 UTC',
@@ -150,82 +160,82 @@ describe('a job that does not change for hours', () => {
   })
 })
 
-describe('signs of life', () => {
-  it('end with the last words', async () => {
-    const { clock, reports, story, writes } = openReports()
-    reports.begin(() => story())
+describe('heartbeats', () => {
+  it('end with the final report', async () => {
+    const { clock, publisher, reportOf, writes } = openPublisher()
+    publisher.start(() => reportOf())
     await clock.sleep(10 * MINUTE_MS)
-    await reports.finish(story(over))
+    await publisher.finish(reportOf(succeeded))
     const before = writes.length
-    expect(clock.asleep).toBe(0)
+    expect(clock.sleeperCount).toBe(0)
     await clock.sleep(HOUR_MS)
     expect(writes).toHaveLength(before)
     expect(writes.at(-1)?.body).toContain('The model is trained')
   })
 
-  it('are not given once everything is over', async () => {
-    const { clock, reports, story, writes } = openReports()
-    reports.begin(() => story(over))
+  it('are not published once all jobs have finished', async () => {
+    const { clock, publisher, reportOf, writes } = openPublisher()
+    publisher.start(() => reportOf(succeeded))
     await clock.sleep(HOUR_MS)
     expect(writes).toEqual([])
-    await reports.finish(story(over))
+    await publisher.finish(reportOf(succeeded))
     expect(writes).toHaveLength(1)
   })
 
-  it('promise the next one, and keep that with five minutes to spare', async () => {
-    const { clock, reports, story, writes } = openReports()
-    reports.begin(() => story())
-    reports.show(story())
-    await clock.sleep(LONGEST_MS)
+  it('extend the lease to five minutes after the next heartbeat', async () => {
+    const { clock, publisher, reportOf, writes } = openPublisher()
+    publisher.start(() => reportOf())
+    publisher.show(reportOf())
+    await clock.sleep(MAX_WAIT_MS)
     const startMs = clock.wall() - clock.now()
     const spareMs = writes.slice(0, -1).map(({ body }, n) => {
-      const { aliveUntilMs = 0 } = SEAL.read(body).entries[going.label] ?? {}
-      return aliveUntilMs - startMs - (writes[n + 1]?.atMs ?? 0)
+      const { leaseExpiresAtMs = 0 } = CODEC.decode(body).specs[running.label] ?? {}
+      return leaseExpiresAtMs - startMs - (writes[n + 1]?.atMs ?? 0)
     })
     expect(Math.min(...spareMs)).toBe(5 * MINUTE_MS)
   })
 
-  it('hear when a newer run has taken over', async () => {
-    const { clock, reports, story, store, books } = openReports()
-    reports.begin(() => story())
-    reports.show(story())
+  it('detect that a newer run has superseded this one', async () => {
+    const { clock, publisher, reportOf, store, books: ledger } = openPublisher()
+    publisher.start(() => reportOf())
+    publisher.show(reportOf())
     await clock.sleep(1_000)
-    expect(books.isTakenOver(going)).toBe(false)
-    const newer: Entry = {
+    expect(ledger.isSuperseded(running)).toBe(false)
+    const newer: SpecRecord = {
       digest: 'another',
       run: { id: '8124', attempt: 1 },
-      writer: 'x',
+      holderId: 'x',
       commit: 'def5678',
       atMs: clock.wall(),
-      aliveUntilMs: clock.wall() + HOUR_MS,
-      jobs: [recordedJob(sampleJob(), { digest: 'another', runId: '8124', atMs: clock.wall() })],
+      leaseExpiresAtMs: clock.wall() + HOUR_MS,
+      jobs: [toRecordedJob(sampleJob(), { digest: 'another', runId: '8124', atMs: clock.wall() })],
     }
-    const body = `${SEAL.write?.({ run: newer.run, entries: { [going.label]: newer } })}\nof the newer run`
+    const body = `${CODEC.encode?.({ run: newer.run, specs: { [running.label]: newer } })}\nof the newer run`
     await store.update(store.comments[0]!.id, body)
     await clock.sleep(MINUTE_MS)
-    expect(books.isTakenOver(going)).toBe(true)
+    expect(ledger.isSuperseded(running)).toBe(true)
     expect(store.bodies[0]).toMatch(/\nof the newer run$/)
   })
 
-  it('are nothing that a step without a comment would wait for', () => {
+  it('do not run without a comment', () => {
     const clock = new VirtualClock()
-    const reports = new Reports({ clock, idle: (ms, signal) => clock.sleep(ms, signal) })
-    const { story } = openReports()
-    reports.begin(() => story())
+    const publisher = new ReportPublisher({ clock, sleepUnref: (ms, signal) => clock.sleep(ms, signal) })
+    const { reportOf } = openPublisher()
+    publisher.start(() => reportOf())
     expect(clock.sleeps).toEqual([])
   })
 })
 
-describe('a job that is new', () => {
-  const claiming = sampleTraining()
-  /** The comment is written over by somebody who had read before it had the job, and is looked at after that. */
-  async function overwritten(stories: readonly Training[], afterMs = 5_000) {
-    const { clock, reports, story, store } = openReports()
-    reports.show(story(claiming))
+describe('a new job', () => {
+  const claiming = sampleState()
+  /** Another run, which read the comment before it had the job, overwrites it. Returns the headline after `afterMs`. */
+  async function overwritten(reported: readonly JobState[], afterMs = 5_000) {
+    const { clock, publisher, reportOf, store } = openPublisher()
+    publisher.show(reportOf(claiming))
     await clock.sleep(1_000)
     const before = store.bodies[0]!
-    for (const training of stories) {
-      reports.show(story(training))
+    for (const state of reported) {
+      publisher.show(reportOf(state))
       await clock.sleep(1_000)
     }
     await store.update(store.comments[0]!.id, before)
@@ -233,35 +243,35 @@ describe('a job that is new', () => {
     return /The job is training|Being submitted/.exec(store.bodies[0]!)?.[0]
   }
 
-  it('is written down once more 4 s later, for the case that somebody has written over it', async () => {
-    expect(await overwritten([going])).toBe('The job is training')
-    expect(await overwritten([going], 2_900)).toBe('Being submitted')
+  it('is written again after 4 s, in case another run has overwritten it', async () => {
+    expect(await overwritten([running])).toBe('The job is training')
+    expect(await overwritten([running], 2_900)).toBe('Being submitted')
   })
 
-  it('is not written down once more where it was new longer ago', async () => {
-    const later = { ...going, timeline: sightings([1, 'RUNNING']) }
-    expect(await overwritten([going, later, later, later, later])).toBe('Being submitted')
+  it('is not written again after later updates', async () => {
+    const later = { ...running, timeline: statusChanges([1, 'RUNNING']) }
+    expect(await overwritten([running, later, later, later, later])).toBe('Being submitted')
   })
 
-  it('leaves the last words as they are', async () => {
-    const { clock, reports, story, store } = openReports()
-    reports.show(story(going))
+  it('is not written again after the final report', async () => {
+    const { clock, publisher, reportOf, store } = openPublisher()
+    publisher.show(reportOf(running))
     await clock.sleep(1_000)
-    await reports.finish(story(over))
-    await store.update(store.comments[0]!.id, 'of somebody else')
+    await publisher.finish(reportOf(succeeded))
+    await store.update(store.comments[0]!.id, 'of another run')
     await clock.sleep(MINUTE_MS)
-    expect(store.bodies).toEqual(['of somebody else'])
+    expect(store.bodies).toEqual(['of another run'])
   })
 })
 
-describe('what is to be shown when the pace allows it', () => {
-  it('is not shown after the last words', async () => {
-    const { clock, reports, story, writes } = openReports()
+describe('a report delayed by the rate limit', () => {
+  it('is dropped after the final report', async () => {
+    const { clock, publisher, reportOf, writes } = openPublisher()
     for (let n = 0; n < 40; n++) {
-      reports.show(story({ ...going, timeline: sightings([n, 'RUNNING']) }))
+      publisher.show(reportOf({ ...running, timeline: statusChanges([n, 'RUNNING']) }))
       await clock.sleep(100)
     }
-    await reports.finish(story(over))
+    await publisher.finish(reportOf(succeeded))
     const before = writes.length
     await clock.sleep(10 * MINUTE_MS)
     expect(writes).toHaveLength(before)
@@ -269,39 +279,39 @@ describe('what is to be shown when the pace allows it', () => {
   })
 })
 
-describe('a step', () => {
-  it('claims with the words that its comment begins with', async () => {
-    const { reports, story, books, store } = openReports()
-    reports.begin(() => story(sampleTraining()))
-    await books.claim([sampleTraining()])
+describe('a report publisher', () => {
+  it('claims with the first text of the comment', async () => {
+    const { publisher, reportOf, books: ledger, store } = openPublisher()
+    publisher.start(() => reportOf(sampleState()))
+    await ledger.acquire([sampleState()])
     expect(store.bodies).toEqual([expect.stringMatching(/^<!-- [^\n]* -->\n### 🟡 Being submitted\n/)])
-    expect(reports.commentUrl).toBe(store.comments[0]!.url)
+    expect(publisher.commentUrl).toBe(store.comments[0]!.url)
   })
 
-  it('leads from its statuses to its comment, and says its last words in both', async () => {
-    const { reports, story, statuses, store, writes } = openReports()
-    await reports.finish(story(over))
+  it('links its statuses to its comment, and publishes the final report in both', async () => {
+    const { publisher, reportOf, statuses, store, writes } = openPublisher()
+    await publisher.finish(reportOf(succeeded))
     expect(writes.map(({ body }) => body)).toEqual([expect.stringContaining('The model is trained')])
     expect(statuses).toMatchObject([{ state: 'success', targetUrl: store.comments[0]!.url }])
   })
 
-  it('in a hurry does not let its statuses wait for its comment', async () => {
-    const { reports, story, statuses, store } = openReports()
-    store.intercept = () => new Promise(() => undefined)
-    opened.length = 0
-    void reports.finish(story(over), true)
+  it('sets statuses before the comment is written if the final report is urgent', async () => {
+    const { publisher, reportOf, statuses, store } = openPublisher()
+    store.beforeCall = () => new Promise(() => undefined)
+    openPublishers.length = 0
+    void publisher.finish(reportOf(succeeded), true)
     await new Promise((resolve) => setImmediate(resolve))
     expect(statuses).toMatchObject([{ state: 'success' }])
   })
 
-  it('without a comment and statuses reports nothing', async () => {
+  it('publishes nothing without a comment and statuses', async () => {
     const clock = new VirtualClock()
-    const reports = new Reports({ clock, idle: (ms, signal) => clock.sleep(ms, signal) })
-    const { story } = openReports()
-    reports.show(story())
-    await reports.finish(story(over))
-    expect(reports.commentUrl).toBeUndefined()
-    expect(await reports.claimedElsewhere()).toEqual(new Set())
+    const publisher = new ReportPublisher({ clock, sleepUnref: (ms, signal) => clock.sleep(ms, signal) })
+    const { reportOf } = openPublisher()
+    publisher.show(reportOf())
+    await publisher.finish(reportOf(succeeded))
+    expect(publisher.commentUrl).toBeUndefined()
+    expect(await publisher.idsClaimedElsewhere()).toEqual(new Set())
     expect(clock.sleeps).toEqual([])
   })
 })

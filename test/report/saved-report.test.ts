@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { OUTCOMES } from '../../src/jobs/job-status.ts'
-import type { Training } from '../../src/jobs/job-state.ts'
-import type { Memo } from '../../src/state/record.ts'
-import { comment } from '../../src/report/render.ts'
-import { isUnfinished, memoOf, storyOf } from '../../src/report/saved-report.ts'
-import type { Story } from '../../src/report/report-model.ts'
-import { sampleContext, sampleJob, sampleSpec, sampleTraining } from '../fakes/samples.ts'
+import type { JobState } from '../../src/jobs/job-state.ts'
+import type { SavedReport } from '../../src/state/record.ts'
+import { renderComment } from '../../src/report/render.ts'
+import { isUnfinished, serializeReport, parseReport } from '../../src/report/saved-report.ts'
+import type { ReportModel } from '../../src/report/report-model.ts'
+import { sampleContext, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 
 const anyText = fc.string({ unit: 'binary', maxLength: 12 })
-const anyTraining: fc.Arbitrary<Training> = fc
+const anyState: fc.Arbitrary<JobState> = fc
   .record({
     n: fc.nat(9),
     status: fc.option(fc.oneof(anyText, fc.constantFrom('RUNNING', 'SUCCESS', 'FAILED')), { nil: undefined }),
@@ -21,85 +21,77 @@ const anyTraining: fc.Arbitrary<Training> = fc
     hasJob: fc.boolean(),
   })
   .map(({ n, status, outcome, model, notes, times, hasJob }) => ({
-    ...sampleTraining({ spec: sampleSpec({ label: `${n}.yml` }), notes }),
+    ...sampleState({ spec: sampleSpec({ label: `${n}.yml` }), notes }),
     timeline: times.map((atMs) => ({ status: status ?? '', atMs })),
-    ...(outcome === undefined ? {} : { outcome }),
-    ...(hasJob
-      ? {
-          job: {
-            ...sampleJob({ id: jobId(n) }),
-            ...(status === undefined ? {} : { status }),
-            ...(model === undefined ? {} : { outputModel: model }),
-          },
-        }
-      : {}),
+    outcome,
+    job: hasJob ? sampleJob({ id: jobId(n), status, outputModel: model }) : undefined,
   }))
 
-const anyChange = fc.constantFrom(
+const anyDiff = fc.constantFrom(
   { kind: 'new' as const },
-  { kind: 'not-comparable' as const, reason: 'it is no file there' },
+  { kind: 'not-comparable' as const, message: 'it is no file there' },
 )
 
-const anyStory: fc.Arbitrary<Story> = fc
+const anyReport: fc.Arbitrary<ReportModel> = fc
   .record({
-    trainings: fc.array(anyTraining, { minLength: 1, maxLength: 3 }),
+    states: fc.array(anyState, { minLength: 1, maxLength: 3 }),
     actor: anyText,
     nowMs: fc.nat(1e12),
-    changes: fc.option(fc.array(fc.tuple(fc.nat(9), anyChange), { maxLength: 3 }), { nil: undefined }),
+    diffs: fc.option(fc.array(fc.tuple(fc.nat(9), anyDiff), { maxLength: 3 }), { nil: undefined }),
   })
-  .map(({ trainings, actor, nowMs, changes }) => ({
-    trainings,
-    problems: [],
+  .map(({ states, actor, nowMs, diffs }) => ({
+    states,
+    diagnostics: [],
     context: sampleContext({ actor }),
     nowMs,
-    ...(changes === undefined
-      ? {}
-      : {
-          comparison: { base: 'main', changes: new Map(changes.map(([n, change]) => [`${n}.yml`, change])) },
-        }),
+    specDiffs: diffs && { base: 'main', diffs: new Map(diffs.map(([n, diff]) => [`${n}.yml`, diff])) },
   }))
 
-const throughJson = (memo: Memo): Memo => JSON.parse(JSON.stringify(memo)) as Memo
+const throughJson = (savedReport: SavedReport): SavedReport =>
+  JSON.parse(JSON.stringify(savedReport)) as SavedReport
 
-describe('any story that is not at its end', () => {
-  it('is told with the same words after it was written down', () => {
+describe('a report with an unfinished job', () => {
+  it('renders the same comment after it was saved and restored', () => {
     fc.assert(
-      fc.property(anyStory, (story) => {
-        const memo = memoOf(story)
-        expect(memo !== undefined).toBe(story.trainings.some(isUnfinished))
-        if (memo === undefined) return
-        const read = storyOf(throughJson(memo))
-        expect(read && comment(read)).toEqual(comment(story))
+      fc.property(anyReport, (report) => {
+        const savedReport = serializeReport(report)
+        expect(savedReport !== undefined).toBe(report.states.some(isUnfinished))
+        if (savedReport === undefined) return
+        const restored = parseReport(throughJson(savedReport))
+        expect(restored && renderComment(restored)).toEqual(renderComment(report))
       }),
       { numRuns: 100, seed: 20_261_122 },
     )
   })
 })
 
-describe('a training is not at its end', () => {
+describe('a state', () => {
   const job = sampleJob()
-  it.each<[string, boolean, Partial<Training>]>([
-    ['before its spec is submitted', true, {}],
-    ['not where nobody knows whether it was', false, { outcome: 'unknown' }],
-    ['while its job runs', true, { job }],
-    ['though its step has let go', true, { job, outcome: 'timed-out' }],
-    ['while the service has lost sight of it', true, { job, outcome: 'unknown' }],
-    ['not when the service does not know its job any more', false, { job, outcome: 'unknown', isGone: true }],
-    ['before its step has said so', true, { job: sampleJob({ status: 'FAILED' }) }],
-    ['not after that', false, { job: sampleJob({ status: 'FAILED' }), outcome: 'failed' }],
-    ['while its model has no name', true, { job: sampleJob({ status: 'SUCCESS' }), outcome: 'submitted' }],
-    ['not when that is not waited for any more', false, { job: sampleJob({ status: 'SUCCESS' }), outcome: 'failed' }],
-  ])('%s', (_, expected, changes) => {
-    expect(isUnfinished(sampleTraining(changes))).toBe(expected)
+  it.each<[string, boolean, Partial<JobState>]>([
+    ['unfinished before its spec is submitted', true, {}],
+    ['finished if its submission status is unknown', false, { outcome: 'unknown' }],
+    ['unfinished while its job runs', true, { job }],
+    ['unfinished after its step has timed out', true, { job, outcome: 'timed-out' }],
+    ['unfinished while its job cannot be read', true, { job, outcome: 'unknown' }],
+    ['finished if the service no longer finds its job', false, { job, outcome: 'unknown', isNotFound: true }],
+    ['unfinished before its step has an outcome', true, { job: sampleJob({ status: 'FAILED' }) }],
+    ['finished after that', false, { job: sampleJob({ status: 'FAILED' }), outcome: 'failed' }],
+    ['unfinished while the model has no name', true, { job: sampleJob({ status: 'SUCCESS' }), outcome: 'submitted' }],
+    ['finished when the model name is no longer awaited', false, { job: sampleJob({ status: 'SUCCESS' }), outcome: 'failed' }],
+  ])('is %s', (_, expected, changes) => {
+    expect(isUnfinished(sampleState(changes))).toBe(expected)
   }) // prettier-ignore
 
-  it('where it has neither spec nor job only by what it came to', () => {
+  it('is finished if it has neither spec nor job', () => {
     expect(isUnfinished({ label: 'x', timeline: [], notes: [] })).toBe(false)
   })
 })
 
-describe('a memo of another form', () => {
-  it.each([undefined, null, 7, [], {}, { form: 2 }])('is none that can be read: %p', (story) => {
-    expect(storyOf({ atMs: 1, story })).toBeUndefined()
-  })
+describe('parseReport', () => {
+  it.each([undefined, null, 7, [], {}, { version: 2 }])(
+    'returns undefined for an unknown format: %p',
+    (report) => {
+      expect(parseReport({ atMs: 1, report })).toBeUndefined()
+    },
+  )
 })

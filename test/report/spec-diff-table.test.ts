@@ -1,47 +1,54 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { changeBlocks, changeOf, type Change, type FieldChange } from '../../src/report/spec-diff.ts'
+import { specDiffBlocks, diffRequests, type SpecDiff, type FieldChange } from '../../src/report/spec-diff.ts'
 import * as md from '../../src/report/markdown.ts'
-import { JOB_ID, sampleSpec, sampleTraining } from '../fakes/samples.ts'
-import { expectQuiet, hostile, html, plain, tagsIn, visible } from './fixtures/hostile-text.ts'
+import { JOB_ID, sampleSpec, sampleState } from '../fakes/samples.ts'
+import {
+  expectNoReferences,
+  hostileText,
+  renderMarkdown,
+  comparableText,
+  tagNames,
+  textOf,
+} from './fixtures/hostile-text.ts'
 
-const training = sampleTraining()
+const state = sampleState()
 
-const blocks = (change: Change, base = 'main') =>
-  changeBlocks(training, { base, changes: new Map([[training.label, change]]) })
+const blocks = (diff: SpecDiff, base = 'main') =>
+  specDiffBlocks(state, { base, diffs: new Map([[state.label, diff]]) })
 
-const changed = (...fields: FieldChange[]): Change => ({ kind: 'changed', fields })
+const changedDiff = (...fields: FieldChange[]): SpecDiff => ({ kind: 'changed', fields })
 
-/** The cells of each row of a page, as HTML. */
-const cellsIn = (page: string) =>
-  [...html(page).matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row]) =>
+/** The cells of each table row, as HTML. */
+const tableCells = (page: string) =>
+  [...renderMarkdown(page).matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row]) =>
     [...row!.matchAll(/<t[hd]>(.*?)<\/t[hd]>/gs)].map(([, cell]) => cell!),
   )
 
-describe('what a spec changes', () => {
-  it.each<[string, Change, string]>([
+describe('the description of a spec diff', () => {
+  it.each<[string, SpecDiff, string]>([
     ['a new spec', { kind: 'new' }, 'New on this branch: `main` has no such spec.'],
-    ['the same spec', { kind: 'same' }, 'The same as on `main`.'],
+    ['the same spec', { kind: 'same' }, 'Unchanged from `main`.'],
     [
       'a spec that cannot be compared',
-      { kind: 'not-comparable', reason: 'line 3 is *not* YAML.' },
-      'Not compared with `main`: line 3 is \\*not\\* YAML.',
+      { kind: 'not-comparable', message: 'line 3 is *not* YAML.' },
+      'Cannot be compared with `main`: line 3 is \\*not\\* YAML.',
     ],
-  ])('%s is one sentence', (_, change, sentence) => {
-    expect(blocks(change)).toEqual([sentence])
+  ])('is one sentence for %s', (_, diff, sentence) => {
+    expect(blocks(diff)).toEqual([sentence])
   })
 
   it('is a table', () => {
     const { request } = sampleSpec()
-    const change = changeOf(request, {
+    const diff = diffRequests(request, {
       ...request,
       dataset_ids: [JOB_ID, 'a'],
       hyperparameters: { learning_rate: 3e-5, training_steps: 1000, warmup_steps: 10 },
     })
-    expect(blocks(change)).toEqual([
-      `Changed against \`main\`:
+    expect(blocks(diff)).toEqual([
+      `Changes from \`main\`:
 
-| field | \`main\` | here |
+| field | \`main\` | this branch |
 | --- | --- | --- |
 | \`dataset_ids\` | − \`1f0c2a54-8c3e-4f4d-9a39-0f2d0c2f9b11\` | + \`${JOB_ID}\` |
 | \`dataset_ids\` |  | + \`a\` |
@@ -51,87 +58,88 @@ describe('what a spec changes', () => {
     ])
   })
 
-  it('is not said where nobody looked', () => {
-    expect(changeBlocks(training, undefined)).toEqual([])
-    expect(changeBlocks(training, { base: 'main', changes: new Map([['b.yml', { kind: 'new' }]]) })).toEqual(
-      [],
-    )
+  it('is empty if the spec was not compared', () => {
+    expect(specDiffBlocks(state, undefined)).toEqual([])
+    expect(specDiffBlocks(state, { base: 'main', diffs: new Map([['b.yml', { kind: 'new' }]]) })).toEqual([])
   })
 
   it.each([
     [40, [40]],
     [41, [25, 16]],
     [60, [25, 25, 10]],
-  ])('of %i rows comes in pieces of %j', (number, sizes) => {
+  ])('splits %i rows into tables of %j rows', (number, sizes) => {
     const ids = Array.from({ length: number - 1 }, (_, n) => `id ${n}`)
-    const pieces = blocks(changed({ field: 'dataset_ids', added: ids }, { field: 'x', before: '1' }))
-    expect(pieces.map((piece) => cellsIn(piece).length - 1)).toEqual(sizes)
-    expect(pieces.flatMap((piece) => cellsIn(piece).slice(1)).map(([, , here]) => here)).toEqual([
+    const pieces = blocks(changedDiff({ field: 'dataset_ids', added: ids }, { field: 'x', before: '1' }))
+    expect(pieces.map((piece) => tableCells(piece).length - 1)).toEqual(sizes)
+    expect(pieces.flatMap((piece) => tableCells(piece).slice(1)).map(([, , here]) => here)).toEqual([
       ...ids.map((id) => `+ <code>${id}</code>`),
       '',
     ])
   })
 
-  it('does not leave its heading alone on a page that is cut', () => {
-    const change = changed({ field: 'x', before: 'a'.repeat(100) })
-    expect(md.fit(['first', ...blocks(change)], 120, '_cut_')).toBe('first\n\n_cut_')
+  it('does not leave its heading alone when truncated', () => {
+    const diff = changedDiff({ field: 'x', before: 'a'.repeat(100) })
+    expect(md.truncateBlocks(['first', ...blocks(diff)], 120, '_cut_')).toBe('first\n\n_cut_')
   })
 })
 
 describe('hostile text', () => {
   it('stays in its cell of the table', () => {
-    const field = fc.record({ field: hostile, before: hostile, after: hostile })
-    const list = fc.record({ field: hostile, added: fc.array(hostile, { minLength: 1, maxLength: 3 }) })
+    const field = fc.record({ field: hostileText, before: hostileText, after: hostileText })
+    const list = fc.record({
+      field: hostileText,
+      added: fc.array(hostileText, { minLength: 1, maxLength: 3 }),
+    })
     fc.assert(
       fc.property(field, list, (one, two) => {
-        const page = blocks(changed(one, two)).join('\n\n')
-        const rows = cellsIn(`${page}\n\nafter`)
+        const page = blocks(changedDiff(one, two)).join('\n\n')
+        const rows = tableCells(`${page}\n\nafter`)
         expect(rows.map((cells) => cells.length)).toEqual([3, 3, ...two.added.map(() => 3)])
         const expected = [
           [one.field, one.before, one.after],
           ...two.added.map((id) => [two.field, '', `+ ${id}`]),
         ]
-        expect(rows.slice(1).map((cells) => cells.map((cell) => plain(visible(cell))))).toEqual(
-          expected.map((cells) => cells.map(plain)),
+        expect(rows.slice(1).map((cells) => cells.map((cell) => comparableText(textOf(cell))))).toEqual(
+          expected.map((cells) => cells.map(comparableText)),
         )
-        expect(new Set(rows.flat().flatMap(tagsIn))).toEqual(new Set(['code']))
-        expectQuiet(rows.flat().join(' '))
+        expect(new Set(rows.flat().flatMap(tagNames))).toEqual(new Set(['code']))
+        expectNoReferences(rows.flat().join(' '))
       }),
       { numRuns: 2_000 },
     )
   })
 
-  it('of a spec stays in its cell, field by field', () => {
+  it('in a spec stays in the cell of its field', () => {
     const { request } = sampleSpec()
-    const unknown = fc.record({ [`a|b`]: hostile, list: fc.array(hostile), id: hostile })
+    const unknown = fc.record({ [`a|b`]: hostileText, list: fc.array(hostileText), id: hostileText })
     fc.assert(
-      fc.property(unknown, hostile, hostile, (fields, name, value) => {
+      fc.property(unknown, hostileText, hostileText, (fields, name, value) => {
         const after = { ...request, dataset_ids: [value], x: { ...fields, [name]: value } }
-        const rows = cellsIn(blocks(changeOf(request, after)).join('\n\n'))
+        const rows = tableCells(blocks(diffRequests(request, after)).join('\n\n'))
         expect(rows.length).toBeGreaterThan(4)
         expect(rows.filter((cells) => cells.length !== 3)).toEqual([])
-        expect(new Set(rows.flat().flatMap(tagsIn))).toEqual(new Set(['code']))
+        expect(new Set(rows.flat().flatMap(tagNames))).toEqual(new Set(['code']))
       }),
       { numRuns: 1_000 },
     )
   })
 
-  it('stays text in a sentence and in the name of the branch', () => {
+  it('stays text in a sentence and in the branch name', () => {
     fc.assert(
-      fc.property(hostile, hostile, (reason, name) => {
+      fc.property(hostileText, hostileText, (reason, name) => {
         const base = `b${name}`
-        for (const change of [
+        for (const diff of [
           { kind: 'new' },
           { kind: 'same' },
-          { kind: 'not-comparable', reason },
+          { kind: 'not-comparable', message: reason },
         ] as const) {
-          const markup = html(`${blocks(change, base).join('\n\n')}\n\nafter`)
-          expect(tagsIn(markup)).toEqual(['p', 'code', 'code', 'p', 'p', 'p'])
-          expectQuiet(markup)
+          const markup = renderMarkdown(`${blocks(diff, base).join('\n\n')}\n\nafter`)
+          expect(tagNames(markup)).toEqual(['p', 'code', 'code', 'p', 'p', 'p'])
+          expectNoReferences(markup)
         }
-        const page = `${blocks(changed({ field: 'x', after: '1' }), base).join('\n\n')}\n\nafter`
-        expect(tagsIn(html(page)).slice(0, 4)).toEqual(['p', 'code', 'code', 'p'])
-        expect(cellsIn(page).map((cells) => cells.length)).toEqual([3, 3])
+        const page = `${blocks(changedDiff({ field: 'x', after: '1' }), base).join('\n\n')}\n\nafter`
+        expect(tagNames(renderMarkdown(page)).slice(0, 4)).toEqual(['p', 'code', 'code', 'p'])
+        expect(tableCells(page).map((cells) => cells.length)).toEqual([3, 3])
       }),
       { numRuns: 1_000 },
     )

@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { changeOf, type FieldChange } from '../../src/report/spec-diff.ts'
-import { requestDigest } from '../../src/job-spec/digest.ts'
+import { diffRequests, type FieldChange } from '../../src/report/spec-diff.ts'
+import { digestRequest } from '../../src/job-spec/digest.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
-import { hostile } from './fixtures/hostile-text.ts'
+import { hostileText } from './fixtures/hostile-text.ts'
 
-function fieldsOf(before: TrainingRequest, after: TrainingRequest): readonly FieldChange[] {
-  const change = changeOf(before, after)
-  return change.kind === 'changed' ? change.fields : []
+function changedFields(before: TrainingRequest, after: TrainingRequest): readonly FieldChange[] {
+  const diff = diffRequests(before, after)
+  return diff.kind === 'changed' ? diff.fields : []
 }
 
-describe('any two requests', () => {
+describe('diffRequests', () => {
   const scalar = fc.oneof(
     fc.constantFrom(0, -0, 1, 1e-5, 0.00001, 2e-5, 'a', 'b', '', '1', '1e-5', 'true', 'null', '{}', '[]', true, false, null),
-    hostile,
+    hostileText,
     fc.double({ noNaN: true, noDefaultInfinity: true }),
   ) // prettier-ignore
   const name = fc.constantFrom('a', 'b', 'a.b', 'c', '', '__proto__', 'constructor', 'dataset_ids', '1')
@@ -44,9 +44,9 @@ describe('any two requests', () => {
     .map((fields) => fields as TrainingRequest)
 
   const digestUpToOrder = ({ dataset_ids, ...rest }: TrainingRequest): string =>
-    requestDigest({ ...rest, ...(dataset_ids && { dataset_ids: dataset_ids.toSorted() }) })
+    digestRequest({ ...rest, ...(dataset_ids && { dataset_ids: dataset_ids.toSorted() }) })
 
-  /** The same with one field of the other, so that the two are often alike. */
+  /** Often two similar requests: the second is the first with one field of another one. */
   const pair = fc
     .tuple(anyRequest, anyRequest, fc.constantFrom('', 'dataset_ids', 'hyperparameters', 'mystery', '*'))
     .map(([one, other, field]): [TrainingRequest, TrainingRequest] => {
@@ -56,26 +56,28 @@ describe('any two requests', () => {
       return [one, changed === undefined ? twin : { ...twin, [field]: changed }]
     })
 
-  it('of which one is the other are the same', () => {
+  it('finds no change between a request and its copy', () => {
     fc.assert(
-      fc.property(anyRequest, (one) => expect(changeOf(one, structuredClone(one))).toEqual({ kind: 'same' })),
+      fc.property(anyRequest, (one) =>
+        expect(diffRequests(one, structuredClone(one))).toEqual({ kind: 'same' }),
+      ),
     )
   })
 
-  it('are the same exactly when they mean the same JSON but for the order of the datasets', () => {
+  it('finds a change exactly if the digests differ, apart from the order of datasets', () => {
     fc.assert(
       fc.property(pair, ([one, other]) => {
         const isSame = digestUpToOrder(one) === digestUpToOrder(other)
-        expect(changeOf(one, other).kind).toBe(isSame ? 'same' : 'changed')
+        expect(diffRequests(one, other).kind).toBe(isSame ? 'same' : 'changed')
       }),
       { numRuns: 3_000 },
     )
   })
 
-  it('show what differs: no two sides look alike, no field stands there twice, nothing is too long', () => {
+  it('never shows equal sides, a field twice, or a text that is too long', () => {
     fc.assert(
       fc.property(pair, ([one, other]) => {
-        const fields = fieldsOf(one, other)
+        const fields = changedFields(one, other)
         for (const { field, before, after, added = [], removed = [] } of fields) {
           const texts = [field, before ?? '', after ?? '', ...added, ...removed]
           for (const text of texts) {
@@ -91,14 +93,14 @@ describe('any two requests', () => {
     )
   })
 
-  it('show the same the other way round, with the sides swapped', () => {
+  it('is symmetric, with before and after swapped', () => {
     fc.assert(
       fc.property(pair, ([one, other]) => {
-        const swapped = fieldsOf(other, one).map(({ field, before, after, added, removed }) => ({
+        const swapped = changedFields(other, one).map(({ field, before, after, added, removed }) => ({
           field, before: after, after: before, added: removed, removed: added,
         })) // prettier-ignore
         const byField = (a: { field: string }, b: { field: string }) => (a.field < b.field ? -1 : 1)
-        expect(swapped.sort(byField)).toEqual(fieldsOf(one, other).toSorted(byField))
+        expect(swapped.sort(byField)).toEqual(changedFields(one, other).toSorted(byField))
       }),
       { numRuns: 1_000 },
     )

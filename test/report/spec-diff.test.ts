@@ -1,24 +1,24 @@
 import { describe, expect, it } from '@jest/globals'
-import { changeOf, type FieldChange } from '../../src/report/spec-diff.ts'
-import { readSpecs } from '../../src/job-spec/load.ts'
+import { diffRequests, type FieldChange } from '../../src/report/spec-diff.ts'
+import { parseSpecs } from '../../src/job-spec/load.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
 import { JOB_ID, sampleSpec } from '../fakes/samples.ts'
 
 const DATA = '1f0c2a54-8c3e-4f4d-9a39-0f2d0c2f9b11'
 const BASE = sampleSpec().request
 
-/** The sample request with other fields, also such as the contract does not name. */
+/** The sample request with changed fields, including unknown ones. */
 const request = (changes: Readonly<Record<string, unknown>> = {}): TrainingRequest => ({
   ...BASE,
   ...changes,
 })
 
-function fieldsOf(before: TrainingRequest, after: TrainingRequest): readonly FieldChange[] {
-  const change = changeOf(before, after)
-  return change.kind === 'changed' ? change.fields : []
+function changedFields(before: TrainingRequest, after: TrainingRequest): readonly FieldChange[] {
+  const diff = diffRequests(before, after)
+  return diff.kind === 'changed' ? diff.fields : []
 }
 
-describe('one field that differs', () => {
+describe('a changed field', () => {
   it.each<[string, unknown, unknown, FieldChange[]]>([
     ['numbers', 0.00001, 0.0003, [{ field: 'x', before: '1e-5', after: '3e-4' }]],
     ['numbers that need digits', 1.25e-5, -0.00025, [{ field: 'x', before: '1.25e-5', after: '-2.5e-4' }]],
@@ -26,71 +26,71 @@ describe('one field that differs', () => {
     ['numbers at their ends', 0, 1e21, [{ field: 'x', before: '0', after: '1e21' }]],
     ['texts', 'a', 'b c', [{ field: 'x', before: 'a', after: 'b c' }]],
     ['texts that look like other types', 'true', '12', [{ field: 'x', before: 'true', after: '12' }]],
-    ['a text to a truth', 'true', true, [{ field: 'x', before: '"true"', after: 'true' }]],
+    ['a text to a boolean', 'true', true, [{ field: 'x', before: '"true"', after: 'true' }]],
     ['a number to a text', 12, '12', [{ field: 'x', before: '12', after: '"12"' }]],
-    ['nothing to a text like it', null, 'null', [{ field: 'x', before: 'null', after: '"null"' }]],
+    ['null to a text like it', null, 'null', [{ field: 'x', before: 'null', after: '"null"' }]],
     ['a list to a text like it', [1], '[1]', [{ field: 'x', before: '[1]', after: '"[1]"' }]],
-    ['a number to a word', 12, 'twelve', [{ field: 'x', before: '12', after: 'twelve' }]],
+    ['a number to another text', 12, 'twelve', [{ field: 'x', before: '12', after: 'twelve' }]],
     ['an empty text', '', 'a', [{ field: 'x', before: '""', after: 'a' }]],
     ['blanks around a text', 'a', ' a', [{ field: 'x', before: 'a', after: '" a"' }]],
     ['blanks in a text', 'a b', 'a  b', [{ field: 'x', before: 'a b', after: '"a \\u0020b"' }]],
-    ['what shows as nothing', 'ab', 'a\u200bb', [{ field: 'x', before: 'ab', after: '"a\\u200bb"' }]],
+    ['invisible characters', 'ab', 'a\u200bb', [{ field: 'x', before: 'ab', after: '"a\\u200bb"' }]],
     ['a line break', 'a\nb', 'a\\nb', [{ field: 'x', before: '"a\\nb"', after: 'a\\nb' }]],
     ['quotes', '"a"', 'a"\\', [{ field: 'x', before: '"\\"a\\""', after: 'a"\\' }]],
     ['lists as a whole', [1, 2], [2, 1], [{ field: 'x', before: '[1, 2]', after: '[2, 1]' }]],
     ['lists of anything', [], [{ b: 'y', a: 1e-6 }], [{ field: 'x', before: '[]', after: '[{"a": 1e-6, "b": "y"}]' }]],
     ['a new field', undefined, 8, [{ field: 'x', after: '8' }]],
     ['a new text', undefined, '8', [{ field: 'x', after: '"8"' }]],
-    ['a field that is gone', null, undefined, [{ field: 'x', before: 'null' }]],
+    ['a removed field', null, undefined, [{ field: 'x', before: 'null' }]],
     ['a mapping to a value', { a: 1 }, 1, [{ field: 'x', before: '{"a": 1}', after: '1' }]],
     ['a new mapping', undefined, { a: 1, b: { c: 2, d: {} } }, [{ field: 'x.a', after: '1' }, { field: 'x.b.c', after: '2' }, { field: 'x.b.d', after: '{}' }]],
-    ['a mapping that is gone', { a: 1, b: 2 }, undefined, [{ field: 'x.a', before: '1' }, { field: 'x.b', before: '2' }]],
-    ['a mapping that is emptied', { a: 1 }, {}, [{ field: 'x.a', before: '1' }]],
+    ['a removed mapping', { a: 1, b: 2 }, undefined, [{ field: 'x.a', before: '1' }, { field: 'x.b', before: '2' }]],
+    ['an emptied mapping', { a: 1 }, {}, [{ field: 'x.a', before: '1' }]],
     ['a new empty mapping', undefined, {}, [{ field: 'x', after: '{}' }]],
     ['names with dots in them', undefined, { 'a.b': 1, '': 2, 'c d': 3, 'e\u200b': 4 }, [{ field: 'x."a.b"', after: '1' }, { field: 'x.""', after: '2' }, { field: 'x.c d', after: '3' }, { field: 'x."e\\u200b"', after: '4' }]],
-    ['names that every object has', {}, { constructor: 1 }, [{ field: 'x.constructor', after: '1' }]],
-    ['what JSON leaves out', undefined, { a: undefined }, [{ field: 'x', after: '{}' }]],
-    ['datasets of another kind', { dataset_ids: ['a'] }, { dataset_ids: ['b'] }, [{ field: 'x.dataset_ids', before: '["a"]', after: '["b"]' }]],
-  ])('%s', (_, before, after, fields) => {
-    expect(changeOf(request({ x: before }), request({ x: after }))).toStrictEqual({ kind: 'changed', fields })
+    ['inherited property names', {}, { constructor: 1 }, [{ field: 'x.constructor', after: '1' }]],
+    ['undefined values', undefined, { a: undefined }, [{ field: 'x', after: '{}' }]],
+    ['nested fields named like datasets', { dataset_ids: ['a'] }, { dataset_ids: ['b'] }, [{ field: 'x.dataset_ids', before: '["a"]', after: '["b"]' }]],
+  ])('is shown: %s', (_, before, after, fields) => {
+    expect(diffRequests(request({ x: before }), request({ x: after }))).toEqual({ kind: 'changed', fields })
   }) // prettier-ignore
 })
 
-describe('datasets', () => {
+describe('a change of datasets', () => {
   it.each<[string, unknown, unknown, FieldChange[]]>([
     ['one more', [DATA], [JOB_ID, DATA], [{ field: 'dataset_ids', added: [JOB_ID] }]],
     ['one less', [DATA, JOB_ID], [DATA], [{ field: 'dataset_ids', removed: [JOB_ID] }]],
-    ['others', ['a', 'b'], ['c', 'b'], [{ field: 'dataset_ids', added: ['c'], removed: ['a'] }]],
-    ['one of them once more', ['a', 'b'], ['a', 'b', 'a'], [{ field: 'dataset_ids', added: ['a'] }]],
-    ['one of them once less', ['a', 'a'], ['a'], [{ field: 'dataset_ids', removed: ['a'] }]],
+    ['a replaced one', ['a', 'b'], ['c', 'b'], [{ field: 'dataset_ids', added: ['c'], removed: ['a'] }]],
+    ['one more of the same', ['a', 'b'], ['a', 'b', 'a'], [{ field: 'dataset_ids', added: ['a'] }]],
+    ['one less of the same', ['a', 'a'], ['a'], [{ field: 'dataset_ids', removed: ['a'] }]],
     ['another order', ['a', 'b', 'a'], ['a', 'a', 'b'], []],
-    ['none named before', undefined, ['a'], [{ field: 'dataset_ids', added: ['a'] }]],
-    ['none named any more', ['a'], undefined, [{ field: 'dataset_ids', removed: ['a'] }]],
+    ['none before', undefined, ['a'], [{ field: 'dataset_ids', added: ['a'] }]],
+    ['none any more', ['a'], undefined, [{ field: 'dataset_ids', removed: ['a'] }]],
     ['an empty list', undefined, [], [{ field: 'dataset_ids', after: '[]' }]],
     ['no list', null, ['a'], [{ field: 'dataset_ids', before: 'null', after: '["a"]' }]],
-    ['an id that is no text', ['1'], [1], [{ field: 'dataset_ids', added: ['1'], removed: ['"1"'] }]],
-  ])('%s', (_, before, after, fields) => {
-    expect(fieldsOf(request({ dataset_ids: before }), request({ dataset_ids: after }))).toEqual(fields)
+    ['an id that is not a text', ['1'], [1], [{ field: 'dataset_ids', added: ['1'], removed: ['"1"'] }]],
+  ])('is shown: %s', (_, before, after, fields) => {
+    expect(changedFields(request({ dataset_ids: before }), request({ dataset_ids: after }))).toEqual(fields)
   })
 })
 
-describe('long values', () => {
+describe('a long value', () => {
   const long = 'x'.repeat(200)
 
   it.each<[string, unknown, unknown, string | undefined, string | undefined]>([
-    ['is shown whole up to the limit', 'x'.repeat(120), undefined, 'x'.repeat(120), undefined],
-    ['is cut', undefined, long, undefined, `${'x'.repeat(119)}…`],
-    ['is cut where it differs', `${long}a${long}`, `${long}b`, `…${'x'.repeat(40)}a${'x'.repeat(77)}…`, `…${'x'.repeat(40)}b`],
-    ['is cut where it begins to differ late', `${long.slice(70)}a`, `${long.slice(70)}b`, `…${'x'.repeat(40)}a`, `…${'x'.repeat(40)}b`],
-    ['shows that it goes on', long, `${long}!`, `…${'x'.repeat(40)}`, `…${'x'.repeat(40)}!`],
-    ['is cut between characters', undefined, '😀'.repeat(130), undefined, `${'😀'.repeat(119)}…`],
-  ])('%s', (_, before, after, was, is) => {
-    const [change] = fieldsOf(request({ x: before }), request({ x: after }))
-    expect([change?.before, change?.after]).toEqual([was, is])
+    ['is shown in full up to the limit', 'x'.repeat(120), undefined, 'x'.repeat(120), undefined],
+    ['is truncated', undefined, long, undefined, `${'x'.repeat(119)}…`],
+    ['is truncated around the difference', `${long}a${long}`, `${long}b`, `…${'x'.repeat(40)}a${'x'.repeat(77)}…`, `…${'x'.repeat(40)}b`],
+    ['is truncated around a late difference', `${long.slice(70)}a`, `${long.slice(70)}b`, `…${'x'.repeat(40)}a`, `…${'x'.repeat(40)}b`],
+    ['shows that the other one is longer', long, `${long}!`, `…${'x'.repeat(40)}`, `…${'x'.repeat(40)}!`],
+    ['is truncated between characters', undefined, '😀'.repeat(130), undefined, `${'😀'.repeat(119)}…`],
+  ])('%s', (_, before, after, expectedBefore, expectedAfter) => {
+    const [diff] = changedFields(request({ x: before }), request({ x: after }))
+    expect([diff?.before, diff?.after]).toEqual([expectedBefore, expectedAfter])
   }) // prettier-ignore
 
-  it('of lists and names are cut too', () => {
-    const [path, ids] = fieldsOf(
+  it('is truncated in lists and names too', () => {
+    const [path, ids] = changedFields(
       request({ dataset_ids: [] }),
       request({ dataset_ids: ['😀'.repeat(130)], x: { [long]: 1 } }),
     ).toReversed()
@@ -100,11 +100,11 @@ describe('long values', () => {
 })
 
 describe('a spec', () => {
-  it('that was not there is new', () => {
-    expect(changeOf(undefined, BASE)).toEqual({ kind: 'new' })
+  it('that is not on the base branch is new', () => {
+    expect(diffRequests(undefined, BASE)).toEqual({ kind: 'new' })
   })
 
-  it('shows its fields in the order of the contract, the others behind them as they are written', () => {
+  it('shows its fields in the order of the API schema, followed by unknown fields as written', () => {
     const after: TrainingRequest = {
       zeta: 1,
       alpha: 2,
@@ -114,17 +114,17 @@ describe('a spec', () => {
       model_config: { num_experts: 4, architecture: 'dense', base_model: 'b' },
       job_type: 'dpo',
     } as TrainingRequest
-    expect(fieldsOf(BASE, after).map(({ field }) => field)).toEqual([
+    expect(changedFields(BASE, after).map(({ field }) => field)).toEqual([
       'job_type', 'model_config.architecture', 'model_config.base_model', 'model_config.num_experts', 'dataset_ids',
       'hyperparameters.learning_rate', 'hyperparameters.training_steps', 'hyperparameters.batch_size',
       'hyperparameters.warmup_steps', 'hyperparameters.momentum', 'auto_start', 'zeta', 'alpha',
     ]) // prettier-ignore
   })
 
-  it('that is only written in another way is the same', () => {
+  it('that is only formatted differently is unchanged', () => {
     const read = (text: string): TrainingRequest => {
-      const rules = { allowUnknownFields: false, waits: true }
-      const [spec] = readSpecs('a.yml', new TextEncoder().encode(text), rules).specs
+      const rules = { allowUnknownFields: false, waitsForJob: true }
+      const [spec] = parseSpecs('a.yml', new TextEncoder().encode(text), rules).specs
       return spec!.request
     }
     const before = `job_type: dpo
@@ -141,6 +141,6 @@ model_config:
 job_type: dpo
 auto_start: true
 `
-    expect(changeOf(read(before), read(after))).toEqual({ kind: 'same' })
+    expect(diffRequests(read(before), read(after))).toEqual({ kind: 'same' })
   })
 })

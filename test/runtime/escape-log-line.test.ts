@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { logLine } from '../../src/runtime/escape-log-line.ts'
+import { escapeLogLine } from '../../src/runtime/escape-log-line.ts'
 import { parseCommand } from '../simulator/runner/workflow-commands.ts'
 
-const BLANKS = [' ', '\t', '\u00a0', '\u2003', '\u3000', '\ufeff', '\u0085', '\v', '\f']
-/** More blanks than any runner skips. */
-const LEADING_COMMAND = new RegExp(`^[${BLANKS.join('')}]*::`)
+const WHITESPACE = [' ', '\t', '\u00a0', '\u2003', '\u3000', '\ufeff', '\u0085', '\v', '\f']
+/** More whitespace than any runner skips. */
+const LEADING_COMMAND = new RegExp(`^[${WHITESPACE.join('')}]*::`)
 const HOSTILE = [
   '::',
   ':',
@@ -28,7 +28,7 @@ const HOSTILE = [
   '\u009b2J',
   '\u202e',
   '\ud800',
-  ...BLANKS,
+  ...WHITESPACE,
 ]
 const anyText = fc
   .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 4 })), {
@@ -36,29 +36,33 @@ const anyText = fc
   })
   .map((pieces) => pieces.join(''))
 
-describe('a line of log', () => {
+describe('escapeLogLine', () => {
   it.each([
     ['a command', '::error::x', ': :error::x'],
-    ['a command after blanks', '  \t::stop-commands::x', '  \t: :stop-commands::x'],
-    ['a command after other blanks', '\u00a0\u3000::error::x', '\u00a0\u3000: :error::x'],
+    ['a command after whitespace', '  \t::stop-commands::x', '  \t: :stop-commands::x'],
+    ['a command after Unicode whitespace', '\u00a0\u3000::error::x', '\u00a0\u3000: :error::x'],
     ['three colons', ':::error::x', ': ::error::x'],
     ['a command in the second line', 'a\n::error::x', 'a ::error::x'],
     ['a command after an empty line', '\r\n::error::x', ' : :error::x'],
     ['an old command', '##[error]x', '# #[error]x'],
-    ['an old command further on', 'loss=0.3 ##[add-mask]x ##[group]y', 'loss=0.3 # #[add-mask]x # #[group]y'],
-    ['an old command among signs', '###[[error]', '## #[[error]'],
+    [
+      'old commands inside the line',
+      'loss=0.3 ##[add-mask]x ##[group]y',
+      'loss=0.3 # #[add-mask]x # #[group]y',
+    ],
+    ['an old command among other symbols', '###[[error]', '## #[[error]'],
     ['both', '::error::##[error]x', ': :error::# #[error]x'],
     ['several lines', 'one\r\ntwo\u2028three\u2029\n\n four', 'one two three  four'],
     ['colours', '\u001b[31mred\u001b[0m', '\ufffd[31mred\ufffd[0m'],
     [
-      'other controls',
+      'other control characters',
       'a\0b\bc\u007fd\u0085e\u009bf\vg\fh',
       'a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf\ufffdg\ufffdh',
     ],
-    ['letters that turn around', 'a\u202eb\u2066c', 'a\ufffdb\ufffdc'],
-    ['half of a letter', 'a\ud83db', 'a\ufffdb'],
-  ])('takes the edge off %s', (_, text, line) => {
-    expect(logLine(text)).toBe(line)
+    ['bidirectional controls', 'a\u202eb\u2066c', 'a\ufffdb\ufffdc'],
+    ['a lone surrogate', 'a\ud83db', 'a\ufffdb'],
+  ])('escapes %s', (_, text, line) => {
+    expect(escapeLogLine(text)).toBe(line)
   })
 
   it.each([
@@ -67,14 +71,14 @@ describe('a line of log', () => {
     ' : :',
     'https://api.example/v1?x=%0A%3A#top',
     '\tindented, äöü 模型 🚀 👩‍🔬',
-  ])('leaves alone what is harmless: %j', (text) => {
-    expect(logLine(text)).toBe(text)
+  ])('keeps harmless text: %j', (text) => {
+    expect(escapeLogLine(text)).toBe(text)
   })
 
-  it('is one line without a command, whatever is in it', () => {
+  it('returns one line without a command for any text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const line = logLine(text)
+        const line = escapeLogLine(text)
         expect(parseCommand(line)).toBeUndefined()
         expect(line).not.toMatch(LEADING_COMMAND)
         expect(line).not.toContain('##[')
@@ -85,12 +89,14 @@ describe('a line of log', () => {
     )
   })
 
-  it('does not change when it is made a line again', () => {
-    fc.assert(fc.property(anyText, (text) => expect(logLine(logLine(text))).toBe(logLine(text))))
+  it('is idempotent', () => {
+    fc.assert(
+      fc.property(anyText, (text) => expect(escapeLogLine(escapeLogLine(text))).toBe(escapeLogLine(text))),
+    )
   })
 
   it('keeps every letter and digit', () => {
     const letters = (text: string) => text.match(/[\p{L}\p{N}]/gu)
-    fc.assert(fc.property(anyText, (text) => expect(letters(logLine(text))).toEqual(letters(text))))
+    fc.assert(fc.property(anyText, (text) => expect(letters(escapeLogLine(text))).toEqual(letters(text))))
   })
 })

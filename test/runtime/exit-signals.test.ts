@@ -1,19 +1,19 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, it } from '@jest/globals'
-import { leave, lifecycleOf } from '../../src/runtime/exit-signals.ts'
+import { flushAndExit, listenForExit } from '../../src/runtime/exit-signals.ts'
 
-/** A process whose signals and accidents the test decides. */
+/** A process whose signals and errors the test triggers. */
 class FakeProcess extends EventEmitter {
-  readonly exits: string[] = []
-  readonly stderr = Object.assign(new EventEmitter(), { write: (text: string) => this.exits.push(text) })
+  readonly calls: string[] = []
+  readonly stderr = Object.assign(new EventEmitter(), { write: (text: string) => this.calls.push(text) })
   readonly stdout = Object.assign(new EventEmitter(), {
     write: (text: string, written: () => void) => {
-      this.exits.push(`wrote ${JSON.stringify(text)}`)
+      this.calls.push(`wrote ${JSON.stringify(text)}`)
       written()
     },
   })
   exit(): void {
-    this.exits.push('exit')
+    this.calls.push('exit')
   }
 }
 
@@ -22,38 +22,40 @@ const isSettled = async (promise: Promise<unknown>) =>
   (await Promise.race([promise.then(() => 'yes'), new Promise((resolve) => setImmediate(resolve, 'no'))])) ===
   'yes'
 
-describe('the life of a process', () => {
-  it.each(['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'])('%s stops it', async (signal) => {
+describe('listenForExit', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'])('resolves `stopped` on %s', async (signal) => {
     const fake = new FakeProcess()
-    const { stopped, crashed } = lifecycleOf(asProcess(fake))
+    const { stopped, crashed } = listenForExit(asProcess(fake))
     expect(await isSettled(stopped)).toBe(false)
     fake.emit(signal)
     expect([await isSettled(stopped), await isSettled(crashed)]).toEqual([true, false])
   })
 
-  it('an exception that nobody catches, a closed output and an empty loop are accidents', async () => {
+  it('resolves `crashed` on an uncaught exception, a closed output and an empty event loop', async () => {
     const closed = new Error('EPIPE')
-    const accidents: [(fake: FakeProcess) => void, unknown][] = [
-      [(fake) => fake.emit('uncaughtException', 'a word'), 'a word'],
+    const errors: [(fake: FakeProcess) => void, unknown][] = [
+      [(fake) => fake.emit('uncaughtException', 'text'), 'text'],
       [(fake) => fake.stdout.emit('error', closed), closed],
       [(fake) => fake.stderr.emit('error', closed), closed],
       [
         (fake) => fake.emit('beforeExit'),
-        expect.objectContaining({ message: expect.stringContaining('in the middle') }),
+        expect.objectContaining({ message: expect.stringContaining('before the work was done') }),
       ],
     ]
-    for (const [happen, reason] of accidents) {
+    for (const [trigger, reason] of errors) {
       const fake = new FakeProcess()
-      const { stopped, crashed } = lifecycleOf(asProcess(fake))
-      happen(fake)
+      const { stopped, crashed } = listenForExit(asProcess(fake))
+      trigger(fake)
       expect(await crashed).toEqual(reason)
       expect(await isSettled(stopped)).toBe(false)
     }
   })
+})
 
-  it('is left when all is written', () => {
+describe('flushAndExit', () => {
+  it('exits after stdout is flushed', () => {
     const fake = new FakeProcess()
-    leave(asProcess(fake))
-    expect(fake.exits).toEqual(['wrote ""', 'exit'])
+    flushAndExit(asProcess(fake))
+    expect(fake.calls).toEqual(['wrote ""', 'exit'])
   })
 })

@@ -4,10 +4,10 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { modifiedAtMs, readJson, workspaceFiles } from '../../src/runtime/files.ts'
-import type { FileAnswer } from '../../src/job-spec/types.ts'
+import { getModifiedAtMs, readJson, workspaceFiles } from '../../src/runtime/files.ts'
+import type { FileReadResult } from '../../src/job-spec/types.ts'
 
-const MOST = 100
+const MAX_BYTES = 100
 let base: string
 let root: string
 
@@ -27,8 +27,8 @@ beforeAll(() => {
     writeFileSync(join(root, path), path)
   }
   writeFileSync(join(base, 'secret.yml'), 'secret')
-  writeFileSync(join(root, 'full.bin'), Buffer.alloc(MOST, 7))
-  writeFileSync(join(root, 'over.bin'), Buffer.alloc(MOST + 1, 7))
+  writeFileSync(join(root, 'full.bin'), Buffer.alloc(MAX_BYTES, 7))
+  writeFileSync(join(root, 'over.bin'), Buffer.alloc(MAX_BYTES + 1, 7))
   const links = {
     'out.yml': '../secret.yml',
     'out-folder': '..',
@@ -45,28 +45,30 @@ afterAll(() => {
   rmSync(base, { recursive: true })
 })
 
-async function read(path: string): Promise<FileAnswer> {
-  const answer = await workspaceFiles(root).read(path, MOST)
-  return answer
+async function read(path: string): Promise<FileReadResult> {
+  return workspaceFiles(root).read(path, MAX_BYTES)
 }
 
 async function glob(pattern: string): Promise<readonly string[]> {
   return [...(await workspaceFiles(root).glob(pattern))].sort()
 }
 
-describe('reading a file of the workspace', () => {
-  it('gives its bytes, as many as are allowed', async () => {
+describe('reading a workspace file', () => {
+  it('returns its bytes up to the limit', async () => {
     expect(await read('training/a.yml')).toEqual({ kind: 'file', bytes: Buffer.from('training/a.yml') })
-    expect(await read('full.bin')).toEqual({ kind: 'file', bytes: Buffer.alloc(MOST, 7) })
-    expect(await read('over.bin')).toEqual({ kind: 'too-large', bytes: MOST + 1 })
+    expect(await read('full.bin')).toEqual({ kind: 'file', bytes: Buffer.alloc(MAX_BYTES, 7) })
+    expect(await read('over.bin')).toEqual({ kind: 'too-large', bytes: MAX_BYTES + 1 })
     expect(await read('..odd.yml')).toMatchObject({ kind: 'file' })
   })
 
-  it('stops at the limit where a file says that it is empty but goes on', async () => {
-    expect(await workspaceFiles('/proc').read('self/status', 10)).toEqual({ kind: 'too-large', bytes: 11 })
+  it('stops at the limit if a file has more bytes than its size', async () => {
+    expect(await workspaceFiles('/proc').read('self/status', 10)).toEqual({
+      kind: 'too-large',
+      bytes: 11,
+    })
   })
 
-  it('follows links inside', async () => {
+  it('follows links inside the workspace', async () => {
     expect(await read('in.yml')).toMatchObject({ kind: 'file' })
     expect(await read('in-folder/deep/b.yml')).toMatchObject({ kind: 'file' })
   })
@@ -80,11 +82,11 @@ describe('reading a file of the workspace', () => {
     'out-folder',
     '../repo-2/d.yml',
     'training/../../secret.yml',
-  ])('does not go outside: %s', async (path) => {
+  ])('does not read outside the workspace: %s', async (path) => {
     expect(await read(path)).toEqual({ kind: 'outside' })
   })
 
-  it('tells what else a path may be', async () => {
+  it('reports missing files, directories and errors', async () => {
     expect(await read('nowhere.yml')).toEqual({ kind: 'missing' })
     expect(await read('dangling.yml')).toEqual({ kind: 'missing' })
     expect(await read('top.yml/inside')).toEqual({ kind: 'missing' })
@@ -92,31 +94,33 @@ describe('reading a file of the workspace', () => {
     expect(await read('.')).toEqual({ kind: 'directory' })
     expect(await read('loop.yml')).toMatchObject({
       kind: 'unreadable',
-      reason: expect.stringContaining('ELOOP'),
+      message: expect.stringContaining('ELOOP'),
     })
     expect(await read('zero\0byte')).toMatchObject({ kind: 'unreadable' })
   })
 
-  it('does not wait for a pipe, and does not read a socket or a device', async () => {
+  it('does not block on a pipe nor read a socket or device', async () => {
     execFileSync('mkfifo', [join(root, 'pipe')])
     const server = createServer()
     await new Promise<void>((listening) => server.listen(join(root, 'socket'), listening))
     try {
       expect(await read('pipe')).toEqual({ kind: 'special' })
       expect(await read('socket')).toEqual({ kind: 'special' })
-      expect(await workspaceFiles('/dev').read('zero', MOST)).toEqual({ kind: 'special' })
+      expect(await workspaceFiles('/dev').read('zero', MAX_BYTES)).toEqual({ kind: 'special' })
     } finally {
       await new Promise((closed) => server.close(closed))
       rmSync(join(root, 'pipe'))
     }
   })
 
-  it('works where the workspace itself is behind a link, and where there is none', async () => {
-    expect(await workspaceFiles(join(root, 'in-folder')).read('a.yml', MOST)).toMatchObject({ kind: 'file' })
-    expect(await workspaceFiles(join(base, 'nothing')).read('a.yml', MOST)).toEqual({ kind: 'missing' })
+  it('works if the workspace is a link or does not exist', async () => {
+    expect(await workspaceFiles(join(root, 'in-folder')).read('a.yml', MAX_BYTES)).toMatchObject({
+      kind: 'file',
+    })
+    expect(await workspaceFiles(join(base, 'nothing')).read('a.yml', MAX_BYTES)).toEqual({ kind: 'missing' })
   })
 
-  it('says when permission is missing', async () => {
+  it('reports a missing permission', async () => {
     const path = join(root, 'locked.yml')
     writeFileSync(path, 'x')
     chmodSync(path, 0)
@@ -126,8 +130,8 @@ describe('reading a file of the workspace', () => {
   })
 })
 
-describe('listing files of the workspace', () => {
-  it('gives files, not folders, with slashes, from the workspace', async () => {
+describe('listing workspace files', () => {
+  it('returns relative paths of files with forward slashes', async () => {
     expect(await glob('training/**')).toEqual(['training/[c].yml', 'training/a.yml', 'training/deep/b.yml'])
     expect(await glob('*/a.{yml,yaml}')).toEqual(['training/a.yml'])
     expect(await glob('training/?.yml')).toEqual(['training/a.yml'])
@@ -135,7 +139,7 @@ describe('listing files of the workspace', () => {
     expect(await glob('[')).toEqual([])
   })
 
-  it('leaves out what links lead out to, and what is no file', async () => {
+  it('skips links out of the workspace and anything but files', async () => {
     expect(await glob('*.yml')).toEqual(['in.yml', 'top.yml'])
     expect(await glob('out-folder/*')).toEqual([])
     expect(await glob('../*')).toEqual([])
@@ -145,7 +149,7 @@ describe('listing files of the workspace', () => {
   })
 })
 
-describe('a file of the runner', () => {
+describe('readJson and getModifiedAtMs', () => {
   const write = (name: string, text: string): string => {
     const path = join(base, name)
     writeFileSync(path, text)
@@ -156,28 +160,28 @@ describe('a file of the runner', () => {
     ['an object', '{ "number": 12, "title": "ä" }\n', { number: 12, title: 'ä' }],
     ['a list', '[1]', [1]],
     ['null', 'null', null],
-    ['half of it', '{ "number": 1', undefined],
-    ['nothing', '', undefined],
-  ])('may hold JSON: %s', async (_, text, value) => {
+    ['truncated JSON', '{ "number": 1', undefined],
+    ['an empty file', '', undefined],
+  ])('parse %s', async (_, text, value) => {
     expect(await readJson(write('event.json', text))).toEqual(value)
   })
 
-  it('was written at some time', async () => {
+  it('return the modification time', async () => {
     const path = write('event.json', '{}')
     utimesSync(path, 0, Date.UTC(2026, 2, 2, 9, 30) / 1000)
-    expect(await modifiedAtMs(path)).toBe(Date.UTC(2026, 2, 2, 9, 30))
+    expect(await getModifiedAtMs(path)).toBe(Date.UTC(2026, 2, 2, 9, 30))
   })
 
   it.each([
-    ['not named', () => undefined],
-    ['named by nothing', () => ''],
-    ['not there', () => join(base, 'nowhere.json')],
-    ['below another file', () => join(base, 'secret.yml', 'event.json')],
-  ])('is not missed when it is %s', async (_, path) => {
-    expect([await readJson(path()), await modifiedAtMs(path())]).toEqual([undefined, undefined])
+    ['undefined', () => undefined],
+    ['empty', () => ''],
+    ['of a missing file', () => join(base, 'nowhere.json')],
+    ['below a file', () => join(base, 'secret.yml', 'event.json')],
+  ])('return undefined for a path that is %s', async (_, path) => {
+    expect([await readJson(path()), await getModifiedAtMs(path())]).toEqual([undefined, undefined])
   })
 
-  it('is no folder', async () => {
+  it('return undefined for a folder', async () => {
     expect(await readJson(base)).toBeUndefined()
   })
 })

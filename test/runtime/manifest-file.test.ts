@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { manifestFile } from '../../src/runtime/manifest-file.ts'
+import { createManifestFile } from '../../src/runtime/manifest-file.ts'
 
 const OLD = '{ "version": 1, "jobs": [] }'
 
@@ -30,55 +30,55 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const prepare = (path: string) => manifestFile(root, path).prepare()
+const validateTarget = (path: string) => createManifestFile(root, path).validateTarget()
 
-describe('the place of the manifest', () => {
+describe('the target of the manifest', () => {
   it.each([
     ['a new file', 'model.json'],
     ['a new folder', 'release/files/model.json'],
-    ['a folder that a link inside leads to', 'in/model.json'],
-    ['a name that begins with dots', '..model.json'],
-  ])('may be %s, and nothing is made before there is something to write', async (_, path) => {
+    ['a path through a link inside the workspace', 'in/model.json'],
+    ['a name that starts with dots', '..model.json'],
+  ])('may be %s, which is created only when written', async (_, path) => {
     const before = readdirSync(root)
-    expect(await prepare(path)).toBeUndefined()
+    expect(await validateTarget(path)).toBeUndefined()
     expect(readdirSync(root)).toEqual(before)
-    await manifestFile(root, path).write('{}\n')
+    await createManifestFile(root, path).write('{}\n')
     expect(readFileSync(join(root, path), 'utf8')).toBe('{}\n')
   })
 
   it('may be an absolute path in the workspace', async () => {
-    expect(await prepare(join(root, 'model.json'))).toBeUndefined()
+    expect(await validateTarget(join(root, 'model.json'))).toBeUndefined()
   })
 
   it.each([
-    ['the folder above', '../model.json', /not in the workspace/],
+    ['in the parent folder', '../model.json', /not in the workspace/],
     ['an absolute path', '/etc/model.json', /not in the workspace/],
     ['the workspace', '.', /not in the workspace/],
-    ['a link that leads out', 'out/model.json', /leads out of the workspace/],
-    ['a new folder behind such a link', 'out/a/model.json', /leads out of the workspace/],
-    ['a folder', 'training', /a folder or a link/],
-    ['a link', 'link.json', /a folder or a link/],
+    ['behind a link out of the workspace', 'out/model.json', /leads out of the workspace/],
+    ['in a new folder behind such a link', 'out/a/model.json', /leads out of the workspace/],
+    ['a folder', 'training', /a folder or link/],
+    ['a link', 'link.json', /a folder or link/],
     ['below a file', 'training/spec.yml/model.json', /a file, not a folder/],
     ['further below a file', 'training/spec.yml/a/model.json', /a file, not a folder/],
-    ['the folder of git', '.git/model.json', /git keeps/],
-    ['a spec', 'training/spec.yml', /no manifest of this action/],
-    ['other JSON', 'training/list.json', /no manifest of this action/],
-  ])('may not be %s', async (_, path, why) => {
-    expect(await prepare(path)).toMatch(why)
+    ['in the .git folder', '.git/model.json', /in the `\.git` folder/],
+    ['a spec', 'training/spec.yml', /not a manifest of this action/],
+    ['other JSON', 'training/list.json', /not a manifest of this action/],
+  ])('may not be %s', async (_, path, message) => {
+    expect(await validateTarget(path)).toMatch(message)
     expect(readFileSync(join(root, 'training/spec.yml'), 'utf8')).toBe('job_type: dpo')
     expect(readFileSync(join(root, 'training/list.json'), 'utf8')).toBe('[]')
   })
 
-  it('may be that of an earlier run, which is removed: nobody is to ship the model of that one', async () => {
+  it('may be the manifest of an earlier run, which is removed so that its model is not released again', async () => {
     writeFileSync(join(root, 'model.json'), OLD)
-    expect(await prepare('model.json')).toBeUndefined()
+    expect(await validateTarget('model.json')).toBeUndefined()
     expect(existsSync(join(root, 'model.json'))).toBe(false)
   })
 })
 
-describe('a manifest that cannot be written', () => {
-  it('leaves nothing behind', async () => {
-    const file = manifestFile(root, 'model.json')
+describe('a failed write of the manifest', () => {
+  it('leaves no files behind', async () => {
+    const file = createManifestFile(root, 'model.json')
     mkdirSync(join(root, 'model.json', 'in the way'), { recursive: true })
     const before = readdirSync(root)
     await expect(file.write('{}')).rejects.toThrow()

@@ -2,60 +2,60 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { openShipment } from '../../src/runtime/manifest-file.ts'
-import { RecordingLog } from '../fakes/log.ts'
-import { MODEL, sampleContext, sampleJob, sampleTraining } from '../fakes/samples.ts'
+import { createManifestWriter } from '../../src/runtime/manifest-file.ts'
+import { FakeLog } from '../fakes/log.ts'
+import { MODEL, sampleContext, sampleJob, sampleState } from '../fakes/samples.ts'
 
-const TRAINED = sampleTraining({
+const TRAINED = sampleState({
   outcome: 'succeeded',
   job: sampleJob({ status: 'SUCCESS', outputModel: MODEL }),
 })
 
 let root = ''
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'shipping-'))
+  root = mkdtempSync(join(tmpdir(), 'manifest-'))
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-function open(path = 'model.json') {
-  const log = new RecordingLog()
+function createWriter(path = 'model.json') {
+  const log = new FakeLog()
   const runner = {
     info: (line: string) => log.info(line),
-    annotate: (...of: Parameters<RecordingLog['annotate']>) => log.annotate(...of),
+    annotate: (...of: Parameters<FakeLog['annotate']>) => log.annotate(...of),
     redact: (text: string) => text.replaceAll('octocat', '***'),
   }
-  return { log, shipment: openShipment(root, path, runner) }
+  return { log, writer: createManifestWriter(root, path, runner) }
 }
 
-describe('what a step ships', () => {
-  it('is the manifest of what has succeeded, without secrets', async () => {
-    const { log, shipment } = open()
-    expect(await shipment.prepare()).toBeUndefined()
+describe('the manifest writer', () => {
+  it('writes the successful jobs without secrets', async () => {
+    const { log, writer } = createWriter()
+    expect(await writer.validateTarget()).toBeUndefined()
     const context = sampleContext({ commit: 'octocat' })
-    expect(await shipment.ship([TRAINED], context)).toBe(true)
+    expect(await writer.write([TRAINED], context)).toBe(true)
     expect(JSON.parse(readFileSync(join(root, 'model.json'), 'utf8'))).toMatchObject({
       jobs: [{ output_model: MODEL, commit: '***' }],
     })
-    expect(log.lines).toEqual(['The manifest is in model.json.'])
+    expect(log.lines).toEqual(['Wrote the manifest to model.json.'])
   })
 
-  it('is nothing where nothing has succeeded, and that is said', async () => {
-    const { log, shipment } = open()
-    expect(await shipment.ship([sampleTraining({ outcome: 'failed' })], sampleContext())).toBe(true)
+  it('writes no file without a successful job, and logs that', async () => {
+    const { log, writer } = createWriter()
+    expect(await writer.write([sampleState({ outcome: 'failed' })], sampleContext())).toBe(true)
     expect(existsSync(join(root, 'model.json'))).toBe(false)
-    expect(log.lines).toEqual(['No job has a model to ship: model.json was not written.'])
+    expect(log.lines).toEqual(['No job has an output model: model.json was not written.'])
   })
 
-  it('makes the step red where it cannot be written', async () => {
-    const { log, shipment } = open()
+  it('reports an error if the file cannot be written', async () => {
+    const { log, writer } = createWriter()
     mkdirSync(join(root, 'model.json'))
-    expect(await shipment.ship([TRAINED], sampleContext())).toBe(false)
-    expect(log.messages('error')).toEqual([expect.stringContaining('could not be written')])
+    expect(await writer.write([TRAINED], sampleContext())).toBe(false)
+    expect(log.messages('error')).toEqual([expect.stringContaining('Could not write the manifest')])
   })
 
-  it('cannot be put in the place of another file, and the problem names the input', async () => {
-    expect(await open('../model.json').shipment.prepare()).toBe(
-      '`manifest` is "../model.json", and nothing can be written there: it is not in the workspace. Name a file of its own in the workspace, such as `manifest.json`.',
+  it('rejects an invalid target with a message that names the input', async () => {
+    expect(await createWriter('../model.json').writer.validateTarget()).toBe(
+      '`manifest` is "../model.json", which cannot be written: it is not in the workspace. Use a new file in the workspace, such as `manifest.json`.',
     )
   })
 })

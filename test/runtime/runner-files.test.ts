@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
-import { actionsRunner } from '../../src/runtime/runner.ts'
-import { stepAround } from './runner-in-folder.ts'
+import { createActionsRunner } from '../../src/runtime/runner.ts'
+import { fakeStep } from './runner-in-folder.ts'
 
-const { heard, told, bytesOf } = stepAround()
-const start = () => actionsRunner(process.env)
+const { takeLog, readFiles, readRaw } = fakeStep()
+const start = () => createActionsRunner(process.env)
 
 describe('outputs', () => {
-  it('are written again only when they have changed, also back to what they were', () => {
+  it('are written only when they have changed, even back to an earlier value', () => {
     const runner = start()
     const sizes = [
       { status: 'QUEUED', outcome: 'running' },
@@ -14,57 +14,57 @@ describe('outputs', () => {
       { status: 'RUNNING', outcome: 'running' },
       { status: 'QUEUED', outcome: 'running' },
     ].map((outputs) => {
-      const length = bytesOf('OUTPUT').length
-      runner.publish(outputs)
-      expect(told().outputs).toEqual(outputs)
-      const more = bytesOf('OUTPUT').slice(length)
+      const length = readRaw('OUTPUT').length
+      runner.setOutputs(outputs)
+      expect(readFiles().outputs).toEqual(outputs)
+      const more = readRaw('OUTPUT').slice(length)
       return (['status', 'outcome'] as const).filter((name) => more.includes(`${name}<<`))
     })
     expect(sizes).toEqual([['status', 'outcome'], [], ['status'], ['status']])
   })
 
-  it('arrive as they are, also empty and with several lines', () => {
+  it('are written verbatim, even if empty or with several lines', () => {
     const outputs = { empty: '', lines: 'a\nb=c\n\n d<<EOF\n', jobs: '[{"id":"::error::ä"}]' }
-    start().publish(outputs)
-    expect(told().outputs).toEqual(outputs)
-    expect(heard().lines).toEqual([])
+    start().setOutputs(outputs)
+    expect(readFiles().outputs).toEqual(outputs)
+    expect(takeLog().lines).toEqual([])
   })
 })
 
 describe('the summary', () => {
-  it('is the last one', async () => {
+  it('replaces an earlier one', async () => {
     const runner = start()
     await runner.writeSummary('# one, which is long')
     await runner.writeSummary('# two\n\n')
-    expect(told().summary).toBe('# two\n\n')
+    expect(readFiles().summary).toBe('# two\n\n')
   })
 
-  it('is not written where the runner has none', async () => {
+  it('is not merged with a concurrent one', async () => {
+    const runner = start()
+    await Promise.all([runner.writeSummary('one'), runner.writeSummary('two')])
+    expect(readFiles().summary).toBe('two')
+  })
+
+  it('is not written on a runner without summaries', async () => {
     await start().writeSummary('one')
-    await actionsRunner({}).writeSummary('two')
-    expect(told().summary).toBe('one')
+    await createActionsRunner({}).writeSummary('two')
+    expect(readFiles().summary).toBe('one')
   })
 })
 
 describe('inputs and state', () => {
-  it('are read as the runner gives them, and empty where it gives none', () => {
-    Object.assign(process.env, { 'INPUT_API-KEY': ' x\n', INPUT_SPEC: 'a\nb', STATE_handover: '{ }' })
+  it('are read verbatim, and empty if not set', () => {
+    Object.assign(process.env, { 'INPUT_API-KEY': ' x\n', INPUT_SPEC: 'a\nb', STATE_postState: '{ }' })
     const runner = start()
     expect(['api-key', 'spec', 'wait'].map((name) => runner.input(name))).toEqual([' x\n', 'a\nb', ''])
-    expect(['handover', 'nothing'].map((name) => runner.recall(name))).toEqual(['{ }', ''])
+    expect(['postState', 'nothing'].map((name) => runner.getState(name))).toEqual(['{ }', ''])
   })
 
-  it('come back in the next step as they were remembered', () => {
-    const value = '{"jobs":["1"],\n"isOver":false}'
-    start().remember('handover', '{}')
-    start().remember('handover', value)
-    Object.assign(process.env, { STATE_handover: told().state['handover'] })
-    expect(start().recall('handover')).toBe(value)
-  })
-
-  it('two summaries at once are not one', async () => {
-    const runner = start()
-    await Promise.all([runner.writeSummary('one'), runner.writeSummary('two')])
-    expect(told().summary).toBe('two')
+  it('are restored verbatim in the next step', () => {
+    const value = '{"jobIds":["1"],\n"isFinished":false}'
+    start().saveState('postState', '{}')
+    start().saveState('postState', value)
+    Object.assign(process.env, { STATE_postState: readFiles().state['postState'] })
+    expect(start().getState('postState')).toBe(value)
   })
 })

@@ -2,23 +2,27 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, expect, jest } from '@jest/globals'
-import { createCommandFiles, fileVariables, readCommandFiles } from '../simulator/runner/command-files.ts'
-import { interpret } from '../simulator/runner/workflow-commands.ts'
+import {
+  createCommandFiles,
+  commandFileVariables,
+  readCommandFiles,
+} from '../simulator/runner/command-files.ts'
+import { parseLog } from '../simulator/runner/workflow-commands.ts'
 
-/** Puts this process into a step: command files of its own, and what it prints is caught, not shown. */
-export function stepAround() {
+/** Makes this process look like a step: with its own command files, and captures its output. */
+export function fakeStep() {
   const before = { ...process.env }
-  // One for all tests of a file: @actions/core asks only once where the summary goes.
+  // One folder for all tests of a file, because @actions/core caches the path of the summary.
   const folder = mkdtempSync(join(tmpdir(), 'runner-'))
   let files = createCommandFiles(folder)
-  let written = ''
+  let output = ''
 
   beforeEach(() => {
     files = createCommandFiles(folder)
-    Object.assign(process.env, fileVariables(files))
-    written = ''
+    Object.assign(process.env, commandFileVariables(files))
+    output = ''
     jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      written += String(text)
+      output += String(text)
       return true
     })
   })
@@ -35,16 +39,15 @@ export function stepAround() {
   })
 
   return {
-    /** The lines that were printed since the last time, and what the runner makes of them. */
-    heard: () => {
-      const lines = written.split(/\r?\n/)
-      written = ''
+    /** The lines printed since the last call, and how the runner parses them. */
+    takeLog: () => {
+      const lines = output.split(/\r?\n/)
+      output = ''
       expect(lines.pop()).toBe('')
-      return { lines, ...interpret(lines) }
+      return { lines, ...parseLog(lines) }
     },
-    /** What the command files say now. */
-    told: () => readCommandFiles(files),
-    /** The bytes of a command file. */
-    bytesOf: (kind: keyof typeof files) => readFileSync(files[kind], 'utf8'),
+    /** The parsed command files. */
+    readFiles: () => readCommandFiles(files),
+    readRaw: (kind: keyof typeof files) => readFileSync(files[kind], 'utf8'),
   }
 }

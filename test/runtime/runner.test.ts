@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { actionsRunner } from '../../src/runtime/runner.ts'
+import { createActionsRunner } from '../../src/runtime/runner.ts'
 import type { WorkflowCommand } from '../simulator/runner/workflow-commands.ts'
-import { stepAround } from './runner-in-folder.ts'
+import { fakeStep } from './runner-in-folder.ts'
 
 const KEY = 'k3y+with/odd"signs=='
 const FORMS = [
@@ -13,66 +13,66 @@ const FORMS = [
   'k3y%2Bwith%2Fodd%22signs%3D%3D',
   'k3y+with/odd\\"signs==',
 ]
-const { heard, told, bytesOf } = stepAround()
-const start = () => actionsRunner(process.env)
+const { takeLog, readFiles, readRaw } = fakeStep()
+const start = () => createActionsRunner(process.env)
 
 describe('a secret', () => {
-  it('is told to the runner in all its forms, before anything else', () => {
-    start().hide(KEY)
-    const { commands, masks, plain } = heard()
+  it('is masked by the runner in all variants', () => {
+    start().maskSecret(KEY)
+    const { commands, masks, plainLines } = takeLog()
     expect(new Set(commands.map(({ name }) => name))).toEqual(new Set(['add-mask']))
     expect(masks).toEqual(expect.arrayContaining(FORMS))
-    expect(plain).toEqual([])
+    expect(plainLines).toEqual([])
   })
 
-  it.each(FORMS)('goes out nowhere: %s', async (form) => {
+  it.each(FORMS)('is redacted everywhere: %s', async (form) => {
     const runner = start()
-    runner.hide('another-secret')
-    runner.hide(KEY)
-    heard()
+    runner.maskSecret('another-secret')
+    runner.maskSecret(KEY)
+    takeLog()
     const text = `a ${form} b`
     expect(runner.redact(text)).toBe('a *** b')
     runner.info(text)
     runner.debug(text)
     runner.annotate('error', text, { file: `${form}.yml`, line: 1 }, text)
-    runner.publish({ job: text, 'job-id': 'another-secret' })
-    runner.remember('handover', text)
+    runner.setOutputs({ job: text, 'job-id': 'another-secret' })
+    runner.saveState('postState', text)
     await runner.writeSummary(text)
-    const { lines, commands, plain } = heard()
-    expect(plain).toEqual(['a *** b'])
+    const { lines, commands, plainLines } = takeLog()
+    expect(plainLines).toEqual(['a *** b'])
     expect(commands).toEqual([
       { name: 'debug', properties: {}, data: 'a *** b' },
       { name: 'error', properties: { title: 'a *** b', file: '***.yml', line: '1' }, data: 'a *** b' },
     ])
-    const { outputs, state, summary } = told()
+    const { outputs, state, summary } = readFiles()
     expect([outputs, state, summary]).toEqual([
       { job: 'a *** b', 'job-id': '***' },
-      { handover: 'a *** b' },
+      { postState: 'a *** b' },
       'a *** b',
     ])
-    const bytes = (['OUTPUT', 'STATE', 'STEP_SUMMARY'] as const).map(bytesOf)
+    const bytes = (['OUTPUT', 'STATE', 'STEP_SUMMARY'] as const).map(readRaw)
     expect([...lines, ...bytes].join('\n')).not.toContain(form)
   })
 
-  it('of several lines is hidden as a whole, and each line is masked', () => {
+  it('of several lines is redacted as a whole, and each line is masked', () => {
     const runner = start()
-    runner.hide('first line\nsecond line')
-    expect(heard().masks).toEqual(expect.arrayContaining(['first line', 'second line']))
+    runner.maskSecret('first line\nsecond line')
+    expect(takeLog().masks).toEqual(expect.arrayContaining(['first line', 'second line']))
     runner.info('x first line\nsecond line y')
-    expect(heard().plain).toEqual(['x *** y'])
+    expect(takeLog().plainLines).toEqual(['x *** y'])
   })
 
-  it('that is very short is left to the runner, and nothing is no secret', () => {
+  it('that is very short is masked only by the runner, and an empty one not at all', () => {
     const runner = start()
-    runner.hide('')
-    expect(heard().lines).toEqual([])
-    runner.hide('abc')
-    expect(heard().masks).toEqual(['abc'])
+    runner.maskSecret('')
+    expect(takeLog().lines).toEqual([])
+    runner.maskSecret('abc')
+    expect(takeLog().masks).toEqual(['abc'])
     expect(runner.redact('abcd')).toBe('abcd')
   })
 
-  it('of one runner object is no matter of another', () => {
-    start().hide(KEY)
+  it('does not affect another runner object', () => {
+    start().maskSecret(KEY)
     expect(start().redact(KEY)).toBe(KEY)
   })
 })
@@ -91,9 +91,9 @@ const HOSTILE = [
   ', title=x,file=y::',
 ]
 
-/** The command in the one line that was printed, if it is one. No line has an old command or an escape sequence. */
-function only(): { command: WorkflowCommand | undefined } {
-  const { lines, commands } = heard()
+/** The command in the only line that was printed, if any. Checks that the line has no old command or escape sequence. */
+function takeLine(): { command: WorkflowCommand | undefined } {
+  const { lines, commands } = takeLog()
   expect(lines).toHaveLength(1)
   const line = lines[0] ?? ''
   expect(line).not.toContain('##[')
@@ -101,39 +101,39 @@ function only(): { command: WorkflowCommand | undefined } {
   return { command: commands[0] }
 }
 
-describe('text from elsewhere', () => {
-  it.each(HOSTILE)('is shown and not obeyed: %j', (text) => {
+describe('untrusted text', () => {
+  it.each(HOSTILE)('is printed, not executed: %j', (text) => {
     const runner = start()
     runner.info(text)
-    expect(only().command).toBeUndefined()
+    expect(takeLine().command).toBeUndefined()
     runner.debug(text)
-    expect(only()).toMatchObject({ command: { name: 'debug', properties: {} } })
+    expect(takeLine()).toMatchObject({ command: { name: 'debug', properties: {} } })
     runner.annotate('warning', text, { file: text, line: 3, column: 5 }, text)
-    const { command } = only()
+    const { command } = takeLine()
     const { name, properties } = command!
     expect([name, properties['line'], properties['col']]).toEqual(['warning', '3', '5'])
     expect(Object.keys(properties).sort()).toEqual(['col', 'file', 'line', 'title'])
-    // All but the line breaks and the edge of the commands in it is there to read.
+    // All letters remain readable.
     const letters = text.replace(/[^a-z]/g, '')
-    for (const shown of [command!.data, properties['title'], properties['file']])
-      expect(shown?.replace(/[^a-z]/g, '')).toBe(letters)
+    for (const text of [command!.data, properties['title'], properties['file']])
+      expect(text?.replace(/[^a-z]/g, '')).toBe(letters)
   })
 
-  it('is one line, and a command only where we make one, whatever it is', () => {
+  it('is one line, and a command only if the action issues one', () => {
     const runner = start()
     const piece = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 5 }))
     const text = fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(''))
     fc.assert(
       fc.property(text, text, (message, title) => {
         runner.info(message)
-        expect(only().command).toBeUndefined()
+        expect(takeLine().command).toBeUndefined()
         runner.debug(message)
-        expect(only().command?.name).toBe('debug')
+        expect(takeLine().command?.name).toBe('debug')
         runner.annotate('notice', message, { file: 'a.yml', line: 2 }, title)
-        const { command } = only()
+        const { command } = takeLine()
         expect(command?.name).toBe('notice')
-        const { title: _, ...place } = command!.properties
-        expect(place).toEqual({ file: 'a.yml', line: '2' })
+        const { title: _, ...location } = command!.properties
+        expect(location).toEqual({ file: 'a.yml', line: '2' })
       }),
       { numRuns: 300 },
     )
@@ -141,9 +141,9 @@ describe('text from elsewhere', () => {
 })
 
 describe('an annotation', () => {
-  it.each(['error', 'warning', 'notice'] as const)('may be of level %s', (level) => {
+  it.each(['error', 'warning', 'notice'] as const)('has the level %s', (level) => {
     start().annotate(level, 'hello')
-    expect(heard().annotations).toEqual([{ level, message: 'hello' }])
+    expect(takeLog().annotations).toEqual([{ level, message: 'hello' }])
   })
 
   it.each([
@@ -156,8 +156,10 @@ describe('an annotation', () => {
       { file: 'dir/a b,c:d.yml', line: 3, column: 7 },
       { file: 'dir/a b,c:d.yml', line: 3, col: 7 },
     ],
-  ])('may have a place: %j', (place, expected) => {
-    start().annotate('error', 'm', place, 'Spec: a, b')
-    expect(heard().annotations).toEqual([{ level: 'error', message: 'm', title: 'Spec: a, b', ...expected }])
+  ])('has the location %j', (location, expected) => {
+    start().annotate('error', 'm', location, 'Spec: a, b')
+    expect(takeLog().annotations).toEqual([
+      { level: 'error', message: 'm', title: 'Spec: a, b', ...expected },
+    ])
   })
 })

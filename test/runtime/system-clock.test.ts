@@ -7,7 +7,7 @@ afterEach(() => {
   jest.restoreAllMocks()
 })
 
-/** What has happened to a promise once everything that can happen now has. */
+/** State of a promise after all pending microtasks. */
 async function stateOf(promise: Promise<unknown>): Promise<string> {
   const later = new Promise((resolve) => setImmediate(resolve, 'pending'))
   const state = await Promise.race([
@@ -20,8 +20,8 @@ async function stateOf(promise: Promise<unknown>): Promise<string> {
   return String(state)
 }
 
-describe('the clock of the machine', () => {
-  it('tells Unix time, and durations that a corrected clock does not change', () => {
+describe('the system clock', () => {
+  it('returns Unix time, and measures durations independently of it', () => {
     const start = systemClock.now()
     expect(Math.abs(systemClock.wall() - Date.now())).toBeLessThan(HOUR)
     const corrected = Date.now() + 2 * HOUR
@@ -32,23 +32,23 @@ describe('the clock of the machine', () => {
     expect(elapsed).toBeLessThan(HOUR)
   })
 
-  it('sleeps as long as it is told', async () => {
+  it('sleeps for the given time', async () => {
     const start = systemClock.now()
     await systemClock.sleep(2)
-    // Timers count whole milliseconds of their own.
+    // Timers round to whole milliseconds.
     expect(systemClock.now() - start).toBeGreaterThan(0.9)
     await systemClock.sleep(1, new AbortController().signal)
   })
 
-  it('sleeps until it is woken, which is no error', async () => {
-    const alarm = new AbortController()
-    const sleep = systemClock.sleep(HOUR, alarm.signal)
+  it('stops sleeping without an error when aborted', async () => {
+    const controller = new AbortController()
+    const sleep = systemClock.sleep(HOUR, controller.signal)
     expect(await stateOf(sleep)).toBe('pending')
-    alarm.abort(new Error('time to go'))
+    controller.abort(new Error('aborted'))
     expect(await stateOf(sleep)).toBe('resolved')
   })
 
-  it('does not fall asleep when it was woken before', async () => {
+  it('does not sleep if already aborted', async () => {
     expect(await stateOf(systemClock.sleep(HOUR, AbortSignal.abort()))).toBe('resolved')
   })
 })

@@ -5,12 +5,11 @@ import type { isInside as IsInside } from '../../src/runtime/files.ts'
 let isInside: typeof IsInside
 
 beforeAll(async () => {
-  // As this module is on Windows.
   jest.unstable_mockModule('node:path', () => ({ ...win32, default: win32 }))
   ;({ isInside } = await import('../../src/runtime/files.ts'))
 })
 
-describe('the workspace on Windows', () => {
+describe('isInside on Windows', () => {
   const root = String.raw`D:\a\models\models`
 
   it.each([
@@ -19,7 +18,7 @@ describe('the workspace on Windows', () => {
     String.raw`d:\A\Models\models\training\a.yml`,
     'D:/a/models/models/training/a.yml',
     String.raw`D:\a\models\models\..notes\a.yml`,
-  ])('has %s', (path) => {
+  ])('accepts %s', (path) => {
     expect(isInside(root, path)).toBe(true)
   })
 
@@ -29,7 +28,7 @@ describe('the workspace on Windows', () => {
     String.raw`D:\a\models\models\..\secret.yml`,
     String.raw`C:\a\models\models\a.yml`,
     String.raw`\\server\share\a.yml`,
-  ])('has not %s', (path) => {
+  ])('rejects %s', (path) => {
     expect(isInside(root, path)).toBe(false)
   })
 })

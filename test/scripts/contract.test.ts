@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
-import { named, parseContract, type Schema } from '../../scripts/generate/contract.ts'
+import { getSchema, parseContract, type Schema } from '../../scripts/generate/contract.ts'
 
 const text = await readFile(new URL('../../openapi/forge.yml', import.meta.url), 'utf8')
 
@@ -12,7 +12,7 @@ interface Operation {
 }
 
 describe('openapi/forge.yml', () => {
-  it('has the four calls of the service and the answers to each', () => {
+  it('has the four operations of the service with their responses', () => {
     const { paths } = parse(text) as { paths: Record<string, Record<string, Operation>> }
     const calls = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => {
@@ -28,16 +28,16 @@ describe('openapi/forge.yml', () => {
     ])
   })
 
-  it('explains every schema and every field', () => {
-    const unexplained = (schema: Schema, path: string): string[] => [
+  it('describes every schema and every field', () => {
+    const undescribed = (schema: Schema, path: string): string[] => [
       ...(schema.description === undefined && schema.$ref === undefined ? [path] : []),
       ...Object.entries(schema.properties ?? {}).flatMap(([name, part]) =>
-        part ? unexplained(part, `${path}.${name}`) : [],
+        part ? undescribed(part, `${path}.${name}`) : [],
       ),
     ]
     const { schemas } = parseContract(text)
     expect(Object.keys(schemas)).toHaveLength(6)
-    expect(Object.entries(schemas).flatMap(([name, schema]) => unexplained(schema, name))).toEqual([])
+    expect(Object.entries(schemas).flatMap(([name, schema]) => undescribed(schema, name))).toEqual([])
   })
 })
 
@@ -45,22 +45,20 @@ describe('parseContract', () => {
   const contract = (schema: string) => `components: { schemas: { Part: ${schema} } }`
 
   it.each([
-    [
-      'a keyword that no generator knows',
-      '{ type: string, maxLength: 3 }',
-      'additional properties: maxLength',
-    ],
-    ['a format that no generator knows', '{ type: string, format: date }', '/components/schemas/Part/format'],
-    ['a type that does not exist', '{ type: strnig }', '/components/schemas/Part/type'],
-  ])('refuses %s', (_, schema, message) => {
+    ['an unsupported keyword', '{ type: string, maxLength: 3 }', 'additional properties: maxLength'],
+    ['an unsupported format', '{ type: string, format: date }', '/components/schemas/Part/format'],
+    ['an unknown type', '{ type: strnig }', '/components/schemas/Part/type'],
+  ])('rejects %s', (_, schema, message) => {
     expect(() => parseContract(contract(schema))).toThrow(message)
   })
 
-  it('refuses a document without schemas', () => {
+  it('rejects a document without schemas', () => {
     expect(() => parseContract('openapi: 3.1.0')).toThrow("must have required property 'components'")
   })
 
-  it('names the schema that a reference does not find', () => {
-    expect(() => named(parseContract(contract('{ type: string }')), 'Job')).toThrow('no schema is called Job')
+  it('names the missing schema of a reference', () => {
+    expect(() => getSchema(parseContract(contract('{ type: string }')), 'Job')).toThrow(
+      'there is no schema Job',
+    )
   })
 })

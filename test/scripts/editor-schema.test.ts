@@ -16,8 +16,8 @@ const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
 const base = { base_model: 'mistral-small-latest' }
 const postTraining = ['supervised_fine_tuning', 'dpo', 'odpo', 'reinforcement_learning']
 
-/** Where an editor would underline, and why. The `if` around a rule is left out: its branch says it better. */
-function complaints(body: unknown): string[] {
+/** Errors as an editor would show them: path and keyword. Omits `if`, because its branch reports the same error. */
+function findErrors(body: unknown): string[] {
   if (validate(body)) return []
   const errors = validate.errors ?? []
   return errors
@@ -26,32 +26,32 @@ function complaints(body: unknown): string[] {
 }
 
 describe('the editor schema', () => {
-  it.each(postTraining)('wants a base model for %s', (job_type) => {
-    expect(complaints({ job_type, model_config: base })).toEqual([])
-    expect(complaints({ job_type, model_config: {} })).toEqual(['/model_config required'])
-    expect(complaints({ job_type, model_config: { base_model: '' } })).toContain(
+  it.each(postTraining)('requires a base model for %s', (job_type) => {
+    expect(findErrors({ job_type, model_config: base })).toEqual([])
+    expect(findErrors({ job_type, model_config: {} })).toEqual(['/model_config required'])
+    expect(findErrors({ job_type, model_config: { base_model: '' } })).toContain(
       '/model_config/base_model minLength',
     )
-    expect(complaints({ job_type, model_config: { base_model: ' ' } })).toEqual([
+    expect(findErrors({ job_type, model_config: { base_model: ' ' } })).toEqual([
       '/model_config/base_model pattern',
     ])
   })
 
   it.each([
-    ['pre-training from nothing', { job_type: 'pre_training', model_config: { architecture: 'dense' } }],
-    ['pre-training that goes on', { job_type: 'pre_training', model_config: base }],
+    ['pre-training from scratch', { job_type: 'pre_training', model_config: { architecture: 'dense' } }],
+    ['continued pre-training', { job_type: 'pre_training', model_config: base }],
     ['experts', { job_type: 'pre_training', model_config: { num_experts: 8, active_experts: 2 } }],
     ['datasets', { job_type: 'dpo', model_config: base, dataset_ids: [id] }],
   ])('accepts %s', (_, body) => {
-    expect(complaints(body)).toEqual([])
+    expect(findErrors(body)).toEqual([])
   })
 
   it.each([
     ['num_experts', { num_experts: 8 }],
     ['active_experts', { active_experts: 2 }],
-  ])('allows no %s in a dense model', (field, experts) => {
+  ])('does not allow %s in a dense model', (field, experts) => {
     const model = { architecture: 'dense', ...experts }
-    expect(complaints({ job_type: 'pre_training', model_config: model })).toEqual([
+    expect(findErrors({ job_type: 'pre_training', model_config: model })).toEqual([
       `/model_config/${field} false schema`,
     ])
   })
@@ -60,28 +60,28 @@ describe('the editor schema', () => {
     ['an unknown job type', { job_type: 'sft', model_config: base }, '/job_type enum'],
     ['a misspelt field', { job_type: 'dpo', modelconfig: base, model_config: base }, ' additionalProperties'],
     [
-      'a misspelt part',
+      'a misspelt nested field',
       { job_type: 'dpo', model_config: { ...base, arch: 'dense' } },
       '/model_config additionalProperties',
     ],
-    ['no model', { job_type: 'pre_training' }, ' required'],
-    ['a bad id', { job_type: 'dpo', model_config: base, dataset_ids: ['x'] }, '/dataset_ids/0 format'],
+    ['a missing model', { job_type: 'pre_training' }, ' required'],
+    ['an invalid id', { job_type: 'dpo', model_config: base, dataset_ids: ['x'] }, '/dataset_ids/0 format'],
     [
-      'a bad number',
+      'an invalid number',
       { job_type: 'dpo', model_config: base, hyperparameters: { batch_size: 0 } },
       '/hyperparameters/batch_size minimum',
     ],
-  ])('underlines %s', (_, body, where) => {
-    expect(complaints(body)).toEqual([where])
+  ])('reports %s', (_, body, where) => {
+    expect(findErrors(body)).toEqual([where])
   })
 
-  it('has examples that it accepts itself', () => {
+  it('accepts its own examples', () => {
     const examples = schema['examples'] as readonly unknown[]
     expect(examples.length).toBeGreaterThan(1)
-    for (const example of examples) expect(complaints(example)).toEqual([])
+    for (const example of examples) expect(findErrors(example)).toEqual([])
   })
 
-  it('tells the default of the spec file, which is not that of the service', () => {
+  it('has the defaults of a spec file, which differ from those of the service', () => {
     const fields = schema['properties'] as Record<string, { default?: unknown; description: string }>
     expect(fields['auto_start']).toMatchObject({
       default: true,
@@ -89,7 +89,7 @@ describe('the editor schema', () => {
     })
   })
 
-  it('needs nothing from elsewhere', () => {
+  it('is self-contained', () => {
     expect(schema['$schema']).toBe('http://json-schema.org/draft-07/schema#')
     expect(JSON.stringify(schema)).not.toContain('"$ref"')
   })
@@ -99,8 +99,8 @@ describe('the editor schema', () => {
     ['auto_start', /\n {8}auto_start:\n(?: {10}.*\n)+/, 'no field auto_start'],
     ['pre_training', '            - pre_training\n', 'no job type pre_training'],
     ['dense', '            - dense\n', 'no architecture dense'],
-  ])('is not made when a rule is about %s and the contract no longer is', (_, gone, message) => {
-    const without = contractText.replace(gone, '\n')
+  ])('cannot be generated if a rule names %s but the contract does not', (_, removed, message) => {
+    const without = contractText.replace(removed, '\n')
     expect(without).not.toBe(contractText)
     expect(() => editorSchema(parseContract(without))).toThrow(message)
   })

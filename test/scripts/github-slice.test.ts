@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { signatureOf, slice } from '../../scripts/github/slice.ts'
+import { toSignature, sliceDescription } from '../../scripts/github/slice.ts'
 
 const DESCRIPTION = {
   openapi: '3.0.3',
@@ -38,11 +38,11 @@ function ref(name: string) {
   return { $ref: `#/components/schemas/${name}` }
 }
 
-describe('the slice of a description', () => {
-  it('has what the operations need, and no prose', () => {
-    expect(slice(DESCRIPTION, ['GET /users/{}'])).toEqual({
+describe('sliceDescription', () => {
+  it('keeps what the operations need and removes prose', () => {
+    expect(sliceDescription(DESCRIPTION, ['GET /users/{}'])).toEqual({
       openapi: '3.0.3',
-      info: { title: 'GitHub, as far as it is used', version: '1.1.4' },
+      info: { title: 'GitHub (subset)', version: '1.1.4' },
       paths: {
         '/users/{name}': {
           get: {
@@ -64,15 +64,15 @@ describe('the slice of a description', () => {
     })
   })
 
-  it('keeps an answer that is nothing but prose', () => {
-    expect(slice(DESCRIPTION, [signatureOf('delete', '/users/{who}')])).toMatchObject({
+  it('keeps a response that has only a description', () => {
+    expect(sliceDescription(DESCRIPTION, [toSignature('delete', '/users/{who}')])).toMatchObject({
       paths: { '/users/{name}': { delete: { responses: { '204': { description: '' } } } } },
     })
   })
 
-  it('is not made where an operation is not described', () => {
-    expect(() => slice(DESCRIPTION, ['GET /teams', 'PUT /teams', 'GET /plans'])).toThrow(
-      'not described: PUT /teams, GET /plans',
+  it('fails if operations are missing', () => {
+    expect(() => sliceDescription(DESCRIPTION, ['GET /teams', 'PUT /teams', 'GET /plans'])).toThrow(
+      'missing from the OpenAPI description: PUT /teams, GET /plans',
     )
   })
 })

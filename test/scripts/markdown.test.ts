@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { actionTables } from '../../scripts/generate/action-tables.ts'
-import { table, withRegion } from '../../scripts/generate/markdown.ts'
+import { table, replaceRegion } from '../../scripts/generate/markdown.ts'
 
 describe('table', () => {
   it.each([
@@ -8,7 +8,7 @@ describe('table', () => {
     ['`a | b`', '`a \\| b`'],
     ['one\ntwo  three', 'one two three'],
     ['<b> and `forge / <spec>`', '&lt;b> and `forge / <spec>`'],
-  ])('keeps %j in its cell', (text, cell) => {
+  ])('escapes %j', (text, cell) => {
     expect(
       table(['Head'], [[text]])
         .split('\n')
@@ -17,23 +17,23 @@ describe('table', () => {
   })
 })
 
-describe('withRegion', () => {
+describe('replaceRegion', () => {
   const region = { file: 'README.md', name: 'inputs', content: 'new' }
   const text = 'a\n<!-- generated:inputs -->\nold\n<!-- /generated -->\nb <!-- /generated -->\n'
   const filled = 'a\n<!-- generated:inputs -->\n\nnew\n\n<!-- /generated -->\nb <!-- /generated -->\n'
 
-  it('replaces the region and nothing else', () => {
-    expect(withRegion(text, region)).toBe(filled)
-    expect(withRegion(filled, region)).toBe(filled)
+  it('replaces only the region', () => {
+    expect(replaceRegion(text, region)).toBe(filled)
+    expect(replaceRegion(filled, region)).toBe(filled)
   })
 
   it.each([
     ['is missing', 'nothing here'],
     ['does not end', 'a <!-- generated:inputs --> b'],
     ['ends before it begins', '<!-- /generated --> <!-- generated:inputs -->'],
-    ['stands twice', text + text],
-  ])('complains when the region %s', (_, broken) => {
-    expect(() => withRegion(broken, region)).toThrow(
+    ['occurs twice', text + text],
+  ])('fails if the region %s', (_, broken) => {
+    expect(() => replaceRegion(broken, region)).toThrow(
       'README.md: needs exactly one region <!-- generated:inputs -->',
     )
   })
@@ -54,7 +54,7 @@ describe('actionTables', () => {
 | \`spec\` | required | Path. |
 | \`key\` |  | Key. |
 
-Not for users, filled in by the runner: \`matrix\`.`)
+Internal, set by the runner: \`matrix\`.`)
     expect(outputs).toBe(`<!-- prettier-ignore -->
 | Output | Meaning |
 | --- | --- |
@@ -64,12 +64,12 @@ Not for users, filled in by the runner: \`matrix\`.`)
   it.each([
     ['an input without a description', '{ wait: { default: "true" } }', '/inputs/wait must have required'],
     [
-      'a default that is no string',
+      'a default that is not a string',
       '{ wait: { description: x, default: true } }',
       '/inputs/wait/default must be string',
     ],
     ['a misspelt key', '{ wait: { description: x, defualt: "true" } }', 'additional properties: defualt'],
-  ])('refuses %s', (_, inputs, message) => {
+  ])('rejects %s', (_, inputs, message) => {
     expect(() => actionTables(action(inputs))).toThrow(message)
   })
 })

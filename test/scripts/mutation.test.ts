@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals'
-import { isEnough, scoreOf } from '../../scripts/mutation/score.ts'
+import { isSufficient, computeScore } from '../../scripts/mutation/score.ts'
 
 const mutants = (...statuses: readonly string[]) => ({ mutants: statuses.map((status) => ({ status })) })
 const times = (number: number, status: string) => Array.from({ length: number }, () => status)
 
-describe('the score of a room', () => {
-  it('counts what tests have noticed, of what they could', () => {
+describe('the score of a folder', () => {
+  it('counts killed mutants, without ignored ones', () => {
     const files = {
-      'src/job/a.ts': mutants('Killed', 'Survived', 'Ignored', 'CompileError'),
-      'src/job/b/c.ts': mutants('Timeout', 'NoCoverage'),
-      'src/spec/a.ts': mutants('Survived'),
+      'src/jobs/a.ts': mutants('Killed', 'Survived', 'Ignored', 'CompileError'),
+      'src/jobs/b/c.ts': mutants('Timeout', 'NoCoverage'),
+      'src/job-spec/a.ts': mutants('Survived'),
     }
-    expect(scoreOf('job', { files })).toEqual({ noticed: 2, all: 4, percent: 50 })
+    expect(computeScore('jobs', { files })).toEqual({ killed: 2, total: 4, percent: 50 })
   })
 
   it.each([
@@ -19,8 +19,8 @@ describe('the score of a room', () => {
     [89, 11, false],
     [0, 1, false],
     [0, 0, false],
-  ])('with %i noticed and %i not is enough: %p', (killed, survived, enough) => {
-    const files = { 'src/job/a.ts': mutants(...times(killed, 'Killed'), ...times(survived, 'Survived')) }
-    expect(isEnough(scoreOf('job', { files }))).toBe(enough)
+  ])('with %i killed and %i surviving mutants is sufficient: %p', (killed, survived, enough) => {
+    const files = { 'src/jobs/a.ts': mutants(...times(killed, 'Killed'), ...times(survived, 'Survived')) }
+    expect(isSufficient(computeScore('jobs', { files }))).toBe(enough)
   })
 })

@@ -17,34 +17,38 @@ describe('requestErrors', () => {
   it.each([
     ['every field at once', full()],
     ['the smallest values', withHyperparameters({ learning_rate: 0, training_steps: 1, warmup_steps: 0 })],
-    ['a whole number with a fraction of zero', withHyperparameters({ batch_size: 10.0 })],
-    ['a UUID in capitals', { ...minimal, dataset_ids: [id.toUpperCase()] }],
+    ['an integer with a zero fraction', withHyperparameters({ batch_size: 10.0 })],
+    ['a UUID in upper case', { ...minimal, dataset_ids: [id.toUpperCase()] }],
     ['no datasets', { ...minimal, dataset_ids: [] }],
   ])('accepts %s', (_, body) => {
     expect(requestErrors(body)).toEqual([])
   })
 
   it.each([
-    ['a job type that does not exist', { ...minimal, job_type: 'sft' }, '/job_type enum'],
-    ['a job type in capitals', { ...minimal, job_type: 'DPO' }, '/job_type enum'],
+    ['an unknown job type', { ...minimal, job_type: 'sft' }, '/job_type enum'],
+    ['a job type in upper case', { ...minimal, job_type: 'DPO' }, '/job_type enum'],
     ['an unknown architecture', withModel({ architecture: 'moe' }), '/model_config/architecture enum'],
     ['a list', [], ' type'],
-    ['nothing', null, ' type'],
-    ['a model that is a word', withModel('mistral-small-latest'), '/model_config type'],
-    ['a base model that is a number', withModel({ base_model: 7 }), '/model_config/base_model type'],
-    ['datasets that are no list', { ...minimal, dataset_ids: id }, '/dataset_ids type'],
-    ['a start that is a word', { ...minimal, auto_start: 'true' }, '/auto_start type'],
+    ['null', null, ' type'],
+    ['a model that is a string', withModel('mistral-small-latest'), '/model_config type'],
+    ['a numeric base model', withModel({ base_model: 7 }), '/model_config/base_model type'],
+    ['datasets that are not a list', { ...minimal, dataset_ids: id }, '/dataset_ids type'],
+    ['auto_start as a string', { ...minimal, auto_start: 'true' }, '/auto_start type'],
     ['a number in quotes', withHyperparameters({ batch_size: '8' }), '/hyperparameters/batch_size type'],
-    ['half a step', withHyperparameters({ training_steps: 1.5 }), '/hyperparameters/training_steps type'],
-    ['no number', withHyperparameters({ learning_rate: Number.NaN }), '/hyperparameters/learning_rate type'],
+    [
+      'a fractional step count',
+      withHyperparameters({ training_steps: 1.5 }),
+      '/hyperparameters/training_steps type',
+    ],
+    ['NaN', withHyperparameters({ learning_rate: Number.NaN }), '/hyperparameters/learning_rate type'],
     ['infinity', withHyperparameters({ weight_decay: Infinity }), '/hyperparameters/weight_decay type'],
     [
       'a negative rate',
       withHyperparameters({ learning_rate: -1e-9 }),
       '/hyperparameters/learning_rate minimum',
     ],
-    ['no steps', withHyperparameters({ training_steps: 0 }), '/hyperparameters/training_steps minimum'],
-    ['an empty batch', withHyperparameters({ batch_size: 0 }), '/hyperparameters/batch_size minimum'],
+    ['zero steps', withHyperparameters({ training_steps: 0 }), '/hyperparameters/training_steps minimum'],
+    ['a zero batch size', withHyperparameters({ batch_size: 0 }), '/hyperparameters/batch_size minimum'],
     [
       'a negative decay',
       withHyperparameters({ weight_decay: -0.1 }),
@@ -55,22 +59,22 @@ describe('requestErrors', () => {
       withHyperparameters({ warmup_steps: -1 }),
       '/hyperparameters/warmup_steps minimum',
     ],
-    ['no experts', withModel({ num_experts: 0 }), '/model_config/num_experts minimum'],
-    ['no active experts', withModel({ active_experts: 0 }), '/model_config/active_experts minimum'],
-    ['an id that is no UUID', { ...minimal, dataset_ids: [id, 'support-2026'] }, '/dataset_ids/1 format'],
+    ['zero experts', withModel({ num_experts: 0 }), '/model_config/num_experts minimum'],
+    ['zero active experts', withModel({ active_experts: 0 }), '/model_config/active_experts minimum'],
+    ['an id that is not a UUID', { ...minimal, dataset_ids: [id, 'support-2026'] }, '/dataset_ids/1 format'],
     ['a UUID without dashes', { ...minimal, dataset_ids: [id.replaceAll('-', '')] }, '/dataset_ids/0 format'],
-    ['a UUID with a blank', { ...minimal, dataset_ids: [`${id} `] }, '/dataset_ids/0 format'],
+    ['a UUID with a space', { ...minimal, dataset_ids: [`${id} `] }, '/dataset_ids/0 format'],
     ['an unknown field', { ...minimal, name: 'x' }, ' additionalProperties'],
     ['a misspelt model field', withModel({ base_modle: 'x' }), '/model_config additionalProperties'],
-    ['a misspelt number', withHyperparameters({ lr: 1 }), '/hyperparameters additionalProperties'],
+    ['a misspelt hyperparameter', withHyperparameters({ lr: 1 }), '/hyperparameters additionalProperties'],
     ['a missing job type', { model_config: {} }, ' required'],
     ['a missing model', { job_type: 'dpo' }, ' required'],
-  ])('refuses %s', (_, body, where) => {
+  ])('rejects %s', (_, body, where) => {
     const found = requestErrors(body).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`)
     expect(found).toEqual([where])
   })
 
-  it('finds everything at once, and says what would be right', () => {
+  it('returns all errors at once, with the allowed values', () => {
     const errors = requestErrors({ job_type: 'sft', dataset_ids: ['x'], model_config: { base_modle: 'y' } })
     expect(errors.map(({ params }) => params)).toEqual([
       { allowedValues: jobTypes },
@@ -81,7 +85,7 @@ describe('requestErrors', () => {
 })
 
 describe('requestSchema', () => {
-  it('names what the validator checks', () => {
+  it('has the fields that the validator checks', () => {
     const { ModelConfig, ForgeHyperparameters } = requestSchema.$defs
     const names = [requestSchema, ModelConfig, ForgeHyperparameters].map((part) =>
       Object.keys(part.properties),
@@ -92,7 +96,7 @@ describe('requestSchema', () => {
     expect(hyperparameters).toEqual(Object.keys(full().hyperparameters))
   })
 
-  it('explains its fields, without the examples that only editors need', () => {
+  it('describes its fields and omits the examples, which only editors need', () => {
     expect(requestSchema.properties.job_type.description).toMatch(/^\w.*\.$/)
     expect(JSON.stringify(requestSchema)).not.toContain('"examples"')
   })

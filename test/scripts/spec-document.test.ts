@@ -16,11 +16,11 @@ describe('docs/spec.md', () => {
     expect(types).toEqual(['supervised_fine_tuning', 'pre_training'])
   })
 
-  it.each(examples)('shows a spec that is right: %j', (example) => {
+  it.each(examples)('shows a valid spec: %j', (example) => {
     expect(requestErrors(parse(example))).toEqual([])
   })
 
-  it('points to an editor schema that exists', async () => {
+  it('links to an existing editor schema', async () => {
     const [, path] = /\]\(\.\.\/(schema\/[\w.-]+)\)/.exec(document) ?? []
     expect(document).toContain(`$schema=https://raw.githubusercontent.com/OWNER/REPO/v1/${path ?? '?'}`)
     await expect(read(path ?? '?')).resolves.toContain('draft-07')
@@ -40,7 +40,7 @@ describe('specReference', () => {
     ['model_config.num_experts', /\| integer \| ≥ 1 \| no \|/],
     ['dataset_ids', /\| list \| each: UUID \| no \|/],
     ['hyperparameters.learning_rate', /\| number \| ≥ 0 \| no \|/],
-    ['auto_start', /\| boolean \| `true`, `false` \| no \|.* it is sent as true/],
+    ['auto_start', /\| boolean \| `true`, `false` \| no \|.* In a spec file the default is true/],
   ])('has a row for %s', async (field, cells) => {
     expect(await row(field)).toMatch(cells)
   })

@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util'
 import { faultKinds } from './fault-kinds.ts'
 import { parseFault, type Fault } from './faults.ts'
-import { defaultKey } from './forge.ts'
-import { defaultTimeline, describeTimeline, parseTimeline, type Timeline } from './timeline.ts'
+import { DEFAULT_KEY } from './forge.ts'
+import { DEFAULT_TIMELINE, formatTimeline, parseTimeline, type Timeline } from './timeline.ts'
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface Flags {
-  /** 0 means a free one. */
+  /** 0: any free port. */
   readonly port: number
   readonly githubPort: number
   readonly key: string
   readonly repo: string
   readonly pull: number
-  /** How far lists of comments are behind, in milliseconds. */
+  /** Maximum age of comment lists. */
   readonly listLagMs: number
   readonly isListShuffled: boolean
   readonly speed: number
@@ -20,53 +20,58 @@ export interface Flags {
   readonly faults: readonly Fault[]
 }
 
-/** The command line cannot be obeyed; the message says which flag and why. */
+/** Invalid command line; the message names the flag and the reason. */
 export class FlagError extends Error {}
 
-const text = { type: 'string' } as const
+const TEXT = { type: 'string' } as const
 
-/** Reads the arguments after the script's name; `help` when help is wanted. Throws FlagError. */
-export function readFlags(args: readonly string[]): Flags | 'help' {
-  const values = parse(args)
+/** Parses the arguments after the script name; returns `help` for `--help`. Throws FlagError. */
+export function parseFlags(args: readonly string[]): Flags | 'help' {
+  const values = parseArguments(args)
   if (values.help) return 'help'
   return {
-    port: number('--port', values.port, isPort),
-    githubPort: number('--github-port', values['github-port'], isPort),
-    key: checked('--key', values.key, /^\S+$/, 'text without blanks'),
-    repo: checked('--repo', values.repo, /^[\w.-]+\/[\w.-]+$/, 'owner/name'),
-    pull: number('--pull', values.pull, {
-      says: 'a whole number from 1',
+    port: parseNumber('--port', values.port, PORT_RULE),
+    githubPort: parseNumber('--github-port', values['github-port'], PORT_RULE),
+    key: parseText('--key', values.key, /^\S+$/, 'text without blanks'),
+    repo: parseText('--repo', values.repo, /^[\w.-]+\/[\w.-]+$/, 'owner/name'),
+    pull: parseNumber('--pull', values.pull, {
+      description: 'a positive integer',
       test: (n) => Number.isInteger(n) && n >= 1,
     }),
     listLagMs:
       1000 *
-      number('--list-lag', values['list-lag'], {
-        says: 'a number of seconds, 0 to 60',
+      parseNumber('--list-lag', values['list-lag'], {
+        description: 'a number of seconds, 0 to 60',
         test: (n) => n >= 0 && n <= 60,
       }),
     isListShuffled: values['shuffle-lists'],
-    speed: number('--speed', values.speed, { says: 'a number above 0', test: (n) => n > 0 && n < Infinity }),
+    speed: parseNumber('--speed', values.speed, {
+      description: 'a number above 0',
+      test: (n) => n > 0 && n < Infinity,
+    }),
     timeline:
-      values.timeline === undefined ? defaultTimeline : reading('--timeline', values.timeline, parseTimeline),
-    faults: values.fault.map((fault) => reading('--fault', fault, parseFault)),
+      values.timeline === undefined
+        ? DEFAULT_TIMELINE
+        : parseWith('--timeline', values.timeline, parseTimeline),
+    faults: values.fault.map((fault) => parseWith('--fault', fault, parseFault)),
   }
 }
 
-function parse(args: readonly string[]) {
+function parseArguments(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
       options: {
-        port: { ...text, default: '0' },
-        'github-port': { ...text, default: '0' },
-        key: { ...text, default: defaultKey },
-        repo: { ...text, default: 'octo-org/models' },
-        pull: { ...text, default: '1' },
-        'list-lag': { ...text, default: '0' },
+        port: { ...TEXT, default: '0' },
+        'github-port': { ...TEXT, default: '0' },
+        key: { ...TEXT, default: DEFAULT_KEY },
+        repo: { ...TEXT, default: 'octo-org/models' },
+        pull: { ...TEXT, default: '1' },
+        'list-lag': { ...TEXT, default: '0' },
         'shuffle-lists': { type: 'boolean', default: false },
-        speed: { ...text, default: '1' },
-        timeline: text,
-        fault: { ...text, multiple: true, default: [] },
+        speed: { ...TEXT, default: '1' },
+        timeline: TEXT,
+        fault: { ...TEXT, multiple: true, default: [] },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values
@@ -75,27 +80,30 @@ function parse(args: readonly string[]) {
   }
 }
 
-interface Rule {
-  readonly says: string
+interface NumberRule {
+  readonly description: string
   readonly test: (value: number) => boolean
 }
 
-const isPort: Rule = { says: 'a port, 0 to 65535', test: (n) => Number.isInteger(n) && n >= 0 && n <= 65_535 }
+const PORT_RULE: NumberRule = {
+  description: 'a port, 0 to 65535',
+  test: (n) => Number.isInteger(n) && n >= 0 && n <= 65_535,
+}
 
-function number(flag: string, given: string, rule: Rule): number {
-  const value = given.trim() === '' ? Number.NaN : Number(given)
-  if (!rule.test(value)) throw new FlagError(`${flag} is ${rule.says}; not "${given}"`)
+function parseNumber(flag: string, text: string, rule: NumberRule): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (!rule.test(value)) throw new FlagError(`${flag} must be ${rule.description}, not "${text}"`)
   return value
 }
 
-function checked(flag: string, given: string, form: RegExp, says: string): string {
-  if (!form.test(given)) throw new FlagError(`${flag} is ${says}; not "${given}"`)
-  return given
+function parseText(flag: string, text: string, pattern: RegExp, description: string): string {
+  if (!pattern.test(text)) throw new FlagError(`${flag} must be ${description}, not "${text}"`)
+  return text
 }
 
-function reading<Value>(flag: string, given: string, read: (text: string) => Value): Value {
+function parseWith<Value>(flag: string, text: string, parse: (text: string) => Value): Value {
   try {
-    return read(given)
+    return parse(text)
   } catch (error) {
     throw new FlagError(`${flag}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
@@ -103,33 +111,32 @@ function reading<Value>(flag: string, given: string, read: (text: string) => Val
   }
 }
 
-/** The page that `--help` prints. */
-export function helpPage(): string {
-  const kinds = Object.entries(faultKinds).map(([name, { about, defaults }]) => {
+/** The output of `--help`. */
+export function helpText(): string {
+  const kinds = Object.entries(faultKinds).map(([name, { description, defaults }]) => {
     const params = Object.keys(defaults).join(', ')
-    return `  ${name.padEnd(11)} ${about}${params && ` (${params})`}`
+    return `  ${name.padEnd(21)} ${description}${params && ` (${params})`}`
   })
-  return `Stands in for the Forge training API and for the GitHub API on this machine, so that the action can be tried
-without a key and without cost.
+  return `Simulates the Forge training API and the GitHub API on this machine, to try the action without a key and without cost.
 
   npm run simulator -- [flags]
 
-  --port N           port of the Forge service (a free one)
-  --github-port N    port of the GitHub service (a free one)
-  --key TEXT         the API key that is accepted (${defaultKey})
-  --repo OWNER/NAME  the repository that GitHub knows (octo-org/models)
+  --port N           port of the Forge API (default: a free port)
+  --github-port N    port of the GitHub API (default: a free port)
+  --key TEXT         the only accepted API key (${DEFAULT_KEY})
+  --repo OWNER/NAME  the only repository of the simulated GitHub (octo-org/models)
   --pull N           number of its open pull request (1)
-  --list-lag SECONDS lists of comments miss what was written for up to so long (0)
-  --shuffle-lists    lists of comments have another order at every look
-  --speed N          time runs N times faster (1)
-  --timeline LIST    what becomes of a job, STATUS@SECONDS with commas between
-                     (${describeTimeline(defaultTimeline)})
-  --fault JSON       a fault of the Forge service; may be given several times, the first that fits strikes, e.g.
+  --list-lag SECONDS maximum age of comment lists (0)
+  --shuffle-lists    return comment lists in a different order on every request
+  --speed N          run time N times faster (1)
+  --timeline LIST    how each job proceeds: STATUS@SECONDS, separated by commas
+                     (${formatTimeline(DEFAULT_TIMELINE)})
+  --fault JSON       inject a fault into the Forge API; repeatable, the first that matches a request applies, e.g.
                      --fault '{"on":{"operation":"create","nth":1},"kind":"reset","after":true}'
                      operations: create, list, get, cancel
-  --help             this page
+  --help             print this text
 
-Kinds of faults and their parameters:
+Kinds of faults, with their parameters:
 ${kinds.join('\n')}
 `
 }

@@ -2,9 +2,9 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { FlagError, readFlags } from './cli-flags.ts'
-import { describeTimeline, parseTimeline } from './timeline.ts'
-import { until } from './wire-client.ts'
+import { FlagError, parseFlags } from './cli-flags.ts'
+import { formatTimeline, parseTimeline } from './timeline.ts'
+import { waitUntil } from './wire-client.ts'
 
 const script = fileURLToPath(new URL('./cli.ts', import.meta.url))
 const children: ChildProcessWithoutNullStreams[] = []
@@ -22,8 +22,8 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
 })
 
-describe('the command', () => {
-  it('starts both services, says how to use them, logs requests and stops on SIGINT', async () => {
+describe('npm run simulator', () => {
+  it('starts both servers, prints how to use them, logs requests and stops on SIGINT', async () => {
     const { child, output, closed } = run(
       '--key',
       'k1',
@@ -32,7 +32,7 @@ describe('the command', () => {
       '--fault',
       '{"on":{"operation":"get"},"kind":"html"}',
     )
-    await until(() => output.out.includes('Each request is a line'))
+    await waitUntil(() => output.out.includes('Requests:'))
     const [, forge = '', github = ''] = /api-url: (\S+)[^]*GITHUB_API_URL: (\S+)/.exec(output.out) ?? []
     expect(output.out).toContain('Jobs follow: RUNNING at 0 s, FAILED at 60 s.')
     const jobs = `${forge}/forge/training/jobs`
@@ -46,16 +46,16 @@ describe('the command', () => {
       headers: { authorization: 'token ghs_simulator' },
     })
     expect(await pull.json()).toMatchObject({ number: 1, state: 'open' })
-    await until(() => output.out.includes('(getPull)'))
+    await waitUntil(() => output.out.includes('(getPull)'))
     expect(output.out).toMatch(/POST \/forge\/training\/jobs -> 200 \(create\)\n.*520 \(get, fault: html\)\n/)
     child.kill('SIGINT')
     expect(await closed).toEqual([0, null])
     expect(output.err).toBe('')
   })
 
-  it('lets lists of comments be behind', async () => {
+  it('returns outdated comment lists with --list-lag', async () => {
     const { output } = run('--list-lag', '60', '--shuffle-lists')
-    await until(() => output.out.includes('Each request is a line'))
+    await waitUntil(() => output.out.includes('Requests:'))
     const [, github = ''] = /GITHUB_API_URL: (\S+)/.exec(output.out) ?? []
     const comments = `${github}/repos/octo-org/models/issues/1/comments`
     const headers = { authorization: 'token ghs_simulator' }
@@ -64,25 +64,25 @@ describe('the command', () => {
     expect(await (await fetch(comments, { headers })).json()).toEqual([])
   })
 
-  it('refuses what it does not understand', async () => {
+  it('exits with 2 and a message for an invalid flag', async () => {
     const { output, closed } = run('--port', '70000')
     expect(await closed).toEqual([2, null])
-    expect(output.err).toContain('simulator: --port is a port, 0 to 65535; not "70000"')
+    expect(output.err).toContain('simulator: --port must be a port, 0 to 65535, not "70000"')
   })
 
-  it('says when a port is taken', async () => {
+  it('exits with 2 and a message if a port is in use', async () => {
     const first = run()
-    await until(() => first.output.out.includes('Each request is a line'))
+    await waitUntil(() => first.output.out.includes('Requests:'))
     const port = /GitHub: http:\/\/127.0.0.1:(\d+)/.exec(first.output.out)?.[1] ?? ''
     const second = run('--github-port', port)
     expect(await second.closed).toEqual([2, null])
     expect(second.output.err).toContain('simulator: cannot listen: listen EADDRINUSE')
   })
 
-  it('helps', async () => {
+  it('prints all flags and fault kinds with --help', async () => {
     const { output, closed } = run('--help')
     expect(await closed).toEqual([0, null])
-    for (const word of [
+    for (const text of [
       '--port',
       '--github-port',
       '--key',
@@ -93,14 +93,14 @@ describe('the command', () => {
       '--fault',
       'lateAccept',
     ]) {
-      expect(output.out).toContain(word)
+      expect(output.out).toContain(text)
     }
   })
 })
 
-describe('the flags', () => {
-  it('have defaults', () => {
-    expect(readFlags([])).toMatchObject({
+describe('parseFlags', () => {
+  it('returns defaults without arguments', () => {
+    expect(parseFlags([])).toMatchObject({
       port: 0,
       githubPort: 0,
       key: 'forge-simulator-key',
@@ -111,7 +111,7 @@ describe('the flags', () => {
     })
   })
 
-  it('are read', () => {
+  it('parses every flag', () => {
     const args = [
       '--port=1',
       '--github-port=2',
@@ -122,7 +122,7 @@ describe('the flags', () => {
       '--shuffle-lists',
       '--timeline=QUEUED@0,FAILED@0.5',
     ]
-    expect(readFlags(args)).toMatchObject({
+    expect(parseFlags(args)).toMatchObject({
       port: 1,
       githubPort: 2,
       speed: 2.5,
@@ -135,37 +135,37 @@ describe('the flags', () => {
         { afterMs: 500, status: 'FAILED' },
       ],
     })
-    expect(readFlags(['-h'])).toBe('help')
+    expect(parseFlags(['-h'])).toBe('help')
   })
 
   it.each([
     ['--bogus', "Unknown option '--bogus'"],
-    ['--speed=0', '--speed is a number above 0; not "0"'],
+    ['--speed=0', '--speed must be a number above 0, not "0"'],
     ['--speed=fast', 'not "fast"'],
-    ['--speed=', '--speed is a number above 0; not ""'],
-    ['--pull=0', '--pull is a whole number from 1'],
-    ['--list-lag=-1', '--list-lag is a number of seconds, 0 to 60; not "-1"'],
+    ['--speed=', '--speed must be a number above 0, not ""'],
+    ['--pull=0', '--pull must be a positive integer'],
+    ['--list-lag=-1', '--list-lag must be a number of seconds, 0 to 60, not "-1"'],
     ['--list-lag=61', 'not "61"'],
-    ['--repo=models', '--repo is owner/name; not "models"'],
-    ['--key=', '--key is text without blanks'],
-    ['--timeline=QUEUED', '--timeline: a step of the timeline is STATUS@SECONDS'],
-    ['--fault={}', '--fault: the kind of a fault is one of'],
-  ])('%s is refused', (flag, message) => {
-    expect(() => readFlags([flag])).toThrow(FlagError)
-    expect(() => readFlags([flag])).toThrow(message)
+    ['--repo=models', '--repo must be owner/name, not "models"'],
+    ['--key=', '--key must be text without blanks'],
+    ['--timeline=QUEUED', '--timeline: a step must be STATUS@SECONDS'],
+    ['--fault={}', '--fault: "kind" must be one of'],
+  ])('rejects %s', (flag, message) => {
+    expect(() => parseFlags([flag])).toThrow(FlagError)
+    expect(() => parseFlags([flag])).toThrow(message)
   })
 })
 
-describe('a timeline as text', () => {
-  it('comes back in words', () => {
-    expect(describeTimeline(parseTimeline('QUEUED@0, FAILED@1.5'))).toBe('QUEUED at 0 s, FAILED at 1.5 s')
+describe('parseTimeline', () => {
+  it('parses steps, which formatTimeline prints', () => {
+    expect(formatTimeline(parseTimeline('QUEUED@0, FAILED@1.5'))).toBe('QUEUED at 0 s, FAILED at 1.5 s')
   })
 
   it.each([
-    ['RUNNING@5', 'begins at 0 seconds'],
-    ['QUEUED@0,RUNNING@9,FAILED@8', 'in the order of time'],
+    ['RUNNING@5', 'must be at 0 seconds'],
+    ['QUEUED@0,RUNNING@9,FAILED@8', 'ordered by time'],
     ['', 'STATUS@SECONDS'],
-  ])('%j is refused', (text, message) => {
+  ])('rejects %j', (text, message) => {
     expect(() => parseTimeline(text)).toThrow(message)
   })
 })

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Time as the simulators see it: everything that they wait for or write down comes from here. */
+/** The time source of a simulator, for every wait and every recorded time. */
 export interface Clock {
   /** Unix time in milliseconds. */
   now(): number
@@ -8,34 +8,34 @@ export interface Clock {
   sleep(ms: number): Promise<void>
 }
 
-/** The longest sleep that a timer of Node can do, in milliseconds. */
-const longest = 2 ** 31 - 1
+/** The longest delay of a Node timer. */
+const MAX_TIMER_MS = 2 ** 31 - 1
 
-/** The machine's own time. Its sleeps do not keep a process alive. */
+/** Real time. Its sleeps do not keep the process alive. */
 export const realClock: Clock = {
   now: () => Date.now(),
   sleep: async (ms) => {
-    for (let left = ms; left > 0; left -= longest)
-      await pause(Math.min(left, longest), undefined, { ref: false })
+    for (let remainingMs = ms; remainingMs > 0; remainingMs -= MAX_TIMER_MS)
+      await pause(Math.min(remainingMs, MAX_TIMER_MS), undefined, { ref: false })
   },
 }
 
-/** Time that starts now and runs `speed` times faster than the machine's. */
-export function fasterClock(speed: number): Clock {
-  const start = Date.now()
+/** Time that starts now and runs `speed` times faster than real time. */
+export function createFastClock(speed: number): Clock {
+  const startMs = Date.now()
   return {
-    now: () => start + (Date.now() - start) * speed,
+    now: () => startMs + (Date.now() - startMs) * speed,
     sleep: (ms) => realClock.sleep(ms / speed),
   }
 }
 
-/** Time that stands still until a test moves it. */
+/** Time that only moves when a test calls `advance`. */
 export class ManualClock implements Clock {
   #now: number
-  #sleepers: { until: number; wake: () => void }[] = []
+  #sleepers: { dueMs: number; wake: () => void }[] = []
 
-  constructor(start = Date.UTC(2026, 0, 5, 9)) {
-    this.#now = start
+  constructor(startMs = Date.UTC(2026, 0, 5, 9)) {
+    this.#now = startMs
   }
 
   now(): number {
@@ -44,32 +44,32 @@ export class ManualClock implements Clock {
 
   sleep(ms: number): Promise<void> {
     if (ms <= 0) return Promise.resolve()
-    return new Promise((wake) => this.#sleepers.push({ until: this.#now + ms, wake }))
+    return new Promise((wake) => this.#sleepers.push({ dueMs: this.#now + ms, wake }))
   }
 
-  /** How many callers are asleep. */
-  get asleep(): number {
+  /** How many sleeps are pending. */
+  get sleeperCount(): number {
     return this.#sleepers.length
   }
 
-  /** Moves time on, waking each sleeper at its own moment, and lets pending events run. */
+  /** Advances the time, wakes each sleeper at its due time, and lets pending events run. */
   async advance(ms: number): Promise<void> {
-    // Whoever is about to fall asleep does so before time moves.
-    await nextTurn()
+    // Callers that are about to sleep do so before time moves.
+    await waitForNextTurn()
     const end = this.#now + ms
     for (;;) {
-      const next = this.#sleepers.filter(({ until }) => until <= end).sort((a, b) => a.until - b.until)[0]
+      const next = this.#sleepers.filter(({ dueMs }) => dueMs <= end).sort((a, b) => a.dueMs - b.dueMs)[0]
       if (next === undefined) break
       this.#sleepers = this.#sleepers.filter((sleeper) => sleeper !== next)
-      this.#now = Math.max(this.#now, next.until)
+      this.#now = Math.max(this.#now, next.dueMs)
       next.wake()
-      await nextTurn()
+      await waitForNextTurn()
     }
     this.#now = end
-    await nextTurn()
+    await waitForNextTurn()
   }
 }
 
-function nextTurn(): Promise<void> {
+function waitForNextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }

@@ -1,172 +1,177 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Clock } from './clock.ts'
-import { parseJson, type Answer, type RecordedRequest } from './wire.ts'
+import { parseJson, type ServiceResponse, type RecordedRequest } from './wire.ts'
 
-/** What an exchange needs from the simulator that it belongs to. */
-export interface Host {
+/** What an exchange needs from its simulator. */
+export interface ExchangeHost {
   readonly clock: Clock
-  /** Acts on the request, as the service would. */
-  handle(request: RecordedRequest): Answer
-  /** Headers that the service puts on every answer. */
-  stamp(request: RecordedRequest): Record<string, string>
-  /** Stops listening for `ms` and cuts all connections. */
-  refuse(ms: number): Promise<void>
-  /** Stops listening for `ms`; the connections stay. */
+  /** Processes the request, as the service would. */
+  handle(request: RecordedRequest): ServiceResponse
+  /** Headers of every response. */
+  commonHeaders(request: RecordedRequest): Record<string, string>
+  /** Stops listening for `ms` and resets all connections. */
+  refuseConnections(ms: number): Promise<void>
+  /** Stops listening for `ms`; open connections stay. */
   stopListening(ms: number): void
-  /** The next connection is left in this way as soon as it is made. */
-  leaveNext(ending: Ending): void
-  /** The client is kept waiting on purpose until this settles. */
-  stall<T>(pause: Promise<T>): Promise<T>
+  /** Ends the next connection this way as soon as it is accepted. */
+  dropNextConnection(end: ConnectionEnd): void
+  /** Counts the client as deliberately kept waiting until the promise settles. */
+  trackStall<T>(delay: Promise<T>): Promise<T>
 }
 
-/** How an unfinished answer ends: a clean close, a reset, or never. */
-export type Ending = 'fin' | 'reset' | 'hang'
+/** How a connection ends before the response is complete: closed, reset, or left open. */
+export type ConnectionEnd = 'fin' | 'reset' | 'hang'
 
-/** The client went away before its request was complete. */
-export class ClientGone extends Error {}
+/** The client disconnected before its request was complete. */
+export class ClientDisconnected extends Error {}
 
-/** One request on its socket: the moves from which proper answers and faults are made. */
+/** One request on its socket, with the operations that responses and faults are made of. */
 export class Exchange {
   readonly request: RecordedRequest
   readonly clock: Clock
   readonly #incoming: IncomingMessage
-  readonly #response: ServerResponse
-  readonly #host: Host
-  #reading: Promise<void> | undefined
-  #processing: Promise<Answer> | undefined
+  readonly #outgoing: ServerResponse
+  readonly #host: ExchangeHost
+  #bodyRead: Promise<void> | undefined
+  #response: Promise<ServiceResponse> | undefined
 
   constructor(
     request: RecordedRequest,
     wire: { incoming: IncomingMessage; response: ServerResponse },
-    host: Host,
+    host: ExchangeHost,
   ) {
     this.request = request
     this.clock = host.clock
     this.#incoming = wire.incoming
-    this.#response = wire.response
+    this.#outgoing = wire.response
     this.#host = host
-    this.#response.sendDate = false
-    this.#response.once('finish', () => (request.delivered = true))
+    this.#outgoing.sendDate = false
+    this.#outgoing.once('finish', () => (request.isDelivered = true))
   }
 
-  /** Reads the whole body, once. */
+  /** Reads the whole body. Later calls return the same promise. */
   read(): Promise<void> {
-    this.#reading ??= this.#readBody()
-    return this.#reading
+    this.#bodyRead ??= this.#readBody()
+    return this.#bodyRead
   }
 
-  /** Reads the body and lets the service act on it, once; gives the service's answer. */
-  process(): Promise<Answer> {
-    this.#processing ??= this.read().then(() => {
-      this.request.processed = true
-      this.request.answer = this.#host.handle(this.request)
-      return this.request.answer
+  /** Reads the body and lets the service process it. Later calls return the same response. */
+  process(): Promise<ServiceResponse> {
+    this.#response ??= this.read().then(() => {
+      this.request.isProcessed = true
+      this.request.response = this.#host.handle(this.request)
+      return this.request.response
     })
-    return this.#processing
+    return this.#response
   }
 
-  /** Sends a whole answer. */
-  async reply(answer: Answer): Promise<void> {
-    const length = answer.status === 204 ? undefined : Buffer.byteLength(answer.body)
-    this.head(answer, length)
-    await this.#settled((done) => this.#response.end(answer.body, done))
+  /** Sends a complete response. */
+  async respond(response: ServiceResponse): Promise<void> {
+    const contentLength = response.status === 204 ? undefined : Buffer.byteLength(response.body)
+    this.writeHead(response, contentLength)
+    await this.#waitForWrite((done) => this.#outgoing.end(response.body, done))
   }
 
-  /** Sends the head of an answer that announces `length` bytes of body (undefined: none are announced). */
-  head(answer: Answer, length: number | undefined): void {
-    this.request.status = answer.status
-    this.#response.writeHead(answer.status, this.#headers(answer, length))
+  /** Sends the head of a response, with a Content-Length unless it is undefined. */
+  writeHead(response: ServiceResponse, contentLength: number | undefined): void {
+    this.request.status = response.status
+    this.#outgoing.writeHead(response.status, this.#headers(response, contentLength))
   }
 
-  /** Sends a piece of the body, after `head`. */
+  /** Sends a part of the body, after `writeHead`. */
   async write(bytes: string | Buffer): Promise<void> {
-    await this.#settled((done) => this.#response.write(bytes, done))
+    await this.#waitForWrite((done) => this.#outgoing.write(bytes, done))
   }
 
-  /** Ends the body properly, after `head` and `write`. */
+  /** Completes the body, after `writeHead` and `write`. */
   async end(): Promise<void> {
-    await this.#settled((done) => this.#response.end(done))
+    await this.#waitForWrite((done) => this.#outgoing.end(done))
   }
 
-  /** Puts bytes on the socket, past the HTTP server. */
-  async raw(bytes: string | Buffer): Promise<void> {
-    await this.#settled((done) => this.#incoming.socket.write(bytes, done))
+  /** Writes bytes to the socket, bypassing the HTTP server. */
+  async writeRaw(bytes: string | Buffer): Promise<void> {
+    await this.#waitForWrite((done) => this.#incoming.socket.write(bytes, done))
   }
 
-  /** The head of an answer as text, for `raw`: no length, no chunks, the close of the connection ends the body. */
-  rawHead(answer: Answer): string {
-    this.request.status = answer.status
-    const headers = { ...this.#headers(answer, undefined), connection: 'close' }
+  /**
+   * The head of a response as text, for `writeRaw`: without a length, so that the body ends when the connection does.
+   */
+  formatHead(response: ServiceResponse): string {
+    this.request.status = response.status
+    const headers = { ...this.#headers(response, undefined), connection: 'close' }
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-    return `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}\r\n${lines.join('')}\r\n`
+    return `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ''}\r\n${lines.join('')}\r\n`
   }
 
-  /** Leaves the connection in the way that `ending` says; resolves when it is over. */
-  async leave(ending: Ending): Promise<void> {
+  /** Ends the connection, or leaves it open for `hang`. Resolves when it is closed. */
+  async disconnect(end: ConnectionEnd): Promise<void> {
     const { socket } = this.#incoming
-    if (ending === 'reset') socket.resetAndDestroy()
-    if (ending === 'fin') {
-      // What is still coming must be read, or the kernel turns the close into a reset.
+    if (end === 'reset') socket.resetAndDestroy()
+    if (end === 'fin') {
+      // Unread data would make the kernel turn the close into a reset.
       this.#incoming.resume()
       socket.end()
     }
-    await this.#host.stall(this.gone())
+    await this.#host.trackStall(this.waitForClose())
   }
 
-  /** Lets time pass while the client waits. */
-  pause(ms: number): Promise<void> {
-    return this.#host.stall(this.clock.sleep(ms))
+  /** Keeps the client waiting. */
+  delay(ms: number): Promise<void> {
+    return this.#host.trackStall(this.clock.sleep(ms))
   }
 
   /** Resolves when the connection is closed. */
-  gone(): Promise<void> {
+  waitForClose(): Promise<void> {
     const { socket } = this.#incoming
     return new Promise((resolve) => (socket.destroyed ? resolve() : socket.once('close', () => resolve())))
   }
 
-  /** Whether the client is still there to be answered. */
-  get open(): boolean {
+  /** Whether the client is still connected. */
+  get isOpen(): boolean {
     return !this.#incoming.socket.destroyed
   }
 
-  /** Stops listening for `ms` and cuts all connections, this one included. */
-  refuse(ms: number): Promise<void> {
-    return this.#host.refuse(ms)
+  /** Stops listening for `ms` and resets all connections, including this one. */
+  refuseConnections(ms: number): Promise<void> {
+    return this.#host.refuseConnections(ms)
   }
 
-  /** Stops listening for `ms`; the connections stay, and this exchange can still be answered. */
+  /** Stops listening for `ms`; open connections stay, so this exchange can still respond. */
   stopListening(ms: number): void {
     this.#host.stopListening(ms)
   }
 
-  /** The next connection is left in this way as soon as it is made. */
-  leaveNext(ending: Ending): void {
-    this.#host.leaveNext(ending)
+  /** Ends the next connection this way as soon as it is accepted. */
+  dropNextConnection(end: ConnectionEnd): void {
+    this.#host.dropNextConnection(end)
   }
 
-  #headers(answer: Answer, length: number | undefined): Record<string, string> {
+  #headers(response: ServiceResponse, contentLength: number | undefined): Record<string, string> {
     return {
       date: new Date(this.clock.now()).toUTCString(),
-      ...this.#host.stamp(this.request),
-      ...answer.headers,
-      ...(length === undefined ? {} : { 'content-length': String(length) }),
+      ...this.#host.commonHeaders(this.request),
+      ...response.headers,
+      ...(contentLength === undefined ? {} : { 'content-length': String(contentLength) }),
     }
   }
 
   async #readBody(): Promise<void> {
-    const pieces: Buffer[] = []
+    const chunks: Buffer[] = []
     try {
-      for await (const piece of this.#incoming) pieces.push(Buffer.from(piece as Uint8Array))
+      for await (const chunk of this.#incoming) chunks.push(Buffer.from(chunk as Uint8Array))
     } catch (cause) {
-      throw new ClientGone('the client left before its request was complete', { cause })
+      throw new ClientDisconnected('the client disconnected before its request was complete', { cause })
     }
-    this.request.raw = Buffer.concat(pieces).toString('utf8')
-    this.request.body = parseJson(this.request.raw)
+    this.request.rawBody = Buffer.concat(chunks).toString('utf8')
+    this.request.body = parseJson(this.request.rawBody)
   }
 
-  /** Waits for the callback of a write, or for the end of the connection: a write to a dead socket may never call back. */
-  #settled(start: (done: () => void) => unknown): Promise<void> {
+  /**
+   * Waits for the callback of a write, or for the end of the connection: on a closed socket the callback may never
+   * come.
+   */
+  #waitForWrite(start: (done: () => void) => unknown): Promise<void> {
     const { socket } = this.#incoming
     return new Promise((resolve) => {
       const done = (): void => {

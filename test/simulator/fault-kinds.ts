@@ -1,223 +1,246 @@
 import { STATUS_CODES } from 'node:http'
-import type { Ending, Exchange } from './exchange.ts'
-import { isRecord, json, parseJson, type Answer } from './wire.ts'
+import type { ConnectionEnd, Exchange } from './exchange.ts'
+import { isRecord, jsonResponse, parseJson, type ServiceResponse } from './wire.ts'
 
-/** One way in which an exchange can go wrong. */
+/** One way an exchange can go wrong. */
 export interface FaultKind<Params extends object> {
-  /** One line for people. */
-  readonly about: string
-  /** Every parameter with the value that it has when the fault does not name it. */
+  /** One line for the help text. */
+  readonly description: string
+  /** Every parameter with its default. */
   readonly defaults: Params
-  /** Plays the fault; resolves when the exchange is over. */
-  apply(exchange: Exchange, given: object): Promise<void>
+  /** Applies the fault; resolves when the exchange is over. */
+  apply(exchange: Exchange, overrides: object): Promise<void>
 }
 
-function row<Params extends object>(
-  about: string,
+function defineFault<Params extends object>(
+  description: string,
   defaults: Params,
   apply: (exchange: Exchange, params: Params) => Promise<void>,
 ): FaultKind<Params> {
-  return { about, defaults, apply: (exchange, given) => apply(exchange, { ...defaults, ...given }) }
+  return {
+    description,
+    defaults,
+    apply: (exchange, overrides) => apply(exchange, { ...defaults, ...overrides }),
+  }
 }
 
-const page = (status: number): string =>
+const errorPage = (status: number): string =>
   `<!DOCTYPE html>\n<html lang="en-US"><head><title>${status} | Web server is returning an unknown error</title></head>` +
   `<body><h1>Error ${status}</h1><p>Cloudflare Ray ID: 9c1f0ab2cd3e4f56</p></body></html>\n`
 
-/** How much of a body is sent (all but so many bytes, where negative), and how the connection ends then. */
-interface Part {
+/** How many bytes of the body are sent (negative: all but that many), and how the connection then ends. */
+interface PartialBody {
   bytes: number | undefined
-  end: Ending
+  end: ConnectionEnd
 }
 
-/** Changes to an answer. */
-interface Edit {
+/** Changes to a JSON response. */
+interface BodyEdit {
   set: Record<string, unknown>
   remove: readonly string[]
   change: ((body: unknown) => unknown) | undefined
   status: number | undefined
 }
 
-/** Where in the exchange the service stops: before it has read the body, before it acts on it (`read`), or after. */
-const silence = { read: false, after: false }
+/** When the connection ends: before the body is read, before it is processed (`read`), or after that (`after`). */
+const DISCONNECT_DEFAULTS = { read: false, after: false }
 
-async function fallSilent(exchange: Exchange, { read, after }: typeof silence, end: Ending): Promise<void> {
+async function disconnectAt(
+  exchange: Exchange,
+  { read, after }: typeof DISCONNECT_DEFAULTS,
+  end: ConnectionEnd,
+): Promise<void> {
   if (after) await exchange.process()
   else if (read) await exchange.read()
-  await exchange.leave(end)
+  await exchange.disconnect(end)
 }
 
 /**
- * All kinds of faults. A new kind is a new row: its parameters become part of the type `Fault` and of the command
- * line by themselves. `after: true` always means that the service has acted on the request when the fault strikes.
+ * All kinds of faults. The type `Fault` and the parser of `--fault` follow from this table. `after: true` always means
+ * that the service has processed the request before the fault occurs.
  */
 export const faultKinds = {
-  status: row<{ status: number; body: unknown; headers: Record<string, string>; after: boolean }>(
-    'answers with a status of its own',
+  status: defineFault<{ status: number; body: unknown; headers: Record<string, string>; after: boolean }>(
+    'responds with this status',
     { status: 503, body: undefined, headers: {}, after: false },
     async (exchange, { status, body, headers, after }) => {
       await (after ? exchange.process() : exchange.read())
-      await exchange.reply(answerOf(status, body, headers))
+      await exchange.respond(createResponse(status, body, headers))
     },
   ),
-  reset: row('resets the connection (RST)', silence, (exchange, p) => fallSilent(exchange, p, 'reset')),
-  fin: row('closes the connection without an answer (FIN)', silence, (exchange, p) =>
-    fallSilent(exchange, p, 'fin'),
+  reset: defineFault('resets the connection (RST)', DISCONNECT_DEFAULTS, (exchange, params) =>
+    disconnectAt(exchange, params, 'reset'),
   ),
-  hang: row('never answers', silence, (exchange, p) => fallSilent(exchange, p, 'hang')),
-  truncated: row<Part>(
-    'announces the whole body and sends the first bytes of it (half, when not said)',
+  fin: defineFault(
+    'closes the connection without a response (FIN)',
+    DISCONNECT_DEFAULTS,
+    (exchange, params) => disconnectAt(exchange, params, 'fin'),
+  ),
+  hang: defineFault('never responds', DISCONNECT_DEFAULTS, (exchange, params) =>
+    disconnectAt(exchange, params, 'hang'),
+  ),
+  truncated: defineFault<PartialBody>(
+    'sends only the first bytes of the body (default: half), although Content-Length announces all of it',
     { bytes: undefined, end: 'fin' },
     async (exchange, { bytes, end }) => {
-      const answer = await exchange.process()
-      exchange.head(answer, Buffer.byteLength(answer.body))
-      await exchange.write(firstBytes(answer, bytes))
-      await exchange.leave(end)
+      const response = await exchange.process()
+      exchange.writeHead(response, Buffer.byteLength(response.body))
+      await exchange.write(takeBytes(response, bytes))
+      await exchange.disconnect(end)
     },
   ),
-  cut: row<Part>(
-    'sends the first bytes of a body whose end is the end of the connection',
+  truncatedNoLength: defineFault<PartialBody>(
+    'sends only the first bytes of the body (default: half), without a Content-Length',
     { bytes: undefined, end: 'fin' },
     async (exchange, { bytes, end }) => {
-      const answer = await exchange.process()
-      await exchange.raw(exchange.rawHead(answer))
-      await exchange.raw(firstBytes(answer, bytes))
-      await exchange.leave(end)
+      const response = await exchange.process()
+      await exchange.writeRaw(exchange.formatHead(response))
+      await exchange.writeRaw(takeBytes(response, bytes))
+      await exchange.disconnect(end)
     },
   ),
-  head: row<{ bytes: number; end: Ending }>(
-    'sends the first bytes of the head of the answer',
+  truncatedHead: defineFault<{ bytes: number; end: ConnectionEnd }>(
+    'sends only the first bytes of the response head',
     { bytes: 24, end: 'reset' },
     async (exchange, { bytes, end }) => {
-      const answer = await exchange.process()
-      await exchange.raw(exchange.rawHead(answer).slice(0, bytes))
-      await exchange.leave(end)
+      const response = await exchange.process()
+      await exchange.writeRaw(exchange.formatHead(response).slice(0, bytes))
+      await exchange.disconnect(end)
     },
   ),
-  trickle: row(
-    'sends the body in small pieces',
+  trickle: defineFault(
+    'sends the body in small parts',
     { bytes: 1, everyMs: 1000 },
     async (exchange, { bytes, everyMs }) => {
-      const answer = await exchange.process()
-      const body = Buffer.from(answer.body)
-      exchange.head(answer, body.length)
-      for (let sent = 0; sent < body.length && exchange.open; sent += bytes) {
+      const response = await exchange.process()
+      const body = Buffer.from(response.body)
+      exchange.writeHead(response, body.length)
+      for (let sent = 0; sent < body.length && exchange.isOpen; sent += bytes) {
         await exchange.write(body.subarray(sent, sent + bytes))
-        await exchange.pause(everyMs)
+        await exchange.delay(everyMs)
       }
       await exchange.end()
     },
   ),
-  huge: row(
-    'pads the body with blanks, still valid JSON',
+  huge: defineFault(
+    'pads the body with blanks; it stays valid JSON',
     { bytes: 8 << 20 },
     async (exchange, { bytes }) => {
-      const answer = await exchange.process()
-      exchange.head(answer, undefined)
-      await exchange.write(answer.body)
+      const response = await exchange.process()
+      exchange.writeHead(response, undefined)
+      await exchange.write(response.body)
       const blanks = Buffer.alloc(1 << 16, ' ')
-      for (let sent = 0; sent < bytes && exchange.open; sent += blanks.length) {
+      for (let sent = 0; sent < bytes && exchange.isOpen; sent += blanks.length) {
         await exchange.write(blanks.subarray(0, bytes - sent))
       }
       await exchange.end()
     },
   ),
-  garbage: row('a good head, and a body that is not JSON', { status: 200 }, async (exchange, { status }) => {
-    await exchange.process()
-    await exchange.reply({ ...json(status, null), body: '\u0000\u0001{"id": \ufffd\ufffd]]>\u0007' })
-  }),
-  notHttp: row('answers in another protocol', { after: true }, async (exchange, { after }) => {
-    await (after ? exchange.process() : exchange.read())
-    await exchange.raw('SSH-2.0-OpenSSH_9.6\r\n\u0000\u0001\u0002\r\n')
-    await exchange.leave('fin')
-  }),
-  html: row(
-    "an error page of a proxy, in place of the service's answer",
-    { status: 520, after: false },
-    async (exchange, p) => {
-      await (p.after ? exchange.process() : exchange.read())
-      await exchange.reply({
-        status: p.status,
-        headers: { 'content-type': 'text/html; charset=UTF-8' },
-        body: page(p.status),
+  garbage: defineFault(
+    'sends a valid head and a body that is not JSON',
+    { status: 200 },
+    async (exchange, { status }) => {
+      await exchange.process()
+      await exchange.respond({
+        ...jsonResponse(status, null),
+        body: '\u0000\u0001{"id": \ufffd\ufffd]]>\u0007',
       })
     },
   ),
-  redirect: row(
-    'sends the client elsewhere',
-    { status: 307, location: 'http://127.0.0.1:9/' },
-    async (exchange, p) => {
-      await exchange.read()
-      await exchange.reply({ status: p.status, headers: { location: p.location }, body: '' })
+  notHttp: defineFault('responds in another protocol', { after: true }, async (exchange, { after }) => {
+    await (after ? exchange.process() : exchange.read())
+    await exchange.writeRaw('SSH-2.0-OpenSSH_9.6\r\n\u0000\u0001\u0002\r\n')
+    await exchange.disconnect('fin')
+  }),
+  html: defineFault(
+    "sends a proxy's HTML error page instead of the response",
+    { status: 520, after: false },
+    async (exchange, params) => {
+      await (params.after ? exchange.process() : exchange.read())
+      await exchange.respond({
+        status: params.status,
+        headers: { 'content-type': 'text/html; charset=UTF-8' },
+        body: errorPage(params.status),
+      })
     },
   ),
-  delay: row(
-    'takes its time: before acting, or after',
+  redirect: defineFault(
+    'redirects the client',
+    { status: 307, location: 'http://127.0.0.1:9/' },
+    async (exchange, params) => {
+      await exchange.read()
+      await exchange.respond({ status: params.status, headers: { location: params.location }, body: '' })
+    },
+  ),
+  delay: defineFault(
+    'responds late; waits before processing the request, or after',
     { ms: 1000, after: false },
     async (exchange, { ms, after }) => {
       await (after ? exchange.process() : exchange.read())
-      await exchange.pause(ms)
-      await exchange.reply(await exchange.process())
+      await exchange.delay(ms)
+      await exchange.respond(await exchange.process())
     },
   ),
-  mutate: row<Edit>(
-    'changes the JSON of the answer: fields set, fields removed, or a function of the whole',
+  mutate: defineFault<BodyEdit>(
+    'changes the JSON body: sets fields, removes fields, or (in tests) applies a function',
     { set: {}, remove: [], change: undefined, status: undefined },
     async (exchange, { set, remove, change = (body: unknown) => body, status }) => {
-      const answer = await exchange.process()
-      const body = parseJson(answer.body)
-      const edited = isRecord(body) ? without({ ...body, ...set }, remove) : body
-      await exchange.reply({
-        ...answer,
-        status: status ?? answer.status,
+      const response = await exchange.process()
+      const body = parseJson(response.body)
+      const edited = isRecord(body) ? omitFields({ ...body, ...set }, remove) : body
+      await exchange.respond({
+        ...response,
+        status: status ?? response.status,
         body: JSON.stringify(change(edited)),
       })
     },
   ),
-  lateAccept: row<{ ms: number; status: number; end: Ending }>(
-    'fails at once (a status, or an ending when the status is 0), and the service acts `ms` later all the same',
+  lateAccept: defineFault<{ ms: number; status: number; end: ConnectionEnd }>(
+    'fails at once (with a status, or with `end` if the status is 0), but still processes the request `ms` later',
     { ms: 10_000, status: 504, end: 'reset' },
     async (exchange, { ms, status, end }) => {
       await exchange.read()
       void exchange.clock.sleep(ms).then(() => exchange.process())
-      await (status === 0 ? exchange.leave(end) : exchange.reply(answerOf(status, undefined, {})))
+      await (status === 0
+        ? exchange.disconnect(end)
+        : exchange.respond(createResponse(status, undefined, {})))
     },
   ),
-  refuse: row(
-    'connections are refused for `forMs` after this request; with `on: { from, to }` alone, during that time',
+  refuse: defineFault(
+    'refuses connections for `forMs` after this request, or during `on: { from, to }` if nothing else is given',
     { forMs: 10_000 },
-    (exchange, { forMs }) => exchange.refuse(forMs),
+    (exchange, { forMs }) => exchange.refuseConnections(forMs),
   ),
-  closing: row(
-    'answers properly, and from just before that connections are refused for `forMs`',
+  refuseAfterResponse: defineFault(
+    'responds normally, but refuses new connections for `forMs`, starting just before the response',
     { forMs: 10_000 },
     async (exchange, { forMs }) => {
-      const answer = await exchange.process()
+      const response = await exchange.process()
       exchange.stopListening(forMs)
-      await exchange.reply({ ...answer, headers: { ...answer.headers, connection: 'close' } })
+      await exchange.respond({ ...response, headers: { ...response.headers, connection: 'close' } })
     },
   ),
-  deaf: row<{ end: Ending }>(
-    'answers properly, and leaves the next connection as soon as it is made, before a byte of it is read',
+  dropNextConnection: defineFault<{ end: ConnectionEnd }>(
+    'responds normally, but ends the next connection as soon as it is accepted, before reading from it',
     { end: 'reset' },
     async (exchange, { end }) => {
-      const answer = await exchange.process()
-      exchange.leaveNext(end)
-      await exchange.reply({ ...answer, headers: { ...answer.headers, connection: 'close' } })
+      const response = await exchange.process()
+      exchange.dropNextConnection(end)
+      await exchange.respond({ ...response, headers: { ...response.headers, connection: 'close' } })
     },
   ),
 }
 
-function answerOf(status: number, body: unknown, headers: Record<string, string>): Answer {
+function createResponse(status: number, body: unknown, headers: Record<string, string>): ServiceResponse {
   if (typeof body === 'string') return { status, headers: { 'content-type': 'text/plain', ...headers }, body }
-  return json(status, body ?? { message: STATUS_CODES[status] ?? `Status ${status}` }, headers)
+  return jsonResponse(status, body ?? { message: STATUS_CODES[status] ?? `Status ${status}` }, headers)
 }
 
-function firstBytes(answer: Answer, bytes: number | undefined): Buffer {
-  const body = Buffer.from(answer.body)
+function takeBytes(response: ServiceResponse, bytes: number | undefined): Buffer {
+  const body = Buffer.from(response.body)
   return body.subarray(0, bytes ?? Math.floor(body.length / 2))
 }
 
-function without(fields: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
+function omitFields(fields: Record<string, unknown>, omitted: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !omitted.includes(name)))
 }

@@ -2,184 +2,188 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { ManualClock } from './clock.ts'
 import { faultKinds } from './fault-kinds.ts'
 import { parseFault, type Fault, type FaultName } from './faults.ts'
-import { defaultKey, ForgeSimulator } from './forge.ts'
-import { until, WireClient } from './wire-client.ts'
+import { DEFAULT_KEY, ForgeSimulator } from './forge.ts'
+import { waitUntil, SocketClient } from './wire-client.ts'
 
 const path = '/forge/training/jobs'
-const headers = { authorization: `Bearer ${defaultKey}`, 'content-type': 'application/json' }
+const headers = { authorization: `Bearer ${DEFAULT_KEY}`, 'content-type': 'application/json' }
 const body = JSON.stringify({ job_type: 'dpo', model_config: { base_model: 'm' }, auto_start: true })
-const open: { stop(): Promise<void> | void }[] = []
+const stoppables: { stop(): Promise<void> | void }[] = []
 
 async function withFaults(...faults: Fault[]) {
   const clock = new ManualClock()
   const forge = new ForgeSimulator({ clock, seed: 'test', faults })
   await forge.start()
-  open.push(forge)
-  const client = async () => {
-    const wire = await WireClient.to(forge.url)
-    open.push({ stop: () => wire.close() })
-    return wire
+  stoppables.push(forge)
+  const connect = async () => {
+    const client = await SocketClient.connect(forge.url)
+    stoppables.push({ stop: () => client.close() })
+    return client
   }
-  /** Sends a create request and looks no further. */
+  /** Sends a create request without waiting for the response. */
   const create = async () => {
-    const wire = await client()
-    wire.send('POST', path, headers, body)
-    return wire
+    const client = await connect()
+    client.send('POST', path, headers, body)
+    return client
   }
   const status = async () => (await fetch(forge.url + path, { headers })).status
-  return { clock, forge, client, create, status }
+  return { clock, forge, connect, create, status }
 }
 
 afterEach(async () => {
-  for (const thing of open.splice(0).reverse()) await thing.stop()
+  for (const stoppable of stoppables.splice(0).reverse()) await stoppable.stop()
 })
 
-/** One test, at least, for every row of the table. */
-const stories: Record<FaultName, Record<string, () => Promise<void>>> = {
+/** At least one test for every kind of fault. */
+const tests: Record<FaultName, Record<string, () => Promise<void>>> = {
   status: {
-    'answers in place of the service': async () => {
+    'responds instead of the service': async () => {
       const { forge, create } = await withFaults({
         kind: 'status',
         status: 429,
         headers: { 'retry-after': '7' },
       })
-      const wire = await create()
-      await until(() => wire.received.includes('}'))
-      expect(wire.parts.head).toMatch(/^HTTP\/1.1 429 [^]*retry-after: 7/)
-      expect(wire.parts.head).toContain('mistral-correlation-id')
-      expect(wire.parts.body).toBe('{"message":"Too Many Requests"}')
+      const client = await create()
+      await waitUntil(() => client.received.includes('}'))
+      expect(client.parts.head).toMatch(/^HTTP\/1.1 429 [^]*retry-after: 7/)
+      expect(client.parts.head).toContain('mistral-correlation-id')
+      expect(client.parts.body).toBe('{"message":"Too Many Requests"}')
       expect(forge.jobs).toHaveLength(0)
     },
-    'answers so although the service has acted': async () => {
+    'responds after the service has processed the request': async () => {
       const { forge, create } = await withFaults({ kind: 'status', status: 500, body: 'oops', after: true })
-      const wire = await create()
-      await until(() => wire.received.endsWith('oops'))
+      const client = await create()
+      await waitUntil(() => client.received.endsWith('oops'))
       expect(forge.jobs).toHaveLength(1)
     },
   },
   reset: {
-    'before the service acts': async () => {
+    'before the request is processed': async () => {
       const { forge, create } = await withFaults({ kind: 'reset' })
-      const wire = await create()
-      await wire.over()
-      expect([wire.ending, wire.received, forge.jobs.length]).toEqual(['reset', '', 0])
+      const client = await create()
+      await client.waitForClose()
+      expect([client.connectionEnd, client.received, forge.jobs.length]).toEqual(['reset', '', 0])
     },
-    'when the request is read and nothing done': async () => {
+    'after the request is read, before it is processed': async () => {
       const { forge, create } = await withFaults({ kind: 'reset', read: true })
-      const wire = await create()
-      await wire.over()
-      expect([wire.ending, forge.requests[0]?.raw, forge.jobs.length]).toEqual(['reset', body, 0])
+      const client = await create()
+      await client.waitForClose()
+      expect([client.connectionEnd, forge.requests[0]?.rawBody, forge.jobs.length]).toEqual([
+        'reset',
+        body,
+        0,
+      ])
     },
-    'before the body is there': async () => {
-      const { forge, client } = await withFaults({ kind: 'reset' })
-      const wire = await client()
-      wire.sendRaw(`POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n`)
-      await wire.over()
-      expect([wire.ending, forge.requests[0]?.raw]).toEqual(['reset', ''])
+    'before the body has arrived': async () => {
+      const { forge, connect } = await withFaults({ kind: 'reset' })
+      const client = await connect()
+      client.sendRaw(`POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n`)
+      await client.waitForClose()
+      expect([client.connectionEnd, forge.requests[0]?.rawBody]).toEqual(['reset', ''])
     },
-    'after the service acted': async () => {
+    'after the request is processed': async () => {
       const { forge, create } = await withFaults({ kind: 'reset', after: true })
-      const wire = await create()
-      await wire.over()
-      expect([wire.ending, wire.received, forge.jobs.length]).toEqual(['reset', '', 1])
+      const client = await create()
+      await client.waitForClose()
+      expect([client.connectionEnd, client.received, forge.jobs.length]).toEqual(['reset', '', 1])
     },
   },
   fin: {
-    'before the service acts': async () => {
+    'before the request is processed': async () => {
       const { forge, create } = await withFaults({ kind: 'fin' })
-      const wire = await create()
-      await wire.over()
-      expect([wire.ending, wire.received, forge.jobs.length]).toEqual(['fin', '', 0])
+      const client = await create()
+      await client.waitForClose()
+      expect([client.connectionEnd, client.received, forge.jobs.length]).toEqual(['fin', '', 0])
     },
-    'after the service acted': async () => {
+    'after the request is processed': async () => {
       const { forge, create } = await withFaults({ kind: 'fin', after: true })
-      const wire = await create()
-      await wire.over()
-      expect([wire.ending, wire.received, forge.jobs.length]).toEqual(['fin', '', 1])
+      const client = await create()
+      await client.waitForClose()
+      expect([client.connectionEnd, client.received, forge.jobs.length]).toEqual(['fin', '', 1])
     },
   },
   hang: {
-    'before the service acts': async () => {
+    'before the request is processed': async () => {
       const { forge, create, clock } = await withFaults({ kind: 'hang' })
-      const wire = await create()
-      await until(() => forge.requests.length === 1)
+      const client = await create()
+      await waitUntil(() => forge.requests.length === 1)
       await clock.advance(1_000_000)
-      expect([wire.ending, wire.received, forge.jobs.length]).toEqual([undefined, '', 0])
+      expect([client.connectionEnd, client.received, forge.jobs.length]).toEqual([undefined, '', 0])
     },
-    'after the service acted': async () => {
+    'after the request is processed': async () => {
       const { forge, create, clock } = await withFaults({ kind: 'hang', after: true })
-      const wire = await create()
-      await until(() => forge.jobs.length === 1)
+      const client = await create()
+      await waitUntil(() => forge.jobs.length === 1)
       await clock.advance(1_000_000)
-      expect([wire.ending, wire.received]).toEqual([undefined, ''])
+      expect([client.connectionEnd, client.received]).toEqual([undefined, ''])
     },
   },
   truncated: {
-    'sends less than it announces': async () => {
+    'sends less than Content-Length announces': async () => {
       const { forge, create } = await withFaults({ kind: 'truncated', bytes: 10 })
-      const wire = await create()
-      await wire.over()
-      const announced = Number(/content-length: (\d+)/.exec(wire.parts.head)?.[1])
+      const client = await create()
+      await client.waitForClose()
+      const announced = Number(/content-length: (\d+)/.exec(client.parts.head)?.[1])
       expect(announced).toBeGreaterThan(100)
-      expect([wire.ending, forge.jobs.length]).toEqual(['fin', 1])
-      expect(wire.parts.body).toBe(`{"id":"${forge.jobs[0]?.id.slice(0, 3) ?? ''}`)
+      expect([client.connectionEnd, forge.jobs.length]).toEqual(['fin', 1])
+      expect(client.parts.body).toBe(`{"id":"${forge.jobs[0]?.id.slice(0, 3) ?? ''}`)
     },
-    'or leaves the connection open': async () => {
+    'leaves the connection open with end: hang': async () => {
       const { create, clock } = await withFaults({ kind: 'truncated', end: 'hang' })
-      const wire = await create()
-      await until(() => wire.parts.body.length > 0)
+      const client = await create()
+      await waitUntil(() => client.parts.body.length > 0)
       await clock.advance(1_000_000)
-      expect(wire.ending).toBeUndefined()
+      expect(client.connectionEnd).toBeUndefined()
     },
-    'to the last byte but one': async () => {
+    'omits only the last byte with bytes: -1': async () => {
       const { forge, create } = await withFaults({ kind: 'truncated', bytes: -1 })
-      const wire = await create()
-      await wire.over()
-      const announced = Number(/content-length: (\d+)/.exec(wire.parts.head)?.[1])
-      expect(wire.parts.body.length).toBe(announced - 1)
+      const client = await create()
+      await client.waitForClose()
+      const announced = Number(/content-length: (\d+)/.exec(client.parts.head)?.[1])
+      expect(client.parts.body.length).toBe(announced - 1)
       expect(forge.jobs).toHaveLength(1)
     },
-    'or resets it': async () => {
+    'resets the connection with end: reset': async () => {
       const { create } = await withFaults({ kind: 'truncated', end: 'reset' })
-      const wire = await create()
-      await wire.over()
-      expect(wire.ending).toBe('reset')
+      const client = await create()
+      await client.waitForClose()
+      expect(client.connectionEnd).toBe('reset')
     },
   },
-  head: {
-    'sends less than a whole head': async () => {
-      const { forge, create } = await withFaults({ kind: 'head', bytes: 9, end: 'fin' })
-      const wire = await create()
-      await wire.over()
-      expect([wire.received, wire.ending, forge.jobs.length]).toEqual(['HTTP/1.1 ', 'fin', 1])
+  truncatedHead: {
+    'sends an incomplete head': async () => {
+      const { forge, create } = await withFaults({ kind: 'truncatedHead', bytes: 9, end: 'fin' })
+      const client = await create()
+      await client.waitForClose()
+      expect([client.received, client.connectionEnd, forge.jobs.length]).toEqual(['HTTP/1.1 ', 'fin', 1])
     },
   },
-  cut: {
-    'looks like a whole answer': async () => {
-      const { create } = await withFaults({ kind: 'cut', bytes: 5 })
-      const wire = await create()
-      await wire.over()
-      expect(wire.parts.head).toMatch(/^HTTP\/1.1 200 OK[^]*connection: close/)
-      expect(wire.parts.head).not.toMatch(/content-length|transfer-encoding/)
-      expect([wire.ending, wire.parts.body]).toEqual(['fin', '{"id"'])
+  truncatedNoLength: {
+    'looks like a complete response': async () => {
+      const { create } = await withFaults({ kind: 'truncatedNoLength', bytes: 5 })
+      const client = await create()
+      await client.waitForClose()
+      expect(client.parts.head).toMatch(/^HTTP\/1.1 200 OK[^]*connection: close/)
+      expect(client.parts.head).not.toMatch(/content-length|transfer-encoding/)
+      expect([client.connectionEnd, client.parts.body]).toEqual(['fin', '{"id"'])
     },
   },
   trickle: {
-    'sends piece after piece': async () => {
+    'sends the body part by part': async () => {
       const { create, clock, forge } = await withFaults({ kind: 'trickle', bytes: 50, everyMs: 1000 })
-      const wire = await create()
+      const client = await create()
       for (let pieces = 1; pieces <= 3; pieces++) {
-        await until(() => wire.parts.body.length === pieces * 50 && clock.asleep === 1)
+        await waitUntil(() => client.parts.body.length === pieces * 50 && clock.sleeperCount === 1)
         await clock.advance(1000)
       }
-      await until(() => clock.asleep === 1)
+      await waitUntil(() => clock.sleeperCount === 1)
       await clock.advance(1000)
-      await until(() => forge.requests[0]?.delivered === true)
-      expect(JSON.parse(wire.parts.body)).toMatchObject({ status: 'QUEUED' })
+      await waitUntil(() => forge.requests[0]?.isDelivered === true)
+      expect(JSON.parse(client.parts.body)).toMatchObject({ status: 'QUEUED' })
     },
   },
   huge: {
-    'is valid, and far too long': async () => {
+    'sends valid JSON that is far too long': async () => {
       const { forge } = await withFaults({ kind: 'huge', bytes: 3 << 20 })
       const text = await (await fetch(forge.url + path, { headers })).text()
       expect(text.length).toBe((3 << 20) + '{"data":[],"total":0}'.length)
@@ -187,67 +191,70 @@ const stories: Record<FaultName, Record<string, () => Promise<void>>> = {
     },
   },
   garbage: {
-    'is no JSON under a good head': async () => {
+    'sends a body that is not JSON with a valid head': async () => {
       const { forge } = await withFaults({ kind: 'garbage' })
-      const answer = await fetch(forge.url + path, { headers })
-      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      const response = await fetch(forge.url + path, { headers })
+      expect([response.status, response.headers.get('content-type')]).toEqual([
         200,
         'application/json; charset=utf-8',
       ])
-      await expect(answer.json()).rejects.toThrow('is not valid JSON')
+      await expect(response.json()).rejects.toThrow('is not valid JSON')
     },
   },
   notHttp: {
-    'is another protocol': async () => {
+    'sends bytes of another protocol': async () => {
       const { create, forge } = await withFaults({ kind: 'notHttp' })
-      const wire = await create()
-      await wire.over()
-      expect(wire.received).toMatch(/^SSH-2.0/)
+      const client = await create()
+      await client.waitForClose()
+      expect(client.received).toMatch(/^SSH-2.0/)
       expect(forge.jobs).toHaveLength(1)
     },
   },
   html: {
-    'is the page of a proxy': async () => {
+    "sends a proxy's error page": async () => {
       const { forge } = await withFaults({ kind: 'html' })
-      const answer = await fetch(forge.url + path, { method: 'POST', headers, body })
-      expect([answer.status, answer.headers.get('content-type')]).toEqual([520, 'text/html; charset=UTF-8'])
-      expect(await answer.text()).toContain('<title>520')
+      const response = await fetch(forge.url + path, { method: 'POST', headers, body })
+      expect([response.status, response.headers.get('content-type')]).toEqual([
+        520,
+        'text/html; charset=UTF-8',
+      ])
+      expect(await response.text()).toContain('<title>520')
       expect(forge.jobs).toHaveLength(0)
     },
   },
   redirect: {
-    'names another place': async () => {
+    'sends another location': async () => {
       const { forge } = await withFaults({
         kind: 'redirect',
         status: 308,
         location: 'https://elsewhere.test/',
       })
-      const answer = await fetch(forge.url + path, { headers, redirect: 'manual' })
-      expect([answer.status, answer.headers.get('location')]).toEqual([308, 'https://elsewhere.test/'])
+      const response = await fetch(forge.url + path, { headers, redirect: 'manual' })
+      expect([response.status, response.headers.get('location')]).toEqual([308, 'https://elsewhere.test/'])
     },
   },
   delay: {
-    'holds the request back': async () => {
+    'delays processing': async () => {
       const { create, clock, forge } = await withFaults({ kind: 'delay', ms: 5000 })
-      const wire = await create()
-      await until(() => clock.asleep === 1)
+      const client = await create()
+      await waitUntil(() => clock.sleeperCount === 1)
       await clock.advance(4999)
-      expect([wire.received, forge.jobs.length]).toEqual(['', 0])
+      expect([client.received, forge.jobs.length]).toEqual(['', 0])
       await clock.advance(1)
-      await until(() => wire.received !== '')
+      await waitUntil(() => client.received !== '')
       expect(forge.jobs).toHaveLength(1)
     },
-    'or the answer': async () => {
+    'delays the response with after: true': async () => {
       const { create, clock, forge } = await withFaults({ kind: 'delay', ms: 5000, after: true })
-      const wire = await create()
-      await until(() => clock.asleep === 1)
-      expect([wire.received, forge.jobs.length]).toEqual(['', 1])
+      const client = await create()
+      await waitUntil(() => clock.sleeperCount === 1)
+      expect([client.received, forge.jobs.length]).toEqual(['', 1])
       await clock.advance(5000)
-      await until(() => wire.received !== '')
+      await waitUntil(() => client.received !== '')
     },
   },
   mutate: {
-    'changes the answer': async () => {
+    'changes status and body': async () => {
       const change = (value: unknown) => ({ wrapped: value })
       const { forge } = await withFaults({
         kind: 'mutate',
@@ -256,144 +263,154 @@ const stories: Record<FaultName, Record<string, () => Promise<void>>> = {
         change,
         status: 201,
       })
-      const answer = await fetch(forge.url + path, { headers })
-      expect([answer.status, await answer.json()]).toEqual([201, { wrapped: { total: null } }])
+      const response = await fetch(forge.url + path, { headers })
+      expect([response.status, await response.json()]).toEqual([201, { wrapped: { total: null } }])
       expect(forge.violations).toEqual([])
     },
   },
   lateAccept: {
-    'fails now and acts later': async () => {
+    'fails at once and processes the request later': async () => {
       const { create, clock, forge } = await withFaults({ kind: 'lateAccept', ms: 60_000 })
-      const wire = await create()
-      await until(() => wire.received !== '')
-      expect(wire.parts.head).toContain('504')
+      const client = await create()
+      await waitUntil(() => client.received !== '')
+      expect(client.parts.head).toContain('504')
       await clock.advance(59_999)
       expect(forge.jobs).toHaveLength(0)
       await clock.advance(1)
-      expect(forge.jobs).toMatchObject([{ acceptedAt: clock.now() }])
+      expect(forge.jobs).toMatchObject([{ acceptedAtMs: clock.now() }])
     },
-    'with an ending in place of an answer': async () => {
+    'ends the connection without a response for status 0': async () => {
       const { create, clock, forge } = await withFaults({ kind: 'lateAccept', ms: 60_000, status: 0 })
-      const wire = await create()
-      await wire.over()
-      expect(wire.ending).toBe('reset')
+      const client = await create()
+      await client.waitForClose()
+      expect(client.connectionEnd).toBe('reset')
       await clock.advance(60_000)
       expect(forge.jobs).toHaveLength(1)
     },
   },
   refuse: {
-    'for a time after a request': async () => {
-      const { create, client, clock, forge, status } = await withFaults({
+    'for some time after a request': async () => {
+      const { create, connect, clock, forge, status } = await withFaults({
         kind: 'refuse',
         forMs: 9000,
         on: { nth: 1 },
       })
-      const bystander = await client()
-      const wire = await create()
-      await Promise.all([wire.over(), bystander.over()])
-      await until(() => clock.asleep === 1)
-      await expect(client()).rejects.toThrow('ECONNREFUSED')
+      const bystander = await connect()
+      const client = await create()
+      await Promise.all([client.waitForClose(), bystander.waitForClose()])
+      await waitUntil(() => clock.sleeperCount === 1)
+      await expect(connect()).rejects.toThrow('ECONNREFUSED')
       await clock.advance(9000)
-      await until(() => forge.listening)
+      await waitUntil(() => forge.isListening)
       expect(await status()).toBe(200)
     },
-    'during a window': async () => {
-      const { client, clock, forge, status } = await withFaults({
+    'during a time window': async () => {
+      const { connect, clock, forge, status } = await withFaults({
         kind: 'refuse',
         on: { from: 1000, to: 3000 },
       })
       expect(await status()).toBe(200)
       await clock.advance(1000)
-      await until(() => !forge.listening && clock.asleep === 1)
-      await expect(client()).rejects.toThrow('ECONNREFUSED')
+      await waitUntil(() => !forge.isListening && clock.sleeperCount === 1)
+      await expect(connect()).rejects.toThrow('ECONNREFUSED')
       await clock.advance(2000)
-      await until(() => forge.listening)
+      await waitUntil(() => forge.isListening)
       expect(await status()).toBe(200)
     },
-    'and for good, when the simulator is stopped meanwhile': async () => {
-      const { client, clock, forge } = await withFaults({ kind: 'refuse', on: { to: 3000 } })
+    'for good if the simulator is stopped meanwhile': async () => {
+      const { connect, clock, forge } = await withFaults({ kind: 'refuse', on: { to: 3000 } })
       await forge.stop()
       await clock.advance(3000)
-      expect([forge.listening, clock.asleep]).toEqual([false, 0])
-      await expect(client()).rejects.toThrow('ECONNREFUSED')
+      expect([forge.isListening, clock.sleeperCount]).toEqual([false, 0])
+      await expect(connect()).rejects.toThrow('ECONNREFUSED')
     },
     'from the start': async () => {
-      const { client } = await withFaults({ kind: 'refuse', on: { to: 3000 } })
-      await expect(client()).rejects.toThrow('ECONNREFUSED')
+      const { connect } = await withFaults({ kind: 'refuse', on: { to: 3000 } })
+      await expect(connect()).rejects.toThrow('ECONNREFUSED')
     },
   },
-  closing: {
-    'answers, and the next connection is refused': async () => {
-      const { clock, client, forge, create, status } = await withFaults({ kind: 'closing', forMs: 9000 })
-      const bystander = await client()
-      const wire = await create()
-      await wire.over()
-      expect(wire.parts.head).toMatch(/^HTTP\/1.1 200 OK[^]*connection: close/)
-      expect(JSON.parse(wire.parts.body)).toMatchObject({ status: 'QUEUED' })
-      await expect(client()).rejects.toThrow('ECONNREFUSED')
+  refuseAfterResponse: {
+    'responds, then refuses the next connection': async () => {
+      const { clock, connect, forge, create, status } = await withFaults({
+        kind: 'refuseAfterResponse',
+        forMs: 9000,
+      })
+      const bystander = await connect()
+      const client = await create()
+      await client.waitForClose()
+      expect(client.parts.head).toMatch(/^HTTP\/1.1 200 OK[^]*connection: close/)
+      expect(JSON.parse(client.parts.body)).toMatchObject({ status: 'QUEUED' })
+      await expect(connect()).rejects.toThrow('ECONNREFUSED')
       await forge.stop()
-      await bystander.over()
+      await bystander.waitForClose()
       await forge.start()
       await clock.advance(9000)
       expect(await status()).toBe(200)
     },
-    'and later ones are taken again': async () => {
-      const { clock, client, forge, create, status } = await withFaults({
-        kind: 'closing',
+    'accepts connections again after forMs': async () => {
+      const { clock, connect, forge, create, status } = await withFaults({
+        kind: 'refuseAfterResponse',
         on: { operation: 'create' },
       })
-      await (await create()).over()
-      await expect(client()).rejects.toThrow('ECONNREFUSED')
+      await (await create()).waitForClose()
+      await expect(connect()).rejects.toThrow('ECONNREFUSED')
       await clock.advance(10_000)
-      await until(() => forge.listening)
+      await waitUntil(() => forge.isListening)
       expect(await status()).toBe(200)
     },
   },
-  deaf: {
-    'answers, and resets the next connection': async () => {
-      const { client, forge, create, status } = await withFaults({ kind: 'deaf', on: { nth: 1 } })
-      const wire = await create()
-      await wire.over()
-      expect(JSON.parse(wire.parts.body)).toMatchObject({ status: 'QUEUED' })
-      // The reset may come before the client has noticed that it is connected.
-      const next = await client().catch((error: unknown) => String(error))
-      if (typeof next !== 'string') await next.over()
-      expect(typeof next === 'string' ? next : next.ending).toMatch(/reset|ECONNRESET/)
+  dropNextConnection: {
+    'responds, then resets the next connection': async () => {
+      const { connect, forge, create, status } = await withFaults({
+        kind: 'dropNextConnection',
+        on: { nth: 1 },
+      })
+      const client = await create()
+      await client.waitForClose()
+      expect(JSON.parse(client.parts.body)).toMatchObject({ status: 'QUEUED' })
+      // The reset may arrive before the client sees that it is connected.
+      const next = await connect().catch((error: unknown) => String(error))
+      if (typeof next !== 'string') await next.waitForClose()
+      expect(typeof next === 'string' ? next : next.connectionEnd).toMatch(/reset|ECONNRESET/)
       expect(forge.requests).toHaveLength(1)
       expect(await status()).toBe(200)
     },
-    'or closes it': async () => {
-      const { forge, create } = await withFaults({ kind: 'deaf', end: 'fin', on: { nth: 1 } })
-      await (await create()).over()
+    'closes the next connection with end: fin': async () => {
+      const { forge, create } = await withFaults({ kind: 'dropNextConnection', end: 'fin', on: { nth: 1 } })
+      await (await create()).waitForClose()
       const next = await create()
-      await until(() => next.ending === 'fin')
+      await waitUntil(() => next.connectionEnd === 'fin')
       expect([next.received, forge.jobs.length]).toEqual(['', 1])
     },
-    'or lets it hang': async () => {
-      const { clock, forge, create, status } = await withFaults({ kind: 'deaf', end: 'hang', on: { nth: 1 } })
-      await (await create()).over()
+    'leaves the next connection unanswered with end: hang': async () => {
+      const { clock, forge, create, status } = await withFaults({
+        kind: 'dropNextConnection',
+        end: 'hang',
+        on: { nth: 1 },
+      })
+      await (await create()).waitForClose()
       const next = await create()
-      await until(() => forge.stalled)
+      await waitUntil(() => forge.isStalled)
       await clock.advance(1_000_000)
-      expect([next.ending, next.received, forge.jobs.length]).toEqual([undefined, '', 1])
+      expect([next.connectionEnd, next.received, forge.jobs.length]).toEqual([undefined, '', 1])
       expect(await status()).toBe(200)
       next.close()
-      await until(() => forge.quiet)
+      await waitUntil(() => forge.isIdle)
     },
   },
 }
 
 describe.each(Object.keys(faultKinds) as FaultName[])('%s', (name) => {
-  it.each(Object.entries(stories[name]))('%s', (_, story) => story())
+  it.each(Object.entries(tests[name]))('%s', (_, test) => test())
 })
 
-describe('which request a fault strikes', () => {
-  it('is a matter of operation, count, time and content; the first fault wins and all count', async () => {
+describe('selecting a fault', () => {
+  it('depends on operation, count, time and content; the first match wins, and all matches count', async () => {
     const { clock, forge, create } = await withFaults(
       { name: 'second list', on: { operation: 'list', nth: 2 }, kind: 'status', status: 502 },
       { on: { operation: 'list', nth: [2, 3] }, kind: 'status', status: 503 },
       { on: { from: 10_000, to: 20_000 }, kind: 'status', status: 504 },
-      { on: { when: (request) => request.raw.includes('dpo') }, kind: 'status', status: 418 },
+      { on: { when: (request) => request.rawBody.includes('dpo') }, kind: 'status', status: 418 },
     )
     const list = async () => (await fetch(forge.url + path, { headers })).status
     expect([await list(), await list(), await list(), await list()]).toEqual([200, 502, 503, 200])
@@ -401,8 +418,8 @@ describe('which request a fault strikes', () => {
     expect(await list()).toBe(504)
     await clock.advance(10_001)
     expect(await list()).toBe(200)
-    const wire = await create()
-    await until(() => wire.received.includes('418'))
+    const client = await create()
+    await waitUntil(() => client.received.includes('418'))
     expect(forge.requests.map(({ fault }) => fault)).toEqual([
       undefined,
       'second list',
@@ -414,7 +431,7 @@ describe('which request a fault strikes', () => {
     ])
   })
 
-  it('may be added while the service runs', async () => {
+  it('includes faults that are added while the server runs', async () => {
     const { forge, status } = await withFaults()
     expect(await status()).toBe(200)
     forge.addFault({ kind: 'status', status: 500 })
@@ -422,69 +439,69 @@ describe('which request a fault strikes', () => {
   })
 })
 
-describe('a fault as JSON', () => {
-  it('is taken when its kind and parameters are known', () => {
+describe('parseFault', () => {
+  it('accepts known kinds and parameters', () => {
     const text = '{"on":{"operation":"create","nth":1},"kind":"reset","after":true}'
     expect(parseFault(text)).toEqual({ on: { operation: 'create', nth: 1 }, kind: 'reset', after: true })
   })
 
   it.each([
-    ['{', 'a fault is JSON such as'],
-    ['[]', 'a fault is a JSON object'],
-    ['{}', 'the kind of a fault is one of status, reset'],
-    ['{"kind":"toString"}', 'the kind of a fault is one of'],
-    ['{"kind":"reset","on":"create"}', '"on" of a fault is an object'],
+    ['{', 'a fault must be JSON such as'],
+    ['[]', 'a fault must be a JSON object'],
+    ['{}', '"kind" must be one of status, reset'],
+    ['{"kind":"toString"}', '"kind" must be one of'],
+    ['{"kind":"reset","on":"create"}', '"on" must be an object'],
     [
       '{"kind":"reset","on":{"operations":"create"}}',
-      '"on" knows operation, nth, from, to; not "operations"',
+      '"on" has no "operations", only operation, nth, from, to',
     ],
-    ['{"kind":"delay","sm":1}', 'the fault "delay" knows ms, after; not "sm"'],
-    ['{"kind":"mutate","change":"x"}', 'not "change"'],
-    ['{"kind":"delay","ms":"1"}', '"ms" of the fault "delay" is a number, not "1"'],
-    ['{"kind":"delay","name":1}', 'the name of a fault is text'],
-  ])('%s is refused', (text, message) => {
+    ['{"kind":"delay","sm":1}', 'the fault "delay" has no "sm", only ms, after'],
+    ['{"kind":"mutate","change":"x"}', 'has no "change"'],
+    ['{"kind":"delay","ms":"1"}', '"ms" of the fault "delay" must be a number, not "1"'],
+    ['{"kind":"delay","name":1}', '"name" must be text'],
+  ])('rejects %s', (text, message) => {
     expect(() => parseFault(text)).toThrow(message)
   })
 })
 
-it('tells whether clients only wait for time to pass', async () => {
+it('reports whether clients only wait for time to pass', async () => {
   const { clock, forge, create } = await withFaults(
     { kind: 'hang', on: { nth: 1 } },
     { kind: 'delay', ms: 5000, on: { nth: 2 } },
   )
-  expect([forge.quiet, forge.stalled]).toEqual([true, false])
+  expect([forge.isIdle, forge.isStalled]).toEqual([true, false])
   const hanging = await create()
-  await until(() => forge.stalled)
-  expect(forge.quiet).toBe(false)
+  await waitUntil(() => forge.isStalled)
+  expect(forge.isIdle).toBe(false)
   const waiting = await create()
-  await until(() => clock.asleep === 1)
-  expect(forge.stalled).toBe(true)
-  const uploading = await WireClient.to(forge.url)
-  open.push({ stop: () => uploading.close() })
+  await waitUntil(() => clock.sleeperCount === 1)
+  expect(forge.isStalled).toBe(true)
+  const uploading = await SocketClient.connect(forge.url)
+  stoppables.push({ stop: () => uploading.close() })
   uploading.sendRaw(`POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n`)
-  await until(() => !forge.stalled)
+  await waitUntil(() => !forge.isStalled)
   uploading.close()
-  await until(() => forge.stalled)
+  await waitUntil(() => forge.isStalled)
   await clock.advance(5000)
-  await until(() => waiting.received !== '')
+  await waitUntil(() => waiting.received !== '')
   hanging.close()
-  await until(() => forge.quiet)
+  await waitUntil(() => forge.isIdle)
 })
 
-it('keeps track of connections, stops and starts again with what it knew', async () => {
-  const { forge, client } = await withFaults()
-  const wire = await client()
-  wire.send('GET', path, headers)
-  await until(() => forge.requests[0]?.delivered === true)
-  wire.send('POST', path, headers, body)
-  await until(() => forge.requests[1]?.delivered === true)
-  const other = await client()
+it('numbers connections, and keeps its state when it is stopped and started again', async () => {
+  const { forge, connect } = await withFaults()
+  const client = await connect()
+  client.send('GET', path, headers)
+  await waitUntil(() => forge.requests[0]?.isDelivered === true)
+  client.send('POST', path, headers, body)
+  await waitUntil(() => forge.requests[1]?.isDelivered === true)
+  const other = await connect()
   other.send('GET', path, headers)
-  await until(() => forge.requests[2]?.delivered === true)
+  await waitUntil(() => forge.requests[2]?.isDelivered === true)
   expect(forge.requests.map(({ connection }) => connection)).toEqual([1, 1, 2])
   const { url } = forge
   await forge.stop()
-  await wire.over()
+  await client.waitForClose()
   await forge.start()
   expect([forge.url, forge.jobs.length]).toEqual([url, 1])
 })

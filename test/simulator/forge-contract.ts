@@ -3,82 +3,84 @@ import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from '
 import { parse } from 'yaml'
 import { isRecord } from './wire.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-const request = 'CreateTrainingJobRequest'
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const REQUEST_SCHEMA = 'CreateTrainingJobRequest'
 
-/** Where an operation stands in the contract. */
-export interface Place {
+/** An operation of the contract. */
+export interface OperationRef {
   readonly path: string
   readonly method: string
 }
 
-/** The service's contract, openapi/forge.yml, as the measure of what the simulator receives and says. */
+/** Validates requests and the simulator's own responses against the service's contract, openapi/forge.yml. */
 export class ForgeContract {
   readonly #document: Record<string, unknown>
-  readonly #open: Ajv2020
-  readonly #body: ValidateFunction
-  readonly #coercing: Ajv2020
-  readonly #parameters = new Map<string, ValidateFunction>()
+  readonly #schemas: Ajv2020
+  readonly #createBodyValidator: ValidateFunction
+  readonly #coercingSchemas: Ajv2020
+  readonly #parameterValidators = new Map<string, ValidateFunction>()
 
   constructor() {
     const document: unknown = parse(readFileSync(new URL('../../openapi/forge.yml', import.meta.url), 'utf8'))
     if (!isRecord(document)) throw new Error('openapi/forge.yml is not an OpenAPI document')
     this.#document = document
-    this.#open = schemasOf(document)
-    this.#coercing = schemasOf(document, { coerceTypes: true })
-    this.#body = schemasOf(closed(document)).compile({ $ref: `forge#/components/schemas/${request}` })
+    this.#schemas = loadSchemas(document)
+    this.#coercingSchemas = loadSchemas(document, { coerceTypes: true })
+    this.#createBodyValidator = loadSchemas(forbidExtraFields(document)).compile({
+      $ref: `forge#/components/schemas/${REQUEST_SCHEMA}`,
+    })
   }
 
-  /** What is wrong with the body of a create request. Fields that the contract does not name are wrong, as in the service. */
-  bodyProblems(body: unknown): ErrorObject[] {
-    return this.#body(body) ? [] : [...(this.#body.errors ?? [])]
+  /** Errors in the body of a create request. Unknown fields are errors, as in the service. */
+  validateBody(body: unknown): ErrorObject[] {
+    return this.#createBodyValidator(body) ? [] : [...(this.#createBodyValidator.errors ?? [])]
   }
 
-  /** What is wrong with the parameters of a request, by the name of the parameter. */
-  parameterProblems(
-    place: Place,
-    given: Readonly<Record<string, string>>,
+  /** Errors in the parameters of a request. */
+  validateParameters(
+    operation: OperationRef,
+    values: Readonly<Record<string, string>>,
   ): { name: string; error: ErrorObject }[] {
-    return Object.entries(given).flatMap(([name, value]) => {
-      const validate = this.#parameter(place, name)
+    return Object.entries(values).flatMap(([name, value]) => {
+      const validate = this.#parameterValidator(operation, name)
       if (validate === undefined) return []
       return validate({ [name]: value }) ? [] : (validate.errors ?? []).map((error) => ({ name, error }))
     })
   }
 
-  /** What is wrong with an answer; undefined where the contract does not know its status. */
-  answerProblems(place: Place, status: number, body: unknown): ErrorObject[] | undefined {
+  /** Errors in a response; undefined if the contract does not list its status. */
+  validateResponse(operation: OperationRef, status: number, body: unknown): ErrorObject[] | undefined {
     const keys = [
-      ...operationKeys(place),
+      ...operationPath(operation),
       'responses',
       String(status),
       'content',
       'application/json',
       'schema',
     ]
-    if (find(this.#document, keys) === undefined) return undefined
-    const validate = this.#open.getSchema(`forge#/${keys.map(escaped).join('/')}`)
+    if (getAt(this.#document, keys) === undefined) return undefined
+    const validate = this.#schemas.getSchema(`forge#/${keys.map(escapePointer).join('/')}`)
     if (validate === undefined) throw new Error(`no schema at ${keys.join(' ')}`)
     return validate(body) === true ? [] : [...(validate.errors ?? [])]
   }
 
-  #parameter(place: Place, name: string): ValidateFunction | undefined {
-    const key = [place.method, place.path, name].join(' ')
-    const known = this.#parameters.get(key)
+  #parameterValidator(operation: OperationRef, name: string): ValidateFunction | undefined {
+    const key = [operation.method, operation.path, name].join(' ')
+    const known = this.#parameterValidators.get(key)
     if (known) return known
-    const parameters = find(this.#document, [...operationKeys(place), 'parameters'])
+    const parameters = getAt(this.#document, [...operationPath(operation), 'parameters'])
     if (!Array.isArray(parameters)) return undefined
     const schema = parameters.filter(isRecord).find((parameter) => parameter['name'] === name)?.['schema']
     if (!isRecord(schema)) return undefined
-    // Coercion changes the holder of the value, so the value needs one.
-    const validate = this.#coercing.compile({ type: 'object', properties: { [name]: schema } })
-    this.#parameters.set(key, validate)
+    // Ajv coerces a value in place, so it has to be a property.
+    const validate = this.#coercingSchemas.compile({ type: 'object', properties: { [name]: schema } })
+    this.#parameterValidators.set(key, validate)
     return validate
   }
 }
 
-function schemasOf(document: Record<string, unknown>, options: Options = {}): Ajv2020 {
-  // An OpenAPI document is no JSON Schema, only the home of some: hence neither strict nor validated itself.
+function loadSchemas(document: Record<string, unknown>, options: Options = {}): Ajv2020 {
+  // An OpenAPI document contains JSON Schemas but is not one: hence neither strict mode nor validation of the document.
   const ajv = new Ajv2020({
     allErrors: true,
     strict: false,
@@ -86,28 +88,28 @@ function schemasOf(document: Record<string, unknown>, options: Options = {}): Aj
     verbose: true,
     ...options,
   })
-  ajv.addFormat('uuid', uuid)
+  ajv.addFormat('uuid', UUID)
   ajv.addSchema(document, 'forge')
   return ajv
 }
 
-function operationKeys({ path, method }: Place): string[] {
+function operationPath({ path, method }: OperationRef): string[] {
   return ['paths', path, method.toLowerCase()]
 }
 
-function find(value: unknown, keys: readonly string[]): unknown {
+function getAt(value: unknown, keys: readonly string[]): unknown {
   return keys.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), value)
 }
 
-/** `key` as a step of a JSON pointer in a URI fragment. */
-function escaped(key: string): string {
+/** Escapes a segment of a JSON pointer in a URI fragment. */
+function escapePointer(key: string): string {
   return encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))
 }
 
-/** The same document, with no room for fields that it does not name. */
-function closed(value: Record<string, unknown>): Record<string, unknown> {
+/** The same document with `additionalProperties: false` on every object. */
+function forbidExtraFields(value: Record<string, unknown>): Record<string, unknown> {
   const copy = Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, isRecord(inner) ? closed(inner) : inner]),
+    Object.entries(value).map(([key, inner]) => [key, isRecord(inner) ? forbidExtraFields(inner) : inner]),
   )
   const describesObject = copy['type'] === 'object' && isRecord(copy['properties'])
   return describesObject ? { ...copy, additionalProperties: false } : copy

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts'
 import type { Timeline, TimelineStep } from './timeline.ts'
 import { isRecord } from './wire.ts'
 
-/** The body of a create request, once the contract has accepted it. */
+/** The body of a create request that matches the contract. */
 export interface TrainingJobRequest {
   job_type: string
   model_config: { architecture?: string; base_model?: string; num_experts?: number; active_experts?: number }
@@ -11,10 +11,10 @@ export interface TrainingJobRequest {
   auto_start?: boolean
 }
 
-/** What the contract says in words only; undefined where nothing is wrong. */
-export function impossible({ job_type, model_config }: TrainingJobRequest): string | undefined {
+/** Checks the rules that the contract states only in prose; undefined if all hold. */
+export function findSemanticError({ job_type, model_config }: TrainingJobRequest): string | undefined {
   const { architecture, base_model, num_experts, active_experts } = model_config
-  if (postTraining.includes(job_type) && !base_model)
+  if (POST_TRAINING_TYPES.includes(job_type) && !base_model)
     return `model_config.base_model is required for ${job_type}`
   if (architecture === 'dense' && (num_experts ?? active_experts) !== undefined) {
     return 'num_experts and active_experts are for the architecture mixture_of_experts'
@@ -23,134 +23,139 @@ export function impossible({ job_type, model_config }: TrainingJobRequest): stri
 }
 
 /**
- * How cancellations go: as asked; as asked, with the status CANCELLATION_REQUESTED on the way, which the contract does not
- * list; a polite answer and no effect; 409; or the job ends well all the same.
+ * What a cancellation does: cancels the job; cancels it after the status CANCELLATION_REQUESTED, which the contract
+ * does not list; responds with 200 but has no effect; is refused with 409; or comes too late, so that the job succeeds.
  */
 export type CancelMode = 'normal' | 'announced' | 'ignored' | 'refused' | 'success-wins'
 
-/** What a job shows of the request that made it. */
-export interface Echo {
-  /** Paths of fields that are left out, such as `hyperparameters` or `model_config.base_model`. */
+/** Which fields of its request a job shows. */
+export interface EchoOptions {
+  /** Paths of omitted fields, such as `hyperparameters` or `model_config.base_model`. */
   readonly omit: readonly string[]
-  /** Fields of the request that are shown although the contract does not say so. */
+  /** Fields that are shown although the contract does not list them. */
   readonly extra: readonly ('dataset_ids' | 'auto_start')[]
   readonly resolveAliases: boolean
 }
 
-const final = ['SUCCESS', 'FAILED', 'CANCELLED', 'CANCELED', 'FAILED_VALIDATION', 'TIMEOUT_EXCEEDED']
-const release = '2607'
-const postTraining = ['supervised_fine_tuning', 'dpo', 'odpo', 'reinforcement_learning']
+const TERMINAL_STATUSES = [
+  'SUCCESS',
+  'FAILED',
+  'CANCELLED',
+  'CANCELED',
+  'FAILED_VALIDATION',
+  'TIMEOUT_EXCEEDED',
+]
+const ALIAS_RELEASE = '2607'
+const POST_TRAINING_TYPES = ['supervised_fine_tuning', 'dpo', 'odpo', 'reinforcement_learning']
 
-/** A training job of the simulated service. Where it stands follows from the clock and its timeline. */
+/** A training job of the simulated service. Its status follows from the clock and its timeline. */
 export class ForgeJob {
   readonly id: string
   readonly request: TrainingJobRequest
-  /** When the service accepted it, Unix milliseconds. */
-  readonly acceptedAt: number
-  /** Whether somebody else made it: true for `addJob`. */
-  readonly foreign: boolean
+  /** Unix time. */
+  readonly acceptedAtMs: number
+  /** Created with `addJob`, not by a request. */
+  readonly isExternal: boolean
   readonly #clock: Clock
   #timeline: Timeline
   #isCancelling = false
 
   constructor(
-    identity: { id: string; foreign: boolean; ageMs: number },
+    identity: { id: string; isExternal: boolean; ageMs: number },
     request: TrainingJobRequest,
-    life: { clock: Clock; timeline: Timeline },
+    schedule: { clock: Clock; timeline: Timeline },
   ) {
     this.id = identity.id
-    this.foreign = identity.foreign
+    this.isExternal = identity.isExternal
     this.request = request
-    this.#clock = life.clock
-    this.#timeline = life.timeline
-    this.acceptedAt = life.clock.now() - identity.ageMs
+    this.#clock = schedule.clock
+    this.#timeline = schedule.timeline
+    this.acceptedAtMs = schedule.clock.now() - identity.ageMs
   }
 
-  /** The status as the service would tell it now. */
   get status(): string {
-    return this.#step.status
+    return this.#currentStep.status
   }
 
-  /** Whether a request for cancellation was taken. */
+  /** Whether a cancellation was accepted. */
   get isCancelling(): boolean {
     return this.#isCancelling
   }
 
-  /** Whether nothing more will happen to it. */
-  get ended(): boolean {
-    return final.includes(this.status)
+  get isEnded(): boolean {
+    return TERMINAL_STATUSES.includes(this.status)
   }
 
-  /** From now on the job goes on like this, whatever its timeline was; `afterMs` counts from now. */
-  follow(timeline: Timeline): void {
-    const age = this.#age
+  /** Replaces the rest of the timeline; `afterMs` counts from now. */
+  setTimeline(timeline: Timeline): void {
+    const age = this.#ageMs
     const past = this.#timeline.filter(({ afterMs }) => afterMs <= age)
     this.#timeline = [...past, ...timeline.map((step) => ({ ...step, afterMs: step.afterMs + age }))]
   }
 
-  /** Takes a request for cancellation; false where it is refused. */
+  /** Returns false if the cancellation is refused. */
   cancel(mode: CancelMode, afterMs: number): boolean {
-    if (this.ended || mode === 'refused') return false
+    if (this.isEnded || mode === 'refused') return false
     if (mode === 'ignored' || this.#isCancelling) return true
     this.#isCancelling = true
     const announced = mode === 'announced' ? [{ afterMs: 0, status: 'CANCELLATION_REQUESTED' }] : []
-    this.follow([...announced, { afterMs, status: mode === 'success-wins' ? 'SUCCESS' : 'CANCELLED' }])
+    this.setTimeline([...announced, { afterMs, status: mode === 'success-wins' ? 'SUCCESS' : 'CANCELLED' }])
     return true
   }
 
-  /** Names of the fields that the timeline set by hand; the status always is. */
-  get scripted(): string[] {
-    return ['status', ...Object.keys(this.#step.fields ?? {})]
+  /** Names of the fields that the timeline sets, including the status. */
+  get scriptedFields(): string[] {
+    return ['status', ...Object.keys(this.#currentStep.fields ?? {})]
   }
 
-  /** The job as the service shows it. */
-  toJSON(echo: Echo): Record<string, unknown> {
-    const { status, afterMs, fields } = this.#step
+  /** The job as the service returns it. */
+  toResponseBody(echo: EchoOptions): Record<string, unknown> {
+    const { status, afterMs, fields } = this.#currentStep
     const { job_type, model_config, hyperparameters } = this.request
-    const base = resolved(model_config.base_model, echo.resolveAliases)
+    const base = resolveAlias(model_config.base_model, echo.resolveAliases)
     const job: Record<string, unknown> = {
       id: this.id,
       job_type,
       status,
       model_config: base === undefined ? model_config : { ...model_config, base_model: base },
-      ...(hyperparameters && { hyperparameters }),
-      created_at: seconds(this.acceptedAt),
-      modified_at: seconds(this.acceptedAt + afterMs),
+      hyperparameters,
+      created_at: toSeconds(this.acceptedAtMs),
+      modified_at: toSeconds(this.acceptedAtMs + afterMs),
       ...Object.fromEntries(echo.extra.map((name) => [name, this.request[name]])),
       ...(status === 'SUCCESS' && { output_model: this.#outputModel(base) }),
       ...fields,
     }
-    return echo.omit.reduce((rest, path) => omitted(rest, path.split('.')), job)
+    return echo.omit.reduce((rest, path) => omitPath(rest, path.split('.')), job)
   }
 
-  get #age(): number {
-    return this.#clock.now() - this.acceptedAt
+  get #ageMs(): number {
+    return this.#clock.now() - this.acceptedAtMs
   }
 
-  get #step(): TimelineStep {
-    const age = this.#age
+  get #currentStep(): TimelineStep {
+    const age = this.#ageMs
     const step = this.#timeline.findLast(({ afterMs }) => afterMs <= age) ?? this.#timeline[0]
     if (step === undefined) throw new Error('a timeline has at least one step')
     return step
   }
 
-  /** `ft:<base>:<organisation>:<day>:<first digits of the job's id>`, as the service names its fine-tuned models. */
+  /** `ft:<base>:<organisation>:<day>:<first digits of the job id>`, as the service names fine-tuned models. */
   #outputModel(base = 'forge-base'): string {
-    const day = new Date(this.acceptedAt).toISOString().slice(0, 10).replaceAll('-', '')
+    const day = new Date(this.acceptedAtMs).toISOString().slice(0, 10).replaceAll('-', '')
     return `ft:${base}:5d1c6a2e:${day}:${this.id.slice(0, 8)}`
   }
 }
 
-function seconds(ms: number): number {
+function toSeconds(ms: number): number {
   return Math.floor(ms / 1000)
 }
 
-function resolved(model: string | undefined, resolve: boolean): string | undefined {
-  return resolve ? model?.replace(/-latest$/, `-${release}`) : model
+function resolveAlias(model: string | undefined, resolve: boolean): string | undefined {
+  return resolve ? model?.replace(/-latest$/, `-${ALIAS_RELEASE}`) : model
 }
 
-function omitted(value: Record<string, unknown>, path: readonly string[]): Record<string, unknown> {
+function omitPath(value: Record<string, unknown>, path: readonly string[]): Record<string, unknown> {
   const [name = '', ...rest] = path
   const { [name]: inner, ...others } = value
-  return rest.length > 0 && isRecord(inner) ? { ...others, [name]: omitted(inner, rest) } : others
+  return rest.length > 0 && isRecord(inner) ? { ...others, [name]: omitPath(inner, rest) } : others
 }

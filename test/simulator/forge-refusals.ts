@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import { isRecord, json, type Answer } from './wire.ts'
+import { isRecord, jsonResponse, type ServiceResponse } from './wire.ts'
 
-/** One entry of the service's lists of problems (the shape of FastAPI and pydantic). */
-interface Detail {
+/** One validation error in the format of FastAPI and pydantic. */
+interface ErrorDetail {
   type: string
   loc: (string | number)[]
   msg: string
@@ -10,44 +10,47 @@ interface Detail {
   ctx?: Record<string, unknown>
 }
 
-/** The gateway's answer to a missing or wrong key. */
-export const unauthorized = (requestId: string): Answer =>
-  json(401, { message: 'Unauthorized', request_id: requestId })
+/** The gateway's response to a missing or wrong key. */
+export const unauthorized = (requestId: string): ServiceResponse =>
+  jsonResponse(401, { message: 'Unauthorized', request_id: requestId })
 
-/** The gateway's answer to a path that leads to no service: a wrong URL, or a product that is not enabled. */
-export const noRoute = (requestId: string): Answer =>
-  json(404, { message: 'no Route matched with those values', request_id: requestId })
+/** The gateway's response to an unknown path: a wrong URL, or a product that is not enabled. */
+export const routeNotFound = (requestId: string): ServiceResponse =>
+  jsonResponse(404, { message: 'no Route matched with those values', request_id: requestId })
 
-/** A refusal in one sentence. */
-export const refused = (status: number, detail: string, headers: Record<string, string> = {}): Answer =>
-  json(status, { detail }, headers)
+/** An error with a message only. */
+export const errorResponse = (
+  status: number,
+  detail: string,
+  headers: Record<string, string> = {},
+): ServiceResponse => jsonResponse(status, { detail }, headers)
 
-/** The answer to parameters that no training can have, in the contract's own error shape. */
-export const badRequest = (message: string): Answer =>
-  json(400, { message, type: 'invalid_request_error', code: 400 })
+/** The response to contradictory parameters, in the contract's own error format. */
+export const badRequest = (message: string): ServiceResponse =>
+  jsonResponse(400, { message, type: 'invalid_request_error', code: 400 })
 
-/** The answer to a body that is no JSON. */
-export const invalidJson = (raw: string): Answer =>
-  json(422, {
+/** The response to a body that is not JSON. */
+export const invalidJson = (raw: string): ServiceResponse =>
+  jsonResponse(422, {
     detail: [{ type: 'json_invalid', loc: ['body', 0], msg: 'JSON decode error', input: raw.slice(0, 100) }],
   })
 
-/** The answer to a body that the contract forbids: the list of problems is wrapped in `message`. */
-export function invalidBody(errors: readonly ErrorObject[]): Answer {
-  const detail = errors.map((error) => detailOf('body', error))
+/** The response to a body that violates the contract; the errors are wrapped in `message`. */
+export function invalidBody(errors: readonly ErrorObject[]): ServiceResponse {
+  const detail = errors.map((error) => toErrorDetail('body', error))
   const rest = { type: 'invalid_request_error', param: null, code: null, raw_status_code: 422 }
-  return json(422, { object: 'error', message: { detail }, ...rest })
+  return jsonResponse(422, { object: 'error', message: { detail }, ...rest })
 }
 
-/** The answer to parameters of the path or of the query that the contract forbids. */
+/** The response to path or query parameters that violate the contract. */
 export function invalidParameters(
   where: 'path' | 'query',
-  problems: readonly { name: string; error: ErrorObject }[],
-): Answer {
-  return json(422, { detail: problems.map(({ error }) => detailOf(where, error)) })
+  errors: readonly { name: string; error: ErrorObject }[],
+): ServiceResponse {
+  return jsonResponse(422, { detail: errors.map(({ error }) => toErrorDetail(where, error)) })
 }
 
-const noun: Readonly<Record<string, readonly [type: string, msg: string]>> = {
+const TYPE_ERRORS: Readonly<Record<string, readonly [type: string, msg: string]>> = {
   string: ['string_type', 'Input should be a valid string'],
   integer: ['int_type', 'Input should be a valid integer'],
   number: ['float_type', 'Input should be a valid number'],
@@ -56,9 +59,9 @@ const noun: Readonly<Record<string, readonly [type: string, msg: string]>> = {
   object: ['model_attributes_type', 'Input should be a valid dictionary or object to extract fields from'],
 }
 
-function detailOf(root: 'body' | 'path' | 'query', error: ErrorObject): Detail {
-  const steps = error.instancePath.split('/').slice(1)
-  const loc = [root, ...steps.map((step) => (/^\d+$/.test(step) ? Number(step) : step))]
+function toErrorDetail(root: 'body' | 'path' | 'query', error: ErrorObject): ErrorDetail {
+  const segments = error.instancePath.split('/').slice(1)
+  const loc = [root, ...segments.map((step) => (/^\d+$/.test(step) ? Number(step) : step))]
   const input: unknown = error.data
   const params: Record<string, unknown> = error.params
   switch (error.keyword) {
@@ -86,7 +89,7 @@ function detailOf(root: 'body' | 'path' | 'query', error: ErrorObject): Detail {
     }
     case 'minimum':
     case 'maximum': {
-      const [type, key, words] =
+      const [type, key, comparison] =
         error.keyword === 'minimum'
           ? ['greater_than_equal', 'ge', 'greater']
           : ['less_than_equal', 'le', 'less']
@@ -94,7 +97,7 @@ function detailOf(root: 'body' | 'path' | 'query', error: ErrorObject): Detail {
       return {
         type,
         loc,
-        msg: `Input should be ${words} than or equal to ${String(limit)}`,
+        msg: `Input should be ${comparison} than or equal to ${String(limit)}`,
         input,
         ctx: { [key]: limit },
       }
@@ -102,18 +105,22 @@ function detailOf(root: 'body' | 'path' | 'query', error: ErrorObject): Detail {
     case 'format':
       return { type: 'uuid_parsing', loc, msg: 'Input should be a valid UUID', input }
     default:
-      return typeProblem(root, String(params['type']), { loc, input })
+      return typeErrorDetail(root, String(params['type']), { loc, input })
   }
 }
 
-function typeProblem(root: string, expected: string, at: Pick<Detail, 'loc' | 'input'>): Detail {
+function typeErrorDetail(
+  root: string,
+  expected: string,
+  position: Pick<ErrorDetail, 'loc' | 'input'>,
+): ErrorDetail {
   if (root === 'query' && expected === 'integer') {
     return {
       type: 'int_parsing',
       msg: 'Input should be a valid integer, unable to parse string as an integer',
-      ...at,
+      ...position,
     }
   }
-  const [type, msg] = noun[expected] ?? ['value_error', 'Value error']
-  return { type, msg, ...at }
+  const [type, msg] = TYPE_ERRORS[expected] ?? ['value_error', 'Value error']
+  return { type, msg, ...position }
 }

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { ManualClock } from './clock.ts'
 import { ForgeContract } from './forge-contract.ts'
-import { defaultKey, ForgeSimulator, type ForgeOptions } from './forge.ts'
-import { restingAtValidated } from './timeline.ts'
+import { DEFAULT_KEY, ForgeSimulator, type ForgeOptions } from './forge.ts'
+import { stopAtValidated } from './timeline.ts'
 import { isRecord } from './wire.ts'
 
 const path = '/forge/training/jobs'
@@ -19,14 +19,14 @@ async function forge(options: ForgeOptions = {}) {
   const call = async (method: string, to = '', given?: unknown, headers: Record<string, string> = {}) => {
     const response = await fetch(simulator.url + path + to, {
       method,
-      headers: { authorization: `Bearer ${defaultKey}`, 'content-type': 'application/json', ...headers },
+      headers: { authorization: `Bearer ${DEFAULT_KEY}`, 'content-type': 'application/json', ...headers },
       ...(given !== undefined && { body: typeof given === 'string' ? given : JSON.stringify(given) }),
     })
-    const answer: unknown = await response.json()
-    if (!isRecord(answer)) throw new Error(`not an object: ${JSON.stringify(answer)}`)
-    return { status: response.status, headers: response.headers, body: answer }
+    const responseBody: unknown = await response.json()
+    if (!isRecord(responseBody)) throw new Error(`not an object: ${JSON.stringify(responseBody)}`)
+    return { status: response.status, headers: response.headers, body: responseBody }
   }
-  /** Statuses at these moments, in seconds since now. */
+  /** Reads the status after each of these times, in seconds from now. */
   const statuses = async (id: unknown, ...seconds: number[]) => {
     const seen: unknown[] = []
     let at = 0
@@ -44,8 +44,8 @@ afterEach(async () => {
   for (const simulator of running.splice(0)) await simulator.stop()
 })
 
-describe('the life of a job', () => {
-  it('follows the default timeline to a model named after it', async () => {
+describe('a job', () => {
+  it('follows the default timeline and ends with a model', async () => {
     const { call, clock, statuses } = await forge()
     const { body: job } = await call('POST', '', body)
     expect(await statuses(job['id'], 0, 2.999, 3, 9.9, 10, 59.9, 60)).toEqual([
@@ -65,7 +65,7 @@ describe('the life of a job', () => {
     expect(ended['created_at']).toBe(Math.floor(clock.now() / 1000) - 60)
   })
 
-  it('follows a timeline of its own, with unknown words, returns and fields', async () => {
+  it('follows a custom timeline with unknown statuses, repetitions and fields', async () => {
     const timeline = [
       { afterMs: 0, status: 'QUEUED' },
       { afterMs: 1000, status: 'WARMING_UP', fields: { eta: 5 } },
@@ -81,13 +81,13 @@ describe('the life of a job', () => {
       output_model: null,
     })
     expect(simulator.violations).toEqual([])
-    expect(simulator.deviations.map(({ problem }) => problem.split(' ')[0])).toEqual([
+    expect(simulator.deviations.map(({ message }) => message.split(' ')[0])).toEqual([
       '/status',
       '/output_model',
     ])
   })
 
-  it('asks a function for the timeline of each job', async () => {
+  it('gets its timeline from a function', async () => {
     const { call } = await forge({
       timeline: (request, n) => [{ afterMs: 0, status: `${request.job_type}_${n}` }],
     })
@@ -95,19 +95,19 @@ describe('the life of a job', () => {
     expect((await call('POST', '', body)).body['status']).toBe('dpo_2')
   })
 
-  it('rests at VALIDATED without auto_start', async () => {
+  it('stays at VALIDATED without auto_start', async () => {
     const { call, statuses } = await forge()
     const { body: job } = await call('POST', '', { ...body, auto_start: false })
     expect(await statuses(job['id'], 3, 10, 1_000_000)).toEqual(['VALIDATING', 'VALIDATED', 'VALIDATED'])
     const failing = [{ afterMs: 0, status: 'FAILED_VALIDATION' }]
-    expect(restingAtValidated(failing)).toEqual(failing)
+    expect(stopAtValidated(failing)).toEqual(failing)
   })
 
-  it('shows and hides fields as told', async () => {
+  it('omits and adds fields as configured', async () => {
     const { call } = await forge({
       resolveAliases: true,
-      omit: ['hyperparameters', 'model_config.architecture'],
-      echo: ['auto_start'],
+      omitFields: ['hyperparameters', 'model_config.architecture'],
+      echoFields: ['auto_start'],
     })
     const model_config = { architecture: 'dense', base_model: 'mistral-small-latest' }
     const { body: job } = await call('POST', '', {
@@ -123,47 +123,47 @@ describe('the life of a job', () => {
 
 describe('cancellation', () => {
   const cancelled = async (options: ForgeOptions) => {
-    const world = await forge({ cancelAfterMs: 2000, ...options })
-    const { body: job } = await world.call('POST', '', body)
-    await world.clock.advance(12_000)
-    const answer = await world.call('POST', `/${String(job['id'])}/cancel`)
-    return { answer, ...world, after: await world.statuses(job['id'], 1.9, 2, 100) }
+    const environment = await forge({ cancelAfterMs: 2000, ...options })
+    const { body: job } = await environment.call('POST', '', body)
+    await environment.clock.advance(12_000)
+    const response = await environment.call('POST', `/${String(job['id'])}/cancel`)
+    return { response, ...environment, after: await environment.statuses(job['id'], 1.9, 2, 100) }
   }
 
-  it('takes a while', async () => {
-    const { answer, after, simulator } = await cancelled({})
-    expect([answer.status, answer.body['status']]).toEqual([200, 'RUNNING'])
+  it('takes effect after cancelAfterMs', async () => {
+    const { response, after, simulator } = await cancelled({})
+    expect([response.status, response.body['status']]).toEqual([200, 'RUNNING'])
     expect(after).toEqual(['RUNNING', 'CANCELLED', 'CANCELLED'])
     expect(simulator.violations).toEqual([])
   })
 
-  it('may pass through CANCELLATION_REQUESTED', async () => {
-    const { answer, after, simulator } = await cancelled({ cancelMode: 'announced' })
-    expect([answer.status, answer.body['status']]).toEqual([200, 'CANCELLATION_REQUESTED'])
+  it('passes through CANCELLATION_REQUESTED with cancelMode announced', async () => {
+    const { response, after, simulator } = await cancelled({ cancelMode: 'announced' })
+    expect([response.status, response.body['status']]).toEqual([200, 'CANCELLATION_REQUESTED'])
     expect(after).toEqual(['CANCELLATION_REQUESTED', 'CANCELLED', 'CANCELLED'])
     expect(simulator.violations).toEqual([])
   })
 
-  it('may have no effect', async () => {
-    const { answer, after } = await cancelled({ cancelMode: 'ignored' })
-    expect(answer.body['status']).toBe('RUNNING')
+  it('has no effect with cancelMode ignored', async () => {
+    const { response, after } = await cancelled({ cancelMode: 'ignored' })
+    expect(response.body['status']).toBe('RUNNING')
     expect(after).toEqual(['RUNNING', 'RUNNING', 'SUCCESS'])
   })
 
-  it('may be refused', async () => {
-    const { answer, after } = await cancelled({ cancelMode: 'refused' })
-    expect([answer.status, answer.body]).toEqual([
+  it('gets a 409 with cancelMode refused', async () => {
+    const { response, after } = await cancelled({ cancelMode: 'refused' })
+    expect([response.status, response.body]).toEqual([
       409,
       { detail: 'A training job that is RUNNING can not be cancelled.' },
     ])
     expect(after.at(-1)).toBe('SUCCESS')
   })
 
-  it('may lose against success', async () => {
+  it('comes too late with cancelMode success-wins', async () => {
     expect((await cancelled({ cancelMode: 'success-wins' })).after).toEqual(['RUNNING', 'SUCCESS', 'SUCCESS'])
   })
 
-  it('may be asked twice, and not of a job that has ended', async () => {
+  it('can be repeated, but gets a 409 for a job that has ended', async () => {
     const { call, clock, simulator } = await forge()
     const job = simulator.addJob({ timeline: [{ afterMs: 0, status: 'RUNNING' }] })
     expect((await call('POST', `/${job.id}/cancel`)).status).toBe(200)
@@ -175,8 +175,8 @@ describe('cancellation', () => {
   })
 })
 
-describe('the list', () => {
-  it('is newest first, in pages, with the total', async () => {
+describe('list', () => {
+  it('returns jobs newest first, in pages, with the total', async () => {
     const { call, simulator, clock } = await forge()
     const old = simulator.addJob({ ageMs: 60_000 })
     const ids: unknown[] = []
@@ -193,22 +193,22 @@ describe('the list', () => {
   })
 
   it.each(['page=-1', 'page=x', 'page_size=0', 'page_size=101', 'page_size=1.5'])(
-    'refuses %s',
+    'rejects %s',
     async (query) => {
       const { call } = await forge()
-      const { status, body: answer } = await call('GET', `?${query}`)
+      const { status, body: error } = await call('GET', `?${query}`)
       expect(status).toBe(422)
-      expect(answer['detail']).toMatchObject([{ loc: ['query', query.split('=')[0]] }])
+      expect(error['detail']).toMatchObject([{ loc: ['query', query.split('=')[0]] }])
     },
   )
 })
 
-describe('refusals', () => {
-  it('wants the key', async () => {
+describe('errors', () => {
+  it('gets a 401 without the right key', async () => {
     const { call, simulator } = await forge({ key: 'right' })
     for (const authorization of ['Bearer wrong', 'right', '']) {
-      const answer = await call('POST', '', body, { authorization })
-      expect([answer.status, answer.body['message']]).toEqual([401, 'Unauthorized'])
+      const response = await call('POST', '', body, { authorization })
+      expect([response.status, response.body['message']]).toEqual([401, 'Unauthorized'])
     }
     expect((await call('GET', '', undefined, { authorization: 'Bearer right' })).status).toBe(200)
     expect(simulator.jobs).toEqual([])
@@ -236,11 +236,11 @@ describe('refusals', () => {
     ],
     [{ ...body, auto_start: 'yes' }, 'bool_type', ['body', 'auto_start']],
     [[], 'model_attributes_type', ['body']],
-  ])('answers %j with 422 %s', async (given, type, loc) => {
+  ])('rejects %j with 422 %s', async (given, type, loc) => {
     const { call, simulator } = await forge()
-    const answer = await call('POST', '', given)
-    expect(answer.status).toBe(422)
-    expect(answer.body).toMatchObject({ object: 'error', message: { detail: [{ type, loc }] } })
+    const response = await call('POST', '', given)
+    expect(response.status).toBe(422)
+    expect(response.body).toMatchObject({ object: 'error', message: { detail: [{ type, loc }] } })
     expect(simulator.jobs).toEqual([])
   })
 
@@ -250,14 +250,14 @@ describe('refusals', () => {
       { job_type: 'pre_training', model_config: { architecture: 'dense', num_experts: 8 } },
       'mixture_of_experts',
     ],
-  ])('answers %j with 400: the contract says so in words', async (given, words) => {
+  ])('rejects %j with 400, a rule that the contract states only in prose', async (given, message) => {
     const { call } = await forge()
-    const answer = await call('POST', '', given)
-    expect([answer.status, answer.body['code']]).toEqual([400, 400])
-    expect(answer.body['message']).toContain(words)
+    const response = await call('POST', '', given)
+    expect([response.status, response.body['code']]).toEqual([400, 400])
+    expect(response.body['message']).toContain(message)
   })
 
-  it('tells media types, JSON, methods, ids and routes apart', async () => {
+  it('distinguishes wrong media types, JSON, methods, ids and routes', async () => {
     const { call, simulator } = await forge({ prefix: '/v1' })
     expect((await call('POST', '', body, { 'content-type': 'text/plain' })).status).toBe(415)
     expect((await call('POST', '', '{"job_type":')).body).toMatchObject({
@@ -279,33 +279,36 @@ describe('refusals', () => {
   })
 })
 
-describe('what it writes down and sends along', () => {
-  it('records requests and stamps answers from its own clock', async () => {
+describe('records and headers', () => {
+  it('records requests and dates responses with its own clock', async () => {
     const { call, simulator, clock } = await forge()
     const first = await call('POST', '', body, { 'Idempotency-Key': 'k' })
     await clock.advance(90_500)
     const second = await call('GET', '?page=0')
     expect(simulator.requests).toMatchObject([
       {
-        n: 1,
+        sequence: 1,
         operation: 'create',
         method: 'POST',
         path,
-        raw: JSON.stringify(body),
+        rawBody: JSON.stringify(body),
         body,
         status: 200,
-        processed: true,
+        isProcessed: true,
       },
-      { n: 2, operation: 'list', query: { page: '0' }, status: 200, fault: undefined },
+      { sequence: 2, operation: 'list', query: { page: '0' }, status: 200, fault: undefined },
     ])
     expect(simulator.requests[0]?.headers['idempotency-key']).toBe('k')
-    expect(simulator.requests.map(({ at }) => at)).toEqual([clock.now() - 90_500, clock.now()])
+    expect(simulator.requests.map(({ receivedAtMs }) => receivedAtMs)).toEqual([
+      clock.now() - 90_500,
+      clock.now(),
+    ])
     expect(second.headers.get('date')).toBe(new Date(clock.now()).toUTCString())
     const ids = [first, second].map(({ headers }) => headers.get('mistral-correlation-id'))
     expect(new Set(ids).size).toBe(2)
   })
 
-  it('keeps to the contract in everything that it says by itself', async () => {
+  it('conforms to the contract', async () => {
     const { call, simulator, clock } = await forge()
     const { body: job } = await call('POST', '', { ...body, hyperparameters: { learning_rate: 1e-5 } })
     for (let i = 0; i < 8; i++) {
@@ -320,15 +323,15 @@ describe('what it writes down and sends along', () => {
     expect(simulator.deviations).toEqual([])
   })
 
-  it('would notice if it did not', async () => {
+  it('records its own violations of the contract', async () => {
     const { call, simulator } = await forge()
     const job = simulator.addJob({ id: 'not-a-uuid' })
     await call('GET')
     expect(job.id).toBe('not-a-uuid')
-    expect(simulator.violations).toMatchObject([{ problem: '/data/0/id must match format "uuid"' }])
+    expect(simulator.violations).toMatchObject([{ message: '/data/0/id must match format "uuid"' }])
   })
 
-  it('says the same in every run with the same seed', async () => {
+  it('generates the same ids with the same seed', async () => {
     const one = await (await forge()).call('POST', '', body)
     const other = await (await forge()).call('POST', '', body)
     expect(one.body).toEqual(other.body)

@@ -1,62 +1,73 @@
-import { ForgeContract, type Place } from './forge-contract.ts'
-import { ForgeJob, impossible, type CancelMode, type Echo, type TrainingJobRequest } from './forge-job.ts'
-import * as refusal from './forge-refusals.ts'
+import { ForgeContract, type OperationRef } from './forge-contract.ts'
+import {
+  ForgeJob,
+  findSemanticError,
+  type CancelMode,
+  type EchoOptions,
+  type TrainingJobRequest,
+} from './forge-job.ts'
+import * as errorResponses from './forge-refusals.ts'
 import { Simulator, type SimulatorOptions } from './http.ts'
-import { matchRoute, type Match, type Route } from './routes.ts'
-import { defaultTimeline, restingAtValidated, type Timeline } from './timeline.ts'
-import { json, parseJson, type Answer, type RecordedRequest, type Violation } from './wire.ts'
+import { matchRoute, type RouteMatch, type Route } from './routes.ts'
+import { DEFAULT_TIMELINE, stopAtValidated, type Timeline } from './timeline.ts'
+import {
+  jsonResponse,
+  parseJson,
+  type ServiceResponse,
+  type RecordedRequest,
+  type Violation,
+} from './wire.ts'
 
-/** How the simulated Forge service behaves. */
+/** Options of the simulated Forge API. */
 export interface ForgeOptions extends SimulatorOptions {
-  /** The only API key that it accepts. */
+  /** The only accepted API key. */
   key?: string
-  /** In front of every path, such as `/v1`. */
+  /** Prefix of every path, such as `/v1`. */
   prefix?: string
-  /** What becomes of the jobs; a function is given the request and 1 for the first job. */
-  timeline?: Timeline | ((request: TrainingJobRequest, n: number) => Timeline)
+  /** How each job proceeds; a function receives the request and the number of the job, from 1. */
+  timeline?: Timeline | ((request: TrainingJobRequest, index: number) => Timeline)
   cancelMode?: CancelMode
-  /** From the request for cancellation to the end of the job. */
+  /** Time from the cancellation request to the end of the job. */
   cancelAfterMs?: number
-  /** Shows `mistral-small-latest` as the release that it stands for. */
+  /** Shows an alias such as `mistral-small-latest` as the release that it resolves to. */
   resolveAliases?: boolean
-  /** Paths of fields that its jobs do not show, such as `hyperparameters`. */
-  omit?: readonly string[]
-  /** Fields of the request that its jobs show beyond the contract. */
-  echo?: Echo['extra']
-  /** Read once and shared, where many simulators are made (reading takes 10 ms). */
+  /** Paths of fields that jobs omit, such as `hyperparameters`. */
+  omitFields?: readonly string[]
+  /** Request fields that jobs show although the contract does not list them. */
+  echoFields?: EchoOptions['extra']
+  /** To share between simulators; loading it takes 10 ms. */
   contract?: ForgeContract
 }
 
-/** The key that is accepted where none is chosen. */
-export const defaultKey = 'forge-simulator-key'
+export const DEFAULT_KEY = 'forge-simulator-key'
 
-const jobs = '/forge/training/jobs'
-const routes: readonly Route[] = [
-  { method: 'POST', path: jobs, operation: 'create' },
-  { method: 'GET', path: jobs, operation: 'list' },
-  { method: 'GET', path: `${jobs}/{job_id}`, operation: 'get' },
-  { method: 'POST', path: `${jobs}/{job_id}/cancel`, operation: 'cancel' },
+const JOBS_PATH = '/forge/training/jobs'
+const ROUTES: readonly Route[] = [
+  { method: 'POST', path: JOBS_PATH, operation: 'create' },
+  { method: 'GET', path: JOBS_PATH, operation: 'list' },
+  { method: 'GET', path: `${JOBS_PATH}/{job_id}`, operation: 'get' },
+  { method: 'POST', path: `${JOBS_PATH}/{job_id}/cancel`, operation: 'cancel' },
 ]
-/** Not in the contract, but the service says so all the same. */
-const undocumented = [404, 405, 409, 415, 422]
+/** Not in the contract, but the service uses them. */
+const UNDOCUMENTED_STATUSES = [404, 405, 409, 415, 422]
 
-/** A stateful stand-in for the Forge training API. */
+/** A stateful simulation of the Forge training API. */
 export class ForgeSimulator extends Simulator {
   /** All jobs, oldest first. */
   readonly jobs: ForgeJob[] = []
-  /** What left the contract because a timeline asked for it: statuses outside of its list, fields set by hand. */
+  /** Responses that break the contract because a timeline sets an unlisted status or a field. */
   readonly deviations: Violation[] = []
   readonly #contract: ForgeContract
   readonly #options: ForgeOptions
-  readonly #echo: Echo
+  readonly #echoOptions: EchoOptions
 
   constructor(options: ForgeOptions = {}) {
     super(options)
     this.#options = options
     this.#contract = options.contract ?? new ForgeContract()
-    this.#echo = {
-      omit: options.omit ?? [],
-      extra: options.echo ?? [],
+    this.#echoOptions = {
+      omit: options.omitFields ?? [],
+      extra: options.echoFields ?? [],
       resolveAliases: options.resolveAliases ?? false,
     }
   }
@@ -65,106 +76,121 @@ export class ForgeSimulator extends Simulator {
     return super.url + (this.#options.prefix ?? '')
   }
 
-  /** The jobs that came through a create request. */
+  /** The jobs that were created by a request. */
   get accepted(): ForgeJob[] {
-    return this.jobs.filter(({ foreign }) => !foreign)
+    return this.jobs.filter(({ isExternal }) => !isExternal)
   }
 
-  /** A job of somebody else, accepted `ageMs` ago. */
+  /** Adds a job that another client created `ageMs` ago. */
   addJob(
     job: { request?: TrainingJobRequest; timeline?: Timeline; ageMs?: number; id?: string } = {},
   ): ForgeJob {
     const { request = { job_type: 'pre_training', model_config: { architecture: 'dense' } }, ageMs = 0 } = job
     return this.#add(
-      new ForgeJob({ id: job.id ?? this.ids.uuid('job'), foreign: true, ageMs }, request, {
+      new ForgeJob({ id: job.id ?? this.ids.uuid('job'), isExternal: true, ageMs }, request, {
         clock: this.clock,
         timeline: job.timeline ?? this.#timelineOf(request),
       }),
     )
   }
 
-  /** Takes a job out of the service, as if somebody had deleted it. */
+  /** Removes a job, as if another client had deleted it. */
   removeJob(id: string): void {
     const at = this.jobs.findIndex((job) => job.id === id)
     if (at >= 0) this.jobs.splice(at, 1)
   }
 
-  protected override operationOf(method: string, path: string): string {
-    const match = this.#match(method, path)
+  protected override findOperation(method: string, path: string): string {
+    const match = this.#matchRoute(method, path)
     return match.kind === 'found' ? match.route.operation : 'unrouted'
   }
 
-  protected override stamp(): Record<string, string> {
+  protected override commonHeaders(): Record<string, string> {
     const id = this.ids.uuid('correlation')
     return { 'mistral-correlation-id': id, 'x-kong-request-id': id.replaceAll('-', '') }
   }
 
-  protected override handle(request: RecordedRequest): Answer {
+  protected override handle(request: RecordedRequest): ServiceResponse {
     const requestId = this.ids.hex('request', 32)
-    const match = this.#match(request.method, request.path)
-    if (match.kind === 'unrouted') return refusal.noRoute(requestId)
-    const authorized = request.headers.authorization === `Bearer ${this.#options.key ?? defaultKey}`
-    if (!authorized) return refusal.unauthorized(requestId)
-    if (match.kind === 'other-method') {
-      return refusal.refused(405, 'Method Not Allowed', { allow: match.allow.join(', ') })
+    const match = this.#matchRoute(request.method, request.path)
+    if (match.kind === 'unrouted') return errorResponses.routeNotFound(requestId)
+    const authorized = request.headers.authorization === `Bearer ${this.#options.key ?? DEFAULT_KEY}`
+    if (!authorized) return errorResponses.unauthorized(requestId)
+    if (match.kind === 'method-not-allowed') {
+      return errorResponses.errorResponse(405, 'Method Not Allowed', { allow: match.allow.join(', ') })
     }
-    const [answer, shown] = this.#act(match.route, match.params, request)
-    this.#check(request, match.route, answer, shown)
-    return answer
+    const [response, shownJobs] = this.#handleOperation(match.route, match.params, request)
+    this.#checkContract(request, match.route, response, shownJobs)
+    return response
   }
 
-  #act(
+  #handleOperation(
     route: Route,
     params: Readonly<Record<string, string>>,
     request: RecordedRequest,
-  ): [Answer, ForgeJob[]] {
+  ): [ServiceResponse, ForgeJob[]] {
     if (route.operation === 'create') return this.#create(request)
     if (route.operation === 'list') return this.#list(route, request)
-    const problems = this.#contract.parameterProblems(route, params)
-    if (problems.length > 0) return [refusal.invalidParameters('path', problems), []]
+    const errors = this.#contract.validateParameters(route, params)
+    if (errors.length > 0) return [errorResponses.invalidParameters('path', errors), []]
     const job = this.jobs.find(({ id }) => id === params['job_id']?.toLowerCase())
-    if (job === undefined) return [refusal.refused(404, 'No training job matches the given query.'), []]
+    if (job === undefined)
+      return [errorResponses.errorResponse(404, 'No training job matches the given query.'), []]
     const { cancelMode = 'normal', cancelAfterMs = 2_000 } = this.#options
     if (route.operation === 'cancel' && !job.cancel(cancelMode, cancelAfterMs)) {
-      return [refusal.refused(409, `A training job that is ${job.status} can not be cancelled.`), []]
+      return [
+        errorResponses.errorResponse(409, `A training job that is ${job.status} can not be cancelled.`),
+        [],
+      ]
     }
-    return [json(200, job.toJSON(this.#echo)), [job]]
+    return [jsonResponse(200, job.toResponseBody(this.#echoOptions)), [job]]
   }
 
-  #create(request: RecordedRequest): [Answer, ForgeJob[]] {
+  #create(request: RecordedRequest): [ServiceResponse, ForgeJob[]] {
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-      return [refusal.refused(415, 'Unsupported media type: the body must be application/json'), []]
+      return [
+        errorResponses.errorResponse(415, 'Unsupported media type: the body must be application/json'),
+        [],
+      ]
     }
-    if (request.body === undefined) return [refusal.invalidJson(request.raw), []]
-    const errors = this.#contract.bodyProblems(request.body)
-    if (errors.length > 0) return [refusal.invalidBody(errors), []]
-    // The contract has just been asked whether it is one.
-    const wanted = request.body as TrainingJobRequest
-    const nonsense = impossible(wanted)
-    if (nonsense !== undefined) return [refusal.badRequest(nonsense), []]
-    const timeline = this.#timelineOf(wanted)
+    if (request.body === undefined) return [errorResponses.invalidJson(request.rawBody), []]
+    const errors = this.#contract.validateBody(request.body)
+    if (errors.length > 0) return [errorResponses.invalidBody(errors), []]
+    // Validated above.
+    const trainingRequest = request.body as TrainingJobRequest
+    const semanticError = findSemanticError(trainingRequest)
+    if (semanticError !== undefined) return [errorResponses.badRequest(semanticError), []]
+    const timeline = this.#timelineOf(trainingRequest)
     const life = {
       clock: this.clock,
-      timeline: wanted.auto_start === true ? timeline : restingAtValidated(timeline),
+      timeline: trainingRequest.auto_start === true ? timeline : stopAtValidated(timeline),
     }
-    const job = this.#add(new ForgeJob({ id: this.ids.uuid('job'), foreign: false, ageMs: 0 }, wanted, life))
-    return [json(200, job.toJSON(this.#echo)), [job]]
+    const job = this.#add(
+      new ForgeJob({ id: this.ids.uuid('job'), isExternal: false, ageMs: 0 }, trainingRequest, life),
+    )
+    return [jsonResponse(200, job.toResponseBody(this.#echoOptions)), [job]]
   }
 
-  #list(route: Place, request: RecordedRequest): [Answer, ForgeJob[]] {
-    const problems = this.#contract.parameterProblems(route, request.query)
-    if (problems.length > 0) return [refusal.invalidParameters('query', problems), []]
+  #list(route: OperationRef, request: RecordedRequest): [ServiceResponse, ForgeJob[]] {
+    const errors = this.#contract.validateParameters(route, request.query)
+    if (errors.length > 0) return [errorResponses.invalidParameters('query', errors), []]
     const size = Number(request.query['page_size'] ?? 20)
-    const from = Number(request.query['page'] ?? 0) * size
-    const newest = this.jobs.toReversed().sort((a, b) => b.acceptedAt - a.acceptedAt)
-    const shown = newest.slice(from, from + size)
-    return [json(200, { data: shown.map((job) => job.toJSON(this.#echo)), total: newest.length }), shown]
+    const start = Number(request.query['page'] ?? 0) * size
+    const newest = this.jobs.toReversed().sort((a, b) => b.acceptedAtMs - a.acceptedAtMs)
+    const shownJobs = newest.slice(start, start + size)
+    return [
+      jsonResponse(200, {
+        data: shownJobs.map((job) => job.toResponseBody(this.#echoOptions)),
+        total: newest.length,
+      }),
+      shownJobs,
+    ]
   }
 
-  #match(method: string, path: string): Match<Route> {
+  #matchRoute(method: string, path: string): RouteMatch<Route> {
     const { prefix = '' } = this.#options
     if (!path.startsWith(prefix)) return { kind: 'unrouted' }
-    return matchRoute(routes, method, path.slice(prefix.length))
+    return matchRoute(ROUTES, method, path.slice(prefix.length))
   }
 
   #add(job: ForgeJob): ForgeJob {
@@ -173,25 +199,30 @@ export class ForgeSimulator extends Simulator {
   }
 
   #timelineOf(request: TrainingJobRequest): Timeline {
-    const { timeline = defaultTimeline } = this.#options
+    const { timeline = DEFAULT_TIMELINE } = this.#options
     return typeof timeline === 'function' ? timeline(request, this.accepted.length + 1) : timeline
   }
 
-  /** Holds the simulator's own answer against the contract. */
-  #check(request: RecordedRequest, route: Route, answer: Answer, shown: readonly ForgeJob[]): void {
-    const errors = this.#contract.answerProblems(route, answer.status, parseJson(answer.body))
-    if (errors === undefined && !undocumented.includes(answer.status)) {
+  /** Validates the simulator's own response. */
+  #checkContract(
+    request: RecordedRequest,
+    route: Route,
+    response: ServiceResponse,
+    shownJobs: readonly ForgeJob[],
+  ): void {
+    const errors = this.#contract.validateResponse(route, response.status, parseJson(response.body))
+    if (errors === undefined && !UNDOCUMENTED_STATUSES.includes(response.status)) {
       this.violations.push({
         request,
-        problem: `the contract has no status ${answer.status} for ${route.operation}`,
+        message: `the contract has no status ${response.status} for ${route.operation}`,
       })
     }
     const root = (i: number): string => (route.operation === 'list' ? `/data/${i}` : '')
-    const scripted = shown.flatMap((job, i) => job.scripted.map((name) => `${root(i)}/${name}`))
+    const scripted = shownJobs.flatMap((job, i) => job.scriptedFields.map((name) => `${root(i)}/${name}`))
     for (const { instancePath, message } of errors ?? []) {
-      const asked = scripted.some((path) => instancePath === path || instancePath.startsWith(`${path}/`))
-      const list = asked ? this.deviations : this.violations
-      list.push({ request, problem: `${instancePath} ${message ?? 'is wrong'}` })
+      const isScripted = scripted.some((path) => instancePath === path || instancePath.startsWith(`${path}/`))
+      const list = isScripted ? this.deviations : this.violations
+      list.push({ request, message: `${instancePath} ${message ?? 'is wrong'}` })
     }
   }
 }

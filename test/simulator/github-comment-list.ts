@@ -1,63 +1,64 @@
-import type { Ids } from './ids.ts'
-import type { Comment, GitHubWorld } from './github-world.ts'
+import type { IdGenerator } from './ids.ts'
+import type { Comment, SimulatedRepository } from './simulated-repository.ts'
 
-/** How the list of comments differs from what is known of each comment by its id. */
-export interface ListManners {
-  /** Each comment is listed (or not yet, or still) as it was at some moment of so many milliseconds before. */
+/** How comment lists differ from the comments themselves. */
+export interface CommentListOptions {
+  /**
+   * Each comment is listed as it was at a random moment up to this long ago (so it may be missing, or already deleted).
+   */
   readonly lagMs: number
-  /** Each page has an order of its own at every look. */
+  /** Each page comes in a different order on every request. */
   readonly isShuffled: boolean
 }
 
-/** What a comment was from a moment on; no comment after it was deleted. */
+/** A version of a comment; `comment` is undefined after its deletion. */
 interface Version {
-  readonly from: number
+  readonly fromMs: number
   readonly comment: Comment | undefined
 }
 
-/** The comments as the list shows them. */
+/** The comments as lists return them. */
 export class CommentList {
-  readonly #world: GitHubWorld
-  readonly #ids: Ids
-  readonly #manners: ListManners
-  /** Oldest first, by the id of the comment; none of comments that nobody has touched. */
+  readonly #repository: SimulatedRepository
+  readonly #ids: IdGenerator
+  readonly #options: CommentListOptions
+  /** By comment id, oldest first; only of comments that were changed. */
   readonly #versions = new Map<number, Version[]>()
 
-  constructor(world: GitHubWorld, ids: Ids, manners: ListManners) {
-    this.#world = world
+  constructor(repository: SimulatedRepository, ids: IdGenerator, options: CommentListOptions) {
+    this.#repository = repository
     this.#ids = ids
-    this.#manners = manners
+    this.#options = options
   }
 
-  /** A comment was created, changed or deleted: how it was `before`, and how it is after. */
-  wrote(before: Comment | undefined, after: Comment | undefined, now: number): void {
+  /** Records that a comment was created (no `before`), changed, or deleted (no `after`). */
+  recordChange(before: Comment | undefined, after: Comment | undefined, nowMs: number): void {
     const id = (after ?? before)?.id
-    if (id === undefined || this.#manners.lagMs === 0) return
-    const versions = this.#versions.get(id) ?? [{ from: -Infinity, comment: before && { ...before } }]
-    this.#versions.set(id, [...versions, { from: now, comment: after && { ...after } }])
+    if (id === undefined || this.#options.lagMs === 0) return
+    const versions = this.#versions.get(id) ?? [{ fromMs: -Infinity, comment: before && { ...before } }]
+    this.#versions.set(id, [...versions, { fromMs: nowMs, comment: after && { ...after } }])
   }
 
   /** The comments of one issue, or all of them, oldest first. */
-  shown(issue: number | undefined, now: number): Comment[] {
-    const untouched = this.#world.commentsOf().filter(({ id }) => !this.#versions.has(id))
+  list(issue: number | undefined, nowMs: number): Comment[] {
+    const untouched = this.#repository.commentsOf().filter(({ id }) => !this.#versions.has(id))
     const touched = [...this.#versions.values()].flatMap((versions) => {
-      const asOf = now - this.#chance() * this.#manners.lagMs
-      return versions.findLast(({ from }) => from <= asOf)?.comment ?? []
+      const asOfMs = nowMs - this.#random() * this.#options.lagMs
+      return versions.findLast(({ fromMs }) => fromMs <= asOfMs)?.comment ?? []
     })
     return [...untouched, ...touched]
       .filter((comment) => issue === undefined || comment.issue === issue)
       .sort((a, b) => a.id - b.id)
   }
 
-  /** A page in the order in which it is sent. */
-  arranged(page: readonly Comment[]): readonly Comment[] {
-    if (!this.#manners.isShuffled) return page
-    const drawn = page.map((comment) => ({ comment, at: this.#chance() }))
-    return drawn.sort((a, b) => a.at - b.at).map(({ comment }) => comment)
+  /** The page in the order of the response. */
+  arrange(page: readonly Comment[]): readonly Comment[] {
+    if (!this.#options.isShuffled) return page
+    const keyed = page.map((comment) => ({ comment, sortKey: this.#random() }))
+    return keyed.sort((a, b) => a.sortKey - b.sortKey).map(({ comment }) => comment)
   }
 
-  /** From 0 to 1. */
-  #chance(): number {
+  #random(): number {
     return Number.parseInt(this.#ids.hex('list', 8), 16) / 0xffff_ffff
   }
 }

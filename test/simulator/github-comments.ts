@@ -1,129 +1,154 @@
 import {
   forbidden,
-  invalid,
+  validationFailed,
   notFound,
-  pageOf,
-  refused,
-  type Call,
+  paginate,
+  errorResponse,
+  type ApiCall,
   type GitHubRoute,
 } from './github-routes.ts'
 import type { CommentList } from './github-comment-list.ts'
-import { commentShape } from './github-shapes.ts'
-import type { Actor, Comment, GitHubWorld } from './github-world.ts'
-import { json, type Answer } from './wire.ts'
+import { toCommentPayload } from './github-shapes.ts'
+import type { Actor, Comment, SimulatedRepository } from './simulated-repository.ts'
+import { jsonResponse, type ServiceResponse } from './wire.ts'
 
-const root = '/repos/{owner}/{repo}/issues'
-const longest = 65_536
+const ISSUES_PATH = '/repos/{owner}/{repo}/issues'
+const MAX_BODY_LENGTH = 65_536
 
-/** Comments on issues and pull requests, in the name of `actor`. */
-export function commentRoutes(world: GitHubWorld, actor: Actor, shownList: CommentList): GitHubRoute[] {
-  const show = (comment: Comment, call: Call, status = 200): Answer =>
-    json(status, commentShape(comment, world, call.api))
+/** Comments on issues and pull requests, written by `actor`. */
+export function createCommentRoutes(
+  repository: SimulatedRepository,
+  actor: Actor,
+  commentList: CommentList,
+): GitHubRoute[] {
+  const respond = (comment: Comment, call: ApiCall, status = 200): ServiceResponse =>
+    jsonResponse(status, toCommentPayload(comment, repository, call.apiUrl))
 
-  /** The comment that the path names, if the token may do that with it. */
-  const withComment = (call: Call, level: 'read' | 'write', act: (comment: Comment) => Answer): Answer => {
-    const comment = world.comments.get(Number(call.params['comment']))
+  /** Calls `act` with the comment of the path if the token has the permission. */
+  const withComment = (
+    call: ApiCall,
+    level: 'read' | 'write',
+    act: (comment: Comment) => ServiceResponse,
+  ): ServiceResponse => {
+    const comment = repository.comments.get(Number(call.params['comment']))
     if (comment === undefined) return notFound
-    return allowed(call, level, comment.issue) ? act(comment) : forbidden
+    return canAccess(call, level, comment.issue) ? act(comment) : forbidden
   }
-  const allowed = (call: Call, level: 'read' | 'write', issue: number): boolean =>
-    call.may(
+  const canAccess = (call: ApiCall, level: 'read' | 'write', issue: number): boolean =>
+    call.hasPermission(
       level,
-      ...(world.issues.get(issue)?.pull ? (['issues', 'pull_requests'] as const) : (['issues'] as const)),
+      ...(repository.issues.get(issue)?.pull
+        ? (['issues', 'pull_requests'] as const)
+        : (['issues'] as const)),
     )
 
-  const listOf = (call: Call, issue?: number): Answer => {
-    const shown = shownList.shown(issue, call.now)
-    const comments = sorted(since(shown, call.request.query['since']), issue, call)
-    const shape = (comment: Comment) => commentShape(comment, world, call.api)
-    // Gitea gives all comments of an issue at once, whatever page was asked for.
-    if (issue !== undefined && call.api.endsWith('/api/v1')) return json(200, comments.map(shape))
-    return pageOf(call, comments, shape, (page) => shownList.arranged(page))
+  const listComments = (call: ApiCall, issue?: number): ServiceResponse => {
+    const listed = commentList.list(issue, call.nowMs)
+    const comments = sortComments(filterSince(listed, call.request.query['since']), issue, call)
+    const toPayload = (comment: Comment) => toCommentPayload(comment, repository, call.apiUrl)
+    // Gitea returns all comments of an issue at once, whatever page was requested.
+    if (issue !== undefined && call.apiUrl.endsWith('/api/v1'))
+      return jsonResponse(200, comments.map(toPayload))
+    return paginate(call, comments, toPayload, (page) => commentList.arrange(page))
   }
 
-  const create = (call: Call): Answer => {
-    const issue = world.issues.get(Number(call.params['issue']))
+  const create = (call: ApiCall): ServiceResponse => {
+    const issue = repository.issues.get(Number(call.params['issue']))
     if (issue === undefined) return notFound
-    if (!allowed(call, 'write', issue.number)) return forbidden
-    if (issue.locked) return refused(403, 'Unable to create comment because issue is locked.')
+    if (!canAccess(call, 'write', issue.number)) return forbidden
+    if (issue.locked) return errorResponse(403, 'Unable to create comment because issue is locked.')
     const { body } = call.fields
-    const problem = bodyProblem(body)
-    if (problem !== undefined) return problem
+    const error = findBodyError(body)
+    if (error !== undefined) return error
     const comment: Comment = {
-      id: world.nextId(),
+      id: repository.nextId(),
       issue: issue.number,
       body: String(body),
       author: actor,
-      createdAt: call.now,
-      updatedAt: call.now,
+      createdAt: call.nowMs,
+      updatedAt: call.nowMs,
       minimized: undefined,
     }
-    world.comments.set(comment.id, comment)
-    shownList.wrote(undefined, comment, call.now)
-    return show(comment, call, 201)
+    repository.comments.set(comment.id, comment)
+    commentList.recordChange(undefined, comment, call.nowMs)
+    return respond(comment, call, 201)
   }
 
-  const update = (call: Call): Answer =>
+  const update = (call: ApiCall): ServiceResponse =>
     withComment(call, 'write', (comment) => {
-      const problem = bodyProblem(call.fields['body'])
-      if (problem !== undefined) return problem
+      const error = findBodyError(call.fields['body'])
+      if (error !== undefined) return error
       const before = { ...comment }
       comment.body = String(call.fields['body'])
-      comment.updatedAt = call.now
-      shownList.wrote(before, comment, call.now)
-      return show(comment, call)
+      comment.updatedAt = call.nowMs
+      commentList.recordChange(before, comment, call.nowMs)
+      return respond(comment, call)
     })
 
-  const remove = (call: Call): Answer =>
+  const remove = (call: ApiCall): ServiceResponse =>
     withComment(call, 'write', (comment) => {
-      world.comments.delete(comment.id)
-      shownList.wrote(comment, undefined, call.now)
+      repository.comments.delete(comment.id)
+      commentList.recordChange(comment, undefined, call.nowMs)
       return { status: 204, body: '' }
     })
 
-  const list = (call: Call): Answer => {
+  const listIssueComments = (call: ApiCall): ServiceResponse => {
     const issue = Number(call.params['issue'])
-    if (!world.issues.has(issue)) return notFound
-    return allowed(call, 'read', issue) ? listOf(call, issue) : forbidden
+    if (!repository.issues.has(issue)) return notFound
+    return canAccess(call, 'read', issue) ? listComments(call, issue) : forbidden
   }
 
-  const one = `${root}/comments/{comment}`
+  const commentPath = `${ISSUES_PATH}/comments/{comment}`
   return [
-    { method: 'GET', path: `${root}/comments`, operation: 'listRepoComments', act: (call) => listOf(call) },
     {
       method: 'GET',
-      path: one,
-      operation: 'getComment',
-      act: (call) => withComment(call, 'read', (comment) => show(comment, call)),
+      path: `${ISSUES_PATH}/comments`,
+      operation: 'listRepoComments',
+      handle: (call) => listComments(call),
     },
-    { method: 'PATCH', path: one, operation: 'updateComment', act: update },
-    { method: 'DELETE', path: one, operation: 'deleteComment', act: remove },
-    { method: 'GET', path: `${root}/{issue}/comments`, operation: 'listComments', act: list },
-    { method: 'POST', path: `${root}/{issue}/comments`, operation: 'createComment', act: create },
+    {
+      method: 'GET',
+      path: commentPath,
+      operation: 'getComment',
+      handle: (call) => withComment(call, 'read', (comment) => respond(comment, call)),
+    },
+    { method: 'PATCH', path: commentPath, operation: 'updateComment', handle: update },
+    { method: 'DELETE', path: commentPath, operation: 'deleteComment', handle: remove },
+    {
+      method: 'GET',
+      path: `${ISSUES_PATH}/{issue}/comments`,
+      operation: 'listComments',
+      handle: listIssueComments,
+    },
+    { method: 'POST', path: `${ISSUES_PATH}/{issue}/comments`, operation: 'createComment', handle: create },
   ]
 }
 
-function bodyProblem(body: unknown): Answer | undefined {
-  if (body === undefined || body === null) return invalid('IssueComment', 'body', 'missing_field')
+function findBodyError(body: unknown): ServiceResponse | undefined {
+  if (body === undefined || body === null) return validationFailed('IssueComment', 'body', 'missing_field')
   if (typeof body !== 'string')
-    return refused(422, `Invalid request.\n\nFor 'properties/body', ${JSON.stringify(body)} is not a string.`)
-  if (body.trim() === '') return invalid('IssueComment', 'data', 'unprocessable', 'Body cannot be blank')
-  if (body.length <= longest) return undefined
-  return invalid(
+    return errorResponse(
+      422,
+      `Invalid request.\n\nFor 'properties/body', ${JSON.stringify(body)} is not a string.`,
+    )
+  if (body.trim() === '')
+    return validationFailed('IssueComment', 'data', 'unprocessable', 'Body cannot be blank')
+  if (body.length <= MAX_BODY_LENGTH) return undefined
+  return validationFailed(
     'IssueComment',
     'data',
     'unprocessable',
-    `Body is too long (maximum is ${longest} characters)`,
+    `Body is too long (maximum is ${MAX_BODY_LENGTH} characters)`,
   )
 }
 
-function since(comments: readonly Comment[], time: string | undefined): Comment[] {
+function filterSince(comments: readonly Comment[], time: string | undefined): Comment[] {
   const from = time === undefined ? Number.NaN : Date.parse(time)
   return comments.filter(({ updatedAt }) => Number.isNaN(from) || updatedAt >= from)
 }
 
-/** The list of one issue is always oldest first; that of the repository looks at `sort` and, with it, `direction`. */
-function sorted(comments: readonly Comment[], issue: number | undefined, call: Call): Comment[] {
+/** The list of one issue is always oldest first; that of the repository honours `sort` and, with it, `direction`. */
+function sortComments(comments: readonly Comment[], issue: number | undefined, call: ApiCall): Comment[] {
   const { sort, direction } = call.request.query
   if (issue !== undefined || sort === undefined) return comments.toSorted((a, b) => a.id - b.id)
   const time = (comment: Comment): number => (sort === 'updated' ? comment.updatedAt : comment.createdAt)

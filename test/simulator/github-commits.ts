@@ -1,124 +1,141 @@
 import {
   forbidden,
-  invalid,
+  validationFailed,
   notFound,
-  pageOf,
-  refused,
+  paginate,
+  errorResponse,
   textOrNull,
-  type Call,
+  type ApiCall,
   type GitHubRoute,
 } from './github-routes.ts'
-import { pullShape } from './github-pull-shape.ts'
-import { repositoryOf, userShape, type Schemas } from './github-repository.ts'
-import { issueShape, simpleStatusShape } from './github-shapes.ts'
-import type { Actor, GitHubWorld, Status } from './github-world.ts'
-import { json, type Answer } from './wire.ts'
+import { toPullPayload } from './github-pull-shape.ts'
+import { toRepositoryPayload, toUserPayload, type Schemas } from './github-repository.ts'
+import { toIssuePayload, toStatusPayload } from './github-shapes.ts'
+import type { Actor, SimulatedRepository, Status } from './simulated-repository.ts'
+import { jsonResponse, type ServiceResponse } from './wire.ts'
 
-const repo = '/repos/{owner}/{repo}'
-const states = ['error', 'failure', 'pending', 'success']
+const REPO_PATH = '/repos/{owner}/{repo}'
+const STATES = ['error', 'failure', 'pending', 'success']
 
-/** The repository, its issues, pull requests and the pull requests of a commit. */
-export function pullRoutes(world: GitHubWorld): GitHubRoute[] {
-  const getIssue = (call: Call): Answer => {
-    const issue = world.issues.get(Number(call.params['issue']))
-    return issue === undefined ? notFound : json(200, issueShape(issue, world, call.api))
+/** The repository, its issues and pull requests, and the pull requests of a commit. */
+export function createPullRoutes(repository: SimulatedRepository): GitHubRoute[] {
+  const getIssue = (call: ApiCall): ServiceResponse => {
+    const issue = repository.issues.get(Number(call.params['issue']))
+    return issue === undefined ? notFound : jsonResponse(200, toIssuePayload(issue, repository, call.apiUrl))
   }
-  const getPull = (call: Call): Answer => {
-    const pull = world.pulls.find(({ number }) => number === Number(call.params['pull']))
-    return pull === undefined ? notFound : json(200, pullShape(pull, world, call.api))
+  const getPull = (call: ApiCall): ServiceResponse => {
+    const pull = repository.pulls.find(({ number }) => number === Number(call.params['pull']))
+    return pull === undefined ? notFound : jsonResponse(200, toPullPayload(pull, repository, call.apiUrl))
   }
-  const listPulls = (call: Call): Answer => {
+  const listPulls = (call: ApiCall): ServiceResponse => {
     const { state = 'open', head, base } = call.request.query
-    const pulls = world.pulls.filter(({ state: is, pull }) => {
+    const pulls = repository.pulls.filter(({ state: pullState, pull }) => {
       const label = `${pull.head.repo.split('/')[0] ?? ''}:${pull.head.ref}`
       return (
-        (state === 'all' || is === state) &&
+        (state === 'all' || pullState === state) &&
         (head ?? label) === label &&
         (base ?? pull.base.ref) === pull.base.ref
       )
     })
-    return pageOf(call, pulls, (pull) => pullShape(pull, world, call.api))
+    return paginate(call, pulls, (pull) => toPullPayload(pull, repository, call.apiUrl))
   }
-  const pullsOfCommit = (call: Call): Answer => {
+  const pullsOfCommit = (call: ApiCall): ServiceResponse => {
     const sha = call.params['sha']
-    const pulls = world.pulls.filter(
+    const pulls = repository.pulls.filter(
       ({ pull }) => pull.head.sha === sha || (pull.merged && pull.mergeCommit === sha),
     )
-    return pageOf(call, pulls, (pull) => pullShape(pull, world, call.api))
+    return paginate(call, pulls, (pull) => toPullPayload(pull, repository, call.apiUrl))
   }
   return [
     {
       method: 'GET',
-      path: repo,
+      path: REPO_PATH,
       operation: 'getRepo',
-      act: (call) => json(200, repositoryOf(world.repo, world, call.api)),
+      handle: (call) => jsonResponse(200, toRepositoryPayload(repository.fullName, repository, call.apiUrl)),
     },
-    { method: 'GET', path: `${repo}/issues/{issue}`, operation: 'getIssue', act: getIssue },
-    { method: 'GET', path: `${repo}/pulls`, operation: 'listPulls', act: listPulls },
-    { method: 'GET', path: `${repo}/pulls/{pull}`, operation: 'getPull', act: getPull },
-    { method: 'GET', path: `${repo}/commits/{sha}/pulls`, operation: 'pullsOfCommit', act: pullsOfCommit },
+    { method: 'GET', path: `${REPO_PATH}/issues/{issue}`, operation: 'getIssue', handle: getIssue },
+    { method: 'GET', path: `${REPO_PATH}/pulls`, operation: 'listPulls', handle: listPulls },
+    { method: 'GET', path: `${REPO_PATH}/pulls/{pull}`, operation: 'getPull', handle: getPull },
+    {
+      method: 'GET',
+      path: `${REPO_PATH}/commits/{sha}/pulls`,
+      operation: 'pullsOfCommit',
+      handle: pullsOfCommit,
+    },
   ]
 }
 
-/** Commit statuses, in the name of `actor`. */
-export function statusRoutes(world: GitHubWorld, actor: Actor): GitHubRoute[] {
-  const shape = (status: Status, call: Call): Schemas['status'] => ({
-    ...simpleStatusShape(status, world, call.api),
-    creator: userShape(actor, call.api),
+/** Commit statuses, written by `actor`. */
+export function createStatusRoutes(repository: SimulatedRepository, actor: Actor): GitHubRoute[] {
+  const toPayload = (status: Status, call: ApiCall): Schemas['status'] => ({
+    ...toStatusPayload(status, repository, call.apiUrl),
+    creator: toUserPayload(actor, call.apiUrl),
   })
-  const of = (sha: string | undefined): Status[] =>
-    world.statuses.filter((status) => status.sha === sha).toReversed()
+  const statusesOf = (sha: string | undefined): Status[] =>
+    repository.statuses.filter((status) => status.sha === sha).toReversed()
 
-  const create = (call: Call): Answer => {
+  const create = (call: ApiCall): ServiceResponse => {
     const { state, context, description, target_url } = call.fields
     const sha = call.params['sha'] ?? ''
     const name = textOrNull(context) ?? 'default'
-    if (!call.may('write', 'statuses')) return forbidden
-    if (!/^[0-9a-f]{40}$/.test(sha)) return refused(422, `No commit found for SHA: ${sha}`)
-    if (typeof state !== 'string' || !states.includes(state))
-      return invalid('Status', 'state', 'custom', `State must be one of ${states.join(', ')}`)
+    if (!call.hasPermission('write', 'statuses')) return forbidden
+    if (!/^[0-9a-f]{40}$/.test(sha)) return errorResponse(422, `No commit found for SHA: ${sha}`)
+    if (typeof state !== 'string' || !STATES.includes(state))
+      return validationFailed('Status', 'state', 'custom', `State must be one of ${STATES.join(', ')}`)
     if ((textOrNull(description) ?? '').length > 140) {
-      return invalid('Status', 'description', 'custom', 'description is too long (maximum is 140 characters)')
+      return validationFailed(
+        'Status',
+        'description',
+        'custom',
+        'description is too long (maximum is 140 characters)',
+      )
     }
-    if (of(sha).filter((status) => status.context === name).length >= 1000) {
-      return refused(422, 'Validation Failed', [
+    if (statusesOf(sha).filter((status) => status.context === name).length >= 1000) {
+      return errorResponse(422, 'Validation Failed', [
         'This SHA and context has reached the maximum number of statuses.',
       ])
     }
     const texts = { description: textOrNull(description), targetUrl: textOrNull(target_url) }
-    const status = { id: world.nextId(), sha, state, context: name, ...texts, createdAt: call.now }
-    world.statuses.push(status)
-    return json(201, shape(status, call))
+    const status = { id: repository.nextId(), sha, state, context: name, ...texts, createdAt: call.nowMs }
+    repository.statuses.push(status)
+    return jsonResponse(201, toPayload(status, call))
   }
 
-  const combined = (call: Call): Answer => {
+  const combined = (call: ApiCall): ServiceResponse => {
     const sha = call.params['sha'] ?? ''
-    const latest = of(sha).filter(
+    const latest = statusesOf(sha).filter(
       ({ context }, i, all) => all.findIndex((other) => other.context === context) === i,
     )
-    const has = (...wanted: string[]): boolean => latest.some(({ state }) => wanted.includes(state))
-    const state = has('error', 'failure')
+    const hasState = (...wantedStates: string[]): boolean =>
+      latest.some(({ state }) => wantedStates.includes(state))
+    const state = hasState('error', 'failure')
       ? 'failure'
-      : has('pending') || latest.length === 0
+      : hasState('pending') || latest.length === 0
         ? 'pending'
         : 'success'
-    const url = `${call.api}/repos/${world.repo}/commits/${sha}`
-    const answer: Schemas['combined-commit-status'] = {
+    const url = `${call.apiUrl}/repos/${repository.fullName}/commits/${sha}`
+    const payload: Schemas['combined-commit-status'] = {
       state,
-      statuses: latest.map((status) => simpleStatusShape(status, world, call.api)),
+      statuses: latest.map((status) => toStatusPayload(status, repository, call.apiUrl)),
       sha,
       total_count: latest.length,
-      repository: repositoryOf(world.repo, world, call.api),
+      repository: toRepositoryPayload(repository.fullName, repository, call.apiUrl),
       commit_url: url,
       url: `${url}/status`,
     }
-    return json(200, answer)
+    return jsonResponse(200, payload)
   }
 
-  const list = (call: Call): Answer => pageOf(call, of(call.params['sha']), (status) => shape(status, call))
+  const list = (call: ApiCall): ServiceResponse =>
+    paginate(call, statusesOf(call.params['sha']), (status) => toPayload(status, call))
   return [
-    { method: 'POST', path: `${repo}/statuses/{sha}`, operation: 'createStatus', act: create },
-    { method: 'GET', path: `${repo}/commits/{sha}/statuses`, operation: 'listStatuses', act: list },
-    { method: 'GET', path: `${repo}/commits/{sha}/status`, operation: 'combinedStatus', act: combined },
+    { method: 'POST', path: `${REPO_PATH}/statuses/{sha}`, operation: 'createStatus', handle: create },
+    { method: 'GET', path: `${REPO_PATH}/commits/{sha}/statuses`, operation: 'listStatuses', handle: list },
+    {
+      method: 'GET',
+      path: `${REPO_PATH}/commits/{sha}/status`,
+      operation: 'combinedStatus',
+      handle: combined,
+    },
   ]
 }

@@ -1,61 +1,78 @@
 import { createHash } from 'node:crypto'
-import { nodeId, userShape, type Schemas } from './github-repository.ts'
-import { forbidden, notFound, refused, textOrNull, type Call, type GitHubRoute } from './github-routes.ts'
-import type { Actor, GitHubWorld } from './github-world.ts'
-import { isRecord, json, type Answer } from './wire.ts'
+import { nodeId, toUserPayload, type Schemas } from './github-repository.ts'
+import {
+  forbidden,
+  notFound,
+  errorResponse,
+  textOrNull,
+  type ApiCall,
+  type GitHubRoute,
+} from './github-routes.ts'
+import type { Actor, SimulatedRepository } from './simulated-repository.ts'
+import { isRecord, jsonResponse, type ServiceResponse } from './wire.ts'
 
-const repo = '/repos/{owner}/{repo}'
+const REPO_PATH = '/repos/{owner}/{repo}'
 
-/** Files, events and questions about the token itself. */
-export function contentRoutes(world: GitHubWorld, actor: Actor): GitHubRoute[] {
-  const content = (call: Call): Answer => {
+/** Files, repository_dispatch, and the owner of the token. */
+export function createContentRoutes(repository: SimulatedRepository, actor: Actor): GitHubRoute[] {
+  const getContent = (call: ApiCall): ServiceResponse => {
     const path = call.params['path'] ?? ''
     const ref = call.request.query['ref']
-    const bytes = world.file(path, ref)
-    if (!call.may('read', 'contents')) return forbidden
+    const bytes = repository.file(path, ref)
+    if (!call.hasPermission('read', 'contents')) return forbidden
     if (bytes === undefined) return notFound
     if (/application\/vnd\.github(\.v3)?\.raw/.test(call.request.headers.accept ?? '')) {
       const headers = { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' }
       return { status: 200, headers, body: bytes.toString('utf8') }
     }
-    return json(
+    return jsonResponse(
       200,
-      fileShape(path, { bytes, ref: ref ?? world.defaultBranch }, `${call.api}/repos/${world.repo}`),
+      toFilePayload(
+        path,
+        { bytes, ref: ref ?? repository.defaultBranch },
+        `${call.apiUrl}/repos/${repository.fullName}`,
+      ),
     )
   }
 
-  const dispatch = (call: Call): Answer => {
+  const createDispatch = (call: ApiCall): ServiceResponse => {
     const { event_type, client_payload = {} } = call.fields
-    if (!call.may('write', 'contents')) return forbidden
+    if (!call.hasPermission('write', 'contents')) return forbidden
     if (typeof event_type !== 'string' || event_type === '') {
-      return refused(422, 'Invalid request.\n\n"event_type" wasn\'t supplied.')
+      return errorResponse(422, 'Invalid request.\n\n"event_type" wasn\'t supplied.')
     }
     if (event_type.length > 100)
-      return refused(422, 'Invalid request.\n\nevent_type is too long (maximum is 100 characters)')
+      return errorResponse(422, 'Invalid request.\n\nevent_type is too long (maximum is 100 characters)')
     const properties = isRecord(client_payload) ? Object.keys(client_payload).length : 0
     if (!isRecord(client_payload))
-      return refused(422, "Invalid request.\n\nFor 'properties/client_payload', it is not an object.")
+      return errorResponse(422, "Invalid request.\n\nFor 'properties/client_payload', it is not an object.")
     if (properties > 10)
-      return refused(
+      return errorResponse(
         422,
         `Invalid request.\n\nNo more than 10 properties are allowed; ${properties} were supplied.`,
       )
-    if (JSON.stringify(client_payload).length > 65_535) return refused(422, 'client_payload is too large.')
-    world.dispatches.push({ eventType: event_type, payload: client_payload })
+    if (JSON.stringify(client_payload).length > 65_535)
+      return errorResponse(422, 'client_payload is too large.')
+    repository.dispatches.push({ eventType: event_type, payload: client_payload })
     return { status: 204, body: '' }
   }
 
-  const user = (call: Call): Answer =>
-    actor.type === 'Bot' ? forbidden : json(200, publicUserShape(actor, call.api))
+  const getUser = (call: ApiCall): ServiceResponse =>
+    actor.type === 'Bot' ? forbidden : jsonResponse(200, toPublicUserPayload(actor, call.apiUrl))
   return [
-    { method: 'GET', path: `${repo}/contents/{path+}`, operation: 'getContent', act: content },
-    { method: 'POST', path: `${repo}/dispatches`, operation: 'dispatch', act: dispatch },
-    { method: 'GET', path: '/user', operation: 'getUser', act: user },
-    { method: 'POST', path: '/graphql', operation: 'graphql', act: (call) => graphql(call, world, actor) },
+    { method: 'GET', path: `${REPO_PATH}/contents/{path+}`, operation: 'getContent', handle: getContent },
+    { method: 'POST', path: `${REPO_PATH}/dispatches`, operation: 'dispatch', handle: createDispatch },
+    { method: 'GET', path: '/user', operation: 'getUser', handle: getUser },
+    {
+      method: 'POST',
+      path: '/graphql',
+      operation: 'graphql',
+      handle: (call) => handleGraphql(call, repository, actor),
+    },
   ]
 }
 
-function fileShape(
+function toFilePayload(
   path: string,
   file: { bytes: Buffer; ref: string },
   repoUrl: string,
@@ -70,7 +87,7 @@ function fileShape(
     size: bytes.length,
     name: path.split('/').at(-1) ?? path,
     path,
-    // GitHub breaks the lines of the encoding.
+    // GitHub wraps the Base64 text.
     content: bytes.toString('base64').replace(/.{60}/g, '$&\n') + '\n',
     sha,
     url,
@@ -81,9 +98,9 @@ function fileShape(
   }
 }
 
-/** Somebody as they see themselves without the permission to read what is private. */
-function publicUserShape(actor: Actor, api: string): Schemas['public-user'] {
-  const unknown = {
+/** The authenticated user without private fields. */
+function toPublicUserPayload(actor: Actor, apiUrl: string): Schemas['public-user'] {
+  const emptyFields = {
     name: null,
     company: null,
     blog: null,
@@ -94,32 +111,36 @@ function publicUserShape(actor: Actor, api: string): Schemas['public-user'] {
   }
   const counts = { public_repos: 1, public_gists: 0, followers: 0, following: 0 }
   const dates = { created_at: '2020-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' }
-  return { ...userShape(actor, api), ...unknown, ...counts, ...dates, user_view_type: 'public' }
+  return { ...toUserPayload(actor, apiUrl), ...emptyFields, ...counts, ...dates, user_view_type: 'public' }
 }
 
-/** The two GraphQL operations that matter here: who am I, and hide a comment. */
-function graphql(call: Call, world: GitHubWorld, actor: Actor): Answer {
+/** The two GraphQL operations that the action uses: `viewer` and `minimizeComment`. */
+function handleGraphql(call: ApiCall, repository: SimulatedRepository, actor: Actor): ServiceResponse {
   const query = textOrNull(call.fields['query']) ?? ''
-  if (/\bminimizeComment\s*\(/.test(query)) return minimize(call, world, query)
+  if (/\bminimizeComment\s*\(/.test(query)) return minimizeComment(call, repository, query)
   if (/\bviewer\b/.test(query))
-    return json(200, { data: { viewer: { login: actor.login, databaseId: actor.id } } })
-  return json(200, {
-    errors: [{ message: 'Something in this query is not known here: only viewer and minimizeComment are' }],
+    return jsonResponse(200, { data: { viewer: { login: actor.login, databaseId: actor.id } } })
+  return jsonResponse(200, {
+    errors: [{ message: 'Unknown query: the simulator only knows viewer and minimizeComment' }],
   })
 }
 
-function minimize(call: Call, world: GitHubWorld, query: string): Answer {
-  const failed = (type: string, message: string): Answer =>
-    json(200, { data: { minimizeComment: null }, errors: [{ type, path: ['minimizeComment'], message }] })
-  if (!call.may('write', 'issues', 'pull_requests'))
-    return failed('FORBIDDEN', 'Resource not accessible by integration')
+function minimizeComment(call: ApiCall, repository: SimulatedRepository, query: string): ServiceResponse {
+  const errorResult = (type: string, message: string): ServiceResponse =>
+    jsonResponse(200, {
+      data: { minimizeComment: null },
+      errors: [{ type, path: ['minimizeComment'], message }],
+    })
+  if (!call.hasPermission('write', 'issues', 'pull_requests'))
+    return errorResult('FORBIDDEN', 'Resource not accessible by integration')
   const text = query + JSON.stringify(call.fields['variables'] ?? {})
   const reason = /\b(ABUSE|DUPLICATE|OFF_TOPIC|OUTDATED|RESOLVED|SPAM)\b/.exec(text)?.[1]
-  const comment = world.commentsOf().find(({ id }) => text.includes(`"${nodeId('IC', id)}"`))
+  const comment = repository.commentsOf().find(({ id }) => text.includes(`"${nodeId('IC', id)}"`))
   if (comment === undefined)
-    return failed('NOT_FOUND', 'Could not resolve to a node with the global id that was given.')
-  if (reason === undefined) return json(200, { errors: [{ message: "Argument 'classifier' is required" }] })
+    return errorResult('NOT_FOUND', 'Could not resolve to a node with the global id that was given.')
+  if (reason === undefined)
+    return jsonResponse(200, { errors: [{ message: "Argument 'classifier' is required" }] })
   comment.minimized = reason
   const minimizedComment = { isMinimized: true, minimizedReason: reason.toLowerCase().replace('_', '-') }
-  return json(200, { data: { minimizeComment: { minimizedComment, clientMutationId: null } } })
+  return jsonResponse(200, { data: { minimizeComment: { minimizedComment, clientMutationId: null } } })
 }

@@ -1,21 +1,29 @@
-import { iso, nodeId, ownerOf, repositoryOf, siteOf, userShape, type Schemas } from './github-repository.ts'
-import { commonShape } from './github-shapes.ts'
-import type { Branch, GitHubWorld, Issue, Pull } from './github-world.ts'
+import {
+  formatTime,
+  nodeId,
+  parseOwner,
+  toRepositoryPayload,
+  siteUrl,
+  toUserPayload,
+  type Schemas,
+} from './github-repository.ts'
+import { commonFields } from './github-shapes.ts'
+import type { Branch, SimulatedRepository, Issue, Pull } from './simulated-repository.ts'
 
-/** A pull request, with all that `GET /pulls/{n}` adds to the entries of the list. */
-export function pullShape(
+/** A pull request, including the fields that only `GET /pulls/{n}` returns. */
+export function toPullPayload(
   issue: Issue & { pull: Pull },
-  world: GitHubWorld,
-  api: string,
+  repository: SimulatedRepository,
+  apiUrl: string,
 ): Schemas['pull-request'] {
-  const repo = `${api}/repos/${world.repo}`
+  const repo = `${apiUrl}/repos/${repository.fullName}`
   const url = `${repo}/pulls/${issue.number}`
-  const page = `${siteOf(api)}/${world.repo}/pull/${issue.number}`
+  const pageUrl = `${siteUrl(apiUrl)}/${repository.fullName}/pull/${issue.number}`
   const { pull } = issue
-  const closed = issue.state === 'closed' ? iso(issue.createdAt) : null
+  const closed = issue.state === 'closed' ? formatTime(issue.createdAt) : null
   const links = {
     self: url,
-    html: page,
+    html: pageUrl,
     issue: `${repo}/issues/${issue.number}`,
     comments: `${repo}/issues/${issue.number}/comments`,
     review_comments: `${url}/comments`,
@@ -25,12 +33,12 @@ export function pullShape(
   }
   const link = (href: string): Schemas['link'] => ({ href })
   return {
-    ...commonShape(issue, api),
+    ...commonFields(issue, apiUrl),
     node_id: nodeId('PR', issue.number),
     url,
-    html_url: page,
-    diff_url: `${page}.diff`,
-    patch_url: `${page}.patch`,
+    html_url: pageUrl,
+    diff_url: `${pageUrl}.diff`,
+    patch_url: `${pageUrl}.patch`,
     issue_url: links.issue,
     commits_url: links.commits,
     review_comments_url: links.review_comments,
@@ -42,8 +50,8 @@ export function pullShape(
     merged_at: pull.merged ? closed : null,
     merge_commit_sha: pull.mergeCommit ?? null,
     draft: pull.draft,
-    head: branchShape(pull.head, world, api),
-    base: branchShape(pull.base, world, api),
+    head: toBranchPayload(pull.head, repository, apiUrl),
+    base: toBranchPayload(pull.base, repository, apiUrl),
     _links: {
       self: link(links.self),
       html: link(links.html),
@@ -58,8 +66,8 @@ export function pullShape(
     merged: pull.merged,
     mergeable: pull.merged ? null : true,
     mergeable_state: 'clean',
-    merged_by: pull.merged ? userShape(issue.author, api) : null,
-    comments: world.commentsOf(issue.number).length,
+    merged_by: pull.merged ? toUserPayload(issue.author, apiUrl) : null,
+    comments: repository.commentsOf(issue.number).length,
     review_comments: 0,
     maintainer_can_modify: false,
     commits: 1,
@@ -69,14 +77,14 @@ export function pullShape(
   }
 }
 
-function branchShape(branch: Branch, world: GitHubWorld, api: string) {
-  const owner = ownerOf(branch.repo)
-  const repo = repositoryOf(branch.repo, world, api)
+function toBranchPayload(branch: Branch, repository: SimulatedRepository, apiUrl: string) {
+  const owner = parseOwner(branch.repo)
+  const repo = toRepositoryPayload(branch.repo, repository, apiUrl)
   return {
     label: `${owner.login}:${branch.ref}`,
     ref: branch.ref,
     sha: branch.sha,
-    user: userShape(owner, api),
+    user: toUserPayload(owner, apiUrl),
     repo,
   }
 }

@@ -1,28 +1,28 @@
 import type { components } from '@octokit/openapi-types'
-import { person, type Actor, type GitHubWorld } from './github-world.ts'
+import { createUser, type Actor, type SimulatedRepository } from './simulated-repository.ts'
 
-/** GitHub's published description of its answers. */
+/** GitHub's published response schemas. */
 export type Schemas = components['schemas']
 
-/** Address of the pages that belong to an API: those of github.com, or of the machine whose API has a path. */
-export function siteOf(api: string): string {
-  const [, machine] = /^(.*)\/api\/v\d$/.exec(api) ?? []
-  return machine ?? 'https://github.com'
+/** The website that belongs to an API: github.com, or the server whose API is below `/api/v…`. */
+export function siteUrl(apiUrl: string): string {
+  const [, serverUrl] = /^(.*)\/api\/v\d$/.exec(apiUrl) ?? []
+  return serverUrl ?? 'https://github.com'
 }
 
-/** ISO 8601 in whole seconds, as GitHub writes times. */
-export function iso(ms: number): string {
+/** ISO 8601 without fractions, as GitHub writes times. */
+export function formatTime(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
-/** A node id of the kind that GraphQL knows: a prefix for the type and the encoded number. */
+/** A GraphQL node id: a type prefix and the encoded number. */
 export function nodeId(prefix: string, id: number): string {
   return `${prefix}_kwDO${Buffer.from(String(id)).toString('base64url')}`
 }
 
-/** A user as it stands in other objects. */
-export function userShape(actor: Actor, api: string): Schemas['simple-user'] {
-  const url = `${api}/users/${encodeURIComponent(actor.login)}`
+/** A user as it appears in other objects. */
+export function toUserPayload(actor: Actor, apiUrl: string): Schemas['simple-user'] {
+  const url = `${apiUrl}/users/${encodeURIComponent(actor.login)}`
   const slug = actor.login.replace(/\[bot\]$/, '')
   return {
     login: actor.login,
@@ -31,7 +31,7 @@ export function userShape(actor: Actor, api: string): Schemas['simple-user'] {
     avatar_url: `https://avatars.githubusercontent.com/u/${actor.id}?v=4`,
     gravatar_id: '',
     url,
-    html_url: actor.type === 'Bot' ? `${siteOf(api)}/apps/${slug}` : `${siteOf(api)}/${slug}`,
+    html_url: actor.type === 'Bot' ? `${siteUrl(apiUrl)}/apps/${slug}` : `${siteUrl(apiUrl)}/${slug}`,
     followers_url: `${url}/followers`,
     following_url: `${url}/following{/other_user}`,
     gists_url: `${url}/gists{/gist_id}`,
@@ -47,12 +47,11 @@ export function userShape(actor: Actor, api: string): Schemas['simple-user'] {
   }
 }
 
-/** The addresses of a repository's parts. */
-function addresses(api: string, repo: string) {
-  const url = `${api}/repos/${repo}`
+function repositoryUrls(apiUrl: string, repo: string) {
+  const url = `${apiUrl}/repos/${repo}`
   return {
     url,
-    html_url: `${siteOf(api)}/${repo}`,
+    html_url: `${siteUrl(apiUrl)}/${repo}`,
     archive_url: `${url}/{archive_format}{/ref}`,
     assignees_url: `${url}/assignees{/user}`,
     blobs_url: `${url}/git/blobs{/sha}`,
@@ -92,42 +91,41 @@ function addresses(api: string, repo: string) {
   }
 }
 
-/** Our repository or a fork of it, as it stands in other objects and by itself. */
-export function repositoryOf(fullName: string, world: GitHubWorld, api: string) {
-  const { defaultBranch } = world
-  return repositoryShape(
-    { fullName, owner: ownerOf(fullName), defaultBranch, fork: fullName !== world.repo },
-    api,
+/** The repository or a fork of it, both as a response and inside other objects. */
+export function toRepositoryPayload(fullName: string, repository: SimulatedRepository, apiUrl: string) {
+  const { defaultBranch } = repository
+  return buildRepositoryPayload(
+    { fullName, owner: parseOwner(fullName), defaultBranch, fork: fullName !== repository.fullName },
+    apiUrl,
   )
 }
 
-/** The owner of `owner/name`. */
-export function ownerOf(fullName: string): Actor {
-  return person(fullName.split('/')[0] ?? '')
+export function parseOwner(fullName: string): Actor {
+  return createUser(fullName.split('/')[0] ?? '')
 }
 
-function repositoryShape(
+function buildRepositoryPayload(
   repo: { fullName: string; owner: Actor; defaultBranch: string; fork: boolean },
-  api: string,
+  apiUrl: string,
 ): Schemas['repository'] & Schemas['full-repository'] & Schemas['minimal-repository'] {
   const name = repo.fullName.split('/')[1] ?? ''
   const id = 700_000_000 + repo.fullName.length
-  const since = '2026-01-05T08:00:00Z'
+  const createdAt = '2026-01-05T08:00:00Z'
   return {
-    ...addresses(api, repo.fullName),
+    ...repositoryUrls(apiUrl, repo.fullName),
     id,
     node_id: nodeId('R', id),
     name,
     full_name: repo.fullName,
-    owner: userShape(repo.owner, api),
+    owner: toUserPayload(repo.owner, apiUrl),
     private: false,
     visibility: 'public',
     description: null,
     fork: repo.fork,
     git_url: `git://github.com/${repo.fullName}.git`,
     ssh_url: `git@github.com:${repo.fullName}.git`,
-    clone_url: `${siteOf(api)}/${repo.fullName}.git`,
-    svn_url: `${siteOf(api)}/${repo.fullName}`,
+    clone_url: `${siteUrl(apiUrl)}/${repo.fullName}.git`,
+    svn_url: `${siteUrl(apiUrl)}/${repo.fullName}`,
     mirror_url: null,
     homepage: null,
     language: null,
@@ -154,8 +152,8 @@ function repositoryShape(
     archived: false,
     disabled: false,
     permissions: { admin: false, push: true, pull: true },
-    pushed_at: since,
-    created_at: since,
-    updated_at: since,
+    pushed_at: createdAt,
+    created_at: createdAt,
+    updated_at: createdAt,
   }
 }

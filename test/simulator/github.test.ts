@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { ManualClock } from './clock.ts'
-import { defaultToken, GitHubSimulator, type GitHubOptions } from './github.ts'
-import { person } from './github-world.ts'
-import { WireClient } from './wire-client.ts'
+import { DEFAULT_TOKEN, GitHubSimulator, type GitHubOptions } from './github.ts'
+import { createUser } from './simulated-repository.ts'
+import { SocketClient } from './wire-client.ts'
 
 const repo = '/repos/octo-org/models'
 const sha = 'a'.repeat(40)
@@ -21,7 +21,7 @@ async function hub(options: GitHubOptions = {}) {
   ) => {
     const response = await fetch(/^http/.test(path) ? path : github.url + path, {
       method,
-      headers: { authorization: `Bearer ${defaultToken}`, ...headers },
+      headers: { authorization: `Bearer ${DEFAULT_TOKEN}`, ...headers },
       ...(fields !== undefined && { body: JSON.stringify(fields) }),
     })
     const text = await response.text()
@@ -37,7 +37,7 @@ afterEach(async () => {
 })
 
 describe('comments', () => {
-  it('are created, read, changed and deleted, with all of their fields', async () => {
+  it('are created, read, changed and deleted, with all their fields', async () => {
     const { github, clock, call } = await hub()
     const { number } = github.addPull()
     const created = await call('POST', `${repo}/issues/${number}/comments`, { body: 'hello' })
@@ -74,12 +74,12 @@ describe('comments', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('are listed oldest first, in pages with links to the others', async () => {
+  it('are listed oldest first, in pages with Link headers', async () => {
     const { github, clock, call } = await hub()
     const { number } = github.addIssue()
     github.addComment(github.addIssue().number, 'elsewhere')
     for (let i = 0; i < 5; i++) {
-      github.addComment(number, String(i), person('octocat'))
+      github.addComment(number, String(i), createUser('octocat'))
       await clock.advance(1000)
     }
     const path = `${repo}/issues/${number}/comments`
@@ -100,7 +100,7 @@ describe('comments', () => {
     expect((await call('GET', `${repo}/issues/99/comments`)).status).toBe(404)
   })
 
-  it('are listed for the whole repository, by time and direction', async () => {
+  it('are listed for the whole repository, sorted by time and direction', async () => {
     const { github, clock, call } = await hub()
     const [one, two] = [github.addIssue(), github.addPull()]
     const old = github.addComment(one.number, 'old')
@@ -117,10 +117,10 @@ describe('comments', () => {
     expect(await order('?since=2026-01-05T09:00:02Z')).toMatchObject([edited])
   })
 
-  it('are behind in lists, and only there, where that is wanted', async () => {
+  it('are outdated in lists, and only there, with listLagMs', async () => {
     const { github, clock, call } = await hub({ listLagMs: 2_000 })
     const { number } = github.addPull()
-    github.addComment(number, 'from before', person('octocat'))
+    github.addComment(number, 'from before', createUser('octocat'))
     const path = `${repo}/issues/${number}/comments`
     const listed = async () => (await call('GET', path)).body as readonly { readonly body: string }[]
     const bodies = async () => (await listed()).map(({ body }) => body)
@@ -143,7 +143,7 @@ describe('comments', () => {
     expect((await bodies()).toSorted()).toEqual(['changed', 'from before', 'three'])
   })
 
-  it('become visible in lists one by one', async () => {
+  it('appear in outdated lists one by one', async () => {
     const { github, clock, call } = await hub({ listLagMs: 2_000 })
     const { number } = github.addPull()
     const path = `${repo}/issues/${number}/comments`
@@ -151,13 +151,13 @@ describe('comments', () => {
     const count = async () => ((await call('GET', path)).body as unknown[]).length
     expect(await count()).toBe(0)
     await clock.advance(1_000)
-    const [look, anotherLook] = [await count(), await count()]
-    expect([look, anotherLook].every((seen) => seen > 0 && seen < 20)).toBe(true)
+    const [first, second] = [await count(), await count()]
+    expect([first, second].every((seen) => seen > 0 && seen < 20)).toBe(true)
     await clock.advance(1_000)
     expect(await count()).toBe(20)
   })
 
-  it('are listed out of order, where that is wanted, each on its page', async () => {
+  it('are shuffled within each page with isListShuffled', async () => {
     const { github, call } = await hub({ isListShuffled: true })
     const { number } = github.addPull()
     for (let n = 0; n < 40; n++) github.addComment(number, String(n))
@@ -177,19 +177,19 @@ describe('comments', () => {
     ['too long', { body: 'x'.repeat(65_537) }, 'Body is too long (maximum is 65536 characters)'],
     ['blank', { body: ' \n' }, 'Body cannot be blank'],
     ['missing', {}, undefined],
-  ])('that are %s are refused, also as an edit', async (_, fields, message) => {
+  ])('with a body that is %s are rejected, also as an edit', async (_, fields, message) => {
     const { github, call } = await hub()
     const { number } = github.addPull()
     const { id } = github.addComment(number, 'before')
-    const refusal = {
+    const error = {
       status: 422,
       body: {
         message: 'Validation Failed',
         errors: [{ resource: 'IssueComment', ...(message && { message }) }],
       },
     }
-    expect(await call('POST', `${repo}/issues/${number}/comments`, fields)).toMatchObject(refusal)
-    expect(await call('PATCH', `${repo}/issues/comments/${id}`, fields)).toMatchObject(refusal)
+    expect(await call('POST', `${repo}/issues/${number}/comments`, fields)).toMatchObject(error)
+    expect(await call('PATCH', `${repo}/issues/comments/${id}`, fields)).toMatchObject(error)
     expect(github.commentsOf(number)).toMatchObject([{ body: 'before' }])
     expect(
       (await call('POST', `${repo}/issues/${number}/comments`, { body: 'x'.repeat(65_536) })).status,
@@ -197,7 +197,7 @@ describe('comments', () => {
     expect((await call('POST', `${repo}/issues/${number}/comments`, { body: 7 })).status).toBe(422)
   })
 
-  it('need an open door: unlocked, with permission', async () => {
+  it('require an unlocked issue and the permission', async () => {
     const { github, call } = await hub()
     const { number } = github.addPull({ locked: true })
     expect(await call('POST', `${repo}/issues/${number}/comments`, { body: 'x' })).toMatchObject({
@@ -256,7 +256,7 @@ describe('issues, pull requests and commits', () => {
     expect(await of('c'.repeat(40))).toEqual([])
   })
 
-  it('carry statuses, the latest of each context counting', async () => {
+  it('combine the latest status of each context', async () => {
     const { call } = await hub()
     const combined = async () => (await call('GET', `${repo}/commits/${sha}/status`)).body
     expect(await combined()).toMatchObject({ state: 'pending', total_count: 0 })
@@ -283,17 +283,17 @@ describe('issues, pull requests and commits', () => {
     ])
   })
 
-  it('refuse bad statuses', async () => {
+  it('reject invalid statuses', async () => {
     const { github, call } = await hub()
     const post = async (fields: object, commit = sha) =>
       (await call('POST', `${repo}/statuses/${commit}`, fields)).status
     expect(await post({ state: 'waiting' })).toBe(422)
     expect(await post({ state: 'success', description: 'x'.repeat(141) })).toBe(422)
     expect(await post({ state: 'success' }, 'main')).toBe(422)
-    expect(github.world.statuses).toEqual([])
+    expect(github.repository.statuses).toEqual([])
     for (let i = 0; i < 1000; i++) {
       const texts = { context: 'default', description: null, targetUrl: null }
-      github.world.statuses.push({ id: i, sha, state: 'pending', ...texts, createdAt: 0 })
+      github.repository.statuses.push({ id: i, sha, state: 'pending', ...texts, createdAt: 0 })
     }
     expect(await post({ state: 'success' })).toBe(422)
     expect(await post({ state: 'success', context: 'another' })).toBe(201)
@@ -303,11 +303,11 @@ describe('issues, pull requests and commits', () => {
 })
 
 describe('files, events and the token', () => {
-  it('gives a file as JSON or raw, at a branch or commit', async () => {
+  it('returns a file as JSON or raw, at a branch or commit', async () => {
     const { github, call } = await hub()
     const path = `${repo}/contents/.github/forge-policy.yml`
-    github.world.putFile('.github/forge-policy.yml', `max-steps: 1 # ${'é'.repeat(60)}\n`)
-    github.world.putFile('.github/forge-policy.yml', 'old', sha)
+    github.repository.putFile('.github/forge-policy.yml', `max-steps: 1 # ${'é'.repeat(60)}\n`)
+    github.repository.putFile('.github/forge-policy.yml', 'old', sha)
     const { body } = await call('GET', path)
     expect(body).toMatchObject({ type: 'file', encoding: 'base64', name: 'forge-policy.yml', size: 136 })
     const { content } = body as { content: string }
@@ -319,25 +319,25 @@ describe('files, events and the token', () => {
     expect((await call('GET', `${path}?ref=elsewhere`)).status).toBe(404)
   })
 
-  it("takes dispatch events within GitHub's limits", async () => {
+  it("accepts dispatch events within GitHub's limits", async () => {
     const { github, call } = await hub()
     const send = async (fields: object) => (await call('POST', `${repo}/dispatches`, fields)).status
     expect(await send({ event_type: 'forge-done', client_payload: { id: 1 } })).toBe(204)
     const eleven = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`k${i}`, i]))
-    const refused = [
+    const invalid = [
       {},
       { event_type: 'x'.repeat(101) },
       { event_type: 'x', client_payload: [] },
       { event_type: 'x', client_payload: eleven },
       { event_type: 'x', client_payload: { text: 'x'.repeat(65_535) } },
     ]
-    for (const fields of refused) expect(await send(fields)).toBe(422)
-    expect(github.world.dispatches).toEqual([{ eventType: 'forge-done', payload: { id: 1 } }])
+    for (const fields of invalid) expect(await send(fields)).toBe(422)
+    expect(github.repository.dispatches).toEqual([{ eventType: 'forge-done', payload: { id: 1 } }])
     const reader = await hub({ permissions: { contents: 'read' } })
     expect((await reader.call('POST', `${repo}/dispatches`, { event_type: 'x' })).status).toBe(403)
   })
 
-  it('knows whose token it is, by GraphQL for the token of a workflow', async () => {
+  it("returns the token's owner, for a workflow token only through GraphQL", async () => {
     const { call } = await hub()
     expect((await call('GET', '/user')).status).toBe(403)
     expect((await call('POST', '/graphql', { query: '{ viewer { login databaseId } }' })).body).toEqual({
@@ -346,7 +346,7 @@ describe('files, events and the token', () => {
     expect((await call('POST', '/graphql', { query: '{ rateLimit { cost } }' })).body).toHaveProperty(
       'errors',
     )
-    const someone = await hub({ actor: person('octocat') })
+    const someone = await hub({ actor: createUser('octocat') })
     expect((await someone.call('GET', '/user')).body).toMatchObject({ login: 'octocat', type: 'User' })
   })
 
@@ -358,15 +358,15 @@ describe('files, events and the token', () => {
     const hide = async (id: string) => (await call('POST', '/graphql', { query, variables: { id } })).body
     expect(await hide('IC_none')).toMatchObject({ errors: [{ type: 'NOT_FOUND' }] })
     expect(comment.minimized).toBeUndefined()
-    expect(await hide(github.show(comment).node_id)).toMatchObject({
+    expect(await hide(github.toPayload(comment).node_id)).toMatchObject({
       data: { minimizeComment: { minimizedComment: { isMinimized: true } } },
     })
     expect(comment.minimized).toBe('OUTDATED')
   })
 })
 
-describe('the doorkeeper', () => {
-  it('tells missing and wrong tokens apart', async () => {
+describe('the server', () => {
+  it('distinguishes missing and wrong tokens', async () => {
     const { github, call } = await hub({ token: 'right' })
     const without = await fetch(`${github.url}${repo}`)
     expect(without.status).toBe(401)
@@ -380,15 +380,15 @@ describe('the doorkeeper', () => {
     }
   })
 
-  it('wants a user agent', async () => {
+  it('requires a user agent', async () => {
     const { github } = await hub()
-    const wire = await WireClient.to(github.url)
-    wire.send('GET', repo, { authorization: `token ${defaultToken}`, connection: 'close' })
-    await wire.over()
+    const wire = await SocketClient.connect(github.url)
+    wire.send('GET', repo, { authorization: `token ${DEFAULT_TOKEN}`, connection: 'close' })
+    await wire.waitForClose()
     expect(wire.received).toMatch(/^HTTP\/1.1 403 [^]*Request forbidden by administrative rules/)
   })
 
-  it('knows one repository, and no other path', async () => {
+  it('returns 404 for other repositories and paths', async () => {
     const { call } = await hub()
     expect((await call('GET', '/repos/OCTO-org/models')).status).toBe(200)
     for (const path of ['/repos/octo-org/other', `${repo}/branches`, '/']) {
@@ -399,7 +399,7 @@ describe('the doorkeeper', () => {
     }
   })
 
-  it('counts requests, and opens again after an hour', async () => {
+  it('limits requests per hour', async () => {
     const { call, clock } = await hub({ rateLimit: 2 })
     const first = await call('GET', repo)
     expect(first.headers.get('x-github-request-id')).toMatch(/^[0-9A-F]{8}(:[0-9A-F]{8}){3}$/)
@@ -415,7 +415,7 @@ describe('the doorkeeper', () => {
     expect((await call('GET', repo)).status).toBe(200)
   })
 
-  it('is an Enterprise Server too', async () => {
+  it('can be an Enterprise Server', async () => {
     const { github, call } = await hub({ prefix: '/api/v3' })
     github.addPull()
     expect(github.url).toMatch(/:\d+\/api\/v3$/)
@@ -432,8 +432,8 @@ describe('the doorkeeper', () => {
     })
   })
 
-  it('is Gitea too, which has no GraphQL and no pages of comments', async () => {
-    const { github, call } = await hub({ prefix: '/api/v1', actor: person('gitea-actions') })
+  it('can be Gitea, which has no GraphQL and no pages of comments', async () => {
+    const { github, call } = await hub({ prefix: '/api/v1', actor: createUser('gitea-actions') })
     github.addPull()
     for (let n = 0; n < 3; n++) github.addComment(1, `${n}`)
     const list = await call('GET', `${repo}/issues/1/comments?per_page=2`)
@@ -442,7 +442,7 @@ describe('the doorkeeper', () => {
     expect((await call('GET', '/user')).body).toMatchObject({ login: 'gitea-actions' })
   })
 
-  it('plays the same faults as every simulator', async () => {
+  it('applies faults like every simulator', async () => {
     const { github, call } = await hub({
       faults: [{ on: { operation: 'getRepo', nth: 1 }, kind: 'status', status: 502 }],
     })

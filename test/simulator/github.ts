@@ -1,86 +1,88 @@
 import { CommentList } from './github-comment-list.ts'
-import { commentRoutes } from './github-comments.ts'
-import { pullRoutes, statusRoutes } from './github-commits.ts'
-import { contentRoutes } from './github-content.ts'
+import { createCommentRoutes } from './github-comments.ts'
+import { createPullRoutes, createStatusRoutes } from './github-commits.ts'
+import { createContentRoutes } from './github-content.ts'
 import {
-  fieldsOf,
+  bodyFields,
   notFound,
-  refused,
-  type Call,
+  errorResponse,
+  type ApiCall,
   type GitHubRoute,
-  type Level,
-  type Scope,
+  type PermissionLevel,
+  type PermissionScope,
 } from './github-routes.ts'
-import { commentShape } from './github-shapes.ts'
+import { toCommentPayload } from './github-shapes.ts'
 import {
-  actionsBot,
-  GitHubWorld,
-  person,
+  ACTIONS_BOT,
+  SimulatedRepository,
+  createUser,
   type Actor,
   type Comment,
   type Issue,
   type Pull,
-} from './github-world.ts'
+} from './simulated-repository.ts'
 import { Simulator, type SimulatorOptions } from './http.ts'
-import { matchRoute, type Match, type Route } from './routes.ts'
-import { json, type Answer, type RecordedRequest } from './wire.ts'
+import { matchRoute, type RouteMatch, type Route } from './routes.ts'
+import { jsonResponse, type ServiceResponse, type RecordedRequest } from './wire.ts'
 
-/** How the simulated GitHub behaves. */
+/** Options of the simulated GitHub. */
 export interface GitHubOptions extends SimulatorOptions {
-  /** The only token that it accepts. */
+  /** The only accepted token. */
   token?: string
-  /** The one repository that it knows, `owner/name`. */
+  /** The only repository, `owner/name`. */
   repo?: string
   defaultBranch?: string
-  /** `/api/v3` makes `url` that of an Enterprise Server, `/api/v1` that of Gitea; all forms are answered always. */
+  /** `/api/v3` makes `url` that of an Enterprise Server, `/api/v1` that of Gitea. All prefixes always work. */
   prefix?: '' | '/api/v3' | '/api/v1'
-  /** Whose token it is. */
+  /** Owner of the token. */
   actor?: Actor
-  /** What the token may do; `write` where nothing is said. */
-  permissions?: Partial<Record<Scope, Level>>
-  /** Requests an hour. */
+  /** Permissions of the token. Default: `write`. */
+  permissions?: Partial<Record<PermissionScope, PermissionLevel>>
+  /** Requests per hour. */
   rateLimit?: number
-  /** Lists of comments miss a write for up to so many milliseconds; a comment asked for by its id is up to date. */
+  /** Maximum age of comment lists; a single comment is always current. */
   listLagMs?: number
-  /** Lists of comments have another order at every look, inside of each page. */
+  /** Each page of a comment list comes in a different order on every request. */
   isListShuffled?: boolean
 }
 
-/** The token that is accepted where none is chosen. */
-export const defaultToken = 'ghs_simulator'
-const hour = 3_600_000
-/** What stands before a path of ours elsewhere than on github.com. Gitea has no GraphQL. */
-const WITH_PATH = /^\/api\/v3(?=\/)|^\/api(?=\/graphql$)|^\/api\/v1(?=\/(?!graphql$))/
-const levels: readonly Level[] = ['none', 'read', 'write']
-const noUserAgent =
+export const DEFAULT_TOKEN = 'ghs_simulator'
+const HOUR_MS = 3_600_000
+/** Path prefixes of servers other than github.com. Gitea has no GraphQL. */
+const API_PREFIX = /^\/api\/v3(?=\/)|^\/api(?=\/graphql$)|^\/api\/v1(?=\/(?!graphql$))/
+const PERMISSION_LEVELS: readonly PermissionLevel[] = ['none', 'read', 'write']
+const NO_USER_AGENT =
   'Request forbidden by administrative rules. Please make sure your request has a User-Agent header ' +
   '(https://docs.github.com/en/rest/overview/resources-in-the-rest-api#user-agent-required). ' +
   'Check https://developer.github.com for other possible causes.\n'
 
-/** A stateful stand-in for the part of GitHub's REST (and GraphQL) API that concerns a pull request and its reports. */
+/** A stateful simulation of the parts of GitHub's REST and GraphQL API that the action uses. */
 export class GitHubSimulator extends Simulator {
-  /** Everything that it knows; tests may look and change. */
-  readonly world: GitHubWorld
+  /** The state, which tests may read and change. */
+  readonly repository: SimulatedRepository
   readonly #options: GitHubOptions
   readonly #routes: readonly GitHubRoute[]
-  #window = { start: -Infinity, used: 0 }
+  #rateWindow = { start: -Infinity, used: 0 }
 
   constructor(options: GitHubOptions = {}) {
     super(options)
-    const { repo = 'octo-org/models', defaultBranch = 'main', actor = actionsBot } = options
+    const { repo = 'octo-org/models', defaultBranch = 'main', actor = ACTIONS_BOT } = options
     this.#options = options
-    this.world = new GitHubWorld(repo, defaultBranch)
+    this.repository = new SimulatedRepository(repo, defaultBranch)
     const { listLagMs: lagMs = 0, isListShuffled: isShuffled = false } = options
     this.#routes = [
-      ...commentRoutes(this.world, actor, new CommentList(this.world, this.ids, { lagMs, isShuffled })),
-      ...pullRoutes(this.world),
-      ...statusRoutes(this.world, actor),
-      ...contentRoutes(this.world, actor),
-      { method: 'GET', path: '/rate_limit', operation: 'rateLimit', act: () => this.#rateLimit() },
+      ...createCommentRoutes(
+        this.repository,
+        actor,
+        new CommentList(this.repository, this.ids, { lagMs, isShuffled }),
+      ),
+      ...createPullRoutes(this.repository),
+      ...createStatusRoutes(this.repository, actor),
+      ...createContentRoutes(this.repository, actor),
+      { method: 'GET', path: '/rate_limit', operation: 'rateLimit', handle: () => this.#rateLimit() },
     ]
   }
 
-  /** The operations that it knows. */
   get routes(): readonly Route[] {
     return this.#routes
   }
@@ -89,53 +91,53 @@ export class GitHubSimulator extends Simulator {
     return super.url + (this.#options.prefix ?? '')
   }
 
-  /** An issue; the next free number unless told. */
+  /** Adds an issue. Default: the next free number. */
   addIssue(issue: Partial<Issue> = {}): Issue {
-    const number = issue.number ?? Math.max(0, ...this.world.issues.keys()) + 1
-    const words = { title: `Issue ${number}`, body: '', author: person('octocat') }
+    const number = issue.number ?? Math.max(0, ...this.repository.issues.keys()) + 1
+    const texts = { title: `Issue ${number}`, body: '', author: createUser('octocat') }
     const state = { state: 'open', locked: false, pull: undefined, createdAt: this.clock.now() } as const
-    const added: Issue = { ...words, ...state, ...issue, number }
-    this.world.issues.set(number, added)
+    const added: Issue = { ...texts, ...state, ...issue, number }
+    this.repository.issues.set(number, added)
     return added
   }
 
-  /** A pull request, from `feature` of the same repository unless told. */
+  /** Adds a pull request. Default: from `feature` of the same repository. */
   addPull(pull: Partial<Omit<Issue, 'pull'>> & Partial<Pull> = {}): Issue & { pull: Pull } {
     const { head, base, draft = false, merged = false, mergeCommit, ...issue } = pull
-    const { repo, defaultBranch } = this.world
-    const sides = {
+    const { fullName: repo, defaultBranch } = this.repository
+    const branches = {
       head: head ?? { ref: 'feature', sha: this.ids.hex('commit', 40), repo },
       base: base ?? { ref: defaultBranch, sha: this.ids.hex('commit', 40), repo },
     }
-    const added = { ...sides, draft, merged, mergeCommit }
+    const added = { ...branches, draft, merged, mergeCommit }
     return Object.assign(this.addIssue({ ...issue, ...(merged && { state: 'closed' }) }), { pull: added })
   }
 
-  /** A comment by anybody; by the Actions bot unless told. */
-  addComment(issue: number, body: string, author: Actor = actionsBot): Comment {
+  /** Adds a comment. Default: by the Actions bot. */
+  addComment(issue: number, body: string, author: Actor = ACTIONS_BOT): Comment {
     const now = this.clock.now()
-    const id = this.world.nextId()
+    const id = this.repository.nextId()
     const comment = { id, issue, body, author, createdAt: now, updatedAt: now, minimized: undefined }
-    this.world.comments.set(id, comment)
+    this.repository.comments.set(id, comment)
     return comment
   }
 
   /** The comments of an issue, oldest first. */
   commentsOf(issue: number): Comment[] {
-    return this.world.commentsOf(issue)
+    return this.repository.commentsOf(issue)
   }
 
-  /** A comment as the API shows it. */
-  show(comment: Comment): ReturnType<typeof commentShape> {
-    return commentShape(comment, this.world, this.url)
+  /** A comment as the API returns it. */
+  toPayload(comment: Comment): ReturnType<typeof toCommentPayload> {
+    return toCommentPayload(comment, this.repository, this.url)
   }
 
-  protected override operationOf(method: string, path: string): string {
-    const match = this.#match(method, path)
+  protected override findOperation(method: string, path: string): string {
+    const match = this.#matchRoute(method, path)
     return match.kind === 'found' ? match.route.operation : 'unrouted'
   }
 
-  protected override stamp(): Record<string, string> {
+  protected override commonHeaders(): Record<string, string> {
     const { limit, remaining, used, reset } = this.#quota()
     return {
       server: 'github.com',
@@ -149,62 +151,67 @@ export class GitHubSimulator extends Simulator {
     }
   }
 
-  protected override handle(request: RecordedRequest): Answer {
+  protected override handle(request: RecordedRequest): ServiceResponse {
     if (!request.headers['user-agent'])
-      return { status: 403, headers: { 'content-type': 'text/html' }, body: noUserAgent }
+      return { status: 403, headers: { 'content-type': 'text/html' }, body: NO_USER_AGENT }
     const { authorization } = request.headers
-    if (authorization === undefined) return refused(401, 'Requires authentication')
-    const { token = defaultToken, permissions = {} } = this.#options
-    if (authorization.replace(/^(token|bearer) /i, '') !== token) return refused(401, 'Bad credentials')
-    const match = this.#match(request.method, request.path)
+    if (authorization === undefined) return errorResponse(401, 'Requires authentication')
+    const { token = DEFAULT_TOKEN, permissions = {} } = this.#options
+    if (authorization.replace(/^(token|bearer) /i, '') !== token) return errorResponse(401, 'Bad credentials')
+    const match = this.#matchRoute(request.method, request.path)
     if (match.kind !== 'found') return notFound
-    if (match.route.operation !== 'rateLimit' && !this.#spend()) {
-      return refused(403, 'API rate limit exceeded for installation ID 1.')
+    if (match.route.operation !== 'rateLimit' && !this.#consumeQuota()) {
+      return errorResponse(403, 'API rate limit exceeded for installation ID 1.')
     }
     const { params, route } = match
     const { owner, repo } = params
-    if (owner !== undefined && `${owner}/${repo ?? ''}`.toLowerCase() !== this.world.repo.toLowerCase())
+    if (
+      owner !== undefined &&
+      `${owner}/${repo ?? ''}`.toLowerCase() !== this.repository.fullName.toLowerCase()
+    )
       return notFound
-    const call: Call = {
+    const call: ApiCall = {
       request,
       params,
-      fields: fieldsOf(request),
-      api: this.#api(request),
-      now: this.clock.now(),
-      may: (level, ...scopes) => scopes.some((scope) => atLeast(permissions[scope] ?? 'write', level)),
+      fields: bodyFields(request),
+      apiUrl: this.#apiUrl(request),
+      nowMs: this.clock.now(),
+      hasPermission: (level, ...scopes) =>
+        scopes.some((scope) => includesLevel(permissions[scope] ?? 'write', level)),
     }
-    return route.act(call)
+    return route.handle(call)
   }
 
-  /** The address under which this request knows the API. */
-  #api(request: RecordedRequest): string {
+  /** The API URL with the prefix that this request used. */
+  #apiUrl(request: RecordedRequest): string {
     if (request.path.startsWith('/api/v1/')) return `${super.url}/api/v1`
     return super.url + (request.path.startsWith('/api/') ? '/api/v3' : '')
   }
 
-  #match(method: string, path: string): Match<GitHubRoute> {
-    return matchRoute(this.#routes, method, path.replace(WITH_PATH, ''))
+  #matchRoute(method: string, path: string): RouteMatch<GitHubRoute> {
+    return matchRoute(this.#routes, method, path.replace(API_PREFIX, ''))
   }
 
   #quota(): { limit: number; remaining: number; used: number; reset: number } {
     const { rateLimit: limit = 1000 } = this.#options
-    if (this.clock.now() >= this.#window.start + hour) this.#window = { start: this.clock.now(), used: 0 }
-    const { start, used } = this.#window
-    return { limit, used, remaining: limit - used, reset: Math.ceil((start + hour) / 1000) }
+    if (this.clock.now() >= this.#rateWindow.start + HOUR_MS)
+      this.#rateWindow = { start: this.clock.now(), used: 0 }
+    const { start, used } = this.#rateWindow
+    return { limit, used, remaining: limit - used, reset: Math.ceil((start + HOUR_MS) / 1000) }
   }
 
-  #spend(): boolean {
+  #consumeQuota(): boolean {
     if (this.#quota().remaining <= 0) return false
-    this.#window.used += 1
+    this.#rateWindow.used += 1
     return true
   }
 
-  #rateLimit(): Answer {
+  #rateLimit(): ServiceResponse {
     const quota = this.#quota()
-    return json(200, { resources: { core: quota, search: quota }, rate: quota })
+    return jsonResponse(200, { resources: { core: quota, search: quota }, rate: quota })
   }
 }
 
-function atLeast(has: Level, wanted: Level): boolean {
-  return levels.indexOf(has) >= levels.indexOf(wanted)
+function includesLevel(granted: PermissionLevel, required: PermissionLevel): boolean {
+  return PERMISSION_LEVELS.indexOf(granted) >= PERMISSION_LEVELS.indexOf(required)
 }

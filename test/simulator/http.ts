@@ -2,114 +2,114 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net'
 import { once } from 'node:events'
 import { realClock, type Clock } from './clock.ts'
-import { ClientGone, Exchange, type Ending, type Host } from './exchange.ts'
-import { applyFault, FaultBook, refusalWindow, type Fault } from './faults.ts'
-import { Ids } from './ids.ts'
-import type { Answer, RecordedRequest, Violation } from './wire.ts'
+import { ClientDisconnected, Exchange, type ConnectionEnd, type ExchangeHost } from './exchange.ts'
+import { applyFault, FaultList, refusalWindow, type Fault } from './faults.ts'
+import { IdGenerator } from './ids.ts'
+import type { ServiceResponse, RecordedRequest, Violation } from './wire.ts'
 
-/** What every simulator can be told. */
+/** Options of every simulator. */
 export interface SimulatorOptions {
   /** Default: real time. */
   clock?: Clock
-  /** The first that fits a request strikes it. */
+  /** The first one that matches a request applies. */
   faults?: readonly Fault[]
-  /** Makes all identifiers the same in every run. */
+  /** Makes all ids the same in every run. */
   seed?: string
-  /** Called once the exchange is over, whichever way. */
-  onAnswer?: (request: RecordedRequest) => void
+  /** Called when an exchange is over, with or without a response. */
+  onExchangeEnd?: (request: RecordedRequest) => void
 }
 
-/** A service on 127.0.0.1: listens, writes down every request, plays faults, and leaves the meaning to its subclass. */
+/** A server on 127.0.0.1 that records every request and applies faults. Subclasses implement the operations. */
 export abstract class Simulator {
   readonly clock: Clock
-  /** Every request, in the order of arrival. */
+  /** Every request, in order of arrival. */
   readonly requests: RecordedRequest[] = []
-  /** What the simulator did wrong by itself. Anything in here is a bug of the simulator. */
+  /** Errors of the simulator itself. Every entry is a bug. */
   readonly violations: Violation[] = []
-  protected readonly ids: Ids
-  readonly #faults = new FaultBook()
-  readonly #windows: { from: number; to: number }[] = []
+  protected readonly ids: IdGenerator
+  readonly #faults = new FaultList()
+  readonly #refusalWindows: { from: number; to: number }[] = []
   readonly #connections = new Map<Socket, number>()
-  readonly #onAnswer: (request: RecordedRequest) => void
+  readonly #onExchangeEnd: (request: RecordedRequest) => void
   #connectionCount = 0
-  /** Connections that are left, as soon as they are made, without a byte read. */
-  readonly #left = new WeakSet<Socket>()
+  /** Connections that were ended when they were accepted, before anything was read. */
+  readonly #droppedConnections = new WeakSet<Socket>()
   readonly #activity = { serving: 0, stalled: 0 }
-  #leavesNext: Ending | undefined
+  #nextConnectionEnd: ConnectionEnd | undefined
   #server: Server | undefined
   #port = 0
-  #startedAt = 0
-  #running = false
+  #startedAtMs = 0
+  #isRunning = false
 
   constructor(options: SimulatorOptions) {
     this.clock = options.clock ?? realClock
-    this.ids = new Ids(options.seed)
-    this.#onAnswer = options.onAnswer ?? (() => undefined)
+    this.ids = new IdGenerator(options.seed)
+    this.#onExchangeEnd = options.onExchangeEnd ?? (() => undefined)
     for (const fault of options.faults ?? []) this.addFault(fault)
   }
 
-  /** Name of the operation that a request addresses, or `unrouted`. */
-  protected abstract operationOf(method: string, path: string): string
-  /** Acts on a request that was read whole. */
-  protected abstract handle(request: RecordedRequest): Answer
-  /** Headers of every answer. */
-  protected abstract stamp(request: RecordedRequest): Record<string, string>
+  /** Name of the requested operation, or `unrouted`. */
+  protected abstract findOperation(method: string, path: string): string
+  /** Processes a request whose body was read. */
+  protected abstract handle(request: RecordedRequest): ServiceResponse
+  /** Headers of every response. */
+  protected abstract commonHeaders(request: RecordedRequest): Record<string, string>
 
-  /** Where clients reach it, without a slash at the end. */
+  /** Without a trailing slash. */
   get url(): string {
     return `http://127.0.0.1:${this.#port}`
   }
 
-  /** Whether a connection would be taken now. */
-  get listening(): boolean {
+  /** Whether it accepts connections. */
+  get isListening(): boolean {
     return this.#server !== undefined
   }
 
   /**
-   * Whether clients wait for nothing but time to pass: at least one is kept waiting by a fault, and nobody else is being
-   * served.
+   * Whether all active exchanges only wait for time to pass: a fault keeps at least one client waiting, and no other
+   * exchange is in progress.
    */
-  get stalled(): boolean {
+  get isStalled(): boolean {
     const { serving, stalled } = this.#activity
     return stalled > 0 && serving <= stalled
   }
 
-  /** Whether nobody is being served at all. */
-  get quiet(): boolean {
+  /** Whether no exchange is in progress. */
+  get isIdle(): boolean {
     return this.#activity.serving === 0 && this.#activity.stalled === 0
   }
 
-  /** The next connection is left in this way as soon as it is made, before a byte of it is read. */
-  leaveNext(ending: Ending): void {
-    this.#leavesNext = ending
+  /** Ends the next connection this way as soon as it is accepted, before anything is read. */
+  dropNextConnection(end: ConnectionEnd): void {
+    this.#nextConnectionEnd = end
   }
 
-  /** One more fault, after those that are there. A `refuse` that waits for no request must be given before `start`. */
+  /** Appends a fault. A `refuse` that does not depend on a request must be added before `start`. */
   addFault(fault: Fault): void {
     const window = refusalWindow(fault)
-    if (window) this.#windows.push(window)
+    if (window) this.#refusalWindows.push(window)
     else this.#faults.add(fault)
   }
 
-  /** Listens on 127.0.0.1, on a free port or on the one given. Rejects when that is taken. */
+  /** Listens on the given port, or on a free one. Rejects if the port is in use. */
   async start(port = this.#port): Promise<void> {
-    this.#running = true
-    this.#startedAt = this.clock.now()
+    this.#isRunning = true
+    this.#startedAtMs = this.clock.now()
     await this.#listen(port)
-    for (const { from, to } of this.#windows) {
-      if (from <= 0) await this.#refuse(to)
-      else void this.clock.sleep(from).then(() => this.#refuse(to - from))
+    for (const { from, to } of this.#refusalWindows) {
+      if (from <= 0) await this.#refuseConnections(to)
+      else void this.clock.sleep(from).then(() => this.#refuseConnections(to - from))
     }
   }
 
-  /** Cuts every connection and listens no more. What the service knows stays. */
+  /** Resets all connections and stops listening. The state of the service is kept. */
   async stop(): Promise<void> {
-    this.#running = false
+    this.#isRunning = false
     await this.#close()
   }
 
   async #listen(port: number): Promise<void> {
-    // Hanging and slow exchanges are the point here, so none of Node's own limits may end them.
+    // Node's own time-outs must not end hanging and slow exchanges.
     const limits = {
       requestTimeout: 0,
       headersTimeout: 0,
@@ -120,7 +120,7 @@ export abstract class Simulator {
     server.on('connection', (socket) => {
       this.#connections.set(socket, ++this.#connectionCount)
       socket.once('close', () => this.#connections.delete(socket))
-      if (this.#leavesNext !== undefined) this.#leave(socket, this.#leavesNext)
+      if (this.#nextConnectionEnd !== undefined) this.#drop(socket, this.#nextConnectionEnd)
     })
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')
@@ -137,14 +137,14 @@ export abstract class Simulator {
     await closed
   }
 
-  /** Resolves when nothing listens any more; listens again by itself after `ms`. */
-  async #refuse(ms: number): Promise<void> {
+  /** Resolves when nothing listens any more; listens again after `ms`. */
+  async #refuseConnections(ms: number): Promise<void> {
     if (this.#server === undefined) return
     await this.#close()
     void this.#listenAgain(ms)
   }
 
-  /** Like `#refuse`, but the connections stay. */
+  /** Like `#refuseConnections`, but open connections stay. */
   #stopListening(ms: number): void {
     const server = this.#server
     if (server === undefined) return
@@ -156,19 +156,19 @@ export abstract class Simulator {
   async #listenAgain(ms: number): Promise<void> {
     if (ms === Infinity) return
     await this.clock.sleep(ms)
-    if (this.#running && this.#server === undefined) await this.#listen(this.#port)
+    if (this.#isRunning && this.#server === undefined) await this.#listen(this.#port)
   }
 
-  #leave(socket: Socket, ending: Ending): void {
-    this.#leavesNext = undefined
-    this.#left.add(socket)
-    if (ending === 'reset') socket.resetAndDestroy()
-    if (ending === 'fin') socket.end()
-    if (!socket.destroyed) void this.#stall(new Promise((resolve) => socket.once('close', resolve)), 1)
+  #drop(socket: Socket, end: ConnectionEnd): void {
+    this.#nextConnectionEnd = undefined
+    this.#droppedConnections.add(socket)
+    if (end === 'reset') socket.resetAndDestroy()
+    if (end === 'fin') socket.end()
+    if (!socket.destroyed) void this.#trackStall(new Promise((resolve) => socket.once('close', resolve)), 1)
   }
 
-  /** `serving`: 1 for a wait that is not part of an exchange which is being served. */
-  async #stall<T>(pause: Promise<T>, serving: 0 | 1): Promise<T> {
+  /** `serving`: 1 if the wait is not part of an exchange, else 0. */
+  async #trackStall<T>(pause: Promise<T>, serving: 0 | 1): Promise<T> {
     this.#activity.stalled += 1
     this.#activity.serving += serving
     try {
@@ -179,56 +179,57 @@ export abstract class Simulator {
     }
   }
 
-  get #host(): Host {
+  get #host(): ExchangeHost {
     return {
       clock: this.clock,
-      handle: (whole) => this.handle(whole),
-      stamp: (whole) => this.stamp(whole),
-      refuse: (ms) => this.#refuse(ms),
+      handle: (request) => this.handle(request),
+      commonHeaders: (request) => this.commonHeaders(request),
+      refuseConnections: (ms) => this.#refuseConnections(ms),
       stopListening: (ms) => this.#stopListening(ms),
-      leaveNext: (ending) => this.leaveNext(ending),
-      stall: (pause) => this.#stall(pause, 0),
+      dropNextConnection: (end) => this.dropNextConnection(end),
+      trackStall: (pause) => this.#trackStall(pause, 0),
     }
   }
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (this.#left.has(incoming.socket)) return
+    if (this.#droppedConnections.has(incoming.socket)) return
     const request = this.#record(incoming)
     const exchange = new Exchange(request, { incoming, response }, this.#host)
     this.#activity.serving += 1
     try {
-      const elapsed = request.at - this.#startedAt
-      const fault = await this.#faults.choose(request, elapsed, () => exchange.read())
+      const elapsed = request.receivedAtMs - this.#startedAtMs
+      const fault = await this.#faults.select(request, elapsed, () => exchange.read())
       request.fault = fault && (fault.name ?? fault.kind)
       if (fault) await applyFault(fault, exchange)
-      else await exchange.reply(await exchange.process())
+      else await exchange.respond(await exchange.process())
     } catch (error) {
-      if (!(error instanceof ClientGone)) this.violations.push({ request, problem: inspect(error) })
+      if (!(error instanceof ClientDisconnected))
+        this.violations.push({ request, message: describeError(error) })
       incoming.socket.destroy()
     } finally {
       this.#activity.serving -= 1
     }
-    this.#onAnswer(request)
+    this.#onExchangeEnd(request)
   }
 
   #record(incoming: IncomingMessage): RecordedRequest {
     const [path = '/', search = ''] = (incoming.url ?? '/').split(/\?(.*)/s)
     const method = incoming.method ?? 'GET'
     const request: RecordedRequest = {
-      n: this.requests.length + 1,
-      at: this.clock.now(),
-      operation: this.operationOf(method, path),
+      sequence: this.requests.length + 1,
+      receivedAtMs: this.clock.now(),
+      operation: this.findOperation(method, path),
       method,
       path,
       query: Object.fromEntries(new URLSearchParams(search)),
       headers: incoming.headers,
       connection: this.#connections.get(incoming.socket) ?? 0,
-      raw: '',
+      rawBody: '',
       body: undefined,
-      processed: false,
-      answer: undefined,
+      isProcessed: false,
+      response: undefined,
       status: undefined,
-      delivered: false,
+      isDelivered: false,
       fault: undefined,
     }
     this.requests.push(request)
@@ -236,6 +237,6 @@ export abstract class Simulator {
   }
 }
 
-function inspect(error: unknown): string {
+function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -1,52 +1,55 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** What a service answers, before any fault spoils it. */
-export interface Answer {
+/** The response of a service, before a fault changes it. */
+export interface ServiceResponse {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
-  /** The bytes as text; empty for an answer without a body. */
+  /** Empty for a response without a body. */
   readonly body: string
 }
 
-/** All that is known about one request and what became of it. */
+/** A request and its outcome. */
 export interface RecordedRequest {
-  /** 1 for the first request that this simulator saw. */
-  readonly n: number
-  /** When its head arrived, Unix milliseconds of the simulator's clock. */
-  readonly at: number
-  /** The operation's name, or `unrouted`. */
+  /** Counts from 1. */
+  readonly sequence: number
+  /** When the head arrived: Unix time of the simulator's clock. */
+  readonly receivedAtMs: number
+  /** Name of the operation, or `unrouted`. */
   readonly operation: string
   readonly method: string
-  /** Path as sent, prefix included, query excluded. */
+  /** As sent, with prefix, without query. */
   readonly path: string
   readonly query: Readonly<Record<string, string>>
   readonly headers: IncomingHttpHeaders
-  /** The TCP connection, counted from 1: two requests with the same number shared it. */
+  /** Number of the TCP connection, from 1. */
   readonly connection: number
-  /** The body as sent; empty until (and unless) it was read. */
-  raw: string
-  /** The body parsed as JSON; undefined where it is empty or no JSON. */
+  /** The body as sent; empty until it was read. */
+  rawBody: string
+  /** The body parsed as JSON; undefined if it is empty or not JSON. */
   body: unknown
-  /** Whether it came through to the service, which then answered or refused it; a fault may prevent that. */
-  processed: boolean
-  /** What the service answered, before any fault spoiled it. */
-  answer: Answer | undefined
-  /** Status of the answer that was begun, if any was. */
+  /** Whether the service processed the request; a fault may prevent that. */
+  isProcessed: boolean
+  /** The response of the service, before a fault changed it. */
+  response: ServiceResponse | undefined
+  /** Status of the response, if one was started. */
   status: number | undefined
-  /** Whether the whole answer was handed over to the network. */
-  delivered: boolean
-  /** Name of the fault that hit it. */
+  /** Whether the whole response was handed to the network. */
+  isDelivered: boolean
+  /** Name of the fault that was applied. */
   fault: string | undefined
 }
 
-/** Something that a simulator did which the real service would not do. */
+/** Something that the simulator did but the real service would not do. */
 export interface Violation {
   readonly request: RecordedRequest
-  readonly problem: string
+  readonly message: string
 }
 
-/** An answer with a JSON body. */
-export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+export function jsonResponse(
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): ServiceResponse {
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
@@ -54,7 +57,7 @@ export function json(status: number, value: unknown, headers: Readonly<Record<st
   }
 }
 
-/** `text` as JSON; undefined where it is none. */
+/** Undefined if `text` is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
@@ -63,7 +66,6 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Whether `value` is an object with string keys. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { play, type Finish, type Race, type WriterPlan } from './concurrent-writers.ts'
+import { runRace, type RaceResult, type Race, type WriterPlan } from './concurrent-writers.ts'
 
 const CHECKS = { numRuns: 60, seed: 1 }
 const RUNS = 4
 
-/** Races of 2 to 6 steps of up to four runs, of which each has one of so many contents. */
+/** Races of 2 to 6 steps of up to four runs; each run has one of `versions` contents. */
 function anyRace(versions: number): fc.Arbitrary<Race> {
   return fc
     .record({
@@ -16,12 +16,12 @@ function anyRace(versions: number): fc.Arbitrary<Race> {
           run: fc.nat(RUNS - 1),
           attempt: fc.constantFrom(1 as const, 1 as const, 1 as const, 2 as const),
           start: fc.double({ min: 0, max: 1, noNaN: true }),
-          waitFor: fc.constantFrom('end' as const, 'nothing' as const),
+          waitFor: fc.constantFrom('completed' as const, 'none' as const),
         }),
         { minLength: 2, maxLength: 6, size: 'max' },
       ),
-      troubles: fc.array(
-        fc.record({ nth: fc.nat(60), kind: fc.constantFrom('refused' as const, 'lost' as const) }),
+      faults: fc.array(
+        fc.record({ nth: fc.nat(60), kind: fc.constantFrom('refused' as const, 'interrupted' as const) }),
         { maxLength: 3 },
       ),
       latencyMs: fc.constantFrom(150, 500, 1_500),
@@ -39,31 +39,30 @@ const nameOf = ({ run, attempt }: WriterPlan): string => `${run}.${attempt}`
 const newestOf = ({ writers }: Race): WriterPlan =>
   writers.reduce((newest, each) => (nameOf(each) > nameOf(newest) ? each : newest))
 
-/** What holds after every race. */
-function expectOrder(race: Race, finish: Finish): void {
+function expectNewestWins(race: Race, result: RaceResult): void {
   const newest = newestOf(race)
-  expect(finish).toMatchObject({ comments: 1, holder: nameOf(newest), author: nameOf(newest) })
-  expect(finish.jobs.filter(({ version }) => version === newest.version)).not.toEqual([])
-  const alive = finish.jobs.filter(({ isCancelled }) => !isCancelled).map(({ version }) => version)
-  expect(alive).toEqual([...new Set(alive)])
+  expect(result).toMatchObject({ comments: 1, holder: nameOf(newest), author: nameOf(newest) })
+  expect(result.jobs.filter(({ version }) => version === newest.version)).not.toEqual([])
+  const activeVersions = result.jobs.filter(({ isCancelled }) => !isCancelled).map(({ version }) => version)
+  expect(activeVersions).toEqual([...new Set(activeVersions)])
 }
 
-describe('any number of steps that write at the same time, while lists lag, answers take their time and calls fail,', () => {
-  it('end with one job and one comment, of the newest run, where they want the same', async () => {
+describe('concurrent steps, with lagging lists, slow responses and failing calls', () => {
+  it('end with one job and one comment of the newest run if all want the same content', async () => {
     await fc.assert(
       fc.asyncProperty(anyRace(1), async (race) => {
-        const finish = await play(race)
-        expectOrder(race, finish)
-        expect(finish.jobs).toEqual([{ version: 0, isCancelled: false }])
-        for (const outcome of finish.outcomes) expect(['succeeded', 'submitted', 'superseded']).toContain(outcome)
+        const result = await runRace(race)
+        expectNewestWins(race, result)
+        expect(result.jobs).toEqual([{ version: 0, isCancelled: false }])
+        for (const outcome of result.outcomes) expect(['succeeded', 'submitted', 'superseded']).toContain(outcome)
       }),
       CHECKS,
     )
   }) // prettier-ignore
 
-  it('end with one comment of the newest run, and no two jobs of one content, where each run wants its own', async () => {
+  it('end with one comment of the newest run and no duplicate jobs if runs want different content', async () => {
     await fc.assert(
-      fc.asyncProperty(anyRace(3), async (race) => expectOrder(race, await play(race))),
+      fc.asyncProperty(anyRace(3), async (race) => expectNewestWins(race, await runRace(race))),
       CHECKS,
     )
   })

@@ -1,65 +1,64 @@
 import type { Outcome } from '../../src/jobs/job-status.ts'
-import { sealOf } from '../../src/state/record-codec.ts'
-import { PASSING } from '../fakes/comment-store.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
+import { BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { seededRandom } from '../fakes/random.ts'
-import { FakeRun, SharedWorld, SPEC } from '../fakes/command-context.ts'
+import { FakeRun, FakeEnvironment, SPEC } from '../fakes/command-context.ts'
 
-/** Several steps that write into the comment of one key at the same time. Every field is plain, so that it shrinks. */
+/** Several steps that write to the comment of one key at the same time. Plain data, so that fast-check can shrink it. */
 export interface Race {
   readonly writers: readonly WriterPlan[]
-  /** What goes wrong with the calls to GitHub, counted over all writers. */
-  readonly troubles: readonly Trouble[]
-  /** The longest that a call to GitHub or to the service takes. */
+  /** Failing calls to GitHub, counted over all writers. */
+  readonly faults: readonly GitHubFault[]
+  /** Longest duration of a call to GitHub or the service. */
   readonly latencyMs: number
   readonly seed: number
 }
 
 export interface WriterPlan {
   readonly run: number
-  /** A second attempt begins when the first one is over. */
+  /** The second attempt starts after the first one has ended. */
   readonly attempt: 1 | 2
-  /** Which content its spec has. */
+  /** Content of its spec. */
   readonly version: number
   readonly startMs: number
-  readonly waitFor: 'end' | 'nothing'
+  readonly waitFor: 'completed' | 'none'
 }
 
-export interface Trouble {
+export interface GitHubFault {
   readonly nth: number
-  /** GitHub refuses it for now; or carries it out, and the answer is lost. */
-  readonly kind: 'refused' | 'lost'
+  /** `refused`: a transient error. `interrupted`: executed, but the response is lost. */
+  readonly kind: 'refused' | 'interrupted'
 }
 
-/** A job that the service accepted. */
 export interface AcceptedJob {
   readonly version: number
   readonly isCancelled: boolean
 }
 
-export interface Finish {
+export interface RaceResult {
   readonly comments: number
   readonly jobs: readonly AcceptedJob[]
   readonly outcomes: readonly (Outcome | undefined)[]
-  /** Which run and attempt holds the spec, and of which the text is, as `run.attempt`. */
+  /** The holder of the spec and the author of the text, as `run.attempt`. */
   readonly holder: string
   readonly author: string
 }
 
-/** The longest that GitHub's list may lag behind what was written, in milliseconds. */
-const MOST_LAG_MS = 2_000
+/** Longest delay until a list shows a write. */
+const MAX_LAG_MS = 2_000
 const JOB_MS = 100_000
 
-const specOf = (version: number): string => SPEC.replace('1000', String(1000 + version))
+const specWithVersion = (version: number): string => SPEC.replace('1000', String(1000 + version))
 
-/** Plays a race until everybody has finished. */
-export function play(race: Race): Promise<Finish> {
-  return new RaceTrack(race).play()
+/** Runs a race until all steps have finished. */
+export function runRace(race: Race): Promise<RaceResult> {
+  return new RaceRunner(race).run()
 }
 
-class RaceTrack {
+class RaceRunner {
   readonly #race: Race
   readonly #random: () => number
-  readonly #world = new SharedWorld({
+  readonly #environment = new FakeEnvironment({
     statuses: [
       [0, 'RUNNING'],
       [JOB_MS, 'SUCCESS'],
@@ -68,62 +67,62 @@ class RaceTrack {
     cancelDelayMs: 1_000,
   })
   #calls = 0
-  readonly #lost = new Set<object>()
+  readonly #interruptedCalls = new Set<object>()
 
   constructor(race: Race) {
     this.#race = race
     this.#random = seededRandom(race.seed)
-    const { conversation, clock, api } = this.#world
-    conversation.listing = { clock, random: this.#random, lagMs: MOST_LAG_MS, isShuffled: true }
-    api.script = () => ({ takesMs: this.#random() * race.latencyMs })
-    conversation.intercept = async (call) => {
-      const trouble = race.troubles.find(({ nth }) => nth === this.#calls)
+    const { conversation, clock, api } = this.#environment
+    conversation.listBehavior = { clock, random: this.#random, lagMs: MAX_LAG_MS, isShuffled: true }
+    api.script = () => ({ durationMs: this.#random() * race.latencyMs })
+    conversation.beforeCall = async (call) => {
+      const fault = race.faults.find(({ nth }) => nth === this.#calls)
       this.#calls++
-      if (trouble?.kind === 'lost') this.#lost.add(call)
+      if (fault?.kind === 'interrupted') this.#interruptedCalls.add(call)
       await this.#pause()
-      return trouble?.kind === 'refused' ? PASSING : undefined
+      return fault?.kind === 'refused' ? BAD_GATEWAY : undefined
     }
-    conversation.answering = async (call) => {
+    conversation.afterCall = async (call) => {
       await this.#pause()
-      return this.#lost.has(call) ? PASSING : undefined
+      return this.#interruptedCalls.has(call) ? BAD_GATEWAY : undefined
     }
   }
 
-  async play(): Promise<Finish> {
+  async run(): Promise<RaceResult> {
     const { writers } = this.#race
-    const firsts = writers.filter(({ attempt }) => attempt === 1)
-    const running = firsts.map((writer) => ({ run: writer.run, end: this.#run(writer) }))
-    const seconds = writers
+    const firstAttempts = writers.filter(({ attempt }) => attempt === 1)
+    const running = firstAttempts.map((plan) => ({ run: plan.run, end: this.#run(plan) }))
+    const secondAttempts = writers
       .filter(({ attempt }) => attempt === 2)
-      .map(async (writer) => {
-        await Promise.all(running.filter(({ run }) => run === writer.run).map(({ end }) => end))
-        return this.#run(writer)
+      .map(async (plan) => {
+        await Promise.all(running.filter(({ run }) => run === plan.run).map(({ end }) => end))
+        return this.#run(plan)
       })
-    return this.#finish(await Promise.all([...running.map(({ end }) => end), ...seconds]))
+    return this.#result(await Promise.all([...running.map(({ end }) => end), ...secondAttempts]))
   }
 
   async #run({ run, attempt, version, startMs, waitFor }: WriterPlan): Promise<Outcome | undefined> {
-    await this.#world.clock.sleep(startMs)
-    const step = new FakeRun(this.#world, {
-      files: { 'a.yml': specOf(version) },
+    await this.#environment.clock.sleep(startMs)
+    const fakeRun = new FakeRun(this.#environment, {
+      files: { 'a.yml': specWithVersion(version) },
       id: String(run),
       attempt,
       commit: `commit-${run}`,
       inputs: { waitFor },
     })
-    return (await step.play()).outcome
+    return (await fakeRun.execute()).outcome
   }
 
-  /** Half of the time that a call takes: on the way there, or back. */
+  /** Half of the duration of a call: the request or the response. */
   #pause(): Promise<void> {
-    return this.#world.clock.sleep((this.#random() * this.#race.latencyMs) / 2)
+    return this.#environment.clock.sleep((this.#random() * this.#race.latencyMs) / 2)
   }
 
-  #finish(outcomes: readonly (Outcome | undefined)[]): Finish {
-    const { conversation, api, jobs } = this.#world
+  #result(outcomes: readonly (Outcome | undefined)[]): RaceResult {
+    const { conversation, api, jobs } = this.#environment
     const body = conversation.bodies[0] ?? ''
     const [, run, attempt = '1'] = /\brun (\d+)(?: attempt (\d+))? ·/.exec(body) ?? []
-    const entry = sealOf('k', 'acme/bot#7', 'forge-key').read(body).entries['a.yml']
+    const specRecord = createCodec('k', 'acme/bot#7', 'forge-key').decode(body).specs['a.yml']
     return {
       comments: conversation.bodies.length,
       jobs: api.jobs.map(({ id, request }) => ({
@@ -131,7 +130,7 @@ class RaceTrack {
         isCancelled: jobs.cancelled.includes(id),
       })),
       outcomes,
-      holder: `${entry?.run.id}.${entry?.run.attempt}`,
+      holder: `${specRecord?.run.id}.${specRecord?.run.attempt}`,
       author: `${run}.${attempt}`,
     }
   }

@@ -1,48 +1,60 @@
 import { describe, expect, it } from '@jest/globals'
-import { findRecordOf } from '../../src/state/comment-merge.ts'
-import { sealOf } from '../../src/state/record-codec.ts'
-import { MemoryConversation, PASSING } from '../fakes/comment-store.ts'
+import { findRecordByJobId } from '../../src/state/comment-merge.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
+import { FakeConversation, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { recordedJob, recordOf, sampleEntry, SCOPE, SEAL } from './samples.ts'
+import { recordedJob, commentRecordOf, sampleSpecRecord, SCOPE, CODEC } from './samples.ts'
 
-const RECORD = recordOf(sampleEntry({ jobs: [recordedJob(1), recordedJob(2, { isOpen: false })] }))
-const BODY = `${SEAL.write!(RECORD)}\nhello`
-const OPENED = { scope: SCOPE, apiKey: 'forge-key', redact: (text: string) => text }
-const find = (store: MemoryConversation, id = jobId(1)) => findRecordOf(id, store, OPENED)
+const RECORD = commentRecordOf(
+  sampleSpecRecord({ jobs: [recordedJob(1), recordedJob(2, { isUnfinished: false })] }),
+)
+const BODY = `${CODEC.encode!(RECORD)}\nhello`
+const OPTIONS = { scope: SCOPE, apiKey: 'forge-key', redact: (text: string) => text }
+const find = (store: FakeConversation, id = jobId(1)) => findRecordByJobId(id, store, OPTIONS)
 
-/** A conversation with comments of other people, and these. */
-function open(...bodies: readonly (readonly [author: string, body: string])[]): MemoryConversation {
-  const store = new MemoryConversation()
-  store.say('octocat', 'LGTM')
-  for (const [author, body] of bodies) store.say(author, body)
+/** A conversation with these comments and one of another author. */
+function createConversation(
+  ...bodies: readonly (readonly [author: string, body: string])[]
+): FakeConversation {
+  const store = new FakeConversation()
+  store.addComment('octocat', 'LGTM')
+  for (const [author, body] of bodies) store.addComment(author, body)
   return store
 }
-const US = 'github-actions[bot]'
+const OWN_LOGIN = 'github-actions[bot]'
 
-describe('the comment that remembers a job', () => {
-  it.each([1, 2])('is found by the id of each of its jobs, whatever its key is', async (n) => {
-    const store = open([US, BODY])
+describe('findRecordByJobId', () => {
+  it.each([1, 2])('finds a comment of any key by job %d', async (n) => {
+    const store = createConversation([OWN_LOGIN, BODY])
     const found = await find(store, jobId(n))
     expect(found?.comment).toEqual(store.comments[1])
     expect(found?.record).toEqual(RECORD)
-    expect(found?.seal.read(found.seal.write!(RECORD))).toEqual(RECORD)
+    expect(found?.codec.decode(found.codec.encode!(RECORD))).toEqual(RECORD)
   })
 
   it.each<[string, string, string]>([
-    ['by somebody else', 'mallory', BODY],
-    ['signed with another key', US, `${sealOf('a key', SCOPE, 'other').write!(RECORD)}\n`],
-    ['moved from another conversation', US, `${sealOf('a key', 'acme/bot#8', 'forge-key').write!(RECORD)}\n`],
-    ['without a record', US, `${SEAL.start} -->\nhello`],
-    ['about other jobs', US, `${SEAL.write!(recordOf(sampleEntry({ jobs: [recordedJob(3)] })))}\n`],
-  ])('is none %s', async (_, author, body) => {
-    expect(await find(open([author, body]))).toBeUndefined()
+    ['by another author', 'mallory', BODY],
+    ['signed with another key', OWN_LOGIN, `${createCodec('a key', SCOPE, 'other').encode!(RECORD)}\n`],
+    [
+      'moved from another conversation',
+      OWN_LOGIN,
+      `${createCodec('a key', 'acme/bot#8', 'forge-key').encode!(RECORD)}\n`,
+    ],
+    ['without a record', OWN_LOGIN, `${CODEC.prefix} -->\nhello`],
+    [
+      'about other jobs',
+      OWN_LOGIN,
+      `${CODEC.encode!(commentRecordOf(sampleSpecRecord({ jobs: [recordedJob(3)] })))}\n`,
+    ],
+  ])('ignores a comment %s', async (_, author, body) => {
+    expect(await find(createConversation([author, body]))).toBeUndefined()
   })
 
-  it('is not known where GitHub does not say, and nobody is asked who we are where there is none', async () => {
-    const store = open([US, BODY])
-    store.intercept = () => PASSING
+  it('returns undefined if GitHub fails, and requests our login only if there is a candidate', async () => {
+    const store = createConversation([OWN_LOGIN, BODY])
+    store.beforeCall = () => BAD_GATEWAY
     expect(await find(store)).toBeUndefined()
-    const empty = open()
+    const empty = createConversation()
     await find(empty)
     expect(empty.calls.map(({ operation }) => operation)).toEqual(['list'])
   })

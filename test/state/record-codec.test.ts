@@ -1,173 +1,181 @@
 import { createHash, createHmac } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
-import { asHearsay, EMPTY_RECORD, type Entry, type KeyRecord } from '../../src/state/record.ts'
-import { MARKER_START, markerLine, sealOf, type Seal } from '../../src/state/record-codec.ts'
+import { asUnsigned, EMPTY_RECORD, type SpecRecord, type CommentRecord } from '../../src/state/record.ts'
+import { MARKER_START, extractMarker, createCodec, type RecordCodec } from '../../src/state/record-codec.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { LABEL, recordedJob, recordOf, runOf, sampleEntry, SCOPE, SEAL } from './samples.ts'
+import { LABEL, recordedJob, commentRecordOf, runRef, sampleSpecRecord, SCOPE, CODEC } from './samples.ts'
 
-/** GitHub's 65,536 characters, less what a report may have. */
-const MOST_CHARACTERS = 65_536 - 48_000
+/** The limit of GitHub, 65,536 characters, less the longest report. */
+const MAX_MARKER_LENGTH = 65_536 - 48_000
 
-const RECORD = recordOf(
-  sampleEntry({
+const RECORD = commentRecordOf(
+  sampleSpecRecord({
     jobId: jobId(2),
-    submittingSinceMs: 5,
-    jobs: [recordedJob(2, { echo: { jobType: 'dpo', createdAt: 1 } }), recordedJob(1, { isOpen: false })],
+    submissionStartedAtMs: 5,
+    jobs: [
+      recordedJob(2, { snapshot: { jobType: 'dpo', createdAt: 1 } }),
+      recordedJob(1, { isUnfinished: false }),
+    ],
   }),
-  runOf(8123),
+  runRef(8123),
 )
 
-/** The line that a seal writes. */
-const lineOf = (record: KeyRecord, seal: Seal = SEAL): string => seal.write!(record)
-/** A line that somebody has made without our key; the signature is nonsense unless told. */
-const forged = (text: string, signature = 'x'): string =>
-  `${SEAL.start} ${deflateRawSync(text).toString('base64')} ${signature} -->`
+const markerOf = (record: CommentRecord, codec: RecordCodec = CODEC): string => codec.encode!(record)
+/** A marker made without our key. */
+const forgedMarker = (text: string, signature = 'x'): string =>
+  `${CODEC.prefix} ${deflateRawSync(text).toString('base64')} ${signature} -->`
 
-describe('the first line of a comment', () => {
-  it('is hidden, one line, and begins in the same way for every comment of a key, whatever the key is', () => {
+describe('a marker', () => {
+  it('is one hidden line with the same prefix for every comment of a key', () => {
     for (const key of ['', 'a key', '--> <b>', 'a\nb', 'ü'.repeat(5_000)]) {
-      const seal = sealOf(key, SCOPE, 'forge-key')
-      expect(seal.start).toMatch(/^<!-- forge-training-job v1 [0-9a-f]{32}$/)
-      expect(seal.start.startsWith(MARKER_START)).toBe(true)
-      expect(lineOf(RECORD, seal)).toMatch(/^<!-- forge-training-job v1 [0-9a-f]{32} [\w+/=]+ [\w-]{43} -->$/)
-      expect(lineOf(RECORD, seal).startsWith(`${seal.start} `)).toBe(true)
+      const codec = createCodec(key, SCOPE, 'forge-key')
+      expect(codec.prefix).toMatch(/^<!-- forge-training-job v1 [0-9a-f]{32}$/)
+      expect(codec.prefix.startsWith(MARKER_START)).toBe(true)
+      expect(markerOf(RECORD, codec)).toMatch(
+        /^<!-- forge-training-job v1 [0-9a-f]{32} [\w+/=]+ [\w-]{43} -->$/,
+      )
+      expect(markerOf(RECORD, codec).startsWith(`${codec.prefix} `)).toBe(true)
     }
-    expect(sealOf('a', SCOPE, 'k').start).not.toBe(sealOf('b', SCOPE, 'k').start)
+    expect(createCodec('a', SCOPE, 'k').prefix).not.toBe(createCodec('b', SCOPE, 'k').prefix)
   })
 
-  it('ends where the comment of HTML ends, and is nothing where it does not', () => {
-    expect(markerLine('<!-- a --> b --> c')).toBe('<!-- a -->')
-    expect(markerLine('<!-- never ended')).toBe('')
-    expect(SEAL.read(`${SEAL.start} never ended`)).toEqual(EMPTY_RECORD)
-    expect(SEAL.read('')).toEqual(EMPTY_RECORD)
+  it('ends with the HTML comment, and is empty if that never ends', () => {
+    expect(extractMarker('<!-- a --> b --> c')).toBe('<!-- a -->')
+    expect(extractMarker('<!-- never ended')).toBe('')
+    expect(CODEC.decode(`${CODEC.prefix} never ended`)).toEqual(EMPTY_RECORD)
+    expect(CODEC.decode('')).toEqual(EMPTY_RECORD)
   })
 
-  it('is read in front of whatever follows', () => {
-    expect(SEAL.read(`${lineOf(RECORD)}\n### text --> and more`)).toEqual(RECORD)
+  it('is decoded independently of the text after it', () => {
+    expect(CODEC.decode(`${markerOf(RECORD)}\n### text --> and more`)).toEqual(RECORD)
   })
 
-  it('does not tell the key, nor what signs it', () => {
-    const line = lineOf(RECORD, sealOf('the comment key', SCOPE, 'S3CRET'))
+  it('contains neither the comment key nor the API key', () => {
+    const marker = markerOf(RECORD, createCodec('the comment key', SCOPE, 'S3CRET'))
     for (const secret of ['S3CRET', 'the comment key']) {
-      expect(line).not.toContain(secret)
-      expect(line).not.toContain(createHash('sha256').update(secret).digest('hex'))
-      expect(line).not.toContain(Buffer.from(secret).toString('base64'))
+      expect(marker).not.toContain(secret)
+      expect(marker).not.toContain(createHash('sha256').update(secret).digest('hex'))
+      expect(marker).not.toContain(Buffer.from(secret).toString('base64'))
     }
   })
 
-  it('has no secret that the service repeated', () => {
-    const seal = sealOf('a key', SCOPE, 'forge-key', (text) => text.replaceAll('S3CRET', '***'))
-    const told = recordOf(sampleEntry({ jobs: [recordedJob(1, { echo: { jobType: 'S3CRET' } })] }))
-    expect(seal.read(lineOf(told, seal)).entries[LABEL]?.jobs[0]?.echo).toEqual({ jobType: '***' })
+  it('contains no secret that the service echoed', () => {
+    const codec = createCodec('a key', SCOPE, 'forge-key', (text) => text.replaceAll('S3CRET', '***'))
+    const record = commentRecordOf(
+      sampleSpecRecord({ jobs: [recordedJob(1, { snapshot: { jobType: 'S3CRET' } })] }),
+    )
+    expect(codec.decode(markerOf(record, codec)).specs[LABEL]?.jobs[0]?.snapshot).toEqual({ jobType: '***' })
   })
 })
 
-describe('a record is only hearsay', () => {
+describe('a record is unsigned', () => {
   it.each([
-    ['on another conversation', sealOf('a key', 'acme/bot#8', 'forge-key')],
-    ['in another repository', sealOf('a key', 'acme/bot2#7', 'forge-key')],
-    ['with another API key', sealOf('a key', SCOPE, 'another key')],
-    ['without an API key', sealOf('a key', SCOPE, undefined)],
-    ['with an empty API key', sealOf('a key', SCOPE, '')],
-    ['under another comment key', sealOf('another key', SCOPE, 'forge-key')],
-  ])('%s', (_, seal) => {
-    expect(seal.read(lineOf(RECORD))).toEqual(asHearsay(RECORD))
+    ['on another conversation', createCodec('a key', 'acme/bot#8', 'forge-key')],
+    ['in another repository', createCodec('a key', 'acme/bot2#7', 'forge-key')],
+    ['with another API key', createCodec('a key', SCOPE, 'another key')],
+    ['without an API key', createCodec('a key', SCOPE, undefined)],
+    ['with an empty API key', createCodec('a key', SCOPE, '')],
+    ['under another comment key', createCodec('another key', SCOPE, 'forge-key')],
+  ])('%s', (_, codec) => {
+    expect(codec.decode(markerOf(RECORD))).toEqual(asUnsigned(RECORD))
   })
 
   it.each([
-    ['no signature', `${SEAL.start} ${lineOf(RECORD).split(' ')[4]} -->`],
-    ['the signature of another record', lineOf(RECORD).replace(/ \S+ -->$/, ` ${lineOf(EMPTY_RECORD).split(' ')[5]} -->`)],
-    ['a signature without a key', forged(JSON.stringify(RECORD), createHmac('sha256', '').update(JSON.stringify(RECORD)).digest('base64url'))],
-    ['an endless signature', forged(JSON.stringify(RECORD), 'x'.repeat(50_000))],
-    ['a signature that is not ASCII', forged(JSON.stringify(RECORD), 'ü'.repeat(43))],
-  ])('with %s', (_, line) => {
-    expect(SEAL.read(line)).toEqual(asHearsay(RECORD))
+    ['no signature', `${CODEC.prefix} ${markerOf(RECORD).split(' ')[4]} -->`],
+    ['the signature of another record', markerOf(RECORD).replace(/ \S+ -->$/, ` ${markerOf(EMPTY_RECORD).split(' ')[5]} -->`)],
+    ['a signature without a key', forgedMarker(JSON.stringify(RECORD), createHmac('sha256', '').update(JSON.stringify(RECORD)).digest('base64url'))],
+    ['an endless signature', forgedMarker(JSON.stringify(RECORD), 'x'.repeat(50_000))],
+    ['a signature that is not ASCII', forgedMarker(JSON.stringify(RECORD), 'ü'.repeat(43))],
+  ])('with %s', (_, marker) => {
+    expect(CODEC.decode(marker)).toEqual(asUnsigned(RECORD))
   }) // prettier-ignore
 
-  it('and it says of each entry that it is, so that nothing is cancelled on its word', () => {
-    expect(SEAL.read(forged(JSON.stringify(RECORD))).entries[LABEL]).toMatchObject({ isHearsay: true })
+  it('and each of its spec records is marked', () => {
+    expect(CODEC.decode(forgedMarker(JSON.stringify(RECORD))).specs[LABEL]).toMatchObject({
+      isUnsigned: true,
+    })
   })
 })
 
 describe('without an API key', () => {
-  it('nothing can be written', () => {
-    expect(sealOf('a key', SCOPE, undefined).write).toBeUndefined()
-    expect(sealOf('a key', SCOPE, '').write).toBeUndefined()
+  it('a codec cannot encode', () => {
+    expect(createCodec('a key', SCOPE, undefined).encode).toBeUndefined()
+    expect(createCodec('a key', SCOPE, '').encode).toBeUndefined()
   })
 })
 
-describe('a hostile line', () => {
-  const entry = sampleEntry()
-  const withEntry = (changes: object): string =>
-    JSON.stringify({ entries: { [LABEL]: { ...entry, ...changes } } })
-  const withJob = (changes: object): string => withEntry({ jobs: [{ ...recordedJob(), ...changes }] })
+describe('a hostile marker', () => {
+  const specRecord = sampleSpecRecord()
+  const withSpecRecord = (changes: object): string =>
+    JSON.stringify({ specs: { [LABEL]: { ...specRecord, ...changes } } })
+  const withJob = (changes: object): string => withSpecRecord({ jobs: [{ ...recordedJob(), ...changes }] })
 
   it.each([
     ['no JSON', 'x'],
-    ['cut JSON', '{"entries":{'],
+    ['truncated JSON', '{"specs":{'],
     ['null', 'null'],
     ['a list', '[]'],
     ['a number', '7'],
-    ['no entries', '{}'],
-    ['entries that are a list', '{"entries":[]}'],
-    ['entries that are text', '{"entries":"x"}'],
-    ['an entry that is null', '{"entries":{"a":null}}'],
-    ['an entry that is a list', '{"entries":{"a":[]}}'],
-    ['a run without a number', JSON.stringify({ ...RECORD, run: { id: 8123, attempt: 1 } })],
+    ['no specs', '{}'],
+    ['specs that are a list', '{"specs":[]}'],
+    ['specs that are text', '{"specs":"x"}'],
+    ['a spec record that is null', '{"specs":{"a":null}}'],
+    ['a spec record that is a list', '{"specs":{"a":[]}}'],
+    ['a run id that is a number', JSON.stringify({ ...RECORD, run: { id: 8123, attempt: 1 } })],
     ['a run without an attempt', JSON.stringify({ ...RECORD, run: { id: '8123' } })],
-    ['a time beyond all numbers', withEntry({ atMs: 0 }).replace('"atMs":0', '"atMs":1e999')],
-    ['a time in words', withEntry({ atMs: 'now' })],
-    ['a digest that is none', withEntry({ digest: 7 })],
-    ['an entry without a run', withEntry({ run: null })],
-    ['an entry without a writer', withEntry({ writer: undefined })],
-    ['an entry without a commit', withEntry({ commit: [] })],
-    ['a beginning that is no time', withEntry({ submittingSinceMs: null })],
-    ['a life without end', withEntry({ aliveUntilMs: '9' })],
-    ['a held job that is none', withEntry({ jobId: {} })],
-    ['jobs that are none', withEntry({ jobs: {} })],
-    ['a job that is null', withEntry({ jobs: [null] })],
-    ['a job id that leads somewhere else', withJob({ id: '../../v1/files/7c9e6679-7425-40de-944b' })],
-    ['a job id with a line end', withJob({ id: `${jobId(1)}\n` })],
-    ['a job that is open in words', withJob({ isOpen: 'yes' })],
+    ['an infinite time', withSpecRecord({ atMs: 0 }).replace('"atMs":0', '"atMs":1e999')],
+    ['a time that is text', withSpecRecord({ atMs: 'now' })],
+    ['a digest that is a number', withSpecRecord({ digest: 7 })],
+    ['a spec record without a run', withSpecRecord({ run: null })],
+    ['a spec record without a holder', withSpecRecord({ holderId: undefined })],
+    ['a spec record without a commit', withSpecRecord({ commit: [] })],
+    ['a submission start that is null', withSpecRecord({ submissionStartedAtMs: null })],
+    ['a lease that is text', withSpecRecord({ leaseExpiresAtMs: '9' })],
+    ['a current job that is an object', withSpecRecord({ jobId: {} })],
+    ['jobs that are an object', withSpecRecord({ jobs: {} })],
+    ['a job that is null', withSpecRecord({ jobs: [null] })],
+    ['a job id that is a path', withJob({ id: '../../v1/files/7c9e6679-7425-40de-944b' })],
+    ['a job id with a line break', withJob({ id: `${jobId(1)}\n` })],
+    ['a job whose isUnfinished is text', withJob({ isUnfinished: 'yes' })],
     ['a job without a digest', withJob({ digest: undefined })],
     ['a job without a run', withJob({ runId: 1 })],
     ['a job without a time', withJob({ atMs: null })],
-    ['a description that is a list', withJob({ echo: [] })],
-    ['a description that is null', withJob({ echo: null })],
-  ])('with %s says nothing', (_, text) => {
-    expect(SEAL.read(forged(text))).toEqual(EMPTY_RECORD)
+    ['a snapshot that is a list', withJob({ snapshot: [] })],
+    ['a snapshot that is null', withJob({ snapshot: null })],
+  ])('with %s counts as empty', (_, text) => {
+    expect(CODEC.decode(forgedMarker(text))).toEqual(EMPTY_RECORD)
   })
 
   it.each([
-    ['no record at all', `${SEAL.start} -->`],
-    ['nothing but its beginning', SEAL.start],
-    ['what is not base64', `${SEAL.start} §§§ x -->`],
-    ['what is not compressed', `${SEAL.start} ${Buffer.from('{"entries":{}}').toString('base64')} x -->`],
-    ['half a stream', forged(JSON.stringify(RECORD)).replace(/[\w+/=]{40} x -->/, ' x -->')],
-    ['bytes that are no text', `${SEAL.start} ${deflateRawSync(Buffer.from([0xff, 0xfe, 0x80])).toString('base64')} x -->`],
-    ['a bomb', forged(`${' '.repeat(30_000_000)}${JSON.stringify(RECORD)}`)],
-    ['JSON nested without end', forged('{"entries":'.repeat(90_000))],
-  ])('with %s says nothing', (_, line) => {
-    expect(SEAL.read(line)).toEqual(EMPTY_RECORD)
+    ['no record at all', `${CODEC.prefix} -->`],
+    ['only a prefix', CODEC.prefix],
+    ['invalid base64', `${CODEC.prefix} §§§ x -->`],
+    ['uncompressed data', `${CODEC.prefix} ${Buffer.from('{"specs":{}}').toString('base64')} x -->`],
+    ['a truncated stream', forgedMarker(JSON.stringify(RECORD)).replace(/[\w+/=]{40} x -->/, ' x -->')],
+    ['bytes that are not UTF-8', `${CODEC.prefix} ${deflateRawSync(Buffer.from([0xff, 0xfe, 0x80])).toString('base64')} x -->`],
+    ['a decompression bomb', forgedMarker(`${' '.repeat(30_000_000)}${JSON.stringify(RECORD)}`)],
+    ['deeply nested JSON', forgedMarker('{"specs":'.repeat(90_000))],
+  ])('with %s counts as empty', (_, marker) => {
+    expect(CODEC.decode(marker)).toEqual(EMPTY_RECORD)
   }) // prettier-ignore
 
-  it('that names what every object inherits changes no object', () => {
-    const text = `{"entries":{"__proto__":${JSON.stringify(entry)},"constructor":${JSON.stringify(entry)}},"__proto__":{"run":1}}`
-    const { entries, run } = SEAL.read(forged(text))
-    expect(Object.keys(entries).sort()).toEqual(['__proto__', 'constructor'])
+  it('with labels of inherited properties changes no prototype', () => {
+    const text = `{"specs":{"__proto__":${JSON.stringify(specRecord)},"constructor":${JSON.stringify(specRecord)}},"__proto__":{"run":1}}`
+    const { specs, run } = CODEC.decode(forgedMarker(text))
+    expect(Object.keys(specs).sort()).toEqual(['__proto__', 'constructor'])
     expect(run).toBeUndefined()
     expect(Reflect.get({}, 'digest')).toBeUndefined()
   })
 })
 
 describe('a long record', () => {
-  const specs = (many: number, jobs: number, isOpen: boolean): KeyRecord => ({
-    run: runOf(8123),
-    entries: Object.fromEntries(
-      Array.from({ length: many }, (_, n): [string, Entry] => [
+  const recordWith = (specCount: number, jobs: number, isUnfinished: boolean): CommentRecord => ({
+    run: runRef(8123),
+    specs: Object.fromEntries(
+      Array.from({ length: specCount }, (_, n): [string, SpecRecord] => [
         `training/${n}.yml`,
-        sampleEntry({
+        sampleSpecRecord({
           digest: digest(n),
           atMs: n,
           jobId: jobId(100 * n),
@@ -175,8 +183,10 @@ describe('a long record', () => {
             recordedJob(100 * n + older, {
               digest: digest(100 * n + older),
               atMs: n - older,
-              isOpen,
-              ...(isOpen ? { echo: { jobType: 'dpo', hyperparameters: { training_steps: n } } } : {}),
+              isUnfinished,
+              ...(isUnfinished
+                ? { snapshot: { jobType: 'dpo', hyperparameters: { training_steps: n } } }
+                : {}),
             }),
           ),
         }),
@@ -184,67 +194,74 @@ describe('a long record', () => {
     ),
   })
   const digest = (n: number): string => createHash('sha256').update(String(n)).digest('hex')
-  const held = (record: KeyRecord): number =>
-    Object.values(record.entries).filter(({ jobs, jobId: id }) => jobs.some((job) => job.id === id)).length
+  const countCurrentJobs = (record: CommentRecord): number =>
+    Object.values(record.specs).filter(({ jobs, jobId: id }) => jobs.some((job) => job.id === id)).length
 
-  it.each([true, false])('leaves room for the report (jobs are open: %s)', (isOpen) => {
-    for (const [many, jobs] of [
+  it.each([true, false])('leaves space for the report (unfinished jobs: %s)', (isUnfinished) => {
+    for (const [specCount, jobs] of [
       [10, 20],
       [100, 20],
       [1000, 20],
       [1000, 1],
     ] as const) {
-      expect(lineOf(specs(many, jobs, isOpen)).length).toBeLessThanOrEqual(MOST_CHARACTERS)
+      expect(markerOf(recordWith(specCount, jobs, isUnfinished)).length).toBeLessThanOrEqual(
+        MAX_MARKER_LENGTH,
+      )
     }
   })
 
-  it('forgets what its text was made from before anything else, but not that the text is not final', () => {
+  it('drops the report data first, but keeps the fact that the text is not final', () => {
     const noise = createHash('sha512').update('x').digest('hex').repeat(200)
-    const story = Array.from(noise, (letter, n) => `${letter}${digest(n)}`).slice(0, 1_000)
-    const read = SEAL.read(lineOf({ ...specs(3, 10, true), memo: { atMs: 7, story } }))
-    expect(read).toEqual({ ...specs(3, 10, true), memo: { atMs: 7, story: null } })
-    expect(SEAL.read(lineOf({ ...RECORD, memo: { atMs: 7, story: 'short' } })).memo?.story).toBe('short')
+    const report = Array.from(noise, (letter, n) => `${letter}${digest(n)}`).slice(0, 1_000)
+    const decoded = CODEC.decode(markerOf({ ...recordWith(3, 10, true), savedReport: { atMs: 7, report } }))
+    expect(decoded).toEqual({ ...recordWith(3, 10, true), savedReport: { atMs: 7, report: null } })
+    expect(
+      CODEC.decode(markerOf({ ...RECORD, savedReport: { atMs: 7, report: 'short' } })).savedReport?.report,
+    ).toBe('short')
   })
 
-  it('is not lost because it repeats itself, so that it would be read as a bomb', () => {
-    const memo = { atMs: 7, story: 'x'.repeat(2_000_000) }
-    expect(SEAL.read(lineOf({ ...RECORD, memo }))).toEqual({ ...RECORD, memo: { atMs: 7, story: null } })
+  it('drops repetitive data that would exceed the inflated limit', () => {
+    const savedReport = { atMs: 7, report: 'x'.repeat(2_000_000) }
+    expect(CODEC.decode(markerOf({ ...RECORD, savedReport }))).toEqual({
+      ...RECORD,
+      savedReport: { atMs: 7, report: null },
+    })
   })
 
-  it('forgets the oldest of the ended jobs first', () => {
-    const { entries } = SEAL.read(lineOf(specs(10, 20, false)))
-    expect(Object.keys(entries)).toHaveLength(10)
-    for (const [label, { jobs }] of Object.entries(entries)) {
+  it('drops the oldest ended jobs first', () => {
+    const { specs } = CODEC.decode(markerOf(recordWith(10, 20, false)))
+    expect(Object.keys(specs)).toHaveLength(10)
+    for (const [label, { jobs }] of Object.entries(specs)) {
       expect(jobs.length).toBeGreaterThanOrEqual(5)
-      const newest = specs(10, jobs.length, false).entries[label]?.jobs
+      const newest = recordWith(10, jobs.length, false).specs[label]?.jobs
       expect(jobs).toEqual(newest)
     }
   })
 
-  it('forgets an ended job before one that has not ended, however old that is', () => {
-    const long = specs(20, 20, false)
-    const entries = Object.entries(long.entries).map(([label, { jobs, ...rest }]): [string, Entry] => [
+  it('drops ended jobs before older unfinished ones', () => {
+    const long = recordWith(20, 20, false)
+    const specs = Object.entries(long.specs).map(([label, { jobs, ...rest }]): [string, SpecRecord] => [
       label,
-      { ...rest, jobs: jobs.map((job, n) => ({ ...job, isOpen: n === 15 })) },
+      { ...rest, jobs: jobs.map((job, n) => ({ ...job, isUnfinished: n === 15 })) },
     ])
-    const read = SEAL.read(lineOf({ ...long, entries: Object.fromEntries(entries) }))
-    for (const { jobs } of Object.values(read.entries)) {
+    const decoded = CODEC.decode(markerOf({ ...long, specs: Object.fromEntries(specs) }))
+    for (const { jobs } of Object.values(decoded.specs)) {
       expect(jobs.length).toBeLessThan(16)
-      expect(jobs.at(-1)?.isOpen).toBe(true)
+      expect(jobs.at(-1)?.isUnfinished).toBe(true)
     }
   })
 
-  it('never forgets a held job for one that is older, though none has ended', () => {
-    const read = SEAL.read(lineOf(specs(10, 20, true)))
-    expect(Object.keys(read.entries)).toHaveLength(10)
-    expect(held(read)).toBe(10)
+  it('never drops a current job, even if all jobs are unfinished', () => {
+    const decoded = CODEC.decode(markerOf(recordWith(10, 20, true)))
+    expect(Object.keys(decoded.specs)).toHaveLength(10)
+    expect(countCurrentJobs(decoded)).toBe(10)
   })
 
-  it('knows the newest of more specs than it can hold', () => {
-    const read = SEAL.read(lineOf(specs(1000, 20, true)))
-    const labels = Object.keys(read.entries)
+  it('keeps the newest specs if there are too many', () => {
+    const decoded = CODEC.decode(markerOf(recordWith(1000, 20, true)))
+    const labels = Object.keys(decoded.specs)
     expect(labels.length).toBeGreaterThan(50)
-    expect(held(read)).toBe(labels.length)
+    expect(countCurrentJobs(decoded)).toBe(labels.length)
     expect(new Set(labels)).toEqual(new Set(labels.map((_, n) => `training/${1000 - labels.length + n}.yml`)))
   })
 })

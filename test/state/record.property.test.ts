@@ -1,49 +1,53 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { asHearsay, isNewer, mergeEntries, mergeRecords } from '../../src/state/record.ts'
-import { anyEntry, anyRecord } from './samples.ts'
+import { asUnsigned, isNewer, mergeSpecRecords, mergeRecords } from '../../src/state/record.ts'
+import { anySpecRecord, anyCommentRecord } from './samples.ts'
 
 const CHECKS = { numRuns: 400, seed: 20_261_122 }
 
-describe('entries of one spec, in whatever order they are merged,', () => {
-  it('come to the same for two', () => {
+describe('mergeSpecRecords', () => {
+  it('is commutative', () => {
     fc.assert(
-      fc.property(anyEntry, anyEntry, (a, b) => expect(mergeEntries(a, b)).toEqual(mergeEntries(b, a))),
+      fc.property(anySpecRecord, anySpecRecord, (a, b) =>
+        expect(mergeSpecRecords(a, b)).toEqual(mergeSpecRecords(b, a)),
+      ),
       CHECKS,
     )
   })
 
-  it('come to the same for three', () => {
+  it('is associative', () => {
     fc.assert(
-      fc.property(anyEntry, anyEntry, anyEntry, (a, b, c) => {
-        expect(mergeEntries(mergeEntries(a, b), c)).toEqual(mergeEntries(a, mergeEntries(b, c)))
+      fc.property(anySpecRecord, anySpecRecord, anySpecRecord, (a, b, c) => {
+        expect(mergeSpecRecords(mergeSpecRecords(a, b), c)).toEqual(
+          mergeSpecRecords(a, mergeSpecRecords(b, c)),
+        )
       }),
       CHECKS,
     )
   })
 
-  it('come to nothing new when one is merged again', () => {
+  it('is idempotent', () => {
     fc.assert(
-      fc.property(anyEntry, anyEntry, (a, b) => {
-        expect(mergeEntries(a, a)).toEqual(a)
-        const both = mergeEntries(a, b)
-        expect(mergeEntries(both, a)).toEqual(both)
-        expect(mergeEntries(b, both)).toEqual(both)
+      fc.property(anySpecRecord, anySpecRecord, (a, b) => {
+        expect(mergeSpecRecords(a, a)).toEqual(a)
+        const both = mergeSpecRecords(a, b)
+        expect(mergeSpecRecords(both, a)).toEqual(both)
+        expect(mergeSpecRecords(b, both)).toEqual(both)
       }),
       CHECKS,
     )
   })
 
-  it('forget no job, reopen none, and are never held by an older run', () => {
+  it('drops no job, reopens none, and never returns an older holder', () => {
     fc.assert(
-      fc.property(anyEntry, anyEntry, (a, b) => {
-        const merged = mergeEntries(a, b)
+      fc.property(anySpecRecord, anySpecRecord, (a, b) => {
+        const merged = mergeSpecRecords(a, b)
         for (const each of [a, b]) {
           expect(isNewer(each.run, merged.run)).toBe(false)
-          for (const { id, isOpen } of each.jobs) {
+          for (const { id, isUnfinished } of each.jobs) {
             const kept = merged.jobs.find((job) => job.id === id)
             expect(kept).toBeDefined()
-            if (!isOpen) expect(kept).toMatchObject({ isOpen: false })
+            if (!isUnfinished) expect(kept).toMatchObject({ isUnfinished: false })
           }
         }
       }),
@@ -51,21 +55,23 @@ describe('entries of one spec, in whatever order they are merged,', () => {
     )
   })
 
-  it('trust no job that nobody of ours has written down', () => {
+  it('treats a job as signed only if one of its records is signed', () => {
     fc.assert(
-      fc.property(anyEntry, anyEntry, (a, b) => {
-        const ours = new Set([...a.jobs, ...b.jobs].filter(({ isHearsay }) => !isHearsay).map(({ id }) => id))
-        for (const { id, isHearsay } of mergeEntries(a, b).jobs) expect(!isHearsay).toBe(ours.has(id))
+      fc.property(anySpecRecord, anySpecRecord, (a, b) => {
+        const ours = new Set(
+          [...a.jobs, ...b.jobs].filter(({ isUnsigned }) => !isUnsigned).map(({ id }) => id),
+        )
+        for (const { id, isUnsigned } of mergeSpecRecords(a, b).jobs) expect(!isUnsigned).toBe(ours.has(id))
       }),
       CHECKS,
     )
   })
 })
 
-describe('records of one key', () => {
-  it('come to the same in any order, and to nothing new when merged again', () => {
+describe('mergeRecords', () => {
+  it('is commutative, associative and idempotent', () => {
     fc.assert(
-      fc.property(anyRecord, anyRecord, anyRecord, (a, b, c) => {
+      fc.property(anyCommentRecord, anyCommentRecord, anyCommentRecord, (a, b, c) => {
         const all = mergeRecords(mergeRecords(a, b), c)
         expect(mergeRecords(a, mergeRecords(b, c))).toEqual(all)
         expect(mergeRecords(c, mergeRecords(b, a))).toEqual(all)
@@ -75,24 +81,25 @@ describe('records of one key', () => {
     )
   })
 
-  it('keep what the text of the newest run was made from, the latest of it', () => {
+  it('keeps the latest report of the newest run', () => {
     fc.assert(
-      fc.property(anyRecord, anyRecord, (a, b) => {
-        const { run, memo } = mergeRecords(a, b)
-        expect([a, b].map((each) => [each.run, each.memo])).toContainEqual([run, memo])
+      fc.property(anyCommentRecord, anyCommentRecord, (a, b) => {
+        const { run, savedReport } = mergeRecords(a, b)
+        expect([a, b].map((each) => [each.run, each.savedReport])).toContainEqual([run, savedReport])
         for (const each of [a, b]) {
           if (run && each.run) expect(isNewer(each.run, run)).toBe(false)
-          if (each.run?.id === run?.id) expect(each.memo?.atMs ?? -1).toBeLessThanOrEqual(memo?.atMs ?? -1)
+          if (each.run?.id === run?.id)
+            expect(each.savedReport?.atMs ?? -1).toBeLessThanOrEqual(savedReport?.atMs ?? -1)
         }
       }),
       CHECKS,
     )
   })
 
-  it('of which one is hearsay are hearsay no more where one of ours says the same', () => {
+  it('prefers a signed record over the same unsigned one', () => {
     fc.assert(
-      fc.property(anyRecord, (record) => {
-        expect(mergeRecords(asHearsay(record), record)).toEqual(mergeRecords(record, record))
+      fc.property(anyCommentRecord, (record) => {
+        expect(mergeRecords(asUnsigned(record), record)).toEqual(mergeRecords(record, record))
       }),
       CHECKS,
     )

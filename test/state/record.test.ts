@@ -1,40 +1,39 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Outcome } from '../../src/jobs/job-status.ts'
 import {
-  asHearsay,
+  asUnsigned,
   isNewer,
-  mergeEntries,
+  mergeSpecRecords,
   mergeRecords,
-  recordedJob as recorded,
-  type Entry,
+  toRecordedJob,
+  type SpecRecord,
   type RecordedJob,
 } from '../../src/state/record.ts'
 import { DIGEST, sampleJob } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { LABEL, OTHER_DIGEST, recordedJob, recordOf, runOf, sampleEntry } from './samples.ts'
+import { LABEL, OTHER_DIGEST, recordedJob, commentRecordOf, runRef, sampleSpecRecord } from './samples.ts'
 
-/** What is remembered of one job after two have told of it. */
 function mergeJobs(a: RecordedJob, b: RecordedJob): RecordedJob {
-  const { jobs } = mergeEntries(sampleEntry({ jobs: [a] }), sampleEntry({ jobs: [b] }))
+  const { jobs } = mergeSpecRecords(sampleSpecRecord({ jobs: [a] }), sampleSpecRecord({ jobs: [b] }))
   expect(jobs).toHaveLength(1)
   return jobs[0]!
 }
 
-const numbers = ({ jobs }: Entry) => jobs.map(({ id }) => Number(id.slice(-12)))
+const jobNumbers = ({ jobs }: SpecRecord) => jobs.map(({ id }) => Number(id.slice(-12)))
 
-describe('of two runs', () => {
+describe('isNewer', () => {
   it.each([
-    ['began later', runOf(8124), runOf(8123)],
-    ['began later, with a longer number', runOf(10_000), runOf(9_999)],
-    ['is a later attempt', runOf(8123, 2), runOf(8123, 1)],
-    ['is a later attempt, counted in tens', runOf(8123, 10), runOf(8123, 9)],
-    ['began later, though the other was run again', runOf(8124, 1), runOf(8123, 7)],
+    ['started later', runRef(8124), runRef(8123)],
+    ['started later, with a longer id', runRef(10_000), runRef(9_999)],
+    ['is a later attempt', runRef(8123, 2), runRef(8123, 1)],
+    ['is a later attempt, with two digits', runRef(8123, 10), runRef(8123, 9)],
+    ['started later, although the other was re-run', runRef(8124, 1), runRef(8123, 7)],
     [
-      'began later, with a number that JavaScript cannot count to',
+      'started later, with an id beyond the safe integers of JavaScript',
       { id: '90071992547409931', attempt: 1 },
       { id: '90071992547409930', attempt: 1 },
     ],
-  ])('the newer %s', (_, newer, older) => {
+  ])('is true for a run that %s', (_, newer, older) => {
     expect([isNewer(newer, older), isNewer(older, newer), isNewer(newer, newer)]).toEqual([
       true,
       false,
@@ -43,157 +42,165 @@ describe('of two runs', () => {
   })
 })
 
-describe('two words about one spec', () => {
-  it('leave it to the newer run, whatever the clocks say', () => {
-    const newer = sampleEntry({ run: runOf(8124), digest: OTHER_DIGEST, atMs: 1 })
-    const older = sampleEntry({ atMs: 9_000, jobId: jobId(1), submittingSinceMs: 8_000 })
-    for (const merged of [mergeEntries(newer, older), mergeEntries(older, newer)]) {
+describe('two records of one spec', () => {
+  it('are merged in favour of the newer run, whatever their times', () => {
+    const newer = sampleSpecRecord({ run: runRef(8124), digest: OTHER_DIGEST, atMs: 1 })
+    const older = sampleSpecRecord({ atMs: 9_000, jobId: jobId(1), submissionStartedAtMs: 8_000 })
+    for (const merged of [mergeSpecRecords(newer, older), mergeSpecRecords(older, newer)]) {
       expect(merged).toEqual(newer)
     }
   })
 
-  it('leave it to the later word of one run', () => {
-    const submitting = sampleEntry({ atMs: 9_000, submittingSinceMs: 9_000 })
-    const submitted = sampleEntry({ atMs: 10_000, jobId: jobId(1), jobs: [recordedJob(1)] })
-    expect(mergeEntries(submitting, submitted)).toEqual(submitted)
-    expect(mergeEntries(submitted, submitting)).toEqual(submitted)
+  it('are merged in favour of the later version of one run', () => {
+    const submitting = sampleSpecRecord({ atMs: 9_000, submissionStartedAtMs: 9_000 })
+    const submitted = sampleSpecRecord({ atMs: 10_000, jobId: jobId(1), jobs: [recordedJob(1)] })
+    expect(mergeSpecRecords(submitting, submitted)).toEqual(submitted)
+    expect(mergeSpecRecords(submitted, submitting)).toEqual(submitted)
   })
 
-  it('believe the latest sign of life of a word, and only of that word', () => {
-    const word = sampleEntry({ aliveUntilMs: 5_000 })
+  it('keep the latest lease of one version, and no lease of another version', () => {
+    const record = sampleSpecRecord({ leaseExpiresAtMs: 5_000 })
     for (const untilMs of [9_000, 10_000]) {
-      const again = { ...word, aliveUntilMs: untilMs }
-      expect(mergeEntries(word, again).aliveUntilMs).toBe(untilMs)
-      expect(mergeEntries(again, word).aliveUntilMs).toBe(untilMs)
+      const again = { ...record, leaseExpiresAtMs: untilMs }
+      expect(mergeSpecRecords(record, again).leaseExpiresAtMs).toBe(untilMs)
+      expect(mergeSpecRecords(again, record).leaseExpiresAtMs).toBe(untilMs)
     }
-    const over = { ...word, atMs: 1_001, aliveUntilMs: 0 }
-    expect(mergeEntries(word, over).aliveUntilMs).toBe(0)
-    const sibling = { ...word, writer: 'z, another step', aliveUntilMs: 0 }
-    expect(mergeEntries(word, sibling).aliveUntilMs).toBe(0)
+    const ended = { ...record, atMs: 1_001, leaseExpiresAtMs: 0 }
+    expect(mergeSpecRecords(record, ended).leaseExpiresAtMs).toBe(0)
+    const otherStep = { ...record, holderId: 'z, another step', leaseExpiresAtMs: 0 }
+    expect(mergeSpecRecords(record, otherStep).leaseExpiresAtMs).toBe(0)
   })
 
-  it('are no hearsay where one of ours has said the same', () => {
-    const ours = sampleEntry({ aliveUntilMs: 10_000 })
-    const hearsay = sampleEntry({ aliveUntilMs: 9_000, isHearsay: true })
-    expect(mergeEntries(ours, hearsay)).toEqual(ours)
-    expect(mergeEntries(hearsay, ours)).toEqual(ours)
-    expect(mergeEntries(ours, { ...hearsay, atMs: 9_999 }).isHearsay).toBe(true)
+  it('are signed if the same version is signed once', () => {
+    const ours = sampleSpecRecord({ leaseExpiresAtMs: 10_000 })
+    const unsigned = sampleSpecRecord({ leaseExpiresAtMs: 9_000, isUnsigned: true })
+    expect(mergeSpecRecords(ours, unsigned)).toEqual(ours)
+    expect(mergeSpecRecords(unsigned, ours)).toEqual(ours)
+    expect(mergeSpecRecords(ours, { ...unsigned, atMs: 9_999 }).isUnsigned).toBe(true)
   })
 
-  it('know the jobs of both, the newest first', () => {
-    const a = sampleEntry({ jobs: [recordedJob(3), recordedJob(1)] })
-    const b = sampleEntry({ run: runOf(8124), jobs: [recordedJob(4), recordedJob(2)] })
-    expect(numbers(mergeEntries(a, b))).toEqual([4, 3, 2, 1])
+  it('keep the jobs of both, newest first', () => {
+    const a = sampleSpecRecord({ jobs: [recordedJob(3), recordedJob(1)] })
+    const b = sampleSpecRecord({ run: runRef(8124), jobs: [recordedJob(4), recordedJob(2)] })
+    expect(jobNumbers(mergeSpecRecords(a, b))).toEqual([4, 3, 2, 1])
   })
 })
 
-describe('a job that two know', () => {
-  it('has ended for good once somebody saw that, and needs no description any more', () => {
-    const open = recordedJob(1, { echo: { jobType: 'dpo' } })
-    const ended = recordedJob(1, { isOpen: false })
-    expect(mergeJobs(open, ended)).toEqual(ended)
-    expect(mergeJobs(ended, { ...open, atMs: 0 })).toEqual({ ...ended, atMs: 0 })
+describe('a job in two records', () => {
+  it('stays ended once a record says so, and loses its snapshot', () => {
+    const unfinished = recordedJob(1, { snapshot: { jobType: 'dpo' } })
+    const ended = recordedJob(1, { isUnfinished: false })
+    expect(mergeJobs(unfinished, ended)).toEqual(ended)
+    expect(mergeJobs(ended, { ...unfinished, atMs: 0 })).toEqual({ ...ended, atMs: 0 })
   })
 
-  it('was submitted by whoever wrote it down first', () => {
-    const first = recordedJob(1, { runId: '8123', atMs: 5, echo: { jobType: 'dpo' } })
-    const attached = recordedJob(1, { runId: '8124', atMs: 9, echo: { jobType: 'odpo' } })
+  it('belongs to the run that recorded it first', () => {
+    const first = recordedJob(1, { runId: '8123', atMs: 5, snapshot: { jobType: 'dpo' } })
+    const attached = recordedJob(1, { runId: '8124', atMs: 9, snapshot: { jobType: 'odpo' } })
     expect(mergeJobs(first, attached)).toEqual(first)
     expect(mergeJobs(attached, first)).toEqual(first)
   })
 
-  it('is what one of ours says, however early others claim to have known it', () => {
-    const ours = recordedJob(1, { atMs: 9, echo: { jobType: 'dpo' } })
-    const hearsay = recordedJob(1, { atMs: 1, runId: '1', digest: OTHER_DIGEST, isHearsay: true })
-    expect(mergeJobs(hearsay, ours)).toEqual(ours)
-    expect(mergeJobs(ours, hearsay)).toEqual(ours)
+  it('is taken from the signed record, even if the unsigned one is earlier', () => {
+    const ours = recordedJob(1, { atMs: 9, snapshot: { jobType: 'dpo' } })
+    const unsigned = recordedJob(1, { atMs: 1, runId: '1', digest: OTHER_DIGEST, isUnsigned: true })
+    expect(mergeJobs(unsigned, ours)).toEqual(ours)
+    expect(mergeJobs(ours, unsigned)).toEqual(ours)
   })
 
-  it('stays hearsay as long as only others say so', () => {
-    const hearsay = recordedJob(1, { isHearsay: true })
-    expect(mergeJobs(hearsay, { ...hearsay, atMs: 0 })).toEqual({ ...hearsay, atMs: 0 })
+  it('stays unsigned if both records are', () => {
+    const unsigned = recordedJob(1, { isUnsigned: true })
+    expect(mergeJobs(unsigned, { ...unsigned, atMs: 0 })).toEqual({ ...unsigned, atMs: 0 })
   })
 })
 
-describe('more jobs than an entry remembers', () => {
-  const ended = (n: number): Entry =>
-    sampleEntry({ run: runOf(8000 + n), jobs: [recordedJob(n, { isOpen: false })] })
-  const after = (entry: Entry, from: number, to: number): Entry => {
-    let merged = entry
-    for (let n = from; n <= to; n++) merged = mergeEntries(merged, ended(n))
+describe('more jobs than the limit', () => {
+  const ended = (n: number): SpecRecord =>
+    sampleSpecRecord({ run: runRef(8000 + n), jobs: [recordedJob(n, { isUnfinished: false })] })
+  const mergeEnded = (specRecord: SpecRecord, from: number, to: number): SpecRecord => {
+    let merged = specRecord
+    for (let n = from; n <= to; n++) merged = mergeSpecRecords(merged, ended(n))
     return merged
   }
 
-  it('lose the oldest, from the twenty-first on', () => {
-    expect(numbers(after(ended(1), 2, 20))).toHaveLength(20)
-    expect(numbers(after(ended(1), 2, 21))).toEqual(Array.from({ length: 20 }, (_, n) => 21 - n))
+  it('lose the oldest beyond 20', () => {
+    expect(jobNumbers(mergeEnded(ended(1), 2, 20))).toHaveLength(20)
+    expect(jobNumbers(mergeEnded(ended(1), 2, 21))).toEqual(Array.from({ length: 20 }, (_, n) => 21 - n))
   })
 
-  it('never lose one that has not ended: it costs money until somebody ends it', () => {
-    const open = sampleEntry({ run: runOf(8001), jobs: [recordedJob(1)] })
-    expect(numbers(after(open, 2, 40))).toContain(1)
+  it('never lose an unfinished one, because it costs money until it ends', () => {
+    const unfinished = sampleSpecRecord({ run: runRef(8001), jobs: [recordedJob(1)] })
+    expect(jobNumbers(mergeEnded(unfinished, 2, 40))).toContain(1)
   })
 
-  it('never lose the one that is held', () => {
-    const held = sampleEntry({
-      run: runOf(9_000),
+  it('never lose the current one', () => {
+    const current = sampleSpecRecord({
+      run: runRef(9_000),
       jobId: jobId(1),
-      jobs: [recordedJob(1, { isOpen: false })],
+      jobs: [recordedJob(1, { isUnfinished: false })],
     })
-    expect(numbers(after(held, 2, 40))).toContain(1)
+    expect(jobNumbers(mergeEnded(current, 2, 40))).toContain(1)
   })
 })
 
-describe('two records', () => {
-  it('know the specs of both', () => {
-    const a = { entries: { 'a.yml': sampleEntry() } }
-    const b = { entries: { 'b.yml': sampleEntry({ digest: OTHER_DIGEST }) } }
-    expect(mergeRecords(a, b)).toEqual({ entries: { ...a.entries, ...b.entries } })
+describe('mergeRecords', () => {
+  it('keeps the specs of both', () => {
+    const a = { specs: { 'a.yml': sampleSpecRecord() } }
+    const b = { specs: { 'b.yml': sampleSpecRecord({ digest: OTHER_DIGEST }) } }
+    expect(mergeRecords(a, b)).toEqual({ specs: { ...a.specs, ...b.specs } })
   })
 
-  it('have the text of the newer run', () => {
+  it('keeps the newer run', () => {
     const [a, b] = [
-      { run: runOf(8123), entries: {} },
-      { run: runOf(8124), entries: {} },
+      { run: runRef(8123), specs: {} },
+      { run: runRef(8124), specs: {} },
     ]
-    expect(mergeRecords(a, b).run).toEqual(runOf(8124))
-    expect(mergeRecords(b, a).run).toEqual(runOf(8124))
-    expect(mergeRecords({ entries: {} }, a).run).toEqual(runOf(8123))
-    expect(mergeRecords({ entries: {} }, { entries: {} })).toEqual({ entries: {} })
+    expect(mergeRecords(a, b).run).toEqual(runRef(8124))
+    expect(mergeRecords(b, a).run).toEqual(runRef(8124))
+    expect(mergeRecords({ specs: {} }, a).run).toEqual(runRef(8123))
+    expect(mergeRecords({ specs: {} }, { specs: {} })).toEqual({ specs: {} })
   })
 
-  it.each(['constructor', 'toString', '__proto__'])('may have a spec that is called %s', (label) => {
-    const record = { entries: Object.fromEntries([[label, sampleEntry()]]) }
-    for (const merged of [mergeRecords(record, { entries: {} }), mergeRecords({ entries: {} }, record)]) {
-      expect(Object.entries(merged.entries)).toEqual([[label, sampleEntry()]])
+  it.each(['constructor', 'toString', '__proto__'])('handles a spec called %s', (label) => {
+    const record = { specs: Object.fromEntries([[label, sampleSpecRecord()]]) }
+    for (const merged of [mergeRecords(record, { specs: {} }), mergeRecords({ specs: {} }, record)]) {
+      expect(Object.entries(merged.specs)).toEqual([[label, sampleSpecRecord()]])
     }
   })
 })
 
-describe('what is remembered of a job', () => {
-  const about = { digest: DIGEST, runId: '8123', atMs: 7 }
-  const description = {
+describe('toRecordedJob', () => {
+  const origin = { digest: DIGEST, runId: '8123', atMs: 7 }
+  const snapshot = {
     jobType: 'supervised_fine_tuning',
     modelConfig: { base_model: 'mistral-small-2603' },
     hyperparameters: { training_steps: 1000 },
     createdAt: 1_795_000_000,
   }
 
-  it('is how the service described it, while it has not ended', () => {
-    const job = sampleJob({ ...description, modifiedAt: 1, outputModel: 'ft:x', datasetIds: ['a'] })
-    expect(recorded(job, about, undefined)).toEqual({ id: job.id, ...about, isOpen: true, echo: description })
-    expect(recorded({ id: job.id }, about, 'submitted')).toEqual({
+  it('includes a snapshot of an unfinished job', () => {
+    const job = sampleJob({ ...snapshot, modifiedAt: 1, outputModel: 'ft:x', datasetIds: ['a'] })
+    expect(toRecordedJob(job, origin, undefined)).toEqual({
       id: job.id,
-      ...about,
-      isOpen: true,
-      echo: {},
+      ...origin,
+      isUnfinished: true,
+      snapshot,
+    })
+    expect(toRecordedJob({ id: job.id }, origin, 'submitted')).toEqual({
+      id: job.id,
+      ...origin,
+      isUnfinished: true,
+      snapshot: {},
     })
   })
 
-  it.each(['SUCCESS', 'FAILED', 'CANCELLED'])('is no more than that it ended with %s', (status) => {
-    const job = sampleJob({ ...description, status, outputModel: 'ft:x' })
-    expect(recorded(job, about, 'succeeded')).toEqual({ id: job.id, ...about, isOpen: false })
-  })
+  it.each(['SUCCESS', 'FAILED', 'CANCELLED'])(
+    'includes no snapshot of a job that ended with %s',
+    (status) => {
+      const job = sampleJob({ ...snapshot, status, outputModel: 'ft:x' })
+      expect(toRecordedJob(job, origin, 'succeeded')).toEqual({ id: job.id, ...origin, isUnfinished: false })
+    },
+  )
 
   it.each([
     ['SUCCESS', undefined, true],
@@ -203,27 +210,27 @@ describe('what is remembered of a job', () => {
     ['CANCELLED', 'superseded', false],
     ['RUNNING', 'cancelled', true],
   ] as [string, Outcome | undefined, boolean][])(
-    'has ended when somebody has told of its end: %s and %p',
-    (status, outcome, isOpen) => {
-      const job = sampleJob({ ...description, status, outputModel: 'ft:x' })
-      expect(recorded(job, about, outcome)).toMatchObject({ isOpen })
+    'is unfinished until the end was reported: %s with outcome %p',
+    (status, outcome, isUnfinished) => {
+      const job = sampleJob({ ...snapshot, status, outputModel: 'ft:x' })
+      expect(toRecordedJob(job, origin, outcome)).toMatchObject({ isUnfinished })
     },
   )
 
-  it('has not ended before it has named its model, unless nobody waits for that any more', () => {
-    const job = sampleJob({ ...description, status: 'SUCCESS' })
-    expect(recorded(job, about, 'submitted')).toMatchObject({ isOpen: true, echo: description })
-    expect(recorded(job, about, 'failed')).toEqual({ id: job.id, ...about, isOpen: false })
+  it('is unfinished until the model is named or the outcome is failed', () => {
+    const job = sampleJob({ ...snapshot, status: 'SUCCESS' })
+    expect(toRecordedJob(job, origin, 'submitted')).toMatchObject({ isUnfinished: true, snapshot })
+    expect(toRecordedJob(job, origin, 'failed')).toEqual({ id: job.id, ...origin, isUnfinished: false })
   })
 })
 
-it('What others have written is hearsay with all its jobs, and says the same', () => {
-  const record = recordOf(sampleEntry({ jobs: [recordedJob(1), recordedJob(2)] }), runOf(1))
-  const { run, entries } = asHearsay(record)
-  expect(run).toEqual(runOf(1))
-  expect(entries[LABEL]).toMatchObject({
-    ...record.entries[LABEL],
+it('asUnsigned marks a record and all its jobs, and changes nothing else', () => {
+  const record = commentRecordOf(sampleSpecRecord({ jobs: [recordedJob(1), recordedJob(2)] }), runRef(1))
+  const { run, specs } = asUnsigned(record)
+  expect(run).toEqual(runRef(1))
+  expect(specs[LABEL]).toMatchObject({
+    ...record.specs[LABEL],
     jobs: [{ id: jobId(1) }, { id: jobId(2) }],
   })
-  expect(entries[LABEL]?.jobs.map(({ isHearsay }) => isHearsay)).toEqual([true, true])
+  expect(specs[LABEL]?.jobs.map(({ isUnsigned }) => isUnsigned)).toEqual([true, true])
 })

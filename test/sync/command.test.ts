@@ -1,125 +1,133 @@
 import { describe, expect, it } from '@jest/globals'
-import { isGreen } from '../../src/commands/index.ts'
+import { isSuccess } from '../../src/commands/index.ts'
 import { sync } from '../../src/commands/sync.ts'
-import { sealOf } from '../../src/state/record-codec.ts'
-import { outcomeOf } from '../../src/jobs/result.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
+import { overallOutcome } from '../../src/jobs/result.ts'
 import type { RepositoryComment } from '../../src/sync/ports.ts'
-import { FORBIDDEN, PASSING } from '../fakes/comment-store.ts'
-import { FakeRun, SharedWorld } from '../fakes/command-context.ts'
-import { answered, jobId, type JobCourse } from '../fakes/forge-api.ts'
-import { recordedJob, runOf, sampleEntry } from '../state/samples.ts'
-import { HOUR, LABEL, Office, recordOf, sealFor } from './samples.ts'
+import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
+import { FakeRun, FakeEnvironment } from '../fakes/command-context.ts'
+import { httpError, jobId, type JobLifecycle } from '../fakes/forge-api.ts'
+import { recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
+import { HOUR, LABEL, SyncEnvironment, recordWithReport, codecFor } from './samples.ts'
 
-/** A sync of a repository in which the job of one comment is like this. */
-async function play(prepare: (office: Office, world: SharedWorld) => void, given: { dispatchEvent?: string } = {}) {
-  const office = new Office()
-  const world = new SharedWorld()
-  const step = new FakeRun(world, { id: '9001' })
-  prepare(office, world)
-  const result = await sync(given, { ...step.step(), clock: office.clock, custody: office.custody })
-  const outcome = outcomeOf(result)
-  const [first] = result.trainings
-  const told = [...step.log.lines, ...step.log.messages('warning')]
-  return { office, result, outcome, isGreen: isGreen('sync', outcome), first, told }
+/** Runs a sync in a prepared repository. */
+async function runSync(prepare: (environment: SyncEnvironment, fakes: FakeEnvironment) => void, given: { dispatchEvent?: string } = {}) {
+  const environment = new SyncEnvironment()
+  const fakes = new FakeEnvironment()
+  const step = new FakeRun(fakes, { id: '9001' })
+  prepare(environment, fakes)
+  const result = await sync(given, { ...step.createContext(), clock: environment.clock, repository: environment.dependencies })
+  const outcome = overallOutcome(result)
+  const [first] = result.states
+  const messages = [...step.log.lines, ...step.log.messages('warning')]
+  return { environment, result, outcome, isGreen: isSuccess('sync', outcome), first, messages }
 } // prettier-ignore
 
-const withJob = (course: JobCourse) => (office: Office, world: SharedWorld) => {
-  world.api.add(course)
-  office.leave(7)
+const withJob = (course: JobLifecycle) => (environment: SyncEnvironment, fakes: FakeEnvironment) => {
+  fakes.api.addJob(course)
+  environment.addComment(7)
 }
-const status = (word: string): JobCourse => ({ statuses: [[0, word]], model: 'ft:x' })
+const status = (value: string): JobLifecycle => ({ statuses: [[0, value]], model: 'ft:x' })
 
-describe('the outcome', () => {
+describe('the outcome of sync', () => {
   it.each([
     ['SUCCESS', 'succeeded'],
     ['FAILED', 'failed'],
     ['CANCELLED', 'cancelled'],
     ['RUNNING', 'running'],
     ['NEVER_HEARD_OF', 'running'],
-  ])('of a job that is %s is %s, and green', async (word, expected) => {
-    const { outcome, isGreen: green, first } = await play(withJob(status(word)))
-    expect([outcome, green, first?.label, first?.reportedOn?.number]).toEqual([expected, true, LABEL, 7])
+  ])('for a job with status %s is %s, and the step succeeds', async (value, expected) => {
+    const { outcome, isGreen: green, first } = await runSync(withJob(status(value)))
+    expect([outcome, green, first?.label, first?.reportLocation?.number]).toEqual([expected, true, LABEL, 7])
   })
 
-  it('of nothing to do is success', async () => {
-    const { outcome, result } = await play(() => undefined)
-    expect([outcome, result.trainings]).toEqual(['succeeded', []])
+  it('is succeeded if there is nothing to do', async () => {
+    const { outcome, result } = await runSync(() => undefined)
+    expect([outcome, result.states]).toEqual(['succeeded', []])
   })
 
-  it('of a job that the service has lost is green', async () => {
-    const { outcome, isGreen: green } = await play((office) => void office.leave(7))
+  it('is unknown for a job that the service has lost, and the step succeeds', async () => {
+    const { outcome, isGreen: green } = await runSync((environment) => void environment.addComment(7))
     expect([outcome, green]).toEqual(['unknown', true])
   })
 
-  it('is red without a token', async () => {
-    const step = new FakeRun(new SharedWorld())
-    const result = await sync({}, step.step())
-    expect([outcomeOf(result), isGreen('sync', outcomeOf(result))]).toEqual(['refused', false])
-    expect(result.trainings[0]?.notes[0]).toContain('no `github-token`')
+  it('is refused without a token', async () => {
+    const step = new FakeRun(new FakeEnvironment())
+    const result = await sync({}, step.createContext())
+    expect([overallOutcome(result), isSuccess('sync', overallOutcome(result))]).toEqual(['refused', false])
+    expect(result.states[0]?.notes[0]).toContain('needs a `github-token`')
   })
 
-  it('is red where the comments cannot be read', async () => {
-    const { outcome, first } = await play((office) => (office.desk.intercept = () => FORBIDDEN))
-    expect([outcome, first?.notes]).toEqual(['refused', [FORBIDDEN.reason]])
+  it('is refused if the comments cannot be read', async () => {
+    const { outcome, first } = await runSync(
+      (environment) => (environment.client.beforeCall = () => FORBIDDEN),
+    )
+    expect([outcome, first?.notes]).toEqual(['refused', [FORBIDDEN.message]])
   })
 
-  it('is red where no job can be read, with the words of the service', async () => {
-    const { outcome, first } = await play((office, world) => {
-      office.leave(7)
-      world.api.script = () => ({ failure: answered(401) })
+  it('is refused if no job can be read, with the message of the service', async () => {
+    const { outcome, first } = await runSync((environment, fakes) => {
+      environment.addComment(7)
+      fakes.api.script = () => ({ error: httpError(401) })
     })
-    expect([outcome, first?.failure?.words]).toEqual(['refused', 'words of 401'])
+    expect([outcome, first?.error?.message]).toEqual(['refused', 'message of 401'])
   })
 
-  it('is red where nothing may be written, and green where that may pass', async () => {
-    const refuse = (refusal: typeof PASSING) => (office: Office, world: SharedWorld) => {
-      withJob(status('SUCCESS'))(office, world)
-      office.desk.conversation(7).intercept = ({ operation }) => (operation === 'update' ? refusal : undefined)
+  it('is refused without write permission, but not after a transient error', async () => {
+    const refuse = (refusal: typeof BAD_GATEWAY) => (environment: SyncEnvironment, fakes: FakeEnvironment) => {
+      withJob(status('SUCCESS'))(environment, fakes)
+      environment.client.commentStore(7).beforeCall = ({ operation }) => (operation === 'update' ? refusal : undefined)
     }
-    const red = await play(refuse(FORBIDDEN))
+    const red = await runSync(refuse(FORBIDDEN))
     expect([red.outcome, red.isGreen]).toEqual(['refused', false])
-    const green = await play(refuse(PASSING))
+    const green = await runSync(refuse(BAD_GATEWAY))
     expect([green.outcome, green.isGreen]).toEqual(['succeeded', true])
-    expect(green.told).toContainEqual(expect.stringContaining(`${PASSING.reason}. The next sync tries again.`))
+    expect(green.messages).toContainEqual(expect.stringContaining(`${BAD_GATEWAY.message}. The next sync tries again.`))
   }) // prettier-ignore
 })
 
 const FILLER: RepositoryComment = { id: 1, number: 9, body: '', author: 'x', url: '', updatedAtMs: Infinity }
 
-describe('the log', () => {
-  it('tells what was done', async () => {
-    const { told, office } = await play(withJob(status('SUCCESS')), { dispatchEvent: 'ended' })
-    expect(told).toContain('1 unfinished job in 1 comment: 1 comment brought up to date, 1 event sent.')
-    expect(office.desk.told).toEqual([jobId(1)])
+describe('the log of sync', () => {
+  it('summarizes the updates', async () => {
+    const { messages, environment } = await runSync(withJob(status('SUCCESS')), { dispatchEvent: 'ended' })
+    expect(messages).toContain('1 unfinished job in 1 comment: 1 comment updated, 1 event sent.')
+    expect(environment.client.dispatchedJobIds).toEqual([jobId(1)])
   })
 
-  it('tells of comments that nothing proves, and how far back was looked', async () => {
-    const { told } = await play((office, world) => {
-      withJob(status('SUCCESS'))(office, world)
-      office.leave(8, { seal: sealOf('a key', 'acme/bot#8', 'another') })
-      const read = office.desk.comments.bind(office.desk)
-      office.desk.comments = async (page) => {
-        const reply = await read(1, 0)
-        const shown = reply.ok && (page === 1 || page === 10) ? reply.value.comments : []
+  it('mentions comments of another API key and the limit of the scan', async () => {
+    const { messages } = await runSync((environment, fakes) => {
+      withJob(status('SUCCESS'))(environment, fakes)
+      environment.addComment(8, { codec: createCodec('a key', 'acme/bot#8', 'another') })
+      const read = environment.client.listComments.bind(environment.client)
+      environment.client.listComments = async (page) => {
+        const result = await read(1, 0)
+        const shown = result.ok && (page === 1 || page === 10) ? result.value.comments : []
         const comments = shown.map((each) => ({ ...each, updatedAtMs: each.updatedAtMs - page * 2 * HOUR }))
         return { ok: true, value: { comments: page === 1 || page === 10 ? comments : [FILLER], hasMore: true } }
       }
     })
-    const back = new Date(new Office().clock.wall() - 20 * HOUR).toISOString()
-    expect(told).toContainEqual(expect.stringContaining(`last changed before ${back} were not looked at`))
-    expect(told).toContainEqual(expect.stringContaining('1 comment with unfinished jobs signed with another `api-key`'))
+    const back = new Date(new SyncEnvironment().clock.wall() - 20 * HOUR).toISOString()
+    expect(messages).toContainEqual(expect.stringContaining(`last updated before ${back} were not checked`))
+    expect(messages).toContainEqual(expect.stringContaining('1 comment with unfinished jobs skipped, because a different `api-key` signed them'))
   }) // prettier-ignore
 
-  it('tells of jobs that could not be read, and goes on with the others', async () => {
-    const { told, office, result } = await play((o, world) => {
-      withJob(status('SUCCESS'))(o, world)
-      world.api.add(status('SUCCESS'))
-      const entry = sampleEntry({ aliveUntilMs: 0, jobs: [recordedJob(2)] })
-      o.leave(8, { record: recordOf(undefined, { run: runOf(8123), entries: { [LABEL]: entry } }) })
-      world.api.script = ({ id }) => (id === jobId(2) ? { failure: answered(503) } : undefined)
+  it('mentions jobs that could not be read, and updates the others', async () => {
+    const { messages, environment, result } = await runSync((environment, fakes) => {
+      withJob(status('SUCCESS'))(environment, fakes)
+      fakes.api.addJob(status('SUCCESS'))
+      const specRecord = sampleSpecRecord({ leaseExpiresAtMs: 0, jobs: [recordedJob(2)] })
+      environment.addComment(8, {
+        record: recordWithReport(undefined, { run: runRef(8123), specs: { [LABEL]: specRecord } }),
+      })
+      fakes.api.script = ({ id }) => (id === jobId(2) ? { error: httpError(503) } : undefined)
     })
-    expect(told).toContain('Some jobs could not be read (words of 503). The next sync looks at them.')
-    expect(result.trainings).toMatchObject([{ outcome: 'succeeded' }])
-    expect(sealFor(8).read(office.desk.conversation(8).bodies[0]!).entries[LABEL]?.jobs[0]?.isOpen).toBe(true)
+    expect(messages).toContain(
+      'Some jobs could not be read (message of 503). The next sync reads them again.',
+    )
+    expect(result.states).toMatchObject([{ outcome: 'succeeded' }])
+    expect(
+      codecFor(8).decode(environment.client.commentStore(8).bodies[0]!).specs[LABEL]?.jobs[0]?.isUnfinished,
+    ).toBe(true)
   })
 })

@@ -1,199 +1,218 @@
 import { describe, expect, it } from '@jest/globals'
-import { sealOf } from '../../src/state/record-codec.ts'
-import { FORBIDDEN, PASSING } from '../fakes/comment-store.ts'
-import { findUnfinished, idsOf } from '../../src/sync/find-open-records.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
+import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
+import { findOpenRecords, collectJobIds } from '../../src/sync/find-open-records.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { recordedJob, runOf, sampleEntry } from '../state/samples.ts'
-import { HOUR, LABEL, Office, recordOf, sealFor, storyOfJob } from './samples.ts'
+import { recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
+import { HOUR, LABEL, SyncEnvironment, recordWithReport, codecFor, sampleModel } from './samples.ts'
 
-const NOW = new Office().clock.wall()
+const NOW = new SyncEnvironment().clock.wall()
 
-/** Somebody else writes so many comments. */
-function chat(office: Office, many: number): void {
-  for (let n = 0; n < many; n++) office.desk.conversation(99).say('octocat', `comment ${n}`)
+/** Adds comments of another author. */
+function addForeignComments(environment: SyncEnvironment, many: number): void {
+  for (let n = 0; n < many; n++) environment.client.commentStore(99).addComment('octocat', `comment ${n}`)
 }
 
-const pagesOf = ({ desk }: Office): number =>
-  desk.calls.filter(({ operation }) => operation === 'comments').length
+const pageCount = ({ client }: SyncEnvironment): number =>
+  client.calls.filter(({ operation }) => operation === 'comments').length
 
-describe('the comments of the repository', () => {
-  it('are read to their end', async () => {
-    const office = new Office()
-    office.leave(7)
-    await office.clock.sleep(1_000)
-    chat(office, 450)
-    expect(await office.find()).toMatchObject({ unfinished: [{ comment: { number: 7 } }] })
-    expect([pagesOf(office), (await office.find()).lookedBackToMs]).toEqual([5, undefined])
+describe('the comments of a repository', () => {
+  it('are read to the last page', async () => {
+    const environment = new SyncEnvironment()
+    environment.addComment(7)
+    await environment.clock.sleep(1_000)
+    addForeignComments(environment, 450)
+    expect(await environment.find()).toMatchObject({ records: [{ comment: { number: 7 } }] })
+    expect([pageCount(environment), (await environment.find()).scannedBackToMs]).toEqual([5, undefined])
   })
 
-  it('are left after ten pages where the tenth is old enough, which is told', async () => {
-    const office = new Office()
-    office.leave(7)
-    await office.clock.sleep(HOUR)
-    chat(office, 1_500)
-    await office.clock.sleep(13 * HOUR + 1)
-    const found = await office.find()
-    expect([pagesOf(office), found.unfinished]).toEqual([10, []])
-    expect(found.lookedBackToMs).toBe(NOW + HOUR)
+  it('are read up to ten pages if the tenth is old enough', async () => {
+    const environment = new SyncEnvironment()
+    environment.addComment(7)
+    await environment.clock.sleep(HOUR)
+    addForeignComments(environment, 1_500)
+    await environment.clock.sleep(13 * HOUR + 1)
+    const found = await environment.find()
+    expect([pageCount(environment), found.records]).toEqual([10, []])
+    expect(found.scannedBackToMs).toBe(NOW + HOUR)
   })
 
-  it('are read on where so much was written within half a day', async () => {
-    const office = new Office()
-    office.leave(7)
-    await office.clock.sleep(HOUR)
-    chat(office, 1_500)
-    await office.clock.sleep(13 * HOUR)
-    expect(await office.find()).toMatchObject({ unfinished: [{ comment: { number: 7 } }] })
-    expect(pagesOf(office)).toBe(16)
+  it('are read beyond ten pages if the tenth is recent', async () => {
+    const environment = new SyncEnvironment()
+    environment.addComment(7)
+    await environment.clock.sleep(HOUR)
+    addForeignComments(environment, 1_500)
+    await environment.clock.sleep(13 * HOUR)
+    expect(await environment.find()).toMatchObject({ records: [{ comment: { number: 7 } }] })
+    expect(pageCount(environment)).toBe(16)
   })
 
-  it('are left after a hundred pages in any case', async () => {
-    const office = new Office()
-    chat(office, 1)
-    const endless = await office.desk.comments(1, 0)
+  it('are read up to a hundred pages', async () => {
+    const environment = new SyncEnvironment()
+    addForeignComments(environment, 1)
+    const endless = await environment.client.listComments(1, 0)
     let pages = 0
-    office.desk.comments = () => {
+    environment.client.listComments = () => {
       pages++
       return Promise.resolve(endless.ok ? { ok: true, value: { ...endless.value, hasMore: true } } : endless)
     }
-    expect((await office.find()).lookedBackToMs).toBe(NOW)
+    expect((await environment.find()).scannedBackToMs).toBe(NOW)
     expect(pages).toBe(100)
   })
 
-  it('are asked for again while GitHub does not answer, and given up after two minutes', async () => {
-    const office = new Office()
-    office.leave(7)
+  it('are requested again after transient errors, for up to two minutes', async () => {
+    const environment = new SyncEnvironment()
+    environment.addComment(7)
     let times = 0
-    office.desk.intercept = () => (times++ < 3 ? PASSING : undefined)
-    expect((await office.find()).unfinished).toHaveLength(1)
-    office.desk.intercept = () => PASSING
-    const startMs = office.clock.now()
-    expect(await findUnfinished({ ...office.custody, clock: office.clock })).toEqual(PASSING)
-    expect(office.clock.now() - startMs).toBeLessThanOrEqual(120_000)
-    office.desk.intercept = () => FORBIDDEN
-    expect(await findUnfinished({ ...office.custody, clock: office.clock })).toEqual(FORBIDDEN)
+    environment.client.beforeCall = () => (times++ < 3 ? BAD_GATEWAY : undefined)
+    expect((await environment.find()).records).toHaveLength(1)
+    environment.client.beforeCall = () => BAD_GATEWAY
+    const startMs = environment.clock.now()
+    expect(await findOpenRecords({ ...environment.dependencies, clock: environment.clock })).toEqual(
+      BAD_GATEWAY,
+    )
+    expect(environment.clock.now() - startMs).toBeLessThanOrEqual(120_000)
+    environment.client.beforeCall = () => FORBIDDEN
+    expect(await findOpenRecords({ ...environment.dependencies, clock: environment.clock })).toEqual(
+      FORBIDDEN,
+    )
   })
 
-  it('count once, as they are now, where one was changed while they were read', async () => {
-    const office = new Office()
-    const { id } = office.leave(7)
-    await office.clock.sleep(1_000)
-    chat(office, 150)
-    const changed = `${sealFor(7).write?.(recordOf()) ?? ''}\nchanged`
-    // Pages from before the change, and the comment at their end.
-    const old = await office.desk.comments(2, 0)
-    await office.desk.conversation(7).update(id, changed)
-    const read = office.desk.comments.bind(office.desk)
-    office.desk.comments = (page, sinceMs) => (page === 2 ? Promise.resolve(old) : read(page, sinceMs))
-    expect((await office.find()).unfinished).toMatchObject([{ comment: { body: changed }, isSplit: false }])
+  it('count once, in their latest version, if changed during the scan', async () => {
+    const environment = new SyncEnvironment()
+    const { id } = environment.addComment(7)
+    await environment.clock.sleep(1_000)
+    addForeignComments(environment, 150)
+    const changed = `${codecFor(7).encode?.(recordWithReport()) ?? ''}\nchanged`
+    // The second page is from before the change and still contains the comment.
+    const old = await environment.client.listComments(2, 0)
+    await environment.client.commentStore(7).update(id, changed)
+    const read = environment.client.listComments.bind(environment.client)
+    environment.client.listComments = (page, sinceMs) =>
+      page === 2 ? Promise.resolve(old) : read(page, sinceMs)
+    expect((await environment.find()).records).toMatchObject([
+      { comment: { body: changed }, hasDuplicates: false },
+    ])
   })
 })
 
 describe('a comment', () => {
-  it('of somebody else is not ours, whatever it says', async () => {
-    const office = new Office()
-    office.leave(7, { author: 'mallory' })
-    expect(await office.find()).toEqual({ unfinished: [], unproven: 0 })
+  it('of another author is ignored', async () => {
+    const environment = new SyncEnvironment()
+    environment.addComment(7, { author: 'mallory' })
+    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 0 })
   })
 
-  it('of another conversation or with another API key proves nothing', async () => {
-    const office = new Office()
-    office.leave(7, { seal: sealFor(8) })
-    office.leave(9, { seal: sealOf('a key', 'acme/bot#9', 'another key') })
-    expect(await office.find()).toEqual({ unfinished: [], unproven: 2 })
+  it('signed for another conversation or with another API key only counts as foreign', async () => {
+    const environment = new SyncEnvironment()
+    environment.addComment(7, { codec: codecFor(8) })
+    environment.addComment(9, { codec: createCodec('a key', 'acme/bot#9', 'another key') })
+    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 2 })
   })
 
-  it('of any key is found', async () => {
-    const office = new Office()
-    office.leave(7)
-    office.leave(7, { seal: sealFor(7, 'another key') })
-    expect((await office.find()).unfinished.map(({ isSplit }) => isSplit)).toEqual([false, false])
+  it('of any comment key is found', async () => {
+    const environment = new SyncEnvironment()
+    environment.addComment(7)
+    environment.addComment(7, { codec: codecFor(7, 'another key') })
+    expect((await environment.find()).records.map(({ hasDuplicates }) => hasDuplicates)).toEqual([
+      false,
+      false,
+    ])
   })
 
-  it('that is at its end is left alone', async () => {
-    const office = new Office()
-    const ended = sampleEntry({ aliveUntilMs: 0, jobs: [recordedJob(1, { isOpen: false })] })
-    office.leave(7, { record: { run: runOf(8123), entries: { [LABEL]: ended } } })
-    office.leave(8, { record: { entries: {} } })
-    expect(await office.find()).toEqual({ unfinished: [], unproven: 0 })
+  it('with a final text and ended jobs is ignored', async () => {
+    const environment = new SyncEnvironment()
+    const ended = sampleSpecRecord({ leaseExpiresAtMs: 0, jobs: [recordedJob(1, { isUnfinished: false })] })
+    environment.addComment(7, { record: { run: runRef(8123), specs: { [LABEL]: ended } } })
+    environment.addComment(8, { record: { specs: {} } })
+    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 0 })
   })
 
-  it('of which only the text is unfinished is found with what that shows', async () => {
-    const office = new Office()
-    const ended = sampleEntry({ aliveUntilMs: 0, jobs: [recordedJob(1, { isOpen: false })] })
-    office.leave(7, { record: recordOf(undefined, { entries: { [LABEL]: ended } }) })
-    const { unfinished } = await office.find()
-    expect(unfinished).toMatchObject([{ jobs: [], story: { trainings: [{ job: { id: jobId(1) } }] } }])
-    expect([...idsOf(unfinished)]).toEqual([jobId(1)])
+  it('without unfinished jobs is found if its text is not final', async () => {
+    const environment = new SyncEnvironment()
+    const ended = sampleSpecRecord({ leaseExpiresAtMs: 0, jobs: [recordedJob(1, { isUnfinished: false })] })
+    environment.addComment(7, { record: recordWithReport(undefined, { specs: { [LABEL]: ended } }) })
+    const { records } = await environment.find()
+    expect(records).toMatchObject([{ jobs: [], model: { states: [{ job: { id: jobId(1) } }] } }])
+    expect([...collectJobIds(records)]).toEqual([jobId(1)])
   })
 
-  it('that says no more than that a job runs, without a record of who is at work, is left alone', async () => {
-    const office = new Office()
-    office.leave(7, { record: recordOf(undefined, { entries: {} }) })
-    expect((await office.find()).unfinished).toEqual([])
+  it('with a text that is not final but without spec records is ignored', async () => {
+    const environment = new SyncEnvironment()
+    environment.addComment(7, { record: recordWithReport(undefined, { specs: {} }) })
+    expect((await environment.find()).records).toEqual([])
   })
 
-  it('that a newer run has written to its end keeps its text, though there are unfinished jobs', async () => {
-    const office = new Office()
-    const { entries } = recordOf()
-    office.leave(7, { record: { run: runOf(8124), entries } })
-    const found = await office.findOne()
-    expect([found.jobs.length, found.story]).toEqual([1, undefined])
+  it('with a final text and unfinished jobs is found without a report', async () => {
+    const environment = new SyncEnvironment()
+    const { specs } = recordWithReport()
+    environment.addComment(7, { record: { run: runRef(8124), specs } })
+    const found = await environment.findOne()
+    expect([found.jobs.length, found.model]).toEqual([1, undefined])
   })
 
-  it('is one with others of its key on the conversation, where nobody is at work', async () => {
-    const office = new Office()
-    office.leave(7, { text: 'of the older' })
-    const newer = recordOf(storyOfJob({ id: jobId(2) }))
-    const entry = sampleEntry({ run: runOf(8124), aliveUntilMs: 0, jobs: [recordedJob(2)] })
-    office.leave(7, {
+  it('without a running step is merged with the others of its key', async () => {
+    const environment = new SyncEnvironment()
+    environment.addComment(7, { text: 'of the older' })
+    const newer = recordWithReport(sampleModel({ id: jobId(2) }))
+    const specRecord = sampleSpecRecord({ run: runRef(8124), leaseExpiresAtMs: 0, jobs: [recordedJob(2)] })
+    environment.addComment(7, {
       text: 'of the newer',
-      record: { ...newer, run: runOf(8124), entries: { [LABEL]: entry } },
+      record: { ...newer, run: runRef(8124), specs: { [LABEL]: specRecord } },
     })
-    const { unfinished } = await office.find()
-    expect(unfinished).toMatchObject([{ isSplit: true, text: 'of the newer', record: { run: runOf(8124) } }])
-    expect(unfinished[0]?.jobs.map(({ recorded }) => recorded.id)).toEqual([jobId(2), jobId(1)])
+    const { records } = await environment.find()
+    expect(records).toMatchObject([
+      { hasDuplicates: true, text: 'of the newer', record: { run: runRef(8124) } },
+    ])
+    expect(records[0]?.jobs.map(({ recordedJob: { id } }) => id)).toEqual([jobId(2), jobId(1)])
   })
 })
 
-describe('an entry', () => {
-  const alive = sampleEntry({ aliveUntilMs: NOW + 1, jobs: [recordedJob(1)] })
-  const left = sampleEntry({ aliveUntilMs: NOW, jobs: [recordedJob(2)] })
+describe('a spec record', () => {
+  const active = sampleSpecRecord({ leaseExpiresAtMs: NOW + 1, jobs: [recordedJob(1)] })
+  const abandoned = sampleSpecRecord({ leaseExpiresAtMs: NOW, jobs: [recordedJob(2)] })
 
-  it('is left to its step while that is at work', async () => {
-    const office = new Office()
-    office.leave(7, { record: recordOf(undefined, { entries: { [LABEL]: alive } }) })
-    expect((await office.find()).unfinished).toEqual([])
+  it('with an active lease is ignored', async () => {
+    const environment = new SyncEnvironment()
+    environment.addComment(7, { record: recordWithReport(undefined, { specs: { [LABEL]: active } }) })
+    expect((await environment.find()).records).toEqual([])
   })
 
-  it('of another step is looked at all the same, but what people see is the business of the one at work', async () => {
-    const office = new Office()
-    office.leave(7, { record: recordOf(undefined, { entries: { 'a.yml': alive, 'b.yml': left } }) })
-    const found = await office.findOne()
-    expect(found.jobs.map(({ label }) => label)).toEqual(['b.yml'])
-    expect(found.story).toBeUndefined()
-  })
-
-  it('is not believed to be at work for ever', async () => {
-    const office = new Office()
-    const endless = { ...alive, aliveUntilMs: NOW + 24 * HOUR }
-    office.leave(7, { record: recordOf(undefined, { entries: { [LABEL]: endless } }) })
-    expect((await office.find()).unfinished).toHaveLength(1)
-  })
-
-  it('that somebody else has written does not make a job of ours unproven, nor itself one', async () => {
-    const office = new Office()
-    const hearsay = sampleEntry({
-      aliveUntilMs: 0,
-      isHearsay: true,
-      jobs: [recordedJob(3, { isHearsay: true })],
+  it('without an active lease is found, but without the report if another lease is active', async () => {
+    const environment = new SyncEnvironment()
+    environment.addComment(7, {
+      record: recordWithReport(undefined, { specs: { 'a.yml': active, 'b.yml': abandoned } }),
     })
-    office.leave(7, { record: recordOf(undefined, { entries: { 'a.yml': hearsay, 'b.yml': left } }) })
-    const found = await office.find()
-    expect(found).toMatchObject({ unproven: 0, unfinished: [{ jobs: [{ recorded: { id: jobId(2) } }] }] })
-    expect(found.unfinished[0]?.jobs).toHaveLength(1)
-    const other = new Office()
-    other.leave(7, { record: { entries: { 'a.yml': hearsay } } })
-    expect(await other.find()).toEqual({ unfinished: [], unproven: 1 })
+    const found = await environment.findOne()
+    expect(found.jobs.map(({ label }) => label)).toEqual(['b.yml'])
+    expect(found.model).toBeUndefined()
+  })
+
+  it('with an impossibly long lease counts as abandoned', async () => {
+    const environment = new SyncEnvironment()
+    const endless = { ...active, leaseExpiresAtMs: NOW + 24 * HOUR }
+    environment.addComment(7, { record: recordWithReport(undefined, { specs: { [LABEL]: endless } }) })
+    expect((await environment.find()).records).toHaveLength(1)
+  })
+
+  it('that is unsigned is ignored beside a signed one', async () => {
+    const environment = new SyncEnvironment()
+    const unsigned = sampleSpecRecord({
+      leaseExpiresAtMs: 0,
+      isUnsigned: true,
+      jobs: [recordedJob(3, { isUnsigned: true })],
+    })
+    environment.addComment(7, {
+      record: recordWithReport(undefined, { specs: { 'a.yml': unsigned, 'b.yml': abandoned } }),
+    })
+    const found = await environment.find()
+    expect(found).toMatchObject({
+      foreignKeyCount: 0,
+      records: [{ jobs: [{ recordedJob: { id: jobId(2) } }] }],
+    })
+    expect(found.records[0]?.jobs).toHaveLength(1)
+    const other = new SyncEnvironment()
+    other.addComment(7, { record: { specs: { 'a.yml': unsigned } } })
+    expect(await other.find()).toEqual({ records: [], foreignKeyCount: 1 })
   })
 })

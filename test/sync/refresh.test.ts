@@ -1,192 +1,204 @@
 import { describe, expect, it } from '@jest/globals'
 import type { TrainingJob } from '../../src/jobs/api.ts'
-import type { Training } from '../../src/jobs/job-state.ts'
-import { comment } from '../../src/report/render.ts'
-import { memoOf } from '../../src/report/saved-report.ts'
-import type { Looks } from '../../src/jobs/fetch-jobs.ts'
-import { renew, type Renewal, trainingsOf } from '../../src/sync/refresh.ts'
+import type { JobState } from '../../src/jobs/job-state.ts'
+import { renderComment } from '../../src/report/render.ts'
+import { serializeReport } from '../../src/report/saved-report.ts'
+import type { FetchedJobs } from '../../src/jobs/fetch-jobs.ts'
+import { planRefresh, type RefreshPlan, toJobStates } from '../../src/sync/refresh.ts'
 import { sampleJob, sampleSpec } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { recordedJob, runOf, sampleEntry } from '../state/samples.ts'
-import { CONTEXT, HOUR, LABEL, Office, recordOf, storyOfJob } from './samples.ts'
+import { recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
+import { CONTEXT, HOUR, LABEL, SyncEnvironment, recordWithReport, sampleModel } from './samples.ts'
 
 const MINUTE = 60_000
-const NOW_S = new Office().clock.wall() / 1000
+const NOW_S = new SyncEnvironment().clock.wall() / 1000
 
-/** What is known of job 1, and made of it so long after its comment was written. */
-async function renewed(looks: Partial<Looks>, record = recordOf(), afterMs = 0): Promise<Renewal> {
-  const office = new Office()
-  office.leave(7, { record })
-  await office.clock.sleep(afterMs)
-  const all = { jobs: new Map(), gone: new Set<string>(), ...looks }
-  return renew(await office.findOne(), all, { wallMs: office.clock.wall(), context: CONTEXT })
+/** Plans the refresh of a comment with job 1, `afterMs` after the comment was written. */
+async function planFor(
+  fetched: Partial<FetchedJobs>,
+  record = recordWithReport(),
+  afterMs = 0,
+): Promise<RefreshPlan> {
+  const environment = new SyncEnvironment()
+  environment.addComment(7, { record })
+  await environment.clock.sleep(afterMs)
+  const all = { jobs: new Map(), notFound: new Set<string>(), ...fetched }
+  return planRefresh(await environment.findOne(), all, { wallMs: environment.clock.wall(), context: CONTEXT })
 }
 
-const seeing = (job: Partial<TrainingJob>): Pick<Looks, 'jobs'> => ({
+const fetchedJob = (job: Partial<TrainingJob>): Pick<FetchedJobs, 'jobs'> => ({
   jobs: new Map([[jobId(1), sampleJob({ id: jobId(1), ...job })]]),
 })
-const GONE = { gone: new Set([jobId(1)]) }
-const shownBy = ({ story }: Renewal): Training | undefined => story?.trainings[0]
-const openIn = ({ entries }: Renewal) => entries[LABEL]?.jobs.map(({ isOpen, echo }) => [isOpen, echo])
+const NOT_FOUND = { notFound: new Set([jobId(1)]) }
+const firstState = ({ model: savedReport }: RefreshPlan): JobState | undefined => savedReport?.states[0]
+const recordedJobs = ({ specs }: RefreshPlan) =>
+  specs[LABEL]?.jobs.map(({ isUnfinished, snapshot }) => [isUnfinished, snapshot])
 
-describe('a job that has ended', () => {
-  it('is news, and is closed in the record; who holds its spec stays as it was', async () => {
-    const renewal = await renewed(seeing({ status: 'SUCCESS', outputModel: 'ft:x', modifiedAt: NOW_S }))
-    expect(renewal).toMatchObject({ isDue: true, news: [{ label: LABEL, outcome: 'succeeded', commit: 'abc1234' }] })
-    expect(openIn(renewal)).toEqual([[false, undefined]])
-    expect(renewal.entries[LABEL]).toMatchObject({ run: runOf(8123), atMs: 1_000 })
-    expect(shownBy(renewal)).toMatchObject({ outcome: 'succeeded', spec: sampleSpec(), timeline: [{ atMs: NOW_S * 1000 }] })
-    expect(memoOf(renewal.story!)).toBeUndefined()
+describe('an ended job', () => {
+  it('is reported and recorded as ended, without changing the holder', async () => {
+    const plan = await planFor(fetchedJob({ status: 'SUCCESS', outputModel: 'ft:x', modifiedAt: NOW_S }))
+    expect(plan).toMatchObject({ isDue: true, updates: [{ label: LABEL, outcome: 'succeeded', commit: 'abc1234' }] })
+    expect(recordedJobs(plan)).toEqual([[false, undefined]])
+    expect(plan.specs[LABEL]).toMatchObject({ run: runRef(8123), atMs: 1_000 })
+    expect(firstState(plan)).toMatchObject({ outcome: 'succeeded', spec: sampleSpec(), timeline: [{ atMs: NOW_S * 1000 }] })
+    expect(serializeReport(plan.model!)).toBeUndefined()
   }) // prettier-ignore
 
-  it('has no commit where its spec has a newer version', async () => {
-    const entry = sampleEntry({ jobId: jobId(2), aliveUntilMs: 0, jobs: [recordedJob(1)] })
-    const renewal = await renewed(seeing({ status: 'FAILED' }), recordOf(undefined, { entries: { [LABEL]: entry } }))
-    expect(renewal.news).toMatchObject([{ commit: '', outcome: 'failed' }])
+  it('has no commit if its spec has a newer version', async () => {
+    const specRecord = sampleSpecRecord({ jobId: jobId(2), leaseExpiresAtMs: 0, jobs: [recordedJob(1)] })
+    const plan = await planFor(fetchedJob({ status: 'FAILED' }), recordWithReport(undefined, { specs: { [LABEL]: specRecord } }))
+    expect(plan.updates).toMatchObject([{ commit: '', outcome: 'failed' }])
   }) // prettier-ignore
 })
 
 describe('a job that succeeded without a model', () => {
-  const success = (ageMs: number) => seeing({ status: 'SUCCESS', modifiedAt: NOW_S - ageMs / 1000 })
+  const success = (ageMs: number) => fetchedJob({ status: 'SUCCESS', modifiedAt: NOW_S - ageMs / 1000 })
 
-  it('is not over for two minutes, and can be told on', async () => {
-    const renewal = await renewed(success(2 * MINUTE - 1_000))
-    expect(renewal).toMatchObject({ isDue: true, news: [{ outcome: 'running' }], entries: {} })
-    expect(memoOf(renewal.story!)).toBeDefined()
+  it('is running for two minutes, and its report is not final', async () => {
+    const plan = await planFor(success(2 * MINUTE - 1_000))
+    expect(plan).toMatchObject({ isDue: true, updates: [{ outcome: 'running' }], specs: {} })
+    expect(serializeReport(plan.model!)).toBeDefined()
   })
 
-  it('has failed after them', async () => {
-    const renewal = await renewed(success(2 * MINUTE))
-    expect(renewal.news).toMatchObject([{ outcome: 'failed' }])
-    expect(memoOf(renewal.story!)).toBeUndefined()
+  it('has failed after two minutes', async () => {
+    const plan = await planFor(success(2 * MINUTE))
+    expect(plan.updates).toMatchObject([{ outcome: 'failed' }])
+    expect(serializeReport(plan.model!)).toBeUndefined()
   })
 
-  it('has two minutes from when it was seen, where the service does not tell when that was', async () => {
-    const silent = seeing({ status: 'SUCCESS' })
-    const first = await renewed(silent)
-    expect(first.news).toMatchObject([{ outcome: 'running' }])
-    expect((await renewed(silent, recordOf(first.story), MINUTE)).news).toMatchObject([{ outcome: 'running' }])
-    expect((await renewed(silent, recordOf(first.story), 2 * MINUTE)).news).toMatchObject([{ outcome: 'failed' }])
+  it('has two minutes from when it was first seen, if the service reports no time', async () => {
+    const undated = fetchedJob({ status: 'SUCCESS' })
+    const first = await planFor(undated)
+    expect(first.updates).toMatchObject([{ outcome: 'running' }])
+    expect((await planFor(undated, recordWithReport(first.model), MINUTE)).updates).toMatchObject([{ outcome: 'running' }])
+    expect((await planFor(undated, recordWithReport(first.model), 2 * MINUTE)).updates).toMatchObject([{ outcome: 'failed' }])
   }) // prettier-ignore
 })
 
-describe('a job that the service does not know', () => {
-  const madeMs = (ageMs: number) => {
-    const entry = sampleEntry({ jobId: jobId(1), aliveUntilMs: 0, jobs: [recordedJob(1, { atMs: NOW_S * 1000 - ageMs })] })
-    return recordOf(undefined, { entries: { [LABEL]: entry } })
+describe('a job unknown to the service', () => {
+  const recordedAgo = (ageMs: number) => {
+    const specRecord = sampleSpecRecord({ jobId: jobId(1), leaseExpiresAtMs: 0, jobs: [recordedJob(1, { atMs: NOW_S * 1000 - ageMs })] })
+    return recordWithReport(undefined, { specs: { [LABEL]: specRecord } })
   } // prettier-ignore
 
-  it('is left alone while it may be new', async () => {
-    expect(await renewed(GONE, madeMs(10 * MINUTE - 1))).toMatchObject({ news: [], isDue: false })
+  it('is ignored while it may be new', async () => {
+    expect(await planFor(NOT_FOUND, recordedAgo(10 * MINUTE - 1))).toMatchObject({
+      updates: [],
+      isDue: false,
+    })
   })
 
-  it('is closed after that, and is not waited for any more', async () => {
-    const renewal = await renewed(GONE, madeMs(10 * MINUTE))
-    expect(renewal).toMatchObject({ isDue: true, news: [{ outcome: 'unknown' }] })
-    expect(openIn(renewal)).toEqual([[false, undefined]])
-    const { body, memo } = comment(renewal.story!)
-    expect(memo).toBeUndefined()
-    expect(body).toContain('The service has lost the job')
-    expect(body).not.toMatch(/looks next|Go on/)
+  it('is recorded as ended after ten minutes', async () => {
+    const plan = await planFor(NOT_FOUND, recordedAgo(10 * MINUTE))
+    expect(plan).toMatchObject({ isDue: true, updates: [{ outcome: 'unknown' }] })
+    expect(recordedJobs(plan)).toEqual([[false, undefined]])
+    const { body, savedReport } = renderComment(plan.model!)
+    expect(savedReport).toBeUndefined()
+    expect(body).toContain('The service no longer finds the job')
+    expect(body).not.toMatch(/checks it next|Resume/)
   })
 })
 
-describe('a job that is not the recorded one', () => {
-  it('is not waited for any more, and its end is not told as that of ours', async () => {
-    const entry = sampleEntry({ jobId: jobId(1), aliveUntilMs: 0, jobs: [recordedJob(1, { echo: { jobType: 'dpo' } })] })
-    const other = seeing({ status: 'SUCCESS', outputModel: 'ft:x', jobType: 'odpo' })
-    const renewal = await renewed(other, recordOf(undefined, { entries: { [LABEL]: entry } }))
-    expect(renewal).toMatchObject({ news: [{ outcome: 'unknown' }], isDue: true })
-    expect(renewal.news[0]?.job).toBeUndefined()
-    expect(openIn(renewal)).toEqual([[false, undefined]])
-    const { body } = comment(renewal.story!)
-    expect(body).toContain('a job with another configuration')
+describe('a job that differs from its snapshot', () => {
+  it('is recorded as ended, with an unknown outcome', async () => {
+    const specRecord = sampleSpecRecord({ jobId: jobId(1), leaseExpiresAtMs: 0, jobs: [recordedJob(1, { snapshot: { jobType: 'dpo' } })] })
+    const other = fetchedJob({ status: 'SUCCESS', outputModel: 'ft:x', jobType: 'odpo' })
+    const plan = await planFor(other, recordWithReport(undefined, { specs: { [LABEL]: specRecord } }))
+    expect(plan).toMatchObject({ updates: [{ outcome: 'unknown' }], isDue: true })
+    expect(plan.updates[0]?.job).toBeUndefined()
+    expect(recordedJobs(plan)).toEqual([[false, undefined]])
+    const { body } = renderComment(plan.model!)
+    expect(body).toContain('a job with a different configuration')
     expect(body).not.toContain('ft:x')
   }) // prettier-ignore
 })
 
-describe('a job that goes on', () => {
-  const running = recordOf(storyOfJob({}, { outcome: 'running' }))
+describe('a running job', () => {
+  const running = recordWithReport(sampleModel({}, { outcome: 'running' }))
 
-  it('is no news while nothing moves', async () => {
-    expect((await renewed(seeing({}), running, 10 * HOUR)).isDue).toBe(false)
+  it('needs no update without a change', async () => {
+    expect((await planFor(fetchedJob({}), running, 10 * HOUR)).isDue).toBe(false)
   })
 
-  it('is news when its step has let it go, and when its status has changed', async () => {
-    expect((await renewed(seeing({}), recordOf())).isDue).toBe(true)
-    expect((await renewed(seeing({ status: 'QUEUED' }), running)).isDue).toBe(true)
+  it('needs an update after its step has detached, and after a status change', async () => {
+    expect((await planFor(fetchedJob({}), recordWithReport())).isDue).toBe(true)
+    expect((await planFor(fetchedJob({ status: 'QUEUED' }), running)).isDue).toBe(true)
   })
 
   it.each([
-    ['goes on', seeing({})],
+    ['was read', fetchedJob({})],
     ['cannot be read', {}],
-  ])('has its comment touched after eleven hours, also where it %s', async (_, looks) => {
-    expect((await renewed(looks, running, 11 * HOUR - 1)).isDue).toBe(false)
-    expect((await renewed(looks, running, 11 * HOUR)).isDue).toBe(true)
+  ])('has its comment refreshed after eleven hours if the job %s', async (_, fetched) => {
+    expect((await planFor(fetched, running, 11 * HOUR - 1)).isDue).toBe(false)
+    expect((await planFor(fetched, running, 11 * HOUR)).isDue).toBe(true)
   })
 
-  it('has its comment touched also where the text is of a newer run, with what changes no decision', async () => {
-    const { entries } = recordOf()
-    const renewal = await renewed(seeing({}), { run: runOf(8124), entries }, 11 * HOUR)
-    expect(renewal).toMatchObject({ isDue: true, entries: { [LABEL]: { jobs: [], atMs: 1_000 } } })
-    expect(renewal.entries[LABEL]?.aliveUntilMs).toBe(NOW_S * 1000 + 10 * HOUR)
-    expect(renewal.story).toBeUndefined()
+  it('has its comment refreshed without an effect if the text is final', async () => {
+    const { specs } = recordWithReport()
+    const plan = await planFor(fetchedJob({}), { run: runRef(8124), specs }, 11 * HOUR)
+    expect(plan).toMatchObject({ isDue: true, specs: { [LABEL]: { jobs: [], atMs: 1_000 } } })
+    expect(plan.specs[LABEL]?.leaseExpiresAtMs).toBe(NOW_S * 1000 + 10 * HOUR)
+    expect(plan.model).toBeUndefined()
   })
 })
 
-describe('a comment that is attended to', () => {
-  it('keeps its text, and has its ended jobs closed', async () => {
-    const alive = sampleEntry({ aliveUntilMs: NOW_S * 1000 + 1, jobs: [recordedJob(2)] })
-    const { entries } = recordOf()
-    const renewal = await renewed(seeing({ status: 'FAILED' }), recordOf(undefined, { entries: { ...entries, 'b.yml': alive } }))
-    expect(renewal).toMatchObject({ isDue: true, news: [{ outcome: 'failed' }] })
-    expect([renewal.story, Object.keys(renewal.entries)]).toEqual([undefined, [LABEL]])
-    expect(trainingsOf(renewal)).toMatchObject([{ label: LABEL, outcome: 'failed', reportedOn: { number: 7 } }])
+describe('a comment of a running step', () => {
+  it('keeps its text, but its ended jobs are recorded', async () => {
+    const active = sampleSpecRecord({ leaseExpiresAtMs: NOW_S * 1000 + 1, jobs: [recordedJob(2)] })
+    const { specs } = recordWithReport()
+    const plan = await planFor(fetchedJob({ status: 'FAILED' }), recordWithReport(undefined, { specs: { ...specs, 'b.yml': active } }))
+    expect(plan).toMatchObject({ isDue: true, updates: [{ outcome: 'failed' }] })
+    expect([plan.model, Object.keys(plan.specs)]).toEqual([undefined, [LABEL]])
+    expect(toJobStates(plan)).toMatchObject([{ label: LABEL, outcome: 'failed', reportLocation: { number: 7 } }])
   }) // prettier-ignore
 })
 
 describe('two comments of one key', () => {
-  it('are to become one, though both are at their end', async () => {
-    const office = new Office()
-    const ended = sampleEntry({ aliveUntilMs: 0, jobs: [recordedJob(1, { isOpen: false })] })
-    const record = { run: runOf(8123), entries: { [LABEL]: ended } }
-    office.leave(7, { record })
-    office.leave(7, { record })
-    const looks = { jobs: new Map(), gone: new Set<string>() }
-    const now = { wallMs: office.clock.wall(), context: CONTEXT }
-    expect(renew(await office.findOne(), looks, now)).toMatchObject({ isDue: true, news: [], entries: {} })
+  it('are merged even if both are final', async () => {
+    const environment = new SyncEnvironment()
+    const ended = sampleSpecRecord({ leaseExpiresAtMs: 0, jobs: [recordedJob(1, { isUnfinished: false })] })
+    const record = { run: runRef(8123), specs: { [LABEL]: ended } }
+    environment.addComment(7, { record })
+    environment.addComment(7, { record })
+    const fetched = { jobs: new Map(), notFound: new Set<string>() }
+    const now = { wallMs: environment.clock.wall(), context: CONTEXT }
+    expect(planRefresh(await environment.findOne(), fetched, now)).toMatchObject({
+      isDue: true,
+      updates: [],
+      specs: {},
+    })
   })
 })
 
-describe('a text', () => {
-  it('is told on also where others have closed its job already', async () => {
-    const ended = sampleEntry({ jobId: jobId(1), aliveUntilMs: 0, jobs: [recordedJob(1, { isOpen: false })] })
-    const renewal = await renewed(seeing({ status: 'FAILED' }), recordOf(undefined, { entries: { [LABEL]: ended } }))
-    expect(renewal).toMatchObject({ isDue: true, news: [], entries: {} })
-    expect(shownBy(renewal)?.outcome).toBe('failed')
+describe('a report', () => {
+  it('is updated even if another step has already recorded the end of its job', async () => {
+    const ended = sampleSpecRecord({ jobId: jobId(1), leaseExpiresAtMs: 0, jobs: [recordedJob(1, { isUnfinished: false })] })
+    const plan = await planFor(fetchedJob({ status: 'FAILED' }), recordWithReport(undefined, { specs: { [LABEL]: ended } }))
+    expect(plan).toMatchObject({ isDue: true, updates: [], specs: {} })
+    expect(firstState(plan)?.outcome).toBe('failed')
   }) // prettier-ignore
 
   it.each([
-    ['too long to be kept', null],
-    ['of another form', { form: 2 }],
-  ])('whose story is %s becomes an outline of what the record has', async (_, story) => {
-    const held = sampleEntry({ jobId: jobId(1), commit: 'def5678', aliveUntilMs: 0, jobs: [recordedJob(1, { echo: { jobType: 'dpo' } })] })
-    const record = { run: runOf(8123, 2), memo: { atMs: 1, story }, entries: { [LABEL]: held } }
-    const renewal = await renewed(seeing({ status: 'SUCCESS', outputModel: 'ft:x', jobType: 'dpo' }), record)
-    const { body } = comment(renewal.story!)
+    ['too long to save', null],
+    ['of another format', { form: 2 }],
+  ])('that is %s is rebuilt from the record', async (_, report) => {
+    const specRecord = sampleSpecRecord({ jobId: jobId(1), commit: 'def5678', leaseExpiresAtMs: 0, jobs: [recordedJob(1, { snapshot: { jobType: 'dpo' } })] })
+    const record = { run: runRef(8123, 2), savedReport: { atMs: 1, report }, specs: { [LABEL]: specRecord } }
+    const plan = await planFor(fetchedJob({ status: 'SUCCESS', outputModel: 'ft:x', jobType: 'dpo' }), record)
+    const { body } = renderComment(plan.model!)
     expect(body).toContain('The model is trained')
     expect(body).toMatch(/commit `def5678` by .* run 8123 attempt 2 · .*actions\/runs\/8123\/attempts\/2/)
   }) // prettier-ignore
 
-  it('of a step that was killed in the middle of its submission says so in the end', async () => {
-    const claim = storyOfJob()
-    const open = { ...claim, trainings: [{ ...claim.trainings[0]!, job: undefined, outcome: undefined }] } as never
-    const entry = sampleEntry({ aliveUntilMs: 0, submittingSinceMs: 1 })
-    const renewal = await renewed({}, recordOf(open, { entries: { [LABEL]: entry } }))
-    expect(renewal).toMatchObject({ isDue: true, news: [], entries: {} })
-    expect(comment(renewal.story!)).toMatchObject({ body: expect.stringContaining('Nobody knows whether the job was submitted') })
-    const known = { ...entry, jobId: jobId(1), jobs: [recordedJob(1)] }
-    const told = await renewed(seeing({ status: 'FAILED' }), recordOf(open, { entries: { [LABEL]: known } }))
-    expect(shownBy(told)).toMatchObject({ outcome: 'failed', job: { id: jobId(1) } })
+  it('of a step that was killed during its submission says so', async () => {
+    const model = sampleModel()
+    const pending = { ...model, states: [{ ...model.states[0]!, job: undefined, outcome: undefined }] } as never
+    const specRecord = sampleSpecRecord({ leaseExpiresAtMs: 0, submissionStartedAtMs: 1 })
+    const plan = await planFor({}, recordWithReport(pending, { specs: { [LABEL]: specRecord } }))
+    expect(plan).toMatchObject({ isDue: true, updates: [], specs: {} })
+    expect(renderComment(plan.model!)).toMatchObject({ body: expect.stringContaining('Submission status unknown') })
+    const known = { ...specRecord, jobId: jobId(1), jobs: [recordedJob(1)] }
+    const next = await planFor(fetchedJob({ status: 'FAILED' }), recordWithReport(pending, { specs: { [LABEL]: known } }))
+    expect(firstState(next)).toMatchObject({ outcome: 'failed', job: { id: jobId(1) } })
   }) // prettier-ignore
 })

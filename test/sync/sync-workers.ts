@@ -1,37 +1,37 @@
 import { sync } from '../../src/commands/sync.ts'
 import type { Outcome } from '../../src/jobs/job-status.ts'
-import { markerLine } from '../../src/state/record-codec.ts'
-import { outcomeOf } from '../../src/jobs/result.ts'
-import { PASSING } from '../fakes/comment-store.ts'
+import { extractMarker } from '../../src/state/record-codec.ts'
+import { overallOutcome } from '../../src/jobs/result.ts'
+import { BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { seededRandom } from '../fakes/random.ts'
-import { MemoryRepository } from '../fakes/repository.ts'
+import { FakeRepository } from '../fakes/repository.ts'
 import { sampleContext } from '../fakes/samples.ts'
-import { FakeRun, SharedWorld, SPEC } from '../fakes/command-context.ts'
-import type { JobCourse } from '../fakes/forge-api.ts'
+import { FakeRun, FakeEnvironment, SPEC } from '../fakes/command-context.ts'
+import type { JobLifecycle } from '../fakes/forge-api.ts'
 
-/** Runs of one pull request, and the scheduled command beside them. Every field is plain, so that it shrinks. */
-export interface Life {
+/** Runs of one pull request and concurrent syncs. Plain data, so that fast-check can shrink it. */
+export interface Scenario {
   readonly runs: readonly RunPlan[]
   readonly syncs: readonly SyncPlan[]
   readonly jobs: readonly JobPlan[]
-  /** What goes wrong with the calls to GitHub, counted over all. */
-  readonly troubles: readonly { readonly nth: number; readonly kind: 'refused' | 'lost' }[]
-  /** The longest that a call to GitHub or to the service takes. */
+  /** Failing calls to GitHub, counted over all runs and syncs. */
+  readonly faults: readonly { readonly nth: number; readonly kind: 'refused' | 'interrupted' }[]
+  /** Longest duration of a call to GitHub or the service. */
   readonly latencyMs: number
   readonly seed: number
 }
 
 export interface RunPlan {
-  /** After the run before. */
+  /** After the start of the previous run. */
   readonly afterMs: number
   readonly version: number
-  readonly waitFor: 'end' | 'nothing'
-  /** Its process ends without a word so long after its start; never where absent. */
+  readonly waitFor: 'completed' | 'none'
+  /** When its process is killed, after its start; absent if never. */
   readonly killedMs?: number
 }
 
 export interface SyncPlan {
-  /** After the start of one of the runs (before, where negative). */
+  /** The run whose start `afterMs` refers to. */
   readonly run: number
   readonly afterMs: number
 }
@@ -41,99 +41,98 @@ export interface JobPlan {
   readonly end: 'SUCCESS' | 'FAILED'
 }
 
-/** How a run of the plan came out. */
-export interface Lived extends RunPlan {
+export interface RunResult extends RunPlan {
   readonly id: string
   readonly jobId: string | undefined
-  /** What it has told later steps, before it was killed where it was. */
+  /** The `outcome` output, if set before the run was killed. */
   readonly outcome: string | undefined
 }
 
-export interface JobThen {
+export interface JobResult {
   readonly id: string
   readonly version: number
   readonly status: string | undefined
   readonly isCancelled: boolean
-  readonly isTold: boolean
+  readonly isDispatched: boolean
 }
 
-export interface Afterwards {
-  readonly runs: readonly Lived[]
-  readonly jobs: readonly JobThen[]
+export interface ScenarioResult {
+  readonly runs: readonly RunResult[]
+  readonly jobs: readonly JobResult[]
   readonly comments: readonly string[]
-  /** Id of the run that the text names. */
+  /** The run that the text names. */
   readonly author: string | undefined
-  /** Jobs that the record takes for unfinished. */
-  readonly open: readonly string[]
-  /** Jobs that others were told of while they went on. */
-  readonly toldEarly: readonly string[]
+  /** Unfinished jobs of the record. */
+  readonly unfinishedIds: readonly string[]
+  /** Jobs with an event while they were still running. */
+  readonly dispatchedEarly: readonly string[]
   readonly lastSync: Outcome | undefined
 }
 
-const MOST_LAG_MS = 2_000
+const MAX_LAG_MS = 2_000
 const HOUR = 60 * 60_000
 const FIRST_ID = 101
 
-/** Plays a life to its end, and a last sync after it. */
-export function live(life: Life): Promise<Afterwards> {
-  return new Neighbourhood(life).live()
+/** Runs a scenario to its end, and one more sync after it. */
+export function runScenario(scenario: Scenario): Promise<ScenarioResult> {
+  return new ScenarioRunner(scenario).run()
 }
 
-class Neighbourhood {
-  readonly #life: Life
+class ScenarioRunner {
+  readonly #scenario: Scenario
   readonly #random: () => number
-  readonly #world: SharedWorld
-  readonly #repository: MemoryRepository
-  readonly #toldEarly: string[] = []
-  readonly #lost = new Set<object>()
+  readonly #environment: FakeEnvironment
+  readonly #repository: FakeRepository
+  readonly #dispatchedEarly: string[] = []
+  readonly #interruptedCalls = new Set<object>()
   #calls = 0
   #isOver = false
 
-  constructor(life: Life) {
-    this.#life = life
-    this.#random = seededRandom(life.seed)
-    this.#world = new SharedWorld(...life.jobs.map(courseOf))
-    const { clock, conversation, api } = this.#world
-    this.#repository = new MemoryRepository(clock, { 7: conversation })
-    const listing = { clock, random: this.#random, lagMs: MOST_LAG_MS }
-    conversation.listing = { ...listing, isShuffled: true }
-    this.#repository.listing = listing
-    api.script = () => ({ takesMs: this.#random() * life.latencyMs })
+  constructor(scenario: Scenario) {
+    this.#scenario = scenario
+    this.#random = seededRandom(scenario.seed)
+    this.#environment = new FakeEnvironment(...scenario.jobs.map(courseOf))
+    const { clock, conversation, api } = this.#environment
+    this.#repository = new FakeRepository(clock, { 7: conversation })
+    const listing = { clock, random: this.#random, lagMs: MAX_LAG_MS }
+    conversation.listBehavior = { ...listing, isShuffled: true }
+    this.#repository.listBehavior = listing
+    api.script = () => ({ durationMs: this.#random() * scenario.latencyMs })
     for (const part of [conversation, this.#repository]) {
-      part.intercept = (call: object) => this.#before(call)
-      part.answering = (call: object) => this.#after(call)
+      part.beforeCall = (call: object) => this.#before(call)
+      part.afterCall = (call: object) => this.#after(call)
     }
   }
 
-  async live(): Promise<Afterwards> {
-    const { runs, syncs } = this.#life
-    const { clock } = this.#world
+  async run(): Promise<ScenarioResult> {
+    const { runs, syncs } = this.#scenario
+    const { clock } = this.#environment
     const startsMs = runs.map((_, n) => runs.slice(0, n + 1).reduce((ms, { afterMs }) => ms + afterMs, 0))
     const running = runs.map((plan, n) => this.#run(plan, n, startsMs[n] ?? 0))
     const syncing = syncs.map(async ({ run, afterMs }, n) => {
       await clock.sleep(Math.max(0, (startsMs[run % runs.length] ?? 0) + afterMs))
       return this.#sync(n)
     })
-    const lived = await Promise.all(running)
+    const runResults = await Promise.all(running)
     await Promise.all(syncing)
     await clock.sleep(4 * HOUR)
     this.#isOver = true
     const lastSync = await this.#sync(syncs.length)
-    const after = this.#look(lived, lastSync)
-    this.#world.stop()
-    return after
+    const result = this.#result(runResults, lastSync)
+    this.#environment.stop()
+    return result
   }
 
-  async #run(plan: RunPlan, n: number, startMs: number): Promise<Lived> {
-    const { clock } = this.#world
+  async #run(plan: RunPlan, n: number, startMs: number): Promise<RunResult> {
+    const { clock } = this.#environment
     await clock.sleep(startMs)
     const { version, waitFor, killedMs } = plan
     const id = String(FIRST_ID + n)
     const files = { 'a.yml': SPEC.replace('1000', String(1000 + version)) }
-    const run = new FakeRun(this.#world, { files, id, commit: `commit-${id}`, inputs: { waitFor } })
-    const playing = run.play()
+    const run = new FakeRun(this.#environment, { files, id, commit: `commit-${id}`, inputs: { waitFor } })
+    const execution = run.execute()
     const killing = killedMs === undefined ? undefined : clock.sleep(killedMs).then(() => run.kill())
-    await (killing === undefined ? playing : Promise.race([playing, killing]))
+    await (killing === undefined ? execution : Promise.race([execution, killing]))
     const { 'job-id': jobId = '', outcome } = run.outputs
     return { ...plan, id, jobId: jobId === '' ? undefined : jobId, outcome }
   }
@@ -141,37 +140,37 @@ class Neighbourhood {
   async #sync(n: number): Promise<Outcome | undefined> {
     const context = sampleContext({ runId: String(9000 + n) })
     const redact = (text: string): string => text
-    const desk = this.#repository
-    const run = new FakeRun(this.#world, { id: context.runId })
-    const custody = { desk, context, log: run.log, apiKey: 'forge-key', redact }
-    return outcomeOf(await sync({ dispatchEvent: 'ended' }, { ...run.step(), custody }))
+    const client = this.#repository
+    const run = new FakeRun(this.#environment, { id: context.runId })
+    const repository = { client, context, log: run.log, apiKey: 'forge-key', redact }
+    return overallOutcome(await sync({ dispatchEvent: 'ended' }, { ...run.createContext(), repository }))
   }
 
-  async #before(call: object): Promise<typeof PASSING | undefined> {
-    const trouble = this.#isOver ? undefined : this.#life.troubles.find(({ nth }) => nth === this.#calls)
+  async #before(call: object): Promise<typeof BAD_GATEWAY | undefined> {
+    const fault = this.#isOver ? undefined : this.#scenario.faults.find(({ nth }) => nth === this.#calls)
     this.#calls++
-    if (trouble?.kind === 'lost') this.#lost.add(call)
+    if (fault?.kind === 'interrupted') this.#interruptedCalls.add(call)
     await this.#pause()
     const id = 'id' in call && 'operation' in call && call.operation === 'dispatch' ? String(call.id) : ''
-    if (id !== '' && !isEnded(this.#world.api.statusOf(id))) this.#toldEarly.push(id)
-    return trouble?.kind === 'refused' ? PASSING : undefined
+    if (id !== '' && !isEnded(this.#environment.api.statusOf(id))) this.#dispatchedEarly.push(id)
+    return fault?.kind === 'refused' ? BAD_GATEWAY : undefined
   }
 
-  async #after(call: object): Promise<typeof PASSING | undefined> {
+  async #after(call: object): Promise<typeof BAD_GATEWAY | undefined> {
     await this.#pause()
-    return this.#lost.has(call) ? PASSING : undefined
+    return this.#interruptedCalls.has(call) ? BAD_GATEWAY : undefined
   }
 
-  /** Half of the time that a call takes: on the way there, or back. */
+  /** Half of the duration of a call: the request or the response. */
   #pause(): Promise<void> {
-    return this.#world.clock.sleep((this.#random() * this.#life.latencyMs) / 2)
+    return this.#environment.clock.sleep((this.#random() * this.#scenario.latencyMs) / 2)
   }
 
-  #look(runs: readonly Lived[], lastSync: Outcome | undefined): Afterwards {
-    const { api, conversation, record, jobs } = this.#world
-    const comments = conversation.bodies.map((body) => body.slice(markerLine(body).length + 1))
+  #result(runs: readonly RunResult[], lastSync: Outcome | undefined): ScenarioResult {
+    const { api, conversation, record, jobs } = this.#environment
+    const comments = conversation.bodies.map((body) => body.slice(extractMarker(body).length + 1))
     const [, author] = /\brun (\d+) ·/.exec(comments[0] ?? '') ?? []
-    const known = Object.values(record.entries).flatMap((entry) => entry.jobs)
+    const known = Object.values(record.specs).flatMap((specRecord) => specRecord.jobs)
     return {
       runs,
       jobs: api.jobs.map(({ id, request }) => ({
@@ -179,12 +178,12 @@ class Neighbourhood {
         version: Number(request?.hyperparameters?.training_steps) - 1000,
         status: api.statusOf(id),
         isCancelled: jobs.cancelled.includes(id),
-        isTold: this.#repository.told.includes(id),
+        isDispatched: this.#repository.dispatchedJobIds.includes(id),
       })),
       comments,
       author,
-      open: known.filter(({ isOpen }) => isOpen).map(({ id }) => id),
-      toldEarly: this.#toldEarly,
+      unfinishedIds: known.filter(({ isUnfinished }) => isUnfinished).map(({ id }) => id),
+      dispatchedEarly: this.#dispatchedEarly,
       lastSync,
     }
   }
@@ -192,7 +191,7 @@ class Neighbourhood {
 
 const isEnded = (status = ''): boolean => ['SUCCESS', 'FAILED', 'CANCELLED'].includes(status)
 
-function courseOf({ lastsMs, end }: JobPlan): JobCourse {
+function courseOf({ lastsMs, end }: JobPlan): JobLifecycle {
   const statuses = [[0, 'QUEUED'], [lastsMs / 4, 'RUNNING'], [lastsMs, end]] as const // prettier-ignore
   return { statuses, model: 'ft:x', cancelDelayMs: 1_000 }
 }

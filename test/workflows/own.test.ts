@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { RepositoryApi, REPOSITORY } from '../release/repository-api.ts'
 import { pullRequestEvent, pushEvent, type WorkflowEvent } from '../simulator/runner/events.ts'
-import { play, type Played } from './engine.ts'
+import { runWorkflow, type WorkflowResult } from './engine.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
 const BRANCH = 'dependabot/npm_and_yarn/bundled-0a1b2c'
 
-// Installing takes a while, and needs no engine to be seen to work. No link: the numbers of chunks come from paths.
+// Replaces the slow `npm ci` by a copy of node_modules. Not a symlink, because chunk numbers depend on paths.
 const NPM = `#!/bin/sh
 if test "$1" = ci; then
   cp --recursive --link "${PROJECT}/node_modules" . 2> /dev/null || exec cp --recursive --force "${PROJECT}/node_modules" .
@@ -20,7 +20,7 @@ fi
 PATH="${PROJECT}/node_modules/.bin:$PATH" exec "$NPM" "$@"
 `
 
-/** A clone of this project, with what is not committed yet, on which its own workflows are played. */
+/** A clone of this project, including uncommitted changes, for running its own workflows. */
 class Clone {
   readonly api = new RepositoryApi()
   readonly folder: string
@@ -52,7 +52,7 @@ class Clone {
   async #copy(path: string): Promise<void> {
     const to = join(this.folder, 'repository', path)
     await mkdir(dirname(to), { recursive: true })
-    // A file that is deleted and not committed is none any more.
+    // Ignores files whose deletion is not committed yet.
     await cp(join(PROJECT, path), to).catch(() => undefined)
   }
 
@@ -62,8 +62,8 @@ class Clone {
   }
 
   git(...args: readonly string[]): string {
-    const who = ['-c', 'user.name=ada', '-c', 'user.email=ada@example.org']
-    return execFileSync('git', [...who, ...args], {
+    const identity = ['-c', 'user.name=ada', '-c', 'user.email=ada@example.org']
+    return execFileSync('git', [...identity, ...args], {
       cwd: join(this.folder, 'repository'),
       encoding: 'utf8',
     }).trim()
@@ -86,9 +86,13 @@ class Clone {
     await writeFile(file, change(await readFile(file, 'utf8')))
   }
 
-  async play(workflow: string, event: WorkflowEvent, change = (text: string) => text): Promise<Played> {
+  async run(
+    workflow: string,
+    event: WorkflowEvent,
+    change = (text: string) => text,
+  ): Promise<WorkflowResult> {
     const text = await readFile(join(PROJECT, '.github/workflows', workflow), 'utf8')
-    return play({
+    return runWorkflow({
       folder: this.folder,
       workflow: change(text),
       event,
@@ -104,7 +108,7 @@ class Clone {
   }
 }
 
-/** What the API is asked to commit. */
+/** The input of the mutation createCommitOnBranch. */
 interface Input {
   readonly expectedHeadOid: string
   readonly fileChanges: {
@@ -113,32 +117,32 @@ interface Input {
   }
 }
 
-async function inClone(story: (clone: Clone) => Promise<void>): Promise<void> {
+async function withClone(scenario: (clone: Clone) => Promise<void>): Promise<void> {
   const clone = await Clone.open()
   try {
-    await story(clone)
+    await scenario(clone)
   } finally {
     await clone.close()
   }
 }
 
 /**
- * What the engine does not know: how a workflow calls another one of its own repository (CI is what runs this test), and how
- * many runs may wait for their turn.
+ * Features that the engine does not support, with replacements: reusable workflows of the same repository (here CI,
+ * which runs this test), and the queue size of a concurrency group.
  */
-const UNKNOWN: readonly (readonly [string, string])[] = [
+const UNSUPPORTED: readonly (readonly [string, string])[] = [
   ['uses: $/.github/workflows/ci.yml', 'runs-on: ubuntu-latest\n    steps: [{ run: echo CI }]'],
-  ['      queue: max # none that waits for its turn is dropped\n', ''],
+  ['      queue: max # do not cancel pending releases\n', ''],
 ]
 
-const asKnown = (text: string): string =>
-  UNKNOWN.reduce((known, [from, to]) => {
-    if (!known.includes(from)) throw new Error(`release.yml does not have ${from}`)
-    return known.replace(from, to)
+const replaceUnsupported = (text: string): string =>
+  UNSUPPORTED.reduce((replaced, [from, to]) => {
+    if (!replaced.includes(from)) throw new Error(`release.yml does not have ${from}`)
+    return replaced.replace(from, to)
   }, text)
 
-/** Gives the changelog the version of the package, unless it has it: then this very commit is to be released. */
-async function readyForRelease(clone: Clone): Promise<string> {
+/** Adds the version of the package to the changelog, unless this commit is a release. Returns the tag. */
+async function prepareRelease(clone: Clone): Promise<string> {
   const { version } = JSON.parse(await readFile(join(PROJECT, 'package.json'), 'utf8')) as {
     version: string
   }
@@ -150,15 +154,15 @@ async function readyForRelease(clone: Clone): Promise<string> {
   return `v${version}`
 }
 
-describe('the workflows of this repository, run by a real engine', () => {
-  it.concurrent('a tag makes an immutable release of the dist that it builds', () =>
-    inClone(async (clone) => {
-      const tag = await readyForRelease(clone)
+describe('workflows of this repository in a workflow engine', () => {
+  it.concurrent('publish an immutable release with the dist that the tag builds', () =>
+    withClone(async (clone) => {
+      const tag = await prepareRelease(clone)
       clone.api.tags.set(tag, clone.commit())
-      const { exitCode, jobs, log } = await clone.play(
+      const { exitCode, jobs, log } = await clone.run(
         'release.yml',
         pushEvent({ ref: `refs/tags/${tag}` }),
-        asKnown,
+        replaceUnsupported,
       )
       if (exitCode !== 0) throw new Error(log)
       expect([...jobs.keys()].sort()).toEqual(['attest', 'build', 'ci', 'publish', 'verify'])
@@ -173,28 +177,28 @@ describe('the workflows of this repository, run by a real engine', () => {
     }),
   )
 
-  it.concurrent('a tag of a dist that it does not build is not released', () =>
-    inClone(async (clone) => {
+  it.concurrent('do not release a dist that differs from the build of the tag', () =>
+    withClone(async (clone) => {
       await clone.edit('dist/main/index.js', (text) => `${text}\n// more`)
-      const tag = await readyForRelease(clone)
+      const tag = await prepareRelease(clone)
       clone.api.tags.set(tag, clone.commit())
-      const { exitCode, jobs } = await clone.play(
+      const { exitCode, jobs } = await clone.run(
         'release.yml',
         pushEvent({ ref: `refs/tags/${tag}` }),
-        asKnown,
+        replaceUnsupported,
       )
       expect([exitCode, jobs.get('attest'), jobs.get('publish')]).toEqual([1, 'failure', undefined])
       expect(clone.api.changes).toEqual([])
     }),
   )
 
-  it.concurrent('a pull request of Dependabot gets the dist that its packages make', () =>
-    inClone(async (clone) => {
+  it.concurrent('commit the rebuilt dist to a pull request of Dependabot', () =>
+    withClone(async (clone) => {
       await clone.edit('dist/main/index.js', () => 'old')
       const head = clone.commit()
       const { payload } = pullRequestEvent({ headRef: BRANCH, headSha: head })
       const pull_request = { ...(payload['pull_request'] as object), user: { login: 'dependabot[bot]' } }
-      const { exitCode, log } = await clone.play('dependabot-dist.yml', {
+      const { exitCode, log } = await clone.run('dependabot-dist.yml', {
         name: 'pull_request',
         payload: { ...payload, pull_request },
       })
@@ -218,7 +222,7 @@ describe('the workflows of this repository, run by a real engine', () => {
         head_sha: head,
         head_repository: { full_name: REPOSITORY },
       }
-      const committed = await clone.play('dependabot-commit.yml', {
+      const committed = await clone.run('dependabot-commit.yml', {
         name: 'workflow_run',
         payload: { action: 'completed', workflow_run: run, repository: { full_name: REPOSITORY } },
       })

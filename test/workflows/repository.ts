@@ -1,20 +1,20 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { SPEC } from '../e2e/world.ts'
+import { SPEC } from '../e2e/test-environment.ts'
 
-/** A training that takes a model of another one. */
+/** A spec for the output model of another job. */
 const DPO = `job_type: dpo
 model_config: { base_model: placeholder }
 dataset_ids: [7c9e6679-7425-40de-944b-e07fc1f90ae7]
 hyperparameters: { learning_rate: 1.0e-6, training_steps: 500, batch_size: 8 }
 `
 
-/** Writes down what it was called with. */
-const recording = (name: string, more = ''): string => `#!/bin/sh
-mkdir -p "$STAGE/calls"
-printf '%s\\n' "$*" >> "$STAGE/calls/${name}"
-${more}`
+/** A script that records its arguments. */
+const recordingScript = (name: string, moreLines = ''): string => `#!/bin/sh
+mkdir -p "$TEST_FOLDER/calls"
+printf '%s\\n' "$*" >> "$TEST_FOLDER/calls/${name}"
+${moreLines}`
 
 const RATES = ['1.0e-6', '1.0e-5', '1.0e-4']
 
@@ -27,14 +27,17 @@ const FILES: Readonly<Record<string, string>> = {
 }
 
 const PROGRAMS: Readonly<Record<string, string>> = {
-  'repository/scripts/deploy.sh': recording('deploy'),
-  // The score of a model: the second one of a sweep is the best.
-  'repository/scripts/evaluate.sh': recording('evaluate', 'wc -l < "$STAGE/calls/evaluate" | tr 123 132\n'),
-  'bin/gh': recording('gh'),
+  'repository/scripts/deploy.sh': recordingScript('deploy'),
+  // Prints a score. The second of three models gets the best one.
+  'repository/scripts/evaluate.sh': recordingScript(
+    'evaluate',
+    'wc -l < "$TEST_FOLDER/calls/evaluate" | tr 123 132\n',
+  ),
+  'bin/gh': recordingScript('gh'),
 }
 
-/** A repository with a remote, as a checkout has it, and the programs of a runner that would talk to GitHub. */
-export async function layOut(folder: string): Promise<void> {
+/** Creates a repository with a remote, as after a checkout, and fakes of programs that would call GitHub. */
+export async function createRepository(folder: string): Promise<void> {
   const repository = join(folder, 'repository')
   for (const [path, text] of Object.entries(FILES)) await write(join(repository, path), text)
   for (const [path, text] of Object.entries(PROGRAMS)) await write(join(folder, path), text, 0o755)

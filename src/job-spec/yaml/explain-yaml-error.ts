@@ -1,162 +1,178 @@
-import { FAULTS, neverClosed } from './parse-messages.ts'
-import { quoted, shown } from '../format-value.ts'
+import { PARSE_MESSAGES, unclosedMessage } from './parse-messages.ts'
+import { quote, printable } from '../format-value.ts'
 
-/** What the YAML reader says about a text that it cannot read. */
-export interface Complaint {
-  /** Its error code, such as `BAD_INDENT`. */
+/** A syntax error of the `yaml` package. */
+export interface YamlError {
+  /** Such as `BAD_INDENT`. */
   readonly code: string
   readonly message: string
-  /** Where in the text it gave up, and where the bracket or quote begins that it found no end of. */
+  /** Where the parser stopped. */
   readonly offset: number
-  readonly opening?: number | undefined
+  /** Offset of the bracket or quote that is not closed. */
+  readonly opening?: number
 }
 
 /**
- * A syntax error in plain words (one line: what is wrong and what to do), and where to look: at the opening of what is
- * not closed, or at the line whose indentation misled the reader, rather than where the reader noticed.
+ * Explains a syntax error in one line, and moves it to its likely cause: the opening bracket or quote that is not closed,
+ * or the line with the wrong indentation.
  */
-export function explain(complaint: Complaint, text: string): { offset: number; words: string } {
-  const { code, offset, opening } = complaint
-  const line = text.lastIndexOf('\n', offset - 1) + 1
-  const head = text.slice(line, line + 200)
-  if (/^ *\t/.test(head)) return { offset: line, words: FAULTS.tab }
+export function explainYamlError(error: YamlError, text: string): { offset: number; message: string } {
+  const { code, offset, opening } = error
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1
+  const lineText = text.slice(lineStart, lineStart + 200)
+  if (/^ *\t/.test(lineText)) return { offset: lineStart, message: PARSE_MESSAGES.tab }
   if (opening !== undefined)
     return {
       offset: opening,
-      words: neverClosed(text.charAt(opening), text.includes('\n') && complaint.message.includes('indented')),
+      message: unclosedMessage(
+        text.charAt(opening),
+        text.includes('\n') && error.message.includes('indented'),
+      ),
     }
-  const dash = /^ *-(?=[^\s-])/.exec(head)
-  if (dash) return { offset: line + dash[0].length, words: 'Put a space after the dash.' }
+  const dash = /^ *-(?=[^\s-])/.exec(lineText)
+  if (dash) return { offset: lineStart + dash[0].length, message: 'Put a space after the dash.' }
   const rest = /[^\r\n]*/.exec(text.slice(offset))?.[0] ?? ''
-  if (code === 'BLOCK_AS_IMPLICIT_KEY' && complaint.message.includes('compact') && !/:(?:\s|$)/.test(rest)) {
-    const next = offset + rest.length + (/^\s*/.exec(text.slice(offset + rest.length))?.[0].length ?? 0)
-    return { offset: next, words: ALIGN }
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && error.message.includes('compact') && !/:(?:\s|$)/.test(rest)) {
+    const nextLine = offset + rest.length + (/^\s*/.exec(text.slice(offset + rest.length))?.[0].length ?? 0)
+    return { offset: nextLine, message: MISALIGNED }
   }
-  const found = TRANSLATIONS.find(
-    (each) => each.code === code && (each.says?.test(complaint.message) ?? true),
+  const template = YAML_ERROR_MESSAGES.find(
+    (each) => each.code === code && (each.pattern?.test(error.message) ?? true),
   )
-  if (!found) return { offset, words: `This is not YAML: ${shown(complaint.message)}` }
-  return { offset, words: typeof found.words === 'string' ? found.words : found.words(rest) }
+  if (!template) return { offset, message: `Invalid YAML: ${printable(error.message)}` }
+  return { offset, message: typeof template.message === 'string' ? template.message : template.message(rest) }
 }
 
-interface Translation {
+interface ErrorTemplate {
   readonly code: string
-  /** Part of the reader's message, where one code stands for several things. */
-  readonly says?: RegExp
-  /** The sentence, or how it is made from what stands in the text from there to the end of the line. */
-  readonly words: string | ((rest: string) => string)
+  /** Matches the message of the parser if one code has several meanings. */
+  readonly pattern?: RegExp
+  /** The text, or a function of the rest of the line from the offset of the error. */
+  readonly message: string | ((rest: string) => string)
 }
 
-const NO_PAIR =
-  'A key, a colon and a space were expected here, as in "batch_size: 8". Is one of them missing?'
-const ALIGN =
-  'This line is indented differently from the lines that it belongs with. Give them all the same indentation.'
-const COMMA = 'A comma is missing before this, or a bracket or quote before it is not closed.'
+const NOT_A_PAIR = 'Expected a key, a colon and a space here, as in "batch_size: 8".'
+const MISALIGNED =
+  'This line is indented differently from the rest of its block. Give all lines of the block the same indentation.'
+const MISSING_COMMA = 'A comma is missing before this, or an earlier bracket or quote is not closed.'
 
-/** The commonest first; what is not here gets the reader's own words. Codes as in yaml 2.x, errors.d.ts. */
-const TRANSLATIONS: readonly Translation[] = [
-  { code: 'TAB_AS_INDENT', words: FAULTS.tab },
-  { code: 'BAD_INDENT', says: /flow|must end with/i, words: COMMA },
-  { code: 'BAD_INDENT', words: ALIGN },
-  { code: 'MISSING_CHAR', says: /followed by map values/, words: NO_PAIR },
-  { code: 'MISSING_CHAR', says: /Comments must be/, words: 'Put a space before the # of a comment.' },
-  { code: 'MISSING_CHAR', says: /Missing , or :/, words: 'A comma or a colon is missing before this.' },
-  { code: 'MISSING_CHAR', says: /Missing , /, words: COMMA },
-  { code: 'MISSING_CHAR', says: /space after :/, words: 'Put a space after the colon.' },
+/** The first match wins; other errors keep the message of the parser. Codes as in yaml 2.x, errors.d.ts. */
+const YAML_ERROR_MESSAGES: readonly ErrorTemplate[] = [
+  { code: 'TAB_AS_INDENT', message: PARSE_MESSAGES.tab },
+  { code: 'BAD_INDENT', pattern: /flow|must end with/i, message: MISSING_COMMA },
+  { code: 'BAD_INDENT', message: MISALIGNED },
+  { code: 'MISSING_CHAR', pattern: /followed by map values/, message: NOT_A_PAIR },
+  { code: 'MISSING_CHAR', pattern: /Comments must be/, message: 'Put a space before the # of a comment.' },
+  { code: 'MISSING_CHAR', pattern: /Missing , or :/, message: 'A comma or a colon is missing before this.' },
+  { code: 'MISSING_CHAR', pattern: /Missing , /, message: MISSING_COMMA },
+  { code: 'MISSING_CHAR', pattern: /space after :/, message: 'Put a space after the colon.' },
   {
     code: 'MISSING_CHAR',
-    says: /doc-start|directives-end indicator/,
-    words: 'After a % line the document must begin with a line ---.',
-  },
-  { code: 'MISSING_CHAR', says: /same line with directives-end/, words: 'Begin on a new line after ---.' },
-  {
-    code: 'MISSING_CHAR',
-    says: /without - indicator/,
-    words: 'Every item of this list must begin with "- ".',
-  },
-  { code: 'MISSING_CHAR', says: /Tags and anchors/, words: 'A space is missing before this.' },
-  {
-    code: 'MISSING_CHAR',
-    says: /Block scalars/,
-    words: 'The first lines of this text are indented further than the rest of it.',
+    pattern: /doc-start|directives-end indicator/,
+    message: 'The document after a % line must start with a --- line.',
   },
   {
     code: 'MISSING_CHAR',
-    says: /block sequence props/,
-    words: 'Begin a list with dashes on a line of its own, below its anchor or tag.',
+    pattern: /same line with directives-end/,
+    message: 'Start on a new line after ---.',
+  },
+  {
+    code: 'MISSING_CHAR',
+    pattern: /without - indicator/,
+    message: 'Every item of this list must start with "- ".',
+  },
+  { code: 'MISSING_CHAR', pattern: /Tags and anchors/, message: 'A space is missing before this.' },
+  {
+    code: 'MISSING_CHAR',
+    pattern: /Block scalars/,
+    message: 'The first lines of this text are indented further than the rest.',
+  },
+  {
+    code: 'MISSING_CHAR',
+    pattern: /block sequence props/,
+    message: 'Start a list with dashes on a new line, below its anchor or tag.',
   },
   {
     code: 'BLOCK_AS_IMPLICIT_KEY',
-    says: /compact mappings/,
-    words:
-      'This value holds another colon. Put the value in quotes if the colon belongs to it, or begin a new line.',
+    pattern: /compact mappings/,
+    message:
+      'This value contains another colon. Put the value in quotes if the colon is part of it, or start a new line.',
   },
-  { code: 'BLOCK_AS_IMPLICIT_KEY', words: ALIGN },
+  { code: 'BLOCK_AS_IMPLICIT_KEY', message: MISALIGNED },
   {
     code: 'MULTILINE_IMPLICIT_KEY',
-    words:
-      'What begins here goes on in the next line. Is a colon or a comma missing, or is the next line indented too far?',
+    message:
+      'The text that starts here continues on the next line. Is a colon or a comma missing, or is the next line indented too far?',
   },
   {
     code: 'BLOCK_IN_FLOW',
-    words: 'Inside brackets or braces, write values with commas between them. Is a comma missing here?',
+    message: 'Inside brackets or braces, separate values with commas. Is a comma missing here?',
   },
   {
     code: 'BAD_SCALAR_START',
-    words: (rest) => `A value cannot begin with ${shown(rest.slice(0, 1))} unless it is in quotes.`,
+    message: (rest) => `A value cannot start with ${printable(rest.slice(0, 1))} unless it is in quotes.`,
   },
   {
     code: 'BAD_DQ_ESCAPE',
-    words: (rest) =>
-      `${shown(rest.slice(0, 2))} means nothing inside double quotes. Use single quotes, or write \\\\ for a backslash.`,
+    message: (rest) =>
+      `${printable(rest.slice(0, 2))} is not a valid escape in double quotes. Use single quotes, or write \\\\ for a backslash.`,
   },
   {
     code: 'UNEXPECTED_TOKEN',
-    says: /Block scalar header|Not a YAML token/,
-    words: (rest) =>
-      `After | or > the text begins on the next line, so ${quoted(rest)} does not belong here. Quote the value if it is one line.`,
+    pattern: /Block scalar header|Not a YAML token/,
+    message: (rest) =>
+      `After | or >, the text starts on the next line, so ${quote(rest)} is not allowed here. Quote the value if it is a single line.`,
   },
   {
     code: 'UNEXPECTED_TOKEN',
-    says: /Unexpected [:?] in/,
-    words: (rest) =>
-      `This ${rest.slice(0, 1)} does not belong here. Put the text in quotes if it belongs to it.`,
-  },
-  { code: 'UNEXPECTED_TOKEN', says: /Unexpected (,|empty item)/, words: 'There is a comma too many here.' },
-  {
-    code: 'UNEXPECTED_TOKEN',
-    says: /flow-(map|seq)-end/,
-    words: (rest) => `There is no opening bracket for this ${rest.slice(0, 1)}.`,
+    pattern: /Unexpected [:?] in/,
+    message: (rest) =>
+      `This ${rest.slice(0, 1)} is not allowed here. Put the text in quotes if the ${rest.slice(0, 1)} is part of it.`,
   },
   {
     code: 'UNEXPECTED_TOKEN',
-    says: /block-seq-ind on same line/,
-    words: 'A list with dashes begins on the line below its key. On one line, write [a, b].',
+    pattern: /Unexpected (,|empty item)/,
+    message: 'There is an extra comma here.',
   },
   {
     code: 'UNEXPECTED_TOKEN',
-
-    words:
-      'The value has ended before this: a closing quote or bracket came too early, or a line break is missing.',
+    pattern: /flow-(map|seq)-end/,
+    message: (rest) => `This ${rest.slice(0, 1)} has no opening bracket.`,
   },
-  { code: 'BAD_ALIAS', words: 'After & or * a name is expected. Quote the value if the sign belongs to it.' },
-  { code: 'ALIAS_PROPS', words: 'An alias (*name) cannot have an anchor or a tag of its own.' },
-  { code: 'MULTIPLE_ANCHORS', words: 'A value can have one anchor (&name) only.' },
-  { code: 'MULTIPLE_TAGS', words: 'A value can have one tag (!name) only. Specs need none: remove them.' },
-  { code: 'BAD_PROP_ORDER', words: 'An anchor or a tag comes after a "-", "?" or ":", not before it.' },
+  {
+    code: 'UNEXPECTED_TOKEN',
+    pattern: /block-seq-ind on same line/,
+    message: 'A list with dashes must start on the line below its key. On one line, write [a, b].',
+  },
+  {
+    code: 'UNEXPECTED_TOKEN',
+    message:
+      'The value ends before this. Is a closing quote or bracket in the wrong place, or a line break missing?',
+  },
+  {
+    code: 'BAD_ALIAS',
+    message: 'A name must follow & or *. Quote the value if the character is part of it.',
+  },
+  { code: 'ALIAS_PROPS', message: 'An alias (*name) cannot have an anchor or a tag of its own.' },
+  { code: 'MULTIPLE_ANCHORS', message: 'A value can have only one anchor (&name).' },
+  {
+    code: 'MULTIPLE_TAGS',
+    message: 'A value can have only one tag (!name). Remove the tags: specs do not need any.',
+  },
+  { code: 'BAD_PROP_ORDER', message: 'An anchor or a tag must follow the "-", "?" or ":", not precede it.' },
   {
     code: 'TAG_RESOLVE_FAILED',
-    words: 'This tag (!name) is not known. Remove it, or quote the value if the ! belongs to it.',
+    message: 'This tag (!name) is unknown. Remove it, or quote the value if the ! is part of it.',
   },
-  { code: 'KEY_OVER_1024_CHARS', words: 'This key is longer than 1024 characters. Is a quote not closed?' },
-  { code: 'RESOURCE_EXHAUSTION', words: FAULTS.tooDeep },
+  { code: 'KEY_OVER_1024_CHARS', message: 'This key is longer than 1024 characters. Is a quote not closed?' },
+  { code: 'RESOURCE_EXHAUSTION', message: PARSE_MESSAGES.tooDeep },
   {
     code: 'BAD_DIRECTIVE',
-    says: /YAML version/,
-    words: 'This YAML version is not supported. Remove the line: specs are YAML 1.2.',
+    pattern: /YAML version/,
+    message: 'This YAML version is not supported. Remove the line: specs are YAML 1.2.',
   },
   {
     code: 'BAD_DIRECTIVE',
-    words: (rest) => `The line ${quoted(rest)} is not needed in a spec. Remove it.`,
+    message: (rest) => `The line ${quote(rest)} is not needed in a spec. Remove it.`,
   },
 ]

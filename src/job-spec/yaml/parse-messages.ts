@@ -1,84 +1,81 @@
-import { quoted, shown } from '../format-value.ts'
+import { quote, printable } from '../format-value.ts'
 
-/** More levels of nesting than this are refused; the contract needs three. */
-export const DEEPEST = 32
+/** Maximum nesting depth; the API schema needs three levels. */
+export const MAX_DEPTH = 32
 
-/** What is said about texts and documents that can be read, or are bounded, but not allowed. */
-export const FAULTS = {
-  emptyFile: 'The file is empty. Write a spec in it: job_type and model_config at least.',
+export const PARSE_MESSAGES = {
+  emptyFile: 'The file is empty. Add a spec with at least job_type and model_config.',
   onlyComments:
-    'The file holds no spec, only comments or --- lines. Write job_type and model_config at least.',
-  tooDeep: `This is nested more than ${DEEPEST} levels deep. Is a bracket too many, or an indentation wrong?`,
-  tooManyDocuments: (most: number) => `The file holds more than ${most} documents. Split it.`,
-  tooManyValues: (most: number) =>
-    `The document holds more than ${most} values once its aliases are written out.`,
-  tab: 'This line is indented with a tab, which YAML does not allow. Replace each tab by two spaces.',
+    'The file contains no spec, only comments or --- lines. Add at least job_type and model_config.',
+  tooDeep: `Nested more than ${MAX_DEPTH} levels deep. Check for an extra bracket or wrong indentation.`,
+  tooManyDocuments: (max: number) => `The file contains more than ${max} documents. Split it.`,
+  tooManyValues: (max: number) =>
+    `The document contains more than ${max} values after its aliases are expanded.`,
+  tab: 'This line is indented with a tab, which YAML does not allow. Replace each tab with two spaces.',
   oldVersion:
     'YAML 1.1 is not supported: it reads yes as true and 010 as 8. Remove this line: specs are YAML 1.2.',
-  mergeKey: 'Merge keys (<<) are not part of YAML 1.2. Write the fields out here.',
+  mergeKey: 'Merge keys (<<) are not part of YAML 1.2. Write out the fields here.',
   noAnchor: (name: string) =>
-    `There is no anchor &${shown(name)} above this alias. Put the value in quotes if the * belongs to it.`,
+    `There is no anchor &${printable(name)} above this alias. Put the value in quotes if the * is part of it.`,
   endless: (name: string) =>
-    `The alias *${shown(name)} stands inside the value that it repeats. Write the value out.`,
-  severalValues: 'This is more than one value. Put it in quotes if it is one text.',
+    `The alias *${printable(name)} is inside the value it refers to. Write out the value.`,
+  severalValues: 'This is more than one value. Put it in quotes if it is meant as one text.',
   linked:
-    'Anchors (&), aliases (*) and tags (!) are for files. Put the value in quotes if the sign belongs to it.',
+    'Anchors (&), aliases (*) and tags (!) work only in files. Put the value in quotes if the character is part of it.',
   duplicate: (field: string, line: number) =>
     `${field} is set twice, first on line ${line}. Remove one of the two.`,
   tag: (field: string, tag: string) =>
-    `${field || 'The document'} has the tag ${shown(tag.replace('tag:yaml.org,2002:', '!!'))}, which does not fit a spec. Remove the tag; quote the value if the ! belongs to it.`,
+    `${field || 'The document'} has the tag ${printable(tag.replace('tag:yaml.org,2002:', '!!'))}, which is not allowed here. Remove the tag, or quote the value if the ! is part of it.`,
 } as const
 
-/** What is said about a list, mapping or quoted text that begins at a place and does not end. */
-export function neverClosed(opening: string, insideBlock: boolean): string {
+/** Message for a list, mapping or quoted text that is not closed. */
+export function unclosedMessage(opening: string, insideBlock: boolean): string {
   if (opening === '[' || opening === '{') {
     const closing = opening === '[' ? ']' : '}'
     const indent = insideBlock ? ', and indent all lines up to it further than the key' : ''
-    return `The ${opening} here is not closed. Add ${closing}${indent}.`
+    return `This ${opening} is not closed. Add ${closing}${indent}.`
   }
-  return `The text that begins here has no closing quote. Add ${opening} at its end.`
+  return `The text that starts here has no closing quote. Add ${opening} at its end.`
 }
 
-/** What is said about a key that is not text; `written` is absent for lists, mappings and aliases. */
-export function badKeyMessage(written: string | undefined): string {
-  if (written === undefined) {
-    return 'A list, a mapping or an alias cannot be a key. If this is meant as text, put the whole of it in quotes.'
+/** Message for a key that is not text; `source` is undefined for lists, mappings and aliases. */
+export function badKeyMessage(source: string | undefined): string {
+  if (source === undefined) {
+    return 'A list, mapping or alias cannot be a key. If it is meant as text, put all of it in quotes.'
   }
-  if (written === '') return 'There is no key before this colon.'
-  return `The key ${shown(written)} is not text. Specs have no such field; put it in quotes if it is meant as text.`
+  if (source === '') return 'The key before this colon is missing.'
+  return `The key ${printable(source)} is not text, and specs have no such field. Put it in quotes if it is meant as text.`
 }
 
-/** Which document of a file it is; both count from 1. */
-export interface Rank {
+/** `number` counts from 1. */
+export interface DocumentIndex {
   readonly number: number
   readonly count: number
 }
 
-/** What is said about a document that is not a mapping: one of nothing, a list, or text. */
-export function topLevelMessage(value: unknown, written: string, { number, count }: Rank): string {
-  if (value === null && written === '') {
-    if (count === 1) return FAULTS.onlyComments
-    return `Document ${number} of ${count} is empty. Remove the --- line that begins it, or write a spec below it.`
+/** Message for a document that is not a mapping. */
+export function topLevelMessage(value: unknown, source: string, { number, count }: DocumentIndex): string {
+  if (value === null && source === '') {
+    if (count === 1) return PARSE_MESSAGES.onlyComments
+    return `Document ${number} of ${count} is empty. Remove its --- line, or add a spec below it.`
   }
-  const wanted = 'A spec is a mapping that begins with job_type.'
+  const expected = 'A spec is a mapping that starts with job_type.'
   if (Array.isArray(value))
-    return `The top level is a list. ${wanted} For several jobs, put --- between the specs.`
-  const missing = /^[\w-]+:\S/.test(written)
-    ? 'Put a space after each colon.'
-    : 'Write fields as "key: value".'
-  return `The top level is ${typeof value === 'string' ? quoted(value) : shown(written)}. ${wanted} ${missing}`
+    return `The top level is a list. ${expected} For several jobs, put --- between the specs.`
+  const hint = /^[\w-]+:\S/.test(source) ? 'Put a space after each colon.' : 'Write fields as "key: value".'
+  return `The top level is ${typeof value === 'string' ? quote(value) : printable(source)}. ${expected} ${hint}`
 }
 
-/** What is wrong with a number that JSON cannot carry, or that would not arrive as it was written. */
-export function numberFault(field: string, value: number, written = ''): string | undefined {
-  if (Number.isNaN(value) || /inf$/i.test(written))
-    return `${field} is ${shown(written)}. Write a finite number.`
+/** Checks that JSON can represent a number without changing its value. */
+export function findNumberError(field: string, value: number, source = ''): string | undefined {
+  if (Number.isNaN(value) || /inf$/i.test(source))
+    return `${field} is ${printable(source)}. Write a finite number.`
   if (Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-    return `${field} is ${shown(written)}, too large to be sent exactly. The largest number allowed is ${Number.MAX_SAFE_INTEGER}.`
+    return `${field} is ${printable(source)}, too large to be sent exactly. The largest number allowed is ${Number.MAX_SAFE_INTEGER}.`
   }
-  const digits = written.replace(/e.*$/i, '')
+  const digits = source.replace(/e.*$/i, '')
   if (value === 0 && /[1-9]/.test(digits)) {
-    return `${field} is ${shown(written)}, so small that it would be sent as 0. Write 0, or a number of at least 5e-324.`
+    return `${field} is ${printable(source)}, so small that it would be sent as 0. Write 0, or a number of at least 5e-324.`
   }
   return undefined
 }
@@ -95,10 +92,10 @@ const CORE_KINDS: Readonly<Record<string, string>> = {
 }
 
 /**
- * Whether a value may have this tag: none, `!`, or one of the core schema that it fits. `kind` is `map`, `seq` or the
- * `typeof` of a scalar.
+ * Whether a value may have this tag: none, `!`, or a tag of the core schema that matches its type. `kind` is `map`, `seq`
+ * or the `typeof` of a scalar.
  */
-export function fitsTag(tag: string | undefined, kind: string): boolean {
+export function isTagAllowed(tag: string | undefined, kind: string): boolean {
   if (tag === undefined || tag === '!') return true
   const name = tag.startsWith(CORE_TAG) ? tag.slice(CORE_TAG.length) : ''
   return Object.hasOwn(CORE_KINDS, name) && CORE_KINDS[name] === kind

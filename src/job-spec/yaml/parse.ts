@@ -1,171 +1,192 @@
 import { LineCounter, isAlias, isMap, parseAllDocuments, visit } from 'yaml'
 import type { Document, ParsedNode, YAMLError } from 'yaml'
-import type { Fault, Part, Position, SpecDocument } from '../document.ts'
+import type { ParseError, SourceNode, Position, SpecDocument } from '../document.ts'
 import { START, isMapping } from '../document.ts'
-import type { Rank } from './parse-messages.ts'
-import { FAULTS, topLevelMessage } from './parse-messages.ts'
-import { explain } from './explain-yaml-error.ts'
-import { Tree } from './node-reader.ts'
+import type { DocumentIndex } from './parse-messages.ts'
+import { PARSE_MESSAGES, topLevelMessage } from './parse-messages.ts'
+import { explainYamlError } from './explain-yaml-error.ts'
+import { NodeReader } from './node-reader.ts'
 import { fieldPath } from '../format-value.ts'
 
-/** What a text holds. Documents that cannot be read are counted too, but only their faults are returned. */
+/** `count` includes documents that could not be parsed and appear only in `errors`. */
 export interface ParsedText {
   readonly count: number
   readonly documents: readonly SpecDocument[]
-  readonly faults: readonly Fault[]
+  readonly errors: readonly ParseError[]
 }
 
-const MOST_DOCUMENTS = 1000
+const MAX_DOCUMENTS = 1000
 const OPTIONS = {
   version: '1.2',
   schema: 'core',
   merge: false,
   resolveKnownTags: false,
-  // Its own check compares every key with every other key; ours is linear and says where the first one is.
+  // The library compares every key with every other key; our check is linear and reports where the first one is.
   uniqueKeys: false,
   prettyErrors: false,
 } as const
 
 interface Source {
   readonly text: string
-  readonly place: (offset: number) => Position
+  readonly positionAt: (offset: number) => Position
 }
 
 /**
- * Reads YAML 1.2 (core schema) or JSON, with the place of every value. Of each document it tells the first syntax error,
- * or everything that is readable but not allowed (duplicate and merge keys, tags, NaN, ...). Never throws, and stays
- * bounded whatever the text is: in depth, in documents and in what aliases expand to.
+ * Parses YAML 1.2 (core schema) or JSON and records the position of every value. Reports the first syntax error of each
+ * document or, if there is none, everything that is not allowed (duplicate and merge keys, tags, NaN, ...). Never throws,
+ * and limits nesting, the number of documents and the expansion of aliases.
  */
 export function parseText(text: string): ParsedText {
   try {
-    const { count, read } = readStream(text)
-    const faults = read.flatMap((each) => each.faults)
-    return { count, documents: read.flatMap(({ document }) => document ?? []), faults: distinct(faults) }
+    const { count, results } = parseDocuments(text)
+    const errors = results.flatMap((each) => each.errors)
+    return {
+      count,
+      documents: results.flatMap(({ document }) => document ?? []),
+      errors: dedupeByLocation(errors),
+    }
   } catch {
-    // The reader recurses. A text that exhausts the stack where it does not catch that itself ends here.
-    return { count: 1, documents: [], faults: [{ ...START, message: FAULTS.tooDeep }] }
+    // The parser is recursive and does not catch every stack overflow itself.
+    return { count: 1, documents: [], errors: [{ ...START, message: PARSE_MESSAGES.tooDeep }] }
   }
 }
 
-/** A value that was written by itself, and what is known about each value in it, by JSON pointer. */
-export interface ParsedValue {
-  readonly value: unknown
-  readonly parts: ReadonlyMap<string, Part>
-}
+/** A single parsed value with its nodes by JSON pointer, or error messages. */
+export type ValueResult =
+  | { readonly ok: true; readonly value: unknown; readonly nodes: ReadonlyMap<string, SourceNode> }
+  | { readonly ok: false; readonly messages: readonly string[] }
 
-/** What stands before a value, so that it is read as behind a key of a spec. */
-const KEY = 'x: '
+/** Prepended to a value, so that it is parsed like the value of a key in a spec. */
+const KEY_PREFIX = 'x: '
 
 /**
- * Reads one line of text as the value at a pointer, exactly as a spec reads what stands behind a key on one line; or says
- * what is wrong with it, a message for each fault. `line` is the line that it is from. Never throws.
+ * Parses text as the value at a pointer, exactly like a value behind a key in a spec. `line` is the line that the text is
+ * from, for positions. Never throws.
  */
-export function parseValue(text: string, pointer: string, line: number): ParsedValue | readonly string[] {
+export function parseValue(text: string, pointer: string, line: number): ValueResult {
   try {
-    return readValue(KEY + text, pointer, line)
+    return readValue(KEY_PREFIX + text, pointer, line)
   } catch {
-    return [FAULTS.tooDeep]
+    return { ok: false, messages: [PARSE_MESSAGES.tooDeep] }
   }
 }
 
-function readValue(text: string, pointer: string, line: number): ParsedValue | readonly string[] {
-  const place = (offset: number): Position => ({ line, column: offset + 1 - KEY.length })
-  const field = fieldPath(pointer)
+function readValue(text: string, pointer: string, line: number): ValueResult {
+  const fail = (message: string): ValueResult => ({
+    ok: false,
+    messages: [`${fieldPath(pointer)}: ${message}`],
+  })
+  const positionAt = (offset: number): Position => ({ line, column: offset + 1 - KEY_PREFIX.length })
   const [document, ...more] = parseAllDocuments(text, OPTIONS)
   const [error] = document?.errors ?? []
-  if (error) return [`${field}: ${syntaxFault(document, error, { text, place }).message}`]
+  if (error) return fail(toParseError(document, error, { text, positionAt }).message)
   const items = document && isMap(document.contents) ? document.contents.items : []
   const node = items[0]?.value ?? null
-  if (items.length !== 1 || more.length > 0) return [`${field}: ${FAULTS.severalValues}`]
-  if (node !== null && isLinked(node)) return [`${field}: ${FAULTS.linked}`]
-  const tree = new Tree(place)
-  const value = tree.read(node, pointer)
-  return tree.faults.length > 0 ? tree.faults.map(({ message }) => message) : { value, parts: tree.parts }
+  if (items.length !== 1 || more.length > 0) return fail(PARSE_MESSAGES.severalValues)
+  if (node !== null && hasAnchorAliasOrTag(node)) return fail(PARSE_MESSAGES.linked)
+  const reader = new NodeReader(positionAt)
+  const value = reader.read(node, pointer)
+  return reader.errors.length > 0
+    ? { ok: false, messages: reader.errors.map(({ message }) => message) }
+    : { ok: true, value, nodes: reader.nodes }
 }
 
-/** Whether there is an anchor, an alias or a tag in it: there is nothing to link, and no need of a type. */
-function isLinked(node: ParsedNode): boolean {
-  let found = false
+function hasAnchorAliasOrTag(node: ParsedNode): boolean {
+  let isFound = false
   visit(node, {
     Node: (_key, each) => {
-      found ||= isAlias(each) || each.anchor !== undefined || each.tag !== undefined
+      isFound ||= isAlias(each) || each.anchor !== undefined || each.tag !== undefined
     },
   })
-  return found
+  return isFound
 }
 
-/** What aliases repeat is read once for each use, and told for the first one. */
-function distinct(faults: readonly Fault[]): readonly Fault[] {
-  const byPlace = new Map(faults.toReversed().map((fault) => [`${fault.line}:${fault.column}`, fault]))
-  return [...byPlace.values()].reverse()
+/** An error inside an anchored value is found once per alias. Keeps the first one. */
+function dedupeByLocation(errors: readonly ParseError[]): readonly ParseError[] {
+  const byLocation = new Map(errors.toReversed().map((error) => [`${error.line}:${error.column}`, error]))
+  return [...byLocation.values()].reverse()
 }
 
-interface ReadDocument {
+interface DocumentResult {
   readonly document?: SpecDocument
-  readonly faults: readonly Fault[]
+  readonly errors: readonly ParseError[]
 }
 
-function readStream(text: string): { readonly count: number; readonly read: readonly ReadDocument[] } {
+function parseDocuments(text: string): {
+  readonly count: number
+  readonly results: readonly DocumentResult[]
+} {
   const lines = new LineCounter()
   const stream = parseAllDocuments(text, { ...OPTIONS, lineCounter: lines })
-  const place = (offset: number): Position => {
+  const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset)
     return line === 0 ? { line: 1, column: offset + 1 } : { line, column: col }
   }
   if ('empty' in stream) {
-    const [error] = stream.errors
-    const message = text.trim() === '' ? FAULTS.emptyFile : FAULTS.onlyComments
-    const fault = error ? syntaxFault(undefined, error, { text, place }) : { ...START, message }
-    return { count: 0, read: [{ faults: [fault] }] }
+    const [yamlError] = stream.errors
+    const message = text.trim() === '' ? PARSE_MESSAGES.emptyFile : PARSE_MESSAGES.onlyComments
+    const error = yamlError ? toParseError(undefined, yamlError, { text, positionAt }) : { ...START, message }
+    return { count: 0, results: [{ errors: [error] }] }
   }
   const count = stream.length
-  const read: ReadDocument[] = stream
-    .slice(0, MOST_DOCUMENTS)
-    .map((document, i) => readDocument(document, { text, place }, { number: i + 1, count }))
-  const surplus = stream[MOST_DOCUMENTS]?.range[0]
-  if (surplus !== undefined)
-    read.push({ faults: [{ ...place(surplus), message: FAULTS.tooManyDocuments(MOST_DOCUMENTS) }] })
-  return { count, read }
+  const results: DocumentResult[] = stream
+    .slice(0, MAX_DOCUMENTS)
+    .map((document, i) => readDocument(document, { text, positionAt }, { number: i + 1, count }))
+  const firstOverLimit = stream[MAX_DOCUMENTS]?.range[0]
+  if (firstOverLimit !== undefined)
+    results.push({
+      errors: [{ ...positionAt(firstOverLimit), message: PARSE_MESSAGES.tooManyDocuments(MAX_DOCUMENTS) }],
+    })
+  return { count, results }
 }
 
-function readDocument(document: Document.Parsed, source: Source, rank: Rank): ReadDocument {
+function readDocument(document: Document.Parsed, source: Source, index: DocumentIndex): DocumentResult {
   const error = document.errors[0] ?? document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE')
-  if (error) return { faults: [syntaxFault(document, error, source)] }
-  const tree = new Tree(source.place)
-  const value = tree.read(document.contents, '')
-  const faults = [...versionFaults(document, source), ...tree.faults]
-  const { parts, unreadable, overflown } = tree
-  if (isMapping(value) && !overflown) {
-    const sound = faults.length === 0
-    return { document: { number: rank.number, value, sound, parts, unreadable }, faults }
+  if (error) return { errors: [toParseError(document, error, source)] }
+  const reader = new NodeReader(source.positionAt)
+  const value = reader.read(document.contents, '')
+  const errors = [...findVersionErrors(document, source), ...reader.errors]
+  const { nodes, invalidPointers, exceedsLimit } = reader
+  if (isMapping(value) && !exceedsLimit) {
+    const isComplete = errors.length === 0
+    return {
+      document: { number: index.number, value, isComplete, nodes, invalidPointers },
+      errors,
+    }
   }
-  if (tree.faults.length > 0) return { faults }
-  const { written, value: start } = parts.get('') ?? { written: '', value: START }
-  const at = written === '' ? source.place(document.range[0]) : start
-  return { faults: [...faults, { ...at, message: topLevelMessage(value, written, rank) }] }
+  if (reader.errors.length > 0) return { errors }
+  const root = nodes.get('') ?? { source: '', valuePosition: START }
+  const position = root.source === '' ? source.positionAt(document.range[0]) : root.valuePosition
+  return { errors: [...errors, { ...position, message: topLevelMessage(value, root.source, index) }] }
 }
 
-function syntaxFault(document: Document.Parsed | undefined, error: YAMLError, source: Source): Fault {
+function toParseError(document: Document.Parsed | undefined, error: YAMLError, source: Source): ParseError {
   const { code, message, pos } = error
-  const unclosed = /closing|end with a/.test(message)
-  const opening = unclosed && document ? openingOf(document, source.text, pos[0]) : undefined
-  const { offset, words } = explain({ code, message, offset: pos[0], opening }, source.text)
-  return { ...source.place(offset), message: words }
+  const isUnclosed = /closing|end with a/.test(message)
+  const opening = isUnclosed && document ? findOpening(document, source.text, pos[0]) : undefined
+  const { offset, message: explanation } = explainYamlError(
+    { code, message, offset: pos[0], opening },
+    source.text,
+  )
+  return { ...source.positionAt(offset), message: explanation }
 }
 
-/** Where the innermost bracket or quote was opened whose end was missed at `offset`. */
-function openingOf(document: Document.Parsed, text: string, offset: number): number | undefined {
+/** The offset of the innermost bracket or quote that is still open at `offset`. */
+function findOpening(document: Document.Parsed, text: string, offset: number): number | undefined {
   let opening: number | undefined
-  const look = (_key: unknown, node: { range?: readonly number[] | null }): void => {
+  const check = (_key: unknown, node: { range?: readonly number[] | null }): void => {
     const start = node.range?.[1] === offset ? node.range[0] : undefined
     if (start !== undefined && /[[{'"]/.test(text.charAt(start))) opening = start
   }
-  visit(document, { Scalar: look, Collection: look })
+  visit(document, { Scalar: check, Collection: check })
   return opening
 }
 
-/** A `%YAML 1.1` line promises readings (`yes` is true, `010` is 8) that a spec does not get. */
-function versionFaults({ directives, range }: Document.Parsed, { text, place }: Source): readonly Fault[] {
+/** Rejects `%YAML 1.1`, which reads `yes` as true and `010` as 8. */
+function findVersionErrors(
+  { directives, range }: Document.Parsed,
+  { text, positionAt }: Source,
+): readonly ParseError[] {
   if (directives.yaml.version === '1.2') return []
-  return [{ ...place(text.lastIndexOf('%YAML', range[0])), message: FAULTS.oldVersion }]
+  return [{ ...positionAt(text.lastIndexOf('%YAML', range[0])), message: PARSE_MESSAGES.oldVersion }]
 }

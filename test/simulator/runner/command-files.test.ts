@@ -2,41 +2,46 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { createCommandFiles, fileVariables, parseAssignments, readCommandFiles } from './command-files.ts'
+import {
+  createCommandFiles,
+  commandFileVariables,
+  parseAssignments,
+  readCommandFiles,
+} from './command-files.ts'
 
 describe('parseAssignments', () => {
   it.each([
-    ['nothing', '', {}],
+    ['an empty file', '', {}],
     ['a value', 'a=1\n', { a: '1' }],
-    ['no line feed at the end', 'a=1', { a: '1' }],
+    ['a missing final line feed', 'a=1', { a: '1' }],
     ['blank lines', '\n\na=1\n\nb=2\n', { a: '1', b: '2' }],
     ['an empty value', 'a=\n', { a: '' }],
     ['= in a value', 'a=b=c\n', { a: 'b=c' }],
     ['<< after =', 'a=b<<c\n', { a: 'b<<c' }],
-    ['the later value wins', 'a=1\na=2\n', { a: '2' }],
+    ['a repeated name, of which the last value counts', 'a=1\na=2\n', { a: '2' }],
     ['several lines', 'a<<END\none\ntwo\nEND\nb=1\n', { a: 'one\ntwo', b: '1' }],
-    ['an empty value of several lines', 'a<<END\nEND\n', { a: '' }],
+    ['an empty multi-line value', 'a<<END\nEND\n', { a: '' }],
     ['a blank last line', 'a<<END\none\n\nEND\n', { a: 'one\n' }],
-    ['what looks like an assignment inside', 'a<<END\nb=1\nc<<X\nEND', { a: 'b=1\nc<<X' }],
+    ['a multi-line value that contains assignments', 'a<<END\nb=1\nc<<X\nEND', { a: 'b=1\nc<<X' }],
     ['= in the delimiter', 'a<<E=D\none\nE=D\n', { a: 'one' }],
-    ['a carriage return belongs to the value', 'a=1\r\nb<<END\none\r\nEND\n', { a: '1\r', b: 'one\r' }],
+    ['a carriage return as part of the value', 'a=1\r\nb<<END\none\r\nEND\n', { a: '1\r', b: 'one\r' }],
     ['a byte order mark', '\uFEFFa=1\n', { a: '1' }],
-  ])('%s', (_, text, assignments) => {
+  ])('parses %s', (_, text, assignments) => {
     expect(parseAssignments(text)).toEqual(assignments)
   })
 
   it.each([
-    ['a line without a sign', 'a=1\nrubbish\n', "neither '=' nor '<<' in 'rubbish'"],
+    ['a line without = or <<', 'a=1\nrubbish\n', "neither '=' nor '<<' in 'rubbish'"],
     ['no name', '=1\n', "no name in '=1'"],
     ['no name before <<', '<<END\nEND\n', "no name in '<<END'"],
     ['no delimiter', 'a<<\n\n', "no delimiter in 'a<<'"],
-    ['a delimiter that does not come', 'a<<END\none\nEND \n', "the delimiter 'END' of 'a' does not come"],
+    ['a missing end delimiter', 'a<<END\none\nEND \n', "the end delimiter 'END' of 'a' is missing"],
     [
-      'a delimiter with a carriage return',
+      'an end delimiter with a carriage return',
       'a<<END\none\nEND\r\n',
-      "the delimiter 'END' of 'a' does not come",
+      "the end delimiter 'END' of 'a' is missing",
     ],
-  ])('refuses %s', (_, text, message) => {
+  ])('rejects %s', (_, text, message) => {
     expect(() => parseAssignments(text)).toThrow(message)
   })
 })
@@ -48,14 +53,14 @@ describe('command files', () => {
   })
   afterEach(() => rmSync(directory, { recursive: true }))
 
-  it('start empty, and are found through five variables', () => {
+  it('start empty and are named by five variables', () => {
     const files = createCommandFiles(join(directory, 'new'))
     expect(readCommandFiles(files)).toEqual({ outputs: {}, state: {}, exports: {}, paths: [], summary: '' })
     const names = ['GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_PATH', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY']
-    expect(Object.keys(fileVariables(files)).sort()).toEqual(names)
+    expect(Object.keys(commandFileVariables(files)).sort()).toEqual(names)
   })
 
-  it('are read into what they mean', () => {
+  it('are parsed', () => {
     const files = createCommandFiles(directory)
     writeFileSync(files.OUTPUT, 'job-id=1\n')
     writeFileSync(files.STATE, 'done=true\n')
@@ -71,13 +76,13 @@ describe('command files', () => {
     })
   })
 
-  it('that are malformed are named', () => {
+  it('are named in the error if they are malformed', () => {
     const files = createCommandFiles(directory)
     writeFileSync(files.STATE, 'rubbish')
     expect(() => readCommandFiles(files)).toThrow('GITHUB_STATE is malformed')
   })
 
-  it('hold a summary of at most 1 MiB', () => {
+  it('limit the summary to 1 MiB', () => {
     const files = createCommandFiles(directory)
     writeFileSync(files.STEP_SUMMARY, 'é'.repeat(512 * 1024))
     expect(readCommandFiles(files).summary).toHaveLength(512 * 1024)

@@ -1,28 +1,28 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Paths of the files through which a step speaks to the runner. */
-export type CommandFiles = Readonly<Record<Kind, string>>
+/** Paths of the files through which a step passes values to the runner. */
+export type CommandFiles = Readonly<Record<CommandFileKind, string>>
 
-/** What a step wrote into its command files. */
+/** What a step wrote to its command files. */
 export interface FileCommands {
   readonly outputs: Readonly<Record<string, string>>
   readonly state: Readonly<Record<string, string>>
-  /** Variables for later steps (GITHUB_ENV). */
+  /** Environment variables for later steps (GITHUB_ENV). */
   readonly exports: Readonly<Record<string, string>>
-  /** Folders for the PATH of later steps. */
+  /** Additions to the PATH of later steps. */
   readonly paths: readonly string[]
-  /** Markdown, as written (the runner masks it before it is shown). */
+  /** Markdown, before the runner masks it. */
   readonly summary: string
 }
 
-type Kind = 'OUTPUT' | 'STATE' | 'ENV' | 'PATH' | 'STEP_SUMMARY'
-const SUMMARY_BYTES = 1024 * 1024
+type CommandFileKind = 'OUTPUT' | 'STATE' | 'ENV' | 'PATH' | 'STEP_SUMMARY'
+const MAX_SUMMARY_BYTES = 1024 * 1024
 
-/** Makes the empty files in a new folder. */
+/** Creates the empty files in a new folder. */
 export function createCommandFiles(directory: string): CommandFiles {
   mkdirSync(directory, { recursive: true })
-  const file = (kind: Kind): string => {
+  const file = (kind: CommandFileKind): string => {
     const path = join(directory, kind.toLowerCase())
     writeFileSync(path, '')
     return path
@@ -36,18 +36,19 @@ export function createCommandFiles(directory: string): CommandFiles {
   }
 }
 
-/** The variables that tell a step where its files are. */
-export function fileVariables(files: CommandFiles): Record<string, string> {
+/** The environment variables that name the files. */
+export function commandFileVariables(files: CommandFiles): Record<string, string> {
   return Object.fromEntries(Object.entries(files).map(([kind, path]) => [`GITHUB_${kind}`, path]))
 }
 
 /**
- * Reads the files as the runner does when a step has ended. A malformed file, which makes the runner fail the step, is
- * an error that names the file; so is a summary of more than 1 MiB, which would not be shown.
+ * Reads the files as the runner does after a step. Throws an Error that names the file if one is malformed (the runner
+ * fails the step) or if the summary exceeds 1 MiB (GitHub does not show it).
  */
 export function readCommandFiles(files: CommandFiles): FileCommands {
   const summary = readFileSync(files.STEP_SUMMARY, 'utf8')
-  if (Buffer.byteLength(summary) > SUMMARY_BYTES) throw new Error('GITHUB_STEP_SUMMARY holds more than 1 MiB')
+  if (Buffer.byteLength(summary) > MAX_SUMMARY_BYTES)
+    throw new Error('GITHUB_STEP_SUMMARY holds more than 1 MiB')
   return {
     outputs: readAssignments(files, 'OUTPUT'),
     state: readAssignments(files, 'STATE'),
@@ -59,7 +60,7 @@ export function readCommandFiles(files: CommandFiles): FileCommands {
   }
 }
 
-/** One of the files that hold assignments, as it is now. */
+/** Reads the current assignments of one file. */
 export function readAssignments(
   files: CommandFiles,
   kind: 'OUTPUT' | 'STATE' | 'ENV',
@@ -67,33 +68,33 @@ export function readAssignments(
   try {
     return parseAssignments(readFileSync(files[kind], 'utf8'))
   } catch (error) {
-    throw new Error(`GITHUB_${kind} is malformed, the runner fails the step`, { cause: error })
+    throw new Error(`GITHUB_${kind} is malformed, so the runner would fail the step`, { cause: error })
   }
 }
 
 /**
- * `NAME=VALUE` and `NAME<<DELIMITER`, value lines, `DELIMITER`: whichever of `=` and `<<` comes first in a line decides.
- * Lines end at a line feed only, a carriage return belongs to the value (actions/runner, FileCommandManager.cs; as on
- * Linux). Throws on every other line, on an empty name or delimiter and on a delimiter that does not come.
+ * Parses `NAME=VALUE`, and `NAME<<DELIMITER` followed by value lines and `DELIMITER`. The first `=` or `<<` in a line
+ * decides which. Lines end at a line feed; a carriage return belongs to the value (actions/runner,
+ * FileCommandManager.cs, on Linux). Throws for any other line, an empty name or delimiter, and a missing end delimiter.
  */
 export function parseAssignments(text: string): Record<string, string> {
   const assignments: Record<string, string> = {}
   const lines = text.replace(/^\uFEFF/, '').split('\n')
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] ?? ''
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] ?? ''
     if (line === '') continue
-    const [, name = '', sign, rest = ''] = /^(.*?)(=|<<)(.*)$/s.exec(line) ?? []
-    if (sign === undefined) throw new Error(`neither '=' nor '<<' in '${line}'`)
+    const [, name = '', operator, rest = ''] = /^(.*?)(=|<<)(.*)$/s.exec(line) ?? []
+    if (operator === undefined) throw new Error(`neither '=' nor '<<' in '${line}'`)
     if (name === '') throw new Error(`no name in '${line}'`)
-    if (sign === '=') {
+    if (operator === '=') {
       assignments[name] = rest
       continue
     }
     if (rest === '') throw new Error(`no delimiter in '${line}'`)
-    const end = lines.indexOf(rest, at + 1)
-    if (end < 0) throw new Error(`the delimiter '${rest}' of '${name}' does not come`)
-    assignments[name] = lines.slice(at + 1, end).join('\n')
-    at = end
+    const endIndex = lines.indexOf(rest, index + 1)
+    if (endIndex < 0) throw new Error(`the end delimiter '${rest}' of '${name}' is missing`)
+    assignments[name] = lines.slice(index + 1, endIndex).join('\n')
+    index = endIndex
   }
   return assignments
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { dispatchEvent, pullRequestEvent, pushEvent } from './events.ts'
 
 describe('pull_request', () => {
-  it('names its place, its head and its base', () => {
+  it('names its repository, head and base', () => {
     const { name, payload } = pullRequestEvent({ owner: 'o', repo: 'r', number: 7, headSha: '1'.repeat(40) })
     expect(name).toBe('pull_request')
     expect(payload).toMatchObject({
@@ -20,12 +20,12 @@ describe('pull_request', () => {
     expect(payload).not.toHaveProperty('after')
   })
 
-  it('tells a push to its branch', () => {
+  it('names the pushed commit for synchronize', () => {
     const { payload } = pullRequestEvent({ action: 'synchronize', headSha: '2'.repeat(40) })
     expect(payload).toMatchObject({ action: 'synchronize', after: '2'.repeat(40) })
   })
 
-  it.each([true, false])('is closed, merged: %s', (merged) => {
+  it.each([true, false])('has closing times for closed, merged: %s', (merged) => {
     const { payload } = pullRequestEvent({ action: 'closed', merged })
     const time = expect.stringMatching(/Z$/)
     expect(payload).toMatchObject({
@@ -33,7 +33,7 @@ describe('pull_request', () => {
     })
   })
 
-  it('may come from a fork', () => {
+  it('can come from a fork', () => {
     const { payload } = pullRequestEvent({ headOwner: 'mona' })
     expect(payload).toMatchObject({
       pull_request: {
@@ -44,7 +44,7 @@ describe('pull_request', () => {
 })
 
 describe('push', () => {
-  it('names what came before and after', () => {
+  it('names the commits before and after', () => {
     expect(pushEvent({ before: '0'.repeat(40) }).payload).toMatchObject({
       ref: 'refs/heads/main',
       after: 'e'.repeat(40),
@@ -54,7 +54,7 @@ describe('push', () => {
     })
   })
 
-  it('may delete a branch', () => {
+  it('can delete a branch', () => {
     expect(pushEvent({ after: '0'.repeat(40) }).payload).toMatchObject({
       deleted: true,
       head_commit: null,
@@ -63,7 +63,7 @@ describe('push', () => {
   })
 })
 
-it('workflow_dispatch carries its inputs, or null', () => {
+it('workflow_dispatch has its inputs, or null', () => {
   expect(dispatchEvent({ inputs: { spec: 'a.yml' } }).payload).toMatchObject({ inputs: { spec: 'a.yml' } })
   expect(dispatchEvent().payload).toMatchObject({ inputs: null, repository: { full_name: 'acme/models' } })
 })

@@ -1,19 +1,18 @@
-/** An event as the runner gets it: the name, and the payload that GITHUB_EVENT_PATH holds. */
+/** An event as the runner receives it: its name, and the payload in GITHUB_EVENT_PATH. */
 export interface WorkflowEvent {
   readonly name: string
   readonly payload: Readonly<Record<string, unknown>>
 }
 
-/** Where an event happened. */
-export interface Place {
+/** Repository and actor of an event. */
+export interface EventOrigin {
   readonly owner?: string
   readonly repo?: string
-  /** Who caused it. */
   readonly actor?: string
 }
 
-/** A pull request event; `head` is the fork's owner where the branch is not in the repository itself. */
-export interface PullRequestFacts extends Place {
+/** Options of a pull request event; `headOwner` is the fork's owner if the branch is in a fork. */
+export interface PullRequestEventOptions extends EventOrigin {
   readonly action?: 'opened' | 'synchronize' | 'reopened' | 'closed'
   readonly number?: number
   readonly headSha?: string
@@ -21,40 +20,40 @@ export interface PullRequestFacts extends Place {
   readonly headOwner?: string
   readonly baseSha?: string
   readonly baseRef?: string
-  /** The merge commit that GitHub builds (GITHUB_SHA of a pull_request run), or the merged one. */
+  /** GitHub's test merge commit (GITHUB_SHA of a pull_request run), or the merged commit. */
   readonly mergeSha?: string
   readonly merged?: boolean
   readonly draft?: boolean
   readonly title?: string
 }
 
-export interface PushFacts extends Place {
+export interface PushEventOptions extends EventOrigin {
   readonly before?: string
   readonly after?: string
   readonly ref?: string
 }
 
-export interface DispatchFacts extends Place {
+export interface DispatchEventOptions extends EventOrigin {
   readonly ref?: string
   readonly inputs?: Readonly<Record<string, string>>
 }
 
 const ZERO_SHA = '0'.repeat(40)
 
-/** `pull_request`, by default the opening of number 12 in acme/models, from a branch of the same repository. */
-export function pullRequestEvent(facts: PullRequestFacts = {}): WorkflowEvent {
-  const { action = 'opened', number = 12, headOwner = facts.owner ?? 'acme', merged = false } = facts
-  const { headSha = 'a'.repeat(40), baseSha = 'b'.repeat(40), mergeSha = 'c'.repeat(40) } = facts
+/** `pull_request`. Default: number 12 of acme/models is opened, from a branch of the same repository. */
+export function pullRequestEvent(options: PullRequestEventOptions = {}): WorkflowEvent {
+  const { action = 'opened', number = 12, headOwner = options.owner ?? 'acme', merged = false } = options
+  const { headSha = 'a'.repeat(40), baseSha = 'b'.repeat(40), mergeSha = 'c'.repeat(40) } = options
   const {
     headRef = 'better-support-bot',
     baseRef = 'main',
     draft = false,
     title = 'Train a better support bot',
-  } = facts
-  const base = repository(facts)
-  const head = repository({ ...facts, owner: headOwner })
+  } = options
+  const base = repositoryPayload(options)
+  const head = repositoryPayload({ ...options, owner: headOwner })
   const isFork = head.full_name !== base.full_name
-  const author = user(facts.actor)
+  const author = userPayload(options.actor)
   const closedAt = action === 'closed' ? '2026-03-02T11:00:00Z' : null
   return {
     name: 'pull_request',
@@ -104,18 +103,18 @@ export function pullRequestEvent(facts: PullRequestFacts = {}): WorkflowEvent {
   }
 }
 
-/** `push`, by default one commit to the default branch. An `after` of zeros is the deletion of a branch. */
-export function pushEvent(facts: PushFacts = {}): WorkflowEvent {
-  const { before = 'b'.repeat(40), after = 'e'.repeat(40), ref = 'refs/heads/main' } = facts
-  const place = repository(facts)
-  const author = user(facts.actor)
+/** `push`. Default: one commit to the default branch. An `after` of zeros means that the branch was deleted. */
+export function pushEvent(options: PushEventOptions = {}): WorkflowEvent {
+  const { before = 'b'.repeat(40), after = 'e'.repeat(40), ref = 'refs/heads/main' } = options
+  const repository = repositoryPayload(options)
+  const author = userPayload(options.actor)
   const commit = {
     id: after,
     tree_id: 'f'.repeat(40),
     distinct: true,
     message: 'Train longer',
     timestamp: '2026-03-02T09:30:00Z',
-    url: `${place.html_url}/commit/${after}`,
+    url: `${repository.html_url}/commit/${after}`,
     author: { name: author.login, email: `${author.login}@users.noreply.github.com`, username: author.login },
     committer: { name: 'GitHub', email: 'noreply@github.com', username: 'web-flow' },
     added: [],
@@ -133,33 +132,33 @@ export function pushEvent(facts: PushFacts = {}): WorkflowEvent {
       deleted,
       forced: false,
       base_ref: null,
-      compare: `${place.html_url}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`,
+      compare: `${repository.html_url}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`,
       commits: deleted ? [] : [commit],
       head_commit: deleted ? null : commit,
       pusher: { name: author.login, email: commit.author.email },
-      repository: place,
+      repository,
       sender: author,
     },
   }
 }
 
-/** `workflow_dispatch`, by default without inputs on the default branch. */
-export function dispatchEvent(facts: DispatchFacts = {}): WorkflowEvent {
-  const { ref = 'refs/heads/main', inputs = null } = facts
+/** `workflow_dispatch`. Default: without inputs, on the default branch. */
+export function dispatchEvent(options: DispatchEventOptions = {}): WorkflowEvent {
+  const { ref = 'refs/heads/main', inputs = null } = options
   return {
     name: 'workflow_dispatch',
     payload: {
       ref,
       inputs,
       workflow: '.github/workflows/train.yml',
-      repository: repository(facts),
-      sender: user(facts.actor),
+      repository: repositoryPayload(options),
+      sender: userPayload(options.actor),
     },
   }
 }
 
-/** The repository as payloads describe it. */
-export function repository({ owner = 'acme', repo = 'models' }: Place) {
+/** The repository as in event payloads. */
+export function repositoryPayload({ owner = 'acme', repo = 'models' }: EventOrigin) {
   const fullName = `${owner}/${repo}`
   return {
     id: 700_000_001,
@@ -167,7 +166,7 @@ export function repository({ owner = 'acme', repo = 'models' }: Place) {
     name: repo,
     full_name: fullName,
     private: true,
-    owner: { ...user(owner), type: 'Organization' },
+    owner: { ...userPayload(owner), type: 'Organization' },
     html_url: `https://github.com/${fullName}`,
     url: `https://api.github.com/repos/${fullName}`,
     fork: false,
@@ -176,8 +175,8 @@ export function repository({ owner = 'acme', repo = 'models' }: Place) {
   }
 }
 
-/** A user, or a bot by the end of its login. */
-export function user(login = 'octocat') {
+/** A user, or a bot if the login ends with `[bot]`. */
+export function userPayload(login = 'octocat') {
   return {
     login,
     id: 583_231,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { expand, holds } from './expressions.ts'
+import { expandExpressions, evaluateCondition } from './expressions.ts'
 
 const scope = {
   contexts: {
@@ -11,7 +11,7 @@ const scope = {
   functions: { always: () => true, success: () => false, failure: () => true },
 }
 
-describe('expand', () => {
+describe('expandExpressions', () => {
   it.each([
     ['no expression', 'no expression'],
     ['', ''],
@@ -29,8 +29,8 @@ describe('expand', () => {
     ["${{ github.missing || 'other' }}", 'other'],
     ["${{ github.token && 'yes' }}", 'yes'],
     ['${{ true }} ${{ !true }} ${{ null }}', 'true false '],
-  ])('%s', (text, value) => {
-    expect(expand(text, scope)).toBe(value)
+  ])('evaluates %j', (text, value) => {
+    expect(expandExpressions(text, scope)).toBe(value)
   })
 
   it.each([
@@ -43,21 +43,21 @@ describe('expand', () => {
     ['${{ github. }}', "a property expected before 'the end'"],
     ['${{ job matrix }}', "'matrix' not understood"],
     ['${{ (job', ''],
-  ])('refuses %s', (text, message) => {
-    // A text without a closing `}}` is text.
-    if (message === '') expect(expand(text, scope)).toBe(text)
-    else expect(() => expand(text, scope)).toThrow(message)
+  ])('rejects %s', (text, message) => {
+    // Without a closing `}}` it is plain text.
+    if (message === '') expect(expandExpressions(text, scope)).toBe(text)
+    else expect(() => expandExpressions(text, scope)).toThrow(message)
   })
 })
 
-describe('holds', () => {
+describe('evaluateCondition', () => {
   it.each([
     ['always()', true],
     ['${{ always() }}', true],
     ['success()', false],
     ['!success() && failure()', true],
     ['success() || (failure() && !always())', false],
-  ])('%s', (condition, value) => {
-    expect(holds(condition, scope)).toBe(value)
+  ])('evaluates %s', (condition, value) => {
+    expect(evaluateCondition(condition, scope)).toBe(value)
   })
 })

@@ -1,97 +1,101 @@
-/** What an expression may name. A context's missing property is empty, as with GitHub; a missing context is an error. */
-export interface Scope {
+/**
+ * What an expression can refer to. As on GitHub, a missing property of a context is empty; a missing context is an
+ * error.
+ */
+export interface ExpressionScope {
   readonly contexts: Readonly<Record<string, unknown>>
-  /** Functions without arguments, such as always(). `toJSON` is always there. */
+  /** Functions without arguments, such as always(). `toJSON` is built in. */
   readonly functions?: Readonly<Record<string, () => boolean>>
 }
 
 const TOKEN = /\s*(?:'((?:[^']|'')*)'|([A-Za-z_][\w-]*)|(&&|\|\||[!().]))/y
 
 interface Token {
-  readonly kind: 'text' | 'name' | 'sign' | 'end'
+  readonly kind: 'text' | 'name' | 'operator' | 'end'
   readonly text: string
 }
 
 /**
- * Replaces each `${{ expression }}` in a text by its value, as GitHub does for the defaults of inputs. Knows names with
- * properties, `'text'`, `true`, `false`, `null`, `!`, `&&`, `||`, brackets, `toJSON(x)` and the functions of the scope.
- * Anything else is an error: better no run than one with a value that GitHub would not give.
+ * Replaces each `${{ expression }}` by its value, as GitHub does for the defaults of inputs. Supports names with
+ * properties, `'text'`, `true`, `false`, `null`, `!`, `&&`, `||`, parentheses, `toJSON(x)` and the functions of the
+ * scope. Throws for anything else rather than return a value that GitHub would not.
  */
-export function expand(text: string, scope: Scope): string {
-  return text.replace(/\$\{\{(.*?)\}\}/gs, (_, expression: string) => asText(evaluate(expression, scope)))
+export function expandExpressions(text: string, scope: ExpressionScope): string {
+  return text.replace(/\$\{\{(.*?)\}\}/gs, (_, expression: string) => toText(evaluate(expression, scope)))
 }
 
-/** Whether a condition (`post-if`) holds; the `${{ }}` around it may be left out. */
-export function holds(condition: string, scope: Scope): boolean {
+/** Evaluates a condition (`post-if`), with or without `${{ }}` around it. */
+export function evaluateCondition(condition: string, scope: ExpressionScope): boolean {
   const [, inner] = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(condition) ?? []
-  return isTrue(evaluate(inner ?? condition, scope))
+  return isTruthy(evaluate(inner ?? condition, scope))
 }
 
-function evaluate(expression: string, scope: Scope): unknown {
+function evaluate(expression: string, scope: ExpressionScope): unknown {
   const tokens = tokenize(expression)
   const end: Token = { kind: 'end', text: 'the end' }
-  let at = 0
-  const next = (): Token => tokens[at] ?? end
-  const take = (): Token => tokens[at++] ?? end
-  const skip = (sign: string): boolean => next().kind === 'sign' && next().text === sign && at++ >= 0
+  let position = 0
+  const peek = (): Token => tokens[position] ?? end
+  const consume = (): Token => tokens[position++] ?? end
+  const accept = (operator: string): boolean =>
+    peek().kind === 'operator' && peek().text === operator && position++ >= 0
   const fail = (what: string): never => {
     throw new Error(`${what} in the expression '${expression.trim()}'`)
   }
-  const expect = (sign: string): void => {
-    if (!skip(sign)) fail(`'${sign}' expected before '${next().text}'`)
+  const expectOperator = (operator: string): void => {
+    if (!accept(operator)) fail(`'${operator}' expected before '${peek().text}'`)
   }
 
-  function either(): unknown {
-    let value = both()
-    while (skip('||')) {
-      const other = both()
-      if (!isTrue(value)) value = other
+  function parseOr(): unknown {
+    let value = parseAnd()
+    while (accept('||')) {
+      const right = parseAnd()
+      if (!isTruthy(value)) value = right
     }
     return value
   }
-  function both(): unknown {
-    let value = single()
-    while (skip('&&')) {
-      const other = single()
-      if (isTrue(value)) value = other
+  function parseAnd(): unknown {
+    let value = parseUnary()
+    while (accept('&&')) {
+      const right = parseUnary()
+      if (isTruthy(value)) value = right
     }
     return value
   }
-  function single(): unknown {
-    if (skip('!')) return !isTrue(single())
-    if (skip('(')) {
-      const value = either()
-      expect(')')
+  function parseUnary(): unknown {
+    if (accept('!')) return !isTruthy(parseUnary())
+    if (accept('(')) {
+      const value = parseOr()
+      expectOperator(')')
       return value
     }
-    const token = take()
+    const token = consume()
     if (token.kind === 'text') return token.text
     if (token.kind !== 'name') return fail(`'${token.text}' not understood`)
     if (token.text in LITERALS) return LITERALS[token.text]
-    return skip('(') ? call(token.text) : property(token.text)
+    return accept('(') ? parseCall(token.text) : parseProperty(token.text)
   }
-  function call(name: string): unknown {
+  function parseCall(name: string): unknown {
     if (name.toLowerCase() === 'tojson') {
-      const value = either()
-      expect(')')
+      const value = parseOr()
+      expectOperator(')')
       return JSON.stringify(value ?? null, null, 2)
     }
-    expect(')')
+    expectOperator(')')
     return (scope.functions?.[name.toLowerCase()] ?? fail(`unknown function '${name}'`))()
   }
-  function property(name: string): unknown {
+  function parseProperty(name: string): unknown {
     if (!Object.hasOwn(scope.contexts, name)) fail(`unknown name '${name}'`)
     let value = scope.contexts[name]
-    while (skip('.')) {
-      const { kind, text } = take()
+    while (accept('.')) {
+      const { kind, text } = consume()
       if (kind !== 'name') fail(`a property expected before '${text}'`)
       value = isObject(value) && Object.hasOwn(value, text) ? value[text] : null
     }
     return value
   }
 
-  const value = either()
-  return next() === end ? value : fail(`'${next().text}' not understood`)
+  const value = parseOr()
+  return peek() === end ? value : fail(`'${peek().text}' not understood`)
 }
 
 const LITERALS: Readonly<Record<string, unknown>> = { true: true, false: false, null: null }
@@ -101,14 +105,14 @@ function tokenize(expression: string): Token[] {
   const tokens: Token[] = []
   const pattern = new RegExp(TOKEN)
   while (pattern.lastIndex < source.length) {
-    const from = pattern.lastIndex
-    const found = pattern.exec(source)
-    if (found === null)
-      throw new Error(`'${source.slice(from).trim()}' not understood in the expression '${source.trim()}'`)
-    const [, text, name, sign] = found
+    const start = pattern.lastIndex
+    const match = pattern.exec(source)
+    if (match === null)
+      throw new Error(`'${source.slice(start).trim()}' not understood in the expression '${source.trim()}'`)
+    const [, text, name, operator] = match
     if (text !== undefined) tokens.push({ kind: 'text', text: text.replaceAll("''", "'") })
     else if (name !== undefined) tokens.push({ kind: 'name', text: name })
-    else tokens.push({ kind: 'sign', text: sign ?? '' })
+    else tokens.push({ kind: 'operator', text: operator ?? '' })
   }
   return tokens
 }
@@ -117,14 +121,14 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 
-function isTrue(value: unknown): boolean {
+function isTruthy(value: unknown): boolean {
   return value !== null && value !== undefined && value !== '' && value !== false && value !== 0
 }
 
-function asText(value: unknown): string {
+function toText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  // What GitHub prints for an object, and never what anybody wants.
+  // As GitHub prints an object.
   return Array.isArray(value) ? 'Array' : 'Object'
 }

@@ -1,37 +1,41 @@
 import {
   pullRequestEvent,
-  repository,
-  user,
-  type Place,
-  type PullRequestFacts,
+  repositoryPayload,
+  userPayload,
+  type EventOrigin,
+  type PullRequestEventOptions,
   type WorkflowEvent,
 } from './events.ts'
 
 const HEAD = 'a'.repeat(40)
 const BASE = 'b'.repeat(40)
 
-/** A branch and what is on it; `headOwner` is the fork's owner where it is not in the repository itself. */
-export interface HeadFacts extends Place {
+/** The head branch of an event; `headOwner` is the fork's owner if the branch is in a fork. */
+export interface HeadOptions extends EventOrigin {
   readonly headSha?: string
   readonly headBranch?: string | null
   readonly headOwner?: string
-  /** Pull requests that GitHub lists: by default number 12, and none for a fork. */
-  readonly pulls?: readonly object[]
+  /** Pull requests that GitHub lists. Default: number 12, none for a fork. */
+  readonly pullRequests?: readonly object[]
 }
 
-/** `issue_comment`, on a pull request or on an issue. That on a pull request tells of no commit. */
+/** `issue_comment`, on a pull request or an issue. The payload names no commit in either case. */
 export function commentEvent(
-  facts: Place & { readonly number?: number; readonly on?: 'pull' | 'issue'; readonly author?: string } = {},
+  options: EventOrigin & {
+    readonly number?: number
+    readonly on?: 'pull' | 'issue'
+    readonly author?: string
+  } = {},
 ): WorkflowEvent {
-  const { on = 'pull' } = facts
-  const { payload } = issuesEvent(facts)
-  const place = repository(facts)
+  const { on = 'pull' } = options
+  const { payload } = issuesEvent(options)
+  const repository = repositoryPayload(options)
   const issue = payload['issue'] as { readonly number: number }
   const { number } = issue
   const pull = {
-    url: `${place.url}/pulls/${number}`,
-    html_url: `${place.html_url}/pull/${number}`,
-    diff_url: `${place.html_url}/pull/${number}.diff`,
+    url: `${repository.url}/pulls/${number}`,
+    html_url: `${repository.html_url}/pull/${number}`,
+    diff_url: `${repository.html_url}/pull/${number}.diff`,
     merged_at: null,
   }
   return {
@@ -43,7 +47,7 @@ export function commentEvent(
       comment: {
         id: 1_900_000_001,
         body: '/train',
-        user: user(facts.actor),
+        user: userPayload(options.actor),
         author_association: 'MEMBER',
         created_at: '2026-03-02T10:15:00Z',
         updated_at: '2026-03-02T10:15:00Z',
@@ -52,12 +56,12 @@ export function commentEvent(
   }
 }
 
-/** `issues`, by default the opening of number 9. */
+/** `issues`. Default: number 9 is opened. */
 export function issuesEvent(
-  facts: Place & { readonly number?: number; readonly author?: string } = {},
+  options: EventOrigin & { readonly number?: number; readonly author?: string } = {},
 ): WorkflowEvent {
-  const { number = 9 } = facts
-  const place = repository(facts)
+  const { number = 9 } = options
+  const repository = repositoryPayload(options)
   return {
     name: 'issues',
     payload: {
@@ -65,36 +69,36 @@ export function issuesEvent(
       issue: {
         id: 2_300_000_000 + number,
         number,
-        url: `${place.url}/issues/${number}`,
-        html_url: `${place.html_url}/issues/${number}`,
+        url: `${repository.url}/issues/${number}`,
+        html_url: `${repository.html_url}/issues/${number}`,
         state: 'open',
         locked: false,
         title: 'Train a better support bot',
-        user: user(facts.author ?? facts.actor),
+        user: userPayload(options.author ?? options.actor),
         labels: [],
         created_at: '2026-03-02T09:00:00Z',
         updated_at: '2026-03-02T10:15:00Z',
         body: null,
       },
-      repository: place,
-      sender: user(facts.actor),
+      repository,
+      sender: userPayload(options.actor),
     },
   }
 }
 
-/** `pull_request_review`. Its pull request has `merged_at`, but neither `merged` nor other counts. */
-export function reviewEvent(facts: PullRequestFacts = {}): WorkflowEvent {
+/** `pull_request_review`. Its pull request has `merged_at`, but neither `merged` nor counts. */
+export function reviewEvent(options: PullRequestEventOptions = {}): WorkflowEvent {
   return {
     name: 'pull_request_review',
     payload: {
-      ...simplePull(facts),
+      ...simplePullRequest(options),
       action: 'submitted',
       review: {
         id: 1_500_000_001,
-        user: user(facts.actor),
+        user: userPayload(options.actor),
         body: null,
         state: 'approved',
-        commit_id: facts.headSha ?? HEAD,
+        commit_id: options.headSha ?? HEAD,
         submitted_at: '2026-03-02T10:20:00Z',
       },
     },
@@ -102,19 +106,19 @@ export function reviewEvent(facts: PullRequestFacts = {}): WorkflowEvent {
 }
 
 /** `pull_request_review_comment`, on a line of the spec. */
-export function reviewCommentEvent(facts: PullRequestFacts = {}): WorkflowEvent {
+export function reviewCommentEvent(options: PullRequestEventOptions = {}): WorkflowEvent {
   return {
     name: 'pull_request_review_comment',
     payload: {
-      ...simplePull(facts),
+      ...simplePullRequest(options),
       action: 'created',
       comment: {
         id: 1_600_000_001,
         path: 'training/support-bot.yml',
         line: 3,
         body: 'Fewer epochs?',
-        user: user(facts.actor),
-        commit_id: facts.headSha ?? HEAD,
+        user: userPayload(options.actor),
+        commit_id: options.headSha ?? HEAD,
         created_at: '2026-03-02T10:25:00Z',
         updated_at: '2026-03-02T10:25:00Z',
       },
@@ -122,18 +126,22 @@ export function reviewCommentEvent(facts: PullRequestFacts = {}): WorkflowEvent 
   }
 }
 
-function simplePull(facts: PullRequestFacts) {
-  const { payload } = pullRequestEvent(facts)
+function simplePullRequest(options: PullRequestEventOptions) {
+  const { payload } = pullRequestEvent(options)
   const { merged: _merged, ...pull } = payload['pull_request'] as Record<string, unknown>
   return { pull_request: pull, repository: payload['repository'], sender: payload['sender'] }
 }
 
-/** `merge_group`, by default of number 12 on its way to main. */
+/** `merge_group`. Default: number 12 is queued for main. */
 export function mergeGroupEvent(
-  facts: Place & { readonly headSha?: string; readonly headRef?: string; readonly baseRef?: string } = {},
+  options: EventOrigin & {
+    readonly headSha?: string
+    readonly headRef?: string
+    readonly baseRef?: string
+  } = {},
 ): WorkflowEvent {
-  const { headSha = 'e'.repeat(40), baseRef = 'main' } = facts
-  const { headRef = `refs/heads/gh-readonly-queue/${baseRef}/pr-12-${BASE}` } = facts
+  const { headSha = 'e'.repeat(40), baseRef = 'main' } = options
+  const { headRef = `refs/heads/gh-readonly-queue/${baseRef}/pr-12-${BASE}` } = options
   return {
     name: 'merge_group',
     payload: {
@@ -152,15 +160,18 @@ export function mergeGroupEvent(
           committer: { name: 'GitHub', email: 'noreply@github.com' },
         },
       },
-      repository: repository(facts),
-      sender: user(facts.actor),
+      repository: repositoryPayload(options),
+      sender: userPayload(options.actor),
     },
   }
 }
 
-/** A pull request as runs and checks list it: without its state, title and author. */
-export function listedPull(number = 12, place: Place & { readonly id?: number } = {}): object {
-  const { id, name, url } = { ...repository(place), ...(place.id === undefined ? {} : { id: place.id }) }
+/** A pull request as listed by runs and checks: without state, title and author. */
+export function listedPullRequest(number = 12, origin: EventOrigin & { readonly id?: number } = {}): object {
+  const { id, name, url } = {
+    ...repositoryPayload(origin),
+    ...(origin.id === undefined ? {} : { id: origin.id }),
+  }
   return {
     id: 2_400_000_000 + number,
     number,
@@ -170,17 +181,17 @@ export function listedPull(number = 12, place: Place & { readonly id?: number } 
   }
 }
 
-/** `workflow_run`, by default the end of a run for number 12; `headOwner` null where the fork was deleted. */
+/** `workflow_run`. Default: a run for number 12 has completed. `headOwner` is null if the fork was deleted. */
 export function workflowRunEvent(
-  facts: Omit<HeadFacts, 'headOwner'> & {
+  options: Omit<HeadOptions, 'headOwner'> & {
     readonly event?: string
     readonly headOwner?: string | null
   } = {},
 ): WorkflowEvent {
-  const { headOwner = facts.owner ?? 'acme', headSha = HEAD, headBranch = 'better-support-bot' } = facts
-  const place = repository(facts)
-  const head = headOwner === null ? null : repository({ ...facts, owner: headOwner })
-  const isFork = head?.full_name !== place.full_name
+  const { headOwner = options.owner ?? 'acme', headSha = HEAD, headBranch = 'better-support-bot' } = options
+  const repository = repositoryPayload(options)
+  const head = headOwner === null ? null : repositoryPayload({ ...options, owner: headOwner })
+  const isFork = head?.full_name !== repository.full_name
   return {
     name: 'workflow_run',
     payload: {
@@ -188,7 +199,7 @@ export function workflowRunEvent(
       workflow_run: {
         id: 8_100_000_001,
         name: 'Check',
-        event: facts.event ?? 'pull_request',
+        event: options.event ?? 'pull_request',
         status: 'completed',
         conclusion: 'success',
         path: '.github/workflows/check.yml',
@@ -197,37 +208,37 @@ export function workflowRunEvent(
         head_branch: headBranch,
         head_sha: headSha,
         head_commit: { id: headSha, message: 'Train longer', timestamp: '2026-03-02T09:30:00Z' },
-        pull_requests: facts.pulls ?? (isFork ? [] : [listedPull(12, facts)]),
+        pull_requests: options.pullRequests ?? (isFork ? [] : [listedPullRequest(12, options)]),
         created_at: '2026-03-02T10:40:00Z',
         updated_at: '2026-03-02T10:44:00Z',
-        actor: user(facts.actor),
-        triggering_actor: user(facts.actor),
-        repository: place,
+        actor: userPayload(options.actor),
+        triggering_actor: userPayload(options.actor),
+        repository,
         head_repository: head && { ...head, fork: isFork },
       },
       workflow: { id: 31, name: 'Check', path: '.github/workflows/check.yml', state: 'active' },
-      repository: place,
-      sender: user(facts.actor),
+      repository,
+      sender: userPayload(options.actor),
     },
   }
 }
 
-/** `check_suite`, by default for number 12. A fork's has no branch and no pull requests. */
-export function checkSuiteEvent(facts: HeadFacts = {}): WorkflowEvent {
+/** `check_suite`. Default: for number 12. That of a fork has no branch and no pull requests. */
+export function checkSuiteEvent(options: HeadOptions = {}): WorkflowEvent {
   return {
     name: 'check_suite',
     payload: {
       action: 'completed',
-      check_suite: { ...suite(facts), created_at: '2026-03-02T10:50:00Z' },
-      repository: repository(facts),
-      sender: user(facts.actor),
+      check_suite: { ...checkSuite(options), created_at: '2026-03-02T10:50:00Z' },
+      repository: repositoryPayload(options),
+      sender: userPayload(options.actor),
     },
   }
 }
 
-/** `check_run`, by default for number 12. A fork's has no branch and no pull requests. */
-export function checkRunEvent(facts: HeadFacts = {}): WorkflowEvent {
-  const of = suite(facts)
+/** `check_run`. Default: for number 12. That of a fork has no branch and no pull requests. */
+export function checkRunEvent(options: HeadOptions = {}): WorkflowEvent {
+  const suite = checkSuite(options)
   return {
     name: 'check_run',
     payload: {
@@ -235,23 +246,23 @@ export function checkRunEvent(facts: HeadFacts = {}): WorkflowEvent {
       check_run: {
         id: 9_200_000_001,
         name: 'unit',
-        head_sha: of.head_sha,
+        head_sha: suite.head_sha,
         status: 'completed',
         conclusion: 'success',
         started_at: '2026-03-02T10:51:00Z',
         completed_at: '2026-03-02T10:53:00Z',
-        check_suite: of,
-        pull_requests: of.pull_requests,
+        check_suite: suite,
+        pull_requests: suite.pull_requests,
       },
-      repository: repository(facts),
-      sender: user(facts.actor),
+      repository: repositoryPayload(options),
+      sender: userPayload(options.actor),
     },
   }
 }
 
-function suite(facts: HeadFacts) {
-  const isFork = facts.headOwner !== undefined && facts.headOwner !== (facts.owner ?? 'acme')
-  const { headBranch = isFork ? null : 'better-support-bot', headSha = HEAD } = facts
+function checkSuite(options: HeadOptions) {
+  const isFork = options.headOwner !== undefined && options.headOwner !== (options.owner ?? 'acme')
+  const { headBranch = isFork ? null : 'better-support-bot', headSha = HEAD } = options
   return {
     id: 9_100_000_001,
     head_branch: headBranch,
@@ -260,12 +271,12 @@ function suite(facts: HeadFacts) {
     conclusion: 'success',
     before: BASE,
     after: headSha,
-    pull_requests: facts.pulls ?? (isFork ? [] : [listedPull(12, facts)]),
+    pull_requests: options.pullRequests ?? (isFork ? [] : [listedPullRequest(12, options)]),
   }
 }
 
-/** `release`, published. */
-export function releaseEvent(facts: Place = {}): WorkflowEvent {
+/** `release`, action `published`. */
+export function releaseEvent(options: EventOrigin = {}): WorkflowEvent {
   return {
     name: 'release',
     payload: {
@@ -277,19 +288,21 @@ export function releaseEvent(facts: Place = {}): WorkflowEvent {
         name: 'v1.4.0',
         draft: false,
         prerelease: false,
-        author: user(facts.actor),
+        author: userPayload(options.actor),
         created_at: '2026-02-20T08:00:00Z',
         published_at: '2026-03-02T11:05:00Z',
       },
-      repository: repository(facts),
-      sender: user(facts.actor),
+      repository: repositoryPayload(options),
+      sender: userPayload(options.actor),
     },
   }
 }
 
-/** `deployment_status`, of the branch of a pull request. */
-export function deploymentStatusEvent(facts: Place & { readonly headSha?: string } = {}): WorkflowEvent {
-  const { headSha = HEAD } = facts
+/** `deployment_status` for the branch of a pull request. */
+export function deploymentStatusEvent(
+  options: EventOrigin & { readonly headSha?: string } = {},
+): WorkflowEvent {
+  const { headSha = HEAD } = options
   return {
     name: 'deployment_status',
     payload: {
@@ -308,58 +321,58 @@ export function deploymentStatusEvent(facts: Place & { readonly headSha?: string
         environment: 'preview',
         created_at: '2026-03-02T11:08:00Z',
       },
-      repository: repository(facts),
-      sender: user(facts.actor),
+      repository: repositoryPayload(options),
+      sender: userPayload(options.actor),
     },
   }
 }
 
-/** `status`: of a commit that branches of the repository have, or none of them. */
+/** `status`. Its commit is on these branches of the repository, or on none. */
 export function statusEvent(
-  facts: Place & { readonly headSha?: string; readonly branches?: readonly string[] } = {},
+  options: EventOrigin & { readonly headSha?: string; readonly branches?: readonly string[] } = {},
 ): WorkflowEvent {
-  const { headSha = HEAD, branches = ['better-support-bot'] } = facts
-  const place = repository(facts)
+  const { headSha = HEAD, branches = ['better-support-bot'] } = options
+  const repository = repositoryPayload(options)
   return {
     name: 'status',
     payload: {
       id: 4_400_000_001,
       sha: headSha,
-      name: place.full_name,
+      name: repository.full_name,
       context: 'ci/elsewhere',
       state: 'success',
       branches: branches.map((name) => ({ name, commit: { sha: headSha }, protected: false })),
       created_at: '2026-03-02T11:15:00Z',
       updated_at: '2026-03-02T11:15:00Z',
-      repository: place,
-      sender: user(facts.actor),
+      repository,
+      sender: userPayload(options.actor),
     },
   }
 }
 
-/** `repository_dispatch`, with what the caller of the API sent along. */
-export function repositoryDispatchEvent(facts: Place = {}): WorkflowEvent {
+/** `repository_dispatch` with a client payload. */
+export function repositoryDispatchEvent(options: EventOrigin = {}): WorkflowEvent {
   return {
     name: 'repository_dispatch',
     payload: {
       action: 'train',
       branch: 'main',
       client_payload: { pull_request: { number: 12 }, sha: HEAD },
-      repository: { ...repository(facts), pushed_at: '2026-02-27T16:00:00Z' },
-      sender: user(facts.actor),
+      repository: { ...repositoryPayload(options), pushed_at: '2026-02-27T16:00:00Z' },
+      sender: userPayload(options.actor),
     },
   }
 }
 
-/** `schedule`, once a night. */
-export function scheduleEvent(facts: Place = {}): WorkflowEvent {
+/** `schedule`, every night. */
+export function scheduleEvent(options: EventOrigin = {}): WorkflowEvent {
   return {
     name: 'schedule',
     payload: {
       schedule: '17 4 * * *',
       workflow: '.github/workflows/train.yml',
-      repository: repository(facts),
-      sender: user(facts.actor),
+      repository: repositoryPayload(options),
+      sender: userPayload(options.actor),
     },
   }
 }

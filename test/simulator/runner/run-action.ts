@@ -4,67 +4,83 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readActionFile } from './action-file.ts'
 import type { ActionFile } from './action-file.ts'
-import { createCommandFiles, fileVariables, readAssignments, readCommandFiles } from './command-files.ts'
+import {
+  createCommandFiles,
+  commandFileVariables,
+  readAssignments,
+  readCommandFiles,
+} from './command-files.ts'
 import { pullRequestEvent } from './events.ts'
-import { holds } from './expressions.ts'
-import { RUNNER_LADDER, startProcess } from './step-process.ts'
+import { evaluateCondition } from './expressions.ts'
+import { RUNNER_SIGNAL_DELAYS, startProcess } from './step-process.ts'
 import type { RunningProcess } from './step-process.ts'
 import type { Stage, StageResult, StepOptions, StepResult } from './step.ts'
-import type { ClockSeat } from './virtual-clock.ts'
-import { interpret } from './workflow-commands.ts'
-import { conditionScope, inputScope, inputVariables, runnerVariables } from './workflow-run.ts'
-import type { JobStatus, Surroundings } from './workflow-run.ts'
+import type { ClockSlot } from './virtual-clock.ts'
+import { parseLog } from './workflow-commands.ts'
+import {
+  buildConditionScope,
+  buildInputScope,
+  buildInputVariables,
+  buildRunnerVariables,
+} from './workflow-run.ts'
+import type { JobStatus, RunnerContext } from './workflow-run.ts'
 
 interface StagePlan {
   readonly stage: Stage
   readonly script: string
   readonly status: JobStatus
-  /** What main left for post: variables and state. */
+  /** Variables and state that main passes to post. */
   readonly inherited: Readonly<Record<string, string>>
 }
 
-interface Step {
+interface StepRun {
   readonly options: StepOptions
-  readonly directory: string
+  readonly tempDirectory: string
   readonly action: ActionFile
-  readonly surroundings: Surroundings
-  readonly seat: ClockSeat | undefined
+  readonly runnerContext: RunnerContext
+  readonly clockSlot: ClockSlot | undefined
 }
 
-const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
+const PROJECT_DIRECTORY = fileURLToPath(new URL('../../..', import.meta.url))
 
 /**
- * Runs main, and then post, of the action that is built at `action`, each in a Node process of its own with the
- * environment, command files and signals of GitHub's runner. Resolves also when the step fails. Rejects for what is a
- * mistake and no outcome: a malformed command file, an input that action.yml does not name (the runner only warns), an
- * expression that is not understood, a missing file.
+ * Runs main and then post of the built action at `action`, each in its own Node process with the environment, command
+ * files and signals of GitHub's runner. Also resolves if the step fails. Rejects for a mistake in the test or the
+ * action: a malformed command file, an input that action.yml does not declare (the runner only warns), an unsupported
+ * expression, a missing file.
  */
 export async function runAction(options: StepOptions): Promise<StepResult> {
-  const directory = mkdtempSync(join(tmpdir(), 'runner-'))
-  const seat = options.clock?.join(options.env?.['NODE_OPTIONS'])
+  const tempDirectory = mkdtempSync(join(tmpdir(), 'runner-'))
+  const clockSlot = options.clock?.allocateSlot(options.env?.['NODE_OPTIONS'])
   try {
-    const action = readActionFile(options.action ?? PROJECT)
-    const step = { options, directory, action, surroundings: surround(options, directory), seat }
-    const main = await runStage(step, {
+    const action = readActionFile(options.action ?? PROJECT_DIRECTORY)
+    const stepRun = {
+      options,
+      tempDirectory,
+      action,
+      runnerContext: createRunnerContext(options, tempDirectory),
+      clockSlot,
+    }
+    const main = await runStage(stepRun, {
       stage: 'main',
       script: action.main,
       status: 'success',
       inherited: {},
     })
-    const conclusion = conclude(main)
-    const post = await runPost(step, main, options.statusInPost ?? conclusion)
+    const conclusion = determineConclusion(main)
+    const post = await runPost(stepRun, main, options.postJobStatus ?? conclusion)
     return { ...main, conclusion, post }
   } finally {
-    seat?.leave()
-    rmSync(directory, { recursive: true, force: true })
+    clockSlot?.release()
+    rmSync(tempDirectory, { recursive: true, force: true })
   }
 }
 
-function surround(options: StepOptions, directory: string): Surroundings {
+function createRunnerContext(options: StepOptions, tempDirectory: string): RunnerContext {
   const event = options.event ?? pullRequestEvent()
-  const eventPath = join(directory, 'event.json')
+  const eventPath = join(tempDirectory, 'event.json')
   writeFileSync(eventPath, JSON.stringify(event.payload))
-  // The runner writes this file when the job starts, and its age tells the age of the job.
+  // The runner writes this file when the job starts; the action reads the start time from it.
   const now = (options.clock?.now() ?? Date.now()) / 1000
   utimesSync(eventPath, now, now)
   return {
@@ -72,7 +88,7 @@ function surround(options: StepOptions, directory: string): Surroundings {
     eventPath,
     run: options.run ?? {},
     workspace: options.workspace,
-    temp: directory,
+    temp: tempDirectory,
     apiUrl: options.githubApiUrl ?? 'http://127.0.0.1:9',
     token: options.githubToken ?? '',
     matrix: options.matrix ?? null,
@@ -80,17 +96,21 @@ function surround(options: StepOptions, directory: string): Surroundings {
   }
 }
 
-function conclude(main: StageResult): JobStatus {
+function determineConclusion(main: StageResult): JobStatus {
   if (main.cancelled) return 'cancelled'
   return main.exitCode === 0 ? 'success' : 'failure'
 }
 
-async function runPost(step: Step, main: StageResult, status: JobStatus): Promise<StageResult | undefined> {
-  const { post: script, postIf } = step.action
-  if (script === undefined || step.options.post === false) return undefined
-  if (!holds(postIf, conditionScope(step.surroundings, status))) return undefined
+async function runPost(
+  stepRun: StepRun,
+  main: StageResult,
+  status: JobStatus,
+): Promise<StageResult | undefined> {
+  const { post: script, postIf } = stepRun.action
+  if (script === undefined || stepRun.options.post === false) return undefined
+  if (!evaluateCondition(postIf, buildConditionScope(stepRun.runnerContext, status))) return undefined
   const state = Object.entries(main.state).map(([name, value]) => [`STATE_${name}`, value] as const)
-  return runStage(step, {
+  return runStage(stepRun, {
     stage: 'post',
     script,
     status,
@@ -98,25 +118,25 @@ async function runPost(step: Step, main: StageResult, status: JobStatus): Promis
   })
 }
 
-async function runStage(step: Step, plan: StagePlan): Promise<StageResult> {
-  const { options, seat } = step
-  const files = createCommandFiles(join(step.directory, plan.stage))
+async function runStage(stepRun: StepRun, plan: StagePlan): Promise<StageResult> {
+  const { options, clockSlot } = stepRun
+  const files = createCommandFiles(join(stepRun.tempDirectory, plan.stage))
   const lines: string[] = []
   const now = (): number => options.clock?.now() ?? performance.now()
   const startedAt = now()
   const running = startProcess({
-    script: resolve(options.action ?? PROJECT, plan.script),
+    script: resolve(options.action ?? PROJECT_DIRECTORY, plan.script),
     cwd: options.workspace,
-    env: environment(step, plan, fileVariables(files)),
-    limitMs: options.limitMs ?? 60_000,
-    ladder: options.ladder ?? RUNNER_LADDER,
+    env: buildEnvironment(stepRun, plan, commandFileVariables(files)),
+    timeoutMs: options.timeoutMs ?? 240_000,
+    signalDelays: options.signalDelays ?? RUNNER_SIGNAL_DELAYS,
     onLine: (line) => {
       lines.push(line)
       options.onLine?.(line, plan.stage)
     },
   })
   if (plan.stage === 'main') {
-    cancelLater(options, running)
+    scheduleCancel(options, running)
     options.onStart?.({
       cancel: running.cancel,
       kill: running.kill,
@@ -125,14 +145,14 @@ async function runStage(step: Step, plan: StagePlan): Promise<StageResult> {
       lines,
     })
   }
-  const end = await running.ended
-  seat?.hold()
+  const processResult = await running.ended
+  clockSlot?.markBusy()
   const virtualMs = now() - startedAt
-  const text = lines.map((line) => `${line}\n`).join('')
-  return { ...end, ...interpret(lines), ...readCommandFiles(files), lines, log: text, virtualMs }
+  const log = lines.map((line) => `${line}\n`).join('')
+  return { ...processResult, ...parseLog(lines), ...readCommandFiles(files), lines, log, virtualMs }
 }
 
-function cancelLater({ cancelAfterMs, clock }: StepOptions, running: RunningProcess): void {
+function scheduleCancel({ cancelAfterMs, clock }: StepOptions, running: RunningProcess): void {
   if (cancelAfterMs === undefined) return
   if (clock !== undefined) {
     void clock.sleep(cancelAfterMs).then(running.cancel)
@@ -142,18 +162,22 @@ function cancelLater({ cancelAfterMs, clock }: StepOptions, running: RunningProc
   void running.ended.finally(() => clearTimeout(timer))
 }
 
-/** Nothing of this process's environment but where programs and the home folder are. */
-function environment(step: Step, plan: StagePlan, files: Record<string, string>): Record<string, string> {
-  const { options, surroundings, action, seat } = step
+/** Inherits only PATH and HOME from this process. */
+function buildEnvironment(
+  stepRun: StepRun,
+  plan: StagePlan,
+  files: Record<string, string>,
+): Record<string, string> {
+  const { options, runnerContext, action, clockSlot } = stepRun
   const { PATH = '', HOME = '' } = process.env
   return {
     PATH,
     HOME,
-    ...runnerVariables(surroundings),
+    ...buildRunnerVariables(runnerContext),
     ...files,
-    ...inputVariables(action.inputs, options.with ?? {}, inputScope(surroundings, plan.status)),
+    ...buildInputVariables(action.inputs, options.with ?? {}, buildInputScope(runnerContext, plan.status)),
     ...options.env,
     ...plan.inherited,
-    ...seat?.env,
+    ...clockSlot?.env,
   }
 }

@@ -2,59 +2,66 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
 
-/** Real milliseconds between the signals of a cancelled step (actions/runner, ProcessInvoker.cs). */
-export interface SignalLadder {
+/** Real time between the signals of a cancelled step (actions/runner, ProcessInvoker.cs). */
+export interface SignalDelays {
   /** From SIGINT to SIGTERM. */
   readonly terminateAfterMs: number
   /** From SIGTERM to SIGKILL. */
   readonly killAfterMs: number
 }
 
-export const RUNNER_LADDER: SignalLadder = { terminateAfterMs: 7500, killAfterMs: 2500 }
+export const RUNNER_SIGNAL_DELAYS: SignalDelays = { terminateAfterMs: 7500, killAfterMs: 2500 }
 
 export interface ProcessOptions {
   readonly script: string
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
-  /** The process is killed after so many real milliseconds. */
-  readonly limitMs: number
-  readonly ladder: SignalLadder
+  /** The process is killed after this much real time. */
+  readonly timeoutMs: number
+  readonly signalDelays: SignalDelays
   readonly onLine: (line: string) => void
 }
 
-export interface ProcessEnd {
+export interface ProcessResult {
   readonly exitCode: number | null
-  /** What ended the process, if a signal did. */
+  /** The signal that ended the process, if any. */
   readonly signal: NodeJS.Signals | null
-  /** It did not end by itself within the limit. */
-  readonly hung: boolean
+  /** It was killed because it exceeded `timeoutMs`. */
+  readonly timedOut: boolean
   readonly cancelled: boolean
-  /** What `cancel()` sent, in order. */
+  /** The signals that `cancel()` sent, in order. */
   readonly signalsSent: readonly NodeJS.Signals[]
   readonly realMs: number
-  /** Real milliseconds from SIGINT to the end. */
-  readonly goneAfterMs: number | undefined
+  /** Real time from SIGINT to the exit. */
+  readonly exitAfterSignalMs: number | undefined
 }
 
 export interface RunningProcess {
-  /** SIGINT, then SIGTERM, then SIGKILL, as long as the process lives; to itself, not to its children. */
+  /** Sends SIGINT, then SIGTERM, then SIGKILL until the process exits. Its children get no signal. */
   readonly cancel: () => void
-  /** One signal, SIGKILL unless told otherwise: the machine is gone, or shuts down. */
+  /** Sends one signal, by default SIGKILL, as if the machine had crashed or was shutting down. */
   readonly kill: (signal?: NodeJS.Signals) => void
-  readonly ended: Promise<ProcessEnd>
+  readonly ended: Promise<ProcessResult>
 }
 
-/** After the end of the process the runner waits so long for children that hold its output. */
-const ORPHANS_MS = 5000
+/** How long the runner waits after the exit for children that keep the output open. */
+const ORPHAN_TIMEOUT_MS = 5000
 
-/** Runs a script with this Node, and hands on its output line by line. */
-export function startProcess({ script, cwd, env, limitMs, ladder, onLine }: ProcessOptions): RunningProcess {
-  const startedAt = performance.now()
+/** Runs a script with this version of Node and reports its output line by line. */
+export function startProcess({
+  script,
+  cwd,
+  env,
+  timeoutMs,
+  signalDelays,
+  onLine,
+}: ProcessOptions): RunningProcess {
+  const startedAtMs = performance.now()
   const child = spawn(process.execPath, [script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const signalsSent: NodeJS.Signals[] = []
   const timers: NodeJS.Timeout[] = []
-  let hung = false
-  let cancelledAt: number | undefined
+  let timedOut = false
+  let cancelledAtMs: number | undefined
 
   const kill = (signal: NodeJS.Signals = 'SIGKILL'): void => void child.kill(signal)
   const killAtExit = (): void => kill()
@@ -62,76 +69,87 @@ export function startProcess({ script, cwd, env, limitMs, ladder, onLine }: Proc
     if (child.kill(signal)) signalsSent.push(signal)
   }
   const cancel = (): void => {
-    if (cancelledAt !== undefined || !isAlive(child)) return
-    cancelledAt = performance.now()
+    if (cancelledAtMs !== undefined || !isRunning(child)) return
+    cancelledAtMs = performance.now()
     send('SIGINT')
-    timers.push(setTimeout(() => send('SIGTERM'), ladder.terminateAfterMs))
-    timers.push(setTimeout(() => send('SIGKILL'), ladder.terminateAfterMs + ladder.killAfterMs))
+    timers.push(setTimeout(() => send('SIGTERM'), signalDelays.terminateAfterMs))
+    timers.push(setTimeout(() => send('SIGKILL'), signalDelays.terminateAfterMs + signalDelays.killAfterMs))
   }
   timers.push(
     setTimeout(() => {
-      hung = true
+      timedOut = true
       kill()
-    }, limitMs),
+    }, timeoutMs),
   )
   process.once('exit', killAtExit)
 
-  const ended = endOf(child, onLine).then(({ exitCode, signal, at }) => {
+  const ended = waitForExit(child, onLine).then(({ exitCode, signal, atMs }) => {
     process.off('exit', killAtExit)
     for (const timer of timers) clearTimeout(timer)
-    const goneAfterMs = cancelledAt === undefined ? undefined : at - cancelledAt
-    const cancelled = cancelledAt !== undefined
-    return { exitCode, signal, hung, cancelled, signalsSent, realMs: at - startedAt, goneAfterMs }
+    const exitAfterSignalMs = cancelledAtMs === undefined ? undefined : atMs - cancelledAtMs
+    const cancelled = cancelledAtMs !== undefined
+    return {
+      exitCode,
+      signal,
+      timedOut,
+      cancelled,
+      signalsSent,
+      realMs: atMs - startedAtMs,
+      exitAfterSignalMs,
+    }
   })
   return { cancel, kill, ended }
 }
 
-interface ExitFacts {
+interface ExitInfo {
   readonly exitCode: number | null
   readonly signal: NodeJS.Signals | null
-  readonly at: number
+  readonly atMs: number
 }
 
-function endOf(child: ChildProcess, onLine: (line: string) => void): Promise<ExitFacts> {
+function waitForExit(child: ChildProcess, onLine: (line: string) => void): Promise<ExitInfo> {
   const flushes = [child.stdout, child.stderr].map((stream) =>
     stream === null ? undefined : readLines(stream, onLine),
   )
   return new Promise((resolve, reject) => {
-    let facts: ExitFacts | undefined
-    let orphans: NodeJS.Timeout | undefined
+    let exitInfo: ExitInfo | undefined
+    let orphanTimer: NodeJS.Timeout | undefined
     const finish = (): void => {
-      clearTimeout(orphans)
+      clearTimeout(orphanTimer)
       for (const flush of flushes) flush?.()
-      if (facts !== undefined) resolve(facts)
+      if (exitInfo !== undefined) resolve(exitInfo)
     }
     child.once('error', reject)
     child.once('exit', (exitCode, signal) => {
-      facts = { exitCode, signal, at: performance.now() }
-      orphans = setTimeout(() => {
+      exitInfo = { exitCode, signal, atMs: performance.now() }
+      orphanTimer = setTimeout(() => {
         child.stdout?.destroy()
         child.stderr?.destroy()
-      }, ORPHANS_MS)
+      }, ORPHAN_TIMEOUT_MS)
     })
     child.once('close', finish)
   })
 }
 
-/** A line ends at CR, LF or CRLF, as for .NET, in which the runner is written. Returns what hands on the unfinished one. */
+/**
+ * Lines end at CR, LF or CRLF, as in .NET, in which the runner is written. Returns a function that flushes the last
+ * line.
+ */
 function readLines(stream: Readable, onLine: (line: string) => void): () => void {
-  let rest = ''
+  let unfinished = ''
   stream.setEncoding('utf8')
   stream.on('data', (chunk: string) => {
     // A carriage return at the end of a chunk may be the first half of a CRLF.
-    const lines = (rest + chunk).split(/\r\n|\n|\r(?!$)/)
-    rest = lines.pop() ?? ''
+    const lines = (unfinished + chunk).split(/\r\n|\n|\r(?!$)/)
+    unfinished = lines.pop() ?? ''
     for (const line of lines) onLine(line)
   })
   return () => {
-    if (rest !== '') onLine(rest.replace(/\r$/, ''))
-    rest = ''
+    if (unfinished !== '') onLine(unfinished.replace(/\r$/, ''))
+    unfinished = ''
   }
 }
 
-function isAlive(child: ChildProcess): boolean {
+function isRunning(child: ChildProcess): boolean {
   return child.exitCode === null && child.signalCode === null
 }

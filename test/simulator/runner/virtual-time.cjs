@@ -1,7 +1,7 @@
 'use strict'
-// Preload (NODE_OPTIONS=--require) that puts a process on the virtual clock which virtual-clock.ts describes: timers,
-// Date, performance, hrtime, AbortSignal.timeout and the idle time of sockets. Not replaced: what Node's own parts time
-// inside, and Intl formats that are asked for "now" without a date.
+// Preloaded with NODE_OPTIONS=--require: puts a process on the virtual clock of virtual-clock.ts. Replaces timers,
+// Date, performance, hrtime, AbortSignal.timeout and socket timeouts. Not replaced: Node's internal timers, and Intl
+// formatters called without a date.
 const fs = require('node:fs')
 const net = require('node:net')
 const timers = require('node:timers')
@@ -9,32 +9,32 @@ const timersPromises = require('node:timers/promises')
 const { syncBuiltinESMExports } = require('node:module')
 const createTimers = require('./virtual-timers.cjs')
 
-const setting = process.env.VIRTUAL_CLOCK
-if (setting !== undefined) {
-  const { nodeOptions, ...clock } = JSON.parse(setting)
-  // The process under test must see the environment that it would have without us.
+const settings = process.env.VIRTUAL_CLOCK
+if (settings !== undefined) {
+  const { nodeOptions, ...clock } = JSON.parse(settings)
+  // The process under test must not see the variables that this preload needs.
   delete process.env.VIRTUAL_CLOCK
   if (nodeOptions === '') delete process.env.NODE_OPTIONS
   else process.env.NODE_OPTIONS = nodeOptions
   install(sharedClock(clock))
 }
 
-/** This process's view of the shared file: `skipped`, then one number a seat. */
-function sharedClock({ file, seats, seat, epoch, origin, speed }) {
+/** This process's view of the shared file: `skipped`, then one number per slot. */
+function sharedClock({ file, slots, slot, epoch, origin, speed }) {
   const fd = fs.openSync(file, 'r+')
   const { readSync, writeSync } = fs
   const hrtime = process.hrtime.bigint
-  const cells = new Float64Array(seats + 1)
+  const cells = new Float64Array(slots + 1)
   const cell = new Float64Array(1)
   let published
 
-  function read(slot) {
-    readSync(fd, cell, 0, 8, slot * 8)
+  function read(cellIndex) {
+    readSync(fd, cell, 0, 8, cellIndex * 8)
     return cell[0]
   }
-  function write(slot, value) {
+  function write(cellIndex, value) {
     cell[0] = value
-    writeSync(fd, cell, 0, 8, slot * 8)
+    writeSync(fd, cell, 0, 8, cellIndex * 8)
   }
   const now = () => epoch + (Number(hrtime()) / 1e6 - origin) * speed + read(0)
 
@@ -42,13 +42,13 @@ function sharedClock({ file, seats, seat, epoch, origin, speed }) {
     now,
     speed,
     realMsUntil: (due) => (due - now()) / speed,
-    /** Says what this process waits for: a time, or -Infinity while it is busy. */
+    /** Publishes what this process waits for: a time, or -Infinity while it is busy. */
     publish(waitsFor) {
       if (waitsFor === published) return
       published = waitsFor
-      write(seat + 1, waitsFor)
+      write(slot + 1, waitsFor)
     },
-    /** The earliest time that anybody waits for; undefined while somebody is busy or late, or where nobody waits. */
+    /** The earliest time that any process waits for; undefined if one is busy or overdue, or if none waits. */
     target() {
       readSync(fd, cells, 0, cells.byteLength, 0)
       const due = Math.min(...cells.subarray(1))
@@ -56,7 +56,7 @@ function sharedClock({ file, seats, seat, epoch, origin, speed }) {
     },
     jumpTo(time) {
       const ahead = time - now()
-      // A hair more, because the sum of such large and such small numbers is not exact.
+      // A little more, because adding large and small doubles is not exact.
       if (ahead > 0) write(0, read(0) + ahead + 0.001)
     },
   }
@@ -111,13 +111,12 @@ function installStopwatches(clock) {
   process.uptime = () => elapsed() / 1000
 }
 
-// A socket that may become idle is open, so time runs and does not jump: the real idle timer is right once it is
-// shortened by the speed.
+// While a socket is open, time runs and does not jump. The real idle timer only has to be shortened by the speed.
 function installSocketTimeout(clock) {
   const setRealTimeout = net.Socket.prototype.setTimeout
   net.Socket.prototype.setTimeout = function setTimeout(ms, onTimeout) {
     setRealTimeout.call(this, ms > 0 ? Math.max(1, ms / clock.speed) : ms, onTimeout)
-    // Agents compare this with what they asked for.
+    // HTTP agents compare this with the timeout that they set.
     if (!this.destroyed) this.timeout = ms
     return this
   }

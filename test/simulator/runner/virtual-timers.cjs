@@ -1,23 +1,22 @@
 'use strict'
-// Timers on a virtual clock, with the interface of node:timers and node:timers/promises. Part of the preload
-// virtual-time.cjs.
+// Timers on a virtual clock, with the interface of node:timers and node:timers/promises. Loaded by virtual-time.cjs.
 const { AsyncResource } = require('node:async_hooks')
 const timers = require('node:timers')
 const timersPromises = require('node:timers/promises')
 const { promisify } = require('node:util')
 
 const BUSY = -Infinity
-const POLL_MS = 1
-const LONGEST_MS = 2 ** 31 - 1
-// What an otherwise idle process may have open: its timers, its own output, its signal handlers.
+const POLL_INTERVAL_MS = 1
+const MAX_DELAY_MS = 2 ** 31 - 1
+// Resources that an idle process may have open: timers, its own output, signal handlers.
 const IDLE_RESOURCES = new Set(['Timeout', 'PipeWrap', 'TTYWrap', 'SignalWrap'])
 
-/** Replacements for the functions of node:timers and node:timers/promises that deal with time. */
+/** Creates replacements for the functions of node:timers and node:timers/promises. */
 module.exports = function createTimers(clock) {
   const real = { ...timers, sleep: timersPromises.setTimeout }
   const queue = []
-  const byNumber = new Map()
-  let lastNumber = 0
+  const timersById = new Map()
+  let lastId = 0
   let driver
   let target
 
@@ -27,7 +26,7 @@ module.exports = function createTimers(clock) {
     #delay
     #repeats
     #holdsLoop = true
-    #number = ++lastNumber
+    #id = ++lastId
     due = 0
 
     constructor(callback, delay, args, repeats) {
@@ -41,7 +40,7 @@ module.exports = function createTimers(clock) {
 
     fire() {
       if (this.#repeats) enqueue(this, this.#delay)
-      else byNumber.delete(this.#number)
+      else timersById.delete(this.#id)
       this.runInAsyncScope(this.#callback, this, ...this.#args)
     }
 
@@ -53,13 +52,13 @@ module.exports = function createTimers(clock) {
 
     ref() {
       this.#holdsLoop = true
-      arm()
+      schedule()
       return this
     }
 
     unref() {
       this.#holdsLoop = false
-      arm()
+      schedule()
       return this
     }
 
@@ -69,14 +68,14 @@ module.exports = function createTimers(clock) {
 
     close() {
       dequeue(this)
-      byNumber.delete(this.#number)
-      arm()
+      timersById.delete(this.#id)
+      schedule()
       return this
     }
 
     [Symbol.toPrimitive]() {
-      byNumber.set(this.#number, this)
-      return this.#number
+      timersById.set(this.#id, this)
+      return this.#id
     }
 
     [Symbol.dispose]() {
@@ -86,50 +85,50 @@ module.exports = function createTimers(clock) {
 
   function enqueue(timer, delay) {
     timer.due = clock.now() + delay
-    const place = queue.findLastIndex((other) => other.due <= timer.due) + 1
-    queue.splice(place, 0, timer)
-    stir()
-    arm()
+    const position = queue.findLastIndex((other) => other.due <= timer.due) + 1
+    queue.splice(position, 0, timer)
+    markBusy()
+    schedule()
   }
 
   function dequeue(timer) {
-    const place = queue.indexOf(timer)
-    if (place >= 0) queue.splice(place, 1)
+    const position = queue.indexOf(timer)
+    if (position >= 0) queue.splice(position, 1)
   }
 
-  function stir() {
+  function markBusy() {
     target = undefined
     clock.publish(BUSY)
   }
 
-  // One real timer drives all virtual ones, and holds the event loop exactly when one of them does.
-  function arm() {
+  // One real timer drives all virtual ones. It keeps the process alive only while one of them does.
+  function schedule() {
     real.clearTimeout(driver)
     if (queue.length === 0) return clock.publish(BUSY)
-    driver = real.setTimeout(look, Math.min(POLL_MS, Math.max(0, clock.realMsUntil(queue[0].due))))
+    driver = real.setTimeout(tick, Math.min(POLL_INTERVAL_MS, Math.max(0, clock.realMsUntil(queue[0].due))))
     if (!queue.some((timer) => timer.hasRef())) driver.unref()
   }
 
-  function look() {
+  function tick() {
     const first = queue[0]
     if (first.due > clock.now()) {
-      if (isIdle()) approach(first.due)
-      else stir()
+      if (isIdle()) tryJump(first.due)
+      else markBusy()
     }
-    if (first.due > clock.now()) return arm()
+    if (first.due > clock.now()) return schedule()
     queue.shift()
-    stir()
-    // One timer a turn: Node runs promise jobs between two timers, and a callback may throw.
+    markBusy()
+    // One timer per turn: Node runs promise jobs between two timers, and a callback may throw.
     try {
       first.fire()
     } finally {
-      arm()
+      schedule()
     }
   }
 
-  // A jump needs two quiet looks at the same target, with a turn of the event loop between them: whoever woke since may
-  // have sent a signal, which gets its turn, and work in the thread pool, which is no active resource, gets a moment.
-  function approach(due) {
+  // Jumps only when two ticks in a row see the same target. In between, the event loop handles signals from processes
+  // that woke meanwhile, and work in the thread pool (not an active resource) can finish.
+  function tryJump(due) {
     clock.publish(due)
     const next = clock.target()
     if (next !== undefined && next === target) clock.jumpTo(next)
@@ -137,20 +136,20 @@ module.exports = function createTimers(clock) {
   }
 
   function start(callback, delay, args, repeats) {
-    // Node's own complaint, in its own words.
+    // Let Node throw its own error.
     if (typeof callback !== 'function') return real.setTimeout(callback, delay)
     return new Timeout(callback, delay, args, repeats)
   }
 
   function stop(timer) {
     if (timer instanceof Timeout) timer.close()
-    else if (byNumber.has(Number(timer))) byNumber.get(Number(timer)).close()
+    else if (timersById.has(Number(timer))) timersById.get(Number(timer)).close()
     else real.clearTimeout(timer)
   }
 
   function sleep(delay, value, options = {}) {
     const { signal, ref = true } = options
-    // For an aborted signal Node's own function fails at once, with the right error.
+    // With an aborted signal, Node's own function rejects at once with the right error.
     const aborted = () => real.sleep(0, value, options)
     if (signal?.aborted) return aborted()
     return new Promise((resolve) => {
@@ -168,7 +167,7 @@ module.exports = function createTimers(clock) {
     })
   }
 
-  async function* ticks(delay, value, options) {
+  async function* intervals(delay, value, options) {
     for (;;) yield await sleep(delay, value, options)
   }
 
@@ -181,7 +180,7 @@ module.exports = function createTimers(clock) {
       clearTimeout: stop,
       clearInterval: stop,
     },
-    promises: { setTimeout: sleep, setInterval: ticks },
+    promises: { setTimeout: sleep, setInterval: intervals },
   }
 }
 
@@ -191,9 +190,9 @@ function isIdle() {
 
 function asTimerDelay(delay) {
   const ms = Number(delay)
-  if (ms > LONGEST_MS) {
+  if (ms > MAX_DELAY_MS) {
     const text = `${ms} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`
     process.emitWarning(text, 'TimeoutOverflowWarning')
   }
-  return ms >= 1 && ms <= LONGEST_MS ? Math.trunc(ms) : 1
+  return ms >= 1 && ms <= MAX_DELAY_MS ? Math.trunc(ms) : 1
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { interpret, parseCommand } from './workflow-commands.ts'
+import { parseLog, parseCommand } from './workflow-commands.ts'
 
 describe('parseCommand', () => {
   it.each([
@@ -30,7 +30,7 @@ describe('parseCommand', () => {
     ['loss=0.3 ##[error]in the middle', 'error', {}, 'in the middle'],
     ['##[error file=a.yml;line=3]a%3Bb%5Dc%0A', 'error', { file: 'a.yml', line: '3' }, 'a;b]c\n'],
     ['::unknown::##[error]second form in a line', 'error', {}, 'second form in a line'],
-  ])('%s', (line, name, properties, data) => {
+  ])('parses %s', (line, name, properties, data) => {
     expect(parseCommand(line)).toEqual({ name, properties, data })
   })
 
@@ -45,19 +45,19 @@ describe('parseCommand', () => {
     '##[error no end',
     // Only the first marker of a line counts.
     '##[unknown] ##[error]x',
-  ])('is no command: %s', (line) => {
+  ])('finds no command in %j', (line) => {
     expect(parseCommand(line)).toBeUndefined()
   })
 })
 
-describe('interpret', () => {
-  it('tells commands and plain lines apart', () => {
-    const { commands, plain } = interpret(['a', '::group::G', 'b', '::endgroup::'])
+describe('parseLog', () => {
+  it('separates commands and plain lines', () => {
+    const { commands, plainLines } = parseLog(['a', '::group::G', 'b', '::endgroup::'])
     expect(commands.map(({ name }) => name)).toEqual(['group', 'endgroup'])
-    expect(plain).toEqual(['a', 'b'])
+    expect(plainLines).toEqual(['a', 'b'])
   })
 
-  it('takes nothing for a command while commands are stopped, until the token comes', () => {
+  it('ignores commands between stop-commands and its token', () => {
     const lines = [
       '::stop-commands::T0ken',
       '::error::x',
@@ -66,33 +66,33 @@ describe('interpret', () => {
       '::t0ken::',
       '::error::z',
     ]
-    const { annotations, plain } = interpret(lines)
+    const { annotations, plainLines } = parseLog(lines)
     expect(annotations).toEqual([{ level: 'error', message: 'z' }])
-    expect(plain).toEqual(['::error::x', '##[error]y', '::other::'])
+    expect(plainLines).toEqual(['::error::x', '##[error]y', '::other::'])
   })
 
-  it.each(['', 'error', 'Debug'])('refuses the stop token "%s"', (token) => {
-    expect(() => interpret([`::stop-commands::${token}`])).toThrow(
+  it.each(['', 'error', 'Debug'])('rejects the stop token "%s"', (token) => {
+    expect(() => parseLog([`::stop-commands::${token}`])).toThrow(
       `the runner refuses the stop token '${token}'`,
     )
   })
 
-  it('records where a problem is, without positions that are no numbers', () => {
+  it('records the position of an annotation, without values that are not numbers', () => {
     const text = '::warning file=training/a.yml,line=4,endLine=5,col=x,title=Spec::bad'
-    expect(interpret([text]).annotations).toEqual([
+    expect(parseLog([text]).annotations).toEqual([
       { level: 'warning', message: 'bad', title: 'Spec', file: 'training/a.yml', line: 4, endLine: 5 },
     ])
   })
 
-  it('records ten annotations a level and 4,096 characters of a message, as GitHub does', () => {
+  it('keeps ten annotations per level and 4,096 characters of a message, as GitHub does', () => {
     const errors = Array.from({ length: 12 }, (_, n) => `::error::${n}`)
-    const { annotations, commands } = interpret([...errors, `::notice::${'n'.repeat(5000)}`])
+    const { annotations, commands } = parseLog([...errors, `::notice::${'n'.repeat(5000)}`])
     expect(annotations.map(({ message }) => message.length)).toEqual([...Array<number>(10).fill(1), 4096])
     expect(commands).toHaveLength(13)
   })
 
-  it('masks whole values and each of their lines', () => {
-    const { masks } = interpret(['::add-mask::one%0A  two%0D%0A%0A', '::add-mask::one', '::add-mask:: '])
+  it('masks each value and each of its lines', () => {
+    const { masks } = parseLog(['::add-mask::one%0A  two%0D%0A%0A', '::add-mask::one', '::add-mask:: '])
     expect(masks).toEqual(['one\n  two\r\n\n', 'one', 'two'])
   })
 })

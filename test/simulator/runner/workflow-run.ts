@@ -1,10 +1,10 @@
 import { dirname } from 'node:path'
 import type { WorkflowEvent } from './events.ts'
-import { expand } from './expressions.ts'
-import type { Scope } from './expressions.ts'
+import { expandExpressions } from './expressions.ts'
+import type { ExpressionScope } from './expressions.ts'
 
-/** What identifies a run of a workflow. Everything has a default that fits the event. */
-export interface RunFacts {
+/** A workflow run. Everything defaults to a value that fits the event. */
+export interface RunInfo {
   readonly id?: number
   readonly attempt?: number
   readonly number?: number
@@ -12,7 +12,7 @@ export interface RunFacts {
   readonly ref?: string
   readonly headRef?: string
   readonly baseRef?: string
-  /** Name of the workflow, and the path of its file. */
+  /** Name of the workflow. */
   readonly workflow?: string
   readonly workflowFile?: string
   readonly job?: string
@@ -26,10 +26,10 @@ export interface RunFacts {
 
 export type JobStatus = 'success' | 'failure' | 'cancelled'
 
-/** What the runner knows when it starts a stage of a step. */
-export interface Surroundings {
+/** What the runner knows when it starts main or post. */
+export interface RunnerContext {
   readonly event: WorkflowEvent
-  readonly run: RunFacts
+  readonly run: RunInfo
   readonly workspace: string
   readonly eventPath: string
   readonly temp: string
@@ -46,46 +46,46 @@ const ARCHITECTURES: Readonly<Record<string, string>> = {
   arm: 'ARM',
   ia32: 'X86',
 }
-/** What the runner exports of the `github` context, as far as a JavaScript action sees it (GitHubContext.cs). */
+/** Fields of the `github` context that the runner does not export as variables (GitHubContext.cs). */
 const NOT_EXPORTED = new Set(['token', 'event'])
 
-/** The variables that the runner sets for every action, apart from inputs, state and command files. */
-export function runnerVariables(surroundings: Surroundings): Record<string, string> {
+/** The variables that the runner sets for every action, except inputs, state and command files. */
+export function buildRunnerVariables(runnerContext: RunnerContext): Record<string, string> {
   const variables: Record<string, string> = {
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     RUNNER_ENVIRONMENT: 'self-hosted',
-    RUNNER_NAME: 'stand-in',
-    RUNNER_TEMP: surroundings.temp,
-    RUNNER_TOOL_CACHE: surroundings.temp,
-    RUNNER_WORKSPACE: dirname(surroundings.workspace),
+    RUNNER_NAME: 'simulator',
+    RUNNER_TEMP: runnerContext.temp,
+    RUNNER_TOOL_CACHE: runnerContext.temp,
+    RUNNER_WORKSPACE: dirname(runnerContext.workspace),
     RUNNER_OS: operatingSystem(),
     RUNNER_ARCH: ARCHITECTURES[process.arch] ?? process.arch,
   }
-  for (const [name, value] of Object.entries(githubContext(surroundings))) {
+  for (const [name, value] of Object.entries(buildGitHubContext(runnerContext))) {
     if (!NOT_EXPORTED.has(name)) variables[`GITHUB_${name.toUpperCase()}`] = String(value)
   }
   return variables
 }
 
-/** What the default of an input may name: the contexts that GitHub's schema of action.yml allows there, no others. */
-export function inputScope(surroundings: Surroundings, status: JobStatus): Scope {
-  const { run, matrix, jobTotal, temp } = surroundings
+/** The contexts that GitHub's schema of action.yml allows in the default of an input. */
+export function buildInputScope(runnerContext: RunnerContext, status: JobStatus): ExpressionScope {
+  const { run, matrix, jobTotal, temp } = runnerContext
   return {
     contexts: {
-      github: githubContext(surroundings),
+      github: buildGitHubContext(runnerContext),
       job: { status, check_run_id: run.checkRunId ?? 44_000_000_001 },
       matrix,
       strategy: { 'fail-fast': true, 'job-index': 0, 'job-total': jobTotal, 'max-parallel': jobTotal },
-      runner: { os: operatingSystem(), arch: ARCHITECTURES[process.arch], temp, name: 'stand-in' },
+      runner: { os: operatingSystem(), arch: ARCHITECTURES[process.arch], temp, name: 'simulator' },
     },
   }
 }
 
-/** What `post-if` may name besides: the functions that ask for the state of the job. */
-export function conditionScope(surroundings: Surroundings, status: JobStatus): Scope {
+/** The same with the status functions that `post-if` may call. */
+export function buildConditionScope(runnerContext: RunnerContext, status: JobStatus): ExpressionScope {
   return {
-    ...inputScope(surroundings, status),
+    ...buildInputScope(runnerContext, status),
     functions: {
       always: () => true,
       success: () => status === 'success',
@@ -96,18 +96,18 @@ export function conditionScope(surroundings: Surroundings, status: JobStatus): S
 }
 
 /**
- * INPUT_* variables: what the workflow gives, else the default. The runner evaluates defaults anew for each stage, so
- * `job.status` tells post what became of the job. An input that nobody declared is an error (the runner only warns).
+ * Builds the INPUT_* variables from the workflow's inputs and the defaults. The runner evaluates defaults again for
+ * post, which learns the result of the job from `job.status`. Throws for an undeclared input (the runner only warns).
  */
-export function inputVariables(
-  declared: ReadonlyMap<string, string>,
-  given: Readonly<Record<string, string>>,
-  scope: Scope,
+export function buildInputVariables(
+  defaults: ReadonlyMap<string, string>,
+  inputs: Readonly<Record<string, string>>,
+  scope: ExpressionScope,
 ): Record<string, string> {
-  const values = new Map(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]))
+  const values = new Map(Object.entries(inputs).map(([name, value]) => [name.toLowerCase(), value]))
   const variables: Record<string, string> = {}
-  for (const [name, byDefault] of declared) {
-    const value = values.get(name.toLowerCase()) ?? expand(byDefault, scope)
+  for (const [name, defaultValue] of defaults) {
+    const value = values.get(name.toLowerCase()) ?? expandExpressions(defaultValue, scope)
     variables[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = value
     values.delete(name.toLowerCase())
   }
@@ -119,24 +119,27 @@ function operatingSystem(): string {
   return OPERATING_SYSTEMS[process.platform] ?? 'Linux'
 }
 
-function githubContext({
+function buildGitHubContext({
   event,
   run,
   workspace,
   eventPath,
   apiUrl,
   token,
-}: Surroundings): Record<string, unknown> {
+}: RunnerContext): Record<string, unknown> {
   const { payload } = event
-  const repository = run.repository ?? text(payload, 'repository', 'full_name') ?? 'acme/models'
-  const number = text(payload, 'pull_request', 'number')
+  const repository = run.repository ?? getText(payload, 'repository', 'full_name') ?? 'acme/models'
+  const number = getText(payload, 'pull_request', 'number')
   const ref =
     run.ref ??
-    (number === undefined ? text(payload, 'ref') : `refs/pull/${number}/merge`) ??
+    (number === undefined ? getText(payload, 'ref') : `refs/pull/${number}/merge`) ??
     'refs/heads/main'
   const sha =
-    run.sha ?? text(payload, 'pull_request', 'merge_commit_sha') ?? text(payload, 'after') ?? 'e'.repeat(40)
-  const actor = run.actor ?? text(payload, 'sender', 'login') ?? 'octocat'
+    run.sha ??
+    getText(payload, 'pull_request', 'merge_commit_sha') ??
+    getText(payload, 'after') ??
+    'e'.repeat(40)
+  const actor = run.actor ?? getText(payload, 'sender', 'login') ?? 'octocat'
   return {
     token,
     event: payload,
@@ -146,21 +149,21 @@ function githubContext({
     action_repository: '',
     action_ref: '',
     actor,
-    actor_id: text(payload, 'sender', 'id') ?? '583231',
+    actor_id: getText(payload, 'sender', 'id') ?? '583231',
     triggering_actor: run.triggeringActor ?? actor,
     api_url: apiUrl,
     graphql_url: `${apiUrl.replace(/\/v3$/, '')}/graphql`,
     server_url: run.serverUrl ?? 'https://github.com',
     repository,
-    repository_id: text(payload, 'repository', 'id') ?? '700000001',
+    repository_id: getText(payload, 'repository', 'id') ?? '700000001',
     repository_owner: repository.split('/', 1)[0],
-    repository_owner_id: text(payload, 'repository', 'owner', 'id') ?? '583231',
+    repository_owner_id: getText(payload, 'repository', 'owner', 'id') ?? '583231',
     ref,
     ref_name: ref.replace(/^refs\/(heads|tags|pull)\//, ''),
     ref_type: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
     ref_protected: 'false',
-    head_ref: run.headRef ?? text(payload, 'pull_request', 'head', 'ref') ?? '',
-    base_ref: run.baseRef ?? text(payload, 'pull_request', 'base', 'ref') ?? '',
+    head_ref: run.headRef ?? getText(payload, 'pull_request', 'head', 'ref') ?? '',
+    base_ref: run.baseRef ?? getText(payload, 'pull_request', 'base', 'ref') ?? '',
     sha,
     run_id: String(run.id ?? 9_000_000_001),
     run_attempt: String(run.attempt ?? 1),
@@ -174,7 +177,7 @@ function githubContext({
   }
 }
 
-function text(value: unknown, ...path: string[]): string | undefined {
+function getText(value: unknown, ...path: string[]): string | undefined {
   const found = path.reduce<unknown>(
     (inner, name) =>
       typeof inner === 'object' && inner !== null ? new Map(Object.entries(inner)).get(name) : undefined,

@@ -1,0 +1,106 @@
+export const id = 794;
+export const ids = [794];
+export const modules = {
+
+/***/ 794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  findCommentForJob: () => (/* binding */ findCommentForJob)
+});
+
+// EXTERNAL MODULE: ./build/runtime/system-clock.js + 1 modules
+var system_clock = __webpack_require__(901);
+// EXTERNAL MODULE: ./build/state/comment-merge.js
+var comment_merge = __webpack_require__(3770);
+// EXTERNAL MODULE: ./build/state/comment-record-store.js
+var comment_record_store = __webpack_require__(5153);
+// EXTERNAL MODULE: ./build/state/record.js
+var state_record = __webpack_require__(3685);
+;// CONCATENATED MODULE: ./build/report/follow-job.js
+
+/** How long the lease outlasts the next heartbeat. */
+const LEASE_GRACE_MS = 5 * 60_000;
+/** Reports on a job of another step, in that step's comment. */
+class JobFollower {
+    #options;
+    heartbeatIntervalMs = 60_000;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Updates the comment's report with the state of the followed job. */
+    toCommentModel({ states, nowMs }) {
+        const { jobId, context, model: commentModel } = this.#options;
+        const ownState = states.find(({ job, label }) => (job?.id ?? label) === jobId);
+        const model = ownState === undefined ? commentModel : applyFollowedJob(commentModel, jobId, ownState, nowMs);
+        return { ...model, nowMs, followedBy: { runId: context.runId, logUrl: context.logUrl } };
+    }
+    /** Extends the lease, or marks the job as finished. The holder of the spec does not change. */
+    specRecords(states) {
+        const { jobId, record, clock } = this.#options;
+        const ownState = states.find(({ job }) => job?.id === jobId);
+        const label = Object.keys(record.specs).find((each) => (0,state_record/* findSpecRecord */.cV)(record, each)?.jobs.some(({ id }) => id === jobId));
+        const specRecord = label === undefined ? undefined : (0,state_record/* findSpecRecord */.cV)(record, label);
+        if (ownState === undefined || specRecord === undefined || label === undefined)
+            return {};
+        const hasEnded = ownState.job !== undefined && !(0,state_record/* isUnfinished */.ui)(ownState.job, ownState.outcome);
+        const jobs = specRecord.jobs
+            .filter(({ id }) => id === jobId)
+            .map(({ snapshot, ...job }) => (hasEnded ? { ...job, isUnfinished: false } : { ...job, snapshot }));
+        const leaseExpiresAtMs = ownState.outcome === undefined
+            ? clock.wall() + this.heartbeatIntervalMs + LEASE_GRACE_MS
+            : specRecord.leaseExpiresAtMs;
+        return { [label]: { ...specRecord, jobs, leaseExpiresAtMs } };
+    }
+}
+/** Applies what another step has observed of one of the report's jobs. */
+function applyFollowedJob(model, jobId, followed, nowMs) {
+    const states = model.states.map((state) => {
+        if (state.job?.id !== jobId)
+            return state;
+        const { job = state.job, outcome, error, notes, timeline } = followed;
+        return { ...state, job, outcome, error, notes, timeline: mergeTimelines(state.timeline, timeline) };
+    });
+    return { ...model, states, nowMs };
+}
+/** Drops the first observation of the second timeline if it repeats the last status of the first. */
+function mergeTimelines(before, after) {
+    const [first] = after;
+    const isSame = first !== undefined && first.status === before.at(-1)?.status;
+    return [...before, ...(isSame ? after.slice(1) : after)];
+}
+
+// EXTERNAL MODULE: ./build/report/saved-report.js
+var saved_report = __webpack_require__(3395);
+;// CONCATENATED MODULE: ./build/find-comment-for-job.js
+
+
+
+
+
+/** Finds the comment in which another step reports on this job, to keep it up to date. Undefined if there is none. */
+async function findCommentForJob(store, { jobId, apiKey, issueNumber, scope, redact, context, run }) {
+    const found = await (0,comment_merge/* findRecordByJobId */.k1)(jobId, store, { scope, apiKey, redact });
+    // A final text stays: it may be about something newer.
+    const model = found && (0,saved_report/* restoreReport */.HA)(found.record, issueNumber, context);
+    if (found === undefined || model === undefined)
+        return undefined;
+    const { record, codec, comment } = found;
+    const follower = new JobFollower({ clock: system_clock/* systemClock */.m, jobId, record, model, context });
+    // Write on behalf of the run that owns the comment: with our newer run, a re-run of it would look outdated.
+    const recordStore = new comment_record_store/* CommentRecordStore */.y({
+        store,
+        codec,
+        comment,
+        clock: system_clock/* systemClock */.m,
+        run: record.run ?? run,
+    });
+    return { follower, recordStore };
+}
+
+
+/***/ })
+
+};

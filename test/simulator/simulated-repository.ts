@@ -1,0 +1,122 @@
+/** A user or an app's bot. */
+export interface Actor {
+  readonly login: string
+  readonly id: number
+  readonly type: 'Bot' | 'User'
+}
+
+/** The author of everything written with a workflow's token. */
+export const ACTIONS_BOT: Actor = { login: 'github-actions[bot]', id: 41898282, type: 'Bot' }
+
+export function createUser(login: string): Actor {
+  const digits = Buffer.from(login).toString('hex').slice(-8)
+  return { login, id: Number.parseInt(digits, 16), type: 'User' }
+}
+
+/** One end of a pull request. */
+export interface Branch {
+  ref: string
+  sha: string
+  /** `owner/name`; differs from the repository's own for a fork. */
+  repo: string
+}
+
+/** The fields that make an issue a pull request. */
+export interface Pull {
+  head: Branch
+  base: Branch
+  draft: boolean
+  merged: boolean
+  mergeCommit: string | undefined
+}
+
+/** An issue or a pull request; they share one number series. */
+export interface Issue {
+  readonly number: number
+  title: string
+  body: string
+  author: Actor
+  state: 'open' | 'closed'
+  locked: boolean
+  pull: Pull | undefined
+  readonly createdAt: number
+}
+
+/** A comment on an issue or pull request. Times are Unix time in milliseconds. */
+export interface Comment {
+  readonly id: number
+  readonly issue: number
+  body: string
+  author: Actor
+  readonly createdAt: number
+  updatedAt: number
+  /** GitHub's classifier, such as OUTDATED, once the comment is hidden. */
+  minimized: string | undefined
+}
+
+/** A commit status. */
+export interface Status {
+  readonly id: number
+  readonly sha: string
+  readonly state: string
+  readonly context: string
+  readonly description: string | null
+  readonly targetUrl: string | null
+  readonly createdAt: number
+}
+
+/** A requested repository_dispatch event. */
+export interface RepositoryDispatch {
+  readonly eventType: string
+  readonly payload: unknown
+}
+
+/** The only repository of the simulated GitHub, with everything in it. */
+export class SimulatedRepository {
+  readonly owner: string
+  readonly name: string
+  readonly defaultBranch: string
+  readonly issues = new Map<number, Issue>()
+  readonly comments = new Map<number, Comment>()
+  /** Oldest first. */
+  readonly statuses: Status[] = []
+  readonly dispatches: RepositoryDispatch[] = []
+  readonly #files = new Map<string, Buffer>()
+  #lastId = 2_000_000_000
+
+  constructor(fullName: string, defaultBranch: string) {
+    const [owner = '', name = ''] = fullName.split('/')
+    this.owner = owner
+    this.name = name
+    this.defaultBranch = defaultBranch
+  }
+
+  get fullName(): string {
+    return `${this.owner}/${this.name}`
+  }
+
+  nextId(): number {
+    return ++this.#lastId
+  }
+
+  /** The comments of one issue or of all, oldest first. */
+  commentsOf(issue?: number): Comment[] {
+    return [...this.comments.values()].filter((comment) => issue === undefined || comment.issue === issue)
+  }
+
+  /** All pull requests, newest first. */
+  get pulls(): (Issue & { pull: Pull })[] {
+    const all = [...this.issues.values()].sort((a, b) => b.number - a.number)
+    return all.filter((issue): issue is Issue & { pull: Pull } => issue.pull !== undefined)
+  }
+
+  /** Adds a file at a branch or commit. */
+  putFile(path: string, content: string | Buffer, ref = this.defaultBranch): void {
+    this.#files.set(`${ref}:${path}`, Buffer.from(content))
+  }
+
+  /** The content of a file; `ref` may also be a full name (`refs/heads/main`). */
+  file(path: string, ref = this.defaultBranch): Buffer | undefined {
+    return this.#files.get(`${ref.replace(/^refs\/heads\//, '')}:${path}`)
+  }
+}
