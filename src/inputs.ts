@@ -1,14 +1,12 @@
 import type { OnUnknown } from './jobs/submit.ts'
 import { InputParser, type ReadInput } from './input-parser.ts'
+import type { WaitGoal } from './jobs/job-status.ts'
 import type { OnCancel } from './state/post-state.ts'
 
 export type OnTimeout = 'leave' | 'cancel'
 export type OnSuperseded = 'leave' | 'cancel'
 /** Why a run without an API key only validates the specs. */
 export type MissingSecretsReason = 'fork' | 'dependabot' | 'closed'
-/** Until when the step waits: until its jobs are done, until they run, or not at all. */
-export type WaitFor = 'completed' | 'started' | 'none'
-
 export interface ServiceInputs {
   readonly apiKey: string
   /** Base URL without a trailing slash. */
@@ -21,7 +19,7 @@ export interface SpecInputs {
   /** Verbatim text of the `set` input, so that line numbers stay correct. */
   readonly set: string
   readonly allowUnknownFields: boolean
-  readonly waitFor: WaitFor
+  readonly waitFor: WaitGoal
 }
 
 export interface WatchInputs {
@@ -120,7 +118,7 @@ export type ParsedInputs =
   | { readonly ok: false; readonly errors: readonly string[] }
 
 const COMMANDS: readonly Command[] = ['run', 'validate', 'status', 'wait', 'cancel', 'list', 'sync']
-const WAIT_VALUES: Readonly<Record<string, WaitFor>> = {
+const WAIT_VALUES: Readonly<Record<string, WaitGoal>> = {
   true: 'completed',
   started: 'started',
   false: 'none',

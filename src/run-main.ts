@@ -17,6 +17,8 @@ import {
 import { failFastWarning } from './github/matrix.ts'
 import { cancelRun } from './cancellation/cancel-run.ts'
 import type { ForgeApi } from './jobs/api.ts'
+import { ServiceGate } from './jobs/service-gate.ts'
+import { withSmallerPages } from './jobs/smaller-pages.ts'
 import { formatOutputs } from './outputs.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { readJson, workspaceFiles } from './runtime/files.ts'
@@ -155,7 +157,7 @@ async function executeAndReport(
     reporter,
     createContext: (inputs) => ({
       ...dependencies.step,
-      api: stoppableApi,
+      api: withSmallerPages(new ServiceGate(stoppableApi, systemClock)),
       clock: systemClock,
       random: Math.random,
       newIdempotencyKey: randomUUID,

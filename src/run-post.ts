@@ -3,6 +3,8 @@ import { checkOwnership } from './cancellation/ownership.ts'
 import { parseEvent } from './github/event.ts'
 import { isOnline, parseInputs } from './inputs.ts'
 import { cleanUpAfterKill, type CleanupResult } from './cancellation/clean-up.ts'
+import { ServiceGate } from './jobs/service-gate.ts'
+import { withSmallerPages } from './jobs/smaller-pages.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { readJson } from './runtime/files.ts'
 import type { ActionsRunner } from './runtime/runner.ts'
@@ -44,7 +46,7 @@ async function cleanUp(
   const dependencies = await createDependencies({ env, event, report, runner, ...needs })
   const wasCancelled = runner.input('job-status') !== 'failure'
   const cleanup = await cleanUpAfterKill(postState, wasCancelled, {
-    api: connectForgeApi(command, runner),
+    api: withSmallerPages(new ServiceGate(connectForgeApi(command, runner), systemClock)),
     clock: systemClock,
     random: Math.random,
     log: runner,

@@ -1247,7 +1247,7 @@ async function retry(request, readHistory, { clock, random, untilMs, onFirstFail
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8539);
+/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7338);
 /* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
 
 
@@ -2574,7 +2574,7 @@ function truncate(characters, start) {
 
 /***/ }),
 
-/***/ 8539:
+/***/ 7338:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2734,10 +2734,13 @@ const CONFIRM_INTERVAL_MS = 5_000;
  * 409) counts as `refused` only if the job has not ended already.
  */
 async function cancelJob(state, id, options) {
-    const untilMs = options.clock.now() + options.confirmTimeoutMs;
+    const { clock, confirmTimeoutMs } = options;
+    const startedMs = clock.now();
+    const untilMs = options.requestUntilMs ?? startedMs + confirmTimeoutMs;
     const response = await (0,retry/* retry */.L5)(() => options.api.cancel(id), 'never-read', { ...options, untilMs });
+    const confirmUntilMs = options.requestUntilMs === undefined ? untilMs : clock.now() + confirmTimeoutMs;
     const latest = response.ok
-        ? await waitForEnd((0,job_state/* observeJob */.cq)(state, response.value, options.clock.wall()), id, untilMs, options)
+        ? await waitForEnd((0,job_state/* observeJob */.cq)(state, response.value, clock.wall()), id, confirmUntilMs, options)
         : await readAfterRefusal(response.error, state, id, options);
     const { job } = latest;
     if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)))
@@ -2779,96 +2782,112 @@ var claim = __nccwpck_require__(7934);
 
 
 
+/** How long an outage may last before an obsolete job is left running. */
+const REQUEST_TIMEOUT_MS = 15 * 60_000;
 const CANCEL_CONFIRM_TIMEOUT_MS = 30_000;
 const RECORD_WRITE_TIMEOUT_MS = 30_000;
 /**
  * Cancels the jobs that the new ones replace: unfinished jobs of earlier versions of the specs, and of removed specs. If a
  * newer run has appeared meanwhile, the job of this run is the one to cancel. The record is only a hint: a job is
- * cancelled only if its record is signed with our key and matches what the service reports.
+ * cancelled only if its record is signed with our key and matches what the service reports. What happened is added to
+ * the watched states.
  */
-async function supersede(states, inputs, context) {
+async function supersede(states, inputs, context, watch) {
     const { ledger } = context;
     if (!ledger?.isPersistent)
-        return states;
+        return;
     const result = await (0,comment_store/* retryGitHub */.o)(() => ledger.write(states), context.clock, RECORD_WRITE_TIMEOUT_MS);
     if (!result.ok) {
         // A permanent error was already reported when the record was read.
         if (!result.isPermanent)
             context.reporter.warn(`Could not find out which jobs this run replaces, so they may keep running: ${result.message}`);
-        return states;
+        return;
     }
     if (states.every(({ job }) => job === undefined))
-        return states;
-    const updated = [];
-    for (const state of states)
-        updated.push(await supersedeOne(state, result.value, inputs, context));
+        return;
     const labels = new Set(states.map(({ label }) => label));
-    for (const [label, specRecord] of Object.entries(result.value.specs)) {
-        // A spec of another step of this run is not removed.
-        if (!labels.has(label) &&
-            specRecord.run.id !== context.holder.run.id &&
-            !(0,state_record/* isNewer */.U4)(specRecord.run, context.holder.run))
-            await cancelObsoleteJobs(label, jobsOfRemovedSpec(specRecord, context), inputs, context);
-    }
-    return updated;
+    // A spec of another step of this run is not removed.
+    const removed = Object.entries(result.value.specs).filter(([label, { run }]) => !labels.has(label) && run.id !== context.holder.run.id && !(0,state_record/* isNewer */.U4)(run, context.holder.run));
+    await Promise.all([
+        ...states.map((state) => supersedeOne(state, result.value, inputs, context, watch)),
+        ...removed.map(([label, specRecord]) => cancelObsoleteJobs(label, jobsOfRemovedSpec(specRecord, context), inputs, context)),
+    ]);
 }
-async function supersedeOne(state, record, inputs, context) {
+async function supersedeOne(state, record, inputs, context, watch) {
     const { spec, job, label } = state;
     const specRecord = (0,state_record/* findSpecRecord */.cV)(record, label);
     if (spec === undefined || job === undefined || specRecord === undefined)
-        return state;
+        return;
     const claimant = { ...context.holder, digest: spec.digest };
     const duplicates = (0,claim/* findDuplicateJobs */.DA)(job.id, specRecord, claimant);
     const isOtherJobRecorded = specRecord.digest !== spec.digest || duplicates.some(({ id }) => id === specRecord.jobId);
     if (isOtherJobRecorded && context.ledger?.isSuperseded(state) === true)
-        return yieldToNewerRun(state, specRecord, inputs, context);
+        return yieldToNewerRun(state, specRecord, inputs, context, watch);
     if ((0,state_record/* isNewer */.U4)(specRecord.run, context.holder.run))
-        return state;
+        return;
     const shouldCancelDuplicates = inputs.reuse && state.isReused !== true;
     const obsolete = [...(0,claim/* findObsoleteJobs */.$L)(specRecord, claimant), ...(shouldCancelDuplicates ? duplicates : [])];
     const conflicting = specRecord.jobs.filter(({ digest, runId, isUnfinished }) => isUnfinished && digest !== spec.digest && runId === context.holder.run.id);
     if (conflicting.length > 0)
         context.reporter.warn(`Two steps of this run share a record but have different versions of ${label}. Give each step its own \`comment-key\`.`);
     const notes = await cancelObsoleteJobs(label, obsolete, inputs, context);
-    return { ...state, notes: [...state.notes, ...notes] };
+    if (notes.length > 0)
+        watch.update(label, (current) => ({ ...current, notes: [...current.notes, ...notes] }));
 }
 /** A newer run with another version started while this one was submitting. */
-async function yieldToNewerRun(state, specRecord, { onSuperseded }, context) {
-    const { job, notes } = state;
-    const what = specRecord.digest === state.spec?.digest ? 'its own job' : 'another version';
+async function yieldToNewerRun({ label, job, spec }, specRecord, { onSuperseded }, context, watch) {
+    const what = specRecord.digest === spec?.digest ? 'its own job' : 'another version';
     const note = `Run ${specRecord.run.id} is newer and has ${what} of this spec.`;
-    const superseded = { ...state, outcome: 'superseded', notes: [...notes, note] };
-    if (job === undefined ||
+    const isLeft = job === undefined ||
         specRecord.isUnsigned ||
         onSuperseded === 'leave' ||
-        (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)))
-        return superseded;
+        (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status));
     // That run cancels our job once its own is accepted. Until then ours may be the only one.
-    if (specRecord.jobId === undefined)
-        return (0,job_state/* withNote */.dW)(superseded, 'The job keeps running until the job of that run is accepted.');
-    const cancelled = await cancelJob(superseded, job.id, {
-        ...context,
-        confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
+    const isNeeded = !isLeft && specRecord.jobId === undefined;
+    watch.update(label, (current) => {
+        // The watch may have seen the newer run, or the end of the job, before.
+        if (current.outcome !== undefined)
+            return current;
+        const superseded = (0,job_state/* withNote */.dW)(current, note, 'superseded');
+        return isNeeded
+            ? (0,job_state/* withNote */.dW)(superseded, 'The job keeps running until the job of that run is accepted.')
+            : superseded;
     });
-    return { ...cancelled, outcome: 'superseded' };
+    if (isLeft || isNeeded)
+        return;
+    const cancelled = await cancelJob((0,job_state/* stateFromJobId */.GO)(job.id), job.id, cancelOptions(context));
+    watch.update(label, (current) => ({
+        ...(cancelled.job ? (0,job_state/* observeJob */.cq)(current, cancelled.job, context.clock.wall()) : current),
+        error: cancelled.error,
+    }));
 }
+function cancelOptions({ api, clock, random, deadlineMs }) {
+    return {
+        api,
+        clock,
+        random,
+        confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
+        requestUntilMs: requestUntilMs({ clock, deadlineMs }),
+    };
+}
+const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + REQUEST_TIMEOUT_MS);
 const jobsOfRemovedSpec = (specRecord, { holder }) => specRecord.jobs.filter(({ isUnfinished, runId }) => isUnfinished && runId !== holder.run.id);
 /** Cancels replaced jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
 async function cancelObsoleteJobs(label, jobs, { onSuperseded }, context) {
-    const notes = [];
-    for (const recorded of jobs) {
-        const note = onSuperseded === 'leave' ? leftRunningNote(recorded) : await cancelObsoleteJob(label, recorded, context);
-        if (note !== undefined) {
-            notes.push(note);
+    const notes = await Promise.all(jobs.map(async (recorded) => {
+        const note = onSuperseded === 'leave'
+            ? leftRunningNote(recorded)
+            : await cancelObsoleteJob(label, recorded, context);
+        if (note !== undefined)
             context.reporter.info(`${label}: ${note}`);
-        }
-    }
-    return notes;
+        return note;
+    }));
+    return notes.filter((note) => note !== undefined);
 }
 const leftRunningNote = ({ id }) => `The job \`${id}\` of an earlier run keeps running (\`on-superseded: leave\`).`;
 async function cancelObsoleteJob(label, recorded, context) {
     const { id } = recorded;
-    const retryOptions = { ...context, untilMs: context.clock.now() + CANCEL_CONFIRM_TIMEOUT_MS };
+    const retryOptions = { ...context, untilMs: requestUntilMs(context) };
     const result = await (0,retry/* retry */.L5)(() => context.api.get(id), 'never-read', retryOptions);
     if (!result.ok) {
         if (result.error.status !== 404)
@@ -2882,10 +2901,7 @@ async function cancelObsoleteJob(label, recorded, context) {
     }
     if (recorded.isUnsigned === true || !(0,state_record/* matchesSnapshot */.i9)(recorded, result.value))
         return `The job \`${id}\` may belong to an earlier run. It keeps running, because there is no proof that it was submitted here.`;
-    const { outcome, error } = await cancelJob((0,job_state/* stateFromJobId */.GO)(id), id, {
-        ...context,
-        confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
-    });
+    const { outcome, error } = await cancelJob((0,job_state/* stateFromJobId */.GO)(id), id, cancelOptions(context));
     if (error !== undefined)
         return `The job \`${id}\` of an earlier run could not be cancelled (${error.message}) and may keep running.`;
     if (outcome === 'running')
@@ -3320,8 +3336,9 @@ const MAX_RECORD_AGE_MS = 1_000;
 /**
  * Reads what earlier and concurrent runs have recorded. A spec that already has a job reuses it, a spec that a newer run
  * has replaced is superseded, and this run claims the others. A returned state without job and outcome may be submitted.
+ * A reused job is watched at once, because this may take as long as the submission of another run.
  */
-async function resolveExistingJobs(states, inputs, context) {
+async function resolveExistingJobs(states, inputs, context, watch) {
     const { ledger, clock, lookupError } = context;
     if (lookupError !== undefined && inputs.reuse)
         return refuseAll(states, lookupError);
@@ -3331,7 +3348,7 @@ async function resolveExistingJobs(states, inputs, context) {
     }
     const result = await (0,comment_store/* retryGitHub */.o)(() => ledger.read(states), clock, deduplicate_RECORD_READ_TIMEOUT_MS);
     if (result.ok)
-        return new Deduplicator(inputs, context, ledger).resolveAll(states, result.value);
+        return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value);
     if (!result.isPermanent && inputs.reuse)
         return refuseAll(states, result.message);
     warnNoDeduplication(context);
@@ -3350,15 +3367,17 @@ class Deduplicator {
     #inputs;
     #context;
     #ledger;
+    #watch;
     #resolved = new Map();
     #loggedLines = new Set();
     #claimAttempts = new Map();
     /** Decisions that led to no job. Each is applied only once. */
     #triedDecisions = new Set();
-    constructor(inputs, context, ledger) {
+    constructor(inputs, context, ledger, watch) {
         this.#inputs = inputs;
         this.#context = context;
         this.#ledger = ledger;
+        this.#watch = watch;
     }
     async resolveAll(states, initialRecord) {
         const { clock, deadlineMs } = this.#context;
@@ -3392,8 +3411,10 @@ class Deduplicator {
     }
     #resolve(state) {
         this.#resolved.set(state.label, state);
-        if (state.job !== undefined)
-            this.#context.reporter.submissionSettled(state);
+        if (state.job === undefined)
+            return;
+        this.#context.reporter.submissionSettled(state);
+        this.#watch.add(state);
     }
     /** One spec at a time, because a job that one spec reuses is not available to the next. */
     async #decideAll(unresolved, record) {
@@ -3652,28 +3673,32 @@ async function send(submission, options) {
 
 
 const SUBMIT_TIMEOUT_MS = 15 * 60_000;
-/** Submits one spec at a time, so that a lost response is resolved before the next request. */
-async function submitAll(states, inputs, context) {
+/**
+ * Submits one spec at a time, so that a lost response is resolved before the next request. Each job is watched from the
+ * moment it exists.
+ */
+async function submitAll(states, inputs, context, watch) {
+    for (const state of states)
+        if (isDecided(state))
+            watch.add(state);
     const results = [];
-    let throttledUntilMs = 0;
     for (const state of states) {
-        const { spec } = state;
-        const isDecided = state.job !== undefined || state.outcome !== undefined;
-        const skip = spec && !isDecided && skipReason(spec, results, throttledUntilMs, context);
-        if (spec === undefined || isDecided)
-            results.push(state);
-        else if (skip)
-            results.push({ ...state, ...skip });
-        else {
-            const submitted = await submit_submit(state, spec, submitOptions(state, results, inputs, context));
-            throttledUntilMs = context.clock.now() + (submitted.error?.retryAfterMs ?? 0);
-            results.push(submitted);
-        }
+        const result = await submitUnlessDecided(state, results, inputs, context);
+        watch.add(result);
+        results.push(result);
     }
     return results;
 }
+const isDecided = ({ spec, job, outcome }) => spec === undefined || job !== undefined || outcome !== undefined;
+async function submitUnlessDecided(state, results, inputs, context) {
+    const { spec } = state;
+    if (spec === undefined || isDecided(state))
+        return state;
+    const skip = skipReason(spec, results, context);
+    return skip ? { ...state, ...skip } : submit_submit(state, spec, submitOptions(state, results, inputs, context));
+}
 /** Why a spec must not be submitted after what happened to the specs before it. */
-function skipReason(spec, results, throttledUntilMs, { clock, deadlineMs }) {
+function skipReason(spec, results, { clock, deadlineMs }) {
     const lookalike = results.find((other) => isUnresolved(other) && other.spec && (0,match_request/* isIndistinguishable */.Z)(spec.request, other.spec.request));
     if (lookalike !== undefined) {
         const note = `Nothing was submitted, because it is unknown whether ${lookalike.label} has a job, and a job of this spec would look the same.`;
@@ -3681,10 +3706,6 @@ function skipReason(spec, results, throttledUntilMs, { clock, deadlineMs }) {
     }
     if (clock.now() >= deadlineMs)
         return { outcome: 'timed-out', notes: ['The step ran out of time before this spec was submitted.'] };
-    if (clock.now() < throttledUntilMs) {
-        const note = 'Nothing was submitted, because the service is rate-limiting requests (Retry-After). Run the step again later.';
-        return { outcome: 'refused', notes: [note] };
-    }
     return undefined;
 }
 function submitOptions(state, results, { onUnknown, isInMatrix }, context) {
@@ -3893,7 +3914,7 @@ function createPolledJob(state, options) {
         lastHeartbeatMs: nowMs,
         hasWarnedAboutStatus: false,
     };
-    return state.job === undefined
+    return state.job === undefined || state.outcome !== undefined
         ? polled
         : settleIfDone(scheduleNextPoll(warnUnknownStatus(polled, options), nowMs, options), state.job, nowMs, options);
 }
@@ -4202,29 +4223,115 @@ function isServiceFailure(error, polled, hadAnswered) {
 
 
 
+
+/** Polls these jobs until each has an outcome or the deadline has passed. Returns their states in the same order. */
+function watchJobs(states, options) {
+    const watch = new Watch(options);
+    for (const state of states)
+        watch.add(state);
+    watch.close();
+    return watch.run();
+}
 /**
- * Polls jobs until each has an outcome or the deadline has passed, and returns their states in the same order. Polls
- * before it sleeps, and once more at the deadline unless `Retry-After` forbids it.
+ * Polls jobs until each has an outcome or the deadline has passed, while other tasks of the step still add jobs and
+ * change states. Polls before it sleeps, and once more at the deadline unless `Retry-After` forbids it.
  */
-async function watchJobs(states, options) {
-    let watchState = {
-        jobs: states.map((state) => createPolledJob(state, options)),
-        listCache: createListCache(options.clock.now()),
-        isBatched: false,
-    };
-    for (;;) {
-        watchState = { ...watchState, jobs: watchState.jobs.map((polled) => applyTakeover(polled, options)) };
+class Watch {
+    #options;
+    #state;
+    /** Applied between two polls, because a poll works on a copy. */
+    #changes = [];
+    #added = new WeakSet();
+    #isClosed = false;
+    #wake = new AbortController();
+    constructor(options) {
+        this.#options = options;
+        this.#state = { jobs: [], listCache: createListCache(options.clock.now()), isBatched: false };
+    }
+    /**
+     * Adds a job that was submitted or named by its id, or a state that has its outcome already. Does nothing if exactly
+     * this state was added before.
+     */
+    add(state) {
+        if (this.#added.has(state))
+            return;
+        this.#added.add(state);
+        const polled = createPolledJob(this.#options.goal === 'none' ? detach(state) : state, this.#options);
+        this.#change((jobs) => [...jobs, polled]);
+    }
+    /** Changes the state of a job from another task, for example because its replacement was cancelled. */
+    update(label, reduce) {
+        this.#change((jobs) => jobs.map((polled) => {
+            if (polled.state.label !== label)
+                return polled;
+            const state = reduce(polled.state);
+            this.#options.onEvent({ kind: 'updated', state });
+            return { ...polled, state };
+        }));
+    }
+    /** Call when no more jobs and changes will come. */
+    close() {
+        this.#isClosed = true;
+        this.#change((jobs) => jobs);
+    }
+    /** Resolves once the watch is closed and each job has an outcome, to the states in the order of `add`. */
+    async run() {
+        const { clock, deadlineMs } = this.#options;
+        for (;;) {
+            this.#applyChanges();
+            const isLast = await this.#poll();
+            if (this.#changes.length > 0)
+                continue;
+            if (isLast)
+                this.#setJobs((jobs) => jobs.map(applyTimeout));
+            const unsettled = this.#state.jobs.filter(isUnsettled);
+            if (unsettled.length > 0) {
+                const wakeMs = Math.min(deadlineMs, ...unsettled.map(({ nextPollMs }) => nextPollMs));
+                await clock.sleep(Math.max(0, wakeMs - clock.now()), this.#wake.signal);
+            }
+            else if (this.#isClosed)
+                return this.#state.jobs.map(({ state }) => state);
+            else
+                await aborted(this.#wake.signal);
+        }
+    }
+    /** Polls the jobs that are due. Returns whether the deadline has passed. */
+    async #poll() {
+        const options = this.#options;
+        this.#setJobs((jobs) => jobs.map((polled) => applyTakeover(polled, options)));
         const nowMs = options.clock.now();
         const isLast = nowMs >= options.deadlineMs;
-        watchState = await pollDueJobs(watchState, (polled) => isDue(polled, nowMs, isLast), options);
-        if (isLast)
-            return watchState.jobs.map((polled) => applyTimeout(polled).state);
-        const unsettled = watchState.jobs.filter(isUnsettled);
-        if (unsettled.length === 0)
-            return watchState.jobs.map(({ state }) => state);
-        const wakeMs = Math.min(options.deadlineMs, ...unsettled.map(({ nextPollMs }) => nextPollMs));
-        await options.clock.sleep(Math.max(0, wakeMs - options.clock.now()));
+        this.#state = await pollDueJobs(this.#state, (polled) => isDue(polled, nowMs, isLast), options);
+        return isLast;
     }
+    #change(change) {
+        this.#changes.push(change);
+        this.#wake.abort();
+    }
+    #applyChanges() {
+        for (const change of this.#changes)
+            this.#setJobs(change);
+        this.#changes = [];
+        this.#wake = new AbortController();
+    }
+    #setJobs(change) {
+        this.#state = { ...this.#state, jobs: change(this.#state.jobs) };
+    }
+}
+/** Sets the outcome of a job that the step does not wait for. */
+function detach(state) {
+    const { job, isReused } = state;
+    if (job === undefined || state.outcome !== undefined)
+        return state;
+    const outcome = (0,job_status/* currentOutcome */._P)(job);
+    // A reused job that has already succeeded is reported as such.
+    const isAccepted = outcome === 'running' || (outcome === 'succeeded' && isReused !== true);
+    return { ...state, outcome: isAccepted ? 'submitted' : outcome };
+}
+function aborted(signal) {
+    if (signal.aborted)
+        return Promise.resolve();
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 /** Stops watching a job that a newer run has taken over. */
 function applyTakeover(polled, options) {
@@ -4254,21 +4361,22 @@ async function pollDueJobs(watchState, isDue, options) {
 ;// CONCATENATED MODULE: ./build/jobs/wait-for-jobs.js
 
 
-
 const wait_for_jobs_CANCEL_CONFIRM_TIMEOUT_MS = 30_000;
-/** Watches jobs until they reach the goal, and cancels timed-out ones if `on-timeout` is `cancel`. */
-async function waitForJobs(states, goal, inputs, context) {
+/** Creates the watch of a step, which reports to its reporter and stops at jobs that a newer run has taken over. */
+function createWatch(goal, context) {
     const { ledger, reporter } = context;
-    const isSuperseded = (state) => ledger?.isSuperseded(state) ?? false;
-    const watchedStates = await watchJobs(states, {
+    return new Watch({
         ...context,
         goal,
-        isSuperseded,
+        isSuperseded: (state) => ledger?.isSuperseded(state) ?? false,
         onEvent: (event) => reporter.jobEvent(event),
     });
-    if (inputs.onTimeout === 'leave')
-        return watchedStates;
-    return Promise.all(watchedStates.map(async (state) => state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state));
+}
+/** Applies `on-timeout` to the jobs that the watch has given up at the deadline. */
+async function handleTimedOut(states, onTimeout, context) {
+    if (onTimeout === 'leave')
+        return states;
+    return Promise.all(states.map(async (state) => (state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state)));
 }
 async function cancelTimedOut(state, context) {
     const id = state.job?.id ?? state.requestedId;
@@ -4279,16 +4387,6 @@ async function cancelTimedOut(state, context) {
         ? 'The service refused to cancel the job.'
         : `The job was asked to stop; its last reported status is ${cancelled.job?.status ?? 'unknown'}.`;
     return { ...cancelled, outcome: 'timed-out', notes: [...cancelled.notes, note] };
-}
-/** Sets the outcome of a job that the step does not wait for. */
-function detach(state) {
-    const { job, isReused } = state;
-    if (job === undefined || state.outcome !== undefined)
-        return state;
-    const outcome = (0,job_status/* currentOutcome */._P)(job);
-    // A reused job that has already succeeded is reported as such.
-    const isAccepted = outcome === 'running' || (outcome === 'succeeded' && isReused !== true);
-    return { ...state, outcome: isAccepted ? 'submitted' : outcome };
 }
 
 ;// CONCATENATED MODULE: ./build/commands/run.js
@@ -4312,13 +4410,23 @@ async function run(inputs, context) {
     await diffAgainstBase(specs, inputs, context);
     if (policy.kind !== 'allowed')
         return rejectAll(initial, diagnostics, policy.kind);
-    const resolved = await resolveExistingJobs(initial, inputs, context);
-    const submitted = await submitAll(resolved, inputs, context);
-    const current = await supersede(submitted, inputs, context);
-    const states = inputs.waitFor === 'none'
-        ? current.map(detach)
-        : await waitForJobs(current, inputs.waitFor, inputs, context);
+    const watch = createWatch(inputs.waitFor, context);
+    const submit = async () => {
+        const resolved = await resolveExistingJobs(initial, inputs, context, watch);
+        const submitted = await submitAll(resolved, inputs, context, watch);
+        await supersede(submitted, inputs, context, watch);
+        watch.close();
+    };
+    // A job is watched as soon as it exists, whatever happens to the other specs meanwhile.
+    const [watched] = await Promise.all([watch.run(), submit()]);
+    const states = await handleTimedOut(sortLike(initial, watched), inputs.onTimeout, context);
     return { states: await markSuperseded(states, context), diagnostics };
+}
+/** Jobs are watched in the order in which they became known. */
+function sortLike(order, states) {
+    const positions = new Map(order.map(({ label }, n) => [label, n]));
+    const positionOf = ({ label }) => positions.get(label) ?? Infinity;
+    return states.toSorted((a, b) => positionOf(a) - positionOf(b));
 }
 
 ;// CONCATENATED MODULE: ./build/commands/cancel.js
@@ -4429,7 +4537,10 @@ function notSubmittedWarning(reason) {
 async function wait(inputs, context) {
     const requested = (0,job_state/* stateFromJobId */.GO)(inputs.jobId);
     context.reporter.start([requested]);
-    return { states: await waitForJobs([requested], 'completed', inputs, context), diagnostics: [] };
+    const watch = createWatch('completed', context);
+    watch.add(requested);
+    watch.close();
+    return { states: await handleTimedOut(await watch.run(), inputs.onTimeout, context), diagnostics: [] };
 }
 
 ;// CONCATENATED MODULE: ./build/commands/index.js
@@ -5164,6 +5275,137 @@ async function withTimeout(ms, work, clock) {
     return winner;
 }
 
+;// CONCATENATED MODULE: ./build/jobs/service-gate.js
+
+
+/** From this many different failing requests without a success in between, the service counts as down. */
+const MIN_FAILING_REQUESTS = 2;
+/** Lets another waiting request go first, so that a request that fails every time does not hide the recovery. */
+const YIELD_MS = 5_000;
+/**
+ * The only way of a step to the service, shared by all its tasks. While the service must be left alone, calls fail here as
+ * `not-sent`, with the message of the error that caused it and the remaining time as `retryAfterMs`:
+ *
+ * - until `Retry-After` of any response has passed;
+ * - during an outage, so that all tasks together send one request every 30 s. Only once a job exists: before, each
+ *   request backs off by itself, because there is nothing to lose.
+ */
+class ServiceGate {
+    #api;
+    #clock;
+    #throttle;
+    /** Requests that failed since the last success, with the time of the latest failure. */
+    #failures;
+    #lastRequest = '';
+    /** Requests held back since the last one that was sent. */
+    #waiting = new Set();
+    #hasJob = false;
+    constructor(api, clock) {
+        this.#api = api;
+        this.#clock = clock;
+    }
+    create(request, idempotencyKey) {
+        return this.#send(`create ${idempotencyKey}`, () => this.#api.create(request, idempotencyKey));
+    }
+    get(id) {
+        return this.#send(`get ${id}`, () => this.#api.get(id));
+    }
+    list(page, pageSize) {
+        return this.#send('list', () => this.#api.list(page, pageSize));
+    }
+    cancel(id) {
+        return this.#send(`cancel ${id}`, () => this.#api.cancel(id));
+    }
+    async #send(request, call) {
+        const refusal = this.#refuse(request);
+        if (refusal !== undefined) {
+            this.#waiting.add(request);
+            return { ok: false, error: refusal };
+        }
+        this.#lastRequest = request;
+        this.#waiting.clear();
+        // Counts as failed until it is answered, so that an outage lets only one request through at a time.
+        if (this.#isOutage)
+            this.#failures = this.#failures && { ...this.#failures, atMs: this.#clock.now() };
+        const result = await call();
+        this.#record(request, result);
+        return result;
+    }
+    #refuse(request) {
+        const nowMs = this.#clock.now();
+        if (this.#throttle !== undefined && nowMs < this.#throttle.untilMs)
+            return toNotSent(this.#throttle.error, this.#throttle.untilMs - nowMs);
+        if (this.#failures === undefined || !this.#isOutage)
+            return undefined;
+        const mustYield = request === this.#lastRequest && this.#waiting.size > 0;
+        const untilMs = this.#failures.atMs + OUTAGE_INTERVAL_MS + (mustYield ? YIELD_MS : 0);
+        return nowMs < untilMs ? toNotSent(this.#failures.error, untilMs - nowMs) : undefined;
+    }
+    get #isOutage() {
+        return this.#hasJob && (this.#failures?.requests.size ?? 0) >= MIN_FAILING_REQUESTS;
+    }
+    #record(request, result) {
+        if (result.ok && !request.startsWith('list'))
+            this.#hasJob = true;
+        if (result.ok || !(0,retry/* isTransient */.dg)(result.error)) {
+            this.#failures = undefined;
+            return;
+        }
+        const { error } = result;
+        const atMs = this.#clock.now();
+        const requests = new Set([...(this.#failures?.requests ?? []), request]);
+        this.#failures = { requests, atMs, error };
+        const untilMs = atMs + (error.retryAfterMs ?? 0);
+        if (untilMs > Math.max(atMs, this.#throttle?.untilMs ?? 0))
+            this.#throttle = { untilMs, error };
+    }
+}
+/** Whatever happened to the earlier request, this one was not sent. */
+function toNotSent({ message, hint }, retryAfterMs) {
+    return { kind: 'not-sent', message, hint, retryAfterMs };
+}
+
+;// CONCATENATED MODULE: ./build/jobs/smaller-pages.js
+/** Into how many parts a page is divided when it is too large: pages of 100 become pages of 25, then of 5. */
+const PARTS = [1, 4, 20];
+/**
+ * Wraps `list`: a page whose response exceeds the size limit is read in smaller parts, and so are all pages after it.
+ * Page numbers and sizes stay those of the caller.
+ */
+function withSmallerPages(api) {
+    let level = 0;
+    return {
+        create: (request, idempotencyKey) => api.create(request, idempotencyKey),
+        get: (id) => api.get(id),
+        cancel: (id) => api.cancel(id),
+        async list(page, pageSize) {
+            for (;;) {
+                const parts = PARTS[level] ?? 1;
+                const result = await listInParts(api, page, pageSize, parts);
+                const next = PARTS[level + 1];
+                if (result.ok || result.error.isTooLarge !== true || next === undefined || pageSize % next !== 0)
+                    return result;
+                level++;
+            }
+        },
+    };
+}
+async function listInParts(api, page, pageSize, parts) {
+    const first = await api.list(page * parts, pageSize / parts);
+    if (!first.ok || parts === 1)
+        return first;
+    let merged = first.value;
+    for (let part = 1; part < parts && merged.jobs.length > 0; part++) {
+        const result = await api.list(page * parts + part, pageSize / parts);
+        if (!result.ok)
+            return result;
+        if (result.value.jobs.length === 0)
+            break;
+        merged = { ...merged, total: result.value.total, jobs: [...merged.jobs, ...result.value.jobs] };
+    }
+    return { ok: true, value: merged };
+}
+
 ;// CONCATENATED MODULE: ./build/jobs/result.js
 
 /** The worst outcome of all states, unless the result overrides it; undefined if no state has one yet. */
@@ -5364,6 +5606,7 @@ function logWatchEvent(log, event, { wallMs, isOneOfMany }) {
         case 'unknown':
             return log.annotate('warning', `The service reports the status "${status}", which is unknown to this action. It counts as not finished. A newer version of the action may support it.`);
         case 'settled':
+        case 'updated':
             return;
     }
 }
@@ -6511,10 +6754,10 @@ function createHttpTransport(options) {
             return { ok: true, value: await Promise.race([response, rejectOnAbort(timeout.signal)]) };
         }
         catch (error) {
-            return {
-                ok: false,
-                error: timeout.signal.aborted ? timeoutError(request) : classifyNetworkError(error),
-            };
+            if (timeout.signal.aborted)
+                return { ok: false, error: timeoutError(request) };
+            const isTooLarge = error instanceof ResponseTooLargeError ? true : undefined;
+            return { ok: false, error: { ...classifyNetworkError(error), isTooLarge } };
         }
         finally {
             done.abort();
@@ -6555,6 +6798,11 @@ async function sendRequest(options, request, signal) {
 function handleAuthentication() {
     return Promise.reject(new Error('the caller handles HTTP 401'));
 }
+class ResponseTooLargeError extends Error {
+    constructor() {
+        super(`the response is larger than ${MAX_BODY_BYTES} bytes`);
+    }
+}
 /** Reads the whole body. Rejects on an error, on an incomplete body and on one that is too large. */
 function readBody(message) {
     return new Promise((resolve, reject) => {
@@ -6567,7 +6815,7 @@ function readBody(message) {
         message.on('data', (chunk) => {
             bytes += chunk.length;
             if (bytes > MAX_BODY_BYTES)
-                fail(new Error(`the response is larger than ${MAX_BODY_BYTES} bytes`));
+                fail(new ResponseTooLargeError());
             else
                 chunks.push(chunk);
         });
@@ -6979,7 +7227,7 @@ function numberOf(value, field) {
 
 
 /** Short, because reporting must not delay watching the job. */
-const REQUEST_TIMEOUT_MS = 15_000;
+const github_client_REQUEST_TIMEOUT_MS = 15_000;
 /** Pages of 100 items; guards against a server whose pages never end. */
 const MAX_PAGES = 200;
 /** A client for one repository, created at the first call. No call throws; every request has a timeout. */
@@ -6998,7 +7246,7 @@ class GitHubClient {
             return { ok: true, value: await send(await this.#connection) };
         }
         catch (error) {
-            return toGitHubError(error, { action, scope, timeoutMs: REQUEST_TIMEOUT_MS });
+            return toGitHubError(error, { action, scope, timeoutMs: github_client_REQUEST_TIMEOUT_MS });
         }
     }
 }
@@ -7033,7 +7281,7 @@ const SILENT_LOG = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 const INVALID_RESPONSE = 'the response is invalid';
 /** Set per request: as a client option, `request` would replace the proxy settings. */
 function requestOptions() {
-    return { request: { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS), log: SILENT_LOG } };
+    return { request: { signal: AbortSignal.timeout(github_client_REQUEST_TIMEOUT_MS), log: SILENT_LOG } };
 }
 /** A string in a value of unknown shape, by its path; unlike `textAt` it may be empty. */
 function stringAt(value, path) {
@@ -10380,6 +10628,8 @@ async function hostedRunnerDeadlineMs(env) {
 
 
 
+
+
 /** Runs the command of the step. Resolves after the final report, with whether the step succeeds; never rejects. */
 async function runMain(env, exitSignals) {
     const runner = createMaskedRunner(env);
@@ -10481,7 +10731,7 @@ async function executeAndReport(command, stoppableApi, action) {
         reporter,
         createContext: (inputs) => ({
             ...dependencies.step,
-            api: stoppableApi,
+            api: withSmallerPages(new ServiceGate(stoppableApi, system_clock/* systemClock */.m)),
             clock: system_clock/* systemClock */.m,
             random: Math.random,
             newIdempotencyKey: external_node_crypto_.randomUUID,

@@ -604,7 +604,7 @@ function outcomeNote(job, outcome) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4671);
+/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7153);
 /* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
 
 
@@ -712,7 +712,7 @@ function reportFromRecord(record, nowMs, context) {
 
 /***/ }),
 
-/***/ 4671:
+/***/ 7153:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1422,10 +1422,13 @@ const CONFIRM_INTERVAL_MS = 5_000;
  * 409) counts as `refused` only if the job has not ended already.
  */
 async function cancelJob(state, id, options) {
-    const untilMs = options.clock.now() + options.confirmTimeoutMs;
+    const { clock, confirmTimeoutMs } = options;
+    const startedMs = clock.now();
+    const untilMs = options.requestUntilMs ?? startedMs + confirmTimeoutMs;
     const response = await retry(() => options.api.cancel(id), 'never-read', { ...options, untilMs });
+    const confirmUntilMs = options.requestUntilMs === undefined ? untilMs : clock.now() + confirmTimeoutMs;
     const latest = response.ok
-        ? await waitForEnd(observeJob(state, response.value, options.clock.wall()), id, untilMs, options)
+        ? await waitForEnd(observeJob(state, response.value, clock.wall()), id, confirmUntilMs, options)
         : await readAfterRefusal(response.error, state, id, options);
     const { job } = latest;
     if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)))
@@ -1831,6 +1834,137 @@ async function findPendingJob(pendingSubmission, jobIds, options) {
     options.log.info('The step ended during a submission: searching the list for its job.');
     const deadlineMs = options.clock.now() + SEARCH_TIMEOUT_MS;
     return recoverSubmission(pendingSubmission, { ...options, deadlineMs, claimedIds: new Set(jobIds) });
+}
+
+;// CONCATENATED MODULE: ./build/jobs/service-gate.js
+
+
+/** From this many different failing requests without a success in between, the service counts as down. */
+const MIN_FAILING_REQUESTS = 2;
+/** Lets another waiting request go first, so that a request that fails every time does not hide the recovery. */
+const YIELD_MS = 5_000;
+/**
+ * The only way of a step to the service, shared by all its tasks. While the service must be left alone, calls fail here as
+ * `not-sent`, with the message of the error that caused it and the remaining time as `retryAfterMs`:
+ *
+ * - until `Retry-After` of any response has passed;
+ * - during an outage, so that all tasks together send one request every 30 s. Only once a job exists: before, each
+ *   request backs off by itself, because there is nothing to lose.
+ */
+class ServiceGate {
+    #api;
+    #clock;
+    #throttle;
+    /** Requests that failed since the last success, with the time of the latest failure. */
+    #failures;
+    #lastRequest = '';
+    /** Requests held back since the last one that was sent. */
+    #waiting = new Set();
+    #hasJob = false;
+    constructor(api, clock) {
+        this.#api = api;
+        this.#clock = clock;
+    }
+    create(request, idempotencyKey) {
+        return this.#send(`create ${idempotencyKey}`, () => this.#api.create(request, idempotencyKey));
+    }
+    get(id) {
+        return this.#send(`get ${id}`, () => this.#api.get(id));
+    }
+    list(page, pageSize) {
+        return this.#send('list', () => this.#api.list(page, pageSize));
+    }
+    cancel(id) {
+        return this.#send(`cancel ${id}`, () => this.#api.cancel(id));
+    }
+    async #send(request, call) {
+        const refusal = this.#refuse(request);
+        if (refusal !== undefined) {
+            this.#waiting.add(request);
+            return { ok: false, error: refusal };
+        }
+        this.#lastRequest = request;
+        this.#waiting.clear();
+        // Counts as failed until it is answered, so that an outage lets only one request through at a time.
+        if (this.#isOutage)
+            this.#failures = this.#failures && { ...this.#failures, atMs: this.#clock.now() };
+        const result = await call();
+        this.#record(request, result);
+        return result;
+    }
+    #refuse(request) {
+        const nowMs = this.#clock.now();
+        if (this.#throttle !== undefined && nowMs < this.#throttle.untilMs)
+            return toNotSent(this.#throttle.error, this.#throttle.untilMs - nowMs);
+        if (this.#failures === undefined || !this.#isOutage)
+            return undefined;
+        const mustYield = request === this.#lastRequest && this.#waiting.size > 0;
+        const untilMs = this.#failures.atMs + OUTAGE_INTERVAL_MS + (mustYield ? YIELD_MS : 0);
+        return nowMs < untilMs ? toNotSent(this.#failures.error, untilMs - nowMs) : undefined;
+    }
+    get #isOutage() {
+        return this.#hasJob && (this.#failures?.requests.size ?? 0) >= MIN_FAILING_REQUESTS;
+    }
+    #record(request, result) {
+        if (result.ok && !request.startsWith('list'))
+            this.#hasJob = true;
+        if (result.ok || !isTransient(result.error)) {
+            this.#failures = undefined;
+            return;
+        }
+        const { error } = result;
+        const atMs = this.#clock.now();
+        const requests = new Set([...(this.#failures?.requests ?? []), request]);
+        this.#failures = { requests, atMs, error };
+        const untilMs = atMs + (error.retryAfterMs ?? 0);
+        if (untilMs > Math.max(atMs, this.#throttle?.untilMs ?? 0))
+            this.#throttle = { untilMs, error };
+    }
+}
+/** Whatever happened to the earlier request, this one was not sent. */
+function toNotSent({ message, hint }, retryAfterMs) {
+    return { kind: 'not-sent', message, hint, retryAfterMs };
+}
+
+;// CONCATENATED MODULE: ./build/jobs/smaller-pages.js
+/** Into how many parts a page is divided when it is too large: pages of 100 become pages of 25, then of 5. */
+const PARTS = [1, 4, 20];
+/**
+ * Wraps `list`: a page whose response exceeds the size limit is read in smaller parts, and so are all pages after it.
+ * Page numbers and sizes stay those of the caller.
+ */
+function withSmallerPages(api) {
+    let level = 0;
+    return {
+        create: (request, idempotencyKey) => api.create(request, idempotencyKey),
+        get: (id) => api.get(id),
+        cancel: (id) => api.cancel(id),
+        async list(page, pageSize) {
+            for (;;) {
+                const parts = PARTS[level] ?? 1;
+                const result = await listInParts(api, page, pageSize, parts);
+                const next = PARTS[level + 1];
+                if (result.ok || result.error.isTooLarge !== true || next === undefined || pageSize % next !== 0)
+                    return result;
+                level++;
+            }
+        },
+    };
+}
+async function listInParts(api, page, pageSize, parts) {
+    const first = await api.list(page * parts, pageSize / parts);
+    if (!first.ok || parts === 1)
+        return first;
+    let merged = first.value;
+    for (let part = 1; part < parts && merged.jobs.length > 0; part++) {
+        const result = await api.list(page * parts + part, pageSize / parts);
+        if (!result.ok)
+            return result;
+        if (result.value.jobs.length === 0)
+            break;
+        merged = { ...merged, total: result.value.total, jobs: [...merged.jobs, ...result.value.jobs] };
+    }
+    return { ok: true, value: merged };
 }
 
 // EXTERNAL MODULE: ./build/runtime/system-clock.js + 1 modules
@@ -2866,10 +3000,10 @@ function createHttpTransport(options) {
             return { ok: true, value: await Promise.race([response, rejectOnAbort(timeout.signal)]) };
         }
         catch (error) {
-            return {
-                ok: false,
-                error: timeout.signal.aborted ? timeoutError(request) : classifyNetworkError(error),
-            };
+            if (timeout.signal.aborted)
+                return { ok: false, error: timeoutError(request) };
+            const isTooLarge = error instanceof ResponseTooLargeError ? true : undefined;
+            return { ok: false, error: { ...classifyNetworkError(error), isTooLarge } };
         }
         finally {
             done.abort();
@@ -2910,6 +3044,11 @@ async function sendRequest(options, request, signal) {
 function handleAuthentication() {
     return Promise.reject(new Error('the caller handles HTTP 401'));
 }
+class ResponseTooLargeError extends Error {
+    constructor() {
+        super(`the response is larger than ${MAX_BODY_BYTES} bytes`);
+    }
+}
 /** Reads the whole body. Rejects on an error, on an incomplete body and on one that is too large. */
 function readBody(message) {
     return new Promise((resolve, reject) => {
@@ -2922,7 +3061,7 @@ function readBody(message) {
         message.on('data', (chunk) => {
             bytes += chunk.length;
             if (bytes > MAX_BODY_BYTES)
-                fail(new Error(`the response is larger than ${MAX_BODY_BYTES} bytes`));
+                fail(new ResponseTooLargeError());
             else
                 chunks.push(chunk);
         });
@@ -8125,6 +8264,8 @@ async function hostedRunnerDeadlineMs(env) {
 
 
 
+
+
 /** The `post` part: cleans up after a step that was killed; never submits. Returns whether nothing is left to do. */
 async function runPost(env) {
     const runner = createMaskedRunner(env);
@@ -8156,7 +8297,7 @@ async function cleanUp(postState, env, runner) {
     const dependencies = await createDependencies({ env, event, report, runner, ...needs });
     const wasCancelled = runner.input('job-status') !== 'failure';
     const cleanup = await cleanUpAfterKill(postState, wasCancelled, {
-        api: connectForgeApi(command, runner),
+        api: withSmallerPages(new ServiceGate(connectForgeApi(command, runner), system_clock/* systemClock */.m)),
         clock: system_clock/* systemClock */.m,
         random: Math.random,
         log: runner,

@@ -8,12 +8,13 @@ import {
 } from '../jobs/create-job-states.ts'
 import { checkPolicy } from '../policy/check-policy.ts'
 import { resolveExistingJobs } from '../jobs/deduplicate.ts'
+import type { JobState } from '../jobs/job-state.ts'
 import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
 import { submitAll } from '../jobs/submit-all.ts'
 import { markSuperseded, supersede } from '../jobs/supersede.ts'
 import { checkUntrustedSpecs } from '../job-spec/untrusted-specs.ts'
-import { waitForJobs, detach } from '../jobs/wait-for-jobs.ts'
+import { createWatch, handleTimedOut } from '../jobs/wait-for-jobs.ts'
 
 /** `command: run`: inputs -> specs -> policy -> submission -> watch -> report. */
 export async function run(inputs: RunInputs, context: CommandContext): Promise<CommandResult> {
@@ -28,12 +29,22 @@ export async function run(inputs: RunInputs, context: CommandContext): Promise<C
   await diffAgainstBase(specs, inputs, context)
   if (policy.kind !== 'allowed') return rejectAll(initial, diagnostics, policy.kind)
 
-  const resolved = await resolveExistingJobs(initial, inputs, context)
-  const submitted = await submitAll(resolved, inputs, context)
-  const current = await supersede(submitted, inputs, context)
-  const states =
-    inputs.waitFor === 'none'
-      ? current.map(detach)
-      : await waitForJobs(current, inputs.waitFor, inputs, context)
+  const watch = createWatch(inputs.waitFor, context)
+  const submit = async (): Promise<void> => {
+    const resolved = await resolveExistingJobs(initial, inputs, context, watch)
+    const submitted = await submitAll(resolved, inputs, context, watch)
+    await supersede(submitted, inputs, context, watch)
+    watch.close()
+  }
+  // A job is watched as soon as it exists, whatever happens to the other specs meanwhile.
+  const [watched] = await Promise.all([watch.run(), submit()])
+  const states = await handleTimedOut(sortLike(initial, watched), inputs.onTimeout, context)
   return { states: await markSuperseded(states, context), diagnostics }
+}
+
+/** Jobs are watched in the order in which they became known. */
+function sortLike(order: readonly JobState[], states: readonly JobState[]): readonly JobState[] {
+  const positions = new Map(order.map(({ label }, n) => [label, n]))
+  const positionOf = ({ label }: JobState): number => positions.get(label) ?? Infinity
+  return states.toSorted((a, b) => positionOf(a) - positionOf(b))
 }

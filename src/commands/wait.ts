@@ -1,6 +1,6 @@
 import { stateFromJobId } from '../jobs/job-state.ts'
 import type { OnTimeout } from '../inputs.ts'
-import { waitForJobs } from '../jobs/wait-for-jobs.ts'
+import { createWatch, handleTimedOut } from '../jobs/wait-for-jobs.ts'
 import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
 
@@ -11,5 +11,8 @@ export async function wait(
 ): Promise<CommandResult> {
   const requested = stateFromJobId(inputs.jobId)
   context.reporter.start([requested])
-  return { states: await waitForJobs([requested], 'completed', inputs, context), diagnostics: [] }
+  const watch = createWatch('completed', context)
+  watch.add(requested)
+  watch.close()
+  return { states: await handleTimedOut(await watch.run(), inputs.onTimeout, context), diagnostics: [] }
 }

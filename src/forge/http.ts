@@ -51,10 +51,9 @@ export function createHttpTransport(options: TransportOptions): Transport {
       const response = sendRequest(options, request, timeout.signal)
       return { ok: true, value: await Promise.race([response, rejectOnAbort(timeout.signal)]) }
     } catch (error) {
-      return {
-        ok: false,
-        error: timeout.signal.aborted ? timeoutError(request) : classifyNetworkError(error),
-      }
+      if (timeout.signal.aborted) return { ok: false, error: timeoutError(request) }
+      const isTooLarge = error instanceof ResponseTooLargeError ? true : undefined
+      return { ok: false, error: { ...classifyNetworkError(error), isTooLarge } }
     } finally {
       done.abort()
       await timer
@@ -110,6 +109,12 @@ function handleAuthentication(): Promise<never> {
   return Promise.reject(new Error('the caller handles HTTP 401'))
 }
 
+class ResponseTooLargeError extends Error {
+  constructor() {
+    super(`the response is larger than ${MAX_BODY_BYTES} bytes`)
+  }
+}
+
 /** Reads the whole body. Rejects on an error, on an incomplete body and on one that is too large. */
 function readBody(message: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -121,7 +126,7 @@ function readBody(message: IncomingMessage): Promise<string> {
     }
     message.on('data', (chunk: Buffer) => {
       bytes += chunk.length
-      if (bytes > MAX_BODY_BYTES) fail(new Error(`the response is larger than ${MAX_BODY_BYTES} bytes`))
+      if (bytes > MAX_BODY_BYTES) fail(new ResponseTooLargeError())
       else chunks.push(chunk)
     })
     message.on('error', fail)

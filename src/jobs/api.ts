@@ -51,6 +51,8 @@ export interface ApiError {
   readonly requestId?: string
   /** `Retry-After`, in milliseconds from the response. */
   readonly retryAfterMs?: number
+  /** The response exceeded the size limit. */
+  readonly isTooLarge?: true
   /** What the user can do about it, if known. */
   readonly hint?: string
 }

@@ -10,6 +10,8 @@ export interface CancelOptions {
   /** 0 to 1. */
   readonly random: () => number
   readonly confirmTimeoutMs: number
+  /** Until when the request is retried, on the monotonic clock. Default: as long as the confirmation may take. */
+  readonly requestUntilMs?: number
 }
 
 const CONFIRM_INTERVAL_MS = 5_000
@@ -20,10 +22,13 @@ const CONFIRM_INTERVAL_MS = 5_000
  * 409) counts as `refused` only if the job has not ended already.
  */
 export async function cancelJob(state: JobState, id: string, options: CancelOptions): Promise<JobState> {
-  const untilMs = options.clock.now() + options.confirmTimeoutMs
+  const { clock, confirmTimeoutMs } = options
+  const startedMs = clock.now()
+  const untilMs = options.requestUntilMs ?? startedMs + confirmTimeoutMs
   const response = await retry(() => options.api.cancel(id), 'never-read', { ...options, untilMs })
+  const confirmUntilMs = options.requestUntilMs === undefined ? untilMs : clock.now() + confirmTimeoutMs
   const latest = response.ok
-    ? await waitForEnd(observeJob(state, response.value, options.clock.wall()), id, untilMs, options)
+    ? await waitForEnd(observeJob(state, response.value, clock.wall()), id, confirmUntilMs, options)
     : await readAfterRefusal(response.error, state, id, options)
   const { job } = latest
   if (job !== undefined && isTerminal(parsePhase(job.status)))

@@ -7,6 +7,7 @@ import { retryGitHub, type GitHubError } from '../state/comment-store.ts'
 import { decideClaim, isSuperseded, type ClaimDecision } from '../state/claim.ts'
 import { findSpecRecord, type SpecRecord, type CommentRecord } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
+import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
 
 type ReuseInputs = Pick<RunInputs, 'reuse' | 'isInMatrix'>
@@ -21,11 +22,13 @@ const MAX_RECORD_AGE_MS = 1_000
 /**
  * Reads what earlier and concurrent runs have recorded. A spec that already has a job reuses it, a spec that a newer run
  * has replaced is superseded, and this run claims the others. A returned state without job and outcome may be submitted.
+ * A reused job is watched at once, because this may take as long as the submission of another run.
  */
 export async function resolveExistingJobs(
   states: readonly JobState[],
   inputs: ReuseInputs,
   context: CommandContext,
+  watch: Pick<Watch, 'add'>,
 ): Promise<readonly JobState[]> {
   const { ledger, clock, lookupError } = context
   if (lookupError !== undefined && inputs.reuse) return refuseAll(states, lookupError)
@@ -34,7 +37,7 @@ export async function resolveExistingJobs(
     return findJobsOfPreviousAttempt(states, inputs, context)
   }
   const result = await retryGitHub(() => ledger.read(states), clock, RECORD_READ_TIMEOUT_MS)
-  if (result.ok) return new Deduplicator(inputs, context, ledger).resolveAll(states, result.value)
+  if (result.ok) return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value)
   if (!result.isPermanent && inputs.reuse) return refuseAll(states, result.message)
   warnNoDeduplication(context)
   return findJobsOfPreviousAttempt(states, inputs, context)
@@ -59,16 +62,18 @@ class Deduplicator {
   readonly #inputs: ReuseInputs
   readonly #context: CommandContext
   readonly #ledger: RunLedger
+  readonly #watch: Pick<Watch, 'add'>
   readonly #resolved = new Map<string, JobState>()
   readonly #loggedLines = new Set<string>()
   readonly #claimAttempts = new Map<string, number>()
   /** Decisions that led to no job. Each is applied only once. */
   readonly #triedDecisions = new Set<string>()
 
-  constructor(inputs: ReuseInputs, context: CommandContext, ledger: RunLedger) {
+  constructor(inputs: ReuseInputs, context: CommandContext, ledger: RunLedger, watch: Pick<Watch, 'add'>) {
     this.#inputs = inputs
     this.#context = context
     this.#ledger = ledger
+    this.#watch = watch
   }
 
   async resolveAll(states: readonly JobState[], initialRecord: CommentRecord): Promise<readonly JobState[]> {
@@ -98,7 +103,9 @@ class Deduplicator {
 
   #resolve(state: JobState): void {
     this.#resolved.set(state.label, state)
-    if (state.job !== undefined) this.#context.reporter.submissionSettled(state)
+    if (state.job === undefined) return
+    this.#context.reporter.submissionSettled(state)
+    this.#watch.add(state)
   }
 
   /** One spec at a time, because a job that one spec reuses is not available to the next. */

@@ -82,7 +82,8 @@ export function worstOutcome(outcomes: readonly Outcome[]): Outcome {
 /** How long to wait for the output model after a job has succeeded. */
 export const MODEL_GRACE_MS = 120_000
 
-export type WaitGoal = 'completed' | 'started'
+/** Until when a step waits: until its jobs are done, until they run, or not at all. */
+export type WaitGoal = 'completed' | 'started' | 'none'
 
 /**
  * The outcome of a job, or undefined while it is undecided: the job is unfinished, or it succeeded `successAgeMs` ago

@@ -33,6 +33,8 @@ export type WatchEvent =
       readonly isServiceWide?: true
     }
   | { readonly kind: 'settled'; readonly state: JobState }
+  /** Another task of the step changed the state. */
+  | { readonly kind: 'updated'; readonly state: JobState }
 
 export interface WatchOptions {
   readonly api: Pick<ForgeApi, 'get' | 'list'>
@@ -79,7 +81,7 @@ export function createPolledJob(state: JobState, options: WatchOptions): PolledJ
     lastHeartbeatMs: nowMs,
     hasWarnedAboutStatus: false,
   }
-  return state.job === undefined
+  return state.job === undefined || state.outcome !== undefined
     ? polled
     : settleIfDone(
         scheduleNextPoll(warnUnknownStatus(polled, options), nowMs, options),

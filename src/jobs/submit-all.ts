@@ -4,33 +4,46 @@ import { isIndistinguishable } from './match-request.ts'
 import { submit, type SubmitOptions } from './submit.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { JobState } from './job-state.ts'
+import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
 
 type SubmissionInputs = Pick<RunInputs, 'onUnknown' | 'isInMatrix'>
 
 const SUBMIT_TIMEOUT_MS = 15 * 60_000
 
-/** Submits one spec at a time, so that a lost response is resolved before the next request. */
+/**
+ * Submits one spec at a time, so that a lost response is resolved before the next request. Each job is watched from the
+ * moment it exists.
+ */
 export async function submitAll(
   states: readonly JobState[],
   inputs: SubmissionInputs,
   context: CommandContext,
+  watch: Pick<Watch, 'add'>,
 ): Promise<readonly JobState[]> {
+  for (const state of states) if (isDecided(state)) watch.add(state)
   const results: JobState[] = []
-  let throttledUntilMs = 0
   for (const state of states) {
-    const { spec } = state
-    const isDecided = state.job !== undefined || state.outcome !== undefined
-    const skip = spec && !isDecided && skipReason(spec, results, throttledUntilMs, context)
-    if (spec === undefined || isDecided) results.push(state)
-    else if (skip) results.push({ ...state, ...skip })
-    else {
-      const submitted = await submit(state, spec, submitOptions(state, results, inputs, context))
-      throttledUntilMs = context.clock.now() + (submitted.error?.retryAfterMs ?? 0)
-      results.push(submitted)
-    }
+    const result = await submitUnlessDecided(state, results, inputs, context)
+    watch.add(result)
+    results.push(result)
   }
   return results
+}
+
+const isDecided = ({ spec, job, outcome }: JobState): boolean =>
+  spec === undefined || job !== undefined || outcome !== undefined
+
+async function submitUnlessDecided(
+  state: JobState,
+  results: readonly JobState[],
+  inputs: SubmissionInputs,
+  context: CommandContext,
+): Promise<JobState> {
+  const { spec } = state
+  if (spec === undefined || isDecided(state)) return state
+  const skip = skipReason(spec, results, context)
+  return skip ? { ...state, ...skip } : submit(state, spec, submitOptions(state, results, inputs, context))
 }
 
 type Skip = Required<Pick<JobState, 'outcome' | 'notes'>>
@@ -39,7 +52,6 @@ type Skip = Required<Pick<JobState, 'outcome' | 'notes'>>
 function skipReason(
   spec: Spec,
   results: readonly JobState[],
-  throttledUntilMs: number,
   { clock, deadlineMs }: CommandContext,
 ): Skip | undefined {
   const lookalike = results.find(
@@ -51,11 +63,6 @@ function skipReason(
   }
   if (clock.now() >= deadlineMs)
     return { outcome: 'timed-out', notes: ['The step ran out of time before this spec was submitted.'] }
-  if (clock.now() < throttledUntilMs) {
-    const note =
-      'Nothing was submitted, because the service is rate-limiting requests (Retry-After). Run the step again later.'
-    return { outcome: 'refused', notes: [note] }
-  }
   return undefined
 }
 

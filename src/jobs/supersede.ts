@@ -1,8 +1,8 @@
 import type { RunInputs } from '../inputs.ts'
-import { cancelJob } from './cancel-job.ts'
+import { cancelJob, type CancelOptions } from './cancel-job.ts'
 import { retry } from './retry.ts'
 import { isTerminal, parsePhase } from './job-status.ts'
-import { withNote, stateFromJobId, type JobState } from './job-state.ts'
+import { observeJob, withNote, stateFromJobId, type JobState } from './job-state.ts'
 import { retryGitHub } from '../state/comment-store.ts'
 import { findObsoleteJobs, findDuplicateJobs } from '../state/claim.ts'
 import {
@@ -13,25 +13,30 @@ import {
   type RecordedJob,
   matchesSnapshot,
 } from '../state/record.ts'
+import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
 
 type SupersedeInputs = Pick<RunInputs, 'onSuperseded' | 'reuse'>
 
+/** How long an outage may last before an obsolete job is left running. */
+const REQUEST_TIMEOUT_MS = 15 * 60_000
 const CANCEL_CONFIRM_TIMEOUT_MS = 30_000
 const RECORD_WRITE_TIMEOUT_MS = 30_000
 
 /**
  * Cancels the jobs that the new ones replace: unfinished jobs of earlier versions of the specs, and of removed specs. If a
  * newer run has appeared meanwhile, the job of this run is the one to cancel. The record is only a hint: a job is
- * cancelled only if its record is signed with our key and matches what the service reports.
+ * cancelled only if its record is signed with our key and matches what the service reports. What happened is added to
+ * the watched states.
  */
 export async function supersede(
   states: readonly JobState[],
   inputs: SupersedeInputs,
   context: CommandContext,
-): Promise<readonly JobState[]> {
+  watch: Pick<Watch, 'update'>,
+): Promise<void> {
   const { ledger } = context
-  if (!ledger?.isPersistent) return states
+  if (!ledger?.isPersistent) return
   const result = await retryGitHub(() => ledger.write(states), context.clock, RECORD_WRITE_TIMEOUT_MS)
   if (!result.ok) {
     // A permanent error was already reported when the record was read.
@@ -39,22 +44,21 @@ export async function supersede(
       context.reporter.warn(
         `Could not find out which jobs this run replaces, so they may keep running: ${result.message}`,
       )
-    return states
+    return
   }
-  if (states.every(({ job }) => job === undefined)) return states
-  const updated: JobState[] = []
-  for (const state of states) updated.push(await supersedeOne(state, result.value, inputs, context))
+  if (states.every(({ job }) => job === undefined)) return
   const labels = new Set(states.map(({ label }) => label))
-  for (const [label, specRecord] of Object.entries(result.value.specs)) {
-    // A spec of another step of this run is not removed.
-    if (
-      !labels.has(label) &&
-      specRecord.run.id !== context.holder.run.id &&
-      !isNewer(specRecord.run, context.holder.run)
-    )
-      await cancelObsoleteJobs(label, jobsOfRemovedSpec(specRecord, context), inputs, context)
-  }
-  return updated
+  // A spec of another step of this run is not removed.
+  const removed = Object.entries(result.value.specs).filter(
+    ([label, { run }]) =>
+      !labels.has(label) && run.id !== context.holder.run.id && !isNewer(run, context.holder.run),
+  )
+  await Promise.all([
+    ...states.map((state) => supersedeOne(state, result.value, inputs, context, watch)),
+    ...removed.map(([label, specRecord]) =>
+      cancelObsoleteJobs(label, jobsOfRemovedSpec(specRecord, context), inputs, context),
+    ),
+  ])
 }
 
 async function supersedeOne(
@@ -62,17 +66,18 @@ async function supersedeOne(
   record: CommentRecord,
   inputs: SupersedeInputs,
   context: CommandContext,
-): Promise<JobState> {
+  watch: Pick<Watch, 'update'>,
+): Promise<void> {
   const { spec, job, label } = state
   const specRecord = findSpecRecord(record, label)
-  if (spec === undefined || job === undefined || specRecord === undefined) return state
+  if (spec === undefined || job === undefined || specRecord === undefined) return
   const claimant = { ...context.holder, digest: spec.digest }
   const duplicates = findDuplicateJobs(job.id, specRecord, claimant)
   const isOtherJobRecorded =
     specRecord.digest !== spec.digest || duplicates.some(({ id }) => id === specRecord.jobId)
   if (isOtherJobRecorded && context.ledger?.isSuperseded(state) === true)
-    return yieldToNewerRun(state, specRecord, inputs, context)
-  if (isNewer(specRecord.run, context.holder.run)) return state
+    return yieldToNewerRun(state, specRecord, inputs, context, watch)
+  if (isNewer(specRecord.run, context.holder.run)) return
   const shouldCancelDuplicates = inputs.reuse && state.isReused !== true
   const obsolete = [...findObsoleteJobs(specRecord, claimant), ...(shouldCancelDuplicates ? duplicates : [])]
   const conflicting = specRecord.jobs.filter(
@@ -84,36 +89,55 @@ async function supersedeOne(
       `Two steps of this run share a record but have different versions of ${label}. Give each step its own \`comment-key\`.`,
     )
   const notes = await cancelObsoleteJobs(label, obsolete, inputs, context)
-  return { ...state, notes: [...state.notes, ...notes] }
+  if (notes.length > 0)
+    watch.update(label, (current) => ({ ...current, notes: [...current.notes, ...notes] }))
 }
 
 /** A newer run with another version started while this one was submitting. */
 async function yieldToNewerRun(
-  state: JobState,
+  { label, job, spec }: JobState,
   specRecord: SpecRecord,
   { onSuperseded }: SupersedeInputs,
   context: CommandContext,
-): Promise<JobState> {
-  const { job, notes } = state
-  const what = specRecord.digest === state.spec?.digest ? 'its own job' : 'another version'
+  watch: Pick<Watch, 'update'>,
+): Promise<void> {
+  const what = specRecord.digest === spec?.digest ? 'its own job' : 'another version'
   const note = `Run ${specRecord.run.id} is newer and has ${what} of this spec.`
-  const superseded: JobState = { ...state, outcome: 'superseded', notes: [...notes, note] }
-  if (
+  const isLeft =
     job === undefined ||
     specRecord.isUnsigned ||
     onSuperseded === 'leave' ||
     isTerminal(parsePhase(job.status))
-  )
-    return superseded
   // That run cancels our job once its own is accepted. Until then ours may be the only one.
-  if (specRecord.jobId === undefined)
-    return withNote(superseded, 'The job keeps running until the job of that run is accepted.')
-  const cancelled = await cancelJob(superseded, job.id, {
-    ...context,
-    confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
+  const isNeeded = !isLeft && specRecord.jobId === undefined
+  watch.update(label, (current) => {
+    // The watch may have seen the newer run, or the end of the job, before.
+    if (current.outcome !== undefined) return current
+    const superseded = withNote(current, note, 'superseded')
+    return isNeeded
+      ? withNote(superseded, 'The job keeps running until the job of that run is accepted.')
+      : superseded
   })
-  return { ...cancelled, outcome: 'superseded' }
+  if (isLeft || isNeeded) return
+  const cancelled = await cancelJob(stateFromJobId(job.id), job.id, cancelOptions(context))
+  watch.update(label, (current) => ({
+    ...(cancelled.job ? observeJob(current, cancelled.job, context.clock.wall()) : current),
+    error: cancelled.error,
+  }))
 }
+
+function cancelOptions({ api, clock, random, deadlineMs }: CommandContext): CancelOptions {
+  return {
+    api,
+    clock,
+    random,
+    confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
+    requestUntilMs: requestUntilMs({ clock, deadlineMs }),
+  }
+}
+
+const requestUntilMs = ({ clock, deadlineMs }: Pick<CommandContext, 'clock' | 'deadlineMs'>): number =>
+  Math.min(deadlineMs, clock.now() + REQUEST_TIMEOUT_MS)
 
 const jobsOfRemovedSpec = (specRecord: SpecRecord, { holder }: CommandContext): readonly RecordedJob[] =>
   specRecord.jobs.filter(({ isUnfinished, runId }) => isUnfinished && runId !== holder.run.id)
@@ -125,16 +149,17 @@ export async function cancelObsoleteJobs(
   { onSuperseded }: Pick<SupersedeInputs, 'onSuperseded'>,
   context: CommandContext,
 ): Promise<readonly string[]> {
-  const notes: string[] = []
-  for (const recorded of jobs) {
-    const note =
-      onSuperseded === 'leave' ? leftRunningNote(recorded) : await cancelObsoleteJob(label, recorded, context)
-    if (note !== undefined) {
-      notes.push(note)
-      context.reporter.info(`${label}: ${note}`)
-    }
-  }
-  return notes
+  const notes = await Promise.all(
+    jobs.map(async (recorded) => {
+      const note =
+        onSuperseded === 'leave'
+          ? leftRunningNote(recorded)
+          : await cancelObsoleteJob(label, recorded, context)
+      if (note !== undefined) context.reporter.info(`${label}: ${note}`)
+      return note
+    }),
+  )
+  return notes.filter((note) => note !== undefined)
 }
 
 const leftRunningNote = ({ id }: RecordedJob): string =>
@@ -146,7 +171,7 @@ async function cancelObsoleteJob(
   context: CommandContext,
 ): Promise<string | undefined> {
   const { id } = recorded
-  const retryOptions = { ...context, untilMs: context.clock.now() + CANCEL_CONFIRM_TIMEOUT_MS }
+  const retryOptions = { ...context, untilMs: requestUntilMs(context) }
   const result = await retry(() => context.api.get(id), 'never-read', retryOptions)
   if (!result.ok) {
     if (result.error.status !== 404)
@@ -160,10 +185,7 @@ async function cancelObsoleteJob(
   }
   if (recorded.isUnsigned === true || !matchesSnapshot(recorded, result.value))
     return `The job \`${id}\` may belong to an earlier run. It keeps running, because there is no proof that it was submitted here.`
-  const { outcome, error } = await cancelJob(stateFromJobId(id), id, {
-    ...context,
-    confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
-  })
+  const { outcome, error } = await cancelJob(stateFromJobId(id), id, cancelOptions(context))
   if (error !== undefined)
     return `The job \`${id}\` of an earlier run could not be cancelled (${error.message}) and may keep running.`
   if (outcome === 'running') return `The job \`${id}\` of an earlier run was asked to stop.`

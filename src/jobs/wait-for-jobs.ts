@@ -1,34 +1,32 @@
-import type { WaitInputs } from '../inputs.ts'
+import type { OnTimeout } from '../inputs.ts'
 import { cancelJob } from './cancel-job.ts'
 import type { JobState } from './job-state.ts'
-import { currentOutcome, type WaitGoal } from './job-status.ts'
-import { watchJobs } from './watch.ts'
+import type { WaitGoal } from './job-status.ts'
+import { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
-
-type TimeoutInputs = Pick<WaitInputs, 'onTimeout'>
 
 const CANCEL_CONFIRM_TIMEOUT_MS = 30_000
 
-/** Watches jobs until they reach the goal, and cancels timed-out ones if `on-timeout` is `cancel`. */
-export async function waitForJobs(
-  states: readonly JobState[],
-  goal: WaitGoal,
-  inputs: TimeoutInputs,
-  context: CommandContext,
-): Promise<readonly JobState[]> {
+/** Creates the watch of a step, which reports to its reporter and stops at jobs that a newer run has taken over. */
+export function createWatch(goal: WaitGoal, context: CommandContext): Watch {
   const { ledger, reporter } = context
-  const isSuperseded = (state: JobState): boolean => ledger?.isSuperseded(state) ?? false
-  const watchedStates = await watchJobs(states, {
+  return new Watch({
     ...context,
     goal,
-    isSuperseded,
+    isSuperseded: (state) => ledger?.isSuperseded(state) ?? false,
     onEvent: (event) => reporter.jobEvent(event),
   })
-  if (inputs.onTimeout === 'leave') return watchedStates
+}
+
+/** Applies `on-timeout` to the jobs that the watch has given up at the deadline. */
+export async function handleTimedOut(
+  states: readonly JobState[],
+  onTimeout: OnTimeout,
+  context: CommandContext,
+): Promise<readonly JobState[]> {
+  if (onTimeout === 'leave') return states
   return Promise.all(
-    watchedStates.map(async (state) =>
-      state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state,
-    ),
+    states.map(async (state) => (state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state)),
   )
 }
 
@@ -41,14 +39,4 @@ async function cancelTimedOut(state: JobState, context: CommandContext): Promise
       ? 'The service refused to cancel the job.'
       : `The job was asked to stop; its last reported status is ${cancelled.job?.status ?? 'unknown'}.`
   return { ...cancelled, outcome: 'timed-out', notes: [...cancelled.notes, note] }
-}
-
-/** Sets the outcome of a job that the step does not wait for. */
-export function detach(state: JobState): JobState {
-  const { job, isReused } = state
-  if (job === undefined || state.outcome !== undefined) return state
-  const outcome = currentOutcome(job)
-  // A reused job that has already succeeded is reported as such.
-  const isAccepted = outcome === 'running' || (outcome === 'succeeded' && isReused !== true)
-  return { ...state, outcome: isAccepted ? 'submitted' : outcome }
 }

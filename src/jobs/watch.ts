@@ -1,6 +1,7 @@
 import { BatchPoller, type WatchState } from './batch-poller.ts'
 import { fetchJob, applyFetch } from './fetch-job.ts'
 import type { JobState } from './job-state.ts'
+import { currentOutcome } from './job-status.ts'
 import { MIN_JOBS_PER_PAGE, createListCache } from './list-cache.ts'
 import {
   isUnsettled,
@@ -10,30 +11,119 @@ import {
   type PolledJob,
 } from './polled-job.ts'
 
+/** Polls these jobs until each has an outcome or the deadline has passed. Returns their states in the same order. */
+export function watchJobs(states: readonly JobState[], options: WatchOptions): Promise<readonly JobState[]> {
+  const watch = new Watch(options)
+  for (const state of states) watch.add(state)
+  watch.close()
+  return watch.run()
+}
+
+type Change = (jobs: readonly PolledJob[]) => readonly PolledJob[]
+
 /**
- * Polls jobs until each has an outcome or the deadline has passed, and returns their states in the same order. Polls
- * before it sleeps, and once more at the deadline unless `Retry-After` forbids it.
+ * Polls jobs until each has an outcome or the deadline has passed, while other tasks of the step still add jobs and
+ * change states. Polls before it sleeps, and once more at the deadline unless `Retry-After` forbids it.
  */
-export async function watchJobs(
-  states: readonly JobState[],
-  options: WatchOptions,
-): Promise<readonly JobState[]> {
-  let watchState: WatchState = {
-    jobs: states.map((state) => createPolledJob(state, options)),
-    listCache: createListCache(options.clock.now()),
-    isBatched: false,
+export class Watch {
+  readonly #options: WatchOptions
+  #state: WatchState
+  /** Applied between two polls, because a poll works on a copy. */
+  #changes: Change[] = []
+  readonly #added = new WeakSet<JobState>()
+  #isClosed = false
+  #wake = new AbortController()
+
+  constructor(options: WatchOptions) {
+    this.#options = options
+    this.#state = { jobs: [], listCache: createListCache(options.clock.now()), isBatched: false }
   }
-  for (;;) {
-    watchState = { ...watchState, jobs: watchState.jobs.map((polled) => applyTakeover(polled, options)) }
+
+  /**
+   * Adds a job that was submitted or named by its id, or a state that has its outcome already. Does nothing if exactly
+   * this state was added before.
+   */
+  add(state: JobState): void {
+    if (this.#added.has(state)) return
+    this.#added.add(state)
+    const polled = createPolledJob(this.#options.goal === 'none' ? detach(state) : state, this.#options)
+    this.#change((jobs) => [...jobs, polled])
+  }
+
+  /** Changes the state of a job from another task, for example because its replacement was cancelled. */
+  update(label: string, reduce: (state: JobState) => JobState): void {
+    this.#change((jobs) =>
+      jobs.map((polled) => {
+        if (polled.state.label !== label) return polled
+        const state = reduce(polled.state)
+        this.#options.onEvent({ kind: 'updated', state })
+        return { ...polled, state }
+      }),
+    )
+  }
+
+  /** Call when no more jobs and changes will come. */
+  close(): void {
+    this.#isClosed = true
+    this.#change((jobs) => jobs)
+  }
+
+  /** Resolves once the watch is closed and each job has an outcome, to the states in the order of `add`. */
+  async run(): Promise<readonly JobState[]> {
+    const { clock, deadlineMs } = this.#options
+    for (;;) {
+      this.#applyChanges()
+      const isLast = await this.#poll()
+      if (this.#changes.length > 0) continue
+      if (isLast) this.#setJobs((jobs) => jobs.map(applyTimeout))
+      const unsettled = this.#state.jobs.filter(isUnsettled)
+      if (unsettled.length > 0) {
+        const wakeMs = Math.min(deadlineMs, ...unsettled.map(({ nextPollMs }) => nextPollMs))
+        await clock.sleep(Math.max(0, wakeMs - clock.now()), this.#wake.signal)
+      } else if (this.#isClosed) return this.#state.jobs.map(({ state }) => state)
+      else await aborted(this.#wake.signal)
+    }
+  }
+
+  /** Polls the jobs that are due. Returns whether the deadline has passed. */
+  async #poll(): Promise<boolean> {
+    const options = this.#options
+    this.#setJobs((jobs) => jobs.map((polled) => applyTakeover(polled, options)))
     const nowMs = options.clock.now()
     const isLast = nowMs >= options.deadlineMs
-    watchState = await pollDueJobs(watchState, (polled) => isDue(polled, nowMs, isLast), options)
-    if (isLast) return watchState.jobs.map((polled) => applyTimeout(polled).state)
-    const unsettled = watchState.jobs.filter(isUnsettled)
-    if (unsettled.length === 0) return watchState.jobs.map(({ state }) => state)
-    const wakeMs = Math.min(options.deadlineMs, ...unsettled.map(({ nextPollMs }) => nextPollMs))
-    await options.clock.sleep(Math.max(0, wakeMs - options.clock.now()))
+    this.#state = await pollDueJobs(this.#state, (polled) => isDue(polled, nowMs, isLast), options)
+    return isLast
   }
+
+  #change(change: Change): void {
+    this.#changes.push(change)
+    this.#wake.abort()
+  }
+
+  #applyChanges(): void {
+    for (const change of this.#changes) this.#setJobs(change)
+    this.#changes = []
+    this.#wake = new AbortController()
+  }
+
+  #setJobs(change: Change): void {
+    this.#state = { ...this.#state, jobs: change(this.#state.jobs) }
+  }
+}
+
+/** Sets the outcome of a job that the step does not wait for. */
+function detach(state: JobState): JobState {
+  const { job, isReused } = state
+  if (job === undefined || state.outcome !== undefined) return state
+  const outcome = currentOutcome(job)
+  // A reused job that has already succeeded is reported as such.
+  const isAccepted = outcome === 'running' || (outcome === 'succeeded' && isReused !== true)
+  return { ...state, outcome: isAccepted ? 'submitted' : outcome }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
 /** Stops watching a job that a newer run has taken over. */

@@ -152,6 +152,7 @@ export function logWatchEvent(log: Log, event: WatchEvent, { wallMs, isOneOfMany
         `The service reports the status "${status}", which is unknown to this action. It counts as not finished. A newer version of the action may support it.`,
       )
     case 'settled':
+    case 'updated':
       return
   }
 }

@@ -7,6 +7,8 @@ import { isSuccess } from '../../src/commands/index.ts'
 import type { RunInputs } from '../../src/inputs.ts'
 import type { Clock } from '../../src/jobs/clock.ts'
 import type { Outcome } from '../../src/jobs/job-status.ts'
+import { ServiceGate } from '../../src/jobs/service-gate.ts'
+import { withSmallerPages } from '../../src/jobs/smaller-pages.ts'
 import { Reporter } from '../../src/report/reporter.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
 import type { CommentStore } from '../../src/state/comment-store.ts'
@@ -158,7 +160,7 @@ export class FakeRun {
     const { isClosed = false, isMerged = false } = this.#pullRequestAtStart ?? {}
     const fetchState = () => Promise.resolve(this.environment.pullRequest)
     return {
-      api: stoppableApi,
+      api: withSmallerPages(new ServiceGate(stoppableApi, this.clock)),
       clock: this.#clockUntilKilled(),
       holder,
       ledger,

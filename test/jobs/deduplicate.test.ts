@@ -1,3 +1,4 @@
+import { FakeWatch } from '../fakes/watch.ts'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { stateFromSpec, type JobState } from '../../src/jobs/job-state.ts'
 import { resolveExistingJobs } from '../../src/jobs/deduplicate.ts'
@@ -73,7 +74,12 @@ async function resolve(
   context: Partial<CommandContext> = {},
 ): Promise<readonly JobState[]> {
   run.reporter.start(states)
-  return resolveExistingJobs(states, { ...INPUTS, ...inputs }, { ...run.createContext(), ...context })
+  return resolveExistingJobs(
+    states,
+    { ...INPUTS, ...inputs },
+    { ...run.createContext(), ...context },
+    new FakeWatch(),
+  )
 }
 
 /** Restores the old comment `times` times, each time one second after an update. Returns a counter of the updates. */
@@ -196,7 +202,7 @@ describe('a record that cannot be read', () => {
   it('because there is no record store is logged', async () => {
     startRun()
     const { ledger: _, ...context } = run.createContext()
-    expect(await resolveExistingJobs(toSubmit, INPUTS, context)).toEqual(toSubmit)
+    expect(await resolveExistingJobs(toSubmit, INPUTS, context, new FakeWatch())).toEqual(toSubmit)
     expect(run.log.lines).toEqual([expect.stringMatching(/keeps no record.*`commit-status: true`/)])
   })
 })

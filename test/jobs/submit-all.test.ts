@@ -1,9 +1,11 @@
+import { FakeWatch } from '../fakes/watch.ts'
 import { formatOutputs } from '../../src/outputs.ts'
 import { describe, expect, it } from '@jest/globals'
 import { stateFromSpec, type JobState } from '../../src/jobs/job-state.ts'
 import { Reporter } from '../../src/report/reporter.ts'
 import { ReportPublisher } from '../../src/report/report-publisher.ts'
 import type { Spec } from '../../src/job-spec/types.ts'
+import { ServiceGate } from '../../src/jobs/service-gate.ts'
 import { submitAll } from '../../src/jobs/submit-all.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { FakeLog } from '../fakes/log.ts'
@@ -58,7 +60,7 @@ async function submitSpecs(states: readonly JobState[], options: SubmitOptions =
     states,
     { onUnknown, isInMatrix },
     {
-      api,
+      api: new ServiceGate(api, clock),
       clock,
       reporter,
       deadlineMs,
@@ -67,6 +69,7 @@ async function submitSpecs(states: readonly JobState[], options: SubmitOptions =
       random: () => 1,
       newIdempotencyKey: () => 'idempotency-key',
     },
+    new FakeWatch(),
   )
   const requests = api.callsOf('create').map((call) => call.request)
   return {
