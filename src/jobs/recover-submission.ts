@@ -72,7 +72,7 @@ export async function recoverSubmission(
     if (options.clock.now() + delayMs > options.deadlineMs)
       return inconclusiveResult(seenIds, { error: failure?.error, isTimedOut: true })
     await options.clock.sleep(delayMs)
-    const list = await listJobsSince(options.api, pending.sinceS)
+    const list = await listJobsSince(options, pending.sinceS)
     if (!list.ok) {
       failure = addListFailure(failure, list.error, options.clock.now())
       if (isBeyondRetry(failure, options.clock.now())) return inconclusiveResult(seenIds, failure)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { TrainingJob } from '../../src/jobs/api.ts'
-import { listJobsSince } from '../../src/jobs/list-jobs.ts'
+import { listJobsSince, readNewestPage, type ListOptions } from '../../src/jobs/list-jobs.ts'
 import { TEST_START_MS, VirtualClock } from '../fakes/clock.ts'
 import { FakeForgeApi, httpError, jobId, type JobLifecycle } from '../fakes/forge-api.ts'
 
@@ -14,8 +14,21 @@ function service(count: number) {
   return api
 }
 
+const optionsFor = (api: ListOptions['api']): ListOptions => ({
+  api,
+  clock: new VirtualClock(),
+  deadlineMs: Infinity,
+})
+
+/** The jobs keep their order, but the list does not show it. */
+const withoutTimes = (api: FakeForgeApi): FakeForgeApi =>
+  Object.assign(api, {
+    order: 'oldest-first',
+    describeInList: ({ createdAt: _, ...job }: TrainingJob) => job,
+  })
+
 async function readAll(api: FakeForgeApi, sinceS = NOW_S - 90) {
-  const result = await listJobsSince(api, sinceS)
+  const result = await listJobsSince(optionsFor(api), sinceS)
   if (!result.ok) throw new Error(result.error.message)
   return {
     ids: new Set(result.value.jobs.map(({ id }) => id)),
@@ -31,7 +44,14 @@ describe('listJobsSince', () => {
   })
 
   it.each<[string, (api: FakeForgeApi) => void]>([
-    ['is oldest first', (api) => (api.order = 'oldest-first')],
+    [
+      'has no order',
+      (api) =>
+        (api.describeInList = (job) => ({
+          ...job,
+          createdAt: NOW_S - ((Number(job.id.slice(-3)) * 7) % 250),
+        })),
+    ],
     [
       'has only jobs of the same second',
       (api) => (api.describeInList = (job) => ({ ...job, createdAt: NOW_S - 999 })),
@@ -54,7 +74,7 @@ describe('listJobsSince', () => {
       return Promise.resolve({ ok: true as const, value: { jobs, total } })
     }
     return async (sinceS: number) => {
-      const result = await listJobsSince({ list }, sinceS)
+      const result = await listJobsSince(optionsFor({ list }), sinceS)
       return result.ok && [result.value.jobs.length, result.value.isComplete, requestCount]
     }
   }
@@ -70,8 +90,8 @@ describe('listJobsSince', () => {
   })
 
   it('reads to the end with smaller pages or without a total', async () => {
-    const small = service(25)
-    Object.assign(small, { maxPageSize: 10, order: 'oldest-first' })
+    const small = withoutTimes(service(25))
+    small.maxPageSize = 10
     expect(await readAll(small)).toMatchObject({ isComplete: true, pages: 3 })
     const withoutTotal = service(200)
     Object.assign(withoutTotal, { reportsTotal: false, order: 'oldest-first' })
@@ -90,7 +110,7 @@ describe('listJobsSince', () => {
     const api = service(150)
     api.order = 'oldest-first'
     const list = async (_: number, pageSize: number) => api.list(0, pageSize)
-    expect(await listJobsSince({ list }, NOW_S - 90)).toMatchObject({
+    expect(await listJobsSince(optionsFor({ list }), NOW_S - 90)).toMatchObject({
       ok: true,
       value: { isComplete: false },
     })
@@ -98,8 +118,7 @@ describe('listJobsSince', () => {
   })
 
   it('keeps jobs that only one pass has seen', async () => {
-    const api = service(150)
-    api.order = 'oldest-first'
+    const api = withoutTimes(service(150))
     api.onCall = () => {
       if (api.calls.length === 2) api.jobs.splice(0, 1)
     }
@@ -114,7 +133,7 @@ describe('listJobsSince', () => {
       requestCount++
       return Promise.resolve({ ok: true as const, value: { jobs: page === 0 ? jobs : [], total: 4 } })
     }
-    const found = await listJobsSince({ list }, 0)
+    const found = await listJobsSince(optionsFor({ list }), 0)
     expect(found).toEqual({ ok: true, value: { jobs, isComplete: false } })
     expect(requestCount).toBe(10)
   })
@@ -131,15 +150,13 @@ describe('listJobsSince', () => {
   })
 
   it('reads again if jobs disappear meanwhile, and is incomplete if the total never matches', async () => {
-    const api = service(150)
-    api.order = 'oldest-first'
+    const api = withoutTimes(service(150))
     api.onCall = () => {
       if (api.calls.length === 2) api.jobs.splice(0, 1)
     }
     expect(await readAll(api)).toMatchObject({ isComplete: true, pages: 4 })
 
-    const odd = service(150)
-    odd.order = 'oldest-first'
+    const odd = withoutTimes(service(150))
     odd.onCall = () => {
       if (odd.calls.length % 2 === 0) odd.jobs.splice(0, 1)
     }
@@ -152,13 +169,72 @@ describe('listJobsSince', () => {
       const jobs: TrainingJob[] = [{ id: `job-${nth++}` }]
       return Promise.resolve({ ok: true as const, value: { jobs, total: Infinity } })
     }
-    expect(await listJobsSince({ list }, 0)).toMatchObject({ ok: true, value: { isComplete: false } })
-    expect(nth).toBeLessThanOrEqual(1_000)
+    expect(await listJobsSince(optionsFor({ list }), 0)).toMatchObject({
+      ok: true,
+      value: { isComplete: false },
+    })
+    expect(nth).toBeLessThanOrEqual(200)
+  })
+
+  it('stops at the deadline with what was found', async () => {
+    const clock = new VirtualClock()
+    const api = new FakeForgeApi(clock, LIFECYCLE)
+    for (let n = 0; n < 1_000; n++) api.addJob(LIFECYCLE, undefined, n)
+    Object.assign(api, { latencyMs: 2_000, order: 'any' })
+    const result = await listJobsSince({ api, clock, deadlineMs: 5_000 }, 0)
+    expect(result).toMatchObject({ ok: true, value: { isComplete: false } })
+    expect([api.calls.length, clock.now()]).toEqual([3, 6_000])
   })
 
   it('returns the error of a failed request', async () => {
     const api = service(1)
     api.script = () => ({ error: httpError(503) })
-    expect(await listJobsSince(api, 0)).toMatchObject({ ok: false, error: { status: 503 } })
+    expect(await listJobsSince(optionsFor(api), 0)).toMatchObject({ ok: false, error: { status: 503 } })
+  })
+})
+
+describe('a list that is oldest first', () => {
+  const ascending = (count: number) => Object.assign(service(count), { order: 'oldest-first' })
+
+  it('is read from its end', async () => {
+    const { ids, isComplete, pages } = await readAll(ascending(25_050))
+    expect([isComplete, pages, ids.has(jobId(25_050)), ids.has(jobId(25_049))]).toEqual([true, 2, true, true])
+  })
+
+  it('is read back to the requested time', async () => {
+    const { ids, isComplete, pages } = await readAll(ascending(1_000), NOW_S - 350 * 60)
+    expect([isComplete, pages]).toEqual([true, 5])
+    for (let n = 651; n <= 1_000; n++) expect(ids).toContain(jobId(n))
+  })
+
+  it('is read whole if its first page is recent', async () => {
+    expect(await readAll(ascending(250), NOW_S - 249.5 * 60)).toMatchObject({ isComplete: true, pages: 3 })
+  })
+
+  it('is complete although a job was deleted between two pages', async () => {
+    const api = ascending(1_000)
+    api.onCall = () => {
+      if (api.calls.length === 3) api.jobs.splice(500, 1)
+    }
+    const { ids } = await readAll(api, NOW_S - 350 * 60)
+    for (let n = 651; n <= 1_000; n++) expect(ids).toContain(jobId(n))
+  })
+
+  it('shows its newest jobs after a new one was added on a page of its own', async () => {
+    const api = ascending(201)
+    const page = await readNewestPage(api)
+    const ids = page.ok ? page.value.jobs.map(({ id }) => id) : []
+    expect([ids.length, new Set(ids).size, ids.includes(jobId(201)), api.calls.length]).toEqual([
+      201,
+      201,
+      true,
+      3,
+    ])
+  })
+
+  it('of one page needs one request for its newest jobs', async () => {
+    const api = ascending(100)
+    await readNewestPage(api)
+    expect(api.calls).toHaveLength(1)
   })
 })
