@@ -4,7 +4,7 @@ import type { Clock } from '../jobs/clock.ts'
 import type { ForgeApi } from '../jobs/api.ts'
 import type { OwnershipCheck } from './ownership.ts'
 import { isTerminal, parsePhase, currentOutcome } from '../jobs/job-status.ts'
-import { observeJob, type JobState } from '../jobs/job-state.ts'
+import { observeJob, withNote, type JobState } from '../jobs/job-state.ts'
 import type { Reporter } from '../report/reporter.ts'
 
 /**
@@ -39,9 +39,9 @@ export async function cancelRun(options: CancelRunOptions): Promise<void> {
     ? withTimeout(OWNERSHIP_TIMEOUT_MS, options.checkOwnership(), clock)
     : undefined
   await withTimeout(SUBMIT_TIMEOUT_MS, options.stoppableApi.stop(), clock)
-  const findTransferReason = await ownershipCheck
+  const findNewOwner = await ownershipCheck
   const states = await Promise.all(
-    reporter.states.map((state) => cancelUnfinishedJob(state, options, findTransferReason)),
+    reporter.states.map((state) => cancelUnfinishedJob(state, options, findNewOwner)),
   )
   await withTimeout(endMs - clock.now(), reporter.finishCancelled(states), clock)
 }
@@ -49,53 +49,38 @@ export async function cancelRun(options: CancelRunOptions): Promise<void> {
 async function cancelUnfinishedJob(
   state: JobState,
   options: CancelRunOptions,
-  findTransferReason: OwnershipCheck | undefined,
+  findNewOwner: OwnershipCheck | undefined,
 ): Promise<JobState> {
-  const { job, outcome, spec, label, notes } = state
+  const { job, outcome, spec, label } = state
   if (outcome !== undefined) return state
   const id = job?.id ?? (spec === undefined ? label : undefined)
   if (id === undefined)
     return options.reporter.isSubmissionPending(state) ? markUnknown(state) : markNotSubmitted(state)
   if (job !== undefined && isTerminal(parsePhase(job.status)))
     return { ...state, outcome: currentOutcome(job) }
-  const transferReason = findTransferReason?.(state)
-  if (transferReason !== undefined)
-    return {
-      ...state,
-      outcome: 'superseded',
-      notes: [...notes, `The step was cancelled. ${transferReason}, so it keeps running.`],
-    }
-  if (options.onCancel === 'leave')
-    return {
-      ...state,
-      outcome: 'running',
-      notes: [...notes, 'The step was cancelled; the job keeps running.'],
-    }
+  const newOwner = findNewOwner?.(state)
+  if (newOwner !== undefined)
+    return withNote(state, { code: 'step-cancelled-job-transferred', to: newOwner }, 'superseded')
+  if (options.onCancel === 'leave') return withNote(state, { code: 'step-cancelled-job-left' }, 'running')
   const result = await withTimeout(CANCEL_TIMEOUT_MS, options.api.cancel(id), options.clock)
   if (result?.ok) return markCancelled(observeJob(state, result.value, options.clock.wall()))
-  const cause = result === undefined ? 'no response in time' : result.error.message
-  const note = `The workflow was cancelled, but its job could not be cancelled yet (${cause}). The post step tries again.`
-  return { ...state, outcome: 'running', notes: [...notes, note] }
+  return withNote(state, { code: 'step-cancelled-job-not-yet', error: result?.error.message }, 'running')
 }
 
 /** The outcome is `cancelled`, unless the job ended before the cancellation. */
 function markCancelled(state: JobState): JobState {
-  const { job, notes } = state
+  const { job } = state
   const outcome = job === undefined ? 'running' : currentOutcome(job)
   if (outcome !== 'running') return { ...state, outcome }
-  const note = 'The step was cancelled, and its job with it.'
-  return { ...state, outcome: 'cancelled', notes: [...notes, note] }
+  return withNote(state, { code: 'step-cancelled-with-job' }, 'cancelled')
 }
 
 function markNotSubmitted(state: JobState): JobState {
-  const note = 'The step was cancelled before the spec was submitted.'
-  return { ...state, outcome: 'cancelled', notes: [...state.notes, note] }
+  return withNote(state, { code: 'step-cancelled-before-submission' }, 'cancelled')
 }
 
 function markUnknown(state: JobState): JobState {
-  const note =
-    'The step was cancelled before the service responded to the submission, so a job may or may not exist. The post step searches for it if the list of jobs can be read.'
-  return { ...state, outcome: 'unknown', notes: [...state.notes, note] }
+  return withNote(state, { code: 'step-cancelled-during-submission' }, 'unknown')
 }
 
 /** Resolves to undefined after a timeout. */

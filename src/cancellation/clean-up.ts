@@ -6,7 +6,9 @@ import type { ApiError, ForgeApi, TrainingJob } from '../jobs/api.ts'
 import { type Outcome, isTerminal, parsePhase, currentOutcome } from '../jobs/job-status.ts'
 import { recoverSubmission, type RecoveryResult } from '../jobs/recover-submission.ts'
 import { withNote, stateFromJobId, type JobState } from '../jobs/job-state.ts'
+import type { Note, NoteOf } from '../jobs/note.ts'
 import type { Log } from '../report/log.ts'
+import { renderNote } from '../report/messages.ts'
 
 export interface CleanupOptions {
   readonly api: Pick<ForgeApi, 'get' | 'list' | 'cancel'>
@@ -36,26 +38,24 @@ export async function cleanUpAfterKill(
 ): Promise<CleanupResult> {
   const { jobIds, pendingSubmission, onCancel, hasCrashed = false, states = [] } = postState
   if (hasCrashed || !wasCancelled || onCancel === 'leave') {
-    const reason =
-      onCancel === 'leave' ? 'because `on-cancel` is `leave`' : 'because a failure does not cancel it'
+    const reason = onCancel === 'leave' ? 'on-cancel' : 'failure'
     for (const id of jobIds) logResumeHint(id, reason, options.log)
     if (pendingSubmission !== undefined)
-      options.log.annotate('warning', `The step ended during a submission. ${FIND_JOB_HINT}`)
+      options.log.annotate('warning', renderNote({ code: 'step-ended-during-submission' }))
     const pendingState = pendingSubmission === undefined ? undefined : findPendingState(states)
     return { isComplete: true, states: states.map((each) => markLeftRunning(each, reason, pendingState)) }
   }
-  const findTransferReason = jobIds.length > 0 ? await options.checkOwnership?.() : undefined
+  const findNewOwner = jobIds.length > 0 ? await options.checkOwnership?.() : undefined
   const stateOf = (id: string): JobState => states.find(({ job }) => job?.id === id) ?? stateFromJobId(id)
   const cleanups = await Promise.all(
-    jobIds.map((id) => cancelLeftoverJob(id, options, findTransferReason?.(stateOf(id)))),
+    jobIds.map((id) => cancelLeftoverJob(id, options, findNewOwner?.(stateOf(id)))),
   )
   if (pendingSubmission !== undefined)
     cleanups.push(await cancelPendingSubmission(pendingSubmission, jobIds, options))
   return { isComplete: cleanups.every(({ isDone }) => isDone), states: finalStates(states, cleanups) }
 }
 
-const FIND_JOB_HINT =
-  'A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.'
+type ReasonToLeave = NoteOf<'job-left-running'>['because']
 
 /** The cleanup of one job, or of the pending submission. */
 interface JobCleanup {
@@ -64,7 +64,7 @@ interface JobCleanup {
   readonly isDone: boolean
   readonly outcome: Outcome
   readonly job?: TrainingJob
-  readonly note: string
+  readonly note: Note
 }
 
 /** Specs are submitted one at a time, so the first without a job is the pending one. */
@@ -72,7 +72,7 @@ function findPendingState(states: readonly JobState[]): JobState | undefined {
   return states.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'))
 }
 
-const NOT_SUBMITTED_NOTE = 'The step ended before the spec was submitted.'
+const NOT_SUBMITTED_NOTE: Note = { code: 'step-ended-before-submission' }
 
 function finalStates(states: readonly JobState[], cleanups: readonly JobCleanup[]): readonly JobState[] {
   const pendingState = findPendingState(states)
@@ -89,16 +89,19 @@ function finalStates(states: readonly JobState[], cleanups: readonly JobCleanup[
 }
 
 /** A pending submission stays in the record, so that the next run searches for its job. */
-function markLeftRunning(state: JobState, reason: string, pendingState: JobState | undefined): JobState {
-  if (state === pendingState)
-    return withNote(state, `The step ended during the submission. ${FIND_JOB_HINT}`, 'unknown')
+function markLeftRunning(
+  state: JobState,
+  reason: ReasonToLeave,
+  pendingState: JobState | undefined,
+): JobState {
+  if (state === pendingState) return withNote(state, { code: 'step-ended-during-submission' }, 'unknown')
   if (state.outcome !== undefined) return state
   if (state.job === undefined) return withNote(state, NOT_SUBMITTED_NOTE, 'cancelled')
-  return withNote(state, `The step ended early. Its job keeps running, ${reason}.`, 'running')
+  return withNote(state, { code: 'step-ended-job-left', because: reason }, 'running')
 }
 
-function logResumeHint(id: string, reason: string, log: Log): void {
-  log.info(`The job ${id} keeps running, ${reason}.`)
+function logResumeHint(id: string, reason: ReasonToLeave, log: Log): void {
+  log.info(renderNote({ code: 'job-left-running', jobId: id, because: reason }))
   log.info(`  to resume  command: wait    job-id: ${id}`)
   log.info(`  to cancel  command: cancel  job-id: ${id}`)
 }
@@ -107,18 +110,18 @@ function logResumeHint(id: string, reason: string, log: Log): void {
 async function cancelLeftoverJob(
   id: string,
   { api, clock, random, log }: CleanupOptions,
-  transferReason?: string,
+  newOwner?: ReturnType<OwnershipCheck>,
 ): Promise<JobCleanup> {
-  if (transferReason !== undefined) {
-    log.info(`The job ${id} keeps running. ${transferReason}.`)
-    const note = `The step was cancelled. ${transferReason}, so it keeps running.`
+  if (newOwner !== undefined) {
+    log.info(renderNote({ code: 'job-transferred', jobId: id, to: newOwner }))
+    const note: Note = { code: 'step-cancelled-job-transferred', to: newOwner }
     return { id, isDone: true, outcome: 'superseded', note }
   }
   const result = await api.get(id)
   if (result.ok && isTerminal(parsePhase(result.value.status))) {
     const job = result.value
     log.info(`The job ${id} has already ended: ${job.status}.`)
-    return { id, isDone: true, outcome: currentOutcome(job), job, note: 'The step was cancelled.' }
+    return { id, isDone: true, outcome: currentOutcome(job), job, note: { code: 'step-cancelled' } }
   }
   const cancelled = await cancelJob(stateFromJobId(id), id, {
     api,
@@ -136,13 +139,13 @@ function reportCancelled(id: string, { outcome, job }: JobState, log: Log): JobC
     `The job ${id} was asked to stop, because the workflow was cancelled: ${job?.status ?? outcome ?? ''}.`,
   )
   const finalOutcome = job && isTerminal(parsePhase(job.status)) ? currentOutcome(job) : 'cancelled'
-  const note = 'The step was cancelled, and its job with it.'
+  const note: Note = { code: 'step-cancelled-with-job' }
   return { id, isDone: true, outcome: finalOutcome, job, note }
 }
 
 function reportNotCancelled(id: string, { job }: JobState, { message }: ApiError, log: Log): JobCleanup {
-  const note = `The job ${id} could not be cancelled (${message}). It may still be running and costing money: run this action with \`command: cancel\` and \`job-id: ${id}\`.`
-  log.annotate('error', note)
+  const note: Note = { code: 'job-not-cancelled', jobId: id, error: message }
+  log.annotate('error', renderNote(note))
   return { id, isDone: false, outcome: 'running', job, note }
 }
 
@@ -158,9 +161,9 @@ async function cancelPendingSubmission(
     const { id, ...cleanup } = await cancelLeftoverJob(recovery.job.id, options)
     return { ...cleanup, job: cleanup.job ?? recovery.job }
   }
-  const which = recovery.kind === 'ambiguous' ? ` These jobs may be ours: ${recovery.ids.join(', ')}.` : ''
-  const note = `The submission status is unknown.${which} ${FIND_JOB_HINT}`
-  options.log.annotate('error', note)
+  const candidates = recovery.kind === 'ambiguous' ? recovery.ids : []
+  const note: Note = { code: 'submission-unknown', jobIds: candidates }
+  options.log.annotate('error', renderNote(note))
   return { isDone: false, outcome: 'unknown', note }
 }
 

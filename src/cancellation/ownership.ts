@@ -1,8 +1,11 @@
 import type { JobState } from '../jobs/job-state.ts'
+import type { NoteOf } from '../jobs/note.ts'
 import type { CommandContext } from '../commands/context.ts'
 
-/** Returns why another run owns the job now, or undefined if this run may cancel it. */
-export type OwnershipCheck = (state: JobState) => string | undefined
+type NewOwner = NoteOf<'job-transferred'>['to']
+
+/** Returns which other run owns the job now, or undefined if this run may cancel it. */
+export type OwnershipCheck = (state: JobState) => NewOwner | undefined
 
 /**
  * Checks whether another run needs the jobs of a cancelled step: a newer run may follow them, and if the pull request has
@@ -16,9 +19,7 @@ export async function checkOwnership({
   const [, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()])
   const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit
   return (state) => {
-    if (ledger?.isHeldByNewerRun(state)) return 'A newer run follows this job'
-    return hasNewerCommit
-      ? 'The pull request has a newer commit, whose run follows or replaces this job'
-      : undefined
+    if (ledger?.isHeldByNewerRun(state)) return 'newer-run'
+    return hasNewerCommit ? 'newer-commit' : undefined
   }
 }

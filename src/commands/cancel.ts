@@ -23,9 +23,11 @@ export async function cancel(
 function explainUnconfirmed(state: JobState): JobState {
   // The job has succeeded, but its output model is not known yet. `command: status` shows it later.
   if (isTerminal(parsePhase(state.job?.status)))
-    return withNote(state, 'The job ended before it was cancelled, and has no output model.', 'failed')
-  const what = state.error
-    ? 'The service did not accept the cancellation.'
-    : 'The cancellation was requested, but not confirmed within 60 s.'
-  return withNote(state, `${what} The job may still be running and costing money.`)
+    return withNote(state, { code: 'ended-before-cancellation' }, 'failed')
+  return withNote(
+    state,
+    state.error
+      ? { code: 'cancellation-not-accepted' }
+      : { code: 'cancellation-unconfirmed', waitedMs: CONFIRM_TIMEOUT_MS },
+  )
 }

@@ -1,6 +1,6 @@
 import type { JobState } from '../jobs/job-state.ts'
+import type { Note } from '../jobs/note.ts'
 import type { Outcome } from '../jobs/job-status.ts'
-import { pluralize } from '../report/format.ts'
 import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
 import { findOpenRecords, collectJobIds, type OpenRecords } from '../sync/find-open-records.ts'
@@ -17,15 +17,15 @@ export async function sync(
   context: CommandContext,
 ): Promise<CommandResult> {
   const { repository, clock, reporter } = context
-  if (repository === undefined) return refuse([NO_TOKEN])
+  if (repository === undefined) return refuse({ code: 'sync-without-token' })
   const found = await findOpenRecords({ ...repository, clock })
-  if (!found.ok) return refuse([found.message])
+  if (!found.ok) return refuse({ code: 'sync-comments-unreadable', error: found.message })
   const openRecords = found.value
   logOpenRecords(openRecords, context)
   const ids = collectJobIds(openRecords.records)
   if (openRecords.records.length === 0) {
-    reporter.info(NOTHING_FOUND)
-    return { states: [], diagnostics: [], outcome: 'succeeded', messages: [NOTHING_FOUND] }
+    reporter.info(NOTHING_FOUND_NOTE)
+    return { states: [], diagnostics: [], outcome: 'succeeded', messages: [NOTHING_FOUND_NOTE] }
   }
   const fetched = await fetchJobs(ids, context)
   const { error } = fetched
@@ -40,8 +40,8 @@ export async function sync(
     dispatchEvent,
   })
   const states = plans.flatMap(toJobStates)
-  const summary = `${pluralize(ids.size, 'unfinished job')} in ${pluralize(plans.length, 'comment')}: ${pluralize(syncResult.commentCount, 'comment')} updated, ${pluralize(syncResult.dispatchedCount, 'event')} sent.`
-  const remaining = describeRemaining(fetched, syncResult)
+  const summary = summaryNote(ids.size, plans.length, syncResult)
+  const remaining = remainingNotes(fetched, syncResult)
   reporter.info(summary)
   for (const message of remaining) reporter.warn(message)
   return {
@@ -52,38 +52,32 @@ export async function sync(
   }
 }
 
-const NOTHING_FOUND = 'No unfinished jobs are recorded in the comments of this repository.'
-const NO_TOKEN =
-  '`command: sync` reads and writes the comments of the repository, and needs a `github-token`.'
+const NOTHING_FOUND_NOTE: Note = { code: 'sync-found-nothing' }
 const REFUSED: JobState = { label: 'unfinished jobs', outcome: 'refused', timeline: [], notes: [] }
 
-function refuse(notes: readonly string[]): CommandResult {
-  return { states: [{ ...REFUSED, notes }], diagnostics: [] }
+function refuse(note: Note): CommandResult {
+  return { states: [{ ...REFUSED, notes: [note] }], diagnostics: [] }
 }
 
 function logOpenRecords(
   { foreignKeyCount, scannedBackToMs }: OpenRecords,
   { reporter }: CommandContext,
 ): void {
-  if (foreignKeyCount > 0)
-    reporter.warn(
-      `${pluralize(foreignKeyCount, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
-    )
+  if (foreignKeyCount > 0) reporter.warn({ code: 'sync-comments-skipped', comments: foreignKeyCount })
   if (scannedBackToMs !== undefined)
-    reporter.info(
-      `Comments last updated before ${new Date(scannedBackToMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
-    )
+    reporter.info({ code: 'sync-comments-not-checked', beforeMs: scannedBackToMs })
 }
 
-/** What is left for the next sync, one line each. */
-function describeRemaining({ error }: FetchedJobs, { errors }: SyncResult): readonly string[] {
-  const unread = error && `Some jobs could not be read (${error.message}). The next sync reads them again.`
+function summaryNote(jobs: number, comments: number, { commentCount, dispatchedCount }: SyncResult): Note {
+  return { code: 'sync-summary', jobs, comments, updatedComments: commentCount, sentEvents: dispatchedCount }
+}
+
+/** What is left for the next sync. */
+function remainingNotes({ error }: FetchedJobs, { errors }: SyncResult): readonly Note[] {
   const failureMessages = new Set(errors.map(({ message }) => message))
   return [
-    ...(unread === undefined ? [] : [unread]),
-    ...[...failureMessages].map(
-      (message) => `Some updates could not be written: ${message}. The next sync tries again.`,
-    ),
+    ...(error === undefined ? [] : [{ code: 'sync-jobs-unreadable', error: error.message } as const]),
+    ...[...failureMessages].map((message) => ({ code: 'sync-updates-not-written', error: message }) as const),
   ]
 }
 

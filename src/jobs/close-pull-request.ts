@@ -1,5 +1,6 @@
 import type { RunInputs } from '../inputs.ts'
 import { withNote, type JobState } from './job-state.ts'
+import type { Note } from './note.ts'
 import { markValid } from './create-job-states.ts'
 import { retryGitHub } from '../state/comment-store.ts'
 import { isNewer } from '../state/record.ts'
@@ -29,7 +30,7 @@ export async function handleClosedPullRequest(
   // It may have been reopened since the event.
   const wasAbandoned = !isMerged && current?.isClosed !== false
   const notes = wasAbandoned ? await cancelUnfinishedJobs(states, inputs, context) : []
-  const message = `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`
+  const message: Note = { code: 'pull-request-closed', isMerged }
   context.reporter.info(message)
   // Without notes the comment stays as it is, because it may show a model.
   if (notes.length === 0) return states.map(markValid)
@@ -42,13 +43,12 @@ async function cancelUnfinishedJobs(
   states: readonly JobState[],
   inputs: CloseInputs,
   context: CommandContext,
-): Promise<readonly string[]> {
+): Promise<readonly Note[]> {
   const { ledger, clock, holder } = context
   if (ledger === undefined) return []
   const result = await retryGitHub(() => ledger.read(states), clock, RECORD_READ_TIMEOUT_MS)
-  if (!result.ok)
-    return [`Could not find out which jobs are unfinished, so they may keep running. ${result.message}`]
-  const notes: string[] = []
+  if (!result.ok) return [{ code: 'unfinished-jobs-unknown', error: result.message }]
+  const notes: Note[] = []
   for (const [label, { run, jobs }] of Object.entries(result.value.specs)) {
     const unfinishedJobs = isNewer(run, holder.run) ? [] : jobs.filter(({ isUnfinished }) => isUnfinished)
     notes.push(...(await cancelObsoleteJobs(label, unfinishedJobs, inputs, context)))

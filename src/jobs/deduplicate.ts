@@ -1,5 +1,6 @@
 import type { RunInputs } from '../inputs.ts'
 import { withNote, type JobState } from './job-state.ts'
+import type { Note } from './note.ts'
 import { reuseRecordedJob, recoverInterruptedSubmission, type PendingSpec } from './reuse-job.ts'
 import { findJobsOfPreviousAttempt } from './previous-attempt.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
@@ -33,7 +34,7 @@ export async function resolveExistingJobs(
   const { ledger, clock, lookupError } = context
   if (lookupError !== undefined && inputs.reuse) return refuseAll(states, lookupError)
   if (ledger === undefined || !ledger.isPersistent) {
-    context.reporter.info(NO_RECORD_STORE)
+    context.reporter.info({ code: 'record-not-kept' })
     return findJobsOfPreviousAttempt(states, inputs, context)
   }
   const result = await retryGitHub(() => ledger.read(states), clock, RECORD_READ_TIMEOUT_MS)
@@ -43,18 +44,13 @@ export async function resolveExistingJobs(
   return findJobsOfPreviousAttempt(states, inputs, context)
 }
 
-const NO_RECORD_STORE =
-  'This run keeps no record of its jobs, so running this workflow again may train again. To keep one, let the action comment on the pull request (`comment: true`), or without a pull request set `commit-status: true`.'
-
 /** The step still submits. The record store has already reported the cause. */
 function warnNoDeduplication(context: CommandContext): void {
-  context.reporter.warn(
-    'The record of submitted jobs is not available: this run cannot see the jobs of earlier runs and cannot record its own. Running this workflow again may train again.',
-  )
+  context.reporter.warn({ code: 'submitting-without-record' })
 }
 
-function refuseAll(states: readonly JobState[], message: string): readonly JobState[] {
-  const note = `Nothing was submitted: GitHub did not provide the record of submitted jobs (${message}). Run the step again, or set \`reuse: false\` to submit without it.`
+function refuseAll(states: readonly JobState[], error: string): readonly JobState[] {
+  const note: Note = { code: 'record-unavailable', error }
   return states.map((state) => (state.spec ? withNote(state, note, 'refused') : state))
 }
 
@@ -64,7 +60,7 @@ class Deduplicator {
   readonly #ledger: RunLedger
   readonly #watch: Pick<Watch, 'add'>
   readonly #resolved = new Map<string, JobState>()
-  readonly #loggedLines = new Set<string>()
+  readonly #loggedNotes = new Set<string>()
   readonly #claimAttempts = new Map<string, number>()
   /** Decisions that led to no job. Each is applied only once. */
   readonly #triedDecisions = new Set<string>()
@@ -89,7 +85,8 @@ class Deduplicator {
       unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label))
       if (unresolved.length === 0) break
       if (clock.now() >= deadlineMs) {
-        for (const each of unresolved) this.#resolve(withNote(each, OUT_OF_TIME, 'timed-out'))
+        for (const each of unresolved)
+          this.#resolve(withNote(each, { code: 'out-of-time-before-submission' }, 'timed-out'))
         break
       }
       if (waitingCount > 0) await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()))
@@ -141,7 +138,7 @@ class Deduplicator {
     if (!this.#inputs.reuse || specRecord === undefined || !isSuperseded(specRecord, claimant))
       return resolution
     // Do not submit a job that the watch would abandon at once.
-    const note = `Run ${specRecord.run.id} is newer and holds this spec for another commit, so this run submits nothing. Rerun that run, or set \`reuse: false\`.`
+    const note: Note = { code: 'newer-run-has-other-commit', runId: specRecord.run.id }
     return withNote(state, note, 'superseded')
   }
 
@@ -152,14 +149,12 @@ class Deduplicator {
       case 'reuse':
         return reuseRecordedJob({ state, spec }, decision.jobs, this.#context)
       case 'wait':
-        this.#logOnce(
-          `${state.label}: run ${decision.run.id} is submitting the same spec; waiting for its job.`,
-        )
+        this.#logOnce({ code: 'waiting-for-other-run', runId: decision.run.id }, state.label)
         return 'wait'
       case 'recover':
         return this.#recoverSubmission(decision.sinceMs, { state, spec }, record)
       case 'superseded': {
-        const note = `Run ${decision.run.id} is newer and has another version of this spec, so this one was not submitted. To train it anyway, set \`reuse: false\`.`
+        const note: Note = { code: 'newer-run-has-other-version', runId: decision.run.id }
         return withNote(state, note, 'superseded')
       }
     }
@@ -171,9 +166,7 @@ class Deduplicator {
     record: CommentRecord,
   ): Promise<JobState | 'submit'> {
     const { label } = pendingSpec.state
-    this.#logOnce(
-      `${label}: an earlier run ended while it was submitting the same spec; searching the list for its job.`,
-    )
+    this.#logOnce({ code: 'searching-for-interrupted-run' }, label)
     const knownIds = Object.values(record.specs).flatMap(({ jobs }) => jobs.map(({ id }) => id))
     const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])))
     return recoverInterruptedSubmission(
@@ -225,11 +218,11 @@ class Deduplicator {
     )
   }
 
-  #logOnce(line: string): void {
-    if (!this.#loggedLines.has(line)) this.#context.reporter.info(line)
-    this.#loggedLines.add(line)
+  #logOnce(note: Note, label: string): void {
+    const key = JSON.stringify([note, label])
+    if (!this.#loggedNotes.has(key)) this.#context.reporter.info(note, label)
+    this.#loggedNotes.add(key)
   }
 }
 
-const OUT_OF_TIME = 'The step ran out of time before this spec was submitted.'
 const SUBMIT: ClaimDecision = { kind: 'submit' }

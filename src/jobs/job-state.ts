@@ -1,6 +1,7 @@
 import type { Spec } from '../job-spec/types.ts'
 import type { ApiError, TrainingJob } from './api.ts'
 import type { Outcome } from './job-status.ts'
+import type { Note } from './note.ts'
 
 /** A status change that we observed. */
 export interface StatusChange {
@@ -34,8 +35,8 @@ export interface JobState {
   readonly timeline: readonly StatusChange[]
   /** The error that decided the outcome, if any. */
   readonly error?: ApiError
-  /** Full sentences that explain the outcome. */
-  readonly notes: readonly string[]
+  /** What explains the outcome. */
+  readonly notes: readonly Note[]
 }
 
 export function stateFromSpec(spec: Spec): JobState {
@@ -47,7 +48,7 @@ export function stateFromJobId(id: string): JobState {
 }
 
 /** Adds a note and, if given, sets the outcome. */
-export function withNote(state: JobState, note: string, outcome?: Outcome): JobState {
+export function withNote(state: JobState, note: Note, outcome?: Outcome): JobState {
   return { ...state, outcome: outcome ?? state.outcome, notes: [...state.notes, note] }
 }
 

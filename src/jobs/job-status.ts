@@ -1,5 +1,6 @@
 import type { components } from '../contract/types.gen.ts'
 import type { TrainingJob } from './api.ts'
+import type { Note } from './note.ts'
 
 /** How far a job has come, in order. */
 export type Phase =
@@ -114,16 +115,16 @@ export function currentOutcome(job: TrainingJob): Outcome {
   return outcomeFor(job, 'completed', 0) ?? 'running'
 }
 
-/** A sentence that explains the outcome, if the service's status and reason do not. */
-export function outcomeNote(job: TrainingJob, outcome: Outcome): string | undefined {
+/** The note that explains the outcome, if the service's status and reason do not. */
+export function outcomeNote(job: TrainingJob, outcome: Outcome): Note | undefined {
   if (outcome === 'failed' && parsePhase(job.status) === 'succeeded') {
-    return 'The service reports success, but named no output model within 2 minutes, so there is no model to use.'
+    return { code: 'no-output-model', waitedMs: MODEL_GRACE_MS }
   }
   if (outcome === 'failed' && job.reason === undefined) {
-    return "The service gave no reason. Check the service's console or contact its support."
+    return { code: 'no-failure-reason' }
   }
   if (outcome === 'cancelled') {
-    return 'This step did not cancel the job. A person, another workflow or the service did.'
+    return { code: 'cancelled-elsewhere' }
   }
   return undefined
 }

@@ -3,7 +3,7 @@ import { isBudgetExhausted, countFailure, type ReadHistory, type FailureStreak }
 import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
 import { heartbeatLogIntervalMs, pollIntervalMs, outageIntervalMs } from './poll-schedule.ts'
 import { parsePhase, outcomeNote, outcomeFor, type WaitGoal } from './job-status.ts'
-import { observeJob, type JobState } from './job-state.ts'
+import { observeJob, withNote, type JobState } from './job-state.ts'
 
 /** Progress of a watch, for the log. */
 export type WatchEvent =
@@ -211,8 +211,7 @@ function emitSettled(polled: PolledJob, options: WatchOptions): PolledJob {
 function markLost(polled: PolledJob, error: ApiError): JobState {
   const { state } = polled
   if (polled.readHistory === 'never-read') return { ...state, outcome: 'refused', error }
-  const note = 'The service no longer returns this job. It may still be running and incur costs.'
   // The hint of a 404 is about a mistyped id, which is not the problem here.
   const reportedError = error.status === 404 ? { ...error, hint: undefined } : error
-  return { ...state, outcome: 'unknown', error: reportedError, notes: [...state.notes, note] }
+  return withNote({ ...state, error: reportedError }, { code: 'job-lost' }, 'unknown')
 }

@@ -6,6 +6,7 @@ import { listJobsSince } from './list-jobs.ts'
 import { markRefused } from './resolve-submission.ts'
 import { isUnsuccessful, parsePhase } from './job-status.ts'
 import { withNote, observeJob, type JobState } from './job-state.ts'
+import type { Note } from './note.ts'
 import type { TrainingJob } from './api.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -42,9 +43,7 @@ export async function findJobsOfPreviousAttempt(
     const { error } = result
     if (isTransient(error) || classifyListError(error) === 'stop')
       return states.map((state) => (state.spec && !state.outcome ? markRefused(state, error) : state))
-    context.reporter.warn(
-      `Could not check whether an earlier attempt already submitted this, because the list of jobs cannot be read (${error.message}).`,
-    )
+    context.reporter.warn({ code: 'previous-attempt-unknown', error: error.message })
     return states
   }
   const claimedIds = new Set<string>()
@@ -85,15 +84,10 @@ function matchFromList(state: JobState, { request }: Spec, options: ListMatchOpt
   const [match] = candidates
   if (match === undefined) return state
   if (candidates.length > 1 || (isAmbiguous && match.unverified.length > 0)) {
-    const ids = candidates.map(({ job }) => job.id).join(', ')
-    const note = `An earlier attempt of this run may have submitted this spec, but it is unclear which job is its own: ${ids}. Nothing was submitted. Follow one with \`command: wait\` and its \`job-id\`, or set \`reuse: false\` to submit a new one.`
-    return withNote(state, note, 'unknown')
+    const jobIds = candidates.map(({ job }) => job.id)
+    return withNote(state, { code: 'previous-attempt-ambiguous', jobIds }, 'unknown')
   }
   claimedIds.add(match.job.id)
-  const caveat =
-    match.unverified.length === 0
-      ? ''
-      : ` Not verified, because the service does not report them: ${match.unverified.join(', ')}.`
-  const note = `This is not the first attempt of this run, and there is no record of the first one. This job is the only one since then that matches the spec, so this step follows it. To submit a new job, set \`reuse: false\`.${caveat}`
+  const note: Note = { code: 'adopted-from-previous-attempt', unverifiedFields: match.unverified }
   return withNote({ ...observeJob(state, match.job, wallMs), isReused: true }, note)
 }

@@ -48,7 +48,7 @@ export type RecoveryResult =
 const SEARCH_INTERVALS_MS = [5_000, 10_000, 20_000, 40_000, 60_000]
 /** The first searches use the intervals above even if they fail. Later ones use the outage interval. */
 const FAST_SEARCHES = 3
-const SEARCH_WINDOW_MS = 300_000
+export const SEARCH_WINDOW_MS = 300_000
 
 /**
  * Searches the list for the job of a pending submission. Adopts a single match once two consecutive searches agree.

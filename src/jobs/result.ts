@@ -1,5 +1,6 @@
 import { worstOutcome, type Outcome } from './job-status.ts'
 import type { JobState } from './job-state.ts'
+import type { Note } from './note.ts'
 import type { Diagnostic } from '../job-spec/types.ts'
 
 /** The result of a command. */
@@ -8,8 +9,8 @@ export interface CommandResult {
   readonly diagnostics: readonly Diagnostic[]
   /** Overrides the outcome that follows from the states. */
   readonly outcome?: Outcome
-  /** Sentences about the whole step, for the report. */
-  readonly messages?: readonly string[]
+  /** Notes about the whole step, for the report. */
+  readonly messages?: readonly Note[]
 }
 
 /** What the outputs are made from, at any moment of a step. */

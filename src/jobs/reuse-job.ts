@@ -5,6 +5,7 @@ import { recoverSubmission } from './recover-submission.ts'
 import { markRefused, recoveryNote } from './resolve-submission.ts'
 import { isUnsuccessful, parsePhase } from './job-status.ts'
 import { withNote, observeJob, type JobState } from './job-state.ts'
+import type { Note } from './note.ts'
 import { type RecordedJob, matchesSnapshot } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -41,7 +42,7 @@ export async function reuseRecordedJob(
       result = await retry(() => api.get(recorded.id), readHistory, retryOptions)
     }
     if (!result.ok && result.error.status !== 404) {
-      const note = `The spec already has the job ${recorded.id}, which could not be read. Nothing was submitted.`
+      const note: Note = { code: 'recorded-job-unreadable', jobId: recorded.id }
       return withNote(markRefused(state, result.error), note)
     }
     if (
@@ -51,10 +52,10 @@ export async function reuseRecordedJob(
     )
       continue
     const hasSucceeded = parsePhase(result.value.status) === 'succeeded'
-    return withNote(
-      markReused(state, result.value, context),
-      reuseNote(hasSucceeded, recorded.runId === holder.run.id),
-    )
+    return withNote(markReused(state, result.value, context), {
+      code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
+      isSameRun: recorded.runId === holder.run.id,
+    })
   }
   return 'submit'
 }
@@ -64,13 +65,6 @@ function isTrustedMatch(recorded: RecordedJob, job: TrainingJob, { request }: Sp
   return (
     matchesSnapshot(recorded, job) && (recorded.isUnsigned !== true || !matchRequest(request, job).differs)
   )
-}
-
-function reuseNote(hasSucceeded: boolean, isSameRun: boolean): string {
-  const who = isSameRun ? 'An earlier attempt of this run' : 'An earlier run'
-  return hasSucceeded
-    ? `${who} trained the same spec, so nothing was submitted. To train it again, set \`reuse: false\`.`
-    : `${who} submitted the same spec, and this step follows its job. To submit a new job, set \`reuse: false\`.`
 }
 
 /** A submission of an earlier run that ended before it received the response. */
@@ -105,15 +99,14 @@ export async function recoverInterruptedSubmission(
   })
   if (recovery.kind === 'none') return 'submit'
   if (recovery.kind !== 'adopted')
-    return withNote(withNote(state, recoveryNote(recovery)), UNRESOLVED_NOTE, 'unknown')
+    return withNote(
+      withNote(state, recoveryNote(recovery)),
+      { code: 'interrupted-run-unresolved' },
+      'unknown',
+    )
   if (isUnsuccessful(parsePhase(recovery.job.status))) return 'submit'
-  return withNote(markReused(state, recovery.job, context), ADOPTED_NOTE)
+  return withNote(markReused(state, recovery.job, context), { code: 'adopted-from-interrupted-run' })
 }
-
-const UNRESOLVED_NOTE =
-  'An earlier run may have submitted this spec and ended before it received the response. Nothing was submitted now, because that could train twice. To submit anyway, set `reuse: false`.'
-const ADOPTED_NOTE =
-  'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.'
 
 function markReused(state: JobState, job: TrainingJob, { clock }: CommandContext): JobState {
   return { ...observeJob(state, job, clock.wall()), isReused: true }

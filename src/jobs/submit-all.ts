@@ -57,12 +57,10 @@ function skipReason(
   const lookalike = results.find(
     (other) => isUnresolved(other) && other.spec && isIndistinguishable(spec.request, other.spec.request),
   )
-  if (lookalike !== undefined) {
-    const note = `Nothing was submitted, because it is unknown whether ${lookalike.label} has a job, and a job of this spec would look the same.`
-    return { outcome: 'refused', notes: [note] }
-  }
+  if (lookalike !== undefined)
+    return { outcome: 'refused', notes: [{ code: 'lookalike-unresolved', label: lookalike.label }] }
   if (clock.now() >= deadlineMs)
-    return { outcome: 'timed-out', notes: ['The step ran out of time before this spec was submitted.'] }
+    return { outcome: 'timed-out', notes: [{ code: 'out-of-time-before-submission' }] }
   return undefined
 }
 

@@ -3,6 +3,7 @@ import { cancelJob, type CancelOptions } from './cancel-job.ts'
 import { retry } from './retry.ts'
 import { isTerminal, parsePhase } from './job-status.ts'
 import { observeJob, withNote, stateFromJobId, type JobState } from './job-state.ts'
+import type { Note } from './note.ts'
 import { retryGitHub } from '../state/comment-store.ts'
 import { findObsoleteJobs, findDuplicateJobs } from '../state/claim.ts'
 import {
@@ -40,10 +41,7 @@ export async function supersede(
   const result = await retryGitHub(() => ledger.write(states), context.clock, RECORD_WRITE_TIMEOUT_MS)
   if (!result.ok) {
     // A permanent error was already reported when the record was read.
-    if (!result.isPermanent)
-      context.reporter.warn(
-        `Could not find out which jobs this run replaces, so they may keep running: ${result.message}`,
-      )
+    if (!result.isPermanent) context.reporter.warn({ code: 'obsolete-jobs-unknown', error: result.message })
     return
   }
   if (states.every(({ job }) => job === undefined)) return
@@ -84,10 +82,7 @@ async function supersedeOne(
     ({ digest, runId, isUnfinished }) =>
       isUnfinished && digest !== spec.digest && runId === context.holder.run.id,
   )
-  if (conflicting.length > 0)
-    context.reporter.warn(
-      `Two steps of this run share a record but have different versions of ${label}. Give each step its own \`comment-key\`.`,
-    )
+  if (conflicting.length > 0) context.reporter.warn({ code: 'record-shared-by-steps', label })
   const notes = await cancelObsoleteJobs(label, obsolete, inputs, context)
   if (notes.length > 0)
     watch.update(label, (current) => ({ ...current, notes: [...current.notes, ...notes] }))
@@ -101,8 +96,11 @@ async function yieldToNewerRun(
   context: CommandContext,
   watch: Pick<Watch, 'update'>,
 ): Promise<void> {
-  const what = specRecord.digest === spec?.digest ? 'its own job' : 'another version'
-  const note = `Run ${specRecord.run.id} is newer and has ${what} of this spec.`
+  const note: Note = {
+    code: 'superseded-by-run',
+    runId: specRecord.run.id,
+    has: specRecord.digest === spec?.digest ? 'own-job' : 'other-version',
+  }
   const isLeft =
     job === undefined ||
     specRecord.isUnsigned ||
@@ -114,9 +112,7 @@ async function yieldToNewerRun(
     // The watch may have seen the newer run, or the end of the job, before.
     if (current.outcome !== undefined) return current
     const superseded = withNote(current, note, 'superseded')
-    return isNeeded
-      ? withNote(superseded, 'The job keeps running until the job of that run is accepted.')
-      : superseded
+    return isNeeded ? withNote(superseded, { code: 'runs-until-replaced' }) : superseded
   })
   if (isLeft || isNeeded) return
   const cancelled = await cancelJob(stateFromJobId(job.id), job.id, cancelOptions(context))
@@ -148,34 +144,31 @@ export async function cancelObsoleteJobs(
   jobs: readonly RecordedJob[],
   { onSuperseded }: Pick<SupersedeInputs, 'onSuperseded'>,
   context: CommandContext,
-): Promise<readonly string[]> {
+): Promise<readonly Note[]> {
   const notes = await Promise.all(
     jobs.map(async (recorded) => {
-      const note =
+      const note: Note | undefined =
         onSuperseded === 'leave'
-          ? leftRunningNote(recorded)
+          ? { code: 'obsolete-job-left', jobId: recorded.id }
           : await cancelObsoleteJob(label, recorded, context)
-      if (note !== undefined) context.reporter.info(`${label}: ${note}`)
+      if (note !== undefined) context.reporter.info(note, label)
       return note
     }),
   )
   return notes.filter((note) => note !== undefined)
 }
 
-const leftRunningNote = ({ id }: RecordedJob): string =>
-  `The job \`${id}\` of an earlier run keeps running (\`on-superseded: leave\`).`
-
 async function cancelObsoleteJob(
   label: string,
   recorded: RecordedJob,
   context: CommandContext,
-): Promise<string | undefined> {
+): Promise<Note | undefined> {
   const { id } = recorded
   const retryOptions = { ...context, untilMs: requestUntilMs(context) }
   const result = await retry(() => context.api.get(id), 'never-read', retryOptions)
   if (!result.ok) {
     if (result.error.status !== 404)
-      return `The job \`${id}\` of an earlier run could not be read (${result.error.message}) and may keep running.`
+      return { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message }
     context.ledger?.markEnded(label, [recorded])
     return undefined
   }
@@ -184,13 +177,12 @@ async function cancelObsoleteJob(
     return undefined
   }
   if (recorded.isUnsigned === true || !matchesSnapshot(recorded, result.value))
-    return `The job \`${id}\` may belong to an earlier run. It keeps running, because there is no proof that it was submitted here.`
+    return { code: 'obsolete-job-unproven', jobId: id }
   const { outcome, error } = await cancelJob(stateFromJobId(id), id, cancelOptions(context))
-  if (error !== undefined)
-    return `The job \`${id}\` of an earlier run could not be cancelled (${error.message}) and may keep running.`
-  if (outcome === 'running') return `The job \`${id}\` of an earlier run was asked to stop.`
+  if (error !== undefined) return { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message }
+  if (outcome === 'running') return { code: 'obsolete-job-asked-to-stop', jobId: id }
   context.ledger?.markEnded(label, [recorded])
-  return outcome === 'cancelled' ? `The job \`${id}\` of an earlier run was cancelled.` : undefined
+  return outcome === 'cancelled' ? { code: 'obsolete-job-cancelled', jobId: id } : undefined
 }
 
 /** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */
@@ -202,7 +194,6 @@ export async function markSuperseded(
   await ledger.read(states)
   return states.map((state) => {
     if (state.outcome !== 'cancelled' || !ledger.isSuperseded(state)) return state
-    const note = 'A newer run took over this spec and cancelled this job.'
-    return { ...state, outcome: 'superseded', notes: [...state.notes, note] }
+    return withNote(state, { code: 'taken-over-and-cancelled' }, 'superseded')
   })
 }

@@ -1,6 +1,7 @@
 import type { OnTimeout } from '../inputs.ts'
 import { cancelJob } from './cancel-job.ts'
-import type { JobState } from './job-state.ts'
+import { withNote, type JobState } from './job-state.ts'
+import type { Note } from './note.ts'
 import type { WaitGoal } from './job-status.ts'
 import { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -34,9 +35,9 @@ async function cancelTimedOut(state: JobState, context: CommandContext): Promise
   const id = state.job?.id ?? state.requestedId
   if (id === undefined) return state
   const cancelled = await cancelJob(state, id, { ...context, confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS })
-  const note =
+  const note: Note =
     cancelled.outcome === 'refused'
-      ? 'The service refused to cancel the job.'
-      : `The job was asked to stop; its last reported status is ${cancelled.job?.status ?? 'unknown'}.`
-  return { ...cancelled, outcome: 'timed-out', notes: [...cancelled.notes, note] }
+      ? { code: 'timed-out-cancel-refused' }
+      : { code: 'timed-out-asked-to-stop', status: cancelled.job?.status }
+  return withNote(cancelled, note, 'timed-out')
 }

@@ -1,6 +1,6 @@
 import { BatchPoller, type WatchState } from './batch-poller.ts'
 import { fetchJob, applyFetch } from './fetch-job.ts'
-import type { JobState } from './job-state.ts'
+import { withNote, type JobState } from './job-state.ts'
 import { currentOutcome } from './job-status.ts'
 import { MIN_JOBS_PER_PAGE, createListCache } from './list-cache.ts'
 import {
@@ -130,8 +130,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 function applyTakeover(polled: PolledJob, options: WatchOptions): PolledJob {
   const { state } = polled
   if (state.outcome !== undefined || options.isSuperseded?.(state) !== true) return polled
-  const note = 'A newer run has taken over, so this step stopped waiting.'
-  return { ...polled, state: { ...state, outcome: 'superseded', notes: [...state.notes, note] } }
+  return { ...polled, state: withNote(state, { code: 'taken-over' }, 'superseded') }
 }
 
 function isDue(polled: PolledJob, nowMs: number, isLast: boolean): boolean {

@@ -5,6 +5,7 @@ import type { JobState } from '../jobs/job-state.ts'
 import { isTerminal, parsePhase } from '../jobs/job-status.ts'
 import { displayState } from './display-state.ts'
 import { formatTime, formatDateTime, formatDuration, summarizeJob } from './format.ts'
+import { renderNote } from './messages.ts'
 import type { ReportModel } from './report-model.ts'
 import { fileUrl, jobUrl } from './run-context.ts'
 import { specDiffBlocks } from './spec-diff.ts'
@@ -32,7 +33,7 @@ export function errorBlocks({ job, outcome, error, notes }: JobState): readonly 
     blocks.push(origin === '' ? md.quote(error.message) : `${md.quote(error.message)}\n>\n> ${origin}`)
     if (error.hint !== undefined) blocks.push(md.escapeMessage(error.hint))
   }
-  return [...blocks, ...notes.map(md.escapeMessage)]
+  return [...blocks, ...notes.map((note) => md.escapeMessage(renderNote(note)))]
 }
 
 /** A table with the facts about one job. */

@@ -8,6 +8,7 @@ import { varyingFields } from './spec-diff.ts'
 import { displayState } from './display-state.ts'
 import { formatTime, formatDuration, summarizeJob } from './format.ts'
 import { formatOverrides } from './job-blocks.ts'
+import { renderNote } from './messages.ts'
 
 /** The step log. Implementations escape workflow commands. */
 export interface Log {
@@ -85,7 +86,7 @@ export function logSubmission(log: Log, state: JobState, { wallMs, isOneOfMany }
       log.info(`  to resume  command: wait    job-id: ${job.id}`)
       log.info(`  to cancel  command: cancel  job-id: ${job.id}`)
     }
-    for (const note of state.notes) {
+    for (const note of state.notes.map(renderNote)) {
       if (state.isReused) log.info(`${name}${note}`)
       else log.annotate('warning', `${name}${note}`)
     }
@@ -179,7 +180,7 @@ export function logResult(
   const { headline } = displayState(state, wallMs)
   const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '')
   const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`)
-  const message = [summary, error?.hint ?? '', ...notes, resumeText(state)]
+  const message = [summary, error?.hint ?? '', ...notes.map(renderNote), resumeText(state)]
     .filter((part) => part !== '')
     .join(' ')
   if (!isError) return log.info(message)

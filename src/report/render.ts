@@ -18,6 +18,7 @@ import {
   errorBlocks,
 } from './job-blocks.ts'
 import { displayState } from './display-state.ts'
+import { renderNote } from './messages.ts'
 import { isUnfinished, serializeReport } from './saved-report.ts'
 import type { ReportModel } from './report-model.ts'
 import { pluralize, formatDateTime } from './format.ts'
@@ -60,7 +61,7 @@ export function renderSummary(model: ReportModel): string {
 
 function reportBlocks(model: ReportModel): readonly string[] {
   const { states } = model
-  const messages = (model.messages ?? []).map(md.escapeMessage)
+  const messages = (model.messages ?? []).map((note) => md.escapeMessage(renderNote(note)))
   const first = states[0]
   if (first === undefined)
     return [

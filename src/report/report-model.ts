@@ -1,4 +1,5 @@
 import type { JobState } from '../jobs/job-state.ts'
+import type { Note } from '../jobs/note.ts'
 import type { Diagnostic } from '../job-spec/types.ts'
 import type { SpecDiffs } from './spec-diff.ts'
 import type { RunContext } from './run-context.ts'
@@ -14,8 +15,8 @@ export interface ReportModel {
   readonly lastSync?: { readonly atMs: number; readonly logUrl: string }
   /** Another run that continues to watch a job of this report. */
   readonly followedBy?: { readonly runId: string; readonly logUrl: string }
-  /** Notes about the whole step, one or two sentences each. */
-  readonly messages?: readonly string[]
+  /** Notes about the whole step. */
+  readonly messages?: readonly Note[]
   /** Unix time of the report. */
   readonly nowMs: number
 }

@@ -2,9 +2,11 @@ import type { PostState } from '../state/post-state.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { SubmissionEvent } from '../jobs/submit.ts'
 import type { JobState } from '../jobs/job-state.ts'
+import type { Note } from '../jobs/note.ts'
 import type { WatchEvent } from '../jobs/polled-job.ts'
 import type { RunContext } from './run-context.ts'
 import type { SpecDiffs } from './spec-diff.ts'
+import { renderNote } from './messages.ts'
 import { renderSummary } from './render.ts'
 import {
   type Log,
@@ -46,7 +48,7 @@ export class Reporter {
   #states: readonly JobState[] = []
   #diagnostics: readonly Diagnostic[] = []
   #specDiffs: SpecDiffs | undefined
-  #messages: readonly string[] = []
+  #messages: readonly Note[] = []
   /** The submission that has not been answered yet. */
   #pendingSubmission:
     { readonly label: string; readonly submission: NonNullable<PostState['pendingSubmission']> } | undefined
@@ -72,14 +74,14 @@ export class Reporter {
     this.#options.publisher.prepare(this.#model())
   }
 
-  /** Writes a line to the log. */
-  info(line: string): void {
-    this.#options.log.info(line)
+  /** Writes a note to the log. `label`: of the spec that it is about. */
+  info(note: Note, label?: string): void {
+    this.#options.log.info(`${label === undefined ? '' : `${label}: `}${renderNote(note)}`)
   }
 
   /** Writes a warning to the log and the run's page. */
-  warn(line: string): void {
-    this.#options.log.annotate('warning', line)
+  warn(note: Note): void {
+    this.#options.log.annotate('warning', renderNote(note))
   }
 
   /** Whether a submission for this state was sent and not answered, so that an unseen job may exist. */

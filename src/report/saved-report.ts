@@ -1,4 +1,5 @@
 import type { JobState } from '../jobs/job-state.ts'
+import { parseNotes } from '../jobs/note.ts'
 import {
   findSpecRecord,
   isUnfinished as isUnfinishedJob,
@@ -25,14 +26,14 @@ export function serializeReport(model: ReportModel): SavedReport | undefined {
 
 /**
  * Restores a saved report, or returns undefined for another format version. Use it only for a report from a signed
- * record: its contents are not validated.
+ * record: only its notes are validated.
  */
 export function parseReport({ atMs, report }: SavedReport): ReportModel | undefined {
   if (typeof report !== 'object' || report === null || Reflect.get(report, 'version') !== FORMAT_VERSION)
     return undefined
   const { specDiffs, ...rest } = report as Omit<ReportModel, 'specDiffs'> & { specDiffs?: SerializedDiffs }
   return {
-    states: rest.states,
+    states: rest.states.map((state) => ({ ...state, notes: parseNotes(state.notes) })),
     diagnostics: rest.diagnostics,
     context: rest.context,
     specDiffs: specDiffs && { base: specDiffs.base, diffs: new Map(specDiffs.entries) },

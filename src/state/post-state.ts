@@ -1,5 +1,6 @@
 import type { PendingSubmission } from '../jobs/recover-submission.ts'
 import type { JobState } from '../jobs/job-state.ts'
+import { parseNotes } from '../jobs/note.ts'
 
 /** What to do with an unfinished job when the workflow is cancelled. */
 export type OnCancel = 'leave' | 'cancel'
@@ -26,5 +27,8 @@ export const POST_STATE = 'postState'
 
 /** Parses the saved state, which only this action writes. Undefined if nothing was saved. */
 export function parsePostState(json: string): PostState | undefined {
-  return json === '' ? undefined : (JSON.parse(json) as PostState)
+  if (json === '') return undefined
+  const postState = JSON.parse(json) as PostState
+  const states = postState.states?.map((state) => ({ ...state, notes: parseNotes(state.notes) }))
+  return { ...postState, states }
 }

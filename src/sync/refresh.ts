@@ -1,6 +1,7 @@
 import type { TrainingJob } from '../jobs/api.ts'
 import type { FetchedJobs } from '../jobs/fetch-jobs.ts'
 import { observeJob, type JobState } from '../jobs/job-state.ts'
+import type { Note } from '../jobs/note.ts'
 import { outcomeNote, isTerminal, type Outcome, parsePhase, outcomeFor } from '../jobs/job-status.ts'
 import type { ReportModel } from '../report/report-model.ts'
 import type { RunContext } from '../report/run-context.ts'
@@ -16,7 +17,7 @@ interface JobStatusUpdate {
   /** `running` until the job has ended. */
   readonly outcome: Outcome
   /** Why the outcome is `unknown`. */
-  readonly note?: string
+  readonly note?: Note
 }
 
 export interface JobUpdate extends JobStatusUpdate {
@@ -87,7 +88,7 @@ function findUpdate(
   const job = fetched.jobs.get(id)
   const commit = specRecord.jobId === id ? specRecord.commit : ''
   if (job !== undefined && !matchesSnapshot(recordedJob, job))
-    return { label, recordedJob, commit, outcome: 'unknown', note: JOB_CHANGED }
+    return { label, recordedJob, commit, outcome: 'unknown', note: { code: 'sync-job-changed' } }
   const state = model?.states.find((each) => each.job?.id === id)
   const status = resolveStatus({ id, atMs, state }, fetched, wallMs)
   return status && { label, recordedJob, commit, ...status }
@@ -112,7 +113,7 @@ function resolveStatus(
       outcome: outcomeFor(job, 'completed', wallMs - successTimeMs(job, state, wallMs)) ?? 'running',
     }
   return fetched.notFound.has(id) && wallMs - atMs >= MIN_NOT_FOUND_AGE_MS
-    ? { outcome: 'unknown', note: JOB_NOT_FOUND }
+    ? { outcome: 'unknown', note: { code: 'sync-job-not-found' } }
     : undefined
 }
 
@@ -173,7 +174,7 @@ function updateReport(
   const states = previous.states.map((state) => {
     if (!isUnfinished(state)) return state
     const { job } = state
-    if (job === undefined) return { ...state, outcome: 'unknown' as const, notes: [SUBMISSION_INTERRUPTED] }
+    if (job === undefined) return { ...state, outcome: 'unknown' as const, notes: [INTERRUPTED_NOTE] }
     const known = { id: job.id, atMs: previous.nowMs, state }
     // Another step may have recorded the end of the job without updating the text.
     const update = openIds.has(job.id)
@@ -196,10 +197,7 @@ function applyStatus(
   return { ...observed, outcome, notes: note === undefined ? [] : [note] }
 }
 
-const JOB_NOT_FOUND = 'The service no longer knows this job.'
-const JOB_CHANGED = 'The service now returns a job with a different configuration for this id.'
-const SUBMISSION_INTERRUPTED =
-  'The step ended during the submission. The next run of this spec checks whether a job was created.'
+const INTERRUPTED_NOTE: Note = { code: 'sync-submission-interrupted' }
 
 /** When a job ended, as reported by the service (Unix time); undefined if not ended or not reported. */
 function endedAtMs({ status, modifiedAt }: TrainingJob): number | undefined {

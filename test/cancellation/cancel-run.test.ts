@@ -270,7 +270,7 @@ describe('the cleanup after a killed step', () => {
     })
     expect(standaloneRun.events).toEqual([])
     expect(standaloneRun.log.lines.join()).toMatch(/keeps running.*command: wait.*command: cancel/)
-    expect(standaloneRun.log.messages('warning').join()).toContain('ended during a submission')
+    expect(standaloneRun.log.messages('warning').join()).toContain('ended during the submission')
   })
 
   it('keeps a pending submission in the record and adds a note to each spec', async () => {
@@ -295,10 +295,10 @@ describe('the cleanup after a killed step', () => {
       cleanupOptions(standaloneRun),
     )
     expect(cleanup.states.map(({ outcome }) => outcome)).toEqual(['running', 'unknown', 'cancelled'])
-    expect(cleanup.states.map(({ notes }) => notes.join())).toEqual([
-      expect.stringContaining('Its job keeps running'),
-      expect.stringContaining('A job may or may not exist'),
-      'The step ended before the spec was submitted.',
+    expect(cleanup.states.map(({ notes }) => notes)).toEqual([
+      [{ code: 'step-ended-job-left', because: 'failure' }],
+      [{ code: 'step-ended-during-submission' }],
+      [{ code: 'step-ended-before-submission' }],
     ])
   })
 

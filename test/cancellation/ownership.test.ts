@@ -21,15 +21,15 @@ const recordOf = (id: string, attempt: number, changes: Partial<SpecRecord> = {}
   ...changes,
 })
 
-async function transferReasonFor(
+async function newOwnerFor(
   record: SpecRecord | undefined,
   current: PullRequestState | undefined,
 ): Promise<string | undefined> {
   const run = new StandaloneRun()
   if (record) run.environment.addRecordComment({ specs: { 'a.yml': record } })
   const pullRequest = { ...PULL_REQUEST, fetchState: () => Promise.resolve(current) }
-  const findTransferReason = await checkOwnership({ ...run.createContext(), pullRequest })
-  return findTransferReason(STATE)
+  const findNewOwner = await checkOwnership({ ...run.createContext(), pullRequest })
+  return findNewOwner(STATE)
 }
 
 describe('the job of a cancelled step', () => {
@@ -45,51 +45,51 @@ describe('the job of a cancelled step', () => {
     ],
     ['GitHub does not return the pull request', undefined, undefined],
   ])('is cancelled by this run if %s', async (_, record, current) => {
-    expect(await transferReasonFor(record, current)).toBeUndefined()
+    expect(await newOwnerFor(record, current)).toBeUndefined()
   })
 
-  it.each<[string, SpecRecord | undefined, PullRequestState | undefined, RegExp]>([
-    ['a newer run holds the spec', recordOf('9000', 1), PULL_REQUEST, /newer run/],
-    ['a run with a longer id holds it', recordOf('10000', 1), PULL_REQUEST, /newer run/],
-    ['a later attempt of this run holds it', recordOf('8123', 2), PULL_REQUEST, /newer run/],
+  it.each<[string, SpecRecord | undefined, PullRequestState | undefined, string]>([
+    ['a newer run holds the spec', recordOf('9000', 1), PULL_REQUEST, 'newer-run'],
+    ['a run with a longer id holds it', recordOf('10000', 1), PULL_REQUEST, 'newer-run'],
+    ['a later attempt of this run holds it', recordOf('8123', 2), PULL_REQUEST, 'newer-run'],
     [
       'a newer run holds it for another version',
       recordOf('9000', 1, { digest: 'b' }),
       PULL_REQUEST,
-      /newer run/,
+      'newer-run',
     ],
     [
       'a newer run holds it, and the pull request is closed',
       recordOf('9000', 1),
       { ...PULL_REQUEST, isClosed: true },
-      /newer run/,
+      'newer-run',
     ],
-    ['the pull request has another head', undefined, { ...PULL_REQUEST, headSha: 'newer' }, /newer commit/],
-  ])('is left running if %s', async (_, record, current, reason) => {
-    expect(await transferReasonFor(record, current)).toMatch(reason)
+    ['the pull request has another head', undefined, { ...PULL_REQUEST, headSha: 'newer' }, 'newer-commit'],
+  ])('is left running if %s', async (_, record, current, expected) => {
+    expect(await newOwnerFor(record, current)).toBe(expected)
   })
 
   it('is checked for each spec', async () => {
     const run = new StandaloneRun()
     run.environment.addRecordComment({ specs: { 'b.yml': recordOf('9000', 1) } })
-    const findTransferReason = await checkOwnership(run.createContext())
-    expect(findTransferReason(STATE)).toBeUndefined()
-    expect(findTransferReason({ ...STATE, label: 'b.yml' })).toMatch(/newer run/)
+    const findNewOwner = await checkOwnership(run.createContext())
+    expect(findNewOwner(STATE)).toBeUndefined()
+    expect(findNewOwner({ ...STATE, label: 'b.yml' })).toBe('newer-run')
   })
 
   it.each([BAD_GATEWAY, FORBIDDEN])('is cancelled by this run if GitHub returns %j', async (result) => {
     const run = new StandaloneRun()
     run.environment.addRecordComment({ specs: { 'a.yml': recordOf('9000', 1) } })
     run.conversation.beforeCall = () => result
-    const findTransferReason = await checkOwnership(run.createContext())
-    expect(findTransferReason(STATE)).toBeUndefined()
+    const findNewOwner = await checkOwnership(run.createContext())
+    expect(findNewOwner(STATE)).toBeUndefined()
     expect(run.conversation.calls).toHaveLength(1)
   })
 
   it('is cancelled by this run without a record and a pull request', async () => {
     const { ledger: _, ...context } = new StandaloneRun().createContext()
-    const findTransferReason = await checkOwnership(context)
-    expect(findTransferReason(STATE)).toBeUndefined()
+    const findNewOwner = await checkOwnership(context)
+    expect(findNewOwner(STATE)).toBeUndefined()
   })
 
   it('is checked even while the record is being written', async () => {
@@ -99,7 +99,7 @@ describe('the job of a cancelled step', () => {
       operation === 'update' ? new Promise(() => undefined) : undefined
     void run.ledger.write([{ ...STATE, job: { id: 'x' } }])
     await new Promise((resolve) => setImmediate(resolve))
-    const findTransferReason = await checkOwnership(run.createContext())
-    expect(findTransferReason(STATE)).toMatch(/newer run/)
+    const findNewOwner = await checkOwnership(run.createContext())
+    expect(findNewOwner(STATE)).toBe('newer-run')
   })
 })

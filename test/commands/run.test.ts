@@ -165,13 +165,13 @@ describe('command: run', () => {
     })
     expect(standaloneRun.api.callsOf('cancel')).toHaveLength(1)
     expect(result.states[0]).toMatchObject({ outcome: 'timed-out', job: { status: 'CANCELLED' } })
-    expect(result.states[0]?.notes.at(-1)).toContain('last reported status is CANCELLED')
+    expect(result.states[0]?.notes.at(-1)).toEqual({ code: 'timed-out-asked-to-stop', status: 'CANCELLED' })
     const refused = await runWith({
       lifecycles: [ENDLESS],
       inputs: { onTimeout: 'cancel' },
       script: (call) => (call.operation === 'cancel' ? { error: httpError(403) } : undefined),
     })
-    expect(refused.result.states[0]?.notes.at(-1)).toContain('refused to cancel')
+    expect(refused.result.states[0]?.notes.at(-1)).toEqual({ code: 'timed-out-cancel-refused' })
   })
 
   it('submits nothing if a spec is invalid', async () => {
@@ -278,7 +278,7 @@ describe('several specs', () => {
     })
     expect(outcomes).toEqual(['unknown', 'refused', 'succeeded'])
     expect(standaloneRun.api.callsOf('create')).toHaveLength(2)
-    expect(result.states[1]?.notes.join()).toContain('it is unknown whether a.yml has a job')
+    expect(result.states[1]?.notes).toEqual([{ code: 'lookalike-unresolved', label: 'a.yml' }])
   })
 
   it('get their own jobs if two look alike and both responses are lost', async () => {

@@ -152,7 +152,7 @@ const reportsActualState: Invariant = (evidence) =>
       contradictions.push(`cancelled, but is ${status ?? 'missing'}`)
     if (job === undefined && outcome !== 'unknown' && jobs.length > 0)
       contradictions.push(
-        `${outcome ?? 'nothing'}, but there is the job ${jobs[0]?.id ?? ''} (${notes.join(' ')})`,
+        `${outcome ?? 'nothing'}, but there is the job ${jobs[0]?.id ?? ''} (${notes.map(({ code }) => code).join(' ')})`,
       )
     if (
       job === undefined &&

@@ -37,7 +37,7 @@ export function formatEvidence(evidence: Evidence, check: (evidence: Evidence) =
     ...shortenLines(events.map(([atMs, text]) => `  ${(atMs / 1000).toFixed(3).padStart(10)} s  ${text}`)),
     'result',
     ...states.map(({ label, job, outcome, notes }) => {
-      return `  ${label}: ${outcome ?? 'open'} ${job?.id ?? ''} ${notes.join(' ')}`
+      return `  ${label}: ${outcome ?? 'open'} ${job?.id ?? ''} ${notes.map(({ code }) => code).join(' ')}`
     }),
     `  post state: ${JSON.stringify(postState)}`,
     ...(isSettled === undefined

@@ -590,7 +590,7 @@ describe('watching many jobs together', () => {
       },
     })
     expect(outcomes).toEqual(['superseded', ...Array.from({ length: 5 }, () => 'succeeded')])
-    expect(states[0]!.notes.join(' ')).toContain('newer run')
+    expect(states[0]!.notes).toEqual([{ code: 'taken-over' }])
     expect(spentMs).toBeGreaterThan(HOUR)
   })
 

@@ -102,8 +102,10 @@ describe('handleClosedPullRequest', () => {
     const [state] = await close(specs)
     expect(run.environment.jobs.cancelled).toEqual([1, 2, 4].map(jobId))
     expect(state).toMatchObject({ outcome: 'valid' })
-    expect(state?.notes[0]).toBe('The pull request was closed, so nothing was submitted.')
-    expect(state?.notes.slice(1)).toEqual([1, 2, 4].map((n) => expect.stringContaining(jobId(n)) as unknown))
+    expect(state?.notes).toEqual([
+      { code: 'pull-request-closed', isMerged: false },
+      ...[1, 2, 4].map((n) => ({ code: 'obsolete-job-cancelled', jobId: jobId(n) })),
+    ])
     expect(run.log.lines.join()).toContain(`gone.yml: The job \`${jobId(4)}\``)
   })
 
@@ -142,7 +144,7 @@ describe('handleClosedPullRequest', () => {
     const context = { ...run.createContext(), pullRequest: pullRequest(CLOSED, CLOSED) }
     const [state] = await handleClosedPullRequest([stateFromSpec(SPEC)], { onSuperseded: 'cancel' }, context)
     expect(run.environment.jobs.cancelled).toEqual([])
-    expect(state?.notes.join()).toContain('no proof')
+    expect(state?.notes).toContainEqual({ code: 'obsolete-job-unproven', jobId: jobId(1) })
   })
 
   it('leaves invalid specs unchanged', async () => {
@@ -179,6 +181,6 @@ describe('handleClosedPullRequest', () => {
     expect(run.api.calls).toEqual([])
     expect(run.clock.now()).toBeGreaterThanOrEqual(minMs)
     expect(run.clock.now()).toBeLessThanOrEqual(2 * MINUTE)
-    expect(state?.notes.join(' ')).toContain(`may keep running. ${result.message}`)
+    expect(state?.notes).toContainEqual({ code: 'unfinished-jobs-unknown', error: result.message })
   })
 })

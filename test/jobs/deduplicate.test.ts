@@ -1,6 +1,7 @@
 import { FakeWatch } from '../fakes/watch.ts'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { stateFromSpec, type JobState } from '../../src/jobs/job-state.ts'
+import type { Note } from '../../src/jobs/note.ts'
 import { resolveExistingJobs } from '../../src/jobs/deduplicate.ts'
 import {
   toRecordedJob,
@@ -108,8 +109,8 @@ const toSubmit = [stateFromSpec(SPEC)]
 const reused = (n: number) => [
   expect.objectContaining({ isReused: true, job: expect.objectContaining({ id: jobId(n) }) }),
 ]
-const withOutcome = (outcome: string, message: RegExp) => [
-  expect.objectContaining({ outcome, notes: [expect.stringMatching(message)] as unknown }),
+const withOutcome = (outcome: string, note: Partial<Note>) => [
+  expect.objectContaining({ outcome, notes: [expect.objectContaining(note)] as unknown }),
 ]
 
 describe('a spec without a record', () => {
@@ -155,10 +156,7 @@ describe('a record that cannot be read', () => {
     startRun()
     run.conversation.beforeCall = () => BAD_GATEWAY
     expect(await resolve()).toEqual(
-      withOutcome(
-        'refused',
-        /did not provide the record of submitted jobs \(HTTP 502.*Run the step again.*`reuse: false`/,
-      ),
+      withOutcome('refused', { code: 'record-unavailable', error: BAD_GATEWAY.message }),
     )
     expect(run.clock.now()).toBeLessThanOrEqual(2 * MINUTE)
     expect(run.clock.now()).toBeGreaterThan(MINUTE)
@@ -184,7 +182,7 @@ describe('a record that cannot be read', () => {
     startRun()
     const lookupError = 'HTTP 503'
     expect(await resolve(toSubmit, {}, { lookupError })).toEqual(
-      withOutcome('refused', /HTTP 503.*`reuse: false`/),
+      withOutcome('refused', { code: 'record-unavailable', error: lookupError }),
     )
     expect(run.conversation.calls).toEqual([])
   })
@@ -218,7 +216,7 @@ describe('a record that cannot be written', () => {
   })
 
   it.each([
-    [true, withOutcome('refused', /did not provide the record/)],
+    [true, withOutcome('refused', { code: 'record-unavailable' })],
     [false, toSubmit],
   ])('for 2 minutes stops the submission unless `reuse` is false (%s)', async (reuse, expected) => {
     startRun()
@@ -266,9 +264,7 @@ describe('a spec with a recorded job', () => {
     startRun({ statuses: [[0, 'SUCCESS']], model: 'ft:x' })
     run.environment.addRecordComment(recordOf({ jobs: [await recordedJob(1, { runId: '8123' })] }))
     const [state] = await resolve()
-    expect(state?.notes.join()).toMatch(
-      /^An earlier attempt of this run trained the same spec.*`reuse: false`/,
-    )
+    expect(state?.notes).toEqual([{ code: 'already-trained', isSameRun: true }])
   })
 
   it('is submitted with `reuse: false`', async () => {
@@ -340,7 +336,7 @@ describe('a spec with a recorded job', () => {
     run.environment.addRecordComment(recordOf({ jobs: [await recordedJob()] }))
     run.api.script = script
     expect(await resolve()).toEqual(
-      withOutcome('refused', /already has the job .*, which could not be read\. Nothing was/),
+      withOutcome('refused', { code: 'recorded-job-unreadable', jobId: jobId(1) }),
     )
     expect(run.clock.now()).toBeLessThanOrEqual(maxMs)
     expect(run.clock.now()).toBeGreaterThanOrEqual(maxMs / 2 - 1)
@@ -367,7 +363,7 @@ describe('a spec that a newer run holds', () => {
     startRun()
     run.environment.addRecordComment(recordOf(newer))
     expect(await resolve()).toEqual(
-      withOutcome('superseded', /Run 9000 is newer and has another.*`reuse: false`/),
+      withOutcome('superseded', { code: 'newer-run-has-other-version', runId: '9000' }),
     )
     expect(run.environment.record.specs['a.yml']).toMatchObject(newer)
   })
@@ -382,7 +378,7 @@ describe('a spec that a newer run holds', () => {
     [
       'another commit is not submitted',
       { commit: 'newer' },
-      withOutcome('superseded', /Run 9000.*Rerun that run/),
+      withOutcome('superseded', { code: 'newer-run-has-other-commit', runId: '9000' }),
     ],
     ['this commit is submitted', { commit: 'abc1234' }, toSubmit],
   ])('with the same content and no job for %s', async (_, changes, expected) => {
@@ -420,8 +416,10 @@ describe('a spec whose submission by an earlier run was interrupted', () => {
     for (const age of [9, 8]) run.api.addJob(RUNNING, SPEC.request, age * MINUTE)
     run.environment.addRecordComment(recordOf(submitting(SUBMITTED_AT, SUBMITTED_AT)))
     const [state] = await resolve()
-    expect(state?.notes.join(' ')).toMatch(/0002.*0003|0003.*0002/)
-    expect(state?.notes.join(' ')).toMatch(/Nothing was submitted now.*`reuse: false`/)
+    expect(state?.notes).toEqual([
+      { code: 'matches-ambiguous', jobIds: expect.arrayContaining([jobId(2), jobId(3)]) as unknown },
+      { code: 'interrupted-run-unresolved' },
+    ])
   })
 
   it('is searched for 5 minutes if the submission just started', async () => {
@@ -520,7 +518,7 @@ describe('a spec that another run is submitting', () => {
     run.environment.addRecordComment(recordOf(submitting(HOUR)))
     const deadlineMs = 10 * MINUTE
     expect(await resolve(toSubmit, {}, { deadlineMs })).toEqual(
-      withOutcome('timed-out', /before this spec was submitted/),
+      withOutcome('timed-out', { code: 'out-of-time-before-submission' }),
     )
     expect(run.clock.now()).toBe(deadlineMs)
   })
@@ -529,7 +527,7 @@ describe('a spec that another run is submitting', () => {
     startRun()
     run.environment.addRecordComment(recordOf(submitting(HOUR)))
     run.conversation.beforeCall = () => (run.clock.now() < MINUTE ? undefined : BAD_GATEWAY)
-    expect(await resolve()).toEqual(withOutcome('refused', /did not provide the record/))
+    expect(await resolve()).toEqual(withOutcome('refused', { code: 'record-unavailable' }))
     expect(run.clock.now()).toBeLessThanOrEqual(3.5 * MINUTE)
   })
 })

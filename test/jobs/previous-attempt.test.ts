@@ -64,7 +64,12 @@ describe('a second attempt without a record of the first', () => {
     const run = new SecondAttempt()
     run.addJob(5)
     const [state] = await run.findJobs()
-    expect(state?.notes.join()).toMatch(/not the first attempt.*`reuse: false`.*Not verified.*dataset_ids/)
+    expect(state?.notes).toMatchObject([
+      {
+        code: 'adopted-from-previous-attempt',
+        unverifiedFields: expect.arrayContaining(['dataset_ids']),
+      },
+    ])
     expect(run.outputs).toMatchObject({ 'job-id': jobId(1), reused: 'true' })
     expect(run.log.lines.join()).toContain(`follows job ${jobId(1)}`)
   })
@@ -74,7 +79,7 @@ describe('a second attempt without a record of the first', () => {
     run.addJob(5)
     run.addJob(6)
     const [state] = await run.findJobs()
-    expect(state?.notes.join()).toMatch(/0001.*0002.*Nothing was submitted.*`job-id`.*`reuse: false`/)
+    expect(state?.notes).toEqual([{ code: 'previous-attempt-ambiguous', jobIds: [jobId(1), jobId(2)] }])
   })
 
   it.each(['FAILED', 'CANCELLED'])('does not reuse a job that ended as %s', async (status) => {

@@ -199,7 +199,7 @@ function checkInvariants(environment: Environment, state: JobState, scenario: Sc
     assertHolds(state.outcome === 'unknown', 'unknown if it is not found')
     assertHolds(!agreed || !isVerifiable, 'a match in two consecutive searches is adopted')
     assertHolds(
-      idsSeen.every((id) => state.notes.some((note) => note.includes(id))),
+      idsSeen.every((id) => JSON.stringify(state.notes).includes(id)),
       'every match that was seen is named',
     )
     return

@@ -147,9 +147,7 @@ describe('a lost response among several specs', () => {
       },
     )
     expect(outcomes(submitted)).toEqual(['unknown', 'refused', undefined, 'refused'])
-    expect(submitted[1]?.notes).toEqual([
-      expect.stringMatching(/^Nothing was submitted, because it is unknown whether a\.yml has a job/),
-    ])
+    expect(submitted[1]?.notes).toEqual([{ code: 'lookalike-unresolved', label: 'a.yml' }])
     expect(requests).toEqual([A.request, OTHER_KIND.request])
   })
 
@@ -159,7 +157,7 @@ describe('a lost response among several specs', () => {
         operation === 'create' ? { error: INTERRUPTED, takesEffect: nth === 2 } : undefined,
     })
     expect(outcomes(submitted)).toEqual(['unknown', 'unknown'])
-    expect(submitted[1]?.notes.join(' ')).toContain(`${jobId(1)} matches, but may belong to someone else`)
+    expect(submitted[1]?.notes).toContainEqual({ code: 'match-unproven', jobId: jobId(1) })
   })
 
   it('that was resolved holds nothing back', async () => {

@@ -122,7 +122,7 @@ describe('a submission', () => {
     async (error) => {
       const { state, clock, accepted, events, settledCalls } = await submitWith(on('list', () => ({ error })))
       expect(state).toMatchObject({ outcome: 'refused', error })
-      expect(state.notes).toEqual([expect.stringContaining('Could not submit within 15 minutes')])
+      expect(state.notes).toEqual([{ code: 'submission-gave-up' }])
       expect(clock.now()).toBeGreaterThan(14 * MINUTE)
       expect(clock.now()).toBeLessThanOrEqual(15 * MINUTE)
       expect([accepted, events, settledCalls.length]).toEqual([0, ['retrying'], 1])
@@ -177,9 +177,10 @@ describe('a lost response', () => {
     expect([accepted, events]).toEqual([1, ['recovering']])
     expect(state.job?.id).toBe(jobId(1))
     expect(state.notes).toEqual([
-      expect.stringMatching(
-        /was adopted, .* Not verified.*: model_config.base_model, dataset_ids, auto_start\.$/,
-      ),
+      {
+        code: 'adopted-after-lost-response',
+        unverifiedFields: ['model_config.base_model', 'dataset_ids', 'auto_start'],
+      },
     ])
     expect(state.error).toBeUndefined()
   })
@@ -188,7 +189,11 @@ describe('a lost response', () => {
     const { state, operations, clock, accepted } = await submitWith(interruptOnce(false))
     expect(operations.filter((operation) => operation === 'create')).toHaveLength(1)
     expect(state).toMatchObject({ outcome: 'unknown', error: INTERRUPTED })
-    expect(state.notes.join(' ')).toMatch(/not resent.*No matching job.*command: list/s)
+    expect(state.notes).toEqual([
+      { code: 'submission-unanswered', resubmissions: 0 },
+      { code: 'no-job-found', searchedMs: 5 * MINUTE },
+      { code: 'how-to-find-job' },
+    ])
     expect(clock.now()).toBeGreaterThanOrEqual(5 * MINUTE)
     expect(clock.now()).toBeLessThan(7 * MINUTE)
     expect(accepted).toBe(0)
@@ -230,13 +235,13 @@ describe('a lost response', () => {
     })
     expect(accepted).toBe(2)
     expect(state.outcome).toBe('unknown')
-    expect(state.notes.join(' ')).toContain(`${jobId(2)}, ${jobId(1)}`)
+    expect(state.notes).toContainEqual({ code: 'matches-ambiguous', jobIds: [jobId(2), jobId(1)] })
   })
 
   it('does not adopt an unverified job if others submit too', async () => {
     const { state } = await submitWith(interruptOnce(true), { requireExactMatch: true })
     expect(state.outcome).toBe('unknown')
-    expect(state.notes.join(' ')).toContain(`${jobId(1)} matches, but may belong to someone else`)
+    expect(state.notes).toContainEqual({ code: 'match-unproven', jobId: jobId(1) })
     const proven = await submitWith(interruptOnce(true), {
       requireExactMatch: true,
       prepare: (api) =>
@@ -248,7 +253,7 @@ describe('a lost response', () => {
         })),
     })
     expect(proven.state.job?.id).toBe(jobId(1))
-    expect(proven.state.notes.join(' ')).toContain('All submitted fields match.')
+    expect(proven.state.notes).toEqual([{ code: 'adopted-after-lost-response', unverifiedFields: [] }])
   })
 
   it('is searched for during an outage, at most once each 30 s', async () => {
@@ -268,7 +273,7 @@ describe('a lost response', () => {
     expect((searchesMs[2] ?? 0) - (searchesMs[1] ?? 0)).toBeGreaterThanOrEqual(4 * MINUTE)
     const short = await submitWith(firstOf(interruptOnce(true), once), { deadlineMs: 3 * MINUTE })
     expect(short.state.outcome).toBe('unknown')
-    expect(short.state.notes.join(' ')).toContain('could not be searched (message of 429)')
+    expect(short.state.notes).toContainEqual({ code: 'job-list-unsearchable', error: 'message of 429' })
     expect(short.clock.now()).toBeLessThanOrEqual(3 * MINUTE)
   })
 
@@ -294,7 +299,7 @@ describe('a lost response', () => {
         }
       },
     })
-    expect(state.notes.join(' ')).toContain('could not be searched')
+    expect(state.notes).toMatchObject([{}, { code: 'job-list-unsearchable' }, {}])
   })
 
   it('adopts a job without a creation time only if all older jobs were known', async () => {
@@ -339,7 +344,7 @@ describe('on-unknown: resubmit', () => {
       'key-1',
       'key-1',
     ])
-    expect(state.notes.join(' ')).toContain('It was resent 2 times')
+    expect(state.notes).toContainEqual({ code: 'submission-unanswered', resubmissions: 2 })
     const twice = await submitWith(
       on('create', (nth) => (nth <= 2 ? { error: INTERRUPTED } : undefined)),
       {

@@ -2,6 +2,7 @@ import { FakeWatch } from '../fakes/watch.ts'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { CommandContext } from '../../src/commands/context.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
+import type { Note } from '../../src/jobs/note.ts'
 import { toRecordedJob, type SpecRecord, type RecordedJob } from '../../src/state/record.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 import { markSuperseded, supersede } from '../../src/jobs/supersede.ts'
@@ -84,14 +85,14 @@ async function superseded(
 }
 
 const cancelled = () => run.environment.jobs.cancelled
-const notesOf = (states: readonly JobState[]) => states.flatMap(({ notes }) => notes).join(' ')
+const notesOf = (states: readonly JobState[]) => states.flatMap(({ notes }) => notes)
 
 describe('the job of an older version', () => {
   it('is cancelled, logged and recorded', async () => {
     const states = await supersedeWith({ 'a.yml': specRecord([await oldJob()]) })
     expect(cancelled()).toEqual([jobId(2)])
-    expect(notesOf(states)).toBe(`The job \`${jobId(2)}\` of an earlier run was cancelled.`)
-    expect(run.log.lines).toContain(`a.yml: ${notesOf(states)}`)
+    expect(notesOf(states)).toEqual([{ code: 'obsolete-job-cancelled', jobId: jobId(2) }])
+    expect(run.log.lines).toContain(`a.yml: The job \`${jobId(2)}\` of an earlier run was cancelled.`)
     expect(run.ledger.specRecords(states)['a.yml']?.jobs).toMatchObject([
       { id: jobId(1), isUnfinished: true },
       { id: jobId(2), isUnfinished: false },
@@ -104,9 +105,7 @@ describe('the job of an older version', () => {
       { inputs: { onSuperseded: 'leave' } },
     )
     expect(run.api.calls).toEqual([])
-    expect(notesOf(states)).toContain(
-      `\`${jobId(2)}\` of an earlier run keeps running (\`on-superseded: leave\`)`,
-    )
+    expect(notesOf(states)).toEqual([{ code: 'obsolete-job-left', jobId: jobId(2) }])
   })
 
   it('is cancelled together with other unfinished jobs', async () => {
@@ -142,26 +141,25 @@ describe('the job of an older version', () => {
     expect(run.log.messages('warning')).toEqual([expect.stringMatching(/a\.yml.*`comment-key`/)])
   })
 
-  it.each<[string, Partial<RecordedJob>, string]>([
+  it.each<[string, Partial<RecordedJob>, Note[]]>([
     [
       'does not match its record',
       { snapshot: { jobType: 'dpo' } },
-      'keeps running, because there is no proof',
+      [{ code: 'obsolete-job-unproven', jobId: jobId(2) }],
     ],
-    ['does not exist', { id: jobId(9) }, ''],
-  ])('that %s is not cancelled', async (_, changes, note) => {
+    ['does not exist', { id: jobId(9) }, []],
+  ])('that %s is not cancelled', async (_, changes, notes) => {
     const states = await supersedeWith({ 'a.yml': specRecord([await oldJob(changes)]) })
     expect(run.api.callsOf('get')).toHaveLength(1)
     expect(run.api.callsOf('cancel')).toEqual([])
-    expect(notesOf(states)).toContain(note)
-    expect(notesOf(states) === '').toBe(note === '')
+    expect(notesOf(states)).toEqual(notes)
   })
 
   it('of a record with another signature is not cancelled', async () => {
     const codec = createCodec('k', 'acme/bot#7', 'another key')
     const states = await supersedeWith({ 'a.yml': specRecord([await oldJob()]) }, { codec })
     expect(run.api.callsOf('cancel')).toEqual([])
-    expect(notesOf(states)).toContain('no proof that it was submitted here')
+    expect(notesOf(states)).toEqual([{ code: 'obsolete-job-unproven', jobId: jobId(2) }])
   })
 
   it('of a record with another signature stays unsigned after our next write', async () => {
@@ -170,27 +168,27 @@ describe('the job of an older version', () => {
     const later = await superseded([ours])
     expect(run.environment.record.specs['a.yml']?.jobs.map(({ id }) => id)).toContain(jobId(2))
     expect(run.api.callsOf('cancel')).toEqual([])
-    expect(notesOf(later)).toContain('no proof')
+    expect(notesOf(later)).toEqual([{ code: 'obsolete-job-unproven', jobId: jobId(2) }])
   })
 
   it.each(['SUCCESS', 'FAILED', 'CANCELLED'])('that ended as %s is not cancelled', async (status) => {
     const states = await supersedeWith({
       'a.yml': specRecord([await oldJob({}, { statuses: [[0, status]] })]),
     })
-    expect([run.api.callsOf('cancel'), notesOf(states)]).toEqual([[], ''])
+    expect([run.api.callsOf('cancel'), notesOf(states)]).toEqual([[], []])
     expect(run.ledger.specRecords(states)['a.yml']?.jobs[1]).toMatchObject({
       id: jobId(2),
       isUnfinished: false,
     })
   })
 
-  it.each<[string, JobLifecycle['statuses'], string]>([
-    ['ends at that moment', [[HOUR + 2_000, 'SUCCESS']], ''],
-    ['takes longer to stop', [], `The job \`${jobId(2)}\` of an earlier run was asked to stop.`],
-  ])('that %s is not reported as cancelled', async (_, statuses, note) => {
+  it.each<[string, JobLifecycle['statuses'], Note[]]>([
+    ['ends at that moment', [[HOUR + 2_000, 'SUCCESS']], []],
+    ['takes longer to stop', [], [{ code: 'obsolete-job-asked-to-stop', jobId: jobId(2) }]],
+  ])('that %s is not reported as cancelled', async (_, statuses, notes) => {
     const lifecycle: JobLifecycle = { statuses: [[0, 'RUNNING'], ...statuses], model: 'ft:x' }
     const states = await supersedeWith({ 'a.yml': specRecord([await oldJob({}, lifecycle)]) })
-    expect([cancelled(), notesOf(states)]).toEqual([[jobId(2)], note])
+    expect([cancelled(), notesOf(states)]).toEqual([[jobId(2)], notes])
     expect(run.clock.now()).toBeLessThanOrEqual(30_000)
   })
 })
@@ -202,17 +200,25 @@ describe('an error of the service', () => {
     expect(cancelled()).toEqual([jobId(2)])
   })
 
-  it.each<[string, FaultScript, RegExp]>([
-    ['an outage', () => ({ error: INTERRUPTED }), /could not be read .*ECONNRESET.* may keep running/],
-    ['a refused read', () => ({ error: httpError(403) }), /could not be read .*may keep running/],
+  it.each<[string, FaultScript, Note]>([
+    [
+      'an outage',
+      () => ({ error: INTERRUPTED }),
+      { code: 'obsolete-job-unreadable', jobId: jobId(2), error: INTERRUPTED.message },
+    ],
+    [
+      'a refused read',
+      () => ({ error: httpError(403) }),
+      { code: 'obsolete-job-unreadable', jobId: jobId(2), error: 'message of 403' },
+    ],
     [
       'a refused cancellation',
       ({ operation }) => (operation === 'cancel' ? { error: httpError(409) } : undefined),
-      /could not be cancelled \(message of 409\) and may keep running/,
+      { code: 'obsolete-job-not-cancelled', jobId: jobId(2), error: 'message of 409' },
     ],
   ])('is noted: %s', async (_, script, note) => {
     const states = await supersedeWith({ 'a.yml': specRecord([await oldJob()]) }, { script })
-    expect(notesOf(states)).toMatch(note)
+    expect(notesOf(states)).toEqual([note])
     expect(states[0]?.job).toEqual(ours.job)
     expect(states[0]?.outcome).toBeUndefined()
     expect(run.clock.now()).toBeLessThanOrEqual(15 * MINUTE)
@@ -285,7 +291,7 @@ describe('a newer run', () => {
     const newerRecord = { ...newer, jobId: job.id, ...changes }
     const states = await supersedeWith({ 'a.yml': specRecord([job], newerRecord) }, { inputs })
     expect(states).toMatchObject([{ outcome: 'superseded', job: { id: jobId(1) } }])
-    expect(notesOf(states)).toContain('Run 9000 is newer')
+    expect(notesOf(states)).toContainEqual({ code: 'superseded-by-run', runId: '9000', has: 'other-version' })
     expect(cancelled()).toEqual(expectedCancelled)
   })
 

@@ -55,14 +55,15 @@ describe('applyFollowedJob', () => {
 
   it('applies what was observed since, to that job only', () => {
     const other = { ...RUNNING, label: 'b.yml', job: sampleJob({ id: jobId(2) }) }
-    const now = { ...ended, label: JOB_ID, notes: ['why'], timeline: [at('RUNNING', 5_000), at('SUCCESS', 8_000)] }
-    const { states, nowMs } = applyFollowedJob(reportOf({ ...RUNNING, outcome: 'timed-out', notes: ['x'] }, other), JOB_ID, now, NOW_MS)
+    const notes = [{ code: 'job-lost' }] as const
+    const now = { ...ended, label: JOB_ID, notes, timeline: [at('RUNNING', 5_000), at('SUCCESS', 8_000)] }
+    const { states, nowMs } = applyFollowedJob(reportOf({ ...RUNNING, outcome: 'timed-out', notes: [{ code: 'taken-over' }] }, other), JOB_ID, now, NOW_MS)
     expect(nowMs).toBe(NOW_MS)
     expect(states[0]).toEqual({
       ...RUNNING,
       job: ended.job,
       outcome: 'succeeded',
-      notes: ['why'],
+      notes,
       timeline: [at('RUNNING', 1_000), at('SUCCESS', 8_000)],
     })
     expect(states[1]).toBe(other)

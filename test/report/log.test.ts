@@ -125,17 +125,18 @@ describe('logging a submission', () => {
   })
 
   it('warns with each note on a new job, and only logs the notes on a reused job', () => {
-    const notes = ['The service named another model.']
+    const notes = [{ code: 'taken-over' }] as const
+    const text = 'A newer run has taken over, so this step stopped waiting.'
     const state = sampleState({ job: sampleJob(), notes })
     const log = logged((to) => logSubmission(to, state, SEVERAL_JOBS))
-    expect(log.messages('warning')).toEqual([`training/support-bot.yml  ${notes[0]}`])
+    expect(log.messages('warning')).toEqual([`training/support-bot.yml  ${text}`])
     const reused = logged((to) => logSubmission(to, { ...state, isReused: true }, SINGLE_JOB))
     expect(reused.annotations).toEqual([])
     expect(reused.lines).toEqual([
       `follows job ${JOB_ID}`,
       `  to resume  command: wait    job-id: ${JOB_ID}`,
       `  to cancel  command: cancel  job-id: ${JOB_ID}`,
-      notes[0],
+      text,
       '14:02:11  RUNNING',
     ])
   })
@@ -262,13 +263,13 @@ describe('logResult', () => {
 
   it('annotates the spec with the error and what to do', () => {
     const error = httpError(401, { message: 'Unauthorized', requestId: 'r1', hint: 'Check `api-key`.' })
-    const state = sampleState({ outcome: 'refused', error, notes: ['Nothing was submitted.'] })
+    const state = sampleState({ outcome: 'refused', error, notes: [{ code: 'runs-until-replaced' }] })
     const log = logged((to) => logResult(to, state, true, SINGLE_JOB))
     expect(log.annotations).toEqual([
       {
         level: 'error',
         message:
-          'training/support-bot.yml: Refused, nothing was submitted: Unauthorized (HTTP 401, request r1). Check `api-key`. Nothing was submitted.',
+          'training/support-bot.yml: Refused, nothing was submitted: Unauthorized (HTTP 401, request r1). Check `api-key`. The job keeps running until the job of that run is accepted.',
         location: { file: 'training/support-bot.yml' },
         title: 'Training job: refused',
       },
@@ -337,9 +338,9 @@ describe('logResult', () => {
   })
 
   it('annotates a failed state without a job if there is a note', () => {
-    const noted = { label: 'a.yml', timeline: [], notes: ['It is locked.'], outcome: 'refused' as const }
+    const noted: JobState = { label: 'a.yml', timeline: [], notes: [{ code: 'job-lost' }], outcome: 'refused' }
     expect(logged((log) => logResult(log, noted, true, SINGLE_JOB)).messages('error')).toEqual([
-      'a.yml: Refused by the service. It is locked.',
+      'a.yml: Refused by the service. The service no longer returns this job. It may still be running and incur costs.',
     ])
     const job = logged((log) => logResult(log, sampleState({ outcome: 'timed-out', job: sampleJob({ status: 'SUCCESS' }) }), true, SINGLE_JOB))
     expect(job.messages('error')).toEqual(['training/support-bot.yml: Timed out.'])

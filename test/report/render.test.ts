@@ -59,10 +59,10 @@ describe('the kind of a comment', () => {
     ['a spec is not valid', [INVALID, valid], [warning, PROBLEM], 'problems'],
     ['no spec could be read', [INVALID], [PROBLEM], 'problems'],
     ['no file was found', [], [PROBLEM], 'problems'],
-    ['a valid spec has a note', [{ ...valid, notes: ['Its job was cancelled.'] }, INVALID], [PROBLEM], 'report'],
+    ['a valid spec has a note', [{ ...valid, notes: [{ code: 'job-lost' }] }, INVALID], [PROBLEM], 'report'],
     ['one state has a job', [valid, sampleState({ job: sampleJob() })], [], 'report'],
     ['one state was refused', [INVALID, sampleState({ outcome: 'refused' })], [PROBLEM], 'report'],
-    ['an invalid spec has a note', [{ ...INVALID, notes: ['x'] }], [PROBLEM], 'problems'],
+    ['an invalid spec has a note', [{ ...INVALID, notes: [{ code: 'job-lost' }] }], [PROBLEM], 'problems'],
   ])('is right if %s', (_name, states, diagnostics, kind) => {
     expect(renderComment(reportOf(states, { diagnostics })).kind).toBe(kind)
   }) // prettier-ignore

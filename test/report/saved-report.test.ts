@@ -16,12 +16,15 @@ const anyState: fc.Arbitrary<JobState> = fc
     status: fc.option(fc.oneof(anyText, fc.constantFrom('RUNNING', 'SUCCESS', 'FAILED')), { nil: undefined }),
     outcome: fc.option(fc.constantFrom(...OUTCOMES), { nil: undefined }),
     model: fc.option(anyText, { nil: undefined }),
-    notes: fc.array(anyText, { maxLength: 2 }),
+    errors: fc.array(anyText, { maxLength: 2 }),
     times: fc.array(fc.nat(1e9), { maxLength: 3 }),
     hasJob: fc.boolean(),
   })
-  .map(({ n, status, outcome, model, notes, times, hasJob }) => ({
-    ...sampleState({ spec: sampleSpec({ label: `${n}.yml` }), notes }),
+  .map(({ n, status, outcome, model, errors, times, hasJob }) => ({
+    ...sampleState({
+      spec: sampleSpec({ label: `${n}.yml` }),
+      notes: errors.map((error) => ({ code: 'record-unavailable', error })),
+    }),
     timeline: times.map((atMs) => ({ status: status ?? '', atMs })),
     outcome,
     job: hasJob ? sampleJob({ id: jobId(n), status, outputModel: model }) : undefined,

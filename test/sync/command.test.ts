@@ -55,14 +55,17 @@ describe('the outcome of sync', () => {
     const step = new FakeRun(new FakeEnvironment())
     const result = await sync({}, step.createContext())
     expect([overallOutcome(result), isSuccess('sync', overallOutcome(result))]).toEqual(['refused', false])
-    expect(result.states[0]?.notes[0]).toContain('needs a `github-token`')
+    expect(result.states[0]?.notes).toEqual([{ code: 'sync-without-token' }])
   })
 
   it('is refused if the comments cannot be read', async () => {
     const { outcome, first } = await runSync(
       (environment) => (environment.client.beforeCall = () => FORBIDDEN),
     )
-    expect([outcome, first?.notes]).toEqual(['refused', [FORBIDDEN.message]])
+    expect([outcome, first?.notes]).toEqual([
+      'refused',
+      [{ code: 'sync-comments-unreadable', error: FORBIDDEN.message }],
+    ])
   })
 
   it('is refused if no job can be read, with the message of the service', async () => {

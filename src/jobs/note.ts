@@ -1,0 +1,173 @@
+/** The types of the values in a note. A list allows only its texts. */
+type FieldType = 'text' | 'text?' | 'number' | 'boolean' | 'texts' | readonly string[]
+
+/**
+ * The codes of all notes, with the data of each. Reports save notes, so a code keeps its meaning, and a renamed code is a
+ * new one. `error` is the message of the service or of GitHub, `runId` the id of a workflow run, and a name that ends in
+ * `Ms` a duration in milliseconds.
+ */
+const NOTE_FIELDS = {
+  // Submission
+  'submission-gave-up': {},
+  /** `resubmissions`: how often it was sent again. */
+  'submission-unanswered': { resubmissions: 'number' },
+  'how-to-find-job': {},
+  'no-job-found': { searchedMs: 'number' },
+  'job-list-unsearchable': { error: 'text?' },
+  /** The only match may be the job of someone else. */
+  'match-unproven': { jobId: 'text' },
+  'matches-ambiguous': { jobIds: 'texts' },
+  /** `unverifiedFields`: paths of fields that the service does not return. */
+  'adopted-after-lost-response': { unverifiedFields: 'texts' },
+  /** `label`: of the other spec, whose submission is unresolved. */
+  'lookalike-unresolved': { label: 'text' },
+  'out-of-time-before-submission': {},
+
+  // Jobs of earlier and concurrent runs
+  'recorded-job-unreadable': { jobId: 'text' },
+  /** `isSameRun`: an earlier attempt of this run submitted it. */
+  'follows-recorded-job': { isSameRun: 'boolean' },
+  'already-trained': { isSameRun: 'boolean' },
+  'adopted-from-interrupted-run': {},
+  'interrupted-run-unresolved': {},
+  'adopted-from-previous-attempt': { unverifiedFields: 'texts' },
+  'previous-attempt-ambiguous': { jobIds: 'texts' },
+  'previous-attempt-unknown': { error: 'text' },
+  'record-not-kept': {},
+  'record-unavailable': { error: 'text' },
+  'submitting-without-record': {},
+  'waiting-for-other-run': { runId: 'text' },
+  'searching-for-interrupted-run': {},
+  'newer-run-has-other-version': { runId: 'text' },
+  'newer-run-has-other-commit': { runId: 'text' },
+
+  // Superseded jobs
+  /** `has`: what the newer run has for this spec. */
+  'superseded-by-run': { runId: 'text', has: ['own-job', 'other-version'] },
+  'runs-until-replaced': {},
+  'taken-over': {},
+  'taken-over-and-cancelled': {},
+  'obsolete-jobs-unknown': { error: 'text' },
+  'record-shared-by-steps': { label: 'text' },
+  'obsolete-job-left': { jobId: 'text' },
+  'obsolete-job-unreadable': { jobId: 'text', error: 'text' },
+  'obsolete-job-unproven': { jobId: 'text' },
+  'obsolete-job-not-cancelled': { jobId: 'text', error: 'text' },
+  'obsolete-job-asked-to-stop': { jobId: 'text' },
+  'obsolete-job-cancelled': { jobId: 'text' },
+  'pull-request-closed': { isMerged: 'boolean' },
+  'unfinished-jobs-unknown': { error: 'text' },
+
+  // The end of a job
+  'job-lost': {},
+  /** The job has succeeded `waitedMs` ago. */
+  'no-output-model': { waitedMs: 'number' },
+  'no-failure-reason': {},
+  'cancelled-elsewhere': {},
+  'timed-out-cancel-refused': {},
+  /** `status`: the last one that the service reported. */
+  'timed-out-asked-to-stop': { status: 'text?' },
+  'ended-before-cancellation': {},
+  'cancellation-not-accepted': {},
+  'cancellation-unconfirmed': { waitedMs: 'number' },
+
+  // A cancelled or killed step
+  'step-cancelled': {},
+  'step-cancelled-with-job': {},
+  'step-cancelled-before-submission': {},
+  'step-cancelled-during-submission': {},
+  'step-cancelled-job-left': {},
+  'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit'] },
+  /** `error`: absent if the service did not respond in time. */
+  'step-cancelled-job-not-yet': { error: 'text?' },
+  'step-ended-before-submission': {},
+  'step-ended-during-submission': {},
+  'step-ended-job-left': { because: ['on-cancel', 'failure'] },
+  'job-left-running': { jobId: 'text', because: ['on-cancel', 'failure'] },
+  'job-transferred': { jobId: 'text', to: ['newer-run', 'newer-commit'] },
+  'job-not-cancelled': { jobId: 'text', error: 'text' },
+  /** `jobIds`: jobs that may be the one of this submission. */
+  'submission-unknown': { jobIds: 'texts' },
+
+  // `command: validate` and `command: sync`
+  'nothing-submitted': { because: ['fork', 'dependabot', 'closed'] },
+  'only-validated': { because: ['fork', 'dependabot', 'closed'] },
+  'sync-without-token': {},
+  'sync-comments-unreadable': { error: 'text' },
+  'sync-found-nothing': {},
+  'sync-summary': { jobs: 'number', comments: 'number', updatedComments: 'number', sentEvents: 'number' },
+  'sync-comments-skipped': { comments: 'number' },
+  /** `beforeMs`: Unix time in milliseconds. */
+  'sync-comments-not-checked': { beforeMs: 'number' },
+  'sync-jobs-unreadable': { error: 'text' },
+  'sync-updates-not-written': { error: 'text' },
+  'sync-job-not-found': {},
+  'sync-job-changed': {},
+  'sync-submission-interrupted': {},
+} as const satisfies Readonly<Record<string, Readonly<Record<string, FieldType>>>>
+
+interface FieldValues {
+  readonly text: string
+  readonly number: number
+  readonly boolean: boolean
+  readonly texts: readonly string[]
+}
+
+type ValueOf<Type> = Type extends keyof FieldValues
+  ? FieldValues[Type]
+  : Type extends readonly (infer Text)[]
+    ? Text
+    : never
+
+type Fields = typeof NOTE_FIELDS
+
+export type NoteCode = keyof Fields
+
+/** The note with this code. */
+export type NoteOf<Code extends NoteCode> = { readonly code: Code } & {
+  readonly [Name in keyof Fields[Code] as Fields[Code][Name] extends 'text?' ? never : Name]: ValueOf<
+    Fields[Code][Name]
+  >
+} & { readonly [Name in keyof Fields[Code] as Fields[Code][Name] extends 'text?' ? Name : never]?: string }
+
+/**
+ * Something to tell the user: an explanation of an outcome, or a message about the whole step. It is data, so that it can be
+ * saved; `renderNote` makes the sentence.
+ */
+export type Note = { [Code in NoteCode]: NoteOf<Code> }[NoteCode]
+
+/** Reads a saved note. Returns undefined for one of another version: its code is unknown, or its data differ. */
+export function parseNote(value: unknown): Note | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const code: unknown = Reflect.get(value, 'code')
+  if (typeof code !== 'string' || !Object.hasOwn(NOTE_FIELDS, code)) return undefined
+  const types: Readonly<Record<string, FieldType>> = NOTE_FIELDS[code as NoteCode]
+  const fields = Object.entries(types).map(([name, type]) => ({
+    name,
+    type,
+    field: Reflect.get(value, name) as unknown,
+  }))
+  if (!fields.every(({ type, field }) => hasType(field, type))) return undefined
+  return { code, ...Object.fromEntries(fields.map(({ name, field }) => [name, field])) } as Note
+}
+
+/** Reads saved notes, without those of other versions. */
+export function parseNotes(value: unknown): readonly Note[] {
+  return Array.isArray(value) ? value.flatMap((each) => parseNote(each) ?? []) : []
+}
+
+function hasType(value: unknown, type: FieldType): boolean {
+  switch (type) {
+    case 'text':
+      return typeof value === 'string'
+    case 'text?':
+      return value === undefined || typeof value === 'string'
+    case 'texts':
+      return Array.isArray(value) && value.every((each) => typeof each === 'string')
+    case 'number':
+    case 'boolean':
+      return typeof value === type
+    default:
+      return typeof value === 'string' && type.includes(value)
+  }
+}

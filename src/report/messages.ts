@@ -1,0 +1,190 @@
+import type { Note, NoteCode, NoteOf } from '../jobs/note.ts'
+import { pluralize } from './format.ts'
+
+/** Renders a note as one or two sentences. Code is in backticks. */
+export function renderNote(note: Note): string {
+  const message = MESSAGES[note.code] as string | ((note: Note) => string)
+  return typeof message === 'string' ? message : message(note)
+}
+
+const HOW_TO_CHECK =
+  'A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.'
+
+const HOLDINGS = { 'own-job': 'its own job', 'other-version': 'another version' }
+
+const NEW_OWNERS = {
+  'newer-run': 'A newer run follows this job',
+  'newer-commit': 'The pull request has a newer commit, whose run follows or replaces this job',
+}
+
+const REASONS_TO_LEAVE = {
+  'on-cancel': 'because `on-cancel` is `leave`',
+  failure: 'because a failure does not cancel it',
+}
+
+const MISSING_SECRETS = {
+  fork: 'the pull request comes from a fork, so GitHub gives the run no secrets and there is no API key',
+  dependabot: 'Dependabot started the run, so GitHub gives it no secrets and there is no API key',
+  closed: 'the pull request is closed, and there is no API key to cancel its jobs with',
+}
+
+const SAFE_ALTERNATIVES =
+  'Two safe ways to train it: after a review, start a `workflow_dispatch` workflow that checks out the reviewed commit and names the pull request in `issue-number`; or train on `push` to the base branch, after the merge.'
+
+/** A note without a message does not compile. */
+const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) => string) } = {
+  'submission-gave-up': 'Could not submit within 15 minutes. Run the step again later.',
+  'submission-unanswered': ({ resubmissions }) =>
+    `Submission status unknown: the spec was sent, but no usable response came back, so a job may or may not exist. ${
+      resubmissions === 0
+        ? 'It was not resent, because that could train twice.'
+        : `It was resent ${resubmissions === 1 ? 'once' : `${resubmissions} times`}, as \`on-unknown: resubmit\` requests.`
+    }`,
+  'how-to-find-job':
+    'To find out, run this action with `command: list` and look for a job created at this time. If there is one, follow it with `command: wait` and its `job-id`, or stop it with `command: cancel`. If there is none, run the step again.',
+  'no-job-found': ({ searchedMs }) =>
+    `No matching job appeared in the list of jobs within ${minutes(searchedMs)}.`,
+  'job-list-unsearchable': ({ error }) =>
+    `The list of jobs could not be searched${error === undefined ? '' : ` (${error})`}.`,
+  'match-unproven': ({ jobId }) =>
+    `The new job ${jobId} matches, but may belong to someone else who submitted a similar job at the same time. It was neither adopted nor cancelled.`,
+  'matches-ambiguous': ({ jobIds }) =>
+    `Several new jobs match; cannot tell which is ours: ${jobIds.join(', ')}. None was cancelled.`,
+  'adopted-after-lost-response': ({ unverifiedFields }) =>
+    `The response to the submission was lost. This job was adopted, because it is the only new one that matches the request. ${
+      unverifiedFields.length === 0
+        ? 'All submitted fields match.'
+        : `Not verified, because the service does not return these fields: ${unverifiedFields.join(', ')}.`
+    }`,
+  'lookalike-unresolved': ({ label }) =>
+    `Nothing was submitted, because it is unknown whether ${label} has a job, and a job of this spec would look the same.`,
+  'out-of-time-before-submission': 'The step ran out of time before this spec was submitted.',
+
+  'recorded-job-unreadable': ({ jobId }) =>
+    `The spec already has the job ${jobId}, which could not be read. Nothing was submitted.`,
+  'follows-recorded-job': ({ isSameRun }) =>
+    `${earlierRun(isSameRun)} submitted the same spec, and this step follows its job. To submit a new job, set \`reuse: false\`.`,
+  'already-trained': ({ isSameRun }) =>
+    `${earlierRun(isSameRun)} trained the same spec, so nothing was submitted. To train it again, set \`reuse: false\`.`,
+  'adopted-from-interrupted-run':
+    'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.',
+  'interrupted-run-unresolved':
+    'An earlier run may have submitted this spec and ended before it received the response. Nothing was submitted now, because that could train twice. To submit anyway, set `reuse: false`.',
+  'adopted-from-previous-attempt': ({ unverifiedFields }) =>
+    `This is not the first attempt of this run, and there is no record of the first one. This job is the only one since then that matches the spec, so this step follows it. To submit a new job, set \`reuse: false\`.${
+      unverifiedFields.length === 0
+        ? ''
+        : ` Not verified, because the service does not report them: ${unverifiedFields.join(', ')}.`
+    }`,
+  'previous-attempt-ambiguous': ({ jobIds }) =>
+    `An earlier attempt of this run may have submitted this spec, but it is unclear which job is its own: ${jobIds.join(', ')}. Nothing was submitted. Follow one with \`command: wait\` and its \`job-id\`, or set \`reuse: false\` to submit a new one.`,
+  'previous-attempt-unknown': ({ error }) =>
+    `Could not check whether an earlier attempt already submitted this, because the list of jobs cannot be read (${error}).`,
+  'record-not-kept':
+    'This run keeps no record of its jobs, so running this workflow again may train again. To keep one, let the action comment on the pull request (`comment: true`), or without a pull request set `commit-status: true`.',
+  'record-unavailable': ({ error }) =>
+    `Nothing was submitted: GitHub did not provide the record of submitted jobs (${error}). Run the step again, or set \`reuse: false\` to submit without it.`,
+  'submitting-without-record':
+    'The record of submitted jobs is not available: this run cannot see the jobs of earlier runs and cannot record its own. Running this workflow again may train again.',
+  'waiting-for-other-run': ({ runId }) => `run ${runId} is submitting the same spec; waiting for its job.`,
+  'searching-for-interrupted-run':
+    'an earlier run ended while it was submitting the same spec; searching the list for its job.',
+  'newer-run-has-other-version': ({ runId }) =>
+    `Run ${runId} is newer and has another version of this spec, so this one was not submitted. To train it anyway, set \`reuse: false\`.`,
+  'newer-run-has-other-commit': ({ runId }) =>
+    `Run ${runId} is newer and holds this spec for another commit, so this run submits nothing. Rerun that run, or set \`reuse: false\`.`,
+
+  'superseded-by-run': ({ runId, has }) => `Run ${runId} is newer and has ${HOLDINGS[has]} of this spec.`,
+  'runs-until-replaced': 'The job keeps running until the job of that run is accepted.',
+  'taken-over': 'A newer run has taken over, so this step stopped waiting.',
+  'taken-over-and-cancelled': 'A newer run took over this spec and cancelled this job.',
+  'obsolete-jobs-unknown': ({ error }) =>
+    `Could not find out which jobs this run replaces, so they may keep running: ${error}`,
+  'record-shared-by-steps': ({ label }) =>
+    `Two steps of this run share a record but have different versions of ${label}. Give each step its own \`comment-key\`.`,
+  'obsolete-job-left': ({ jobId }) =>
+    `The job \`${jobId}\` of an earlier run keeps running (\`on-superseded: leave\`).`,
+  'obsolete-job-unreadable': ({ jobId, error }) =>
+    `The job \`${jobId}\` of an earlier run could not be read (${error}) and may keep running.`,
+  'obsolete-job-unproven': ({ jobId }) =>
+    `The job \`${jobId}\` may belong to an earlier run. It keeps running, because there is no proof that it was submitted here.`,
+  'obsolete-job-not-cancelled': ({ jobId, error }) =>
+    `The job \`${jobId}\` of an earlier run could not be cancelled (${error}) and may keep running.`,
+  'obsolete-job-asked-to-stop': ({ jobId }) => `The job \`${jobId}\` of an earlier run was asked to stop.`,
+  'obsolete-job-cancelled': ({ jobId }) => `The job \`${jobId}\` of an earlier run was cancelled.`,
+  'pull-request-closed': ({ isMerged }) =>
+    `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
+  'unfinished-jobs-unknown': ({ error }) =>
+    `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
+
+  'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
+  'no-output-model': ({ waitedMs }) =>
+    `The service reports success, but named no output model within ${minutes(waitedMs)}, so there is no model to use.`,
+  'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
+  'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
+  'timed-out-cancel-refused': 'The service refused to cancel the job.',
+  'timed-out-asked-to-stop': ({ status = 'unknown' }) =>
+    `The job was asked to stop; its last reported status is ${status}.`,
+  'ended-before-cancellation': 'The job ended before it was cancelled, and has no output model.',
+  'cancellation-not-accepted':
+    'The service did not accept the cancellation. The job may still be running and costing money.',
+  'cancellation-unconfirmed': ({ waitedMs }) =>
+    `The cancellation was requested, but not confirmed within ${waitedMs / 1000} s. The job may still be running and costing money.`,
+
+  'step-cancelled': 'The step was cancelled.',
+  'step-cancelled-with-job': 'The step was cancelled, and its job with it.',
+  'step-cancelled-before-submission': 'The step was cancelled before the spec was submitted.',
+  'step-cancelled-during-submission':
+    'The step was cancelled before the service responded to the submission, so a job may or may not exist. The post step searches for it if the list of jobs can be read.',
+  'step-cancelled-job-left': 'The step was cancelled; the job keeps running.',
+  'step-cancelled-job-transferred': ({ to }) =>
+    `The step was cancelled. ${NEW_OWNERS[to]}, so it keeps running.`,
+  'step-cancelled-job-not-yet': ({ error = 'no response in time' }) =>
+    `The workflow was cancelled, but its job could not be cancelled yet (${error}). The post step tries again.`,
+  'step-ended-before-submission': 'The step ended before the spec was submitted.',
+  'step-ended-during-submission': `The step ended during the submission. ${HOW_TO_CHECK}`,
+  'step-ended-job-left': ({ because }) =>
+    `The step ended early. Its job keeps running, ${REASONS_TO_LEAVE[because]}.`,
+  'job-left-running': ({ jobId, because }) => `The job ${jobId} keeps running, ${REASONS_TO_LEAVE[because]}.`,
+  'job-transferred': ({ jobId, to }) => `The job ${jobId} keeps running. ${NEW_OWNERS[to]}.`,
+  'job-not-cancelled': ({ jobId, error }) =>
+    `The job ${jobId} could not be cancelled (${error}). It may still be running and costing money: run this action with \`command: cancel\` and \`job-id: ${jobId}\`.`,
+  'submission-unknown': ({ jobIds }) =>
+    `The submission status is unknown.${
+      jobIds.length === 0 ? '' : ` These jobs may be ours: ${jobIds.join(', ')}.`
+    } ${HOW_TO_CHECK}`,
+
+  'nothing-submitted': ({ because }) => `Nothing was submitted: ${MISSING_SECRETS[because]}.`,
+  'only-validated': ({ because }) =>
+    `The spec was checked, but nothing was submitted: ${MISSING_SECRETS[because]}. ${
+      because === 'closed'
+        ? 'Running jobs keep running.'
+        : `${SAFE_ALTERNATIVES} A step that ships the model must check \`outcome == 'succeeded'\`, because this step succeeds without a model.`
+    }`,
+  'sync-without-token':
+    '`command: sync` reads and writes the comments of the repository, and needs a `github-token`.',
+  'sync-comments-unreadable': ({ error }) => error,
+  'sync-found-nothing': 'No unfinished jobs are recorded in the comments of this repository.',
+  'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) =>
+    `${pluralize(jobs, 'unfinished job')} in ${pluralize(comments, 'comment')}: ${pluralize(updatedComments, 'comment')} updated, ${pluralize(sentEvents, 'event')} sent.`,
+  'sync-comments-skipped': ({ comments }) =>
+    `${pluralize(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
+  'sync-comments-not-checked': ({ beforeMs }) =>
+    `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
+  'sync-jobs-unreadable': ({ error }) =>
+    `Some jobs could not be read (${error}). The next sync reads them again.`,
+  'sync-updates-not-written': ({ error }) =>
+    `Some updates could not be written: ${error}. The next sync tries again.`,
+  'sync-job-not-found': 'The service no longer knows this job.',
+  'sync-job-changed': 'The service now returns a job with a different configuration for this id.',
+  'sync-submission-interrupted':
+    'The step ended during the submission. The next run of this spec checks whether a job was created.',
+}
+
+function minutes(ms: number): string {
+  return `${ms / 60_000} minutes`
+}
+
+function earlierRun(isSameRun: boolean): string {
+  return isSameRun ? 'An earlier attempt of this run' : 'An earlier run'
+}

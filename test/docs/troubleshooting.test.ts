@@ -1,0 +1,144 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from '@jest/globals'
+import { marked, type Tokens } from 'marked'
+import type { NoteCode } from '../../src/jobs/note.ts'
+import { SAMPLE_NOTES } from '../fakes/notes.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
+
+/** Whether the reader of a message may have to do something, so that the page needs a row for it. */
+const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
+  'submission-gave-up': true,
+  'submission-unanswered': true,
+  'how-to-find-job': false,
+  'no-job-found': false,
+  'job-list-unsearchable': false,
+  'match-unproven': true,
+  'matches-ambiguous': true,
+  'adopted-after-lost-response': true,
+  'lookalike-unresolved': true,
+  'out-of-time-before-submission': true,
+  'recorded-job-unreadable': true,
+  'follows-recorded-job': false,
+  'already-trained': false,
+  'adopted-from-interrupted-run': false,
+  'interrupted-run-unresolved': true,
+  'adopted-from-previous-attempt': true,
+  'previous-attempt-ambiguous': true,
+  'previous-attempt-unknown': true,
+  'record-not-kept': true,
+  'record-unavailable': true,
+  'submitting-without-record': true,
+  'waiting-for-other-run': false,
+  'searching-for-interrupted-run': false,
+  'newer-run-has-other-version': true,
+  'newer-run-has-other-commit': true,
+  'superseded-by-run': false,
+  'runs-until-replaced': false,
+  'taken-over': false,
+  'taken-over-and-cancelled': false,
+  'obsolete-jobs-unknown': true,
+  'record-shared-by-steps': true,
+  'obsolete-job-left': false,
+  'obsolete-job-unreadable': true,
+  'obsolete-job-unproven': true,
+  'obsolete-job-not-cancelled': true,
+  'obsolete-job-asked-to-stop': false,
+  'obsolete-job-cancelled': false,
+  'pull-request-closed': true,
+  'unfinished-jobs-unknown': true,
+  'job-lost': true,
+  'no-output-model': true,
+  'no-failure-reason': true,
+  'cancelled-elsewhere': false,
+  'timed-out-cancel-refused': true,
+  'timed-out-asked-to-stop': true,
+  'ended-before-cancellation': true,
+  'cancellation-not-accepted': true,
+  'cancellation-unconfirmed': true,
+  'step-cancelled': false,
+  'step-cancelled-with-job': false,
+  'step-cancelled-before-submission': false,
+  'step-cancelled-during-submission': true,
+  'step-cancelled-job-left': false,
+  'step-cancelled-job-transferred': false,
+  'step-cancelled-job-not-yet': true,
+  'step-ended-before-submission': false,
+  'step-ended-during-submission': true,
+  'step-ended-job-left': false,
+  'job-left-running': false,
+  'job-transferred': false,
+  'job-not-cancelled': true,
+  'submission-unknown': true,
+  'nothing-submitted': false,
+  'only-validated': true,
+  'sync-without-token': true,
+  'sync-comments-unreadable': false,
+  'sync-found-nothing': false,
+  'sync-summary': false,
+  'sync-comments-skipped': true,
+  'sync-comments-not-checked': true,
+  'sync-jobs-unreadable': false,
+  'sync-updates-not-written': true,
+  'sync-job-not-found': true,
+  'sync-job-changed': true,
+  'sync-submission-interrupted': true,
+}
+
+/** Lines of code without comments, with unescaped quotes. The messages of notes are checked as they are rendered. */
+const codeLines = globSync('src/**/*.ts', { cwd: ROOT })
+  .filter((path) => !path.endsWith('.gen.ts') && path !== join('src', 'report', 'messages.ts'))
+  .flatMap((path) => read(path).split('\n'))
+  .filter((line) => !/^\s*(\/\/|\/?\*)/.test(line))
+  .map((line) => line.replace(/\\(["'`\\])/g, '$1'))
+
+const rows = marked
+  .lexer(read('docs/troubleshooting.md'))
+  .filter((token): token is Tokens.Table => token.type === 'table')
+  .flatMap(({ header, rows: cells }) =>
+    cells.map(([first]) => ({
+      isMessage: header[0]?.text === 'Message',
+      cell: first?.text ?? '',
+      quotes: (first?.tokens ?? []).flatMap((token) =>
+        token.type === 'codespan' ? [String(token['text'])] : [],
+      ),
+    })),
+  )
+const quotedMessages = rows.flatMap(({ quotes }) => quotes).filter((quote) => quote.includes(' '))
+
+/** `…` stands for any text. */
+function toPattern(quote: string): RegExp {
+  return new RegExp(
+    quote
+      .split('…')
+      .map((part) => part.replace(/[^\w\s]/g, '\\$&'))
+      .join('.+'),
+  )
+}
+
+describe('docs/troubleshooting.md', () => {
+  it('quotes one message in every row of the message tables', () => {
+    const messageRows = rows.filter(({ isMessage }) => isMessage)
+    expect(messageRows.length).toBeGreaterThan(30)
+    expect(messageRows.filter(({ quotes }) => quotes.length !== 1)).toEqual([])
+  })
+
+  it.each(quotedMessages)('quotes a message that exists: %s', (quote) => {
+    // Too little text between placeholders would match anything.
+    expect(quote.replaceAll('…', '').length).toBeGreaterThan(12)
+    const pattern = toPattern(quote)
+    const texts = [...SAMPLE_NOTES.map(({ message }) => message), ...codeLines]
+    expect(texts.filter((text) => pattern.test(text))).not.toEqual([])
+  })
+
+  const patterns = quotedMessages.map(toPattern)
+  const codes = Object.entries(NEEDS_ACTION).flatMap(([code, needsAction]) => (needsAction ? [code] : []))
+
+  it.each(codes)('has a row for %s', (code) => {
+    const messages = SAMPLE_NOTES.flatMap(({ note, message }) => (note.code === code ? [message] : []))
+    expect(messages.filter((message) => !patterns.some((pattern) => pattern.test(message)))).toEqual([])
+  })
+})

@@ -1,0 +1,396 @@
+import type { Note, NoteCode, NoteOf } from '../../src/jobs/note.ts'
+
+/** For each code, the data of notes with the message that people see. */
+const MESSAGES: {
+  readonly [Code in NoteCode]: readonly (readonly [data: Omit<NoteOf<Code>, 'code'>, message: string])[]
+} = {
+  'submission-gave-up': [[{}, 'Could not submit within 15 minutes. Run the step again later.']],
+  'submission-unanswered': [
+    [
+      { resubmissions: 0 },
+      'Submission status unknown: the spec was sent, but no usable response came back, so a job may or may not exist. It was not resent, because that could train twice.',
+    ],
+    [
+      { resubmissions: 1 },
+      'Submission status unknown: the spec was sent, but no usable response came back, so a job may or may not exist. It was resent once, as `on-unknown: resubmit` requests.',
+    ],
+    [
+      { resubmissions: 2 },
+      'Submission status unknown: the spec was sent, but no usable response came back, so a job may or may not exist. It was resent 2 times, as `on-unknown: resubmit` requests.',
+    ],
+  ],
+  'how-to-find-job': [
+    [
+      {},
+      'To find out, run this action with `command: list` and look for a job created at this time. If there is one, follow it with `command: wait` and its `job-id`, or stop it with `command: cancel`. If there is none, run the step again.',
+    ],
+  ],
+  'no-job-found': [
+    [{ searchedMs: 300_000 }, 'No matching job appeared in the list of jobs within 5 minutes.'],
+  ],
+  'job-list-unsearchable': [
+    [{}, 'The list of jobs could not be searched.'],
+    [{ error: 'HTTP 503' }, 'The list of jobs could not be searched (HTTP 503).'],
+  ],
+  'match-unproven': [
+    [
+      { jobId: 'job-1' },
+      'The new job job-1 matches, but may belong to someone else who submitted a similar job at the same time. It was neither adopted nor cancelled.',
+    ],
+  ],
+  'matches-ambiguous': [
+    [
+      { jobIds: ['job-1', 'job-2'] },
+      'Several new jobs match; cannot tell which is ours: job-1, job-2. None was cancelled.',
+    ],
+  ],
+  'adopted-after-lost-response': [
+    [
+      { unverifiedFields: [] },
+      'The response to the submission was lost. This job was adopted, because it is the only new one that matches the request. All submitted fields match.',
+    ],
+    [
+      { unverifiedFields: ['dataset_ids', 'auto_start'] },
+      'The response to the submission was lost. This job was adopted, because it is the only new one that matches the request. Not verified, because the service does not return these fields: dataset_ids, auto_start.',
+    ],
+  ],
+  'lookalike-unresolved': [
+    [
+      { label: 'a.yml' },
+      'Nothing was submitted, because it is unknown whether a.yml has a job, and a job of this spec would look the same.',
+    ],
+  ],
+  'out-of-time-before-submission': [[{}, 'The step ran out of time before this spec was submitted.']],
+  'recorded-job-unreadable': [
+    [
+      { jobId: 'job-1' },
+      'The spec already has the job job-1, which could not be read. Nothing was submitted.',
+    ],
+  ],
+  'follows-recorded-job': [
+    [
+      { isSameRun: false },
+      'An earlier run submitted the same spec, and this step follows its job. To submit a new job, set `reuse: false`.',
+    ],
+    [
+      { isSameRun: true },
+      'An earlier attempt of this run submitted the same spec, and this step follows its job. To submit a new job, set `reuse: false`.',
+    ],
+  ],
+  'already-trained': [
+    [
+      { isSameRun: false },
+      'An earlier run trained the same spec, so nothing was submitted. To train it again, set `reuse: false`.',
+    ],
+    [
+      { isSameRun: true },
+      'An earlier attempt of this run trained the same spec, so nothing was submitted. To train it again, set `reuse: false`.',
+    ],
+  ],
+  'adopted-from-interrupted-run': [
+    [
+      {},
+      'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.',
+    ],
+  ],
+  'interrupted-run-unresolved': [
+    [
+      {},
+      'An earlier run may have submitted this spec and ended before it received the response. Nothing was submitted now, because that could train twice. To submit anyway, set `reuse: false`.',
+    ],
+  ],
+  'adopted-from-previous-attempt': [
+    [
+      { unverifiedFields: [] },
+      'This is not the first attempt of this run, and there is no record of the first one. This job is the only one since then that matches the spec, so this step follows it. To submit a new job, set `reuse: false`.',
+    ],
+    [
+      { unverifiedFields: ['dataset_ids', 'auto_start'] },
+      'This is not the first attempt of this run, and there is no record of the first one. This job is the only one since then that matches the spec, so this step follows it. To submit a new job, set `reuse: false`. Not verified, because the service does not report them: dataset_ids, auto_start.',
+    ],
+  ],
+  'previous-attempt-ambiguous': [
+    [
+      { jobIds: ['job-1', 'job-2'] },
+      'An earlier attempt of this run may have submitted this spec, but it is unclear which job is its own: job-1, job-2. Nothing was submitted. Follow one with `command: wait` and its `job-id`, or set `reuse: false` to submit a new one.',
+    ],
+  ],
+  'previous-attempt-unknown': [
+    [
+      { error: 'HTTP 403' },
+      'Could not check whether an earlier attempt already submitted this, because the list of jobs cannot be read (HTTP 403).',
+    ],
+  ],
+  'record-not-kept': [
+    [
+      {},
+      'This run keeps no record of its jobs, so running this workflow again may train again. To keep one, let the action comment on the pull request (`comment: true`), or without a pull request set `commit-status: true`.',
+    ],
+  ],
+  'record-unavailable': [
+    [
+      { error: 'HTTP 502' },
+      'Nothing was submitted: GitHub did not provide the record of submitted jobs (HTTP 502). Run the step again, or set `reuse: false` to submit without it.',
+    ],
+  ],
+  'submitting-without-record': [
+    [
+      {},
+      'The record of submitted jobs is not available: this run cannot see the jobs of earlier runs and cannot record its own. Running this workflow again may train again.',
+    ],
+  ],
+  'waiting-for-other-run': [
+    [{ runId: '9000' }, 'run 9000 is submitting the same spec; waiting for its job.'],
+  ],
+  'searching-for-interrupted-run': [
+    [{}, 'an earlier run ended while it was submitting the same spec; searching the list for its job.'],
+  ],
+  'newer-run-has-other-version': [
+    [
+      { runId: '9000' },
+      'Run 9000 is newer and has another version of this spec, so this one was not submitted. To train it anyway, set `reuse: false`.',
+    ],
+  ],
+  'newer-run-has-other-commit': [
+    [
+      { runId: '9000' },
+      'Run 9000 is newer and holds this spec for another commit, so this run submits nothing. Rerun that run, or set `reuse: false`.',
+    ],
+  ],
+  'superseded-by-run': [
+    [{ runId: '9000', has: 'own-job' }, 'Run 9000 is newer and has its own job of this spec.'],
+    [{ runId: '9000', has: 'other-version' }, 'Run 9000 is newer and has another version of this spec.'],
+  ],
+  'runs-until-replaced': [[{}, 'The job keeps running until the job of that run is accepted.']],
+  'taken-over': [[{}, 'A newer run has taken over, so this step stopped waiting.']],
+  'taken-over-and-cancelled': [[{}, 'A newer run took over this spec and cancelled this job.']],
+  'obsolete-jobs-unknown': [
+    [
+      { error: 'HTTP 502' },
+      'Could not find out which jobs this run replaces, so they may keep running: HTTP 502',
+    ],
+  ],
+  'record-shared-by-steps': [
+    [
+      { label: 'a.yml' },
+      'Two steps of this run share a record but have different versions of a.yml. Give each step its own `comment-key`.',
+    ],
+  ],
+  'obsolete-job-left': [
+    [{ jobId: 'job-1' }, 'The job `job-1` of an earlier run keeps running (`on-superseded: leave`).'],
+  ],
+  'obsolete-job-unreadable': [
+    [
+      { jobId: 'job-1', error: 'HTTP 503' },
+      'The job `job-1` of an earlier run could not be read (HTTP 503) and may keep running.',
+    ],
+  ],
+  'obsolete-job-unproven': [
+    [
+      { jobId: 'job-1' },
+      'The job `job-1` may belong to an earlier run. It keeps running, because there is no proof that it was submitted here.',
+    ],
+  ],
+  'obsolete-job-not-cancelled': [
+    [
+      { jobId: 'job-1', error: 'HTTP 409' },
+      'The job `job-1` of an earlier run could not be cancelled (HTTP 409) and may keep running.',
+    ],
+  ],
+  'obsolete-job-asked-to-stop': [
+    [{ jobId: 'job-1' }, 'The job `job-1` of an earlier run was asked to stop.'],
+  ],
+  'obsolete-job-cancelled': [[{ jobId: 'job-1' }, 'The job `job-1` of an earlier run was cancelled.']],
+  'pull-request-closed': [
+    [{ isMerged: false }, 'The pull request was closed, so nothing was submitted.'],
+    [{ isMerged: true }, 'The pull request was merged, so nothing was submitted.'],
+  ],
+  'unfinished-jobs-unknown': [
+    [
+      { error: 'HTTP 502' },
+      'Could not find out which jobs are unfinished, so they may keep running. HTTP 502',
+    ],
+  ],
+  'job-lost': [[{}, 'The service no longer returns this job. It may still be running and incur costs.']],
+  'no-output-model': [
+    [
+      { waitedMs: 120_000 },
+      'The service reports success, but named no output model within 2 minutes, so there is no model to use.',
+    ],
+  ],
+  'no-failure-reason': [
+    [{}, "The service gave no reason. Check the service's console or contact its support."],
+  ],
+  'cancelled-elsewhere': [
+    [{}, 'This step did not cancel the job. A person, another workflow or the service did.'],
+  ],
+  'timed-out-cancel-refused': [[{}, 'The service refused to cancel the job.']],
+  'timed-out-asked-to-stop': [
+    [{}, 'The job was asked to stop; its last reported status is unknown.'],
+    [{ status: 'CANCELLED' }, 'The job was asked to stop; its last reported status is CANCELLED.'],
+  ],
+  'ended-before-cancellation': [[{}, 'The job ended before it was cancelled, and has no output model.']],
+  'cancellation-not-accepted': [
+    [{}, 'The service did not accept the cancellation. The job may still be running and costing money.'],
+  ],
+  'cancellation-unconfirmed': [
+    [
+      { waitedMs: 60_000 },
+      'The cancellation was requested, but not confirmed within 60 s. The job may still be running and costing money.',
+    ],
+  ],
+  'step-cancelled': [[{}, 'The step was cancelled.']],
+  'step-cancelled-with-job': [[{}, 'The step was cancelled, and its job with it.']],
+  'step-cancelled-before-submission': [[{}, 'The step was cancelled before the spec was submitted.']],
+  'step-cancelled-during-submission': [
+    [
+      {},
+      'The step was cancelled before the service responded to the submission, so a job may or may not exist. The post step searches for it if the list of jobs can be read.',
+    ],
+  ],
+  'step-cancelled-job-left': [[{}, 'The step was cancelled; the job keeps running.']],
+  'step-cancelled-job-transferred': [
+    [{ to: 'newer-run' }, 'The step was cancelled. A newer run follows this job, so it keeps running.'],
+    [
+      { to: 'newer-commit' },
+      'The step was cancelled. The pull request has a newer commit, whose run follows or replaces this job, so it keeps running.',
+    ],
+  ],
+  'step-cancelled-job-not-yet': [
+    [
+      {},
+      'The workflow was cancelled, but its job could not be cancelled yet (no response in time). The post step tries again.',
+    ],
+    [
+      { error: 'HTTP 503' },
+      'The workflow was cancelled, but its job could not be cancelled yet (HTTP 503). The post step tries again.',
+    ],
+  ],
+  'step-ended-before-submission': [[{}, 'The step ended before the spec was submitted.']],
+  'step-ended-during-submission': [
+    [
+      {},
+      'The step ended during the submission. A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.',
+    ],
+  ],
+  'step-ended-job-left': [
+    [
+      { because: 'on-cancel' },
+      'The step ended early. Its job keeps running, because `on-cancel` is `leave`.',
+    ],
+    [
+      { because: 'failure' },
+      'The step ended early. Its job keeps running, because a failure does not cancel it.',
+    ],
+  ],
+  'job-left-running': [
+    [
+      { jobId: 'job-1', because: 'on-cancel' },
+      'The job job-1 keeps running, because `on-cancel` is `leave`.',
+    ],
+    [
+      { jobId: 'job-1', because: 'failure' },
+      'The job job-1 keeps running, because a failure does not cancel it.',
+    ],
+  ],
+  'job-transferred': [
+    [{ jobId: 'job-1', to: 'newer-run' }, 'The job job-1 keeps running. A newer run follows this job.'],
+    [
+      { jobId: 'job-1', to: 'newer-commit' },
+      'The job job-1 keeps running. The pull request has a newer commit, whose run follows or replaces this job.',
+    ],
+  ],
+  'job-not-cancelled': [
+    [
+      { jobId: 'job-1', error: 'HTTP 503' },
+      'The job job-1 could not be cancelled (HTTP 503). It may still be running and costing money: run this action with `command: cancel` and `job-id: job-1`.',
+    ],
+  ],
+  'submission-unknown': [
+    [
+      { jobIds: [] },
+      'The submission status is unknown. A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.',
+    ],
+    [
+      { jobIds: ['job-1', 'job-2'] },
+      'The submission status is unknown. These jobs may be ours: job-1, job-2. A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.',
+    ],
+  ],
+  'nothing-submitted': [
+    [
+      { because: 'fork' },
+      'Nothing was submitted: the pull request comes from a fork, so GitHub gives the run no secrets and there is no API key.',
+    ],
+    [
+      { because: 'dependabot' },
+      'Nothing was submitted: Dependabot started the run, so GitHub gives it no secrets and there is no API key.',
+    ],
+    [
+      { because: 'closed' },
+      'Nothing was submitted: the pull request is closed, and there is no API key to cancel its jobs with.',
+    ],
+  ],
+  'only-validated': [
+    [
+      { because: 'fork' },
+      "The spec was checked, but nothing was submitted: the pull request comes from a fork, so GitHub gives the run no secrets and there is no API key. Two safe ways to train it: after a review, start a `workflow_dispatch` workflow that checks out the reviewed commit and names the pull request in `issue-number`; or train on `push` to the base branch, after the merge. A step that ships the model must check `outcome == 'succeeded'`, because this step succeeds without a model.",
+    ],
+    [
+      { because: 'dependabot' },
+      "The spec was checked, but nothing was submitted: Dependabot started the run, so GitHub gives it no secrets and there is no API key. Two safe ways to train it: after a review, start a `workflow_dispatch` workflow that checks out the reviewed commit and names the pull request in `issue-number`; or train on `push` to the base branch, after the merge. A step that ships the model must check `outcome == 'succeeded'`, because this step succeeds without a model.",
+    ],
+    [
+      { because: 'closed' },
+      'The spec was checked, but nothing was submitted: the pull request is closed, and there is no API key to cancel its jobs with. Running jobs keep running.',
+    ],
+  ],
+  'sync-without-token': [
+    [{}, '`command: sync` reads and writes the comments of the repository, and needs a `github-token`.'],
+  ],
+  'sync-comments-unreadable': [[{ error: 'Resource not accessible' }, 'Resource not accessible']],
+  'sync-found-nothing': [[{}, 'No unfinished jobs are recorded in the comments of this repository.']],
+  'sync-summary': [
+    [
+      { jobs: 1, comments: 1, updatedComments: 1, sentEvents: 1 },
+      '1 unfinished job in 1 comment: 1 comment updated, 1 event sent.',
+    ],
+    [
+      { jobs: 1200, comments: 2, updatedComments: 0, sentEvents: 3 },
+      '1,200 unfinished jobs in 2 comments: 0 comments updated, 3 events sent.',
+    ],
+  ],
+  'sync-comments-skipped': [
+    [
+      { comments: 1 },
+      '1 comment with unfinished jobs skipped, because a different `api-key` signed them and their content cannot be verified.',
+    ],
+    [
+      { comments: 2 },
+      '2 comments with unfinished jobs skipped, because a different `api-key` signed them and their content cannot be verified.',
+    ],
+  ],
+  'sync-comments-not-checked': [
+    [
+      { beforeMs: Date.UTC(2026, 10, 22, 14, 2, 11) },
+      'Comments last updated before 2026-11-22T14:02:11.000Z were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.',
+    ],
+  ],
+  'sync-jobs-unreadable': [
+    [{ error: 'HTTP 503' }, 'Some jobs could not be read (HTTP 503). The next sync reads them again.'],
+  ],
+  'sync-updates-not-written': [
+    [{ error: 'HTTP 502' }, 'Some updates could not be written: HTTP 502. The next sync tries again.'],
+  ],
+  'sync-job-not-found': [[{}, 'The service no longer knows this job.']],
+  'sync-job-changed': [[{}, 'The service now returns a job with a different configuration for this id.']],
+  'sync-submission-interrupted': [
+    [{}, 'The step ended during the submission. The next run of this spec checks whether a job was created.'],
+  ],
+}
+
+/** At least one note of each code, with its message. */
+export const SAMPLE_NOTES: readonly { readonly note: Note; readonly message: string }[] = Object.entries(
+  MESSAGES,
+).flatMap(([code, samples]) =>
+  samples.map(([data, message]) => ({ note: { code, ...data } as Note, message })),
+)
