@@ -44,6 +44,7 @@ module.exports = {
       from: { path: '^src/network/' },
       to: {},
     },
+    onlyFrom('messages', '^src/report/messages\\.ts$', '^src/(report|cancellation)/'),
     onlyFrom('actions-core', 'node_modules/@actions/core', '^src/runtime/runner\\.ts$'),
     onlyFrom('http-client', 'node_modules/@actions/http-client', '^src/forge/http\\.ts$'),
     onlyFrom('actions-github', 'node_modules/@actions/github', '^src/github/github-client\\.ts$'),

@@ -2,29 +2,32 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { OUTCOMES } from '../../src/jobs/job-status.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
+import type { Note } from '../../src/jobs/note.ts'
 import type { SavedReport } from '../../src/state/record.ts'
 import { renderComment } from '../../src/report/render.ts'
 import { isUnfinished, serializeReport, parseReport } from '../../src/report/saved-report.ts'
 import type { ReportModel } from '../../src/report/report-model.ts'
+import { SAMPLE_NOTES } from '../fakes/notes.ts'
 import { sampleContext, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 
 const anyText = fc.string({ unit: 'binary', maxLength: 12 })
+const anyNote: fc.Arbitrary<Note> = fc.oneof(
+  fc.constantFrom(...SAMPLE_NOTES.map(({ note }) => note)),
+  anyText.map((error): Note => ({ code: 'record-unavailable', error })),
+)
 const anyState: fc.Arbitrary<JobState> = fc
   .record({
     n: fc.nat(9),
     status: fc.option(fc.oneof(anyText, fc.constantFrom('RUNNING', 'SUCCESS', 'FAILED')), { nil: undefined }),
     outcome: fc.option(fc.constantFrom(...OUTCOMES), { nil: undefined }),
     model: fc.option(anyText, { nil: undefined }),
-    errors: fc.array(anyText, { maxLength: 2 }),
+    notes: fc.array(anyNote, { maxLength: 2 }),
     times: fc.array(fc.nat(1e9), { maxLength: 3 }),
     hasJob: fc.boolean(),
   })
-  .map(({ n, status, outcome, model, errors, times, hasJob }) => ({
-    ...sampleState({
-      spec: sampleSpec({ label: `${n}.yml` }),
-      notes: errors.map((error) => ({ code: 'record-unavailable', error })),
-    }),
+  .map(({ n, status, outcome, model, notes, times, hasJob }) => ({
+    ...sampleState({ spec: sampleSpec({ label: `${n}.yml` }), notes }),
     timeline: times.map((atMs) => ({ status: status ?? '', atMs })),
     outcome,
     job: hasJob ? sampleJob({ id: jobId(n), status, outputModel: model }) : undefined,
@@ -91,6 +94,18 @@ describe('a state', () => {
 })
 
 describe('parseReport', () => {
+  it('drops the notes of a newer version', () => {
+    const state = sampleState({ notes: [{ code: 'taken-over' }] })
+    const savedReport = serializeReport({
+      states: [state],
+      diagnostics: [],
+      context: sampleContext(),
+      nowMs: 1,
+    })
+    const json = JSON.stringify(savedReport).replace('"notes":[', '"notes":[{"code":"quota-exhausted"},')
+    expect(parseReport(JSON.parse(json) as SavedReport)?.states).toEqual([state])
+  })
+
   it.each([undefined, null, 7, [], {}, { version: 2 }])(
     'returns undefined for an unknown format: %p',
     (report) => {
