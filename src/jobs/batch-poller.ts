@@ -11,6 +11,7 @@ import {
   type ListCache,
   type TrackedJob,
 } from './list-cache.ts'
+import { expectedLagMs, isPending } from './list-lag.ts'
 import { applyOutage, endOutage, isServiceWideError } from './outage.ts'
 import { pollIntervalMs } from './poll-schedule.ts'
 import { fetchJob, applyFetch } from './fetch-job.ts'
@@ -62,8 +63,11 @@ export class BatchPoller {
   async #readList(): Promise<ListReading | undefined> {
     const requestedAtMs = this.#options.clock.now()
     const tracked = this.#trackedJobs(requestedAtMs)
-    if (tracked.length < MIN_JOBS_PER_PAGE || requestedAtMs < this.#cache.pausedUntilMs) return undefined
-    const reading = await readList(tracked, this.#cache, this.#options.api)
+    const isUseful =
+      tracked.filter(({ isTrusted }) => isTrusted).length >= MIN_JOBS_PER_PAGE ||
+      tracked.some(({ lastKnown }) => isPending(this.#cache.lag, lastKnown.id, requestedAtMs))
+    if (!isUseful || requestedAtMs < this.#cache.pausedUntilMs) return undefined
+    const reading = await readList(tracked, this.#cache, this.#options)
     const { found, pages, cache, error } = reading
     this.#cache = isUnhelpful(cache, tracked) ? backOff(cache, requestedAtMs) : cache
     if (pages.size > 0) {
@@ -74,7 +78,7 @@ export class BatchPoller {
       const job = isUnsettled(polled) ? found.get(polled.state.job?.id ?? '') : undefined
       if (job === undefined) return polled
       this.#due = this.#due.filter((label) => label !== labelOf(polled))
-      return applyReading(polled, job, requestedAtMs - cache.lagMs, this.#options)
+      return applyReading(polled, job, requestedAtMs - expectedLagMs(cache.lag, requestedAtMs), this.#options)
     })
     if (error) this.#handleListError(error, requestedAtMs)
     return reading
@@ -91,14 +95,21 @@ export class BatchPoller {
     this.#cache = recordSpotCheck(this.#cache, listed, fetched ?? listed)
   }
 
-  /** The unsettled jobs for which the list is recent enough. */
+  /** The unsettled jobs that may be in the list. */
   #trackedJobs(nowMs: number): readonly TrackedJob[] {
+    const lagMs = expectedLagMs(this.#cache.lag, nowMs)
+    const wallOffsetMs = this.#options.clock.wall() - nowMs
     return this.#jobs.flatMap((polled) => {
       const lastKnown = polled.state.job
       if (lastKnown === undefined || !isUnsettled(polled)) return []
       // A listed state may be as old as the lag of the list.
-      const isTooOld = 2 * this.#cache.lagMs > pollIntervalMs(nowMs - polled.lastChangeMs, 0)
-      return isTooOld ? [] : [{ lastKnown, isDue: this.#due.includes(labelOf(polled)) }]
+      const isTrusted = 2 * lagMs <= pollIntervalMs(nowMs - polled.lastChangeMs, 0)
+      const isDue = this.#due.includes(labelOf(polled))
+      const history = polled.state.timeline.map(({ status, atMs }) => ({
+        status,
+        sinceMs: atMs - wallOffsetMs,
+      }))
+      return [{ lastKnown, isDue, isTrusted, history }]
     })
   }
 

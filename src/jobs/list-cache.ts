@@ -1,5 +1,7 @@
 import type { ApiError, JobPage, ForgeApi, TrainingJob } from './api.ts'
-import { mergeListedJob } from './merge-listed-job.ts'
+import type { Clock } from './clock.ts'
+import { NO_LAG, isPending, observeEntry, withMeasurement, type ListLag } from './list-lag.ts'
+import { isFurtherAlong, mergeListedJob } from './merge-listed-job.ts'
 import { PAGE_SIZE } from './list-jobs.ts'
 
 /** For fewer jobs than this, a page costs as much as fetching them directly. */
@@ -35,8 +37,7 @@ export interface ListCache {
   /** The last read failed, because of the list or the whole service. */
   readonly hasFailed: boolean
   readonly missBudget: number
-  /** The largest observed lag of the list behind the jobs. */
-  readonly lagMs: number
+  readonly lag: ListLag
   readonly spotCheckCount: number
   readonly readsUntilSpotCheck: number
   /** By job id. `not-listed` if the list does not show the job, or not completely. */
@@ -46,6 +47,10 @@ export interface ListCache {
 export interface TrackedJob {
   readonly lastKnown: TrainingJob
   readonly isDue: boolean
+  /** The statuses that were observed, oldest first, and since when they are known on the monotonic clock. */
+  readonly history: readonly { readonly status: string; readonly sinceMs: number }[]
+  /** Whether the list is recent enough for it. Otherwise its entry only shows how far the list lags. */
+  readonly isTrusted: boolean
 }
 
 /** The result of one read of the list, which may span several pages. */
@@ -64,7 +69,7 @@ export function createListCache(startedMs: number): ListCache {
     pausedUntilMs: startedMs,
     hasFailed: false,
     missBudget: MAX_MISS_BUDGET,
-    lagMs: 0,
+    lag: NO_LAG,
     spotCheckCount: 0,
     readsUntilSpotCheck: READS_BEFORE_FIRST_SPOT_CHECK,
     positions: new Map(),
@@ -92,7 +97,7 @@ export function recordSpotCheck(cache: ListCache, listed: TrainingJob, fetched: 
     ...cache,
     spotCheckCount: cache.spotCheckCount + 1,
     readsUntilSpotCheck: listed.status === fetched.status ? READS_BETWEEN_SPOT_CHECKS : 1,
-    lagMs: Math.max(cache.lagMs, observedLagMs(listed, fetched, position?.seenAtServerMs)),
+    lag: withMeasurement(cache.lag, observedLagMs(listed, fetched, position?.seenAtServerMs)),
   }
 }
 
@@ -104,15 +109,16 @@ export function recordSpotCheck(cache: ListCache, listed: TrainingJob, fetched: 
 export async function readList(
   tracked: readonly TrackedJob[],
   cache: ListCache,
-  api: Pick<ForgeApi, 'list'>,
+  { api, clock }: { readonly api: Pick<ForgeApi, 'list'>; readonly clock: Pick<Clock, 'now'> },
 ): Promise<ListReading> {
+  const nowMs = clock.now()
   let reading: ListReading = { found: new Map(), pages: new Set(), cache }
   for (;;) {
-    const page = nextPage(tracked, reading)
+    const page = nextPage(tracked, reading, nowMs)
     if (page === undefined) return reading
     const result = await api.list(page, PAGE_SIZE)
     if (!result.ok) return { ...reading, error: result.error }
-    reading = applyPage(reading, page, result.value, tracked)
+    reading = applyPage(reading, page, result.value, tracked, nowMs)
   }
 }
 
@@ -121,11 +127,17 @@ export function isUnhelpful({ missBudget, positions }: ListCache, tracked: reado
   return missBudget < 1 || tracked.every(({ lastKnown }) => positions.get(lastKnown.id) === 'not-listed')
 }
 
-function nextPage(tracked: readonly TrackedJob[], { found, pages, cache }: ListReading): number | undefined {
+function nextPage(
+  tracked: readonly TrackedJob[],
+  { found, pages, cache }: ListReading,
+  nowMs: number,
+): number | undefined {
   const expectedPages = (jobs: readonly TrackedJob[]): readonly number[] =>
     jobs.flatMap(({ lastKnown }) => positionOf(lastKnown, cache)?.page ?? [])
   const allPages = expectedPages(tracked)
-  const duePages = expectedPages(tracked.filter(({ lastKnown, isDue }) => isDue && !found.has(lastKnown.id)))
+  const isWanted = ({ lastKnown: { id }, isDue, isTrusted }: TrackedJob): boolean =>
+    isTrusted ? isDue && !found.has(id) : isPending(cache.lag, id, nowMs)
+  const duePages = expectedPages(tracked.filter(isWanted))
   const worthwhile = duePages.filter(
     (page) => !pages.has(page) && allPages.filter((each) => each === page).length >= MIN_JOBS_PER_PAGE,
   )
@@ -143,19 +155,26 @@ function applyPage(
   page: number,
   response: JobPage,
   tracked: readonly TrackedJob[],
+  nowMs: number,
 ): ListReading {
   const { cache } = reading
   const jobsOnPage = new Map(response.jobs.map((job) => [job.id.toLowerCase(), job]))
   const found = new Map(reading.found)
   const positions = new Map(cache.positions)
-  let { lagMs } = cache
-  for (const { lastKnown } of tracked) {
+  let lag = observePage(cache.lag, tracked, { page, response, jobsOnPage }, nowMs)
+  let isStale = false
+  for (const { lastKnown, isTrusted } of tracked) {
     const position = positionOf(lastKnown, cache)
     const listed = jobsOnPage.get(lastKnown.id.toLowerCase())
+    if (listed === undefined && page === 0 && isTooNewFor(response, lastKnown)) {
+      // It will appear here once the list catches up.
+      isStale = true
+      continue
+    }
     const job = listed && mergeListedJob(lastKnown, listed)
     if (job !== undefined) {
-      found.set(lastKnown.id, job)
-      lagMs = Math.max(lagMs, observedLagMs(lastKnown, job, position?.seenAtServerMs))
+      if (isTrusted) found.set(lastKnown.id, job)
+      lag = withMeasurement(lag, observedLagMs(lastKnown, job, position?.seenAtServerMs))
       positions.set(lastKnown.id, {
         page,
         misses: 0,
@@ -168,15 +187,76 @@ function applyPage(
       )
     }
   }
-  const isMiss = !tracked.some(({ lastKnown, isDue }) => isDue && jobsOnPage.has(lastKnown.id.toLowerCase()))
+  const isMiss =
+    !isStale && !tracked.some(({ lastKnown, isDue }) => isDue && jobsOnPage.has(lastKnown.id.toLowerCase()))
   const missBudget = isMiss
     ? cache.missBudget - 1
     : Math.min(MAX_MISS_BUDGET, cache.missBudget + MISS_BUDGET_REFILL)
   return {
     found,
     pages: new Set([...reading.pages, page]),
-    cache: { ...cache, missBudget, lagMs, positions, readsUntilSpotCheck: cache.readsUntilSpotCheck - 1 },
+    cache: { ...cache, missBudget, lag, positions, readsUntilSpotCheck: cache.readsUntilSpotCheck - 1 },
   }
+}
+
+interface PageContent {
+  readonly page: number
+  readonly response: JobPage
+  /** By job id in lower case. */
+  readonly jobsOnPage: ReadonlyMap<string, TrainingJob>
+}
+
+/**
+ * Compares a page with what is known. Only an entry that misses a change after all the changes that the other entries show
+ * is evidence of a lag. Any other entry is broken.
+ */
+function observePage(
+  lag: ListLag,
+  tracked: readonly TrackedJob[],
+  { page, response, jobsOnPage }: PageContent,
+  nowMs: number,
+): ListLag {
+  const entries = tracked.flatMap((trackedJob) => {
+    const { lastKnown, history } = trackedJob
+    const listed = jobsOnPage.get(lastKnown.id.toLowerCase())
+    const isMissing = listed === undefined && page === 0 && isTooNewFor(response, lastKnown)
+    if (listed === undefined && !isMissing) return []
+    const staleSinceMs = listed === undefined ? history[0]?.sinceMs : findStaleSinceMs(listed, trackedJob)
+    return [{ id: lastKnown.id, staleSinceMs, lastChangeMs: history.at(-1)?.sinceMs ?? -Infinity }]
+  })
+  const shownUntilMs = Math.max(
+    ...entries.map(({ staleSinceMs, lastChangeMs }) =>
+      staleSinceMs === undefined ? lastChangeMs : -Infinity,
+    ),
+  )
+  return entries.reduce((current, { id, staleSinceMs }) => {
+    const isBroken = staleSinceMs !== undefined && staleSinceMs <= shownUntilMs
+    return observeEntry(current, id, isBroken ? undefined : staleSinceMs, nowMs)
+  }, lag)
+}
+
+/** Since when a later status of the job is known than the list shows; undefined if the list is up to date. */
+function findStaleSinceMs(
+  { status, ...listed }: TrainingJob,
+  { lastKnown, history }: TrackedJob,
+): number | undefined {
+  if (status === undefined || lastKnown.status === undefined) return undefined
+  if (!isFurtherAlong(lastKnown, { ...listed, status })) return undefined
+  const shown = history.findLastIndex((change) => change.status === status)
+  return (history[shown + 1] ?? history.at(-1))?.sinceMs
+}
+
+/** Whether the first page of a list that is newest first begins with an older job, so that the list lacks this one. */
+function isTooNewFor({ jobs }: JobPage, { createdAt }: TrainingJob): boolean {
+  const [newest] = jobs
+  const oldest = jobs.at(-1)
+  if (newest === undefined || oldest === undefined) return true
+  const isSorted = jobs.every(
+    (job, n) => job.createdAt !== undefined && job.createdAt <= (jobs[n - 1]?.createdAt ?? Infinity),
+  )
+  // Jobs of the same second say nothing about the order.
+  const isNewestFirst = isSorted && (oldest.createdAt ?? Infinity) < (newest.createdAt ?? -Infinity)
+  return isNewestFirst && createdAt !== undefined && (newest.createdAt ?? Infinity) < createdAt
 }
 
 /** The next position to try for a job that was not on its expected page. */

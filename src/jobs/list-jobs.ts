@@ -69,7 +69,7 @@ class PageReader {
   }
 
   get isExhausted(): boolean {
-    return this.#pagesLeft === 0 || this.#options.clock.now() >= this.#options.deadlineMs
+    return this.#pagesLeft === 0 || this.#options.clock.now() > this.#options.deadlineMs
   }
 
   /** Call only while not exhausted. */

@@ -39,7 +39,8 @@ export function isResultMissing({ status, outputModel, reason }: TrainingJob): b
   return (phase === 'succeeded' && outputModel === undefined) || (phase === 'failed' && reason === undefined)
 }
 
-function isFurtherAlong(listed: TrainingJob, known: TrainingJob): boolean {
+/** Whether one description of a job is later than another. */
+export function isFurtherAlong(listed: TrainingJob, known: TrainingJob): boolean {
   if (known.status === undefined) return true
   const [to, from] = [parsePhase(listed.status), parsePhase(known.status)]
   if (to === 'unknown' || from === 'unknown') return isTerminal(to) || isModifiedBefore(known, listed)

@@ -8,6 +8,8 @@ import {
   backOff,
   nextSpotCheck,
 } from '../../src/jobs/list-cache.ts'
+import { NO_LAG } from '../../src/jobs/list-lag.ts'
+import { VirtualClock } from '../fakes/clock.ts'
 import { httpError, jobId } from '../fakes/forge-api.ts'
 
 const START_MS = 1_000_000
@@ -19,7 +21,12 @@ const job = (n: number, fields: Partial<TrainingJob> = {}): TrainingJob => ({
 })
 const NUMBERS = [1, 2, 3]
 const JOBS = NUMBERS.map((n) => job(n))
-const TRACKED = JOBS.map((lastKnown) => ({ lastKnown, isDue: true }))
+const TRACKED = JOBS.map((lastKnown) => ({
+  lastKnown,
+  isDue: true,
+  isTrusted: true,
+  history: [{ status: 'RUNNING', sinceMs: START_MS }],
+}))
 
 /** Reads a list with these pages. Also returns the numbers of the requested pages. */
 async function read(pages: readonly JobPage[], cache = createListCache(START_MS), tracked = TRACKED) {
@@ -28,7 +35,10 @@ async function read(pages: readonly JobPage[], cache = createListCache(START_MS)
     requestedPages.push(page)
     return Promise.resolve({ ok: true as const, value: pages[page] ?? { jobs: [] } })
   }
-  return { ...(await readList(tracked, cache, { list })), requestedPages }
+  return {
+    ...(await readList(tracked, cache, { api: { list }, clock: new VirtualClock(0, START_MS) })),
+    requestedPages,
+  }
 }
 
 describe('readList', () => {
@@ -82,7 +92,10 @@ describe('readList', () => {
           ? { ok: true as const, value: { jobs: [job(1)], total: 9 } }
           : { ok: false as const, error },
       )
-    const reading = await readList(TRACKED, createListCache(START_MS), { list })
+    const reading = await readList(TRACKED, createListCache(START_MS), {
+      api: { list },
+      clock: new VirtualClock(0, START_MS),
+    })
     expect([reading.error, [...reading.found.keys()], [...reading.pages]]).toEqual([error, [jobId(1)], [0]])
   })
 })
@@ -107,10 +120,10 @@ describe('a spot check', () => {
 
   it('measures the lag of the list, and schedules the next check immediately', () => {
     const fetched = job(1, { status: 'SUCCESS', modifiedAt: 150 })
-    const { lagMs, readsUntilSpotCheck, spotCheckCount } = recordSpotCheck(cache, listed, fetched)
+    const { lag, readsUntilSpotCheck, spotCheckCount } = recordSpotCheck(cache, listed, fetched)
     // The list showed the job as running 50 s after it had ended. Clocks report whole seconds.
-    expect(lagMs).toBeGreaterThan(40_000)
-    expect(lagMs).toBeLessThanOrEqual(50_000)
+    expect(lag.measuredMs).toBeGreaterThan(40_000)
+    expect(lag.measuredMs).toBeLessThanOrEqual(50_000)
     expect([readsUntilSpotCheck, spotCheckCount]).toEqual([1, 1])
   })
 
@@ -118,12 +131,12 @@ describe('a spot check', () => {
     ['if nothing has changed', { modifiedAt: 150 }],
     ['if the time of the change is not reported', { status: 'SUCCESS', modifiedAt: 100 }],
   ])('measures no lag %s', (_, fields) => {
-    expect(recordSpotCheck(cache, listed, job(1, fields)).lagMs).toBe(0)
+    expect(recordSpotCheck(cache, listed, job(1, fields)).lag).toEqual(NO_LAG)
   })
 
   it('measures no lag if the service does not report its time', () => {
     const fetched = job(1, { status: 'SUCCESS', modifiedAt: 150 })
-    expect(recordSpotCheck(createListCache(START_MS), listed, fetched).lagMs).toBe(0)
+    expect(recordSpotCheck(createListCache(START_MS), listed, fetched).lag).toEqual(NO_LAG)
   })
 
   it('picks one job after the other when it is due', async () => {
