@@ -1,7 +1,8 @@
 import type { ApiError, JobPage, ForgeApi, TrainingJob } from './api.ts'
 import type { Clock } from './clock.ts'
-import { NO_LAG, isPending, observeEntry, withMeasurement, type ListLag } from './list-lag.ts'
-import { isFurtherAlong, mergeListedJob } from './merge-listed-job.ts'
+import { findEntry, observePage, type KnownJob, type ListPage } from './compare-page.ts'
+import { NO_LAG, isPending, withMeasurement, type ListLag } from './list-lag.ts'
+import { mergeListedJob } from './merge-listed-job.ts'
 import { PAGE_SIZE } from './list-jobs.ts'
 
 /** For fewer jobs than this, a page costs as much as fetching them directly. */
@@ -44,11 +45,8 @@ export interface ListCache {
   readonly positions: ReadonlyMap<string, ListPosition | 'not-listed'>
 }
 
-export interface TrackedJob {
-  readonly lastKnown: TrainingJob
+export interface TrackedJob extends KnownJob {
   readonly isDue: boolean
-  /** The statuses that were observed, oldest first, and since when they are known on the monotonic clock. */
-  readonly history: readonly { readonly status: string; readonly sinceMs: number }[]
   /** Whether the list is recent enough for it. Otherwise its entry only shows how far the list lags. */
   readonly isTrusted: boolean
 }
@@ -118,7 +116,7 @@ export async function readList(
     if (page === undefined) return reading
     const result = await api.list(page, PAGE_SIZE)
     if (!result.ok) return { ...reading, error: result.error }
-    reading = applyPage(reading, page, result.value, tracked, nowMs)
+    reading = applyPage(reading, { page, response: result.value, nowMs }, tracked)
   }
 }
 
@@ -150,45 +148,29 @@ function positionOf({ id }: TrainingJob, { positions }: ListCache): ListPosition
   return position === 'not-listed' ? undefined : position
 }
 
-function applyPage(
-  reading: ListReading,
-  page: number,
-  response: JobPage,
-  tracked: readonly TrackedJob[],
-  nowMs: number,
-): ListReading {
+function applyPage(reading: ListReading, listPage: ListPage, tracked: readonly TrackedJob[]): ListReading {
   const { cache } = reading
-  const jobsOnPage = new Map(response.jobs.map((job) => [job.id.toLowerCase(), job]))
+  const { page, response } = listPage
   const found = new Map(reading.found)
   const positions = new Map(cache.positions)
-  let lag = observePage(cache.lag, tracked, { page, response, jobsOnPage }, nowMs)
-  let isStale = false
-  for (const { lastKnown, isTrusted } of tracked) {
+  let lag = observePage(cache.lag, tracked, listPage)
+  let isMiss = true
+  for (const { lastKnown, isDue, isTrusted } of tracked) {
+    const { id } = lastKnown
+    const entry = findEntry(listPage, lastKnown)
+    if (entry !== undefined && (isDue || entry === 'too-new')) isMiss = false
+    // It will appear here once the list catches up.
+    if (entry === 'too-new') continue
     const position = positionOf(lastKnown, cache)
-    const listed = jobsOnPage.get(lastKnown.id.toLowerCase())
-    if (listed === undefined && page === 0 && isTooNewFor(response, lastKnown)) {
-      // It will appear here once the list catches up.
-      isStale = true
-      continue
-    }
-    const job = listed && mergeListedJob(lastKnown, listed)
+    const job = entry && mergeListedJob(lastKnown, entry)
     if (job !== undefined) {
-      if (isTrusted) found.set(lastKnown.id, job)
+      if (isTrusted) found.set(id, job)
       lag = withMeasurement(lag, observedLagMs(lastKnown, job, position?.seenAtServerMs))
-      positions.set(lastKnown.id, {
-        page,
-        misses: 0,
-        seenAtServerMs: response.serverNowMs,
-      })
-    } else if (listed !== undefined || (position?.page === page && !found.has(lastKnown.id))) {
-      positions.set(
-        lastKnown.id,
-        listed === undefined && position ? nextPosition(position, response) : 'not-listed',
-      )
+      positions.set(id, { page, misses: 0, seenAtServerMs: response.serverNowMs })
+    } else if (entry !== undefined || (position?.page === page && !found.has(id))) {
+      positions.set(id, entry === undefined && position ? nextPosition(position, response) : 'not-listed')
     }
   }
-  const isMiss =
-    !isStale && !tracked.some(({ lastKnown, isDue }) => isDue && jobsOnPage.has(lastKnown.id.toLowerCase()))
   const missBudget = isMiss
     ? cache.missBudget - 1
     : Math.min(MAX_MISS_BUDGET, cache.missBudget + MISS_BUDGET_REFILL)
@@ -197,66 +179,6 @@ function applyPage(
     pages: new Set([...reading.pages, page]),
     cache: { ...cache, missBudget, lag, positions, readsUntilSpotCheck: cache.readsUntilSpotCheck - 1 },
   }
-}
-
-interface PageContent {
-  readonly page: number
-  readonly response: JobPage
-  /** By job id in lower case. */
-  readonly jobsOnPage: ReadonlyMap<string, TrainingJob>
-}
-
-/**
- * Compares a page with what is known. Only an entry that misses a change after all the changes that the other entries show
- * is evidence of a lag. Any other entry is broken.
- */
-function observePage(
-  lag: ListLag,
-  tracked: readonly TrackedJob[],
-  { page, response, jobsOnPage }: PageContent,
-  nowMs: number,
-): ListLag {
-  const entries = tracked.flatMap((trackedJob) => {
-    const { lastKnown, history } = trackedJob
-    const listed = jobsOnPage.get(lastKnown.id.toLowerCase())
-    const isMissing = listed === undefined && page === 0 && isTooNewFor(response, lastKnown)
-    if (listed === undefined && !isMissing) return []
-    const staleSinceMs = listed === undefined ? history[0]?.sinceMs : findStaleSinceMs(listed, trackedJob)
-    return [{ id: lastKnown.id, staleSinceMs, lastChangeMs: history.at(-1)?.sinceMs ?? -Infinity }]
-  })
-  const shownUntilMs = Math.max(
-    ...entries.map(({ staleSinceMs, lastChangeMs }) =>
-      staleSinceMs === undefined ? lastChangeMs : -Infinity,
-    ),
-  )
-  return entries.reduce((current, { id, staleSinceMs }) => {
-    const isBroken = staleSinceMs !== undefined && staleSinceMs <= shownUntilMs
-    return observeEntry(current, id, isBroken ? undefined : staleSinceMs, nowMs)
-  }, lag)
-}
-
-/** Since when a later status of the job is known than the list shows; undefined if the list is up to date. */
-function findStaleSinceMs(
-  { status, ...listed }: TrainingJob,
-  { lastKnown, history }: TrackedJob,
-): number | undefined {
-  if (status === undefined || lastKnown.status === undefined) return undefined
-  if (!isFurtherAlong(lastKnown, { ...listed, status })) return undefined
-  const shown = history.findLastIndex((change) => change.status === status)
-  return (history[shown + 1] ?? history.at(-1))?.sinceMs
-}
-
-/** Whether the first page of a list that is newest first begins with an older job, so that the list lacks this one. */
-function isTooNewFor({ jobs }: JobPage, { createdAt }: TrainingJob): boolean {
-  const [newest] = jobs
-  const oldest = jobs.at(-1)
-  if (newest === undefined || oldest === undefined) return true
-  const isSorted = jobs.every(
-    (job, n) => job.createdAt !== undefined && job.createdAt <= (jobs[n - 1]?.createdAt ?? Infinity),
-  )
-  // Jobs of the same second say nothing about the order.
-  const isNewestFirst = isSorted && (oldest.createdAt ?? Infinity) < (newest.createdAt ?? -Infinity)
-  return isNewestFirst && createdAt !== undefined && (newest.createdAt ?? Infinity) < createdAt
 }
 
 /** The next position to try for a job that was not on its expected page. */

@@ -34,11 +34,8 @@ export async function findJobsOfPreviousAttempt(
   const sinceMs = context.eventTimeMs ?? clock.wall() - MAX_RERUN_AGE_MS
   const sinceS = Math.floor(sinceMs / 1000) - CLOCK_MARGIN_S
   const untilMs = Math.min(deadlineMs, clock.now() + LIST_TIMEOUT_MS)
-  const result = await retry(() => listJobsSince({ api, clock, deadlineMs: untilMs }, sinceS), 'never-read', {
-    clock,
-    random,
-    untilMs,
-  })
+  const list = () => listJobsSince({ api, clock, deadlineMs: untilMs }, sinceS)
+  const result = await retry(list, 'never-read', { clock, random, untilMs })
   if (!result.ok) {
     const { error } = result
     if (isTransient(error) || classifyListError(error) === 'stop')

@@ -52,20 +52,21 @@ export async function supersede(
       !labels.has(label) && run.id !== context.holder.run.id && !isNewer(run, context.holder.run),
   )
   await Promise.all([
-    ...states.map((state) => supersedeOne(state, result.value, inputs, context, watch)),
+    ...states.map((state) => supersedeOne(state, result.value, { inputs, context, watch })),
     ...removed.map(([label, specRecord]) =>
       cancelObsoleteJobs(label, jobsOfRemovedSpec(specRecord, context), inputs, context),
     ),
   ])
 }
 
-async function supersedeOne(
-  state: JobState,
-  record: CommentRecord,
-  inputs: SupersedeInputs,
-  context: CommandContext,
-  watch: Pick<Watch, 'update'>,
-): Promise<void> {
+interface SupersedeTask {
+  readonly inputs: SupersedeInputs
+  readonly context: CommandContext
+  readonly watch: Pick<Watch, 'update'>
+}
+
+async function supersedeOne(state: JobState, record: CommentRecord, task: SupersedeTask): Promise<void> {
+  const { inputs, context, watch } = task
   const { spec, job, label } = state
   const specRecord = findSpecRecord(record, label)
   if (spec === undefined || job === undefined || specRecord === undefined) return
@@ -74,7 +75,7 @@ async function supersedeOne(
   const isOtherJobRecorded =
     specRecord.digest !== spec.digest || duplicates.some(({ id }) => id === specRecord.jobId)
   if (isOtherJobRecorded && context.ledger?.isSuperseded(state) === true)
-    return yieldToNewerRun(state, specRecord, inputs, context, watch)
+    return yieldToNewerRun(state, specRecord, task)
   if (isNewer(specRecord.run, context.holder.run)) return
   const shouldCancelDuplicates = inputs.reuse && state.isReused !== true
   const obsolete = [...findObsoleteJobs(specRecord, claimant), ...(shouldCancelDuplicates ? duplicates : [])]
@@ -92,9 +93,7 @@ async function supersedeOne(
 async function yieldToNewerRun(
   { label, job, spec }: JobState,
   specRecord: SpecRecord,
-  { onSuperseded }: SupersedeInputs,
-  context: CommandContext,
-  watch: Pick<Watch, 'update'>,
+  { inputs: { onSuperseded }, context, watch }: SupersedeTask,
 ): Promise<void> {
   const note: Note = {
     code: 'superseded-by-run',

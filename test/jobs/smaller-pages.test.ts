@@ -6,7 +6,7 @@ import { FakeForgeApi, INTERRUPTED, httpError, jobId } from '../fakes/forge-api.
 const TOO_LARGE = { ...INTERRUPTED, isTooLarge: true as const }
 
 /** A service with 250 jobs that cannot list more than `maxSize` of them at once. */
-async function createApi(maxSize: number) {
+function createApi(maxSize: number) {
   const clock = new VirtualClock()
   const api = new FakeForgeApi(clock)
   for (let n = 0; n < 250; n++) api.addJob({ statuses: [[0, 'RUNNING']] }, undefined, 1_000_000 - n)
@@ -21,7 +21,7 @@ describe('a page that is too large', () => {
     [25, 5],
     [5, 22],
   ])('is read in parts of at most %d', async (maxSize, requests) => {
-    const { api, wrapped } = await createApi(maxSize)
+    const { api, wrapped } = createApi(maxSize)
     const result = await wrapped.list(1, 100)
     expect(result).toMatchObject({ ok: true, value: { total: 250 } })
     const ids = result.ok ? result.value.jobs.map(({ id }) => id) : []
@@ -30,7 +30,7 @@ describe('a page that is too large', () => {
   })
 
   it('makes later pages smaller from the start', async () => {
-    const { api, wrapped } = await createApi(25)
+    const { api, wrapped } = createApi(25)
     await wrapped.list(0, 100)
     api.calls.length = 0
     await wrapped.list(2, 100)
@@ -42,12 +42,12 @@ describe('a page that is too large', () => {
   })
 
   it('stays an error if its smallest part is too large', async () => {
-    const { wrapped } = await createApi(1)
+    const { wrapped } = createApi(1)
     expect(await wrapped.list(0, 100)).toEqual({ ok: false, error: TOO_LARGE })
   })
 
   it('is not confused with another error', async () => {
-    const { api, wrapped } = await createApi(25)
+    const { api, wrapped } = createApi(25)
     await wrapped.list(0, 100)
     api.script = (_, nth) => (nth === 8 ? { error: httpError(503) } : undefined)
     expect(await wrapped.list(0, 100)).toEqual({ ok: false, error: httpError(503) })
