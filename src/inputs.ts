@@ -3,6 +3,8 @@ import { InputParser, type ReadInput } from './input-parser.ts'
 import type { WaitGoal } from './jobs/job-status.ts'
 import type { OnCancel } from './state/post-state.ts'
 
+/** Until when the step waits. */
+export type WaitFor = Exclude<WaitGoal, 'read'>
 export type OnTimeout = 'leave' | 'cancel'
 export type OnSuperseded = 'leave' | 'cancel'
 /** Why a run without an API key only validates the specs. */
@@ -19,7 +21,7 @@ export interface SpecInputs {
   /** Verbatim text of the `set` input, so that line numbers stay correct. */
   readonly set: string
   readonly allowUnknownFields: boolean
-  readonly waitFor: WaitGoal
+  readonly waitFor: WaitFor
 }
 
 export interface WatchInputs {
@@ -118,7 +120,7 @@ export type ParsedInputs =
   | { readonly ok: false; readonly errors: readonly string[] }
 
 const COMMANDS: readonly Command[] = ['run', 'validate', 'status', 'wait', 'cancel', 'list', 'sync']
-const WAIT_VALUES: Readonly<Record<string, WaitGoal>> = {
+const WAIT_VALUES: Readonly<Record<string, WaitFor>> = {
   true: 'completed',
   started: 'started',
   false: 'none',

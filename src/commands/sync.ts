@@ -4,8 +4,8 @@ import type { Outcome } from '../jobs/job-status.ts'
 import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
 import { findOpenRecords, collectJobIds, type OpenRecords } from '../sync/find-open-records.ts'
-import { fetchJobs, type FetchedJobs } from '../jobs/fetch-jobs.ts'
-import { planRefresh, toJobStates } from '../sync/refresh.ts'
+import { readRecordedJobs, type RecordedJobs } from '../jobs/read-jobs.ts'
+import { planRefresh, toJobStates } from '../sync/plan-refresh.ts'
 import { applyRefreshes, type SyncResult } from '../sync/apply-refresh.ts'
 
 /**
@@ -27,7 +27,7 @@ export async function sync(
     reporter.info(NOTHING_FOUND_NOTE)
     return { states: [], diagnostics: [], outcome: 'succeeded', messages: [NOTHING_FOUND_NOTE] }
   }
-  const fetched = await fetchJobs(ids, context)
+  const fetched = await readRecordedJobs(ids, context)
   const { error } = fetched
   if (error !== undefined && fetched.jobs.size + fetched.notFound.size === 0)
     return { states: [{ ...REFUSED, error }], diagnostics: [] }
@@ -73,7 +73,7 @@ function summaryNote(jobs: number, comments: number, { commentCount, dispatchedC
 }
 
 /** What is left for the next sync. */
-function remainingNotes({ error }: FetchedJobs, { errors }: SyncResult): readonly Note[] {
+function remainingNotes({ error }: RecordedJobs, { errors }: SyncResult): readonly Note[] {
   const failureMessages = new Set(errors.map(({ message }) => message))
   return [
     ...(error === undefined ? [] : [{ code: 'sync-jobs-unreadable', error: error.message } as const]),

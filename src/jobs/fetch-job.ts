@@ -1,4 +1,5 @@
 import type { ApiResult, TrainingJob } from './api.ts'
+import { jobIdOf } from './job-state.ts'
 import { applyFailure, applyReading, type WatchOptions, type PolledJob } from './polled-job.ts'
 
 /** The result of fetching one job. `requestedAtMs` is on the monotonic clock. */
@@ -9,7 +10,7 @@ export interface JobFetch {
 
 export async function fetchJob({ state }: PolledJob, options: WatchOptions): Promise<JobFetch> {
   const requestedAtMs = options.clock.now()
-  return { requestedAtMs, result: await options.api.get(state.job?.id ?? state.label) }
+  return { requestedAtMs, result: await options.api.get(jobIdOf(state)) }
 }
 
 export function applyFetch(

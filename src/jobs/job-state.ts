@@ -47,6 +47,11 @@ export function stateFromJobId(id: string): JobState {
   return { label: id, requestedId: id, timeline: [], notes: [] }
 }
 
+/** The id of a state with a job, or whose job the user named. */
+export function jobIdOf({ job, requestedId, label }: JobState): string {
+  return job?.id ?? requestedId ?? label
+}
+
 /** Adds a note and, if given, sets the outcome. */
 export function withNote(state: JobState, note: Note, outcome?: Outcome): JobState {
   return { ...state, outcome: outcome ?? state.outcome, notes: [...state.notes, note] }

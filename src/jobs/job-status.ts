@@ -83,8 +83,8 @@ export function worstOutcome(outcomes: readonly Outcome[]): Outcome {
 /** How long to wait for the output model after a job has succeeded. */
 export const MODEL_GRACE_MS = 120_000
 
-/** Until when a step waits: until its jobs are done, until they run, or not at all. */
-export type WaitGoal = 'completed' | 'started' | 'none'
+/** Until when jobs are watched: until they are done, until they run, until each was read once, or not at all. */
+export type WaitGoal = 'completed' | 'started' | 'read' | 'none'
 
 /**
  * The outcome of a job, or undefined while it is undecided: the job is unfinished, or it succeeded `successAgeMs` ago
@@ -93,6 +93,7 @@ export type WaitGoal = 'completed' | 'started' | 'none'
 export function outcomeFor(job: TrainingJob, goal: WaitGoal, successAgeMs: number): Outcome | undefined {
   const phase = parsePhase(job.status)
   if (goal === 'started' && hasStarted(phase)) return 'submitted'
+  if (goal === 'read') return currentOutcome(job)
   switch (phase) {
     case 'succeeded':
       if (job.outputModel !== undefined) return 'succeeded'

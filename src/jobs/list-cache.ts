@@ -7,8 +7,9 @@ import { PAGE_SIZE } from './list-jobs.ts'
 
 /** For fewer jobs than this, a page costs as much as fetching them directly. */
 export const MIN_JOBS_PER_PAGE = 2
-/** A job missing from this many consecutive pages is not searched for any further. */
-const MAX_MISSES = 3
+/** A job missing from this many consecutive pages is not searched for any further, or one page for every ten jobs. */
+const MIN_SEARCHED_PAGES = 3
+const JOBS_PER_SEARCHED_PAGE = 10
 /** Number of pages that may show none of the due jobs. Every ten useful pages restore one. */
 const MAX_MISS_BUDGET = 5
 const MISS_BUDGET_REFILL = 0.1
@@ -154,6 +155,7 @@ function applyPage(reading: ListReading, listPage: ListPage, tracked: readonly T
   const found = new Map(reading.found)
   const positions = new Map(cache.positions)
   let lag = observePage(cache.lag, tracked, listPage)
+  const maxMisses = Math.max(MIN_SEARCHED_PAGES, tracked.length / JOBS_PER_SEARCHED_PAGE)
   let isMiss = true
   for (const { lastKnown, isDue, isTrusted } of tracked) {
     const { id } = lastKnown
@@ -168,7 +170,10 @@ function applyPage(reading: ListReading, listPage: ListPage, tracked: readonly T
       lag = withMeasurement(lag, observedLagMs(lastKnown, job, position?.seenAtServerMs))
       positions.set(id, { page, misses: 0, seenAtServerMs: response.serverNowMs })
     } else if (entry !== undefined || (position?.page === page && !found.has(id))) {
-      positions.set(id, entry === undefined && position ? nextPosition(position, response) : 'not-listed')
+      positions.set(
+        id,
+        entry === undefined && position ? nextPosition(position, response, maxMisses) : 'not-listed',
+      )
     }
   }
   const missBudget = isMiss
@@ -185,9 +190,10 @@ function applyPage(reading: ListReading, listPage: ListPage, tracked: readonly T
 function nextPosition(
   { page, misses, ...rest }: ListPosition,
   { jobs, total }: JobPage,
+  maxMisses: number,
 ): ListPosition | 'not-listed' {
   const isLastPage = jobs.length === 0 || (page === 0 && total !== undefined && jobs.length >= total)
-  return isLastPage || misses >= MAX_MISSES ? 'not-listed' : { ...rest, page: page + 1, misses: misses + 1 }
+  return isLastPage || misses >= maxMisses ? 'not-listed' : { ...rest, page: page + 1, misses: misses + 1 }
 }
 
 /**

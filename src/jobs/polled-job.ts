@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import { isBudgetExhausted, countFailure, type ReadHistory, type FailureStreak } from './retry.ts'
+import { backoffMs, isBudgetExhausted, countFailure, type ReadHistory, type FailureStreak } from './retry.ts'
 import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
 import { heartbeatLogIntervalMs, pollIntervalMs, outageIntervalMs } from './poll-schedule.ts'
 import { parsePhase, outcomeNote, outcomeFor, type WaitGoal } from './job-status.ts'
@@ -44,6 +44,8 @@ export interface WatchOptions {
   /** On the monotonic clock. */
   readonly deadlineMs: number
   readonly goal: WaitGoal
+  /** Jobs that are known only by their ids are known from a record. */
+  readonly isRecorded?: true
   /** Whether a newer run has taken over the spec, so that this one should stop waiting. */
   readonly isSuperseded?: (state: JobState) => boolean
   readonly onEvent: (event: WatchEvent) => void
@@ -61,6 +63,7 @@ export interface PolledJob {
   readonly hasWarnedAboutStatus: boolean
   /** The current series of failed polls. */
   readonly outage?: {
+    readonly attempts?: number
     readonly sinceMs: number
     readonly isServiceWide?: true
     /** The latest. */
@@ -74,7 +77,7 @@ export function createPolledJob(state: JobState, options: WatchOptions): PolledJ
   const nowMs = options.clock.now()
   const polled: PolledJob = {
     state,
-    readHistory: state.job === undefined ? 'never-read' : 'just-created',
+    readHistory: state.job === undefined ? (options.isRecorded ? 'recorded' : 'never-read') : 'just-created',
     lastChangeMs: nowMs,
     nextPollMs: nowMs,
     notBeforeMs: nowMs,
@@ -133,9 +136,10 @@ export function applyFailure(
   requestedAtMs: number,
   options: WatchOptions,
 ): PolledJob {
-  const { sinceMs = requestedAtMs, ...kind } = polled.outage ?? {}
+  const { sinceMs = requestedAtMs, attempts: previousAttempts = 0, ...kind } = polled.outage ?? {}
+  const attempts = previousAttempts + 1
   const streak = countFailure(polled.outage?.streak, error, requestedAtMs)
-  const outage = { ...kind, sinceMs, error, streak }
+  const outage = { ...kind, sinceMs, attempts, error, streak }
   if (isBudgetExhausted(streak, error, polled.readHistory, requestedAtMs)) {
     return emitSettled({ ...polled, state: markLost(polled, error) }, options)
   }
@@ -153,8 +157,18 @@ export function applyFailure(
     ...polled,
     outage,
     notBeforeMs,
-    nextPollMs: nowMs + outageIntervalMs(error.retryAfterMs, options.random()),
+    nextPollMs: nowMs + retryDelayMs(attempts, error, options),
   }
+}
+
+/** A job that was not found is read again after this time. */
+const CONFIRM_NOT_FOUND_DELAY_MS = 10_000
+
+/** A single read has little time. A watch has hours, and spares a service in trouble. */
+function retryDelayMs(attempts: number, { status, retryAfterMs }: ApiError, options: WatchOptions): number {
+  if (options.goal !== 'read') return outageIntervalMs(retryAfterMs, options.random())
+  const minMs = status === undefined || status >= 500 ? 0 : CONFIRM_NOT_FOUND_DELAY_MS
+  return Math.max(minMs, backoffMs(attempts, retryAfterMs, options.random()))
 }
 
 /** Settles a job at the deadline. A job that succeeded without naming its model counts as failed. */
@@ -210,7 +224,8 @@ function emitSettled(polled: PolledJob, options: WatchOptions): PolledJob {
 /** A job that was never read counts as refused by the service. Otherwise its outcome is unknown. */
 function markLost(polled: PolledJob, error: ApiError): JobState {
   const { state } = polled
-  if (polled.readHistory === 'never-read') return { ...state, outcome: 'refused', error }
+  if (polled.readHistory === 'never-read' || polled.readHistory === 'recorded')
+    return { ...state, outcome: 'refused', error }
   // The hint of a 404 is about a mistyped id, which is not the problem here.
   const reportedError = error.status === 404 ? { ...error, hint: undefined } : error
   return withNote({ ...state, error: reportedError }, { code: 'job-lost' }, 'unknown')

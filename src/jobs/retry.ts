@@ -57,10 +57,12 @@ const NO_BUDGET: FailureBudget = { minFailures: 1, minDurationMs: 0 }
 const REFUSED_BUDGET: FailureBudget = { minFailures: 5, minDurationMs: 120_000 }
 /** A new job may not be readable on every server of the service yet. */
 const NEW_JOB_BUDGET: FailureBudget = { minFailures: 5, minDurationMs: 120_000 }
+/** A single 404 may be wrong about a job that still incurs costs, so it takes two. */
+const RECORDED_JOB_BUDGET: FailureBudget = { minFailures: 2, minDurationMs: 0 }
 const KNOWN_JOB_BUDGET: FailureBudget = { minFailures: 5, minDurationMs: 600_000 }
 
-/** Whether the job was read successfully before. */
-export type ReadHistory = 'never-read' | 'just-created' | 'read-before'
+/** Whether the job was read before, by this step or by the run that recorded it. */
+export type ReadHistory = 'never-read' | 'recorded' | 'just-created' | 'read-before'
 
 /**
  * The budget for a failed read. Transient errors (connection, 408, 425, 429, 5xx, invalid responses) are retried until
@@ -69,8 +71,14 @@ export type ReadHistory = 'never-read' | 'just-created' | 'read-before'
 export function failureBudget(error: ApiError, readHistory: ReadHistory): FailureBudget {
   if (isTransient(error)) return UNLIMITED_BUDGET
   if (readHistory === 'never-read') return NO_BUDGET
+  if (readHistory === 'recorded') return isNotFound(error) ? RECORDED_JOB_BUDGET : NO_BUDGET
   if (error.status === 404) return readHistory === 'just-created' ? NEW_JOB_BUDGET : KNOWN_JOB_BUDGET
   return REFUSED_BUDGET
+}
+
+/** Whether the service does not know the job, or no longer. */
+export function isNotFound({ status }: ApiError): boolean {
+  return status === 404 || status === 410
 }
 
 /** Consecutive failures that are not transient. */

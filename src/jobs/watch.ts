@@ -1,8 +1,6 @@
-import { BatchPoller, type WatchState } from './batch-poller.ts'
-import { fetchJob, applyFetch } from './fetch-job.ts'
 import { withNote, type JobState } from './job-state.ts'
 import { currentOutcome } from './job-status.ts'
-import { MIN_JOBS_PER_PAGE, createListCache } from './list-cache.ts'
+import { createListCache } from './list-cache.ts'
 import {
   isUnsettled,
   applyTimeout,
@@ -10,6 +8,7 @@ import {
   type WatchOptions,
   type PolledJob,
 } from './polled-job.ts'
+import { refresh, type WatchState } from './refresh.ts'
 
 /** Polls these jobs until each has an outcome or the deadline has passed. Returns their states in the same order. */
 export function watchJobs(states: readonly JobState[], options: WatchOptions): Promise<readonly JobState[]> {
@@ -91,7 +90,7 @@ export class Watch {
     this.#setJobs((jobs) => jobs.map((polled) => applyTakeover(polled, options)))
     const nowMs = options.clock.now()
     const isLast = nowMs >= options.deadlineMs
-    this.#state = await pollDueJobs(this.#state, (polled) => isDue(polled, nowMs, isLast), options)
+    this.#state = await refresh(this.#state, (polled) => isDue(polled, nowMs, isLast), options)
     return isLast
   }
 
@@ -136,24 +135,4 @@ function applyTakeover(polled: PolledJob, options: WatchOptions): PolledJob {
 function isDue(polled: PolledJob, nowMs: number, isLast: boolean): boolean {
   if (polled.state.outcome !== undefined) return false
   return nowMs >= (isLast ? polled.notBeforeMs : polled.nextPollMs)
-}
-
-/** From this many jobs on, polling reads the list. */
-const MIN_JOBS_FOR_BATCH = 4
-
-/** Polls the jobs that are due: a few jobs one by one, many through the list until fewer than two are left. */
-async function pollDueJobs(
-  watchState: WatchState,
-  isDue: (polled: PolledJob) => boolean,
-  options: WatchOptions,
-): Promise<WatchState> {
-  const unsettledCount = watchState.jobs.filter(isUnsettled).length
-  const isBatched = unsettledCount >= (watchState.isBatched ? MIN_JOBS_PER_PAGE : MIN_JOBS_FOR_BATCH)
-  if (isBatched) return new BatchPoller(watchState, isDue, options).poll()
-  const jobs = await Promise.all(
-    watchState.jobs.map(async (polled) =>
-      isDue(polled) ? applyFetch(polled, await fetchJob(polled, options), options) : polled,
-    ),
-  )
-  return { ...watchState, jobs }
 }

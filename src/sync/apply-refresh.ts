@@ -9,7 +9,7 @@ import { CommitStatusPublisher, type CommitStatusStore } from '../report/commit-
 import type { RepositoryClient } from './ports.ts'
 import type { OpenRecord } from './find-open-records.ts'
 import { createWriteLimiter } from './write-limit.ts'
-import type { RefreshPlan } from './refresh.ts'
+import type { RefreshPlan } from './plan-refresh.ts'
 import { toDispatchEvent } from './dispatch-event.ts'
 
 export interface ApplyOptions {

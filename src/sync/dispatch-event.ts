@@ -1,5 +1,5 @@
 import type { DispatchEvent } from './ports.ts'
-import type { JobUpdate } from './refresh.ts'
+import type { JobUpdate } from './plan-refresh.ts'
 
 /** Limits text from the service, far below the limits of GitHub. */
 const MAX_TEXT_LENGTH = 1_000

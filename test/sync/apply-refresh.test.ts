@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { serializeReport } from '../../src/report/saved-report.ts'
-import { planRefresh, type RefreshPlan } from '../../src/sync/refresh.ts'
+import { planRefresh, type RefreshPlan } from '../../src/sync/plan-refresh.ts'
 import { applyRefreshes, type SyncResult } from '../../src/sync/apply-refresh.ts'
 import { FORBIDDEN, NOT_FOUND, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { sampleContext, sampleJob } from '../fakes/samples.ts'

@@ -15,6 +15,7 @@ import { expectedLagMs, isPending } from './list-lag.ts'
 import { applyOutage, endOutage, isServiceWideError } from './outage.ts'
 import { pollIntervalMs } from './poll-schedule.ts'
 import { fetchJob, applyFetch } from './fetch-job.ts'
+import { jobIdOf } from './job-state.ts'
 import { isUnsettled, applyReading, type WatchOptions, type PolledJob } from './polled-job.ts'
 
 const MAX_CONCURRENT_FETCHES = 4
@@ -26,12 +27,32 @@ export interface WatchState {
   readonly isBatched: boolean
 }
 
+/** From this many jobs on, polling reads the list. */
+const MIN_JOBS_FOR_BATCH = 4
+
+/** Reads the jobs that are due once: a few of them one by one, many through the list until fewer than two are left. */
+export async function refresh(
+  watchState: WatchState,
+  isDue: (polled: PolledJob) => boolean,
+  options: WatchOptions,
+): Promise<WatchState> {
+  const unsettledCount = watchState.jobs.filter(isUnsettled).length
+  const isBatched = unsettledCount >= (watchState.isBatched ? MIN_JOBS_PER_PAGE : MIN_JOBS_FOR_BATCH)
+  if (isBatched) return new JointRefresh(watchState, isDue, options).execute()
+  const jobs = await Promise.all(
+    watchState.jobs.map(async (polled) =>
+      isDue(polled) ? applyFetch(polled, await fetchJob(polled, options), options) : polled,
+    ),
+  )
+  return { ...watchState, jobs }
+}
+
 /**
- * One poll of many jobs. Reads the list first, then fetches the jobs it does not show. If a request fails after another
+ * One refresh of many jobs. Reads the list first, then fetches the jobs it does not show. If a request fails after another
  * one succeeded, the failure concerns only that job (or the list). Any other failure is an outage of the service: the
  * poll stops, and all jobs wait for the next one.
  */
-export class BatchPoller {
+class JointRefresh {
   readonly #options: WatchOptions
   readonly #initialCache: ListCache
   #cache: ListCache
@@ -51,7 +72,7 @@ export class BatchPoller {
     this.#due = due.map(labelOf)
   }
 
-  async poll(): Promise<WatchState> {
+  async execute(): Promise<WatchState> {
     // If the last list read failed, fetching a job shows whether the service is down or only the list.
     if (this.#cache.hasFailed) await this.#fetchNext()
     const reading = await this.#readList()
@@ -75,7 +96,7 @@ export class BatchPoller {
       this.#recordAnswer(requestedAtMs)
     }
     this.#jobs = this.#jobs.map((polled) => {
-      const job = isUnsettled(polled) ? found.get(polled.state.job?.id ?? '') : undefined
+      const job = isUnsettled(polled) ? found.get(jobIdOf(polled.state)) : undefined
       if (job === undefined) return polled
       this.#due = this.#due.filter((label) => label !== labelOf(polled))
       return applyReading(polled, job, requestedAtMs - expectedLagMs(cache.lag, requestedAtMs), this.#options)
@@ -87,7 +108,7 @@ export class BatchPoller {
   /** If a check is due, fetches one job directly that the list has just shown. */
   async #spotCheck(reading: ListReading): Promise<void> {
     const listed = reading.found.get(nextSpotCheck(reading) ?? '')
-    const polled = this.#jobs.find((each) => isUnsettled(each) && each.state.job?.id === listed?.id)
+    const polled = this.#jobs.find((each) => isUnsettled(each) && jobIdOf(each.state) === listed?.id)
     if (listed === undefined || polled === undefined) return
     this.#due = [labelOf(polled)]
     await this.#fetchNext()
@@ -100,8 +121,8 @@ export class BatchPoller {
     const lagMs = expectedLagMs(this.#cache.lag, nowMs)
     const wallOffsetMs = this.#options.clock.wall() - nowMs
     return this.#jobs.flatMap((polled) => {
-      const lastKnown = polled.state.job
-      if (lastKnown === undefined || !isUnsettled(polled)) return []
+      if (!isUnsettled(polled)) return []
+      const lastKnown = polled.state.job ?? { id: jobIdOf(polled.state) }
       // A listed state may be as old as the lag of the list.
       const isTrusted = 2 * lagMs <= pollIntervalMs(nowMs - polled.lastChangeMs, 0)
       const isDue = this.#due.includes(labelOf(polled))

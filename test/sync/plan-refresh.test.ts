@@ -3,8 +3,8 @@ import type { TrainingJob } from '../../src/jobs/api.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import { renderComment } from '../../src/report/render.ts'
 import { serializeReport } from '../../src/report/saved-report.ts'
-import type { FetchedJobs } from '../../src/jobs/fetch-jobs.ts'
-import { planRefresh, type RefreshPlan, toJobStates } from '../../src/sync/refresh.ts'
+import type { RecordedJobs } from '../../src/jobs/read-jobs.ts'
+import { planRefresh, type RefreshPlan, toJobStates } from '../../src/sync/plan-refresh.ts'
 import { sampleJob, sampleSpec } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
@@ -15,7 +15,7 @@ const NOW_S = new SyncEnvironment().clock.wall() / 1000
 
 /** Plans the refresh of a comment with job 1, `afterMs` after the comment was written. */
 async function planFor(
-  fetched: Partial<FetchedJobs>,
+  fetched: Partial<RecordedJobs>,
   record = recordWithReport(),
   afterMs = 0,
 ): Promise<RefreshPlan> {
@@ -26,7 +26,7 @@ async function planFor(
   return planRefresh(await environment.findOne(), all, { wallMs: environment.clock.wall(), context: CONTEXT })
 }
 
-const fetchedJob = (job: Partial<TrainingJob>): Pick<FetchedJobs, 'jobs'> => ({
+const fetchedJob = (job: Partial<TrainingJob>): Pick<RecordedJobs, 'jobs'> => ({
   jobs: new Map([[jobId(1), sampleJob({ id: jobId(1), ...job })]]),
 })
 const NOT_FOUND = { notFound: new Set([jobId(1)]) }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { fetchJobs } from '../../src/jobs/fetch-jobs.ts'
+import { readRecordedJobs } from '../../src/jobs/read-jobs.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import {
   httpError,
@@ -19,56 +19,59 @@ function createService(count: number, others = 0, lifecycle = RUNNING) {
   const api = new FakeForgeApi(clock)
   const ids = Array.from({ length: count }, () => api.addJob(lifecycle, undefined, 2_000))
   for (let n = 0; n < others; n++) api.addJob(RUNNING, undefined, 1_000)
-  const fetchAll = (otherIds: readonly string[] = []) =>
-    fetchJobs(new Set([...ids, ...otherIds]), { api, clock, random: () => 0.5 })
+  const readAll = (otherIds: readonly string[] = []) =>
+    readRecordedJobs(new Set([...ids, ...otherIds]), { api, clock, random: () => 0.5 })
   const calls = () => api.calls.map(({ operation }) => operation)
   const setScript = (script: FaultScript) => (api.script = script)
-  return { clock, api, ids, fetchAll, calls, setScript }
+  return { clock, api, ids, readAll, calls, setScript }
 }
 
-describe('fetching up to three jobs', () => {
-  it('fetches them one by one', async () => {
-    const { fetchAll, calls, ids } = createService(3)
-    expect([...(await fetchAll()).jobs.keys()]).toEqual(ids)
+describe('up to three recorded jobs', () => {
+  it('are read one by one', async () => {
+    const { readAll, calls, ids } = createService(3)
+    expect([...(await readAll()).jobs.keys()]).toEqual(ids)
     expect(calls()).toEqual(['get', 'get', 'get'])
   })
 })
 
-describe('fetching four jobs', () => {
-  it('reads one page of the list', async () => {
-    const { fetchAll, calls } = createService(4, 50)
-    expect((await fetchAll()).jobs.size).toBe(4)
+describe('four recorded jobs', () => {
+  it('are read from one page of the list', async () => {
+    const { readAll, calls } = createService(4, 50)
+    expect((await readAll()).jobs.size).toBe(4)
     expect(calls()).toEqual(['list'])
   })
 
-  it('reads later pages only as far as needed', async () => {
-    const { fetchAll, calls, api } = createService(4, 250)
+  it('are read from later pages only as far as needed', async () => {
+    const { readAll, calls, api } = createService(4, 250)
     for (let n = 0; n < 200; n++) api.addJob(RUNNING, undefined, 3_000)
-    expect((await fetchAll()).jobs.size).toBe(4)
+    expect((await readAll()).jobs.size).toBe(4)
     expect(calls()).toEqual(['list', 'list', 'list'])
   })
 
-  it('fetches them one by one if ten pages do not show them', async () => {
-    const { fetchAll, calls } = createService(4, 1_000)
-    expect((await fetchAll()).jobs.size).toBe(4)
-    expect(calls().filter((operation) => operation === 'list')).toHaveLength(10)
-    expect(calls().filter((operation) => operation === 'get')).toHaveLength(4)
+  it.each([
+    [4, 3],
+    [60, 6],
+  ])('(%d of them) are read one by one if %d pages do not show them', async (count, pages) => {
+    const { readAll, calls } = createService(count, 1_000)
+    expect((await readAll()).jobs.size).toBe(count)
+    expect(calls().filter((operation) => operation === 'list')).toHaveLength(pages)
+    expect(calls().filter((operation) => operation === 'get')).toHaveLength(count)
   })
 
-  it.each([403, 404])('fetches them one by one if the list is not available (HTTP %d)', async (status) => {
-    const { fetchAll, setScript, calls } = createService(4)
+  it.each([403, 404])('are read one by one if the list is not available (HTTP %d)', async (status) => {
+    const { readAll, setScript, calls } = createService(4)
     setScript(({ operation }) => (operation === 'list' ? { error: httpError(status) } : undefined))
-    expect(await fetchAll()).toMatchObject({ jobs: { size: 4 } })
+    expect(await readAll()).toMatchObject({ jobs: { size: 4 } })
     expect(calls()).toEqual(['list', 'get', 'get', 'get', 'get'])
   })
 
-  it('fetches jobs whose entry lacks the model, the reason or the status', async () => {
-    const { api, fetchAll, calls, ids } = createService(2, 0, ENDED)
+  it('are read one by one if their entry lacks the model, the reason or the status', async () => {
+    const { api, readAll, calls, ids } = createService(2, 0, ENDED)
     const failed = api.addJob({ statuses: [[0, 'FAILED']], reason: 'NaN' }, undefined, 10)
     const running = api.addJob(RUNNING, undefined, 10)
     api.describeInList = ({ outputModel: _, reason: __, status, ...job }) =>
       job.id === running ? job : { ...job, ...(status === undefined ? {} : { status }) }
-    const { jobs } = await fetchAll([failed, running])
+    const { jobs } = await readAll([failed, running])
     expect(calls()).toEqual(['list', 'get', 'get', 'get', 'get'])
     expect([jobs.get(ids[0]!)?.outputModel, jobs.get(failed)?.reason, jobs.get(running)?.status]).toEqual(['ft:x', 'NaN', 'RUNNING']) // prettier-ignore
   })
@@ -76,19 +79,19 @@ describe('fetching four jobs', () => {
 
 describe('a job that the service does not know', () => {
   it.each([404, 410])('is reported as not found (HTTP %d)', async (status) => {
-    const { fetchAll, setScript } = createService(1)
+    const { readAll, setScript } = createService(1)
     setScript(({ id }) => (id === UNKNOWN ? { error: httpError(status) } : undefined))
-    expect(await fetchAll([UNKNOWN])).toMatchObject({ notFound: new Set([UNKNOWN]), jobs: { size: 1 } })
+    expect(await readAll([UNKNOWN])).toMatchObject({ notFound: new Set([UNKNOWN]), jobs: { size: 1 } })
   })
 
   it('is reported as not found even if it is the only one, once the list has responded', async () => {
-    const { fetchAll, calls } = createService(0, 1)
-    expect((await fetchAll([UNKNOWN])).notFound).toEqual(new Set([UNKNOWN]))
+    const { readAll, calls } = createService(0, 1)
+    expect((await readAll([UNKNOWN])).notFound).toEqual(new Set([UNKNOWN]))
     expect(calls()).toEqual(['get', 'get', 'list'])
   })
 
-  it('is fetched again after a while, because a single 404 may be wrong', async () => {
-    const { fetchAll, setScript, calls, clock, ids } = createService(3)
+  it('is read again after a while, because a single 404 may be wrong', async () => {
+    const { readAll, setScript, calls, clock, ids } = createService(3)
     const requestedIds = new Set<string>()
     setScript(({ id = '' }) => {
       const isWrong = id === ids[1] && !requestedIds.has(id)
@@ -96,39 +99,39 @@ describe('a job that the service does not know', () => {
       return isWrong ? { error: httpError(404) } : undefined
     })
     const startMs = clock.now()
-    const { jobs, notFound } = await fetchAll()
+    const { jobs, notFound } = await readAll()
     expect([jobs.size, notFound.size, calls().length]).toEqual([3, 0, 4])
     expect(clock.now() - startMs).toBeGreaterThanOrEqual(10_000)
   })
 
   it('is not reported as not found if the URL is wrong', async () => {
-    const { fetchAll, setScript } = createService(0)
+    const { readAll, setScript } = createService(0)
     setScript(() => ({ error: httpError(404) }))
-    const { notFound, error } = await fetchAll([UNKNOWN])
+    const { notFound, error } = await readAll([UNKNOWN])
     expect([notFound.size, error?.status]).toEqual([0, 404])
   })
 })
 
 describe('a failing service', () => {
   it('is retried for two minutes, and what was read before counts', async () => {
-    const { fetchAll, setScript, clock, ids } = createService(3)
+    const { readAll, setScript, clock, ids } = createService(3)
     setScript(({ id }) => (id === ids[1] ? { error: INTERRUPTED } : undefined))
-    const { jobs, notFound, error } = await fetchAll()
-    expect([[...jobs.keys()], notFound.size, error]).toEqual([[ids[0]], 0, INTERRUPTED])
+    const { jobs, notFound, error } = await readAll()
+    expect([[...jobs.keys()], notFound.size, error]).toEqual([[ids[0], ids[2]], 0, INTERRUPTED])
     expect(clock.now()).toBeGreaterThan(60_000)
     expect(clock.now()).toBeLessThanOrEqual(120_000)
   })
 
   it('that recovers causes no error', async () => {
-    const { fetchAll, setScript } = createService(5)
+    const { readAll, setScript } = createService(5)
     setScript((_, nth) => (nth < 4 ? { error: httpError(503) } : undefined))
-    expect(await fetchAll()).toMatchObject({ jobs: { size: 5 } })
+    expect(await readAll()).toMatchObject({ jobs: { size: 5 } })
   })
 
   it('is not asked for each job if it rejects the key', async () => {
-    const { fetchAll, setScript, calls } = createService(5)
+    const { readAll, setScript, calls } = createService(5)
     setScript(() => ({ error: httpError(401) }))
-    expect((await fetchAll()).error?.status).toBe(401)
-    expect(calls()).toEqual(['list'])
+    expect((await readAll()).error?.status).toBe(401)
+    expect(calls()).toEqual(['list', 'get'])
   })
 })

@@ -1,5 +1,5 @@
 import type { TrainingJob } from '../jobs/api.ts'
-import type { FetchedJobs } from '../jobs/fetch-jobs.ts'
+import type { RecordedJobs } from '../jobs/read-jobs.ts'
 import { observeJob, type JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import { outcomeNote, isTerminal, type Outcome, parsePhase, outcomeFor } from '../jobs/job-status.ts'
@@ -56,7 +56,7 @@ export interface RefreshContext {
 /** Plans the changes to one comment, given the current state of its jobs. */
 export function planRefresh(
   openRecord: OpenRecord,
-  fetched: FetchedJobs,
+  fetched: RecordedJobs,
   context: RefreshContext,
 ): RefreshPlan {
   const { wallMs } = context
@@ -81,7 +81,7 @@ export function planRefresh(
 function findUpdate(
   { label, specRecord, recordedJob }: UnfinishedJob,
   { model }: OpenRecord,
-  fetched: FetchedJobs,
+  fetched: RecordedJobs,
   wallMs: number,
 ): JobUpdate | undefined {
   const { id, atMs } = recordedJob
@@ -103,7 +103,7 @@ interface KnownJob {
 
 function resolveStatus(
   { id, atMs, state }: KnownJob,
-  fetched: FetchedJobs,
+  fetched: RecordedJobs,
   wallMs: number,
 ): JobStatusUpdate | undefined {
   const job = fetched.jobs.get(id)
@@ -160,7 +160,7 @@ function refreshLeases({ jobs }: OpenRecord, wallMs: number): SpecRecords {
 interface ReportUpdate {
   readonly openRecord: OpenRecord
   readonly updates: readonly JobUpdate[]
-  readonly fetched: FetchedJobs
+  readonly fetched: RecordedJobs
   readonly context: RefreshContext
 }
 
