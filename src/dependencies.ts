@@ -33,13 +33,13 @@ import { getModifiedAtMs } from './runtime/files.ts'
 import { createActionsRunner, type ActionsRunner } from './runtime/runner.ts'
 import { sleepUnref, systemClock } from './runtime/system-clock.ts'
 import { CommentRecordStore } from './state/comment-record-store.ts'
-import { retryGitHub } from './state/comment-store.ts'
+import { retryGitHub, type GitHubResult } from './state/comment-store.ts'
+import type { MainContext } from './state/post-state.ts'
 import type { LeaseHolder } from './state/own-records.ts'
 import { createCodec } from './state/record-codec.ts'
 import type { RecordStore } from './state/record-store.ts'
 import type { CommentRecord, RunRef } from './state/record.ts'
 import { RunLedger } from './state/run-ledger.ts'
-import { randomUUID } from 'node:crypto'
 
 /** What a command needs from GitHub. */
 export interface CommandNeeds {
@@ -48,14 +48,10 @@ export interface CommandNeeds {
   readonly postsComment: boolean
   /** Other runs must be able to find the jobs of this step. */
   readonly persistsState: boolean
-  /** Identifies this step in the record; a new id by default. */
-  readonly holderId?: string
   /** The job of another step that this step follows. */
   readonly jobId?: string
   /** The command works on the whole repository. */
   readonly isSync?: boolean
-  /** Too little time is left to retry calls to GitHub. */
-  readonly noRetry?: boolean
 }
 
 export interface DependencyOptions extends CommandNeeds {
@@ -63,10 +59,19 @@ export interface DependencyOptions extends CommandNeeds {
   readonly event: EventInfo
   readonly report: ReportInputs
   readonly runner: ActionsRunner
+  /** Identifies this step in the record. */
+  readonly holderId: string
+  /** Where main reports; by default it is resolved from the event. */
+  readonly mainTarget?: MainTarget
+  /** Called before each write to GitHub, which is sent when the result resolves. */
+  readonly beforeWrite?: () => Promise<void>
 }
+
+type MainTarget = Pick<MainContext, 'issueNumber' | 'commit' | 'isPullRequestHead'>
 
 export interface Dependencies {
   readonly context: RunContext
+  readonly target: MainTarget
   readonly reports: ReportPublisher
   readonly step: Pick<
     CommandContext,
@@ -87,7 +92,7 @@ const REPORT_TARGET_TIMEOUT_MS = 120_000
 /** Resolves the report target and opens its publishers. Never rejects, even if GitHub does not answer. */
 export async function createDependencies(options: DependencyOptions): Promise<Dependencies> {
   const { env, event, report } = options
-  const github = createGitHubClient(env, report)
+  const github = createGitHubClient(options)
   const targetResult =
     github && (options.postsComment || options.persistsState)
       ? await findReportTarget(github, options)
@@ -108,6 +113,11 @@ export async function createDependencies(options: DependencyOptions): Promise<De
   return {
     context,
     reports,
+    target: {
+      issueNumber: target.issueNumber,
+      commit: target.commit,
+      isPullRequestHead: target.pullRequest !== undefined,
+    },
     step: {
       holder,
       ledger,
@@ -147,8 +157,8 @@ async function createReporting(
   return { reports, ledger }
 }
 
-function createHolder({ runId, runAttempt, commit }: RunContext, holderId: string | undefined): LeaseHolder {
-  return { run: { id: runId, attempt: Number(runAttempt) || 1 }, holderId: holderId ?? randomUUID(), commit }
+function createHolder({ runId, runAttempt, commit }: RunContext, holderId: string): LeaseHolder {
+  return { run: { id: runId, attempt: Number(runAttempt) || 1 }, holderId, commit }
 }
 
 /** Only informs for a push, which often has no pull request. */
@@ -158,7 +168,8 @@ function warnNoReportTarget(reason: string, { event, runner }: DependencyOptions
   else runner.annotate('warning', message)
 }
 
-function createGitHubClient(env: NodeJS.ProcessEnv, { githubToken }: ReportInputs): GitHubClient | undefined {
+function createGitHubClient({ env, report, beforeWrite }: DependencyOptions): GitHubClient | undefined {
+  const { githubToken } = report
   const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/')
   if (!githubToken || !owner || !repo) return undefined
   return new GitHubClient({
@@ -168,20 +179,28 @@ function createGitHubClient(env: NodeJS.ProcessEnv, { githubToken }: ReportInput
     owner,
     repo,
     usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
+    beforeWrite,
   })
 }
 
 function findReportTarget(
   github: GitHubClient,
-  { event, report, persistsState, noRetry }: DependencyOptions,
-) {
+  { event, report, persistsState, mainTarget }: DependencyOptions,
+): Promise<GitHubResult<ReportTarget>> {
+  if (mainTarget !== undefined) return Promise.resolve({ ok: true, value: restoreTarget(mainTarget) })
   const pullRequests: PullRequestLookup = {
     byNumber: (number) => getPullRequest(github, number),
     byCommit: (sha) => findPullRequestsByCommit(github, sha),
     byBranch: (owner, branch) => findPullRequestsByBranch(github, owner, branch),
   }
   const find = () => resolveReportTarget(event, report.issueNumber, pullRequests)
-  return persistsState && !noRetry ? retryGitHub(find, systemClock, REPORT_TARGET_TIMEOUT_MS) : find()
+  return persistsState ? retryGitHub(find, systemClock, REPORT_TARGET_TIMEOUT_MS) : find()
+}
+
+/** Only what the post step needs, which reads no specs. */
+function restoreTarget({ issueNumber, commit, isPullRequestHead }: MainTarget): ReportTarget {
+  const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined
+  return { issueNumber, commit, pullRequest, isUntrusted: false }
 }
 
 interface StepIdentity {

@@ -1,7 +1,7 @@
 import type { OnUnknown } from './jobs/submit.ts'
 import { InputParser, type ReadInput } from './input-parser.ts'
 import type { WaitGoal } from './jobs/job-status.ts'
-import type { OnCancel } from './state/post-state.ts'
+import type { OnCancel, ReportSettings } from './state/post-state.ts'
 
 /** Until when the step waits. */
 export type WaitFor = Exclude<WaitGoal, 'read'>
@@ -101,18 +101,8 @@ export function manifestPath(inputs: CommandInputs): string | undefined {
 }
 
 /** The same for every command. */
-export interface ReportInputs {
+export interface ReportInputs extends ReportSettings {
   readonly githubToken?: string
-  readonly comment: boolean
-  readonly commitStatus: boolean
-  readonly commentKey?: string
-  readonly issueNumber?: number
-  readonly jobUrl?: string
-  readonly jobCheckRunId?: string
-  /** The `matrix` context as JSON; `null` outside of a matrix. */
-  readonly matrix: string
-  /** The text of `spec`, which is part of the default comment key. */
-  readonly specText: string
 }
 
 export type ParsedInputs =
@@ -142,6 +132,21 @@ export function parseInputs(read: ReadInput, environment: InputEnvironment): Par
   const report = parseReportInputs(parser)
   if (command === undefined || parser.errors.length > 0) return { ok: false, errors: parser.errors }
   return { ok: true, command, report }
+}
+
+export type ParsedSecrets =
+  | { readonly ok: true; readonly apiKey: string; readonly githubToken?: string }
+  | { readonly ok: false; readonly errors: readonly string[] }
+
+/** Parses the inputs that are not saved for the post step. */
+export function parseSecrets(
+  read: ReadInput,
+  { environmentApiKey }: Pick<InputEnvironment, 'environmentApiKey'>,
+): ParsedSecrets {
+  const parser = new InputParser(read)
+  const apiKey = parser.secret('api-key', environmentApiKey, 'MISTRAL_API_KEY')
+  if (parser.errors.length > 0) return { ok: false, errors: parser.errors }
+  return { ok: true, apiKey, githubToken: parser.text('github-token') }
 }
 
 function parseCommand(parser: InputParser, environment: InputEnvironment): CommandInputs | undefined {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { isSuccess, executeCommand } from './commands/index.ts'
 import { VERSION } from './contract/version.gen.ts'
 import { StoppableApi } from './cancellation/stoppable-api.ts'
-import { checkOwnership } from './cancellation/ownership.ts'
+import { NEVER_SETTLES, StopGate } from './cancellation/stop-gate.ts'
 import { parseEvent, type EventInfo } from './github/event.ts'
-import { POST_STATE, type OnCancel } from './state/post-state.ts'
+import { POST_STATE, type MainContext, type PostState } from './state/post-state.ts'
 import {
   isOnline,
   isWatching,
@@ -13,15 +13,16 @@ import {
   type Command,
   type CommandInputs,
   type ParsedInputs,
+  type ReportInputs,
 } from './inputs.ts'
 import { failFastWarning } from './github/matrix.ts'
-import { cancelRun } from './cancellation/cancel-run.ts'
+import { stopRun } from './cancellation/stop-run.ts'
 import type { ForgeApi } from './jobs/api.ts'
 import { ServiceGate } from './jobs/service-gate.ts'
 import { withSmallerPages } from './jobs/smaller-pages.ts'
 import { formatOutputs } from './outputs.ts'
 import { systemClock } from './runtime/system-clock.ts'
-import { readJson, workspaceFiles } from './runtime/files.ts'
+import { readJson, stopFileOf, workspaceFiles } from './runtime/files.ts'
 import type { ExitSignals } from './runtime/exit-signals.ts'
 import type { ActionsRunner } from './runtime/runner.ts'
 import { Reporter } from './report/reporter.ts'
@@ -53,15 +54,20 @@ export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals):
   const warning = failFastWarning(command, runner.input('strategy'))
   if (warning !== undefined) runner.annotate('warning', warning)
   const startedMs = systemClock.now()
-  const created = createDependencies({ env, event, report, runner, ...githubNeeds(command) })
+  const holderId = randomUUID()
+  savePostState(command, runner, { holderId, jobIds: [] })
+  const gate = new StopGate(stopFileOf(holderId, env['RUNNER_TEMP']).exists)
+  const beforeWrite = (): Promise<void> => (gate.mayWrite() ? Promise.resolve() : NEVER_SETTLES)
+  const needs = githubNeeds(command)
+  const created = createDependencies({ env, event, report, runner, holderId, beforeWrite, ...needs })
   const dependencies = await Promise.race([created, exitSignals.stopped])
   if (!dependencies) {
-    runner.info('The workflow was cancelled before anything was submitted.')
+    runner.info('The step was stopped before anything was submitted.')
     runner.setOutputs(formatOutputs({ states: [], outcome: 'cancelled', elapsedMs: 0 }))
     return false
   }
-  const reporter = createReporter(command, dependencies, runner, startedMs)
-  return withErrorBoundary({ env, runner, exitSignals, reporter, dependencies, startedMs }, command)
+  const reporter = createReporter(inputs, dependencies, runner, startedMs)
+  return withErrorBoundary({ env, runner, exitSignals, gate, reporter, dependencies, startedMs }, command)
 }
 
 /** Parses the inputs and checks that the manifest can be written. Removes the manifest of an earlier run. */
@@ -95,6 +101,7 @@ interface ActionContext {
   readonly env: NodeJS.ProcessEnv
   readonly runner: ActionsRunner
   readonly exitSignals: ExitSignals
+  readonly gate: StopGate
   readonly reporter: Reporter
   readonly dependencies: Dependencies
   readonly startedMs: number
@@ -113,31 +120,22 @@ async function withErrorBoundary(action: ActionContext, command: CommandInputs):
   }
 }
 
-/** Executes the command until the runner stops the step or the process crashes. */
+/** Executes the command until the step is stopped or the process crashes. */
 async function raceWithSignals(command: CommandInputs, action: ActionContext): Promise<boolean> {
-  const { runner, exitSignals, reporter, dependencies } = action
+  const { runner, exitSignals, gate, reporter } = action
   const api = isOnline(command) ? connectForgeApi(command, runner) : UNAVAILABLE_API
-  const stoppableApi = new StoppableApi(api)
+  const stoppableApi = new StoppableApi(api, gate)
   let isStopping = false
   const stopped = async (): Promise<boolean> => {
-    await exitSignals.stopped
+    await Promise.race([exitSignals.stopped, gate.requested])
     isStopping = true
-    runner.info('The workflow was cancelled.')
-    const onCancel = onCancelOf(command)
-    await cancelRun({
-      stoppableApi,
-      api,
-      clock: systemClock,
-      reporter,
-      onCancel,
-      checkOwnership: () => checkOwnership(dependencies.step),
-    })
+    await stopRun({ stoppableApi, clock: systemClock, reporter })
     return false
   }
   const crashed = async (): Promise<never> => {
     const reason = await exitSignals.crashed
-    // A cancellation in progress continues, even if the log can no longer be written.
-    if (isStopping) return new Promise(() => undefined)
+    // A stop in progress continues, even if the log can no longer be written.
+    if (isStopping) return NEVER_SETTLES
     void stoppableApi.stop()
     throw reason
   }
@@ -189,27 +187,43 @@ async function loadManifestWriter(
 }
 
 function createReporter(
-  command: CommandInputs,
-  { context, reports, step }: Dependencies,
+  { command, report }: { readonly command: CommandInputs; readonly report: ReportInputs },
+  { context, reports, step, target }: Dependencies,
   runner: ActionsRunner,
   startedMs: number,
 ): Reporter {
-  const fixedFields = { onCancel: onCancelOf(command), holderId: step.holder.holderId }
+  const { holderId } = step.holder
+  const main = mainContextOf(command, report, target)
   return new Reporter({
     log: runner,
     clock: systemClock,
     context,
     setOutputs: (state) => runner.setOutputs(formatOutputs(state)),
-    savePostState: (postState) =>
-      runner.saveState(POST_STATE, JSON.stringify({ ...fixedFields, ...postState })),
+    savePostState: main && ((progress) => savePostState(command, runner, { holderId, main, ...progress })),
     writeSummary: (markdown) => runner.writeSummary(markdown),
     publisher: reports,
     startedMs,
   })
 }
 
-function onCancelOf(command: CommandInputs): OnCancel {
-  return isWatching(command) ? command.onCancel : 'leave'
+/** Only commands that may leave a job have a post state. */
+function savePostState(
+  command: CommandInputs,
+  runner: ActionsRunner,
+  postState: Omit<PostState, 'onCancel'>,
+): void {
+  if (!isWatching(command)) return
+  runner.saveState(POST_STATE, JSON.stringify({ onCancel: command.onCancel, ...postState }))
+}
+
+function mainContextOf(
+  command: CommandInputs,
+  { githubToken: _, ...report }: ReportInputs,
+  target: Dependencies['target'],
+): MainContext | undefined {
+  if (!isWatching(command)) return undefined
+  const jobId = command.command === 'wait' ? command.jobId : undefined
+  return { apiUrl: command.apiUrl, jobId, report, ...target }
 }
 
 const rejectCall = (): Promise<never> => Promise.reject(new Error('this command does not call the Forge API'))

@@ -1,21 +1,36 @@
-import { parsePostState, POST_STATE, type PostState } from './state/post-state.ts'
 import { checkOwnership } from './cancellation/ownership.ts'
+import { cleanUp } from './cancellation/clean-up.ts'
+import { decideCleanup, hasCancelledStatus, type CleanupDecision } from './cancellation/decide-cleanup.ts'
+import { connectForgeApi, createDependencies, createMaskedRunner, type Dependencies } from './dependencies.ts'
 import { parseEvent } from './github/event.ts'
-import { isOnline, parseInputs } from './inputs.ts'
-import { cleanUpAfterKill, type CleanupResult } from './cancellation/clean-up.ts'
 import { ServiceGate } from './jobs/service-gate.ts'
 import { withSmallerPages } from './jobs/smaller-pages.ts'
-import { systemClock } from './runtime/system-clock.ts'
-import { readJson } from './runtime/files.ts'
+import { parseSecrets } from './inputs.ts'
+import type { JobState } from './jobs/job-state.ts'
+import { renderSummary } from './report/render.ts'
+import { readJson, stopFileOf } from './runtime/files.ts'
 import type { ActionsRunner } from './runtime/runner.ts'
-import { createDependencies, type Dependencies, createMaskedRunner, connectForgeApi } from './dependencies.ts'
+import { systemClock } from './runtime/system-clock.ts'
+import { parsePostState, POST_STATE, type MainContext, type PostState } from './state/post-state.ts'
 
-/** The `post` part: cleans up after a step that was killed; never submits. Returns whether nothing is left to do. */
+/**
+ * The `post` part: decides what happens to the jobs of a step that did not finish. Never submits. Returns whether nothing
+ * is left to do.
+ */
 export async function runPost(env: NodeJS.ProcessEnv): Promise<boolean> {
   const runner = createMaskedRunner(env)
   try {
     const postState = parsePostState(runner.getState(POST_STATE))
-    return postState === undefined || needsNoCleanup(postState) || (await cleanUp(postState, env, runner))
+    if (postState === undefined) return true
+    const jobStatus = runner.input('job-status').trim()
+    const decision = decideCleanup(postState, jobStatus, hasCancelledStatus(env))
+    if (decision.kind === 'none') return true
+    // In a container, main may still run.
+    stopFileOf(postState.holderId, env['RUNNER_TEMP']).write()
+    const { main, states = [], jobIds, pendingSubmission } = postState
+    const hasNothing = states.length === 0 && jobIds.length === 0 && pendingSubmission === undefined
+    if (main === undefined || hasNothing) return true
+    return await cleanUpStep({ ...postState, main }, decision, env, runner)
   } catch (error) {
     runner.annotate(
       'error',
@@ -25,49 +40,48 @@ export async function runPost(env: NodeJS.ProcessEnv): Promise<boolean> {
   }
 }
 
-async function cleanUp(
-  postState: PostState,
+type StartedStep = PostState & { readonly main: MainContext }
+
+async function cleanUpStep(
+  postState: StartedStep,
+  decision: CleanupDecision,
   env: NodeJS.ProcessEnv,
   runner: ActionsRunner,
 ): Promise<boolean> {
-  const inputs = parseInputs((name) => runner.input(name), { environmentApiKey: env['MISTRAL_API_KEY'] })
-  if (!inputs.ok) throw new Error(inputs.errors.join(' '))
-  const { command, report } = inputs
-  if (!isOnline(command)) return true
-  const event = parseEvent(env, await readJson(env['GITHUB_EVENT_PATH']))
-  const needs = {
+  const { main, holderId } = postState
+  const secrets = parseSecrets((name) => runner.input(name), { environmentApiKey: env['MISTRAL_API_KEY'] })
+  if (!secrets.ok) throw new Error(secrets.errors.join(' '))
+  const { apiKey, githubToken } = secrets
+  const { apiUrl, report, jobId } = main
+  const dependencies = createDependencies({
+    env,
+    event: parseEvent(env, await readJson(env['GITHUB_EVENT_PATH'])),
+    report: { ...report, githubToken },
+    runner,
+    holderId,
+    mainTarget: main,
     postsComment: true,
-    persistsState: command.command === 'run',
-    noRetry: true,
-    jobId: command.command === 'wait' ? command.jobId : undefined,
-    holderId: postState.holderId,
-    apiKey: command.apiKey,
-  }
-  const dependencies = await createDependencies({ env, event, report, runner, ...needs })
-  const wasCancelled = runner.input('job-status') !== 'failure'
-  const cleanup = await cleanUpAfterKill(postState, wasCancelled, {
-    api: withSmallerPages(new ServiceGate(connectForgeApi(command, runner), systemClock)),
+    persistsState: jobId === undefined,
+    jobId,
+    apiKey,
+  })
+  return cleanUp(postState, decision, {
+    api: withSmallerPages(new ServiceGate(connectForgeApi({ apiKey, apiUrl }, runner), systemClock)),
     clock: systemClock,
     random: Math.random,
     log: runner,
-    checkOwnership: () => checkOwnership(dependencies.step),
+    checkOwnership: async () => checkOwnership((await dependencies).step),
+    publish: async (states) => publish(states, await dependencies, runner),
   })
-  await dependencies.step.ledger?.releaseUnsubmitted(cleanup.states)
-  await publishFinalReport(cleanup, dependencies)
-  return cleanup.isComplete
 }
 
-async function publishFinalReport(
-  { states }: CleanupResult,
-  { reports, context }: Dependencies,
+async function publish(
+  states: readonly JobState[],
+  { reports, context, step }: Dependencies,
+  runner: ActionsRunner,
 ): Promise<void> {
-  if (states.length === 0) return
-  await reports.finish({ states, diagnostics: [], context, nowMs: systemClock.wall() })
-}
-
-/** No unfinished jobs and no unpublished final report. */
-function needsNoCleanup({ isFinished, jobIds, pendingSubmission, states = [] }: PostState): boolean {
-  return (
-    isFinished === true || (jobIds.length === 0 && pendingSubmission === undefined && states.length === 0)
-  )
+  const model = { states, diagnostics: [], context, nowMs: systemClock.wall() }
+  await runner.writeSummary(renderSummary(model))
+  await step.ledger?.releaseUnsubmitted(states)
+  await reports.finish(model)
 }

@@ -80,7 +80,7 @@ describe('a pull request', () => {
     expect(recovered.reported).toEqual(['running', 4, 'reused'])
 
     await recovered.cancel()
-    expect(recovered.reported).toEqual(['cancelled', 4, 'reused'])
+    expect(recovered.reported).toEqual(['running', 4, 'reused'])
     expect(pullRequest.summary).toEqual({ accepted: 4, cancelled: [1, 2, 4], comments: 1 })
 
     const closed = pullRequest.close(THIRD)
@@ -332,35 +332,66 @@ describe('a rerun of an older run', () => {
   })
 })
 
-describe('a cancelled workflow', () => {
-  it('cancels its job', async () => {
+describe('a stopped step', () => {
+  /** A run whose job trains since 5 minutes. */
+  const startTraining = async (): Promise<BackgroundRun> => {
     openPullRequest()
     const run = pullRequest.push(FIRST)
     await pullRequest.advance(5)
-    await run.cancel()
-    expect(run.reported).toEqual(['cancelled', 1, 'new'])
+    return run
+  }
+  const comment = () => pullRequest.conversation.bodies[0]
+
+  it('of a cancelled workflow cancels its job in `post`', async () => {
+    const run = await startTraining()
+    await run.stop()
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+    expect(comment()).toContain('The job is training')
+    expect(await run.post('cancelled')).toBe(true)
+    expect(run.reported).toEqual(['running', 1, 'new'])
     expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [1], comments: 1 })
+    expect(comment()).toContain('The job was cancelled')
+  })
+
+  it.each([
+    ['that timed out, or whose machine is taken away, leaves it', 'failure'],
+    ['that was killed under continue-on-error leaves it', 'success'],
+    ['on a runner that gives no job status leaves it', ''],
+  ])('%s', async (_, jobStatus) => {
+    const run = await startTraining()
+    await run.stop()
+    expect(await run.post(jobStatus)).toBe(true)
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+    expect(comment()).toContain('Its job keeps running, because the workflow was not cancelled.')
+    expect(await run.rerun().completed).toMatchObject({ outcome: 'succeeded' })
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
   })
 
   it('leaves a job that a newer run follows', async () => {
-    openPullRequest()
-    const run = pullRequest.push(FIRST)
-    await pullRequest.advance(5)
+    const run = await startTraining()
     pullRequest.startRun(FIRST)
     await pullRequest.advance(0.5)
     await run.cancel()
-    expect(run.reported).toEqual(['superseded', 1, 'new'])
+    expect(run.reported).toEqual(['running', 1, 'new'])
     expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
   })
 
-  it('leaves its job to the run of a newer commit', async () => {
-    openPullRequest()
-    const run = pullRequest.push(FIRST)
-    await pullRequest.advance(5)
+  it('leaves its job to the run of a newer commit, and says so', async () => {
+    const run = await startTraining()
     pullRequest.pullRequest = { isClosed: false, isMerged: false, headSha: 'a newer one' }
     await run.cancel()
-    expect(run.reported).toEqual(['superseded', 1, 'new'])
     expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+    expect(comment()).toContain('The pull request has a newer commit')
+  })
+
+  it('ends its claim if nothing was submitted', async () => {
+    openPullRequest()
+    const run = pullRequest.push(FIRST)
+    await pullRequest.advance(0.05)
+    await run.cancel()
+    expect(comment()).toContain('Cancelled, nothing was submitted')
+    expect(pullRequest.record.specs['a.yml']?.submissionStartedAtMs).toBeUndefined()
+    expect(pullRequest.summary).toEqual({ accepted: 0, cancelled: [], comments: 1 })
   })
 })
 

@@ -1,14 +1,14 @@
-import type { PostState } from '../state/post-state.ts'
+import type { CleanupDecision } from './decide-cleanup.ts'
 import type { OwnershipCheck } from './ownership.ts'
+import { withTimeout } from './with-timeout.ts'
+import type { PostState } from '../state/post-state.ts'
 import { cancelJob } from '../jobs/cancel-job.ts'
 import type { Clock } from '../jobs/clock.ts'
-import type { ApiError, ForgeApi, TrainingJob } from '../jobs/api.ts'
+import type { ForgeApi, TrainingJob } from '../jobs/api.ts'
 import { type Outcome, isTerminal, parsePhase, currentOutcome } from '../jobs/job-status.ts'
 import { recoverSubmission, type RecoveryResult } from '../jobs/recover-submission.ts'
 import { withNote, stateFromJobId, type JobState } from '../jobs/job-state.ts'
-import type { Note, NoteOf } from '../jobs/note.ts'
 import type { Log } from '../report/log.ts'
-import { renderNote } from '../report/messages.ts'
 
 export interface CleanupOptions {
   readonly api: Pick<ForgeApi, 'get' | 'list' | 'cancel'>
@@ -16,46 +16,89 @@ export interface CleanupOptions {
   /** 0 to 1. */
   readonly random: () => number
   readonly log: Log
-  readonly checkOwnership?: () => Promise<OwnershipCheck>
+  readonly checkOwnership: () => Promise<OwnershipCheck>
+  /** Publishes the final report. */
+  readonly publish: (states: readonly JobState[]) => Promise<void>
 }
 
-const CANCEL_CONFIRM_TIMEOUT_MS = 30_000
-/** GitHub gives a cancelled workflow 5 minutes for all remaining work. */
-const SEARCH_TIMEOUT_MS = 90_000
+/** GitHub gives a cancelled workflow 5 minutes for all remaining work. All jobs together get this much of them. */
+const SERVICE_TIMEOUT_MS = 120_000
+/** Leaves time to cancel the job that was found. */
+const SEARCH_TIMEOUT_MS = 75_000
+const CANCEL_CONFIRM_TIMEOUT_MS = 25_000
+const OWNERSHIP_TIMEOUT_MS = 10_000
+/** The report is given up after this time since the start, so that a GitHub that does not respond costs at most 60 s. */
+const REPORT_TIMEOUT_MS = 55_000
+/** What the report gets if the service has used up that time. */
+const MIN_REPORT_TIMEOUT_MS = 15_000
 
-export interface CleanupResult {
-  /** No job is left running that should have been cancelled. */
+/**
+ * Cancels the jobs that a stopped step has left, or leaves them and logs how to resume. Then publishes the final report.
+ * Resolves within 3 minutes, to whether no job is left running that should have been cancelled.
+ */
+export async function cleanUp(
+  postState: PostState,
+  decision: CleanupDecision,
+  options: CleanupOptions,
+): Promise<boolean> {
+  const { clock, log } = options
+  const startMs = clock.now()
+  const { isComplete, states } =
+    decision.kind === 'leave'
+      ? leaveJobs(postState, decision.reason, log)
+      : await cancelJobs(postState, startMs, options)
+  if (states.length === 0) return isComplete
+  const elapsedMs = clock.now() - startMs
+  const timeoutMs = Math.max(REPORT_TIMEOUT_MS - elapsedMs, MIN_REPORT_TIMEOUT_MS)
+  const published = options.publish(states).then(() => true)
+  if ((await withTimeout(timeoutMs, published, clock)) === undefined)
+    log.annotate('warning', 'The final report could not be published in time.')
+  return isComplete
+}
+
+interface CleanupResult {
   readonly isComplete: boolean
   /** The saved states with their final outcomes; empty if none were saved. */
   readonly states: readonly JobState[]
 }
 
-/** Cancels the jobs that a killed step has left, or leaves them running and logs how to resume. */
-export async function cleanUpAfterKill(
-  postState: PostState,
-  wasCancelled: boolean,
-  options: CleanupOptions,
-): Promise<CleanupResult> {
-  const { jobIds, pendingSubmission, onCancel, hasCrashed = false, states = [] } = postState
-  if (hasCrashed || !wasCancelled || onCancel === 'leave') {
-    const reason = onCancel === 'leave' ? 'on-cancel' : 'failure'
-    for (const id of jobIds) logResumeHint(id, reason, options.log)
-    if (pendingSubmission !== undefined)
-      options.log.annotate('warning', renderNote({ code: 'step-ended-during-submission' }))
-    const pendingState = pendingSubmission === undefined ? undefined : findPendingState(states)
-    return { isComplete: true, states: states.map((each) => markLeftRunning(each, reason, pendingState)) }
-  }
-  const findNewOwner = jobIds.length > 0 ? await options.checkOwnership?.() : undefined
-  const stateOf = (id: string): JobState => states.find(({ job }) => job?.id === id) ?? stateFromJobId(id)
-  const cleanups = await Promise.all(
-    jobIds.map((id) => cancelLeftoverJob(id, options, findNewOwner?.(stateOf(id)))),
-  )
+function leaveJobs(
+  { jobIds, pendingSubmission, states = [] }: PostState,
+  reason: string,
+  log: Log,
+): CleanupResult {
+  for (const id of jobIds) logResumeHint(id, reason, log)
   if (pendingSubmission !== undefined)
-    cleanups.push(await cancelPendingSubmission(pendingSubmission, jobIds, options))
-  return { isComplete: cleanups.every(({ isDone }) => isDone), states: finalStates(states, cleanups) }
+    log.annotate('warning', `The step ended during a submission. ${FIND_JOB_HINT}`)
+  const pendingState = pendingSubmission === undefined ? undefined : findPendingState(states)
+  return { isComplete: true, states: states.map((each) => markLeftRunning(each, reason, pendingState)) }
 }
 
-type ReasonToLeave = NoteOf<'job-left-running'>['because']
+const FIND_JOB_HINT =
+  'A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.'
+
+function logResumeHint(id: string, reason: string, log: Log): void {
+  log.info(`The job ${id} keeps running, ${reason}.`)
+  log.info(`  to resume  command: wait    job-id: ${id}`)
+  log.info(`  to cancel  command: cancel  job-id: ${id}`)
+}
+
+/** Specs are submitted one at a time, so the first without a job is the pending one. */
+function findPendingState(states: readonly JobState[]): JobState | undefined {
+  return states.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'))
+}
+
+const NOT_SUBMITTED_NOTE = 'The step ended before the spec was submitted.'
+
+/** A pending submission stays in the record, so that the next run searches for its job. */
+function markLeftRunning(state: JobState, reason: string, pendingState: JobState | undefined): JobState {
+  if (state === pendingState)
+    return withNote(state, `The step ended during the submission. ${FIND_JOB_HINT}`, 'unknown')
+  if (state.outcome !== undefined) return state
+  if (state.job === undefined && state.requestedId === undefined)
+    return withNote(state, NOT_SUBMITTED_NOTE, 'cancelled')
+  return withNote(state, `The step ended early. Its job keeps running, ${reason}.`, 'running')
+}
 
 /** The cleanup of one job, or of the pending submission. */
 interface JobCleanup {
@@ -64,22 +107,49 @@ interface JobCleanup {
   readonly isDone: boolean
   readonly outcome: Outcome
   readonly job?: TrainingJob
-  readonly note: Note
+  readonly note: string
 }
 
-/** Specs are submitted one at a time, so the first without a job is the pending one. */
-function findPendingState(states: readonly JobState[]): JobState | undefined {
-  return states.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'))
+/** What the cancellations of one step share. */
+interface CancelContext extends CleanupOptions {
+  /** On the monotonic clock. */
+  readonly deadlineMs: number
+  /** Undefined if GitHub does not say it in time. */
+  readonly ownership: Promise<OwnershipCheck | undefined>
 }
 
-const NOT_SUBMITTED_NOTE: Note = { code: 'step-ended-before-submission' }
+async function cancelJobs(
+  { jobIds, pendingSubmission, states = [] }: PostState,
+  startMs: number,
+  options: CleanupOptions,
+): Promise<CleanupResult> {
+  const context: CancelContext = {
+    ...options,
+    deadlineMs: startMs + SERVICE_TIMEOUT_MS,
+    ownership: withTimeout(OWNERSHIP_TIMEOUT_MS, options.checkOwnership(), options.clock),
+  }
+  const cleanups = jobIds.map((id) =>
+    cancelInTime(id, states.find(({ job }) => job?.id === id) ?? stateFromJobId(id), context),
+  )
+  if (pendingSubmission !== undefined)
+    cleanups.push(cancelPendingSubmission(pendingSubmission, { jobIds, states }, context))
+  const results = await Promise.all(cleanups)
+  return { isComplete: results.every(({ isDone }) => isDone), states: finalStates(states, results) }
+}
+
+async function cancelInTime(id: string, state: JobState, context: CancelContext): Promise<JobCleanup> {
+  const { clock, log, deadlineMs } = context
+  const cleanup = await withTimeout(deadlineMs - clock.now(), cancelLeftoverJob(id, state, context), clock)
+  return cleanup ?? reportNotCancelled(id, undefined, 'the service did not respond in time', log)
+}
 
 function finalStates(states: readonly JobState[], cleanups: readonly JobCleanup[]): readonly JobState[] {
   const pendingState = findPendingState(states)
   return states.map((state) => {
-    const { outcome, job, notes } = state
+    const { outcome, job, requestedId, notes } = state
     if (outcome !== undefined && outcome !== 'running' && outcome !== 'unknown') return state
-    const cleanup = cleanups.find(({ id }) => (id === undefined ? state === pendingState : id === job?.id))
+    const ownId = job?.id ?? requestedId
+    const cleanup = cleanups.find(({ id }) => (id === undefined ? state === pendingState : id === ownId))
     if (cleanup !== undefined) {
       const { note, ...rest } = cleanup
       return { ...state, job: rest.job ?? job, outcome: rest.outcome, notes: [...notes, note] }
@@ -88,40 +158,23 @@ function finalStates(states: readonly JobState[], cleanups: readonly JobCleanup[
   })
 }
 
-/** A pending submission stays in the record, so that the next run searches for its job. */
-function markLeftRunning(
-  state: JobState,
-  reason: ReasonToLeave,
-  pendingState: JobState | undefined,
-): JobState {
-  if (state === pendingState) return withNote(state, { code: 'step-ended-during-submission' }, 'unknown')
-  if (state.outcome !== undefined) return state
-  if (state.job === undefined) return withNote(state, NOT_SUBMITTED_NOTE, 'cancelled')
-  return withNote(state, { code: 'step-ended-job-left', because: reason }, 'running')
-}
-
-function logResumeHint(id: string, reason: ReasonToLeave, log: Log): void {
-  log.info(renderNote({ code: 'job-left-running', jobId: id, because: reason }))
-  log.info(`  to resume  command: wait    job-id: ${id}`)
-  log.info(`  to cancel  command: cancel  job-id: ${id}`)
-}
-
 /** Reads the job first, because a job that has ended needs no cancellation. */
 async function cancelLeftoverJob(
   id: string,
-  { api, clock, random, log }: CleanupOptions,
-  newOwner?: ReturnType<OwnershipCheck>,
+  state: JobState,
+  { api, clock, random, log, ownership }: CancelContext,
 ): Promise<JobCleanup> {
-  if (newOwner !== undefined) {
-    log.info(renderNote({ code: 'job-transferred', jobId: id, to: newOwner }))
-    const note: Note = { code: 'step-cancelled-job-transferred', to: newOwner }
-    return { id, isDone: true, outcome: 'superseded', note }
-  }
-  const result = await api.get(id)
-  if (result.ok && isTerminal(parsePhase(result.value.status))) {
-    const job = result.value
+  const [findTransferReason, reading] = await Promise.all([ownership, api.get(id)])
+  const job = reading.ok ? reading.value : undefined
+  if (job !== undefined && isTerminal(parsePhase(job.status))) {
     log.info(`The job ${id} has already ended: ${job.status}.`)
-    return { id, isDone: true, outcome: currentOutcome(job), job, note: { code: 'step-cancelled' } }
+    return { id, isDone: true, outcome: currentOutcome(job), job, note: HAD_ENDED_NOTE }
+  }
+  const transferReason = findTransferReason?.(state)
+  if (transferReason !== undefined) {
+    log.info(`The job ${id} keeps running. ${transferReason}.`)
+    const note = `The step was cancelled. ${transferReason}, so it keeps running.`
+    return { id, isDone: true, outcome: 'superseded', job, note }
   }
   const cancelled = await cancelJob(stateFromJobId(id), id, {
     api,
@@ -129,51 +182,72 @@ async function cancelLeftoverJob(
     random,
     confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
   })
-  return cancelled.error === undefined
+  return cancelled.error === undefined || isTerminal(parsePhase(cancelled.job?.status))
     ? reportCancelled(id, cancelled, log)
-    : reportNotCancelled(id, cancelled, cancelled.error, log)
+    : reportNotCancelled(id, cancelled.job, cancelled.error.message, log)
 }
 
-function reportCancelled(id: string, { outcome, job }: JobState, log: Log): JobCleanup {
+const HAD_ENDED_NOTE = 'The workflow was cancelled, but its job had ended before.'
+
+function reportCancelled(id: string, { job }: JobState, log: Log): JobCleanup {
+  const phase = parsePhase(job?.status)
   log.info(
-    `The job ${id} was asked to stop, because the workflow was cancelled: ${job?.status ?? outcome ?? ''}.`,
+    `The job ${id} was asked to stop, because the workflow was cancelled: ${job?.status ?? 'no status yet'}.`,
   )
-  const finalOutcome = job && isTerminal(parsePhase(job.status)) ? currentOutcome(job) : 'cancelled'
-  const note: Note = { code: 'step-cancelled-with-job' }
-  return { id, isDone: true, outcome: finalOutcome, job, note }
+  if (job === undefined || !isTerminal(phase))
+    return {
+      id,
+      isDone: true,
+      outcome: 'cancelled',
+      job,
+      note: 'The workflow was cancelled, and its job was asked to stop.',
+    }
+  const note = phase === 'cancelled' ? 'The workflow was cancelled, and its job with it.' : HAD_ENDED_NOTE
+  return { id, isDone: true, outcome: currentOutcome(job), job, note }
 }
 
-function reportNotCancelled(id: string, { job }: JobState, { message }: ApiError, log: Log): JobCleanup {
-  const note: Note = { code: 'job-not-cancelled', jobId: id, error: message }
-  log.annotate('error', renderNote(note))
+function reportNotCancelled(id: string, job: TrainingJob | undefined, cause: string, log: Log): JobCleanup {
+  const note = `The job ${id} could not be cancelled (${cause}). It may still be running and costing money: run this action with \`command: cancel\` and \`job-id: ${id}\`.`
+  log.annotate('error', note)
   return { id, isDone: false, outcome: 'running', job, note }
 }
 
 type PendingSubmissionState = NonNullable<PostState['pendingSubmission']>
 
+/** Finds the job even if another run needs it, so that the record names it. */
 async function cancelPendingSubmission(
   pendingSubmission: PendingSubmissionState,
-  jobIds: readonly string[],
-  options: CleanupOptions,
+  { jobIds, states }: { readonly jobIds: readonly string[]; readonly states: readonly JobState[] },
+  context: CancelContext,
 ): Promise<JobCleanup> {
-  const recovery = await findPendingJob(pendingSubmission, jobIds, options)
-  if (recovery.kind === 'adopted') {
-    const { id, ...cleanup } = await cancelLeftoverJob(recovery.job.id, options)
-    return { ...cleanup, job: cleanup.job ?? recovery.job }
+  const search = findPendingJob(pendingSubmission, jobIds, context)
+  const recovery: RecoveryResult = (await withTimeout(SEARCH_TIMEOUT_MS, search, context.clock)) ?? {
+    kind: 'unreadable',
   }
-  const candidates = recovery.kind === 'ambiguous' ? recovery.ids : []
-  const note: Note = { code: 'submission-unknown', jobIds: candidates }
-  options.log.annotate('error', renderNote(note))
-  return { isDone: false, outcome: 'unknown', note }
+  if (recovery.kind !== 'adopted') return reportNotFound(recovery, context.log)
+  const { job } = recovery
+  const state = { ...(findPendingState(states) ?? stateFromJobId(job.id)), job }
+  const { id: _, ...cleanup } = await cancelInTime(job.id, state, context)
+  return { ...cleanup, job: cleanup.job ?? job }
 }
 
 async function findPendingJob(
   pendingSubmission: PendingSubmissionState,
   jobIds: readonly string[],
-  options: CleanupOptions,
+  context: CancelContext,
 ): Promise<RecoveryResult> {
   if (pendingSubmission === 'no-baseline') return { kind: 'unreadable' }
-  options.log.info('The step ended during a submission: searching the list for its job.')
-  const deadlineMs = options.clock.now() + SEARCH_TIMEOUT_MS
-  return recoverSubmission(pendingSubmission, { ...options, deadlineMs, claimedIds: new Set(jobIds) })
+  context.log.info('The step ended during a submission: searching the list for its job.')
+  return recoverSubmission(pendingSubmission, {
+    ...context,
+    deadlineMs: context.clock.now() + SEARCH_TIMEOUT_MS,
+    claimedIds: new Set(jobIds),
+  })
+}
+
+function reportNotFound(recovery: RecoveryResult, log: Log): JobCleanup {
+  const which = recovery.kind === 'ambiguous' ? ` These jobs may be ours: ${recovery.ids.join(', ')}.` : ''
+  const note = `The submission status is unknown.${which} ${FIND_JOB_HINT}`
+  log.annotate('error', note)
+  return { isDone: false, outcome: 'unknown', note }
 }

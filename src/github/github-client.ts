@@ -16,6 +16,8 @@ export interface GitHubClientOptions {
   readonly repo: string
   /** A proxy needs undici, which is not loaded otherwise. */
   readonly usesProxy: boolean
+  /** Called before each request that changes something, which is sent when the result resolves. */
+  readonly beforeWrite?: () => Promise<void>
 }
 
 export type Octokit = Awaited<ReturnType<typeof connect>>
@@ -46,13 +48,17 @@ export class GitHubClient {
   }
 }
 
-async function connect({ token, apiUrl, userAgent, usesProxy }: GitHubClientOptions) {
+async function connect({ token, apiUrl, userAgent, usesProxy, beforeWrite }: GitHubClientOptions) {
   if (usesProxy) {
     const undici: object = await import('undici')
     if ('loadUndici' in undici) await (undici.loadUndici as () => Promise<void>)()
   }
   const { getOctokit } = await import('@actions/github')
-  return getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG })
+  const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG })
+  octokit.hook.before('request', async ({ method }) => {
+    if (method !== 'GET') await beforeWrite?.()
+  })
+  return octokit
 }
 
 interface ListResponse {

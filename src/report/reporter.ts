@@ -25,14 +25,17 @@ import type { Diagnostic } from '../job-spec/types.ts'
 /** With more jobs, only ids go into the post state: it is written at every change. */
 const MAX_POST_STATES = 20
 
+/** The part of the post state that changes while the step runs. */
+export type SavedProgress = Omit<PostState, 'onCancel' | 'holderId' | 'main'>
+
 export interface ReporterOptions {
   readonly log: Log
   readonly clock: Clock
   readonly context: RunContext
   /** Writes the outputs at once, so that they survive a kill. */
   readonly setOutputs: (state: OutputState) => void
-  /** Saves what the `post` step has to clean up. */
-  readonly savePostState: (postState: Omit<PostState, 'onCancel'>) => void
+  /** Saves what the `post` step has to clean up; absent if it has nothing to do for this command. */
+  readonly savePostState?: (postState: SavedProgress) => void
   readonly writeSummary: (markdown: string) => Promise<void>
   readonly publisher: ReportPublisher
   /** Start of the step on the monotonic clock. */
@@ -61,6 +64,7 @@ export class Reporter {
   start(states: readonly JobState[], diagnostics: readonly Diagnostic[] = []): void {
     this.#states = states
     this.#diagnostics = diagnostics
+    this.#savePostState()
     logSpecs(this.#options.log, states, diagnostics)
     this.#options.publisher.start(() => this.#model())
   }
@@ -130,16 +134,24 @@ export class Reporter {
 
   /** Publishes the final report. Failures here do not change the result of the step. */
   async finish(result: CommandResult, isSuccess: boolean): Promise<void> {
-    this.#options.savePostState({ jobIds: idsOf(result.states), isFinished: true })
+    this.#states = result.states
+    // If the step is stopped from here on, `post` publishes the report.
+    this.#savePostState()
     await this.#publishFinal(result, isSuccess)
+    this.#options.savePostState?.({ jobIds: idsOf(result.states), isFinished: true })
   }
 
-  /** Publishes the final report of a cancelled run. Jobs that could not be cancelled are left to the `post` step. */
-  async finishCancelled(states: readonly JobState[]): Promise<void> {
-    this.#states = states
-    this.#savePostState({ isFinished: false })
-    await this.#publishFinal({ states, diagnostics: this.#diagnostics }, false, true)
+  /** Writes what is known of the jobs when the step was stopped, and leaves the rest to the `post` step. */
+  finishStopped(states: readonly JobState[]): void {
+    const { log, savePostState } = this.#options
     this.#savePostState()
+    this.#setOutputs({ states, diagnostics: [] })
+    const isUnfinished = states.some(({ outcome }) => outcome === 'running' || outcome === 'unknown')
+    log.info(
+      isUnfinished && savePostState !== undefined
+        ? 'The step was stopped. The post step decides what happens to unfinished jobs.'
+        : 'The step was stopped.',
+    )
   }
 
   /** Saves what is known after an internal error. Jobs keep running. */
@@ -151,30 +163,26 @@ export class Reporter {
     }
   }
 
-  async #publishFinal(result: CommandResult, isSuccess: boolean, isUrgent = false): Promise<void> {
-    this.#states = result.states
+  async #publishFinal(result: CommandResult, isSuccess: boolean): Promise<void> {
     this.#diagnostics = result.diagnostics
     this.#messages = result.messages ?? []
     this.#setOutputs(result)
     for (const state of result.states) {
       logResult(this.#options.log, state, !isSuccess && !isSuccessful(state), this.#logContext)
     }
-    // In parallel: no heartbeat may come in between, and a cancelled step has little time.
-    await Promise.all([this.#writeSummary(), this.#options.publisher.finish(this.#model(), isUrgent)])
+    // In parallel: no heartbeat may come in between.
+    await Promise.all([this.#writeSummary(), this.#options.publisher.finish(this.#model())])
     this.#setOutputs(result)
   }
 
-  /** Saves the ids of unfinished jobs, or of all jobs once everything has finished, so that no id is lost. */
-  #savePostState(changes: Pick<PostState, 'hasCrashed' | 'isFinished'> = {}): void {
+  /** Saves the ids of unfinished jobs, and the states for the report of the `post` step. */
+  #savePostState(changes: Pick<PostState, 'hasCrashed'> = {}): void {
     const unfinished = this.#states.filter(({ outcome }) => outcome === undefined || outcome === 'running')
-    const isFinished =
-      changes.isFinished ?? (unfinished.length === 0 && this.#pendingSubmission === undefined)
-    this.#options.savePostState({
-      jobIds: idsOf(isFinished ? this.#states : unfinished),
-      states: isFinished || this.#states.length > MAX_POST_STATES ? undefined : this.#states,
+    this.#options.savePostState?.({
+      jobIds: idsOf(unfinished),
+      states: this.#states.length > MAX_POST_STATES ? undefined : this.#states,
       pendingSubmission: this.#pendingSubmission?.submission,
-      hasCrashed: changes.hasCrashed,
-      isFinished: isFinished || changes.isFinished,
+      ...changes,
     })
   }
 
@@ -200,7 +208,7 @@ export class Reporter {
   #setOutputs(result?: CommandResult): void {
     const { clock, startedMs, publisher, setOutputs } = this.#options
     setOutputs({
-      states: this.#states,
+      states: result?.states ?? this.#states,
       elapsedMs: clock.now() - startedMs,
       outcome: result?.outcome,
       commentUrl: publisher.commentUrl,
@@ -221,7 +229,7 @@ export class Reporter {
 }
 
 function idsOf(states: readonly JobState[]): readonly string[] {
-  return states.flatMap(({ job }) => (job ? [job.id] : []))
+  return states.map(({ job, requestedId }) => job?.id ?? requestedId).filter((id) => id !== undefined)
 }
 
 /** Whether this state is not the reason why the step fails. */

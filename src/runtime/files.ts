@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { constants, existsSync, writeFileSync } from 'node:fs'
 import { glob, open, readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { FileReadResult, WorkspaceFiles } from '../job-spec/types.ts'
@@ -101,5 +101,28 @@ export async function getModifiedAtMs(path: string | undefined): Promise<number 
     return (await stat(path)).mtimeMs
   } catch {
     return undefined
+  }
+}
+
+/** A file by which `post` stops a main step that still runs. Neither call throws. */
+export interface StopFile {
+  /** Whether it was written; false if that cannot be read. */
+  exists(): boolean
+  write(): void
+}
+
+/** In the folder that all steps of a workflow job share, also in a container. Works only where there is such a folder. */
+export function stopFileOf(holderId: string, temporaryFolder: string | undefined): StopFile {
+  if (!temporaryFolder) return { exists: () => false, write: () => undefined }
+  const path = join(temporaryFolder, `forge-training-job-stop-${holderId}`)
+  return {
+    exists: () => existsSync(path),
+    write: () => {
+      try {
+        writeFileSync(path, '')
+      } catch {
+        // Main has ended on most runners. Where it has not, the runner removes its container after `post`.
+      }
+    },
   }
 }

@@ -5,11 +5,45 @@ import { parseNotes } from '../jobs/note.ts'
 /** What to do with an unfinished job when the workflow is cancelled. */
 export type OnCancel = 'leave' | 'cancel'
 
+/** How a step reports, apart from its token. */
+export interface ReportSettings {
+  readonly comment: boolean
+  readonly commitStatus: boolean
+  readonly commentKey?: string
+  readonly issueNumber?: number
+  readonly jobUrl?: string
+  readonly jobCheckRunId?: string
+  /** The `matrix` context as JSON; `null` outside of a matrix. */
+  readonly matrix: string
+  /** The text of `spec`, which is part of the default comment key. */
+  readonly specText: string
+}
+
+/**
+ * What the main step works with. The post step uses the same: its inputs are evaluated again, and the event may not name
+ * the commit.
+ */
+export interface MainContext {
+  /** Base URL of the service. */
+  readonly apiUrl: string
+  /** For `wait`: the job of another step. */
+  readonly jobId?: string
+  readonly report: ReportSettings
+  /** The pull request or issue to report on. */
+  readonly issueNumber?: number
+  /** The commit to report on; empty if unknown. */
+  readonly commit: string
+  /** Whether the commit was the head of the pull request. */
+  readonly isPullRequestHead: boolean
+}
+
 /** What the main step saves for the post step, updated throughout in case the main step is killed. */
 export interface PostState {
   readonly onCancel: OnCancel
-  /** The holder id of the main step, for its records. */
-  readonly holderId?: string
+  /** Identifies the main step in records, and in the name of the file that stops it. */
+  readonly holderId: string
+  /** Absent until it is known, before anything is sent. */
+  readonly main?: MainContext
   /** While the step runs, only its unfinished jobs; afterwards, all of its jobs. */
   readonly jobIds: readonly string[]
   /** The main step ended normally; the post step has nothing to do. */

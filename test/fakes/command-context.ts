@@ -1,7 +1,10 @@
 import { formatOutputs } from '../../src/outputs.ts'
 import { StoppableApi } from '../../src/cancellation/stoppable-api.ts'
 import type { PostState } from '../../src/state/post-state.ts'
-import { cancelRun } from '../../src/cancellation/cancel-run.ts'
+import { cleanUp } from '../../src/cancellation/clean-up.ts'
+import { decideCleanup } from '../../src/cancellation/decide-cleanup.ts'
+import { StopGate } from '../../src/cancellation/stop-gate.ts'
+import { stopRun } from '../../src/cancellation/stop-run.ts'
 import { checkOwnership } from '../../src/cancellation/ownership.ts'
 import { isSuccess } from '../../src/commands/index.ts'
 import type { RunInputs } from '../../src/inputs.ts'
@@ -9,7 +12,7 @@ import type { Clock } from '../../src/jobs/clock.ts'
 import type { Outcome } from '../../src/jobs/job-status.ts'
 import { ServiceGate } from '../../src/jobs/service-gate.ts'
 import { withSmallerPages } from '../../src/jobs/smaller-pages.ts'
-import { Reporter } from '../../src/report/reporter.ts'
+import { Reporter, type SavedProgress } from '../../src/report/reporter.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
 import type { CommentStore } from '../../src/state/comment-store.ts'
 import type { CommentRecord } from '../../src/state/record.ts'
@@ -20,9 +23,10 @@ import { CommentPublisher } from '../../src/report/comment-publisher.ts'
 import { ReportPublisher } from '../../src/report/report-publisher.ts'
 import { overallOutcome, type CommandResult } from '../../src/jobs/result.ts'
 import { run } from '../../src/commands/run.ts'
+import type { RunContext } from '../../src/report/run-context.ts'
 import type { PullRequestState, CommandContext } from '../../src/commands/context.ts'
 import { VirtualClock } from './clock.ts'
-import { FakeConversation } from './comment-store.ts'
+import { FakeConversation, stoppableStore } from './comment-store.ts'
 import { FakeLog } from './log.ts'
 import { sampleContext } from './samples.ts'
 import { FakeForgeApi, type JobLifecycle } from './forge-api.ts'
@@ -117,12 +121,15 @@ export class FakeRun {
   readonly api: FakeForgeApi
   readonly log = new FakeLog()
   readonly files: FakeWorkspace
+  readonly gate: StopGate
   readonly stoppableApi: StoppableApi
+  /** Whether the post step has asked the step to stop. */
+  isStopRequested = false
   readonly reporter: Reporter
   readonly ledger: RunLedger
   readonly holder: LeaseHolder
   readonly outputs: Record<string, string> = {}
-  readonly postStates: Omit<PostState, 'onCancel'>[] = []
+  readonly postStates: SavedProgress[] = []
   readonly summaries: string[] = []
   /** Writes of outputs and state, in order; of a `StandaloneRun` also the requests to the service. */
   readonly events: string[] = []
@@ -148,9 +155,11 @@ export class FakeRun {
     this.holder = { run: { id, attempt }, holderId: `${id}-${holderCount++}`, commit }
     this.#startedMs = environment.clock.now()
     this.#pullRequestAtStart = environment.pullRequest
-    this.stoppableApi = new StoppableApi(this.#untilKilled(environment.api))
+    this.gate = new StopGate(() => this.isStopRequested)
+    this.stoppableApi = new StoppableApi(this.#untilKilled(environment.api), this.gate)
     const clock = this.#clockUntilKilled()
-    const comment = this.#createCommentPublisher(clock)
+    const store = stoppableStore(this.#untilKilled(environment.conversation), () => this.gate.mayWrite())
+    const comment = this.#createCommentPublisher(clock, store, () => this.ledger)
     this.ledger = new RunLedger({ stores: [comment], holder: this.holder, clock })
     this.reporter = this.#createReporter(clock, comment)
   }
@@ -186,19 +195,46 @@ export class FakeRun {
     return { result, outcome, isSuccess: isSuccessful }
   }
 
-  /** Cancels the run as the signal handler of the action does. */
-  async cancel(): Promise<void> {
-    const { stoppableApi, api, reporter } = this
+  /** Stops the run as the signal handler of the action does, and ends its process. */
+  async stop(): Promise<void> {
+    await stopRun(this)
+    this.kill()
+  }
+
+  /** What the post step gets from the runner. */
+  get postState(): PostState {
     const { onCancel } = { ...RUN_INPUTS, ...this.#options.inputs }
-    const ownershipCheck = () => checkOwnership(this.createContext())
-    await cancelRun({
-      stoppableApi,
+    return { onCancel, holderId: this.holder.holderId, jobIds: [], ...this.postStates.at(-1) }
+  }
+
+  /** Runs the post step in a process of its own. Returns whether nothing is left to do. */
+  async post(jobStatus = 'cancelled'): Promise<boolean> {
+    const { clock, api, log, holder } = this
+    const decision = decideCleanup(this.postState, jobStatus, true)
+    if (decision.kind === 'none') return true
+    const created: { ledger?: RunLedger } = {}
+    const comment = this.#createCommentPublisher(clock, this.conversation, () => created.ledger)
+    const ledger = (created.ledger = new RunLedger({ stores: [comment], holder, clock }))
+    const sleepUnref = (ms: number, signal: AbortSignal) => clock.sleepUnref(ms, signal)
+    const publisher = new ReportPublisher({ clock, sleepUnref, comment, ledger })
+    const context = this.#runContext
+    return cleanUp(this.postState, decision, {
       api,
-      clock: this.clock,
-      reporter,
-      onCancel,
-      checkOwnership: ownershipCheck,
+      clock,
+      log,
+      random: () => 0.5,
+      checkOwnership: () => checkOwnership({ ...this.createContext(), ledger }),
+      publish: async (states) => {
+        await ledger.releaseUnsubmitted(states)
+        await publisher.finish({ states, diagnostics: [], context, nowMs: clock.wall() })
+      },
     })
+  }
+
+  /** Cancels the workflow: the runner stops the step, then runs its post step. */
+  async cancel(): Promise<void> {
+    await this.stop()
+    await this.post()
   }
 
   /** Ends the process without any cleanup. */
@@ -206,20 +242,27 @@ export class FakeRun {
     this.#isKilled = true
   }
 
-  #createCommentPublisher(clock: Clock): CommentPublisher {
+  #createCommentPublisher(
+    clock: Clock,
+    store: CommentStore,
+    getLedger: () => RunLedger | undefined,
+  ): CommentPublisher {
     const { codec = CODEC } = this.#options
-    const store: CommentStore = this.#untilKilled(this.conversation)
     return new CommentPublisher({
       recordStore: new CommentRecordStore({ store, codec, clock, run: this.holder.run }),
       clock,
       log: this.log,
       redact: (text) => text,
-      onRecord: (record) => this.ledger.setRecord(record),
+      onRecord: (record) => getLedger()?.setRecord(record),
     })
   }
 
-  #createReporter(clock: Clock, comment: CommentPublisher): Reporter {
+  get #runContext(): RunContext {
     const { run: runRef, commit } = this.holder
+    return sampleContext({ commit, runId: runRef.id, runAttempt: String(runRef.attempt) })
+  }
+
+  #createReporter(clock: Clock, comment: CommentPublisher): Reporter {
     const sleepUnref = async (ms: number, signal: AbortSignal): Promise<void> => {
       await this.clock.sleepUnref(ms, signal)
       if (this.#isKilled) await NEVER_SETTLES
@@ -227,7 +270,7 @@ export class FakeRun {
     return new Reporter({
       log: this.log,
       clock,
-      context: sampleContext({ commit, runId: runRef.id, runAttempt: String(runRef.attempt) }),
+      context: this.#runContext,
       setOutputs: (state) => {
         Object.assign(this.outputs, formatOutputs(state))
         this.events.push('outputs')

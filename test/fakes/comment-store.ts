@@ -171,3 +171,16 @@ export const FORBIDDEN: ErrorResult = {
   isNotFound: false,
   isPermanent: true,
 }
+
+/** The comments as a process sees them that may be stopped: `mayWrite` is asked before each write. */
+export function stoppableStore(store: CommentStore, mayWrite: () => boolean): CommentStore {
+  const never = new Promise<never>(() => undefined)
+  return {
+    list: () => store.list(),
+    get: (id) => store.get(id),
+    viewerLogin: () => store.viewerLogin(),
+    create: (body) => (mayWrite() ? store.create(body) : never),
+    update: (id, body) => (mayWrite() ? store.update(id, body) : never),
+    remove: (id) => (mayWrite() ? store.remove(id) : never),
+  }
+}

@@ -190,7 +190,8 @@ const adoptsOnlyMatchingJobs: Invariant = (evidence) => {
   return [...duplicates, ...wrongAdoptions]
 }
 
-const endsInTime: Invariant = ({ end, finishedAtMs, exitedAtMs, stoppedAtMs, schedule }) => [
+const endsInTime: Invariant = ({ end, finishedAtMs, exitedAtMs, stoppedAtMs, postMs, schedule }) => [
+  ...(postMs > 3 * MINUTE ? [`post took ${postMs} ms`] : []),
   ...(end === 'timed-out' ? ['it did not end'] : []),
   ...(end === 'completed' && finishedAtMs > schedule.inputs.timeoutMs + 5 * MINUTE
     ? [`ended ${Math.round((finishedAtMs - schedule.inputs.timeoutMs) / 1000)} s after its time-out`]
@@ -250,7 +251,7 @@ const detectsEndPromptly: Invariant = ({ traffic, actualJobs, schedule }) => {
 const statusIn = (value: object) =>
   'status' in value && typeof value.status === 'string' ? value.status : undefined
 
-/** A cancelled workflow cancels its own jobs only, and never submits. */
+/** Only `post` cancels jobs of a stopped step, only if the workflow was cancelled, and only its own. */
 const cancelsOnlyOwnJobs: Invariant = (evidence) => {
   const {
     traffic,
@@ -283,12 +284,12 @@ const cancelsOnlyOwnJobs: Invariant = (evidence) => {
   ]
   if (end !== 'cancelled' && end !== 'killed') return violations
   const leavesJobs = onCancel === 'leave'
-  const hasFailed = schedule.stop?.jobStatus === 'failure'
+  const wasCancelled = schedule.stop?.jobStatus === 'cancelled'
   for (const { operation, caller, id = '' } of callsAfterStop) {
-    if (operation === 'cancel' && (leavesJobs || (hasFailed && caller === 'post')))
+    if (operation === 'cancel' && (leavesJobs || !wasCancelled || caller === 'step'))
       violations.push(`${id} was cancelled by ${caller}, although it should be left running`)
   }
-  if (!leavesJobs && !hasFailed && isSettled !== false) violations.push(...findAbandonedJobs(evidence))
+  if (!leavesJobs && wasCancelled && isSettled !== false) violations.push(...findAbandonedJobs(evidence))
   return violations
 }
 

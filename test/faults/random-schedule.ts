@@ -77,7 +77,8 @@ export interface StopRule {
   readonly nth: number
   readonly afterMs: number
   readonly by: 'signal' | 'kill'
-  readonly jobStatus: 'cancelled' | 'failure'
+  /** `success`: killed under `continue-on-error`. */
+  readonly jobStatus: 'cancelled' | 'failure' | 'success'
 }
 
 export interface CommentFault {
@@ -238,7 +239,7 @@ export const schedules: fc.Arbitrary<RandomSchedule> = fc.record(
       nth: callNumbers,
       afterMs: fc.oneof(ms(1_500), ms(200_000)),
       by: fc.constantFrom('signal', 'signal', 'kill'),
-      jobStatus: fc.constantFrom('cancelled', 'cancelled', 'failure'),
+      jobStatus: fc.constantFrom('cancelled', 'cancelled', 'cancelled', 'failure', 'success'),
     }),
     commentFaults: fc.array(
       fc.record<CommentFault>({

@@ -1,15 +1,19 @@
 import { isSuccess } from '../../src/commands/index.ts'
-import { cleanUpAfterKill } from '../../src/cancellation/clean-up.ts'
+import { cleanUp } from '../../src/cancellation/clean-up.ts'
+import { decideCleanup } from '../../src/cancellation/decide-cleanup.ts'
+import { StopGate } from '../../src/cancellation/stop-gate.ts'
+import { stopRun } from '../../src/cancellation/stop-run.ts'
 import { StoppableApi } from '../../src/cancellation/stoppable-api.ts'
+import { checkOwnership } from '../../src/cancellation/ownership.ts'
+import type { CommentStore } from '../../src/state/comment-store.ts'
 import type { PostState } from '../../src/state/post-state.ts'
 import type { RunInputs } from '../../src/inputs.ts'
-import { cancelRun } from '../../src/cancellation/cancel-run.ts'
 import type { Clock } from '../../src/jobs/clock.ts'
 import type { ApiResult, ForgeApi, TrainingJob } from '../../src/jobs/api.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import type { OutputState } from '../../src/jobs/result.ts'
 import { formatOutputs, type OutputName } from '../../src/outputs.ts'
-import { Reporter } from '../../src/report/reporter.ts'
+import { Reporter, type SavedProgress } from '../../src/report/reporter.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
 import type { LeaseHolder } from '../../src/state/own-records.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
@@ -20,7 +24,13 @@ import { overallOutcome } from '../../src/jobs/result.ts'
 import { run } from '../../src/commands/run.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
 import { VirtualClock } from '../fakes/clock.ts'
-import { FORBIDDEN, NOT_FOUND, FakeConversation, BAD_GATEWAY } from '../fakes/comment-store.ts'
+import {
+  FORBIDDEN,
+  NOT_FOUND,
+  FakeConversation,
+  BAD_GATEWAY,
+  stoppableStore,
+} from '../fakes/comment-store.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { FakeRun, FakeEnvironment } from '../fakes/command-context.ts'
 import { seededRandom } from '../fakes/random.ts'
@@ -84,6 +94,7 @@ export interface Evidence {
   readonly schedule: RandomSchedule
   readonly end: 'completed' | 'cancelled' | 'killed' | 'timed-out'
   readonly isSuccess: boolean
+  /** As published in the end, by the step or by `post`. */
   readonly states: readonly JobState[]
   /** The output `jobs`, at the end and when the step was stopped. */
   readonly jobsOutput: string
@@ -101,6 +112,8 @@ export interface Evidence {
   readonly rerun: RerunResult
   /** Whether `post` reports that everything is settled; undefined if it had nothing to do. */
   readonly isSettled: boolean | undefined
+  /** How long `post` took. */
+  readonly postMs: number
 }
 
 /** Runs a schedule: the pipeline, `post`, and half an hour later a second attempt. */
@@ -121,6 +134,11 @@ export const specOf = (label: string): SpecName | undefined =>
 const requestOf = (name: SpecName): TrainingRequest =>
   structuredClone({ ...SPECS[name], auto_start: true }) as never
 
+interface CommentAccess {
+  readonly publisher: CommentPublisher
+  readonly ledger: RunLedger
+}
+
 class RandomSimulation {
   readonly #schedule: RandomSchedule
   readonly #clock = new VirtualClock()
@@ -133,8 +151,9 @@ class RandomSimulation {
   readonly #random: () => number
   readonly #stopped: Promise<'cancelled' | 'killed'>
   readonly #commentStore = new FakeConversation()
-  readonly #commentPublisher: CommentPublisher
-  readonly #ledger: RunLedger
+  readonly #gate = new StopGate()
+  readonly #comment: CommentAccess
+  #publishedStates: readonly JobState[] | undefined
   #stop: (stopKind: 'cancelled' | 'killed') => void = () => undefined
   #isKilled = false
   #isFinished = false
@@ -150,20 +169,8 @@ class RandomSimulation {
     this.#random = seededRandom(schedule.seed)
     this.#api = new FakeForgeApi(this.#clock, ...schedule.timelines.map(toJobLifecycle))
     this.#stopped = new Promise((resolve) => (this.#stop = resolve))
-    const clock = this.#processClock()
-    this.#commentPublisher = new CommentPublisher({
-      recordStore: new CommentRecordStore({
-        store: this.#commentStore,
-        codec: CODEC,
-        clock,
-        run: HOLDER.run,
-      }),
-      clock,
-      log: this.#log,
-      redact: (text) => text,
-      onRecord: (record) => this.#ledger.setRecord(record),
-    })
-    this.#ledger = new RunLedger({ stores: [this.#commentPublisher], holder: HOLDER, clock })
+    const mayWrite = (): boolean => !this.#isKilled && this.#gate.mayWrite()
+    this.#comment = this.#openComment(stoppableStore(this.#commentStore, mayWrite), this.#processClock())
     this.#injectCommentFaults(this.#commentStore)
     this.#setUpService()
   }
@@ -174,11 +181,10 @@ class RandomSimulation {
     const hangTimeoutMs = this.#schedule.inputs.timeoutMs + 2 * HOUR
     const hung = this.#clock.sleep(hangTimeoutMs, ended.signal).then(() => 'timed-out' as const)
     const service = this.#observeApi('step')
-    const stoppableApi = new StoppableApi(service)
+    const stoppableApi = new StoppableApi(service, this.#gate)
     const stopped = this.#stopped.then(async (stopKind) => {
       if (stopKind === 'killed') return stopKind
-      const { onCancel } = this.#schedule.inputs
-      await cancelRun({ stoppableApi, api: service, clock: this.#clock, reporter, onCancel })
+      await stopRun({ stoppableApi, clock: this.#clock, reporter })
       return stopKind
     })
     const end = await Promise.race([this.#work(stoppableApi, reporter), stopped, hung])
@@ -187,8 +193,9 @@ class RandomSimulation {
     this.#isFinished = true
     this.#isKilled = true
     const isSettled = await this.#post()
+    const postMs = this.#clock.now() - exitedAtMs
     const evidence = await this.#evidence(reporter)
-    return { ...evidence, ...toEnd(end), exitedAtMs, isSettled, rerun: await this.#rerun() }
+    return { ...evidence, ...toEnd(end), exitedAtMs, isSettled, postMs, rerun: await this.#rerun() }
   }
 
   get #files(): Readonly<Record<string, string>> {
@@ -219,7 +226,7 @@ class RandomSimulation {
       files,
       reporter,
       holder: HOLDER,
-      ledger: this.#ledger,
+      ledger: this.#comment.ledger,
       deadlineMs: inputs.timeoutMs,
     })
     const result = await api.unlessStopped(commandResult)
@@ -231,29 +238,58 @@ class RandomSimulation {
 
   async #post(): Promise<boolean | undefined> {
     const postState = this.#postState
-    if (postState === undefined || postState.isFinished) return undefined
-    if (postState.jobIds.length === 0 && postState.pendingSubmission === undefined) return undefined
-    const wasCancelled = this.#schedule.stop?.jobStatus !== 'failure'
-    const random = this.#random
-    const { isComplete: isSettled } = await cleanUpAfterKill(postState, wasCancelled, {
+    if (postState === undefined) return undefined
+    const decision = decideCleanup(postState, this.#schedule.stop?.jobStatus ?? 'cancelled', true)
+    const { jobIds, pendingSubmission, states = [] } = postState
+    const hasNothing = jobIds.length === 0 && pendingSubmission === undefined && states.length === 0
+    if (decision.kind === 'none' || hasNothing) return undefined
+    const clock = this.#clock
+    const { publisher, ledger } = this.#openComment(this.#commentStore, clock)
+    const sleepUnref = (ms: number, signal: AbortSignal): Promise<void> => clock.sleepUnref(ms, signal)
+    const reports = new ReportPublisher({ clock, sleepUnref, comment: publisher, ledger })
+    return cleanUp(postState, decision, {
       api: this.#observeApi('post'),
-      clock: this.#clock,
-      random,
+      clock,
+      random: this.#random,
       log: this.#log,
+      checkOwnership: () => checkOwnership({ ledger, holder: HOLDER }),
+      publish: async (published) => {
+        this.#publishedStates = published
+        await ledger.releaseUnsubmitted(published)
+        await reports.finish({
+          states: published,
+          diagnostics: [],
+          context: sampleContext(),
+          nowMs: clock.wall(),
+        })
+      },
     })
-    return isSettled
+  }
+
+  /** Opens the comment of the step, as main and `post` do, each for itself. */
+  #openComment(store: CommentStore, clock: Clock): CommentAccess {
+    const created: { ledger?: RunLedger } = {}
+    const publisher = new CommentPublisher({
+      recordStore: new CommentRecordStore({ store, codec: CODEC, clock, run: HOLDER.run }),
+      clock,
+      log: this.#log,
+      redact: (text) => text,
+      onRecord: (record) => created.ledger?.setRecord(record),
+    })
+    const ledger = (created.ledger = new RunLedger({ stores: [publisher], holder: HOLDER, clock }))
+    return { publisher, ledger }
   }
 
   async #evidence(
     reporter: Reporter,
-  ): Promise<Omit<Evidence, 'end' | 'isSuccess' | 'exitedAtMs' | 'isSettled' | 'rerun'>> {
+  ): Promise<Omit<Evidence, 'end' | 'isSuccess' | 'exitedAtMs' | 'isSettled' | 'postMs' | 'rerun'>> {
     // Wait for late requests.
     await this.#clock.sleep(HOUR / 2)
     this.#api.script = () => undefined
     this.#api.latencyMs = 0
     return {
       schedule: this.#schedule,
-      states: reporter.states,
+      states: this.#publishedStates ?? reporter.states,
       jobsOutput: this.#outputs?.jobs ?? '',
       jobsOutputAtStop: this.#jobsOutputAtStop,
       postState: this.#postState,
@@ -412,15 +448,15 @@ class RandomSimulation {
       context: sampleContext(),
       setOutputs: unlessKilled((state: OutputState) => (this.#outputs = formatOutputs(state))),
       savePostState: unlessKilled(
-        (postState: Omit<PostState, 'onCancel'>) => (this.#postState = { onCancel, ...postState }),
+        (progress: SavedProgress) => (this.#postState = { onCancel, holderId: HOLDER.holderId, ...progress }),
       ),
       writeSummary: () => Promise.resolve(),
       startedMs: 0,
       publisher: new ReportPublisher({
         clock,
         sleepUnref: idle,
-        comment: this.#commentPublisher,
-        ledger: this.#ledger,
+        comment: this.#comment.publisher,
+        ledger: this.#comment.ledger,
       }),
     })
   }

@@ -1,0 +1,295 @@
+import { describe, expect, it } from '@jest/globals'
+import { cleanUp, type CleanupOptions } from '../../src/cancellation/clean-up.ts'
+import type { CleanupDecision } from '../../src/cancellation/decide-cleanup.ts'
+import { stateFromJobId, stateFromSpec, type JobState } from '../../src/jobs/job-state.ts'
+import type { TrainingRequest } from '../../src/job-spec/types.ts'
+import type { PostState } from '../../src/state/post-state.ts'
+import { StandaloneRun } from '../fakes/command-context.ts'
+import { httpError, jobId, INTERRUPTED, type FaultScript, type JobLifecycle } from '../fakes/forge-api.ts'
+import { sampleSpec } from '../fakes/samples.ts'
+
+const MODEL = 'ft:x'
+const LONG: JobLifecycle = {
+  statuses: [
+    [0, 'QUEUED'],
+    [60_000, 'RUNNING'],
+    [9e6, 'SUCCESS'],
+  ],
+  model: MODEL,
+  cancelDelayMs: 8_000,
+}
+const REQUEST: TrainingRequest = { job_type: 'dpo', model_config: { base_model: 'x' }, auto_start: true }
+const PENDING = {
+  request: REQUEST,
+  knownIds: [],
+  sinceS: 0,
+  isBaselineComplete: true,
+  requireExactMatch: false,
+}
+const CANCEL: CleanupDecision = { kind: 'cancel' }
+const hang = () => new Promise<never>(() => undefined)
+
+const stateOf = (label: string, changes: Partial<JobState> = {}): JobState => ({
+  ...stateFromSpec(sampleSpec({ file: label, label })),
+  ...changes,
+})
+
+/** The post step of a run, in virtual time. */
+class Post {
+  readonly run = new StandaloneRun({}, LONG)
+  readonly api = this.run.api
+  readonly log = this.run.log
+  published: readonly JobState[] = []
+  tookMs = 0
+
+  async cleanUp(
+    postState: Partial<PostState>,
+    decision: CleanupDecision = CANCEL,
+    changes: Partial<CleanupOptions> = {},
+  ): Promise<boolean> {
+    const { clock } = this.run
+    const startMs = clock.now()
+    const isComplete = await cleanUp(
+      { onCancel: 'cancel', holderId: 'w', jobIds: [], ...postState },
+      decision,
+      {
+        api: this.api,
+        clock,
+        log: this.log,
+        random: () => 0,
+        checkOwnership: () => Promise.resolve(() => undefined),
+        publish: (states) => {
+          this.published = states
+          return Promise.resolve()
+        },
+        ...changes,
+      },
+    )
+    this.tookMs = clock.now() - startMs
+    return isComplete
+  }
+
+  /** Adds running jobs, and returns the post state of their step. */
+  addJobs(count: number, lifecycle = LONG): Pick<PostState, 'jobIds' | 'states'> {
+    const jobIds = Array.from({ length: count }, () => this.api.addJob(lifecycle))
+    const states = jobIds.map((id, n) => stateOf(`${n}.yml`, { job: { id, status: 'RUNNING' } }))
+    return { jobIds, states }
+  }
+}
+
+describe('post, after the workflow was cancelled', () => {
+  it('reads the job, cancels it and waits for the confirmation', async () => {
+    const post = new Post()
+    expect(await post.cleanUp(post.addJobs(1))).toBe(true)
+    expect(post.run.events).toEqual(['get', 'cancel', 'get', 'get'])
+    expect(post.log.lines.join()).toContain(
+      `${jobId(1)} was asked to stop, because the workflow was cancelled: CANCELLED`,
+    )
+    expect(post.published).toMatchObject([
+      {
+        outcome: 'cancelled',
+        job: { status: 'CANCELLED' },
+        notes: ['The workflow was cancelled, and its job with it.'],
+      },
+    ])
+  })
+
+  it.each<[string, JobLifecycle, Partial<JobState>]>([
+    [
+      'has ended before',
+      { statuses: [[0, 'SUCCESS']], model: MODEL },
+      { outcome: 'succeeded', notes: ['The workflow was cancelled, but its job had ended before.'] },
+    ],
+    [
+      'ends just before the cancellation',
+      {
+        statuses: [
+          [0, 'RUNNING'],
+          [4_000, 'SUCCESS'],
+        ],
+        model: MODEL,
+      },
+      { outcome: 'succeeded', notes: ['The workflow was cancelled, but its job had ended before.'] },
+    ],
+    [
+      'does not confirm in time',
+      { statuses: [[0, 'RUNNING']] },
+      { outcome: 'cancelled', notes: ['The workflow was cancelled, and its job was asked to stop.'] },
+    ],
+  ])('says what is true of a job that %s', async (_, lifecycle, published) => {
+    const post = new Post()
+    expect(await post.cleanUp(post.addJobs(1, lifecycle))).toBe(true)
+    expect(post.published).toMatchObject([published])
+  })
+
+  it('does not cancel a job that has ended', async () => {
+    const post = new Post()
+    await post.cleanUp(post.addJobs(1, { statuses: [[0, 'FAILED']] }))
+    expect(post.run.events).toEqual(['get'])
+    expect(post.log.lines.join()).toContain('has already ended: FAILED')
+  })
+
+  it('leaves a job that another run needs', async () => {
+    const post = new Post()
+    const { jobIds, states } = post.addJobs(2)
+    const checkOwnership = () =>
+      Promise.resolve(({ label }: JobState) =>
+        label === '0.yml' ? 'A newer run follows this job' : undefined,
+      )
+    expect(await post.cleanUp({ jobIds, states }, CANCEL, { checkOwnership })).toBe(true)
+    expect(post.api.callsOf('cancel').map(({ id }) => id)).toEqual([jobId(2)])
+    expect(post.published.map(({ outcome }) => outcome)).toEqual(['superseded', 'cancelled'])
+    expect(post.log.lines.join()).toContain(`${jobId(1)} keeps running. A newer run follows this job.`)
+  })
+
+  it('finds the job of a pending submission and cancels it, without submitting', async () => {
+    const post = new Post()
+    post.api.addJob(LONG, REQUEST)
+    expect(await post.cleanUp({ pendingSubmission: PENDING, states: [stateOf('a.yml')] })).toBe(true)
+    expect(post.api.callsOf('cancel').map(({ id }) => id)).toEqual([jobId(1)])
+    expect(post.api.callsOf('create')).toEqual([])
+    expect(post.published).toMatchObject([{ outcome: 'cancelled', job: { id: jobId(1) } }])
+  })
+
+  it('finds the job of a pending submission that another run needs, and records its id', async () => {
+    const post = new Post()
+    post.api.addJob(LONG, REQUEST)
+    const checkOwnership = () => Promise.resolve(() => 'The pull request has a newer commit')
+    await post.cleanUp({ pendingSubmission: PENDING, states: [stateOf('a.yml')] }, CANCEL, { checkOwnership })
+    expect(post.api.callsOf('cancel')).toEqual([])
+    expect(post.published).toMatchObject([{ outcome: 'superseded', job: { id: jobId(1) } }])
+  })
+
+  it('cancels the job of `wait`, which was not read yet', async () => {
+    const post = new Post()
+    const id = post.api.addJob(LONG)
+    await post.cleanUp({ jobIds: [id], states: [stateFromJobId(id)] })
+    expect(post.published).toMatchObject([{ outcome: 'cancelled', job: { id } }])
+  })
+
+  it('keeps outcomes that the step has decided', async () => {
+    const post = new Post()
+    const states = [
+      stateOf('a.yml', { outcome: 'timed-out', job: { id: post.api.addJob(LONG) } }),
+      stateOf('b.yml'),
+    ]
+    expect(await post.cleanUp({ states })).toBe(true)
+    expect(post.run.events).toEqual([])
+    expect(post.published).toMatchObject([
+      { outcome: 'timed-out', notes: [] },
+      { outcome: 'cancelled', notes: ['The step ended before the spec was submitted.'] },
+    ])
+  })
+
+  it('fails if a job may still be running', async () => {
+    const post = new Post()
+    post.api.script = (call) => (call.operation === 'cancel' ? { error: httpError(503) } : undefined)
+    expect(await post.cleanUp(post.addJobs(1))).toBe(false)
+    expect(post.log.messages('error').join()).toMatch(/could not be cancelled.*command: cancel/)
+    expect(post.published).toMatchObject([{ outcome: 'running' }])
+  })
+
+  it.each<[string, PostState['pendingSubmission'], number, RegExp]>([
+    ['it is not found', PENDING, 0, /submission status is unknown/],
+    ['several match', PENDING, 2, new RegExp(`These jobs may be ours: ${jobId(2)}, ${jobId(1)}`)],
+    ['it may be of another leg', { ...PENDING, requireExactMatch: true }, 1, /These jobs may be ours/],
+    ['there was no list', 'no-baseline', 0, /submission status is unknown/],
+  ])('fails and cancels nothing if a job may exist: %s', async (_, pendingSubmission, count, message) => {
+    const post = new Post()
+    for (let n = 0; n < count; n++) post.api.addJob(LONG, REQUEST)
+    expect(await post.cleanUp({ pendingSubmission, states: [stateOf('a.yml')] })).toBe(false)
+    expect(post.log.messages('error').join()).toMatch(message)
+    expect(post.api.callsOf('cancel')).toEqual([])
+    expect(post.published).toMatchObject([{ outcome: 'unknown' }])
+  })
+})
+
+describe('post, after anything else', () => {
+  const LEAVE: CleanupDecision = { kind: 'leave', reason: 'because the workflow was not cancelled' }
+
+  it('leaves the jobs, says how to continue, and asks nobody', async () => {
+    const post = new Post()
+    const checkOwnership = () => Promise.reject(new Error('asked'))
+    const postState = { ...post.addJobs(1), pendingSubmission: PENDING }
+    expect(await post.cleanUp(postState, LEAVE, { checkOwnership })).toBe(true)
+    expect(post.run.events).toEqual([])
+    expect(post.log.lines.join()).toMatch(
+      /keeps running, because the workflow was not cancelled.*command: wait.*command: cancel/,
+    )
+    expect(post.log.messages('warning').join()).toContain('ended during a submission')
+  })
+
+  it('reports the state of each spec', async () => {
+    const post = new Post()
+    const [first] = post.addJobs(1).states ?? []
+    const states = [first!, stateOf('b.yml'), stateOf('c.yml'), stateOf('d.yml', { outcome: 'refused' })]
+    await post.cleanUp({ jobIds: [jobId(1)], pendingSubmission: PENDING, states }, LEAVE)
+    expect(post.published.map(({ outcome }) => outcome)).toEqual([
+      'running',
+      'unknown',
+      'cancelled',
+      'refused',
+    ])
+    expect(post.published.map(({ notes }) => notes.join())).toEqual([
+      expect.stringContaining('Its job keeps running'),
+      expect.stringContaining('A job may or may not exist'),
+      'The step ended before the spec was submitted.',
+      '',
+    ])
+  })
+})
+
+/** As long as one request may take. */
+const HANGS: FaultScript = () => ({ error: INTERRUPTED, durationMs: 30_000 })
+
+describe('post is bounded in time', () => {
+  it.each([1, 100])('ends within 60 s if GitHub hangs, with %d jobs', async (count) => {
+    const post = new Post()
+    const options = { checkOwnership: hang, publish: hang }
+    expect(await post.cleanUp(post.addJobs(count), CANCEL, options)).toBe(true)
+    expect(post.api.callsOf('cancel')).toHaveLength(count)
+    expect(post.tookMs).toBeLessThan(60_000)
+    expect(post.log.messages('warning').join()).toContain('could not be published in time')
+  })
+
+  it('ends within 60 s if GitHub hangs, with jobs that do not confirm', async () => {
+    const post = new Post()
+    const postState = post.addJobs(3, { statuses: [[0, 'RUNNING']] })
+    await post.cleanUp(postState, CANCEL, { checkOwnership: hang, publish: hang })
+    expect(post.tookMs).toBeLessThan(60_000)
+  })
+
+  it('ends within 60 s if GitHub hangs, with a pending submission', async () => {
+    const post = new Post()
+    post.api.addJob(LONG, REQUEST)
+    const options = { checkOwnership: hang, publish: hang }
+    await post.cleanUp({ pendingSubmission: PENDING, states: [stateOf('a.yml')] }, CANCEL, options)
+    expect(post.api.callsOf('cancel')).toHaveLength(1)
+    expect(post.tookMs).toBeLessThan(60_000)
+  })
+
+  it('ends within 60 s if GitHub hangs and it leaves the jobs', async () => {
+    const post = new Post()
+    await post.cleanUp(post.addJobs(3), { kind: 'leave', reason: 'because' }, { publish: hang })
+    expect(post.tookMs).toBeLessThan(60_000)
+  })
+
+  it.each([1, 100])('ends within 3 minutes if the service and GitHub hang, with %d jobs', async (count) => {
+    const post = new Post()
+    post.api.script = HANGS
+    const postState = { ...post.addJobs(count), pendingSubmission: PENDING }
+    expect(await post.cleanUp(postState, CANCEL, { checkOwnership: hang, publish: hang })).toBe(false)
+    expect(post.tookMs).toBeLessThan(180_000)
+    expect(post.log.messages('error')).toHaveLength(count + 1)
+  })
+
+  it('ends within 3 minutes if every answer of the service is as slow as it can be', async () => {
+    const post = new Post()
+    post.api.script = ({ operation }) =>
+      ({ get: { durationMs: 29_000 }, list: { durationMs: 29_000 } })[operation as 'get']
+    post.api.addJob(LONG, REQUEST)
+    const postState = { ...post.addJobs(30), pendingSubmission: PENDING }
+    await post.cleanUp(postState, CANCEL, { publish: hang })
+    expect(post.tookMs).toBeLessThan(180_000)
+  })
+})
