@@ -9,6 +9,8 @@ import { matrixLabel } from './github/matrix.ts'
 import { createRunContext } from './github/read-run-context.ts'
 import {
   resolveReportTarget,
+  restoreReportTarget,
+  toMainTarget,
   type ReportTarget,
   reportTargetFromEvent,
   type PullRequestLookup,
@@ -29,12 +31,11 @@ import { CommentPublisher } from './report/comment-publisher.ts'
 import { CommitStatusPublisher } from './report/commit-status.ts'
 import { ReportPublisher, type ReportPublisherOptions } from './report/report-publisher.ts'
 import type { RunContext } from './report/run-context.ts'
-import { getModifiedAtMs } from './runtime/files.ts'
 import { createActionsRunner, type ActionsRunner } from './runtime/runner.ts'
 import { sleepUnref, systemClock } from './runtime/system-clock.ts'
 import { CommentRecordStore } from './state/comment-record-store.ts'
 import { retryGitHub, type GitHubResult } from './state/comment-store.ts'
-import type { MainContext } from './state/post-state.ts'
+import type { MainTarget } from './state/post-state.ts'
 import type { LeaseHolder } from './state/own-records.ts'
 import { createCodec } from './state/record-codec.ts'
 import type { RecordStore } from './state/record-store.ts'
@@ -66,8 +67,6 @@ export interface DependencyOptions extends CommandNeeds {
   /** Called before each write to GitHub, which is sent when the result resolves. */
   readonly beforeWrite?: () => Promise<void>
 }
-
-type MainTarget = Pick<MainContext, 'issueNumber' | 'commit' | 'isPullRequestHead'>
 
 export interface Dependencies {
   readonly context: RunContext
@@ -113,11 +112,7 @@ export async function createDependencies(options: DependencyOptions): Promise<De
   return {
     context,
     reports,
-    target: {
-      issueNumber: target.issueNumber,
-      commit: target.commit,
-      isPullRequestHead: target.pullRequest !== undefined,
-    },
+    target: toMainTarget(target),
     step: {
       holder,
       ledger,
@@ -187,7 +182,7 @@ function findReportTarget(
   github: GitHubClient,
   { event, report, persistsState, mainTarget }: DependencyOptions,
 ): Promise<GitHubResult<ReportTarget>> {
-  if (mainTarget !== undefined) return Promise.resolve({ ok: true, value: restoreTarget(mainTarget) })
+  if (mainTarget !== undefined) return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) })
   const pullRequests: PullRequestLookup = {
     byNumber: (number) => getPullRequest(github, number),
     byCommit: (sha) => findPullRequestsByCommit(github, sha),
@@ -195,12 +190,6 @@ function findReportTarget(
   }
   const find = () => resolveReportTarget(event, report.issueNumber, pullRequests)
   return persistsState ? retryGitHub(find, systemClock, REPORT_TARGET_TIMEOUT_MS) : find()
-}
-
-/** Only what the post step needs, which reads no specs. */
-function restoreTarget({ issueNumber, commit, isPullRequestHead }: MainTarget): ReportTarget {
-  const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined
-  return { issueNumber, commit, pullRequest, isUntrusted: false }
 }
 
 interface StepIdentity {
@@ -314,9 +303,6 @@ async function openCommentPublisher(
 
 const USER_AGENT = `mistral-forge-action/${VERSION}`
 
-/** GitHub kills jobs on its hosted runners after 360 minutes, which would look like a cancelled workflow. */
-const MAX_HOSTED_JOB_MS = 350 * 60_000
-
 /** Creates the runner and masks all secrets before the first log line. */
 export function createMaskedRunner(env: NodeJS.ProcessEnv): ActionsRunner {
   const runner = createActionsRunner(env)
@@ -349,13 +335,4 @@ function withDebugLog(transport: Transport, runner: ActionsRunner): Transport {
     runner.debug(`${request.method} ${request.path}: ${outcome}, after ${elapsedMs} ms`)
     return result
   }
-}
-
-/** Deadline on the monotonic clock before GitHub's hosted runner kills the job; infinite on self-hosted runners. */
-export async function hostedRunnerDeadlineMs(env: NodeJS.ProcessEnv): Promise<number> {
-  if (env['RUNNER_ENVIRONMENT'] !== 'github-hosted') return Infinity
-  // The runner writes the event file when the job starts.
-  const jobStartedAtMs = await getModifiedAtMs(env['GITHUB_EVENT_PATH'])
-  if (jobStartedAtMs === undefined) return Infinity
-  return systemClock.now() + MAX_HOSTED_JOB_MS - (systemClock.wall() - jobStartedAtMs)
 }

@@ -21,6 +21,7 @@ import type { ForgeApi } from './jobs/api.ts'
 import { ServiceGate } from './jobs/service-gate.ts'
 import { withSmallerPages } from './jobs/smaller-pages.ts'
 import { formatOutputs } from './outputs.ts'
+import { hostedRunnerDeadlineMs } from './runtime/hosted-runner.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { readJson, stopFileOf, workspaceFiles } from './runtime/files.ts'
 import type { ExitSignals } from './runtime/exit-signals.ts'
@@ -34,7 +35,6 @@ import {
   type CommandNeeds,
   type Dependencies,
   createMaskedRunner,
-  hostedRunnerDeadlineMs,
   connectForgeApi,
 } from './dependencies.ts'
 
@@ -126,9 +126,9 @@ async function raceWithSignals(command: CommandInputs, action: ActionContext): P
   const api = isOnline(command) ? connectForgeApi(command, runner) : UNAVAILABLE_API
   const stoppableApi = new StoppableApi(api, gate)
   let isStopping = false
+  const markStopping = (): void => void (isStopping = true)
   const stopped = async (): Promise<boolean> => {
-    await Promise.race([exitSignals.stopped, gate.requested])
-    isStopping = true
+    await Promise.race([exitSignals.stopped.then(markStopping), gate.requested.then(markStopping)])
     await stopRun({ stoppableApi, clock: systemClock, reporter })
     return false
   }

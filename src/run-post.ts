@@ -7,7 +7,7 @@ import { ServiceGate } from './jobs/service-gate.ts'
 import { withSmallerPages } from './jobs/smaller-pages.ts'
 import { parseSecrets } from './inputs.ts'
 import type { JobState } from './jobs/job-state.ts'
-import { renderSummary } from './report/render.ts'
+import { publishSummary } from './report/reporter.ts'
 import { readJson, stopFileOf } from './runtime/files.ts'
 import type { ActionsRunner } from './runtime/runner.ts'
 import { systemClock } from './runtime/system-clock.ts'
@@ -81,7 +81,7 @@ async function publish(
   runner: ActionsRunner,
 ): Promise<void> {
   const model = { states, diagnostics: [], context, nowMs: systemClock.wall() }
-  await runner.writeSummary(renderSummary(model))
+  await publishSummary(model, { writeSummary: (markdown) => runner.writeSummary(markdown), log: runner })
   await step.ledger?.releaseUnsubmitted(states)
   await reports.finish(model)
 }

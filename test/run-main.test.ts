@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { runMain } from '../src/run-main.ts'
 import { runPost } from '../src/run-post.ts'
+import type { MainContext, PostState } from '../src/state/post-state.ts'
 import type { ExitSignals } from '../src/runtime/exit-signals.ts'
 import { ForgeSimulator } from './simulator/forge.ts'
 import { GitHubSimulator } from './simulator/github.ts'
@@ -189,7 +190,7 @@ describe('the main part', () => {
 
   it('fails when it is cancelled, and leaves no unsubmitted job to `post`', async () => {
     expect(await runAction(environment({}), { stopped: firstRequest() })).toBe(false)
-    expect(log()).toContain('The workflow was cancelled.')
+    expect(log()).toContain('The step was stopped.')
     const { accepted } = forge
     expect(await runPost(environment({}))).toBe(true)
     expect(forge.accepted).toEqual(accepted)
@@ -197,7 +198,7 @@ describe('the main part', () => {
 })
 
 describe('a cancelled step', () => {
-  it('continues to cancel its job after a crash', async () => {
+  it('is not taken for a crash if its log can no longer be written', async () => {
     const stopped = firstRequest()
     const crashed = stopped.then(() => new Error('the log cannot be written'))
     expect(await runAction(environment({}), { stopped, crashed })).toBe(false)
@@ -206,30 +207,103 @@ describe('a cancelled step', () => {
 })
 
 describe('the post part', () => {
-  const postState = (state: object) => ({
-    STATE_postState: JSON.stringify({ onCancel: 'cancel', jobIds: [], ...state }),
-  })
+  const ID = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
+  const report = { comment: false, commitStatus: false, matrix: 'null', specText: 'spec.yml' }
+
+  /** The state of a step that was stopped while its job trained. */
+  const stoppedStep = (
+    id: string,
+    changes: Omit<Partial<PostState>, 'main'> = {},
+    main: Partial<MainContext> = {},
+  ) => {
+    const state = { label: 'spec.yml', requestedId: id, timeline: [], notes: [] }
+    const context = { apiUrl: forge.url, report, issueNumber: 12, commit: HEAD, isPullRequestHead: true }
+    return {
+      STATE_postState: JSON.stringify({
+        onCancel: 'cancel',
+        holderId: 'w',
+        jobIds: [id],
+        states: [state],
+        main: { ...context, ...main },
+        ...changes,
+      }),
+      RUNNER_TEMP: folder,
+    }
+  }
+  const addJob = () => forge.addJob({ timeline: [{ afterMs: 0, status: 'RUNNING' }] })
+  const post = (jobStatus: string, variables: Record<string, string>, inputs: Record<string, string> = {}) =>
+    runPost(environment({ 'job-status': jobStatus, comment: 'true', ...inputs }, variables))
+  const stopFile = () => existsSync(file('forge-training-job-stop-w'))
 
   it('does nothing if the step finished', async () => {
-    for (const state of [{}, postState({ isFinished: true, jobIds: ['x'] }), postState({})]) {
-      expect(await runPost(environment({ 'job-status': 'cancelled' }, state))).toBe(true)
-    }
+    for (const state of [{}, stoppedStep(ID, { isFinished: true })])
+      expect(await post('cancelled', state)).toBe(true)
     expect(forge.requests).toEqual([])
+    expect(stopFile()).toBe(false)
   })
 
-  it('cancels the job of a killed step unless the workflow job failed', async () => {
-    await runAction(environment({}))
-    const { id = '' } = forge.accepted[0] ?? {}
-    expect(await runPost(environment({ 'job-status': 'failure' }, postState({ jobIds: [id] })))).toBe(true)
-    expect(log()).toContain(`The job ${id} keeps running`)
-    expect(await runPost(environment({ 'job-status': 'cancelled' }, postState({ jobIds: [id] })))).toBe(true)
-    expect(log()).toContain(`The job ${id} has already ended: SUCCESS`)
+  it('tells a step to stop that has not begun, and leaves it at that', async () => {
+    expect(await post('cancelled', stoppedStep(ID, { jobIds: [], states: [] }))).toBe(true)
+    expect(forge.requests).toEqual([])
+    expect(stopFile()).toBe(true)
+  })
+
+  it.each([
+    ['cancelled', {}, true],
+    ['success', {}, false],
+    ['', { ACT: 'true' }, true],
+  ])('acts on the job status "%s" with %j: cancels %j', async (jobStatus, variables, isCancelled) => {
+    const { id } = addJob()
+    expect(await post(jobStatus, { ...stoppedStep(id), ...variables })).toBe(true)
+    expect(forge.requests.some(({ operation }) => operation === 'cancel')).toBe(isCancelled)
+    expect(log()).toContain(isCancelled ? `${id} was asked to stop` : `${id} keeps running`)
+    expect(stopFile()).toBe(true)
+  })
+
+  it('uses the inputs that the step used', async () => {
+    const { id } = addJob()
+    const used = { report: { ...report, commentKey: 'used' } }
+    const changed = {
+      spec: 'changed.yml',
+      'api-url': 'https://changed.example',
+      'comment-key': 'changed',
+      matrix: '',
+    }
+    expect(await post('cancelled', stoppedStep(id, {}, used), changed)).toBe(true)
+    expect(forge.requests.map(({ operation }) => operation)).toContain('cancel')
+  })
+
+  it('leaves the job if the pull request of an `issue_comment` has got another head since', async () => {
+    const { id } = addJob()
+    writeFileSync(file('event.json'), JSON.stringify({ issue: { number: 12, pull_request: {} } }))
+    const event = { GITHUB_EVENT_NAME: 'issue_comment', GITHUB_SHA: 'd'.repeat(40) }
+    const state = { ...stoppedStep(id, {}, { commit: 'b'.repeat(40) }), ...event }
+    expect(await post('cancelled', state)).toBe(true)
+    expect(forge.requests.map(({ operation }) => operation)).not.toContain('cancel')
+    expect(log()).toContain(`${id} keeps running. The pull request has a newer commit`)
+    expect(await post('cancelled', { ...stoppedStep(id), ...event })).toBe(true)
+    expect(forge.requests.map(({ operation }) => operation)).toContain('cancel')
   })
 
   it('fails without a key or with an invalid state', async () => {
-    const state = postState({ jobIds: ['7c9e6679-7425-40de-944b-e07fc1f90ae7'] })
-    expect(await runPost(environment({ 'api-key': '' }, { ...state, MISTRAL_API_KEY: '' }))).toBe(false)
+    expect(await post('cancelled', { ...stoppedStep(ID), MISTRAL_API_KEY: '' }, { 'api-key': '' })).toBe(
+      false,
+    )
     expect(await runPost(environment({}, { STATE_postState: '{' }))).toBe(false)
     expect(log()).toMatch(/::error::The action itself failed/)
+  })
+})
+
+describe('a step that still runs when its post part starts', () => {
+  it('submits nothing once it is told to stop', async () => {
+    const env = environment({ comment: 'true' }, { RUNNER_TEMP: folder })
+    const ended = runAction(env)
+    while (!readFileSync(file('STATE'), 'utf8').includes('"main"')) await new Promise(setImmediate)
+    const [, holderId = ''] = /"holderId":"([^"]+)"/.exec(readFileSync(file('STATE'), 'utf8')) ?? []
+    writeFileSync(file(`forge-training-job-stop-${holderId}`), '')
+    expect(await ended).toBe(false)
+    expect(log()).toContain('The step was stopped.')
+    expect(forge.accepted).toEqual([])
+    expect(github.commentsOf(12)).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import type { GitHubResult } from '../state/comment-store.ts'
+import type { MainTarget } from '../state/post-state.ts'
 import type { EventInfo, PullRequestInfo } from './event.ts'
 import { isSameRepository } from './pull-request-ref.ts'
 import type { PullRequest } from './repository.ts'
@@ -55,6 +56,17 @@ export function reportTargetFromEvent(event: EventInfo, issueNumber: number | un
   const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber)
   const target = createReportTarget(isOtherNumber ? undefined : eventPullRequest, event, issueNumber)
   return { ...target, isUntrusted: isUntrustedContent(event, eventPullRequest) }
+}
+
+/** What the post step needs of the target. */
+export function toMainTarget({ issueNumber, commit, pullRequest }: ReportTarget): MainTarget {
+  return { issueNumber, commit, isPullRequestHead: pullRequest !== undefined }
+}
+
+/** The reverse of `toMainTarget`. Without what only a step needs that reads specs. */
+export function restoreReportTarget({ issueNumber, commit, isPullRequestHead }: MainTarget): ReportTarget {
+  const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined
+  return { issueNumber, commit, pullRequest, isUntrusted: false }
 }
 
 const resolved = (value: ReportTarget): GitHubResult<ReportTarget> => ({ ok: true, value })

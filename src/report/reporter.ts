@@ -171,7 +171,10 @@ export class Reporter {
       logResult(this.#options.log, state, !isSuccess && !isSuccessful(state), this.#logContext)
     }
     // In parallel: no heartbeat may come in between.
-    await Promise.all([this.#writeSummary(), this.#options.publisher.finish(this.#model())])
+    await Promise.all([
+      publishSummary(this.#model(), this.#options),
+      this.#options.publisher.finish(this.#model()),
+    ])
     this.#setOutputs(result)
   }
 
@@ -184,17 +187,6 @@ export class Reporter {
       pendingSubmission: this.#pendingSubmission?.submission,
       ...changes,
     })
-  }
-
-  /** A summary that cannot be written is only a warning. */
-  async #writeSummary(): Promise<void> {
-    const { writeSummary, log } = this.#options
-    try {
-      await writeSummary(renderSummary(this.#model()))
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
-      log.annotate('warning', `The job summary could not be written: ${message}`)
-    }
   }
 
   get #logContext(): LogContext {
@@ -225,6 +217,19 @@ export class Reporter {
       messages: this.#messages,
       specDiffs: this.#specDiffs,
     }
+  }
+}
+
+/** Writes the job summary. One that cannot be written is only a warning. */
+export async function publishSummary(
+  model: ReportModel,
+  { writeSummary, log }: Pick<ReporterOptions, 'writeSummary' | 'log'>,
+): Promise<void> {
+  try {
+    await writeSummary(renderSummary(model))
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    log.annotate('warning', `The job summary could not be written: ${message}`)
   }
 }
 

@@ -107,8 +107,8 @@ export async function getModifiedAtMs(path: string | undefined): Promise<number 
 /** A file by which `post` stops a main step that still runs. Neither call throws. */
 export interface StopFile {
   /** Whether it was written; false if that cannot be read. */
-  exists(): boolean
-  write(): void
+  readonly exists: () => boolean
+  readonly write: () => void
 }
 
 /** In the folder that all steps of a workflow job share, also in a container. Works only where there is such a folder. */

@@ -37,6 +37,9 @@ export interface MainContext {
   readonly isPullRequestHead: boolean
 }
 
+/** What main reported on. */
+export type MainTarget = Pick<MainContext, 'issueNumber' | 'commit' | 'isPullRequestHead'>
+
 /** What the main step saves for the post step, updated throughout in case the main step is killed. */
 export interface PostState {
   readonly onCancel: OnCancel

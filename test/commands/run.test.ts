@@ -133,6 +133,7 @@ describe('command: run', () => {
     const { standaloneRun } = await runWith()
     const created = standaloneRun.events.indexOf('create')
     expect(standaloneRun.events.slice(0, created + 4)).toEqual([
+      'state',
       'list',
       'state',
       'create',

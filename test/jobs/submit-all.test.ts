@@ -122,6 +122,7 @@ describe('the specs of a step', () => {
     const { postStates } = await submitSpecs([A, OTHER_DATA].map(stateFromSpec))
     const saved = postStates.map((each) => JSON.parse(each) as SavedPostState)
     expect(saved.map(({ jobIds, pendingSubmission }) => [jobIds, pendingSubmission?.request])).toEqual([
+      [[], undefined],
       [[], A.request],
       [[jobId(1)], undefined],
       [[jobId(1)], OTHER_DATA.request],
