@@ -162,7 +162,7 @@ function finalStates(states: readonly JobState[], cleanups: readonly JobCleanup[
 async function cancelLeftoverJob(
   id: string,
   state: JobState,
-  { api, clock, random, log, ownership }: CancelContext,
+  { api, clock, random, log, ownership, deadlineMs }: CancelContext,
 ): Promise<JobCleanup> {
   const [findTransferReason, reading] = await Promise.all([ownership, api.get(id)])
   const job = reading.ok ? reading.value : undefined
@@ -180,6 +180,7 @@ async function cancelLeftoverJob(
     api,
     clock,
     random,
+    requestUntilMs: deadlineMs - CANCEL_CONFIRM_TIMEOUT_MS,
     confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
   })
   return cancelled.error === undefined || isTerminal(parsePhase(cancelled.job?.status))

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { cleanUp, type CleanupOptions } from '../../src/cancellation/clean-up.ts'
 import type { CleanupDecision } from '../../src/cancellation/decide-cleanup.ts'
+import { ServiceGate } from '../../src/jobs/service-gate.ts'
+import { withSmallerPages } from '../../src/jobs/smaller-pages.ts'
 import { stateFromJobId, stateFromSpec, type JobState } from '../../src/jobs/job-state.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
 import type { PostState } from '../../src/state/post-state.ts'
@@ -53,7 +55,7 @@ class Post {
       { onCancel: 'cancel', holderId: 'w', jobIds: [], ...postState },
       decision,
       {
-        api: this.api,
+        api: withSmallerPages(new ServiceGate(this.api, clock)),
         clock,
         log: this.log,
         random: () => 0,
@@ -165,6 +167,13 @@ describe('post, after the workflow was cancelled', () => {
     const id = post.api.addJob(LONG)
     await post.cleanUp({ jobIds: [id], states: [stateFromJobId(id)] })
     expect(post.published).toMatchObject([{ outcome: 'cancelled', job: { id } }])
+  })
+
+  it('cancels its jobs although the service is down for a minute', async () => {
+    const post = new Post()
+    post.api.script = ({ atMs }) => (atMs < 60_000 ? { error: httpError(503) } : undefined)
+    expect(await post.cleanUp(post.addJobs(5))).toBe(true)
+    expect(post.published.map(({ outcome }) => outcome)).toEqual(Array(5).fill('cancelled'))
   })
 
   it('keeps outcomes that the step has decided', async () => {

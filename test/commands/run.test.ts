@@ -141,9 +141,9 @@ describe('command: run', () => {
       'state',
       'get',
     ])
-    expect(standaloneRun.postStates[0]?.pendingSubmission).toBeDefined()
-    expect(standaloneRun.postStates[1]).toMatchObject({ jobIds: [jobId(1)] })
-    expect(standaloneRun.postStates[1]).not.toHaveProperty('pendingSubmission', expect.anything())
+    expect(standaloneRun.postStates[1]?.pendingSubmission).toBeDefined()
+    expect(standaloneRun.postStates[2]).toMatchObject({ jobIds: [jobId(1)] })
+    expect(standaloneRun.postStates[2]).not.toHaveProperty('pendingSubmission', expect.anything())
   })
 
   it('survives an outage of an hour with at most one request per 30 s', async () => {

@@ -22,7 +22,9 @@ interface Case extends StopCase {
   readonly title: string
   /** Whether the step learns the job id before it is stopped, or in time. */
   readonly knowsId: boolean
+  /** The output of main, which decides nothing. */
   readonly outcome: string
+  /** After post. */
   readonly job: 'none' | 'cancelled' | 'left'
 }
 
@@ -30,6 +32,7 @@ const hang = (operation: string, nth: number, after = false) =>
   ({ kind: 'hang', after, on: { operation, nth } }) as const
 const kill = (control: StepControl): void => control.kill()
 const terminate = (control: StepControl): void => control.kill('SIGTERM')
+const hangUp = (control: StepControl): void => control.kill('SIGHUP')
 
 const CASES: readonly Case[] = [
   {
@@ -45,7 +48,7 @@ const CASES: readonly Case[] = [
     options: { forge: { faults: [{ kind: 'delay', ms: 1_500, on: { operation: 'create', nth: 1 } }] } },
     when: { operation: 'create', nth: 1 },
     knowsId: true,
-    outcome: 'cancelled',
+    outcome: 'running',
     job: 'cancelled',
   },
   {
@@ -60,7 +63,7 @@ const CASES: readonly Case[] = [
     title: 'between two reads of the job',
     when: { operation: 'get', nth: 1, afterMs: 500 },
     knowsId: true,
-    outcome: 'cancelled',
+    outcome: 'running',
     job: 'cancelled',
   },
   {
@@ -68,7 +71,7 @@ const CASES: readonly Case[] = [
     options: { forge: { faults: [hang('get', 1)] } },
     when: { operation: 'get', nth: 1 },
     knowsId: true,
-    outcome: 'cancelled',
+    outcome: 'running',
     job: 'cancelled',
   },
   {
@@ -76,12 +79,12 @@ const CASES: readonly Case[] = [
     options: { github: { faults: [hang('createComment', 1)] } },
     when: { operation: 'get', nth: 1 },
     knowsId: true,
-    outcome: 'cancelled',
+    outcome: 'running',
     job: 'cancelled',
   },
   {
-    title: 'while the first cancellation gets no response',
-    options: { forge: { faults: [hang('cancel', 1)] } },
+    title: 'and the first cancellation gets an error',
+    options: { forge: { faults: [{ kind: 'status', status: 503, on: { operation: 'cancel', nth: 1 } }] } },
     when: { operation: 'get', nth: 1 },
     knowsId: true,
     outcome: 'running',
@@ -100,7 +103,7 @@ const CASES: readonly Case[] = [
     when: { operation: 'get', nth: 1 },
     stop: terminate,
     knowsId: true,
-    outcome: 'cancelled',
+    outcome: 'running',
     job: 'cancelled',
   },
   {
@@ -118,6 +121,57 @@ const CASES: readonly Case[] = [
     stop: kill,
     knowsId: false,
     outcome: '',
+    job: 'cancelled',
+  },
+  {
+    title: 'with SIGHUP',
+    when: { operation: 'get', nth: 1 },
+    stop: hangUp,
+    knowsId: true,
+    outcome: 'running',
+    job: 'cancelled',
+  },
+  {
+    title: 'with SIGTERM, because its machine is taken away',
+    when: { operation: 'get', nth: 1 },
+    stop: terminate,
+    step: { postJobStatus: 'failure' },
+    knowsId: true,
+    outcome: 'running',
+    job: 'left',
+  },
+  {
+    title: 'by its `timeout-minutes`',
+    when: { operation: 'get', nth: 1 },
+    step: { postJobStatus: 'failure' },
+    knowsId: true,
+    outcome: 'running',
+    job: 'left',
+  },
+  {
+    title: 'by the `timeout-minutes` of its job',
+    when: { operation: 'get', nth: 1 },
+    step: { postJobStatus: 'cancelled' },
+    knowsId: true,
+    outcome: 'running',
+    job: 'cancelled',
+  },
+  {
+    title: 'with SIGKILL, under continue-on-error',
+    when: { operation: 'get', nth: 1 },
+    stop: kill,
+    step: { postJobStatus: 'success' },
+    knowsId: true,
+    outcome: 'running',
+    job: 'left',
+  },
+  {
+    title: 'with SIGKILL by a runner that shows a cancelled job as successful',
+    when: { operation: 'get', nth: 1 },
+    stop: kill,
+    step: { postJobStatus: 'success', env: { GITEA_ACTIONS: 'true' } },
+    knowsId: true,
+    outcome: 'running',
     job: 'cancelled',
   },
   {
@@ -144,6 +198,7 @@ async function runAndStop({ options = {}, when, stop = (control) => control.canc
   try {
     await Promise.all([environment.forge.start(), environment.github.start()])
     const { with: inputs, ...more } = step ?? {}
+    let operationsOfMain: readonly string[] = []
     const result = await runAction({
       workspace: environment.workspace,
       event: pullRequestEvent({ number: PULL_REQUEST }),
@@ -152,6 +207,9 @@ async function runAndStop({ options = {}, when, stop = (control) => control.canc
       postJobStatus: 'cancelled',
       signalDelays: SIGNAL_DELAYS,
       with: { spec: SPEC_FILE, 'api-key': KEY, 'api-url': environment.forge.url, ...inputs },
+      onLine: (_, stage) => {
+        if (stage === 'main') operationsOfMain = environment.operations
+      },
       onStart: (control) => {
         const timer = setInterval(() => {
           const requestCount = environment.operations.filter(
@@ -164,12 +222,12 @@ async function runAndStop({ options = {}, when, stop = (control) => control.canc
       },
       ...more,
     })
-    const { accepted, requests } = environment.forge
+    const { accepted } = environment.forge
     const cancelled = accepted.filter(({ isCancelling }) => isCancelling)
     return {
       result,
-      requests,
       operations: environment.operations,
+      operationsOfMain,
       accepted,
       cancelled,
       comments: environment.comments,
@@ -185,9 +243,16 @@ const publishedTexts = ({ outputs, state, log }: StepResult) => ({
   log,
 })
 
+/** What the final report says, in the comment and in the summary. */
+const FINAL_TEXTS = {
+  none: 'Cancelled, nothing was submitted',
+  cancelled: 'The workflow was cancelled, and its job',
+  left: 'Its job keeps running, because',
+}
+
 describe('a step that is stopped', () => {
   it.concurrent.each(CASES)('$title', async (testCase) => {
-    const { result, operations, accepted } = await runAndStop(testCase)
+    const { result, operations, operationsOfMain, accepted, comments } = await runAndStop(testCase)
     const { id, isCancelling } = accepted[0] ?? {}
     expect(result.exitCode).not.toBe(0)
     expect(result.timedOut).toBe(false)
@@ -200,10 +265,11 @@ describe('a step that is stopped', () => {
     )
     expect(accepted.length).toBe(testCase.job === 'none' ? 0 : 1)
     if (testCase.knowsId) for (const text of Object.values(publishedTexts(result))) expect(text).toContain(id)
-    if (testCase.stop === undefined) expect(result.summary).not.toBe('')
-    if (testCase.job === 'cancelled') expect(isCancelling).toBe(true)
-    if (testCase.job === 'left') expect(operations).not.toContain('cancel')
+    expect(operationsOfMain).not.toContain('cancel')
+    expect(result.summary).toBe('')
+    expect(isCancelling ?? false).toBe(testCase.job === 'cancelled')
     expect(result.post?.exitCode).toBe(0)
+    for (const text of [comments[0], result.post?.summary]) expect(text).toContain(FINAL_TEXTS[testCase.job])
   })
 })
 
@@ -217,15 +283,12 @@ describe('a step with thirty jobs', () => {
     step: { with: { 'max-jobs': String(MANY) } },
   }
 
-  it.concurrent('cancels all of them within the time limit when it is stopped', async () => {
-    const { result, accepted, cancelled, comments } = await runAndStop(MANY_JOBS)
+  it.concurrent('leaves all of them to post, which cancels them, when it is stopped', async () => {
+    const { result, accepted, cancelled } = await runAndStop(MANY_JOBS)
     expect([accepted.length, cancelled.length]).toEqual([MANY, MANY])
     expect(result.signalsSent).toEqual(['SIGINT'])
-    expect(result.outputs['outcome']).toBe('cancelled')
-    for (const { id } of accepted) {
-      expect(result.outputs['jobs']).toContain(id)
-      expect(comments[0]).toContain(id)
-    }
+    expect(result.outputs['outcome']).toBe('running')
+    for (const { id } of accepted) expect(result.outputs['jobs']).toContain(id)
   })
 
   it.concurrent('leaves all of them to post, which cancels them, when it is killed', async () => {
