@@ -35,11 +35,13 @@ export interface TestEnvironmentOptions {
   readonly contractDeviation?: string
   /** Runs the simulators in real time, for example for signals. */
   readonly isRealTime?: boolean
+  /** How many times faster than real time the virtual clock runs while a process works. Default: 20. */
+  readonly clockSpeed?: number
 }
 
 /** Simulators of the Forge API and of GitHub, a workspace, and a clock that they share with the action. */
 export class TestEnvironment {
-  readonly clock = new VirtualClock({ startAt: Date.UTC(2026, 10, 22, 14, 2, 11) })
+  readonly clock: VirtualClock
   readonly forge: ForgeSimulator
   readonly github: GitHubSimulator
   readonly workspace = mkdtempSync(join(tmpdir(), 'workspace-'))
@@ -47,6 +49,7 @@ export class TestEnvironment {
 
   constructor(options: TestEnvironmentOptions) {
     const { forge, github, files = { [SPEC_FILE]: SPEC }, isRealTime = false, contractDeviation } = options
+    this.clock = new VirtualClock({ startAt: Date.UTC(2026, 10, 22, 14, 2, 11), speed: options.clockSpeed })
     this.#deviatesFromContract = contractDeviation !== undefined
     const time = isRealTime ? {} : { clock: this.clock }
     this.forge = new ForgeSimulator({ ...forge, ...time, key: KEY, seed: 'e2e' })

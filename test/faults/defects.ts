@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const PROJECT = join(import.meta.dirname, '../..')
-const BUNDLE = 'dist/main/index.js'
 
 interface Defect {
   readonly name: string
+  /** The bundle to patch. Default: that of main. */
+  readonly bundle?: 'dist/main/index.js' | 'dist/post/index.js'
   /** Text in the bundle and its replacement. */
   readonly patches: readonly (readonly [before: string, after: string])[]
   /** Part of the ids of the schedules to run. */
@@ -109,13 +110,28 @@ const DEFECTS: readonly Defect[] = [
     only: 'no fault',
     caughtBy: 'leaks no secrets',
   },
+  {
+    name: 'post cancels on success',
+    bundle: 'dist/post/index.js',
+    patches: [["hasCancelledStatus ? jobStatus === 'cancelled' :", '']],
+    only: 'a stopped step / SIGKILL success',
+    caughtBy: 'cancels only for a cancelled workflow',
+  },
+  {
+    name: 'post waits for GitHub as long as it takes',
+    bundle: 'dist/post/index.js',
+    patches: [['const REPORT_TIMEOUT_MS = 55_000', 'const REPORT_TIMEOUT_MS = 9e9']],
+    only: 'a stopped step / SIGINT cancelled + GitHub hangs',
+    caughtBy: 'post ends in bounded time',
+  },
 ]
 
-const originalBundle = readFileSync(join(PROJECT, BUNDLE), 'utf8')
-const missingTexts = DEFECTS.flatMap(({ name, patches }) =>
-  patches
-    .filter(([before]) => !originalBundle.includes(before))
-    .map(([before]) => `"${name}": ${JSON.stringify(before)}`),
+const bundleOf = ({ bundle = 'dist/main/index.js' }: Defect): string => bundle
+const readBundle = (defect: Defect): string => readFileSync(join(PROJECT, bundleOf(defect)), 'utf8')
+const missingTexts = DEFECTS.flatMap((defect) =>
+  defect.patches
+    .filter(([before]) => !readBundle(defect).includes(before))
+    .map(([before]) => `"${defect.name}": ${JSON.stringify(before)}`),
 )
 if (missingTexts.length > 0)
   throw new Error(
@@ -131,11 +147,12 @@ try {
   rmSync(folder, { recursive: true })
 }
 
-function isCaught({ name, patches, only, caughtBy }: Defect, actionDirectory: string): boolean {
+function isCaught(defect: Defect, actionDirectory: string): boolean {
+  const { name, patches, only, caughtBy } = defect
   for (const part of ['dist', 'action.yml'])
     cpSync(join(PROJECT, part), join(actionDirectory, part), { recursive: true })
-  const code = patches.reduce((text, [before, after]) => text.replace(before, after), originalBundle)
-  writeFileSync(join(actionDirectory, BUNDLE), code)
+  const code = patches.reduce((text, [before, after]) => text.replace(before, after), readBundle(defect))
+  writeFileSync(join(actionDirectory, bundleOf(defect)), code)
   const suite = join(import.meta.dirname, 'enumerate.ts')
   const { stdout, status } = spawnSync(
     process.execPath,

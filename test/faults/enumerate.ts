@@ -22,6 +22,9 @@ const TIMELINE = [
   { afterMs: 120_000, status: 'SUCCESS' },
 ]
 
+/** A stopped step has a job that trains until it is cancelled. */
+const ENDLESS_TIMELINE = TIMELINE.slice(0, 2)
+
 const startedMs = performance.now()
 const selected = createSchedules().filter(
   ({ id }, n) => (flags.only === undefined || id.includes(flags.only)) && n % Number(flags.sample) === 0,
@@ -50,24 +53,35 @@ async function runQueue(): Promise<void> {
 
 /** Runs the action with a schedule and returns the violated invariants. */
 function runSchedule(schedule: FaultSchedule): Promise<readonly string[]> {
-  const { forge, github } = schedule
+  const { forge, github, stop, hasTwin } = schedule
+  const timeline = stop === undefined ? TIMELINE : ENDLESS_TIMELINE
   return withEnvironment(
     {
-      forge: { timeline: TIMELINE, resolveAliases: true, faults: [...forge] },
+      forge: { timeline, resolveAliases: true, faults: [...forge] },
       github: { faults: [...github] },
+      // Post has little time: the machine must not use it up.
+      clockSpeed: stop && 1,
     },
     async (environment) => {
+      let operationsOfMain: readonly string[] = []
       environment.forge.addJob({ ageMs: 3_600_000, timeline: TIMELINE })
       environment.forge.addJob({ ageMs: 30_000, timeline: TIMELINE })
       const result = await environment.run({
         action: flags.action,
         with: { 'timeout-minutes': String(TIMEOUT_MINUTES) },
         ...(hasOnlyForgeFaults(schedule) ? { githubToken: '' } : {}),
-        onStart: schedule.hasTwin ? () => void submitTwin(environment) : undefined,
+        postJobStatus: stop?.jobStatus,
+        onStart: (control) => {
+          if (hasTwin) void submitTwin(environment)
+          if (stop) void environment.clock.sleep(stop.afterMs).then(() => control.kill(stop.signal))
+        },
+        onLine: (_, stage) => {
+          if (stage === 'main') operationsOfMain = environment.operations
+        },
       })
       if (flags.only !== undefined) printRun(schedule, result)
       return Object.entries(INVARIANTS).flatMap(([name, check]) => {
-        const violation = check({ schedule, environment, result })
+        const violation = check({ schedule, environment, result, operationsOfMain })
         return violation === undefined ? [] : [`${name}: ${violation}`]
       })
     },
@@ -93,9 +107,13 @@ async function submitTwin({ forge }: TestEnvironment): Promise<void> {
   if (same !== undefined) forge.addJob({ request: same, timeline: TIMELINE })
 }
 
-function printRun({ id, forge, github }: FaultSchedule, { exitCode, lines, outputs }: StepResult): void {
+function printRun(
+  { id, forge, github }: FaultSchedule,
+  { exitCode, lines, outputs, post }: StepResult,
+): void {
   console.log(
     `\n${id}\n${JSON.stringify({ forge, github })}\nexit code ${exitCode}, outcome ${outputs['outcome']}, job ${outputs['job-id']}`,
   )
-  for (const line of lines) if (!/^::(add-mask|debug)::/.test(line)) console.log(`  ${line}`)
+  for (const line of [...lines, ...(post?.lines ?? [])])
+    if (!/^::(add-mask|debug)::/.test(line)) console.log(`  ${line}`)
 }

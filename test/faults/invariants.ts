@@ -8,6 +8,8 @@ export interface FaultRun {
   readonly schedule: FaultSchedule
   readonly environment: TestEnvironment
   readonly result: StepResult
+  /** Operations of the service that main has called. */
+  readonly operationsOfMain: readonly string[]
 }
 
 /** Returns a description of the violation, or undefined if the invariant holds. */
@@ -72,7 +74,7 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
 
   'finds every job that can be found': ({ schedule, environment, result }) => {
     const [job] = environment.forge.accepted
-    const isClear = schedule.hasTwin !== true && schedule.forge.length === 1
+    const isClear = schedule.hasTwin !== true && schedule.stop === undefined && schedule.forge.length === 1
     if (!isClear || job === undefined) return undefined
     return result.outputs['job-id'] === job.id ? undefined : `the job ${job.id} was accepted but not found`
   },
@@ -86,7 +88,8 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
   },
 
   'survives a transient fault of GitHub': ({ schedule, environment, result }) => {
-    if (schedule.forge.length > 0 || result.outputs['outcome'] === 'succeeded') return undefined
+    if (schedule.forge.length > 0 || schedule.stop || result.outputs['outcome'] === 'succeeded')
+      return undefined
     // Earlier submissions could not be looked up.
     const isBlocked = result.outputs['outcome'] === 'refused' && environment.forge.accepted.length === 0
     if (isBlocked && schedule.github.some(isLongOutage)) return undefined
@@ -103,8 +106,29 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     return `one failed read made the step ${result.outputs['outcome']}`
   },
 
-  'ends in bounded time': ({ result }) => {
-    if (result.exitCode === null) return `ended by ${String(result.signal)}`
+  'leaves every decision to post': ({ schedule, operationsOfMain }) =>
+    schedule.stop && operationsOfMain.includes('cancel') ? 'the stopped step cancelled its job' : undefined,
+
+  'cancels only for a cancelled workflow': ({ schedule, environment }) => {
+    const { stop } = schedule
+    const [job] = environment.forge.accepted
+    if (stop === undefined || job === undefined) return undefined
+    const doesServiceHang = schedule.forge.some(({ kind, on }) => kind === 'hang' && on?.from !== undefined)
+    const shouldCancel = stop.jobStatus === 'cancelled' && !doesServiceHang
+    if (job.isCancelling === shouldCancel) return undefined
+    return `with the job status ${stop.jobStatus}, the job was ${shouldCancel ? 'left' : 'cancelled'}`
+  },
+
+  'post ends in bounded time': ({ schedule, result: { post } }) => {
+    if (schedule.stop === undefined || post === undefined) return undefined
+    // 60 s and 3 minutes, and what a slow machine needs to start the process.
+    const limitMs = schedule.forge.length > 0 ? 180_000 : 75_000
+    return post.virtualMs > limitMs ? `post took ${Math.round(post.virtualMs / 1000)} s` : undefined
+  },
+
+  'ends in bounded time': ({ schedule, result }) => {
+    if (result.exitCode === null && schedule.stop?.signal !== 'SIGKILL')
+      return `ended by ${String(result.signal)}`
     const limitMs = (TIMEOUT_MINUTES + 3) * 60_000
     return result.virtualMs > limitMs ? `took ${Math.round(result.virtualMs / 60_000)} min` : undefined
   },
@@ -144,7 +168,9 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     return undefined
   },
 
-  'reads at most every 30 s during an outage': ({ environment }) => {
+  'reads at most every 30 s during an outage': ({ schedule, environment }) => {
+    // Post does not know what main has read.
+    if (schedule.stop !== undefined) return undefined
     const reads = environment.forge.requests.filter(({ operation }) => operation === 'get')
     for (const [n, read] of reads.entries()) {
       const next = reads[n + 1]

@@ -16,6 +16,16 @@ export interface FaultSchedule {
   readonly github: readonly Fault[]
   /** Another client submits the same request at the same time. */
   readonly hasTwin?: boolean
+  readonly stop?: StopPlan
+}
+
+/** The step gets a signal; afterwards its post step runs. */
+export interface StopPlan {
+  readonly signal: NodeJS.Signals
+  /** After the start of the step, when its job trains. */
+  readonly afterMs: number
+  /** What the runner tells the post step. */
+  readonly jobStatus: 'cancelled' | 'failure' | 'success'
 }
 
 /** The requests to the service that get faults. */
@@ -66,6 +76,42 @@ function createSchedule(
 ): FaultSchedule {
   const twinPrefix = options.hasTwin ? 'twin + ' : ''
   return { id: `${family} / ${twinPrefix}${idOf([...forge, ...github])}`, family, forge, github, ...options }
+}
+
+const STOP_MS = 60_000
+const HANG_FROM_STOP: Fault = { kind: 'hang', on: { from: STOP_MS } }
+
+/** A step that is stopped while its job trains. The services may hang from then on. */
+function createStopSchedules(): readonly FaultSchedule[] {
+  const stops = (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const).flatMap((signal) =>
+    (['cancelled', 'failure', 'success'] as const).map((jobStatus): StopPlan => ({
+      signal,
+      jobStatus,
+      afterMs: STOP_MS,
+    })),
+  )
+  const schedule = (
+    stop: StopPlan,
+    what: string,
+    faults: Partial<Pick<FaultSchedule, 'forge' | 'github'>>,
+  ) => ({
+    id: `a stopped step / ${stop.signal} ${stop.jobStatus}${what}`,
+    family: 'a stopped step',
+    forge: [],
+    github: [],
+    stop,
+    ...faults,
+  })
+  const cancelled: StopPlan = { signal: 'SIGINT', jobStatus: 'cancelled', afterMs: STOP_MS }
+  return [
+    ...stops.map((stop) => schedule(stop, '', {})),
+    schedule(cancelled, ' + GitHub hangs', { github: [HANG_FROM_STOP] }),
+    schedule(cancelled, ' + the service hangs', { forge: [HANG_FROM_STOP] }),
+    schedule(cancelled, ' + both hang', { forge: [HANG_FROM_STOP], github: [HANG_FROM_STOP] }),
+    schedule(cancelled, ' + the answer to the submission is lost', {
+      forge: [{ kind: 'hang', after: true, on: { operation: 'create', nth: 1 } }],
+    }),
+  ]
 }
 
 const CREATE: Trigger = { operation: 'create', nth: 1 }
@@ -132,5 +178,6 @@ export function createSchedules(): readonly FaultSchedule[] {
     ...faultsAt(CREATE_FAULTS, CREATE).map((fault) =>
       createSchedule('a twin', [fault], [], { hasTwin: true }),
     ),
+    ...createStopSchedules(),
   ]
 }
