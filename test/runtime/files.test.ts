@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { getModifiedAtMs, readJson, workspaceFiles } from '../../src/runtime/files.ts'
+import { getModifiedAtMs, readJson, stopFileOf, workspaceFiles } from '../../src/runtime/files.ts'
 import type { FileReadResult } from '../../src/job-spec/types.ts'
 
 const MAX_BYTES = 100
@@ -183,5 +183,20 @@ describe('readJson and getModifiedAtMs', () => {
 
   it('return undefined for a folder', async () => {
     expect(await readJson(base)).toBeUndefined()
+  })
+})
+
+describe('a stop file', () => {
+  it('exists for the step that it names once it is written', () => {
+    const [main, post, other] = [stopFileOf('a', base), stopFileOf('a', base), stopFileOf('b', base)]
+    expect(main.exists()).toBe(false)
+    post.write()
+    expect([main.exists(), other.exists()]).toEqual([true, false])
+  })
+
+  it.each([undefined, '', 'nowhere'])('does not exist and harms nobody in the folder %j', (name) => {
+    const file = stopFileOf('a', name && join(base, name))
+    file.write()
+    expect(file.exists()).toBe(false)
   })
 })
