@@ -1,4 +1,4 @@
-import type { CleanupDecision } from './decide-cleanup.ts'
+import type { CleanupDecision, ReasonToLeave } from './decide-cleanup.ts'
 import type { OwnershipCheck } from './ownership.ts'
 import { withTimeout } from './with-timeout.ts'
 import type { PostState } from '../state/post-state.ts'
@@ -8,7 +8,9 @@ import type { ForgeApi, TrainingJob } from '../jobs/api.ts'
 import { type Outcome, isTerminal, parsePhase, currentOutcome } from '../jobs/job-status.ts'
 import { recoverSubmission, type RecoveryResult } from '../jobs/recover-submission.ts'
 import { withNote, stateFromJobId, type JobState } from '../jobs/job-state.ts'
+import type { Note } from '../jobs/note.ts'
 import type { Log } from '../report/log.ts'
+import { renderNote } from '../report/messages.ts'
 
 export interface CleanupOptions {
   readonly api: Pick<ForgeApi, 'get' | 'list' | 'cancel'>
@@ -45,7 +47,7 @@ export async function cleanUp(
   const startMs = clock.now()
   const { isComplete, states } =
     decision.kind === 'leave'
-      ? leaveJobs(postState, decision.reason, log)
+      ? leaveJobs(postState, decision.because, log)
       : await cancelJobs(postState, startMs, options)
   if (states.length === 0) return isComplete
   const elapsedMs = clock.now() - startMs
@@ -64,21 +66,18 @@ interface CleanupResult {
 
 function leaveJobs(
   { jobIds, pendingSubmission, states = [] }: PostState,
-  reason: string,
+  because: ReasonToLeave,
   log: Log,
 ): CleanupResult {
-  for (const id of jobIds) logResumeHint(id, reason, log)
+  for (const id of jobIds) logResumeHint(id, because, log)
   if (pendingSubmission !== undefined)
-    log.annotate('warning', `The step ended during a submission. ${FIND_JOB_HINT}`)
+    log.annotate('warning', renderNote({ code: 'step-ended-during-submission' }))
   const pendingState = pendingSubmission === undefined ? undefined : findPendingState(states)
-  return { isComplete: true, states: states.map((each) => markLeftRunning(each, reason, pendingState)) }
+  return { isComplete: true, states: states.map((each) => markLeftRunning(each, because, pendingState)) }
 }
 
-const FIND_JOB_HINT =
-  'A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.'
-
-function logResumeHint(id: string, reason: string, log: Log): void {
-  log.info(`The job ${id} keeps running, ${reason}.`)
+function logResumeHint(id: string, because: ReasonToLeave, log: Log): void {
+  log.info(renderNote({ code: 'job-left-running', jobId: id, because }))
   log.info(`  to resume  command: wait    job-id: ${id}`)
   log.info(`  to cancel  command: cancel  job-id: ${id}`)
 }
@@ -88,16 +87,19 @@ function findPendingState(states: readonly JobState[]): JobState | undefined {
   return states.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'))
 }
 
-const NOT_SUBMITTED_NOTE = 'The step ended before the spec was submitted.'
+const NOT_SUBMITTED_NOTE: Note = { code: 'step-ended-before-submission' }
 
 /** A pending submission stays in the record, so that the next run searches for its job. */
-function markLeftRunning(state: JobState, reason: string, pendingState: JobState | undefined): JobState {
-  if (state === pendingState)
-    return withNote(state, `The step ended during the submission. ${FIND_JOB_HINT}`, 'unknown')
+function markLeftRunning(
+  state: JobState,
+  because: ReasonToLeave,
+  pendingState: JobState | undefined,
+): JobState {
+  if (state === pendingState) return withNote(state, { code: 'step-ended-during-submission' }, 'unknown')
   if (state.outcome !== undefined) return state
   if (state.job === undefined && state.requestedId === undefined)
     return withNote(state, NOT_SUBMITTED_NOTE, 'cancelled')
-  return withNote(state, `The step ended early. Its job keeps running, ${reason}.`, 'running')
+  return withNote(state, { code: 'step-ended-job-left', because }, 'running')
 }
 
 /** The cleanup of one job, or of the pending submission. */
@@ -107,7 +109,7 @@ interface JobCleanup {
   readonly isDone: boolean
   readonly outcome: Outcome
   readonly job?: TrainingJob
-  readonly note: string
+  readonly note: Note
 }
 
 /** What the cancellations of one step share. */
@@ -140,7 +142,7 @@ async function cancelJobs(
 async function cancelInTime(id: string, state: JobState, context: CancelContext): Promise<JobCleanup> {
   const { clock, log, deadlineMs } = context
   const cleanup = await withTimeout(deadlineMs - clock.now(), cancelLeftoverJob(id, state, context), clock)
-  return cleanup ?? reportNotCancelled(id, undefined, 'the service did not respond in time', log)
+  return cleanup ?? reportNotCancelled(id, undefined, undefined, log)
 }
 
 function finalStates(states: readonly JobState[], cleanups: readonly JobCleanup[]): readonly JobState[] {
@@ -164,16 +166,16 @@ async function cancelLeftoverJob(
   state: JobState,
   { api, clock, random, log, ownership, deadlineMs }: CancelContext,
 ): Promise<JobCleanup> {
-  const [findTransferReason, reading] = await Promise.all([ownership, api.get(id)])
+  const [findNewOwner, reading] = await Promise.all([ownership, api.get(id)])
   const job = reading.ok ? reading.value : undefined
   if (job !== undefined && isTerminal(parsePhase(job.status))) {
     log.info(`The job ${id} has already ended: ${job.status}.`)
     return { id, isDone: true, outcome: currentOutcome(job), job, note: HAD_ENDED_NOTE }
   }
-  const transferReason = findTransferReason?.(state)
-  if (transferReason !== undefined) {
-    log.info(`The job ${id} keeps running. ${transferReason}.`)
-    const note = `The step was cancelled. ${transferReason}, so it keeps running.`
+  const newOwner = findNewOwner?.(state)
+  if (newOwner !== undefined) {
+    log.info(renderNote({ code: 'job-transferred', jobId: id, to: newOwner }))
+    const note: Note = { code: 'step-cancelled-job-transferred', to: newOwner }
     return { id, isDone: true, outcome: 'superseded', job, note }
   }
   const cancelled = await cancelJob(stateFromJobId(id), id, {
@@ -188,7 +190,7 @@ async function cancelLeftoverJob(
     : reportNotCancelled(id, cancelled.job, cancelled.error.message, log)
 }
 
-const HAD_ENDED_NOTE = 'The workflow was cancelled, but its job had ended before.'
+const HAD_ENDED_NOTE: Note = { code: 'step-cancelled-after-job-ended' }
 
 function reportCancelled(id: string, { job }: JobState, log: Log): JobCleanup {
   const phase = parsePhase(job?.status)
@@ -201,15 +203,20 @@ function reportCancelled(id: string, { job }: JobState, log: Log): JobCleanup {
       isDone: true,
       outcome: 'cancelled',
       job,
-      note: 'The workflow was cancelled, and its job was asked to stop.',
+      note: { code: 'step-cancelled-job-asked-to-stop' },
     }
-  const note = phase === 'cancelled' ? 'The workflow was cancelled, and its job with it.' : HAD_ENDED_NOTE
+  const note: Note = phase === 'cancelled' ? { code: 'step-cancelled-with-job' } : HAD_ENDED_NOTE
   return { id, isDone: true, outcome: currentOutcome(job), job, note }
 }
 
-function reportNotCancelled(id: string, job: TrainingJob | undefined, cause: string, log: Log): JobCleanup {
-  const note = `The job ${id} could not be cancelled (${cause}). It may still be running and costing money: run this action with \`command: cancel\` and \`job-id: ${id}\`.`
-  log.annotate('error', note)
+function reportNotCancelled(
+  id: string,
+  job: TrainingJob | undefined,
+  error: string | undefined,
+  log: Log,
+): JobCleanup {
+  const note: Note = { code: 'job-not-cancelled', jobId: id, error }
+  log.annotate('error', renderNote(note))
   return { id, isDone: false, outcome: 'running', job, note }
 }
 
@@ -247,8 +254,8 @@ async function findPendingJob(
 }
 
 function reportNotFound(recovery: RecoveryResult, log: Log): JobCleanup {
-  const which = recovery.kind === 'ambiguous' ? ` These jobs may be ours: ${recovery.ids.join(', ')}.` : ''
-  const note = `The submission status is unknown.${which} ${FIND_JOB_HINT}`
-  log.annotate('error', note)
+  const jobIds = recovery.kind === 'ambiguous' ? recovery.ids : []
+  const note: Note = { code: 'submission-unknown', jobIds }
+  log.annotate('error', renderNote(note))
   return { isDone: false, outcome: 'unknown', note }
 }

@@ -1,3 +1,4 @@
+import type { NoteOf } from '../jobs/note.ts'
 import type { PostState } from '../state/post-state.ts'
 
 /** What `post` does with the unfinished jobs of its step. */
@@ -6,8 +7,9 @@ export type CleanupDecision =
   | { readonly kind: 'none' }
   /** Cancel each job, unless another run needs it. */
   | { readonly kind: 'cancel' }
-  /** `reason` completes "The job keeps running, ". */
-  | { readonly kind: 'leave'; readonly reason: string }
+  | { readonly kind: 'leave'; readonly because: ReasonToLeave }
+
+export type ReasonToLeave = NoteOf<'job-left-running'>['because']
 
 /**
  * Decides from what main has saved and from the status of the workflow job (`job.status`). `hasCancelledStatus` says
@@ -19,11 +21,11 @@ export function decideCleanup(
   hasCancelledStatus: boolean,
 ): CleanupDecision {
   if (isFinished) return { kind: 'none' }
-  if (hasCrashed) return { kind: 'leave', reason: 'because a failure of the action does not cancel it' }
+  if (hasCrashed) return { kind: 'leave', because: 'crash' }
   // A killed step may show `success`: with `continue-on-error` the runner has replaced its result.
   const wasCancelled = hasCancelledStatus ? jobStatus === 'cancelled' : jobStatus !== 'failure'
-  if (!wasCancelled) return { kind: 'leave', reason: 'because the workflow was not cancelled' }
-  if (onCancel === 'leave') return { kind: 'leave', reason: 'because `on-cancel` is `leave`' }
+  if (!wasCancelled) return { kind: 'leave', because: 'not-cancelled' }
+  if (onCancel === 'leave') return { kind: 'leave', because: 'on-cancel' }
   return { kind: 'cancel' }
 }
 

@@ -72,20 +72,17 @@ const NOTE_FIELDS = {
   'cancellation-unconfirmed': { waitedMs: 'number' },
 
   // A cancelled or killed step
-  'step-cancelled': {},
   'step-cancelled-with-job': {},
-  'step-cancelled-before-submission': {},
-  'step-cancelled-during-submission': {},
-  'step-cancelled-job-left': {},
+  'step-cancelled-job-asked-to-stop': {},
+  'step-cancelled-after-job-ended': {},
   'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit'] },
-  /** `error`: absent if the service did not respond in time. */
-  'step-cancelled-job-not-yet': { error: 'text?' },
   'step-ended-before-submission': {},
   'step-ended-during-submission': {},
-  'step-ended-job-left': { because: ['on-cancel', 'failure'] },
-  'job-left-running': { jobId: 'text', because: ['on-cancel', 'failure'] },
+  'step-ended-job-left': { because: ['on-cancel', 'crash', 'not-cancelled'] },
+  'job-left-running': { jobId: 'text', because: ['on-cancel', 'crash', 'not-cancelled'] },
   'job-transferred': { jobId: 'text', to: ['newer-run', 'newer-commit'] },
-  'job-not-cancelled': { jobId: 'text', error: 'text' },
+  /** `error`: absent if the service did not respond in time. */
+  'job-not-cancelled': { jobId: 'text', error: 'text?' },
   /** `jobIds`: jobs that may be the one of this submission. */
   'submission-unknown': { jobIds: 'texts' },
 

@@ -19,7 +19,8 @@ const NEW_OWNERS = {
 
 const REASONS_TO_LEAVE = {
   'on-cancel': 'because `on-cancel` is `leave`',
-  failure: 'because a failure does not cancel it',
+  crash: 'because a failure of the action does not cancel it',
+  'not-cancelled': 'because the workflow was not cancelled',
 }
 
 const MISSING_SECRETS = {
@@ -131,23 +132,18 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'cancellation-unconfirmed': ({ waitedMs }) =>
     `The cancellation was requested, but not confirmed within ${waitedMs / 1000} s. The job may still be running and costing money.`,
 
-  'step-cancelled': 'The step was cancelled.',
   'step-cancelled-with-job': 'The step was cancelled, and its job with it.',
-  'step-cancelled-before-submission': 'The step was cancelled before the spec was submitted.',
-  'step-cancelled-during-submission':
-    'The step was cancelled before the service responded to the submission, so a job may or may not exist. The post step searches for it if the list of jobs can be read.',
-  'step-cancelled-job-left': 'The step was cancelled; the job keeps running.',
+  'step-cancelled-job-asked-to-stop': 'The step was cancelled, and its job was asked to stop.',
+  'step-cancelled-after-job-ended': 'The step was cancelled, but its job had ended before.',
   'step-cancelled-job-transferred': ({ to }) =>
     `The step was cancelled. ${NEW_OWNERS[to]}, so it keeps running.`,
-  'step-cancelled-job-not-yet': ({ error = 'no response in time' }) =>
-    `The workflow was cancelled, but its job could not be cancelled yet (${error}). The post step tries again.`,
   'step-ended-before-submission': 'The step ended before the spec was submitted.',
   'step-ended-during-submission': `The step ended during the submission. ${HOW_TO_CHECK}`,
   'step-ended-job-left': ({ because }) =>
     `The step ended early. Its job keeps running, ${REASONS_TO_LEAVE[because]}.`,
   'job-left-running': ({ jobId, because }) => `The job ${jobId} keeps running, ${REASONS_TO_LEAVE[because]}.`,
   'job-transferred': ({ jobId, to }) => `The job ${jobId} keeps running. ${NEW_OWNERS[to]}.`,
-  'job-not-cancelled': ({ jobId, error }) =>
+  'job-not-cancelled': ({ jobId, error = 'no response in time' }) =>
     `The job ${jobId} could not be cancelled (${error}). It may still be running and costing money: run this action with \`command: cancel\` and \`job-id: ${jobId}\`.`,
   'submission-unknown': ({ jobIds }) =>
     `The submission status is unknown.${

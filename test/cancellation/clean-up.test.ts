@@ -91,7 +91,7 @@ describe('post, after the workflow was cancelled', () => {
       {
         outcome: 'cancelled',
         job: { status: 'CANCELLED' },
-        notes: ['The workflow was cancelled, and its job with it.'],
+        notes: [{ code: 'step-cancelled-with-job' }],
       },
     ])
   })
@@ -100,7 +100,7 @@ describe('post, after the workflow was cancelled', () => {
     [
       'has ended before',
       { statuses: [[0, 'SUCCESS']], model: MODEL },
-      { outcome: 'succeeded', notes: ['The workflow was cancelled, but its job had ended before.'] },
+      { outcome: 'succeeded', notes: [{ code: 'step-cancelled-after-job-ended' }] },
     ],
     [
       'ends just before the cancellation',
@@ -111,12 +111,12 @@ describe('post, after the workflow was cancelled', () => {
         ],
         model: MODEL,
       },
-      { outcome: 'succeeded', notes: ['The workflow was cancelled, but its job had ended before.'] },
+      { outcome: 'succeeded', notes: [{ code: 'step-cancelled-after-job-ended' }] },
     ],
     [
       'does not confirm in time',
       { statuses: [[0, 'RUNNING']] },
-      { outcome: 'cancelled', notes: ['The workflow was cancelled, and its job was asked to stop.'] },
+      { outcome: 'cancelled', notes: [{ code: 'step-cancelled-job-asked-to-stop' }] },
     ],
   ])('says what is true of a job that %s', async (_, lifecycle, published) => {
     const post = new Post()
@@ -135,9 +135,7 @@ describe('post, after the workflow was cancelled', () => {
     const post = new Post()
     const { jobIds, states } = post.addJobs(2)
     const checkOwnership = () =>
-      Promise.resolve(({ label }: JobState) =>
-        label === '0.yml' ? 'A newer run follows this job' : undefined,
-      )
+      Promise.resolve(({ label }: JobState) => (label === '0.yml' ? ('newer-run' as const) : undefined))
     expect(await post.cleanUp({ jobIds, states }, CANCEL, { checkOwnership })).toBe(true)
     expect(post.api.callsOf('cancel').map(({ id }) => id)).toEqual([jobId(2)])
     expect(post.published.map(({ outcome }) => outcome)).toEqual(['superseded', 'cancelled'])
@@ -156,7 +154,7 @@ describe('post, after the workflow was cancelled', () => {
   it('finds the job of a pending submission that another run needs, and records its id', async () => {
     const post = new Post()
     post.api.addJob(LONG, REQUEST)
-    const checkOwnership = () => Promise.resolve(() => 'The pull request has a newer commit')
+    const checkOwnership = () => Promise.resolve(() => 'newer-commit' as const)
     await post.cleanUp({ pendingSubmission: PENDING, states: [stateOf('a.yml')] }, CANCEL, { checkOwnership })
     expect(post.api.callsOf('cancel')).toEqual([])
     expect(post.published).toMatchObject([{ outcome: 'superseded', job: { id: jobId(1) } }])
@@ -186,7 +184,7 @@ describe('post, after the workflow was cancelled', () => {
     expect(post.run.events).toEqual([])
     expect(post.published).toMatchObject([
       { outcome: 'timed-out', notes: [] },
-      { outcome: 'cancelled', notes: ['The step ended before the spec was submitted.'] },
+      { outcome: 'cancelled', notes: [{ code: 'step-ended-before-submission' }] },
     ])
   })
 
@@ -214,7 +212,7 @@ describe('post, after the workflow was cancelled', () => {
 })
 
 describe('post, after anything else', () => {
-  const LEAVE: CleanupDecision = { kind: 'leave', reason: 'because the workflow was not cancelled' }
+  const LEAVE: CleanupDecision = { kind: 'leave', because: 'not-cancelled' }
 
   it('leaves the jobs, says how to continue, and asks nobody', async () => {
     const post = new Post()
@@ -225,7 +223,7 @@ describe('post, after anything else', () => {
     expect(post.log.lines.join()).toMatch(
       /keeps running, because the workflow was not cancelled.*command: wait.*command: cancel/,
     )
-    expect(post.log.messages('warning').join()).toContain('ended during a submission')
+    expect(post.log.messages('warning').join()).toContain('ended during the submission')
   })
 
   it('reports the state of each spec', async () => {
@@ -239,11 +237,11 @@ describe('post, after anything else', () => {
       'cancelled',
       'refused',
     ])
-    expect(post.published.map(({ notes }) => notes.join())).toEqual([
-      expect.stringContaining('Its job keeps running'),
-      expect.stringContaining('A job may or may not exist'),
-      'The step ended before the spec was submitted.',
-      '',
+    expect(post.published.map(({ notes }) => notes)).toEqual([
+      [{ code: 'step-ended-job-left', because: 'not-cancelled' }],
+      [{ code: 'step-ended-during-submission' }],
+      [{ code: 'step-ended-before-submission' }],
+      [],
     ])
   })
 })
@@ -279,7 +277,7 @@ describe('post is bounded in time', () => {
 
   it('ends within 60 s if GitHub hangs and it leaves the jobs', async () => {
     const post = new Post()
-    await post.cleanUp(post.addJobs(3), { kind: 'leave', reason: 'because' }, { publish: hang })
+    await post.cleanUp(post.addJobs(3), { kind: 'leave', because: 'crash' }, { publish: hang })
     expect(post.tookMs).toBeLessThan(60_000)
   })
 

@@ -239,31 +239,14 @@ const MESSAGES: {
       'The cancellation was requested, but not confirmed within 60 s. The job may still be running and costing money.',
     ],
   ],
-  'step-cancelled': [[{}, 'The step was cancelled.']],
   'step-cancelled-with-job': [[{}, 'The step was cancelled, and its job with it.']],
-  'step-cancelled-before-submission': [[{}, 'The step was cancelled before the spec was submitted.']],
-  'step-cancelled-during-submission': [
-    [
-      {},
-      'The step was cancelled before the service responded to the submission, so a job may or may not exist. The post step searches for it if the list of jobs can be read.',
-    ],
-  ],
-  'step-cancelled-job-left': [[{}, 'The step was cancelled; the job keeps running.']],
+  'step-cancelled-job-asked-to-stop': [[{}, 'The step was cancelled, and its job was asked to stop.']],
+  'step-cancelled-after-job-ended': [[{}, 'The step was cancelled, but its job had ended before.']],
   'step-cancelled-job-transferred': [
     [{ to: 'newer-run' }, 'The step was cancelled. A newer run follows this job, so it keeps running.'],
     [
       { to: 'newer-commit' },
       'The step was cancelled. The pull request has a newer commit, whose run follows or replaces this job, so it keeps running.',
-    ],
-  ],
-  'step-cancelled-job-not-yet': [
-    [
-      {},
-      'The workflow was cancelled, but its job could not be cancelled yet (no response in time). The post step tries again.',
-    ],
-    [
-      { error: 'HTTP 503' },
-      'The workflow was cancelled, but its job could not be cancelled yet (HTTP 503). The post step tries again.',
     ],
   ],
   'step-ended-before-submission': [[{}, 'The step ended before the spec was submitted.']],
@@ -279,8 +262,12 @@ const MESSAGES: {
       'The step ended early. Its job keeps running, because `on-cancel` is `leave`.',
     ],
     [
-      { because: 'failure' },
-      'The step ended early. Its job keeps running, because a failure does not cancel it.',
+      { because: 'crash' },
+      'The step ended early. Its job keeps running, because a failure of the action does not cancel it.',
+    ],
+    [
+      { because: 'not-cancelled' },
+      'The step ended early. Its job keeps running, because the workflow was not cancelled.',
     ],
   ],
   'job-left-running': [
@@ -289,8 +276,12 @@ const MESSAGES: {
       'The job job-1 keeps running, because `on-cancel` is `leave`.',
     ],
     [
-      { jobId: 'job-1', because: 'failure' },
-      'The job job-1 keeps running, because a failure does not cancel it.',
+      { jobId: 'job-1', because: 'crash' },
+      'The job job-1 keeps running, because a failure of the action does not cancel it.',
+    ],
+    [
+      { jobId: 'job-1', because: 'not-cancelled' },
+      'The job job-1 keeps running, because the workflow was not cancelled.',
     ],
   ],
   'job-transferred': [
@@ -301,6 +292,10 @@ const MESSAGES: {
     ],
   ],
   'job-not-cancelled': [
+    [
+      { jobId: 'job-1' },
+      'The job job-1 could not be cancelled (no response in time). It may still be running and costing money: run this action with `command: cancel` and `job-id: job-1`.',
+    ],
     [
       { jobId: 'job-1', error: 'HTTP 503' },
       'The job job-1 could not be cancelled (HTTP 503). It may still be running and costing money: run this action with `command: cancel` and `job-id: job-1`.',

@@ -56,6 +56,18 @@ describe('the comment store', () => {
     expect(operations(github)).toEqual(Array<string>(requests).fill('listComments'))
   })
 
+  it('asks before each write, and never sends one that is held back', async () => {
+    let mayWrite = true
+    const beforeWrite = () => (mayWrite ? Promise.resolve() : new Promise<never>(() => undefined))
+    const { github, store } = await startConversation({}, { beforeWrite })
+    await store.create('one')
+    mayWrite = false
+    for (const write of [() => store.create('two'), () => store.update(1, 'two'), () => store.remove(1)])
+      void write()
+    expect(await store.list()).toMatchObject({ ok: true, value: [{ body: 'one' }] })
+    expect(operations(github)).toEqual(['createComment', 'listComments'])
+  })
+
   it('stops after 200 pages if the server never ends', async () => {
     const { github, store } = await startConversation()
     const link = `<${github.url}/repos/acme/models/issues/12/comments?page=2>; rel="next"`

@@ -246,7 +246,7 @@ const publishedTexts = ({ outputs, state, log }: StepResult) => ({
 /** What the final report says, in the comment and in the summary. */
 const FINAL_TEXTS = {
   none: 'Cancelled, nothing was submitted',
-  cancelled: 'The workflow was cancelled, and its job',
+  cancelled: 'The step was cancelled, and its job',
   left: 'Its job keeps running, because',
 }
 
