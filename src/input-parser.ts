@@ -1,7 +1,8 @@
+import { parseJobId } from './jobs/job-id.ts'
+
 /** Returns the text of an input or its default; empty if it has neither. */
 export type ReadInput = (name: string) => string
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false }
 /** Characters that HTTP allows in a header, which carries the key. */
 const HEADER_VALUE = /^[\x21-\x7e]+$/
@@ -75,9 +76,10 @@ export class InputParser {
     return this.#numeric(name, /^\d+(\.\d+)?$/, { min, max, kind: 'a number' })
   }
 
-  uuid(name: string, command: string): string {
+  jobId(name: string, command: string): string {
     const text = this.text(name)
-    if (text !== undefined && UUID.test(text)) return text.toLowerCase()
+    const id = parseJobId(text)
+    if (id !== undefined) return id
     const example = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
     if (text === undefined)
       this.errors.push(

@@ -162,7 +162,7 @@ function parseCommand(parser: InputParser, environment: InputEnvironment): Comma
     case 'wait':
       return {
         command,
-        jobId: parser.uuid('job-id', command),
+        jobId: parser.jobId('job-id', command),
         ...service(),
         ...parseWatchInputs(parser, 'leave'),
         ...parseManifestInputs(parser),
@@ -170,12 +170,12 @@ function parseCommand(parser: InputParser, environment: InputEnvironment): Comma
     case 'status':
       return {
         command,
-        jobId: parser.uuid('job-id', command),
+        jobId: parser.jobId('job-id', command),
         ...service(),
         ...parseManifestInputs(parser),
       }
     case 'cancel':
-      return { command, jobId: parser.uuid('job-id', command), ...service() }
+      return { command, jobId: parser.jobId('job-id', command), ...service() }
     case 'list':
       return { command, ...service() }
     case 'sync':

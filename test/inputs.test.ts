@@ -224,16 +224,28 @@ describe('a single input', () => {
     expect(errors[0]).toContain(message)
   })
 
-  it.each(['status', 'wait', 'cancel'])('job-id must be a UUID and is required by %s', (command) => {
-    const key = { 'api-key': 'key-1234', command }
-    expect(errorsFor(key)).toEqual([
-      expect.stringMatching(new RegExp(`^\`job-id\` is missing: \`command: ${command}\` needs`)),
-    ])
-    for (const id of ['7', `${JOB_ID}x`, '../../x', JOB_ID.replace('-', '')]) {
-      expect(errorsFor({ ...key, 'job-id': id })).toEqual([
-        expect.stringContaining(`is \`${id}\`, but must be the id of a job`),
+  it.each(['status', 'wait', 'cancel'])(
+    'job-id is required by %s and follows the rule for ids',
+    (command) => {
+      const key = { 'api-key': 'key-1234', command }
+      expect(errorsFor(key)).toEqual([
+        expect.stringMatching(new RegExp(`^\`job-id\` is missing: \`command: ${command}\` needs`)),
       ])
-    }
+      for (const id of ['..', '../../x', 'a b', 'ü', 'x'.repeat(129)]) {
+        expect(errorsFor({ ...key, 'job-id': id })).toEqual([
+          expect.stringMatching(/^`job-id` is `.+`, but must be the id of a job, such as /),
+        ])
+      }
+    },
+  )
+
+  it.each([
+    ['a UUID in lower case', JOB_ID.toUpperCase(), JOB_ID],
+    ['any other id as it is', 'ftjob-01HXYZ_aB', 'ftjob-01HXYZ_aB'],
+  ])('job-id is %s', (_, text, jobId) => {
+    expect(parseValid({ 'api-key': 'key-1234', command: 'status', 'job-id': ` ${text} ` })).toMatchObject({
+      command: { jobId },
+    })
   })
 
   it('is truncated in the message if it is long', () => {

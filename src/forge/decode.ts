@@ -1,9 +1,8 @@
 import type { JobPage, TrainingJob } from '../jobs/api.ts'
+import { parseJobId } from '../jobs/job-id.ts'
 import { serverTimeMs, type Headers } from './headers.ts'
 import { extractMessage } from './error-message.ts'
 
-/** Keeps invalid ids out of paths, outputs and comments. */
-const MAX_ID_LENGTH = 128
 const MAX_TEXT_LENGTH = 512
 const MAX_DEPTH = 32
 
@@ -13,7 +12,7 @@ const MAX_DEPTH = 32
  */
 export function decodeJob(value: unknown): TrainingJob | undefined {
   if (!isObject(value)) return undefined
-  const id = readId(value['id'])
+  const id = parseJobId(value['id'])
   if (id === undefined) return undefined
   return omitUndefined({
     id,
@@ -48,12 +47,6 @@ export function parseJson(body: string): unknown {
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Lower-cases a UUID, so that ids can be compared as strings. */
-function readId(value: unknown): string | undefined {
-  const id = readText(value, MAX_ID_LENGTH)
-  return id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : id
 }
 
 /** Undefined if it is nested too deeply to be printed. */

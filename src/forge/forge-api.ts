@@ -1,4 +1,5 @@
 import type { ApiError, ApiResult, ForgeApi, TrainingJob } from '../jobs/api.ts'
+import { parseJobId } from '../jobs/job-id.ts'
 import { errorHint, extractMessage, extractHtmlMessage } from './error-message.ts'
 import { getRequestId, parseRetryAfter, type Headers } from './headers.ts'
 import type { HttpRequest, HttpResponse, Transport } from './http.ts'
@@ -19,6 +20,13 @@ export function createForgeApi(transport: Transport, wall: () => number): ForgeA
     const result = await transport(request)
     return result.ok ? readResponse(result.value, decode, wall()) : result
   }
+  /** Calls an endpoint of one job. A response about another job is invalid. */
+  const callJob = async (request: HttpRequest, id: string): Promise<ApiResult<TrainingJob>> => {
+    const result = await call(request, (body) => decodeJobWithId(body, id))
+    if (!result.ok || result.value.id === parseJobId(id)) return result
+    const message = `the service answered with the job ${result.value.id} instead of ${id}`
+    return { ok: false, error: { kind: 'invalid-response', message, requestId: result.requestId } }
+  }
   const jobPath = (id: string): string => `${JOBS}/${encodeURIComponent(id)}`
   return {
     create: (request, idempotencyKey) =>
@@ -33,27 +41,20 @@ export function createForgeApi(transport: Transport, wall: () => number): ForgeA
         },
         decodeJob,
       ),
-    get: (id) => call({ method: 'GET', path: jobPath(id), timeoutMs: READ_TIMEOUT_MS }, decodeJobWithId(id)),
+    get: (id) => callJob({ method: 'GET', path: jobPath(id), timeoutMs: READ_TIMEOUT_MS }, id),
     list: (page, pageSize) =>
       call(
         { method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, timeoutMs: READ_TIMEOUT_MS },
         decodePage,
       ),
     cancel: (id) =>
-      call(
-        { method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs: READ_TIMEOUT_MS },
-        decodeJobWithId(id),
-      ),
+      callJob({ method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs: READ_TIMEOUT_MS }, id),
   }
 }
 
-/** Rejects a response about another job. A response without an id is about the requested job. */
-function decodeJobWithId(id: string) {
-  return (body: unknown): TrainingJob | undefined => {
-    if (!isObject(body)) return undefined
-    const job = decodeJob(typeof body['id'] === 'string' ? body : { ...body, id })
-    return job?.id.toLowerCase() === id.toLowerCase() ? job : undefined
-  }
+/** A response without an id is about the requested job. */
+function decodeJobWithId(body: unknown, id: string): TrainingJob | undefined {
+  return isObject(body) ? decodeJob({ ...body, id: body['id'] ?? id }) : undefined
 }
 
 function readResponse<T>(

@@ -5,7 +5,7 @@ type ContractJob = components['schemas']['TrainingJob']
 
 /** A job as the service last described it. Only the id is always there: the contract requires no field. */
 export interface TrainingJob {
-  /** Lower-case UUID. */
+  /** See `parseJobId`. */
   readonly id: string
   /** Verbatim from the service, such as `RUNNING`; absent if the response had none. */
   readonly status?: string

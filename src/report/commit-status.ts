@@ -1,4 +1,5 @@
 import type { JobState } from '../jobs/job-state.ts'
+import { parseJobId } from '../jobs/job-id.ts'
 import type { Outcome } from '../jobs/job-status.ts'
 import type { GitHubError, GitHubResult } from '../state/comment-store.ts'
 import type { LeaseHolder } from '../state/own-records.ts'
@@ -31,8 +32,10 @@ export interface CommitStatusStore {
   set(status: CommitStatus): Promise<GitHubResult<undefined>>
 }
 
-/** Leaves space for the digest. Ids of the service have 36 characters. */
-const MAX_ID_LENGTH = 60
+/** In the longest description. A longer id takes the place of the state. */
+const MAX_ID_LENGTH = 78
+/** In a description without the state. A longer id is cut, and `parseStatusRecord` has the list searched for the job. */
+const MAX_LONE_ID_LENGTH = 116
 /** How long a run may take from announcing a submission to recording its job. */
 const SUBMISSION_LEASE_MS = 6 * 60_000
 const SUBMITTING = 'being submitted'
@@ -46,18 +49,25 @@ function describeSubmitting(digest: string, run: RunRef): string {
 function describeJob(state: JobState, run: RunRef, nowMs: number): string {
   const { spec, job, outcome } = state
   const parts = [
-    displayState(state, nowMs).shortLabel,
-    ...(job ? [`job ${job.id.slice(0, MAX_ID_LENGTH)}`] : outcome === undefined ? [describeRun(run)] : []),
+    ...(job && needsWholeDescription(job.id) ? [] : [displayState(state, nowMs).shortLabel]),
+    ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
     ...(spec ? [describeSpec(spec.digest)] : []),
   ]
   return parts.join(' · ')
 }
 
+const needsWholeDescription = ({ length }: string): boolean =>
+  length > MAX_ID_LENGTH && length <= MAX_LONE_ID_LENGTH
+
+const shortenId = (id: string): string =>
+  id.length > MAX_LONE_ID_LENGTH ? `${id.slice(0, MAX_ID_LENGTH - 1)}…` : id
+
 /** Includes the attempt, which the target URL of a status may lack. */
 const describeRun = ({ id, attempt }: RunRef): string => `run ${id}.${attempt}`
 const describeSpec = (digest: string): string => `spec ${digest.slice(0, 12)}`
 
-const JOB_ID_PATTERN = /job ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/
+const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /
+const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /
 const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /
 const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/
 
@@ -74,12 +84,17 @@ function parseStatusRecord(
     SUBMITTING_PATTERN.exec(newest.description) ?? RUN_URL_PATTERN.exec(newest.targetUrl ?? '') ?? []
   const run = { id, attempt: Number(attempt) }
   const jobs = ownStatuses.flatMap(({ description, createdAtMs }) => {
-    const jobId = JOB_ID_PATTERN.exec(description)?.[1]
+    const jobId = parseJobId(JOB_ID_PATTERN.exec(description)?.[1])
     return jobId === undefined
       ? []
       : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isUnfinished: true, isUnsigned: true }]
   })
-  const isSubmitting = newest.description.startsWith(SUBMITTING)
+  const oldest = ownStatuses.at(-1) ?? newest
+  const submissionStartedAtMs = newest.description.startsWith(SUBMITTING)
+    ? newest.createdAtMs
+    : CUT_ID_PATTERN.test(newest.description)
+      ? oldest.createdAtMs
+      : undefined
   return {
     digest,
     run,
@@ -87,7 +102,7 @@ function parseStatusRecord(
     commit,
     atMs: newest.createdAtMs,
     leaseExpiresAtMs: newest.createdAtMs + SUBMISSION_LEASE_MS,
-    submissionStartedAtMs: isSubmitting ? newest.createdAtMs : undefined,
+    submissionStartedAtMs,
     jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
   }
 }

@@ -1,4 +1,5 @@
 import type { CommentStore, StoredComment } from './comment-store.ts'
+import { parseJobId } from '../jobs/job-id.ts'
 import { MARKER_START, extractMarker, type RecordCodec, codecForComment } from './record-codec.ts'
 import {
   EMPTY_RECORD,
@@ -69,11 +70,22 @@ export function extractJobIds(bodies: readonly string[], codec: RecordCodec): Re
   const recorded = bodies.flatMap((body) =>
     Object.values(codec.decode(body).specs).flatMap(({ jobs }) => jobs),
   )
-  const shown = bodies.flatMap((body) => body.toLowerCase().match(UUID_PATTERN) ?? [])
-  return new Set([...recorded.map(({ id }) => id), ...shown])
+  const shown = bodies.flatMap((body) => visibleText(body).match(/[\w-]+/g) ?? [])
+  return new Set([...recorded.map(({ id }) => id), ...shown.flatMap((word) => shownId(word) ?? [])])
 }
 
-const UUID_PATTERN = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+/** Without what escapes Markdown inside of words. */
+function visibleText(body: string): string {
+  return body.slice(extractMarker(body).length).replace(/[\\\u200b]/g, '')
+}
+
+/** Words of a text that are shorter are hardly ids. */
+const MIN_SHOWN_ID_LENGTH = 8
+
+/** A word that may be an id. Taking other words for ids is harmless, because no job has them. */
+function shownId(word: string): string | undefined {
+  return word.length >= MIN_SHOWN_ID_LENGTH && /\d/.test(word) ? parseJobId(word) : undefined
+}
 
 /** A comment that another step of ours has written. */
 export interface FoundRecord {

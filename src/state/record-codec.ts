@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { parseJobId } from '../jobs/job-id.ts'
 import { asUnsigned, EMPTY_RECORD, type SpecRecord, type CommentRecord, type RecordedJob } from './record.ts'
 
 /** Hidden start of every comment of this action. The key hash, the record and its signature follow. */
@@ -175,7 +176,7 @@ function isSpecRecord(value: unknown): value is SpecRecord {
     isNumber(atMs) &&
     isNumber(leaseExpiresAtMs) &&
     (submissionStartedAtMs === undefined || isNumber(submissionStartedAtMs)) &&
-    (jobId === undefined || isString(jobId)) &&
+    (jobId === undefined || parseJobId(jobId) === jobId) &&
     Array.isArray(jobs) &&
     jobs.every(isRecordedJob)
   )
@@ -185,7 +186,7 @@ function isRecordedJob(value: unknown): value is RecordedJob {
   const { id, digest, runId, atMs, isUnfinished, snapshot } = toObject(value)
   return (
     isString(id) &&
-    /^[0-9a-f-]{36}$/.test(id) &&
+    parseJobId(id) === id &&
     isString(digest) &&
     isString(runId) &&
     isNumber(atMs) &&

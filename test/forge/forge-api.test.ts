@@ -83,11 +83,8 @@ describe('a response', () => {
   })
 
   it.each<[string, Partial<HttpResponse>, string]>([
-    [
-      'about another job',
-      json({ id: 'other', status: 'SUCCESS' }),
-      'does not match the API schema (HTTP 200, 33 characters)',
-    ],
+    ['with an invalid id', json({ id: '..', status: 'SUCCESS' }), 'does not match the API schema'],
+    ['with a numeric id', json({ id: 7 }), 'does not match the API schema'],
     ['that is a list', json([]), 'does not match the API schema'],
     ['that is a string', json('fine'), 'does not match the API schema'],
     ['that is null', json(null), 'does not match the API schema'],
@@ -101,6 +98,21 @@ describe('a response', () => {
       error: { kind: 'invalid-response', status: response.status ?? 200 },
     })
     expect(result).toMatchObject({ error: { message: expect.stringContaining(message) } })
+  })
+
+  it.each(['get', 'cancel'] as const)('to %s about another job is invalid and names both', async (call) => {
+    const { api } = apiRespondingWith({ ...json({ id: 'other' }), headers: { 'x-request-id': 'r3' } })
+    const message = `the service answered with the job other instead of ${JOB_ID}`
+    expect(await api[call](JOB_ID)).toEqual({
+      ok: false,
+      error: { kind: 'invalid-response', message, requestId: 'r3' },
+    })
+  })
+
+  it('tells ids apart by case unless they are UUIDs', async () => {
+    const { api } = apiRespondingWith(json({ id: 'ftjob-A' }))
+    expect(await api.get('ftjob-a')).toMatchObject({ ok: false })
+    expect(await api.get('ftjob-A')).toMatchObject({ value: { id: 'ftjob-A' } })
   })
 
   it('to a submission is invalid without an id', async () => {

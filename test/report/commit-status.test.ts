@@ -196,7 +196,7 @@ describe('a commit status', () => {
 
   it('has a description of at most 140 characters without secrets', async () => {
     const { store, show } = createPublisher()
-    await show(sampleState({ job: sampleJob({ id: `S3CRET${'x'.repeat(122)}` }) }))
+    await show(sampleState({ job: sampleJob({ id: `S3CRET${'x'.repeat(72)}` }) }))
     const [description = ''] = store.descriptions
     expect(description.length).toBeLessThanOrEqual(140)
     expect(description).toMatch(new RegExp(`^training · job \\*{3}x{50,} · ${SPEC_SUFFIX}$`))
@@ -306,10 +306,29 @@ describe('reading commit statuses', () => {
     expect(await publisher.read({ [FILE]: DIGEST })).toEqual({ ok: true, value: { specs: {} } })
   })
 
+  it.each([1, 78, 79, 116])('finds a job with an id of %i characters', async (length) => {
+    const { store, show, publisher } = createPublisher()
+    const id = 'ftjob-01HX_'.padEnd(length, 'Z').slice(0, length)
+    await show(sampleState({ job: sampleJob({ id, status: 'SUCCESS' }) }))
+    expect(store.descriptions[0]?.length).toBeLessThanOrEqual(140)
+    expect(await read(publisher)).toMatchObject({ jobs: [{ id }], submissionStartedAtMs: undefined })
+  })
+
+  it('has the list searched for a job whose id does not fit', async () => {
+    const { store, show, publisher } = createPublisher()
+    store.add({
+      description: `being submitted · run 8123.1 · ${SPEC_SUFFIX}`,
+      createdAtMs: TEST_START_MS - 5,
+    })
+    await show(sampleState({ job: sampleJob({ id: 'x'.repeat(117), status: 'SUCCESS' }) }))
+    expect(store.descriptions.at(-1)?.length).toBeLessThanOrEqual(140)
+    expect(await read(publisher)).toMatchObject({ jobs: [], submissionStartedAtMs: TEST_START_MS - 5 })
+  })
+
   it('ignores invalid job ids', async () => {
     const { store, publisher } = createPublisher()
     store.add({ description: `training · job ../../${JOB_ID} · ${SPEC_SUFFIX}` })
-    store.add({ description: `training · job ${JOB_ID.slice(0, -1)}g · ${SPEC_SUFFIX}` })
+    store.add({ description: `training · job ${'x'.repeat(129)} · ${SPEC_SUFFIX}` })
     expect(await read(publisher)).toMatchObject({ jobs: [] })
   })
 

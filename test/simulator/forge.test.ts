@@ -331,6 +331,15 @@ describe('records and headers', () => {
     expect(simulator.violations).toMatchObject([{ message: '/data/0/id must match format "uuid"' }])
   })
 
+  it('can have ids of another format, which it tells apart by case', async () => {
+    const { call, simulator } = await forge({ createId: (index) => `ftjob-A${index}` })
+    expect((await call('POST', '', body)).body['id']).toBe('ftjob-A1')
+    expect((await call('GET', '/ftjob-A1')).status).toBe(200)
+    expect((await call('GET', '/ftjob-a1')).status).toBe(404)
+    expect(simulator.violations).toEqual([])
+    expect(simulator.deviations.map(({ message }) => message)).toContain('/id must match format "uuid"')
+  })
+
   it('generates the same ids with the same seed', async () => {
     const one = await (await forge()).call('POST', '', body)
     const other = await (await forge()).call('POST', '', body)

@@ -31,6 +31,8 @@ export interface ForgeOptions extends SimulatorOptions {
   cancelAfterMs?: number
   /** Shows an alias such as `mistral-small-latest` as the release that it resolves to. */
   resolveAliases?: boolean
+  /** Makes job ids that are no UUIDs, against the contract, from the number of the job, from 1. */
+  createId?: (index: number) => string
   /** Paths of fields that jobs omit, such as `hyperparameters`. */
   omitFields?: readonly string[]
   /** Request fields that jobs show although the contract does not list them. */
@@ -87,7 +89,7 @@ export class ForgeSimulator extends Simulator {
   ): ForgeJob {
     const { request = { job_type: 'pre_training', model_config: { architecture: 'dense' } }, ageMs = 0 } = job
     return this.#add(
-      new ForgeJob({ id: job.id ?? this.ids.uuid('job'), isExternal: true, ageMs }, request, {
+      new ForgeJob({ id: job.id ?? this.#createId(), isExternal: true, ageMs }, request, {
         clock: this.clock,
         timeline: job.timeline ?? this.#timelineOf(request),
       }),
@@ -131,9 +133,11 @@ export class ForgeSimulator extends Simulator {
   ): [ServiceResponse, ForgeJob[]] {
     if (route.operation === 'create') return this.#create(request)
     if (route.operation === 'list') return this.#list(route, request)
-    const errors = this.#contract.validateParameters(route, params)
+    const { job_id: jobId = '' } = params
+    const hasUuids = this.#options.createId === undefined
+    const errors = hasUuids ? this.#contract.validateParameters(route, params) : []
     if (errors.length > 0) return [errorResponses.invalidParameters('path', errors), []]
-    const job = this.jobs.find(({ id }) => id === params['job_id']?.toLowerCase())
+    const job = this.jobs.find(({ id }) => id === (hasUuids ? jobId.toLowerCase() : jobId))
     if (job === undefined)
       return [errorResponses.errorResponse(404, 'No training job matches the given query.'), []]
     const { cancelMode = 'normal', cancelAfterMs = 2_000 } = this.#options
@@ -166,7 +170,7 @@ export class ForgeSimulator extends Simulator {
       timeline: trainingRequest.auto_start === true ? timeline : stopAtValidated(timeline),
     }
     const job = this.#add(
-      new ForgeJob({ id: this.ids.uuid('job'), isExternal: false, ageMs: 0 }, trainingRequest, life),
+      new ForgeJob({ id: this.#createId(), isExternal: false, ageMs: 0 }, trainingRequest, life),
     )
     return [jsonResponse(200, job.toResponseBody(this.#echoOptions)), [job]]
   }
@@ -191,6 +195,10 @@ export class ForgeSimulator extends Simulator {
     const { prefix = '' } = this.#options
     if (!path.startsWith(prefix)) return { kind: 'unrouted' }
     return matchRoute(ROUTES, method, path.slice(prefix.length))
+  }
+
+  #createId(): string {
+    return this.#options.createId?.(this.jobs.length + 1) ?? this.ids.uuid('job')
   }
 
   #add(job: ForgeJob): ForgeJob {
@@ -218,7 +226,9 @@ export class ForgeSimulator extends Simulator {
       })
     }
     const root = (i: number): string => (route.operation === 'list' ? `/data/${i}` : '')
-    const scripted = shownJobs.flatMap((job, i) => job.scriptedFields.map((name) => `${root(i)}/${name}`))
+    const scripted = shownJobs.flatMap((job, i) =>
+      [...job.scriptedFields, ...(this.#options.createId ? ['id'] : [])].map((name) => `${root(i)}/${name}`),
+    )
     for (const { instancePath, message } of errors ?? []) {
       const isScripted = scripted.some((path) => instancePath === path || instancePath.startsWith(`${path}/`))
       const list = isScripted ? this.deviations : this.violations

@@ -360,12 +360,12 @@ describe('jobIdsOfOtherKeys', () => {
     const specRecord = sampleSpecRecord({ jobs: [recordedJob(2)] })
     store.addComment(
       store.login,
-      `${other.encode!(commentRecordOf(specRecord))}\nThe job ${shownId.toUpperCase()} runs.`,
+      `${other.encode!(commentRecordOf(specRecord))}\nThe job ${shownId.toUpperCase()} runs, and ftjob\\_01HXYZ, not ftjob or ab1.`,
     )
     store.addComment(store.login, commentBody(`The job ${ownId} runs.`))
     store.addComment(store.login, `No comment of this action: ${jobId(4)}`)
     store.addComment('mallory', `${other.prefix} -->\n${jobId(5)}`)
-    expect(await recordStore.jobIdsOfOtherKeys()).toEqual(new Set([shownId, recordedId]))
+    expect(await recordStore.jobIdsOfOtherKeys()).toEqual(new Set([shownId, recordedId, 'ftjob_01HXYZ']))
   })
 
   it('is empty without such comments or if they cannot be read', async () => {

@@ -136,6 +136,8 @@ describe('a hostile marker', () => {
     ['jobs that are an object', withSpecRecord({ jobs: {} })],
     ['a job that is null', withSpecRecord({ jobs: [null] })],
     ['a job id that is a path', withJob({ id: '../../v1/files/7c9e6679-7425-40de-944b' })],
+    ['a job id of another case', withJob({ id: jobId(10).toUpperCase() })],
+    ['the id of the parent folder', withJob({ id: '..' })],
     ['a job id with a line break', withJob({ id: `${jobId(1)}\n` })],
     ['a job whose isUnfinished is text', withJob({ isUnfinished: 'yes' })],
     ['a job without a digest', withJob({ digest: undefined })],
