@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import { CLOCK_MARGIN_S, type Clock } from './clock.ts'
 import { classifyListError, isTransient, retry } from './retry.ts'
 import type { ApiError, JobPage, ForgeApi } from './api.ts'
 import type { PendingSubmission } from './recover-submission.ts'
@@ -21,13 +21,8 @@ export interface BaselineOptions {
   readonly retryUntilMs: number
 }
 
-/**
- * The service reports its time and `created_at` in whole seconds, from several machines. So a job may seem to have been
- * created up to this long before the request.
- */
-const CLOCK_MARGIN_S = 2
 /** Used if the service did not report its time, so that the runner's clock must do. */
-const UNKNOWN_CLOCK_MARGIN_S = 300
+export const UNKNOWN_CLOCK_MARGIN_S = 300
 
 /** Reads the newest page of the list: checks the key, and returns the existing jobs and the service's time. */
 export async function takeBaseline(

@@ -116,10 +116,13 @@ export function currentOutcome(job: TrainingJob): Outcome {
   return outcomeFor(job, 'completed', 0) ?? 'running'
 }
 
-/** The note that explains the outcome, if the service's status and reason do not. */
-export function outcomeNote(job: TrainingJob, outcome: Outcome): Note | undefined {
+/**
+ * The note that explains the outcome, if the service's status and reason do not. `waitedMs`: how long the step has waited
+ * for the model since it saw that the job succeeded.
+ */
+export function outcomeNote(job: TrainingJob, outcome: Outcome, waitedMs: number): Note | undefined {
   if (outcome === 'failed' && parsePhase(job.status) === 'succeeded') {
-    return { code: 'no-output-model', waitedMs: MODEL_GRACE_MS }
+    return { code: 'no-output-model', waitedMs }
   }
   if (outcome === 'failed' && job.reason === undefined) {
     return { code: 'no-failure-reason' }

@@ -12,8 +12,8 @@ export interface MatchResult {
 type FieldMatch = 'equal' | 'different' | 'unverified'
 
 /**
- * Compares a submitted request with a job, field by field. Fields that the service does not return are unverified, and
- * fields that it adds (defaults) are ignored.
+ * Compares a submitted request with a job, field by field. Fields that the service does not return are unverified, as are
+ * those that were sent empty (null, `[]`), where it fills in a default. Fields that it adds are ignored.
  */
 export function matchRequest(request: TrainingRequest, job: TrainingJob): MatchResult {
   const matches = Object.entries(request).flatMap(([name, value]) =>
@@ -62,7 +62,8 @@ function matchFields(
   sent: unknown,
   reported: unknown,
 ): readonly (readonly [string, FieldMatch])[] {
-  if (reported === undefined || reported === null) return [[path, 'unverified']]
+  if (isEmptyValue(reported) || isEmptyValue(sent))
+    return [[path, isSameValue(sent, reported) ? 'equal' : 'unverified']]
   if (!isObject(sent) || !isObject(reported)) return [[path, matchValue(sent, reported)]]
   return Object.entries(sent).flatMap(([name, value]) =>
     matchFields(`${path}.${name}`, value, reported[name]),
@@ -70,21 +71,31 @@ function matchFields(
 }
 
 function matchValue(sent: unknown, reported: unknown): FieldMatch {
-  if (isEqual(sent, reported)) return 'equal'
+  if (isSameValue(sent, reported)) return 'equal'
   // The service may return the version that an alias resolves to.
   return typeof sent === 'string' && sent.endsWith('-latest') ? 'unverified' : 'different'
 }
 
-function isEqual(sent: unknown, reported: unknown): boolean {
+/** A service may keep numbers in single precision. */
+const MAX_RELATIVE_DIFFERENCE = 1e-6
+
+/** Compares numbers up to rounding, strings case-insensitively, lists in any order, everything else as JSON. */
+export function isSameValue(sent: unknown, reported: unknown): boolean {
+  if (typeof sent === 'number' && typeof reported === 'number')
+    return Math.abs(sent - reported) <= MAX_RELATIVE_DIFFERENCE * Math.abs(sent)
   if (!Array.isArray(sent) || !Array.isArray(reported)) return normalize(sent) === normalize(reported)
   const [ours, theirs] = [sent, reported].map((list) => list.map(normalize).sort())
   return JSON.stringify(ours) === JSON.stringify(theirs)
 }
 
-/** Numbers compare by value, strings case-insensitively, everything else as JSON. */
 function normalize(value: unknown): unknown {
   if (typeof value === 'string') return value.trim().toLowerCase()
   return typeof value === 'object' ? JSON.stringify(value) : value
+}
+
+/** A list without entries is not told either: services may add the datasets later, or choose some. */
+export function isEmptyValue(value: unknown): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0)
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -8,12 +8,14 @@ type FieldType = 'text' | 'text?' | 'number' | 'boolean' | 'texts' | readonly st
  */
 const NOTE_FIELDS = {
   // Submission
-  'submission-gave-up': {},
+  /** `waitedMs`: for how long it was tried. */
+  'submission-gave-up': { waitedMs: 'number' },
   /** `resubmissions`: how often it was sent again. */
   'submission-unanswered': { resubmissions: 'number' },
   'how-to-find-job': {},
   'no-job-found': { searchedMs: 'number' },
   'job-list-unsearchable': { error: 'text?' },
+  'job-list-search-timed-out': {},
   /** The only match may be the job of someone else. */
   'match-unproven': { jobId: 'text' },
   'matches-ambiguous': { jobIds: 'texts' },
@@ -22,8 +24,11 @@ const NOTE_FIELDS = {
   /** `label`: of the other spec, whose submission is unresolved. */
   'lookalike-unresolved': { label: 'text' },
   'out-of-time-before-submission': {},
+  /** The contract says that ids are UUIDs. */
+  'job-id-not-uuid': { jobId: 'text' },
 
   // Jobs of earlier and concurrent runs
+  'recorded-job-read-failed': { jobId: 'text', error: 'text' },
   'recorded-job-unreadable': { jobId: 'text' },
   /** `isSameRun`: an earlier attempt of this run submitted it. */
   'follows-recorded-job': { isSameRun: 'boolean' },

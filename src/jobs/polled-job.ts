@@ -172,11 +172,11 @@ function retryDelayMs(attempts: number, { status, retryAfterMs }: ApiError, opti
 }
 
 /** Settles a job at the deadline. A job that succeeded without naming its model counts as failed. */
-export function applyTimeout(polled: PolledJob): PolledJob {
-  const { state } = polled
+export function applyTimeout(polled: PolledJob, nowMs: number): PolledJob {
+  const { state, lastChangeMs } = polled
   if (state.outcome !== undefined) return polled
   const outcome = parsePhase(state.job?.status) === 'succeeded' ? 'failed' : 'timed-out'
-  const note = state.job && outcomeNote(state.job, outcome)
+  const note = state.job && outcomeNote(state.job, outcome, nowMs - lastChangeMs)
   return {
     ...polled,
     state: {
@@ -209,9 +209,10 @@ function settleIfDone(
   requestedAtMs: number,
   options: WatchOptions,
 ): PolledJob {
-  const outcome = outcomeFor(job, options.goal, requestedAtMs - polled.lastChangeMs)
+  const unchangedMs = requestedAtMs - polled.lastChangeMs
+  const outcome = outcomeFor(job, options.goal, unchangedMs)
   if (outcome === undefined) return polled
-  const note = outcomeNote(job, outcome)
+  const note = outcomeNote(job, outcome, unchangedMs)
   const notes = note === undefined ? polled.state.notes : [...polled.state.notes, note]
   return emitSettled({ ...polled, state: { ...polled.state, outcome, notes } }, options)
 }

@@ -1,4 +1,5 @@
 import type { RunInputs } from '../inputs.ts'
+import { CLOCK_MARGIN_S } from './clock.ts'
 import { classifyListError, isTransient, retry } from './retry.ts'
 import { isIndistinguishable } from './match-request.ts'
 import { findCandidates } from './recover-submission.ts'
@@ -16,8 +17,6 @@ type ReuseInputs = Pick<RunInputs, 'reuse' | 'isInMatrix'>
 const LIST_TIMEOUT_MS = 15 * 60_000
 /** GitHub allows reruns for 30 days. */
 const MAX_RERUN_AGE_MS = 30 * 24 * 3600_000
-/** Tolerance for a service clock that is behind. */
-const CLOCK_MARGIN_S = 60
 
 /**
  * Finds the jobs of earlier attempts of this run without a record: if exactly one job since the event matches the

@@ -8,10 +8,10 @@ export function markRefused(state: JobState, error: ApiError): JobState {
   return { ...state, outcome: 'refused', error }
 }
 
-/** Nothing was submitted: the service stayed unavailable, or it refused the key. */
-export function markGaveUp(state: JobState, error: ApiError): JobState {
+/** Nothing was submitted: the service stayed unavailable for `waitedMs`, or it refused the key. */
+export function markGaveUp(state: JobState, error: ApiError, waitedMs: number): JobState {
   const refused = markRefused(state, error)
-  return isTransient(error) ? withNote(refused, { code: 'submission-gave-up' }) : refused
+  return isTransient(error) ? withNote(refused, { code: 'submission-gave-up', waitedMs }) : refused
 }
 
 interface UnansweredSubmission {
@@ -50,7 +50,9 @@ export function recoveryNote(recovery: Exclude<RecoveryResult, { kind: 'adopted'
     case 'none':
       return { code: 'no-job-found', searchedMs: SEARCH_WINDOW_MS }
     case 'unreadable':
-      return { code: 'job-list-unsearchable', error: recovery.error?.message }
+      return recovery.isTimedOut && recovery.error === undefined
+        ? { code: 'job-list-search-timed-out' }
+        : { code: 'job-list-unsearchable', error: recovery.error?.message }
     case 'ambiguous': {
       const [jobId, ...others] = recovery.ids
       return jobId !== undefined && others.length === 0

@@ -1,5 +1,6 @@
+import { CLOCK_MARGIN_S } from './clock.ts'
 import { matchRequest } from './match-request.ts'
-import type { TrainingJob } from './api.ts'
+import type { ApiResult, TrainingJob } from './api.ts'
 import { retry } from './retry.ts'
 import { recoverSubmission } from './recover-submission.ts'
 import { markRefused, recoveryNote } from './resolve-submission.ts'
@@ -11,8 +12,6 @@ import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
 
 const READ_TIMEOUT_MS = 15 * 60_000
-/** The clock of the service may be behind the clock that wrote the record. */
-const CLOCK_MARGIN_S = 60
 /** A job recorded more recently than this may not be readable yet. */
 const JUST_CREATED_MS = 120_000
 /** A job that is not found is read once more before the step pays for a new one. */
@@ -30,17 +29,8 @@ export async function reuseRecordedJob(
   jobs: readonly RecordedJob[],
   context: CommandContext,
 ): Promise<JobState | 'submit'> {
-  const { api, clock, random, deadlineMs, holder } = context
   for (const recorded of jobs) {
-    const untilMs = Math.min(deadlineMs, clock.now() + READ_TIMEOUT_MS)
-    const retryOptions = { clock, random, untilMs }
-    const isJustCreated = clock.wall() - recorded.atMs < JUST_CREATED_MS
-    const readHistory = isJustCreated ? 'just-created' : 'never-read'
-    let result = await retry(() => api.get(recorded.id), readHistory, retryOptions)
-    if (!result.ok && result.error.status === 404) {
-      await clock.sleep(NOT_FOUND_RETRY_DELAY_MS)
-      result = await retry(() => api.get(recorded.id), readHistory, retryOptions)
-    }
+    const result = await readRecordedJob(state, recorded, context)
     if (!result.ok && result.error.status !== 404) {
       const note: Note = { code: 'recorded-job-unreadable', jobId: recorded.id }
       return withNote(markRefused(state, result.error), note)
@@ -54,10 +44,34 @@ export async function reuseRecordedJob(
     const hasSucceeded = parsePhase(result.value.status) === 'succeeded'
     return withNote(markReused(state, result.value, context), {
       code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
-      isSameRun: recorded.runId === holder.run.id,
+      isSameRun: recorded.runId === context.holder.run.id,
     })
   }
   return 'submit'
+}
+
+/** Reads a job. Repeats that for minutes before it fails, so the log says why the step waits. */
+async function readRecordedJob(
+  { label }: JobState,
+  { id, atMs }: RecordedJob,
+  { api, clock, random, deadlineMs, reporter }: CommandContext,
+): Promise<ApiResult<TrainingJob>> {
+  const loggedStatuses = new Set<number | undefined>()
+  const get = async (): Promise<ApiResult<TrainingJob>> => {
+    const result = await api.get(id)
+    if (!result.ok && !loggedStatuses.has(result.error.status)) {
+      loggedStatuses.add(result.error.status)
+      reporter.info({ code: 'recorded-job-read-failed', jobId: id, error: result.error.message }, label)
+    }
+    return result
+  }
+  const untilMs = Math.min(deadlineMs, clock.now() + READ_TIMEOUT_MS)
+  const retryOptions = { clock, random, untilMs }
+  const readHistory = clock.wall() - atMs < JUST_CREATED_MS ? 'just-created' : 'never-read'
+  const result = await retry(get, readHistory, retryOptions)
+  if (result.ok || result.error.status !== 404) return result
+  await clock.sleep(NOT_FOUND_RETRY_DELAY_MS)
+  return retry(get, readHistory, retryOptions)
 }
 
 /** A signed record must match the job. An unsigned one must also match the spec, because anyone may have written it. */

@@ -24,7 +24,7 @@ export async function submitAll(
   for (const state of states) if (isDecided(state)) watch.add(state)
   const results: JobState[] = []
   for (const state of states) {
-    const result = await submitUnlessDecided(state, results, inputs, context)
+    const result = await submitUnlessDecided(state, { states, results }, inputs, context)
     watch.add(result)
     results.push(result)
   }
@@ -34,16 +34,23 @@ export async function submitAll(
 const isDecided = ({ spec, job, outcome }: JobState): boolean =>
   spec === undefined || job !== undefined || outcome !== undefined
 
+interface Progress {
+  /** As before the first submission. */
+  readonly states: readonly JobState[]
+  /** Of the specs that had their turn. */
+  readonly results: readonly JobState[]
+}
+
 async function submitUnlessDecided(
   state: JobState,
-  results: readonly JobState[],
+  progress: Progress,
   inputs: SubmissionInputs,
   context: CommandContext,
 ): Promise<JobState> {
   const { spec } = state
   if (spec === undefined || isDecided(state)) return state
-  const skip = skipReason(spec, results, context)
-  return skip ? { ...state, ...skip } : submit(state, spec, submitOptions(state, results, inputs, context))
+  const skip = skipReason(spec, progress.results, context)
+  return skip ? { ...state, ...skip } : submit(state, spec, submitOptions(state, progress, inputs, context))
 }
 
 type Skip = Required<Pick<JobState, 'outcome' | 'notes'>>
@@ -66,7 +73,7 @@ function skipReason(
 
 function submitOptions(
   state: JobState,
-  results: readonly JobState[],
+  { states, results }: Progress,
   { onUnknown, isInMatrix }: SubmissionInputs,
   context: CommandContext,
 ): SubmitOptions {
@@ -75,7 +82,7 @@ function submitOptions(
   return {
     ...context,
     onUnknown,
-    claimedIds: new Set(results.flatMap(({ job }) => (job ? [job.id] : []))),
+    claimedIds: new Set([...states, ...results].flatMap(({ job }) => (job ? [job.id] : []))),
     idsClaimedElsewhere: () => reporter.idsClaimedElsewhere(),
     requireExactMatch: isInMatrix || results.some(isUnresolved),
     // The wait for an earlier spec already used up the time for an outage.

@@ -3,6 +3,7 @@ import { classifySubmission, backoffMs } from './retry.ts'
 import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
 import {
   recoverSubmission,
+  SEARCH_WINDOW_MS,
   type RecoveryResult,
   type PendingSubmission,
   type RecoveryOptions,
@@ -10,6 +11,7 @@ import {
 import { markGaveUp, markRefused, resolveSubmission } from './resolve-submission.ts'
 import { outageIntervalMs } from './poll-schedule.ts'
 import { createPendingSubmission, takeBaseline, type Baseline, type BaselineOptions } from './baseline.ts'
+import { classifyAnswer } from './classify-answer.ts'
 import { observeJob, type JobState } from './job-state.ts'
 
 /** What to do if it cannot be found out whether a job was created. */
@@ -26,6 +28,8 @@ export type SubmissionEvent = {
   readonly kind: 'retrying' | 'list-unavailable' | 'recovering' | 'resubmitting'
   readonly state: JobState
   readonly error: ApiError
+  /** How long this may take, in milliseconds; 0 if the list cannot be searched. */
+  readonly maxDurationMs: number
 }
 
 export interface SubmitOptions extends RecoveryOptions, BaselineOptions {
@@ -62,21 +66,23 @@ export async function submit(state: JobState, spec: Spec, options: SubmitOptions
 }
 
 async function submitAndRecover(state: JobState, spec: Spec, options: SubmitOptions): Promise<JobState> {
-  const emit = (kind: SubmissionEvent['kind'], error: ApiError): void =>
-    options.onEvent({ kind, state, error })
+  const startedMs = options.clock.now()
+  const emit = (kind: SubmissionEvent['kind'], error: ApiError, untilMs = options.retryUntilMs): void =>
+    options.onEvent({ kind, state, error, maxDurationMs: Math.max(0, untilMs - options.clock.now()) })
+  const giveUp = (error: ApiError): JobState => markGaveUp(state, error, options.clock.now() - startedMs)
   const baseline = await takeBaseline(options, (error) => emit('retrying', error))
-  if (baseline.kind === 'stop') return markGaveUp(state, baseline.error)
+  if (baseline.kind === 'stop') return giveUp(baseline.error)
   if (baseline.kind === 'list-unavailable') emit('list-unavailable', baseline.error)
   const idempotencyKey = options.newIdempotencyKey()
   let pending: PendingSubmission | undefined
   for (let resubmissions = 0; ; resubmissions++) {
     const attempt = await send({ spec, idempotencyKey, baseline, emit, pending }, options)
     if (attempt.kind === 'accepted') return observeJob(state, attempt.job, options.clock.wall())
-    if (resubmissions === 0 && attempt.kind === 'gave-up') return markGaveUp(state, attempt.error)
+    if (resubmissions === 0 && attempt.kind === 'gave-up') return giveUp(attempt.error)
     if (resubmissions === 0 && attempt.kind === 'refused') return markRefused(state, attempt.error)
-    emit('recovering', attempt.error)
-    // The job of the first attempt may still appear, too.
-    pending ??= attempt.pending
+    // From the first attempt, whose job may still appear, too.
+    pending = attempt.pending
+    emit('recovering', attempt.error, searchEndMs(pending, options))
     const recovery = await recover(pending, attempt.error, options)
     const isConflict = attempt.kind === 'conflict'
     const settled = resolveSubmission(
@@ -88,6 +94,10 @@ async function submitAndRecover(state: JobState, spec: Spec, options: SubmitOpti
     if (attempt.kind !== 'unanswered' || !canResubmit(recovery, resubmissions, options)) return settled
     emit('resubmitting', attempt.error)
   }
+}
+
+function searchEndMs(pending: PendingSubmission | undefined, { clock, deadlineMs }: SubmitOptions): number {
+  return pending === undefined ? clock.now() : Math.min(deadlineMs, clock.now() + SEARCH_WINDOW_MS)
 }
 
 /** Searches the list for the job. If the list is unavailable, only delays a possible resubmission. */
@@ -139,7 +149,7 @@ type SubmitAttempt =
 async function send(submission: SubmitRequest, options: SubmitOptions): Promise<SubmitAttempt> {
   const { spec, idempotencyKey, baseline } = submission
   const { request } = spec
-  const { requireExactMatch } = options
+  const { requireExactMatch, claimedIds } = options
   for (let attempts = 1; ; attempts++) {
     const pending =
       submission.pending ??
@@ -148,8 +158,14 @@ async function send(submission: SubmitRequest, options: SubmitOptions): Promise<
         : createPendingSubmission({ request, requireExactMatch }, baseline, options.clock))
     options.onSend(pending)
     const result = await options.api.create(request, idempotencyKey)
-    if (result.ok) return { kind: 'accepted', job: result.value }
-    const { error } = result
+    const answer = classifyAnswer(result, { request, pending, claimedIds, wallMs: options.clock.wall() })
+    if (answer.kind === 'submitted') return { kind: 'accepted', job: answer.job }
+    if (answer.kind === 'other-job') {
+      // Whoever searches for our job from now on must not find this one.
+      options.onSend(answer.pending)
+      return { kind: 'unanswered', error: answer.error, pending: answer.pending }
+    }
+    const { error } = answer
     const details = { error, pending }
     switch (classifySubmission(error)) {
       case 'refused':

@@ -193,6 +193,7 @@ export async function markSuperseded(
   await ledger.read(states)
   return states.map((state) => {
     if (state.outcome !== 'cancelled' || !ledger.isSuperseded(state)) return state
-    return withNote(state, { code: 'taken-over-and-cancelled' }, 'superseded')
+    const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere')
+    return withNote({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded')
   })
 }

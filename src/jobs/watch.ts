@@ -74,7 +74,7 @@ export class Watch {
       this.#applyChanges()
       const isLast = await this.#poll()
       if (this.#changes.length > 0) continue
-      if (isLast) this.#setJobs((jobs) => jobs.map(applyTimeout))
+      if (isLast) this.#setJobs((jobs) => jobs.map((polled) => applyTimeout(polled, clock.now())))
       const unsettled = this.#state.jobs.filter(isUnsettled)
       if (unsettled.length > 0) {
         const wakeMs = Math.min(deadlineMs, ...unsettled.map(({ nextPollMs }) => nextPollMs))

@@ -36,7 +36,8 @@ export function displayState(state: JobState, nowWallMs: number): DisplayState {
       return { icon: ICON_ACTIVE, headline: 'The job has not been read yet', shortLabel: 'not read yet' }
     if (state.job === undefined)
       return { icon: ICON_ACTIVE, headline: 'Being submitted', shortLabel: 'being submitted' }
-    const phaseLabel = state.job.outputModel === undefined ? PHASE_LABELS[phase] : 'trained'
+    const isTrained = phase === 'succeeded' && state.job.outputModel !== undefined
+    const phaseLabel = isTrained ? 'trained' : PHASE_LABELS[phase]
     return { icon: ICON_ACTIVE, headline: `The job is ${phaseLabel}`, shortLabel: phaseLabel }
   }
   const durationMs = jobDurationMs(state, nowWallMs)

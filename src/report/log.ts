@@ -99,7 +99,7 @@ export function logSubmission(log: Log, state: JobState, { wallMs, isOneOfMany }
 
 export function logSubmissionEvent(
   log: Log,
-  { kind, state, error }: SubmissionEvent,
+  { kind, state, error, maxDurationMs }: SubmissionEvent,
   { wallMs, isOneOfMany }: LogContext,
 ): void {
   const errorText = formatError({ ...state, error })
@@ -107,7 +107,9 @@ export function logSubmissionEvent(
     log.info(`${formatTime(wallMs)}  ${isOneOfMany ? `${state.label}  ` : ''}${text}`)
   switch (kind) {
     case 'retrying':
-      return logLine(`cannot submit (${errorText}): retrying for up to 15 min, nothing was submitted yet`)
+      return logLine(
+        `cannot submit (${errorText}): retrying for up to ${formatDuration(maxDurationMs)}, nothing was submitted yet`,
+      )
     case 'list-unavailable':
       return log.annotate(
         'warning',
@@ -115,7 +117,7 @@ export function logSubmissionEvent(
       )
     case 'recovering':
       return logLine(
-        `no usable response to the submission (${errorText}): not sent again, looking for the job in the list for up to 5 min`,
+        `no usable response to the submission (${errorText})${maxDurationMs === 0 ? '' : `: not sent again, looking for the job in the list for up to ${formatDuration(maxDurationMs)}`}`,
       )
     case 'resubmitting':
       return logLine('no matching job was found: submitting again because of `on-unknown: resubmit`')

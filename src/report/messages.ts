@@ -1,5 +1,5 @@
 import type { Note, NoteCode, NoteOf } from '../jobs/note.ts'
-import { pluralize } from './format.ts'
+import { formatDuration, pluralize } from './format.ts'
 
 /** Renders a note as one or two sentences. Code is in backticks. */
 export function renderNote(note: Note): string {
@@ -34,7 +34,8 @@ const SAFE_ALTERNATIVES =
 
 /** A note without a message does not compile. */
 const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) => string) } = {
-  'submission-gave-up': 'Could not submit within 15 minutes. Run the step again later.',
+  'submission-gave-up': ({ waitedMs }) =>
+    `Could not submit${waitedMs < 1_000 ? '' : ` within ${formatDuration(waitedMs)}`}. Run the step again later.`,
   'submission-unanswered': ({ resubmissions }) =>
     `Submission status unknown: the spec was sent, but no usable response came back, so a job may or may not exist. ${
       resubmissions === 0
@@ -44,15 +45,16 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'how-to-find-job':
     'To find out, run this action with `command: list` and look for a job created at this time. If there is one, follow it with `command: wait` and its `job-id`, or stop it with `command: cancel`. If there is none, run the step again.',
   'no-job-found': ({ searchedMs }) =>
-    `No matching job appeared in the list of jobs within ${minutes(searchedMs)}.`,
+    `No matching job appeared in the list of jobs within ${formatDuration(searchedMs)}.`,
   'job-list-unsearchable': ({ error }) =>
-    `The list of jobs could not be searched${error === undefined ? '' : ` (${error})`}.`,
+    `The list of jobs could not be searched${error === undefined ? ' completely' : ` (${error})`}.`,
+  'job-list-search-timed-out': 'The step ran out of time while it searched the list of jobs.',
   'match-unproven': ({ jobId }) =>
     `The new job ${jobId} matches, but may belong to someone else who submitted a similar job at the same time. It was neither adopted nor cancelled.`,
   'matches-ambiguous': ({ jobIds }) =>
     `Several new jobs match; cannot tell which is ours: ${jobIds.join(', ')}. None was cancelled.`,
   'adopted-after-lost-response': ({ unverifiedFields }) =>
-    `The response to the submission was lost. This job was adopted, because it is the only new one that matches the request. ${
+    `No usable response to the submission came back. This job was adopted, because it is the only new one that matches the request. ${
       unverifiedFields.length === 0
         ? 'All submitted fields match.'
         : `Not verified, because the service does not return these fields: ${unverifiedFields.join(', ')}.`
@@ -60,7 +62,11 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'lookalike-unresolved': ({ label }) =>
     `Nothing was submitted, because it is unknown whether ${label} has a job, and a job of this spec would look the same.`,
   'out-of-time-before-submission': 'The step ran out of time before this spec was submitted.',
+  'job-id-not-uuid': ({ jobId }) =>
+    `The job id "${jobId}" is not a UUID, which the API schema promises. This action can work with it; other tools may not.`,
 
+  'recorded-job-read-failed': ({ jobId, error }) =>
+    `cannot read its job ${jobId} (${error}); nothing is submitted yet`,
   'recorded-job-unreadable': ({ jobId }) =>
     `The spec already has the job ${jobId}, which could not be read. Nothing was submitted.`,
   'follows-recorded-job': ({ isSameRun }) =>
@@ -120,7 +126,7 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
 
   'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
   'no-output-model': ({ waitedMs }) =>
-    `The service reports success, but named no output model within ${minutes(waitedMs)}, so there is no model to use.`,
+    `The service reports success, but named no output model within ${formatDuration(waitedMs)}, so there is no model to use.`,
   'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
   'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
   'timed-out-cancel-refused': 'The service refused to cancel the job.',
@@ -175,10 +181,6 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'sync-job-changed': 'The service now returns a job with a different configuration for this id.',
   'sync-submission-interrupted':
     'The step ended during the submission. The next run of this spec checks whether a job was created.',
-}
-
-function minutes(ms: number): string {
-  return `${ms / 60_000} minutes`
 }
 
 function earlierRun(isSameRun: boolean): string {

@@ -1,6 +1,7 @@
 import type { PostState } from '../state/post-state.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { SubmissionEvent } from '../jobs/submit.ts'
+import { isUuid } from '../jobs/job-id.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import type { WatchEvent } from '../jobs/polled-job.ts'
@@ -51,6 +52,7 @@ export class Reporter {
   #states: readonly JobState[] = []
   #diagnostics: readonly Diagnostic[] = []
   #specDiffs: SpecDiffs | undefined
+  #hasWarnedAboutJobId = false
   #messages: readonly Note[] = []
   /** The submission that has not been answered yet. */
   #pendingSubmission:
@@ -121,12 +123,14 @@ export class Reporter {
     this.#pendingSubmission = undefined
     this.#savePostState()
     logSubmission(this.#options.log, state, this.#logContext)
+    this.#checkJobIds()
     this.#options.publisher.show(this.#model())
   }
 
   jobEvent(event: WatchEvent): void {
     this.#replace(event.state)
     logWatchEvent(this.#options.log, event, this.#logContext)
+    this.#checkJobIds()
     if (event.kind !== 'changed' && event.kind !== 'settled') return
     this.#setOutputs()
     this.#options.publisher.show(this.#model())
@@ -167,6 +171,7 @@ export class Reporter {
     this.#diagnostics = result.diagnostics
     this.#messages = result.messages ?? []
     this.#setOutputs(result)
+    this.#checkJobIds()
     for (const state of result.states) {
       logResult(this.#options.log, state, !isSuccess && !isSuccessful(state), this.#logContext)
     }
@@ -187,6 +192,14 @@ export class Reporter {
       pendingSubmission: this.#pendingSubmission?.submission,
       ...changes,
     })
+  }
+
+  /** Warns once about ids that are not as in the contract. */
+  #checkJobIds(): void {
+    const jobId = this.#hasWarnedAboutJobId ? undefined : idsOf(this.#states).find((id) => !isUuid(id))
+    if (jobId === undefined) return
+    this.#hasWarnedAboutJobId = true
+    this.warn({ code: 'job-id-not-uuid', jobId })
   }
 
   get #logContext(): LogContext {

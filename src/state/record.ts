@@ -1,6 +1,7 @@
 import type { TrainingRequest } from '../job-spec/types.ts'
 import type { TrainingJob } from '../jobs/api.ts'
 import { type Outcome, currentOutcome } from '../jobs/job-status.ts'
+import { CLOCK_MARGIN_S } from '../jobs/clock.ts'
 import { matchRequest } from '../jobs/match-request.ts'
 
 /** One attempt of one run of a workflow. */
@@ -197,19 +198,13 @@ export function asUnsigned({ savedReport: _, ...record }: CommentRecord): Commen
   return { ...record, specs: Object.fromEntries(entries) }
 }
 
-/** Servers of one service may report slightly different creation times. */
-const MAX_CREATED_AT_DIFFERENCE_S = 2
-
 /** Whether a job matches its snapshot. Fields missing in the snapshot or the job match. */
 export function matchesSnapshot({ id, snapshot }: RecordedJob, job: TrainingJob): boolean {
   if (job.id !== id) return false
   if (snapshot === undefined) return true
   const { jobType, modelConfig, hyperparameters, createdAt } = snapshot
-  if (
-    Math.abs((createdAt ?? job.createdAt ?? 0) - (job.createdAt ?? createdAt ?? 0)) >
-    MAX_CREATED_AT_DIFFERENCE_S
-  )
-    return false
+  const differenceS = Math.abs((createdAt ?? job.createdAt ?? 0) - (job.createdAt ?? createdAt ?? 0))
+  if (differenceS > CLOCK_MARGIN_S) return false
   // Fields of undefined value would not match.
   const request = {
     ...(jobType === undefined ? {} : { job_type: jobType }),

@@ -193,7 +193,7 @@ function applyStatus(
   if (job === undefined)
     return { ...state, outcome, isNotFound: true, notes: reason === undefined ? [] : [reason] }
   const { error: _, ...observed } = observeJob(state, job, endedAtMs(job) ?? wallMs)
-  const note = outcomeNote(job, outcome)
+  const note = outcomeNote(job, outcome, wallMs - successTimeMs(job, state, wallMs))
   return { ...observed, outcome, notes: note === undefined ? [] : [note] }
 }
 

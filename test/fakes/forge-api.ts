@@ -45,6 +45,8 @@ export interface Fault {
   readonly takesEffectAfterMs?: number
   /** Overrides `latencyMs`. */
   readonly durationMs?: number
+  /** The request takes effect, but the response to a submission is this job. */
+  readonly answeredJob?: TrainingJob
   /** The list response is this old. */
   readonly staleMs?: number
 }
@@ -105,9 +107,10 @@ export class FakeForgeApi implements ForgeApi {
   }
 
   create(request: TrainingRequest, idempotencyKey: string): Promise<ApiResult<TrainingJob>> {
-    return this.#exchange({ operation: 'create', request, idempotencyKey }, () => {
+    return this.#exchange({ operation: 'create', request, idempotencyKey }, ({ answeredJob }) => {
       const lifecycle = this.#lifecycles.length > 1 ? this.#lifecycles.shift() : this.#lifecycles[0]
-      return this.#respondWith(this.addJob(lifecycle ?? { statuses: [[0, 'QUEUED']] }, request))
+      const id = this.addJob(lifecycle ?? { statuses: [[0, 'QUEUED']] }, request)
+      return answeredJob === undefined ? this.#respondWith(id) : { ok: true, value: answeredJob }
     })
   }
 

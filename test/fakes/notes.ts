@@ -4,7 +4,10 @@ import type { Note, NoteCode, NoteOf } from '../../src/jobs/note.ts'
 const MESSAGES: {
   readonly [Code in NoteCode]: readonly (readonly [data: Omit<NoteOf<Code>, 'code'>, message: string])[]
 } = {
-  'submission-gave-up': [[{}, 'Could not submit within 15 minutes. Run the step again later.']],
+  'submission-gave-up': [
+    [{ waitedMs: 12_345 }, 'Could not submit within 12 s. Run the step again later.'],
+    [{ waitedMs: 200 }, 'Could not submit. Run the step again later.'],
+  ],
   'submission-unanswered': [
     [
       { resubmissions: 0 },
@@ -25,13 +28,12 @@ const MESSAGES: {
       'To find out, run this action with `command: list` and look for a job created at this time. If there is one, follow it with `command: wait` and its `job-id`, or stop it with `command: cancel`. If there is none, run the step again.',
     ],
   ],
-  'no-job-found': [
-    [{ searchedMs: 300_000 }, 'No matching job appeared in the list of jobs within 5 minutes.'],
-  ],
+  'no-job-found': [[{ searchedMs: 300_000 }, 'No matching job appeared in the list of jobs within 5 min.']],
   'job-list-unsearchable': [
-    [{}, 'The list of jobs could not be searched.'],
+    [{}, 'The list of jobs could not be searched completely.'],
     [{ error: 'HTTP 503' }, 'The list of jobs could not be searched (HTTP 503).'],
   ],
+  'job-list-search-timed-out': [[{}, 'The step ran out of time while it searched the list of jobs.']],
   'match-unproven': [
     [
       { jobId: 'job-1' },
@@ -47,11 +49,11 @@ const MESSAGES: {
   'adopted-after-lost-response': [
     [
       { unverifiedFields: [] },
-      'The response to the submission was lost. This job was adopted, because it is the only new one that matches the request. All submitted fields match.',
+      'No usable response to the submission came back. This job was adopted, because it is the only new one that matches the request. All submitted fields match.',
     ],
     [
       { unverifiedFields: ['dataset_ids', 'auto_start'] },
-      'The response to the submission was lost. This job was adopted, because it is the only new one that matches the request. Not verified, because the service does not return these fields: dataset_ids, auto_start.',
+      'No usable response to the submission came back. This job was adopted, because it is the only new one that matches the request. Not verified, because the service does not return these fields: dataset_ids, auto_start.',
     ],
   ],
   'lookalike-unresolved': [
@@ -61,6 +63,15 @@ const MESSAGES: {
     ],
   ],
   'out-of-time-before-submission': [[{}, 'The step ran out of time before this spec was submitted.']],
+  'job-id-not-uuid': [
+    [
+      { jobId: 'job-1' },
+      'The job id "job-1" is not a UUID, which the API schema promises. This action can work with it; other tools may not.',
+    ],
+  ],
+  'recorded-job-read-failed': [
+    [{ jobId: 'job-1', error: 'HTTP 404' }, 'cannot read its job job-1 (HTTP 404); nothing is submitted yet'],
+  ],
   'recorded-job-unreadable': [
     [
       { jobId: 'job-1' },
@@ -215,7 +226,7 @@ const MESSAGES: {
   'no-output-model': [
     [
       { waitedMs: 120_000 },
-      'The service reports success, but named no output model within 2 minutes, so there is no model to use.',
+      'The service reports success, but named no output model within 2 min, so there is no model to use.',
     ],
   ],
   'no-failure-reason': [

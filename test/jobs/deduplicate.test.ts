@@ -310,6 +310,11 @@ describe('a spec with a recorded job', () => {
     run.environment.addRecordComment(recordOf({ jobs: [await recordedJob(1, { id: jobId(9) })] }))
     expect(await resolve()).toEqual(toSubmit)
     expect(run.clock.now()).toBeLessThan(MINUTE)
+    expect(run.log.lines.filter((line) => line.includes(jobId(9)))).toEqual([
+      expect.stringMatching(
+        /cannot read its job .* \(No job matches the given query\.\); nothing is submitted yet$/,
+      ),
+    ])
   })
 
   it('retries reading a job that was just created', async () => {
@@ -318,7 +323,14 @@ describe('a spec with a recorded job', () => {
       recordOf({ jobs: [await recordedJob(1, { atMs: TEST_START_MS - 5_000 })] }),
     )
     run.api.script = ({ atMs }) => (atMs < MINUTE ? { error: httpError(404) } : undefined)
+    const loggedAtMs: number[] = []
+    const info = run.log.info.bind(run.log)
+    run.log.info = (line) => {
+      if (line.includes('cannot read its job')) loggedAtMs.push(run.clock.now())
+      info(line)
+    }
     expect(await resolve()).toEqual(reused(1))
+    expect(loggedAtMs).toEqual([0])
   })
 
   it('is submitted if the job does not match its record', async () => {

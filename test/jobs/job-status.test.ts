@@ -69,15 +69,14 @@ describe('a status', () => {
 
 describe('outcomeNote', () => {
   it.each<[string, string | undefined, Outcome, unknown]>([
-    ['SUCCESS', undefined, 'failed', { code: 'no-output-model', waitedMs: MODEL_GRACE_MS }],
+    ['SUCCESS', undefined, 'failed', { code: 'no-output-model', waitedMs: 7_000 }],
     ['FAILED', undefined, 'failed', { code: 'no-failure-reason' }],
     ['FAILED', 'no rows', 'failed', undefined],
     ['CANCELLED', undefined, 'cancelled', { code: 'cancelled-elsewhere' }],
     ['SUCCESS', undefined, 'submitted', undefined],
   ])('explains %s with the reason %j as %s', (status, reason, outcome, note) => {
-    expect(outcomeNote(sampleJob({ status, ...(reason === undefined ? {} : { reason }) }), outcome)).toEqual(
-      note,
-    )
+    const job = sampleJob({ status, ...(reason === undefined ? {} : { reason }) })
+    expect(outcomeNote(job, outcome, 7_000)).toEqual(note)
   })
 })
 

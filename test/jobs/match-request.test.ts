@@ -90,12 +90,18 @@ describe('matchRequest on one field', () => {
     ['a number in another notation', 1e-5, 0.00001, 'equal'],
     ['a whole number', 8, 8.0, 'equal'],
     ['zero and its negative', 0, -0, 'equal'],
-    ['a number and the next one', 0.1, 0.1 + Number.EPSILON / 8, 'different'],
+    ['a number and the same in single precision', 1e-5, Math.fround(1e-5), 'equal'],
+    ['a number and one that is a little larger', 1, 1.000_01, 'different'],
+    ['zero and a tiny number', 0, 1e-9, 'different'],
     ['a number and its string', 8, '8', 'different'],
     ['a number and null', 8, null, 'unverified'],
     ['a number and undefined', 8, undefined, 'unverified'],
     ['zero and undefined', 0, undefined, 'unverified'],
     ['true and false', true, false, 'different'],
+    ['null and the default', null, 0.1, 'unverified'],
+    ['null and null', null, null, 'equal'],
+    ['an empty list and the default', [], ['a'], 'unverified'],
+    ['a list and an empty one', ['a'], [], 'unverified'],
   ])('compares %s', (_, sent, reported, match) => {
     const request = { ...REQUEST, model_config: { x: sent } as object }
     const { differs, unverified } = matchRequest(request, {

@@ -42,7 +42,17 @@ describe('a submission without a response', () => {
 
   it.each<[string, RecoveryResult, Note]>([
     ['no job was found', NONE, { code: 'no-job-found', searchedMs: 5 * 60_000 }],
-    ['the list was unreadable', { kind: 'unreadable' }, { code: 'job-list-unsearchable' }],
+    ['the list was incomplete', { kind: 'unreadable' }, { code: 'job-list-unsearchable' }],
+    [
+      'the step ran out of time',
+      { kind: 'unreadable', isTimedOut: true },
+      { code: 'job-list-search-timed-out' },
+    ],
+    [
+      'the step ran out of time during an outage',
+      { kind: 'unreadable', isTimedOut: true, error: httpError(503) },
+      { code: 'job-list-unsearchable', error: 'message of 503' },
+    ],
     [
       'the list was unreadable, with an error',
       { kind: 'unreadable', error: httpError(503) },
@@ -111,9 +121,15 @@ describe('a submission that was not accepted', () => {
     ['because of an outage', httpError(503), true],
     ['because the key is wrong', httpError(401), false],
   ])('%s is refused, and suggests a retry if that may help', (_, error, suggestsRetry) => {
-    const { outcome, notes, error: reportedError } = markGaveUp(sampleState({ notes: [BEFORE] }), error)
+    const {
+      outcome,
+      notes,
+      error: reportedError,
+    } = markGaveUp(sampleState({ notes: [BEFORE] }), error, 7_000)
     expect([outcome, reportedError]).toEqual(['refused', error])
-    expect(notes).toEqual(suggestsRetry ? [BEFORE, { code: 'submission-gave-up' }] : [BEFORE])
+    expect(notes).toEqual(
+      suggestsRetry ? [BEFORE, { code: 'submission-gave-up', waitedMs: 7_000 }] : [BEFORE],
+    )
   })
 
   it('because it was refused keeps the error of the service', () => {

@@ -140,7 +140,7 @@ class Environment {
 
   /** Those that cannot have existed before the first POST that the service may have received. */
   #new(ids: readonly string[]): readonly string[] {
-    const sinceMs = Math.floor((this.posts[0]?.atMs ?? 0) / 1000) * 1000 - 2_000
+    const sinceMs = Math.floor((this.posts[0]?.atMs ?? 0) / 1000) * 1000 - 60_000
     const createdMs = new Map(this.api.jobs.map((job) => [job.id, job.createdMs]))
     return ids.filter((id) => !this.#known.has(id) && (createdMs.get(id) ?? -1) >= sinceMs)
   }

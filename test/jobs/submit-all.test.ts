@@ -9,7 +9,7 @@ import { ServiceGate } from '../../src/jobs/service-gate.ts'
 import { submitAll } from '../../src/jobs/submit-all.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { FakeLog } from '../fakes/log.ts'
-import { sampleContext, sampleSpec } from '../fakes/samples.ts'
+import { sampleContext, sampleJob, sampleSpec } from '../fakes/samples.ts'
 import { FakeWorkspace } from '../fakes/workspace.ts'
 import { FakeForgeApi, INTERRUPTED, httpError, jobId, type Fault } from '../fakes/forge-api.ts'
 
@@ -127,6 +127,35 @@ describe('the specs of a step', () => {
       [[jobId(1)], undefined],
       [[jobId(1)], OTHER_DATA.request],
       [[jobId(1), jobId(2)], undefined],
+    ])
+  })
+})
+
+describe('a response with the job of another spec', () => {
+  it('is not ours, also if that spec comes later', async () => {
+    const reused: JobState = { ...stateFromSpec(OTHER_DATA), job: sampleJob({ id: jobId(9) }) }
+    const { submitted, log } = await submitSpecs([stateFromSpec(A), reused], {
+      fault: onCreate(1, { answeredJob: sampleJob({ id: jobId(9) }) }),
+    })
+    expect(ids(submitted)).toEqual([jobId(1), jobId(9)])
+    expect(log.lines.join()).toContain(
+      `the service answered with the job ${jobId(9)}, which belongs to another spec of this step`,
+    )
+  })
+})
+
+describe('a job id that is not a UUID', () => {
+  it('is pointed out once', async () => {
+    const answeredJob = (n: number) => sampleJob({ id: `ftjob-${n}`, createdAt: 1_795_000_000 })
+    const { submitted, log } = await submitSpecs([A, OTHER_KIND].map(stateFromSpec), {
+      fault: (operation, nth) =>
+        operation === 'create'
+          ? { answeredJob: { ...answeredJob(nth), ...(nth === 2 ? { jobType: 'dpo' } : {}) } }
+          : undefined,
+    })
+    expect(ids(submitted)).toEqual(['ftjob-1', 'ftjob-2'])
+    expect(log.messages('warning')).toEqual([
+      'The job id "ftjob-1" is not a UUID, which the API schema promises. This action can work with it; other tools may not.',
     ])
   })
 })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import type { ApiError } from '../../src/jobs/api.ts'
+import type { ApiError, TrainingJob } from '../../src/jobs/api.ts'
 import { submit, type SubmitOptions, type SubmissionEvent } from '../../src/jobs/submit.ts'
 import type { PendingSubmission } from '../../src/jobs/recover-submission.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import { TEST_START_MS, VirtualClock } from '../fakes/clock.ts'
-import { sampleSpec, sampleState } from '../fakes/samples.ts'
+import { sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
 import {
   FakeForgeApi,
   INVALID_RESPONSE,
@@ -96,7 +96,7 @@ describe('a submission', () => {
         requireExactMatch: false,
         knownIds: [],
         isBaselineComplete: true,
-        sinceS: TEST_START_MS / 1000 - 2,
+        sinceS: TEST_START_MS / 1000 - 60,
       },
     ])
   })
@@ -122,7 +122,7 @@ describe('a submission', () => {
     async (error) => {
       const { state, clock, accepted, events, settledCalls } = await submitWith(on('list', () => ({ error })))
       expect(state).toMatchObject({ outcome: 'refused', error })
-      expect(state.notes).toEqual([{ code: 'submission-gave-up' }])
+      expect(state.notes).toEqual([{ code: 'submission-gave-up', waitedMs: clock.now() }])
       expect(clock.now()).toBeGreaterThan(14 * MINUTE)
       expect(clock.now()).toBeLessThanOrEqual(15 * MINUTE)
       expect([accepted, events, settledCalls.length]).toEqual([0, ['retrying'], 1])
@@ -155,7 +155,15 @@ describe('a submission', () => {
     const tooLong = httpError(429, { retryAfterMs: 16 * MINUTE })
     const never = await submitWith(on('create', () => ({ error: tooLong })))
     expect(never.operations).toEqual(['list', 'create'])
-    expect(never.state.outcome).toBe('refused')
+    expect(never.state).toMatchObject({
+      outcome: 'refused',
+      notes: [{ code: 'submission-gave-up', waitedMs: 0 }],
+    })
+    const short = await submitWith(
+      on('create', () => ({ error: NOT_SENT })),
+      { retryUntilMs: 12_000 },
+    )
+    expect(short.state.notes).toEqual([{ code: 'submission-gave-up', waitedMs: 7_000 }])
   })
 })
 
@@ -322,6 +330,95 @@ describe('a lost response', () => {
     const notThere = await submitWith(conflict(false), { onUnknown: 'resubmit' })
     expect(notThere.state).toMatchObject({ outcome: 'refused', error: { status: 409 } })
     expect(notThere.api.callsOf('create')).toHaveLength(1)
+  })
+})
+
+describe('a response about another job', () => {
+  const OTHER_JOB = sampleJob({ id: jobId(9), status: 'RUNNING', jobType: 'dpo' })
+  const answerWith = (answeredJob: TrainingJob) => on('create', () => ({ answeredJob }))
+
+  it('counts as lost, so that the job is recovered from the list', async () => {
+    const { state, operations, events, settledCalls, sent } = await submitWith(answerWith(OTHER_JOB))
+    expect(operations).toEqual(['list', 'create', 'list', 'list'])
+    expect(events).toEqual(['recovering'])
+    expect(state.job?.id).toBe(jobId(1))
+    expect(JSON.stringify(settledCalls)).not.toContain(jobId(9))
+    expect(sent.at(-1)).toEqual({ ...sent[0], knownIds: [jobId(9)] })
+  })
+
+  it('is never taken for ours, even if the list shows only its id', async () => {
+    const { state } = await submitWith(answerWith(OTHER_JOB), {
+      prepare: (api) => {
+        const addJob = api.addJob.bind(api)
+        api.addJob = (lifecycle) => addJob(lifecycle, OTHER)
+        api.describeInList = () => ({ id: jobId(9) })
+      },
+    })
+    expect(state).toMatchObject({
+      outcome: 'unknown',
+      error: {
+        message: expect.stringContaining(`answered with the job ${jobId(9)}, whose job_type is "dpo"`),
+      },
+    })
+    expect(state.job).toBeUndefined()
+  })
+
+  it('is recognised by its id, in the list or among the jobs of the step', async () => {
+    const known = await submitWith(answerWith(sampleJob({ id: jobId(1) })), {
+      prepare: (api) => api.addJob(QUEUED, REQUEST, 60_000),
+    })
+    expect(known.state.job?.id).toBe(jobId(2))
+    const claimed = await submitWith(answerWith(sampleJob({ id: jobId(7) })), {
+      claimedIds: new Set([jobId(7)]),
+    })
+    expect(claimed.state.job?.id).toBe(jobId(1))
+  })
+
+  it('leads to an unknown status if the list cannot be read', async () => {
+    const closed = on('list', () => ({ error: httpError(403) }))
+    const { state, sent } = await submitWith(firstOf(closed, answerWith(OTHER_JOB)))
+    expect(state).toMatchObject({ outcome: 'unknown', error: { kind: 'invalid-response' } })
+    expect([state.job, sent]).toEqual([undefined, []])
+  })
+
+  it('in a resubmission is excluded, too', async () => {
+    const { state, sent } = await submitWith(firstOf(interruptOnce(false), answerWith(OTHER_JOB)), {
+      onUnknown: 'resubmit',
+    })
+    expect(sent.at(-1)?.knownIds).toEqual([jobId(9)])
+    expect(state.job?.id).toBe(jobId(1))
+  })
+})
+
+describe('created_at behind the Date of the gateway', () => {
+  it('does not hide the job of a lost response', async () => {
+    const { state } = await submitWith(interruptOnce(true), {
+      prepare: (api) => {
+        api.describeInList = (job) => ({ ...job, createdAt: (job.createdAt ?? 0) - 50 })
+      },
+    })
+    expect(state.job?.id).toBe(jobId(1))
+  })
+})
+
+describe('the limits that events name', () => {
+  it('are those of the step', async () => {
+    const limits: [string, number][] = []
+    const onEvent = ({ kind, maxDurationMs }: SubmissionEvent) => limits.push([kind, maxDurationMs])
+    await submitWith(
+      on('list', () => ({ error: NOT_SENT })),
+      { onEvent, retryUntilMs: 12_000 },
+    )
+    await submitWith(interruptOnce(true), { onEvent, deadlineMs: 20_000 })
+    await submitWith(interruptOnce(true), { onEvent })
+    const closed = on('list', () => ({ error: httpError(403) }))
+    await submitWith(firstOf(closed, interruptOnce(true)), { onEvent })
+    expect(limits.filter(([kind]) => kind !== 'list-unavailable')).toEqual([
+      ['retrying', 12_000],
+      ['recovering', 20_000],
+      ['recovering', 300_000],
+      ['recovering', 0],
+    ])
   })
 })
 

@@ -5,10 +5,11 @@ import type { JobState } from '../../src/jobs/job-state.ts'
 import type { Note } from '../../src/jobs/note.ts'
 import { toRecordedJob, type SpecRecord, type RecordedJob } from '../../src/state/record.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
+import { outcomeNote } from '../../src/jobs/job-status.ts'
 import { markSuperseded, supersede } from '../../src/jobs/supersede.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
-import { sampleSpec, sampleState } from '../fakes/samples.ts'
+import { sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
 import { FakeRun, StandaloneRun, FakeEnvironment } from '../fakes/command-context.ts'
 import { INTERRUPTED, httpError, jobId, type JobLifecycle, type FaultScript } from '../fakes/forge-api.ts'
 
@@ -348,6 +349,15 @@ describe('a job that was cancelled while this step waited for it', () => {
     return state?.outcome
   }
   const newer = { run: { id: '9000', attempt: 1 } }
+
+  it('has one explanation', async () => {
+    run.environment.addRecordComment({ specs: { 'a.yml': specRecord([], newer) } })
+    const before: Note = { code: 'follows-recorded-job', isSameRun: false }
+    const note = outcomeNote(sampleJob({ status: 'CANCELLED' }), 'cancelled', 0)
+    const cancelled: JobState = { ...ours, outcome: 'cancelled', notes: [before, note!] }
+    const [state] = await markSuperseded([cancelled], run.createContext())
+    expect(state?.notes).toEqual([before, { code: 'taken-over-and-cancelled' }])
+  })
 
   it.each<[string, Partial<SpecRecord>, string]>([
     ['a newer run with another version', newer, 'superseded'],

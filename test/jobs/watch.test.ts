@@ -185,7 +185,10 @@ describe('the deadline', () => {
       { deadlineMs: 60_000 },
     )
     expect(state.outcome).toBe('failed')
-    expect(state.notes).toMatchObject([{ code: 'no-output-model' }])
+    expect(state.notes).toEqual([{ code: 'no-output-model', waitedMs: expect.any(Number) }])
+    // Seen to succeed at 30 s to 35 s, and the step ends at 60 s.
+    const [{ waitedMs = 0 } = {}] = state.notes as readonly { waitedMs?: number }[]
+    expect(waitedMs >= 25_000 && waitedMs <= 30_000).toBe(true)
   })
 
   it('adds no note for a job that was never read', async () => {

@@ -60,6 +60,24 @@ const CASES: readonly Case[] = [
     job: 'cancelled',
   },
   {
+    title: 'after a response with the job of another spec',
+    options: {
+      forge: {
+        faults: [
+          {
+            kind: 'mutate',
+            set: { id: '7c9e6679-7425-40de-944b-e07fc1f90ae7', job_type: 'dpo' },
+            on: { operation: 'create', nth: 1 },
+          },
+        ],
+      },
+    },
+    when: { operation: 'create', nth: 1, afterMs: 500 },
+    knowsId: false,
+    outcome: 'unknown',
+    job: 'cancelled',
+  },
+  {
     title: 'between two reads of the job',
     when: { operation: 'get', nth: 1, afterMs: 500 },
     knowsId: true,

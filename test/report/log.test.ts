@@ -154,11 +154,12 @@ describe('logging a submission', () => {
     kind,
     state: sampleState(),
     error,
+    maxDurationMs: 12_000,
   })
 
   it.each<[SubmissionEvent['kind'], string]>([
-    ['retrying', 'cannot submit (Overloaded (HTTP 503)): retrying for up to 15 min, nothing was submitted yet'],
-    ['recovering', 'no usable response to the submission (Overloaded (HTTP 503)): not sent again, looking for the job in the list for up to 5 min'],
+    ['retrying', 'cannot submit (Overloaded (HTTP 503)): retrying for up to 12 s, nothing was submitted yet'],
+    ['recovering', 'no usable response to the submission (Overloaded (HTTP 503)): not sent again, looking for the job in the list for up to 12 s'],
     ['resubmitting', 'no matching job was found: submitting again because of `on-unknown: resubmit`'],
   ])('logs one line per event before the response: %s', (kind, message) => {
     expect(logged((log) => logSubmissionEvent(log, event(kind), SINGLE_JOB)).lines).toEqual([`14:02:11  ${message}`])
@@ -166,6 +167,13 @@ describe('logging a submission', () => {
       `14:02:11  training/support-bot.yml  ${message}`,
     ])
   }) // prettier-ignore
+
+  it('promises no search if the list cannot be read', () => {
+    const withoutList = { ...event('recovering'), maxDurationMs: 0 }
+    expect(logged((log) => logSubmissionEvent(log, withoutList, SINGLE_JOB)).lines).toEqual([
+      '14:02:11  no usable response to the submission (Overloaded (HTTP 503))',
+    ])
+  })
 
   it('warns that a lost response could not be recovered', () => {
     const log = logged((to) => logSubmissionEvent(to, event('list-unavailable'), SINGLE_JOB))

@@ -185,7 +185,8 @@ describe('displayState', () => {
   const ran = (status: string) => sampleJob({ status, createdAt: 1_000, modifiedAt: 1_033 })
 
   it.each<[string, Partial<JobState>, string]>([
-    ['running, with a model already', { job: sampleJob({ status: 'X', outputModel: 'ft:x' }) }, 'The job is trained'],
+    ['queued, with a model already', { job: sampleJob({ status: 'QUEUED', outputModel: 'ft:x' }) }, 'The job is queued'],
+    ['succeeded, with a model', { job: sampleJob({ status: 'SUCCESS', outputModel: 'ft:x' }) }, 'The job is trained'],
     ['succeeded, without a model yet', { job: sampleJob({ status: 'SUCCESS' }) }, 'The job is trained, waiting for the model name'],
     ['not found', { outcome: 'unknown', job: sampleJob(), isNotFound: true }, 'The service no longer finds the job'],
     ['unknown', { outcome: 'unknown', job: sampleJob() }, 'Lost track of the job, which may still be running'],

@@ -22,7 +22,7 @@ describe('matchesSnapshot accepts a job', () => {
   it.each([
     ['with the same fields', jobWith()],
     ['with another status', jobWith({ status: 'SUCCESS', outputModel: 'ft:x', modifiedAt: 9 })],
-    ['with a creation time that differs by 2 s', jobWith({ createdAt: 1_795_000_002 })],
+    ['with a creation time that differs by a minute', jobWith({ createdAt: 1_795_000_060 })],
     ['with additional fields', jobWith({ hyperparameters: { ...SNAPSHOT.hyperparameters, batch_size: 8 }, datasetIds: ['a'] })],
     ['with missing fields', { id: jobId(1) }],
     ['whose alias was resolved to a version', jobWith({ modelConfig: { architecture: 'dense', base_model: 'mistral-small-2603' } })],
@@ -41,7 +41,7 @@ describe('matchesSnapshot accepts a job', () => {
 describe('matchesSnapshot rejects a job', () => {
   it.each([
     ['with another id', jobWith({ id: jobId(2) })],
-    ['with another creation time', jobWith({ createdAt: 1_795_000_003 })],
+    ['with another creation time', jobWith({ createdAt: 1_795_000_061 })],
     ['of another type', jobWith({ jobType: 'dpo' })],
     ['of another base model', jobWith({ modelConfig: { architecture: 'mixture_of_experts', base_model: 'mistral-small-latest' } })],
     ['with other hyperparameters', jobWith({ hyperparameters: { learning_rate: 0.00001, training_steps: 1001 } })],
