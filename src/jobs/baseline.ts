@@ -2,7 +2,7 @@ import { CLOCK_MARGIN_S, type Clock } from './clock.ts'
 import { classifyListError, isTransient, retry } from './retry.ts'
 import type { ApiError, JobPage, ForgeApi } from './api.ts'
 import type { PendingSubmission } from './recover-submission.ts'
-import { PAGE_SIZE } from './list-jobs.ts'
+import { PAGE_SIZE, readNewestPage } from './list-jobs.ts'
 
 /** The newest jobs before a submission, to tell a new job from an old one. */
 export type Baseline =
@@ -24,13 +24,13 @@ export interface BaselineOptions {
 /** Used if the service did not report its time, so that the runner's clock must do. */
 export const UNKNOWN_CLOCK_MARGIN_S = 300
 
-/** Reads the newest page of the list: checks the key, and returns the existing jobs and the service's time. */
+/** Reads the newest jobs of the list: checks the key, and returns the existing jobs and the service's time. */
 export async function takeBaseline(
   options: BaselineOptions,
   onFirstFailure: (error: ApiError) => void,
 ): Promise<Baseline> {
   const retryOptions = { ...options, untilMs: options.retryUntilMs, onFirstFailure }
-  const result = await retry(() => options.api.list(0, PAGE_SIZE), 'never-read', retryOptions)
+  const result = await retry(() => readNewestPage(options.api), 'never-read', retryOptions)
   if (result.ok) return { kind: 'read', page: result.value, readAtMs: options.clock.now() }
   const { error } = result
   return { kind: isTransient(error) ? 'stop' : classifyListError(error), error }
