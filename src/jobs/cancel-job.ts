@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts'
 import { isTransient, retry } from './retry.ts'
 import type { ApiError, ForgeApi } from './api.ts'
 import { isTerminal, parsePhase, currentOutcome } from './job-status.ts'
-import { observeJob, type JobState } from './job-state.ts'
+import { observeJob, settle, type JobState } from './job-state.ts'
 
 export interface CancelOptions {
   readonly api: Pick<ForgeApi, 'get' | 'cancel'>
@@ -31,10 +31,9 @@ export async function cancelJob(state: JobState, id: string, options: CancelOpti
     ? await waitForEnd(observeJob(state, response.value, clock.wall()), id, confirmUntilMs, options)
     : await readAfterRefusal(response.error, state, id, options)
   const { job } = latest
-  if (job !== undefined && isTerminal(parsePhase(job.status)))
-    return { ...latest, outcome: currentOutcome(job) }
-  if (response.ok) return { ...latest, outcome: 'running' }
-  return { ...latest, outcome: isTransient(response.error) ? 'running' : 'refused', error: response.error }
+  if (job !== undefined && isTerminal(parsePhase(job.status))) return settle(latest, currentOutcome(job))
+  if (response.ok) return settle(latest, 'running')
+  return settle(latest, isTransient(response.error) ? 'running' : 'refused', response.error)
 }
 
 /** Polls every few seconds, or after `Retry-After` if that is longer. */

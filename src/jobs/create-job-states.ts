@@ -1,4 +1,4 @@
-import { stateFromSpec, type JobState } from './job-state.ts'
+import { settle, stateFromSpec, type JobState } from './job-state.ts'
 import type { SpecInputs } from '../inputs.ts'
 import type { LoadedSpecs, Diagnostic, Spec, WorkspaceFiles } from '../job-spec/types.ts'
 import type { CommandResult } from './result.ts'
@@ -56,11 +56,11 @@ export function rejectAll(
   outcome: 'invalid' | 'refused',
 ): CommandResult {
   const rejected =
-    outcome === 'invalid' ? states.map(markValid) : states.map((state): JobState => ({ ...state, outcome }))
+    outcome === 'invalid' ? states.map(markValid) : states.map((state) => settle(state, outcome))
   return { states: rejected, diagnostics, outcome }
 }
 
 /** Marks a state as `valid` unless it has an outcome already. */
 export function markValid(state: JobState): JobState {
-  return { ...state, outcome: state.outcome ?? 'valid' }
+  return settle(state, state.outcome ?? 'valid')
 }

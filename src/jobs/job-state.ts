@@ -1,6 +1,6 @@
 import type { Spec } from '../job-spec/types.ts'
 import type { ApiError, TrainingJob } from './api.ts'
-import type { Outcome } from './job-status.ts'
+import { currentOutcome, type Outcome } from './job-status.ts'
 import type { Note } from './note.ts'
 
 /** A status change that we observed. */
@@ -54,7 +54,26 @@ export function jobIdOf({ job, requestedId, label }: JobState): string {
 
 /** Adds a note and, if given, sets the outcome. */
 export function withNote(state: JobState, note: Note, outcome?: Outcome): JobState {
-  return { ...state, outcome: outcome ?? state.outcome, notes: [...state.notes, note] }
+  return { ...withNotes(state, [note]), outcome: outcome ?? state.outcome }
+}
+
+export function withNotes(state: JobState, notes: readonly (Note | undefined)[]): JobState {
+  return { ...state, notes: [...state.notes, ...notes.filter((note) => note !== undefined)] }
+}
+
+/** Sets the outcome and, if given, the error that decided it. */
+export function settle(state: JobState, outcome: Outcome, error = state.error): JobState {
+  return { ...state, outcome, error }
+}
+
+/** Sets the outcome of a job that the step does not wait for. */
+export function detach(state: JobState): JobState {
+  const { job, isReused, outcome } = state
+  if (job === undefined || outcome !== undefined) return state
+  const current = currentOutcome(job)
+  // A reused job that has already succeeded is reported as such.
+  const isAccepted = current === 'running' || (current === 'succeeded' && isReused !== true)
+  return settle(state, isAccepted ? 'submitted' : current)
 }
 
 /** Updates the job as described by the service at `wallMs` (Unix time), and adds a status change to the timeline. */

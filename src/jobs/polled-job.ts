@@ -3,7 +3,7 @@ import { backoffMs, isBudgetExhausted, countFailure, type ReadHistory, type Fail
 import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
 import { heartbeatLogIntervalMs, pollIntervalMs, outageIntervalMs } from './poll-schedule.ts'
 import { parsePhase, outcomeNote, outcomeFor, type WaitGoal } from './job-status.ts'
-import { observeJob, withNote, type JobState } from './job-state.ts'
+import { observeJob, settle, withNote, withNotes, type JobState } from './job-state.ts'
 
 /** Progress of a watch, for the log. */
 export type WatchEvent =
@@ -176,16 +176,9 @@ export function applyTimeout(polled: PolledJob, nowMs: number): PolledJob {
   const { state, lastChangeMs } = polled
   if (state.outcome !== undefined) return polled
   const outcome = parsePhase(state.job?.status) === 'succeeded' ? 'failed' : 'timed-out'
+  const error = state.job === undefined ? (polled.outage?.error ?? state.error) : state.error
   const note = state.job && outcomeNote(state.job, outcome, nowMs - lastChangeMs)
-  return {
-    ...polled,
-    state: {
-      ...state,
-      error: state.job === undefined ? (polled.outage?.error ?? state.error) : state.error,
-      outcome,
-      notes: note ? [...state.notes, note] : state.notes,
-    },
-  }
+  return { ...polled, state: withNotes(settle(state, outcome, error), [note]) }
 }
 
 function scheduleNextPoll(polled: PolledJob, requestedAtMs: number, options: WatchOptions): PolledJob {
@@ -212,9 +205,8 @@ function settleIfDone(
   const unchangedMs = requestedAtMs - polled.lastChangeMs
   const outcome = outcomeFor(job, options.goal, unchangedMs)
   if (outcome === undefined) return polled
-  const note = outcomeNote(job, outcome, unchangedMs)
-  const notes = note === undefined ? polled.state.notes : [...polled.state.notes, note]
-  return emitSettled({ ...polled, state: { ...polled.state, outcome, notes } }, options)
+  const state = withNotes(settle(polled.state, outcome), [outcomeNote(job, outcome, unchangedMs)])
+  return emitSettled({ ...polled, state }, options)
 }
 
 function emitSettled(polled: PolledJob, options: WatchOptions): PolledJob {
@@ -226,8 +218,8 @@ function emitSettled(polled: PolledJob, options: WatchOptions): PolledJob {
 function markLost(polled: PolledJob, error: ApiError): JobState {
   const { state } = polled
   if (polled.readHistory === 'never-read' || polled.readHistory === 'recorded')
-    return { ...state, outcome: 'refused', error }
+    return settle(state, 'refused', error)
   // The hint of a 404 is about a mistyped id, which is not the problem here.
   const reportedError = error.status === 404 ? { ...error, hint: undefined } : error
-  return withNote({ ...state, error: reportedError }, { code: 'job-lost' }, 'unknown')
+  return withNote(settle(state, 'unknown', reportedError), { code: 'job-lost' })
 }

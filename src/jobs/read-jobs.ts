@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts'
 import { isNotFound, retry } from './retry.ts'
 import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
-import { stateFromJobId, type JobState } from './job-state.ts'
+import { settle, stateFromJobId, type JobState } from './job-state.ts'
 import { PAGE_SIZE } from './list-jobs.ts'
 import { watchJobs } from './watch.ts'
 
@@ -25,7 +25,7 @@ export async function readJobs(
     deadlineMs: options.clock.now() + READ_TIMEOUT_MS,
     onEvent: () => undefined,
   })
-  return read.map((state) => (state.outcome === 'timed-out' ? { ...state, outcome: 'refused' } : state))
+  return read.map((state) => (state.outcome === 'timed-out' ? settle(state, 'refused') : state))
 }
 
 export interface RecordedJobs {

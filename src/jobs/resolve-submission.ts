@@ -1,11 +1,11 @@
 import { isTransient } from './retry.ts'
 import type { ApiError } from './api.ts'
 import { SEARCH_WINDOW_MS, type RecoveryResult } from './recover-submission.ts'
-import { observeJob, withNote, type JobState } from './job-state.ts'
+import { observeJob, settle, withNote, withNotes, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 
 export function markRefused(state: JobState, error: ApiError): JobState {
-  return { ...state, outcome: 'refused', error }
+  return settle(state, 'refused', error)
 }
 
 /** Nothing was submitted: the service stayed unavailable for `waitedMs`, or it refused the key. */
@@ -36,12 +36,11 @@ export function resolveSubmission(
   }
   // After a resubmission, the job that the service already has may be our first one.
   if (isConflict && resubmissions === 0 && recovery.kind === 'none') return markRefused(state, error)
-  const notes: readonly Note[] = [
+  return withNotes(settle(state, 'unknown', error), [
     { code: 'submission-unanswered', resubmissions },
     recoveryNote(recovery),
     { code: 'how-to-find-job' },
-  ]
-  return { ...state, outcome: 'unknown', error, notes: [...state.notes, ...notes] }
+  ])
 }
 
 /** Why a search found no job to adopt. */

@@ -2,7 +2,7 @@ import type { RunInputs } from '../inputs.ts'
 import { cancelJob, type CancelOptions } from './cancel-job.ts'
 import { retry } from './retry.ts'
 import { isTerminal, parsePhase } from './job-status.ts'
-import { observeJob, withNote, stateFromJobId, type JobState } from './job-state.ts'
+import { observeJob, withNote, withNotes, stateFromJobId, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { retryGitHub } from '../state/comment-store.ts'
 import { findObsoleteJobs, findDuplicateJobs } from '../state/claim.ts'
@@ -85,8 +85,7 @@ async function supersedeOne(state: JobState, record: CommentRecord, task: Supers
   )
   if (conflicting.length > 0) context.reporter.warn({ code: 'record-shared-by-steps', label })
   const notes = await cancelObsoleteJobs(label, obsolete, inputs, context)
-  if (notes.length > 0)
-    watch.update(label, (current) => ({ ...current, notes: [...current.notes, ...notes] }))
+  if (notes.length > 0) watch.update(label, (current) => withNotes(current, notes))
 }
 
 /** A newer run with another version started while this one was submitting. */

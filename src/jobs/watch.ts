@@ -1,5 +1,4 @@
-import { withNote, type JobState } from './job-state.ts'
-import { currentOutcome } from './job-status.ts'
+import { detach, withNote, type JobState } from './job-state.ts'
 import { createListCache } from './list-cache.ts'
 import {
   isUnsettled,
@@ -108,16 +107,6 @@ export class Watch {
   #setJobs(change: Change): void {
     this.#state = { ...this.#state, jobs: change(this.#state.jobs) }
   }
-}
-
-/** Sets the outcome of a job that the step does not wait for. */
-function detach(state: JobState): JobState {
-  const { job, isReused } = state
-  if (job === undefined || state.outcome !== undefined) return state
-  const outcome = currentOutcome(job)
-  // A reused job that has already succeeded is reported as such.
-  const isAccepted = outcome === 'running' || (outcome === 'succeeded' && isReused !== true)
-  return { ...state, outcome: isAccepted ? 'submitted' : outcome }
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
