@@ -199,7 +199,7 @@ describe('a failed HTTP request', () => {
     })
     expect(await transport(read())).toEqual({
       ok: false,
-      error: { kind: 'interrupted', message: 'the response is larger than 1048576 bytes' },
+      error: { kind: 'interrupted', message: 'the response is larger than 1048576 bytes', isTooLarge: true },
     })
   })
 })
