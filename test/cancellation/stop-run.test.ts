@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { stopRun } from '../../src/cancellation/stop-run.ts'
 import { run } from '../../src/commands/run.ts'
 import { wait } from '../../src/commands/wait.ts'
+import type { ForgeApi } from '../../src/jobs/api.ts'
 import { StandaloneRun, RUN_INPUTS, SPEC } from '../fakes/command-context.ts'
 import { httpError, jobId, INTERRUPTED, type JobLifecycle, type FaultScript } from '../fakes/forge-api.ts'
 
@@ -32,13 +33,28 @@ interface StopOptions {
   readonly lifecycle?: JobLifecycle
 }
 
+/** Delays what the command does with a response. */
+function slowToProcess(api: ForgeApi): ForgeApi {
+  return {
+    get: (id) => api.get(id),
+    list: (page, pageSize) => api.list(page, pageSize),
+    cancel: (id) => api.cancel(id),
+    create: async (request, idempotencyKey) => {
+      const result = await api.create(request, idempotencyKey)
+      for (let n = 0; n < 100; n++) await Promise.resolve()
+      return result
+    },
+  }
+}
+
 /** Starts a run, stops it at `atMs`, and resolves when its process would exit. */
 async function stopAt({ atMs, latencyMs = 0, files, script, lifecycle = LONG }: StopOptions) {
   standaloneRun = new StandaloneRun(files, lifecycle)
   const { clock, api, conversation, summaries, outputs } = standaloneRun
   api.latencyMs = latencyMs
   if (script) api.script = script
-  void run(RUN_INPUTS, standaloneRun.createContext())
+  const context = standaloneRun.createContext()
+  void run(RUN_INPUTS, { ...context, api: slowToProcess(context.api) })
   await clock.sleep(atMs)
   const [bodies, callsBefore] = [[...conversation.bodies], api.calls.length]
   await stopRun(standaloneRun)
@@ -182,8 +198,8 @@ describe('a step that `post` asks to stop while it still runs', () => {
     const { gate, clock, api } = standaloneRun
     void run(RUN_INPUTS, standaloneRun.createContext())
     standaloneRun.isStopRequested = true
-    await gate.requested
     await clock.sleep(600_000)
+    expect(gate.isClosed).toBe(true)
     expect(api.callsOf('create')).toEqual([])
     expect(standaloneRun.conversation.bodies).toEqual([])
   })
@@ -195,8 +211,8 @@ describe('a step that `post` asks to stop while it still runs', () => {
       if (operation === 'list') standaloneRun.isStopRequested = true
     }
     void run(RUN_INPUTS, standaloneRun.createContext())
-    await gate.requested
     await clock.sleep(600_000)
+    expect(gate.isClosed).toBe(true)
     expect(api.calls.map(({ operation }) => operation)).toEqual(['list'])
   })
 
@@ -204,8 +220,8 @@ describe('a step that `post` asks to stop while it still runs', () => {
     standaloneRun = new StandaloneRun(undefined, LONG)
     standaloneRun.isStopRequested = true
     void standaloneRun.stoppableApi.cancel(jobId(1))
-    await standaloneRun.gate.requested
     expect(standaloneRun.api.calls).toEqual([])
+    await standaloneRun.gate.requested
   })
 
   it('is not asked by a check that is false', async () => {

@@ -3,6 +3,8 @@ import { parseEvent } from '../../src/github/event.ts'
 import {
   resolveReportTarget,
   reportTargetFromEvent,
+  restoreReportTarget,
+  toMainTarget,
   type PullRequestLookup,
 } from '../../src/github/report-target.ts'
 import type { PullRequest } from '../../src/github/repository.ts'
@@ -350,5 +352,27 @@ describe('a failed request to GitHub', () => {
       github.failures = { [method]: failure }
       expect(await resolveReportTarget(parse(event), issueNumber, github)).toBe(failure)
     }
+  })
+})
+
+describe('the target that post gets from main', () => {
+  it.each<[string, WorkflowEvent]>([
+    ['the payload names', pullRequestEvent({ number: 12, headSha: HEAD })],
+    ['only the API names', more.commentEvent({ number: 12 })],
+  ])('has the commit that was the head, which %s', async (_, event) => {
+    const target = await resolveReportTarget(parse(event), undefined, new FakePullRequests(pullRequest(12)))
+    const saved = target.ok ? toMainTarget(target.value) : undefined
+    expect(saved).toEqual({ issueNumber: 12, commit: HEAD, isPullRequestHead: true })
+    expect(saved && restoreReportTarget(saved)).toMatchObject({
+      issueNumber: 12,
+      commit: HEAD,
+      pullRequest: {},
+    })
+  })
+
+  it('is no head of a pull request after a push', () => {
+    const saved = toMainTarget(reportTargetFromEvent(parse(pushEvent()), undefined))
+    expect(saved.isPullRequestHead).toBe(false)
+    expect(restoreReportTarget(saved).pullRequest).toBeUndefined()
   })
 })
