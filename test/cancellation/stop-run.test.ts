@@ -185,6 +185,8 @@ describe('a stopped step', () => {
         : undefined
     void standaloneRun.execute()
     await clock.sleep(30_000)
+    // As after a kill.
+    expect(standaloneRun.postState.isFinished).toBeUndefined()
     await stopRun(standaloneRun)
     expect(standaloneRun.outputs).toMatchObject({ outcome: 'succeeded' })
     expect(standaloneRun.postState).toMatchObject({ jobIds: [], states: [{ outcome: 'succeeded' }] })
