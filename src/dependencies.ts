@@ -1,4 +1,6 @@
-import type { PullRequestState, CommandContext } from './commands/context.ts'
+import type { CommandContext } from './commands/context.ts'
+import type { BaseBranch, GitHubResult, PullRequestLookup, PullRequestState } from './state/github.ts'
+import { retryGitHub } from './state/retry-github.ts'
 import { VERSION } from './contract/version.gen.ts'
 import { withRedaction, createHttpTransport, type Transport } from './forge/http.ts'
 import { createForgeApi } from './forge/forge-api.ts'
@@ -13,7 +15,6 @@ import {
   toMainTarget,
   type ReportTarget,
   reportTargetFromEvent,
-  type PullRequestLookup,
 } from './github/report-target.ts'
 import { githubRepositoryClient } from './github/repository-client.ts'
 import {
@@ -25,21 +26,22 @@ import {
 } from './github/repository.ts'
 import { missingSecretsReason } from './github/secrets.ts'
 import type { ReportInputs, ServiceInputs } from './inputs.ts'
-import type { BaseBranch } from './job-spec/base-branch.ts'
 import type { ForgeApi } from './jobs/api.ts'
-import { CommentPublisher } from './report/comment-publisher.ts'
-import { CommitStatusPublisher } from './report/commit-status.ts'
-import { ReportPublisher, type ReportPublisherOptions } from './report/report-publisher.ts'
+import { CommentSink } from './report/comment-sink.ts'
+import { CommitStatusSink } from './report/commit-status.ts'
+import type { JobFollower } from './report/follow-job.ts'
+import { renderComment } from './report/render.ts'
+import { ReportWriter } from './report/report-writer.ts'
+import type { ReportModel } from './report/report-model.ts'
 import type { RunContext } from './report/run-context.ts'
 import { createActionsRunner, type ActionsRunner } from './runtime/runner.ts'
 import { sleepUnref, systemClock } from './runtime/system-clock.ts'
 import { CommentRecordStore } from './state/comment-record-store.ts'
-import { retryGitHub, type GitHubResult } from './state/comment-store.ts'
 import type { MainTarget } from './state/post-state.ts'
 import type { LeaseHolder } from './state/own-records.ts'
 import { createCodec } from './state/record-codec.ts'
 import type { RecordStore } from './state/record-store.ts'
-import type { CommentRecord, RunRef } from './state/record.ts'
+import type { RunRef } from './state/record.ts'
 import { RunLedger } from './state/run-ledger.ts'
 
 /** What a command needs from GitHub. */
@@ -71,7 +73,7 @@ export interface DependencyOptions extends CommandNeeds {
 export interface Dependencies {
   readonly context: RunContext
   readonly target: MainTarget
-  readonly reports: ReportPublisher
+  readonly reports: ReportWriter
   readonly step: Pick<
     CommandContext,
     | 'holder'
@@ -88,7 +90,7 @@ export interface Dependencies {
 /** How long to retry finding the pull request before anything is submitted. */
 const REPORT_TARGET_TIMEOUT_MS = 120_000
 
-/** Resolves the report target and opens its publishers. Never rejects, even if GitHub does not answer. */
+/** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 export async function createDependencies(options: DependencyOptions): Promise<Dependencies> {
   const { env, event, report } = options
   const github = createGitHubClient(options)
@@ -124,30 +126,30 @@ export async function createDependencies(options: DependencyOptions): Promise<De
   }
 }
 
-/** Creates the publishers of reports and the ledger that records the jobs in them. */
+/** Creates the writer of reports, and the ledger that records the jobs in them. */
 async function createReporting(
   github: GitHubClient | undefined,
   options: DependencyOptions,
   commit: string,
   { context, holder }: StepIdentity,
-): Promise<{ readonly reports: ReportPublisher; readonly ledger?: RunLedger }> {
-  // The ledger needs the comment's store, and the comment passes its records to the ledger.
-  const created: { ledger?: RunLedger } = {}
-  const onRecord = (record: CommentRecord) => created.ledger?.setRecord(record)
-  const commentReports =
-    github && (await openCommentPublisher(github, options, { context, run: holder.run, onRecord }))
-  const comment = commentReports?.comment
-  const commitStatuses = github && createStatusPublisher(github, options, commit, { context, holder })
-  const stores: RecordStore[] = [comment, commitStatuses].filter((store) => store !== undefined)
-  if (options.persistsState && stores.length > 0)
-    created.ledger = new RunLedger({ stores, holder, clock: systemClock })
-  const { ledger } = created
-  const reports = new ReportPublisher({
+): Promise<{ readonly reports: ReportWriter; readonly ledger?: RunLedger }> {
+  const { runner, persistsState } = options
+  const { redact } = runner
+  const { recordStore, follower } =
+    (github && (await openComment(github, options, { context, run: holder.run }))) ?? {}
+  const commentUrl = () => recordStore?.url
+  const commitStatus = github && createStatusSink(github, options, commit, { context, holder, commentUrl })
+  const stores: RecordStore[] = [recordStore, commitStatus].filter((store) => store !== undefined)
+  const ledger =
+    persistsState && stores.length > 0 ? new RunLedger({ stores, holder, clock: systemClock }) : undefined
+  const render = (model: ReportModel) => renderComment(follower?.toCommentModel(model) ?? model)
+  const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact })
+  const reports = new ReportWriter({
     clock: systemClock,
     sleepUnref,
-    ledger,
-    ...commentReports,
-    commitStatuses,
+    comment,
+    commitStatus,
+    ledger: follower ?? ledger,
   })
   return { reports, ledger }
 }
@@ -189,7 +191,13 @@ function findReportTarget(
     byBranch: (owner, branch) => findPullRequestsByBranch(github, owner, branch),
   }
   const find = () => resolveReportTarget(event, report.issueNumber, pullRequests)
-  return persistsState ? retryGitHub(find, systemClock, REPORT_TARGET_TIMEOUT_MS) : find()
+  return persistsState
+    ? retryGitHub(find, {
+        clock: systemClock,
+        random: Math.random,
+        untilMs: systemClock.now() + REPORT_TARGET_TIMEOUT_MS,
+      })
+    : find()
 }
 
 interface StepIdentity {
@@ -201,20 +209,21 @@ function publishesStatuses({ report, persistsState }: DependencyOptions, commit:
   return report.commitStatus && persistsState && commit !== ''
 }
 
-function createStatusPublisher(
+function createStatusSink(
   github: GitHubClient,
   { runner }: DependencyOptions,
   commit: string,
-  { context, holder }: StepIdentity,
-): CommitStatusPublisher | undefined {
+  { context, holder, commentUrl }: StepIdentity & { readonly commentUrl: () => string | undefined },
+): CommitStatusSink | undefined {
   if (context.matrixLabel === undefined) return undefined
   const comments = githubCommentStore(github, 0)
-  return new CommitStatusPublisher({
+  return new CommitStatusSink({
     store: githubStatusStore(github, commit),
     log: runner,
     holder,
     viewerLogin: () => comments.viewerLogin(),
     matrixLabel: context.matrixLabel,
+    commentUrl,
     logUrl: context.logUrl,
     redact: runner.redact,
   })
@@ -264,41 +273,31 @@ export type CommentOptions = Pick<
 interface CommentOwner {
   readonly context: RunContext
   readonly run: RunRef
-  readonly onRecord: (record: CommentRecord) => void
 }
 
-/** Opens the comment that a step updates: its own, or that of the step whose job it follows. Empty if it has none. */
-async function openCommentPublisher(
+/** Opens the comment that a step updates: its own, or that of the step whose job it follows. Undefined if it has none. */
+async function openComment(
   github: GitHubClient,
   { report, runner, apiKey, postsComment, event, jobId }: CommentOptions,
-  { context, run, onRecord }: CommentOwner,
-): Promise<Pick<ReportPublisherOptions, 'comment' | 'ledger' | 'toCommentModel'>> {
+  { context, run }: CommentOwner,
+): Promise<{ readonly recordStore: CommentRecordStore; readonly follower?: JobFollower } | undefined> {
   const { issueNumber, repository, workflowPath } = context
-  if (!postsComment || !report.comment || issueNumber === undefined) return {}
+  if (!postsComment || !report.comment || issueNumber === undefined) return undefined
   // GitHub gives such a run a read-only token.
   const reason = missingSecretsReason(event)
-  if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot')) return {}
+  if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot')) return undefined
   const store = githubCommentStore(github, issueNumber)
   const scope = `${repository}#${issueNumber}`
   const { redact } = runner
-  const open = (recordStore: CommentRecordStore) =>
-    new CommentPublisher({ recordStore, clock: systemClock, log: runner, redact, onRecord })
   if (jobId !== undefined && apiKey !== undefined) {
     // A separate chunk of the bundle, which most steps never load.
     const { findCommentForJob } = await import('./find-comment-for-job.ts')
     const found = await findCommentForJob(store, { jobId, apiKey, issueNumber, scope, redact, context, run })
-    if (found !== undefined) {
-      const { follower, recordStore } = found
-      return {
-        comment: open(recordStore),
-        ledger: follower,
-        toCommentModel: (model) => follower.toCommentModel(model),
-      }
-    }
+    if (found !== undefined) return found
   }
   const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix])
   const codec = createCodec(key, scope, apiKey, redact)
-  return { comment: open(new CommentRecordStore({ store, codec, clock: systemClock, run })) }
+  return { recordStore: new CommentRecordStore({ store, codec, clock: systemClock, run }) }
 }
 
 const USER_AGENT = `mistral-forge-action/${VERSION}`

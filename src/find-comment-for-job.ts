@@ -1,5 +1,5 @@
 import { systemClock } from './runtime/system-clock.ts'
-import type { CommentStore } from './state/comment-store.ts'
+import type { CommentStore } from './state/github.ts'
 import type { RunRef } from './state/record.ts'
 import { findRecordByJobId } from './state/comment-merge.ts'
 import { CommentRecordStore } from './state/comment-record-store.ts'

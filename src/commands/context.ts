@@ -1,18 +1,11 @@
 import type { Clock } from '../jobs/clock.ts'
-import type { BaseBranch } from '../job-spec/base-branch.ts'
+import type { BaseBranch, PullRequestState } from '../state/github.ts'
 import type { ForgeApi } from '../jobs/api.ts'
 import type { Reporter } from '../report/reporter.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import type { LeaseHolder } from '../state/own-records.ts'
 import type { SyncDependencies } from '../sync/ports.ts'
 import type { WorkspaceFiles } from '../job-spec/types.ts'
-
-/** The current state of a pull request. */
-export interface PullRequestState {
-  readonly isClosed: boolean
-  readonly isMerged: boolean
-  readonly headSha: string
-}
 
 /** What a command needs that does not use the service. */
 export interface OfflineContext {

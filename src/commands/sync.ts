@@ -16,9 +16,9 @@ export async function sync(
   { dispatchEvent }: { readonly dispatchEvent?: string },
   context: CommandContext,
 ): Promise<CommandResult> {
-  const { repository, clock, reporter } = context
+  const { repository, clock, random, reporter } = context
   if (repository === undefined) return refuse({ code: 'sync-without-token' })
-  const found = await findOpenRecords({ ...repository, clock })
+  const found = await findOpenRecords({ ...repository, clock, random })
   if (!found.ok) return refuse({ code: 'sync-comments-unreadable', error: found.message })
   const openRecords = found.value
   logOpenRecords(openRecords, context)
@@ -37,6 +37,7 @@ export async function sync(
   const syncResult = await applyRefreshes(due, {
     ...repository,
     clock,
+    random,
     dispatchEvent,
   })
   const states = plans.flatMap(toJobStates)

@@ -1,4 +1,4 @@
-import type { CommentStore, StoredComment } from '../state/comment-store.ts'
+import type { CommentStore, StoredComment } from '../state/github.ts'
 import { allPages, INVALID_RESPONSE, requestOptions, stringAt, type GitHubClient } from './github-client.ts'
 import { valueAt } from './payload.ts'
 

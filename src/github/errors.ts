@@ -1,5 +1,5 @@
 import { valueAt } from './payload.ts'
-import type { GitHubError } from '../state/comment-store.ts'
+import type { GitHubError } from '../state/github.ts'
 import {
   describeCertificateError,
   describeProxyError,

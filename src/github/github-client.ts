@@ -1,4 +1,4 @@
-import type { GitHubResult } from '../state/comment-store.ts'
+import type { GitHubResult } from '../state/github.ts'
 import { valueAt } from './payload.ts'
 import { toGitHubError, type PermissionScope } from './errors.ts'
 

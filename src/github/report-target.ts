@@ -1,8 +1,7 @@
-import type { GitHubResult } from '../state/comment-store.ts'
+import type { GitHubResult, PullRequest, PullRequestLookup } from '../state/github.ts'
 import type { MainTarget } from '../state/post-state.ts'
 import type { EventInfo, PullRequestInfo } from './event.ts'
 import { isSameRepository } from './pull-request-ref.ts'
-import type { PullRequest } from './repository.ts'
 
 export interface ReportTarget {
   /** Number of the pull request or issue to report on. */
@@ -15,13 +14,6 @@ export interface ReportTarget {
   readonly pullRequest?: { readonly isClosed: boolean; readonly isMerged: boolean }
   /** The workflow has secrets, and an outsider may have written the content that it works on. */
   readonly isUntrusted: boolean
-}
-
-/** Reads pull requests from GitHub. No call throws. */
-export interface PullRequestLookup {
-  byNumber(number: number): Promise<GitHubResult<PullRequest | undefined>>
-  byCommit(sha: string): Promise<GitHubResult<readonly PullRequest[]>>
-  byBranch(headOwner: string, branch: string): Promise<GitHubResult<readonly PullRequest[]>>
 }
 
 /** Resolves where to report. `issueNumber` of the inputs overrides the event. Calls GitHub only for missing data. */

@@ -1,4 +1,4 @@
-import type { RepositoryClient, RepositoryComment } from '../sync/ports.ts'
+import type { RepositoryClient, RepositoryComment } from '../state/github.ts'
 import { githubCommentStore, toComment } from './comments.ts'
 import { requestOptions, INVALID_RESPONSE, stringAt, type GitHubClient } from './github-client.ts'
 import { githubStatusStore } from './repository.ts'

@@ -1,20 +1,13 @@
-import type { GitHubResult } from '../state/comment-store.ts'
-import type { BaseFileResult, BaseBranch } from '../job-spec/base-branch.ts'
-import type { CommitStatusStore, StoredCommitStatus } from '../report/commit-status.ts'
+import type {
+  BaseBranch,
+  BaseFileResult,
+  CommitStatusStore,
+  GitHubResult,
+  PullRequest,
+  StoredCommitStatus,
+} from '../state/github.ts'
 import { allPages, INVALID_RESPONSE, requestOptions, stringAt, type GitHubClient } from './github-client.ts'
 import { valueAt } from './payload.ts'
-
-export interface PullRequest {
-  readonly number: number
-  readonly headSha: string
-  /** `owner/name`; absent if the fork was deleted. */
-  readonly headRepository?: string
-  readonly baseRef?: string
-  readonly isClosed: boolean
-  readonly isMerged: boolean
-  readonly mergeCommit?: string
-  readonly author?: string
-}
 
 /** Undefined if the number is not that of a pull request. */
 export async function getPullRequest(

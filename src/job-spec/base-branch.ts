@@ -1,17 +1,6 @@
+import type { BaseBranch } from '../state/github.ts'
 import type { LoadedSpecs, Spec } from './types.ts'
 import { diffRequests, type SpecDiff, type SpecDiffs } from '../report/spec-diff.ts'
-
-/** The result of reading a file of the base branch. */
-export type BaseFileResult =
-  | { readonly kind: 'file'; readonly bytes: Uint8Array }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'unreadable'; readonly message: string }
-
-/** Read access to the base branch of a pull request. No call throws, and each has a timeout. */
-export interface BaseBranch {
-  readonly ref: string
-  read(path: string): Promise<BaseFileResult>
-}
 
 type ParseSpecs = (file: string, bytes: Uint8Array) => LoadedSpecs
 

@@ -1,4 +1,4 @@
-import type { BaseBranch } from './base-branch.ts'
+import type { BaseBranch } from '../state/github.ts'
 import type { Diagnostic, Spec, WorkspaceFiles } from './types.ts'
 
 export interface UntrustedSpecOptions {

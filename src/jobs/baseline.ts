@@ -29,8 +29,13 @@ export async function takeBaseline(
   options: BaselineOptions,
   onFirstFailure: (error: ApiError) => void,
 ): Promise<Baseline> {
-  const retryOptions = { ...options, untilMs: options.retryUntilMs, onFirstFailure }
-  const result = await retry(() => readNewestPage(options.api), 'never-read', retryOptions)
+  const result = await retry(() => readNewestPage(options.api), 'never-read', {
+    ...options,
+    untilMs: options.retryUntilMs,
+    onFirstFailure: ({ error }) => {
+      onFirstFailure(error)
+    },
+  })
   if (result.ok) return { kind: 'read', page: result.value, readAtMs: options.clock.now() }
   const { error } = result
   return { kind: isTransient(error) ? 'stop' : classifyListError(error), error }

@@ -2,7 +2,7 @@ import type { RunInputs } from '../inputs.ts'
 import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { markValid } from './create-job-states.ts'
-import { retryGitHub } from '../state/comment-store.ts'
+import { retryGitHub } from '../state/retry-github.ts'
 import { isNewer } from '../state/record.ts'
 import { cancelObsoleteJobs } from './supersede.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -46,7 +46,8 @@ async function cancelUnfinishedJobs(
 ): Promise<readonly Note[]> {
   const { ledger, clock, holder } = context
   if (ledger === undefined) return []
-  const result = await retryGitHub(() => ledger.read(states), clock, RECORD_READ_TIMEOUT_MS)
+  const untilMs = clock.now() + RECORD_READ_TIMEOUT_MS
+  const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (!result.ok) return [{ code: 'unfinished-jobs-unknown', error: result.message }]
   const notes: Note[] = []
   for (const [label, { run, jobs }] of Object.entries(result.value.specs)) {

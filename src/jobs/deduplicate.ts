@@ -4,7 +4,8 @@ import type { Note } from './note.ts'
 import { reuseRecordedJob, recoverInterruptedSubmission, type PendingSpec } from './reuse-job.ts'
 import { findJobsOfPreviousAttempt } from './previous-attempt.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
-import { retryGitHub, type GitHubError } from '../state/comment-store.ts'
+import { retryGitHub } from '../state/retry-github.ts'
+import type { GitHubError } from '../state/github.ts'
 import { decideClaim, isSuperseded, type ClaimDecision } from '../state/claim.ts'
 import { findSpecRecord, type SpecRecord, type CommentRecord } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
@@ -14,6 +15,7 @@ import type { CommandContext } from '../commands/context.ts'
 type ReuseInputs = Pick<RunInputs, 'reuse' | 'isInMatrix'>
 
 const RECORD_READ_TIMEOUT_MS = 120_000
+const CLAIM_TIMEOUT_MS = 120_000
 const CLAIM_POLL_INTERVAL_MS = 10_000
 /** After this many claims that other runs overwrote, the run submits without one. */
 const MAX_CLAIM_ATTEMPTS = 3
@@ -37,7 +39,8 @@ export async function resolveExistingJobs(
     context.reporter.info({ code: 'record-not-kept' })
     return findJobsOfPreviousAttempt(states, inputs, context)
   }
-  const result = await retryGitHub(() => ledger.read(states), clock, RECORD_READ_TIMEOUT_MS)
+  const untilMs = clock.now() + RECORD_READ_TIMEOUT_MS
+  const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (result.ok) return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value)
   if (!result.isPermanent && inputs.reuse) return refuseAll(states, result.message)
   warnNoDeduplication(context)
@@ -90,7 +93,8 @@ class Deduplicator {
         break
       }
       if (waitingCount > 0) await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()))
-      const result = await retryGitHub(() => this.#ledger.read(unresolved), clock, RECORD_READ_TIMEOUT_MS)
+      const untilMs = clock.now() + RECORD_READ_TIMEOUT_MS
+      const result = await retryGitHub(() => this.#ledger.read(unresolved), { ...this.#context, untilMs })
       readMs = clock.now()
       if (result.ok) record = result.value
       else for (const each of refuseAll(unresolved, result.message)) this.#resolve(each)
@@ -179,7 +183,8 @@ class Deduplicator {
   /** A spec that another run claims at the same time stays unresolved and is decided again. */
   async #claim(toSubmit: readonly JobState[], record: CommentRecord): Promise<CommentRecord> {
     if (!this.#inputs.reuse) this.#ledger.overrideNewerRuns(toSubmit)
-    const result = await this.#ledger.acquire(toSubmit)
+    const untilMs = this.#context.clock.now() + CLAIM_TIMEOUT_MS
+    const result = await retryGitHub(() => this.#ledger.acquire(toSubmit), { ...this.#context, untilMs })
     if (!result.ok) {
       // The next store must be read before anything is claimed there.
       if (result.isPermanent && this.#ledger.useNextStore()) return record

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
-import { backoffMs, isBudgetExhausted, countFailure, type ReadHistory, type FailureStreak } from './retry.ts'
+import { backoffMs } from './backoff.ts'
+import { isBudgetExhausted, countFailure, type ReadHistory, type FailureStreak } from './retry.ts'
 import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
 import { heartbeatLogIntervalMs, pollIntervalMs, outageIntervalMs } from './poll-schedule.ts'
 import { parsePhase, outcomeNote, outcomeFor, type WaitGoal } from './job-status.ts'

@@ -1,5 +1,5 @@
 import type { ApiError, ApiResult } from './api.ts'
-import type { Clock } from './clock.ts'
+import { retryWithBackoff, type RetryOptions } from './backoff.ts'
 
 /**
  * What a failed submission means.
@@ -117,45 +117,18 @@ export function isTransient(error: ApiError): boolean {
 
 const TRANSIENT_STATUSES = new Set([408, 425, 429])
 
-export interface RetryOptions {
-  readonly clock: Clock
-  /** 0 to 1. */
-  readonly random: () => number
-  /** No request is made after this time, on the monotonic clock. */
-  readonly untilMs: number
-  /** Called once, if the first attempt failed and is retried. */
-  readonly onFirstFailure?: (error: ApiError) => void
-}
-
-const INITIAL_BACKOFF_MS = 1_000
-const MAX_BACKOFF_MS = 30_000
-
-/**
- * Milliseconds until the next attempt: doubles from 1 s to 30 s, with jitter down to half of it (`random`: 0 to 1), and
- * at least `Retry-After`.
- */
-export function backoffMs(attempts: number, retryAfterMs: number | undefined, random: number): number {
-  const full = Math.min(MAX_BACKOFF_MS, INITIAL_BACKOFF_MS * 2 ** Math.min(attempts - 1, 10))
-  return Math.max(full * (0.5 + 0.5 * random), retryAfterMs ?? 0)
-}
-
 /**
  * Repeats an idempotent request until it succeeds, is refused or `untilMs` has passed. Returns the last result.
  */
-export async function retry<T>(
+export function retry<T>(
   request: () => Promise<ApiResult<T>>,
   readHistory: ReadHistory,
-  { clock, random, untilMs, onFirstFailure }: RetryOptions,
+  options: RetryOptions<{ readonly ok: false; readonly error: ApiError }>,
 ): Promise<ApiResult<T>> {
   let streak: FailureStreak | undefined
-  for (let attempts = 1; ; attempts++) {
-    const result = await request()
-    if (result.ok) return result
-    streak = countFailure(streak, result.error, clock.now())
-    if (isBudgetExhausted(streak, result.error, readHistory, clock.now())) return result
-    const waitMs = backoffMs(attempts, result.error.retryAfterMs, random())
-    if (clock.now() + waitMs > untilMs) return result
-    if (attempts === 1) onFirstFailure?.(result.error)
-    await clock.sleep(waitMs)
+  const classify = ({ error }: { readonly error: ApiError }, nowMs: number): 'final' | number => {
+    streak = countFailure(streak, error, nowMs)
+    return isBudgetExhausted(streak, error, readHistory, nowMs) ? 'final' : (error.retryAfterMs ?? 0)
   }
+  return retryWithBackoff(request, classify, options)
 }

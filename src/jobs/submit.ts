@@ -1,5 +1,6 @@
 import type { Spec } from '../job-spec/types.ts'
-import { classifySubmission, backoffMs } from './retry.ts'
+import { backoffMs } from './backoff.ts'
+import { classifySubmission } from './retry.ts'
 import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
 import {
   recoverSubmission,

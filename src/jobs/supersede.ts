@@ -4,7 +4,7 @@ import { retry } from './retry.ts'
 import { isTerminal, parsePhase } from './job-status.ts'
 import { observeJob, withNote, withNotes, stateFromJobId, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
-import { retryGitHub } from '../state/comment-store.ts'
+import { retryGitHub } from '../state/retry-github.ts'
 import { findObsoleteJobs, findDuplicateJobs } from '../state/claim.ts'
 import {
   findSpecRecord,
@@ -38,7 +38,8 @@ export async function supersede(
 ): Promise<void> {
   const { ledger } = context
   if (!ledger?.isPersistent) return
-  const result = await retryGitHub(() => ledger.write(states), context.clock, RECORD_WRITE_TIMEOUT_MS)
+  const untilMs = context.clock.now() + RECORD_WRITE_TIMEOUT_MS
+  const result = await retryGitHub(() => ledger.write(states), { ...context, untilMs })
   if (!result.ok) {
     // A permanent error was already reported when the record was read.
     if (!result.isPermanent) context.reporter.warn({ code: 'obsolete-jobs-unknown', error: result.message })

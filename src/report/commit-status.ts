@@ -1,36 +1,14 @@
 import type { JobState } from '../jobs/job-state.ts'
 import { parseJobId } from '../jobs/job-id.ts'
 import type { Outcome } from '../jobs/job-status.ts'
-import type { GitHubError, GitHubResult } from '../state/comment-store.ts'
+import type { CommitStatus, CommitStatusStore, GitHubResult, StoredCommitStatus } from '../state/github.ts'
 import type { LeaseHolder } from '../state/own-records.ts'
-import type { SpecRecords, RecordStore } from '../state/record-store.ts'
+import type { RecordStore, SpecRecords } from '../state/record-store.ts'
 import { EMPTY_RECORD, type SpecRecord, type CommentRecord, type RunRef } from '../state/record.ts'
 import { displayState } from './display-state.ts'
 import type { Log } from './log.ts'
+import { SinkErrors, type Report, type ReportSink } from './report-sink.ts'
 import { createHash } from 'node:crypto'
-
-export interface CommitStatus {
-  readonly state: 'pending' | 'success' | 'failure' | 'error'
-  readonly context: string
-  /** At most 140 characters. */
-  readonly description: string
-  readonly targetUrl?: string
-}
-
-export interface StoredCommitStatus {
-  readonly context: string
-  readonly description: string
-  readonly targetUrl?: string
-  readonly createdAtMs: number
-  readonly author: string
-}
-
-/** The statuses of one commit. Calls do not reject, and end in bounded time. */
-export interface CommitStatusStore {
-  /** Lists all statuses, newest first. */
-  list(): Promise<GitHubResult<readonly StoredCommitStatus[]>>
-  set(status: CommitStatus): Promise<GitHubResult<undefined>>
-}
 
 /** In the longest description. A longer id takes the place of the state. */
 const MAX_ID_LENGTH = 78
@@ -107,7 +85,7 @@ function parseStatusRecord(
   }
 }
 
-export interface CommitStatusPublisherOptions {
+export interface CommitStatusSinkOptions {
   readonly store: CommitStatusStore
   readonly log: Log
   readonly holder: LeaseHolder
@@ -115,9 +93,14 @@ export interface CommitStatusPublisherOptions {
   readonly viewerLogin: () => Promise<string>
   /** Label of the matrix job, empty outside of a matrix. */
   readonly matrixLabel: string
+  /** URL of the comment, once it exists. */
+  readonly commentUrl: () => string | undefined
+  /** Linked until there is a comment. */
   readonly logUrl: string
   readonly redact: (text: string) => string
 }
+
+const SUCCESS: GitHubResult<undefined> = { ok: true, value: undefined }
 
 const MAX_DESCRIPTION_LENGTH = 140
 const MAX_CONTEXT_LENGTH = 255
@@ -139,21 +122,20 @@ const STATE_BY_OUTCOME: Record<Exclude<Outcome, 'valid'>, CommitStatus['state']>
  * Sets one commit status per spec, which a branch rule can require. It names the job, so that a later attempt can find
  * it without a comment.
  */
-export class CommitStatusPublisher implements RecordStore {
-  readonly #options: CommitStatusPublisherOptions
+export class CommitStatusSink implements RecordStore, ReportSink {
+  readonly #options: CommitStatusSinkOptions
   readonly #lastShown = new Map<string, string>()
-  #queue: Promise<unknown> = Promise.resolve()
-  #isDisabled = false
-  #hasWarned = false
+  readonly #errors: SinkErrors
 
-  constructor(options: CommitStatusPublisherOptions) {
+  constructor(options: CommitStatusSinkOptions) {
     this.#options = options
+    this.#errors = new SinkErrors(options.log, (message) => `The commit status could not be set: ${message}`)
   }
 
   async read(digests: Readonly<Record<string, string>>): Promise<GitHubResult<CommentRecord>> {
     const result = await this.#options.store.list()
     if (!result.ok) {
-      if (result.isPermanent) this.#warnOnce(result)
+      if (result.isPermanent) this.#errors.add(result)
       return result
     }
     if (result.value.length === 0) return { ok: true, value: EMPTY_RECORD }
@@ -169,69 +151,52 @@ export class CommitStatusPublisher implements RecordStore {
     return { ok: true, value: { specs: Object.fromEntries(specs) } }
   }
 
-  async acquire(specs: SpecRecords): Promise<GitHubResult<CommentRecord>> {
+  async acquire({ specs }: { readonly specs: SpecRecords }): Promise<GitHubResult<CommentRecord>> {
     for (const [label, { digest }] of Object.entries(specs)) {
-      const result = await this.#set(
-        label,
-        'pending',
-        describeSubmitting(digest, this.#options.holder.run),
-        undefined,
-      )
+      const description = describeSubmitting(digest, this.#options.holder.run)
+      const result = await this.#set(label, 'pending', description)
       if (!result.ok) return result
     }
     return { ok: true, value: { specs } }
   }
 
-  write(specs: SpecRecords): Promise<GitHubResult<CommentRecord>> {
+  write({ specs }: { readonly specs: SpecRecords }): Promise<GitHubResult<CommentRecord>> {
     return Promise.resolve({ ok: true, value: { specs } })
   }
 
-  /** Sets the statuses that have changed, in the background. Errors do not escape. */
-  show(states: readonly JobState[], nowMs: number, commentUrl: string | undefined): void {
+  /** Sets the statuses that have changed, one after the other, up to the first error. */
+  async writeReport({ model: { states, nowMs } }: Report): Promise<GitHubResult<undefined>> {
     for (const jobState of states) {
       const { spec, outcome, label } = jobState
       // `valid` means that nothing was trained, which must not satisfy a branch rule.
       if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid')) continue
       const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome]
       const description = describeJob(jobState, this.#options.holder.run, nowMs)
-      this.#queue = this.#queue.then(() => this.#set(label, state, description, commentUrl))
+      const result = await this.#set(label, state, description)
+      if (!result.ok) return result
     }
-  }
-
-  /** Resolves when all statuses are set or have failed. */
-  async finish(): Promise<void> {
-    await this.#queue
+    return SUCCESS
   }
 
   async #set(
     label: string,
     state: CommitStatus['state'],
     fullDescription: string,
-    commentUrl: string | undefined,
   ): Promise<GitHubResult<undefined>> {
-    const { store, redact, logUrl } = this.#options
+    const { store, redact, logUrl, commentUrl } = this.#options
+    if (this.#errors.permanent) return this.#errors.permanent
     const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH)
     const text = `${state} ${description}`
-    if (this.#isDisabled || this.#lastShown.get(label) === text) return { ok: true, value: undefined }
+    if (this.#lastShown.get(label) === text) return SUCCESS
     const result = await store.set({
       state,
       context: this.#context(label),
       description,
-      targetUrl: commentUrl ?? logUrl,
+      targetUrl: commentUrl() ?? logUrl,
     })
-    if (result.ok) {
-      this.#lastShown.set(label, text)
-      return result
-    }
-    this.#warnOnce(result)
+    if (result.ok) this.#lastShown.set(label, text)
+    else this.#errors.add(result)
     return result
-  }
-
-  #warnOnce({ message, isPermanent }: GitHubError): void {
-    this.#isDisabled = isPermanent
-    if (!this.#hasWarned)
-      this.#options.log.annotate('warning', `The commit status could not be set: ${message}`)
-    this.#hasWarned = true
   }
 
   #context(label: string): string {

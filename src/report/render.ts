@@ -1,7 +1,6 @@
 import type { Outcome } from '../jobs/job-status.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { specDiffBlocks, commonDiff, varyingFields } from './spec-diff.ts'
-import type { CommentContent } from './comment-publisher.ts'
 import * as md from './markdown.ts'
 import {
   jobDetails,
@@ -22,6 +21,18 @@ import { renderNote } from './messages.ts'
 import { isUnfinished, serializeReport } from './saved-report.ts'
 import type { ReportModel } from './report-model.ts'
 import { pluralize, formatDateTime } from './format.ts'
+import type { SavedReport } from '../state/record.ts'
+
+export interface CommentContent {
+  /**
+   * `report` shows jobs. `problems` shows only problems of specs. `valid` shows that all specs are valid, and is written
+   * only over a comment of the kind `problems`.
+   */
+  readonly kind: 'report' | 'problems' | 'valid'
+  readonly body: string
+  /** The source of the body, for as long as another run may have to continue it. */
+  readonly savedReport?: SavedReport
+}
 
 /** GitHub's limit is 65,536 characters; the rest is left for the record at the top of the comment. */
 const MAX_COMMENT_LENGTH = 48_000

@@ -18,7 +18,7 @@ import {
   logWatchEvent,
   type LogContext,
 } from './log.ts'
-import type { ReportPublisher } from './report-publisher.ts'
+import type { ReportWriter } from './report-writer.ts'
 import type { ReportModel } from './report-model.ts'
 import type { CommandResult, OutputState } from '../jobs/result.ts'
 import type { Diagnostic } from '../job-spec/types.ts'
@@ -38,7 +38,7 @@ export interface ReporterOptions {
   /** Saves what the `post` step has to clean up; absent if it has nothing to do for this command. */
   readonly savePostState?: (postState: SavedProgress) => void
   readonly writeSummary: (markdown: string) => Promise<void>
-  readonly publisher: ReportPublisher
+  readonly publisher: ReportWriter
   /** Start of the step on the monotonic clock. */
   readonly startedMs: number
 }

@@ -1,19 +1,22 @@
-/** Longest burst of writes. */
+/** Longest burst. With one more token a second, this stays below the 80 content-creating requests a minute of GitHub. */
 const CAPACITY = 20
-/** GitHub allows 500 content-creating requests an hour, and 1,000 statuses per context. */
-const REFILL_INTERVAL_MS = 30_000
 
-/** Limits the rate of writes, for jobs whose state changes all the time. */
+/** Limits the rate of writes to GitHub. */
 export class TokenBucket {
+  readonly #refillIntervalMs: number
   #tokens = CAPACITY
   #refilledAtMs = 0
 
-  /** Takes a token and returns 0, or returns the milliseconds until the next token is available. */
+  /** One token is added every `refillIntervalMs`. */
+  constructor(refillIntervalMs: number) {
+    this.#refillIntervalMs = refillIntervalMs
+  }
+
+  /** Takes the next token. Returns the milliseconds until it may be used. */
   take(nowMs: number): number {
-    this.#tokens = Math.min(CAPACITY, this.#tokens + (nowMs - this.#refilledAtMs) / REFILL_INTERVAL_MS)
+    const refilled = this.#tokens + (nowMs - this.#refilledAtMs) / this.#refillIntervalMs
+    this.#tokens = Math.min(CAPACITY, refilled) - 1
     this.#refilledAtMs = nowMs
-    if (this.#tokens < 1) return Math.ceil((1 - this.#tokens) * REFILL_INTERVAL_MS)
-    this.#tokens -= 1
-    return 0
+    return Math.max(0, Math.ceil(-this.#tokens * this.#refillIntervalMs))
   }
 }

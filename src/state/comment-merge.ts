@@ -1,4 +1,4 @@
-import type { CommentStore, StoredComment } from './comment-store.ts'
+import type { CommentStore, StoredComment } from './github.ts'
 import { parseJobId } from '../jobs/job-id.ts'
 import { MARKER_START, extractMarker, type RecordCodec, codecForComment } from './record-codec.ts'
 import {

@@ -1,5 +1,6 @@
 import type { Clock } from '../jobs/clock.ts'
-import { ABORTED, type CommentStore, type GitHubResult, type StoredComment } from './comment-store.ts'
+import type { CommentStore, GitHubResult, StoredComment } from './github.ts'
+import type { RecordStore } from './record-store.ts'
 import { EMPTY_RECORD, isNewer, type CommentRecord, type RunRef } from './record.ts'
 import { MARKER_START, extractMarker, type RecordCodec } from './record-codec.ts'
 import {
@@ -32,9 +33,10 @@ const MAX_ROUNDS = 4
 
 /**
  * The record of one comment key on one conversation, kept in the hidden first line of our comment. Every write merges
- * the current state of the comment, and several comments of one key are merged into the oldest. Calls are queued.
+ * the current state of the comment, and several comments of one key are merged into the oldest. Calls are queued, so that
+ * claims and reports never interleave.
  */
-export class CommentRecordStore {
+export class CommentRecordStore implements RecordStore {
   readonly #options: CommentRecordStoreOptions
   #comment: StoredComment | undefined
   #login: string | undefined
@@ -46,7 +48,8 @@ export class CommentRecordStore {
   /** Whether the last write found several comments or changed one. */
   #needsAnotherRound = false
   #queue: Promise<unknown> = Promise.resolve()
-  readonly #abortController = new AbortController()
+  readonly #listeners: ((result: GitHubResult<CommentRecord>) => void)[] = []
+  #createClaimUpdate: () => RecordUpdate = () => ({})
 
   constructor(options: CommentRecordStoreOptions) {
     this.#options = options
@@ -59,17 +62,17 @@ export class CommentRecordStore {
     return this.#comment?.url
   }
 
+  subscribe(listener: (result: GitHubResult<CommentRecord>) => void): void {
+    this.#listeners.push(listener)
+  }
+
   read(): Promise<GitHubResult<CommentRecord>> {
-    return this.#enqueue(async () => {
-      const set = await this.#readKnown()
-      return set.ok ? { ok: true, value: set.value.record } : set
-    })
+    return this.#enqueue(() => this.#readRecord())
   }
 
   /** Reads without waiting for queued calls. */
   async readNow(): Promise<GitHubResult<CommentRecord>> {
-    const set = await this.#readKnown()
-    return set.ok ? { ok: true, value: set.value.record } : set
+    return this.#notify(await this.#readRecord())
   }
 
   /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
@@ -91,6 +94,11 @@ export class CommentRecordStore {
     return this.#enqueue(() => this.#write(update))
   }
 
+  /** Sets what a claim writes besides its records. */
+  prepare(createUpdate: () => RecordUpdate): void {
+    this.#createClaimUpdate = createUpdate
+  }
+
   /**
    * Writes a claim, waits until all concurrent claims are visible, and resolves to the record of that moment. Its holder
    * may submit.
@@ -99,17 +107,12 @@ export class CommentRecordStore {
     return this.#enqueue(async () => {
       const { clock } = this.#options
       const startMs = clock.now()
-      const written = await this.#write({ ...update, scanAll: true })
+      const written = await this.#write({ ...this.#createClaimUpdate(), ...update, scanAll: true })
       if (!written.ok) return written
       const isFast = clock.now() - startMs <= MAX_FAST_WRITE_MS
-      await clock.sleep(isFast ? CLAIM_SETTLE_MS : SLOW_CLAIM_SETTLE_MS, this.#abortController.signal)
-      return this.#abortController.signal.aborted ? ABORTED : this.#writeUntilStable({}, MAX_READ_LAG_MS)
+      await clock.sleep(isFast ? CLAIM_SETTLE_MS : SLOW_CLAIM_SETTLE_MS)
+      return this.#writeUntilStable({}, MAX_READ_LAG_MS)
     })
-  }
-
-  /** Ends the waits of claims, so that the final report can be written. */
-  abortWaits(): void {
-    this.#abortController.abort()
   }
 
   /**
@@ -135,14 +138,24 @@ export class CommentRecordStore {
       const result = await this.#write({ ...update, scanAll: true, deleteDuplicates: round > 1 })
       const isDone = result.ok ? !this.#needsAnotherRound : result.isPermanent
       if (isDone || round === MAX_ROUNDS) return result
-      await this.#options.clock.sleep(delayMs, this.#abortController.signal)
+      await this.#options.clock.sleep(delayMs)
     }
   }
 
-  #enqueue<T>(task: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(task)
+  #enqueue(task: () => Promise<GitHubResult<CommentRecord>>): Promise<GitHubResult<CommentRecord>> {
+    const result = this.#queue.then(async () => this.#notify(await task()))
     this.#queue = result.catch(() => undefined)
     return result
+  }
+
+  #notify(result: GitHubResult<CommentRecord>): GitHubResult<CommentRecord> {
+    for (const listener of this.#listeners) listener(result)
+    return result
+  }
+
+  async #readRecord(): Promise<GitHubResult<CommentRecord>> {
+    const set = await this.#readKnown()
+    return set.ok ? { ok: true, value: set.value.record } : set
   }
 
   async #write(update: RecordUpdate, isRetry = false): Promise<GitHubResult<CommentRecord>> {

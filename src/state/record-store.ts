@@ -1,4 +1,4 @@
-import type { GitHubResult } from './comment-store.ts'
+import type { GitHubResult } from './github.ts'
 import type { SpecRecord, CommentRecord } from './record.ts'
 
 /** By spec label. */
@@ -10,8 +10,10 @@ export interface RecordStore {
   read(digests: Readonly<Record<string, string>>): Promise<GitHubResult<CommentRecord>>
   /** Reads without waiting for queued writes. */
   readNow?(): Promise<GitHubResult<CommentRecord>>
+  /** Calls the listener with the result of every call, whoever makes it. */
+  subscribe?(listener: (result: GitHubResult<CommentRecord>) => void): void
   /** Claims specs. Resolves once concurrent claims are visible, to the record of that moment. */
-  acquire(specs: SpecRecords): Promise<GitHubResult<CommentRecord>>
+  acquire(update: { readonly specs: SpecRecords }): Promise<GitHubResult<CommentRecord>>
   /** Resolves to the new record. */
-  write(specs: SpecRecords): Promise<GitHubResult<CommentRecord>>
+  write(update: { readonly specs: SpecRecords }): Promise<GitHubResult<CommentRecord>>
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../jobs/clock.ts'
 import type { JobState } from '../jobs/job-state.ts'
-import type { GitHubResult } from './comment-store.ts'
+import type { GitHubResult } from './github.ts'
 import { isHeldByNewerRun, isSuperseded } from './claim.ts'
 import {
   findSpecRecord,
@@ -37,6 +37,12 @@ export class RunLedger {
     this.#options = options
     this.#stores = options.stores
     this.#ownRecords = new OwnRecords(options.holder)
+    // The writer of reports uses the same stores.
+    for (const store of options.stores) {
+      store.subscribe?.((result) => {
+        if (result.ok) this.#record = result.value
+      })
+    }
   }
 
   /** Whether other runs can read the records of this one. */
@@ -61,7 +67,7 @@ export class RunLedger {
       const [store] = this.#stores
       if (store === undefined) return { ok: true, value: EMPTY_RECORD }
       const result = await store.read(digests)
-      if (result.ok) this.setRecord(result.value)
+      if (result.ok) this.#record = result.value
       if (result.ok || !result.isPermanent || !this.useNextStore()) return result
     }
   }
@@ -77,13 +83,13 @@ export class RunLedger {
   /** Reads without waiting for queued writes. */
   async readNow(): Promise<void> {
     const result = await this.#stores[0]?.readNow?.()
-    if (result?.ok) this.setRecord(result.value)
+    if (result?.ok) this.#record = result.value
   }
 
   /** Claims specs. Resolves to the record once concurrent claims are visible. */
   async acquire(states: readonly JobState[]): Promise<GitHubResult<CommentRecord>> {
     this.#ownRecords.claim(states, this.#options.clock.wall(), this.#record)
-    const result = await this.#withStore((store) => store.acquire(this.specRecords(states)))
+    const result = await this.#withStore((store) => store.acquire({ specs: this.specRecords(states) }))
     // A lost claim must not be written again: it would hide the claim of the winner.
     if (!result.ok) return result
     for (const { label } of states) {
@@ -111,7 +117,7 @@ export class RunLedger {
 
   /** Writes the current states. Resolves to the new record. */
   async write(states: readonly JobState[]): Promise<GitHubResult<CommentRecord>> {
-    return this.#withStore((store) => store.write(this.specRecords(states)))
+    return this.#withStore((store) => store.write({ specs: this.specRecords(states) }))
   }
 
   /** Records that jobs of earlier versions have ended. */
@@ -134,11 +140,6 @@ export class RunLedger {
       return specRecord === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...specRecord, jobs }]]
     })
     return { ...own, ...Object.fromEntries(others) }
-  }
-
-  /** Updates the last known record. */
-  setRecord(record: CommentRecord): void {
-    this.#record = record
   }
 
   /** Whether a newer run holds the spec with different content or for another commit. */
@@ -164,7 +165,7 @@ export class RunLedger {
     const [store] = this.#stores
     if (store === undefined) return { ok: true, value: EMPTY_RECORD }
     const result = await operation(store)
-    if (result.ok) this.setRecord(result.value)
+    if (result.ok) this.#record = result.value
     return result
   }
 }

@@ -1,20 +1,22 @@
 import type { Clock } from '../jobs/clock.ts'
-import { retryGitHub, type GitHubError, type GitHubResult } from '../state/comment-store.ts'
+import { retryGitHub } from '../state/retry-github.ts'
+import type { GitHubError, GitHubResult, RepositoryClient } from '../state/github.ts'
 import type { RunRef } from '../state/record.ts'
 import { CommentRecordStore } from '../state/comment-record-store.ts'
 import type { RecordUpdate } from '../state/comment-merge.ts'
 import { renderComment } from '../report/render.ts'
 import type { Log } from '../report/log.ts'
-import { CommitStatusPublisher, type CommitStatusStore } from '../report/commit-status.ts'
-import type { RepositoryClient } from './ports.ts'
+import { CommitStatusSink } from '../report/commit-status.ts'
 import type { OpenRecord } from './find-open-records.ts'
-import { createWriteLimiter } from './write-limit.ts'
+import { TokenBucket } from '../report/token-bucket.ts'
 import type { RefreshPlan } from './plan-refresh.ts'
 import { toDispatchEvent } from './dispatch-event.ts'
 
 export interface ApplyOptions {
   readonly client: RepositoryClient
   readonly clock: Clock
+  /** 0 to 1. */
+  readonly random: () => number
   readonly log: Log
   readonly redact: (text: string) => string
   /** Type of the events to send for ended jobs; absent to send none. */
@@ -22,7 +24,7 @@ export interface ApplyOptions {
 }
 
 interface PacedOptions extends ApplyOptions {
-  readonly waitForWriteSlot: () => Promise<void>
+  readonly tokenBucket: TokenBucket
 }
 
 export interface SyncResult {
@@ -36,6 +38,8 @@ export interface SyncResult {
 
 /** Comments that are updated at the same time. */
 const MAX_CONCURRENCY = 4
+/** GitHub asks for at least one second between writes. */
+const WRITE_INTERVAL_MS = 1_000
 /** Per request, including retries. */
 const REQUEST_TIMEOUT_MS = 60_000
 /** So many permanent errors without a success mean missing permissions of the token, not locked conversations. */
@@ -51,7 +55,7 @@ export async function applyRefreshes(
   plans: readonly RefreshPlan[],
   options: ApplyOptions,
 ): Promise<SyncResult> {
-  const pacedOptions: PacedOptions = { ...options, waitForWriteSlot: createWriteLimiter(options.clock) }
+  const pacedOptions = { ...options, tokenBucket: new TokenBucket(WRITE_INTERVAL_MS) }
   const errors: GitHubError[] = []
   let [dispatchedCount, commentCount, consecutiveTimeouts] = [0, 0, 0]
   const queue = [...plans]
@@ -75,6 +79,24 @@ export async function applyRefreshes(
   return { commentCount, dispatchedCount, errors }
 }
 
+/** Retries a request to GitHub. */
+function request<T>(
+  send: () => Promise<GitHubResult<T>>,
+  { clock, random }: ApplyOptions,
+): Promise<GitHubResult<T>> {
+  return retryGitHub(send, { clock, random, untilMs: clock.now() + REQUEST_TIMEOUT_MS })
+}
+
+/** Retries a write to GitHub, once the rate limit allows it. */
+async function requestWrite<T>(
+  send: () => Promise<GitHubResult<T>>,
+  options: PacedOptions,
+): Promise<GitHubResult<T>> {
+  const { clock, tokenBucket } = options
+  await clock.sleep(tokenBucket.take(clock.now()))
+  return request(send, options)
+}
+
 interface ApplyResult {
   readonly dispatchedCount: number
   readonly isWritten: boolean
@@ -83,11 +105,7 @@ interface ApplyResult {
 
 async function applyRefresh(plan: RefreshPlan, options: PacedOptions): Promise<ApplyResult> {
   const { number, id, body } = plan.openRecord.comment
-  const latest = await retryGitHub(
-    () => options.client.commentStore(number).get(id),
-    options.clock,
-    REQUEST_TIMEOUT_MS,
-  )
+  const latest = await request(() => options.client.commentStore(number).get(id), options)
   if (!latest.ok)
     return { dispatchedCount: 0, isWritten: false, error: latest.isNotFound ? undefined : latest }
   // Another run or sync has updated it meanwhile.
@@ -95,7 +113,7 @@ async function applyRefresh(plan: RefreshPlan, options: PacedOptions): Promise<A
   const { dispatchedCount, error } = await dispatchEvents(plan, options)
   if (error !== undefined) return { dispatchedCount, isWritten: false, error }
   const statusError = await publishStatuses(plan, options)
-  // Without permission to set statuses, still update the comment. The publisher has logged the error.
+  // Without permission to set statuses, still update the comment. The sink has logged the error.
   if (statusError !== undefined && !statusError.isPermanent)
     return { dispatchedCount, isWritten: false, error: statusError }
   const result = await writeComment(plan, options)
@@ -108,14 +126,13 @@ async function dispatchEvents(
   { updates, openRecord }: RefreshPlan,
   options: PacedOptions,
 ): Promise<{ dispatchedCount: number; error?: GitHubError }> {
-  const { dispatchEvent: eventType, client, clock, redact } = options
+  const { dispatchEvent: eventType, client, redact } = options
   let dispatchedCount = 0
   if (eventType === undefined) return { dispatchedCount }
   for (const update of updates.filter(({ outcome }) => outcome !== 'running')) {
     const dispatch = () =>
       client.dispatch(toDispatchEvent(eventType, update, openRecord.comment.number, redact))
-    await options.waitForWriteSlot()
-    const result = await retryGitHub(dispatch, clock, REQUEST_TIMEOUT_MS)
+    const result = await requestWrite(dispatch, options)
     if (!result.ok) return { dispatchedCount, error: result }
     dispatchedCount++
   }
@@ -149,37 +166,29 @@ async function writeComment(
     shouldReplaceText: (currentText) => currentText === openRecord.text,
     savedReport: rendered?.savedReport,
   }
-  await options.waitForWriteSlot()
-  const result = await retryGitHub(() => recordStore.write(update), clock, REQUEST_TIMEOUT_MS)
+  const result = await requestWrite(() => recordStore.write(update), options)
   return result.ok && openRecord.hasDuplicates ? recordStore.mergeDuplicates({ specs }) : result
 }
 
 async function publishStatuses(
-  { model, openRecord }: RefreshPlan,
+  { model, specs, openRecord }: RefreshPlan,
   options: PacedOptions,
 ): Promise<GitHubError | undefined> {
-  const { client, log, redact, clock } = options
+  const { client, log, redact } = options
   const { matrixLabel } = model?.context ?? {}
   if (model === undefined || matrixLabel === undefined) return undefined
-  const { context, states, nowMs } = model
-  const store = client.commitStatusStore(context.commit)
-  let error: GitHubError | undefined
-  const set: CommitStatusStore['set'] = async (status) => {
-    await options.waitForWriteSlot()
-    const result = await retryGitHub(() => store.set(status), clock, REQUEST_TIMEOUT_MS)
-    if (!result.ok) error = result
-    return result
-  }
-  const publisher = new CommitStatusPublisher({
-    store: { list: () => store.list(), set },
+  const { commit, logUrl } = model.context
+  const store = client.commitStatusStore(commit)
+  const sink = new CommitStatusSink({
+    store: { list: () => store.list(), set: (status) => requestWrite(() => store.set(status), options) },
     log,
-    holder: { run: reportRunOf(openRecord), holderId: '', commit: context.commit },
+    holder: { run: reportRunOf(openRecord), holderId: '', commit },
     viewerLogin: () => client.viewerLogin(),
     matrixLabel,
-    logUrl: context.logUrl,
+    commentUrl: () => openRecord.comment.url,
+    logUrl,
     redact,
   })
-  publisher.show(states, nowMs, openRecord.comment.url)
-  await publisher.finish()
-  return error
+  const result = await sink.writeReport({ model, specs })
+  return result.ok ? undefined : result
 }

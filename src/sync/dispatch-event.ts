@@ -1,4 +1,4 @@
-import type { DispatchEvent } from './ports.ts'
+import type { DispatchEvent } from '../state/github.ts'
 import type { JobUpdate } from './plan-refresh.ts'
 
 /** Limits text from the service, far below the limits of GitHub. */

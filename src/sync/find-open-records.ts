@@ -1,5 +1,6 @@
 import type { Clock } from '../jobs/clock.ts'
-import { retryGitHub, type GitHubResult } from '../state/comment-store.ts'
+import { retryGitHub } from '../state/retry-github.ts'
+import type { GitHubResult, RepositoryClient, RepositoryComment } from '../state/github.ts'
 import { isLeaseActive } from '../state/claim.ts'
 import type { SpecRecord, CommentRecord, RecordedJob } from '../state/record.ts'
 import {
@@ -12,7 +13,6 @@ import { findNewestText, readCommentSet } from '../state/comment-merge.ts'
 import type { RunContext } from '../report/run-context.ts'
 import { isUnfinished, restoreReport } from '../report/saved-report.ts'
 import type { ReportModel } from '../report/report-model.ts'
-import type { RepositoryClient, RepositoryComment } from './ports.ts'
 
 /** A comment of ours that still needs updates, although no step is working on it. */
 export interface OpenRecord {
@@ -46,6 +46,8 @@ export interface FindOptions {
   readonly client: RepositoryClient
   readonly context: RunContext
   readonly clock: Clock
+  /** 0 to 1. */
+  readonly random: () => number
   readonly apiKey: string
   readonly redact: (text: string) => string
 }
@@ -70,7 +72,8 @@ export async function findOpenRecords(options: FindOptions): Promise<GitHubResul
   let scannedBackToMs: number | undefined
   for (let page = 1; ; page++) {
     const readPage = () => options.client.listComments(page, sinceMs)
-    const result = await retryGitHub(readPage, options.clock, READ_TIMEOUT_MS)
+    const untilMs = options.clock.now() + READ_TIMEOUT_MS
+    const result = await retryGitHub(readPage, { ...options, untilMs })
     if (!result.ok) return result
     const { comments, hasMore } = result.value
     for (const comment of comments) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { checkOwnership } from '../../src/cancellation/ownership.ts'
 import type { SpecRecord } from '../../src/state/record.ts'
-import type { PullRequestState } from '../../src/commands/context.ts'
+import type { PullRequestState } from '../../src/state/github.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { DIGEST, sampleSpec, sampleState } from '../fakes/samples.ts'

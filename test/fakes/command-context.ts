@@ -14,17 +14,18 @@ import { ServiceGate } from '../../src/jobs/service-gate.ts'
 import { withSmallerPages } from '../../src/jobs/smaller-pages.ts'
 import { Reporter, type SavedProgress } from '../../src/report/reporter.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
-import type { CommentStore } from '../../src/state/comment-store.ts'
+import type { CommentStore, PullRequestState } from '../../src/state/github.ts'
 import type { CommentRecord } from '../../src/state/record.ts'
 import type { LeaseHolder } from '../../src/state/own-records.ts'
 import { createCodec, type RecordCodec } from '../../src/state/record-codec.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
-import { CommentPublisher } from '../../src/report/comment-publisher.ts'
-import { ReportPublisher } from '../../src/report/report-publisher.ts'
+import { CommentSink } from '../../src/report/comment-sink.ts'
+import { renderComment } from '../../src/report/render.ts'
+import { ReportWriter } from '../../src/report/report-writer.ts'
 import { overallOutcome, type CommandResult } from '../../src/jobs/result.ts'
 import { run } from '../../src/commands/run.ts'
 import type { RunContext } from '../../src/report/run-context.ts'
-import type { PullRequestState, CommandContext } from '../../src/commands/context.ts'
+import type { CommandContext } from '../../src/commands/context.ts'
 import { VirtualClock } from './clock.ts'
 import { FakeConversation, stoppableStore } from './comment-store.ts'
 import { FakeLog } from './log.ts'
@@ -159,8 +160,8 @@ export class FakeRun {
     this.stoppableApi = new StoppableApi(this.#untilKilled(environment.api), this.gate)
     const clock = this.#clockUntilKilled()
     const store = stoppableStore(this.#untilKilled(environment.conversation), () => this.gate.mayWrite())
-    const comment = this.#createCommentPublisher(clock, store, () => this.ledger)
-    this.ledger = new RunLedger({ stores: [comment], holder: this.holder, clock })
+    const { comment, ledger } = this.#openComment(clock, store)
+    this.ledger = ledger
     this.reporter = this.#createReporter(clock, comment)
   }
 
@@ -209,14 +210,12 @@ export class FakeRun {
 
   /** Runs the post step in a process of its own. Returns whether nothing is left to do. */
   async post(jobStatus = 'cancelled'): Promise<boolean> {
-    const { clock, api, log, holder } = this
+    const { clock, api, log } = this
     const decision = decideCleanup(this.postState, jobStatus, true)
     if (decision.kind === 'none') return true
-    const created: { ledger?: RunLedger } = {}
-    const comment = this.#createCommentPublisher(clock, this.conversation, () => created.ledger)
-    const ledger = (created.ledger = new RunLedger({ stores: [comment], holder, clock }))
+    const { comment, ledger } = this.#openComment(clock, this.conversation)
     const sleepUnref = (ms: number, signal: AbortSignal) => clock.sleepUnref(ms, signal)
-    const publisher = new ReportPublisher({ clock, sleepUnref, comment, ledger })
+    const publisher = new ReportWriter({ clock, sleepUnref, comment, ledger })
     const context = this.#runContext
     return cleanUp(this.postState, decision, {
       api,
@@ -242,19 +241,14 @@ export class FakeRun {
     this.#isKilled = true
   }
 
-  #createCommentPublisher(
-    clock: Clock,
-    store: CommentStore,
-    getLedger: () => RunLedger | undefined,
-  ): CommentPublisher {
+  /** Opens the comment of the step, as main and `post` do, each for itself. */
+  #openComment(clock: Clock, store: CommentStore): { comment: CommentSink; ledger: RunLedger } {
     const { codec = CODEC } = this.#options
-    return new CommentPublisher({
-      recordStore: new CommentRecordStore({ store, codec, clock, run: this.holder.run }),
-      clock,
-      log: this.log,
-      redact: (text) => text,
-      onRecord: (record) => getLedger()?.setRecord(record),
-    })
+    const { holder, log } = this
+    const recordStore = new CommentRecordStore({ store, codec, clock, run: holder.run })
+    const ledger = new RunLedger({ stores: [recordStore], holder, clock })
+    const redact = (text: string): string => text
+    return { comment: new CommentSink({ recordStore, render: renderComment, log, redact }), ledger }
   }
 
   get #runContext(): RunContext {
@@ -262,7 +256,7 @@ export class FakeRun {
     return sampleContext({ commit, runId: runRef.id, runAttempt: String(runRef.attempt) })
   }
 
-  #createReporter(clock: Clock, comment: CommentPublisher): Reporter {
+  #createReporter(clock: Clock, comment: CommentSink): Reporter {
     const sleepUnref = async (ms: number, signal: AbortSignal): Promise<void> => {
       await this.clock.sleepUnref(ms, signal)
       if (this.#isKilled) await NEVER_SETTLES
@@ -280,7 +274,7 @@ export class FakeRun {
         this.events.push('state')
       },
       writeSummary: (markdown) => this.writeSummary(markdown),
-      publisher: new ReportPublisher({ clock, sleepUnref, comment, ledger: this.ledger }),
+      publisher: new ReportWriter({ clock, sleepUnref, comment, ledger: this.ledger }),
       startedMs: this.#startedMs,
     })
   }

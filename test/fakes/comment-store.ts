@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/jobs/clock.ts'
-import type { CommentStore, GitHubResult, StoredComment } from '../../src/state/comment-store.ts'
+import type { CommentStore, GitHubResult, StoredComment } from '../../src/state/github.ts'
 
 export type StoreCall =
   | { readonly operation: 'list' | 'viewerLogin' }

@@ -1,6 +1,10 @@
-import type { GitHubResult } from '../../src/state/comment-store.ts'
-import type { CommitStatus } from '../../src/report/commit-status.ts'
-import type { RepositoryClient, DispatchEvent, RepositoryComment } from '../../src/sync/ports.ts'
+import type {
+  GitHubResult,
+  CommitStatus,
+  RepositoryClient,
+  DispatchEvent,
+  RepositoryComment,
+} from '../../src/state/github.ts'
 import type { VirtualClock } from './clock.ts'
 import { FakeConversation, type ListBehavior, type ErrorResult } from './comment-store.ts'
 

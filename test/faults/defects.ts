@@ -94,7 +94,7 @@ const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'a failed comment fails the step',
-    patches: [['this.#lastFailed = !result.ok', "if (!result.ok) throw new Error('no comment')"]],
+    patches: [['failedSinks.push(sink)', "throw new Error('no comment')"]],
     only: 'one fault: updateComment / updateComment#1:status status=502',
     caughtBy: 'survives a transient fault of GitHub',
   },

@@ -5,7 +5,7 @@ import { StopGate } from '../../src/cancellation/stop-gate.ts'
 import { stopRun } from '../../src/cancellation/stop-run.ts'
 import { StoppableApi } from '../../src/cancellation/stoppable-api.ts'
 import { checkOwnership } from '../../src/cancellation/ownership.ts'
-import type { CommentStore } from '../../src/state/comment-store.ts'
+import type { CommentStore } from '../../src/state/github.ts'
 import type { PostState } from '../../src/state/post-state.ts'
 import type { RunInputs } from '../../src/inputs.ts'
 import type { Clock } from '../../src/jobs/clock.ts'
@@ -18,8 +18,9 @@ import { RunLedger } from '../../src/state/run-ledger.ts'
 import type { LeaseHolder } from '../../src/state/own-records.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
-import { CommentPublisher } from '../../src/report/comment-publisher.ts'
-import { ReportPublisher } from '../../src/report/report-publisher.ts'
+import { CommentSink } from '../../src/report/comment-sink.ts'
+import { renderComment } from '../../src/report/render.ts'
+import { ReportWriter } from '../../src/report/report-writer.ts'
 import { overallOutcome } from '../../src/jobs/result.ts'
 import { run } from '../../src/commands/run.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
@@ -135,7 +136,7 @@ const requestOf = (name: SpecName): TrainingRequest =>
   structuredClone({ ...SPECS[name], auto_start: true }) as never
 
 interface CommentAccess {
-  readonly publisher: CommentPublisher
+  readonly comment: CommentSink
   readonly ledger: RunLedger
 }
 
@@ -244,9 +245,9 @@ class RandomSimulation {
     const hasNothing = jobIds.length === 0 && pendingSubmission === undefined && states.length === 0
     if (decision.kind === 'none' || hasNothing) return undefined
     const clock = this.#clock
-    const { publisher, ledger } = this.#openComment(this.#commentStore, clock)
+    const { comment, ledger } = this.#openComment(this.#commentStore, clock)
     const sleepUnref = (ms: number, signal: AbortSignal): Promise<void> => clock.sleepUnref(ms, signal)
-    const reports = new ReportPublisher({ clock, sleepUnref, comment: publisher, ledger })
+    const reports = new ReportWriter({ clock, sleepUnref, comment, ledger })
     return cleanUp(postState, decision, {
       api: this.#observeApi('post'),
       clock,
@@ -268,16 +269,11 @@ class RandomSimulation {
 
   /** Opens the comment of the step, as main and `post` do, each for itself. */
   #openComment(store: CommentStore, clock: Clock): CommentAccess {
-    const created: { ledger?: RunLedger } = {}
-    const publisher = new CommentPublisher({
-      recordStore: new CommentRecordStore({ store, codec: CODEC, clock, run: HOLDER.run }),
-      clock,
-      log: this.#log,
-      redact: (text) => text,
-      onRecord: (record) => created.ledger?.setRecord(record),
-    })
-    const ledger = (created.ledger = new RunLedger({ stores: [publisher], holder: HOLDER, clock }))
-    return { publisher, ledger }
+    const recordStore = new CommentRecordStore({ store, codec: CODEC, clock, run: HOLDER.run })
+    const ledger = new RunLedger({ stores: [recordStore], holder: HOLDER, clock })
+    const redact = (text: string): string => text
+    const comment = new CommentSink({ recordStore, render: renderComment, log: this.#log, redact })
+    return { comment, ledger }
   }
 
   async #evidence(
@@ -452,10 +448,10 @@ class RandomSimulation {
       ),
       writeSummary: () => Promise.resolve(),
       startedMs: 0,
-      publisher: new ReportPublisher({
+      publisher: new ReportWriter({
         clock,
         sleepUnref: idle,
-        comment: this.#comment.publisher,
+        comment: this.#comment.comment,
         ledger: this.#comment.ledger,
       }),
     })

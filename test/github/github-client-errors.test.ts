@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals'
 import type { GitHubClientOptions as StoreOptions } from '../../src/github/github-client.ts'
-import type { CommentStore } from '../../src/state/comment-store.ts'
+import type { CommentStore } from '../../src/state/github.ts'
 import type { Fault } from '../simulator/faults.ts'
 import type { GitHubOptions } from '../simulator/github.ts'
 import { startConversation, PULL, stopGitHubs, TOKEN } from './comments-api.ts'

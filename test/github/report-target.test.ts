@@ -5,9 +5,8 @@ import {
   reportTargetFromEvent,
   restoreReportTarget,
   toMainTarget,
-  type PullRequestLookup,
 } from '../../src/github/report-target.ts'
-import type { PullRequest } from '../../src/github/repository.ts'
+import type { PullRequest, PullRequestLookup } from '../../src/state/github.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { dispatchEvent, pullRequestEvent, pushEvent, type WorkflowEvent } from '../simulator/runner/events.ts'
 import * as more from '../simulator/runner/more-events.ts'

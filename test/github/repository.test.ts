@@ -7,7 +7,7 @@ import {
   findPullRequestsByBranch,
   findPullRequestsByCommit,
 } from '../../src/github/repository.ts'
-import type { GitHubResult } from '../../src/state/comment-store.ts'
+import type { GitHubResult } from '../../src/state/github.ts'
 import type { Fault } from '../simulator/faults.ts'
 import { createUser } from '../simulator/simulated-repository.ts'
 import { startClient, PULL, stopGitHubs, TOKEN } from './comments-api.ts'

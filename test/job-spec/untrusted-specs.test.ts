@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { BaseFileResult, BaseBranch } from '../../src/job-spec/base-branch.ts'
+import type { BaseFileResult, BaseBranch } from '../../src/state/github.ts'
 import type { Spec } from '../../src/job-spec/types.ts'
 import type { CommandContext } from '../../src/commands/context.ts'
 import { checkUntrustedSpecs } from '../../src/job-spec/untrusted-specs.ts'

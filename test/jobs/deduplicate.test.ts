@@ -140,6 +140,22 @@ describe('a spec without a record', () => {
     expect(writes()).toBe(3)
   })
 
+  it('is claimed once GitHub works again, and for up to two minutes', async () => {
+    startRun()
+    const { conversation, clock } = run
+    conversation.beforeCall = ({ operation }) =>
+      operation === 'create' && clock.now() < MINUTE ? BAD_GATEWAY : undefined
+    expect(await resolve()).toEqual(toSubmit)
+    expect(run.environment.record.specs['a.yml']).toMatchObject({ holderId: run.holder.holderId })
+    startRun()
+    run.conversation.beforeCall = ({ operation }) => (operation === 'create' ? BAD_GATEWAY : undefined)
+    expect(await resolve()).toEqual(
+      withOutcome('refused', { code: 'record-unavailable', error: BAD_GATEWAY.message }),
+    )
+    expect(run.clock.now()).toBeGreaterThan(1.5 * MINUTE)
+    expect(run.clock.now()).toBeLessThanOrEqual(2 * MINUTE)
+  })
+
   it('does not affect invalid specs and specs with an outcome', async () => {
     startRun()
     const decided: readonly JobState[] = [

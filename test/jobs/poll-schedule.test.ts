@@ -6,7 +6,7 @@ import {
   OUTAGE_INTERVAL_MS,
   outageIntervalMs,
 } from '../../src/jobs/poll-schedule.ts'
-import { backoffMs } from '../../src/jobs/retry.ts'
+import { backoffMs } from '../../src/jobs/backoff.ts'
 import { seededRandom } from '../fakes/random.ts'
 
 const DAY_MS = 86_400_000

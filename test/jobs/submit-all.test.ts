@@ -3,7 +3,7 @@ import { formatOutputs } from '../../src/outputs.ts'
 import { describe, expect, it } from '@jest/globals'
 import { stateFromSpec, type JobState } from '../../src/jobs/job-state.ts'
 import { Reporter } from '../../src/report/reporter.ts'
-import { ReportPublisher } from '../../src/report/report-publisher.ts'
+import { ReportWriter } from '../../src/report/report-writer.ts'
 import type { Spec } from '../../src/job-spec/types.ts'
 import { ServiceGate } from '../../src/jobs/service-gate.ts'
 import { submitAll } from '../../src/jobs/submit-all.ts'
@@ -52,7 +52,7 @@ async function submitSpecs(states: readonly JobState[], options: SubmitOptions =
     setOutputs: (state) => outputs.push(formatOutputs(state).jobs),
     savePostState: (postState) => postStates.push(JSON.stringify(postState)),
     writeSummary: () => Promise.resolve(),
-    publisher: new ReportPublisher({ clock, sleepUnref: (ms, signal) => clock.sleepUnref(ms, signal) }),
+    publisher: new ReportWriter({ clock, sleepUnref: (ms, signal) => clock.sleepUnref(ms, signal) }),
     startedMs: 0,
   })
   reporter.start(states)

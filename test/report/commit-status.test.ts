@@ -1,19 +1,18 @@
 import { describe, expect, it } from '@jest/globals'
 import { OUTCOMES } from '../../src/jobs/job-status.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
-import type { GitHubResult } from '../../src/state/comment-store.ts'
+import type {
+  GitHubResult,
+  CommitStatus,
+  CommitStatusStore,
+  StoredCommitStatus,
+} from '../../src/state/github.ts'
 import type { SpecRecord } from '../../src/state/record.ts'
-import {
-  CommitStatusPublisher,
-  type CommitStatusPublisherOptions,
-  type CommitStatus,
-  type CommitStatusStore,
-  type StoredCommitStatus,
-} from '../../src/report/commit-status.ts'
+import { CommitStatusSink, type CommitStatusSinkOptions } from '../../src/report/commit-status.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { FakeLog } from '../fakes/log.ts'
-import { DIGEST, JOB_ID, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
+import { DIGEST, JOB_ID, sampleContext, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 
 const FILE = 'training/support-bot.yml'
@@ -53,26 +52,28 @@ class MemoryCommitStatusStore implements CommitStatusStore {
   }
 }
 
-function createPublisher(changes: Partial<CommitStatusPublisherOptions> = {}) {
+function createSink(changes: Partial<CommitStatusSinkOptions> = {}) {
   const store = new MemoryCommitStatusStore()
   const log = new FakeLog()
   const redact = (text: string) => text.replaceAll('S3CRET', '***')
   const viewerLogin = () => Promise.resolve(BOT)
-  const publisher = new CommitStatusPublisher({
+  const sink = new CommitStatusSink({
     store,
     log,
     holder: HOLDER,
     viewerLogin,
     matrixLabel: '',
+    commentUrl: () => COMMENT_URL,
     logUrl: RUN_URL,
     redact,
     ...changes,
   })
-  const show = async (...states: JobState[]) => {
-    publisher.show(states, TEST_START_MS, COMMENT_URL)
-    await publisher.finish()
-  }
-  return { store, log, publisher, show }
+  const show = (...states: JobState[]) =>
+    sink.writeReport({
+      model: { states, diagnostics: [], context: sampleContext(), nowMs: TEST_START_MS },
+      specs: {},
+    })
+  return { store, log, sink, show }
 }
 
 const specRecord: SpecRecord = {
@@ -101,7 +102,7 @@ describe('a commit status', () => {
   } as const
 
   it.each(SHOWN_OUTCOMES)('shows the outcome %s', async (outcome) => {
-    const { store, show } = createPublisher()
+    const { store, show } = createSink()
     await show(sampleState({ outcome, job: sampleJob() }))
     expect(store.sent).toEqual([
       {
@@ -114,7 +115,7 @@ describe('a commit status', () => {
   })
 
   it('is not set for `valid`, which a branch rule could take for a trained model', async () => {
-    const { store, show } = createPublisher()
+    const { store, show } = createSink()
     await show(sampleState({ outcome: 'valid' }))
     expect(store.sent).toEqual([])
   })
@@ -126,7 +127,7 @@ describe('a commit status', () => {
     ['SUCCESS', 'trained, waiting for the model name'],
     ['RETRIED_ON_ANOTHER_CLUSTER', 'in a state unknown to this action'],
   ])('shows the phase of an unfinished job: %s', async (status, message) => {
-    const { store, show } = createPublisher()
+    const { store, show } = createSink()
     await show(sampleState(status === undefined ? {} : { job: sampleJob({ status }) }))
     const who = status === undefined ? 'run 8123.2' : `job ${JOB_ID}`
     expect(store.sent).toMatchObject([
@@ -135,7 +136,7 @@ describe('a commit status', () => {
   })
 
   it('is set for an unreadable spec, and not for a job without a spec', async () => {
-    const { store, show } = createPublisher()
+    const { store, show } = createSink()
     await show(
       { label: 'b.yml', outcome: 'invalid', timeline: [], notes: [] },
       { label: JOB_ID, outcome: 'failed', job: sampleJob(), timeline: [], notes: [] },
@@ -150,31 +151,32 @@ describe('a commit status', () => {
     ['', `forge / ${FILE}`],
     ['small, 1', `forge / ${FILE} (small, 1)`],
   ])('names its spec and the matrix job %j', async (matrixLabel, context) => {
-    const { store, show, publisher } = createPublisher({ matrixLabel })
-    await publisher.acquire({ [FILE]: specRecord })
+    const { store, show, sink } = createSink({ matrixLabel })
+    await sink.acquire({ specs: { [FILE]: specRecord } })
     await show(sampleState({ outcome: 'succeeded' }))
     expect(store.sent.map((status) => status.context)).toEqual([context, context])
   })
 
   it('has a stable context of at most 255 characters, however long spec and matrix label are', async () => {
-    const { store, publisher, show } = createPublisher({ matrixLabel: 'x'.repeat(300) })
-    await publisher.acquire({ [FILE]: specRecord, 'b.yml': specRecord })
+    const { store, sink, show } = createSink({ matrixLabel: 'x'.repeat(300) })
+    await sink.acquire({ specs: { [FILE]: specRecord, 'b.yml': specRecord } })
     await show(sampleState({ job: sampleJob() }))
     const [a, b, again] = store.sent.map(({ context }) => context)
     expect(a).toMatch(/^forge \/ training\/support-bot.yml \(x+…[0-9a-f]{12}$/)
     expect(a).toHaveLength(255)
     expect(b).not.toBe(a)
     expect(again).toBe(a)
-    expect(await publisher.read({ [FILE]: DIGEST })).toMatchObject({
+    expect(await sink.read({ [FILE]: DIGEST })).toMatchObject({
       value: { specs: { [FILE]: { jobs: [{}] } } },
     })
   })
 
   it('links to the log until there is a comment', async () => {
-    const { store, publisher } = createPublisher()
-    publisher.show([sampleState()], TEST_START_MS, undefined)
-    publisher.show([sampleState({ outcome: 'failed' })], TEST_START_MS, COMMENT_URL)
-    await publisher.finish()
+    const comment: { url?: string } = {}
+    const { store, show } = createSink({ commentUrl: () => comment.url })
+    await show(sampleState())
+    comment.url = COMMENT_URL
+    await show(sampleState({ outcome: 'failed' }))
     expect(store.sent.map(({ targetUrl }) => targetUrl)).toEqual([RUN_URL, COMMENT_URL])
   })
 
@@ -182,20 +184,20 @@ describe('a commit status', () => {
     [255, `forge / ${'x'.repeat(247)}`],
     [256, `forge / ${'x'.repeat(234)}…`],
   ])('has the whole spec label if it fits: %d', async (length, context) => {
-    const { store, show } = createPublisher()
+    const { store, show } = createSink()
     await show(sampleState({ spec: sampleSpec({ label: 'x'.repeat(length - 'forge / '.length) }) }))
     expect(store.sent.map((status) => status.context)).toEqual([expect.stringContaining(context)])
     expect(store.sent[0]?.context).toHaveLength(255)
   })
 
   it('has a description of at most 140 characters even if redaction makes it longer', async () => {
-    const { store, show } = createPublisher({ redact: (text) => text.replaceAll('a', '***') })
+    const { store, show } = createSink({ redact: (text) => text.replaceAll('a', '***') })
     await show(sampleState({ job: sampleJob({ id: 'a'.repeat(90) }) }))
     expect(store.descriptions[0]).toHaveLength(140)
   })
 
   it('has a description of at most 140 characters without secrets', async () => {
-    const { store, show } = createPublisher()
+    const { store, show } = createSink()
     await show(sampleState({ job: sampleJob({ id: `S3CRET${'x'.repeat(72)}` }) }))
     const [description = ''] = store.descriptions
     expect(description.length).toBeLessThanOrEqual(140)
@@ -205,7 +207,7 @@ describe('a commit status', () => {
 
 describe('commit statuses', () => {
   it('are sent again only if they changed', async () => {
-    const { store, show } = createPublisher()
+    const { store, show } = createSink()
     const other = sampleState({ spec: sampleSpec({ label: 'b.yml' }) })
     await show(sampleState(), other)
     await show(sampleState({ job: sampleJob({ status: 'QUEUED' }) }), other)
@@ -219,30 +221,30 @@ describe('commit statuses', () => {
     ])
   })
 
-  it('are set one at a time and in order', async () => {
-    const { store, publisher } = createPublisher()
-    const waiting: (() => void)[] = []
+  it('are set one at a time, up to the first error', async () => {
+    const { store, show } = createSink()
+    const labels = ['a.yml', 'b.yml', 'c.yml']
+    const states = labels.map((label) => sampleState({ spec: sampleSpec({ label }) }))
+    const contextsSent = () => store.sent.map(({ context }) => context)
+    let pending = 0
     const set = store.set.bind(store)
     store.set = async (status) => {
-      await new Promise<void>((resolve) => waiting.push(resolve))
-      return set(status)
+      expect(++pending).toBe(1)
+      store.error = status.context.endsWith('b.yml') ? BAD_GATEWAY : undefined
+      const result = await set(status)
+      pending--
+      return result
     }
-    const going = sampleState({ job: sampleJob() })
-    for (const state of [sampleState(), going, { ...going, outcome: 'succeeded' as const }])
-      publisher.show([state], TEST_START_MS, undefined)
-    for (let n = 0; n < 3; n++) {
-      await new Promise((resolve) => setImmediate(resolve))
-      expect(waiting).toHaveLength(1)
-      waiting.shift()?.()
-    }
-    await publisher.finish()
-    expect(store.descriptions.map((message) => message.split(' · ')[0])).toEqual([
-      'being submitted', 'training', 'trained',
-    ]) // prettier-ignore
+    expect(await show(...states)).toBe(BAD_GATEWAY)
+    expect(contextsSent()).toEqual(['forge / a.yml', 'forge / b.yml'])
+    store.set = set
+    store.error = undefined
+    expect(await show(...states)).toEqual({ ok: true, value: undefined })
+    expect(contextsSent().slice(2)).toEqual(['forge / b.yml', 'forge / c.yml'])
   })
 
   it('are disabled with one warning if setting them is forbidden', async () => {
-    const { store, show, log } = createPublisher()
+    const { store, show, log } = createSink()
     store.error = FORBIDDEN
     await show(sampleState(), sampleState({ spec: sampleSpec({ label: 'b.yml' }) }))
     await show(sampleState({ outcome: 'succeeded' }))
@@ -253,7 +255,7 @@ describe('commit statuses', () => {
   })
 
   it('are retried with the next update, with one warning, after a transient error', async () => {
-    const { store, show, log } = createPublisher()
+    const { store, show, log } = createSink()
     store.error = BAD_GATEWAY
     await show(sampleState())
     await show(sampleState())
@@ -267,25 +269,25 @@ describe('commit statuses', () => {
 })
 
 describe('reading commit statuses', () => {
-  const read = async (publisher: CommitStatusPublisher, digest = DIGEST) => {
-    const result = await publisher.read({ [FILE]: digest })
+  const read = async (sink: CommitStatusSink, digest = DIGEST) => {
+    const result = await sink.read({ [FILE]: digest })
     return result.ok ? result.value.specs[FILE] : undefined
   }
 
   it.each(SHOWN_OUTCOMES)('finds the job of a status that another run has set: %s', async (outcome) => {
-    const { store, show } = createPublisher()
+    const { store, show } = createSink()
     await show(sampleState({ outcome, job: sampleJob() }))
-    expect(await read(createPublisher({ store }).publisher)).toMatchObject({
+    expect(await read(createSink({ store }).sink)).toMatchObject({
       digest: DIGEST,
       jobs: [{ id: JOB_ID, digest: DIGEST, isUnsigned: true, atMs: TEST_START_MS }],
     })
   })
 
   it('finds all jobs of its spec, newest first and each once', async () => {
-    const { store, publisher } = createPublisher()
+    const { store, sink } = createSink()
     for (const n of [1, 2, 2, 1]) store.add({ description: `training · job ${jobId(n)} · ${SPEC_SUFFIX}` })
     store.add({ description: `superseded · ${SPEC_SUFFIX}`, targetUrl: RUN_URL })
-    const found = await read(publisher)
+    const found = await read(sink)
     expect(found?.jobs.map(({ id }) => id)).toEqual([jobId(1), jobId(2)])
     expect(found?.jobs.every(({ isUnfinished }) => isUnfinished)).toBe(true)
     expect(found).toMatchObject({ submissionStartedAtMs: undefined })
@@ -301,42 +303,42 @@ describe('reading commit statuses', () => {
     ['with a suffix', { description: `trained · job ${JOB_ID} · ${SPEC_SUFFIX} and more` }],
     ['without a digest', { description: `trained · job ${JOB_ID}` }],
   ])('ignores a status %s', async (_, changes) => {
-    const { store, publisher } = createPublisher()
+    const { store, sink } = createSink()
     store.add({ description: `trained · job ${JOB_ID} · ${SPEC_SUFFIX}`, ...changes })
-    expect(await publisher.read({ [FILE]: DIGEST })).toEqual({ ok: true, value: { specs: {} } })
+    expect(await sink.read({ [FILE]: DIGEST })).toEqual({ ok: true, value: { specs: {} } })
   })
 
   it.each([1, 78, 79, 116])('finds a job with an id of %i characters', async (length) => {
-    const { store, show, publisher } = createPublisher()
+    const { store, show, sink } = createSink()
     const id = 'ftjob-01HX_'.padEnd(length, 'Z').slice(0, length)
     await show(sampleState({ job: sampleJob({ id, status: 'SUCCESS' }) }))
     expect(store.descriptions[0]?.length).toBeLessThanOrEqual(140)
-    expect(await read(publisher)).toMatchObject({ jobs: [{ id }], submissionStartedAtMs: undefined })
+    expect(await read(sink)).toMatchObject({ jobs: [{ id }], submissionStartedAtMs: undefined })
   })
 
   it('has the list searched for a job whose id does not fit', async () => {
-    const { store, show, publisher } = createPublisher()
+    const { store, show, sink } = createSink()
     store.add({
       description: `being submitted · run 8123.1 · ${SPEC_SUFFIX}`,
       createdAtMs: TEST_START_MS - 5,
     })
     await show(sampleState({ job: sampleJob({ id: 'x'.repeat(117), status: 'SUCCESS' }) }))
     expect(store.descriptions.at(-1)?.length).toBeLessThanOrEqual(140)
-    expect(await read(publisher)).toMatchObject({ jobs: [], submissionStartedAtMs: TEST_START_MS - 5 })
+    expect(await read(sink)).toMatchObject({ jobs: [], submissionStartedAtMs: TEST_START_MS - 5 })
   })
 
   it('ignores invalid job ids', async () => {
-    const { store, publisher } = createPublisher()
+    const { store, sink } = createSink()
     store.add({ description: `training · job ../../${JOB_ID} · ${SPEC_SUFFIX}` })
     store.add({ description: `training · job ${'x'.repeat(129)} · ${SPEC_SUFFIX}` })
-    expect(await read(publisher)).toMatchObject({ jobs: [] })
+    expect(await read(sink)).toMatchObject({ jobs: [] })
   })
 
   it('reads each of several specs from its own status', async () => {
-    const { publisher, show } = createPublisher()
+    const { sink, show } = createSink()
     const b = sampleSpec({ label: 'b.yml', digest: OTHER_DIGEST })
     await show(sampleState({ job: sampleJob() }), sampleState({ spec: b, job: sampleJob({ id: jobId(2) }) }))
-    const result = await publisher.read({ [FILE]: DIGEST, 'b.yml': OTHER_DIGEST, 'c.yml': DIGEST })
+    const result = await sink.read({ [FILE]: DIGEST, 'b.yml': OTHER_DIGEST, 'c.yml': DIGEST })
     expect(result).toMatchObject({
       value: { specs: { [FILE]: { jobs: [{ id: JOB_ID }] }, 'b.yml': { jobs: [{ id: jobId(2) }] } } },
     })
@@ -344,8 +346,8 @@ describe('reading commit statuses', () => {
   })
 
   it('finds another run that is about to submit, with a lease of six minutes', async () => {
-    const { store, publisher } = createPublisher()
-    expect(await publisher.acquire({ [FILE]: specRecord })).toEqual({
+    const { store, sink } = createSink({ commentUrl: () => undefined })
+    expect(await sink.acquire({ specs: { [FILE]: specRecord } })).toEqual({
       ok: true,
       value: { specs: { [FILE]: specRecord } },
     })
@@ -357,56 +359,55 @@ describe('reading commit statuses', () => {
         targetUrl: RUN_URL,
       },
     ])
-    expect(await read(createPublisher({ store }).publisher)).toMatchObject({
+    expect(await read(createSink({ store }).sink)).toMatchObject({
       run: HOLDER.run,
       submissionStartedAtMs: TEST_START_MS,
       leaseExpiresAtMs: TEST_START_MS + 360_000,
       jobs: [],
     })
-    expect(await read(publisher, OTHER_DIGEST)).toBeUndefined()
+    expect(await read(sink, OTHER_DIGEST)).toBeUndefined()
   })
 
   it('finds the run attempt, even if the target URL lacks it', async () => {
     const logUrl = 'https://github.example/acme/bot/actions/runs/8123/job/99'
-    const { store, publisher } = createPublisher({ logUrl })
-    await publisher.acquire({ [FILE]: specRecord })
-    expect((await read(createPublisher({ store }).publisher))?.run).toEqual(HOLDER.run)
-    publisher.show([sampleState()], TEST_START_MS, COMMENT_URL)
-    await publisher.finish()
-    expect((await read(createPublisher({ store }).publisher))?.run).toEqual(HOLDER.run)
+    const { store, sink, show } = createSink({ logUrl, commentUrl: () => undefined })
+    await sink.acquire({ specs: { [FILE]: specRecord } })
+    expect((await read(createSink({ store }).sink))?.run).toEqual(HOLDER.run)
+    await show(sampleState())
+    expect((await read(createSink({ store }).sink))?.run).toEqual(HOLDER.run)
   })
 
   it('does not request its login if there are no statuses', async () => {
     const viewerLogin = () => Promise.reject(new Error('requested'))
-    expect(await createPublisher({ viewerLogin }).publisher.read({ [FILE]: DIGEST })).toEqual({
+    expect(await createSink({ viewerLogin }).sink.read({ [FILE]: DIGEST })).toEqual({
       ok: true,
       value: { specs: {} },
     })
   })
 
   it.each([FORBIDDEN, BAD_GATEWAY])('returns the error of a read or a claim: %j', async (error) => {
-    const { store, publisher } = createPublisher()
+    const { store, sink } = createSink()
     store.error = error
-    expect(await publisher.acquire({ [FILE]: specRecord, 'b.yml': specRecord })).toBe(error)
+    expect(await sink.acquire({ specs: { [FILE]: specRecord, 'b.yml': specRecord } })).toBe(error)
     expect(store.sent).toHaveLength(1)
-    expect(await publisher.read({ [FILE]: DIGEST })).toBe(error)
+    expect(await sink.read({ [FILE]: DIGEST })).toBe(error)
   })
 
   it.each([
     [FORBIDDEN, ['The commit status could not be set: Resource not accessible']],
     [BAD_GATEWAY, []],
   ])('warns if reading is forbidden, and not about a transient error: %j', async (error, messages) => {
-    const { store, publisher, log } = createPublisher()
+    const { store, sink, log } = createSink()
     store.error = error
-    await publisher.read({ [FILE]: DIGEST })
+    await sink.read({ [FILE]: DIGEST })
     expect(log.messages('warning')).toEqual(messages)
   })
 
   it('sets no second status for a repeated claim or a write', async () => {
-    const { store, publisher } = createPublisher()
+    const { store, sink } = createSink()
     const claimed = { ok: true, value: { specs: { [FILE]: specRecord } } }
-    for (let n = 0; n < 2; n++) expect(await publisher.acquire({ [FILE]: specRecord })).toEqual(claimed)
-    expect(await publisher.write({ [FILE]: specRecord })).toEqual(claimed)
+    for (let n = 0; n < 2; n++) expect(await sink.acquire({ specs: { [FILE]: specRecord } })).toEqual(claimed)
+    expect(await sink.write({ specs: { [FILE]: specRecord } })).toEqual(claimed)
     expect(store.sent).toHaveLength(1)
   })
 })

@@ -351,6 +351,42 @@ describe('concurrent calls', () => {
   })
 })
 
+describe('prepare', () => {
+  it('sets the text that claims write, as it is when a claim begins', async () => {
+    const { store, recordStore, texts } = createStore()
+    let text = 'first'
+    recordStore.prepare(() => ({ text }))
+    const writing = recordStore.write({ text: 'a report' })
+    const claiming = recordStore.acquire({ specs: { [LABEL]: sampleSpecRecord() } })
+    text = 'second'
+    await Promise.all([writing, claiming])
+    expect(texts()).toEqual(['second'])
+    expect(changes(store)).toEqual(['create', 'update'])
+  })
+})
+
+describe('a subscriber', () => {
+  it('gets the results of all reads and writes, including the records of other runs', async () => {
+    const { store, recordStore, clock } = createStore()
+    const known = commentRecordOf(sampleSpecRecord({ run: runRef(8000) }), runRef(8000))
+    store.addComment(store.login, commentBody('of an earlier run', sampleSpecRecord({ run: runRef(8000) })))
+    const results: unknown[] = []
+    recordStore.subscribe((result) => results.push(result))
+    const expected = [
+      await recordStore.read(),
+      await recordStore.readNow(),
+      await recordStore.write({ text: 'mine', specs: { 'b.yml': sampleSpecRecord() } }),
+      await recordStore.acquire({ specs: { 'b.yml': sampleSpecRecord() } }),
+    ]
+    expect(results).toEqual(expected)
+    expect(results).toMatchObject(expected.map(() => ({ ok: true, value: { specs: known.specs } })))
+    store.beforeCall = () => BAD_GATEWAY
+    await recordStore.read()
+    expect(results.at(-1)).toBe(BAD_GATEWAY)
+    expect(clock.now()).toBe(6_000)
+  })
+})
+
 describe('jobIdsOfOtherKeys', () => {
   const [shownId, recordedId, ownId] = [jobId(1), jobId(2), jobId(3)]
   const other = createCodec('another key', SCOPE, 'forge-key')

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { mergeRecords, type SpecRecord } from '../../src/state/record.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
-import { CommentPublisher } from '../../src/report/comment-publisher.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { FakeConversation, BAD_GATEWAY, type StoreCall } from '../fakes/comment-store.ts'
-import { FakeLog } from '../fakes/log.ts'
+import { createTextWriter, textReport } from '../report/text-report.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { LABEL, recordedJob, runRef, sampleSpecRecord, CODEC, visibleText } from './samples.ts'
 
@@ -106,16 +105,6 @@ describe('a claim', () => {
     for (const result of results) {
       expect(result).toMatchObject({ ok: true, value: { specs: { [LABEL]: { holderId: '1' } } } })
     }
-  })
-
-  it('ends its wait after abortWaits', async () => {
-    const { clock, storeOf } = createEnvironment()
-    const recordStore = storeOf(1)
-    const claiming = recordStore.acquire(claimUpdate(1))
-    await clock.sleep(1_000)
-    recordStore.abortWaits()
-    expect(await claiming).toMatchObject({ ok: false })
-    expect(clock.now()).toBe(1_000)
   })
 })
 
@@ -300,16 +289,14 @@ describe('the final report of a run', () => {
   async function startRun() {
     const environment = createEnvironment()
     const { clock, storeOf, store } = environment
-    const comment = new CommentPublisher({
-      recordStore: storeOf(2),
-      clock,
-      log: new FakeLog(),
-      redact: (text) => text,
-      onRecord: () => undefined,
-    })
-    comment.show({ kind: 'report', body: 'a job runs' }, { [LABEL]: claimRecord(2) })
+    const { writer, records } = createTextWriter(storeOf(2), clock)
+    records.specs = { [LABEL]: claimRecord(2) }
+    writer.show(textReport('a job runs'))
     await clock.sleep(LAG_MS)
-    const finish = () => comment.finish({ kind: 'report', body: 'it succeeded' }, { [LABEL]: finished })
+    const finish = () => {
+      records.specs = { [LABEL]: finished }
+      return writer.finish(textReport('it succeeded'))
+    }
     return { ...environment, finish, bodyBefore: store.bodies[0]! }
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { retryGitHub, type GitHubResult } from '../../src/state/comment-store.ts'
+import { retryGitHub } from '../../src/state/retry-github.ts'
+import type { GitHubResult } from '../../src/state/github.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { FORBIDDEN, NOT_FOUND, BAD_GATEWAY } from '../fakes/comment-store.ts'
 
@@ -16,8 +17,7 @@ async function run(results: readonly GitHubResult<string>[], timeoutMs = 120_000
       if (latencyMs > 0) await clock.sleep(latencyMs)
       return next
     },
-    clock,
-    timeoutMs,
+    { clock, random: () => 1, untilMs: clock.now() + timeoutMs },
   )
   return { result, requestedAtMs, endMs: clock.now() }
 }
@@ -33,25 +33,25 @@ describe('retryGitHub', () => {
   it('retries transient errors with backoff', async () => {
     const { result, requestedAtMs } = await run([BAD_GATEWAY, BAD_GATEWAY, BAD_GATEWAY, SUCCESS])
     expect(result).toBe(SUCCESS)
-    expect(requestedAtMs).toEqual([0, 2_000, 6_000, 14_000])
+    expect(requestedAtMs).toEqual([0, 1_000, 3_000, 7_000])
   })
 
   it('stops after a permanent error', async () => {
     const { result, requestedAtMs } = await run([BAD_GATEWAY, FORBIDDEN, SUCCESS])
     expect(result).toBe(FORBIDDEN)
-    expect(requestedAtMs).toEqual([0, 2_000])
+    expect(requestedAtMs).toEqual([0, 1_000])
   })
 
   it('waits at most 30 s between attempts and gives up at the timeout', async () => {
     const { result, requestedAtMs, endMs } = await run([BAD_GATEWAY])
     expect(result).toBe(BAD_GATEWAY)
-    expect(requestedAtMs).toEqual([0, 2_000, 6_000, 14_000, 30_000, 60_000, 90_000, 120_000])
-    expect(endMs).toBe(120_000)
+    expect(requestedAtMs).toEqual([0, 1_000, 3_000, 7_000, 15_000, 31_000, 61_000, 91_000])
+    expect(endMs).toBe(91_000)
   })
 
   it('counts the duration of the requests', async () => {
     const { requestedAtMs } = await run([BAD_GATEWAY], 60_000, 15_000)
-    expect(requestedAtMs).toEqual([0, 17_000, 36_000, 59_000])
+    expect(requestedAtMs).toEqual([0, 16_000, 33_000, 52_000])
   })
 
   it('honours Retry-After', async () => {
@@ -61,12 +61,12 @@ describe('retryGitHub', () => {
       SUCCESS,
     ])
     expect(result).toBe(SUCCESS)
-    expect(requestedAtMs).toEqual([0, 50_000, 54_000])
+    expect(requestedAtMs).toEqual([0, 50_000, 52_000])
   })
 
   it('does not shorten the backoff for a smaller Retry-After', async () => {
     const { requestedAtMs } = await run([{ ...BAD_GATEWAY, retryAfterMs: 1 }, SUCCESS])
-    expect(requestedAtMs).toEqual([0, 2_000])
+    expect(requestedAtMs).toEqual([0, 1_000])
   })
 
   it('gives up at once if Retry-After exceeds the timeout', async () => {

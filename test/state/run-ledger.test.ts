@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { GitHubResult } from '../../src/state/comment-store.ts'
+import type { GitHubResult } from '../../src/state/github.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
 import { EMPTY_RECORD, type CommentRecord } from '../../src/state/record.ts'
 import type { SpecRecords, RecordStore } from '../../src/state/record-store.ts'
@@ -28,13 +28,18 @@ class FakeStore implements RecordStore {
   read(digests: Readonly<Record<string, string>>): Promise<GitHubResult<CommentRecord>> {
     return this.#answer({ call: 'read', argument: digests })
   }
+  /** Passes a record on, as after a write of a report. */
+  notify: (result: GitHubResult<CommentRecord>) => void = () => undefined
+  subscribe(listener: typeof this.notify): void {
+    this.notify = listener
+  }
   readNow(): Promise<GitHubResult<CommentRecord>> {
     return this.#answer({ call: 'readNow' })
   }
-  acquire(specs: SpecRecords): Promise<GitHubResult<CommentRecord>> {
+  acquire({ specs }: { readonly specs: SpecRecords }): Promise<GitHubResult<CommentRecord>> {
     return this.#answer({ call: 'acquire', argument: specs })
   }
-  write(specs: SpecRecords): Promise<GitHubResult<CommentRecord>> {
+  write({ specs }: { readonly specs: SpecRecords }): Promise<GitHubResult<CommentRecord>> {
     return this.#answer({ call: 'write', argument: specs })
   }
 
@@ -204,20 +209,26 @@ describe('RunLedger learns about other runs', () => {
     expect(statusOf(ledger)).toEqual([true, true])
   })
 
-  it('through setRecord', () => {
-    const ledger = createLedger(new FakeStore())
-    ledger.setRecord(commentRecordOf(sampleSpecRecord({ run: runRef(8124) })))
+  it('in what others read or write through its store', () => {
+    const store = new FakeStore()
+    const ledger = createLedger(store)
+    store.notify({ ok: true, value: commentRecordOf(sampleSpecRecord({ run: runRef(8124) })) })
     expect(statusOf(ledger)).toEqual([false, true])
-    ledger.setRecord(commentRecordOf(sampleSpecRecord({ run: runRef(8122), digest: OTHER_DIGEST })))
+    store.notify(BAD_GATEWAY)
+    expect(statusOf(ledger)).toEqual([false, true])
+    const older = sampleSpecRecord({ run: runRef(8122), digest: OTHER_DIGEST })
+    store.notify({ ok: true, value: commentRecordOf(older) })
     expect(statusOf(ledger)).toEqual(NEITHER)
   })
 
   it('but ignores an overridden run until there is a newer one', async () => {
-    const ledger = createLedger(new FakeStore(NEWER))
+    const store = new FakeStore(NEWER)
+    const ledger = createLedger(store)
     await ledger.read([PENDING])
     ledger.overrideNewerRuns([PENDING])
     expect(statusOf(ledger)).toEqual(NEITHER)
-    ledger.setRecord(commentRecordOf(sampleSpecRecord({ run: runRef(8125), digest: OTHER_DIGEST })))
+    const newest = sampleSpecRecord({ run: runRef(8125), digest: OTHER_DIGEST })
+    store.notify({ ok: true, value: commentRecordOf(newest) })
     expect(statusOf(ledger)).toEqual([true, true])
   })
 
@@ -230,9 +241,10 @@ describe('RunLedger learns about other runs', () => {
     expect(Object.keys(ledger.specRecords([state]))).toEqual([label])
   })
 
-  it('but not for a state without a spec', () => {
-    const ledger = createLedger(new FakeStore())
-    ledger.setRecord({ specs: { a: sampleSpecRecord({ run: runRef(8124), digest: OTHER_DIGEST }) } })
+  it('but not for a state without a spec', async () => {
+    const specs = { a: sampleSpecRecord({ run: runRef(8124), digest: OTHER_DIGEST }) }
+    const ledger = createLedger(new FakeStore({ specs }))
+    await ledger.read([])
     expect(ledger.isSuperseded({ label: 'a', timeline: [], notes: [] })).toBe(false)
   })
 })

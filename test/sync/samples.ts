@@ -28,6 +28,7 @@ export class SyncEnvironment {
     log: this.log,
     apiKey: KEY,
     redact: (text: string): string => text.replaceAll('S3CRET', '***'),
+    random: (): number => 1,
   }
 
   /** Adds a comment that one of our runs writes now. */

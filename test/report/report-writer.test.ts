@@ -1,15 +1,16 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import type { JobState } from '../../src/jobs/job-state.ts'
-import type { CommentStore } from '../../src/state/comment-store.ts'
+import type { CommitStatus, GitHubError } from '../../src/state/github.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
 import { toRecordedJob, type SpecRecord } from '../../src/state/record.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
-import { CommentPublisher } from '../../src/report/comment-publisher.ts'
-import { ReportPublisher } from '../../src/report/report-publisher.ts'
-import { CommitStatusPublisher, type CommitStatus } from '../../src/report/commit-status.ts'
+import { CommentSink } from '../../src/report/comment-sink.ts'
+import { CommitStatusSink } from '../../src/report/commit-status.ts'
+import { renderComment } from '../../src/report/render.ts'
+import { ReportWriter } from '../../src/report/report-writer.ts'
 import { VirtualClock } from '../fakes/clock.ts'
-import { FakeConversation } from '../fakes/comment-store.ts'
+import { BAD_GATEWAY, FakeConversation } from '../fakes/comment-store.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { sampleContext, sampleJob, sampleState, statusChanges } from '../fakes/samples.ts'
 
@@ -24,53 +25,50 @@ const running = sampleState({ job: sampleJob() })
 const succeeded = sampleState({ job: sampleJob({ status: 'SUCCESS' }), outcome: 'succeeded' })
 const redact = (text: string) => text
 
-function createCommentPublisher(
-  store: CommentStore,
-  clock: VirtualClock,
-  onRecord: RunLedger['setRecord'],
-): CommentPublisher {
-  const recordStore = new CommentRecordStore({ store, codec: CODEC, clock, run: HOLDER.run })
-  return new CommentPublisher({ recordStore, clock, log: new FakeLog(), redact, onRecord })
-}
-
 /** Closed after each test, because heartbeats do not end on their own. */
-const openPublishers: (() => Promise<void>)[] = []
-afterEach(() => Promise.all(openPublishers.splice(0).map((end) => end())))
+const openWriters: (() => Promise<void>)[] = []
+afterEach(() => Promise.all(openWriters.splice(0).map((end) => end())))
 
-/** Creates a publisher, and records its writes with their times. */
-function openPublisher() {
+/** Creates a writer, and records its writes with their times. */
+function openWriter() {
   const clock = new VirtualClock()
   const store = new FakeConversation()
   const writes: { readonly atMs: number; readonly body: string }[] = []
   const statuses: CommitStatus[] = []
+  /** Results of the next attempts to set a status. */
+  const statusErrors: GitHubError[] = []
+  const statusAttempts: { readonly atMs: number; readonly commentCalls: number }[] = []
   store.beforeCall = (call) => {
     if ('body' in call) writes.push({ atMs: clock.now(), body: call.body })
     return undefined
   }
-  const comment: CommentPublisher = createCommentPublisher(store, clock, (record) => ledger.setRecord(record))
-  const ledger = new RunLedger({ stores: [comment], holder: HOLDER, clock })
-  const commitStatuses = new CommitStatusPublisher({
+  const recordStore = new CommentRecordStore({ store, codec: CODEC, clock, run: HOLDER.run })
+  const ledger = new RunLedger({ stores: [recordStore], holder: HOLDER, clock })
+  const comment = new CommentSink({ recordStore, render: renderComment, log: new FakeLog(), redact })
+  const commitStatus = new CommitStatusSink({
     store: {
       list: () => Promise.resolve({ ok: true, value: [] }),
       set: (status) => {
         statuses.push(status)
-        return Promise.resolve({ ok: true, value: undefined })
+        statusAttempts.push({ atMs: clock.now(), commentCalls: store.calls.length })
+        return Promise.resolve(statusErrors.shift() ?? { ok: true, value: undefined })
       },
     },
     log: new FakeLog(),
     holder: HOLDER,
     viewerLogin: () => Promise.resolve(store.login),
     matrixLabel: '',
+    commentUrl: () => recordStore.url,
     logUrl: sampleContext().logUrl,
     redact,
   })
   const sleepUnref = (ms: number, signal: AbortSignal) => clock.sleep(ms, signal)
-  const publisher = new ReportPublisher({
+  const writer = new ReportWriter({
     clock,
     sleepUnref,
     comment,
     ledger,
-    commitStatuses,
+    commitStatus,
   })
   const reportOf = (state: JobState = running) => ({
     states: [state],
@@ -78,8 +76,8 @@ function openPublisher() {
     context: sampleContext(),
     nowMs: clock.wall(),
   })
-  openPublishers.push(() => publisher.finish(reportOf(succeeded)))
-  return { clock, store, writes, statuses, books: ledger, publisher, reportOf }
+  openWriters.push(() => writer.finish(reportOf(succeeded)))
+  return { clock, store, writes, statuses, statusErrors, statusAttempts, ledger, writer, reportOf }
 }
 
 /** Intervals between consecutive times. */
@@ -94,13 +92,13 @@ describe('reports on a job that changes all the time', () => {
   const other = sampleState({ job: sampleJob({ status: 'QUEUED' }) })
 
   it('stay far below the limits of GitHub: 80 writes a minute, 500 an hour, 1,000 statuses', async () => {
-    const { clock, publisher, reportOf, writes, statuses } = openPublisher()
-    publisher.start(() => reportOf())
+    const { clock, writer, reportOf, writes, statuses } = openWriter()
+    writer.start(() => reportOf())
     for (let n = 0; clock.now() < MAX_WAIT_MS; n++) {
-      publisher.show(reportOf(n % 2 === 0 ? running : other))
+      writer.show(reportOf(n % 2 === 0 ? running : other))
       await clock.sleep(5_000)
     }
-    await publisher.finish(reportOf(succeeded))
+    await writer.finish(reportOf(succeeded))
     const times = writes.map(({ atMs }) => atMs)
     expect(maxWithin(MINUTE_MS, times)).toBeLessThan(40)
     expect(maxWithin(HOUR_MS, times)).toBeLessThan(200)
@@ -109,9 +107,9 @@ describe('reports on a job that changes all the time', () => {
   })
 
   it('are published at once up to a rate limit, and end with the current state', async () => {
-    const { clock, publisher, reportOf, writes } = openPublisher()
+    const { clock, writer, reportOf, writes } = openWriter()
     for (let n = 0; n < 31; n++) {
-      publisher.show(reportOf(n % 2 === 0 ? running : other))
+      writer.show(reportOf(n % 2 === 0 ? running : other))
       await clock.sleep(1_000)
     }
     expect(writes.slice(0, 20).map(({ atMs }) => atMs)).toEqual(
@@ -125,9 +123,9 @@ describe('reports on a job that changes all the time', () => {
 
 describe('reports on a job that does not change for hours', () => {
   it('are published at growing intervals of up to 15 minutes', async () => {
-    const { clock, publisher, reportOf, writes } = openPublisher()
-    publisher.start(() => reportOf())
-    publisher.show(reportOf())
+    const { clock, writer, reportOf, writes } = openWriter()
+    writer.start(() => reportOf())
+    writer.show(reportOf())
     await clock.sleep(MAX_WAIT_MS)
     const between = intervals(writes.map(({ atMs }) => atMs))
     expect(between.slice(0, 4)).toEqual([60_000, 60_000, 60_000, 90_000])
@@ -136,11 +134,11 @@ describe('reports on a job that does not change for hours', () => {
   })
 
   it('need less than 40 writes in 350 minutes, one comment and two statuses', async () => {
-    const { clock, publisher, reportOf, writes, statuses, store } = openPublisher()
-    publisher.start(() => reportOf())
-    publisher.show(reportOf())
+    const { clock, writer, reportOf, writes, statuses, store } = openWriter()
+    writer.start(() => reportOf())
+    writer.show(reportOf())
     await clock.sleep(MAX_WAIT_MS)
-    await publisher.finish(reportOf(succeeded))
+    await writer.finish(reportOf(succeeded))
     expect(writes.length).toBeGreaterThan(25)
     expect(writes.length).toBeLessThan(40)
     expect(store.calls.length).toBeLessThan(2 * 40)
@@ -149,8 +147,8 @@ describe('reports on a job that does not change for hours', () => {
   })
 
   it('show the time of the update', async () => {
-    const { clock, publisher, reportOf, writes } = openPublisher()
-    publisher.start(() => reportOf())
+    const { clock, writer, reportOf, writes } = openWriter()
+    writer.start(() => reportOf())
     await clock.sleep(3.5 * MINUTE_MS)
     expect(writes.map(({ body }) => /updated [^<]+/.exec(body)?.[0])).toEqual([
       'updated 2026-11-22 14:03 UTC',
@@ -162,10 +160,10 @@ describe('reports on a job that does not change for hours', () => {
 
 describe('heartbeats', () => {
   it('end with the final report', async () => {
-    const { clock, publisher, reportOf, writes } = openPublisher()
-    publisher.start(() => reportOf())
+    const { clock, writer, reportOf, writes } = openWriter()
+    writer.start(() => reportOf())
     await clock.sleep(10 * MINUTE_MS)
-    await publisher.finish(reportOf(succeeded))
+    await writer.finish(reportOf(succeeded))
     const before = writes.length
     expect(clock.sleeperCount).toBe(0)
     await clock.sleep(HOUR_MS)
@@ -174,18 +172,18 @@ describe('heartbeats', () => {
   })
 
   it('are not published once all jobs have finished', async () => {
-    const { clock, publisher, reportOf, writes } = openPublisher()
-    publisher.start(() => reportOf(succeeded))
+    const { clock, writer, reportOf, writes } = openWriter()
+    writer.start(() => reportOf(succeeded))
     await clock.sleep(HOUR_MS)
     expect(writes).toEqual([])
-    await publisher.finish(reportOf(succeeded))
+    await writer.finish(reportOf(succeeded))
     expect(writes).toHaveLength(1)
   })
 
   it('extend the lease to five minutes after the next heartbeat', async () => {
-    const { clock, publisher, reportOf, writes } = openPublisher()
-    publisher.start(() => reportOf())
-    publisher.show(reportOf())
+    const { clock, writer, reportOf, writes } = openWriter()
+    writer.start(() => reportOf())
+    writer.show(reportOf())
     await clock.sleep(MAX_WAIT_MS)
     const startMs = clock.wall() - clock.now()
     const spareMs = writes.slice(0, -1).map(({ body }, n) => {
@@ -196,9 +194,9 @@ describe('heartbeats', () => {
   })
 
   it('detect that a newer run has superseded this one', async () => {
-    const { clock, publisher, reportOf, store, books: ledger } = openPublisher()
-    publisher.start(() => reportOf())
-    publisher.show(reportOf())
+    const { clock, writer, reportOf, store, ledger } = openWriter()
+    writer.start(() => reportOf())
+    writer.show(reportOf())
     await clock.sleep(1_000)
     expect(ledger.isSuperseded(running)).toBe(false)
     const newer: SpecRecord = {
@@ -219,9 +217,9 @@ describe('heartbeats', () => {
 
   it('do not run without a comment', () => {
     const clock = new VirtualClock()
-    const publisher = new ReportPublisher({ clock, sleepUnref: (ms, signal) => clock.sleep(ms, signal) })
-    const { reportOf } = openPublisher()
-    publisher.start(() => reportOf())
+    const writer = new ReportWriter({ clock, sleepUnref: (ms, signal) => clock.sleep(ms, signal) })
+    const { reportOf } = openWriter()
+    writer.start(() => reportOf())
     expect(clock.sleeps).toEqual([])
   })
 })
@@ -230,12 +228,12 @@ describe('a new job', () => {
   const claiming = sampleState()
   /** Another run, which read the comment before it had the job, overwrites it. Returns the headline after `afterMs`. */
   async function overwritten(reported: readonly JobState[], afterMs = 5_000) {
-    const { clock, publisher, reportOf, store } = openPublisher()
-    publisher.show(reportOf(claiming))
+    const { clock, writer, reportOf, store } = openWriter()
+    writer.show(reportOf(claiming))
     await clock.sleep(1_000)
     const before = store.bodies[0]!
     for (const state of reported) {
-      publisher.show(reportOf(state))
+      writer.show(reportOf(state))
       await clock.sleep(1_000)
     }
     await store.update(store.comments[0]!.id, before)
@@ -254,10 +252,10 @@ describe('a new job', () => {
   })
 
   it('is not written again after the final report', async () => {
-    const { clock, publisher, reportOf, store } = openPublisher()
-    publisher.show(reportOf(running))
+    const { clock, writer, reportOf, store } = openWriter()
+    writer.show(reportOf(running))
     await clock.sleep(1_000)
-    await publisher.finish(reportOf(succeeded))
+    await writer.finish(reportOf(succeeded))
     await store.update(store.comments[0]!.id, 'of another run')
     await clock.sleep(MINUTE_MS)
     expect(store.bodies).toEqual(['of another run'])
@@ -266,12 +264,12 @@ describe('a new job', () => {
 
 describe('a report delayed by the rate limit', () => {
   it('is dropped after the final report', async () => {
-    const { clock, publisher, reportOf, writes } = openPublisher()
+    const { clock, writer, reportOf, writes } = openWriter()
     for (let n = 0; n < 40; n++) {
-      publisher.show(reportOf({ ...running, timeline: statusChanges([n, 'RUNNING']) }))
+      writer.show(reportOf({ ...running, timeline: statusChanges([n, 'RUNNING']) }))
       await clock.sleep(100)
     }
-    await publisher.finish(reportOf(succeeded))
+    await writer.finish(reportOf(succeeded))
     const before = writes.length
     await clock.sleep(10 * MINUTE_MS)
     expect(writes).toHaveLength(before)
@@ -279,39 +277,38 @@ describe('a report delayed by the rate limit', () => {
   })
 })
 
-describe('a report publisher', () => {
+describe('a report writer', () => {
   it('claims with the first text of the comment', async () => {
-    const { publisher, reportOf, books: ledger, store } = openPublisher()
-    publisher.start(() => reportOf(sampleState()))
+    const { writer, reportOf, ledger, store } = openWriter()
+    writer.start(() => reportOf(sampleState()))
     await ledger.acquire([sampleState()])
     expect(store.bodies).toEqual([expect.stringMatching(/^<!-- [^\n]* -->\n### 🟡 Being submitted\n/)])
-    expect(publisher.commentUrl).toBe(store.comments[0]!.url)
+    expect(writer.commentUrl).toBe(store.comments[0]!.url)
   })
 
   it('links its statuses to its comment, and publishes the final report in both', async () => {
-    const { publisher, reportOf, statuses, store, writes } = openPublisher()
-    await publisher.finish(reportOf(succeeded))
+    const { writer, reportOf, statuses, store, writes } = openWriter()
+    await writer.finish(reportOf(succeeded))
     expect(writes.map(({ body }) => body)).toEqual([expect.stringContaining('The model is trained')])
     expect(statuses).toMatchObject([{ state: 'success', targetUrl: store.comments[0]!.url }])
   })
 
-  it('sets statuses before the comment is written if the final report is urgent', async () => {
-    const { publisher, reportOf, statuses, store } = openPublisher()
-    store.beforeCall = () => new Promise(() => undefined)
-    openPublishers.length = 0
-    void publisher.finish(reportOf(succeeded), true)
-    await new Promise((resolve) => setImmediate(resolve))
-    expect(statuses).toMatchObject([{ state: 'success' }])
+  it('repeats the final report only where it is missing', async () => {
+    const { writer, reportOf, statusAttempts, statusErrors } = openWriter()
+    statusErrors.push({ ...BAD_GATEWAY, retryAfterMs: 20_000 }, BAD_GATEWAY)
+    await writer.finish(reportOf(succeeded))
+    expect(statusAttempts.map(({ atMs }) => atMs)).toEqual([0, 20_000, 24_000])
+    expect(new Set(statusAttempts.map(({ commentCalls }) => commentCalls)).size).toBe(1)
   })
 
   it('publishes nothing without a comment and statuses', async () => {
     const clock = new VirtualClock()
-    const publisher = new ReportPublisher({ clock, sleepUnref: (ms, signal) => clock.sleep(ms, signal) })
-    const { reportOf } = openPublisher()
-    publisher.show(reportOf())
-    await publisher.finish(reportOf(succeeded))
-    expect(publisher.commentUrl).toBeUndefined()
-    expect(await publisher.idsClaimedElsewhere()).toEqual(new Set())
+    const writer = new ReportWriter({ clock, sleepUnref: (ms, signal) => clock.sleep(ms, signal) })
+    const { reportOf } = openWriter()
+    writer.show(reportOf())
+    await writer.finish(reportOf(succeeded))
+    expect(writer.commentUrl).toBeUndefined()
+    expect(await writer.idsClaimedElsewhere()).toEqual(new Set())
     expect(clock.sleeps).toEqual([])
   })
 })

@@ -1,0 +1,71 @@
+import type { CommentRecordStore } from '../state/comment-record-store.ts'
+import type { RecordUpdate } from '../state/comment-merge.ts'
+import type { GitHubResult } from '../state/github.ts'
+import type { Log } from './log.ts'
+import type { CommentContent } from './render.ts'
+import type { ReportModel } from './report-model.ts'
+import { SinkErrors, type Report, type ReportSink } from './report-sink.ts'
+
+export interface CommentSinkOptions {
+  readonly recordStore: CommentRecordStore
+  readonly render: (model: ReportModel) => CommentContent
+  readonly log: Log
+  /** Removes secrets. The runner masks only its log, not comments. */
+  readonly redact: (text: string) => string
+}
+
+/** Hidden line at the top of the body of a `problems` comment. */
+const PROBLEMS_MARK = '<!-- problems -->'
+
+/** Shows reports in a comment, together with the records of their jobs. */
+export class CommentSink implements ReportSink {
+  readonly #options: CommentSinkOptions
+  readonly #errors: SinkErrors
+
+  constructor(options: CommentSinkOptions) {
+    this.#options = options
+    this.#errors = new SinkErrors(options.log, (message) => `The comment could not be written: ${message}`)
+    options.recordStore.subscribe((result) => {
+      if (!result.ok && result.isPermanent) this.#errors.add(result)
+    })
+  }
+
+  /** URL of the comment, once it exists. */
+  get url(): string | undefined {
+    return this.#options.recordStore.url
+  }
+
+  /** Ids of jobs that our comments with other comment keys name. */
+  idsClaimedElsewhere(): Promise<ReadonlySet<string>> {
+    return this.#options.recordStore.jobIdsOfOtherKeys()
+  }
+
+  /** Sets the report that a claim writes. */
+  prepare(model: ReportModel): void {
+    this.#options.recordStore.prepare(() => this.#toRecordUpdate(model))
+  }
+
+  async writeReport({ model, specs }: Report): Promise<GitHubResult<unknown>> {
+    if (this.#errors.permanent) return this.#errors.permanent
+    const result = await this.#options.recordStore.write({ ...this.#toRecordUpdate(model), specs })
+    if (!result.ok) this.#errors.add(result)
+    return result
+  }
+
+  /** Merges all comments of the key into one that contains this report. */
+  async mergeDuplicates({ model, specs }: Report): Promise<void> {
+    if (this.#errors.permanent) return
+    await this.#options.recordStore.mergeDuplicates({ ...this.#toRecordUpdate(model), specs })
+  }
+
+  #toRecordUpdate(model: ReportModel): RecordUpdate {
+    const { kind, body, savedReport } = this.#options.render(model)
+    const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#options.redact(body)}`
+    if (kind !== 'valid') return { text, savedReport }
+    return {
+      text,
+      savedReport,
+      shouldReplaceText: (existingText) => existingText?.startsWith(PROBLEMS_MARK) === true,
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import type { Clock } from '../jobs/clock.ts'
+import { heartbeatLogIntervalMs } from '../jobs/poll-schedule.ts'
+import type { RunLedger } from '../state/run-ledger.ts'
+import type { CommentSink } from './comment-sink.ts'
+import type { ReportModel } from './report-model.ts'
+import type { Report, ReportSink } from './report-sink.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+export interface ReportWriterOptions {
+  readonly clock: Clock
+  /** Sleeps without keeping the process alive; the signal ends the wait. */
+  readonly sleepUnref: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly comment?: CommentSink
+  readonly commitStatus?: ReportSink
+  /** Provides the records to store with the comment, and its heartbeat interval. */
+  readonly ledger?: Pick<RunLedger, 'specRecords' | 'heartbeatIntervalMs'>
+}
+
+/** GitHub allows 500 content-creating requests an hour, and 1,000 statuses per context. */
+const REPORT_INTERVAL_MS = 30_000
+/** Longest time between two writes of the comment while nothing changes. */
+const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000
+/** A run that read the comment before our write may overwrite it for this long. */
+const REWRITE_DELAY_MS = 4_000
+/** Delays between attempts of the final write. */
+const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000]
+/** Maximum `Retry-After` before the final write. */
+const MAX_FINAL_WAIT_MS = 60_000
+
+/**
+ * Writes the newest report of a step to the comment and to the commit statuses: in the background, one write at a time,
+ * within the limits of GitHub, and with heartbeats while nothing changes. Errors do not escape: a report that could not
+ * be written is replaced by the next one, and only the final report is retried.
+ */
+export class ReportWriter {
+  readonly #options: ReportWriterOptions
+  /** In the order of writing: the statuses link to the comment. */
+  readonly #sinks: readonly ReportSink[]
+  readonly #tokenBucket = new TokenBucket(REPORT_INTERVAL_MS)
+  readonly #finishing = new AbortController()
+  /** The newest report, until its write begins. */
+  #pending: Report | undefined
+  #lastWritten: Report | undefined
+  #writing: Promise<void> | undefined
+  /** Where the last report is missing because of a transient error. */
+  #failedSinks: readonly ReportSink[] = []
+  #retryAtMs = -Infinity
+  /** From then on, the final write ignores `Retry-After`. */
+  #finalDeadlineMs = Infinity
+  #jobCount = 0
+
+  constructor(options: ReportWriterOptions) {
+    this.#options = options
+    this.#sinks = [options.comment, options.commitStatus].filter((sink) => sink !== undefined)
+  }
+
+  /** URL of the comment, once it exists. */
+  get commentUrl(): string | undefined {
+    return this.#options.comment?.url
+  }
+
+  /** Ids of jobs that our comments with other comment keys name. */
+  idsClaimedElsewhere(): Promise<ReadonlySet<string>> {
+    return this.#options.comment?.idsClaimedElsewhere() ?? Promise.resolve(new Set())
+  }
+
+  /** Starts the heartbeat. `getModel` returns the current report. */
+  start(getModel: () => ReportModel): void {
+    this.prepare(getModel())
+    if (this.#options.comment !== undefined) void this.#heartbeat(getModel)
+  }
+
+  /** Sets the report that a claim writes into the comment. */
+  prepare(model: ReportModel): void {
+    this.#options.comment?.prepare(model)
+  }
+
+  /** Writes this report as soon as the rate limit allows it, unless a newer one replaces it. */
+  show(model: ReportModel): void {
+    this.prepare(model)
+    void this.#schedule(this.#createReport(model))
+  }
+
+  /** Writes the final report. Resolves when it is written everywhere or has failed for good. */
+  async finish(model: ReportModel): Promise<void> {
+    const { clock, comment } = this.#options
+    const report = this.#createReport(model)
+    this.#finalDeadlineMs = clock.now() + MAX_FINAL_WAIT_MS
+    this.#finishing.abort()
+    await this.#schedule(report)
+    for (const delayMs of FINAL_RETRY_DELAYS_MS) {
+      // A longer `Retry-After` is not worth the wait.
+      if (this.#failedSinks.length === 0 || this.#retryAtMs > this.#finalDeadlineMs) break
+      await clock.sleep(delayMs)
+      await this.#waitForTurn()
+      await this.#write(report, this.#failedSinks)
+    }
+    if (comment && !this.#failedSinks.includes(comment)) await comment.mergeDuplicates(report)
+  }
+
+  #createReport(model: ReportModel): Report {
+    return { model, specs: this.#options.ledger?.specRecords(model.states) ?? {} }
+  }
+
+  #schedule(report: Report): Promise<void> {
+    this.#pending = report
+    this.#writing ??= this.#writePending()
+    return this.#writing
+  }
+
+  async #writePending(): Promise<void> {
+    while (this.#pending !== undefined) {
+      await this.#waitForTurn()
+      const report = this.#pending
+      this.#pending = undefined
+      await this.#write(report, this.#sinks)
+    }
+    this.#writing = undefined
+  }
+
+  /** Waits for the rate limit and `Retry-After`; before the final write only for the latter. */
+  async #waitForTurn(): Promise<void> {
+    const { clock, sleepUnref } = this.#options
+    const { signal } = this.#finishing
+    if (!signal.aborted) {
+      const waitMs = Math.max(this.#tokenBucket.take(clock.now()), this.#retryAtMs - clock.now())
+      if (waitMs > 0) await sleepUnref(waitMs, signal)
+    }
+    if (!signal.aborted) return
+    const waitMs = Math.min(this.#retryAtMs, this.#finalDeadlineMs) - clock.now()
+    if (waitMs > 0) await clock.sleep(waitMs)
+  }
+
+  async #write(report: Report, sinks: readonly ReportSink[]): Promise<void> {
+    const { clock } = this.#options
+    const failedSinks: ReportSink[] = []
+    for (const sink of sinks) {
+      const result = await sink.writeReport(report)
+      if (result.ok || result.isPermanent) continue
+      failedSinks.push(sink)
+      this.#retryAtMs = Math.max(this.#retryAtMs, clock.now() + (result.retryAfterMs ?? 0))
+    }
+    this.#failedSinks = failedSinks
+    this.#lastWritten = report
+    const jobCount = report.model.states.filter(({ job }) => job !== undefined).length
+    if (this.#options.comment && jobCount > this.#jobCount) void this.#rewriteLater(report)
+    this.#jobCount = jobCount
+  }
+
+  /** Writes a new job's id a second time, in case another run has overwritten it. */
+  async #rewriteLater(report: Report): Promise<void> {
+    const { signal } = this.#finishing
+    await this.#options.sleepUnref(REWRITE_DELAY_MS, signal)
+    const isNewest = this.#lastWritten === report && this.#pending === undefined
+    if (!signal.aborted && isNewest) void this.#schedule(report)
+  }
+
+  #nextHeartbeatMs(ageMs: number): number {
+    const intervalMs = Math.min(MAX_HEARTBEAT_INTERVAL_MS, heartbeatLogIntervalMs(ageMs))
+    if (this.#options.ledger) this.#options.ledger.heartbeatIntervalMs = intervalMs
+    return intervalMs
+  }
+
+  /** Shows readers and other runs that this step is alive, at growing intervals. */
+  async #heartbeat(getModel: () => ReportModel): Promise<void> {
+    const { clock, sleepUnref } = this.#options
+    const { signal } = this.#finishing
+    const startMs = clock.now()
+    for (let intervalMs = this.#nextHeartbeatMs(0); ;) {
+      await sleepUnref(intervalMs, signal)
+      if (signal.aborted) return
+      // Before the write: the lease in the record lasts until the next heartbeat.
+      intervalMs = this.#nextHeartbeatMs(clock.now() - startMs)
+      const model = getModel()
+      if (model.states.some(({ outcome }) => outcome === undefined)) this.show(model)
+    }
+  }
+}

@@ -1,0 +1,124 @@
+/** A comment on a pull request or issue. */
+export interface StoredComment {
+  /** Increases: the lower of two ids is the older comment. */
+  readonly id: number
+  readonly body: string
+  /** Login; `github-actions[bot]` for the token of a workflow. */
+  readonly author: string
+  /** The page to open in a browser. */
+  readonly url: string
+}
+
+export interface RepositoryComment extends StoredComment {
+  /** Number of its pull request or issue. */
+  readonly number: number
+  /** Last change (Unix time). */
+  readonly updatedAtMs: number
+}
+
+export interface GitHubError {
+  readonly ok: false
+  /** One line: what happened and what to do. */
+  readonly message: string
+  /** The requested resource does not exist or was deleted. */
+  readonly isNotFound: boolean
+  /** Retrying cannot help: missing permission, locked conversation, malformed request. */
+  readonly isPermanent: boolean
+  /** The `Retry-After` of GitHub. */
+  readonly retryAfterMs?: number
+}
+
+export type GitHubResult<T> = { readonly ok: true; readonly value: T } | GitHubError
+
+/** The comments of one pull request or issue. Calls never reject, and each ends in bounded time. */
+export interface CommentStore {
+  /** All pages. A comment created a moment ago may be missing. */
+  list(): Promise<GitHubResult<readonly StoredComment[]>>
+  get(id: number): Promise<GitHubResult<StoredComment>>
+  create(body: string): Promise<GitHubResult<StoredComment>>
+  update(id: number, body: string): Promise<GitHubResult<StoredComment>>
+  remove(id: number): Promise<GitHubResult<undefined>>
+  /** The login of the token, under which our own comments appear. */
+  viewerLogin(): Promise<string>
+}
+
+export interface CommitStatus {
+  readonly state: 'pending' | 'success' | 'failure' | 'error'
+  readonly context: string
+  /** At most 140 characters. */
+  readonly description: string
+  readonly targetUrl?: string
+}
+
+export interface StoredCommitStatus {
+  readonly context: string
+  readonly description: string
+  readonly targetUrl?: string
+  readonly createdAtMs: number
+  readonly author: string
+}
+
+/** The statuses of one commit. Calls do not reject, and end in bounded time. */
+export interface CommitStatusStore {
+  /** Lists all statuses, newest first. */
+  list(): Promise<GitHubResult<readonly StoredCommitStatus[]>>
+  set(status: CommitStatus): Promise<GitHubResult<undefined>>
+}
+
+/** A `repository_dispatch` event. */
+export interface DispatchEvent {
+  readonly type: string
+  /** GitHub allows at most ten properties. */
+  readonly payload: Readonly<Record<string, unknown>>
+}
+
+/** Access to a whole repository. Calls never reject, and each ends in bounded time. */
+export interface RepositoryClient {
+  /** `owner/name`. */
+  readonly repository: string
+  /** The login of the token, under which our own comments appear. */
+  viewerLogin(): Promise<string>
+  /** One page (from 1) of the comments changed since `sinceMs` (Unix time), last changed first. */
+  listComments(
+    page: number,
+    sinceMs: number,
+  ): Promise<GitHubResult<{ readonly comments: readonly RepositoryComment[]; readonly hasMore: boolean }>>
+  commentStore(issueNumber: number): CommentStore
+  commitStatusStore(commit: string): CommitStatusStore
+  dispatch(event: DispatchEvent): Promise<GitHubResult<undefined>>
+}
+
+/** The current state of a pull request. */
+export interface PullRequestState {
+  readonly isClosed: boolean
+  readonly isMerged: boolean
+  readonly headSha: string
+}
+
+export interface PullRequest extends PullRequestState {
+  readonly number: number
+  /** `owner/name`; absent if the fork was deleted. */
+  readonly headRepository?: string
+  readonly baseRef?: string
+  readonly mergeCommit?: string
+  readonly author?: string
+}
+
+/** Reads pull requests from GitHub. No call throws. */
+export interface PullRequestLookup {
+  byNumber(number: number): Promise<GitHubResult<PullRequest | undefined>>
+  byCommit(sha: string): Promise<GitHubResult<readonly PullRequest[]>>
+  byBranch(headOwner: string, branch: string): Promise<GitHubResult<readonly PullRequest[]>>
+}
+
+/** The result of reading a file of the base branch. */
+export type BaseFileResult =
+  | { readonly kind: 'file'; readonly bytes: Uint8Array }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unreadable'; readonly message: string }
+
+/** Read access to the base branch of a pull request. No call throws, and each has a timeout. */
+export interface BaseBranch {
+  readonly ref: string
+  read(path: string): Promise<BaseFileResult>
+}

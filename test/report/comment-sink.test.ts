@@ -1,0 +1,227 @@
+import { describe, expect, it } from '@jest/globals'
+import type { SpecRecord } from '../../src/state/record.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
+import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
+import type { CommentContent } from '../../src/report/render.ts'
+import { VirtualClock } from '../fakes/clock.ts'
+import { FORBIDDEN, FakeConversation } from '../fakes/comment-store.ts'
+import { DIGEST, JOB_ID } from '../fakes/samples.ts'
+import { createTextWriter, textReport } from './text-report.ts'
+
+const CODEC = createCodec('k', 'acme/bot#7', 'forge-key')
+const RUN = { id: '8123', attempt: 1 }
+const SPEC_RECORD: SpecRecord = {
+  digest: DIGEST,
+  run: RUN,
+  holderId: 'w',
+  commit: 'abc1234',
+  atMs: 1,
+  leaseExpiresAtMs: 2,
+  submissionStartedAtMs: 1,
+  jobs: [{ id: JOB_ID, digest: DIGEST, runId: RUN.id, atMs: 1, isUnfinished: true }],
+}
+const SPEC_RECORDS = { 'a.yml': SPEC_RECORD }
+
+const report = (body: string, kind: CommentContent['kind'] = 'report') => textReport(body, { kind })
+/** The visible part of a comment, after the hidden first line. */
+const visibleText = (body: string): string => body.slice(body.indexOf('\n') + 1)
+
+function createWriter(store = new FakeConversation()) {
+  const clock = new VirtualClock()
+  const recordStore = new CommentRecordStore({ store, codec: CODEC, clock, run: RUN })
+  const written = () => store.calls.flatMap((call) => ('body' in call ? [visibleText(call.body)] : []))
+  const shown = () => store.bodies.map(visibleText)
+  return { store, clock, recordStore, ...createTextWriter(recordStore, clock), written, shown }
+}
+
+/** Resolves when everything is done that needs no passing of time. */
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('the comment', () => {
+  it('has a URL once the comment is written', async () => {
+    const { writer, store } = createWriter()
+    expect(writer.commentUrl).toBeUndefined()
+    await writer.finish(report('done'))
+    expect(writer.commentUrl).toBe(store.comments[0]!.url)
+  })
+
+  it('does not warn if every write succeeds', async () => {
+    const { writer, log } = createWriter()
+    writer.show(report('first'))
+    await writer.finish(report('last'))
+    expect(log.annotations).toEqual([])
+  })
+
+  it('stores the saved report until the final update', async () => {
+    const { store, writer } = createWriter()
+    const savedReport = { atMs: 1, report: 'saved' }
+    writer.show(textReport('first', { savedReport }))
+    await settle()
+    expect(CODEC.decode(store.bodies[0]!)).toMatchObject({ savedReport, specs: {} })
+    await writer.finish(report('last'))
+    expect(CODEC.decode(store.bodies[0]!)).not.toHaveProperty('savedReport')
+  })
+
+  it('finishes with the final content, after pending updates', async () => {
+    const { writer, written, shown } = createWriter()
+    writer.show(report('first'))
+    await writer.finish(report('last'))
+    expect(written().at(-1)).toBe('last')
+    expect(shown()).toEqual(['last'])
+  })
+
+  it('removes secrets', async () => {
+    const { store, writer, shown } = createWriter()
+    await writer.finish(report('the key is S3CRET'))
+    expect(shown()).toEqual(['the key is ***'])
+    expect(JSON.stringify(store.calls)).not.toContain('S3CRET')
+  })
+
+  it('creates a new comment if somebody deleted it', async () => {
+    const { store, writer, shown } = createWriter()
+    await writer.finish(report('first'))
+    store.deleteComment(store.comments[0]!.id)
+    await writer.finish(report('second'))
+    expect(shown()).toEqual(['second'])
+    expect(writer.commentUrl).toBe(store.comments[0]!.url)
+  })
+})
+
+describe('several comments with one key', () => {
+  const second = `${CODEC.prefix} -->\nthe comment of another job`
+
+  it('are merged into one at the end', async () => {
+    const { store, writer, clock, shown } = createWriter()
+    writer.show(report('first'))
+    await settle()
+    store.addComment(store.login, second)
+    await writer.finish(report('last'))
+    expect(shown()).toEqual(['last'])
+    expect(clock.sleeps).toEqual([6_000, 6_000])
+  })
+
+  it('are not looked for after a failed final write', async () => {
+    const { store, writer } = createWriter()
+    writer.show(report('first'))
+    await settle()
+    store.beforeCall = () => FORBIDDEN
+    const before = store.calls.length
+    await writer.finish(report('last'))
+    expect(store.calls.slice(before).map(({ operation }) => operation)).toEqual(['get'])
+  })
+})
+
+describe('a step that only validates specs', () => {
+  it('creates no comment if all specs are valid', async () => {
+    const { writer, shown, store } = createWriter()
+    await writer.finish(report('all valid', 'valid'))
+    expect(shown()).toEqual([])
+    expect(store.calls.map(({ operation }) => operation)).toEqual(['list'])
+  })
+
+  it('reports problems, and replaces them once the specs are valid', async () => {
+    const { store, shown } = createWriter()
+    await createWriter(store).writer.finish(report('line 3 is wrong', 'problems'))
+    expect(shown()).toEqual(['<!-- problems -->\nline 3 is wrong'])
+    await createWriter(store).writer.finish(report('all valid', 'valid'))
+    expect(shown()).toEqual(['all valid'])
+    await createWriter(store).writer.finish(report('line 4 is wrong', 'problems'))
+    expect(shown()).toEqual(['<!-- problems -->\nline 4 is wrong'])
+  })
+
+  it('leaves the report of a job unchanged', async () => {
+    const { store, shown } = createWriter()
+    await createWriter(store).writer.finish(report('a job runs'))
+    await createWriter(store).writer.finish(report('all valid', 'valid'))
+    expect(shown()).toEqual(['a job runs'])
+  })
+})
+
+describe('the record in a comment', () => {
+  const recorded = (store: FakeConversation) => CODEC.decode(store.bodies[0] ?? '').specs
+
+  it('is written together with the text', async () => {
+    const { store, writer, records } = createWriter()
+    records.specs = SPEC_RECORDS
+    await writer.finish(report('done'))
+    expect(recorded(store)).toEqual(SPEC_RECORDS)
+  })
+
+  it('is claimed with the prepared text, and confirmed 6 s later', async () => {
+    const { store, writer, clock, written, recordStore } = createWriter()
+    writer.prepare(report('about to be submitted, with S3CRET'))
+    expect(await recordStore.acquire({ specs: SPEC_RECORDS })).toMatchObject({
+      ok: true,
+      value: { specs: SPEC_RECORDS },
+    })
+    expect(written()).toEqual(['about to be submitted, with ***'])
+    expect(recorded(store)).toEqual(SPEC_RECORDS)
+    expect(clock.sleeps).toEqual([6_000])
+  })
+
+  it('is claimed with the text of an earlier run if none is prepared', async () => {
+    const { store, shown, recordStore } = createWriter()
+    await createWriter(store).writer.finish(report('of an earlier run'))
+    expect(await recordStore.acquire({ specs: SPEC_RECORDS })).toMatchObject({
+      ok: true,
+      value: { specs: SPEC_RECORDS },
+    })
+    expect(recorded(store)).toEqual(SPEC_RECORDS)
+    expect(shown()).toEqual(['of an earlier run'])
+  })
+
+  it('is claimed and confirmed although the final write is waiting', async () => {
+    const { writer, clock, shown, recordStore } = createWriter()
+    writer.prepare(report('about to be submitted'))
+    const claimed = recordStore.acquire({ specs: SPEC_RECORDS })
+    await clock.sleep(1_000)
+    await writer.finish(report('done'))
+    expect(await claimed).toMatchObject({ ok: true, value: { specs: SPEC_RECORDS } })
+    expect(shown()).toEqual(['done'])
+  })
+
+  it('causes one warning if reading it is forbidden', async () => {
+    const { store, writer, log, recordStore } = createWriter()
+    store.beforeCall = () => FORBIDDEN
+    expect(await recordStore.read()).toBe(FORBIDDEN)
+    await writer.finish(report('last'))
+    expect(log.messages('warning')).toEqual(['The comment could not be written: Resource not accessible'])
+  })
+
+  it('is claimed with the current text', async () => {
+    const { writer, shown, recordStore } = createWriter()
+    writer.prepare(report('one is to be submitted'))
+    writer.show(report('one has a job, one is to be submitted'))
+    await settle()
+    await recordStore.acquire({ specs: SPEC_RECORDS })
+    expect(shown()).toEqual(['one has a job, one is to be submitted'])
+  })
+
+  it('can be written without changing the text', async () => {
+    const { store, writer, shown, recordStore } = createWriter()
+    await writer.finish(report('done'))
+    expect(await recordStore.write({ specs: SPEC_RECORDS })).toMatchObject({
+      ok: true,
+      value: { specs: SPEC_RECORDS },
+    })
+    expect(shown()).toEqual(['done'])
+    expect(recorded(store)).toEqual(SPEC_RECORDS)
+  })
+
+  it('can be read while a write hangs', async () => {
+    const { store, writer, recordStore, records } = createWriter()
+    records.specs = SPEC_RECORDS
+    await writer.finish(report('first'))
+    store.beforeCall = (call) => (call.operation === 'update' ? new Promise(() => undefined) : undefined)
+    writer.show(report('second'))
+    await settle()
+    expect(await recordStore.readNow()).toMatchObject({ ok: true, value: { specs: SPEC_RECORDS } })
+  })
+
+  it('does not hide the jobs of comments with other keys', async () => {
+    const { store, writer } = createWriter()
+    const other = createCodec('other', 'acme/bot#7', 'forge-key')
+    store.addComment(store.login, `${other.encode?.({ specs: SPEC_RECORDS })}\ntext`)
+    expect(await writer.idsClaimedElsewhere()).toEqual(new Set([JOB_ID]))
+  })
+})

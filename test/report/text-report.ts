@@ -1,0 +1,37 @@
+import type { Clock } from '../../src/jobs/clock.ts'
+import type { CommentRecordStore } from '../../src/state/comment-record-store.ts'
+import type { SpecRecords } from '../../src/state/record-store.ts'
+import { CommentSink } from '../../src/report/comment-sink.ts'
+import type { CommentContent } from '../../src/report/render.ts'
+import type { ReportModel } from '../../src/report/report-model.ts'
+import { ReportWriter } from '../../src/report/report-writer.ts'
+import { FakeLog } from '../fakes/log.ts'
+import { sampleContext } from '../fakes/samples.ts'
+
+const contents = new WeakMap<ReportModel, CommentContent>()
+
+/** A report that `createTextWriter` renders as this text. */
+export function textReport(body: string, content: Partial<CommentContent> = {}): ReportModel {
+  const model = { states: [], diagnostics: [], context: sampleContext(), nowMs: 0 }
+  contents.set(model, { kind: 'report', body, ...content })
+  return model
+}
+
+/** A writer of `textReport` into a comment; `records` are written with every report. */
+export function createTextWriter(recordStore: CommentRecordStore, clock: Clock) {
+  const log = new FakeLog()
+  const records: { specs: SpecRecords } = { specs: {} }
+  const comment = new CommentSink({
+    recordStore,
+    render: (model) => contents.get(model)!,
+    log,
+    redact: (text) => text.replaceAll('S3CRET', '***'),
+  })
+  const writer = new ReportWriter({
+    clock,
+    sleepUnref: (ms, signal) => clock.sleep(ms, signal),
+    comment,
+    ledger: { specRecords: () => records.specs, heartbeatIntervalMs: 0 },
+  })
+  return { log, records, comment, writer }
+}
