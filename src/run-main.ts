@@ -4,6 +4,7 @@ import { VERSION } from './contract/version.gen.ts'
 import { StoppableApi } from './cancellation/stoppable-api.ts'
 import { NEVER_SETTLES, StopGate } from './cancellation/stop-gate.ts'
 import { parseEvent, type EventInfo } from './github/event.ts'
+import { encodePostState } from './state/post-state-codec.ts'
 import { POST_STATE, type MainContext, type PostState } from './state/post-state.ts'
 import {
   isOnline,
@@ -45,7 +46,7 @@ export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals):
   const inputs = await readInputs(env, runner, event)
   if (!inputs.ok) {
     for (const error of inputs.errors) runner.annotate('error', error, undefined, 'Input')
-    runner.setOutputs(formatOutputs({ states: [], outcome: 'invalid', elapsedMs: 0 }))
+    runner.setOutputs(formatOutputs({ states: [], outcome: 'invalid', elapsedMs: 0 }), true)
     return false
   }
   const { command, report } = inputs
@@ -63,7 +64,7 @@ export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals):
   const dependencies = await Promise.race([created, exitSignals.stopped])
   if (!dependencies) {
     runner.info('The step was stopped before anything was submitted.')
-    runner.setOutputs(formatOutputs({ states: [], outcome: 'cancelled', elapsedMs: 0 }))
+    runner.setOutputs(formatOutputs({ states: [], outcome: 'cancelled', elapsedMs: 0 }), true)
     return false
   }
   const reporter = createReporter(inputs, dependencies, runner, startedMs)
@@ -134,7 +135,7 @@ async function raceWithSignals(command: CommandInputs, action: ActionContext): P
   }
   const crashed = async (): Promise<never> => {
     const reason = await exitSignals.crashed
-    // A stop in progress continues, even if the log can no longer be written.
+    // A stop in progress continues.
     if (isStopping) return NEVER_SETTLES
     void stoppableApi.stop()
     throw reason
@@ -147,7 +148,7 @@ async function executeAndReport(
   stoppableApi: StoppableApi,
   action: ActionContext,
 ): Promise<boolean> {
-  const { env, reporter, dependencies, startedMs } = action
+  const { env, exitSignals, reporter, dependencies, startedMs } = action
   const runnerDeadlineMs = await hostedRunnerDeadlineMs(env)
   const files = workspaceFiles(workspaceRoot(env))
   const executed = await executeCommand(command, {
@@ -169,7 +170,7 @@ async function executeAndReport(
   const isManifestWritten = (await manifestWriter?.write(result.states, dependencies.context)) !== false
   const isSuccessful = isManifestWritten && isSuccess(command.command, overallOutcome(result))
   await reporter.finish(result, isSuccessful)
-  return isSuccessful
+  return isSuccessful && !action.runner.hasWriteFailed && !exitSignals.hasLogFailed()
 }
 
 const workspaceRoot = (env: NodeJS.ProcessEnv): string => env['GITHUB_WORKSPACE'] ?? process.cwd()
@@ -198,7 +199,7 @@ function createReporter(
     log: runner,
     clock: systemClock,
     context,
-    setOutputs: (state) => runner.setOutputs(formatOutputs(state)),
+    setOutputs: (state, isFinal) => runner.setOutputs(formatOutputs(state), isFinal),
     savePostState: main && ((progress) => savePostState(command, runner, { holderId, main, ...progress })),
     writeSummary: (markdown) => runner.writeSummary(markdown),
     publisher: reports,
@@ -213,7 +214,7 @@ function savePostState(
   postState: Omit<PostState, 'onCancel'>,
 ): void {
   if (!isWatching(command)) return
-  runner.saveState(POST_STATE, JSON.stringify({ onCancel: command.onCancel, ...postState }))
+  runner.saveState(POST_STATE, encodePostState({ onCancel: command.onCancel, ...postState }, runner.redact))
 }
 
 function mainContextOf(

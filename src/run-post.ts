@@ -11,7 +11,8 @@ import { publishSummary } from './report/reporter.ts'
 import { readJson, stopFileOf } from './runtime/files.ts'
 import type { ActionsRunner } from './runtime/runner.ts'
 import { systemClock } from './runtime/system-clock.ts'
-import { parsePostState, POST_STATE, type MainContext, type PostState } from './state/post-state.ts'
+import { decodePostState } from './state/post-state-codec.ts'
+import { POST_STATE, type MainContext, type PostState } from './state/post-state.ts'
 
 /**
  * The `post` part: decides what happens to the jobs of a step that did not finish. Never submits. Returns whether nothing
@@ -20,17 +21,24 @@ import { parsePostState, POST_STATE, type MainContext, type PostState } from './
 export async function runPost(env: NodeJS.ProcessEnv): Promise<boolean> {
   const runner = createMaskedRunner(env)
   try {
-    const postState = parsePostState(runner.getState(POST_STATE))
-    if (postState === undefined) return true
+    const saved = runner.getState(POST_STATE)
+    if (saved === '') return true
+    const postState = decodePostState(saved)
+    if (postState === undefined) throw new Error('the state that the main step saved is damaged')
     const jobStatus = runner.input('job-status').trim()
     const decision = decideCleanup(postState, jobStatus, hasCancelledStatus(env))
     if (decision.kind === 'none') return true
     // In a container, main may still run.
     stopFileOf(postState.holderId, env['RUNNER_TEMP']).write()
-    const { main, states = [], jobIds, pendingSubmission } = postState
+    const { main, states = [], jobIds, omittedJobs = 0, pendingSubmission } = postState
     const hasNothing = states.length === 0 && jobIds.length === 0 && pendingSubmission === undefined
     if (main === undefined || hasNothing) return true
-    return await cleanUpStep({ ...postState, main }, decision, env, runner)
+    if (omittedJobs > 0)
+      runner.annotate(
+        'error',
+        `The step had too many jobs to pass all of them on: ${omittedJobs} are left as they are. Their ids are in its log.`,
+      )
+    return (await cleanUpStep({ ...postState, main }, decision, env, runner)) && omittedJobs === 0
   } catch (error) {
     runner.annotate(
       'error',

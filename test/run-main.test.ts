@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { runMain } from '../src/run-main.ts'
 import { runPost } from '../src/run-post.ts'
 import type { MainContext, PostState } from '../src/state/post-state.ts'
+import { decodePostState, encodePostState } from '../src/state/post-state-codec.ts'
 import type { ExitSignals } from '../src/runtime/exit-signals.ts'
 import { ForgeSimulator } from './simulator/forge.ts'
 import { GitHubSimulator } from './simulator/github.ts'
@@ -55,6 +56,11 @@ afterEach(async () => {
 
 const file = (name: string) => join(folder, name)
 const log = () => output.join('')
+/** What the step saved for the post step, oldest first. */
+const savedStates = () =>
+  [...readFileSync(file('STATE'), 'utf8').matchAll(/^postState<<(.*)\n(.*)\n\1$/gm)].map(([, , text = '']) =>
+    decodePostState(text),
+  )
 
 /** The environment of a step with these inputs. */
 function environment(
@@ -103,7 +109,7 @@ function environment(
 }
 
 function runAction(env: NodeJS.ProcessEnv, exitSignals: Partial<ExitSignals> = {}): Promise<boolean> {
-  return runMain(env, { stopped: never, crashed: never, ...exitSignals })
+  return runMain(env, { stopped: never, crashed: never, hasLogFailed: () => false, ...exitSignals })
 }
 
 /** Resolves when the service gets its first request. */
@@ -117,8 +123,8 @@ describe('the main part', () => {
     expect(await runAction(env)).toBe(true)
     const [{ id } = { id: '' }] = forge.accepted
     expect(id).toMatch(/^[0-9a-f-]{36}$/)
-    for (const name of ['OUTPUT', 'STATE', 'STEP_SUMMARY'])
-      expect(readFileSync(file(name), 'utf8')).toContain(id)
+    for (const name of ['OUTPUT', 'STEP_SUMMARY']) expect(readFileSync(file(name), 'utf8')).toContain(id)
+    expect(savedStates().at(-1)).toMatchObject({ jobIds: [id], isFinished: true })
     expect(github.repository.statuses.map(({ sha, description }) => [sha, description]).at(-1)).toEqual([
       HEAD,
       expect.stringContaining(id),
@@ -197,10 +203,28 @@ describe('the main part', () => {
   })
 })
 
+describe('a step that cannot write', () => {
+  it.each(['GITHUB_OUTPUT', 'GITHUB_STATE'])('%s follows its job to the end and is red', async (name) => {
+    const env = environment({ wait: 'true' }, { [name]: folder })
+    expect(await runAction(env)).toBe(false)
+    const [{ id } = { id: '' }] = forge.accepted
+    expect(log()).toContain(`submitted as ${id}`)
+    expect(log().match(/^::error.*$/gm)).toEqual([expect.stringMatching(new RegExp(`${name}.*${folder}`))])
+    if (name === 'GITHUB_STATE')
+      expect(readFileSync(file('OUTPUT'), 'utf8')).toMatch(/outcome<<.*\nsucceeded\n/)
+    else expect(savedStates().at(-1)).toMatchObject({ jobIds: [id], isFinished: true })
+  })
+
+  it('its log is red, whatever the outcome', async () => {
+    expect(await runAction(environment({}), { hasLogFailed: () => true })).toBe(false)
+    expect(readFileSync(file('OUTPUT'), 'utf8')).toMatch(/outcome<<.*\nsubmitted\n/)
+  })
+})
+
 describe('a cancelled step', () => {
-  it('is not taken for a crash if its log can no longer be written', async () => {
+  it('is not taken for a crash', async () => {
     const stopped = firstRequest()
-    const crashed = stopped.then(() => new Error('the log cannot be written'))
+    const crashed = stopped.then(() => new Error('boom'))
     expect(await runAction(environment({}), { stopped, crashed })).toBe(false)
     expect(log()).not.toContain('The action itself failed')
   })
@@ -218,17 +242,15 @@ describe('the post part', () => {
   ) => {
     const state = { label: 'spec.yml', requestedId: id, timeline: [], notes: [] }
     const context = { apiUrl: forge.url, report, issueNumber: 12, commit: HEAD, isPullRequestHead: true }
-    return {
-      STATE_postState: JSON.stringify({
-        onCancel: 'cancel',
-        holderId: 'w',
-        jobIds: [id],
-        states: [state],
-        main: { ...context, ...main },
-        ...changes,
-      }),
-      RUNNER_TEMP: folder,
+    const postState: PostState = {
+      onCancel: 'cancel',
+      holderId: 'w',
+      jobIds: [id],
+      states: [state],
+      main: { ...context, ...main },
+      ...changes,
     }
+    return { STATE_postState: encodePostState(postState, (text) => text), RUNNER_TEMP: folder }
   }
   const addJob = () => forge.addJob({ timeline: [{ afterMs: 0, status: 'RUNNING' }] })
   const post = (jobStatus: string, variables: Record<string, string>, inputs: Record<string, string> = {}) =>
@@ -298,9 +320,8 @@ describe('a step that still runs when its post part starts', () => {
   it('submits nothing once it is told to stop', async () => {
     const env = environment({ comment: 'true' }, { RUNNER_TEMP: folder })
     const ended = runAction(env)
-    while (!readFileSync(file('STATE'), 'utf8').includes('"main"')) await new Promise(setImmediate)
-    const [, holderId = ''] = /"holderId":"([^"]+)"/.exec(readFileSync(file('STATE'), 'utf8')) ?? []
-    writeFileSync(file(`forge-training-job-stop-${holderId}`), '')
+    while (savedStates().at(-1)?.main === undefined) await new Promise(setImmediate)
+    writeFileSync(file(`forge-training-job-stop-${savedStates().at(-1)?.holderId}`), '')
     expect(await ended).toBe(false)
     expect(log()).toContain('The step was stopped.')
     expect(forge.accepted).toEqual([])

@@ -43,7 +43,7 @@ export async function takeBaseline(
 
 /** Everything needed to find the job of a request that is sent now. */
 export function createPendingSubmission(
-  submission: Pick<PendingSubmission, 'request' | 'requireExactMatch'>,
+  submission: Pick<PendingSubmission, 'fingerprint' | 'requireExactMatch'>,
   { page, readAtMs }: Extract<Baseline, { kind: 'read' }>,
   clock: Clock,
 ): PendingSubmission {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { TrainingRequest } from '../job-spec/types.ts'
 import type { TrainingJob } from './api.ts'
 
@@ -9,15 +10,52 @@ export interface MatchResult {
   readonly unverified: readonly string[]
 }
 
+/**
+ * What is needed to recognise the job of a request: its values by field name, nested as in the request. Numbers, which
+ * a service may round, are as they are; texts and lists are hashes.
+ */
+export interface RequestFingerprint {
+  readonly [field: string]: FieldFingerprint
+}
+
+/** An empty list is an empty text. */
+type FieldFingerprint = string | number | null | RequestFingerprint
+
 type FieldMatch = 'equal' | 'different' | 'unverified'
+
+export function fingerprintRequest(request: TrainingRequest): RequestFingerprint {
+  return fingerprintFields(request)
+}
+
+function fingerprintFields(fields: object): RequestFingerprint {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]: [string, unknown]) => [name, fingerprintValue(value)]),
+  )
+}
+
+function fingerprintValue(value: unknown): FieldFingerprint {
+  if (isEmptyValue(value)) return Array.isArray(value) ? '' : null
+  if (typeof value === 'number') return value
+  if (isObject(value)) return fingerprintFields(value)
+  return `${hashValue(value)}${isAlias(value) ? ALIAS_SUFFIX : ''}`
+}
+
+/** The service may return the version that an alias resolves to. */
+const isAlias = (value: unknown): boolean => typeof value === 'string' && value.endsWith('-latest')
+const ALIAS_SUFFIX = '~'
+
+/** Compares a submitted request with a job: see `matchFingerprint`. */
+export function matchRequest(request: TrainingRequest, job: TrainingJob): MatchResult {
+  return matchFingerprint(fingerprintRequest(request), job)
+}
 
 /**
  * Compares a submitted request with a job, field by field. Fields that the service does not return are unverified, as are
  * those that were sent empty (null, `[]`), where it fills in a default. Fields that it adds are ignored.
  */
-export function matchRequest(request: TrainingRequest, job: TrainingJob): MatchResult {
-  const matches = Object.entries(request).flatMap(([name, value]) =>
-    matchFields(name, value, reportedField(job, name)),
+export function matchFingerprint(fingerprint: RequestFingerprint, job: TrainingJob): MatchResult {
+  const matches = Object.entries(fingerprint).flatMap(([name, sent]) =>
+    matchFields(name, sent, reportedField(job, name)),
   )
   return {
     differs: matches.some(([, match]) => match === 'different'),
@@ -59,21 +97,36 @@ function reportedField(job: TrainingJob, field: string): unknown {
 
 function matchFields(
   path: string,
-  sent: unknown,
+  sent: FieldFingerprint,
   reported: unknown,
 ): readonly (readonly [string, FieldMatch])[] {
-  if (isEmptyValue(reported) || isEmptyValue(sent))
-    return [[path, isSameValue(sent, reported) ? 'equal' : 'unverified']]
-  if (!isObject(sent) || !isObject(reported)) return [[path, matchValue(sent, reported)]]
-  return Object.entries(sent).flatMap(([name, value]) =>
-    matchFields(`${path}.${name}`, value, reported[name]),
+  if (isEmptyValue(reported) || sent === null || sent === '')
+    return [[path, reported !== undefined && fingerprintValue(reported) === sent ? 'equal' : 'unverified']]
+  if (typeof sent !== 'object') return [[path, matchValue(sent, reported)]]
+  if (!isObject(reported)) return [[path, 'different']]
+  return Object.entries(sent).flatMap(([name, field]) =>
+    matchFields(`${path}.${name}`, field, Object.hasOwn(reported, name) ? reported[name] : undefined),
   )
 }
 
-function matchValue(sent: unknown, reported: unknown): FieldMatch {
-  if (isSameValue(sent, reported)) return 'equal'
-  // The service may return the version that an alias resolves to.
-  return typeof sent === 'string' && sent.endsWith('-latest') ? 'unverified' : 'different'
+function matchValue(sent: string | number, reported: unknown): FieldMatch {
+  if (typeof sent === 'number') return isSameValue(sent, reported) ? 'equal' : 'different'
+  const isResolvable = sent.endsWith(ALIAS_SUFFIX)
+  const hash = isResolvable ? sent.slice(0, -ALIAS_SUFFIX.length) : sent
+  if (hash === hashValue(reported)) return 'equal'
+  return isResolvable ? 'unverified' : 'different'
+}
+
+/** Hexadecimal digits. */
+const HASH_LENGTH = 16
+
+/** The order of a list makes no difference. */
+function hashValue(value: unknown): string {
+  const content = Array.isArray(value) ? value.map(normalize).sort() : normalize(value)
+  return createHash('sha256')
+    .update(JSON.stringify([content]))
+    .digest('hex')
+    .slice(0, HASH_LENGTH)
 }
 
 /** A service may keep numbers in single precision. */

@@ -1,7 +1,7 @@
 import type { RunInputs } from '../inputs.ts'
 import { CLOCK_MARGIN_S } from './clock.ts'
 import { classifyListError, isTransient, retry } from './retry.ts'
-import { isIndistinguishable } from './match-request.ts'
+import { fingerprintRequest, isIndistinguishable } from './match-request.ts'
 import { findCandidates } from './recover-submission.ts'
 import { listJobsSince } from './list-jobs.ts'
 import { markRefused } from './resolve-submission.ts'
@@ -74,7 +74,13 @@ interface ListMatchOptions {
 
 function matchFromList(state: JobState, { request }: Spec, options: ListMatchOptions): JobState {
   const { jobs, sinceS, claimedIds, isAmbiguous, wallMs } = options
-  const submission = { request, knownIds: [], sinceS, isBaselineComplete: false, requireExactMatch: false }
+  const submission = {
+    fingerprint: fingerprintRequest(request),
+    knownIds: [],
+    sinceS,
+    isBaselineComplete: false,
+    requireExactMatch: false,
+  }
   const usableJobs = jobs.filter(({ status }) => !isUnsuccessful(parsePhase(status)))
   const candidates = findCandidates(usableJobs, submission, claimedIds)
   const [match] = candidates

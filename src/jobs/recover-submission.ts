@@ -1,14 +1,14 @@
-import type { TrainingRequest } from '../job-spec/types.ts'
 import type { Clock } from './clock.ts'
 import { isBudgetExhausted, countFailure, type FailureStreak } from './retry.ts'
 import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
-import { matchRequest } from './match-request.ts'
+import { matchFingerprint, type RequestFingerprint } from './match-request.ts'
 import { listJobsSince } from './list-jobs.ts'
 import { outageIntervalMs } from './poll-schedule.ts'
 
 /** A submitted request without a response yet: everything needed to find its job in the list. */
 export interface PendingSubmission {
-  readonly request: TrainingRequest
+  /** The request as hashes, because this is saved for the post step and a request may be long. */
+  readonly fingerprint: RequestFingerprint
   /** Ids of jobs that existed before. */
   readonly knownIds: readonly string[]
   /** The service's clock when the request was sent, as Unix time in seconds, minus a margin for clock skew. */
@@ -117,7 +117,7 @@ export function findCandidates(
     !knownIds.has(id) && (createdAt === undefined ? pending.isBaselineComplete : createdAt >= pending.sinceS)
   return jobs
     .filter((job) => isNew(job) && !claimedIds.has(job.id))
-    .map((job) => ({ job, ...matchRequest(pending.request, job) }))
+    .map((job) => ({ job, ...matchFingerprint(pending.fingerprint, job) }))
     .filter(({ differs }) => !differs)
     .map(({ job, unverified }) => ({ job, unverified }))
 }

@@ -1,5 +1,5 @@
 import { CLOCK_MARGIN_S } from './clock.ts'
-import { matchRequest } from './match-request.ts'
+import { fingerprintRequest, matchRequest } from './match-request.ts'
 import type { ApiResult, TrainingJob } from './api.ts'
 import { retry } from './retry.ts'
 import { recoverSubmission } from './recover-submission.ts'
@@ -99,7 +99,7 @@ export async function recoverInterruptedSubmission(
   context: CommandContext,
 ): Promise<JobState | 'submit'> {
   const submission = {
-    request: spec.request,
+    fingerprint: fingerprintRequest(spec.request),
     knownIds,
     sinceS: Math.floor(sinceMs / 1000) - CLOCK_MARGIN_S,
     isBaselineComplete: true,

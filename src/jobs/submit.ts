@@ -10,6 +10,7 @@ import {
   type RecoveryOptions,
 } from './recover-submission.ts'
 import { markGaveUp, markRefused, resolveSubmission } from './resolve-submission.ts'
+import { fingerprintRequest } from './match-request.ts'
 import { outageIntervalMs } from './poll-schedule.ts'
 import { createPendingSubmission, takeBaseline, type Baseline, type BaselineOptions } from './baseline.ts'
 import { classifyAnswer } from './classify-answer.ts'
@@ -150,13 +151,14 @@ type SubmitAttempt =
 async function send(submission: SubmitRequest, options: SubmitOptions): Promise<SubmitAttempt> {
   const { spec, idempotencyKey, baseline } = submission
   const { request } = spec
+  const fingerprint = fingerprintRequest(request)
   const { requireExactMatch, claimedIds } = options
   for (let attempts = 1; ; attempts++) {
     const pending =
       submission.pending ??
       (baseline.kind === 'list-unavailable'
         ? undefined
-        : createPendingSubmission({ request, requireExactMatch }, baseline, options.clock))
+        : createPendingSubmission({ fingerprint, requireExactMatch }, baseline, options.clock))
     options.onSend(pending)
     const result = await options.api.create(request, idempotencyKey)
     const answer = classifyAnswer(result, { request, pending, claimedIds, wallMs: options.clock.wall() })

@@ -23,18 +23,19 @@ import type { ReportModel } from './report-model.ts'
 import type { CommandResult, OutputState } from '../jobs/result.ts'
 import type { Diagnostic } from '../job-spec/types.ts'
 
-/** With more jobs, only ids go into the post state: it is written at every change. */
-const MAX_POST_STATES = 20
-
 /** The part of the post state that changes while the step runs. */
 export type SavedProgress = Omit<PostState, 'onCancel' | 'holderId' | 'main'>
 
+/** None of the functions that write may throw: a disk may be full, and a job must be watched nevertheless. */
 export interface ReporterOptions {
   readonly log: Log
   readonly clock: Clock
   readonly context: RunContext
-  /** Writes the outputs at once, so that they survive a kill. */
-  readonly setOutputs: (state: OutputState) => void
+  /**
+   * Writes the outputs at once, so that they survive a kill. Unless they are final, a long output that would make the
+   * file too long may be skipped.
+   */
+  readonly setOutputs: (state: OutputState, isFinal: boolean) => void
   /** Saves what the `post` step has to clean up; absent if it has nothing to do for this command. */
   readonly savePostState?: (postState: SavedProgress) => void
   readonly writeSummary: (markdown: string) => Promise<void>
@@ -44,8 +45,8 @@ export interface ReporterOptions {
 }
 
 /**
- * Holds the current job states and reports every change: first to the outputs, which must not be lost, then to the log,
- * then to the comment, which is written in the background.
+ * Holds the current job states and reports every change: first to the log, then to the state for the post step, then to
+ * the outputs, then to the comment, which is written in the background.
  */
 export class Reporter {
   readonly #options: ReporterOptions
@@ -119,10 +120,10 @@ export class Reporter {
   /** Call with the result of a submission, even if that result stays unknown. */
   submissionSettled(state: JobState): void {
     this.#replace(state)
-    this.#setOutputs()
+    logSubmission(this.#options.log, state, this.#logContext)
     this.#pendingSubmission = undefined
     this.#savePostState()
-    logSubmission(this.#options.log, state, this.#logContext)
+    this.#setOutputs()
     this.#checkJobIds()
     this.#options.publisher.show(this.#model())
   }
@@ -149,7 +150,7 @@ export class Reporter {
   finishStopped(states: readonly JobState[]): void {
     const { log, savePostState } = this.#options
     this.#savePostState()
-    this.#setOutputs({ states, diagnostics: [] })
+    this.#setOutputs({ states })
     const isUnfinished = states.some(({ outcome }) => outcome === 'running' || outcome === 'unknown')
     log.info(
       isUnfinished && savePostState !== undefined
@@ -160,11 +161,11 @@ export class Reporter {
 
   /** Saves what is known after an internal error. Jobs keep running. */
   finishCrashed(): void {
-    this.#savePostState({ hasCrashed: true })
-    this.#setOutputs()
     for (const state of this.#states) {
       if (state.job) logSubmission(this.#options.log, state, this.#logContext)
     }
+    this.#savePostState({ hasCrashed: true })
+    this.#setOutputs({ states: this.#states })
   }
 
   async #publishFinal(result: CommandResult, isSuccess: boolean): Promise<void> {
@@ -188,7 +189,7 @@ export class Reporter {
     const unfinished = this.#states.filter(({ outcome }) => outcome === undefined || outcome === 'running')
     this.#options.savePostState?.({
       jobIds: idsOf(unfinished),
-      states: this.#states.length > MAX_POST_STATES ? undefined : this.#states,
+      states: this.#states,
       pendingSubmission: this.#pendingSubmission?.submission,
       ...changes,
     })
@@ -210,14 +211,12 @@ export class Reporter {
     this.#states = this.#states.map((each) => (each.label === state.label ? state : each))
   }
 
-  #setOutputs(result?: CommandResult): void {
+  /** `result`: what is final. */
+  #setOutputs(result?: Pick<CommandResult, 'states' | 'outcome'>): void {
     const { clock, startedMs, publisher, setOutputs } = this.#options
-    setOutputs({
-      states: result?.states ?? this.#states,
-      elapsedMs: clock.now() - startedMs,
-      outcome: result?.outcome,
-      commentUrl: publisher.commentUrl,
-    })
+    const { states, outcome } = result ?? { states: this.#states }
+    const elapsedMs = clock.now() - startedMs
+    setOutputs({ states, elapsedMs, outcome, commentUrl: publisher.commentUrl }, result !== undefined)
   }
 
   #model(): ReportModel {

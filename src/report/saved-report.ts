@@ -1,5 +1,4 @@
 import type { JobState } from '../jobs/job-state.ts'
-import { parseNotes } from '../jobs/note.ts'
 import {
   findSpecRecord,
   isUnfinished as isUnfinishedJob,
@@ -8,43 +7,70 @@ import {
 } from '../state/record.ts'
 import type { ReportModel } from './report-model.ts'
 import type { RunContext } from './run-context.ts'
-import type { SpecDiff } from './spec-diff.ts'
+import type { FieldChange, SpecDiff } from './spec-diff.ts'
+import { list, object, oneOf, optional, required, text, tuple, union, versioned } from '../state/codec.ts'
+import { runStateFields, type RunState } from '../state/run-state.ts'
 
 /** A report of another version cannot be parsed. */
 const FORMAT_VERSION = 1
+
+/** What another run needs to continue a report. */
+interface SavedRun extends RunState {
+  readonly specDiffs?: { readonly base: string; readonly diffs: readonly (readonly [string, SpecDiff])[] }
+}
+
+const fieldChange = object<FieldChange>({
+  field: required('f', text),
+  before: optional('b', text),
+  after: optional('a', text),
+  added: optional('+', list(text)),
+  removed: optional('-', list(text)),
+})
+
+const specDiff = union<SpecDiff['kind'], SpecDiff>(({ kind }) => kind, {
+  new: object({ kind: required('k', oneOf({ new: true })) }),
+  same: object({ kind: required('k', oneOf({ same: true })) }),
+  changed: object<Extract<SpecDiff, { kind: 'changed' }>>({
+    kind: required('k', oneOf({ changed: true })),
+    fields: required('f', list(fieldChange)),
+  }),
+  'not-comparable': object<Extract<SpecDiff, { kind: 'not-comparable' }>>({
+    kind: required('k', oneOf({ 'not-comparable': true })),
+    message: required('m', text),
+  }),
+})
+
+const { states, diagnostics, context } = runStateFields
+const savedRun = versioned(
+  FORMAT_VERSION,
+  object<SavedRun>({
+    states,
+    diagnostics,
+    context,
+    specDiffs: optional(
+      'diffs',
+      object<NonNullable<SavedRun['specDiffs']>>({
+        base: required('base', text),
+        diffs: required('of', list(tuple(text, specDiff))),
+      }),
+    ),
+  }),
+)
 
 /** Saves what another run needs to continue a report. Returns undefined if no job is unfinished. */
 export function serializeReport(model: ReportModel): SavedReport | undefined {
   const { states, diagnostics, context, specDiffs, nowMs } = model
   if (!states.some(isUnfinished)) return undefined
-  const serializedDiffs = specDiffs && { base: specDiffs.base, entries: [...specDiffs.diffs] }
-  return {
-    atMs: nowMs,
-    report: { version: FORMAT_VERSION, states, diagnostics, context, specDiffs: serializedDiffs },
-  }
+  const diffs = specDiffs && { base: specDiffs.base, diffs: [...specDiffs.diffs] }
+  return { atMs: nowMs, report: savedRun.encode({ states, diagnostics, context, specDiffs: diffs }) }
 }
 
-/**
- * Restores a saved report, or returns undefined for another format version. Use it only for a report from a signed
- * record: only its notes are validated.
- */
+/** Restores a saved report, or returns undefined if it has another format or version. */
 export function parseReport({ atMs, report }: SavedReport): ReportModel | undefined {
-  if (typeof report !== 'object' || report === null || Reflect.get(report, 'version') !== FORMAT_VERSION)
-    return undefined
-  const { specDiffs, ...rest } = report as Omit<ReportModel, 'specDiffs'> & { specDiffs?: SerializedDiffs }
-  return {
-    states: rest.states.map((state) => ({ ...state, notes: parseNotes(state.notes) })),
-    diagnostics: rest.diagnostics,
-    context: rest.context,
-    specDiffs: specDiffs && { base: specDiffs.base, diffs: new Map(specDiffs.entries) },
-    nowMs: atMs,
-  }
-}
-
-/** `SpecDiffs` as JSON. */
-interface SerializedDiffs {
-  readonly base: string
-  readonly entries: readonly (readonly [string, SpecDiff])[]
+  const saved = savedRun.decode(report)
+  if (saved === undefined) return undefined
+  const { specDiffs, ...rest } = saved
+  return { ...rest, specDiffs: specDiffs && { ...specDiffs, diffs: new Map(specDiffs.diffs) }, nowMs: atMs }
 }
 
 /** Whether the state can still change, whatever the outcome of its step. */

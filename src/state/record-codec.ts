@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { parseJobId } from '../jobs/job-id.ts'
+import { commentRecord } from './comment-record-codec.ts'
+import { packFirstThatFits, unpack } from './pack.ts'
 import { asUnsigned, EMPTY_RECORD, type SpecRecord, type CommentRecord, type RecordedJob } from './record.ts'
 
 /** Hidden start of every comment of this action. The key hash, the record and its signature follow. */
@@ -12,8 +12,6 @@ const MAX_RECORD_LENGTH = 16_000
 const KEY_HASH_LENGTH = 32
 /** Comments of one key share their first characters. */
 export const KEYED_PREFIX_LENGTH = MARKER_START.length + KEY_HASH_LENGTH
-/** Larger than any genuine record; protects against decompression bombs. */
-const MAX_INFLATED_BYTES = 1024 * 1024
 
 /** Reads and writes the markers of the comments of one key. */
 export interface RecordCodec {
@@ -21,7 +19,10 @@ export interface RecordCodec {
   readonly prefix: string
   /** Returns the signed marker of a record. Undefined without an API key, because nothing can be signed. */
   readonly encode: ((record: CommentRecord) => string) | undefined
-  /** Returns the record of a comment; marked as unsigned unless signed with our API key, empty if unreadable. */
+  /**
+   * Returns the record of a comment; marked as unsigned unless signed with our API key. Empty if unreadable: another
+   * author may have written it.
+   */
   readonly decode: (body: string) => CommentRecord
 }
 
@@ -66,13 +67,13 @@ function codecForKeyHash(
     prefix,
     encode: secret
       ? (record) => {
-          const payload = pack(record, redact)
+          const payload = packRecord(record, redact)
           return `${prefix} ${payload} ${sign(payload)} -->`
         }
       : undefined,
     decode(body) {
       const [payload = '', signature = ''] = extractMarker(body).slice(prefix.length).trim().split(' ')
-      const record = unpack(payload)
+      const record = commentRecord.decode(unpack(payload)) ?? EMPTY_RECORD
       return secret && isEqual(signature, sign(payload)) ? record : asUnsigned(record)
     },
   }
@@ -90,15 +91,9 @@ function isEqual(a: string, b: string): boolean {
 }
 
 /** Compresses a record, and drops the least important data if it is too long. */
-function pack(record: CommentRecord, redact: (text: string) => string): string {
-  for (const reduced of reductions(record)) {
-    const json = Buffer.from(redact(JSON.stringify(reduced)))
-    // Repetitive data compresses well, but `unpack` rejects it.
-    if (json.length > MAX_INFLATED_BYTES) continue
-    const payload = deflateRawSync(json).toString('base64')
-    if (payload.length <= MAX_RECORD_LENGTH) return payload
-  }
-  return ''
+function packRecord(record: CommentRecord, redact: (text: string) => string): string {
+  const limits = { maxLength: MAX_RECORD_LENGTH, redact }
+  return packFirstThatFits(reductions(record), (each) => commentRecord.encode(each), limits) ?? ''
 }
 
 /**
@@ -142,71 +137,4 @@ function filterJobs(
     { ...specRecord, jobs: specRecord.jobs.flatMap((job, n) => filter(job, n, specRecord)) },
   ])
   return { ...record, specs: Object.fromEntries(specs) }
-}
-
-/** An unreadable record counts as empty: another author may have written it. */
-function unpack(payload: string): CommentRecord {
-  try {
-    const json = inflateRawSync(Buffer.from(payload, 'base64'), { maxOutputLength: MAX_INFLATED_BYTES })
-    const value: unknown = JSON.parse(json.toString('utf8'))
-    return isCommentRecord(value) ? value : EMPTY_RECORD
-  } catch {
-    return EMPTY_RECORD
-  }
-}
-
-function isCommentRecord(value: unknown): value is CommentRecord {
-  const { run, savedReport, specs } = toObject(value)
-  return (
-    (run === undefined || isRunRef(run)) &&
-    (savedReport === undefined || isNumber(toObject(savedReport)['atMs'])) &&
-    isObject(specs) &&
-    Object.values(specs).every(isSpecRecord)
-  )
-}
-
-function isSpecRecord(value: unknown): value is SpecRecord {
-  const { digest, run, holderId, commit, atMs, leaseExpiresAtMs, submissionStartedAtMs, jobId, jobs } =
-    toObject(value)
-  return (
-    isString(digest) &&
-    isRunRef(run) &&
-    isString(holderId) &&
-    isString(commit) &&
-    isNumber(atMs) &&
-    isNumber(leaseExpiresAtMs) &&
-    (submissionStartedAtMs === undefined || isNumber(submissionStartedAtMs)) &&
-    (jobId === undefined || parseJobId(jobId) === jobId) &&
-    Array.isArray(jobs) &&
-    jobs.every(isRecordedJob)
-  )
-}
-
-function isRecordedJob(value: unknown): value is RecordedJob {
-  const { id, digest, runId, atMs, isUnfinished, snapshot } = toObject(value)
-  return (
-    isString(id) &&
-    parseJobId(id) === id &&
-    isString(digest) &&
-    isString(runId) &&
-    isNumber(atMs) &&
-    typeof isUnfinished === 'boolean' &&
-    (snapshot === undefined || isObject(snapshot))
-  )
-}
-
-function isRunRef(value: unknown): boolean {
-  const { id, attempt } = toObject(value)
-  return isString(id) && isNumber(attempt)
-}
-
-const isString = (value: unknown): value is string => typeof value === 'string'
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function toObject(value: unknown): Readonly<Record<string, unknown>> {
-  return isObject(value) ? value : {}
 }

@@ -3,6 +3,7 @@ import { cleanUp, type CleanupOptions } from '../../src/cancellation/clean-up.ts
 import type { CleanupDecision } from '../../src/cancellation/decide-cleanup.ts'
 import { ServiceGate } from '../../src/jobs/service-gate.ts'
 import { withSmallerPages } from '../../src/jobs/smaller-pages.ts'
+import { fingerprintRequest } from '../../src/jobs/match-request.ts'
 import { stateFromJobId, stateFromSpec, type JobState } from '../../src/jobs/job-state.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
 import type { PostState } from '../../src/state/post-state.ts'
@@ -22,7 +23,7 @@ const LONG: JobLifecycle = {
 }
 const REQUEST: TrainingRequest = { job_type: 'dpo', model_config: { base_model: 'x' }, auto_start: true }
 const PENDING = {
-  request: REQUEST,
+  fingerprint: fingerprintRequest(REQUEST),
   knownIds: [],
   sinceS: 0,
   isBaselineComplete: true,

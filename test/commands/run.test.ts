@@ -129,16 +129,17 @@ describe('command: run', () => {
     expect(isSuccess('run', outcome)).toBe(expected === 'succeeded' || expected === 'submitted')
   })
 
-  it('publishes and saves the id before the next request', async () => {
+  it('logs, saves and publishes the id before the next request', async () => {
     const { standaloneRun } = await runWith()
     const created = standaloneRun.events.indexOf('create')
-    expect(standaloneRun.events.slice(0, created + 4)).toEqual([
+    expect(standaloneRun.events.slice(0, created + 5)).toEqual([
       'state',
       'list',
       'state',
       'create',
-      'outputs',
+      'log',
       'state',
+      'outputs',
       'get',
     ])
     expect(standaloneRun.postStates[1]?.pendingSubmission).toBeDefined()

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import { POST_STATE } from '../../src/state/post-state.ts'
+import { decodePostState } from '../../src/state/post-state-codec.ts'
 import { scheduleEvent } from '../simulator/runner/more-events.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
 import { withEnvironment, type TestEnvironment } from './test-environment.ts'
@@ -19,14 +21,7 @@ const EMPTY_LIST = { kind: 'mutate', on: { operation: 'list' }, set: { data: [],
 /** The other job was neither read nor cancelled, and nothing that later steps read names it. */
 function expectNoTrace({ forge }: TestEnvironment, { outputs, state }: StepResult): void {
   expect(forge.requests.filter(({ path }) => path.includes(OTHER_ID))).toEqual([])
-  const {
-    pendingSubmission: _,
-    states: __,
-    ...postState
-  } = JSON.parse(state['postState'] ?? '{}') as {
-    pendingSubmission?: unknown
-    states?: unknown
-  }
+  const { pendingSubmission: _, states: __, ...postState } = decodePostState(state[POST_STATE] ?? '')!
   expect(
     JSON.stringify([outputs['job-id'], outputs['job'], outputs['output-model'], postState]),
   ).not.toContain(OTHER_ID)

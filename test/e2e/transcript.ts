@@ -1,3 +1,6 @@
+import { POST_STATE } from '../../src/state/post-state.ts'
+import { decodePostState } from '../../src/state/post-state-codec.ts'
+import { parseReport } from '../../src/report/saved-report.ts'
 import { codecForComment, extractMarker } from '../../src/state/record-codec.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
 import type { RecordedRequest } from '../simulator/wire.ts'
@@ -13,7 +16,7 @@ export function transcript(environment: TestEnvironment, result: StepResult): ob
     exitCode: result.exitCode,
     log: normalizeLines(result.lines.filter((line) => !/^::(add-mask|debug)::/.test(line))).join('\n'),
     outputs: parseValues({ ...result.outputs, 'elapsed-seconds': '<seconds>' }),
-    state: parseValues(result.state),
+    state: parseState(result.state),
     summary: result.summary,
     comments: comments.map(parseComment),
     forgeRequests: normalizeLines(forge.requests.map(formatRequest)).map(parseBody),
@@ -37,10 +40,19 @@ function parseValues(texts: Readonly<Record<string, string>>): Record<string, un
   )
 }
 
+function parseState(state: Readonly<Record<string, string>>): object {
+  const saved = state[POST_STATE]
+  return saved === undefined ? state : { ...state, [POST_STATE]: decodePostState(saved) }
+}
+
 /** Separates the record in the marker from the visible text. */
 function parseComment(body: string): object {
   const codec = codecForComment(body, `acme/models#${PULL_REQUEST}`, KEY, (text) => text)
-  return { record: codec?.decode(body), text: body.slice(extractMarker(body).length).trimStart() }
+  const record = codec?.decode(body)
+  const report = record?.savedReport && parseReport(record.savedReport)
+  const diffs = report?.specDiffs && { ...report.specDiffs, diffs: [...report.specDiffs.diffs] }
+  const savedReport = report && { ...report, specDiffs: diffs }
+  return { record: { ...record, savedReport }, text: body.slice(extractMarker(body).length).trimStart() }
 }
 
 /** A line per request, with the body of a submission. */

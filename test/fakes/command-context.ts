@@ -120,7 +120,9 @@ export class FakeRun {
   readonly clock: VirtualClock
   readonly conversation: FakeConversation
   readonly api: FakeForgeApi
-  readonly log = new FakeLog()
+  readonly log = new FakeLog((line) => {
+    if (line.includes('submitted as')) this.events.push('log')
+  })
   readonly files: FakeWorkspace
   readonly gate: StopGate
   readonly stoppableApi: StoppableApi
@@ -132,7 +134,7 @@ export class FakeRun {
   readonly outputs: Record<string, string> = {}
   readonly postStates: SavedProgress[] = []
   readonly summaries: string[] = []
-  /** Writes of outputs and state, in order; of a `StandaloneRun` also the requests to the service. */
+  /** Log lines with the id of a new job, and writes of outputs and state, in order; of a `StandaloneRun` also the requests to the service. */
   readonly events: string[] = []
   writeSummary: (markdown: string) => Promise<void> = (markdown) => {
     this.summaries.push(markdown)

@@ -12,9 +12,15 @@ export interface Annotation {
 export class FakeLog implements Log {
   readonly lines: string[] = []
   readonly annotations: Annotation[] = []
+  readonly #onLine: (line: string) => void
+
+  constructor(onLine: (line: string) => void = () => undefined) {
+    this.#onLine = onLine
+  }
 
   info(line: string): void {
     this.lines.push(line)
+    this.#onLine(line)
   }
 
   annotate(level: Annotation['level'], message: string, location?: SourceLocation, title?: string): void {

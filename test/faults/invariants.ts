@@ -3,6 +3,8 @@ import { KEY, TOKEN } from '../e2e/test-environment.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
 import type { Fault } from '../simulator/faults.ts'
 import type { FaultSchedule } from './schedule.ts'
+import { POST_STATE } from '../../src/state/post-state.ts'
+import { decodePostState } from '../../src/state/post-state-codec.ts'
 
 export interface FaultRun {
   readonly schedule: FaultSchedule
@@ -67,7 +69,8 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     )
     const id = createRequest && environment.forge.accepted[0]?.id
     if (id === undefined) return undefined
-    const places = { outputs: result.outputs['job-id'], state: JSON.stringify(result.state), log: result.log }
+    const saved = decodePostState(result.state[POST_STATE] ?? '')
+    const places = { outputs: result.outputs['job-id'], state: saved?.jobIds.join(), log: result.log }
     const missing = Object.entries(places).filter(([, text]) => !text?.includes(id))
     return missing.length > 0 ? `the id is not in ${missing.map(([name]) => name).join(', ')}` : undefined
   },

@@ -1,3 +1,4 @@
+import { fingerprintRequest } from '../../src/jobs/match-request.ts'
 import { describe, expect, it } from '@jest/globals'
 import type { ApiError, JobPage } from '../../src/jobs/api.ts'
 import { createPendingSubmission, takeBaseline } from '../../src/jobs/baseline.ts'
@@ -13,13 +14,13 @@ import {
 } from '../fakes/forge-api.ts'
 
 const MINUTE = 60_000
-const REQUEST = sampleSpec().request
+const FINGERPRINT = fingerprintRequest(sampleSpec().request)
 
 /** Takes the baseline from a service that fails with `error` before request number `until`. */
 async function takeBaselineFrom(error: ApiError, until = Infinity, retryUntilMs = 15 * MINUTE) {
   const clock = new VirtualClock()
   const api = new FakeForgeApi(clock)
-  api.addJob({ statuses: [[0, 'RUNNING']] }, REQUEST)
+  api.addJob({ statuses: [[0, 'RUNNING']] }, sampleSpec().request)
   api.script = (_, nth) => (nth < until ? { error } : undefined)
   const firstFailures: ApiError[] = []
   const baseline = await takeBaseline({ api, clock, random: () => 1, retryUntilMs }, (each) =>
@@ -109,7 +110,7 @@ describe('createPendingSubmission', () => {
     const atMs = clock.now()
     await clock.sleep(afterMs)
     return createPendingSubmission(
-      { request: REQUEST, requireExactMatch: true },
+      { fingerprint: FINGERPRINT, requireExactMatch: true },
       { kind: 'read', page, readAtMs: atMs },
       clock,
     )
@@ -146,7 +147,7 @@ describe('createPendingSubmission', () => {
     async (_, count, total, isBaselineComplete) => {
       const pending = await createPending({ jobs: jobs(count), ...(total === undefined ? {} : { total }) })
       expect(pending).toMatchObject({
-        request: REQUEST,
+        fingerprint: FINGERPRINT,
         requireExactMatch: true,
         knownIds: jobs(count).map(({ id }) => id),
         isBaselineComplete,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { fingerprintRequest } from '../../src/jobs/match-request.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
 import type { TrainingJob } from '../../src/jobs/api.ts'
 import { classifyAnswer, type SentRequest } from '../../src/jobs/classify-answer.ts'
@@ -28,7 +29,7 @@ const JOB: TrainingJob = {
   createdAt: NOW_S,
 }
 const PENDING: PendingSubmission = {
-  request: REQUEST,
+  fingerprint: fingerprintRequest(REQUEST),
   knownIds: [jobId(1)],
   sinceS: NOW_S - 60,
   isBaselineComplete: true,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { TrainingJob } from '../../src/jobs/api.ts'
-import { matchRequest, isIndistinguishable } from '../../src/jobs/match-request.ts'
+import { fingerprintRequest, matchRequest, isIndistinguishable } from '../../src/jobs/match-request.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
 
 const DATA = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
@@ -77,6 +77,23 @@ describe('matchRequest with a job', () => {
     const request = { ...REQUEST, model_config: { base_model: 'small-2603', x: sent } }
     const job = { ...ECHO, modelConfig: { base_model: 'small-2603', x: reported } }
     expect(matchRequest(request, job).differs).toBe(differs)
+  })
+})
+
+describe('a fingerprint', () => {
+  it('is short however many datasets there are, and names none', () => {
+    const dataset_ids = Array.from({ length: 1_700 }, (_, n) => `${DATA.slice(0, -4)}${1_000 + n}`)
+    const fingerprint = JSON.stringify(fingerprintRequest({ ...REQUEST, dataset_ids }))
+    expect(fingerprint.length).toBeLessThan(500)
+    for (const text of [dataset_ids[0], 'small-2603', 'dpo']) expect(fingerprint).not.toContain(text)
+  })
+
+  it.each([
+    ['null', { hyperparameters: null }, { hyperparameters: null }],
+    ['an empty list', { dataset_ids: [] }, { dataset_ids: '' }],
+    ['a number', { model_config: { num_experts: 8 } }, { model_config: { num_experts: 8 } }],
+  ])('has %s as it is', (_, changes, expected) => {
+    expect(fingerprintRequest({ ...REQUEST, ...changes } as TrainingRequest)).toMatchObject(expected)
   })
 })
 

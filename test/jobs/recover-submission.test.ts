@@ -1,3 +1,4 @@
+import { fingerprintRequest } from '../../src/jobs/match-request.ts'
 import { describe, expect, it } from '@jest/globals'
 import {
   findCandidates,
@@ -50,7 +51,7 @@ async function search({
   for (const [atMs, act] of schedule) void clock.sleep(atMs).then(() => act(api))
   const result = await recoverSubmission(
     {
-      request: REQUEST,
+      fingerprint: fingerprintRequest(REQUEST),
       knownIds: [],
       sinceS: START_S - 2,
       isBaselineComplete: true,
@@ -334,7 +335,7 @@ describe('the deadline', () => {
 
 describe('findCandidates', () => {
   const pending: PendingSubmission = {
-    request: REQUEST,
+    fingerprint: fingerprintRequest(REQUEST),
     knownIds: ['known'],
     sinceS: 1_000,
     isBaselineComplete: false,

@@ -7,6 +7,7 @@ import { ReportWriter } from '../../src/report/report-writer.ts'
 import type { Spec } from '../../src/job-spec/types.ts'
 import { ServiceGate } from '../../src/jobs/service-gate.ts'
 import { submitAll } from '../../src/jobs/submit-all.ts'
+import { fingerprintRequest } from '../../src/jobs/match-request.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { sampleContext, sampleJob, sampleSpec } from '../fakes/samples.ts'
@@ -27,7 +28,7 @@ const OTHER_KIND = spec('d.yml', { job_type: 'dpo' })
 
 interface SavedPostState {
   readonly jobIds: readonly string[]
-  readonly pendingSubmission?: { readonly request: unknown }
+  readonly pendingSubmission?: { readonly fingerprint: unknown }
 }
 
 interface SubmitOptions {
@@ -121,11 +122,11 @@ describe('the specs of a step', () => {
   it('save the pending submission before each POST and remove it after the response', async () => {
     const { postStates } = await submitSpecs([A, OTHER_DATA].map(stateFromSpec))
     const saved = postStates.map((each) => JSON.parse(each) as SavedPostState)
-    expect(saved.map(({ jobIds, pendingSubmission }) => [jobIds, pendingSubmission?.request])).toEqual([
+    expect(saved.map(({ jobIds, pendingSubmission }) => [jobIds, pendingSubmission?.fingerprint])).toEqual([
       [[], undefined],
-      [[], A.request],
+      [[], fingerprintRequest(A.request)],
       [[jobId(1)], undefined],
-      [[jobId(1)], OTHER_DATA.request],
+      [[jobId(1)], fingerprintRequest(OTHER_DATA.request)],
       [[jobId(1), jobId(2)], undefined],
     ])
   })

@@ -1,3 +1,4 @@
+import { fingerprintRequest } from '../../src/jobs/match-request.ts'
 import { describe, expect, it } from '@jest/globals'
 import type { ApiError, TrainingJob } from '../../src/jobs/api.ts'
 import { submit, type SubmitOptions, type SubmissionEvent } from '../../src/jobs/submit.ts'
@@ -92,7 +93,7 @@ describe('a submission', () => {
     expect(settledCalls).toEqual([{ state, afterCalls: 2 }])
     expect(sent).toEqual([
       {
-        request: REQUEST,
+        fingerprint: fingerprintRequest(REQUEST),
         requireExactMatch: false,
         knownIds: [],
         isBaselineComplete: true,

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { POST_STATE } from '../../src/state/post-state.ts'
+import { decodePostState } from '../../src/state/post-state-codec.ts'
 import { KEY, PULL_REQUEST, SPEC_FILE, TOKEN, TestEnvironment } from '../e2e/test-environment.ts'
 import { pullRequestEvent } from '../simulator/runner/events.ts'
 import { runAction } from '../simulator/runner/run-action.ts'
@@ -30,7 +32,6 @@ const CRASHES: readonly (readonly [title: string, preload: string, logPattern: R
     "const t = require('node:timers/promises'); const real = t.setTimeout; t.setTimeout = (ms, value, more) => real(ms, value, { ...more, ref: false }); require('node:module').syncBuiltinESMExports()",
     /The action itself failed: the event loop became empty before the work was done/,
   ],
-  ['a closed log', afterSubmission("require('node:fs').closeSync(1)"), /Cannot write to the log of the step/],
 ]
 
 describe('a crash while a job is watched', () => {
@@ -59,7 +60,7 @@ describe('a crash while a job is watched', () => {
         expect(result.log).toMatch(logPattern)
         const [job] = environment.forge.accepted
         expect(result.outputs['job-id']).toBe(job?.id)
-        expect(JSON.stringify(result.state)).toContain(job?.id)
+        expect(decodePostState(result.state[POST_STATE] ?? '')?.jobIds).toEqual([job?.id])
         expect(environment.operations).not.toContain('cancel')
         expect(environment.operations.filter((operation) => operation === 'create')).toHaveLength(1)
       } finally {
@@ -67,4 +68,39 @@ describe('a crash while a job is watched', () => {
       }
     },
   )
+})
+
+it('a closed log does not keep the step from following its job; it ends red', async () => {
+  const environment = new TestEnvironment({
+    isRealTime: true,
+    forge: {
+      timeline: [
+        { afterMs: 0, status: 'RUNNING' },
+        { afterMs: 2_000, status: 'SUCCESS' },
+      ],
+    },
+  })
+  try {
+    await Promise.all([environment.forge.start(), environment.github.start()])
+    const file = join(environment.workspace, 'preload.cjs')
+    writeFileSync(file, afterSubmission("require('node:fs').closeSync(1)"))
+    const result = await runAction({
+      workspace: environment.workspace,
+      event: pullRequestEvent({ number: PULL_REQUEST }),
+      githubApiUrl: environment.github.url,
+      githubToken: TOKEN,
+      with: { spec: SPEC_FILE, 'api-key': KEY, 'api-url': environment.forge.url, comment: 'false' },
+      env: { NODE_OPTIONS: `--require ${file}` },
+      timeoutMs: 240_000,
+    })
+    const [job] = environment.forge.accepted
+    expect(result.timedOut).toBe(false)
+    expect(result.exitCode).toBe(1)
+    expect(result.log).toContain(`submitted as ${job?.id}`)
+    expect(result.log.match(/Cannot write to the log of the step/g)).toHaveLength(1)
+    expect(result.outputs).toMatchObject({ 'job-id': job?.id, outcome: 'succeeded' })
+    expect(decodePostState(result.state[POST_STATE] ?? '')).toMatchObject({ isFinished: true })
+  } finally {
+    await environment.close()
+  }
 })

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import { POST_STATE } from '../../src/state/post-state.ts'
+import { decodePostState } from '../../src/state/post-state-codec.ts'
 import { TestEnvironment, type TestEnvironmentOptions } from '../e2e/test-environment.ts'
 import { pullRequestEvent } from '../simulator/runner/events.ts'
 import { runAction } from '../simulator/runner/run-action.ts'
@@ -257,7 +259,7 @@ async function runAndStop({ options = {}, when, stop = (control) => control.canc
 
 const publishedTexts = ({ outputs, state, log }: StepResult) => ({
   outputs: outputs['job-id'] ?? '',
-  state: JSON.stringify(state),
+  state: JSON.stringify(decodePostState(state[POST_STATE] ?? '')),
   log,
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import type { SpecRecord, CommentRecord } from '../../src/state/record.ts'
 import { serializeReport, restoreReport } from '../../src/report/saved-report.ts'
-import { DIGEST, sampleContext, sampleJob, sampleState } from '../fakes/samples.ts'
+import { DIGEST, sampleContext, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { LABEL, OTHER_DIGEST, recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
 
@@ -19,9 +19,12 @@ describe('restoreReport', () => {
     expect(restoreReport({ specs: { [LABEL]: sampleSpecRecord() } }, 12, CONTEXT)).toBeUndefined()
   })
 
-  it('restores the saved report', () => {
+  it('restores the saved report, but of the datasets only their number', () => {
     const saved = { states: [sampleState({ job: sampleJob() })], diagnostics: [], context: sampleContext(), nowMs: 77 }
-    expect(restoreReport({ savedReport: serializeReport(saved)!, specs: {} }, 12, CONTEXT)).toEqual(saved)
+    const request = { ...sampleSpec().request, dataset_ids: [''] }
+    expect(restoreReport({ savedReport: serializeReport(saved)!, specs: {} }, 12, CONTEXT)).toEqual(
+      { ...saved, states: [sampleState({ job: sampleJob(), spec: sampleSpec({ request }) })] },
+    )
   }) // prettier-ignore
 
   const submitting = sampleState()

@@ -102,8 +102,8 @@ describe('parseReport', () => {
       context: sampleContext(),
       nowMs: 1,
     })
-    const json = JSON.stringify(savedReport).replace('"notes":[', '"notes":[{"code":"quota-exhausted"},')
-    expect(parseReport(JSON.parse(json) as SavedReport)?.states).toEqual([state])
+    const json = JSON.stringify(savedReport).replace('"n":[', '"n":[{"code":"quota-exhausted"},')
+    expect(parseReport(JSON.parse(json) as SavedReport)?.states[0]?.notes).toEqual(state.notes)
   })
 
   it.each([undefined, null, 7, [], {}, { version: 2 }])(

@@ -31,12 +31,9 @@ describe('listenForExit', () => {
     expect([await isSettled(stopped), await isSettled(crashed)]).toEqual([true, false])
   })
 
-  it('resolves `crashed` on an uncaught exception, a closed output and an empty event loop', async () => {
-    const closed = new Error('EPIPE')
+  it('resolves `crashed` on an uncaught exception and an empty event loop', async () => {
     const errors: [(fake: FakeProcess) => void, unknown][] = [
       [(fake) => fake.emit('uncaughtException', 'text'), 'text'],
-      [(fake) => fake.stdout.emit('error', closed), closed],
-      [(fake) => fake.stderr.emit('error', closed), closed],
       [
         (fake) => fake.emit('beforeExit'),
         expect.objectContaining({ message: expect.stringContaining('before the work was done') }),
@@ -49,6 +46,17 @@ describe('listenForExit', () => {
       expect(await crashed).toEqual(reason)
       expect(await isSettled(stopped)).toBe(false)
     }
+  })
+
+  it('remembers a log that cannot be written, which stops nothing', async () => {
+    const fake = new FakeProcess()
+    const { stopped, crashed, hasLogFailed } = listenForExit(asProcess(fake))
+    fake.stderr.emit('error', new Error('EPIPE'))
+    expect([hasLogFailed(), fake.calls]).toEqual([false, []])
+    for (const code of ['EPIPE', 'ENOSPC']) fake.stdout.emit('error', new Error(code))
+    expect([await isSettled(stopped), await isSettled(crashed)]).toEqual([false, false])
+    expect(hasLogFailed()).toBe(true)
+    expect(fake.calls).toEqual(['Cannot write to the log of the step: EPIPE\n'])
   })
 })
 

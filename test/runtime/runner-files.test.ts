@@ -1,5 +1,8 @@
-import { describe, expect, it } from '@jest/globals'
-import { createActionsRunner } from '../../src/runtime/runner.ts'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it, jest } from '@jest/globals'
+import { createActionsRunner, type ActionsRunner } from '../../src/runtime/runner.ts'
 import { fakeStep } from './runner-in-folder.ts'
 
 const { takeLog, readFiles, readRaw } = fakeStep()
@@ -15,7 +18,7 @@ describe('outputs', () => {
       { status: 'QUEUED', outcome: 'running' },
     ].map((outputs) => {
       const length = readRaw('OUTPUT').length
-      runner.setOutputs(outputs)
+      runner.setOutputs(outputs, false)
       expect(readFiles().outputs).toEqual(outputs)
       const more = readRaw('OUTPUT').slice(length)
       return (['status', 'outcome'] as const).filter((name) => more.includes(`${name}<<`))
@@ -25,9 +28,119 @@ describe('outputs', () => {
 
   it('are written verbatim, even if empty or with several lines', () => {
     const outputs = { empty: '', lines: 'a\nb=c\n\n d<<EOF\n', jobs: '[{"id":"::error::ä"}]' }
-    start().setOutputs(outputs)
+    start().setOutputs(outputs, true)
     expect(readFiles().outputs).toEqual(outputs)
     expect(takeLog().lines).toEqual([])
+  })
+})
+
+describe('outputs of many jobs', () => {
+  /** Bytes in the file after `jobs` were submitted one by one and each changed `changes` times. */
+  function bytesWritten(jobs: number, changes: number): number {
+    const runner = start()
+    const before = readRaw('OUTPUT').length
+    const entry = (n: number, status: string) =>
+      `{"job-id":"${n}","status":"${status}","x":"${'y'.repeat(400)}"}`
+    const statuses = Array.from({ length: jobs }, () => 'QUEUED')
+    const write = (count: number, isFinal: boolean): void =>
+      runner.setOutputs(
+        {
+          jobs: statuses
+            .slice(0, count)
+            .map((status, n) => entry(n, status))
+            .join(),
+        },
+        isFinal,
+      )
+    for (let n = 1; n <= jobs; n++) write(n, false)
+    for (let change = 0; change < changes; change++)
+      for (let n = 0; n < jobs; n++) {
+        statuses[n] = `S${change}`
+        write(jobs, false)
+      }
+    statuses[0] = 'LAST'
+    write(jobs, true)
+    expect(readFiles().outputs['jobs']).toContain('LAST')
+    return readRaw('OUTPUT').length - before
+  }
+
+  it('take space linear in the number of jobs, however often they change', () => {
+    for (const jobs of [50, 100, 200]) {
+      const [once, often] = [1, 20].map((changes) => bytesWritten(jobs, changes)) as [number, number]
+      expect(often).toBeLessThan(jobs * 450 * 5 + 64 * 1024)
+      expect(often).toBeLessThan(once * 1.5)
+    }
+  })
+
+  it('are written at once while they are few', () => {
+    const runner = start()
+    for (let n = 0; n < 50; n++) {
+      runner.setOutputs({ jobs: `${'x'.repeat(400)}${n}` }, false)
+      expect(readFiles().outputs['jobs']).toMatch(new RegExp(`x${n}$`))
+    }
+  })
+})
+
+describe('what cannot be written', () => {
+  const unwritable = ['OUTPUT', 'STATE'] as const
+  const writeAll = (runner: ActionsRunner): void => {
+    runner.info('a line')
+    runner.saveState('postState', 'the state')
+    runner.setOutputs({ 'job-id': '1', status: 'QUEUED' }, true)
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'unwritable-'))
+  afterAll(() => {
+    rmSync(folder, { recursive: true })
+  })
+
+  it('is nothing on a good day', () => {
+    const runner = start()
+    writeAll(runner)
+    expect(runner.hasWriteFailed).toBe(false)
+  })
+
+  it.each(
+    unwritable.flatMap(
+      (kind) =>
+        [
+          [kind, folder],
+          [kind, join(folder, 'missing')],
+        ] as const,
+    ),
+  )('is logged once and stops nothing: %s is %s', (kind, path) => {
+    process.env[`GITHUB_${kind}`] = path
+    const runner = start()
+    for (let n = 0; n < 2; n++) writeAll(runner)
+    expect(runner.hasWriteFailed).toBe(true)
+    const { plainLines, annotations } = takeLog()
+    expect(plainLines).toEqual(['a line', 'a line'])
+    expect(annotations).toEqual([
+      { level: 'error', message: expect.stringMatching(new RegExp(`GITHUB_${kind}\\).*${path}`)) },
+    ])
+    const { outputs, state } = readFiles()
+    const expected = { OUTPUT: { 'job-id': '1', status: 'QUEUED' }, STATE: { postState: 'the state' } }
+    expect({ OUTPUT: outputs, STATE: state }).toEqual({ ...expected, [kind]: {} })
+  })
+
+  it('is the log: the rest is written', () => {
+    jest.spyOn(process.stdout, 'write').mockImplementation(() => {
+      throw new Error('ENOSPC')
+    })
+    const runner = start()
+    writeAll(runner)
+    runner.annotate('error', 'x')
+    expect(runner.hasWriteFailed).toBe(true)
+    expect(readFiles()).toMatchObject({ outputs: { 'job-id': '1' }, state: { postState: 'the state' } })
+  })
+
+  it('is printed as old commands on a runner without command files', () => {
+    process.env['GITHUB_OUTPUT'] = process.env['GITHUB_STATE'] = ''
+    const runner = start()
+    writeAll(runner)
+    expect(runner.hasWriteFailed).toBe(false)
+    expect(takeLog().lines.join('\n')).toMatch(
+      /::save-state name=postState::the state[^]*::set-output name=status::QUEUED/,
+    )
   })
 })
 

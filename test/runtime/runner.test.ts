@@ -35,7 +35,7 @@ describe('a secret', () => {
     runner.info(text)
     runner.debug(text)
     runner.annotate('error', text, { file: `${form}.yml`, line: 1 }, text)
-    runner.setOutputs({ job: text, 'job-id': 'another-secret' })
+    runner.setOutputs({ job: text, 'job-id': 'another-secret' }, true)
     runner.saveState('postState', text)
     await runner.writeSummary(text)
     const { lines, commands, plainLines } = takeLog()

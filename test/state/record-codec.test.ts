@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import { asUnsigned, EMPTY_RECORD, type SpecRecord, type CommentRecord } from '../../src/state/record.ts'
+import { commentRecord } from '../../src/state/comment-record-codec.ts'
 import { MARKER_START, extractMarker, createCodec, type RecordCodec } from '../../src/state/record-codec.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { LABEL, recordedJob, commentRecordOf, runRef, sampleSpecRecord, SCOPE, CODEC } from './samples.ts'
@@ -22,6 +23,9 @@ const RECORD = commentRecordOf(
 )
 
 const markerOf = (record: CommentRecord, codec: RecordCodec = CODEC): string => codec.encode!(record)
+const jsonOf = (record: CommentRecord, changes: object = {}): string =>
+  JSON.stringify({ ...(commentRecord.encode(record) as object), ...changes })
+const JSON_OF_RECORD = jsonOf(RECORD)
 /** A marker made without our key. */
 const forgedMarker = (text: string, signature = 'x'): string =>
   `${CODEC.prefix} ${deflateRawSync(text).toString('base64')} ${signature} -->`
@@ -84,15 +88,15 @@ describe('a record is unsigned', () => {
   it.each([
     ['no signature', `${CODEC.prefix} ${markerOf(RECORD).split(' ')[4]} -->`],
     ['the signature of another record', markerOf(RECORD).replace(/ \S+ -->$/, ` ${markerOf(EMPTY_RECORD).split(' ')[5]} -->`)],
-    ['a signature without a key', forgedMarker(JSON.stringify(RECORD), createHmac('sha256', '').update(JSON.stringify(RECORD)).digest('base64url'))],
-    ['an endless signature', forgedMarker(JSON.stringify(RECORD), 'x'.repeat(50_000))],
-    ['a signature that is not ASCII', forgedMarker(JSON.stringify(RECORD), 'ü'.repeat(43))],
+    ['a signature without a key', forgedMarker(JSON_OF_RECORD, createHmac('sha256', '').update(JSON_OF_RECORD).digest('base64url'))],
+    ['an endless signature', forgedMarker(JSON_OF_RECORD, 'x'.repeat(50_000))],
+    ['a signature that is not ASCII', forgedMarker(JSON_OF_RECORD, 'ü'.repeat(43))],
   ])('with %s', (_, marker) => {
     expect(CODEC.decode(marker)).toEqual(asUnsigned(RECORD))
   }) // prettier-ignore
 
   it('and each of its spec records is marked', () => {
-    expect(CODEC.decode(forgedMarker(JSON.stringify(RECORD))).specs[LABEL]).toMatchObject({
+    expect(CODEC.decode(forgedMarker(JSON_OF_RECORD)).specs[LABEL]).toMatchObject({
       isUnsigned: true,
     })
   })
@@ -106,45 +110,57 @@ describe('without an API key', () => {
 })
 
 describe('a hostile marker', () => {
-  const specRecord = sampleSpecRecord()
-  const withSpecRecord = (changes: object): string =>
-    JSON.stringify({ specs: { [LABEL]: { ...specRecord, ...changes } } })
-  const withJob = (changes: object): string => withSpecRecord({ jobs: [{ ...recordedJob(), ...changes }] })
+  const jsonOfSpecs = (specs: object): string => jsonOf(EMPTY_RECORD, { specs })
+  const [specRecord, recordWithJob] = [[], [recordedJob()]].map((jobs): object => {
+    const { specs } = JSON.parse(jsonOf(commentRecordOf(sampleSpecRecord({ jobs })))) as { specs: object }
+    return Object.values(specs)[0] as object
+  }) as [object, { readonly jobs: readonly [object] }]
+  const withSpecRecord = (changes: object): string => jsonOfSpecs({ [LABEL]: { ...specRecord, ...changes } })
+  const withJob = (changes: object): string =>
+    withSpecRecord({ jobs: [{ ...recordWithJob.jobs[0], ...changes }] })
+
+  it('is what these changes make of a good one', () => {
+    expect(CODEC.decode(forgedMarker(withJob({}))).specs[LABEL]?.jobs).toHaveLength(1)
+    expect(CODEC.decode(forgedMarker(withJob({ later: 1 }))).specs[LABEL]?.jobs).toHaveLength(1)
+  })
 
   it.each([
     ['no JSON', 'x'],
-    ['truncated JSON', '{"specs":{'],
+    ['truncated JSON', '{"version":1,"specs":{'],
     ['null', 'null'],
     ['a list', '[]'],
     ['a number', '7'],
-    ['no specs', '{}'],
-    ['specs that are a list', '{"specs":[]}'],
-    ['specs that are text', '{"specs":"x"}'],
-    ['a spec record that is null', '{"specs":{"a":null}}'],
-    ['a spec record that is a list', '{"specs":{"a":[]}}'],
-    ['a run id that is a number', JSON.stringify({ ...RECORD, run: { id: 8123, attempt: 1 } })],
-    ['a run without an attempt', JSON.stringify({ ...RECORD, run: { id: '8123' } })],
-    ['an infinite time', withSpecRecord({ atMs: 0 }).replace('"atMs":0', '"atMs":1e999')],
-    ['a time that is text', withSpecRecord({ atMs: 'now' })],
-    ['a digest that is a number', withSpecRecord({ digest: 7 })],
+    ['no specs', '{"version":1}'],
+    ['no version', JSON_OF_RECORD.replace('"version":1,', '')],
+    ['a later version', jsonOf(RECORD, { version: 2 })],
+    ['specs that are a list', jsonOfSpecs([])],
+    ['specs that are text', jsonOf(RECORD, { specs: 'x' })],
+    ['a spec record that is null', jsonOfSpecs({ a: null })],
+    ['a spec record that is a list', jsonOfSpecs({ a: [] })],
+    ['a run id that is a number', jsonOf(RECORD, { run: { id: 8123, try: 1 } })],
+    ['a run without an attempt', jsonOf(RECORD, { run: { id: '8123' } })],
+    ['an infinite time', withSpecRecord({ at: 0 }).replace('"at":0', '"at":1e999')],
+    ['a time that is text', withSpecRecord({ at: 'now' })],
+    ['a digest that is a number', withSpecRecord({ d: 7 })],
     ['a spec record without a run', withSpecRecord({ run: null })],
-    ['a spec record without a holder', withSpecRecord({ holderId: undefined })],
-    ['a spec record without a commit', withSpecRecord({ commit: [] })],
-    ['a submission start that is null', withSpecRecord({ submissionStartedAtMs: null })],
-    ['a lease that is text', withSpecRecord({ leaseExpiresAtMs: '9' })],
-    ['a current job that is an object', withSpecRecord({ jobId: {} })],
+    ['a spec record without a holder', withSpecRecord({ holder: undefined })],
+    ['a spec record without a commit', withSpecRecord({ sha: [] })],
+    ['a submission start that is null', withSpecRecord({ sent: null })],
+    ['a lease that is text', withSpecRecord({ until: '9' })],
+    ['a current job that is an object', withSpecRecord({ job: {} })],
     ['jobs that are an object', withSpecRecord({ jobs: {} })],
     ['a job that is null', withSpecRecord({ jobs: [null] })],
     ['a job id that is a path', withJob({ id: '../../v1/files/7c9e6679-7425-40de-944b' })],
     ['a job id of another case', withJob({ id: jobId(10).toUpperCase() })],
     ['the id of the parent folder', withJob({ id: '..' })],
     ['a job id with a line break', withJob({ id: `${jobId(1)}\n` })],
-    ['a job whose isUnfinished is text', withJob({ isUnfinished: 'yes' })],
-    ['a job without a digest', withJob({ digest: undefined })],
-    ['a job without a run', withJob({ runId: 1 })],
-    ['a job without a time', withJob({ atMs: null })],
-    ['a snapshot that is a list', withJob({ snapshot: [] })],
-    ['a snapshot that is null', withJob({ snapshot: null })],
+    ['a job whose isUnfinished is text', withJob({ open: 'yes' })],
+    ['a job without a digest', withJob({ d: undefined })],
+    ['a job without a run', withJob({ run: 1 })],
+    ['a job without a time', withJob({ at: null })],
+    ['a snapshot that is a list', withJob({ is: [] })],
+    ['a snapshot that is null', withJob({ is: null })],
+    ['a snapshot with a number as its type', withJob({ is: { t: 7 } })],
   ])('with %s counts as empty', (_, text) => {
     expect(CODEC.decode(forgedMarker(text))).toEqual(EMPTY_RECORD)
   })
@@ -153,17 +169,17 @@ describe('a hostile marker', () => {
     ['no record at all', `${CODEC.prefix} -->`],
     ['only a prefix', CODEC.prefix],
     ['invalid base64', `${CODEC.prefix} §§§ x -->`],
-    ['uncompressed data', `${CODEC.prefix} ${Buffer.from('{"specs":{}}').toString('base64')} x -->`],
-    ['a truncated stream', forgedMarker(JSON.stringify(RECORD)).replace(/[\w+/=]{40} x -->/, ' x -->')],
+    ['uncompressed data', `${CODEC.prefix} ${Buffer.from(JSON_OF_RECORD).toString('base64')} x -->`],
+    ['a truncated stream', forgedMarker(JSON_OF_RECORD).replace(/[\w+/=]{40} x -->/, ' x -->')],
     ['bytes that are not UTF-8', `${CODEC.prefix} ${deflateRawSync(Buffer.from([0xff, 0xfe, 0x80])).toString('base64')} x -->`],
-    ['a decompression bomb', forgedMarker(`${' '.repeat(30_000_000)}${JSON.stringify(RECORD)}`)],
-    ['deeply nested JSON', forgedMarker('{"specs":'.repeat(90_000))],
+    ['a decompression bomb', forgedMarker(`${' '.repeat(30_000_000)}${JSON_OF_RECORD}`)],
+    ['deeply nested JSON', forgedMarker('{"version":1,"specs":'.repeat(40_000))],
   ])('with %s counts as empty', (_, marker) => {
     expect(CODEC.decode(marker)).toEqual(EMPTY_RECORD)
   }) // prettier-ignore
 
   it('with labels of inherited properties changes no prototype', () => {
-    const text = `{"specs":{"__proto__":${JSON.stringify(specRecord)},"constructor":${JSON.stringify(specRecord)}},"__proto__":{"run":1}}`
+    const text = `{"version":1,"specs":{"__proto__":${JSON.stringify(specRecord)},"constructor":${JSON.stringify(specRecord)}},"__proto__":{"run":1}}`
     const { specs, run } = CODEC.decode(forgedMarker(text))
     expect(Object.keys(specs).sort()).toEqual(['__proto__', 'constructor'])
     expect(run).toBeUndefined()

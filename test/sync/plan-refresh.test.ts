@@ -5,7 +5,7 @@ import { renderComment } from '../../src/report/render.ts'
 import { serializeReport } from '../../src/report/saved-report.ts'
 import type { RecordedJobs } from '../../src/jobs/read-jobs.ts'
 import { planRefresh, type RefreshPlan, toJobStates } from '../../src/sync/plan-refresh.ts'
-import { sampleJob, sampleSpec } from '../fakes/samples.ts'
+import { DIGEST, sampleJob } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
 import { CONTEXT, HOUR, LABEL, SyncEnvironment, recordWithReport, sampleModel } from './samples.ts'
@@ -40,7 +40,7 @@ describe('an ended job', () => {
     expect(plan).toMatchObject({ isDue: true, updates: [{ label: LABEL, outcome: 'succeeded', commit: 'abc1234' }] })
     expect(recordedJobs(plan)).toEqual([[false, undefined]])
     expect(plan.specs[LABEL]).toMatchObject({ run: runRef(8123), atMs: 1_000 })
-    expect(firstState(plan)).toMatchObject({ outcome: 'succeeded', spec: sampleSpec(), timeline: [{ atMs: NOW_S * 1000 }] })
+    expect(firstState(plan)).toMatchObject({ outcome: 'succeeded', spec: { digest: DIGEST }, timeline: [{ atMs: NOW_S * 1000 }] })
     expect(serializeReport(plan.model!)).toBeUndefined()
   }) // prettier-ignore
 

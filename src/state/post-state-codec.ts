@@ -1,0 +1,195 @@
+import type { Spec } from '../job-spec/types.ts'
+import type { JobState } from '../jobs/job-state.ts'
+import type { RequestFingerprint } from '../jobs/match-request.ts'
+import type { PendingSubmission } from '../jobs/recover-submission.ts'
+import {
+  flag,
+  isObject,
+  list,
+  literal,
+  number,
+  object,
+  oneOf,
+  optional,
+  required,
+  text,
+  union,
+  versioned,
+  type Codec,
+} from './codec.ts'
+import { packFirstThatFits, unpack } from './pack.ts'
+import type { MainContext, OnCancel, PostState, ReportSettings } from './post-state.ts'
+import { runStateFields } from './run-state.ts'
+
+/**
+ * In bytes. The runner passes the state to the post step in an environment variable, which may have 32,767 characters
+ * on Windows and 128 KiB on Linux. A longer one would keep the post step from starting.
+ */
+export const MAX_POST_STATE_BYTES = 24 * 1024
+
+const VERSION = 1
+
+const reportSettings = object<ReportSettings>({
+  comment: required('comment', flag),
+  commitStatus: required('status', flag),
+  commentKey: optional('key', text),
+  issueNumber: optional('no', number),
+  jobUrl: optional('page', text),
+  jobCheckRunId: optional('check', text),
+  matrix: required('matrix', text),
+  specText: required('spec', text),
+})
+
+const mainContext = object<MainContext>({
+  apiUrl: required('url', text),
+  jobId: optional('job', text),
+  report: required('report', reportSettings),
+  issueNumber: optional('no', number),
+  commit: required('sha', text),
+  isPullRequestHead: required('head', flag),
+})
+
+/** See `RequestFingerprint`. */
+const fingerprint: Codec<RequestFingerprint> = {
+  encode: (value) => value,
+  decode: (json) => (isFingerprint(json) ? json : undefined),
+}
+
+function isFingerprint(json: unknown): json is RequestFingerprint {
+  const isField = (field: unknown): boolean =>
+    field === null || typeof field === 'string' || typeof field === 'number' || isFingerprint(field)
+  return isObject(json) && Object.values(json).every(isField)
+}
+
+const pendingSubmission = object<PendingSubmission>({
+  fingerprint: required('is', fingerprint),
+  knownIds: required('not', list(text)),
+  sinceS: required('since', number),
+  isBaselineComplete: required('whole', flag),
+  requireExactMatch: required('exact', flag),
+})
+
+const onCancel = oneOf<OnCancel>({ leave: true, cancel: true })
+const noBaseline = literal((json) => json === 'no-baseline')
+
+/** Ids of jobs that are among the states are stored as their positions. */
+type EncodedPostState = Omit<PostState, 'jobIds'> & { readonly jobIds: readonly (string | number)[] }
+
+const jobIdOrPosition = literal(
+  (json): json is string | number => typeof json === 'string' || typeof json === 'number',
+)
+
+const encodedPostState = versioned(
+  VERSION,
+  object<EncodedPostState>({
+    onCancel: required('cancel', onCancel),
+    holderId: required('holder', text),
+    main: optional('main', mainContext),
+    jobIds: required('ids', list(jobIdOrPosition)),
+    digests: optional('digests', list(text)),
+    omittedJobs: optional('omitted', number),
+    isFinished: optional('done', flag),
+    hasCrashed: optional('crash', flag),
+    pendingSubmission: optional(
+      'sent',
+      union<'no-baseline' | 'baseline', PendingSubmission | 'no-baseline'>(
+        (value) => (value === 'no-baseline' ? value : 'baseline'),
+        { 'no-baseline': noBaseline, baseline: pendingSubmission },
+      ),
+    ),
+    states: optional(runStateFields.states.key, runStateFields.states.codec),
+  }),
+)
+
+/**
+ * Encodes the state in at most `MAX_POST_STATE_BYTES`, whatever the specs. What only the report needs is dropped first,
+ * then all but the ids of the jobs, the digests of their specs and the pending submission. That has room for 250
+ * unfinished jobs. With more, the digests are shortened, and beyond 600 jobs ids are omitted and counted. `redact`
+ * removes secrets that the service may have echoed.
+ */
+export function encodePostState(postState: PostState, redact: (text: string) => string): string {
+  const encode = (each: PostState): unknown => encodedPostState.encode(withPositions(each))
+  const limits = { maxLength: MAX_POST_STATE_BYTES, redact }
+  return packFirstThatFits(reductions(postState), encode, limits) ?? ''
+}
+
+/** Undefined if the text is not an encoded state. */
+export function decodePostState(packed: string): PostState | undefined {
+  const encoded = encodedPostState.decode(unpack(packed))
+  if (encoded === undefined) return undefined
+  const jobIds = encoded.jobIds.map((id) => (typeof id === 'string' ? id : encoded.states?.[id]?.job?.id))
+  return jobIds.every((id) => id !== undefined) ? { ...encoded, jobIds } : undefined
+}
+
+function withPositions(postState: PostState): EncodedPostState {
+  const positions = new Map(postState.states?.map(({ job }, n) => [job?.id, n]))
+  return { ...postState, jobIds: postState.jobIds.map((id) => positions.get(id) ?? id) }
+}
+
+/** For an input `spec` or `matrix` of many kilobytes: the jobs are taken care of, but not reported on. */
+const NO_REPORT: ReportSettings = { comment: false, commitStatus: false, matrix: 'null', specText: '' }
+
+const DIGEST_LENGTHS = [Infinity, 16, 0]
+
+/** Ever smaller versions of a state. */
+function* reductions(postState: PostState): Iterable<PostState> {
+  yield postState
+  const { states, ...rest } = postState
+  const minimal = { ...rest, pendingSubmission: limitPending(rest.pendingSubmission) }
+  if (states !== undefined) {
+    yield { ...minimal, states: states.map(withoutHistory) }
+    yield { ...minimal, states: states.map(withoutDetails) }
+  }
+  const { jobIds } = rest
+  const digests = new Map(states?.map(({ job, spec }) => [job?.id, spec?.digest]))
+  for (const length of DIGEST_LENGTHS)
+    yield { ...minimal, digests: jobIds.map((id) => digests.get(id)?.slice(0, length) ?? '') }
+  const main = rest.main && { ...rest.main, report: NO_REPORT }
+  for (let count = jobIds.length; ; count = Math.floor(count * 0.9)) {
+    const omittedJobs = jobIds.length - count
+    yield { ...minimal, main, jobIds: jobIds.slice(0, count), omittedJobs: omittedJobs || undefined }
+    if (count === 0) return
+  }
+}
+
+function withoutHistory({ job, error: _, ...state }: JobState): JobState {
+  if (job === undefined) return { ...state, timeline: [], notes: [] }
+  const { id, status, createdAt, modifiedAt, outputModel } = job
+  return { ...state, job: { id, status, createdAt, modifiedAt, outputModel }, timeline: [], notes: [] }
+}
+
+/** The identity of the job and its spec, and what has become of it. */
+function withoutDetails({
+  label,
+  spec,
+  job,
+  outcome,
+  requestedId,
+  isReused,
+  isNotFound,
+}: JobState): JobState {
+  return {
+    label,
+    requestedId,
+    spec: spec && withoutSettings(spec),
+    job: job && { id: job.id },
+    outcome,
+    isReused,
+    isNotFound,
+    timeline: [],
+    notes: [],
+  }
+}
+
+function withoutSettings({ file, label, digest, request: { job_type, auto_start } }: Spec): Spec {
+  return { file, label, digest, request: { job_type, model_config: {}, auto_start } }
+}
+
+/** In characters of JSON. The fields of the contract need less than 500. */
+const MAX_FINGERPRINT_LENGTH = 4_000
+
+/** A request with hundreds of unknown fields cannot be recognised by the post step, which then says so. */
+function limitPending(pending: PostState['pendingSubmission']): PostState['pendingSubmission'] {
+  if (pending === undefined || pending === 'no-baseline') return pending
+  return JSON.stringify(pending.fingerprint).length > MAX_FINGERPRINT_LENGTH ? 'no-baseline' : pending
+}
