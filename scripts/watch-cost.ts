@@ -76,7 +76,12 @@ async function measureCost(jobTimes: readonly JobTimes[], random: () => number):
       [endMs, 'SUCCESS'],
     ]
     const id = api.addJob({ statuses, model: 'ft:model' })
-    return { label: id, job: { id, status: 'QUEUED' }, timeline: [{ status: 'QUEUED', atMs: clock.wall() }], notes: [] }
+    return {
+      label: id,
+      job: { id, status: 'QUEUED' },
+      timeline: [{ status: 'QUEUED', atMs: clock.wall() }],
+      notes: [],
+    }
   })
   const byId = new Map(states.map(({ label }, n) => [label, jobTimes[n]!]))
   const changedMs = new Map(states.map(({ label }) => [label, 0]))

@@ -45,15 +45,20 @@ describe('the state of 20 documents with 150 datasets each', () => {
         forge: { timeline: [{ afterMs: 0, status: 'RUNNING' }] },
       },
       async (environment) => {
-        const killWhenSubmitted = async ({ kill, lines }: StepControl): Promise<void> => {
-          while (lines.filter((line) => line.includes('submitted as')).length < 20)
-            await new Promise((resolve) => setTimeout(resolve, 5))
+        // Ids are saved before the next request.
+        const isSaved = (): boolean => {
+          const { operations } = environment
+          const last = operations.lastIndexOf('create')
+          return environment.forge.accepted.length === 20 && operations.length > last + 1
+        }
+        const killWhenSaved = async ({ kill }: StepControl): Promise<void> => {
+          while (!isSaved()) await new Promise((resolve) => setTimeout(resolve, 5))
           kill()
         }
         const result = await environment.run({
           with: { 'max-jobs': '20' },
           postJobStatus: 'cancelled',
-          onStart: (control) => void killWhenSubmitted(control),
+          onStart: (control) => void killWhenSaved(control),
         })
         const ids = environment.forge.accepted.map(({ id }) => id)
         expect(ids).toHaveLength(20)
