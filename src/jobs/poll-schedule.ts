@@ -1,3 +1,5 @@
+import type { ApiError } from './api.ts'
+
 /**
  * When to poll next.
  *
@@ -11,6 +13,8 @@ const AGE_FRACTION = 0.05
 
 /** Minimum interval between requests while the service is failing. */
 export const OUTAGE_INTERVAL_MS = 30_000
+/** After an outage, parallel runs drift apart by this much. */
+const MAX_JITTER_MS = 2_000
 
 /**
  * Milliseconds until the next poll of a job whose last change was seen `ageMs` ago. `random` (0 to 1) shortens the
@@ -22,11 +26,13 @@ export function pollIntervalMs(ageMs: number, random: number): number {
 }
 
 /**
- * Milliseconds until the next attempt after a failure: at least 30 s, and at least `Retry-After`. `random` (0 to 1)
- * lengthens it by up to 10 %.
+ * Milliseconds until the next attempt after a failure: at least 30 s, and at least `Retry-After`. A request that the step
+ * itself held back knows exactly when it is due. `random` (0 to 1) lengthens it by up to 2 s.
  */
-export function outageIntervalMs(retryAfterMs: number | undefined, random: number): number {
-  return Math.max(OUTAGE_INTERVAL_MS, retryAfterMs ?? 0) * (1 + 0.1 * random)
+export function outageIntervalMs(error: Pick<ApiError, 'kind' | 'retryAfterMs'>, random: number): number {
+  const { kind, retryAfterMs = 0 } = error
+  const isHeldBack = kind === 'not-sent' && retryAfterMs > 0
+  return (isHeldBack ? retryAfterMs : Math.max(OUTAGE_INTERVAL_MS, retryAfterMs)) + MAX_JITTER_MS * random
 }
 
 /** Interval between heartbeat lines in the log: half the age of the status, between 1 and 30 minutes. */

@@ -166,8 +166,9 @@ export function applyFailure(
 const CONFIRM_NOT_FOUND_DELAY_MS = 10_000
 
 /** A single read has little time. A watch has hours, and spares a service in trouble. */
-function retryDelayMs(attempts: number, { status, retryAfterMs }: ApiError, options: WatchOptions): number {
-  if (options.goal !== 'read') return outageIntervalMs(retryAfterMs, options.random())
+function retryDelayMs(attempts: number, error: ApiError, options: WatchOptions): number {
+  const { status, retryAfterMs } = error
+  if (options.goal !== 'read') return outageIntervalMs(error, options.random())
   const minMs = status === undefined || status >= 500 ? 0 : CONFIRM_NOT_FOUND_DELAY_MS
   return Math.max(minMs, backoffMs(attempts, retryAfterMs, options.random()))
 }

@@ -158,8 +158,8 @@ function searchDelayMs(
   const intervalMs =
     SEARCH_INTERVALS_MS[Math.min(searches, SEARCH_INTERVALS_MS.length - 1)] ?? SEARCH_WINDOW_MS
   if (failure === undefined) return intervalMs
-  const { retryAfterMs } = failure.error
+  const { error } = failure
   return searches < FAST_SEARCHES
-    ? Math.max(intervalMs, retryAfterMs ?? 0)
-    : outageIntervalMs(retryAfterMs, random())
+    ? Math.max(intervalMs, error.retryAfterMs ?? 0)
+    : outageIntervalMs(error, random())
 }

@@ -6,8 +6,8 @@ import { isTransient } from './retry.ts'
 
 /** From this many different failing requests without a success in between, the service counts as down. */
 const MIN_FAILING_REQUESTS = 2
-/** Lets another waiting request go first, so that a request that fails every time does not hide the recovery. */
-const YIELD_MS = 5_000
+/** Requests that wait come back a little late, because of their jitter. */
+const TURN_MS = 3_000
 
 /**
  * The only way of a step to the service, shared by all its tasks. While the service must be left alone, calls fail here as
@@ -16,20 +16,24 @@ const YIELD_MS = 5_000
  * - until `Retry-After` of any response has passed;
  * - during an outage, so that all tasks together send one request every 30 s. Only once a job exists: before, each
  *   request backs off by itself, because there is nothing to lose.
+ *
+ * In an outage, the requests take turns: first those that have not failed themselves, because they may be answered, then
+ * the one that has waited longest.
  */
 export class ServiceGate implements ForgeApi {
   readonly #api: ForgeApi
-  readonly #clock: Pick<Clock, 'now'>
+  readonly #clock: Pick<Clock, 'now' | 'sleep'>
   #throttle: { readonly untilMs: number; readonly error: ApiError } | undefined
   /** Requests that failed since the last success, with the time of the latest failure. */
   #failures:
     { readonly requests: ReadonlySet<string>; readonly atMs: number; readonly error: ApiError } | undefined
-  #lastRequest = ''
-  /** Requests held back since the last one that was sent. */
+  /** Requests held back during an outage, in the order in which they came. */
   readonly #waiting = new Set<string>()
+  /** The only request under way during an outage. */
+  #probe: Promise<unknown> | undefined
   #hasJob = false
 
-  constructor(api: ForgeApi, clock: Pick<Clock, 'now'>) {
+  constructor(api: ForgeApi, clock: Pick<Clock, 'now' | 'sleep'>) {
     this.#api = api
     this.#clock = clock
   }
@@ -51,18 +55,31 @@ export class ServiceGate implements ForgeApi {
   }
 
   async #send<T>(request: string, call: () => Promise<ApiResult<T>>): Promise<ApiResult<T>> {
+    if (this.#probe !== undefined && this.#isOutage) await this.#untilAnswered(this.#probe)
     const refusal = this.#refuse(request)
-    if (refusal !== undefined) {
-      this.#waiting.add(request)
-      return { ok: false, error: refusal }
+    if (refusal !== undefined) return { ok: false, error: refusal }
+    this.#waiting.delete(request)
+    if (!this.#isOutage) {
+      const result = await call()
+      this.#record(request, result)
+      return result
     }
-    this.#lastRequest = request
-    this.#waiting.clear()
     // Counts as failed until it is answered, so that an outage lets only one request through at a time.
-    if (this.#isOutage) this.#failures = this.#failures && { ...this.#failures, atMs: this.#clock.now() }
-    const result = await call()
+    this.#failures = this.#failures && { ...this.#failures, atMs: this.#clock.now() }
+    const answer = call()
+    this.#probe = answer
+    const result = await answer
+    if (this.#probe === answer) this.#probe = undefined
     this.#record(request, result)
     return result
+  }
+
+  /** Waits until the answer shows whether the outage is over, but not longer than until the next request is due. */
+  async #untilAnswered(probe: Promise<unknown>): Promise<void> {
+    const answered = new AbortController()
+    const untilMs = (this.#failures?.atMs ?? 0) + OUTAGE_INTERVAL_MS
+    await Promise.race([probe, this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), answered.signal)])
+    answered.abort()
   }
 
   #refuse(request: string): ApiError | undefined {
@@ -70,8 +87,17 @@ export class ServiceGate implements ForgeApi {
     if (this.#throttle !== undefined && nowMs < this.#throttle.untilMs)
       return toNotSent(this.#throttle.error, this.#throttle.untilMs - nowMs)
     if (this.#failures === undefined || !this.#isOutage) return undefined
-    const mustYield = request === this.#lastRequest && this.#waiting.size > 0
-    const untilMs = this.#failures.atMs + OUTAGE_INTERVAL_MS + (mustYield ? YIELD_MS : 0)
+    this.#waiting.add(request)
+    const dueMs = this.#failures.atMs + OUTAGE_INTERVAL_MS
+    const isLate = nowMs >= dueMs + TURN_MS
+    const { requests } = this.#failures
+    const isNew = (each: string): boolean => !requests.has(each)
+    const waiting = [...this.#waiting]
+    const next = waiting.find(isNew) ?? waiting[0] ?? request
+    const hasTurn = isLate || isNew(request) || next === request
+    // A request that misses its turn has been given up, or comes back later.
+    if (isLate) this.#waiting.delete(next)
+    const untilMs = hasTurn ? dueMs : dueMs + TURN_MS
     return nowMs < untilMs ? toNotSent(this.#failures.error, untilMs - nowMs) : undefined
   }
 
@@ -83,6 +109,7 @@ export class ServiceGate implements ForgeApi {
     if (result.ok && !request.startsWith('list')) this.#hasJob = true
     if (result.ok || !isTransient(result.error)) {
       this.#failures = undefined
+      this.#waiting.clear()
       return
     }
     const { error } = result

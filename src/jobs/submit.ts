@@ -111,7 +111,7 @@ async function recover(
   const { retryAfterMs = 0 } = error
   if (pending !== undefined) return recoverSubmission(pending, { ...options, initialDelayMs: retryAfterMs })
   if (options.onUnknown !== 'resubmit') return { kind: 'unreadable' }
-  const waitMs = outageIntervalMs(retryAfterMs, options.random())
+  const waitMs = outageIntervalMs(error, options.random())
   if (options.clock.now() + waitMs > options.deadlineMs) return { kind: 'unreadable', isTimedOut: true }
   await options.clock.sleep(waitMs)
   return { kind: 'unreadable' }

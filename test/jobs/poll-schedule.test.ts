@@ -1,12 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  heartbeatLogIntervalMs,
-  pollIntervalMs,
-  OUTAGE_INTERVAL_MS,
-  outageIntervalMs,
-} from '../../src/jobs/poll-schedule.ts'
+import { heartbeatLogIntervalMs, pollIntervalMs, outageIntervalMs } from '../../src/jobs/poll-schedule.ts'
 import { backoffMs } from '../../src/jobs/backoff.ts'
+import { NOT_SENT, httpError } from '../fakes/forge-api.ts'
 import { seededRandom } from '../fakes/random.ts'
 
 const DAY_MS = 86_400_000
@@ -79,14 +75,15 @@ describe('the poll schedule', () => {
 
 describe('the interval after a failure', () => {
   it.each([
-    ['no Retry-After', undefined, 0, 30_000],
-    ['at most a tenth of jitter', undefined, 1, 33_000],
-    ['a shorter Retry-After', 1_000, 0, 30_000],
-    ['a longer Retry-After', 90_000, 0, 90_000],
-    ['jitter on a longer Retry-After', 90_000, 0.5, 94_500],
-  ])('with %s', (_, retryAfterMs, random, intervalMs) => {
-    expect(outageIntervalMs(retryAfterMs, random)).toBeCloseTo(intervalMs, 6)
-    expect(outageIntervalMs(retryAfterMs, random)).toBeGreaterThanOrEqual(OUTAGE_INTERVAL_MS)
+    ['no Retry-After', httpError(429), 0, 30_000],
+    ['at most 2 s of jitter', httpError(429), 1, 32_000],
+    ['a shorter Retry-After', httpError(429, { retryAfterMs: 1_000 }), 0, 30_000],
+    ['a longer Retry-After', httpError(429, { retryAfterMs: 90_000 }), 0, 90_000],
+    ['jitter on a longer Retry-After', httpError(429, { retryAfterMs: 90_000 }), 0.5, 91_000],
+    ['a refused connection', NOT_SENT, 0, 30_000],
+    ['a request that the step held back', { ...NOT_SENT, retryAfterMs: 7_000 }, 0.5, 8_000],
+  ])('with %s', (_, error, random, intervalMs) => {
+    expect(outageIntervalMs(error, random)).toBe(intervalMs)
   })
 })
 

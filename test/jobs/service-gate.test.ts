@@ -106,6 +106,69 @@ describe('an outage', () => {
     expect(await gate.get(a)).toMatchObject({ ok: true })
   })
 
+  /** An outage that two submissions have shown, so that no read has failed yet. */
+  const failTwice = async (): Promise<void> => {
+    api.script = failAll
+    await gate.create(request, 'one')
+    await gate.create(request, 'two')
+  }
+
+  it('lets requests that have not failed go first, whoever asked before', async () => {
+    await failTwice()
+    await gate.create(request, 'one')
+    await gate.get(b)
+    await clock.sleep(30_000)
+    expect(await gate.create(request, 'one')).toMatchObject({
+      error: { kind: 'not-sent', retryAfterMs: 3_000 },
+    })
+    api.script = () => undefined
+    expect(await gate.get(a)).toMatchObject({ ok: true })
+  })
+
+  it('lets the request go that has waited longest if all have failed', async () => {
+    await failTwice()
+    await gate.create(request, 'two')
+    await gate.create(request, 'one')
+    await clock.sleep(30_000)
+    expect(await gate.create(request, 'one')).toMatchObject({
+      error: { kind: 'not-sent', retryAfterMs: 3_000 },
+    })
+    expect(await gate.create(request, 'two')).toMatchObject({ error: INTERRUPTED })
+  })
+
+  it('does not wait long for a request that was given up', async () => {
+    await failTwice()
+    await gate.get(b)
+    await clock.sleep(33_000)
+    expect(await gate.create(request, 'one')).toMatchObject({ error: INTERRUPTED })
+    await gate.create(request, 'two')
+    await clock.sleep(30_000)
+    expect(await gate.create(request, 'two')).toMatchObject({ error: INTERRUPTED })
+  })
+
+  it('ends for all at once when the request under way is answered', async () => {
+    await failTwice()
+    await clock.sleep(30_000)
+    api.script = () => undefined
+    api.latencyMs = 10_000
+    const startedMs = clock.now()
+    const results = await Promise.all([gate.get(a), gate.get(b), gate.list(0, 100)])
+    expect(results.every(({ ok }) => ok)).toBe(true)
+    expect(clock.now() - startedMs).toBe(20_000)
+  })
+
+  it('allows the next request after 30 s even if the one under way hangs', async () => {
+    await failTwice()
+    await clock.sleep(30_000)
+    api.script = ({ operation }) =>
+      operation === 'create' ? { error: INTERRUPTED, durationMs: 120_000 } : undefined
+    const startedMs = clock.now()
+    const hanging = gate.create(request, 'one')
+    expect(await gate.get(a)).toMatchObject({ ok: true })
+    expect(clock.now() - startedMs).toBe(30_000)
+    await hanging
+  })
+
   it.each([
     ['a success', undefined],
     ['a refusal, which is an answer', httpError(404)],
