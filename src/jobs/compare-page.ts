@@ -7,6 +7,8 @@ export interface KnownJob {
   readonly lastKnown: TrainingJob
   /** The statuses that were observed, oldest first, and since when they are known on the monotonic clock. */
   readonly history: readonly { readonly status: string; readonly sinceMs: number }[]
+  /** The earliest time at which the last of them can have begun. */
+  readonly changedAfterMs: number
 }
 
 /** One page of the list. */
@@ -33,14 +35,14 @@ export function findEntry(
  */
 export function observePage(lag: ListLag, jobs: readonly KnownJob[], listPage: ListPage): ListLag {
   const entries = jobs.flatMap((job) => {
-    const { lastKnown, history } = job
+    const { lastKnown, history, changedAfterMs } = job
     const entry = findEntry(listPage, lastKnown)
     if (entry === undefined) return []
     const staleSinceMs = entry === 'too-new' ? history[0]?.sinceMs : findStaleSinceMs(entry, job)
-    return [{ id: lastKnown.id, staleSinceMs, lastChangeMs: history.at(-1)?.sinceMs ?? -Infinity }]
+    return [{ id: lastKnown.id, staleSinceMs, changedAfterMs }]
   })
   const upToDate = entries.filter(({ staleSinceMs }) => staleSinceMs === undefined)
-  const shownUntilMs = Math.max(...upToDate.map(({ lastChangeMs }) => lastChangeMs))
+  const shownUntilMs = Math.max(...upToDate.map(({ changedAfterMs }) => changedAfterMs))
   return entries.reduce((current, { id, staleSinceMs = -Infinity }) => {
     const isLagging = staleSinceMs > shownUntilMs
     return observeEntry(current, id, isLagging ? staleSinceMs : undefined, listPage.nowMs)

@@ -57,6 +57,9 @@ export interface PolledJob {
   readonly state: JobState
   readonly readHistory: ReadHistory
   readonly lastChangeMs: number
+  /** When it was read before its last change was seen. */
+  readonly changedAfterMs: number
+  readonly lastReadMs: number
   readonly nextPollMs: number
   /** Earliest time for any request, even the last one, because of `Retry-After`. */
   readonly notBeforeMs: number
@@ -67,6 +70,8 @@ export interface PolledJob {
     readonly attempts?: number
     readonly sinceMs: number
     readonly isServiceWide?: true
+    /** In a service-wide outage: when its own request last failed. The outage may be about this job only. */
+    readonly failedAtMs?: number
     /** The latest. */
     readonly error?: ApiError
     readonly streak?: FailureStreak
@@ -80,6 +85,9 @@ export function createPolledJob(state: JobState, options: WatchOptions): PolledJ
     state,
     readHistory: state.job === undefined ? (options.isRecorded ? 'recorded' : 'never-read') : 'just-created',
     lastChangeMs: nowMs,
+    // A job of an earlier run may have its status for long.
+    changedAfterMs: state.isReused === true ? -Infinity : nowMs,
+    lastReadMs: nowMs,
     nextPollMs: nowMs,
     notBeforeMs: nowMs,
     lastHeartbeatMs: nowMs,
@@ -111,9 +119,14 @@ export function applyReading(
   const state = observeJob(polled.state, job, options.clock.wall())
   if (outage) options.onEvent({ kind: 'recovered', state, afterMs: requestedAtMs - outage.sinceMs })
   if (hasChanged) options.onEvent({ kind: 'changed', state, afterMs: requestedAtMs - polled.lastChangeMs })
-  const observed: PolledJob = { ...rest, state, readHistory: 'read-before' }
+  const observed: PolledJob = { ...rest, state, readHistory: 'read-before', lastReadMs: requestedAtMs }
   const updated = hasChanged
-    ? { ...observed, lastChangeMs: requestedAtMs, lastHeartbeatMs: requestedAtMs }
+    ? {
+        ...observed,
+        lastChangeMs: requestedAtMs,
+        changedAfterMs: polled.lastReadMs,
+        lastHeartbeatMs: requestedAtMs,
+      }
     : observed
   return settleIfDone(
     scheduleNextPoll(warnUnknownStatus(updated, options), requestedAtMs, options),

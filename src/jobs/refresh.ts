@@ -36,6 +36,7 @@ export async function refresh(
   isDue: (polled: PolledJob) => boolean,
   options: WatchOptions,
 ): Promise<WatchState> {
+  if (!watchState.jobs.some(isDue)) return watchState
   const unsettledCount = watchState.jobs.filter(isUnsettled).length
   const isBatched = unsettledCount >= (watchState.isBatched ? MIN_JOBS_PER_PAGE : MIN_JOBS_FOR_BATCH)
   if (isBatched) return new JointRefresh(watchState, isDue, options).execute()
@@ -67,8 +68,8 @@ class JointRefresh {
     this.#options = { ...options, random: () => random }
     this.#initialCache = this.#cache = listCache
     this.#jobs = jobs
-    // Poll failing jobs last, so that a healthy one probes the service.
-    const due = jobs.filter(isDue).toSorted((a, b) => Number(hasOwnOutage(a)) - Number(hasOwnOutage(b)))
+    // Poll the job that failed last at the end, so that a healthy one probes the service.
+    const due = jobs.filter(isDue).toSorted((a, b) => lastFailureMs(a) - lastFailureMs(b) || 0)
     this.#due = due.map(labelOf)
   }
 
@@ -95,11 +96,13 @@ class JointRefresh {
       this.#cache = { ...this.#cache, hasFailed: false }
       this.#recordAnswer(requestedAtMs)
     }
+    // The reading itself may have shown how far the list lags.
+    const lagMs = expectedLagMs(cache.lag, requestedAtMs)
     this.#jobs = this.#jobs.map((polled) => {
       const job = isUnsettled(polled) ? found.get(jobIdOf(polled.state)) : undefined
-      if (job === undefined) return polled
+      if (job === undefined || !canTrustList(polled, lagMs, requestedAtMs)) return polled
       this.#due = this.#due.filter((label) => label !== labelOf(polled))
-      return applyReading(polled, job, requestedAtMs - expectedLagMs(cache.lag, requestedAtMs), this.#options)
+      return applyReading(polled, job, requestedAtMs - lagMs, this.#options)
     })
     if (error) this.#handleListError(error, requestedAtMs)
     return reading
@@ -123,14 +126,13 @@ class JointRefresh {
     return this.#jobs.flatMap((polled) => {
       if (!isUnsettled(polled)) return []
       const lastKnown = polled.state.job ?? { id: jobIdOf(polled.state) }
-      // A listed state may be as old as the lag of the list.
-      const isTrusted = 2 * lagMs <= pollIntervalMs(nowMs - polled.lastChangeMs, 0)
+      const isTrusted = canTrustList(polled, lagMs, nowMs)
       const isDue = this.#due.includes(labelOf(polled))
       const history = polled.state.timeline.map(({ status, atMs }) => ({
         status,
         sinceMs: atMs - wallOffsetMs,
       }))
-      return [{ lastKnown, isDue, isTrusted, history }]
+      return [{ lastKnown, isDue, isTrusted, history, changedAfterMs: polled.changedAfterMs }]
     })
   }
 
@@ -168,7 +170,7 @@ class JointRefresh {
       )
     }
     if (serviceFailure?.result.ok === false)
-      this.#applyOutage(serviceFailure.result.error, serviceFailure.requestedAtMs)
+      this.#applyOutage(serviceFailure.result.error, serviceFailure.requestedAtMs, serviceFailure.polled)
   }
 
   #recordAnswer(requestedAtMs: number): void {
@@ -176,13 +178,23 @@ class JointRefresh {
     this.#jobs = endOutage(this.#jobs, requestedAtMs, this.#options)
   }
 
-  #applyOutage(error: ApiError, requestedAtMs: number): void {
+  /** `failed`: the job whose request failed. */
+  #applyOutage(error: ApiError, requestedAtMs: number, failed?: PolledJob): void {
     this.#hasServiceAnswered = false
     this.#due = []
-    this.#jobs = applyOutage(this.#jobs, error, requestedAtMs, this.#options)
+    this.#jobs = applyOutage(this.#jobs, error, requestedAtMs, this.#options).map((polled) =>
+      polled.outage !== undefined && polled.state.label === failed?.state.label
+        ? { ...polled, outage: { ...polled.outage, failedAtMs: requestedAtMs } }
+        : polled,
+    )
     // A refused key says nothing about the list, so the list is not paused for it.
     this.#cache = { ...this.#cache, pausedUntilMs: this.#initialCache.pausedUntilMs }
   }
+}
+
+/** A listed state may be as old as the lag of the list. */
+function canTrustList({ lastChangeMs }: PolledJob, lagMs: number, nowMs: number): boolean {
+  return 2 * lagMs <= pollIntervalMs(nowMs - lastChangeMs, 0)
 }
 
 function labelOf({ state }: PolledJob): string {
@@ -191,6 +203,11 @@ function labelOf({ state }: PolledJob): string {
 
 function hasOwnOutage({ outage }: PolledJob): boolean {
   return outage !== undefined && outage.isServiceWide !== true
+}
+
+/** On the monotonic clock; `Infinity` for a job that fails while others do not. */
+function lastFailureMs(polled: PolledJob): number {
+  return hasOwnOutage(polled) ? Infinity : (polled.outage?.failedAtMs ?? -Infinity)
 }
 
 /** Whether a failed fetch is an outage of the service: not about the job itself, and no request succeeded before. */

@@ -26,6 +26,7 @@ const TRACKED = JOBS.map((lastKnown) => ({
   isDue: true,
   isTrusted: true,
   history: [{ status: 'RUNNING', sinceMs: START_MS }],
+  changedAfterMs: START_MS,
 }))
 
 /** Reads a list with these pages. Also returns the numbers of the requested pages. */

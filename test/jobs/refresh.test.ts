@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals'
 import type { ApiError, TrainingJob } from '../../src/jobs/api.ts'
 import { stateFromJobId, type JobState } from '../../src/jobs/job-state.ts'
 import { watchJobs } from '../../src/jobs/watch.ts'
-import type { WatchOptions, WatchEvent } from '../../src/jobs/polled-job.ts'
+import { createListCache, type ListCache } from '../../src/jobs/list-cache.ts'
+import {
+  createPolledJob,
+  type PolledJob,
+  type WatchOptions,
+  type WatchEvent,
+} from '../../src/jobs/polled-job.ts'
+import { refresh } from '../../src/jobs/refresh.ts'
 import { TEST_START_MS, UPTIME_MS, VirtualClock } from '../fakes/clock.ts'
 import { seededRandom } from '../fakes/random.ts'
 import {
@@ -406,6 +413,69 @@ describe('a list that differs from the jobs', () => {
   })
 })
 
+describe('a refresh', () => {
+  function setUp() {
+    const clock = new VirtualClock(TEST_START_MS, UPTIME_MS)
+    const api = new FakeForgeApi(clock)
+    const options: WatchOptions = {
+      api,
+      clock,
+      random: () => 0,
+      deadlineMs: Infinity,
+      goal: 'completed',
+      onEvent: () => undefined,
+    }
+    const addJob = (createdAgoMs: number, isReused?: true, each = lifecycle([0, 'QUEUED'])): PolledJob => {
+      const id = api.addJob(each, undefined, createdAgoMs)
+      const job = { id, status: 'QUEUED', createdAt: Math.floor((clock.wall() - createdAgoMs) / 1000) }
+      const timeline = [{ status: 'QUEUED', atMs: clock.wall() }]
+      return createPolledJob({ label: id, job, timeline, notes: [], isReused }, options)
+    }
+    const refreshJobs = (jobs: readonly PolledJob[], isDue: boolean, cache?: Partial<ListCache>) => {
+      const listCache = { ...createListCache(UPTIME_MS), ...cache }
+      return refresh({ jobs, listCache, isBatched: true }, () => isDue, options)
+    }
+    return { clock, api, addJob, refreshJobs }
+  }
+
+  it('sends nothing if no job is due, even to measure the lag of the list', async () => {
+    const { api, addJob, refreshJobs } = setUp()
+    const jobs = [0, 1, 2, 3].map((n) => addJob(n))
+    const lag = { pendingSinceMs: new Map([[jobs[0]!.state.label, UPTIME_MS - MINUTE]]), measuredMs: 0 }
+    await refreshJobs(jobs, false, { lag })
+    expect(api.calls).toEqual([])
+    await refreshJobs(jobs, true, { lag })
+    expect(api.calls[0]).toMatchObject({ operation: 'list' })
+  })
+
+  it('relies on no entry of the list if the same page shows that the list lags', async () => {
+    const { clock, api, addJob, refreshJobs } = setUp()
+    const missing = addJob(0)
+    await clock.sleep(1_000)
+    const listed = [1, 2, 3].map((n) => addJob(MINUTE + n * 1_000, true))
+    await clock.sleep(4_000)
+    api.listLagMs = MINUTE
+    await refreshJobs([...listed, missing], true)
+    expect(api.calls.map(({ operation }) => operation)).toEqual(['list', 'get', 'get', 'get', 'get'])
+  })
+
+  it('knows that a list may lag although it shows a change that was seen later', async () => {
+    const { clock, api, addJob, refreshJobs } = setUp()
+    const starts = lifecycle([0, 'QUEUED'], [MINUTE + 500, 'RUNNING'])
+    const listed = [0, 1, 2].map(() => addJob(MINUTE, true, starts))
+    api.addJob(starts, undefined, HOUR)
+    await clock.sleep(1_000)
+    const missing = addJob(0)
+    await clock.sleep(4_000)
+    // Of the time between the change of the others and the new job.
+    api.listLagMs = 4_200
+    const { jobs } = await refreshJobs([...listed, missing], true, { pausedUntilMs: Infinity })
+    api.calls.length = 0
+    await refreshJobs(jobs, true)
+    expect(api.calls.map(({ operation }) => operation)).toEqual(['list', 'get', 'get', 'get', 'get'])
+  })
+})
+
 describe('an outage', () => {
   const during =
     (fromMs: number, untilMs: number, error: ApiError = INTERRUPTED): FaultScript =>
@@ -529,6 +599,25 @@ describe('an outage', () => {
     for (const n of [0, 2, 3, 4, 5]) expect(settledMs(n)! - HOUR).toBeLessThanOrEqual(0.05 * HOUR)
     const outage = events.filter(({ kind }) => kind === 'outage')
     expect(outage.map(({ state }) => state.label)).toEqual([states[1]!.label])
+  })
+
+  it.each([
+    ['alone', 30 * MINUTE],
+    ['after one of the service', 20 * MINUTE],
+  ])('of one job %s does not delay the others, even if the list is of no use', async (_, outageMs) => {
+    const { outcomes, settledMs, gets } = await runWatch(jobsEndingAt(4), {
+      deadlineMs: 2 * HOUR,
+      script: (call) =>
+        isList(call)
+          ? { error: httpError(403) }
+          : call.atMs > outageMs && (call.id?.endsWith('1') || call.atMs < 30 * MINUTE)
+            ? { error: httpError(500) }
+            : undefined,
+    })
+    expect(outcomes).toEqual(['timed-out', 'succeeded', 'succeeded', 'succeeded'])
+    for (const n of [1, 2, 3]) expect(settledMs(n)! - HOUR).toBeLessThanOrEqual(0.05 * HOUR)
+    const healthy = gets.filter(({ id, atMs }) => id?.endsWith('2') && atMs > 30 * MINUTE)
+    expect(Math.max(...gaps(healthy))).toBeLessThanOrEqual(0.05 * HOUR)
   })
 
   it('of the list alone pauses it, and the jobs are fetched directly', async () => {
