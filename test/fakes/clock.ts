@@ -57,12 +57,17 @@ export class VirtualClock implements Clock {
     this.sleeps.push(ms)
     if (signal?.aborted) return Promise.resolve()
     return new Promise((resolve) => {
-      const sleeper = { dueMs: this.#nowMs + Math.max(0, ms), wake: resolve, advancesTime }
-      this.#sleepers.push(sleeper)
-      signal?.addEventListener('abort', () => {
+      const abort = (): void => {
         this.#sleepers = this.#sleepers.filter((each) => each !== sleeper)
         resolve()
-      })
+      }
+      const wake = (): void => {
+        signal?.removeEventListener('abort', abort)
+        resolve()
+      }
+      const sleeper: Sleeper = { dueMs: this.#nowMs + Math.max(0, ms), wake, advancesTime }
+      this.#sleepers.push(sleeper)
+      signal?.addEventListener('abort', abort, { once: true })
       this.#advanceWhenIdle()
     })
   }

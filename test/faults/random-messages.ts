@@ -1,3 +1,4 @@
+import type { ApiResult } from '../../src/jobs/api.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import type { FaultEffect, RandomSchedule } from './random-schedule.ts'
 import type { Evidence, ApiExchange } from './random-simulation.ts'
@@ -73,7 +74,7 @@ function formatEffect({ kind, ...rest }: FaultEffect): string {
   return `${kind} ${formatFields(rest)}`
 }
 
-function formatFields(values: object): string {
+export function formatFields(values: object): string {
   return Object.entries(values)
     .map(([name, value]) => `${name}=${String(value)}`)
     .join(' ')
@@ -84,7 +85,7 @@ function formatExchange({ caller, operation, spec, id, endedAtMs, result }: ApiE
   return `${caller}: ${operation} ${about} -> ${formatResult(result)}${endedAtMs === undefined ? '' : ` at ${(endedAtMs / 1000).toFixed(3)} s`}`
 }
 
-function formatResult(result: ApiExchange['result']): string {
+export function formatResult(result: ApiResult<object> | undefined): string {
   if (result === undefined) return 'no response received'
   if (!result.ok) {
     const { kind, status, retryAfterMs } = result.error
@@ -97,7 +98,7 @@ function formatResult(result: ApiExchange['result']): string {
 }
 
 /** Keeps the first and last lines of a long run. */
-function shortenLines(lines: readonly string[]): readonly string[] {
+export function shortenLines(lines: readonly string[]): readonly string[] {
   if (lines.length <= 60) return lines
   return [...lines.slice(0, 40), `  ... ${lines.length - 60} more ...`, ...lines.slice(-20)]
 }
