@@ -50,6 +50,12 @@ const DEFECTS: readonly Defect[] = [
     caughtBy: 'honours Retry-After',
   },
   {
+    name: 'Retry-After holds for one request only',
+    patches: [['this.#throttle = { untilMs, error }', 'this.#throttle = undefined']],
+    only: 'several jobs / create#2:status status=429 headers',
+    caughtBy: 'honours Retry-After',
+  },
+  {
     name: 'the first of several matching jobs is adopted',
     patches: [
       ['if (candidates.length > 1)', 'if (candidates.length > 9)'],

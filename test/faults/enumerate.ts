@@ -2,7 +2,7 @@
 // real sockets. `--only TEXT` runs the schedules whose id contains the text and prints their logs; `--sample N` runs
 // every N-th.
 import { parseArgs } from 'node:util'
-import { withEnvironment, type TestEnvironment } from '../e2e/test-environment.ts'
+import { SPEC, SPEC_FILE, withEnvironment, type TestEnvironment } from '../e2e/test-environment.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
 import { INVARIANTS, TIMEOUT_MINUTES } from './invariants.ts'
 import { createSchedules, type FaultSchedule } from './schedule.ts'
@@ -53,12 +53,13 @@ async function runQueue(): Promise<void> {
 
 /** Runs the action with a schedule and returns the violated invariants. */
 function runSchedule(schedule: FaultSchedule): Promise<readonly string[]> {
-  const { forge, github, stop, hasTwin } = schedule
+  const { forge, github, stop, hasTwin, specs = 1 } = schedule
   const timeline = stop === undefined ? TIMELINE : ENDLESS_TIMELINE
   return withEnvironment(
     {
       forge: { timeline, resolveAliases: true, faults: [...forge] },
       github: { faults: [...github] },
+      files: { [SPEC_FILE]: documents(specs) },
       // Post has little time: the machine must not use it up.
       clockSpeed: stop && 1,
     },
@@ -86,6 +87,11 @@ function runSchedule(schedule: FaultSchedule): Promise<readonly string[]> {
       })
     },
   )
+}
+
+/** A spec file with so many documents. */
+function documents(count: number): string {
+  return Array.from({ length: count }, (_, n) => SPEC.replace('1000', `${n + 1}000`)).join('---\n')
 }
 
 /**

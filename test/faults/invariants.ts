@@ -21,6 +21,10 @@ export const TIMEOUT_MINUTES = 90
 const SUCCESS_OUTCOMES = ['succeeded']
 const OUTCOMES = ['unknown', 'timed-out', 'failed', 'cancelled', 'refused', 'running', ...SUCCESS_OUTCOMES]
 
+/** The output `jobs`. */
+const reportedJobs = (result: StepResult): readonly Readonly<Record<string, string>>[] =>
+  JSON.parse(result.outputs['jobs'] ?? '[]') as Record<string, string>[]
+
 /** To a client, the API key or the URL looks wrong. */
 function isAuthOrRedirect(fault: Fault): boolean {
   return fault.kind === 'redirect' || (fault.kind === 'status' && [401, 402].includes(fault.status ?? 0))
@@ -41,17 +45,19 @@ function isLongOutage(fault: Fault): boolean {
 
 /** Must hold after every schedule. */
 export const INVARIANTS: Readonly<Record<string, Invariant>> = {
-  'at most one job': ({ environment }) =>
-    environment.forge.accepted.length > 1
-      ? `${environment.forge.accepted.length} jobs were accepted`
+  'at most one job': ({ schedule: { specs = 1 }, environment }) =>
+    environment.forge.accepted.length > specs
+      ? `${environment.forge.accepted.length} jobs of ${specs} specs were accepted`
       : undefined,
 
-  'passes only with a model': ({ environment, result }) => {
-    const isTrained = environment.forge.jobs.some(
-      ({ id, status }) => id === result.outputs['job-id'] && status === 'SUCCESS',
+  'passes only with a model': ({ schedule: { specs = 1 }, environment, result }) => {
+    if (result.exitCode !== 0) return undefined
+    const reported = specs === 1 ? [result.outputs] : reportedJobs(result)
+    const trained = reported.filter(({ 'job-id': reportedId }) =>
+      environment.forge.jobs.some(({ id, status }) => id === reportedId && status === 'SUCCESS'),
     )
-    if (result.exitCode === 0 && !isTrained) return 'exit code 0 without a trained job'
-    if (result.exitCode === 0 && !result.outputs['output-model']) return 'exit code 0 without a model'
+    if (trained.length < specs) return 'exit code 0 without a trained job'
+    if (reported.some(({ 'output-model': model }) => !model)) return 'exit code 0 without a model'
     return undefined
   },
 
@@ -63,23 +69,25 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
       : `${outcome} with exit code ${result.exitCode}`
   },
 
-  'keeps every job id': ({ environment, result }) => {
+  'keeps every job id': ({ schedule: { specs = 1 }, environment, result }) => {
     const createRequest = environment.forge.requests.find(
       ({ operation, isDelivered, fault }) => operation === 'create' && isDelivered && fault === undefined,
     )
     const id = createRequest && environment.forge.accepted[0]?.id
     if (id === undefined) return undefined
     const saved = decodePostState(result.state[POST_STATE] ?? '')
-    const places = { outputs: result.outputs['job-id'], state: saved?.jobIds.join(), log: result.log }
+    const output = result.outputs[specs === 1 ? 'job-id' : 'jobs']
+    const places = { outputs: output, state: saved?.jobIds.join(), log: result.log }
     const missing = Object.entries(places).filter(([, text]) => !text?.includes(id))
     return missing.length > 0 ? `the id is not in ${missing.map(([name]) => name).join(', ')}` : undefined
   },
 
   'finds every job that can be found': ({ schedule, environment, result }) => {
-    const [job] = environment.forge.accepted
     const isClear = schedule.hasTwin !== true && schedule.stop === undefined && schedule.forge.length === 1
-    if (!isClear || job === undefined) return undefined
-    return result.outputs['job-id'] === job.id ? undefined : `the job ${job.id} was accepted but not found`
+    if (!isClear) return undefined
+    const reported = reportedJobs(result).map(({ 'job-id': id }) => id)
+    const missing = environment.forge.accepted.find(({ id }) => !reported.includes(id))
+    return missing && `the job ${missing.id} was accepted but not found`
   },
 
   "adopts no other client's job": ({ schedule, environment, result }) => {
@@ -158,15 +166,16 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'at most one comment': ({ environment }) =>
     environment.comments.length > 1 ? `${environment.comments.length} comments` : undefined,
 
-  'honours Retry-After': ({ schedule, environment }) => {
+  'honours Retry-After': ({ schedule, environment: { forge } }) => {
     for (const fault of schedule.forge) {
       const { on } = fault
       const requestedMs = retryAfterMs(fault)
       if (requestedMs === 0 || requestedMs === Infinity || typeof on?.nth !== 'number') continue
-      const same = environment.forge.requests.filter(({ operation }) => operation === on.operation)
-      const [first, second] = same.slice(on.nth - 1)
-      if (first && second && second.receivedAtMs - first.receivedAtMs < requestedMs - 1_500)
-        return `repeated after ${second.receivedAtMs - first.receivedAtMs} ms, not ${requestedMs}`
+      const asked = forge.requests.filter(({ operation }) => operation === on.operation)[on.nth - 1]
+      // Of any operation: all tasks of the step wait.
+      const next = asked && forge.requests[forge.requests.indexOf(asked) + 1]
+      if (asked && next && next.receivedAtMs - asked.receivedAtMs < requestedMs - 1_500)
+        return `${next.operation} was sent after ${next.receivedAtMs - asked.receivedAtMs} ms, not ${requestedMs}`
     }
     return undefined
   },

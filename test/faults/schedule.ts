@@ -16,6 +16,8 @@ export interface FaultSchedule {
   readonly github: readonly Fault[]
   /** Another client submits the same request at the same time. */
   readonly hasTwin?: boolean
+  /** Number of specs of the step. Default: 1. */
+  readonly specs?: number
   readonly stop?: StopPlan
 }
 
@@ -114,6 +116,14 @@ function createStopSchedules(): readonly FaultSchedule[] {
   ]
 }
 
+/** Faults of a submission while the first job is watched. */
+const SECOND_CREATE_SAMPLE: readonly FaultTemplate[] = [
+  { kind: 'status', status: 429, headers: { 'retry-after': '120' } },
+  { kind: 'status', status: 503, headers: { 'retry-after': '120' }, after: true },
+  { kind: 'status', status: 429 },
+  { kind: 'reset', after: true },
+]
+
 const CREATE: Trigger = { operation: 'create', nth: 1 }
 const faultsAt = (templates: readonly FaultTemplate[], on: Trigger): Fault[] =>
   templates.map((template) => withTrigger(template, on))
@@ -179,5 +189,8 @@ export function createSchedules(): readonly FaultSchedule[] {
       createSchedule('a twin', [fault], [], { hasTwin: true }),
     ),
     ...createStopSchedules(),
+    ...faultsAt(SECOND_CREATE_SAMPLE, { operation: 'create', nth: 2 }).map((fault) =>
+      createSchedule('several jobs', [fault], [], { specs: 3 }),
+    ),
   ]
 }
