@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 770:
+/***/ 4741:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 module.exports = __nccwpck_require__(218);
@@ -780,24 +780,137 @@ function joinWithOr(items) {
 
 /***/ }),
 
+/***/ 6837:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ retryWithBackoff),
+/* harmony export */   j: () => (/* binding */ backoffMs)
+/* harmony export */ });
+const INITIAL_BACKOFF_MS = 1_000;
+const MAX_BACKOFF_MS = 30_000;
+/**
+ * Milliseconds until the next attempt: doubles from 1 s to 30 s, with jitter down to half of it (`random`: 0 to 1), and
+ * at least `Retry-After`.
+ */
+function backoffMs(attempts, retryAfterMs, random) {
+    const full = Math.min(MAX_BACKOFF_MS, INITIAL_BACKOFF_MS * 2 ** Math.min(attempts - 1, 10));
+    return Math.max(full * (0.5 + 0.5 * random), retryAfterMs ?? 0);
+}
+/**
+ * Repeats an idempotent request until it succeeds, a failure is final or `untilMs` has passed. Resolves to the last
+ * result.
+ */
+async function retryWithBackoff(request, classify, { clock, random, untilMs, onFirstFailure }) {
+    for (let attempts = 1;; attempts++) {
+        const result = await request();
+        if (result.ok)
+            return result;
+        const retryAfterMs = classify(result, clock.now());
+        if (retryAfterMs === 'final')
+            return result;
+        const waitMs = backoffMs(attempts, retryAfterMs, random());
+        if (clock.now() + waitMs > untilMs)
+            return result;
+        if (attempts === 1)
+            onFirstFailure?.(result);
+        await clock.sleep(waitMs);
+    }
+}
+
+
+/***/ }),
+
+/***/ 8871:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ CLOCK_MARGIN_S)
+/* harmony export */ });
+/**
+ * The services and GitHub report times in whole seconds, from several machines. So the same moment may seem to be this
+ * much earlier or later.
+ */
+const CLOCK_MARGIN_S = 60;
+
+
+/***/ }),
+
+/***/ 570:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ isUuid),
+/* harmony export */   e: () => (/* binding */ parseJobId)
+/* harmony export */ });
+const JOB_ID = /^[A-Za-z0-9_-]{1,128}$/;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/**
+ * Parses a job id, without surrounding blanks: 1 to 128 characters of `A-Z a-z 0-9 _ -`, which are safe in paths, logs,
+ * Markdown and records. Undefined if it is anything else.
+ *
+ * Ids compare as strings. The contract promises UUIDs, whose case means nothing, so they are lower-cased. The case of
+ * any other id may tell two jobs apart, so it stays.
+ */
+function parseJobId(value) {
+    const id = typeof value === 'string' ? value.trim() : '';
+    if (!JOB_ID.test(id))
+        return undefined;
+    return UUID.test(id) ? id.toLowerCase() : id;
+}
+/** Whether the id is as the contract promises. */
+function isUuid(id) {
+    return UUID.test(id);
+}
+
+
+/***/ }),
+
 /***/ 4258:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G9: () => (/* binding */ settle),
 /* harmony export */   GO: () => (/* binding */ stateFromJobId),
+/* harmony export */   Yo: () => (/* binding */ detach),
+/* harmony export */   ci: () => (/* binding */ withNotes),
 /* harmony export */   cq: () => (/* binding */ observeJob),
 /* harmony export */   dW: () => (/* binding */ withNote),
-/* harmony export */   vF: () => (/* binding */ stateFromSpec)
+/* harmony export */   vF: () => (/* binding */ stateFromSpec),
+/* harmony export */   wb: () => (/* binding */ jobIdOf)
 /* harmony export */ });
+/* harmony import */ var _job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8433);
+
 function stateFromSpec(spec) {
     return { label: spec.label, spec, timeline: [], notes: [] };
 }
 function stateFromJobId(id) {
     return { label: id, requestedId: id, timeline: [], notes: [] };
 }
+/** The id of a state with a job, or whose job the user named. */
+function jobIdOf({ job, requestedId, label }) {
+    return job?.id ?? requestedId ?? label;
+}
 /** Adds a note and, if given, sets the outcome. */
 function withNote(state, note, outcome) {
-    return { ...state, outcome: outcome ?? state.outcome, notes: [...state.notes, note] };
+    return { ...withNotes(state, [note]), outcome: outcome ?? state.outcome };
+}
+function withNotes(state, notes) {
+    return { ...state, notes: [...state.notes, ...notes.filter((note) => note !== undefined)] };
+}
+/** Sets the outcome and, if given, the error that decided it. */
+function settle(state, outcome, error = state.error) {
+    return { ...state, outcome, error };
+}
+/** Sets the outcome of a job that the step does not wait for. */
+function detach(state) {
+    const { job, isReused, outcome } = state;
+    if (job === undefined || outcome !== undefined)
+        return state;
+    const current = (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .currentOutcome */ ._P)(job);
+    // A reused job that has already succeeded is reported as such.
+    const isAccepted = current === 'running' || (current === 'succeeded' && isReused !== true);
+    return settle(state, isAccepted ? 'submitted' : current);
 }
 /** Updates the job as described by the service at `wallMs` (Unix time), and adds a status change to the timeline. */
 function observeJob(state, job, wallMs) {
@@ -819,10 +932,11 @@ function observeJob(state, job, wallMs) {
 /* harmony export */   Ou: () => (/* binding */ isUnsuccessful),
 /* harmony export */   _P: () => (/* binding */ currentOutcome),
 /* harmony export */   _n: () => (/* binding */ outcomeFor),
+/* harmony export */   im: () => (/* binding */ OUTCOMES),
 /* harmony export */   xl: () => (/* binding */ parsePhase),
 /* harmony export */   z: () => (/* binding */ outcomeNote)
 /* harmony export */ });
-/* unused harmony exports hasStarted, OUTCOMES, MODEL_GRACE_MS */
+/* unused harmony exports hasStarted, MODEL_GRACE_MS */
 /** Statuses of the contract. If the contract gains a status, this does not compile until it is added here. */
 const CONTRACT_STATUSES = {
     QUEUED: 'queued',
@@ -886,6 +1000,8 @@ function outcomeFor(job, goal, successAgeMs) {
     const phase = parsePhase(job.status);
     if (goal === 'started' && hasStarted(phase))
         return 'submitted';
+    if (goal === 'read')
+        return currentOutcome(job);
     switch (phase) {
         case 'succeeded':
             if (job.outputModel !== undefined)
@@ -907,16 +1023,19 @@ function outcomeFor(job, goal, successAgeMs) {
 function currentOutcome(job) {
     return outcomeFor(job, 'completed', 0) ?? 'running';
 }
-/** A sentence that explains the outcome, if the service's status and reason do not. */
-function outcomeNote(job, outcome) {
+/**
+ * The note that explains the outcome, if the service's status and reason do not. `waitedMs`: how long the step has waited
+ * for the model since it saw that the job succeeded.
+ */
+function outcomeNote(job, outcome, waitedMs) {
     if (outcome === 'failed' && parsePhase(job.status) === 'succeeded') {
-        return 'The service reports success, but named no output model within 2 minutes, so there is no model to use.';
+        return { code: 'no-output-model', waitedMs };
     }
     if (outcome === 'failed' && job.reason === undefined) {
-        return "The service gave no reason. Check the service's console or contact its support.";
+        return { code: 'no-failure-reason' };
     }
     if (outcome === 'cancelled') {
-        return 'This step did not cancel the job. A person, another workflow or the service did.';
+        return { code: 'cancelled-elsewhere' };
     }
     return undefined;
 }
@@ -928,39 +1047,80 @@ function outcomeNote(job, outcome) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ listJobsSince),
-/* harmony export */   m: () => (/* binding */ PAGE_SIZE)
+/* harmony export */   KY: () => (/* binding */ readNewestPage),
+/* harmony export */   f1: () => (/* binding */ listJobsSince),
+/* harmony export */   md: () => (/* binding */ PAGE_SIZE)
 /* harmony export */ });
 /** The maximum of the contract. */
 const PAGE_SIZE = 100;
-/** More than any organisation has; guards against a list that never ends. */
+/** For one search, in all its passes. Guards against a list that never ends; 20,000 jobs fit. */
 const MAX_PAGES = 200;
 /** Jobs come and go between pages, so one pass may miss some. After this many passes the list counts as incomplete. */
 const MAX_PASSES = 5;
 /**
- * Lists every job created since `sinceS` (Unix time in seconds). Does not rely on the order of the list: reads to the
- * end unless the list turns out to be newest first. New jobs push others to later pages, so a pass may see a job twice.
- * Deleted jobs make it miss some, so a pass counts only if the number of jobs matches the total.
+ * Lists every job created since `sinceS` (Unix time in seconds). Does not rely on the order of the list: reads to the end
+ * unless the list turns out to be newest first, and from the end if it is oldest first. New jobs push others to later
+ * pages, so a pass may see a job twice. Deleted jobs make it miss some, so a pass counts only if the number of jobs
+ * matches the total. At the deadline, or after too many pages, the result is what was found, and incomplete.
  */
-async function listJobsSince(api, sinceS) {
+async function listJobsSince(options, sinceS) {
+    const reader = new PageReader(options);
     const found = new Map();
-    for (let n = 1; n <= MAX_PASSES; n++) {
-        const pass = await readPass(api, sinceS);
+    let isComplete = false;
+    for (let n = 1; n <= MAX_PASSES && !isComplete && !reader.isExhausted; n++) {
+        const pass = await readPass(reader, sinceS);
         if (!pass.ok)
             return pass;
         for (const job of pass.value.jobs)
             found.set(job.id, job);
-        if (pass.value.isComplete)
-            return { ok: true, value: { jobs: [...found.values()], isComplete: true } };
+        isComplete = pass.value.isComplete;
     }
-    return { ok: true, value: { jobs: [...found.values()], isComplete: false } };
+    return { ok: true, value: { jobs: [...found.values()], isComplete } };
 }
-async function readPass(api, sinceS) {
+/**
+ * Reads the newest jobs: the first page, or of a list that is oldest first, the last two pages as well, because the last
+ * one may hold a single job.
+ */
+async function readNewestPage(api) {
+    const first = await api.list(0, PAGE_SIZE);
+    if (!first.ok)
+        return first;
+    const lastPage = findLastPage(first.value, Infinity);
+    if (lastPage === undefined)
+        return first;
+    const jobs = [...first.value.jobs];
+    for (const page of [lastPage - 1, lastPage]) {
+        if (page === 0)
+            continue;
+        const result = await api.list(page, PAGE_SIZE);
+        if (!result.ok)
+            return result;
+        jobs.push(...result.value.jobs);
+    }
+    return { ok: true, value: { ...first.value, jobs } };
+}
+/** Reads pages until the deadline or the page budget is reached. */
+class PageReader {
+    #options;
+    #pagesLeft = MAX_PAGES;
+    constructor(options) {
+        this.#options = options;
+    }
+    get isExhausted() {
+        return this.#pagesLeft === 0 || this.#options.clock.now() > this.#options.deadlineMs;
+    }
+    /** Call only while not exhausted. */
+    read(page) {
+        this.#pagesLeft--;
+        return this.#options.api.list(page, PAGE_SIZE);
+    }
+}
+async function readPass(reader, sinceS) {
     const jobs = new Map();
     const created = [];
     let firstTotal;
-    for (let page = 0; page < MAX_PAGES; page++) {
-        const result = await api.list(page, PAGE_SIZE);
+    for (let page = 0; !reader.isExhausted; page++) {
+        const result = await reader.read(page);
         if (!result.ok)
             return result;
         const { jobs: pageJobs, total } = result.value;
@@ -977,8 +1137,40 @@ async function readPass(api, sinceS) {
         // Without a total, only an empty page marks the end: the service may return smaller pages than requested.
         if (jobs.size === before)
             return toJobList(jobs, total === undefined && pageJobs.length === 0);
+        const lastPage = page === 0 ? findLastPage(result.value, sinceS) : undefined;
+        if (lastPage !== undefined)
+            return readBackwards(reader, { lastPage, sinceS, total }, jobs);
     }
     return toJobList(jobs, false);
+}
+/** Reads a list that is oldest first from its end to the jobs before `sinceS`. New jobs come after the last page. */
+async function readBackwards(reader, { lastPage, sinceS, total }, jobs) {
+    const created = [];
+    for (let page = lastPage; page > 0 && !reader.isExhausted; page--) {
+        const result = await reader.read(page);
+        if (!result.ok)
+            return result;
+        const before = jobs.size;
+        for (const job of result.value.jobs)
+            jobs.set(job.id, job);
+        // A service that always returns the first page would look sorted, too.
+        if (jobs.size === before)
+            return toJobList(jobs, false);
+        created.push(...result.value.jobs.map(({ createdAt }) => createdAt).toReversed());
+        if (isSortedBackTo(created, sinceS))
+            return toJobList(jobs, true);
+    }
+    return toJobList(jobs, jobs.size === total);
+}
+/**
+ * The number of the last page of a list that is oldest first, given its first page. Undefined if the list has another
+ * order or only one page, if its length is unknown, or if its first page already reaches `sinceS`.
+ */
+function findLastPage({ jobs, total }, sinceS) {
+    const created = jobs.map(({ createdAt }) => createdAt).toReversed();
+    if (total === undefined || !Number.isSafeInteger(total) || jobs.length >= total)
+        return undefined;
+    return isSortedBackTo(created, sinceS) ? Math.ceil(total / jobs.length) - 1 : undefined;
 }
 function toJobList(jobs, isComplete) {
     return { ok: true, value: { jobs: [...jobs.values()], isComplete } };
@@ -1001,15 +1193,43 @@ function isSortedBackTo(created, sinceS) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ isIndistinguishable),
-/* harmony export */   p: () => (/* binding */ matchRequest)
+/* harmony export */   MH: () => (/* binding */ fingerprintRequest),
+/* harmony export */   Po: () => (/* binding */ isEmptyValue),
+/* harmony export */   ZZ: () => (/* binding */ isIndistinguishable),
+/* harmony export */   am: () => (/* binding */ isSameValue),
+/* harmony export */   gc: () => (/* binding */ matchFingerprint),
+/* harmony export */   pd: () => (/* binding */ matchRequest)
 /* harmony export */ });
-/**
- * Compares a submitted request with a job, field by field. Fields that the service does not return are unverified, and
- * fields that it adds (defaults) are ignored.
- */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+function fingerprintRequest(request) {
+    return fingerprintFields(request);
+}
+function fingerprintFields(fields) {
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, fingerprintValue(value)]));
+}
+function fingerprintValue(value) {
+    if (isEmptyValue(value))
+        return Array.isArray(value) ? '' : null;
+    if (typeof value === 'number')
+        return value;
+    if (isObject(value))
+        return fingerprintFields(value);
+    return `${hashValue(value)}${isAlias(value) ? ALIAS_SUFFIX : ''}`;
+}
+/** The service may return the version that an alias resolves to. */
+const isAlias = (value) => typeof value === 'string' && value.endsWith('-latest');
+const ALIAS_SUFFIX = '~';
+/** Compares a submitted request with a job: see `matchFingerprint`. */
 function matchRequest(request, job) {
-    const matches = Object.entries(request).flatMap(([name, value]) => matchFields(name, value, reportedField(job, name)));
+    return matchFingerprint(fingerprintRequest(request), job);
+}
+/**
+ * Compares a submitted request with a job, field by field. Fields that the service does not return are unverified, as are
+ * those that were sent empty (null, `[]`), where it fills in a default. Fields that it adds are ignored.
+ */
+function matchFingerprint(fingerprint, job) {
+    const matches = Object.entries(fingerprint).flatMap(([name, sent]) => matchFields(name, sent, reportedField(job, name)));
     return {
         differs: matches.some(([, match]) => match === 'different'),
         unverified: matches.filter(([, match]) => match === 'unverified').map(([path]) => path),
@@ -1045,29 +1265,52 @@ function reportedField(job, field) {
     }
 }
 function matchFields(path, sent, reported) {
-    if (reported === undefined || reported === null)
-        return [[path, 'unverified']];
-    if (!isObject(sent) || !isObject(reported))
+    if (isEmptyValue(reported) || sent === null || sent === '')
+        return [[path, reported !== undefined && fingerprintValue(reported) === sent ? 'equal' : 'unverified']];
+    if (typeof sent !== 'object')
         return [[path, matchValue(sent, reported)]];
-    return Object.entries(sent).flatMap(([name, value]) => matchFields(`${path}.${name}`, value, reported[name]));
+    if (!isObject(reported))
+        return [[path, 'different']];
+    return Object.entries(sent).flatMap(([name, field]) => matchFields(`${path}.${name}`, field, Object.hasOwn(reported, name) ? reported[name] : undefined));
 }
 function matchValue(sent, reported) {
-    if (isEqual(sent, reported))
+    if (typeof sent === 'number')
+        return isSameValue(sent, reported) ? 'equal' : 'different';
+    const isResolvable = sent.endsWith(ALIAS_SUFFIX);
+    const hash = isResolvable ? sent.slice(0, -ALIAS_SUFFIX.length) : sent;
+    if (hash === hashValue(reported))
         return 'equal';
-    // The service may return the version that an alias resolves to.
-    return typeof sent === 'string' && sent.endsWith('-latest') ? 'unverified' : 'different';
+    return isResolvable ? 'unverified' : 'different';
 }
-function isEqual(sent, reported) {
+/** Hexadecimal digits. */
+const HASH_LENGTH = 16;
+/** The order of a list makes no difference. */
+function hashValue(value) {
+    const content = Array.isArray(value) ? value.map(normalize).sort() : normalize(value);
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+        .update(JSON.stringify([content]))
+        .digest('hex')
+        .slice(0, HASH_LENGTH);
+}
+/** A service may keep numbers in single precision. */
+const MAX_RELATIVE_DIFFERENCE = 1e-6;
+/** Compares numbers up to rounding, strings case-insensitively, lists in any order, everything else as JSON. */
+function isSameValue(sent, reported) {
+    if (typeof sent === 'number' && typeof reported === 'number')
+        return Math.abs(sent - reported) <= MAX_RELATIVE_DIFFERENCE * Math.abs(sent);
     if (!Array.isArray(sent) || !Array.isArray(reported))
         return normalize(sent) === normalize(reported);
     const [ours, theirs] = [sent, reported].map((list) => list.map(normalize).sort());
     return JSON.stringify(ours) === JSON.stringify(theirs);
 }
-/** Numbers compare by value, strings case-insensitively, everything else as JSON. */
 function normalize(value) {
     if (typeof value === 'string')
         return value.trim().toLowerCase();
     return typeof value === 'object' ? JSON.stringify(value) : value;
+}
+/** A list without entries is not told either: services may add the datasets later, or choose some. */
+function isEmptyValue(value) {
+    return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -1076,56 +1319,94 @@ function isObject(value) {
 
 /***/ }),
 
-/***/ 7173:
+/***/ 7000:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ isResultMissing),
-/* harmony export */   L: () => (/* binding */ mergeListedJob)
+/* harmony export */   Bg: () => (/* binding */ pollIntervalMs),
+/* harmony export */   nS: () => (/* binding */ OUTAGE_INTERVAL_MS),
+/* harmony export */   xV: () => (/* binding */ outageIntervalMs),
+/* harmony export */   yF: () => (/* binding */ heartbeatLogIntervalMs)
 /* harmony export */ });
-/* harmony import */ var _job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8433);
-
-/** Order of the phases. An unknown status has no place in it. */
-const PROGRESS = {
-    queued: 0,
-    validating: 1,
-    validated: 2,
-    running: 3,
-    cancelling: 4,
-    succeeded: 5,
-    failed: 5,
-    cancelled: 5,
-};
 /**
- * Merges a job as listed into what is known of it, or returns undefined if the job must be fetched instead. A list may
- * lag and may omit fields, so it can move a job forward but never back, and a finished job must come with its result.
+ * When to poll next.
+ *
+ * The end of a job must be seen within max(5 s, 5 % of the time since the last observed change), and never more than
+ * 300 s late. The job may end right after a poll, so no schedule with this guarantee can wait longer than that bound.
+ * Always waiting exactly that long therefore needs the fewest requests, whatever the duration of the job.
  */
-function mergeListedJob(known, listed) {
-    if (listed.status === undefined || isModifiedBefore(listed, known) || isResultMissing(listed))
-        return undefined;
-    const phase = (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(listed.status);
-    const isSamePhase = listed.status === known.status || (phase !== 'unknown' && phase === (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(known.status));
-    if (!isSamePhase && !isFurtherAlong(listed, known))
-        return undefined;
-    // Another spelling of the same phase is not a change.
-    const status = isSamePhase ? known.status : listed.status;
-    return { ...known, ...listed, id: known.id, status };
+const MIN_INTERVAL_MS = 5_000;
+const MAX_INTERVAL_MS = 300_000;
+const AGE_FRACTION = 0.05;
+/** Minimum interval between requests while the service is failing. */
+const OUTAGE_INTERVAL_MS = 30_000;
+/** After an outage, parallel runs drift apart by this much. */
+const MAX_JITTER_MS = 2_000;
+/**
+ * Milliseconds until the next poll of a job whose last change was seen `ageMs` ago. `random` (0 to 1) shortens the
+ * interval by up to 10 %: parallel runs drift apart, and the bound still holds.
+ */
+function pollIntervalMs(ageMs, random) {
+    const bound = Math.min(MAX_INTERVAL_MS, Math.max(MIN_INTERVAL_MS, AGE_FRACTION * ageMs));
+    return bound * (1 - 0.1 * random);
 }
-function isModifiedBefore({ modifiedAt: a }, { modifiedAt: b }) {
-    return a !== undefined && b !== undefined && a < b;
+/**
+ * Milliseconds until the next attempt after a failure: at least 30 s, and at least `Retry-After`. A request that the step
+ * itself held back knows exactly when it is due. `random` (0 to 1) lengthens it by up to 2 s.
+ */
+function outageIntervalMs(error, random) {
+    const { kind, retryAfterMs = 0 } = error;
+    const isHeldBack = kind === 'not-sent' && retryAfterMs > 0;
+    return (isHeldBack ? retryAfterMs : Math.max(OUTAGE_INTERVAL_MS, retryAfterMs)) + MAX_JITTER_MS * random;
 }
-/** Whether a finished job lacks its model or its failure reason, which fetching the job may still return. */
-function isResultMissing({ status, outputModel, reason }) {
-    const phase = (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(status);
-    return (phase === 'succeeded' && outputModel === undefined) || (phase === 'failed' && reason === undefined);
+/** Interval between heartbeat lines in the log: half the age of the status, between 1 and 30 minutes. */
+function heartbeatLogIntervalMs(ageMs) {
+    return Math.min(30 * 60_000, Math.max(60_000, ageMs / 2));
 }
-function isFurtherAlong(listed, known) {
-    if (known.status === undefined)
-        return true;
-    const [to, from] = [(0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(listed.status), (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(known.status)];
-    if (to === 'unknown' || from === 'unknown')
-        return (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)(to) || isModifiedBefore(known, listed);
-    return PROGRESS[to] > PROGRESS[from];
+
+
+/***/ }),
+
+/***/ 770:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ readJobs),
+/* harmony export */   Z: () => (/* binding */ readRecordedJobs)
+/* harmony export */ });
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1219);
+/* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4258);
+/* harmony import */ var _list_jobs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4806);
+/* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7738);
+
+
+
+
+const READ_TIMEOUT_MS = 120_000;
+/** Reads the job of each state once, and retries for two minutes. A job that cannot be read is `refused`. */
+async function readJobs(states, options) {
+    const read = await (0,_watch_js__WEBPACK_IMPORTED_MODULE_2__/* .watchJobs */ .w)(states, {
+        ...options,
+        goal: 'read',
+        deadlineMs: options.clock.now() + READ_TIMEOUT_MS,
+        onEvent: () => undefined,
+    });
+    return read.map((state) => (state.outcome === 'timed-out' ? (0,_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .settle */ .G9)(state, 'refused') : state));
+}
+/** Reads recorded jobs. If there are enough of them, the list shows most. */
+async function readRecordedJobs(ids, options) {
+    const states = await readJobs([...ids].map(_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .stateFromJobId */ .GO), { ...options, isRecorded: true });
+    const jobs = new Map(states.flatMap(({ label, job }) => (job ? [[label, job]] : [])));
+    const missing = states.filter(({ error }) => error && (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .isNotFound */ .c4)(error));
+    const error = states.find(({ job, error: each }) => job === undefined && each && !(0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .isNotFound */ .c4)(each))?.error;
+    const notFound = new Set(missing.map(({ label }) => label));
+    if (notFound.size === 0 || jobs.size > 0)
+        return { jobs, notFound, error };
+    // If nothing was found at all, the URL may not be the service's: check that the list exists.
+    const untilMs = options.clock.now() + READ_TIMEOUT_MS;
+    const listResult = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .retry */ .L5)(() => options.api.list(0, _list_jobs_js__WEBPACK_IMPORTED_MODULE_3__/* .PAGE_SIZE */ .md), 'never-read', { ...options, untilMs });
+    const isForgeApi = listResult.ok || listResult.error.status === 403;
+    return isForgeApi ? { jobs, notFound, error } : { jobs, notFound: new Set(), error: listResult.error };
 }
 
 
@@ -1140,11 +1421,13 @@ function isFurtherAlong(listed, known) {
 /* harmony export */   L5: () => (/* binding */ retry),
 /* harmony export */   TI: () => (/* binding */ classifySubmission),
 /* harmony export */   b: () => (/* binding */ isBudgetExhausted),
+/* harmony export */   c4: () => (/* binding */ isNotFound),
 /* harmony export */   cC: () => (/* binding */ countFailure),
-/* harmony export */   dg: () => (/* binding */ isTransient),
-/* harmony export */   jo: () => (/* binding */ backoffMs)
+/* harmony export */   dg: () => (/* binding */ isTransient)
 /* harmony export */ });
 /* unused harmony export failureBudget */
+/* harmony import */ var _backoff_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6837);
+
 /** Every other status is ambiguous. */
 const STATUSES_BY_CLASS = {
     // Cloudflare could not connect to the origin (refused, or the handshake failed), so the origin received nothing.
@@ -1177,6 +1460,8 @@ const NO_BUDGET = { minFailures: 1, minDurationMs: 0 };
 const REFUSED_BUDGET = { minFailures: 5, minDurationMs: 120_000 };
 /** A new job may not be readable on every server of the service yet. */
 const NEW_JOB_BUDGET = { minFailures: 5, minDurationMs: 120_000 };
+/** A single 404 may be wrong about a job that still incurs costs, so it takes two. */
+const RECORDED_JOB_BUDGET = { minFailures: 2, minDurationMs: 0 };
 const KNOWN_JOB_BUDGET = { minFailures: 5, minDurationMs: 600_000 };
 /**
  * The budget for a failed read. Transient errors (connection, 408, 425, 429, 5xx, invalid responses) are retried until
@@ -1187,9 +1472,15 @@ function failureBudget(error, readHistory) {
         return UNLIMITED_BUDGET;
     if (readHistory === 'never-read')
         return NO_BUDGET;
+    if (readHistory === 'recorded')
+        return isNotFound(error) ? RECORDED_JOB_BUDGET : NO_BUDGET;
     if (error.status === 404)
         return readHistory === 'just-created' ? NEW_JOB_BUDGET : KNOWN_JOB_BUDGET;
     return REFUSED_BUDGET;
+}
+/** Whether the service does not know the job, or no longer. */
+function isNotFound({ status }) {
+    return status === 404 || status === 410;
 }
 /** Adds a failure to the streak. A transient error resets it. */
 function countFailure(previous, error, nowMs) {
@@ -1209,35 +1500,798 @@ function isTransient(error) {
     return status < 300 || status >= 500 || TRANSIENT_STATUSES.has(status);
 }
 const TRANSIENT_STATUSES = new Set([408, 425, 429]);
-const INITIAL_BACKOFF_MS = 1_000;
-const MAX_BACKOFF_MS = 30_000;
-/**
- * Milliseconds until the next attempt: doubles from 1 s to 30 s, with jitter down to half of it (`random`: 0 to 1), and
- * at least `Retry-After`.
- */
-function backoffMs(attempts, retryAfterMs, random) {
-    const full = Math.min(MAX_BACKOFF_MS, INITIAL_BACKOFF_MS * 2 ** Math.min(attempts - 1, 10));
-    return Math.max(full * (0.5 + 0.5 * random), retryAfterMs ?? 0);
-}
 /**
  * Repeats an idempotent request until it succeeds, is refused or `untilMs` has passed. Returns the last result.
  */
-async function retry(request, readHistory, { clock, random, untilMs, onFirstFailure }) {
+function retry(request, readHistory, options) {
     let streak;
-    for (let attempts = 1;; attempts++) {
-        const result = await request();
-        if (result.ok)
-            return result;
-        streak = countFailure(streak, result.error, clock.now());
-        if (isBudgetExhausted(streak, result.error, readHistory, clock.now()))
-            return result;
-        const waitMs = backoffMs(attempts, result.error.retryAfterMs, random());
-        if (clock.now() + waitMs > untilMs)
-            return result;
-        if (attempts === 1)
-            onFirstFailure?.(result.error);
-        await clock.sleep(waitMs);
+    const classify = ({ error }, nowMs) => {
+        streak = countFailure(streak, error, nowMs);
+        return isBudgetExhausted(streak, error, readHistory, nowMs) ? 'final' : (error.retryAfterMs ?? 0);
+    };
+    return (0,_backoff_js__WEBPACK_IMPORTED_MODULE_0__/* .retryWithBackoff */ .Z)(request, classify, options);
+}
+
+
+/***/ }),
+
+/***/ 7738:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  o: () => (/* binding */ Watch),
+  w: () => (/* binding */ watchJobs)
+});
+
+// EXTERNAL MODULE: ./build/jobs/job-state.js
+var job_state = __nccwpck_require__(4258);
+;// CONCATENATED MODULE: ./build/jobs/list-lag.js
+const NO_LAG = { pendingSinceMs: new Map(), measuredMs: 0 };
+/** The entry of a job that stays behind for longer is broken, and says nothing about the rest of the list. */
+const MAX_PENDING_MS = 15 * 60_000;
+/** The lag that must be expected of the list now. */
+function expectedLagMs({ pendingSinceMs, measuredMs }, nowMs) {
+    const pending = [...pendingSinceMs.values()].map((sinceMs) => nowMs - sinceMs);
+    return Math.max(measuredMs, ...pending.filter((ms) => ms <= MAX_PENDING_MS));
+}
+/**
+ * Applies what the list shows of a job now. `staleSinceMs`: since when the first change is known that it does not show;
+ * undefined if it is up to date. A change that it now shows took at most the time since then.
+ */
+function observeEntry(lag, id, staleSinceMs, nowMs) {
+    const pendingSinceMs = new Map(lag.pendingSinceMs);
+    const previousMs = pendingSinceMs.get(id);
+    if (staleSinceMs === undefined)
+        pendingSinceMs.delete(id);
+    else
+        pendingSinceMs.set(id, staleSinceMs);
+    const isShownNow = previousMs !== undefined && (staleSinceMs ?? Infinity) > previousMs;
+    const isBroken = nowMs - (previousMs ?? nowMs) > MAX_PENDING_MS;
+    const updated = { ...lag, pendingSinceMs };
+    return isShownNow && !isBroken ? withMeasurement(updated, nowMs - previousMs) : updated;
+}
+function withMeasurement(lag, ms) {
+    return ms <= lag.measuredMs ? lag : { ...lag, measuredMs: ms };
+}
+/** Whether reading the entry of this job may complete a measurement. */
+function isPending({ pendingSinceMs }, id, nowMs) {
+    const sinceMs = pendingSinceMs.get(id);
+    return sinceMs !== undefined && nowMs - sinceMs <= MAX_PENDING_MS;
+}
+
+// EXTERNAL MODULE: ./build/jobs/job-status.js
+var job_status = __nccwpck_require__(8433);
+;// CONCATENATED MODULE: ./build/jobs/merge-listed-job.js
+
+/** Order of the phases. An unknown status has no place in it. */
+const PROGRESS = {
+    queued: 0,
+    validating: 1,
+    validated: 2,
+    running: 3,
+    cancelling: 4,
+    succeeded: 5,
+    failed: 5,
+    cancelled: 5,
+};
+/**
+ * Merges a job as listed into what is known of it, or returns undefined if the job must be fetched instead. A list may
+ * lag and may omit fields, so it can move a job forward but never back, and a finished job must come with its result.
+ */
+function mergeListedJob(known, listed) {
+    if (listed.status === undefined || isModifiedBefore(listed, known) || isResultMissing(listed))
+        return undefined;
+    const phase = (0,job_status/* parsePhase */.xl)(listed.status);
+    const isSamePhase = listed.status === known.status || (phase !== 'unknown' && phase === (0,job_status/* parsePhase */.xl)(known.status));
+    if (!isSamePhase && !isFurtherAlong(listed, known))
+        return undefined;
+    // Another spelling of the same phase is not a change.
+    const status = isSamePhase ? known.status : listed.status;
+    return { ...known, ...listed, id: known.id, status };
+}
+function isModifiedBefore({ modifiedAt: a }, { modifiedAt: b }) {
+    return a !== undefined && b !== undefined && a < b;
+}
+/** Whether a finished job lacks its model or its failure reason, which fetching the job may still return. */
+function isResultMissing({ status, outputModel, reason }) {
+    const phase = (0,job_status/* parsePhase */.xl)(status);
+    return (phase === 'succeeded' && outputModel === undefined) || (phase === 'failed' && reason === undefined);
+}
+/** Whether one description of a job is later than another. */
+function isFurtherAlong(listed, known) {
+    if (known.status === undefined)
+        return true;
+    const [to, from] = [(0,job_status/* parsePhase */.xl)(listed.status), (0,job_status/* parsePhase */.xl)(known.status)];
+    if (to === 'unknown' || from === 'unknown')
+        return (0,job_status/* isTerminal */.Hd)(to) || isModifiedBefore(known, listed);
+    return PROGRESS[to] > PROGRESS[from];
+}
+
+;// CONCATENATED MODULE: ./build/jobs/compare-page.js
+
+
+/** Finds the entry of a job; `too-new` if a list without lag would have it on this page. */
+function findEntry({ page, response }, { id, ...job }) {
+    const listed = response.jobs.find((each) => each.id.toLowerCase() === id.toLowerCase());
+    return listed ?? (page === 0 && isTooNewFor(response, { id, ...job }) ? 'too-new' : undefined);
+}
+/**
+ * Compares a page with what is known. Only an entry that misses a change after all the changes that the other entries show
+ * is evidence of a lag. Any other entry is broken.
+ */
+function observePage(lag, jobs, listPage) {
+    const entries = jobs.flatMap((job) => {
+        const { lastKnown, history, changedAfterMs } = job;
+        const entry = findEntry(listPage, lastKnown);
+        if (entry === undefined)
+            return [];
+        const staleSinceMs = entry === 'too-new' ? history[0]?.sinceMs : findStaleSinceMs(entry, job);
+        return [{ id: lastKnown.id, staleSinceMs, changedAfterMs }];
+    });
+    const upToDate = entries.filter(({ staleSinceMs }) => staleSinceMs === undefined);
+    const shownUntilMs = Math.max(...upToDate.map(({ changedAfterMs }) => changedAfterMs));
+    return entries.reduce((current, { id, staleSinceMs = -Infinity }) => {
+        const isLagging = staleSinceMs > shownUntilMs;
+        return observeEntry(current, id, isLagging ? staleSinceMs : undefined, listPage.nowMs);
+    }, lag);
+}
+/** Since when a later status of the job is known than the list shows; undefined if the list is up to date. */
+function findStaleSinceMs(listed, { lastKnown, history }) {
+    if (listed.status === undefined || lastKnown.status === undefined)
+        return undefined;
+    if (!isFurtherAlong(lastKnown, listed))
+        return undefined;
+    const shown = history.findLastIndex(({ status }) => status === listed.status);
+    return (history[shown + 1] ?? history.at(-1))?.sinceMs;
+}
+/** Whether the first page of a list that is newest first begins with an older job, so that the list lacks this one. */
+function isTooNewFor({ jobs }, { createdAt }) {
+    const [newest] = jobs;
+    const oldest = jobs.at(-1);
+    if (newest === undefined || oldest === undefined)
+        return true;
+    const isSorted = jobs.every((job, n) => job.createdAt !== undefined && job.createdAt <= (jobs[n - 1]?.createdAt ?? Infinity));
+    // Jobs of the same second say nothing about the order.
+    const isNewestFirst = isSorted && (oldest.createdAt ?? Infinity) < (newest.createdAt ?? -Infinity);
+    return isNewestFirst && createdAt !== undefined && (newest.createdAt ?? Infinity) < createdAt;
+}
+
+// EXTERNAL MODULE: ./build/jobs/list-jobs.js
+var list_jobs = __nccwpck_require__(4806);
+;// CONCATENATED MODULE: ./build/jobs/list-cache.js
+
+
+
+
+/** For fewer jobs than this, a page costs as much as fetching them directly. */
+const MIN_JOBS_PER_PAGE = 2;
+/** A job missing from this many consecutive pages is not searched for any further, or one page for every ten jobs. */
+const MIN_SEARCHED_PAGES = 3;
+const JOBS_PER_SEARCHED_PAGE = 10;
+/** Number of pages that may show none of the due jobs. Every ten useful pages restore one. */
+const MAX_MISS_BUDGET = 5;
+const MISS_BUDGET_REFILL = 0.1;
+/** An unhelpful list is paused for as long as the watch has lasted, within these bounds. */
+const MIN_PAUSE_MS = 30_000;
+const MAX_PAUSE_MS = 600_000;
+/** Every so many list reads, one job is fetched directly to verify the list. */
+const READS_BEFORE_FIRST_SPOT_CHECK = 20;
+const READS_BETWEEN_SPOT_CHECKS = 30;
+/** The service reports times in whole seconds, from several clocks. */
+const CLOCK_MARGIN_MS = 3_000;
+function createListCache(startedMs) {
+    return {
+        startedMs,
+        pausedUntilMs: startedMs,
+        hasFailed: false,
+        missBudget: MAX_MISS_BUDGET,
+        lag: NO_LAG,
+        spotCheckCount: 0,
+        readsUntilSpotCheck: READS_BEFORE_FIRST_SPOT_CHECK,
+        positions: new Map(),
+    };
+}
+/** Pauses the list. Afterwards, jobs are searched for from the first page again. */
+function backOff(cache, nowMs) {
+    const pauseMs = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, nowMs - cache.startedMs));
+    return { ...cache, missBudget: MAX_MISS_BUDGET, positions: new Map(), pausedUntilMs: nowMs + pauseMs };
+}
+/**
+ * A lagging list looks like jobs that do not change, so one of the listed jobs is fetched directly from time to time.
+ * Returns its id if a check is due.
+ */
+function nextSpotCheck({ found, cache }) {
+    return cache.readsUntilSpotCheck > 0 ? undefined : [...found.keys()].at(cache.spotCheckCount % found.size);
+}
+/** Updates the lag. If the list was behind the job, the next check follows immediately. */
+function recordSpotCheck(cache, listed, fetched) {
+    const position = positionOf(listed, cache);
+    return {
+        ...cache,
+        spotCheckCount: cache.spotCheckCount + 1,
+        readsUntilSpotCheck: listed.status === fetched.status ? READS_BETWEEN_SPOT_CHECKS : 1,
+        lag: withMeasurement(cache.lag, observedLagMs(listed, fetched, position?.seenAtServerMs)),
+    };
+}
+/**
+ * Reads the pages on which due jobs are expected: where they were last, or one page further, because newer jobs push
+ * them down. Skips pages with too few of our jobs. Does not rely on the list's order or totals: the caller fetches
+ * directly what is not found.
+ */
+async function readList(tracked, cache, { api, clock }) {
+    const nowMs = clock.now();
+    let reading = { found: new Map(), pages: new Set(), cache };
+    for (;;) {
+        const page = nextPage(tracked, reading, nowMs);
+        if (page === undefined)
+            return reading;
+        const result = await api.list(page, list_jobs/* PAGE_SIZE */.md);
+        if (!result.ok)
+            return { ...reading, error: result.error };
+        reading = applyPage(reading, { page, response: result.value, nowMs }, tracked);
     }
+}
+/** Whether the list should be paused, because it shows too few of the tracked jobs. */
+function isUnhelpful({ missBudget, positions }, tracked) {
+    return missBudget < 1 || tracked.every(({ lastKnown }) => positions.get(lastKnown.id) === 'not-listed');
+}
+function nextPage(tracked, { found, pages, cache }, nowMs) {
+    const expectedPages = (jobs) => jobs.flatMap(({ lastKnown }) => positionOf(lastKnown, cache)?.page ?? []);
+    const allPages = expectedPages(tracked);
+    const isWanted = ({ lastKnown: { id }, isDue, isTrusted }) => isTrusted ? isDue && !found.has(id) : isPending(cache.lag, id, nowMs);
+    const duePages = expectedPages(tracked.filter(isWanted));
+    const worthwhile = duePages.filter((page) => !pages.has(page) && allPages.filter((each) => each === page).length >= MIN_JOBS_PER_PAGE);
+    return worthwhile.length === 0 ? undefined : Math.min(...worthwhile);
+}
+/** A job that was never searched for is expected on the first page. */
+function positionOf({ id }, { positions }) {
+    const position = positions.get(id) ?? { page: 0, misses: 1 };
+    return position === 'not-listed' ? undefined : position;
+}
+function applyPage(reading, listPage, tracked) {
+    const { cache } = reading;
+    const { page, response } = listPage;
+    const found = new Map(reading.found);
+    const positions = new Map(cache.positions);
+    let lag = observePage(cache.lag, tracked, listPage);
+    const maxMisses = Math.max(MIN_SEARCHED_PAGES, tracked.length / JOBS_PER_SEARCHED_PAGE);
+    let isMiss = true;
+    for (const { lastKnown, isDue, isTrusted } of tracked) {
+        const { id } = lastKnown;
+        const entry = findEntry(listPage, lastKnown);
+        if (entry !== undefined && (isDue || entry === 'too-new'))
+            isMiss = false;
+        // It will appear here once the list catches up.
+        if (entry === 'too-new')
+            continue;
+        const position = positionOf(lastKnown, cache);
+        const job = entry && mergeListedJob(lastKnown, entry);
+        if (job !== undefined) {
+            if (isTrusted)
+                found.set(id, job);
+            lag = withMeasurement(lag, observedLagMs(lastKnown, job, position?.seenAtServerMs));
+            positions.set(id, { page, misses: 0, seenAtServerMs: response.serverNowMs });
+        }
+        else if (entry !== undefined || (position?.page === page && !found.has(id))) {
+            positions.set(id, entry === undefined && position ? nextPosition(position, response, maxMisses) : 'not-listed');
+        }
+    }
+    const missBudget = isMiss
+        ? cache.missBudget - 1
+        : Math.min(MAX_MISS_BUDGET, cache.missBudget + MISS_BUDGET_REFILL);
+    return {
+        found,
+        pages: new Set([...reading.pages, page]),
+        cache: { ...cache, missBudget, lag, positions, readsUntilSpotCheck: cache.readsUntilSpotCheck - 1 },
+    };
+}
+/** The next position to try for a job that was not on its expected page. */
+function nextPosition({ page, misses, ...rest }, { jobs, total }, maxMisses) {
+    const isLastPage = jobs.length === 0 || (page === 0 && total !== undefined && jobs.length >= total);
+    return isLastPage || misses >= maxMisses ? 'not-listed' : { ...rest, page: page + 1, misses: misses + 1 };
+}
+/**
+ * How far the list lagged at the previous read, if the change visible now had already happened by then. 0 if unknown,
+ * for example because `modified_at` does not move with the status.
+ */
+function observedLagMs(lastKnown, job, seenAtServerMs) {
+    const { modifiedAt = 0 } = job;
+    const hasMoved = job.status !== lastKnown.status && modifiedAt > (lastKnown.modifiedAt ?? Infinity);
+    return hasMoved && seenAtServerMs !== undefined ? seenAtServerMs - modifiedAt * 1000 - CLOCK_MARGIN_MS : 0;
+}
+
+// EXTERNAL MODULE: ./build/jobs/backoff.js
+var backoff = __nccwpck_require__(6837);
+// EXTERNAL MODULE: ./build/jobs/retry.js
+var retry = __nccwpck_require__(1219);
+// EXTERNAL MODULE: ./build/jobs/poll-schedule.js
+var poll_schedule = __nccwpck_require__(7000);
+;// CONCATENATED MODULE: ./build/jobs/polled-job.js
+
+
+
+
+
+/** A job that was just submitted is polled after the minimum interval, one known only by its id at once. */
+function createPolledJob(state, options) {
+    const nowMs = options.clock.now();
+    const polled = {
+        state,
+        readHistory: state.job === undefined ? (options.isRecorded ? 'recorded' : 'never-read') : 'just-created',
+        lastChangeMs: nowMs,
+        // A job of an earlier run may have its status for long.
+        changedAfterMs: state.isReused === true ? -Infinity : nowMs,
+        lastReadMs: nowMs,
+        nextPollMs: nowMs,
+        notBeforeMs: nowMs,
+        lastHeartbeatMs: nowMs,
+        hasWarnedAboutStatus: false,
+    };
+    return state.job === undefined || state.outcome !== undefined
+        ? polled
+        : settleIfDone(scheduleNextPoll(warnUnknownStatus(polled, options), nowMs, options), state.job, nowMs, options);
+}
+function isUnsettled({ state }) {
+    return state.outcome === undefined;
+}
+/** Applies a job as returned by the service. */
+function applyReading(polled, job, requestedAtMs, options) {
+    const { outage, ...rest } = polled;
+    const hasChanged = polled.state.job?.status !== job.status;
+    const state = (0,job_state/* observeJob */.cq)(polled.state, job, options.clock.wall());
+    if (outage)
+        options.onEvent({ kind: 'recovered', state, afterMs: requestedAtMs - outage.sinceMs });
+    if (hasChanged)
+        options.onEvent({ kind: 'changed', state, afterMs: requestedAtMs - polled.lastChangeMs });
+    const observed = { ...rest, state, readHistory: 'read-before', lastReadMs: requestedAtMs };
+    const updated = hasChanged
+        ? {
+            ...observed,
+            lastChangeMs: requestedAtMs,
+            changedAfterMs: polled.lastReadMs,
+            lastHeartbeatMs: requestedAtMs,
+        }
+        : observed;
+    return settleIfDone(scheduleNextPoll(warnUnknownStatus(updated, options), requestedAtMs, options), job, requestedAtMs, options);
+}
+/** Reports an unknown status, once per job. It counts as not finished. */
+function warnUnknownStatus(polled, options) {
+    if (polled.hasWarnedAboutStatus || (0,job_status/* parsePhase */.xl)(polled.state.job?.status) !== 'unknown')
+        return polled;
+    options.onEvent({ kind: 'unknown', state: polled.state });
+    return { ...polled, hasWarnedAboutStatus: true };
+}
+/** Applies a failed poll: postpones the next one, or settles the job if the failure budget is exhausted. */
+function applyFailure(polled, error, requestedAtMs, options) {
+    const { sinceMs = requestedAtMs, attempts: previousAttempts = 0, ...kind } = polled.outage ?? {};
+    const attempts = previousAttempts + 1;
+    const streak = (0,retry/* countFailure */.cC)(polled.outage?.streak, error, requestedAtMs);
+    const outage = { ...kind, sinceMs, attempts, error, streak };
+    if ((0,retry/* isBudgetExhausted */.b)(streak, error, polled.readHistory, requestedAtMs)) {
+        return emitSettled({ ...polled, state: markLost(polled, error) }, options);
+    }
+    if (polled.outage === undefined) {
+        options.onEvent({
+            kind: 'outage',
+            state: polled.state,
+            error,
+            remainingMs: options.deadlineMs - requestedAtMs,
+        });
+    }
+    const nowMs = options.clock.now();
+    const notBeforeMs = nowMs + (error.retryAfterMs ?? 0);
+    return {
+        ...polled,
+        outage,
+        notBeforeMs,
+        nextPollMs: nowMs + retryDelayMs(attempts, error, options),
+    };
+}
+/** A job that was not found is read again after this time. */
+const CONFIRM_NOT_FOUND_DELAY_MS = 10_000;
+/** A single read has little time. A watch has hours, and spares a service in trouble. */
+function retryDelayMs(attempts, error, options) {
+    const { status, retryAfterMs } = error;
+    if (options.goal !== 'read')
+        return (0,poll_schedule/* outageIntervalMs */.xV)(error, options.random());
+    const minMs = status === undefined || status >= 500 ? 0 : CONFIRM_NOT_FOUND_DELAY_MS;
+    return Math.max(minMs, (0,backoff/* backoffMs */.j)(attempts, retryAfterMs, options.random()));
+}
+/** Settles a job at the deadline. A job that succeeded without naming its model counts as failed. */
+function applyTimeout(polled, nowMs) {
+    const { state, lastChangeMs } = polled;
+    if (state.outcome !== undefined)
+        return polled;
+    const outcome = (0,job_status/* parsePhase */.xl)(state.job?.status) === 'succeeded' ? 'failed' : 'timed-out';
+    const error = state.job === undefined ? (polled.outage?.error ?? state.error) : state.error;
+    const note = state.job && (0,job_status/* outcomeNote */.z)(state.job, outcome, nowMs - lastChangeMs);
+    return { ...polled, state: (0,job_state/* withNotes */.ci)((0,job_state/* settle */.G9)(state, outcome, error), [note]) };
+}
+function scheduleNextPoll(polled, requestedAtMs, options) {
+    const nextPollMs = requestedAtMs + (0,poll_schedule/* pollIntervalMs */.Bg)(requestedAtMs - polled.lastChangeMs, options.random());
+    const sinceHeartbeatMs = requestedAtMs - polled.lastHeartbeatMs;
+    if (sinceHeartbeatMs < (0,poll_schedule/* heartbeatLogIntervalMs */.yF)(requestedAtMs - polled.lastChangeMs))
+        return { ...polled, nextPollMs };
+    const unchangedMs = requestedAtMs - polled.lastChangeMs;
+    options.onEvent({
+        kind: 'heartbeat',
+        state: polled.state,
+        unchangedMs,
+        nextPollInMs: nextPollMs - requestedAtMs,
+    });
+    return { ...polled, nextPollMs, lastHeartbeatMs: requestedAtMs };
+}
+function settleIfDone(polled, job, requestedAtMs, options) {
+    const unchangedMs = requestedAtMs - polled.lastChangeMs;
+    const outcome = (0,job_status/* outcomeFor */._n)(job, options.goal, unchangedMs);
+    if (outcome === undefined)
+        return polled;
+    const state = (0,job_state/* withNotes */.ci)((0,job_state/* settle */.G9)(polled.state, outcome), [(0,job_status/* outcomeNote */.z)(job, outcome, unchangedMs)]);
+    return emitSettled({ ...polled, state }, options);
+}
+function emitSettled(polled, options) {
+    options.onEvent({ kind: 'settled', state: polled.state });
+    return polled;
+}
+/** A job that was never read counts as refused by the service. Otherwise its outcome is unknown. */
+function markLost(polled, error) {
+    const { state } = polled;
+    if (polled.readHistory === 'never-read' || polled.readHistory === 'recorded')
+        return (0,job_state/* settle */.G9)(state, 'refused', error);
+    // The hint of a 404 is about a mistyped id, which is not the problem here.
+    const reportedError = error.status === 404 ? { ...error, hint: undefined } : error;
+    return (0,job_state/* withNote */.dW)((0,job_state/* settle */.G9)(state, 'unknown', reportedError), { code: 'job-lost' });
+}
+
+;// CONCATENATED MODULE: ./build/jobs/outage.js
+
+
+/** Whether a failure to fetch one job is likely about the service or the key, not about that job. */
+function isServiceWideError(error) {
+    return (0,retry/* isTransient */.dg)(error) || retry/* AUTH_STATUSES */.Ig.has(error.status ?? 0);
+}
+/** Applies a service-wide failure to all jobs: postpones their next poll, and reports the outage once. */
+function applyOutage(jobs, error, requestedAtMs, options) {
+    const firstUnsettled = jobs.find(isUnsettled);
+    if (firstUnsettled !== undefined && !jobs.some(isInServiceOutage)) {
+        const remainingMs = options.deadlineMs - requestedAtMs;
+        options.onEvent({ kind: 'outage', state: firstUnsettled.state, error, remainingMs, isServiceWide: true });
+    }
+    return jobs.map((polled) => {
+        if (!isUnsettled(polled))
+            return polled;
+        // A job that already has an outage is not reported again.
+        const { outage = { sinceMs: requestedAtMs, isServiceWide: true } } = polled;
+        return applyFailure({ ...polled, outage }, error, requestedAtMs, options);
+    });
+}
+/** Ends a service-wide outage. Outages of single jobs continue. */
+function endOutage(jobs, requestedAtMs, options) {
+    const affected = jobs.find(isInServiceOutage);
+    if (affected?.outage === undefined)
+        return jobs;
+    const afterMs = requestedAtMs - affected.outage.sinceMs;
+    options.onEvent({ kind: 'recovered', state: affected.state, afterMs, isServiceWide: true });
+    return jobs.map((polled) => {
+        const { outage, ...rest } = polled;
+        return outage?.isServiceWide === true ? rest : polled;
+    });
+}
+function isInServiceOutage(polled) {
+    return isUnsettled(polled) && polled.outage?.isServiceWide === true;
+}
+
+;// CONCATENATED MODULE: ./build/jobs/fetch-job.js
+
+
+async function fetchJob({ state }, options) {
+    const requestedAtMs = options.clock.now();
+    return { requestedAtMs, result: await options.api.get((0,job_state/* jobIdOf */.wb)(state)) };
+}
+function applyFetch(polled, { requestedAtMs, result }, options) {
+    return result.ok
+        ? applyReading(polled, result.value, requestedAtMs, options)
+        : applyFailure(polled, result.error, requestedAtMs, options);
+}
+
+;// CONCATENATED MODULE: ./build/jobs/refresh.js
+
+
+
+
+
+
+
+
+const MAX_CONCURRENT_FETCHES = 4;
+/** From this many jobs on, polling reads the list. */
+const MIN_JOBS_FOR_BATCH = 4;
+/** Reads the jobs that are due once: a few of them one by one, many through the list until fewer than two are left. */
+async function refresh(watchState, isDue, options) {
+    if (!watchState.jobs.some(isDue))
+        return watchState;
+    const unsettledCount = watchState.jobs.filter(isUnsettled).length;
+    const isBatched = unsettledCount >= (watchState.isBatched ? MIN_JOBS_PER_PAGE : MIN_JOBS_FOR_BATCH);
+    if (isBatched)
+        return new JointRefresh(watchState, isDue, options).execute();
+    const jobs = await Promise.all(watchState.jobs.map(async (polled) => isDue(polled) ? applyFetch(polled, await fetchJob(polled, options), options) : polled));
+    return { ...watchState, jobs };
+}
+/**
+ * One refresh of many jobs. Reads the list first, then fetches the jobs it does not show. If a request fails after another
+ * one succeeded, the failure concerns only that job (or the list). Any other failure is an outage of the service: the
+ * poll stops, and all jobs wait for the next one.
+ */
+class JointRefresh {
+    #options;
+    #initialCache;
+    #cache;
+    #jobs;
+    /** Labels of the due jobs that were not read yet. */
+    #due;
+    #hasServiceAnswered = false;
+    constructor({ jobs, listCache }, isDue, options) {
+        // The same random value for all, so that jobs of the same age stay due at the same time.
+        const random = options.random();
+        this.#options = { ...options, random: () => random };
+        this.#initialCache = this.#cache = listCache;
+        this.#jobs = jobs;
+        // Poll failing jobs last, so that a healthy one probes the service.
+        const due = jobs.filter(isDue).toSorted((a, b) => Number(hasFailed(a)) - Number(hasFailed(b)));
+        this.#due = due.map(labelOf);
+    }
+    async execute() {
+        // If the last list read failed, fetching a job shows whether the service is down or only the list.
+        if (this.#cache.hasFailed)
+            await this.#fetchNext();
+        const reading = await this.#readList();
+        while (this.#due.length > 0)
+            await this.#fetchNext();
+        if (this.#hasServiceAnswered && reading !== undefined)
+            await this.#spotCheck(reading);
+        return { jobs: this.#jobs, listCache: this.#cache, isBatched: true };
+    }
+    async #readList() {
+        const requestedAtMs = this.#options.clock.now();
+        const tracked = this.#trackedJobs(requestedAtMs);
+        const isUseful = tracked.filter(({ isTrusted }) => isTrusted).length >= MIN_JOBS_PER_PAGE ||
+            tracked.some(({ lastKnown }) => isPending(this.#cache.lag, lastKnown.id, requestedAtMs));
+        if (!isUseful || requestedAtMs < this.#cache.pausedUntilMs)
+            return undefined;
+        const reading = await readList(tracked, this.#cache, this.#options);
+        const { found, pages, cache, error } = reading;
+        this.#cache = isUnhelpful(cache, tracked) ? backOff(cache, requestedAtMs) : cache;
+        if (pages.size > 0) {
+            this.#cache = { ...this.#cache, hasFailed: false };
+            this.#recordAnswer(requestedAtMs);
+        }
+        // The reading itself may have shown how far the list lags.
+        const lagMs = expectedLagMs(cache.lag, requestedAtMs);
+        this.#jobs = this.#jobs.map((polled) => {
+            const job = isUnsettled(polled) ? found.get((0,job_state/* jobIdOf */.wb)(polled.state)) : undefined;
+            if (job === undefined || !canTrustList(polled, lagMs, requestedAtMs))
+                return polled;
+            this.#due = this.#due.filter((label) => label !== labelOf(polled));
+            return applyReading(polled, job, requestedAtMs - lagMs, this.#options);
+        });
+        if (error)
+            this.#handleListError(error, requestedAtMs);
+        return reading;
+    }
+    /** If a check is due, fetches one job directly that the list has just shown. */
+    async #spotCheck(reading) {
+        const listed = reading.found.get(nextSpotCheck(reading) ?? '');
+        const polled = this.#jobs.find((each) => isUnsettled(each) && (0,job_state/* jobIdOf */.wb)(each.state) === listed?.id);
+        if (listed === undefined || polled === undefined)
+            return;
+        this.#due = [labelOf(polled)];
+        await this.#fetchNext();
+        const fetched = this.#jobs.find((each) => labelOf(each) === labelOf(polled))?.state.job;
+        this.#cache = recordSpotCheck(this.#cache, listed, fetched ?? listed);
+    }
+    /** The unsettled jobs that may be in the list. */
+    #trackedJobs(nowMs) {
+        const lagMs = expectedLagMs(this.#cache.lag, nowMs);
+        const wallOffsetMs = this.#options.clock.wall() - nowMs;
+        return this.#jobs.flatMap((polled) => {
+            if (!isUnsettled(polled))
+                return [];
+            const lastKnown = polled.state.job ?? { id: (0,job_state/* jobIdOf */.wb)(polled.state) };
+            const isTrusted = canTrustList(polled, lagMs, nowMs);
+            const isDue = this.#due.includes(labelOf(polled));
+            const history = polled.state.timeline.map(({ status, atMs }) => ({
+                status,
+                sinceMs: atMs - wallOffsetMs,
+            }));
+            return [{ lastKnown, isDue, isTrusted, history, changedAfterMs: polled.changedAfterMs }];
+        });
+    }
+    #handleListError(error, requestedAtMs) {
+        if (!(0,retry/* isTransient */.dg)(error)) {
+            // The list is not available to this key.
+            this.#cache = { ...this.#cache, pausedUntilMs: Infinity };
+        }
+        else if (this.#hasServiceAnswered && error.retryAfterMs === undefined) {
+            this.#cache = { ...backOff(this.#cache, requestedAtMs), hasFailed: true };
+        }
+        else {
+            this.#applyOutage(error, requestedAtMs);
+            this.#cache = { ...this.#cache, hasFailed: true };
+        }
+    }
+    /** Fetches the next few jobs directly. Until the service has answered once, only one. */
+    async #fetchNext() {
+        const hadAnswered = this.#hasServiceAnswered;
+        const batch = this.#due.slice(0, hadAnswered ? MAX_CONCURRENT_FETCHES : 1);
+        this.#due = this.#due.slice(batch.length);
+        const selected = this.#jobs.filter((polled) => batch.includes(labelOf(polled)));
+        const fetches = await Promise.all(selected.map(async (polled) => ({ polled, ...(await fetchJob(polled, this.#options)) })));
+        const answered = fetches.find(({ result }) => result.ok || !isServiceWideError(result.error));
+        if (answered)
+            this.#recordAnswer(answered.requestedAtMs);
+        else
+            this.#hasServiceAnswered = false;
+        const serviceFailure = fetches.find(({ polled, result }) => !result.ok && isServiceFailure(result.error, polled, hadAnswered));
+        for (const { polled, ...fetch } of fetches) {
+            if (serviceFailure !== undefined && !fetch.result.ok)
+                continue;
+            this.#jobs = this.#jobs.map((each) => labelOf(each) === labelOf(polled) ? applyFetch(each, fetch, this.#options) : each);
+        }
+        if (serviceFailure?.result.ok === false)
+            this.#applyOutage(serviceFailure.result.error, serviceFailure.requestedAtMs, serviceFailure.polled);
+    }
+    #recordAnswer(requestedAtMs) {
+        this.#hasServiceAnswered = true;
+        this.#jobs = endOutage(this.#jobs, requestedAtMs, this.#options);
+    }
+    /** `failed`: the job whose request failed. */
+    #applyOutage(error, requestedAtMs, failed) {
+        this.#hasServiceAnswered = false;
+        this.#due = [];
+        this.#jobs = applyOutage(this.#jobs, error, requestedAtMs, this.#options).map((polled) => polled.outage !== undefined && polled.state.label === failed?.state.label
+            ? { ...polled, outage: { ...polled.outage, hasFailedItself: true } }
+            : polled);
+        // A refused key says nothing about the list, so the list is not paused for it.
+        this.#cache = { ...this.#cache, pausedUntilMs: this.#initialCache.pausedUntilMs };
+    }
+}
+/** A listed state may be as old as the lag of the list. */
+function canTrustList({ lastChangeMs }, lagMs, nowMs) {
+    return 2 * lagMs <= (0,poll_schedule/* pollIntervalMs */.Bg)(nowMs - lastChangeMs, 0);
+}
+function labelOf({ state }) {
+    return state.label;
+}
+function hasOwnOutage({ outage }) {
+    return outage !== undefined && outage.isServiceWide !== true;
+}
+function hasFailed(polled) {
+    return hasOwnOutage(polled) || polled.outage?.hasFailedItself === true;
+}
+/** Whether a failed fetch is an outage of the service: not about the job itself, and no request succeeded before. */
+function isServiceFailure(error, polled, hadAnswered) {
+    if (!isServiceWideError(error))
+        return false;
+    return error.retryAfterMs !== undefined || (!hadAnswered && !hasOwnOutage(polled));
+}
+
+;// CONCATENATED MODULE: ./build/jobs/watch.js
+
+
+
+
+/** Polls these jobs until each has an outcome or the deadline has passed. Returns their states in the same order. */
+function watchJobs(states, options) {
+    const watch = new Watch(options);
+    for (const state of states)
+        watch.add(state);
+    watch.close();
+    return watch.run();
+}
+/**
+ * Polls jobs until each has an outcome or the deadline has passed, while other tasks of the step still add jobs and
+ * change states. Polls before it sleeps, and once more at the deadline unless `Retry-After` forbids it.
+ */
+class Watch {
+    #options;
+    #state;
+    /** Applied between two polls, because a poll works on a copy. */
+    #changes = [];
+    #added = new WeakSet();
+    #isClosed = false;
+    #wake = new AbortController();
+    constructor(options) {
+        this.#options = options;
+        this.#state = { jobs: [], listCache: createListCache(options.clock.now()), isBatched: false };
+    }
+    /**
+     * Adds a job that was submitted or named by its id, or a state that has its outcome already. Does nothing if exactly
+     * this state was added before.
+     */
+    add(state) {
+        if (this.#added.has(state))
+            return;
+        this.#added.add(state);
+        const polled = createPolledJob(this.#options.goal === 'none' ? (0,job_state/* detach */.Yo)(state) : state, this.#options);
+        this.#change((jobs) => [...jobs, polled]);
+    }
+    /** Changes the state of a job from another task, for example because its replacement was cancelled. */
+    update(label, reduce) {
+        this.#change((jobs) => jobs.map((polled) => {
+            if (polled.state.label !== label)
+                return polled;
+            const state = reduce(polled.state);
+            this.#options.onEvent({ kind: 'updated', state });
+            return { ...polled, state };
+        }));
+    }
+    /** Call when no more jobs and changes will come. */
+    close() {
+        this.#isClosed = true;
+        this.#change((jobs) => jobs);
+    }
+    /** Resolves once the watch is closed and each job has an outcome, to the states in the order of `add`. */
+    async run() {
+        const { clock, deadlineMs } = this.#options;
+        for (;;) {
+            this.#applyChanges();
+            const isLast = await this.#poll();
+            if (this.#changes.length > 0)
+                continue;
+            if (isLast)
+                this.#setJobs((jobs) => jobs.map((polled) => applyTimeout(polled, clock.now())));
+            const unsettled = this.#state.jobs.filter(isUnsettled);
+            if (unsettled.length > 0) {
+                const wakeMs = Math.min(deadlineMs, ...unsettled.map(({ nextPollMs }) => nextPollMs));
+                await clock.sleep(Math.max(0, wakeMs - clock.now()), this.#wake.signal);
+            }
+            else if (this.#isClosed)
+                return this.#state.jobs.map(({ state }) => state);
+            else
+                await aborted(this.#wake.signal);
+        }
+    }
+    /** Polls the jobs that are due. Returns whether the deadline has passed. */
+    async #poll() {
+        const options = this.#options;
+        this.#setJobs((jobs) => jobs.map((polled) => applyTakeover(polled, options)));
+        const nowMs = options.clock.now();
+        const isLast = nowMs >= options.deadlineMs;
+        this.#state = await refresh(this.#state, (polled) => isDue(polled, nowMs, isLast), options);
+        return isLast;
+    }
+    #change(change) {
+        this.#changes.push(change);
+        this.#wake.abort();
+    }
+    #applyChanges() {
+        for (const change of this.#changes)
+            this.#setJobs(change);
+        this.#changes = [];
+        this.#wake = new AbortController();
+    }
+    #setJobs(change) {
+        this.#state = { ...this.#state, jobs: change(this.#state.jobs) };
+    }
+}
+function aborted(signal) {
+    if (signal.aborted)
+        return Promise.resolve();
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+/** Stops watching a job that a newer run has taken over. */
+function applyTakeover(polled, options) {
+    const { state } = polled;
+    if (state.outcome !== undefined || options.isSuperseded?.(state) !== true)
+        return polled;
+    return { ...polled, state: (0,job_state/* withNote */.dW)(state, { code: 'taken-over' }, 'superseded') };
+}
+function isDue(polled, nowMs, isLast) {
+    if (polled.state.outcome !== undefined)
+        return false;
+    return nowMs >= (isLast ? polled.notBeforeMs : polled.nextPollMs);
 }
 
 
@@ -1247,7 +2301,7 @@ async function retry(request, readHistory, { clock, random, untilMs, onFirstFail
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7338);
+/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6866);
 /* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
 
 
@@ -1269,16 +2323,22 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ CommitStatusPublisher)
+/* harmony export */   b: () => (/* binding */ CommitStatusSink)
 /* harmony export */ });
+/* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(570);
 /* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
 /* harmony import */ var _display_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8569);
+/* harmony import */ var _report_sink_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6193);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7598);
 
 
 
-/** Leaves space for the digest. Ids of the service have 36 characters. */
-const MAX_ID_LENGTH = 60;
+
+
+/** In the longest description. A longer id takes the place of the state. */
+const MAX_ID_LENGTH = 78;
+/** In a description without the state. A longer id is cut, and `parseStatusRecord` has the list searched for the job. */
+const MAX_LONE_ID_LENGTH = 116;
 /** How long a run may take from announcing a submission to recording its job. */
 const SUBMISSION_LEASE_MS = 6 * 60_000;
 const SUBMITTING = 'being submitted';
@@ -1290,16 +2350,19 @@ function describeSubmitting(digest, run) {
 function describeJob(state, run, nowMs) {
     const { spec, job, outcome } = state;
     const parts = [
-        (0,_display_state_js__WEBPACK_IMPORTED_MODULE_1__/* .displayState */ .i)(state, nowMs).shortLabel,
-        ...(job ? [`job ${job.id.slice(0, MAX_ID_LENGTH)}`] : outcome === undefined ? [describeRun(run)] : []),
+        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_1__/* .displayState */ .i)(state, nowMs).shortLabel]),
+        ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
         ...(spec ? [describeSpec(spec.digest)] : []),
     ];
     return parts.join(' · ');
 }
+const needsWholeDescription = ({ length }) => length > MAX_ID_LENGTH && length <= MAX_LONE_ID_LENGTH;
+const shortenId = (id) => id.length > MAX_LONE_ID_LENGTH ? `${id.slice(0, MAX_ID_LENGTH - 1)}…` : id;
 /** Includes the attempt, which the target URL of a status may lack. */
 const describeRun = ({ id, attempt }) => `run ${id}.${attempt}`;
 const describeSpec = (digest) => `spec ${digest.slice(0, 12)}`;
-const JOB_ID_PATTERN = /job ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/;
+const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /;
+const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /;
 const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /;
 const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
 /** Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. */
@@ -1311,12 +2374,17 @@ function parseStatusRecord(statuses, digest, commit) {
     const [, id = '0', attempt = '0'] = SUBMITTING_PATTERN.exec(newest.description) ?? RUN_URL_PATTERN.exec(newest.targetUrl ?? '') ?? [];
     const run = { id, attempt: Number(attempt) };
     const jobs = ownStatuses.flatMap(({ description, createdAtMs }) => {
-        const jobId = JOB_ID_PATTERN.exec(description)?.[1];
+        const jobId = (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJobId */ .e)(JOB_ID_PATTERN.exec(description)?.[1]);
         return jobId === undefined
             ? []
             : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isUnfinished: true, isUnsigned: true }];
     });
-    const isSubmitting = newest.description.startsWith(SUBMITTING);
+    const oldest = ownStatuses.at(-1) ?? newest;
+    const submissionStartedAtMs = newest.description.startsWith(SUBMITTING)
+        ? newest.createdAtMs
+        : CUT_ID_PATTERN.test(newest.description)
+            ? oldest.createdAtMs
+            : undefined;
     return {
         digest,
         run,
@@ -1324,10 +2392,11 @@ function parseStatusRecord(statuses, digest, commit) {
         commit,
         atMs: newest.createdAtMs,
         leaseExpiresAtMs: newest.createdAtMs + SUBMISSION_LEASE_MS,
-        submissionStartedAtMs: isSubmitting ? newest.createdAtMs : undefined,
+        submissionStartedAtMs,
         jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
     };
 }
+const SUCCESS = { ok: true, value: undefined };
 const MAX_DESCRIPTION_LENGTH = 140;
 const MAX_CONTEXT_LENGTH = 255;
 const STATE_BY_OUTCOME = {
@@ -1346,20 +2415,19 @@ const STATE_BY_OUTCOME = {
  * Sets one commit status per spec, which a branch rule can require. It names the job, so that a later attempt can find
  * it without a comment.
  */
-class CommitStatusPublisher {
+class CommitStatusSink {
     #options;
     #lastShown = new Map();
-    #queue = Promise.resolve();
-    #isDisabled = false;
-    #hasWarned = false;
+    #errors;
     constructor(options) {
         this.#options = options;
+        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_4__/* .SinkErrors */ .L(options.log, (message) => `The commit status could not be set: ${message}`);
     }
     async read(digests) {
         const result = await this.#options.store.list();
         if (!result.ok) {
             if (result.isPermanent)
-                this.#warnOnce(result);
+                this.#errors.add(result);
             return result;
         }
         if (result.value.length === 0)
@@ -1373,19 +2441,20 @@ class CommitStatusPublisher {
         });
         return { ok: true, value: { specs: Object.fromEntries(specs) } };
     }
-    async acquire(specs) {
+    async acquire({ specs }) {
         for (const [label, { digest }] of Object.entries(specs)) {
-            const result = await this.#set(label, 'pending', describeSubmitting(digest, this.#options.holder.run), undefined);
+            const description = describeSubmitting(digest, this.#options.holder.run);
+            const result = await this.#set(label, 'pending', description);
             if (!result.ok)
                 return result;
         }
         return { ok: true, value: { specs } };
     }
-    write(specs) {
+    write({ specs }) {
         return Promise.resolve({ ok: true, value: { specs } });
     }
-    /** Sets the statuses that have changed, in the background. Errors do not escape. */
-    show(states, nowMs, commentUrl) {
+    /** Sets the statuses that have changed, one after the other, up to the first error. */
+    async writeReport({ model: { states, nowMs } }) {
         for (const jobState of states) {
             const { spec, outcome, label } = jobState;
             // `valid` means that nothing was trained, which must not satisfy a branch rule.
@@ -1393,37 +2462,31 @@ class CommitStatusPublisher {
                 continue;
             const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome];
             const description = describeJob(jobState, this.#options.holder.run, nowMs);
-            this.#queue = this.#queue.then(() => this.#set(label, state, description, commentUrl));
+            const result = await this.#set(label, state, description);
+            if (!result.ok)
+                return result;
         }
+        return SUCCESS;
     }
-    /** Resolves when all statuses are set or have failed. */
-    async finish() {
-        await this.#queue;
-    }
-    async #set(label, state, fullDescription, commentUrl) {
-        const { store, redact, logUrl } = this.#options;
+    async #set(label, state, fullDescription) {
+        const { store, redact, logUrl, commentUrl } = this.#options;
+        if (this.#errors.permanent)
+            return this.#errors.permanent;
         const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH);
         const text = `${state} ${description}`;
-        if (this.#isDisabled || this.#lastShown.get(label) === text)
-            return { ok: true, value: undefined };
+        if (this.#lastShown.get(label) === text)
+            return SUCCESS;
         const result = await store.set({
             state,
             context: this.#context(label),
             description,
-            targetUrl: commentUrl ?? logUrl,
+            targetUrl: commentUrl() ?? logUrl,
         });
-        if (result.ok) {
+        if (result.ok)
             this.#lastShown.set(label, text);
-            return result;
-        }
-        this.#warnOnce(result);
+        else
+            this.#errors.add(result);
         return result;
-    }
-    #warnOnce({ message, isPermanent }) {
-        this.#isDisabled = isPermanent;
-        if (!this.#hasWarned)
-            this.#options.log.annotate('warning', `The commit status could not be set: ${message}`);
-        this.#hasWarned = true;
     }
     #context(label) {
         const { matrixLabel } = this.#options;
@@ -1472,7 +2535,8 @@ function displayState(state, nowWallMs) {
             return { icon: ICON_ACTIVE, headline: 'The job has not been read yet', shortLabel: 'not read yet' };
         if (state.job === undefined)
             return { icon: ICON_ACTIVE, headline: 'Being submitted', shortLabel: 'being submitted' };
-        const phaseLabel = state.job.outputModel === undefined ? PHASE_LABELS[phase] : 'trained';
+        const isTrained = phase === 'succeeded' && state.job.outputModel !== undefined;
+        const phaseLabel = isTrained ? 'trained' : PHASE_LABELS[phase];
         return { icon: ICON_ACTIVE, headline: `The job is ${phaseLabel}`, shortLabel: phaseLabel };
     }
     const durationMs = (0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .jobDurationMs */ .u2)(state, nowWallMs);
@@ -1643,6 +2707,8 @@ var job_status = __nccwpck_require__(8433);
 var display_state = __nccwpck_require__(8569);
 // EXTERNAL MODULE: ./build/report/format.js
 var format = __nccwpck_require__(2772);
+// EXTERNAL MODULE: ./build/report/messages.js
+var messages = __nccwpck_require__(5327);
 ;// CONCATENATED MODULE: ./build/report/run-context.js
 /** URL of a file, or of a line in it, at the commit of this run. */
 function fileUrl(context, file, line) {
@@ -1660,6 +2726,7 @@ var spec_diff = __nccwpck_require__(7054);
 // EXTERNAL MODULE: ./build/report/spec-value.js
 var spec_value = __nccwpck_require__(828);
 ;// CONCATENATED MODULE: ./build/report/job-blocks.js
+
 
 
 
@@ -1691,7 +2758,7 @@ function errorBlocks({ job, outcome, error, notes }) {
         if (error.hint !== undefined)
             blocks.push(markdown/* escapeMessage */.hC(error.hint));
     }
-    return [...blocks, ...notes.map(markdown/* escapeMessage */.hC)];
+    return [...blocks, ...notes.map((note) => markdown/* escapeMessage */.hC((0,messages/* renderNote */.N)(note)))];
 }
 /** A table with the facts about one job. */
 function jobFacts(state, { context, nowMs, states }) {
@@ -2036,6 +3103,129 @@ function longestRunLength(value, character) {
 
 /***/ }),
 
+/***/ 5327:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ renderNote)
+/* harmony export */ });
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2772);
+
+/** Renders a note as one or two sentences. Code is in backticks. */
+function renderNote(note) {
+    const message = MESSAGES[note.code];
+    return typeof message === 'string' ? message : message(note);
+}
+const HOW_TO_CHECK = 'A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.';
+const HOLDINGS = { 'own-job': 'its own job', 'other-version': 'another version' };
+const NEW_OWNERS = {
+    'newer-run': 'A newer run follows this job',
+    'newer-commit': 'The pull request has a newer commit, whose run follows or replaces this job',
+};
+const REASONS_TO_LEAVE = {
+    'on-cancel': 'because `on-cancel` is `leave`',
+    crash: 'because a failure of the action does not cancel it',
+    'not-cancelled': 'because the workflow was not cancelled',
+};
+const MISSING_SECRETS = {
+    fork: 'the pull request comes from a fork, so GitHub gives the run no secrets and there is no API key',
+    dependabot: 'Dependabot started the run, so GitHub gives it no secrets and there is no API key',
+    closed: 'the pull request is closed, and there is no API key to cancel its jobs with',
+};
+const SAFE_ALTERNATIVES = 'Two safe ways to train it: after a review, start a `workflow_dispatch` workflow that checks out the reviewed commit and names the pull request in `issue-number`; or train on `push` to the base branch, after the merge.';
+/** A note without a message does not compile. */
+const MESSAGES = {
+    'submission-gave-up': ({ waitedMs }) => `Could not submit${waitedMs < 1_000 ? '' : ` within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waitedMs)}`}. Run the step again later.`,
+    'submission-unanswered': ({ resubmissions }) => `Submission status unknown: the spec was sent, but no usable response came back, so a job may or may not exist. ${resubmissions === 0
+        ? 'It was not resent, because that could train twice.'
+        : `It was resent ${resubmissions === 1 ? 'once' : `${resubmissions} times`}, as \`on-unknown: resubmit\` requests.`}`,
+    'how-to-find-job': 'To find out, run this action with `command: list` and look for a job created at this time. If there is one, follow it with `command: wait` and its `job-id`, or stop it with `command: cancel`. If there is none, run the step again.',
+    'no-job-found': ({ searchedMs }) => `No matching job appeared in the list of jobs within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(searchedMs)}.`,
+    'job-list-unsearchable': ({ error }) => `The list of jobs could not be searched${error === undefined ? ' completely' : ` (${error})`}.`,
+    'job-list-search-timed-out': 'The step ran out of time while it searched the list of jobs.',
+    'match-unproven': ({ jobId }) => `The new job ${jobId} matches, but may belong to someone else who submitted a similar job at the same time. It was neither adopted nor cancelled.`,
+    'matches-ambiguous': ({ jobIds }) => `Several new jobs match; cannot tell which is ours: ${jobIds.join(', ')}. None was cancelled.`,
+    'adopted-after-lost-response': ({ unverifiedFields }) => `No usable response to the submission came back. This job was adopted, because it is the only new one that matches the request. ${unverifiedFields.length === 0
+        ? 'All submitted fields match.'
+        : `Not verified, because the service does not return these fields: ${unverifiedFields.join(', ')}.`}`,
+    'lookalike-unresolved': ({ label }) => `Nothing was submitted, because it is unknown whether ${label} has a job, and a job of this spec would look the same.`,
+    'out-of-time-before-submission': 'The step ran out of time before this spec was submitted.',
+    'job-id-not-uuid': ({ jobId }) => `The job id "${jobId}" is not a UUID, which the API schema promises. This action can work with it; other tools may not.`,
+    'recorded-job-read-failed': ({ jobId, error }) => `cannot read its job ${jobId} (${error}); nothing is submitted yet`,
+    'recorded-job-unreadable': ({ jobId }) => `The spec already has the job ${jobId}, which could not be read. Nothing was submitted.`,
+    'follows-recorded-job': ({ isSameRun }) => `${earlierRun(isSameRun)} submitted the same spec, and this step follows its job. To submit a new job, set \`reuse: false\`.`,
+    'already-trained': ({ isSameRun }) => `${earlierRun(isSameRun)} trained the same spec, so nothing was submitted. To train it again, set \`reuse: false\`.`,
+    'adopted-from-interrupted-run': 'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.',
+    'interrupted-run-unresolved': 'An earlier run may have submitted this spec and ended before it received the response. Nothing was submitted now, because that could train twice. To submit anyway, set `reuse: false`.',
+    'adopted-from-previous-attempt': ({ unverifiedFields }) => `This is not the first attempt of this run, and there is no record of the first one. This job is the only one since then that matches the spec, so this step follows it. To submit a new job, set \`reuse: false\`.${unverifiedFields.length === 0
+        ? ''
+        : ` Not verified, because the service does not report them: ${unverifiedFields.join(', ')}.`}`,
+    'previous-attempt-ambiguous': ({ jobIds }) => `An earlier attempt of this run may have submitted this spec, but it is unclear which job is its own: ${jobIds.join(', ')}. Nothing was submitted. Follow one with \`command: wait\` and its \`job-id\`, or set \`reuse: false\` to submit a new one.`,
+    'previous-attempt-unknown': ({ error }) => `Could not check whether an earlier attempt already submitted this, because the list of jobs cannot be read (${error}).`,
+    'record-not-kept': 'This run keeps no record of its jobs, so running this workflow again may train again. To keep one, let the action comment on the pull request (`comment: true`), or without a pull request set `commit-status: true`.',
+    'record-unavailable': ({ error }) => `Nothing was submitted: GitHub did not provide the record of submitted jobs (${error}). Run the step again, or set \`reuse: false\` to submit without it.`,
+    'submitting-without-record': 'The record of submitted jobs is not available: this run cannot see the jobs of earlier runs and cannot record its own. Running this workflow again may train again.',
+    'waiting-for-other-run': ({ runId }) => `run ${runId} is submitting the same spec; waiting for its job.`,
+    'searching-for-interrupted-run': 'an earlier run ended while it was submitting the same spec; searching the list for its job.',
+    'newer-run-has-other-version': ({ runId }) => `Run ${runId} is newer and has another version of this spec, so this one was not submitted. To train it anyway, set \`reuse: false\`.`,
+    'newer-run-has-other-commit': ({ runId }) => `Run ${runId} is newer and holds this spec for another commit, so this run submits nothing. Rerun that run, or set \`reuse: false\`.`,
+    'superseded-by-run': ({ runId, has }) => `Run ${runId} is newer and has ${HOLDINGS[has]} of this spec.`,
+    'runs-until-replaced': 'The job keeps running until the job of that run is accepted.',
+    'taken-over': 'A newer run has taken over, so this step stopped waiting.',
+    'taken-over-and-cancelled': 'A newer run took over this spec and cancelled this job.',
+    'obsolete-jobs-unknown': ({ error }) => `Could not find out which jobs this run replaces, so they may keep running: ${error}`,
+    'record-shared-by-steps': ({ label }) => `Two steps of this run share a record but have different versions of ${label}. Give each step its own \`comment-key\`.`,
+    'obsolete-job-left': ({ jobId }) => `The job \`${jobId}\` of an earlier run keeps running (\`on-superseded: leave\`).`,
+    'obsolete-job-unreadable': ({ jobId, error }) => `The job \`${jobId}\` of an earlier run could not be read (${error}) and may keep running.`,
+    'obsolete-job-unproven': ({ jobId }) => `The job \`${jobId}\` may belong to an earlier run. It keeps running, because there is no proof that it was submitted here.`,
+    'obsolete-job-not-cancelled': ({ jobId, error }) => `The job \`${jobId}\` of an earlier run could not be cancelled (${error}) and may keep running.`,
+    'obsolete-job-asked-to-stop': ({ jobId }) => `The job \`${jobId}\` of an earlier run was asked to stop.`,
+    'obsolete-job-cancelled': ({ jobId }) => `The job \`${jobId}\` of an earlier run was cancelled.`,
+    'pull-request-closed': ({ isMerged }) => `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
+    'unfinished-jobs-unknown': ({ error }) => `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
+    'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
+    'no-output-model': ({ waitedMs }) => `The service reports success, but named no output model within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waitedMs)}, so there is no model to use.`,
+    'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
+    'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
+    'timed-out-cancel-refused': 'The service refused to cancel the job.',
+    'timed-out-asked-to-stop': ({ status = 'unknown' }) => `The job was asked to stop; its last reported status is ${status}.`,
+    'ended-before-cancellation': 'The job ended before it was cancelled, and has no output model.',
+    'cancellation-not-accepted': 'The service did not accept the cancellation. The job may still be running and costing money.',
+    'cancellation-unconfirmed': ({ waitedMs }) => `The cancellation was requested, but not confirmed within ${waitedMs / 1000} s. The job may still be running and costing money.`,
+    'step-cancelled-with-job': 'The step was cancelled, and its job with it.',
+    'step-cancelled-job-asked-to-stop': 'The step was cancelled, and its job was asked to stop.',
+    'step-cancelled-after-job-ended': 'The step was cancelled, but its job had ended before.',
+    'step-cancelled-job-transferred': ({ to }) => `The step was cancelled. ${NEW_OWNERS[to]}, so it keeps running.`,
+    'step-ended-before-submission': 'The step ended before the spec was submitted.',
+    'step-ended-during-submission': `The step ended during the submission. ${HOW_TO_CHECK}`,
+    'step-ended-job-left': ({ because }) => `The step ended early. Its job keeps running, ${REASONS_TO_LEAVE[because]}.`,
+    'job-left-running': ({ jobId, because }) => `The job ${jobId} keeps running, ${REASONS_TO_LEAVE[because]}.`,
+    'job-transferred': ({ jobId, to }) => `The job ${jobId} keeps running. ${NEW_OWNERS[to]}.`,
+    'job-not-cancelled': ({ jobId, error = 'no response in time' }) => `The job ${jobId} could not be cancelled (${error}). It may still be running and costing money: run this action with \`command: cancel\` and \`job-id: ${jobId}\`.`,
+    'submission-unknown': ({ jobIds }) => `The submission status is unknown.${jobIds.length === 0 ? '' : ` These jobs may be ours: ${jobIds.join(', ')}.`} ${HOW_TO_CHECK}`,
+    'nothing-submitted': ({ because }) => `Nothing was submitted: ${MISSING_SECRETS[because]}.`,
+    'only-validated': ({ because }) => `The spec was checked, but nothing was submitted: ${MISSING_SECRETS[because]}. ${because === 'closed'
+        ? 'Running jobs keep running.'
+        : `${SAFE_ALTERNATIVES} A step that ships the model must check \`outcome == 'succeeded'\`, because this step succeeds without a model.`}`,
+    'sync-without-token': '`command: sync` reads and writes the comments of the repository, and needs a `github-token`.',
+    'sync-comments-unreadable': ({ error }) => error,
+    'sync-found-nothing': 'No unfinished jobs are recorded in the comments of this repository.',
+    'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(jobs, 'unfinished job')} in ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(comments, 'comment')}: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(updatedComments, 'comment')} updated, ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(sentEvents, 'event')} sent.`,
+    'sync-comments-skipped': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
+    'sync-comments-not-checked': ({ beforeMs }) => `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
+    'sync-jobs-unreadable': ({ error }) => `Some jobs could not be read (${error}). The next sync reads them again.`,
+    'sync-updates-not-written': ({ error }) => `Some updates could not be written: ${error}. The next sync tries again.`,
+    'sync-job-not-found': 'The service no longer knows this job.',
+    'sync-job-changed': 'The service now returns a job with a different configuration for this id.',
+    'sync-submission-interrupted': 'The step ended during the submission. The next run of this spec checks whether a job was created.',
+};
+function earlierRun(isSameRun) {
+    return isSameRun ? 'An earlier attempt of this run' : 'An earlier run';
+}
+
+
+/***/ }),
+
 /***/ 427:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2044,11 +3234,13 @@ function longestRunLength(value, character) {
 /* harmony export */   w: () => (/* binding */ renderComment)
 /* harmony export */ });
 /* harmony import */ var _spec_diff_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7054);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4902);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4902);
 /* harmony import */ var _job_blocks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(506);
 /* harmony import */ var _display_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8569);
-/* harmony import */ var _saved_report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3395);
-/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2772);
+/* harmony import */ var _messages_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5327);
+/* harmony import */ var _saved_report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3395);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2772);
+
 
 
 
@@ -2064,8 +3256,8 @@ const TRUNCATION_NOTE = '_The rest is too long to show here. The step log has al
 function renderComment(model) {
     return {
         kind: commentKind(model),
-        body: _markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .truncateBlocks */ .nX([...reportBlocks(model), ...followUpNote(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE),
-        savedReport: (0,_saved_report_js__WEBPACK_IMPORTED_MODULE_3__/* .serializeReport */ .xH)(model),
+        body: _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .truncateBlocks */ .nX([...reportBlocks(model), ...followUpNote(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE),
+        savedReport: (0,_saved_report_js__WEBPACK_IMPORTED_MODULE_4__/* .serializeReport */ .xH)(model),
     };
 }
 function commentKind({ states, diagnostics }) {
@@ -2079,11 +3271,11 @@ function commentKind({ states, diagnostics }) {
 /** Renders the job summary: like the comment, plus the full requests. */
 function renderSummary(model) {
     const requests = model.states.flatMap(({ spec, reportLocation }) => spec && !reportLocation ? [requestDetails(model, spec)] : []);
-    return `${_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .truncateBlocks */ .nX([...reportBlocks(model), ...detachedNote(model), ...requests, footer(model)], MAX_SUMMARY_LENGTH, TRUNCATION_NOTE)}\n`;
+    return `${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .truncateBlocks */ .nX([...reportBlocks(model), ...detachedNote(model), ...requests, footer(model)], MAX_SUMMARY_LENGTH, TRUNCATION_NOTE)}\n`;
 }
 function reportBlocks(model) {
     const { states } = model;
-    const messages = (model.messages ?? []).map(_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeMessage */ .hC);
+    const messages = (model.messages ?? []).map((note) => _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeMessage */ .hC((0,_messages_js__WEBPACK_IMPORTED_MODULE_3__/* .renderNote */ .N)(note)));
     const first = states[0];
     if (first === undefined)
         return [
@@ -2123,14 +3315,14 @@ function multipleJobBlocks(model) {
     const rows = states.map((state) => {
         const { icon } = (0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, model.nowMs);
         const { label } = state;
-        const differingValues = (values.get(label) ?? fields.map(() => '')).map(_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .code */ .aY);
-        return [icon, _markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .code */ .aY(label), ...differingValues, (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .stateCell */ ._j)(state, model.nowMs), (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobCell */ .Ul)(state)];
+        const differingValues = (values.get(label) ?? fields.map(() => '')).map(_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY);
+        return [icon, _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY(label), ...differingValues, (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .stateCell */ ._j)(state, model.nowMs), (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobCell */ .Ul)(state)];
     });
-    const headings = ['', 'spec', ...fields.map(_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeText */ .X1), 'state', (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobHeading */ .Q6)(states)];
+    const headings = ['', 'spec', ...fields.map(_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeText */ .X1), 'state', (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobHeading */ .Q6)(states)];
     const [common, specDiffs] = (0,_spec_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .commonDiff */ .hl)(model);
     return [
         heading,
-        ..._markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .chunkTable */ .AK(..._markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .dropEmptyColumns */ ._C(headings, rows)),
+        ..._markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .chunkTable */ .AK(..._markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .dropEmptyColumns */ ._C(headings, rows)),
         ...common,
         ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .overridesBlock */ .xH)(model),
         ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'error'),
@@ -2153,7 +3345,7 @@ function countByState({ states, nowMs }) {
     const noun = hasJobs ? 'job' : 'spec';
     const isNotSubmitted = states.every(({ outcome }) => outcome !== undefined && NOT_SUBMITTED.includes(outcome));
     const rest = isNotSubmitted && !hasJobs ? ', nothing was submitted' : '';
-    return `${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__/* .pluralize */ .td)(states.length, noun)}: ${countTexts.join(', ')}${rest}`;
+    return `${(0,_format_js__WEBPACK_IMPORTED_MODULE_6__/* .pluralize */ .td)(states.length, noun)}: ${countTexts.join(', ')}${rest}`;
 }
 function worstIcon({ states, nowMs }) {
     const icons = states.map((state) => (0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, nowMs).icon);
@@ -2163,12 +3355,12 @@ function diagnosticsHeading({ diagnostics }) {
     const errors = diagnostics.filter(({ level }) => level === 'error').length;
     return errors === 0
         ? '### 🟢 Nothing to report'
-        : `### 🔴 ${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__/* .pluralize */ .td)(errors, 'problem')}, nothing was submitted`;
+        : `### 🔴 ${(0,_format_js__WEBPACK_IMPORTED_MODULE_6__/* .pluralize */ .td)(errors, 'problem')}, nothing was submitted`;
 }
 function requestDetails(model, spec) {
     const title = model.states.length === 1 ? 'Request' : `Request of ${spec.label}`;
-    const body = `${_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .fence */ .EU(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .code */ .aY(spec.digest)}`;
-    return _markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .details */ .zH(title, body);
+    const body = `${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .fence */ .EU(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY(spec.digest)}`;
+    return _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .details */ .zH(title, body);
 }
 /** Says who checks the detached jobs next. */
 function followUpNote({ states, lastSync }) {
@@ -2176,11 +3368,11 @@ function followUpNote({ states, lastSync }) {
         return [];
     if (lastSync === undefined)
         return [
-            `${notWatchedText(states)} A scheduled workflow with ${_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .code */ .aY('command: sync')}, if this repository has one, checks ${pronoun(states)} next and updates this comment.`,
+            `${notWatchedText(states)} A scheduled workflow with ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY('command: sync')}, if this repository has one, checks ${pronoun(states)} next and updates this comment.`,
         ];
-    const lastCheck = _markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .htmlLink */ .Ar('last check', lastSync.logUrl);
+    const lastCheck = _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .htmlLink */ .Ar('last check', lastSync.logUrl);
     return [
-        `The scheduled workflow checks ${pronoun(states)} next (${lastCheck} ${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__/* .formatDateTime */ .r6)(lastSync.atMs)}). It updates this comment when something changes, and twice a day.`,
+        `The scheduled workflow checks ${pronoun(states)} next (${lastCheck} ${(0,_format_js__WEBPACK_IMPORTED_MODULE_6__/* .formatDateTime */ .r6)(lastSync.atMs)}). It updates this comment when something changes, and twice a day.`,
     ];
 }
 /** The same for the job summary, which is never updated. */
@@ -2190,24 +3382,56 @@ function detachedNote({ states, context }) {
         return [];
     const next = context.issueNumber === undefined
         ? `No pull request or issue has a record of ${pronoun(ownJobs)}: resume by job id.`
-        : `A scheduled workflow with ${_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .code */ .aY('command: sync')}, if this repository has one, checks ${pronoun(ownJobs)} next and reports the result in the comment.`;
+        : `A scheduled workflow with ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY('command: sync')}, if this repository has one, checks ${pronoun(ownJobs)} next and reports the result in the comment.`;
     return [`${notWatchedText(ownJobs)} ${next}`];
 }
-const hasDetachedJobs = (states) => states.some((state) => (0,_saved_report_js__WEBPACK_IMPORTED_MODULE_3__/* .isUnfinished */ .ui)(state) && state.outcome !== undefined);
+const hasDetachedJobs = (states) => states.some((state) => (0,_saved_report_js__WEBPACK_IMPORTED_MODULE_4__/* .isUnfinished */ .ui)(state) && state.outcome !== undefined);
 const notWatchedText = ({ length }) => `No step is watching ${length === 1 ? 'this job' : 'these jobs'} now.`;
 const pronoun = ({ length }) => (length === 1 ? 'it' : 'them');
 function footer({ context, nowMs, followedBy, lastSync }) {
     const parts = [
         // Markdown works inside `<sub>`, an inline element.
-        `commit ${_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .code */ .aY(context.commit.slice(0, 7))} by ${_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .code */ .aY(context.actor)}`,
-        `run ${_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeText */ .X1(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeText */ .X1(context.runAttempt)}`}`,
-        _markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .htmlLink */ .Ar('log', context.logUrl),
+        `commit ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY(context.commit.slice(0, 7))} by ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY(context.actor)}`,
+        `run ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeText */ .X1(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeText */ .X1(context.runAttempt)}`}`,
+        _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .htmlLink */ .Ar('log', context.logUrl),
         ...(followedBy
-            ? [`continued by run ${_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeText */ .X1(followedBy.runId)}`, _markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .htmlLink */ .Ar('its log', followedBy.logUrl)]
+            ? [`continued by run ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeText */ .X1(followedBy.runId)}`, _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .htmlLink */ .Ar('its log', followedBy.logUrl)]
             : []),
-        `updated ${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__/* .formatDateTime */ .r6)(nowMs)}${lastSync ? ` by ${_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .htmlLink */ .Ar('the scheduled workflow', lastSync.logUrl)}` : ''}`,
+        `updated ${(0,_format_js__WEBPACK_IMPORTED_MODULE_6__/* .formatDateTime */ .r6)(nowMs)}${lastSync ? ` by ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .htmlLink */ .Ar('the scheduled workflow', lastSync.logUrl)}` : ''}`,
     ];
     return `<sub>${parts.join(' · ')}</sub>`;
+}
+
+
+/***/ }),
+
+/***/ 6193:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ SinkErrors)
+/* harmony export */ });
+/** The errors of one sink: the first is logged, and a permanent one disables the sink. */
+class SinkErrors {
+    #log;
+    #describe;
+    #hasWarned = false;
+    #permanent;
+    /** `describe` makes the warning from the message of an error. */
+    constructor(log, describe) {
+        this.#log = log;
+        this.#describe = describe;
+    }
+    get permanent() {
+        return this.#permanent;
+    }
+    add(error) {
+        if (error.isPermanent)
+            this.#permanent ??= error;
+        if (!this.#hasWarned)
+            this.#log.annotate('warning', this.#describe(error.message));
+        this.#hasWarned = true;
+    }
 }
 
 
@@ -2223,35 +3447,57 @@ function footer({ context, nowMs, followedBy, lastSync }) {
 /* harmony export */ });
 /* unused harmony export parseReport */
 /* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
+/* harmony import */ var _state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9432);
+/* harmony import */ var _state_run_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6547);
+
+
 
 /** A report of another version cannot be parsed. */
 const FORMAT_VERSION = 1;
+const fieldChange = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+    field: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('f', _state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+    before: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('b', _state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+    after: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('a', _state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+    added: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('+', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)),
+    removed: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('-', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)),
+});
+const specDiff = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KC)(({ kind }) => kind, {
+    new: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)({ new: true })) }),
+    same: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)({ same: true })) }),
+    changed: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+        kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)({ changed: true })),
+        fields: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('f', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(fieldChange)),
+    }),
+    'not-comparable': (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+        kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)({ 'not-comparable': true })),
+        message: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('m', _state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+    }),
+});
+const { states, diagnostics, context } = _state_run_state_js__WEBPACK_IMPORTED_MODULE_2__/* .runStateFields */ .c;
+const savedRun = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .versioned */ .iF)(FORMAT_VERSION, (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+    states,
+    diagnostics,
+    context,
+    specDiffs: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('diffs', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+        base: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('base', _state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+        diffs: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('of', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .tuple */ .PV)(_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, specDiff))),
+    })),
+}));
 /** Saves what another run needs to continue a report. Returns undefined if no job is unfinished. */
 function serializeReport(model) {
     const { states, diagnostics, context, specDiffs, nowMs } = model;
     if (!states.some(isUnfinished))
         return undefined;
-    const serializedDiffs = specDiffs && { base: specDiffs.base, entries: [...specDiffs.diffs] };
-    return {
-        atMs: nowMs,
-        report: { version: FORMAT_VERSION, states, diagnostics, context, specDiffs: serializedDiffs },
-    };
+    const diffs = specDiffs && { base: specDiffs.base, diffs: [...specDiffs.diffs] };
+    return { atMs: nowMs, report: savedRun.encode({ states, diagnostics, context, specDiffs: diffs }) };
 }
-/**
- * Restores a saved report, or returns undefined for another format version. Use it only for a report from a signed
- * record: its contents are not validated.
- */
+/** Restores a saved report, or returns undefined if it has another format or version. */
 function parseReport({ atMs, report }) {
-    if (typeof report !== 'object' || report === null || Reflect.get(report, 'version') !== FORMAT_VERSION)
+    const saved = savedRun.decode(report);
+    if (saved === undefined)
         return undefined;
-    const { specDiffs, ...rest } = report;
-    return {
-        states: rest.states,
-        diagnostics: rest.diagnostics,
-        context: rest.context,
-        specDiffs: specDiffs && { base: specDiffs.base, diffs: new Map(specDiffs.entries) },
-        nowMs: atMs,
-    };
+    const { specDiffs, ...rest } = saved;
+    return { ...rest, specDiffs: specDiffs && { ...specDiffs, diffs: new Map(specDiffs.diffs) }, nowMs: atMs };
 }
 /** Whether the state can still change, whatever the outcome of its step. */
 function isUnfinished({ spec, job, outcome, isNotFound }) {
@@ -2574,7 +3820,36 @@ function truncate(characters, start) {
 
 /***/ }),
 
-/***/ 7338:
+/***/ 5245:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ TokenBucket)
+/* harmony export */ });
+/** Longest burst. With one more token a second, this stays below the 80 content-creating requests a minute of GitHub. */
+const CAPACITY = 20;
+/** Limits the rate of writes to GitHub. */
+class TokenBucket {
+    #refillIntervalMs;
+    #tokens = CAPACITY;
+    #refilledAtMs = 0;
+    /** One token is added every `refillIntervalMs`. */
+    constructor(refillIntervalMs) {
+        this.#refillIntervalMs = refillIntervalMs;
+    }
+    /** Takes the next token. Returns the milliseconds until it may be used. */
+    take(nowMs) {
+        const refilled = this.#tokens + (nowMs - this.#refilledAtMs) / this.#refillIntervalMs;
+        this.#tokens = Math.min(CAPACITY, refilled) - 1;
+        this.#refilledAtMs = nowMs;
+        return Math.max(0, Math.ceil(-this.#tokens * this.#refillIntervalMs));
+    }
+}
+
+
+/***/ }),
+
+/***/ 6866:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2603,7 +3878,7 @@ __nccwpck_require__.d(core_namespaceObject, {
   addPath: () => (addPath),
   debug: () => (debug),
   endGroup: () => (endGroup),
-  error: () => (error),
+  error: () => (core_error),
   exportVariable: () => (exportVariable),
   getBooleanInput: () => (getBooleanInput),
   getIDToken: () => (getIDToken),
@@ -2707,16 +3982,16 @@ function filesOf({ location }) {
 }
 /** The result of a step that may not submit its specs. */
 function rejectAll(states, diagnostics, outcome) {
-    const rejected = outcome === 'invalid' ? states.map(markValid) : states.map((state) => ({ ...state, outcome }));
+    const rejected = outcome === 'invalid' ? states.map(markValid) : states.map((state) => (0,job_state/* settle */.G9)(state, outcome));
     return { states: rejected, diagnostics, outcome };
 }
 /** Marks a state as `valid` unless it has an outcome already. */
 function markValid(state) {
-    return { ...state, outcome: state.outcome ?? 'valid' };
+    return (0,job_state/* settle */.G9)(state, state.outcome ?? 'valid');
 }
 
-// EXTERNAL MODULE: ./build/state/comment-store.js
-var comment_store = __nccwpck_require__(9211);
+// EXTERNAL MODULE: ./build/state/retry-github.js
+var retry_github = __nccwpck_require__(9546);
 // EXTERNAL MODULE: ./build/state/record.js
 var state_record = __nccwpck_require__(3685);
 // EXTERNAL MODULE: ./build/jobs/retry.js
@@ -2744,10 +4019,10 @@ async function cancelJob(state, id, options) {
         : await readAfterRefusal(response.error, state, id, options);
     const { job } = latest;
     if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)))
-        return { ...latest, outcome: (0,job_status/* currentOutcome */._P)(job) };
+        return (0,job_state/* settle */.G9)(latest, (0,job_status/* currentOutcome */._P)(job));
     if (response.ok)
-        return { ...latest, outcome: 'running' };
-    return { ...latest, outcome: (0,retry/* isTransient */.dg)(response.error) ? 'running' : 'refused', error: response.error };
+        return (0,job_state/* settle */.G9)(latest, 'running');
+    return (0,job_state/* settle */.G9)(latest, (0,retry/* isTransient */.dg)(response.error) ? 'running' : 'refused', response.error);
 }
 /** Polls every few seconds, or after `Retry-After` if that is longer. */
 async function waitForEnd(state, id, untilMs, options) {
@@ -2796,11 +4071,12 @@ async function supersede(states, inputs, context, watch) {
     const { ledger } = context;
     if (!ledger?.isPersistent)
         return;
-    const result = await (0,comment_store/* retryGitHub */.o)(() => ledger.write(states), context.clock, RECORD_WRITE_TIMEOUT_MS);
+    const untilMs = context.clock.now() + RECORD_WRITE_TIMEOUT_MS;
+    const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.write(states), { ...context, untilMs });
     if (!result.ok) {
         // A permanent error was already reported when the record was read.
         if (!result.isPermanent)
-            context.reporter.warn(`Could not find out which jobs this run replaces, so they may keep running: ${result.message}`);
+            context.reporter.warn({ code: 'obsolete-jobs-unknown', error: result.message });
         return;
     }
     if (states.every(({ job }) => job === undefined))
@@ -2809,11 +4085,12 @@ async function supersede(states, inputs, context, watch) {
     // A spec of another step of this run is not removed.
     const removed = Object.entries(result.value.specs).filter(([label, { run }]) => !labels.has(label) && run.id !== context.holder.run.id && !(0,state_record/* isNewer */.U4)(run, context.holder.run));
     await Promise.all([
-        ...states.map((state) => supersedeOne(state, result.value, inputs, context, watch)),
+        ...states.map((state) => supersedeOne(state, result.value, { inputs, context, watch })),
         ...removed.map(([label, specRecord]) => cancelObsoleteJobs(label, jobsOfRemovedSpec(specRecord, context), inputs, context)),
     ]);
 }
-async function supersedeOne(state, record, inputs, context, watch) {
+async function supersedeOne(state, record, task) {
+    const { inputs, context, watch } = task;
     const { spec, job, label } = state;
     const specRecord = (0,state_record/* findSpecRecord */.cV)(record, label);
     if (spec === undefined || job === undefined || specRecord === undefined)
@@ -2822,22 +4099,25 @@ async function supersedeOne(state, record, inputs, context, watch) {
     const duplicates = (0,claim/* findDuplicateJobs */.DA)(job.id, specRecord, claimant);
     const isOtherJobRecorded = specRecord.digest !== spec.digest || duplicates.some(({ id }) => id === specRecord.jobId);
     if (isOtherJobRecorded && context.ledger?.isSuperseded(state) === true)
-        return yieldToNewerRun(state, specRecord, inputs, context, watch);
+        return yieldToNewerRun(state, specRecord, task);
     if ((0,state_record/* isNewer */.U4)(specRecord.run, context.holder.run))
         return;
     const shouldCancelDuplicates = inputs.reuse && state.isReused !== true;
     const obsolete = [...(0,claim/* findObsoleteJobs */.$L)(specRecord, claimant), ...(shouldCancelDuplicates ? duplicates : [])];
     const conflicting = specRecord.jobs.filter(({ digest, runId, isUnfinished }) => isUnfinished && digest !== spec.digest && runId === context.holder.run.id);
     if (conflicting.length > 0)
-        context.reporter.warn(`Two steps of this run share a record but have different versions of ${label}. Give each step its own \`comment-key\`.`);
+        context.reporter.warn({ code: 'record-shared-by-steps', label });
     const notes = await cancelObsoleteJobs(label, obsolete, inputs, context);
     if (notes.length > 0)
-        watch.update(label, (current) => ({ ...current, notes: [...current.notes, ...notes] }));
+        watch.update(label, (current) => (0,job_state/* withNotes */.ci)(current, notes));
 }
 /** A newer run with another version started while this one was submitting. */
-async function yieldToNewerRun({ label, job, spec }, specRecord, { onSuperseded }, context, watch) {
-    const what = specRecord.digest === spec?.digest ? 'its own job' : 'another version';
-    const note = `Run ${specRecord.run.id} is newer and has ${what} of this spec.`;
+async function yieldToNewerRun({ label, job, spec }, specRecord, { inputs: { onSuperseded }, context, watch }) {
+    const note = {
+        code: 'superseded-by-run',
+        runId: specRecord.run.id,
+        has: specRecord.digest === spec?.digest ? 'own-job' : 'other-version',
+    };
     const isLeft = job === undefined ||
         specRecord.isUnsigned ||
         onSuperseded === 'leave' ||
@@ -2849,9 +4129,7 @@ async function yieldToNewerRun({ label, job, spec }, specRecord, { onSuperseded 
         if (current.outcome !== undefined)
             return current;
         const superseded = (0,job_state/* withNote */.dW)(current, note, 'superseded');
-        return isNeeded
-            ? (0,job_state/* withNote */.dW)(superseded, 'The job keeps running until the job of that run is accepted.')
-            : superseded;
+        return isNeeded ? (0,job_state/* withNote */.dW)(superseded, { code: 'runs-until-replaced' }) : superseded;
     });
     if (isLeft || isNeeded)
         return;
@@ -2876,22 +4154,21 @@ const jobsOfRemovedSpec = (specRecord, { holder }) => specRecord.jobs.filter(({ 
 async function cancelObsoleteJobs(label, jobs, { onSuperseded }, context) {
     const notes = await Promise.all(jobs.map(async (recorded) => {
         const note = onSuperseded === 'leave'
-            ? leftRunningNote(recorded)
+            ? { code: 'obsolete-job-left', jobId: recorded.id }
             : await cancelObsoleteJob(label, recorded, context);
         if (note !== undefined)
-            context.reporter.info(`${label}: ${note}`);
+            context.reporter.info(note, label);
         return note;
     }));
     return notes.filter((note) => note !== undefined);
 }
-const leftRunningNote = ({ id }) => `The job \`${id}\` of an earlier run keeps running (\`on-superseded: leave\`).`;
 async function cancelObsoleteJob(label, recorded, context) {
     const { id } = recorded;
     const retryOptions = { ...context, untilMs: requestUntilMs(context) };
     const result = await (0,retry/* retry */.L5)(() => context.api.get(id), 'never-read', retryOptions);
     if (!result.ok) {
         if (result.error.status !== 404)
-            return `The job \`${id}\` of an earlier run could not be read (${result.error.message}) and may keep running.`;
+            return { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message };
         context.ledger?.markEnded(label, [recorded]);
         return undefined;
     }
@@ -2900,14 +4177,14 @@ async function cancelObsoleteJob(label, recorded, context) {
         return undefined;
     }
     if (recorded.isUnsigned === true || !(0,state_record/* matchesSnapshot */.i9)(recorded, result.value))
-        return `The job \`${id}\` may belong to an earlier run. It keeps running, because there is no proof that it was submitted here.`;
+        return { code: 'obsolete-job-unproven', jobId: id };
     const { outcome, error } = await cancelJob((0,job_state/* stateFromJobId */.GO)(id), id, cancelOptions(context));
     if (error !== undefined)
-        return `The job \`${id}\` of an earlier run could not be cancelled (${error.message}) and may keep running.`;
+        return { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message };
     if (outcome === 'running')
-        return `The job \`${id}\` of an earlier run was asked to stop.`;
+        return { code: 'obsolete-job-asked-to-stop', jobId: id };
     context.ledger?.markEnded(label, [recorded]);
-    return outcome === 'cancelled' ? `The job \`${id}\` of an earlier run was cancelled.` : undefined;
+    return outcome === 'cancelled' ? { code: 'obsolete-job-cancelled', jobId: id } : undefined;
 }
 /** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */
 async function markSuperseded(states, { ledger }) {
@@ -2917,8 +4194,8 @@ async function markSuperseded(states, { ledger }) {
     return states.map((state) => {
         if (state.outcome !== 'cancelled' || !ledger.isSuperseded(state))
             return state;
-        const note = 'A newer run took over this spec and cancelled this job.';
-        return { ...state, outcome: 'superseded', notes: [...state.notes, note] };
+        const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
+        return (0,job_state/* withNote */.dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
     });
 }
 
@@ -2945,7 +4222,7 @@ async function handleClosedPullRequest(states, inputs, context) {
     // It may have been reopened since the event.
     const wasAbandoned = !isMerged && current?.isClosed !== false;
     const notes = wasAbandoned ? await cancelUnfinishedJobs(states, inputs, context) : [];
-    const message = `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`;
+    const message = { code: 'pull-request-closed', isMerged };
     context.reporter.info(message);
     // Without notes the comment stays as it is, because it may show a model.
     if (notes.length === 0)
@@ -2956,9 +4233,10 @@ async function cancelUnfinishedJobs(states, inputs, context) {
     const { ledger, clock, holder } = context;
     if (ledger === undefined)
         return [];
-    const result = await (0,comment_store/* retryGitHub */.o)(() => ledger.read(states), clock, RECORD_READ_TIMEOUT_MS);
+    const untilMs = clock.now() + RECORD_READ_TIMEOUT_MS;
+    const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), { ...context, untilMs });
     if (!result.ok)
-        return [`Could not find out which jobs are unfinished, so they may keep running. ${result.message}`];
+        return [{ code: 'unfinished-jobs-unknown', error: result.message }];
     const notes = [];
     for (const [label, { run, jobs }] of Object.entries(result.value.specs)) {
         const unfinishedJobs = (0,state_record/* isNewer */.U4)(run, holder.run) ? [] : jobs.filter(({ isUnfinished }) => isUnfinished);
@@ -2984,43 +4262,14 @@ function checkPolicy(specs, diagnostics, { maxJobs }, blockers = []) {
     };
 }
 
+// EXTERNAL MODULE: ./build/jobs/clock.js
+var jobs_clock = __nccwpck_require__(8871);
 // EXTERNAL MODULE: ./build/jobs/match-request.js
 var match_request = __nccwpck_require__(1816);
 // EXTERNAL MODULE: ./build/jobs/list-jobs.js
 var list_jobs = __nccwpck_require__(4806);
-;// CONCATENATED MODULE: ./build/jobs/poll-schedule.js
-/**
- * When to poll next.
- *
- * The end of a job must be seen within max(5 s, 5 % of the time since the last observed change), and never more than
- * 300 s late. The job may end right after a poll, so no schedule with this guarantee can wait longer than that bound.
- * Always waiting exactly that long therefore needs the fewest requests, whatever the duration of the job.
- */
-const MIN_INTERVAL_MS = 5_000;
-const MAX_INTERVAL_MS = 300_000;
-const AGE_FRACTION = 0.05;
-/** Minimum interval between requests while the service is failing. */
-const OUTAGE_INTERVAL_MS = 30_000;
-/**
- * Milliseconds until the next poll of a job whose last change was seen `ageMs` ago. `random` (0 to 1) shortens the
- * interval by up to 10 %: parallel runs drift apart, and the bound still holds.
- */
-function pollIntervalMs(ageMs, random) {
-    const bound = Math.min(MAX_INTERVAL_MS, Math.max(MIN_INTERVAL_MS, AGE_FRACTION * ageMs));
-    return bound * (1 - 0.1 * random);
-}
-/**
- * Milliseconds until the next attempt after a failure: at least 30 s, and at least `Retry-After`. `random` (0 to 1)
- * lengthens it by up to 10 %.
- */
-function outageIntervalMs(retryAfterMs, random) {
-    return Math.max(OUTAGE_INTERVAL_MS, retryAfterMs ?? 0) * (1 + 0.1 * random);
-}
-/** Interval between heartbeat lines in the log: half the age of the status, between 1 and 30 minutes. */
-function heartbeatLogIntervalMs(ageMs) {
-    return Math.min(30 * 60_000, Math.max(60_000, ageMs / 2));
-}
-
+// EXTERNAL MODULE: ./build/jobs/poll-schedule.js
+var poll_schedule = __nccwpck_require__(7000);
 ;// CONCATENATED MODULE: ./build/jobs/recover-submission.js
 
 
@@ -3047,7 +4296,7 @@ async function recoverSubmission(pending, options) {
         if (options.clock.now() + delayMs > options.deadlineMs)
             return inconclusiveResult(seenIds, { error: failure?.error, isTimedOut: true });
         await options.clock.sleep(delayMs);
-        const list = await (0,list_jobs/* listJobsSince */.f)(options.api, pending.sinceS);
+        const list = await (0,list_jobs/* listJobsSince */.f1)(options, pending.sinceS);
         if (!list.ok) {
             failure = addListFailure(failure, list.error, options.clock.now());
             if (isBeyondRetry(failure, options.clock.now()))
@@ -3082,7 +4331,7 @@ function findCandidates(jobs, pending, claimedIds) {
     const isNew = ({ id, createdAt }) => !knownIds.has(id) && (createdAt === undefined ? pending.isBaselineComplete : createdAt >= pending.sinceS);
     return jobs
         .filter((job) => isNew(job) && !claimedIds.has(job.id))
-        .map((job) => ({ job, ...(0,match_request/* matchRequest */.p)(pending.request, job) }))
+        .map((job) => ({ job, ...(0,match_request/* matchFingerprint */.gc)(pending.fingerprint, job) }))
         .filter(({ differs }) => !differs)
         .map(({ job, unverified }) => ({ job, unverified }));
 }
@@ -3109,62 +4358,56 @@ function searchDelayMs(searches, failure, { random }) {
     const intervalMs = SEARCH_INTERVALS_MS[Math.min(searches, SEARCH_INTERVALS_MS.length - 1)] ?? SEARCH_WINDOW_MS;
     if (failure === undefined)
         return intervalMs;
-    const { retryAfterMs } = failure.error;
+    const { error } = failure;
     return searches < FAST_SEARCHES
-        ? Math.max(intervalMs, retryAfterMs ?? 0)
-        : outageIntervalMs(retryAfterMs, random());
+        ? Math.max(intervalMs, error.retryAfterMs ?? 0)
+        : (0,poll_schedule/* outageIntervalMs */.xV)(error, random());
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/resolve-submission.js
 
 
+
 function markRefused(state, error) {
-    return { ...state, outcome: 'refused', error };
+    return (0,job_state/* settle */.G9)(state, 'refused', error);
 }
-/** Nothing was submitted: the service stayed unavailable, or it refused the key. */
-function markGaveUp(state, error) {
-    const note = 'Could not submit within 15 minutes. Run the step again later.';
-    const notes = (0,retry/* isTransient */.dg)(error) ? [...state.notes, note] : state.notes;
-    return { ...state, outcome: 'refused', error, notes };
+/** Nothing was submitted: the service stayed unavailable for `waitedMs`, or it refused the key. */
+function markGaveUp(state, error, waitedMs) {
+    const refused = markRefused(state, error);
+    return (0,retry/* isTransient */.dg)(error) ? (0,job_state/* withNote */.dW)(refused, { code: 'submission-gave-up', waitedMs }) : refused;
 }
 /** Applies the result of searching the list to a submission without a response. */
 function resolveSubmission(state, unanswered, recovery, wallMs) {
-    const { error, isConflict } = unanswered;
+    const { error, isConflict, resubmissions } = unanswered;
     if (recovery.kind === 'adopted') {
-        return { ...(0,job_state/* observeJob */.cq)(state, recovery.job, wallMs), notes: [...state.notes, adoptionNote(recovery)] };
+        const note = { code: 'adopted-after-lost-response', unverifiedFields: recovery.unverified };
+        return (0,job_state/* withNote */.dW)((0,job_state/* observeJob */.cq)(state, recovery.job, wallMs), note);
     }
     // After a resubmission, the job that the service already has may be our first one.
-    if (isConflict && unanswered.resubmissions === 0 && recovery.kind === 'none')
+    if (isConflict && resubmissions === 0 && recovery.kind === 'none')
         return markRefused(state, error);
-    const notes = [...state.notes, unansweredNote(unanswered), recoveryNote(recovery), HOW_TO_CHECK];
-    return { ...state, outcome: 'unknown', error, notes };
+    return (0,job_state/* withNotes */.ci)((0,job_state/* settle */.G9)(state, 'unknown', error), [
+        { code: 'submission-unanswered', resubmissions },
+        recoveryNote(recovery),
+        { code: 'how-to-find-job' },
+    ]);
 }
-const HOW_TO_CHECK = 'To find out, run this action with `command: list` and look for a job created at this time. If there is one, follow it with `command: wait` and its `job-id`, or stop it with `command: cancel`. If there is none, run the step again.';
-function unansweredNote({ resubmissions }) {
-    const again = resubmissions === 0
-        ? 'It was not resent, because that could train twice.'
-        : `It was resent ${resubmissions === 1 ? 'once' : `${resubmissions} times`}, as \`on-unknown: resubmit\` requests.`;
-    return `Submission status unknown: the spec was sent, but no usable response came back, so a job may or may not exist. ${again}`;
-}
+/** Why a search found no job to adopt. */
 function recoveryNote(recovery) {
     switch (recovery.kind) {
         case 'none':
-            return 'No matching job appeared in the list of jobs within 5 minutes.';
-        case 'unreadable': {
-            const why = recovery.error === undefined ? '' : ` (${recovery.error.message})`;
-            return `The list of jobs could not be searched${why}.`;
+            return { code: 'no-job-found', searchedMs: SEARCH_WINDOW_MS };
+        case 'unreadable':
+            return recovery.isTimedOut && recovery.error === undefined
+                ? { code: 'job-list-search-timed-out' }
+                : { code: 'job-list-unsearchable', error: recovery.error?.message };
+        case 'ambiguous': {
+            const [jobId, ...others] = recovery.ids;
+            return jobId !== undefined && others.length === 0
+                ? { code: 'match-unproven', jobId }
+                : { code: 'matches-ambiguous', jobIds: recovery.ids };
         }
-        case 'ambiguous':
-            return recovery.ids.length === 1
-                ? `The new job ${recovery.ids.join()} matches, but may belong to someone else who submitted a similar job at the same time. It was neither adopted nor cancelled.`
-                : `Several new jobs match; cannot tell which is ours: ${recovery.ids.join(', ')}. None was cancelled.`;
     }
-}
-function adoptionNote({ unverified }) {
-    const rest = unverified.length === 0
-        ? 'All submitted fields match.'
-        : `Not verified, because the service does not return these fields: ${unverified.join(', ')}.`;
-    return `The response to the submission was lost. This job was adopted, because it is the only new one that matches the request. ${rest}`;
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/reuse-job.js
@@ -3175,28 +4418,18 @@ function adoptionNote({ unverified }) {
 
 
 
+
 const READ_TIMEOUT_MS = 15 * 60_000;
-/** The clock of the service may be behind the clock that wrote the record. */
-const CLOCK_MARGIN_S = 60;
 /** A job recorded more recently than this may not be readable yet. */
 const JUST_CREATED_MS = 120_000;
 /** A job that is not found is read once more before the step pays for a new one. */
 const NOT_FOUND_RETRY_DELAY_MS = 5_000;
 /** Reuses the first recorded job that still exists and did not fail. Resolves to `submit` if there is none. */
 async function reuseRecordedJob({ state, spec }, jobs, context) {
-    const { api, clock, random, deadlineMs, holder } = context;
     for (const recorded of jobs) {
-        const untilMs = Math.min(deadlineMs, clock.now() + READ_TIMEOUT_MS);
-        const retryOptions = { clock, random, untilMs };
-        const isJustCreated = clock.wall() - recorded.atMs < JUST_CREATED_MS;
-        const readHistory = isJustCreated ? 'just-created' : 'never-read';
-        let result = await (0,retry/* retry */.L5)(() => api.get(recorded.id), readHistory, retryOptions);
-        if (!result.ok && result.error.status === 404) {
-            await clock.sleep(NOT_FOUND_RETRY_DELAY_MS);
-            result = await (0,retry/* retry */.L5)(() => api.get(recorded.id), readHistory, retryOptions);
-        }
+        const result = await readRecordedJob(state, recorded, context);
         if (!result.ok && result.error.status !== 404) {
-            const note = `The spec already has the job ${recorded.id}, which could not be read. Nothing was submitted.`;
+            const note = { code: 'recorded-job-unreadable', jobId: recorded.id };
             return (0,job_state/* withNote */.dW)(markRefused(state, result.error), note);
         }
         if (!result.ok ||
@@ -3204,26 +4437,43 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
             (0,job_status/* isUnsuccessful */.Ou)((0,job_status/* parsePhase */.xl)(result.value.status)))
             continue;
         const hasSucceeded = (0,job_status/* parsePhase */.xl)(result.value.status) === 'succeeded';
-        return (0,job_state/* withNote */.dW)(markReused(state, result.value, context), reuseNote(hasSucceeded, recorded.runId === holder.run.id));
+        return (0,job_state/* withNote */.dW)(markReused(state, result.value, context), {
+            code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
+            isSameRun: recorded.runId === context.holder.run.id,
+        });
     }
     return 'submit';
 }
+/** Reads a job. Repeats that for minutes before it fails, so the log says why the step waits. */
+async function readRecordedJob({ label }, { id, atMs }, { api, clock, random, deadlineMs, reporter }) {
+    const loggedStatuses = new Set();
+    const get = async () => {
+        const result = await api.get(id);
+        if (!result.ok && !loggedStatuses.has(result.error.status)) {
+            loggedStatuses.add(result.error.status);
+            reporter.info({ code: 'recorded-job-read-failed', jobId: id, error: result.error.message }, label);
+        }
+        return result;
+    };
+    const untilMs = Math.min(deadlineMs, clock.now() + READ_TIMEOUT_MS);
+    const retryOptions = { clock, random, untilMs };
+    const readHistory = clock.wall() - atMs < JUST_CREATED_MS ? 'just-created' : 'never-read';
+    const result = await (0,retry/* retry */.L5)(get, readHistory, retryOptions);
+    if (result.ok || result.error.status !== 404)
+        return result;
+    await clock.sleep(NOT_FOUND_RETRY_DELAY_MS);
+    return (0,retry/* retry */.L5)(get, readHistory, retryOptions);
+}
 /** A signed record must match the job. An unsigned one must also match the spec, because anyone may have written it. */
 function isTrustedMatch(recorded, job, { request }) {
-    return ((0,state_record/* matchesSnapshot */.i9)(recorded, job) && (recorded.isUnsigned !== true || !(0,match_request/* matchRequest */.p)(request, job).differs));
-}
-function reuseNote(hasSucceeded, isSameRun) {
-    const who = isSameRun ? 'An earlier attempt of this run' : 'An earlier run';
-    return hasSucceeded
-        ? `${who} trained the same spec, so nothing was submitted. To train it again, set \`reuse: false\`.`
-        : `${who} submitted the same spec, and this step follows its job. To submit a new job, set \`reuse: false\`.`;
+    return ((0,state_record/* matchesSnapshot */.i9)(recorded, job) && (recorded.isUnsigned !== true || !(0,match_request/* matchRequest */.pd)(request, job).differs));
 }
 /** Searches the list for the job of an interrupted submission. Resolves to `submit` if none exists or it failed. */
 async function recoverInterruptedSubmission({ state, spec }, { sinceMs, knownIds, claimedIds, isInMatrix }, context) {
     const submission = {
-        request: spec.request,
+        fingerprint: (0,match_request/* fingerprintRequest */.MH)(spec.request),
         knownIds,
-        sinceS: Math.floor(sinceMs / 1000) - CLOCK_MARGIN_S,
+        sinceS: Math.floor(sinceMs / 1000) - jobs_clock/* CLOCK_MARGIN_S */.e,
         isBaselineComplete: true,
         requireExactMatch: isInMatrix,
     };
@@ -3236,13 +4486,11 @@ async function recoverInterruptedSubmission({ state, spec }, { sinceMs, knownIds
     if (recovery.kind === 'none')
         return 'submit';
     if (recovery.kind !== 'adopted')
-        return (0,job_state/* withNote */.dW)((0,job_state/* withNote */.dW)(state, recoveryNote(recovery)), UNRESOLVED_NOTE, 'unknown');
+        return (0,job_state/* withNote */.dW)((0,job_state/* withNote */.dW)(state, recoveryNote(recovery)), { code: 'interrupted-run-unresolved' }, 'unknown');
     if ((0,job_status/* isUnsuccessful */.Ou)((0,job_status/* parsePhase */.xl)(recovery.job.status)))
         return 'submit';
-    return (0,job_state/* withNote */.dW)(markReused(state, recovery.job, context), ADOPTED_NOTE);
+    return (0,job_state/* withNote */.dW)(markReused(state, recovery.job, context), { code: 'adopted-from-interrupted-run' });
 }
-const UNRESOLVED_NOTE = 'An earlier run may have submitted this spec and ended before it received the response. Nothing was submitted now, because that could train twice. To submit anyway, set `reuse: false`.';
-const ADOPTED_NOTE = 'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.';
 function markReused(state, job, { clock }) {
     return { ...(0,job_state/* observeJob */.cq)(state, job, clock.wall()), isReused: true };
 }
@@ -3255,11 +4503,10 @@ function markReused(state, job, { clock }) {
 
 
 
+
 const LIST_TIMEOUT_MS = 15 * 60_000;
 /** GitHub allows reruns for 30 days. */
 const MAX_RERUN_AGE_MS = 30 * 24 * 3600_000;
-/** Tolerance for a service clock that is behind. */
-const previous_attempt_CLOCK_MARGIN_S = 60;
 /**
  * Finds the jobs of earlier attempts of this run without a record: if exactly one job since the event matches the
  * request, the spec reuses it. Does nothing in a matrix, because matrix jobs may differ in fields that the service does
@@ -3270,14 +4517,15 @@ async function findJobsOfPreviousAttempt(states, { reuse, isInMatrix }, context)
         return states;
     const { clock, random, api, deadlineMs } = context;
     const sinceMs = context.eventTimeMs ?? clock.wall() - MAX_RERUN_AGE_MS;
-    const sinceS = Math.floor(sinceMs / 1000) - previous_attempt_CLOCK_MARGIN_S;
+    const sinceS = Math.floor(sinceMs / 1000) - jobs_clock/* CLOCK_MARGIN_S */.e;
     const untilMs = Math.min(deadlineMs, clock.now() + LIST_TIMEOUT_MS);
-    const result = await (0,retry/* retry */.L5)(() => (0,list_jobs/* listJobsSince */.f)(api, sinceS), 'never-read', { clock, random, untilMs });
+    const list = () => (0,list_jobs/* listJobsSince */.f1)({ api, clock, deadlineMs: untilMs }, sinceS);
+    const result = await (0,retry/* retry */.L5)(list, 'never-read', { clock, random, untilMs });
     if (!result.ok) {
         const { error } = result;
         if ((0,retry/* isTransient */.dg)(error) || (0,retry/* classifyListError */.$W)(error) === 'stop')
             return states.map((state) => (state.spec && !state.outcome ? markRefused(state, error) : state));
-        context.reporter.warn(`Could not check whether an earlier attempt already submitted this, because the list of jobs cannot be read (${error.message}).`);
+        context.reporter.warn({ code: 'previous-attempt-unknown', error: error.message });
         return states;
     }
     const claimedIds = new Set();
@@ -3285,7 +4533,7 @@ async function findJobsOfPreviousAttempt(states, { reuse, isInMatrix }, context)
         const { spec, outcome } = state;
         if (spec === undefined || outcome !== undefined)
             return state;
-        const isAmbiguous = states.some((other) => other !== state && other.spec && (0,match_request/* isIndistinguishable */.Z)(spec.request, other.spec.request));
+        const isAmbiguous = states.some((other) => other !== state && other.spec && (0,match_request/* isIndistinguishable */.ZZ)(spec.request, other.spec.request));
         const { jobs } = result.value;
         const matched = matchFromList(state, spec, {
             jobs,
@@ -3301,22 +4549,24 @@ async function findJobsOfPreviousAttempt(states, { reuse, isInMatrix }, context)
 }
 function matchFromList(state, { request }, options) {
     const { jobs, sinceS, claimedIds, isAmbiguous, wallMs } = options;
-    const submission = { request, knownIds: [], sinceS, isBaselineComplete: false, requireExactMatch: false };
+    const submission = {
+        fingerprint: (0,match_request/* fingerprintRequest */.MH)(request),
+        knownIds: [],
+        sinceS,
+        isBaselineComplete: false,
+        requireExactMatch: false,
+    };
     const usableJobs = jobs.filter(({ status }) => !(0,job_status/* isUnsuccessful */.Ou)((0,job_status/* parsePhase */.xl)(status)));
     const candidates = findCandidates(usableJobs, submission, claimedIds);
     const [match] = candidates;
     if (match === undefined)
         return state;
     if (candidates.length > 1 || (isAmbiguous && match.unverified.length > 0)) {
-        const ids = candidates.map(({ job }) => job.id).join(', ');
-        const note = `An earlier attempt of this run may have submitted this spec, but it is unclear which job is its own: ${ids}. Nothing was submitted. Follow one with \`command: wait\` and its \`job-id\`, or set \`reuse: false\` to submit a new one.`;
-        return (0,job_state/* withNote */.dW)(state, note, 'unknown');
+        const jobIds = candidates.map(({ job }) => job.id);
+        return (0,job_state/* withNote */.dW)(state, { code: 'previous-attempt-ambiguous', jobIds }, 'unknown');
     }
     claimedIds.add(match.job.id);
-    const caveat = match.unverified.length === 0
-        ? ''
-        : ` Not verified, because the service does not report them: ${match.unverified.join(', ')}.`;
-    const note = `This is not the first attempt of this run, and there is no record of the first one. This job is the only one since then that matches the spec, so this step follows it. To submit a new job, set \`reuse: false\`.${caveat}`;
+    const note = { code: 'adopted-from-previous-attempt', unverifiedFields: match.unverified };
     return (0,job_state/* withNote */.dW)({ ...(0,job_state/* observeJob */.cq)(state, match.job, wallMs), isReused: true }, note);
 }
 
@@ -3328,6 +4578,7 @@ function matchFromList(state, { request }, options) {
 
 
 const deduplicate_RECORD_READ_TIMEOUT_MS = 120_000;
+const CLAIM_TIMEOUT_MS = 120_000;
 const CLAIM_POLL_INTERVAL_MS = 10_000;
 /** After this many claims that other runs overwrote, the run submits without one. */
 const MAX_CLAIM_ATTEMPTS = 3;
@@ -3343,10 +4594,11 @@ async function resolveExistingJobs(states, inputs, context, watch) {
     if (lookupError !== undefined && inputs.reuse)
         return refuseAll(states, lookupError);
     if (ledger === undefined || !ledger.isPersistent) {
-        context.reporter.info(NO_RECORD_STORE);
+        context.reporter.info({ code: 'record-not-kept' });
         return findJobsOfPreviousAttempt(states, inputs, context);
     }
-    const result = await (0,comment_store/* retryGitHub */.o)(() => ledger.read(states), clock, deduplicate_RECORD_READ_TIMEOUT_MS);
+    const untilMs = clock.now() + deduplicate_RECORD_READ_TIMEOUT_MS;
+    const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), { ...context, untilMs });
     if (result.ok)
         return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value);
     if (!result.isPermanent && inputs.reuse)
@@ -3354,13 +4606,12 @@ async function resolveExistingJobs(states, inputs, context, watch) {
     warnNoDeduplication(context);
     return findJobsOfPreviousAttempt(states, inputs, context);
 }
-const NO_RECORD_STORE = 'This run keeps no record of its jobs, so running this workflow again may train again. To keep one, let the action comment on the pull request (`comment: true`), or without a pull request set `commit-status: true`.';
 /** The step still submits. The record store has already reported the cause. */
 function warnNoDeduplication(context) {
-    context.reporter.warn('The record of submitted jobs is not available: this run cannot see the jobs of earlier runs and cannot record its own. Running this workflow again may train again.');
+    context.reporter.warn({ code: 'submitting-without-record' });
 }
-function refuseAll(states, message) {
-    const note = `Nothing was submitted: GitHub did not provide the record of submitted jobs (${message}). Run the step again, or set \`reuse: false\` to submit without it.`;
+function refuseAll(states, error) {
+    const note = { code: 'record-unavailable', error };
     return states.map((state) => (state.spec ? (0,job_state/* withNote */.dW)(state, note, 'refused') : state));
 }
 class Deduplicator {
@@ -3369,7 +4620,7 @@ class Deduplicator {
     #ledger;
     #watch;
     #resolved = new Map();
-    #loggedLines = new Set();
+    #loggedNotes = new Set();
     #claimAttempts = new Map();
     /** Decisions that led to no job. Each is applied only once. */
     #triedDecisions = new Set();
@@ -3394,12 +4645,13 @@ class Deduplicator {
                 break;
             if (clock.now() >= deadlineMs) {
                 for (const each of unresolved)
-                    this.#resolve((0,job_state/* withNote */.dW)(each, OUT_OF_TIME, 'timed-out'));
+                    this.#resolve((0,job_state/* withNote */.dW)(each, { code: 'out-of-time-before-submission' }, 'timed-out'));
                 break;
             }
             if (waitingCount > 0)
                 await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()));
-            const result = await (0,comment_store/* retryGitHub */.o)(() => this.#ledger.read(unresolved), clock, deduplicate_RECORD_READ_TIMEOUT_MS);
+            const untilMs = clock.now() + deduplicate_RECORD_READ_TIMEOUT_MS;
+            const result = await (0,retry_github/* retryGitHub */.o)(() => this.#ledger.read(unresolved), { ...this.#context, untilMs });
             readMs = clock.now();
             if (result.ok)
                 record = result.value;
@@ -3452,7 +4704,7 @@ class Deduplicator {
         if (!this.#inputs.reuse || specRecord === undefined || !(0,claim/* isSuperseded */.pe)(specRecord, claimant))
             return resolution;
         // Do not submit a job that the watch would abandon at once.
-        const note = `Run ${specRecord.run.id} is newer and holds this spec for another commit, so this run submits nothing. Rerun that run, or set \`reuse: false\`.`;
+        const note = { code: 'newer-run-has-other-commit', runId: specRecord.run.id };
         return (0,job_state/* withNote */.dW)(state, note, 'superseded');
     }
     async #applyDecision(decision, state, spec, record) {
@@ -3462,19 +4714,19 @@ class Deduplicator {
             case 'reuse':
                 return reuseRecordedJob({ state, spec }, decision.jobs, this.#context);
             case 'wait':
-                this.#logOnce(`${state.label}: run ${decision.run.id} is submitting the same spec; waiting for its job.`);
+                this.#logOnce({ code: 'waiting-for-other-run', runId: decision.run.id }, state.label);
                 return 'wait';
             case 'recover':
                 return this.#recoverSubmission(decision.sinceMs, { state, spec }, record);
             case 'superseded': {
-                const note = `Run ${decision.run.id} is newer and has another version of this spec, so this one was not submitted. To train it anyway, set \`reuse: false\`.`;
+                const note = { code: 'newer-run-has-other-version', runId: decision.run.id };
                 return (0,job_state/* withNote */.dW)(state, note, 'superseded');
             }
         }
     }
     #recoverSubmission(sinceMs, pendingSpec, record) {
         const { label } = pendingSpec.state;
-        this.#logOnce(`${label}: an earlier run ended while it was submitting the same spec; searching the list for its job.`);
+        this.#logOnce({ code: 'searching-for-interrupted-run' }, label);
         const knownIds = Object.values(record.specs).flatMap(({ jobs }) => jobs.map(({ id }) => id));
         const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])));
         return recoverInterruptedSubmission(pendingSpec, { sinceMs, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
@@ -3483,7 +4735,8 @@ class Deduplicator {
     async #claim(toSubmit, record) {
         if (!this.#inputs.reuse)
             this.#ledger.overrideNewerRuns(toSubmit);
-        const result = await this.#ledger.acquire(toSubmit);
+        const untilMs = this.#context.clock.now() + CLAIM_TIMEOUT_MS;
+        const result = await (0,retry_github/* retryGitHub */.o)(() => this.#ledger.acquire(toSubmit), { ...this.#context, untilMs });
         if (!result.ok) {
             // The next store must be read before anything is claimed there.
             if (result.isPermanent && this.#ledger.useNextStore())
@@ -3521,29 +4774,32 @@ class Deduplicator {
         return (after?.holderId === this.#context.holder.holderId ||
             (after?.holderId === before?.holderId && after?.atMs === before?.atMs));
     }
-    #logOnce(line) {
-        if (!this.#loggedLines.has(line))
-            this.#context.reporter.info(line);
-        this.#loggedLines.add(line);
+    #logOnce(note, label) {
+        const key = JSON.stringify([note, label]);
+        if (!this.#loggedNotes.has(key))
+            this.#context.reporter.info(note, label);
+        this.#loggedNotes.add(key);
     }
 }
-const OUT_OF_TIME = 'The step ran out of time before this spec was submitted.';
 const SUBMIT = { kind: 'submit' };
 
+// EXTERNAL MODULE: ./build/jobs/backoff.js
+var backoff = __nccwpck_require__(6837);
 ;// CONCATENATED MODULE: ./build/jobs/baseline.js
 
 
-/**
- * The service reports its time and `created_at` in whole seconds, from several machines. So a job may seem to have been
- * created up to this long before the request.
- */
-const baseline_CLOCK_MARGIN_S = 2;
+
 /** Used if the service did not report its time, so that the runner's clock must do. */
 const UNKNOWN_CLOCK_MARGIN_S = 300;
-/** Reads the newest page of the list: checks the key, and returns the existing jobs and the service's time. */
+/** Reads the newest jobs of the list: checks the key, and returns the existing jobs and the service's time. */
 async function takeBaseline(options, onFirstFailure) {
-    const retryOptions = { ...options, untilMs: options.retryUntilMs, onFirstFailure };
-    const result = await (0,retry/* retry */.L5)(() => options.api.list(0, list_jobs/* PAGE_SIZE */.m), 'never-read', retryOptions);
+    const result = await (0,retry/* retry */.L5)(() => (0,list_jobs/* readNewestPage */.KY)(options.api), 'never-read', {
+        ...options,
+        untilMs: options.retryUntilMs,
+        onFirstFailure: ({ error }) => {
+            onFirstFailure(error);
+        },
+    });
     if (result.ok)
         return { kind: 'read', page: result.value, readAtMs: options.clock.now() };
     const { error } = result;
@@ -3553,17 +4809,111 @@ async function takeBaseline(options, onFirstFailure) {
 function createPendingSubmission(submission, { page, readAtMs }, clock) {
     const { jobs, total, serverNowMs } = page;
     const serverTimeMs = serverNowMs === undefined ? clock.wall() : serverNowMs + (clock.now() - readAtMs);
-    const marginS = serverNowMs === undefined ? UNKNOWN_CLOCK_MARGIN_S : baseline_CLOCK_MARGIN_S;
+    const marginS = serverNowMs === undefined ? UNKNOWN_CLOCK_MARGIN_S : jobs_clock/* CLOCK_MARGIN_S */.e;
     return {
         ...submission,
         knownIds: jobs.map(({ id }) => id),
         // A new job cannot be older than existing ones, whatever the unit of `created_at` or the service's clock.
         sinceS: Math.max(Math.floor(serverTimeMs / 1000), ...jobs.map(({ createdAt = 0 }) => createdAt)) - marginS,
-        isBaselineComplete: total === undefined ? jobs.length < list_jobs/* PAGE_SIZE */.m : jobs.length >= total,
+        isBaselineComplete: total === undefined ? jobs.length < list_jobs/* PAGE_SIZE */.md : jobs.length >= total,
     };
 }
 
+;// CONCATENATED MODULE: ./build/jobs/classify-answer.js
+
+
+
+/**
+ * Classifies the response to a submission. The job in it is another one if its id was known before, if it had ended
+ * before the request was sent, or if it differs in a field that says what is trained: the kind of training, the model,
+ * the data, the number of steps, the learning rate. Services adjust the rest (batch size, warm-up, weight decay,
+ * `auto_start`), resolve aliases of models, fill in what was not sent, and round. A field that the response lacks, or
+ * that is null, says nothing.
+ */
+function classifyAnswer(result, sent) {
+    if (!result.ok)
+        return { kind: 'failed', error: result.error };
+    const { value: job, requestId } = result;
+    const reason = otherJobReason(job, sent);
+    if (reason === undefined)
+        return { kind: 'submitted', job };
+    const { pending } = sent;
+    const message = `the service answered with the job ${job.id}, ${reason}`;
+    return {
+        kind: 'other-job',
+        error: { kind: 'invalid-response', message, requestId },
+        pending: pending && { ...pending, knownIds: [...pending.knownIds, job.id] },
+    };
+}
+function otherJobReason(job, sent) {
+    const { request, pending, claimedIds, wallMs } = sent;
+    if (claimedIds.has(job.id))
+        return 'which belongs to another spec of this step';
+    if (pending?.knownIds.includes(job.id))
+        return 'which existed before';
+    const sinceS = pending?.sinceS ?? wallMs / 1000 - UNKNOWN_CLOCK_MARGIN_S;
+    if ((0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)) && job.createdAt !== undefined && job.createdAt < sinceS)
+        return 'which ended before the spec was sent';
+    const [ours, theirs] = [identityOf(request), identityOf(requestOf(job))];
+    const different = FIELDS.find(([field, isSame]) => !(0,match_request/* isEmptyValue */.Po)(ours[field]) && !(0,match_request/* isEmptyValue */.Po)(theirs[field]) && !isSame(ours[field], theirs[field]));
+    if (different === undefined)
+        return undefined;
+    const [field] = different;
+    return `whose ${field} is ${show(theirs[field])} instead of ${show(ours[field])}`;
+}
+const FIELDS = [
+    ['job_type', match_request/* isSameValue */.am],
+    ['base_model', isSameModel],
+    ['architecture', match_request/* isSameValue */.am],
+    ['num_experts', match_request/* isSameValue */.am],
+    ['active_experts', match_request/* isSameValue */.am],
+    ['dataset_ids', isSameSet],
+    ['training_steps', match_request/* isSameValue */.am],
+    ['learning_rate', isSameRate],
+];
+function identityOf({ job_type, dataset_ids, model_config, hyperparameters }) {
+    return { ...asFields(model_config), ...asFields(hyperparameters), job_type, dataset_ids };
+}
+function requestOf({ jobType, datasetIds, modelConfig, hyperparameters }) {
+    return { job_type: jobType, dataset_ids: datasetIds, model_config: modelConfig, hyperparameters };
+}
+function asFields(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+/** `mistral-small` and `mistral-small-2603` are one model; a `-latest` alias may resolve to another name. */
+function isSameModel(sent, reported) {
+    if (typeof sent !== 'string' || typeof reported !== 'string')
+        return (0,match_request/* isSameValue */.am)(sent, reported);
+    const [ours, theirs] = [sent.trim().toLowerCase(), reported.trim().toLowerCase()];
+    return (ours === theirs ||
+        ours.endsWith('-latest') ||
+        theirs.startsWith(`${ours}-`) ||
+        ours.startsWith(`${theirs}-`));
+}
+function isSameSet(sent, reported) {
+    if (!Array.isArray(sent) || !Array.isArray(reported))
+        return (0,match_request/* isSameValue */.am)(sent, reported);
+    const [ours, theirs] = [sent, reported].map((list) => [
+        ...new Set(list.map((id) => String(id).toLowerCase())),
+    ]);
+    return (0,match_request/* isSameValue */.am)(ours, theirs);
+}
+/** A response may show fewer digits, but the rates that people compare differ by more. */
+const MAX_RATE_ROUNDING = 0.01;
+function isSameRate(sent, reported) {
+    const [ours, theirs] = [Number(sent), Number(reported)];
+    return Math.abs(ours - theirs) <= MAX_RATE_ROUNDING * Math.abs(ours);
+}
+const MAX_VALUE_LENGTH = 100;
+function show(value) {
+    const text = JSON.stringify(value);
+    return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH).toWellFormed()}…` : text;
+}
+
 ;// CONCATENATED MODULE: ./build/jobs/submit.js
+
+
+
 
 
 
@@ -3583,10 +4933,12 @@ async function submit_submit(state, spec, options) {
     return settled;
 }
 async function submitAndRecover(state, spec, options) {
-    const emit = (kind, error) => options.onEvent({ kind, state, error });
+    const startedMs = options.clock.now();
+    const emit = (kind, error, untilMs = options.retryUntilMs) => options.onEvent({ kind, state, error, maxDurationMs: Math.max(0, untilMs - options.clock.now()) });
+    const giveUp = (error) => markGaveUp(state, error, options.clock.now() - startedMs);
     const baseline = await takeBaseline(options, (error) => emit('retrying', error));
     if (baseline.kind === 'stop')
-        return markGaveUp(state, baseline.error);
+        return giveUp(baseline.error);
     if (baseline.kind === 'list-unavailable')
         emit('list-unavailable', baseline.error);
     const idempotencyKey = options.newIdempotencyKey();
@@ -3596,12 +4948,12 @@ async function submitAndRecover(state, spec, options) {
         if (attempt.kind === 'accepted')
             return (0,job_state/* observeJob */.cq)(state, attempt.job, options.clock.wall());
         if (resubmissions === 0 && attempt.kind === 'gave-up')
-            return markGaveUp(state, attempt.error);
+            return giveUp(attempt.error);
         if (resubmissions === 0 && attempt.kind === 'refused')
             return markRefused(state, attempt.error);
-        emit('recovering', attempt.error);
-        // The job of the first attempt may still appear, too.
-        pending ??= attempt.pending;
+        // From the first attempt, whose job may still appear, too.
+        pending = attempt.pending;
+        emit('recovering', attempt.error, searchEndMs(pending, options));
         const recovery = await recover(pending, attempt.error, options);
         const isConflict = attempt.kind === 'conflict';
         const settled = resolveSubmission(state, { error: attempt.error, isConflict, resubmissions }, recovery, options.clock.wall());
@@ -3610,6 +4962,9 @@ async function submitAndRecover(state, spec, options) {
         emit('resubmitting', attempt.error);
     }
 }
+function searchEndMs(pending, { clock, deadlineMs }) {
+    return pending === undefined ? clock.now() : Math.min(deadlineMs, clock.now() + SEARCH_WINDOW_MS);
+}
 /** Searches the list for the job. If the list is unavailable, only delays a possible resubmission. */
 async function recover(pending, error, options) {
     const { retryAfterMs = 0 } = error;
@@ -3617,7 +4972,7 @@ async function recover(pending, error, options) {
         return recoverSubmission(pending, { ...options, initialDelayMs: retryAfterMs });
     if (options.onUnknown !== 'resubmit')
         return { kind: 'unreadable' };
-    const waitMs = outageIntervalMs(retryAfterMs, options.random());
+    const waitMs = (0,poll_schedule/* outageIntervalMs */.xV)(error, options.random());
     if (options.clock.now() + waitMs > options.deadlineMs)
         return { kind: 'unreadable', isTimedOut: true };
     await options.clock.sleep(waitMs);
@@ -3634,17 +4989,24 @@ function canResubmit(recovery, resubmissions, options) {
 async function send(submission, options) {
     const { spec, idempotencyKey, baseline } = submission;
     const { request } = spec;
-    const { requireExactMatch } = options;
+    const fingerprint = (0,match_request/* fingerprintRequest */.MH)(request);
+    const { requireExactMatch, claimedIds } = options;
     for (let attempts = 1;; attempts++) {
         const pending = submission.pending ??
             (baseline.kind === 'list-unavailable'
                 ? undefined
-                : createPendingSubmission({ request, requireExactMatch }, baseline, options.clock));
+                : createPendingSubmission({ fingerprint, requireExactMatch }, baseline, options.clock));
         options.onSend(pending);
         const result = await options.api.create(request, idempotencyKey);
-        if (result.ok)
-            return { kind: 'accepted', job: result.value };
-        const { error } = result;
+        const answer = classifyAnswer(result, { request, pending, claimedIds, wallMs: options.clock.wall() });
+        if (answer.kind === 'submitted')
+            return { kind: 'accepted', job: answer.job };
+        if (answer.kind === 'other-job') {
+            // Whoever searches for our job from now on must not find this one.
+            options.onSend(answer.pending);
+            return { kind: 'unanswered', error: answer.error, pending: answer.pending };
+        }
+        const { error } = answer;
         const details = { error, pending };
         switch ((0,retry/* classifySubmission */.TI)(error)) {
             case 'refused':
@@ -3659,7 +5021,7 @@ async function send(submission, options) {
                     options.onNotSent();
                 if (attempts === 1)
                     submission.emit('retrying', error);
-                const waitMs = (0,retry/* backoffMs */.jo)(attempts, error.retryAfterMs, options.random());
+                const waitMs = (0,backoff/* backoffMs */.j)(attempts, error.retryAfterMs, options.random());
                 if (options.clock.now() + waitMs > options.retryUntilMs)
                     return { kind: 'gave-up', ...details };
                 await options.clock.sleep(waitMs);
@@ -3683,38 +5045,36 @@ async function submitAll(states, inputs, context, watch) {
             watch.add(state);
     const results = [];
     for (const state of states) {
-        const result = await submitUnlessDecided(state, results, inputs, context);
+        const result = await submitUnlessDecided(state, { states, results }, inputs, context);
         watch.add(result);
         results.push(result);
     }
     return results;
 }
 const isDecided = ({ spec, job, outcome }) => spec === undefined || job !== undefined || outcome !== undefined;
-async function submitUnlessDecided(state, results, inputs, context) {
+async function submitUnlessDecided(state, progress, inputs, context) {
     const { spec } = state;
     if (spec === undefined || isDecided(state))
         return state;
-    const skip = skipReason(spec, results, context);
-    return skip ? { ...state, ...skip } : submit_submit(state, spec, submitOptions(state, results, inputs, context));
+    const skip = skipReason(spec, progress.results, context);
+    return skip ? { ...state, ...skip } : submit_submit(state, spec, submitOptions(state, progress, inputs, context));
 }
 /** Why a spec must not be submitted after what happened to the specs before it. */
 function skipReason(spec, results, { clock, deadlineMs }) {
-    const lookalike = results.find((other) => isUnresolved(other) && other.spec && (0,match_request/* isIndistinguishable */.Z)(spec.request, other.spec.request));
-    if (lookalike !== undefined) {
-        const note = `Nothing was submitted, because it is unknown whether ${lookalike.label} has a job, and a job of this spec would look the same.`;
-        return { outcome: 'refused', notes: [note] };
-    }
+    const lookalike = results.find((other) => isUnresolved(other) && other.spec && (0,match_request/* isIndistinguishable */.ZZ)(spec.request, other.spec.request));
+    if (lookalike !== undefined)
+        return { outcome: 'refused', notes: [{ code: 'lookalike-unresolved', label: lookalike.label }] };
     if (clock.now() >= deadlineMs)
-        return { outcome: 'timed-out', notes: ['The step ran out of time before this spec was submitted.'] };
+        return { outcome: 'timed-out', notes: [{ code: 'out-of-time-before-submission' }] };
     return undefined;
 }
-function submitOptions(state, results, { onUnknown, isInMatrix }, context) {
+function submitOptions(state, { states, results }, { onUnknown, isInMatrix }, context) {
     const { reporter, clock } = context;
     const sawOutage = results.some(({ error, outcome }) => outcome === 'refused' && error && (0,retry/* isTransient */.dg)(error));
     return {
         ...context,
         onUnknown,
-        claimedIds: new Set(results.flatMap(({ job }) => (job ? [job.id] : []))),
+        claimedIds: new Set([...states, ...results].flatMap(({ job }) => (job ? [job.id] : []))),
         idsClaimedElsewhere: () => reporter.idsClaimedElsewhere(),
         requireExactMatch: isInMatrix || results.some(isUnresolved),
         // The wait for an earlier spec already used up the time for an outage.
@@ -3762,610 +5122,17 @@ async function describeDifference(file, files, base) {
     return isSame ? undefined : `the spec differs from the one on ${base.ref}`;
 }
 
-// EXTERNAL MODULE: ./build/jobs/merge-listed-job.js
-var merge_listed_job = __nccwpck_require__(7173);
-;// CONCATENATED MODULE: ./build/jobs/list-cache.js
-
-
-/** For fewer jobs than this, a page costs as much as fetching them directly. */
-const MIN_JOBS_PER_PAGE = 2;
-/** A job missing from this many consecutive pages is not searched for any further. */
-const MAX_MISSES = 3;
-/** Number of pages that may show none of the due jobs. Every ten useful pages restore one. */
-const MAX_MISS_BUDGET = 5;
-const MISS_BUDGET_REFILL = 0.1;
-/** An unhelpful list is paused for as long as the watch has lasted, within these bounds. */
-const MIN_PAUSE_MS = 30_000;
-const MAX_PAUSE_MS = 600_000;
-/** Every so many list reads, one job is fetched directly to verify the list. */
-const READS_BEFORE_FIRST_SPOT_CHECK = 20;
-const READS_BETWEEN_SPOT_CHECKS = 30;
-/** The service reports times in whole seconds, from several clocks. */
-const CLOCK_MARGIN_MS = 3_000;
-function createListCache(startedMs) {
-    return {
-        startedMs,
-        pausedUntilMs: startedMs,
-        hasFailed: false,
-        missBudget: MAX_MISS_BUDGET,
-        lagMs: 0,
-        spotCheckCount: 0,
-        readsUntilSpotCheck: READS_BEFORE_FIRST_SPOT_CHECK,
-        positions: new Map(),
-    };
-}
-/** Pauses the list. Afterwards, jobs are searched for from the first page again. */
-function backOff(cache, nowMs) {
-    const pauseMs = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, nowMs - cache.startedMs));
-    return { ...cache, missBudget: MAX_MISS_BUDGET, positions: new Map(), pausedUntilMs: nowMs + pauseMs };
-}
-/**
- * A lagging list looks like jobs that do not change, so one of the listed jobs is fetched directly from time to time.
- * Returns its id if a check is due.
- */
-function nextSpotCheck({ found, cache }) {
-    return cache.readsUntilSpotCheck > 0 ? undefined : [...found.keys()].at(cache.spotCheckCount % found.size);
-}
-/** Updates the lag. If the list was behind the job, the next check follows immediately. */
-function recordSpotCheck(cache, listed, fetched) {
-    const position = positionOf(listed, cache);
-    return {
-        ...cache,
-        spotCheckCount: cache.spotCheckCount + 1,
-        readsUntilSpotCheck: listed.status === fetched.status ? READS_BETWEEN_SPOT_CHECKS : 1,
-        lagMs: Math.max(cache.lagMs, observedLagMs(listed, fetched, position?.seenAtServerMs)),
-    };
-}
-/**
- * Reads the pages on which due jobs are expected: where they were last, or one page further, because newer jobs push
- * them down. Skips pages with too few of our jobs. Does not rely on the list's order or totals: the caller fetches
- * directly what is not found.
- */
-async function readList(tracked, cache, api) {
-    let reading = { found: new Map(), pages: new Set(), cache };
-    for (;;) {
-        const page = nextPage(tracked, reading);
-        if (page === undefined)
-            return reading;
-        const result = await api.list(page, list_jobs/* PAGE_SIZE */.m);
-        if (!result.ok)
-            return { ...reading, error: result.error };
-        reading = applyPage(reading, page, result.value, tracked);
-    }
-}
-/** Whether the list should be paused, because it shows too few of the tracked jobs. */
-function isUnhelpful({ missBudget, positions }, tracked) {
-    return missBudget < 1 || tracked.every(({ lastKnown }) => positions.get(lastKnown.id) === 'not-listed');
-}
-function nextPage(tracked, { found, pages, cache }) {
-    const expectedPages = (jobs) => jobs.flatMap(({ lastKnown }) => positionOf(lastKnown, cache)?.page ?? []);
-    const allPages = expectedPages(tracked);
-    const duePages = expectedPages(tracked.filter(({ lastKnown, isDue }) => isDue && !found.has(lastKnown.id)));
-    const worthwhile = duePages.filter((page) => !pages.has(page) && allPages.filter((each) => each === page).length >= MIN_JOBS_PER_PAGE);
-    return worthwhile.length === 0 ? undefined : Math.min(...worthwhile);
-}
-/** A job that was never searched for is expected on the first page. */
-function positionOf({ id }, { positions }) {
-    const position = positions.get(id) ?? { page: 0, misses: 1 };
-    return position === 'not-listed' ? undefined : position;
-}
-function applyPage(reading, page, response, tracked) {
-    const { cache } = reading;
-    const jobsOnPage = new Map(response.jobs.map((job) => [job.id.toLowerCase(), job]));
-    const found = new Map(reading.found);
-    const positions = new Map(cache.positions);
-    let { lagMs } = cache;
-    for (const { lastKnown } of tracked) {
-        const position = positionOf(lastKnown, cache);
-        const listed = jobsOnPage.get(lastKnown.id.toLowerCase());
-        const job = listed && (0,merge_listed_job/* mergeListedJob */.L)(lastKnown, listed);
-        if (job !== undefined) {
-            found.set(lastKnown.id, job);
-            lagMs = Math.max(lagMs, observedLagMs(lastKnown, job, position?.seenAtServerMs));
-            positions.set(lastKnown.id, {
-                page,
-                misses: 0,
-                seenAtServerMs: response.serverNowMs,
-            });
-        }
-        else if (listed !== undefined || (position?.page === page && !found.has(lastKnown.id))) {
-            positions.set(lastKnown.id, listed === undefined && position ? nextPosition(position, response) : 'not-listed');
-        }
-    }
-    const isMiss = !tracked.some(({ lastKnown, isDue }) => isDue && jobsOnPage.has(lastKnown.id.toLowerCase()));
-    const missBudget = isMiss
-        ? cache.missBudget - 1
-        : Math.min(MAX_MISS_BUDGET, cache.missBudget + MISS_BUDGET_REFILL);
-    return {
-        found,
-        pages: new Set([...reading.pages, page]),
-        cache: { ...cache, missBudget, lagMs, positions, readsUntilSpotCheck: cache.readsUntilSpotCheck - 1 },
-    };
-}
-/** The next position to try for a job that was not on its expected page. */
-function nextPosition({ page, misses, ...rest }, { jobs, total }) {
-    const isLastPage = jobs.length === 0 || (page === 0 && total !== undefined && jobs.length >= total);
-    return isLastPage || misses >= MAX_MISSES ? 'not-listed' : { ...rest, page: page + 1, misses: misses + 1 };
-}
-/**
- * How far the list lagged at the previous read, if the change visible now had already happened by then. 0 if unknown,
- * for example because `modified_at` does not move with the status.
- */
-function observedLagMs(lastKnown, job, seenAtServerMs) {
-    const { modifiedAt = 0 } = job;
-    const hasMoved = job.status !== lastKnown.status && modifiedAt > (lastKnown.modifiedAt ?? Infinity);
-    return hasMoved && seenAtServerMs !== undefined ? seenAtServerMs - modifiedAt * 1000 - CLOCK_MARGIN_MS : 0;
-}
-
-;// CONCATENATED MODULE: ./build/jobs/polled-job.js
-
-
-
-
-/** A job that was just submitted is polled after the minimum interval, one known only by its id at once. */
-function createPolledJob(state, options) {
-    const nowMs = options.clock.now();
-    const polled = {
-        state,
-        readHistory: state.job === undefined ? 'never-read' : 'just-created',
-        lastChangeMs: nowMs,
-        nextPollMs: nowMs,
-        notBeforeMs: nowMs,
-        lastHeartbeatMs: nowMs,
-        hasWarnedAboutStatus: false,
-    };
-    return state.job === undefined || state.outcome !== undefined
-        ? polled
-        : settleIfDone(scheduleNextPoll(warnUnknownStatus(polled, options), nowMs, options), state.job, nowMs, options);
-}
-function isUnsettled({ state }) {
-    return state.outcome === undefined;
-}
-/** Applies a job as returned by the service. */
-function applyReading(polled, job, requestedAtMs, options) {
-    const { outage, ...rest } = polled;
-    const hasChanged = polled.state.job?.status !== job.status;
-    const state = (0,job_state/* observeJob */.cq)(polled.state, job, options.clock.wall());
-    if (outage)
-        options.onEvent({ kind: 'recovered', state, afterMs: requestedAtMs - outage.sinceMs });
-    if (hasChanged)
-        options.onEvent({ kind: 'changed', state, afterMs: requestedAtMs - polled.lastChangeMs });
-    const observed = { ...rest, state, readHistory: 'read-before' };
-    const updated = hasChanged
-        ? { ...observed, lastChangeMs: requestedAtMs, lastHeartbeatMs: requestedAtMs }
-        : observed;
-    return settleIfDone(scheduleNextPoll(warnUnknownStatus(updated, options), requestedAtMs, options), job, requestedAtMs, options);
-}
-/** Reports an unknown status, once per job. It counts as not finished. */
-function warnUnknownStatus(polled, options) {
-    if (polled.hasWarnedAboutStatus || (0,job_status/* parsePhase */.xl)(polled.state.job?.status) !== 'unknown')
-        return polled;
-    options.onEvent({ kind: 'unknown', state: polled.state });
-    return { ...polled, hasWarnedAboutStatus: true };
-}
-/** Applies a failed poll: postpones the next one, or settles the job if the failure budget is exhausted. */
-function applyFailure(polled, error, requestedAtMs, options) {
-    const { sinceMs = requestedAtMs, ...kind } = polled.outage ?? {};
-    const streak = (0,retry/* countFailure */.cC)(polled.outage?.streak, error, requestedAtMs);
-    const outage = { ...kind, sinceMs, error, streak };
-    if ((0,retry/* isBudgetExhausted */.b)(streak, error, polled.readHistory, requestedAtMs)) {
-        return emitSettled({ ...polled, state: markLost(polled, error) }, options);
-    }
-    if (polled.outage === undefined) {
-        options.onEvent({
-            kind: 'outage',
-            state: polled.state,
-            error,
-            remainingMs: options.deadlineMs - requestedAtMs,
-        });
-    }
-    const nowMs = options.clock.now();
-    const notBeforeMs = nowMs + (error.retryAfterMs ?? 0);
-    return {
-        ...polled,
-        outage,
-        notBeforeMs,
-        nextPollMs: nowMs + outageIntervalMs(error.retryAfterMs, options.random()),
-    };
-}
-/** Settles a job at the deadline. A job that succeeded without naming its model counts as failed. */
-function applyTimeout(polled) {
-    const { state } = polled;
-    if (state.outcome !== undefined)
-        return polled;
-    const outcome = (0,job_status/* parsePhase */.xl)(state.job?.status) === 'succeeded' ? 'failed' : 'timed-out';
-    const note = state.job && (0,job_status/* outcomeNote */.z)(state.job, outcome);
-    return {
-        ...polled,
-        state: {
-            ...state,
-            error: state.job === undefined ? (polled.outage?.error ?? state.error) : state.error,
-            outcome,
-            notes: note ? [...state.notes, note] : state.notes,
-        },
-    };
-}
-function scheduleNextPoll(polled, requestedAtMs, options) {
-    const nextPollMs = requestedAtMs + pollIntervalMs(requestedAtMs - polled.lastChangeMs, options.random());
-    const sinceHeartbeatMs = requestedAtMs - polled.lastHeartbeatMs;
-    if (sinceHeartbeatMs < heartbeatLogIntervalMs(requestedAtMs - polled.lastChangeMs))
-        return { ...polled, nextPollMs };
-    const unchangedMs = requestedAtMs - polled.lastChangeMs;
-    options.onEvent({
-        kind: 'heartbeat',
-        state: polled.state,
-        unchangedMs,
-        nextPollInMs: nextPollMs - requestedAtMs,
-    });
-    return { ...polled, nextPollMs, lastHeartbeatMs: requestedAtMs };
-}
-function settleIfDone(polled, job, requestedAtMs, options) {
-    const outcome = (0,job_status/* outcomeFor */._n)(job, options.goal, requestedAtMs - polled.lastChangeMs);
-    if (outcome === undefined)
-        return polled;
-    const note = (0,job_status/* outcomeNote */.z)(job, outcome);
-    const notes = note === undefined ? polled.state.notes : [...polled.state.notes, note];
-    return emitSettled({ ...polled, state: { ...polled.state, outcome, notes } }, options);
-}
-function emitSettled(polled, options) {
-    options.onEvent({ kind: 'settled', state: polled.state });
-    return polled;
-}
-/** A job that was never read counts as refused by the service. Otherwise its outcome is unknown. */
-function markLost(polled, error) {
-    const { state } = polled;
-    if (polled.readHistory === 'never-read')
-        return { ...state, outcome: 'refused', error };
-    const note = 'The service no longer returns this job. It may still be running and incur costs.';
-    // The hint of a 404 is about a mistyped id, which is not the problem here.
-    const reportedError = error.status === 404 ? { ...error, hint: undefined } : error;
-    return { ...state, outcome: 'unknown', error: reportedError, notes: [...state.notes, note] };
-}
-
-;// CONCATENATED MODULE: ./build/jobs/outage.js
-
-
-/** Whether a failure to fetch one job is likely about the service or the key, not about that job. */
-function isServiceWideError(error) {
-    return (0,retry/* isTransient */.dg)(error) || retry/* AUTH_STATUSES */.Ig.has(error.status ?? 0);
-}
-/** Applies a service-wide failure to all jobs: postpones their next poll, and reports the outage once. */
-function applyOutage(jobs, error, requestedAtMs, options) {
-    const firstUnsettled = jobs.find(isUnsettled);
-    if (firstUnsettled !== undefined && !jobs.some(isInServiceOutage)) {
-        const remainingMs = options.deadlineMs - requestedAtMs;
-        options.onEvent({ kind: 'outage', state: firstUnsettled.state, error, remainingMs, isServiceWide: true });
-    }
-    return jobs.map((polled) => {
-        if (!isUnsettled(polled))
-            return polled;
-        // A job that already has an outage is not reported again.
-        const { outage = { sinceMs: requestedAtMs, isServiceWide: true } } = polled;
-        return applyFailure({ ...polled, outage }, error, requestedAtMs, options);
-    });
-}
-/** Ends a service-wide outage. Outages of single jobs continue. */
-function endOutage(jobs, requestedAtMs, options) {
-    const affected = jobs.find(isInServiceOutage);
-    if (affected?.outage === undefined)
-        return jobs;
-    const afterMs = requestedAtMs - affected.outage.sinceMs;
-    options.onEvent({ kind: 'recovered', state: affected.state, afterMs, isServiceWide: true });
-    return jobs.map((polled) => {
-        const { outage, ...rest } = polled;
-        return outage?.isServiceWide === true ? rest : polled;
-    });
-}
-function isInServiceOutage(polled) {
-    return isUnsettled(polled) && polled.outage?.isServiceWide === true;
-}
-
-;// CONCATENATED MODULE: ./build/jobs/fetch-job.js
-
-async function fetchJob({ state }, options) {
-    const requestedAtMs = options.clock.now();
-    return { requestedAtMs, result: await options.api.get(state.job?.id ?? state.label) };
-}
-function applyFetch(polled, { requestedAtMs, result }, options) {
-    return result.ok
-        ? applyReading(polled, result.value, requestedAtMs, options)
-        : applyFailure(polled, result.error, requestedAtMs, options);
-}
-
-;// CONCATENATED MODULE: ./build/jobs/batch-poller.js
-
-
-
-
-
-
-const MAX_CONCURRENT_FETCHES = 4;
-/**
- * One poll of many jobs. Reads the list first, then fetches the jobs it does not show. If a request fails after another
- * one succeeded, the failure concerns only that job (or the list). Any other failure is an outage of the service: the
- * poll stops, and all jobs wait for the next one.
- */
-class BatchPoller {
-    #options;
-    #initialCache;
-    #cache;
-    #jobs;
-    /** Labels of the due jobs that were not read yet. */
-    #due;
-    #hasServiceAnswered = false;
-    constructor({ jobs, listCache }, isDue, options) {
-        // The same random value for all, so that jobs of the same age stay due at the same time.
-        const random = options.random();
-        this.#options = { ...options, random: () => random };
-        this.#initialCache = this.#cache = listCache;
-        this.#jobs = jobs;
-        // Poll failing jobs last, so that a healthy one probes the service.
-        const due = jobs.filter(isDue).toSorted((a, b) => Number(hasOwnOutage(a)) - Number(hasOwnOutage(b)));
-        this.#due = due.map(labelOf);
-    }
-    async poll() {
-        // If the last list read failed, fetching a job shows whether the service is down or only the list.
-        if (this.#cache.hasFailed)
-            await this.#fetchNext();
-        const reading = await this.#readList();
-        while (this.#due.length > 0)
-            await this.#fetchNext();
-        if (this.#hasServiceAnswered && reading !== undefined)
-            await this.#spotCheck(reading);
-        return { jobs: this.#jobs, listCache: this.#cache, isBatched: true };
-    }
-    async #readList() {
-        const requestedAtMs = this.#options.clock.now();
-        const tracked = this.#trackedJobs(requestedAtMs);
-        if (tracked.length < MIN_JOBS_PER_PAGE || requestedAtMs < this.#cache.pausedUntilMs)
-            return undefined;
-        const reading = await readList(tracked, this.#cache, this.#options.api);
-        const { found, pages, cache, error } = reading;
-        this.#cache = isUnhelpful(cache, tracked) ? backOff(cache, requestedAtMs) : cache;
-        if (pages.size > 0) {
-            this.#cache = { ...this.#cache, hasFailed: false };
-            this.#recordAnswer(requestedAtMs);
-        }
-        this.#jobs = this.#jobs.map((polled) => {
-            const job = isUnsettled(polled) ? found.get(polled.state.job?.id ?? '') : undefined;
-            if (job === undefined)
-                return polled;
-            this.#due = this.#due.filter((label) => label !== labelOf(polled));
-            return applyReading(polled, job, requestedAtMs - cache.lagMs, this.#options);
-        });
-        if (error)
-            this.#handleListError(error, requestedAtMs);
-        return reading;
-    }
-    /** If a check is due, fetches one job directly that the list has just shown. */
-    async #spotCheck(reading) {
-        const listed = reading.found.get(nextSpotCheck(reading) ?? '');
-        const polled = this.#jobs.find((each) => isUnsettled(each) && each.state.job?.id === listed?.id);
-        if (listed === undefined || polled === undefined)
-            return;
-        this.#due = [labelOf(polled)];
-        await this.#fetchNext();
-        const fetched = this.#jobs.find((each) => labelOf(each) === labelOf(polled))?.state.job;
-        this.#cache = recordSpotCheck(this.#cache, listed, fetched ?? listed);
-    }
-    /** The unsettled jobs for which the list is recent enough. */
-    #trackedJobs(nowMs) {
-        return this.#jobs.flatMap((polled) => {
-            const lastKnown = polled.state.job;
-            if (lastKnown === undefined || !isUnsettled(polled))
-                return [];
-            // A listed state may be as old as the lag of the list.
-            const isTooOld = 2 * this.#cache.lagMs > pollIntervalMs(nowMs - polled.lastChangeMs, 0);
-            return isTooOld ? [] : [{ lastKnown, isDue: this.#due.includes(labelOf(polled)) }];
-        });
-    }
-    #handleListError(error, requestedAtMs) {
-        if (!(0,retry/* isTransient */.dg)(error)) {
-            // The list is not available to this key.
-            this.#cache = { ...this.#cache, pausedUntilMs: Infinity };
-        }
-        else if (this.#hasServiceAnswered && error.retryAfterMs === undefined) {
-            this.#cache = { ...backOff(this.#cache, requestedAtMs), hasFailed: true };
-        }
-        else {
-            this.#applyOutage(error, requestedAtMs);
-            this.#cache = { ...this.#cache, hasFailed: true };
-        }
-    }
-    /** Fetches the next few jobs directly. Until the service has answered once, only one. */
-    async #fetchNext() {
-        const hadAnswered = this.#hasServiceAnswered;
-        const batch = this.#due.slice(0, hadAnswered ? MAX_CONCURRENT_FETCHES : 1);
-        this.#due = this.#due.slice(batch.length);
-        const selected = this.#jobs.filter((polled) => batch.includes(labelOf(polled)));
-        const fetches = await Promise.all(selected.map(async (polled) => ({ polled, ...(await fetchJob(polled, this.#options)) })));
-        const answered = fetches.find(({ result }) => result.ok || !isServiceWideError(result.error));
-        if (answered)
-            this.#recordAnswer(answered.requestedAtMs);
-        else
-            this.#hasServiceAnswered = false;
-        const serviceFailure = fetches.find(({ polled, result }) => !result.ok && isServiceFailure(result.error, polled, hadAnswered));
-        for (const { polled, ...fetch } of fetches) {
-            if (serviceFailure !== undefined && !fetch.result.ok)
-                continue;
-            this.#jobs = this.#jobs.map((each) => labelOf(each) === labelOf(polled) ? applyFetch(each, fetch, this.#options) : each);
-        }
-        if (serviceFailure?.result.ok === false)
-            this.#applyOutage(serviceFailure.result.error, serviceFailure.requestedAtMs);
-    }
-    #recordAnswer(requestedAtMs) {
-        this.#hasServiceAnswered = true;
-        this.#jobs = endOutage(this.#jobs, requestedAtMs, this.#options);
-    }
-    #applyOutage(error, requestedAtMs) {
-        this.#hasServiceAnswered = false;
-        this.#due = [];
-        this.#jobs = applyOutage(this.#jobs, error, requestedAtMs, this.#options);
-        // A refused key says nothing about the list, so the list is not paused for it.
-        this.#cache = { ...this.#cache, pausedUntilMs: this.#initialCache.pausedUntilMs };
-    }
-}
-function labelOf({ state }) {
-    return state.label;
-}
-function hasOwnOutage({ outage }) {
-    return outage !== undefined && outage.isServiceWide !== true;
-}
-/** Whether a failed fetch is an outage of the service: not about the job itself, and no request succeeded before. */
-function isServiceFailure(error, polled, hadAnswered) {
-    if (!isServiceWideError(error))
-        return false;
-    return error.retryAfterMs !== undefined || (!hadAnswered && !hasOwnOutage(polled));
-}
-
-;// CONCATENATED MODULE: ./build/jobs/watch.js
-
-
-
-
-
-/** Polls these jobs until each has an outcome or the deadline has passed. Returns their states in the same order. */
-function watchJobs(states, options) {
-    const watch = new Watch(options);
-    for (const state of states)
-        watch.add(state);
-    watch.close();
-    return watch.run();
-}
-/**
- * Polls jobs until each has an outcome or the deadline has passed, while other tasks of the step still add jobs and
- * change states. Polls before it sleeps, and once more at the deadline unless `Retry-After` forbids it.
- */
-class Watch {
-    #options;
-    #state;
-    /** Applied between two polls, because a poll works on a copy. */
-    #changes = [];
-    #added = new WeakSet();
-    #isClosed = false;
-    #wake = new AbortController();
-    constructor(options) {
-        this.#options = options;
-        this.#state = { jobs: [], listCache: createListCache(options.clock.now()), isBatched: false };
-    }
-    /**
-     * Adds a job that was submitted or named by its id, or a state that has its outcome already. Does nothing if exactly
-     * this state was added before.
-     */
-    add(state) {
-        if (this.#added.has(state))
-            return;
-        this.#added.add(state);
-        const polled = createPolledJob(this.#options.goal === 'none' ? detach(state) : state, this.#options);
-        this.#change((jobs) => [...jobs, polled]);
-    }
-    /** Changes the state of a job from another task, for example because its replacement was cancelled. */
-    update(label, reduce) {
-        this.#change((jobs) => jobs.map((polled) => {
-            if (polled.state.label !== label)
-                return polled;
-            const state = reduce(polled.state);
-            this.#options.onEvent({ kind: 'updated', state });
-            return { ...polled, state };
-        }));
-    }
-    /** Call when no more jobs and changes will come. */
-    close() {
-        this.#isClosed = true;
-        this.#change((jobs) => jobs);
-    }
-    /** Resolves once the watch is closed and each job has an outcome, to the states in the order of `add`. */
-    async run() {
-        const { clock, deadlineMs } = this.#options;
-        for (;;) {
-            this.#applyChanges();
-            const isLast = await this.#poll();
-            if (this.#changes.length > 0)
-                continue;
-            if (isLast)
-                this.#setJobs((jobs) => jobs.map(applyTimeout));
-            const unsettled = this.#state.jobs.filter(isUnsettled);
-            if (unsettled.length > 0) {
-                const wakeMs = Math.min(deadlineMs, ...unsettled.map(({ nextPollMs }) => nextPollMs));
-                await clock.sleep(Math.max(0, wakeMs - clock.now()), this.#wake.signal);
-            }
-            else if (this.#isClosed)
-                return this.#state.jobs.map(({ state }) => state);
-            else
-                await aborted(this.#wake.signal);
-        }
-    }
-    /** Polls the jobs that are due. Returns whether the deadline has passed. */
-    async #poll() {
-        const options = this.#options;
-        this.#setJobs((jobs) => jobs.map((polled) => applyTakeover(polled, options)));
-        const nowMs = options.clock.now();
-        const isLast = nowMs >= options.deadlineMs;
-        this.#state = await pollDueJobs(this.#state, (polled) => isDue(polled, nowMs, isLast), options);
-        return isLast;
-    }
-    #change(change) {
-        this.#changes.push(change);
-        this.#wake.abort();
-    }
-    #applyChanges() {
-        for (const change of this.#changes)
-            this.#setJobs(change);
-        this.#changes = [];
-        this.#wake = new AbortController();
-    }
-    #setJobs(change) {
-        this.#state = { ...this.#state, jobs: change(this.#state.jobs) };
-    }
-}
-/** Sets the outcome of a job that the step does not wait for. */
-function detach(state) {
-    const { job, isReused } = state;
-    if (job === undefined || state.outcome !== undefined)
-        return state;
-    const outcome = (0,job_status/* currentOutcome */._P)(job);
-    // A reused job that has already succeeded is reported as such.
-    const isAccepted = outcome === 'running' || (outcome === 'succeeded' && isReused !== true);
-    return { ...state, outcome: isAccepted ? 'submitted' : outcome };
-}
-function aborted(signal) {
-    if (signal.aborted)
-        return Promise.resolve();
-    return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}
-/** Stops watching a job that a newer run has taken over. */
-function applyTakeover(polled, options) {
-    const { state } = polled;
-    if (state.outcome !== undefined || options.isSuperseded?.(state) !== true)
-        return polled;
-    const note = 'A newer run has taken over, so this step stopped waiting.';
-    return { ...polled, state: { ...state, outcome: 'superseded', notes: [...state.notes, note] } };
-}
-function isDue(polled, nowMs, isLast) {
-    if (polled.state.outcome !== undefined)
-        return false;
-    return nowMs >= (isLast ? polled.notBeforeMs : polled.nextPollMs);
-}
-/** From this many jobs on, polling reads the list. */
-const MIN_JOBS_FOR_BATCH = 4;
-/** Polls the jobs that are due: a few jobs one by one, many through the list until fewer than two are left. */
-async function pollDueJobs(watchState, isDue, options) {
-    const unsettledCount = watchState.jobs.filter(isUnsettled).length;
-    const isBatched = unsettledCount >= (watchState.isBatched ? MIN_JOBS_PER_PAGE : MIN_JOBS_FOR_BATCH);
-    if (isBatched)
-        return new BatchPoller(watchState, isDue, options).poll();
-    const jobs = await Promise.all(watchState.jobs.map(async (polled) => isDue(polled) ? applyFetch(polled, await fetchJob(polled, options), options) : polled));
-    return { ...watchState, jobs };
-}
-
+// EXTERNAL MODULE: ./build/jobs/watch.js + 8 modules
+var watch = __nccwpck_require__(7738);
 ;// CONCATENATED MODULE: ./build/jobs/wait-for-jobs.js
+
 
 
 const wait_for_jobs_CANCEL_CONFIRM_TIMEOUT_MS = 30_000;
 /** Creates the watch of a step, which reports to its reporter and stops at jobs that a newer run has taken over. */
 function createWatch(goal, context) {
     const { ledger, reporter } = context;
-    return new Watch({
+    return new watch/* Watch */.o({
         ...context,
         goal,
         isSuperseded: (state) => ledger?.isSuperseded(state) ?? false,
@@ -4384,9 +5151,9 @@ async function cancelTimedOut(state, context) {
         return state;
     const cancelled = await cancelJob(state, id, { ...context, confirmTimeoutMs: wait_for_jobs_CANCEL_CONFIRM_TIMEOUT_MS });
     const note = cancelled.outcome === 'refused'
-        ? 'The service refused to cancel the job.'
-        : `The job was asked to stop; its last reported status is ${cancelled.job?.status ?? 'unknown'}.`;
-    return { ...cancelled, outcome: 'timed-out', notes: [...cancelled.notes, note] };
+        ? { code: 'timed-out-cancel-refused' }
+        : { code: 'timed-out-asked-to-stop', status: cancelled.job?.status };
+    return (0,job_state/* withNote */.dW)(cancelled, note, 'timed-out');
 }
 
 ;// CONCATENATED MODULE: ./build/commands/run.js
@@ -4447,11 +5214,10 @@ async function cancel({ jobId }, context) {
 function explainUnconfirmed(state) {
     // The job has succeeded, but its output model is not known yet. `command: status` shows it later.
     if ((0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(state.job?.status)))
-        return (0,job_state/* withNote */.dW)(state, 'The job ended before it was cancelled, and has no output model.', 'failed');
-    const what = state.error
-        ? 'The service did not accept the cancellation.'
-        : 'The cancellation was requested, but not confirmed within 60 s.';
-    return (0,job_state/* withNote */.dW)(state, `${what} The job may still be running and costing money.`);
+        return (0,job_state/* withNote */.dW)(state, { code: 'ended-before-cancellation' }, 'failed');
+    return (0,job_state/* withNote */.dW)(state, state.error
+        ? { code: 'cancellation-not-accepted' }
+        : { code: 'cancellation-unconfirmed', waitedMs: CONFIRM_TIMEOUT_MS });
 }
 
 ;// CONCATENATED MODULE: ./build/commands/list.js
@@ -4483,21 +5249,16 @@ function stateFromListedJob(job) {
     return { label: job.id, job, timeline, notes: [], outcome: (0,job_status/* currentOutcome */._P)(job) };
 }
 
+// EXTERNAL MODULE: ./build/jobs/read-jobs.js
+var read_jobs = __nccwpck_require__(770);
 ;// CONCATENATED MODULE: ./build/commands/status.js
 
 
-
-const status_READ_TIMEOUT_MS = 120_000;
 /** `command: status`: reads one job once. Succeeds whatever the state of the job. */
 async function status_status({ jobId }, context) {
     const requested = (0,job_state/* stateFromJobId */.GO)(jobId);
     context.reporter.start([requested]);
-    const untilMs = context.clock.now() + status_READ_TIMEOUT_MS;
-    const result = await (0,retry/* retry */.L5)(() => context.api.get(jobId), 'never-read', { ...context, untilMs });
-    if (!result.ok)
-        return { states: [{ ...requested, outcome: 'refused', error: result.error }], diagnostics: [] };
-    const observed = (0,job_state/* observeJob */.cq)(requested, result.value, context.clock.wall());
-    return { states: [{ ...observed, outcome: (0,job_status/* currentOutcome */._P)(result.value) }], diagnostics: [] };
+    return { states: await (0,read_jobs/* readJobs */.R)([requested], context), diagnostics: [] };
 }
 
 ;// CONCATENATED MODULE: ./build/commands/validate.js
@@ -4508,26 +5269,14 @@ async function validate(inputs, { files, reporter }) {
     const { validateOnlyReason } = inputs;
     // The comment of a closed pull request stays as it is.
     const hasReason = validateOnlyReason !== undefined && validateOnlyReason !== 'closed';
-    const notes = hasReason ? [`Nothing was submitted: ${REASON_TEXT[validateOnlyReason]}.`] : [];
+    const notes = hasReason ? [{ code: 'nothing-submitted', because: validateOnlyReason }] : [];
     const states = createJobStates(specs, diagnostics)
         .map(markValid)
         .map((state) => (state.outcome === 'valid' ? { ...state, notes } : state));
     reporter.start(states, diagnostics);
     if (validateOnlyReason !== undefined && diagnostics.every(({ level }) => level !== 'error'))
-        reporter.warn(notSubmittedWarning(validateOnlyReason));
+        reporter.warn({ code: 'only-validated', because: validateOnlyReason });
     return { states, diagnostics };
-}
-const REASON_TEXT = {
-    fork: 'the pull request comes from a fork, so GitHub gives the run no secrets and there is no API key',
-    dependabot: 'Dependabot started the run, so GitHub gives it no secrets and there is no API key',
-    closed: 'the pull request is closed, and there is no API key to cancel its jobs with',
-};
-const SAFE_ALTERNATIVES = 'Two safe ways to train it: after a review, start a `workflow_dispatch` workflow that checks out the reviewed commit and names the pull request in `issue-number`; or train on `push` to the base branch, after the merge.';
-function notSubmittedWarning(reason) {
-    const summary = `The spec was checked, but nothing was submitted: ${REASON_TEXT[reason]}.`;
-    return reason === 'closed'
-        ? `${summary} Running jobs keep running.`
-        : `${summary} ${SAFE_ALTERNATIVES} A step that ships the model must check \`outcome == 'succeeded'\`, because this step succeeds without a model.`;
 }
 
 ;// CONCATENATED MODULE: ./build/commands/wait.js
@@ -4566,7 +5315,7 @@ async function executeCommand(inputs, dependencies) {
             return list(dependencies.createContext(inputs));
         case 'sync': {
             // A separate chunk of the bundle, because no other command needs it.
-            const { sync } = await __nccwpck_require__.e(/* import() */ 782).then(__nccwpck_require__.bind(__nccwpck_require__, 9782));
+            const { sync } = await __nccwpck_require__.e(/* import() */ 864).then(__nccwpck_require__.bind(__nccwpck_require__, 5864));
             return sync(inputs, dependencies.createContext(inputs));
         }
     }
@@ -4594,34 +5343,77 @@ function isSuccess(command, outcome) {
 /** Version of this action, as in package.json. */
 const VERSION = '0.1.0';
 
-;// CONCATENATED MODULE: ./build/cancellation/stoppable-api.js
+;// CONCATENATED MODULE: ./build/cancellation/stop-gate.js
 /**
- * Forge API client that can be stopped. Once stopped, calls never settle, so that the command cannot interfere with the
- * cleanup. Only a `create` in flight still settles, because its response names the job.
+ * Stops what a step does. Once it is closed, everything that passes through it never settles, so that the command cannot
+ * go on beside `post`.
+ */
+class StopGate {
+    /** Resolves when `post` asks main to stop. */
+    requested;
+    #isStopRequested;
+    #isClosed = false;
+    #reportRequest = () => undefined;
+    /**
+     * `isStopRequested` is asked before each write: in a `container:` job, `post` may start while main still runs, because
+     * no signal reaches it.
+     */
+    constructor(isStopRequested = () => false) {
+        this.#isStopRequested = isStopRequested;
+        this.requested = new Promise((resolve) => (this.#reportRequest = resolve));
+    }
+    get isClosed() {
+        return this.#isClosed;
+    }
+    close() {
+        this.#isClosed = true;
+    }
+    /** Resolves to the value, or never settles once closed. */
+    unlessStopped(value) {
+        return this.#isClosed ? NEVER_SETTLES : Promise.resolve(value);
+    }
+    /** Whether a request that changes something may be sent now. */
+    mayWrite() {
+        if (!this.#isClosed && this.#isStopRequested()) {
+            this.close();
+            this.#reportRequest();
+        }
+        return !this.#isClosed;
+    }
+}
+/** For a call after the end: it keeps its caller from going on. */
+const NEVER_SETTLES = new Promise(() => undefined);
+
+;// CONCATENATED MODULE: ./build/cancellation/stoppable-api.js
+
+/**
+ * Forge API client that can be stopped. Once stopped, calls never settle. Only a `create` in flight still settles,
+ * because its response names the job.
  */
 class StoppableApi {
     #api;
-    #isStopped = false;
-    #pendingCreate;
-    constructor(api) {
+    #gate;
+    #pendingCreates = new Set();
+    constructor(api, gate = new StopGate()) {
         this.#api = api;
+        this.#gate = gate;
     }
     /** Stops all calls. Resolves when no `create` is in flight. */
     async stop() {
-        this.#isStopped = true;
-        await this.#pendingCreate;
+        this.#gate.close();
+        await Promise.all(this.#pendingCreates);
     }
     /** Resolves to the value, or never settles once stopped. */
     unlessStopped(value) {
-        return this.#isStopped ? NEVER_SETTLES : Promise.resolve(value);
+        return this.#gate.unlessStopped(value);
     }
     async create(request, idempotencyKey) {
-        if (this.#isStopped)
+        if (!this.#gate.mayWrite())
             return NEVER_SETTLES;
         const pendingCreate = this.#api.create(request, idempotencyKey);
-        this.#pendingCreate = pendingCreate;
+        this.#pendingCreates.add(pendingCreate);
         const result = await pendingCreate;
-        this.#pendingCreate = undefined;
+        this.#pendingCreates.delete(pendingCreate);
         return result;
     }
     get(id) {
@@ -4631,31 +5423,13 @@ class StoppableApi {
         return this.#call(() => this.#api.list(page, pageSize));
     }
     cancel(id) {
-        return this.#call(() => this.#api.cancel(id));
+        return this.#gate.mayWrite() ? this.#call(() => this.#api.cancel(id)) : NEVER_SETTLES;
     }
     async #call(call) {
-        if (this.#isStopped)
+        if (this.#gate.isClosed)
             return NEVER_SETTLES;
         return this.unlessStopped(await call());
     }
-}
-const NEVER_SETTLES = new Promise(() => undefined);
-
-;// CONCATENATED MODULE: ./build/cancellation/ownership.js
-/**
- * Checks whether another run needs the jobs of a cancelled step: a newer run may follow them, and if the pull request has
- * a newer commit, the run of that commit reuses or replaces them. Never rejects.
- */
-async function checkOwnership({ ledger, pullRequest, holder, }) {
-    const [, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()]);
-    const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit;
-    return (state) => {
-        if (ledger?.isHeldByNewerRun(state))
-            return 'A newer run follows this job';
-        return hasNewerCommit
-            ? 'The pull request has a newer commit, whose run follows or replaces this job'
-            : undefined;
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/github/payload.js
@@ -4896,16 +5670,158 @@ function isFromFork(pullRequest, repository) {
     return pullRequest !== undefined && !isSameRepository(pullRequest.headRepository ?? '', repository);
 }
 
+// EXTERNAL MODULE: ./build/state/codec.js
+var codec = __nccwpck_require__(9432);
+// EXTERNAL MODULE: ./build/state/pack.js
+var pack = __nccwpck_require__(833);
+// EXTERNAL MODULE: ./build/state/run-state.js
+var run_state = __nccwpck_require__(6547);
+;// CONCATENATED MODULE: ./build/state/post-state-codec.js
+
+
+
+/**
+ * In bytes. The runner passes the state to the post step in an environment variable, which may have 32,767 characters
+ * on Windows and 128 KiB on Linux. A longer one would keep the post step from starting.
+ */
+const MAX_POST_STATE_BYTES = 24 * 1024;
+const post_state_codec_VERSION = 1;
+const reportSettings = (0,codec/* object */.Ik)({
+    comment: (0,codec/* required */.mw)('comment', codec/* flag */.Jt),
+    commitStatus: (0,codec/* required */.mw)('status', codec/* flag */.Jt),
+    commentKey: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
+    issueNumber: (0,codec/* optional */.lq)('no', codec/* number */.ai),
+    jobUrl: (0,codec/* optional */.lq)('page', codec/* text */.Qq),
+    jobCheckRunId: (0,codec/* optional */.lq)('check', codec/* text */.Qq),
+    matrix: (0,codec/* required */.mw)('matrix', codec/* text */.Qq),
+    specText: (0,codec/* required */.mw)('spec', codec/* text */.Qq),
+});
+const mainContext = (0,codec/* object */.Ik)({
+    apiUrl: (0,codec/* required */.mw)('url', codec/* text */.Qq),
+    jobId: (0,codec/* optional */.lq)('job', codec/* text */.Qq),
+    report: (0,codec/* required */.mw)('report', reportSettings),
+    issueNumber: (0,codec/* optional */.lq)('no', codec/* number */.ai),
+    commit: (0,codec/* required */.mw)('sha', codec/* text */.Qq),
+    isPullRequestHead: (0,codec/* required */.mw)('head', codec/* flag */.Jt),
+});
+/** See `RequestFingerprint`. */
+const fingerprint = {
+    encode: (value) => value,
+    decode: (json) => (isFingerprint(json) ? json : undefined),
+};
+function isFingerprint(json) {
+    const isField = (field) => field === null || typeof field === 'string' || typeof field === 'number' || isFingerprint(field);
+    return (0,codec/* isObject */.Gv)(json) && Object.values(json).every(isField);
+}
+const pendingSubmission = (0,codec/* object */.Ik)({
+    fingerprint: (0,codec/* required */.mw)('is', fingerprint),
+    knownIds: (0,codec/* required */.mw)('not', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    sinceS: (0,codec/* required */.mw)('since', codec/* number */.ai),
+    isBaselineComplete: (0,codec/* required */.mw)('whole', codec/* flag */.Jt),
+    requireExactMatch: (0,codec/* required */.mw)('exact', codec/* flag */.Jt),
+});
+const onCancel = (0,codec/* oneOf */.yL)({ leave: true, cancel: true });
+const noBaseline = (0,codec/* literal */.eu)((json) => json === 'no-baseline');
+const jobIdOrPosition = (0,codec/* literal */.eu)((json) => typeof json === 'string' || typeof json === 'number');
+const encodedPostState = (0,codec/* versioned */.iF)(post_state_codec_VERSION, (0,codec/* object */.Ik)({
+    onCancel: (0,codec/* required */.mw)('cancel', onCancel),
+    holderId: (0,codec/* required */.mw)('holder', codec/* text */.Qq),
+    main: (0,codec/* optional */.lq)('main', mainContext),
+    jobIds: (0,codec/* required */.mw)('ids', (0,codec/* list */.p_)(jobIdOrPosition)),
+    digests: (0,codec/* optional */.lq)('digests', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    omittedJobs: (0,codec/* optional */.lq)('omitted', codec/* number */.ai),
+    isFinished: (0,codec/* optional */.lq)('done', codec/* flag */.Jt),
+    hasCrashed: (0,codec/* optional */.lq)('crash', codec/* flag */.Jt),
+    pendingSubmission: (0,codec/* optional */.lq)('sent', (0,codec/* union */.KC)((value) => (value === 'no-baseline' ? value : 'baseline'), { 'no-baseline': noBaseline, baseline: pendingSubmission })),
+    states: (0,codec/* optional */.lq)(run_state/* runStateFields */.c.states.key, run_state/* runStateFields */.c.states.codec),
+}));
+/**
+ * Encodes the state in at most `MAX_POST_STATE_BYTES`, whatever the specs. What only the report needs is dropped first,
+ * then all but the ids of the jobs, the digests of their specs and the pending submission. That has room for 250
+ * unfinished jobs. With more, the digests are shortened, and beyond 600 jobs ids are omitted and counted. `redact`
+ * removes secrets that the service may have echoed.
+ */
+function encodePostState(postState, redact) {
+    const encode = (each) => encodedPostState.encode(withPositions(each));
+    const limits = { maxLength: MAX_POST_STATE_BYTES, redact };
+    return (0,pack/* packFirstThatFits */.N)(reductions(postState), encode, limits) ?? '';
+}
+/** Undefined if the text is not an encoded state. */
+function decodePostState(packed) {
+    const encoded = encodedPostState.decode(unpack(packed));
+    if (encoded === undefined)
+        return undefined;
+    const jobIds = encoded.jobIds.map((id) => (typeof id === 'string' ? id : encoded.states?.[id]?.job?.id));
+    return jobIds.every((id) => id !== undefined) ? { ...encoded, jobIds } : undefined;
+}
+function withPositions(postState) {
+    const positions = new Map(postState.states?.map(({ job }, n) => [job?.id, n]));
+    return { ...postState, jobIds: postState.jobIds.map((id) => positions.get(id) ?? id) };
+}
+/** For an input `spec` or `matrix` of many kilobytes: the jobs are taken care of, but not reported on. */
+const NO_REPORT = { comment: false, commitStatus: false, matrix: 'null', specText: '' };
+const DIGEST_LENGTHS = [Infinity, 16, 0];
+/** Ever smaller versions of a state. */
+function* reductions(postState) {
+    yield postState;
+    const { states, ...rest } = postState;
+    const minimal = { ...rest, pendingSubmission: limitPending(rest.pendingSubmission) };
+    if (states !== undefined) {
+        yield { ...minimal, states: states.map(withoutHistory) };
+        yield { ...minimal, states: states.map(withoutDetails) };
+    }
+    const { jobIds } = rest;
+    const digests = new Map(states?.map(({ job, spec }) => [job?.id, spec?.digest]));
+    for (const length of DIGEST_LENGTHS)
+        yield { ...minimal, digests: jobIds.map((id) => digests.get(id)?.slice(0, length) ?? '') };
+    const main = rest.main && { ...rest.main, report: NO_REPORT };
+    for (let count = jobIds.length;; count = Math.floor(count * 0.9)) {
+        const omittedJobs = jobIds.length - count;
+        yield { ...minimal, main, jobIds: jobIds.slice(0, count), omittedJobs: omittedJobs || undefined };
+        if (count === 0)
+            return;
+    }
+}
+function withoutHistory({ job, error: _, ...state }) {
+    if (job === undefined)
+        return { ...state, timeline: [], notes: [] };
+    const { id, status, createdAt, modifiedAt, outputModel } = job;
+    return { ...state, job: { id, status, createdAt, modifiedAt, outputModel }, timeline: [], notes: [] };
+}
+/** The identity of the job and its spec, and what has become of it. */
+function withoutDetails({ label, spec, job, outcome, requestedId, isReused, isNotFound, }) {
+    return {
+        label,
+        requestedId,
+        spec: spec && withoutSettings(spec),
+        job: job && { id: job.id },
+        outcome,
+        isReused,
+        isNotFound,
+        timeline: [],
+        notes: [],
+    };
+}
+function withoutSettings({ file, label, digest, request: { job_type, auto_start } }) {
+    return { file, label, digest, request: { job_type, model_config: {}, auto_start } };
+}
+/** In characters of JSON. The fields of the contract need less than 500. */
+const MAX_FINGERPRINT_LENGTH = 4_000;
+/** A request with hundreds of unknown fields cannot be recognised by the post step, which then says so. */
+function limitPending(pending) {
+    if (pending === undefined || pending === 'no-baseline')
+        return pending;
+    return JSON.stringify(pending.fingerprint).length > MAX_FINGERPRINT_LENGTH ? 'no-baseline' : pending;
+}
+
 ;// CONCATENATED MODULE: ./build/state/post-state.js
 /** Name of the state in the runner (`GITHUB_STATE`). */
 const POST_STATE = 'postState';
-/** Parses the saved state, which only this action writes. Undefined if nothing was saved. */
-function parsePostState(json) {
-    return json === '' ? undefined : JSON.parse(json);
-}
 
+// EXTERNAL MODULE: ./build/jobs/job-id.js
+var job_id = __nccwpck_require__(570);
 ;// CONCATENATED MODULE: ./build/input-parser.js
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
 const BOOLEANS = { true: true, false: false };
 /** Characters that HTTP allows in a header, which carries the key. */
 const HEADER_VALUE = /^[\x21-\x7e]+$/;
@@ -4913,7 +5829,7 @@ const HEADER_VALUE = /^[\x21-\x7e]+$/;
  * Parses inputs and collects errors, which state the input, its value and what is allowed. After an error a method
  * returns a harmless value, so that the other inputs can be checked too.
  */
-class InputParser {
+class input_parser_InputParser {
     errors = [];
     #read;
     constructor(read) {
@@ -4967,10 +5883,11 @@ class InputParser {
     number(name, min, max) {
         return this.#numeric(name, /^\d+(\.\d+)?$/, { min, max, kind: 'a number' });
     }
-    uuid(name, command) {
+    jobId(name, command) {
         const text = this.text(name);
-        if (text !== undefined && UUID.test(text))
-            return text.toLowerCase();
+        const id = (0,job_id/* parseJobId */.e)(text);
+        if (id !== undefined)
+            return id;
         const example = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
         if (text === undefined)
             this.errors.push(`\`${name}\` is missing: \`command: ${command}\` needs the id of a job, such as ${example}.`);
@@ -5054,12 +5971,20 @@ const WAIT_VALUES = {
 const MAX_TIMEOUT_MINUTES = 5 * 24 * 60;
 /** Parses and validates all inputs; reports all errors at once. Pure. */
 function parseInputs(read, environment) {
-    const parser = new InputParser(read);
+    const parser = new input_parser_InputParser(read);
     const command = parseCommand(parser, environment);
     const report = parseReportInputs(parser);
     if (command === undefined || parser.errors.length > 0)
         return { ok: false, errors: parser.errors };
     return { ok: true, command, report };
+}
+/** Parses the inputs that are not saved for the post step. */
+function parseSecrets(read, { environmentApiKey }) {
+    const parser = new InputParser(read);
+    const apiKey = parser.secret('api-key', environmentApiKey, 'MISTRAL_API_KEY');
+    if (parser.errors.length > 0)
+        return { ok: false, errors: parser.errors };
+    return { ok: true, apiKey, githubToken: parser.text('github-token') };
 }
 function parseCommand(parser, environment) {
     const command = parser.oneOf('command', COMMANDS);
@@ -5074,7 +5999,7 @@ function parseCommand(parser, environment) {
         case 'wait':
             return {
                 command,
-                jobId: parser.uuid('job-id', command),
+                jobId: parser.jobId('job-id', command),
                 ...service(),
                 ...parseWatchInputs(parser, 'leave'),
                 ...parseManifestInputs(parser),
@@ -5082,12 +6007,12 @@ function parseCommand(parser, environment) {
         case 'status':
             return {
                 command,
-                jobId: parser.uuid('job-id', command),
+                jobId: parser.jobId('job-id', command),
                 ...service(),
                 ...parseManifestInputs(parser),
             };
         case 'cancel':
-            return { command, jobId: parser.uuid('job-id', command), ...service() };
+            return { command, jobId: parser.jobId('job-id', command), ...service() };
         case 'list':
             return { command, ...service() };
         case 'sync':
@@ -5194,85 +6119,45 @@ function parseObject(json) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/cancellation/cancel-run.js
-
-
-/**
- * GitHub's runner sends SIGTERM 7.5 s after SIGINT and kills 2.5 s later (actions/runner, ProcessInvoker.cs). Everything
- * must be done before SIGTERM.
- */
-const TOTAL_TIMEOUT_MS = 6_500;
-/** Waits for the response to a submission in flight, because it names the job. */
-const cancel_run_SUBMIT_TIMEOUT_MS = 2_500;
-const OWNERSHIP_TIMEOUT_MS = 2_000;
-const CANCEL_TIMEOUT_MS = 2_500;
-/**
- * Handles a cancelled workflow: stops the command, cancels unfinished jobs (or leaves them), and publishes the final
- * report. Resolves within 7 s, whatever the network does. The `post` step handles what is unfinished by then.
- */
-async function cancelRun(options) {
-    const { clock, reporter } = options;
-    const endMs = clock.now() + TOTAL_TIMEOUT_MS;
-    const ownershipCheck = options.checkOwnership
-        ? withTimeout(OWNERSHIP_TIMEOUT_MS, options.checkOwnership(), clock)
-        : undefined;
-    await withTimeout(cancel_run_SUBMIT_TIMEOUT_MS, options.stoppableApi.stop(), clock);
-    const findTransferReason = await ownershipCheck;
-    const states = await Promise.all(reporter.states.map((state) => cancelUnfinishedJob(state, options, findTransferReason)));
-    await withTimeout(endMs - clock.now(), reporter.finishCancelled(states), clock);
-}
-async function cancelUnfinishedJob(state, options, findTransferReason) {
-    const { job, outcome, spec, label, notes } = state;
-    if (outcome !== undefined)
-        return state;
-    const id = job?.id ?? (spec === undefined ? label : undefined);
-    if (id === undefined)
-        return options.reporter.isSubmissionPending(state) ? markUnknown(state) : markNotSubmitted(state);
-    if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)))
-        return { ...state, outcome: (0,job_status/* currentOutcome */._P)(job) };
-    const transferReason = findTransferReason?.(state);
-    if (transferReason !== undefined)
-        return {
-            ...state,
-            outcome: 'superseded',
-            notes: [...notes, `The step was cancelled. ${transferReason}, so it keeps running.`],
-        };
-    if (options.onCancel === 'leave')
-        return {
-            ...state,
-            outcome: 'running',
-            notes: [...notes, 'The step was cancelled; the job keeps running.'],
-        };
-    const result = await withTimeout(CANCEL_TIMEOUT_MS, options.api.cancel(id), options.clock);
-    if (result?.ok)
-        return markCancelled((0,job_state/* observeJob */.cq)(state, result.value, options.clock.wall()));
-    const cause = result === undefined ? 'no response in time' : result.error.message;
-    const note = `The workflow was cancelled, but its job could not be cancelled yet (${cause}). The post step tries again.`;
-    return { ...state, outcome: 'running', notes: [...notes, note] };
-}
-/** The outcome is `cancelled`, unless the job ended before the cancellation. */
-function markCancelled(state) {
-    const { job, notes } = state;
-    const outcome = job === undefined ? 'running' : (0,job_status/* currentOutcome */._P)(job);
-    if (outcome !== 'running')
-        return { ...state, outcome };
-    const note = 'The step was cancelled, and its job with it.';
-    return { ...state, outcome: 'cancelled', notes: [...notes, note] };
-}
-function markNotSubmitted(state) {
-    const note = 'The step was cancelled before the spec was submitted.';
-    return { ...state, outcome: 'cancelled', notes: [...state.notes, note] };
-}
-function markUnknown(state) {
-    const note = 'The step was cancelled before the service responded to the submission, so a job may or may not exist. The post step searches for it if the list of jobs can be read.';
-    return { ...state, outcome: 'unknown', notes: [...state.notes, note] };
-}
-/** Resolves to undefined after a timeout. */
-async function withTimeout(ms, work, clock) {
+;// CONCATENATED MODULE: ./build/cancellation/with-timeout.js
+/** Resolves to undefined if the work takes longer. The work itself continues. */
+async function withTimeout(timeoutMs, work, clock) {
     const done = new AbortController();
-    const winner = await Promise.race([work, clock.sleep(ms, done.signal).then(() => undefined)]);
+    const winner = await Promise.race([work, clock.sleep(timeoutMs, done.signal).then(() => undefined)]);
     done.abort();
     return winner;
+}
+
+;// CONCATENATED MODULE: ./build/cancellation/stop-run.js
+
+
+/**
+ * How long to wait for the response to a submission in flight, because it names the job. GitHub's runner sends SIGTERM
+ * 7.5 s after SIGINT and kills 2.5 s later (actions/runner, ProcessInvoker.cs).
+ */
+const stop_run_SUBMIT_TIMEOUT_MS = 7_000;
+/**
+ * Stops the command and hands over to `post`, which alone knows whether the workflow was cancelled. Cancels and publishes
+ * nothing. Resolves at once, or within 7 s while a submission is in flight.
+ */
+async function stopRun({ stoppableApi, clock, reporter }) {
+    await withTimeout(stop_run_SUBMIT_TIMEOUT_MS, stoppableApi.stop(), clock);
+    // The command reports the response before this continues.
+    await clock.sleep(0);
+    reporter.finishStopped(reporter.states.map((state) => ({
+        ...state,
+        outcome: outcomeWhenStopped(state, reporter.isSubmissionPending(state)),
+    })));
+}
+/** What is known of a job when the step is stopped. It may end differently. */
+function outcomeWhenStopped({ outcome, job, requestedId }, isPending) {
+    if (outcome !== undefined)
+        return outcome;
+    if (job !== undefined)
+        return (0,job_status/* currentOutcome */._P)(job);
+    if (requestedId !== undefined)
+        return 'running';
+    return isPending ? 'unknown' : 'cancelled';
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/service-gate.js
@@ -5280,8 +6165,8 @@ async function withTimeout(ms, work, clock) {
 
 /** From this many different failing requests without a success in between, the service counts as down. */
 const MIN_FAILING_REQUESTS = 2;
-/** Lets another waiting request go first, so that a request that fails every time does not hide the recovery. */
-const YIELD_MS = 5_000;
+/** Requests that wait come back a little late, because of their jitter. */
+const TURN_MS = 3_000;
 /**
  * The only way of a step to the service, shared by all its tasks. While the service must be left alone, calls fail here as
  * `not-sent`, with the message of the error that caused it and the remaining time as `retryAfterMs`:
@@ -5289,6 +6174,9 @@ const YIELD_MS = 5_000;
  * - until `Retry-After` of any response has passed;
  * - during an outage, so that all tasks together send one request every 30 s. Only once a job exists: before, each
  *   request backs off by itself, because there is nothing to lose.
+ *
+ * In an outage, the requests take turns: first those that have not failed themselves, because they may be answered, then
+ * the one that has waited longest.
  */
 class ServiceGate {
     #api;
@@ -5296,9 +6184,10 @@ class ServiceGate {
     #throttle;
     /** Requests that failed since the last success, with the time of the latest failure. */
     #failures;
-    #lastRequest = '';
-    /** Requests held back since the last one that was sent. */
+    /** Requests held back during an outage, in the order in which they came. */
     #waiting = new Set();
+    /** The only request under way during an outage. */
+    #probe;
     #hasJob = false;
     constructor(api, clock) {
         this.#api = api;
@@ -5317,19 +6206,33 @@ class ServiceGate {
         return this.#send(`cancel ${id}`, () => this.#api.cancel(id));
     }
     async #send(request, call) {
+        if (this.#probe !== undefined && this.#isOutage)
+            await this.#untilAnswered(this.#probe);
         const refusal = this.#refuse(request);
-        if (refusal !== undefined) {
-            this.#waiting.add(request);
+        if (refusal !== undefined)
             return { ok: false, error: refusal };
+        this.#waiting.delete(request);
+        if (!this.#isOutage) {
+            const result = await call();
+            this.#record(request, result);
+            return result;
         }
-        this.#lastRequest = request;
-        this.#waiting.clear();
         // Counts as failed until it is answered, so that an outage lets only one request through at a time.
-        if (this.#isOutage)
-            this.#failures = this.#failures && { ...this.#failures, atMs: this.#clock.now() };
-        const result = await call();
+        this.#failures = this.#failures && { ...this.#failures, atMs: this.#clock.now() };
+        const answer = call();
+        this.#probe = answer;
+        const result = await answer;
+        if (this.#probe === answer)
+            this.#probe = undefined;
         this.#record(request, result);
         return result;
+    }
+    /** Waits until the answer shows whether the outage is over, but not longer than until the next request is due. */
+    async #untilAnswered(probe) {
+        const answered = new AbortController();
+        const untilMs = (this.#failures?.atMs ?? 0) + poll_schedule/* OUTAGE_INTERVAL_MS */.nS;
+        await Promise.race([probe, this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), answered.signal)]);
+        answered.abort();
     }
     #refuse(request) {
         const nowMs = this.#clock.now();
@@ -5337,8 +6240,18 @@ class ServiceGate {
             return toNotSent(this.#throttle.error, this.#throttle.untilMs - nowMs);
         if (this.#failures === undefined || !this.#isOutage)
             return undefined;
-        const mustYield = request === this.#lastRequest && this.#waiting.size > 0;
-        const untilMs = this.#failures.atMs + OUTAGE_INTERVAL_MS + (mustYield ? YIELD_MS : 0);
+        this.#waiting.add(request);
+        const dueMs = this.#failures.atMs + poll_schedule/* OUTAGE_INTERVAL_MS */.nS;
+        const isLate = nowMs >= dueMs + TURN_MS;
+        const { requests } = this.#failures;
+        const isNew = (each) => !requests.has(each);
+        const waiting = [...this.#waiting];
+        const next = waiting.find(isNew) ?? waiting[0] ?? request;
+        const hasTurn = isLate || isNew(request) || next === request;
+        // A request that misses its turn has been given up, or comes back later.
+        if (isLate)
+            this.#waiting.delete(next);
+        const untilMs = hasTurn ? dueMs : dueMs + TURN_MS;
         return nowMs < untilMs ? toNotSent(this.#failures.error, untilMs - nowMs) : undefined;
     }
     get #isOutage() {
@@ -5349,6 +6262,7 @@ class ServiceGate {
             this.#hasJob = true;
         if (result.ok || !(0,retry/* isTransient */.dg)(result.error)) {
             this.#failures = undefined;
+            this.#waiting.clear();
             return;
         }
         const { error } = result;
@@ -5485,12 +6399,30 @@ function jobDetails(state) {
     };
 }
 
-// EXTERNAL MODULE: ./build/runtime/system-clock.js + 1 modules
-var system_clock = __nccwpck_require__(901);
 // EXTERNAL MODULE: ./build/runtime/files.js + 1 modules
 var runtime_files = __nccwpck_require__(8007);
+// EXTERNAL MODULE: ./build/runtime/system-clock.js + 1 modules
+var system_clock = __nccwpck_require__(901);
+;// CONCATENATED MODULE: ./build/runtime/hosted-runner.js
+
+
+/** GitHub kills jobs on its hosted runners after 360 minutes, which would look like a cancelled workflow. */
+const MAX_HOSTED_JOB_MS = 350 * 60_000;
+/** Deadline on the monotonic clock before GitHub's hosted runner kills the job; infinite on self-hosted runners. */
+async function hostedRunnerDeadlineMs(env) {
+    if (env['RUNNER_ENVIRONMENT'] !== 'github-hosted')
+        return Infinity;
+    // The runner writes the event file when the job starts.
+    const jobStartedAtMs = await (0,runtime_files/* getModifiedAtMs */.vF)(env['GITHUB_EVENT_PATH']);
+    if (jobStartedAtMs === undefined)
+        return Infinity;
+    return system_clock/* systemClock */.m.now() + MAX_HOSTED_JOB_MS - (system_clock/* systemClock */.m.wall() - jobStartedAtMs);
+}
+
+// EXTERNAL MODULE: ./build/report/messages.js
+var messages = __nccwpck_require__(5327);
 // EXTERNAL MODULE: ./build/report/render.js
-var render = __nccwpck_require__(427);
+var report_render = __nccwpck_require__(427);
 // EXTERNAL MODULE: ./build/report/display-state.js
 var display_state = __nccwpck_require__(8569);
 // EXTERNAL MODULE: ./build/report/format.js
@@ -5498,6 +6430,7 @@ var format = __nccwpck_require__(2772);
 // EXTERNAL MODULE: ./build/report/job-blocks.js + 1 modules
 var job_blocks = __nccwpck_require__(506);
 ;// CONCATENATED MODULE: ./build/report/log.js
+
 
 
 
@@ -5557,7 +6490,7 @@ function logSubmission(log, state, { wallMs, isOneOfMany }) {
             log.info(`  to resume  command: wait    job-id: ${job.id}`);
             log.info(`  to cancel  command: cancel  job-id: ${job.id}`);
         }
-        for (const note of state.notes) {
+        for (const note of state.notes.map(messages/* renderNote */.N)) {
             if (state.isReused)
                 log.info(`${name}${note}`);
             else
@@ -5570,16 +6503,16 @@ function logSubmission(log, state, { wallMs, isOneOfMany }) {
         log.info(`${name}not accepted: ${formatError(state)}`);
     }
 }
-function logSubmissionEvent(log, { kind, state, error }, { wallMs, isOneOfMany }) {
+function logSubmissionEvent(log, { kind, state, error, maxDurationMs }, { wallMs, isOneOfMany }) {
     const errorText = formatError({ ...state, error });
     const logLine = (text) => log.info(`${(0,format/* formatTime */.fU)(wallMs)}  ${isOneOfMany ? `${state.label}  ` : ''}${text}`);
     switch (kind) {
         case 'retrying':
-            return logLine(`cannot submit (${errorText}): retrying for up to 15 min, nothing was submitted yet`);
+            return logLine(`cannot submit (${errorText}): retrying for up to ${(0,format/* formatDuration */.a3)(maxDurationMs)}, nothing was submitted yet`);
         case 'list-unavailable':
             return log.annotate('warning', `The list of jobs cannot be read (${errorText}). The spec is submitted anyway, but if the response is lost, the job cannot be found again.`);
         case 'recovering':
-            return logLine(`no usable response to the submission (${errorText}): not sent again, looking for the job in the list for up to 5 min`);
+            return logLine(`no usable response to the submission (${errorText})${maxDurationMs === 0 ? '' : `: not sent again, looking for the job in the list for up to ${(0,format/* formatDuration */.a3)(maxDurationMs)}`}`);
         case 'resubmitting':
             return logLine('no matching job was found: submitting again because of `on-unknown: resubmit`');
     }
@@ -5629,7 +6562,7 @@ function logResult(log, state, isError, { wallMs, isOneOfMany }) {
     const { headline } = (0,display_state/* displayState */.i)(state, wallMs);
     const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '');
     const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
-    const message = [summary, error?.hint ?? '', ...notes, resumeText(state)]
+    const message = [summary, error?.hint ?? '', ...notes.map(messages/* renderNote */.N), resumeText(state)]
         .filter((part) => part !== '')
         .join(' ');
     if (!isError)
@@ -5664,17 +6597,18 @@ function endSentence(text) {
 ;// CONCATENATED MODULE: ./build/report/reporter.js
 
 
-/** With more jobs, only ids go into the post state: it is written at every change. */
-const MAX_POST_STATES = 20;
+
+
 /**
- * Holds the current job states and reports every change: first to the outputs, which must not be lost, then to the log,
- * then to the comment, which is written in the background.
+ * Holds the current job states and reports every change: first to the log, then to the state for the post step, then to
+ * the outputs, then to the comment, which is written in the background.
  */
 class Reporter {
     #options;
     #states = [];
     #diagnostics = [];
     #specDiffs;
+    #hasWarnedAboutJobId = false;
     #messages = [];
     /** The submission that has not been answered yet. */
     #pendingSubmission;
@@ -5685,6 +6619,7 @@ class Reporter {
     start(states, diagnostics = []) {
         this.#states = states;
         this.#diagnostics = diagnostics;
+        this.#savePostState();
         logSpecs(this.#options.log, states, diagnostics);
         this.#options.publisher.start(() => this.#model());
     }
@@ -5695,13 +6630,13 @@ class Reporter {
         this.#specDiffs = specDiffs;
         this.#options.publisher.prepare(this.#model());
     }
-    /** Writes a line to the log. */
-    info(line) {
-        this.#options.log.info(line);
+    /** Writes a note to the log. `label`: of the spec that it is about. */
+    info(note, label) {
+        this.#options.log.info(`${label === undefined ? '' : `${label}: `}${(0,messages/* renderNote */.N)(note)}`);
     }
     /** Writes a warning to the log and the run's page. */
-    warn(line) {
-        this.#options.log.annotate('warning', line);
+    warn(note) {
+        this.#options.log.annotate('warning', (0,messages/* renderNote */.N)(note));
     }
     /** Whether a submission for this state was sent and not answered, so that an unseen job may exist. */
     isSubmissionPending({ label }) {
@@ -5727,15 +6662,17 @@ class Reporter {
     /** Call with the result of a submission, even if that result stays unknown. */
     submissionSettled(state) {
         this.#replace(state);
-        this.#setOutputs();
+        logSubmission(this.#options.log, state, this.#logContext);
         this.#pendingSubmission = undefined;
         this.#savePostState();
-        logSubmission(this.#options.log, state, this.#logContext);
+        this.#setOutputs();
+        this.#checkJobIds();
         this.#options.publisher.show(this.#model());
     }
     jobEvent(event) {
         this.#replace(event.state);
         logWatchEvent(this.#options.log, event, this.#logContext);
+        this.#checkJobIds();
         if (event.kind !== 'changed' && event.kind !== 'settled')
             return;
         this.#setOutputs();
@@ -5743,59 +6680,63 @@ class Reporter {
     }
     /** Publishes the final report. Failures here do not change the result of the step. */
     async finish(result, isSuccess) {
-        this.#options.savePostState({ jobIds: idsOf(result.states), isFinished: true });
-        await this.#publishFinal(result, isSuccess);
-    }
-    /** Publishes the final report of a cancelled run. Jobs that could not be cancelled are left to the `post` step. */
-    async finishCancelled(states) {
-        this.#states = states;
-        this.#savePostState({ isFinished: false });
-        await this.#publishFinal({ states, diagnostics: this.#diagnostics }, false, true);
+        this.#states = result.states;
+        // If the step is stopped from here on, `post` publishes the report.
         this.#savePostState();
+        await this.#publishFinal(result, isSuccess);
+        this.#options.savePostState?.({ jobIds: idsOf(result.states), isFinished: true });
+    }
+    /** Writes what is known of the jobs when the step was stopped, and leaves the rest to the `post` step. */
+    finishStopped(states) {
+        const { log, savePostState } = this.#options;
+        this.#savePostState();
+        this.#setOutputs({ states });
+        const isUnfinished = states.some(({ outcome }) => outcome === 'running' || outcome === 'unknown');
+        log.info(isUnfinished && savePostState !== undefined
+            ? 'The step was stopped. The post step decides what happens to unfinished jobs.'
+            : 'The step was stopped.');
     }
     /** Saves what is known after an internal error. Jobs keep running. */
     finishCrashed() {
-        this.#savePostState({ hasCrashed: true });
-        this.#setOutputs();
         for (const state of this.#states) {
             if (state.job)
                 logSubmission(this.#options.log, state, this.#logContext);
         }
+        this.#savePostState({ hasCrashed: true });
+        this.#setOutputs({ states: this.#states });
     }
-    async #publishFinal(result, isSuccess, isUrgent = false) {
-        this.#states = result.states;
+    async #publishFinal(result, isSuccess) {
         this.#diagnostics = result.diagnostics;
         this.#messages = result.messages ?? [];
         this.#setOutputs(result);
+        this.#checkJobIds();
         for (const state of result.states) {
             logResult(this.#options.log, state, !isSuccess && !isSuccessful(state), this.#logContext);
         }
-        // In parallel: no heartbeat may come in between, and a cancelled step has little time.
-        await Promise.all([this.#writeSummary(), this.#options.publisher.finish(this.#model(), isUrgent)]);
+        // In parallel: no heartbeat may come in between.
+        await Promise.all([
+            publishSummary(this.#model(), this.#options),
+            this.#options.publisher.finish(this.#model()),
+        ]);
         this.#setOutputs(result);
     }
-    /** Saves the ids of unfinished jobs, or of all jobs once everything has finished, so that no id is lost. */
+    /** Saves the ids of unfinished jobs, and the states for the report of the `post` step. */
     #savePostState(changes = {}) {
         const unfinished = this.#states.filter(({ outcome }) => outcome === undefined || outcome === 'running');
-        const isFinished = changes.isFinished ?? (unfinished.length === 0 && this.#pendingSubmission === undefined);
-        this.#options.savePostState({
-            jobIds: idsOf(isFinished ? this.#states : unfinished),
-            states: isFinished || this.#states.length > MAX_POST_STATES ? undefined : this.#states,
+        this.#options.savePostState?.({
+            jobIds: idsOf(unfinished),
+            states: this.#states,
             pendingSubmission: this.#pendingSubmission?.submission,
-            hasCrashed: changes.hasCrashed,
-            isFinished: isFinished || changes.isFinished,
+            ...changes,
         });
     }
-    /** A summary that cannot be written is only a warning. */
-    async #writeSummary() {
-        const { writeSummary, log } = this.#options;
-        try {
-            await writeSummary((0,render/* renderSummary */.B)(this.#model()));
-        }
-        catch (error) {
-            const message = error instanceof Error ? error.message : String(error);
-            log.annotate('warning', `The job summary could not be written: ${message}`);
-        }
+    /** Warns once about ids that are not as in the contract. */
+    #checkJobIds() {
+        const jobId = this.#hasWarnedAboutJobId ? undefined : idsOf(this.#states).find((id) => !(0,job_id/* isUuid */.O)(id));
+        if (jobId === undefined)
+            return;
+        this.#hasWarnedAboutJobId = true;
+        this.warn({ code: 'job-id-not-uuid', jobId });
     }
     get #logContext() {
         return { wallMs: this.#options.clock.wall(), isOneOfMany: this.#states.length > 1 };
@@ -5803,14 +6744,12 @@ class Reporter {
     #replace(state) {
         this.#states = this.#states.map((each) => (each.label === state.label ? state : each));
     }
+    /** `result`: what is final. */
     #setOutputs(result) {
         const { clock, startedMs, publisher, setOutputs } = this.#options;
-        setOutputs({
-            states: this.#states,
-            elapsedMs: clock.now() - startedMs,
-            outcome: result?.outcome,
-            commentUrl: publisher.commentUrl,
-        });
+        const { states, outcome } = result ?? { states: this.#states };
+        const elapsedMs = clock.now() - startedMs;
+        setOutputs({ states, elapsedMs, outcome, commentUrl: publisher.commentUrl }, result !== undefined);
     }
     #model() {
         const { context, clock } = this.#options;
@@ -5824,8 +6763,18 @@ class Reporter {
         };
     }
 }
+/** Writes the job summary. One that cannot be written is only a warning. */
+async function publishSummary(model, { writeSummary, log }) {
+    try {
+        await writeSummary((0,report_render/* renderSummary */.B)(model));
+    }
+    catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        log.annotate('warning', `The job summary could not be written: ${message}`);
+    }
+}
 function idsOf(states) {
-    return states.flatMap(({ job }) => (job ? [job.id] : []));
+    return states.map(({ job, requestedId }) => job?.id ?? requestedId).filter((id) => id !== undefined);
 }
 /** Whether this state is not the reason why the step fails. */
 function isSuccessful({ outcome }) {
@@ -6033,7 +6982,7 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
+var tunnel = __nccwpck_require__(4741);
 // EXTERNAL MODULE: ./scripts/bundle/undici.js
 var undici = __nccwpck_require__(1941);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
@@ -6983,8 +7932,7 @@ function clamp(ms) {
 ;// CONCATENATED MODULE: ./build/forge/decode.js
 
 
-/** Keeps invalid ids out of paths, outputs and comments. */
-const MAX_ID_LENGTH = 128;
+
 const MAX_TEXT_LENGTH = 512;
 const MAX_DEPTH = 32;
 /**
@@ -6994,7 +7942,7 @@ const MAX_DEPTH = 32;
 function decodeJob(value) {
     if (!isObject(value))
         return undefined;
-    const id = readId(value['id']);
+    const id = (0,job_id/* parseJobId */.e)(value['id']);
     if (id === undefined)
         return undefined;
     return omitUndefined({
@@ -7030,11 +7978,6 @@ function parseJson(body) {
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** Lower-cases a UUID, so that ids can be compared as strings. */
-function readId(value) {
-    const id = readText(value, MAX_ID_LENGTH);
-    return id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : id;
-}
 /** Undefined if it is nested too deeply to be printed. */
 function jsonObject(value) {
     return isObject(value) && isShallow(value, MAX_DEPTH) ? value : undefined;
@@ -7065,6 +8008,7 @@ function omitUndefined(fields) {
 
 
 
+
 const JOBS = '/forge/training/jobs';
 const forge_api_READ_TIMEOUT_MS = 30_000;
 /** Long, because a timeout leaves it unknown whether the job was created. */
@@ -7074,6 +8018,14 @@ function createForgeApi(transport, wall) {
     const call = async (request, decode) => {
         const result = await transport(request);
         return result.ok ? readResponse(result.value, decode, wall()) : result;
+    };
+    /** Calls an endpoint of one job. A response about another job is invalid. */
+    const callJob = async (request, id) => {
+        const result = await call(request, (body) => decodeJobWithId(body, id));
+        if (!result.ok || result.value.id === (0,job_id/* parseJobId */.e)(id))
+            return result;
+        const message = `the service answered with the job ${result.value.id} instead of ${id}`;
+        return { ok: false, error: { kind: 'invalid-response', message, requestId: result.requestId } };
     };
     const jobPath = (id) => `${JOBS}/${encodeURIComponent(id)}`;
     return {
@@ -7085,19 +8037,14 @@ function createForgeApi(transport, wall) {
             headers: { 'idempotency-key': idempotencyKey },
             timeoutMs: CREATE_TIMEOUT_MS,
         }, decodeJob),
-        get: (id) => call({ method: 'GET', path: jobPath(id), timeoutMs: forge_api_READ_TIMEOUT_MS }, decodeJobWithId(id)),
+        get: (id) => callJob({ method: 'GET', path: jobPath(id), timeoutMs: forge_api_READ_TIMEOUT_MS }, id),
         list: (page, pageSize) => call({ method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, timeoutMs: forge_api_READ_TIMEOUT_MS }, decodePage),
-        cancel: (id) => call({ method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs: forge_api_READ_TIMEOUT_MS }, decodeJobWithId(id)),
+        cancel: (id) => callJob({ method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs: forge_api_READ_TIMEOUT_MS }, id),
     };
 }
-/** Rejects a response about another job. A response without an id is about the requested job. */
-function decodeJobWithId(id) {
-    return (body) => {
-        if (!isObject(body))
-            return undefined;
-        const job = decodeJob(typeof body['id'] === 'string' ? body : { ...body, id });
-        return job?.id.toLowerCase() === id.toLowerCase() ? job : undefined;
-    };
+/** A response without an id is about the requested job. */
+function decodeJobWithId(body, id) {
+    return isObject(body) ? decodeJob({ ...body, id: body['id'] ?? id }) : undefined;
 }
 function readResponse(response, decode, wallMs) {
     const { status, headers, body } = response;
@@ -7250,14 +8197,19 @@ class GitHubClient {
         }
     }
 }
-async function connect({ token, apiUrl, userAgent, usesProxy }) {
+async function connect({ token, apiUrl, userAgent, usesProxy, beforeWrite }) {
     if (usesProxy) {
         const undici = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 1941));
         if ('loadUndici' in undici)
             await undici.loadUndici();
     }
     const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    return getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG });
+    const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG });
+    octokit.hook.before('request', async ({ method }) => {
+        if (method !== 'GET')
+            await beforeWrite?.();
+    });
+    return octokit;
 }
 /** Reads all pages of a list that starts with `first`. */
 async function allPages(octokit, first) {
@@ -7398,6 +8350,15 @@ function reportTargetFromEvent(event, issueNumber) {
     const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber);
     const target = createReportTarget(isOtherNumber ? undefined : eventPullRequest, event, issueNumber);
     return { ...target, isUntrusted: isUntrustedContent(event, eventPullRequest) };
+}
+/** What the post step needs of the target. */
+function toMainTarget({ issueNumber, commit, pullRequest }) {
+    return { issueNumber, commit, isPullRequestHead: pullRequest !== undefined };
+}
+/** The reverse of `toMainTarget`. Without what only a step needs that reads specs. */
+function restoreReportTarget({ issueNumber, commit, isPullRequestHead }) {
+    const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined;
+    return { issueNumber, commit, pullRequest, isUntrusted: false };
 }
 const resolved = (value) => ({ ok: true, value });
 const refersTo = ({ pullRequestRef: ref }, number) => ref.kind === 'number' && ref.number === number;
@@ -7624,34 +8585,23 @@ function toRepositoryComment(value) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/report/comment-publisher.js
+// EXTERNAL MODULE: ./build/report/report-sink.js
+var report_sink = __nccwpck_require__(6193);
+;// CONCATENATED MODULE: ./build/report/comment-sink.js
 
 /** Hidden line at the top of the body of a `problems` comment. */
 const PROBLEMS_MARK = '<!-- problems -->';
-/** Delays between attempts of the final write. */
-const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000];
-/** Maximum `Retry-After` before the final write. */
-const MAX_FINAL_WAIT_MS = 60_000;
-const CLAIM_TIMEOUT_MS = 120_000;
-/**
- * Keeps one comment up to date. Writes run in the background, one at a time, and only the newest of several pending
- * updates is written. Errors do not escape: the first one is logged, and unless it is permanent, the next update tries
- * again.
- */
-class CommentPublisher {
+/** Shows reports in a comment, together with the records of their jobs. */
+class CommentSink {
     #options;
-    #next;
-    #current;
-    #writing;
-    #isDisabled = false;
-    #hasWarned = false;
-    #lastFailed = false;
-    #retryAtMs = 0;
-    /** From then on, the final write ignores `Retry-After`. */
-    #finalDeadlineMs = Infinity;
-    #finishing = new AbortController();
+    #errors;
     constructor(options) {
         this.#options = options;
+        this.#errors = new report_sink/* SinkErrors */.L(options.log, (message) => `The comment could not be written: ${message}`);
+        options.recordStore.subscribe((result) => {
+            if (!result.ok && result.isPermanent)
+                this.#errors.add(result);
+        });
     }
     /** URL of the comment, once it exists. */
     get url() {
@@ -7661,148 +8611,78 @@ class CommentPublisher {
     idsClaimedElsewhere() {
         return this.#options.recordStore.jobIdsOfOtherKeys();
     }
-    async read() {
-        return this.#handleResult(await this.#options.recordStore.read());
+    /** Sets the report that a claim writes. */
+    prepare(model) {
+        this.#options.recordStore.prepare(() => this.#toRecordUpdate(model));
     }
-    /** Reads without waiting for a write in progress. */
-    async readNow() {
-        return this.#handleResult(await this.#options.recordStore.readNow());
+    async writeReport({ model, specs }) {
+        if (this.#errors.permanent)
+            return this.#errors.permanent;
+        const result = await this.#options.recordStore.write({ ...this.#toRecordUpdate(model), specs });
+        if (!result.ok)
+            this.#errors.add(result);
+        return result;
     }
-    async acquire(specs) {
-        const { recordStore, clock } = this.#options;
-        const claim = () => recordStore.acquire(this.#toRecordUpdate(this.#current?.content, specs));
-        const result = await (0,comment_store/* retryGitHub */.o)(claim, clock, CLAIM_TIMEOUT_MS);
-        // An abandoned claim says nothing about the comment.
-        return this.#finishing.signal.aborted ? result : this.#handleResult(result);
-    }
-    async write(specs) {
-        return this.#handleResult(await this.#options.recordStore.write({ specs }));
-    }
-    /** Sets the content that the next claim writes if there is no comment yet. */
-    prepare(content) {
-        this.#current = { content, specs: {} };
-    }
-    /** Schedules a write of this content. */
-    show(content, specs) {
-        this.#next = this.#current = { content, specs };
-        this.#writing ??= this.#drain();
-    }
-    /** Writes the final content. Resolves when it is written or has failed for good. `isUrgent`: skips what can wait. */
-    async finish(content, specs, isUrgent = false) {
-        const { clock, recordStore } = this.#options;
-        this.#finalDeadlineMs = clock.now() + MAX_FINAL_WAIT_MS;
-        this.#finishing.abort();
-        if (isUrgent)
-            recordStore.abortWaits();
-        this.show(content, specs);
-        await this.#writing;
-        for (const delayMs of FINAL_RETRY_DELAYS_MS) {
-            // A longer `Retry-After` is not worth the wait.
-            if (!this.#lastFailed || this.#isDisabled || this.#retryAtMs > this.#finalDeadlineMs)
-                break;
-            await clock.sleep(delayMs);
-            this.show(content, specs);
-            await this.#writing;
-        }
-        if (!this.#lastFailed && !isUrgent)
-            await recordStore.mergeDuplicates(this.#toRecordUpdate(content, specs));
-    }
-    async #drain() {
-        const { clock } = this.#options;
-        while (this.#next !== undefined && !this.#isDisabled) {
-            if (this.#waitMs > 0)
-                await clock.sleep(this.#waitMs, this.#finishing.signal);
-            if (this.#waitMs > 0)
-                await clock.sleep(this.#waitMs);
-            const update = this.#next;
-            this.#next = undefined;
-            await this.#write(update);
-        }
-        this.#writing = undefined;
-    }
-    /** Remaining `Retry-After` time. */
-    get #waitMs() {
-        return Math.min(this.#retryAtMs, this.#finalDeadlineMs) - this.#options.clock.now();
-    }
-    async #write({ content, specs }) {
-        const { recordStore, clock } = this.#options;
-        const result = this.#handleResult(await recordStore.write(this.#toRecordUpdate(content, specs)));
-        this.#lastFailed = !result.ok;
-        if (result.ok)
+    /** Merges all comments of the key into one that contains this report. */
+    async mergeDuplicates({ model, specs }) {
+        if (this.#errors.permanent)
             return;
-        this.#retryAtMs = clock.now() + (result.retryAfterMs ?? 0);
-        this.#warnOnce(result.message);
+        await this.#options.recordStore.mergeDuplicates({ ...this.#toRecordUpdate(model), specs });
     }
-    #warnOnce(message) {
-        if (!this.#hasWarned)
-            this.#options.log.annotate('warning', `The comment could not be written: ${message}`);
-        this.#hasWarned = true;
-    }
-    #toRecordUpdate(content, specs) {
-        if (content === undefined)
-            return { specs };
-        const { kind, body, savedReport } = content;
+    #toRecordUpdate(model) {
+        const { kind, body, savedReport } = this.#options.render(model);
         const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#options.redact(body)}`;
-        const update = { text, specs, savedReport };
         if (kind !== 'valid')
-            return update;
+            return { text, savedReport };
         return {
-            ...update,
+            text,
+            savedReport,
             shouldReplaceText: (existingText) => existingText?.startsWith(PROBLEMS_MARK) === true,
         };
-    }
-    #handleResult(result) {
-        if (result.ok)
-            this.#options.onRecord(result.value);
-        else if (result.isPermanent) {
-            this.#isDisabled = true;
-            this.#warnOnce(result.message);
-        }
-        return result;
     }
 }
 
 // EXTERNAL MODULE: ./build/report/commit-status.js
 var commit_status = __nccwpck_require__(2161);
-;// CONCATENATED MODULE: ./build/report/token-bucket.js
-/** Longest burst of writes. */
-const CAPACITY = 20;
+// EXTERNAL MODULE: ./build/report/token-bucket.js
+var token_bucket = __nccwpck_require__(5245);
+;// CONCATENATED MODULE: ./build/report/report-writer.js
+
+
 /** GitHub allows 500 content-creating requests an hour, and 1,000 statuses per context. */
-const REFILL_INTERVAL_MS = 30_000;
-/** Limits the rate of writes, for jobs whose state changes all the time. */
-class TokenBucket {
-    #tokens = CAPACITY;
-    #refilledAtMs = 0;
-    /** Takes a token and returns 0, or returns the milliseconds until the next token is available. */
-    take(nowMs) {
-        this.#tokens = Math.min(CAPACITY, this.#tokens + (nowMs - this.#refilledAtMs) / REFILL_INTERVAL_MS);
-        this.#refilledAtMs = nowMs;
-        if (this.#tokens < 1)
-            return Math.ceil((1 - this.#tokens) * REFILL_INTERVAL_MS);
-        this.#tokens -= 1;
-        return 0;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/report/report-publisher.js
-
-
-
+const REPORT_INTERVAL_MS = 30_000;
 /** Longest time between two writes of the comment while nothing changes. */
 const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000;
 /** A run that read the comment before our write may overwrite it for this long. */
 const REWRITE_DELAY_MS = 4_000;
-/** Publishes a step's report as a comment and commit statuses, with heartbeats while nothing changes. */
-class ReportPublisher {
+/** Delays between attempts of the final write. */
+const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000];
+/** Maximum `Retry-After` before the final write. */
+const MAX_FINAL_WAIT_MS = 60_000;
+/**
+ * Writes the newest report of a step to the comment and to the commit statuses: in the background, one write at a time,
+ * within the limits of GitHub, and with heartbeats while nothing changes. Errors do not escape: a report that could not
+ * be written is replaced by the next one, and only the final report is retried.
+ */
+class ReportWriter {
     #options;
-    #finished = new AbortController();
-    #tokenBucket = new TokenBucket();
-    /** Published as soon as the rate limit allows it. */
-    #pendingModel;
-    #lastUpdate;
+    /** In the order of writing: the statuses link to the comment. */
+    #sinks;
+    #tokenBucket = new token_bucket/* TokenBucket */.q(REPORT_INTERVAL_MS);
+    #finishing = new AbortController();
+    /** The newest report, until its write begins. */
+    #pending;
+    #lastWritten;
+    #writing;
+    /** Where the last report is missing because of a transient error. */
+    #failedSinks = [];
+    #retryAtMs = -Infinity;
+    /** From then on, the final write ignores `Retry-After`. */
+    #finalDeadlineMs = Infinity;
     #jobCount = 0;
     constructor(options) {
         this.#options = options;
+        this.#sinks = [options.comment, options.commitStatus].filter((sink) => sink !== undefined);
     }
     /** URL of the comment, once it exists. */
     get commentUrl() {
@@ -7818,67 +8698,92 @@ class ReportPublisher {
         if (this.#options.comment !== undefined)
             void this.#heartbeat(getModel);
     }
-    /** Sets the content that a claim writes into a new comment. */
+    /** Sets the report that a claim writes into the comment. */
     prepare(model) {
-        this.#options.comment?.prepare(this.#renderComment(model));
+        this.#options.comment?.prepare(model);
     }
-    /** Publishes this report as soon as the rate limit allows it. */
+    /** Writes this report as soon as the rate limit allows it, unless a newer one replaces it. */
     show(model) {
-        const isWaiting = this.#pendingModel !== undefined;
-        this.#pendingModel = model;
-        if (!isWaiting)
-            void this.#flush();
+        this.prepare(model);
+        void this.#schedule(this.#createReport(model));
     }
-    async #flush() {
-        const { clock, sleepUnref } = this.#options;
-        const { signal } = this.#finished;
-        for (;;) {
-            const waitMs = this.#tokenBucket.take(clock.now());
-            if (waitMs === 0)
+    /** Writes the final report. Resolves when it is written everywhere or has failed for good. */
+    async finish(model) {
+        const { clock, comment } = this.#options;
+        const report = this.#createReport(model);
+        this.#finalDeadlineMs = clock.now() + MAX_FINAL_WAIT_MS;
+        this.#finishing.abort();
+        await this.#schedule(report);
+        for (const delayMs of FINAL_RETRY_DELAYS_MS) {
+            // A longer `Retry-After` is not worth the wait.
+            if (this.#failedSinks.length === 0 || this.#retryAtMs > this.#finalDeadlineMs)
                 break;
-            await sleepUnref(waitMs, signal);
-            if (signal.aborted)
-                return;
+            await clock.sleep(delayMs);
+            await this.#waitForTurn();
+            await this.#write(report, this.#failedSinks);
         }
-        const model = this.#pendingModel;
-        this.#pendingModel = undefined;
-        if (model !== undefined)
-            this.#publish(model);
+        if (comment && !this.#failedSinks.includes(comment))
+            await comment.mergeDuplicates(report);
     }
-    #publish(model) {
-        const { comment, commitStatuses, ledger } = this.#options;
-        const update = { content: this.#renderComment(model), specs: ledger?.specRecords(model.states) ?? {} };
-        this.#lastUpdate = update;
-        comment?.show(update.content, update.specs);
-        commitStatuses?.show(model.states, model.nowMs, this.commentUrl);
-        const jobCount = model.states.filter(({ job }) => job !== undefined).length;
-        if (comment && jobCount > this.#jobCount)
-            void this.#rewriteNewJob(update);
+    #createReport(model) {
+        return { model, specs: this.#options.ledger?.specRecords(model.states) ?? {} };
+    }
+    #schedule(report) {
+        this.#pending = report;
+        this.#writing ??= this.#writePending();
+        return this.#writing;
+    }
+    async #writePending() {
+        while (this.#pending !== undefined) {
+            await this.#waitForTurn();
+            const report = this.#pending;
+            this.#pending = undefined;
+            await this.#write(report, this.#sinks);
+        }
+        this.#writing = undefined;
+    }
+    /** Waits for the rate limit and `Retry-After`; before the final write only for the latter. */
+    async #waitForTurn() {
+        const { clock, sleepUnref } = this.#options;
+        const { signal } = this.#finishing;
+        if (!signal.aborted) {
+            const waitMs = Math.max(this.#tokenBucket.take(clock.now()), this.#retryAtMs - clock.now());
+            if (waitMs > 0)
+                await sleepUnref(waitMs, signal);
+        }
+        if (!signal.aborted)
+            return;
+        const waitMs = Math.min(this.#retryAtMs, this.#finalDeadlineMs) - clock.now();
+        if (waitMs > 0)
+            await clock.sleep(waitMs);
+    }
+    async #write(report, sinks) {
+        const { clock } = this.#options;
+        const failedSinks = [];
+        for (const sink of sinks) {
+            const result = await sink.writeReport(report);
+            if (result.ok || result.isPermanent)
+                continue;
+            failedSinks.push(sink);
+            this.#retryAtMs = Math.max(this.#retryAtMs, clock.now() + (result.retryAfterMs ?? 0));
+        }
+        this.#failedSinks = failedSinks;
+        this.#lastWritten = report;
+        const jobCount = report.model.states.filter(({ job }) => job !== undefined).length;
+        if (this.#options.comment && jobCount > this.#jobCount)
+            void this.#rewriteLater(report);
         this.#jobCount = jobCount;
     }
     /** Writes a new job's id a second time, in case another run has overwritten it. */
-    async #rewriteNewJob(update) {
-        const { sleepUnref, comment } = this.#options;
-        await sleepUnref(REWRITE_DELAY_MS, this.#finished.signal);
-        if (!this.#finished.signal.aborted && this.#lastUpdate === update)
-            comment?.show(update.content, update.specs);
-    }
-    /** Publishes the final report. Resolves when everything is written or has failed for good. */
-    async finish(model, isUrgent = false) {
-        const { comment, commitStatuses, ledger } = this.#options;
-        this.#finished.abort();
-        // When urgent, do not wait for the comment only to link to it.
-        if (isUrgent)
-            commitStatuses?.show(model.states, model.nowMs, this.commentUrl);
-        await comment?.finish(this.#renderComment(model), ledger?.specRecords(model.states) ?? {}, isUrgent);
-        commitStatuses?.show(model.states, model.nowMs, this.commentUrl);
-        await commitStatuses?.finish();
-    }
-    #renderComment(model) {
-        return (0,render/* renderComment */.w)(this.#options.toCommentModel?.(model) ?? model);
+    async #rewriteLater(report) {
+        const { signal } = this.#finishing;
+        await this.#options.sleepUnref(REWRITE_DELAY_MS, signal);
+        const isNewest = this.#lastWritten === report && this.#pending === undefined;
+        if (!signal.aborted && isNewest)
+            void this.#schedule(report);
     }
     #nextHeartbeatMs(ageMs) {
-        const intervalMs = Math.min(MAX_HEARTBEAT_INTERVAL_MS, heartbeatLogIntervalMs(ageMs));
+        const intervalMs = Math.min(MAX_HEARTBEAT_INTERVAL_MS, (0,poll_schedule/* heartbeatLogIntervalMs */.yF)(ageMs));
         if (this.#options.ledger)
             this.#options.ledger.heartbeatIntervalMs = intervalMs;
         return intervalMs;
@@ -7886,13 +8791,13 @@ class ReportPublisher {
     /** Shows readers and other runs that this step is alive, at growing intervals. */
     async #heartbeat(getModel) {
         const { clock, sleepUnref } = this.#options;
-        const { signal } = this.#finished;
+        const { signal } = this.#finishing;
         const startMs = clock.now();
         for (let intervalMs = this.#nextHeartbeatMs(0);;) {
             await sleepUnref(intervalMs, signal);
             if (signal.aborted)
                 return;
-            // Before publishing: the lease in the record lasts until the next heartbeat.
+            // Before the write: the lease in the record lasts until the next heartbeat.
             intervalMs = this.#nextHeartbeatMs(clock.now() - startMs);
             const model = getModel();
             if (model.states.some(({ outcome }) => outcome === undefined))
@@ -9916,7 +10821,7 @@ function setCommandEcho(enabled) {
  */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
-    error(message);
+    core_error(message);
 }
 //-----------------------------------------------------------------------
 // Logging Commands
@@ -9939,7 +10844,7 @@ function debug(message) {
  * @param message error issue message. Errors will be converted to string via toString()
  * @param properties optional properties to add to the annotation.
  */
-function error(message, properties = {}) {
+function core_error(message, properties = {}) {
     issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
@@ -10099,11 +11004,16 @@ function createRedactor(secrets) {
 /** Creates a runner for GitHub Actions, or any runner with the same protocol. */
 function createActionsRunner(env) {
     const secrets = [];
-    const previousOutputs = new Map();
     const redact = (text) => createRedactor(secrets)(text);
     const clean = (text) => escapeLogLine(redact(text));
+    const failed = new Set();
+    const attempt = createAttempt(failed, (error) => core_error(clean(error)));
+    const setOutput = createOutputWriter(redact);
     return {
         redact,
+        get hasWriteFailed() {
+            return failed.size > 0;
+        },
         // Untrimmed, because `set` counts lines.
         input: (name) => getInput(name, { trimWhitespace: false }),
         maskSecret(secret) {
@@ -10113,8 +11023,8 @@ function createActionsRunner(env) {
             for (const variant of new Set([secret, ...secretVariants(secret)]))
                 setSecret(variant);
         },
-        info: (line) => info(clean(line)),
-        debug: (line) => debug(clean(line)),
+        info: (line) => attempt(LOG, () => info(clean(line))),
+        debug: (line) => attempt(LOG, () => debug(clean(line))),
         annotate(level, message, location, title) {
             const properties = {
                 title: title && clean(title),
@@ -10124,19 +11034,51 @@ function createActionsRunner(env) {
             };
             // core treats an object with only undefined values as non-empty and writes a stray space.
             const isEmpty = title === undefined && location === undefined;
-            core_namespaceObject[level](clean(message), isEmpty ? {} : properties);
+            attempt(LOG, () => core_namespaceObject[level](clean(message), isEmpty ? {} : properties));
         },
-        setOutputs(outputs) {
-            for (const [name, value] of Object.entries(outputs)) {
-                if (previousOutputs.get(name) === value)
-                    continue;
-                previousOutputs.set(name, value);
-                setOutput(name, redact(value));
-            }
+        setOutputs(outputs, isFinal) {
+            for (const [name, value] of Object.entries(outputs))
+                attempt('the outputs (GITHUB_OUTPUT)', () => setOutput(name, value, isFinal));
         },
-        saveState: (name, value) => saveState(name, redact(value)),
+        saveState: (name, value) => attempt('the state for the post step (GITHUB_STATE)', () => saveState(name, redact(value))),
         getState: (name) => getState(name),
         writeSummary: env['GITHUB_STEP_SUMMARY'] ? summaryWriter(redact) : () => Promise.resolve(),
+    };
+}
+const LOG = 'the log';
+/** Returns a function that carries out a write. If it fails, adds its target to `failed` and logs the first error. */
+function createAttempt(failed, logError) {
+    return function attempt(target, write) {
+        try {
+            write();
+        }
+        catch (error) {
+            if (failed.has(target))
+                return;
+            failed.add(target);
+            const message = error instanceof Error ? error.message : String(error);
+            attempt(LOG, () => logError(`Cannot write ${target}: ${message}. The step goes on, but will fail.`));
+        }
+    };
+}
+/** Of all versions of one output together, except the final one. */
+const MAX_OUTPUT_BYTES = 64 * 1024;
+const MAX_OUTPUT_FACTOR = 4;
+/** Name and delimiters of one output in the file. */
+const OUTPUT_OVERHEAD_BYTES = 150;
+/** Writes an output if it has changed and, unless it is final, there is room for it. */
+function createOutputWriter(redact) {
+    const written = new Map();
+    return (name, value, isFinal) => {
+        const previous = written.get(name);
+        if (previous?.value === value)
+            return;
+        const bytes = Buffer.byteLength(value) + OUTPUT_OVERHEAD_BYTES;
+        const totalBytes = (previous?.totalBytes ?? 0) + bytes;
+        if (!isFinal && totalBytes > Math.max(MAX_OUTPUT_BYTES, MAX_OUTPUT_FACTOR * bytes))
+            return;
+        setOutput(name, redact(value));
+        written.set(name, { value, totalBytes });
     };
 }
 /** Writes one summary at a time, because core keeps a single buffer. */
@@ -10153,8 +11095,8 @@ function summaryWriter(redact) {
 
 // EXTERNAL MODULE: ./build/state/comment-record-store.js
 var comment_record_store = __nccwpck_require__(5153);
-// EXTERNAL MODULE: ./build/state/record-codec.js
-var record_codec = __nccwpck_require__(2190);
+// EXTERNAL MODULE: ./build/state/record-codec.js + 1 modules
+var record_codec = __nccwpck_require__(9255);
 ;// CONCATENATED MODULE: ./build/state/own-records.js
 
 /** Creates the records of the specs that this step holds. */
@@ -10265,6 +11207,13 @@ class RunLedger {
         this.#options = options;
         this.#stores = options.stores;
         this.#ownRecords = new OwnRecords(options.holder);
+        // The writer of reports uses the same stores.
+        for (const store of options.stores) {
+            store.subscribe?.((result) => {
+                if (result.ok)
+                    this.#record = result.value;
+            });
+        }
     }
     /** Whether other runs can read the records of this one. */
     get isPersistent() {
@@ -10288,7 +11237,7 @@ class RunLedger {
                 return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
             const result = await store.read(digests);
             if (result.ok)
-                this.setRecord(result.value);
+                this.#record = result.value;
             if (result.ok || !result.isPermanent || !this.useNextStore())
                 return result;
         }
@@ -10305,12 +11254,12 @@ class RunLedger {
     async readNow() {
         const result = await this.#stores[0]?.readNow?.();
         if (result?.ok)
-            this.setRecord(result.value);
+            this.#record = result.value;
     }
     /** Claims specs. Resolves to the record once concurrent claims are visible. */
     async acquire(states) {
         this.#ownRecords.claim(states, this.#options.clock.wall(), this.#record);
-        const result = await this.#withStore((store) => store.acquire(this.specRecords(states)));
+        const result = await this.#withStore((store) => store.acquire({ specs: this.specRecords(states) }));
         // A lost claim must not be written again: it would hide the claim of the winner.
         if (!result.ok)
             return result;
@@ -10335,7 +11284,7 @@ class RunLedger {
     }
     /** Writes the current states. Resolves to the new record. */
     async write(states) {
-        return this.#withStore((store) => store.write(this.specRecords(states)));
+        return this.#withStore((store) => store.write({ specs: this.specRecords(states) }));
     }
     /** Records that jobs of earlier versions have ended. */
     markEnded(label, jobs) {
@@ -10351,10 +11300,6 @@ class RunLedger {
             return specRecord === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...specRecord, jobs }]];
         });
         return { ...own, ...Object.fromEntries(others) };
-    }
-    /** Updates the last known record. */
-    setRecord(record) {
-        this.#record = record;
     }
     /** Whether a newer run holds the spec with different content or for another commit. */
     isSuperseded({ label, spec }) {
@@ -10377,7 +11322,7 @@ class RunLedger {
             return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
         const result = await operation(store);
         if (result.ok)
-            this.setRecord(result.value);
+            this.#record = result.value;
         return result;
     }
 }
@@ -10404,13 +11349,12 @@ class RunLedger {
 
 
 
-
 /** How long to retry finding the pull request before anything is submitted. */
 const REPORT_TARGET_TIMEOUT_MS = 120_000;
-/** Resolves the report target and opens its publishers. Never rejects, even if GitHub does not answer. */
+/** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 async function createDependencies(options) {
     const { env, event, report } = options;
-    const github = createGitHubClient(env, report);
+    const github = createGitHubClient(options);
     const targetResult = github && (options.postsComment || options.persistsState)
         ? await findReportTarget(github, options)
         : undefined;
@@ -10429,6 +11373,7 @@ async function createDependencies(options) {
     return {
         context,
         reports,
+        target: toMainTarget(target),
         step: {
             holder,
             ledger,
@@ -10439,29 +11384,28 @@ async function createDependencies(options) {
         },
     };
 }
-/** Creates the publishers of reports and the ledger that records the jobs in them. */
+/** Creates the writer of reports, and the ledger that records the jobs in them. */
 async function createReporting(github, options, commit, { context, holder }) {
-    // The ledger needs the comment's store, and the comment passes its records to the ledger.
-    const created = {};
-    const onRecord = (record) => created.ledger?.setRecord(record);
-    const commentReports = github && (await openCommentPublisher(github, options, { context, run: holder.run, onRecord }));
-    const comment = commentReports?.comment;
-    const commitStatuses = github && createStatusPublisher(github, options, commit, { context, holder });
-    const stores = [comment, commitStatuses].filter((store) => store !== undefined);
-    if (options.persistsState && stores.length > 0)
-        created.ledger = new RunLedger({ stores, holder, clock: system_clock/* systemClock */.m });
-    const { ledger } = created;
-    const reports = new ReportPublisher({
+    const { runner, persistsState } = options;
+    const { redact } = runner;
+    const { recordStore, follower } = (github && (await openComment(github, options, { context, run: holder.run }))) ?? {};
+    const commentUrl = () => recordStore?.url;
+    const commitStatus = github && createStatusSink(github, options, commit, { context, holder, commentUrl });
+    const stores = [recordStore, commitStatus].filter((store) => store !== undefined);
+    const ledger = persistsState && stores.length > 0 ? new RunLedger({ stores, holder, clock: system_clock/* systemClock */.m }) : undefined;
+    const render = (model) => (0,report_render/* renderComment */.w)(follower?.toCommentModel(model) ?? model);
+    const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact });
+    const reports = new ReportWriter({
         clock: system_clock/* systemClock */.m,
         sleepUnref: system_clock/* sleepUnref */.U,
-        ledger,
-        ...commentReports,
-        commitStatuses,
+        comment,
+        commitStatus,
+        ledger: follower ?? ledger,
     });
     return { reports, ledger };
 }
 function createHolder({ runId, runAttempt, commit }, holderId) {
-    return { run: { id: runId, attempt: Number(runAttempt) || 1 }, holderId: holderId ?? (0,external_node_crypto_.randomUUID)(), commit };
+    return { run: { id: runId, attempt: Number(runAttempt) || 1 }, holderId, commit };
 }
 /** Only informs for a push, which often has no pull request. */
 function warnNoReportTarget(reason, { event, runner }) {
@@ -10471,7 +11415,8 @@ function warnNoReportTarget(reason, { event, runner }) {
     else
         runner.annotate('warning', message);
 }
-function createGitHubClient(env, { githubToken }) {
+function createGitHubClient({ env, report, beforeWrite }) {
+    const { githubToken } = report;
     const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
     if (!githubToken || !owner || !repo)
         return undefined;
@@ -10482,30 +11427,40 @@ function createGitHubClient(env, { githubToken }) {
         owner,
         repo,
         usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
+        beforeWrite,
     });
 }
-function findReportTarget(github, { event, report, persistsState, noRetry }) {
+function findReportTarget(github, { event, report, persistsState, mainTarget }) {
+    if (mainTarget !== undefined)
+        return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) });
     const pullRequests = {
         byNumber: (number) => getPullRequest(github, number),
         byCommit: (sha) => findPullRequestsByCommit(github, sha),
         byBranch: (owner, branch) => findPullRequestsByBranch(github, owner, branch),
     };
     const find = () => resolveReportTarget(event, report.issueNumber, pullRequests);
-    return persistsState && !noRetry ? (0,comment_store/* retryGitHub */.o)(find, system_clock/* systemClock */.m, REPORT_TARGET_TIMEOUT_MS) : find();
+    return persistsState
+        ? (0,retry_github/* retryGitHub */.o)(find, {
+            clock: system_clock/* systemClock */.m,
+            random: Math.random,
+            untilMs: system_clock/* systemClock */.m.now() + REPORT_TARGET_TIMEOUT_MS,
+        })
+        : find();
 }
 function publishesStatuses({ report, persistsState }, commit) {
     return report.commitStatus && persistsState && commit !== '';
 }
-function createStatusPublisher(github, { runner }, commit, { context, holder }) {
+function createStatusSink(github, { runner }, commit, { context, holder, commentUrl }) {
     if (context.matrixLabel === undefined)
         return undefined;
     const comments = githubCommentStore(github, 0);
-    return new commit_status/* CommitStatusPublisher */.m({
+    return new commit_status/* CommitStatusSink */.b({
         store: githubStatusStore(github, commit),
         log: runner,
         holder,
         viewerLogin: () => comments.viewerLogin(),
         matrixLabel: context.matrixLabel,
+        commentUrl,
         logUrl: context.logUrl,
         redact: runner.redact,
     });
@@ -10536,39 +11491,30 @@ function pullRequestDependencies(github, target, event) {
         untrustedHead: isUntrusted ? { event: event.name, base } : undefined,
     };
 }
-/** Opens the comment that a step updates: its own, or that of the step whose job it follows. Empty if it has none. */
-async function openCommentPublisher(github, { report, runner, apiKey, postsComment, event, jobId }, { context, run, onRecord }) {
+/** Opens the comment that a step updates: its own, or that of the step whose job it follows. Undefined if it has none. */
+async function openComment(github, { report, runner, apiKey, postsComment, event, jobId }, { context, run }) {
     const { issueNumber, repository, workflowPath } = context;
     if (!postsComment || !report.comment || issueNumber === undefined)
-        return {};
+        return undefined;
     // GitHub gives such a run a read-only token.
     const reason = missingSecretsReason(event);
     if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
-        return {};
+        return undefined;
     const store = githubCommentStore(github, issueNumber);
     const scope = `${repository}#${issueNumber}`;
     const { redact } = runner;
-    const open = (recordStore) => new CommentPublisher({ recordStore, clock: system_clock/* systemClock */.m, log: runner, redact, onRecord });
     if (jobId !== undefined && apiKey !== undefined) {
         // A separate chunk of the bundle, which most steps never load.
         const { findCommentForJob } = await __nccwpck_require__.e(/* import() */ 794).then(__nccwpck_require__.bind(__nccwpck_require__, 794));
         const found = await findCommentForJob(store, { jobId, apiKey, issueNumber, scope, redact, context, run });
-        if (found !== undefined) {
-            const { follower, recordStore } = found;
-            return {
-                comment: open(recordStore),
-                ledger: follower,
-                toCommentModel: (model) => follower.toCommentModel(model),
-            };
-        }
+        if (found !== undefined)
+            return found;
     }
     const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
     const codec = (0,record_codec/* createCodec */.LJ)(key, scope, apiKey, redact);
-    return { comment: open(new comment_record_store/* CommentRecordStore */.y({ store, codec, clock: system_clock/* systemClock */.m, run })) };
+    return { recordStore: new comment_record_store/* CommentRecordStore */.y({ store, codec, clock: system_clock/* systemClock */.m, run }) };
 }
 const USER_AGENT = `mistral-forge-action/${VERSION}`;
-/** GitHub kills jobs on its hosted runners after 360 minutes, which would look like a cancelled workflow. */
-const MAX_HOSTED_JOB_MS = 350 * 60_000;
 /** Creates the runner and masks all secrets before the first log line. */
 function createMaskedRunner(env) {
     const runner = createActionsRunner(env);
@@ -10599,18 +11545,10 @@ function withDebugLog(transport, runner) {
         return result;
     };
 }
-/** Deadline on the monotonic clock before GitHub's hosted runner kills the job; infinite on self-hosted runners. */
-async function hostedRunnerDeadlineMs(env) {
-    if (env['RUNNER_ENVIRONMENT'] !== 'github-hosted')
-        return Infinity;
-    // The runner writes the event file when the job starts.
-    const jobStartedAtMs = await (0,runtime_files/* getModifiedAtMs */.vF)(env['GITHUB_EVENT_PATH']);
-    if (jobStartedAtMs === undefined)
-        return Infinity;
-    return system_clock/* systemClock */.m.now() + MAX_HOSTED_JOB_MS - (system_clock/* systemClock */.m.wall() - jobStartedAtMs);
-}
 
 ;// CONCATENATED MODULE: ./build/run-main.js
+
+
 
 
 
@@ -10638,7 +11576,7 @@ async function runMain(env, exitSignals) {
     if (!inputs.ok) {
         for (const error of inputs.errors)
             runner.annotate('error', error, undefined, 'Input');
-        runner.setOutputs(formatOutputs({ states: [], outcome: 'invalid', elapsedMs: 0 }));
+        runner.setOutputs(formatOutputs({ states: [], outcome: 'invalid', elapsedMs: 0 }), true);
         return false;
     }
     const { command, report } = inputs;
@@ -10648,15 +11586,20 @@ async function runMain(env, exitSignals) {
     if (warning !== undefined)
         runner.annotate('warning', warning);
     const startedMs = system_clock/* systemClock */.m.now();
-    const created = createDependencies({ env, event, report, runner, ...githubNeeds(command) });
+    const holderId = (0,external_node_crypto_.randomUUID)();
+    savePostState(command, runner, { holderId, jobIds: [] });
+    const gate = new StopGate((0,runtime_files/* stopFileOf */.Oh)(holderId, env['RUNNER_TEMP']).exists);
+    const beforeWrite = () => (gate.mayWrite() ? Promise.resolve() : NEVER_SETTLES);
+    const needs = githubNeeds(command);
+    const created = createDependencies({ env, event, report, runner, holderId, beforeWrite, ...needs });
     const dependencies = await Promise.race([created, exitSignals.stopped]);
     if (!dependencies) {
-        runner.info('The workflow was cancelled before anything was submitted.');
-        runner.setOutputs(formatOutputs({ states: [], outcome: 'cancelled', elapsedMs: 0 }));
+        runner.info('The step was stopped before anything was submitted.');
+        runner.setOutputs(formatOutputs({ states: [], outcome: 'cancelled', elapsedMs: 0 }), true);
         return false;
     }
-    const reporter = createReporter(command, dependencies, runner, startedMs);
-    return withErrorBoundary({ env, runner, exitSignals, reporter, dependencies, startedMs }, command);
+    const reporter = createReporter(inputs, dependencies, runner, startedMs);
+    return withErrorBoundary({ env, runner, exitSignals, gate, reporter, dependencies, startedMs }, command);
 }
 /** Parses the inputs and checks that the manifest can be written. Removes the manifest of an earlier run. */
 async function readInputs(env, runner, event) {
@@ -10691,39 +11634,30 @@ async function withErrorBoundary(action, command) {
         return false;
     }
 }
-/** Executes the command until the runner stops the step or the process crashes. */
+/** Executes the command until the step is stopped or the process crashes. */
 async function raceWithSignals(command, action) {
-    const { runner, exitSignals, reporter, dependencies } = action;
+    const { runner, exitSignals, gate, reporter } = action;
     const api = isOnline(command) ? connectForgeApi(command, runner) : UNAVAILABLE_API;
-    const stoppableApi = new StoppableApi(api);
+    const stoppableApi = new StoppableApi(api, gate);
     let isStopping = false;
+    const markStopping = () => void (isStopping = true);
     const stopped = async () => {
-        await exitSignals.stopped;
-        isStopping = true;
-        runner.info('The workflow was cancelled.');
-        const onCancel = onCancelOf(command);
-        await cancelRun({
-            stoppableApi,
-            api,
-            clock: system_clock/* systemClock */.m,
-            reporter,
-            onCancel,
-            checkOwnership: () => checkOwnership(dependencies.step),
-        });
+        await Promise.race([exitSignals.stopped.then(markStopping), gate.requested.then(markStopping)]);
+        await stopRun({ stoppableApi, clock: system_clock/* systemClock */.m, reporter });
         return false;
     };
     const crashed = async () => {
         const reason = await exitSignals.crashed;
-        // A cancellation in progress continues, even if the log can no longer be written.
+        // A stop in progress continues.
         if (isStopping)
-            return new Promise(() => undefined);
+            return NEVER_SETTLES;
         void stoppableApi.stop();
         throw reason;
     };
     return Promise.race([executeAndReport(command, stoppableApi, action), stopped(), crashed()]);
 }
 async function executeAndReport(command, stoppableApi, action) {
-    const { env, reporter, dependencies, startedMs } = action;
+    const { env, exitSignals, reporter, dependencies, startedMs } = action;
     const runnerDeadlineMs = await hostedRunnerDeadlineMs(env);
     const files = (0,runtime_files/* workspaceFiles */.PZ)(workspaceRoot(env));
     const executed = await executeCommand(command, {
@@ -10745,7 +11679,7 @@ async function executeAndReport(command, stoppableApi, action) {
     const isManifestWritten = (await manifestWriter?.write(result.states, dependencies.context)) !== false;
     const isSuccessful = isManifestWritten && isSuccess(command.command, overallOutcome(result));
     await reporter.finish(result, isSuccessful);
-    return isSuccessful;
+    return isSuccessful && !action.runner.hasWriteFailed && !exitSignals.hasLogFailed();
 }
 const workspaceRoot = (env) => env['GITHUB_WORKSPACE'] ?? process.cwd();
 /** Imports its module on demand: the bundle keeps it in a separate chunk, which most steps never load. */
@@ -10756,21 +11690,31 @@ async function loadManifestWriter(inputs, env, runner) {
     const { createManifestWriter } = await __nccwpck_require__.e(/* import() */ 670).then(__nccwpck_require__.bind(__nccwpck_require__, 1670));
     return createManifestWriter(workspaceRoot(env), path, runner);
 }
-function createReporter(command, { context, reports, step }, runner, startedMs) {
-    const fixedFields = { onCancel: onCancelOf(command), holderId: step.holder.holderId };
+function createReporter({ command, report }, { context, reports, step, target }, runner, startedMs) {
+    const { holderId } = step.holder;
+    const main = mainContextOf(command, report, target);
     return new Reporter({
         log: runner,
         clock: system_clock/* systemClock */.m,
         context,
-        setOutputs: (state) => runner.setOutputs(formatOutputs(state)),
-        savePostState: (postState) => runner.saveState(POST_STATE, JSON.stringify({ ...fixedFields, ...postState })),
+        setOutputs: (state, isFinal) => runner.setOutputs(formatOutputs(state), isFinal),
+        savePostState: main && ((progress) => savePostState(command, runner, { holderId, main, ...progress })),
         writeSummary: (markdown) => runner.writeSummary(markdown),
         publisher: reports,
         startedMs,
     });
 }
-function onCancelOf(command) {
-    return isWatching(command) ? command.onCancel : 'leave';
+/** Only commands that may leave a job have a post state. */
+function savePostState(command, runner, postState) {
+    if (!isWatching(command))
+        return;
+    runner.saveState(POST_STATE, encodePostState({ onCancel: command.onCancel, ...postState }, runner.redact));
+}
+function mainContextOf(command, { githubToken: _, ...report }, target) {
+    if (!isWatching(command))
+        return undefined;
+    const jobId = command.command === 'wait' ? command.jobId : undefined;
+    return { apiUrl: command.apiUrl, jobId, report, ...target };
 }
 const rejectCall = () => Promise.reject(new Error('this command does not call the Forge API'));
 const UNAVAILABLE_API = {
@@ -10797,17 +11741,20 @@ function listenForExit(process) {
         for (const signal of STOP_SIGNALS)
             process.on(signal, () => resolve());
     });
+    let hasLogFailed = false;
+    process.stdout.on('error', (error) => {
+        if (!hasLogFailed)
+            process.stderr.write(`Cannot write to the log of the step: ${error.message}\n`);
+        hasLogFailed = true;
+    });
+    // Nobody can be told.
+    process.stderr.on('error', () => undefined);
     const crashed = new Promise((resolve) => {
         // Includes unhandled rejections.
         process.on('uncaughtException', resolve);
-        process.stdout.on('error', (error) => {
-            process.stderr.write(`Cannot write to the log of the step: ${error.message}\n`);
-            resolve(error);
-        });
-        process.stderr.on('error', resolve);
         process.on('beforeExit', () => resolve(new Error('the event loop became empty before the work was done')));
     });
-    return { stopped, crashed };
+    return { stopped, crashed, hasLogFailed: () => hasLogFailed };
 }
 /** Exits with `process.exitCode` after stdout is flushed. */
 function flushAndExit(process) {
@@ -10826,6 +11773,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   vF: () => (/* binding */ getModifiedAtMs),
   FK: () => (/* binding */ isInside),
   Vh: () => (/* binding */ readJson),
+  Oh: () => (/* binding */ stopFileOf),
   PZ: () => (/* binding */ workspaceFiles)
 });
 
@@ -10948,6 +11896,23 @@ async function getModifiedAtMs(path) {
         return undefined;
     }
 }
+/** In the folder that all steps of a workflow job share, also in a container. Works only where there is such a folder. */
+function stopFileOf(holderId, temporaryFolder) {
+    if (!temporaryFolder)
+        return { exists: () => false, write: () => undefined };
+    const path = (0,external_node_path_.join)(temporaryFolder, `forge-training-job-stop-${holderId}`);
+    return {
+        exists: () => (0,external_node_fs_namespaceObject.existsSync)(path),
+        write: () => {
+            try {
+                (0,external_node_fs_namespaceObject.writeFileSync)(path, '');
+            }
+            catch {
+                // Main has ended on most runners. Where it has not, the runner removes its container after `post`.
+            }
+        },
+    };
+}
 
 
 /***/ }),
@@ -11057,6 +12022,153 @@ function isHeldByNewerRun(record, run) {
 
 /***/ }),
 
+/***/ 9432:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   Gy: () => (/* binding */ mark),
+/* harmony export */   Ik: () => (/* binding */ object),
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   KC: () => (/* binding */ union),
+/* harmony export */   P8: () => (/* binding */ anyJson),
+/* harmony export */   PV: () => (/* binding */ tuple),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   eu: () => (/* binding */ literal),
+/* harmony export */   iF: () => (/* binding */ versioned),
+/* harmony export */   lq: () => (/* binding */ optional),
+/* harmony export */   mw: () => (/* binding */ required),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   s6: () => (/* binding */ nothing),
+/* harmony export */   yL: () => (/* binding */ oneOf),
+/* harmony export */   zz: () => (/* binding */ dictionary)
+/* harmony export */ });
+const required = (key, codec) => ({
+    key,
+    codec,
+    isOptional: false,
+});
+const optional = (key, codec) => ({
+    key,
+    codec,
+    isOptional: true,
+});
+/** An object, property by property. Ignores unknown keys; rejects the object if one of its properties is invalid. */
+function object(fields) {
+    const entries = Object.entries(fields);
+    return {
+        encode: (value) => {
+            const json = {};
+            for (const [name, { key, codec }] of entries) {
+                const member = Reflect.get(value, name);
+                if (member !== undefined)
+                    json[key] = codec.encode(member);
+            }
+            return json;
+        },
+        decode: (json) => {
+            if (!isObject(json))
+                return undefined;
+            const value = {};
+            for (const [name, { key, codec, isOptional }] of entries) {
+                const encoded = Object.hasOwn(json, key) ? json[key] : undefined;
+                if (encoded === undefined && isOptional)
+                    continue;
+                const member = encoded === undefined ? undefined : codec.decode(encoded);
+                if (member === undefined)
+                    return undefined;
+                value[name] = member;
+            }
+            // Complete: each property of the type has a field, and each field was decoded.
+            return value;
+        },
+    };
+}
+/** Adds the number of the format to an object. JSON of another format is not decoded. */
+function versioned(version, codec) {
+    return {
+        encode: (value) => ({ version, ...codec.encode(value) }),
+        decode: (json) => (isObject(json) && json['version'] === version ? codec.decode(json) : undefined),
+    };
+}
+/** A union of objects, each with its own codec. Their JSON must differ, because the first that decodes it wins. */
+function union(tagOf, codecs) {
+    return {
+        encode: (value) => codecs[tagOf(value)].encode(value),
+        decode: (json) => {
+            for (const codec of Object.values(codecs)) {
+                const value = codec.decode(json);
+                if (value !== undefined)
+                    return value;
+            }
+            return undefined;
+        },
+    };
+}
+function list(codec) {
+    return {
+        encode: (values) => values.map((value) => codec.encode(value)),
+        decode: (json) => {
+            if (!Array.isArray(json))
+                return undefined;
+            const values = [];
+            for (const each of json) {
+                const value = codec.decode(each);
+                if (value === undefined)
+                    return undefined;
+                values.push(value);
+            }
+            return values;
+        },
+    };
+}
+/** An object with any keys. */
+function dictionary(codec) {
+    const entries = list(tuple(text, codec));
+    return {
+        encode: (values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, codec.encode(value)])),
+        decode: (json) => {
+            const decoded = isObject(json) ? entries.decode(Object.entries(json)) : undefined;
+            return decoded && Object.fromEntries(decoded);
+        },
+    };
+}
+function tuple(first, second) {
+    return {
+        encode: ([a, b]) => [first.encode(a), second.encode(b)],
+        decode: (json) => {
+            if (!Array.isArray(json) || json.length !== 2)
+                return undefined;
+            const [a, b] = [first.decode(json[0]), second.decode(json[1])];
+            return a === undefined || b === undefined ? undefined : [a, b];
+        },
+    };
+}
+/** One of the keys of `values`. */
+function oneOf(values) {
+    return literal((json) => typeof json === 'string' && Object.hasOwn(values, json));
+}
+const text = literal((json) => typeof json === 'string');
+const number = literal((json) => typeof json === 'number' && Number.isFinite(json));
+const flag = literal((json) => typeof json === 'boolean');
+/** A property whose only value is `true`. */
+const mark = literal((json) => json === true);
+/** A property that is always absent. */
+const nothing = { encode: (value) => value, decode: () => undefined };
+/** JSON of another module, which validates it. */
+const anyJson = { encode: (value) => value, decode: (json) => json };
+/** A value that is its own JSON. */
+function literal(isValue) {
+    return { encode: (value) => value, decode: (json) => (isValue(json) ? json : undefined) };
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
 /***/ 3770:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11067,8 +12179,10 @@ function isHeldByNewerRun(record, run) {
 /* harmony export */   k1: () => (/* binding */ findRecordByJobId),
 /* harmony export */   ws: () => (/* binding */ readCommentSet)
 /* harmony export */ });
-/* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2190);
+/* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(570);
+/* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9255);
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3685);
+
 
 
 function readCommentSet(comments, codec) {
@@ -11098,10 +12212,19 @@ function findNewestText(comments, codec) {
 /** Ids of jobs in the records and visible texts of these comments, whatever their key. */
 function extractJobIds(bodies, codec) {
     const recorded = bodies.flatMap((body) => Object.values(codec.decode(body).specs).flatMap(({ jobs }) => jobs));
-    const shown = bodies.flatMap((body) => body.toLowerCase().match(UUID_PATTERN) ?? []);
-    return new Set([...recorded.map(({ id }) => id), ...shown]);
+    const shown = bodies.flatMap((body) => visibleText(body).match(/[\w-]+/g) ?? []);
+    return new Set([...recorded.map(({ id }) => id), ...shown.flatMap((word) => shownId(word) ?? [])]);
 }
-const UUID_PATTERN = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** Without what escapes Markdown inside of words. */
+function visibleText(body) {
+    return body.slice((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .extractMarker */ .En)(body).length).replace(/[\\\u200b]/g, '');
+}
+/** Words of a text that are shorter are hardly ids. */
+const MIN_SHOWN_ID_LENGTH = 8;
+/** A word that may be an id. Taking other words for ids is harmless, because no job has them. */
+function shownId(word) {
+    return word.length >= MIN_SHOWN_ID_LENGTH && /\d/.test(word) ? (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJobId */ .e)(word) : undefined;
+}
 /**
  * Finds the comment, of any key, whose record contains a job and is signed with our API key. Undefined if there is none
  * or GitHub does not answer.
@@ -11135,11 +12258,9 @@ function containsJob({ specs }, jobId) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   y: () => (/* binding */ CommentRecordStore)
 /* harmony export */ });
-/* harmony import */ var _comment_store_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9211);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3685);
-/* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2190);
-/* harmony import */ var _comment_merge_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3770);
-
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
+/* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9255);
+/* harmony import */ var _comment_merge_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3770);
 
 
 
@@ -11154,7 +12275,8 @@ const SLOW_CLAIM_SETTLE_MS = 30_000;
 const MAX_ROUNDS = 4;
 /**
  * The record of one comment key on one conversation, kept in the hidden first line of our comment. Every write merges
- * the current state of the comment, and several comments of one key are merged into the oldest. Calls are queued.
+ * the current state of the comment, and several comments of one key are merged into the oldest. Calls are queued, so that
+ * claims and reports never interleave.
  */
 class CommentRecordStore {
     #options;
@@ -11168,7 +12290,8 @@ class CommentRecordStore {
     /** Whether the last write found several comments or changed one. */
     #needsAnotherRound = false;
     #queue = Promise.resolve();
-    #abortController = new AbortController();
+    #listeners = [];
+    #createClaimUpdate = () => ({});
     constructor(options) {
         this.#options = options;
         this.#comment = options.comment;
@@ -11178,16 +12301,15 @@ class CommentRecordStore {
     get url() {
         return this.#comment?.url;
     }
+    subscribe(listener) {
+        this.#listeners.push(listener);
+    }
     read() {
-        return this.#enqueue(async () => {
-            const set = await this.#readKnown();
-            return set.ok ? { ok: true, value: set.value.record } : set;
-        });
+        return this.#enqueue(() => this.#readRecord());
     }
     /** Reads without waiting for queued calls. */
     async readNow() {
-        const set = await this.#readKnown();
-        return set.ok ? { ok: true, value: set.value.record } : set;
+        return this.#notify(await this.#readRecord());
     }
     /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
     async jobIdsOfOtherKeys() {
@@ -11195,16 +12317,20 @@ class CommentRecordStore {
         const all = await store.list();
         if (!all.ok)
             return new Set();
-        const others = all.value.filter(({ body }) => body.startsWith(_record_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .MARKER_START */ ._8) && !body.startsWith(codec.prefix));
+        const others = all.value.filter(({ body }) => body.startsWith(_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .MARKER_START */ ._8) && !body.startsWith(codec.prefix));
         if (others.length === 0)
             return new Set();
         this.#login ??= await store.viewerLogin();
         const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
-        return (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .extractJobIds */ .ZI)(bodies, codec);
+        return (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .extractJobIds */ .ZI)(bodies, codec);
     }
     /** Applies an update to the comment. Resolves to the new record. */
     write(update) {
         return this.#enqueue(() => this.#write(update));
+    }
+    /** Sets what a claim writes besides its records. */
+    prepare(createUpdate) {
+        this.#createClaimUpdate = createUpdate;
     }
     /**
      * Writes a claim, waits until all concurrent claims are visible, and resolves to the record of that moment. Its holder
@@ -11214,17 +12340,13 @@ class CommentRecordStore {
         return this.#enqueue(async () => {
             const { clock } = this.#options;
             const startMs = clock.now();
-            const written = await this.#write({ ...update, scanAll: true });
+            const written = await this.#write({ ...this.#createClaimUpdate(), ...update, scanAll: true });
             if (!written.ok)
                 return written;
             const isFast = clock.now() - startMs <= MAX_FAST_WRITE_MS;
-            await clock.sleep(isFast ? CLAIM_SETTLE_MS : SLOW_CLAIM_SETTLE_MS, this.#abortController.signal);
-            return this.#abortController.signal.aborted ? _comment_store_js__WEBPACK_IMPORTED_MODULE_0__/* .ABORTED */ .w : this.#writeUntilStable({}, MAX_READ_LAG_MS);
+            await clock.sleep(isFast ? CLAIM_SETTLE_MS : SLOW_CLAIM_SETTLE_MS);
+            return this.#writeUntilStable({}, MAX_READ_LAG_MS);
         });
-    }
-    /** Ends the waits of claims, so that the final report can be written. */
-    abortWaits() {
-        this.#abortController.abort();
     }
     /**
      * Merges all comments of the key into one and makes sure that it contains this update: GitHub has no conditional
@@ -11235,11 +12357,11 @@ class CommentRecordStore {
             const { clock, run } = this.#options;
             const ageMs = clock.now() - this.#lastWriteMs;
             if (ageMs === Infinity)
-                return { ok: true, value: _record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU };
+                return { ok: true, value: _record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU };
             if (ageMs < CLAIM_SETTLE_MS)
                 await clock.sleep(CLAIM_SETTLE_MS - ageMs);
             // Keep a text of another step of this run.
-            const shouldReplaceText = (currentText, author) => (author === undefined || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewer */ .U4)(run, author) || this.#ownTexts.has(currentText ?? '')) &&
+            const shouldReplaceText = (currentText, author) => (author === undefined || (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .isNewer */ .U4)(run, author) || this.#ownTexts.has(currentText ?? '')) &&
                 (update.shouldReplaceText?.(currentText, author) ?? true);
             return this.#writeUntilStable({ ...update, shouldReplaceText }, CLAIM_SETTLE_MS);
         });
@@ -11250,13 +12372,22 @@ class CommentRecordStore {
             const isDone = result.ok ? !this.#needsAnotherRound : result.isPermanent;
             if (isDone || round === MAX_ROUNDS)
                 return result;
-            await this.#options.clock.sleep(delayMs, this.#abortController.signal);
+            await this.#options.clock.sleep(delayMs);
         }
     }
     #enqueue(task) {
-        const result = this.#queue.then(task);
+        const result = this.#queue.then(async () => this.#notify(await task()));
         this.#queue = result.catch(() => undefined);
         return result;
+    }
+    #notify(result) {
+        for (const listener of this.#listeners)
+            listener(result);
+        return result;
+    }
+    async #readRecord() {
+        const set = await this.#readKnown();
+        return set.ok ? { ok: true, value: set.value.record } : set;
     }
     async #write(update, isRetry = false) {
         const set = update.scanAll ? await this.#readAll() : await this.#readKnown();
@@ -11267,7 +12398,7 @@ class CommentRecordStore {
         const [oldest] = comments;
         const text = this.#chooseText(update, set.value);
         const replacesText = update.text !== undefined && text === update.text;
-        const record = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .applyUpdate */ .QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
+        const record = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .applyUpdate */ .QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
         if (replacesText)
             this.#ownTexts.add(text);
         const success = { ok: true, value: record };
@@ -11307,8 +12438,8 @@ class CommentRecordStore {
     }
     /** An older run never replaces the text of a newer one. */
     #chooseText({ text, shouldReplaceText }, { comments, record }) {
-        const newest = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .findNewestText */ .BX)(comments, this.#options.codec);
-        const isLate = record.run !== undefined && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewer */ .U4)(record.run, this.#options.run);
+        const newest = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .findNewestText */ .BX)(comments, this.#options.codec);
+        const isLate = record.run !== undefined && (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .isNewer */ .U4)(record.run, this.#options.run);
         if (text === undefined || isLate)
             return newest;
         return (shouldReplaceText?.(newest, record.run) ?? true) ? text : newest;
@@ -11317,7 +12448,7 @@ class CommentRecordStore {
         const { codec } = this.#options;
         if (codec.encode)
             return codec.encode(record);
-        return existing === undefined ? `${codec.prefix} -->` : (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .extractMarker */ .En)(existing.body);
+        return existing === undefined ? `${codec.prefix} -->` : (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .extractMarker */ .En)(existing.body);
     }
     #applyWrite(result, record) {
         if (!result.ok)
@@ -11382,57 +12513,383 @@ class CommentRecordStore {
         return this.#toCommentSet(result.ok ? [...listed, result.value].sort((a, b) => a.id - b.id) : listed);
     }
     #toCommentSet(comments) {
-        return { ok: true, value: (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .readCommentSet */ .ws)(comments, this.#options.codec) };
+        return { ok: true, value: (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .readCommentSet */ .ws)(comments, this.#options.codec) };
     }
 }
 
 
 /***/ }),
 
-/***/ 9211:
+/***/ 7683:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ retryGitHub),
-/* harmony export */   w: () => (/* binding */ ABORTED)
-/* harmony export */ });
-/** The result of a call that was aborted because the step is ending. */
-const ABORTED = {
-    ok: false,
-    message: 'the step was stopped',
-    isNotFound: false,
-    isPermanent: true,
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ jobFields),
+  d: () => (/* binding */ jobState)
+});
+
+// EXTERNAL MODULE: ./build/jobs/job-status.js
+var job_status = __nccwpck_require__(8433);
+;// CONCATENATED MODULE: ./build/jobs/note.js
+/**
+ * The codes of all notes, with the data of each. Reports save notes, so a code keeps its meaning, and a renamed code is a
+ * new one. `error` is the message of the service or of GitHub, `runId` the id of a workflow run, and a name that ends in
+ * `Ms` a duration in milliseconds.
+ */
+const NOTE_FIELDS = {
+    // Submission
+    /** `waitedMs`: for how long it was tried. */
+    'submission-gave-up': { waitedMs: 'number' },
+    /** `resubmissions`: how often it was sent again. */
+    'submission-unanswered': { resubmissions: 'number' },
+    'how-to-find-job': {},
+    'no-job-found': { searchedMs: 'number' },
+    'job-list-unsearchable': { error: 'text?' },
+    'job-list-search-timed-out': {},
+    /** The only match may be the job of someone else. */
+    'match-unproven': { jobId: 'text' },
+    'matches-ambiguous': { jobIds: 'texts' },
+    /** `unverifiedFields`: paths of fields that the service does not return. */
+    'adopted-after-lost-response': { unverifiedFields: 'texts' },
+    /** `label`: of the other spec, whose submission is unresolved. */
+    'lookalike-unresolved': { label: 'text' },
+    'out-of-time-before-submission': {},
+    /** The contract says that ids are UUIDs. */
+    'job-id-not-uuid': { jobId: 'text' },
+    // Jobs of earlier and concurrent runs
+    'recorded-job-read-failed': { jobId: 'text', error: 'text' },
+    'recorded-job-unreadable': { jobId: 'text' },
+    /** `isSameRun`: an earlier attempt of this run submitted it. */
+    'follows-recorded-job': { isSameRun: 'boolean' },
+    'already-trained': { isSameRun: 'boolean' },
+    'adopted-from-interrupted-run': {},
+    'interrupted-run-unresolved': {},
+    'adopted-from-previous-attempt': { unverifiedFields: 'texts' },
+    'previous-attempt-ambiguous': { jobIds: 'texts' },
+    'previous-attempt-unknown': { error: 'text' },
+    'record-not-kept': {},
+    'record-unavailable': { error: 'text' },
+    'submitting-without-record': {},
+    'waiting-for-other-run': { runId: 'text' },
+    'searching-for-interrupted-run': {},
+    'newer-run-has-other-version': { runId: 'text' },
+    'newer-run-has-other-commit': { runId: 'text' },
+    // Superseded jobs
+    /** `has`: what the newer run has for this spec. */
+    'superseded-by-run': { runId: 'text', has: ['own-job', 'other-version'] },
+    'runs-until-replaced': {},
+    'taken-over': {},
+    'taken-over-and-cancelled': {},
+    'obsolete-jobs-unknown': { error: 'text' },
+    'record-shared-by-steps': { label: 'text' },
+    'obsolete-job-left': { jobId: 'text' },
+    'obsolete-job-unreadable': { jobId: 'text', error: 'text' },
+    'obsolete-job-unproven': { jobId: 'text' },
+    'obsolete-job-not-cancelled': { jobId: 'text', error: 'text' },
+    'obsolete-job-asked-to-stop': { jobId: 'text' },
+    'obsolete-job-cancelled': { jobId: 'text' },
+    'pull-request-closed': { isMerged: 'boolean' },
+    'unfinished-jobs-unknown': { error: 'text' },
+    // The end of a job
+    'job-lost': {},
+    /** The job has succeeded `waitedMs` ago. */
+    'no-output-model': { waitedMs: 'number' },
+    'no-failure-reason': {},
+    'cancelled-elsewhere': {},
+    'timed-out-cancel-refused': {},
+    /** `status`: the last one that the service reported. */
+    'timed-out-asked-to-stop': { status: 'text?' },
+    'ended-before-cancellation': {},
+    'cancellation-not-accepted': {},
+    'cancellation-unconfirmed': { waitedMs: 'number' },
+    // A cancelled or killed step
+    'step-cancelled-with-job': {},
+    'step-cancelled-job-asked-to-stop': {},
+    'step-cancelled-after-job-ended': {},
+    'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit'] },
+    'step-ended-before-submission': {},
+    'step-ended-during-submission': {},
+    'step-ended-job-left': { because: ['on-cancel', 'crash', 'not-cancelled'] },
+    'job-left-running': { jobId: 'text', because: ['on-cancel', 'crash', 'not-cancelled'] },
+    'job-transferred': { jobId: 'text', to: ['newer-run', 'newer-commit'] },
+    /** `error`: absent if the service did not respond in time. */
+    'job-not-cancelled': { jobId: 'text', error: 'text?' },
+    /** `jobIds`: jobs that may be the one of this submission. */
+    'submission-unknown': { jobIds: 'texts' },
+    // `command: validate` and `command: sync`
+    'nothing-submitted': { because: ['fork', 'dependabot', 'closed'] },
+    'only-validated': { because: ['fork', 'dependabot', 'closed'] },
+    'sync-without-token': {},
+    'sync-comments-unreadable': { error: 'text' },
+    'sync-found-nothing': {},
+    'sync-summary': { jobs: 'number', comments: 'number', updatedComments: 'number', sentEvents: 'number' },
+    'sync-comments-skipped': { comments: 'number' },
+    /** `beforeMs`: Unix time in milliseconds. */
+    'sync-comments-not-checked': { beforeMs: 'number' },
+    'sync-jobs-unreadable': { error: 'text' },
+    'sync-updates-not-written': { error: 'text' },
+    'sync-job-not-found': {},
+    'sync-job-changed': {},
+    'sync-submission-interrupted': {},
 };
-/** Retries with backoff until success, a permanent error or the timeout. Honours `retryAfterMs`. */
-async function retryGitHub(request, clock, timeoutMs) {
-    const endMs = clock.now() + timeoutMs;
-    for (let delayMs = 2_000;; delayMs = Math.min(2 * delayMs, 30_000)) {
-        const result = await request();
-        if (result.ok || result.isPermanent)
-            return result;
-        const waitMs = Math.max(delayMs, result.retryAfterMs ?? 0);
-        if (clock.now() + waitMs > endMs)
-            return result;
-        await clock.sleep(waitMs);
+/** Reads a saved note. Returns undefined for one of another version: its code is unknown, or its data differ. */
+function parseNote(value) {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    const code = Reflect.get(value, 'code');
+    if (typeof code !== 'string' || !Object.hasOwn(NOTE_FIELDS, code))
+        return undefined;
+    const types = NOTE_FIELDS[code];
+    const fields = Object.entries(types).map(([name, type]) => ({
+        name,
+        type,
+        field: Reflect.get(value, name),
+    }));
+    if (!fields.every(({ type, field }) => hasType(field, type)))
+        return undefined;
+    return { code, ...Object.fromEntries(fields.map(({ name, field }) => [name, field])) };
+}
+/** Reads saved notes, without those of other versions. */
+function parseNotes(value) {
+    return Array.isArray(value) ? value.flatMap((each) => parseNote(each) ?? []) : [];
+}
+function hasType(value, type) {
+    switch (type) {
+        case 'text':
+            return typeof value === 'string';
+        case 'text?':
+            return value === undefined || typeof value === 'string';
+        case 'texts':
+            return Array.isArray(value) && value.every((each) => typeof each === 'string');
+        case 'number':
+        case 'boolean':
+            return typeof value === type;
+        default:
+            return typeof value === 'string' && type.includes(value);
+    }
+}
+
+// EXTERNAL MODULE: ./build/state/codec.js
+var codec = __nccwpck_require__(9432);
+;// CONCATENATED MODULE: ./build/state/job-state-codec.js
+
+
+
+/** An object of the contract. Its fields are all optional, and the service may add others. */
+const contractObject = () => (0,codec/* literal */.eu)((json) => (0,codec/* isObject */.Gv)(json));
+const jobFields = {
+    id: (0,codec/* required */.mw)('id', codec/* text */.Qq),
+    status: (0,codec/* optional */.lq)('s', codec/* text */.Qq),
+    jobType: (0,codec/* optional */.lq)('t', codec/* text */.Qq),
+    modelConfig: (0,codec/* optional */.lq)('m', contractObject()),
+    hyperparameters: (0,codec/* optional */.lq)('h', contractObject()),
+    datasetIds: (0,codec/* optional */.lq)('d', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    autoStart: (0,codec/* optional */.lq)('a', codec/* flag */.Jt),
+    createdAt: (0,codec/* optional */.lq)('c', codec/* number */.ai),
+    modifiedAt: (0,codec/* optional */.lq)('u', codec/* number */.ai),
+    outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
+    reason: (0,codec/* optional */.lq)('r', codec/* text */.Qq),
+};
+const JOB_TYPES = {
+    pre_training: true,
+    supervised_fine_tuning: true,
+    dpo: true,
+    odpo: true,
+    reinforcement_learning: true,
+};
+const jobType = (0,codec/* oneOf */.yL)(JOB_TYPES);
+const MAX_DATASETS = 100_000;
+/**
+ * A request for display: without lists, which may be long. Of the datasets only the number is kept: a decoded request
+ * has empty ids. The digest of the spec identifies the request.
+ */
+const displayedRequest = {
+    encode: (request) => ({ r: omitLists(request), n: request.dataset_ids?.length }),
+    decode: (json) => {
+        const { r: fields, n: count } = (0,codec/* isObject */.Gv)(json) ? json : {};
+        if (!isRequest(fields))
+            return undefined;
+        if (count === undefined)
+            return fields;
+        const isCount = typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= MAX_DATASETS;
+        return isCount ? { ...fields, dataset_ids: new Array(count).fill('') } : undefined;
+    },
+};
+function omitLists(value) {
+    return Object.fromEntries(Object.entries(value).flatMap(([name, member]) => {
+        if (Array.isArray(member))
+            return [];
+        return [[name, (0,codec/* isObject */.Gv)(member) ? omitLists(member) : member]];
+    }));
+}
+function isRequest(json) {
+    if (!(0,codec/* isObject */.Gv)(json))
+        return false;
+    const { job_type, model_config, hyperparameters, auto_start } = json;
+    return (jobType.decode(job_type) !== undefined &&
+        (0,codec/* isObject */.Gv)(model_config) &&
+        (hyperparameters === undefined || hyperparameters === null || (0,codec/* isObject */.Gv)(hyperparameters)) &&
+        typeof auto_start === 'boolean');
+}
+const override = (0,codec/* object */.Ik)({
+    path: (0,codec/* required */.mw)('p', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    value: (0,codec/* optional */.lq)('v', codec/* anyJson */.P8),
+});
+const spec = (0,codec/* object */.Ik)({
+    file: (0,codec/* required */.mw)('f', codec/* text */.Qq),
+    label: (0,codec/* required */.mw)('l', codec/* text */.Qq),
+    digest: (0,codec/* required */.mw)('d', codec/* text */.Qq),
+    request: (0,codec/* required */.mw)('q', displayedRequest),
+    overrides: (0,codec/* optional */.lq)('o', (0,codec/* list */.p_)(override)),
+});
+const statusChange = (0,codec/* object */.Ik)({ status: (0,codec/* required */.mw)('s', codec/* text */.Qq), atMs: (0,codec/* required */.mw)('t', codec/* number */.ai) });
+const apiError = (0,codec/* object */.Ik)({
+    kind: (0,codec/* required */.mw)('k', (0,codec/* oneOf */.yL)({ 'not-sent': true, http: true, interrupted: true, 'invalid-response': true })),
+    status: (0,codec/* optional */.lq)('s', codec/* number */.ai),
+    message: (0,codec/* required */.mw)('m', codec/* text */.Qq),
+    requestId: (0,codec/* optional */.lq)('r', codec/* text */.Qq),
+    retryAfterMs: (0,codec/* optional */.lq)('w', codec/* number */.ai),
+    hint: (0,codec/* optional */.lq)('h', codec/* text */.Qq),
+    isTooLarge: (0,codec/* optional */.lq)('b', codec/* mark */.Gy),
+});
+const outcome = (0,codec/* literal */.eu)((json) => job_status/* OUTCOMES */.im.some((each) => each === json));
+/** Drops notes of other versions. */
+const notes = {
+    encode: (value) => value,
+    decode: (json) => (Array.isArray(json) ? parseNotes(json) : undefined),
+};
+const jobState = (0,codec/* object */.Ik)({
+    label: (0,codec/* required */.mw)('l', codec/* text */.Qq),
+    spec: (0,codec/* optional */.lq)('s', spec),
+    requestedId: (0,codec/* optional */.lq)('r', codec/* text */.Qq),
+    job: (0,codec/* optional */.lq)('j', (0,codec/* object */.Ik)(jobFields)),
+    outcome: (0,codec/* optional */.lq)('o', outcome),
+    isReused: (0,codec/* optional */.lq)('u', codec/* mark */.Gy),
+    isNotFound: (0,codec/* optional */.lq)('x', codec/* mark */.Gy),
+    reportLocation: (0,codec/* optional */.lq)('at', (0,codec/* object */.Ik)({
+        number: (0,codec/* required */.mw)('n', codec/* number */.ai),
+        url: (0,codec/* required */.mw)('u', codec/* text */.Qq),
+    })),
+    timeline: (0,codec/* required */.mw)('t', (0,codec/* list */.p_)(statusChange)),
+    error: (0,codec/* optional */.lq)('e', apiError),
+    notes: (0,codec/* required */.mw)('n', notes),
+});
+
+
+/***/ }),
+
+/***/ 833:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ packFirstThatFits),
+/* harmony export */   l: () => (/* binding */ unpack)
+/* harmony export */ });
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8522);
+
+/** Larger than any genuine data; protects against decompression bombs. */
+const MAX_INFLATED_BYTES = 1024 * 1024;
+/**
+ * Compresses the first of ever smaller versions of a value whose base64 has at most `maxLength` characters. Undefined if
+ * none of them fits. `redact` removes secrets that the service may have echoed.
+ */
+function packFirstThatFits(versions, encode, { maxLength, redact }) {
+    for (const version of versions) {
+        const json = Buffer.from(redact(JSON.stringify(encode(version))));
+        // Repetitive data compresses well, but `unpack` rejects it.
+        if (json.length > MAX_INFLATED_BYTES)
+            continue;
+        const packed = (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.deflateRawSync)(json).toString('base64');
+        if (packed.length <= maxLength)
+            return packed;
+    }
+    return undefined;
+}
+/** Returns the JSON value; undefined if it is damaged. */
+function unpack(packed) {
+    try {
+        const json = (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.inflateRawSync)(Buffer.from(packed, 'base64'), { maxOutputLength: MAX_INFLATED_BYTES });
+        return JSON.parse(json.toString('utf8'));
+    }
+    catch {
+        return undefined;
     }
 }
 
 
 /***/ }),
 
-/***/ 2190:
+/***/ 9255:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   En: () => (/* binding */ extractMarker),
-/* harmony export */   Fy: () => (/* binding */ codecForComment),
-/* harmony export */   LJ: () => (/* binding */ createCodec),
-/* harmony export */   _8: () => (/* binding */ MARKER_START),
-/* harmony export */   ve: () => (/* binding */ KEYED_PREFIX_LENGTH)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8522);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3685);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ve: () => (/* binding */ KEYED_PREFIX_LENGTH),
+  _8: () => (/* binding */ MARKER_START),
+  Fy: () => (/* binding */ codecForComment),
+  LJ: () => (/* binding */ createCodec),
+  En: () => (/* binding */ extractMarker)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/state/codec.js
+var codec = __nccwpck_require__(9432);
+// EXTERNAL MODULE: ./build/jobs/job-id.js
+var job_id = __nccwpck_require__(570);
+// EXTERNAL MODULE: ./build/state/job-state-codec.js + 1 modules
+var job_state_codec = __nccwpck_require__(7683);
+;// CONCATENATED MODULE: ./build/state/comment-record-codec.js
+
+
+
+/** A record of another version cannot be decoded. */
+const VERSION = 1;
+const run = (0,codec/* object */.Ik)({ id: (0,codec/* required */.mw)('id', codec/* text */.Qq), attempt: (0,codec/* required */.mw)('try', codec/* number */.ai) });
+const jobId = (0,codec/* literal */.eu)((json) => json !== undefined && (0,job_id/* parseJobId */.e)(json) === json);
+const { jobType, modelConfig, hyperparameters, createdAt } = job_state_codec/* jobFields */.B;
+const snapshot = (0,codec/* object */.Ik)({ jobType, modelConfig, hyperparameters, createdAt });
+const recordedJob = (0,codec/* object */.Ik)({
+    id: (0,codec/* required */.mw)('id', jobId),
+    digest: (0,codec/* required */.mw)('d', codec/* text */.Qq),
+    runId: (0,codec/* required */.mw)('run', codec/* text */.Qq),
+    atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
+    isUnfinished: (0,codec/* required */.mw)('open', codec/* flag */.Jt),
+    snapshot: (0,codec/* optional */.lq)('is', snapshot),
+    isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
+});
+const specRecord = (0,codec/* object */.Ik)({
+    digest: (0,codec/* required */.mw)('d', codec/* text */.Qq),
+    run: (0,codec/* required */.mw)('run', run),
+    holderId: (0,codec/* required */.mw)('holder', codec/* text */.Qq),
+    commit: (0,codec/* required */.mw)('sha', codec/* text */.Qq),
+    atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
+    leaseExpiresAtMs: (0,codec/* required */.mw)('until', codec/* number */.ai),
+    submissionStartedAtMs: (0,codec/* optional */.lq)('sent', codec/* number */.ai),
+    jobId: (0,codec/* optional */.lq)('job', jobId),
+    jobs: (0,codec/* required */.mw)('jobs', (0,codec/* list */.p_)(recordedJob)),
+    isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
+});
+const savedReport = (0,codec/* object */.Ik)({
+    atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
+    report: (0,codec/* optional */.lq)('report', codec/* anyJson */.P8),
+});
+/** The data of one comment key, in the marker of its comment. */
+const commentRecord = (0,codec/* versioned */.iF)(VERSION, (0,codec/* object */.Ik)({
+    run: (0,codec/* optional */.lq)('run', run),
+    savedReport: (0,codec/* optional */.lq)('report', savedReport),
+    specs: (0,codec/* required */.mw)('specs', (0,codec/* dictionary */.zz)(specRecord)),
+}));
+
+// EXTERNAL MODULE: ./build/state/pack.js
+var pack = __nccwpck_require__(833);
+// EXTERNAL MODULE: ./build/state/record.js
+var state_record = __nccwpck_require__(3685);
+;// CONCATENATED MODULE: ./build/state/record-codec.js
+
 
 
 
@@ -11444,15 +12901,13 @@ const MAX_RECORD_LENGTH = 16_000;
 const KEY_HASH_LENGTH = 32;
 /** Comments of one key share their first characters. */
 const KEYED_PREFIX_LENGTH = MARKER_START.length + KEY_HASH_LENGTH;
-/** Larger than any genuine record; protects against decompression bombs. */
-const MAX_INFLATED_BYTES = 1024 * 1024;
 /**
  * Creates the codec of a comment key. Records are signed (HMAC-SHA256) with a key derived from the API key, because
  * every workflow of the repository can write comments under our login. `scope` binds the signature to one conversation.
  * `redact` removes secrets that the service may have echoed: the marker is hidden, but readable.
  */
 function createCodec(key, scope, apiKey, redact = (text) => text) {
-    const keyHash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex').slice(0, KEY_HASH_LENGTH);
+    const keyHash = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, KEY_HASH_LENGTH);
     return codecForKeyHash(keyHash, scope, apiKey, redact);
 }
 /** The codec of the key of a comment; undefined if the comment has no marker. */
@@ -11463,20 +12918,20 @@ function codecForComment(body, scope, apiKey, redact) {
 }
 function codecForKeyHash(keyHash, scope, apiKey, redact) {
     const prefix = `${MARKER_START}${keyHash}`;
-    const secret = apiKey && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
-    const sign = (payload) => secret ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', secret).update(`${scope}\n${keyHash}\n${payload}`).digest('base64url') : '';
+    const secret = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
+    const sign = (payload) => secret ? (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${keyHash}\n${payload}`).digest('base64url') : '';
     return {
         prefix,
         encode: secret
             ? (record) => {
-                const payload = pack(record, redact);
+                const payload = packRecord(record, redact);
                 return `${prefix} ${payload} ${sign(payload)} -->`;
             }
             : undefined,
         decode(body) {
             const [payload = '', signature = ''] = extractMarker(body).slice(prefix.length).trim().split(' ');
-            const record = unpack(payload);
-            return secret && isEqual(signature, sign(payload)) ? record : (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .asUnsigned */ .A4)(record);
+            const record = commentRecord.decode((0,pack/* unpack */.l)(payload)) ?? state_record/* EMPTY_RECORD */.sU;
+            return secret && isEqual(signature, sign(payload)) ? record : (0,state_record/* asUnsigned */.A4)(record);
         },
     };
 }
@@ -11487,20 +12942,12 @@ function extractMarker(body) {
 }
 function isEqual(a, b) {
     const [one, other] = [Buffer.from(a), Buffer.from(b)];
-    return one.length === other.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(one, other);
+    return one.length === other.length && (0,external_node_crypto_.timingSafeEqual)(one, other);
 }
 /** Compresses a record, and drops the least important data if it is too long. */
-function pack(record, redact) {
-    for (const reduced of reductions(record)) {
-        const json = Buffer.from(redact(JSON.stringify(reduced)));
-        // Repetitive data compresses well, but `unpack` rejects it.
-        if (json.length > MAX_INFLATED_BYTES)
-            continue;
-        const payload = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.deflateRawSync)(json).toString('base64');
-        if (payload.length <= MAX_RECORD_LENGTH)
-            return payload;
-    }
-    return '';
+function packRecord(record, redact) {
+    const limits = { maxLength: MAX_RECORD_LENGTH, redact };
+    return (0,pack/* packFirstThatFits */.N)(reductions(record), (each) => commentRecord.encode(each), limits) ?? '';
 }
 /**
  * Ever smaller versions of a record. Drops the report data first (but keeps the fact that the text is not final), then
@@ -11537,59 +12984,6 @@ function filterJobs(record, filter) {
     ]);
     return { ...record, specs: Object.fromEntries(specs) };
 }
-/** An unreadable record counts as empty: another author may have written it. */
-function unpack(payload) {
-    try {
-        const json = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.inflateRawSync)(Buffer.from(payload, 'base64'), { maxOutputLength: MAX_INFLATED_BYTES });
-        const value = JSON.parse(json.toString('utf8'));
-        return isCommentRecord(value) ? value : _record_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_RECORD */ .sU;
-    }
-    catch {
-        return _record_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_RECORD */ .sU;
-    }
-}
-function isCommentRecord(value) {
-    const { run, savedReport, specs } = toObject(value);
-    return ((run === undefined || isRunRef(run)) &&
-        (savedReport === undefined || isNumber(toObject(savedReport)['atMs'])) &&
-        isObject(specs) &&
-        Object.values(specs).every(isSpecRecord));
-}
-function isSpecRecord(value) {
-    const { digest, run, holderId, commit, atMs, leaseExpiresAtMs, submissionStartedAtMs, jobId, jobs } = toObject(value);
-    return (isString(digest) &&
-        isRunRef(run) &&
-        isString(holderId) &&
-        isString(commit) &&
-        isNumber(atMs) &&
-        isNumber(leaseExpiresAtMs) &&
-        (submissionStartedAtMs === undefined || isNumber(submissionStartedAtMs)) &&
-        (jobId === undefined || isString(jobId)) &&
-        Array.isArray(jobs) &&
-        jobs.every(isRecordedJob));
-}
-function isRecordedJob(value) {
-    const { id, digest, runId, atMs, isUnfinished, snapshot } = toObject(value);
-    return (isString(id) &&
-        /^[0-9a-f-]{36}$/.test(id) &&
-        isString(digest) &&
-        isString(runId) &&
-        isNumber(atMs) &&
-        typeof isUnfinished === 'boolean' &&
-        (snapshot === undefined || isObject(snapshot)));
-}
-function isRunRef(value) {
-    const { id, attempt } = toObject(value);
-    return isString(id) && isNumber(attempt);
-}
-const isString = (value) => typeof value === 'string';
-const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function toObject(value) {
-    return isObject(value) ? value : {};
-}
 
 
 /***/ }),
@@ -11609,7 +13003,9 @@ function toObject(value) {
 /* harmony export */ });
 /* unused harmony export mergeSpecRecords */
 /* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8433);
+/* harmony import */ var _jobs_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8871);
 /* harmony import */ var _jobs_match_request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1816);
+
 
 
 const EMPTY_RECORD = { specs: {} };
@@ -11714,8 +13110,6 @@ function asUnsigned({ savedReport: _, ...record }) {
     ]);
     return { ...record, specs: Object.fromEntries(entries) };
 }
-/** Servers of one service may report slightly different creation times. */
-const MAX_CREATED_AT_DIFFERENCE_S = 2;
 /** Whether a job matches its snapshot. Fields missing in the snapshot or the job match. */
 function matchesSnapshot({ id, snapshot }, job) {
     if (job.id !== id)
@@ -11723,8 +13117,8 @@ function matchesSnapshot({ id, snapshot }, job) {
     if (snapshot === undefined)
         return true;
     const { jobType, modelConfig, hyperparameters, createdAt } = snapshot;
-    if (Math.abs((createdAt ?? job.createdAt ?? 0) - (job.createdAt ?? createdAt ?? 0)) >
-        MAX_CREATED_AT_DIFFERENCE_S)
+    const differenceS = Math.abs((createdAt ?? job.createdAt ?? 0) - (job.createdAt ?? createdAt ?? 0));
+    if (differenceS > _jobs_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .CLOCK_MARGIN_S */ .e)
         return false;
     // Fields of undefined value would not match.
     const request = {
@@ -11732,8 +13126,77 @@ function matchesSnapshot({ id, snapshot }, job) {
         ...(modelConfig === undefined ? {} : { model_config: modelConfig }),
         ...(hyperparameters === undefined ? {} : { hyperparameters }),
     };
-    return !(0,_jobs_match_request_js__WEBPACK_IMPORTED_MODULE_1__/* .matchRequest */ .p)(request, job).differs;
+    return !(0,_jobs_match_request_js__WEBPACK_IMPORTED_MODULE_1__/* .matchRequest */ .pd)(request, job).differs;
 }
+
+
+/***/ }),
+
+/***/ 9546:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ retryGitHub)
+/* harmony export */ });
+/* harmony import */ var _jobs_backoff_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6837);
+
+/** Repeats a call to GitHub until it succeeds, fails permanently or `untilMs` has passed. Resolves to the last result. */
+function retryGitHub(request, options) {
+    return (0,_jobs_backoff_js__WEBPACK_IMPORTED_MODULE_0__/* .retryWithBackoff */ .Z)(request, ({ isPermanent, retryAfterMs = 0 }) => (isPermanent ? 'final' : retryAfterMs), options);
+}
+
+
+/***/ }),
+
+/***/ 6547:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ runStateFields)
+/* harmony export */ });
+/* harmony import */ var _codec_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9432);
+/* harmony import */ var _job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7683);
+
+
+const fileLocation = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    input: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('i', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .nothing */ .s6),
+    file: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('f', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    line: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('l', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+    column: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('c', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+});
+const specName = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ file: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('f', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), label: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('n', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) });
+const inputLocation = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    input: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('i', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)({ set: true })),
+    line: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('l', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+    specs: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('s', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(specName)),
+});
+const diagnostic = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    level: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('v', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)({ error: true, warning: true })),
+    location: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('at', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KC)(({ input }) => input ?? 'file', {
+        set: inputLocation,
+        file: fileLocation,
+    })),
+    field: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('p', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    message: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('m', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+});
+const runContext = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    repository: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('repo', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    serverUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('url', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    commit: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('sha', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    actor: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('by', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    runId: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('run', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    runAttempt: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('try', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    logUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('log', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    workflowPath: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('flow', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    issueNumber: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('no', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+    matrixLabel: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('leg', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    jobUrlTemplate: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('page', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+});
+const runStateFields = {
+    states: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('jobs', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .jobState */ .d)),
+    diagnostics: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('problems', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(diagnostic)),
+    context: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('ctx', runContext),
+};
 
 
 /***/ }),

@@ -490,15 +490,46 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 570:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ parseJobId)
+/* harmony export */ });
+/* unused harmony export isUuid */
+const JOB_ID = /^[A-Za-z0-9_-]{1,128}$/;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/**
+ * Parses a job id, without surrounding blanks: 1 to 128 characters of `A-Z a-z 0-9 _ -`, which are safe in paths, logs,
+ * Markdown and records. Undefined if it is anything else.
+ *
+ * Ids compare as strings. The contract promises UUIDs, whose case means nothing, so they are lower-cased. The case of
+ * any other id may tell two jobs apart, so it stays.
+ */
+function parseJobId(value) {
+    const id = typeof value === 'string' ? value.trim() : '';
+    if (!JOB_ID.test(id))
+        return undefined;
+    return UUID.test(id) ? id.toLowerCase() : id;
+}
+/** Whether the id is as the contract promises. */
+function isUuid(id) {
+    return UUID.test(id);
+}
+
+
+/***/ }),
+
 /***/ 8433:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Hd: () => (/* binding */ isTerminal),
 /* harmony export */   _P: () => (/* binding */ currentOutcome),
+/* harmony export */   im: () => (/* binding */ OUTCOMES),
 /* harmony export */   xl: () => (/* binding */ parsePhase)
 /* harmony export */ });
-/* unused harmony exports isUnsuccessful, hasStarted, OUTCOMES, worstOutcome, MODEL_GRACE_MS, outcomeFor, outcomeNote */
+/* unused harmony exports isUnsuccessful, hasStarted, worstOutcome, MODEL_GRACE_MS, outcomeFor, outcomeNote */
 /** Statuses of the contract. If the contract gains a status, this does not compile until it is added here. */
 const CONTRACT_STATUSES = {
     QUEUED: 'queued',
@@ -535,7 +566,7 @@ function hasStarted(phase) {
     return phase === 'running' || phase === 'succeeded';
 }
 /** From worst to best. The worst outcome among the jobs is the outcome of the step. */
-const OUTCOMES = (/* unused pure expression or super */ null && ([
+const OUTCOMES = [
     'unknown',
     'timed-out',
     'failed',
@@ -547,7 +578,7 @@ const OUTCOMES = (/* unused pure expression or super */ null && ([
     'submitted',
     'succeeded',
     'valid',
-]));
+];
 /** The worst of the outcomes. `unknown` if there are none, so that an empty step never succeeds. */
 function worstOutcome(outcomes) {
     return OUTCOMES.find((outcome) => outcomes.includes(outcome)) ?? 'unknown';
@@ -562,6 +593,8 @@ function outcomeFor(job, goal, successAgeMs) {
     const phase = parsePhase(job.status);
     if (goal === 'started' && hasStarted(phase))
         return 'submitted';
+    if (goal === 'read')
+        return currentOutcome(job);
     switch (phase) {
         case 'succeeded':
             if (job.outputModel !== undefined)
@@ -583,18 +616,147 @@ function outcomeFor(job, goal, successAgeMs) {
 function currentOutcome(job) {
     return outcomeFor(job, 'completed', 0) ?? 'running';
 }
-/** A sentence that explains the outcome, if the service's status and reason do not. */
-function outcomeNote(job, outcome) {
+/**
+ * The note that explains the outcome, if the service's status and reason do not. `waitedMs`: how long the step has waited
+ * for the model since it saw that the job succeeded.
+ */
+function outcomeNote(job, outcome, waitedMs) {
     if (outcome === 'failed' && parsePhase(job.status) === 'succeeded') {
-        return 'The service reports success, but named no output model within 2 minutes, so there is no model to use.';
+        return { code: 'no-output-model', waitedMs };
     }
     if (outcome === 'failed' && job.reason === undefined) {
-        return "The service gave no reason. Check the service's console or contact its support.";
+        return { code: 'no-failure-reason' };
     }
     if (outcome === 'cancelled') {
-        return 'This step did not cancel the job. A person, another workflow or the service did.';
+        return { code: 'cancelled-elsewhere' };
     }
     return undefined;
+}
+
+
+/***/ }),
+
+/***/ 1816:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   gc: () => (/* binding */ matchFingerprint)
+/* harmony export */ });
+/* unused harmony exports fingerprintRequest, matchRequest, isIndistinguishable, isSameValue, isEmptyValue */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+function fingerprintRequest(request) {
+    return fingerprintFields(request);
+}
+function fingerprintFields(fields) {
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, fingerprintValue(value)]));
+}
+function fingerprintValue(value) {
+    if (isEmptyValue(value))
+        return Array.isArray(value) ? '' : null;
+    if (typeof value === 'number')
+        return value;
+    if (isObject(value))
+        return fingerprintFields(value);
+    return `${hashValue(value)}${isAlias(value) ? ALIAS_SUFFIX : ''}`;
+}
+/** The service may return the version that an alias resolves to. */
+const isAlias = (value) => typeof value === 'string' && value.endsWith('-latest');
+const ALIAS_SUFFIX = '~';
+/** Compares a submitted request with a job: see `matchFingerprint`. */
+function matchRequest(request, job) {
+    return matchFingerprint(fingerprintRequest(request), job);
+}
+/**
+ * Compares a submitted request with a job, field by field. Fields that the service does not return are unverified, as are
+ * those that were sent empty (null, `[]`), where it fills in a default. Fields that it adds are ignored.
+ */
+function matchFingerprint(fingerprint, job) {
+    const matches = Object.entries(fingerprint).flatMap(([name, sent]) => matchFields(name, sent, reportedField(job, name)));
+    return {
+        differs: matches.some(([, match]) => match === 'different'),
+        unverified: matches.filter(([, match]) => match === 'unverified').map(([path]) => path),
+    };
+}
+/** Whether jobs of the two requests could be confused, because the service may not return the fields that differ. */
+function isIndistinguishable(one, other) {
+    return !matchRequest(one, reportedJob(other)).differs || !matchRequest(other, reportedJob(one)).differs;
+}
+/** The job of a request, as the contract lets the service return it. */
+function reportedJob({ job_type, model_config, hyperparameters }) {
+    return {
+        id: '',
+        jobType: job_type,
+        modelConfig: model_config,
+        hyperparameters: hyperparameters ?? undefined,
+    };
+}
+function reportedField(job, field) {
+    switch (field) {
+        case 'job_type':
+            return job.jobType;
+        case 'model_config':
+            return job.modelConfig;
+        case 'hyperparameters':
+            return job.hyperparameters;
+        case 'dataset_ids':
+            return job.datasetIds;
+        case 'auto_start':
+            return job.autoStart;
+        default:
+            return undefined;
+    }
+}
+function matchFields(path, sent, reported) {
+    if (isEmptyValue(reported) || sent === null || sent === '')
+        return [[path, reported !== undefined && fingerprintValue(reported) === sent ? 'equal' : 'unverified']];
+    if (typeof sent !== 'object')
+        return [[path, matchValue(sent, reported)]];
+    if (!isObject(reported))
+        return [[path, 'different']];
+    return Object.entries(sent).flatMap(([name, field]) => matchFields(`${path}.${name}`, field, Object.hasOwn(reported, name) ? reported[name] : undefined));
+}
+function matchValue(sent, reported) {
+    if (typeof sent === 'number')
+        return isSameValue(sent, reported) ? 'equal' : 'different';
+    const isResolvable = sent.endsWith(ALIAS_SUFFIX);
+    const hash = isResolvable ? sent.slice(0, -ALIAS_SUFFIX.length) : sent;
+    if (hash === hashValue(reported))
+        return 'equal';
+    return isResolvable ? 'unverified' : 'different';
+}
+/** Hexadecimal digits. */
+const HASH_LENGTH = 16;
+/** The order of a list makes no difference. */
+function hashValue(value) {
+    const content = Array.isArray(value) ? value.map(normalize).sort() : normalize(value);
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+        .update(JSON.stringify([content]))
+        .digest('hex')
+        .slice(0, HASH_LENGTH);
+}
+/** A service may keep numbers in single precision. */
+const MAX_RELATIVE_DIFFERENCE = 1e-6;
+/** Compares numbers up to rounding, strings case-insensitively, lists in any order, everything else as JSON. */
+function isSameValue(sent, reported) {
+    if (typeof sent === 'number' && typeof reported === 'number')
+        return Math.abs(sent - reported) <= MAX_RELATIVE_DIFFERENCE * Math.abs(sent);
+    if (!Array.isArray(sent) || !Array.isArray(reported))
+        return normalize(sent) === normalize(reported);
+    const [ours, theirs] = [sent, reported].map((list) => list.map(normalize).sort());
+    return JSON.stringify(ours) === JSON.stringify(theirs);
+}
+function normalize(value) {
+    if (typeof value === 'string')
+        return value.trim().toLowerCase();
+    return typeof value === 'object' ? JSON.stringify(value) : value;
+}
+/** A list without entries is not told either: services may add the datasets later, or choose some. */
+function isEmptyValue(value) {
+    return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 
@@ -604,7 +766,7 @@ function outcomeNote(job, outcome) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7153);
+/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(531);
 /* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
 
 
@@ -630,35 +792,57 @@ __webpack_async_result__();
 /* harmony export */ });
 /* unused harmony export parseReport */
 /* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
+/* harmony import */ var _state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9432);
+/* harmony import */ var _state_run_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6547);
+
+
 
 /** A report of another version cannot be parsed. */
 const FORMAT_VERSION = 1;
+const fieldChange = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+    field: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('f', _state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+    before: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('b', _state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+    after: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('a', _state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+    added: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('+', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)),
+    removed: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('-', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)),
+});
+const specDiff = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KC)(({ kind }) => kind, {
+    new: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)({ new: true })) }),
+    same: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)({ same: true })) }),
+    changed: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+        kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)({ changed: true })),
+        fields: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('f', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(fieldChange)),
+    }),
+    'not-comparable': (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+        kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)({ 'not-comparable': true })),
+        message: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('m', _state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+    }),
+});
+const { states, diagnostics, context } = _state_run_state_js__WEBPACK_IMPORTED_MODULE_2__/* .runStateFields */ .c;
+const savedRun = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .versioned */ .iF)(FORMAT_VERSION, (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+    states,
+    diagnostics,
+    context,
+    specDiffs: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('diffs', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+        base: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('base', _state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
+        diffs: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('of', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .tuple */ .PV)(_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, specDiff))),
+    })),
+}));
 /** Saves what another run needs to continue a report. Returns undefined if no job is unfinished. */
 function serializeReport(model) {
     const { states, diagnostics, context, specDiffs, nowMs } = model;
     if (!states.some(isUnfinished))
         return undefined;
-    const serializedDiffs = specDiffs && { base: specDiffs.base, entries: [...specDiffs.diffs] };
-    return {
-        atMs: nowMs,
-        report: { version: FORMAT_VERSION, states, diagnostics, context, specDiffs: serializedDiffs },
-    };
+    const diffs = specDiffs && { base: specDiffs.base, diffs: [...specDiffs.diffs] };
+    return { atMs: nowMs, report: savedRun.encode({ states, diagnostics, context, specDiffs: diffs }) };
 }
-/**
- * Restores a saved report, or returns undefined for another format version. Use it only for a report from a signed
- * record: its contents are not validated.
- */
+/** Restores a saved report, or returns undefined if it has another format or version. */
 function parseReport({ atMs, report }) {
-    if (typeof report !== 'object' || report === null || Reflect.get(report, 'version') !== FORMAT_VERSION)
+    const saved = savedRun.decode(report);
+    if (saved === undefined)
         return undefined;
-    const { specDiffs, ...rest } = report;
-    return {
-        states: rest.states,
-        diagnostics: rest.diagnostics,
-        context: rest.context,
-        specDiffs: specDiffs && { base: specDiffs.base, diffs: new Map(specDiffs.entries) },
-        nowMs: atMs,
-    };
+    const { specDiffs, ...rest } = saved;
+    return { ...rest, specDiffs: specDiffs && { ...specDiffs, diffs: new Map(specDiffs.diffs) }, nowMs: atMs };
 }
 /** Whether the state can still change, whatever the outcome of its step. */
 function isUnfinished({ spec, job, outcome, isNotFound }) {
@@ -712,7 +896,7 @@ function reportFromRecord(record, nowMs, context) {
 
 /***/ }),
 
-/***/ 7153:
+/***/ 531:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -741,7 +925,7 @@ __nccwpck_require__.d(core_namespaceObject, {
   addPath: () => (addPath),
   debug: () => (debug),
   endGroup: () => (endGroup),
-  error: () => (error),
+  error: () => (core_error),
   exportVariable: () => (exportVariable),
   getBooleanInput: () => (getBooleanInput),
   getIDToken: () => (getIDToken),
@@ -767,14 +951,6 @@ __nccwpck_require__.d(core_namespaceObject, {
   warning: () => (warning)
 });
 
-;// CONCATENATED MODULE: ./build/state/post-state.js
-/** Name of the state in the runner (`GITHUB_STATE`). */
-const POST_STATE = 'postState';
-/** Parses the saved state, which only this action writes. Undefined if nothing was saved. */
-function parsePostState(json) {
-    return json === '' ? undefined : JSON.parse(json);
-}
-
 ;// CONCATENATED MODULE: ./build/cancellation/ownership.js
 /**
  * Checks whether another run needs the jobs of a cancelled step: a newer run may follow them, and if the pull request has
@@ -785,516 +961,54 @@ async function checkOwnership({ ledger, pullRequest, holder, }) {
     const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit;
     return (state) => {
         if (ledger?.isHeldByNewerRun(state))
-            return 'A newer run follows this job';
-        return hasNewerCommit
-            ? 'The pull request has a newer commit, whose run follows or replaces this job'
-            : undefined;
+            return 'newer-run';
+        return hasNewerCommit ? 'newer-commit' : undefined;
     };
 }
 
-;// CONCATENATED MODULE: ./build/github/payload.js
-/*
- * Reads fields of JSON by path, such as `pull_request.head.sha`. A missing field or one of the wrong type is undefined:
- * the payload of an event may come from other runners or be written by hand.
- */
-function valueAt(payload, path) {
-    return path
-        .split('.')
-        .reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, payload);
-}
-function textAt(payload, path) {
-    const found = valueAt(payload, path);
-    return typeof found === 'string' && found !== '' ? found : undefined;
-}
-function isObjectAt(payload, path) {
-    const found = valueAt(payload, path);
-    return typeof found === 'object' && found !== null && !Array.isArray(found);
-}
-function listAt(payload, path) {
-    const found = valueAt(payload, path);
-    return Array.isArray(found) ? found : [];
-}
-/** A positive integer, such as an id or the number of a pull request. */
-function numberAt(payload, path) {
-    const found = valueAt(payload, path);
-    return Number.isSafeInteger(found) && Number(found) > 0 ? Number(found) : undefined;
-}
-/** A full commit SHA. GitHub sends zeros for "no commit", for example when a branch is deleted. */
-function shaAt(payload, path) {
-    const found = textAt(payload, path);
-    return found && /^(?!0+$)(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(found) ? found : undefined;
-}
-/** Unix time in milliseconds. GitHub sends ISO 8601, or Unix seconds in some payloads. */
-function timeAt(payload, path) {
-    const found = valueAt(payload, path);
-    if (typeof found === 'number')
-        return found > 0 && found < 1e11 ? Math.round(found * 1000) : undefined;
-    // Date.parse accepts nearly any text that contains a number.
-    if (typeof found !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(found))
-        return undefined;
-    const ms = Date.parse(found);
-    return Number.isNaN(ms) ? undefined : ms;
-}
-/** The value at the first path that has one. */
-function firstAt(read, payload, paths) {
-    for (const path of paths) {
-        const found = read(payload, path);
-        if (found !== undefined)
-            return found;
-    }
-    return undefined;
+;// CONCATENATED MODULE: ./build/cancellation/with-timeout.js
+/** Resolves to undefined if the work takes longer. The work itself continues. */
+async function withTimeout(timeoutMs, work, clock) {
+    const done = new AbortController();
+    const winner = await Promise.race([work, clock.sleep(timeoutMs, done.signal).then(() => undefined)]);
+    done.abort();
+    return winner;
 }
 
-;// CONCATENATED MODULE: ./build/github/pull-request-ref.js
-
-const NO_REF = { kind: 'none' };
-function refFromNumber(number, isPullRequest) {
-    return number === undefined ? NO_REF : { kind: 'number', number, isPullRequest };
-}
-function refFromCommit(sha, headRepository, headBranch) {
-    return sha === undefined ? NO_REF : { kind: 'commit', sha, headRepository, headBranch };
-}
-function refFromIssue(payload) {
-    return refFromNumber(numberAt(payload, 'issue.number'), isObjectAt(payload, 'issue.pull_request'));
-}
-/** `ref` is a branch of the merge queue, `gh-readonly-queue/<base>/pr-<n>-<sha>`; the base may contain slashes. */
-function refFromMergeQueue(ref) {
-    const [, number] = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? '') ?? [];
-    return refFromNumber(numberAt({ number: Number(number) }, 'number'), true);
-}
-/** No report for tags, which mark merged commits, nor for deleted branches, which have no commit. */
-function refFromPush(payload, repository) {
-    const [, branch] = /^refs\/heads\/(.+)$/.exec(textAt(payload, 'ref') ?? '') ?? [];
-    if (branch === undefined)
-        return NO_REF;
-    return refFromBranch(shaAt(payload, 'after'), repository, branch);
-}
-/** `branch` is in this repository. */
-function refFromBranch(sha, repository, branch) {
-    const queued = sha === undefined ? NO_REF : refFromMergeQueue(branch);
-    return queued.kind === 'none' ? refFromCommit(sha, repository, branch) : queued;
-}
-/** Falls back to the commit, because `pull_requests` is empty for forks. */
-function refFromWorkflowRun(payload, repository) {
-    const listed = refFromList(payload, 'workflow_run.pull_requests');
-    if (listed.kind !== 'none')
-        return listed;
-    const sha = shaAt(payload, 'workflow_run.head_sha');
-    const branch = textAt(payload, 'workflow_run.head_branch');
-    const head = textAt(payload, 'workflow_run.head_repository.full_name');
-    const isThisRepository = branch !== undefined && head !== undefined && isSameRepository(head, repository);
-    return isThisRepository ? refFromBranch(sha, head, branch) : refFromCommit(sha, head, branch);
-}
-/** `field` is `check_run` or `check_suite`. */
-function refFromCheck(payload, repository, field, branchPath) {
-    const listed = refFromList(payload, `${field}.pull_requests`);
-    if (listed.kind !== 'none')
-        return listed;
-    const sha = shaAt(payload, `${field}.head_sha`);
-    const branch = textAt(payload, branchPath);
-    return branch === undefined ? refFromCommit(sha) : refFromBranch(sha, repository, branch);
-}
-/** The first listed pull request of this repository; in a fork, GitHub also lists those of the upstream repository. */
-function refFromList(payload, path) {
-    const repositoryId = numberAt(payload, 'repository.id');
-    const pullRequest = listAt(payload, path).find((entry) => {
-        const baseId = numberAt(entry, 'base.repo.id');
-        return repositoryId === undefined || baseId === undefined || baseId === repositoryId;
-    });
-    return refFromNumber(numberAt(pullRequest, 'number'), true);
-}
-function isSameRepository(first, second) {
-    return first !== '' && first.toLowerCase() === second.toLowerCase();
-}
-
-;// CONCATENATED MODULE: ./build/github/event.js
-
-
-const DEPENDABOT = 'dependabot[bot]';
-const always = () => true;
-/** Also for events that are not in the table: workflow_dispatch, repository_dispatch, schedule and unknown ones. */
-const PULL_REQUEST_RULE = {
-    findRef: (payload) => refFromNumber(numberAt(payload, 'pull_request.number'), true),
-    commitPaths: ['pull_request.head.sha'],
-    timePaths: ['pull_request.updated_at'],
-};
-const EVENT_RULES = new Map(Object.entries({
-    pull_request: PULL_REQUEST_RULE,
-    pull_request_target: { ...PULL_REQUEST_RULE, isUntrusted: always },
-    pull_request_review: {
-        ...PULL_REQUEST_RULE,
-        isUntrusted: always,
-        timePaths: ['review.submitted_at', 'pull_request.updated_at'],
-    },
-    pull_request_review_comment: {
-        ...PULL_REQUEST_RULE,
-        isUntrusted: always,
-        timePaths: ['comment.created_at', 'pull_request.updated_at'],
-    },
-    issue_comment: {
-        findRef: refFromIssue,
-        commitPaths: [],
-        isUntrusted: always,
-        timePaths: ['comment.created_at'],
-    },
-    issues: {
-        findRef: refFromIssue,
-        commitPaths: [],
-        timePaths: ['issue.updated_at', 'issue.created_at'],
-    },
-    push: {
-        findRef: refFromPush,
-        // For an annotated tag `after` is the tag object; for a branch both are the commit.
-        commitPaths: ['head_commit.id', 'after'],
-        // The time of a commit comes from its author's clock and may be days before the push.
-        timePaths: ['repository.pushed_at', 'head_commit.timestamp'],
-    },
-    merge_group: {
-        findRef: (payload) => refFromMergeQueue(textAt(payload, 'merge_group.head_ref')),
-        commitPaths: ['merge_group.head_sha'],
-        timePaths: ['merge_group.head_commit.timestamp'],
-    },
-    workflow_run: {
-        findRef: refFromWorkflowRun,
-        commitPaths: ['workflow_run.head_sha'],
-        isUntrusted: always,
-        timePaths: ['workflow_run.created_at'],
-    },
-    check_run: checkRule('check_run', 'check_run.check_suite.head_branch', ['check_run.started_at']),
-    check_suite: checkRule('check_suite', 'check_suite.head_branch', ['check_suite.created_at']),
-    release: { findRef: () => NO_REF, commitPaths: [], timePaths: ['release.published_at'] },
-    deployment_status: {
-        findRef: (payload) => refFromCommit(shaAt(payload, 'deployment.sha')),
-        commitPaths: ['deployment.sha'],
-        timePaths: ['deployment_status.created_at'],
-    },
-    status: {
-        findRef: (payload) => refFromCommit(shaAt(payload, 'sha')),
-        commitPaths: ['sha'],
-        // A commit on no branch of this repository most likely belongs to a fork.
-        isUntrusted: (payload) => listAt(payload, 'branches').length === 0,
-        timePaths: ['created_at'],
-    },
-}));
-/** Parses the event from the runner's variables and the payload; skips fields of the payload that are invalid. */
-function parseEvent(env, payload) {
-    const name = env['GITHUB_EVENT_NAME'] ?? '';
-    const rule = EVENT_RULES.get(name) ?? PULL_REQUEST_RULE;
-    const repository = textAt(env, 'GITHUB_REPOSITORY') ?? textAt(payload, 'repository.full_name') ?? '';
-    const pullRequestRef = rule.findRef(payload, repository);
-    const pullRequest = parsePullRequest(payload);
-    const author = pullRequest?.author ?? issueAuthor(payload);
-    // For a pull request GITHUB_SHA is not its head but a test merge or the default branch.
-    const defaultCommit = pullRequestRef.kind === 'number' && pullRequestRef.isPullRequest ? undefined : textAt(env, 'GITHUB_SHA');
-    return {
-        name,
-        pullRequestRef,
-        hasSecretsForUntrustedCode: rule.isUntrusted?.(payload) === true || isFromFork(pullRequest, repository),
-        isDependabot: env['GITHUB_ACTOR'] === DEPENDABOT || author === DEPENDABOT,
-        repository,
-        action: textAt(payload, 'action'),
-        pullRequest,
-        commit: firstAt(shaAt, payload, rule.commitPaths) ?? defaultCommit,
-        eventTimeMs: firstAt(timeAt, payload, rule.timePaths),
-    };
-}
-/** The branch of a check is null for a fork. */
-function checkRule(field, branchPath, timePaths) {
-    return {
-        findRef: (payload, repository) => refFromCheck(payload, repository, field, branchPath),
-        commitPaths: [`${field}.head_sha`],
-        isUntrusted: (payload) => textAt(payload, branchPath) === undefined,
-        timePaths,
-    };
-}
-function parsePullRequest(payload) {
-    if (!isObjectAt(payload, 'pull_request'))
-        return undefined;
-    const isMerged = valueAt(payload, 'pull_request.merged') === true ||
-        textAt(payload, 'pull_request.merged_at') !== undefined;
-    return {
-        isClosed: isMerged || valueAt(payload, 'pull_request.state') === 'closed',
-        isMerged,
-        headSha: shaAt(payload, 'pull_request.head.sha'),
-        headRepository: textAt(payload, 'pull_request.head.repo.full_name'),
-        baseRef: textAt(payload, 'pull_request.base.ref'),
-        author: textAt(payload, 'pull_request.user.login'),
-    };
-}
-/** The author of the pull request that the comment is on. */
-function issueAuthor(payload) {
-    return isObjectAt(payload, 'issue.pull_request') ? textAt(payload, 'issue.user.login') : undefined;
-}
-/** A deleted head repository was a fork. */
-function isFromFork(pullRequest, repository) {
-    return pullRequest !== undefined && !isSameRepository(pullRequest.headRepository ?? '', repository);
-}
-
-;// CONCATENATED MODULE: ./build/input-parser.js
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const BOOLEANS = { true: true, false: false };
-/** Characters that HTTP allows in a header, which carries the key. */
-const HEADER_VALUE = /^[\x21-\x7e]+$/;
+;// CONCATENATED MODULE: ./build/jobs/backoff.js
+const INITIAL_BACKOFF_MS = 1_000;
+const MAX_BACKOFF_MS = 30_000;
 /**
- * Parses inputs and collects errors, which state the input, its value and what is allowed. After an error a method
- * returns a harmless value, so that the other inputs can be checked too.
+ * Milliseconds until the next attempt: doubles from 1 s to 30 s, with jitter down to half of it (`random`: 0 to 1), and
+ * at least `Retry-After`.
  */
-class InputParser {
-    errors = [];
-    #read;
-    constructor(read) {
-        this.#read = read;
-    }
-    /** Trimmed; undefined if empty. */
-    text(name) {
-        const text = this.#read(name).trim();
-        return text === '' ? undefined : text;
-    }
-    /** Verbatim, including whitespace. */
-    rawText(name) {
-        return this.#read(name);
-    }
-    /** Trimmed lines, without empty ones. */
-    lines(name) {
-        return this.#read(name)
-            .split(/\r?\n/)
-            .map((line) => line.trim())
-            .filter((line) => line !== '');
-    }
-    /** At least one line; `expected` completes the message "Set it to …". */
-    requiredLines(name, expected) {
-        const lines = this.lines(name);
-        if (lines.length === 0)
-            this.errors.push(`\`${name}\` is empty. Set it to ${expected}.`);
-        return lines;
-    }
-    singleLine(name, maxLength) {
-        const text = this.text(name) ?? '';
-        if (text.length > maxLength || /[\r\n]/.test(text))
-            this.#addError(name, `one line of at most ${maxLength} characters`);
-        return text;
-    }
-    optional(name, parse) {
-        return this.text(name) === undefined ? undefined : parse();
-    }
-    oneOf(name, allowed) {
-        const text = this.text(name);
-        const found = allowed.find((value) => value === text);
-        if (found === undefined)
-            this.#addError(name, `one of ${allowed.map((value) => `\`${value}\``).join(', ')}`);
-        return found;
-    }
-    boolean(name) {
-        return BOOLEANS[this.oneOf(name, Object.keys(BOOLEANS)) ?? 'false'] ?? false;
-    }
-    integer(name, min, max) {
-        return this.#numeric(name, /^\d+$/, { min, max, kind: 'a whole number' });
-    }
-    number(name, min, max) {
-        return this.#numeric(name, /^\d+(\.\d+)?$/, { min, max, kind: 'a number' });
-    }
-    uuid(name, command) {
-        const text = this.text(name);
-        if (text !== undefined && UUID.test(text))
-            return text.toLowerCase();
-        const example = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
-        if (text === undefined)
-            this.errors.push(`\`${name}\` is missing: \`command: ${command}\` needs the id of a job, such as ${example}.`);
-        else
-            this.#addError(name, `the id of a job, such as ${example}`);
-        return '';
-    }
-    /** From the input, or else the environment. No error message contains its text. */
-    secret(name, fallback, fallbackName) {
-        const text = this.text(name) ?? fallback?.trim() ?? '';
-        if (text === '') {
-            this.errors.push(`\`${name}\` is missing: set \`${name}: \${{ secrets.${fallbackName} }}\` (or the environment variable ${fallbackName}). Workflows of forks and Dependabot have no access to secrets.`);
-        }
-        else if (!HEADER_VALUE.test(text)) {
-            this.errors.push(`\`${name}\` contains spaces, line breaks or other characters that are invalid in a key. Check the secret.`);
-        }
-        return text;
-    }
-    /** An https URL, or http for localhost; without a trailing slash. */
-    serviceUrl(name) {
-        const expected = 'an https URL without a query, such as https://api.mistral.ai or https://api.mistral.ai/v1';
-        const url = URL.parse(this.text(name) ?? '');
-        if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-            this.#addError(name, expected, url !== null && (url.username !== '' || url.password !== ''));
-            return '';
-        }
-        const isLocal = url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-        if (url.protocol !== 'https:' && !isLocal)
-            this.#addError(name, `${expected} (http is allowed for localhost only)`);
-        return url.href.replace(/\/+$/, '');
-    }
-    urlTemplate(name, placeholder) {
-        const text = this.text(name) ?? '';
-        const isHttp = /^https?:$/.test(URL.parse(text.replaceAll(placeholder, 'x'))?.protocol ?? '');
-        if (!isHttp || !text.includes(placeholder))
-            this.#addError(name, `an http or https URL with \`${placeholder}\` in place of the job id`);
-        return text;
-    }
-    forbid(name, reason) {
-        if (this.text(name) !== undefined)
-            this.errors.push(`\`${name}\` is set, but ${reason}`);
-    }
-    #numeric(name, pattern, { min, max, kind }) {
-        const text = this.text(name) ?? '';
-        const number = pattern.test(text) ? Number(text) : NaN;
-        if (number >= min && number <= max)
-            return number;
-        this.#addError(name, `${kind} from ${min} to ${max}`);
-        return min;
-    }
-    #addError(name, expected, isSecret = false) {
-        const text = this.text(name);
-        const actual = text === undefined ? 'empty' : isSecret ? 'a URL with credentials' : `\`${shorten(text)}\``;
-        this.errors.push(`\`${name}\` is ${actual}, but must be ${expected}.`);
-    }
+function backoffMs(attempts, retryAfterMs, random) {
+    const full = Math.min(MAX_BACKOFF_MS, INITIAL_BACKOFF_MS * 2 ** Math.min(attempts - 1, 10));
+    return Math.max(full * (0.5 + 0.5 * random), retryAfterMs ?? 0);
 }
-function shorten(text) {
-    const line = text.replace(/\s+/g, ' ');
-    return line.length > 80 ? `${line.slice(0, 80).toWellFormed()}…` : line;
-}
-
-;// CONCATENATED MODULE: ./build/inputs.js
-
-function isOnline(inputs) {
-    return inputs.command !== 'validate';
-}
-function isWatching(inputs) {
-    return inputs.command === 'run' || inputs.command === 'wait';
-}
-/** Path of the release manifest, for commands that write one. */
-function manifestPath(inputs) {
-    return isWatching(inputs) || inputs.command === 'status' ? inputs.manifest : undefined;
-}
-const COMMANDS = ['run', 'validate', 'status', 'wait', 'cancel', 'list', 'sync'];
-const WAIT_VALUES = {
-    true: 'completed',
-    started: 'started',
-    false: 'none',
-};
-/** 5 days, GitHub's limit for a job on a self-hosted runner. */
-const MAX_TIMEOUT_MINUTES = 5 * 24 * 60;
-/** Parses and validates all inputs; reports all errors at once. Pure. */
-function parseInputs(read, environment) {
-    const parser = new InputParser(read);
-    const command = parseCommand(parser, environment);
-    const report = parseReportInputs(parser);
-    if (command === undefined || parser.errors.length > 0)
-        return { ok: false, errors: parser.errors };
-    return { ok: true, command, report };
-}
-function parseCommand(parser, environment) {
-    const command = parser.oneOf('command', COMMANDS);
-    const service = () => parseServiceInputs(parser, environment.environmentApiKey);
-    switch (command) {
-        case undefined:
-            return undefined;
-        case 'run':
-            return parseRun(parser, environment);
-        case 'validate':
-            return { command, ...parseSpecInputs(parser) };
-        case 'wait':
-            return {
-                command,
-                jobId: parser.uuid('job-id', command),
-                ...service(),
-                ...parseWatchInputs(parser, 'leave'),
-                ...parseManifestInputs(parser),
-            };
-        case 'status':
-            return {
-                command,
-                jobId: parser.uuid('job-id', command),
-                ...service(),
-                ...parseManifestInputs(parser),
-            };
-        case 'cancel':
-            return { command, jobId: parser.uuid('job-id', command), ...service() };
-        case 'list':
-            return { command, ...service() };
-        case 'sync':
-            return {
-                command,
-                dispatchEvent: parser.optional('dispatch-event', () => parser.singleLine('dispatch-event', 100)),
-                ...service(),
-            };
+/**
+ * Repeats an idempotent request until it succeeds, a failure is final or `untilMs` has passed. Resolves to the last
+ * result.
+ */
+async function retryWithBackoff(request, classify, { clock, random, untilMs, onFirstFailure }) {
+    for (let attempts = 1;; attempts++) {
+        const result = await request();
+        if (result.ok)
+            return result;
+        const retryAfterMs = classify(result, clock.now());
+        if (retryAfterMs === 'final')
+            return result;
+        const waitMs = backoffMs(attempts, retryAfterMs, random());
+        if (clock.now() + waitMs > untilMs)
+            return result;
+        if (attempts === 1)
+            onFirstFailure?.(result);
+        await clock.sleep(waitMs);
     }
-}
-function parseRun(parser, { environmentApiKey, missingSecretsReason }) {
-    parser.forbid('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
-    if (missingSecretsReason !== undefined &&
-        (parser.text('api-key') ?? environmentApiKey?.trim() ?? '') === '')
-        return { command: 'validate', validateOnlyReason: missingSecretsReason, ...parseSpecInputs(parser) };
-    return {
-        command: 'run',
-        ...parseSubmitInputs(parser),
-        ...parseSpecInputs(parser),
-        ...parseServiceInputs(parser, environmentApiKey),
-        ...parseWatchInputs(parser, 'cancel'),
-        ...parseManifestInputs(parser),
-    };
-}
-function parseSpecInputs(parser) {
-    const waitFor = WAIT_VALUES[parser.oneOf('wait', Object.keys(WAIT_VALUES)) ?? 'true'] ?? 'completed';
-    const spec = parser.requiredLines('spec', 'the path of a spec file, such as `training/support-bot.yml`');
-    return {
-        spec,
-        set: parser.rawText('set'),
-        allowUnknownFields: parser.boolean('allow-unknown-fields'),
-        waitFor,
-    };
-}
-function parseServiceInputs(parser, environmentApiKey) {
-    return {
-        apiKey: parser.secret('api-key', environmentApiKey, 'MISTRAL_API_KEY'),
-        apiUrl: parser.serviceUrl('api-url'),
-    };
-}
-function parseSubmitInputs(parser) {
-    return {
-        maxJobs: parser.integer('max-jobs', 1, 1000),
-        onUnknown: parser.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
-        onSuperseded: parser.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
-        reuse: parser.boolean('reuse'),
-        isInMatrix: readMatrix(parser) !== 'null',
-    };
-}
-function parseWatchInputs(parser, onCancelByDefault) {
-    const timeoutMs = parser.number('timeout-minutes', 0.1, MAX_TIMEOUT_MINUTES) * 60_000;
-    return {
-        timeoutMs,
-        onTimeout: parser.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave',
-        onCancel: parser.optional('on-cancel', () => parser.oneOf('on-cancel', ['leave', 'cancel'])) ?? onCancelByDefault,
-    };
-}
-function parseManifestInputs(parser) {
-    return { manifest: parser.optional('manifest', () => parser.singleLine('manifest', 1_000)) };
-}
-function readMatrix(parser) {
-    return parser.text('matrix') ?? 'null';
-}
-function parseReportInputs(parser) {
-    const issueNumber = parser.optional('issue-number', () => parser.integer('issue-number', 1, Number.MAX_SAFE_INTEGER));
-    const jobUrl = parser.optional('job-url', () => parser.urlTemplate('job-url', '{id}'));
-    const jobCheckRunId = parser.text('job-check-run-id') ?? '';
-    return {
-        comment: parser.boolean('comment'),
-        commitStatus: parser.boolean('commit-status'),
-        matrix: readMatrix(parser),
-        specText: parser.lines('spec').join('\n'),
-        githubToken: parser.text('github-token'),
-        commentKey: parser.text('comment-key'),
-        jobCheckRunId: /^\d+$/.test(jobCheckRunId) ? jobCheckRunId : undefined,
-        issueNumber,
-        jobUrl,
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/retry.js
+
 /** Every other status is ambiguous. */
 const STATUSES_BY_CLASS = {
     // Cloudflare could not connect to the origin (refused, or the handshake failed), so the origin received nothing.
@@ -1327,6 +1041,8 @@ const NO_BUDGET = { minFailures: 1, minDurationMs: 0 };
 const REFUSED_BUDGET = { minFailures: 5, minDurationMs: 120_000 };
 /** A new job may not be readable on every server of the service yet. */
 const NEW_JOB_BUDGET = { minFailures: 5, minDurationMs: 120_000 };
+/** A single 404 may be wrong about a job that still incurs costs, so it takes two. */
+const RECORDED_JOB_BUDGET = { minFailures: 2, minDurationMs: 0 };
 const KNOWN_JOB_BUDGET = { minFailures: 5, minDurationMs: 600_000 };
 /**
  * The budget for a failed read. Transient errors (connection, 408, 425, 429, 5xx, invalid responses) are retried until
@@ -1337,9 +1053,15 @@ function failureBudget(error, readHistory) {
         return UNLIMITED_BUDGET;
     if (readHistory === 'never-read')
         return NO_BUDGET;
+    if (readHistory === 'recorded')
+        return isNotFound(error) ? RECORDED_JOB_BUDGET : NO_BUDGET;
     if (error.status === 404)
         return readHistory === 'just-created' ? NEW_JOB_BUDGET : KNOWN_JOB_BUDGET;
     return REFUSED_BUDGET;
+}
+/** Whether the service does not know the job, or no longer. */
+function isNotFound({ status }) {
+    return status === 404 || status === 410;
 }
 /** Adds a failure to the streak. A transient error resets it. */
 function countFailure(previous, error, nowMs) {
@@ -1359,49 +1081,52 @@ function isTransient(error) {
     return status < 300 || status >= 500 || TRANSIENT_STATUSES.has(status);
 }
 const TRANSIENT_STATUSES = new Set([408, 425, 429]);
-const INITIAL_BACKOFF_MS = 1_000;
-const MAX_BACKOFF_MS = 30_000;
-/**
- * Milliseconds until the next attempt: doubles from 1 s to 30 s, with jitter down to half of it (`random`: 0 to 1), and
- * at least `Retry-After`.
- */
-function backoffMs(attempts, retryAfterMs, random) {
-    const full = Math.min(MAX_BACKOFF_MS, INITIAL_BACKOFF_MS * 2 ** Math.min(attempts - 1, 10));
-    return Math.max(full * (0.5 + 0.5 * random), retryAfterMs ?? 0);
-}
 /**
  * Repeats an idempotent request until it succeeds, is refused or `untilMs` has passed. Returns the last result.
  */
-async function retry(request, readHistory, { clock, random, untilMs, onFirstFailure }) {
+function retry(request, readHistory, options) {
     let streak;
-    for (let attempts = 1;; attempts++) {
-        const result = await request();
-        if (result.ok)
-            return result;
-        streak = countFailure(streak, result.error, clock.now());
-        if (isBudgetExhausted(streak, result.error, readHistory, clock.now()))
-            return result;
-        const waitMs = backoffMs(attempts, result.error.retryAfterMs, random());
-        if (clock.now() + waitMs > untilMs)
-            return result;
-        if (attempts === 1)
-            onFirstFailure?.(result.error);
-        await clock.sleep(waitMs);
-    }
+    const classify = ({ error }, nowMs) => {
+        streak = countFailure(streak, error, nowMs);
+        return isBudgetExhausted(streak, error, readHistory, nowMs) ? 'final' : (error.retryAfterMs ?? 0);
+    };
+    return retryWithBackoff(request, classify, options);
 }
 
 // EXTERNAL MODULE: ./build/jobs/job-status.js
 var job_status = __nccwpck_require__(8433);
 ;// CONCATENATED MODULE: ./build/jobs/job-state.js
+
 function stateFromSpec(spec) {
     return { label: spec.label, spec, timeline: [], notes: [] };
 }
 function stateFromJobId(id) {
     return { label: id, requestedId: id, timeline: [], notes: [] };
 }
+/** The id of a state with a job, or whose job the user named. */
+function jobIdOf({ job, requestedId, label }) {
+    return job?.id ?? requestedId ?? label;
+}
 /** Adds a note and, if given, sets the outcome. */
 function withNote(state, note, outcome) {
-    return { ...state, outcome: outcome ?? state.outcome, notes: [...state.notes, note] };
+    return { ...withNotes(state, [note]), outcome: outcome ?? state.outcome };
+}
+function withNotes(state, notes) {
+    return { ...state, notes: [...state.notes, ...notes.filter((note) => note !== undefined)] };
+}
+/** Sets the outcome and, if given, the error that decided it. */
+function settle(state, outcome, error = state.error) {
+    return { ...state, outcome, error };
+}
+/** Sets the outcome of a job that the step does not wait for. */
+function detach(state) {
+    const { job, isReused, outcome } = state;
+    if (job === undefined || outcome !== undefined)
+        return state;
+    const current = currentOutcome(job);
+    // A reused job that has already succeeded is reported as such.
+    const isAccepted = current === 'running' || (current === 'succeeded' && isReused !== true);
+    return settle(state, isAccepted ? 'submitted' : current);
 }
 /** Updates the job as described by the service at `wallMs` (Unix time), and adds a status change to the timeline. */
 function observeJob(state, job, wallMs) {
@@ -1432,10 +1157,10 @@ async function cancelJob(state, id, options) {
         : await readAfterRefusal(response.error, state, id, options);
     const { job } = latest;
     if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)))
-        return { ...latest, outcome: (0,job_status/* currentOutcome */._P)(job) };
+        return settle(latest, (0,job_status/* currentOutcome */._P)(job));
     if (response.ok)
-        return { ...latest, outcome: 'running' };
-    return { ...latest, outcome: isTransient(response.error) ? 'running' : 'refused', error: response.error };
+        return settle(latest, 'running');
+    return settle(latest, isTransient(response.error) ? 'running' : 'refused', response.error);
 }
 /** Polls every few seconds, or after `Retry-After` if that is longer. */
 async function waitForEnd(state, id, untilMs, options) {
@@ -1460,107 +1185,79 @@ async function readAfterRefusal({ retryAfterMs = 0 }, state, id, options) {
     return result.ok ? observeJob(state, result.value, options.clock.wall()) : state;
 }
 
-;// CONCATENATED MODULE: ./build/jobs/match-request.js
-/**
- * Compares a submitted request with a job, field by field. Fields that the service does not return are unverified, and
- * fields that it adds (defaults) are ignored.
- */
-function matchRequest(request, job) {
-    const matches = Object.entries(request).flatMap(([name, value]) => matchFields(name, value, reportedField(job, name)));
-    return {
-        differs: matches.some(([, match]) => match === 'different'),
-        unverified: matches.filter(([, match]) => match === 'unverified').map(([path]) => path),
-    };
-}
-/** Whether jobs of the two requests could be confused, because the service may not return the fields that differ. */
-function isIndistinguishable(one, other) {
-    return !matchRequest(one, reportedJob(other)).differs || !matchRequest(other, reportedJob(one)).differs;
-}
-/** The job of a request, as the contract lets the service return it. */
-function reportedJob({ job_type, model_config, hyperparameters }) {
-    return {
-        id: '',
-        jobType: job_type,
-        modelConfig: model_config,
-        hyperparameters: hyperparameters ?? undefined,
-    };
-}
-function reportedField(job, field) {
-    switch (field) {
-        case 'job_type':
-            return job.jobType;
-        case 'model_config':
-            return job.modelConfig;
-        case 'hyperparameters':
-            return job.hyperparameters;
-        case 'dataset_ids':
-            return job.datasetIds;
-        case 'auto_start':
-            return job.autoStart;
-        default:
-            return undefined;
-    }
-}
-function matchFields(path, sent, reported) {
-    if (reported === undefined || reported === null)
-        return [[path, 'unverified']];
-    if (!isObject(sent) || !isObject(reported))
-        return [[path, matchValue(sent, reported)]];
-    return Object.entries(sent).flatMap(([name, value]) => matchFields(`${path}.${name}`, value, reported[name]));
-}
-function matchValue(sent, reported) {
-    if (isEqual(sent, reported))
-        return 'equal';
-    // The service may return the version that an alias resolves to.
-    return typeof sent === 'string' && sent.endsWith('-latest') ? 'unverified' : 'different';
-}
-function isEqual(sent, reported) {
-    if (!Array.isArray(sent) || !Array.isArray(reported))
-        return normalize(sent) === normalize(reported);
-    const [ours, theirs] = [sent, reported].map((list) => list.map(normalize).sort());
-    return JSON.stringify(ours) === JSON.stringify(theirs);
-}
-/** Numbers compare by value, strings case-insensitively, everything else as JSON. */
-function normalize(value) {
-    if (typeof value === 'string')
-        return value.trim().toLowerCase();
-    return typeof value === 'object' ? JSON.stringify(value) : value;
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
+// EXTERNAL MODULE: ./build/jobs/match-request.js
+var match_request = __nccwpck_require__(1816);
 ;// CONCATENATED MODULE: ./build/jobs/list-jobs.js
 /** The maximum of the contract. */
 const PAGE_SIZE = 100;
-/** More than any organisation has; guards against a list that never ends. */
+/** For one search, in all its passes. Guards against a list that never ends; 20,000 jobs fit. */
 const MAX_PAGES = 200;
 /** Jobs come and go between pages, so one pass may miss some. After this many passes the list counts as incomplete. */
 const MAX_PASSES = 5;
 /**
- * Lists every job created since `sinceS` (Unix time in seconds). Does not rely on the order of the list: reads to the
- * end unless the list turns out to be newest first. New jobs push others to later pages, so a pass may see a job twice.
- * Deleted jobs make it miss some, so a pass counts only if the number of jobs matches the total.
+ * Lists every job created since `sinceS` (Unix time in seconds). Does not rely on the order of the list: reads to the end
+ * unless the list turns out to be newest first, and from the end if it is oldest first. New jobs push others to later
+ * pages, so a pass may see a job twice. Deleted jobs make it miss some, so a pass counts only if the number of jobs
+ * matches the total. At the deadline, or after too many pages, the result is what was found, and incomplete.
  */
-async function listJobsSince(api, sinceS) {
+async function listJobsSince(options, sinceS) {
+    const reader = new PageReader(options);
     const found = new Map();
-    for (let n = 1; n <= MAX_PASSES; n++) {
-        const pass = await readPass(api, sinceS);
+    let isComplete = false;
+    for (let n = 1; n <= MAX_PASSES && !isComplete && !reader.isExhausted; n++) {
+        const pass = await readPass(reader, sinceS);
         if (!pass.ok)
             return pass;
         for (const job of pass.value.jobs)
             found.set(job.id, job);
-        if (pass.value.isComplete)
-            return { ok: true, value: { jobs: [...found.values()], isComplete: true } };
+        isComplete = pass.value.isComplete;
     }
-    return { ok: true, value: { jobs: [...found.values()], isComplete: false } };
+    return { ok: true, value: { jobs: [...found.values()], isComplete } };
 }
-async function readPass(api, sinceS) {
+/**
+ * Reads the newest jobs: the first page, or of a list that is oldest first, the last two pages as well, because the last
+ * one may hold a single job.
+ */
+async function readNewestPage(api) {
+    const first = await api.list(0, PAGE_SIZE);
+    if (!first.ok)
+        return first;
+    const lastPage = findLastPage(first.value, Infinity);
+    if (lastPage === undefined)
+        return first;
+    const jobs = [...first.value.jobs];
+    for (const page of [lastPage - 1, lastPage]) {
+        if (page === 0)
+            continue;
+        const result = await api.list(page, PAGE_SIZE);
+        if (!result.ok)
+            return result;
+        jobs.push(...result.value.jobs);
+    }
+    return { ok: true, value: { ...first.value, jobs } };
+}
+/** Reads pages until the deadline or the page budget is reached. */
+class PageReader {
+    #options;
+    #pagesLeft = MAX_PAGES;
+    constructor(options) {
+        this.#options = options;
+    }
+    get isExhausted() {
+        return this.#pagesLeft === 0 || this.#options.clock.now() > this.#options.deadlineMs;
+    }
+    /** Call only while not exhausted. */
+    read(page) {
+        this.#pagesLeft--;
+        return this.#options.api.list(page, PAGE_SIZE);
+    }
+}
+async function readPass(reader, sinceS) {
     const jobs = new Map();
     const created = [];
     let firstTotal;
-    for (let page = 0; page < MAX_PAGES; page++) {
-        const result = await api.list(page, PAGE_SIZE);
+    for (let page = 0; !reader.isExhausted; page++) {
+        const result = await reader.read(page);
         if (!result.ok)
             return result;
         const { jobs: pageJobs, total } = result.value;
@@ -1577,8 +1274,40 @@ async function readPass(api, sinceS) {
         // Without a total, only an empty page marks the end: the service may return smaller pages than requested.
         if (jobs.size === before)
             return toJobList(jobs, total === undefined && pageJobs.length === 0);
+        const lastPage = page === 0 ? findLastPage(result.value, sinceS) : undefined;
+        if (lastPage !== undefined)
+            return readBackwards(reader, { lastPage, sinceS, total }, jobs);
     }
     return toJobList(jobs, false);
+}
+/** Reads a list that is oldest first from its end to the jobs before `sinceS`. New jobs come after the last page. */
+async function readBackwards(reader, { lastPage, sinceS, total }, jobs) {
+    const created = [];
+    for (let page = lastPage; page > 0 && !reader.isExhausted; page--) {
+        const result = await reader.read(page);
+        if (!result.ok)
+            return result;
+        const before = jobs.size;
+        for (const job of result.value.jobs)
+            jobs.set(job.id, job);
+        // A service that always returns the first page would look sorted, too.
+        if (jobs.size === before)
+            return toJobList(jobs, false);
+        created.push(...result.value.jobs.map(({ createdAt }) => createdAt).toReversed());
+        if (isSortedBackTo(created, sinceS))
+            return toJobList(jobs, true);
+    }
+    return toJobList(jobs, jobs.size === total);
+}
+/**
+ * The number of the last page of a list that is oldest first, given its first page. Undefined if the list has another
+ * order or only one page, if its length is unknown, or if its first page already reaches `sinceS`.
+ */
+function findLastPage({ jobs, total }, sinceS) {
+    const created = jobs.map(({ createdAt }) => createdAt).toReversed();
+    if (total === undefined || !Number.isSafeInteger(total) || jobs.length >= total)
+        return undefined;
+    return isSortedBackTo(created, sinceS) ? Math.ceil(total / jobs.length) - 1 : undefined;
 }
 function toJobList(jobs, isComplete) {
     return { ok: true, value: { jobs: [...jobs.values()], isComplete } };
@@ -1607,6 +1336,8 @@ const MAX_INTERVAL_MS = 300_000;
 const AGE_FRACTION = 0.05;
 /** Minimum interval between requests while the service is failing. */
 const OUTAGE_INTERVAL_MS = 30_000;
+/** After an outage, parallel runs drift apart by this much. */
+const MAX_JITTER_MS = 2_000;
 /**
  * Milliseconds until the next poll of a job whose last change was seen `ageMs` ago. `random` (0 to 1) shortens the
  * interval by up to 10 %: parallel runs drift apart, and the bound still holds.
@@ -1616,11 +1347,13 @@ function pollIntervalMs(ageMs, random) {
     return bound * (1 - 0.1 * random);
 }
 /**
- * Milliseconds until the next attempt after a failure: at least 30 s, and at least `Retry-After`. `random` (0 to 1)
- * lengthens it by up to 10 %.
+ * Milliseconds until the next attempt after a failure: at least 30 s, and at least `Retry-After`. A request that the step
+ * itself held back knows exactly when it is due. `random` (0 to 1) lengthens it by up to 2 s.
  */
-function outageIntervalMs(retryAfterMs, random) {
-    return Math.max(OUTAGE_INTERVAL_MS, retryAfterMs ?? 0) * (1 + 0.1 * random);
+function outageIntervalMs(error, random) {
+    const { kind, retryAfterMs = 0 } = error;
+    const isHeldBack = kind === 'not-sent' && retryAfterMs > 0;
+    return (isHeldBack ? retryAfterMs : Math.max(OUTAGE_INTERVAL_MS, retryAfterMs)) + MAX_JITTER_MS * random;
 }
 /** Interval between heartbeat lines in the log: half the age of the status, between 1 and 30 minutes. */
 function heartbeatLogIntervalMs(ageMs) {
@@ -1653,7 +1386,7 @@ async function recoverSubmission(pending, options) {
         if (options.clock.now() + delayMs > options.deadlineMs)
             return inconclusiveResult(seenIds, { error: failure?.error, isTimedOut: true });
         await options.clock.sleep(delayMs);
-        const list = await listJobsSince(options.api, pending.sinceS);
+        const list = await listJobsSince(options, pending.sinceS);
         if (!list.ok) {
             failure = addListFailure(failure, list.error, options.clock.now());
             if (isBeyondRetry(failure, options.clock.now()))
@@ -1688,7 +1421,7 @@ function findCandidates(jobs, pending, claimedIds) {
     const isNew = ({ id, createdAt }) => !knownIds.has(id) && (createdAt === undefined ? pending.isBaselineComplete : createdAt >= pending.sinceS);
     return jobs
         .filter((job) => isNew(job) && !claimedIds.has(job.id))
-        .map((job) => ({ job, ...matchRequest(pending.request, job) }))
+        .map((job) => ({ job, ...(0,match_request/* matchFingerprint */.gc)(pending.fingerprint, job) }))
         .filter(({ differs }) => !differs)
         .map(({ job, unverified }) => ({ job, unverified }));
 }
@@ -1715,10 +1448,205 @@ function searchDelayMs(searches, failure, { random }) {
     const intervalMs = SEARCH_INTERVALS_MS[Math.min(searches, SEARCH_INTERVALS_MS.length - 1)] ?? SEARCH_WINDOW_MS;
     if (failure === undefined)
         return intervalMs;
-    const { retryAfterMs } = failure.error;
+    const { error } = failure;
     return searches < FAST_SEARCHES
-        ? Math.max(intervalMs, retryAfterMs ?? 0)
-        : outageIntervalMs(retryAfterMs, random());
+        ? Math.max(intervalMs, error.retryAfterMs ?? 0)
+        : outageIntervalMs(error, random());
+}
+
+;// CONCATENATED MODULE: ./build/report/format.js
+/** Formats a duration: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
+function format_formatDuration(ms) {
+    const seconds = Math.max(0, Math.round(ms / 1000));
+    if (seconds < 60)
+        return `${seconds} s`;
+    if (seconds < 600)
+        return joinUnits(Math.floor(seconds / 60), 'min', seconds % 60, 's');
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60)
+        return `${minutes} min`;
+    if (minutes < 24 * 60)
+        return joinUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+    const hours = Math.round(minutes / 60);
+    return joinUnits(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+function joinUnits(major, majorUnit, minor, minorUnit) {
+    return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
+}
+/** Time of day in UTC, `14:02:11`. */
+function format_formatTime(wallMs) {
+    return new Date(wallMs).toISOString().slice(11, 19);
+}
+/** Day and minute in UTC, `2026-11-22 14:02 UTC`. */
+function formatDateTime(wallMs) {
+    return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** `1 dataset`, `2 datasets`, `1,000 steps`. */
+function pluralize(number, noun) {
+    return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** Summarizes the request, or what the service reports about the job if there is no spec. */
+function format_summarizeJob({ spec, job }) {
+    const request = spec?.request;
+    const jobType = request?.job_type ?? job?.jobType ?? '';
+    const baseModel = stringField(request?.model_config ?? job?.modelConfig, 'base_model');
+    const steps = numberField(request?.hyperparameters ?? job?.hyperparameters, 'training_steps');
+    const datasets = request?.dataset_ids?.length;
+    const size = [
+        ...(datasets === undefined ? [] : [pluralize(datasets, 'dataset')]),
+        ...(steps === undefined ? [] : [pluralize(steps, 'step')]),
+    ];
+    return { jobType: formatJobType(jobType), size, baseModel };
+}
+/** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` becomes `DPO`. */
+function formatJobType(jobType) {
+    if (jobType.length <= 4)
+        return jobType.toUpperCase();
+    return jobType.replace('fine_tuning', 'fine-tuning').replace(/^pre_/, 'pre-').replaceAll('_', ' ');
+}
+function stringField(value, field) {
+    const found = getField(value, field);
+    return typeof found === 'string' ? found : undefined;
+}
+function numberField(value, field) {
+    const found = getField(value, field);
+    return typeof found === 'number' ? found : undefined;
+}
+function getField(value, field) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+}
+/** Duration so far, from the service's times of a finished job, or else from the observed status changes. */
+function jobDurationMs(state, nowWallMs) {
+    const startMs = state.timeline[0]?.atMs;
+    if (state.job !== undefined && state.outcome !== undefined) {
+        const reportedMs = reportedDurationMs(state.job);
+        if (reportedMs !== undefined)
+            return reportedMs;
+    }
+    if (startMs === undefined)
+        return undefined;
+    const endMs = state.outcome === undefined ? nowWallMs : (state.timeline.at(-1)?.atMs ?? nowWallMs);
+    return endMs - startMs;
+}
+/** The API has times in seconds, so a job shorter than a second has no duration. */
+function reportedDurationMs({ createdAt, modifiedAt }) {
+    if (createdAt === undefined || modifiedAt === undefined || modifiedAt <= createdAt)
+        return undefined;
+    return (modifiedAt - createdAt) * 1000;
+}
+
+;// CONCATENATED MODULE: ./build/report/messages.js
+
+/** Renders a note as one or two sentences. Code is in backticks. */
+function messages_renderNote(note) {
+    const message = MESSAGES[note.code];
+    return typeof message === 'string' ? message : message(note);
+}
+const HOW_TO_CHECK = 'A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.';
+const HOLDINGS = { 'own-job': 'its own job', 'other-version': 'another version' };
+const NEW_OWNERS = {
+    'newer-run': 'A newer run follows this job',
+    'newer-commit': 'The pull request has a newer commit, whose run follows or replaces this job',
+};
+const REASONS_TO_LEAVE = {
+    'on-cancel': 'because `on-cancel` is `leave`',
+    crash: 'because a failure of the action does not cancel it',
+    'not-cancelled': 'because the workflow was not cancelled',
+};
+const MISSING_SECRETS = {
+    fork: 'the pull request comes from a fork, so GitHub gives the run no secrets and there is no API key',
+    dependabot: 'Dependabot started the run, so GitHub gives it no secrets and there is no API key',
+    closed: 'the pull request is closed, and there is no API key to cancel its jobs with',
+};
+const SAFE_ALTERNATIVES = 'Two safe ways to train it: after a review, start a `workflow_dispatch` workflow that checks out the reviewed commit and names the pull request in `issue-number`; or train on `push` to the base branch, after the merge.';
+/** A note without a message does not compile. */
+const MESSAGES = {
+    'submission-gave-up': ({ waitedMs }) => `Could not submit${waitedMs < 1_000 ? '' : ` within ${format_formatDuration(waitedMs)}`}. Run the step again later.`,
+    'submission-unanswered': ({ resubmissions }) => `Submission status unknown: the spec was sent, but no usable response came back, so a job may or may not exist. ${resubmissions === 0
+        ? 'It was not resent, because that could train twice.'
+        : `It was resent ${resubmissions === 1 ? 'once' : `${resubmissions} times`}, as \`on-unknown: resubmit\` requests.`}`,
+    'how-to-find-job': 'To find out, run this action with `command: list` and look for a job created at this time. If there is one, follow it with `command: wait` and its `job-id`, or stop it with `command: cancel`. If there is none, run the step again.',
+    'no-job-found': ({ searchedMs }) => `No matching job appeared in the list of jobs within ${format_formatDuration(searchedMs)}.`,
+    'job-list-unsearchable': ({ error }) => `The list of jobs could not be searched${error === undefined ? ' completely' : ` (${error})`}.`,
+    'job-list-search-timed-out': 'The step ran out of time while it searched the list of jobs.',
+    'match-unproven': ({ jobId }) => `The new job ${jobId} matches, but may belong to someone else who submitted a similar job at the same time. It was neither adopted nor cancelled.`,
+    'matches-ambiguous': ({ jobIds }) => `Several new jobs match; cannot tell which is ours: ${jobIds.join(', ')}. None was cancelled.`,
+    'adopted-after-lost-response': ({ unverifiedFields }) => `No usable response to the submission came back. This job was adopted, because it is the only new one that matches the request. ${unverifiedFields.length === 0
+        ? 'All submitted fields match.'
+        : `Not verified, because the service does not return these fields: ${unverifiedFields.join(', ')}.`}`,
+    'lookalike-unresolved': ({ label }) => `Nothing was submitted, because it is unknown whether ${label} has a job, and a job of this spec would look the same.`,
+    'out-of-time-before-submission': 'The step ran out of time before this spec was submitted.',
+    'job-id-not-uuid': ({ jobId }) => `The job id "${jobId}" is not a UUID, which the API schema promises. This action can work with it; other tools may not.`,
+    'recorded-job-read-failed': ({ jobId, error }) => `cannot read its job ${jobId} (${error}); nothing is submitted yet`,
+    'recorded-job-unreadable': ({ jobId }) => `The spec already has the job ${jobId}, which could not be read. Nothing was submitted.`,
+    'follows-recorded-job': ({ isSameRun }) => `${earlierRun(isSameRun)} submitted the same spec, and this step follows its job. To submit a new job, set \`reuse: false\`.`,
+    'already-trained': ({ isSameRun }) => `${earlierRun(isSameRun)} trained the same spec, so nothing was submitted. To train it again, set \`reuse: false\`.`,
+    'adopted-from-interrupted-run': 'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.',
+    'interrupted-run-unresolved': 'An earlier run may have submitted this spec and ended before it received the response. Nothing was submitted now, because that could train twice. To submit anyway, set `reuse: false`.',
+    'adopted-from-previous-attempt': ({ unverifiedFields }) => `This is not the first attempt of this run, and there is no record of the first one. This job is the only one since then that matches the spec, so this step follows it. To submit a new job, set \`reuse: false\`.${unverifiedFields.length === 0
+        ? ''
+        : ` Not verified, because the service does not report them: ${unverifiedFields.join(', ')}.`}`,
+    'previous-attempt-ambiguous': ({ jobIds }) => `An earlier attempt of this run may have submitted this spec, but it is unclear which job is its own: ${jobIds.join(', ')}. Nothing was submitted. Follow one with \`command: wait\` and its \`job-id\`, or set \`reuse: false\` to submit a new one.`,
+    'previous-attempt-unknown': ({ error }) => `Could not check whether an earlier attempt already submitted this, because the list of jobs cannot be read (${error}).`,
+    'record-not-kept': 'This run keeps no record of its jobs, so running this workflow again may train again. To keep one, let the action comment on the pull request (`comment: true`), or without a pull request set `commit-status: true`.',
+    'record-unavailable': ({ error }) => `Nothing was submitted: GitHub did not provide the record of submitted jobs (${error}). Run the step again, or set \`reuse: false\` to submit without it.`,
+    'submitting-without-record': 'The record of submitted jobs is not available: this run cannot see the jobs of earlier runs and cannot record its own. Running this workflow again may train again.',
+    'waiting-for-other-run': ({ runId }) => `run ${runId} is submitting the same spec; waiting for its job.`,
+    'searching-for-interrupted-run': 'an earlier run ended while it was submitting the same spec; searching the list for its job.',
+    'newer-run-has-other-version': ({ runId }) => `Run ${runId} is newer and has another version of this spec, so this one was not submitted. To train it anyway, set \`reuse: false\`.`,
+    'newer-run-has-other-commit': ({ runId }) => `Run ${runId} is newer and holds this spec for another commit, so this run submits nothing. Rerun that run, or set \`reuse: false\`.`,
+    'superseded-by-run': ({ runId, has }) => `Run ${runId} is newer and has ${HOLDINGS[has]} of this spec.`,
+    'runs-until-replaced': 'The job keeps running until the job of that run is accepted.',
+    'taken-over': 'A newer run has taken over, so this step stopped waiting.',
+    'taken-over-and-cancelled': 'A newer run took over this spec and cancelled this job.',
+    'obsolete-jobs-unknown': ({ error }) => `Could not find out which jobs this run replaces, so they may keep running: ${error}`,
+    'record-shared-by-steps': ({ label }) => `Two steps of this run share a record but have different versions of ${label}. Give each step its own \`comment-key\`.`,
+    'obsolete-job-left': ({ jobId }) => `The job \`${jobId}\` of an earlier run keeps running (\`on-superseded: leave\`).`,
+    'obsolete-job-unreadable': ({ jobId, error }) => `The job \`${jobId}\` of an earlier run could not be read (${error}) and may keep running.`,
+    'obsolete-job-unproven': ({ jobId }) => `The job \`${jobId}\` may belong to an earlier run. It keeps running, because there is no proof that it was submitted here.`,
+    'obsolete-job-not-cancelled': ({ jobId, error }) => `The job \`${jobId}\` of an earlier run could not be cancelled (${error}) and may keep running.`,
+    'obsolete-job-asked-to-stop': ({ jobId }) => `The job \`${jobId}\` of an earlier run was asked to stop.`,
+    'obsolete-job-cancelled': ({ jobId }) => `The job \`${jobId}\` of an earlier run was cancelled.`,
+    'pull-request-closed': ({ isMerged }) => `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
+    'unfinished-jobs-unknown': ({ error }) => `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
+    'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
+    'no-output-model': ({ waitedMs }) => `The service reports success, but named no output model within ${format_formatDuration(waitedMs)}, so there is no model to use.`,
+    'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
+    'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
+    'timed-out-cancel-refused': 'The service refused to cancel the job.',
+    'timed-out-asked-to-stop': ({ status = 'unknown' }) => `The job was asked to stop; its last reported status is ${status}.`,
+    'ended-before-cancellation': 'The job ended before it was cancelled, and has no output model.',
+    'cancellation-not-accepted': 'The service did not accept the cancellation. The job may still be running and costing money.',
+    'cancellation-unconfirmed': ({ waitedMs }) => `The cancellation was requested, but not confirmed within ${waitedMs / 1000} s. The job may still be running and costing money.`,
+    'step-cancelled-with-job': 'The step was cancelled, and its job with it.',
+    'step-cancelled-job-asked-to-stop': 'The step was cancelled, and its job was asked to stop.',
+    'step-cancelled-after-job-ended': 'The step was cancelled, but its job had ended before.',
+    'step-cancelled-job-transferred': ({ to }) => `The step was cancelled. ${NEW_OWNERS[to]}, so it keeps running.`,
+    'step-ended-before-submission': 'The step ended before the spec was submitted.',
+    'step-ended-during-submission': `The step ended during the submission. ${HOW_TO_CHECK}`,
+    'step-ended-job-left': ({ because }) => `The step ended early. Its job keeps running, ${REASONS_TO_LEAVE[because]}.`,
+    'job-left-running': ({ jobId, because }) => `The job ${jobId} keeps running, ${REASONS_TO_LEAVE[because]}.`,
+    'job-transferred': ({ jobId, to }) => `The job ${jobId} keeps running. ${NEW_OWNERS[to]}.`,
+    'job-not-cancelled': ({ jobId, error = 'no response in time' }) => `The job ${jobId} could not be cancelled (${error}). It may still be running and costing money: run this action with \`command: cancel\` and \`job-id: ${jobId}\`.`,
+    'submission-unknown': ({ jobIds }) => `The submission status is unknown.${jobIds.length === 0 ? '' : ` These jobs may be ours: ${jobIds.join(', ')}.`} ${HOW_TO_CHECK}`,
+    'nothing-submitted': ({ because }) => `Nothing was submitted: ${MISSING_SECRETS[because]}.`,
+    'only-validated': ({ because }) => `The spec was checked, but nothing was submitted: ${MISSING_SECRETS[because]}. ${because === 'closed'
+        ? 'Running jobs keep running.'
+        : `${SAFE_ALTERNATIVES} A step that ships the model must check \`outcome == 'succeeded'\`, because this step succeeds without a model.`}`,
+    'sync-without-token': '`command: sync` reads and writes the comments of the repository, and needs a `github-token`.',
+    'sync-comments-unreadable': ({ error }) => error,
+    'sync-found-nothing': 'No unfinished jobs are recorded in the comments of this repository.',
+    'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) => `${pluralize(jobs, 'unfinished job')} in ${pluralize(comments, 'comment')}: ${pluralize(updatedComments, 'comment')} updated, ${pluralize(sentEvents, 'event')} sent.`,
+    'sync-comments-skipped': ({ comments }) => `${pluralize(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
+    'sync-comments-not-checked': ({ beforeMs }) => `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
+    'sync-jobs-unreadable': ({ error }) => `Some jobs could not be read (${error}). The next sync reads them again.`,
+    'sync-updates-not-written': ({ error }) => `Some updates could not be written: ${error}. The next sync tries again.`,
+    'sync-job-not-found': 'The service no longer knows this job.',
+    'sync-job-changed': 'The service now returns a job with a different configuration for this id.',
+    'sync-submission-interrupted': 'The step ended during the submission. The next run of this spec checks whether a job was created.',
+};
+function earlierRun(isSameRun) {
+    return isSameRun ? 'An earlier attempt of this run' : 'An earlier run';
 }
 
 ;// CONCATENATED MODULE: ./build/cancellation/clean-up.js
@@ -1726,41 +1654,90 @@ function searchDelayMs(searches, failure, { random }) {
 
 
 
-const CANCEL_CONFIRM_TIMEOUT_MS = 30_000;
-/** GitHub gives a cancelled workflow 5 minutes for all remaining work. */
-const SEARCH_TIMEOUT_MS = 90_000;
-/** Cancels the jobs that a killed step has left, or leaves them running and logs how to resume. */
-async function cleanUpAfterKill(postState, wasCancelled, options) {
-    const { jobIds, pendingSubmission, onCancel, hasCrashed = false, states = [] } = postState;
-    if (hasCrashed || !wasCancelled || onCancel === 'leave') {
-        const reason = onCancel === 'leave' ? 'because `on-cancel` is `leave`' : 'because a failure does not cancel it';
-        for (const id of jobIds)
-            logResumeHint(id, reason, options.log);
-        if (pendingSubmission !== undefined)
-            options.log.annotate('warning', `The step ended during a submission. ${FIND_JOB_HINT}`);
-        const pendingState = pendingSubmission === undefined ? undefined : findPendingState(states);
-        return { isComplete: true, states: states.map((each) => markLeftRunning(each, reason, pendingState)) };
-    }
-    const findTransferReason = jobIds.length > 0 ? await options.checkOwnership?.() : undefined;
-    const stateOf = (id) => states.find(({ job }) => job?.id === id) ?? stateFromJobId(id);
-    const cleanups = await Promise.all(jobIds.map((id) => cancelLeftoverJob(id, options, findTransferReason?.(stateOf(id)))));
-    if (pendingSubmission !== undefined)
-        cleanups.push(await cancelPendingSubmission(pendingSubmission, jobIds, options));
-    return { isComplete: cleanups.every(({ isDone }) => isDone), states: finalStates(states, cleanups) };
+
+
+/** GitHub gives a cancelled workflow 5 minutes for all remaining work. All jobs together get this much of them. */
+const SERVICE_TIMEOUT_MS = 120_000;
+/** Leaves time to cancel the job that was found. */
+const SEARCH_TIMEOUT_MS = 75_000;
+const CANCEL_CONFIRM_TIMEOUT_MS = 25_000;
+const OWNERSHIP_TIMEOUT_MS = 10_000;
+/** The report is given up after this time since the start, so that a GitHub that does not respond costs at most 60 s. */
+const REPORT_TIMEOUT_MS = 55_000;
+/** What the report gets if the service has used up that time. */
+const MIN_REPORT_TIMEOUT_MS = 15_000;
+/**
+ * Cancels the jobs that a stopped step has left, or leaves them and logs how to resume. Then publishes the final report.
+ * Resolves within 3 minutes, to whether no job is left running that should have been cancelled.
+ */
+async function cleanUp(postState, decision, options) {
+    const { clock, log } = options;
+    const startMs = clock.now();
+    const { isComplete, states } = decision.kind === 'leave'
+        ? leaveJobs(postState, decision.because, log)
+        : await cancelJobs(postState, startMs, options);
+    if (states.length === 0)
+        return isComplete;
+    const elapsedMs = clock.now() - startMs;
+    const timeoutMs = Math.max(REPORT_TIMEOUT_MS - elapsedMs, MIN_REPORT_TIMEOUT_MS);
+    const published = options.publish(states).then(() => true);
+    if ((await withTimeout(timeoutMs, published, clock)) === undefined)
+        log.annotate('warning', 'The final report could not be published in time.');
+    return isComplete;
 }
-const FIND_JOB_HINT = 'A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.';
+function leaveJobs({ jobIds, pendingSubmission, states = [] }, because, log) {
+    for (const id of jobIds)
+        logResumeHint(id, because, log);
+    if (pendingSubmission !== undefined)
+        log.annotate('warning', messages_renderNote({ code: 'step-ended-during-submission' }));
+    const pendingState = pendingSubmission === undefined ? undefined : findPendingState(states);
+    return { isComplete: true, states: states.map((each) => markLeftRunning(each, because, pendingState)) };
+}
+function logResumeHint(id, because, log) {
+    log.info(messages_renderNote({ code: 'job-left-running', jobId: id, because }));
+    log.info(`  to resume  command: wait    job-id: ${id}`);
+    log.info(`  to cancel  command: cancel  job-id: ${id}`);
+}
 /** Specs are submitted one at a time, so the first without a job is the pending one. */
 function findPendingState(states) {
     return states.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'));
 }
-const NOT_SUBMITTED_NOTE = 'The step ended before the spec was submitted.';
+const NOT_SUBMITTED_NOTE = { code: 'step-ended-before-submission' };
+/** A pending submission stays in the record, so that the next run searches for its job. */
+function markLeftRunning(state, because, pendingState) {
+    if (state === pendingState)
+        return withNote(state, { code: 'step-ended-during-submission' }, 'unknown');
+    if (state.outcome !== undefined)
+        return state;
+    if (state.job === undefined && state.requestedId === undefined)
+        return withNote(state, NOT_SUBMITTED_NOTE, 'cancelled');
+    return withNote(state, { code: 'step-ended-job-left', because }, 'running');
+}
+async function cancelJobs({ jobIds, pendingSubmission, states = [] }, startMs, options) {
+    const context = {
+        ...options,
+        deadlineMs: startMs + SERVICE_TIMEOUT_MS,
+        ownership: withTimeout(OWNERSHIP_TIMEOUT_MS, options.checkOwnership(), options.clock),
+    };
+    const cleanups = jobIds.map((id) => cancelInTime(id, states.find(({ job }) => job?.id === id) ?? stateFromJobId(id), context));
+    if (pendingSubmission !== undefined)
+        cleanups.push(cancelPendingSubmission(pendingSubmission, { jobIds, states }, context));
+    const results = await Promise.all(cleanups);
+    return { isComplete: results.every(({ isDone }) => isDone), states: finalStates(states, results) };
+}
+async function cancelInTime(id, state, context) {
+    const { clock, log, deadlineMs } = context;
+    const cleanup = await withTimeout(deadlineMs - clock.now(), cancelLeftoverJob(id, state, context), clock);
+    return cleanup ?? reportNotCancelled(id, undefined, undefined, log);
+}
 function finalStates(states, cleanups) {
     const pendingState = findPendingState(states);
     return states.map((state) => {
-        const { outcome, job, notes } = state;
+        const { outcome, job, requestedId, notes } = state;
         if (outcome !== undefined && outcome !== 'running' && outcome !== 'unknown')
             return state;
-        const cleanup = cleanups.find(({ id }) => (id === undefined ? state === pendingState : id === job?.id));
+        const ownId = job?.id ?? requestedId;
+        const cleanup = cleanups.find(({ id }) => (id === undefined ? state === pendingState : id === ownId));
         if (cleanup !== undefined) {
             const { note, ...rest } = cleanup;
             return { ...state, job: rest.job ?? job, outcome: rest.outcome, notes: [...notes, note] };
@@ -1768,325 +1745,111 @@ function finalStates(states, cleanups) {
         return outcome === undefined && !job ? withNote(state, NOT_SUBMITTED_NOTE, 'cancelled') : state;
     });
 }
-/** A pending submission stays in the record, so that the next run searches for its job. */
-function markLeftRunning(state, reason, pendingState) {
-    if (state === pendingState)
-        return withNote(state, `The step ended during the submission. ${FIND_JOB_HINT}`, 'unknown');
-    if (state.outcome !== undefined)
-        return state;
-    if (state.job === undefined)
-        return withNote(state, NOT_SUBMITTED_NOTE, 'cancelled');
-    return withNote(state, `The step ended early. Its job keeps running, ${reason}.`, 'running');
-}
-function logResumeHint(id, reason, log) {
-    log.info(`The job ${id} keeps running, ${reason}.`);
-    log.info(`  to resume  command: wait    job-id: ${id}`);
-    log.info(`  to cancel  command: cancel  job-id: ${id}`);
-}
 /** Reads the job first, because a job that has ended needs no cancellation. */
-async function cancelLeftoverJob(id, { api, clock, random, log }, transferReason) {
-    if (transferReason !== undefined) {
-        log.info(`The job ${id} keeps running. ${transferReason}.`);
-        const note = `The step was cancelled. ${transferReason}, so it keeps running.`;
-        return { id, isDone: true, outcome: 'superseded', note };
-    }
-    const result = await api.get(id);
-    if (result.ok && (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(result.value.status))) {
-        const job = result.value;
+async function cancelLeftoverJob(id, state, { api, clock, random, log, ownership, deadlineMs }) {
+    const [findNewOwner, reading] = await Promise.all([ownership, api.get(id)]);
+    const job = reading.ok ? reading.value : undefined;
+    if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status))) {
         log.info(`The job ${id} has already ended: ${job.status}.`);
-        return { id, isDone: true, outcome: (0,job_status/* currentOutcome */._P)(job), job, note: 'The step was cancelled.' };
+        return { id, isDone: true, outcome: (0,job_status/* currentOutcome */._P)(job), job, note: HAD_ENDED_NOTE };
+    }
+    const newOwner = findNewOwner?.(state);
+    if (newOwner !== undefined) {
+        log.info(messages_renderNote({ code: 'job-transferred', jobId: id, to: newOwner }));
+        const note = { code: 'step-cancelled-job-transferred', to: newOwner };
+        return { id, isDone: true, outcome: 'superseded', job, note };
     }
     const cancelled = await cancelJob(stateFromJobId(id), id, {
         api,
         clock,
         random,
+        requestUntilMs: deadlineMs - CANCEL_CONFIRM_TIMEOUT_MS,
         confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
     });
-    return cancelled.error === undefined
+    return cancelled.error === undefined || (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(cancelled.job?.status))
         ? reportCancelled(id, cancelled, log)
-        : reportNotCancelled(id, cancelled, cancelled.error, log);
+        : reportNotCancelled(id, cancelled.job, cancelled.error.message, log);
 }
-function reportCancelled(id, { outcome, job }, log) {
-    log.info(`The job ${id} was asked to stop, because the workflow was cancelled: ${job?.status ?? outcome ?? ''}.`);
-    const finalOutcome = job && (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)) ? (0,job_status/* currentOutcome */._P)(job) : 'cancelled';
-    const note = 'The step was cancelled, and its job with it.';
-    return { id, isDone: true, outcome: finalOutcome, job, note };
+const HAD_ENDED_NOTE = { code: 'step-cancelled-after-job-ended' };
+function reportCancelled(id, { job }, log) {
+    const phase = (0,job_status/* parsePhase */.xl)(job?.status);
+    log.info(`The job ${id} was asked to stop, because the workflow was cancelled: ${job?.status ?? 'no status yet'}.`);
+    if (job === undefined || !(0,job_status/* isTerminal */.Hd)(phase))
+        return {
+            id,
+            isDone: true,
+            outcome: 'cancelled',
+            job,
+            note: { code: 'step-cancelled-job-asked-to-stop' },
+        };
+    const note = phase === 'cancelled' ? { code: 'step-cancelled-with-job' } : HAD_ENDED_NOTE;
+    return { id, isDone: true, outcome: (0,job_status/* currentOutcome */._P)(job), job, note };
 }
-function reportNotCancelled(id, { job }, { message }, log) {
-    const note = `The job ${id} could not be cancelled (${message}). It may still be running and costing money: run this action with \`command: cancel\` and \`job-id: ${id}\`.`;
-    log.annotate('error', note);
+function reportNotCancelled(id, job, error, log) {
+    const note = { code: 'job-not-cancelled', jobId: id, error };
+    log.annotate('error', messages_renderNote(note));
     return { id, isDone: false, outcome: 'running', job, note };
 }
-async function cancelPendingSubmission(pendingSubmission, jobIds, options) {
-    const recovery = await findPendingJob(pendingSubmission, jobIds, options);
-    if (recovery.kind === 'adopted') {
-        const { id, ...cleanup } = await cancelLeftoverJob(recovery.job.id, options);
-        return { ...cleanup, job: cleanup.job ?? recovery.job };
-    }
-    const which = recovery.kind === 'ambiguous' ? ` These jobs may be ours: ${recovery.ids.join(', ')}.` : '';
-    const note = `The submission status is unknown.${which} ${FIND_JOB_HINT}`;
-    options.log.annotate('error', note);
-    return { isDone: false, outcome: 'unknown', note };
+/** Finds the job even if another run needs it, so that the record names it. */
+async function cancelPendingSubmission(pendingSubmission, { jobIds, states }, context) {
+    const search = findPendingJob(pendingSubmission, jobIds, context);
+    const recovery = (await withTimeout(SEARCH_TIMEOUT_MS, search, context.clock)) ?? {
+        kind: 'unreadable',
+    };
+    if (recovery.kind !== 'adopted')
+        return reportNotFound(recovery, context.log);
+    const { job } = recovery;
+    const state = { ...(findPendingState(states) ?? stateFromJobId(job.id)), job };
+    const { id: _, ...cleanup } = await cancelInTime(job.id, state, context);
+    return { ...cleanup, job: cleanup.job ?? job };
 }
-async function findPendingJob(pendingSubmission, jobIds, options) {
+async function findPendingJob(pendingSubmission, jobIds, context) {
     if (pendingSubmission === 'no-baseline')
         return { kind: 'unreadable' };
-    options.log.info('The step ended during a submission: searching the list for its job.');
-    const deadlineMs = options.clock.now() + SEARCH_TIMEOUT_MS;
-    return recoverSubmission(pendingSubmission, { ...options, deadlineMs, claimedIds: new Set(jobIds) });
+    context.log.info('The step ended during a submission: searching the list for its job.');
+    return recoverSubmission(pendingSubmission, {
+        ...context,
+        deadlineMs: context.clock.now() + SEARCH_TIMEOUT_MS,
+        claimedIds: new Set(jobIds),
+    });
+}
+function reportNotFound(recovery, log) {
+    const jobIds = recovery.kind === 'ambiguous' ? recovery.ids : [];
+    const note = { code: 'submission-unknown', jobIds };
+    log.annotate('error', messages_renderNote(note));
+    return { isDone: false, outcome: 'unknown', note };
 }
 
-;// CONCATENATED MODULE: ./build/jobs/service-gate.js
-
-
-/** From this many different failing requests without a success in between, the service counts as down. */
-const MIN_FAILING_REQUESTS = 2;
-/** Lets another waiting request go first, so that a request that fails every time does not hide the recovery. */
-const YIELD_MS = 5_000;
+;// CONCATENATED MODULE: ./build/cancellation/decide-cleanup.js
 /**
- * The only way of a step to the service, shared by all its tasks. While the service must be left alone, calls fail here as
- * `not-sent`, with the message of the error that caused it and the remaining time as `retryAfterMs`:
- *
- * - until `Retry-After` of any response has passed;
- * - during an outage, so that all tasks together send one request every 30 s. Only once a job exists: before, each
- *   request backs off by itself, because there is nothing to lose.
+ * Decides from what main has saved and from the status of the workflow job (`job.status`). `hasCancelledStatus` says
+ * whether this runner tells a post step that the workflow was cancelled.
  */
-class ServiceGate {
-    #api;
-    #clock;
-    #throttle;
-    /** Requests that failed since the last success, with the time of the latest failure. */
-    #failures;
-    #lastRequest = '';
-    /** Requests held back since the last one that was sent. */
-    #waiting = new Set();
-    #hasJob = false;
-    constructor(api, clock) {
-        this.#api = api;
-        this.#clock = clock;
-    }
-    create(request, idempotencyKey) {
-        return this.#send(`create ${idempotencyKey}`, () => this.#api.create(request, idempotencyKey));
-    }
-    get(id) {
-        return this.#send(`get ${id}`, () => this.#api.get(id));
-    }
-    list(page, pageSize) {
-        return this.#send('list', () => this.#api.list(page, pageSize));
-    }
-    cancel(id) {
-        return this.#send(`cancel ${id}`, () => this.#api.cancel(id));
-    }
-    async #send(request, call) {
-        const refusal = this.#refuse(request);
-        if (refusal !== undefined) {
-            this.#waiting.add(request);
-            return { ok: false, error: refusal };
-        }
-        this.#lastRequest = request;
-        this.#waiting.clear();
-        // Counts as failed until it is answered, so that an outage lets only one request through at a time.
-        if (this.#isOutage)
-            this.#failures = this.#failures && { ...this.#failures, atMs: this.#clock.now() };
-        const result = await call();
-        this.#record(request, result);
-        return result;
-    }
-    #refuse(request) {
-        const nowMs = this.#clock.now();
-        if (this.#throttle !== undefined && nowMs < this.#throttle.untilMs)
-            return toNotSent(this.#throttle.error, this.#throttle.untilMs - nowMs);
-        if (this.#failures === undefined || !this.#isOutage)
-            return undefined;
-        const mustYield = request === this.#lastRequest && this.#waiting.size > 0;
-        const untilMs = this.#failures.atMs + OUTAGE_INTERVAL_MS + (mustYield ? YIELD_MS : 0);
-        return nowMs < untilMs ? toNotSent(this.#failures.error, untilMs - nowMs) : undefined;
-    }
-    get #isOutage() {
-        return this.#hasJob && (this.#failures?.requests.size ?? 0) >= MIN_FAILING_REQUESTS;
-    }
-    #record(request, result) {
-        if (result.ok && !request.startsWith('list'))
-            this.#hasJob = true;
-        if (result.ok || !isTransient(result.error)) {
-            this.#failures = undefined;
-            return;
-        }
-        const { error } = result;
-        const atMs = this.#clock.now();
-        const requests = new Set([...(this.#failures?.requests ?? []), request]);
-        this.#failures = { requests, atMs, error };
-        const untilMs = atMs + (error.retryAfterMs ?? 0);
-        if (untilMs > Math.max(atMs, this.#throttle?.untilMs ?? 0))
-            this.#throttle = { untilMs, error };
-    }
+function decideCleanup({ isFinished = false, hasCrashed = false, onCancel }, jobStatus, hasCancelledStatus) {
+    if (isFinished)
+        return { kind: 'none' };
+    if (hasCrashed)
+        return { kind: 'leave', because: 'crash' };
+    // A killed step may show `success`: with `continue-on-error` the runner has replaced its result.
+    const wasCancelled = hasCancelledStatus ? jobStatus === 'cancelled' : jobStatus !== 'failure';
+    if (!wasCancelled)
+        return { kind: 'leave', because: 'not-cancelled' };
+    if (onCancel === 'leave')
+        return { kind: 'leave', because: 'on-cancel' };
+    return { kind: 'cancel' };
 }
-/** Whatever happened to the earlier request, this one was not sent. */
-function toNotSent({ message, hint }, retryAfterMs) {
-    return { kind: 'not-sent', message, hint, retryAfterMs };
+/** The runners of Gitea, Forgejo and act show a cancelled job as successful. */
+const VARIABLES_OF_OTHER_RUNNERS = ['GITEA_ACTIONS', 'FORGEJO_ACTIONS', 'ACT'];
+/** Whether the runner with this environment tells a post step that the workflow was cancelled, as GitHub's does. */
+function hasCancelledStatus(environment) {
+    return VARIABLES_OF_OTHER_RUNNERS.every((name) => !environment[name]);
 }
 
-;// CONCATENATED MODULE: ./build/jobs/smaller-pages.js
-/** Into how many parts a page is divided when it is too large: pages of 100 become pages of 25, then of 5. */
-const PARTS = [1, 4, 20];
-/**
- * Wraps `list`: a page whose response exceeds the size limit is read in smaller parts, and so are all pages after it.
- * Page numbers and sizes stay those of the caller.
- */
-function withSmallerPages(api) {
-    let level = 0;
-    return {
-        create: (request, idempotencyKey) => api.create(request, idempotencyKey),
-        get: (id) => api.get(id),
-        cancel: (id) => api.cancel(id),
-        async list(page, pageSize) {
-            for (;;) {
-                const parts = PARTS[level] ?? 1;
-                const result = await listInParts(api, page, pageSize, parts);
-                const next = PARTS[level + 1];
-                if (result.ok || result.error.isTooLarge !== true || next === undefined || pageSize % next !== 0)
-                    return result;
-                level++;
-            }
-        },
-    };
-}
-async function listInParts(api, page, pageSize, parts) {
-    const first = await api.list(page * parts, pageSize / parts);
-    if (!first.ok || parts === 1)
-        return first;
-    let merged = first.value;
-    for (let part = 1; part < parts && merged.jobs.length > 0; part++) {
-        const result = await api.list(page * parts + part, pageSize / parts);
-        if (!result.ok)
-            return result;
-        if (result.value.jobs.length === 0)
-            break;
-        merged = { ...merged, total: result.value.total, jobs: [...merged.jobs, ...result.value.jobs] };
-    }
-    return { ok: true, value: merged };
-}
+;// CONCATENATED MODULE: ./build/state/retry-github.js
 
-// EXTERNAL MODULE: ./build/runtime/system-clock.js + 1 modules
-var system_clock = __nccwpck_require__(901);
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./build/runtime/files.js
-
-
-
-/** Does not follow a link that replaced a checked file, nor block on a pipe. Windows has neither flag. */
-const SAFE_OPEN_FLAGS = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
-/**
- * Reads files below `root`. Never reads or lists anything outside, through `..`, absolute paths or links. `root` itself
- * may contain links.
- */
-function workspaceFiles(root) {
-    return {
-        root,
-        glob: (pattern) => listMatches(root, pattern),
-        read: (path, maxBytes) => readInside(root, path, maxBytes),
-    };
-}
-async function listMatches(root, pattern) {
-    const paths = [];
-    for await (const entry of glob(pattern, { cwd: root, withFileTypes: true })) {
-        if (entry.isDirectory())
-            continue;
-        const path = join(entry.parentPath, entry.name);
-        if (await isFileInside(root, path))
-            paths.push(relative(root, path).replaceAll(sep, '/'));
-    }
-    return paths;
-}
-async function isFileInside(root, path) {
-    if (!isInside(root, path))
-        return false;
-    try {
-        const real = await realpath(path);
-        return isInside(await realpath(root), real) && (await stat(real)).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-/** Whether `path` is `root` or below it. Compares names only; does not resolve links. */
-function isInside(root, path) {
-    const relativePath = relative(root, path);
-    return relativePath !== '..' && !relativePath.startsWith(`..${sep}`) && !isAbsolute(relativePath);
-}
-async function readInside(root, path, maxBytes) {
-    const requested = resolve(root, path);
-    if (!isInside(root, requested))
-        return { kind: 'outside' };
-    try {
-        const real = await realpath(requested);
-        if (!isInside(await realpath(root), real))
-            return { kind: 'outside' };
-        return await readRegularFile(real, maxBytes);
-    }
-    catch (error) {
-        return toReadError(error);
-    }
-}
-async function readRegularFile(path, maxBytes) {
-    const stats = await stat(path);
-    if (stats.isDirectory())
-        return { kind: 'directory' };
-    if (!stats.isFile())
-        return { kind: 'special' };
-    const file = await open(path, SAFE_OPEN_FLAGS);
-    try {
-        // The file may have been replaced since `stat`.
-        const opened = await file.stat();
-        if (!opened.isFile())
-            return { kind: 'special' };
-        if (opened.size > maxBytes)
-            return { kind: 'too-large', bytes: opened.size };
-        const buffer = Buffer.alloc(maxBytes + 1);
-        let length = 0;
-        for (let bytesRead = -1; bytesRead !== 0 && length < buffer.length; length += bytesRead) {
-            bytesRead = (await file.read(buffer, length, buffer.length - length, null)).bytesRead;
-        }
-        if (length > maxBytes)
-            return { kind: 'too-large', bytes: length };
-        return { kind: 'file', bytes: buffer.subarray(0, length) };
-    }
-    finally {
-        await file.close();
-    }
-}
-function toReadError(error) {
-    const { code, message } = error;
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-        return { kind: 'missing' };
-    return { kind: 'unreadable', message };
-}
-/** Undefined if the file does not exist or is not JSON. */
-async function readJson(path) {
-    if (!path)
-        return undefined;
-    try {
-        return JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Last modification as Unix time in milliseconds; undefined if there is no such file. */
-async function files_getModifiedAtMs(path) {
-    if (!path)
-        return undefined;
-    try {
-        return (await stat(path)).mtimeMs;
-    }
-    catch {
-        return undefined;
-    }
+/** Repeats a call to GitHub until it succeeds, fails permanently or `untilMs` has passed. Resolves to the last result. */
+function retryGitHub(request, options) {
+    return retryWithBackoff(request, ({ isPermanent, retryAfterMs = 0 }) => (isPermanent ? 'final' : retryAfterMs), options);
 }
 
 ;// CONCATENATED MODULE: ./build/contract/version.gen.js
@@ -2135,7 +1898,7 @@ const TUNNEL_ERROR = /tunneling socket could not be established, (?:statusCode=(
 const TLS_NOT_ESTABLISHED = /before secure TLS connection was established/;
 /** Classifies an exception of a request: `interrupted` if the request may have been sent, else `not-sent`. */
 function classifyNetworkError(error) {
-    const code = stringField(error, 'code');
+    const code = network_errors_stringField(error, 'code');
     const message = error instanceof Error ? error.message : String(error);
     const certificate = describeCertificateError(code);
     if (certificate)
@@ -2147,9 +1910,9 @@ function classifyNetworkError(error) {
     if (knownMessage !== undefined && !wasConnected(error, code))
         return { kind: 'not-sent', message: `${knownMessage} (${code})` };
     const attempts = connectionAttempts(error);
-    if (attempts.every((attempt) => stringField(attempt, 'syscall') === 'connect') ||
+    if (attempts.every((attempt) => network_errors_stringField(attempt, 'syscall') === 'connect') ||
         TLS_NOT_ESTABLISHED.test(message)) {
-        const message = attempts.map((attempt) => stringField(attempt, 'message')).join(', ');
+        const message = attempts.map((attempt) => network_errors_stringField(attempt, 'message')).join(', ');
         return { kind: 'not-sent', message: `no connection: ${message}` };
     }
     if (wasConnected(error, code))
@@ -2164,7 +1927,7 @@ function classifyNetworkError(error) {
 function wasConnected(error, code) {
     if (code === 'EPROTO')
         return false;
-    return /^(read|write)$/.test(stringField(error, 'syscall')) || /^(ECONNRESET$|EPIPE$|ERR_SSL_)/.test(code);
+    return /^(read|write)$/.test(network_errors_stringField(error, 'syscall')) || /^(ECONNRESET$|EPIPE$|ERR_SSL_)/.test(code);
 }
 /** Node tries all addresses of a host name and collects their errors in one error without a message. */
 function connectionAttempts(error) {
@@ -2176,7 +1939,7 @@ function toProxyError([message, status, cause]) {
         return { kind: 'not-sent', message: `no connection to the proxy: ${cause ?? message}` };
     return { kind: 'not-sent', ...describeProxyError(status) };
 }
-function stringField(error, field) {
+function network_errors_stringField(error, field) {
     const value = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
     return typeof value === 'string' ? value : '';
 }
@@ -3101,6 +2864,8 @@ function withRedaction(transport, redact) {
     };
 }
 
+// EXTERNAL MODULE: ./build/jobs/job-id.js
+var job_id = __nccwpck_require__(570);
 ;// CONCATENATED MODULE: ./build/forge/error-message.js
 /** In characters; enough for a list of invalid fields. */
 const MAX_MESSAGE_LENGTH = 1_000;
@@ -3229,8 +2994,7 @@ function clamp(ms) {
 ;// CONCATENATED MODULE: ./build/forge/decode.js
 
 
-/** Keeps invalid ids out of paths, outputs and comments. */
-const MAX_ID_LENGTH = 128;
+
 const MAX_TEXT_LENGTH = 512;
 const MAX_DEPTH = 32;
 /**
@@ -3238,9 +3002,9 @@ const MAX_DEPTH = 32;
  * missing or of the wrong type.
  */
 function decodeJob(value) {
-    if (!decode_isObject(value))
+    if (!isObject(value))
         return undefined;
-    const id = readId(value['id']);
+    const id = (0,job_id/* parseJobId */.e)(value['id']);
     if (id === undefined)
         return undefined;
     return omitUndefined({
@@ -3259,7 +3023,7 @@ function decodeJob(value) {
 }
 /** Decodes a page of the list, without entries that have no valid id; undefined if there is no list. */
 function decodePage(value, headers) {
-    if (!decode_isObject(value) || !Array.isArray(value['data']))
+    if (!isObject(value) || !Array.isArray(value['data']))
         return undefined;
     const jobs = value['data'].map(decodeJob).filter((job) => job !== undefined);
     return { jobs, total: readNumber(value['total']), serverNowMs: serverTimeMs(headers) };
@@ -3273,17 +3037,12 @@ function parseJson(body) {
         return undefined;
     }
 }
-function decode_isObject(value) {
+function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** Lower-cases a UUID, so that ids can be compared as strings. */
-function readId(value) {
-    const id = readText(value, MAX_ID_LENGTH);
-    return id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : id;
 }
 /** Undefined if it is nested too deeply to be printed. */
 function jsonObject(value) {
-    return decode_isObject(value) && isShallow(value, MAX_DEPTH) ? value : undefined;
+    return isObject(value) && isShallow(value, MAX_DEPTH) ? value : undefined;
 }
 function isShallow(value, depth) {
     if (typeof value !== 'object' || value === null)
@@ -3311,6 +3070,7 @@ function omitUndefined(fields) {
 
 
 
+
 const JOBS = '/forge/training/jobs';
 const READ_TIMEOUT_MS = 30_000;
 /** Long, because a timeout leaves it unknown whether the job was created. */
@@ -3320,6 +3080,14 @@ function createForgeApi(transport, wall) {
     const call = async (request, decode) => {
         const result = await transport(request);
         return result.ok ? readResponse(result.value, decode, wall()) : result;
+    };
+    /** Calls an endpoint of one job. A response about another job is invalid. */
+    const callJob = async (request, id) => {
+        const result = await call(request, (body) => decodeJobWithId(body, id));
+        if (!result.ok || result.value.id === (0,job_id/* parseJobId */.e)(id))
+            return result;
+        const message = `the service answered with the job ${result.value.id} instead of ${id}`;
+        return { ok: false, error: { kind: 'invalid-response', message, requestId: result.requestId } };
     };
     const jobPath = (id) => `${JOBS}/${encodeURIComponent(id)}`;
     return {
@@ -3331,19 +3099,14 @@ function createForgeApi(transport, wall) {
             headers: { 'idempotency-key': idempotencyKey },
             timeoutMs: CREATE_TIMEOUT_MS,
         }, decodeJob),
-        get: (id) => call({ method: 'GET', path: jobPath(id), timeoutMs: READ_TIMEOUT_MS }, decodeJobWithId(id)),
+        get: (id) => callJob({ method: 'GET', path: jobPath(id), timeoutMs: READ_TIMEOUT_MS }, id),
         list: (page, pageSize) => call({ method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, timeoutMs: READ_TIMEOUT_MS }, decodePage),
-        cancel: (id) => call({ method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs: READ_TIMEOUT_MS }, decodeJobWithId(id)),
+        cancel: (id) => callJob({ method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs: READ_TIMEOUT_MS }, id),
     };
 }
-/** Rejects a response about another job. A response without an id is about the requested job. */
-function decodeJobWithId(id) {
-    return (body) => {
-        if (!decode_isObject(body))
-            return undefined;
-        const job = decodeJob(typeof body['id'] === 'string' ? body : { ...body, id });
-        return job?.id.toLowerCase() === id.toLowerCase() ? job : undefined;
-    };
+/** A response without an id is about the requested job. */
+function decodeJobWithId(body, id) {
+    return isObject(body) ? decodeJob({ ...body, id: body['id'] ?? id }) : undefined;
 }
 function readResponse(response, decode, wallMs) {
     const { status, headers, body } = response;
@@ -3382,8 +3145,61 @@ function isRedirect(status, headers) {
 }
 /** Kong, the gateway in front of the service, puts its request id into the body. */
 function bodyRequestId(body) {
-    const id = decode_isObject(body) ? body['request_id'] : undefined;
+    const id = isObject(body) ? body['request_id'] : undefined;
     return typeof id === 'string' && id !== '' ? id.slice(0, 128) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/github/payload.js
+/*
+ * Reads fields of JSON by path, such as `pull_request.head.sha`. A missing field or one of the wrong type is undefined:
+ * the payload of an event may come from other runners or be written by hand.
+ */
+function valueAt(payload, path) {
+    return path
+        .split('.')
+        .reduce((parent, field) => typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined, payload);
+}
+function textAt(payload, path) {
+    const found = valueAt(payload, path);
+    return typeof found === 'string' && found !== '' ? found : undefined;
+}
+function isObjectAt(payload, path) {
+    const found = valueAt(payload, path);
+    return typeof found === 'object' && found !== null && !Array.isArray(found);
+}
+function listAt(payload, path) {
+    const found = valueAt(payload, path);
+    return Array.isArray(found) ? found : [];
+}
+/** A positive integer, such as an id or the number of a pull request. */
+function numberAt(payload, path) {
+    const found = valueAt(payload, path);
+    return Number.isSafeInteger(found) && Number(found) > 0 ? Number(found) : undefined;
+}
+/** A full commit SHA. GitHub sends zeros for "no commit", for example when a branch is deleted. */
+function shaAt(payload, path) {
+    const found = textAt(payload, path);
+    return found && /^(?!0+$)(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(found) ? found : undefined;
+}
+/** Unix time in milliseconds. GitHub sends ISO 8601, or Unix seconds in some payloads. */
+function timeAt(payload, path) {
+    const found = valueAt(payload, path);
+    if (typeof found === 'number')
+        return found > 0 && found < 1e11 ? Math.round(found * 1000) : undefined;
+    // Date.parse accepts nearly any text that contains a number.
+    if (typeof found !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(found))
+        return undefined;
+    const ms = Date.parse(found);
+    return Number.isNaN(ms) ? undefined : ms;
+}
+/** The value at the first path that has one. */
+function firstAt(read, payload, paths) {
+    for (const path of paths) {
+        const found = read(payload, path);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/github/errors.js
@@ -3496,14 +3312,19 @@ class GitHubClient {
         }
     }
 }
-async function connect({ token, apiUrl, userAgent, usesProxy }) {
+async function connect({ token, apiUrl, userAgent, usesProxy, beforeWrite }) {
     if (usesProxy) {
         const undici = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 1941));
         if ('loadUndici' in undici)
             await undici.loadUndici();
     }
     const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    return getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG });
+    const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG });
+    octokit.hook.before('request', async ({ method }) => {
+        if (method !== 'GET')
+            await beforeWrite?.();
+    });
+    return octokit;
 }
 /** Reads all pages of a list that starts with `first`. */
 async function allPages(octokit, first) {
@@ -3640,6 +3461,68 @@ function workflowPath(env, repository) {
     return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '');
 }
 
+;// CONCATENATED MODULE: ./build/github/pull-request-ref.js
+
+const NO_REF = { kind: 'none' };
+function refFromNumber(number, isPullRequest) {
+    return number === undefined ? NO_REF : { kind: 'number', number, isPullRequest };
+}
+function refFromCommit(sha, headRepository, headBranch) {
+    return sha === undefined ? NO_REF : { kind: 'commit', sha, headRepository, headBranch };
+}
+function refFromIssue(payload) {
+    return refFromNumber(numberAt(payload, 'issue.number'), isObjectAt(payload, 'issue.pull_request'));
+}
+/** `ref` is a branch of the merge queue, `gh-readonly-queue/<base>/pr-<n>-<sha>`; the base may contain slashes. */
+function refFromMergeQueue(ref) {
+    const [, number] = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? '') ?? [];
+    return refFromNumber(numberAt({ number: Number(number) }, 'number'), true);
+}
+/** No report for tags, which mark merged commits, nor for deleted branches, which have no commit. */
+function refFromPush(payload, repository) {
+    const [, branch] = /^refs\/heads\/(.+)$/.exec(textAt(payload, 'ref') ?? '') ?? [];
+    if (branch === undefined)
+        return NO_REF;
+    return refFromBranch(shaAt(payload, 'after'), repository, branch);
+}
+/** `branch` is in this repository. */
+function refFromBranch(sha, repository, branch) {
+    const queued = sha === undefined ? NO_REF : refFromMergeQueue(branch);
+    return queued.kind === 'none' ? refFromCommit(sha, repository, branch) : queued;
+}
+/** Falls back to the commit, because `pull_requests` is empty for forks. */
+function refFromWorkflowRun(payload, repository) {
+    const listed = refFromList(payload, 'workflow_run.pull_requests');
+    if (listed.kind !== 'none')
+        return listed;
+    const sha = shaAt(payload, 'workflow_run.head_sha');
+    const branch = textAt(payload, 'workflow_run.head_branch');
+    const head = textAt(payload, 'workflow_run.head_repository.full_name');
+    const isThisRepository = branch !== undefined && head !== undefined && isSameRepository(head, repository);
+    return isThisRepository ? refFromBranch(sha, head, branch) : refFromCommit(sha, head, branch);
+}
+/** `field` is `check_run` or `check_suite`. */
+function refFromCheck(payload, repository, field, branchPath) {
+    const listed = refFromList(payload, `${field}.pull_requests`);
+    if (listed.kind !== 'none')
+        return listed;
+    const sha = shaAt(payload, `${field}.head_sha`);
+    const branch = textAt(payload, branchPath);
+    return branch === undefined ? refFromCommit(sha) : refFromBranch(sha, repository, branch);
+}
+/** The first listed pull request of this repository; in a fork, GitHub also lists those of the upstream repository. */
+function refFromList(payload, path) {
+    const repositoryId = numberAt(payload, 'repository.id');
+    const pullRequest = listAt(payload, path).find((entry) => {
+        const baseId = numberAt(entry, 'base.repo.id');
+        return repositoryId === undefined || baseId === undefined || baseId === repositoryId;
+    });
+    return refFromNumber(numberAt(pullRequest, 'number'), true);
+}
+function isSameRepository(first, second) {
+    return first !== '' && first.toLowerCase() === second.toLowerCase();
+}
+
 ;// CONCATENATED MODULE: ./build/github/report-target.js
 
 /** Resolves where to report. `issueNumber` of the inputs overrides the event. Calls GitHub only for missing data. */
@@ -3670,6 +3553,15 @@ function reportTargetFromEvent(event, issueNumber) {
     const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber);
     const target = createReportTarget(isOtherNumber ? undefined : eventPullRequest, event, issueNumber);
     return { ...target, isUntrusted: isUntrustedContent(event, eventPullRequest) };
+}
+/** What the post step needs of the target. */
+function toMainTarget({ issueNumber, commit, pullRequest }) {
+    return { issueNumber, commit, isPullRequestHead: pullRequest !== undefined };
+}
+/** The reverse of `toMainTarget`. Without what only a step needs that reads specs. */
+function restoreReportTarget({ issueNumber, commit, isPullRequestHead }) {
+    const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined;
+    return { issueNumber, commit, pullRequest, isUntrusted: false };
 }
 const resolved = (value) => ({ ok: true, value });
 const refersTo = ({ pullRequestRef: ref }, number) => ref.kind === 'number' && ref.number === number;
@@ -3912,36 +3804,45 @@ function missingSecretsReason({ name, pullRequest, isDependabot, repository, act
     return action === 'closed' ? 'closed' : undefined;
 }
 
-// EXTERNAL MODULE: ./build/state/comment-store.js
-var comment_store = __nccwpck_require__(9211);
-;// CONCATENATED MODULE: ./build/report/comment-publisher.js
+;// CONCATENATED MODULE: ./build/report/report-sink.js
+/** The errors of one sink: the first is logged, and a permanent one disables the sink. */
+class SinkErrors {
+    #log;
+    #describe;
+    #hasWarned = false;
+    #permanent;
+    /** `describe` makes the warning from the message of an error. */
+    constructor(log, describe) {
+        this.#log = log;
+        this.#describe = describe;
+    }
+    get permanent() {
+        return this.#permanent;
+    }
+    add(error) {
+        if (error.isPermanent)
+            this.#permanent ??= error;
+        if (!this.#hasWarned)
+            this.#log.annotate('warning', this.#describe(error.message));
+        this.#hasWarned = true;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/comment-sink.js
 
 /** Hidden line at the top of the body of a `problems` comment. */
 const PROBLEMS_MARK = '<!-- problems -->';
-/** Delays between attempts of the final write. */
-const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000];
-/** Maximum `Retry-After` before the final write. */
-const MAX_FINAL_WAIT_MS = 60_000;
-const CLAIM_TIMEOUT_MS = 120_000;
-/**
- * Keeps one comment up to date. Writes run in the background, one at a time, and only the newest of several pending
- * updates is written. Errors do not escape: the first one is logged, and unless it is permanent, the next update tries
- * again.
- */
-class CommentPublisher {
+/** Shows reports in a comment, together with the records of their jobs. */
+class CommentSink {
     #options;
-    #next;
-    #current;
-    #writing;
-    #isDisabled = false;
-    #hasWarned = false;
-    #lastFailed = false;
-    #retryAtMs = 0;
-    /** From then on, the final write ignores `Retry-After`. */
-    #finalDeadlineMs = Infinity;
-    #finishing = new AbortController();
+    #errors;
     constructor(options) {
         this.#options = options;
+        this.#errors = new SinkErrors(options.log, (message) => `The comment could not be written: ${message}`);
+        options.recordStore.subscribe((result) => {
+            if (!result.ok && result.isPermanent)
+                this.#errors.add(result);
+        });
     }
     /** URL of the comment, once it exists. */
     get url() {
@@ -3951,190 +3852,39 @@ class CommentPublisher {
     idsClaimedElsewhere() {
         return this.#options.recordStore.jobIdsOfOtherKeys();
     }
-    async read() {
-        return this.#handleResult(await this.#options.recordStore.read());
+    /** Sets the report that a claim writes. */
+    prepare(model) {
+        this.#options.recordStore.prepare(() => this.#toRecordUpdate(model));
     }
-    /** Reads without waiting for a write in progress. */
-    async readNow() {
-        return this.#handleResult(await this.#options.recordStore.readNow());
+    async writeReport({ model, specs }) {
+        if (this.#errors.permanent)
+            return this.#errors.permanent;
+        const result = await this.#options.recordStore.write({ ...this.#toRecordUpdate(model), specs });
+        if (!result.ok)
+            this.#errors.add(result);
+        return result;
     }
-    async acquire(specs) {
-        const { recordStore, clock } = this.#options;
-        const claim = () => recordStore.acquire(this.#toRecordUpdate(this.#current?.content, specs));
-        const result = await (0,comment_store/* retryGitHub */.o)(claim, clock, CLAIM_TIMEOUT_MS);
-        // An abandoned claim says nothing about the comment.
-        return this.#finishing.signal.aborted ? result : this.#handleResult(result);
-    }
-    async write(specs) {
-        return this.#handleResult(await this.#options.recordStore.write({ specs }));
-    }
-    /** Sets the content that the next claim writes if there is no comment yet. */
-    prepare(content) {
-        this.#current = { content, specs: {} };
-    }
-    /** Schedules a write of this content. */
-    show(content, specs) {
-        this.#next = this.#current = { content, specs };
-        this.#writing ??= this.#drain();
-    }
-    /** Writes the final content. Resolves when it is written or has failed for good. `isUrgent`: skips what can wait. */
-    async finish(content, specs, isUrgent = false) {
-        const { clock, recordStore } = this.#options;
-        this.#finalDeadlineMs = clock.now() + MAX_FINAL_WAIT_MS;
-        this.#finishing.abort();
-        if (isUrgent)
-            recordStore.abortWaits();
-        this.show(content, specs);
-        await this.#writing;
-        for (const delayMs of FINAL_RETRY_DELAYS_MS) {
-            // A longer `Retry-After` is not worth the wait.
-            if (!this.#lastFailed || this.#isDisabled || this.#retryAtMs > this.#finalDeadlineMs)
-                break;
-            await clock.sleep(delayMs);
-            this.show(content, specs);
-            await this.#writing;
-        }
-        if (!this.#lastFailed && !isUrgent)
-            await recordStore.mergeDuplicates(this.#toRecordUpdate(content, specs));
-    }
-    async #drain() {
-        const { clock } = this.#options;
-        while (this.#next !== undefined && !this.#isDisabled) {
-            if (this.#waitMs > 0)
-                await clock.sleep(this.#waitMs, this.#finishing.signal);
-            if (this.#waitMs > 0)
-                await clock.sleep(this.#waitMs);
-            const update = this.#next;
-            this.#next = undefined;
-            await this.#write(update);
-        }
-        this.#writing = undefined;
-    }
-    /** Remaining `Retry-After` time. */
-    get #waitMs() {
-        return Math.min(this.#retryAtMs, this.#finalDeadlineMs) - this.#options.clock.now();
-    }
-    async #write({ content, specs }) {
-        const { recordStore, clock } = this.#options;
-        const result = this.#handleResult(await recordStore.write(this.#toRecordUpdate(content, specs)));
-        this.#lastFailed = !result.ok;
-        if (result.ok)
+    /** Merges all comments of the key into one that contains this report. */
+    async mergeDuplicates({ model, specs }) {
+        if (this.#errors.permanent)
             return;
-        this.#retryAtMs = clock.now() + (result.retryAfterMs ?? 0);
-        this.#warnOnce(result.message);
+        await this.#options.recordStore.mergeDuplicates({ ...this.#toRecordUpdate(model), specs });
     }
-    #warnOnce(message) {
-        if (!this.#hasWarned)
-            this.#options.log.annotate('warning', `The comment could not be written: ${message}`);
-        this.#hasWarned = true;
-    }
-    #toRecordUpdate(content, specs) {
-        if (content === undefined)
-            return { specs };
-        const { kind, body, savedReport } = content;
+    #toRecordUpdate(model) {
+        const { kind, body, savedReport } = this.#options.render(model);
         const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#options.redact(body)}`;
-        const update = { text, specs, savedReport };
         if (kind !== 'valid')
-            return update;
+            return { text, savedReport };
         return {
-            ...update,
+            text,
+            savedReport,
             shouldReplaceText: (existingText) => existingText?.startsWith(PROBLEMS_MARK) === true,
         };
-    }
-    #handleResult(result) {
-        if (result.ok)
-            this.#options.onRecord(result.value);
-        else if (result.isPermanent) {
-            this.#isDisabled = true;
-            this.#warnOnce(result.message);
-        }
-        return result;
     }
 }
 
 // EXTERNAL MODULE: ./build/state/record.js
 var state_record = __nccwpck_require__(3685);
-;// CONCATENATED MODULE: ./build/report/format.js
-/** Formats a duration: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
-function formatDuration(ms) {
-    const seconds = Math.max(0, Math.round(ms / 1000));
-    if (seconds < 60)
-        return `${seconds} s`;
-    if (seconds < 600)
-        return joinUnits(Math.floor(seconds / 60), 'min', seconds % 60, 's');
-    const minutes = Math.round(seconds / 60);
-    if (minutes < 60)
-        return `${minutes} min`;
-    if (minutes < 24 * 60)
-        return joinUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
-    const hours = Math.round(minutes / 60);
-    return joinUnits(Math.floor(hours / 24), 'd', hours % 24, 'h');
-}
-function joinUnits(major, majorUnit, minor, minorUnit) {
-    return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
-}
-/** Time of day in UTC, `14:02:11`. */
-function formatTime(wallMs) {
-    return new Date(wallMs).toISOString().slice(11, 19);
-}
-/** Day and minute in UTC, `2026-11-22 14:02 UTC`. */
-function formatDateTime(wallMs) {
-    return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-/** `1 dataset`, `2 datasets`, `1,000 steps`. */
-function pluralize(number, noun) {
-    return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
-}
-/** Summarizes the request, or what the service reports about the job if there is no spec. */
-function summarizeJob({ spec, job }) {
-    const request = spec?.request;
-    const jobType = request?.job_type ?? job?.jobType ?? '';
-    const baseModel = format_stringField(request?.model_config ?? job?.modelConfig, 'base_model');
-    const steps = numberField(request?.hyperparameters ?? job?.hyperparameters, 'training_steps');
-    const datasets = request?.dataset_ids?.length;
-    const size = [
-        ...(datasets === undefined ? [] : [pluralize(datasets, 'dataset')]),
-        ...(steps === undefined ? [] : [pluralize(steps, 'step')]),
-    ];
-    return { jobType: formatJobType(jobType), size, baseModel };
-}
-/** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` becomes `DPO`. */
-function formatJobType(jobType) {
-    if (jobType.length <= 4)
-        return jobType.toUpperCase();
-    return jobType.replace('fine_tuning', 'fine-tuning').replace(/^pre_/, 'pre-').replaceAll('_', ' ');
-}
-function format_stringField(value, field) {
-    const found = getField(value, field);
-    return typeof found === 'string' ? found : undefined;
-}
-function numberField(value, field) {
-    const found = getField(value, field);
-    return typeof found === 'number' ? found : undefined;
-}
-function getField(value, field) {
-    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
-}
-/** Duration so far, from the service's times of a finished job, or else from the observed status changes. */
-function jobDurationMs(state, nowWallMs) {
-    const startMs = state.timeline[0]?.atMs;
-    if (state.job !== undefined && state.outcome !== undefined) {
-        const reportedMs = reportedDurationMs(state.job);
-        if (reportedMs !== undefined)
-            return reportedMs;
-    }
-    if (startMs === undefined)
-        return undefined;
-    const endMs = state.outcome === undefined ? nowWallMs : (state.timeline.at(-1)?.atMs ?? nowWallMs);
-    return endMs - startMs;
-}
-/** The API has times in seconds, so a job shorter than a second has no duration. */
-function reportedDurationMs({ createdAt, modifiedAt }) {
-    if (createdAt === undefined || modifiedAt === undefined || modifiedAt <= createdAt)
-        return undefined;
-    return (modifiedAt - createdAt) * 1000;
-}
-
 ;// CONCATENATED MODULE: ./build/report/display-state.js
 
 
@@ -4154,7 +3904,7 @@ const PHASE_LABELS = {
     unknown: 'in a state unknown to this action',
 };
 /** Returns how to show a state at `nowWallMs`. */
-function displayState(state, nowWallMs) {
+function display_state_displayState(state, nowWallMs) {
     const phase = (0,job_status/* parsePhase */.xl)(state.job?.status);
     const { outcome } = state;
     if (outcome === undefined || outcome === 'running') {
@@ -4162,11 +3912,12 @@ function displayState(state, nowWallMs) {
             return { icon: ICON_ACTIVE, headline: 'The job has not been read yet', shortLabel: 'not read yet' };
         if (state.job === undefined)
             return { icon: ICON_ACTIVE, headline: 'Being submitted', shortLabel: 'being submitted' };
-        const phaseLabel = state.job.outputModel === undefined ? PHASE_LABELS[phase] : 'trained';
+        const isTrained = phase === 'succeeded' && state.job.outputModel !== undefined;
+        const phaseLabel = isTrained ? 'trained' : PHASE_LABELS[phase];
         return { icon: ICON_ACTIVE, headline: `The job is ${phaseLabel}`, shortLabel: phaseLabel };
     }
     const durationMs = jobDurationMs(state, nowWallMs);
-    const duration = durationMs === undefined || durationMs < 1000 ? '' : formatDuration(durationMs);
+    const duration = durationMs === undefined || durationMs < 1000 ? '' : format_formatDuration(durationMs);
     return OUTCOME_DISPLAYS[outcome](state, duration);
 }
 const display = (icon, shortLabel, headline) => (state, duration) => ({ icon, shortLabel, headline: headline(state, duration) });
@@ -4211,8 +3962,12 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 
 
 
-/** Leaves space for the digest. Ids of the service have 36 characters. */
-const commit_status_MAX_ID_LENGTH = 60;
+
+
+/** In the longest description. A longer id takes the place of the state. */
+const MAX_ID_LENGTH = 78;
+/** In a description without the state. A longer id is cut, and `parseStatusRecord` has the list searched for the job. */
+const MAX_LONE_ID_LENGTH = 116;
 /** How long a run may take from announcing a submission to recording its job. */
 const SUBMISSION_LEASE_MS = 6 * 60_000;
 const SUBMITTING = 'being submitted';
@@ -4224,16 +3979,19 @@ function describeSubmitting(digest, run) {
 function describeJob(state, run, nowMs) {
     const { spec, job, outcome } = state;
     const parts = [
-        displayState(state, nowMs).shortLabel,
-        ...(job ? [`job ${job.id.slice(0, commit_status_MAX_ID_LENGTH)}`] : outcome === undefined ? [describeRun(run)] : []),
+        ...(job && needsWholeDescription(job.id) ? [] : [display_state_displayState(state, nowMs).shortLabel]),
+        ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
         ...(spec ? [describeSpec(spec.digest)] : []),
     ];
     return parts.join(' · ');
 }
+const needsWholeDescription = ({ length }) => length > MAX_ID_LENGTH && length <= MAX_LONE_ID_LENGTH;
+const shortenId = (id) => id.length > MAX_LONE_ID_LENGTH ? `${id.slice(0, MAX_ID_LENGTH - 1)}…` : id;
 /** Includes the attempt, which the target URL of a status may lack. */
 const describeRun = ({ id, attempt }) => `run ${id}.${attempt}`;
 const describeSpec = (digest) => `spec ${digest.slice(0, 12)}`;
-const JOB_ID_PATTERN = /job ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/;
+const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /;
+const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /;
 const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /;
 const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
 /** Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. */
@@ -4245,12 +4003,17 @@ function parseStatusRecord(statuses, digest, commit) {
     const [, id = '0', attempt = '0'] = SUBMITTING_PATTERN.exec(newest.description) ?? RUN_URL_PATTERN.exec(newest.targetUrl ?? '') ?? [];
     const run = { id, attempt: Number(attempt) };
     const jobs = ownStatuses.flatMap(({ description, createdAtMs }) => {
-        const jobId = JOB_ID_PATTERN.exec(description)?.[1];
+        const jobId = (0,job_id/* parseJobId */.e)(JOB_ID_PATTERN.exec(description)?.[1]);
         return jobId === undefined
             ? []
             : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isUnfinished: true, isUnsigned: true }];
     });
-    const isSubmitting = newest.description.startsWith(SUBMITTING);
+    const oldest = ownStatuses.at(-1) ?? newest;
+    const submissionStartedAtMs = newest.description.startsWith(SUBMITTING)
+        ? newest.createdAtMs
+        : CUT_ID_PATTERN.test(newest.description)
+            ? oldest.createdAtMs
+            : undefined;
     return {
         digest,
         run,
@@ -4258,10 +4021,11 @@ function parseStatusRecord(statuses, digest, commit) {
         commit,
         atMs: newest.createdAtMs,
         leaseExpiresAtMs: newest.createdAtMs + SUBMISSION_LEASE_MS,
-        submissionStartedAtMs: isSubmitting ? newest.createdAtMs : undefined,
+        submissionStartedAtMs,
         jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
     };
 }
+const SUCCESS = { ok: true, value: undefined };
 const MAX_DESCRIPTION_LENGTH = 140;
 const MAX_CONTEXT_LENGTH = 255;
 const STATE_BY_OUTCOME = {
@@ -4280,20 +4044,19 @@ const STATE_BY_OUTCOME = {
  * Sets one commit status per spec, which a branch rule can require. It names the job, so that a later attempt can find
  * it without a comment.
  */
-class CommitStatusPublisher {
+class CommitStatusSink {
     #options;
     #lastShown = new Map();
-    #queue = Promise.resolve();
-    #isDisabled = false;
-    #hasWarned = false;
+    #errors;
     constructor(options) {
         this.#options = options;
+        this.#errors = new SinkErrors(options.log, (message) => `The commit status could not be set: ${message}`);
     }
     async read(digests) {
         const result = await this.#options.store.list();
         if (!result.ok) {
             if (result.isPermanent)
-                this.#warnOnce(result);
+                this.#errors.add(result);
             return result;
         }
         if (result.value.length === 0)
@@ -4307,19 +4070,20 @@ class CommitStatusPublisher {
         });
         return { ok: true, value: { specs: Object.fromEntries(specs) } };
     }
-    async acquire(specs) {
+    async acquire({ specs }) {
         for (const [label, { digest }] of Object.entries(specs)) {
-            const result = await this.#set(label, 'pending', describeSubmitting(digest, this.#options.holder.run), undefined);
+            const description = describeSubmitting(digest, this.#options.holder.run);
+            const result = await this.#set(label, 'pending', description);
             if (!result.ok)
                 return result;
         }
         return { ok: true, value: { specs } };
     }
-    write(specs) {
+    write({ specs }) {
         return Promise.resolve({ ok: true, value: { specs } });
     }
-    /** Sets the statuses that have changed, in the background. Errors do not escape. */
-    show(states, nowMs, commentUrl) {
+    /** Sets the statuses that have changed, one after the other, up to the first error. */
+    async writeReport({ model: { states, nowMs } }) {
         for (const jobState of states) {
             const { spec, outcome, label } = jobState;
             // `valid` means that nothing was trained, which must not satisfy a branch rule.
@@ -4327,37 +4091,31 @@ class CommitStatusPublisher {
                 continue;
             const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome];
             const description = describeJob(jobState, this.#options.holder.run, nowMs);
-            this.#queue = this.#queue.then(() => this.#set(label, state, description, commentUrl));
+            const result = await this.#set(label, state, description);
+            if (!result.ok)
+                return result;
         }
+        return SUCCESS;
     }
-    /** Resolves when all statuses are set or have failed. */
-    async finish() {
-        await this.#queue;
-    }
-    async #set(label, state, fullDescription, commentUrl) {
-        const { store, redact, logUrl } = this.#options;
+    async #set(label, state, fullDescription) {
+        const { store, redact, logUrl, commentUrl } = this.#options;
+        if (this.#errors.permanent)
+            return this.#errors.permanent;
         const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH);
         const text = `${state} ${description}`;
-        if (this.#isDisabled || this.#lastShown.get(label) === text)
-            return { ok: true, value: undefined };
+        if (this.#lastShown.get(label) === text)
+            return SUCCESS;
         const result = await store.set({
             state,
             context: this.#context(label),
             description,
-            targetUrl: commentUrl ?? logUrl,
+            targetUrl: commentUrl() ?? logUrl,
         });
-        if (result.ok) {
+        if (result.ok)
             this.#lastShown.set(label, text);
-            return result;
-        }
-        this.#warnOnce(result);
+        else
+            this.#errors.add(result);
         return result;
-    }
-    #warnOnce({ message, isPermanent }) {
-        this.#isDisabled = isPermanent;
-        if (!this.#hasWarned)
-            this.#options.log.annotate('warning', `The commit status could not be set: ${message}`);
-        this.#hasWarned = true;
     }
     #context(label) {
         const { matrixLabel } = this.#options;
@@ -4944,7 +4702,7 @@ function withSign(sign, item) {
 /** More columns would be unreadable. */
 const MAX_VARYING_FIELDS = 3;
 /** Compares the specs of several states. Ignores lists, which do not fit into a table cell. */
-function varyingFields(states) {
+function spec_diff_varyingFields(states) {
     const fieldsByLabel = new Map(states.flatMap(({ label, spec }) => (spec ? [[label, flattenFields(spec.request)]] : [])));
     const paths = [...new Set([...fieldsByLabel.values()].flatMap((each) => [...each.keys()]))];
     const differing = paths.filter((path) => new Set([...fieldsByLabel.values()].map((each) => spec_value_canonicalText(each.get(path)))).size > 1);
@@ -4991,6 +4749,7 @@ function jobUrl({ jobUrlTemplate }, id) {
 
 
 
+
 /** The model name, to copy, and how a later step reads it. */
 function modelBlock({ job, outcome }, { states, lastSync }) {
     if (outcome !== 'succeeded' || job?.outputModel === undefined)
@@ -5014,7 +4773,7 @@ function errorBlocks({ job, outcome, error, notes }) {
         if (error.hint !== undefined)
             blocks.push(escapeMessage(error.hint));
     }
-    return [...blocks, ...notes.map(escapeMessage)];
+    return [...blocks, ...notes.map((note) => escapeMessage(messages_renderNote(note)))];
 }
 /** A table with the facts about one job. */
 function jobFacts(state, { context, nowMs, states }) {
@@ -5035,7 +4794,7 @@ function jobFacts(state, { context, nowMs, states }) {
     const settings = settingsHtml(state);
     if (settings !== '')
         rows.push(['Settings', settings]);
-    const overrides = isOnlyJob ? formatOverrides([state]).map(htmlCode) : [];
+    const overrides = isOnlyJob ? job_blocks_formatOverrides([state]).map(htmlCode) : [];
     if (overrides.length > 0)
         rows.push(['Overrides', overrides.join('<br>')]);
     const timeInStatus = timeInStatusHtml(state, nowMs);
@@ -5049,7 +4808,7 @@ function jobFacts(state, { context, nowMs, states }) {
     return [factTable(rows)];
 }
 function jobSummaryHtml(state) {
-    const { jobType, baseModel, size } = summarizeJob(state);
+    const { jobType, baseModel, size } = format_summarizeJob(state);
     const ofBaseModel = baseModel === undefined ? '' : ` of ${htmlCode(baseModel)}`;
     return [`${htmlText(jobType)}${ofBaseModel}`, ...size].filter((part) => part !== '').join(', ');
 }
@@ -5075,8 +4834,8 @@ function timeInStatusHtml(state, nowMs) {
     if (first === undefined || last === undefined)
         return '';
     const phases = spans.filter(({ endMs }) => endMs !== undefined);
-    const total = formatDuration((last.endMs ?? last.startMs) - first.startMs);
-    const parts = phases.map(({ status, startMs, endMs }) => `${htmlCode(status)} ${formatDuration((endMs ?? startMs) - startMs)}`);
+    const total = format_formatDuration((last.endMs ?? last.startMs) - first.startMs);
+    const parts = phases.map(({ status, startMs, endMs }) => `${htmlCode(status)} ${format_formatDuration((endMs ?? startMs) - startMs)}`);
     if (parts.length === 0)
         return '';
     return state.outcome === undefined ? `${total} (${parts.join(', ')})` : parts.join(', ');
@@ -5097,9 +4856,9 @@ function timelineBlock(state, nowMs) {
         return [];
     const days = new Set(spans.map(({ startMs }) => formatDateTime(startMs).slice(0, DATE_LENGTH)));
     const rows = spans.map(({ status, startMs, endMs }) => [
-        days.size === 1 ? formatTime(startMs) : formatDateTime(startMs).replace(' UTC', ''),
+        days.size === 1 ? format_formatTime(startMs) : formatDateTime(startMs).replace(' UTC', ''),
         code(status),
-        endMs === undefined ? '' : formatDuration(endMs - startMs),
+        endMs === undefined ? '' : format_formatDuration(endMs - startMs),
     ]);
     return [details('Timeline', table(['seen at (UTC)', 'status', 'for'], rows))];
 }
@@ -5118,14 +4877,14 @@ function locationCell(location, context) {
 }
 /** The overrides, which are the same for all specs of a step. */
 function overridesBlock({ states }) {
-    const overrides = formatOverrides(states).map(code);
+    const overrides = job_blocks_formatOverrides(states).map(code);
     return overrides.length === 0 ? [] : [`Overrides: ${overrides.join(', ')}`];
 }
 /** Folded details of one of several jobs. */
 function jobDetails(state, model) {
     if (state.job === undefined && state.error === undefined && state.notes.length === 0)
         return [];
-    const { headline } = displayState(state, model.nowMs);
+    const { headline } = display_state_displayState(state, model.nowMs);
     const body = [
         ...modelBlock(state, model),
         ...errorBlocks(state),
@@ -5138,7 +4897,7 @@ function jobDetails(state, model) {
 const MAX_REASON_LENGTH = 100;
 /** The state, and the reason of a failed job. */
 function stateCell(state, nowMs) {
-    const { shortLabel } = displayState(state, nowMs);
+    const { shortLabel } = display_state_displayState(state, nowMs);
     const reason = state.outcome === 'failed' ? (state.job?.reason ?? '').replace(/\s+/g, ' ').trim() : '';
     if (reason === '')
         return shortLabel;
@@ -5157,7 +4916,7 @@ function jobHeading(states) {
 /** Jobs of other steps, each with a link to its comment. */
 function syncTable({ states, nowMs }) {
     const rows = states.map((state) => {
-        const { icon } = displayState(state, nowMs);
+        const { icon } = display_state_displayState(state, nowMs);
         const { label, reportLocation } = state;
         const where = reportLocation ? markdown_link(`no. ${reportLocation.number}`, reportLocation.url) : '';
         return [icon, code(label), where, stateCell(state, nowMs), jobCell(state)];
@@ -5167,9 +4926,9 @@ function syncTable({ states, nowMs }) {
 /** Jobs without a spec in this step, as the service lists them. */
 function jobTable({ states, nowMs }) {
     const rows = states.map((state) => {
-        const { icon, shortLabel } = displayState(state, nowMs);
+        const { icon, shortLabel } = display_state_displayState(state, nowMs);
         const { job, label } = state;
-        const { jobType, baseModel = '' } = summarizeJob(state);
+        const { jobType, baseModel = '' } = format_summarizeJob(state);
         const created = job?.createdAt === undefined ? '' : formatDateTime(job.createdAt * 1000);
         return [
             icon,
@@ -5186,7 +4945,7 @@ function jobTable({ states, nowMs }) {
 }
 const MAX_OVERRIDES = 12;
 /** The values that the input `set` has set, as `path = value`. They are the same for all specs of a step. */
-function formatOverrides(states) {
+function job_blocks_formatOverrides(states) {
     const overrides = states.find(({ spec }) => spec !== undefined)?.spec?.overrides ?? [];
     const shown = overrides
         .slice(0, MAX_OVERRIDES)
@@ -5197,6 +4956,7 @@ function formatOverrides(states) {
 // EXTERNAL MODULE: ./build/report/saved-report.js
 var saved_report = __nccwpck_require__(3395);
 ;// CONCATENATED MODULE: ./build/report/render.js
+
 
 
 
@@ -5227,11 +4987,11 @@ function commentKind({ states, diagnostics }) {
 /** Renders the job summary: like the comment, plus the full requests. */
 function renderSummary(model) {
     const requests = model.states.flatMap(({ spec, reportLocation }) => spec && !reportLocation ? [requestDetails(model, spec)] : []);
-    return `${md.truncateBlocks([...reportBlocks(model), ...detachedNote(model), ...requests, footer(model)], MAX_SUMMARY_LENGTH, TRUNCATION_NOTE)}\n`;
+    return `${truncateBlocks([...reportBlocks(model), ...detachedNote(model), ...requests, footer(model)], MAX_SUMMARY_LENGTH, TRUNCATION_NOTE)}\n`;
 }
 function reportBlocks(model) {
     const { states } = model;
-    const messages = (model.messages ?? []).map(escapeMessage);
+    const messages = (model.messages ?? []).map((note) => escapeMessage(messages_renderNote(note)));
     const first = states[0];
     if (first === undefined)
         return [
@@ -5245,7 +5005,7 @@ function reportBlocks(model) {
     return states.length === 1 ? singleJobBlocks(first, model) : multipleJobBlocks(model);
 }
 function singleJobBlocks(state, model) {
-    const { icon, headline } = displayState(state, model.nowMs);
+    const { icon, headline } = display_state_displayState(state, model.nowMs);
     return [
         `### ${icon} ${headline}`,
         ...modelBlock(state, model),
@@ -5267,9 +5027,9 @@ function multipleJobBlocks(model) {
             ...diagnosticsTable(model, 'error'),
             ...diagnosticsTable(model, 'warning'),
         ];
-    const { fields, values } = varyingFields(states);
+    const { fields, values } = spec_diff_varyingFields(states);
     const rows = states.map((state) => {
-        const { icon } = displayState(state, model.nowMs);
+        const { icon } = display_state_displayState(state, model.nowMs);
         const { label } = state;
         const differingValues = (values.get(label) ?? fields.map(() => '')).map(code);
         return [icon, code(label), ...differingValues, stateCell(state, model.nowMs), jobCell(state)];
@@ -5293,7 +5053,7 @@ const NOT_SUBMITTED = ['invalid', 'refused', 'valid', 'superseded', 'cancelled']
 function countByState({ states, nowMs }) {
     const counts = new Map();
     for (const state of states) {
-        const { shortLabel } = displayState(state, nowMs);
+        const { shortLabel } = display_state_displayState(state, nowMs);
         counts.set(shortLabel, (counts.get(shortLabel) ?? 0) + 1);
     }
     const countTexts = [...counts].map(([shortLabel, count]) => `${count} ${shortLabel}`);
@@ -5304,7 +5064,7 @@ function countByState({ states, nowMs }) {
     return `${pluralize(states.length, noun)}: ${countTexts.join(', ')}${rest}`;
 }
 function worstIcon({ states, nowMs }) {
-    const icons = states.map((state) => displayState(state, nowMs).icon);
+    const icons = states.map((state) => display_state_displayState(state, nowMs).icon);
     return ['🔴', '🟡', '⚪'].find((icon) => icons.includes(icon)) ?? '🟢';
 }
 function diagnosticsHeading({ diagnostics }) {
@@ -5315,8 +5075,8 @@ function diagnosticsHeading({ diagnostics }) {
 }
 function requestDetails(model, spec) {
     const title = model.states.length === 1 ? 'Request' : `Request of ${spec.label}`;
-    const body = `${md.fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${md.code(spec.digest)}`;
-    return md.details(title, body);
+    const body = `${fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${code(spec.digest)}`;
+    return details(title, body);
 }
 /** Says who checks the detached jobs next. */
 function followUpNote({ states, lastSync }) {
@@ -5338,7 +5098,7 @@ function detachedNote({ states, context }) {
         return [];
     const next = context.issueNumber === undefined
         ? `No pull request or issue has a record of ${pronoun(ownJobs)}: resume by job id.`
-        : `A scheduled workflow with ${md.code('command: sync')}, if this repository has one, checks ${pronoun(ownJobs)} next and reports the result in the comment.`;
+        : `A scheduled workflow with ${code('command: sync')}, if this repository has one, checks ${pronoun(ownJobs)} next and reports the result in the comment.`;
     return [`${notWatchedText(ownJobs)} ${next}`];
 }
 const hasDetachedJobs = (states) => states.some((state) => (0,saved_report/* isUnfinished */.ui)(state) && state.outcome !== undefined);
@@ -5359,44 +5119,63 @@ function footer({ context, nowMs, followedBy, lastSync }) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/token-bucket.js
-/** Longest burst of writes. */
+/** Longest burst. With one more token a second, this stays below the 80 content-creating requests a minute of GitHub. */
 const CAPACITY = 20;
-/** GitHub allows 500 content-creating requests an hour, and 1,000 statuses per context. */
-const REFILL_INTERVAL_MS = 30_000;
-/** Limits the rate of writes, for jobs whose state changes all the time. */
+/** Limits the rate of writes to GitHub. */
 class TokenBucket {
+    #refillIntervalMs;
     #tokens = CAPACITY;
     #refilledAtMs = 0;
-    /** Takes a token and returns 0, or returns the milliseconds until the next token is available. */
+    /** One token is added every `refillIntervalMs`. */
+    constructor(refillIntervalMs) {
+        this.#refillIntervalMs = refillIntervalMs;
+    }
+    /** Takes the next token. Returns the milliseconds until it may be used. */
     take(nowMs) {
-        this.#tokens = Math.min(CAPACITY, this.#tokens + (nowMs - this.#refilledAtMs) / REFILL_INTERVAL_MS);
+        const refilled = this.#tokens + (nowMs - this.#refilledAtMs) / this.#refillIntervalMs;
+        this.#tokens = Math.min(CAPACITY, refilled) - 1;
         this.#refilledAtMs = nowMs;
-        if (this.#tokens < 1)
-            return Math.ceil((1 - this.#tokens) * REFILL_INTERVAL_MS);
-        this.#tokens -= 1;
-        return 0;
+        return Math.max(0, Math.ceil(-this.#tokens * this.#refillIntervalMs));
     }
 }
 
-;// CONCATENATED MODULE: ./build/report/report-publisher.js
+;// CONCATENATED MODULE: ./build/report/report-writer.js
 
 
-
+/** GitHub allows 500 content-creating requests an hour, and 1,000 statuses per context. */
+const REPORT_INTERVAL_MS = 30_000;
 /** Longest time between two writes of the comment while nothing changes. */
 const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000;
 /** A run that read the comment before our write may overwrite it for this long. */
 const REWRITE_DELAY_MS = 4_000;
-/** Publishes a step's report as a comment and commit statuses, with heartbeats while nothing changes. */
-class ReportPublisher {
+/** Delays between attempts of the final write. */
+const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000];
+/** Maximum `Retry-After` before the final write. */
+const MAX_FINAL_WAIT_MS = 60_000;
+/**
+ * Writes the newest report of a step to the comment and to the commit statuses: in the background, one write at a time,
+ * within the limits of GitHub, and with heartbeats while nothing changes. Errors do not escape: a report that could not
+ * be written is replaced by the next one, and only the final report is retried.
+ */
+class ReportWriter {
     #options;
-    #finished = new AbortController();
-    #tokenBucket = new TokenBucket();
-    /** Published as soon as the rate limit allows it. */
-    #pendingModel;
-    #lastUpdate;
+    /** In the order of writing: the statuses link to the comment. */
+    #sinks;
+    #tokenBucket = new TokenBucket(REPORT_INTERVAL_MS);
+    #finishing = new AbortController();
+    /** The newest report, until its write begins. */
+    #pending;
+    #lastWritten;
+    #writing;
+    /** Where the last report is missing because of a transient error. */
+    #failedSinks = [];
+    #retryAtMs = -Infinity;
+    /** From then on, the final write ignores `Retry-After`. */
+    #finalDeadlineMs = Infinity;
     #jobCount = 0;
     constructor(options) {
         this.#options = options;
+        this.#sinks = [options.comment, options.commitStatus].filter((sink) => sink !== undefined);
     }
     /** URL of the comment, once it exists. */
     get commentUrl() {
@@ -5412,64 +5191,89 @@ class ReportPublisher {
         if (this.#options.comment !== undefined)
             void this.#heartbeat(getModel);
     }
-    /** Sets the content that a claim writes into a new comment. */
+    /** Sets the report that a claim writes into the comment. */
     prepare(model) {
-        this.#options.comment?.prepare(this.#renderComment(model));
+        this.#options.comment?.prepare(model);
     }
-    /** Publishes this report as soon as the rate limit allows it. */
+    /** Writes this report as soon as the rate limit allows it, unless a newer one replaces it. */
     show(model) {
-        const isWaiting = this.#pendingModel !== undefined;
-        this.#pendingModel = model;
-        if (!isWaiting)
-            void this.#flush();
+        this.prepare(model);
+        void this.#schedule(this.#createReport(model));
     }
-    async #flush() {
-        const { clock, sleepUnref } = this.#options;
-        const { signal } = this.#finished;
-        for (;;) {
-            const waitMs = this.#tokenBucket.take(clock.now());
-            if (waitMs === 0)
+    /** Writes the final report. Resolves when it is written everywhere or has failed for good. */
+    async finish(model) {
+        const { clock, comment } = this.#options;
+        const report = this.#createReport(model);
+        this.#finalDeadlineMs = clock.now() + MAX_FINAL_WAIT_MS;
+        this.#finishing.abort();
+        await this.#schedule(report);
+        for (const delayMs of FINAL_RETRY_DELAYS_MS) {
+            // A longer `Retry-After` is not worth the wait.
+            if (this.#failedSinks.length === 0 || this.#retryAtMs > this.#finalDeadlineMs)
                 break;
-            await sleepUnref(waitMs, signal);
-            if (signal.aborted)
-                return;
+            await clock.sleep(delayMs);
+            await this.#waitForTurn();
+            await this.#write(report, this.#failedSinks);
         }
-        const model = this.#pendingModel;
-        this.#pendingModel = undefined;
-        if (model !== undefined)
-            this.#publish(model);
+        if (comment && !this.#failedSinks.includes(comment))
+            await comment.mergeDuplicates(report);
     }
-    #publish(model) {
-        const { comment, commitStatuses, ledger } = this.#options;
-        const update = { content: this.#renderComment(model), specs: ledger?.specRecords(model.states) ?? {} };
-        this.#lastUpdate = update;
-        comment?.show(update.content, update.specs);
-        commitStatuses?.show(model.states, model.nowMs, this.commentUrl);
-        const jobCount = model.states.filter(({ job }) => job !== undefined).length;
-        if (comment && jobCount > this.#jobCount)
-            void this.#rewriteNewJob(update);
+    #createReport(model) {
+        return { model, specs: this.#options.ledger?.specRecords(model.states) ?? {} };
+    }
+    #schedule(report) {
+        this.#pending = report;
+        this.#writing ??= this.#writePending();
+        return this.#writing;
+    }
+    async #writePending() {
+        while (this.#pending !== undefined) {
+            await this.#waitForTurn();
+            const report = this.#pending;
+            this.#pending = undefined;
+            await this.#write(report, this.#sinks);
+        }
+        this.#writing = undefined;
+    }
+    /** Waits for the rate limit and `Retry-After`; before the final write only for the latter. */
+    async #waitForTurn() {
+        const { clock, sleepUnref } = this.#options;
+        const { signal } = this.#finishing;
+        if (!signal.aborted) {
+            const waitMs = Math.max(this.#tokenBucket.take(clock.now()), this.#retryAtMs - clock.now());
+            if (waitMs > 0)
+                await sleepUnref(waitMs, signal);
+        }
+        if (!signal.aborted)
+            return;
+        const waitMs = Math.min(this.#retryAtMs, this.#finalDeadlineMs) - clock.now();
+        if (waitMs > 0)
+            await clock.sleep(waitMs);
+    }
+    async #write(report, sinks) {
+        const { clock } = this.#options;
+        const failedSinks = [];
+        for (const sink of sinks) {
+            const result = await sink.writeReport(report);
+            if (result.ok || result.isPermanent)
+                continue;
+            failedSinks.push(sink);
+            this.#retryAtMs = Math.max(this.#retryAtMs, clock.now() + (result.retryAfterMs ?? 0));
+        }
+        this.#failedSinks = failedSinks;
+        this.#lastWritten = report;
+        const jobCount = report.model.states.filter(({ job }) => job !== undefined).length;
+        if (this.#options.comment && jobCount > this.#jobCount)
+            void this.#rewriteLater(report);
         this.#jobCount = jobCount;
     }
     /** Writes a new job's id a second time, in case another run has overwritten it. */
-    async #rewriteNewJob(update) {
-        const { sleepUnref, comment } = this.#options;
-        await sleepUnref(REWRITE_DELAY_MS, this.#finished.signal);
-        if (!this.#finished.signal.aborted && this.#lastUpdate === update)
-            comment?.show(update.content, update.specs);
-    }
-    /** Publishes the final report. Resolves when everything is written or has failed for good. */
-    async finish(model, isUrgent = false) {
-        const { comment, commitStatuses, ledger } = this.#options;
-        this.#finished.abort();
-        // When urgent, do not wait for the comment only to link to it.
-        if (isUrgent)
-            commitStatuses?.show(model.states, model.nowMs, this.commentUrl);
-        await comment?.finish(this.#renderComment(model), ledger?.specRecords(model.states) ?? {}, isUrgent);
-        commitStatuses?.show(model.states, model.nowMs, this.commentUrl);
-        await commitStatuses?.finish();
-    }
-    #renderComment(model) {
-        return renderComment(this.#options.toCommentModel?.(model) ?? model);
+    async #rewriteLater(report) {
+        const { signal } = this.#finishing;
+        await this.#options.sleepUnref(REWRITE_DELAY_MS, signal);
+        const isNewest = this.#lastWritten === report && this.#pending === undefined;
+        if (!signal.aborted && isNewest)
+            void this.#schedule(report);
     }
     #nextHeartbeatMs(ageMs) {
         const intervalMs = Math.min(MAX_HEARTBEAT_INTERVAL_MS, heartbeatLogIntervalMs(ageMs));
@@ -5480,13 +5284,13 @@ class ReportPublisher {
     /** Shows readers and other runs that this step is alive, at growing intervals. */
     async #heartbeat(getModel) {
         const { clock, sleepUnref } = this.#options;
-        const { signal } = this.#finished;
+        const { signal } = this.#finishing;
         const startMs = clock.now();
         for (let intervalMs = this.#nextHeartbeatMs(0);;) {
             await sleepUnref(intervalMs, signal);
             if (signal.aborted)
                 return;
-            // Before publishing: the lease in the record lasts until the next heartbeat.
+            // Before the write: the lease in the record lasts until the next heartbeat.
             intervalMs = this.#nextHeartbeatMs(clock.now() - startMs);
             const model = getModel();
             if (model.states.some(({ outcome }) => outcome === undefined))
@@ -7510,7 +7314,7 @@ function setCommandEcho(enabled) {
  */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
-    error(message);
+    core_error(message);
 }
 //-----------------------------------------------------------------------
 // Logging Commands
@@ -7533,7 +7337,7 @@ function debug(message) {
  * @param message error issue message. Errors will be converted to string via toString()
  * @param properties optional properties to add to the annotation.
  */
-function error(message, properties = {}) {
+function core_error(message, properties = {}) {
     issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
@@ -7693,11 +7497,16 @@ function createRedactor(secrets) {
 /** Creates a runner for GitHub Actions, or any runner with the same protocol. */
 function createActionsRunner(env) {
     const secrets = [];
-    const previousOutputs = new Map();
     const redact = (text) => createRedactor(secrets)(text);
     const clean = (text) => escapeLogLine(redact(text));
+    const failed = new Set();
+    const attempt = createAttempt(failed, (error) => core_error(clean(error)));
+    const setOutput = createOutputWriter(redact);
     return {
         redact,
+        get hasWriteFailed() {
+            return failed.size > 0;
+        },
         // Untrimmed, because `set` counts lines.
         input: (name) => getInput(name, { trimWhitespace: false }),
         maskSecret(secret) {
@@ -7707,8 +7516,8 @@ function createActionsRunner(env) {
             for (const variant of new Set([secret, ...secretVariants(secret)]))
                 setSecret(variant);
         },
-        info: (line) => info(clean(line)),
-        debug: (line) => debug(clean(line)),
+        info: (line) => attempt(LOG, () => info(clean(line))),
+        debug: (line) => attempt(LOG, () => debug(clean(line))),
         annotate(level, message, location, title) {
             const properties = {
                 title: title && clean(title),
@@ -7718,19 +7527,51 @@ function createActionsRunner(env) {
             };
             // core treats an object with only undefined values as non-empty and writes a stray space.
             const isEmpty = title === undefined && location === undefined;
-            core_namespaceObject[level](clean(message), isEmpty ? {} : properties);
+            attempt(LOG, () => core_namespaceObject[level](clean(message), isEmpty ? {} : properties));
         },
-        setOutputs(outputs) {
-            for (const [name, value] of Object.entries(outputs)) {
-                if (previousOutputs.get(name) === value)
-                    continue;
-                previousOutputs.set(name, value);
-                setOutput(name, redact(value));
-            }
+        setOutputs(outputs, isFinal) {
+            for (const [name, value] of Object.entries(outputs))
+                attempt('the outputs (GITHUB_OUTPUT)', () => setOutput(name, value, isFinal));
         },
-        saveState: (name, value) => saveState(name, redact(value)),
+        saveState: (name, value) => attempt('the state for the post step (GITHUB_STATE)', () => saveState(name, redact(value))),
         getState: (name) => getState(name),
         writeSummary: env['GITHUB_STEP_SUMMARY'] ? summaryWriter(redact) : () => Promise.resolve(),
+    };
+}
+const LOG = 'the log';
+/** Returns a function that carries out a write. If it fails, adds its target to `failed` and logs the first error. */
+function createAttempt(failed, logError) {
+    return function attempt(target, write) {
+        try {
+            write();
+        }
+        catch (error) {
+            if (failed.has(target))
+                return;
+            failed.add(target);
+            const message = error instanceof Error ? error.message : String(error);
+            attempt(LOG, () => logError(`Cannot write ${target}: ${message}. The step goes on, but will fail.`));
+        }
+    };
+}
+/** Of all versions of one output together, except the final one. */
+const MAX_OUTPUT_BYTES = 64 * 1024;
+const MAX_OUTPUT_FACTOR = 4;
+/** Name and delimiters of one output in the file. */
+const OUTPUT_OVERHEAD_BYTES = 150;
+/** Writes an output if it has changed and, unless it is final, there is room for it. */
+function createOutputWriter(redact) {
+    const written = new Map();
+    return (name, value, isFinal) => {
+        const previous = written.get(name);
+        if (previous?.value === value)
+            return;
+        const bytes = Buffer.byteLength(value) + OUTPUT_OVERHEAD_BYTES;
+        const totalBytes = (previous?.totalBytes ?? 0) + bytes;
+        if (!isFinal && totalBytes > Math.max(MAX_OUTPUT_BYTES, MAX_OUTPUT_FACTOR * bytes))
+            return;
+        setOutput(name, redact(value));
+        written.set(name, { value, totalBytes });
     };
 }
 /** Writes one summary at a time, because core keeps a single buffer. */
@@ -7745,10 +7586,12 @@ function summaryWriter(redact) {
     };
 }
 
+// EXTERNAL MODULE: ./build/runtime/system-clock.js + 1 modules
+var system_clock = __nccwpck_require__(901);
 // EXTERNAL MODULE: ./build/state/comment-record-store.js
 var comment_record_store = __nccwpck_require__(5153);
-// EXTERNAL MODULE: ./build/state/record-codec.js
-var record_codec = __nccwpck_require__(2190);
+// EXTERNAL MODULE: ./build/state/record-codec.js + 1 modules
+var record_codec = __nccwpck_require__(9255);
 ;// CONCATENATED MODULE: ./build/state/claim.js
 
 /** Longest lease that a run takes, plus a margin for clock skew. */
@@ -7910,6 +7753,13 @@ class RunLedger {
         this.#options = options;
         this.#stores = options.stores;
         this.#ownRecords = new OwnRecords(options.holder);
+        // The writer of reports uses the same stores.
+        for (const store of options.stores) {
+            store.subscribe?.((result) => {
+                if (result.ok)
+                    this.#record = result.value;
+            });
+        }
     }
     /** Whether other runs can read the records of this one. */
     get isPersistent() {
@@ -7933,7 +7783,7 @@ class RunLedger {
                 return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
             const result = await store.read(digests);
             if (result.ok)
-                this.setRecord(result.value);
+                this.#record = result.value;
             if (result.ok || !result.isPermanent || !this.useNextStore())
                 return result;
         }
@@ -7950,12 +7800,12 @@ class RunLedger {
     async readNow() {
         const result = await this.#stores[0]?.readNow?.();
         if (result?.ok)
-            this.setRecord(result.value);
+            this.#record = result.value;
     }
     /** Claims specs. Resolves to the record once concurrent claims are visible. */
     async acquire(states) {
         this.#ownRecords.claim(states, this.#options.clock.wall(), this.#record);
-        const result = await this.#withStore((store) => store.acquire(this.specRecords(states)));
+        const result = await this.#withStore((store) => store.acquire({ specs: this.specRecords(states) }));
         // A lost claim must not be written again: it would hide the claim of the winner.
         if (!result.ok)
             return result;
@@ -7980,7 +7830,7 @@ class RunLedger {
     }
     /** Writes the current states. Resolves to the new record. */
     async write(states) {
-        return this.#withStore((store) => store.write(this.specRecords(states)));
+        return this.#withStore((store) => store.write({ specs: this.specRecords(states) }));
     }
     /** Records that jobs of earlier versions have ended. */
     markEnded(label, jobs) {
@@ -7996,10 +7846,6 @@ class RunLedger {
             return specRecord === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...specRecord, jobs }]];
         });
         return { ...own, ...Object.fromEntries(others) };
-    }
-    /** Updates the last known record. */
-    setRecord(record) {
-        this.#record = record;
     }
     /** Whether a newer run holds the spec with different content or for another commit. */
     isSuperseded({ label, spec }) {
@@ -8022,7 +7868,7 @@ class RunLedger {
             return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
         const result = await operation(store);
         if (result.ok)
-            this.setRecord(result.value);
+            this.#record = result.value;
         return result;
     }
 }
@@ -8049,13 +7895,12 @@ class RunLedger {
 
 
 
-
 /** How long to retry finding the pull request before anything is submitted. */
 const REPORT_TARGET_TIMEOUT_MS = 120_000;
-/** Resolves the report target and opens its publishers. Never rejects, even if GitHub does not answer. */
+/** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 async function createDependencies(options) {
     const { env, event, report } = options;
-    const github = createGitHubClient(env, report);
+    const github = createGitHubClient(options);
     const targetResult = github && (options.postsComment || options.persistsState)
         ? await findReportTarget(github, options)
         : undefined;
@@ -8074,6 +7919,7 @@ async function createDependencies(options) {
     return {
         context,
         reports,
+        target: toMainTarget(target),
         step: {
             holder,
             ledger,
@@ -8084,29 +7930,28 @@ async function createDependencies(options) {
         },
     };
 }
-/** Creates the publishers of reports and the ledger that records the jobs in them. */
+/** Creates the writer of reports, and the ledger that records the jobs in them. */
 async function createReporting(github, options, commit, { context, holder }) {
-    // The ledger needs the comment's store, and the comment passes its records to the ledger.
-    const created = {};
-    const onRecord = (record) => created.ledger?.setRecord(record);
-    const commentReports = github && (await openCommentPublisher(github, options, { context, run: holder.run, onRecord }));
-    const comment = commentReports?.comment;
-    const commitStatuses = github && createStatusPublisher(github, options, commit, { context, holder });
-    const stores = [comment, commitStatuses].filter((store) => store !== undefined);
-    if (options.persistsState && stores.length > 0)
-        created.ledger = new RunLedger({ stores, holder, clock: system_clock/* systemClock */.m });
-    const { ledger } = created;
-    const reports = new ReportPublisher({
+    const { runner, persistsState } = options;
+    const { redact } = runner;
+    const { recordStore, follower } = (github && (await openComment(github, options, { context, run: holder.run }))) ?? {};
+    const commentUrl = () => recordStore?.url;
+    const commitStatus = github && createStatusSink(github, options, commit, { context, holder, commentUrl });
+    const stores = [recordStore, commitStatus].filter((store) => store !== undefined);
+    const ledger = persistsState && stores.length > 0 ? new RunLedger({ stores, holder, clock: system_clock/* systemClock */.m }) : undefined;
+    const render = (model) => renderComment(follower?.toCommentModel(model) ?? model);
+    const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact });
+    const reports = new ReportWriter({
         clock: system_clock/* systemClock */.m,
         sleepUnref: system_clock/* sleepUnref */.U,
-        ledger,
-        ...commentReports,
-        commitStatuses,
+        comment,
+        commitStatus,
+        ledger: follower ?? ledger,
     });
     return { reports, ledger };
 }
 function createHolder({ runId, runAttempt, commit }, holderId) {
-    return { run: { id: runId, attempt: Number(runAttempt) || 1 }, holderId: holderId ?? (0,external_node_crypto_.randomUUID)(), commit };
+    return { run: { id: runId, attempt: Number(runAttempt) || 1 }, holderId, commit };
 }
 /** Only informs for a push, which often has no pull request. */
 function warnNoReportTarget(reason, { event, runner }) {
@@ -8116,7 +7961,8 @@ function warnNoReportTarget(reason, { event, runner }) {
     else
         runner.annotate('warning', message);
 }
-function createGitHubClient(env, { githubToken }) {
+function createGitHubClient({ env, report, beforeWrite }) {
+    const { githubToken } = report;
     const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
     if (!githubToken || !owner || !repo)
         return undefined;
@@ -8127,30 +7973,40 @@ function createGitHubClient(env, { githubToken }) {
         owner,
         repo,
         usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
+        beforeWrite,
     });
 }
-function findReportTarget(github, { event, report, persistsState, noRetry }) {
+function findReportTarget(github, { event, report, persistsState, mainTarget }) {
+    if (mainTarget !== undefined)
+        return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) });
     const pullRequests = {
         byNumber: (number) => getPullRequest(github, number),
         byCommit: (sha) => findPullRequestsByCommit(github, sha),
         byBranch: (owner, branch) => findPullRequestsByBranch(github, owner, branch),
     };
     const find = () => resolveReportTarget(event, report.issueNumber, pullRequests);
-    return persistsState && !noRetry ? (0,comment_store/* retryGitHub */.o)(find, system_clock/* systemClock */.m, REPORT_TARGET_TIMEOUT_MS) : find();
+    return persistsState
+        ? retryGitHub(find, {
+            clock: system_clock/* systemClock */.m,
+            random: Math.random,
+            untilMs: system_clock/* systemClock */.m.now() + REPORT_TARGET_TIMEOUT_MS,
+        })
+        : find();
 }
 function publishesStatuses({ report, persistsState }, commit) {
     return report.commitStatus && persistsState && commit !== '';
 }
-function createStatusPublisher(github, { runner }, commit, { context, holder }) {
+function createStatusSink(github, { runner }, commit, { context, holder, commentUrl }) {
     if (context.matrixLabel === undefined)
         return undefined;
     const comments = githubCommentStore(github, 0);
-    return new CommitStatusPublisher({
+    return new CommitStatusSink({
         store: githubStatusStore(github, commit),
         log: runner,
         holder,
         viewerLogin: () => comments.viewerLogin(),
         matrixLabel: context.matrixLabel,
+        commentUrl,
         logUrl: context.logUrl,
         redact: runner.redact,
     });
@@ -8181,39 +8037,30 @@ function pullRequestDependencies(github, target, event) {
         untrustedHead: isUntrusted ? { event: event.name, base } : undefined,
     };
 }
-/** Opens the comment that a step updates: its own, or that of the step whose job it follows. Empty if it has none. */
-async function openCommentPublisher(github, { report, runner, apiKey, postsComment, event, jobId }, { context, run, onRecord }) {
+/** Opens the comment that a step updates: its own, or that of the step whose job it follows. Undefined if it has none. */
+async function openComment(github, { report, runner, apiKey, postsComment, event, jobId }, { context, run }) {
     const { issueNumber, repository, workflowPath } = context;
     if (!postsComment || !report.comment || issueNumber === undefined)
-        return {};
+        return undefined;
     // GitHub gives such a run a read-only token.
     const reason = missingSecretsReason(event);
     if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
-        return {};
+        return undefined;
     const store = githubCommentStore(github, issueNumber);
     const scope = `${repository}#${issueNumber}`;
     const { redact } = runner;
-    const open = (recordStore) => new CommentPublisher({ recordStore, clock: system_clock/* systemClock */.m, log: runner, redact, onRecord });
     if (jobId !== undefined && apiKey !== undefined) {
         // A separate chunk of the bundle, which most steps never load.
         const { findCommentForJob } = await __nccwpck_require__.e(/* import() */ 794).then(__nccwpck_require__.bind(__nccwpck_require__, 794));
         const found = await findCommentForJob(store, { jobId, apiKey, issueNumber, scope, redact, context, run });
-        if (found !== undefined) {
-            const { follower, recordStore } = found;
-            return {
-                comment: open(recordStore),
-                ledger: follower,
-                toCommentModel: (model) => follower.toCommentModel(model),
-            };
-        }
+        if (found !== undefined)
+            return found;
     }
     const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
     const codec = (0,record_codec/* createCodec */.LJ)(key, scope, apiKey, redact);
-    return { comment: open(new comment_record_store/* CommentRecordStore */.y({ store, codec, clock: system_clock/* systemClock */.m, run })) };
+    return { recordStore: new comment_record_store/* CommentRecordStore */.y({ store, codec, clock: system_clock/* systemClock */.m, run }) };
 }
 const USER_AGENT = `mistral-forge-action/${VERSION}`;
-/** GitHub kills jobs on its hosted runners after 360 minutes, which would look like a cancelled workflow. */
-const MAX_HOSTED_JOB_MS = (/* unused pure expression or super */ null && (350 * 60_000));
 /** Creates the runner and masks all secrets before the first log line. */
 function createMaskedRunner(env) {
     const runner = createActionsRunner(env);
@@ -8244,16 +8091,1199 @@ function withDebugLog(transport, runner) {
         return result;
     };
 }
-/** Deadline on the monotonic clock before GitHub's hosted runner kills the job; infinite on self-hosted runners. */
-async function hostedRunnerDeadlineMs(env) {
-    if (env['RUNNER_ENVIRONMENT'] !== 'github-hosted')
-        return Infinity;
-    // The runner writes the event file when the job starts.
-    const jobStartedAtMs = await getModifiedAtMs(env['GITHUB_EVENT_PATH']);
-    if (jobStartedAtMs === undefined)
-        return Infinity;
-    return systemClock.now() + MAX_HOSTED_JOB_MS - (systemClock.wall() - jobStartedAtMs);
+
+;// CONCATENATED MODULE: ./build/github/event.js
+
+
+const DEPENDABOT = 'dependabot[bot]';
+const always = () => true;
+/** Also for events that are not in the table: workflow_dispatch, repository_dispatch, schedule and unknown ones. */
+const PULL_REQUEST_RULE = {
+    findRef: (payload) => refFromNumber(numberAt(payload, 'pull_request.number'), true),
+    commitPaths: ['pull_request.head.sha'],
+    timePaths: ['pull_request.updated_at'],
+};
+const EVENT_RULES = new Map(Object.entries({
+    pull_request: PULL_REQUEST_RULE,
+    pull_request_target: { ...PULL_REQUEST_RULE, isUntrusted: always },
+    pull_request_review: {
+        ...PULL_REQUEST_RULE,
+        isUntrusted: always,
+        timePaths: ['review.submitted_at', 'pull_request.updated_at'],
+    },
+    pull_request_review_comment: {
+        ...PULL_REQUEST_RULE,
+        isUntrusted: always,
+        timePaths: ['comment.created_at', 'pull_request.updated_at'],
+    },
+    issue_comment: {
+        findRef: refFromIssue,
+        commitPaths: [],
+        isUntrusted: always,
+        timePaths: ['comment.created_at'],
+    },
+    issues: {
+        findRef: refFromIssue,
+        commitPaths: [],
+        timePaths: ['issue.updated_at', 'issue.created_at'],
+    },
+    push: {
+        findRef: refFromPush,
+        // For an annotated tag `after` is the tag object; for a branch both are the commit.
+        commitPaths: ['head_commit.id', 'after'],
+        // The time of a commit comes from its author's clock and may be days before the push.
+        timePaths: ['repository.pushed_at', 'head_commit.timestamp'],
+    },
+    merge_group: {
+        findRef: (payload) => refFromMergeQueue(textAt(payload, 'merge_group.head_ref')),
+        commitPaths: ['merge_group.head_sha'],
+        timePaths: ['merge_group.head_commit.timestamp'],
+    },
+    workflow_run: {
+        findRef: refFromWorkflowRun,
+        commitPaths: ['workflow_run.head_sha'],
+        isUntrusted: always,
+        timePaths: ['workflow_run.created_at'],
+    },
+    check_run: checkRule('check_run', 'check_run.check_suite.head_branch', ['check_run.started_at']),
+    check_suite: checkRule('check_suite', 'check_suite.head_branch', ['check_suite.created_at']),
+    release: { findRef: () => NO_REF, commitPaths: [], timePaths: ['release.published_at'] },
+    deployment_status: {
+        findRef: (payload) => refFromCommit(shaAt(payload, 'deployment.sha')),
+        commitPaths: ['deployment.sha'],
+        timePaths: ['deployment_status.created_at'],
+    },
+    status: {
+        findRef: (payload) => refFromCommit(shaAt(payload, 'sha')),
+        commitPaths: ['sha'],
+        // A commit on no branch of this repository most likely belongs to a fork.
+        isUntrusted: (payload) => listAt(payload, 'branches').length === 0,
+        timePaths: ['created_at'],
+    },
+}));
+/** Parses the event from the runner's variables and the payload; skips fields of the payload that are invalid. */
+function parseEvent(env, payload) {
+    const name = env['GITHUB_EVENT_NAME'] ?? '';
+    const rule = EVENT_RULES.get(name) ?? PULL_REQUEST_RULE;
+    const repository = textAt(env, 'GITHUB_REPOSITORY') ?? textAt(payload, 'repository.full_name') ?? '';
+    const pullRequestRef = rule.findRef(payload, repository);
+    const pullRequest = parsePullRequest(payload);
+    const author = pullRequest?.author ?? issueAuthor(payload);
+    // For a pull request GITHUB_SHA is not its head but a test merge or the default branch.
+    const defaultCommit = pullRequestRef.kind === 'number' && pullRequestRef.isPullRequest ? undefined : textAt(env, 'GITHUB_SHA');
+    return {
+        name,
+        pullRequestRef,
+        hasSecretsForUntrustedCode: rule.isUntrusted?.(payload) === true || isFromFork(pullRequest, repository),
+        isDependabot: env['GITHUB_ACTOR'] === DEPENDABOT || author === DEPENDABOT,
+        repository,
+        action: textAt(payload, 'action'),
+        pullRequest,
+        commit: firstAt(shaAt, payload, rule.commitPaths) ?? defaultCommit,
+        eventTimeMs: firstAt(timeAt, payload, rule.timePaths),
+    };
 }
+/** The branch of a check is null for a fork. */
+function checkRule(field, branchPath, timePaths) {
+    return {
+        findRef: (payload, repository) => refFromCheck(payload, repository, field, branchPath),
+        commitPaths: [`${field}.head_sha`],
+        isUntrusted: (payload) => textAt(payload, branchPath) === undefined,
+        timePaths,
+    };
+}
+function parsePullRequest(payload) {
+    if (!isObjectAt(payload, 'pull_request'))
+        return undefined;
+    const isMerged = valueAt(payload, 'pull_request.merged') === true ||
+        textAt(payload, 'pull_request.merged_at') !== undefined;
+    return {
+        isClosed: isMerged || valueAt(payload, 'pull_request.state') === 'closed',
+        isMerged,
+        headSha: shaAt(payload, 'pull_request.head.sha'),
+        headRepository: textAt(payload, 'pull_request.head.repo.full_name'),
+        baseRef: textAt(payload, 'pull_request.base.ref'),
+        author: textAt(payload, 'pull_request.user.login'),
+    };
+}
+/** The author of the pull request that the comment is on. */
+function issueAuthor(payload) {
+    return isObjectAt(payload, 'issue.pull_request') ? textAt(payload, 'issue.user.login') : undefined;
+}
+/** A deleted head repository was a fork. */
+function isFromFork(pullRequest, repository) {
+    return pullRequest !== undefined && !isSameRepository(pullRequest.headRepository ?? '', repository);
+}
+
+;// CONCATENATED MODULE: ./build/jobs/service-gate.js
+
+
+/** From this many different failing requests without a success in between, the service counts as down. */
+const MIN_FAILING_REQUESTS = 2;
+/** Requests that wait come back a little late, because of their jitter. */
+const TURN_MS = 3_000;
+/**
+ * The only way of a step to the service, shared by all its tasks. While the service must be left alone, calls fail here as
+ * `not-sent`, with the message of the error that caused it and the remaining time as `retryAfterMs`:
+ *
+ * - until `Retry-After` of any response has passed;
+ * - during an outage, so that all tasks together send one request every 30 s. Only once a job exists: before, each
+ *   request backs off by itself, because there is nothing to lose.
+ *
+ * In an outage, the requests take turns: first those that have not failed themselves, because they may be answered, then
+ * the one that has waited longest.
+ */
+class ServiceGate {
+    #api;
+    #clock;
+    #throttle;
+    /** Requests that failed since the last success, with the time of the latest failure. */
+    #failures;
+    /** Requests held back during an outage, in the order in which they came. */
+    #waiting = new Set();
+    /** The only request under way during an outage. */
+    #probe;
+    #hasJob = false;
+    constructor(api, clock) {
+        this.#api = api;
+        this.#clock = clock;
+    }
+    create(request, idempotencyKey) {
+        return this.#send(`create ${idempotencyKey}`, () => this.#api.create(request, idempotencyKey));
+    }
+    get(id) {
+        return this.#send(`get ${id}`, () => this.#api.get(id));
+    }
+    list(page, pageSize) {
+        return this.#send('list', () => this.#api.list(page, pageSize));
+    }
+    cancel(id) {
+        return this.#send(`cancel ${id}`, () => this.#api.cancel(id));
+    }
+    async #send(request, call) {
+        if (this.#probe !== undefined && this.#isOutage)
+            await this.#untilAnswered(this.#probe);
+        const refusal = this.#refuse(request);
+        if (refusal !== undefined)
+            return { ok: false, error: refusal };
+        this.#waiting.delete(request);
+        if (!this.#isOutage) {
+            const result = await call();
+            this.#record(request, result);
+            return result;
+        }
+        // Counts as failed until it is answered, so that an outage lets only one request through at a time.
+        this.#failures = this.#failures && { ...this.#failures, atMs: this.#clock.now() };
+        const answer = call();
+        this.#probe = answer;
+        const result = await answer;
+        if (this.#probe === answer)
+            this.#probe = undefined;
+        this.#record(request, result);
+        return result;
+    }
+    /** Waits until the answer shows whether the outage is over, but not longer than until the next request is due. */
+    async #untilAnswered(probe) {
+        const answered = new AbortController();
+        const untilMs = (this.#failures?.atMs ?? 0) + OUTAGE_INTERVAL_MS;
+        await Promise.race([probe, this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), answered.signal)]);
+        answered.abort();
+    }
+    #refuse(request) {
+        const nowMs = this.#clock.now();
+        if (this.#throttle !== undefined && nowMs < this.#throttle.untilMs)
+            return toNotSent(this.#throttle.error, this.#throttle.untilMs - nowMs);
+        if (this.#failures === undefined || !this.#isOutage)
+            return undefined;
+        this.#waiting.add(request);
+        const dueMs = this.#failures.atMs + OUTAGE_INTERVAL_MS;
+        const isLate = nowMs >= dueMs + TURN_MS;
+        const { requests } = this.#failures;
+        const isNew = (each) => !requests.has(each);
+        const waiting = [...this.#waiting];
+        const next = waiting.find(isNew) ?? waiting[0] ?? request;
+        const hasTurn = isLate || isNew(request) || next === request;
+        // A request that misses its turn has been given up, or comes back later.
+        if (isLate)
+            this.#waiting.delete(next);
+        const untilMs = hasTurn ? dueMs : dueMs + TURN_MS;
+        return nowMs < untilMs ? toNotSent(this.#failures.error, untilMs - nowMs) : undefined;
+    }
+    get #isOutage() {
+        return this.#hasJob && (this.#failures?.requests.size ?? 0) >= MIN_FAILING_REQUESTS;
+    }
+    #record(request, result) {
+        if (result.ok && !request.startsWith('list'))
+            this.#hasJob = true;
+        if (result.ok || !isTransient(result.error)) {
+            this.#failures = undefined;
+            this.#waiting.clear();
+            return;
+        }
+        const { error } = result;
+        const atMs = this.#clock.now();
+        const requests = new Set([...(this.#failures?.requests ?? []), request]);
+        this.#failures = { requests, atMs, error };
+        const untilMs = atMs + (error.retryAfterMs ?? 0);
+        if (untilMs > Math.max(atMs, this.#throttle?.untilMs ?? 0))
+            this.#throttle = { untilMs, error };
+    }
+}
+/** Whatever happened to the earlier request, this one was not sent. */
+function toNotSent({ message, hint }, retryAfterMs) {
+    return { kind: 'not-sent', message, hint, retryAfterMs };
+}
+
+;// CONCATENATED MODULE: ./build/jobs/smaller-pages.js
+/** Into how many parts a page is divided when it is too large: pages of 100 become pages of 25, then of 5. */
+const PARTS = [1, 4, 20];
+/**
+ * Wraps `list`: a page whose response exceeds the size limit is read in smaller parts, and so are all pages after it.
+ * Page numbers and sizes stay those of the caller.
+ */
+function withSmallerPages(api) {
+    let level = 0;
+    return {
+        create: (request, idempotencyKey) => api.create(request, idempotencyKey),
+        get: (id) => api.get(id),
+        cancel: (id) => api.cancel(id),
+        async list(page, pageSize) {
+            for (;;) {
+                const parts = PARTS[level] ?? 1;
+                const result = await listInParts(api, page, pageSize, parts);
+                const next = PARTS[level + 1];
+                if (result.ok || result.error.isTooLarge !== true || next === undefined || pageSize % next !== 0)
+                    return result;
+                level++;
+            }
+        },
+    };
+}
+async function listInParts(api, page, pageSize, parts) {
+    const first = await api.list(page * parts, pageSize / parts);
+    if (!first.ok || parts === 1)
+        return first;
+    let merged = first.value;
+    for (let part = 1; part < parts && merged.jobs.length > 0; part++) {
+        const result = await api.list(page * parts + part, pageSize / parts);
+        if (!result.ok)
+            return result;
+        if (result.value.jobs.length === 0)
+            break;
+        merged = { ...merged, total: result.value.total, jobs: [...merged.jobs, ...result.value.jobs] };
+    }
+    return { ok: true, value: merged };
+}
+
+;// CONCATENATED MODULE: ./build/input-parser.js
+
+const BOOLEANS = { true: true, false: false };
+/** Characters that HTTP allows in a header, which carries the key. */
+const HEADER_VALUE = /^[\x21-\x7e]+$/;
+/**
+ * Parses inputs and collects errors, which state the input, its value and what is allowed. After an error a method
+ * returns a harmless value, so that the other inputs can be checked too.
+ */
+class input_parser_InputParser {
+    errors = [];
+    #read;
+    constructor(read) {
+        this.#read = read;
+    }
+    /** Trimmed; undefined if empty. */
+    text(name) {
+        const text = this.#read(name).trim();
+        return text === '' ? undefined : text;
+    }
+    /** Verbatim, including whitespace. */
+    rawText(name) {
+        return this.#read(name);
+    }
+    /** Trimmed lines, without empty ones. */
+    lines(name) {
+        return this.#read(name)
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter((line) => line !== '');
+    }
+    /** At least one line; `expected` completes the message "Set it to …". */
+    requiredLines(name, expected) {
+        const lines = this.lines(name);
+        if (lines.length === 0)
+            this.errors.push(`\`${name}\` is empty. Set it to ${expected}.`);
+        return lines;
+    }
+    singleLine(name, maxLength) {
+        const text = this.text(name) ?? '';
+        if (text.length > maxLength || /[\r\n]/.test(text))
+            this.#addError(name, `one line of at most ${maxLength} characters`);
+        return text;
+    }
+    optional(name, parse) {
+        return this.text(name) === undefined ? undefined : parse();
+    }
+    oneOf(name, allowed) {
+        const text = this.text(name);
+        const found = allowed.find((value) => value === text);
+        if (found === undefined)
+            this.#addError(name, `one of ${allowed.map((value) => `\`${value}\``).join(', ')}`);
+        return found;
+    }
+    boolean(name) {
+        return BOOLEANS[this.oneOf(name, Object.keys(BOOLEANS)) ?? 'false'] ?? false;
+    }
+    integer(name, min, max) {
+        return this.#numeric(name, /^\d+$/, { min, max, kind: 'a whole number' });
+    }
+    number(name, min, max) {
+        return this.#numeric(name, /^\d+(\.\d+)?$/, { min, max, kind: 'a number' });
+    }
+    jobId(name, command) {
+        const text = this.text(name);
+        const id = (0,job_id/* parseJobId */.e)(text);
+        if (id !== undefined)
+            return id;
+        const example = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+        if (text === undefined)
+            this.errors.push(`\`${name}\` is missing: \`command: ${command}\` needs the id of a job, such as ${example}.`);
+        else
+            this.#addError(name, `the id of a job, such as ${example}`);
+        return '';
+    }
+    /** From the input, or else the environment. No error message contains its text. */
+    secret(name, fallback, fallbackName) {
+        const text = this.text(name) ?? fallback?.trim() ?? '';
+        if (text === '') {
+            this.errors.push(`\`${name}\` is missing: set \`${name}: \${{ secrets.${fallbackName} }}\` (or the environment variable ${fallbackName}). Workflows of forks and Dependabot have no access to secrets.`);
+        }
+        else if (!HEADER_VALUE.test(text)) {
+            this.errors.push(`\`${name}\` contains spaces, line breaks or other characters that are invalid in a key. Check the secret.`);
+        }
+        return text;
+    }
+    /** An https URL, or http for localhost; without a trailing slash. */
+    serviceUrl(name) {
+        const expected = 'an https URL without a query, such as https://api.mistral.ai or https://api.mistral.ai/v1';
+        const url = URL.parse(this.text(name) ?? '');
+        if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+            this.#addError(name, expected, url !== null && (url.username !== '' || url.password !== ''));
+            return '';
+        }
+        const isLocal = url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+        if (url.protocol !== 'https:' && !isLocal)
+            this.#addError(name, `${expected} (http is allowed for localhost only)`);
+        return url.href.replace(/\/+$/, '');
+    }
+    urlTemplate(name, placeholder) {
+        const text = this.text(name) ?? '';
+        const isHttp = /^https?:$/.test(URL.parse(text.replaceAll(placeholder, 'x'))?.protocol ?? '');
+        if (!isHttp || !text.includes(placeholder))
+            this.#addError(name, `an http or https URL with \`${placeholder}\` in place of the job id`);
+        return text;
+    }
+    forbid(name, reason) {
+        if (this.text(name) !== undefined)
+            this.errors.push(`\`${name}\` is set, but ${reason}`);
+    }
+    #numeric(name, pattern, { min, max, kind }) {
+        const text = this.text(name) ?? '';
+        const number = pattern.test(text) ? Number(text) : NaN;
+        if (number >= min && number <= max)
+            return number;
+        this.#addError(name, `${kind} from ${min} to ${max}`);
+        return min;
+    }
+    #addError(name, expected, isSecret = false) {
+        const text = this.text(name);
+        const actual = text === undefined ? 'empty' : isSecret ? 'a URL with credentials' : `\`${shorten(text)}\``;
+        this.errors.push(`\`${name}\` is ${actual}, but must be ${expected}.`);
+    }
+}
+function shorten(text) {
+    const line = text.replace(/\s+/g, ' ');
+    return line.length > 80 ? `${line.slice(0, 80).toWellFormed()}…` : line;
+}
+
+;// CONCATENATED MODULE: ./build/inputs.js
+
+function isOnline(inputs) {
+    return inputs.command !== 'validate';
+}
+function isWatching(inputs) {
+    return inputs.command === 'run' || inputs.command === 'wait';
+}
+/** Path of the release manifest, for commands that write one. */
+function manifestPath(inputs) {
+    return isWatching(inputs) || inputs.command === 'status' ? inputs.manifest : undefined;
+}
+const COMMANDS = (/* unused pure expression or super */ null && (['run', 'validate', 'status', 'wait', 'cancel', 'list', 'sync']));
+const WAIT_VALUES = {
+    true: 'completed',
+    started: 'started',
+    false: 'none',
+};
+/** 5 days, GitHub's limit for a job on a self-hosted runner. */
+const MAX_TIMEOUT_MINUTES = (/* unused pure expression or super */ null && (5 * 24 * 60));
+/** Parses and validates all inputs; reports all errors at once. Pure. */
+function parseInputs(read, environment) {
+    const parser = new InputParser(read);
+    const command = parseCommand(parser, environment);
+    const report = parseReportInputs(parser);
+    if (command === undefined || parser.errors.length > 0)
+        return { ok: false, errors: parser.errors };
+    return { ok: true, command, report };
+}
+/** Parses the inputs that are not saved for the post step. */
+function parseSecrets(read, { environmentApiKey }) {
+    const parser = new input_parser_InputParser(read);
+    const apiKey = parser.secret('api-key', environmentApiKey, 'MISTRAL_API_KEY');
+    if (parser.errors.length > 0)
+        return { ok: false, errors: parser.errors };
+    return { ok: true, apiKey, githubToken: parser.text('github-token') };
+}
+function parseCommand(parser, environment) {
+    const command = parser.oneOf('command', COMMANDS);
+    const service = () => parseServiceInputs(parser, environment.environmentApiKey);
+    switch (command) {
+        case undefined:
+            return undefined;
+        case 'run':
+            return parseRun(parser, environment);
+        case 'validate':
+            return { command, ...parseSpecInputs(parser) };
+        case 'wait':
+            return {
+                command,
+                jobId: parser.jobId('job-id', command),
+                ...service(),
+                ...parseWatchInputs(parser, 'leave'),
+                ...parseManifestInputs(parser),
+            };
+        case 'status':
+            return {
+                command,
+                jobId: parser.jobId('job-id', command),
+                ...service(),
+                ...parseManifestInputs(parser),
+            };
+        case 'cancel':
+            return { command, jobId: parser.jobId('job-id', command), ...service() };
+        case 'list':
+            return { command, ...service() };
+        case 'sync':
+            return {
+                command,
+                dispatchEvent: parser.optional('dispatch-event', () => parser.singleLine('dispatch-event', 100)),
+                ...service(),
+            };
+    }
+}
+function parseRun(parser, { environmentApiKey, missingSecretsReason }) {
+    parser.forbid('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
+    if (missingSecretsReason !== undefined &&
+        (parser.text('api-key') ?? environmentApiKey?.trim() ?? '') === '')
+        return { command: 'validate', validateOnlyReason: missingSecretsReason, ...parseSpecInputs(parser) };
+    return {
+        command: 'run',
+        ...parseSubmitInputs(parser),
+        ...parseSpecInputs(parser),
+        ...parseServiceInputs(parser, environmentApiKey),
+        ...parseWatchInputs(parser, 'cancel'),
+        ...parseManifestInputs(parser),
+    };
+}
+function parseSpecInputs(parser) {
+    const waitFor = WAIT_VALUES[parser.oneOf('wait', Object.keys(WAIT_VALUES)) ?? 'true'] ?? 'completed';
+    const spec = parser.requiredLines('spec', 'the path of a spec file, such as `training/support-bot.yml`');
+    return {
+        spec,
+        set: parser.rawText('set'),
+        allowUnknownFields: parser.boolean('allow-unknown-fields'),
+        waitFor,
+    };
+}
+function parseServiceInputs(parser, environmentApiKey) {
+    return {
+        apiKey: parser.secret('api-key', environmentApiKey, 'MISTRAL_API_KEY'),
+        apiUrl: parser.serviceUrl('api-url'),
+    };
+}
+function parseSubmitInputs(parser) {
+    return {
+        maxJobs: parser.integer('max-jobs', 1, 1000),
+        onUnknown: parser.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
+        onSuperseded: parser.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
+        reuse: parser.boolean('reuse'),
+        isInMatrix: readMatrix(parser) !== 'null',
+    };
+}
+function parseWatchInputs(parser, onCancelByDefault) {
+    const timeoutMs = parser.number('timeout-minutes', 0.1, MAX_TIMEOUT_MINUTES) * 60_000;
+    return {
+        timeoutMs,
+        onTimeout: parser.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave',
+        onCancel: parser.optional('on-cancel', () => parser.oneOf('on-cancel', ['leave', 'cancel'])) ?? onCancelByDefault,
+    };
+}
+function parseManifestInputs(parser) {
+    return { manifest: parser.optional('manifest', () => parser.singleLine('manifest', 1_000)) };
+}
+function readMatrix(parser) {
+    return parser.text('matrix') ?? 'null';
+}
+function parseReportInputs(parser) {
+    const issueNumber = parser.optional('issue-number', () => parser.integer('issue-number', 1, Number.MAX_SAFE_INTEGER));
+    const jobUrl = parser.optional('job-url', () => parser.urlTemplate('job-url', '{id}'));
+    const jobCheckRunId = parser.text('job-check-run-id') ?? '';
+    return {
+        comment: parser.boolean('comment'),
+        commitStatus: parser.boolean('commit-status'),
+        matrix: readMatrix(parser),
+        specText: parser.lines('spec').join('\n'),
+        githubToken: parser.text('github-token'),
+        commentKey: parser.text('comment-key'),
+        jobCheckRunId: /^\d+$/.test(jobCheckRunId) ? jobCheckRunId : undefined,
+        issueNumber,
+        jobUrl,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/log.js
+
+
+
+
+
+
+/** GitHub shows ten annotations of each level per step. The rest goes to the log. */
+const MAX_ANNOTATIONS = 10;
+/** Fields that the summary of a job has already. */
+const SUMMARY_FIELDS = (/* unused pure expression or super */ null && (['job_type', 'base_model', 'training_steps']));
+/** Logs the specs and all diagnostics, the first ten of each level as annotations. */
+function log_logSpecs(log, states, diagnostics) {
+    for (const override of formatOverrides(states))
+        log.info(`set  ${override}`);
+    const { fields, values } = varyingFields(states);
+    for (const { spec, label, ...rest } of states) {
+        if (spec === undefined)
+            continue;
+        const details = fields.flatMap((field, index) => {
+            const value = values.get(label)?.[index] ?? '';
+            return value === '' || SUMMARY_FIELDS.includes(field) ? [] : [`${field} ${value}`];
+        });
+        const summary = [formatJobSummary({ spec, label, ...rest }), ...details].join(', ');
+        log.info(`${label}  ${summary}  (digest ${spec.digest.slice(0, 8)})`);
+    }
+    const counts = { error: 0, warning: 0 };
+    for (const { level, location, message } of diagnostics) {
+        counts[level]++;
+        // The step log shows only the message of an annotation, without file and line.
+        const text = `${formatLocation(location)}: ${message}`;
+        const file = location.input === undefined ? location : undefined;
+        if (counts[level] <= MAX_ANNOTATIONS)
+            log.annotate(level, text, file);
+        else
+            log.info(`${level}: ${text}`);
+    }
+    const hiddenCount = Math.max(0, counts.error - MAX_ANNOTATIONS) + Math.max(0, counts.warning - MAX_ANNOTATIONS);
+    if (hiddenCount > 0)
+        log.info(`GitHub shows at most ${MAX_ANNOTATIONS} annotations of each level. The job summary lists all ${diagnostics.length} problems.`);
+}
+function formatLocation(location) {
+    if (location.input !== undefined)
+        return `line ${location.line} of the input \`${location.input}\``;
+    const { file, line, column } = location;
+    return [file, line, column].filter((part) => part !== undefined).join(':');
+}
+function formatJobSummary(state) {
+    const { jobType, baseModel, size } = summarizeJob(state);
+    return [`${jobType}${baseModel === undefined ? '' : ` of ${baseModel}`}`, ...size].join(', ');
+}
+/** Logs the result of a submission: the job id and how to resume or cancel, or the error. */
+function log_logSubmission(log, state, { wallMs, isOneOfMany }) {
+    const { job, error } = state;
+    const name = isOneOfMany ? `${state.label}  ` : '';
+    if (job !== undefined) {
+        log.info(`${name}${state.isReused ? 'follows job' : 'submitted as'} ${job.id}`);
+        if (!isTerminal(parsePhase(job.status))) {
+            log.info(`  to resume  command: wait    job-id: ${job.id}`);
+            log.info(`  to cancel  command: cancel  job-id: ${job.id}`);
+        }
+        for (const note of state.notes.map(renderNote)) {
+            if (state.isReused)
+                log.info(`${name}${note}`);
+            else
+                log.annotate('warning', `${name}${note}`);
+        }
+        log.info(`${formatTime(wallMs)}  ${name}${job.status ?? 'no status yet'}`);
+    }
+    else if (error !== undefined && isOneOfMany) {
+        // The error of a single job is logged as the result of the step.
+        log.info(`${name}not accepted: ${formatError(state)}`);
+    }
+}
+function log_logSubmissionEvent(log, { kind, state, error, maxDurationMs }, { wallMs, isOneOfMany }) {
+    const errorText = formatError({ ...state, error });
+    const logLine = (text) => log.info(`${formatTime(wallMs)}  ${isOneOfMany ? `${state.label}  ` : ''}${text}`);
+    switch (kind) {
+        case 'retrying':
+            return logLine(`cannot submit (${errorText}): retrying for up to ${formatDuration(maxDurationMs)}, nothing was submitted yet`);
+        case 'list-unavailable':
+            return log.annotate('warning', `The list of jobs cannot be read (${errorText}). The spec is submitted anyway, but if the response is lost, the job cannot be found again.`);
+        case 'recovering':
+            return logLine(`no usable response to the submission (${errorText})${maxDurationMs === 0 ? '' : `: not sent again, looking for the job in the list for up to ${formatDuration(maxDurationMs)}`}`);
+        case 'resubmitting':
+            return logLine('no matching job was found: submitting again because of `on-unknown: resubmit`');
+    }
+}
+function log_logWatchEvent(log, event, { wallMs, isOneOfMany }) {
+    const { state } = event;
+    const isServiceWide = (event.kind === 'outage' || event.kind === 'recovered') && event.isServiceWide;
+    const name = isOneOfMany && !isServiceWide ? `${state.label}  ` : '';
+    const logLine = (text) => log.info(`${formatTime(wallMs)}  ${name}${text}`);
+    const status = state.job?.status ?? 'no status';
+    switch (event.kind) {
+        case 'changed': {
+            const before = state.timeline.at(-2)?.status;
+            return logLine(before === undefined
+                ? status
+                : `${status.padEnd(12)}  ${before} for ${formatDuration(event.afterMs)}`);
+        }
+        case 'heartbeat':
+            return logLine(`${status.padEnd(12)}  for ${formatDuration(event.unchangedMs)}, next check in ${formatDuration(event.nextPollInMs)}`);
+        case 'outage':
+            return logLine(`the service does not answer properly (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${formatDuration(event.remainingMs)}`);
+        case 'recovered':
+            return logLine(`the service is back after ${formatDuration(event.afterMs)}`);
+        case 'unknown':
+            return log.annotate('warning', `The service reports the status "${status}", which is unknown to this action. It counts as not finished. A newer version of the action may support it.`);
+        case 'settled':
+        case 'updated':
+            return;
+    }
+}
+/**
+ * Logs the result of a job: its model, or an error annotation with what to do next. Invalid specs have been logged
+ * before.
+ */
+function log_logResult(log, state, isError, { wallMs, isOneOfMany }) {
+    const { job, outcome, spec, error, notes, label, reportLocation } = state;
+    const isAlreadyReported = job === undefined && error === undefined && notes.length === 0;
+    if (isError && isAlreadyReported)
+        return;
+    if (reportLocation)
+        return log.info(`#${reportLocation.number}  ${label}  ${job ? listingLine(job) : (outcome ?? '')}`);
+    if (isOneOfMany && job !== undefined && spec === undefined)
+        return log.info(listingLine(job));
+    if (outcome === 'succeeded' && job?.outputModel !== undefined) {
+        return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`);
+    }
+    const { headline } = displayState(state, wallMs);
+    const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '');
+    const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
+    const message = [summary, error?.hint ?? '', ...notes.map(renderNote), resumeText(state)]
+        .filter((part) => part !== '')
+        .join(' ');
+    if (!isError)
+        return log.info(message);
+    log.annotate('error', message, spec ? { file: spec.file } : undefined, `Training job: ${outcome ?? 'not finished'}`);
+}
+function listingLine({ id, status = 'no status', outputModel = '' }) {
+    return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
+}
+function resumeText({ job, outcome }) {
+    const isFinished = isTerminal(parsePhase(job?.status)) || outcome === 'cancelled';
+    if (job === undefined || outcome === undefined || isFinished)
+        return '';
+    return `To resume: command: wait, job-id: ${job.id}. To cancel: command: cancel with the same job-id.`;
+}
+/** `dataset is empty (HTTP 400, request 8f3e)`. */
+function formatError({ error }) {
+    if (error === undefined)
+        return '';
+    const origin = [
+        ...(error.status === undefined || error.message.includes(`HTTP ${error.status}`)
+            ? []
+            : [`HTTP ${error.status}`]),
+        ...(error.requestId === undefined ? [] : [`request ${error.requestId}`]),
+    ];
+    return origin.length === 0 ? error.message : `${error.message} (${origin.join(', ')})`;
+}
+function endSentence(text) {
+    return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+;// CONCATENATED MODULE: ./build/report/reporter.js
+
+
+
+
+/**
+ * Holds the current job states and reports every change: first to the log, then to the state for the post step, then to
+ * the outputs, then to the comment, which is written in the background.
+ */
+class Reporter {
+    #options;
+    #states = [];
+    #diagnostics = [];
+    #specDiffs;
+    #hasWarnedAboutJobId = false;
+    #messages = [];
+    /** The submission that has not been answered yet. */
+    #pendingSubmission;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Reports the specs or job ids to work on, before anything is sent. */
+    start(states, diagnostics = []) {
+        this.#states = states;
+        this.#diagnostics = diagnostics;
+        this.#savePostState();
+        logSpecs(this.#options.log, states, diagnostics);
+        this.#options.publisher.start(() => this.#model());
+    }
+    get states() {
+        return this.#states;
+    }
+    setSpecDiff(specDiffs) {
+        this.#specDiffs = specDiffs;
+        this.#options.publisher.prepare(this.#model());
+    }
+    /** Writes a note to the log. `label`: of the spec that it is about. */
+    info(note, label) {
+        this.#options.log.info(`${label === undefined ? '' : `${label}: `}${renderNote(note)}`);
+    }
+    /** Writes a warning to the log and the run's page. */
+    warn(note) {
+        this.#options.log.annotate('warning', renderNote(note));
+    }
+    /** Whether a submission for this state was sent and not answered, so that an unseen job may exist. */
+    isSubmissionPending({ label }) {
+        return this.#pendingSubmission?.label === label;
+    }
+    /** Ids of jobs that our records under other comment keys name. */
+    idsClaimedElsewhere() {
+        return this.#options.publisher.idsClaimedElsewhere();
+    }
+    /** Call before a submission is sent. */
+    submissionStarted({ label }, submission) {
+        this.#pendingSubmission = { label, submission };
+        this.#savePostState();
+    }
+    /** Call when the pending submission cannot have created a job. */
+    submissionAborted() {
+        this.#pendingSubmission = undefined;
+        this.#savePostState();
+    }
+    submissionEvent(event) {
+        logSubmissionEvent(this.#options.log, event, this.#logContext);
+    }
+    /** Call with the result of a submission, even if that result stays unknown. */
+    submissionSettled(state) {
+        this.#replace(state);
+        logSubmission(this.#options.log, state, this.#logContext);
+        this.#pendingSubmission = undefined;
+        this.#savePostState();
+        this.#setOutputs();
+        this.#checkJobIds();
+        this.#options.publisher.show(this.#model());
+    }
+    jobEvent(event) {
+        this.#replace(event.state);
+        logWatchEvent(this.#options.log, event, this.#logContext);
+        this.#checkJobIds();
+        if (event.kind !== 'changed' && event.kind !== 'settled')
+            return;
+        this.#setOutputs();
+        this.#options.publisher.show(this.#model());
+    }
+    /** Publishes the final report. Failures here do not change the result of the step. */
+    async finish(result, isSuccess) {
+        this.#states = result.states;
+        // If the step is stopped from here on, `post` publishes the report.
+        this.#savePostState();
+        await this.#publishFinal(result, isSuccess);
+        this.#options.savePostState?.({ jobIds: idsOf(result.states), isFinished: true });
+    }
+    /** Writes what is known of the jobs when the step was stopped, and leaves the rest to the `post` step. */
+    finishStopped(states) {
+        const { log, savePostState } = this.#options;
+        this.#savePostState();
+        this.#setOutputs({ states });
+        const isUnfinished = states.some(({ outcome }) => outcome === 'running' || outcome === 'unknown');
+        log.info(isUnfinished && savePostState !== undefined
+            ? 'The step was stopped. The post step decides what happens to unfinished jobs.'
+            : 'The step was stopped.');
+    }
+    /** Saves what is known after an internal error. Jobs keep running. */
+    finishCrashed() {
+        for (const state of this.#states) {
+            if (state.job)
+                logSubmission(this.#options.log, state, this.#logContext);
+        }
+        this.#savePostState({ hasCrashed: true });
+        this.#setOutputs({ states: this.#states });
+    }
+    async #publishFinal(result, isSuccess) {
+        this.#diagnostics = result.diagnostics;
+        this.#messages = result.messages ?? [];
+        this.#setOutputs(result);
+        this.#checkJobIds();
+        for (const state of result.states) {
+            logResult(this.#options.log, state, !isSuccess && !isSuccessful(state), this.#logContext);
+        }
+        // In parallel: no heartbeat may come in between.
+        await Promise.all([
+            publishSummary(this.#model(), this.#options),
+            this.#options.publisher.finish(this.#model()),
+        ]);
+        this.#setOutputs(result);
+    }
+    /** Saves the ids of unfinished jobs, and the states for the report of the `post` step. */
+    #savePostState(changes = {}) {
+        const unfinished = this.#states.filter(({ outcome }) => outcome === undefined || outcome === 'running');
+        this.#options.savePostState?.({
+            jobIds: idsOf(unfinished),
+            states: this.#states,
+            pendingSubmission: this.#pendingSubmission?.submission,
+            ...changes,
+        });
+    }
+    /** Warns once about ids that are not as in the contract. */
+    #checkJobIds() {
+        const jobId = this.#hasWarnedAboutJobId ? undefined : idsOf(this.#states).find((id) => !isUuid(id));
+        if (jobId === undefined)
+            return;
+        this.#hasWarnedAboutJobId = true;
+        this.warn({ code: 'job-id-not-uuid', jobId });
+    }
+    get #logContext() {
+        return { wallMs: this.#options.clock.wall(), isOneOfMany: this.#states.length > 1 };
+    }
+    #replace(state) {
+        this.#states = this.#states.map((each) => (each.label === state.label ? state : each));
+    }
+    /** `result`: what is final. */
+    #setOutputs(result) {
+        const { clock, startedMs, publisher, setOutputs } = this.#options;
+        const { states, outcome } = result ?? { states: this.#states };
+        const elapsedMs = clock.now() - startedMs;
+        setOutputs({ states, elapsedMs, outcome, commentUrl: publisher.commentUrl }, result !== undefined);
+    }
+    #model() {
+        const { context, clock } = this.#options;
+        return {
+            states: this.#states,
+            diagnostics: this.#diagnostics,
+            context,
+            nowMs: clock.wall(),
+            messages: this.#messages,
+            specDiffs: this.#specDiffs,
+        };
+    }
+}
+/** Writes the job summary. One that cannot be written is only a warning. */
+async function publishSummary(model, { writeSummary, log }) {
+    try {
+        await writeSummary(renderSummary(model));
+    }
+    catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        log.annotate('warning', `The job summary could not be written: ${message}`);
+    }
+}
+function idsOf(states) {
+    return states.map(({ job, requestedId }) => job?.id ?? requestedId).filter((id) => id !== undefined);
+}
+/** Whether this state is not the reason why the step fails. */
+function isSuccessful({ outcome }) {
+    return outcome === 'succeeded' || outcome === 'submitted' || outcome === 'valid';
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/runtime/files.js
+
+
+
+/** Does not follow a link that replaced a checked file, nor block on a pipe. Windows has neither flag. */
+const SAFE_OPEN_FLAGS = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
+/**
+ * Reads files below `root`. Never reads or lists anything outside, through `..`, absolute paths or links. `root` itself
+ * may contain links.
+ */
+function workspaceFiles(root) {
+    return {
+        root,
+        glob: (pattern) => listMatches(root, pattern),
+        read: (path, maxBytes) => readInside(root, path, maxBytes),
+    };
+}
+async function listMatches(root, pattern) {
+    const paths = [];
+    for await (const entry of glob(pattern, { cwd: root, withFileTypes: true })) {
+        if (entry.isDirectory())
+            continue;
+        const path = join(entry.parentPath, entry.name);
+        if (await isFileInside(root, path))
+            paths.push(relative(root, path).replaceAll(sep, '/'));
+    }
+    return paths;
+}
+async function isFileInside(root, path) {
+    if (!isInside(root, path))
+        return false;
+    try {
+        const real = await realpath(path);
+        return isInside(await realpath(root), real) && (await stat(real)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/** Whether `path` is `root` or below it. Compares names only; does not resolve links. */
+function isInside(root, path) {
+    const relativePath = relative(root, path);
+    return relativePath !== '..' && !relativePath.startsWith(`..${sep}`) && !isAbsolute(relativePath);
+}
+async function readInside(root, path, maxBytes) {
+    const requested = resolve(root, path);
+    if (!isInside(root, requested))
+        return { kind: 'outside' };
+    try {
+        const real = await realpath(requested);
+        if (!isInside(await realpath(root), real))
+            return { kind: 'outside' };
+        return await readRegularFile(real, maxBytes);
+    }
+    catch (error) {
+        return toReadError(error);
+    }
+}
+async function readRegularFile(path, maxBytes) {
+    const stats = await stat(path);
+    if (stats.isDirectory())
+        return { kind: 'directory' };
+    if (!stats.isFile())
+        return { kind: 'special' };
+    const file = await open(path, SAFE_OPEN_FLAGS);
+    try {
+        // The file may have been replaced since `stat`.
+        const opened = await file.stat();
+        if (!opened.isFile())
+            return { kind: 'special' };
+        if (opened.size > maxBytes)
+            return { kind: 'too-large', bytes: opened.size };
+        const buffer = Buffer.alloc(maxBytes + 1);
+        let length = 0;
+        for (let bytesRead = -1; bytesRead !== 0 && length < buffer.length; length += bytesRead) {
+            bytesRead = (await file.read(buffer, length, buffer.length - length, null)).bytesRead;
+        }
+        if (length > maxBytes)
+            return { kind: 'too-large', bytes: length };
+        return { kind: 'file', bytes: buffer.subarray(0, length) };
+    }
+    finally {
+        await file.close();
+    }
+}
+function toReadError(error) {
+    const { code, message } = error;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+        return { kind: 'missing' };
+    return { kind: 'unreadable', message };
+}
+/** Undefined if the file does not exist or is not JSON. */
+async function readJson(path) {
+    if (!path)
+        return undefined;
+    try {
+        return JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Last modification as Unix time in milliseconds; undefined if there is no such file. */
+async function getModifiedAtMs(path) {
+    if (!path)
+        return undefined;
+    try {
+        return (await stat(path)).mtimeMs;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** In the folder that all steps of a workflow job share, also in a container. Works only where there is such a folder. */
+function stopFileOf(holderId, temporaryFolder) {
+    if (!temporaryFolder)
+        return { exists: () => false, write: () => undefined };
+    const path = (0,external_node_path_namespaceObject.join)(temporaryFolder, `forge-training-job-stop-${holderId}`);
+    return {
+        exists: () => (0,external_node_fs_namespaceObject.existsSync)(path),
+        write: () => {
+            try {
+                (0,external_node_fs_namespaceObject.writeFileSync)(path, '');
+            }
+            catch {
+                // Main has ended on most runners. Where it has not, the runner removes its container after `post`.
+            }
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/state/codec.js
+var codec = __nccwpck_require__(9432);
+// EXTERNAL MODULE: ./build/state/pack.js
+var pack = __nccwpck_require__(833);
+// EXTERNAL MODULE: ./build/state/run-state.js
+var run_state = __nccwpck_require__(6547);
+;// CONCATENATED MODULE: ./build/state/post-state-codec.js
+
+
+
+/**
+ * In bytes. The runner passes the state to the post step in an environment variable, which may have 32,767 characters
+ * on Windows and 128 KiB on Linux. A longer one would keep the post step from starting.
+ */
+const MAX_POST_STATE_BYTES = (/* unused pure expression or super */ null && (24 * 1024));
+const post_state_codec_VERSION = 1;
+const reportSettings = (0,codec/* object */.Ik)({
+    comment: (0,codec/* required */.mw)('comment', codec/* flag */.Jt),
+    commitStatus: (0,codec/* required */.mw)('status', codec/* flag */.Jt),
+    commentKey: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
+    issueNumber: (0,codec/* optional */.lq)('no', codec/* number */.ai),
+    jobUrl: (0,codec/* optional */.lq)('page', codec/* text */.Qq),
+    jobCheckRunId: (0,codec/* optional */.lq)('check', codec/* text */.Qq),
+    matrix: (0,codec/* required */.mw)('matrix', codec/* text */.Qq),
+    specText: (0,codec/* required */.mw)('spec', codec/* text */.Qq),
+});
+const mainContext = (0,codec/* object */.Ik)({
+    apiUrl: (0,codec/* required */.mw)('url', codec/* text */.Qq),
+    jobId: (0,codec/* optional */.lq)('job', codec/* text */.Qq),
+    report: (0,codec/* required */.mw)('report', reportSettings),
+    issueNumber: (0,codec/* optional */.lq)('no', codec/* number */.ai),
+    commit: (0,codec/* required */.mw)('sha', codec/* text */.Qq),
+    isPullRequestHead: (0,codec/* required */.mw)('head', codec/* flag */.Jt),
+});
+/** See `RequestFingerprint`. */
+const fingerprint = {
+    encode: (value) => value,
+    decode: (json) => (isFingerprint(json) ? json : undefined),
+};
+function isFingerprint(json) {
+    const isField = (field) => field === null || typeof field === 'string' || typeof field === 'number' || isFingerprint(field);
+    return (0,codec/* isObject */.Gv)(json) && Object.values(json).every(isField);
+}
+const pendingSubmission = (0,codec/* object */.Ik)({
+    fingerprint: (0,codec/* required */.mw)('is', fingerprint),
+    knownIds: (0,codec/* required */.mw)('not', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    sinceS: (0,codec/* required */.mw)('since', codec/* number */.ai),
+    isBaselineComplete: (0,codec/* required */.mw)('whole', codec/* flag */.Jt),
+    requireExactMatch: (0,codec/* required */.mw)('exact', codec/* flag */.Jt),
+});
+const onCancel = (0,codec/* oneOf */.yL)({ leave: true, cancel: true });
+const noBaseline = (0,codec/* literal */.eu)((json) => json === 'no-baseline');
+const jobIdOrPosition = (0,codec/* literal */.eu)((json) => typeof json === 'string' || typeof json === 'number');
+const encodedPostState = (0,codec/* versioned */.iF)(post_state_codec_VERSION, (0,codec/* object */.Ik)({
+    onCancel: (0,codec/* required */.mw)('cancel', onCancel),
+    holderId: (0,codec/* required */.mw)('holder', codec/* text */.Qq),
+    main: (0,codec/* optional */.lq)('main', mainContext),
+    jobIds: (0,codec/* required */.mw)('ids', (0,codec/* list */.p_)(jobIdOrPosition)),
+    digests: (0,codec/* optional */.lq)('digests', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    omittedJobs: (0,codec/* optional */.lq)('omitted', codec/* number */.ai),
+    isFinished: (0,codec/* optional */.lq)('done', codec/* flag */.Jt),
+    hasCrashed: (0,codec/* optional */.lq)('crash', codec/* flag */.Jt),
+    pendingSubmission: (0,codec/* optional */.lq)('sent', (0,codec/* union */.KC)((value) => (value === 'no-baseline' ? value : 'baseline'), { 'no-baseline': noBaseline, baseline: pendingSubmission })),
+    states: (0,codec/* optional */.lq)(run_state/* runStateFields */.c.states.key, run_state/* runStateFields */.c.states.codec),
+}));
+/**
+ * Encodes the state in at most `MAX_POST_STATE_BYTES`, whatever the specs. What only the report needs is dropped first,
+ * then all but the ids of the jobs, the digests of their specs and the pending submission. That has room for 250
+ * unfinished jobs. With more, the digests are shortened, and beyond 600 jobs ids are omitted and counted. `redact`
+ * removes secrets that the service may have echoed.
+ */
+function encodePostState(postState, redact) {
+    const encode = (each) => encodedPostState.encode(withPositions(each));
+    const limits = { maxLength: MAX_POST_STATE_BYTES, redact };
+    return packFirstThatFits(reductions(postState), encode, limits) ?? '';
+}
+/** Undefined if the text is not an encoded state. */
+function decodePostState(packed) {
+    const encoded = encodedPostState.decode((0,pack/* unpack */.l)(packed));
+    if (encoded === undefined)
+        return undefined;
+    const jobIds = encoded.jobIds.map((id) => (typeof id === 'string' ? id : encoded.states?.[id]?.job?.id));
+    return jobIds.every((id) => id !== undefined) ? { ...encoded, jobIds } : undefined;
+}
+function withPositions(postState) {
+    const positions = new Map(postState.states?.map(({ job }, n) => [job?.id, n]));
+    return { ...postState, jobIds: postState.jobIds.map((id) => positions.get(id) ?? id) };
+}
+/** For an input `spec` or `matrix` of many kilobytes: the jobs are taken care of, but not reported on. */
+const NO_REPORT = { comment: false, commitStatus: false, matrix: 'null', specText: '' };
+const DIGEST_LENGTHS = [Infinity, 16, 0];
+/** Ever smaller versions of a state. */
+function* reductions(postState) {
+    yield postState;
+    const { states, ...rest } = postState;
+    const minimal = { ...rest, pendingSubmission: limitPending(rest.pendingSubmission) };
+    if (states !== undefined) {
+        yield { ...minimal, states: states.map(withoutHistory) };
+        yield { ...minimal, states: states.map(withoutDetails) };
+    }
+    const { jobIds } = rest;
+    const digests = new Map(states?.map(({ job, spec }) => [job?.id, spec?.digest]));
+    for (const length of DIGEST_LENGTHS)
+        yield { ...minimal, digests: jobIds.map((id) => digests.get(id)?.slice(0, length) ?? '') };
+    const main = rest.main && { ...rest.main, report: NO_REPORT };
+    for (let count = jobIds.length;; count = Math.floor(count * 0.9)) {
+        const omittedJobs = jobIds.length - count;
+        yield { ...minimal, main, jobIds: jobIds.slice(0, count), omittedJobs: omittedJobs || undefined };
+        if (count === 0)
+            return;
+    }
+}
+function withoutHistory({ job, error: _, ...state }) {
+    if (job === undefined)
+        return { ...state, timeline: [], notes: [] };
+    const { id, status, createdAt, modifiedAt, outputModel } = job;
+    return { ...state, job: { id, status, createdAt, modifiedAt, outputModel }, timeline: [], notes: [] };
+}
+/** The identity of the job and its spec, and what has become of it. */
+function withoutDetails({ label, spec, job, outcome, requestedId, isReused, isNotFound, }) {
+    return {
+        label,
+        requestedId,
+        spec: spec && withoutSettings(spec),
+        job: job && { id: job.id },
+        outcome,
+        isReused,
+        isNotFound,
+        timeline: [],
+        notes: [],
+    };
+}
+function withoutSettings({ file, label, digest, request: { job_type, auto_start } }) {
+    return { file, label, digest, request: { job_type, model_config: {}, auto_start } };
+}
+/** In characters of JSON. The fields of the contract need less than 500. */
+const MAX_FINGERPRINT_LENGTH = 4_000;
+/** A request with hundreds of unknown fields cannot be recognised by the post step, which then says so. */
+function limitPending(pending) {
+    if (pending === undefined || pending === 'no-baseline')
+        return pending;
+    return JSON.stringify(pending.fingerprint).length > MAX_FINGERPRINT_LENGTH ? 'no-baseline' : pending;
+}
+
+;// CONCATENATED MODULE: ./build/state/post-state.js
+/** Name of the state in the runner (`GITHUB_STATE`). */
+const POST_STATE = 'postState';
 
 ;// CONCATENATED MODULE: ./build/run-post.js
 
@@ -8266,55 +9296,74 @@ async function hostedRunnerDeadlineMs(env) {
 
 
 
-/** The `post` part: cleans up after a step that was killed; never submits. Returns whether nothing is left to do. */
+
+
+
+/**
+ * The `post` part: decides what happens to the jobs of a step that did not finish. Never submits. Returns whether nothing
+ * is left to do.
+ */
 async function runPost(env) {
     const runner = createMaskedRunner(env);
     try {
-        const postState = parsePostState(runner.getState(POST_STATE));
-        return postState === undefined || needsNoCleanup(postState) || (await cleanUp(postState, env, runner));
+        const saved = runner.getState(POST_STATE);
+        if (saved === '')
+            return true;
+        const postState = decodePostState(saved);
+        if (postState === undefined)
+            throw new Error('the state that the main step saved is damaged');
+        const jobStatus = runner.input('job-status').trim();
+        const decision = decideCleanup(postState, jobStatus, hasCancelledStatus(env));
+        if (decision.kind === 'none')
+            return true;
+        // In a container, main may still run.
+        stopFileOf(postState.holderId, env['RUNNER_TEMP']).write();
+        const { main, states = [], jobIds, omittedJobs = 0, pendingSubmission } = postState;
+        const hasNothing = states.length === 0 && jobIds.length === 0 && pendingSubmission === undefined;
+        if (main === undefined || hasNothing)
+            return true;
+        if (omittedJobs > 0)
+            runner.annotate('error', `The step had too many jobs to pass all of them on: ${omittedJobs} are left as they are. Their ids are in its log.`);
+        return (await cleanUpStep({ ...postState, main }, decision, env, runner)) && omittedJobs === 0;
     }
     catch (error) {
         runner.annotate('error', `The action itself failed: ${error instanceof Error ? error.message : String(error)}`);
         return false;
     }
 }
-async function cleanUp(postState, env, runner) {
-    const inputs = parseInputs((name) => runner.input(name), { environmentApiKey: env['MISTRAL_API_KEY'] });
-    if (!inputs.ok)
-        throw new Error(inputs.errors.join(' '));
-    const { command, report } = inputs;
-    if (!isOnline(command))
-        return true;
-    const event = parseEvent(env, await readJson(env['GITHUB_EVENT_PATH']));
-    const needs = {
+async function cleanUpStep(postState, decision, env, runner) {
+    const { main, holderId } = postState;
+    const secrets = parseSecrets((name) => runner.input(name), { environmentApiKey: env['MISTRAL_API_KEY'] });
+    if (!secrets.ok)
+        throw new Error(secrets.errors.join(' '));
+    const { apiKey, githubToken } = secrets;
+    const { apiUrl, report, jobId } = main;
+    const dependencies = createDependencies({
+        env,
+        event: parseEvent(env, await readJson(env['GITHUB_EVENT_PATH'])),
+        report: { ...report, githubToken },
+        runner,
+        holderId,
+        mainTarget: main,
         postsComment: true,
-        persistsState: command.command === 'run',
-        noRetry: true,
-        jobId: command.command === 'wait' ? command.jobId : undefined,
-        holderId: postState.holderId,
-        apiKey: command.apiKey,
-    };
-    const dependencies = await createDependencies({ env, event, report, runner, ...needs });
-    const wasCancelled = runner.input('job-status') !== 'failure';
-    const cleanup = await cleanUpAfterKill(postState, wasCancelled, {
-        api: withSmallerPages(new ServiceGate(connectForgeApi(command, runner), system_clock/* systemClock */.m)),
+        persistsState: jobId === undefined,
+        jobId,
+        apiKey,
+    });
+    return cleanUp(postState, decision, {
+        api: withSmallerPages(new ServiceGate(connectForgeApi({ apiKey, apiUrl }, runner), system_clock/* systemClock */.m)),
         clock: system_clock/* systemClock */.m,
         random: Math.random,
         log: runner,
-        checkOwnership: () => checkOwnership(dependencies.step),
+        checkOwnership: async () => checkOwnership((await dependencies).step),
+        publish: async (states) => publish(states, await dependencies, runner),
     });
-    await dependencies.step.ledger?.releaseUnsubmitted(cleanup.states);
-    await publishFinalReport(cleanup, dependencies);
-    return cleanup.isComplete;
 }
-async function publishFinalReport({ states }, { reports, context }) {
-    if (states.length === 0)
-        return;
-    await reports.finish({ states, diagnostics: [], context, nowMs: system_clock/* systemClock */.m.wall() });
-}
-/** No unfinished jobs and no unpublished final report. */
-function needsNoCleanup({ isFinished, jobIds, pendingSubmission, states = [] }) {
-    return (isFinished === true || (jobIds.length === 0 && pendingSubmission === undefined && states.length === 0));
+async function publish(states, { reports, context, step }, runner) {
+    const model = { states, diagnostics: [], context, nowMs: system_clock/* systemClock */.m.wall() };
+    await publishSummary(model, { writeSummary: (markdown) => runner.writeSummary(markdown), log: runner });
+    await step.ledger?.releaseUnsubmitted(states);
+    await reports.finish(model);
 }
 
 
@@ -8334,17 +9383,20 @@ function listenForExit(process) {
         for (const signal of STOP_SIGNALS)
             process.on(signal, () => resolve());
     });
+    let hasLogFailed = false;
+    process.stdout.on('error', (error) => {
+        if (!hasLogFailed)
+            process.stderr.write(`Cannot write to the log of the step: ${error.message}\n`);
+        hasLogFailed = true;
+    });
+    // Nobody can be told.
+    process.stderr.on('error', () => undefined);
     const crashed = new Promise((resolve) => {
         // Includes unhandled rejections.
         process.on('uncaughtException', resolve);
-        process.stdout.on('error', (error) => {
-            process.stderr.write(`Cannot write to the log of the step: ${error.message}\n`);
-            resolve(error);
-        });
-        process.stderr.on('error', resolve);
         process.on('beforeExit', () => resolve(new Error('the event loop became empty before the work was done')));
     });
-    return { stopped, crashed };
+    return { stopped, crashed, hasLogFailed: () => hasLogFailed };
 }
 /** Exits with `process.exitCode` after stdout is flushed. */
 function flushAndExit(process) {
@@ -8394,6 +9446,153 @@ async function sleep(ms, options) {
 
 /***/ }),
 
+/***/ 9432:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   Gy: () => (/* binding */ mark),
+/* harmony export */   Ik: () => (/* binding */ object),
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   KC: () => (/* binding */ union),
+/* harmony export */   P8: () => (/* binding */ anyJson),
+/* harmony export */   PV: () => (/* binding */ tuple),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   eu: () => (/* binding */ literal),
+/* harmony export */   iF: () => (/* binding */ versioned),
+/* harmony export */   lq: () => (/* binding */ optional),
+/* harmony export */   mw: () => (/* binding */ required),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   s6: () => (/* binding */ nothing),
+/* harmony export */   yL: () => (/* binding */ oneOf),
+/* harmony export */   zz: () => (/* binding */ dictionary)
+/* harmony export */ });
+const required = (key, codec) => ({
+    key,
+    codec,
+    isOptional: false,
+});
+const optional = (key, codec) => ({
+    key,
+    codec,
+    isOptional: true,
+});
+/** An object, property by property. Ignores unknown keys; rejects the object if one of its properties is invalid. */
+function object(fields) {
+    const entries = Object.entries(fields);
+    return {
+        encode: (value) => {
+            const json = {};
+            for (const [name, { key, codec }] of entries) {
+                const member = Reflect.get(value, name);
+                if (member !== undefined)
+                    json[key] = codec.encode(member);
+            }
+            return json;
+        },
+        decode: (json) => {
+            if (!isObject(json))
+                return undefined;
+            const value = {};
+            for (const [name, { key, codec, isOptional }] of entries) {
+                const encoded = Object.hasOwn(json, key) ? json[key] : undefined;
+                if (encoded === undefined && isOptional)
+                    continue;
+                const member = encoded === undefined ? undefined : codec.decode(encoded);
+                if (member === undefined)
+                    return undefined;
+                value[name] = member;
+            }
+            // Complete: each property of the type has a field, and each field was decoded.
+            return value;
+        },
+    };
+}
+/** Adds the number of the format to an object. JSON of another format is not decoded. */
+function versioned(version, codec) {
+    return {
+        encode: (value) => ({ version, ...codec.encode(value) }),
+        decode: (json) => (isObject(json) && json['version'] === version ? codec.decode(json) : undefined),
+    };
+}
+/** A union of objects, each with its own codec. Their JSON must differ, because the first that decodes it wins. */
+function union(tagOf, codecs) {
+    return {
+        encode: (value) => codecs[tagOf(value)].encode(value),
+        decode: (json) => {
+            for (const codec of Object.values(codecs)) {
+                const value = codec.decode(json);
+                if (value !== undefined)
+                    return value;
+            }
+            return undefined;
+        },
+    };
+}
+function list(codec) {
+    return {
+        encode: (values) => values.map((value) => codec.encode(value)),
+        decode: (json) => {
+            if (!Array.isArray(json))
+                return undefined;
+            const values = [];
+            for (const each of json) {
+                const value = codec.decode(each);
+                if (value === undefined)
+                    return undefined;
+                values.push(value);
+            }
+            return values;
+        },
+    };
+}
+/** An object with any keys. */
+function dictionary(codec) {
+    const entries = list(tuple(text, codec));
+    return {
+        encode: (values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, codec.encode(value)])),
+        decode: (json) => {
+            const decoded = isObject(json) ? entries.decode(Object.entries(json)) : undefined;
+            return decoded && Object.fromEntries(decoded);
+        },
+    };
+}
+function tuple(first, second) {
+    return {
+        encode: ([a, b]) => [first.encode(a), second.encode(b)],
+        decode: (json) => {
+            if (!Array.isArray(json) || json.length !== 2)
+                return undefined;
+            const [a, b] = [first.decode(json[0]), second.decode(json[1])];
+            return a === undefined || b === undefined ? undefined : [a, b];
+        },
+    };
+}
+/** One of the keys of `values`. */
+function oneOf(values) {
+    return literal((json) => typeof json === 'string' && Object.hasOwn(values, json));
+}
+const text = literal((json) => typeof json === 'string');
+const number = literal((json) => typeof json === 'number' && Number.isFinite(json));
+const flag = literal((json) => typeof json === 'boolean');
+/** A property whose only value is `true`. */
+const mark = literal((json) => json === true);
+/** A property that is always absent. */
+const nothing = { encode: (value) => value, decode: () => undefined };
+/** JSON of another module, which validates it. */
+const anyJson = { encode: (value) => value, decode: (json) => json };
+/** A value that is its own JSON. */
+function literal(isValue) {
+    return { encode: (value) => value, decode: (json) => (isValue(json) ? json : undefined) };
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
 /***/ 3770:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8404,8 +9603,10 @@ async function sleep(ms, options) {
 /* harmony export */   k1: () => (/* binding */ findRecordByJobId),
 /* harmony export */   ws: () => (/* binding */ readCommentSet)
 /* harmony export */ });
-/* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2190);
+/* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(570);
+/* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9255);
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3685);
+
 
 
 function readCommentSet(comments, codec) {
@@ -8435,10 +9636,19 @@ function findNewestText(comments, codec) {
 /** Ids of jobs in the records and visible texts of these comments, whatever their key. */
 function extractJobIds(bodies, codec) {
     const recorded = bodies.flatMap((body) => Object.values(codec.decode(body).specs).flatMap(({ jobs }) => jobs));
-    const shown = bodies.flatMap((body) => body.toLowerCase().match(UUID_PATTERN) ?? []);
-    return new Set([...recorded.map(({ id }) => id), ...shown]);
+    const shown = bodies.flatMap((body) => visibleText(body).match(/[\w-]+/g) ?? []);
+    return new Set([...recorded.map(({ id }) => id), ...shown.flatMap((word) => shownId(word) ?? [])]);
 }
-const UUID_PATTERN = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** Without what escapes Markdown inside of words. */
+function visibleText(body) {
+    return body.slice((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .extractMarker */ .En)(body).length).replace(/[\\\u200b]/g, '');
+}
+/** Words of a text that are shorter are hardly ids. */
+const MIN_SHOWN_ID_LENGTH = 8;
+/** A word that may be an id. Taking other words for ids is harmless, because no job has them. */
+function shownId(word) {
+    return word.length >= MIN_SHOWN_ID_LENGTH && /\d/.test(word) ? (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJobId */ .e)(word) : undefined;
+}
 /**
  * Finds the comment, of any key, whose record contains a job and is signed with our API key. Undefined if there is none
  * or GitHub does not answer.
@@ -8472,11 +9682,9 @@ function containsJob({ specs }, jobId) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   y: () => (/* binding */ CommentRecordStore)
 /* harmony export */ });
-/* harmony import */ var _comment_store_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9211);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3685);
-/* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2190);
-/* harmony import */ var _comment_merge_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3770);
-
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
+/* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9255);
+/* harmony import */ var _comment_merge_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3770);
 
 
 
@@ -8491,7 +9699,8 @@ const SLOW_CLAIM_SETTLE_MS = 30_000;
 const MAX_ROUNDS = 4;
 /**
  * The record of one comment key on one conversation, kept in the hidden first line of our comment. Every write merges
- * the current state of the comment, and several comments of one key are merged into the oldest. Calls are queued.
+ * the current state of the comment, and several comments of one key are merged into the oldest. Calls are queued, so that
+ * claims and reports never interleave.
  */
 class CommentRecordStore {
     #options;
@@ -8505,7 +9714,8 @@ class CommentRecordStore {
     /** Whether the last write found several comments or changed one. */
     #needsAnotherRound = false;
     #queue = Promise.resolve();
-    #abortController = new AbortController();
+    #listeners = [];
+    #createClaimUpdate = () => ({});
     constructor(options) {
         this.#options = options;
         this.#comment = options.comment;
@@ -8515,16 +9725,15 @@ class CommentRecordStore {
     get url() {
         return this.#comment?.url;
     }
+    subscribe(listener) {
+        this.#listeners.push(listener);
+    }
     read() {
-        return this.#enqueue(async () => {
-            const set = await this.#readKnown();
-            return set.ok ? { ok: true, value: set.value.record } : set;
-        });
+        return this.#enqueue(() => this.#readRecord());
     }
     /** Reads without waiting for queued calls. */
     async readNow() {
-        const set = await this.#readKnown();
-        return set.ok ? { ok: true, value: set.value.record } : set;
+        return this.#notify(await this.#readRecord());
     }
     /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
     async jobIdsOfOtherKeys() {
@@ -8532,16 +9741,20 @@ class CommentRecordStore {
         const all = await store.list();
         if (!all.ok)
             return new Set();
-        const others = all.value.filter(({ body }) => body.startsWith(_record_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .MARKER_START */ ._8) && !body.startsWith(codec.prefix));
+        const others = all.value.filter(({ body }) => body.startsWith(_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .MARKER_START */ ._8) && !body.startsWith(codec.prefix));
         if (others.length === 0)
             return new Set();
         this.#login ??= await store.viewerLogin();
         const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
-        return (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .extractJobIds */ .ZI)(bodies, codec);
+        return (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .extractJobIds */ .ZI)(bodies, codec);
     }
     /** Applies an update to the comment. Resolves to the new record. */
     write(update) {
         return this.#enqueue(() => this.#write(update));
+    }
+    /** Sets what a claim writes besides its records. */
+    prepare(createUpdate) {
+        this.#createClaimUpdate = createUpdate;
     }
     /**
      * Writes a claim, waits until all concurrent claims are visible, and resolves to the record of that moment. Its holder
@@ -8551,17 +9764,13 @@ class CommentRecordStore {
         return this.#enqueue(async () => {
             const { clock } = this.#options;
             const startMs = clock.now();
-            const written = await this.#write({ ...update, scanAll: true });
+            const written = await this.#write({ ...this.#createClaimUpdate(), ...update, scanAll: true });
             if (!written.ok)
                 return written;
             const isFast = clock.now() - startMs <= MAX_FAST_WRITE_MS;
-            await clock.sleep(isFast ? CLAIM_SETTLE_MS : SLOW_CLAIM_SETTLE_MS, this.#abortController.signal);
-            return this.#abortController.signal.aborted ? _comment_store_js__WEBPACK_IMPORTED_MODULE_0__/* .ABORTED */ .w : this.#writeUntilStable({}, MAX_READ_LAG_MS);
+            await clock.sleep(isFast ? CLAIM_SETTLE_MS : SLOW_CLAIM_SETTLE_MS);
+            return this.#writeUntilStable({}, MAX_READ_LAG_MS);
         });
-    }
-    /** Ends the waits of claims, so that the final report can be written. */
-    abortWaits() {
-        this.#abortController.abort();
     }
     /**
      * Merges all comments of the key into one and makes sure that it contains this update: GitHub has no conditional
@@ -8572,11 +9781,11 @@ class CommentRecordStore {
             const { clock, run } = this.#options;
             const ageMs = clock.now() - this.#lastWriteMs;
             if (ageMs === Infinity)
-                return { ok: true, value: _record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU };
+                return { ok: true, value: _record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU };
             if (ageMs < CLAIM_SETTLE_MS)
                 await clock.sleep(CLAIM_SETTLE_MS - ageMs);
             // Keep a text of another step of this run.
-            const shouldReplaceText = (currentText, author) => (author === undefined || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewer */ .U4)(run, author) || this.#ownTexts.has(currentText ?? '')) &&
+            const shouldReplaceText = (currentText, author) => (author === undefined || (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .isNewer */ .U4)(run, author) || this.#ownTexts.has(currentText ?? '')) &&
                 (update.shouldReplaceText?.(currentText, author) ?? true);
             return this.#writeUntilStable({ ...update, shouldReplaceText }, CLAIM_SETTLE_MS);
         });
@@ -8587,13 +9796,22 @@ class CommentRecordStore {
             const isDone = result.ok ? !this.#needsAnotherRound : result.isPermanent;
             if (isDone || round === MAX_ROUNDS)
                 return result;
-            await this.#options.clock.sleep(delayMs, this.#abortController.signal);
+            await this.#options.clock.sleep(delayMs);
         }
     }
     #enqueue(task) {
-        const result = this.#queue.then(task);
+        const result = this.#queue.then(async () => this.#notify(await task()));
         this.#queue = result.catch(() => undefined);
         return result;
+    }
+    #notify(result) {
+        for (const listener of this.#listeners)
+            listener(result);
+        return result;
+    }
+    async #readRecord() {
+        const set = await this.#readKnown();
+        return set.ok ? { ok: true, value: set.value.record } : set;
     }
     async #write(update, isRetry = false) {
         const set = update.scanAll ? await this.#readAll() : await this.#readKnown();
@@ -8604,7 +9822,7 @@ class CommentRecordStore {
         const [oldest] = comments;
         const text = this.#chooseText(update, set.value);
         const replacesText = update.text !== undefined && text === update.text;
-        const record = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .applyUpdate */ .QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
+        const record = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .applyUpdate */ .QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
         if (replacesText)
             this.#ownTexts.add(text);
         const success = { ok: true, value: record };
@@ -8644,8 +9862,8 @@ class CommentRecordStore {
     }
     /** An older run never replaces the text of a newer one. */
     #chooseText({ text, shouldReplaceText }, { comments, record }) {
-        const newest = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .findNewestText */ .BX)(comments, this.#options.codec);
-        const isLate = record.run !== undefined && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewer */ .U4)(record.run, this.#options.run);
+        const newest = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .findNewestText */ .BX)(comments, this.#options.codec);
+        const isLate = record.run !== undefined && (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .isNewer */ .U4)(record.run, this.#options.run);
         if (text === undefined || isLate)
             return newest;
         return (shouldReplaceText?.(newest, record.run) ?? true) ? text : newest;
@@ -8654,7 +9872,7 @@ class CommentRecordStore {
         const { codec } = this.#options;
         if (codec.encode)
             return codec.encode(record);
-        return existing === undefined ? `${codec.prefix} -->` : (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .extractMarker */ .En)(existing.body);
+        return existing === undefined ? `${codec.prefix} -->` : (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .extractMarker */ .En)(existing.body);
     }
     #applyWrite(result, record) {
         if (!result.ok)
@@ -8719,57 +9937,384 @@ class CommentRecordStore {
         return this.#toCommentSet(result.ok ? [...listed, result.value].sort((a, b) => a.id - b.id) : listed);
     }
     #toCommentSet(comments) {
-        return { ok: true, value: (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .readCommentSet */ .ws)(comments, this.#options.codec) };
+        return { ok: true, value: (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .readCommentSet */ .ws)(comments, this.#options.codec) };
     }
 }
 
 
 /***/ }),
 
-/***/ 9211:
+/***/ 7683:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ retryGitHub),
-/* harmony export */   w: () => (/* binding */ ABORTED)
-/* harmony export */ });
-/** The result of a call that was aborted because the step is ending. */
-const ABORTED = {
-    ok: false,
-    message: 'the step was stopped',
-    isNotFound: false,
-    isPermanent: true,
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ jobFields),
+  d: () => (/* binding */ jobState)
+});
+
+// EXTERNAL MODULE: ./build/jobs/job-status.js
+var job_status = __nccwpck_require__(8433);
+;// CONCATENATED MODULE: ./build/jobs/note.js
+/**
+ * The codes of all notes, with the data of each. Reports save notes, so a code keeps its meaning, and a renamed code is a
+ * new one. `error` is the message of the service or of GitHub, `runId` the id of a workflow run, and a name that ends in
+ * `Ms` a duration in milliseconds.
+ */
+const NOTE_FIELDS = {
+    // Submission
+    /** `waitedMs`: for how long it was tried. */
+    'submission-gave-up': { waitedMs: 'number' },
+    /** `resubmissions`: how often it was sent again. */
+    'submission-unanswered': { resubmissions: 'number' },
+    'how-to-find-job': {},
+    'no-job-found': { searchedMs: 'number' },
+    'job-list-unsearchable': { error: 'text?' },
+    'job-list-search-timed-out': {},
+    /** The only match may be the job of someone else. */
+    'match-unproven': { jobId: 'text' },
+    'matches-ambiguous': { jobIds: 'texts' },
+    /** `unverifiedFields`: paths of fields that the service does not return. */
+    'adopted-after-lost-response': { unverifiedFields: 'texts' },
+    /** `label`: of the other spec, whose submission is unresolved. */
+    'lookalike-unresolved': { label: 'text' },
+    'out-of-time-before-submission': {},
+    /** The contract says that ids are UUIDs. */
+    'job-id-not-uuid': { jobId: 'text' },
+    // Jobs of earlier and concurrent runs
+    'recorded-job-read-failed': { jobId: 'text', error: 'text' },
+    'recorded-job-unreadable': { jobId: 'text' },
+    /** `isSameRun`: an earlier attempt of this run submitted it. */
+    'follows-recorded-job': { isSameRun: 'boolean' },
+    'already-trained': { isSameRun: 'boolean' },
+    'adopted-from-interrupted-run': {},
+    'interrupted-run-unresolved': {},
+    'adopted-from-previous-attempt': { unverifiedFields: 'texts' },
+    'previous-attempt-ambiguous': { jobIds: 'texts' },
+    'previous-attempt-unknown': { error: 'text' },
+    'record-not-kept': {},
+    'record-unavailable': { error: 'text' },
+    'submitting-without-record': {},
+    'waiting-for-other-run': { runId: 'text' },
+    'searching-for-interrupted-run': {},
+    'newer-run-has-other-version': { runId: 'text' },
+    'newer-run-has-other-commit': { runId: 'text' },
+    // Superseded jobs
+    /** `has`: what the newer run has for this spec. */
+    'superseded-by-run': { runId: 'text', has: ['own-job', 'other-version'] },
+    'runs-until-replaced': {},
+    'taken-over': {},
+    'taken-over-and-cancelled': {},
+    'obsolete-jobs-unknown': { error: 'text' },
+    'record-shared-by-steps': { label: 'text' },
+    'obsolete-job-left': { jobId: 'text' },
+    'obsolete-job-unreadable': { jobId: 'text', error: 'text' },
+    'obsolete-job-unproven': { jobId: 'text' },
+    'obsolete-job-not-cancelled': { jobId: 'text', error: 'text' },
+    'obsolete-job-asked-to-stop': { jobId: 'text' },
+    'obsolete-job-cancelled': { jobId: 'text' },
+    'pull-request-closed': { isMerged: 'boolean' },
+    'unfinished-jobs-unknown': { error: 'text' },
+    // The end of a job
+    'job-lost': {},
+    /** The job has succeeded `waitedMs` ago. */
+    'no-output-model': { waitedMs: 'number' },
+    'no-failure-reason': {},
+    'cancelled-elsewhere': {},
+    'timed-out-cancel-refused': {},
+    /** `status`: the last one that the service reported. */
+    'timed-out-asked-to-stop': { status: 'text?' },
+    'ended-before-cancellation': {},
+    'cancellation-not-accepted': {},
+    'cancellation-unconfirmed': { waitedMs: 'number' },
+    // A cancelled or killed step
+    'step-cancelled-with-job': {},
+    'step-cancelled-job-asked-to-stop': {},
+    'step-cancelled-after-job-ended': {},
+    'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit'] },
+    'step-ended-before-submission': {},
+    'step-ended-during-submission': {},
+    'step-ended-job-left': { because: ['on-cancel', 'crash', 'not-cancelled'] },
+    'job-left-running': { jobId: 'text', because: ['on-cancel', 'crash', 'not-cancelled'] },
+    'job-transferred': { jobId: 'text', to: ['newer-run', 'newer-commit'] },
+    /** `error`: absent if the service did not respond in time. */
+    'job-not-cancelled': { jobId: 'text', error: 'text?' },
+    /** `jobIds`: jobs that may be the one of this submission. */
+    'submission-unknown': { jobIds: 'texts' },
+    // `command: validate` and `command: sync`
+    'nothing-submitted': { because: ['fork', 'dependabot', 'closed'] },
+    'only-validated': { because: ['fork', 'dependabot', 'closed'] },
+    'sync-without-token': {},
+    'sync-comments-unreadable': { error: 'text' },
+    'sync-found-nothing': {},
+    'sync-summary': { jobs: 'number', comments: 'number', updatedComments: 'number', sentEvents: 'number' },
+    'sync-comments-skipped': { comments: 'number' },
+    /** `beforeMs`: Unix time in milliseconds. */
+    'sync-comments-not-checked': { beforeMs: 'number' },
+    'sync-jobs-unreadable': { error: 'text' },
+    'sync-updates-not-written': { error: 'text' },
+    'sync-job-not-found': {},
+    'sync-job-changed': {},
+    'sync-submission-interrupted': {},
 };
-/** Retries with backoff until success, a permanent error or the timeout. Honours `retryAfterMs`. */
-async function retryGitHub(request, clock, timeoutMs) {
-    const endMs = clock.now() + timeoutMs;
-    for (let delayMs = 2_000;; delayMs = Math.min(2 * delayMs, 30_000)) {
-        const result = await request();
-        if (result.ok || result.isPermanent)
-            return result;
-        const waitMs = Math.max(delayMs, result.retryAfterMs ?? 0);
-        if (clock.now() + waitMs > endMs)
-            return result;
-        await clock.sleep(waitMs);
+/** Reads a saved note. Returns undefined for one of another version: its code is unknown, or its data differ. */
+function parseNote(value) {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    const code = Reflect.get(value, 'code');
+    if (typeof code !== 'string' || !Object.hasOwn(NOTE_FIELDS, code))
+        return undefined;
+    const types = NOTE_FIELDS[code];
+    const fields = Object.entries(types).map(([name, type]) => ({
+        name,
+        type,
+        field: Reflect.get(value, name),
+    }));
+    if (!fields.every(({ type, field }) => hasType(field, type)))
+        return undefined;
+    return { code, ...Object.fromEntries(fields.map(({ name, field }) => [name, field])) };
+}
+/** Reads saved notes, without those of other versions. */
+function parseNotes(value) {
+    return Array.isArray(value) ? value.flatMap((each) => parseNote(each) ?? []) : [];
+}
+function hasType(value, type) {
+    switch (type) {
+        case 'text':
+            return typeof value === 'string';
+        case 'text?':
+            return value === undefined || typeof value === 'string';
+        case 'texts':
+            return Array.isArray(value) && value.every((each) => typeof each === 'string');
+        case 'number':
+        case 'boolean':
+            return typeof value === type;
+        default:
+            return typeof value === 'string' && type.includes(value);
+    }
+}
+
+// EXTERNAL MODULE: ./build/state/codec.js
+var codec = __nccwpck_require__(9432);
+;// CONCATENATED MODULE: ./build/state/job-state-codec.js
+
+
+
+/** An object of the contract. Its fields are all optional, and the service may add others. */
+const contractObject = () => (0,codec/* literal */.eu)((json) => (0,codec/* isObject */.Gv)(json));
+const jobFields = {
+    id: (0,codec/* required */.mw)('id', codec/* text */.Qq),
+    status: (0,codec/* optional */.lq)('s', codec/* text */.Qq),
+    jobType: (0,codec/* optional */.lq)('t', codec/* text */.Qq),
+    modelConfig: (0,codec/* optional */.lq)('m', contractObject()),
+    hyperparameters: (0,codec/* optional */.lq)('h', contractObject()),
+    datasetIds: (0,codec/* optional */.lq)('d', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    autoStart: (0,codec/* optional */.lq)('a', codec/* flag */.Jt),
+    createdAt: (0,codec/* optional */.lq)('c', codec/* number */.ai),
+    modifiedAt: (0,codec/* optional */.lq)('u', codec/* number */.ai),
+    outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
+    reason: (0,codec/* optional */.lq)('r', codec/* text */.Qq),
+};
+const JOB_TYPES = {
+    pre_training: true,
+    supervised_fine_tuning: true,
+    dpo: true,
+    odpo: true,
+    reinforcement_learning: true,
+};
+const jobType = (0,codec/* oneOf */.yL)(JOB_TYPES);
+const MAX_DATASETS = 100_000;
+/**
+ * A request for display: without lists, which may be long. Of the datasets only the number is kept: a decoded request
+ * has empty ids. The digest of the spec identifies the request.
+ */
+const displayedRequest = {
+    encode: (request) => ({ r: omitLists(request), n: request.dataset_ids?.length }),
+    decode: (json) => {
+        const { r: fields, n: count } = (0,codec/* isObject */.Gv)(json) ? json : {};
+        if (!isRequest(fields))
+            return undefined;
+        if (count === undefined)
+            return fields;
+        const isCount = typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= MAX_DATASETS;
+        return isCount ? { ...fields, dataset_ids: new Array(count).fill('') } : undefined;
+    },
+};
+function omitLists(value) {
+    return Object.fromEntries(Object.entries(value).flatMap(([name, member]) => {
+        if (Array.isArray(member))
+            return [];
+        return [[name, (0,codec/* isObject */.Gv)(member) ? omitLists(member) : member]];
+    }));
+}
+function isRequest(json) {
+    if (!(0,codec/* isObject */.Gv)(json))
+        return false;
+    const { job_type, model_config, hyperparameters, auto_start } = json;
+    return (jobType.decode(job_type) !== undefined &&
+        (0,codec/* isObject */.Gv)(model_config) &&
+        (hyperparameters === undefined || hyperparameters === null || (0,codec/* isObject */.Gv)(hyperparameters)) &&
+        typeof auto_start === 'boolean');
+}
+const override = (0,codec/* object */.Ik)({
+    path: (0,codec/* required */.mw)('p', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    value: (0,codec/* optional */.lq)('v', codec/* anyJson */.P8),
+});
+const spec = (0,codec/* object */.Ik)({
+    file: (0,codec/* required */.mw)('f', codec/* text */.Qq),
+    label: (0,codec/* required */.mw)('l', codec/* text */.Qq),
+    digest: (0,codec/* required */.mw)('d', codec/* text */.Qq),
+    request: (0,codec/* required */.mw)('q', displayedRequest),
+    overrides: (0,codec/* optional */.lq)('o', (0,codec/* list */.p_)(override)),
+});
+const statusChange = (0,codec/* object */.Ik)({ status: (0,codec/* required */.mw)('s', codec/* text */.Qq), atMs: (0,codec/* required */.mw)('t', codec/* number */.ai) });
+const apiError = (0,codec/* object */.Ik)({
+    kind: (0,codec/* required */.mw)('k', (0,codec/* oneOf */.yL)({ 'not-sent': true, http: true, interrupted: true, 'invalid-response': true })),
+    status: (0,codec/* optional */.lq)('s', codec/* number */.ai),
+    message: (0,codec/* required */.mw)('m', codec/* text */.Qq),
+    requestId: (0,codec/* optional */.lq)('r', codec/* text */.Qq),
+    retryAfterMs: (0,codec/* optional */.lq)('w', codec/* number */.ai),
+    hint: (0,codec/* optional */.lq)('h', codec/* text */.Qq),
+    isTooLarge: (0,codec/* optional */.lq)('b', codec/* mark */.Gy),
+});
+const outcome = (0,codec/* literal */.eu)((json) => job_status/* OUTCOMES */.im.some((each) => each === json));
+/** Drops notes of other versions. */
+const notes = {
+    encode: (value) => value,
+    decode: (json) => (Array.isArray(json) ? parseNotes(json) : undefined),
+};
+const jobState = (0,codec/* object */.Ik)({
+    label: (0,codec/* required */.mw)('l', codec/* text */.Qq),
+    spec: (0,codec/* optional */.lq)('s', spec),
+    requestedId: (0,codec/* optional */.lq)('r', codec/* text */.Qq),
+    job: (0,codec/* optional */.lq)('j', (0,codec/* object */.Ik)(jobFields)),
+    outcome: (0,codec/* optional */.lq)('o', outcome),
+    isReused: (0,codec/* optional */.lq)('u', codec/* mark */.Gy),
+    isNotFound: (0,codec/* optional */.lq)('x', codec/* mark */.Gy),
+    reportLocation: (0,codec/* optional */.lq)('at', (0,codec/* object */.Ik)({
+        number: (0,codec/* required */.mw)('n', codec/* number */.ai),
+        url: (0,codec/* required */.mw)('u', codec/* text */.Qq),
+    })),
+    timeline: (0,codec/* required */.mw)('t', (0,codec/* list */.p_)(statusChange)),
+    error: (0,codec/* optional */.lq)('e', apiError),
+    notes: (0,codec/* required */.mw)('n', notes),
+});
+
+
+/***/ }),
+
+/***/ 833:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ packFirstThatFits),
+/* harmony export */   l: () => (/* binding */ unpack)
+/* harmony export */ });
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8522);
+
+/** Larger than any genuine data; protects against decompression bombs. */
+const MAX_INFLATED_BYTES = 1024 * 1024;
+/**
+ * Compresses the first of ever smaller versions of a value whose base64 has at most `maxLength` characters. Undefined if
+ * none of them fits. `redact` removes secrets that the service may have echoed.
+ */
+function packFirstThatFits(versions, encode, { maxLength, redact }) {
+    for (const version of versions) {
+        const json = Buffer.from(redact(JSON.stringify(encode(version))));
+        // Repetitive data compresses well, but `unpack` rejects it.
+        if (json.length > MAX_INFLATED_BYTES)
+            continue;
+        const packed = (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.deflateRawSync)(json).toString('base64');
+        if (packed.length <= maxLength)
+            return packed;
+    }
+    return undefined;
+}
+/** Returns the JSON value; undefined if it is damaged. */
+function unpack(packed) {
+    try {
+        const json = (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.inflateRawSync)(Buffer.from(packed, 'base64'), { maxOutputLength: MAX_INFLATED_BYTES });
+        return JSON.parse(json.toString('utf8'));
+    }
+    catch {
+        return undefined;
     }
 }
 
 
 /***/ }),
 
-/***/ 2190:
+/***/ 9255:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   En: () => (/* binding */ extractMarker),
-/* harmony export */   Fy: () => (/* binding */ codecForComment),
-/* harmony export */   LJ: () => (/* binding */ createCodec),
-/* harmony export */   _8: () => (/* binding */ MARKER_START)
-/* harmony export */ });
-/* unused harmony export KEYED_PREFIX_LENGTH */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8522);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3685);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _8: () => (/* binding */ MARKER_START),
+  Fy: () => (/* binding */ codecForComment),
+  LJ: () => (/* binding */ createCodec),
+  En: () => (/* binding */ extractMarker)
+});
+
+// UNUSED EXPORTS: KEYED_PREFIX_LENGTH
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/state/codec.js
+var codec = __nccwpck_require__(9432);
+// EXTERNAL MODULE: ./build/jobs/job-id.js
+var job_id = __nccwpck_require__(570);
+// EXTERNAL MODULE: ./build/state/job-state-codec.js + 1 modules
+var job_state_codec = __nccwpck_require__(7683);
+;// CONCATENATED MODULE: ./build/state/comment-record-codec.js
+
+
+
+/** A record of another version cannot be decoded. */
+const VERSION = 1;
+const run = (0,codec/* object */.Ik)({ id: (0,codec/* required */.mw)('id', codec/* text */.Qq), attempt: (0,codec/* required */.mw)('try', codec/* number */.ai) });
+const jobId = (0,codec/* literal */.eu)((json) => json !== undefined && (0,job_id/* parseJobId */.e)(json) === json);
+const { jobType, modelConfig, hyperparameters, createdAt } = job_state_codec/* jobFields */.B;
+const snapshot = (0,codec/* object */.Ik)({ jobType, modelConfig, hyperparameters, createdAt });
+const recordedJob = (0,codec/* object */.Ik)({
+    id: (0,codec/* required */.mw)('id', jobId),
+    digest: (0,codec/* required */.mw)('d', codec/* text */.Qq),
+    runId: (0,codec/* required */.mw)('run', codec/* text */.Qq),
+    atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
+    isUnfinished: (0,codec/* required */.mw)('open', codec/* flag */.Jt),
+    snapshot: (0,codec/* optional */.lq)('is', snapshot),
+    isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
+});
+const specRecord = (0,codec/* object */.Ik)({
+    digest: (0,codec/* required */.mw)('d', codec/* text */.Qq),
+    run: (0,codec/* required */.mw)('run', run),
+    holderId: (0,codec/* required */.mw)('holder', codec/* text */.Qq),
+    commit: (0,codec/* required */.mw)('sha', codec/* text */.Qq),
+    atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
+    leaseExpiresAtMs: (0,codec/* required */.mw)('until', codec/* number */.ai),
+    submissionStartedAtMs: (0,codec/* optional */.lq)('sent', codec/* number */.ai),
+    jobId: (0,codec/* optional */.lq)('job', jobId),
+    jobs: (0,codec/* required */.mw)('jobs', (0,codec/* list */.p_)(recordedJob)),
+    isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
+});
+const savedReport = (0,codec/* object */.Ik)({
+    atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
+    report: (0,codec/* optional */.lq)('report', codec/* anyJson */.P8),
+});
+/** The data of one comment key, in the marker of its comment. */
+const commentRecord = (0,codec/* versioned */.iF)(VERSION, (0,codec/* object */.Ik)({
+    run: (0,codec/* optional */.lq)('run', run),
+    savedReport: (0,codec/* optional */.lq)('report', savedReport),
+    specs: (0,codec/* required */.mw)('specs', (0,codec/* dictionary */.zz)(specRecord)),
+}));
+
+// EXTERNAL MODULE: ./build/state/pack.js
+var pack = __nccwpck_require__(833);
+// EXTERNAL MODULE: ./build/state/record.js
+var state_record = __nccwpck_require__(3685);
+;// CONCATENATED MODULE: ./build/state/record-codec.js
+
 
 
 
@@ -8781,15 +10326,13 @@ const MAX_RECORD_LENGTH = 16_000;
 const KEY_HASH_LENGTH = 32;
 /** Comments of one key share their first characters. */
 const KEYED_PREFIX_LENGTH = MARKER_START.length + KEY_HASH_LENGTH;
-/** Larger than any genuine record; protects against decompression bombs. */
-const MAX_INFLATED_BYTES = 1024 * 1024;
 /**
  * Creates the codec of a comment key. Records are signed (HMAC-SHA256) with a key derived from the API key, because
  * every workflow of the repository can write comments under our login. `scope` binds the signature to one conversation.
  * `redact` removes secrets that the service may have echoed: the marker is hidden, but readable.
  */
 function createCodec(key, scope, apiKey, redact = (text) => text) {
-    const keyHash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex').slice(0, KEY_HASH_LENGTH);
+    const keyHash = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, KEY_HASH_LENGTH);
     return codecForKeyHash(keyHash, scope, apiKey, redact);
 }
 /** The codec of the key of a comment; undefined if the comment has no marker. */
@@ -8800,20 +10343,20 @@ function codecForComment(body, scope, apiKey, redact) {
 }
 function codecForKeyHash(keyHash, scope, apiKey, redact) {
     const prefix = `${MARKER_START}${keyHash}`;
-    const secret = apiKey && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
-    const sign = (payload) => secret ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', secret).update(`${scope}\n${keyHash}\n${payload}`).digest('base64url') : '';
+    const secret = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
+    const sign = (payload) => secret ? (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${keyHash}\n${payload}`).digest('base64url') : '';
     return {
         prefix,
         encode: secret
             ? (record) => {
-                const payload = pack(record, redact);
+                const payload = packRecord(record, redact);
                 return `${prefix} ${payload} ${sign(payload)} -->`;
             }
             : undefined,
         decode(body) {
             const [payload = '', signature = ''] = extractMarker(body).slice(prefix.length).trim().split(' ');
-            const record = unpack(payload);
-            return secret && isEqual(signature, sign(payload)) ? record : (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .asUnsigned */ .A4)(record);
+            const record = commentRecord.decode((0,pack/* unpack */.l)(payload)) ?? state_record/* EMPTY_RECORD */.sU;
+            return secret && isEqual(signature, sign(payload)) ? record : (0,state_record/* asUnsigned */.A4)(record);
         },
     };
 }
@@ -8824,20 +10367,12 @@ function extractMarker(body) {
 }
 function isEqual(a, b) {
     const [one, other] = [Buffer.from(a), Buffer.from(b)];
-    return one.length === other.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(one, other);
+    return one.length === other.length && (0,external_node_crypto_.timingSafeEqual)(one, other);
 }
 /** Compresses a record, and drops the least important data if it is too long. */
-function pack(record, redact) {
-    for (const reduced of reductions(record)) {
-        const json = Buffer.from(redact(JSON.stringify(reduced)));
-        // Repetitive data compresses well, but `unpack` rejects it.
-        if (json.length > MAX_INFLATED_BYTES)
-            continue;
-        const payload = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.deflateRawSync)(json).toString('base64');
-        if (payload.length <= MAX_RECORD_LENGTH)
-            return payload;
-    }
-    return '';
+function packRecord(record, redact) {
+    const limits = { maxLength: MAX_RECORD_LENGTH, redact };
+    return (0,pack/* packFirstThatFits */.N)(reductions(record), (each) => commentRecord.encode(each), limits) ?? '';
 }
 /**
  * Ever smaller versions of a record. Drops the report data first (but keeps the fact that the text is not final), then
@@ -8874,59 +10409,6 @@ function filterJobs(record, filter) {
     ]);
     return { ...record, specs: Object.fromEntries(specs) };
 }
-/** An unreadable record counts as empty: another author may have written it. */
-function unpack(payload) {
-    try {
-        const json = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.inflateRawSync)(Buffer.from(payload, 'base64'), { maxOutputLength: MAX_INFLATED_BYTES });
-        const value = JSON.parse(json.toString('utf8'));
-        return isCommentRecord(value) ? value : _record_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_RECORD */ .sU;
-    }
-    catch {
-        return _record_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_RECORD */ .sU;
-    }
-}
-function isCommentRecord(value) {
-    const { run, savedReport, specs } = toObject(value);
-    return ((run === undefined || isRunRef(run)) &&
-        (savedReport === undefined || isNumber(toObject(savedReport)['atMs'])) &&
-        isObject(specs) &&
-        Object.values(specs).every(isSpecRecord));
-}
-function isSpecRecord(value) {
-    const { digest, run, holderId, commit, atMs, leaseExpiresAtMs, submissionStartedAtMs, jobId, jobs } = toObject(value);
-    return (isString(digest) &&
-        isRunRef(run) &&
-        isString(holderId) &&
-        isString(commit) &&
-        isNumber(atMs) &&
-        isNumber(leaseExpiresAtMs) &&
-        (submissionStartedAtMs === undefined || isNumber(submissionStartedAtMs)) &&
-        (jobId === undefined || isString(jobId)) &&
-        Array.isArray(jobs) &&
-        jobs.every(isRecordedJob));
-}
-function isRecordedJob(value) {
-    const { id, digest, runId, atMs, isUnfinished, snapshot } = toObject(value);
-    return (isString(id) &&
-        /^[0-9a-f-]{36}$/.test(id) &&
-        isString(digest) &&
-        isString(runId) &&
-        isNumber(atMs) &&
-        typeof isUnfinished === 'boolean' &&
-        (snapshot === undefined || isObject(snapshot)));
-}
-function isRunRef(value) {
-    const { id, attempt } = toObject(value);
-    return isString(id) && isNumber(attempt);
-}
-const isString = (value) => typeof value === 'string';
-const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function toObject(value) {
-    return isObject(value) ? value : {};
-}
 
 
 /***/ }),
@@ -8945,6 +10427,8 @@ function toObject(value) {
 /* harmony export */ });
 /* unused harmony exports mergeSpecRecords, matchesSnapshot */
 /* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8433);
+/* harmony import */ var _jobs_match_request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1816);
+
 
 
 const EMPTY_RECORD = { specs: {} };
@@ -9049,8 +10533,6 @@ function asUnsigned({ savedReport: _, ...record }) {
     ]);
     return { ...record, specs: Object.fromEntries(entries) };
 }
-/** Servers of one service may report slightly different creation times. */
-const MAX_CREATED_AT_DIFFERENCE_S = 2;
 /** Whether a job matches its snapshot. Fields missing in the snapshot or the job match. */
 function matchesSnapshot({ id, snapshot }, job) {
     if (job.id !== id)
@@ -9058,8 +10540,8 @@ function matchesSnapshot({ id, snapshot }, job) {
     if (snapshot === undefined)
         return true;
     const { jobType, modelConfig, hyperparameters, createdAt } = snapshot;
-    if (Math.abs((createdAt ?? job.createdAt ?? 0) - (job.createdAt ?? createdAt ?? 0)) >
-        MAX_CREATED_AT_DIFFERENCE_S)
+    const differenceS = Math.abs((createdAt ?? job.createdAt ?? 0) - (job.createdAt ?? createdAt ?? 0));
+    if (differenceS > CLOCK_MARGIN_S)
         return false;
     // Fields of undefined value would not match.
     const request = {
@@ -9069,6 +10551,59 @@ function matchesSnapshot({ id, snapshot }, job) {
     };
     return !matchRequest(request, job).differs;
 }
+
+
+/***/ }),
+
+/***/ 6547:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ runStateFields)
+/* harmony export */ });
+/* harmony import */ var _codec_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9432);
+/* harmony import */ var _job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7683);
+
+
+const fileLocation = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    input: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('i', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .nothing */ .s6),
+    file: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('f', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    line: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('l', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+    column: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('c', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+});
+const specName = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ file: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('f', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), label: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('n', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) });
+const inputLocation = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    input: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('i', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)({ set: true })),
+    line: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('l', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+    specs: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('s', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(specName)),
+});
+const diagnostic = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    level: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('v', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)({ error: true, warning: true })),
+    location: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('at', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KC)(({ input }) => input ?? 'file', {
+        set: inputLocation,
+        file: fileLocation,
+    })),
+    field: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('p', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    message: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('m', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+});
+const runContext = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
+    repository: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('repo', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    serverUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('url', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    commit: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('sha', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    actor: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('by', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    runId: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('run', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    runAttempt: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('try', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    logUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('log', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    workflowPath: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('flow', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    issueNumber: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('no', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
+    matrixLabel: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('leg', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    jobUrlTemplate: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('page', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+});
+const runStateFields = {
+    states: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('jobs', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .jobState */ .d)),
+    diagnostics: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('problems', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(diagnostic)),
+    context: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('ctx', runContext),
+};
 
 
 /***/ }),

@@ -54,3 +54,42 @@ describe('six jobs in one step', () => {
       },
     ))
 })
+
+describe('a live job', () => {
+  it('is read in time while a later submission is in trouble, but never before Retry-After has passed', () =>
+    withEnvironment(
+      {
+        files: { 'training/three.yml': SIX_SPECS.split('---\n').slice(0, 3).join('---\n') },
+        forge: {
+          timeline,
+          faults: [
+            {
+              kind: 'status',
+              on: { operation: 'create', nth: 2 },
+              status: 429,
+              headers: { 'retry-after': '300' },
+            },
+            { kind: 'status', on: { operation: 'create', from: 60_000, to: 14 * MINUTE }, status: 503 },
+          ],
+        },
+      },
+      async (environment) => {
+        const result = await environment.run({ with: { spec: 'training/three.yml' }, githubToken: '' })
+        const { requests } = environment.forge
+        const throttled = requests.findIndex(({ status }) => status === 429)
+        const [asked, next] = requests.slice(throttled)
+        expect(next!.receivedAtMs - asked!.receivedAtMs).toBeGreaterThanOrEqual(299_000)
+
+        // The first job ends after ten minutes, while the list is searched for the job of another spec.
+        const sentMs = requests
+          .filter(({ operation }) => operation === 'create')
+          .map(({ receivedAtMs }) => receivedAtMs)
+        const endedMs = sentMs[0]! + 10 * MINUTE
+        const reads = requests.filter(({ operation }) => operation === 'get')
+        expect(sentMs.at(-1)! + 5 * MINUTE).toBeGreaterThan(endedMs)
+        expect(reads.at(-1)!.receivedAtMs - endedMs).toBeLessThanOrEqual(0.05 * 9 * MINUTE + 2_000)
+        const jobs = JSON.parse(result.outputs['jobs'] ?? '[]') as { outcome: string }[]
+        expect(jobs.map(({ outcome }) => outcome)).toEqual(['succeeded', 'unknown', 'unknown'])
+      },
+    ))
+})
