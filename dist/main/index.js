@@ -2038,8 +2038,8 @@ class JointRefresh {
         this.#options = { ...options, random: () => random };
         this.#initialCache = this.#cache = listCache;
         this.#jobs = jobs;
-        // Poll failing jobs last, so that a healthy one probes the service.
-        const due = jobs.filter(isDue).toSorted((a, b) => Number(hasFailed(a)) - Number(hasFailed(b)));
+        // Poll the job that failed last at the end, so that a healthy one probes the service.
+        const due = jobs.filter(isDue).toSorted((a, b) => lastFailureMs(a) - lastFailureMs(b) || 0);
         this.#due = due.map(labelOf);
     }
     async execute() {
@@ -2151,7 +2151,7 @@ class JointRefresh {
         this.#hasServiceAnswered = false;
         this.#due = [];
         this.#jobs = applyOutage(this.#jobs, error, requestedAtMs, this.#options).map((polled) => polled.outage !== undefined && polled.state.label === failed?.state.label
-            ? { ...polled, outage: { ...polled.outage, hasFailedItself: true } }
+            ? { ...polled, outage: { ...polled.outage, failedAtMs: requestedAtMs } }
             : polled);
         // A refused key says nothing about the list, so the list is not paused for it.
         this.#cache = { ...this.#cache, pausedUntilMs: this.#initialCache.pausedUntilMs };
@@ -2167,8 +2167,9 @@ function labelOf({ state }) {
 function hasOwnOutage({ outage }) {
     return outage !== undefined && outage.isServiceWide !== true;
 }
-function hasFailed(polled) {
-    return hasOwnOutage(polled) || polled.outage?.hasFailedItself === true;
+/** On the monotonic clock; `Infinity` for a job that fails while others do not. */
+function lastFailureMs(polled) {
+    return hasOwnOutage(polled) ? Infinity : (polled.outage?.failedAtMs ?? -Infinity);
 }
 /** Whether a failed fetch is an outage of the service: not about the job itself, and no request succeeded before. */
 function isServiceFailure(error, polled, hadAnswered) {
