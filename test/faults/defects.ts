@@ -117,6 +117,27 @@ const DEFECTS: readonly Defect[] = [
     caughtBy: 'leaks no secrets',
   },
   {
+    name: 'the outputs are written before the log',
+    patches: [
+      ['logSubmission(this.#options.log, state, this.#logContext);', 'this.#setOutputs();'],
+      [
+        'this.#savePostState();\n        this.#setOutputs();',
+        'this.#savePostState();\n        logSubmission(this.#options.log, state, this.#logContext);',
+      ],
+    ],
+    only: 'no fault',
+    caughtBy: 'logs the id, then saves it, then publishes it',
+  },
+  {
+    name: 'the state is unbounded',
+    patches: [
+      ['const MAX_POST_STATE_BYTES = 24 * 1024', 'const MAX_POST_STATE_BYTES = 24 * 1024 * 1024'],
+      ['r: omitLists(request)', 'r: request'],
+    ],
+    only: '1,700 datasets',
+    caughtBy: 'saves a state that fits into the environment of post',
+  },
+  {
     name: 'post cancels on success',
     bundle: 'dist/post/index.js',
     patches: [["hasCancelledStatus ? jobStatus === 'cancelled' :", '']],

@@ -1,10 +1,13 @@
 // npm run test:faults: runs the built action with every single fault and with pairs of faults, in virtual time and over
 // real sockets. `--only TEXT` runs the schedules whose id contains the text and prints their logs; `--sample N` runs
 // every N-th.
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SPEC, SPEC_FILE, withEnvironment, type TestEnvironment } from '../e2e/test-environment.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
-import { INVARIANTS, TIMEOUT_MINUTES } from './invariants.ts'
+import { INVARIANTS, TIMEOUT_MINUTES, type Write } from './invariants.ts'
 import { createSchedules, type FaultSchedule } from './schedule.ts'
 
 const { values: flags } = parseArgs({
@@ -53,13 +56,13 @@ async function runQueue(): Promise<void> {
 
 /** Runs the action with a schedule and returns the violated invariants. */
 function runSchedule(schedule: FaultSchedule): Promise<readonly string[]> {
-  const { forge, github, stop, hasTwin, specs = 1 } = schedule
+  const { forge, github, stop, hasTwin, specs = 1, datasets = 1 } = schedule
   const timeline = stop === undefined ? TIMELINE : ENDLESS_TIMELINE
   return withEnvironment(
     {
       forge: { timeline, resolveAliases: true, faults: [...forge] },
       github: { faults: [...github] },
-      files: { [SPEC_FILE]: documents(specs) },
+      files: { [SPEC_FILE]: documents(specs, datasets) },
       // Post has little time: the machine must not use it up.
       clockSpeed: stop && 1,
     },
@@ -74,6 +77,7 @@ function runSchedule(schedule: FaultSchedule): Promise<readonly string[]> {
         // After a step that ended by itself, post does nothing (test/e2e), and starting it takes a third of the time.
         post: stop !== undefined,
         postJobStatus: stop?.jobStatus,
+        env: recordWrites(environment),
         onStart: (control) => {
           if (hasTwin) void submitTwin(environment)
           if (stop) void environment.clock.sleep(stop.afterMs).then(() => control.kill(stop.signal))
@@ -83,17 +87,37 @@ function runSchedule(schedule: FaultSchedule): Promise<readonly string[]> {
         },
       })
       if (flags.only !== undefined) printRun(schedule, result)
+      const writes = readWrites(environment)
       return Object.entries(INVARIANTS).flatMap(([name, check]) => {
-        const violation = check({ schedule, environment, result, operationsOfMain })
+        const violation = check({ schedule, environment, result, operationsOfMain, writes })
         return violation === undefined ? [] : [`${name}: ${violation}`]
       })
     },
   )
 }
 
-/** A spec file with so many documents. */
-function documents(count: number): string {
-  return Array.from({ length: count }, (_, n) => SPEC.replace('1000', `${n + 1}000`)).join('---\n')
+/** A spec file with so many documents, and so many datasets in each. */
+function documents(count: number, datasets: number): string {
+  const [dataset = ''] = /^ {2}- \S+$/m.exec(SPEC) ?? []
+  const more = Array.from({ length: datasets - 1 }, () => `\n  - ${randomUUID()}`).join('')
+  const document = SPEC.replace(dataset, `${dataset}${more}`)
+  return Array.from({ length: count }, (_, n) => document.replace('steps: 1000', `steps: ${n + 1}000`)).join(
+    '---\n',
+  )
+}
+
+function writesFile({ workspace }: TestEnvironment): string {
+  return join(workspace, 'writes.jsonl')
+}
+
+function recordWrites(environment: TestEnvironment): Record<string, string> {
+  const preload = join(import.meta.dirname, 'record-writes.cjs')
+  return { NODE_OPTIONS: `--require ${JSON.stringify(preload)}`, WRITES_FILE: writesFile(environment) }
+}
+
+function readWrites(environment: TestEnvironment): readonly Write[] {
+  const lines = readFileSync(writesFile(environment), 'utf8').trimEnd().split('\n')
+  return lines.map((line) => JSON.parse(line) as Write)
 }
 
 /**

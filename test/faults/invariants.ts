@@ -6,12 +6,20 @@ import type { FaultSchedule } from './schedule.ts'
 import { POST_STATE } from '../../src/state/post-state.ts'
 import { decodePostState } from '../../src/state/post-state-codec.ts'
 
+/** What a step wrote at one moment; see record-writes.cjs. */
+export interface Write {
+  readonly kind: 'log' | 'state' | 'outputs'
+  readonly text: string
+}
+
 export interface FaultRun {
   readonly schedule: FaultSchedule
   readonly environment: TestEnvironment
   readonly result: StepResult
   /** Operations of the service that main has called. */
   readonly operationsOfMain: readonly string[]
+  /** In order. */
+  readonly writes: readonly Write[]
 }
 
 /** Returns a description of the violation, or undefined if the invariant holds. */
@@ -41,6 +49,18 @@ function isLongOutage(fault: Fault): boolean {
   const isPermanent = fault.kind === 'status' && [403, 404].includes(fault.status ?? 0)
   if (fault.on?.nth === 'every') return !isPermanent
   return retryAfterMs(fault) > 60_000 || (fault.kind === 'refuse' && (fault.forMs ?? Infinity) > 60_000)
+}
+
+/** Whether the write contains the id of a job. */
+function mentions({ kind, text }: Write, id: string): boolean {
+  return kind === 'state'
+    ? (decodePostState(savedState(text))?.jobIds.includes(id) ?? false)
+    : text.includes(id)
+}
+
+/** The state for the post step in a write to the runner's file. */
+function savedState(text: string): string {
+  return /^postState<<.*\n(.*)\n/.exec(text)?.[1] ?? ''
 }
 
 /** Must hold after every schedule. */
@@ -80,6 +100,21 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     const places = { outputs: output, state: saved?.jobIds.join(), log: result.log }
     const missing = Object.entries(places).filter(([, text]) => !text?.includes(id))
     return missing.length > 0 ? `the id is not in ${missing.map(([name]) => name).join(', ')}` : undefined
+  },
+
+  'logs the id, then saves it, then publishes it': ({ environment, writes }) => {
+    const id = environment.forge.accepted[0]?.id
+    const first = (kind: Write['kind']): number =>
+      writes.findIndex((write) => write.kind === kind && id !== undefined && mentions(write, id))
+    const places = (['log', 'state', 'outputs'] as const).map(first).filter((place) => place >= 0)
+    const isInOrder = places.every((place, n) => place > (places[n - 1] ?? -1))
+    return isInOrder ? undefined : `the id came first at ${places.join(', ')}`
+  },
+
+  'saves a state that fits into the environment of post': ({ writes }) => {
+    const sizes = writes.filter(({ kind }) => kind === 'state').map(({ text }) => savedState(text).length)
+    const bytes = Math.max(...sizes)
+    return bytes > 24 * 1024 ? `the state has ${bytes} bytes` : undefined
   },
 
   'finds every job that can be found': ({ schedule, environment, result }) => {
@@ -149,7 +184,7 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     const texts = [
       visibleLog,
       JSON.stringify(result.outputs),
-      JSON.stringify(result.state),
+      JSON.stringify([decodePostState(result.state[POST_STATE] ?? '')]),
       result.summary,
       ...environment.comments,
     ]

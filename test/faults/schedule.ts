@@ -19,6 +19,8 @@ export interface FaultSchedule {
   /** Number of specs of the step. Default: 1. */
   readonly specs?: number
   readonly stop?: StopPlan
+  /** Number of datasets in the spec. Default: 1. */
+  readonly datasets?: number
 }
 
 /** The step gets a signal; afterwards its post step runs. */
@@ -138,6 +140,7 @@ export function createSchedules(): readonly FaultSchedule[] {
     product(left, right).map((both) => createSchedule(family, both))
   return [
     createSchedule('no fault', []),
+    createSchedule('1,700 datasets', [], [], { datasets: 1_700 }),
     ...READS.flatMap((on) =>
       faultsAt(FAULTS, on).map((fault) => createSchedule(`one fault: ${on.operation} ${on.nth}`, [fault])),
     ),
