@@ -114,9 +114,8 @@ describe('what cannot be written', () => {
     expect(runner.hasWriteFailed).toBe(true)
     const { plainLines, annotations } = takeLog()
     expect(plainLines).toEqual(['a line', 'a line'])
-    expect(annotations).toEqual([
-      { level: 'error', message: expect.stringMatching(new RegExp(`GITHUB_${kind}\\).*${path}`)) },
-    ])
+    expect(annotations).toEqual([{ level: 'error', message: expect.stringContaining(`GITHUB_${kind}`) }])
+    expect(annotations[0]?.message).toContain(path)
     const { outputs, state } = readFiles()
     const expected = { OUTPUT: { 'job-id': '1', status: 'QUEUED' }, STATE: { postState: 'the state' } }
     expect({ OUTPUT: outputs, STATE: state }).toEqual({ ...expected, [kind]: {} })
