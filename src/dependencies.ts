@@ -43,6 +43,7 @@ import { createCodec } from './state/record-codec.ts'
 import type { RecordStore } from './state/record-store.ts'
 import type { RunRef } from './state/record.ts'
 import { RunLedger } from './state/run-ledger.ts'
+import { GITHUB_READ_TIMEOUT_MS } from './timeouts.ts'
 
 /** What a command needs from GitHub. */
 export interface CommandNeeds {
@@ -86,9 +87,6 @@ export interface Dependencies {
     | 'repository'
   >
 }
-
-/** How long to retry finding the pull request before anything is submitted. */
-const REPORT_TARGET_TIMEOUT_MS = 120_000
 
 /** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 export async function createDependencies(options: DependencyOptions): Promise<Dependencies> {
@@ -195,7 +193,7 @@ function findReportTarget(
     ? retryGitHub(find, {
         clock: systemClock,
         random: Math.random,
-        untilMs: systemClock.now() + REPORT_TARGET_TIMEOUT_MS,
+        untilMs: systemClock.now() + GITHUB_READ_TIMEOUT_MS,
       })
     : find()
 }

@@ -11,6 +11,7 @@ import { withNote, stateFromJobId, type JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import type { Log } from '../report/log.ts'
 import { renderNote } from '../report/messages.ts'
+import { POST_TIMEOUTS_MS } from '../timeouts.ts'
 
 export interface CleanupOptions {
   readonly api: Pick<ForgeApi, 'get' | 'list' | 'cancel'>
@@ -22,17 +23,6 @@ export interface CleanupOptions {
   /** Publishes the final report. */
   readonly publish: (states: readonly JobState[]) => Promise<void>
 }
-
-/** GitHub gives a cancelled workflow 5 minutes for all remaining work. All jobs together get this much of them. */
-const SERVICE_TIMEOUT_MS = 120_000
-/** Leaves time to cancel the job that was found. */
-const SEARCH_TIMEOUT_MS = 75_000
-const CANCEL_CONFIRM_TIMEOUT_MS = 25_000
-const OWNERSHIP_TIMEOUT_MS = 10_000
-/** The report is given up after this time since the start, so that a GitHub that does not respond costs at most 60 s. */
-const REPORT_TIMEOUT_MS = 55_000
-/** What the report gets if the service has used up that time. */
-const MIN_REPORT_TIMEOUT_MS = 15_000
 
 /**
  * Cancels the jobs that a stopped step has left, or leaves them and logs how to resume. Then publishes the final report.
@@ -51,7 +41,7 @@ export async function cleanUp(
       : await cancelJobs(postState, startMs, options)
   if (states.length === 0) return isComplete
   const elapsedMs = clock.now() - startMs
-  const timeoutMs = Math.max(REPORT_TIMEOUT_MS - elapsedMs, MIN_REPORT_TIMEOUT_MS)
+  const timeoutMs = Math.max(POST_TIMEOUTS_MS.report - elapsedMs, POST_TIMEOUTS_MS.minReport)
   const published = options.publish(states).then(() => true)
   if ((await withTimeout(timeoutMs, published, clock)) === undefined)
     log.annotate('warning', 'The final report could not be published in time.')
@@ -127,8 +117,8 @@ async function cancelJobs(
 ): Promise<CleanupResult> {
   const context: CancelContext = {
     ...options,
-    deadlineMs: startMs + SERVICE_TIMEOUT_MS,
-    ownership: withTimeout(OWNERSHIP_TIMEOUT_MS, options.checkOwnership(), options.clock),
+    deadlineMs: startMs + POST_TIMEOUTS_MS.service,
+    ownership: withTimeout(POST_TIMEOUTS_MS.ownership, options.checkOwnership(), options.clock),
   }
   const cleanups = jobIds.map((id) =>
     cancelInTime(id, states.find(({ job }) => job?.id === id) ?? stateFromJobId(id), context),
@@ -182,8 +172,8 @@ async function cancelLeftoverJob(
     api,
     clock,
     random,
-    requestUntilMs: deadlineMs - CANCEL_CONFIRM_TIMEOUT_MS,
-    confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
+    requestUntilMs: deadlineMs - POST_TIMEOUTS_MS.cancelConfirm,
+    confirmTimeoutMs: POST_TIMEOUTS_MS.cancelConfirm,
   })
   return cancelled.error === undefined || isTerminal(parsePhase(cancelled.job?.status))
     ? reportCancelled(id, cancelled, log)
@@ -229,7 +219,7 @@ async function cancelPendingSubmission(
   context: CancelContext,
 ): Promise<JobCleanup> {
   const search = findPendingJob(pendingSubmission, jobIds, context)
-  const recovery: RecoveryResult = (await withTimeout(SEARCH_TIMEOUT_MS, search, context.clock)) ?? {
+  const recovery: RecoveryResult = (await withTimeout(POST_TIMEOUTS_MS.search, search, context.clock)) ?? {
     kind: 'unreadable',
   }
   if (recovery.kind !== 'adopted') return reportNotFound(recovery, context.log)
@@ -248,7 +238,7 @@ async function findPendingJob(
   context.log.info('The step ended during a submission: searching the list for its job.')
   return recoverSubmission(pendingSubmission, {
     ...context,
-    deadlineMs: context.clock.now() + SEARCH_TIMEOUT_MS,
+    deadlineMs: context.clock.now() + POST_TIMEOUTS_MS.search,
     claimedIds: new Set(jobIds),
   })
 }

@@ -4,12 +4,7 @@ import type { Clock } from '../jobs/clock.ts'
 import { currentOutcome, type Outcome } from '../jobs/job-status.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import type { Reporter } from '../report/reporter.ts'
-
-/**
- * How long to wait for the response to a submission in flight, because it names the job. GitHub's runner sends SIGTERM
- * 7.5 s after SIGINT and kills 2.5 s later (actions/runner, ProcessInvoker.cs).
- */
-const SUBMIT_TIMEOUT_MS = 7_000
+import { STOP_TIMEOUT_MS } from '../timeouts.ts'
 
 export interface StopRunOptions {
   /** The service as the command uses it. */
@@ -23,7 +18,7 @@ export interface StopRunOptions {
  * nothing. Resolves at once, or within 7 s while a submission is in flight.
  */
 export async function stopRun({ stoppableApi, clock, reporter }: StopRunOptions): Promise<void> {
-  await withTimeout(SUBMIT_TIMEOUT_MS, stoppableApi.stop(), clock)
+  await withTimeout(STOP_TIMEOUT_MS, stoppableApi.stop(), clock)
   // The command reports the response before this continues.
   await clock.sleep(0)
   reporter.finishStopped(

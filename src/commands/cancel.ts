@@ -3,8 +3,7 @@ import { isTerminal, parsePhase } from '../jobs/job-status.ts'
 import { withNote, stateFromJobId, type JobState } from '../jobs/job-state.ts'
 import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
-
-const CONFIRM_TIMEOUT_MS = 60_000
+import { CANCEL_COMMAND_TIMEOUT_MS } from '../timeouts.ts'
 
 /** `command: cancel`: requests the cancellation of a job and waits briefly for the confirmation. */
 export async function cancel(
@@ -13,7 +12,10 @@ export async function cancel(
 ): Promise<CommandResult> {
   const requested = stateFromJobId(jobId)
   context.reporter.start([requested])
-  const cancelled = await cancelJob(requested, jobId, { ...context, confirmTimeoutMs: CONFIRM_TIMEOUT_MS })
+  const cancelled = await cancelJob(requested, jobId, {
+    ...context,
+    confirmTimeoutMs: CANCEL_COMMAND_TIMEOUT_MS,
+  })
   return {
     states: [cancelled.outcome === 'running' ? explainUnconfirmed(cancelled) : cancelled],
     diagnostics: [],
@@ -28,6 +30,6 @@ function explainUnconfirmed(state: JobState): JobState {
     state,
     state.error
       ? { code: 'cancellation-not-accepted' }
-      : { code: 'cancellation-unconfirmed', waitedMs: CONFIRM_TIMEOUT_MS },
+      : { code: 'cancellation-unconfirmed', waitedMs: CANCEL_COMMAND_TIMEOUT_MS },
   )
 }

@@ -4,8 +4,8 @@ import type { JobState } from '../jobs/job-state.ts'
 import { currentOutcome } from '../jobs/job-status.ts'
 import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
+import { READ_TIMEOUT_MS } from '../timeouts.ts'
 
-const READ_TIMEOUT_MS = 120_000
 /** The maximum that the API allows. */
 const PAGE_SIZE = 100
 

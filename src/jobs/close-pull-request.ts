@@ -6,10 +6,9 @@ import { retryGitHub } from '../state/retry-github.ts'
 import { isNewer } from '../state/record.ts'
 import { cancelObsoleteJobs } from './supersede.ts'
 import type { CommandContext } from '../commands/context.ts'
+import { GITHUB_READ_TIMEOUT_MS } from '../timeouts.ts'
 
 type CloseInputs = Pick<RunInputs, 'onSuperseded'>
-
-const RECORD_READ_TIMEOUT_MS = 120_000
 
 /** Whether the pull request of this run is closed now or was closed at the time of the event. */
 export async function isPullRequestClosed({ pullRequest }: CommandContext): Promise<boolean> {
@@ -46,7 +45,7 @@ async function cancelUnfinishedJobs(
 ): Promise<readonly Note[]> {
   const { ledger, clock, holder } = context
   if (ledger === undefined) return []
-  const untilMs = clock.now() + RECORD_READ_TIMEOUT_MS
+  const untilMs = clock.now() + GITHUB_READ_TIMEOUT_MS
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (!result.ok) return [{ code: 'unfinished-jobs-unknown', error: result.message }]
   const notes: Note[] = []

@@ -11,11 +11,10 @@ import { findSpecRecord, type SpecRecord, type CommentRecord } from '../state/re
 import type { Spec } from '../job-spec/types.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
+import { GITHUB_READ_TIMEOUT_MS } from '../timeouts.ts'
 
 type ReuseInputs = Pick<RunInputs, 'reuse' | 'isInMatrix'>
 
-const RECORD_READ_TIMEOUT_MS = 120_000
-const CLAIM_TIMEOUT_MS = 120_000
 const CLAIM_POLL_INTERVAL_MS = 10_000
 /** After this many claims that other runs overwrote, the run submits without one. */
 const MAX_CLAIM_ATTEMPTS = 3
@@ -39,7 +38,7 @@ export async function resolveExistingJobs(
     context.reporter.info({ code: 'record-not-kept' })
     return findJobsOfPreviousAttempt(states, inputs, context)
   }
-  const untilMs = clock.now() + RECORD_READ_TIMEOUT_MS
+  const untilMs = clock.now() + GITHUB_READ_TIMEOUT_MS
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (result.ok) return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value)
   if (!result.isPermanent && inputs.reuse) return refuseAll(states, result.message)
@@ -93,7 +92,7 @@ class Deduplicator {
         break
       }
       if (waitingCount > 0) await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()))
-      const untilMs = clock.now() + RECORD_READ_TIMEOUT_MS
+      const untilMs = clock.now() + GITHUB_READ_TIMEOUT_MS
       const result = await retryGitHub(() => this.#ledger.read(unresolved), { ...this.#context, untilMs })
       readMs = clock.now()
       if (result.ok) record = result.value
@@ -183,7 +182,7 @@ class Deduplicator {
   /** A spec that another run claims at the same time stays unresolved and is decided again. */
   async #claim(toSubmit: readonly JobState[], record: CommentRecord): Promise<CommentRecord> {
     if (!this.#inputs.reuse) this.#ledger.overrideNewerRuns(toSubmit)
-    const untilMs = this.#context.clock.now() + CLAIM_TIMEOUT_MS
+    const untilMs = this.#context.clock.now() + GITHUB_READ_TIMEOUT_MS
     const result = await retryGitHub(() => this.#ledger.acquire(toSubmit), { ...this.#context, untilMs })
     if (!result.ok) {
       // The next store must be read before anything is claimed there.

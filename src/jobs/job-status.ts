@@ -1,6 +1,7 @@
 import type { components } from '../contract/types.gen.ts'
 import type { TrainingJob } from './api.ts'
 import type { Note } from './note.ts'
+import { MODEL_GRACE_MS } from '../timeouts.ts'
 
 /** How far a job has come, in order. */
 export type Phase =
@@ -79,9 +80,6 @@ export type Outcome = (typeof OUTCOMES)[number]
 export function worstOutcome(outcomes: readonly Outcome[]): Outcome {
   return OUTCOMES.find((outcome) => outcomes.includes(outcome)) ?? 'unknown'
 }
-
-/** How long to wait for the output model after a job has succeeded. */
-export const MODEL_GRACE_MS = 120_000
 
 /** Until when jobs are watched: until they are done, until they run, until each was read once, or not at all. */
 export type WaitGoal = 'completed' | 'started' | 'read' | 'none'

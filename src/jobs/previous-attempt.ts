@@ -11,10 +11,10 @@ import type { Note } from './note.ts'
 import type { TrainingJob } from './api.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
+import { SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
 
 type ReuseInputs = Pick<RunInputs, 'reuse' | 'isInMatrix'>
 
-const LIST_TIMEOUT_MS = 15 * 60_000
 /** GitHub allows reruns for 30 days. */
 const MAX_RERUN_AGE_MS = 30 * 24 * 3600_000
 
@@ -32,7 +32,7 @@ export async function findJobsOfPreviousAttempt(
   const { clock, random, api, deadlineMs } = context
   const sinceMs = context.eventTimeMs ?? clock.wall() - MAX_RERUN_AGE_MS
   const sinceS = Math.floor(sinceMs / 1000) - CLOCK_MARGIN_S
-  const untilMs = Math.min(deadlineMs, clock.now() + LIST_TIMEOUT_MS)
+  const untilMs = Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)
   const list = () => listJobsSince({ api, clock, deadlineMs: untilMs }, sinceS)
   const result = await retry(list, 'never-read', { clock, random, untilMs })
   if (!result.ok) {

@@ -4,6 +4,7 @@ import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
 import { settle, stateFromJobId, type JobState } from './job-state.ts'
 import { PAGE_SIZE } from './list-jobs.ts'
 import { watchJobs } from './watch.ts'
+import { READ_TIMEOUT_MS } from '../timeouts.ts'
 
 export interface ReadOptions {
   readonly api: Pick<ForgeApi, 'get' | 'list'>
@@ -11,8 +12,6 @@ export interface ReadOptions {
   /** 0 to 1. */
   readonly random: () => number
 }
-
-const READ_TIMEOUT_MS = 120_000
 
 /** Reads the job of each state once, and retries for two minutes. A job that cannot be read is `refused`. */
 export async function readJobs(

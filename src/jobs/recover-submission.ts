@@ -4,6 +4,7 @@ import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
 import { matchFingerprint, type RequestFingerprint } from './match-request.ts'
 import { listJobsSince } from './list-jobs.ts'
 import { outageIntervalMs } from './poll-schedule.ts'
+import { SEARCH_WINDOW_MS } from '../timeouts.ts'
 
 /** A submitted request without a response yet: everything needed to find its job in the list. */
 export interface PendingSubmission {
@@ -48,7 +49,6 @@ export type RecoveryResult =
 const SEARCH_INTERVALS_MS = [5_000, 10_000, 20_000, 40_000, 60_000]
 /** The first searches use the intervals above even if they fail. Later ones use the outage interval. */
 const FAST_SEARCHES = 3
-export const SEARCH_WINDOW_MS = 300_000
 
 /**
  * Searches the list for the job of a pending submission. Adopts a single match once two consecutive searches agree.

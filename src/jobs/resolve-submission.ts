@@ -1,6 +1,7 @@
 import { isTransient } from './retry.ts'
 import type { ApiError } from './api.ts'
-import { SEARCH_WINDOW_MS, type RecoveryResult } from './recover-submission.ts'
+import { SEARCH_WINDOW_MS } from '../timeouts.ts'
+import type { RecoveryResult } from './recover-submission.ts'
 import { observeJob, settle, withNote, withNotes, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 

@@ -10,10 +10,8 @@ import type { Note } from './note.ts'
 import { type RecordedJob, matchesSnapshot } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
+import { JUST_CREATED_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
 
-const READ_TIMEOUT_MS = 15 * 60_000
-/** A job recorded more recently than this may not be readable yet. */
-const JUST_CREATED_MS = 120_000
 /** A job that is not found is read once more before the step pays for a new one. */
 const NOT_FOUND_RETRY_DELAY_MS = 5_000
 
@@ -65,7 +63,7 @@ async function readRecordedJob(
     }
     return result
   }
-  const untilMs = Math.min(deadlineMs, clock.now() + READ_TIMEOUT_MS)
+  const untilMs = Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)
   const retryOptions = { clock, random, untilMs }
   const readHistory = clock.wall() - atMs < JUST_CREATED_MS ? 'just-created' : 'never-read'
   const result = await retry(get, readHistory, retryOptions)

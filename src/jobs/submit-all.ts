@@ -6,10 +6,9 @@ import type { Spec } from '../job-spec/types.ts'
 import type { JobState } from './job-state.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
+import { SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
 
 type SubmissionInputs = Pick<RunInputs, 'onUnknown' | 'isInMatrix'>
-
-const SUBMIT_TIMEOUT_MS = 15 * 60_000
 
 /**
  * Submits one spec at a time, so that a lost response is resolved before the next request. Each job is watched from the
@@ -86,7 +85,7 @@ function submitOptions(
     idsClaimedElsewhere: () => reporter.idsClaimedElsewhere(),
     requireExactMatch: isInMatrix || results.some(isUnresolved),
     // The wait for an earlier spec already used up the time for an outage.
-    retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : SUBMIT_TIMEOUT_MS)),
+    retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : SERVICE_OUTAGE_TIMEOUT_MS)),
     onSend: (pendingSubmission) => reporter.submissionStarted(state, pendingSubmission ?? 'no-baseline'),
     onNotSent: () => reporter.submissionAborted(),
     onEvent: (event) => reporter.submissionEvent(event),

@@ -1,10 +1,10 @@
 import type { Spec } from '../job-spec/types.ts'
+import { SEARCH_WINDOW_MS } from '../timeouts.ts'
 import { backoffMs } from './backoff.ts'
 import { classifySubmission } from './retry.ts'
 import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
 import {
   recoverSubmission,
-  SEARCH_WINDOW_MS,
   type RecoveryResult,
   type PendingSubmission,
   type RecoveryOptions,

@@ -16,13 +16,9 @@ import {
 } from '../state/record.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
+import { CANCEL_CONFIRM_TIMEOUT_MS, RECORD_WRITE_TIMEOUT_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
 
 type SupersedeInputs = Pick<RunInputs, 'onSuperseded' | 'reuse'>
-
-/** How long an outage may last before an obsolete job is left running. */
-const REQUEST_TIMEOUT_MS = 15 * 60_000
-const CANCEL_CONFIRM_TIMEOUT_MS = 30_000
-const RECORD_WRITE_TIMEOUT_MS = 30_000
 
 /**
  * Cancels the jobs that the new ones replace: unfinished jobs of earlier versions of the specs, and of removed specs. If a
@@ -132,7 +128,7 @@ function cancelOptions({ api, clock, random, deadlineMs }: CommandContext): Canc
 }
 
 const requestUntilMs = ({ clock, deadlineMs }: Pick<CommandContext, 'clock' | 'deadlineMs'>): number =>
-  Math.min(deadlineMs, clock.now() + REQUEST_TIMEOUT_MS)
+  Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)
 
 const jobsOfRemovedSpec = (specRecord: SpecRecord, { holder }: CommandContext): readonly RecordedJob[] =>
   specRecord.jobs.filter(({ isUnfinished, runId }) => isUnfinished && runId !== holder.run.id)

@@ -5,8 +5,7 @@ import type { Note } from './note.ts'
 import type { WaitGoal } from './job-status.ts'
 import { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
-
-const CANCEL_CONFIRM_TIMEOUT_MS = 30_000
+import { CANCEL_CONFIRM_TIMEOUT_MS } from '../timeouts.ts'
 
 /** Creates the watch of a step, which reports to its reporter and stops at jobs that a newer run has taken over. */
 export function createWatch(goal: WaitGoal, context: CommandContext): Watch {

@@ -4,6 +4,7 @@ import type { SpecRecords } from '../state/record-store.ts'
 import { findSpecRecord, isUnfinished, type CommentRecord } from '../state/record.ts'
 import type { ReportModel } from './report-model.ts'
 import type { RunContext } from './run-context.ts'
+import { LEASE_GRACE_MS } from '../timeouts.ts'
 
 export interface JobFollowerOptions {
   readonly clock: Pick<Clock, 'wall'>
@@ -13,9 +14,6 @@ export interface JobFollowerOptions {
   readonly model: ReportModel
   readonly context: RunContext
 }
-
-/** How long the lease outlasts the next heartbeat. */
-const LEASE_GRACE_MS = 5 * 60_000
 
 /** Reports on a job of another step, in that step's comment. */
 export class JobFollower {

@@ -13,6 +13,7 @@ import {
 } from './record.ts'
 import { OwnRecords, type LeaseHolder } from './own-records.ts'
 import type { SpecRecords, RecordStore } from './record-store.ts'
+import { LEASE_GRACE_MS } from '../timeouts.ts'
 
 export interface RunLedgerOptions {
   /** In order of preference; the next one is used when GitHub denies access. */
@@ -20,9 +21,6 @@ export interface RunLedgerOptions {
   readonly holder: LeaseHolder
   readonly clock: Clock
 }
-
-/** How long a lease outlasts the next heartbeat. */
-const LEASE_GRACE_MS = 5 * 60_000
 
 /** The records of the jobs of this step and of other runs of its key. */
 export class RunLedger {

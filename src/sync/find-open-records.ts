@@ -13,6 +13,7 @@ import { findNewestText, readCommentSet } from '../state/comment-merge.ts'
 import type { RunContext } from '../report/run-context.ts'
 import { isUnfinished, restoreReport } from '../report/saved-report.ts'
 import type { ReportModel } from '../report/report-model.ts'
+import { GITHUB_READ_TIMEOUT_MS } from '../timeouts.ts'
 
 /** A comment of ours that still needs updates, although no step is working on it. */
 export interface OpenRecord {
@@ -61,8 +62,6 @@ const MIN_SCAN_AGE_MS = REFRESH_INTERVAL_MS + 60 * 60_000
 /** Pages of 100 comments that are always read. */
 const MIN_PAGES = 10
 const MAX_PAGES = 100
-/** Per page, including retries. */
-const READ_TIMEOUT_MS = 120_000
 
 /** Searches the comments of the repository for unfinished jobs. Never rejects. */
 export async function findOpenRecords(options: FindOptions): Promise<GitHubResult<OpenRecords>> {
@@ -72,7 +71,7 @@ export async function findOpenRecords(options: FindOptions): Promise<GitHubResul
   let scannedBackToMs: number | undefined
   for (let page = 1; ; page++) {
     const readPage = () => options.client.listComments(page, sinceMs)
-    const untilMs = options.clock.now() + READ_TIMEOUT_MS
+    const untilMs = options.clock.now() + GITHUB_READ_TIMEOUT_MS
     const result = await retryGitHub(readPage, { ...options, untilMs })
     if (!result.ok) return result
     const { comments, hasMore } = result.value

@@ -1,3 +1,4 @@
+import { MODEL_GRACE_MS } from '../../src/timeouts.ts'
 import { describe, expect, it } from '@jest/globals'
 import {
   OUTCOMES,
@@ -10,7 +11,6 @@ import {
   outcomeNote,
   currentOutcome,
   outcomeFor,
-  MODEL_GRACE_MS,
 } from '../../src/jobs/job-status.ts'
 import { sampleJob } from '../fakes/samples.ts'
 
