@@ -19,10 +19,11 @@ var comment_merge = __webpack_require__(3770);
 var comment_record_store = __webpack_require__(5153);
 // EXTERNAL MODULE: ./build/state/record.js
 var state_record = __webpack_require__(3685);
+// EXTERNAL MODULE: ./build/timeouts.js
+var timeouts = __webpack_require__(2794);
 ;// CONCATENATED MODULE: ./build/report/follow-job.js
 
-/** How long the lease outlasts the next heartbeat. */
-const LEASE_GRACE_MS = 5 * 60_000;
+
 /** Reports on a job of another step, in that step's comment. */
 class JobFollower {
     #options;
@@ -50,7 +51,7 @@ class JobFollower {
             .filter(({ id }) => id === jobId)
             .map(({ snapshot, ...job }) => (hasEnded ? { ...job, isUnfinished: false } : { ...job, snapshot }));
         const leaseExpiresAtMs = ownState.outcome === undefined
-            ? clock.wall() + this.heartbeatIntervalMs + LEASE_GRACE_MS
+            ? clock.wall() + this.heartbeatIntervalMs + timeouts/* LEASE_GRACE_MS */.D0
             : specRecord.leaseExpiresAtMs;
         return { [label]: { ...specRecord, jobs, leaseExpiresAtMs } };
     }

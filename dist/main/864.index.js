@@ -21,7 +21,10 @@ var record_codec = __webpack_require__(9255);
 var comment_merge = __webpack_require__(3770);
 // EXTERNAL MODULE: ./build/report/saved-report.js
 var saved_report = __webpack_require__(3395);
+// EXTERNAL MODULE: ./build/timeouts.js
+var timeouts = __webpack_require__(2794);
 ;// CONCATENATED MODULE: ./build/sync/find-open-records.js
+
 
 
 
@@ -36,8 +39,6 @@ const MIN_SCAN_AGE_MS = REFRESH_INTERVAL_MS + 60 * 60_000;
 /** Pages of 100 comments that are always read. */
 const MIN_PAGES = 10;
 const MAX_PAGES = 100;
-/** Per page, including retries. */
-const READ_TIMEOUT_MS = 120_000;
 /** Searches the comments of the repository for unfinished jobs. Never rejects. */
 async function findOpenRecords(options) {
     const nowMs = options.clock.wall();
@@ -46,7 +47,7 @@ async function findOpenRecords(options) {
     let scannedBackToMs;
     for (let page = 1;; page++) {
         const readPage = () => options.client.listComments(page, sinceMs);
-        const untilMs = options.clock.now() + READ_TIMEOUT_MS;
+        const untilMs = options.clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
         const result = await (0,retry_github/* retryGitHub */.o)(readPage, { ...options, untilMs });
         if (!result.ok)
             return result;

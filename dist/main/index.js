@@ -936,7 +936,9 @@ function observeJob(state, job, wallMs) {
 /* harmony export */   xl: () => (/* binding */ parsePhase),
 /* harmony export */   z: () => (/* binding */ outcomeNote)
 /* harmony export */ });
-/* unused harmony exports hasStarted, MODEL_GRACE_MS */
+/* unused harmony export hasStarted */
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2794);
+
 /** Statuses of the contract. If the contract gains a status, this does not compile until it is added here. */
 const CONTRACT_STATUSES = {
     QUEUED: 'queued',
@@ -990,8 +992,6 @@ const OUTCOMES = [
 function worstOutcome(outcomes) {
     return OUTCOMES.find((outcome) => outcomes.includes(outcome)) ?? 'unknown';
 }
-/** How long to wait for the output model after a job has succeeded. */
-const MODEL_GRACE_MS = 120_000;
 /**
  * The outcome of a job, or undefined while it is undecided: the job is unfinished, or it succeeded `successAgeMs` ago
  * but does not name its model yet.
@@ -1006,7 +1006,7 @@ function outcomeFor(job, goal, successAgeMs) {
         case 'succeeded':
             if (job.outputModel !== undefined)
                 return 'succeeded';
-            return successAgeMs >= MODEL_GRACE_MS ? 'failed' : undefined;
+            return successAgeMs >= _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .MODEL_GRACE_MS */ .YG ? 'failed' : undefined;
         case 'failed':
         case 'cancelled':
             return phase;
@@ -1376,19 +1376,20 @@ function heartbeatLogIntervalMs(ageMs) {
 /* harmony export */ });
 /* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1219);
 /* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4258);
-/* harmony import */ var _list_jobs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4806);
+/* harmony import */ var _list_jobs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4806);
 /* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7738);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2794);
 
 
 
 
-const READ_TIMEOUT_MS = 120_000;
+
 /** Reads the job of each state once, and retries for two minutes. A job that cannot be read is `refused`. */
 async function readJobs(states, options) {
     const read = await (0,_watch_js__WEBPACK_IMPORTED_MODULE_2__/* .watchJobs */ .w)(states, {
         ...options,
         goal: 'read',
-        deadlineMs: options.clock.now() + READ_TIMEOUT_MS,
+        deadlineMs: options.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .READ_TIMEOUT_MS */ .WL,
         onEvent: () => undefined,
     });
     return read.map((state) => (state.outcome === 'timed-out' ? (0,_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .settle */ .G9)(state, 'refused') : state));
@@ -1403,8 +1404,8 @@ async function readRecordedJobs(ids, options) {
     if (notFound.size === 0 || jobs.size > 0)
         return { jobs, notFound, error };
     // If nothing was found at all, the URL may not be the service's: check that the list exists.
-    const untilMs = options.clock.now() + READ_TIMEOUT_MS;
-    const listResult = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .retry */ .L5)(() => options.api.list(0, _list_jobs_js__WEBPACK_IMPORTED_MODULE_3__/* .PAGE_SIZE */ .md), 'never-read', { ...options, untilMs });
+    const untilMs = options.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .READ_TIMEOUT_MS */ .WL;
+    const listResult = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .retry */ .L5)(() => options.api.list(0, _list_jobs_js__WEBPACK_IMPORTED_MODULE_4__/* .PAGE_SIZE */ .md), 'never-read', { ...options, untilMs });
     const isForgeApi = listResult.ok || listResult.error.status === 403;
     return isForgeApi ? { jobs, notFound, error } : { jobs, notFound: new Set(), error: listResult.error };
 }
@@ -4050,6 +4051,8 @@ async function readAfterRefusal({ retryAfterMs = 0 }, state, id, options) {
 
 // EXTERNAL MODULE: ./build/state/claim.js
 var claim = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./build/timeouts.js
+var timeouts = __nccwpck_require__(2794);
 ;// CONCATENATED MODULE: ./build/jobs/supersede.js
 
 
@@ -4058,10 +4061,7 @@ var claim = __nccwpck_require__(7934);
 
 
 
-/** How long an outage may last before an obsolete job is left running. */
-const REQUEST_TIMEOUT_MS = 15 * 60_000;
-const CANCEL_CONFIRM_TIMEOUT_MS = 30_000;
-const RECORD_WRITE_TIMEOUT_MS = 30_000;
+
 /**
  * Cancels the jobs that the new ones replace: unfinished jobs of earlier versions of the specs, and of removed specs. If a
  * newer run has appeared meanwhile, the job of this run is the one to cancel. The record is only a hint: a job is
@@ -4072,7 +4072,7 @@ async function supersede(states, inputs, context, watch) {
     const { ledger } = context;
     if (!ledger?.isPersistent)
         return;
-    const untilMs = context.clock.now() + RECORD_WRITE_TIMEOUT_MS;
+    const untilMs = context.clock.now() + timeouts/* RECORD_WRITE_TIMEOUT_MS */.hE;
     const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.write(states), { ...context, untilMs });
     if (!result.ok) {
         // A permanent error was already reported when the record was read.
@@ -4145,11 +4145,11 @@ function cancelOptions({ api, clock, random, deadlineMs }) {
         api,
         clock,
         random,
-        confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
+        confirmTimeoutMs: timeouts/* CANCEL_CONFIRM_TIMEOUT_MS */.to,
         requestUntilMs: requestUntilMs({ clock, deadlineMs }),
     };
 }
-const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + REQUEST_TIMEOUT_MS);
+const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
 const jobsOfRemovedSpec = (specRecord, { holder }) => specRecord.jobs.filter(({ isUnfinished, runId }) => isUnfinished && runId !== holder.run.id);
 /** Cancels replaced jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
 async function cancelObsoleteJobs(label, jobs, { onSuperseded }, context) {
@@ -4206,7 +4206,7 @@ async function markSuperseded(states, { ledger }) {
 
 
 
-const RECORD_READ_TIMEOUT_MS = 120_000;
+
 /** Whether the pull request of this run is closed now or was closed at the time of the event. */
 async function isPullRequestClosed({ pullRequest }) {
     if (pullRequest === undefined)
@@ -4234,7 +4234,7 @@ async function cancelUnfinishedJobs(states, inputs, context) {
     const { ledger, clock, holder } = context;
     if (ledger === undefined)
         return [];
-    const untilMs = clock.now() + RECORD_READ_TIMEOUT_MS;
+    const untilMs = clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
     const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), { ...context, untilMs });
     if (!result.ok)
         return [{ code: 'unfinished-jobs-unknown', error: result.message }];
@@ -4276,11 +4276,11 @@ var poll_schedule = __nccwpck_require__(7000);
 
 
 
+
 /** An accepted job may take a while to appear in the list. */
 const SEARCH_INTERVALS_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
 /** The first searches use the intervals above even if they fail. Later ones use the outage interval. */
 const FAST_SEARCHES = 3;
-const SEARCH_WINDOW_MS = 300_000;
 /**
  * Searches the list for the job of a pending submission. Adopts a single match once two consecutive searches agree.
  * Concludes that there is no job only at the end of the search window and from a complete list. Retries through outages
@@ -4288,7 +4288,7 @@ const SEARCH_WINDOW_MS = 300_000;
  */
 async function recoverSubmission(pending, options) {
     const sinceSentMs = options.sentAtWallMs === undefined ? 0 : options.clock.wall() - options.sentAtWallMs;
-    const windowEndMs = options.clock.now() + SEARCH_WINDOW_MS - Math.max(0, sinceSentMs);
+    const windowEndMs = options.clock.now() + timeouts/* SEARCH_WINDOW_MS */.T2 - Math.max(0, sinceSentMs);
     const seenIds = new Set();
     let previous = [];
     let failure;
@@ -4356,7 +4356,7 @@ function isBeyondRetry({ error, streak }, nowMs) {
     return (0,retry/* isBudgetExhausted */.b)(streak, error, 'read-before', nowMs);
 }
 function searchDelayMs(searches, failure, { random }) {
-    const intervalMs = SEARCH_INTERVALS_MS[Math.min(searches, SEARCH_INTERVALS_MS.length - 1)] ?? SEARCH_WINDOW_MS;
+    const intervalMs = SEARCH_INTERVALS_MS[Math.min(searches, SEARCH_INTERVALS_MS.length - 1)] ?? timeouts/* SEARCH_WINDOW_MS */.T2;
     if (failure === undefined)
         return intervalMs;
     const { error } = failure;
@@ -4397,7 +4397,7 @@ function resolveSubmission(state, unanswered, recovery, wallMs) {
 function recoveryNote(recovery) {
     switch (recovery.kind) {
         case 'none':
-            return { code: 'no-job-found', searchedMs: SEARCH_WINDOW_MS };
+            return { code: 'no-job-found', searchedMs: timeouts/* SEARCH_WINDOW_MS */.T2 };
         case 'unreadable':
             return recovery.isTimedOut && recovery.error === undefined
                 ? { code: 'job-list-search-timed-out' }
@@ -4420,9 +4420,7 @@ function recoveryNote(recovery) {
 
 
 
-const READ_TIMEOUT_MS = 15 * 60_000;
-/** A job recorded more recently than this may not be readable yet. */
-const JUST_CREATED_MS = 120_000;
+
 /** A job that is not found is read once more before the step pays for a new one. */
 const NOT_FOUND_RETRY_DELAY_MS = 5_000;
 /** Reuses the first recorded job that still exists and did not fail. Resolves to `submit` if there is none. */
@@ -4456,9 +4454,9 @@ async function readRecordedJob({ label }, { id, atMs }, { api, clock, random, de
         }
         return result;
     };
-    const untilMs = Math.min(deadlineMs, clock.now() + READ_TIMEOUT_MS);
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
     const retryOptions = { clock, random, untilMs };
-    const readHistory = clock.wall() - atMs < JUST_CREATED_MS ? 'just-created' : 'never-read';
+    const readHistory = clock.wall() - atMs < timeouts/* JUST_CREATED_MS */.n1 ? 'just-created' : 'never-read';
     const result = await (0,retry/* retry */.L5)(get, readHistory, retryOptions);
     if (result.ok || result.error.status !== 404)
         return result;
@@ -4505,7 +4503,7 @@ function markReused(state, job, { clock }) {
 
 
 
-const LIST_TIMEOUT_MS = 15 * 60_000;
+
 /** GitHub allows reruns for 30 days. */
 const MAX_RERUN_AGE_MS = 30 * 24 * 3600_000;
 /**
@@ -4519,7 +4517,7 @@ async function findJobsOfPreviousAttempt(states, { reuse, isInMatrix }, context)
     const { clock, random, api, deadlineMs } = context;
     const sinceMs = context.eventTimeMs ?? clock.wall() - MAX_RERUN_AGE_MS;
     const sinceS = Math.floor(sinceMs / 1000) - jobs_clock/* CLOCK_MARGIN_S */.e;
-    const untilMs = Math.min(deadlineMs, clock.now() + LIST_TIMEOUT_MS);
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
     const list = () => (0,list_jobs/* listJobsSince */.f1)({ api, clock, deadlineMs: untilMs }, sinceS);
     const result = await (0,retry/* retry */.L5)(list, 'never-read', { clock, random, untilMs });
     if (!result.ok) {
@@ -4578,8 +4576,7 @@ function matchFromList(state, { request }, options) {
 
 
 
-const deduplicate_RECORD_READ_TIMEOUT_MS = 120_000;
-const CLAIM_TIMEOUT_MS = 120_000;
+
 const CLAIM_POLL_INTERVAL_MS = 10_000;
 /** After this many claims that other runs overwrote, the run submits without one. */
 const MAX_CLAIM_ATTEMPTS = 3;
@@ -4598,7 +4595,7 @@ async function resolveExistingJobs(states, inputs, context, watch) {
         context.reporter.info({ code: 'record-not-kept' });
         return findJobsOfPreviousAttempt(states, inputs, context);
     }
-    const untilMs = clock.now() + deduplicate_RECORD_READ_TIMEOUT_MS;
+    const untilMs = clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
     const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), { ...context, untilMs });
     if (result.ok)
         return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value);
@@ -4651,7 +4648,7 @@ class Deduplicator {
             }
             if (waitingCount > 0)
                 await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()));
-            const untilMs = clock.now() + deduplicate_RECORD_READ_TIMEOUT_MS;
+            const untilMs = clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
             const result = await (0,retry_github/* retryGitHub */.o)(() => this.#ledger.read(unresolved), { ...this.#context, untilMs });
             readMs = clock.now();
             if (result.ok)
@@ -4736,7 +4733,7 @@ class Deduplicator {
     async #claim(toSubmit, record) {
         if (!this.#inputs.reuse)
             this.#ledger.overrideNewerRuns(toSubmit);
-        const untilMs = this.#context.clock.now() + CLAIM_TIMEOUT_MS;
+        const untilMs = this.#context.clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
         const result = await (0,retry_github/* retryGitHub */.o)(() => this.#ledger.acquire(toSubmit), { ...this.#context, untilMs });
         if (!result.ok) {
             // The next store must be read before anything is claimed there.
@@ -4921,6 +4918,7 @@ function show(value) {
 
 
 
+
 /** Bounds the number of duplicate jobs if every response is lost. */
 const MAX_RESUBMISSIONS = 2;
 /**
@@ -4964,7 +4962,7 @@ async function submitAndRecover(state, spec, options) {
     }
 }
 function searchEndMs(pending, { clock, deadlineMs }) {
-    return pending === undefined ? clock.now() : Math.min(deadlineMs, clock.now() + SEARCH_WINDOW_MS);
+    return pending === undefined ? clock.now() : Math.min(deadlineMs, clock.now() + timeouts/* SEARCH_WINDOW_MS */.T2);
 }
 /** Searches the list for the job. If the list is unavailable, only delays a possible resubmission. */
 async function recover(pending, error, options) {
@@ -5035,7 +5033,7 @@ async function send(submission, options) {
 
 
 
-const SUBMIT_TIMEOUT_MS = 15 * 60_000;
+
 /**
  * Submits one spec at a time, so that a lost response is resolved before the next request. Each job is watched from the
  * moment it exists.
@@ -5079,7 +5077,7 @@ function submitOptions(state, { states, results }, { onUnknown, isInMatrix }, co
         idsClaimedElsewhere: () => reporter.idsClaimedElsewhere(),
         requireExactMatch: isInMatrix || results.some(isUnresolved),
         // The wait for an earlier spec already used up the time for an outage.
-        retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : SUBMIT_TIMEOUT_MS)),
+        retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3)),
         onSend: (pendingSubmission) => reporter.submissionStarted(state, pendingSubmission ?? 'no-baseline'),
         onNotSent: () => reporter.submissionAborted(),
         onEvent: (event) => reporter.submissionEvent(event),
@@ -5129,7 +5127,7 @@ var watch = __nccwpck_require__(7738);
 
 
 
-const wait_for_jobs_CANCEL_CONFIRM_TIMEOUT_MS = 30_000;
+
 /** Creates the watch of a step, which reports to its reporter and stops at jobs that a newer run has taken over. */
 function createWatch(goal, context) {
     const { ledger, reporter } = context;
@@ -5150,7 +5148,7 @@ async function cancelTimedOut(state, context) {
     const id = state.job?.id ?? state.requestedId;
     if (id === undefined)
         return state;
-    const cancelled = await cancelJob(state, id, { ...context, confirmTimeoutMs: wait_for_jobs_CANCEL_CONFIRM_TIMEOUT_MS });
+    const cancelled = await cancelJob(state, id, { ...context, confirmTimeoutMs: timeouts/* CANCEL_CONFIRM_TIMEOUT_MS */.to });
     const note = cancelled.outcome === 'refused'
         ? { code: 'timed-out-cancel-refused' }
         : { code: 'timed-out-asked-to-stop', status: cancelled.job?.status };
@@ -5201,12 +5199,15 @@ function sortLike(order, states) {
 
 
 
-const CONFIRM_TIMEOUT_MS = 60_000;
+
 /** `command: cancel`: requests the cancellation of a job and waits briefly for the confirmation. */
 async function cancel({ jobId }, context) {
     const requested = (0,job_state/* stateFromJobId */.GO)(jobId);
     context.reporter.start([requested]);
-    const cancelled = await cancelJob(requested, jobId, { ...context, confirmTimeoutMs: CONFIRM_TIMEOUT_MS });
+    const cancelled = await cancelJob(requested, jobId, {
+        ...context,
+        confirmTimeoutMs: timeouts/* CANCEL_COMMAND_TIMEOUT_MS */.mR,
+    });
     return {
         states: [cancelled.outcome === 'running' ? explainUnconfirmed(cancelled) : cancelled],
         diagnostics: [],
@@ -5218,18 +5219,18 @@ function explainUnconfirmed(state) {
         return (0,job_state/* withNote */.dW)(state, { code: 'ended-before-cancellation' }, 'failed');
     return (0,job_state/* withNote */.dW)(state, state.error
         ? { code: 'cancellation-not-accepted' }
-        : { code: 'cancellation-unconfirmed', waitedMs: CONFIRM_TIMEOUT_MS });
+        : { code: 'cancellation-unconfirmed', waitedMs: timeouts/* CANCEL_COMMAND_TIMEOUT_MS */.mR });
 }
 
 ;// CONCATENATED MODULE: ./build/commands/list.js
 
 
-const list_READ_TIMEOUT_MS = 120_000;
+
 /** The maximum that the API allows. */
 const PAGE_SIZE = 100;
 /** `command: list`: the newest jobs of the organisation, newest first. */
 async function list(context) {
-    const untilMs = context.clock.now() + list_READ_TIMEOUT_MS;
+    const untilMs = context.clock.now() + timeouts/* READ_TIMEOUT_MS */.WL;
     const result = await (0,retry/* retry */.L5)(() => context.api.list(0, PAGE_SIZE), 'never-read', { ...context, untilMs });
     if (!result.ok) {
         const unreadableList = {
@@ -6132,17 +6133,13 @@ async function withTimeout(timeoutMs, work, clock) {
 ;// CONCATENATED MODULE: ./build/cancellation/stop-run.js
 
 
-/**
- * How long to wait for the response to a submission in flight, because it names the job. GitHub's runner sends SIGTERM
- * 7.5 s after SIGINT and kills 2.5 s later (actions/runner, ProcessInvoker.cs).
- */
-const stop_run_SUBMIT_TIMEOUT_MS = 7_000;
+
 /**
  * Stops the command and hands over to `post`, which alone knows whether the workflow was cancelled. Cancels and publishes
  * nothing. Resolves at once, or within 7 s while a submission is in flight.
  */
 async function stopRun({ stoppableApi, clock, reporter }) {
-    await withTimeout(stop_run_SUBMIT_TIMEOUT_MS, stoppableApi.stop(), clock);
+    await withTimeout(timeouts/* STOP_TIMEOUT_MS */.e3, stoppableApi.stop(), clock);
     // The command reports the response before this continues.
     await clock.sleep(0);
     reporter.finishStopped(reporter.states.map((state) => ({
@@ -8011,7 +8008,7 @@ function omitUndefined(fields) {
 
 
 const JOBS = '/forge/training/jobs';
-const forge_api_READ_TIMEOUT_MS = 30_000;
+const READ_TIMEOUT_MS = 30_000;
 /** Long, because a timeout leaves it unknown whether the job was created. */
 const CREATE_TIMEOUT_MS = 120_000;
 /** Creates the client of the Forge API; each call sends one request. `wall` returns Unix time in milliseconds. */
@@ -8038,9 +8035,9 @@ function createForgeApi(transport, wall) {
             headers: { 'idempotency-key': idempotencyKey },
             timeoutMs: CREATE_TIMEOUT_MS,
         }, decodeJob),
-        get: (id) => callJob({ method: 'GET', path: jobPath(id), timeoutMs: forge_api_READ_TIMEOUT_MS }, id),
-        list: (page, pageSize) => call({ method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, timeoutMs: forge_api_READ_TIMEOUT_MS }, decodePage),
-        cancel: (id) => callJob({ method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs: forge_api_READ_TIMEOUT_MS }, id),
+        get: (id) => callJob({ method: 'GET', path: jobPath(id), timeoutMs: READ_TIMEOUT_MS }, id),
+        list: (page, pageSize) => call({ method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, timeoutMs: READ_TIMEOUT_MS }, decodePage),
+        cancel: (id) => callJob({ method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs: READ_TIMEOUT_MS }, id),
     };
 }
 /** A response without an id is about the requested job. */
@@ -8175,7 +8172,7 @@ function numberOf(value, field) {
 
 
 /** Short, because reporting must not delay watching the job. */
-const github_client_REQUEST_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 15_000;
 /** Pages of 100 items; guards against a server whose pages never end. */
 const MAX_PAGES = 200;
 /** A client for one repository, created at the first call. No call throws; every request has a timeout. */
@@ -8194,7 +8191,7 @@ class GitHubClient {
             return { ok: true, value: await send(await this.#connection) };
         }
         catch (error) {
-            return toGitHubError(error, { action, scope, timeoutMs: github_client_REQUEST_TIMEOUT_MS });
+            return toGitHubError(error, { action, scope, timeoutMs: REQUEST_TIMEOUT_MS });
         }
     }
 }
@@ -8234,7 +8231,7 @@ const SILENT_LOG = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 const INVALID_RESPONSE = 'the response is invalid';
 /** Set per request: as a client option, `request` would replace the proxy settings. */
 function requestOptions() {
-    return { request: { signal: AbortSignal.timeout(github_client_REQUEST_TIMEOUT_MS), log: SILENT_LOG } };
+    return { request: { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS), log: SILENT_LOG } };
 }
 /** A string in a value of unknown shape, by its path; unlike `textAt` it may be empty. */
 function stringAt(value, path) {
@@ -11194,8 +11191,7 @@ class OwnRecords {
 
 
 
-/** How long a lease outlasts the next heartbeat. */
-const LEASE_GRACE_MS = 5 * 60_000;
+
 /** The records of the jobs of this step and of other runs of its key. */
 class RunLedger {
     #options;
@@ -11294,7 +11290,7 @@ class RunLedger {
     /** The records to write for these states. */
     specRecords(states) {
         const wallMs = this.#options.clock.wall();
-        const own = this.#ownRecords.specRecords(states, wallMs, wallMs + this.#heartbeatIntervalMs + LEASE_GRACE_MS, this.#record);
+        const own = this.#ownRecords.specRecords(states, wallMs, wallMs + this.#heartbeatIntervalMs + timeouts/* LEASE_GRACE_MS */.D0, this.#record);
         // For specs of other holders, only mark jobs as ended.
         const others = [...this.#ownRecords.endedJobs].flatMap(([label, jobs]) => {
             const specRecord = (0,state_record/* findSpecRecord */.cV)(this.#record, label);
@@ -11350,8 +11346,7 @@ class RunLedger {
 
 
 
-/** How long to retry finding the pull request before anything is submitted. */
-const REPORT_TARGET_TIMEOUT_MS = 120_000;
+
 /** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 async function createDependencies(options) {
     const { env, event, report } = options;
@@ -11444,7 +11439,7 @@ function findReportTarget(github, { event, report, persistsState, mainTarget }) 
         ? (0,retry_github/* retryGitHub */.o)(find, {
             clock: system_clock/* systemClock */.m,
             random: Math.random,
-            untilMs: system_clock/* systemClock */.m.now() + REPORT_TARGET_TIMEOUT_MS,
+            untilMs: system_clock/* systemClock */.m.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL,
         })
         : find();
 }
@@ -13197,6 +13192,66 @@ const runStateFields = {
     states: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('jobs', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .jobState */ .d)),
     diagnostics: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('problems', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(diagnostic)),
     context: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('ctx', runContext),
+};
+
+
+/***/ }),
+
+/***/ 2794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D0: () => (/* binding */ LEASE_GRACE_MS),
+/* harmony export */   T2: () => (/* binding */ SEARCH_WINDOW_MS),
+/* harmony export */   WL: () => (/* binding */ READ_TIMEOUT_MS),
+/* harmony export */   YG: () => (/* binding */ MODEL_GRACE_MS),
+/* harmony export */   e3: () => (/* binding */ STOP_TIMEOUT_MS),
+/* harmony export */   hE: () => (/* binding */ RECORD_WRITE_TIMEOUT_MS),
+/* harmony export */   l3: () => (/* binding */ SERVICE_OUTAGE_TIMEOUT_MS),
+/* harmony export */   mR: () => (/* binding */ CANCEL_COMMAND_TIMEOUT_MS),
+/* harmony export */   n1: () => (/* binding */ JUST_CREATED_MS),
+/* harmony export */   oL: () => (/* binding */ GITHUB_READ_TIMEOUT_MS),
+/* harmony export */   to: () => (/* binding */ CANCEL_CONFIRM_TIMEOUT_MS)
+/* harmony export */ });
+/* unused harmony export POST_TIMEOUTS_MS */
+// How long the action waits, in milliseconds. In one place, because the limits have to fit each other.
+/** An outage of the service is survived for this long before a job exists, and before an obsolete job is left running. */
+const SERVICE_OUTAGE_TIMEOUT_MS = 15 * 60_000;
+/** Retries of a single read by `status`, `list` and `sync`. */
+const READ_TIMEOUT_MS = 120_000;
+/** An accepted job may take this long to appear in the list. */
+const SEARCH_WINDOW_MS = 300_000;
+/** A job that was accepted more recently may not be readable yet. */
+const JUST_CREATED_MS = 120_000;
+/** After a job has succeeded, its output model may take this long. */
+const MODEL_GRACE_MS = 120_000;
+/** The confirmation of a cancellation, where nobody waits for it alone. */
+const CANCEL_CONFIRM_TIMEOUT_MS = 30_000;
+/** The same for `command: cancel`. */
+const CANCEL_COMMAND_TIMEOUT_MS = 60_000;
+/** Retries of a read from GitHub that decides about a submission, and of each page that `sync` reads. */
+const GITHUB_READ_TIMEOUT_MS = 120_000;
+/** Retries of the record after a submission, which no longer decides about money. */
+const RECORD_WRITE_TIMEOUT_MS = 30_000;
+/** How long a lease outlasts the next heartbeat. */
+const LEASE_GRACE_MS = 5 * 60_000;
+/**
+ * How long a stopped step waits for the response to a submission, because it names the job. GitHub's runner sends SIGTERM
+ * 7.5 s after SIGINT and kills 2.5 s later (actions/runner, ProcessInvoker.cs).
+ */
+const STOP_TIMEOUT_MS = 7_000;
+/** Limits of the post step. GitHub gives a cancelled workflow 5 minutes for all remaining work. */
+const POST_TIMEOUTS_MS = {
+    /** All jobs together. */
+    service: 120_000,
+    /** The search for an unanswered submission. Leaves time to cancel the job that was found. */
+    search: 75_000,
+    cancelConfirm: 25_000,
+    ownership: 10_000,
+    /** The report is given up this long after the start, so that a GitHub that does not respond costs at most 60 s. */
+    report: 55_000,
+    /** What the report gets if the service has used up that time. */
+    minReport: 15_000,
 };
 
 

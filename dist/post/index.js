@@ -529,7 +529,9 @@ function isUuid(id) {
 /* harmony export */   im: () => (/* binding */ OUTCOMES),
 /* harmony export */   xl: () => (/* binding */ parsePhase)
 /* harmony export */ });
-/* unused harmony exports isUnsuccessful, hasStarted, worstOutcome, MODEL_GRACE_MS, outcomeFor, outcomeNote */
+/* unused harmony exports isUnsuccessful, hasStarted, worstOutcome, outcomeFor, outcomeNote */
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2794);
+
 /** Statuses of the contract. If the contract gains a status, this does not compile until it is added here. */
 const CONTRACT_STATUSES = {
     QUEUED: 'queued',
@@ -583,8 +585,6 @@ const OUTCOMES = [
 function worstOutcome(outcomes) {
     return OUTCOMES.find((outcome) => outcomes.includes(outcome)) ?? 'unknown';
 }
-/** How long to wait for the output model after a job has succeeded. */
-const MODEL_GRACE_MS = 120_000;
 /**
  * The outcome of a job, or undefined while it is undecided: the job is unfinished, or it succeeded `successAgeMs` ago
  * but does not name its model yet.
@@ -599,7 +599,7 @@ function outcomeFor(job, goal, successAgeMs) {
         case 'succeeded':
             if (job.outputModel !== undefined)
                 return 'succeeded';
-            return successAgeMs >= MODEL_GRACE_MS ? 'failed' : undefined;
+            return successAgeMs >= _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .MODEL_GRACE_MS */ .YG ? 'failed' : undefined;
         case 'failed':
         case 'cancelled':
             return phase;
@@ -1360,7 +1360,10 @@ function heartbeatLogIntervalMs(ageMs) {
     return Math.min(30 * 60_000, Math.max(60_000, ageMs / 2));
 }
 
+// EXTERNAL MODULE: ./build/timeouts.js
+var timeouts = __nccwpck_require__(2794);
 ;// CONCATENATED MODULE: ./build/jobs/recover-submission.js
+
 
 
 
@@ -1369,7 +1372,6 @@ function heartbeatLogIntervalMs(ageMs) {
 const SEARCH_INTERVALS_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
 /** The first searches use the intervals above even if they fail. Later ones use the outage interval. */
 const FAST_SEARCHES = 3;
-const SEARCH_WINDOW_MS = 300_000;
 /**
  * Searches the list for the job of a pending submission. Adopts a single match once two consecutive searches agree.
  * Concludes that there is no job only at the end of the search window and from a complete list. Retries through outages
@@ -1377,7 +1379,7 @@ const SEARCH_WINDOW_MS = 300_000;
  */
 async function recoverSubmission(pending, options) {
     const sinceSentMs = options.sentAtWallMs === undefined ? 0 : options.clock.wall() - options.sentAtWallMs;
-    const windowEndMs = options.clock.now() + SEARCH_WINDOW_MS - Math.max(0, sinceSentMs);
+    const windowEndMs = options.clock.now() + timeouts/* SEARCH_WINDOW_MS */.T2 - Math.max(0, sinceSentMs);
     const seenIds = new Set();
     let previous = [];
     let failure;
@@ -1445,7 +1447,7 @@ function isBeyondRetry({ error, streak }, nowMs) {
     return isBudgetExhausted(streak, error, 'read-before', nowMs);
 }
 function searchDelayMs(searches, failure, { random }) {
-    const intervalMs = SEARCH_INTERVALS_MS[Math.min(searches, SEARCH_INTERVALS_MS.length - 1)] ?? SEARCH_WINDOW_MS;
+    const intervalMs = SEARCH_INTERVALS_MS[Math.min(searches, SEARCH_INTERVALS_MS.length - 1)] ?? timeouts/* SEARCH_WINDOW_MS */.T2;
     if (failure === undefined)
         return intervalMs;
     const { error } = failure;
@@ -1656,16 +1658,7 @@ function earlierRun(isSameRun) {
 
 
 
-/** GitHub gives a cancelled workflow 5 minutes for all remaining work. All jobs together get this much of them. */
-const SERVICE_TIMEOUT_MS = 120_000;
-/** Leaves time to cancel the job that was found. */
-const SEARCH_TIMEOUT_MS = 75_000;
-const CANCEL_CONFIRM_TIMEOUT_MS = 25_000;
-const OWNERSHIP_TIMEOUT_MS = 10_000;
-/** The report is given up after this time since the start, so that a GitHub that does not respond costs at most 60 s. */
-const REPORT_TIMEOUT_MS = 55_000;
-/** What the report gets if the service has used up that time. */
-const MIN_REPORT_TIMEOUT_MS = 15_000;
+
 /**
  * Cancels the jobs that a stopped step has left, or leaves them and logs how to resume. Then publishes the final report.
  * Resolves within 3 minutes, to whether no job is left running that should have been cancelled.
@@ -1679,7 +1672,7 @@ async function cleanUp(postState, decision, options) {
     if (states.length === 0)
         return isComplete;
     const elapsedMs = clock.now() - startMs;
-    const timeoutMs = Math.max(REPORT_TIMEOUT_MS - elapsedMs, MIN_REPORT_TIMEOUT_MS);
+    const timeoutMs = Math.max(timeouts/* POST_TIMEOUTS_MS */.Tz.report - elapsedMs, timeouts/* POST_TIMEOUTS_MS */.Tz.minReport);
     const published = options.publish(states).then(() => true);
     if ((await withTimeout(timeoutMs, published, clock)) === undefined)
         log.annotate('warning', 'The final report could not be published in time.');
@@ -1716,8 +1709,8 @@ function markLeftRunning(state, because, pendingState) {
 async function cancelJobs({ jobIds, pendingSubmission, states = [] }, startMs, options) {
     const context = {
         ...options,
-        deadlineMs: startMs + SERVICE_TIMEOUT_MS,
-        ownership: withTimeout(OWNERSHIP_TIMEOUT_MS, options.checkOwnership(), options.clock),
+        deadlineMs: startMs + timeouts/* POST_TIMEOUTS_MS */.Tz.service,
+        ownership: withTimeout(timeouts/* POST_TIMEOUTS_MS */.Tz.ownership, options.checkOwnership(), options.clock),
     };
     const cleanups = jobIds.map((id) => cancelInTime(id, states.find(({ job }) => job?.id === id) ?? stateFromJobId(id), context));
     if (pendingSubmission !== undefined)
@@ -1763,8 +1756,8 @@ async function cancelLeftoverJob(id, state, { api, clock, random, log, ownership
         api,
         clock,
         random,
-        requestUntilMs: deadlineMs - CANCEL_CONFIRM_TIMEOUT_MS,
-        confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
+        requestUntilMs: deadlineMs - timeouts/* POST_TIMEOUTS_MS */.Tz.cancelConfirm,
+        confirmTimeoutMs: timeouts/* POST_TIMEOUTS_MS */.Tz.cancelConfirm,
     });
     return cancelled.error === undefined || (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(cancelled.job?.status))
         ? reportCancelled(id, cancelled, log)
@@ -1793,7 +1786,7 @@ function reportNotCancelled(id, job, error, log) {
 /** Finds the job even if another run needs it, so that the record names it. */
 async function cancelPendingSubmission(pendingSubmission, { jobIds, states }, context) {
     const search = findPendingJob(pendingSubmission, jobIds, context);
-    const recovery = (await withTimeout(SEARCH_TIMEOUT_MS, search, context.clock)) ?? {
+    const recovery = (await withTimeout(timeouts/* POST_TIMEOUTS_MS */.Tz.search, search, context.clock)) ?? {
         kind: 'unreadable',
     };
     if (recovery.kind !== 'adopted')
@@ -1809,7 +1802,7 @@ async function findPendingJob(pendingSubmission, jobIds, context) {
     context.log.info('The step ended during a submission: searching the list for its job.');
     return recoverSubmission(pendingSubmission, {
         ...context,
-        deadlineMs: context.clock.now() + SEARCH_TIMEOUT_MS,
+        deadlineMs: context.clock.now() + timeouts/* POST_TIMEOUTS_MS */.Tz.search,
         claimedIds: new Set(jobIds),
     });
 }
@@ -7739,8 +7732,7 @@ class OwnRecords {
 
 
 
-/** How long a lease outlasts the next heartbeat. */
-const LEASE_GRACE_MS = 5 * 60_000;
+
 /** The records of the jobs of this step and of other runs of its key. */
 class RunLedger {
     #options;
@@ -7839,7 +7831,7 @@ class RunLedger {
     /** The records to write for these states. */
     specRecords(states) {
         const wallMs = this.#options.clock.wall();
-        const own = this.#ownRecords.specRecords(states, wallMs, wallMs + this.#heartbeatIntervalMs + LEASE_GRACE_MS, this.#record);
+        const own = this.#ownRecords.specRecords(states, wallMs, wallMs + this.#heartbeatIntervalMs + timeouts/* LEASE_GRACE_MS */.D0, this.#record);
         // For specs of other holders, only mark jobs as ended.
         const others = [...this.#ownRecords.endedJobs].flatMap(([label, jobs]) => {
             const specRecord = (0,state_record/* findSpecRecord */.cV)(this.#record, label);
@@ -7895,8 +7887,7 @@ class RunLedger {
 
 
 
-/** How long to retry finding the pull request before anything is submitted. */
-const REPORT_TARGET_TIMEOUT_MS = 120_000;
+
 /** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 async function createDependencies(options) {
     const { env, event, report } = options;
@@ -7989,7 +7980,7 @@ function findReportTarget(github, { event, report, persistsState, mainTarget }) 
         ? retryGitHub(find, {
             clock: system_clock/* systemClock */.m,
             random: Math.random,
-            untilMs: system_clock/* systemClock */.m.now() + REPORT_TARGET_TIMEOUT_MS,
+            untilMs: system_clock/* systemClock */.m.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL,
         })
         : find();
 }
@@ -10603,6 +10594,60 @@ const runStateFields = {
     states: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('jobs', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .jobState */ .d)),
     diagnostics: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('problems', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(diagnostic)),
     context: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('ctx', runContext),
+};
+
+
+/***/ }),
+
+/***/ 2794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D0: () => (/* binding */ LEASE_GRACE_MS),
+/* harmony export */   T2: () => (/* binding */ SEARCH_WINDOW_MS),
+/* harmony export */   Tz: () => (/* binding */ POST_TIMEOUTS_MS),
+/* harmony export */   YG: () => (/* binding */ MODEL_GRACE_MS),
+/* harmony export */   oL: () => (/* binding */ GITHUB_READ_TIMEOUT_MS)
+/* harmony export */ });
+/* unused harmony exports SERVICE_OUTAGE_TIMEOUT_MS, READ_TIMEOUT_MS, JUST_CREATED_MS, CANCEL_CONFIRM_TIMEOUT_MS, CANCEL_COMMAND_TIMEOUT_MS, RECORD_WRITE_TIMEOUT_MS, STOP_TIMEOUT_MS */
+// How long the action waits, in milliseconds. In one place, because the limits have to fit each other.
+/** An outage of the service is survived for this long before a job exists, and before an obsolete job is left running. */
+const SERVICE_OUTAGE_TIMEOUT_MS = (/* unused pure expression or super */ null && (15 * 60_000));
+/** Retries of a single read by `status`, `list` and `sync`. */
+const READ_TIMEOUT_MS = 120_000;
+/** An accepted job may take this long to appear in the list. */
+const SEARCH_WINDOW_MS = 300_000;
+/** A job that was accepted more recently may not be readable yet. */
+const JUST_CREATED_MS = 120_000;
+/** After a job has succeeded, its output model may take this long. */
+const MODEL_GRACE_MS = 120_000;
+/** The confirmation of a cancellation, where nobody waits for it alone. */
+const CANCEL_CONFIRM_TIMEOUT_MS = 30_000;
+/** The same for `command: cancel`. */
+const CANCEL_COMMAND_TIMEOUT_MS = 60_000;
+/** Retries of a read from GitHub that decides about a submission, and of each page that `sync` reads. */
+const GITHUB_READ_TIMEOUT_MS = 120_000;
+/** Retries of the record after a submission, which no longer decides about money. */
+const RECORD_WRITE_TIMEOUT_MS = 30_000;
+/** How long a lease outlasts the next heartbeat. */
+const LEASE_GRACE_MS = 5 * 60_000;
+/**
+ * How long a stopped step waits for the response to a submission, because it names the job. GitHub's runner sends SIGTERM
+ * 7.5 s after SIGINT and kills 2.5 s later (actions/runner, ProcessInvoker.cs).
+ */
+const STOP_TIMEOUT_MS = 7_000;
+/** Limits of the post step. GitHub gives a cancelled workflow 5 minutes for all remaining work. */
+const POST_TIMEOUTS_MS = {
+    /** All jobs together. */
+    service: 120_000,
+    /** The search for an unanswered submission. Leaves time to cancel the job that was found. */
+    search: 75_000,
+    cancelConfirm: 25_000,
+    ownership: 10_000,
+    /** The report is given up this long after the start, so that a GitHub that does not respond costs at most 60 s. */
+    report: 55_000,
+    /** What the report gets if the service has used up that time. */
+    minReport: 15_000,
 };
 
 
