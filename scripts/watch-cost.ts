@@ -8,6 +8,7 @@
  * schedule, even if one request always showed all jobs: the number of polls at the longest allowed intervals, for all
  * jobs relative to the longest. The actual watch also verifies the list (about one request in 30).
  */
+import { VirtualClock } from '../test/fakes/clock.ts'
 import { FakeForgeApi, type JobLifecycle } from '../test/fakes/forge-api.ts'
 import { seededRandom } from '../test/fakes/random.ts'
 import type { Clock } from '../src/jobs/clock.ts'
@@ -15,6 +16,7 @@ import type { ForgeApi } from '../src/jobs/api.ts'
 import type { JobState } from '../src/jobs/job-state.ts'
 import { pollIntervalMs } from '../src/jobs/poll-schedule.ts'
 import { watchJobs } from '../src/jobs/watch.ts'
+import { measureTroubleCost } from './trouble-cost.ts'
 import { measureSyncCost, type SyncCost } from './sync-cost.ts'
 
 const SEED = 20_261_122
@@ -26,6 +28,16 @@ const MAX_RATIO = 1.2
 const SHORT_QUEUE_MS = 5 * MINUTE
 const SYNC_INTERVAL_MS = 30 * MINUTE
 const ROUND_TRIP_MS = 200
+/** Of other clients, in the list. */
+const OTHER_JOBS = 20
+const LAGS: readonly (readonly [label: string, lagMs: number])[] = [
+  ['none', 0],
+  ['60 s', MINUTE],
+  ['10 min', 10 * MINUTE],
+]
+const LAG_ROUNDS = 3
+/** A round of 100 direct reads takes 25 round trips, four reads at a time. */
+const MAX_LATENESS_MS = 6_000
 
 interface JobTimes {
   readonly startMs: number
@@ -66,9 +78,14 @@ function withLatency(api: FakeForgeApi, clock: Clock): Pick<ForgeApi, 'get' | 'l
   }
 }
 
-async function measureCost(jobTimes: readonly JobTimes[], random: () => number): Promise<Cost> {
-  const clock = new SingleSleeperClock()
+async function measureCost(
+  jobTimes: readonly JobTimes[],
+  random: () => number,
+  { listLagMs = 0, clock = new SingleSleeperClock() }: { listLagMs?: number; clock?: Clock } = {},
+): Promise<Cost> {
   const api = new FakeForgeApi(clock)
+  api.listLagMs = listLagMs
+  for (let n = 1; n <= OTHER_JOBS; n++) api.addJob({ statuses: [[0, 'RUNNING']] }, undefined, n * HOUR)
   const states = jobTimes.map(({ startMs, endMs }): JobState => {
     const statuses: JobLifecycle['statuses'] = [
       [0, 'QUEUED'],
@@ -78,7 +95,7 @@ async function measureCost(jobTimes: readonly JobTimes[], random: () => number):
     const id = api.addJob({ statuses, model: 'ft:model' })
     return {
       label: id,
-      job: { id, status: 'QUEUED' },
+      job: { id, status: 'QUEUED', createdAt: Math.floor(clock.wall() / 1000) },
       timeline: [{ status: 'QUEUED', atMs: clock.wall() }],
       notes: [],
     }
@@ -190,6 +207,38 @@ for (const [label, queueMs] of [
     const ratio = await printComparison(jobs, queueMs, random)
     if (jobs === 100 && queueMs === SHORT_QUEUE_MS && ratio > MAX_RATIO) process.exitCode = 1
   }
+}
+
+console.log(`\nA list that lags; queued for 30 s to 5 min; ${LAG_ROUNDS} rounds\n`)
+printMarkdownRow('Jobs', 'Lag of the list', 'Requests', 'Lists', 'Lateness')
+printMarkdownRow(...Array.from({ length: 5 }, () => '--'))
+for (const jobs of [1, 10, 100]) {
+  for (const [label, lagMs] of LAGS) {
+    const random = seededRandom(SEED)
+    const costs: Cost[] = []
+    for (let n = 0; n < LAG_ROUNDS; n++) {
+      const jobTimes = Array.from({ length: jobs }, () => randomTimes(SHORT_QUEUE_MS, random))
+      costs.push(await measureCost(jobTimes, random, { listLagMs: lagMs, clock: new VirtualClock() }))
+    }
+    const maxLatenessMs = Math.max(...costs.map((cost) => cost.maxLatenessMs))
+    if (maxLatenessMs > MAX_LATENESS_MS) process.exitCode = 1
+    printMarkdownRow(
+      jobs,
+      label,
+      Math.round(mean(costs.map(({ requests }) => requests))),
+      Math.round(mean(costs.map(({ lists }) => lists))),
+      `${(maxLatenessMs / 1000).toFixed(1)} s`,
+    )
+  }
+}
+
+console.log(`\nA later submission gets HTTP 429 for 10 min, while the other jobs run for 3 to 9 min\n`)
+printMarkdownRow('Jobs', 'Requests', 'Lateness')
+printMarkdownRow(...Array.from({ length: 3 }, () => '--'))
+for (const jobs of [1, 10, 100]) {
+  const { requests, maxLatenessMs } = await measureTroubleCost(jobs)
+  if (maxLatenessMs > MAX_LATENESS_MS) process.exitCode = 1
+  printMarkdownRow(jobs, requests, `${(maxLatenessMs / 1000).toFixed(1)} s`)
 }
 
 console.log(
