@@ -7,6 +7,9 @@ const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false }
 /** Characters that HTTP allows in a header, which carries the key. */
 const HEADER_VALUE = /^[\x21-\x7e]+$/
 
+/** A typed job id that is only a word of a few letters is a mistake: services generate longer ids, or count. */
+const SHORT_WORD = /^[A-Za-z]{1,7}$/
+
 /**
  * Parses inputs and collects errors, which state the input, its value and what is allowed. After an error a method
  * returns a harmless value, so that the other inputs can be checked too.
@@ -79,7 +82,7 @@ export class InputParser {
   jobId(name: string, command: string): string {
     const text = this.text(name)
     const id = parseJobId(text)
-    if (id !== undefined) return id
+    if (id !== undefined && !SHORT_WORD.test(id)) return id
     const example = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
     if (text === undefined)
       this.errors.push(

@@ -231,7 +231,7 @@ describe('a single input', () => {
       expect(errorsFor(key)).toEqual([
         expect.stringMatching(new RegExp(`^\`job-id\` is missing: \`command: ${command}\` needs`)),
       ])
-      for (const id of ['..', '../../x', 'a b', 'ü', 'x'.repeat(129)]) {
+      for (const id of ['..', '../../x', 'a b', 'ü', 'abc', 'x'.repeat(129)]) {
         expect(errorsFor({ ...key, 'job-id': id })).toEqual([
           expect.stringMatching(/^`job-id` is `.+`, but must be the id of a job, such as /),
         ])
@@ -242,6 +242,7 @@ describe('a single input', () => {
   it.each([
     ['a UUID in lower case', JOB_ID.toUpperCase(), JOB_ID],
     ['any other id as it is', 'ftjob-01HXYZ_aB', 'ftjob-01HXYZ_aB'],
+    ['a number', '42', '42'],
   ])('job-id is %s', (_, text, jobId) => {
     expect(parseValid({ 'api-key': 'key-1234', command: 'status', 'job-id': ` ${text} ` })).toMatchObject({
       command: { jobId },
