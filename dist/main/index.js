@@ -11062,7 +11062,7 @@ function createAttempt(failed, logError) {
     };
 }
 /** Of all versions of one output together, except the final one. */
-const MAX_OUTPUT_BYTES = 64 * 1024;
+const MAX_OUTPUT_BYTES = 1024 * 1024;
 const MAX_OUTPUT_FACTOR = 4;
 /** Name and delimiters of one output in the file. */
 const OUTPUT_OVERHEAD_BYTES = 150;

@@ -34,7 +34,7 @@ function isModifiedBefore({ modifiedAt: a }: TrainingJob, { modifiedAt: b }: Tra
 }
 
 /** Whether a finished job lacks its model or its failure reason, which fetching the job may still return. */
-export function isResultMissing({ status, outputModel, reason }: TrainingJob): boolean {
+function isResultMissing({ status, outputModel, reason }: TrainingJob): boolean {
   const phase = parsePhase(status)
   return (phase === 'succeeded' && outputModel === undefined) || (phase === 'failed' && reason === undefined)
 }

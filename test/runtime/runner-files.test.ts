@@ -67,7 +67,7 @@ describe('outputs of many jobs', () => {
   it('take space linear in the number of jobs, however often they change', () => {
     for (const jobs of [50, 100, 200]) {
       const [once, often] = [1, 20].map((changes) => bytesWritten(jobs, changes)) as [number, number]
-      expect(often).toBeLessThan(jobs * 450 * 5 + 64 * 1024)
+      expect(often).toBeLessThan(jobs * 450 * 5 + 1024 * 1024)
       expect(often).toBeLessThan(once * 1.5)
     }
   })
