@@ -38,17 +38,20 @@ import { createActionsRunner, type ActionsRunner } from './runtime/runner.ts'
 import { sleepUnref, systemClock } from './runtime/system-clock.ts'
 import { CommentRecordStore } from './state/comment-record-store.ts'
 import type { MainTarget } from './state/post-state.ts'
-import type { LeaseHolder } from './state/own-records.ts'
+import type { LeaseHolder } from './state/claim.ts'
 import { createCodec } from './state/record-codec.ts'
 import type { RecordStore } from './state/record-store.ts'
-import type { RunRef } from './state/record.ts'
 import { RunLedger } from './state/run-ledger.ts'
+import { createHmac } from 'node:crypto'
+import { stepOwner } from './github/step-owner.ts'
 import { GITHUB_READ_TIMEOUT_MS } from './timeouts.ts'
 
 /** What a command needs from GitHub. */
 export interface CommandNeeds {
   /** Signs the records for other runs; absent for commands without a key. */
   readonly apiKey?: string
+  /** URL of the service. */
+  readonly service?: string
   readonly postsComment: boolean
   /** Other runs must be able to find the jobs of this step. */
   readonly persistsState: boolean
@@ -83,6 +86,8 @@ export interface Dependencies {
     | 'base'
     | 'untrustedHead'
     | 'eventTimeMs'
+    | 'githubTime'
+    | 'isScheduled'
     | 'lookupError'
     | 'repository'
   >
@@ -101,7 +106,8 @@ export async function createDependencies(options: DependencyOptions): Promise<De
     ...createRunContext(env, target, report),
     matrixLabel: publishesStatuses(options, target.commit) ? matrixLabel(report.matrix) : undefined,
   }
-  const holder = createHolder(context, options.holderId)
+  const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report)
+  const holder = createHolder(context, owner, options)
   const { reports, ledger } = await createReporting(github, options, target.commit, { context, holder })
   const lookupError =
     options.persistsState && targetResult && !targetResult.ok && !targetResult.isPermanent
@@ -112,12 +118,14 @@ export async function createDependencies(options: DependencyOptions): Promise<De
   return {
     context,
     reports,
-    target: toMainTarget(target),
+    target: { ...toMainTarget(target), owner },
     step: {
       holder,
       ledger,
       lookupError,
       eventTimeMs: event.eventTimeMs,
+      githubTime: () => github?.time() ?? systemClock.wall(),
+      isScheduled: event.name === 'schedule',
       ...pullRequestDependencies(github, target, event),
       ...syncDependencies(github, context, options),
     },
@@ -134,12 +142,14 @@ async function createReporting(
   const { runner, persistsState } = options
   const { redact } = runner
   const { recordStore, follower } =
-    (github && (await openComment(github, options, { context, run: holder.run }))) ?? {}
+    (github && (await openComment(github, options, { context, holder }))) ?? {}
   const commentUrl = () => recordStore?.url
   const commitStatus = github && createStatusSink(github, options, commit, { context, holder, commentUrl })
   const stores: RecordStore[] = [recordStore, commitStatus].filter((store) => store !== undefined)
   const ledger =
-    persistsState && stores.length > 0 ? new RunLedger({ stores, holder, clock: systemClock }) : undefined
+    persistsState && stores.length > 0
+      ? new RunLedger({ stores, holder, clock: systemClock, githubTime: () => github?.time() ?? systemClock.wall() })
+      : undefined
   const render = (model: ReportModel) => renderComment(follower?.toCommentModel(model) ?? model)
   const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact })
   const reports = new ReportWriter({
@@ -152,8 +162,14 @@ async function createReporting(
   return { reports, ledger }
 }
 
-function createHolder({ runId, runAttempt, commit }: RunContext, holderId: string): LeaseHolder {
-  return { run: { id: runId, attempt: Number(runAttempt) || 1 }, holderId, commit }
+function createHolder(
+  { runId, runAttempt, commit }: RunContext,
+  owner: string,
+  { holderId, apiKey, service = '' }: DependencyOptions,
+): LeaseHolder {
+  const run = { id: runId, attempt: Number(runAttempt) || 1 }
+  const keyId = apiKey && createHmac('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8)
+  return { run, holderId, commit, owner, service, keyId }
 }
 
 /** Only informs for a push, which often has no pull request. */
@@ -173,6 +189,7 @@ function createGitHubClient({ env, report, beforeWrite }: DependencyOptions): Gi
     userAgent: USER_AGENT,
     owner,
     repo,
+    wallMs: () => systemClock.wall(),
     usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
     beforeWrite,
   })
@@ -268,18 +285,13 @@ export type CommentOptions = Pick<
   'report' | 'runner' | 'event' | 'apiKey' | 'postsComment' | 'jobId'
 >
 
-interface CommentOwner {
-  readonly context: RunContext
-  readonly run: RunRef
-}
-
 /** Opens the comment that a step updates: its own, or that of the step whose job it follows. Undefined if it has none. */
 async function openComment(
   github: GitHubClient,
   { report, runner, apiKey, postsComment, event, jobId }: CommentOptions,
-  { context, run }: CommentOwner,
+  { context, holder: { run, owner } }: StepIdentity,
 ): Promise<{ readonly recordStore: CommentRecordStore; readonly follower?: JobFollower } | undefined> {
-  const { issueNumber, repository, workflowPath } = context
+  const { issueNumber, repository } = context
   if (!postsComment || !report.comment || issueNumber === undefined) return undefined
   // GitHub gives such a run a read-only token.
   const reason = missingSecretsReason(event)
@@ -290,10 +302,19 @@ async function openComment(
   if (jobId !== undefined && apiKey !== undefined) {
     // A separate chunk of the bundle, which most steps never load.
     const { findCommentForJob } = await import('./find-comment-for-job.ts')
-    const found = await findCommentForJob(store, { jobId, apiKey, issueNumber, scope, redact, context, run })
+    const found = await findCommentForJob(store, {
+      jobId,
+      apiKey,
+      issueNumber,
+      scope,
+      redact,
+      context,
+      run,
+      githubTime: () => github.time(),
+    })
     if (found !== undefined) return found
   }
-  const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix])
+  const key = report.commentKey ?? owner
   const codec = createCodec(key, scope, apiKey, redact)
   return { recordStore: new CommentRecordStore({ store, codec, clock: systemClock, run }) }
 }

@@ -15,19 +15,21 @@ export interface FindCommentOptions {
   readonly redact: (text: string) => string
   readonly context: RunContext
   readonly run: RunRef
+  /** GitHub's time (Unix time). */
+  readonly githubTime: () => number
 }
 
 /** Finds the comment in which another step reports on this job, to keep it up to date. Undefined if there is none. */
 export async function findCommentForJob(
   store: CommentStore,
-  { jobId, apiKey, issueNumber, scope, redact, context, run }: FindCommentOptions,
+  { jobId, apiKey, issueNumber, scope, redact, context, run, githubTime }: FindCommentOptions,
 ): Promise<{ readonly follower: JobFollower; readonly recordStore: CommentRecordStore } | undefined> {
   const found = await findRecordByJobId(jobId, store, { scope, apiKey, redact })
   // A final text stays: it may be about something newer.
   const model = found && restoreReport(found.record, issueNumber, context)
   if (found === undefined || model === undefined) return undefined
   const { record, codec, comment } = found
-  const follower = new JobFollower({ clock: systemClock, jobId, record, model, context })
+  const follower = new JobFollower({ githubTime, jobId, record, model, context })
   // Write on behalf of the run that owns the comment: with our newer run, a re-run of it would look outdated.
   const recordStore = new CommentRecordStore({
     store,

@@ -95,6 +95,7 @@ function githubNeeds(command: CommandInputs): CommandNeeds {
     isSync: command.command === 'sync',
     jobId: command.command === 'wait' ? command.jobId : undefined,
     apiKey: isOnline(command) ? command.apiKey : undefined,
+    service: isOnline(command) ? command.apiUrl : undefined,
   }
 }
 

@@ -72,6 +72,7 @@ async function cleanUpStep(
     persistsState: jobId === undefined,
     jobId,
     apiKey,
+    service: apiUrl,
   })
   return cleanUp(postState, decision, {
     api: withSmallerPages(new ServiceGate(connectForgeApi({ apiKey, apiUrl }, runner), systemClock)),

@@ -20,8 +20,14 @@ export const CANCEL_COMMAND_TIMEOUT_MS = 60_000
 export const GITHUB_READ_TIMEOUT_MS = 120_000
 /** Retries of the record after a submission, which no longer decides about money. */
 export const RECORD_WRITE_TIMEOUT_MS = 30_000
-/** How long a lease outlasts the next heartbeat. */
+/** How long the lease of a job outlasts the next heartbeat. */
 export const LEASE_GRACE_MS = 5 * 60_000
+/** The same for a claim, whose job is not known yet. */
+export const CLAIM_GRACE_MS = 2 * 60_000
+/** A step submits only if GitHub acknowledged its claim less than this ago: half of the shortest claim. */
+export const CLAIM_FENCE_MS = 90_000
+/** A job that is replaced is cancelled when its successor runs, or after this time. */
+export const SUPERSEDE_DELAY_MS = 10 * 60_000
 
 /**
  * How long a stopped step waits for the response to a submission, because it names the job. GitHub's runner sends SIGTERM

@@ -7,8 +7,9 @@ import type { Clock } from '../jobs/clock.ts'
 import type { ForgeApi, TrainingJob } from '../jobs/api.ts'
 import { type Outcome, isTerminal, parsePhase, currentOutcome } from '../jobs/job-status.ts'
 import { recoverSubmission, type RecoveryResult } from '../jobs/recover-submission.ts'
-import { withNote, stateFromJobId, type JobState } from '../jobs/job-state.ts'
+import { settleJob, withNote, stateFromJobId, type JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
+import { mayCancel } from '../jobs/provenance.ts'
 import type { Log } from '../report/log.ts'
 import { renderNote } from '../report/messages.ts'
 import { POST_TIMEOUTS_MS } from '../timeouts.ts'
@@ -138,13 +139,13 @@ async function cancelInTime(id: string, state: JobState, context: CancelContext)
 function finalStates(states: readonly JobState[], cleanups: readonly JobCleanup[]): readonly JobState[] {
   const pendingState = findPendingState(states)
   return states.map((state) => {
-    const { outcome, job, requestedId, notes } = state
+    const { outcome, job, requestedId } = state
     if (outcome !== undefined && outcome !== 'running' && outcome !== 'unknown') return state
     const ownId = job?.id ?? requestedId
     const cleanup = cleanups.find(({ id }) => (id === undefined ? state === pendingState : id === ownId))
     if (cleanup !== undefined) {
       const { note, ...rest } = cleanup
-      return { ...state, job: rest.job ?? job, outcome: rest.outcome, notes: [...notes, note] }
+      return withNote(settleJob({ ...state, job: rest.job ?? job }, rest.outcome), note)
     }
     return outcome === undefined && !job ? withNote(state, NOT_SUBMITTED_NOTE, 'cancelled') : state
   })
@@ -161,6 +162,11 @@ async function cancelLeftoverJob(
   if (job !== undefined && isTerminal(parsePhase(job.status))) {
     log.info(`The job ${id} has already ended: ${job.status}.`)
     return { id, isDone: true, outcome: currentOutcome(job), job, note: HAD_ENDED_NOTE }
+  }
+  if (state.provenance !== undefined && !mayCancel(state.provenance)) {
+    const note: Note = { code: 'step-cancelled-job-unproven', jobId: id }
+    log.info(renderNote(note))
+    return { id, isDone: true, outcome: 'running', job, note }
   }
   const newOwner = findNewOwner?.(state)
   if (newOwner !== undefined) {
@@ -224,7 +230,7 @@ async function cancelPendingSubmission(
   }
   if (recovery.kind !== 'adopted') return reportNotFound(recovery, context.log)
   const { job } = recovery
-  const state = { ...(findPendingState(states) ?? stateFromJobId(job.id)), job }
+  const state = { ...(findPendingState(states) ?? stateFromJobId(job.id)), job, provenance: 'recovered' as const }
   const { id: _, ...cleanup } = await cancelInTime(job.id, state, context)
   return { ...cleanup, job: cleanup.job ?? job }
 }

@@ -19,7 +19,7 @@ export async function checkOwnership({
   const [, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()])
   const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit
   return (state) => {
-    if (ledger?.isHeldByNewerRun(state)) return 'newer-run'
+    if (ledger?.isFollowedByOthers(state)) return 'newer-run'
     return hasNewerCommit ? 'newer-commit' : undefined
   }
 }

@@ -3,7 +3,7 @@ import type { BaseBranch, PullRequestState } from '../state/github.ts'
 import type { ForgeApi } from '../jobs/api.ts'
 import type { Reporter } from '../report/reporter.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
-import type { LeaseHolder } from '../state/own-records.ts'
+import type { LeaseHolder } from '../state/claim.ts'
 import type { SyncDependencies } from '../sync/ports.ts'
 import type { WorkspaceFiles } from '../job-spec/types.ts'
 
@@ -34,6 +34,10 @@ export interface CommandContext extends OfflineContext {
   readonly untrustedHead?: { readonly event: string; readonly base?: BaseBranch }
   /** Unix time in milliseconds. */
   readonly eventTimeMs?: number
+  /** GitHub's time (Unix time). The clock of a runner may be off. */
+  readonly githubTime: () => number
+  /** The run was started by a schedule. */
+  readonly isScheduled?: boolean
   /** For `command: sync`; absent without a token. */
   readonly repository?: SyncDependencies
   /** Why the lookup of the report target failed. Prevents submissions, because the record cannot be found. */

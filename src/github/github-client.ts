@@ -14,6 +14,8 @@ export interface GitHubClientOptions {
   readonly userAgent: string
   readonly owner: string
   readonly repo: string
+  /** Our clock (Unix time). */
+  readonly wallMs: () => number
   /** A proxy needs undici, which is not loaded otherwise. */
   readonly usesProxy: boolean
   /** Called before each request that changes something, which is sent when the result resolves. */
@@ -27,10 +29,17 @@ export class GitHubClient {
   readonly repo: { readonly owner: string; readonly repo: string }
   readonly #options: GitHubClientOptions
   #connection: Promise<Octokit> | undefined
+  /** GitHub's clock minus ours. */
+  #clockOffsetMs = 0
 
   constructor(options: GitHubClientOptions) {
     this.#options = options
     this.repo = { owner: options.owner, repo: options.repo }
+  }
+
+  /** GitHub's time (Unix time), from its latest response. */
+  time(): number {
+    return this.#options.wallMs() + this.#clockOffsetMs
   }
 
   /** `action` starts the error message, for example `reading the comments`. */
@@ -40,15 +49,23 @@ export class GitHubClient {
     send: (octokit: Octokit) => Promise<T>,
   ): Promise<GitHubResult<T>> {
     try {
-      this.#connection ??= connect(this.#options)
+      this.#connection ??= connect(this.#options, (date) => this.#setTime(date))
       return { ok: true, value: await send(await this.#connection) }
     } catch (error) {
       return toGitHubError(error, { action, scope, timeoutMs: REQUEST_TIMEOUT_MS })
     }
   }
+
+  #setTime(date: string | undefined): void {
+    const timeMs = Date.parse(date ?? '')
+    if (!Number.isNaN(timeMs)) this.#clockOffsetMs = timeMs - this.#options.wallMs()
+  }
 }
 
-async function connect({ token, apiUrl, userAgent, usesProxy, beforeWrite }: GitHubClientOptions) {
+async function connect(
+  { token, apiUrl, userAgent, usesProxy, beforeWrite }: GitHubClientOptions,
+  onDate: (date: string | undefined) => void,
+) {
   if (usesProxy) {
     const undici: object = await import('undici')
     if ('loadUndici' in undici) await (undici.loadUndici as () => Promise<void>)()
@@ -57,6 +74,9 @@ async function connect({ token, apiUrl, userAgent, usesProxy, beforeWrite }: Git
   const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG })
   octokit.hook.before('request', async ({ method }) => {
     if (method !== 'GET') await beforeWrite?.()
+  })
+  octokit.hook.after('request', ({ headers }) => {
+    onDate(headers.date)
   })
   return octokit
 }

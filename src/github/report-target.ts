@@ -51,12 +51,18 @@ export function reportTargetFromEvent(event: EventInfo, issueNumber: number | un
 }
 
 /** What the post step needs of the target. */
-export function toMainTarget({ issueNumber, commit, pullRequest }: ReportTarget): MainTarget {
+export function toMainTarget(
+  { issueNumber, commit, pullRequest }: ReportTarget,
+): Omit<MainTarget, 'owner'> {
   return { issueNumber, commit, isPullRequestHead: pullRequest !== undefined }
 }
 
 /** The reverse of `toMainTarget`. Without what only a step needs that reads specs. */
-export function restoreReportTarget({ issueNumber, commit, isPullRequestHead }: MainTarget): ReportTarget {
+export function restoreReportTarget({
+  issueNumber,
+  commit,
+  isPullRequestHead,
+}: Omit<MainTarget, 'owner'>): ReportTarget {
   const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined
   return { issueNumber, commit, pullRequest, isUntrusted: false }
 }

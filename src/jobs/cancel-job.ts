@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts'
 import { isTransient, retry } from './retry.ts'
 import type { ApiError, ForgeApi } from './api.ts'
 import { isTerminal, parsePhase, currentOutcome } from './job-status.ts'
-import { observeJob, settle, type JobState } from './job-state.ts'
+import { observeJob, settle, settleJob, type JobState } from './job-state.ts'
 
 export interface CancelOptions {
   readonly api: Pick<ForgeApi, 'get' | 'cancel'>
@@ -31,7 +31,7 @@ export async function cancelJob(state: JobState, id: string, options: CancelOpti
     ? await waitForEnd(observeJob(state, response.value, clock.wall()), id, confirmUntilMs, options)
     : await readAfterRefusal(response.error, state, id, options)
   const { job } = latest
-  if (job !== undefined && isTerminal(parsePhase(job.status))) return settle(latest, currentOutcome(job))
+  if (job !== undefined && isTerminal(parsePhase(job.status))) return settleJob(latest, currentOutcome(job))
   if (response.ok) return settle(latest, 'running')
   return settle(latest, isTransient(response.error) ? 'running' : 'refused', response.error)
 }

@@ -3,8 +3,8 @@ import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { markValid } from './create-job-states.ts'
 import { retryGitHub } from '../state/retry-github.ts'
-import { isNewer } from '../state/record.ts'
-import { cancelObsoleteJobs } from './supersede.ts'
+import { isNewerRun, serviceOfKey } from '../state/record.ts'
+import { cancelRecordedJobs } from './supersede.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { GITHUB_READ_TIMEOUT_MS } from '../timeouts.ts'
 
@@ -48,10 +48,10 @@ async function cancelUnfinishedJobs(
   const untilMs = clock.now() + GITHUB_READ_TIMEOUT_MS
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (!result.ok) return [{ code: 'unfinished-jobs-unknown', error: result.message }]
-  const notes: Note[] = []
-  for (const [label, { run, jobs }] of Object.entries(result.value.specs)) {
-    const unfinishedJobs = isNewer(run, holder.run) ? [] : jobs.filter(({ isUnfinished }) => isUnfinished)
-    notes.push(...(await cancelObsoleteJobs(label, unfinishedJobs, inputs, context)))
-  }
-  return notes
+  const unfinishedJobs = Object.entries(ledger.record.requests).flatMap(([key, { holds, jobs }]) => {
+    const isUsedByNewerRun = holds.some(({ run, isUnsigned }) => !isUnsigned && isNewerRun(run, holder.run))
+    if (isUsedByNewerRun || serviceOfKey(key) !== holder.service) return []
+    return jobs.filter(({ isUnfinished }) => isUnfinished).map((job) => ({ key, job }))
+  })
+  return cancelRecordedJobs(unfinishedJobs, inputs, context)
 }

@@ -6,8 +6,8 @@ import { findJobsOfPreviousAttempt } from './previous-attempt.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { GitHubError } from '../state/github.ts'
-import { decideClaim, isSuperseded, type ClaimDecision } from '../state/claim.ts'
-import { findSpecRecord, type SpecRecord, type CommentRecord } from '../state/record.ts'
+import { decideClaim, winsClaim, type Claimant, type ClaimDecision } from '../state/claim.ts'
+import { findRequest, requestKey, type CommentRecord } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -16,8 +16,6 @@ import { GITHUB_READ_TIMEOUT_MS } from '../timeouts.ts'
 type ReuseInputs = Pick<RunInputs, 'reuse' | 'isInMatrix'>
 
 const CLAIM_POLL_INTERVAL_MS = 10_000
-/** After this many claims that other runs overwrote, the run submits without one. */
-const MAX_CLAIM_ATTEMPTS = 3
 /** An older record is read again before this run writes a claim. */
 const MAX_RECORD_AGE_MS = 1_000
 
@@ -63,7 +61,6 @@ class Deduplicator {
   readonly #watch: Pick<Watch, 'add'>
   readonly #resolved = new Map<string, JobState>()
   readonly #loggedNotes = new Set<string>()
-  readonly #claimAttempts = new Map<string, number>()
   /** Decisions that led to no job. Each is applied only once. */
   readonly #triedDecisions = new Set<string>()
 
@@ -115,8 +112,7 @@ class Deduplicator {
     for (const state of unresolved) {
       const { spec } = state
       if (spec === undefined) continue
-      const decision = this.#inputs.reuse ? this.#decide(state, spec, record) : SUBMIT
-      const resolution = await this.#applyDecisionOnce(decision, state, spec, record)
+      const resolution = this.#inputs.reuse ? await this.#applyDecisions(state, spec, record) : 'submit'
       if (resolution === 'submit') toSubmit.push(state)
       else if (resolution === 'wait') waitingCount++
       else this.#resolve(resolution)
@@ -124,28 +120,33 @@ class Deduplicator {
     return { toSubmit, waitingCount }
   }
 
-  #decide({ label }: JobState, { digest }: Spec, record: CommentRecord): ClaimDecision {
-    const { holder, clock } = this.#context
-    return decideClaim(findSpecRecord(record, label), { ...holder, digest, nowMs: clock.wall() })
+  #claimant({ digest }: Spec): Claimant {
+    const { holder, githubTime, isScheduled } = this.#context
+    return { ...holder, digest, nowMs: githubTime(), isScheduled }
   }
 
-  async #applyDecisionOnce(decision: ClaimDecision, state: JobState, spec: Spec, record: CommentRecord) {
-    const key = JSON.stringify([state.label, decision])
-    const resolution = this.#triedDecisions.has(key)
-      ? 'submit'
-      : await this.#applyDecision(decision, state, spec, record)
-    if (resolution !== 'submit') return resolution
-    this.#triedDecisions.add(key)
-    const specRecord = findSpecRecord(record, state.label)
-    const claimant = { ...this.#context.holder, digest: spec.digest }
-    if (!this.#inputs.reuse || specRecord === undefined || !isSuperseded(specRecord, claimant))
-      return resolution
+  /** Applies the decisions one after the other until one of them resolves the state. */
+  async #applyDecisions(state: JobState, spec: Spec, record: CommentRecord) {
+    for (const decision of decideClaim(record, this.#claimant(spec))) {
+      const key = JSON.stringify([state.label, decision])
+      if (this.#triedDecisions.has(key)) continue
+      const resolution = await this.#applyDecision(decision, state, spec, record)
+      if (resolution !== 'submit') return resolution
+      if (decision.kind !== 'submit') this.#triedDecisions.add(key)
+    }
+    const successor = this.#ledger.successorOf(state)
+    if (successor === undefined) return 'submit'
     // Do not submit a job that the watch would abandon at once.
-    const note: Note = { code: 'newer-run-has-other-commit', runId: specRecord.run.id }
+    const note: Note = { code: 'newer-run-has-other-commit', runId: successor.run.id }
     return withNote(state, note, 'superseded')
   }
 
-  async #applyDecision(decision: ClaimDecision, state: JobState, spec: Spec, record: CommentRecord) {
+  async #applyDecision(
+    decision: ClaimDecision,
+    state: JobState,
+    spec: Spec,
+    record: CommentRecord,
+  ): Promise<JobState | 'submit' | 'wait'> {
     switch (decision.kind) {
       case 'submit':
         return 'submit'
@@ -170,7 +171,7 @@ class Deduplicator {
   ): Promise<JobState | 'submit'> {
     const { label } = pendingSpec.state
     this.#logOnce({ code: 'searching-for-interrupted-run' }, label)
-    const knownIds = Object.values(record.specs).flatMap(({ jobs }) => jobs.map(({ id }) => id))
+    const knownIds = Object.values(record.requests).flatMap(({ jobs }) => jobs.map(({ id }) => id))
     const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])))
     return recoverInterruptedSubmission(
       pendingSpec,
@@ -181,7 +182,7 @@ class Deduplicator {
 
   /** A spec that another run claims at the same time stays unresolved and is decided again. */
   async #claim(toSubmit: readonly JobState[], record: CommentRecord): Promise<CommentRecord> {
-    if (!this.#inputs.reuse) this.#ledger.overrideNewerRuns(toSubmit)
+    if (!this.#inputs.reuse) this.#ledger.overrideNewerRuns()
     const untilMs = this.#context.clock.now() + GITHUB_READ_TIMEOUT_MS
     const result = await retryGitHub(() => this.#ledger.acquire(toSubmit), { ...this.#context, untilMs })
     if (!result.ok) {
@@ -190,19 +191,18 @@ class Deduplicator {
       for (const each of await this.#resolveWithoutClaim(toSubmit, result)) this.#resolve(each)
       return record
     }
+    const { record: claimed, isSlow } = result.value
+    const lost: JobState[] = []
     for (const state of toSubmit) {
-      const [before, after] = [record, result.value].map((each) => findSpecRecord(each, state.label))
-      const hasClaim = after?.holderId === this.#context.holder.holderId || this.#exceedsClaimAttempts(state)
-      if (!this.#inputs.reuse || (hasClaim && this.#isUncontested(state, before, after))) this.#resolve(state)
+      if (state.spec === undefined) continue
+      const key = requestKey(state.spec.digest, this.#context.holder.service)
+      const [before, after] = [findRequest(record, key), findRequest(claimed, key)]
+      if (!this.#inputs.reuse || winsClaim(before, after, this.#claimant(state.spec), isSlow))
+        this.#resolve(state)
+      else lost.push(state)
     }
-    return result.value
-  }
-
-  /** An unseen claim cannot prevent a duplicate, so there is no point in repeating it forever. */
-  #exceedsClaimAttempts({ label }: JobState): boolean {
-    const attempts = (this.#claimAttempts.get(label) ?? 0) + 1
-    this.#claimAttempts.set(label, attempts)
-    return attempts >= MAX_CLAIM_ATTEMPTS
+    await this.#ledger.releaseClaims(lost)
+    return claimed
   }
 
   /** The record is read-only, or GitHub does not respond. */
@@ -212,21 +212,9 @@ class Deduplicator {
     return findJobsOfPreviousAttempt(toSubmit, this.#inputs, this.#context)
   }
 
-  /** Whether no other run has written a claim or a job since this run decided to submit. */
-  #isUncontested({ spec }: JobState, before: SpecRecord | undefined, after: SpecRecord | undefined): boolean {
-    const knownIds = new Set(before?.jobs.map(({ id }) => id))
-    if (after?.jobs.some(({ id, digest }) => digest === spec?.digest && !knownIds.has(id))) return false
-    return (
-      after?.holderId === this.#context.holder.holderId ||
-      (after?.holderId === before?.holderId && after?.atMs === before?.atMs)
-    )
-  }
-
   #logOnce(note: Note, label: string): void {
     const key = JSON.stringify([note, label])
     if (!this.#loggedNotes.has(key)) this.#context.reporter.info(note, label)
     this.#loggedNotes.add(key)
   }
 }
-
-const SUBMIT: ClaimDecision = { kind: 'submit' }

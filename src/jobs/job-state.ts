@@ -2,6 +2,7 @@ import type { Spec } from '../job-spec/types.ts'
 import type { ApiError, TrainingJob } from './api.ts'
 import { currentOutcome, type Outcome } from './job-status.ts'
 import type { Note } from './note.ts'
+import { maySucceed, type Provenance } from './provenance.ts'
 
 /** A status change that we observed. */
 export interface StatusChange {
@@ -25,6 +26,8 @@ export interface JobState {
   readonly job?: TrainingJob
   /** Absent until it is decided. */
   readonly outcome?: Outcome
+  /** How the job is known to be the one of the spec. Absent if the user named it. */
+  readonly provenance?: Provenance
   /** An earlier or another run submitted the job. */
   readonly isReused?: true
   /** The service no longer knows the job. */
@@ -66,6 +69,21 @@ export function settle(state: JobState, outcome: Outcome, error = state.error): 
   return { ...state, outcome, error }
 }
 
+/**
+ * Sets the outcome that the service reports for the job. The success of a job that may be somebody else's is no success of
+ * the spec; the user answers for a job that the step was told to follow.
+ */
+export function settleJob(state: JobState, outcome: Outcome): JobState {
+  const { spec, job, provenance } = state
+  const isProven =
+    outcome !== 'succeeded' ||
+    spec === undefined ||
+    job === undefined ||
+    provenance === undefined ||
+    maySucceed(provenance, spec.request, job)
+  return isProven ? settle(state, outcome) : withNote(state, { code: 'success-unproven', jobId: job.id }, 'unknown')
+}
+
 /** Sets the outcome of a job that the step does not wait for. */
 export function detach(state: JobState): JobState {
   const { job, isReused, outcome } = state
@@ -73,7 +91,7 @@ export function detach(state: JobState): JobState {
   const current = currentOutcome(job)
   // A reused job that has already succeeded is reported as such.
   const isAccepted = current === 'running' || (current === 'succeeded' && isReused !== true)
-  return settle(state, isAccepted ? 'submitted' : current)
+  return settleJob(state, isAccepted ? 'submitted' : current)
 }
 
 /** Updates the job as described by the service at `wallMs` (Unix time), and adds a status change to the timeline. */

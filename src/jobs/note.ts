@@ -53,7 +53,7 @@ const NOTE_FIELDS = {
   'taken-over': {},
   'taken-over-and-cancelled': {},
   'obsolete-jobs-unknown': { error: 'text' },
-  'record-shared-by-steps': { label: 'text' },
+  'owner-shared-by-steps': {},
   'obsolete-job-left': { jobId: 'text' },
   'obsolete-job-unreadable': { jobId: 'text', error: 'text' },
   'obsolete-job-unproven': { jobId: 'text' },
@@ -65,11 +65,14 @@ const NOTE_FIELDS = {
 
   // The end of a job
   'job-lost': {},
+  /** The job may be somebody else's. */
+  'success-unproven': { jobId: 'text' },
   /** The job has succeeded `waitedMs` ago. */
   'no-output-model': { waitedMs: 'number' },
   'no-failure-reason': {},
   'cancelled-elsewhere': {},
   'timed-out-cancel-refused': {},
+  'timed-out-job-unproven': { jobId: 'text' },
   /** `status`: the last one that the service reported. */
   'timed-out-asked-to-stop': { status: 'text?' },
   'ended-before-cancellation': {},
@@ -78,6 +81,7 @@ const NOTE_FIELDS = {
 
   // A cancelled or killed step
   'step-cancelled-with-job': {},
+  'step-cancelled-job-unproven': { jobId: 'text' },
   'step-cancelled-job-asked-to-stop': {},
   'step-cancelled-after-job-ended': {},
   'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit'] },

@@ -4,7 +4,7 @@ import { isBudgetExhausted, countFailure, type ReadHistory, type FailureStreak }
 import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
 import { heartbeatLogIntervalMs, pollIntervalMs, outageIntervalMs } from './poll-schedule.ts'
 import { parsePhase, outcomeNote, outcomeFor, type WaitGoal } from './job-status.ts'
-import { observeJob, settle, withNote, withNotes, type JobState } from './job-state.ts'
+import { observeJob, settle, settleJob, withNote, withNotes, type JobState } from './job-state.ts'
 
 /** Progress of a watch, for the log. */
 export type WatchEvent =
@@ -220,7 +220,7 @@ function settleIfDone(
   const unchangedMs = requestedAtMs - polled.lastChangeMs
   const outcome = outcomeFor(job, options.goal, unchangedMs)
   if (outcome === undefined) return polled
-  const state = withNotes(settle(polled.state, outcome), [outcomeNote(job, outcome, unchangedMs)])
+  const state = withNotes(settleJob(polled.state, outcome), [outcomeNote(job, outcome, unchangedMs)])
   return emitSettled({ ...polled, state }, options)
 }
 

@@ -91,5 +91,5 @@ function matchFromList(state: JobState, { request }: Spec, options: ListMatchOpt
   }
   claimedIds.add(match.job.id)
   const note: Note = { code: 'adopted-from-previous-attempt', unverifiedFields: match.unverified }
-  return withNote({ ...observeJob(state, match.job, wallMs), isReused: true }, note)
+  return withNote({ ...observeJob(state, match.job, wallMs), isReused: true, provenance: 'listed' }, note)
 }

@@ -33,7 +33,7 @@ export function resolveSubmission(
   const { error, isConflict, resubmissions } = unanswered
   if (recovery.kind === 'adopted') {
     const note: Note = { code: 'adopted-after-lost-response', unverifiedFields: recovery.unverified }
-    return withNote(observeJob(state, recovery.job, wallMs), note)
+    return withNote({ ...observeJob(state, recovery.job, wallMs), provenance: 'recovered' }, note)
   }
   // After a resubmission, the job that the service already has may be our first one.
   if (isConflict && resubmissions === 0 && recovery.kind === 'none') return markRefused(state, error)

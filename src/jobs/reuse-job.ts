@@ -1,5 +1,5 @@
 import { CLOCK_MARGIN_S } from './clock.ts'
-import { fingerprintRequest, matchRequest } from './match-request.ts'
+import { fingerprintRequest } from './match-request.ts'
 import type { ApiResult, TrainingJob } from './api.ts'
 import { retry } from './retry.ts'
 import { recoverSubmission } from './recover-submission.ts'
@@ -7,7 +7,8 @@ import { markRefused, recoveryNote } from './resolve-submission.ts'
 import { isUnsuccessful, parsePhase } from './job-status.ts'
 import { withNote, observeJob, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
-import { type RecordedJob, matchesSnapshot } from '../state/record.ts'
+import { mayFollow, type Provenance } from './provenance.ts'
+import { isRecordedJob, type RecordedJob } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { JUST_CREATED_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
@@ -40,9 +41,10 @@ export async function reuseRecordedJob(
     )
       continue
     const hasSucceeded = parsePhase(result.value.status) === 'succeeded'
-    return withNote(markReused(state, result.value, context), {
+    const provenance = recorded.provenance === 'unsigned' ? 'unsigned' : 'verified'
+    return withNote(markReused(state, result.value, provenance, context), {
       code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
-      isSameRun: recorded.runId === context.holder.run.id,
+      isSameRun: recorded.run.id === context.holder.run.id,
     })
   }
   return 'submit'
@@ -72,11 +74,9 @@ async function readRecordedJob(
   return retry(get, readHistory, retryOptions)
 }
 
-/** A signed record must match the job. An unsigned one must also match the spec, because anyone may have written it. */
+/** An unsigned record must also match the spec, because anyone may have written it. */
 function isTrustedMatch(recorded: RecordedJob, job: TrainingJob, { request }: Spec): boolean {
-  return (
-    matchesSnapshot(recorded, job) && (recorded.isUnsigned !== true || !matchRequest(request, job).differs)
-  )
+  return isRecordedJob(recorded, job) && mayFollow(recorded.provenance, request, job)
 }
 
 /** A submission of an earlier run that ended before it received the response. */
@@ -117,9 +117,16 @@ export async function recoverInterruptedSubmission(
       'unknown',
     )
   if (isUnsuccessful(parsePhase(recovery.job.status))) return 'submit'
-  return withNote(markReused(state, recovery.job, context), { code: 'adopted-from-interrupted-run' })
+  return withNote(markReused(state, recovery.job, 'recovered', context), {
+    code: 'adopted-from-interrupted-run',
+  })
 }
 
-function markReused(state: JobState, job: TrainingJob, { clock }: CommandContext): JobState {
-  return { ...observeJob(state, job, clock.wall()), isReused: true }
+function markReused(
+  state: JobState,
+  job: TrainingJob,
+  provenance: Provenance,
+  { clock }: CommandContext,
+): JobState {
+  return { ...observeJob(state, job, clock.wall()), isReused: true, provenance }
 }

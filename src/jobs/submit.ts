@@ -79,7 +79,8 @@ async function submitAndRecover(state: JobState, spec: Spec, options: SubmitOpti
   let pending: PendingSubmission | undefined
   for (let resubmissions = 0; ; resubmissions++) {
     const attempt = await send({ spec, idempotencyKey, baseline, emit, pending }, options)
-    if (attempt.kind === 'accepted') return observeJob(state, attempt.job, options.clock.wall())
+    if (attempt.kind === 'accepted')
+      return { ...observeJob(state, attempt.job, options.clock.wall()), provenance: 'submitted' }
     if (resubmissions === 0 && attempt.kind === 'gave-up') return giveUp(attempt.error)
     if (resubmissions === 0 && attempt.kind === 'refused') return markRefused(state, attempt.error)
     // From the first attempt, whose job may still appear, too.

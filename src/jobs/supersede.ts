@@ -1,30 +1,35 @@
 import type { RunInputs } from '../inputs.ts'
 import { cancelJob, type CancelOptions } from './cancel-job.ts'
 import { retry } from './retry.ts'
-import { isTerminal, parsePhase } from './job-status.ts'
+import { hasStarted, isTerminal, parsePhase } from './job-status.ts'
 import { observeJob, withNote, withNotes, stateFromJobId, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
+import { mayCancel } from './provenance.ts'
 import { retryGitHub } from '../state/retry-github.ts'
-import { findObsoleteJobs, findDuplicateJobs } from '../state/claim.ts'
 import {
-  findSpecRecord,
-  isNewer,
-  type SpecRecord,
-  type CommentRecord,
-  type RecordedJob,
-  matchesSnapshot,
-} from '../state/record.ts'
+  findDuplicateJobs,
+  findObsoleteJobs,
+  isNeededByOthers,
+  type RecordedRequestJob,
+} from '../state/claim.ts'
+import { findRequest, isRecordedJob, type CommentRecord, type RunRef } from '../state/record.ts'
+import type { RunLedger } from '../state/run-ledger.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
-import { CANCEL_CONFIRM_TIMEOUT_MS, RECORD_WRITE_TIMEOUT_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
+import {
+  CANCEL_CONFIRM_TIMEOUT_MS,
+  RECORD_WRITE_TIMEOUT_MS,
+  SERVICE_OUTAGE_TIMEOUT_MS,
+  SUPERSEDE_DELAY_MS,
+} from '../timeouts.ts'
 
-type SupersedeInputs = Pick<RunInputs, 'onSuperseded' | 'reuse'>
+type SupersedeInputs = Pick<RunInputs, 'onSuperseded' | 'waitFor'>
 
 /**
- * Cancels the jobs that the new ones replace: unfinished jobs of earlier versions of the specs, and of removed specs. If a
- * newer run has appeared meanwhile, the job of this run is the one to cancel. The record is only a hint: a job is
- * cancelled only if its record is signed with our key and matches what the service reports. What happened is added to
- * the watched states.
+ * Cancels the jobs that those of this step replace: unfinished jobs that earlier runs of the step submitted for requests
+ * that it does not ask for any more. That happens once the new jobs run, so that a new job that fails at once costs no
+ * training. If a newer run has appeared meanwhile, this run leaves its own jobs to it. What happened is added to the
+ * watched states.
  */
 export async function supersede(
   states: readonly JobState[],
@@ -34,75 +39,129 @@ export async function supersede(
 ): Promise<void> {
   const { ledger } = context
   if (!ledger?.isPersistent) return
+  const task = { states, inputs, context, watch, ledger }
+  if (!(await recordStates(task)) || states.every(({ job }) => job === undefined)) return
+  await Promise.all(states.map((state) => yieldToNewerRun(state, task)))
+  warnAboutSharedOwner(task)
+  const replaced = findReplacedJobs(task)
+  if (replaced.length === 0 || hasSuccessor(task)) return
+  for (const { key, job, state } of replaced)
+    ledger.updateJob(key, { ...job, replacedBy: state.spec?.digest ?? '' })
+  if (!(await recordStates(task)) || !(await waitUntilStarted(task))) return
+  // Meanwhile a newer run may have asked for one of them again.
   const untilMs = context.clock.now() + RECORD_WRITE_TIMEOUT_MS
-  const result = await retryGitHub(() => ledger.write(states), { ...context, untilMs })
-  if (!result.ok) {
-    // A permanent error was already reported when the record was read.
-    if (!result.isPermanent) context.reporter.warn({ code: 'obsolete-jobs-unknown', error: result.message })
-    return
-  }
-  if (states.every(({ job }) => job === undefined)) return
-  const labels = new Set(states.map(({ label }) => label))
-  // A spec of another step of this run is not removed.
-  const removed = Object.entries(result.value.specs).filter(
-    ([label, { run }]) =>
-      !labels.has(label) && run.id !== context.holder.run.id && !isNewer(run, context.holder.run),
-  )
-  await Promise.all([
-    ...states.map((state) => supersedeOne(state, result.value, { inputs, context, watch })),
-    ...removed.map(([label, specRecord]) =>
-      cancelObsoleteJobs(label, jobsOfRemovedSpec(specRecord, context), inputs, context),
-    ),
-  ])
+  const reread = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
+  if (!reread.ok || hasSuccessor(task)) return
+  await Promise.all(findReplacedJobs(task).map((each) => cancelReplacedJob(each, task)))
 }
 
 interface SupersedeTask {
+  readonly states: readonly JobState[]
   readonly inputs: SupersedeInputs
   readonly context: CommandContext
   readonly watch: Pick<Watch, 'update'>
+  readonly ledger: RunLedger
 }
 
-async function supersedeOne(state: JobState, record: CommentRecord, task: SupersedeTask): Promise<void> {
+async function recordStates({ states, context, ledger }: SupersedeTask): Promise<boolean> {
+  const untilMs = context.clock.now() + RECORD_WRITE_TIMEOUT_MS
+  const result = await retryGitHub(() => ledger.write(states), { ...context, untilMs })
+  // A permanent error was already reported when the record was read.
+  if (!result.ok && !result.isPermanent)
+    context.reporter.warn({ code: 'obsolete-jobs-unknown', error: result.message })
+  return result.ok
+}
+
+function hasSuccessor({ states, ledger }: SupersedeTask): boolean {
+  return states.some((state) => ledger.successorOf(state) !== undefined)
+}
+
+function warnAboutSharedOwner({ context, ledger }: SupersedeTask): void {
+  const { holder, reporter } = context
+  if (ledger.record.ambiguousOwners.includes(holder.owner)) reporter.warn({ code: 'owner-shared-by-steps' })
+}
+
+interface ReplacedJob extends RecordedRequestJob {
+  /** Of the job that takes its place. */
+  readonly state: JobState
+}
+
+function findReplacedJobs({ states, inputs, context, ledger }: SupersedeTask): readonly ReplacedJob[] {
+  const { holder, githubTime } = context
+  const nowMs = githubTime()
+  const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []))
+  const newest = states.find(({ job, isReused }) => job !== undefined && isReused !== true)
+  const successor = newest ?? states.find(({ job }) => job !== undefined)
+  if (successor === undefined) return []
+  const obsolete = findObsoleteJobs(ledger.record, askedKeys, { ...holder, nowMs })
+  const duplicates = states.flatMap((state) => {
+    const { spec, job, isReused } = state
+    if (spec === undefined || job === undefined || isReused === true) return []
+    return findDuplicateJobs(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
+      .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
+      .map((each) => ({ ...each, state }))
+  })
+  const replaced = [...obsolete.map((each) => ({ ...each, state: successor })), ...duplicates]
+  return inputs.onSuperseded === 'leave' ? replaced.filter(({ job }) => job.replacedBy === undefined) : replaced
+}
+
+const START_POLL_INTERVAL_MS = 1_000
+
+/**
+ * Waits until the new jobs run, at most ten minutes. Resolves to false if none of them got that far. A step that does not
+ * wait for its jobs does not wait here.
+ */
+async function waitUntilStarted({ states, inputs, context }: SupersedeTask): Promise<boolean> {
+  const { clock, reporter, deadlineMs } = context
+  if (inputs.waitFor === 'none' || inputs.onSuperseded === 'leave') return true
+  const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label))
+  const untilMs = Math.min(deadlineMs, clock.now() + SUPERSEDE_DELAY_MS)
+  for (;;) {
+    const jobs = reporter.states.filter(({ label }) => labels.has(label))
+    const waiting = jobs.filter(({ job, outcome }) => outcome === undefined && !hasStarted(parsePhase(job?.status)))
+    if (waiting.length === 0) return jobs.some(({ job }) => hasStarted(parsePhase(job?.status)))
+    if (clock.now() >= untilMs) return true
+    await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()))
+  }
+}
+
+async function cancelReplacedJob({ key, job, state }: ReplacedJob, task: SupersedeTask): Promise<void> {
   const { inputs, context, watch } = task
-  const { spec, job, label } = state
-  const specRecord = findSpecRecord(record, label)
-  if (spec === undefined || job === undefined || specRecord === undefined) return
-  const claimant = { ...context.holder, digest: spec.digest }
-  const duplicates = findDuplicateJobs(job.id, specRecord, claimant)
-  const isOtherJobRecorded =
-    specRecord.digest !== spec.digest || duplicates.some(({ id }) => id === specRecord.jobId)
-  if (isOtherJobRecorded && context.ledger?.isSuperseded(state) === true)
-    return yieldToNewerRun(state, specRecord, task)
-  if (isNewer(specRecord.run, context.holder.run)) return
-  const shouldCancelDuplicates = inputs.reuse && state.isReused !== true
-  const obsolete = [...findObsoleteJobs(specRecord, claimant), ...(shouldCancelDuplicates ? duplicates : [])]
-  const conflicting = specRecord.jobs.filter(
-    ({ digest, runId, isUnfinished }) =>
-      isUnfinished && digest !== spec.digest && runId === context.holder.run.id,
-  )
-  if (conflicting.length > 0) context.reporter.warn({ code: 'record-shared-by-steps', label })
-  const notes = await cancelObsoleteJobs(label, obsolete, inputs, context)
-  if (notes.length > 0) watch.update(label, (current) => withNotes(current, notes))
+  const notes = await cancelRecordedJobs([{ key, job }], inputs, context, state.label)
+  if (notes.length > 0) watch.update(state.label, (current) => withNotes(current, notes))
 }
 
 /** A newer run with another version started while this one was submitting. */
 async function yieldToNewerRun(
-  { label, job, spec }: JobState,
-  specRecord: SpecRecord,
-  { inputs: { onSuperseded }, context, watch }: SupersedeTask,
+  state: JobState,
+  { inputs: { onSuperseded }, context, watch, ledger }: SupersedeTask,
 ): Promise<void> {
+  const { label, job } = state
+  const successor = ledger.successorOf(state)
+  const key = ledger.keyOf(state)
+  if (successor === undefined || job === undefined || key === undefined) return
+  const { holder, githubTime } = context
+  const request = findRequest(ledger.record, key)
+  // It follows our job, or has its own for the same request.
+  const hasOwnJob = request.holds.some(
+    ({ run, jobId }) => run.id === successor.run.id && jobId !== undefined && jobId !== job.id,
+  )
   const note: Note = {
     code: 'superseded-by-run',
-    runId: specRecord.run.id,
-    has: specRecord.digest === spec?.digest ? 'own-job' : 'other-version',
+    runId: successor.run.id,
+    has: successor.asksForRequest ? 'own-job' : 'other-version',
   }
+  const isEnded = isTerminal(parsePhase(job.status))
+  const isWanted = successor.asksForRequest && !hasOwnJob
   const isLeft =
-    job === undefined ||
-    specRecord.isUnsigned ||
+    isEnded ||
+    isWanted ||
     onSuperseded === 'leave' ||
-    isTerminal(parsePhase(job.status))
-  // That run cancels our job once its own is accepted. Until then ours may be the only one.
-  const isNeeded = !isLeft && specRecord.jobId === undefined
+    state.provenance === undefined ||
+    !mayCancel(state.provenance) ||
+    isNeededByOthers(ledger.record, request, { ...holder, nowMs: githubTime() })
+  // That run cancels our job once its own runs. Until then ours may be the only one.
+  const isNeeded = !isLeft && !hasJob(ledger.record, holder.owner, successor.run)
   watch.update(label, (current) => {
     // The watch may have seen the newer run, or the end of the job, before.
     if (current.outcome !== undefined) return current
@@ -115,6 +174,12 @@ async function yieldToNewerRun(
     ...(cancelled.job ? observeJob(current, cancelled.job, context.clock.wall()) : current),
     error: cancelled.error,
   }))
+}
+
+function hasJob({ requests }: CommentRecord, owner: string, { id }: RunRef): boolean {
+  return Object.values(requests).some(({ holds }) =>
+    holds.some((hold) => hold.owner === owner && hold.run.id === id && hold.jobId !== undefined),
+  )
 }
 
 function cancelOptions({ api, clock, random, deadlineMs }: CommandContext): CancelOptions {
@@ -130,22 +195,19 @@ function cancelOptions({ api, clock, random, deadlineMs }: CommandContext): Canc
 const requestUntilMs = ({ clock, deadlineMs }: Pick<CommandContext, 'clock' | 'deadlineMs'>): number =>
   Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)
 
-const jobsOfRemovedSpec = (specRecord: SpecRecord, { holder }: CommandContext): readonly RecordedJob[] =>
-  specRecord.jobs.filter(({ isUnfinished, runId }) => isUnfinished && runId !== holder.run.id)
-
-/** Cancels replaced jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
-export async function cancelObsoleteJobs(
-  label: string,
-  jobs: readonly RecordedJob[],
+/** Cancels recorded jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
+export async function cancelRecordedJobs(
+  jobs: readonly RecordedRequestJob[],
   { onSuperseded }: Pick<SupersedeInputs, 'onSuperseded'>,
   context: CommandContext,
+  label?: string,
 ): Promise<readonly Note[]> {
   const notes = await Promise.all(
     jobs.map(async (recorded) => {
       const note: Note | undefined =
         onSuperseded === 'leave'
-          ? { code: 'obsolete-job-left', jobId: recorded.id }
-          : await cancelObsoleteJob(label, recorded, context)
+          ? { code: 'obsolete-job-left', jobId: recorded.job.id }
+          : await cancelRecordedJob(recorded, context)
       if (note !== undefined) context.reporter.info(note, label)
       return note
     }),
@@ -153,30 +215,30 @@ export async function cancelObsoleteJobs(
   return notes.filter((note) => note !== undefined)
 }
 
-async function cancelObsoleteJob(
-  label: string,
-  recorded: RecordedJob,
+async function cancelRecordedJob(
+  { key, job: recorded }: RecordedRequestJob,
   context: CommandContext,
 ): Promise<Note | undefined> {
   const { id } = recorded
+  const markEnded = (): void => context.ledger?.updateJob(key, { ...recorded, isUnfinished: false })
   const retryOptions = { ...context, untilMs: requestUntilMs(context) }
   const result = await retry(() => context.api.get(id), 'never-read', retryOptions)
   if (!result.ok) {
     if (result.error.status !== 404)
       return { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message }
-    context.ledger?.markEnded(label, [recorded])
+    markEnded()
     return undefined
   }
   if (isTerminal(parsePhase(result.value.status))) {
-    context.ledger?.markEnded(label, [recorded])
+    markEnded()
     return undefined
   }
-  if (recorded.isUnsigned === true || !matchesSnapshot(recorded, result.value))
+  if (!mayCancel(recorded.provenance) || !isRecordedJob(recorded, result.value))
     return { code: 'obsolete-job-unproven', jobId: id }
   const { outcome, error } = await cancelJob(stateFromJobId(id), id, cancelOptions(context))
   if (error !== undefined) return { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message }
   if (outcome === 'running') return { code: 'obsolete-job-asked-to-stop', jobId: id }
-  context.ledger?.markEnded(label, [recorded])
+  markEnded()
   return outcome === 'cancelled' ? { code: 'obsolete-job-cancelled', jobId: id } : undefined
 }
 
@@ -188,7 +250,7 @@ export async function markSuperseded(
   if (!ledger?.isPersistent || states.every(({ outcome }) => outcome !== 'cancelled')) return states
   await ledger.read(states)
   return states.map((state) => {
-    if (state.outcome !== 'cancelled' || !ledger.isSuperseded(state)) return state
+    if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined) return state
     const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere')
     return withNote({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded')
   })

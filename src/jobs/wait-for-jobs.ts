@@ -3,6 +3,7 @@ import { cancelJob } from './cancel-job.ts'
 import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import type { WaitGoal } from './job-status.ts'
+import { mayCancel } from './provenance.ts'
 import { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { CANCEL_CONFIRM_TIMEOUT_MS } from '../timeouts.ts'
@@ -13,7 +14,7 @@ export function createWatch(goal: WaitGoal, context: CommandContext): Watch {
   return new Watch({
     ...context,
     goal,
-    isSuperseded: (state) => ledger?.isSuperseded(state) ?? false,
+    isSuperseded: (state) => ledger?.successorOf(state) !== undefined,
     onEvent: (event) => reporter.jobEvent(event),
   })
 }
@@ -33,6 +34,8 @@ export async function handleTimedOut(
 async function cancelTimedOut(state: JobState, context: CommandContext): Promise<JobState> {
   const id = state.job?.id ?? state.requestedId
   if (id === undefined) return state
+  if (state.provenance !== undefined && !mayCancel(state.provenance))
+    return withNote(state, { code: 'timed-out-job-unproven', jobId: id })
   const cancelled = await cancelJob(state, id, { ...context, confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS })
   const note: Note =
     cancelled.outcome === 'refused'

@@ -45,17 +45,17 @@ export class CommentSink implements ReportSink {
     this.#options.recordStore.prepare(() => this.#toRecordUpdate(model))
   }
 
-  async writeReport({ model, specs }: Report): Promise<GitHubResult<unknown>> {
+  async writeReport({ model, requests }: Report): Promise<GitHubResult<unknown>> {
     if (this.#errors.permanent) return this.#errors.permanent
-    const result = await this.#options.recordStore.write({ ...this.#toRecordUpdate(model), specs })
+    const result = await this.#options.recordStore.write({ ...this.#toRecordUpdate(model), requests })
     if (!result.ok) this.#errors.add(result)
     return result
   }
 
   /** Merges all comments of the key into one that contains this report. */
-  async mergeDuplicates({ model, specs }: Report): Promise<void> {
+  async mergeDuplicates({ model, requests }: Report): Promise<void> {
     if (this.#errors.permanent) return
-    await this.#options.recordStore.mergeDuplicates({ ...this.#toRecordUpdate(model), specs })
+    await this.#options.recordStore.mergeDuplicates({ ...this.#toRecordUpdate(model), requests })
   }
 
   #toRecordUpdate(model: ReportModel): RecordUpdate {

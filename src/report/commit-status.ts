@@ -2,9 +2,16 @@ import type { JobState } from '../jobs/job-state.ts'
 import { parseJobId } from '../jobs/job-id.ts'
 import type { Outcome } from '../jobs/job-status.ts'
 import type { CommitStatus, CommitStatusStore, GitHubResult, StoredCommitStatus } from '../state/github.ts'
-import type { LeaseHolder } from '../state/own-records.ts'
-import type { RecordStore, SpecRecords } from '../state/record-store.ts'
-import { EMPTY_RECORD, type SpecRecord, type CommentRecord, type RunRef } from '../state/record.ts'
+import type { LeaseHolder } from '../state/claim.ts'
+import type { ClaimResult, RecordStore, RequestRecords } from '../state/record-store.ts'
+import {
+  digestOfKey,
+  EMPTY_RECORD,
+  type CommentRecord,
+  type RecordedJob,
+  type RequestRecord,
+  type RunRef,
+} from '../state/record.ts'
 import { displayState } from './display-state.ts'
 import type { Log } from './log.ts'
 import { SinkErrors, type Report, type ReportSink } from './report-sink.ts'
@@ -49,23 +56,23 @@ const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /
 const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /
 const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/
 
-/** Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. */
+/** Reads the record of one request from the statuses of a commit, whose content is fixed. */
 function parseStatusRecord(
   statuses: readonly StoredCommitStatus[],
   digest: string,
   commit: string,
-): SpecRecord | undefined {
+): RequestRecord | undefined {
   const ownStatuses = statuses.filter(({ description }) => description.endsWith(describeSpec(digest)))
   const [newest] = ownStatuses
   if (newest === undefined) return undefined
   const [, id = '0', attempt = '0'] =
     SUBMITTING_PATTERN.exec(newest.description) ?? RUN_URL_PATTERN.exec(newest.targetUrl ?? '') ?? []
   const run = { id, attempt: Number(attempt) }
-  const jobs = ownStatuses.flatMap(({ description, createdAtMs }) => {
+  const jobs = ownStatuses.flatMap(({ description, createdAtMs }): RecordedJob[] => {
     const jobId = parseJobId(JOB_ID_PATTERN.exec(description)?.[1])
     return jobId === undefined
       ? []
-      : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isUnfinished: true, isUnsigned: true }]
+      : [{ id: jobId, owner: '', run, atMs: createdAtMs, isUnfinished: true, provenance: 'unsigned' }]
   })
   const oldest = ownStatuses.at(-1) ?? newest
   const submissionStartedAtMs = newest.description.startsWith(SUBMITTING)
@@ -73,14 +80,18 @@ function parseStatusRecord(
     : CUT_ID_PATTERN.test(newest.description)
       ? oldest.createdAtMs
       : undefined
-  return {
-    digest,
+  const hold = {
+    holderId: `status ${id}.${attempt}`,
+    owner: '',
     run,
-    holderId: '',
     commit,
+    label: '',
     atMs: newest.createdAtMs,
     leaseExpiresAtMs: newest.createdAtMs + SUBMISSION_LEASE_MS,
     submissionStartedAtMs,
+  }
+  return {
+    holds: [hold],
     jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
   }
 }
@@ -102,6 +113,7 @@ export interface CommitStatusSinkOptions {
 
 const SUCCESS: GitHubResult<undefined> = { ok: true, value: undefined }
 
+const CONTEXT_PREFIX = 'forge / '
 const MAX_DESCRIPTION_LENGTH = 140
 const MAX_CONTEXT_LENGTH = 255
 
@@ -132,7 +144,7 @@ export class CommitStatusSink implements RecordStore, ReportSink {
     this.#errors = new SinkErrors(options.log, (message) => `The commit status could not be set: ${message}`)
   }
 
-  async read(digests: Readonly<Record<string, string>>): Promise<GitHubResult<CommentRecord>> {
+  async read(keys: readonly string[]): Promise<GitHubResult<CommentRecord>> {
     const result = await this.#options.store.list()
     if (!result.ok) {
       if (result.isPermanent) this.#errors.add(result)
@@ -140,28 +152,27 @@ export class CommitStatusSink implements RecordStore, ReportSink {
     }
     if (result.value.length === 0) return { ok: true, value: EMPTY_RECORD }
     const viewerLogin = await this.#options.viewerLogin()
-    const specs = Object.entries(digests).flatMap(([label, digest]): [string, SpecRecord][] => {
-      const context = this.#context(label)
-      const ownStatuses = result.value.filter(
-        (status) => status.context === context && status.author === viewerLogin,
-      )
-      const record = parseStatusRecord(ownStatuses, digest, this.#options.holder.commit)
-      return record === undefined ? [] : [[label, record]]
+    const ownStatuses = result.value.filter(
+      ({ context, author }) => context.startsWith(CONTEXT_PREFIX) && author === viewerLogin,
+    )
+    const requests = keys.flatMap((key): [string, RequestRecord][] => {
+      const request = parseStatusRecord(ownStatuses, digestOfKey(key), this.#options.holder.commit)
+      return request === undefined ? [] : [[key, request]]
     })
-    return { ok: true, value: { specs: Object.fromEntries(specs) } }
+    return { ok: true, value: { ...EMPTY_RECORD, requests: Object.fromEntries(requests) } }
   }
 
-  async acquire({ specs }: { readonly specs: SpecRecords }): Promise<GitHubResult<CommentRecord>> {
-    for (const [label, { digest }] of Object.entries(specs)) {
-      const description = describeSubmitting(digest, this.#options.holder.run)
-      const result = await this.#set(label, 'pending', description)
+  async acquire({ requests }: { readonly requests: RequestRecords }): Promise<GitHubResult<ClaimResult>> {
+    for (const [key, { holds }] of Object.entries(requests)) {
+      const description = describeSubmitting(digestOfKey(key), this.#options.holder.run)
+      const result = await this.#set(holds[0]?.label ?? '', 'pending', description)
       if (!result.ok) return result
     }
-    return { ok: true, value: { specs } }
+    return { ok: true, value: { record: { ...EMPTY_RECORD, requests }, isSlow: false } }
   }
 
-  write({ specs }: { readonly specs: SpecRecords }): Promise<GitHubResult<CommentRecord>> {
-    return Promise.resolve({ ok: true, value: { specs } })
+  write({ requests }: { readonly requests: RequestRecords }): Promise<GitHubResult<CommentRecord>> {
+    return Promise.resolve({ ok: true, value: { ...EMPTY_RECORD, requests } })
   }
 
   /** Sets the statuses that have changed, one after the other, up to the first error. */
@@ -201,7 +212,7 @@ export class CommitStatusSink implements RecordStore, ReportSink {
 
   #context(label: string): string {
     const { matrixLabel } = this.#options
-    const context = `forge / ${label}${matrixLabel === '' ? '' : ` (${matrixLabel})`}`
+    const context = `${CONTEXT_PREFIX}${label}${matrixLabel === '' ? '' : ` (${matrixLabel})`}`
     if (context.length <= MAX_CONTEXT_LENGTH) return context
     const rest = createHash('sha256').update(context).digest('hex').slice(0, 12)
     return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`

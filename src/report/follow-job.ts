@@ -1,13 +1,13 @@
-import type { Clock } from '../jobs/clock.ts'
 import type { StatusChange, JobState } from '../jobs/job-state.ts'
-import type { SpecRecords } from '../state/record-store.ts'
-import { findSpecRecord, isUnfinished, type CommentRecord } from '../state/record.ts'
+import type { RequestRecords } from '../state/record-store.ts'
+import { findRequest, isUnfinished, type CommentRecord } from '../state/record.ts'
 import type { ReportModel } from './report-model.ts'
 import type { RunContext } from './run-context.ts'
 import { LEASE_GRACE_MS } from '../timeouts.ts'
 
 export interface JobFollowerOptions {
-  readonly clock: Pick<Clock, 'wall'>
+  /** GitHub's time (Unix time). */
+  readonly githubTime: () => number
   readonly jobId: string
   /** Contents of the comment when this step started. */
   readonly record: CommentRecord
@@ -33,24 +33,26 @@ export class JobFollower {
     return { ...model, nowMs, followedBy: { runId: context.runId, logUrl: context.logUrl } }
   }
 
-  /** Extends the lease, or marks the job as finished. The holder of the spec does not change. */
-  specRecords(states: readonly JobState[]): SpecRecords {
-    const { jobId, record, clock } = this.#options
+  /** Extends the lease of the step that used the job last, or marks the job as finished. */
+  requests(states: readonly JobState[]): RequestRecords {
+    const { jobId, record, githubTime } = this.#options
     const ownState = states.find(({ job }) => job?.id === jobId)
-    const label = Object.keys(record.specs).find((each) =>
-      findSpecRecord(record, each)?.jobs.some(({ id }) => id === jobId),
+    const key = Object.keys(record.requests).find((each) =>
+      findRequest(record, each).jobs.some(({ id }) => id === jobId),
     )
-    const specRecord = label === undefined ? undefined : findSpecRecord(record, label)
-    if (ownState === undefined || specRecord === undefined || label === undefined) return {}
+    if (ownState === undefined || key === undefined) return {}
+    const { holds, jobs } = findRequest(record, key)
     const hasEnded = ownState.job !== undefined && !isUnfinished(ownState.job, ownState.outcome)
-    const jobs = specRecord.jobs
-      .filter(({ id }) => id === jobId)
-      .map(({ snapshot, ...job }) => (hasEnded ? { ...job, isUnfinished: false } : { ...job, snapshot }))
-    const leaseExpiresAtMs =
-      ownState.outcome === undefined
-        ? clock.wall() + this.heartbeatIntervalMs + LEASE_GRACE_MS
-        : specRecord.leaseExpiresAtMs
-    return { [label]: { ...specRecord, jobs, leaseExpiresAtMs } }
+    const holder = holds.find((hold) => hold.jobId === jobId)
+    const leaseExpiresAtMs = githubTime() + this.heartbeatIntervalMs + LEASE_GRACE_MS
+    return {
+      [key]: {
+        holds: holder && ownState.outcome === undefined ? [{ ...holder, leaseExpiresAtMs }] : [],
+        jobs: jobs
+          .filter(({ id }) => id === jobId)
+          .map((job) => (hasEnded ? { ...job, isUnfinished: false } : job)),
+      },
+    }
   }
 }
 

@@ -102,13 +102,13 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `Run ${runId} is newer and holds this spec for another commit, so this run submits nothing. Rerun that run, or set \`reuse: false\`.`,
 
   'superseded-by-run': ({ runId, has }) => `Run ${runId} is newer and has ${HOLDINGS[has]} of this spec.`,
-  'runs-until-replaced': 'The job keeps running until the job of that run is accepted.',
+  'runs-until-replaced': 'The job keeps running until the job of that run runs.',
   'taken-over': 'A newer run has taken over, so this step stopped waiting.',
   'taken-over-and-cancelled': 'A newer run took over this spec and cancelled this job.',
   'obsolete-jobs-unknown': ({ error }) =>
     `Could not find out which jobs this run replaces, so they may keep running: ${error}`,
-  'record-shared-by-steps': ({ label }) =>
-    `Two steps of this run share a record but have different versions of ${label}. Give each step its own \`comment-key\`.`,
+  'owner-shared-by-steps':
+    'Several steps of one run cannot be told apart, so none of them cancels jobs that it replaces. Give each step its own `comment-key`.',
   'obsolete-job-left': ({ jobId }) =>
     `The job \`${jobId}\` of an earlier run keeps running (\`on-superseded: leave\`).`,
   'obsolete-job-unreadable': ({ jobId, error }) =>
@@ -125,11 +125,15 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
 
   'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
+  'success-unproven': ({ jobId }) =>
+    `The job \`${jobId}\` has succeeded, but nothing proves that it trained this spec. If it did, use \`command: wait\` with its \`job-id\`. To train again, set \`reuse: false\`. With \`commit-status: true\`, later attempts find their job.`,
   'no-output-model': ({ waitedMs }) =>
     `The service reports success, but named no output model within ${formatDuration(waitedMs)}, so there is no model to use.`,
   'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
   'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
   'timed-out-cancel-refused': 'The service refused to cancel the job.',
+  'timed-out-job-unproven': ({ jobId }) =>
+    `The job \`${jobId}\` was not cancelled, because nothing proves that it was submitted here.`,
   'timed-out-asked-to-stop': ({ status = 'unknown' }) =>
     `The job was asked to stop; its last reported status is ${status}.`,
   'ended-before-cancellation': 'The job ended before it was cancelled, and has no output model.',

@@ -1,12 +1,12 @@
 import type { GitHubError, GitHubResult } from '../state/github.ts'
-import type { SpecRecords } from '../state/record-store.ts'
+import type { RequestRecords } from '../state/record-store.ts'
 import type { Log } from './log.ts'
 import type { ReportModel } from './report-model.ts'
 
 /** A report, with the records to store with it. */
 export interface Report {
   readonly model: ReportModel
-  readonly specs: SpecRecords
+  readonly requests: RequestRecords
 }
 
 /** A place on GitHub that shows the report of a step. */

@@ -13,7 +13,7 @@ export interface ReportWriterOptions {
   readonly comment?: CommentSink
   readonly commitStatus?: ReportSink
   /** Provides the records to store with the comment, and its heartbeat interval. */
-  readonly ledger?: Pick<RunLedger, 'specRecords' | 'heartbeatIntervalMs'>
+  readonly ledger?: Pick<RunLedger, 'requests' | 'heartbeatIntervalMs'>
 }
 
 /** GitHub allows 500 content-creating requests an hour, and 1,000 statuses per context. */
@@ -99,7 +99,7 @@ export class ReportWriter {
   }
 
   #createReport(model: ReportModel): Report {
-    return { model, specs: this.#options.ledger?.specRecords(model.states) ?? {} }
+    return { model, requests: this.#options.ledger?.requests(model.states) ?? {} }
   }
 
   #schedule(report: Report): Promise<void> {

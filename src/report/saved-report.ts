@@ -1,8 +1,9 @@
 import type { JobState } from '../jobs/job-state.ts'
 import {
-  findSpecRecord,
   isUnfinished as isUnfinishedJob,
+  digestOfKey,
   type CommentRecord,
+  type RequestRecord,
   type SavedReport,
 } from '../state/record.ts'
 import type { ReportModel } from './report-model.ts'
@@ -94,28 +95,30 @@ export function restoreReport(
 
 /** Adds the job if a step recorded it and then ended before it could report it. */
 function addRecordedJob(state: JobState, record: CommentRecord): JobState {
-  const { label, spec, job, outcome } = state
-  const { digest, jobId } = findSpecRecord(record, label) ?? {}
-  const isUpToDate = job !== undefined || outcome !== undefined || jobId === undefined
-  return isUpToDate || digest !== spec?.digest ? state : { ...state, job: { id: jobId } }
+  const { spec, job, outcome } = state
+  if (job !== undefined || outcome !== undefined || spec === undefined) return state
+  const holds = requestsOfDigest(record, spec.digest).flatMap((request) => request.holds)
+  const jobId = holds.find((hold) => hold.jobId !== undefined)?.jobId
+  return jobId === undefined ? state : { ...state, job: { id: jobId } }
+}
+
+function requestsOfDigest({ requests }: CommentRecord, digest: string): readonly RequestRecord[] {
+  return Object.entries(requests).flatMap(([key, request]) => (digestOfKey(key) === digest ? [request] : []))
 }
 
 /** Builds a report with the job of each spec, for a record that was too long to keep its report. */
 function reportFromRecord(record: CommentRecord, nowMs: number, context: RunContext): ReportModel {
-  const current = Object.entries(record.specs).flatMap(([label, specRecord]) => {
-    const job = specRecord.jobs.find(({ id }) => id === specRecord.jobId) ?? specRecord.jobs[0]
-    return job === undefined ? [] : [{ label, specRecord, job }]
-  })
-  const [newest] = current.map(({ specRecord }) => specRecord).sort((a, b) => b.atMs - a.atMs)
+  const holds = Object.values(record.requests).flatMap((request) => request.holds)
+  const [newest] = holds.toSorted((a, b) => b.atMs - a.atMs)
+  const current = holds.flatMap(({ label, jobId, run }) =>
+    jobId !== undefined && run.id === newest?.run.id ? [{ label, jobId }] : [],
+  )
   const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {}
   const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`
   return {
-    states: current.map(({ label, job }) => ({
-      label,
-      job: { id: job.id, ...job.snapshot },
-      timeline: [],
-      notes: [],
-    })),
+    states: current
+      .sort((a, b) => (a.label < b.label ? -1 : 1))
+      .map(({ label, jobId }) => ({ label, job: { id: jobId }, timeline: [], notes: [] })),
     diagnostics: [],
     context: {
       ...context,

@@ -1,93 +1,230 @@
-import { isNewer, type SpecRecord, type RecordedJob, type RunRef } from './record.ts'
+import { mayCancel } from '../jobs/provenance.ts'
+import {
+  commitAskedFor,
+  compareRuns,
+  findRequest,
+  isNewerRun,
+  requestKey,
+  runsOfOwner,
+  type CommentRecord,
+  type Hold,
+  type RecordedJob,
+  type RequestRecord,
+  type RunRef,
+} from './record.ts'
 
-/** A step that wants to submit a spec. */
-export interface Claimant {
+/** A step, as other runs identify it. */
+export interface LeaseHolder {
   readonly run: RunRef
   /** Distinguishes the steps of one run. */
   readonly holderId: string
-  readonly digest: string
   readonly commit: string
-  /** Unix time. */
-  readonly nowMs: number
+  /** The same for a step in all runs of its workflow: workflow, job, and step id or specs. */
+  readonly owner: string
+  /** Origin and prefix of the service's URL. */
+  readonly service: string
+  /** Tells API keys apart. */
+  readonly keyId?: string
 }
 
-/** What to do with a spec, given its record. */
+/** A step that asks for a request. */
+export interface Claimant extends LeaseHolder {
+  readonly digest: string
+  /** GitHub's time (Unix time). */
+  readonly nowMs: number
+  /** Only live jobs and jobs of this run are reused, because the data behind a dataset id changes. */
+  readonly isScheduled?: boolean
+}
+
+/** What to do with a request, given the record of its conversation. */
 export type ClaimDecision =
   /** No job exists. */
   | { readonly kind: 'submit' }
   /** Use the first of these jobs that still exists and has not failed. */
   | { readonly kind: 'reuse'; readonly jobs: readonly RecordedJob[] }
-  /** Another run is submitting the same content. */
+  /** Another step is submitting the same request. */
   | { readonly kind: 'wait'; readonly run: RunRef }
-  /** A run died while submitting the same content; its job may exist. */
+  /** A step died while submitting the same request; its job may exist. */
   | { readonly kind: 'recover'; readonly sinceMs: number }
-  /** A newer run holds the spec with different content. */
+  /** A newer run of the same step asks for other requests instead. */
   | { readonly kind: 'superseded'; readonly run: RunRef }
 
-/** Longest lease that a run takes, plus a margin for clock skew. */
+/** Longest lease that a step takes. A longer one cannot be genuine, and counts as expired. */
 const MAX_LEASE_MS = 60 * 60_000
+/** A claim that we did not sign is waited for no longer than this. */
+const MAX_UNSIGNED_LEASE_MS = 5 * 60_000
 
-/** Whether the holder of a record is still alive. A lease of days cannot be genuine and counts as expired. */
+/** Whether the holder is still alive. */
 export function isLeaseActive(
-  { leaseExpiresAtMs }: Pick<SpecRecord, 'leaseExpiresAtMs'>,
+  { leaseExpiresAtMs, isUnsigned }: Pick<Hold, 'leaseExpiresAtMs' | 'isUnsigned'>,
   nowMs: number,
 ): boolean {
-  return leaseExpiresAtMs > nowMs && leaseExpiresAtMs - nowMs <= MAX_LEASE_MS
+  const remainingMs = leaseExpiresAtMs - nowMs
+  return remainingMs > 0 && remainingMs <= (isUnsigned === true ? MAX_UNSIGNED_LEASE_MS : MAX_LEASE_MS)
 }
 
-/** Decides what to do with a spec; an undefined `record` means that none exists. */
-export function decideClaim(record: SpecRecord | undefined, claimant: Claimant): ClaimDecision {
-  if (record === undefined) return { kind: 'submit' }
-  const { digest, run, holderId, nowMs } = claimant
-  const isSame = record.digest === digest
-  if (!isSame && record.run.id !== run.id && isNewer(record.run, run))
-    return { kind: 'superseded', run: record.run }
-  if (isSame && record.submissionStartedAtMs !== undefined && record.holderId !== holderId) {
-    // An attempt starts only after the previous one has ended.
-    const hasEnded = record.run.id === run.id && record.run.attempt < run.attempt
-    return isLeaseActive(record, nowMs) && !hasEnded
-      ? { kind: 'wait', run: record.run }
-      : { kind: 'recover', sinceMs: record.submissionStartedAtMs }
+/**
+ * Decides what to do with a request. If a decision leads to no job, the next one applies. The last one is `submit`, `wait`
+ * or `superseded`.
+ */
+export function decideClaim(record: CommentRecord, claimant: Claimant): readonly ClaimDecision[] {
+  const { digest, service, owner, run, isScheduled } = claimant
+  const request = findRequest(record, requestKey(digest, service))
+  const [newestRun] = runsOfOwner(record, owner)
+  if (
+    newestRun !== undefined &&
+    isNewerRun(newestRun, run) &&
+    commitAskedFor(request, owner, newestRun) === undefined
+  )
+    return [{ kind: 'superseded', run: newestRun }]
+  const jobs = request.jobs.filter(
+    (job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id,
+  )
+  const decisions: ClaimDecision[] = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : []
+  for (const claim of openClaims(request, claimant)) {
+    if (isClaimAlive(claim, claimant)) return [...decisions, { kind: 'wait', run: claim.run }]
+    // Nothing is adopted from a claim that we did not sign.
+    if (claim.isUnsigned !== true && claim.submissionStartedAtMs !== undefined)
+      decisions.push({ kind: 'recover', sinceMs: claim.submissionStartedAtMs })
   }
-  const jobs = record.jobs.filter((job) => job.digest === digest)
-  return jobs.length > 0 ? { kind: 'reuse', jobs } : { kind: 'submit' }
+  return [...decisions, { kind: 'submit' }]
 }
 
-/**
- * Unfinished jobs of earlier versions of a spec. Jobs of the same run are excluded: they belong to its other steps and
- * matrix jobs.
- */
-export function findObsoleteJobs(
-  record: SpecRecord,
-  { run, digest }: Pick<Claimant, 'run' | 'digest'>,
-): readonly RecordedJob[] {
-  return record.jobs.filter((job) => job.isUnfinished && job.digest !== digest && job.runId !== run.id)
+/** An attempt starts only after the previous one has ended. */
+function isClaimAlive(claim: Hold, { run, nowMs }: Claimant): boolean {
+  const hasEnded = claim.run.id === run.id && claim.run.attempt < run.attempt
+  return isLeaseActive(claim, nowMs) && !hasEnded
 }
 
-/**
- * Unfinished jobs that other runs submitted for the same content. They exist when the content was replaced during a
- * submission and then restored: the new run does not wait for that submission.
- */
-export function findDuplicateJobs(
-  jobId: string,
-  { jobs }: SpecRecord,
-  { run, digest }: Pick<Claimant, 'run' | 'digest'>,
-) {
-  return jobs.filter(
-    (job) => job.isUnfinished && job.digest === digest && job.id !== jobId && job.runId !== run.id,
+/** Submissions of other steps whose job is not known. A job that was recorded later settles them. */
+function openClaims(
+  { holds, jobs }: RequestRecord,
+  { holderId }: Pick<LeaseHolder, 'holderId'>,
+): readonly Hold[] {
+  return holds.filter(
+    ({ submissionStartedAtMs, holderId: other }) =>
+      submissionStartedAtMs !== undefined &&
+      other !== holderId &&
+      !jobs.some(({ atMs, provenance }) => atMs >= submissionStartedAtMs && provenance !== 'unsigned'),
   )
 }
 
-/** Whether a newer run holds the spec with different content or for another commit. */
-export function isSuperseded(
-  record: SpecRecord | undefined,
-  { run, digest, commit }: Pick<Claimant, 'run' | 'digest' | 'commit'>,
+/**
+ * Whether this step may submit after it has written its claim. `before` and `after`: the request as read before and after
+ * that. Whoever was visible before goes first. Of two claims that did not see each other, the one in the comment with the
+ * lower id goes first, and within one comment the older run. `isSlow`: the claim took so long that others may have
+ * missed it.
+ */
+export function winsClaim(
+  before: RequestRecord,
+  after: RequestRecord,
+  claimant: Claimant,
+  isSlow: boolean,
 ): boolean {
-  if (record === undefined || record.run.id === run.id || !isNewer(record.run, run)) return false
-  return record.digest !== digest || record.commit !== commit
+  const own = after.holds.find(({ holderId }) => holderId === claimant.holderId)
+  if (own === undefined) return false
+  const knownIds = new Set(before.jobs.map(({ id }) => id))
+  if (after.jobs.some(({ id }) => !knownIds.has(id))) return false
+  const rivals = openClaims(after, claimant).filter((claim) => isClaimAlive(claim, claimant))
+  return rivals.every((rival) => !isSlow && goesFirst(own, rival))
 }
 
-/** Whether a newer run holds the spec, with whatever content. */
-export function isHeldByNewerRun(record: SpecRecord | undefined, run: RunRef): boolean {
-  return record !== undefined && isNewer(record.run, run)
+function goesFirst(own: Hold, rival: Hold): boolean {
+  const order =
+    (own.commentId ?? 0) - (rival.commentId ?? 0) ||
+    compareRuns(own.run, rival.run) ||
+    (own.holderId < rival.holderId ? -1 : 1)
+  return order < 0
+}
+
+/** What a step asks for: the keys of all its requests, skipped ones included. */
+export type AskedKeys = ReadonlySet<string>
+
+export interface RecordedRequestJob {
+  readonly key: string
+  readonly job: RecordedJob
+}
+
+/**
+ * Jobs that this step supersedes: unfinished ones that its owner submitted in an older run, for requests that the step
+ * does not ask for, and that no other step needs. Nothing if several steps have the same owner.
+ */
+export function findObsoleteJobs(
+  record: CommentRecord,
+  askedKeys: AskedKeys,
+  holder: LeaseHolder & { readonly nowMs: number },
+): readonly RecordedRequestJob[] {
+  const { owner, run, service } = holder
+  if (record.ambiguousOwners.includes(owner)) return []
+  return Object.entries(record.requests)
+    .filter(([key]) => !askedKeys.has(key) && key.endsWith(` ${service}`))
+    .flatMap(([key, request]) =>
+      isNeededByOthers(record, request, holder)
+        ? []
+        : request.jobs
+            .filter((job) => job.owner === owner && isNewerRun(run, job.run) && isCancellable(job))
+            .map((job) => ({ key, job })),
+    )
+}
+
+/**
+ * Older jobs of the same owner for the same request. They exist after `reuse: false`, or if the request was replaced
+ * during its submission and then restored.
+ */
+export function findDuplicateJobs(
+  record: CommentRecord,
+  jobId: string,
+  holder: LeaseHolder & { readonly digest: string; readonly nowMs: number },
+): readonly RecordedRequestJob[] {
+  const { owner, run, digest, service } = holder
+  const key = requestKey(digest, service)
+  const request = findRequest(record, key)
+  if (record.ambiguousOwners.includes(owner) || isNeededByOthers(record, request, holder)) return []
+  return request.jobs
+    .filter((job) => job.owner === owner && job.id !== jobId && isNewerRun(run, job.run) && isCancellable(job))
+    .map((job) => ({ key, job }))
+}
+
+const isCancellable = ({ isUnfinished, provenance }: RecordedJob): boolean =>
+  isUnfinished && mayCancel(provenance)
+
+/**
+ * Whether another owner needs a request: it held it in this run or in the previous run of our owner, or it holds a live
+ * lease and its newest run still asks for the request.
+ */
+export function isNeededByOthers(
+  record: CommentRecord,
+  { holds }: RequestRecord,
+  { owner, run, nowMs }: Pick<LeaseHolder, 'owner' | 'run'> & { readonly nowMs: number },
+): boolean {
+  const previousRun = runsOfOwner(record, owner).find((each) => isNewerRun(run, each))
+  return holds.some((hold) => {
+    if (hold.owner === owner || hold.isUnsigned === true) return false
+    if (hold.run.id === run.id || hold.run.id === previousRun?.id) return true
+    return isLeaseActive(hold, nowMs) && hold.run.id === runsOfOwner(record, hold.owner)[0]?.id
+  })
+}
+
+/** The newest run of the owner, if it is newer than ours and asks for something else, or for another commit. */
+export function findSuccessor(
+  record: CommentRecord,
+  { owner, run, digest, service, commit }: Pick<Claimant, 'owner' | 'run' | 'digest' | 'service' | 'commit'>,
+): { readonly run: RunRef; readonly asksForRequest: boolean } | undefined {
+  const [newestRun] = runsOfOwner(record, owner)
+  if (newestRun === undefined || !isNewerRun(newestRun, run)) return undefined
+  const newCommit = commitAskedFor(findRequest(record, requestKey(digest, service)), owner, newestRun)
+  return newCommit === commit ? undefined : { run: newestRun, asksForRequest: newCommit !== undefined }
+}
+
+/** Whether somebody else works on the request: a newer run of the same step, or another step with a live lease. */
+export function isFollowedByOthers(
+  record: CommentRecord,
+  { owner, run, digest, service, nowMs, holderId }: Claimant,
+): boolean {
+  const { holds } = findRequest(record, requestKey(digest, service))
+  return holds.some((hold) => {
+    if (hold.holderId === holderId || hold.isUnsigned === true) return false
+    if (hold.owner === owner) return compareRuns(hold.run, run) > 0
+    return isLeaseActive(hold, nowMs)
+  })
 }

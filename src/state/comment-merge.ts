@@ -1,9 +1,10 @@
 import type { CommentStore, StoredComment } from './github.ts'
 import { parseJobId } from '../jobs/job-id.ts'
+import type { RequestRecords } from './record-store.ts'
 import { MARKER_START, extractMarker, type RecordCodec, codecForComment } from './record-codec.ts'
 import {
   EMPTY_RECORD,
-  type SpecRecord,
+  inComment,
   isNewer,
   type CommentRecord,
   type SavedReport,
@@ -17,8 +18,9 @@ export interface RecordUpdate {
   readonly text?: string
   /** The data behind the text; absent when the text is final. */
   readonly savedReport?: SavedReport
-  /** By the label of the spec. */
-  readonly specs?: Readonly<Record<string, SpecRecord>>
+  readonly requests?: RequestRecords
+  /** Refused if there is no room for the jobs that follow. */
+  readonly isClaim?: boolean
   /** Whether to replace `currentText` (undefined without a comment), which run `author` wrote (undefined if unknown). */
   readonly shouldReplaceText?: (currentText: string | undefined, author: RunRef | undefined) => boolean
   /** Reads all comments of the key, not just the known one. */
@@ -37,7 +39,7 @@ export interface CommentSet {
 
 export function readCommentSet(comments: readonly StoredComment[], codec: RecordCodec): CommentSet {
   const record = comments
-    .map(({ body }) => codec.decode(body))
+    .map(({ id, body }) => inComment(codec.decode(body), id))
     .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD)
   return { comments, record }
 }
@@ -50,7 +52,7 @@ export function applyUpdate(
 ): CommentRecord {
   const run = author ?? current.run
   const newReport = author === undefined ? savedReport : update.savedReport
-  return { ...mergeRecords(current, { specs: update.specs ?? {}, run }), savedReport: newReport }
+  return { ...mergeRecords(current, { requests: update.requests ?? {}, ambiguousOwners: [], run }), savedReport: newReport }
 }
 
 /** The visible text of the newest run. */
@@ -68,7 +70,7 @@ export function findNewestText(comments: readonly StoredComment[], codec: Record
 /** Ids of jobs in the records and visible texts of these comments, whatever their key. */
 export function extractJobIds(bodies: readonly string[], codec: RecordCodec): ReadonlySet<string> {
   const recorded = bodies.flatMap((body) =>
-    Object.values(codec.decode(body).specs).flatMap(({ jobs }) => jobs),
+    Object.values(codec.decode(body).requests).flatMap(({ jobs }) => jobs),
   )
   const shown = bodies.flatMap((body) => visibleText(body).match(/[\w-]+/g) ?? [])
   return new Set([...recorded.map(({ id }) => id), ...shown.flatMap((word) => shownId(word) ?? [])])
@@ -117,8 +119,8 @@ export async function findRecordByJobId(
   return found.find(({ comment }) => comment.author === viewerLogin)
 }
 
-function containsJob({ specs }: CommentRecord, jobId: string): boolean {
-  return Object.values(specs).some(
-    ({ jobs, isUnsigned }) => isUnsigned !== true && jobs.some(({ id }) => id === jobId),
+function containsJob({ requests }: CommentRecord, jobId: string): boolean {
+  return Object.values(requests).some(({ jobs }) =>
+    jobs.some(({ id, provenance }) => id === jobId && provenance !== 'unsigned'),
   )
 }

@@ -12,8 +12,8 @@ import {
   versioned,
 } from './codec.ts'
 import { parseJobId } from '../jobs/job-id.ts'
-import { jobFields } from './job-state-codec.ts'
-import type { CommentRecord, JobSnapshot, RecordedJob, RunRef, SavedReport, SpecRecord } from './record.ts'
+import { provenance } from './job-state-codec.ts'
+import type { CommentRecord, Hold, RecordedJob, RequestRecord, RunRef, SavedReport } from './record.ts'
 
 /** A record of another version cannot be decoded. */
 const VERSION = 1
@@ -21,30 +21,35 @@ const VERSION = 1
 const run = object<RunRef>({ id: required('id', text), attempt: required('try', number) })
 const jobId = literal((json): json is string => json !== undefined && parseJobId(json) === json)
 
-const { jobType, modelConfig, hyperparameters, createdAt } = jobFields
-const snapshot = object<JobSnapshot>({ jobType, modelConfig, hyperparameters, createdAt })
-
-const recordedJob = object<RecordedJob>({
-  id: required('id', jobId),
-  digest: required('d', text),
-  runId: required('run', text),
-  atMs: required('at', number),
-  isUnfinished: required('open', flag),
-  snapshot: optional('is', snapshot),
-  isUnsigned: optional('unsigned', flag),
-})
-
-const specRecord = object<SpecRecord>({
-  digest: required('d', text),
-  run: required('run', run),
+const hold = object<Omit<Hold, 'commentId'>>({
   holderId: required('holder', text),
+  owner: required('by', text),
+  run: required('run', run),
   commit: required('sha', text),
+  label: required('l', text),
   atMs: required('at', number),
   leaseExpiresAtMs: required('until', number),
   submissionStartedAtMs: optional('sent', number),
   jobId: optional('job', jobId),
-  jobs: required('jobs', list(recordedJob)),
   isUnsigned: optional('unsigned', flag),
+})
+
+const recordedJob = object<RecordedJob>({
+  id: required('id', jobId),
+  owner: required('by', text),
+  run: required('run', run),
+  atMs: required('at', number),
+  createdAtS: optional('c', number),
+  isUnfinished: required('open', flag),
+  provenance: required('p', provenance),
+  keyId: optional('key', text),
+  outputModel: optional('o', text),
+  replacedBy: optional('next', text),
+})
+
+const requestRecord = object<RequestRecord>({
+  holds: required('holds', list(hold)),
+  jobs: required('jobs', list(recordedJob)),
 })
 
 const savedReport = object<SavedReport>({
@@ -58,6 +63,7 @@ export const commentRecord = versioned(
   object<CommentRecord>({
     run: optional('run', run),
     savedReport: optional('report', savedReport),
-    specs: required('specs', dictionary(specRecord)),
+    requests: required('requests', dictionary(requestRecord)),
+    ambiguousOwners: required('shared', list(text)),
   }),
 )

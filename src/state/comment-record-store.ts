@@ -1,7 +1,7 @@
 import type { Clock } from '../jobs/clock.ts'
-import type { CommentStore, GitHubResult, StoredComment } from './github.ts'
-import type { RecordStore } from './record-store.ts'
-import { EMPTY_RECORD, isNewer, type CommentRecord, type RunRef } from './record.ts'
+import type { CommentStore, GitHubError, GitHubResult, StoredComment } from './github.ts'
+import type { ClaimResult, RecordStore } from './record-store.ts'
+import { EMPTY_RECORD, inComment, isNewer, mergeRecords, type CommentRecord, type RunRef } from './record.ts'
 import { MARKER_START, extractMarker, type RecordCodec } from './record-codec.ts'
 import {
   extractJobIds,
@@ -30,11 +30,18 @@ const CLAIM_SETTLE_MS = 2 * MAX_READ_LAG_MS + MAX_FAST_WRITE_MS
 /** A slow claim may have overwritten another one. Wait until that claimant has its job. */
 const SLOW_CLAIM_SETTLE_MS = 30_000
 const MAX_ROUNDS = 4
+const RECORD_FULL: GitHubError = {
+  ok: false,
+  isNotFound: false,
+  isPermanent: true,
+  message:
+    'the comment has no room for the record of another job. Open a new pull request, or set `comment-key` to start another comment',
+}
 
 /**
- * The record of one comment key on one conversation, kept in the hidden first line of our comment. Every write merges
- * the current state of the comment, and several comments of one key are merged into the oldest. Calls are queued, so that
- * claims and reports never interleave.
+ * The record of a conversation, kept in the markers of our comments. Every key has its own comment, and a step writes only
+ * that of its key, but reads all. Every write merges the current state of the comment, and several comments of one key are
+ * merged into the oldest. Calls are queued, so that claims and reports never interleave.
  */
 export class CommentRecordStore implements RecordStore {
   readonly #options: CommentRecordStoreOptions
@@ -50,6 +57,8 @@ export class CommentRecordStore implements RecordStore {
   #queue: Promise<unknown> = Promise.resolve()
   readonly #listeners: ((result: GitHubResult<CommentRecord>) => void)[] = []
   #createClaimUpdate: () => RecordUpdate = () => ({})
+  /** What our comments with other keys contained when they were last read. */
+  #otherKeys: CommentRecord = EMPTY_RECORD
 
   constructor(options: CommentRecordStoreOptions) {
     this.#options = options
@@ -66,13 +75,14 @@ export class CommentRecordStore implements RecordStore {
     this.#listeners.push(listener)
   }
 
+  /** Reads all comments of the conversation. */
   read(): Promise<GitHubResult<CommentRecord>> {
     return this.#enqueue(() => this.#readRecord())
   }
 
   /** Reads without waiting for queued calls. */
   async readNow(): Promise<GitHubResult<CommentRecord>> {
-    return this.#notify(await this.#readRecord())
+    return this.#notify(this.#withOtherKeys(await this.#readRecord()))
   }
 
   /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
@@ -103,16 +113,20 @@ export class CommentRecordStore implements RecordStore {
    * Writes a claim, waits until all concurrent claims are visible, and resolves to the record of that moment. Its holder
    * may submit.
    */
-  acquire(update: RecordUpdate): Promise<GitHubResult<CommentRecord>> {
-    return this.#enqueue(async () => {
+  async acquire(update: RecordUpdate): Promise<GitHubResult<ClaimResult>> {
+    let isSlow = false
+    const result = await this.#enqueue(async () => {
       const { clock } = this.#options
       const startMs = clock.now()
-      const written = await this.#write({ ...this.#createClaimUpdate(), ...update, scanAll: true })
+      const claim = { ...this.#createClaimUpdate(), ...update, isClaim: true, scanAll: true }
+      const written = await this.#write(claim)
       if (!written.ok) return written
-      const isFast = clock.now() - startMs <= MAX_FAST_WRITE_MS
-      await clock.sleep(isFast ? CLAIM_SETTLE_MS : SLOW_CLAIM_SETTLE_MS)
-      return this.#writeUntilStable({}, MAX_READ_LAG_MS)
+      isSlow = clock.now() - startMs > MAX_FAST_WRITE_MS
+      await clock.sleep(isSlow ? SLOW_CLAIM_SETTLE_MS : CLAIM_SETTLE_MS)
+      // Another step may have overwritten the claim.
+      return this.#writeUntilStable({ requests: update.requests }, MAX_READ_LAG_MS)
     })
+    return result.ok ? { ok: true, value: { record: result.value, isSlow } } : result
   }
 
   /**
@@ -143,7 +157,7 @@ export class CommentRecordStore implements RecordStore {
   }
 
   #enqueue(task: () => Promise<GitHubResult<CommentRecord>>): Promise<GitHubResult<CommentRecord>> {
-    const result = this.#queue.then(async () => this.#notify(await task()))
+    const result = this.#queue.then(async () => this.#notify(this.#withOtherKeys(await task())))
     this.#queue = result.catch(() => undefined)
     return result
   }
@@ -153,8 +167,15 @@ export class CommentRecordStore implements RecordStore {
     return result
   }
 
+  /** Text and report stay those of our own comment. */
+  #withOtherKeys(result: GitHubResult<CommentRecord>): GitHubResult<CommentRecord> {
+    if (!result.ok) return result
+    const { run, savedReport } = result.value
+    return { ok: true, value: { ...mergeRecords(result.value, this.#otherKeys), run, savedReport } }
+  }
+
   async #readRecord(): Promise<GitHubResult<CommentRecord>> {
-    const set = await this.#readKnown()
+    const set = await this.#readAll()
     return set.ok ? { ok: true, value: set.value.record } : set
   }
 
@@ -170,7 +191,9 @@ export class CommentRecordStore implements RecordStore {
     if (replacesText) this.#ownTexts.add(text)
     const success: GitHubResult<CommentRecord> = { ok: true, value: record }
     if (text === undefined) return success
-    const body = `${this.#markerFor(record, oldest)}\n${text}`
+    const marker = this.#markerFor(record, oldest, update.isClaim)
+    if (marker === undefined) return RECORD_FULL
+    const body = `${marker}\n${text}`
     this.#needsAnotherRound = (comments.length > 1 && codec.encode !== undefined) || oldest?.body !== body
     if (oldest === undefined) return this.#applyWrite(await this.#options.store.create(body), record)
     this.#comment = oldest
@@ -211,9 +234,13 @@ export class CommentRecordStore implements RecordStore {
     return (shouldReplaceText?.(newest, record.run) ?? true) ? text : newest
   }
 
-  #markerFor(record: CommentRecord, existing: StoredComment | undefined): string {
+  #markerFor(
+    record: CommentRecord,
+    existing: StoredComment | undefined,
+    isClaim: boolean | undefined,
+  ): string | undefined {
     const { codec } = this.#options
-    if (codec.encode) return codec.encode(record)
+    if (codec.encode) return codec.encode(record, { isClaim })
     return existing === undefined ? `${codec.prefix} -->` : extractMarker(existing.body)
   }
 
@@ -242,9 +269,14 @@ export class CommentRecordStore implements RecordStore {
     const candidates = result.value.filter(
       ({ id, body }) => body.startsWith(codec.prefix) && !this.#deletedIds.has(id),
     )
-    if (candidates.length === 0) return this.#addKnown([])
+    const others = result.value.filter(
+      ({ body }) => body.startsWith(MARKER_START) && !body.startsWith(codec.prefix),
+    )
+    if (candidates.length + others.length === 0) return this.#addKnown([])
     // Anybody can write our marker, so check the author. Request our login only when there is something to check.
     this.#login ??= await store.viewerLogin()
+    this.#otherKeys = this.#mergeOtherKeys(others)
+    if (candidates.length === 0) return this.#addKnown([])
     let ownComments = candidates.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id)
     // Read the comment to be overwritten again: the list may be outdated or show a deleted comment.
     for (let [oldest] = ownComments; oldest !== undefined; [oldest] = ownComments) {
@@ -254,6 +286,16 @@ export class CommentRecordStore implements RecordStore {
       if (!latest.isNotFound) return latest
     }
     return this.#addKnown([])
+  }
+
+  #mergeOtherKeys(comments: readonly StoredComment[]): CommentRecord {
+    return comments
+      .filter(({ author }) => author === this.#login)
+      .flatMap(({ id, body }) => {
+        const record = this.#options.codec.decodeOther(body)
+        return record === undefined ? [] : [inComment(record, id)]
+      })
+      .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD)
   }
 
   /** Treats a comment as deleted only after two 404 responses, because a new one then takes its place. */

@@ -2,6 +2,7 @@ import type { AppliedOverride, Spec, TrainingRequest } from '../job-spec/types.t
 import type { ApiError, TrainingJob } from '../jobs/api.ts'
 import { OUTCOMES, type Outcome } from '../jobs/job-status.ts'
 import { parseNotes, type Note } from '../jobs/note.ts'
+import { PROVENANCES, type Provenance } from '../jobs/provenance.ts'
 import type { JobState, StatusChange } from '../jobs/job-state.ts'
 import {
   anyJson,
@@ -108,6 +109,7 @@ const apiError = object<ApiError>({
   isTooLarge: optional('b', mark),
 })
 
+export const provenance = literal((json): json is Provenance => PROVENANCES.some((each) => each === json))
 const outcome = literal((json): json is Outcome => OUTCOMES.some((each) => each === json))
 
 /** Drops notes of other versions. */
@@ -122,6 +124,7 @@ export const jobState = object<JobState>({
   requestedId: optional('r', text),
   job: optional('j', object(jobFields)),
   outcome: optional('o', outcome),
+  provenance: optional('p', provenance),
   isReused: optional('u', mark),
   isNotFound: optional('x', mark),
   reportLocation: optional(

@@ -47,6 +47,7 @@ const mainContext = object<MainContext>({
   issueNumber: optional('no', number),
   commit: required('sha', text),
   isPullRequestHead: required('head', flag),
+  owner: required('by', text),
 })
 
 /** See `RequestFingerprint`. */

@@ -34,10 +34,12 @@ export interface MainContext {
   readonly commit: string
   /** Whether the commit was the head of the pull request. */
   readonly isPullRequestHead: boolean
+  /** Identifies the step in all runs of its workflow. */
+  readonly owner: string
 }
 
 /** What main reported on. */
-export type MainTarget = Pick<MainContext, 'issueNumber' | 'commit' | 'isPullRequestHead'>
+export type MainTarget = Pick<MainContext, 'issueNumber' | 'commit' | 'isPullRequestHead' | 'owner'>
 
 /** What the main step saves for the post step, updated throughout in case the main step is killed. */
 export interface PostState {

@@ -1,13 +1,22 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { commentRecord } from './comment-record-codec.ts'
 import { packFirstThatFits, unpack } from './pack.ts'
-import { asUnsigned, EMPTY_RECORD, type SpecRecord, type CommentRecord, type RecordedJob } from './record.ts'
+import {
+  asUnsigned,
+  EMPTY_RECORD,
+  mapRequests,
+  type CommentRecord,
+  type Hold,
+  type RecordedJob,
+} from './record.ts'
 
 /** Hidden start of every comment of this action. The key hash, the record and its signature follow. */
 export const MARKER_START = '<!-- forge-training-job v1 '
 
-/** In characters. A comment may have 65,536. */
-const MAX_RECORD_LENGTH = 16_000
+/** In characters. A comment may have 65,536, of which the text takes up to 48,000. */
+const MAX_RECORD_LENGTH = 17_000
+/** With room for the jobs that follow. */
+const MAX_CLAIM_LENGTH = 16_000
 /** Hexadecimal digits. */
 const KEY_HASH_LENGTH = 32
 /** Comments of one key share their first characters. */
@@ -17,13 +26,18 @@ export const KEYED_PREFIX_LENGTH = MARKER_START.length + KEY_HASH_LENGTH
 export interface RecordCodec {
   /** Start of the marker, common to all comments of the key. */
   readonly prefix: string
-  /** Returns the signed marker of a record. Undefined without an API key, because nothing can be signed. */
-  readonly encode: ((record: CommentRecord) => string) | undefined
+  /**
+   * Returns the signed marker of a record, or undefined if it is too long. Absent without an API key, because nothing can
+   * be signed.
+   */
+  readonly encode: ((record: CommentRecord, options?: { readonly isClaim?: boolean }) => string | undefined) | undefined
   /**
    * Returns the record of a comment; marked as unsigned unless signed with our API key. Empty if unreadable: another
    * author may have written it.
    */
   readonly decode: (body: string) => CommentRecord
+  /** The same for a comment of another key of the conversation; undefined if it has no marker. */
+  readonly decodeOther: (body: string) => CommentRecord | undefined
 }
 
 /**
@@ -45,7 +59,7 @@ export function createCodec(
 export function codecForComment(
   body: string,
   scope: string,
-  apiKey: string,
+  apiKey: string | undefined,
   redact: (text: string) => string,
 ): RecordCodec | undefined {
   const keyHash = body.slice(MARKER_START.length, KEYED_PREFIX_LENGTH)
@@ -66,9 +80,10 @@ function codecForKeyHash(
   return {
     prefix,
     encode: secret
-      ? (record) => {
-          const payload = packRecord(record, redact)
-          return `${prefix} ${payload} ${sign(payload)} -->`
+      ? (record, { isClaim = false } = {}) => {
+          const limits = { maxLength: isClaim ? MAX_CLAIM_LENGTH : MAX_RECORD_LENGTH, redact }
+          const payload = packFirstThatFits(reductions(record), (each) => commentRecord.encode(each), limits)
+          return payload && `${prefix} ${payload} ${sign(payload)} -->`
         }
       : undefined,
     decode(body) {
@@ -76,6 +91,7 @@ function codecForKeyHash(
       const record = commentRecord.decode(unpack(payload)) ?? EMPTY_RECORD
       return secret && isEqual(signature, sign(payload)) ? record : asUnsigned(record)
     },
+    decodeOther: (body) => codecForComment(body, scope, apiKey, redact)?.decode(body),
   }
 }
 
@@ -90,15 +106,9 @@ function isEqual(a: string, b: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other)
 }
 
-/** Compresses a record, and drops the least important data if it is too long. */
-function packRecord(record: CommentRecord, redact: (text: string) => string): string {
-  const limits = { maxLength: MAX_RECORD_LENGTH, redact }
-  return packFirstThatFits(reductions(record), (each) => commentRecord.encode(each), limits) ?? ''
-}
-
 /**
- * Ever smaller versions of a record. Drops the report data first (but keeps the fact that the text is not final), then
- * ended jobs, then snapshots, then unfinished jobs, then specs, each time the oldest first.
+ * Ever smaller versions of a record. Drops the report data first (but keeps the fact that the text is not final), then jobs
+ * that ended without a model, then the holds of finished steps. Successful and unfinished jobs are always kept.
  */
 function* reductions(original: CommentRecord): Iterable<CommentRecord> {
   const { savedReport } = original
@@ -107,34 +117,14 @@ function* reductions(original: CommentRecord): Iterable<CommentRecord> {
     savedReport === undefined
       ? original
       : { ...original, savedReport: { atMs: savedReport.atMs, report: null } }
-  for (const limit of [Infinity, 10, 5, 2, 1, 0])
-    yield filterJobs(record, (job, n, { jobId }) =>
-      n < limit || job.isUnfinished || job.id === jobId ? job : [],
-    )
-  for (const limit of [Infinity, 10, 5, 2, 1, 0])
-    yield filterJobs(record, ({ snapshot: _, ...job }, n, { jobId }) => {
-      return (n < limit && job.isUnfinished) || job.id === jobId ? job : []
-    })
-  const newest = Object.entries(record.specs).sort(([, a], [, b]) => b.atMs - a.atMs)
-  for (let limit = newest.length / 2; limit >= 1; limit /= 2) {
-    const specs = newest
-      .slice(0, limit)
-      .map(([label, specRecord]) => [label, { ...specRecord, jobs: currentJobs(specRecord) }])
-    yield { ...record, specs: Object.fromEntries(specs) as CommentRecord['specs'] }
-  }
+  yield record
+  const withoutFailures = mapRequests(record, ({ holds, jobs }) => ({ holds, jobs: jobs.filter(isEssential) }))
+  yield withoutFailures
+  yield mapRequests(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }))
 }
 
-function currentJobs({ jobs, jobId }: SpecRecord): readonly RecordedJob[] {
-  return jobs.filter(({ id }) => id === jobId).map(({ snapshot: _, ...job }) => job)
-}
+const isEssential = ({ isUnfinished, outputModel }: RecordedJob): boolean =>
+  isUnfinished || outputModel !== undefined
 
-function filterJobs(
-  record: CommentRecord,
-  filter: (job: RecordedJob, n: number, specRecord: SpecRecord) => RecordedJob | [],
-): CommentRecord {
-  const specs = Object.entries(record.specs).map(([label, specRecord]): [string, SpecRecord] => [
-    label,
-    { ...specRecord, jobs: specRecord.jobs.flatMap((job, n) => filter(job, n, specRecord)) },
-  ])
-  return { ...record, specs: Object.fromEntries(specs) }
-}
+const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }: Hold): boolean =>
+  leaseExpiresAtMs > 0 || submissionStartedAtMs !== undefined

@@ -1,19 +1,26 @@
 import type { GitHubResult } from './github.ts'
-import type { SpecRecord, CommentRecord } from './record.ts'
+import type { CommentRecord, RequestRecord } from './record.ts'
 
-/** By spec label. */
-export type SpecRecords = Readonly<Record<string, SpecRecord>>
+/** By request key. */
+export type RequestRecords = Readonly<Record<string, RequestRecord>>
 
-/** Shared storage of the runs of one comment key. Calls never reject. */
+/** The record once concurrent claims are visible. */
+export interface ClaimResult {
+  readonly record: CommentRecord
+  /** The write took so long that others may have missed it, or that it may have overwritten theirs. */
+  readonly isSlow: boolean
+}
+
+/** Shared storage of the runs of one conversation. Calls never reject. */
 export interface RecordStore {
-  /** `digests`: the digests of the specs to read, by label. */
-  read(digests: Readonly<Record<string, string>>): Promise<GitHubResult<CommentRecord>>
+  /** `keys`: of the requests to read. */
+  read(keys: readonly string[]): Promise<GitHubResult<CommentRecord>>
   /** Reads without waiting for queued writes. */
   readNow?(): Promise<GitHubResult<CommentRecord>>
   /** Calls the listener with the result of every call, whoever makes it. */
   subscribe?(listener: (result: GitHubResult<CommentRecord>) => void): void
-  /** Claims specs. Resolves once concurrent claims are visible, to the record of that moment. */
-  acquire(update: { readonly specs: SpecRecords }): Promise<GitHubResult<CommentRecord>>
+  /** Claims requests. Resolves once concurrent claims are visible, to the record of that moment. */
+  acquire(update: { readonly requests: RequestRecords }): Promise<GitHubResult<ClaimResult>>
   /** Resolves to the new record. */
-  write(update: { readonly specs: SpecRecords }): Promise<GitHubResult<CommentRecord>>
+  write(update: { readonly requests: RequestRecords }): Promise<GitHubResult<CommentRecord>>
 }

@@ -1,8 +1,7 @@
-import type { TrainingRequest } from '../job-spec/types.ts'
 import type { TrainingJob } from '../jobs/api.ts'
-import { type Outcome, currentOutcome } from '../jobs/job-status.ts'
 import { CLOCK_MARGIN_S } from '../jobs/clock.ts'
-import { matchRequest } from '../jobs/match-request.ts'
+import { currentOutcome, type Outcome } from '../jobs/job-status.ts'
+import { betterProvenance, type Provenance } from '../jobs/provenance.ts'
 
 /** One attempt of one run of a workflow. */
 export interface RunRef {
@@ -12,45 +11,56 @@ export interface RunRef {
   readonly attempt: number
 }
 
-/** What the service first reported about a job. A job that differs is not the recorded one. */
-export type JobSnapshot = Pick<TrainingJob, 'jobType' | 'modelConfig' | 'hyperparameters' | 'createdAt'>
-
-/** A job that a run of this key submitted or reused. */
-export interface RecordedJob {
-  readonly id: string
-  /** Digest of its spec. */
-  readonly digest: string
-  /** The run that submitted it. */
-  readonly runId: string
-  /** When it was recorded (Unix time). */
-  readonly atMs: number
-  readonly isUnfinished: boolean
-  /** Only of an unfinished job. */
-  readonly snapshot?: JobSnapshot
-  /** From a comment not signed with our API key. Such a job may be reused after checks, but never cancelled. */
-  readonly isUnsigned?: boolean
-}
-
-/** The holder and the jobs of one spec. */
-export interface SpecRecord {
-  readonly digest: string
-  /** The newest run that used the spec. */
-  readonly run: RunRef
+/** A step that works on a request: it submits a job for it, or follows one. All times are GitHub's (Unix time). */
+export interface Hold {
   /** Distinguishes the steps of one run. */
   readonly holderId: string
+  /** The same for a step in all runs of its workflow. */
+  readonly owner: string
+  readonly run: RunRef
   readonly commit: string
-  /** When this version was written (Unix time). Orders the versions of one run. */
+  /** Name of the spec, for display only. */
+  readonly label: string
+  /** When this version was written. Orders the versions of one holder. */
   readonly atMs: number
-  /** Until when the holder counts as alive (Unix time); 0 after it has finished. */
+  /** Until when the holder counts as alive; 0 after it has finished. */
   readonly leaseExpiresAtMs: number
-  /** When a submission without a known result started (Unix time). */
+  /** When a submission without a known result started. */
   readonly submissionStartedAtMs?: number
   /** The job that the holder uses. */
   readonly jobId?: string
-  /** Newest first; includes `jobId`. */
-  readonly jobs: readonly RecordedJob[]
-  /** From a comment not signed with our API key. */
+  /** Not signed by us. Such a hold says nothing about the order of runs. */
   readonly isUnsigned?: boolean
+  /** The comment that contains it. Not stored. */
+  readonly commentId?: number
+}
+
+/** A job that trains a request. */
+export interface RecordedJob {
+  readonly id: string
+  /** The step that submitted it. */
+  readonly owner: string
+  /** The run that submitted it. */
+  readonly run: RunRef
+  /** When it was recorded (Unix time). */
+  readonly atMs: number
+  /** `created_at` of the service (Unix time in seconds). */
+  readonly createdAtS?: number
+  readonly isUnfinished: boolean
+  readonly provenance: Provenance
+  /** Tells API keys apart: a job of another key may belong to another workspace. */
+  readonly keyId?: string
+  /** Of a job that has succeeded. */
+  readonly outputModel?: string
+  /** Request of the job that takes its place, once that runs. */
+  readonly replacedBy?: string
+}
+
+/** All that is known about one request at one service. */
+export interface RequestRecord {
+  readonly holds: readonly Hold[]
+  /** Newest first. */
+  readonly jobs: readonly RecordedJob[]
 }
 
 /** The data behind the visible text, so that a later run can update the text. */
@@ -61,32 +71,60 @@ export interface SavedReport {
   readonly report: unknown
 }
 
-/** The data of one comment key. */
+/** The data of one comment, or of several that were merged. */
 export interface CommentRecord {
   /** The newest run that wrote the visible text. */
   readonly run?: RunRef
   /** Absent if the text is final. */
   readonly savedReport?: SavedReport
-  /** By spec label. */
-  readonly specs: Readonly<Record<string, SpecRecord>>
+  /** By request key. */
+  readonly requests: Readonly<Record<string, RequestRecord>>
+  /** Owners that several steps of one run attempt share. Nothing of theirs is superseded. */
+  readonly ambiguousOwners: readonly string[]
 }
 
-export const EMPTY_RECORD: CommentRecord = { specs: {} }
+export const EMPTY_RECORD: CommentRecord = { requests: {}, ambiguousOwners: [] }
+export const EMPTY_REQUEST: RequestRecord = { holds: [], jobs: [] }
 
-/** Labels are file names, and a file may be called `constructor`: look only at own properties. */
-export function findSpecRecord({ specs }: CommentRecord, label: string): SpecRecord | undefined {
-  return Object.hasOwn(specs, label) ? specs[label] : undefined
+/** Identifies a request at a service. `service`: origin and prefix of its URL. */
+export function requestKey(digest: string, service: string): string {
+  return `${digest} ${service}`
 }
 
-/** Per spec. Unfinished jobs are kept beyond this limit. */
-const MAX_RECORDED_JOBS = 20
+export function digestOfKey(key: string): string {
+  return key.split(' ')[0] ?? ''
+}
+
+export function serviceOfKey(key: string): string {
+  return key.slice(key.indexOf(' ') + 1)
+}
+
+export function findRequest({ requests }: CommentRecord, key: string): RequestRecord {
+  return (Object.hasOwn(requests, key) ? requests[key] : undefined) ?? EMPTY_REQUEST
+}
+
+export function mapRequests(
+  record: CommentRecord,
+  change: (request: RequestRecord) => RequestRecord,
+): CommentRecord {
+  const requests = Object.entries(record.requests).map(([key, request]): [string, RequestRecord] => [
+    key,
+    change(request),
+  ])
+  return { ...record, requests: Object.fromEntries(requests) }
+}
 
 /** Whether a run started after another, or is a later attempt of it. */
 export function isNewer(run: RunRef, other: RunRef): boolean {
   return compareRuns(run, other) > 0
 }
 
-function compareRuns(a: RunRef, b: RunRef): number {
+/** Whether another run started after this one. Attempts of one run are the same run. */
+export function isNewerRun(run: RunRef, other: RunRef): boolean {
+  return run.id !== other.id && isNewer(run, other)
+}
+
+export function compareRuns(a: RunRef, b: RunRef): number {
   return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt
 }
 
@@ -94,28 +132,44 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** Merges the jobs of both; the newer run holds the spec, or the later version if both are of one run. */
-export function mergeSpecRecords(a: SpecRecord, b: SpecRecord): SpecRecord {
-  const order =
-    compareRuns(a.run, b.run) ||
-    a.atMs - b.atMs ||
-    Number(b.isUnsigned ?? false) - Number(a.isUnsigned ?? false) ||
-    compareText(JSON.stringify(a), JSON.stringify(b))
-  const [newer, older] = order >= 0 ? [a, b] : [b, a]
-  const isSameVersion = newer.holderId === older.holderId && newer.atMs === older.atMs
-  const leaseExpiresAtMs = isSameVersion
-    ? Math.max(newer.leaseExpiresAtMs, older.leaseExpiresAtMs)
-    : newer.leaseExpiresAtMs
-  return { ...newer, leaseExpiresAtMs, jobs: mergeJobs(newer.jobs, older.jobs, newer.jobId) }
+/** The runs of an owner, newest first. Only signed holds count. */
+export function runsOfOwner(record: CommentRecord, owner: string): readonly RunRef[] {
+  const byId = new Map<string, RunRef>()
+  for (const { holds } of Object.values(record.requests)) {
+    for (const { run, owner: other, isUnsigned } of holds) {
+      if (other !== owner || isUnsigned === true) continue
+      const known = byId.get(run.id)
+      if (known === undefined || isNewer(run, known)) byId.set(run.id, run)
+    }
+  }
+  return [...byId.values()].sort((a, b) => compareRuns(b, a))
+}
+
+/** The commit for which a run of an owner asks for a request; undefined if it does not ask for it. */
+export function commitAskedFor(
+  { holds }: RequestRecord,
+  owner: string,
+  { id }: RunRef,
+): string | undefined {
+  return holds.find((hold) => hold.owner === owner && hold.run.id === id && hold.isUnsigned !== true)?.commit
 }
 
 export function mergeRecords(a: CommentRecord, b: CommentRecord): CommentRecord {
-  const labels = [...new Set([...Object.keys(a.specs), ...Object.keys(b.specs)])].sort()
-  const entries = labels.map((label): [string, SpecRecord] => {
-    const [one, other] = [findSpecRecord(a, label), findSpecRecord(b, label)]
-    return [label, one && other ? mergeSpecRecords(one, other) : ((one ?? other) as SpecRecord)]
+  const keys = [...new Set([...Object.keys(a.requests), ...Object.keys(b.requests)])].sort()
+  const requests = Object.fromEntries(
+    keys.map((key): [string, RequestRecord] => [key, mergeRequests(findRequest(a, key), findRequest(b, key))]),
+  )
+  const merged = { requests, ambiguousOwners: [] }
+  const ambiguousOwners = new Set([
+    ...a.ambiguousOwners,
+    ...b.ambiguousOwners,
+    ...findAmbiguousOwners(merged),
+  ])
+  return pruneHolds({
+    ...merged,
+    ambiguousOwners: [...ambiguousOwners].sort(),
+    ...pickNewerReport(a, b),
   })
-  return { specs: Object.fromEntries(entries), ...pickNewerReport(a, b) }
 }
 
 /** The newer run wins, or the later report if both are of one run. */
@@ -130,19 +184,49 @@ function pickNewerReport(a: CommentRecord, b: CommentRecord): Pick<CommentRecord
   return { run, savedReport }
 }
 
-function mergeJobs(
-  as: readonly RecordedJob[],
-  bs: readonly RecordedJob[],
-  currentJobId: string | undefined,
-): readonly RecordedJob[] {
+export function mergeRequests(a: RequestRecord, b: RequestRecord): RequestRecord {
+  return { holds: mergeHolds(a.holds, b.holds), jobs: mergeJobs(a.jobs, b.jobs) }
+}
+
+function mergeHolds(as: readonly Hold[], bs: readonly Hold[]): readonly Hold[] {
+  const byHolder = new Map<string, Hold>()
+  for (const hold of [...as, ...bs]) {
+    const known = byHolder.get(hold.holderId)
+    byHolder.set(hold.holderId, known === undefined ? hold : laterVersion(known, hold))
+  }
+  return [...byHolder.values()].sort(
+    (a, b) => compareRuns(b.run, a.run) || compareText(a.holderId, b.holderId),
+  )
+}
+
+/** A signed version beats an unsigned one, whatever their times. */
+function laterVersion(a: Hold, b: Hold): Hold {
+  const order =
+    Number(b.isUnsigned ?? false) - Number(a.isUnsigned ?? false) ||
+    a.atMs - b.atMs ||
+    a.leaseExpiresAtMs - b.leaseExpiresAtMs ||
+    compareText(JSON.stringify(a), JSON.stringify(b))
+  const [later, earlier] = order >= 0 ? [a, b] : [b, a]
+  const commentIds = [later.commentId, earlier.commentId].filter((id) => id !== undefined)
+  return commentIds.length === 0 ? later : { ...later, commentId: Math.min(...commentIds) }
+}
+
+/** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
+const MAX_UNSUCCESSFUL_JOBS = 5
+
+function mergeJobs(as: readonly RecordedJob[], bs: readonly RecordedJob[]): readonly RecordedJob[] {
   const byId = new Map<string, RecordedJob>()
   for (const job of [...as, ...bs]) {
     const known = byId.get(job.id)
     byId.set(job.id, known === undefined ? job : mergeJob(known, job))
   }
+  let unsuccessfulCount = 0
   return [...byId.values()]
     .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
-    .filter(({ isUnfinished, id }, n) => n < MAX_RECORDED_JOBS || isUnfinished || id === currentJobId)
+    .filter(
+      ({ isUnfinished, outputModel }) =>
+        isUnfinished || outputModel !== undefined || ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS,
+    )
 }
 
 /**
@@ -150,32 +234,52 @@ function mergeJobs(
  * submitted the job.
  */
 function mergeJob(a: RecordedJob, b: RecordedJob): RecordedJob {
-  const isUnsigned = a.isUnsigned === true && b.isUnsigned === true
-  const [trusted] = [a, b].sort(
+  const [first] = [a, b].sort(
     (x, y) =>
-      Number(x.isUnsigned ?? false) - Number(y.isUnsigned ?? false) ||
+      Number(x.provenance === 'unsigned') - Number(y.provenance === 'unsigned') ||
       x.atMs - y.atMs ||
       compareText(JSON.stringify(x), JSON.stringify(y)),
   ) as [RecordedJob, RecordedJob]
-  const { isUnsigned: _, snapshot, ...rest } = trusted
-  const isUnfinished = a.isUnfinished && b.isUnfinished
   return {
-    ...rest,
-    isUnfinished,
-    snapshot: isUnfinished ? snapshot : undefined,
-    isUnsigned: isUnsigned ? true : undefined,
+    ...first,
+    createdAtS: first.createdAtS ?? a.createdAtS ?? b.createdAtS,
+    isUnfinished: a.isUnfinished && b.isUnfinished,
+    provenance: betterProvenance(a.provenance, b.provenance),
+    outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
+    replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
   }
 }
 
-export function toRecordedJob(
-  job: TrainingJob,
-  origin: Pick<RecordedJob, 'digest' | 'runId' | 'atMs' | 'isUnsigned'>,
-  outcome?: Outcome,
-): RecordedJob {
-  const { id, jobType, modelConfig, hyperparameters, createdAt } = job
-  return isUnfinished(job, outcome)
-    ? { id, ...origin, isUnfinished: true, snapshot: { jobType, modelConfig, hyperparameters, createdAt } }
-    : { id, ...origin, isUnfinished: false }
+/** Two steps of one attempt with the same owner. Several specs of one step have one holder. */
+function findAmbiguousOwners(record: Pick<CommentRecord, 'requests'>): readonly string[] {
+  const holderIds = new Map<string, string>()
+  const ambiguous: string[] = []
+  for (const { holds } of Object.values(record.requests)) {
+    for (const { owner, run, holderId, isUnsigned } of holds) {
+      if (isUnsigned === true) continue
+      const attempt = JSON.stringify([owner, run])
+      const known = holderIds.get(attempt)
+      if (known !== undefined && known !== holderId) ambiguous.push(owner)
+      holderIds.set(attempt, holderId)
+    }
+  }
+  return ambiguous
+}
+
+/** Keeps the holds of each owner's newest and previous run, and of unfinished submissions. */
+function pruneHolds(record: CommentRecord): CommentRecord {
+  const owners = new Set(Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)))
+  const kept = new Map(
+    [...owners].map((owner) => [
+      owner,
+      runsOfOwner(record, owner)
+        .slice(0, 2)
+        .map(({ id }) => id),
+    ]),
+  )
+  const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned }: Hold): boolean =>
+    submissionStartedAtMs !== undefined || isUnsigned === true || kept.get(owner)?.includes(run.id) === true
+  return mapRequests(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }))
 }
 
 /**
@@ -189,27 +293,32 @@ export function isUnfinished(job: TrainingJob, outcome: Outcome | undefined): bo
   return outcome !== 'failed' && current === 'running'
 }
 
-/** Marks everything in a record as unsigned, and drops its report. */
-export function asUnsigned({ savedReport: _, ...record }: CommentRecord): CommentRecord {
-  const entries = Object.entries(record.specs).map(([label, specRecord]): [string, SpecRecord] => [
-    label,
-    { ...specRecord, isUnsigned: true, jobs: specRecord.jobs.map((job) => ({ ...job, isUnsigned: true })) },
-  ])
-  return { ...record, specs: Object.fromEntries(entries) }
+/** Marks everything in a record as unsigned, and drops what only a signed record can say. */
+export function asUnsigned({ requests }: CommentRecord): CommentRecord {
+  return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({
+    holds: holds.map((hold) => ({ ...hold, isUnsigned: true })),
+    jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen }) => ({
+      id,
+      owner,
+      run,
+      atMs,
+      isUnfinished: isOpen,
+      provenance: 'unsigned',
+    })),
+  }))
 }
 
-/** Whether a job matches its snapshot. Fields missing in the snapshot or the job match. */
-export function matchesSnapshot({ id, snapshot }: RecordedJob, job: TrainingJob): boolean {
+/** Adds to each hold the comment that contains it. */
+export function inComment(record: CommentRecord, commentId: number): CommentRecord {
+  return mapRequests(record, ({ holds, jobs }) => ({
+    holds: holds.map((hold) => ({ ...hold, commentId })),
+    jobs,
+  }))
+}
+
+/** Whether a job is the recorded one: the same id and, as far as both are known, the same creation time. */
+export function isRecordedJob({ id, createdAtS }: RecordedJob, job: TrainingJob): boolean {
   if (job.id !== id) return false
-  if (snapshot === undefined) return true
-  const { jobType, modelConfig, hyperparameters, createdAt } = snapshot
-  const differenceS = Math.abs((createdAt ?? job.createdAt ?? 0) - (job.createdAt ?? createdAt ?? 0))
-  if (differenceS > CLOCK_MARGIN_S) return false
-  // Fields of undefined value would not match.
-  const request = {
-    ...(jobType === undefined ? {} : { job_type: jobType }),
-    ...(modelConfig === undefined ? {} : { model_config: modelConfig }),
-    ...(hyperparameters === undefined ? {} : { hyperparameters }),
-  }
-  return !matchRequest(request as TrainingRequest, job).differs
+  const differenceS = Math.abs((createdAtS ?? job.createdAt ?? 0) - (job.createdAt ?? createdAtS ?? 0))
+  return differenceS <= CLOCK_MARGIN_S
 }

@@ -1,44 +1,56 @@
 import type { Clock } from '../jobs/clock.ts'
 import type { JobState } from '../jobs/job-state.ts'
+import { CLAIM_FENCE_MS, CLAIM_GRACE_MS, LEASE_GRACE_MS } from '../timeouts.ts'
+import { findSuccessor, isFollowedByOthers, type LeaseHolder } from './claim.ts'
 import type { GitHubResult } from './github.ts'
-import { isHeldByNewerRun, isSuperseded } from './claim.ts'
 import {
-  findSpecRecord,
   EMPTY_RECORD,
-  isNewer,
-  type SpecRecord,
+  findRequest,
+  isNewerRun,
+  isUnfinished,
+  mergeRecords,
+  mergeRequests,
+  requestKey,
+  runsOfOwner,
   type CommentRecord,
+  type Hold,
   type RecordedJob,
+  type RequestRecord,
   type RunRef,
 } from './record.ts'
-import { OwnRecords, type LeaseHolder } from './own-records.ts'
-import type { SpecRecords, RecordStore } from './record-store.ts'
-import { LEASE_GRACE_MS } from '../timeouts.ts'
+import type { ClaimResult, RecordStore, RequestRecords } from './record-store.ts'
 
 export interface RunLedgerOptions {
   /** In order of preference; the next one is used when GitHub denies access. */
   readonly stores: readonly RecordStore[]
   readonly holder: LeaseHolder
-  readonly clock: Clock
+  readonly clock: Pick<Clock, 'now'>
+  /** GitHub's time (Unix time). The clock of a runner may be off. */
+  readonly githubTime: () => number
 }
 
-/** The records of the jobs of this step and of other runs of its key. */
+/** The record of what this step and others of the conversation work on. */
 export class RunLedger {
   readonly #options: RunLedgerOptions
-  readonly #ownRecords: OwnRecords
   #stores: readonly RecordStore[]
   #record: CommentRecord = EMPTY_RECORD
   #heartbeatIntervalMs = 60_000
-  readonly #overriddenRuns = new Map<string, RunRef>()
+  /** When the submission of a request was claimed, by key. */
+  readonly #claims = new Map<string, number>()
+  /** When GitHub last acknowledged a claim, on the monotonic clock, by key. */
+  readonly #acknowledgedMs = new Map<string, number>()
+  readonly #changedJobs = new Map<string, readonly RecordedJob[]>()
+  readonly #versions = new Map<string, { readonly content: string; readonly atMs: number }>()
+  /** The newer run that the user overrides. */
+  #overriddenRun: RunRef | undefined
 
   constructor(options: RunLedgerOptions) {
     this.#options = options
     this.#stores = options.stores
-    this.#ownRecords = new OwnRecords(options.holder)
     // The writer of reports uses the same stores.
     for (const store of options.stores) {
       store.subscribe?.((result) => {
-        if (result.ok) this.#record = result.value
+        if (result.ok) this.#setRecord(result.value)
       })
     }
   }
@@ -46,6 +58,11 @@ export class RunLedger {
   /** Whether other runs can read the records of this one. */
   get isPersistent(): boolean {
     return this.#stores.length > 0
+  }
+
+  /** What is known of the conversation. */
+  get record(): CommentRecord {
+    return this.#record
   }
 
   set heartbeatIntervalMs(ms: number) {
@@ -60,110 +77,179 @@ export class RunLedger {
   }
 
   async read(states: readonly JobState[]): Promise<GitHubResult<CommentRecord>> {
-    const digests = Object.fromEntries(states.map(({ label, spec }) => [label, spec?.digest ?? '']))
+    const keys = states.flatMap((state) => this.keyOf(state) ?? [])
     for (;;) {
       const [store] = this.#stores
       if (store === undefined) return { ok: true, value: EMPTY_RECORD }
-      const result = await store.read(digests)
-      if (result.ok) this.#record = result.value
+      const result = await store.read(keys)
+      if (result.ok) this.#setRecord(result.value)
       if (result.ok || !result.isPermanent || !this.useNextStore()) return result
     }
   }
 
-  /** Ignores the newer runs that hold these specs now, because the user wants to submit them anyway. */
-  overrideNewerRuns(states: readonly JobState[]): void {
-    for (const { label } of states) {
-      const run = findSpecRecord(this.#record, label)?.run
-      if (run !== undefined && isNewer(run, this.#options.holder.run)) this.#overriddenRuns.set(label, run)
-    }
+  /** Ignores that newer runs of this step exist, because the user wants to submit anyway. */
+  overrideNewerRuns(): void {
+    const { owner, run } = this.#options.holder
+    const [newestRun] = runsOfOwner(this.#record, owner)
+    if (newestRun !== undefined && isNewerRun(newestRun, run)) this.#overriddenRun = newestRun
   }
 
   /** Reads without waiting for queued writes. */
   async readNow(): Promise<void> {
     const result = await this.#stores[0]?.readNow?.()
-    if (result?.ok) this.#record = result.value
+    if (result?.ok) this.#setRecord(result.value)
   }
 
-  /** Claims specs. Resolves to the record once concurrent claims are visible. */
-  async acquire(states: readonly JobState[]): Promise<GitHubResult<CommentRecord>> {
-    this.#ownRecords.claim(states, this.#options.clock.wall(), this.#record)
-    const result = await this.#withStore((store) => store.acquire({ specs: this.specRecords(states) }))
-    // A lost claim must not be written again: it would hide the claim of the winner.
+  /** Claims the submission of requests. Resolves to the record once concurrent claims are visible. */
+  async acquire(states: readonly JobState[]): Promise<GitHubResult<ClaimResult>> {
+    const { clock, githubTime } = this.#options
+    const keys = states.flatMap((state) => this.keyOf(state) ?? [])
+    for (const key of keys) if (!this.#claims.has(key)) this.#claims.set(key, githubTime())
+    const [store] = this.#stores
+    if (store === undefined) return { ok: true, value: { record: EMPTY_RECORD, isSlow: false } }
+    const result = await store.acquire({ requests: this.requests(states) })
     if (!result.ok) return result
-    for (const { label } of states) {
-      const holderId = findSpecRecord(result.value, label)?.holderId
-      if (holderId !== undefined && holderId !== this.#options.holder.holderId)
-        this.#ownRecords.releaseClaim(label)
-    }
+    this.#setRecord(result.value.record)
+    for (const key of keys) this.#acknowledgedMs.set(key, clock.now())
     return result
+  }
+
+  /** Whether GitHub has acknowledged the claim so recently that nobody can have taken it over. */
+  hasFreshClaim(state: JobState): boolean {
+    const key = this.keyOf(state)
+    const acknowledgedMs = key === undefined ? undefined : this.#acknowledgedMs.get(key)
+    return acknowledgedMs !== undefined && this.#options.clock.now() - acknowledgedMs < CLAIM_FENCE_MS
+  }
+
+  /** Another step submits these requests. Writes that at once, so that nobody waits for us. */
+  async releaseClaims(states: readonly JobState[]): Promise<void> {
+    const released: Record<string, RequestRecord> = {}
+    for (const state of states) {
+      const key = this.keyOf(state)
+      if (key === undefined || !this.#claims.delete(key)) continue
+      this.#acknowledgedMs.delete(key)
+      released[key] = { holds: [{ ...this.#hold(key, [state]), leaseExpiresAtMs: 0 }], jobs: [] }
+    }
+    const [store] = this.#stores
+    if (Object.keys(released).length > 0) await store?.write({ requests: released })
   }
 
   /** Takes over the claims of the killed main step that led to no job, so that the next write ends them. */
   async releaseUnsubmitted(states: readonly JobState[]): Promise<void> {
     await this.read(states)
-    const unsubmitted = states.filter(({ label, job, outcome }) => {
-      const { holderId, submissionStartedAtMs } = findSpecRecord(this.#record, label) ?? {}
-      return (
-        outcome === 'cancelled' &&
-        !job &&
-        submissionStartedAtMs !== undefined &&
-        holderId === this.#options.holder.holderId
-      )
-    })
-    this.#ownRecords.claim(unsubmitted, this.#options.clock.wall(), this.#record)
+    const { holderId } = this.#options.holder
+    for (const state of states) {
+      const key = this.keyOf(state)
+      if (key === undefined || state.outcome !== 'cancelled' || state.job !== undefined) continue
+      const own = findRequest(this.#record, key).holds.find((hold) => hold.holderId === holderId)
+      if (own?.submissionStartedAtMs !== undefined) this.#claims.set(key, own.submissionStartedAtMs)
+    }
   }
 
   /** Writes the current states. Resolves to the new record. */
   async write(states: readonly JobState[]): Promise<GitHubResult<CommentRecord>> {
-    return this.#withStore((store) => store.write({ specs: this.specRecords(states) }))
-  }
-
-  /** Records that jobs of earlier versions have ended. */
-  markEnded(label: string, jobs: readonly RecordedJob[]): void {
-    this.#ownRecords.markEnded(label, jobs)
-  }
-
-  /** The records to write for these states. */
-  specRecords(states: readonly JobState[]): SpecRecords {
-    const wallMs = this.#options.clock.wall()
-    const own = this.#ownRecords.specRecords(
-      states,
-      wallMs,
-      wallMs + this.#heartbeatIntervalMs + LEASE_GRACE_MS,
-      this.#record,
-    )
-    // For specs of other holders, only mark jobs as ended.
-    const others = [...this.#ownRecords.endedJobs].flatMap(([label, jobs]): [string, SpecRecord][] => {
-      const specRecord = findSpecRecord(this.#record, label)
-      return specRecord === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...specRecord, jobs }]]
-    })
-    return { ...own, ...Object.fromEntries(others) }
-  }
-
-  /** Whether a newer run holds the spec with different content or for another commit. */
-  isSuperseded({ label, spec }: JobState): boolean {
-    if (spec === undefined) return false
-    const holder = { ...this.#options.holder, run: this.#effectiveRun(label), digest: spec.digest }
-    return isSuperseded(findSpecRecord(this.#record, label), holder)
-  }
-
-  /** Whether a newer run holds the spec, with whatever content. */
-  isHeldByNewerRun({ label }: JobState): boolean {
-    return isHeldByNewerRun(findSpecRecord(this.#record, label), this.#effectiveRun(label))
-  }
-
-  /** The run to compare with the holder: ours, or the newer run that we override. */
-  #effectiveRun(label: string): RunRef {
-    return this.#overriddenRuns.get(label) ?? this.#ownRecords.runFor(label)
-  }
-
-  async #withStore(
-    operation: (store: RecordStore) => Promise<GitHubResult<CommentRecord>>,
-  ): Promise<GitHubResult<CommentRecord>> {
     const [store] = this.#stores
     if (store === undefined) return { ok: true, value: EMPTY_RECORD }
-    const result = await operation(store)
-    if (result.ok) this.#record = result.value
+    const result = await store.write({ requests: this.requests(states) })
+    if (result.ok) this.#setRecord(result.value)
     return result
+  }
+
+  /** Records what became of jobs of other runs; the next write includes it. */
+  updateJob(key: string, job: RecordedJob): void {
+    this.#changedJobs.set(key, [...(this.#changedJobs.get(key) ?? []), job])
+  }
+
+  /** What to write for these states. */
+  requests(states: readonly JobState[]): RequestRecords {
+    const byKey = Map.groupBy(states, (state) => this.keyOf(state) ?? '')
+    byKey.delete('')
+    const own = [...byKey].flatMap(([key, statesOfKey]): [string, RequestRecord][] =>
+      this.#claims.has(key) || statesOfKey.some(({ job }) => job !== undefined)
+        ? [[key, { holds: [this.#hold(key, statesOfKey)], jobs: this.#jobs(key, statesOfKey) }]]
+        : [],
+    )
+    const requests = Object.fromEntries(own)
+    for (const [key, jobs] of this.#changedJobs)
+      requests[key] = mergeRequests(requests[key] ?? { holds: [], jobs: [] }, { holds: [], jobs })
+    return requests
+  }
+
+  /** The newer run of this step that asks for another request or has another commit, if there is one. */
+  successorOf(state: JobState): ReturnType<typeof findSuccessor> {
+    if (state.spec === undefined) return undefined
+    const run = this.#overriddenRun ?? this.#options.holder.run
+    return findSuccessor(this.#record, { ...this.#options.holder, run, digest: state.spec.digest })
+  }
+
+  /** Whether somebody else works on the request of this state. */
+  isFollowedByOthers({ spec }: JobState): boolean {
+    const { holder, githubTime } = this.#options
+    return (
+      spec !== undefined &&
+      isFollowedByOthers(this.#record, { ...holder, digest: spec.digest, nowMs: githubTime() })
+    )
+  }
+
+  keyOf({ spec }: JobState): string | undefined {
+    return spec && requestKey(spec.digest, this.#options.holder.service)
+  }
+
+  /** The results of the stores may show only a part of the conversation. */
+  #setRecord(record: CommentRecord): void {
+    this.#record = mergeRecords(this.#record, record)
+  }
+
+  #hold(key: string, states: readonly JobState[]): Hold {
+    const { holder, githubTime } = this.#options
+    const { owner, run, holderId, commit } = holder
+    const nowMs = githubTime()
+    const startedAtMs = this.#claims.get(key)
+    const isUnresolved =
+      startedAtMs !== undefined &&
+      states.some(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'))
+    const hasEnded = states.every(({ outcome }) => outcome !== undefined)
+    const jobId = states.find(({ job }) => job !== undefined)?.job?.id
+    const version = { jobId, isUnresolved, hasEnded }
+    const leaseMs = this.#heartbeatIntervalMs + (jobId === undefined ? CLAIM_GRACE_MS : LEASE_GRACE_MS)
+    return {
+      holderId,
+      owner,
+      run,
+      commit,
+      label: states[0]?.label ?? '',
+      atMs: this.#versionTimeMs(key, JSON.stringify(version), nowMs),
+      // A finished step holds no lease.
+      leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
+      submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
+      jobId,
+    }
+  }
+
+  #jobs(key: string, states: readonly JobState[]): readonly RecordedJob[] {
+    const { holder, githubTime } = this.#options
+    const known = findRequest(this.#record, key).jobs
+    return states.flatMap(({ job, outcome, provenance = 'unsigned' }): RecordedJob[] => {
+      if (job === undefined) return []
+      const { owner, run, keyId } = holder
+      const recorded = known.find(({ id }) => id === job.id)
+      return [
+        {
+          ...(recorded ?? { id: job.id, owner, run, keyId, atMs: githubTime(), provenance }),
+          createdAtS: recorded?.createdAtS ?? job.createdAt,
+          isUnfinished: isUnfinished(job, outcome),
+          outputModel: outcome === 'succeeded' ? job.outputModel : undefined,
+        },
+      ]
+    })
+  }
+
+  /** When the content last changed. Strictly increasing, even if the clock is not. */
+  #versionTimeMs(key: string, content: string, nowMs: number): number {
+    const previous = this.#versions.get(key)
+    if (previous?.content === content) return previous.atMs
+    const atMs = Math.max(nowMs, (previous?.atMs ?? 0) + 1)
+    this.#versions.set(key, { content, atMs })
+    return atMs
   }
 }

@@ -44,7 +44,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'taken-over': false,
   'taken-over-and-cancelled': false,
   'obsolete-jobs-unknown': true,
-  'record-shared-by-steps': true,
+  'owner-shared-by-steps': true,
   'obsolete-job-left': false,
   'obsolete-job-unreadable': true,
   'obsolete-job-unproven': true,

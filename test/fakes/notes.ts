@@ -172,7 +172,7 @@ const MESSAGES: {
     [{ runId: '9000', has: 'own-job' }, 'Run 9000 is newer and has its own job of this spec.'],
     [{ runId: '9000', has: 'other-version' }, 'Run 9000 is newer and has another version of this spec.'],
   ],
-  'runs-until-replaced': [[{}, 'The job keeps running until the job of that run is accepted.']],
+  'runs-until-replaced': [[{}, 'The job keeps running until the job of that run runs.']],
   'taken-over': [[{}, 'A newer run has taken over, so this step stopped waiting.']],
   'taken-over-and-cancelled': [[{}, 'A newer run took over this spec and cancelled this job.']],
   'obsolete-jobs-unknown': [
@@ -181,10 +181,10 @@ const MESSAGES: {
       'Could not find out which jobs this run replaces, so they may keep running: HTTP 502',
     ],
   ],
-  'record-shared-by-steps': [
+  'owner-shared-by-steps': [
     [
-      { label: 'a.yml' },
-      'Two steps of this run share a record but have different versions of a.yml. Give each step its own `comment-key`.',
+      {},
+      'Several steps of one run cannot be told apart, so none of them cancels jobs that it replaces. Give each step its own `comment-key`.',
     ],
   ],
   'obsolete-job-left': [

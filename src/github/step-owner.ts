@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import type { ReportSettings } from '../state/post-state.ts'
+import type { Environment } from './read-run-context.ts'
+
+/**
+ * Identifies a step in all runs of its workflow, as 16 hexadecimal digits: by the workflow, the job with its matrix values,
+ * and the step. `comment-key` takes the place of the step.
+ */
+export function stepOwner(
+  env: Environment,
+  workflowPath: string,
+  { commentKey, specText, matrix }: Pick<ReportSettings, 'commentKey' | 'specText' | 'matrix'>,
+): string {
+  const job = [env['GITHUB_JOB'] ?? '', callPath(env), matrix]
+  const step = commentKey ?? givenStepId(env) ?? specText
+  const parts = JSON.stringify([workflowPath, ...job, step])
+  return createHash('sha256').update(parts).digest('hex').slice(0, 16)
+}
+
+/**
+ * The path of the job through calls of reusable workflows, where `GITHUB_JOB` and the `matrix` context are those of the
+ * called workflow. `ACTIONS_ORCHESTRATION_ID` is the id of the run and this path, separated by dots.
+ */
+function callPath(env: Environment): string {
+  const [, ...path] = (env['ACTIONS_ORCHESTRATION_ID'] ?? '').split('.')
+  // Without the name of the job it is something else, which may differ between runs.
+  return path.includes(env['GITHUB_JOB'] ?? '') ? path.join('.') : ''
+}
+
+/** The runner makes up an id for a step without one: `__owner_repo`, on other runners its position. */
+function givenStepId(env: Environment): string | undefined {
+  const id = env['GITHUB_ACTION'] ?? ''
+  return id === '' || id.startsWith('__') || /^\d+$/.test(id) ? undefined : id
+}
