@@ -148,7 +148,12 @@ async function createReporting(
   const stores: RecordStore[] = [recordStore, commitStatus].filter((store) => store !== undefined)
   const ledger =
     persistsState && stores.length > 0
-      ? new RunLedger({ stores, holder, clock: systemClock, githubTime: () => github?.time() ?? systemClock.wall() })
+      ? new RunLedger({
+          stores,
+          holder,
+          clock: systemClock,
+          githubTime: () => github?.time() ?? systemClock.wall(),
+        })
       : undefined
   const render = (model: ReportModel) => renderComment(follower?.toCommentModel(model) ?? model)
   const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact })
@@ -168,7 +173,8 @@ function createHolder(
   { holderId, apiKey, service = '' }: DependencyOptions,
 ): LeaseHolder {
   const run = { id: runId, attempt: Number(runAttempt) || 1 }
-  const keyId = apiKey && createHmac('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8)
+  const keyId =
+    apiKey && createHmac('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8)
   return { run, holderId, commit, owner, service, keyId }
 }
 

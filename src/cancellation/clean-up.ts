@@ -230,7 +230,11 @@ async function cancelPendingSubmission(
   }
   if (recovery.kind !== 'adopted') return reportNotFound(recovery, context.log)
   const { job } = recovery
-  const state = { ...(findPendingState(states) ?? stateFromJobId(job.id)), job, provenance: 'recovered' as const }
+  const state = {
+    ...(findPendingState(states) ?? stateFromJobId(job.id)),
+    job,
+    provenance: 'recovered' as const,
+  }
   const { id: _, ...cleanup } = await cancelInTime(job.id, state, context)
   return { ...cleanup, job: cleanup.job ?? job }
 }

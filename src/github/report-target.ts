@@ -51,9 +51,7 @@ export function reportTargetFromEvent(event: EventInfo, issueNumber: number | un
 }
 
 /** What the post step needs of the target. */
-export function toMainTarget(
-  { issueNumber, commit, pullRequest }: ReportTarget,
-): Omit<MainTarget, 'owner'> {
+export function toMainTarget({ issueNumber, commit, pullRequest }: ReportTarget): Omit<MainTarget, 'owner'> {
   return { issueNumber, commit, isPullRequestHead: pullRequest !== undefined }
 }
 

@@ -197,8 +197,10 @@ class Deduplicator {
       if (state.spec === undefined) continue
       const key = requestKey(state.spec.digest, this.#context.holder.service)
       const [before, after] = [findRequest(record, key), findRequest(claimed, key)]
-      if (!this.#inputs.reuse || winsClaim(before, after, this.#claimant(state.spec), isSlow))
-        this.#resolve(state)
+      const hasWon =
+        winsClaim(before, after, this.#claimant(state.spec), isSlow) &&
+        this.#ledger.successorOf(state) === undefined
+      if (!this.#inputs.reuse || hasWon) this.#resolve(state)
       else lost.push(state)
     }
     await this.#ledger.releaseClaims(lost)

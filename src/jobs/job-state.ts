@@ -75,13 +75,10 @@ export function settle(state: JobState, outcome: Outcome, error = state.error): 
  */
 export function settleJob(state: JobState, outcome: Outcome): JobState {
   const { spec, job, provenance } = state
-  const isProven =
-    outcome !== 'succeeded' ||
-    spec === undefined ||
-    job === undefined ||
-    provenance === undefined ||
-    maySucceed(provenance, spec.request, job)
-  return isProven ? settle(state, outcome) : withNote(state, { code: 'success-unproven', jobId: job.id }, 'unknown')
+  if (outcome !== 'succeeded' || job === undefined || provenance === undefined) return settle(state, outcome)
+  return maySucceed(provenance, spec?.request, job)
+    ? settle(state, outcome)
+    : withNote(state, { code: 'success-unproven', jobId: job.id }, 'unknown')
 }
 
 /** Sets the outcome of a job that the step does not wait for. */

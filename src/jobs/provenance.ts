@@ -36,8 +36,13 @@ export function mayCancel(provenance: Provenance): boolean {
  * Whether the success of a job is the success of a request. A job that is not proven to be ours must repeat every field
  * of the request.
  */
-export function maySucceed(provenance: Provenance, request: TrainingRequest, job: TrainingJob): boolean {
+export function maySucceed(
+  provenance: Provenance,
+  request: TrainingRequest | undefined,
+  job: TrainingJob,
+): boolean {
   if (isProven(provenance)) return true
+  if (request === undefined) return false
   const { differs, unverified } = matchRequest(request, job)
   return !differs && unverified.length === 0
 }

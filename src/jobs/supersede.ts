@@ -102,7 +102,9 @@ function findReplacedJobs({ states, inputs, context, ledger }: SupersedeTask): r
       .map((each) => ({ ...each, state }))
   })
   const replaced = [...obsolete.map((each) => ({ ...each, state: successor })), ...duplicates]
-  return inputs.onSuperseded === 'leave' ? replaced.filter(({ job }) => job.replacedBy === undefined) : replaced
+  return inputs.onSuperseded === 'leave'
+    ? replaced.filter(({ job }) => job.replacedBy === undefined)
+    : replaced
 }
 
 const START_POLL_INTERVAL_MS = 1_000
@@ -118,7 +120,9 @@ async function waitUntilStarted({ states, inputs, context }: SupersedeTask): Pro
   const untilMs = Math.min(deadlineMs, clock.now() + SUPERSEDE_DELAY_MS)
   for (;;) {
     const jobs = reporter.states.filter(({ label }) => labels.has(label))
-    const waiting = jobs.filter(({ job, outcome }) => outcome === undefined && !hasStarted(parsePhase(job?.status)))
+    const waiting = jobs.filter(
+      ({ job, outcome }) => outcome === undefined && !hasStarted(parsePhase(job?.status)),
+    )
     if (waiting.length === 0) return jobs.some(({ job }) => hasStarted(parsePhase(job?.status)))
     if (clock.now() >= untilMs) return true
     await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()))

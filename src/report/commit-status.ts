@@ -99,7 +99,7 @@ function parseStatusRecord(
 export interface CommitStatusSinkOptions {
   readonly store: CommitStatusStore
   readonly log: Log
-  readonly holder: LeaseHolder
+  readonly holder: Pick<LeaseHolder, 'run' | 'commit'>
   /** Login of the author of our own statuses. */
   readonly viewerLogin: () => Promise<string>
   /** Label of the matrix job, empty outside of a matrix. */

@@ -142,6 +142,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'cancellation-unconfirmed': ({ waitedMs }) =>
     `The cancellation was requested, but not confirmed within ${waitedMs / 1000} s. The job may still be running and costing money.`,
 
+  'step-cancelled-job-unproven': ({ jobId }) =>
+    `The job \`${jobId}\` was not cancelled, because nothing proves that it was submitted here.`,
   'step-cancelled-with-job': 'The step was cancelled, and its job with it.',
   'step-cancelled-job-asked-to-stop': 'The step was cancelled, and its job was asked to stop.',
   'step-cancelled-after-job-ended': 'The step was cancelled, but its job had ended before.',

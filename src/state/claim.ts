@@ -77,9 +77,7 @@ export function decideClaim(record: CommentRecord, claimant: Claimant): readonly
     commitAskedFor(request, owner, newestRun) === undefined
   )
     return [{ kind: 'superseded', run: newestRun }]
-  const jobs = request.jobs.filter(
-    (job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id,
-  )
+  const jobs = request.jobs.filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id)
   const decisions: ClaimDecision[] = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : []
   for (const claim of openClaims(request, claimant)) {
     if (isClaimAlive(claim, claimant)) return [...decisions, { kind: 'wait', run: claim.run }]
@@ -181,7 +179,9 @@ export function findDuplicateJobs(
   const request = findRequest(record, key)
   if (record.ambiguousOwners.includes(owner) || isNeededByOthers(record, request, holder)) return []
   return request.jobs
-    .filter((job) => job.owner === owner && job.id !== jobId && isNewerRun(run, job.run) && isCancellable(job))
+    .filter(
+      (job) => job.owner === owner && job.id !== jobId && isNewerRun(run, job.run) && isCancellable(job),
+    )
     .map((job) => ({ key, job }))
 }
 

@@ -52,7 +52,10 @@ export function applyUpdate(
 ): CommentRecord {
   const run = author ?? current.run
   const newReport = author === undefined ? savedReport : update.savedReport
-  return { ...mergeRecords(current, { requests: update.requests ?? {}, ambiguousOwners: [], run }), savedReport: newReport }
+  return {
+    ...mergeRecords(current, { requests: update.requests ?? {}, ambiguousOwners: [], run }),
+    savedReport: newReport,
+  }
 }
 
 /** The visible text of the newest run. */

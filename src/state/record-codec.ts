@@ -30,7 +30,8 @@ export interface RecordCodec {
    * Returns the signed marker of a record, or undefined if it is too long. Absent without an API key, because nothing can
    * be signed.
    */
-  readonly encode: ((record: CommentRecord, options?: { readonly isClaim?: boolean }) => string | undefined) | undefined
+  readonly encode:
+    ((record: CommentRecord, options?: { readonly isClaim?: boolean }) => string | undefined) | undefined
   /**
    * Returns the record of a comment; marked as unsigned unless signed with our API key. Empty if unreadable: another
    * author may have written it.
@@ -118,7 +119,10 @@ function* reductions(original: CommentRecord): Iterable<CommentRecord> {
       ? original
       : { ...original, savedReport: { atMs: savedReport.atMs, report: null } }
   yield record
-  const withoutFailures = mapRequests(record, ({ holds, jobs }) => ({ holds, jobs: jobs.filter(isEssential) }))
+  const withoutFailures = mapRequests(record, ({ holds, jobs }) => ({
+    holds,
+    jobs: jobs.filter(isEssential),
+  }))
   yield withoutFailures
   yield mapRequests(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }))
 }

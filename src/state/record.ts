@@ -146,18 +146,17 @@ export function runsOfOwner(record: CommentRecord, owner: string): readonly RunR
 }
 
 /** The commit for which a run of an owner asks for a request; undefined if it does not ask for it. */
-export function commitAskedFor(
-  { holds }: RequestRecord,
-  owner: string,
-  { id }: RunRef,
-): string | undefined {
+export function commitAskedFor({ holds }: RequestRecord, owner: string, { id }: RunRef): string | undefined {
   return holds.find((hold) => hold.owner === owner && hold.run.id === id && hold.isUnsigned !== true)?.commit
 }
 
 export function mergeRecords(a: CommentRecord, b: CommentRecord): CommentRecord {
   const keys = [...new Set([...Object.keys(a.requests), ...Object.keys(b.requests)])].sort()
   const requests = Object.fromEntries(
-    keys.map((key): [string, RequestRecord] => [key, mergeRequests(findRequest(a, key), findRequest(b, key))]),
+    keys.map((key): [string, RequestRecord] => [
+      key,
+      mergeRequests(findRequest(a, key), findRequest(b, key)),
+    ]),
   )
   const merged = { requests, ambiguousOwners: [] }
   const ambiguousOwners = new Set([
@@ -268,7 +267,9 @@ function findAmbiguousOwners(record: Pick<CommentRecord, 'requests'>): readonly 
 
 /** Keeps the holds of each owner's newest and previous run, and of unfinished submissions. */
 function pruneHolds(record: CommentRecord): CommentRecord {
-  const owners = new Set(Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)))
+  const owners = new Set(
+    Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)),
+  )
   const kept = new Map(
     [...owners].map((owner) => [
       owner,

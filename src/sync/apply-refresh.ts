@@ -141,11 +141,11 @@ async function dispatchEvents(
 
 /** The run that wrote the text. Writing on its behalf never replaces the text of a newer run. */
 function reportRunOf({ record, jobs }: OpenRecord): RunRef {
-  return record.run ?? jobs[0]?.specRecord.run ?? { id: '0', attempt: 1 }
+  return record.run ?? jobs[0]?.hold?.run ?? { id: '0', attempt: 1 }
 }
 
 async function writeComment(
-  { openRecord, model, specs }: RefreshPlan,
+  { openRecord, model, requests }: RefreshPlan,
   options: PacedOptions,
 ): Promise<GitHubResult<unknown>> {
   const { client, clock, redact } = options
@@ -160,18 +160,18 @@ async function writeComment(
   })
   const rendered = model && renderComment(model)
   const update: RecordUpdate = {
-    specs,
+    requests,
     scanAll: openRecord.hasDuplicates,
     text: rendered && redact(rendered.body),
     shouldReplaceText: (currentText) => currentText === openRecord.text,
     savedReport: rendered?.savedReport,
   }
   const result = await requestWrite(() => recordStore.write(update), options)
-  return result.ok && openRecord.hasDuplicates ? recordStore.mergeDuplicates({ specs }) : result
+  return result.ok && openRecord.hasDuplicates ? recordStore.mergeDuplicates({ requests }) : result
 }
 
 async function publishStatuses(
-  { model, specs, openRecord }: RefreshPlan,
+  { model, requests, openRecord }: RefreshPlan,
   options: PacedOptions,
 ): Promise<GitHubError | undefined> {
   const { client, log, redact } = options
@@ -182,13 +182,13 @@ async function publishStatuses(
   const sink = new CommitStatusSink({
     store: { list: () => store.list(), set: (status) => requestWrite(() => store.set(status), options) },
     log,
-    holder: { run: reportRunOf(openRecord), holderId: '', commit },
+    holder: { run: reportRunOf(openRecord), commit },
     viewerLogin: () => client.viewerLogin(),
     matrixLabel,
     commentUrl: () => openRecord.comment.url,
     logUrl,
     redact,
   })
-  const result = await sink.writeReport({ model, specs })
+  const result = await sink.writeReport({ model, requests })
   return result.ok ? undefined : result
 }

@@ -1,4 +1,5 @@
 import type { DispatchEvent } from '../state/github.ts'
+import { digestOfKey } from '../state/record.ts'
 import type { UpdatedJob } from './plan-refresh.ts'
 
 /** Limits text from the service, far below the limits of GitHub. */
@@ -10,7 +11,7 @@ const MAX_TEXT_LENGTH = 1_000
  */
 export function toDispatchEvent(
   type: string,
-  { label, specRecord, recordedJob, state }: UpdatedJob,
+  { label, key, hold, recordedJob, state }: UpdatedJob,
   issueNumber: number,
   redact: (text: string) => string,
 ): DispatchEvent {
@@ -26,10 +27,10 @@ export function toDispatchEvent(
       // Never announce a model of a job that did not succeed.
       output_model: outcome === 'succeeded' ? truncate(job?.outputModel) : '',
       spec: redact(label),
-      spec_digest: recordedJob.digest,
+      spec_digest: digestOfKey(key),
       pull_request: issueNumber,
-      // The commit of a job of an earlier version is not recorded.
-      commit: specRecord.jobId === recordedJob.id ? specRecord.commit : '',
+      // The commit of a job that no step uses any more is not recorded.
+      commit: hold?.commit ?? '',
     },
   }
 }

@@ -2,7 +2,13 @@ import type { Clock } from '../jobs/clock.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { GitHubResult, RepositoryClient, RepositoryComment } from '../state/github.ts'
 import { isLeaseActive } from '../state/claim.ts'
-import type { SpecRecord, CommentRecord, RecordedJob } from '../state/record.ts'
+import {
+  findRequest,
+  type CommentRecord,
+  type Hold,
+  type RecordedJob,
+  type RequestRecord,
+} from '../state/record.ts'
 import {
   KEYED_PREFIX_LENGTH,
   MARKER_START,
@@ -30,8 +36,12 @@ export interface OpenRecord {
 }
 
 export interface UnfinishedJob {
+  /** Name of the spec. */
   readonly label: string
-  readonly specRecord: SpecRecord
+  /** Of its request. */
+  readonly key: string
+  /** Of the step that uses the job, if there is one. */
+  readonly hold?: Hold
   readonly recordedJob: RecordedJob
 }
 
@@ -130,14 +140,14 @@ function readCommentsOfKey(
   const { record } = readCommentSet(comments, codec)
   const nowMs = clock.wall()
   const unfinishedJobs = listUnfinishedJobs(record)
-  const signedJobs = unfinishedJobs.filter(({ recordedJob }) => recordedJob.isUnsigned !== true)
+  const signedJobs = unfinishedJobs.filter(({ recordedJob }) => recordedJob.provenance !== 'unsigned')
   if (unfinishedJobs.length > 0 && signedJobs.length === 0) return 'foreign-key'
-  const jobs = signedJobs.filter(({ specRecord }) => !isLeaseActive(specRecord, nowMs))
+  const isLeased = ({ holds }: RequestRecord): boolean => holds.some((hold) => isLeaseActive(hold, nowMs))
+  const jobs = signedJobs.filter(({ key }) => !isLeased(findRequest(record, key)))
   // Without any record, its step may still be running.
-  const specRecords = Object.values(record.specs)
-  const isInProgress = (specRecord: SpecRecord): boolean =>
-    isLeaseActive(specRecord, nowMs) && hasOpenWork(specRecord)
-  const isAbandoned = specRecords.length > 0 && !specRecords.some(isInProgress)
+  const requests = Object.values(record.requests)
+  const isAbandoned =
+    requests.length > 0 && !requests.some((request) => isLeased(request) && hasOpenWork(request))
   const model = isAbandoned ? restoreReport(record, comment.number, context) : undefined
   const hasDuplicates = isAbandoned && comments.length > 1
   if (jobs.length === 0 && model === undefined && !hasDuplicates) return undefined
@@ -145,18 +155,22 @@ function readCommentsOfKey(
   return { comment, hasDuplicates, text, codec, record, jobs, model }
 }
 
-/** Whether the holder of a lease still has something to report. */
-function hasOpenWork({ jobs, submissionStartedAtMs }: SpecRecord): boolean {
+/** Whether the holders of a request still have something to report. */
+function hasOpenWork({ holds, jobs }: RequestRecord): boolean {
   return (
-    submissionStartedAtMs !== undefined || jobs.some(({ isUnfinished: isJobUnfinished }) => isJobUnfinished)
+    holds.some(({ submissionStartedAtMs }) => submissionStartedAtMs !== undefined) ||
+    jobs.some(({ isUnfinished: isJobUnfinished }) => isJobUnfinished)
   )
 }
 
-function listUnfinishedJobs({ specs }: CommentRecord): readonly UnfinishedJob[] {
-  return Object.entries(specs).flatMap(([label, specRecord]) =>
-    specRecord.jobs
+function listUnfinishedJobs({ requests }: CommentRecord): readonly UnfinishedJob[] {
+  return Object.entries(requests).flatMap(([key, { holds, jobs }]) =>
+    jobs
       .filter(({ isUnfinished: isJobUnfinished }) => isJobUnfinished)
-      .map((recordedJob) => ({ label, specRecord, recordedJob })),
+      .map((recordedJob) => {
+        const hold = holds.find(({ jobId }) => jobId === recordedJob.id)
+        return { label: (hold ?? holds[0])?.label ?? '', key, hold, recordedJob }
+      }),
   )
 }
 

@@ -1,13 +1,20 @@
 import type { TrainingJob } from '../jobs/api.ts'
 import type { RecordedJobs } from '../jobs/read-jobs.ts'
-import { observeJob, settle, stateFromJobId, withNote, withNotes, type JobState } from '../jobs/job-state.ts'
+import {
+  observeJob,
+  settleJob,
+  stateFromJobId,
+  withNote,
+  withNotes,
+  type JobState,
+} from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import { outcomeNote, isTerminal, parsePhase, outcomeFor } from '../jobs/job-status.ts'
 import type { ReportModel } from '../report/report-model.ts'
 import type { RunContext } from '../report/run-context.ts'
 import { isUnfinished } from '../report/saved-report.ts'
-import type { SpecRecords } from '../state/record-store.ts'
-import { matchesSnapshot } from '../state/record.ts'
+import type { RequestRecords } from '../state/record-store.ts'
+import { findRequest, isRecordedJob, type RequestRecord } from '../state/record.ts'
 import { MODEL_GRACE_MS } from '../timeouts.ts'
 import { REFRESH_INTERVAL_MS, type OpenRecord, type UnfinishedJob } from './find-open-records.ts'
 
@@ -24,7 +31,7 @@ export interface RefreshPlan {
   /** The new report; absent to keep the text. */
   readonly model?: ReportModel
   /** Records to write: ended jobs and refreshed leases. */
-  readonly specs: SpecRecords
+  readonly requests: RequestRecords
   /** Whether there is anything to write. */
   readonly isDue: boolean
 }
@@ -63,7 +70,7 @@ export function planRefresh(
     openRecord,
     updates,
     model,
-    specs: {
+    requests: {
       ...(isRefreshDue ? refreshLeases(openRecord, wallMs) : {}),
       ...endJobs(ended),
     },
@@ -82,10 +89,11 @@ function updateRecordedJob(
   fetched: RecordedJobs,
   wallMs: number,
 ): JobState | undefined {
-  const { id, atMs } = recordedJob
-  const state = model?.states.find(({ job }) => job?.id === id) ?? { ...stateFromJobId(id), label }
+  const { id, atMs, provenance } = recordedJob
+  const reported = model?.states.find(({ job }) => job?.id === id)
+  const state = { ...(reported ?? { ...stateFromJobId(id), label }), provenance }
   const job = fetched.jobs.get(id)
-  return job !== undefined && !matchesSnapshot(recordedJob, job)
+  return job !== undefined && !isRecordedJob(recordedJob, job)
     ? loseJob(state, { code: 'sync-job-changed' })
     : updateState({ id, atMs, state }, fetched, wallMs)
 }
@@ -120,7 +128,7 @@ function observeNow(state: JobState, job: TrainingJob, wallMs: number): JobState
   const shownSinceMs = isReported ? observed.timeline.at(-1)?.atMs : wallMs - MODEL_GRACE_MS
   const successAgeMs = wallMs - (endedAtMs(job) ?? shownSinceMs ?? wallMs)
   const outcome = outcomeFor(job, 'completed', successAgeMs) ?? 'running'
-  return withNotes(settle(observed, outcome), [outcomeNote(job, outcome, successAgeMs)])
+  return withNotes(settleJob(observed, outcome), [outcomeNote(job, outcome, successAgeMs)])
 }
 
 /** When a job ended, as reported by the service (Unix time); undefined if not ended or not reported. */
@@ -128,25 +136,28 @@ function endedAtMs({ status, modifiedAt }: TrainingJob): number | undefined {
   return isTerminal(parsePhase(status)) && modifiedAt !== undefined ? modifiedAt * 1000 : undefined
 }
 
-/** Marks jobs as ended in their spec records, without changing the holder. */
-function endJobs(ended: readonly UpdatedJob[]): SpecRecords {
-  return Object.fromEntries(
-    ended.map(({ label, specRecord }) => {
-      const jobs = ended
-        .filter((each) => each.label === label)
-        .map(({ recordedJob: { snapshot: _, ...job } }) => ({ ...job, isUnfinished: false }))
-      return [label, { ...specRecord, jobs }]
-    }),
-  )
+/** Marks jobs as ended, without changing who holds their requests. */
+function endJobs(ended: readonly UpdatedJob[]): RequestRecords {
+  const byKey = Map.groupBy(ended, ({ key }) => key)
+  const requests = [...byKey].map(([key, updates]): [string, RequestRecord] => {
+    const jobs = updates.map(({ recordedJob, state: { outcome, job } }) => ({
+      ...recordedJob,
+      isUnfinished: false,
+      outputModel: outcome === 'succeeded' ? job?.outputModel : undefined,
+    }))
+    return [key, { holds: [], jobs }]
+  })
+  return Object.fromEntries(requests)
 }
 
 /** Changes the record without any effect, so that the comment counts as recently updated. */
-function refreshLeases({ jobs }: OpenRecord, wallMs: number): SpecRecords {
+function refreshLeases({ jobs, record }: OpenRecord, wallMs: number): RequestRecords {
+  const leaseExpiresAtMs = wallMs - EXPIRED_LEASE_AGE_MS
   return Object.fromEntries(
-    jobs.map(({ label, specRecord }) => [
-      label,
-      { ...specRecord, jobs: [], leaseExpiresAtMs: wallMs - EXPIRED_LEASE_AGE_MS },
-    ]),
+    jobs.map(({ key }) => {
+      const holds = findRequest(record, key).holds.map((hold) => ({ ...hold, leaseExpiresAtMs }))
+      return [key, { holds, jobs: [] }]
+    }),
   )
 }
 

@@ -16,7 +16,7 @@ import { Reporter, type SavedProgress } from '../../src/report/reporter.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
 import type { CommentStore, PullRequestState } from '../../src/state/github.ts'
 import type { CommentRecord } from '../../src/state/record.ts'
-import type { LeaseHolder } from '../../src/state/own-records.ts'
+import type { LeaseHolder } from '../../src/state/claim.ts'
 import { createCodec, type RecordCodec } from '../../src/state/record-codec.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import { CommentSink } from '../../src/report/comment-sink.ts'
@@ -32,6 +32,7 @@ import { FakeLog } from './log.ts'
 import { sampleContext } from './samples.ts'
 import { FakeForgeApi, type JobLifecycle } from './forge-api.ts'
 import { FakeWorkspace } from './workspace.ts'
+import { SERVICE } from '../state/samples.ts'
 
 export const SPEC = `job_type: supervised_fine_tuning
 model_config: { base_model: small-latest }
@@ -47,7 +48,7 @@ export const RUN_INPUTS: RunInputs = {
   waitFor: 'completed',
   maxJobs: 10,
   apiKey: 'k',
-  apiUrl: 'https://api.example',
+  apiUrl: SERVICE,
   timeoutMs: 350 * 60_000,
   onTimeout: 'leave',
   onCancel: 'cancel',
@@ -100,6 +101,8 @@ export interface FakeRunOptions {
   readonly id?: string
   readonly attempt?: number
   readonly commit?: string
+  /** The same for a step in all its runs. */
+  readonly owner?: string
   readonly inputs?: Partial<RunInputs>
   /** Signs the record. */
   readonly codec?: RecordCodec
@@ -147,7 +150,13 @@ export class FakeRun {
   #isKilled = false
 
   constructor(environment: FakeEnvironment, options: FakeRunOptions = {}) {
-    const { files = { 'a.yml': SPEC }, id = '8123', attempt = 1, commit = 'abc1234' } = options
+    const {
+      files = { 'a.yml': SPEC },
+      id = '8123',
+      attempt = 1,
+      commit = 'abc1234',
+      owner = 'train',
+    } = options
     environment.runs.push(this)
     this.environment = environment
     this.#options = options
@@ -155,7 +164,8 @@ export class FakeRun {
     this.conversation = environment.conversation
     this.api = environment.api
     this.files = new FakeWorkspace(files)
-    this.holder = { run: { id, attempt }, holderId: `${id}-${holderCount++}`, commit }
+    const holderId = `${id}-${holderCount++}`
+    this.holder = { run: { id, attempt }, holderId, commit, owner, service: SERVICE }
     this.#startedMs = environment.clock.now()
     this.#pullRequestAtStart = environment.pullRequest
     this.gate = new StopGate(() => this.isStopRequested)
@@ -175,6 +185,7 @@ export class FakeRun {
       api: withSmallerPages(new ServiceGate(stoppableApi, this.clock)),
       clock: this.#clockUntilKilled(),
       holder,
+      githubTime: () => this.clock.wall(),
       ledger,
       files,
       reporter,
@@ -248,7 +259,7 @@ export class FakeRun {
     const { codec = CODEC } = this.#options
     const { holder, log } = this
     const recordStore = new CommentRecordStore({ store, codec, clock, run: holder.run })
-    const ledger = new RunLedger({ stores: [recordStore], holder, clock })
+    const ledger = new RunLedger({ stores: [recordStore], holder, clock, githubTime: () => clock.wall() })
     const redact = (text: string): string => text
     return { comment: new CommentSink({ recordStore, render: renderComment, log, redact }), ledger }
   }

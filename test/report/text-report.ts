@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/jobs/clock.ts'
 import type { CommentRecordStore } from '../../src/state/comment-record-store.ts'
-import type { SpecRecords } from '../../src/state/record-store.ts'
+import type { RequestRecords } from '../../src/state/record-store.ts'
 import { CommentSink } from '../../src/report/comment-sink.ts'
 import type { CommentContent } from '../../src/report/render.ts'
 import type { ReportModel } from '../../src/report/report-model.ts'
@@ -20,7 +20,7 @@ export function textReport(body: string, content: Partial<CommentContent> = {}):
 /** A writer of `textReport` into a comment; `records` are written with every report. */
 export function createTextWriter(recordStore: CommentRecordStore, clock: Clock) {
   const log = new FakeLog()
-  const records: { specs: SpecRecords } = { specs: {} }
+  const records: { requests: RequestRecords } = { requests: {} }
   const comment = new CommentSink({
     recordStore,
     render: (model) => contents.get(model)!,
@@ -31,7 +31,7 @@ export function createTextWriter(recordStore: CommentRecordStore, clock: Clock) 
     clock,
     sleepUnref: (ms, signal) => clock.sleep(ms, signal),
     comment,
-    ledger: { specRecords: () => records.specs, heartbeatIntervalMs: 0 },
+    ledger: { requests: () => records.requests, heartbeatIntervalMs: 0 },
   })
   return { log, records, comment, writer }
 }

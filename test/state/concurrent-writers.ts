@@ -1,4 +1,5 @@
 import type { Outcome } from '../../src/jobs/job-status.ts'
+import { compareRuns } from '../../src/state/record.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 import { BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { seededRandom } from '../fakes/random.ts'
@@ -39,7 +40,7 @@ export interface RaceResult {
   readonly comments: number
   readonly jobs: readonly AcceptedJob[]
   readonly outcomes: readonly (Outcome | undefined)[]
-  /** The holder of the spec and the author of the text, as `run.attempt`. */
+  /** The newest holder of a request and the author of the text, as `run.attempt`. */
   readonly holder: string
   readonly author: string
 }
@@ -122,7 +123,10 @@ class RaceRunner {
     const { conversation, api, jobs } = this.#environment
     const body = conversation.bodies[0] ?? ''
     const [, run, attempt = '1'] = /\brun (\d+)(?: attempt (\d+))? ·/.exec(body) ?? []
-    const specRecord = createCodec('k', 'acme/bot#7', 'forge-key').decode(body).specs['a.yml']
+    const { requests } = createCodec('k', 'acme/bot#7', 'forge-key').decode(body)
+    const [newest] = Object.values(requests)
+      .flatMap(({ holds }) => holds.map((hold) => hold.run))
+      .sort((a, b) => compareRuns(b, a))
     return {
       comments: conversation.bodies.length,
       jobs: api.jobs.map(({ id, request }) => ({
@@ -130,7 +134,7 @@ class RaceRunner {
         isCancelled: jobs.cancelled.includes(id),
       })),
       outcomes,
-      holder: `${specRecord?.run.id}.${specRecord?.run.attempt}`,
+      holder: `${newest?.id}.${newest?.attempt}`,
       author: `${run}.${attempt}`,
     }
   }

@@ -1,11 +1,24 @@
 import fc from 'fast-check'
-import type { SpecRecord, CommentRecord, RecordedJob, RunRef } from '../../src/state/record.ts'
+import {
+  requestKey,
+  type CommentRecord,
+  type Hold,
+  type RecordedJob,
+  type RequestRecord,
+  type RunRef,
+} from '../../src/state/record.ts'
+import { PROVENANCES } from '../../src/jobs/provenance.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 import { DIGEST } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 
 export const LABEL = 'training/support-bot.yml'
+export const SERVICE = 'https://api.example'
+export const OWNER = 'train'
 export const OTHER_DIGEST = '0b5e77aa'.repeat(8)
+/** Of the request with `DIGEST`. */
+export const KEY = requestKey(DIGEST, SERVICE)
+export const OTHER_KEY = requestKey(OTHER_DIGEST, SERVICE)
 export const SCOPE = 'acme/bot#7'
 export const CODEC = createCodec('a key', SCOPE, 'forge-key')
 
@@ -15,25 +28,48 @@ export function runRef(id: number, attempt = 1): RunRef {
 
 /** The n-th job of the fake service, submitted by run 8123. */
 export function recordedJob(n = 1, changes: Partial<RecordedJob> = {}): RecordedJob {
-  return { id: jobId(n), digest: DIGEST, runId: '8123', atMs: n, isUnfinished: true, ...changes }
-}
-
-/** A record of run 8123 without jobs. */
-export function sampleSpecRecord(changes: Partial<SpecRecord> = {}): SpecRecord {
   return {
-    digest: DIGEST,
+    id: jobId(n),
+    owner: OWNER,
     run: runRef(8123),
-    holderId: 'step of 8123',
-    commit: 'abc1234',
-    atMs: 1_000,
-    leaseExpiresAtMs: 400_000,
-    jobs: [],
+    atMs: n,
+    isUnfinished: true,
+    provenance: 'submitted',
     ...changes,
   }
 }
 
-export function commentRecordOf(specRecord: SpecRecord, run?: RunRef): CommentRecord {
-  return { specs: { [LABEL]: specRecord }, ...(run === undefined ? {} : { run }) }
+/** Of a step of run 8123 without a job. */
+export function sampleHold(changes: Partial<Hold> = {}): Hold {
+  return {
+    holderId: 'step of 8123',
+    owner: OWNER,
+    run: runRef(8123),
+    commit: 'abc1234',
+    label: LABEL,
+    atMs: 1_000,
+    leaseExpiresAtMs: 400_000,
+    ...changes,
+  }
+}
+
+export function requestOf(hold: Partial<Hold> = {}, jobs: readonly RecordedJob[] = []): RequestRecord {
+  return { holds: [sampleHold(hold)], jobs }
+}
+
+/** A record of one request, or of several by key. */
+export function commentRecordOf(
+  requests: RequestRecord | Readonly<Record<string, RequestRecord>>,
+  changes: Partial<CommentRecord> = {},
+): CommentRecord {
+  const isOne = 'holds' in requests && 'jobs' in requests
+  return {
+    requests: isOne
+      ? { [KEY]: requests as RequestRecord }
+      : (requests as Readonly<Record<string, RequestRecord>>),
+    ambiguousOwners: [],
+    ...changes,
+  }
 }
 
 /** The text after the marker. */
@@ -41,60 +77,58 @@ export function visibleText(body: string): string {
   return body.slice(body.indexOf('\n') + 1)
 }
 
+/** What one writer says about a job; others may differ in the details. */
 const anyJob = fc
   .record({
     n: fc.nat(9),
     atMs: fc.nat(5),
     isUnfinished: fc.boolean(),
-    isUnsigned: fc.boolean(),
-    jobType: fc.constantFrom('dpo', 'odpo'),
+    provenance: fc.constantFrom(...PROVENANCES),
+    outputModel: fc.option(fc.constantFrom('ft:a', 'ft:b'), { nil: undefined }),
   })
-  .map(({ n, atMs, isUnfinished, isUnsigned, jobType }): RecordedJob => {
-    const extra = {
-      ...(isUnfinished ? { snapshot: { jobType } } : {}),
-      ...(isUnsigned ? { isUnsigned } : {}),
-    }
-    return {
-      ...recordedJob(n, { atMs, isUnfinished }),
-      digest: `digest ${n % 3}`,
-      runId: `${n % 4}`,
-      ...extra,
-    }
-  })
+  .map(({ n, atMs, isUnfinished, provenance, outputModel }): RecordedJob => ({
+    ...recordedJob(n, { atMs, isUnfinished, provenance }),
+    owner: `owner ${n % 2}`,
+    run: runRef(n % 4),
+    ...(isUnfinished || outputModel === undefined ? {} : { outputModel }),
+  }))
 
 /**
- * Any record that steps can write. A holder is one step of one run, and writes one version at one time, except for the
- * lease. Records may differ in the details of a job.
+ * Any hold that steps can write. A holder is one step of one run, and writes one version at one time, except for the
+ * lease.
  */
-export const anySpecRecord: fc.Arbitrary<SpecRecord> = fc
+const anyHold: fc.Arbitrary<Hold> = fc
   .record({
     id: fc.constantFrom(9, 10, 11),
     attempt: fc.constantFrom(1, 2),
     step: fc.constantFrom('x', 'y'),
     atMs: fc.nat(3),
     leaseExpiresAtMs: fc.nat(12),
-    jobs: fc.uniqueArray(anyJob, { selector: ({ id }) => id, maxLength: 6 }),
   })
-  .map(({ id, attempt, step, atMs, leaseExpiresAtMs, jobs }) => {
+  .map(({ id, attempt, step, atMs, leaseExpiresAtMs }) => {
     const version = (id + 3 * attempt + 5 * atMs + step.charCodeAt(0)) % 4
-    return sampleSpecRecord({
-      digest: `digest ${version % 2}`,
-      run: runRef(id, attempt),
+    return sampleHold({
       holderId: `${id}.${attempt} ${step}`,
+      owner: `owner ${step}`,
+      run: runRef(id, attempt),
       atMs,
       leaseExpiresAtMs,
       ...(version === 1 ? { submissionStartedAtMs: atMs } : {}),
       ...(version === 2 ? { jobId: jobId(version) } : {}),
-      jobs: jobs.sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1)),
     })
   })
 
-/** Labels are file names, and a file may be called anything. */
-const anyLabel = fc.constantFrom(LABEL, 'b.yml', 'a --> b.yml', '__proto__', 'constructor', 'toString', '')
+const anyRequest: fc.Arbitrary<RequestRecord> = fc.record({
+  holds: fc.uniqueArray(anyHold, { selector: ({ holderId }) => holderId, maxLength: 4 }),
+  jobs: fc.uniqueArray(anyJob, { selector: ({ id }) => id, maxLength: 6 }),
+})
+
+/** A digest comes from a record that anybody may have written. */
+const anyKey = fc.constantFrom(KEY, OTHER_KEY, 'a --> b', '__proto__', 'constructor', 'toString', '')
 
 export const anyCommentRecord: fc.Arbitrary<CommentRecord> = fc
   .record({
-    specs: fc.uniqueArray(fc.tuple(anyLabel, anySpecRecord), { selector: ([label]) => label, maxLength: 5 }),
+    requests: fc.uniqueArray(fc.tuple(anyKey, anyRequest), { selector: ([key]) => key, maxLength: 5 }),
     run: fc.option(fc.constantFrom(9, 10, 11), { nil: undefined }),
     savedReport: fc.option(
       fc.record({ atMs: fc.constantFrom(1, 9, 10), report: fc.constantFrom(null, 'a', 'b') }),
@@ -103,8 +137,9 @@ export const anyCommentRecord: fc.Arbitrary<CommentRecord> = fc
       },
     ),
   })
-  .map(({ specs, run, savedReport }) => ({
-    specs: Object.fromEntries(specs),
+  .map(({ requests, run, savedReport }) => ({
+    requests: Object.fromEntries(requests),
+    ambiguousOwners: [],
     ...(savedReport === undefined ? {} : { savedReport }),
     ...(run === undefined ? {} : { run: runRef(run) }),
   }))

@@ -10,7 +10,7 @@ import { FakeRepository } from '../fakes/repository.ts'
 import { DIGEST, sampleContext, sampleJob, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { createCodec, type RecordCodec } from '../../src/state/record-codec.ts'
-import { LABEL, recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
+import { KEY as REQUEST_KEY, LABEL, recordedJob, requestOf, runRef } from '../state/samples.ts'
 
 export const HOUR = 60 * 60_000
 const KEY = 'forge-key'
@@ -80,12 +80,14 @@ export function recordWithReport(
   changes: Partial<CommentRecord> = {},
 ): CommentRecord {
   const savedReport = renderComment(model).savedReport
-  const specRecord = sampleSpecRecord({
-    jobId: jobId(1),
-    leaseExpiresAtMs: 0,
-    jobs: [recordedJob(1, { snapshot: {} })],
-  })
-  return { run: runRef(8123), savedReport, specs: { [LABEL]: specRecord }, ...changes }
+  const request = requestOf({ jobId: jobId(1), leaseExpiresAtMs: 0 }, [recordedJob(1)])
+  return {
+    run: runRef(8123),
+    savedReport,
+    requests: { [REQUEST_KEY]: request },
+    ambiguousOwners: [],
+    ...changes,
+  }
 }
 
-export { DIGEST, LABEL }
+export { DIGEST, LABEL, REQUEST_KEY }
