@@ -223,6 +223,24 @@ const MESSAGES: {
     ],
   ],
   'job-lost': [[{}, 'The service no longer returns this job. It may still be running and incur costs.']],
+  'success-unproven': [
+    [
+      { jobId: 'job-1' },
+      'The job `job-1` has succeeded, but nothing proves that it trained this spec. If it did, use `command: wait` with its `job-id`. To train again, set `reuse: false`. With `commit-status: true`, later attempts find their job.',
+    ],
+  ],
+  'timed-out-job-unproven': [
+    [
+      { jobId: 'job-1' },
+      'The job `job-1` was not cancelled, because nothing proves that it was submitted here.',
+    ],
+  ],
+  'step-cancelled-job-unproven': [
+    [
+      { jobId: 'job-1' },
+      'The job `job-1` was not cancelled, because nothing proves that it was submitted here.',
+    ],
+  ],
   'no-output-model': [
     [
       { waitedMs: 120_000 },
