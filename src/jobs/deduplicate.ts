@@ -11,7 +11,7 @@ import { findRequest, requestKey, type CommentRecord } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
-import { GITHUB_READ_TIMEOUT_MS } from '../timeouts.ts'
+import { SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
 
 type ReuseInputs = Pick<RunInputs, 'reuse' | 'isInMatrix'>
 
@@ -36,12 +36,33 @@ export async function resolveExistingJobs(
     context.reporter.info({ code: 'record-not-kept' })
     return findJobsOfPreviousAttempt(states, inputs, context)
   }
-  const untilMs = clock.now() + GITHUB_READ_TIMEOUT_MS
+  const untilMs = outageEndMs(context)
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (result.ok) return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value)
   if (!result.isPermanent && inputs.reuse) return refuseAll(states, result.message)
   warnNoDeduplication(context)
   return findJobsOfPreviousAttempt(states, inputs, context)
+}
+
+/**
+ * Claims the request again if the claim of this step is so old that another step may have taken it over. Resolves to
+ * undefined if this step may submit, otherwise to the state that it must not submit.
+ */
+export async function renewClaim(
+  state: JobState,
+  inputs: ReuseInputs,
+  context: CommandContext,
+  watch: Pick<Watch, 'add'>,
+): Promise<JobState | undefined> {
+  const { ledger } = context
+  if (ledger === undefined || !ledger.isPersistent || ledger.hasFreshClaim(state)) return undefined
+  const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch)
+  return resolved.job === undefined && resolved.outcome === undefined ? undefined : resolved
+}
+
+/** GitHub decides about money here, so its outages are survived like those of the service. */
+function outageEndMs({ clock, deadlineMs }: Pick<CommandContext, 'clock' | 'deadlineMs'>): number {
+  return Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)
 }
 
 /** The step still submits. The record store has already reported the cause. */
@@ -89,7 +110,7 @@ class Deduplicator {
         break
       }
       if (waitingCount > 0) await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()))
-      const untilMs = clock.now() + GITHUB_READ_TIMEOUT_MS
+      const untilMs = outageEndMs(this.#context)
       const result = await retryGitHub(() => this.#ledger.read(unresolved), { ...this.#context, untilMs })
       readMs = clock.now()
       if (result.ok) record = result.value
@@ -183,7 +204,7 @@ class Deduplicator {
   /** A spec that another run claims at the same time stays unresolved and is decided again. */
   async #claim(toSubmit: readonly JobState[], record: CommentRecord): Promise<CommentRecord> {
     if (!this.#inputs.reuse) this.#ledger.overrideNewerRuns()
-    const untilMs = this.#context.clock.now() + GITHUB_READ_TIMEOUT_MS
+    const untilMs = outageEndMs(this.#context)
     const result = await retryGitHub(() => this.#ledger.acquire(toSubmit), { ...this.#context, untilMs })
     if (!result.ok) {
       // The next store must be read before anything is claimed there.

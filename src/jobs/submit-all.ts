@@ -1,6 +1,7 @@
 import type { RunInputs } from '../inputs.ts'
 import { isTransient } from './retry.ts'
 import { isIndistinguishable } from './match-request.ts'
+import { renewClaim } from './deduplicate.ts'
 import { submit, type SubmitOptions } from './submit.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { JobState } from './job-state.ts'
@@ -8,7 +9,7 @@ import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
 
-type SubmissionInputs = Pick<RunInputs, 'onUnknown' | 'isInMatrix'>
+type SubmissionInputs = Pick<RunInputs, 'onUnknown' | 'isInMatrix' | 'reuse'>
 
 /**
  * Submits one spec at a time, so that a lost response is resolved before the next request. Each job is watched from the
@@ -23,7 +24,7 @@ export async function submitAll(
   for (const state of states) if (isDecided(state)) watch.add(state)
   const results: JobState[] = []
   for (const state of states) {
-    const result = await submitUnlessDecided(state, { states, results }, inputs, context)
+    const result = await submitUnlessDecided(state, { states, results, watch }, inputs, context)
     watch.add(result)
     results.push(result)
   }
@@ -38,6 +39,7 @@ interface Progress {
   readonly states: readonly JobState[]
   /** Of the specs that had their turn. */
   readonly results: readonly JobState[]
+  readonly watch: Pick<Watch, 'add'>
 }
 
 async function submitUnlessDecided(
@@ -72,10 +74,11 @@ function skipReason(
 
 function submitOptions(
   state: JobState,
-  { states, results }: Progress,
-  { onUnknown, isInMatrix }: SubmissionInputs,
+  { states, results, watch }: Progress,
+  inputs: SubmissionInputs,
   context: CommandContext,
 ): SubmitOptions {
+  const { onUnknown, isInMatrix } = inputs
   const { reporter, clock } = context
   const sawOutage = results.some(({ error, outcome }) => outcome === 'refused' && error && isTransient(error))
   return {
@@ -87,6 +90,7 @@ function submitOptions(
     // The wait for an earlier spec already used up the time for an outage.
     retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : SERVICE_OUTAGE_TIMEOUT_MS)),
     onSend: (pendingSubmission) => reporter.submissionStarted(state, pendingSubmission ?? 'no-baseline'),
+    renewClaim: () => renewClaim(state, inputs, context, watch),
     onNotSent: () => reporter.submissionAborted(),
     onEvent: (event) => reporter.submissionEvent(event),
     onSettled: (settledState) => reporter.submissionSettled(settledState),

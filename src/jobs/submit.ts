@@ -52,6 +52,11 @@ export interface SubmitOptions extends RecoveryOptions, BaselineOptions {
    * if the list cannot be read.
    */
   readonly onSend: (pending: PendingSubmission | undefined) => void
+  /**
+   * Called before each attempt. Renews the claim of this step if it is no longer fresh, and resolves to undefined if the
+   * step may submit, otherwise to the state that another step or run has caused.
+   */
+  readonly renewClaim: () => Promise<JobState | undefined>
   /** Called if the last attempt provably created no job. */
   readonly onNotSent: () => void
   readonly onEvent: (event: SubmissionEvent) => void
@@ -83,10 +88,13 @@ async function submitAndRecover(state: JobState, spec: Spec, options: SubmitOpti
   if (baseline.kind === 'list-unavailable') emit('list-unavailable', baseline.error)
   const idempotencyKey = options.newIdempotencyKey()
   let pending: PendingSubmission | undefined
+  let unresolved: JobState | undefined
   for (let resubmissions = 0; ; resubmissions++) {
     const attempt = await send({ spec, idempotencyKey, baseline, emit, pending }, options)
     if (attempt.kind === 'accepted')
       return { ...observeJob(state, attempt.job, options.clock.wall()), provenance: 'submitted' }
+    // The first attempt may have created a job.
+    if (attempt.kind === 'claim-lost') return (attempt.state.job ? undefined : unresolved) ?? attempt.state
     if (resubmissions === 0 && attempt.kind === 'gave-up') return giveUp(attempt.error)
     if (resubmissions === 0 && attempt.kind === 'refused') return markRefused(state, attempt.error)
     // From the first attempt, whose job may still appear, too.
@@ -101,6 +109,7 @@ async function submitAndRecover(state: JobState, spec: Spec, options: SubmitOpti
       options.clock.wall(),
     )
     if (attempt.kind !== 'unanswered' || !canResubmit(recovery, resubmissions, options)) return settled
+    unresolved = settled
     emit('resubmitting', attempt.error)
   }
 }
@@ -146,6 +155,8 @@ interface SubmitRequest {
 
 type SubmitAttempt =
   | { readonly kind: 'accepted'; readonly job: TrainingJob }
+  /** Nothing was sent. */
+  | { readonly kind: 'claim-lost'; readonly state: JobState }
   | {
       /** `conflict`: the service already has this job. */
       readonly kind: 'refused' | 'gave-up' | 'conflict' | 'unanswered'
@@ -163,6 +174,8 @@ async function send(submission: SubmitRequest, options: SubmitOptions): Promise<
   for (let attempts = 1; ; attempts++) {
     if (submission.pending === undefined) baseline = await renewBaseline(baseline, options)
     if (baseline.kind === 'stop') return { kind: 'gave-up', error: baseline.error }
+    const state = await options.renewClaim()
+    if (state !== undefined) return { kind: 'claim-lost', state }
     const pending = pendingSubmissionOf(submission, baseline, options)
     options.onSend(pending)
     const result = await options.api.create(request, idempotencyKey)

@@ -89,6 +89,7 @@ class Environment {
       onUnknown,
       onSend: () => undefined,
       onNotSent: () => undefined,
+      renewClaim: () => Promise.resolve(undefined),
       onEvent: () => undefined,
       onSettled: (state) => this.settledStates.push(state),
     })

@@ -49,6 +49,7 @@ async function submitWith(script: FaultScript, { prepare, ...more }: RunOptions 
     onUnknown: 'fail',
     onSend: (each) => each && sent.push(each),
     onNotSent: () => undefined,
+    renewClaim: () => Promise.resolve(undefined),
     onEvent: ({ kind }) => events.push(kind),
     onSettled: (each) => settledCalls.push({ state: each, afterCalls: api.calls.length }),
     ...more,

@@ -1,0 +1,40 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { FakeEnvironment, FakeRun } from '../fakes/command-context.ts'
+import { BAD_GATEWAY } from '../fakes/comment-store.ts'
+import { httpError } from '../fakes/forge-api.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
+
+const MINUTE = 60_000
+const environment = new FakeEnvironment()
+afterEach(() => environment.stop())
+
+/** The same environment for a run that GitHub does not answer while `isCut`. */
+function withUnreliableGitHub(isCut: () => boolean): FakeEnvironment {
+  const conversation = new Proxy(environment.conversation, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name)
+      if (typeof member !== 'function') return member
+      return (...values: unknown[]): unknown =>
+        isCut() ? Promise.resolve(BAD_GATEWAY) : (Reflect.apply(member, target, values) as unknown)
+    },
+  })
+  return Object.assign(Object.create(environment) as FakeEnvironment, { conversation })
+}
+
+describe('a submission that is retried for minutes', () => {
+  it('leaves the request to a step that took over its claim while GitHub did not answer', async () => {
+    const { clock, api } = environment
+    const isCut = (): boolean => clock.now() > 20_000 && clock.now() < 12 * MINUTE
+    // Until the other step has searched for the job of the first one.
+    api.script = ({ operation }) =>
+      operation === 'create' && clock.now() < 9 * MINUTE ? { error: httpError(429) } : undefined
+    const first = new FakeRun(withUnreliableGitHub(isCut), { id: '1', owner: 'first' }).execute()
+    await clock.sleep(4 * MINUTE)
+    const codec = createCodec('another key', 'acme/bot#7', 'forge-key')
+    const second = new FakeRun(environment, { id: '2', owner: 'second', codec }).execute()
+    const [{ result: one }, { result: other }] = await Promise.all([first, second])
+    expect(environment.jobs.accepted).toHaveLength(1)
+    const jobIds = [...one.states, ...other.states].map(({ job }) => job?.id)
+    expect(jobIds).toEqual([environment.jobs.accepted[0], environment.jobs.accepted[0]])
+  })
+})
