@@ -253,7 +253,7 @@ function createStatusSink(
 function syncDependencies(
   github: GitHubClient | undefined,
   context: RunContext,
-  { isSync, apiKey, runner }: DependencyOptions,
+  { isSync, apiKey, report, runner }: DependencyOptions,
 ): Pick<CommandContext, 'repository'> {
   if (github === undefined || apiKey === undefined || isSync !== true) return {}
   return {
@@ -261,7 +261,7 @@ function syncDependencies(
       client: githubRepositoryClient(github),
       context,
       log: runner,
-      apiKey,
+      apiKey: report.recordKey ?? apiKey,
       redact: runner.redact,
     },
   }
@@ -310,7 +310,7 @@ async function openComment(
     const { findCommentForJob } = await import('./find-comment-for-job.ts')
     const found = await findCommentForJob(store, {
       jobId,
-      apiKey,
+      apiKey: report.recordKey ?? apiKey,
       issueNumber,
       scope,
       redact,
@@ -321,7 +321,7 @@ async function openComment(
     if (found !== undefined) return found
   }
   const key = report.commentKey ?? owner
-  const codec = createCodec(key, scope, apiKey, redact)
+  const codec = createCodec(key, scope, apiKey && (report.recordKey ?? apiKey), redact)
   return { recordStore: new CommentRecordStore({ store, codec, clock: systemClock, run }) }
 }
 
@@ -330,7 +330,8 @@ const USER_AGENT = `mistral-forge-action/${VERSION}`
 /** Creates the runner and masks all secrets before the first log line. */
 export function createMaskedRunner(env: NodeJS.ProcessEnv): ActionsRunner {
   const runner = createActionsRunner(env)
-  const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')]
+  const inputs = ['api-key', 'github-token', 'record-key'].map((name) => runner.input(name))
+  const secrets = [...inputs, env['MISTRAL_API_KEY'] ?? '']
   for (const secret of secrets) runner.maskSecret(secret.trim())
   return runner
 }

@@ -7,6 +7,8 @@ const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false }
 /** Characters that HTTP allows in a header, which carries the key. */
 const HEADER_VALUE = /^[\x21-\x7e]+$/
 
+const MIN_SECRET_LENGTH = 16
+
 /** A typed job id that is only a word of a few letters is a mistake: services generate longer ids, or count. */
 const SHORT_WORD = /^[A-Za-z]{1,7}$/
 
@@ -52,6 +54,16 @@ export class InputParser {
     const text = this.text(name) ?? ''
     if (text.length > maxLength || /[\r\n]/.test(text))
       this.#addError(name, `one line of at most ${maxLength} characters`)
+    return text
+  }
+
+  /** A secret that nobody can guess. The message does not repeat it. */
+  longSecret(name: string): string {
+    const text = this.text(name) ?? ''
+    if (text.length < MIN_SECRET_LENGTH)
+      this.errors.push(
+        `\`${name}\` has fewer than ${MIN_SECRET_LENGTH} characters. Use a long random secret, such as the output of \`openssl rand -hex 32\`.`,
+      )
     return text
   }
 

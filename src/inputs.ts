@@ -103,6 +103,8 @@ export function manifestPath(inputs: CommandInputs): string | undefined {
 /** The same for every command. */
 export interface ReportInputs extends ReportSettings {
   readonly githubToken?: string
+  /** Signs the records that runs leave for each other; by default the API key does. */
+  readonly recordKey?: string
 }
 
 export type ParsedInputs =
@@ -135,7 +137,12 @@ export function parseInputs(read: ReadInput, environment: InputEnvironment): Par
 }
 
 export type ParsedSecrets =
-  | { readonly ok: true; readonly apiKey: string; readonly githubToken?: string }
+  | {
+      readonly ok: true
+      readonly apiKey: string
+      readonly githubToken?: string
+      readonly recordKey?: string
+    }
   | { readonly ok: false; readonly errors: readonly string[] }
 
 /** Parses the inputs that are not saved for the post step. */
@@ -146,7 +153,7 @@ export function parseSecrets(
   const parser = new InputParser(read)
   const apiKey = parser.secret('api-key', environmentApiKey, 'MISTRAL_API_KEY')
   if (parser.errors.length > 0) return { ok: false, errors: parser.errors }
-  return { ok: true, apiKey, githubToken: parser.text('github-token') }
+  return { ok: true, apiKey, githubToken: parser.text('github-token'), recordKey: parseRecordKey(parser) }
 }
 
 function parseCommand(parser: InputParser, environment: InputEnvironment): CommandInputs | undefined {
@@ -253,6 +260,10 @@ function readMatrix(parser: InputParser): string {
   return parser.text('matrix') ?? 'null'
 }
 
+function parseRecordKey(parser: InputParser): string | undefined {
+  return parser.optional('record-key', () => parser.longSecret('record-key'))
+}
+
 function parseReportInputs(parser: InputParser): ReportInputs {
   const issueNumber = parser.optional('issue-number', () =>
     parser.integer('issue-number', 1, Number.MAX_SAFE_INTEGER),
@@ -265,6 +276,7 @@ function parseReportInputs(parser: InputParser): ReportInputs {
     matrix: readMatrix(parser),
     specText: parser.lines('spec').join('\n'),
     githubToken: parser.text('github-token'),
+    recordKey: parseRecordKey(parser),
     commentKey: parser.text('comment-key'),
     jobCheckRunId: /^\d+$/.test(jobCheckRunId) ? jobCheckRunId : undefined,
     issueNumber,

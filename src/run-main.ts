@@ -220,7 +220,7 @@ function savePostState(
 
 function mainContextOf(
   command: CommandInputs,
-  { githubToken: _, ...report }: ReportInputs,
+  { githubToken: _, recordKey: __, ...report }: ReportInputs,
   target: Dependencies['target'],
 ): MainContext | undefined {
   if (!isWatching(command)) return undefined

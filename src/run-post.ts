@@ -59,12 +59,12 @@ async function cleanUpStep(
   const { main, holderId } = postState
   const secrets = parseSecrets((name) => runner.input(name), { environmentApiKey: env['MISTRAL_API_KEY'] })
   if (!secrets.ok) throw new Error(secrets.errors.join(' '))
-  const { apiKey, githubToken } = secrets
+  const { apiKey, githubToken, recordKey } = secrets
   const { apiUrl, report, jobId } = main
   const dependencies = createDependencies({
     env,
     event: parseEvent(env, await readJson(env['GITHUB_EVENT_PATH'])),
-    report: { ...report, githubToken },
+    report: { ...report, githubToken, recordKey },
     runner,
     holderId,
     mainTarget: main,
