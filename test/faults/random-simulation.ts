@@ -15,7 +15,7 @@ import type { OutputState } from '../../src/jobs/result.ts'
 import { formatOutputs, type OutputName } from '../../src/outputs.ts'
 import { Reporter, type SavedProgress } from '../../src/report/reporter.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
-import type { LeaseHolder } from '../../src/state/own-records.ts'
+import type { LeaseHolder } from '../../src/state/claim.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import { CommentSink } from '../../src/report/comment-sink.ts'
@@ -47,6 +47,7 @@ import {
   type Operation,
 } from '../fakes/forge-api.ts'
 import { FakeWorkspace } from '../fakes/workspace.ts'
+import { SERVICE } from '../state/samples.ts'
 import {
   SPECS,
   SPEC_NAMES,
@@ -125,7 +126,13 @@ export function runSchedule(schedule: RandomSchedule): Promise<Evidence> {
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const NEVER = new Promise<never>(() => undefined)
-const HOLDER: LeaseHolder = { run: { id: '8123', attempt: 1 }, holderId: 'w', commit: 'abc1234' }
+const HOLDER: LeaseHolder = {
+  run: { id: '8123', attempt: 1 },
+  holderId: 'w',
+  commit: 'abc1234',
+  owner: 'train',
+  service: SERVICE,
+}
 const CODEC = createCodec('k', 'acme/bot#7', 'forge-key')
 const OTHER_REQUEST: TrainingRequest = { job_type: 'pre_training', model_config: {}, auto_start: true }
 
@@ -227,6 +234,7 @@ class RandomSimulation {
       files,
       reporter,
       holder: HOLDER,
+      githubTime: () => this.#clock.wall(),
       ledger: this.#comment.ledger,
       deadlineMs: inputs.timeoutMs,
     })
@@ -270,7 +278,12 @@ class RandomSimulation {
   /** Opens the comment of the step, as main and `post` do, each for itself. */
   #openComment(store: CommentStore, clock: Clock): CommentAccess {
     const recordStore = new CommentRecordStore({ store, codec: CODEC, clock, run: HOLDER.run })
-    const ledger = new RunLedger({ stores: [recordStore], holder: HOLDER, clock })
+    const ledger = new RunLedger({
+      stores: [recordStore],
+      holder: HOLDER,
+      clock,
+      githubTime: () => clock.wall(),
+    })
     const redact = (text: string): string => text
     const comment = new CommentSink({ recordStore, render: renderComment, log: this.#log, redact })
     return { comment, ledger }
