@@ -8,6 +8,7 @@ import { stopRun } from '../../src/cancellation/stop-run.ts'
 import { checkOwnership } from '../../src/cancellation/ownership.ts'
 import { isSuccess } from '../../src/commands/index.ts'
 import type { RunInputs } from '../../src/inputs.ts'
+import type { ForgeApi } from '../../src/jobs/api.ts'
 import type { Clock } from '../../src/jobs/clock.ts'
 import type { Outcome } from '../../src/jobs/job-status.ts'
 import { ServiceGate } from '../../src/jobs/service-gate.ts'
@@ -106,6 +107,8 @@ export interface FakeRunOptions {
   readonly inputs?: Partial<RunInputs>
   /** Signs the record. */
   readonly codec?: RecordCodec
+  /** The runner's clock minus that of the services. */
+  readonly clockOffsetMs?: number
   readonly contextOverrides?: Partial<CommandContext>
 }
 
@@ -143,6 +146,11 @@ export class FakeRun {
     this.summaries.push(markdown)
     return Promise.resolve()
   }
+  #resolveKilled: () => void = () => undefined
+  /** Resolves when the process is killed. */
+  readonly killed = new Promise<void>((resolve) => (this.#resolveKilled = resolve))
+  /** Comes between the run and the service. */
+  wrapApi: (api: ForgeApi) => ForgeApi = (api) => api
   readonly #options: FakeRunOptions
   readonly #startedMs: number
   /** The state at the time of the event. */
@@ -169,7 +177,13 @@ export class FakeRun {
     this.#startedMs = environment.clock.now()
     this.#pullRequestAtStart = environment.pullRequest
     this.gate = new StopGate(() => this.isStopRequested)
-    this.stoppableApi = new StoppableApi(this.#untilKilled(environment.api), this.gate)
+    const service: ForgeApi = {
+      create: (...values) => this.#service.create(...values),
+      get: (...values) => this.#service.get(...values),
+      list: (...values) => this.#service.list(...values),
+      cancel: (...values) => this.#service.cancel(...values),
+    }
+    this.stoppableApi = new StoppableApi(this.#untilKilled(service), this.gate)
     const clock = this.#clockUntilKilled()
     const store = stoppableStore(this.#untilKilled(environment.conversation), () => this.gate.mayWrite())
     const { comment, ledger } = this.#openComment(clock, store)
@@ -223,7 +237,8 @@ export class FakeRun {
 
   /** Runs the post step in a process of its own. Returns whether nothing is left to do. */
   async post(jobStatus = 'cancelled'): Promise<boolean> {
-    const { clock, api, log } = this
+    const { clock, log } = this
+    const api = this.#service
     const decision = decideCleanup(this.postState, jobStatus, true)
     if (decision.kind === 'none') return true
     const { comment, ledger } = this.#openComment(clock, this.conversation)
@@ -252,6 +267,12 @@ export class FakeRun {
   /** Ends the process without any cleanup. */
   kill(): void {
     this.#isKilled = true
+    this.#resolveKilled()
+  }
+
+  /** The service as this run reaches it. */
+  get #service(): ForgeApi {
+    return this.wrapApi(this.environment.api)
   }
 
   /** Opens the comment of the step, as main and `post` do, each for itself. */
@@ -259,7 +280,12 @@ export class FakeRun {
     const { codec = CODEC } = this.#options
     const { holder, log } = this
     const recordStore = new CommentRecordStore({ store, codec, clock, run: holder.run })
-    const ledger = new RunLedger({ stores: [recordStore], holder, clock, githubTime: () => clock.wall() })
+    const ledger = new RunLedger({
+      stores: [recordStore],
+      holder,
+      clock,
+      githubTime: () => this.clock.wall(),
+    })
     const redact = (text: string): string => text
     return { comment: new CommentSink({ recordStore, render: renderComment, log, redact }), ledger }
   }
@@ -314,7 +340,7 @@ export class FakeRun {
     const { clock } = this
     return {
       now: () => clock.now(),
-      wall: () => clock.wall(),
+      wall: () => clock.wall() + (this.#options.clockOffsetMs ?? 0),
       sleep: async (ms, signal) => {
         await clock.sleep(ms, signal)
         if (this.#isKilled) await NEVER_SETTLES

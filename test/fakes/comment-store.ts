@@ -62,6 +62,15 @@ export class FakeConversation implements CommentStore {
     return comment
   }
 
+  /** Somebody edits a comment. */
+  replaceComment(id: number, body: string): void {
+    const at = this.comments.findIndex((comment) => comment.id === id)
+    const before = this.comments[at]
+    if (before === undefined) return
+    this.comments[at] = { ...before, body }
+    this.#saveVersion(id, this.comments[at])
+  }
+
   deleteComment(id: number): void {
     this.comments.splice(
       this.comments.findIndex((comment) => comment.id === id),

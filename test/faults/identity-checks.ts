@@ -1,0 +1,77 @@
+import type { IdentityEvidence, ModelCall, ModelStep } from './identity-simulation.ts'
+
+/** The rules of identity, ownership and provenance that a schedule has broken. */
+export function identityViolationsOf(evidence: IdentityEvidence): readonly string[] {
+  return [
+    ...evidence.calls.flatMap(findDuplicate),
+    ...evidence.calls.flatMap((call) => findWrongCancellation(call, evidence)),
+    ...evidence.steps.flatMap(findUnloggedIds),
+    ...findLeftovers(evidence),
+  ]
+}
+
+/** At most one live job for a request, unless the user asks for another one. */
+function findDuplicate({ kind, jobId, request, liveJobs, sender }: ModelCall): readonly string[] {
+  if (kind !== 'accepted' || liveJobs.length === 0 || !sender.event.reuse) return []
+  return [`${jobId} was submitted for ${request} although ${liveJobs.join(', ')} trains it`]
+}
+
+function findWrongCancellation(call: ModelCall, { jobs }: IdentityEvidence): readonly string[] {
+  if (call.kind !== 'cancelled') return []
+  const { jobId, request, sender, steps } = call
+  const submitter = jobs.find(({ id }) => id === jobId)?.submittedBy
+  const violations: string[] = []
+  if (submitter === undefined) violations.push(`${jobId} of somebody else was cancelled`)
+  else if (submitter.holder.owner !== sender.holder.owner && sender.end !== 'cancelled')
+    violations.push(`${jobId} of ${submitter.holder.owner} was cancelled by ${sender.holder.owner}`)
+  const isReplacedOnPurpose = !sender.event.reuse && sender.event.requests.includes(request)
+  if (isReplacedOnPurpose) return violations
+  for (const { step, isRunning, isNewest, jobIds } of steps) {
+    const isSender = step === sender
+    if (!isSender && isRunning && jobIds.includes(jobId) && step.holder.owner !== sender.holder.owner)
+      violations.push(`${jobId} was cancelled although ${nameOf(step)} follows it`)
+    const isWanted = isRunning && isNewest && step.event.requests.includes(request)
+    // A cancelled workflow cancels its own job; a step that starts at that moment submits a new one.
+    if (isWanted && !isSender && sender.end !== 'cancelled')
+      violations.push(`${jobId} was cancelled although ${nameOf(step)} asks for ${request}`)
+    if (isSender && isWanted) violations.push(`${jobId} was cancelled by ${nameOf(step)}, which asks for it`)
+  }
+  return violations
+}
+
+/** A job id that the step was told is in its log. */
+function findUnloggedIds({ run, result }: ModelStep): readonly string[] {
+  const text = run.log.lines.join('\n')
+  return (result?.result.states ?? []).flatMap(({ job }) =>
+    job === undefined || text.includes(job.id)
+      ? []
+      : [`${job.id} is not in the log of ${nameOf({ run } as ModelStep)}`],
+  )
+}
+
+/** Nothing is replaced and left running if the newest step of its owner ended by itself. */
+function findLeftovers({ jobs, steps, schedule }: IdentityEvidence): readonly string[] {
+  // Without these, the record is complete, and one key signs all of it.
+  const isUndisturbed =
+    schedule.events.every((event) => event.kind === 'step' && event.key === 0 && !event.isRerun) &&
+    steps.every(({ end }) => end === 'completed')
+  if (!isUndisturbed) return []
+  return jobs.flatMap(({ id, request, isLive, submittedBy }) => {
+    if (!isLive || submittedBy === undefined) return []
+    const { owner } = submittedBy.holder
+    const isAskedFor = steps.some(
+      ({ isNewest, event, result, holder }) =>
+        event.requests.includes(request) && (isNewest || holder.owner !== owner) && result !== undefined,
+    )
+    const newest = steps.findLast(({ holder, isNewest }) => holder.owner === owner && isNewest)
+    const hasJobs = newest?.result?.result.states.some(({ job }) => job !== undefined) === true
+    return isAskedFor || !hasJobs || newest === submittedBy
+      ? []
+      : [`${id} of ${nameOf(submittedBy)} keeps running, although nobody asks for ${request}`]
+  })
+}
+
+function nameOf({ run }: Pick<ModelStep, 'run'>): string {
+  const { owner, run: ref } = run.holder
+  return `run ${ref.id}.${ref.attempt} of ${owner}`
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+
+/** What people and workflows do to one pull request. Plain data, so that fast-check can shrink it. */
+export interface IdentitySchedule {
+  readonly events: readonly IdentityEvent[]
+  /** Longest lag of GitHub's list of comments. */
+  readonly lagMs: number
+  /** Longest duration of a call to GitHub or the service. */
+  readonly latencyMs: number
+  readonly seed: number
+}
+
+export type IdentityEvent = { readonly afterMs: number } & (
+  | StepEvent
+  /** The newest running step is killed, or its workflow is cancelled. */
+  | { readonly kind: 'kill' | 'cancel' }
+  /** Somebody edits our oldest comment, or deletes it. */
+  | { readonly kind: 'edit'; readonly change: 'line on top' | 'marker at the end' }
+  /** Somebody puts a forged record into a comment of our login. */
+  | {
+      readonly kind: 'forge'
+      readonly request: RequestName
+      readonly claims: 'a job' | 'a submission' | 'a newer run'
+    }
+)
+
+export interface StepEvent {
+  readonly kind: 'step'
+  /** Workflow and job, which are the owner. */
+  readonly owner: number
+  /** Starts a run of its own, or belongs to the run of the step before. */
+  readonly isOfSameRun: boolean
+  /** A second attempt of the newest run of this owner that has ended. */
+  readonly isRerun: boolean
+  /** The documents of its files, in order; each a file if not `isOneFile`. */
+  readonly requests: readonly RequestName[]
+  readonly isOneFile: boolean
+  /** Part of the names of the files. */
+  readonly fileName: number
+  readonly waitFor: 'completed' | 'none'
+  readonly reuse: boolean
+  /** Which of two API keys signs its record. */
+  readonly key: number
+  /** The runner's clock minus ours. */
+  readonly clockOffsetMs: number
+  /** The response to its submission is lost. */
+  readonly losesResponse: boolean
+}
+
+export const REQUEST_NAMES = ['a', 'b', 'c'] as const
+export type RequestName = (typeof REQUEST_NAMES)[number]
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+/** `true` in about a tenth of the cases, and never in the simplest one. */
+const rarely = fc.nat(9).map((n) => n === 9)
+
+const step: fc.Arbitrary<StepEvent> = fc.record({
+  kind: fc.constant('step' as const),
+  owner: fc.nat(2),
+  isOfSameRun: fc.boolean(),
+  isRerun: rarely,
+  requests: fc.uniqueArray(fc.constantFrom(...REQUEST_NAMES), { minLength: 1, maxLength: 3 }),
+  isOneFile: fc.boolean(),
+  fileName: fc.nat(1),
+  waitFor: fc.constantFrom('completed' as const, 'none' as const),
+  reuse: rarely.map((isOff) => !isOff),
+  key: rarely.map(Number),
+  clockOffsetMs: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.constantFrom(-DAY, -6 * MINUTE, 6 * MINUTE, DAY) },
+  ),
+  losesResponse: rarely,
+})
+
+const event = fc.oneof(
+  { weight: 8, arbitrary: step },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('kill' as const, 'cancel' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('edit' as const),
+      change: fc.constantFrom('line on top' as const, 'marker at the end' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('forge' as const),
+      request: fc.constantFrom(...REQUEST_NAMES),
+      claims: fc.constantFrom('a job' as const, 'a submission' as const, 'a newer run' as const),
+    }),
+  },
+)
+
+export const identitySchedules: fc.Arbitrary<IdentitySchedule> = fc.record({
+  events: fc.array(
+    fc
+      .tuple(event, fc.constantFrom(0, 0, 500, 3_000, 7_000, MINUTE, 5 * MINUTE, 20 * MINUTE))
+      .map(([each, afterMs]): IdentityEvent => ({ ...each, afterMs })),
+    { minLength: 2, maxLength: 8 },
+  ),
+  lagMs: fc.constantFrom(0, 500, 2_000),
+  latencyMs: fc.constantFrom(0, 200, 900),
+  seed: fc.nat(),
+})

@@ -1,0 +1,317 @@
+import type { LeaseHolder } from '../../src/state/claim.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
+import { requestKey, type CommentRecord } from '../../src/state/record.ts'
+import type { JobState } from '../../src/jobs/job-state.ts'
+import { FakeEnvironment, FakeRun, type CompletedRun } from '../fakes/command-context.ts'
+import { INTERRUPTED } from '../fakes/forge-api.ts'
+import { seededRandom } from '../fakes/random.ts'
+import { runRef, SERVICE } from '../state/samples.ts'
+import type { IdentityEvent, IdentitySchedule, RequestName, StepEvent } from './identity-schedule.ts'
+
+/** A step that ran. */
+export interface ModelStep {
+  readonly event: StepEvent
+  readonly holder: LeaseHolder
+  readonly run: FakeRun
+  /** Before the next step of its owner started. */
+  isNewest: boolean
+  end: 'running' | 'completed' | 'killed' | 'cancelled'
+  result?: CompletedRun
+}
+
+/** A submission or cancellation that the service received. */
+export interface ModelCall {
+  readonly kind: 'accepted' | 'cancelled'
+  readonly jobId: string
+  readonly request: RequestName
+  /** The step that sent it; its post step counts as the step. */
+  readonly sender: ModelStep
+  /** The jobs of the same request that could still succeed at that time, without this one. */
+  readonly liveJobs: readonly string[]
+  /** What each step asked for and followed at that time. */
+  readonly steps: readonly StepSnapshot[]
+}
+
+export interface StepSnapshot {
+  readonly step: ModelStep
+  readonly isRunning: boolean
+  readonly isNewest: boolean
+  /** Ids of the jobs that it follows, in its states. */
+  readonly jobIds: readonly string[]
+}
+
+export interface IdentityEvidence {
+  readonly schedule: IdentitySchedule
+  readonly steps: readonly ModelStep[]
+  readonly calls: readonly ModelCall[]
+  /** All jobs at the end; `submittedBy` is undefined for those of somebody else. */
+  readonly jobs: readonly {
+    readonly id: string
+    readonly request: RequestName
+    readonly isLive: boolean
+    readonly submittedBy?: ModelStep
+  }[]
+}
+
+const MINUTE = 60_000
+const JOB_MS = 45 * MINUTE
+const STEPS: Readonly<Record<RequestName, number>> = { a: 1001, b: 1002, c: 1003 }
+
+const documentOf = (name: RequestName): string => `job_type: supervised_fine_tuning
+model_config: { base_model: small }
+dataset_ids: [7c9e6679-7425-40de-944b-e07fc1f90ae7]
+hyperparameters: { learning_rate: 1.0e-5, training_steps: ${STEPS[name]} }
+`
+
+function filesOf({ requests, isOneFile, fileName }: StepEvent): Readonly<Record<string, string>> {
+  const documents = requests.map(documentOf)
+  return isOneFile
+    ? { [`all${fileName}.yml`]: documents.join('---\n') }
+    : Object.fromEntries(documents.map((document, n) => [`${n}-${fileName}.yml`, document]))
+}
+
+/** Runs a schedule until all its steps have ended. */
+export function runIdentitySchedule(schedule: IdentitySchedule): Promise<IdentityEvidence> {
+  return new IdentitySimulation(schedule).run()
+}
+
+class IdentitySimulation {
+  readonly #schedule: IdentitySchedule
+  readonly #random: () => number
+  readonly #environment = new FakeEnvironment({
+    statuses: [
+      [0, 'QUEUED'],
+      [MINUTE, 'RUNNING'],
+      [JOB_MS, 'SUCCESS'],
+    ],
+    model: 'ft:x',
+    cancelDelayMs: 1_000,
+  })
+  readonly #steps: ModelStep[] = []
+  readonly #calls: ModelCall[] = []
+  readonly #submitters = new Map<string, ModelStep>()
+  readonly #ends: Promise<void>[] = []
+  #runCount = 0
+
+  constructor(schedule: IdentitySchedule) {
+    this.#schedule = schedule
+    this.#random = seededRandom(schedule.seed)
+    const { conversation, clock, api } = this.#environment
+    const { lagMs, latencyMs } = schedule
+    conversation.listBehavior = { clock, random: this.#random, lagMs, isShuffled: true }
+    const pause = async (): Promise<undefined> => {
+      await clock.sleep((this.#random() * latencyMs) / 2)
+      return undefined
+    }
+    conversation.beforeCall = conversation.afterCall = pause
+    api.script = () => ({ durationMs: this.#random() * latencyMs })
+  }
+
+  async run(): Promise<IdentityEvidence> {
+    const { clock, api } = this.#environment
+    for (const event of this.#schedule.events) {
+      await clock.sleep(event.afterMs)
+      this.#apply(event)
+    }
+    await Promise.all(this.#ends)
+    const jobs = api.jobs.map(({ id }) => ({
+      id,
+      request: this.#requestOf(id),
+      isLive: this.#isLive(id),
+      submittedBy: this.#submitters.get(id),
+    }))
+    return { schedule: this.#schedule, steps: this.#steps, calls: this.#calls, jobs }
+  }
+
+  #apply(event: IdentityEvent): void {
+    const running = this.#steps.findLast(({ end }) => end === 'running')
+    switch (event.kind) {
+      case 'step':
+        this.#start(event)
+        break
+      case 'kill':
+        if (running === undefined) break
+        running.run.kill()
+        running.end = 'killed'
+        break
+      case 'cancel':
+        if (running === undefined) break
+        running.end = 'cancelled'
+        this.#ends.push(running.run.cancel())
+        break
+      case 'edit':
+        this.#edit(event.change)
+        break
+      case 'forge':
+        this.#forge(event)
+    }
+  }
+
+  #start(event: StepEvent): void {
+    const previous = this.#steps.findLast(({ holder }) => holder.owner === `owner ${event.owner}`)
+    const isRerun = event.isRerun && previous !== undefined && previous.end !== 'running'
+    const newest = this.#steps.at(-1)
+    // Two steps of one attempt with the same owner are another matter: they are ambiguous.
+    const isOfSameRun =
+      event.isOfSameRun &&
+      newest?.end === 'running' &&
+      !this.#steps.some(
+        ({ holder }) => holder.run.id === newest.holder.run.id && holder.owner === `owner ${event.owner}`,
+      )
+    const id = isRerun ? previous.holder.run.id : String(isOfSameRun ? this.#runCount : ++this.#runCount)
+    const run = new FakeRun(this.#environment, {
+      files: filesOf(isRerun ? previous.event : event),
+      id,
+      attempt: isRerun ? previous.holder.run.attempt + 1 : 1,
+      commit: isRerun ? previous.holder.commit : `commit ${id}`,
+      owner: `owner ${event.owner}`,
+      codec: createCodec(`owner ${event.owner}`, 'acme/bot#7', `forge-key ${event.key}`),
+      inputs: { waitFor: event.waitFor, reuse: event.reuse },
+      clockOffsetMs: event.clockOffsetMs,
+    })
+    if (previous !== undefined && !isOlder(id, previous.holder.run.id)) previous.isNewest = false
+    const step: ModelStep = {
+      event: isRerun ? { ...event, requests: previous.event.requests } : event,
+      holder: run.holder,
+      run,
+      isNewest: true,
+      end: 'running',
+    }
+    this.#observe(step)
+    this.#steps.push(step)
+    const end = run.execute().then((result) => {
+      step.result = result
+      if (step.end === 'running') step.end = 'completed'
+    })
+    this.#ends.push(Promise.race([end, run.killed]))
+  }
+
+  /** Records the submissions and cancellations of a step. */
+  #observe(step: ModelStep): void {
+    const { api } = this.#environment
+    let losesResponse = step.event.losesResponse
+    step.run.wrapApi = (real) => ({
+      ...bind(real),
+      create: async (request, key) => {
+        const before = api.jobs.length
+        const result = await real.create(request, key)
+        const job = api.jobs[before]
+        if (job !== undefined) {
+          this.#submitters.set(job.id, step)
+          this.#record('accepted', job.id, step)
+        }
+        if (!losesResponse) return result
+        losesResponse = false
+        return { ok: false, error: INTERRUPTED }
+      },
+      cancel: (id) => {
+        if (this.#isLive(id)) this.#record('cancelled', id, step)
+        return real.cancel(id)
+      },
+    })
+  }
+
+  #record(kind: ModelCall['kind'], jobId: string, sender: ModelStep): void {
+    const request = this.#requestOf(jobId)
+    const liveJobs = this.#environment.api.jobs
+      .map(({ id }) => id)
+      .filter((id) => id !== jobId && this.#requestOf(id) === request && this.#isLive(id))
+    const steps = this.#steps.map((step) => ({
+      step,
+      isRunning: step.end === 'running',
+      isNewest: step.isNewest,
+      jobIds: step.run.reporter.states.flatMap(({ job, outcome }: JobState) =>
+        job !== undefined && outcome === undefined ? [job.id] : [],
+      ),
+    }))
+    this.#calls.push({ kind, jobId, request, sender, liveJobs, steps })
+  }
+
+  /** Whether the job runs, or has succeeded, and was not asked to stop. */
+  #isLive(id: string): boolean {
+    const job = this.#environment.api.jobs.find((each) => each.id === id)
+    return job !== undefined && job.cancelRequestedMs === undefined
+  }
+
+  #requestOf(id: string): RequestName {
+    const { request } = this.#environment.api.jobs.find((each) => each.id === id) ?? {}
+    const steps = request?.hyperparameters?.training_steps
+    return steps === STEPS.b ? 'b' : steps === STEPS.c ? 'c' : 'a'
+  }
+
+  #edit(change: 'line on top' | 'marker at the end'): void {
+    const { conversation } = this.#environment
+    const [comment] = conversation.comments
+    if (comment === undefined) return
+    const [marker = '', ...text] = comment.body.split('\n')
+    const body =
+      change === 'line on top' ? `Look here:\n\n${comment.body}` : `${text.join('\n')}\n\n${marker}`
+    conversation.replaceComment(comment.id, body)
+  }
+
+  /** Every workflow of the repository can write comments of our login. */
+  #forge({ request, claims }: Extract<IdentityEvent, { kind: 'forge' }>): void {
+    const { api, conversation, clock } = this.#environment
+    const codec = createCodec('forged', 'acme/bot#7', 'a guess')
+    const digest = this.#digests.get(request)
+    if (digest === undefined) return
+    const run = runRef(claims === 'a newer run' ? 999_999 : 1)
+    const owner = 'owner 0'
+    const jobId = api.jobs.find(({ id }) => this.#requestOf(id) !== request)?.id
+    const hold = {
+      holderId: 'forged',
+      owner,
+      run,
+      commit: 'forged',
+      label: 'forged.yml',
+      atMs: clock.wall(),
+      leaseExpiresAtMs: clock.wall() + 4 * MINUTE,
+      ...(claims === 'a submission' ? { submissionStartedAtMs: clock.wall() - 20 * 24 * 60 * MINUTE } : {}),
+    }
+    const job = {
+      id: jobId ?? 'no-job',
+      owner,
+      run,
+      atMs: 1,
+      isUnfinished: true,
+      provenance: 'submitted' as const,
+    }
+    const record: CommentRecord = {
+      run,
+      requests: {
+        [requestKey(digest, SERVICE)]: { holds: [hold], jobs: claims === 'a job' ? [job] : [] },
+      },
+      ambiguousOwners: [],
+    }
+    conversation.addComment(conversation.login, `${codec.encode?.(record) ?? ''}\nA report`)
+  }
+
+  /** The digests of the requests that some step has loaded. */
+  get #digests(): ReadonlyMap<RequestName, string> {
+    const digests = new Map<RequestName, string>()
+    for (const { run } of this.#steps) {
+      for (const { spec } of run.reporter.states) {
+        const name = (['a', 'b', 'c'] as const).find(
+          (each) => spec?.request.hyperparameters?.training_steps === STEPS[each],
+        )
+        if (spec !== undefined && name !== undefined) digests.set(name, spec.digest)
+      }
+    }
+    return digests
+  }
+}
+
+function isOlder(id: string, other: string): boolean {
+  return Number(id) < Number(other)
+}
+
+/** The methods of an object as functions of their own. */
+function bind<T extends { get: unknown; list: unknown; create: unknown; cancel: unknown }>(api: T): T {
+  const methods = ['get', 'list', 'create', 'cancel'] as const
+  return Object.fromEntries(
+    methods.map((name) => [
+      name,
+      (...values: unknown[]) => Reflect.apply(api[name] as () => unknown, api, values),
+    ]),
+  ) as T
+}
