@@ -9,7 +9,7 @@ import type { Log } from '../report/log.ts'
 import { CommitStatusSink } from '../report/commit-status.ts'
 import type { OpenRecord } from './find-open-records.ts'
 import { TokenBucket } from '../report/token-bucket.ts'
-import type { RefreshPlan } from './plan-refresh.ts'
+import { hasEnded, type RefreshPlan } from './plan-refresh.ts'
 import { toDispatchEvent } from './dispatch-event.ts'
 
 export interface ApplyOptions {
@@ -129,7 +129,7 @@ async function dispatchEvents(
   const { dispatchEvent: eventType, client, redact } = options
   let dispatchedCount = 0
   if (eventType === undefined) return { dispatchedCount }
-  for (const update of updates.filter(({ outcome }) => outcome !== 'running')) {
+  for (const update of updates.filter(hasEnded)) {
     const dispatch = () =>
       client.dispatch(toDispatchEvent(eventType, update, openRecord.comment.number, redact))
     const result = await requestWrite(dispatch, options)

@@ -1,5 +1,5 @@
 import type { DispatchEvent } from '../state/github.ts'
-import type { JobUpdate } from './plan-refresh.ts'
+import type { UpdatedJob } from './plan-refresh.ts'
 
 /** Limits text from the service, far below the limits of GitHub. */
 const MAX_TEXT_LENGTH = 1_000
@@ -10,11 +10,13 @@ const MAX_TEXT_LENGTH = 1_000
  */
 export function toDispatchEvent(
   type: string,
-  { label, recordedJob, commit, job, outcome }: JobUpdate,
+  { label, specRecord, recordedJob, state }: UpdatedJob,
   issueNumber: number,
   redact: (text: string) => string,
 ): DispatchEvent {
   const truncate = (text = ''): string => redact(text).slice(0, MAX_TEXT_LENGTH).toWellFormed()
+  const { outcome, isNotFound } = state
+  const job = isNotFound ? undefined : state.job
   return {
     type,
     payload: {
@@ -26,7 +28,8 @@ export function toDispatchEvent(
       spec: redact(label),
       spec_digest: recordedJob.digest,
       pull_request: issueNumber,
-      commit,
+      // The commit of a job of an earlier version is not recorded.
+      commit: specRecord.jobId === recordedJob.id ? specRecord.commit : '',
     },
   }
 }

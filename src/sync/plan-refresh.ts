@@ -1,36 +1,26 @@
 import type { TrainingJob } from '../jobs/api.ts'
 import type { RecordedJobs } from '../jobs/read-jobs.ts'
-import { observeJob, type JobState } from '../jobs/job-state.ts'
+import { observeJob, settle, stateFromJobId, withNote, withNotes, type JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
-import { outcomeNote, isTerminal, type Outcome, parsePhase, outcomeFor } from '../jobs/job-status.ts'
+import { outcomeNote, isTerminal, parsePhase, outcomeFor } from '../jobs/job-status.ts'
 import type { ReportModel } from '../report/report-model.ts'
 import type { RunContext } from '../report/run-context.ts'
 import { isUnfinished } from '../report/saved-report.ts'
 import type { SpecRecords } from '../state/record-store.ts'
-import { type SpecRecord, findSpecRecord, matchesSnapshot, type RecordedJob } from '../state/record.ts'
+import { matchesSnapshot } from '../state/record.ts'
+import { MODEL_GRACE_MS } from '../timeouts.ts'
 import { REFRESH_INTERVAL_MS, type OpenRecord, type UnfinishedJob } from './find-open-records.ts'
 
-/** The current status of a job. */
-interface JobStatusUpdate {
-  /** Absent if the service no longer knows the job. */
-  readonly job?: TrainingJob
-  /** `running` until the job has ended. */
-  readonly outcome: Outcome
-  /** Why the outcome is `unknown`. */
-  readonly note?: Note
-}
-
-export interface JobUpdate extends JobStatusUpdate {
-  readonly label: string
-  readonly recordedJob: RecordedJob
-  /** Empty for a job of an earlier version, whose commit is not recorded. */
-  readonly commit: string
+/** An unfinished job and its state as of now. */
+export interface UpdatedJob extends UnfinishedJob {
+  /** Has the outcome `running` until the job has ended. */
+  readonly state: JobState
 }
 
 /** The changes to one comment. */
 export interface RefreshPlan {
   readonly openRecord: OpenRecord
-  readonly updates: readonly JobUpdate[]
+  readonly updates: readonly UpdatedJob[]
   /** The new report; absent to keep the text. */
   readonly model?: ReportModel
   /** Records to write: ended jobs and refreshed leases. */
@@ -60,8 +50,11 @@ export function planRefresh(
   context: RefreshContext,
 ): RefreshPlan {
   const { wallMs } = context
-  const updates = openRecord.jobs.flatMap((job) => findUpdate(job, openRecord, fetched, wallMs) ?? [])
-  const ended = updates.filter(({ outcome }) => outcome !== 'running')
+  const updates = openRecord.jobs.flatMap((job): UpdatedJob[] => {
+    const state = updateRecordedJob(job, openRecord.model, fetched, wallMs)
+    return state === undefined ? [] : [{ ...job, state }]
+  })
+  const ended = updates.filter(hasEnded)
   const model = openRecord.model && updateReport(openRecord.model, { openRecord, updates, fetched, context })
   const isReportChanged =
     openRecord.model !== undefined && model !== undefined && hasVisibleChange(openRecord.model, model)
@@ -72,77 +65,77 @@ export function planRefresh(
     model,
     specs: {
       ...(isRefreshDue ? refreshLeases(openRecord, wallMs) : {}),
-      ...endJobs(openRecord, ended),
+      ...endJobs(ended),
     },
     isDue: ended.length > 0 || isReportChanged || isRefreshDue || openRecord.hasDuplicates,
   }
 }
 
-function findUpdate(
-  { label, specRecord, recordedJob }: UnfinishedJob,
-  { model }: OpenRecord,
+export function hasEnded({ state }: UpdatedJob): boolean {
+  return state.outcome !== 'running'
+}
+
+/** The state of a recorded job as of now; undefined if it could not be read. */
+function updateRecordedJob(
+  { label, recordedJob }: UnfinishedJob,
+  model: ReportModel | undefined,
   fetched: RecordedJobs,
   wallMs: number,
-): JobUpdate | undefined {
+): JobState | undefined {
   const { id, atMs } = recordedJob
+  const state = model?.states.find(({ job }) => job?.id === id) ?? { ...stateFromJobId(id), label }
   const job = fetched.jobs.get(id)
-  const commit = specRecord.jobId === id ? specRecord.commit : ''
-  if (job !== undefined && !matchesSnapshot(recordedJob, job))
-    return { label, recordedJob, commit, outcome: 'unknown', note: { code: 'sync-job-changed' } }
-  const state = model?.states.find((each) => each.job?.id === id)
-  const status = resolveStatus({ id, atMs, state }, fetched, wallMs)
-  return status && { label, recordedJob, commit, ...status }
+  return job !== undefined && !matchesSnapshot(recordedJob, job)
+    ? loseJob(state, { code: 'sync-job-changed' })
+    : updateState({ id, atMs, state }, fetched, wallMs)
 }
 
 interface KnownJob {
   readonly id: string
-  /** When it was recorded (Unix time). */
+  /** When it was last known (Unix time). */
   readonly atMs: number
-  readonly state: JobState | undefined
+  readonly state: JobState
 }
 
-function resolveStatus(
+function updateState(
   { id, atMs, state }: KnownJob,
   fetched: RecordedJobs,
   wallMs: number,
-): JobStatusUpdate | undefined {
+): JobState | undefined {
   const job = fetched.jobs.get(id)
-  if (job !== undefined)
-    return {
-      job,
-      outcome: outcomeFor(job, 'completed', wallMs - successTimeMs(job, state, wallMs)) ?? 'running',
-    }
+  if (job !== undefined) return observeNow(state, job, wallMs)
   return fetched.notFound.has(id) && wallMs - atMs >= MIN_NOT_FOUND_AGE_MS
-    ? { outcome: 'unknown', note: { code: 'sync-job-not-found' } }
+    ? loseJob(state, { code: 'sync-job-not-found' })
     : undefined
 }
 
-/** When a job succeeded (Unix time): as reported by the service, else when we first saw it. */
-function successTimeMs(
-  { modifiedAt, status }: TrainingJob,
-  state: JobState | undefined,
-  wallMs: number,
-): number {
-  if (modifiedAt !== undefined) return modifiedAt * 1000
-  if (state === undefined) return -Infinity
-  const lastChange = state.timeline.at(-1)
-  return lastChange?.status === status ? (lastChange?.atMs ?? wallMs) : wallMs
+function loseJob(state: JobState, note: Note): JobState {
+  return withNote({ ...state, isNotFound: true, notes: [] }, note, 'unknown')
+}
+
+function observeNow(state: JobState, job: TrainingJob, wallMs: number): JobState {
+  const { error: _, ...observed } = observeJob({ ...state, notes: [] }, job, endedAtMs(job) ?? wallMs)
+  // If no report has shown the job, nothing remembers when it succeeded: do not wait for its model.
+  const isReported = state.job !== undefined
+  const shownSinceMs = isReported ? observed.timeline.at(-1)?.atMs : wallMs - MODEL_GRACE_MS
+  const successAgeMs = wallMs - (endedAtMs(job) ?? shownSinceMs ?? wallMs)
+  const outcome = outcomeFor(job, 'completed', successAgeMs) ?? 'running'
+  return withNotes(settle(observed, outcome), [outcomeNote(job, outcome, successAgeMs)])
+}
+
+/** When a job ended, as reported by the service (Unix time); undefined if not ended or not reported. */
+function endedAtMs({ status, modifiedAt }: TrainingJob): number | undefined {
+  return isTerminal(parsePhase(status)) && modifiedAt !== undefined ? modifiedAt * 1000 : undefined
 }
 
 /** Marks jobs as ended in their spec records, without changing the holder. */
-function endJobs({ record }: OpenRecord, ended: readonly JobUpdate[]): SpecRecords {
-  const labels = [...new Set(ended.map(({ label }) => label))]
+function endJobs(ended: readonly UpdatedJob[]): SpecRecords {
   return Object.fromEntries(
-    labels.flatMap((label): [string, SpecRecord][] => {
-      const specRecord = findSpecRecord(record, label)
-      const ids = new Set(
-        ended.filter((each) => each.label === label).map(({ recordedJob }) => recordedJob.id),
-      )
-      if (specRecord === undefined) return []
-      const jobs = specRecord.jobs.flatMap(({ snapshot: _, ...job }) =>
-        ids.has(job.id) ? [{ ...job, isUnfinished: false }] : [],
-      )
-      return [[label, { ...specRecord, jobs }]]
+    ended.map(({ label, specRecord }) => {
+      const jobs = ended
+        .filter((each) => each.label === label)
+        .map(({ recordedJob: { snapshot: _, ...job } }) => ({ ...job, isUnfinished: false }))
+      return [label, { ...specRecord, jobs }]
     }),
   )
 }
@@ -159,7 +152,7 @@ function refreshLeases({ jobs }: OpenRecord, wallMs: number): SpecRecords {
 
 interface ReportUpdate {
   readonly openRecord: OpenRecord
-  readonly updates: readonly JobUpdate[]
+  readonly updates: readonly UpdatedJob[]
   readonly fetched: RecordedJobs
   readonly context: RefreshContext
 }
@@ -174,35 +167,17 @@ function updateReport(
   const states = previous.states.map((state) => {
     if (!isUnfinished(state)) return state
     const { job } = state
-    if (job === undefined) return { ...state, outcome: 'unknown' as const, notes: [INTERRUPTED_NOTE] }
-    const known = { id: job.id, atMs: previous.nowMs, state }
+    if (job === undefined) return withNote({ ...state, notes: [] }, INTERRUPTED_NOTE, 'unknown')
     // Another step may have recorded the end of the job without updating the text.
-    const update = openIds.has(job.id)
-      ? updates.find(({ recordedJob }) => recordedJob.id === job.id)
-      : resolveStatus(known, fetched, wallMs)
-    return update === undefined ? state : applyStatus(state, update, wallMs)
+    const updated = openIds.has(job.id)
+      ? updates.find(({ recordedJob }) => recordedJob.id === job.id)?.state
+      : updateState({ id: job.id, atMs: previous.nowMs, state }, fetched, wallMs)
+    return updated ?? state
   })
   return { ...previous, states, nowMs: wallMs, lastSync: { atMs: wallMs, logUrl: runContext.logUrl } }
 }
 
-function applyStatus(
-  state: JobState,
-  { job, outcome, note: reason }: JobStatusUpdate,
-  wallMs: number,
-): JobState {
-  if (job === undefined)
-    return { ...state, outcome, isNotFound: true, notes: reason === undefined ? [] : [reason] }
-  const { error: _, ...observed } = observeJob(state, job, endedAtMs(job) ?? wallMs)
-  const note = outcomeNote(job, outcome, wallMs - successTimeMs(job, state, wallMs))
-  return { ...observed, outcome, notes: note === undefined ? [] : [note] }
-}
-
 const INTERRUPTED_NOTE: Note = { code: 'sync-submission-interrupted' }
-
-/** When a job ended, as reported by the service (Unix time); undefined if not ended or not reported. */
-function endedAtMs({ status, modifiedAt }: TrainingJob): number | undefined {
-  return isTerminal(parsePhase(status)) && modifiedAt !== undefined ? modifiedAt * 1000 : undefined
-}
 
 /** Whether the visible states differ. */
 function hasVisibleChange(previous: ReportModel, next: ReportModel): boolean {
@@ -212,14 +187,7 @@ function hasVisibleChange(previous: ReportModel, next: ReportModel): boolean {
 }
 
 /** The updated jobs, for the outputs and the summary. */
-export function toJobStates({ updates, model, openRecord }: RefreshPlan): readonly JobState[] {
+export function toJobStates({ updates, openRecord }: RefreshPlan): readonly JobState[] {
   const { number, url } = openRecord.comment
-  return updates.map((update) => {
-    const reported = model?.states.find(({ job }) => job?.id === update.recordedJob.id)
-    return { ...(reported ?? stateFromUpdate(update)), label: update.label, reportLocation: { number, url } }
-  })
-}
-
-function stateFromUpdate({ label, job, outcome }: JobUpdate): JobState {
-  return { label, outcome, job, timeline: [], notes: [] }
+  return updates.map(({ label, state }) => ({ ...state, label, reportLocation: { number, url } }))
 }

@@ -45,8 +45,8 @@ describe('applyRefreshes, for an ended job,', () => {
     const { apply, client, plans } = await createEnvironment()
     const [plan] = plans
     const [update] = plan!.updates
-    const job = { ...ENDED, status: 'S3CRET', outputModel: 'S3CRET' }
-    await apply([{ ...plan!, updates: [{ ...update!, label: 'S3CRET.yml', job }] }])
+    const state = { ...update!.state, job: { ...ENDED, status: 'S3CRET', outputModel: 'S3CRET' } }
+    await apply([{ ...plan!, updates: [{ ...update!, label: 'S3CRET.yml', state }] }])
     expect(JSON.stringify(client.dispatches)).not.toContain('S3CRET')
     expect(client.dispatches[0]?.payload).toMatchObject({ output_model: '***' })
   })

@@ -5,6 +5,7 @@ import { renderComment } from '../../src/report/render.ts'
 import { serializeReport } from '../../src/report/saved-report.ts'
 import type { RecordedJobs } from '../../src/jobs/read-jobs.ts'
 import { planRefresh, type RefreshPlan, toJobStates } from '../../src/sync/plan-refresh.ts'
+import { toDispatchEvent } from '../../src/sync/dispatch-event.ts'
 import { DIGEST, sampleJob } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
@@ -37,7 +38,7 @@ const recordedJobs = ({ specs }: RefreshPlan) =>
 describe('an ended job', () => {
   it('is reported and recorded as ended, without changing the holder', async () => {
     const plan = await planFor(fetchedJob({ status: 'SUCCESS', outputModel: 'ft:x', modifiedAt: NOW_S }))
-    expect(plan).toMatchObject({ isDue: true, updates: [{ label: LABEL, outcome: 'succeeded', commit: 'abc1234' }] })
+    expect(plan).toMatchObject({ isDue: true, updates: [{ label: LABEL, state: { outcome: 'succeeded' } }] })
     expect(recordedJobs(plan)).toEqual([[false, undefined]])
     expect(plan.specs[LABEL]).toMatchObject({ run: runRef(8123), atMs: 1_000 })
     expect(firstState(plan)).toMatchObject({ outcome: 'succeeded', spec: { digest: DIGEST }, timeline: [{ atMs: NOW_S * 1000 }] })
@@ -47,7 +48,8 @@ describe('an ended job', () => {
   it('has no commit if its spec has a newer version', async () => {
     const specRecord = sampleSpecRecord({ jobId: jobId(2), leaseExpiresAtMs: 0, jobs: [recordedJob(1)] })
     const plan = await planFor(fetchedJob({ status: 'FAILED' }), recordWithReport(undefined, { specs: { [LABEL]: specRecord } }))
-    expect(plan.updates).toMatchObject([{ commit: '', outcome: 'failed' }])
+    expect(plan.updates).toMatchObject([{ state: { outcome: 'failed' } }])
+    expect(toDispatchEvent('ended', plan.updates[0]!, 7, String)).toMatchObject({ payload: { commit: '' } })
   }) // prettier-ignore
 })
 
@@ -56,22 +58,22 @@ describe('a job that succeeded without a model', () => {
 
   it('is running for two minutes, and its report is not final', async () => {
     const plan = await planFor(success(2 * MINUTE - 1_000))
-    expect(plan).toMatchObject({ isDue: true, updates: [{ outcome: 'running' }], specs: {} })
+    expect(plan).toMatchObject({ isDue: true, updates: [{ state: { outcome: 'running' } }], specs: {} })
     expect(serializeReport(plan.model!)).toBeDefined()
   })
 
   it('has failed after two minutes', async () => {
     const plan = await planFor(success(2 * MINUTE))
-    expect(plan.updates).toMatchObject([{ outcome: 'failed' }])
+    expect(plan.updates).toMatchObject([{ state: { outcome: 'failed' } }])
     expect(serializeReport(plan.model!)).toBeUndefined()
   })
 
   it('has two minutes from when it was first seen, if the service reports no time', async () => {
     const undated = fetchedJob({ status: 'SUCCESS' })
     const first = await planFor(undated)
-    expect(first.updates).toMatchObject([{ outcome: 'running' }])
-    expect((await planFor(undated, recordWithReport(first.model), MINUTE)).updates).toMatchObject([{ outcome: 'running' }])
-    expect((await planFor(undated, recordWithReport(first.model), 2 * MINUTE)).updates).toMatchObject([{ outcome: 'failed' }])
+    expect(first.updates).toMatchObject([{ state: { outcome: 'running' } }])
+    expect((await planFor(undated, recordWithReport(first.model), MINUTE)).updates).toMatchObject([{ state: { outcome: 'running' } }])
+    expect((await planFor(undated, recordWithReport(first.model), 2 * MINUTE)).updates).toMatchObject([{ state: { outcome: 'failed' } }])
   }) // prettier-ignore
 })
 
@@ -90,7 +92,7 @@ describe('a job unknown to the service', () => {
 
   it('is recorded as ended after ten minutes', async () => {
     const plan = await planFor(NOT_FOUND, recordedAgo(10 * MINUTE))
-    expect(plan).toMatchObject({ isDue: true, updates: [{ outcome: 'unknown' }] })
+    expect(plan).toMatchObject({ isDue: true, updates: [{ state: { outcome: 'unknown' } }] })
     expect(recordedJobs(plan)).toEqual([[false, undefined]])
     const { body, savedReport } = renderComment(plan.model!)
     expect(savedReport).toBeUndefined()
@@ -104,8 +106,8 @@ describe('a job that differs from its snapshot', () => {
     const specRecord = sampleSpecRecord({ jobId: jobId(1), leaseExpiresAtMs: 0, jobs: [recordedJob(1, { snapshot: { jobType: 'dpo' } })] })
     const other = fetchedJob({ status: 'SUCCESS', outputModel: 'ft:x', jobType: 'odpo' })
     const plan = await planFor(other, recordWithReport(undefined, { specs: { [LABEL]: specRecord } }))
-    expect(plan).toMatchObject({ updates: [{ outcome: 'unknown' }], isDue: true })
-    expect(plan.updates[0]?.job).toBeUndefined()
+    expect(plan).toMatchObject({ updates: [{ state: { outcome: 'unknown' } }], isDue: true })
+    expect(toDispatchEvent('ended', plan.updates[0]!, 7, String)).toMatchObject({ payload: { status: '', output_model: '' } })
     expect(recordedJobs(plan)).toEqual([[false, undefined]])
     const { body } = renderComment(plan.model!)
     expect(body).toContain('a job with a different configuration')
@@ -147,7 +149,7 @@ describe('a comment of a running step', () => {
     const active = sampleSpecRecord({ leaseExpiresAtMs: NOW_S * 1000 + 1, jobs: [recordedJob(2)] })
     const { specs } = recordWithReport()
     const plan = await planFor(fetchedJob({ status: 'FAILED' }), recordWithReport(undefined, { specs: { ...specs, 'b.yml': active } }))
-    expect(plan).toMatchObject({ isDue: true, updates: [{ outcome: 'failed' }] })
+    expect(plan).toMatchObject({ isDue: true, updates: [{ state: { outcome: 'failed' } }] })
     expect([plan.model, Object.keys(plan.specs)]).toEqual([undefined, [LABEL]])
     expect(toJobStates(plan)).toMatchObject([{ label: LABEL, outcome: 'failed', reportLocation: { number: 7 } }])
   }) // prettier-ignore
