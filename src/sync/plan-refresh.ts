@@ -8,7 +8,7 @@ import type { RunContext } from '../report/run-context.ts'
 import { isUnfinished } from '../report/saved-report.ts'
 import type { SpecRecords } from '../state/record-store.ts'
 import { matchesSnapshot } from '../state/record.ts'
-import { MODEL_GRACE_MS } from '../timeouts.ts'
+import { MODEL_GRACE_MS, NOT_FOUND_TIMEOUT_MS } from '../timeouts.ts'
 import { REFRESH_INTERVAL_MS, type OpenRecord, type UnfinishedJob } from './find-open-records.ts'
 
 /** An unfinished job and its state as of now. */
@@ -29,8 +29,6 @@ export interface RefreshPlan {
   readonly isDue: boolean
 }
 
-/** A new job may be unknown to the service for a while. */
-const MIN_NOT_FOUND_AGE_MS = 10 * 60_000
 /** Refresh comments early, because GitHub delays schedules. */
 const REFRESH_MARGIN_MS = 60 * 60_000
 /** A lease expiry old enough to survive clock skew. */
@@ -104,7 +102,7 @@ function updateState(
 ): JobState | undefined {
   const job = fetched.jobs.get(id)
   if (job !== undefined) return observeNow(state, job, wallMs)
-  return fetched.notFound.has(id) && wallMs - atMs >= MIN_NOT_FOUND_AGE_MS
+  return fetched.notFound.has(id) && wallMs - atMs >= NOT_FOUND_TIMEOUT_MS
     ? loseJob(state, { code: 'sync-job-not-found' })
     : undefined
 }
