@@ -22,7 +22,8 @@ import { decodeText } from './encoding.ts'
 import { compareLocations, validateSpec } from './validate-spec.ts'
 import { joinWithOr, printable } from './format-value.ts'
 
-const MAX_FILE_BYTES = 1024 * 1024
+/** Of a spec file. */
+export const MAX_FILE_BYTES = 1024 * 1024
 const MAX_DIAGNOSTICS = 100
 
 /**

@@ -1,4 +1,5 @@
 import type { BaseBranch } from '../state/github.ts'
+import { MAX_FILE_BYTES } from './load.ts'
 import type { Diagnostic, Spec, WorkspaceFiles } from './types.ts'
 
 export interface UntrustedSpecOptions {
@@ -6,8 +7,6 @@ export interface UntrustedSpecOptions {
   /** Set if an untrusted author may have written the specs, although this workflow has access to secrets. */
   readonly untrustedHead?: { readonly event: string; readonly base?: BaseBranch }
 }
-
-const MAX_FILE_BYTES = 1024 * 1024
 
 /**
  * In a workflow that has access to secrets, rejects specs from an untrusted head unless they are byte for byte the same as
