@@ -19,7 +19,7 @@ export interface GitHubClientOptions {
   readonly beforeWrite?: () => Promise<void>
 }
 
-export type Octokit = Awaited<ReturnType<typeof connect>>
+type Octokit = Awaited<ReturnType<typeof connect>>
 
 /** A client for one repository, created at the first call. No call throws; every request has a timeout. */
 export class GitHubClient {

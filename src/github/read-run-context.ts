@@ -1,7 +1,7 @@
 import type { RunContext } from '../report/run-context.ts'
 import type { ReportTarget } from './report-target.ts'
 
-export type Environment = Readonly<Record<string, string | undefined>>
+type Environment = Readonly<Record<string, string | undefined>>
 
 export interface ContextInputs {
   readonly jobUrl?: string

@@ -2,7 +2,7 @@ import type { BaseBranch } from '../state/github.ts'
 import { MAX_FILE_BYTES } from './load.ts'
 import type { Diagnostic, Spec, WorkspaceFiles } from './types.ts'
 
-export interface UntrustedSpecOptions {
+interface UntrustedSpecOptions {
   readonly files: WorkspaceFiles
   /** Set if an untrusted author may have written the specs, although this workflow has access to secrets. */
   readonly untrustedHead?: { readonly event: string; readonly base?: BaseBranch }

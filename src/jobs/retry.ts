@@ -47,7 +47,7 @@ export function classifyListError({ status = 0 }: ApiError): 'stop' | 'list-unav
 }
 
 /** How long requests may be refused before the refusal counts as permanent. Both limits must be reached. */
-export interface FailureBudget {
+interface FailureBudget {
   readonly minFailures: number
   readonly minDurationMs: number
 }

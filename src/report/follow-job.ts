@@ -6,7 +6,7 @@ import type { ReportModel } from './report-model.ts'
 import type { RunContext } from './run-context.ts'
 import { LEASE_GRACE_MS } from '../timeouts.ts'
 
-export interface JobFollowerOptions {
+interface JobFollowerOptions {
   readonly clock: Pick<Clock, 'wall'>
   readonly jobId: string
   /** Contents of the comment when this step started. */

@@ -7,7 +7,7 @@ import type { Report, ReportSink } from './report-sink.ts'
 import { TokenBucket } from './token-bucket.ts'
 import { FINAL_REPORT_TIMEOUT_MS, REPORT_INTERVAL_MS } from '../timeouts.ts'
 
-export interface ReportWriterOptions {
+interface ReportWriterOptions {
   readonly clock: Clock
   /** Sleeps without keeping the process alive; the signal ends the wait. */
   readonly sleepUnref: (ms: number, signal: AbortSignal) => Promise<void>

@@ -27,7 +27,7 @@ import type { Diagnostic } from '../job-spec/types.ts'
 export type SavedProgress = Omit<PostState, 'onCancel' | 'holderId' | 'main'>
 
 /** None of the functions that write may throw: a disk may be full, and a job must be watched nevertheless. */
-export interface ReporterOptions {
+interface ReporterOptions {
   readonly log: Log
   readonly clock: Clock
   readonly context: RunContext

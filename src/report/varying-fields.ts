@@ -6,7 +6,7 @@ import type { JobState } from '../jobs/job-state.ts'
 const MAX_VARYING_FIELDS = 3
 
 /** The fields in which the specs of a step differ, as in a sweep. */
-export interface VaryingFields {
+interface VaryingFields {
   readonly fields: readonly string[]
   /** Values by spec label, in the order of `fields`. Empty text for a missing field. */
   readonly values: ReadonlyMap<string, readonly string[]>

@@ -13,7 +13,7 @@ import { hasEnded, type RefreshPlan } from './plan-refresh.ts'
 import { toDispatchEvent } from './dispatch-event.ts'
 import { SYNC_REQUEST_TIMEOUT_MS, SYNC_WRITE_INTERVAL_MS } from '../timeouts.ts'
 
-export interface ApplyOptions {
+interface ApplyOptions {
   readonly client: RepositoryClient
   readonly clock: Clock
   /** 0 to 1. */

@@ -43,7 +43,7 @@ export interface OpenRecords {
   readonly scannedBackToMs?: number
 }
 
-export interface FindOptions {
+interface FindOptions {
   readonly client: RepositoryClient
   readonly context: RunContext
   readonly clock: Clock

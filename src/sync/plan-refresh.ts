@@ -34,7 +34,7 @@ const REFRESH_MARGIN_MS = 60 * 60_000
 /** A lease expiry old enough to survive clock skew. */
 const EXPIRED_LEASE_AGE_MS = 60 * 60_000
 
-export interface RefreshContext {
+interface RefreshContext {
   /** Unix time. */
   readonly wallMs: number
   /** Of the run that syncs. */

@@ -7,7 +7,7 @@ import { findOpenRecords, type OpenRecords, type OpenRecord } from '../../src/sy
 import { VirtualClock } from '../fakes/clock.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { FakeRepository } from '../fakes/repository.ts'
-import { DIGEST, sampleContext, sampleJob, sampleState } from '../fakes/samples.ts'
+import { sampleContext, sampleJob, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { createCodec, type RecordCodec } from '../../src/state/record-codec.ts'
 import { LABEL, recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
@@ -88,4 +88,4 @@ export function recordWithReport(
   return { run: runRef(8123), savedReport, specs: { [LABEL]: specRecord }, ...changes }
 }
 
-export { DIGEST, LABEL }
+export { LABEL }
