@@ -1,6 +1,5 @@
 import type { BaseBranch } from '../state/github.ts'
-import { MAX_FILE_BYTES } from './load.ts'
-import type { Diagnostic, Spec, WorkspaceFiles } from './types.ts'
+import { MAX_FILE_BYTES, type Diagnostic, type Spec, type WorkspaceFiles } from './types.ts'
 
 interface UntrustedSpecOptions {
   readonly files: WorkspaceFiles
