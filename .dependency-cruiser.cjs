@@ -27,6 +27,12 @@ module.exports = {
       to: { path: '^src/commands/|^src/(inputs|outputs)\\.ts$' },
     },
     {
+      name: 'only-upper-layers-import-reports',
+      severity: 'error',
+      from: { path: '^src/(job-spec|policy|jobs|state)/' },
+      to: { path: '^src/report/' },
+    },
+    {
       name: 'no-import-of-an-entry-point',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(main|post)\\.ts$' },

@@ -1,9 +1,7 @@
 import type { CommandContext } from './commands/context.ts'
 import type { BaseBranch, GitHubResult, PullRequestLookup, PullRequestState } from './state/github.ts'
 import { retryGitHub } from './state/retry-github.ts'
-import { VERSION } from './contract/version.gen.ts'
-import { withRedaction, createHttpTransport, type Transport } from './forge/http.ts'
-import { createForgeApi } from './forge/forge-api.ts'
+import { USER_AGENT } from './connect-forge-api.ts'
 import { githubCommentStore } from './github/comments.ts'
 import type { EventInfo } from './github/event.ts'
 import { GitHubClient } from './github/github-client.ts'
@@ -25,8 +23,7 @@ import {
   findPullRequestsByCommit,
 } from './github/repository.ts'
 import { missingSecretsReason } from './github/secrets.ts'
-import type { ReportInputs, ServiceInputs } from './inputs.ts'
-import type { ForgeApi } from './jobs/api.ts'
+import type { ReportInputs } from './inputs.ts'
 import { CommentSink } from './report/comment-sink.ts'
 import { CommitStatusSink } from './report/commit-status.ts'
 import type { JobFollower } from './report/follow-job.ts'
@@ -34,7 +31,7 @@ import { renderComment } from './report/render.ts'
 import { ReportWriter } from './report/report-writer.ts'
 import type { ReportModel } from './report/report-model.ts'
 import type { RunContext } from './report/run-context.ts'
-import { createActionsRunner, type ActionsRunner } from './runtime/runner.ts'
+import type { ActionsRunner } from './runtime/runner.ts'
 import { sleepUnref, systemClock } from './runtime/system-clock.ts'
 import { CommentRecordStore } from './state/comment-record-store.ts'
 import type { MainTarget } from './state/post-state.ts'
@@ -61,7 +58,7 @@ export interface CommandNeeds {
   readonly isSync?: boolean
 }
 
-export interface DependencyOptions extends CommandNeeds {
+interface DependencyOptions extends CommandNeeds {
   readonly env: NodeJS.ProcessEnv
   readonly event: EventInfo
   readonly report: ReportInputs
@@ -286,7 +283,7 @@ function pullRequestDependencies(
   }
 }
 
-export type CommentOptions = Pick<
+type CommentOptions = Pick<
   DependencyOptions,
   'report' | 'runner' | 'event' | 'apiKey' | 'postsComment' | 'jobId'
 >
@@ -323,41 +320,4 @@ async function openComment(
   const key = report.commentKey ?? owner
   const codec = createCodec(key, scope, apiKey && (report.recordKey ?? apiKey), redact)
   return { recordStore: new CommentRecordStore({ store, codec, clock: systemClock, run }) }
-}
-
-const USER_AGENT = `mistral-forge-action/${VERSION}`
-
-/** Creates the runner and masks all secrets before the first log line. */
-export function createMaskedRunner(env: NodeJS.ProcessEnv): ActionsRunner {
-  const runner = createActionsRunner(env)
-  const inputs = ['api-key', 'github-token', 'record-key'].map((name) => runner.input(name))
-  const secrets = [...inputs, env['MISTRAL_API_KEY'] ?? '']
-  for (const secret of secrets) runner.maskSecret(secret.trim())
-  return runner
-}
-
-/** Creates a client for the Forge API that writes a debug log line for each request. */
-export function connectForgeApi({ apiKey, apiUrl }: ServiceInputs, runner: ActionsRunner): ForgeApi {
-  const transport = createHttpTransport({
-    baseUrl: apiUrl,
-    apiKey,
-    userAgent: USER_AGENT,
-    clock: systemClock,
-  })
-  return createForgeApi(withDebugLog(withRedaction(transport, runner.redact), runner), () =>
-    systemClock.wall(),
-  )
-}
-
-function withDebugLog(transport: Transport, runner: ActionsRunner): Transport {
-  return async (request) => {
-    const sentMs = systemClock.now()
-    const result = await transport(request)
-    const outcome = result.ok
-      ? `HTTP ${result.value.status}`
-      : `${result.error.kind}: ${result.error.message}`
-    const elapsedMs = Math.round(systemClock.now() - sentMs)
-    runner.debug(`${request.method} ${request.path}: ${outcome}, after ${elapsedMs} ms`)
-    return result
-  }
 }

@@ -7,7 +7,7 @@ import type { RunContext } from './report/run-context.ts'
 import { JobFollower } from './report/follow-job.ts'
 import { restoreReport } from './report/saved-report.ts'
 
-export interface FindCommentOptions {
+interface FindCommentOptions {
   readonly jobId: string
   readonly apiKey: string
   readonly issueNumber: number

@@ -6,7 +6,7 @@ import type { OnCancel, ReportSettings } from './state/post-state.ts'
 /** Until when the step waits. */
 export type WaitFor = Exclude<WaitGoal, 'read'>
 export type OnTimeout = 'leave' | 'cancel'
-export type OnSuperseded = 'leave' | 'cancel'
+type OnSuperseded = 'leave' | 'cancel'
 /** Why a run without an API key only validates the specs. */
 export type MissingSecretsReason = 'fork' | 'dependabot' | 'closed'
 export interface ServiceInputs {
@@ -24,13 +24,13 @@ export interface SpecInputs {
   readonly waitFor: WaitFor
 }
 
-export interface WatchInputs {
+interface WatchInputs {
   readonly timeoutMs: number
   readonly onTimeout: OnTimeout
   readonly onCancel: OnCancel
 }
 
-export interface SubmitInputs {
+interface SubmitInputs {
   readonly maxJobs: number
   readonly onUnknown: OnUnknown
   readonly onSuperseded: OnSuperseded
@@ -40,7 +40,7 @@ export interface SubmitInputs {
   readonly isInMatrix: boolean
 }
 
-export interface ManifestInputs {
+interface ManifestInputs {
   /** Path of the release manifest, as the user wrote it. */
   readonly manifest?: string
 }
@@ -121,7 +121,7 @@ const WAIT_VALUES: Readonly<Record<string, WaitFor>> = {
 /** 5 days, GitHub's limit for a job on a self-hosted runner. */
 const MAX_TIMEOUT_MINUTES = 5 * 24 * 60
 
-export interface InputEnvironment {
+interface InputEnvironment {
   /** The variable MISTRAL_API_KEY. */
   readonly environmentApiKey?: string
   readonly missingSecretsReason?: MissingSecretsReason
@@ -136,7 +136,7 @@ export function parseInputs(read: ReadInput, environment: InputEnvironment): Par
   return { ok: true, command, report }
 }
 
-export type ParsedSecrets =
+type ParsedSecrets =
   | {
       readonly ok: true
       readonly apiKey: string

@@ -26,18 +26,13 @@ import { hostedRunnerDeadlineMs } from './runtime/hosted-runner.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { readJson, stopFileOf, workspaceFiles } from './runtime/files.ts'
 import type { ExitSignals } from './runtime/exit-signals.ts'
-import type { ActionsRunner } from './runtime/runner.ts'
+import { createMaskedRunner, type ActionsRunner } from './runtime/runner.ts'
 import { Reporter } from './report/reporter.ts'
 import { overallOutcome } from './jobs/result.ts'
 import { missingSecretsReason } from './github/secrets.ts'
 import type { ManifestWriter } from './runtime/manifest-file.ts'
-import {
-  createDependencies,
-  type CommandNeeds,
-  type Dependencies,
-  createMaskedRunner,
-  connectForgeApi,
-} from './dependencies.ts'
+import { connectForgeApi } from './connect-forge-api.ts'
+import { createDependencies, type CommandNeeds, type Dependencies } from './dependencies.ts'
 
 /** Runs the command of the step. Resolves after the final report, with whether the step succeeds; never rejects. */
 export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { JobState } from '../jobs/job-state.ts'
 import type { Reporter } from '../report/reporter.ts'
 import { STOP_TIMEOUT_MS } from '../timeouts.ts'
 
-export interface StopRunOptions {
+interface StopRunOptions {
   /** The service as the command uses it. */
   readonly stoppableApi: StoppableApi
   readonly clock: Clock

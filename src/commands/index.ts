@@ -10,7 +10,7 @@ import { validate } from './validate.ts'
 import { wait } from './wait.ts'
 
 /** Creates the context only for commands that use the service. */
-export interface CommandDependencies extends OfflineContext {
+interface CommandDependencies extends OfflineContext {
   readonly createContext: (inputs: OnlineInputs) => CommandContext
 }
 

@@ -1,15 +1,12 @@
 import type { ApiError, ApiResult, ForgeApi, TrainingJob } from '../jobs/api.ts'
 import { parseJobId } from '../jobs/job-id.ts'
+import { SERVICE_REQUEST_TIMEOUT_MS, SUBMIT_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
 import { errorHint, extractMessage, extractHtmlMessage } from './error-message.ts'
 import { getRequestId, parseRetryAfter, type Headers } from './headers.ts'
 import type { HttpRequest, HttpResponse, Transport } from './http.ts'
 import { decodeJob, decodePage, isObject, parseJson } from './decode.ts'
 
 const JOBS = '/forge/training/jobs'
-
-const READ_TIMEOUT_MS = 30_000
-/** Long, because a timeout leaves it unknown whether the job was created. */
-const CREATE_TIMEOUT_MS = 120_000
 
 /** Creates the client of the Forge API; each call sends one request. `wall` returns Unix time in milliseconds. */
 export function createForgeApi(transport: Transport, wall: () => number): ForgeApi {
@@ -27,6 +24,7 @@ export function createForgeApi(transport: Transport, wall: () => number): ForgeA
     const message = `the service answered with the job ${result.value.id} instead of ${id}`
     return { ok: false, error: { kind: 'invalid-response', message, requestId: result.requestId } }
   }
+  const timeoutMs = SERVICE_REQUEST_TIMEOUT_MS
   const jobPath = (id: string): string => `${JOBS}/${encodeURIComponent(id)}`
   return {
     create: (request, idempotencyKey) =>
@@ -37,18 +35,14 @@ export function createForgeApi(transport: Transport, wall: () => number): ForgeA
           body: JSON.stringify(request),
           // Not in the API contract, but harmless, and it helps if a service supports it.
           headers: { 'idempotency-key': idempotencyKey },
-          timeoutMs: CREATE_TIMEOUT_MS,
+          timeoutMs: SUBMIT_REQUEST_TIMEOUT_MS,
         },
         decodeJob,
       ),
-    get: (id) => callJob({ method: 'GET', path: jobPath(id), timeoutMs: READ_TIMEOUT_MS }, id),
+    get: (id) => callJob({ method: 'GET', path: jobPath(id), timeoutMs }, id),
     list: (page, pageSize) =>
-      call(
-        { method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, timeoutMs: READ_TIMEOUT_MS },
-        decodePage,
-      ),
-    cancel: (id) =>
-      callJob({ method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs: READ_TIMEOUT_MS }, id),
+      call({ method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, timeoutMs }, decodePage),
+    cancel: (id) => callJob({ method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs }, id),
   }
 }
 

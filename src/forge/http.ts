@@ -28,7 +28,7 @@ export interface HttpResponse {
 /** Sends one HTTP request. Never throws; settles within the timeout of the request. Any HTTP status is `ok`. */
 export type Transport = (request: HttpRequest) => Promise<ApiResult<HttpResponse>>
 
-export interface TransportOptions {
+interface TransportOptions {
   /** Without a trailing slash. */
   readonly baseUrl: string
   readonly apiKey: string

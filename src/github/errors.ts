@@ -20,7 +20,7 @@ const PERMISSION_HINTS: Record<PermissionScope, string> = {
     'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
 }
 
-export interface CallInfo {
+interface CallInfo {
   /** Start of the message, for example `reading the comments`. */
   readonly action: string
   readonly scope: PermissionScope

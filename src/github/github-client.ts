@@ -1,9 +1,8 @@
 import type { GitHubResult } from '../state/github.ts'
+import { GITHUB_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
 import { valueAt } from './payload.ts'
 import { toGitHubError, type PermissionScope } from './errors.ts'
 
-/** Short, because reporting must not delay watching the job. */
-const REQUEST_TIMEOUT_MS = 15_000
 /** Pages of 100 items; guards against a server whose pages never end. */
 const MAX_PAGES = 200
 
@@ -22,7 +21,7 @@ export interface GitHubClientOptions {
   readonly beforeWrite?: () => Promise<void>
 }
 
-export type Octokit = Awaited<ReturnType<typeof connect>>
+type Octokit = Awaited<ReturnType<typeof connect>>
 
 /** A client for one repository, created at the first call. No call throws; every request has a timeout. */
 export class GitHubClient {
@@ -52,7 +51,7 @@ export class GitHubClient {
       this.#connection ??= connect(this.#options, (date) => this.#setTime(date))
       return { ok: true, value: await send(await this.#connection) }
     } catch (error) {
-      return toGitHubError(error, { action, scope, timeoutMs: REQUEST_TIMEOUT_MS })
+      return toGitHubError(error, { action, scope, timeoutMs: GITHUB_REQUEST_TIMEOUT_MS })
     }
   }
 
@@ -108,7 +107,7 @@ export const INVALID_RESPONSE = 'the response is invalid'
 
 /** Set per request: as a client option, `request` would replace the proxy settings. */
 export function requestOptions() {
-  return { request: { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS), log: SILENT_LOG } }
+  return { request: { signal: AbortSignal.timeout(GITHUB_REQUEST_TIMEOUT_MS), log: SILENT_LOG } }
 }
 
 /** A string in a value of unknown shape, by its path; unlike `textAt` it may be empty. */

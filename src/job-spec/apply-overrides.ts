@@ -3,7 +3,7 @@ import { childPointer, isMapping } from './document.ts'
 import type { Override, OverrideIssue } from './overrides.ts'
 import { fieldPath, quote, describeValue } from './format-value.ts'
 
-export interface AppliedOverrides {
+interface AppliedOverrides {
   readonly document: SpecDocument
   readonly issues: readonly OverrideIssue[]
 }

@@ -1,6 +1,6 @@
 import type { BaseBranch } from '../state/github.ts'
 import type { LoadedSpecs, Spec } from './types.ts'
-import { diffRequests, type SpecDiff, type SpecDiffs } from '../report/spec-diff.ts'
+import { diffRequests, type SpecDiff, type SpecDiffs } from './spec-diff.ts'
 
 type ParseSpecs = (file: string, bytes: Uint8Array) => LoadedSpecs
 

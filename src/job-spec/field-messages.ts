@@ -17,7 +17,7 @@ export function describeExpected(schema: FieldSchema): string {
   return schema.minimum === undefined ? kind : `${kind}, ${schema.minimum} or more`
 }
 
-export interface FieldExpectation {
+interface FieldExpectation {
   readonly schema: FieldSchema
   readonly isRequired: boolean
 }

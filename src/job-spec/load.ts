@@ -7,6 +7,7 @@ import { digestRequest } from './digest.ts'
 import type { SpecDocument } from './document.ts'
 import type { OverrideDiagnostic } from './override-diagnostics.ts'
 import { mergeAcrossSpecs, isOverrideDiagnostic, toOverrideDiagnostics } from './override-diagnostics.ts'
+import { MAX_FILE_BYTES } from './types.ts'
 import type {
   AppliedOverride,
   FileReadResult,
@@ -22,7 +23,6 @@ import { decodeText } from './encoding.ts'
 import { compareLocations, validateSpec } from './validate-spec.ts'
 import { joinWithOr, printable } from './format-value.ts'
 
-const MAX_FILE_BYTES = 1024 * 1024
 const MAX_DIAGNOSTICS = 100
 
 /**

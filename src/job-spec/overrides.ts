@@ -25,7 +25,7 @@ export interface OverrideIssue {
 }
 
 /** The parsed `set` input, with at most one override per field. */
-export interface Overrides {
+interface Overrides {
   readonly overrides: readonly Override[]
   readonly issues: readonly OverrideIssue[]
 }

@@ -2,13 +2,13 @@ import type { WorkspaceFiles } from './types.ts'
 import { printable } from './format-value.ts'
 
 /** An error in a line of the `spec` input; `line` is the text of that line. */
-export interface PathError {
+interface PathError {
   readonly exclusion: string
   readonly message: string
 }
 
 /** The files that the `spec` input selects, sorted by path without duplicates. */
-export interface ResolvedFiles {
+interface ResolvedFiles {
   readonly paths: readonly string[]
   readonly errors: readonly PathError[]
 }

@@ -70,6 +70,9 @@ export interface ValidationOptions {
   readonly waitsForJob: boolean
 }
 
+/** Longest spec file. */
+export const MAX_FILE_BYTES = 1024 * 1024
+
 /** The result of reading one path. */
 export type FileReadResult =
   | { readonly kind: 'file'; readonly bytes: Uint8Array }

@@ -4,7 +4,7 @@ import { listContractFields } from './contract-fields.ts'
 import { isSameName, suggest } from './suggest.ts'
 import { joinWithOr, fieldPath, quote } from './format-value.ts'
 
-export interface UnknownKey {
+interface UnknownKey {
   readonly message: string
   /** Pointers of the fields that were probably meant. */
   readonly suggested: readonly string[]

@@ -1,13 +1,11 @@
 import type { BaseBranch } from '../state/github.ts'
-import type { Diagnostic, Spec, WorkspaceFiles } from './types.ts'
+import { MAX_FILE_BYTES, type Diagnostic, type Spec, type WorkspaceFiles } from './types.ts'
 
-export interface UntrustedSpecOptions {
+interface UntrustedSpecOptions {
   readonly files: WorkspaceFiles
   /** Set if an untrusted author may have written the specs, although this workflow has access to secrets. */
   readonly untrustedHead?: { readonly event: string; readonly base?: BaseBranch }
 }
-
-const MAX_FILE_BYTES = 1024 * 1024
 
 /**
  * In a workflow that has access to secrets, rejects specs from an untrusted head unless they are byte for byte the same as

@@ -18,7 +18,7 @@ import { describeExpected, describeInvalidValue } from './field-messages.ts'
 import { fieldPath, describeValue } from './format-value.ts'
 
 /** `request` is undefined if any diagnostic is an error. */
-export interface ValidationResult {
+interface ValidationResult {
   readonly request?: TrainingRequest
   readonly diagnostics: readonly Diagnostic[]
 }

@@ -16,7 +16,7 @@ export interface SentRequest {
   readonly wallMs: number
 }
 
-export type SubmissionAnswer =
+type SubmissionAnswer =
   | { readonly kind: 'submitted'; readonly job: TrainingJob }
   | { readonly kind: 'failed'; readonly error: ApiError }
   /** The answer is another job. `error` names it; `pending` finds ours, and never the other one. */

@@ -3,7 +3,7 @@ import { jobIdOf } from './job-state.ts'
 import { applyFailure, applyReading, type WatchOptions, type PolledJob } from './polled-job.ts'
 
 /** The result of fetching one job. `requestedAtMs` is on the monotonic clock. */
-export interface JobFetch {
+interface JobFetch {
   readonly requestedAtMs: number
   readonly result: ApiResult<TrainingJob>
 }

@@ -15,7 +15,7 @@ export interface ListOptions {
   readonly deadlineMs: number
 }
 
-export interface JobList {
+interface JobList {
   readonly jobs: readonly TrainingJob[]
   /** Whether every job since the requested time is included. */
   readonly isComplete: boolean

@@ -3,7 +3,7 @@ import type { TrainingRequest } from '../job-spec/types.ts'
 import type { TrainingJob } from './api.ts'
 
 /** Result of comparing a job with a submitted request. */
-export interface MatchResult {
+interface MatchResult {
   /** At least one submitted field has another value. */
   readonly differs: boolean
   /** Paths of the submitted fields that the job does not confirm or contradict. */

@@ -6,7 +6,7 @@ import { PAGE_SIZE } from './list-jobs.ts'
 import { watchJobs } from './watch.ts'
 import { READ_TIMEOUT_MS } from '../timeouts.ts'
 
-export interface ReadOptions {
+interface ReadOptions {
   readonly api: Pick<ForgeApi, 'get' | 'list'>
   readonly clock: Clock
   /** 0 to 1. */

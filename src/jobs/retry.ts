@@ -1,4 +1,5 @@
 import type { ApiError, ApiResult } from './api.ts'
+import { JUST_CREATED_MS, NOT_FOUND_TIMEOUT_MS, REFUSAL_TIMEOUT_MS } from '../timeouts.ts'
 import { retryWithBackoff, type RetryOptions } from './backoff.ts'
 
 /**
@@ -46,7 +47,7 @@ export function classifyListError({ status = 0 }: ApiError): 'stop' | 'list-unav
 }
 
 /** How long requests may be refused before the refusal counts as permanent. Both limits must be reached. */
-export interface FailureBudget {
+interface FailureBudget {
   readonly minFailures: number
   readonly minDurationMs: number
 }
@@ -54,12 +55,12 @@ export interface FailureBudget {
 const UNLIMITED_BUDGET: FailureBudget = { minFailures: Infinity, minDurationMs: Infinity }
 const NO_BUDGET: FailureBudget = { minFailures: 1, minDurationMs: 0 }
 /** A 401 can be temporary (key rotation, exhausted quota), so one alone never ends a wait. */
-const REFUSED_BUDGET: FailureBudget = { minFailures: 5, minDurationMs: 120_000 }
+const REFUSED_BUDGET: FailureBudget = { minFailures: 5, minDurationMs: REFUSAL_TIMEOUT_MS }
 /** A new job may not be readable on every server of the service yet. */
-const NEW_JOB_BUDGET: FailureBudget = { minFailures: 5, minDurationMs: 120_000 }
+const NEW_JOB_BUDGET: FailureBudget = { minFailures: 5, minDurationMs: JUST_CREATED_MS }
 /** A single 404 may be wrong about a job that still incurs costs, so it takes two. */
 const RECORDED_JOB_BUDGET: FailureBudget = { minFailures: 2, minDurationMs: 0 }
-const KNOWN_JOB_BUDGET: FailureBudget = { minFailures: 5, minDurationMs: 600_000 }
+const KNOWN_JOB_BUDGET: FailureBudget = { minFailures: 5, minDurationMs: NOT_FOUND_TIMEOUT_MS }
 
 /** Whether the job was read before, by this step or by the run that recorded it. */
 export type ReadHistory = 'never-read' | 'recorded' | 'just-created' | 'read-before'

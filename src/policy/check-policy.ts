@@ -1,12 +1,12 @@
 import type { Diagnostic, Spec } from '../job-spec/types.ts'
 
-export interface PolicyLimits {
+interface PolicyLimits {
   /** Maximum number of jobs per step. */
   readonly maxJobs: number
 }
 
 /** Whether the specs of a step may be submitted. All or none: half a sweep is useless but costs money. */
-export type PolicyResult =
+type PolicyResult =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'invalid' }
   /** The diagnostics say why, and what to do. */

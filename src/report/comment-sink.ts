@@ -6,7 +6,7 @@ import type { CommentContent } from './render.ts'
 import type { ReportModel } from './report-model.ts'
 import { SinkErrors, type Report, type ReportSink } from './report-sink.ts'
 
-export interface CommentSinkOptions {
+interface CommentSinkOptions {
   readonly recordStore: CommentRecordStore
   readonly render: (model: ReportModel) => CommentContent
   readonly log: Log

@@ -12,6 +12,7 @@ import {
   type RequestRecord,
   type RunRef,
 } from '../state/record.ts'
+import { SUBMISSION_LEASE_MS } from '../timeouts.ts'
 import { displayState } from './display-state.ts'
 import type { Log } from './log.ts'
 import { SinkErrors, type Report, type ReportSink } from './report-sink.ts'
@@ -21,8 +22,6 @@ import { createHash } from 'node:crypto'
 const MAX_ID_LENGTH = 78
 /** In a description without the state. A longer id is cut, and `parseStatusRecord` has the list searched for the job. */
 const MAX_LONE_ID_LENGTH = 116
-/** How long a run may take from announcing a submission to recording its job. */
-const SUBMISSION_LEASE_MS = 6 * 60_000
 const SUBMITTING = 'being submitted'
 
 /** Describes a spec that is about to be submitted. */

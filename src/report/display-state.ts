@@ -3,7 +3,7 @@ import type { JobState } from '../jobs/job-state.ts'
 import { jobDurationMs, formatDuration } from './format.ts'
 
 /** How a state is shown: an icon, and a headline that answers "Do I have to do something?". */
-export interface DisplayState {
+interface DisplayState {
   readonly icon: string
   readonly headline: string
   /** One or two words, for tables. */

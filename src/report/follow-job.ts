@@ -5,7 +5,7 @@ import type { ReportModel } from './report-model.ts'
 import type { RunContext } from './run-context.ts'
 import { LEASE_GRACE_MS } from '../timeouts.ts'
 
-export interface JobFollowerOptions {
+interface JobFollowerOptions {
   /** GitHub's time (Unix time). */
   readonly githubTime: () => number
   readonly jobId: string

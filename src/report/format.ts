@@ -32,7 +32,7 @@ export function pluralize(number: number, noun: string): string {
   return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`
 }
 
-export interface JobSummary {
+interface JobSummary {
   /** `supervised fine-tuning`, `DPO`; empty if unknown. */
   readonly jobType: string
   readonly baseModel?: string

@@ -8,8 +8,8 @@ import { formatTime, formatDateTime, formatDuration, summarizeJob } from './form
 import { renderNote } from './messages.ts'
 import type { ReportModel } from './report-model.ts'
 import { fileUrl, jobUrl } from './run-context.ts'
-import { specDiffBlocks } from './spec-diff.ts'
-import { definedEntries, formatValue, formatPath } from './spec-value.ts'
+import { specDiffBlocks } from './spec-diff-blocks.ts'
+import { definedEntries, formatValue, formatPath } from '../job-spec/spec-value.ts'
 
 /** The model name, to copy, and how a later step reads it. */
 export function modelBlock({ job, outcome }: JobState, { states, lastSync }: ReportModel): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../jobs/job-status.ts'
 import type { JobState } from '../jobs/job-state.ts'
-import { specDiffBlocks, commonDiff, varyingFields } from './spec-diff.ts'
+import { specDiffBlocks, commonDiff } from './spec-diff-blocks.ts'
+import { varyingFields } from './varying-fields.ts'
 import * as md from './markdown.ts'
 import {
   jobDetails,

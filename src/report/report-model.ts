@@ -1,7 +1,7 @@
 import type { JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import type { Diagnostic } from '../job-spec/types.ts'
-import type { SpecDiffs } from './spec-diff.ts'
+import type { SpecDiffs } from '../job-spec/spec-diff.ts'
 import type { RunContext } from './run-context.ts'
 
 /** The contents of a report at one moment. */

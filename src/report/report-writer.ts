@@ -5,8 +5,9 @@ import type { CommentSink } from './comment-sink.ts'
 import type { ReportModel } from './report-model.ts'
 import type { Report, ReportSink } from './report-sink.ts'
 import { TokenBucket } from './token-bucket.ts'
+import { FINAL_REPORT_TIMEOUT_MS, REPORT_INTERVAL_MS } from '../timeouts.ts'
 
-export interface ReportWriterOptions {
+interface ReportWriterOptions {
   readonly clock: Clock
   /** Sleeps without keeping the process alive; the signal ends the wait. */
   readonly sleepUnref: (ms: number, signal: AbortSignal) => Promise<void>
@@ -16,16 +17,12 @@ export interface ReportWriterOptions {
   readonly ledger?: Pick<RunLedger, 'requests' | 'heartbeatIntervalMs'>
 }
 
-/** GitHub allows 500 content-creating requests an hour, and 1,000 statuses per context. */
-const REPORT_INTERVAL_MS = 30_000
 /** Longest time between two writes of the comment while nothing changes. */
 const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000
 /** A run that read the comment before our write may overwrite it for this long. */
 const REWRITE_DELAY_MS = 4_000
 /** Delays between attempts of the final write. */
 const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000]
-/** Maximum `Retry-After` before the final write. */
-const MAX_FINAL_WAIT_MS = 60_000
 
 /**
  * Writes the newest report of a step to the comment and to the commit statuses: in the background, one write at a time,
@@ -85,7 +82,7 @@ export class ReportWriter {
   async finish(model: ReportModel): Promise<void> {
     const { clock, comment } = this.#options
     const report = this.#createReport(model)
-    this.#finalDeadlineMs = clock.now() + MAX_FINAL_WAIT_MS
+    this.#finalDeadlineMs = clock.now() + FINAL_REPORT_TIMEOUT_MS
     this.#finishing.abort()
     await this.#schedule(report)
     for (const delayMs of FINAL_RETRY_DELAYS_MS) {

@@ -6,7 +6,7 @@ import type { JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import type { WatchEvent } from '../jobs/polled-job.ts'
 import type { RunContext } from './run-context.ts'
-import type { SpecDiffs } from './spec-diff.ts'
+import type { SpecDiffs } from '../job-spec/spec-diff.ts'
 import { renderNote } from './messages.ts'
 import { renderSummary } from './render.ts'
 import {
@@ -27,7 +27,7 @@ import type { Diagnostic } from '../job-spec/types.ts'
 export type SavedProgress = Omit<PostState, 'onCancel' | 'holderId' | 'main'>
 
 /** None of the functions that write may throw: a disk may be full, and a job must be watched nevertheless. */
-export interface ReporterOptions {
+interface ReporterOptions {
   readonly log: Log
   readonly clock: Clock
   readonly context: RunContext

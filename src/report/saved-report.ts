@@ -8,7 +8,7 @@ import {
 } from '../state/record.ts'
 import type { ReportModel } from './report-model.ts'
 import type { RunContext } from './run-context.ts'
-import type { FieldChange, SpecDiff } from './spec-diff.ts'
+import type { FieldChange, SpecDiff } from '../job-spec/spec-diff.ts'
 import { list, object, oneOf, optional, required, text, tuple, union, versioned } from '../state/codec.ts'
 import { runStateFields, type RunState } from '../state/run-state.ts'
 

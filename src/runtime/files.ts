@@ -105,7 +105,7 @@ export async function getModifiedAtMs(path: string | undefined): Promise<number 
 }
 
 /** A file by which `post` stops a main step that still runs. Neither call throws. */
-export interface StopFile {
+interface StopFile {
   /** Whether it was written; false if that cannot be read. */
   readonly exists: () => boolean
   readonly write: () => void

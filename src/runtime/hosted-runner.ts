@@ -1,8 +1,6 @@
 import { getModifiedAtMs } from './files.ts'
+import { HOSTED_JOB_TIMEOUT_MS } from '../timeouts.ts'
 import { systemClock } from './system-clock.ts'
-
-/** GitHub kills jobs on its hosted runners after 360 minutes, which would look like a cancelled workflow. */
-const MAX_HOSTED_JOB_MS = 350 * 60_000
 
 /** Deadline on the monotonic clock before GitHub's hosted runner kills the job; infinite on self-hosted runners. */
 export async function hostedRunnerDeadlineMs(env: NodeJS.ProcessEnv): Promise<number> {
@@ -10,5 +8,5 @@ export async function hostedRunnerDeadlineMs(env: NodeJS.ProcessEnv): Promise<nu
   // The runner writes the event file when the job starts.
   const jobStartedAtMs = await getModifiedAtMs(env['GITHUB_EVENT_PATH'])
   if (jobStartedAtMs === undefined) return Infinity
-  return systemClock.now() + MAX_HOSTED_JOB_MS - (systemClock.wall() - jobStartedAtMs)
+  return systemClock.now() + HOSTED_JOB_TIMEOUT_MS - (systemClock.wall() - jobStartedAtMs)
 }

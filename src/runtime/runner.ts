@@ -29,6 +29,14 @@ export interface ActionsRunner extends Log {
   writeSummary(markdown: string): Promise<void>
 }
 
+/** Creates the runner and masks all secrets before the first log line. */
+export function createMaskedRunner(env: NodeJS.ProcessEnv): ActionsRunner {
+  const runner = createActionsRunner(env)
+  const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')]
+  for (const secret of secrets) runner.maskSecret(secret.trim())
+  return runner
+}
+
 /** Creates a runner for GitHub Actions, or any runner with the same protocol. */
 export function createActionsRunner(env: NodeJS.ProcessEnv): ActionsRunner {
   const secrets: string[] = []

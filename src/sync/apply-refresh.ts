@@ -11,8 +11,9 @@ import type { OpenRecord } from './find-open-records.ts'
 import { TokenBucket } from '../report/token-bucket.ts'
 import { hasEnded, type RefreshPlan } from './plan-refresh.ts'
 import { toDispatchEvent } from './dispatch-event.ts'
+import { SYNC_REQUEST_TIMEOUT_MS, SYNC_WRITE_INTERVAL_MS } from '../timeouts.ts'
 
-export interface ApplyOptions {
+interface ApplyOptions {
   readonly client: RepositoryClient
   readonly clock: Clock
   /** 0 to 1. */
@@ -38,10 +39,6 @@ export interface SyncResult {
 
 /** Comments that are updated at the same time. */
 const MAX_CONCURRENCY = 4
-/** GitHub asks for at least one second between writes. */
-const WRITE_INTERVAL_MS = 1_000
-/** Per request, including retries. */
-const REQUEST_TIMEOUT_MS = 60_000
 /** So many permanent errors without a success mean missing permissions of the token, not locked conversations. */
 const MAX_PERMANENT_ERRORS = 25
 /** After so many timeouts in a row, GitHub is unavailable, and the sync stops. */
@@ -55,7 +52,7 @@ export async function applyRefreshes(
   plans: readonly RefreshPlan[],
   options: ApplyOptions,
 ): Promise<SyncResult> {
-  const pacedOptions = { ...options, tokenBucket: new TokenBucket(WRITE_INTERVAL_MS) }
+  const pacedOptions = { ...options, tokenBucket: new TokenBucket(SYNC_WRITE_INTERVAL_MS) }
   const errors: GitHubError[] = []
   let [dispatchedCount, commentCount, consecutiveTimeouts] = [0, 0, 0]
   const queue = [...plans]
@@ -84,7 +81,7 @@ function request<T>(
   send: () => Promise<GitHubResult<T>>,
   { clock, random }: ApplyOptions,
 ): Promise<GitHubResult<T>> {
-  return retryGitHub(send, { clock, random, untilMs: clock.now() + REQUEST_TIMEOUT_MS })
+  return retryGitHub(send, { clock, random, untilMs: clock.now() + SYNC_REQUEST_TIMEOUT_MS })
 }
 
 /** Retries a write to GitHub, once the rate limit allows it. */

@@ -53,7 +53,7 @@ export interface OpenRecords {
   readonly scannedBackToMs?: number
 }
 
-export interface FindOptions {
+interface FindOptions {
   readonly client: RepositoryClient
   readonly context: RunContext
   readonly clock: Clock

@@ -15,7 +15,7 @@ import type { RunContext } from '../report/run-context.ts'
 import { isUnfinished } from '../report/saved-report.ts'
 import type { RequestRecords } from '../state/record-store.ts'
 import { findRequest, isRecordedJob, type RequestRecord } from '../state/record.ts'
-import { MODEL_GRACE_MS } from '../timeouts.ts'
+import { MODEL_GRACE_MS, NOT_FOUND_TIMEOUT_MS } from '../timeouts.ts'
 import { REFRESH_INTERVAL_MS, type OpenRecord, type UnfinishedJob } from './find-open-records.ts'
 
 /** An unfinished job and its state as of now. */
@@ -36,14 +36,12 @@ export interface RefreshPlan {
   readonly isDue: boolean
 }
 
-/** A new job may be unknown to the service for a while. */
-const MIN_NOT_FOUND_AGE_MS = 10 * 60_000
 /** Refresh comments early, because GitHub delays schedules. */
 const REFRESH_MARGIN_MS = 60 * 60_000
 /** A lease expiry old enough to survive clock skew. */
 const EXPIRED_LEASE_AGE_MS = 60 * 60_000
 
-export interface RefreshContext {
+interface RefreshContext {
   /** Unix time. */
   readonly wallMs: number
   /** Of the run that syncs. */
@@ -112,7 +110,7 @@ function updateState(
 ): JobState | undefined {
   const job = fetched.jobs.get(id)
   if (job !== undefined) return observeNow(state, job, wallMs)
-  return fetched.notFound.has(id) && wallMs - atMs >= MIN_NOT_FOUND_AGE_MS
+  return fetched.notFound.has(id) && wallMs - atMs >= NOT_FOUND_TIMEOUT_MS
     ? loseJob(state, { code: 'sync-job-not-found' })
     : undefined
 }

@@ -37,7 +37,7 @@ const SILENT_LOGGER = {
 const ERROR_SEVERITY = 0
 
 /** Violations in the request and in the response. */
-export interface ExchangeViolations {
+interface ExchangeViolations {
   readonly request: readonly string[]
   readonly response: readonly string[]
 }

@@ -1,7 +1,7 @@
 import type { Log } from '../../src/report/log.ts'
 import type { SourceLocation } from '../../src/job-spec/types.ts'
 
-export interface Annotation {
+interface Annotation {
   readonly level: 'error' | 'warning' | 'notice'
   readonly message: string
   readonly location?: SourceLocation

@@ -8,7 +8,7 @@ import type {
 import type { VirtualClock } from './clock.ts'
 import { FakeConversation, type ListBehavior, type ErrorResult } from './comment-store.ts'
 
-export type RepositoryCall =
+type RepositoryCall =
   | { readonly operation: 'comments'; readonly page: number }
   | { readonly operation: 'dispatch'; readonly id: unknown }
   | { readonly operation: 'status'; readonly state: string }

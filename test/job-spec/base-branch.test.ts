@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { diffWithBase } from '../../src/job-spec/base-branch.ts'
 import type { BaseFileResult } from '../../src/state/github.ts'
-import type { SpecDiff } from '../../src/report/spec-diff.ts'
+import type { SpecDiff } from '../../src/job-spec/spec-diff.ts'
 import { parseSpecs } from '../../src/job-spec/load.ts'
 import { SPEC } from '../fakes/command-context.ts'
 

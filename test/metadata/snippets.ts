@@ -3,7 +3,7 @@ import { parseAllDocuments } from 'yaml'
 import type { TextFile } from './text-files.ts'
 
 /** A YAML block of a page; `text` is complete enough to be linted as its kind. */
-export interface Snippet extends TextFile {
+interface Snippet extends TextFile {
   readonly kind: 'workflow' | 'spec' | 'editor-line'
 }
 

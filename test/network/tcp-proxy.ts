@@ -2,7 +2,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { listen, type Listener } from './listener.ts'
 
 /** A TCP proxy in front of a server. */
-export interface TcpProxy extends Listener {
+interface TcpProxy extends Listener {
   /** Sends all clients bytes that are invalid in a TLS connection. */
   corrupt(): void
 }

@@ -3,7 +3,7 @@ import { isRecord, jsonResponse, type ServiceResponse, type RecordedRequest } fr
 
 export const REPOSITORY = 'forge/action'
 
-export interface FakeRelease {
+interface FakeRelease {
   id: number
   tag_name: string
   draft: boolean

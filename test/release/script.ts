@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 export const SCRIPTS = fileURLToPath(new URL('../../scripts/release/', import.meta.url))
 
-export interface ScriptOutput {
+interface ScriptOutput {
   readonly code: number
   readonly stdout: string
   readonly stderr: string

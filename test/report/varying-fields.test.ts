@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { varyingFields } from '../../src/report/spec-diff.ts'
+import { varyingFields } from '../../src/report/varying-fields.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
 import { sampleSpec, sampleState } from '../fakes/samples.ts'
 

@@ -3,7 +3,7 @@ import type { ConnectionEnd, Exchange } from './exchange.ts'
 import { isRecord, jsonResponse, parseJson, type ServiceResponse } from './wire.ts'
 
 /** One way an exchange can go wrong. */
-export interface FaultKind<Params extends object> {
+interface FaultKind<Params extends object> {
   /** One line for the help text. */
   readonly description: string
   /** Every parameter with its default. */

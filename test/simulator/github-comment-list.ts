@@ -2,7 +2,7 @@ import type { IdGenerator } from './ids.ts'
 import type { Comment, SimulatedRepository } from './simulated-repository.ts'
 
 /** How comment lists differ from the comments themselves. */
-export interface CommentListOptions {
+interface CommentListOptions {
   /**
    * Each comment is listed as it was at a random moment up to this long ago (so it may be missing, or already deleted).
    */

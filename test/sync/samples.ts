@@ -7,7 +7,7 @@ import { findOpenRecords, type OpenRecords, type OpenRecord } from '../../src/sy
 import { VirtualClock } from '../fakes/clock.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { FakeRepository } from '../fakes/repository.ts'
-import { DIGEST, sampleContext, sampleJob, sampleState } from '../fakes/samples.ts'
+import { sampleContext, sampleJob, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { createCodec, type RecordCodec } from '../../src/state/record-codec.ts'
 import { KEY as REQUEST_KEY, LABEL, recordedJob, requestOf, runRef } from '../state/samples.ts'

@@ -31,7 +31,7 @@ export interface WorkflowResult {
   readonly log: string
 }
 
-export interface WorkflowOptions {
+interface WorkflowOptions {
   /**
    * Contains `repository`, which the engine copies for each job, `bin`, which is first in the PATH, and `artifacts`.
    */

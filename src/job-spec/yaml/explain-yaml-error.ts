@@ -2,7 +2,7 @@ import { PARSE_MESSAGES, unclosedMessage } from './parse-messages.ts'
 import { quote, printable } from '../format-value.ts'
 
 /** A syntax error of the `yaml` package. */
-export interface YamlError {
+interface YamlError {
   /** Such as `BAD_INDENT`. */
   readonly code: string
   readonly message: string

@@ -9,7 +9,7 @@ import { NodeReader } from './node-reader.ts'
 import { fieldPath } from '../format-value.ts'
 
 /** `count` includes documents that could not be parsed and appear only in `errors`. */
-export interface ParsedText {
+interface ParsedText {
   readonly count: number
   readonly documents: readonly SpecDocument[]
   readonly errors: readonly ParseError[]

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Paths of the files through which a step passes values to the runner. */
-export type CommandFiles = Readonly<Record<CommandFileKind, string>>
+type CommandFiles = Readonly<Record<CommandFileKind, string>>
 
 /** What a step wrote to its command files. */
 export interface FileCommands {

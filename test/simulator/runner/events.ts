@@ -27,13 +27,13 @@ export interface PullRequestEventOptions extends EventOrigin {
   readonly title?: string
 }
 
-export interface PushEventOptions extends EventOrigin {
+interface PushEventOptions extends EventOrigin {
   readonly before?: string
   readonly after?: string
   readonly ref?: string
 }
 
-export interface DispatchEventOptions extends EventOrigin {
+interface DispatchEventOptions extends EventOrigin {
   readonly ref?: string
   readonly inputs?: Readonly<Record<string, string>>
 }

@@ -11,7 +11,7 @@ const HEAD = 'a'.repeat(40)
 const BASE = 'b'.repeat(40)
 
 /** The head branch of an event; `headOwner` is the fork's owner if the branch is in a fork. */
-export interface HeadOptions extends EventOrigin {
+interface HeadOptions extends EventOrigin {
   readonly headSha?: string
   readonly headBranch?: string | null
   readonly headOwner?: string

@@ -12,7 +12,7 @@ export interface SignalDelays {
 
 export const RUNNER_SIGNAL_DELAYS: SignalDelays = { terminateAfterMs: 7500, killAfterMs: 2500 }
 
-export interface ProcessOptions {
+interface ProcessOptions {
   readonly script: string
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>

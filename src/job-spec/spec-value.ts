@@ -1,5 +1,5 @@
-import { isMapping } from '../job-spec/document.ts'
-import { escapeInvisible } from '../job-spec/format-value.ts'
+import { isMapping } from './document.ts'
+import { escapeInvisible } from './format-value.ts'
 
 const MAX_LENGTH = 120
 /** Characters shown before the first difference of two long texts. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { diffRequests, type FieldChange } from '../../src/report/spec-diff.ts'
+import { diffRequests, type FieldChange } from '../../src/job-spec/spec-diff.ts'
 import { parseSpecs } from '../../src/job-spec/load.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
 import { JOB_ID, sampleSpec } from '../fakes/samples.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { diffRequests, type FieldChange } from '../../src/report/spec-diff.ts'
+import { diffRequests, type FieldChange } from '../../src/job-spec/spec-diff.ts'
 import { digestRequest } from '../../src/job-spec/digest.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
-import { hostileText } from './fixtures/hostile-text.ts'
+import { hostileText } from '../report/fixtures/hostile-text.ts'
 
 function changedFields(before: TrainingRequest, after: TrainingRequest): readonly FieldChange[] {
   const diff = diffRequests(before, after)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { specDiffBlocks, diffRequests, type SpecDiff, type FieldChange } from '../../src/report/spec-diff.ts'
+import { specDiffBlocks } from '../../src/report/spec-diff-blocks.ts'
+import { diffRequests, type SpecDiff, type FieldChange } from '../../src/job-spec/spec-diff.ts'
 import * as md from '../../src/report/markdown.ts'
 import { JOB_ID, sampleSpec, sampleState } from '../fakes/samples.ts'
 import {
