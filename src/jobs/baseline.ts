@@ -41,6 +41,18 @@ export async function takeBaseline(
   return { kind: isTransient(error) ? 'stop' : classifyListError(error), error }
 }
 
+/**
+ * Reads the newest jobs again before another attempt, if a job that others have created since could be taken for ours. Call
+ * only while we cannot have created one. If the list has become unavailable, what was read before is still better than
+ * nothing.
+ */
+export async function renewBaseline(baseline: Baseline, options: BaselineOptions): Promise<Baseline> {
+  if (baseline.kind !== 'read') return baseline
+  if (options.clock.now() - baseline.readAtMs <= CLOCK_MARGIN_S * 1000) return baseline
+  const renewed = await takeBaseline(options, () => undefined)
+  return renewed.kind === 'list-unavailable' ? baseline : renewed
+}
+
 /** Everything needed to find the job of a request that is sent now. */
 export function createPendingSubmission(
   submission: Pick<PendingSubmission, 'fingerprint' | 'requireExactMatch'>,

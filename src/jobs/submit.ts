@@ -12,7 +12,13 @@ import {
 import { markGaveUp, markRefused, resolveSubmission } from './resolve-submission.ts'
 import { fingerprintRequest } from './match-request.ts'
 import { outageIntervalMs } from './poll-schedule.ts'
-import { createPendingSubmission, takeBaseline, type Baseline, type BaselineOptions } from './baseline.ts'
+import {
+  createPendingSubmission,
+  renewBaseline,
+  takeBaseline,
+  type Baseline,
+  type BaselineOptions,
+} from './baseline.ts'
 import { classifyAnswer } from './classify-answer.ts'
 import { observeJob, type JobState } from './job-state.ts'
 
@@ -149,16 +155,14 @@ type SubmitAttempt =
 
 /** Sends the request. Retries until `retryUntilMs` while it provably created no job. */
 async function send(submission: SubmitRequest, options: SubmitOptions): Promise<SubmitAttempt> {
-  const { spec, idempotencyKey, baseline } = submission
+  const { spec, idempotencyKey } = submission
   const { request } = spec
-  const fingerprint = fingerprintRequest(request)
-  const { requireExactMatch, claimedIds } = options
+  const { claimedIds } = options
+  let baseline: Baseline = submission.baseline
   for (let attempts = 1; ; attempts++) {
-    const pending =
-      submission.pending ??
-      (baseline.kind === 'list-unavailable'
-        ? undefined
-        : createPendingSubmission({ fingerprint, requireExactMatch }, baseline, options.clock))
+    if (submission.pending === undefined) baseline = await renewBaseline(baseline, options)
+    if (baseline.kind === 'stop') return { kind: 'gave-up', error: baseline.error }
+    const pending = pendingSubmissionOf(submission, baseline, options)
     options.onSend(pending)
     const result = await options.api.create(request, idempotencyKey)
     const answer = classifyAnswer(result, { request, pending, claimedIds, wallMs: options.clock.wall() })
@@ -187,4 +191,14 @@ async function send(submission: SubmitRequest, options: SubmitOptions): Promise<
       }
     }
   }
+}
+
+function pendingSubmissionOf(
+  { spec, pending }: SubmitRequest,
+  baseline: Baseline,
+  { requireExactMatch, clock }: SubmitOptions,
+): PendingSubmission | undefined {
+  if (pending !== undefined || baseline.kind !== 'read') return pending
+  const fingerprint = fingerprintRequest(spec.request)
+  return createPendingSubmission({ fingerprint, requireExactMatch }, baseline, clock)
 }

@@ -168,6 +168,55 @@ describe('a submission', () => {
   })
 })
 
+describe('a submission that is retried for minutes', () => {
+  const BUSY = httpError(429, { retryAfterMs: 5 * MINUTE })
+  const busyOnce: FaultScript = on('create', (nth) => (nth === 1 ? { error: BUSY } : undefined))
+  /** Another client submits the same request while this one waits. */
+  const withTwin: RunOptions = {
+    prepare: (api, clock) => void clock.sleep(4.5 * MINUTE).then(() => api.addJob(QUEUED, REQUEST)),
+  }
+
+  it('reads the list again, so that it does not adopt a job of others', async () => {
+    const lostSecond = on('create', (nth) => (nth === 2 ? { error: INTERRUPTED } : undefined))
+    const { state, operations, sent } = await submitWith(firstOf(busyOnce, lostSecond), withTwin)
+    expect(operations.slice(0, 4)).toEqual(['list', 'create', 'list', 'create'])
+    expect(sent.map(({ knownIds }) => knownIds)).toEqual([[], [jobId(1)]])
+    expect(state).toMatchObject({ outcome: 'unknown' })
+    expect(state.job).toBeUndefined()
+  })
+
+  it('does not read the list again within a minute', async () => {
+    const { operations } = await submitWith(
+      on('create', (nth) => (nth <= 6 ? { error: NOT_SENT } : undefined)),
+    )
+    const operationsPerAttempt = operations.join(' ').split(' create')
+    expect(operationsPerAttempt).toEqual(['list', '', '', '', '', '', ' list', ''])
+  })
+
+  it('does not read it again after a request that may have created a job', async () => {
+    const script = on('create', (nth) => [{ error: INTERRUPTED }, { error: BUSY }][nth - 1])
+    const { operations, state } = await submitWith(script, { onUnknown: 'resubmit' })
+    expect(operations.slice(-2)).toEqual(['create', 'create'])
+    expect(state.job?.id).toBe(jobId(1))
+  })
+
+  it('ends red with nothing submitted if the list cannot be read by then', async () => {
+    const down = on('list', (nth) => (nth > 1 ? { error: httpError(503) } : undefined))
+    const { state, accepted, clock } = await submitWith(firstOf(busyOnce, down))
+    expect(state).toMatchObject({ outcome: 'refused', error: { status: 503 } })
+    expect(state.notes).toEqual([{ code: 'submission-gave-up', waitedMs: clock.now() }])
+    expect(clock.now()).toBeLessThanOrEqual(15 * MINUTE)
+    expect(accepted).toBe(0)
+  })
+
+  it('uses the list of before if the key may no longer read it', async () => {
+    const closed = on('list', (nth) => (nth > 1 ? { error: httpError(403) } : undefined))
+    const { state, sent } = await submitWith(firstOf(busyOnce, closed), withTwin)
+    expect(sent.map(({ knownIds }) => knownIds)).toEqual([[], []])
+    expect(state.job?.id).toBe(jobId(2))
+  })
+})
+
 describe('a lost response', () => {
   const AMBIGUOUS_ERRORS: readonly ApiError[] = [
     INTERRUPTED,
