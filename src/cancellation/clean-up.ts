@@ -6,6 +6,7 @@ import { cancelJob } from '../jobs/cancel-job.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { ForgeApi, TrainingJob } from '../jobs/api.ts'
 import { type Outcome, isTerminal, parsePhase, currentOutcome } from '../jobs/job-status.ts'
+import { readUntilEnded } from '../jobs/read-jobs.ts'
 import { recoverSubmission, type PendingSubmission, type RecoveryResult } from '../jobs/recover-submission.ts'
 import { withNote, stateFromJobId, type JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
@@ -160,8 +161,8 @@ async function cancelLeftoverJob(
   state: JobState,
   { api, clock, random, log, ownership, deadlineMs }: CancelContext,
 ): Promise<JobCleanup> {
-  const [findNewOwner, reading] = await Promise.all([ownership, api.get(id)])
-  const job = reading.ok ? reading.value : undefined
+  const readOnce = readUntilEnded(stateFromJobId(id), clock.now(), { api, clock })
+  const [findNewOwner, { job }] = await Promise.all([ownership, readOnce])
   if (job !== undefined && isTerminal(parsePhase(job.status))) {
     log.info(`The job ${id} has already ended: ${job.status}.`)
     return { id, isDone: true, outcome: currentOutcome(job), job, note: HAD_ENDED_NOTE }
