@@ -4,7 +4,7 @@ import type { WaitGoal } from './jobs/job-status.ts'
 import type { OnCancel, ReportSettings } from './state/post-state.ts'
 
 /** Until when the step waits. */
-export type WaitFor = Exclude<WaitGoal, 'read'>
+export type WaitFor = Exclude<WaitGoal, 'read' | 'ended'>
 export type OnTimeout = 'leave' | 'cancel'
 type OnSuperseded = 'leave' | 'cancel'
 /** Why a run without an API key only validates the specs. */

@@ -1,12 +1,13 @@
 import type { CleanupDecision, ReasonToLeave } from './decide-cleanup.ts'
 import type { OwnershipCheck } from './ownership.ts'
 import { withTimeout } from './with-timeout.ts'
-import type { PostState } from '../state/post-state.ts'
+import type { PostState, UnansweredSubmission } from '../state/post-state.ts'
 import { cancelJob } from '../jobs/cancel-job.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { ForgeApi, TrainingJob } from '../jobs/api.ts'
 import { type Outcome, isTerminal, parsePhase, currentOutcome } from '../jobs/job-status.ts'
-import { recoverSubmission, type RecoveryResult } from '../jobs/recover-submission.ts'
+import { readUntilEnded } from '../jobs/read-jobs.ts'
+import { recoverSubmission, type PendingSubmission, type RecoveryResult } from '../jobs/recover-submission.ts'
 import { settleJob, withNote, stateFromJobId, type JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import { mayCancel } from '../jobs/provenance.ts'
@@ -63,8 +64,8 @@ function leaveJobs(
   for (const id of jobIds) logResumeHint(id, because, log)
   if (pendingSubmission !== undefined)
     log.annotate('warning', renderNote({ code: 'step-ended-during-submission' }))
-  const pendingState = pendingSubmission === undefined ? undefined : findPendingState(states)
-  return { isComplete: true, states: states.map((each) => markLeftRunning(each, because, pendingState)) }
+  const pendingLabel = pendingSubmission?.label
+  return { isComplete: true, states: states.map((each) => markLeftRunning(each, because, pendingLabel)) }
 }
 
 function logResumeHint(id: string, because: ReasonToLeave, log: Log): void {
@@ -73,20 +74,16 @@ function logResumeHint(id: string, because: ReasonToLeave, log: Log): void {
   log.info(`  to cancel  command: cancel  job-id: ${id}`)
 }
 
-/** Specs are submitted one at a time, so the first without a job is the pending one. */
-function findPendingState(states: readonly JobState[]): JobState | undefined {
-  return states.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'))
-}
-
 const NOT_SUBMITTED_NOTE: Note = { code: 'step-ended-before-submission' }
 
 /** A pending submission stays in the record, so that the next run searches for its job. */
 function markLeftRunning(
   state: JobState,
   because: ReasonToLeave,
-  pendingState: JobState | undefined,
+  pendingLabel: string | undefined,
 ): JobState {
-  if (state === pendingState) return withNote(state, { code: 'step-ended-during-submission' }, 'unknown')
+  if (state.label === pendingLabel)
+    return withNote(state, { code: 'step-ended-during-submission' }, 'unknown')
   if (state.outcome !== undefined) return state
   if (state.job === undefined && state.requestedId === undefined)
     return withNote(state, NOT_SUBMITTED_NOTE, 'cancelled')
@@ -127,7 +124,10 @@ async function cancelJobs(
   if (pendingSubmission !== undefined)
     cleanups.push(cancelPendingSubmission(pendingSubmission, { jobIds, states }, context))
   const results = await Promise.all(cleanups)
-  return { isComplete: results.every(({ isDone }) => isDone), states: finalStates(states, results) }
+  return {
+    isComplete: results.every(({ isDone }) => isDone),
+    states: finalStates(states, results, pendingSubmission?.label),
+  }
 }
 
 async function cancelInTime(id: string, state: JobState, context: CancelContext): Promise<JobCleanup> {
@@ -136,13 +136,18 @@ async function cancelInTime(id: string, state: JobState, context: CancelContext)
   return cleanup ?? reportNotCancelled(id, undefined, undefined, log)
 }
 
-function finalStates(states: readonly JobState[], cleanups: readonly JobCleanup[]): readonly JobState[] {
-  const pendingState = findPendingState(states)
+function finalStates(
+  states: readonly JobState[],
+  cleanups: readonly JobCleanup[],
+  pendingLabel: string | undefined,
+): readonly JobState[] {
   return states.map((state) => {
     const { outcome, job, requestedId } = state
     if (outcome !== undefined && outcome !== 'running' && outcome !== 'unknown') return state
     const ownId = job?.id ?? requestedId
-    const cleanup = cleanups.find(({ id }) => (id === undefined ? state === pendingState : id === ownId))
+    const cleanup = cleanups.find(({ id }) =>
+      id === undefined ? state.label === pendingLabel : id === ownId,
+    )
     if (cleanup !== undefined) {
       const { note, ...rest } = cleanup
       return withNote(settleJob({ ...state, job: rest.job ?? job }, rest.outcome), note)
@@ -157,8 +162,8 @@ async function cancelLeftoverJob(
   state: JobState,
   { api, clock, random, log, ownership, deadlineMs }: CancelContext,
 ): Promise<JobCleanup> {
-  const [findNewOwner, reading] = await Promise.all([ownership, api.get(id)])
-  const job = reading.ok ? reading.value : undefined
+  const readOnce = readUntilEnded(stateFromJobId(id), clock.now(), { api, clock })
+  const [findNewOwner, { job }] = await Promise.all([ownership, readOnce])
   if (job !== undefined && isTerminal(parsePhase(job.status))) {
     log.info(`The job ${id} has already ended: ${job.status}.`)
     return { id, isDone: true, outcome: currentOutcome(job), job, note: HAD_ENDED_NOTE }
@@ -216,37 +221,32 @@ function reportNotCancelled(
   return { id, isDone: false, outcome: 'running', job, note }
 }
 
-type PendingSubmissionState = NonNullable<PostState['pendingSubmission']>
-
 /** Finds the job even if another run needs it, so that the record names it. */
 async function cancelPendingSubmission(
-  pendingSubmission: PendingSubmissionState,
+  { label, pending }: UnansweredSubmission,
   { jobIds, states }: { readonly jobIds: readonly string[]; readonly states: readonly JobState[] },
   context: CancelContext,
 ): Promise<JobCleanup> {
-  const search = findPendingJob(pendingSubmission, jobIds, context)
+  const search = findPendingJob(pending, jobIds, context)
   const recovery: RecoveryResult = (await withTimeout(POST_TIMEOUTS_MS.search, search, context.clock)) ?? {
     kind: 'unreadable',
   }
   if (recovery.kind !== 'adopted') return reportNotFound(recovery, context.log)
   const { job } = recovery
-  const state = {
-    ...(findPendingState(states) ?? stateFromJobId(job.id)),
-    job,
-    provenance: 'recovered' as const,
-  }
+  const pendingState = states.find((each) => each.label === label) ?? stateFromJobId(job.id)
+  const state = { ...pendingState, job, provenance: 'recovered' as const }
   const { id: _, ...cleanup } = await cancelInTime(job.id, state, context)
   return { ...cleanup, job: cleanup.job ?? job }
 }
 
 async function findPendingJob(
-  pendingSubmission: PendingSubmissionState,
+  pending: PendingSubmission | undefined,
   jobIds: readonly string[],
   context: CancelContext,
 ): Promise<RecoveryResult> {
-  if (pendingSubmission === 'no-baseline') return { kind: 'unreadable' }
+  if (pending === undefined) return { kind: 'unreadable' }
   context.log.info('The step ended during a submission: searching the list for its job.')
-  return recoverSubmission(pendingSubmission, {
+  return recoverSubmission(pending, {
     ...context,
     deadlineMs: context.clock.now() + POST_TIMEOUTS_MS.search,
     claimedIds: new Set(jobIds),

@@ -81,8 +81,11 @@ export function worstOutcome(outcomes: readonly Outcome[]): Outcome {
   return OUTCOMES.find((outcome) => outcomes.includes(outcome)) ?? 'unknown'
 }
 
-/** Until when jobs are watched: until they are done, until they run, until each was read once, or not at all. */
-export type WaitGoal = 'completed' | 'started' | 'read' | 'none'
+/**
+ * Until when jobs are watched: until they are done, until they run, until they have ended (with or without a model), until
+ * each was read once, or not at all.
+ */
+export type WaitGoal = 'completed' | 'started' | 'ended' | 'read' | 'none'
 
 /**
  * The outcome of a job, or undefined while it is undecided: the job is unfinished, or it succeeded `successAgeMs` ago
@@ -91,7 +94,7 @@ export type WaitGoal = 'completed' | 'started' | 'read' | 'none'
 export function outcomeFor(job: TrainingJob, goal: WaitGoal, successAgeMs: number): Outcome | undefined {
   const phase = parsePhase(job.status)
   if (goal === 'started' && hasStarted(phase)) return 'submitted'
-  if (goal === 'read') return currentOutcome(job)
+  if (goal === 'read' || (goal === 'ended' && isTerminal(phase))) return currentOutcome(job)
   switch (phase) {
     case 'succeeded':
       if (job.outputModel !== undefined) return 'succeeded'

@@ -178,9 +178,10 @@ export function applyFailure(
 /** A job that was not found is read again after this time. */
 const CONFIRM_NOT_FOUND_DELAY_MS = 10_000
 
-/** A single read has little time. A watch has hours, and spares a service in trouble. */
+/** A single read and the end of a cancelled job have little time. A watch has hours, and spares a service in trouble. */
 function retryDelayMs(attempts: number, error: ApiError, options: WatchOptions): number {
   const { status, retryAfterMs } = error
+  if (options.goal === 'ended') return Math.max(pollIntervalMs(0, options.random()), retryAfterMs ?? 0)
   if (options.goal !== 'read') return outageIntervalMs(error, options.random())
   const minMs = status === undefined || status >= 500 ? 0 : CONFIRM_NOT_FOUND_DELAY_MS
   return Math.max(minMs, backoffMs(attempts, retryAfterMs, options.random()))

@@ -27,6 +27,27 @@ export async function readJobs(
   return read.map((state) => (state.outcome === 'timed-out' ? settle(state, 'refused') : state))
 }
 
+/**
+ * Reads a job every 5 s, or after `Retry-After`, until it has ended or the deadline has passed, and at least once unless it
+ * is known to have ended. Returns the state with the job as last read; failed reads change nothing.
+ */
+export async function readUntilEnded(
+  state: JobState,
+  deadlineMs: number,
+  { api, clock }: Pick<ReadOptions, 'api' | 'clock'>,
+): Promise<JobState> {
+  const [read = state] = await watchJobs([{ ...state, outcome: undefined }], {
+    api,
+    clock,
+    // Without jitter: there is not much time.
+    random: () => 0,
+    goal: 'ended',
+    deadlineMs,
+    onEvent: () => undefined,
+  })
+  return { ...state, job: read.job, timeline: read.timeline }
+}
+
 export interface RecordedJobs {
   /** By job id. */
   readonly jobs: ReadonlyMap<string, TrainingJob>

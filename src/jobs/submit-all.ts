@@ -89,8 +89,8 @@ function submitOptions(
     requireExactMatch: isInMatrix || results.some(isUnresolved),
     // The wait for an earlier spec already used up the time for an outage.
     retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : SERVICE_OUTAGE_TIMEOUT_MS)),
-    onSend: (pendingSubmission) => reporter.submissionStarted(state, pendingSubmission ?? 'no-baseline'),
     renewClaim: () => renewClaim(state, inputs, context, watch),
+    onSend: (pending) => reporter.submissionStarted(state, pending),
     onNotSent: () => reporter.submissionAborted(),
     onEvent: (event) => reporter.submissionEvent(event),
     onSettled: (settledState) => reporter.submissionSettled(settledState),

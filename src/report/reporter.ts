@@ -1,5 +1,6 @@
-import type { PostState } from '../state/post-state.ts'
+import type { PostState, UnansweredSubmission } from '../state/post-state.ts'
 import type { Clock } from '../jobs/clock.ts'
+import type { PendingSubmission } from '../jobs/recover-submission.ts'
 import type { SubmissionEvent } from '../jobs/submit.ts'
 import { isUuid } from '../jobs/job-id.ts'
 import type { JobState } from '../jobs/job-state.ts'
@@ -56,8 +57,7 @@ export class Reporter {
   #hasWarnedAboutJobId = false
   #messages: readonly Note[] = []
   /** The submission that has not been answered yet. */
-  #pendingSubmission:
-    { readonly label: string; readonly submission: NonNullable<PostState['pendingSubmission']> } | undefined
+  #pendingSubmission: UnansweredSubmission | undefined
 
   constructor(options: ReporterOptions) {
     this.#options = options
@@ -101,9 +101,9 @@ export class Reporter {
     return this.#options.publisher.idsClaimedElsewhere()
   }
 
-  /** Call before a submission is sent. */
-  submissionStarted({ label }: JobState, submission: NonNullable<PostState['pendingSubmission']>): void {
-    this.#pendingSubmission = { label, submission }
+  /** Call before a submission is sent. `pending`: what finds its job; undefined if the list could not be read. */
+  submissionStarted({ label }: JobState, pending: PendingSubmission | undefined): void {
+    this.#pendingSubmission = { label, pending }
     this.#savePostState()
   }
 
@@ -190,7 +190,7 @@ export class Reporter {
     this.#options.savePostState?.({
       jobIds: idsOf(unfinished),
       states: this.#states,
-      pendingSubmission: this.#pendingSubmission?.submission,
+      pendingSubmission: this.#pendingSubmission,
       ...changes,
     })
   }

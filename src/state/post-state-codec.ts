@@ -13,12 +13,11 @@ import {
   optional,
   required,
   text,
-  union,
   versioned,
   type Codec,
 } from './codec.ts'
 import { packFirstThatFits, unpack } from './pack.ts'
-import type { MainContext, OnCancel, PostState, ReportSettings } from './post-state.ts'
+import type { MainContext, OnCancel, PostState, ReportSettings, UnansweredSubmission } from './post-state.ts'
 import { runStateFields } from './run-state.ts'
 
 /**
@@ -70,8 +69,12 @@ const pendingSubmission = object<PendingSubmission>({
   requireExactMatch: required('exact', flag),
 })
 
+const unansweredSubmission = object<UnansweredSubmission>({
+  label: optional('of', text),
+  pending: optional('find', pendingSubmission),
+})
+
 const onCancel = oneOf<OnCancel>({ leave: true, cancel: true })
-const noBaseline = literal((json) => json === 'no-baseline')
 
 /** Ids of jobs that are among the states are stored as their positions. */
 type EncodedPostState = Omit<PostState, 'jobIds'> & { readonly jobIds: readonly (string | number)[] }
@@ -87,26 +90,18 @@ const encodedPostState = versioned(
     holderId: required('holder', text),
     main: optional('main', mainContext),
     jobIds: required('ids', list(jobIdOrPosition)),
-    digests: optional('digests', list(text)),
     omittedJobs: optional('omitted', number),
     isFinished: optional('done', flag),
     hasCrashed: optional('crash', flag),
-    pendingSubmission: optional(
-      'sent',
-      union<'no-baseline' | 'baseline', PendingSubmission | 'no-baseline'>(
-        (value) => (value === 'no-baseline' ? value : 'baseline'),
-        { 'no-baseline': noBaseline, baseline: pendingSubmission },
-      ),
-    ),
+    pendingSubmission: optional('sent', unansweredSubmission),
     states: optional(runStateFields.states.key, runStateFields.states.codec),
   }),
 )
 
 /**
  * Encodes the state in at most `MAX_POST_STATE_BYTES`, whatever the specs. What only the report needs is dropped first,
- * then all but the ids of the jobs, the digests of their specs and the pending submission. That has room for 250
- * unfinished jobs. With more, the digests are shortened, and beyond 600 jobs ids are omitted and counted. `redact`
- * removes secrets that the service may have echoed.
+ * then all but the ids of the jobs and the pending submission. That has room for 550 unfinished jobs. Of more, ids are
+ * omitted and counted. `redact` removes secrets that the service may have echoed.
  */
 export function encodePostState(postState: PostState, redact: (text: string) => string): string {
   const encode = (each: PostState): unknown => encodedPostState.encode(withPositions(each))
@@ -130,8 +125,6 @@ function withPositions(postState: PostState): EncodedPostState {
 /** For an input `spec` or `matrix` of many kilobytes: the jobs are taken care of, but not reported on. */
 const NO_REPORT: ReportSettings = { comment: false, commitStatus: false, matrix: 'null', specText: '' }
 
-const DIGEST_LENGTHS = [Infinity, 16, 0]
-
 /** Ever smaller versions of a state. */
 function* reductions(postState: PostState): Iterable<PostState> {
   yield postState
@@ -141,14 +134,19 @@ function* reductions(postState: PostState): Iterable<PostState> {
     yield { ...minimal, states: states.map(withoutHistory) }
     yield { ...minimal, states: states.map(withoutDetails) }
   }
+  const pendingSubmission = minimal.pendingSubmission && { ...minimal.pendingSubmission, label: undefined }
+  yield { ...minimal, pendingSubmission }
   const { jobIds } = rest
-  const digests = new Map(states?.map(({ job, spec }) => [job?.id, spec?.digest]))
-  for (const length of DIGEST_LENGTHS)
-    yield { ...minimal, digests: jobIds.map((id) => digests.get(id)?.slice(0, length) ?? '') }
   const main = rest.main && { ...rest.main, report: NO_REPORT }
   for (let count = jobIds.length; ; count = Math.floor(count * 0.9)) {
     const omittedJobs = jobIds.length - count
-    yield { ...minimal, main, jobIds: jobIds.slice(0, count), omittedJobs: omittedJobs || undefined }
+    yield {
+      ...minimal,
+      pendingSubmission,
+      main,
+      jobIds: jobIds.slice(0, count),
+      omittedJobs: omittedJobs || undefined,
+    }
     if (count === 0) return
   }
 }
@@ -190,7 +188,7 @@ function withoutSettings({ file, label, digest, request: { job_type, auto_start 
 const MAX_FINGERPRINT_LENGTH = 4_000
 
 /** A request with hundreds of unknown fields cannot be recognised by the post step, which then says so. */
-function limitPending(pending: PostState['pendingSubmission']): PostState['pendingSubmission'] {
-  if (pending === undefined || pending === 'no-baseline') return pending
-  return JSON.stringify(pending.fingerprint).length > MAX_FINGERPRINT_LENGTH ? 'no-baseline' : pending
+function limitPending(submission: PostState['pendingSubmission']): PostState['pendingSubmission'] {
+  const isTooLong = JSON.stringify(submission?.pending?.fingerprint ?? null).length > MAX_FINGERPRINT_LENGTH
+  return isTooLong ? { ...submission, pending: undefined } : submission
 }

@@ -41,6 +41,14 @@ export interface MainContext {
 /** What main reported on. */
 export type MainTarget = Pick<MainContext, 'issueNumber' | 'commit' | 'isPullRequestHead' | 'owner'>
 
+/** A submission whose job nobody knows yet. */
+export interface UnansweredSubmission {
+  /** The label of its spec, to find it among the saved states. */
+  readonly label?: string
+  /** Absent if the list could not be read before it, so that its job cannot be found. */
+  readonly pending?: PendingSubmission
+}
+
 /** What the main step saves for the post step, updated throughout in case the main step is killed. */
 export interface PostState {
   readonly onCancel: OnCancel
@@ -54,12 +62,10 @@ export interface PostState {
   readonly omittedJobs?: number
   /** The main step ended normally; the post step has nothing to do. */
   readonly isFinished?: boolean
-  /** A submission without a response yet; `no-baseline` if the job list could not be read before it. */
-  readonly pendingSubmission?: PendingSubmission | 'no-baseline'
+  /** Absent if every submission was answered. */
+  readonly pendingSubmission?: UnansweredSubmission
   /** For the final report; absent if there is no room for them. */
   readonly states?: readonly JobState[]
-  /** The digest of the spec of each of `jobIds`, empty if it has none. Only if there is no room for `states`. */
-  readonly digests?: readonly string[]
   /** The action itself failed, which does not cancel jobs. */
   readonly hasCrashed?: boolean
 }

@@ -29,6 +29,7 @@ const PENDING = {
   isBaselineComplete: true,
   requireExactMatch: false,
 }
+const UNANSWERED = { label: 'a.yml', pending: PENDING }
 const CANCEL: CleanupDecision = { kind: 'cancel' }
 const hang = () => new Promise<never>(() => undefined)
 
@@ -146,7 +147,7 @@ describe('post, after the workflow was cancelled', () => {
   it('finds the job of a pending submission and cancels it, without submitting', async () => {
     const post = new Post()
     post.api.addJob(LONG, REQUEST)
-    expect(await post.cleanUp({ pendingSubmission: PENDING, states: [stateOf('a.yml')] })).toBe(true)
+    expect(await post.cleanUp({ pendingSubmission: UNANSWERED, states: [stateOf('a.yml')] })).toBe(true)
     expect(post.api.callsOf('cancel').map(({ id }) => id)).toEqual([jobId(1)])
     expect(post.api.callsOf('create')).toEqual([])
     expect(post.published).toMatchObject([{ outcome: 'cancelled', job: { id: jobId(1) } }])
@@ -156,9 +157,29 @@ describe('post, after the workflow was cancelled', () => {
     const post = new Post()
     post.api.addJob(LONG, REQUEST)
     const checkOwnership = () => Promise.resolve(() => 'newer-commit' as const)
-    await post.cleanUp({ pendingSubmission: PENDING, states: [stateOf('a.yml')] }, CANCEL, { checkOwnership })
+    await post.cleanUp({ pendingSubmission: UNANSWERED, states: [stateOf('a.yml')] }, CANCEL, {
+      checkOwnership,
+    })
     expect(post.api.callsOf('cancel')).toEqual([])
     expect(post.published).toMatchObject([{ outcome: 'superseded', job: { id: jobId(1) } }])
+  })
+
+  it('does not take another spec without a job for the pending submission', async () => {
+    const post = new Post()
+    post.api.addJob(LONG, REQUEST)
+    const states = [stateOf('lost.yml', { outcome: 'unknown' }), stateOf('a.yml'), stateOf('z.yml')]
+    await post.cleanUp({ pendingSubmission: UNANSWERED, states })
+    expect(post.published.map(({ outcome, job }) => [outcome, job?.id])).toEqual([
+      ['unknown', undefined],
+      ['cancelled', jobId(1)],
+      ['cancelled', undefined],
+    ])
+    await post.cleanUp({ pendingSubmission: UNANSWERED, states }, { kind: 'leave', because: 'crash' })
+    expect(post.published.map(({ notes }) => notes.map(({ code }) => code))).toEqual([
+      [],
+      ['step-ended-during-submission'],
+      ['step-ended-before-submission'],
+    ])
   })
 
   it('cancels the job of `wait`, which was not read yet', async () => {
@@ -198,10 +219,15 @@ describe('post, after the workflow was cancelled', () => {
   })
 
   it.each<[string, PostState['pendingSubmission'], number, RegExp]>([
-    ['it is not found', PENDING, 0, /submission status is unknown/],
-    ['several match', PENDING, 2, new RegExp(`These jobs may be ours: ${jobId(2)}, ${jobId(1)}`)],
-    ['it may be of another leg', { ...PENDING, requireExactMatch: true }, 1, /These jobs may be ours/],
-    ['there was no list', 'no-baseline', 0, /submission status is unknown/],
+    ['it is not found', UNANSWERED, 0, /submission status is unknown/],
+    ['several match', UNANSWERED, 2, new RegExp(`These jobs may be ours: ${jobId(2)}, ${jobId(1)}`)],
+    [
+      'it may be of another leg',
+      { label: 'a.yml', pending: { ...PENDING, requireExactMatch: true } },
+      1,
+      /These jobs may be ours/,
+    ],
+    ['there was no list', { label: 'a.yml' }, 0, /submission status is unknown/],
   ])('fails and cancels nothing if a job may exist: %s', async (_, pendingSubmission, count, message) => {
     const post = new Post()
     for (let n = 0; n < count; n++) post.api.addJob(LONG, REQUEST)
@@ -218,7 +244,7 @@ describe('post, after anything else', () => {
   it('leaves the jobs, says how to continue, and asks nobody', async () => {
     const post = new Post()
     const checkOwnership = () => Promise.reject(new Error('asked'))
-    const postState = { ...post.addJobs(1), pendingSubmission: PENDING }
+    const postState = { ...post.addJobs(1), pendingSubmission: UNANSWERED }
     expect(await post.cleanUp(postState, LEAVE, { checkOwnership })).toBe(true)
     expect(post.run.events).toEqual([])
     expect(post.log.lines.join()).toMatch(
@@ -231,7 +257,8 @@ describe('post, after anything else', () => {
     const post = new Post()
     const [first] = post.addJobs(1).states ?? []
     const states = [first!, stateOf('b.yml'), stateOf('c.yml'), stateOf('d.yml', { outcome: 'refused' })]
-    await post.cleanUp({ jobIds: [jobId(1)], pendingSubmission: PENDING, states }, LEAVE)
+    const pendingSubmission = { label: 'b.yml', pending: PENDING }
+    await post.cleanUp({ jobIds: [jobId(1)], pendingSubmission, states }, LEAVE)
     expect(post.published.map(({ outcome }) => outcome)).toEqual([
       'running',
       'unknown',
@@ -271,7 +298,7 @@ describe('post is bounded in time', () => {
     const post = new Post()
     post.api.addJob(LONG, REQUEST)
     const options = { checkOwnership: hang, publish: hang }
-    await post.cleanUp({ pendingSubmission: PENDING, states: [stateOf('a.yml')] }, CANCEL, options)
+    await post.cleanUp({ pendingSubmission: UNANSWERED, states: [stateOf('a.yml')] }, CANCEL, options)
     expect(post.api.callsOf('cancel')).toHaveLength(1)
     expect(post.tookMs).toBeLessThan(60_000)
   })
@@ -285,7 +312,7 @@ describe('post is bounded in time', () => {
   it.each([1, 100])('ends within 3 minutes if the service and GitHub hang, with %d jobs', async (count) => {
     const post = new Post()
     post.api.script = HANGS
-    const postState = { ...post.addJobs(count), pendingSubmission: PENDING }
+    const postState = { ...post.addJobs(count), pendingSubmission: UNANSWERED }
     expect(await post.cleanUp(postState, CANCEL, { checkOwnership: hang, publish: hang })).toBe(false)
     expect(post.tookMs).toBeLessThan(180_000)
     expect(post.log.messages('error')).toHaveLength(count + 1)
@@ -296,7 +323,7 @@ describe('post is bounded in time', () => {
     post.api.script = ({ operation }) =>
       ({ get: { durationMs: 29_000 }, list: { durationMs: 29_000 } })[operation as 'get']
     post.api.addJob(LONG, REQUEST)
-    const postState = { ...post.addJobs(30), pendingSubmission: PENDING }
+    const postState = { ...post.addJobs(30), pendingSubmission: UNANSWERED }
     await post.cleanUp(postState, CANCEL, { publish: hang })
     expect(post.tookMs).toBeLessThan(180_000)
   })

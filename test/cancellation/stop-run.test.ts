@@ -122,7 +122,7 @@ describe('a stopped step', () => {
     [
       'a list before it',
       ({ operation }) => (operation === 'create' ? { error: INTERRUPTED } : undefined),
-      { knownIds: [] },
+      { label: 'a.yml', pending: { knownIds: [] } },
     ],
     [
       'no list before it',
@@ -132,7 +132,7 @@ describe('a stopped step', () => {
           : operation === 'create'
             ? { error: INTERRUPTED }
             : undefined,
-      'no-baseline',
+      { label: 'a.yml', pending: undefined },
     ],
   ])('leaves a submission without a response to `post`, with %s', async (_, script, pendingSubmission) => {
     const { tookMs, outputs, postState } = await stopAt({ atMs: 100_000, latencyMs: 60_000, script })

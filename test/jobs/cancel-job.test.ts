@@ -49,8 +49,8 @@ describe('cancelJob', () => {
   it('returns running if it is not confirmed in time', async () => {
     const { state, api, clock } = await cancelWith(RUNNING, undefined, 12_000)
     expect(state).toMatchObject({ outcome: 'running', job: { status: 'RUNNING' } })
-    expect(api.callsOf('get').map(({ atMs }) => atMs)).toEqual([5_000, 10_000])
-    expect(clock.now()).toBe(10_000)
+    expect(api.callsOf('get').map(({ atMs }) => atMs)).toEqual([5_000, 10_000, 12_000])
+    expect(clock.now()).toBe(12_000)
   })
 
   it('honours Retry-After while polling', async () => {
@@ -118,10 +118,11 @@ describe('cancelJob', () => {
     expect(silent.clock.now()).toBeLessThanOrEqual(60_000)
   })
 
-  it('keeps polling after failed reads', async () => {
-    const { state } = await cancelWith({ ...RUNNING, cancelDelayMs: 1_000 }, ({ operation }, nth) =>
+  it('keeps polling every 5 s after failed reads', async () => {
+    const { state, api } = await cancelWith({ ...RUNNING, cancelDelayMs: 1_000 }, ({ operation }, nth) =>
       operation === 'get' && nth <= 2 ? { error: httpError(502) } : undefined,
     )
     expect(state.outcome).toBe('cancelled')
+    expect(api.callsOf('get').map(({ atMs }) => atMs)).toEqual([5_000, 10_000, 15_000])
   })
 })

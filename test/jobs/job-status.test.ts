@@ -51,11 +51,12 @@ describe('a status', () => {
     expect(hasStarted(phase)).toBe(started)
   })
 
-  it.each(STATUSES)('%j determines the outcome', (status, _phase, _terminal, started, named, unnamed) => {
+  it.each(STATUSES)('%j determines the outcome', (status, _phase, terminal, started, named, unnamed) => {
     expect(currentOutcome(withStatus(status, 'ft:model'))).toBe(named)
     expect(currentOutcome(withStatus(status))).toBe(unnamed)
     const asSeen = started ? 'submitted' : named === 'running' ? undefined : named
     expect(outcomeFor(withStatus(status, 'ft:model'), 'started', 0)).toBe(asSeen)
+    expect(outcomeFor(withStatus(status), 'ended', 0)).toBe(terminal ? unnamed : undefined)
   })
 
   it('SUCCESS without a model is undecided for two minutes, then failed', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { readRecordedJobs } from '../../src/jobs/read-jobs.ts'
+import { readRecordedJobs, readUntilEnded } from '../../src/jobs/read-jobs.ts'
+import { settle, stateFromJobId } from '../../src/jobs/job-state.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import {
   httpError,
@@ -133,5 +134,44 @@ describe('a failing service', () => {
     setScript(() => ({ error: httpError(401) }))
     expect((await readAll()).error?.status).toBe(401)
     expect(calls()).toEqual(['list', 'get'])
+  })
+})
+
+describe('a job that is read until it has ended', () => {
+  /** In a state that the watch has given up. */
+  function createState(lifecycle: JobLifecycle) {
+    const service = createService(1, 0, lifecycle)
+    const state = settle(stateFromJobId(service.ids[0]!), 'timed-out')
+    return { ...service, state, read: (deadlineMs: number) => readUntilEnded(state, deadlineMs, service) }
+  }
+
+  it('is read once at the deadline, and its outcome stays', async () => {
+    const { read, calls, ...service } = createState(RUNNING)
+    const result = await read(0)
+    expect(result).toMatchObject({ outcome: 'timed-out', job: { status: 'RUNNING' }, notes: [] })
+    expect(calls()).toEqual(['get'])
+    // Now that its job is known, too.
+    expect(await readUntilEnded(result, 0, service)).toEqual(result)
+    expect(calls()).toEqual(['get', 'get'])
+  })
+
+  it.each(['SUCCESS', 'CANCELLED'])('is not read again after %s, whatever explains it', async (status) => {
+    const { read, calls, clock } = createState({
+      statuses: [
+        [0, 'RUNNING'],
+        [9_000, status],
+      ],
+    })
+    const ended = await read(60_000)
+    expect(ended).toMatchObject({ outcome: 'timed-out', job: { status }, notes: [] })
+    expect(ended.timeline.map((change) => change.status)).toEqual(['RUNNING', status])
+    expect([calls(), clock.now()]).toEqual([['get', 'get', 'get'], 10_000])
+  })
+
+  it('stays as it is if it cannot be read', async () => {
+    const { read, calls, setScript, state } = createState(RUNNING)
+    setScript(() => ({ error: httpError(404) }))
+    expect(await read(0)).toEqual(state)
+    expect(calls()).toEqual(['get'])
   })
 })

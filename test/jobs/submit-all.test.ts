@@ -28,7 +28,7 @@ const OTHER_KIND = spec('d.yml', { job_type: 'dpo' })
 
 interface SavedPostState {
   readonly jobIds: readonly string[]
-  readonly pendingSubmission?: { readonly fingerprint: unknown }
+  readonly pendingSubmission?: { readonly label: string; readonly pending: { readonly fingerprint: unknown } }
 }
 
 interface SubmitOptions {
@@ -122,13 +122,18 @@ describe('the specs of a step', () => {
   it('save the pending submission before each POST and remove it after the response', async () => {
     const { postStates } = await submitSpecs([A, OTHER_DATA].map(stateFromSpec))
     const saved = postStates.map((each) => JSON.parse(each) as SavedPostState)
-    expect(saved.map(({ jobIds, pendingSubmission }) => [jobIds, pendingSubmission?.fingerprint])).toEqual([
-      [[], undefined],
-      [[], fingerprintRequest(A.request)],
-      [[jobId(1)], undefined],
-      [[jobId(1)], fingerprintRequest(OTHER_DATA.request)],
-      [[jobId(1), jobId(2)], undefined],
+    const pendingOf = ({ label, request }: Spec) => ({
+      label,
+      pending: { fingerprint: fingerprintRequest(request) },
+    })
+    expect(saved).toMatchObject([
+      { jobIds: [] },
+      { jobIds: [], pendingSubmission: pendingOf(A) },
+      { jobIds: [jobId(1)] },
+      { jobIds: [jobId(1)], pendingSubmission: pendingOf(OTHER_DATA) },
+      { jobIds: [jobId(1), jobId(2)] },
     ])
+    expect(saved.map((each) => 'pendingSubmission' in each)).toEqual([false, true, false, true, false])
   })
 })
 

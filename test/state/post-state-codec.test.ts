@@ -77,7 +77,7 @@ function largeState({ jobs, datasets = 1, known = 100, textLength = 20, pending 
     onCancel: 'cancel',
     holderId: `8123-${uuid('holder')}`,
     jobIds: states.map(({ job }) => job?.id ?? ''),
-    ...(pending ? { pendingSubmission } : {}),
+    ...(pending ? { pendingSubmission: { label: states.at(-1)?.label, pending: pendingSubmission } } : {}),
     states,
     main: MAIN,
   }
@@ -92,11 +92,6 @@ function specWith(n: number, datasets: number, label = `${n}.yml`): Spec {
   return sampleSpec({ file: label, label, digest: hash(`digest ${n}`), request })
 }
 
-/** The digest of each job, from the states or without them. */
-function digestsOf({ jobIds, states, digests }: PostState): readonly (string | undefined)[] {
-  return jobIds.map((id, n) => digests?.[n] ?? states?.find(({ job }) => job?.id === id)?.spec?.digest)
-}
-
 describe('the state for the post step', () => {
   it.each<[string, Size]>([
     ['one job', { jobs: 1 }],
@@ -104,7 +99,7 @@ describe('the state for the post step', () => {
     ['1,700 datasets', { jobs: 1, datasets: 1_700 }],
     ['225 jobs', { jobs: 225 }],
     ['225 jobs with long names', { jobs: 225, textLength: 400 }],
-  ])('has room for the ids, digests and the pending submission of %s', (_, size) => {
+  ])('has room for the ids and the pending submission of %s', (_, size) => {
     const postState = largeState(size)
     const text = encode(postState)
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_POST_STATE_BYTES)
@@ -112,11 +107,10 @@ describe('the state for the post step', () => {
     expect(decoded).toMatchObject({
       onCancel: 'cancel',
       jobIds: postState.jobIds,
-      pendingSubmission: postState.pendingSubmission,
+      pendingSubmission: { pending: postState.pendingSubmission?.pending },
       holderId: postState.holderId,
       main: MAIN,
     })
-    expect(digestsOf(decoded)).toEqual(digestsOf(postState))
     expect(decoded.omittedJobs).toBeUndefined()
   })
 
@@ -136,20 +130,17 @@ describe('the state for the post step', () => {
     expect(JSON.stringify([states, pendingSubmission])).not.toContain(uuid('data 1 0'))
   })
 
-  it('is smaller without the details, then without the states, then with short digests', () => {
+  it('is smaller without the details, then without the states and the label of the pending submission', () => {
     const shapeOf = (jobs: number) => {
-      const { states, digests } = throughState(largeState({ jobs }))!
-      return {
-        notes: states?.[0]?.notes.length,
-        digest: digests?.[0]?.length ?? states?.[0]?.spec?.digest.length,
-      }
+      const { jobIds, states, pendingSubmission } = throughState(largeState({ jobs }))!
+      const isLabelled = pendingSubmission?.label !== undefined
+      return { jobs: jobIds.length, notes: states?.[0]?.notes.length, isLabelled }
     }
-    expect([10, 150, 240, 300, 560].map(shapeOf)).toEqual([
-      { notes: 1, digest: 64 },
-      { notes: 0, digest: 64 },
-      { notes: undefined, digest: 64 },
-      { notes: undefined, digest: 16 },
-      { notes: undefined, digest: 0 },
+    expect([10, 150, 300, 560].map(shapeOf)).toEqual([
+      { jobs: 10, notes: 1, isLabelled: true },
+      { jobs: 150, notes: 0, isLabelled: true },
+      { jobs: 300, notes: undefined, isLabelled: false },
+      { jobs: 560, notes: undefined, isLabelled: false },
     ])
   })
 
@@ -161,19 +152,19 @@ describe('the state for the post step', () => {
     expect(jobIds.length).toBeGreaterThan(500)
     expect(jobIds.length + omittedJobs).toBe(1_000)
     expect(jobIds).toEqual(postState.jobIds.slice(0, jobIds.length))
-    expect(pendingSubmission).toEqual(postState.pendingSubmission)
+    expect(pendingSubmission).toEqual({ pending: postState.pendingSubmission?.pending })
   })
 
   it('says only that there is a pending submission if its request has hundreds of fields', () => {
     const fields = Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [hash(`field ${n}`), n]))
     const fingerprint = fingerprintRequest({ ...sampleSpec().request, ...fields })
     const { pendingSubmission, ...rest } = largeState({ jobs: 3 })
-    const text = encode({
-      ...rest,
-      pendingSubmission: { ...(pendingSubmission as PendingSubmission), fingerprint },
-    })
+    const pending: PendingSubmission = { ...pendingSubmission!.pending!, fingerprint }
+    const text = encode({ ...rest, pendingSubmission: { label: '2.yml', pending } })
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_POST_STATE_BYTES)
-    expect(decodePostState(text)).toMatchObject({ jobIds: rest.jobIds, pendingSubmission: 'no-baseline' })
+    const decoded = decodePostState(text)
+    expect(decoded?.jobIds).toEqual(rest.jobIds)
+    expect(decoded?.pendingSubmission).toEqual({ label: '2.yml' })
   })
 
   it('has room for the ids even if the input `spec` has none left', () => {
@@ -234,7 +225,7 @@ describe('any state for the post step', () => {
         isFinished: fc.option(fc.boolean(), { nil: undefined }),
         hasCrashed: fc.option(fc.boolean(), { nil: undefined }),
         hasStates: fc.boolean(),
-        pending: fc.constantFrom(undefined, 'no-baseline' as const, 'baseline' as const),
+        pending: fc.constantFrom(undefined, 'no-baseline', 'baseline'),
         known: fc.nat(100),
         actor: anyText,
       }),
@@ -245,10 +236,14 @@ describe('any state for the post step', () => {
       states: hasStates ? states : undefined,
       holderId: actor,
       main: MAIN,
-      pendingSubmission: pending === 'baseline' ? largeState({ jobs: 0, known }).pendingSubmission : pending,
+      pendingSubmission: pending && {
+        label: 'a.yml',
+        pending:
+          pending === 'baseline' ? largeState({ jobs: 0, known }).pendingSubmission?.pending : undefined,
+      },
     }))
 
-  it('fits, and keeps every job id, every digest and the pending submission', () => {
+  it('fits, and keeps every job id and the pending submission', () => {
     fc.assert(
       fc.property(anyPostState, (postState) => {
         const text = encode(postState)
@@ -258,9 +253,9 @@ describe('any state for the post step', () => {
         const { onCancel, jobIds, isFinished, hasCrashed, pendingSubmission } = postState
         expect(decoded).toMatchObject({ onCancel, jobIds })
         expect([decoded.isFinished, decoded.hasCrashed]).toEqual([isFinished, hasCrashed])
-        expect(decoded.pendingSubmission).toEqual(pendingSubmission)
-        const expected = digestsOf(postState).map((digest) => digest ?? '')
-        expect(digestsOf(decoded).map((digest) => digest ?? '')).toEqual(expected)
+        expect(decoded.pendingSubmission === undefined).toBe(pendingSubmission === undefined)
+        expect(decoded.pendingSubmission?.pending).toEqual(pendingSubmission?.pending)
+        if (decoded.states) expect(decoded.pendingSubmission?.label).toBe(pendingSubmission?.label)
       }),
       { numRuns: 40, seed: 20_261_122 },
     )
