@@ -1,9 +1,10 @@
 import * as md from './markdown.ts'
 import { schemaAt } from '../job-spec/contract-fields.ts'
+import { canonicalJson } from '../job-spec/digest.ts'
 import { childPointer, isMapping } from '../job-spec/document.ts'
 import type { TrainingRequest } from '../job-spec/types.ts'
 import type { JobState } from '../jobs/job-state.ts'
-import { canonicalText, definedEntries, formatValue, formatValuePair, formatPath } from './spec-value.ts'
+import { definedEntries, formatValue, formatValuePair, formatPath } from './spec-value.ts'
 
 export interface FieldChange {
   /** Dotted path, such as `hyperparameters.learning_rate`. */
@@ -57,7 +58,7 @@ function diffValues(path: Path, before: unknown, after: unknown): readonly Field
 }
 
 function diffScalar(path: Path, before: unknown, after: unknown): readonly FieldChange[] {
-  if (canonicalText(before) === canonicalText(after)) return []
+  if (canonicalJson(before) === canonicalJson(after)) return []
   const [beforeText, afterText] = formatValuePair(before, after)
   return [{ field: formatPath(path), before: beforeText, after: afterText }]
 }
@@ -73,9 +74,9 @@ function diffList(path: Path, added: readonly unknown[], removed: readonly unkno
 /** Items of `list` that `other` does not have, or has less often. */
 function multisetDifference(list: readonly unknown[], other: readonly unknown[]): readonly unknown[] {
   const remaining = new Map<string, number>()
-  for (const item of other.map(canonicalText)) remaining.set(item, (remaining.get(item) ?? 0) + 1)
+  for (const item of other.map(canonicalJson)) remaining.set(item, (remaining.get(item) ?? 0) + 1)
   return list.filter((item) => {
-    const key = canonicalText(item)
+    const key = canonicalJson(item)
     const count = remaining.get(key) ?? 0
     remaining.set(key, count - 1)
     return count <= 0
@@ -195,7 +196,7 @@ export function varyingFields(states: readonly JobState[]): VaryingFields {
   )
   const paths = [...new Set([...fieldsByLabel.values()].flatMap((each) => [...each.keys()]))]
   const differing = paths.filter(
-    (path) => new Set([...fieldsByLabel.values()].map((each) => canonicalText(each.get(path)))).size > 1,
+    (path) => new Set([...fieldsByLabel.values()].map((each) => canonicalJson(each.get(path)))).size > 1,
   )
   const shown = differing.slice(0, MAX_VARYING_FIELDS)
   const valuesOf = (specFields: ReadonlyMap<string, unknown>): string[] =>
