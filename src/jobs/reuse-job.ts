@@ -1,5 +1,5 @@
 import { CLOCK_MARGIN_S } from './clock.ts'
-import { fingerprintRequest, matchRequest } from './match-request.ts'
+import { contradicts, fingerprintRequest } from './match-request.ts'
 import type { ApiResult, TrainingJob } from './api.ts'
 import { retry } from './retry.ts'
 import { recoverSubmission } from './recover-submission.ts'
@@ -74,9 +74,7 @@ async function readRecordedJob(
 
 /** A signed record must match the job. An unsigned one must also match the spec, because anyone may have written it. */
 function isTrustedMatch(recorded: RecordedJob, job: TrainingJob, { request }: Spec): boolean {
-  return (
-    matchesSnapshot(recorded, job) && (recorded.isUnsigned !== true || !matchRequest(request, job).differs)
-  )
+  return matchesSnapshot(recorded, job) && (recorded.isUnsigned !== true || !contradicts(request, job))
 }
 
 /** A submission of an earlier run that ended before it received the response. */

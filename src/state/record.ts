@@ -2,7 +2,7 @@ import type { TrainingRequest } from '../job-spec/types.ts'
 import type { TrainingJob } from '../jobs/api.ts'
 import { type Outcome, currentOutcome } from '../jobs/job-status.ts'
 import { CLOCK_MARGIN_S } from '../jobs/clock.ts'
-import { matchRequest } from '../jobs/match-request.ts'
+import { contradicts } from '../jobs/match-request.ts'
 
 /** One attempt of one run of a workflow. */
 export interface RunRef {
@@ -211,5 +211,5 @@ export function matchesSnapshot({ id, snapshot }: RecordedJob, job: TrainingJob)
     ...(modelConfig === undefined ? {} : { model_config: modelConfig }),
     ...(hyperparameters === undefined ? {} : { hyperparameters }),
   }
-  return !matchRequest(request as TrainingRequest, job).differs
+  return !contradicts(request as TrainingRequest, job)
 }
