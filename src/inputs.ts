@@ -22,6 +22,8 @@ export interface SpecInputs {
   readonly set: string
   readonly allowUnknownFields: boolean
   readonly waitFor: WaitFor
+  /** Follow the job that the same request already has. If false, each spec is trained, whatever others ask for. */
+  readonly reuse: boolean
 }
 
 interface WatchInputs {
@@ -34,8 +36,6 @@ interface SubmitInputs {
   readonly maxJobs: number
   readonly onUnknown: OnUnknown
   readonly onSuperseded: OnSuperseded
-  /** Reuse the job that the same spec already has. */
-  readonly reuse: boolean
   /** Other jobs of the same matrix may submit the same spec at the same time. */
   readonly isInMatrix: boolean
 }
@@ -222,6 +222,7 @@ function parseSpecInputs(parser: InputParser): SpecInputs {
     set: parser.rawText('set'),
     allowUnknownFields: parser.boolean('allow-unknown-fields'),
     waitFor,
+    reuse: parser.boolean('reuse'),
   }
 }
 
@@ -237,7 +238,6 @@ function parseSubmitInputs(parser: InputParser): SubmitInputs {
     maxJobs: parser.integer('max-jobs', 1, 1000),
     onUnknown: parser.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
     onSuperseded: parser.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
-    reuse: parser.boolean('reuse'),
     isInMatrix: readMatrix(parser) !== 'null',
   }
 }

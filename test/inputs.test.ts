@@ -83,7 +83,14 @@ describe('the inputs of a command', () => {
   it.each<[InputValues, object]>([
     [
       { command: 'validate', spec: 'a.yml' },
-      { command: 'validate', spec: ['a.yml'], set: '', allowUnknownFields: false, waitFor: 'completed' },
+      {
+        command: 'validate',
+        spec: ['a.yml'],
+        set: '',
+        allowUnknownFields: false,
+        waitFor: 'completed',
+        reuse: true,
+      },
     ],
     [
       { command: 'status' },
@@ -285,7 +292,7 @@ describe('a run without access to secrets', () => {
   it.each<MissingSecretsReason>(['fork', 'dependabot', 'closed'])(
     'only validates the specs without a key: %s',
     (reason) => {
-      const inputs = parse({ 'allow-unknown-fields': 'true', wait: 'false' }, reason, ' ')
+      const inputs = parse({ 'allow-unknown-fields': 'true', wait: 'false', reuse: 'false' }, reason, ' ')
       expect(inputs).toMatchObject({ ok: true, report: { comment: true, specText: 'a.yml' } })
       expect(inputs.ok && inputs.command).toEqual({
         command: 'validate',
@@ -294,6 +301,7 @@ describe('a run without access to secrets', () => {
         set: '',
         allowUnknownFields: true,
         waitFor: 'none',
+        reuse: false,
       })
     },
   )

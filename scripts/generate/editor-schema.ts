@@ -22,6 +22,7 @@ export function editorSchema(contract: Contract): string {
     title: 'Forge training job',
     ...request,
     properties: {
+      $schema: { type: 'string', description: 'The schema that editors use for this file. It is not sent.' },
       ...request.properties,
       ...specFileFields(request),
       model_config: { ...model, ...forbidExpertsInDense(model) },

@@ -2,9 +2,10 @@ import { applyOverrides } from './apply-overrides.ts'
 import type { Override } from './overrides.ts'
 import { parseOverrides } from './overrides.ts'
 import { parseText } from './yaml/parse.ts'
-import { resolveFiles } from './resolve-files.ts'
+import { resolveFiles, type SecondName } from './resolve-files.ts'
+import { findDuplicates, type LocatedSpec } from './duplicates.ts'
 import { digestRequest } from './digest.ts'
-import type { SpecDocument } from './document.ts'
+import { START, type SpecDocument } from './document.ts'
 import type { OverrideDiagnostic } from './override-diagnostics.ts'
 import { mergeAcrossSpecs, isOverrideDiagnostic, toOverrideDiagnostics } from './override-diagnostics.ts'
 import { MAX_FILE_BYTES } from './types.ts'
@@ -28,7 +29,7 @@ const MAX_DIAGNOSTICS = 100
 /**
  * Loads and validates the specs that the lines of the `spec` input select (see `resolveFiles`), with the overrides of the
  * `set` input applied to each of them. Diagnostics come in order: the inputs first, then the files by path, each from top
- * to bottom. Never throws because of a path or the content of a file.
+ * to bottom, then requests that are asked for twice. Never throws because of a path or the content of a file.
  */
 export async function loadSpecs(
   lines: readonly string[],
@@ -36,7 +37,7 @@ export async function loadSpecs(
   options: ValidationOptions,
   set = '',
 ): Promise<LoadedSpecs> {
-  const { paths, errors } = await resolveFiles(lines, files)
+  const { paths, secondNames, errors } = await resolveFiles(lines, files)
   const { overrides, issues } = parseOverrides(set)
   const parsed: ParsedFile[] = []
   // Sequentially, to keep only one file in memory.
@@ -48,14 +49,23 @@ export async function loadSpecs(
   )
   // If a line of `set` is invalid, every spec would lack an override.
   const isComplete = issues.every(({ level }) => level !== 'error')
+  const specs = isComplete ? parsed.flatMap((file) => file.locatedSpecs) : []
+  const duplicates = options.allowsDuplicates === true ? [] : findDuplicates(specs, overrides)
   return {
-    specs: isComplete ? parsed.flatMap(({ specs }) => specs) : [],
+    specs: specs.map(({ spec }) => spec),
     diagnostics: [
       ...errors.map(({ exclusion: line, message }) => error(line, message)),
+      ...secondNames.map(secondNameWarning),
       ...limitDiagnostics(overrideDiagnostics),
       ...parsed.flatMap(({ diagnostics }) => diagnostics),
+      ...limitDiagnostics(duplicates),
     ],
   }
+}
+
+function secondNameWarning({ path, firstPath }: SecondName): Diagnostic {
+  const message = `This is another name of the file ${printable(firstPath)}, which is read only once.`
+  return { level: 'warning', location: { file: path }, message }
 }
 
 /** Parses the specs of one file and applies the overrides. Never throws. */
@@ -65,11 +75,14 @@ export function parseSpecs(
   options: ValidationOptions,
   overrides: readonly Override[] = [],
 ): LoadedSpecs {
-  const { specs, diagnostics, overrideDiagnostics, names } = parseFile(file, bytes, {
+  const { locatedSpecs, diagnostics, overrideDiagnostics, names } = parseFile(file, bytes, {
     validation: options,
     overrides,
   })
-  return { specs, diagnostics: [...mergeAcrossSpecs(overrideDiagnostics, names), ...diagnostics] }
+  return {
+    specs: locatedSpecs.map(({ spec }) => spec),
+    diagnostics: [...mergeAcrossSpecs(overrideDiagnostics, names), ...diagnostics],
+  }
 }
 
 /** Parses a file of the base branch leniently, because it may have been merged under other rules. */
@@ -87,7 +100,9 @@ interface LoadOptions {
   readonly overrides: readonly Override[]
 }
 
-interface ParsedFile extends LoadedSpecs {
+interface ParsedFile {
+  readonly locatedSpecs: readonly LocatedSpec[]
+  readonly diagnostics: readonly Diagnostic[]
   /** Diagnostics about lines of the `set` input; `diagnostics` has those about the file, in its order. */
   readonly overrideDiagnostics: readonly OverrideDiagnostic[]
   /** All documents that could be parsed, valid or not. */
@@ -103,11 +118,14 @@ function parseFile(file: string, bytes: Uint8Array, options: LoadOptions): Parse
   })
   const parsedDocuments = documents.map((document) => {
     const name = { file, label: count > 1 ? `${file}#${document.number}` : file }
-    return { name, ...createSpec(document, name, options) }
+    return { name, document, ...createSpec(document, name, options) }
   })
+  const locatedSpecs = parsedDocuments.flatMap(({ spec, document: { nodes, value } }) =>
+    spec ? [{ spec, line: nodes.get('')?.valuePosition.line ?? START.line, written: value }] : [],
+  )
   const all = [...diagnostics, ...parsedDocuments.flatMap((each) => each.diagnostics)]
   return {
-    specs: parsedDocuments.flatMap(({ spec }) => spec ?? []),
+    locatedSpecs,
     diagnostics: limitDiagnostics(
       all.filter((diagnostic) => !isOverrideDiagnostic(diagnostic)).sort(compareLocations),
     ),
@@ -140,7 +158,7 @@ async function loadFile(path: string, files: WorkspaceFiles, options: LoadOption
   if (result.kind === 'file') return parseFile(path, result.bytes, options)
   const message =
     result.kind === 'missing' ? await describeMissingFile(path, files) : describeUnreadableFile(path, result)
-  return { specs: [], diagnostics: [error(path, message)], overrideDiagnostics: [], names: [] }
+  return { locatedSpecs: [], diagnostics: [error(path, message)], overrideDiagnostics: [], names: [] }
 }
 
 function error(file: string, message: string): Diagnostic {

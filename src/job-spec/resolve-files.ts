@@ -7,9 +7,17 @@ interface PathError {
   readonly message: string
 }
 
-/** The files that the `spec` input selects, sorted by path without duplicates. */
+/** Another name of a file that is already selected. */
+export interface SecondName {
+  readonly path: string
+  /** The name under which the file is read. */
+  readonly firstPath: string
+}
+
+/** The files that the `spec` input selects, sorted by path. A file with several names has the first of them. */
 interface ResolvedFiles {
   readonly paths: readonly string[]
+  readonly secondNames: readonly SecondName[]
   readonly errors: readonly PathError[]
 }
 
@@ -30,7 +38,8 @@ export async function resolveFiles(
 ): Promise<ResolvedFiles> {
   const trimmed = lines.map((exclusion) => exclusion.trim()).filter((exclusion) => exclusion !== '')
   const includes = trimmed.filter((exclusion) => !exclusion.startsWith('!'))
-  if (includes.length === 0) return { paths: [], errors: trimmed.slice(0, 1).map(onlyExclusionsError) }
+  if (includes.length === 0)
+    return { paths: [], secondNames: [], errors: trimmed.slice(0, 1).map(onlyExclusionsError) }
   const included = await Promise.all(
     includes.map((exclusion) => resolveLine(exclusion, exclusion, workspace)),
   )
@@ -50,7 +59,23 @@ export async function resolveFiles(
       message: `All ${all.length} files found in ${workspaceName(workspace)} are excluded.`,
     })
   }
-  return { paths, errors }
+  return { ...(await separateNames(paths, workspace)), errors }
+}
+
+/** Separates the names under which files are read from their other names. */
+async function separateNames(
+  paths: readonly string[],
+  workspace: WorkspaceFiles,
+): Promise<Pick<ResolvedFiles, 'paths' | 'secondNames'>> {
+  const ids = await Promise.all(paths.map((path) => workspace.identify(path)))
+  const names = paths.map((path, n) => {
+    const firstPath = ids[n] === undefined ? path : (paths[ids.indexOf(ids[n])] ?? path)
+    return { path, firstPath }
+  })
+  return {
+    paths: paths.filter((path, n) => names[n]?.firstPath === path),
+    secondNames: names.filter(({ path, firstPath }) => path !== firstPath),
+  }
 }
 
 interface ResolvedLine {

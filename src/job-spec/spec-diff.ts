@@ -1,7 +1,8 @@
 import { schemaAt } from './contract-fields.ts'
 import { childPointer, isMapping } from './document.ts'
 import type { TrainingRequest } from './types.ts'
-import { canonicalText, definedEntries, formatValue, formatValuePair, formatPath } from './spec-value.ts'
+import { canonicalJson } from './digest.ts'
+import { definedEntries, formatValue, formatValuePair, formatPath } from './spec-value.ts'
 
 export interface FieldChange {
   /** Dotted path, such as `hyperparameters.learning_rate`. */
@@ -55,7 +56,7 @@ function diffValues(path: Path, before: unknown, after: unknown): readonly Field
 }
 
 function diffScalar(path: Path, before: unknown, after: unknown): readonly FieldChange[] {
-  if (canonicalText(before) === canonicalText(after)) return []
+  if (canonicalJson(before) === canonicalJson(after)) return []
   const [beforeText, afterText] = formatValuePair(before, after)
   return [{ field: formatPath(path), before: beforeText, after: afterText }]
 }
@@ -71,9 +72,9 @@ function diffList(path: Path, added: readonly unknown[], removed: readonly unkno
 /** Items of `list` that `other` does not have, or has less often. */
 function multisetDifference(list: readonly unknown[], other: readonly unknown[]): readonly unknown[] {
   const remaining = new Map<string, number>()
-  for (const item of other.map(canonicalText)) remaining.set(item, (remaining.get(item) ?? 0) + 1)
+  for (const item of other.map(canonicalJson)) remaining.set(item, (remaining.get(item) ?? 0) + 1)
   return list.filter((item) => {
-    const key = canonicalText(item)
+    const key = canonicalJson(item)
     const count = remaining.get(key) ?? 0
     remaining.set(key, count - 1)
     return count <= 0

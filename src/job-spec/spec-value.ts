@@ -6,7 +6,7 @@ const MAX_LENGTH = 120
 const CONTEXT_LENGTH = 40
 
 /** Formats a value so that two texts are equal exactly if the values are equal as JSON. */
-export function canonicalText(value: unknown): string {
+function canonicalText(value: unknown): string {
   if (typeof value === 'string') return quote(value)
   if (typeof value === 'number') return formatNumber(value)
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(', ')}]`

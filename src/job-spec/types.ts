@@ -44,7 +44,7 @@ export interface Diagnostic {
 /** One valid document of a spec file, from which a job is submitted. */
 export interface Spec extends SpecName {
   readonly request: TrainingRequest
-  /** SHA-256 (hex) of the canonical JSON of `request`: independent of key order, comments and number formats. */
+  /** Identifies `request`, see `digestRequest`. */
   readonly digest: string
   /** Values from the `set` input; undefined if there are none. */
   readonly overrides?: readonly AppliedOverride[]
@@ -68,6 +68,8 @@ export interface ValidationOptions {
   readonly allowUnknownFields: boolean
   /** The step waits for the job, so `auto_start: false` is an error. */
   readonly waitsForJob: boolean
+  /** Train a request as often as the step asks for it. Default: the same request twice is an error. */
+  readonly allowsDuplicates?: boolean
 }
 
 /** Longest spec file. */
@@ -93,4 +95,9 @@ export interface WorkspaceFiles {
   glob(pattern: string): Promise<readonly string[]>
   /** Reads a file of at most `maxBytes`. Never throws because of the path. */
   read(path: string, maxBytes: number): Promise<FileReadResult>
+  /**
+   * What all names of a file (links, hard links, another case) have in common, and no other file has. Undefined if that
+   * cannot be known. Never throws because of the path.
+   */
+  identify(path: string): Promise<string | undefined>
 }

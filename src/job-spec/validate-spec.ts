@@ -54,9 +54,12 @@ function columnOf(location: SourceLocation | InputLocation): number {
   return location.input === undefined ? (location.column ?? 0) : 0
 }
 
+/** Tells an editor which schema a JSON file has, where YAML has a comment for it. It is not sent. */
+const EDITOR_SCHEMA = '$schema'
+
 /** The value must be valid according to the API schema. */
-function toRequest(value: unknown): TrainingRequest {
-  return { auto_start: true, ...(value as Omit<TrainingRequest, 'auto_start'>) }
+function toRequest({ [EDITOR_SCHEMA]: _, ...value }: SpecDocument['value']): TrainingRequest {
+  return { auto_start: true, ...(value as unknown as Omit<TrainingRequest, 'auto_start'>) }
 }
 
 type SchemaDiagnostic = FieldDiagnostic & { readonly suggested: readonly string[] }
@@ -64,7 +67,9 @@ type SchemaDiagnostic = FieldDiagnostic & { readonly suggested: readonly string[
 function checkSchema(document: SpecDocument, options: ValidationOptions): readonly SchemaDiagnostic[] {
   const { value, invalidPointers } = document
   const errors = requestErrors(value).map((error) => ({ error, pointer: errorPointer(error) }))
-  const relevant = errors.filter(({ pointer }) => !invalidPointers.has(pointer))
+  const relevant = errors.filter(
+    ({ pointer }) => !invalidPointers.has(pointer) && pointer !== `/${EDITOR_SCHEMA}`,
+  )
   const unknown = relevant
     .filter(({ error }) => error.keyword === 'additionalProperties')
     .map(({ pointer }) => unknownFieldDiagnostic(pointer, valueAt(value, pointer), options))

@@ -11,8 +11,9 @@ import type { CommandContext } from '../commands/context.ts'
  */
 export async function loadSpecsFromInputs(inputs: SpecInputs, files: WorkspaceFiles): Promise<LoadedSpecs> {
   const { loadSpecs } = await import('../job-spec/load.ts')
-  const { spec, set, allowUnknownFields, waitFor } = inputs
-  return loadSpecs(spec, files, { allowUnknownFields, waitsForJob: waitFor !== 'none' }, set)
+  const { spec, set, allowUnknownFields, waitFor, reuse } = inputs
+  const options = { allowUnknownFields, waitsForJob: waitFor !== 'none', allowsDuplicates: !reuse }
+  return loadSpecs(spec, files, options, set)
 }
 
 /**

@@ -29,30 +29,57 @@ export function fingerprintRequest(request: TrainingRequest): RequestFingerprint
 
 function fingerprintFields(fields: object): RequestFingerprint {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]: [string, unknown]) => [name, fingerprintValue(value)]),
+    Object.entries(fields).map(([name, value]: [string, unknown]) => [
+      name,
+      name === MODEL_FIELD && typeof value === 'string' ? fingerprintModel(value) : fingerprintValue(value),
+    ]),
   )
 }
 
 function fingerprintValue(value: unknown): FieldFingerprint {
   if (isEmptyValue(value)) return Array.isArray(value) ? '' : null
   if (typeof value === 'number') return value
-  if (isObject(value)) return fingerprintFields(value)
-  return `${hashValue(value)}${isAlias(value) ? ALIAS_SUFFIX : ''}`
+  return isObject(value) ? fingerprintFields(value) : hashValue(value)
 }
 
-/** The service may return the version that an alias resolves to. */
-const isAlias = (value: unknown): boolean => typeof value === 'string' && value.endsWith('-latest')
-const ALIAS_SUFFIX = '~'
+const MODEL_FIELD = 'base_model'
+const ALIAS = /-latest$/i
+const VERSION = /-\d+$/
+const ALIAS_MARK = '~'
+const FAMILY_MARK = ':'
 
-/** Compares a submitted request with a job: see `matchFingerprint`. */
-export function matchRequest(request: TrainingRequest, job: TrainingJob): MatchResult {
-  return matchFingerprint(fingerprintRequest(request), job)
+/** The hash of a name, marked as an alias, or with the hash of its family: `mistral-small` for `mistral-small-2603`. */
+function fingerprintModel(name: string): string {
+  const text = name.trim()
+  if (ALIAS.test(text)) return hashValue(text) + ALIAS_MARK
+  const isVersion = VERSION.test(text)
+  return hashValue(text) + (isVersion ? FAMILY_MARK + hashValue(text.replace(VERSION, '')) : '')
 }
 
 /**
- * Compares a submitted request with a job, field by field. Fields that the service does not return are unverified, as are
- * those that were sent empty (null, `[]`), where it fills in a default. Fields that it adds are ignored.
+ * Whether a job was certainly made from another request: at least one field that was sent has another value. What the job
+ * lacks or has as null says nothing, nor does what the service fills in. Numbers are equal within a relative 1e-6, ids in
+ * capitals too, lists in any order. The name of a model and the name that it may resolve to (`mistral-small-latest` and
+ * `mistral-small-2603`) cannot be compared. A value that the service has rounded (48 instead of 50) is another value.
  */
+export function contradicts(request: TrainingRequest, job: TrainingJob): boolean {
+  return matchRequest(request, job).differs
+}
+
+/**
+ * Whether a job shows every field of a request with the value that was sent. Needed before a job may count as ours that
+ * only the list or an unsigned record names. A service that returns no `dataset_ids` or no `auto_start` proves nothing.
+ */
+export function isFullyEchoed(request: TrainingRequest, job: TrainingJob): boolean {
+  const { differs, unverified } = matchRequest(request, job)
+  return !differs && unverified.length === 0
+}
+
+function matchRequest(request: TrainingRequest, job: TrainingJob): MatchResult {
+  return matchFingerprint(fingerprintRequest(request), job)
+}
+
+/** Compares a submitted request with a job, field by field: see `contradicts`. Fields that the service adds are ignored. */
 export function matchFingerprint(fingerprint: RequestFingerprint, job: TrainingJob): MatchResult {
   const matches = Object.entries(fingerprint).flatMap(([name, sent]) =>
     matchFields(name, sent, reportedField(job, name)),
@@ -65,7 +92,7 @@ export function matchFingerprint(fingerprint: RequestFingerprint, job: TrainingJ
 
 /** Whether jobs of the two requests could be confused, because the service may not return the fields that differ. */
 export function isIndistinguishable(one: TrainingRequest, other: TrainingRequest): boolean {
-  return !matchRequest(one, reportedJob(other)).differs || !matchRequest(other, reportedJob(one)).differs
+  return !contradicts(one, reportedJob(other)) || !contradicts(other, reportedJob(one))
 }
 
 /** The job of a request, as the contract lets the service return it. */
@@ -102,19 +129,33 @@ function matchFields(
 ): readonly (readonly [string, FieldMatch])[] {
   if (isEmptyValue(reported) || sent === null || sent === '')
     return [[path, reported !== undefined && fingerprintValue(reported) === sent ? 'equal' : 'unverified']]
-  if (typeof sent !== 'object') return [[path, matchValue(sent, reported)]]
+  if (typeof sent !== 'object') return [[path, matchValue(path, sent, reported)]]
   if (!isObject(reported)) return [[path, 'different']]
   return Object.entries(sent).flatMap(([name, field]) =>
     matchFields(`${path}.${name}`, field, Object.hasOwn(reported, name) ? reported[name] : undefined),
   )
 }
 
-function matchValue(sent: string | number, reported: unknown): FieldMatch {
+function matchValue(path: string, sent: string | number, reported: unknown): FieldMatch {
   if (typeof sent === 'number') return isSameValue(sent, reported) ? 'equal' : 'different'
-  const isResolvable = sent.endsWith(ALIAS_SUFFIX)
-  const hash = isResolvable ? sent.slice(0, -ALIAS_SUFFIX.length) : sent
+  if (path.endsWith(`.${MODEL_FIELD}`) && typeof reported === 'string') return matchModel(sent, reported)
+  return sent === hashValue(reported) ? 'equal' : 'different'
+}
+
+function matchModel(sent: string, reported: string): FieldMatch {
+  const [hash = '', family] = sent.replace(ALIAS_MARK, '').split(FAMILY_MARK)
   if (hash === hashValue(reported)) return 'equal'
-  return isResolvable ? 'unverified' : 'different'
+  const mayResolve =
+    sent.endsWith(ALIAS_MARK) ||
+    family === hashValue(reported) ||
+    namesBefore(reported.trim()).some((name) => hash === hashValue(name))
+  return mayResolve ? 'unverified' : 'different'
+}
+
+/** The names that may resolve to a model: `mistral` and `mistral-small` for `mistral-small-2603`. */
+function namesBefore(model: string): readonly string[] {
+  const parts = model.split('-')
+  return parts.slice(1).map((_, n) => parts.slice(0, n + 1).join('-'))
 }
 
 /** Hexadecimal digits. */

@@ -1,6 +1,6 @@
 import type { TrainingRequest } from '../job-spec/types.ts'
 import type { TrainingJob } from './api.ts'
-import { matchRequest } from './match-request.ts'
+import { contradicts, isFullyEchoed } from './match-request.ts'
 
 /**
  * How this action knows that a job is the one of a request, best first:
@@ -24,7 +24,7 @@ function isProven(provenance: Provenance): boolean {
 
 /** Whether a step may follow a job instead of submitting the request. */
 export function mayFollow(provenance: Provenance, request: TrainingRequest, job: TrainingJob): boolean {
-  return isProven(provenance) || !matchRequest(request, job).differs
+  return isProven(provenance) || !contradicts(request, job)
 }
 
 /** Whether this action may cancel a job. It must provably have submitted it. */
@@ -43,6 +43,5 @@ export function maySucceed(
 ): boolean {
   if (isProven(provenance)) return true
   if (request === undefined) return false
-  const { differs, unverified } = matchRequest(request, job)
-  return !differs && unverified.length === 0
+  return isFullyEchoed(request, job)
 }

@@ -1,3 +1,4 @@
+import { shortenDigest } from '../job-spec/digest.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { parseJobId } from '../jobs/job-id.ts'
 import type { Outcome } from '../jobs/job-status.ts'
@@ -48,7 +49,7 @@ const shortenId = (id: string): string =>
 
 /** Includes the attempt, which the target URL of a status may lack. */
 const describeRun = ({ id, attempt }: RunRef): string => `run ${id}.${attempt}`
-const describeSpec = (digest: string): string => `spec ${digest.slice(0, 12)}`
+const describeSpec = (digest: string): string => `spec ${shortenDigest(digest, 12)}`
 
 const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /
 const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /

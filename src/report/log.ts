@@ -1,3 +1,4 @@
+import { shortenDigest } from '../job-spec/digest.ts'
 import type { SourceLocation, Diagnostic } from '../job-spec/types.ts'
 import type { TrainingJob } from '../jobs/api.ts'
 import type { JobState } from '../jobs/job-state.ts'
@@ -39,7 +40,7 @@ export function logSpecs(log: Log, states: readonly JobState[], diagnostics: rea
       return value === '' || SUMMARY_FIELDS.includes(field) ? [] : [`${field} ${value}`]
     })
     const summary = [formatJobSummary({ spec, label, ...rest }), ...details].join(', ')
-    log.info(`${label}  ${summary}  (digest ${spec.digest.slice(0, 8)})`)
+    log.info(`${label}  ${summary}  (digest ${shortenDigest(spec.digest, 8)})`)
   }
   const counts = { error: 0, warning: 0 }
   for (const { level, location, message } of diagnostics) {

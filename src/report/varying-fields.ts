@@ -1,5 +1,6 @@
 import { isMapping } from '../job-spec/document.ts'
-import { canonicalText, definedEntries, formatValue } from '../job-spec/spec-value.ts'
+import { canonicalJson } from '../job-spec/digest.ts'
+import { definedEntries, formatValue } from '../job-spec/spec-value.ts'
 import type { JobState } from '../jobs/job-state.ts'
 
 /** More columns would be unreadable. */
@@ -19,7 +20,7 @@ export function varyingFields(states: readonly JobState[]): VaryingFields {
   )
   const paths = [...new Set([...fieldsByLabel.values()].flatMap((each) => [...each.keys()]))]
   const differing = paths.filter(
-    (path) => new Set([...fieldsByLabel.values()].map((each) => canonicalText(each.get(path)))).size > 1,
+    (path) => new Set([...fieldsByLabel.values()].map((each) => canonicalJson(each.get(path)))).size > 1,
   )
   const shown = differing.slice(0, MAX_VARYING_FIELDS)
   const valuesOf = (specFields: ReadonlyMap<string, unknown>): string[] =>

@@ -15,6 +15,7 @@ export function workspaceFiles(root: string): WorkspaceFiles {
     root,
     glob: (pattern) => listMatches(root, pattern),
     read: (path, maxBytes) => readInside(root, path, maxBytes),
+    identify: (path) => identifyFile(root, path),
   }
 }
 
@@ -53,6 +54,18 @@ async function readInside(root: string, path: string, maxBytes: number): Promise
     return await readRegularFile(real, maxBytes)
   } catch (error) {
     return toReadError(error)
+  }
+}
+
+async function identifyFile(root: string, path: string): Promise<string | undefined> {
+  const requested = resolve(root, path)
+  if (!(await isFileInside(root, requested))) return undefined
+  try {
+    // Windows has file ids of 64 bits. Some file systems have none and report 0.
+    const { dev, ino } = await stat(requested, { bigint: true })
+    return ino === 0n ? undefined : `${dev}:${ino}`
+  } catch {
+    return undefined
   }
 }
 

@@ -184,6 +184,17 @@ describe('command: run', () => {
     expect(standaloneRun.log.messages('error')).toEqual([expect.stringContaining('colour')])
   })
 
+  it('submits nothing if two specs are the same request, unless both are to be trained', async () => {
+    const files = { 'a.yml': SPEC, 'b.yml': `# again\n${SPEC}` }
+    const { standaloneRun, outcome } = await runWith({ files })
+    expect([outcome, standaloneRun.api.calls]).toEqual(['invalid', []])
+    expect(standaloneRun.log.messages('error')).toEqual([
+      expect.stringContaining('b.yml (line 2) is the same request as a.yml (line 1)'),
+    ])
+    const both = await runWith({ files, inputs: { reuse: false } })
+    expect([both.outcome, both.standaloneRun.api.callsOf('create').length]).toEqual(['succeeded', 2])
+  })
+
   it('submits nothing of untrusted specs', async () => {
     const standaloneRun = new StandaloneRun()
     const base = { ref: 'main', read: () => Promise.resolve({ kind: 'missing' } as const) }
@@ -210,7 +221,7 @@ describe('command: run', () => {
 
   it('submits nothing if there are more specs than `max-jobs`', async () => {
     const { standaloneRun, outcome } = await runWith({
-      files: { 'a.yml': SPEC, 'b.yml': SPEC },
+      files: { 'a.yml': SPEC, 'b.yml': SPEC.replace('1000', '2000') },
       inputs: { maxJobs: 1 },
     })
     expect([outcome, standaloneRun.api.calls]).toEqual(['refused', []])
@@ -347,14 +358,28 @@ describe('the other commands', () => {
     [{ command: 'list', ...service }, SUCCEEDS, refuses, 'refused', false],
     [{ command: 'list', ...service }, { statuses: [[0, undefined]] }, empty, 'running', true],
     [
-      { command: 'validate', spec: ['a.yml'], set: '', allowUnknownFields: false, waitFor: 'completed' },
+      {
+        command: 'validate',
+        spec: ['a.yml'],
+        set: '',
+        allowUnknownFields: false,
+        waitFor: 'completed',
+        reuse: true,
+      },
       SUCCEEDS,
       undefined,
       'valid',
       true,
     ],
     [
-      { command: 'validate', spec: ['b.yml'], set: '', allowUnknownFields: false, waitFor: 'completed' },
+      {
+        command: 'validate',
+        spec: ['b.yml'],
+        set: '',
+        allowUnknownFields: false,
+        waitFor: 'completed',
+        reuse: true,
+      },
       SUCCEEDS,
       undefined,
       'invalid',

@@ -16,7 +16,7 @@ describe('command: validate', () => {
       const result = await environment.run({ with: { command: 'validate', 'api-key': '' } })
       expect(result.exitCode).toBe(0)
       expect(result.outputs).toMatchObject({ outcome: 'valid', 'job-id': '' })
-      expect(result.outputs['spec-digest']).toMatch(/^[0-9a-f]{64}$/)
+      expect(result.outputs['spec-digest']).toMatch(/^v1-[0-9a-f]{64}$/)
       expect(environment.forge.requests).toEqual([])
     }))
 

@@ -80,7 +80,7 @@ describe('a run without secrets', () => {
         (environment, result) => {
           expect([result.exitCode, result.post?.exitCode]).toEqual([0, 0])
           expect(result.outputs).toMatchObject({ outcome: 'valid', 'job-id': '', 'comment-url': '' })
-          expect(result.outputs['spec-digest']).toMatch(/^[0-9a-f]{64}$/)
+          expect(result.outputs['spec-digest']).toMatch(/^v1-[0-9a-f]{64}$/)
           const [warning, ...others] = warnings(result)
           expect(others).toEqual([])
           expect(errors(result)).toEqual([])

@@ -39,7 +39,7 @@ describe('the input set', () => {
           auto_start: true,
         },
       ])
-      expect(result.outputs['spec-digest']).toMatch(/^[0-9a-f]{64}$/)
+      expect(result.outputs['spec-digest']).toMatch(/^v1-[0-9a-f]{64}$/)
       expect(result.outputs['spec-digest']).not.toBe(plain.outputs['spec-digest'])
       expect(result.log).toContain(`set  model_config.base_model = ${MODEL}`)
       for (const page of [result.summary, environment.comments[0]])

@@ -6,7 +6,7 @@ import { TEST_START_MS } from './clock.ts'
 
 export const JOB_ID = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
 export const MODEL = 'ft:mistral-small-latest:acme:20261122:7c9e6679'
-export const DIGEST = '3f9a12c4'.repeat(8)
+export const DIGEST = `v1-${'3f9a12c4'.repeat(8)}`
 
 export function sampleSpec(changes: Partial<Spec> = {}): Spec {
   return {

@@ -1,7 +1,10 @@
 import { matchesGlob } from 'node:path'
 import type { FileReadResult, WorkspaceFiles } from '../../src/job-spec/types.ts'
 
-/** In-memory workspace. A value is the text of a file, its bytes, or the result of reading it. */
+/**
+ * In-memory workspace. A value is the text of a file, its bytes, or the result of reading it. Paths with the same object
+ * as value are names of one file.
+ */
 export class FakeWorkspace implements WorkspaceFiles {
   readonly root = '/workspace'
   readonly reads: string[] = []
@@ -18,6 +21,12 @@ export class FakeWorkspace implements WorkspaceFiles {
   read(path: string, maxBytes: number): Promise<FileReadResult> {
     this.reads.push(path)
     return Promise.resolve(this.#readFile(path, maxBytes))
+  }
+
+  identify(path: string): Promise<string | undefined> {
+    const file = this.#files.get(path)
+    const objects = [...this.#files.values()].filter((each) => typeof each === 'object')
+    return Promise.resolve(typeof file === 'object' ? `file ${objects.indexOf(file)}` : undefined)
   }
 
   #readFile(path: string, maxBytes: number): FileReadResult {

@@ -75,7 +75,8 @@ describe('an override', () => {
   })
 
   it('applies to every document of every file', async () => {
-    const files = { 'a.yml': SPEC, 'b.yml': `${SPEC}---\n${SPEC}` }
+    const [a, b, c] = ['x', 'y', 'z'].map((model) => SPEC.replace('base_model: m', `base_model: ${model}`))
+    const files = { 'a.yml': a ?? '', 'b.yml': `${b}---\n${c}` }
     const { specs, diagnostics } = await load(files, 'hyperparameters.batch_size=16')
     expect(diagnostics).toEqual([])
     expect(specs.map(({ label, request }) => [label, request.hyperparameters])).toEqual(

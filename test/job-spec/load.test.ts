@@ -5,7 +5,9 @@ import { fileLocation } from '../fakes/diagnostic-location.ts'
 import { FakeWorkspace } from '../fakes/workspace.ts'
 
 const OPTIONS = { allowUnknownFields: false, waitsForJob: true }
-const VALID = 'job_type: reinforcement_learning\nmodel_config: { base_model: m }\n'
+const specOf = (model: string): string =>
+  `job_type: reinforcement_learning\nmodel_config: { base_model: ${model} }\n`
+const VALID = specOf('m')
 
 function load(
   lines: readonly string[],
@@ -31,7 +33,7 @@ async function messagesOf(
   return diagnostics.map((diagnostic) => `${fileLocation(diagnostic).file}: ${diagnostic.message}`)
 }
 
-const TWO = { 'training/b.yml': VALID, 'training/a.yml': VALID, 'other/c.yml': VALID }
+const TWO = { 'training/b.yml': specOf('b'), 'training/a.yml': VALID, 'other/c.yml': specOf('c') }
 
 describe('the spec input', () => {
   it('reads each selected file once, sorted by path', async () => {
@@ -64,7 +66,8 @@ describe('the spec input', () => {
     const windows: WorkspaceFiles = {
       root: 'D:\\a\\repo',
       glob: () => Promise.resolve([]),
-      read: () => Promise.resolve({ kind: 'file', bytes: new TextEncoder().encode(VALID) }),
+      read: (path) => Promise.resolve({ kind: 'file', bytes: new TextEncoder().encode(specOf(path)) }),
+      identify: () => Promise.resolve(undefined),
     }
     const { specs } = await loadSpecs(
       ['d:\\a\\repo\\training\\a.yml', 'D:/a/repo/training/b.yml'],
@@ -123,6 +126,35 @@ describe('the spec input', () => {
     expect(await messagesOf(['*.yml'], many)).toEqual([
       '*.yml: 1001 files match, more than 1000. Narrow the pattern.',
     ])
+  })
+})
+
+describe('a file with several names', () => {
+  const file = new TextEncoder().encode(VALID)
+  const names = { 'v3.yml': file, 'latest.yml': file, 'b.yml': specOf('b'), 'stable.yml': file }
+
+  it('is read once, under its first name, with a warning for each other name', async () => {
+    const workspace = new FakeWorkspace(names)
+    const { specs, diagnostics } = await loadSpecs(['v3.yml', '*.yml'], workspace, OPTIONS)
+    expect(specs.map(({ file: name }) => name)).toEqual(['b.yml', 'latest.yml'])
+    expect(workspace.reads.filter((path) => path !== '*.yml')).toEqual(['b.yml', 'latest.yml'])
+    expect(diagnostics).toEqual(
+      ['stable.yml', 'v3.yml'].map((path) => ({
+        level: 'warning',
+        location: { file: path },
+        message: 'This is another name of the file latest.yml, which is read only once.',
+      })),
+    )
+  })
+
+  it('is read under another name if the first one is excluded', async () => {
+    const { specs, diagnostics } = await loadSpecs(
+      ['*.yml', '!latest.yml', '!stable.yml'],
+      new FakeWorkspace(names),
+      OPTIONS,
+    )
+    expect(specs.map(({ file: name }) => name)).toEqual(['b.yml', 'v3.yml'])
+    expect(diagnostics).toEqual([])
   })
 })
 
@@ -228,7 +260,7 @@ describe('diagnostics', () => {
   })
 
   it('do not affect other documents and files', async () => {
-    const files = { 'a.yml': `${VALID}---\njob_type: [\n`, 'b.yml': VALID }
+    const files = { 'a.yml': `${VALID}---\njob_type: [\n`, 'b.yml': specOf('b') }
     const { specs, diagnostics } = await load(['*.yml'], files)
     expect(specs.map(({ label }) => label)).toEqual(['a.yml#1', 'b.yml'])
     expect(diagnostics).toHaveLength(1)

@@ -22,7 +22,7 @@ function parse(bytes: Uint8Array, options = { allowUnknownFields: false, waitsFo
     earlier = location.line ?? 0
   }
   for (const { digest, request } of loaded.specs) {
-    expect(digest).toMatch(/^[0-9a-f]{64}$/)
+    expect(digest).toMatch(/^v1-[0-9a-f]{64}$/)
     expect(typeof request.auto_start).toBe('boolean')
   }
   return loaded

@@ -5,6 +5,8 @@ import { digestRequest } from '../../src/job-spec/digest.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
 import { hostileText } from '../report/fixtures/hostile-text.ts'
 
+const UUID = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
+
 function changedFields(before: TrainingRequest, after: TrainingRequest): readonly FieldChange[] {
   const diff = diffRequests(before, after)
   return diff.kind === 'changed' ? diff.fields : []
@@ -12,7 +14,7 @@ function changedFields(before: TrainingRequest, after: TrainingRequest): readonl
 
 describe('diffRequests', () => {
   const scalar = fc.oneof(
-    fc.constantFrom(0, -0, 1, 1e-5, 0.00001, 2e-5, 'a', 'b', '', '1', '1e-5', 'true', 'null', '{}', '[]', true, false, null),
+    fc.constantFrom(UUID, UUID.toUpperCase(), 0, -0, 1, 1e-5, 0.00001, 2e-5, 'a', 'b', '', '1', '1e-5', 'true', 'null', '{}', '[]', true, false, null),
     hostileText,
     fc.double({ noNaN: true, noDefaultInfinity: true }),
   ) // prettier-ignore
@@ -34,7 +36,7 @@ describe('diffRequests', () => {
       {
         job_type: fc.constantFrom('dpo', 'odpo'),
         model_config: fc.record({ base_model: fc.constantFrom('a', 'b') }, { requiredKeys: [] }),
-        dataset_ids: fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 }),
+        dataset_ids: fc.array(fc.constantFrom('a', 'b', UUID, UUID.toUpperCase()), { maxLength: 3 }),
         hyperparameters,
         auto_start: fc.boolean(),
         mystery: value,
@@ -44,7 +46,10 @@ describe('diffRequests', () => {
     .map((fields) => fields as TrainingRequest)
 
   const digestUpToOrder = ({ dataset_ids, ...rest }: TrainingRequest): string =>
-    digestRequest({ ...rest, ...(dataset_ids && { dataset_ids: dataset_ids.toSorted() }) })
+    digestRequest({
+      ...rest,
+      ...(dataset_ids && { dataset_ids: dataset_ids.map((id) => id.toLowerCase()).sort() }),
+    })
 
   /** Often two similar requests: the second is the first with one field of another one. */
   const pair = fc

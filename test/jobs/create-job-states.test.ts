@@ -92,7 +92,13 @@ describe('diffAgainstBase', () => {
       ref: 'main',
       read: () => Promise.resolve({ kind: 'file' as const, bytes: Buffer.from(baseText) }),
     }
-    const inputs = { spec: ['a.yml'], set, allowUnknownFields: false, waitFor: 'completed' } as const
+    const inputs = {
+      spec: ['a.yml'],
+      set,
+      allowUnknownFields: false,
+      waitFor: 'completed',
+      reuse: true,
+    } as const
     const { specs, diagnostics } = await loadSpecsFromInputs(inputs, run.files)
     const states = createJobStates(specs, diagnostics)
     run.reporter.start(states, diagnostics)
@@ -124,7 +130,13 @@ describe('loadSpecsFromInputs', () => {
   const files = new FakeWorkspace({
     'a.yml': 'job_type: pre_training\nmodel_config: {}\nauto_start: false\nregion: eu\n',
   })
-  const inputs = { spec: ['*.yml'], set: '', allowUnknownFields: false, waitFor: 'completed' } as const
+  const inputs = {
+    spec: ['*.yml'],
+    set: '',
+    allowUnknownFields: false,
+    waitFor: 'completed',
+    reuse: true,
+  } as const
 
   it('applies the rules of the inputs', async () => {
     const strict = await loadSpecsFromInputs(inputs, files)

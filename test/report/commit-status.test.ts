@@ -17,7 +17,7 @@ import { jobId } from '../fakes/forge-api.ts'
 
 const FILE = 'training/support-bot.yml'
 const OTHER_DIGEST = '0b1c2d3e'.repeat(8)
-const SPEC_SUFFIX = `spec ${DIGEST.slice(0, 12)}`
+const SPEC_SUFFIX = 'spec 3f9a12c43f9a'
 const HOLDER = { run: { id: '8123', attempt: 2 }, holderId: 'w', commit: 'abc1234' }
 const RUN_URL = 'https://github.example/acme/bot/actions/runs/8123/attempts/2'
 const COMMENT_URL = 'https://github.example/acme/bot/pull/7#issuecomment-101'

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,6 +61,27 @@ async function read(path: string): Promise<FileReadResult> {
 async function glob(pattern: string): Promise<readonly string[]> {
   return [...(await workspaceFiles(root).glob(pattern))].sort()
 }
+
+describe('identifying a workspace file', () => {
+  const identify = (path: string) => workspaceFiles(root).identify(path)
+
+  it('gives all names of a file the same id, and other files another', async () => {
+    linkSync(join(root, 'training/a.yml'), join(base, 'hard-link.yml'))
+    const id = await identify('training/a.yml')
+    expect(id).toMatch(/^\d+:\d+$/)
+    for (const name of ['in.yml', 'in-folder/a.yml', 'training/./a.yml'])
+      expect(await identify(name)).toBe(id)
+    expect(await workspaceFiles(base).identify('hard-link.yml')).toBe(id)
+    for (const name of ['top.yml', 'training/deep/b.yml']) expect(await identify(name)).not.toBe(id)
+  })
+
+  it.each(['out.yml', '../secret.yml', 'nowhere.yml', 'dangling.yml', 'loop.yml', 'training', 'a\0b'])(
+    'gives none to %j',
+    async (path) => {
+      expect(await identify(path)).toBeUndefined()
+    },
+  )
+})
 
 describe('reading a workspace file', () => {
   it('returns its bytes up to the limit', async () => {

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import { adjustRequest, changeCase, type RequestAdjustments } from './forge-adjust.ts'
 import type { Timeline, TimelineStep } from './timeline.ts'
 import { isRecord } from './wire.ts'
 
@@ -28,13 +29,13 @@ export function findSemanticError({ job_type, model_config }: TrainingJobRequest
  */
 export type CancelMode = 'normal' | 'announced' | 'ignored' | 'refused' | 'success-wins'
 
-/** Which fields of its request a job shows. */
+/** Which fields of its request a job shows, and how. */
 export interface EchoOptions {
   /** Paths of omitted fields, such as `hyperparameters` or `model_config.base_model`. */
   readonly omit: readonly string[]
   /** Fields that are shown although the contract does not list them. */
   readonly extra: readonly ('dataset_ids' | 'auto_start')[]
-  readonly resolveAliases: boolean
+  readonly adjustments: RequestAdjustments
 }
 
 const TERMINAL_STATUSES = [
@@ -45,7 +46,6 @@ const TERMINAL_STATUSES = [
   'FAILED_VALIDATION',
   'TIMEOUT_EXCEEDED',
 ]
-const ALIAS_RELEASE = '2607'
 const POST_TRAINING_TYPES = ['supervised_fine_tuning', 'dpo', 'odpo', 'reinforcement_learning']
 
 /** A training job of the simulated service. Its status follows from the clock and its timeline. */
@@ -111,18 +111,18 @@ export class ForgeJob {
   /** The job as the service returns it. */
   toResponseBody(echo: EchoOptions): Record<string, unknown> {
     const { status, afterMs, fields } = this.#currentStep
-    const { job_type, model_config, hyperparameters } = this.request
-    const base = resolveAlias(model_config.base_model, echo.resolveAliases)
+    const request = adjustRequest(this.request, echo.adjustments)
+    const { job_type, model_config, hyperparameters } = request
     const job: Record<string, unknown> = {
-      id: this.id,
+      id: changeCase(this.id, echo.adjustments.idCase),
       job_type,
       status,
-      model_config: base === undefined ? model_config : { ...model_config, base_model: base },
+      model_config,
       hyperparameters,
       created_at: toSeconds(this.acceptedAtMs),
       modified_at: toSeconds(this.acceptedAtMs + afterMs),
-      ...Object.fromEntries(echo.extra.map((name) => [name, this.request[name]])),
-      ...(status === 'SUCCESS' && { output_model: this.#outputModel(base) }),
+      ...Object.fromEntries(echo.extra.map((name) => [name, request[name]])),
+      ...(status === 'SUCCESS' && { output_model: this.#outputModel(model_config.base_model) }),
       ...fields,
     }
     return echo.omit.reduce((rest, path) => omitPath(rest, path.split('.')), job)
@@ -148,10 +148,6 @@ export class ForgeJob {
 
 function toSeconds(ms: number): number {
   return Math.floor(ms / 1000)
-}
-
-function resolveAlias(model: string | undefined, resolve: boolean): string | undefined {
-  return resolve ? model?.replace(/-latest$/, `-${ALIAS_RELEASE}`) : model
 }
 
 function omitPath(value: Record<string, unknown>, path: readonly string[]): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { ManualClock } from './clock.ts'
+import type { RequestAdjustments } from './forge-adjust.ts'
 import { ForgeContract } from './forge-contract.ts'
 import { DEFAULT_KEY, ForgeSimulator, type ForgeOptions } from './forge.ts'
 import { stopAtValidated } from './timeline.ts'
@@ -8,6 +9,13 @@ import { isRecord } from './wire.ts'
 const path = '/forge/training/jobs'
 const body = { job_type: 'dpo', model_config: { base_model: 'mistral-small-latest' }, auto_start: true }
 const unknownId = '00000000-0000-4000-8000-000000000000'
+const dataset = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
+const ADJUSTABLE = {
+  ...body,
+  hyperparameters: { learning_rate: 1e-5, warmup_steps: 50, batch_size: 8 },
+  dataset_ids: [dataset.toUpperCase()],
+}
+const model = (base_model: string) => ({ model_config: { base_model } })
 const contract = new ForgeContract()
 const running: ForgeSimulator[] = []
 
@@ -118,6 +126,57 @@ describe('a job', () => {
     expect(job).toMatchObject({ model_config: { base_model: 'mistral-small-2607' }, auto_start: true })
     expect(job['model_config']).not.toHaveProperty('architecture')
     expect(job).not.toHaveProperty('hyperparameters')
+  })
+
+  it('shows its request as it was sent without any adjustment', async () => {
+    const { call } = await forge({ echoFields: ['dataset_ids'] })
+    const { body: job } = await call('POST', '', ADJUSTABLE)
+    const { job_type, model_config, hyperparameters, dataset_ids } = ADJUSTABLE
+    expect(job).toMatchObject({ job_type, model_config, hyperparameters, dataset_ids })
+  })
+
+  it.each<[string, RequestAdjustments, object, Record<string, unknown>]>([
+    [
+      'fills in defaults',
+      { fillDefaults: { 'hyperparameters.weight_decay': 0.1, 'hyperparameters.batch_size': 4 } },
+      {},
+      { hyperparameters: { ...ADJUSTABLE.hyperparameters, weight_decay: 0.1 } },
+    ],
+    [
+      'fills in whole groups and lists',
+      { fillDefaults: { 'hyperparameters.weight_decay': 0.1, dataset_ids: [unknownId] } },
+      { hyperparameters: undefined, dataset_ids: [] },
+      { hyperparameters: { weight_decay: 0.1 }, dataset_ids: [unknownId] },
+    ],
+    ['resolves an alias without -latest', { resolveAliases: true }, model('a-small'), model('a-small-2607')],
+    ['resolves an alias', { resolveAliases: true }, model('a-small-latest'), model('a-small-2607')],
+    ['leaves a release as it is', { resolveAliases: true }, model('a-2503'), model('a-2503')],
+    ['leaves a fine-tuned model as it is', { resolveAliases: true }, model('ft:a:b'), model('ft:a:b')],
+    [
+      'rounds numbers',
+      { roundNumbers: true },
+      {},
+      { hyperparameters: { learning_rate: 0.000009999999747378752, warmup_steps: 48, batch_size: 8 } },
+    ],
+    ['shows ids in lower case', { idCase: 'lower' }, {}, { dataset_ids: [dataset] }],
+    [
+      'shows ids in upper case',
+      { idCase: 'upper' },
+      { dataset_ids: [dataset] },
+      { dataset_ids: [dataset.toUpperCase()] },
+    ],
+  ])('%s', async (_, adjustments, changes, expected) => {
+    const { call, simulator } = await forge({ echoFields: ['dataset_ids'], ...adjustments })
+    const { body: created } = await call('POST', '', { ...ADJUSTABLE, ...changes })
+    const { body: read } = await call('GET', `/${String(created['id'])}`)
+    const { body: list } = await call('GET')
+    for (const job of [created, read, (list['data'] as unknown[])[0]]) {
+      expect(job).toMatchObject(expected)
+      const id = simulator.jobs[0]?.id
+      expect(job).toHaveProperty('id', adjustments.idCase === 'upper' ? id?.toUpperCase() : id)
+    }
+    expect(simulator.jobs[0]?.request).toEqual(JSON.parse(JSON.stringify({ ...ADJUSTABLE, ...changes })))
+    expect(simulator.violations).toEqual([])
   })
 })
 

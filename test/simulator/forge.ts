@@ -1,3 +1,4 @@
+import type { RequestAdjustments } from './forge-adjust.ts'
 import { ForgeContract, type OperationRef } from './forge-contract.ts'
 import {
   ForgeJob,
@@ -19,7 +20,7 @@ import {
 } from './wire.ts'
 
 /** Options of the simulated Forge API. */
-export interface ForgeOptions extends SimulatorOptions {
+export interface ForgeOptions extends SimulatorOptions, RequestAdjustments {
   /** The only accepted API key. */
   key?: string
   /** Prefix of every path, such as `/v1`. */
@@ -29,8 +30,6 @@ export interface ForgeOptions extends SimulatorOptions {
   cancelMode?: CancelMode
   /** Time from the cancellation request to the end of the job. */
   cancelAfterMs?: number
-  /** Shows an alias such as `mistral-small-latest` as the release that it resolves to. */
-  resolveAliases?: boolean
   /** Makes job ids that are no UUIDs, against the contract, from the number of the job, from 1. */
   createId?: (index: number) => string
   /** Paths of fields that jobs omit, such as `hyperparameters`. */
@@ -70,7 +69,7 @@ export class ForgeSimulator extends Simulator {
     this.#echoOptions = {
       omit: options.omitFields ?? [],
       extra: options.echoFields ?? [],
-      resolveAliases: options.resolveAliases ?? false,
+      adjustments: options,
     }
   }
 

@@ -181,7 +181,7 @@ describe('the format', () => {
           s: {
             f: 'a.yml',
             l: 'a.yml',
-            d: '3f9a12c43f9a12c43f9a12c43f9a12c43f9a12c43f9a12c43f9a12c43f9a12c4',
+            d: 'v1-3f9a12c43f9a12c43f9a12c43f9a12c43f9a12c43f9a12c43f9a12c43f9a12c4',
             q: {
               r: {
                 job_type: 'supervised_fine_tuning',
