@@ -1,31 +1,24 @@
 import type { CommandContext } from './commands/context.ts'
-import type { BaseBranch, GitHubResult, PullRequestLookup, PullRequestState } from './state/github.ts'
-import { retryGitHub } from './state/retry-github.ts'
-import { VERSION } from './contract/version.gen.ts'
+import type { BaseBranch, PullRequestState } from './state/github.ts'
 import { withRedaction, createHttpTransport, type Transport } from './forge/http.ts'
 import { createForgeApi } from './forge/forge-api.ts'
 import { githubCommentStore } from './github/comments.ts'
 import type { EventInfo } from './github/event.ts'
-import { GitHubClient } from './github/github-client.ts'
+import type { GitHubClient } from './github/github-client.ts'
 import { matrixLabel } from './github/matrix.ts'
 import { createRunContext } from './github/read-run-context.ts'
-import {
-  resolveReportTarget,
-  restoreReportTarget,
-  toMainTarget,
-  type ReportTarget,
-  reportTargetFromEvent,
-} from './github/report-target.ts'
+import { toMainTarget, type ReportTarget, reportTargetFromEvent } from './github/report-target.ts'
 import { githubRepositoryClient } from './github/repository-client.ts'
+import { branchFiles, githubStatusStore, getPullRequest } from './github/repository.ts'
 import {
-  branchFiles,
-  githubStatusStore,
-  getPullRequest,
-  findPullRequestsByBranch,
-  findPullRequestsByCommit,
-} from './github/repository.ts'
+  createGitHubClient,
+  findReportTarget,
+  findRepositoryId,
+  reportLookupErrors,
+} from './github-lookups.ts'
+import type { DependencyOptions } from './dependency-options.ts'
 import { missingSecretsReason } from './github/secrets.ts'
-import type { ReportInputs, ServiceInputs } from './inputs.ts'
+import type { ServiceInputs } from './inputs.ts'
 import type { ForgeApi } from './jobs/api.ts'
 import { CommentSink } from './report/comment-sink.ts'
 import { CommitStatusSink } from './report/commit-status.ts'
@@ -43,33 +36,7 @@ import { createCodec } from './state/record-codec.ts'
 import type { RecordStore } from './state/record-store.ts'
 import type { RunRef } from './state/record.ts'
 import { RunLedger } from './state/run-ledger.ts'
-import { GITHUB_READ_TIMEOUT_MS } from './timeouts.ts'
-
-/** What a command needs from GitHub. */
-export interface CommandNeeds {
-  /** Signs the records for other runs; absent for commands without a key. */
-  readonly apiKey?: string
-  readonly postsComment: boolean
-  /** Other runs must be able to find the jobs of this step. */
-  readonly persistsState: boolean
-  /** The job of another step that this step follows. */
-  readonly jobId?: string
-  /** The command works on the whole repository. */
-  readonly isSync?: boolean
-}
-
-export interface DependencyOptions extends CommandNeeds {
-  readonly env: NodeJS.ProcessEnv
-  readonly event: EventInfo
-  readonly report: ReportInputs
-  readonly runner: ActionsRunner
-  /** Identifies this step in the record. */
-  readonly holderId: string
-  /** Where main reports; by default it is resolved from the event. */
-  readonly mainTarget?: MainTarget
-  /** Called before each write to GitHub, which is sent when the result resolves. */
-  readonly beforeWrite?: () => Promise<void>
-}
+import { USER_AGENT } from './user-agent.ts'
 
 export interface Dependencies {
   readonly context: RunContext
@@ -81,7 +48,8 @@ export interface Dependencies {
     | 'ledger'
     | 'pullRequest'
     | 'base'
-    | 'untrustedHead'
+    | 'foreignContent'
+    | 'deletedRef'
     | 'eventTimeMs'
     | 'lookupError'
     | 'repository'
@@ -97,18 +65,17 @@ export async function createDependencies(options: DependencyOptions): Promise<De
       ? await findReportTarget(github, options)
       : undefined
   const target = targetResult?.ok ? targetResult.value : reportTargetFromEvent(event, report.issueNumber)
+  const repositoryId = await findRepositoryId(github, options)
   const context = {
     ...createRunContext(env, target, report),
     matrixLabel: publishesStatuses(options, target.commit) ? matrixLabel(report.matrix) : undefined,
   }
   const holder = createHolder(context, options.holderId)
-  const { reports, ledger } = await createReporting(github, options, target.commit, { context, holder })
-  const lookupError =
-    options.persistsState && targetResult && !targetResult.ok && !targetResult.isPermanent
-      ? targetResult.message
-      : undefined
-  if (targetResult && !targetResult.ok && lookupError === undefined)
-    warnNoReportTarget(targetResult.message, options)
+  const { reports, ledger } = await createReporting(github, options, target.commit, {
+    context,
+    holder,
+    repositoryId: repositoryId?.ok ? repositoryId.value : undefined,
+  })
   return {
     context,
     reports,
@@ -116,10 +83,10 @@ export async function createDependencies(options: DependencyOptions): Promise<De
     step: {
       holder,
       ledger,
-      lookupError,
+      lookupError: reportLookupErrors({ targetResult, repositoryId }, options),
       eventTimeMs: event.eventTimeMs,
       ...pullRequestDependencies(github, target, event),
-      ...syncDependencies(github, context, options),
+      ...(repositoryId?.ok ? syncDependencies(github, repositoryId.value, { context, options }) : {}),
     },
   }
 }
@@ -129,12 +96,15 @@ async function createReporting(
   github: GitHubClient | undefined,
   options: DependencyOptions,
   commit: string,
-  { context, holder }: StepIdentity,
+  { context, holder, repositoryId }: StepIdentity & { readonly repositoryId: number | undefined },
 ): Promise<{ readonly reports: ReportWriter; readonly ledger?: RunLedger }> {
   const { runner, persistsState } = options
   const { redact } = runner
   const { recordStore, follower } =
-    (github && (await openComment(github, options, { context, run: holder.run }))) ?? {}
+    (github &&
+      repositoryId !== undefined &&
+      (await openComment(github, options, { context, run: holder.run, repositoryId }))) ||
+    {}
   const commentUrl = () => recordStore?.url
   const commitStatus = github && createStatusSink(github, options, commit, { context, holder, commentUrl })
   const stores: RecordStore[] = [recordStore, commitStatus].filter((store) => store !== undefined)
@@ -154,48 +124,6 @@ async function createReporting(
 
 function createHolder({ runId, runAttempt, commit }: RunContext, holderId: string): LeaseHolder {
   return { run: { id: runId, attempt: Number(runAttempt) || 1 }, holderId, commit }
-}
-
-/** Only informs for a push, which often has no pull request. */
-function warnNoReportTarget(reason: string, { event, runner }: DependencyOptions): void {
-  const message = `Could not find the pull request to report on, so there is no comment: ${reason}`
-  if (event.pullRequestRef.kind === 'commit') runner.info(message)
-  else runner.annotate('warning', message)
-}
-
-function createGitHubClient({ env, report, beforeWrite }: DependencyOptions): GitHubClient | undefined {
-  const { githubToken } = report
-  const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/')
-  if (!githubToken || !owner || !repo) return undefined
-  return new GitHubClient({
-    token: githubToken,
-    apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-    userAgent: USER_AGENT,
-    owner,
-    repo,
-    usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
-    beforeWrite,
-  })
-}
-
-function findReportTarget(
-  github: GitHubClient,
-  { event, report, persistsState, mainTarget }: DependencyOptions,
-): Promise<GitHubResult<ReportTarget>> {
-  if (mainTarget !== undefined) return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) })
-  const pullRequests: PullRequestLookup = {
-    byNumber: (number) => getPullRequest(github, number),
-    byCommit: (sha) => findPullRequestsByCommit(github, sha),
-    byBranch: (owner, branch) => findPullRequestsByBranch(github, owner, branch),
-  }
-  const find = () => resolveReportTarget(event, report.issueNumber, pullRequests)
-  return persistsState
-    ? retryGitHub(find, {
-        clock: systemClock,
-        random: Math.random,
-        untilMs: systemClock.now() + GITHUB_READ_TIMEOUT_MS,
-      })
-    : find()
 }
 
 interface StepIdentity {
@@ -229,13 +157,14 @@ function createStatusSink(
 
 function syncDependencies(
   github: GitHubClient | undefined,
-  context: RunContext,
-  { isSync, apiKey, runner }: DependencyOptions,
+  repositoryId: number,
+  { context, options }: { readonly context: RunContext; readonly options: DependencyOptions },
 ): Pick<CommandContext, 'repository'> {
+  const { isSync, apiKey, runner } = options
   if (github === undefined || apiKey === undefined || isSync !== true) return {}
   return {
     repository: {
-      client: githubRepositoryClient(github),
+      client: githubRepositoryClient(github, repositoryId),
       context,
       log: runner,
       apiKey,
@@ -248,8 +177,8 @@ function pullRequestDependencies(
   github: GitHubClient | undefined,
   target: ReportTarget,
   event: EventInfo,
-): Pick<CommandContext, 'pullRequest' | 'base' | 'untrustedHead'> {
-  const { issueNumber, baseRef, pullRequest, isUntrusted } = target
+): Pick<CommandContext, 'pullRequest' | 'base' | 'foreignContent' | 'deletedRef'> {
+  const { issueNumber, baseRef, pullRequest, isForeign } = target
   const base: BaseBranch | undefined =
     github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined
   const fetchState = async (): Promise<PullRequestState | undefined> => {
@@ -259,7 +188,8 @@ function pullRequestDependencies(
   return {
     pullRequest: pullRequest && { ...pullRequest, fetchState },
     base,
-    untrustedHead: isUntrusted ? { event: event.name, base } : undefined,
+    foreignContent: isForeign ? { event: event.name } : undefined,
+    deletedRef: event.push?.deletedRef,
   }
 }
 
@@ -269,6 +199,7 @@ export type CommentOptions = Pick<
 >
 
 interface CommentOwner {
+  readonly repositoryId: number
   readonly context: RunContext
   readonly run: RunRef
 }
@@ -277,15 +208,15 @@ interface CommentOwner {
 async function openComment(
   github: GitHubClient,
   { report, runner, apiKey, postsComment, event, jobId }: CommentOptions,
-  { context, run }: CommentOwner,
+  { context, run, repositoryId }: CommentOwner,
 ): Promise<{ readonly recordStore: CommentRecordStore; readonly follower?: JobFollower } | undefined> {
-  const { issueNumber, repository, workflowPath } = context
+  const { issueNumber, workflowPath } = context
   if (!postsComment || !report.comment || issueNumber === undefined) return undefined
   // GitHub gives such a run a read-only token.
   const reason = missingSecretsReason(event)
   if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot')) return undefined
   const store = githubCommentStore(github, issueNumber)
-  const scope = `${repository}#${issueNumber}`
+  const scope = `${repositoryId}#${issueNumber}`
   const { redact } = runner
   if (jobId !== undefined && apiKey !== undefined) {
     // A separate chunk of the bundle, which most steps never load.
@@ -297,8 +228,6 @@ async function openComment(
   const codec = createCodec(key, scope, apiKey, redact)
   return { recordStore: new CommentRecordStore({ store, codec, clock: systemClock, run }) }
 }
-
-const USER_AGENT = `mistral-forge-action/${VERSION}`
 
 /** Creates the runner and masks all secrets before the first log line. */
 export function createMaskedRunner(env: NodeJS.ProcessEnv): ActionsRunner {

@@ -8,7 +8,7 @@ import { withSmallerPages } from './jobs/smaller-pages.ts'
 import { parseSecrets } from './inputs.ts'
 import type { JobState } from './jobs/job-state.ts'
 import { publishSummary } from './report/reporter.ts'
-import { readJson, stopFileOf } from './runtime/files.ts'
+import { readEventFile, stopFileOf } from './runtime/files.ts'
 import type { ActionsRunner } from './runtime/runner.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { decodePostState } from './state/post-state-codec.ts'
@@ -63,7 +63,7 @@ async function cleanUpStep(
   const { apiUrl, report, jobId } = main
   const dependencies = createDependencies({
     env,
-    event: parseEvent(env, await readJson(env['GITHUB_EVENT_PATH'])),
+    event: parseEvent(env, (await readEventFile(env['GITHUB_EVENT_PATH'])).payload),
     report: { ...report, githubToken },
     runner,
     holderId,

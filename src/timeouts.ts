@@ -18,6 +18,8 @@ export const CANCEL_COMMAND_TIMEOUT_MS = 60_000
 
 /** Retries of a read from GitHub that decides about a submission, and of each page that `sync` reads. */
 export const GITHUB_READ_TIMEOUT_MS = 120_000
+/** Retries of the query for the login of the token. Short, because `post` needs it as well. */
+export const IDENTITY_TIMEOUT_MS = 30_000
 /** Retries of the record after a submission, which no longer decides about money. */
 export const RECORD_WRITE_TIMEOUT_MS = 30_000
 /** How long a lease outlasts the next heartbeat. */

@@ -1,3 +1,4 @@
+import type { Clock } from '../jobs/clock.ts'
 import type { GitHubResult } from '../state/github.ts'
 import { valueAt } from './payload.ts'
 import { toGitHubError, type PermissionScope } from './errors.ts'
@@ -16,6 +17,8 @@ export interface GitHubClientOptions {
   readonly repo: string
   /** A proxy needs undici, which is not loaded otherwise. */
   readonly usesProxy: boolean
+  /** Paces the retries of reads that decide whose comments are ours. */
+  readonly clock: Pick<Clock, 'now' | 'sleep'>
   /** Called before each request that changes something, which is sent when the result resolves. */
   readonly beforeWrite?: () => Promise<void>
 }
@@ -31,6 +34,15 @@ export class GitHubClient {
   constructor(options: GitHubClientOptions) {
     this.#options = options
     this.repo = { owner: options.owner, repo: options.repo }
+  }
+
+  get clock(): Pick<Clock, 'now' | 'sleep'> {
+    return this.#options.clock
+  }
+
+  /** Whether the server is Gitea or Forgejo, whose API lacks some calls. */
+  get isGitea(): boolean {
+    return /\/api\/v1\/?$/.test(this.#options.apiUrl)
   }
 
   /** `action` starts the error message, for example `reading the comments`. */

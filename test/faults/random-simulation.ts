@@ -126,7 +126,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const NEVER = new Promise<never>(() => undefined)
 const HOLDER: LeaseHolder = { run: { id: '8123', attempt: 1 }, holderId: 'w', commit: 'abc1234' }
-const CODEC = createCodec('k', 'acme/bot#7', 'forge-key')
+const CODEC = createCodec('k', '7001#7', 'forge-key')
 const OTHER_REQUEST: TrainingRequest = { job_type: 'pre_training', model_config: {}, auto_start: true }
 
 const fileOf = (name: SpecName) => `${name}.yml`

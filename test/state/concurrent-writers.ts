@@ -122,7 +122,7 @@ class RaceRunner {
     const { conversation, api, jobs } = this.#environment
     const body = conversation.bodies[0] ?? ''
     const [, run, attempt = '1'] = /\brun (\d+)(?: attempt (\d+))? ·/.exec(body) ?? []
-    const specRecord = createCodec('k', 'acme/bot#7', 'forge-key').decode(body).specs['a.yml']
+    const specRecord = createCodec('k', '7001#7', 'forge-key').decode(body).specs['a.yml']
     return {
       comments: conversation.bodies.length,
       jobs: api.jobs.map(({ id, request }) => ({

@@ -6,7 +6,7 @@ import { jobId } from '../fakes/forge-api.ts'
 
 export const LABEL = 'training/support-bot.yml'
 export const OTHER_DIGEST = '0b5e77aa'.repeat(8)
-export const SCOPE = 'acme/bot#7'
+export const SCOPE = '7001#7'
 export const CODEC = createCodec('a key', SCOPE, 'forge-key')
 
 export function runRef(id: number, attempt = 1): RunRef {
