@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DESCRIPTIONS } from '../test/external-validators/descriptions.ts'
+import { GITEA_PULL_PATH } from '../test/simulator/github-commits.ts'
 import { GitHubSimulator } from '../test/simulator/github.ts'
 import { toSignature, sliceDescription } from './github/slice.ts'
 
@@ -14,8 +15,9 @@ const PACKAGE = '@octokit/openapi@23.0.2'
 
 const { values: flags } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 const routes = new GitHubSimulator().routes.map(({ method, path }) => toSignature(method, path))
-// GraphQL has a schema of its own.
-const wanted = routes.filter((signature) => signature !== 'POST /graphql')
+// GraphQL has a schema of its own, and Gitea has calls of its own.
+const others = ['POST /graphql', toSignature('GET', GITEA_PULL_PATH)]
+const wanted = routes.filter((signature) => !others.includes(signature))
 const text = `${JSON.stringify(sliceDescription(await downloadDescription(), wanted))}\n`
 if (!flags.check) await writeFile(DESCRIPTIONS.github, text)
 else if (text !== (await readFile(DESCRIPTIONS.github, 'utf8'))) {

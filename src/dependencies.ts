@@ -1,29 +1,23 @@
+import { createHmac } from 'node:crypto'
 import type { CommandContext } from './commands/context.ts'
-import type { BaseBranch, GitHubResult, PullRequestLookup, PullRequestState } from './state/github.ts'
-import { retryGitHub } from './state/retry-github.ts'
-import { USER_AGENT } from './connect-forge-api.ts'
+import type { BaseBranch, PullRequestState } from './state/github.ts'
 import { githubCommentStore } from './github/comments.ts'
 import type { EventInfo } from './github/event.ts'
-import { GitHubClient } from './github/github-client.ts'
+import type { GitHubClient } from './github/github-client.ts'
 import { matrixLabel } from './github/matrix.ts'
 import { createRunContext } from './github/read-run-context.ts'
-import {
-  resolveReportTarget,
-  restoreReportTarget,
-  toMainTarget,
-  type ReportTarget,
-  reportTargetFromEvent,
-} from './github/report-target.ts'
+import { toMainTarget, type ReportTarget, reportTargetFromEvent } from './github/report-target.ts'
 import { githubRepositoryClient } from './github/repository-client.ts'
+import { branchFiles, githubStatusStore, getPullRequest } from './github/repository.ts'
 import {
-  branchFiles,
-  githubStatusStore,
-  getPullRequest,
-  findPullRequestsByBranch,
-  findPullRequestsByCommit,
-} from './github/repository.ts'
+  createGitHubClient,
+  findReportTarget,
+  findRepositoryId,
+  reportLookupErrors,
+} from './github-lookups.ts'
+import type { DependencyOptions } from './dependency-options.ts'
 import { missingSecretsReason } from './github/secrets.ts'
-import type { ReportInputs } from './inputs.ts'
+import { stepOwner } from './github/step-owner.ts'
 import { CommentSink } from './report/comment-sink.ts'
 import { CommitStatusSink } from './report/commit-status.ts'
 import type { JobFollower } from './report/follow-job.ts'
@@ -31,7 +25,6 @@ import { renderComment } from './report/render.ts'
 import { ReportWriter } from './report/report-writer.ts'
 import type { ReportModel } from './report/report-model.ts'
 import type { RunContext } from './report/run-context.ts'
-import type { ActionsRunner } from './runtime/runner.ts'
 import { sleepUnref, systemClock } from './runtime/system-clock.ts'
 import { CommentRecordStore } from './state/comment-record-store.ts'
 import type { MainTarget } from './state/post-state.ts'
@@ -39,37 +32,6 @@ import type { LeaseHolder } from './state/claim.ts'
 import { createCodec } from './state/record-codec.ts'
 import type { RecordStore } from './state/record-store.ts'
 import { RunLedger } from './state/run-ledger.ts'
-import { createHmac } from 'node:crypto'
-import { stepOwner } from './github/step-owner.ts'
-import { GITHUB_READ_TIMEOUT_MS } from './timeouts.ts'
-
-/** What a command needs from GitHub. */
-export interface CommandNeeds {
-  /** Signs the records for other runs; absent for commands without a key. */
-  readonly apiKey?: string
-  /** URL of the service. */
-  readonly service?: string
-  readonly postsComment: boolean
-  /** Other runs must be able to find the jobs of this step. */
-  readonly persistsState: boolean
-  /** The job of another step that this step follows. */
-  readonly jobId?: string
-  /** The command works on the whole repository. */
-  readonly isSync?: boolean
-}
-
-interface DependencyOptions extends CommandNeeds {
-  readonly env: NodeJS.ProcessEnv
-  readonly event: EventInfo
-  readonly report: ReportInputs
-  readonly runner: ActionsRunner
-  /** Identifies this step in the record. */
-  readonly holderId: string
-  /** Where main reports; by default it is resolved from the event. */
-  readonly mainTarget?: MainTarget
-  /** Called before each write to GitHub, which is sent when the result resolves. */
-  readonly beforeWrite?: () => Promise<void>
-}
 
 export interface Dependencies {
   readonly context: RunContext
@@ -81,7 +43,8 @@ export interface Dependencies {
     | 'ledger'
     | 'pullRequest'
     | 'base'
-    | 'untrustedHead'
+    | 'foreignContent'
+    | 'deletedRef'
     | 'eventTimeMs'
     | 'githubTime'
     | 'isScheduled'
@@ -99,19 +62,18 @@ export async function createDependencies(options: DependencyOptions): Promise<De
       ? await findReportTarget(github, options)
       : undefined
   const target = targetResult?.ok ? targetResult.value : reportTargetFromEvent(event, report.issueNumber)
+  const repositoryId = await findRepositoryId(github, options)
   const context = {
     ...createRunContext(env, target, report),
     matrixLabel: publishesStatuses(options, target.commit) ? matrixLabel(report.matrix) : undefined,
   }
   const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report)
   const holder = createHolder(context, owner, options)
-  const { reports, ledger } = await createReporting(github, options, target.commit, { context, holder })
-  const lookupError =
-    options.persistsState && targetResult && !targetResult.ok && !targetResult.isPermanent
-      ? targetResult.message
-      : undefined
-  if (targetResult && !targetResult.ok && lookupError === undefined)
-    warnNoReportTarget(targetResult.message, options)
+  const { reports, ledger } = await createReporting(github, options, target.commit, {
+    context,
+    holder,
+    repositoryId: repositoryId?.ok ? repositoryId.value : undefined,
+  })
   return {
     context,
     reports,
@@ -119,12 +81,12 @@ export async function createDependencies(options: DependencyOptions): Promise<De
     step: {
       holder,
       ledger,
-      lookupError,
+      lookupError: reportLookupErrors({ targetResult, repositoryId }, options),
       eventTimeMs: event.eventTimeMs,
       githubTime: () => github?.time() ?? systemClock.wall(),
       isScheduled: event.name === 'schedule',
       ...pullRequestDependencies(github, target, event),
-      ...syncDependencies(github, context, options),
+      ...(repositoryId?.ok ? syncDependencies(github, repositoryId.value, { context, options }) : {}),
     },
   }
 }
@@ -134,23 +96,21 @@ async function createReporting(
   github: GitHubClient | undefined,
   options: DependencyOptions,
   commit: string,
-  { context, holder }: StepIdentity,
+  { context, holder, repositoryId }: StepIdentity & { readonly repositoryId: number | undefined },
 ): Promise<{ readonly reports: ReportWriter; readonly ledger?: RunLedger }> {
   const { runner, persistsState } = options
   const { redact } = runner
   const { recordStore, follower } =
-    (github && (await openComment(github, options, { context, holder }))) ?? {}
+    (github &&
+      repositoryId !== undefined &&
+      (await openComment(github, options, { context, holder, repositoryId }))) ||
+    {}
   const commentUrl = () => recordStore?.url
   const commitStatus = github && createStatusSink(github, options, commit, { context, holder, commentUrl })
   const stores: RecordStore[] = [recordStore, commitStatus].filter((store) => store !== undefined)
   const ledger =
-    persistsState && stores.length > 0
-      ? new RunLedger({
-          stores,
-          holder,
-          clock: systemClock,
-          githubTime: () => github?.time() ?? systemClock.wall(),
-        })
+    github && persistsState && stores.length > 0
+      ? new RunLedger({ stores, holder, clock: systemClock, githubTime: () => github.time() })
       : undefined
   const render = (model: ReportModel) => renderComment(follower?.toCommentModel(model) ?? model)
   const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact })
@@ -173,49 +133,6 @@ function createHolder(
   const keyId =
     apiKey && createHmac('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8)
   return { run, holderId, commit, owner, service, keyId }
-}
-
-/** Only informs for a push, which often has no pull request. */
-function warnNoReportTarget(reason: string, { event, runner }: DependencyOptions): void {
-  const message = `Could not find the pull request to report on, so there is no comment: ${reason}`
-  if (event.pullRequestRef.kind === 'commit') runner.info(message)
-  else runner.annotate('warning', message)
-}
-
-function createGitHubClient({ env, report, beforeWrite }: DependencyOptions): GitHubClient | undefined {
-  const { githubToken } = report
-  const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/')
-  if (!githubToken || !owner || !repo) return undefined
-  return new GitHubClient({
-    token: githubToken,
-    apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-    userAgent: USER_AGENT,
-    owner,
-    repo,
-    wallMs: () => systemClock.wall(),
-    usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
-    beforeWrite,
-  })
-}
-
-function findReportTarget(
-  github: GitHubClient,
-  { event, report, persistsState, mainTarget }: DependencyOptions,
-): Promise<GitHubResult<ReportTarget>> {
-  if (mainTarget !== undefined) return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) })
-  const pullRequests: PullRequestLookup = {
-    byNumber: (number) => getPullRequest(github, number),
-    byCommit: (sha) => findPullRequestsByCommit(github, sha),
-    byBranch: (owner, branch) => findPullRequestsByBranch(github, owner, branch),
-  }
-  const find = () => resolveReportTarget(event, report.issueNumber, pullRequests)
-  return persistsState
-    ? retryGitHub(find, {
-        clock: systemClock,
-        random: Math.random,
-        untilMs: systemClock.now() + GITHUB_READ_TIMEOUT_MS,
-      })
-    : find()
 }
 
 interface StepIdentity {
@@ -249,13 +166,14 @@ function createStatusSink(
 
 function syncDependencies(
   github: GitHubClient | undefined,
-  context: RunContext,
-  { isSync, apiKey, report, runner }: DependencyOptions,
+  repositoryId: number,
+  { context, options }: { readonly context: RunContext; readonly options: DependencyOptions },
 ): Pick<CommandContext, 'repository'> {
+  const { isSync, apiKey, report, runner } = options
   if (github === undefined || apiKey === undefined || isSync !== true) return {}
   return {
     repository: {
-      client: githubRepositoryClient(github),
+      client: githubRepositoryClient(github, repositoryId),
       context,
       log: runner,
       apiKey: report.recordKey ?? apiKey,
@@ -268,8 +186,8 @@ function pullRequestDependencies(
   github: GitHubClient | undefined,
   target: ReportTarget,
   event: EventInfo,
-): Pick<CommandContext, 'pullRequest' | 'base' | 'untrustedHead'> {
-  const { issueNumber, baseRef, pullRequest, isUntrusted } = target
+): Pick<CommandContext, 'pullRequest' | 'base' | 'foreignContent' | 'deletedRef'> {
+  const { issueNumber, baseRef, pullRequest, isForeign } = target
   const base: BaseBranch | undefined =
     github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined
   const fetchState = async (): Promise<PullRequestState | undefined> => {
@@ -279,7 +197,8 @@ function pullRequestDependencies(
   return {
     pullRequest: pullRequest && { ...pullRequest, fetchState },
     base,
-    untrustedHead: isUntrusted ? { event: event.name, base } : undefined,
+    foreignContent: isForeign ? { event: event.name } : undefined,
+    deletedRef: event.push?.deletedRef,
   }
 }
 
@@ -292,15 +211,15 @@ type CommentOptions = Pick<
 async function openComment(
   github: GitHubClient,
   { report, runner, apiKey, postsComment, event, jobId }: CommentOptions,
-  { context, holder: { run, owner } }: StepIdentity,
+  { context, holder: { run, owner }, repositoryId }: StepIdentity & { readonly repositoryId: number },
 ): Promise<{ readonly recordStore: CommentRecordStore; readonly follower?: JobFollower } | undefined> {
-  const { issueNumber, repository } = context
+  const { issueNumber } = context
   if (!postsComment || !report.comment || issueNumber === undefined) return undefined
   // GitHub gives such a run a read-only token.
   const reason = missingSecretsReason(event)
   if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot')) return undefined
   const store = githubCommentStore(github, issueNumber)
-  const scope = `${repository}#${issueNumber}`
+  const scope = `${repositoryId}#${issueNumber}`
   const { redact } = runner
   if (jobId !== undefined && apiKey !== undefined) {
     // A separate chunk of the bundle, which most steps never load.

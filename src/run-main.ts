@@ -24,7 +24,7 @@ import { withSmallerPages } from './jobs/smaller-pages.ts'
 import { formatOutputs } from './outputs.ts'
 import { hostedRunnerDeadlineMs } from './runtime/hosted-runner.ts'
 import { systemClock } from './runtime/system-clock.ts'
-import { readJson, stopFileOf, workspaceFiles } from './runtime/files.ts'
+import { readEventFile, stopFileOf, workspaceFiles } from './runtime/files.ts'
 import type { ExitSignals } from './runtime/exit-signals.ts'
 import { createMaskedRunner, type ActionsRunner } from './runtime/runner.ts'
 import { Reporter } from './report/reporter.ts'
@@ -32,12 +32,14 @@ import { overallOutcome } from './jobs/result.ts'
 import { missingSecretsReason } from './github/secrets.ts'
 import type { ManifestWriter } from './runtime/manifest-file.ts'
 import { connectForgeApi } from './connect-forge-api.ts'
-import { createDependencies, type CommandNeeds, type Dependencies } from './dependencies.ts'
+import { createDependencies, type Dependencies } from './dependencies.ts'
+import type { CommandNeeds } from './dependency-options.ts'
 
 /** Runs the command of the step. Resolves after the final report, with whether the step succeeds; never rejects. */
 export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals): Promise<boolean> {
   const runner = createMaskedRunner(env)
-  const event = parseEvent(env, await readJson(env['GITHUB_EVENT_PATH']))
+  const eventFile = await readEventFile(env['GITHUB_EVENT_PATH'])
+  const event = parseEvent(env, eventFile.payload)
   const inputs = await readInputs(env, runner, event)
   if (!inputs.ok) {
     for (const error of inputs.errors) runner.annotate('error', error, undefined, 'Input')
@@ -45,6 +47,7 @@ export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals):
     return false
   }
   const { command, report } = inputs
+  if (command.command === 'run' && eventFile.error !== undefined) return refuseEvent(eventFile.error, runner)
   const host = isOnline(command) ? ` · ${new URL(command.apiUrl).host}` : ''
   runner.info(`Forge Training Job ${VERSION} · ${command.command}${host}`)
   const warning = failFastWarning(command, runner.input('strategy'))
@@ -64,6 +67,14 @@ export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals):
   }
   const reporter = createReporter(inputs, dependencies, runner, startedMs)
   return withErrorBoundary({ env, runner, exitSignals, gate, reporter, dependencies, startedMs }, command)
+}
+
+/** Without the event it is unknown whose content this is, and which jobs exist for it. */
+function refuseEvent(error: string, runner: ActionsRunner): false {
+  const message = `Nothing was submitted, because the event of this run cannot be read: ${error}. The runner writes it for every step. Run the workflow again; in a container, check that the folder of this file is mounted.`
+  runner.annotate('error', message)
+  runner.setOutputs(formatOutputs({ states: [], outcome: 'refused', elapsedMs: 0 }), true)
+  return false
 }
 
 /** Parses the inputs and checks that the manifest can be written. Removes the manifest of an earlier run. */

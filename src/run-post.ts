@@ -9,7 +9,7 @@ import { withSmallerPages } from './jobs/smaller-pages.ts'
 import { parseSecrets } from './inputs.ts'
 import type { JobState } from './jobs/job-state.ts'
 import { publishSummary } from './report/reporter.ts'
-import { readJson, stopFileOf } from './runtime/files.ts'
+import { readEventFile, stopFileOf } from './runtime/files.ts'
 import { createMaskedRunner, type ActionsRunner } from './runtime/runner.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { decodePostState } from './state/post-state-codec.ts'
@@ -64,7 +64,7 @@ async function cleanUpStep(
   const { apiUrl, report, jobId } = main
   const dependencies = createDependencies({
     env,
-    event: parseEvent(env, await readJson(env['GITHUB_EVENT_PATH'])),
+    event: parseEvent(env, (await readEventFile(env['GITHUB_EVENT_PATH'])).payload),
     report: { ...report, githubToken, recordKey },
     runner,
     holderId,

@@ -169,6 +169,18 @@ describe('the main part', () => {
     expect(forge.requests).toEqual([])
   })
 
+  it.each([
+    ['missing', undefined],
+    ['broken', '{ "pull_request":'],
+  ])('submits nothing if the event file is %s', async (_, text) => {
+    const path = file('other.json')
+    if (text !== undefined) writeFileSync(path, text)
+    expect(await runAction(environment({}, { GITHUB_EVENT_PATH: path }))).toBe(false)
+    expect(log()).toMatch(/::error.*the event of this run cannot be read: .*other\.json/)
+    expect(readFileSync(file('OUTPUT'), 'utf8')).toMatch(/outcome<<.*\nrefused\n/)
+    expect(forge.requests).toEqual([])
+  })
+
   it('reports all invalid inputs and sends nothing', async () => {
     const env = environment({ 'api-key': '', wait: 'maybe', 'on-cancel': 'never' }, { MISTRAL_API_KEY: '' })
     expect(await runAction(env)).toBe(false)

@@ -30,8 +30,13 @@ export interface CommandContext extends OfflineContext {
   }
   /** The base branch of the pull request. */
   readonly base?: BaseBranch
-  /** Set if someone without write access may have written the specs although the workflow has secrets. */
-  readonly untrustedHead?: { readonly event: string; readonly base?: BaseBranch }
+  /**
+   * The event, if the workflow has secrets and nothing proves that the content is from this repository. Such content
+   * follows jobs, but submits and replaces none.
+   */
+  readonly foreignContent?: { readonly event: string }
+  /** The branch or tag that the push of this run deleted. */
+  readonly deletedRef?: string
   /** Unix time in milliseconds. */
   readonly eventTimeMs?: number
   /** GitHub's time (Unix time). The clock of a runner may be off. */

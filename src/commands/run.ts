@@ -4,6 +4,7 @@ import {
   diffAgainstBase,
   createJobStates,
   loadSpecsFromInputs,
+  markNothingToTrain,
   rejectAll,
 } from '../jobs/create-job-states.ts'
 import { checkPolicy } from '../policy/check-policy.ts'
@@ -13,17 +14,18 @@ import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
 import { submitAll } from '../jobs/submit-all.ts'
 import { markSuperseded, supersede } from '../jobs/supersede.ts'
-import { checkUntrustedSpecs } from '../job-spec/untrusted-specs.ts'
 import { createWatch, handleTimedOut } from '../jobs/wait-for-jobs.ts'
 
 /** `command: run`: inputs -> specs -> policy -> submission -> watch -> report. */
 export async function run(inputs: RunInputs, context: CommandContext): Promise<CommandResult> {
   const { specs, diagnostics: specDiagnostics } = await loadSpecsFromInputs(inputs, context.files)
-  const policy = checkPolicy(specs, specDiagnostics, inputs, await checkUntrustedSpecs(specs, context))
+  const policy = checkPolicy(specs, specDiagnostics, inputs)
   const diagnostics =
     policy.kind === 'refused' ? [...specDiagnostics, ...policy.diagnostics] : specDiagnostics
   const initial = createJobStates(specs, specDiagnostics)
   context.reporter.start(initial, diagnostics)
+  if (context.deletedRef !== undefined)
+    return { states: markNothingToTrain(initial, context.deletedRef, context), diagnostics }
   if (await isPullRequestClosed(context))
     return { states: await handleClosedPullRequest(initial, inputs, context), diagnostics }
   await diffAgainstBase(specs, inputs, context)
@@ -33,7 +35,8 @@ export async function run(inputs: RunInputs, context: CommandContext): Promise<C
   const submit = async (): Promise<void> => {
     const resolved = await resolveExistingJobs(initial, inputs, context, watch)
     const submitted = await submitAll(resolved, inputs, context, watch)
-    await supersede(submitted, inputs, context, watch)
+    // Whoever wrote foreign content must not end the jobs of others either.
+    if (context.foreignContent === undefined) await supersede(submitted, inputs, context, watch)
     watch.close()
   }
   // A job is watched as soon as it exists, whatever happens to the other specs meanwhile.

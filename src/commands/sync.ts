@@ -17,7 +17,7 @@ export async function sync(
   context: CommandContext,
 ): Promise<CommandResult> {
   const { repository, clock, random, reporter } = context
-  if (repository === undefined) return refuse({ code: 'sync-without-token' })
+  if (repository === undefined) return refuseWithoutRepository(context)
   const found = await findOpenRecords({ ...repository, clock, random })
   if (!found.ok) return refuse({ code: 'sync-comments-unreadable', error: found.message })
   const openRecords = found.value
@@ -55,6 +55,12 @@ export async function sync(
 
 const NOTHING_FOUND_NOTE: Note = { code: 'sync-found-nothing' }
 const REFUSED: JobState = { label: 'unfinished jobs', outcome: 'refused', timeline: [], notes: [] }
+
+function refuseWithoutRepository({ lookupError: error }: CommandContext): CommandResult {
+  return refuse(
+    error === undefined ? { code: 'sync-without-token' } : { code: 'sync-comments-unreadable', error },
+  )
+}
 
 function refuse(note: Note): CommandResult {
   return { states: [{ ...REFUSED, notes: [note] }], diagnostics: [] }

@@ -1,4 +1,6 @@
-import type { CommentStore, StoredComment } from '../state/github.ts'
+import type { CommentStore, GitHubResult, StoredComment } from '../state/github.ts'
+import { retryGitHub } from '../state/retry-github.ts'
+import { IDENTITY_TIMEOUT_MS } from '../timeouts.ts'
 import { allPages, INVALID_RESPONSE, requestOptions, stringAt, type GitHubClient } from './github-client.ts'
 import { valueAt } from './payload.ts'
 
@@ -38,24 +40,43 @@ export function githubCommentStore(github: GitHubClient, issue_number: number): 
         await rest.issues.deleteComment({ ...repo, comment_id, ...requestOptions() })
         return undefined
       }),
-    viewerLogin: () => readLogin(github),
+    viewerLogin: () => getViewerLogin(github),
   }
 }
 
-async function readLogin(github: GitHubClient): Promise<string> {
+/** The login of the token; if GitHub does not tell it in time, most likely that of a workflow's own token. */
+async function getViewerLogin(github: GitHubClient): Promise<string> {
+  const untilMs = github.clock.now() + IDENTITY_TIMEOUT_MS
+  const { clock } = github
+  const result = await retryGitHub(() => fetchViewerLogin(github), { clock, random: Math.random, untilMs })
+  return result.ok ? result.value : ACTIONS_BOT
+}
+
+/** Reads the login of the token, under which our own comments appear. */
+export async function fetchViewerLogin(github: GitHubClient): Promise<GitHubResult<string>> {
   const result = await github.call('reading the login of the token', 'comments', async (octokit) => {
-    const response = await octokit.graphql<Viewer>('query { viewer { login } }', requestOptions())
-    return response.viewer.login
+    try {
+      const response = await octokit.graphql<Viewer>('query { viewer { login } }', requestOptions())
+      return response.viewer.login
+    } catch (error) {
+      // GraphQL refuses with status 200.
+      if (valueAt(error, 'errors.0.type') === 'FORBIDDEN') return undefined
+      throw error
+    }
   })
-  if (result.ok) return asRestLogin(result.value)
+  if (result.ok && result.value !== undefined) return { ok: true, value: asRestLogin(result.value) }
+  if (!result.ok && !result.isPermanent) return result
   // Restricted tokens cannot read their login; most likely it is the workflow's own token.
-  if (!result.isNotFound) return ACTIONS_BOT
+  if (result.ok || !result.isNotFound) return ASSUMED_LOGIN
   // Gitea and Forgejo have no GraphQL, but their REST API works, unlike GitHub's for a workflow's own token.
   const restResult = await github.call('reading the login of the token', 'comments', async ({ rest }) =>
     stringAt((await rest.users.getAuthenticated(requestOptions())).data, 'login'),
   )
-  return (restResult.ok && restResult.value) || ACTIONS_BOT
+  if (!restResult.ok && !restResult.isPermanent) return restResult
+  return restResult.ok && restResult.value ? { ok: true, value: restResult.value } : ASSUMED_LOGIN
 }
+
+const ASSUMED_LOGIN: GitHubResult<string> = { ok: true, value: ACTIONS_BOT }
 
 export function toComment(value: unknown): StoredComment {
   const id = valueAt(value, 'id')

@@ -1,6 +1,5 @@
 import {
   NO_REF,
-  isSameRepository,
   refFromCheck,
   refFromCommit,
   refFromIssue,
@@ -10,13 +9,27 @@ import {
   refFromWorkflowRun,
   type PullRequestRef,
 } from './pull-request-ref.ts'
-import { valueAt, firstAt, isObjectAt, listAt, numberAt, shaAt, textAt, timeAt } from './payload.ts'
+import {
+  valueAt,
+  firstAt,
+  isObjectAt,
+  isSameRepository,
+  listAt,
+  numberAt,
+  repositoryAt,
+  shaAt,
+  textAt,
+  timeAt,
+  type RepositoryRef,
+} from './payload.ts'
+
+import { parsePush, type PushInfo } from './push.ts'
 
 /** The pull request in the payload. Fields that it lacks must be read from the API. */
 export interface PullRequestInfo {
   readonly headSha?: string
-  /** `owner/name`; absent if the fork was deleted. */
-  readonly headRepository?: string
+  /** Also true if its repository was deleted, which only a fork can be. */
+  readonly isFromFork: boolean
   readonly baseRef?: string
   readonly isClosed: boolean
   readonly isMerged: boolean
@@ -35,21 +48,28 @@ export interface EventInfo {
    * then be read from the API.
    */
   readonly commit?: string
-  /** The workflow may have the repository's secrets while it works on content written by an outsider. */
-  readonly hasSecretsForUntrustedCode: boolean
+  /** The workflow may have the repository's secrets while it works on content of a fork. */
+  readonly mayBeForeign: boolean
+  /** The content is from this repository if its commit is on a branch of it. */
+  readonly isProvenByBranch: boolean
   /** Dependabot is GITHUB_ACTOR or the author of the pull request. */
   readonly isDependabot: boolean
-  readonly repository: string
+  readonly repository: RepositoryRef
+  /** Name of the default branch, at the time of the event. */
+  readonly defaultBranch?: string
+  /** Present for a push. */
+  readonly push?: PushInfo
   /** Unix time in milliseconds. */
   readonly eventTimeMs?: number
 }
 
 /** How to read an event. The first path that has a value wins. */
 interface EventRule {
-  readonly findRef: (payload: unknown, repository: string) => PullRequestRef
+  readonly findRef: (payload: unknown, repository: RepositoryRef) => PullRequestRef
   readonly commitPaths: readonly string[]
-  /** Whether outsiders may have written the content, beyond what the head of `pull_request` shows. */
-  readonly isUntrusted?: (payload: unknown) => boolean
+  /** Whether the content may be that of a fork, beyond what the head of `pull_request` shows. */
+  readonly mayBeForeign?: (payload: unknown) => boolean
+  readonly isProvenByBranch?: true
   readonly timePaths: readonly string[]
 }
 
@@ -63,24 +83,33 @@ const PULL_REQUEST_RULE: EventRule = {
   timePaths: ['pull_request.updated_at'],
 }
 
+/** Apps also deploy the commits of forks, and name the branch as they like. */
+const DEPLOYMENT_RULE: EventRule = {
+  findRef: (payload) => refFromCommit(shaAt(payload, 'deployment.sha')),
+  commitPaths: ['deployment.sha'],
+  mayBeForeign: always,
+  isProvenByBranch: true,
+  timePaths: [],
+}
+
 const EVENT_RULES: ReadonlyMap<string, EventRule> = new Map(
   Object.entries<EventRule>({
     pull_request: PULL_REQUEST_RULE,
-    pull_request_target: { ...PULL_REQUEST_RULE, isUntrusted: always },
+    pull_request_target: { ...PULL_REQUEST_RULE, mayBeForeign: always },
     pull_request_review: {
       ...PULL_REQUEST_RULE,
-      isUntrusted: always,
+      mayBeForeign: always,
       timePaths: ['review.submitted_at', 'pull_request.updated_at'],
     },
     pull_request_review_comment: {
       ...PULL_REQUEST_RULE,
-      isUntrusted: always,
+      mayBeForeign: always,
       timePaths: ['comment.created_at', 'pull_request.updated_at'],
     },
     issue_comment: {
       findRef: refFromIssue,
       commitPaths: [],
-      isUntrusted: always,
+      mayBeForeign: always,
       timePaths: ['comment.created_at'],
     },
     issues: {
@@ -103,22 +132,19 @@ const EVENT_RULES: ReadonlyMap<string, EventRule> = new Map(
     workflow_run: {
       findRef: refFromWorkflowRun,
       commitPaths: ['workflow_run.head_sha'],
-      isUntrusted: always,
+      mayBeForeign: always,
       timePaths: ['workflow_run.created_at'],
     },
     check_run: checkRule('check_run', 'check_run.check_suite.head_branch', ['check_run.started_at']),
     check_suite: checkRule('check_suite', 'check_suite.head_branch', ['check_suite.created_at']),
     release: { findRef: () => NO_REF, commitPaths: [], timePaths: ['release.published_at'] },
-    deployment_status: {
-      findRef: (payload) => refFromCommit(shaAt(payload, 'deployment.sha')),
-      commitPaths: ['deployment.sha'],
-      timePaths: ['deployment_status.created_at'],
-    },
+    deployment: { ...DEPLOYMENT_RULE, timePaths: ['deployment.created_at'] },
+    deployment_status: { ...DEPLOYMENT_RULE, timePaths: ['deployment_status.created_at'] },
     status: {
       findRef: (payload) => refFromCommit(shaAt(payload, 'sha')),
       commitPaths: ['sha'],
       // A commit on no branch of this repository most likely belongs to a fork.
-      isUntrusted: (payload) => listAt(payload, 'branches').length === 0,
+      mayBeForeign: (payload) => listAt(payload, 'branches').length === 0,
       timePaths: ['created_at'],
     },
   }),
@@ -128,9 +154,9 @@ const EVENT_RULES: ReadonlyMap<string, EventRule> = new Map(
 export function parseEvent(env: Readonly<Record<string, string | undefined>>, payload: unknown): EventInfo {
   const name = env['GITHUB_EVENT_NAME'] ?? ''
   const rule = EVENT_RULES.get(name) ?? PULL_REQUEST_RULE
-  const repository = textAt(env, 'GITHUB_REPOSITORY') ?? textAt(payload, 'repository.full_name') ?? ''
+  const repository = parseRepository(env, payload)
   const pullRequestRef = rule.findRef(payload, repository)
-  const pullRequest = parsePullRequest(payload)
+  const pullRequest = parsePullRequest(payload, repository)
   const author = pullRequest?.author ?? issueAuthor(payload)
   // For a pull request GITHUB_SHA is not its head but a test merge or the default branch.
   const defaultCommit =
@@ -138,9 +164,12 @@ export function parseEvent(env: Readonly<Record<string, string | undefined>>, pa
   return {
     name,
     pullRequestRef,
-    hasSecretsForUntrustedCode: rule.isUntrusted?.(payload) === true || isFromFork(pullRequest, repository),
+    mayBeForeign: rule.mayBeForeign?.(payload) === true || pullRequest?.isFromFork === true,
+    isProvenByBranch: rule.isProvenByBranch === true,
     isDependabot: env['GITHUB_ACTOR'] === DEPENDABOT || author === DEPENDABOT,
     repository,
+    defaultBranch: textAt(payload, 'repository.default_branch'),
+    push: name === 'push' ? parsePush(payload) : undefined,
     action: textAt(payload, 'action'),
     pullRequest,
     commit: firstAt(shaAt, payload, rule.commitPaths) ?? defaultCommit,
@@ -153,12 +182,21 @@ function checkRule(field: string, branchPath: string, timePaths: readonly string
   return {
     findRef: (payload, repository) => refFromCheck(payload, repository, field, branchPath),
     commitPaths: [`${field}.head_sha`],
-    isUntrusted: (payload) => textAt(payload, branchPath) === undefined,
+    mayBeForeign: (payload) => textAt(payload, branchPath) === undefined,
     timePaths,
   }
 }
 
-function parsePullRequest(payload: unknown): PullRequestInfo | undefined {
+/** Runners before 2.300, act and Gitea do not set the id; then the payload has it. */
+function parseRepository(env: unknown, payload: unknown): RepositoryRef {
+  const inPayload = repositoryAt(payload, 'repository')
+  return {
+    id: numberAt({ id: Number(textAt(env, 'GITHUB_REPOSITORY_ID')) }, 'id') ?? inPayload.id,
+    name: textAt(env, 'GITHUB_REPOSITORY') ?? inPayload.name,
+  }
+}
+
+function parsePullRequest(payload: unknown, repository: RepositoryRef): PullRequestInfo | undefined {
   if (!isObjectAt(payload, 'pull_request')) return undefined
   const isMerged =
     valueAt(payload, 'pull_request.merged') === true ||
@@ -167,7 +205,7 @@ function parsePullRequest(payload: unknown): PullRequestInfo | undefined {
     isClosed: isMerged || valueAt(payload, 'pull_request.state') === 'closed',
     isMerged,
     headSha: shaAt(payload, 'pull_request.head.sha'),
-    headRepository: textAt(payload, 'pull_request.head.repo.full_name'),
+    isFromFork: !isSameRepository(repositoryAt(payload, 'pull_request.head.repo'), repository),
     baseRef: textAt(payload, 'pull_request.base.ref'),
     author: textAt(payload, 'pull_request.user.login'),
   }
@@ -176,9 +214,4 @@ function parsePullRequest(payload: unknown): PullRequestInfo | undefined {
 /** The author of the pull request that the comment is on. */
 function issueAuthor(payload: unknown): string | undefined {
   return isObjectAt(payload, 'issue.pull_request') ? textAt(payload, 'issue.user.login') : undefined
-}
-
-/** A deleted head repository was a fork. */
-function isFromFork(pullRequest: PullRequestInfo | undefined, repository: string): boolean {
-  return pullRequest !== undefined && !isSameRepository(pullRequest.headRepository ?? '', repository)
 }

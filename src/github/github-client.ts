@@ -1,3 +1,4 @@
+import type { Clock } from '../jobs/clock.ts'
 import type { GitHubResult } from '../state/github.ts'
 import { GITHUB_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
 import { valueAt } from './payload.ts'
@@ -13,15 +14,15 @@ export interface GitHubClientOptions {
   readonly userAgent: string
   readonly owner: string
   readonly repo: string
-  /** Our clock (Unix time). */
-  readonly wallMs: () => number
   /** A proxy needs undici, which is not loaded otherwise. */
   readonly usesProxy: boolean
+  /** Ours. */
+  readonly clock: Clock
   /** Called before each request that changes something, which is sent when the result resolves. */
   readonly beforeWrite?: () => Promise<void>
 }
 
-type Octokit = Awaited<ReturnType<typeof connect>>
+export type Octokit = Awaited<ReturnType<typeof connect>>
 
 /** A client for one repository, created at the first call. No call throws; every request has a timeout. */
 export class GitHubClient {
@@ -38,7 +39,16 @@ export class GitHubClient {
 
   /** GitHub's time (Unix time), from its latest response. */
   time(): number {
-    return this.#options.wallMs() + this.#clockOffsetMs
+    return this.#options.clock.wall() + this.#clockOffsetMs
+  }
+
+  get clock(): Clock {
+    return this.#options.clock
+  }
+
+  /** Whether the server is Gitea or Forgejo, whose API lacks some calls. */
+  get isGitea(): boolean {
+    return /\/api\/v1\/?$/.test(this.#options.apiUrl)
   }
 
   /** `action` starts the error message, for example `reading the comments`. */
@@ -57,7 +67,7 @@ export class GitHubClient {
 
   #setTime(date: string | undefined): void {
     const timeMs = Date.parse(date ?? '')
-    if (!Number.isNaN(timeMs)) this.#clockOffsetMs = timeMs - this.#options.wallMs()
+    if (!Number.isNaN(timeMs)) this.#clockOffsetMs = timeMs - this.#options.clock.wall()
   }
 }
 

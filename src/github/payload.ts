@@ -28,6 +28,23 @@ export function listAt(payload: unknown, path: string): readonly unknown[] {
   return Array.isArray(found) ? found : []
 }
 
+/** A repository as a payload or a runner describes it. */
+export interface RepositoryRef {
+  readonly id?: number
+  /** `owner/name`. */
+  readonly name?: string
+}
+
+export function repositoryAt(payload: unknown, path: string): RepositoryRef {
+  return { id: numberAt(payload, `${path}.id`), name: textAt(payload, `${path}.full_name`) }
+}
+
+/** Compares ids, which survive a rename and a transfer; names only where a server sends no ids. */
+export function isSameRepository(first: RepositoryRef, second: RepositoryRef): boolean {
+  if (first.id !== undefined && second.id !== undefined) return first.id === second.id
+  return first.name !== undefined && first.name.toLowerCase() === second.name?.toLowerCase()
+}
+
 /** A positive integer, such as an id or the number of a pull request. */
 export function numberAt(payload: unknown, path: string): number | undefined {
   const found = valueAt(payload, path)

@@ -1,4 +1,13 @@
-import { isObjectAt, listAt, numberAt, shaAt, textAt } from './payload.ts'
+import {
+  isObjectAt,
+  isSameRepository,
+  listAt,
+  numberAt,
+  repositoryAt,
+  shaAt,
+  textAt,
+  type RepositoryRef,
+} from './payload.ts'
 
 /** How to find the pull request or issue of an event. */
 export type PullRequestRef =
@@ -6,10 +15,17 @@ export type PullRequestRef =
   | {
       readonly kind: 'commit'
       readonly sha: string
-      readonly headRepository?: string
-      readonly headBranch?: string
+      readonly head?: Head
     }
   | { readonly kind: 'none' }
+
+/** Where an event says that its commit comes from. */
+export interface Head {
+  /** Login of the owner of the repository. */
+  readonly owner: string
+  readonly branch: string
+  readonly isFork: boolean
+}
 
 export const NO_REF: PullRequestRef = { kind: 'none' }
 
@@ -17,12 +33,8 @@ export function refFromNumber(number: number | undefined, isPullRequest: boolean
   return number === undefined ? NO_REF : { kind: 'number', number, isPullRequest }
 }
 
-export function refFromCommit(
-  sha: string | undefined,
-  headRepository?: string,
-  headBranch?: string,
-): PullRequestRef {
-  return sha === undefined ? NO_REF : { kind: 'commit', sha, headRepository, headBranch }
+export function refFromCommit(sha: string | undefined, head?: Head): PullRequestRef {
+  return sha === undefined ? NO_REF : { kind: 'commit', sha, head }
 }
 
 export function refFromIssue(payload: unknown): PullRequestRef {
@@ -36,33 +48,41 @@ export function refFromMergeQueue(ref: string | undefined): PullRequestRef {
 }
 
 /** No report for tags, which mark merged commits, nor for deleted branches, which have no commit. */
-export function refFromPush(payload: unknown, repository: string): PullRequestRef {
+export function refFromPush(payload: unknown, repository: RepositoryRef): PullRequestRef {
   const [, branch] = /^refs\/heads\/(.+)$/.exec(textAt(payload, 'ref') ?? '') ?? []
   if (branch === undefined) return NO_REF
   return refFromBranch(shaAt(payload, 'after'), repository, branch)
 }
 
 /** `branch` is in this repository. */
-function refFromBranch(sha: string | undefined, repository: string, branch: string): PullRequestRef {
+function refFromBranch(sha: string | undefined, repository: RepositoryRef, branch: string): PullRequestRef {
   const queued = sha === undefined ? NO_REF : refFromMergeQueue(branch)
-  return queued.kind === 'none' ? refFromCommit(sha, repository, branch) : queued
+  return queued.kind === 'none' ? refFromCommit(sha, toHead(repository, branch, false)) : queued
 }
 
 /** Falls back to the commit, because `pull_requests` is empty for forks. */
-export function refFromWorkflowRun(payload: unknown, repository: string): PullRequestRef {
+export function refFromWorkflowRun(payload: unknown, repository: RepositoryRef): PullRequestRef {
   const listed = refFromList(payload, 'workflow_run.pull_requests')
   if (listed.kind !== 'none') return listed
   const sha = shaAt(payload, 'workflow_run.head_sha')
   const branch = textAt(payload, 'workflow_run.head_branch')
-  const head = textAt(payload, 'workflow_run.head_repository.full_name')
-  const isThisRepository = branch !== undefined && head !== undefined && isSameRepository(head, repository)
-  return isThisRepository ? refFromBranch(sha, head, branch) : refFromCommit(sha, head, branch)
+  const head = repositoryAt(payload, 'workflow_run.head_repository')
+  if (branch === undefined) return refFromCommit(sha)
+  return isSameRepository(head, repository)
+    ? refFromBranch(sha, head, branch)
+    : refFromCommit(sha, toHead(head, branch, true))
+}
+
+/** Undefined if the repository is unknown, as that of a deleted fork. */
+function toHead({ name }: RepositoryRef, branch: string, isFork: boolean): Head | undefined {
+  const owner = name?.split('/')[0]
+  return owner === undefined ? undefined : { owner, branch, isFork }
 }
 
 /** `field` is `check_run` or `check_suite`. */
 export function refFromCheck(
   payload: unknown,
-  repository: string,
+  repository: RepositoryRef,
   field: string,
   branchPath: string,
 ): PullRequestRef {
@@ -81,8 +101,4 @@ function refFromList(payload: unknown, path: string): PullRequestRef {
     return repositoryId === undefined || baseId === undefined || baseId === repositoryId
   })
   return refFromNumber(numberAt(pullRequest, 'number'), true)
-}
-
-export function isSameRepository(first: string, second: string): boolean {
-  return first !== '' && first.toLowerCase() === second.toLowerCase()
 }

@@ -35,8 +35,12 @@ export function createRunContext(
   }
 }
 
-/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
+/**
+ * `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. Gitea only names the
+ * workflow, which two files may do alike, so their jobs tell them apart.
+ */
 function workflowPath(env: Environment, repository: string): string {
-  const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? ''
-  return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '')
+  const ref = env['GITHUB_WORKFLOW_REF']
+  if (ref) return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '')
+  return [env['GITHUB_WORKFLOW'], env['GITHUB_JOB']].filter(Boolean).join(' / ')
 }

@@ -1,44 +1,65 @@
-import type { GitHubResult, PullRequest, PullRequestLookup } from '../state/github.ts'
+import type { Clock } from '../jobs/clock.ts'
+import type { GitHubResult, PullRequestLookup } from '../state/github.ts'
 import type { MainTarget } from '../state/post-state.ts'
-import type { EventInfo, PullRequestInfo } from './event.ts'
-import { isSameRepository } from './pull-request-ref.ts'
+import type { EventInfo } from './event.ts'
+import {
+  findPullRequest,
+  NOT_FOUND,
+  pullRequestFromEvent,
+  type FoundPullRequest,
+  type NumberedPullRequest,
+} from './find-pull-request.ts'
 
 export interface ReportTarget {
   /** Number of the pull request or issue to report on. */
   readonly issueNumber?: number
   /** The commit to report on; empty if unknown. */
   readonly commit: string
+  /**
+   * Numbers of the pull requests that the push merged, newest last; their conversations may have the request. Absent if it
+   * merged none.
+   */
+  readonly candidates?: readonly number[]
   /** Target branch of the pull request. */
   readonly baseRef?: string
   /** The pull request of the event, if the commit is its head. */
   readonly pullRequest?: { readonly isClosed: boolean; readonly isMerged: boolean }
-  /** The workflow has secrets, and an outsider may have written the content that it works on. */
-  readonly isUntrusted: boolean
+  /** The workflow has secrets, and nothing proves that the content which it works on is from this repository. */
+  readonly isForeign: boolean
 }
 
-/** Resolves where to report. `issueNumber` of the inputs overrides the event. Calls GitHub only for missing data. */
+/**
+ * Resolves where to report. `issueNumber` of the inputs overrides the event. Calls GitHub only for missing data. With
+ * `clock`, waits until GitHub has associated the commits of a push with their pull requests.
+ */
 export async function resolveReportTarget(
   event: EventInfo,
   issueNumber: number | undefined,
   pullRequests: PullRequestLookup,
+  clock?: Pick<Clock, 'sleep'>,
 ): Promise<GitHubResult<ReportTarget>> {
   const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber)
-  const eventPullRequest =
-    isOtherNumber && !event.hasSecretsForUntrustedCode
-      ? NO_PULL_REQUEST
-      : await findPullRequest(event, pullRequests)
-  if (!eventPullRequest.ok) return eventPullRequest
-  if (!isOtherNumber) return resolved(createReportTarget(eventPullRequest.value, event, issueNumber))
-  const namedPullRequest = await pullRequests.byNumber(issueNumber)
-  if (!namedPullRequest.ok) return namedPullRequest
-  const isUntrusted =
-    isUntrustedContent(event, eventPullRequest.value) ||
-    (namedPullRequest.value !== undefined && isUntrustedContent(event, namedPullRequest.value))
-  const target = createReportTarget(namedPullRequest.value, event, issueNumber)
+  const eventResult =
+    isOtherNumber && !event.mayBeForeign ? NOT_FOUND : await findPullRequest(event, pullRequests, clock)
+  if (!eventResult.ok) return eventResult
+  const { pullRequest: eventPullRequest } = eventResult.value
+  const foreign = await checkOrigin(event, eventPullRequest, pullRequests)
+  if (!foreign.ok) return foreign
+  if (!isOtherNumber)
+    return resolved({
+      ...createReportTarget(eventResult.value, event, issueNumber),
+      isForeign: foreign.value,
+    })
+  const named = await pullRequests.byNumber(issueNumber)
+  if (!named.ok) return named
+  const target = createReportTarget({ pullRequest: named.value }, event, issueNumber)
   return resolved({
     ...target,
-    commit: target.commit === '' ? (eventPullRequest.value?.headSha ?? '') : target.commit,
-    isUntrusted,
+    commit: target.commit === '' ? (eventPullRequest?.headSha ?? '') : target.commit,
+    isForeign:
+      foreign.value ||
+      (named.value !== undefined && isForeignContent(event, named.value)) ||
+      (isUnreviewed(event) && named.value?.isFromFork === true),
   })
 }
 
@@ -46,8 +67,12 @@ export async function resolveReportTarget(
 export function reportTargetFromEvent(event: EventInfo, issueNumber: number | undefined): ReportTarget {
   const eventPullRequest = pullRequestFromEvent(event)
   const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber)
-  const target = createReportTarget(isOtherNumber ? undefined : eventPullRequest, event, issueNumber)
-  return { ...target, isUntrusted: isUntrustedContent(event, eventPullRequest) }
+  const pullRequest = isOtherNumber ? undefined : eventPullRequest
+  return {
+    ...createReportTarget({ pullRequest }, event, issueNumber),
+    isForeign:
+      isForeignContent(event, eventPullRequest) || (isUnreviewed(event) && issueNumber !== undefined),
+  }
 }
 
 /** What the post step needs of the target. */
@@ -62,7 +87,7 @@ export function restoreReportTarget({
   isPullRequestHead,
 }: Omit<MainTarget, 'owner'>): ReportTarget {
   const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined
-  return { issueNumber, commit, pullRequest, isUntrusted: false }
+  return { issueNumber, commit, pullRequest, isForeign: false }
 }
 
 const resolved = (value: ReportTarget): GitHubResult<ReportTarget> => ({ ok: true, value })
@@ -70,50 +95,14 @@ const resolved = (value: ReportTarget): GitHubResult<ReportTarget> => ({ ok: tru
 const refersTo = ({ pullRequestRef: ref }: EventInfo, number: number): boolean =>
   ref.kind === 'number' && ref.number === number
 
-type NumberedPullRequest = PullRequestInfo & Pick<PullRequest, 'number'>
-
-function pullRequestFromEvent({
-  pullRequestRef: ref,
-  pullRequest,
-}: EventInfo): NumberedPullRequest | undefined {
-  return ref.kind === 'number' && pullRequest !== undefined
-    ? { number: ref.number, ...pullRequest }
-    : undefined
-}
-
-/** Finds the pull request of the event. */
-async function findPullRequest(
-  event: EventInfo,
-  pullRequests: PullRequestLookup,
-): Promise<GitHubResult<NumberedPullRequest | undefined>> {
-  const { pullRequestRef: ref, name } = event
-  if (ref.kind === 'none') return NO_PULL_REQUEST
-  if (ref.kind === 'number') {
-    const eventPullRequest = pullRequestFromEvent(event)
-    if (eventPullRequest !== undefined || !ref.isPullRequest) return { ok: true, value: eventPullRequest }
-    return pullRequests.byNumber(ref.number)
-  }
-  const { sha, headRepository, headBranch } = ref
-  const byCommit = await pullRequests.byCommit(sha)
-  if (!byCommit.ok) return byCommit
-  const open = byCommit.value.find(({ headSha, isClosed }) => headSha === sha && !isClosed)
-  const merged = byCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha)
-  if (open ?? merged) return { ok: true, value: open ?? merged }
-  // GitHub does not associate a fork's commit with this repository, so search by branch.
-  const owner = headRepository?.split('/')[0]
-  if (name === 'push' || owner === undefined || headBranch === undefined) return NO_PULL_REQUEST
-  const byBranch = await pullRequests.byBranch(owner, headBranch)
-  if (!byBranch.ok) return byBranch
-  return { ok: true, value: byBranch.value.find(({ headSha }) => headSha === sha) }
-}
-
-const NO_PULL_REQUEST: GitHubResult<undefined> = { ok: true, value: undefined }
+/** A program sent the event, with whatever pull request it names. A person who starts a workflow has seen it. */
+const isUnreviewed = ({ name }: EventInfo): boolean => name === 'repository_dispatch'
 
 function createReportTarget(
-  pullRequest: NumberedPullRequest | undefined,
+  { pullRequest, candidates }: FoundPullRequest,
   event: EventInfo,
   issueNumber: number | undefined,
-): ReportTarget {
+): Omit<ReportTarget, 'isForeign'> {
   const { pullRequestRef: ref } = event
   const number = issueNumber ?? pullRequest?.number ?? (ref.kind === 'number' ? ref.number : undefined)
   // An event without a commit, such as a comment, is about the head of the pull request.
@@ -125,24 +114,33 @@ function createReportTarget(
   return {
     commit,
     issueNumber: number,
+    candidates,
     baseRef,
     ...(isItsHead ? { pullRequest: { isClosed: pullRequest.isClosed, isMerged: pullRequest.isMerged } } : {}),
-    isUntrusted: isUntrustedContent(event, pullRequest),
   }
 }
 
-/** Content counts as untrusted unless it is proven to come from this repository. */
-function isUntrustedContent(event: EventInfo, pullRequest: NumberedPullRequest | undefined): boolean {
-  const {
-    pullRequestRef: ref,
-    repository,
-    hasSecretsForUntrustedCode: runsWithSecretsOnForeignContent,
-  } = event
-  if (!runsWithSecretsOnForeignContent) return false
+/** Whether the content is foreign. Asks GitHub about a commit that the event alone says nothing about. */
+async function checkOrigin(
+  event: EventInfo,
+  pullRequest: NumberedPullRequest | undefined,
+  pullRequests: PullRequestLookup,
+): Promise<GitHubResult<boolean>> {
+  const isForeign = isForeignContent(event, pullRequest)
+  const { pullRequestRef: ref, isProvenByBranch } = event
+  if (!isForeign || !isProvenByBranch || ref.kind !== 'commit') return { ok: true, value: isForeign }
+  const onBranch = await pullRequests.isOnOwnBranch(ref.sha)
+  return onBranch.ok ? { ok: true, value: !onBranch.value } : onBranch
+}
+
+/** Content counts as foreign unless it is proven to come from this repository. */
+function isForeignContent(event: EventInfo, pullRequest: NumberedPullRequest | undefined): boolean {
+  const { pullRequestRef: ref, mayBeForeign } = event
+  if (!mayBeForeign) return false
   // Check the event's head repository first: a fork can contain the head commit of our own pull request.
-  const { headRepository } = ref.kind === 'commit' ? ref : {}
-  if (headRepository !== undefined && !isSameRepository(headRepository, repository)) return true
-  if (pullRequest !== undefined) return !isSameRepository(pullRequest.headRepository ?? '', repository)
-  if (ref.kind === 'commit') return !isSameRepository(ref.headRepository ?? '', repository)
+  const head = ref.kind === 'commit' ? ref.head : undefined
+  if (head?.isFork === true) return true
+  if (pullRequest !== undefined) return pullRequest.isFromFork
+  if (ref.kind === 'commit') return head === undefined
   return ref.kind === 'none' || ref.isPullRequest
 }

@@ -1,16 +1,17 @@
-import type { RepositoryClient, RepositoryComment } from '../state/github.ts'
-import { githubCommentStore, toComment } from './comments.ts'
+import type { GitHubResult, RepositoryClient, RepositoryComment } from '../state/github.ts'
+import { fetchViewerLogin, githubCommentStore, toComment } from './comments.ts'
 import { requestOptions, INVALID_RESPONSE, stringAt, type GitHubClient } from './github-client.ts'
-import { githubStatusStore } from './repository.ts'
+import { getPullRequest, githubStatusStore } from './repository.ts'
 
 /** GitHub's maximum. */
 const PAGE_SIZE = 100
 
-export function githubRepositoryClient(github: GitHubClient): RepositoryClient {
+export function githubRepositoryClient(github: GitHubClient, repositoryId: number): RepositoryClient {
   const { repo } = github
   return {
-    repository: `${repo.owner}/${repo.repo}`,
-    viewerLogin: () => githubCommentStore(github, 0).viewerLogin(),
+    repositoryId,
+    viewerLogin: () => fetchViewerLogin(github),
+    isFromFork: (number) => isFromFork(github, number),
     listComments: (page, sinceMs) =>
       github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
         const since = new Date(sinceMs).toISOString()
@@ -43,6 +44,11 @@ export function githubRepositoryClient(github: GitHubClient): RepositoryClient {
         return undefined
       }),
   }
+}
+
+async function isFromFork(github: GitHubClient, number: number): Promise<GitHubResult<boolean>> {
+  const result = await getPullRequest(github, number)
+  return result.ok ? { ok: true, value: result.value?.isFromFork === true } : result
 }
 
 function toRepositoryComment(value: unknown): RepositoryComment {

@@ -6,8 +6,27 @@ import type {
   PullRequest,
   StoredCommitStatus,
 } from '../state/github.ts'
-import { allPages, INVALID_RESPONSE, requestOptions, stringAt, type GitHubClient } from './github-client.ts'
-import { valueAt } from './payload.ts'
+import {
+  allPages,
+  INVALID_RESPONSE,
+  requestOptions,
+  stringAt,
+  type GitHubClient,
+  type Octokit,
+} from './github-client.ts'
+import { isSameRepository, repositoryAt, valueAt } from './payload.ts'
+
+/** The id, which a repository keeps when it is renamed or transferred. */
+export function getRepositoryId(github: GitHubClient): Promise<GitHubResult<number>> {
+  return github.call('reading the repository', 'contents', async ({ rest }) => {
+    const { id } = repositoryAt(
+      { repository: (await rest.repos.get({ ...github.repo, ...requestOptions() })).data },
+      'repository',
+    )
+    if (id === undefined) throw new Error(INVALID_RESPONSE)
+    return id
+  })
+}
 
 /** Undefined if the number is not that of a pull request. */
 export async function getPullRequest(
@@ -31,14 +50,36 @@ export function findPullRequestsByCommit(
       const first = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options)
       return (await allPages(octokit, first)).map(toPullRequest)
     } catch (error) {
+      const status = valueAt(error, 'status')
       // The commit does not exist in this repository.
-      if (valueAt(error, 'status') === 422) return []
-      throw error
+      if (status === 422) return []
+      if (status !== 404 || !github.isGitea) throw error
+      return await findMergedOnGitea(github, octokit, sha)
     }
   })
 }
 
-/** Open pull requests from a branch of this repository or a fork. */
+/** Gitea only knows the pull request that was merged as this commit. */
+async function findMergedOnGitea(
+  { repo }: GitHubClient,
+  octokit: Octokit,
+  sha: string,
+): Promise<readonly PullRequest[]> {
+  try {
+    const route = 'GET /repos/{owner}/{repo}/commits/{sha}/pull'
+    const response: { readonly data: unknown } = await octokit.request(route, {
+      ...repo,
+      sha,
+      ...requestOptions(),
+    })
+    return [toPullRequest(response.data)]
+  } catch (error) {
+    if (valueAt(error, 'status') === 404) return []
+    throw error
+  }
+}
+
+/** Open pull requests from a branch of this repository or a fork. Gitea lists those of all branches. */
 export function findPullRequestsByBranch(
   github: GitHubClient,
   headOwner: string,
@@ -54,6 +95,43 @@ export function findPullRequestsByBranch(
       ...requestOptions(),
     })
     return (await allPages(octokit, first)).map(toPullRequest)
+  })
+}
+
+/**
+ * Whether the commit is the newest one on a branch of this repository, or any on the default branch. GitHub also returns
+ * commits of forks by their SHA, so that it has a commit proves nothing.
+ */
+export function isOnOwnBranch(
+  github: GitHubClient,
+  sha: string,
+  defaultBranch: string | undefined,
+): Promise<GitHubResult<boolean>> {
+  return github.call('looking for the branch of the commit', 'contents', async ({ rest }) => {
+    try {
+      const branches: unknown = (
+        await rest.repos.listBranchesForHeadCommit({
+          ...github.repo,
+          commit_sha: sha,
+          ...requestOptions(),
+        })
+      ).data
+      if (!Array.isArray(branches)) throw new Error(INVALID_RESPONSE)
+      if (branches.length > 0) return true
+      if (defaultBranch === undefined) return false
+      const basehead = `${defaultBranch}...${sha}`
+      const comparison = await rest.repos.compareCommitsWithBasehead({
+        ...github.repo,
+        basehead,
+        per_page: 1,
+        ...requestOptions(),
+      })
+      return ['behind', 'identical'].includes(stringAt(comparison.data, 'status') ?? '')
+    } catch (error) {
+      // The commit does not exist here, or has no history in common.
+      if (valueAt(error, 'status') === 404 || valueAt(error, 'status') === 422) return false
+      throw error
+    }
   })
 }
 
@@ -114,7 +192,7 @@ function toPullRequest(value: unknown): PullRequest {
   return {
     number,
     headSha,
-    headRepository: stringAt(value, 'head.repo.full_name'),
+    isFromFork: !isSameRepository(repositoryAt(value, 'head.repo'), repositoryAt(value, 'base.repo')),
     baseRef: stringAt(value, 'base.ref'),
     isClosed: stringAt(value, 'state') === 'closed',
     isMerged: valueAt(value, 'merged') === true || stringAt(value, 'merged_at') !== undefined,

@@ -1,5 +1,4 @@
 import type { EventInfo } from './event.ts'
-import { isSameRepository } from './pull-request-ref.ts'
 import type { MissingSecretsReason } from '../inputs.ts'
 
 /** Pull request events that get no secrets if the head is in a fork. */
@@ -10,15 +9,10 @@ export function missingSecretsReason({
   name,
   pullRequest,
   isDependabot,
-  repository,
   action,
 }: EventInfo): MissingSecretsReason | undefined {
   if (isDependabot) return 'dependabot'
   if (pullRequest === undefined) return undefined
-  if (
-    EVENTS_WITHOUT_SECRETS.includes(name) &&
-    !isSameRepository(pullRequest.headRepository ?? '', repository)
-  )
-    return 'fork'
+  if (EVENTS_WITHOUT_SECRETS.includes(name) && pullRequest.isFromFork) return 'fork'
   return action === 'closed' ? 'closed' : undefined
 }

@@ -1,6 +1,7 @@
-import { settle, stateFromSpec, type JobState } from './job-state.ts'
+import { settle, stateFromSpec, withNote, type JobState } from './job-state.ts'
 import type { SpecInputs } from '../inputs.ts'
 import type { LoadedSpecs, Diagnostic, Spec, WorkspaceFiles } from '../job-spec/types.ts'
+import type { Note } from './note.ts'
 import type { CommandResult } from './result.ts'
 import { diffWithBase } from '../job-spec/base-branch.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -59,6 +60,17 @@ export function rejectAll(
   const rejected =
     outcome === 'invalid' ? states.map(markValid) : states.map((state) => settle(state, outcome))
   return { states: rejected, diagnostics, outcome }
+}
+
+/** The result of a push that deleted its branch or tag: the workspace has another one. */
+export function markNothingToTrain(
+  states: readonly JobState[],
+  deletedRef: string,
+  { reporter }: Pick<CommandContext, 'reporter'>,
+): readonly JobState[] {
+  const note: Note = { code: 'ref-deleted', ref: deletedRef }
+  reporter.info(note)
+  return states.map((state) => withNote(markValid(state), note))
 }
 
 /** Marks a state as `valid` unless it has an outcome already. */

@@ -24,6 +24,9 @@ const NOTE_FIELDS = {
   /** `label`: of the other spec, whose submission is unresolved. */
   'lookalike-unresolved': { label: 'text' },
   'out-of-time-before-submission': {},
+  /** `event`: the name of the event of the run. */
+  'foreign-content': { event: 'text' },
+  'ref-deleted': { ref: 'text' },
   /** The contract says that ids are UUIDs. */
   'job-id-not-uuid': { jobId: 'text' },
 

@@ -56,12 +56,14 @@ async function submitUnlessDecided(
 
 type Skip = Required<Pick<JobState, 'outcome' | 'notes'>>
 
-/** Why a spec must not be submitted after what happened to the specs before it. */
+/** Why a spec must not be submitted: its origin, or what happened to the specs before it. */
 function skipReason(
   spec: Spec,
   results: readonly JobState[],
-  { clock, deadlineMs }: CommandContext,
+  { clock, deadlineMs, foreignContent }: CommandContext,
 ): Skip | undefined {
+  if (foreignContent !== undefined)
+    return { outcome: 'refused', notes: [{ code: 'foreign-content', event: foreignContent.event }] }
   const lookalike = results.find(
     (other) => isUnresolved(other) && other.spec && isIndistinguishable(spec.request, other.spec.request),
   )

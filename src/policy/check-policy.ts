@@ -12,15 +12,13 @@ type PolicyResult =
   /** The diagnostics say why, and what to do. */
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
 
-/** Decides on all specs of a step before anything is sent. Any `blockers` prevent the submission, whatever the limits. */
+/** Decides on all specs of a step before anything is sent. */
 export function checkPolicy(
   specs: readonly Spec[],
   diagnostics: readonly Diagnostic[],
   { maxJobs }: PolicyLimits,
-  blockers: readonly Diagnostic[] = [],
 ): PolicyResult {
   if (diagnostics.some(({ level }) => level === 'error')) return { kind: 'invalid' }
-  if (blockers.length > 0) return { kind: 'refused', diagnostics: blockers }
   const firstOverLimit = specs[maxJobs]
   if (firstOverLimit === undefined) return { kind: 'allowed' }
   const message = `The specs describe ${specs.length} jobs, but \`max-jobs\` allows ${maxJobs}. The first one over the limit is ${firstOverLimit.label}. Narrow \`spec\`, or raise \`max-jobs\`.`

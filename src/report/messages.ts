@@ -62,6 +62,10 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'lookalike-unresolved': ({ label }) =>
     `Nothing was submitted, because it is unknown whether ${label} has a job, and a job of this spec would look the same.`,
   'out-of-time-before-submission': 'The step ran out of time before this spec was submitted.',
+  'foreign-content': ({ event }) =>
+    `Nothing was submitted: nothing proves that this content is from a branch of this repository, and \`${event}\` gives the workflow the secrets, so somebody without access could spend your training budget. Such content only follows a job that exists for the same request. ${SAFE_ALTERNATIVES}`,
+  'ref-deleted': ({ ref }) =>
+    `The push deleted \`${ref}\`, so there is nothing to train. Nothing was submitted.`,
   'job-id-not-uuid': ({ jobId }) =>
     `The job id "${jobId}" is not a UUID, which the API schema promises. This action can work with it; other tools may not.`,
 

@@ -97,6 +97,25 @@ function toReadError(error: unknown): FileReadResult {
   return { kind: 'unreadable', message }
 }
 
+/** The payload of the event of this run, or why it cannot be read. */
+export interface EventFile {
+  readonly payload?: unknown
+  readonly error?: string
+}
+
+/** Reads the file that GITHUB_EVENT_PATH names. Never rejects. */
+export async function readEventFile(path: string | undefined): Promise<EventFile> {
+  if (!path) return { error: 'the variable GITHUB_EVENT_PATH is not set' }
+  try {
+    const payload = JSON.parse(await readFile(path, 'utf8')) as unknown
+    const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload)
+    return isObject ? { payload } : { error: `${path} is not a JSON object` }
+  } catch (error) {
+    const isBroken = error instanceof SyntaxError
+    return { error: `${path} ${isBroken ? 'is not JSON' : `cannot be read (${(error as Error).message})`}` }
+  }
+}
+
 /** Undefined if the file does not exist or is not JSON. */
 export async function readJson(path: string | undefined): Promise<unknown> {
   if (!path) return undefined

@@ -74,10 +74,11 @@ export interface DispatchEvent {
 
 /** Access to a whole repository. Calls never reject, and each ends in bounded time. */
 export interface RepositoryClient {
-  /** `owner/name`. */
-  readonly repository: string
+  readonly repositoryId: number
   /** The login of the token, under which our own comments appear. */
-  viewerLogin(): Promise<string>
+  viewerLogin(): Promise<GitHubResult<string>>
+  /** Whether the number is that of a pull request from a fork. */
+  isFromFork(number: number): Promise<GitHubResult<boolean>>
   /** One page (from 1) of the comments changed since `sinceMs` (Unix time), last changed first. */
   listComments(
     page: number,
@@ -97,8 +98,8 @@ export interface PullRequestState {
 
 export interface PullRequest extends PullRequestState {
   readonly number: number
-  /** `owner/name`; absent if the fork was deleted. */
-  readonly headRepository?: string
+  /** Also true if its repository was deleted, which only a fork can be. */
+  readonly isFromFork: boolean
   readonly baseRef?: string
   readonly mergeCommit?: string
   readonly author?: string
@@ -109,6 +110,8 @@ export interface PullRequestLookup {
   byNumber(number: number): Promise<GitHubResult<PullRequest | undefined>>
   byCommit(sha: string): Promise<GitHubResult<readonly PullRequest[]>>
   byBranch(headOwner: string, branch: string): Promise<GitHubResult<readonly PullRequest[]>>
+  /** Whether the commit is on the default branch, or the newest on another branch, of this repository. */
+  isOnOwnBranch(sha: string): Promise<GitHubResult<boolean>>
 }
 
 /** The result of reading a file of the base branch. */

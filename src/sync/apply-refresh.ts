@@ -125,8 +125,13 @@ async function dispatchEvents(
 ): Promise<{ dispatchedCount: number; error?: GitHubError }> {
   const { dispatchEvent: eventType, client, redact } = options
   let dispatchedCount = 0
-  if (eventType === undefined) return { dispatchedCount }
-  for (const update of updates.filter(hasEnded)) {
+  const ended = updates.filter(hasEnded)
+  if (eventType === undefined || ended.length === 0) return { dispatchedCount }
+  const fork = await request(() => client.isFromFork(openRecord.comment.number), options)
+  if (!fork.ok) return { dispatchedCount, error: fork }
+  // The receiver would work on the commit of a fork with the secrets of this repository.
+  if (fork.value) return { dispatchedCount }
+  for (const update of ended) {
     const dispatch = () =>
       client.dispatch(toDispatchEvent(eventType, update, openRecord.comment.number, redact))
     const result = await requestWrite(dispatch, options)
@@ -180,7 +185,7 @@ async function publishStatuses(
     store: { list: () => store.list(), set: (status) => requestWrite(() => store.set(status), options) },
     log,
     holder: { run: reportRunOf(openRecord), commit },
-    viewerLogin: () => client.viewerLogin(),
+    viewerLogin: () => client.commentStore(openRecord.comment.number).viewerLogin(),
     matrixLabel,
     commentUrl: () => openRecord.comment.url,
     logUrl,

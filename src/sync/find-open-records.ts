@@ -97,10 +97,12 @@ export async function findOpenRecords(options: FindOptions): Promise<GitHubResul
       break
     }
   }
-  const found =
-    candidates.size === 0
-      ? NO_RECORDS
-      : readComments([...candidates.values()], await options.client.viewerLogin(), options)
+  if (candidates.size === 0) return { ok: true, value: { ...NO_RECORDS, scannedBackToMs } }
+  const untilMs = options.clock.now() + GITHUB_READ_TIMEOUT_MS
+  // With a wrong login none of our comments would be found, and the sync would pass.
+  const login = await retryGitHub(() => options.client.viewerLogin(), { ...options, untilMs })
+  if (!login.ok) return login
+  const found = readComments([...candidates.values()], login.value, options)
   return { ok: true, value: { ...found, scannedBackToMs } }
 }
 
@@ -135,7 +137,7 @@ function readCommentsOfKey(
   const comments = commentsOfKey.toSorted((a, b) => a.id - b.id)
   const [comment] = comments
   if (comment === undefined) return undefined
-  const codec = codecForComment(comment.body, `${client.repository}#${comment.number}`, apiKey, redact)
+  const codec = codecForComment(comment.body, `${client.repositoryId}#${comment.number}`, apiKey, redact)
   if (codec === undefined) return undefined
   const { record } = readCommentSet(comments, codec)
   const nowMs = clock.wall()

@@ -195,15 +195,19 @@ describe('command: run', () => {
     expect([both.outcome, both.standaloneRun.api.callsOf('create').length]).toEqual(['succeeded', 2])
   })
 
-  it('submits nothing of untrusted specs', async () => {
+  it.each([true, false])('submits no foreign content, with `reuse: %s`', async (reuse) => {
     const standaloneRun = new StandaloneRun()
-    const base = { ref: 'main', read: () => Promise.resolve({ kind: 'missing' } as const) }
-    const untrustedHead = { event: 'pull_request_target', base }
-    expect(overallOutcome(await run(RUN_INPUTS, { ...standaloneRun.createContext(), untrustedHead }))).toBe(
-      'refused',
-    )
-    expect(standaloneRun.api.calls).toEqual([])
-    expect(standaloneRun.log.messages('error').join()).toContain('the spec does not exist on main')
+    const foreignContent = { event: 'pull_request_target' }
+    const result = await run({ ...RUN_INPUTS, reuse }, { ...standaloneRun.createContext(), foreignContent })
+    expect([overallOutcome(result), standaloneRun.api.calls]).toEqual(['refused', []])
+    expect(result.states[0]?.notes).toEqual([{ code: 'foreign-content', event: 'pull_request_target' }])
+  })
+
+  it('has nothing to train after a push that deleted a branch', async () => {
+    const standaloneRun = new StandaloneRun()
+    const result = await run(RUN_INPUTS, { ...standaloneRun.createContext(), deletedRef: 'refs/heads/old' })
+    expect([overallOutcome(result), standaloneRun.api.calls]).toEqual(['valid', []])
+    expect(result.states[0]?.notes).toEqual([{ code: 'ref-deleted', ref: 'refs/heads/old' }])
   })
 
   it('reports the changes against the base branch even if the specs are rejected', async () => {

@@ -22,6 +22,8 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'adopted-after-lost-response': true,
   'lookalike-unresolved': true,
   'out-of-time-before-submission': true,
+  'foreign-content': true,
+  'ref-deleted': false,
   'job-id-not-uuid': true,
   'recorded-job-read-failed': true,
   'recorded-job-unreadable': true,

@@ -145,6 +145,27 @@ const CASES: readonly EventCase[] = [
     commentedOn: 12,
     statusCommit: HEAD,
   },
+  { title: 'deployment', event: moreEvents.deploymentEvent(), commentedOn: 12, statusCommit: HEAD },
+  {
+    title: 'push that deletes a branch',
+    event: pushEvent({ after: '0'.repeat(40), ref: 'refs/heads/old' }),
+    commentedOn: undefined,
+    statusCommit: undefined,
+    outcome: 'valid',
+  },
+  {
+    title: 'push of a merge queue',
+    event: pushEvent({
+      after: MERGE,
+      commits: [
+        { id: 'd'.repeat(40), message: 'Another one (#11)' },
+        { id: MERGE, message: 'Train longer (#12)' },
+      ],
+    }),
+    prepare: merged,
+    commentedOn: 12,
+    statusCommit: MERGE,
+  },
   { title: 'release', event: moreEvents.releaseEvent(), commentedOn: undefined, statusCommit: TIP },
   { title: 'schedule', event: moreEvents.scheduleEvent(), commentedOn: undefined, statusCommit: TIP },
   {

@@ -37,14 +37,12 @@ const errors = ({ annotations }: StepResult) => annotations.filter(({ level }) =
 
 interface Case extends Pick<TestEnvironmentOptions, 'files' | 'github'> {
   readonly step: Partial<StepOptions>
-  /** Files of the base branch, by path. Default: none. */
-  readonly onBase?: Readonly<Record<string, string>>
 }
 
 /** Runs a step in an environment whose pull request comes from a fork, on GitHub as well. */
 function withForkPullRequest<T>(
-  { step, onBase = {}, ...options }: Case,
-  check: (environment: TestEnvironment, result: StepResult) => T,
+  { step, ...options }: Case,
+  check: (environment: TestEnvironment, result: StepResult) => T | Promise<T>,
 ) {
   return withEnvironment({ ...options, isRealTime: true }, async (environment) => {
     environment.github.addPull({
@@ -53,7 +51,6 @@ function withForkPullRequest<T>(
       base: { ref: 'main', sha: 'b'.repeat(40), repo: 'acme/models' },
     })
     environment.github.addIssue({ number: ISSUE })
-    for (const [path, text] of Object.entries(onBase)) environment.github.repository.putFile(path, text)
     return check(environment, await environment.run({ clock, run: { id: 8123 }, ...step }))
   })
 }
@@ -134,58 +131,20 @@ const EVENTS_WITH_SECRETS: readonly (readonly [title: string, event: WorkflowEve
   ['status', moreEvents.statusEvent({ branches: [] })],
   ['pull_request_review', moreEvents.reviewEvent({ headOwner: FORK })],
   ['pull_request with an API key', fromFork],
-]
-
-const OTHER_SPEC = SPEC.replace('1000', '9000')
-
-/** Other reasons why a spec does not match the base branch, with the message. */
-const REFUSED_CASES: readonly (readonly [title: string, testCase: Case, message: string])[] = [
-  [
-    'a spec that differs from the base branch only in a YAML comment',
-    { step: { event: pullRequestTarget }, onBase: { [SPEC_FILE]: `# ours\n${SPEC}` } },
-    'the spec differs from the one on main',
-  ],
-  [
-    'a spec that is not on the base branch',
-    { step: { event: pullRequestTarget } },
-    'the spec does not exist on main',
-  ],
-  [
-    'a spec whose version on the base branch cannot be read',
-    {
-      step: { event: pullRequestTarget },
-      onBase: { [SPEC_FILE]: SPEC },
-      github: { permissions: { contents: 'none' } },
-    },
-    'the spec on main cannot be read',
-  ],
-  [
-    'one changed spec besides an unchanged one',
-    {
-      step: { event: pullRequestTarget, with: { spec: 'training/*.yml' } },
-      files: { 'training/a.yml': SPEC, 'training/b.yml': OTHER_SPEC },
-      onBase: { 'training/a.yml': SPEC, 'training/b.yml': SPEC },
-    },
-    'the spec differs from the one on main',
-  ],
-  [
-    'a spec from a fork that is reported on another issue',
-    { step: { event: pullRequestTarget, with: { 'issue-number': String(ISSUE) } } },
-    'comes from a fork',
-  ],
-  [
-    'a commit that only exists in the fork',
-    {
-      step: { event: moreEvents.workflowRunEvent({ headOwner: FORK }) },
-      github: { faults: [{ kind: 'status', status: 422, on: { operation: 'pullsOfCommit' } }] },
-    },
-    'the spec does not exist on main',
-  ],
+  ['deployment', moreEvents.deploymentEvent()],
+  ['deployment_status', moreEvents.deploymentStatusEvent()],
 ]
 
 describe('a run with secrets for the head of a fork', () => {
-  it.each(EVENTS_WITH_SECRETS)('refuses a spec that is not on the base branch: %s', (_, event) =>
-    withForkPullRequest({ step: { event } }, (environment, result) => {
+  it.each<readonly [string, WorkflowEvent, Readonly<Record<string, string>>]>([
+    ...EVENTS_WITH_SECRETS.map(([title, event]) => [title, event, {}] as const),
+    ...EVENTS_WITH_SECRETS.map(([title, event]) => [`${title}, as on main`, event, { main: SPEC }] as const),
+    ['a base branch that the author chose', pullRequestTarget, { theirs: SPEC }] as const,
+  ])('submits nothing: %s', (_, event, versions: Readonly<Record<string, string>>) =>
+    withForkPullRequest({ step: { event: fromFork, with: WITHOUT_KEY } }, async (environment) => {
+      for (const [branch, text] of Object.entries(versions))
+        environment.github.repository.putFile(SPEC_FILE, text, branch)
+      const result = await environment.run({ clock, run: { id: 8124 }, event })
       expect([result.exitCode, result.outputs['outcome'], result.outputs['job-id']]).toEqual([
         1,
         'refused',
@@ -194,33 +153,55 @@ describe('a run with secrets for the head of a fork', () => {
       const [error, ...others] = errors(result)
       expect(others).toEqual([])
       expect(error?.file).toBe(SPEC_FILE)
-      expect(error?.message).toContain('comes from a fork')
-      expect(error?.message).toContain(`\`${event.name}\` gives this workflow access to the secrets`)
-      expect(error?.message).toContain('Nothing was submitted')
+      expect(error?.message).toContain('nothing proves that this content is from a branch of this repository')
+      expect(error?.message).toContain(`\`${event.name}\` gives the workflow the secrets`)
+      expect(error?.message).toContain('Two safe ways')
       expect(environment.comments).toEqual([expect.stringContaining('Nothing was submitted')])
       expect(environment.forge.requests).toEqual([])
     }),
   )
 
-  it.each(EVENTS_WITH_SECRETS)('submits the spec of the base branch: %s', (_, event) =>
+  it('submits nothing for repository_dispatch that names its pull request', () =>
     withForkPullRequest(
-      { step: { event, with: { wait: 'false' } }, onBase: { [SPEC_FILE]: SPEC } },
-      (environment, { exitCode, outputs, annotations }) => {
-        expect([exitCode, outputs['outcome'], annotations]).toEqual([0, 'submitted', []])
+      {
+        step: {
+          event: moreEvents.repositoryDispatchEvent(),
+          with: { wait: 'false', 'issue-number': String(PULL_REQUEST) },
+        },
+      },
+      (environment, result) => {
+        expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'refused'])
+        expect(environment.forge.requests).toEqual([])
+      },
+    ))
+
+  it('submits the commit of a deployment that is on a branch of the repository', () =>
+    withForkPullRequest({ step: { event: fromFork, with: WITHOUT_KEY } }, async (environment) => {
+      environment.github.repository.branches.set('main', [HEAD, 'e'.repeat(40)])
+      const event = moreEvents.deploymentEvent()
+      const result = await environment.run({ clock, run: { id: 8124 }, event, with: { wait: 'false' } })
+      expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'submitted'])
+    }))
+
+  it('follows the job that was submitted after a review', () =>
+    withForkPullRequest(
+      {
+        step: {
+          event: dispatchEvent(),
+          with: { wait: 'false', 'issue-number': String(PULL_REQUEST) },
+        },
+      },
+      async (environment, reviewed) => {
+        const event = pullRequestTarget
+        const result = await environment.run({ clock, run: { id: 8124 }, event, with: { wait: 'false' } })
+        expect([result.exitCode, result.outputs['job-id'], result.outputs['reused']]).toEqual([
+          0,
+          reviewed.outputs['job-id'],
+          'true',
+        ])
         expect(environment.forge.accepted).toHaveLength(1)
       },
-    ),
-  )
-
-  it.each(REFUSED_CASES)('refuses %s and names the reason', (_, testCase, message) =>
-    withForkPullRequest(testCase, (environment, result) => {
-      expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'refused'])
-      expect(errors(result).map(({ message }) => message)).toEqual([expect.stringContaining(message)])
-      const comments = environment.github.repository.commentsOf().map(({ body }) => body)
-      expect(comments).toEqual([expect.stringContaining(message)])
-      expect(environment.forge.requests).toEqual([])
-    }),
-  )
+    ))
 })
 
 it('workflow_dispatch with issue-number of the pull request submits the spec of a fork', () =>

@@ -1,3 +1,4 @@
+import { REPOSITORY_ID } from '../simulator/runner/events.ts'
 import { mergeRecords } from '../../src/state/record.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 import { renderComment } from '../../src/report/render.ts'
@@ -21,6 +22,6 @@ export function formatRecord(number: number, n: number, id: string, nowMs: numbe
   const job = { id, digest: common.digest, runId: '8000', atMs: 1, isUnfinished: true, snapshot: {} }
   const specRecord = { ...common, atMs: 1, leaseExpiresAtMs: 0, jobId: id, jobs: [job] }
   const record = mergeRecords({ run: common.run, specs: { [label]: specRecord } }, { specs: {} })
-  const codec = createCodec(`key ${n}`, `acme/models#${number}`, KEY)
+  const codec = createCodec(`key ${n}`, `${REPOSITORY_ID}#${number}`, KEY)
   return `${codec.encode?.({ ...record, ...(savedReport ? { savedReport } : {}) }) ?? ''}\n${body}`
 }

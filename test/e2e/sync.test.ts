@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { REPOSITORY_ID } from '../simulator/runner/events.ts'
 import { scheduleEvent } from '../simulator/runner/more-events.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
 import type { Fault } from '../simulator/faults.ts'
@@ -139,6 +140,27 @@ describe('a job that no step waits for', () => {
       environment.clock.advance(HOUR)
       await sync(environment)
       expect(states().at(-1)).toBe('success')
+    })
+  })
+})
+
+describe('a renamed or transferred repository', () => {
+  it.each([
+    ['acme', 'bots'],
+    ['umbrella', 'models'],
+  ])('keeps its records: %s/%s', async (owner, repo) => {
+    await withEnvironment({}, async (environment) => {
+      await submit(environment)
+      environment.github.repository.rename(`${owner}/${repo}`)
+      environment.clock.advance(HOUR)
+      const event = scheduleEvent({ owner, repo, repositoryId: REPOSITORY_ID })
+      const result = await environment.run({
+        event,
+        run: { id: 9001, actor: 'octocat' },
+        with: { command: 'sync', spec: '' },
+      })
+      expect(result.outputs).toMatchObject({ outcome: 'succeeded', 'job-id': environment.forge.jobs[0]?.id })
+      expect(withoutMarker(environment.comments[0])).toContain('The model is trained')
     })
   })
 })

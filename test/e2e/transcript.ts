@@ -1,3 +1,4 @@
+import { REPOSITORY_ID } from '../simulator/runner/events.ts'
 import { POST_STATE } from '../../src/state/post-state.ts'
 import { decodePostState } from '../../src/state/post-state-codec.ts'
 import { parseReport } from '../../src/report/saved-report.ts'
@@ -47,7 +48,7 @@ function parseState(state: Readonly<Record<string, string>>): object {
 
 /** Separates the record in the marker from the visible text. */
 function parseComment(body: string): object {
-  const codec = codecForComment(body, `acme/models#${PULL_REQUEST}`, KEY, (text) => text)
+  const codec = codecForComment(body, `${REPOSITORY_ID}#${PULL_REQUEST}`, KEY, (text) => text)
   const record = codec?.decode(body)
   const report = record?.savedReport && parseReport(record.savedReport)
   const diffs = report?.specDiffs && { ...report.specDiffs, diffs: [...report.specDiffs.diffs] }

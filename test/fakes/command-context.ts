@@ -60,7 +60,7 @@ export const RUN_INPUTS: RunInputs = {
 }
 
 /** Signs the records of all runs of a test. */
-const CODEC = createCodec('k', 'acme/bot#7', 'forge-key')
+const CODEC = createCodec('k', '7001#7', 'forge-key')
 
 /** What the runs of a repository share: the service, the comments, and the clock. */
 export class FakeEnvironment {

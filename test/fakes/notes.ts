@@ -63,6 +63,18 @@ const MESSAGES: {
     ],
   ],
   'out-of-time-before-submission': [[{}, 'The step ran out of time before this spec was submitted.']],
+  'foreign-content': [
+    [
+      { event: 'pull_request_target' },
+      'Nothing was submitted: nothing proves that this content is from a branch of this repository, and `pull_request_target` gives the workflow the secrets, so somebody without access could spend your training budget. Such content only follows a job that exists for the same request. Two safe ways to train it: after a review, start a `workflow_dispatch` workflow that checks out the reviewed commit and names the pull request in `issue-number`; or train on `push` to the base branch, after the merge.',
+    ],
+  ],
+  'ref-deleted': [
+    [
+      { ref: 'refs/heads/old' },
+      'The push deleted `refs/heads/old`, so there is nothing to train. Nothing was submitted.',
+    ],
+  ],
   'job-id-not-uuid': [
     [
       { jobId: 'job-1' },

@@ -11,15 +11,21 @@ import { FakeConversation, type ListBehavior, type ErrorResult } from './comment
 type RepositoryCall =
   | { readonly operation: 'comments'; readonly page: number }
   | { readonly operation: 'dispatch'; readonly id: unknown }
+  | { readonly operation: 'viewerLogin' }
+  | { readonly operation: 'isFromFork'; readonly number: number }
   | { readonly operation: 'status'; readonly state: string }
 
 type Hook = (call: RepositoryCall) => ErrorResult | undefined | Promise<ErrorResult | undefined>
 
+/** As in the samples of signed comments. */
+const REPOSITORY_ID = 7001
 const PAGE_SIZE = 100
 
 /** In-memory repository with several conversations, as `command: sync` sees it. */
 export class FakeRepository implements RepositoryClient {
-  readonly repository = 'acme/bot'
+  readonly repositoryId = REPOSITORY_ID
+  /** Numbers of pull requests from forks. */
+  readonly forks = new Set<number>()
   readonly dispatches: DispatchEvent[] = []
   readonly statusesSet: CommitStatus[] = []
   readonly calls: RepositoryCall[] = []
@@ -48,8 +54,12 @@ export class FakeRepository implements RepositoryClient {
     return this.#conversations.get(number) ?? this.add(number)
   }
 
-  viewerLogin(): Promise<string> {
-    return Promise.resolve('github-actions[bot]')
+  viewerLogin(): Promise<GitHubResult<string>> {
+    return this.#perform({ operation: 'viewerLogin' }, () => 'github-actions[bot]')
+  }
+
+  isFromFork(number: number): Promise<GitHubResult<boolean>> {
+    return this.#perform({ operation: 'isFromFork', number }, () => this.forks.has(number))
   }
 
   listComments(page: number, sinceMs: number): ReturnType<RepositoryClient['listComments']> {

@@ -165,7 +165,7 @@ class IdentitySimulation {
       attempt: isRerun ? previous.holder.run.attempt + 1 : 1,
       commit: isRerun ? previous.holder.commit : `commit ${id}`,
       owner: `owner ${event.owner}`,
-      codec: createCodec(`owner ${event.owner}`, 'acme/bot#7', `forge-key ${event.key}`),
+      codec: createCodec(`owner ${event.owner}`, '7001#7', `forge-key ${event.key}`),
       inputs: { waitFor: event.waitFor, reuse: event.reuse },
       clockOffsetMs: event.clockOffsetMs,
     })
@@ -252,7 +252,7 @@ class IdentitySimulation {
   /** Every workflow of the repository can write comments of our login. */
   #forge({ request, claims }: Extract<IdentityEvent, { kind: 'forge' }>): void {
     const { api, conversation, clock } = this.#environment
-    const codec = createCodec('forged', 'acme/bot#7', 'a guess')
+    const codec = createCodec('forged', '7001#7', 'a guess')
     const digest = this.#digests.get(request)
     if (digest === undefined) return
     const run = runRef(claims === 'a newer run' ? 999_999 : 1)

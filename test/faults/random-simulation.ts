@@ -133,7 +133,7 @@ const HOLDER: LeaseHolder = {
   owner: 'train',
   service: SERVICE,
 }
-const CODEC = createCodec('k', 'acme/bot#7', 'forge-key')
+const CODEC = createCodec('k', '7001#7', 'forge-key')
 const OTHER_REQUEST: TrainingRequest = { job_type: 'pre_training', model_config: {}, auto_start: true }
 
 const fileOf = (name: SpecName) => `${name}.yml`

@@ -1,5 +1,6 @@
 import { githubCommentStore } from '../../src/github/comments.ts'
 import { GitHubClient, type GitHubClientOptions as ClientOptions } from '../../src/github/github-client.ts'
+import { VirtualClock } from '../fakes/clock.ts'
 import { GitHubSimulator, type GitHubOptions } from '../simulator/github.ts'
 
 export const TOKEN = 'ghs_token0123456789abcdef'
@@ -24,6 +25,7 @@ export function clientOptions(apiUrl: string, overrides: Partial<ClientOptions> 
     owner: 'acme',
     repo: 'models',
     usesProxy: false,
+    clock: new VirtualClock(),
     ...overrides,
   }
 }

@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { parseEvent, type EventInfo } from '../../src/github/event.ts'
 import type { PullRequestRef } from '../../src/github/pull-request-ref.ts'
-import { dispatchEvent, pullRequestEvent, pushEvent, type WorkflowEvent } from '../simulator/runner/events.ts'
+import {
+  dispatchEvent,
+  pullRequestEvent,
+  pushEvent,
+  repositoryPayload,
+  type WorkflowEvent,
+} from '../simulator/runner/events.ts'
 import * as more from '../simulator/runner/more-events.ts'
 
 /** Commits: the head of the pull request, what GITHUB_SHA names, and what was pushed. */
@@ -19,14 +25,17 @@ const PULL_12: PullRequestRef = { kind: 'number', number: 12, isPullRequest: tru
 const BY_HEAD: PullRequestRef = {
   kind: 'commit',
   sha: HEAD,
-  headRepository: 'acme/models',
-  headBranch: 'better-support-bot',
+  head: { owner: 'acme', branch: 'better-support-bot', isFork: false },
 }
+const BY_FORK = {
+  kind: 'commit',
+  sha: HEAD,
+  head: { owner: 'guest', branch: 'better-support-bot', isFork: true },
+} as const
 const BY_PUSH: PullRequestRef = {
   kind: 'commit',
   sha: PUSHED,
-  headRepository: 'acme/models',
-  headBranch: 'main',
+  head: { owner: 'acme', branch: 'main', isFork: false },
 }
 
 function parse(event: WorkflowEvent, env: object = {}): EventInfo {
@@ -51,7 +60,7 @@ const tag = pushEvent({ ref: 'refs/tags/v1', before: ZEROS })
 const queuePush = pushEvent({ ref: `refs/heads/gh-readonly-queue/main/pr-12-${RUNNER}` })
 const upstreamPullRequest = { ...more.listedPullRequest(77, { owner: 'upstream', id: 5 }) }
 
-/** Title, event, pull request, commit, whether it is untrusted, and the time on 2026-03-02. */
+/** Title, event, pull request, commit, whether it may be foreign, and the time on 2026-03-02. */
 type Case = [string, WorkflowEvent, PullRequestRef, string | undefined, boolean, string | undefined]
 
 const pullRequestCases: Case[] = [
@@ -76,7 +85,7 @@ const commitCases: Case[] = [
   [
     'push, to a branch with slashes',
     pushEvent({ ref: 'refs/heads/refs/heads/x' }),
-    { ...BY_PUSH, headBranch: 'refs/heads/x' },
+    { ...BY_PUSH, head: { owner: 'acme', branch: 'refs/heads/x', isFork: false } },
     PUSHED,
     false,
     '09:30',
@@ -107,18 +116,11 @@ const commitCases: Case[] = [
 
 const runCases: Case[] = [
   ['workflow_run', more.workflowRunEvent(), PULL_12, HEAD, true, '10:40'],
-  [
-    'workflow_run, of a fork',
-    more.workflowRunEvent({ headOwner: 'guest' }),
-    { ...BY_HEAD, headRepository: 'guest/models' },
-    HEAD,
-    true,
-    '10:40',
-  ],
+  ['workflow_run, of a fork', more.workflowRunEvent({ headOwner: 'guest' }), BY_FORK, HEAD, true, '10:40'],
   [
     'workflow_run, of a deleted fork',
     more.workflowRunEvent({ headOwner: null }),
-    { kind: 'commit', sha: HEAD, headBranch: 'better-support-bot' },
+    { kind: 'commit', sha: HEAD },
     HEAD,
     true,
     '10:40',
@@ -126,7 +128,7 @@ const runCases: Case[] = [
   [
     'workflow_run, after a push',
     more.workflowRunEvent({ event: 'push', headBranch: 'main', pullRequests: [] }),
-    { ...BY_HEAD, headBranch: 'main' },
+    { ...BY_HEAD, head: { owner: 'acme', branch: 'main', isFork: false } },
     HEAD,
     true,
     '10:40',
@@ -142,7 +144,7 @@ const runCases: Case[] = [
   [
     'workflow_run, of a fork whose branch is named like a queue branch',
     more.workflowRunEvent({ headOwner: 'guest', headBranch: 'gh-readonly-queue/main/pr-1-ab' }),
-    { ...BY_HEAD, headRepository: 'guest/models', headBranch: 'gh-readonly-queue/main/pr-1-ab' },
+    { ...BY_HEAD, head: { ...BY_FORK.head, branch: 'gh-readonly-queue/main/pr-1-ab' } },
     HEAD,
     true,
     '10:40',
@@ -221,7 +223,8 @@ const otherCases: Case[] = [
   ['repository_dispatch', more.repositoryDispatchEvent(), NO_REF, RUNNER, false, undefined],
   ['schedule', more.scheduleEvent(), NO_REF, RUNNER, false, undefined],
   ['release', more.releaseEvent(), NO_REF, RUNNER, false, '11:05'],
-  ['deployment_status', more.deploymentStatusEvent(), { kind: 'commit', sha: HEAD }, HEAD, false, '11:10'],
+  ['deployment_status', more.deploymentStatusEvent(), { kind: 'commit', sha: HEAD }, HEAD, true, '11:10'],
+  ['deployment', more.deploymentEvent(), { kind: 'commit', sha: HEAD }, HEAD, true, '11:08'],
   ['status', more.statusEvent(), { kind: 'commit', sha: HEAD }, HEAD, false, '11:15'],
   [
     'status, of a commit on no branch',
@@ -245,11 +248,11 @@ const otherCases: Case[] = [
 describe('the pull request, commit, trust and time of an event', () => {
   it.each([...pullRequestCases, ...commitCases, ...runCases, ...otherCases])(
     '%s',
-    (_, event, ref, commit, isUntrusted, time) => {
+    (_, event, ref, commit, mayBeForeign, time) => {
       const info = parse(event)
       expect(info.pullRequestRef).toEqual(ref)
       expect(info.commit).toBe(commit)
-      expect(info.hasSecretsForUntrustedCode).toBe(isUntrusted)
+      expect(info.mayBeForeign).toBe(mayBeForeign)
       expect(info.eventTimeMs && new Date(info.eventTimeMs).toISOString()).toBe(
         time && `2026-03-02T${time}:00.000Z`,
       )
@@ -261,7 +264,7 @@ describe('the pull request, commit, trust and time of an event', () => {
 describe('the pull request in a payload', () => {
   const open = {
     headSha: HEAD,
-    headRepository: 'acme/models',
+    isFromFork: false,
     baseRef: 'main',
     isClosed: false,
     isMerged: false,
@@ -286,9 +289,13 @@ describe('the pull request in a payload', () => {
       changeIn(opened, 'pull_request', { merged: true, state: null }),
       { ...open, isClosed: true, isMerged: true },
     ],
-    ['of a fork', pullRequestEvent({ headOwner: 'guest' }), { ...open, headRepository: 'guest/models' }],
+    ['of a fork', pullRequestEvent({ headOwner: 'guest' }), { ...open, isFromFork: true }],
     ['to another branch', pullRequestEvent({ baseRef: 'release/2.x' }), { ...open, baseRef: 'release/2.x' }],
-    ['without any field', change(opened, { pull_request: {} }), { isClosed: false, isMerged: false }],
+    [
+      'without any field',
+      change(opened, { pull_request: {} }),
+      { isFromFork: true, isClosed: false, isMerged: false },
+    ],
     ['that is a list', change(opened, { pull_request: [opened.payload['pull_request']] }), undefined],
     ['of a workflow run', more.workflowRunEvent(), undefined],
     ['of a comment', more.commentEvent(), undefined],
@@ -299,17 +306,59 @@ describe('the pull request in a payload', () => {
 
   it('is untrusted if its fork was deleted', () => {
     const info = parse(changeIn(opened, 'pull_request', { head: { sha: HEAD, ref: 'x', repo: null } }))
-    expect(info.pullRequest?.headRepository).toBeUndefined()
-    expect(info).toMatchObject({ commit: HEAD, hasSecretsForUntrustedCode: true })
+    expect(info).toMatchObject({ commit: HEAD, mayBeForeign: true, pullRequest: { isFromFork: true } })
   })
 
-  it('is compared with the repository case-insensitively', () => {
-    expect(parse(opened, { GITHUB_REPOSITORY: 'Acme/Models' }).hasSecretsForUntrustedCode).toBe(false)
+  it.each<[string, object, boolean]>([
+    ['renamed since', { GITHUB_REPOSITORY: 'acme/bots', GITHUB_REPOSITORY_ID: '700000001' }, false],
+    ['transferred since, with an older runner', { GITHUB_REPOSITORY: 'umbrella/models' }, false],
+    ['another one that took over the name', { GITHUB_REPOSITORY_ID: '5' }, true],
+  ])('is compared with the repository by its id: %s', (_, env, isFromFork) => {
+    expect(parse(opened, env)).toMatchObject({ mayBeForeign: isFromFork, pullRequest: { isFromFork } })
+  })
+
+  it('is compared by name, in any case, if the server sends no ids', () => {
+    const { id: _, ...repo } = repositoryPayload({})
+    const event = (full_name: string) =>
+      change(opened, {
+        repository: repo,
+        pull_request: { number: 12, head: { sha: HEAD, repo: { full_name } } },
+      })
+    expect(parse(event('Acme/Models')).mayBeForeign).toBe(false)
+    expect(parse(event('guest/models')).mayBeForeign).toBe(true)
   })
 
   it('has no commit if its head is missing, because GITHUB_SHA is the test merge', () => {
     expect(parse(change(opened, { pull_request: { number: 12 } }))).toMatchObject({ pullRequestRef: PULL_12 })
     expect(parse(change(opened, { pull_request: { number: 12 } })).commit).toBeUndefined()
+  })
+})
+
+describe('a push', () => {
+  const subjects = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({
+      id: String(n).padStart(40, 'a'),
+      message: `Commit ${n}\n\nbody`,
+    }))
+
+  it('lists its newest 20 commits, oldest first, with the first lines of their messages', () => {
+    const commits = parse(pushEvent({ commits: subjects(30) })).push?.commits
+    expect(commits).toHaveLength(20)
+    expect([commits?.[0]?.subject, commits?.at(-1)?.subject]).toEqual(['Commit 10', 'Commit 29'])
+  })
+
+  it('has its head if it lists none, as for a new branch', () => {
+    const commits = parse(change(pushEvent(), { commits: [] })).push?.commits
+    expect(commits).toEqual([{ sha: PUSHED, subject: 'Train longer' }])
+  })
+
+  it.each<[string, WorkflowEvent, string | undefined]>([
+    ['a branch', pushEvent({ after: ZEROS, ref: 'refs/heads/old' }), 'refs/heads/old'],
+    ['a tag', pushEvent({ after: ZEROS, ref: 'refs/tags/v1' }), 'refs/tags/v1'],
+    ['nothing', pushEvent(), undefined],
+    ['nothing, but creates a branch', pushEvent({ before: ZEROS }), undefined],
+  ])('says that it deleted %s', (_, event, deletedRef) => {
+    expect(parse(event).push?.deletedRef).toBe(deletedRef)
   })
 })
 
@@ -330,22 +379,27 @@ describe('Dependabot', () => {
 
 describe('the repository of an event', () => {
   it('comes from the runner, or else from the payload', () => {
-    expect(parse(opened)).toMatchObject({ repository: 'acme/models' })
-    expect(parse(opened, { GITHUB_REPOSITORY: 'a/b' }).repository).toBe('a/b')
-    expect(parse(opened, { GITHUB_REPOSITORY: undefined }).repository).toBe('acme/models')
+    const env = { GITHUB_REPOSITORY: 'a/b', GITHUB_REPOSITORY_ID: '5' }
+    expect(parse(opened, env).repository).toEqual({ name: 'a/b', id: 5 })
+    for (const id of [undefined, '', '0', 'x'])
+      expect(parse(opened, { GITHUB_REPOSITORY: undefined, GITHUB_REPOSITORY_ID: id }).repository).toEqual({
+        name: 'acme/models',
+        id: 700_000_001,
+      })
   })
 
-  it('may be unknown, which makes every pull request untrusted', () => {
+  it('may be unknown, which makes every pull request foreign', () => {
     expect(parseEvent({}, undefined)).toEqual({
       name: '',
       pullRequestRef: NO_REF,
-      hasSecretsForUntrustedCode: false,
+      mayBeForeign: false,
       isDependabot: false,
-      repository: '',
+      isProvenByBranch: false,
+      repository: {},
     })
     for (const pull_request of [opened.payload['pull_request'], {}]) {
       const info = parse(change(opened, { repository: null, pull_request }), { GITHUB_REPOSITORY: '' })
-      expect(info).toMatchObject({ repository: '', hasSecretsForUntrustedCode: true })
+      expect(info).toMatchObject({ repository: {}, mayBeForeign: true })
     }
   })
 })

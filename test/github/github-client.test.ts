@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import type { Fault } from '../simulator/faults.ts'
 import type { GitHubSimulator } from '../simulator/github.ts'
 import { ACTIONS_BOT, createUser } from '../simulator/simulated-repository.ts'
-import { startConversation, PULL, stopGitHubs, TOKEN } from './comments-api.ts'
+import { fetchViewerLogin, githubCommentStore } from '../../src/github/comments.ts'
+import { startClient, startConversation, PULL, stopGitHubs, TOKEN } from './comments-api.ts'
 
 afterEach(stopGitHubs)
 
@@ -135,15 +136,37 @@ describe('the login of the token', () => {
   })
 
   it.each<[string, Fault]>([
-    ['the token has no permission', { kind: 'status', status: 403, on: graphql }],
-    ['the query fails', { kind: 'mutate', change: () => ({ errors: [{ message: 'no' }] }), on: graphql }],
-    ['the server fails', { kind: 'html', status: 502, on: graphql }],
-    ['the connection is reset', { kind: 'reset', on: graphql }],
-  ])('defaults to the Actions bot if %s', async (_, fault) => {
+    ['is refused', { kind: 'status', status: 403, on: graphql }],
+    ['is forbidden', { kind: 'mutate', change: () => ({ errors: [{ type: 'FORBIDDEN' }] }), on: graphql }],
+  ])('defaults to the Actions bot if the query %s', async (_, fault) => {
     const { github, store } = await startConversation({ actor: createUser('octocat'), faults: [fault] })
     expect(await store.viewerLogin()).toBe('github-actions[bot]')
-    expect(github.requests).toHaveLength(1)
+    expect(github.requests.length).toBe(1)
   })
+
+  const failures: readonly (readonly [string, (on: Fault['on']) => Fault])[] = [
+    ['the query', (on) => ({ kind: 'mutate', change: () => ({ errors: [{ message: 'no' }] }), on })],
+    ['the server', (on) => ({ kind: 'html', status: 502, on })],
+    ['the connection', (on) => ({ kind: 'reset', on })],
+  ]
+
+  it.each(failures)('is read again if %s fails once', async (_, fault) => {
+    const actor = createUser('octocat')
+    const { github, store } = await startConversation({ actor, faults: [fault({ ...graphql, nth: 1 })] })
+    expect(await store.viewerLogin()).toBe('octocat')
+    expect(github.requests.length).toBe(2)
+  })
+
+  it.each(failures)(
+    'is unknown while %s fails, which a sync must not take for another login',
+    async (_, fault) => {
+      const { client, github } = await startClient({ actor: createUser('octocat'), faults: [fault(graphql)] })
+      expect(await fetchViewerLogin(client)).toMatchObject({ ok: false, isPermanent: false })
+      // A comment is searched for under the most likely login after half a minute.
+      expect(await githubCommentStore(client, PULL).viewerLogin()).toBe('github-actions[bot]')
+      expect(github.requests.length).toBeGreaterThan(4)
+    },
+  )
 })
 
 describe('the GitHub token', () => {

@@ -61,6 +61,7 @@ describe('the run context', () => {
       'acme/shared/.github/workflows/all.yml',
     ],
     [{ GITHUB_WORKFLOW_REF: undefined }, 'Train'],
+    [{ GITHUB_WORKFLOW_REF: undefined, GITHUB_JOB: 'small' }, 'Train / small'],
     [{ GITHUB_WORKFLOW_REF: undefined, GITHUB_WORKFLOW: undefined }, ''],
   ])('has a workflow path: %j', (env, path) => {
     expect(createRunContext({ ...ENV, ...env }, NO_TARGET, {}).workflowPath).toBe(path)

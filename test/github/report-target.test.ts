@@ -7,6 +7,7 @@ import {
   toMainTarget,
 } from '../../src/github/report-target.ts'
 import type { PullRequest, PullRequestLookup } from '../../src/state/github.ts'
+import { VirtualClock } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { dispatchEvent, pullRequestEvent, pushEvent, type WorkflowEvent } from '../simulator/runner/events.ts'
 import * as more from '../simulator/runner/more-events.ts'
@@ -27,7 +28,7 @@ function pullRequest(number: number, changes: Partial<PullRequest> = {}): PullRe
   return {
     number,
     headSha: HEAD,
-    headRepository: 'acme/models',
+    isFromFork: false,
     baseRef: 'main',
     isClosed: false,
     isMerged: false,
@@ -35,8 +36,7 @@ function pullRequest(number: number, changes: Partial<PullRequest> = {}): PullRe
   }
 }
 
-const fork = { headRepository: 'guest/models' }
-const { headRepository: _, ...deletedFork } = pullRequest(12)
+const fork = { isFromFork: true }
 
 /** Pull requests on GitHub; records all requests. */
 class FakePullRequests implements PullRequestLookup {
@@ -45,6 +45,10 @@ class FakePullRequests implements PullRequestLookup {
   /** Replaces the result of a method. */
   failures: Partial<Record<keyof PullRequestLookup, typeof BAD_GATEWAY>> = {}
   knowsForkCommits = true
+  /** Whether every commit is on a branch of the repository. */
+  isOnOwnBranchAnswer = false
+  /** How many reads of the pull requests of a commit are empty before GitHub has associated them. */
+  lateReads = 0
 
   constructor(...pullRequests: readonly PullRequest[]) {
     this.pullRequests = pullRequests
@@ -58,10 +62,10 @@ class FakePullRequests implements PullRequestLookup {
 
   byCommit(sha: string) {
     this.requests.push(`commit ${sha[0]}`)
+    if (this.lateReads-- > 0) return Promise.resolve({ ok: true as const, value: [] })
     const value = this.pullRequests.filter(
-      ({ headSha, mergeCommit, headRepository }) =>
-        (headSha === sha || mergeCommit === sha) &&
-        (this.knowsForkCommits || headRepository !== 'guest/models'),
+      ({ headSha, mergeCommit, isFromFork }) =>
+        (headSha === sha || mergeCommit === sha) && (this.knowsForkCommits || !isFromFork),
     )
     return Promise.resolve(this.failures.byCommit ?? { ok: true as const, value })
   }
@@ -69,15 +73,27 @@ class FakePullRequests implements PullRequestLookup {
   byBranch(owner: string, branch: string) {
     this.requests.push(`${owner}:${branch}`)
     const value = this.pullRequests.filter(
-      ({ headRepository, isClosed }) =>
-        headRepository === `${owner}/models` && branch === 'better-support-bot' && !isClosed,
+      ({ isFromFork, isClosed }) =>
+        isFromFork === (owner === 'guest') && branch === 'better-support-bot' && !isClosed,
     )
     return Promise.resolve(this.failures.byBranch ?? { ok: true as const, value })
   }
+
+  isOnOwnBranch(sha: string) {
+    this.requests.push(`branches of ${sha[0]}`)
+    return Promise.resolve(
+      this.failures.isOnOwnBranch ?? { ok: true as const, value: this.isOnOwnBranchAnswer },
+    )
+  }
 }
 
-const resolve = async (event: WorkflowEvent, github: FakePullRequests, issueNumber?: number) => {
-  const result = await resolveReportTarget(parse(event), issueNumber, github)
+const resolve = async (
+  event: WorkflowEvent,
+  github: FakePullRequests,
+  issueNumber?: number,
+  clock?: VirtualClock,
+) => {
+  const result = await resolveReportTarget(parse(event), issueNumber, github, clock)
   if (!result.ok) throw new Error(result.message)
   return result.value
 }
@@ -108,7 +124,7 @@ describe('an event with a pull request in its payload', () => {
     ],
   ])('needs no request: %s', async (_name, event, target) => {
     const github = new FakePullRequests()
-    const expected = { issueNumber: 12, commit: HEAD, baseRef: 'main', isUntrusted: false, ...target }
+    const expected = { issueNumber: 12, commit: HEAD, baseRef: 'main', isForeign: false, ...target }
     expect(await resolve(event, github)).toMatchObject(expected)
     expect(await resolve(event, github, 12)).toMatchObject(expected)
     expect(reportTargetFromEvent(parse(event), undefined)).toMatchObject(expected)
@@ -124,7 +140,7 @@ describe('an event that names a number', () => {
       commit: HEAD,
       baseRef: 'dev',
       pullRequest: OPEN,
-      isUntrusted: false,
+      isForeign: false,
     })
     expect(github.requests).toEqual(['#12'])
   })
@@ -132,7 +148,7 @@ describe('an event that names a number', () => {
   it('of a pull request in the merge queue reports on the merge commit', async () => {
     const github = new FakePullRequests(pullRequest(12, { isClosed: true }))
     const target = await resolve(more.mergeGroupEvent(), github)
-    expect(target).toEqual({ issueNumber: 12, commit: PUSHED, baseRef: 'main', isUntrusted: false })
+    expect(target).toEqual({ issueNumber: 12, commit: PUSHED, baseRef: 'main', isForeign: false })
   })
 
   it('of a pull request with a newer head reports on the earlier commit', async () => {
@@ -140,13 +156,13 @@ describe('an event that names a number', () => {
       more.workflowRunEvent(),
       new FakePullRequests(pullRequest(12, { headSha: LATER })),
     )
-    expect(target).toEqual({ issueNumber: 12, commit: HEAD, baseRef: 'main', isUntrusted: false })
+    expect(target).toEqual({ issueNumber: 12, commit: HEAD, baseRef: 'main', isForeign: false })
   })
 
   it('of an issue needs no request and reports on the default branch', async () => {
     const github = new FakePullRequests()
     const issue = more.commentEvent({ on: 'issue' })
-    const expected = { issueNumber: 9, commit: RUNNER, isUntrusted: false }
+    const expected = { issueNumber: 9, commit: RUNNER, isForeign: false }
     expect(await resolve(issue, github)).toEqual(expected)
     expect(reportTargetFromEvent(parse(issue), undefined)).toEqual(expected)
     expect(github.requests).toEqual([])
@@ -172,15 +188,15 @@ describe('an event that names a commit', () => {
         pullRequest(6, { isMerged: true, isClosed: true, mergeCommit: PUSHED }),
       ],
       // No base to compare with, because the base branch already contains it.
-      { issueNumber: 6 },
+      { issueNumber: 6, candidates: [6] },
     ],
     ['none whose test merge is this commit', [pullRequest(7, { mergeCommit: PUSHED })], {}],
     ['none that was closed with this head', [pullRequest(8, { headSha: PUSHED, isClosed: true })], {}],
     ['none if there is none', [], {}],
   ])('belongs to a pull request: %s', async (_name, pullRequests, target) => {
     const github = new FakePullRequests(...pullRequests)
-    expect(await resolve(push, github)).toEqual({ commit: PUSHED, isUntrusted: false, ...target })
-    expect(github.requests).toEqual(['commit e'])
+    expect(await resolve(push, github)).toEqual({ commit: PUSHED, isForeign: false, ...target })
+    expect(github.requests.slice(0, 1)).toEqual(['commit e'])
   })
 
   const run = more.workflowRunEvent({ headOwner: 'guest' })
@@ -192,7 +208,7 @@ describe('an event that names a commit', () => {
       issueNumber: 14,
       commit: HEAD,
       baseRef: 'main',
-      isUntrusted: true,
+      isForeign: true,
     })
     expect(github.requests).toEqual(['commit a', 'guest:better-support-bot'])
   })
@@ -200,7 +216,7 @@ describe('an event that names a commit', () => {
   it('of a fork is untrusted, even if a pull request of this repository has the same head', async () => {
     expect(await resolve(run, new FakePullRequests(pullRequest(15)))).toMatchObject({
       issueNumber: 15,
-      isUntrusted: true,
+      isForeign: true,
     })
   })
 
@@ -210,8 +226,142 @@ describe('an event that names a commit', () => {
     ['of a check in a fork', more.checkRunEvent({ headOwner: 'guest' }), ['commit a']],
   ])('%s belongs to no pull request', async (_name, event, requests) => {
     const github = new FakePullRequests(pullRequest(13, { ...fork, headSha: LATER }))
-    expect(await resolve(event, github)).toEqual({ commit: HEAD, isUntrusted: true })
+    expect(await resolve(event, github)).toEqual({ commit: HEAD, isForeign: true })
     expect(github.requests).toEqual(requests)
+  })
+})
+
+describe('a push that merges', () => {
+  const [FIRST, SECOND, THIRD] = ['1', '2', '3'].map((digit) => digit.repeat(40)) as [string, string, string]
+  const merged = (number: number, mergeCommit: string) =>
+    pullRequest(number, { isMerged: true, isClosed: true, mergeCommit, headSha: LATER })
+  const pushOf = (...commits: readonly (readonly [sha: string, message: string])[]) =>
+    pushEvent({
+      after: commits.at(-1)?.[0] ?? '',
+      commits: commits.map(([id, message]) => ({ id, message })),
+    })
+
+  it.each<[string, string]>([
+    ['a merge', 'Merge pull request #12 from acme/better-support-bot\n\nTrain longer'],
+    ['a squash', 'Train longer, as in #7 (#12)'],
+    ['a squash of a revert', 'Revert "Train longer (#7)" (#12)'],
+    ['a merge on Gitea', "Merge pull request 'Fix (#7)' (#12) from better-support-bot into main"],
+  ])('finds the pull request by the number in the subject: %s', async (_, message) => {
+    const github = new FakePullRequests(merged(12, FIRST), merged(7, LATER))
+    expect(await resolve(pushOf([FIRST, message]), github)).toMatchObject({
+      issueNumber: 12,
+      candidates: [12],
+    })
+    expect(github.requests).toEqual(['#12'])
+  })
+
+  it('does not believe a number that somebody wrote into a subject', async () => {
+    const github = new FakePullRequests(merged(12, LATER), merged(3, FIRST))
+    expect(await resolve(pushOf([FIRST, 'Harmless (#12)']), github)).toMatchObject({ issueNumber: 3 })
+    expect(github.requests).toEqual(['#12', 'commit 1'])
+  })
+
+  it.each<[string, readonly string[]]>([
+    [
+      'merges',
+      [
+        'Merge pull request #10 from a/b',
+        'Merge pull request #11 from a/c',
+        'Merge pull request #12 from a/d',
+      ],
+    ],
+    ['squashes', ['One (#10)', 'Two (#11)', 'Three (#12)']],
+    ['rebases', ['One', 'Two', 'Three']],
+    ['a squash and rebases', ['One (#10)', 'Two', 'Three']],
+  ])(
+    'names all pull requests of a merge queue, newest last: %s',
+    async (_, [one = '', two = '', three = '']) => {
+      const github = new FakePullRequests(merged(10, FIRST), merged(11, SECOND), merged(12, THIRD))
+      const target = await resolve(pushOf([FIRST, one], [SECOND, two], [THIRD, three]), github)
+      expect(target).toMatchObject({ issueNumber: 12, candidates: [10, 11, 12] })
+    },
+  )
+
+  it('waits until GitHub has associated the commit', async () => {
+    const clock = new VirtualClock()
+    const github = new FakePullRequests(merged(12, FIRST))
+    github.lateReads = 2
+    expect(await resolve(pushOf([FIRST, 'Train']), github, undefined, clock)).toMatchObject({
+      issueNumber: 12,
+    })
+    expect(clock.now()).toBe(30_000)
+    expect(github.requests).toEqual(['commit 1', 'acme:main', 'commit 1', 'commit 1'])
+  })
+
+  it('believes three empty answers over 30 s', async () => {
+    const clock = new VirtualClock()
+    const github = new FakePullRequests(merged(12, FIRST))
+    github.lateReads = 3
+    expect((await resolve(pushOf([FIRST, 'Train']), github, undefined, clock)).issueNumber).toBeUndefined()
+    expect([clock.now(), github.requests.length]).toEqual([30_000, 4])
+  })
+
+  it('is found by its branch at once if the server does not know the commits of pull requests', async () => {
+    const clock = new VirtualClock()
+    const github = new FakePullRequests(pullRequest(12, { headSha: PUSHED }))
+    github.lateReads = 3
+    const event = pushEvent({ ref: 'refs/heads/better-support-bot' })
+    expect(await resolve(event, github, undefined, clock)).toMatchObject({ issueNumber: 12 })
+    expect(clock.now()).toBe(0)
+  })
+
+  it.each<[keyof PullRequestLookup, string]>([
+    ['byNumber', 'Train (#12)'],
+    ['byCommit', 'Train'],
+    ['byBranch', 'Train'],
+  ])('fails if GitHub does: %s', async (method, message) => {
+    const github = new FakePullRequests()
+    github.failures = { [method]: BAD_GATEWAY }
+    const event = parse(pushOf([FIRST, message]))
+    expect(await resolveReportTarget(event, undefined, github, new VirtualClock())).toBe(BAD_GATEWAY)
+  })
+})
+
+describe.each([more.deploymentEvent, more.deploymentStatusEvent])('a deployment', (eventOf) => {
+  it.each<[string, readonly PullRequest[], boolean, boolean]>([
+    ['of a commit on no branch', [], false, true],
+    ['of a commit on a branch', [], true, false],
+    ['of the head of a fork', [pullRequest(12, fork)], false, true],
+    ['of the head of a fork that is also on a branch', [pullRequest(12, fork)], true, false],
+    ['of the head of our pull request', [pullRequest(12)], false, false],
+  ])('%s', async (_, pullRequests, isOnOwnBranch, isForeign) => {
+    const github = new FakePullRequests(...pullRequests)
+    github.isOnOwnBranchAnswer = isOnOwnBranch
+    expect((await resolve(eventOf(), github)).isForeign).toBe(isForeign)
+    expect((await resolve(eventOf(), github, 9)).isForeign).toBe(isForeign)
+    expect(reportTargetFromEvent(parse(eventOf()), undefined).isForeign).toBe(true)
+  })
+
+  it('fails if GitHub does not tell the branches', async () => {
+    const github = new FakePullRequests()
+    github.failures = { isOnOwnBranch: BAD_GATEWAY }
+    expect(await resolveReportTarget(parse(eventOf()), undefined, github)).toBe(BAD_GATEWAY)
+  })
+})
+
+describe('a program that names a pull request in issue-number', () => {
+  const dispatched = more.repositoryDispatchEvent()
+
+  it.each<[string, WorkflowEvent, Partial<PullRequest>, boolean]>([
+    ['from a fork', dispatched, fork, true],
+    ['from this repository', dispatched, {}, false],
+    ['from a fork, but a person started the workflow', dispatchEvent(), fork, false],
+  ])('%s', async (_, event, changes, isForeign) => {
+    expect(await resolve(event, new FakePullRequests(pullRequest(3, changes)), 3)).toMatchObject({
+      issueNumber: 3,
+      isForeign,
+    })
+  })
+
+  it('counts as from a fork if GitHub does not tell', () => {
+    expect(reportTargetFromEvent(parse(dispatched), 3).isForeign).toBe(true)
+    expect(reportTargetFromEvent(parse(dispatched), undefined).isForeign).toBe(false)
+    expect(reportTargetFromEvent(parse(dispatchEvent()), 3).isForeign).toBe(false)
   })
 })
 
@@ -221,7 +371,7 @@ describe('an event without a pull request or commit', () => {
     async (event) => {
       const github = new FakePullRequests()
       const commit = event.name === 'push' ? PUSHED : RUNNER
-      expect(await resolve(event, github)).toEqual({ commit, isUntrusted: false })
+      expect(await resolve(event, github)).toEqual({ commit, isForeign: false })
       expect(github.requests).toEqual([])
     },
   )
@@ -243,24 +393,24 @@ describe('issue-number', () => {
       issueNumber: 3,
       commit,
       baseRef: 'dev',
-      isUntrusted: false,
+      isForeign: false,
     })
     expect(github.requests).toEqual(['#3'])
-    expect(reportTargetFromEvent(parse(event), 3)).toEqual({ issueNumber: 3, commit, isUntrusted: false })
+    expect(reportTargetFromEvent(parse(event), 3)).toEqual({ issueNumber: 3, commit, isForeign: false })
   })
 
   it('may be the number of an issue', async () => {
     expect(await resolve(pushEvent(), new FakePullRequests(), 9)).toEqual({
       issueNumber: 9,
       commit: PUSHED,
-      isUntrusted: false,
+      isForeign: false,
     })
   })
 
   it.each([as('pull_request_target'), comment, more.workflowRunEvent(), more.reviewEvent()])(
     'of an issue keeps content of this repository trusted: $name',
     async (event) => {
-      const target = { issueNumber: 9, commit: HEAD, isUntrusted: false }
+      const target = { issueNumber: 9, commit: HEAD, isForeign: false }
       expect(await resolve(event, new FakePullRequests(pullRequest(12)), 9)).toEqual(target)
     },
   )
@@ -276,7 +426,7 @@ describe('issue-number', () => {
   ])('keeps content of a fork untrusted: %s', async (_name, event, pullRequests) => {
     expect(await resolve(event, new FakePullRequests(...pullRequests), 3)).toMatchObject({
       issueNumber: 3,
-      isUntrusted: true,
+      isForeign: true,
     })
   })
 })
@@ -288,13 +438,6 @@ describe('untrusted content in a workflow with secrets', () => {
     ['a branch of the payload', as('pull_request_target'), [], false],
     ['a fork that was commented on', comment, [pullRequest(12, fork)], true],
     ['a branch that was commented on', comment, [pullRequest(12)], false],
-    [
-      'a branch that was commented on, in another case',
-      comment,
-      [pullRequest(12, { headRepository: 'Acme/Models' })],
-      false,
-    ],
-    ['a deleted fork', comment, [deletedFork], true],
     ['a deleted pull request', comment, [], true],
     ['a run for a fork', more.workflowRunEvent({ headOwner: 'guest' }), [], true],
     [
@@ -318,8 +461,8 @@ describe('untrusted content in a workflow with secrets', () => {
       [pullRequest(12, { ...fork, headSha: PUSHED })],
       false,
     ],
-  ])('is detected: %s', async (_name, event, pullRequests, isUntrusted) => {
-    expect((await resolve(event, new FakePullRequests(...pullRequests))).isUntrusted).toBe(isUntrusted)
+  ])('is detected: %s', async (_name, event, pullRequests, isForeign) => {
+    expect((await resolve(event, new FakePullRequests(...pullRequests))).isForeign).toBe(isForeign)
   })
 
   it.each<[string, WorkflowEvent, boolean]>([
@@ -329,9 +472,9 @@ describe('untrusted content in a workflow with secrets', () => {
     ['a run for a fork', more.workflowRunEvent({ headOwner: 'guest' }), true],
     ['a run for an unknown pull request', more.workflowRunEvent(), true],
     ['a comment on an issue', more.commentEvent({ on: 'issue' }), false],
-  ])('is assumed without GitHub: %s', (_name, event, isUntrusted) => {
-    expect(reportTargetFromEvent(parse(event), undefined).isUntrusted).toBe(isUntrusted)
-    expect(reportTargetFromEvent(parse(event), 3).isUntrusted).toBe(isUntrusted)
+  ])('is assumed without GitHub: %s', (_name, event, isForeign) => {
+    expect(reportTargetFromEvent(parse(event), undefined).isForeign).toBe(isForeign)
+    expect(reportTargetFromEvent(parse(event), 3).isForeign).toBe(isForeign)
   })
 })
 

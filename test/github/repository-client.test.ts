@@ -13,7 +13,7 @@ describe('the comments of a repository', () => {
     for (let n = 0; n < 100; n++) github.addComment(99, `number ${n}`, createUser('octocat'))
     for (const [n, comment] of [...github.repository.comments.values()].entries()) comment.updatedAt = 1_000_000 + n * 1_000
     old.updatedAt = 2_000_000
-    const repositoryClient = githubRepositoryClient(client)
+    const repositoryClient = githubRepositoryClient(client, 700)
     const first = await repositoryClient.listComments(1, 0)
     if (!first.ok) throw new Error(first.message)
     expect([first.value.comments.length, first.value.hasMore]).toEqual([100, true])
@@ -23,7 +23,7 @@ describe('the comments of a repository', () => {
     ])
     expect(await repositoryClient.listComments(2, 0)).toMatchObject({ ok: true, value: { comments: [{ body: 'number 0' }], hasMore: false } })
     expect(await repositoryClient.listComments(1, 1_500_000)).toMatchObject({ ok: true, value: { comments: [{ id: old.id }] } })
-    expect(repositoryClient.repository).toBe('acme/models')
+    expect(repositoryClient.repositoryId).toBe(700)
   }) // prettier-ignore
 
   it.each<[string, unknown, object]>([
@@ -37,7 +37,7 @@ describe('the comments of a repository', () => {
       on: { operation: 'listRepoComments' },
       change: (body: unknown) => (body as object[]).map((each) => ({ ...each, ...(changes as object) })),
     } as never)
-    expect(await githubRepositoryClient(client).listComments(1, 0)).toMatchObject({
+    expect(await githubRepositoryClient(client, 700).listComments(1, 0)).toMatchObject({
       ok: true,
       value: { comments: [expected] },
     })
@@ -51,7 +51,7 @@ describe('the comments of a repository', () => {
       body: '{}',
       on: { operation: 'listRepoComments' },
     } as never)
-    expect(await githubRepositoryClient(client).listComments(1, 0)).toMatchObject({
+    expect(await githubRepositoryClient(client, 700).listComments(1, 0)).toMatchObject({
       ok: false,
       isPermanent: false,
     })
@@ -61,10 +61,10 @@ describe('the comments of a repository', () => {
 describe('a repository_dispatch event', () => {
   it('is sent with its payload, or fails with the missing permission', async () => {
     const { github, client } = await startClient()
-    expect(await githubRepositoryClient(client).dispatch({ type: 'ended', payload: { job_id: '1' } })).toEqual({ ok: true, value: undefined })
+    expect(await githubRepositoryClient(client, 700).dispatch({ type: 'ended', payload: { job_id: '1' } })).toEqual({ ok: true, value: undefined })
     expect(github.repository.dispatches).toEqual([{ eventType: 'ended', payload: { job_id: '1' } }])
     const { client: other } = await startClient({ permissions: { contents: 'read' } })
-    const result = await githubRepositoryClient(other).dispatch({ type: 'ended', payload: {} })
+    const result = await githubRepositoryClient(other, 700).dispatch({ type: 'ended', payload: {} })
     expect(result).toMatchObject({ ok: false, isPermanent: true, message: expect.stringContaining('contents: write') })
   }) // prettier-ignore
 })
@@ -72,19 +72,26 @@ describe('a repository_dispatch event', () => {
 it('reports an error if a proxy answers a dispatch with a page', async () => {
   const { github, client } = await startClient()
   github.addFault({ kind: 'status', status: 200, body: '<html>', on: { operation: 'dispatch' } } as never)
-  expect(await githubRepositoryClient(client).dispatch({ type: 'ended', payload: {} })).toMatchObject({
+  expect(await githubRepositoryClient(client, 700).dispatch({ type: 'ended', payload: {} })).toMatchObject({
     ok: false,
   })
 })
 
 it('gives access to comments, commit statuses and the login of the token', async () => {
   const { github, client } = await startClient()
-  const repositoryClient = githubRepositoryClient(client)
+  const repositoryClient = githubRepositoryClient(client, 700)
   github.addComment(PULL, 'hello')
   expect(await repositoryClient.commentStore(PULL).list()).toMatchObject({
     ok: true,
     value: [{ body: 'hello' }],
   })
   expect(await repositoryClient.commitStatusStore('a'.repeat(40)).list()).toEqual({ ok: true, value: [] })
-  expect(await repositoryClient.viewerLogin()).toBe('github-actions[bot]')
+  github.addPull({ number: 13, head: { ref: 'x', sha: 'b'.repeat(40), repo: 'guest/models' } })
+  for (const [number, value] of [
+    [13, true],
+    [PULL, false],
+    [99, false],
+  ] as const)
+    expect(await repositoryClient.isFromFork(number)).toEqual({ ok: true, value })
+  expect(await repositoryClient.viewerLogin()).toEqual({ ok: true, value: 'github-actions[bot]' })
 })

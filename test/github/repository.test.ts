@@ -6,11 +6,13 @@ import {
   getPullRequest,
   findPullRequestsByBranch,
   findPullRequestsByCommit,
+  getRepositoryId,
+  isOnOwnBranch,
 } from '../../src/github/repository.ts'
 import type { GitHubResult } from '../../src/state/github.ts'
 import type { Fault } from '../simulator/faults.ts'
 import { createUser } from '../simulator/simulated-repository.ts'
-import { startClient, PULL, stopGitHubs, TOKEN } from './comments-api.ts'
+import { clientOptions, startClient, PULL, stopGitHubs, TOKEN } from './comments-api.ts'
 
 afterEach(stopGitHubs)
 
@@ -31,7 +33,7 @@ describe('getPullRequest', () => {
       value: {
         number: 7,
         headSha: HEAD,
-        headRepository: 'acme/models',
+        isFromFork: false,
         baseRef: 'main',
         isClosed: false,
         isMerged: false,
@@ -47,7 +49,7 @@ describe('getPullRequest', () => {
       { state: 'closed', merged: true, mergeCommit: MERGE },
       { isClosed: true, isMerged: true, mergeCommit: MERGE },
     ],
-    ['from a fork', { head: FORK }, { headRepository: 'guest/models' }],
+    ['from a fork', { head: FORK }, { isFromFork: true }],
   ])('reads a pull request that is %s', async (_, pull, value) => {
     const { github, client } = await startClient()
     github.addPull({ number: 7, head: OURS, ...pull })
@@ -66,7 +68,7 @@ describe('getPullRequest', () => {
     github.addPull({ number: 7 })
     const result = await getPullRequest(client, 7)
     expect(result).toMatchObject({ ok: true, value: { number: 7, headSha: HEAD } })
-    expect(result.ok && result.value?.headRepository).toBeUndefined()
+    expect(result.ok && result.value?.isFromFork).toBe(true)
     expect(result.ok && result.value?.author).toBeUndefined()
   })
 
@@ -324,5 +326,68 @@ it('returns an error if a list contains an invalid pull request', async () => {
   expect(await findPullRequestsByBranch(client, 'acme', 'feature')).toMatchObject({
     ok: false,
     isPermanent: false,
+  })
+})
+
+describe('the id of the repository', () => {
+  it('stays when it is renamed', async () => {
+    const { github, client } = await startClient()
+    const before = await getRepositoryId(client)
+    github.repository.rename('acme/bots')
+    const options = clientOptions(github.url, { repo: 'bots' })
+    expect(before).toEqual({ ok: true, value: 700_000_001 })
+    expect(await getRepositoryId(new GitHubClient(options))).toEqual(before)
+  })
+
+  it('is an error if the response has none', async () => {
+    const { client } = await startClient({ faults: [{ kind: 'mutate', change: () => ({ id: 'x' }) }] })
+    expect(await getRepositoryId(client)).toMatchObject({ ok: false, isPermanent: false })
+  })
+})
+
+describe('isOnOwnBranch', () => {
+  it.each<[string, string, boolean]>([
+    ['the newest commit of a branch', OTHER, true],
+    ['the newest commit of the default branch', '2'.repeat(40), true],
+    ['an older commit of the default branch', '1'.repeat(40), true],
+    ['an older commit of another branch', '3'.repeat(40), false],
+    ['a commit that only a fork has', HEAD, false],
+  ])('is known for %s', async (_, sha, value) => {
+    const { github, client } = await startClient()
+    github.repository.branches.set('main', ['1'.repeat(40), '2'.repeat(40)])
+    github.repository.branches.set('feature', ['3'.repeat(40), OTHER])
+    github.addPull({ number: 7, head: FORK })
+    expect(await isOnOwnBranch(client, sha, 'main')).toEqual({ ok: true, value })
+  })
+
+  it('is false without a default branch, and for an unknown commit', async () => {
+    const { client } = await startClient()
+    expect(await isOnOwnBranch(client, HEAD, undefined)).toEqual({ ok: true, value: false })
+    expect(await isOnOwnBranch(client, HEAD, 'gone')).toEqual({ ok: true, value: false })
+  })
+
+  it.each<[string, Fault]>([
+    ['GitHub fails', { kind: 'status', status: 502 }],
+    ['the token may not read', { kind: 'status', status: 403 }],
+    ['the response is no list', { kind: 'mutate', change: () => ({}) }],
+  ])('is an error if %s', async (_, fault) => {
+    const { client } = await startClient({ faults: [fault] })
+    expect(await isOnOwnBranch(client, HEAD, 'main')).toMatchObject({ ok: false })
+  })
+})
+
+describe('on Gitea', () => {
+  const gitea = { prefix: '/api/v1' } as const
+
+  it('the pull request that was merged as a commit is found', async () => {
+    const { github, client } = await startClient(gitea)
+    github.addPull({ number: 7, head: OURS, merged: true, mergeCommit: MERGE })
+    expect(numbers(await findPullRequestsByCommit(client, MERGE))).toEqual([7])
+    expect(numbers(await findPullRequestsByCommit(client, HEAD))).toEqual([])
+  })
+
+  it('another error is returned', async () => {
+    const { client } = await startClient({ ...gitea, faults: [{ kind: 'status', status: 502 }] })
+    expect(await findPullRequestsByCommit(client, MERGE)).toMatchObject({ ok: false, isPermanent: false })
   })
 })

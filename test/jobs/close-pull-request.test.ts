@@ -140,7 +140,7 @@ describe('handleClosedPullRequest', () => {
 
   it('keeps jobs of a record with another signature', async () => {
     run = new StandaloneRun()
-    const codec = createCodec('k', 'acme/bot#7', 'another key')
+    const codec = createCodec('k', '7001#7', 'another key')
     run.environment.addRecordComment({ specs: { 'a.yml': specRecord([await recordJob()]) } }, { codec })
     const context = { ...run.createContext(), pullRequest: pullRequest(CLOSED, CLOSED) }
     const [state] = await handleClosedPullRequest([stateFromSpec(SPEC)], { onSuperseded: 'cancel' }, context)

@@ -242,7 +242,7 @@ describe('a record that cannot be written', () => {
 })
 
 describe('a record', () => {
-  const otherCodec = createCodec('k', 'acme/bot#7', 'another key')
+  const otherCodec = createCodec('k', '7001#7', 'another key')
 
   it('of another author is ignored', async () => {
     startRun()

@@ -30,7 +30,7 @@ describe('a submission that is retried for minutes', () => {
       operation === 'create' && clock.now() < 9 * MINUTE ? { error: httpError(429) } : undefined
     const first = new FakeRun(withUnreliableGitHub(isCut), { id: '1', owner: 'first' }).execute()
     await clock.sleep(4 * MINUTE)
-    const codec = createCodec('another key', 'acme/bot#7', 'forge-key')
+    const codec = createCodec('another key', '7001#7', 'forge-key')
     const second = new FakeRun(environment, { id: '2', owner: 'second', codec }).execute()
     const [{ result: one }, { result: other }] = await Promise.all([first, second])
     expect(environment.jobs.accepted).toHaveLength(1)

@@ -157,14 +157,14 @@ describe('the job of an older version', () => {
   })
 
   it('of a record with another signature is not cancelled', async () => {
-    const codec = createCodec('k', 'acme/bot#7', 'another key')
+    const codec = createCodec('k', '7001#7', 'another key')
     const states = await supersedeWith({ 'a.yml': specRecord([await oldJob()]) }, { codec })
     expect(run.api.callsOf('cancel')).toEqual([])
     expect(notesOf(states)).toEqual([{ code: 'obsolete-job-unproven', jobId: jobId(2) }])
   })
 
   it('of a record with another signature stays unsigned after our next write', async () => {
-    const codec = createCodec('k', 'acme/bot#7', 'another key')
+    const codec = createCodec('k', '7001#7', 'another key')
     await supersedeWith({ 'a.yml': specRecord([await oldJob()]) }, { codec })
     const later = await superseded([ours])
     expect(run.environment.record.specs['a.yml']?.jobs.map(({ id }) => id)).toContain(jobId(2))

@@ -24,14 +24,6 @@ describe('the policy', () => {
     expect(checkPolicy(specs(count), diagnostics, { maxJobs: 3 }).kind).toBe(kind)
   })
 
-  it('refuses blocked specs regardless of the limits', () => {
-    const blocker = diagnosticOf('error')
-    expect(checkPolicy(specs(1), [], { maxJobs: 3 }, [blocker])).toEqual({
-      kind: 'refused',
-      diagnostics: [blocker],
-    })
-  })
-
   it('names the limit, the first spec over it and the remedy', () => {
     const result = checkPolicy(specs(5), [], { maxJobs: 3 })
     if (result.kind !== 'refused') throw new Error(result.kind)

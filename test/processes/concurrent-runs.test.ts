@@ -7,7 +7,7 @@ import {
   TOKEN,
   type TestEnvironment,
 } from '../e2e/test-environment.ts'
-import { pullRequestEvent } from '../simulator/runner/events.ts'
+import { REPOSITORY_ID, pullRequestEvent } from '../simulator/runner/events.ts'
 import { runAction } from '../simulator/runner/run-action.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
 import { EMPTY_RECORD, type CommentRecord } from '../../src/state/record.ts'
@@ -46,7 +46,7 @@ function runConcurrently(
 }
 
 function readRecord({ comments }: TestEnvironment): CommentRecord {
-  const codec = createCodec(COMMENT_KEY, `acme/models#${PULL_REQUEST}`, KEY, (text) => text)
+  const codec = createCodec(COMMENT_KEY, `${REPOSITORY_ID}#${PULL_REQUEST}`, KEY, (text) => text)
   return comments.length === 1 ? codec.decode(comments[0] ?? '') : EMPTY_RECORD
 }
 

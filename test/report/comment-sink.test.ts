@@ -8,7 +8,7 @@ import { FORBIDDEN, FakeConversation } from '../fakes/comment-store.ts'
 import { DIGEST, JOB_ID } from '../fakes/samples.ts'
 import { createTextWriter, textReport } from './text-report.ts'
 
-const CODEC = createCodec('k', 'acme/bot#7', 'forge-key')
+const CODEC = createCodec('k', '7001#7', 'forge-key')
 const RUN = { id: '8123', attempt: 1 }
 const SPEC_RECORD: SpecRecord = {
   digest: DIGEST,
@@ -220,7 +220,7 @@ describe('the record in a comment', () => {
 
   it('does not hide the jobs of comments with other keys', async () => {
     const { store, writer } = createWriter()
-    const other = createCodec('other', 'acme/bot#7', 'forge-key')
+    const other = createCodec('other', '7001#7', 'forge-key')
     store.addComment(store.login, `${other.encode?.({ specs: SPEC_RECORDS })}\ntext`)
     expect(await writer.idsClaimedElsewhere()).toEqual(new Set([JOB_ID]))
   })

@@ -5,7 +5,7 @@ import { VirtualClock } from '../fakes/clock.ts'
 import { FORBIDDEN, FakeConversation, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { createTextWriter, textReport as report } from './text-report.ts'
 
-const CODEC = createCodec('k', 'acme/bot#7', 'forge-key')
+const CODEC = createCodec('k', '7001#7', 'forge-key')
 /** The visible part of a comment, after the hidden first line. */
 const visibleText = (body: string): string => body.slice(body.indexOf('\n') + 1)
 

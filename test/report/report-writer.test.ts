@@ -18,7 +18,7 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 /** The default of `timeout-minutes`. */
 const MAX_WAIT_MS = 350 * MINUTE_MS
-const CODEC = createCodec('k', 'acme/bot#7', 'forge-key')
+const CODEC = createCodec('k', '7001#7', 'forge-key')
 const HOLDER = { run: { id: '8123', attempt: 1 }, holderId: 'w', commit: 'abc1234' }
 
 const running = sampleState({ job: sampleJob() })

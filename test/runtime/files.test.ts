@@ -13,7 +13,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { getModifiedAtMs, readJson, stopFileOf, workspaceFiles } from '../../src/runtime/files.ts'
+import {
+  getModifiedAtMs,
+  readEventFile,
+  readJson,
+  stopFileOf,
+  workspaceFiles,
+} from '../../src/runtime/files.ts'
 import type { FileReadResult } from '../../src/job-spec/types.ts'
 
 const MAX_BYTES = 100
@@ -176,6 +182,31 @@ describe('listing workspace files', () => {
     expect(await glob('{..,training}/*.yml')).toEqual(['training/[c].yml', 'training/a.yml'])
     expect(await glob(`${base}/*.yml`)).toEqual([])
     expect(await glob('training/up/*.yml')).toEqual(['training/up/in.yml', 'training/up/top.yml'])
+  })
+})
+
+describe('readEventFile', () => {
+  const write = (text: string): string => {
+    const path = join(base, 'payload.json')
+    writeFileSync(path, text)
+    return path
+  }
+
+  it('returns the payload', async () => {
+    expect(await readEventFile(write('{ "number": 12 }'))).toEqual({ payload: { number: 12 } })
+  })
+
+  it.each<[string, () => string | undefined, RegExp]>([
+    ['is not named', () => undefined, /^the variable GITHUB_EVENT_PATH is not set$/],
+    ['is missing', () => join(base, 'nowhere.json'), /nowhere\.json cannot be read \(ENOENT/],
+    ['is a folder', () => base, /cannot be read \(EISDIR/],
+    ['is cut off', () => write('{ "number": 1'), /payload\.json is not JSON$/],
+    ['is empty', () => write(''), /payload\.json is not JSON$/],
+    ['is null', () => write('null'), /payload\.json is not a JSON object$/],
+    ['is a list', () => write('[1]'), /payload\.json is not a JSON object$/],
+  ])('says why if the file %s', async (_, path, error) => {
+    const file = await readEventFile(path())
+    expect(file).toEqual({ error: expect.stringMatching(error) as unknown })
   })
 })
 

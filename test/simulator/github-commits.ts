@@ -15,6 +15,8 @@ import type { Actor, SimulatedRepository, Status } from './simulated-repository.
 import { jsonResponse, type ServiceResponse } from './wire.ts'
 
 const REPO_PATH = '/repos/{owner}/{repo}'
+/** A call that only Gitea has. */
+export const GITEA_PULL_PATH = `${REPO_PATH}/commits/{sha}/pull`
 const STATES = ['error', 'failure', 'pending', 'success']
 
 /** The repository, its issues and pull requests, and the pull requests of a commit. */
@@ -33,7 +35,8 @@ export function createPullRoutes(repository: SimulatedRepository): GitHubRoute[]
       const label = `${pull.head.repo.split('/')[0] ?? ''}:${pull.head.ref}`
       return (
         (state === 'all' || pullState === state) &&
-        (head ?? label) === label &&
+        // Gitea knows no such filter.
+        (isGitea(call) || (head ?? label) === label) &&
         (base ?? pull.base.ref) === pull.base.ref
       )
     })
@@ -41,12 +44,24 @@ export function createPullRoutes(repository: SimulatedRepository): GitHubRoute[]
   }
   const pullsOfCommit = (call: ApiCall): ServiceResponse => {
     const sha = call.params['sha']
+    if (isGitea(call)) return notFound
     const pulls = repository.pulls.filter(
       ({ pull }) => pull.head.sha === sha || (pull.merged && pull.mergeCommit === sha),
     )
     return paginate(call, pulls, (pull) => toPullPayload(pull, repository, call.apiUrl))
   }
+  const mergedAsCommit = (call: ApiCall): ServiceResponse => {
+    const merged = repository.pulls.find(({ pull }) => pull.merged && pull.mergeCommit === call.params['sha'])
+    if (!isGitea(call) || merged === undefined) return notFound
+    return jsonResponse(200, toPullPayload(merged, repository, call.apiUrl))
+  }
   return [
+    {
+      method: 'GET',
+      path: GITEA_PULL_PATH,
+      operation: 'pullOfCommit',
+      handle: mergedAsCommit,
+    },
     {
       method: 'GET',
       path: REPO_PATH,
@@ -64,6 +79,8 @@ export function createPullRoutes(repository: SimulatedRepository): GitHubRoute[]
     },
   ]
 }
+
+const isGitea = ({ request }: ApiCall): boolean => request.path.startsWith('/api/v1/')
 
 /** Commit statuses, written by `actor`. */
 export function createStatusRoutes(repository: SimulatedRepository, actor: Actor): GitHubRoute[] {

@@ -1,4 +1,5 @@
 import type { components } from '@octokit/openapi-types'
+import { idOfRepository } from './runner/events.ts'
 import { createUser, type Actor, type SimulatedRepository } from './simulated-repository.ts'
 
 /** GitHub's published response schemas. */
@@ -95,7 +96,13 @@ function repositoryUrls(apiUrl: string, repo: string) {
 export function toRepositoryPayload(fullName: string, repository: SimulatedRepository, apiUrl: string) {
   const { defaultBranch } = repository
   return buildRepositoryPayload(
-    { fullName, owner: parseOwner(fullName), defaultBranch, fork: fullName !== repository.fullName },
+    {
+      id: fullName === repository.fullName ? repository.id : idOfRepository(fullName),
+      fullName,
+      owner: parseOwner(fullName),
+      defaultBranch,
+      fork: fullName !== repository.fullName,
+    },
     apiUrl,
   )
 }
@@ -105,11 +112,11 @@ export function parseOwner(fullName: string): Actor {
 }
 
 function buildRepositoryPayload(
-  repo: { fullName: string; owner: Actor; defaultBranch: string; fork: boolean },
+  repo: { id: number; fullName: string; owner: Actor; defaultBranch: string; fork: boolean },
   apiUrl: string,
 ): Schemas['repository'] & Schemas['full-repository'] & Schemas['minimal-repository'] {
   const name = repo.fullName.split('/')[1] ?? ''
-  const id = 700_000_000 + repo.fullName.length
+  const { id } = repo
   const createdAt = '2026-01-05T08:00:00Z'
   return {
     ...repositoryUrls(apiUrl, repo.fullName),

@@ -1,4 +1,5 @@
 import { CommentList } from './github-comment-list.ts'
+import { createBranchRoutes } from './github-branches.ts'
 import { createCommentRoutes } from './github-comments.ts'
 import { createPullRoutes, createStatusRoutes } from './github-commits.ts'
 import { createContentRoutes } from './github-content.ts'
@@ -77,6 +78,7 @@ export class GitHubSimulator extends Simulator {
         new CommentList(this.repository, this.ids, { lagMs, isShuffled }),
       ),
       ...createPullRoutes(this.repository),
+      ...createBranchRoutes(this.repository),
       ...createStatusRoutes(this.repository, actor),
       ...createContentRoutes(this.repository, actor),
       { method: 'GET', path: '/rate_limit', operation: 'rateLimit', handle: () => this.#rateLimit() },

@@ -1,3 +1,5 @@
+import { idOfRepository } from './runner/events.ts'
+
 /** A user or an app's bot. */
 export interface Actor {
   readonly login: string
@@ -73,14 +75,18 @@ export interface RepositoryDispatch {
 
 /** The only repository of the simulated GitHub, with everything in it. */
 export class SimulatedRepository {
-  readonly owner: string
-  readonly name: string
+  /** Stays when the repository is renamed. */
+  readonly id: number
+  owner: string
+  name: string
   readonly defaultBranch: string
   readonly issues = new Map<number, Issue>()
   readonly comments = new Map<number, Comment>()
   /** Oldest first. */
   readonly statuses: Status[] = []
   readonly dispatches: RepositoryDispatch[] = []
+  /** Commits of each branch besides those of pull requests, newest last. */
+  readonly branches = new Map<string, readonly string[]>()
   readonly #files = new Map<string, Buffer>()
   #lastId = 2_000_000_000
 
@@ -88,7 +94,17 @@ export class SimulatedRepository {
     const [owner = '', name = ''] = fullName.split('/')
     this.owner = owner
     this.name = name
+    this.id = idOfRepository(fullName)
     this.defaultBranch = defaultBranch
+  }
+
+  /** Renames or transfers the repository, with its branches. */
+  rename(fullName: string): void {
+    const before = this.fullName
+    const [owner = '', name = ''] = fullName.split('/')
+    Object.assign(this, { owner, name })
+    for (const { pull } of this.pulls)
+      for (const branch of [pull.head, pull.base]) if (branch.repo === before) branch.repo = fullName
   }
 
   get fullName(): string {
@@ -108,6 +124,13 @@ export class SimulatedRepository {
   get pulls(): (Issue & { pull: Pull })[] {
     const all = [...this.issues.values()].sort((a, b) => b.number - a.number)
     return all.filter((issue): issue is Issue & { pull: Pull } => issue.pull !== undefined)
+  }
+
+  /** The branches of this repository whose newest commit this is. */
+  branchesOf(sha: string): string[] {
+    const heads = this.pulls.map(({ pull }) => pull.head).filter(({ repo }) => repo === this.fullName)
+    const others = [...this.branches].map(([ref, commits]) => ({ ref, sha: commits.at(-1) }))
+    return [...heads, ...others].filter((head) => head.sha === sha).map(({ ref }) => ref)
   }
 
   /** Adds a file at a branch or commit. */

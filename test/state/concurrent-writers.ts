@@ -123,7 +123,7 @@ class RaceRunner {
     const { conversation, api, jobs } = this.#environment
     const body = conversation.bodies[0] ?? ''
     const [, run, attempt = '1'] = /\brun (\d+)(?: attempt (\d+))? ·/.exec(body) ?? []
-    const { requests } = createCodec('k', 'acme/bot#7', 'forge-key').decode(body)
+    const { requests } = createCodec('k', '7001#7', 'forge-key').decode(body)
     const [newest] = Object.values(requests)
       .flatMap(({ holds }) => holds.map((hold) => hold.run))
       .sort((a, b) => compareRuns(b, a))

@@ -38,7 +38,7 @@ describe('findRecordByJobId', () => {
     [
       'moved from another conversation',
       OWN_LOGIN,
-      `${createCodec('a key', 'acme/bot#8', 'forge-key').encode!(RECORD)}\n`,
+      `${createCodec('a key', '7001#8', 'forge-key').encode!(RECORD)}\n`,
     ],
     ['without a record', OWN_LOGIN, `${CODEC.prefix} -->\nhello`],
     [

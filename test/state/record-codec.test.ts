@@ -75,7 +75,7 @@ describe('a marker', () => {
 
 describe('a record is unsigned', () => {
   it.each([
-    ['on another conversation', createCodec('a key', 'acme/bot#8', 'forge-key')],
+    ['on another conversation', createCodec('a key', '7001#8', 'forge-key')],
     ['in another repository', createCodec('a key', 'acme/bot2#7', 'forge-key')],
     ['with another API key', createCodec('a key', SCOPE, 'another key')],
     ['without an API key', createCodec('a key', SCOPE, undefined)],

@@ -19,7 +19,7 @@ export const OTHER_DIGEST = '0b5e77aa'.repeat(8)
 /** Of the request with `DIGEST`. */
 export const KEY = requestKey(DIGEST, SERVICE)
 export const OTHER_KEY = requestKey(OTHER_DIGEST, SERVICE)
-export const SCOPE = 'acme/bot#7'
+export const SCOPE = '7001#7'
 export const CODEC = createCodec('a key', SCOPE, 'forge-key')
 
 export function runRef(id: number, attempt = 1): RunRef {

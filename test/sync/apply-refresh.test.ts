@@ -33,7 +33,7 @@ describe('applyRefreshes, for an ended job,', () => {
   it('sends the event first, and then updates text and record', async () => {
     const { environment, apply, operations, client } = await createEnvironment()
     expect(await apply()).toEqual({ commentCount: 1, dispatchedCount: 1, errors: [] })
-    expect(operations).toEqual(['get', 'dispatch', 'get', 'update'])
+    expect(operations).toEqual(['get', 'isFromFork', 'dispatch', 'get', 'update'])
     expect(environment.read(1).text).toContain('The model is trained')
     expect(environment.read(1).record).toMatchObject({ run: runRef(8123), specs: { [LABEL]: { jobs: [{ isUnfinished: false }] } } })
     expect(environment.read(1).record.savedReport).toBeUndefined()
@@ -79,12 +79,28 @@ describe('applyRefreshes, for an ended job,', () => {
       if (operation === 'get') conversation.beforeCall = () => undefined
       return undefined
     }
-    client.beforeCall = () => {
+    client.beforeCall = ({ operation }) => {
+      if (operation !== 'dispatch') return undefined
       conversation.deleteComment(conversation.comments[0]!.id)
       return undefined
     }
     await apply()
     expect(conversation.bodies).toEqual([])
+  })
+
+  it('sends no event for a pull request from a fork, whose commit a receiver would work on with secrets', async () => {
+    const { environment, apply, client } = await createEnvironment()
+    client.forks.add(1)
+    expect(await apply()).toEqual({ commentCount: 1, dispatchedCount: 0, errors: [] })
+    expect(client.dispatches).toEqual([])
+    expect(environment.read(1).text).toContain('The model is trained')
+  })
+
+  it('sends no event while it is unknown whether the pull request is from a fork', async () => {
+    const { apply, client } = await createEnvironment()
+    client.beforeCall = ({ operation }) => (operation === 'isFromFork' ? FORBIDDEN : undefined)
+    expect(await apply()).toEqual({ commentCount: 0, dispatchedCount: 0, errors: [FORBIDDEN] })
+    expect(client.dispatches).toEqual([])
   })
 
   it('keeps the text and record of a newer run that wrote during the dispatch', async () => {
@@ -120,7 +136,7 @@ describe('the commit status', () => {
   it('is set before the job is recorded as ended', async () => {
     const { apply, operations, client } = await createEnvironment(1, recordWithReport(modelWithStatus))
     await apply()
-    expect(operations).toEqual(['get', 'dispatch', 'status', 'get', 'update'])
+    expect(operations).toEqual(['get', 'isFromFork', 'dispatch', 'status', 'get', 'update'])
     expect(client.statusesSet).toMatchObject([{ state: 'success', context: `forge / ${LABEL}` }])
   })
 
@@ -137,7 +153,8 @@ describe('many comments', () => {
   it('are updated within the rate limit: 20 writes at once, then one a second', async () => {
     const { apply, clock, client } = await createEnvironment(60)
     const at: number[] = []
-    client.beforeCall = () => void at.push(clock.now())
+    client.beforeCall = ({ operation }) =>
+      operation === 'isFromFork' ? undefined : void at.push(clock.now())
     for (let n = 1; n <= 60; n++)
       client.commentStore(n).beforeCall = ({ operation }) =>
         operation === 'update' ? void at.push(clock.now()) : undefined

@@ -51,6 +51,35 @@ describe('the outcome of sync', () => {
     expect([outcome, green]).toEqual(['unknown', true])
   })
 
+  it('is refused, and not green with nothing found, while the login of the token is unknown', async () => {
+    const { outcome, isGreen, result } = await runSync((environment, fakes) => {
+      withJob(status('SUCCESS'))(environment, fakes)
+      environment.client.beforeCall = ({ operation }) =>
+        operation === 'viewerLogin' ? BAD_GATEWAY : undefined
+    })
+    expect([outcome, isGreen]).toEqual(['refused', false])
+    const error = BAD_GATEWAY.message
+    expect(result.states[0]?.notes).toEqual([{ code: 'sync-comments-unreadable', error }])
+  })
+
+  it('finds its jobs if reading the login of the token fails once', async () => {
+    let failures = 1
+    const { outcome } = await runSync((environment, fakes) => {
+      withJob(status('SUCCESS'))(environment, fakes)
+      environment.client.beforeCall = ({ operation }) =>
+        operation === 'viewerLogin' && failures-- > 0 ? BAD_GATEWAY : undefined
+    })
+    expect(outcome).toBe('succeeded')
+  })
+
+  it('is refused if the id of the repository is unknown', async () => {
+    const lookupError = 'reading the repository: HTTP 502'
+    const step = new FakeRun(new FakeEnvironment(), { contextOverrides: { lookupError } })
+    const result = await sync({}, step.createContext())
+    expect(overallOutcome(result)).toBe('refused')
+    expect(result.states[0]?.notes).toEqual([{ code: 'sync-comments-unreadable', error: lookupError }])
+  })
+
   it('is refused without a token', async () => {
     const step = new FakeRun(new FakeEnvironment())
     const result = await sync({}, step.createContext())
@@ -101,7 +130,7 @@ describe('the log of sync', () => {
   it('mentions comments of another API key and the limit of the scan', async () => {
     const { messages } = await runSync((environment, fakes) => {
       withJob(status('SUCCESS'))(environment, fakes)
-      environment.addComment(8, { codec: createCodec('a key', 'acme/bot#8', 'another') })
+      environment.addComment(8, { codec: createCodec('a key', '7001#8', 'another') })
       const read = environment.client.listComments.bind(environment.client)
       environment.client.listComments = async (page) => {
         const result = await read(1, 0)

@@ -106,7 +106,7 @@ describe('a comment', () => {
   it('signed for another conversation or with another API key only counts as foreign', async () => {
     const environment = new SyncEnvironment()
     environment.addComment(7, { codec: codecFor(8) })
-    environment.addComment(9, { codec: createCodec('a key', 'acme/bot#9', 'another key') })
+    environment.addComment(9, { codec: createCodec('a key', '7001#9', 'another key') })
     expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 2 })
   })
 

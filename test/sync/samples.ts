@@ -66,7 +66,7 @@ interface CommentParts {
 }
 
 export const codecFor = (number: number, key = 'a key'): RecordCodec =>
-  createCodec(key, `acme/bot#${number}`, KEY)
+  createCodec(key, `7001#${number}`, KEY)
 
 /** The report of a step that detached from its job. */
 export function sampleModel(job: Partial<TrainingJob> = {}, state: Partial<JobState> = {}): ReportModel {

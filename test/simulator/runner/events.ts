@@ -9,6 +9,8 @@ export interface EventOrigin {
   readonly owner?: string
   readonly repo?: string
   readonly actor?: string
+  /** Id of the repository, which it keeps when it is renamed. Default: one for each name. */
+  readonly repositoryId?: number
 }
 
 /** Options of a pull request event; `headOwner` is the fork's owner if the branch is in a fork. */
@@ -31,6 +33,8 @@ interface PushEventOptions extends EventOrigin {
   readonly before?: string
   readonly after?: string
   readonly ref?: string
+  /** The pushed commits, oldest first. Default: one, `after`. */
+  readonly commits?: readonly { readonly id: string; readonly message: string }[]
 }
 
 interface DispatchEventOptions extends EventOrigin {
@@ -38,6 +42,8 @@ interface DispatchEventOptions extends EventOrigin {
   readonly inputs?: Readonly<Record<string, string>>
 }
 
+/** Id of acme/models. */
+export const REPOSITORY_ID = 700_000_001
 const ZERO_SHA = '0'.repeat(40)
 
 /** `pull_request`. Default: number 12 of acme/models is opened, from a branch of the same repository. */
@@ -51,8 +57,8 @@ export function pullRequestEvent(options: PullRequestEventOptions = {}): Workflo
     title = 'Train a better support bot',
   } = options
   const base = repositoryPayload(options)
-  const head = repositoryPayload({ ...options, owner: headOwner })
-  const isFork = head.full_name !== base.full_name
+  const isFork = headOwner !== base.owner.login
+  const head = isFork ? repositoryPayload({ owner: headOwner, repo: options.repo }) : base
   const author = userPayload(options.actor)
   const closedAt = action === 'closed' ? '2026-03-02T11:00:00Z' : null
   return {
@@ -121,6 +127,7 @@ export function pushEvent(options: PushEventOptions = {}): WorkflowEvent {
     removed: [],
     modified: ['training/support-bot.yml'],
   }
+  const commits = options.commits?.map((each) => ({ ...commit, ...each })) ?? [commit]
   const deleted = after === ZERO_SHA
   return {
     name: 'push',
@@ -133,8 +140,8 @@ export function pushEvent(options: PushEventOptions = {}): WorkflowEvent {
       forced: false,
       base_ref: null,
       compare: `${repository.html_url}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`,
-      commits: deleted ? [] : [commit],
-      head_commit: deleted ? null : commit,
+      commits: deleted ? [] : commits,
+      head_commit: deleted ? null : (commits.at(-1) ?? commit),
       pusher: { name: author.login, email: commit.author.email },
       repository,
       sender: author,
@@ -157,11 +164,17 @@ export function dispatchEvent(options: DispatchEventOptions = {}): WorkflowEvent
   }
 }
 
+/** The id of the sample repository, and different ones for others. */
+export function idOfRepository(fullName: string): number {
+  if (fullName === 'acme/models') return REPOSITORY_ID
+  return 700_000_002 + Buffer.from(fullName).reduce((sum, byte) => (sum * 31 + byte) % 1_000_000, 0)
+}
+
 /** The repository as in event payloads. */
-export function repositoryPayload({ owner = 'acme', repo = 'models' }: EventOrigin) {
+export function repositoryPayload({ owner = 'acme', repo = 'models', repositoryId }: EventOrigin) {
   const fullName = `${owner}/${repo}`
   return {
-    id: 700_000_001,
+    id: repositoryId ?? idOfRepository(fullName),
     node_id: 'R_kgDOmodels',
     name: repo,
     full_name: fullName,

@@ -190,8 +190,9 @@ export function workflowRunEvent(
 ): WorkflowEvent {
   const { headOwner = options.owner ?? 'acme', headSha = HEAD, headBranch = 'better-support-bot' } = options
   const repository = repositoryPayload(options)
-  const head = headOwner === null ? null : repositoryPayload({ ...options, owner: headOwner })
-  const isFork = head?.full_name !== repository.full_name
+  const isFork = headOwner !== repository.owner.login
+  const fork = headOwner === null ? null : repositoryPayload({ owner: headOwner, repo: options.repo })
+  const head = isFork ? fork : repository
   return {
     name: 'workflow_run',
     payload: {
@@ -296,6 +297,12 @@ export function releaseEvent(options: EventOrigin = {}): WorkflowEvent {
       sender: userPayload(options.actor),
     },
   }
+}
+
+/** `deployment` for the branch of a pull request. */
+export function deploymentEvent(options: EventOrigin & { readonly headSha?: string } = {}): WorkflowEvent {
+  const { deployment_status: _, ...payload } = deploymentStatusEvent(options).payload
+  return { name: 'deployment', payload }
 }
 
 /** `deployment_status` for the branch of a pull request. */

@@ -1,0 +1,101 @@
+import type { PullRequestLookup, GitHubResult } from './state/github.ts'
+import { retryGitHub } from './state/retry-github.ts'
+import type { DependencyOptions } from './dependency-options.ts'
+import { GitHubClient } from './github/github-client.ts'
+import { resolveReportTarget, restoreReportTarget, type ReportTarget } from './github/report-target.ts'
+import {
+  findPullRequestsByBranch,
+  findPullRequestsByCommit,
+  getPullRequest,
+  getRepositoryId,
+  isOnOwnBranch,
+} from './github/repository.ts'
+import { systemClock } from './runtime/system-clock.ts'
+import { GITHUB_READ_TIMEOUT_MS } from './timeouts.ts'
+import { USER_AGENT } from './connect-forge-api.ts'
+
+export function createGitHubClient({
+  env,
+  report,
+  beforeWrite,
+}: DependencyOptions): GitHubClient | undefined {
+  const { githubToken } = report
+  const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/')
+  if (!githubToken || !owner || !repo) return undefined
+  return new GitHubClient({
+    token: githubToken,
+    apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+    userAgent: USER_AGENT,
+    owner,
+    repo,
+    usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
+    clock: systemClock,
+    beforeWrite,
+  })
+}
+
+export function findReportTarget(
+  github: GitHubClient,
+  { event, report, persistsState, mainTarget }: DependencyOptions,
+): Promise<GitHubResult<ReportTarget>> {
+  if (mainTarget !== undefined) return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) })
+  const pullRequests: PullRequestLookup = {
+    byNumber: (number) => getPullRequest(github, number),
+    byCommit: (sha) => findPullRequestsByCommit(github, sha),
+    byBranch: (owner, branch) => findPullRequestsByBranch(github, owner, branch),
+    isOnOwnBranch: (sha) => isOnOwnBranch(github, sha, event.defaultBranch),
+  }
+  const find = () =>
+    resolveReportTarget(event, report.issueNumber, pullRequests, persistsState ? systemClock : undefined)
+  return persistsState
+    ? retryGitHub(find, {
+        clock: systemClock,
+        random: Math.random,
+        untilMs: systemClock.now() + GITHUB_READ_TIMEOUT_MS,
+      })
+    : find()
+}
+
+/** Reads the id from GitHub if neither the runner nor the payload has it. Undefined if nothing needs it. */
+export async function findRepositoryId(
+  github: GitHubClient | undefined,
+  { event, postsComment, persistsState, isSync }: DependencyOptions,
+): Promise<GitHubResult<number> | undefined> {
+  const { id } = event.repository
+  if (id !== undefined) return { ok: true, value: id }
+  if (github === undefined || !(postsComment || persistsState || isSync)) return undefined
+  const untilMs = systemClock.now() + GITHUB_READ_TIMEOUT_MS
+  return retryGitHub(() => getRepositoryId(github), { clock: systemClock, random: Math.random, untilMs })
+}
+
+interface Lookups {
+  readonly targetResult: GitHubResult<ReportTarget> | undefined
+  readonly repositoryId: GitHubResult<number> | undefined
+}
+
+/** Returns why the command cannot know the jobs of other runs. Warns if that only costs the comment. */
+export function reportLookupErrors(
+  { targetResult, repositoryId }: Lookups,
+  options: DependencyOptions,
+): string | undefined {
+  const { persistsState, isSync, runner } = options
+  const readsRecords = persistsState || isSync === true
+  if (repositoryId?.ok === false) {
+    if (readsRecords) return repositoryId.message
+    runner.annotate(
+      'warning',
+      `There is no comment, because the id of the repository is unknown: ${repositoryId.message}`,
+    )
+  }
+  if (targetResult?.ok !== false) return undefined
+  if (persistsState && !targetResult.isPermanent) return targetResult.message
+  warnNoReportTarget(targetResult.message, options)
+  return undefined
+}
+
+/** Only informs for a push, which often has no pull request. */
+function warnNoReportTarget(reason: string, { event, runner }: DependencyOptions): void {
+  const message = `Could not find the pull request to report on, so there is no comment: ${reason}`
+  if (event.pullRequestRef.kind === 'commit') runner.info(message)
+  else runner.annotate('warning', message)
+}

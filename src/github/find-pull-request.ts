@@ -1,0 +1,156 @@
+import type { Clock } from '../jobs/clock.ts'
+import type { GitHubResult, PullRequest, PullRequestLookup } from '../state/github.ts'
+import type { EventInfo, PullRequestInfo } from './event.ts'
+import type { PullRequestRef } from './pull-request-ref.ts'
+import { numberInSubject, type PushedCommit } from './push.ts'
+
+export type NumberedPullRequest = PullRequestInfo & Pick<PullRequest, 'number'>
+
+export interface FoundPullRequest {
+  readonly pullRequest?: NumberedPullRequest
+  /** Numbers of all pull requests that the push merged, newest last; absent for other events. */
+  readonly candidates?: readonly number[]
+}
+
+/** GitHub associates the commits of a merge with its pull request late, so an empty answer is read again. */
+const ASSOCIATION_READS = 3
+const ASSOCIATION_INTERVAL_MS = 15_000
+
+export const NOT_FOUND: GitHubResult<FoundPullRequest> = { ok: true, value: {} }
+
+export function pullRequestFromEvent({
+  pullRequestRef: ref,
+  pullRequest,
+}: EventInfo): NumberedPullRequest | undefined {
+  return ref.kind === 'number' && pullRequest !== undefined
+    ? { number: ref.number, ...pullRequest }
+    : undefined
+}
+
+/** Finds the pull request of the event. Without `clock`, an empty association is believed at once. */
+export async function findPullRequest(
+  event: EventInfo,
+  pullRequests: PullRequestLookup,
+  clock?: Pick<Clock, 'sleep'>,
+): Promise<GitHubResult<FoundPullRequest>> {
+  const { pullRequestRef: ref, push } = event
+  if (ref.kind === 'none') return NOT_FOUND
+  if (ref.kind === 'number') {
+    const pullRequest = pullRequestFromEvent(event)
+    if (pullRequest !== undefined || !ref.isPullRequest) return found(pullRequest)
+    const byNumber = await pullRequests.byNumber(ref.number)
+    return byNumber.ok ? found(byNumber.value) : byNumber
+  }
+  return push === undefined
+    ? findByCommit(ref, pullRequests)
+    : findByPush(ref, push.commits, { pullRequests, clock })
+}
+
+type CommitRef = Extract<PullRequestRef, { kind: 'commit' }>
+
+async function findByCommit(
+  ref: CommitRef,
+  pullRequests: PullRequestLookup,
+): Promise<GitHubResult<FoundPullRequest>> {
+  const byCommit = await pullRequests.byCommit(ref.sha)
+  if (!byCommit.ok) return byCommit
+  const merged = byCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === ref.sha)
+  const pullRequest = findOpen(byCommit.value, ref.sha) ?? merged
+  // GitHub does not associate a fork's commit with this repository, so search by branch.
+  return pullRequest === undefined ? findByBranch(ref, pullRequests) : found(pullRequest)
+}
+
+async function findByBranch(
+  { sha, head }: CommitRef,
+  pullRequests: PullRequestLookup,
+): Promise<GitHubResult<FoundPullRequest>> {
+  if (head === undefined) return NOT_FOUND
+  const byBranch = await pullRequests.byBranch(head.owner, head.branch)
+  return byBranch.ok ? found(byBranch.value.find(({ headSha }) => headSha === sha)) : byBranch
+}
+
+interface PushLookup {
+  readonly pullRequests: PullRequestLookup
+  readonly clock?: Pick<Clock, 'sleep'>
+}
+
+/** The open pull request with this head, else the pull requests that the push merged. */
+async function findByPush(
+  ref: CommitRef,
+  listed: readonly PushedCommit[],
+  { pullRequests, clock }: PushLookup,
+): Promise<GitHubResult<FoundPullRequest>> {
+  const commits = listed.some(({ sha }) => sha === ref.sha)
+    ? listed
+    : [...listed, { sha: ref.sha, subject: '' }]
+  const named = await findNamedInSubjects(commits, pullRequests)
+  if (!named.ok) return named
+  if (named.value.some(({ mergeCommit }) => mergeCommit === ref.sha)) return merged(named.value, commits)
+  const associated = await readHeadAssociation(ref, { pullRequests, clock })
+  if (!associated.ok) return associated
+  const open = findOpen(associated.value, ref.sha)
+  if (open !== undefined) return found(open)
+  const all = [...named.value, ...associated.value]
+  for (const { sha } of commits) {
+    if (sha === ref.sha || all.some(({ mergeCommit }) => mergeCommit === sha)) continue
+    const byCommit = await pullRequests.byCommit(sha)
+    if (!byCommit.ok) return byCommit
+    all.push(...byCommit.value)
+  }
+  return merged(all, commits)
+}
+
+/** The pull requests whose number is in the subject of the commit that they were merged as. */
+async function findNamedInSubjects(
+  commits: readonly PushedCommit[],
+  pullRequests: PullRequestLookup,
+): Promise<GitHubResult<readonly PullRequest[]>> {
+  const named: PullRequest[] = []
+  for (const { sha, subject } of commits) {
+    const number = numberInSubject(subject)
+    if (number === undefined) continue
+    const byNumber = await pullRequests.byNumber(number)
+    if (!byNumber.ok) return byNumber
+    if (byNumber.value?.isMerged && byNumber.value.mergeCommit === sha) named.push(byNumber.value)
+  }
+  return { ok: true, value: named }
+}
+
+async function readHeadAssociation(
+  ref: CommitRef,
+  { pullRequests, clock }: PushLookup,
+): Promise<GitHubResult<readonly PullRequest[]>> {
+  for (let read = 1; ; read++) {
+    const byCommit = await pullRequests.byCommit(ref.sha)
+    if (!byCommit.ok || byCommit.value.length > 0) return byCommit
+    if (read === 1 && ref.head !== undefined) {
+      const byBranch = await pullRequests.byBranch(ref.head.owner, ref.head.branch)
+      if (!byBranch.ok || findOpen(byBranch.value, ref.sha) !== undefined) return byBranch
+    }
+    if (clock === undefined || read === ASSOCIATION_READS) return byCommit
+    await clock.sleep(ASSOCIATION_INTERVAL_MS)
+  }
+}
+
+const findOpen = (pullRequests: readonly PullRequest[], sha: string): PullRequest | undefined =>
+  pullRequests.find(({ headSha, isClosed }) => headSha === sha && !isClosed)
+
+const found = (pullRequest: NumberedPullRequest | undefined): GitHubResult<FoundPullRequest> => ({
+  ok: true,
+  value: { pullRequest },
+})
+
+/** Those of the pull requests that were merged as one of the commits; the newest is the one to report on. */
+function merged(
+  pullRequests: readonly PullRequest[],
+  commits: readonly PushedCommit[],
+): GitHubResult<FoundPullRequest> {
+  const inOrder = commits.flatMap(
+    ({ sha }) => pullRequests.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha) ?? [],
+  )
+  if (inOrder.length === 0) return NOT_FOUND
+  return {
+    ok: true,
+    value: { pullRequest: inOrder.at(-1), candidates: inOrder.map(({ number }) => number) },
+  }
+}
