@@ -1,5 +1,11 @@
 import type { CommandContext } from './commands/context.ts'
-import type { BaseBranch, GitHubResult, PullRequestLookup, PullRequestState } from './state/github.ts'
+import type {
+  BaseBranch,
+  GitHubResult,
+  PullRequestLookup,
+  PullRequestState,
+  StoredComment,
+} from './state/github.ts'
 import { retryGitHub } from './state/retry-github.ts'
 import { VERSION } from './contract/version.gen.ts'
 import { withRedaction, createHttpTransport, type Transport } from './forge/http.ts'
@@ -31,6 +37,7 @@ import { CommentSink } from './report/comment-sink.ts'
 import { CommitStatusSink } from './report/commit-status.ts'
 import type { JobFollower } from './report/follow-job.ts'
 import { renderComment } from './report/render.ts'
+import { StatusSigner } from './report/status-record.ts'
 import { ReportWriter } from './report/report-writer.ts'
 import type { ReportModel } from './report/report-model.ts'
 import type { RunContext } from './report/run-context.ts'
@@ -41,6 +48,7 @@ import type { MainTarget } from './state/post-state.ts'
 import type { LeaseHolder } from './state/own-records.ts'
 import { createCodec } from './state/record-codec.ts'
 import type { RecordStore } from './state/record-store.ts'
+import { RefusalHistory } from './state/refusal-history.ts'
 import type { RunRef } from './state/record.ts'
 import { RunLedger } from './state/run-ledger.ts'
 import { GITHUB_READ_TIMEOUT_MS } from './timeouts.ts'
@@ -84,6 +92,7 @@ export interface Dependencies {
     | 'untrustedHead'
     | 'eventTimeMs'
     | 'lookupError'
+    | 'recordRefusal'
     | 'repository'
   >
 }
@@ -117,11 +126,21 @@ export async function createDependencies(options: DependencyOptions): Promise<De
       holder,
       ledger,
       lookupError,
+      recordRefusal: findRecordRefusal(options, target),
       eventTimeMs: event.eventTimeMs,
       ...pullRequestDependencies(github, target, event),
       ...syncDependencies(github, context, options),
     },
   }
+}
+
+/** An empty token is a mistake, such as a misspelt secret, where a comment would be the record. */
+function findRecordRefusal(
+  { persistsState, report }: DependencyOptions,
+  { issueNumber }: ReportTarget,
+): string | undefined {
+  if (!persistsState || !report.comment || issueNumber === undefined || report.githubToken) return undefined
+  return 'the input `github-token` is empty. Without a comment (`comment: false`) nothing is remembered, and every push trains again.'
 }
 
 /** Creates the writer of reports, and the ledger that records the jobs in them. */
@@ -163,7 +182,12 @@ function warnNoReportTarget(reason: string, { event, runner }: DependencyOptions
   else runner.annotate('warning', message)
 }
 
-function createGitHubClient({ env, report, beforeWrite }: DependencyOptions): GitHubClient | undefined {
+function createGitHubClient({
+  env,
+  report,
+  beforeWrite,
+  persistsState,
+}: DependencyOptions): GitHubClient | undefined {
   const { githubToken } = report
   const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/')
   if (!githubToken || !owner || !repo) return undefined
@@ -175,6 +199,8 @@ function createGitHubClient({ env, report, beforeWrite }: DependencyOptions): Gi
     repo,
     usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
     beforeWrite,
+    // A step that submits must not take a passing refusal for a missing record.
+    refusals: persistsState ? new RefusalHistory(systemClock) : undefined,
   })
 }
 
@@ -209,7 +235,7 @@ function publishesStatuses({ report, persistsState }: DependencyOptions, commit:
 
 function createStatusSink(
   github: GitHubClient,
-  { runner }: DependencyOptions,
+  { runner, apiKey }: DependencyOptions,
   commit: string,
   { context, holder, commentUrl }: StepIdentity & { readonly commentUrl: () => string | undefined },
 ): CommitStatusSink | undefined {
@@ -219,6 +245,7 @@ function createStatusSink(
     store: githubStatusStore(github, commit),
     log: runner,
     holder,
+    signer: new StatusSigner(context.repository, commit, apiKey),
     viewerLogin: () => comments.viewerLogin(),
     matrixLabel: context.matrixLabel,
     commentUrl,
@@ -295,7 +322,12 @@ async function openComment(
   }
   const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix])
   const codec = createCodec(key, scope, apiKey, redact)
-  return { recordStore: new CommentRecordStore({ store, codec, clock: systemClock, run }) }
+  const onForeignRecord = ({ url, author }: StoredComment) =>
+    runner.annotate(
+      'warning',
+      `The comment ${url} has the signature of this action, but ${author} wrote it, which is not the login of this token. Its record is not used, so its jobs may be trained again. Use one token for all runs, or delete the comment.`,
+    )
+  return { recordStore: new CommentRecordStore({ store, codec, clock: systemClock, run, onForeignRecord }) }
 }
 
 const USER_AGENT = `mistral-forge-action/${VERSION}`

@@ -1,4 +1,4 @@
-import type { CommentStore, StoredComment } from '../state/github.ts'
+import type { CommentStore, GitHubResult, StoredComment } from '../state/github.ts'
 import { allPages, INVALID_RESPONSE, requestOptions, stringAt, type GitHubClient } from './github-client.ts'
 import { valueAt } from './payload.ts'
 
@@ -24,17 +24,17 @@ export function githubCommentStore(github: GitHubClient, issue_number: number): 
         toComment((await rest.issues.getComment({ ...repo, comment_id, ...requestOptions() })).data),
       ),
     create: (body) =>
-      github.call('creating the comment', 'comments', async ({ rest }) =>
+      github.write('creating the comment', 'comments', async ({ rest }) =>
         toComment(
           (await rest.issues.createComment({ ...repo, issue_number, body, ...requestOptions() })).data,
         ),
       ),
     update: (comment_id, body) =>
-      github.call('updating the comment', 'comments', async ({ rest }) =>
+      github.write('updating the comment', 'comments', async ({ rest }) =>
         toComment((await rest.issues.updateComment({ ...repo, comment_id, body, ...requestOptions() })).data),
       ),
     remove: (comment_id) =>
-      github.call('deleting the duplicate comment', 'comments', async ({ rest }) => {
+      github.write('deleting the duplicate comment', 'comments', async ({ rest }) => {
         await rest.issues.deleteComment({ ...repo, comment_id, ...requestOptions() })
         return undefined
       }),
@@ -42,19 +42,25 @@ export function githubCommentStore(github: GitHubClient, issue_number: number): 
   }
 }
 
-async function readLogin(github: GitHubClient): Promise<string> {
-  const result = await github.call('reading the login of the token', 'comments', async (octokit) => {
+/** An unknown login is an error: our own comments would look like those of somebody else. */
+async function readLogin(github: GitHubClient): Promise<GitHubResult<string>> {
+  const result = await github.call('reading the login of the token', 'identity', async (octokit) => {
     const response = await octokit.graphql<Viewer>('query { viewer { login } }', requestOptions())
-    return response.viewer.login
+    return asRestLogin(response.viewer.login)
   })
-  if (result.ok) return asRestLogin(result.value)
-  // Restricted tokens cannot read their login; most likely it is the workflow's own token.
-  if (!result.isNotFound) return ACTIONS_BOT
+  if (result.ok) return result
   // Gitea and Forgejo have no GraphQL, but their REST API works, unlike GitHub's for a workflow's own token.
-  const restResult = await github.call('reading the login of the token', 'comments', async ({ rest }) =>
-    stringAt((await rest.users.getAuthenticated(requestOptions())).data, 'login'),
-  )
-  return (restResult.ok && restResult.value) || ACTIONS_BOT
+  const restResult = result.isNotFound ? await readRestLogin(github) : result
+  // Restricted tokens cannot read their login; most likely it is the workflow's own token.
+  return restResult.ok || !restResult.isPermanent ? restResult : { ok: true, value: ACTIONS_BOT }
+}
+
+function readRestLogin(github: GitHubClient): Promise<GitHubResult<string>> {
+  return github.call('reading the login of the token', 'identity', async ({ rest }) => {
+    const login = stringAt((await rest.users.getAuthenticated(requestOptions())).data, 'login')
+    if (!login) throw new Error(INVALID_RESPONSE)
+    return login
+  })
 }
 
 export function toComment(value: unknown): StoredComment {

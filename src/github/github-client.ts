@@ -1,4 +1,5 @@
 import type { GitHubResult } from '../state/github.ts'
+import type { Access, RefusalHistory } from '../state/refusal-history.ts'
 import { valueAt } from './payload.ts'
 import { toGitHubError, type PermissionScope } from './errors.ts'
 
@@ -18,6 +19,8 @@ export interface GitHubClientOptions {
   readonly usesProxy: boolean
   /** Called before each request that changes something, which is sent when the result resolves. */
   readonly beforeWrite?: () => Promise<void>
+  /** Decides which refusals are believed; without it, each is. */
+  readonly refusals?: RefusalHistory
 }
 
 export type Octokit = Awaited<ReturnType<typeof connect>>
@@ -33,8 +36,27 @@ export class GitHubClient {
     this.repo = { owner: options.owner, repo: options.repo }
   }
 
-  /** `action` starts the error message, for example `reading the comments`. */
+  /** Reads something. `action` starts the error message, for example `reading the comments`. */
   async call<T>(
+    action: string,
+    scope: PermissionScope,
+    send: (octokit: Octokit) => Promise<T>,
+    access: Access = 'read',
+  ): Promise<GitHubResult<T>> {
+    const result = await this.#send(action, scope, send)
+    return this.#options.refusals?.assess(result, scope, access) ?? result
+  }
+
+  /** Changes something. */
+  write<T>(
+    action: string,
+    scope: PermissionScope,
+    send: (octokit: Octokit) => Promise<T>,
+  ): Promise<GitHubResult<T>> {
+    return this.call(action, scope, send, 'write')
+  }
+
+  async #send<T>(
     action: string,
     scope: PermissionScope,
     send: (octokit: Octokit) => Promise<T>,

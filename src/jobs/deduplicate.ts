@@ -32,7 +32,8 @@ export async function resolveExistingJobs(
   context: CommandContext,
   watch: Pick<Watch, 'add'>,
 ): Promise<readonly JobState[]> {
-  const { ledger, clock, lookupError } = context
+  const { ledger, clock, lookupError, recordRefusal } = context
+  if (recordRefusal !== undefined) return refuseAll(states, recordRefusal, 'record-refused')
   if (lookupError !== undefined && inputs.reuse) return refuseAll(states, lookupError)
   if (ledger === undefined || !ledger.isPersistent) {
     context.reporter.info({ code: 'record-not-kept' })
@@ -41,18 +42,24 @@ export async function resolveExistingJobs(
   const untilMs = clock.now() + GITHUB_READ_TIMEOUT_MS
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (result.ok) return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value)
-  if (!result.isPermanent && inputs.reuse) return refuseAll(states, result.message)
+  if (result.isPermanent) return refuseAll(states, result.message, 'record-refused')
+  if (inputs.reuse) return refuseAll(states, result.message)
   warnNoDeduplication(context)
   return findJobsOfPreviousAttempt(states, inputs, context)
 }
 
-/** The step still submits. The record store has already reported the cause. */
+/** With `reuse: false` an outage does not prevent the submission. */
 function warnNoDeduplication(context: CommandContext): void {
   context.reporter.warn({ code: 'submitting-without-record' })
 }
 
-function refuseAll(states: readonly JobState[], error: string): readonly JobState[] {
-  const note: Note = { code: 'record-unavailable', error }
+/** `record-refused` if trying again cannot help. */
+function refuseAll(
+  states: readonly JobState[],
+  error: string,
+  code: 'record-unavailable' | 'record-refused' = 'record-unavailable',
+): readonly JobState[] {
+  const note: Note = { code, error }
   return states.map((state) => (state.spec ? withNote(state, note, 'refused') : state))
 }
 
@@ -207,7 +214,8 @@ class Deduplicator {
 
   /** The record is read-only, or GitHub does not respond. */
   async #resolveWithoutClaim(toSubmit: readonly JobState[], { isPermanent, message }: GitHubError) {
-    if (!isPermanent && this.#inputs.reuse) return refuseAll(toSubmit, message)
+    if (isPermanent) return refuseAll(toSubmit, message, 'record-refused')
+    if (this.#inputs.reuse) return refuseAll(toSubmit, message)
     warnNoDeduplication(this.#context)
     return findJobsOfPreviousAttempt(toSubmit, this.#inputs, this.#context)
   }

@@ -7,6 +7,7 @@ import type { RecordUpdate } from '../state/comment-merge.ts'
 import { renderComment } from '../report/render.ts'
 import type { Log } from '../report/log.ts'
 import { CommitStatusSink } from '../report/commit-status.ts'
+import { StatusSigner } from '../report/status-record.ts'
 import type { OpenRecord } from './find-open-records.ts'
 import { TokenBucket } from '../report/token-bucket.ts'
 import type { RefreshPlan } from './plan-refresh.ts'
@@ -18,6 +19,8 @@ export interface ApplyOptions {
   /** 0 to 1. */
   readonly random: () => number
   readonly log: Log
+  /** Signs commit statuses. */
+  readonly apiKey: string
   readonly redact: (text: string) => string
   /** Type of the events to send for ended jobs; absent to send none. */
   readonly dispatchEvent?: string
@@ -174,7 +177,7 @@ async function publishStatuses(
   { model, specs, openRecord }: RefreshPlan,
   options: PacedOptions,
 ): Promise<GitHubError | undefined> {
-  const { client, log, redact } = options
+  const { client, log, redact, apiKey } = options
   const { matrixLabel } = model?.context ?? {}
   if (model === undefined || matrixLabel === undefined) return undefined
   const { commit, logUrl } = model.context
@@ -183,6 +186,7 @@ async function publishStatuses(
     store: { list: () => store.list(), set: (status) => requestWrite(() => store.set(status), options) },
     log,
     holder: { run: reportRunOf(openRecord), holderId: '', commit },
+    signer: new StatusSigner(client.repository, commit, apiKey),
     viewerLogin: () => client.viewerLogin(),
     matrixLabel,
     commentUrl: () => openRecord.comment.url,

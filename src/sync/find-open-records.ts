@@ -3,12 +3,7 @@ import { retryGitHub } from '../state/retry-github.ts'
 import type { GitHubResult, RepositoryClient, RepositoryComment } from '../state/github.ts'
 import { isLeaseActive } from '../state/claim.ts'
 import type { SpecRecord, CommentRecord, RecordedJob } from '../state/record.ts'
-import {
-  KEYED_PREFIX_LENGTH,
-  MARKER_START,
-  codecForComment,
-  type RecordCodec,
-} from '../state/record-codec.ts'
+import { codecForComment, hasMarker, markerKey, type RecordCodec } from '../state/record-codec.ts'
 import { findNewestText, readCommentSet } from '../state/comment-merge.ts'
 import type { RunContext } from '../report/run-context.ts'
 import { isUnfinished, restoreReport } from '../report/saved-report.ts'
@@ -77,8 +72,7 @@ export async function findOpenRecords(options: FindOptions): Promise<GitHubResul
     const { comments, hasMore } = result.value
     for (const comment of comments) {
       // A comment that changes while we read is listed twice, the newer version first.
-      if (comment.body.startsWith(MARKER_START) && !candidates.has(comment.id))
-        candidates.set(comment.id, comment)
+      if (hasMarker(comment.body) && !candidates.has(comment.id)) candidates.set(comment.id, comment)
     }
     if (!hasMore || comments.length === 0) break
     const oldestMs = Math.min(...comments.map(({ updatedAtMs }) => updatedAtMs))
@@ -87,10 +81,11 @@ export async function findOpenRecords(options: FindOptions): Promise<GitHubResul
       break
     }
   }
-  const found =
-    candidates.size === 0
-      ? NO_RECORDS
-      : readComments([...candidates.values()], await options.client.viewerLogin(), options)
+  if (candidates.size === 0) return { ok: true, value: { ...NO_RECORDS, scannedBackToMs } }
+  const untilMs = options.clock.now() + GITHUB_READ_TIMEOUT_MS
+  const login = await retryGitHub(() => options.client.viewerLogin(), { ...options, untilMs })
+  if (!login.ok) return login
+  const found = readComments([...candidates.values()], login.value, options)
   return { ok: true, value: { ...found, scannedBackToMs } }
 }
 
@@ -105,10 +100,7 @@ function readComments(
   let foreignKeyCount = 0
   // Anybody can write our marker, so check the author.
   const ownComments = candidates.filter(({ author }) => author === viewerLogin)
-  const byKey = Map.groupBy(
-    ownComments,
-    ({ number, body }) => `${number} ${body.slice(0, KEYED_PREFIX_LENGTH)}`,
-  )
+  const byKey = Map.groupBy(ownComments, ({ number, body }) => `${number} ${markerKey(body)}`)
   for (const comments of byKey.values()) {
     const found = readCommentsOfKey(comments, options)
     if (found === 'foreign-key') foreignKeyCount++

@@ -48,8 +48,8 @@ export class FakeRepository implements RepositoryClient {
     return this.#conversations.get(number) ?? this.add(number)
   }
 
-  viewerLogin(): Promise<string> {
-    return Promise.resolve('github-actions[bot]')
+  viewerLogin(): Promise<GitHubResult<string>> {
+    return Promise.resolve({ ok: true, value: 'github-actions[bot]' })
   }
 
   listComments(page: number, sinceMs: number): ReturnType<RepositoryClient['listComments']> {

@@ -86,5 +86,5 @@ it('gives access to comments, commit statuses and the login of the token', async
     value: [{ body: 'hello' }],
   })
   expect(await repositoryClient.commitStatusStore('a'.repeat(40)).list()).toEqual({ ok: true, value: [] })
-  expect(await repositoryClient.viewerLogin()).toBe('github-actions[bot]')
+  expect(await repositoryClient.viewerLogin()).toEqual({ ok: true, value: 'github-actions[bot]' })
 })

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../src/jobs/job-status.ts'
-import { createCodec } from '../../src/state/record-codec.ts'
+import { createCodec, readRecord } from '../../src/state/record-codec.ts'
 import { BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { seededRandom } from '../fakes/random.ts'
 import { FakeRun, FakeEnvironment, SPEC } from '../fakes/command-context.ts'
@@ -122,7 +122,7 @@ class RaceRunner {
     const { conversation, api, jobs } = this.#environment
     const body = conversation.bodies[0] ?? ''
     const [, run, attempt = '1'] = /\brun (\d+)(?: attempt (\d+))? ·/.exec(body) ?? []
-    const specRecord = createCodec('k', 'acme/bot#7', 'forge-key').decode(body).specs['a.yml']
+    const specRecord = readRecord(createCodec('k', 'acme/bot#7', 'forge-key'), body).specs['a.yml']
     return {
       comments: conversation.bodies.length,
       jobs: api.jobs.map(({ id, request }) => ({
