@@ -7,9 +7,7 @@ import type {
   StoredComment,
 } from './state/github.ts'
 import { retryGitHub } from './state/retry-github.ts'
-import { VERSION } from './contract/version.gen.ts'
-import { withRedaction, createHttpTransport, type Transport } from './forge/http.ts'
-import { createForgeApi } from './forge/forge-api.ts'
+import { USER_AGENT } from './connect-forge-api.ts'
 import { githubCommentStore } from './github/comments.ts'
 import type { EventInfo } from './github/event.ts'
 import { GitHubClient } from './github/github-client.ts'
@@ -31,8 +29,7 @@ import {
   findPullRequestsByCommit,
 } from './github/repository.ts'
 import { missingSecretsReason } from './github/secrets.ts'
-import type { ReportInputs, ServiceInputs } from './inputs.ts'
-import type { ForgeApi } from './jobs/api.ts'
+import type { ReportInputs } from './inputs.ts'
 import { CommentSink } from './report/comment-sink.ts'
 import { CommitStatusSink } from './report/commit-status.ts'
 import type { JobFollower } from './report/follow-job.ts'
@@ -330,38 +327,10 @@ async function openComment(
   return { recordStore: new CommentRecordStore({ store, codec, clock: systemClock, run, onForeignRecord }) }
 }
 
-const USER_AGENT = `mistral-forge-action/${VERSION}`
-
 /** Creates the runner and masks all secrets before the first log line. */
 export function createMaskedRunner(env: NodeJS.ProcessEnv): ActionsRunner {
   const runner = createActionsRunner(env)
   const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')]
   for (const secret of secrets) runner.maskSecret(secret.trim())
   return runner
-}
-
-/** Creates a client for the Forge API that writes a debug log line for each request. */
-export function connectForgeApi({ apiKey, apiUrl }: ServiceInputs, runner: ActionsRunner): ForgeApi {
-  const transport = createHttpTransport({
-    baseUrl: apiUrl,
-    apiKey,
-    userAgent: USER_AGENT,
-    clock: systemClock,
-  })
-  return createForgeApi(withDebugLog(withRedaction(transport, runner.redact), runner), () =>
-    systemClock.wall(),
-  )
-}
-
-function withDebugLog(transport: Transport, runner: ActionsRunner): Transport {
-  return async (request) => {
-    const sentMs = systemClock.now()
-    const result = await transport(request)
-    const outcome = result.ok
-      ? `HTTP ${result.value.status}`
-      : `${result.error.kind}: ${result.error.message}`
-    const elapsedMs = Math.round(systemClock.now() - sentMs)
-    runner.debug(`${request.method} ${request.path}: ${outcome}, after ${elapsedMs} ms`)
-    return result
-  }
 }

@@ -31,12 +31,12 @@ import { Reporter } from './report/reporter.ts'
 import { overallOutcome } from './jobs/result.ts'
 import { missingSecretsReason } from './github/secrets.ts'
 import type { ManifestWriter } from './runtime/manifest-file.ts'
+import { connectForgeApi } from './connect-forge-api.ts'
 import {
   createDependencies,
   type CommandNeeds,
   type Dependencies,
   createMaskedRunner,
-  connectForgeApi,
 } from './dependencies.ts'
 
 /** Runs the command of the step. Resolves after the final report, with whether the step succeeds; never rejects. */

@@ -1,7 +1,7 @@
 import { checkOwnership } from './cancellation/ownership.ts'
 import { cleanUp } from './cancellation/clean-up.ts'
 import { decideCleanup, hasCancelledStatus, type CleanupDecision } from './cancellation/decide-cleanup.ts'
-import { connectForgeApi, createDependencies, createMaskedRunner, type Dependencies } from './dependencies.ts'
+import { createDependencies, createMaskedRunner, type Dependencies } from './dependencies.ts'
 import { parseEvent } from './github/event.ts'
 import { ServiceGate } from './jobs/service-gate.ts'
 import { withSmallerPages } from './jobs/smaller-pages.ts'
@@ -12,6 +12,7 @@ import { readJson, stopFileOf } from './runtime/files.ts'
 import type { ActionsRunner } from './runtime/runner.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { decodePostState } from './state/post-state-codec.ts'
+import { connectForgeApi } from './connect-forge-api.ts'
 import { POST_STATE, type MainContext, type PostState } from './state/post-state.ts'
 
 /**

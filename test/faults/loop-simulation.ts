@@ -10,12 +10,7 @@ import { ReportWriter } from '../../src/report/report-writer.ts'
 import { Reporter } from '../../src/report/reporter.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import type { LeaseHolder } from '../../src/state/own-records.ts'
-import {
-  EMPTY_RECORD,
-  type CommentRecord,
-  type RecordedJob,
-  type SpecRecord,
-} from '../../src/state/record.ts'
+import { type CommentRecord, type RecordedJob, type SpecRecord } from '../../src/state/record.ts'
 import { createCodec, extractMarker, type RecordCodec } from '../../src/state/record-codec.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
 import { VirtualClock } from '../fakes/clock.ts'

@@ -184,9 +184,9 @@ describe('a refusal', () => {
     const { store } = await startConversation(options, { refusals: new RefusalHistory(clock) })
     const list = () => retryGitHub(() => store.list(), { clock, random: () => 1, untilMs: 120_000 })
     const sleep = clock.sleep.bind(clock)
-    clock.sleep = (ms) => {
-      serverClock.advance(ms)
-      return sleep(ms)
+    clock.sleep = async (ms) => {
+      await serverClock.advance(ms)
+      await sleep(ms)
     }
     expect(await list()).toEqual({ ok: true, value: [] })
     expect(clock.now()).toBe(31_000)

@@ -164,9 +164,9 @@ describe('comments', () => {
     const listed = async () =>
       ((await call('GET', comments)).body as { body: string }[]).map(({ body }) => body)
     const created = (await call('POST', comments, { body: 'first' })).body as { id: number }
-    clock.advance(1_999)
+    await clock.advance(1_999)
     expect(await listed()).toEqual([])
-    clock.advance(1)
+    await clock.advance(1)
     expect(await listed()).toEqual(['first'])
     await call('PATCH', `${repo}/issues/comments/${created.id}`, { body: 'second' })
     expect(await listed()).toEqual(['first'])
@@ -467,11 +467,11 @@ describe('the server', () => {
 
   it.each([401, 403, 404] as const)('refuses a fresh token with %i', async (tokenRefusal) => {
     const { clock, call } = await hub({ tokenRefusedForMs: 5_000, tokenRefusal })
-    clock.advance(60_000)
+    await clock.advance(60_000)
     expect((await call('GET', repo)).status).toBe(tokenRefusal)
-    clock.advance(4_999)
+    await clock.advance(4_999)
     expect((await call('GET', repo)).status).toBe(tokenRefusal)
-    clock.advance(1)
+    await clock.advance(1)
     expect((await call('GET', repo)).status).toBe(200)
   })
 
@@ -482,7 +482,7 @@ describe('the server', () => {
     const { clock, call } = await hub({ prefix })
     for (const description of ['0', '1', '2', '3']) {
       await call('POST', `${repo}/statuses/${sha}`, { state: 'pending', description })
-      clock.advance(500)
+      await clock.advance(500)
     }
     expect((await call('GET', `${repo}/commits/${sha}/statuses`)).body).toMatchObject(
       order.map((description) => ({ description })),

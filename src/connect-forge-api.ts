@@ -1,0 +1,35 @@
+import { VERSION } from './contract/version.gen.ts'
+import { withRedaction, createHttpTransport, type Transport } from './forge/http.ts'
+import { createForgeApi } from './forge/forge-api.ts'
+import type { ServiceInputs } from './inputs.ts'
+import type { ForgeApi } from './jobs/api.ts'
+import type { ActionsRunner } from './runtime/runner.ts'
+import { systemClock } from './runtime/system-clock.ts'
+
+export const USER_AGENT = `mistral-forge-action/${VERSION}`
+
+/** Creates a client for the Forge API that writes a debug log line for each request. */
+export function connectForgeApi({ apiKey, apiUrl }: ServiceInputs, runner: ActionsRunner): ForgeApi {
+  const transport = createHttpTransport({
+    baseUrl: apiUrl,
+    apiKey,
+    userAgent: USER_AGENT,
+    clock: systemClock,
+  })
+  return createForgeApi(withDebugLog(withRedaction(transport, runner.redact), runner), () =>
+    systemClock.wall(),
+  )
+}
+
+function withDebugLog(transport: Transport, runner: ActionsRunner): Transport {
+  return async (request) => {
+    const sentMs = systemClock.now()
+    const result = await transport(request)
+    const outcome = result.ok
+      ? `HTTP ${result.value.status}`
+      : `${result.error.kind}: ${result.error.message}`
+    const elapsedMs = Math.round(systemClock.now() - sentMs)
+    runner.debug(`${request.method} ${request.path}: ${outcome}, after ${elapsedMs} ms`)
+    return result
+  }
+}
