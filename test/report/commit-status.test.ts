@@ -347,10 +347,15 @@ describe('reading commit statuses', () => {
   it.each(['newest first', 'oldest first'])('sorts statuses of one second by id (%s)', async (order) => {
     const { store, sink } = createSink()
     store.add({ ...LINES.announced, createdAtMs: TEST_START_MS })
+    const failed = LINES.training.description.replace(JOB_ID, jobId(9)).replace('training', 'failed')
+    store.add({ description: failed, state: 'failure', createdAtMs: TEST_START_MS })
     store.add({ ...LINES.training, createdAtMs: TEST_START_MS })
     if (order === 'oldest first') store.stored.reverse()
     const found = await read(sink)
-    expect(found).toMatchObject({ submissionStartedAtMs: undefined, jobs: [{ id: JOB_ID }] })
+    expect(found).toMatchObject({
+      submissionStartedAtMs: undefined,
+      jobs: [{ id: JOB_ID }, { id: jobId(9) }],
+    })
     expect(found?.isUnsigned).toBeUndefined()
   })
 
