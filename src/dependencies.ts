@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { CommandContext } from './commands/context.ts'
-import type { BaseBranch, PullRequestState } from './state/github.ts'
+import type { BaseBranch, PullRequestState, StoredComment } from './state/github.ts'
 import { githubCommentStore } from './github/comments.ts'
 import type { EventInfo } from './github/event.ts'
 import type { GitHubClient } from './github/github-client.ts'
@@ -22,6 +22,7 @@ import { CommentSink } from './report/comment-sink.ts'
 import { CommitStatusSink } from './report/commit-status.ts'
 import type { JobFollower } from './report/follow-job.ts'
 import { renderComment } from './report/render.ts'
+import { StatusSigner } from './report/status-record.ts'
 import { ReportWriter } from './report/report-writer.ts'
 import type { ReportModel } from './report/report-model.ts'
 import type { RunContext } from './report/run-context.ts'
@@ -49,6 +50,7 @@ export interface Dependencies {
     | 'githubTime'
     | 'isScheduled'
     | 'lookupError'
+    | 'recordRefusal'
     | 'repository'
   >
 }
@@ -82,6 +84,7 @@ export async function createDependencies(options: DependencyOptions): Promise<De
       holder,
       ledger,
       lookupError: reportLookupErrors({ targetResult, repositoryId }, options),
+      recordRefusal: findRecordRefusal(options, target),
       eventTimeMs: event.eventTimeMs,
       githubTime: () => github?.time() ?? systemClock.wall(),
       isScheduled: event.name === 'schedule',
@@ -89,6 +92,15 @@ export async function createDependencies(options: DependencyOptions): Promise<De
       ...(repositoryId?.ok ? syncDependencies(github, repositoryId.value, { context, options }) : {}),
     },
   }
+}
+
+/** An empty token is a mistake, such as a misspelt secret, where a comment would be the record. */
+function findRecordRefusal(
+  { persistsState, report }: DependencyOptions,
+  { issueNumber }: ReportTarget,
+): string | undefined {
+  if (!persistsState || !report.comment || issueNumber === undefined || report.githubToken) return undefined
+  return 'the input `github-token` is empty. Without a comment (`comment: false`) nothing is remembered, and every push trains again.'
 }
 
 /** Creates the writer of reports, and the ledger that records the jobs in them. */
@@ -106,11 +118,13 @@ async function createReporting(
       (await openComment(github, options, { context, holder, repositoryId }))) ||
     {}
   const commentUrl = () => recordStore?.url
-  const commitStatus = github && createStatusSink(github, options, commit, { context, holder, commentUrl })
-  const stores: RecordStore[] = [recordStore, commitStatus].filter((store) => store !== undefined)
+  const commitStatus =
+    github && createStatusSink(github, options, commit, { context, holder, repositoryId, commentUrl })
+  // The status is not read where a comment is the record: jobs that only the comment names would be trained again.
+  const store: RecordStore | undefined = recordStore ?? commitStatus
   const ledger =
-    github && persistsState && stores.length > 0
-      ? new RunLedger({ stores, holder, clock: systemClock, githubTime: () => github.time() })
+    github && persistsState && store
+      ? new RunLedger({ stores: [store], holder, clock: systemClock, githubTime: () => github.time() })
       : undefined
   const render = (model: ReportModel) => renderComment(follower?.toCommentModel(model) ?? model)
   const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact })
@@ -146,16 +160,25 @@ function publishesStatuses({ report, persistsState }: DependencyOptions, commit:
 
 function createStatusSink(
   github: GitHubClient,
-  { runner }: DependencyOptions,
+  { runner, apiKey, report }: DependencyOptions,
   commit: string,
-  { context, holder, commentUrl }: StepIdentity & { readonly commentUrl: () => string | undefined },
+  {
+    context,
+    holder,
+    repositoryId,
+    commentUrl,
+  }: StepIdentity & {
+    readonly repositoryId: number | undefined
+    readonly commentUrl: () => string | undefined
+  },
 ): CommitStatusSink | undefined {
-  if (context.matrixLabel === undefined) return undefined
+  if (context.matrixLabel === undefined || repositoryId === undefined) return undefined
   const comments = githubCommentStore(github, 0)
   return new CommitStatusSink({
     store: githubStatusStore(github, commit),
     log: runner,
     holder,
+    signer: new StatusSigner(String(repositoryId), commit, apiKey && (report.recordKey ?? apiKey)),
     viewerLogin: () => comments.viewerLogin(),
     matrixLabel: context.matrixLabel,
     commentUrl,
@@ -238,5 +261,10 @@ async function openComment(
   }
   const key = report.commentKey ?? owner
   const codec = createCodec(key, scope, apiKey && (report.recordKey ?? apiKey), redact)
-  return { recordStore: new CommentRecordStore({ store, codec, clock: systemClock, run }) }
+  const onForeignRecord = ({ url, author }: StoredComment) =>
+    runner.annotate(
+      'warning',
+      `The comment ${url} has the signature of this action, but ${author} wrote it, which is not the login of this token. Its record is not used, so its jobs may be trained again. Use one token for all runs, or delete the comment.`,
+    )
+  return { recordStore: new CommentRecordStore({ store, codec, clock: systemClock, run, onForeignRecord }) }
 }

@@ -10,6 +10,7 @@ import {
   getRepositoryId,
   isOnOwnBranch,
 } from './github/repository.ts'
+import { RefusalHistory } from './state/refusal-history.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { GITHUB_READ_TIMEOUT_MS } from './timeouts.ts'
 import { USER_AGENT } from './connect-forge-api.ts'
@@ -18,6 +19,7 @@ export function createGitHubClient({
   env,
   report,
   beforeWrite,
+  persistsState,
 }: DependencyOptions): GitHubClient | undefined {
   const { githubToken } = report
   const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/')
@@ -31,6 +33,8 @@ export function createGitHubClient({
     usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
     clock: systemClock,
     beforeWrite,
+    // A step that submits must not take a passing refusal for a missing record.
+    refusals: persistsState ? new RefusalHistory(systemClock) : undefined,
   })
 }
 

@@ -47,6 +47,8 @@ export interface CommandContext extends OfflineContext {
   readonly repository?: SyncDependencies
   /** Why the lookup of the report target failed. Prevents submissions, because the record cannot be found. */
   readonly lookupError?: string
+  /** Why the record can be neither read nor written. Prevents submissions. */
+  readonly recordRefusal?: string
   /** A random number from 0 to 1. */
   readonly random: () => number
   readonly newIdempotencyKey: () => string

@@ -1,6 +1,4 @@
 import type { CommentStore, GitHubResult, StoredComment } from '../state/github.ts'
-import { retryGitHub } from '../state/retry-github.ts'
-import { IDENTITY_TIMEOUT_MS } from '../timeouts.ts'
 import { allPages, INVALID_RESPONSE, requestOptions, stringAt, type GitHubClient } from './github-client.ts'
 import { valueAt } from './payload.ts'
 
@@ -26,54 +24,43 @@ export function githubCommentStore(github: GitHubClient, issue_number: number): 
         toComment((await rest.issues.getComment({ ...repo, comment_id, ...requestOptions() })).data),
       ),
     create: (body) =>
-      github.call('creating the comment', 'comments', async ({ rest }) =>
+      github.write('creating the comment', 'comments', async ({ rest }) =>
         toComment(
           (await rest.issues.createComment({ ...repo, issue_number, body, ...requestOptions() })).data,
         ),
       ),
     update: (comment_id, body) =>
-      github.call('updating the comment', 'comments', async ({ rest }) =>
+      github.write('updating the comment', 'comments', async ({ rest }) =>
         toComment((await rest.issues.updateComment({ ...repo, comment_id, body, ...requestOptions() })).data),
       ),
     remove: (comment_id) =>
-      github.call('deleting the duplicate comment', 'comments', async ({ rest }) => {
+      github.write('deleting the duplicate comment', 'comments', async ({ rest }) => {
         await rest.issues.deleteComment({ ...repo, comment_id, ...requestOptions() })
         return undefined
       }),
-    viewerLogin: () => getViewerLogin(github),
+    viewerLogin: () => readLogin(github),
   }
 }
 
-/** The login of the token; if GitHub does not tell it in time, most likely that of a workflow's own token. */
-async function getViewerLogin(github: GitHubClient): Promise<string> {
-  const untilMs = github.clock.now() + IDENTITY_TIMEOUT_MS
-  const { clock } = github
-  const result = await retryGitHub(() => fetchViewerLogin(github), { clock, random: Math.random, untilMs })
-  return result.ok ? result.value : ACTIONS_BOT
+/** An unknown login is an error: our own comments would look like those of somebody else. */
+async function readLogin(github: GitHubClient): Promise<GitHubResult<string>> {
+  const result = await github.call('reading the login of the token', 'identity', async (octokit) => {
+    const response = await octokit.graphql<Viewer>('query { viewer { login } }', requestOptions())
+    return asRestLogin(response.viewer.login)
+  })
+  if (result.ok) return result
+  // Gitea and Forgejo have no GraphQL, but their REST API works, unlike GitHub's for a workflow's own token.
+  const restResult = result.isNotFound ? await readRestLogin(github) : result
+  // Restricted tokens cannot read their login; most likely it is the workflow's own token.
+  return restResult.ok || !restResult.isPermanent ? restResult : { ok: true, value: ACTIONS_BOT }
 }
 
-/** Reads the login of the token, under which our own comments appear. */
-export async function fetchViewerLogin(github: GitHubClient): Promise<GitHubResult<string>> {
-  const result = await github.call('reading the login of the token', 'comments', async (octokit) => {
-    try {
-      const response = await octokit.graphql<Viewer>('query { viewer { login } }', requestOptions())
-      return response.viewer.login
-    } catch (error) {
-      // GraphQL refuses with status 200.
-      if (valueAt(error, 'errors.0.type') === 'FORBIDDEN') return undefined
-      throw error
-    }
+function readRestLogin(github: GitHubClient): Promise<GitHubResult<string>> {
+  return github.call('reading the login of the token', 'identity', async ({ rest }) => {
+    const login = stringAt((await rest.users.getAuthenticated(requestOptions())).data, 'login')
+    if (!login) throw new Error(INVALID_RESPONSE)
+    return login
   })
-  if (result.ok && result.value !== undefined) return { ok: true, value: asRestLogin(result.value) }
-  if (!result.ok && !result.isPermanent) return result
-  // Restricted tokens cannot read their login; most likely it is the workflow's own token.
-  if (result.ok || !result.isNotFound) return ASSUMED_LOGIN
-  // Gitea and Forgejo have no GraphQL, but their REST API works, unlike GitHub's for a workflow's own token.
-  const restResult = await github.call('reading the login of the token', 'comments', async ({ rest }) =>
-    stringAt((await rest.users.getAuthenticated(requestOptions())).data, 'login'),
-  )
-  if (!restResult.ok && !restResult.isPermanent) return restResult
-  return restResult.ok && restResult.value ? { ok: true, value: restResult.value } : ASSUMED_LOGIN
 }
 
 const ASSUMED_LOGIN: GitHubResult<string> = { ok: true, value: ACTIONS_BOT }

@@ -6,12 +6,14 @@ import {
   type ConnectionError,
 } from '../network/connection-errors.ts'
 
-export type PermissionScope = 'comments' | 'pull requests' | 'statuses' | 'contents' | 'dispatches'
+export type PermissionScope =
+  'comments' | 'identity' | 'pull requests' | 'statuses' | 'contents' | 'dispatches'
 
 /** Each hint names the whole `permissions` block, because a block removes all permissions that it does not list. */
 const PERMISSION_HINTS: Record<PermissionScope, string> = {
   comments:
-    'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`), or set `comment: false`.',
+    'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`). With `comment: false` nothing is remembered, and every push trains again.',
+  identity: 'The token may not read its own login.',
   'pull requests': 'Give the job `permissions: { contents: read, pull-requests: write }`.',
   statuses:
     'Give the job `permissions: { contents: read, pull-requests: write, statuses: write }`, or set `commit-status: false`.',
@@ -39,6 +41,8 @@ export function toGitHubError(error: unknown, { action, scope, timeoutMs }: Call
       connectionError.hint ? `${connectionError.message}. ${connectionError.hint}` : connectionError.message,
       false,
     )
+  // GraphQL reports missing permissions with status 200.
+  if (valueAt(error, 'name') === 'GraphqlResponseError') return fail(message, true)
   if (isTimeout(error)) return fail(`no response within ${timeoutMs / 1000} s`, false)
   switch (status ?? 0) {
     case 401:
@@ -47,7 +51,10 @@ export function toGitHubError(error: unknown, { action, scope, timeoutMs }: Call
     case 429:
       if (status === 429 || isRateLimit(error, message))
         return withRetryAfter(fail(`GitHub is rate-limiting requests (${message})`, false), error)
-      return fail(`${message}. ${PERMISSION_HINTS[scope]}`, true)
+      return fail(
+        `${message}. ${/is locked/.test(message) ? 'Unlock the conversation.' : PERMISSION_HINTS[scope]}`,
+        true,
+      )
     case 404:
     case 410:
       return fail(`not found (HTTP ${status})`, true, true)

@@ -1,6 +1,7 @@
 import type { Clock } from '../jobs/clock.ts'
 import type { GitHubResult } from '../state/github.ts'
 import { GITHUB_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
+import type { Access, RefusalHistory } from '../state/refusal-history.ts'
 import { valueAt } from './payload.ts'
 import { toGitHubError, type PermissionScope } from './errors.ts'
 
@@ -20,6 +21,8 @@ export interface GitHubClientOptions {
   readonly clock: Clock
   /** Called before each request that changes something, which is sent when the result resolves. */
   readonly beforeWrite?: () => Promise<void>
+  /** Decides which refusals are believed; without it, each is. */
+  readonly refusals?: RefusalHistory
 }
 
 export type Octokit = Awaited<ReturnType<typeof connect>>
@@ -51,8 +54,27 @@ export class GitHubClient {
     return /\/api\/v1\/?$/.test(this.#options.apiUrl)
   }
 
-  /** `action` starts the error message, for example `reading the comments`. */
+  /** Reads something. `action` starts the error message, for example `reading the comments`. */
   async call<T>(
+    action: string,
+    scope: PermissionScope,
+    send: (octokit: Octokit) => Promise<T>,
+    access: Access = 'read',
+  ): Promise<GitHubResult<T>> {
+    const result = await this.#send(action, scope, send)
+    return this.#options.refusals?.assess(result, scope, access) ?? result
+  }
+
+  /** Changes something. */
+  write<T>(
+    action: string,
+    scope: PermissionScope,
+    send: (octokit: Octokit) => Promise<T>,
+  ): Promise<GitHubResult<T>> {
+    return this.call(action, scope, send, 'write')
+  }
+
+  async #send<T>(
     action: string,
     scope: PermissionScope,
     send: (octokit: Octokit) => Promise<T>,

@@ -1,5 +1,5 @@
 import type { GitHubResult, RepositoryClient, RepositoryComment } from '../state/github.ts'
-import { fetchViewerLogin, githubCommentStore, toComment } from './comments.ts'
+import { githubCommentStore, toComment } from './comments.ts'
 import { requestOptions, INVALID_RESPONSE, stringAt, type GitHubClient } from './github-client.ts'
 import { getPullRequest, githubStatusStore } from './repository.ts'
 
@@ -10,7 +10,7 @@ export function githubRepositoryClient(github: GitHubClient, repositoryId: numbe
   const { repo } = github
   return {
     repositoryId,
-    viewerLogin: () => fetchViewerLogin(github),
+    viewerLogin: () => githubCommentStore(github, 0).viewerLogin(),
     isFromFork: (number) => isFromFork(github, number),
     listComments: (page, sinceMs) =>
       github.call('reading the comments of the repository', 'comments', async ({ rest }) => {

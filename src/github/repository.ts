@@ -1,6 +1,7 @@
 import type {
   BaseBranch,
   BaseFileResult,
+  CommitStatus,
   CommitStatusStore,
   GitHubResult,
   PullRequest,
@@ -161,7 +162,7 @@ export function githubStatusStore(github: GitHubClient, sha: string): CommitStat
         return (await allPages(octokit, first)).map(toStatus)
       }),
     set: ({ state, context, description, targetUrl }) =>
-      github.call('setting the commit status', 'statuses', async ({ rest }) => {
+      github.write('setting the commit status', 'statuses', async ({ rest }) => {
         const status = {
           state,
           context,
@@ -174,9 +175,16 @@ export function githubStatusStore(github: GitHubClient, sha: string): CommitStat
   }
 }
 
+const STATES: readonly CommitStatus['state'][] = ['pending', 'success', 'failure', 'error']
+
 function toStatus(value: unknown): StoredCommitStatus {
   const createdAt = Date.parse(stringAt(value, 'created_at') ?? '')
+  const id = valueAt(value, 'id')
+  // Gitea calls it `status`.
+  const state = stringAt(value, 'state') ?? stringAt(value, 'status')
   return {
+    id: typeof id === 'number' ? id : 0,
+    state: STATES.find((each) => each === state) ?? 'error',
     context: stringAt(value, 'context') ?? '',
     description: stringAt(value, 'description') ?? '',
     createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,

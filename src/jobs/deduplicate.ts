@@ -30,7 +30,8 @@ export async function resolveExistingJobs(
   context: CommandContext,
   watch: Pick<Watch, 'add'>,
 ): Promise<readonly JobState[]> {
-  const { ledger, clock, lookupError } = context
+  const { ledger, clock, lookupError, recordRefusal } = context
+  if (recordRefusal !== undefined) return refuseAll(states, recordRefusal, 'record-refused')
   if (lookupError !== undefined && inputs.reuse) return refuseAll(states, lookupError)
   if (ledger === undefined || !ledger.isPersistent) {
     context.reporter.info({ code: 'record-not-kept' })
@@ -39,7 +40,8 @@ export async function resolveExistingJobs(
   const untilMs = outageEndMs(context)
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (result.ok) return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value)
-  if (!result.isPermanent && inputs.reuse) return refuseAll(states, result.message)
+  if (result.isPermanent) return refuseAll(states, result.message, 'record-refused')
+  if (inputs.reuse) return refuseAll(states, result.message)
   warnNoDeduplication(context)
   return findJobsOfPreviousAttempt(states, inputs, context)
 }
@@ -65,14 +67,24 @@ function outageEndMs({ clock, deadlineMs }: Pick<CommandContext, 'clock' | 'dead
   return Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)
 }
 
-/** The step still submits. The record store has already reported the cause. */
+/** With `reuse: false` an outage does not prevent the submission. */
 function warnNoDeduplication(context: CommandContext): void {
   context.reporter.warn({ code: 'submitting-without-record' })
 }
 
-function refuseAll(states: readonly JobState[], error: string): readonly JobState[] {
-  const note: Note = { code: 'record-unavailable', error }
+/** `record-refused` if trying again cannot help. */
+function refuseAll(
+  states: readonly JobState[],
+  error: string,
+  code: 'record-unavailable' | 'record-refused' = 'record-unavailable',
+): readonly JobState[] {
+  const note: Note = { code, error }
   return states.map((state) => (state.spec ? withNote(state, note, 'refused') : state))
+}
+
+/** Its claim would only keep others from submitting. */
+function refuseForeign(state: JobState, { event }: { readonly event: string }): JobState {
+  return withNote(state, { code: 'foreign-content', event }, 'refused')
 }
 
 class Deduplicator {
@@ -93,14 +105,16 @@ class Deduplicator {
   }
 
   async resolveAll(states: readonly JobState[], initialRecord: CommentRecord): Promise<readonly JobState[]> {
-    const { clock, deadlineMs } = this.#context
+    const { clock, deadlineMs, foreignContent } = this.#context
     let record = initialRecord
     let readMs = clock.now()
     let unresolved = states.filter(({ spec, outcome }) => spec !== undefined && outcome === undefined)
     while (unresolved.length > 0) {
       const { toSubmit, waitingCount } = await this.#decideAll(unresolved, record)
+      if (foreignContent !== undefined)
+        for (const each of toSubmit) this.#resolve(refuseForeign(each, foreignContent))
       // The record may be out of date by now. If so, read it and decide again.
-      if (toSubmit.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
+      else if (toSubmit.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
         record = await this.#claim(toSubmit, record)
       unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label))
       if (unresolved.length === 0) break
@@ -230,7 +244,8 @@ class Deduplicator {
 
   /** The record is read-only, or GitHub does not respond. */
   async #resolveWithoutClaim(toSubmit: readonly JobState[], { isPermanent, message }: GitHubError) {
-    if (!isPermanent && this.#inputs.reuse) return refuseAll(toSubmit, message)
+    if (isPermanent) return refuseAll(toSubmit, message, 'record-refused')
+    if (this.#inputs.reuse) return refuseAll(toSubmit, message)
     warnNoDeduplication(this.#context)
     return findJobsOfPreviousAttempt(toSubmit, this.#inputs, this.#context)
   }

@@ -43,6 +43,8 @@ const NOTE_FIELDS = {
   'previous-attempt-unknown': { error: 'text' },
   'record-not-kept': {},
   'record-unavailable': { error: 'text' },
+  /** Trying again does not help. */
+  'record-refused': { error: 'text' },
   'submitting-without-record': {},
   'waiting-for-other-run': { runId: 'text' },
   'searching-for-interrupted-run': {},

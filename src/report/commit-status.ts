@@ -1,29 +1,26 @@
 import { shortenDigest } from '../job-spec/digest.ts'
 import type { JobState } from '../jobs/job-state.ts'
-import { parseJobId } from '../jobs/job-id.ts'
 import type { Outcome } from '../jobs/job-status.ts'
-import type { CommitStatus, CommitStatusStore, GitHubResult, StoredCommitStatus } from '../state/github.ts'
+import type { CommitStatus, CommitStatusStore, GitHubResult } from '../state/github.ts'
 import type { LeaseHolder } from '../state/claim.ts'
 import type { ClaimResult, RecordStore, RequestRecords } from '../state/record-store.ts'
 import {
   digestOfKey,
   EMPTY_RECORD,
   type CommentRecord,
-  type RecordedJob,
   type RequestRecord,
   type RunRef,
 } from '../state/record.ts'
-import { SUBMISSION_LEASE_MS } from '../timeouts.ts'
 import { displayState } from './display-state.ts'
 import type { Log } from './log.ts'
+import { describeSpec, parseStatusRecord, SUBMITTING, type StatusSigner } from './status-record.ts'
 import { SinkErrors, type Report, type ReportSink } from './report-sink.ts'
 import { createHash } from 'node:crypto'
 
 /** In the longest description. A longer id takes the place of the state. */
 const MAX_ID_LENGTH = 78
-/** In a description without the state. A longer id is cut, and `parseStatusRecord` has the list searched for the job. */
+/** In a description without the state. A longer id is cut. */
 const MAX_LONE_ID_LENGTH = 116
-const SUBMITTING = 'being submitted'
 
 /** Describes a spec that is about to be submitted. */
 function describeSubmitting(digest: string, run: RunRef): string {
@@ -49,59 +46,14 @@ const shortenId = (id: string): string =>
 
 /** Includes the attempt, which the target URL of a status may lack. */
 const describeRun = ({ id, attempt }: RunRef): string => `run ${id}.${attempt}`
-const describeSpec = (digest: string): string => `spec ${shortenDigest(digest, 12)}`
-
-const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /
-const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /
-const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /
-const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/
-
-/** Reads the record of one request from the statuses of a commit, whose content is fixed. */
-function parseStatusRecord(
-  statuses: readonly StoredCommitStatus[],
-  digest: string,
-  commit: string,
-): RequestRecord | undefined {
-  const ownStatuses = statuses.filter(({ description }) => description.endsWith(describeSpec(digest)))
-  const [newest] = ownStatuses
-  if (newest === undefined) return undefined
-  const [, id = '0', attempt = '0'] =
-    SUBMITTING_PATTERN.exec(newest.description) ?? RUN_URL_PATTERN.exec(newest.targetUrl ?? '') ?? []
-  const run = { id, attempt: Number(attempt) }
-  const jobs = ownStatuses.flatMap(({ description, createdAtMs }): RecordedJob[] => {
-    const jobId = parseJobId(JOB_ID_PATTERN.exec(description)?.[1])
-    return jobId === undefined
-      ? []
-      : [{ id: jobId, owner: '', run, atMs: createdAtMs, isUnfinished: true, provenance: 'unsigned' }]
-  })
-  const oldest = ownStatuses.at(-1) ?? newest
-  const submissionStartedAtMs = newest.description.startsWith(SUBMITTING)
-    ? newest.createdAtMs
-    : CUT_ID_PATTERN.test(newest.description)
-      ? oldest.createdAtMs
-      : undefined
-  const hold = {
-    holderId: `status ${id}.${attempt}`,
-    owner: '',
-    run,
-    commit,
-    label: '',
-    atMs: newest.createdAtMs,
-    leaseExpiresAtMs: newest.createdAtMs + SUBMISSION_LEASE_MS,
-    submissionStartedAtMs,
-  }
-  return {
-    holds: [hold],
-    jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
-  }
-}
 
 export interface CommitStatusSinkOptions {
   readonly store: CommitStatusStore
   readonly log: Log
   readonly holder: Pick<LeaseHolder, 'run' | 'commit'>
+  readonly signer: StatusSigner
   /** Login of the author of our own statuses. */
-  readonly viewerLogin: () => Promise<string>
+  readonly viewerLogin: () => Promise<GitHubResult<string>>
   /** Label of the matrix job, empty outside of a matrix. */
   readonly matrixLabel: string
   /** URL of the comment, once it exists. */
@@ -109,6 +61,12 @@ export interface CommitStatusSinkOptions {
   /** Linked until there is a comment. */
   readonly logUrl: string
   readonly redact: (text: string) => string
+}
+
+/** `digest` and `jobId` are what it records. */
+interface ShownStatus extends Pick<CommitStatus, 'state' | 'description'> {
+  readonly digest: string | undefined
+  readonly jobId?: string
 }
 
 const SUCCESS: GitHubResult<undefined> = { ok: true, value: undefined }
@@ -151,12 +109,14 @@ export class CommitStatusSink implements RecordStore, ReportSink {
       return result
     }
     if (result.value.length === 0) return { ok: true, value: EMPTY_RECORD }
-    const viewerLogin = await this.#options.viewerLogin()
+    const login = await this.#options.viewerLogin()
+    if (!login.ok) return login
     const ownStatuses = result.value.filter(
-      ({ context, author }) => context.startsWith(CONTEXT_PREFIX) && author === viewerLogin,
+      ({ context, author }) => context.startsWith(CONTEXT_PREFIX) && author === login.value,
     )
+    const { holder, signer } = this.#options
     const requests = keys.flatMap((key): [string, RequestRecord][] => {
-      const request = parseStatusRecord(ownStatuses, digestOfKey(key), this.#options.holder.commit)
+      const request = parseStatusRecord(ownStatuses, digestOfKey(key), { commit: holder.commit, signer })
       return request === undefined ? [] : [[key, request]]
     })
     return { ok: true, value: { ...EMPTY_RECORD, requests: Object.fromEntries(requests) } }
@@ -164,8 +124,9 @@ export class CommitStatusSink implements RecordStore, ReportSink {
 
   async acquire({ requests }: { readonly requests: RequestRecords }): Promise<GitHubResult<ClaimResult>> {
     for (const [key, { holds }] of Object.entries(requests)) {
-      const description = describeSubmitting(digestOfKey(key), this.#options.holder.run)
-      const result = await this.#set(holds[0]?.label ?? '', 'pending', description)
+      const digest = digestOfKey(key)
+      const description = describeSubmitting(digest, this.#options.holder.run)
+      const result = await this.#set(holds[0]?.label ?? '', { state: 'pending', description, digest })
       if (!result.ok) return result
     }
     return { ok: true, value: { record: { ...EMPTY_RECORD, requests }, isSlow: false } }
@@ -183,7 +144,8 @@ export class CommitStatusSink implements RecordStore, ReportSink {
       if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid')) continue
       const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome]
       const description = describeJob(jobState, this.#options.holder.run, nowMs)
-      const result = await this.#set(label, state, description)
+      const status = { state, description, digest: spec?.digest, jobId: jobState.job?.id }
+      const result = await this.#set(label, status)
       if (!result.ok) return result
     }
     return SUCCESS
@@ -191,19 +153,20 @@ export class CommitStatusSink implements RecordStore, ReportSink {
 
   async #set(
     label: string,
-    state: CommitStatus['state'],
-    fullDescription: string,
+    { state, description: fullDescription, digest, jobId }: ShownStatus,
   ): Promise<GitHubResult<undefined>> {
-    const { store, redact, logUrl, commentUrl } = this.#options
+    const { store, redact, logUrl, commentUrl, signer, holder } = this.#options
     if (this.#errors.permanent) return this.#errors.permanent
     const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH)
     const text = `${state} ${description}`
     if (this.#lastShown.get(label) === text) return SUCCESS
+    const url = commentUrl() ?? logUrl
     const result = await store.set({
       state,
       context: this.#context(label),
       description,
-      targetUrl: commentUrl() ?? logUrl,
+      targetUrl:
+        digest === undefined ? url : redact(signer.addRecord(url, { digest, jobId, run: holder.run })),
     })
     if (result.ok) this.#lastShown.set(label, text)
     else this.#errors.add(result)

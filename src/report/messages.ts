@@ -95,6 +95,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     'This run keeps no record of its jobs, so running this workflow again may train again. To keep one, let the action comment on the pull request (`comment: true`), or without a pull request set `commit-status: true`.',
   'record-unavailable': ({ error }) =>
     `Nothing was submitted: GitHub did not provide the record of submitted jobs (${error}). Run the step again, or set \`reuse: false\` to submit without it.`,
+  'record-refused': ({ error }) =>
+    `Nothing was submitted, because the record of submitted jobs cannot be used: ${error}`,
   'submitting-without-record':
     'The record of submitted jobs is not available: this run cannot see the jobs of earlier runs and cannot record its own. Running this workflow again may train again.',
   'waiting-for-other-run': ({ runId }) => `run ${runId} is submitting the same spec; waiting for its job.`,

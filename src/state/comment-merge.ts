@@ -1,7 +1,7 @@
-import type { CommentStore, StoredComment } from './github.ts'
+import type { CommentStore, GitHubError, StoredComment } from './github.ts'
 import { parseJobId } from '../jobs/job-id.ts'
 import type { RequestRecords } from './record-store.ts'
-import { MARKER_START, extractMarker, type RecordCodec, codecForComment } from './record-codec.ts'
+import { readRecord, hasMarker, withoutMarker, type RecordCodec, codecForComment } from './record-codec.ts'
 import {
   EMPTY_RECORD,
   inComment,
@@ -39,9 +39,28 @@ export interface CommentSet {
 
 export function readCommentSet(comments: readonly StoredComment[], codec: RecordCodec): CommentSet {
   const record = comments
-    .map(({ id, body }) => inComment(codec.decode(body), id))
+    .map(({ id, body }) => inComment(readRecord(codec, body), id))
     .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD)
   return { comments, record }
+}
+
+/** The error of the first of our comments whose record cannot be read: it may name jobs that would be trained again. */
+export function findUnreadable(
+  comments: readonly StoredComment[],
+  codec: RecordCodec,
+): GitHubError | undefined {
+  for (const { body, url } of comments) {
+    const { kind } = codec.decode(body)
+    const message =
+      kind === 'newer-version'
+        ? `the comment ${url} was written by a newer version of this action. Update the action.`
+        : kind === 'damaged'
+          ? `the hidden record in the comment ${url} is damaged. Restore the comment from its edit history, or delete it; then its jobs are unknown and may be trained again.`
+          : undefined
+    if (message !== undefined)
+      return { ok: false, message, isPermanent: true, isNotFound: false, isRecordUnreadable: true }
+  }
+  return undefined
 }
 
 /** Applies an update to a record. `author` is the run of the new text, undefined if the old text stays. */
@@ -62,8 +81,8 @@ export function applyUpdate(
 export function findNewestText(comments: readonly StoredComment[], codec: RecordCodec): string | undefined {
   let newest: { readonly text: string; readonly run: RunRef | undefined } | undefined
   for (const { body } of comments) {
-    const { run } = codec.decode(body)
-    const text = body.slice(extractMarker(body).length).replace(/^\n/, '')
+    const { run } = readRecord(codec, body)
+    const text = withoutMarker(body)
     const isNewest = newest === undefined || (run && (!newest.run || isNewer(run, newest.run)))
     if (isNewest) newest = { text, run }
   }
@@ -73,7 +92,7 @@ export function findNewestText(comments: readonly StoredComment[], codec: Record
 /** Ids of jobs in the records and visible texts of these comments, whatever their key. */
 export function extractJobIds(bodies: readonly string[], codec: RecordCodec): ReadonlySet<string> {
   const recorded = bodies.flatMap((body) =>
-    Object.values(codec.decode(body).requests).flatMap(({ jobs }) => jobs),
+    Object.values(readRecord(codec, body).requests).flatMap(({ jobs }) => jobs),
   )
   const shown = bodies.flatMap((body) => visibleText(body).match(/[\w-]+/g) ?? [])
   return new Set([...recorded.map(({ id }) => id), ...shown.flatMap((word) => shownId(word) ?? [])])
@@ -81,7 +100,7 @@ export function extractJobIds(bodies: readonly string[], codec: RecordCodec): Re
 
 /** Without what escapes Markdown inside of words. */
 function visibleText(body: string): string {
-  return body.slice(extractMarker(body).length).replace(/[\\\u200b]/g, '')
+  return withoutMarker(body).replace(/[\\\u200b]/g, '')
 }
 
 /** Words of a text that are shorter are hardly ids. */
@@ -111,15 +130,15 @@ export async function findRecordByJobId(
   const result = await store.list()
   if (!result.ok) return undefined
   const found = result.value
-    .filter(({ body }) => body.startsWith(MARKER_START))
+    .filter(({ body }) => hasMarker(body))
     .flatMap((comment): FoundRecord[] => {
       const codec = codecForComment(comment.body, scope, apiKey, redact)
-      const record = codec?.decode(comment.body)
+      const record = codec && readRecord(codec, comment.body)
       return codec && record && containsJob(record, jobId) ? [{ comment, codec, record }] : []
     })
   if (found.length === 0) return undefined
-  const viewerLogin = await store.viewerLogin()
-  return found.find(({ comment }) => comment.author === viewerLogin)
+  const login = await store.viewerLogin()
+  return login.ok ? found.find(({ comment }) => comment.author === login.value) : undefined
 }
 
 function containsJob({ requests }: CommentRecord, jobId: string): boolean {

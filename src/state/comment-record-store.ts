@@ -2,10 +2,11 @@ import type { Clock } from '../jobs/clock.ts'
 import type { CommentStore, GitHubError, GitHubResult, StoredComment } from './github.ts'
 import type { ClaimResult, RecordStore } from './record-store.ts'
 import { EMPTY_RECORD, inComment, isNewer, mergeRecords, type CommentRecord, type RunRef } from './record.ts'
-import { MARKER_START, extractMarker, type RecordCodec } from './record-codec.ts'
+import { extractMarker, hasMarker, readRecord, type RecordCodec } from './record-codec.ts'
 import {
   extractJobIds,
   findNewestText,
+  findUnreadable,
   readCommentSet,
   applyUpdate,
   type RecordUpdate,
@@ -19,6 +20,8 @@ export interface CommentRecordStoreOptions {
   readonly run: RunRef
   /** Our comment, if already known. */
   readonly comment?: StoredComment
+  /** Called once for a comment of this key that our API key signed, but another login wrote. Its record is not used. */
+  readonly onForeignRecord?: (comment: StoredComment) => void
 }
 
 /** How long a list may miss a write. */
@@ -54,6 +57,7 @@ export class CommentRecordStore implements RecordStore {
   #lastWriteMs = -Infinity
   /** Whether the last write found several comments or changed one. */
   #needsAnotherRound = false
+  #hasReportedForeign = false
   #queue: Promise<unknown> = Promise.resolve()
   readonly #listeners: ((result: GitHubResult<CommentRecord>) => void)[] = []
   #createClaimUpdate: () => RecordUpdate = () => ({})
@@ -90,11 +94,9 @@ export class CommentRecordStore implements RecordStore {
     const { store, codec } = this.#options
     const all = await store.list()
     if (!all.ok) return new Set()
-    const others = all.value.filter(
-      ({ body }) => body.startsWith(MARKER_START) && !body.startsWith(codec.prefix),
-    )
+    const others = all.value.filter(({ body }) => hasMarker(body) && !codec.matches(body))
     if (others.length === 0) return new Set()
-    this.#login ??= await store.viewerLogin()
+    if (!(await this.#readLogin()).ok) return new Set()
     const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body)
     return extractJobIds(bodies, codec)
   }
@@ -257,7 +259,7 @@ export class CommentRecordStore implements RecordStore {
     if (this.#comment === undefined) return this.#readAll()
     const result = await this.#options.store.get(this.#comment.id)
     if (!result.ok) return result.isNotFound ? this.#readAll() : result
-    return result.value.body.startsWith(this.#options.codec.prefix)
+    return this.#options.codec.matches(result.value.body)
       ? this.#toCommentSet([result.value])
       : this.#readAll()
   }
@@ -266,18 +268,19 @@ export class CommentRecordStore implements RecordStore {
     const { store, codec } = this.#options
     const result = await store.list()
     if (!result.ok) return result
-    const candidates = result.value.filter(
-      ({ id, body }) => body.startsWith(codec.prefix) && !this.#deletedIds.has(id),
-    )
-    const others = result.value.filter(
-      ({ body }) => body.startsWith(MARKER_START) && !body.startsWith(codec.prefix),
-    )
-    if (candidates.length + others.length === 0) return this.#addKnown([])
-    // Anybody can write our marker, so check the author. Request our login only when there is something to check.
-    this.#login ??= await store.viewerLogin()
-    this.#otherKeys = this.#mergeOtherKeys(others)
+    const candidates = result.value.filter(({ id, body }) => hasMarker(body) && !this.#deletedIds.has(id))
     if (candidates.length === 0) return this.#addKnown([])
-    let ownComments = candidates.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id)
+    // Anybody can write our marker, so check the author. Request our login only when there is something to check.
+    const login = await this.#readLogin()
+    if (!login.ok) return login
+    const [own, foreign] = [true, false].map((isOwn) =>
+      candidates.filter(({ author }) => (author === login.value) === isOwn),
+    ) as [StoredComment[], StoredComment[]]
+    this.#reportForeign(foreign)
+    const unreadable = findUnreadable(own, codec)
+    if (unreadable) return unreadable
+    this.#otherKeys = this.#mergeOtherKeys(own.filter(({ body }) => !codec.matches(body)))
+    let ownComments = own.filter(({ body }) => codec.matches(body)).sort((a, b) => a.id - b.id)
     // Read the comment to be overwritten again: the list may be outdated or show a deleted comment.
     for (let [oldest] = ownComments; oldest !== undefined; [oldest] = ownComments) {
       const latest = await this.#reread(oldest.id)
@@ -290,12 +293,27 @@ export class CommentRecordStore implements RecordStore {
 
   #mergeOtherKeys(comments: readonly StoredComment[]): CommentRecord {
     return comments
-      .filter(({ author }) => author === this.#login)
-      .flatMap(({ id, body }) => {
-        const record = this.#options.codec.decodeOther(body)
-        return record === undefined ? [] : [inComment(record, id)]
-      })
+      .map(({ id, body }) => inComment(readRecord(this.#options.codec, body), id))
       .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD)
+  }
+
+  /** Our key signed the comment, but another login wrote it: the workflow has changed its token. */
+  #reportForeign(comments: readonly StoredComment[]): void {
+    const { codec, onForeignRecord } = this.#options
+    const foreign = comments.find(({ body }) => {
+      const decoded = codec.decode(body)
+      return decoded.kind === 'record' && decoded.isSigned
+    })
+    if (foreign === undefined || this.#hasReportedForeign) return
+    this.#hasReportedForeign = true
+    onForeignRecord?.(foreign)
+  }
+
+  async #readLogin(): Promise<GitHubResult<string>> {
+    if (this.#login !== undefined) return { ok: true, value: this.#login }
+    const result = await this.#options.store.viewerLogin()
+    if (result.ok) this.#login = result.value
+    return result
   }
 
   /** Treats a comment as deleted only after two 404 responses, because a new one then takes its place. */
@@ -319,6 +337,7 @@ export class CommentRecordStore implements RecordStore {
   }
 
   #toCommentSet(comments: readonly StoredComment[]): GitHubResult<CommentSet> {
-    return { ok: true, value: readCommentSet(comments, this.#options.codec) }
+    const { codec } = this.#options
+    return findUnreadable(comments, codec) ?? { ok: true, value: readCommentSet(comments, codec) }
   }
 }

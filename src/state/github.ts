@@ -26,6 +26,8 @@ export interface GitHubError {
   readonly isPermanent: boolean
   /** The `Retry-After` of GitHub. */
   readonly retryAfterMs?: number
+  /** GitHub gave access, but one of our comments is damaged or of a newer version. No other store replaces its record. */
+  readonly isRecordUnreadable?: true
 }
 
 export type GitHubResult<T> = { readonly ok: true; readonly value: T } | GitHubError
@@ -39,7 +41,7 @@ export interface CommentStore {
   update(id: number, body: string): Promise<GitHubResult<StoredComment>>
   remove(id: number): Promise<GitHubResult<undefined>>
   /** The login of the token, under which our own comments appear. */
-  viewerLogin(): Promise<string>
+  viewerLogin(): Promise<GitHubResult<string>>
 }
 
 export interface CommitStatus {
@@ -54,13 +56,17 @@ export interface StoredCommitStatus {
   readonly context: string
   readonly description: string
   readonly targetUrl?: string
+  readonly state: CommitStatus['state']
+  /** Increases: of two statuses of one second, the higher id is the newer. */
+  readonly id: number
+  /** Whole seconds. */
   readonly createdAtMs: number
   readonly author: string
 }
 
 /** The statuses of one commit. Calls do not reject, and end in bounded time. */
 export interface CommitStatusStore {
-  /** Lists all statuses, newest first. */
+  /** Lists all statuses, those of one second in any order. */
   list(): Promise<GitHubResult<readonly StoredCommitStatus[]>>
   set(status: CommitStatus): Promise<GitHubResult<undefined>>
 }

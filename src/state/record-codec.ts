@@ -10,8 +10,12 @@ import {
   type RecordedJob,
 } from './record.ts'
 
-/** Hidden start of every comment of this action. The key hash, the record and its signature follow. */
-export const MARKER_START = '<!-- forge-training-job v1 '
+/** Start of the marker of every version. The version, the conversation and the key hash follow in clear text. */
+const MARKER_NAME = 'forge-training-job '
+const MARKER_START = `<!-- ${MARKER_NAME}`
+const VERSION = 1
+const MARKER_HEAD = /<!-- forge-training-job (?:v(\d+)(?: ([^\s#]+#\d+)(?=\s))?)?/
+const MARKER = /^<!-- forge-training-job v1 ([^\s#]+#\d+) ([0-9a-f]{32})(?: (\S+)(?: (\S+))?)? -->/
 
 /** In characters. A comment may have 65,536, of which the text takes up to 48,000. */
 const MAX_RECORD_LENGTH = 17_000
@@ -19,8 +23,17 @@ const MAX_RECORD_LENGTH = 17_000
 const MAX_CLAIM_LENGTH = 16_000
 /** Hexadecimal digits. */
 const KEY_HASH_LENGTH = 32
-/** Comments of one key share their first characters. */
-export const KEYED_PREFIX_LENGTH = MARKER_START.length + KEY_HASH_LENGTH
+
+/** What the body of a comment contains. */
+export type DecodedRecord =
+  /** `isSigned`: with our API key. If not, the record is marked as unsigned. It is empty if nothing was recorded. */
+  | { readonly kind: 'record'; readonly record: CommentRecord; readonly isSigned: boolean }
+  /** Copied or moved from another pull request or issue. */
+  | { readonly kind: 'other-conversation' }
+  | { readonly kind: 'newer-version' }
+  /** There is a marker, but its record cannot be read. */
+  | { readonly kind: 'damaged' }
+  | { readonly kind: 'none' }
 
 /** Reads and writes the markers of the comments of one key. */
 export interface RecordCodec {
@@ -32,19 +45,17 @@ export interface RecordCodec {
    */
   readonly encode:
     ((record: CommentRecord, options?: { readonly isClaim?: boolean }) => string | undefined) | undefined
-  /**
-   * Returns the record of a comment; marked as unsigned unless signed with our API key. Empty if unreadable: another
-   * author may have written it.
-   */
-  readonly decode: (body: string) => CommentRecord
-  /** The same for a comment of another key of the conversation; undefined if it has no marker. */
-  readonly decodeOther: (body: string) => CommentRecord | undefined
+  /** Reads the marker of a comment of any key, wherever it is. */
+  readonly decode: (body: string) => DecodedRecord
+  /** Whether the marker of a comment has the key and the conversation of this codec. */
+  readonly matches: (body: string) => boolean
 }
 
 /**
  * Creates the codec of a comment key. Records are signed (HMAC-SHA256) with a key derived from the API key, because
- * every workflow of the repository can write comments under our login. `scope` binds the signature to one conversation.
- * `redact` removes secrets that the service may have echoed: the marker is hidden, but readable.
+ * every workflow of the repository can write comments under our login. `scope` is the conversation,
+ * `<repository>#<number>`; it is part of the marker and of the signature. `redact` removes secrets that the service may have
+ * echoed: the marker is hidden, but readable.
  */
 export function createCodec(
   key: string,
@@ -56,16 +67,15 @@ export function createCodec(
   return codecForKeyHash(keyHash, scope, apiKey, redact)
 }
 
-/** The codec of the key of a comment; undefined if the comment has no marker. */
+/** The codec of the key of a comment; undefined if the comment has no readable marker of this conversation. */
 export function codecForComment(
   body: string,
   scope: string,
   apiKey: string | undefined,
   redact: (text: string) => string,
 ): RecordCodec | undefined {
-  const keyHash = body.slice(MARKER_START.length, KEYED_PREFIX_LENGTH)
-  const isOurs = body.startsWith(`${MARKER_START}${keyHash} `) && /^[0-9a-f]{32}$/.test(keyHash)
-  return isOurs ? codecForKeyHash(keyHash, scope, apiKey, redact) : undefined
+  const marker = parseMarker(body)
+  return marker?.scope === scope ? codecForKeyHash(marker.keyHash, scope, apiKey, redact) : undefined
 }
 
 function codecForKeyHash(
@@ -74,32 +84,85 @@ function codecForKeyHash(
   apiKey: string | undefined,
   redact: (text: string) => string,
 ): RecordCodec {
-  const prefix = `${MARKER_START}${keyHash}`
+  const prefix = `${MARKER_START}v${VERSION} ${scope} ${keyHash}`
   const secret = apiKey && createHmac('sha256', apiKey).update('forge-training-job record').digest()
-  const sign = (payload: string): string =>
-    secret ? createHmac('sha256', secret).update(`${scope}\n${keyHash}\n${payload}`).digest('base64url') : ''
+  const sign = (payload: string, hash: string): string =>
+    secret ? createHmac('sha256', secret).update(`${scope}\n${hash}\n${payload}`).digest('base64url') : ''
   return {
     prefix,
     encode: secret
       ? (record, { isClaim = false } = {}) => {
           const limits = { maxLength: isClaim ? MAX_CLAIM_LENGTH : MAX_RECORD_LENGTH, redact }
           const payload = packFirstThatFits(reductions(record), (each) => commentRecord.encode(each), limits)
-          return payload && `${prefix} ${payload} ${sign(payload)} -->`
+          return payload && `${prefix} ${payload} ${sign(payload, keyHash)} -->`
         }
       : undefined,
     decode(body) {
-      const [payload = '', signature = ''] = extractMarker(body).slice(prefix.length).trim().split(' ')
-      const record = commentRecord.decode(unpack(payload)) ?? EMPTY_RECORD
-      return secret && isEqual(signature, sign(payload)) ? record : asUnsigned(record)
+      const { version, scope: markedScope } = parseHead(body) ?? {}
+      if (version === undefined) return { kind: isCutMarker(body, scope) ? 'damaged' : 'none' }
+      if (markedScope !== undefined && markedScope !== scope) return { kind: 'other-conversation' }
+      if (version > VERSION) return { kind: 'newer-version' }
+      const { payload, signature = '', keyHash: hash = '' } = parseMarker(body) ?? { payload: '' }
+      // A comment that was written without an API key.
+      if (payload === undefined) return { kind: 'record', record: EMPTY_RECORD, isSigned: false }
+      const record = commentRecord.decode(unpack(payload))
+      if (record === undefined) return { kind: 'damaged' }
+      const isSigned = secret !== undefined && secret !== '' && isEqual(signature, sign(payload, hash))
+      return { kind: 'record', record: isSigned ? record : asUnsigned(record), isSigned }
     },
-    decodeOther: (body) => codecForComment(body, scope, apiKey, redact)?.decode(body),
+    matches(body) {
+      const marker = parseMarker(body)
+      return marker?.scope === scope && marker.keyHash === keyHash
+    },
   }
 }
 
-/** The marker of a comment, including `-->`; empty if there is none. */
+/** The record of a comment; empty if there is none or it cannot be read. */
+export function readRecord({ decode }: Pick<RecordCodec, 'decode'>, body: string): CommentRecord {
+  const decoded = decode(body)
+  return decoded.kind === 'record' ? decoded.record : EMPTY_RECORD
+}
+
+/** Whether a comment has a marker, of whatever version and in whatever condition. */
+export function hasMarker(body: string): boolean {
+  return body.includes(MARKER_NAME)
+}
+
+/** Names the key and the conversation of a comment; empty without a readable marker. */
+export function markerKey(body: string): string {
+  const { scope = '', keyHash = '' } = parseMarker(body) ?? {}
+  return `${scope} ${keyHash}`
+}
+
+/** The marker of a comment; empty if there is no complete one. */
 export function extractMarker(body: string): string {
-  const end = body.indexOf('-->')
-  return end < 0 ? '' : body.slice(0, end + 3)
+  return parseMarker(body)?.text ?? ''
+}
+
+/** The visible text of a comment. */
+export function withoutMarker(body: string): string {
+  const { index = 0, text = '' } = parseMarker(body) ?? {}
+  const before = body.slice(0, index).replace(/^\ufeff/, '')
+  const after = body.slice(index + text.length)
+  // The marker has a line of its own.
+  return after === '' ? before.replace(/\r?\n$/, '') : before + after.replace(/^\r?\n/, '')
+}
+
+/** The first marker counts: texts of others may follow. A version of 0 is none of ours. */
+function parseHead(body: string): { index: number; version: number; scope?: string } | undefined {
+  const match = MARKER_HEAD.exec(body)
+  return match ? { index: match.index, version: Number(match[1] ?? 0), scope: match[2] } : undefined
+}
+
+function parseMarker(body: string) {
+  const index = parseHead(body)?.index ?? 0
+  const [text, scope = '', keyHash = '', payload, signature] = MARKER.exec(body.slice(index)) ?? []
+  return text === undefined ? undefined : { index, text, scope, keyHash, payload, signature }
+}
+
+/** Whether a marker of this conversation has lost its start. */
+function isCutMarker(body: string, scope: string): boolean {
+  return body.includes(`${MARKER_NAME}v${VERSION} ${scope} `)
 }
 
 function isEqual(a: string, b: string): boolean {

@@ -83,7 +83,7 @@ export class RunLedger {
       if (store === undefined) return { ok: true, value: EMPTY_RECORD }
       const result = await store.read(keys)
       if (result.ok) this.#setRecord(result.value)
-      if (result.ok || !result.isPermanent || !this.useNextStore()) return result
+      if (result.ok || !result.isPermanent || result.isRecordUnreadable || !this.useNextStore()) return result
     }
   }
 

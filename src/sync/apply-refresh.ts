@@ -7,6 +7,7 @@ import type { RecordUpdate } from '../state/comment-merge.ts'
 import { renderComment } from '../report/render.ts'
 import type { Log } from '../report/log.ts'
 import { CommitStatusSink } from '../report/commit-status.ts'
+import { StatusSigner } from '../report/status-record.ts'
 import type { OpenRecord } from './find-open-records.ts'
 import { TokenBucket } from '../report/token-bucket.ts'
 import { hasEnded, type RefreshPlan } from './plan-refresh.ts'
@@ -19,6 +20,8 @@ interface ApplyOptions {
   /** 0 to 1. */
   readonly random: () => number
   readonly log: Log
+  /** Signs commit statuses. */
+  readonly apiKey: string
   readonly redact: (text: string) => string
   /** Type of the events to send for ended jobs; absent to send none. */
   readonly dispatchEvent?: string
@@ -176,7 +179,7 @@ async function publishStatuses(
   { model, requests, openRecord }: RefreshPlan,
   options: PacedOptions,
 ): Promise<GitHubError | undefined> {
-  const { client, log, redact } = options
+  const { client, log, redact, apiKey } = options
   const { matrixLabel } = model?.context ?? {}
   if (model === undefined || matrixLabel === undefined) return undefined
   const { commit, logUrl } = model.context
@@ -185,7 +188,8 @@ async function publishStatuses(
     store: { list: () => store.list(), set: (status) => requestWrite(() => store.set(status), options) },
     log,
     holder: { run: reportRunOf(openRecord), commit },
-    viewerLogin: () => client.commentStore(openRecord.comment.number).viewerLogin(),
+    signer: new StatusSigner(String(client.repositoryId), commit, apiKey),
+    viewerLogin: () => client.viewerLogin(),
     matrixLabel,
     commentUrl: () => openRecord.comment.url,
     logUrl,

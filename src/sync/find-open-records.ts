@@ -9,12 +9,7 @@ import {
   type RecordedJob,
   type RequestRecord,
 } from '../state/record.ts'
-import {
-  KEYED_PREFIX_LENGTH,
-  MARKER_START,
-  codecForComment,
-  type RecordCodec,
-} from '../state/record-codec.ts'
+import { codecForComment, hasMarker, markerKey, type RecordCodec } from '../state/record-codec.ts'
 import { findNewestText, readCommentSet } from '../state/comment-merge.ts'
 import type { RunContext } from '../report/run-context.ts'
 import { isUnfinished, restoreReport } from '../report/saved-report.ts'
@@ -87,8 +82,7 @@ export async function findOpenRecords(options: FindOptions): Promise<GitHubResul
     const { comments, hasMore } = result.value
     for (const comment of comments) {
       // A comment that changes while we read is listed twice, the newer version first.
-      if (comment.body.startsWith(MARKER_START) && !candidates.has(comment.id))
-        candidates.set(comment.id, comment)
+      if (hasMarker(comment.body) && !candidates.has(comment.id)) candidates.set(comment.id, comment)
     }
     if (!hasMore || comments.length === 0) break
     const oldestMs = Math.min(...comments.map(({ updatedAtMs }) => updatedAtMs))
@@ -117,10 +111,7 @@ function readComments(
   let foreignKeyCount = 0
   // Anybody can write our marker, so check the author.
   const ownComments = candidates.filter(({ author }) => author === viewerLogin)
-  const byKey = Map.groupBy(
-    ownComments,
-    ({ number, body }) => `${number} ${body.slice(0, KEYED_PREFIX_LENGTH)}`,
-  )
+  const byKey = Map.groupBy(ownComments, ({ number, body }) => `${number} ${markerKey(body)}`)
   for (const comments of byKey.values()) {
     const found = readCommentsOfKey(comments, options)
     if (found === 'foreign-key') foreignKeyCount++

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { CommandInputs } from '../../src/inputs.ts'
 import { isSuccess, executeCommand } from '../../src/commands/index.ts'
 import { overallOutcome } from '../../src/jobs/result.ts'
-import { MARKER_START } from '../../src/state/record-codec.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
 import { run } from '../../src/commands/run.ts'
 import { BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { StandaloneRun, RUN_INPUTS, SPEC } from '../fakes/command-context.ts'
@@ -243,7 +243,7 @@ describe('a lost response', () => {
   }
 
   it('is not resolved to a job of another comment of ours', async () => {
-    const marker = `${MARKER_START}0123 -->`
+    const marker = `${createCodec('another', 'acme/bot#7', undefined).prefix} -->`
     expect(await runBesideComment('github-actions[bot]', marker)).toBe('unknown')
     expect(await runBesideComment('mallory', marker)).toBe('succeeded')
     expect(await runBesideComment('github-actions[bot]', 'no marker')).toBe('succeeded')

@@ -36,6 +36,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'previous-attempt-unknown': true,
   'record-not-kept': true,
   'record-unavailable': true,
+  'record-refused': true,
   'submitting-without-record': true,
   'waiting-for-other-run': false,
   'searching-for-interrupted-run': false,

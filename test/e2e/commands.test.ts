@@ -1,3 +1,5 @@
+import type { GitHubOptions } from '../simulator/github.ts'
+import { createUser } from '../simulator/simulated-repository.ts'
 import { describe, expect, it } from '@jest/globals'
 import type { StepResult } from '../simulator/runner/step.ts'
 import { withEnvironment, KEY, SPEC, SPEC_FILE, type TestEnvironment } from './test-environment.ts'
@@ -181,18 +183,57 @@ describe('the comment', () => {
   const statusFault = (status: number, operation?: string) =>
     ({ kind: 'status', on: { nth: 'every', ...(operation && { operation }) }, status }) as const
 
-  it.each([403, 404, 422])('only costs warnings if GitHub rejects it with %i', (status) =>
+  it.each([401, 403, 404, 422])('blocks the submission if GitHub keeps rejecting it with %i', (status) =>
     withEnvironment({ github: { faults: [statusFault(status)] } }, async (environment) => {
       const result = await environment.run()
-      expect([result.exitCode, result.outputs['outcome'], result.outputs['comment-url']]).toEqual([
-        0,
-        'succeeded',
-        '',
-      ])
-      expect(result.annotations.map(({ level, message }) => [level, message.split(/[,:]/)[0]])).toEqual([
-        ['warning', 'The comment could not be written'],
-        ['warning', 'The record of submitted jobs is not available'],
-      ])
+      expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'refused'])
+      expect(result.annotations.map(({ message }) => message).join()).toContain(
+        'the record of submitted jobs cannot be used',
+      )
+      expect(environment.operations).toEqual([])
+    }),
+  )
+
+  it('blocks the submission if the token may only read, with the permission to add', () =>
+    withEnvironment(
+      { github: { permissions: { issues: 'read', pull_requests: 'read' } } },
+      async (environment) => {
+        const result = await environment.run()
+        expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'refused'])
+        expect(result.annotations.map(({ message }) => message).join()).toMatch(
+          /cannot be used.*pull-requests: write.*`comment: false` nothing is remembered/,
+        )
+        expect(environment.operations).toEqual([])
+      },
+    ))
+
+  it('blocks the submission if `github-token` is empty', () =>
+    withEnvironment({}, async (environment) => {
+      const result = await environment.run({ with: { 'github-token': '' } })
+      expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'refused'])
+      expect(result.log).toContain('the input `github-token` is empty')
+      expect(environment.operations).toEqual([])
+    }))
+
+  it.each<[string, GitHubOptions]>([
+    ['is refused for its first seconds', { tokenRefusedForMs: 20_000 }],
+    [
+      'does not know its login at first',
+      { faults: [{ kind: 'status', status: 502, on: { operation: 'graphql', nth: 1 } }] },
+    ],
+  ])('leads to no second training if the token of an App %s', (_, options) =>
+    withEnvironment({ github: { ...options, actor: createUser('trainer[bot]') } }, async (environment) => {
+      const ids = new Set<string | undefined>()
+      for (const id of [8123, 8124]) {
+        const result = await environment.run({ run: { id, actor: 'octocat' } })
+        expect(result.outputs['outcome']).toBe('succeeded')
+        ids.add(result.outputs['job-id'])
+      }
+      const statuses = environment.github.requests.map(({ status }) => status)
+      expect(statuses.some((status) => status === 401 || status === 502)).toBe(true)
+      expect(ids.size).toBe(1)
+      expect(environment.forge.accepted).toHaveLength(1)
+      expect(environment.comments).toHaveLength(1)
     }),
   )
 

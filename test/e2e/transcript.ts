@@ -2,7 +2,7 @@ import { REPOSITORY_ID } from '../simulator/runner/events.ts'
 import { POST_STATE } from '../../src/state/post-state.ts'
 import { decodePostState } from '../../src/state/post-state-codec.ts'
 import { parseReport } from '../../src/report/saved-report.ts'
-import { codecForComment, extractMarker } from '../../src/state/record-codec.ts'
+import { codecForComment, readRecord, withoutMarker } from '../../src/state/record-codec.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
 import type { RecordedRequest } from '../simulator/wire.ts'
 import { KEY, PULL_REQUEST, type TestEnvironment } from './test-environment.ts'
@@ -49,11 +49,11 @@ function parseState(state: Readonly<Record<string, string>>): object {
 /** Separates the record in the marker from the visible text. */
 function parseComment(body: string): object {
   const codec = codecForComment(body, `${REPOSITORY_ID}#${PULL_REQUEST}`, KEY, (text) => text)
-  const record = codec?.decode(body)
+  const record = codec && readRecord(codec, body)
   const report = record?.savedReport && parseReport(record.savedReport)
   const diffs = report?.specDiffs && { ...report.specDiffs, diffs: [...report.specDiffs.diffs] }
   const savedReport = report && { ...report, specDiffs: diffs }
-  return { record: { ...record, savedReport }, text: body.slice(extractMarker(body).length).trimStart() }
+  return { record: { ...record, savedReport }, text: withoutMarker(body).trimStart() }
 }
 
 /** A line per request, with the body of a submission. */

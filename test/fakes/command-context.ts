@@ -18,7 +18,7 @@ import { RunLedger } from '../../src/state/run-ledger.ts'
 import type { CommentStore, PullRequestState } from '../../src/state/github.ts'
 import type { CommentRecord } from '../../src/state/record.ts'
 import type { LeaseHolder } from '../../src/state/claim.ts'
-import { createCodec, type RecordCodec } from '../../src/state/record-codec.ts'
+import { createCodec, readRecord, type RecordCodec } from '../../src/state/record-codec.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import { CommentSink } from '../../src/report/comment-sink.ts'
 import { renderComment } from '../../src/report/render.ts'
@@ -83,7 +83,7 @@ export class FakeEnvironment {
 
   /** The record in our oldest comment. */
   get record(): CommentRecord {
-    return CODEC.decode(this.conversation.bodies.find((body) => body.startsWith(CODEC.prefix)) ?? '')
+    return readRecord(CODEC, this.conversation.bodies.find((body) => CODEC.matches(body)) ?? '')
   }
 
   /** Adds a comment with this record; by default signed and written by the action. */

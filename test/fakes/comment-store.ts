@@ -122,9 +122,8 @@ export class FakeConversation implements CommentStore {
     })
   }
 
-  async viewerLogin(): Promise<string> {
-    await this.#perform({ operation: 'viewerLogin' }, () => ({ ok: true, value: undefined }))
-    return this.login
+  viewerLogin(): Promise<GitHubResult<string>> {
+    return this.#perform({ operation: 'viewerLogin' }, () => ({ ok: true, value: this.login }))
   }
 
   async #perform<T>(call: StoreCall, work: () => GitHubResult<T>): Promise<GitHubResult<T>> {

@@ -156,6 +156,12 @@ const MESSAGES: {
       'Nothing was submitted: GitHub did not provide the record of submitted jobs (HTTP 502). Run the step again, or set `reuse: false` to submit without it.',
     ],
   ],
+  'record-refused': [
+    [
+      { error: 'the input `github-token` is empty.' },
+      'Nothing was submitted, because the record of submitted jobs cannot be used: the input `github-token` is empty.',
+    ],
+  ],
   'submitting-without-record': [
     [
       {},

@@ -10,13 +10,8 @@ import { ReportWriter } from '../../src/report/report-writer.ts'
 import { Reporter } from '../../src/report/reporter.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import type { LeaseHolder } from '../../src/state/own-records.ts'
-import {
-  EMPTY_RECORD,
-  type CommentRecord,
-  type RecordedJob,
-  type SpecRecord,
-} from '../../src/state/record.ts'
-import { MARKER_START, extractMarker, type RecordCodec } from '../../src/state/record-codec.ts'
+import { type CommentRecord, type RecordedJob, type SpecRecord } from '../../src/state/record.ts'
+import { createCodec, extractMarker, type RecordCodec } from '../../src/state/record-codec.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { RUN_INPUTS } from '../fakes/command-context.ts'
@@ -89,7 +84,7 @@ export interface LoopEvidence {
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const CODEC_PREFIX = `${MARKER_START}${'0'.repeat(32)}`
+const { prefix: CODEC_PREFIX, matches } = createCodec('k', 'acme/bot#7', undefined)
 const HOLDER: LeaseHolder = { run: { id: '8123', attempt: 1 }, holderId: 'w', commit: 'abc1234' }
 const OLD_RUN = { id: '8100', attempt: 1 }
 
@@ -122,11 +117,15 @@ function createPlainCodec(): RecordCodec {
   return {
     prefix: CODEC_PREFIX,
     encode: (record) => {
-      const marker = `${CODEC_PREFIX} ${JSON.stringify(record)} -->`
+      const marker = `${CODEC_PREFIX} ${encodeURIComponent(JSON.stringify(record))} -->`
       records.set(marker, record)
       return marker
     },
-    decode: (body) => records.get(extractMarker(body)) ?? EMPTY_RECORD,
+    decode: (body) => {
+      const record = records.get(extractMarker(body))
+      return record ? { kind: 'record', record, isSigned: true } : { kind: 'none' }
+    },
+    matches,
   }
 }
 

@@ -1,8 +1,12 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { githubStatusStore } from '../../src/github/repository.ts'
+import { RefusalHistory } from '../../src/state/refusal-history.ts'
+import { retryGitHub } from '../../src/state/retry-github.ts'
+import { VirtualClock } from '../fakes/clock.ts'
+import { ManualClock } from '../simulator/clock.ts'
 import type { Fault } from '../simulator/faults.ts'
 import type { GitHubSimulator } from '../simulator/github.ts'
 import { ACTIONS_BOT, createUser } from '../simulator/simulated-repository.ts'
-import { fetchViewerLogin, githubCommentStore } from '../../src/github/comments.ts'
 import { startClient, startConversation, PULL, stopGitHubs, TOKEN } from './comments-api.ts'
 
 afterEach(stopGitHubs)
@@ -104,7 +108,8 @@ describe('the login of the token', () => {
     ['another app', { ...ACTIONS_BOT, login: 'trainer[bot]' }, 'trainer[bot]'],
     ['a person', createUser('octocat'), 'octocat'],
   ])('is that of %s', async (_, actor, login) => {
-    expect(await (await startConversation({ actor })).store.viewerLogin()).toBe(login)
+    const { store } = await startConversation({ actor })
+    expect(await store.viewerLogin()).toEqual({ ok: true, value: login })
   })
 
   it.each<[Prefix, string]>([
@@ -112,7 +117,7 @@ describe('the login of the token', () => {
     ['/api/v3', '/api/graphql'],
   ])('is read from GraphQL for the API at %j', async (prefix, path) => {
     const { github, store } = await startConversation({ prefix, actor: createUser('octocat') })
-    expect(await store.viewerLogin()).toBe('octocat')
+    expect(await store.viewerLogin()).toEqual({ ok: true, value: 'octocat' })
     expect(github.requests.map((request) => request.path)).toEqual([path])
   })
 
@@ -121,7 +126,7 @@ describe('the login of the token', () => {
       prefix: '/api/v1',
       actor: createUser('gitea-actions'),
     })
-    expect(await store.viewerLogin()).toBe('gitea-actions')
+    expect(await store.viewerLogin()).toEqual({ ok: true, value: 'gitea-actions' })
     expect(operations(github)).toEqual(['unrouted', 'getUser'])
   })
 
@@ -132,41 +137,88 @@ describe('the login of the token', () => {
       on: { operation },
     }))
     const { store } = await startConversation({ actor: createUser('octocat'), faults })
-    expect(await store.viewerLogin()).toBe('github-actions[bot]')
+    expect(await store.viewerLogin()).toEqual({ ok: true, value: 'github-actions[bot]' })
   })
 
   it.each<[string, Fault]>([
-    ['is refused', { kind: 'status', status: 403, on: graphql }],
-    ['is forbidden', { kind: 'mutate', change: () => ({ errors: [{ type: 'FORBIDDEN' }] }), on: graphql }],
-  ])('defaults to the Actions bot if the query %s', async (_, fault) => {
+    ['the token has no permission', { kind: 'status', status: 403, on: graphql }],
+    [
+      'the query is refused',
+      { kind: 'mutate', change: () => ({ errors: [{ message: 'no' }] }), on: graphql },
+    ],
+  ])('defaults to the Actions bot if %s', async (_, fault) => {
     const { github, store } = await startConversation({ actor: createUser('octocat'), faults: [fault] })
-    expect(await store.viewerLogin()).toBe('github-actions[bot]')
-    expect(github.requests.length).toBe(1)
+    expect(await store.viewerLogin()).toEqual({ ok: true, value: 'github-actions[bot]' })
+    expect(github.requests).toHaveLength(1)
   })
 
-  const failures: readonly (readonly [string, (on: Fault['on']) => Fault])[] = [
-    ['the query', (on) => ({ kind: 'mutate', change: () => ({ errors: [{ message: 'no' }] }), on })],
-    ['the server', (on) => ({ kind: 'html', status: 502, on })],
-    ['the connection', (on) => ({ kind: 'reset', on })],
-  ]
-
-  it.each(failures)('is read again if %s fails once', async (_, fault) => {
-    const actor = createUser('octocat')
-    const { github, store } = await startConversation({ actor, faults: [fault({ ...graphql, nth: 1 })] })
-    expect(await store.viewerLogin()).toBe('octocat')
-    expect(github.requests.length).toBe(2)
+  it.each<[string, Fault]>([
+    ['the server fails', { kind: 'html', status: 502, on: { ...graphql, nth: 1 } }],
+    ['the connection is reset', { kind: 'reset', on: { ...graphql, nth: 1 } }],
+    ['REST fails', { kind: 'status', status: 500, on: { operation: 'getUser', nth: 1 } }],
+  ])('is unknown while %s', async (_, fault) => {
+    const prefix = fault.on?.operation === 'getUser' ? '/api/v1' : ''
+    const { store } = await startConversation({ prefix, actor: createUser('octocat'), faults: [fault] })
+    expect(await store.viewerLogin()).toMatchObject({ ok: false, isPermanent: false })
+    expect(await store.viewerLogin()).toEqual({ ok: true, value: 'octocat' })
   })
 
-  it.each(failures)(
-    'is unknown while %s fails, which a sync must not take for another login',
-    async (_, fault) => {
-      const { client, github } = await startClient({ actor: createUser('octocat'), faults: [fault(graphql)] })
-      expect(await fetchViewerLogin(client)).toMatchObject({ ok: false, isPermanent: false })
-      // A comment is searched for under the most likely login after half a minute.
-      expect(await githubCommentStore(client, PULL).viewerLogin()).toBe('github-actions[bot]')
-      expect(github.requests.length).toBeGreaterThan(4)
-    },
-  )
+  it('is unknown until a refusal is believed', async () => {
+    const clock = new VirtualClock()
+    const faults: Fault[] = [{ kind: 'status', status: 403, on: graphql }]
+    const { store } = await startConversation({ faults }, { refusals: new RefusalHistory(clock) })
+    expect(await store.list()).toMatchObject({ ok: true })
+    for (const delayMs of [0, 15_000]) {
+      await clock.sleep(delayMs)
+      expect(await store.viewerLogin()).toMatchObject({ ok: false, isPermanent: false })
+    }
+    await clock.sleep(15_000)
+    expect(await store.viewerLogin()).toEqual({ ok: true, value: 'github-actions[bot]' })
+  })
+})
+
+describe('a refusal', () => {
+  it.each([401, 403, 404] as const)('of a fresh token is an outage (%i)', async (tokenRefusal) => {
+    const [clock, serverClock] = [new VirtualClock(), new ManualClock()]
+    const options = { tokenRefusedForMs: 20_000, tokenRefusal, clock: serverClock }
+    const { store } = await startConversation(options, { refusals: new RefusalHistory(clock) })
+    const list = () => retryGitHub(() => store.list(), { clock, random: () => 1, untilMs: 120_000 })
+    const sleep = clock.sleep.bind(clock)
+    clock.sleep = async (ms) => {
+      await serverClock.advance(ms)
+      await sleep(ms)
+    }
+    expect(await list()).toEqual({ ok: true, value: [] })
+    expect(clock.now()).toBe(31_000)
+  })
+
+  it('of a write is believed after a while although the comments can be read', async () => {
+    const clock = new VirtualClock()
+    const permissions = { issues: 'read', pull_requests: 'read' } as const
+    const { store } = await startConversation({ permissions }, { refusals: new RefusalHistory(clock) })
+    const create = async () => {
+      expect(await store.list()).toMatchObject({ ok: true })
+      return retryGitHub(() => store.create('x'), { clock, random: () => 1, untilMs: 120_000 })
+    }
+    expect(await create()).toMatchObject({
+      isPermanent: true,
+      message: expect.stringMatching(
+        /permissions: \{ contents: read, pull-requests: write \}.*`comment: false` nothing is remembered, and every push trains again/,
+      ),
+    })
+    expect(clock.now()).toBe(31_000)
+  })
+
+  it.each(['set', 'list'] as const)('of commit statuses is an outage at first (%s)', async (operation) => {
+    const refusals = new RefusalHistory(new VirtualClock())
+    const { client } = await startClient({ tokenRefusedForMs: 60_000 }, { refusals })
+    const store = githubStatusStore(client, 'a'.repeat(40))
+    const status = { state: 'pending', context: 'x', description: '' } as const
+    expect(await (operation === 'set' ? store.set(status) : store.list())).toMatchObject({
+      ok: false,
+      isPermanent: false,
+    })
+  })
 })
 
 describe('the GitHub token', () => {

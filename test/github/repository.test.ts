@@ -214,13 +214,13 @@ describe('githubStatusStore', () => {
       'pending', 'success', 'failure',
     ]) // prettier-ignore
     const author = 'github-actions[bot]'
-    const createdAtMs = expect.any(Number) as unknown as number
+    const [id, createdAtMs] = [expect.any(Number), expect.any(Number)]
     expect(await store.list()).toEqual({
       ok: true,
       value: [
-        { context: 'forge / a.yml', description: 'ünd 🚀', createdAtMs, author },
-        { ...STATUS, createdAtMs, author },
-        { ...STATUS, createdAtMs, author },
+        { context: 'forge / a.yml', description: 'ünd 🚀', state: 'failure', id, createdAtMs, author },
+        { ...STATUS, state: 'success', id, createdAtMs, author },
+        { ...STATUS, state: 'pending', id, createdAtMs, author },
       ],
     })
   })
@@ -247,7 +247,7 @@ describe('githubStatusStore', () => {
     const change = (body: unknown) =>
       Array.isArray(body) ? [{ creator: null, created_at: 'x' }, null] : body
     const { client } = await startClient({ faults: [{ kind: 'mutate', change }] })
-    const emptyStatus = { context: '', description: '', createdAtMs: 0, author: '' }
+    const emptyStatus = { id: 0, state: 'error', context: '', description: '', createdAtMs: 0, author: '' }
     expect(await githubStatusStore(client, HEAD).list()).toEqual({
       ok: true,
       value: [emptyStatus, emptyStatus],

@@ -186,12 +186,43 @@ describe('a record that cannot be read', () => {
     expect(await resolve()).toEqual(reused(1))
   })
 
-  it('for good is warned of, and no reason not to train', async () => {
+  it.each([true, false])('for good stops the submission with the way out (reuse: %s)', async (reuse) => {
     startRun()
     run.conversation.beforeCall = () => FORBIDDEN
-    expect(await resolve()).toEqual(toSubmit)
-    expect(run.log.messages('warning')).toEqual(NO_RECORD_WARNING)
+    expect(await resolve(toSubmit, { reuse })).toEqual(
+      withOutcome('refused', { code: 'record-refused', error: FORBIDDEN.message }),
+    )
     expect(run.api.calls).toEqual([])
+  })
+
+  it.each([
+    ['damaged', (body: string) => body.replace(' -->', '')],
+    ['of a newer version', (body: string) => body.replace(' v1 ', ' v2 ')],
+  ])('because it is %s stops the submission', async (_, change) => {
+    startRun()
+    run.environment.addRecordComment(recordOf({ jobs: [await recordedJob()] }))
+    const [{ id, body } = { id: 0, body: '' }] = run.conversation.comments
+    await run.conversation.update(id, change(body))
+    expect(await resolve()).toEqual(withOutcome('refused', { code: 'record-refused' }))
+    expect(run.conversation.bodies).toEqual([change(body)])
+  })
+
+  it('because the login of the token is unknown for a moment is retried', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf({ jobs: [await recordedJob()] }))
+    run.conversation.beforeCall = ({ operation }) =>
+      operation === 'viewerLogin' && run.clock.now() === 0 ? BAD_GATEWAY : undefined
+    expect(await resolve()).toEqual(reused(1))
+  })
+
+  it.each([true, false])('because there is no token stops the submission (reuse: %s)', async (reuse) => {
+    startRun()
+    const { ledger: _, ...context } = run.createContext()
+    const recordRefusal = 'the input `github-token` is empty'
+    const inputs = { ...INPUTS, reuse }
+    expect(
+      await resolveExistingJobs(toSubmit, inputs, { ...context, recordRefusal }, new FakeWatch()),
+    ).toEqual(withOutcome('refused', { code: 'record-refused', error: recordRefusal }))
   })
 
   it('because its location is unknown stops the submission', async () => {
@@ -224,11 +255,12 @@ describe('a record that cannot be read', () => {
 describe('a record that cannot be written', () => {
   const writes = ['create', 'update']
 
-  it('for good is warned of, and no reason not to train', async () => {
+  it.each([true, false])('for good stops the submission (reuse: %s)', async (reuse) => {
     startRun()
     run.conversation.beforeCall = ({ operation }) => (writes.includes(operation) ? FORBIDDEN : undefined)
-    expect(await resolve()).toEqual(toSubmit)
-    expect(run.log.messages('warning')).toEqual(NO_RECORD_WARNING)
+    expect(await resolve(toSubmit, { reuse })).toEqual(
+      withOutcome('refused', { code: 'record-refused', error: FORBIDDEN.message }),
+    )
   })
 
   it.each([
@@ -488,7 +520,10 @@ describe('a spec whose submission by an earlier run was interrupted', () => {
     startRun()
     run.api.addJob(RUNNING, SPEC.request, 9 * MINUTE)
     run.environment.addRecordComment(recordOf(submitting(SUBMITTED_AT, SUBMITTED_AT)))
-    run.conversation.addComment(run.conversation.login, `<!-- forge-training-job v1 0123 -->\n${jobId(2)}`)
+    run.conversation.addComment(
+      run.conversation.login,
+      `${createCodec('other', 'acme/bot#7', undefined).prefix} -->\n${jobId(2)}`,
+    )
     expect(await resolve()).toEqual([expect.objectContaining({ outcome: 'unknown' })])
   })
 

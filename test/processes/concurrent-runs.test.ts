@@ -11,7 +11,7 @@ import { REPOSITORY_ID, pullRequestEvent } from '../simulator/runner/events.ts'
 import { runAction } from '../simulator/runner/run-action.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
 import { EMPTY_RECORD, type CommentRecord } from '../../src/state/record.ts'
-import { createCodec } from '../../src/state/record-codec.ts'
+import { createCodec, readRecord as decodeRecord } from '../../src/state/record-codec.ts'
 
 /** Not in order of their start, and with different lengths, because ids are compared as numbers. */
 const RUN_IDS = [8124, 10_001, 9_999, 8123]
@@ -47,7 +47,7 @@ function runConcurrently(
 
 function readRecord({ comments }: TestEnvironment): CommentRecord {
   const codec = createCodec(COMMENT_KEY, `${REPOSITORY_ID}#${PULL_REQUEST}`, KEY, (text) => text)
-  return comments.length === 1 ? codec.decode(comments[0] ?? '') : EMPTY_RECORD
+  return comments.length === 1 ? readRecord(codec, comments[0] ?? '') : EMPTY_RECORD
 }
 
 describe('concurrent runs', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { SpecRecord } from '../../src/state/record.ts'
-import { createCodec } from '../../src/state/record-codec.ts'
+import { createCodec, readRecord } from '../../src/state/record-codec.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import type { CommentContent } from '../../src/report/render.ts'
 import { VirtualClock } from '../fakes/clock.ts'
@@ -57,9 +57,9 @@ describe('the comment', () => {
     const savedReport = { atMs: 1, report: 'saved' }
     writer.show(textReport('first', { savedReport }))
     await settle()
-    expect(CODEC.decode(store.bodies[0]!)).toMatchObject({ savedReport, specs: {} })
+    expect(readRecord(CODEC, store.bodies[0]!)).toMatchObject({ savedReport, specs: {} })
     await writer.finish(report('last'))
-    expect(CODEC.decode(store.bodies[0]!)).not.toHaveProperty('savedReport')
+    expect(readRecord(CODEC, store.bodies[0]!)).not.toHaveProperty('savedReport')
   })
 
   it('finishes with the final content, after pending updates', async () => {
@@ -138,7 +138,7 @@ describe('a step that only validates specs', () => {
 })
 
 describe('the record in a comment', () => {
-  const recorded = (store: FakeConversation) => CODEC.decode(store.bodies[0] ?? '').specs
+  const recorded = (store: FakeConversation) => readRecord(CODEC, store.bodies[0] ?? '').specs
 
   it('is written together with the text', async () => {
     const { store, writer, records } = createWriter()

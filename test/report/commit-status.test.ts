@@ -8,6 +8,7 @@ import type {
   StoredCommitStatus,
 } from '../../src/state/github.ts'
 import type { SpecRecord } from '../../src/state/record.ts'
+import { StatusSigner } from '../../src/report/status-record.ts'
 import { CommitStatusSink, type CommitStatusSinkOptions } from '../../src/report/commit-status.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
@@ -22,6 +23,10 @@ const HOLDER = { run: { id: '8123', attempt: 2 }, holderId: 'w', commit: 'abc123
 const RUN_URL = 'https://github.example/acme/bot/actions/runs/8123/attempts/2'
 const COMMENT_URL = 'https://github.example/acme/bot/pull/7#issuecomment-101'
 const BOT = 'github-actions[bot]'
+const SIGNER = new StatusSigner('acme/bot', HOLDER.commit, 'forge-key')
+/** The URL of a status that records this job, or without one, that it is about to be submitted. */
+const recording = (jobId?: string, url = RUN_URL, signer = SIGNER) =>
+  signer.addRecord(url, { digest: DIGEST, jobId, run: HOLDER.run })
 
 /** The statuses of one commit in memory; as GitHub does, it gives the newest first. */
 class MemoryCommitStatusStore implements CommitStatusStore {
@@ -43,8 +48,10 @@ class MemoryCommitStatusStore implements CommitStatusStore {
 
   /** Adds a status, one second after the previous one. */
   add(status: Partial<StoredCommitStatus>): void {
-    const createdAtMs = TEST_START_MS + 1000 * this.stored.length
-    this.stored.unshift({ context: `forge / ${FILE}`, description: '', createdAtMs, author: BOT, ...status })
+    const id = this.stored.length
+    const createdAtMs = TEST_START_MS + 1000 * id
+    const defaults = { context: `forge / ${FILE}`, description: '', state: 'pending', author: BOT } as const
+    this.stored.unshift({ ...defaults, id, createdAtMs, ...status })
   }
 
   get descriptions(): readonly string[] {
@@ -56,11 +63,12 @@ function createSink(changes: Partial<CommitStatusSinkOptions> = {}) {
   const store = new MemoryCommitStatusStore()
   const log = new FakeLog()
   const redact = (text: string) => text.replaceAll('S3CRET', '***')
-  const viewerLogin = () => Promise.resolve(BOT)
+  const viewerLogin = () => Promise.resolve({ ok: true, value: BOT } as const)
   const sink = new CommitStatusSink({
     store,
     log,
     holder: HOLDER,
+    signer: SIGNER,
     viewerLogin,
     matrixLabel: '',
     commentUrl: () => COMMENT_URL,
@@ -109,7 +117,7 @@ describe('a commit status', () => {
         state: states[outcome],
         context: `forge / ${FILE}`,
         description: expect.stringMatching(new RegExp(`^[a-z]+.* · job ${JOB_ID} · ${SPEC_SUFFIX}$`)),
-        targetUrl: COMMENT_URL,
+        targetUrl: recording(JOB_ID, COMMENT_URL),
       },
     ])
   })
@@ -177,7 +185,10 @@ describe('a commit status', () => {
     await show(sampleState())
     comment.url = COMMENT_URL
     await show(sampleState({ outcome: 'failed' }))
-    expect(store.sent.map(({ targetUrl }) => targetUrl)).toEqual([RUN_URL, COMMENT_URL])
+    expect(store.sent.map(({ targetUrl }) => targetUrl)).toEqual([
+      recording(),
+      recording(undefined, COMMENT_URL),
+    ])
   })
 
   it.each([
@@ -279,7 +290,8 @@ describe('reading commit statuses', () => {
     await show(sampleState({ outcome, job: sampleJob() }))
     expect(await read(createSink({ store }).sink)).toMatchObject({
       digest: DIGEST,
-      jobs: [{ id: JOB_ID, digest: DIGEST, isUnsigned: true, atMs: TEST_START_MS }],
+      jobs: [{ id: JOB_ID, digest: DIGEST, runId: '8123', isUnsigned: undefined, atMs: TEST_START_MS }],
+      isUnsigned: undefined,
     })
   })
 
@@ -308,7 +320,7 @@ describe('reading commit statuses', () => {
     expect(await sink.read({ [FILE]: DIGEST })).toEqual({ ok: true, value: { specs: {} } })
   })
 
-  it.each([1, 78, 79, 116])('finds a job with an id of %i characters', async (length) => {
+  it.each([1, 78, 79, 116, 128])('finds a job with an id of %i characters', async (length) => {
     const { store, show, sink } = createSink()
     const id = 'ftjob-01HX_'.padEnd(length, 'Z').slice(0, length)
     await show(sampleState({ job: sampleJob({ id, status: 'SUCCESS' }) }))
@@ -316,8 +328,8 @@ describe('reading commit statuses', () => {
     expect(await read(sink)).toMatchObject({ jobs: [{ id }], submissionStartedAtMs: undefined })
   })
 
-  it('has the list searched for a job whose id does not fit', async () => {
-    const { store, show, sink } = createSink()
+  it('has the list searched for a job whose id does not fit, if nothing signed names it', async () => {
+    const { store, show, sink } = createSink({ signer: new StatusSigner('acme/bot', 'abc1234', undefined) })
     store.add({
       description: `being submitted · run 8123.1 · ${SPEC_SUFFIX}`,
       createdAtMs: TEST_START_MS - 5,
@@ -325,6 +337,111 @@ describe('reading commit statuses', () => {
     await show(sampleState({ job: sampleJob({ id: 'x'.repeat(117), status: 'SUCCESS' }) }))
     expect(store.descriptions.at(-1)?.length).toBeLessThanOrEqual(140)
     expect(await read(sink)).toMatchObject({ jobs: [], submissionStartedAtMs: TEST_START_MS - 5 })
+  })
+
+  const LINES = {
+    announced: { description: `being submitted · run 8123.2 · ${SPEC_SUFFIX}`, targetUrl: recording() },
+    training: { description: `training · job ${JOB_ID} · ${SPEC_SUFFIX}`, targetUrl: recording(JOB_ID) },
+  }
+
+  it.each(['newest first', 'oldest first'])('sorts statuses of one second by id (%s)', async (order) => {
+    const { store, sink } = createSink()
+    store.add({ ...LINES.announced, createdAtMs: TEST_START_MS })
+    const failed = LINES.training.description.replace(JOB_ID, jobId(9)).replace('training', 'failed')
+    store.add({ description: failed, state: 'failure', createdAtMs: TEST_START_MS })
+    store.add({ ...LINES.training, createdAtMs: TEST_START_MS })
+    if (order === 'oldest first') store.stored.reverse()
+    const found = await read(sink)
+    expect(found).toMatchObject({
+      submissionStartedAtMs: undefined,
+      jobs: [{ id: JOB_ID }, { id: jobId(9) }],
+    })
+    expect(found?.isUnsigned).toBeUndefined()
+  })
+
+  it.each<[string, Partial<StoredCommitStatus>, object]>([
+    ['a job that trains', LINES.training, { submissionStartedAtMs: undefined }],
+    ['a job that has a model', { ...LINES.training, state: 'success' }, { submissionStartedAtMs: undefined }],
+    ['a job that timed out', { ...LINES.training, state: 'error' }, { submissionStartedAtMs: undefined }],
+    [
+      'a job that failed',
+      { ...LINES.training, state: 'failure' },
+      { submissionStartedAtMs: TEST_START_MS + 1000 },
+    ],
+    [
+      'a cancelled job',
+      {
+        ...LINES.training,
+        state: 'error',
+        description: LINES.training.description.replace('training', 'cancelled'),
+      },
+      { submissionStartedAtMs: TEST_START_MS + 1000 },
+    ],
+    [
+      'an unsigned job',
+      { ...LINES.training, targetUrl: RUN_URL },
+      { submissionStartedAtMs: TEST_START_MS + 1000 },
+    ],
+  ])(
+    'searches for an announced submission only if nothing can be followed: after %s',
+    async (_, status, expected) => {
+      const { store, sink } = createSink()
+      store.add(status)
+      store.add(LINES.announced)
+      expect(await read(sink)).toMatchObject({ ...expected, jobs: [{ id: JOB_ID }] })
+    },
+  )
+
+  it.each<[string, string | undefined]>([
+    ['without a record', RUN_URL],
+    ['without a URL', undefined],
+    [
+      'with the MAC of another key',
+      recording(JOB_ID, RUN_URL, new StatusSigner('acme/bot', HOLDER.commit, 'other')),
+    ],
+    [
+      'with the MAC of another commit',
+      recording(JOB_ID, RUN_URL, new StatusSigner('acme/bot', 'def', 'forge-key')),
+    ],
+    [
+      'with the MAC of another repository',
+      recording(JOB_ID, RUN_URL, new StatusSigner('acme/b', HOLDER.commit, 'forge-key')),
+    ],
+    ['with the MAC of another job', recording(jobId(9)).replace(jobId(9), JOB_ID)],
+    ['with the MAC of another run', recording(JOB_ID).replace('run=8123', 'run=9999')],
+    [
+      'with the MAC of another digest',
+      SIGNER.addRecord(RUN_URL, { digest: OTHER_DIGEST, jobId: JOB_ID, run: HOLDER.run }),
+    ],
+    ['with a shorter MAC', recording(JOB_ID).slice(0, -1)],
+    ['with an empty MAC', recording(JOB_ID).replace(/mac=.*/, 'mac=')],
+  ])('marks a job as unsigned if its status is %s', async (_, targetUrl) => {
+    const { store, sink } = createSink()
+    store.add({ ...LINES.training, targetUrl })
+    expect(await read(sink)).toMatchObject({ isUnsigned: true, jobs: [{ id: JOB_ID, isUnsigned: true }] })
+  })
+
+  it('believes a job of which one status is signed, but not what comes after it', async () => {
+    const { store, sink } = createSink()
+    store.add(LINES.training)
+    store.add({ ...LINES.training, targetUrl: RUN_URL })
+    const found = await read(sink)
+    expect(found).toMatchObject({ isUnsigned: true, jobs: [{ id: JOB_ID, atMs: TEST_START_MS }] })
+    expect(found?.jobs[0]?.isUnsigned).toBeUndefined()
+  })
+
+  it('believes nothing without an API key', async () => {
+    const signer = new StatusSigner('acme/bot', HOLDER.commit, undefined)
+    const { store, sink, show } = createSink({ signer })
+    await show(sampleState({ job: sampleJob() }))
+    expect(store.sent).toMatchObject([{ targetUrl: COMMENT_URL }])
+    expect(await read(sink)).toMatchObject({ jobs: [{ id: JOB_ID, isUnsigned: true }] })
+  })
+
+  it('returns the error of an unknown login', async () => {
+    const { store, sink } = createSink({ viewerLogin: () => Promise.resolve(BAD_GATEWAY) })
+    store.add(LINES.training)
+    expect(await sink.read({ [FILE]: DIGEST })).toBe(BAD_GATEWAY)
   })
 
   it('ignores invalid job ids', async () => {
@@ -356,7 +473,7 @@ describe('reading commit statuses', () => {
         state: 'pending',
         context: `forge / ${FILE}`,
         description: `being submitted · run 8123.2 · ${SPEC_SUFFIX}`,
-        targetUrl: RUN_URL,
+        targetUrl: recording(),
       },
     ])
     expect(await read(createSink({ store }).sink)).toMatchObject({

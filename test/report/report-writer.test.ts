@@ -3,11 +3,12 @@ import type { JobState } from '../../src/jobs/job-state.ts'
 import type { CommitStatus, GitHubError } from '../../src/state/github.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
 import { toRecordedJob, type SpecRecord } from '../../src/state/record.ts'
-import { createCodec } from '../../src/state/record-codec.ts'
+import { createCodec, readRecord } from '../../src/state/record-codec.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import { CommentSink } from '../../src/report/comment-sink.ts'
 import { CommitStatusSink } from '../../src/report/commit-status.ts'
 import { renderComment } from '../../src/report/render.ts'
+import { StatusSigner } from '../../src/report/status-record.ts'
 import { ReportWriter } from '../../src/report/report-writer.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { BAD_GATEWAY, FakeConversation } from '../fakes/comment-store.ts'
@@ -56,7 +57,8 @@ function openWriter() {
     },
     log: new FakeLog(),
     holder: HOLDER,
-    viewerLogin: () => Promise.resolve(store.login),
+    signer: new StatusSigner('acme/bot', HOLDER.commit, undefined),
+    viewerLogin: () => store.viewerLogin(),
     matrixLabel: '',
     commentUrl: () => recordStore.url,
     logUrl: sampleContext().logUrl,
@@ -187,7 +189,7 @@ describe('heartbeats', () => {
     await clock.sleep(MAX_WAIT_MS)
     const startMs = clock.wall() - clock.now()
     const spareMs = writes.slice(0, -1).map(({ body }, n) => {
-      const { leaseExpiresAtMs = 0 } = CODEC.decode(body).specs[running.label] ?? {}
+      const { leaseExpiresAtMs = 0 } = readRecord(CODEC, body).specs[running.label] ?? {}
       return leaseExpiresAtMs - startMs - (writes[n + 1]?.atMs ?? 0)
     })
     expect(Math.min(...spareMs)).toBe(5 * MINUTE_MS)

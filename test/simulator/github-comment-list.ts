@@ -7,6 +7,8 @@ interface CommentListOptions {
    * Each comment is listed as it was at a random moment up to this long ago (so it may be missing, or already deleted).
    */
   readonly lagMs: number
+  /** Each comment is listed as it was this long ago. */
+  readonly delayMs: number
   /** Each page comes in a different order on every request. */
   readonly isShuffled: boolean
 }
@@ -34,7 +36,7 @@ export class CommentList {
   /** Records that a comment was created (no `before`), changed, or deleted (no `after`). */
   recordChange(before: Comment | undefined, after: Comment | undefined, nowMs: number): void {
     const id = (after ?? before)?.id
-    if (id === undefined || this.#options.lagMs === 0) return
+    if (id === undefined || this.#options.lagMs + this.#options.delayMs === 0) return
     const versions = this.#versions.get(id) ?? [{ fromMs: -Infinity, comment: before && { ...before } }]
     this.#versions.set(id, [...versions, { fromMs: nowMs, comment: after && { ...after } }])
   }
@@ -43,7 +45,7 @@ export class CommentList {
   list(issue: number | undefined, nowMs: number): Comment[] {
     const untouched = this.#repository.commentsOf().filter(({ id }) => !this.#versions.has(id))
     const touched = [...this.#versions.values()].flatMap((versions) => {
-      const asOfMs = nowMs - this.#random() * this.#options.lagMs
+      const asOfMs = nowMs - this.#options.delayMs - this.#random() * this.#options.lagMs
       return versions.findLast(({ fromMs }) => fromMs <= asOfMs)?.comment ?? []
     })
     return [...untouched, ...touched]

@@ -15,12 +15,15 @@ import { jsonResponse, type ServiceResponse } from './wire.ts'
 const ISSUES_PATH = '/repos/{owner}/{repo}/issues'
 const MAX_BODY_LENGTH = 65_536
 
-/** Comments on issues and pull requests, written by `actor`. */
+/** Comments on issues and pull requests, written by `actor`. `lostWrites`: numbers of the writes that are not stored. */
 export function createCommentRoutes(
   repository: SimulatedRepository,
   actor: Actor,
   commentList: CommentList,
+  lostWrites: readonly number[] = [],
 ): GitHubRoute[] {
+  let writes = 0
+  const isNextWriteLost = (): boolean => lostWrites.includes(++writes)
   const respond = (comment: Comment, call: ApiCall, status = 200): ServiceResponse =>
     jsonResponse(status, toCommentPayload(comment, repository, call.apiUrl))
 
@@ -69,6 +72,7 @@ export function createCommentRoutes(
       updatedAt: call.nowMs,
       minimized: undefined,
     }
+    if (isNextWriteLost()) return respond(comment, call, 201)
     repository.comments.set(comment.id, comment)
     commentList.recordChange(undefined, comment, call.nowMs)
     return respond(comment, call, 201)
@@ -79,7 +83,9 @@ export function createCommentRoutes(
       const error = findBodyError(call.fields['body'])
       if (error !== undefined) return error
       const before = { ...comment }
-      comment.body = String(call.fields['body'])
+      const body = String(call.fields['body'])
+      if (isNextWriteLost()) return respond({ ...before, body, updatedAt: call.nowMs }, call)
+      comment.body = body
       comment.updatedAt = call.nowMs
       commentList.recordChange(before, comment, call.nowMs)
       return respond(comment, call)

@@ -143,8 +143,14 @@ export function createStatusRoutes(repository: SimulatedRepository, actor: Actor
     return jsonResponse(200, payload)
   }
 
-  const list = (call: ApiCall): ServiceResponse =>
-    paginate(call, statusesOf(call.params['sha']), (status) => toPayload(status, call))
+  const list = (call: ApiCall): ServiceResponse => {
+    const newestFirst = statusesOf(call.params['sha'])
+    // Gitea sorts by time alone, and returns those of one second as they were created.
+    const second = ({ createdAt }: Status): number => Math.floor(createdAt / 1000)
+    const isGitea = call.apiUrl.endsWith('/api/v1')
+    const statuses = isGitea ? newestFirst.toReversed().sort((a, b) => second(b) - second(a)) : newestFirst
+    return paginate(call, statuses, (status) => toPayload(status, call))
+  }
   return [
     { method: 'POST', path: `${REPO_PATH}/statuses/{sha}`, operation: 'createStatus', handle: create },
     { method: 'GET', path: `${REPO_PATH}/commits/{sha}/statuses`, operation: 'listStatuses', handle: list },

@@ -157,6 +157,39 @@ describe('comments', () => {
     expect(await count()).toBe(20)
   })
 
+  it('appear in lists after listDelayMs', async () => {
+    const { github, clock, call } = await hub({ listDelayMs: 2_000 })
+    github.addIssue({ number: 1 })
+    const comments = `${repo}/issues/1/comments`
+    const listed = async () =>
+      ((await call('GET', comments)).body as { body: string }[]).map(({ body }) => body)
+    const created = (await call('POST', comments, { body: 'first' })).body as { id: number }
+    await clock.advance(1_999)
+    expect(await listed()).toEqual([])
+    await clock.advance(1)
+    expect(await listed()).toEqual(['first'])
+    await call('PATCH', `${repo}/issues/comments/${created.id}`, { body: 'second' })
+    expect(await listed()).toEqual(['first'])
+    expect((await call('GET', `${repo}/issues/comments/${created.id}`)).body).toMatchObject({
+      body: 'second',
+    })
+  })
+
+  it('are lost although the answer shows them, with lostCommentWrites', async () => {
+    const { github, call } = await hub({ lostCommentWrites: [1, 3] })
+    github.addIssue({ number: 1 })
+    const create = async (body: string) =>
+      (await call('POST', `${repo}/issues/1/comments`, { body })).body as { id: number }
+    expect(await create('lost')).toMatchObject({ body: 'lost' })
+    const { id } = await create('stored')
+    const update = async (body: string) =>
+      (await call('PATCH', `${repo}/issues/comments/${id}`, { body })).body
+    expect(await update('lost')).toMatchObject({ id, body: 'lost' })
+    expect(github.commentsOf(1).map(({ body }) => body)).toEqual(['stored'])
+    await update('changed')
+    expect(github.commentsOf(1).map(({ body }) => body)).toEqual(['changed'])
+  })
+
   it('are shuffled within each page with isListShuffled', async () => {
     const { github, call } = await hub({ isListShuffled: true })
     const { number } = github.addPull()
@@ -430,6 +463,30 @@ describe('the server', () => {
     expect((await call('GET', `${root}${repo}/pulls/1`)).body).toMatchObject({
       url: `${root}${repo}/pulls/1`,
     })
+  })
+
+  it.each([401, 403, 404] as const)('refuses a fresh token with %i', async (tokenRefusal) => {
+    const { clock, call } = await hub({ tokenRefusedForMs: 5_000, tokenRefusal })
+    await clock.advance(60_000)
+    expect((await call('GET', repo)).status).toBe(tokenRefusal)
+    await clock.advance(4_999)
+    expect((await call('GET', repo)).status).toBe(tokenRefusal)
+    await clock.advance(1)
+    expect((await call('GET', repo)).status).toBe(200)
+  })
+
+  it.each([
+    ['' as const, ['3', '2', '1', '0']],
+    ['/api/v1' as const, ['2', '3', '0', '1']],
+  ])('lists statuses of one second in an order of its own: %j', async (prefix, order) => {
+    const { clock, call } = await hub({ prefix })
+    for (const description of ['0', '1', '2', '3']) {
+      await call('POST', `${repo}/statuses/${sha}`, { state: 'pending', description })
+      await clock.advance(500)
+    }
+    expect((await call('GET', `${repo}/commits/${sha}/statuses`)).body).toMatchObject(
+      order.map((description) => ({ description })),
+    )
   })
 
   it('can be Gitea, which has no GraphQL and no pages of comments', async () => {

@@ -5,6 +5,7 @@ import { createPullRoutes, createStatusRoutes } from './github-commits.ts'
 import { createContentRoutes } from './github-content.ts'
 import {
   bodyFields,
+  forbidden,
   notFound,
   errorResponse,
   type ApiCall,
@@ -43,8 +44,16 @@ export interface GitHubOptions extends SimulatorOptions {
   rateLimit?: number
   /** Maximum age of comment lists; a single comment is always current. */
   listLagMs?: number
+  /** Each change of a comment appears in lists exactly this long after it was made. */
+  listDelayMs?: number
   /** Each page of a comment list comes in a different order on every request. */
   isListShuffled?: boolean
+  /** Which creations and updates of comments, counted from 1, are answered with success and then lost. */
+  lostCommentWrites?: readonly number[]
+  /** The token is refused for this long after its first request, like that of an App that was just created. */
+  tokenRefusedForMs?: number
+  /** The status of these refusals. Default: 401. */
+  tokenRefusal?: 401 | 403 | 404
 }
 
 export const DEFAULT_TOKEN = 'ghs_simulator'
@@ -64,18 +73,20 @@ export class GitHubSimulator extends Simulator {
   readonly #options: GitHubOptions
   readonly #routes: readonly GitHubRoute[]
   #rateWindow = { start: -Infinity, used: 0 }
+  #firstRequestMs: number | undefined
 
   constructor(options: GitHubOptions = {}) {
     super(options)
     const { repo = 'octo-org/models', defaultBranch = 'main', actor = ACTIONS_BOT } = options
     this.#options = options
     this.repository = new SimulatedRepository(repo, defaultBranch)
-    const { listLagMs: lagMs = 0, isListShuffled: isShuffled = false } = options
+    const { listLagMs: lagMs = 0, listDelayMs: delayMs = 0, isListShuffled: isShuffled = false } = options
     this.#routes = [
       ...createCommentRoutes(
         this.repository,
         actor,
-        new CommentList(this.repository, this.ids, { lagMs, isShuffled }),
+        new CommentList(this.repository, this.ids, { lagMs, delayMs, isShuffled }),
+        options.lostCommentWrites,
       ),
       ...createPullRoutes(this.repository),
       ...createBranchRoutes(this.repository),
@@ -160,6 +171,8 @@ export class GitHubSimulator extends Simulator {
     if (authorization === undefined) return errorResponse(401, 'Requires authentication')
     const { token = DEFAULT_TOKEN, permissions = {} } = this.#options
     if (authorization.replace(/^(token|bearer) /i, '') !== token) return errorResponse(401, 'Bad credentials')
+    const refusal = this.#refuseFreshToken()
+    if (refusal !== undefined) return refusal
     const match = this.#matchRoute(request.method, request.path)
     if (match.kind !== 'found') return notFound
     if (match.route.operation !== 'rateLimit' && !this.#consumeQuota()) {
@@ -182,6 +195,14 @@ export class GitHubSimulator extends Simulator {
         scopes.some((scope) => includesLevel(permissions[scope] ?? 'write', level)),
     }
     return route.handle(call)
+  }
+
+  #refuseFreshToken(): ServiceResponse | undefined {
+    const { tokenRefusedForMs = 0, tokenRefusal = 401 } = this.#options
+    this.#firstRequestMs ??= this.clock.now()
+    if (this.clock.now() - this.#firstRequestMs >= tokenRefusedForMs) return undefined
+    if (tokenRefusal === 404) return notFound
+    return tokenRefusal === 403 ? forbidden : errorResponse(401, 'Bad credentials')
   }
 
   /** The API URL with the prefix that this request used. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { SpecRecord, CommentRecord } from '../../src/state/record.ts'
-import { createCodec } from '../../src/state/record-codec.ts'
+import { createCodec, readRecord } from '../../src/state/record-codec.ts'
 import { CommentRecordStore, type CommentRecordStoreOptions } from '../../src/state/comment-record-store.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import {
@@ -32,7 +32,7 @@ function createStore(changes: Partial<CommentRecordStoreOptions> = {}, store = n
   const createAnother = (more: Partial<CommentRecordStoreOptions>) =>
     new CommentRecordStore({ store, codec: CODEC, clock, run: runRef(8123), ...more })
   const texts = () => store.bodies.map(visibleText)
-  const record = (n = 0): CommentRecord => CODEC.decode(store.bodies[n]!)
+  const record = (n = 0): CommentRecord => readRecord(CODEC, store.bodies[n]!)
   return { store, clock, recordStore, createAnother, texts, record }
 }
 
@@ -90,7 +90,7 @@ describe('write', () => {
   it.each([
     ['another author wrote our marker', 'mallory', commentBody('forged')],
     ['it belongs to another key', 'github-actions[bot]', `${createCodec('other', SCOPE, 'forge-key').prefix} -->\nx`],
-    ['its marker is not at the start', 'github-actions[bot]', `> ${commentBody('quoted')}`],
+    ['it was moved from another conversation', 'github-actions[bot]', commentBody('moved').replace('#7 ', '#8 ')],
   ])('leaves a comment unchanged when %s', async (_, author, body) => {
     const { store, recordStore, texts } = createStore()
     store.addComment(author, body)
@@ -208,6 +208,98 @@ describe('write after a person', () => {
     await recordStore.write({ text: 'second' })
     expect(texts()).toEqual(['second'])
     expect(store.bodies[0]?.startsWith(CODEC.prefix)).toBe(true)
+  })
+})
+
+describe('a comment of ours that cannot be read', () => {
+  const specRecord = sampleSpecRecord({ run: runRef(8000), jobs: [recordedJob(1)] })
+  const body = commentBody('old', specRecord)
+  const ofOtherKey = body.replace(/[0-9a-f]{32}/, '0'.repeat(32))
+
+  it.each<[string, string, RegExp]>([
+    ['is damaged', body.replace(' -->', ''), /record in the comment https:\S+-101 is damaged.*edit history, or delete it/],
+    ['has another key and is damaged', ofOtherKey.replace(' -->', ''), /-101 is damaged/],
+    ['is of a newer version', body.replace(' v1 ', ' v2 '), /-101 was written by a newer version.*Update the action/],
+  ])('%s: every call fails for good, and changes nothing', async (_, unreadable, message) => {
+    const { store, recordStore } = createStore()
+    store.addComment(store.login, unreadable)
+    store.addComment(store.login, commentBody('ours'))
+    const specs = { [LABEL]: sampleSpecRecord() }
+    for (const result of [
+      await recordStore.read(),
+      await recordStore.acquire({ text: 'x', specs }),
+      await recordStore.write({ text: 'x', specs }),
+    ])
+      expect(result).toMatchObject({
+        ok: false,
+        isPermanent: true,
+        isNotFound: false,
+        isRecordUnreadable: true,
+        message: expect.stringMatching(message),
+      })
+    expect(changes(store)).toEqual([])
+  }) // prettier-ignore
+
+  it('is noticed if it was damaged between the list and the read', async () => {
+    const { store, recordStore } = createStore()
+    const { id } = store.addComment(store.login, body)
+    store.afterCall = async ({ operation }) => {
+      if (operation === 'list') await store.update(id, body.replace(' -->', ''))
+      return undefined
+    }
+    expect(await recordStore.read()).toMatchObject({ ok: false, isRecordUnreadable: true })
+  })
+
+  it('does not matter if another author wrote it', async () => {
+    const { store, recordStore } = createStore()
+    store.addComment('mallory', body.replace(' -->', ''))
+    expect(await recordStore.read()).toEqual({ ok: true, value: { specs: {} } })
+  })
+
+  it('is read if a person added a line on top', async () => {
+    const { store, recordStore, texts } = createStore()
+    store.addComment(store.login, `Looks good!\n${body}`)
+    expect(await recordStore.read()).toMatchObject({ value: { specs: { [LABEL]: specRecord } } })
+    await recordStore.write({ specs: {} })
+    expect(texts()).toEqual(['Looks good!\nold'])
+  })
+})
+
+describe('a comment of another login', () => {
+  const reportTo = (reported: string[]): Partial<CommentRecordStoreOptions> => ({
+    onForeignRecord: ({ url, author }) => reported.push(`${author} ${url.split('-').at(-1) ?? ''}`),
+  })
+
+  it('that our key signed is reported once, and not used', async () => {
+    const reported: string[] = []
+    const { store, recordStore } = createStore(reportTo(reported))
+    store.addComment('trainer[bot]', commentBody('signed', sampleSpecRecord({ run: runRef(8000) })))
+    for (let n = 0; n < 2; n++) expect(await recordStore.read()).toEqual({ ok: true, value: { specs: {} } })
+    expect(reported).toEqual(['trainer[bot] 101'])
+  })
+
+  it.each([
+    ['another key', createCodec('a key', SCOPE, 'another key')],
+    ['another conversation', createCodec('a key', 'acme/bot#8', 'forge-key')],
+  ])('is not reported if it has %s', async (_, codec) => {
+    const reported: string[] = []
+    const { store, recordStore } = createStore(reportTo(reported))
+    store.addComment('trainer[bot]', codec.encode!(commentRecordOf(sampleSpecRecord())))
+    await recordStore.read()
+    expect(reported).toEqual([])
+  })
+})
+
+describe('an unknown login', () => {
+  it('is an error of every call, because our comments would look like those of others', async () => {
+    const { store, recordStore, texts } = createStore()
+    store.addComment(store.login, commentBody('ours'))
+    store.beforeCall = ({ operation }) => (operation === 'viewerLogin' ? BAD_GATEWAY : undefined)
+    expect(await recordStore.read()).toBe(BAD_GATEWAY)
+    expect(await recordStore.write({ text: 'new' })).toBe(BAD_GATEWAY)
+    store.beforeCall = () => undefined
+    expect(await recordStore.write({ text: 'new' })).toMatchObject({ ok: true })
+    expect(texts()).toEqual(['new'])
   })
 })
 

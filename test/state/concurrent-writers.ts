@@ -1,6 +1,6 @@
 import type { Outcome } from '../../src/jobs/job-status.ts'
 import { compareRuns } from '../../src/state/record.ts'
-import { createCodec } from '../../src/state/record-codec.ts'
+import { createCodec, readRecord } from '../../src/state/record-codec.ts'
 import { BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { seededRandom } from '../fakes/random.ts'
 import { FakeRun, FakeEnvironment, SPEC } from '../fakes/command-context.ts'
@@ -123,7 +123,7 @@ class RaceRunner {
     const { conversation, api, jobs } = this.#environment
     const body = conversation.bodies[0] ?? ''
     const [, run, attempt = '1'] = /\brun (\d+)(?: attempt (\d+))? ·/.exec(body) ?? []
-    const { requests } = createCodec('k', '7001#7', 'forge-key').decode(body)
+    const { requests } = readRecord(createCodec('k', '7001#7', 'forge-key'), body)
     const [newest] = Object.values(requests)
       .flatMap(({ holds }) => holds.map((hold) => hold.run))
       .sort((a, b) => compareRuns(b, a))

@@ -1,3 +1,4 @@
+import { readRecord } from '../../src/state/record-codec.ts'
 import { describe, expect, it } from '@jest/globals'
 import { mergeRecords, type SpecRecord } from '../../src/state/record.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
@@ -24,7 +25,7 @@ function createEnvironment(lagMs = LAG_MS) {
     return undefined
   }
   const texts = () => store.bodies.map(visibleText)
-  const specRecord = () => CODEC.decode(store.bodies[0]!).specs[LABEL]
+  const specRecord = () => readRecord(CODEC, store.bodies[0]!).specs[LABEL]
   return { clock, store, storeOf, removals, texts, specRecord }
 }
 
@@ -152,8 +153,8 @@ describe('several comments of one key', () => {
     await clock.sleep(10_000)
     const [, ...others] = store.bodies
     const all = others.reduce(
-      (merged, body) => mergeRecords(merged, CODEC.decode(body)),
-      CODEC.decode(store.bodies[0]!),
+      (merged, body) => mergeRecords(merged, readRecord(CODEC, body)),
+      readRecord(CODEC, store.bodies[0]!),
     )
     await store.update(101, `${CODEC.encode!(all)}\nof 3`)
     await recordStore.mergeDuplicates()
@@ -312,7 +313,7 @@ describe('the final report of a run', () => {
     await finishing
     expect(texts()).toEqual(['it succeeded'])
     expect(specRecord()?.jobs).toHaveLength(1)
-    expect(CODEC.decode(store.bodies[0]!).specs['b.yml']).toEqual(claimRecord(1))
+    expect(readRecord(CODEC, store.bodies[0]!).specs['b.yml']).toEqual(claimRecord(1))
   })
 
   it('is written again each time it is overwritten', async () => {
@@ -335,6 +336,6 @@ describe('the final report of a run', () => {
     await storeOf(2).write({ text: 'the other job succeeded', specs: {} })
     await finishing
     expect(texts()).toEqual(['the other job succeeded'])
-    expect(CODEC.decode(store.bodies[0]!).specs[LABEL]?.jobs).toHaveLength(1)
+    expect(readRecord(CODEC, store.bodies[0]!).specs[LABEL]?.jobs).toHaveLength(1)
   })
 })

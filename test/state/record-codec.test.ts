@@ -3,7 +3,13 @@ import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import { asUnsigned, EMPTY_RECORD, type SpecRecord, type CommentRecord } from '../../src/state/record.ts'
 import { commentRecord } from '../../src/state/comment-record-codec.ts'
-import { MARKER_START, extractMarker, createCodec, type RecordCodec } from '../../src/state/record-codec.ts'
+import {
+  createCodec,
+  extractMarker,
+  readRecord,
+  withoutMarker,
+  type RecordCodec,
+} from '../../src/state/record-codec.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { LABEL, recordedJob, commentRecordOf, runRef, sampleSpecRecord, SCOPE, CODEC } from './samples.ts'
 
@@ -31,28 +37,75 @@ const forgedMarker = (text: string, signature = 'x'): string =>
   `${CODEC.prefix} ${deflateRawSync(text).toString('base64')} ${signature} -->`
 
 describe('a marker', () => {
-  it('is one hidden line with the same prefix for every comment of a key', () => {
+  it('names version, conversation and key in clear text', () => {
     for (const key of ['', 'a key', '--> <b>', 'a\nb', 'ü'.repeat(5_000)]) {
-      const codec = createCodec(key, SCOPE, 'forge-key')
-      expect(codec.prefix).toMatch(/^<!-- forge-training-job v1 [0-9a-f]{32}$/)
-      expect(codec.prefix.startsWith(MARKER_START)).toBe(true)
+      const codec = createCodec(key, '700#7', 'forge-key')
+      expect(codec.prefix).toMatch(/^<!-- forge-training-job v1 700#7 [0-9a-f]{32}$/)
       expect(markerOf(RECORD, codec)).toMatch(
-        /^<!-- forge-training-job v1 [0-9a-f]{32} [\w+/=]+ [\w-]{43} -->$/,
+        /^<!-- forge-training-job v1 700#7 [0-9a-f]{32} [\w+/=]+ [\w-]{43} -->$/,
       )
       expect(markerOf(RECORD, codec).startsWith(`${codec.prefix} `)).toBe(true)
     }
     expect(createCodec('a', SCOPE, 'k').prefix).not.toBe(createCodec('b', SCOPE, 'k').prefix)
   })
 
-  it('ends with the HTML comment, and is empty if that never ends', () => {
-    expect(extractMarker('<!-- a --> b --> c')).toBe('<!-- a -->')
-    expect(extractMarker('<!-- never ended')).toBe('')
-    expect(CODEC.decode(`${CODEC.prefix} never ended`)).toEqual(EMPTY_RECORD)
-    expect(CODEC.decode('')).toEqual(EMPTY_RECORD)
+  it('is extracted only if it is complete', () => {
+    const marker = markerOf(RECORD)
+    expect(extractMarker(`x ${marker} --> c`)).toBe(marker)
+    for (const body of ['', '<!-- a -->', marker.slice(0, -1), marker.slice(1)])
+      expect(extractMarker(body)).toBe('')
   })
 
+  it.each<[string, (marker: string) => string, string]>([
+    ['at the start', (marker) => `${marker}\n### text\nmore`, '### text\nmore'],
+    ['with line ends of GitHub’s editor', (marker) => `${marker}\r\n### text`, '### text'],
+    ['after a line of a person', (marker) => `Nice!\n${marker}\n### text`, 'Nice!\n### text'],
+    ['after a blank line', (marker) => `\n${marker}\n### text`, '\n### text'],
+    ['after a byte order mark', (marker) => `\ufeff${marker}\n### text`, '### text'],
+    ['at the end', (marker) => `### text\n${marker}`, '### text'],
+    ['before a copy', (marker) => `${marker}\n${CODEC.prefix} -->`, `${CODEC.prefix} -->`],
+  ])('is found %s', (_, bodyWith, text) => {
+    const body = bodyWith(markerOf(RECORD))
+    expect(CODEC.decode(body)).toEqual({ kind: 'record', record: RECORD, isSigned: true })
+    expect(CODEC.matches(body)).toBe(true)
+    expect(withoutMarker(body)).toBe(text)
+  })
+
+  it('of another conversation is told apart, whatever its version and condition', () => {
+    const other = markerOf(RECORD, createCodec('a key', 'acme/bot#8', 'forge-key'))
+    for (const body of [other, other.replace(' v1 ', ' v2 '), other.slice(0, 60), other.replace('-->', '')]) {
+      expect(CODEC.decode(body)).toEqual({ kind: 'other-conversation' })
+      expect(CODEC.matches(body)).toBe(false)
+    }
+  })
+
+  it('of a newer version is told apart, whatever follows the conversation', () => {
+    for (const rest of [`v2 ${SCOPE} `, `v2 ${SCOPE} json {} -->`, 'v17 -->', 'v2'])
+      expect(CODEC.decode(`<!-- forge-training-job ${rest}`)).toEqual({ kind: 'newer-version' })
+  })
+
+  it.each<[string, (marker: string) => string]>([
+    ['lost its end', (marker) => marker.replace(' -->', '')],
+    ['lost its start', (marker) => marker.replace('<!-- ', '')],
+    ['was cut within the record', (marker) => `${marker.slice(0, 120)} -->`],
+    ['was cut within the key', (marker) => marker.slice(0, 50)],
+    ['was cut within the conversation', (marker) => marker.slice(0, 32)],
+    ['was cut within the version', (marker) => marker.slice(0, 26)],
+    ['has other characters in the record', (marker) => marker.replace(/(?<=[0-9a-f]{32} )..../, '____')],
+    ['is wrapped', (marker) => marker.replace(/(?<=[0-9a-f]{32} .{20})/, '\n')],
+  ])('is damaged if it %s', (_, damage) => {
+    expect(CODEC.decode(`${damage(markerOf(RECORD))}\n### text`)).toEqual({ kind: 'damaged' })
+  })
+
+  it.each(['', 'forge-training-job v1 failed', '<!-- forge -->', `${SCOPE} -->`])(
+    'is not in other texts: %j',
+    (body) => {
+      expect(CODEC.decode(body)).toEqual({ kind: 'none' })
+    },
+  )
+
   it('is decoded independently of the text after it', () => {
-    expect(CODEC.decode(`${markerOf(RECORD)}\n### text --> and more`)).toEqual(RECORD)
+    expect(readRecord(CODEC, `${markerOf(RECORD)}\n### text --> and more`)).toEqual(RECORD)
   })
 
   it('contains neither the comment key nor the API key', () => {
@@ -69,7 +122,9 @@ describe('a marker', () => {
     const record = commentRecordOf(
       sampleSpecRecord({ jobs: [recordedJob(1, { snapshot: { jobType: 'S3CRET' } })] }),
     )
-    expect(codec.decode(markerOf(record, codec)).specs[LABEL]?.jobs[0]?.snapshot).toEqual({ jobType: '***' })
+    expect(readRecord(codec, markerOf(record, codec)).specs[LABEL]?.jobs[0]?.snapshot).toEqual({
+      jobType: '***',
+    })
   })
 })
 
@@ -82,21 +137,21 @@ describe('a record is unsigned', () => {
     ['with an empty API key', createCodec('a key', SCOPE, '')],
     ['under another comment key', createCodec('another key', SCOPE, 'forge-key')],
   ])('%s', (_, codec) => {
-    expect(codec.decode(markerOf(RECORD))).toEqual(asUnsigned(RECORD))
+    expect(readRecord(codec, markerOf(RECORD))).toEqual(asUnsigned(RECORD))
   })
 
   it.each([
-    ['no signature', `${CODEC.prefix} ${markerOf(RECORD).split(' ')[4]} -->`],
-    ['the signature of another record', markerOf(RECORD).replace(/ \S+ -->$/, ` ${markerOf(EMPTY_RECORD).split(' ')[5]} -->`)],
+    ['no signature', `${CODEC.prefix} ${markerOf(RECORD).split(' ')[5]} -->`],
+    ['the signature of another record', markerOf(RECORD).replace(/ \S+ -->$/, ` ${markerOf(EMPTY_RECORD).split(' ')[6]} -->`)],
     ['a signature without a key', forgedMarker(JSON_OF_RECORD, createHmac('sha256', '').update(JSON_OF_RECORD).digest('base64url'))],
     ['an endless signature', forgedMarker(JSON_OF_RECORD, 'x'.repeat(50_000))],
     ['a signature that is not ASCII', forgedMarker(JSON_OF_RECORD, 'ü'.repeat(43))],
   ])('with %s', (_, marker) => {
-    expect(CODEC.decode(marker)).toEqual(asUnsigned(RECORD))
+    expect(readRecord(CODEC, marker)).toEqual(asUnsigned(RECORD))
   }) // prettier-ignore
 
   it('and each of its spec records is marked', () => {
-    expect(CODEC.decode(forgedMarker(JSON_OF_RECORD)).specs[LABEL]).toMatchObject({
+    expect(readRecord(CODEC, forgedMarker(JSON_OF_RECORD)).specs[LABEL]).toMatchObject({
       isUnsigned: true,
     })
   })
@@ -120,8 +175,8 @@ describe('a hostile marker', () => {
     withSpecRecord({ jobs: [{ ...recordWithJob.jobs[0], ...changes }] })
 
   it('is what these changes make of a good one', () => {
-    expect(CODEC.decode(forgedMarker(withJob({}))).specs[LABEL]?.jobs).toHaveLength(1)
-    expect(CODEC.decode(forgedMarker(withJob({ later: 1 }))).specs[LABEL]?.jobs).toHaveLength(1)
+    expect(readRecord(CODEC, forgedMarker(withJob({}))).specs[LABEL]?.jobs).toHaveLength(1)
+    expect(readRecord(CODEC, forgedMarker(withJob({ later: 1 }))).specs[LABEL]?.jobs).toHaveLength(1)
   })
 
   it.each([
@@ -161,12 +216,11 @@ describe('a hostile marker', () => {
     ['a snapshot that is a list', withJob({ is: [] })],
     ['a snapshot that is null', withJob({ is: null })],
     ['a snapshot with a number as its type', withJob({ is: { t: 7 } })],
-  ])('with %s counts as empty', (_, text) => {
-    expect(CODEC.decode(forgedMarker(text))).toEqual(EMPTY_RECORD)
+  ])('with %s is damaged', (_, text) => {
+    expect(CODEC.decode(forgedMarker(text))).toEqual({ kind: 'damaged' })
   })
 
   it.each([
-    ['no record at all', `${CODEC.prefix} -->`],
     ['only a prefix', CODEC.prefix],
     ['invalid base64', `${CODEC.prefix} §§§ x -->`],
     ['uncompressed data', `${CODEC.prefix} ${Buffer.from(JSON_OF_RECORD).toString('base64')} x -->`],
@@ -174,13 +228,22 @@ describe('a hostile marker', () => {
     ['bytes that are not UTF-8', `${CODEC.prefix} ${deflateRawSync(Buffer.from([0xff, 0xfe, 0x80])).toString('base64')} x -->`],
     ['a decompression bomb', forgedMarker(`${' '.repeat(30_000_000)}${JSON_OF_RECORD}`)],
     ['deeply nested JSON', forgedMarker('{"version":1,"specs":'.repeat(40_000))],
-  ])('with %s counts as empty', (_, marker) => {
-    expect(CODEC.decode(marker)).toEqual(EMPTY_RECORD)
+  ])('with %s is damaged', (_, marker) => {
+    expect(CODEC.decode(marker)).toEqual({ kind: 'damaged' })
   }) // prettier-ignore
+
+  it('without a record is that of a step without an API key', () => {
+    const marker = createCodec('a key', SCOPE, undefined).prefix
+    expect(CODEC.decode(`${marker} -->\ntext`)).toEqual({
+      kind: 'record',
+      record: EMPTY_RECORD,
+      isSigned: false,
+    })
+  })
 
   it('with labels of inherited properties changes no prototype', () => {
     const text = `{"version":1,"specs":{"__proto__":${JSON.stringify(specRecord)},"constructor":${JSON.stringify(specRecord)}},"__proto__":{"run":1}}`
-    const { specs, run } = CODEC.decode(forgedMarker(text))
+    const { specs, run } = readRecord(CODEC, forgedMarker(text))
     expect(Object.keys(specs).sort()).toEqual(['__proto__', 'constructor'])
     expect(run).toBeUndefined()
     expect(Reflect.get({}, 'digest')).toBeUndefined()
@@ -231,23 +294,27 @@ describe('a long record', () => {
   it('drops the report data first, but keeps the fact that the text is not final', () => {
     const noise = createHash('sha512').update('x').digest('hex').repeat(200)
     const report = Array.from(noise, (letter, n) => `${letter}${digest(n)}`).slice(0, 1_000)
-    const decoded = CODEC.decode(markerOf({ ...recordWith(3, 10, true), savedReport: { atMs: 7, report } }))
+    const decoded = readRecord(
+      CODEC,
+      markerOf({ ...recordWith(3, 10, true), savedReport: { atMs: 7, report } }),
+    )
     expect(decoded).toEqual({ ...recordWith(3, 10, true), savedReport: { atMs: 7, report: null } })
     expect(
-      CODEC.decode(markerOf({ ...RECORD, savedReport: { atMs: 7, report: 'short' } })).savedReport?.report,
+      readRecord(CODEC, markerOf({ ...RECORD, savedReport: { atMs: 7, report: 'short' } })).savedReport
+        ?.report,
     ).toBe('short')
   })
 
   it('drops repetitive data that would exceed the inflated limit', () => {
     const savedReport = { atMs: 7, report: 'x'.repeat(2_000_000) }
-    expect(CODEC.decode(markerOf({ ...RECORD, savedReport }))).toEqual({
+    expect(readRecord(CODEC, markerOf({ ...RECORD, savedReport }))).toEqual({
       ...RECORD,
       savedReport: { atMs: 7, report: null },
     })
   })
 
   it('drops the oldest ended jobs first', () => {
-    const { specs } = CODEC.decode(markerOf(recordWith(10, 20, false)))
+    const { specs } = readRecord(CODEC, markerOf(recordWith(10, 20, false)))
     expect(Object.keys(specs)).toHaveLength(10)
     for (const [label, { jobs }] of Object.entries(specs)) {
       expect(jobs.length).toBeGreaterThanOrEqual(5)
@@ -262,7 +329,7 @@ describe('a long record', () => {
       label,
       { ...rest, jobs: jobs.map((job, n) => ({ ...job, isUnfinished: n === 15 })) },
     ])
-    const decoded = CODEC.decode(markerOf({ ...long, specs: Object.fromEntries(specs) }))
+    const decoded = readRecord(CODEC, markerOf({ ...long, specs: Object.fromEntries(specs) }))
     for (const { jobs } of Object.values(decoded.specs)) {
       expect(jobs.length).toBeLessThan(16)
       expect(jobs.at(-1)?.isUnfinished).toBe(true)
@@ -270,13 +337,13 @@ describe('a long record', () => {
   })
 
   it('never drops a current job, even if all jobs are unfinished', () => {
-    const decoded = CODEC.decode(markerOf(recordWith(10, 20, true)))
+    const decoded = readRecord(CODEC, markerOf(recordWith(10, 20, true)))
     expect(Object.keys(decoded.specs)).toHaveLength(10)
     expect(countCurrentJobs(decoded)).toBe(10)
   })
 
   it('keeps the newest specs if there are too many', () => {
-    const decoded = CODEC.decode(markerOf(recordWith(1000, 20, true)))
+    const decoded = readRecord(CODEC, markerOf(recordWith(1000, 20, true)))
     const labels = Object.keys(decoded.specs)
     expect(labels.length).toBeGreaterThan(50)
     expect(countCurrentJobs(decoded)).toBe(labels.length)

@@ -92,6 +92,13 @@ describe('RunLedger', () => {
     expect(second.calls.map(({ call }) => call)).toEqual(['read', 'acquire', 'write', 'readNow', 'read'])
   })
 
+  it('keeps the first store if its record is damaged', async () => {
+    const damaged = { ...FORBIDDEN, isRecordUnreadable: true } as const
+    const [first, second] = [new FakeStore(damaged), new FakeStore(NEWER)]
+    expect(await createLedger(first, second).read([PENDING])).toBe(damaged)
+    expect(second.calls).toEqual([])
+  })
+
   it('keeps the first store after a transient error', async () => {
     const [first, second] = [new FakeStore(BAD_GATEWAY), new FakeStore(NEWER)]
     expect(await createLedger(first, second).read([PENDING])).toBe(BAD_GATEWAY)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { isSuccess } from '../../src/commands/index.ts'
 import { sync } from '../../src/commands/sync.ts'
-import { createCodec } from '../../src/state/record-codec.ts'
+import { createCodec, readRecord } from '../../src/state/record-codec.ts'
 import { overallOutcome } from '../../src/jobs/result.ts'
 import type { RepositoryComment } from '../../src/state/github.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
@@ -159,7 +159,8 @@ describe('the log of sync', () => {
     )
     expect(result.states).toMatchObject([{ outcome: 'succeeded' }])
     expect(
-      codecFor(8).decode(environment.client.commentStore(8).bodies[0]!).specs[LABEL]?.jobs[0]?.isUnfinished,
+      readRecord(codecFor(8), environment.client.commentStore(8).bodies[0]!).specs[LABEL]?.jobs[0]
+        ?.isUnfinished,
     ).toBe(true)
   })
 })

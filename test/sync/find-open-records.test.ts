@@ -103,7 +103,7 @@ describe('a comment', () => {
     expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 0 })
   })
 
-  it('signed for another conversation or with another API key only counts as foreign', async () => {
+  it('of another conversation is ignored, and one signed with another API key only counts as foreign', async () => {
     const environment = new SyncEnvironment()
     environment.addComment(7, { codec: codecFor(8) })
     environment.addComment(9, { codec: createCodec('a key', '7001#9', 'another key') })

@@ -9,7 +9,7 @@ import { FakeLog } from '../fakes/log.ts'
 import { FakeRepository } from '../fakes/repository.ts'
 import { sampleContext, sampleJob, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { createCodec, type RecordCodec } from '../../src/state/record-codec.ts'
+import { createCodec, readRecord, type RecordCodec } from '../../src/state/record-codec.ts'
 import { KEY as REQUEST_KEY, LABEL, recordedJob, requestOf, runRef } from '../state/samples.ts'
 
 export const HOUR = 60 * 60_000
@@ -54,7 +54,7 @@ export class SyncEnvironment {
   /** The record and the text of the first comment of a pull request. */
   read(number: number): { readonly record: CommentRecord; readonly text: string } {
     const [body = ''] = this.client.commentStore(number).bodies
-    return { record: codecFor(number).decode(body), text: body.slice(body.indexOf('\n') + 1) }
+    return { record: readRecord(codecFor(number), body), text: body.slice(body.indexOf('\n') + 1) }
   }
 }
 
