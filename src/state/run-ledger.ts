@@ -37,8 +37,8 @@ export class RunLedger {
   #heartbeatIntervalMs = 60_000
   /** When the submission of a request was claimed, by key. */
   readonly #claims = new Map<string, number>()
-  /** Keys of released claims. Every write repeats the release, because a concurrent writer may have overwritten it. */
-  readonly #released = new Set<string>()
+  /** Requests whose submission was left to another step. Every write says so, because another may have overwritten it. */
+  readonly #leftToOthers = new Set<string>()
   /** When GitHub last acknowledged a claim, on the monotonic clock, by key. */
   readonly #acknowledgedMs = new Map<string, number>()
   readonly #changedJobs = new Map<string, readonly RecordedJob[]>()
@@ -86,7 +86,7 @@ export class RunLedger {
       const result = await store.read(keys)
       if (result.ok) {
         this.#setRecord(result.value)
-        await this.#repeatReleases(states, result.value)
+        await this.#writeAgain(states, result.value)
       }
       if (result.ok || !result.isPermanent || !this.useNextStore()) return result
     }
@@ -126,25 +126,29 @@ export class RunLedger {
     return acknowledgedMs !== undefined && this.#options.clock.now() - acknowledgedMs < CLAIM_FENCE_MS
   }
 
-  /** Another step submits these requests. Writes that at once, so that nobody waits for us. */
-  async releaseClaims(states: readonly JobState[]): Promise<void> {
-    const released = states.filter((state) => {
+  /**
+   * Another step submits these requests. Writes that at once, so that nobody waits for us, and so that the submitter knows
+   * that we ask for its job too.
+   */
+  async leaveToOthers(states: readonly JobState[]): Promise<void> {
+    const changed = states.filter((state) => {
       const key = this.keyOf(state)
-      if (key === undefined || !this.#claims.delete(key)) return false
+      if (key === undefined || (this.#leftToOthers.has(key) && !this.#claims.has(key))) return false
+      this.#claims.delete(key)
       this.#acknowledgedMs.delete(key)
-      this.#released.add(key)
+      this.#leftToOthers.add(key)
       return true
     })
     const [store] = this.#stores
-    if (released.length > 0) await store?.write({ requests: this.requests(released) })
+    if (changed.length > 0) await store?.write({ requests: this.requests(changed) })
   }
 
   /** Writes again what a concurrent writer has overwritten, because others wait for these claims. */
-  async #repeatReleases(states: readonly JobState[], record: CommentRecord): Promise<void> {
+  async #writeAgain(states: readonly JobState[], record: CommentRecord): Promise<void> {
     const { holderId } = this.#options.holder
     const overwritten = states.filter((state) => {
       const key = this.keyOf(state)
-      if (key === undefined || !this.#released.has(key) || this.#claims.has(key)) return false
+      if (key === undefined || !this.#leftToOthers.has(key) || this.#claims.has(key)) return false
       const own = findRequest(record, key).holds.find((hold) => hold.holderId === holderId)
       return own?.submissionStartedAtMs !== undefined
     })
@@ -182,7 +186,7 @@ export class RunLedger {
     const byKey = Map.groupBy(states, (state) => this.keyOf(state) ?? '')
     byKey.delete('')
     const own = [...byKey].flatMap(([key, statesOfKey]): [string, RequestRecord][] =>
-      this.#claims.has(key) || this.#released.has(key) || statesOfKey.some(({ job }) => job !== undefined)
+      this.#claims.has(key) || this.#leftToOthers.has(key) || statesOfKey.some(({ job }) => job !== undefined)
         ? [[key, { holds: [this.#hold(key, statesOfKey)], jobs: this.#jobs(key, statesOfKey) }]]
         : [],
     )
@@ -236,8 +240,8 @@ export class RunLedger {
       commit,
       label: states[0]?.label ?? '',
       atMs: this.#versionTimeMs(key, JSON.stringify(version), nowMs),
-      // A finished step holds no lease, nor one that has left the submission to another step.
-      leaseExpiresAtMs: hasEnded || (startedAtMs === undefined && !jobId) ? 0 : nowMs + leaseMs,
+      // A finished step holds no lease.
+      leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
       submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
       jobId,
     }
