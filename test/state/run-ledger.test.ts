@@ -95,7 +95,7 @@ describe('RunLedger', () => {
     expect(await ledger.acquire([PENDING])).toEqual({ ok: true, value: { record: EMPTY_RECORD, isSlow: false } })
     expect(await ledger.write([PENDING])).toEqual({ ok: true, value: EMPTY_RECORD })
     await ledger.readNow()
-    await ledger.releaseClaims([PENDING])
+    await ledger.leaveToOthers([PENDING])
     expect(ledger.successorOf(PENDING)).toBeUndefined()
   }) // prettier-ignore
 
@@ -264,24 +264,24 @@ describe('RunLedger writes', () => {
   }) // prettier-ignore
 })
 
-describe('a released claim', () => {
+describe('a submission that is left to another step', () => {
   it('is written at once, so that nobody waits for it', async () => {
     const { store, ledger } = await createClaimed()
-    await ledger.releaseClaims([PENDING])
+    await ledger.leaveToOthers([PENDING])
     const [claimed, released] = store.calls.map(({ argument }) => (argument as RequestRecords)[KEY]?.holds[0])
     expect(store.calls.map(({ call }) => call)).toEqual(['acquire', 'write'])
-    expect(released).toMatchObject({ holderId: 'me', leaseExpiresAtMs: 0 })
+    expect(released).toMatchObject({ holderId: 'me', leaseExpiresAtMs: TEST_START_MS + 3 * MINUTE_MS })
     expect(released?.submissionStartedAtMs).toBeUndefined()
     expect(released!.atMs).toBeGreaterThan(claimed!.atMs)
   })
 
-  it('stays released in every later write, because another step may have overwritten that', async () => {
+  it('is left to it in every later write, because another step may have overwritten that', async () => {
     const { ledger, holdFor } = await createClaimed()
-    await ledger.releaseClaims([PENDING])
-    for (const state of [PENDING, sampleState({ outcome: 'superseded' })]) {
-      expect(holdFor(state)).toMatchObject({ holderId: 'me', leaseExpiresAtMs: 0 })
-      expect(holdFor(state)?.submissionStartedAtMs).toBeUndefined()
-    }
+    await ledger.leaveToOthers([PENDING])
+    const ended = sampleState({ outcome: 'superseded' })
+    for (const state of [PENDING, ended])
+      expect(holdFor(state)).toEqual({ ...holdFor(state), holderId: 'me', submissionStartedAtMs: undefined })
+    expect(holdFor(ended)?.leaseExpiresAtMs).toBe(0)
     expect(holdFor(RUNNING)).toMatchObject({ jobId: JOB_ID, leaseExpiresAtMs: TEST_START_MS + 6 * MINUTE_MS })
   }) // prettier-ignore
 
@@ -292,7 +292,7 @@ describe('a released claim', () => {
     store.result = { ok: true, value: commentRecordOf(claimed) }
     await ledger.read([PENDING])
     expect(calls()).toEqual(['acquire', 'read'])
-    await ledger.releaseClaims([PENDING])
+    await ledger.leaveToOthers([PENDING])
     await ledger.read([PENDING])
     expect(calls().slice(2)).toEqual(['write', 'read', 'write'])
     expect(store.calls.at(-1)).toEqual(store.calls.at(-3))
@@ -303,19 +303,25 @@ describe('a released claim', () => {
 
   it('can be taken again, as if new', async () => {
     const { ledger, time, holdFor } = await createClaimed()
-    await ledger.releaseClaims([PENDING])
+    await ledger.leaveToOthers([PENDING])
     time.nowMs += MINUTE_MS
     await ledger.acquire([PENDING])
     expect(holdFor(PENDING)).toMatchObject({ submissionStartedAtMs: time.nowMs })
   })
 
-  it('is nothing to write without a claim', async () => {
+  it('without a claim shows that we ask for the request too, and is written once', async () => {
     const store = new FakeStore()
-    await createLedger(store).releaseClaims([PENDING])
-    expect(store.calls).toEqual([])
+    const ledger = createLedger(store)
+    await ledger.leaveToOthers([PENDING])
+    await ledger.leaveToOthers([PENDING])
+    const { owner, run, holderId } = HOLDER
+    const hold = { holderId, owner, run, leaseExpiresAtMs: TEST_START_MS + 3 * MINUTE_MS }
+    expect(store.calls).toMatchObject([{ call: 'write', argument: { [KEY]: { holds: [hold], jobs: [] } } }])
+    const [written] = (store.calls[0]?.argument as RequestRecords)[KEY]!.holds
+    expect([written?.submissionStartedAtMs, written?.jobId]).toEqual([undefined, undefined])
   })
 
-  it('of a killed step that submitted nothing is ended by the next write', async () => {
+  it('by a killed step that submitted nothing is ended by the next write', async () => {
     const claimed = commentRecordOf(requestOf({ ...HOLDER, submissionStartedAtMs: 1 }))
     const cancelled = sampleState({ outcome: 'cancelled' })
     for (const [record, isClaimed] of [
@@ -353,7 +359,7 @@ describe('hasFreshClaim', () => {
     const { ledger } = await createClaimed()
     const other = sampleState({ spec: sampleSpec({ digest: OTHER_DIGEST }) })
     expect(ledger.hasFreshClaim(other)).toBe(false)
-    await ledger.releaseClaims([PENDING])
+    await ledger.leaveToOthers([PENDING])
     expect(ledger.hasFreshClaim(PENDING)).toBe(false)
   })
 })
