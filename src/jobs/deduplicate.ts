@@ -189,6 +189,7 @@ class Deduplicator {
         return reuseRecordedJob({ state, spec }, decision.jobs, this.#context)
       case 'wait':
         this.#logOnce({ code: 'waiting-for-other-run', runId: decision.run.id }, state.label)
+        await this.#ledger.leaveToOthers([state])
         return 'wait'
       case 'recover':
         return this.#recoverSubmission(decision.sinceMs, { state, spec }, record)
@@ -238,7 +239,7 @@ class Deduplicator {
       if (!this.#inputs.reuse || hasWon) this.#resolve(state)
       else lost.push(state)
     }
-    await this.#ledger.releaseClaims(lost)
+    await this.#ledger.leaveToOthers(lost)
     return claimed
   }
 

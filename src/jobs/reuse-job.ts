@@ -7,7 +7,7 @@ import { markRefused, recoveryNote } from './resolve-submission.ts'
 import { isUnsuccessful, parsePhase } from './job-status.ts'
 import { withNote, observeJob, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
-import { mayFollow, type Provenance } from './provenance.ts'
+import { mayCancel, mayFollow, type Provenance } from './provenance.ts'
 import { isRecordedJob, type RecordedJob } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -41,7 +41,7 @@ export async function reuseRecordedJob(
     )
       continue
     const hasSucceeded = parsePhase(result.value.status) === 'succeeded'
-    const provenance = recorded.provenance === 'unsigned' ? 'unsigned' : 'verified'
+    const provenance = mayCancel(recorded.provenance) ? 'verified' : recorded.provenance
     return withNote(markReused(state, result.value, provenance, context), {
       code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
       isSameRun: recorded.run.id === context.holder.run.id,

@@ -198,13 +198,13 @@ function mergeHolds(as: readonly Hold[], bs: readonly Hold[]): readonly Hold[] {
   )
 }
 
-/** A signed version beats an unsigned one, whatever their times. */
+/** A signed version beats an unsigned one, whatever their times. It is in the oldest comment that contains one of both. */
 function laterVersion(a: Hold, b: Hold): Hold {
+  const isUnsigned = (hold: Hold): boolean => hold.isUnsigned === true
+  if (isUnsigned(a) !== isUnsigned(b)) return isUnsigned(a) ? b : a
+  const content = (hold: Hold): string => JSON.stringify({ ...hold, commentId: undefined })
   const order =
-    Number(b.isUnsigned ?? false) - Number(a.isUnsigned ?? false) ||
-    a.atMs - b.atMs ||
-    a.leaseExpiresAtMs - b.leaseExpiresAtMs ||
-    compareText(JSON.stringify(a), JSON.stringify(b))
+    a.atMs - b.atMs || a.leaseExpiresAtMs - b.leaseExpiresAtMs || compareText(content(a), content(b))
   const [later, earlier] = order >= 0 ? [a, b] : [b, a]
   const commentIds = [later.commentId, earlier.commentId].filter((id) => id !== undefined)
   return commentIds.length === 0 ? later : { ...later, commentId: Math.min(...commentIds) }
@@ -229,15 +229,14 @@ function mergeJobs(as: readonly RecordedJob[], bs: readonly RecordedJob[]): read
 }
 
 /**
- * An ended job stays ended. A signed record beats an unsigned one. Otherwise the earlier record wins, because its run
- * submitted the job.
+ * A signed record beats an unsigned one, which can not even say that the job has ended. Otherwise the earlier record wins,
+ * because its run submitted the job, and an ended job stays ended.
  */
 function mergeJob(a: RecordedJob, b: RecordedJob): RecordedJob {
+  const isUnsigned = ({ provenance }: RecordedJob): boolean => provenance === 'unsigned'
+  if (isUnsigned(a) !== isUnsigned(b)) return isUnsigned(a) ? b : a
   const [first] = [a, b].sort(
-    (x, y) =>
-      Number(x.provenance === 'unsigned') - Number(y.provenance === 'unsigned') ||
-      x.atMs - y.atMs ||
-      compareText(JSON.stringify(x), JSON.stringify(y)),
+    (x, y) => x.atMs - y.atMs || compareText(JSON.stringify(x), JSON.stringify(y)),
   ) as [RecordedJob, RecordedJob]
   return {
     ...first,

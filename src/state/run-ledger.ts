@@ -37,6 +37,8 @@ export class RunLedger {
   #heartbeatIntervalMs = 60_000
   /** When the submission of a request was claimed, by key. */
   readonly #claims = new Map<string, number>()
+  /** Requests whose submission was left to another step. Every write says so, because another may have overwritten it. */
+  readonly #leftToOthers = new Set<string>()
   /** When GitHub last acknowledged a claim, on the monotonic clock, by key. */
   readonly #acknowledgedMs = new Map<string, number>()
   readonly #changedJobs = new Map<string, readonly RecordedJob[]>()
@@ -82,7 +84,10 @@ export class RunLedger {
       const [store] = this.#stores
       if (store === undefined) return { ok: true, value: EMPTY_RECORD }
       const result = await store.read(keys)
-      if (result.ok) this.#setRecord(result.value)
+      if (result.ok) {
+        this.#setRecord(result.value)
+        await this.#writeAgain(states, result.value)
+      }
       if (result.ok || !result.isPermanent || result.isRecordUnreadable || !this.useNextStore()) return result
     }
   }
@@ -121,17 +126,33 @@ export class RunLedger {
     return acknowledgedMs !== undefined && this.#options.clock.now() - acknowledgedMs < CLAIM_FENCE_MS
   }
 
-  /** Another step submits these requests. Writes that at once, so that nobody waits for us. */
-  async releaseClaims(states: readonly JobState[]): Promise<void> {
-    const released: Record<string, RequestRecord> = {}
-    for (const state of states) {
+  /**
+   * Another step submits these requests. Writes that at once, so that nobody waits for us, and so that the submitter knows
+   * that we ask for its job too.
+   */
+  async leaveToOthers(states: readonly JobState[]): Promise<void> {
+    const changed = states.filter((state) => {
       const key = this.keyOf(state)
-      if (key === undefined || !this.#claims.delete(key)) continue
+      if (key === undefined || (this.#leftToOthers.has(key) && !this.#claims.has(key))) return false
+      this.#claims.delete(key)
       this.#acknowledgedMs.delete(key)
-      released[key] = { holds: [{ ...this.#hold(key, [state]), leaseExpiresAtMs: 0 }], jobs: [] }
-    }
+      this.#leftToOthers.add(key)
+      return true
+    })
     const [store] = this.#stores
-    if (Object.keys(released).length > 0) await store?.write({ requests: released })
+    if (changed.length > 0) await store?.write({ requests: this.requests(changed) })
+  }
+
+  /** Writes again what a concurrent writer has overwritten, because others wait for these claims. */
+  async #writeAgain(states: readonly JobState[], record: CommentRecord): Promise<void> {
+    const { holderId } = this.#options.holder
+    const overwritten = states.filter((state) => {
+      const key = this.keyOf(state)
+      if (key === undefined || !this.#leftToOthers.has(key) || this.#claims.has(key)) return false
+      const own = findRequest(record, key).holds.find((hold) => hold.holderId === holderId)
+      return own?.submissionStartedAtMs !== undefined
+    })
+    if (overwritten.length > 0) await this.#stores[0]?.write({ requests: this.requests(overwritten) })
   }
 
   /** Takes over the claims of the killed main step that led to no job, so that the next write ends them. */
@@ -165,7 +186,7 @@ export class RunLedger {
     const byKey = Map.groupBy(states, (state) => this.keyOf(state) ?? '')
     byKey.delete('')
     const own = [...byKey].flatMap(([key, statesOfKey]): [string, RequestRecord][] =>
-      this.#claims.has(key) || statesOfKey.some(({ job }) => job !== undefined)
+      this.#claims.has(key) || this.#leftToOthers.has(key) || statesOfKey.some(({ job }) => job !== undefined)
         ? [[key, { holds: [this.#hold(key, statesOfKey)], jobs: this.#jobs(key, statesOfKey) }]]
         : [],
     )

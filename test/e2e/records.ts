@@ -1,5 +1,5 @@
 import { REPOSITORY_ID } from '../simulator/runner/events.ts'
-import { mergeRecords } from '../../src/state/record.ts'
+import { requestKey } from '../../src/state/record.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 import { renderComment } from '../../src/report/render.ts'
 import { sampleContext } from '../fakes/samples.ts'
@@ -18,10 +18,10 @@ export function formatRecord(number: number, n: number, id: string, nowMs: numbe
     lastSync: { atMs: nowMs - HOUR, logUrl: 'https://github.example/sync' },
   }
   const { body, savedReport } = renderComment(model)
-  const common = { digest: 'd'.repeat(64), run: { id: '8000', attempt: 1 }, holderId: 'x', commit: 'abc' }
-  const job = { id, digest: common.digest, runId: '8000', atMs: 1, isUnfinished: true, snapshot: {} }
-  const specRecord = { ...common, atMs: 1, leaseExpiresAtMs: 0, jobId: id, jobs: [job] }
-  const record = mergeRecords({ run: common.run, specs: { [label]: specRecord } }, { specs: {} })
+  const [run, owner] = [{ id: '8000', attempt: 1 }, 'train']
+  const hold = { holderId: 'x', owner, run, commit: 'abc', label, atMs: 1, leaseExpiresAtMs: 0, jobId: id }
+  const job = { id, owner, run, atMs: 1, isUnfinished: true, provenance: 'submitted' as const }
+  const requests = { [requestKey('d'.repeat(64), 'https://forge.example')]: { holds: [hold], jobs: [job] } }
   const codec = createCodec(`key ${n}`, `${REPOSITORY_ID}#${number}`, KEY)
-  return `${codec.encode?.({ ...record, ...(savedReport ? { savedReport } : {}) }) ?? ''}\n${body}`
+  return `${codec.encode?.({ run, requests, ambiguousOwners: [], savedReport }) ?? ''}\n${body}`
 }

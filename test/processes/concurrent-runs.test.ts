@@ -75,7 +75,16 @@ describe('concurrent runs', () => {
         expect(environment.comments[0]).toContain(id)
         const record = readRecord(environment)
         expect(record.run?.id).toBe(NEWEST_RUN_ID)
-        expect(record.specs[SPEC_FILE]).toMatchObject({ run: { id: NEWEST_RUN_ID }, jobId: id })
+        const [request, ...others] = Object.values(record.requests)
+        expect(others).toEqual([])
+        // The holds of the two newest runs are kept.
+        expect(request).toMatchObject({
+          holds: [
+            { run: { id: NEWEST_RUN_ID }, jobId: id, label: SPEC_FILE },
+            { run: { id: '9999' }, jobId: id },
+          ],
+          jobs: [{ id, provenance: 'submitted' }],
+        })
         expect(results.flatMap(({ annotations }) => annotations)).toEqual([])
       },
     ))

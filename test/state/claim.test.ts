@@ -1,22 +1,41 @@
 import { describe, expect, it } from '@jest/globals'
 import {
   decideClaim,
-  isHeldByNewerRun,
-  isSuperseded,
+  findDuplicateJobs,
   findObsoleteJobs,
+  findSuccessor,
+  isFollowedByOthers,
+  isLeaseActive,
+  isNeededByOthers,
+  winsClaim,
   type Claimant,
 } from '../../src/state/claim.ts'
+import { requestKey, type CommentRecord, type Hold, type RequestRecord } from '../../src/state/record.ts'
 import { DIGEST } from '../fakes/samples.ts'
-import { OTHER_DIGEST, recordedJob, runRef, sampleSpecRecord } from './samples.ts'
+import {
+  commentRecordOf,
+  KEY,
+  OTHER_DIGEST,
+  OTHER_KEY,
+  OWNER,
+  recordedJob,
+  requestOf,
+  runRef,
+  sampleHold,
+  SERVICE,
+} from './samples.ts'
 
 const NOW_MS = 1_000_000
 const EXPIRED = { leaseExpiresAtMs: NOW_MS }
 const ACTIVE = { leaseExpiresAtMs: NOW_MS + 1 }
+const IN_AN_HOUR_MS = NOW_MS + 60 * 60_000
 
-/** Run 8123 wants to submit the sample digest. */
+/** A step of run 8123 wants to submit the sample digest. */
 const claimant = (changes: Partial<Claimant> = {}): Claimant => ({
   run: runRef(8123),
   holderId: 'me',
+  owner: OWNER,
+  service: SERVICE,
   digest: DIGEST,
   commit: 'abc1234',
   nowMs: NOW_MS,
@@ -24,108 +43,338 @@ const claimant = (changes: Partial<Claimant> = {}): Claimant => ({
 })
 const OLDER = { run: runRef(8122) }
 const NEWER = { run: runRef(8124) }
-const OTHER = { digest: OTHER_DIGEST }
+const LATER_ATTEMPT = { run: runRef(8123, 2) }
+const UNSIGNED = { isUnsigned: true }
 const SUBMITTING = { submissionStartedAtMs: 7_000 }
+/** Another step of the same workflow. */
+const STRANGER = { owner: 'evaluate' }
 const ownJob = recordedJob(2)
-const otherJob = recordedJob(1, { digest: OTHER_DIGEST })
+const otherJob = recordedJob(1)
+
+/** A record in which another holder asks for the sample request. */
+const asked = (hold: Partial<Hold>, ...jobs: RequestRecord['jobs']): CommentRecord =>
+  commentRecordOf(requestOf({ holderId: 'other', ...hold }, jobs))
+/** The same for another request; `own` is what is known of the sample request. */
+const askedOther = (hold: Partial<Hold>, jobs: RequestRecord['jobs'] = [], own?: RequestRecord) =>
+  commentRecordOf({
+    [OTHER_KEY]: requestOf({ holderId: 'other', ...hold }, jobs),
+    ...(own ? { [KEY]: own } : {}),
+  })
 
 const SUBMIT = { kind: 'submit' }
 const REUSE = { kind: 'reuse', jobs: [ownJob] }
 const RECOVER = { kind: 'recover', sinceMs: 7_000 }
+const waitFor = ({ run }: Pick<Hold, 'run'>) => ({ kind: 'wait', run })
+const yieldTo = ({ run }: Pick<Hold, 'run'>) => ({ kind: 'superseded', run })
+
+describe('isLeaseActive', () => {
+  it.each([
+    ['of an hour', true, { leaseExpiresAtMs: IN_AN_HOUR_MS }],
+    ['of more than an hour, which no step takes', false, { leaseExpiresAtMs: IN_AN_HOUR_MS + 1 }],
+    ['that ends never', false, { leaseExpiresAtMs: 1e308 }],
+    ['that has just ended', false, EXPIRED],
+    ['unsigned, of five minutes', true, { leaseExpiresAtMs: NOW_MS + 5 * 60_000, ...UNSIGNED }],
+    [
+      'unsigned, of more than five minutes',
+      false,
+      { leaseExpiresAtMs: NOW_MS + 5 * 60_000 + 1, ...UNSIGNED },
+    ],
+  ])('of a lease %s: %s', (_, expected, hold) => {
+    expect(isLeaseActive(hold, NOW_MS)).toBe(expected)
+  })
+})
 
 describe('decideClaim', () => {
-  it('submits a spec without a record', () => {
-    expect(decideClaim(undefined, claimant())).toEqual(SUBMIT)
-  })
+  it.each<[string, CommentRecord, readonly object[]]>([
+    ['submit what nobody has asked for', commentRecordOf({}), [SUBMIT]],
+    ['submit when an older run asked for it and has no job', asked(OLDER), [SUBMIT]],
+    ['submit when a newer run asks for it and has no job', asked(NEWER), [SUBMIT]],
+    ['submit when an older run asked for another request', askedOther(OLDER, [otherJob]), [SUBMIT]],
+    ['submit when an older run is submitting another request', askedOther({ ...OLDER, ...SUBMITTING, ...ACTIVE }), [SUBMIT]],
+    ['submit when another step of this run has another request', askedOther({}, [otherJob]), [SUBMIT]],
+    ['submit when a newer run of another step asks for another request', askedOther({ ...NEWER, ...STRANGER }), [SUBMIT]],
+    ['submit when a later attempt of this run asks for another request', askedOther(LATER_ATTEMPT), [SUBMIT]],
+    ['submit when only an unsigned record names a newer run', askedOther({ ...NEWER, ...UNSIGNED }), [SUBMIT]],
+    ['submit when this step itself has claimed it', asked({ holderId: 'me', ...SUBMITTING, ...ACTIVE }), [SUBMIT]],
+    ['submit when the request has a job at another service', commentRecordOf({ [requestKey(DIGEST, 'https://other')]: requestOf({}, [ownJob]) }), [SUBMIT]],
+    ['submit when an unsigned claim has expired, because nothing is adopted from it', asked({ ...SUBMITTING, ...EXPIRED, ...UNSIGNED }), [SUBMIT]],
 
-  it.each([
-    ['submit when an older run held it and has no job', OLDER, SUBMIT],
-    ['submit when a newer run held the same content and has no job', NEWER, SUBMIT],
-    ['submit when an older run held other content', { ...OLDER, ...OTHER, jobs: [otherJob] }, SUBMIT],
-    ['submit when an older run is submitting other content', { ...OLDER, ...OTHER, ...SUBMITTING, ...ACTIVE }, SUBMIT],
-    ['submit when another step of this run holds other content', { ...OTHER, jobs: [otherJob] }, SUBMIT],
-    ['submit when another step of this run is submitting other content', { ...OTHER, ...SUBMITTING, ...ACTIVE }, SUBMIT],
-    ['submit when a later attempt of this run holds other content', { run: runRef(8123, 2), ...OTHER }, SUBMIT],
-    ['submit when this step itself has claimed it', { holderId: 'me', ...SUBMITTING, ...ACTIVE }, SUBMIT],
+    ['reuse the job of an older run', asked(OLDER, ownJob), [REUSE, SUBMIT]],
+    ['reuse the job of a newer run', asked(NEWER, ownJob), [REUSE, SUBMIT]],
+    ['reuse the job of another step', asked(STRANGER, recordedJob(2, STRANGER)), [{ kind: 'reuse', jobs: [recordedJob(2, STRANGER)] }, SUBMIT]],
+    ['reuse a job although an older run replaced it', askedOther(OLDER, [otherJob], { holds: [], jobs: [ownJob] }), [REUSE, SUBMIT]],
+    ['reuse a job found during the claim of this step', asked({ holderId: 'me', ...SUBMITTING, ...ACTIVE }, ownJob), [REUSE, SUBMIT]],
+    ['reuse the newest of several jobs first', asked(OLDER, recordedJob(4), recordedJob(3, { isUnfinished: false })), [{ kind: 'reuse', jobs: [recordedJob(4), recordedJob(3, { isUnfinished: false })] }, SUBMIT]],
+    ['reuse the job that settles a claim, and not search for another', asked({ ...OLDER, ...SUBMITTING, ...EXPIRED }, recordedJob(2, { atMs: 7_000 })), [{ kind: 'reuse', jobs: [recordedJob(2, { atMs: 7_000 })] }, SUBMIT]],
 
-    ['reuse the job of an older run', { ...OLDER, jobs: [ownJob] }, REUSE],
-    ['reuse the job of a newer run', { ...NEWER, jobs: [ownJob] }, REUSE],
-    ['reuse the job of another step of this run', { jobs: [ownJob] }, REUSE],
-    ['reuse a job from before an older run changed the content', { ...OLDER, ...OTHER, jobs: [otherJob, ownJob] }, REUSE],
-    ['reuse a job when another step of this run holds other content', { ...OTHER, jobs: [otherJob, ownJob] }, REUSE],
-    ['reuse a job found during the claim of this step', { holderId: 'me', ...SUBMITTING, ...ACTIVE, jobs: [ownJob] }, REUSE],
+    ['wait for an older run that is submitting it', asked({ ...OLDER, ...SUBMITTING, ...ACTIVE }), [waitFor(OLDER)]],
+    ['wait for a newer run that is submitting it', asked({ ...NEWER, ...SUBMITTING, ...ACTIVE }), [waitFor(NEWER)]],
+    ['wait for another step of this run that is submitting it', asked({ ...STRANGER, ...SUBMITTING, ...ACTIVE }), [waitFor({ run: runRef(8123) })]],
+    ['wait for a later attempt of this run that is submitting it', asked({ ...LATER_ATTEMPT, ...SUBMITTING, ...ACTIVE }), [waitFor(LATER_ATTEMPT)]],
+    ['wait for an unsigned claim', asked({ ...OLDER, ...SUBMITTING, ...ACTIVE, ...UNSIGNED }), [waitFor(OLDER)]],
+    ['reuse an older job, else wait for the run that is submitting it again', asked({ ...OLDER, ...SUBMITTING, ...ACTIVE }, ownJob), [REUSE, waitFor(OLDER)]],
+    ['wait for a claim that only an unsigned job seems to settle', asked({ ...OLDER, ...SUBMITTING, ...ACTIVE }, recordedJob(2, { atMs: 7_000, provenance: 'unsigned' })), [{ kind: 'reuse', jobs: [recordedJob(2, { atMs: 7_000, provenance: 'unsigned' })] }, waitFor(OLDER)]],
 
-    ['wait for an older run that is submitting the same content', { ...OLDER, ...SUBMITTING, ...ACTIVE }, { kind: 'wait', ...OLDER }],
-    ['wait for a newer run that is submitting the same content', { ...NEWER, ...SUBMITTING, ...ACTIVE }, { kind: 'wait', ...NEWER }],
-    ['wait for another step of this run that is submitting the same content', { ...SUBMITTING, ...ACTIVE }, { kind: 'wait', run: runRef(8123) }],
-    ['wait for a later attempt of this run that is submitting the same content', { run: runRef(8123, 2), ...SUBMITTING, ...ACTIVE }, { kind: 'wait', run: runRef(8123, 2) }],
-    ['wait for another run that is submitting the same content again', { ...OLDER, ...SUBMITTING, ...ACTIVE, jobs: [ownJob] }, { kind: 'wait', ...OLDER }],
+    ['recover when an older run died during the submission', asked({ ...OLDER, ...SUBMITTING, ...EXPIRED }), [RECOVER, SUBMIT]],
+    ['recover when the lease lasts impossibly long', asked({ ...OLDER, ...SUBMITTING, leaseExpiresAtMs: 1e308 }), [RECOVER, SUBMIT]],
+    ['recover when a newer run died during the submission', asked({ ...NEWER, ...SUBMITTING, ...EXPIRED }), [RECOVER, SUBMIT]],
+    ['recover when another step died during the submission', asked({ ...STRANGER, ...SUBMITTING, ...EXPIRED }), [RECOVER, SUBMIT]],
+    ['reuse an older job, else recover the one that a dead step may have submitted', asked({ ...OLDER, ...SUBMITTING, ...EXPIRED }, ownJob), [REUSE, RECOVER, SUBMIT]],
 
-    ['recover when an older run died during the submission', { ...OLDER, ...SUBMITTING, ...EXPIRED }, RECOVER],
-    ['recover when the lease lasts impossibly long', { ...OLDER, ...SUBMITTING, leaseExpiresAtMs: 1e308 }, RECOVER],
-    ['recover when a newer run died during the submission', { ...NEWER, ...SUBMITTING, ...EXPIRED }, RECOVER],
-    ['recover when another step of this run died during the submission', { ...SUBMITTING, ...EXPIRED }, RECOVER],
-
-    ['yield when a newer run holds other content', { ...NEWER, ...OTHER }, { kind: 'superseded', ...NEWER }],
-    ['yield when a newer run holds other content, even if a job exists', { ...NEWER, ...OTHER, jobs: [otherJob, ownJob] }, { kind: 'superseded', ...NEWER }],
-    ['yield when a newer run is submitting other content', { ...NEWER, ...OTHER, ...SUBMITTING, ...ACTIVE }, { kind: 'superseded', ...NEWER }],
-  ])('decides to %s', (_, changes, decision) => {
-    expect(decideClaim(sampleSpecRecord({ holderId: 'other', ...changes }), claimant())).toEqual(decision)
+    ['yield when a newer run of this step asks for another request', askedOther(NEWER), [yieldTo(NEWER)]],
+    ['yield when a newer run of this step asks for another request, even if a job exists', askedOther(NEWER, [otherJob], { holds: [], jobs: [ownJob] }), [yieldTo(NEWER)]],
+    ['yield when a newer run of this step is submitting another request', askedOther({ ...NEWER, ...SUBMITTING, ...ACTIVE }), [yieldTo(NEWER)]],
+    ['not yield when that newer run asks for this request too', askedOther(NEWER, [], requestOf({ holderId: 'newer', ...NEWER }, [ownJob])), [REUSE, SUBMIT]],
+  ])('decides to %s', (_, record, decisions) => {
+    expect(decideClaim(record, claimant())).toEqual(decisions)
   }) // prettier-ignore
 
   it('recovers from an earlier attempt at once, because that attempt has ended', () => {
-    const earlier = sampleSpecRecord({ ...SUBMITTING, ...ACTIVE })
-    expect(decideClaim(earlier, claimant({ run: runRef(8123, 2) }))).toEqual(RECOVER)
-    expect(decideClaim(earlier, claimant({ run: runRef(8124) }))).toEqual({ kind: 'wait', run: runRef(8123) })
+    const earlier = asked({ ...SUBMITTING, ...ACTIVE })
+    expect(decideClaim(earlier, claimant(LATER_ATTEMPT))).toEqual([RECOVER, SUBMIT])
+    expect(decideClaim(earlier, claimant(NEWER))).toEqual([waitFor({ run: runRef(8123) })])
   })
 
-  it('reuses the newest of several jobs, and none with other content', () => {
-    const jobs = [recordedJob(4), otherJob, recordedJob(3, { isUnfinished: false }), recordedJob(2)]
-    expect(decideClaim(sampleSpecRecord({ jobs }), claimant())).toEqual({
-      kind: 'reuse',
-      jobs: [jobs[0], jobs[2], jobs[3]],
-    })
+  it('recovers from each of several dead claims, and waits for a live one', () => {
+    const dead = [7_000, 8_000].map((submissionStartedAtMs, n) =>
+      sampleHold({ holderId: `dead ${n}`, submissionStartedAtMs, ...EXPIRED }),
+    )
+    const request = { holds: dead, jobs: [] }
+    expect(decideClaim(commentRecordOf(request), claimant())).toEqual([
+      RECOVER,
+      { kind: 'recover', sinceMs: 8_000 },
+      SUBMIT,
+    ])
+    const live = sampleHold({ holderId: 'live', ...OLDER, ...SUBMITTING, ...ACTIVE })
+    const both = commentRecordOf({ ...request, holds: [...dead, live] })
+    expect(decideClaim(both, claimant()).at(-1)).toEqual(waitFor(OLDER))
+  })
+
+  it('on a schedule reuses only unfinished jobs and those of the same run', () => {
+    const ended = { isUnfinished: false }
+    const jobs = [recordedJob(3, { ...OLDER, ...ended }), recordedJob(2, ended), recordedJob(1, OLDER)]
+    const record = commentRecordOf({ holds: [], jobs })
+    expect(decideClaim(record, claimant({ isScheduled: true }))).toEqual([
+      { kind: 'reuse', jobs: [jobs[1], jobs[2]] },
+      SUBMIT,
+    ])
+    expect(decideClaim(record, claimant())).toEqual([{ kind: 'reuse', jobs }, SUBMIT])
   })
 })
+
+describe('winsClaim', () => {
+  const NOTHING: RequestRecord = { holds: [], jobs: [] }
+  const own = sampleHold({ holderId: 'me', ...SUBMITTING, ...ACTIVE, commentId: 102 })
+  const rivalWith = (changes: Partial<Hold>): Hold =>
+    sampleHold({ holderId: 'rival', ...NEWER, ...SUBMITTING, ...ACTIVE, commentId: 102, ...changes })
+
+  it.each<[string, boolean, Partial<Hold>]>([
+    ['in a comment with a higher id', true, { commentId: 103, ...OLDER }],
+    ['in a comment with a lower id', false, { commentId: 101, ...NEWER }],
+    ['of a newer run in the same comment', true, NEWER],
+    ['of an older run in the same comment', false, OLDER],
+    ['of an earlier attempt of another run', false, { run: runRef(8122, 3) }],
+    ['of another step of this run, whose name comes later', true, { run: runRef(8123), holderId: 'z' }],
+    ['of another step of this run, whose name comes first', false, { run: runRef(8123), holderId: 'a' }],
+    ['that has expired', true, { commentId: 101, ...EXPIRED }],
+    ['that was released', true, { commentId: 101, submissionStartedAtMs: undefined }],
+    ['of an earlier attempt of this run, which has ended', true, { commentId: 101, run: runRef(8123, 0) }],
+    ['that is unsigned, in a comment with a lower id', false, { commentId: 101, ...UNSIGNED }],
+  ])('of a rival %s: %s', (_, expected, rival) => {
+    const after = { holds: [rivalWith(rival), own], jobs: [] }
+    expect(winsClaim(NOTHING, after, claimant(), false)).toBe(expected)
+  })
+
+  it('goes to exactly one of several claimants, however many there are', () => {
+    const claims = [103, 101, 102, 101].map((commentId, n) =>
+      sampleHold({ holderId: `step ${n}`, run: runRef(8120 + n), ...SUBMITTING, ...ACTIVE, commentId }),
+    )
+    const winners = claims.filter(({ holderId, run }) =>
+      winsClaim(NOTHING, { holds: claims, jobs: [] }, claimant({ holderId, run }), false),
+    )
+    expect(winners.map(({ holderId }) => holderId)).toEqual(['step 1'])
+  })
+
+  it('is lost without our claim, which another step may have overwritten', () => {
+    expect(winsClaim(NOTHING, NOTHING, claimant(), false)).toBe(false)
+  })
+
+  it('is lost when a job has appeared meanwhile, and not through one that was known before', () => {
+    const after = { holds: [own], jobs: [ownJob] }
+    expect(winsClaim(NOTHING, after, claimant(), false)).toBe(false)
+    expect(winsClaim({ holds: [], jobs: [ownJob] }, after, claimant(), false)).toBe(true)
+  })
+
+  it('is lost to any rival after a slow write, which the rival may have missed', () => {
+    const later = rivalWith({ commentId: 103 })
+    expect(winsClaim(NOTHING, { holds: [own, later], jobs: [] }, claimant(), true)).toBe(false)
+    expect(winsClaim(NOTHING, { holds: [own], jobs: [] }, claimant(), true)).toBe(true)
+  })
+})
+
+/** The owner's job of run 8122 for another request, and what changes about it. */
+function replacedRecord({
+  job = {},
+  holds = [],
+  ambiguousOwners = [],
+  key = OTHER_KEY,
+}: {
+  readonly job?: Partial<RequestRecord['jobs'][number]>
+  readonly holds?: readonly Partial<Hold>[]
+  readonly ambiguousOwners?: readonly string[]
+  readonly key?: string
+} = {}): CommentRecord {
+  const before = sampleHold({ holderId: 'before', ...OLDER, ...EXPIRED })
+  const others = holds.map((hold, n) => sampleHold({ holderId: `other ${n}`, ...STRANGER, ...hold }))
+  const request = { holds: [before, ...others], jobs: [recordedJob(1, { ...OLDER, ...job })] }
+  return commentRecordOf({ [key]: request }, { ambiguousOwners })
+}
+
+type ReplacedRecord = Parameters<typeof replacedRecord>[0]
 
 describe('findObsoleteJobs', () => {
-  it('returns unfinished jobs of other content from other runs', () => {
-    const jobs = [
-      recordedJob(5, { digest: OTHER_DIGEST, runId: '8122' }),
-      recordedJob(4, { digest: OTHER_DIGEST, runId: '8123' }),
-      recordedJob(3, { digest: OTHER_DIGEST, runId: '8122', isUnfinished: false }),
-      recordedJob(2, { runId: '8122' }),
-      recordedJob(1, { digest: 'third', runId: '8121' }),
-    ]
-    expect(findObsoleteJobs(sampleSpecRecord({ jobs }), claimant())).toEqual([jobs[0], jobs[4]])
-    expect(findObsoleteJobs(sampleSpecRecord({ jobs }), claimant({ run: runRef(8123, 2) }))).toEqual([
-      jobs[0],
-      jobs[4],
-    ])
+  const idsOf = (record: CommentRecord, asked = [KEY], changes: Partial<Claimant> = {}) =>
+    findObsoleteJobs(record, new Set(asked), claimant(changes)).map(({ job: { id } }) => id)
+  const [obsoleteId] = [otherJob.id]
+
+  it.each<[string, ReplacedRecord]>([
+    ['that its owner submitted in an older run', {}],
+    ['that another owner followed in a run before the previous one', { holds: [{ run: runRef(8121), ...EXPIRED }] }],
+    ['that another owner followed, whose newest run asks for something else', { holds: [{ run: runRef(8121), ...ACTIVE }] }],
+    ['that only an unsigned hold needs', { holds: [{ ...OLDER, ...ACTIVE, ...UNSIGNED }] }],
+    ['that was recovered', { job: { provenance: 'recovered' } }],
+    ['that a signed record verified', { job: { provenance: 'verified' } }],
+    ['that was already marked as replaced', { job: { replacedBy: DIGEST } }],
+  ])('returns a job %s', (_, changes) => {
+    const stranger = requestOf({ holderId: 'stranger', run: runRef(8125), ...STRANGER })
+    const record = replacedRecord(changes)
+    const all = commentRecordOf({ ...record.requests, third: stranger })
+    expect(idsOf(all)).toEqual([obsoleteId])
+  }) // prettier-ignore
+
+  it.each<[string, ReplacedRecord]>([
+    ['of this run', { job: { run: runRef(8123) } }],
+    ['of an earlier attempt of this run', { job: { run: runRef(8123, 0) } }],
+    ['of a newer run', { job: NEWER }],
+    ['that has ended', { job: { isUnfinished: false } }],
+    ['of another owner', { job: STRANGER }],
+    ['from an unsigned record', { job: { provenance: 'unsigned' } }],
+    ['that was found in the list', { job: { provenance: 'listed' } }],
+    ['at another service', { key: requestKey(OTHER_DIGEST, 'https://other') }],
+    ['at a service with another prefix', { key: requestKey(OTHER_DIGEST, `${SERVICE}/eu`) }],
+    ['of an owner that several steps share', { ambiguousOwners: [OWNER] }],
+    ['that another owner followed in the previous run', { holds: [{ ...OLDER, ...EXPIRED }] }],
+    ['that another owner follows in this run', { holds: [{ ...EXPIRED }] }],
+    ['that another owner follows with a live lease', { holds: [{ run: runRef(8121), ...ACTIVE }] }],
+  ])('keeps a job %s', (_, changes) => {
+    expect(idsOf(replacedRecord(changes))).toEqual([])
+  })
+
+  it('keeps a job whose request the step still asks for', () => {
+    expect(idsOf(replacedRecord(), [KEY, OTHER_KEY])).toEqual([])
+  })
+
+  it('returns a job of an older run to each attempt of a run', () => {
+    expect(idsOf(replacedRecord(), [KEY], LATER_ATTEMPT)).toEqual([obsoleteId])
+  })
+
+  it('names the request of each job', () => {
+    const [found] = findObsoleteJobs(replacedRecord(), new Set([KEY]), claimant())
+    expect(found).toEqual({ key: OTHER_KEY, job: recordedJob(1, OLDER) })
   })
 })
 
-describe('isSuperseded and isHeldByNewerRun', () => {
-  it.each([
-    ['undefined', undefined, false],
-    ['of a newer run with other content', sampleSpecRecord({ ...NEWER, ...OTHER }), true],
-    ['of a newer run for another commit', sampleSpecRecord({ ...NEWER, commit: 'def5678' }), true],
-    ['of a newer run with the same content and commit', sampleSpecRecord(NEWER), false],
-    ['of an older run', sampleSpecRecord({ ...OLDER, ...OTHER, commit: 'def5678' }), false],
-    ['of another step of the run', sampleSpecRecord(OTHER), false],
-    ['of a later attempt of the run', sampleSpecRecord({ run: runRef(8123, 2), ...OTHER }), false],
-  ])('with a record %s: isSuperseded', (_, record, expected) => {
-    expect(isSuperseded(record, claimant())).toBe(expected)
+describe('findDuplicateJobs', () => {
+  const idsOf = (record: CommentRecord) =>
+    findDuplicateJobs(record, ownJob.id, claimant()).map(({ job: { id } }) => id)
+  const recordOf = (changes: ReplacedRecord = {}) => replacedRecord({ ...changes, key: KEY })
+
+  it('returns the owner’s older job for the same request', () => {
+    expect(idsOf(recordOf())).toEqual([otherJob.id])
   })
 
-  it.each([
-    ['undefined', undefined, false],
-    ['of an older run', sampleSpecRecord(OLDER), false],
-    ['of another step of the run', sampleSpecRecord(), false],
-    ['of a newer run with the same content', sampleSpecRecord(NEWER), true],
-    ['of a newer run with other content', sampleSpecRecord({ ...NEWER, ...OTHER }), true],
-    ['of a later attempt of the run', sampleSpecRecord({ run: runRef(8123, 2) }), true],
-  ])('with a record %s: isHeldByNewerRun', (_, record, isNewer) => {
-    expect(isHeldByNewerRun(record, runRef(8123))).toBe(isNewer)
+  it.each<[string, ReplacedRecord]>([
+    ['that the step itself has', { job: { id: ownJob.id } }],
+    ['of this run', { job: { run: runRef(8123) } }],
+    ['of another owner', { job: STRANGER }],
+    ['that has ended', { job: { isUnfinished: false } }],
+    ['that is not proven to be ours', { job: { provenance: 'listed' } }],
+    ['of an owner that several steps share', { ambiguousOwners: [OWNER] }],
+    ['that another owner follows', { holds: [ACTIVE] }],
+  ])('keeps a job %s', (_, changes) => {
+    expect(idsOf(recordOf(changes))).toEqual([])
+  })
+})
+
+describe('isNeededByOthers', () => {
+  const isNeeded = (record: CommentRecord, changes: Partial<Claimant> = {}) =>
+    isNeededByOthers(record, record.requests[KEY]!, claimant(changes))
+  /** Our owner ran before as run 8122; `newest`: another run of the stranger. */
+  const recordOf = (hold: Partial<Hold>, newest?: Partial<Hold>): CommentRecord =>
+    commentRecordOf({
+      [KEY]: requestOf({ holderId: 'stranger', ...STRANGER, ...hold }),
+      [OTHER_KEY]: requestOf({ holderId: 'before', ...OLDER }),
+      ...(newest ? { third: requestOf({ holderId: 'newest', ...STRANGER, ...newest }) } : {}),
+    })
+
+  it.each<[string, boolean, readonly [hold: Partial<Hold>, newest?: Partial<Hold>]]>([
+    ['holds it in this run', true, [EXPIRED]],
+    ['held it in the previous run of our owner', true, [{ ...OLDER, ...EXPIRED }]],
+    ['held it in a run before that', false, [{ run: runRef(8121), ...EXPIRED }]],
+    ['has a live lease of a run before that', true, [{ run: runRef(8121), ...ACTIVE }]],
+    ['has a live lease of a newer run', true, [{ ...NEWER, ...ACTIVE }]],
+    ['has a live lease, but its newest run asks for something else', false, [{ run: runRef(8120), ...ACTIVE }, { run: runRef(8121) }]],
+    ['has a live lease, and only an unsigned hold speaks of a newer run', true, [{ run: runRef(8120), ...ACTIVE }, { run: runRef(8121), ...UNSIGNED }]],
+    ['has an unsigned hold only', false, [{ ...ACTIVE, ...UNSIGNED }]],
+    ['is our own owner', false, [{ owner: OWNER, ...ACTIVE }]],
+  ])('if another owner %s: %s', (_, expected, holds) => {
+    expect(isNeeded(recordOf(...holds))).toBe(expected)
+  }) // prettier-ignore
+})
+
+describe('findSuccessor', () => {
+  const successorOf = (record: CommentRecord) => findSuccessor(record, claimant())
+
+  it.each<[string, CommentRecord, boolean | undefined]>([
+    ['nothing', commentRecordOf({}), undefined],
+    ['a newer run that asks for another request', askedOther(NEWER), false],
+    ['a newer run that asks for the request of another commit', asked({ ...NEWER, commit: 'def5678' }), true],
+    ['a newer run with the same request and commit', asked(NEWER), undefined],
+    ['an older run', askedOther({ ...OLDER, commit: 'def5678' }), undefined],
+    ['another step of the run', askedOther({}), undefined],
+    ['a later attempt of the run', askedOther(LATER_ATTEMPT), undefined],
+    ['a newer run of another owner', askedOther({ ...NEWER, ...STRANGER }), undefined],
+    ['a newer run in an unsigned record', askedOther({ ...NEWER, ...UNSIGNED }), undefined],
+  ])('finds in %s: asksForRequest %p', (_, record, asksForRequest) => {
+    expect(successorOf(record)).toEqual(
+      asksForRequest === undefined ? undefined : { ...NEWER, asksForRequest },
+    )
+  })
+
+  it('is the newest of several runs', () => {
+    const newest = { run: runRef(10_000) }
+    const record = askedOther(newest, [], requestOf({ holderId: 'newer', ...NEWER }))
+    expect(successorOf(record)).toEqual({ ...newest, asksForRequest: false })
+  })
+})
+
+describe('isFollowedByOthers', () => {
+  it.each<[string, boolean, Partial<Hold>]>([
+    ['a newer run of this step', true, { ...NEWER, ...EXPIRED }],
+    ['a later attempt of this run', true, { ...LATER_ATTEMPT, ...EXPIRED }],
+    ['an older run of this step', false, { ...OLDER, ...ACTIVE }],
+    ['a step with the same owner in this run', false, ACTIVE],
+    ['another step with a live lease', true, { ...STRANGER, ...ACTIVE }],
+    ['another step of an older run with a live lease', true, { ...OLDER, ...STRANGER, ...ACTIVE }],
+    ['another step that has finished', false, { ...NEWER, ...STRANGER, leaseExpiresAtMs: 0 }],
+    ['another step whose lease has expired', false, { ...NEWER, ...STRANGER, ...EXPIRED }],
+    ['an unsigned hold', false, { ...NEWER, ...ACTIVE, ...UNSIGNED }],
+    ['this step itself', false, { holderId: 'me', ...ACTIVE }],
+  ])('by %s: %s', (_, expected, hold) => {
+    expect(isFollowedByOthers(asked(hold), claimant())).toBe(expected)
+  })
+
+  it('not by who asks for another request', () => {
+    expect(isFollowedByOthers(askedOther({ ...NEWER, ...ACTIVE }), claimant())).toBe(false)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import type { SpecRecord, CommentRecord } from '../../src/state/record.ts'
-import { createCodec, readRecord } from '../../src/state/record-codec.ts'
+import { EMPTY_RECORD, findRequest, type CommentRecord, type RequestRecord } from '../../src/state/record.ts'
+import { readRecord, createCodec } from '../../src/state/record-codec.ts'
 import { CommentRecordStore, type CommentRecordStoreOptions } from '../../src/state/comment-record-store.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import {
@@ -12,12 +12,12 @@ import {
 } from '../fakes/comment-store.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import {
-  LABEL,
-  OTHER_DIGEST,
+  KEY,
+  OTHER_KEY,
   recordedJob,
   commentRecordOf,
+  requestOf,
   runRef,
-  sampleSpecRecord,
   SCOPE,
   CODEC,
   visibleText,
@@ -37,8 +37,12 @@ function createStore(changes: Partial<CommentRecordStoreOptions> = {}, store = n
 }
 
 /** The body of a comment that a run has written. */
-const commentBody = (text: string, specRecord?: SpecRecord, run = runRef(8000)): string =>
-  `${CODEC.encode!(specRecord === undefined ? { run, specs: {} } : commentRecordOf(specRecord, run))}\n${text}`
+const commentBody = (text: string, request?: RequestRecord, run = runRef(8000), codec = CODEC): string =>
+  `${codec.encode!(commentRecordOf(request ?? {}, { run }))}\n${text}`
+/** What run 8000 recorded. */
+const EARLIER = { holderId: 'earlier', run: runRef(8000) }
+/** As read from the first comment. */
+const FIRST = { commentId: 101 }
 const operations = ({ calls }: FakeConversation) => calls.map(({ operation }) => operation)
 const changes = (store: FakeConversation) =>
   operations(store).filter((operation) => !['list', 'get', 'viewerLogin'].includes(operation))
@@ -47,12 +51,12 @@ describe('write', () => {
   it('creates a comment if there is none, without requesting our login', async () => {
     const { store, recordStore, texts, record } = createStore()
     store.addComment('octocat', 'LGTM')
-    const specs = { [LABEL]: sampleSpecRecord() }
+    const requests = { [KEY]: requestOf() }
     expect(recordStore.url).toBeUndefined()
-    const result = await recordStore.write({ text: 'hello', specs })
-    expect(result).toEqual({ ok: true, value: { run: runRef(8123), specs } })
+    const result = await recordStore.write({ text: 'hello', requests })
+    expect(result).toEqual({ ok: true, value: commentRecordOf(requests, { run: runRef(8123) }) })
     expect(texts()[1]).toBe('hello')
-    expect(record(1)).toEqual({ run: runRef(8123), specs })
+    expect(record(1)).toEqual(commentRecordOf(requests, { run: runRef(8123) }))
     expect(store.bodies[1]?.startsWith(`${CODEC.prefix} `)).toBe(true)
     expect(recordStore.url).toBe(store.comments[1]?.url)
     expect(operations(store)).toEqual(['list', 'create'])
@@ -60,15 +64,16 @@ describe('write', () => {
 
   it('updates the comment of an earlier run', async () => {
     const { store, recordStore, texts, record } = createStore()
-    store.addComment(
-      store.login,
-      commentBody('old', sampleSpecRecord({ run: runRef(8000), jobs: [recordedJob(1)] })),
-    )
-    const specRecord = sampleSpecRecord({ jobs: [recordedJob(2)] })
-    await recordStore.write({ text: 'new', specs: { [LABEL]: specRecord } })
+    const earlier = requestOf(EARLIER, [recordedJob(1)])
+    store.addComment(store.login, commentBody('old', earlier))
+    const request = requestOf({}, [recordedJob(2)])
+    await recordStore.write({ text: 'new', requests: { [KEY]: request } })
     expect(texts()).toEqual(['new'])
-    const both = { ...specRecord, jobs: [recordedJob(2), recordedJob(1)] }
-    expect(record()).toEqual(commentRecordOf(both, runRef(8123)))
+    const both = {
+      holds: [...request.holds, ...earlier.holds],
+      jobs: [recordedJob(2), recordedJob(1)],
+    }
+    expect(record()).toEqual(commentRecordOf(both, { run: runRef(8123) }))
   })
 
   it('updates the known comment without listing all', async () => {
@@ -82,8 +87,8 @@ describe('write', () => {
 
   it('skips an update that changes nothing', async () => {
     const { store, recordStore } = createStore()
-    await recordStore.write({ text: 'same', specs: { [LABEL]: sampleSpecRecord() } })
-    await recordStore.write({ text: 'same', specs: { [LABEL]: sampleSpecRecord() } })
+    await recordStore.write({ text: 'same', requests: { [KEY]: requestOf() } })
+    await recordStore.write({ text: 'same', requests: { [KEY]: requestOf() } })
     expect(changes(store)).toEqual(['create'])
   })
 
@@ -101,22 +106,22 @@ describe('write', () => {
 
   it('reads only comments with our login as author', async () => {
     const { store, recordStore } = createStore({}, new FakeConversation('octocat'))
-    store.addComment('github-actions[bot]', commentBody('not ours', sampleSpecRecord({ run: runRef(9_000) })))
-    store.addComment('octocat', commentBody('ours', sampleSpecRecord({ run: runRef(8_000) })))
+    store.addComment('github-actions[bot]', commentBody('not ours', requestOf({ run: runRef(9_000) })))
+    store.addComment('octocat', commentBody('ours', requestOf(EARLIER)))
     expect(await recordStore.read()).toEqual({
       ok: true,
-      value: commentRecordOf(sampleSpecRecord({ run: runRef(8_000) }), runRef(8_000)),
+      value: commentRecordOf(requestOf({ ...EARLIER, commentId: 102 }), { run: runRef(8_000) }),
     })
   })
 
   it('keeps the visible text if the update has none', async () => {
     const { store, recordStore, texts, record } = createStore()
-    await recordStore.write({ specs: { [LABEL]: sampleSpecRecord() } })
+    await recordStore.write({ requests: { [KEY]: requestOf() } })
     expect(store.bodies).toEqual([])
     await recordStore.write({ text: 'hello' })
-    await recordStore.write({ specs: { [LABEL]: sampleSpecRecord() } })
+    await recordStore.write({ requests: { [KEY]: requestOf() } })
     expect(texts()).toEqual(['hello'])
-    expect(record()).toEqual(commentRecordOf(sampleSpecRecord(), runRef(8123)))
+    expect(record()).toEqual(commentRecordOf(requestOf(), { run: runRef(8123) }))
   })
 
   it('preserves texts that are empty, have several lines or look like a marker', async () => {
@@ -124,7 +129,7 @@ describe('write', () => {
       const { recordStore, texts, createAnother } = createStore()
       await recordStore.write({ text })
       expect(texts()).toEqual([text])
-      await createAnother({}).write({ specs: { [LABEL]: sampleSpecRecord() } })
+      await createAnother({}).write({ requests: { [KEY]: requestOf() } })
       expect(texts()).toEqual([text])
     }
   })
@@ -141,33 +146,25 @@ describe('write', () => {
     await recordStore.write(validUpdate)
     expect(texts()).toEqual(['all clear'])
     await recordStore.write({ text: 'a job runs' })
-    await recordStore.write({ ...validUpdate, specs: { [LABEL]: sampleSpecRecord() } })
+    await recordStore.write({ ...validUpdate, requests: { [KEY]: requestOf() } })
     expect(texts()).toEqual(['a job runs'])
-    expect(record().specs).toEqual({ [LABEL]: sampleSpecRecord() })
+    expect(record().requests).toEqual({ [KEY]: requestOf() })
   })
 })
 
 describe('write from an older run', () => {
-  const newer = sampleSpecRecord({
-    run: runRef(8124),
-    holderId: 'newer',
-    digest: OTHER_DIGEST,
-    jobs: [recordedJob(9)],
-  })
-
   it.each([
     ['a newer run', runRef(8124)],
     ['a later attempt', runRef(8123, 2)],
   ])('keeps the text of %s and adds its own jobs', async (_, run) => {
     const { store, recordStore, texts, record } = createStore()
-    store.addComment(store.login, commentBody('of the newer', { ...newer, run }, run))
-    const specRecord = sampleSpecRecord({ jobId: jobId(1), jobs: [recordedJob(1)] })
-    await recordStore.write({ text: 'of the older', specs: { [LABEL]: specRecord, 'b.yml': specRecord } })
+    const newer = requestOf({ run, holderId: 'newer' }, [recordedJob(9)])
+    store.addComment(store.login, commentBody('of the newer', newer, run))
+    const older = requestOf({ jobId: jobId(1) }, [recordedJob(1)])
+    await recordStore.write({ text: 'of the older', requests: { [KEY]: older, [OTHER_KEY]: older } })
     expect(texts()).toEqual(['of the newer'])
-    expect(record()).toEqual({
-      run,
-      specs: { [LABEL]: { ...newer, run, jobs: [recordedJob(9), recordedJob(1)] }, 'b.yml': specRecord },
-    })
+    const both = { holds: [...newer.holds, ...older.holds], jobs: [recordedJob(9), recordedJob(1)] }
+    expect(record()).toEqual(commentRecordOf({ [KEY]: both, [OTHER_KEY]: older }, { run }))
   })
 
   it('keeps the text of a newer run that wrote in between', async () => {
@@ -184,9 +181,9 @@ describe('write after a person', () => {
     const { store, recordStore, texts, record } = createStore()
     await recordStore.write({ text: 'first' })
     store.deleteComment(store.comments[0]!.id)
-    await recordStore.write({ text: 'second', specs: { [LABEL]: sampleSpecRecord() } })
+    await recordStore.write({ text: 'second', requests: { [KEY]: requestOf() } })
     expect(texts()).toEqual(['second'])
-    expect(record()).toEqual(commentRecordOf(sampleSpecRecord(), runRef(8123)))
+    expect(record()).toEqual(commentRecordOf(requestOf(), { run: runRef(8123) }))
     expect(recordStore.url).toBe(store.comments[0]!.url)
   })
 
@@ -212,8 +209,7 @@ describe('write after a person', () => {
 })
 
 describe('a comment of ours that cannot be read', () => {
-  const specRecord = sampleSpecRecord({ run: runRef(8000), jobs: [recordedJob(1)] })
-  const body = commentBody('old', specRecord)
+  const body = commentBody('old', requestOf(EARLIER, [recordedJob(1)]))
   const ofOtherKey = body.replace(/[0-9a-f]{32}/, '0'.repeat(32))
 
   it.each<[string, string, RegExp]>([
@@ -224,11 +220,11 @@ describe('a comment of ours that cannot be read', () => {
     const { store, recordStore } = createStore()
     store.addComment(store.login, unreadable)
     store.addComment(store.login, commentBody('ours'))
-    const specs = { [LABEL]: sampleSpecRecord() }
+    const requests = { [KEY]: requestOf() }
     for (const result of [
       await recordStore.read(),
-      await recordStore.acquire({ text: 'x', specs }),
-      await recordStore.write({ text: 'x', specs }),
+      await recordStore.acquire({ text: 'x', requests }),
+      await recordStore.write({ text: 'x', requests }),
     ])
       expect(result).toMatchObject({
         ok: false,
@@ -253,14 +249,16 @@ describe('a comment of ours that cannot be read', () => {
   it('does not matter if another author wrote it', async () => {
     const { store, recordStore } = createStore()
     store.addComment('mallory', body.replace(' -->', ''))
-    expect(await recordStore.read()).toEqual({ ok: true, value: { specs: {} } })
+    expect(await recordStore.read()).toEqual({ ok: true, value: EMPTY_RECORD })
   })
 
   it('is read if a person added a line on top', async () => {
     const { store, recordStore, texts } = createStore()
     store.addComment(store.login, `Looks good!\n${body}`)
-    expect(await recordStore.read()).toMatchObject({ value: { specs: { [LABEL]: specRecord } } })
-    await recordStore.write({ specs: {} })
+    expect(await recordStore.read()).toMatchObject({
+      value: { requests: { [KEY]: requestOf(EARLIER, [recordedJob(1)]) } },
+    })
+    await recordStore.write({ requests: {} })
     expect(texts()).toEqual(['Looks good!\nold'])
   })
 })
@@ -273,18 +271,18 @@ describe('a comment of another login', () => {
   it('that our key signed is reported once, and not used', async () => {
     const reported: string[] = []
     const { store, recordStore } = createStore(reportTo(reported))
-    store.addComment('trainer[bot]', commentBody('signed', sampleSpecRecord({ run: runRef(8000) })))
-    for (let n = 0; n < 2; n++) expect(await recordStore.read()).toEqual({ ok: true, value: { specs: {} } })
+    store.addComment('trainer[bot]', commentBody('signed', requestOf(EARLIER)))
+    for (let n = 0; n < 2; n++) expect(await recordStore.read()).toEqual({ ok: true, value: EMPTY_RECORD })
     expect(reported).toEqual(['trainer[bot] 101'])
   })
 
   it.each([
     ['another key', createCodec('a key', SCOPE, 'another key')],
-    ['another conversation', createCodec('a key', 'acme/bot#8', 'forge-key')],
+    ['another conversation', createCodec('a key', '7001#8', 'forge-key')],
   ])('is not reported if it has %s', async (_, codec) => {
     const reported: string[] = []
     const { store, recordStore } = createStore(reportTo(reported))
-    store.addComment('trainer[bot]', codec.encode!(commentRecordOf(sampleSpecRecord())))
+    store.addComment('trainer[bot]', codec.encode!(commentRecordOf(requestOf())) ?? '')
     await recordStore.read()
     expect(reported).toEqual([])
   })
@@ -364,32 +362,32 @@ describe('an error of GitHub', () => {
 describe('without an API key', () => {
   it('write creates a comment without a record', async () => {
     const { store, recordStore } = createStore({ codec: UNSIGNED_CODEC })
-    await recordStore.write({ text: 'hello', specs: { [LABEL]: sampleSpecRecord() } })
+    await recordStore.write({ text: 'hello', requests: { [KEY]: requestOf() } })
     expect(store.bodies).toEqual([`${CODEC.prefix} -->\nhello`])
   })
 
   it('write keeps the markers of others byte for byte', async () => {
     const { store, recordStore } = createStore({ codec: UNSIGNED_CODEC })
-    const before = commentBody('of a run with a key', sampleSpecRecord({ jobs: [recordedJob(1)] }))
+    const before = commentBody('of a run with a key', requestOf({}, [recordedJob(1)]))
     store.addComment(store.login, before)
-    await recordStore.write({ text: 'hello', specs: { [LABEL]: sampleSpecRecord({ run: runRef(9_000) }) } })
+    await recordStore.write({ text: 'hello', requests: { [KEY]: requestOf({ run: runRef(9_000) }) } })
     expect(store.bodies).toEqual([`${before.split('\n')[0]}\nhello`])
   })
 
   it('read marks all records as unsigned', async () => {
     const { store, recordStore } = createStore({ codec: UNSIGNED_CODEC })
-    store.addComment(store.login, commentBody('x', sampleSpecRecord({ jobs: [recordedJob(1)] })))
+    store.addComment(store.login, commentBody('x', requestOf({}, [recordedJob(1)])))
     const result = await recordStore.read()
     expect(result).toMatchObject({
       ok: true,
-      value: { specs: { [LABEL]: { jobs: [{ isUnsigned: true }] } } },
+      value: { requests: { [KEY]: { holds: [{ isUnsigned: true }], jobs: [{ provenance: 'unsigned' }] } } },
     })
   })
 
   it('mergeDuplicates deletes no comment, because it cannot merge the records', async () => {
     const { store, recordStore, texts } = createStore({ codec: UNSIGNED_CODEC })
     await recordStore.write({ text: 'first' })
-    store.addComment(store.login, commentBody('second', sampleSpecRecord()))
+    store.addComment(store.login, commentBody('second', requestOf()))
     await recordStore.mergeDuplicates()
     expect(texts()).toHaveLength(2)
     expect(changes(store)).not.toContain('remove')
@@ -432,11 +430,11 @@ describe('concurrent calls', () => {
 
   it('do not delay readNow', async () => {
     const { clock, recordStore } = createStore()
-    const claiming = recordStore.acquire({ text: 'x', specs: { [LABEL]: sampleSpecRecord() } })
+    const claiming = recordStore.acquire({ text: 'x', requests: { [KEY]: requestOf() } })
     await clock.sleep(1_000)
     expect(await recordStore.readNow()).toMatchObject({
       ok: true,
-      value: commentRecordOf(sampleSpecRecord()),
+      value: commentRecordOf(requestOf(FIRST)),
     })
     expect(clock.now()).toBe(1_000)
     await claiming
@@ -449,7 +447,7 @@ describe('prepare', () => {
     let text = 'first'
     recordStore.prepare(() => ({ text }))
     const writing = recordStore.write({ text: 'a report' })
-    const claiming = recordStore.acquire({ specs: { [LABEL]: sampleSpecRecord() } })
+    const claiming = recordStore.acquire({ requests: { [KEY]: requestOf() } })
     text = 'second'
     await Promise.all([writing, claiming])
     expect(texts()).toEqual(['second'])
@@ -460,22 +458,90 @@ describe('prepare', () => {
 describe('a subscriber', () => {
   it('gets the results of all reads and writes, including the records of other runs', async () => {
     const { store, recordStore, clock } = createStore()
-    const known = commentRecordOf(sampleSpecRecord({ run: runRef(8000) }), runRef(8000))
-    store.addComment(store.login, commentBody('of an earlier run', sampleSpecRecord({ run: runRef(8000) })))
+    const known = commentRecordOf(requestOf({ ...EARLIER, ...FIRST }))
+    store.addComment(store.login, commentBody('of an earlier run', requestOf(EARLIER)))
     const results: unknown[] = []
     recordStore.subscribe((result) => results.push(result))
     const expected = [
       await recordStore.read(),
       await recordStore.readNow(),
-      await recordStore.write({ text: 'mine', specs: { 'b.yml': sampleSpecRecord() } }),
-      await recordStore.acquire({ specs: { 'b.yml': sampleSpecRecord() } }),
+      await recordStore.write({ text: 'mine', requests: { [OTHER_KEY]: requestOf() } }),
+      await recordStore.acquire({ requests: { [OTHER_KEY]: requestOf() } }),
     ]
-    expect(results).toEqual(expected)
-    expect(results).toMatchObject(expected.map(() => ({ ok: true, value: { specs: known.specs } })))
+    // Of a claim, the record without how long it took.
+    expect(results.slice(0, 3)).toEqual(expected.slice(0, 3))
+    expect(expected[3]).toEqual({
+      ok: true,
+      value: { record: (results[3] as { value: unknown }).value, isSlow: false },
+    })
+    expect(results).toMatchObject(expected.map(() => ({ ok: true, value: { requests: known.requests } })))
     store.beforeCall = () => BAD_GATEWAY
     await recordStore.read()
     expect(results.at(-1)).toBe(BAD_GATEWAY)
     expect(clock.now()).toBe(6_000)
+  })
+})
+
+describe('a comment with another key', () => {
+  const other = createCodec('another key', SCOPE, 'forge-key')
+  const foreign = requestOf({ ...EARLIER, owner: 'evaluate' }, [recordedJob(9)])
+
+  /** A comment of our key, 101, and one of another, 102. */
+  async function createTwoComments(codec = other, login = 'github-actions[bot]') {
+    const environment = createStore()
+    const { store, recordStore } = environment
+    await recordStore.write({ text: 'mine', requests: { [KEY]: requestOf() } })
+    store.addComment(login, commentBody('theirs', foreign, runRef(9_000), codec))
+    return environment
+  }
+  const read = async (recordStore: CommentRecordStore): Promise<CommentRecord> => {
+    const result = await recordStore.read()
+    if (!result.ok) throw new Error(result.message)
+    return result.value
+  }
+
+  it('is part of what is read, with the comment of each hold, but not its run', async () => {
+    const { recordStore } = await createTwoComments()
+    const record = await read(recordStore)
+    expect(findRequest(record, KEY)).toEqual({
+      holds: [
+        ...requestOf(FIRST).holds,
+        ...requestOf({ ...EARLIER, owner: 'evaluate', commentId: 102 }).holds,
+      ],
+      jobs: [recordedJob(9)],
+    })
+    expect(record.run).toEqual(runRef(8123))
+  })
+
+  it('is known after each read of all comments, also by claims', async () => {
+    const { recordStore } = await createTwoComments()
+    const result = await recordStore.acquire({ requests: { [OTHER_KEY]: requestOf() } })
+    expect(result).toMatchObject({
+      ok: true,
+      value: { record: { requests: { [KEY]: { jobs: [recordedJob(9)] } } } },
+    })
+  })
+
+  it('is never written, and its data not copied into ours', async () => {
+    const { recordStore, store, record } = await createTwoComments()
+    const before = store.bodies[1]
+    await read(recordStore)
+    await recordStore.acquire({ text: 'again', requests: { [KEY]: requestOf({ atMs: 2_000 }) } })
+    await recordStore.mergeDuplicates({ text: 'the end' })
+    expect(store.bodies[1]).toBe(before)
+    expect(record()).toEqual(commentRecordOf(requestOf({ atMs: 2_000 }), { run: runRef(8123) }))
+  })
+
+  it('is unsigned with another API key', async () => {
+    const { recordStore } = await createTwoComments(createCodec('another key', SCOPE, 'another API key'))
+    const { holds, jobs } = findRequest(await read(recordStore), KEY)
+    expect(holds.map(({ isUnsigned }) => isUnsigned)).toEqual([undefined, true])
+    expect(jobs.map(({ provenance }) => provenance)).toEqual(['unsigned'])
+  })
+
+  it('is ignored by another author', async () => {
+    const { recordStore } = await createTwoComments(other, 'mallory')
+    expect(findRequest(await read(recordStore), KEY)).toEqual(requestOf(FIRST))
   })
 })
 
@@ -485,10 +551,10 @@ describe('jobIdsOfOtherKeys', () => {
 
   it('returns the ids in the texts and records of our comments with other keys', async () => {
     const { store, recordStore } = createStore()
-    const specRecord = sampleSpecRecord({ jobs: [recordedJob(2)] })
+    const request = requestOf({}, [recordedJob(2)])
     store.addComment(
       store.login,
-      `${other.encode!(commentRecordOf(specRecord))}\nThe job ${shownId.toUpperCase()} runs, and ftjob\\_01HXYZ, not ftjob or ab1.`,
+      `${other.encode!(commentRecordOf(request))}\nThe job ${shownId.toUpperCase()} runs, and ftjob\\_01HXYZ, not ftjob or ab1.`,
     )
     store.addComment(store.login, commentBody(`The job ${ownId} runs.`))
     store.addComment(store.login, `No comment of this action: ${jobId(4)}`)

@@ -5,8 +5,11 @@ import { runRace, type RaceResult, type Race, type WriterPlan } from './concurre
 const CHECKS = { numRuns: 60, seed: 1 }
 const RUNS = 4
 
-/** Races of 2 to 6 steps of up to four runs; each run has one of `versions` contents. */
-function anyRace(versions: number): fc.Arbitrary<Race> {
+/**
+ * Races of 2 to 6 steps of up to four runs; each run has one of `versions` contents, each step one of the comment keys and
+ * one of the owners.
+ */
+function anyRace(versions: number, commentKeys = ['k'], owners = ['train']): fc.Arbitrary<Race> {
   return fc
     .record({
       versionOf: fc.array(fc.nat(versions - 1), { minLength: RUNS, maxLength: RUNS }),
@@ -17,6 +20,8 @@ function anyRace(versions: number): fc.Arbitrary<Race> {
           attempt: fc.constantFrom(1 as const, 1 as const, 1 as const, 2 as const),
           start: fc.double({ min: 0, max: 1, noNaN: true }),
           waitFor: fc.constantFrom('completed' as const, 'none' as const),
+          commentKey: fc.constantFrom(...commentKeys),
+          owner: fc.constantFrom(...owners),
         }),
         { minLength: 2, maxLength: 6, size: 'max' },
       ),
@@ -63,6 +68,19 @@ describe('concurrent steps, with lagging lists, slow responses and failing calls
   it('end with one comment of the newest run and no duplicate jobs if runs want different content', async () => {
     await fc.assert(
       fc.asyncProperty(anyRace(3), async (race) => expectNewestWins(race, await runRace(race))),
+      CHECKS,
+    )
+  })
+
+  it('end with one job and one comment of each key if steps with other keys and owners want the same content', async () => {
+    const keys = ['k', 'l', 'm']
+    await fc.assert(
+      fc.asyncProperty(anyRace(1, keys, ['train', 'evaluate', 'nightly']), async (race) => {
+        const { jobs, comments, outcomes } = await runRace(race)
+        expect(jobs).toEqual([{ version: 0, isCancelled: false }])
+        expect(comments).toBe(new Set(race.writers.map(({ commentKey }) => commentKey)).size)
+        for (const outcome of outcomes) expect(['succeeded', 'submitted', 'superseded']).toContain(outcome)
+      }),
       CHECKS,
     )
   })

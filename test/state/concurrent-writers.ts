@@ -1,11 +1,11 @@
 import type { Outcome } from '../../src/jobs/job-status.ts'
 import { compareRuns } from '../../src/state/record.ts'
-import { createCodec, readRecord } from '../../src/state/record-codec.ts'
+import { readRecord, createCodec, type RecordCodec } from '../../src/state/record-codec.ts'
 import { BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { seededRandom } from '../fakes/random.ts'
 import { FakeRun, FakeEnvironment, SPEC } from '../fakes/command-context.ts'
 
-/** Several steps that write to the comment of one key at the same time. Plain data, so that fast-check can shrink it. */
+/** Several steps that write to the comments of one conversation at the same time. Plain data, so that fast-check can shrink it. */
 export interface Race {
   readonly writers: readonly WriterPlan[]
   /** Failing calls to GitHub, counted over all writers. */
@@ -23,6 +23,9 @@ export interface WriterPlan {
   readonly version: number
   readonly startMs: number
   readonly waitFor: 'completed' | 'none'
+  readonly commentKey: string
+  /** The same for a step in all its runs. */
+  readonly owner: string
 }
 
 export interface GitHubFault {
@@ -40,7 +43,7 @@ export interface RaceResult {
   readonly comments: number
   readonly jobs: readonly AcceptedJob[]
   readonly outcomes: readonly (Outcome | undefined)[]
-  /** The newest holder of a request and the author of the text, as `run.attempt`. */
+  /** The newest holder of a request and the author of the text of the first comment, as `run.attempt`. */
   readonly holder: string
   readonly author: string
 }
@@ -48,6 +51,8 @@ export interface RaceResult {
 /** Longest delay until a list shows a write. */
 const MAX_LAG_MS = 2_000
 const JOB_MS = 100_000
+
+const codecOf = (commentKey: string): RecordCodec => createCodec(commentKey, '7001#7', 'forge-key')
 
 const specWithVersion = (version: number): string => SPEC.replace('1000', String(1000 + version))
 
@@ -102,13 +107,16 @@ class RaceRunner {
     return this.#result(await Promise.all([...running.map(({ end }) => end), ...secondAttempts]))
   }
 
-  async #run({ run, attempt, version, startMs, waitFor }: WriterPlan): Promise<Outcome | undefined> {
+  async #run(plan: WriterPlan): Promise<Outcome | undefined> {
+    const { run, attempt, version, startMs, waitFor, commentKey, owner } = plan
     await this.#environment.clock.sleep(startMs)
     const fakeRun = new FakeRun(this.#environment, {
       files: { 'a.yml': specWithVersion(version) },
       id: String(run),
       attempt,
       commit: `commit-${run}`,
+      owner,
+      codec: codecOf(commentKey),
       inputs: { waitFor },
     })
     return (await fakeRun.execute()).outcome
@@ -123,7 +131,8 @@ class RaceRunner {
     const { conversation, api, jobs } = this.#environment
     const body = conversation.bodies[0] ?? ''
     const [, run, attempt = '1'] = /\brun (\d+)(?: attempt (\d+))? ·/.exec(body) ?? []
-    const { requests } = readRecord(createCodec('k', '7001#7', 'forge-key'), body)
+    const [{ commentKey }] = this.#race.writers as readonly [WriterPlan]
+    const { requests } = readRecord(codecOf(commentKey), body)
     const [newest] = Object.values(requests)
       .flatMap(({ holds }) => holds.map((hold) => hold.run))
       .sort((a, b) => compareRuns(b, a))

@@ -3,11 +3,9 @@ import { findRecordByJobId } from '../../src/state/comment-merge.ts'
 import { createCodec, readRecord } from '../../src/state/record-codec.ts'
 import { FakeConversation, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { recordedJob, commentRecordOf, sampleSpecRecord, SCOPE, CODEC } from './samples.ts'
+import { recordedJob, commentRecordOf, requestOf, SCOPE, CODEC } from './samples.ts'
 
-const RECORD = commentRecordOf(
-  sampleSpecRecord({ jobs: [recordedJob(1), recordedJob(2, { isUnfinished: false })] }),
-)
+const RECORD = commentRecordOf(requestOf({}, [recordedJob(1), recordedJob(2, { isUnfinished: false })]))
 const BODY = `${CODEC.encode!(RECORD)}\nhello`
 const OPTIONS = { scope: SCOPE, apiKey: 'forge-key', redact: (text: string) => text }
 const find = (store: FakeConversation, id = jobId(1)) => findRecordByJobId(id, store, OPTIONS)
@@ -29,7 +27,7 @@ describe('findRecordByJobId', () => {
     const found = await find(store, jobId(n))
     expect(found?.comment).toEqual(store.comments[1])
     expect(found?.record).toEqual(RECORD)
-    expect(found && readRecord(found.codec, found.codec.encode!(RECORD))).toEqual(RECORD)
+    expect(found && readRecord(found.codec, found.codec.encode!(RECORD) ?? '')).toEqual(RECORD)
   })
 
   it.each<[string, string, string]>([
@@ -41,11 +39,7 @@ describe('findRecordByJobId', () => {
       `${createCodec('a key', '7001#8', 'forge-key').encode!(RECORD)}\n`,
     ],
     ['without a record', OWN_LOGIN, `${CODEC.prefix} -->\nhello`],
-    [
-      'about other jobs',
-      OWN_LOGIN,
-      `${CODEC.encode!(commentRecordOf(sampleSpecRecord({ jobs: [recordedJob(3)] })))}\n`,
-    ],
+    ['about other jobs', OWN_LOGIN, `${CODEC.encode!(commentRecordOf(requestOf({}, [recordedJob(3)])))}\n`],
   ])('ignores a comment %s', async (_, author, body) => {
     expect(await find(createConversation([author, body]))).toBeUndefined()
   })

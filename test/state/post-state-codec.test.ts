@@ -35,6 +35,7 @@ const MAIN: MainContext = {
   issueNumber: 7,
   commit: 'a'.repeat(40),
   isPullRequestHead: true,
+  owner: '0123456789abcdef',
 }
 
 interface Size {

@@ -1,17 +1,26 @@
 import { readRecord } from '../../src/state/record-codec.ts'
 import { describe, expect, it } from '@jest/globals'
-import { mergeRecords, type SpecRecord } from '../../src/state/record.ts'
+import { EMPTY_RECORD, findRequest, mergeRecords, type RequestRecord } from '../../src/state/record.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { FakeConversation, BAD_GATEWAY, type StoreCall } from '../fakes/comment-store.ts'
 import { createTextWriter, textReport } from '../report/text-report.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { LABEL, recordedJob, runRef, sampleSpecRecord, CODEC, visibleText } from './samples.ts'
+import {
+  commentRecordOf,
+  CODEC,
+  KEY,
+  OTHER_KEY,
+  recordedJob,
+  requestOf,
+  runRef,
+  visibleText,
+} from './samples.ts'
 
 const LAG_MS = 2_000
-const claimRecord = (run: number): SpecRecord =>
-  sampleSpecRecord({ run: runRef(run), holderId: String(run), submissionStartedAtMs: 1_000 })
-const claimUpdate = (run: number) => ({ text: `${run} is submitting`, specs: { [LABEL]: claimRecord(run) } })
+const claim = (run: number): RequestRecord =>
+  requestOf({ run: runRef(run), holderId: String(run), submissionStartedAtMs: 1_000 })
+const claimUpdate = (run: number) => ({ text: `${run} is submitting`, requests: { [KEY]: claim(run) } })
 
 /** A conversation whose list lags as much as possible, and the stores of several runs for it. */
 function createEnvironment(lagMs = LAG_MS) {
@@ -25,8 +34,8 @@ function createEnvironment(lagMs = LAG_MS) {
     return undefined
   }
   const texts = () => store.bodies.map(visibleText)
-  const specRecord = () => readRecord(CODEC, store.bodies[0]!).specs[LABEL]
-  return { clock, store, storeOf, removals, texts, specRecord }
+  const request = () => findRequest(readRecord(CODEC, store.bodies[0]!), KEY)
+  return { clock, store, storeOf, removals, texts, request }
 }
 
 /** Delays the first matching call until `meanwhile` has finished. */
@@ -46,16 +55,16 @@ function interceptOnce(
 
 describe('a comment to be overwritten', () => {
   it('is read again when the list still shows a deleted, older one', async () => {
-    const { clock, store, storeOf, specRecord } = createEnvironment()
+    const { clock, store, storeOf, request } = createEnvironment()
     const [first, second] = [1, 2].map((run) =>
-      store.addComment(store.login, `${CODEC.encode!({ run: runRef(run), specs: {} })}\nof ${run}`),
+      store.addComment(store.login, `${CODEC.encode!(commentRecordOf({}, { run: runRef(run) }))}\nof ${run}`),
     )
     await clock.sleep(2 * LAG_MS)
     store.deleteComment(first!.id)
-    const known = { [LABEL]: sampleSpecRecord({ run: runRef(2), jobs: [recordedJob(2)] }) }
-    await store.update(second!.id, `${CODEC.encode!({ run: runRef(2), specs: known })}\nof 2`)
+    const known = commentRecordOf(requestOf({ run: runRef(2) }, [recordedJob(2)]), { run: runRef(2) })
+    await store.update(second!.id, `${CODEC.encode!(known)}\nof 2`)
     await storeOf(3).write({ text: 'of 3' })
-    expect(specRecord()?.jobs).toHaveLength(1)
+    expect(request().jobs).toHaveLength(1)
     expect(store.bodies.map(visibleText)).toEqual(['of 3'])
   })
 })
@@ -75,24 +84,25 @@ describe('a claim', () => {
   })
 
   it.each([[[1, 2, 3]], [[3, 2, 1]], [[2, 3, 1]]])(
-    'of concurrent runs in the order %p goes to the newest run, in one comment',
+    'of concurrent runs in the order %p shows all of them to each of them, in one comment with the text of the newest',
     async (runs) => {
       const { clock, storeOf, texts, store } = createEnvironment()
-      const winners = await Promise.all(
+      const claimants = await Promise.all(
         runs.map(async (run, n) => {
           await clock.sleep(n * 500)
           const result = await storeOf(run).acquire(claimUpdate(run))
-          return result.ok ? result.value.specs[LABEL]?.holderId : result
+          if (!result.ok) return result
+          return findRequest(result.value.record, KEY).holds.map(({ holderId }) => holderId)
         }),
       )
-      expect(winners).toEqual(['3', '3', '3'])
+      expect(claimants).toEqual(runs.map(() => ['3', '2', '1']))
       await clock.sleep(10_000)
       expect(texts()).toEqual(['3 is submitting'])
       expect(store.calls.filter(({ operation }) => operation === 'create')).toHaveLength(3)
     },
   )
 
-  it('that was overwritten is lost for its claimant', async () => {
+  it('that was overwritten is written again, so that both claimants see both', async () => {
     const { store, clock, storeOf } = createEnvironment()
     store.addComment(store.login, `${CODEC.prefix} -->\nx`)
     await clock.sleep(LAG_MS)
@@ -104,41 +114,47 @@ describe('a claim', () => {
     }) // prettier-ignore
     const results = [await second.acquire(claimUpdate(1)), await claiming]
     for (const result of results) {
-      expect(result).toMatchObject({ ok: true, value: { specs: { [LABEL]: { holderId: '1' } } } })
+      expect(result).toMatchObject({
+        ok: true,
+        value: { record: { requests: { [KEY]: { holds: [{ holderId: '2' }, { holderId: '1' }] } } } },
+      })
     }
   })
 })
 
 describe('several comments of one key', () => {
   const job = (n: number) =>
-    sampleSpecRecord({ run: runRef(n), holderId: String(n), jobId: jobId(n), jobs: [recordedJob(n)] })
+    requestOf({ run: runRef(n), holderId: String(n), jobId: jobId(n) }, [recordedJob(n)])
   const commentBody = (run: number, text: string): string =>
-    `${CODEC.encode!({ run: runRef(run), specs: { [LABEL]: job(run) } })}\n${text}`
+    `${CODEC.encode!(commentRecordOf(job(run), { run: runRef(run) }))}\n${text}`
 
   /** Run 1 and two others have each created a comment; run 1 has not seen the others. */
   async function createThreeComments(lagMs = 0) {
     const environment = createEnvironment(lagMs)
     const recordStore = environment.storeOf(1)
-    await recordStore.write({ text: 'of 1', specs: { [LABEL]: job(1) } })
+    await recordStore.write({ text: 'of 1', requests: { [KEY]: job(1) } })
     environment.store.addComment(environment.store.login, commentBody(3, 'of 3'))
     environment.store.addComment(environment.store.login, commentBody(2, 'of 2'))
     return { ...environment, recordStore }
   }
 
   it('are merged into the oldest, with the text of the newest run and all jobs', async () => {
-    const { recordStore, store, texts, specRecord } = await createThreeComments()
+    const { recordStore, store, texts, request } = await createThreeComments()
     await recordStore.mergeDuplicates()
     expect(texts()).toEqual(['of 3'])
     expect(store.comments[0]?.id).toBe(101)
-    expect(specRecord()).toMatchObject({ holderId: '3', jobs: [3, 2, 1].map((n) => ({ id: jobId(n) })) })
+    expect(request()).toMatchObject({
+      holds: [{ holderId: '3' }, { holderId: '2' }],
+      jobs: [3, 2, 1].map((n) => ({ id: jobId(n) })),
+    })
   })
 
   it('are deleted only after the oldest has contained all jobs for the lag of a list', async () => {
-    const { recordStore, store, clock, removals, specRecord } = await createThreeComments()
+    const { recordStore, store, clock, removals, request } = await createThreeComments()
     const { beforeCall: intercept } = store
     let mergedMs = Infinity
     store.afterCall = () => {
-      const ids = specRecord()?.jobs.map(({ id }) => id) ?? []
+      const ids = request().jobs.map(({ id }) => id)
       if (ids.length === 3) mergedMs = Math.min(mergedMs, clock.now())
       return undefined
     }
@@ -164,13 +180,13 @@ describe('several comments of one key', () => {
   })
 
   it('are merged into the oldest, whatever the order of the list', async () => {
-    const { recordStore, store, clock, specRecord } = await createThreeComments()
+    const { recordStore, store, clock, request } = await createThreeComments()
     let divisor = 1
     store.listBehavior = { clock, random: () => (divisor /= 2), lagMs: 0, isShuffled: true }
     expect(await store.list()).toMatchObject({ ok: true, value: [{ id: 103 }, { id: 102 }, { id: 101 }] })
     await recordStore.mergeDuplicates()
     expect(store.comments.map(({ id }) => id)).toEqual([101])
-    expect(specRecord()?.jobs).toHaveLength(3)
+    expect(request().jobs).toHaveLength(3)
   })
 
   it('are merged even if a delete fails at first', async () => {
@@ -183,20 +199,20 @@ describe('several comments of one key', () => {
   })
 
   it('are found by mergeDuplicates after a write that did not look for them', async () => {
-    const { recordStore, texts, specRecord } = await createThreeComments(LAG_MS)
-    await recordStore.write({ text: 'of 1 again', specs: { [LABEL]: job(1) } })
+    const { recordStore, texts, request } = await createThreeComments(LAG_MS)
+    await recordStore.write({ text: 'of 1 again', requests: { [KEY]: job(1) } })
     await recordStore.mergeDuplicates()
     expect(texts()).toEqual(['of 3'])
-    expect(specRecord()?.jobs).toHaveLength(3)
+    expect(request().jobs).toHaveLength(3)
   })
 
   it('keep all jobs when they cannot be deleted', async () => {
-    const { recordStore, store, texts, specRecord } = await createThreeComments()
+    const { recordStore, store, texts, request } = await createThreeComments()
     store.beforeCall = ({ operation }) => (operation === 'remove' ? BAD_GATEWAY : undefined)
     await recordStore.mergeDuplicates()
     expect(texts()).toHaveLength(3)
     expect(texts()[0]).toBe('of 3')
-    expect(specRecord()?.jobs).toHaveLength(3)
+    expect(request().jobs).toHaveLength(3)
     store.beforeCall = () => undefined
     await recordStore.mergeDuplicates()
     expect(texts()).toEqual(['of 3'])
@@ -205,39 +221,34 @@ describe('several comments of one key', () => {
   it('are not searched by a step that has written nothing', async () => {
     const { store, storeOf, clock } = await createThreeComments()
     store.calls.length = 0
-    expect(await storeOf(4).mergeDuplicates()).toEqual({ ok: true, value: { specs: {} } })
+    expect(await storeOf(4).mergeDuplicates()).toEqual({ ok: true, value: EMPTY_RECORD })
     expect([store.calls, clock.now()]).toEqual([[], 0])
   })
 
   it('keep jobs that are written during the merge', async () => {
-    const { recordStore, storeOf, store, texts, specRecord } = await createThreeComments()
+    const { recordStore, storeOf, store, texts, request } = await createThreeComments()
     interceptOnce(store, ({ operation }) => operation === 'remove', async () => {
       await store.update(102, commentBody(5, 'of 5'))
       await store.update(103, commentBody(4, 'of 4'))
     }) // prettier-ignore
     await recordStore.mergeDuplicates()
     const last = storeOf(1)
-    await last.write({ specs: { [LABEL]: job(1) } })
+    await last.write({ requests: { [KEY]: job(1) } })
     await last.mergeDuplicates()
     expect(texts()).toHaveLength(1)
     // The writer into the comment that was being deleted merges again later.
-    expect(specRecord()?.jobs.map(({ id }) => id)).toContain(jobId(4))
+    expect(request().jobs.map(({ id }) => id)).toContain(jobId(4))
   })
 })
 
 describe('a lagging list', () => {
   it('does not lead to overwriting newer data', async () => {
-    const { store, clock, storeOf, texts, specRecord } = createEnvironment()
+    const { store, clock, storeOf, texts, request } = createEnvironment()
     const newer = storeOf(2)
     await newer.write(claimUpdate(2))
     await clock.sleep(LAG_MS)
-    const submitted = sampleSpecRecord({
-      ...claimRecord(2),
-      atMs: 2_000,
-      jobId: jobId(2),
-      jobs: [recordedJob(2, { runId: '2' })],
-    })
-    await newer.write({ text: '2 has a job', specs: { [LABEL]: submitted } })
+    const submitted = requestOf({ ...claim(2).holds[0], atMs: 2_000, jobId: jobId(2) }, [recordedJob(2)])
+    await newer.write({ text: '2 has a job', requests: { [KEY]: submitted } })
     expect(await store.list()).toMatchObject({
       ok: true,
       value: [{ body: expect.stringContaining('2 is submitting') }],
@@ -246,7 +257,10 @@ describe('a lagging list', () => {
     void storeOf(3).acquire(claimUpdate(3))
     await clock.sleep(100)
     expect(texts()).toEqual(['3 is submitting'])
-    expect(specRecord()).toMatchObject({ holderId: '3', jobs: [{ id: jobId(2), runId: '2' }] })
+    expect(request()).toMatchObject({
+      holds: [{ holderId: '3' }, { holderId: '2', jobId: jobId(2) }],
+      jobs: [{ id: jobId(2) }],
+    })
   })
 
   it('that still shows a deleted comment does not prevent a new one', async () => {
@@ -272,48 +286,44 @@ describe('a lagging list', () => {
     const { storeOf, store } = createEnvironment()
     const recordStore = storeOf(1)
     await recordStore.write({ text: 'first' })
-    await recordStore.acquire({ text: 'second', specs: { [LABEL]: claimRecord(1) } })
+    await recordStore.acquire({ text: 'second', requests: { [KEY]: claim(1) } })
     expect(store.calls.filter(({ operation }) => operation === 'create')).toHaveLength(1)
   })
 })
 
 describe('the final report of a run', () => {
-  const finished = sampleSpecRecord({
-    ...claimRecord(2),
-    atMs: 2_000,
-    leaseExpiresAtMs: 0,
-    jobId: jobId(2),
-    jobs: [recordedJob(2)],
-  })
+  const finished = requestOf({ ...claim(2).holds[0], atMs: 2_000, leaseExpiresAtMs: 0, jobId: jobId(2) }, [
+    recordedJob(2),
+  ])
 
   /** Run 2 has reported a running job, and can write its final report. */
   async function startRun() {
     const environment = createEnvironment()
     const { clock, storeOf, store } = environment
     const { writer, records } = createTextWriter(storeOf(2), clock)
-    records.specs = { [LABEL]: claimRecord(2) }
+    records.requests = { [KEY]: claim(2) }
     writer.show(textReport('a job runs'))
     await clock.sleep(LAG_MS)
     const finish = () => {
-      records.specs = { [LABEL]: finished }
+      records.requests = { [KEY]: finished }
       return writer.finish(textReport('it succeeded'))
     }
     return { ...environment, finish, bodyBefore: store.bodies[0]! }
   }
 
   it('survives a concurrent write of an older run', async () => {
-    const { store, clock, storeOf, finish, texts, specRecord } = await startRun()
+    const { store, clock, storeOf, finish, texts, request } = await startRun()
     let finishing: Promise<void> | undefined
     interceptOnce(store, ({ operation }) => operation === 'update', async () => {
       finishing = finish()
       await clock.sleep(1_000)
     }) // prettier-ignore
-    await storeOf(1).write({ text: 'of the older', specs: { 'b.yml': claimRecord(1) } })
+    await storeOf(1).write({ text: 'of the older', requests: { [OTHER_KEY]: claim(1) } })
     expect(texts()).toEqual(['a job runs'])
     await finishing
     expect(texts()).toEqual(['it succeeded'])
-    expect(specRecord()?.jobs).toHaveLength(1)
-    expect(readRecord(CODEC, store.bodies[0]!).specs['b.yml']).toEqual(claimRecord(1))
+    expect(request().jobs).toHaveLength(1)
+    expect(findRequest(readRecord(CODEC, store.bodies[0]!), OTHER_KEY)).toEqual(claim(1))
   })
 
   it('is written again each time it is overwritten', async () => {
@@ -333,9 +343,9 @@ describe('the final report of a run', () => {
     const { clock, storeOf, finish, texts, store } = await startRun()
     const finishing = finish()
     await clock.sleep(1_000)
-    await storeOf(2).write({ text: 'the other job succeeded', specs: {} })
+    await storeOf(2).write({ text: 'the other job succeeded', requests: {} })
     await finishing
     expect(texts()).toEqual(['the other job succeeded'])
-    expect(readRecord(CODEC, store.bodies[0]!).specs[LABEL]?.jobs).toHaveLength(1)
+    expect(findRequest(readRecord(CODEC, store.bodies[0]!), KEY).jobs).toHaveLength(1)
   })
 })

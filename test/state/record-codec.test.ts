@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
-import { asUnsigned, EMPTY_RECORD, type SpecRecord, type CommentRecord } from '../../src/state/record.ts'
+import { asUnsigned, EMPTY_RECORD, type CommentRecord, type RequestRecord } from '../../src/state/record.ts'
 import { commentRecord } from '../../src/state/comment-record-codec.ts'
 import {
   createCodec,
@@ -11,24 +11,30 @@ import {
   type RecordCodec,
 } from '../../src/state/record-codec.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { LABEL, recordedJob, commentRecordOf, runRef, sampleSpecRecord, SCOPE, CODEC } from './samples.ts'
+import {
+  KEY,
+  recordedJob,
+  commentRecordOf,
+  runRef,
+  requestOf,
+  sampleHold,
+  SCOPE,
+  CODEC,
+  SERVICE,
+} from './samples.ts'
 
 /** The limit of GitHub, 65,536 characters, less the longest report. */
 const MAX_MARKER_LENGTH = 65_536 - 48_000
 
 const RECORD = commentRecordOf(
-  sampleSpecRecord({
-    jobId: jobId(2),
-    submissionStartedAtMs: 5,
-    jobs: [
-      recordedJob(2, { snapshot: { jobType: 'dpo', createdAt: 1 } }),
-      recordedJob(1, { isUnfinished: false }),
-    ],
-  }),
-  runRef(8123),
+  requestOf({ jobId: jobId(2), submissionStartedAtMs: 5 }, [
+    recordedJob(2, { createdAtS: 1, keyId: 'k', replacedBy: 'next', provenance: 'recovered' }),
+    recordedJob(1, { isUnfinished: false, outputModel: 'ft:x' }),
+  ]),
+  { run: runRef(8123), savedReport: { atMs: 3, report: ['x'] }, ambiguousOwners: ['evaluate'] },
 )
 
-const markerOf = (record: CommentRecord, codec: RecordCodec = CODEC): string => codec.encode!(record)
+const markerOf = (record: CommentRecord, codec: RecordCodec = CODEC): string => codec.encode!(record) ?? ''
 const jsonOf = (record: CommentRecord, changes: object = {}): string =>
   JSON.stringify({ ...(commentRecord.encode(record) as object), ...changes })
 const JSON_OF_RECORD = jsonOf(RECORD)
@@ -119,23 +125,28 @@ describe('a marker', () => {
 
   it('contains no secret that the service echoed', () => {
     const codec = createCodec('a key', SCOPE, 'forge-key', (text) => text.replaceAll('S3CRET', '***'))
-    const record = commentRecordOf(
-      sampleSpecRecord({ jobs: [recordedJob(1, { snapshot: { jobType: 'S3CRET' } })] }),
-    )
-    expect(readRecord(codec, markerOf(record, codec)).specs[LABEL]?.jobs[0]?.snapshot).toEqual({
-      jobType: '***',
-    })
+    const record = commentRecordOf(requestOf({}, [recordedJob(1, { outputModel: 'ft:S3CRET' })]))
+    expect(readRecord(codec, markerOf(record, codec)).requests[KEY]?.jobs[0]?.outputModel).toBe('ft:***')
+  })
+})
+
+describe('a record', () => {
+  it('can be read with any comment key of its conversation', () => {
+    const codec = createCodec('another key', SCOPE, 'forge-key')
+    expect(readRecord(codec, markerOf(RECORD))).toEqual(RECORD)
+  })
+
+  it.each(['7001#8', '7002#7'])('of another conversation is not read (%s)', (scope) => {
+    const codec = createCodec('a key', scope, 'forge-key')
+    expect(codec.decode(markerOf(RECORD))).toEqual({ kind: 'other-conversation' })
   })
 })
 
 describe('a record is unsigned', () => {
   it.each([
-    ['on another conversation', createCodec('a key', '7001#8', 'forge-key')],
-    ['in another repository', createCodec('a key', 'acme/bot2#7', 'forge-key')],
     ['with another API key', createCodec('a key', SCOPE, 'another key')],
     ['without an API key', createCodec('a key', SCOPE, undefined)],
     ['with an empty API key', createCodec('a key', SCOPE, '')],
-    ['under another comment key', createCodec('another key', SCOPE, 'forge-key')],
   ])('%s', (_, codec) => {
     expect(readRecord(codec, markerOf(RECORD))).toEqual(asUnsigned(RECORD))
   })
@@ -150,9 +161,10 @@ describe('a record is unsigned', () => {
     expect(readRecord(CODEC, marker)).toEqual(asUnsigned(RECORD))
   }) // prettier-ignore
 
-  it('and each of its spec records is marked', () => {
-    expect(readRecord(CODEC, forgedMarker(JSON_OF_RECORD)).specs[LABEL]).toMatchObject({
-      isUnsigned: true,
+  it('and each of its holds and jobs is marked, whatever it says itself', () => {
+    expect(readRecord(CODEC, forgedMarker(JSON_OF_RECORD)).requests[KEY]).toMatchObject({
+      holds: [{ isUnsigned: true }],
+      jobs: [{ provenance: 'unsigned' }, { provenance: 'unsigned' }],
     })
   })
 })
@@ -165,57 +177,69 @@ describe('without an API key', () => {
 })
 
 describe('a hostile marker', () => {
-  const jsonOfSpecs = (specs: object): string => jsonOf(EMPTY_RECORD, { specs })
-  const [specRecord, recordWithJob] = [[], [recordedJob()]].map((jobs): object => {
-    const { specs } = JSON.parse(jsonOf(commentRecordOf(sampleSpecRecord({ jobs })))) as { specs: object }
-    return Object.values(specs)[0] as object
-  }) as [object, { readonly jobs: readonly [object] }]
-  const withSpecRecord = (changes: object): string => jsonOfSpecs({ [LABEL]: { ...specRecord, ...changes } })
-  const withJob = (changes: object): string =>
-    withSpecRecord({ jobs: [{ ...recordWithJob.jobs[0], ...changes }] })
+  const jsonOfRequests = (requests: unknown): string => jsonOf(EMPTY_RECORD, { requests })
+  const encoded = commentRecord.encode(commentRecordOf(requestOf({}, [recordedJob()]))) as {
+    readonly requests: Readonly<
+      Record<string, { readonly holds: readonly [object]; readonly jobs: readonly [object] }>
+    >
+  }
+  const request = encoded.requests[KEY]!
+  const withRequest = (changes: object): string => jsonOfRequests({ [KEY]: { ...request, ...changes } })
+  const withHold = (changes: object): string => withRequest({ holds: [{ ...request.holds[0], ...changes }] })
+  const withJob = (changes: object): string => withRequest({ jobs: [{ ...request.jobs[0], ...changes }] })
 
   it('is what these changes make of a good one', () => {
-    expect(readRecord(CODEC, forgedMarker(withJob({}))).specs[LABEL]?.jobs).toHaveLength(1)
-    expect(readRecord(CODEC, forgedMarker(withJob({ later: 1 }))).specs[LABEL]?.jobs).toHaveLength(1)
+    for (const text of [withHold({}), withJob({}), withHold({ later: 1 }), withJob({ later: 1 })]) {
+      const { holds, jobs } = readRecord(CODEC, forgedMarker(text)).requests[KEY]!
+      expect([holds.length, jobs.length]).toEqual([1, 1])
+    }
   })
 
   it.each([
     ['no JSON', 'x'],
-    ['truncated JSON', '{"version":1,"specs":{'],
+    ['truncated JSON', '{"version":1,"requests":{'],
     ['null', 'null'],
     ['a list', '[]'],
     ['a number', '7'],
-    ['no specs', '{"version":1}'],
+    ['no requests', '{"version":1,"shared":[]}'],
     ['no version', JSON_OF_RECORD.replace('"version":1,', '')],
     ['a later version', jsonOf(RECORD, { version: 2 })],
-    ['specs that are a list', jsonOfSpecs([])],
-    ['specs that are text', jsonOf(RECORD, { specs: 'x' })],
-    ['a spec record that is null', jsonOfSpecs({ a: null })],
-    ['a spec record that is a list', jsonOfSpecs({ a: [] })],
+    ['requests that are a list', jsonOfRequests([])],
+    ['requests that are text', jsonOfRequests('x')],
+    ['a request that is null', jsonOfRequests({ a: null })],
+    ['a request that is a list', jsonOfRequests({ a: [] })],
+    ['ambiguous owners that are an object', jsonOf(EMPTY_RECORD, { shared: {} })],
+    ['an ambiguous owner that is a number', jsonOf(EMPTY_RECORD, { shared: [7] })],
     ['a run id that is a number', jsonOf(RECORD, { run: { id: 8123, try: 1 } })],
     ['a run without an attempt', jsonOf(RECORD, { run: { id: '8123' } })],
-    ['an infinite time', withSpecRecord({ at: 0 }).replace('"at":0', '"at":1e999')],
-    ['a time that is text', withSpecRecord({ at: 'now' })],
-    ['a digest that is a number', withSpecRecord({ d: 7 })],
-    ['a spec record without a run', withSpecRecord({ run: null })],
-    ['a spec record without a holder', withSpecRecord({ holder: undefined })],
-    ['a spec record without a commit', withSpecRecord({ sha: [] })],
-    ['a submission start that is null', withSpecRecord({ sent: null })],
-    ['a lease that is text', withSpecRecord({ until: '9' })],
-    ['a current job that is an object', withSpecRecord({ job: {} })],
-    ['jobs that are an object', withSpecRecord({ jobs: {} })],
-    ['a job that is null', withSpecRecord({ jobs: [null] })],
+    ['holds that are an object', withRequest({ holds: {} })],
+    ['a hold that is null', withRequest({ holds: [null] })],
+    ['an infinite time', withHold({ at: 0 }).replace('"at":0', '"at":1e999')],
+    ['a time that is text', withHold({ at: 'now' })],
+    ['a hold without a run', withHold({ run: null })],
+    ['a hold without a holder', withHold({ holder: undefined })],
+    ['a hold whose owner is a number', withHold({ by: 7 })],
+    ['a hold without a commit', withHold({ sha: [] })],
+    ['a hold without a label', withHold({ l: undefined })],
+    ['a submission start that is null', withHold({ sent: null })],
+    ['a lease that is text', withHold({ until: '9' })],
+    ['a current job that is an object', withHold({ job: {} })],
+    ['a current job that is a path', withHold({ job: '../files' })],
+    ['a signature that is text', withHold({ unsigned: 'no' })],
+    ['jobs that are an object', withRequest({ jobs: {} })],
+    ['a job that is null', withRequest({ jobs: [null] })],
     ['a job id that is a path', withJob({ id: '../../v1/files/7c9e6679-7425-40de-944b' })],
     ['a job id of another case', withJob({ id: jobId(10).toUpperCase() })],
     ['the id of the parent folder', withJob({ id: '..' })],
     ['a job id with a line break', withJob({ id: `${jobId(1)}\n` })],
     ['a job whose isUnfinished is text', withJob({ open: 'yes' })],
-    ['a job without a digest', withJob({ d: undefined })],
+    ['a job without an owner', withJob({ by: undefined })],
     ['a job without a run', withJob({ run: 1 })],
     ['a job without a time', withJob({ at: null })],
-    ['a snapshot that is a list', withJob({ is: [] })],
-    ['a snapshot that is null', withJob({ is: null })],
-    ['a snapshot with a number as its type', withJob({ is: { t: 7 } })],
+    ['a job without a provenance', withJob({ p: undefined })],
+    ['a job of an unknown provenance', withJob({ p: 'trusted' })],
+    ['a creation time that is text', withJob({ c: 'now' })],
+    ['a model that is a number', withJob({ o: 7 })],
   ])('with %s is damaged', (_, text) => {
     expect(CODEC.decode(forgedMarker(text))).toEqual({ kind: 'damaged' })
   })
@@ -227,7 +251,7 @@ describe('a hostile marker', () => {
     ['a truncated stream', forgedMarker(JSON_OF_RECORD).replace(/[\w+/=]{40} x -->/, ' x -->')],
     ['bytes that are not UTF-8', `${CODEC.prefix} ${deflateRawSync(Buffer.from([0xff, 0xfe, 0x80])).toString('base64')} x -->`],
     ['a decompression bomb', forgedMarker(`${' '.repeat(30_000_000)}${JSON_OF_RECORD}`)],
-    ['deeply nested JSON', forgedMarker('{"version":1,"specs":'.repeat(40_000))],
+    ['deeply nested JSON', forgedMarker('{"version":1,"requests":'.repeat(40_000))],
   ])('with %s is damaged', (_, marker) => {
     expect(CODEC.decode(marker)).toEqual({ kind: 'damaged' })
   }) // prettier-ignore
@@ -241,68 +265,74 @@ describe('a hostile marker', () => {
     })
   })
 
-  it('with labels of inherited properties changes no prototype', () => {
-    const text = `{"version":1,"specs":{"__proto__":${JSON.stringify(specRecord)},"constructor":${JSON.stringify(specRecord)}},"__proto__":{"run":1}}`
-    const { specs, run } = readRecord(CODEC, forgedMarker(text))
-    expect(Object.keys(specs).sort()).toEqual(['__proto__', 'constructor'])
+  it('with requests called like inherited properties changes no prototype', () => {
+    const json = JSON.stringify(request)
+    const text = `{"version":1,"shared":[],"requests":{"__proto__":${json},"constructor":${json}},"__proto__":{"run":1}}`
+    const { requests, run } = readRecord(CODEC, forgedMarker(text))
+    expect(Object.keys(requests).sort()).toEqual(['__proto__', 'constructor'])
     expect(run).toBeUndefined()
-    expect(Reflect.get({}, 'digest')).toBeUndefined()
+    expect(Reflect.get({}, 'holds')).toBeUndefined()
   })
 })
 
 describe('a long record', () => {
-  const recordWith = (specCount: number, jobs: number, isUnfinished: boolean): CommentRecord => ({
-    run: runRef(8123),
-    specs: Object.fromEntries(
-      Array.from({ length: specCount }, (_, n): [string, SpecRecord] => [
-        `training/${n}.yml`,
-        sampleSpecRecord({
-          digest: digest(n),
-          atMs: n,
-          jobId: jobId(100 * n),
-          jobs: Array.from({ length: jobs }, (_, older) =>
-            recordedJob(100 * n + older, {
-              digest: digest(100 * n + older),
-              atMs: n - older,
-              isUnfinished,
-              ...(isUnfinished
-                ? { snapshot: { jobType: 'dpo', hyperparameters: { training_steps: n } } }
-                : {}),
-            }),
-          ),
-        }),
-      ]),
-    ),
-  })
   const digest = (n: number): string => createHash('sha256').update(String(n)).digest('hex')
-  const countCurrentJobs = (record: CommentRecord): number =>
-    Object.values(record.specs).filter(({ jobs, jobId: id }) => jobs.some((job) => job.id === id)).length
+  /** Requests of one finished step each, with these jobs, newest first. */
+  const recordWith = (
+    requestCount: number,
+    jobCount: number,
+    changes: (nth: number) => Parameters<typeof recordedJob>[1],
+  ): CommentRecord =>
+    commentRecordOf(
+      Object.fromEntries(
+        Array.from({ length: requestCount }, (_, n): [string, RequestRecord] => [
+          `${digest(n)} ${SERVICE}`,
+          {
+            holds: [sampleHold({ holderId: digest(-n), label: `training/${n}.yml`, leaseExpiresAtMs: 0 })],
+            jobs: Array.from({ length: jobCount }, (_, nth) =>
+              recordedJob(nth, { id: digest(100 * n + nth).slice(0, 32), ...changes(nth) }),
+            ),
+          },
+        ]),
+      ),
+      { run: runRef(8123) },
+    )
+  const failed = () => ({ isUnfinished: false })
+  const unfinished = () => ({})
+  const succeeded = (nth: number) => ({ isUnfinished: false, outputModel: `ft:${digest(nth)}` })
+  const encodes = (record: CommentRecord, isClaim = false): boolean =>
+    CODEC.encode!(record, { isClaim }) !== undefined
+  /** The most requests with one job that fit. */
+  function findMaxCount(changes: typeof failed | typeof unfinished, isClaim = false): number {
+    let count = 1
+    while (encodes(recordWith(count + 1, 1, changes), isClaim)) count++
+    return count
+  }
+  const noise = createHash('sha512').update('x').digest('hex').repeat(200)
+  const longReport = Array.from(noise, (letter, n) => `${letter}${digest(n)}`).slice(0, 1_000)
 
-  it.each([true, false])('leaves space for the report (unfinished jobs: %s)', (isUnfinished) => {
-    for (const [specCount, jobs] of [
-      [10, 20],
-      [100, 20],
-      [1000, 20],
+  it.each([
+    ['failed', failed],
+    ['unfinished', unfinished],
+    ['succeeded', succeeded],
+  ])('leaves space for the report, or is refused: %s jobs', (_, changes) => {
+    for (const [requestCount, jobCount] of [
+      [10, 5],
+      [40, 5],
+      [200, 5],
       [1000, 1],
     ] as const) {
-      expect(markerOf(recordWith(specCount, jobs, isUnfinished)).length).toBeLessThanOrEqual(
-        MAX_MARKER_LENGTH,
-      )
+      const marker = CODEC.encode!(recordWith(requestCount, jobCount, changes)) ?? ''
+      expect(marker.length).toBeLessThanOrEqual(MAX_MARKER_LENGTH)
     }
   })
 
   it('drops the report data first, but keeps the fact that the text is not final', () => {
-    const noise = createHash('sha512').update('x').digest('hex').repeat(200)
-    const report = Array.from(noise, (letter, n) => `${letter}${digest(n)}`).slice(0, 1_000)
-    const decoded = readRecord(
-      CODEC,
-      markerOf({ ...recordWith(3, 10, true), savedReport: { atMs: 7, report } }),
-    )
-    expect(decoded).toEqual({ ...recordWith(3, 10, true), savedReport: { atMs: 7, report: null } })
-    expect(
-      readRecord(CODEC, markerOf({ ...RECORD, savedReport: { atMs: 7, report: 'short' } })).savedReport
-        ?.report,
-    ).toBe('short')
+    const record = recordWith(3, 5, failed)
+    const decoded = readRecord(CODEC, markerOf({ ...record, savedReport: { atMs: 7, report: longReport } }))
+    expect(decoded).toEqual({ ...record, savedReport: { atMs: 7, report: null } })
+    const short = { atMs: 7, report: 'short' }
+    expect(readRecord(CODEC, markerOf({ ...record, savedReport: short })).savedReport).toEqual(short)
   })
 
   it('drops repetitive data that would exceed the inflated limit', () => {
@@ -313,40 +343,42 @@ describe('a long record', () => {
     })
   })
 
-  it('drops the oldest ended jobs first', () => {
-    const { specs } = readRecord(CODEC, markerOf(recordWith(10, 20, false)))
-    expect(Object.keys(specs)).toHaveLength(10)
-    for (const [label, { jobs }] of Object.entries(specs)) {
-      expect(jobs.length).toBeGreaterThanOrEqual(5)
-      const newest = recordWith(10, jobs.length, false).specs[label]?.jobs
-      expect(jobs).toEqual(newest)
-    }
-  })
-
-  it('drops ended jobs before older unfinished ones', () => {
-    const long = recordWith(20, 20, false)
-    const specs = Object.entries(long.specs).map(([label, { jobs, ...rest }]): [string, SpecRecord] => [
-      label,
-      { ...rest, jobs: jobs.map((job, n) => ({ ...job, isUnfinished: n === 15 })) },
+  it('then drops jobs without success, and keeps the holds', () => {
+    const kept = [recordedJob(1), recordedJob(2, succeeded(1))]
+    const { requests } = recordWith(60, 20, failed)
+    const all = Object.entries(requests).map(([key, { holds, jobs }]): [string, RequestRecord] => [
+      key,
+      { holds, jobs: [...jobs, ...kept] },
     ])
-    const decoded = readRecord(CODEC, markerOf({ ...long, specs: Object.fromEntries(specs) }))
-    for (const { jobs } of Object.values(decoded.specs)) {
-      expect(jobs.length).toBeLessThan(16)
-      expect(jobs.at(-1)?.isUnfinished).toBe(true)
-    }
+    const decoded = readRecord(CODEC, markerOf(commentRecordOf(Object.fromEntries(all))))
+    for (const { holds, jobs } of Object.values(decoded.requests))
+      expect([holds.length, jobs]).toEqual([1, kept])
+    expect(Object.keys(decoded.requests)).toHaveLength(60)
   })
 
-  it('never drops a current job, even if all jobs are unfinished', () => {
-    const decoded = readRecord(CODEC, markerOf(recordWith(10, 20, true)))
-    expect(Object.keys(decoded.specs)).toHaveLength(10)
-    expect(countCurrentJobs(decoded)).toBe(10)
+  it('then drops the holds of steps that have finished, and keeps those at work', () => {
+    const count = findMaxCount(unfinished) - 5
+    const { requests } = recordWith(count, 1, unfinished)
+    const holds = [
+      sampleHold({ holderId: 'runs' }),
+      sampleHold({ holderId: 'submitting', leaseExpiresAtMs: 0, submissionStartedAtMs: 5 }),
+    ]
+    const record = commentRecordOf({ ...requests, [KEY]: { holds, jobs: [] } })
+    const decoded = readRecord(CODEC, markerOf(record))
+    expect(decoded.requests[KEY]).toEqual({ holds, jobs: [] })
+    const others = Object.entries(decoded.requests).filter(([key]) => key !== KEY)
+    expect(others).toHaveLength(count)
+    for (const [key, request] of others) expect(request).toEqual({ holds: [], jobs: requests[key]?.jobs })
   })
 
-  it('keeps the newest specs if there are too many', () => {
-    const decoded = readRecord(CODEC, markerOf(recordWith(1000, 20, true)))
-    const labels = Object.keys(decoded.specs)
-    expect(labels.length).toBeGreaterThan(50)
-    expect(countCurrentJobs(decoded)).toBe(labels.length)
-    expect(new Set(labels)).toEqual(new Set(labels.map((_, n) => `training/${1000 - labels.length + n}.yml`)))
+  it('is refused rather than lose a job that is unfinished or has succeeded', () => {
+    expect(encodes(recordWith(1000, 1, unfinished))).toBe(false)
+    expect(encodes(recordWith(1000, 1, succeeded))).toBe(false)
+  })
+
+  it('is refused earlier if jobs follow', () => {
+    const [forClaims, forAll] = [findMaxCount(unfinished, true), findMaxCount(unfinished)]
+    expect(forClaims).toBeGreaterThan(100)
+    expect(forAll).toBeGreaterThan(forClaims)
   })
 })

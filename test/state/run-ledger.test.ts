@@ -1,20 +1,39 @@
 import { describe, expect, it } from '@jest/globals'
+import type { JobState } from '../../src/jobs/job-state.ts'
+import type { LeaseHolder } from '../../src/state/claim.ts'
 import type { GitHubResult } from '../../src/state/github.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
-import { EMPTY_RECORD, type CommentRecord } from '../../src/state/record.ts'
-import type { SpecRecords, RecordStore } from '../../src/state/record-store.ts'
+import { EMPTY_RECORD, requestKey, type CommentRecord, type RequestRecord } from '../../src/state/record.ts'
+import type { ClaimResult, RequestRecords, RecordStore } from '../../src/state/record-store.ts'
 import { TEST_START_MS, VirtualClock } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
-import { DIGEST, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
-import { LABEL, OTHER_DIGEST, recordedJob, commentRecordOf, runRef, sampleSpecRecord } from './samples.ts'
+import { jobId } from '../fakes/forge-api.ts'
+import { DIGEST, JOB_ID, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
+import {
+  commentRecordOf,
+  KEY,
+  LABEL,
+  OTHER_DIGEST,
+  OTHER_KEY,
+  OWNER,
+  recordedJob,
+  requestOf,
+  runRef,
+  SERVICE,
+} from './samples.ts'
 
-const HOLDER = { run: runRef(8123), holderId: 'me', commit: 'abc1234' }
+const HOLDER: LeaseHolder = {
+  run: runRef(8123),
+  holderId: 'me',
+  commit: 'abc1234',
+  owner: OWNER,
+  service: SERVICE,
+  keyId: 'key',
+}
 const PENDING = sampleState()
-const RUNNING = sampleState({ job: sampleJob() })
-const NEWER = commentRecordOf(
-  sampleSpecRecord({ run: runRef(8124), holderId: 'newer', digest: OTHER_DIGEST }),
-)
-const NEITHER = [false, false]
+const RUNNING = sampleState({ job: sampleJob({ createdAt: 7 }), provenance: 'submitted' })
+const NEWER = commentRecordOf({ [OTHER_KEY]: requestOf({ run: runRef(8124), holderId: 'newer' }) })
+const MINUTE_MS = 60_000
 
 /** A store that returns `result` for every call. */
 class FakeStore implements RecordStore {
@@ -25,8 +44,8 @@ class FakeStore implements RecordStore {
     this.result = 'ok' in result ? result : { ok: true, value: result }
   }
 
-  read(digests: Readonly<Record<string, string>>): Promise<GitHubResult<CommentRecord>> {
-    return this.#answer({ call: 'read', argument: digests })
+  read(keys: readonly string[]): Promise<GitHubResult<CommentRecord>> {
+    return this.#answer({ call: 'read', argument: keys })
   }
   /** Passes a record on, as after a write of a report. */
   notify: (result: GitHubResult<CommentRecord>) => void = () => undefined
@@ -36,11 +55,12 @@ class FakeStore implements RecordStore {
   readNow(): Promise<GitHubResult<CommentRecord>> {
     return this.#answer({ call: 'readNow' })
   }
-  acquire({ specs }: { readonly specs: SpecRecords }): Promise<GitHubResult<CommentRecord>> {
-    return this.#answer({ call: 'acquire', argument: specs })
+  async acquire({ requests }: { readonly requests: RequestRecords }): Promise<GitHubResult<ClaimResult>> {
+    const result = await this.#answer({ call: 'acquire', argument: requests })
+    return result.ok ? { ok: true, value: { record: result.value, isSlow: false } } : result
   }
-  write({ specs }: { readonly specs: SpecRecords }): Promise<GitHubResult<CommentRecord>> {
-    return this.#answer({ call: 'write', argument: specs })
+  write({ requests }: { readonly requests: RequestRecords }): Promise<GitHubResult<CommentRecord>> {
+    return this.#answer({ call: 'write', argument: requests })
   }
 
   #answer(call: FakeStore['calls'][number]): Promise<GitHubResult<CommentRecord>> {
@@ -49,35 +69,41 @@ class FakeStore implements RecordStore {
   }
 }
 
-const createLedger = (...stores: RecordStore[]): RunLedger =>
-  new RunLedger({ stores, holder: HOLDER, clock: new VirtualClock() })
+/** A ledger, its clocks, and what it would write for one state. */
+function createEnvironment(...stores: RecordStore[]) {
+  const clock = new VirtualClock()
+  const time = { nowMs: TEST_START_MS }
+  const ledger = new RunLedger({ stores, holder: HOLDER, clock, githubTime: () => time.nowMs })
+  const requestFor = (state: JobState): RequestRecord | undefined => ledger.requests([state])[KEY]
+  const holdFor = (state: JobState) => requestFor(state)?.holds[0]
+  return { clock, time, ledger, requestFor, holdFor }
+}
+const createLedger = (...stores: RecordStore[]): RunLedger => createEnvironment(...stores).ledger
 
-/** Whether the sample spec is superseded, and whether a newer run holds it. */
-const statusOf = (ledger: RunLedger): boolean[] => [
-  ledger.isSuperseded(PENDING),
-  ledger.isHeldByNewerRun(PENDING),
-]
+/** A ledger that has claimed the sample request. */
+async function createClaimed(store = new FakeStore()) {
+  const environment = createEnvironment(store)
+  await environment.ledger.acquire([PENDING])
+  return { ...environment, store }
+}
 
 describe('RunLedger', () => {
   it('is empty without a store, and accepts every call', async () => {
     const ledger = createLedger()
     expect(ledger.isPersistent).toBe(false)
-    for (const result of [
-      await ledger.read([PENDING]),
-      await ledger.acquire([PENDING]),
-      await ledger.write([PENDING]),
-    ]) {
-      expect(result).toEqual({ ok: true, value: EMPTY_RECORD })
-    }
+    expect(await ledger.read([PENDING])).toEqual({ ok: true, value: EMPTY_RECORD })
+    expect(await ledger.acquire([PENDING])).toEqual({ ok: true, value: { record: EMPTY_RECORD, isSlow: false } })
+    expect(await ledger.write([PENDING])).toEqual({ ok: true, value: EMPTY_RECORD })
     await ledger.readNow()
-    expect(statusOf(ledger)).toEqual(NEITHER)
-  })
+    await ledger.leaveToOthers([PENDING])
+    expect(ledger.successorOf(PENDING)).toBeUndefined()
+  }) // prettier-ignore
 
-  it('reads with the digests of the specs', async () => {
-    const ledger = new FakeStore(NEWER)
+  it('reads with the keys of the requests', async () => {
+    const store = new FakeStore(NEWER)
     const broken = { label: 'b.yml', timeline: [], notes: [] }
-    expect(await createLedger(ledger).read([PENDING, broken])).toEqual({ ok: true, value: NEWER })
-    expect(ledger.calls).toEqual([{ call: 'read', argument: { [LABEL]: DIGEST, 'b.yml': '' } }])
+    expect(await createLedger(store).read([PENDING, broken])).toEqual({ ok: true, value: NEWER })
+    expect(store.calls).toEqual([{ call: 'read', argument: [KEY] }])
   })
 
   it('switches to the second store when the first denies access', async () => {
@@ -113,145 +139,350 @@ describe('RunLedger', () => {
 })
 
 describe('RunLedger writes', () => {
-  it('a claim and then the job', async () => {
-    const store = new FakeStore()
-    const ledger = createLedger(store)
-    await ledger.write([PENDING])
-    await ledger.acquire([PENDING])
-    await ledger.write([RUNNING])
-    const common = { ...HOLDER, digest: DIGEST }
-    expect(store.calls).toMatchObject([
-      { call: 'write', argument: {} },
+  it('nothing before a claim or a job, and nothing without a spec', () => {
+    const withoutSpec = { label: JOB_ID, job: sampleJob(), timeline: [], notes: [] }
+    expect(createLedger(new FakeStore()).requests([PENDING, withoutSpec])).toEqual({})
+  })
+
+  it('a claim, and then the job in its place', async () => {
+    const { store, ledger, time } = await createClaimed()
+    const { owner, run, holderId, commit, keyId } = HOLDER
+    const hold = { holderId, owner, run, commit, label: LABEL, atMs: TEST_START_MS }
+    expect(store.calls).toEqual([
       {
         call: 'acquire',
-        argument: { [LABEL]: { ...common, submissionStartedAtMs: TEST_START_MS, jobs: [] } },
+        argument: {
+          [KEY]: {
+            holds: [
+              { ...hold, submissionStartedAtMs: TEST_START_MS, leaseExpiresAtMs: TEST_START_MS + 3 * MINUTE_MS },
+            ],
+            jobs: [],
+          },
+        },
       },
-      {
-        call: 'write',
-        argument: { [LABEL]: { ...common, jobId: RUNNING.job!.id, jobs: [{ id: RUNNING.job!.id }] } },
+    ])
+    time.nowMs += MINUTE_MS
+    await ledger.write([RUNNING])
+    const atMs = time.nowMs
+    expect(store.calls.at(-1)?.argument).toEqual({
+      [KEY]: {
+        holds: [{ ...hold, atMs, leaseExpiresAtMs: atMs + 6 * MINUTE_MS, jobId: JOB_ID }],
+        jobs: [
+          { id: JOB_ID, owner, run, keyId, atMs, createdAtS: 7, isUnfinished: true, provenance: 'submitted' },
+        ],
       },
+    })
+  }) // prettier-ignore
+
+  it('a job without a claim too', () => {
+    expect(createEnvironment(new FakeStore()).holdFor(RUNNING)).toMatchObject({ holderId: 'me', jobId: JOB_ID })
+  }) // prettier-ignore
+
+  it('the start of the first of several claims, with a new lease', async () => {
+    const { ledger, time, holdFor } = await createClaimed()
+    time.nowMs += MINUTE_MS
+    await ledger.acquire([PENDING])
+    expect(holdFor(PENDING)).toMatchObject({
+      submissionStartedAtMs: TEST_START_MS,
+      atMs: TEST_START_MS,
+      leaseExpiresAtMs: TEST_START_MS + 4 * MINUTE_MS,
+    })
+  })
+
+  it('a claim whose response was lost, and its end', async () => {
+    const { holdFor } = await createClaimed(new FakeStore(BAD_GATEWAY))
+    expect(holdFor(PENDING)?.submissionStartedAtMs).toBe(TEST_START_MS)
+    const refused = holdFor({ ...PENDING, outcome: 'refused' })
+    expect(refused).toMatchObject({ holderId: 'me', leaseExpiresAtMs: 0 })
+    expect(refused?.submissionStartedAtMs).toBeUndefined()
+  })
+
+  it.each<[string, Partial<JobState>, boolean]>([
+    ['is running', {}, true],
+    ['has an unknown outcome', { outcome: 'unknown' }, true],
+    ['was refused', { outcome: 'refused' }, false],
+    ['timed out before it was sent', { outcome: 'timed-out' }, false],
+    ['was cancelled before it was sent', { outcome: 'cancelled' }, false],
+  ])('the start of a submission only if a job may exist: the submission %s', async (_, changes, isPending) => {
+    const { holdFor } = await createClaimed()
+    const startedAtMs = holdFor({ ...PENDING, ...changes })?.submissionStartedAtMs
+    expect(startedAtMs).toBe(isPending ? TEST_START_MS : undefined)
+  }) // prettier-ignore
+
+  it('a lease until five minutes after the next heartbeat, and none after the step has finished', () => {
+    const { ledger, holdFor } = createEnvironment(new FakeStore())
+    const leaseMs = () => holdFor(RUNNING)!.leaseExpiresAtMs - TEST_START_MS
+    expect(leaseMs()).toBe(6 * MINUTE_MS)
+    ledger.heartbeatIntervalMs = 15 * MINUTE_MS
+    expect(leaseMs()).toBe(20 * MINUTE_MS)
+    expect(holdFor({ ...RUNNING, outcome: 'submitted' })?.leaseExpiresAtMs).toBe(0)
+  })
+
+  it('the same version after a heartbeat or a change of the job status', () => {
+    const { time, holdFor, requestFor } = createEnvironment(new FakeStore())
+    expect(holdFor(RUNNING)?.atMs).toBe(TEST_START_MS)
+    time.nowMs += MINUTE_MS
+    const later = sampleState({ job: sampleJob({ status: 'QUEUED', modifiedAt: 7 }) })
+    expect(requestFor(later)?.holds).toMatchObject([
+      { atMs: TEST_START_MS, leaseExpiresAtMs: TEST_START_MS + 7 * MINUTE_MS },
     ])
   })
 
-  it('no claim that was lost to another step', async () => {
-    const winnerRecord = commentRecordOf(sampleSpecRecord({ holderId: 'winner', submissionStartedAtMs: 1 }))
-    const ledger = createLedger(new FakeStore(winnerRecord))
-    await ledger.acquire([PENDING])
-    expect(ledger.specRecords([PENDING])).toEqual({})
-    const own = createLedger(
-      new FakeStore(commentRecordOf(sampleSpecRecord({ holderId: 'me', submissionStartedAtMs: 1 }))),
-    )
-    await own.acquire([PENDING])
-    expect(own.specRecords([PENDING])).toMatchObject({ [LABEL]: { submissionStartedAtMs: TEST_START_MS } })
-    const uncertain = createLedger(new FakeStore(BAD_GATEWAY))
-    await uncertain.acquire([PENDING])
-    // The claim may have been written although the response was lost, so its end must be recorded.
-    expect(uncertain.specRecords([{ ...PENDING, outcome: 'refused' }])).toMatchObject({
-      [LABEL]: { holderId: 'me' },
-    })
+  it('a later version for each change, even if the clock stops or goes back', async () => {
+    const { time, holdFor } = await createClaimed()
+    const ended = { ...RUNNING, job: sampleJob({ status: 'SUCCESS' }) }
+    const versions = [holdFor(PENDING), holdFor(RUNNING)]
+    time.nowMs -= MINUTE_MS
+    versions.push(holdFor(ended), holdFor({ ...ended, outcome: 'succeeded' }))
+    expect(versions.map((version) => version!.atMs - TEST_START_MS)).toEqual([0, 1, 1, 2])
   })
 
-  it('a lease until five minutes after the next heartbeat', () => {
-    const ledger = createLedger(new FakeStore())
-    const leaseMs = () => ledger.specRecords([RUNNING])[LABEL]!.leaseExpiresAtMs - TEST_START_MS
-    expect(leaseMs()).toBe(6 * 60_000)
-    ledger.heartbeatIntervalMs = 15 * 60_000
-    expect(leaseMs()).toBe(20 * 60_000)
+  it('each request for itself, and one hold for several specs with the same request', async () => {
+    const { ledger } = await createClaimed()
+    const other = sampleState({ spec: sampleSpec({ label: 'b.yml', digest: OTHER_DIGEST }), job: sampleJob() })
+    const requests = ledger.requests([PENDING, other])
+    expect(Object.keys(requests).sort()).toEqual([OTHER_KEY, KEY])
+    expect(requests[OTHER_KEY]?.holds).toMatchObject([{ label: 'b.yml', jobId: JOB_ID }])
+    expect(requests[KEY]?.holds[0]?.jobId).toBeUndefined()
+
+    const [first, second] = ['a.yml', 'b.yml'].map((label, n) =>
+      sampleState({ label, spec: sampleSpec({ label }), job: sampleJob({ id: jobId(n) }) }),
+    ) as [JobState, JobState]
+    const twice = ledger.requests([first, second])[KEY]
+    expect(twice?.holds).toMatchObject([{ holderId: 'me', jobId: jobId(0) }])
+    expect(twice?.jobs.map(({ id }) => id)).toEqual([jobId(0), jobId(1)])
+  }) // prettier-ignore
+
+  it.each(['constructor', 'toString', '__proto__'])('a request called %s', (digest) => {
+    const { ledger } = createEnvironment(new FakeStore(NEWER))
+    const state = sampleState({ spec: sampleSpec({ digest }), job: sampleJob() })
+    expect(ledger.successorOf(state)).toBeUndefined()
+    expect(Object.keys(ledger.requests([state]))).toEqual([requestKey(digest, SERVICE)])
   })
 
-  it('ended jobs, even of specs held by other runs', async () => {
-    const otherRecord = sampleSpecRecord({ holderId: 'stranger', jobs: [recordedJob(1), recordedJob(2)] })
-    const ledger = createLedger(
-      new FakeStore({ specs: { 'b.yml': otherRecord, [LABEL]: sampleSpecRecord() } }),
-    )
+  it('the model of a job only once it has succeeded', () => {
+    const { requestFor } = createEnvironment(new FakeStore())
+    const job = sampleJob({ status: 'SUCCESS', outputModel: 'ft:x' })
+    expect(requestFor({ ...RUNNING, job })?.jobs).toMatchObject([{ isUnfinished: true, outputModel: undefined }])
+    expect(requestFor({ ...RUNNING, job, outcome: 'succeeded' })?.jobs).toMatchObject([
+      { isUnfinished: false, outputModel: 'ft:x' },
+    ])
+    expect(requestFor({ ...RUNNING, job, outcome: 'unknown' })?.jobs[0]?.outputModel).toBeUndefined()
+  }) // prettier-ignore
+})
+
+describe('a submission that is left to another step', () => {
+  it('is written at once, so that nobody waits for it', async () => {
+    const { store, ledger } = await createClaimed()
+    await ledger.leaveToOthers([PENDING])
+    const [claimed, released] = store.calls.map(({ argument }) => (argument as RequestRecords)[KEY]?.holds[0])
+    expect(store.calls.map(({ call }) => call)).toEqual(['acquire', 'write'])
+    expect(released).toMatchObject({ holderId: 'me', leaseExpiresAtMs: TEST_START_MS + 3 * MINUTE_MS })
+    expect(released?.submissionStartedAtMs).toBeUndefined()
+    expect(released!.atMs).toBeGreaterThan(claimed!.atMs)
+  })
+
+  it('is left to it in every later write, because another step may have overwritten that', async () => {
+    const { ledger, holdFor } = await createClaimed()
+    await ledger.leaveToOthers([PENDING])
+    const ended = sampleState({ outcome: 'superseded' })
+    for (const state of [PENDING, ended])
+      expect(holdFor(state)).toEqual({ ...holdFor(state), holderId: 'me', submissionStartedAtMs: undefined })
+    expect(holdFor(ended)?.leaseExpiresAtMs).toBe(0)
+    expect(holdFor(RUNNING)).toMatchObject({ jobId: JOB_ID, leaseExpiresAtMs: TEST_START_MS + 6 * MINUTE_MS })
+  }) // prettier-ignore
+
+  it('is written again after a read that shows that another step has overwritten it', async () => {
+    const { store, ledger } = await createClaimed()
+    const claimed = { [KEY]: requestOf({ ...HOLDER, submissionStartedAtMs: TEST_START_MS }) }
+    const calls = () => store.calls.map(({ call }) => call)
+    store.result = { ok: true, value: commentRecordOf(claimed) }
     await ledger.read([PENDING])
-    ledger.markEnded('b.yml', [recordedJob(1)])
-    ledger.markEnded(LABEL, [recordedJob(3)])
-    const ended = { isUnfinished: false }
-    expect(ledger.specRecords([RUNNING])).toMatchObject({
-      'b.yml': { ...otherRecord, jobs: [{ ...recordedJob(1), ...ended }] },
-      [LABEL]: { holderId: 'me', jobs: [{ id: RUNNING.job!.id }, { ...recordedJob(3), ...ended }] },
-    })
+    expect(calls()).toEqual(['acquire', 'read'])
+    await ledger.leaveToOthers([PENDING])
+    await ledger.read([PENDING])
+    expect(calls().slice(2)).toEqual(['write', 'read', 'write'])
+    expect(store.calls.at(-1)).toEqual(store.calls.at(-3))
+    store.result = { ok: true, value: commentRecordOf(requestOf(HOLDER)) }
+    await ledger.read([PENDING])
+    expect(calls().slice(5)).toEqual(['read'])
   })
 
-  it('the end of a claim of a killed step that submitted nothing', async () => {
-    const claimedRecord = commentRecordOf(
-      sampleSpecRecord({ ...HOLDER, submissionStartedAtMs: 1, atMs: TEST_START_MS - 1 }),
-    )
-    const cancelledState = sampleState({ outcome: 'cancelled' })
+  it('can be taken again, as if new', async () => {
+    const { ledger, time, holdFor } = await createClaimed()
+    await ledger.leaveToOthers([PENDING])
+    time.nowMs += MINUTE_MS
+    await ledger.acquire([PENDING])
+    expect(holdFor(PENDING)).toMatchObject({ submissionStartedAtMs: time.nowMs })
+  })
+
+  it('without a claim shows that we ask for the request too, and is written once', async () => {
+    const store = new FakeStore()
+    const ledger = createLedger(store)
+    await ledger.leaveToOthers([PENDING])
+    await ledger.leaveToOthers([PENDING])
+    const { owner, run, holderId } = HOLDER
+    const hold = { holderId, owner, run, leaseExpiresAtMs: TEST_START_MS + 3 * MINUTE_MS }
+    expect(store.calls).toMatchObject([{ call: 'write', argument: { [KEY]: { holds: [hold], jobs: [] } } }])
+    const [written] = (store.calls[0]?.argument as RequestRecords)[KEY]!.holds
+    expect([written?.submissionStartedAtMs, written?.jobId]).toEqual([undefined, undefined])
+  })
+
+  it('by a killed step that submitted nothing is ended by the next write', async () => {
+    const claimed = commentRecordOf(requestOf({ ...HOLDER, submissionStartedAtMs: 1 }))
+    const cancelled = sampleState({ outcome: 'cancelled' })
     for (const [record, isClaimed] of [
-      [claimedRecord, true],
-      [commentRecordOf(sampleSpecRecord({ holderId: 'other', submissionStartedAtMs: 1 })), false],
-      [commentRecordOf(sampleSpecRecord(HOLDER)), false],
+      [claimed, true],
+      [commentRecordOf(requestOf({ holderId: 'other', submissionStartedAtMs: 1 })), false],
+      [commentRecordOf(requestOf(HOLDER)), false],
     ] as const) {
-      const ledger = createLedger(new FakeStore(record))
-      await ledger.releaseUnsubmitted([cancelledState])
-      const specRecord = ledger.specRecords([cancelledState])[LABEL]
-      expect(specRecord !== undefined).toBe(isClaimed)
-      if (isClaimed) expect(specRecord?.submissionStartedAtMs).toBeUndefined()
+      const { ledger, holdFor } = createEnvironment(new FakeStore(record))
+      await ledger.releaseUnsubmitted([cancelled])
+      const hold = holdFor(cancelled)
+      expect(hold !== undefined).toBe(isClaimed)
+      if (isClaimed) expect(hold?.submissionStartedAtMs).toBeUndefined()
     }
     const unknown = sampleState({ outcome: 'unknown' })
-    const ledger = createLedger(new FakeStore(claimedRecord))
+    const { ledger, holdFor } = createEnvironment(new FakeStore(claimed))
     await ledger.releaseUnsubmitted([unknown])
-    expect(ledger.specRecords([unknown])).toEqual({})
+    expect(holdFor(unknown)).toBeUndefined()
+  })
+})
+
+describe('hasFreshClaim', () => {
+  it('holds for 90 s after GitHub acknowledged the claim, whatever the wall clock says', async () => {
+    const { ledger, clock, time } = await createClaimed()
+    time.nowMs += 24 * 60 * MINUTE_MS
+    await clock.sleep(89_999)
+    expect(ledger.hasFreshClaim(PENDING)).toBe(true)
+    await clock.sleep(1)
+    expect(ledger.hasFreshClaim(PENDING)).toBe(false)
+    await ledger.acquire([PENDING])
+    expect(ledger.hasFreshClaim(PENDING)).toBe(true)
+  })
+
+  it('is false without an acknowledged claim, and after it was released', async () => {
+    expect((await createClaimed(new FakeStore(BAD_GATEWAY))).ledger.hasFreshClaim(PENDING)).toBe(false)
+    const { ledger } = await createClaimed()
+    const other = sampleState({ spec: sampleSpec({ digest: OTHER_DIGEST }) })
+    expect(ledger.hasFreshClaim(other)).toBe(false)
+    await ledger.leaveToOthers([PENDING])
+    expect(ledger.hasFreshClaim(PENDING)).toBe(false)
+  })
+})
+
+describe('a job that is already recorded', () => {
+  const jobIn = async (recorded: Parameters<typeof recordedJob>[1], state: Partial<JobState>) => {
+    const known = recordedJob(1, { id: JOB_ID, owner: 'evaluate', run: runRef(8000), atMs: 5, ...recorded })
+    const { ledger, requestFor } = createEnvironment(new FakeStore(commentRecordOf(requestOf({}, [known]))))
+    await ledger.read([PENDING])
+    return { known, job: requestFor({ ...RUNNING, ...state })?.jobs[0] }
+  }
+
+  it('keeps its owner, run and time when another step follows it', async () => {
+    const { known, job } = await jobIn({}, { isReused: true, provenance: 'verified' })
+    expect(job).toEqual({ ...known, createdAtS: 7 })
+  })
+
+  it.each(['recovered', 'unsigned', 'listed'] as const)(
+    'stays %s, however often and with whatever provenance it is written again',
+    async (provenance) => {
+      for (const again of ['submitted', 'verified'] as const) {
+        const { job } = await jobIn({ provenance }, { provenance: again })
+        expect(job?.provenance).toBe(provenance)
+      }
+    },
+  )
+
+  it('keeps its creation time', async () => {
+    expect((await jobIn({ createdAtS: 6 }, {})).job?.createdAtS).toBe(6)
+  })
+})
+
+describe('updateJob', () => {
+  it('adds jobs of other runs to the next writes', () => {
+    const { ledger } = createEnvironment(new FakeStore())
+    const [ended, replaced] = [
+      recordedJob(1, { isUnfinished: false }),
+      recordedJob(3, { replacedBy: DIGEST }),
+    ]
+    ledger.updateJob(OTHER_KEY, ended)
+    ledger.updateJob(KEY, replaced)
+    const requests = ledger.requests([RUNNING])
+    expect(requests[OTHER_KEY]).toEqual({ holds: [], jobs: [ended] })
+    expect(requests[KEY]?.holds).toMatchObject([{ holderId: 'me' }])
+    expect(requests[KEY]?.jobs.map(({ id }) => id).sort()).toEqual([jobId(3), JOB_ID])
+  })
+
+  it('merges what becomes of one job', () => {
+    const { ledger } = createEnvironment(new FakeStore())
+    ledger.updateJob(KEY, recordedJob(1, { replacedBy: DIGEST }))
+    ledger.updateJob(KEY, recordedJob(1, { isUnfinished: false }))
+    expect(ledger.requests([])[KEY]?.jobs).toEqual([
+      recordedJob(1, { replacedBy: DIGEST, isUnfinished: false }),
+    ])
   })
 })
 
 describe('RunLedger learns about other runs', () => {
+  const SUCCESSOR = { run: runRef(8124), asksForRequest: false }
+
   it.each<[string, (ledger: RunLedger) => Promise<unknown>]>([
     ['reads', (ledger) => ledger.read([PENDING])],
     ['reads now', (ledger) => ledger.readNow()],
     ['claims', (ledger) => ledger.acquire([PENDING])],
     ['writes', (ledger) => ledger.write([PENDING])],
-  ])('when it %s', async (_, operation) => {
+  ])('when it %s, and forgets nothing after an error', async (_, operation) => {
     const store = new FakeStore(BAD_GATEWAY)
     const ledger = createLedger(store)
     await operation(ledger)
-    expect(statusOf(ledger)).toEqual(NEITHER)
+    expect(ledger.successorOf(PENDING)).toBeUndefined()
     store.result = { ok: true, value: NEWER }
     await operation(ledger)
-    expect(statusOf(ledger)).toEqual([true, true])
+    expect(ledger.successorOf(PENDING)).toEqual(SUCCESSOR)
+    expect(ledger.record).toEqual(NEWER)
     store.result = BAD_GATEWAY
     await operation(ledger)
-    expect(statusOf(ledger)).toEqual([true, true])
+    expect(ledger.successorOf(PENDING)).toEqual(SUCCESSOR)
   })
 
   it('in what others read or write through its store', () => {
     const store = new FakeStore()
     const ledger = createLedger(store)
-    store.notify({ ok: true, value: commentRecordOf(sampleSpecRecord({ run: runRef(8124) })) })
-    expect(statusOf(ledger)).toEqual([false, true])
+    expect(ledger.isFollowedByOthers(PENDING)).toBe(false)
+    store.notify({ ok: true, value: commentRecordOf(requestOf({ holderId: 'newer', run: runRef(8124) })) })
+    expect([ledger.successorOf(PENDING), ledger.isFollowedByOthers(PENDING)]).toEqual([undefined, true])
     store.notify(BAD_GATEWAY)
-    expect(statusOf(ledger)).toEqual([false, true])
-    const older = sampleSpecRecord({ run: runRef(8122), digest: OTHER_DIGEST })
-    store.notify({ ok: true, value: commentRecordOf(older) })
-    expect(statusOf(ledger)).toEqual(NEITHER)
+    expect(ledger.isFollowedByOthers(PENDING)).toBe(true)
+  })
+
+  it('and keeps what one store shows when another one shows less', async () => {
+    const store = new FakeStore(NEWER)
+    const ledger = createLedger(store)
+    await ledger.read([PENDING])
+    store.notify({ ok: true, value: EMPTY_RECORD })
+    expect(ledger.successorOf(PENDING)).toEqual(SUCCESSOR)
   })
 
   it('but ignores an overridden run until there is a newer one', async () => {
     const store = new FakeStore(NEWER)
     const ledger = createLedger(store)
     await ledger.read([PENDING])
-    ledger.overrideNewerRuns([PENDING])
-    expect(statusOf(ledger)).toEqual(NEITHER)
-    const newest = sampleSpecRecord({ run: runRef(8125), digest: OTHER_DIGEST })
-    store.notify({ ok: true, value: commentRecordOf(newest) })
-    expect(statusOf(ledger)).toEqual([true, true])
-  })
-
-  it.each(['constructor', 'toString', '__proto__'])('but not for an unrecorded spec called %s', (label) => {
-    const ledger = createLedger(new FakeStore(NEWER))
-    const state = sampleState({ spec: sampleSpec({ label }), job: sampleJob() })
-    expect([ledger.isSuperseded(state), ledger.isHeldByNewerRun(state)]).toEqual(NEITHER)
-    ledger.overrideNewerRuns([state])
-    ledger.markEnded(label, [])
-    expect(Object.keys(ledger.specRecords([state]))).toEqual([label])
+    ledger.overrideNewerRuns()
+    expect(ledger.successorOf(PENDING)).toBeUndefined()
+    const newest = requestOf({ holderId: 'newest', run: runRef(8125) })
+    store.notify({ ok: true, value: commentRecordOf({ [OTHER_KEY]: newest }) })
+    expect(ledger.successorOf(PENDING)).toEqual({ ...SUCCESSOR, run: runRef(8125) })
   })
 
   it('but not for a state without a spec', async () => {
-    const specs = { a: sampleSpecRecord({ run: runRef(8124), digest: OTHER_DIGEST }) }
-    const ledger = createLedger(new FakeStore({ specs }))
+    const ledger = createLedger(new FakeStore(NEWER))
     await ledger.read([])
-    expect(ledger.isSuperseded({ label: 'a', timeline: [], notes: [] })).toBe(false)
+    const state: JobState = { label: 'a', timeline: [], notes: [] }
+    expect([ledger.successorOf(state), ledger.isFollowedByOthers(state), ledger.keyOf(state)]).toEqual([
+      undefined,
+      false,
+      undefined,
+    ])
   })
 })
