@@ -3,8 +3,17 @@ import { createCodec } from '../../src/state/record-codec.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { findOpenRecords, collectJobIds } from '../../src/sync/find-open-records.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
-import { HOUR, LABEL, SyncEnvironment, recordWithReport, codecFor, sampleModel } from './samples.ts'
+import { EMPTY_RECORD, type CommentRecord } from '../../src/state/record.ts'
+import { OTHER_KEY, recordedJob, requestOf, runRef, sampleHold } from '../state/samples.ts'
+import {
+  HOUR,
+  REQUEST_KEY,
+  SyncEnvironment,
+  recordOfRequest,
+  recordWithReport,
+  codecFor,
+  sampleModel,
+} from './samples.ts'
 
 const NOW = new SyncEnvironment().clock.wall()
 
@@ -122,31 +131,30 @@ describe('a comment', () => {
 
   it('with a final text and ended jobs is ignored', async () => {
     const environment = new SyncEnvironment()
-    const ended = sampleSpecRecord({ leaseExpiresAtMs: 0, jobs: [recordedJob(1, { isUnfinished: false })] })
-    environment.addComment(7, { record: { run: runRef(8123), specs: { [LABEL]: ended } } })
-    environment.addComment(8, { record: { specs: {} } })
+    const ended = requestOf({ leaseExpiresAtMs: 0 }, [recordedJob(1, { isUnfinished: false })])
+    environment.addComment(7, { record: { ...recordOfRequest(ended), savedReport: undefined } })
+    environment.addComment(8, { record: EMPTY_RECORD })
     expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 0 })
   })
 
   it('without unfinished jobs is found if its text is not final', async () => {
     const environment = new SyncEnvironment()
-    const ended = sampleSpecRecord({ leaseExpiresAtMs: 0, jobs: [recordedJob(1, { isUnfinished: false })] })
-    environment.addComment(7, { record: recordWithReport(undefined, { specs: { [LABEL]: ended } }) })
+    const ended = requestOf({ leaseExpiresAtMs: 0 }, [recordedJob(1, { isUnfinished: false })])
+    environment.addComment(7, { record: recordOfRequest(ended) })
     const { records } = await environment.find()
     expect(records).toMatchObject([{ jobs: [], model: { states: [{ job: { id: jobId(1) } }] } }])
     expect([...collectJobIds(records)]).toEqual([jobId(1)])
   })
 
-  it('with a text that is not final but without spec records is ignored', async () => {
+  it('with a text that is not final but without requests is ignored', async () => {
     const environment = new SyncEnvironment()
-    environment.addComment(7, { record: recordWithReport(undefined, { specs: {} }) })
+    environment.addComment(7, { record: recordWithReport(undefined, { requests: {} }) })
     expect((await environment.find()).records).toEqual([])
   })
 
   it('with a final text and unfinished jobs is found without a report', async () => {
     const environment = new SyncEnvironment()
-    const { specs } = recordWithReport()
-    environment.addComment(7, { record: { run: runRef(8124), specs } })
+    environment.addComment(7, { record: { ...recordWithReport(), savedReport: undefined } })
     const found = await environment.findOne()
     expect([found.jobs.length, found.model]).toEqual([1, undefined])
   })
@@ -155,10 +163,10 @@ describe('a comment', () => {
     const environment = new SyncEnvironment()
     environment.addComment(7, { text: 'of the older' })
     const newer = recordWithReport(sampleModel({ id: jobId(2) }))
-    const specRecord = sampleSpecRecord({ run: runRef(8124), leaseExpiresAtMs: 0, jobs: [recordedJob(2)] })
+    const hold = { holderId: 'step of 8124', run: runRef(8124), leaseExpiresAtMs: 0 }
     environment.addComment(7, {
       text: 'of the newer',
-      record: { ...newer, run: runRef(8124), specs: { [LABEL]: specRecord } },
+      record: { ...newer, run: runRef(8124), requests: { [REQUEST_KEY]: requestOf(hold, [recordedJob(2)]) } },
     })
     const { records } = await environment.find()
     expect(records).toMatchObject([
@@ -168,51 +176,58 @@ describe('a comment', () => {
   })
 })
 
-describe('a spec record', () => {
-  const active = sampleSpecRecord({ leaseExpiresAtMs: NOW + 1, jobs: [recordedJob(1)] })
-  const abandoned = sampleSpecRecord({ leaseExpiresAtMs: NOW, jobs: [recordedJob(2)] })
+describe('a request', () => {
+  const active = requestOf({ leaseExpiresAtMs: NOW + 1 }, [recordedJob(1)])
+  const abandoned = requestOf({ leaseExpiresAtMs: NOW, label: 'b.yml' }, [recordedJob(2)])
+  const find = (requests: CommentRecord['requests']) => {
+    const environment = new SyncEnvironment()
+    environment.addComment(7, { record: recordWithReport(undefined, { requests }) })
+    return environment.find()
+  }
 
   it('with an active lease is ignored', async () => {
-    const environment = new SyncEnvironment()
-    environment.addComment(7, { record: recordWithReport(undefined, { specs: { [LABEL]: active } }) })
-    expect((await environment.find()).records).toEqual([])
+    expect((await find({ [REQUEST_KEY]: active })).records).toEqual([])
+  })
+
+  it('with an active lease of one of its steps is ignored', async () => {
+    const follower = sampleHold({ holderId: 'another step', owner: 'other', leaseExpiresAtMs: NOW + 1 })
+    const followed = { ...abandoned, holds: [...abandoned.holds, follower] }
+    expect((await find({ [REQUEST_KEY]: followed })).records).toEqual([])
   })
 
   it('without an active lease is found, but without the report if another lease is active', async () => {
-    const environment = new SyncEnvironment()
-    environment.addComment(7, {
-      record: recordWithReport(undefined, { specs: { 'a.yml': active, 'b.yml': abandoned } }),
-    })
-    const found = await environment.findOne()
-    expect(found.jobs.map(({ label }) => label)).toEqual(['b.yml'])
-    expect(found.model).toBeUndefined()
+    const { records } = await find({ [REQUEST_KEY]: active, [OTHER_KEY]: abandoned })
+    expect(records).toMatchObject([{ jobs: [{ label: 'b.yml', key: OTHER_KEY }], model: undefined }])
+  })
+
+  it('with an active lease but no open work does not keep the report', async () => {
+    const ended = requestOf({ leaseExpiresAtMs: NOW + 1 }, [recordedJob(1, { isUnfinished: false })])
+    const { records } = await find({ [REQUEST_KEY]: ended, [OTHER_KEY]: abandoned })
+    expect(records).toMatchObject([{ jobs: [{ key: OTHER_KEY }], model: { nowMs: 1_000 } }])
   })
 
   it('with an impossibly long lease counts as abandoned', async () => {
-    const environment = new SyncEnvironment()
-    const endless = { ...active, leaseExpiresAtMs: NOW + 24 * HOUR }
-    environment.addComment(7, { record: recordWithReport(undefined, { specs: { [LABEL]: endless } }) })
-    expect((await environment.find()).records).toHaveLength(1)
+    const endless = requestOf({ leaseExpiresAtMs: NOW + 24 * HOUR }, [recordedJob(1)])
+    expect((await find({ [REQUEST_KEY]: endless })).records).toHaveLength(1)
+  })
+
+  it('names the step that uses the job, or any other', async () => {
+    const user = sampleHold({ holderId: 'the user', label: 'user.yml', jobId: jobId(2), leaseExpiresAtMs: 0 })
+    const used = { ...abandoned, holds: [...abandoned.holds, user] }
+    expect((await find({ [REQUEST_KEY]: used })).records[0]?.jobs).toMatchObject([
+      { label: 'user.yml', hold: { holderId: 'the user' } },
+    ])
+    const [unused] = (await find({ [REQUEST_KEY]: abandoned })).records[0]!.jobs
+    expect([unused?.label, unused?.hold]).toEqual(['b.yml', undefined])
   })
 
   it('that is unsigned is ignored beside a signed one', async () => {
-    const environment = new SyncEnvironment()
-    const unsigned = sampleSpecRecord({
-      leaseExpiresAtMs: 0,
-      isUnsigned: true,
-      jobs: [recordedJob(3, { isUnsigned: true })],
-    })
-    environment.addComment(7, {
-      record: recordWithReport(undefined, { specs: { 'a.yml': unsigned, 'b.yml': abandoned } }),
-    })
-    const found = await environment.find()
-    expect(found).toMatchObject({
-      foreignKeyCount: 0,
-      records: [{ jobs: [{ recordedJob: { id: jobId(2) } }] }],
-    })
+    const unsigned = requestOf({ leaseExpiresAtMs: 0, isUnsigned: true }, [
+      recordedJob(3, { provenance: 'unsigned' }),
+    ])
+    const found = await find({ [REQUEST_KEY]: unsigned, [OTHER_KEY]: abandoned })
+    expect(found).toMatchObject({ foreignKeyCount: 0, records: [{ jobs: [{ recordedJob: { id: jobId(2) } }] }] })
     expect(found.records[0]?.jobs).toHaveLength(1)
-    const other = new SyncEnvironment()
-    other.addComment(7, { record: { specs: { 'a.yml': unsigned } } })
-    expect(await other.find()).toEqual({ records: [], foreignKeyCount: 1 })
-  })
+    expect(await find({ [REQUEST_KEY]: unsigned })).toEqual({ records: [], foreignKeyCount: 1 })
+  }) // prettier-ignore
 })

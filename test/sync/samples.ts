@@ -1,6 +1,6 @@
 import type { TrainingJob } from '../../src/jobs/api.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
-import type { CommentRecord } from '../../src/state/record.ts'
+import type { CommentRecord, RequestRecord } from '../../src/state/record.ts'
 import { renderComment } from '../../src/report/render.ts'
 import type { ReportModel } from '../../src/report/report-model.ts'
 import { findOpenRecords, type OpenRecords, type OpenRecord } from '../../src/sync/find-open-records.ts'
@@ -88,6 +88,11 @@ export function recordWithReport(
     ambiguousOwners: [],
     ...changes,
   }
+}
+
+/** The same with another request. */
+export function recordOfRequest(request: RequestRecord, model?: ReportModel): CommentRecord {
+  return recordWithReport(model, { requests: { [REQUEST_KEY]: request } })
 }
 
 export { DIGEST, LABEL, REQUEST_KEY }
