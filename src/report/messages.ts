@@ -190,7 +190,7 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'sync-updates-not-written': ({ error }) =>
     `Some updates could not be written: ${error}. The next sync tries again.`,
   'sync-job-not-found': 'The service no longer knows this job.',
-  'sync-job-changed': 'The service now returns a job with a different configuration for this id.',
+  'sync-job-changed': 'The service now returns a job with another creation time for this id.',
   'sync-submission-interrupted':
     'The step ended during the submission. The next run of this spec checks whether a job was created.',
 }

@@ -424,7 +424,7 @@ const MESSAGES: {
     [{ error: 'HTTP 502' }, 'Some updates could not be written: HTTP 502. The next sync tries again.'],
   ],
   'sync-job-not-found': [[{}, 'The service no longer knows this job.']],
-  'sync-job-changed': [[{}, 'The service now returns a job with a different configuration for this id.']],
+  'sync-job-changed': [[{}, 'The service now returns a job with another creation time for this id.']],
   'sync-submission-interrupted': [
     [{}, 'The step ended during the submission. The next run of this spec checks whether a job was created.'],
   ],

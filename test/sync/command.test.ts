@@ -7,12 +7,15 @@ import type { RepositoryComment } from '../../src/state/github.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { FakeRun, FakeEnvironment } from '../fakes/command-context.ts'
 import { httpError, jobId, type JobLifecycle } from '../fakes/forge-api.ts'
-import { recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
-import { HOUR, LABEL, SyncEnvironment, recordWithReport, codecFor } from './samples.ts'
+import { recordedJob, requestOf } from '../state/samples.ts'
+import { HOUR, LABEL, REQUEST_KEY, SyncEnvironment, recordOfRequest, codecFor } from './samples.ts'
 
 /** Runs a sync in a prepared repository. */
-async function runSync(prepare: (environment: SyncEnvironment, fakes: FakeEnvironment) => void, given: { dispatchEvent?: string } = {}) {
-  const environment = new SyncEnvironment()
+async function runSync(
+  prepare: (environment: SyncEnvironment, fakes: FakeEnvironment) => void,
+  given: { dispatchEvent?: string } = {},
+  environment = new SyncEnvironment(),
+) {
   const fakes = new FakeEnvironment()
   const step = new FakeRun(fakes, { id: '9001' })
   prepare(environment, fakes)
@@ -46,9 +49,14 @@ describe('the outcome of sync', () => {
     expect([outcome, result.states]).toEqual(['succeeded', []])
   })
 
-  it('is unknown for a job that the service has lost, and the step succeeds', async () => {
-    const { outcome, isGreen: green } = await runSync((environment) => void environment.addComment(7))
-    expect([outcome, green]).toEqual(['unknown', true])
+  it('is unknown for a job that two syncs do not find, and the steps succeed', async () => {
+    const first = await runSync((environment) => void environment.addComment(7))
+    expect([first.result.states, first.isGreen]).toEqual([[], true])
+    await first.environment.clock.sleep(10 * 60_000)
+    const second = await runSync(() => undefined, {}, first.environment)
+    expect([second.outcome, second.isGreen]).toEqual(['unknown', true])
+    const third = await runSync(() => undefined, {}, first.environment)
+    expect(third.result.messages).toEqual([{ code: 'sync-found-nothing' }])
   })
 
   it('is refused, and not green with nothing found, while the login of the token is unknown', async () => {
@@ -148,19 +156,14 @@ describe('the log of sync', () => {
     const { messages, environment, result } = await runSync((environment, fakes) => {
       withJob(status('SUCCESS'))(environment, fakes)
       fakes.api.addJob(status('SUCCESS'))
-      const specRecord = sampleSpecRecord({ leaseExpiresAtMs: 0, jobs: [recordedJob(2)] })
-      environment.addComment(8, {
-        record: recordWithReport(undefined, { run: runRef(8123), specs: { [LABEL]: specRecord } }),
-      })
+      const request = requestOf({ leaseExpiresAtMs: 0 }, [recordedJob(2)])
+      environment.addComment(8, { record: recordOfRequest(request) })
       fakes.api.script = ({ id }) => (id === jobId(2) ? { error: httpError(503) } : undefined)
     })
     expect(messages).toContain(
       'Some jobs could not be read (message of 503). The next sync reads them again.',
     )
     expect(result.states).toMatchObject([{ outcome: 'succeeded' }])
-    expect(
-      readRecord(codecFor(8), environment.client.commentStore(8).bodies[0]!).specs[LABEL]?.jobs[0]
-        ?.isUnfinished,
-    ).toBe(true)
+    expect(environment.read(8).record.requests[REQUEST_KEY]?.jobs[0]?.isUnfinished).toBe(true)
   })
 })
