@@ -253,7 +253,14 @@ describe('the post part', () => {
     main: Partial<MainContext> = {},
   ) => {
     const state = { label: 'spec.yml', requestedId: id, timeline: [], notes: [] }
-    const context = { apiUrl: forge.url, report, issueNumber: 12, commit: HEAD, isPullRequestHead: true }
+    const context = {
+      apiUrl: forge.url,
+      report,
+      issueNumber: 12,
+      commit: HEAD,
+      owner: 'train',
+      isPullRequestHead: true,
+    }
     const postState: PostState = {
       onCancel: 'cancel',
       holderId: 'w',
