@@ -52,7 +52,7 @@ export interface RecordedJob {
   readonly keyId?: string
   /** Of a job that has succeeded. */
   readonly outputModel?: string
-  /** Request of the job that takes its place, once that runs. */
+  /** Digest of the request whose job takes its place, once that runs. Empty if it then keeps running. */
   readonly replacedBy?: string
   /** When a sync last found that the service does not know it (Unix time). The next one that does so gives it up. */
   readonly missingSinceMs?: number
