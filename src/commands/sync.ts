@@ -5,12 +5,13 @@ import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
 import { findOpenRecords, collectJobIds, type OpenRecords } from '../sync/find-open-records.ts'
 import { readRecordedJobs, type RecordedJobs } from '../jobs/read-jobs.ts'
+import { finishSuperseding } from '../sync/finish-superseding.ts'
 import { planRefresh, toJobStates } from '../sync/plan-refresh.ts'
 import { applyRefreshes, type SyncResult } from '../sync/apply-refresh.ts'
 
 /**
- * `command: sync`: updates the comments of unfinished jobs and sends events for jobs that have ended. Succeeds whatever
- * the state of the jobs. The next sync retries what could not be written.
+ * `command: sync`: updates the comments of unfinished jobs, cancels those that newer ones have replaced, and sends events
+ * for jobs that have ended. Succeeds whatever the state of the jobs. The next sync retries what could not be written.
  */
 export async function sync(
   { dispatchEvent }: { readonly dispatchEvent?: string },
@@ -27,6 +28,7 @@ export async function sync(
     reporter.info(NOTHING_FOUND_NOTE)
     return { states: [], diagnostics: [], outcome: 'succeeded', messages: [NOTHING_FOUND_NOTE] }
   }
+  const supersedingNotes = await finishSuperseding(openRecords.records, context, repository)
   const fetched = await readRecordedJobs(ids, context)
   const { error } = fetched
   if (error !== undefined && fetched.jobs.size + fetched.notFound.size === 0)
@@ -48,7 +50,7 @@ export async function sync(
   return {
     states,
     diagnostics: [],
-    messages: [summary, ...remaining],
+    messages: [summary, ...supersedingNotes, ...remaining],
     outcome: syncOutcome(syncResult, states),
   }
 }

@@ -7,23 +7,31 @@ import type { RepositoryComment } from '../../src/state/github.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { FakeRun, FakeEnvironment } from '../fakes/command-context.ts'
 import { httpError, jobId, type JobLifecycle } from '../fakes/forge-api.ts'
-import { recordedJob, requestOf } from '../state/samples.ts'
-import { HOUR, LABEL, REQUEST_KEY, SyncEnvironment, recordOfRequest, codecFor } from './samples.ts'
+import { OTHER_DIGEST, OTHER_KEY, recordedJob, requestOf, runRef } from '../state/samples.ts'
+import {
+  HOUR,
+  LABEL,
+  REQUEST_KEY,
+  SyncEnvironment,
+  recordOfRequest,
+  recordWithReport,
+  codecFor,
+} from './samples.ts'
 
 /** Runs a sync in a prepared repository. */
 async function runSync(
   prepare: (environment: SyncEnvironment, fakes: FakeEnvironment) => void,
   given: { dispatchEvent?: string } = {},
-  environment = new SyncEnvironment(),
+  fakes = new FakeEnvironment(),
+  environment = new SyncEnvironment(fakes.clock),
 ) {
-  const fakes = new FakeEnvironment()
   const step = new FakeRun(fakes, { id: '9001' })
   prepare(environment, fakes)
-  const result = await sync(given, { ...step.createContext(), clock: environment.clock, repository: environment.dependencies })
+  const result = await sync(given, { ...step.createContext(), repository: environment.dependencies })
   const outcome = overallOutcome(result)
   const [first] = result.states
   const messages = [...step.log.lines, ...step.log.messages('warning')]
-  return { environment, result, outcome, isGreen: isSuccess('sync', outcome), first, messages }
+  return { environment, fakes, result, outcome, isGreen: isSuccess('sync', outcome), first, messages }
 } // prettier-ignore
 
 const withJob = (course: JobLifecycle) => (environment: SyncEnvironment, fakes: FakeEnvironment) => {
@@ -53,9 +61,9 @@ describe('the outcome of sync', () => {
     const first = await runSync((environment) => void environment.addComment(7))
     expect([first.result.states, first.isGreen]).toEqual([[], true])
     await first.environment.clock.sleep(10 * 60_000)
-    const second = await runSync(() => undefined, {}, first.environment)
+    const second = await runSync(() => undefined, {}, first.fakes, first.environment)
     expect([second.outcome, second.isGreen]).toEqual(['unknown', true])
-    const third = await runSync(() => undefined, {}, first.environment)
+    const third = await runSync(() => undefined, {}, first.fakes, first.environment)
     expect(third.result.messages).toEqual([{ code: 'sync-found-nothing' }])
   })
 
@@ -165,5 +173,71 @@ describe('the log of sync', () => {
     )
     expect(result.states).toMatchObject([{ outcome: 'succeeded' }])
     expect(environment.read(8).record.requests[REQUEST_KEY]?.jobs[0]?.isUnfinished).toBe(true)
+  })
+})
+
+describe('a job that a newer one replaces', () => {
+  /** Run 8124 replaced the job of run 8123, and both have ended. */
+  const replaced = (newStatus: string, cancelDelayMs = 1_000) => (environment: SyncEnvironment, fakes: FakeEnvironment) => {
+    fakes.api.addJob({ ...status('RUNNING'), cancelDelayMs })
+    fakes.api.addJob(status(newStatus))
+    const run = runRef(8124)
+    const atMs = environment.clock.wall()
+    const old = requestOf({ jobId: jobId(1), leaseExpiresAtMs: 0 }, [recordedJob(1, { replacedBy: OTHER_DIGEST })])
+    const next = requestOf({ holderId: 'step of 8124', run, jobId: jobId(2), leaseExpiresAtMs: 0 }, [recordedJob(2, { run, atMs })])
+    environment.addComment(7, { record: recordWithReport(undefined, { requests: { [REQUEST_KEY]: old, [OTHER_KEY]: next } }) })
+  } // prettier-ignore
+  const isUnfinished = ({ environment }: { environment: SyncEnvironment }) =>
+    environment.read(7).record.requests[REQUEST_KEY]?.jobs[0]?.isUnfinished
+
+  it('is cancelled once that runs, recorded as ended, and named in the summary', async () => {
+    const first = await runSync(replaced('RUNNING'))
+    expect(first.fakes.jobs.cancelled).toEqual([jobId(1)])
+    expect(isUnfinished(first)).toBe(false)
+    expect(first.result.messages).toContainEqual({ code: 'obsolete-job-cancelled', jobId: jobId(1) })
+    expect(first.messages).toContainEqual(expect.stringContaining(`\`${jobId(1)}\` of an earlier run was cancelled`))
+    expect(first.isGreen).toBe(true)
+  }) // prettier-ignore
+
+  it('keeps running while that is queued, for ten minutes', async () => {
+    const first = await runSync(replaced('QUEUED'))
+    expect(first.fakes.jobs.cancelled).toEqual([])
+    expect(first.result.messages).toMatchObject([{ code: 'sync-summary' }])
+    await first.environment.clock.sleep(10 * 60_000)
+    await runSync(() => undefined, {}, first.fakes, first.environment)
+    expect(first.fakes.jobs.cancelled).toEqual([jobId(1)])
+  })
+
+  it('stays unfinished until its end is confirmed', async () => {
+    const first = await runSync(replaced('RUNNING', HOUR))
+    expect(first.result.messages).toContainEqual({ code: 'obsolete-job-asked-to-stop', jobId: jobId(1) })
+    expect(isUnfinished(first)).toBe(true)
+  })
+
+  it('keeps running if another comment of the conversation shows that another step needs it', async () => {
+    const { fakes } = await runSync((environment, fakes) => {
+      replaced('RUNNING')(environment, fakes)
+      const leaseExpiresAtMs = environment.clock.wall() + 60_000
+      const follower = requestOf({
+        holderId: 'x',
+        owner: 'another step',
+        run: runRef(8125),
+        leaseExpiresAtMs,
+      })
+      const record = { ...recordOfRequest(follower), savedReport: undefined }
+      environment.addComment(7, { record, codec: codecFor(7, 'another key') })
+    })
+    expect(fakes.jobs.cancelled).toEqual([])
+  })
+
+  it('keeps running if the conversation cannot be read', async () => {
+    const { fakes, messages, isGreen } = await runSync((environment, fakes) => {
+      replaced('RUNNING')(environment, fakes)
+      environment.client.commentStore(7).beforeCall = ({ operation }) =>
+        operation === 'list' ? BAD_GATEWAY : undefined
+    })
+    expect(fakes.jobs.cancelled).toEqual([])
+    expect(messages).toContainEqual(expect.stringContaining(BAD_GATEWAY.message))
+    expect(isGreen).toBe(true)
   })
 })

@@ -19,16 +19,18 @@ export const CONTEXT = sampleContext({ runId: '9001', logUrl: 'https://github.ex
 
 /** An empty repository and the dependencies of a sync. */
 export class SyncEnvironment {
-  readonly clock = new VirtualClock()
-  readonly client = new FakeRepository(this.clock)
+  readonly clock: VirtualClock
+  readonly client: FakeRepository
   readonly log = new FakeLog()
-  readonly dependencies = {
-    client: this.client,
-    context: CONTEXT,
-    log: this.log,
-    apiKey: KEY,
-    redact: (text: string): string => text.replaceAll('S3CRET', '***'),
-    random: (): number => 1,
+
+  constructor(clock = new VirtualClock()) {
+    this.clock = clock
+    this.client = new FakeRepository(clock)
+  }
+
+  get dependencies() {
+    const redact = (text: string): string => text.replaceAll('S3CRET', '***')
+    return { client: this.client, context: CONTEXT, log: this.log, apiKey: KEY, redact, random: () => 1 }
   }
 
   /** Adds a comment that one of our runs writes now. */
