@@ -17,9 +17,10 @@ export async function sync(
   { dispatchEvent }: { readonly dispatchEvent?: string },
   context: CommandContext,
 ): Promise<CommandResult> {
-  const { repository, clock, random, reporter } = context
+  const { repository, clock, random, reporter, githubTime } = context
   if (repository === undefined) return refuseWithoutRepository(context)
-  const found = await findOpenRecords({ ...repository, clock, random })
+  const { service, keyId } = context.holder
+  const found = await findOpenRecords({ ...repository, clock, random, service, keyId, githubTime })
   if (!found.ok) return refuse({ code: 'sync-comments-unreadable', error: found.message })
   const openRecords = found.value
   logOpenRecords(openRecords, context)
@@ -33,7 +34,7 @@ export async function sync(
   const { error } = fetched
   if (error !== undefined && fetched.jobs.size + fetched.notFound.size === 0)
     return { states: [{ ...REFUSED, error }], diagnostics: [] }
-  const refreshContext = { wallMs: clock.wall(), context: repository.context }
+  const refreshContext = { wallMs: githubTime(), context: repository.context }
   const plans = openRecords.records.map((openRecord) => planRefresh(openRecord, fetched, refreshContext))
   const due = plans.filter(({ isDue }) => isDue)
   const syncResult = await applyRefreshes(due, {
@@ -69,10 +70,11 @@ function refuse(note: Note): CommandResult {
 }
 
 function logOpenRecords(
-  { foreignKeyCount, scannedBackToMs }: OpenRecords,
+  { foreignKeyCount, skippedJobCount, scannedBackToMs }: OpenRecords,
   { reporter }: CommandContext,
 ): void {
   if (foreignKeyCount > 0) reporter.warn({ code: 'sync-comments-skipped', comments: foreignKeyCount })
+  if (skippedJobCount > 0) reporter.info({ code: 'sync-jobs-skipped', jobs: skippedJobCount })
   if (scannedBackToMs !== undefined)
     reporter.info({ code: 'sync-comments-not-checked', beforeMs: scannedBackToMs })
 }

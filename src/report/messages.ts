@@ -183,6 +183,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `${pluralize(jobs, 'unfinished job')} in ${pluralize(comments, 'comment')}: ${pluralize(updatedComments, 'comment')} updated, ${pluralize(sentEvents, 'event')} sent.`,
   'sync-comments-skipped': ({ comments }) =>
     `${pluralize(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
+  'sync-jobs-skipped': ({ jobs }) =>
+    `${pluralize(jobs, 'unfinished job')} of another service or API key skipped.`,
   'sync-comments-not-checked': ({ beforeMs }) =>
     `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
   'sync-jobs-unreadable': ({ error }) =>

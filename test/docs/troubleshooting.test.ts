@@ -86,6 +86,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'sync-found-nothing': false,
   'sync-summary': false,
   'sync-comments-skipped': true,
+  'sync-jobs-skipped': false,
   'sync-comments-not-checked': true,
   'sync-jobs-unreadable': false,
   'sync-updates-not-written': true,

@@ -401,6 +401,7 @@ const MESSAGES: {
       '1,200 unfinished jobs in 2 comments: 0 comments updated, 3 events sent.',
     ],
   ],
+  'sync-jobs-skipped': [[{ jobs: 1 }, '1 unfinished job of another service or API key skipped.']],
   'sync-comments-skipped': [
     [
       { comments: 1 },

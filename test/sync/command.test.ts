@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { isSuccess } from '../../src/commands/index.ts'
 import { sync } from '../../src/commands/sync.ts'
-import { createCodec, readRecord } from '../../src/state/record-codec.ts'
+import { requestKey } from '../../src/state/record.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
 import { overallOutcome } from '../../src/jobs/result.ts'
 import type { RepositoryComment } from '../../src/state/github.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
@@ -9,6 +10,7 @@ import { FakeRun, FakeEnvironment } from '../fakes/command-context.ts'
 import { httpError, jobId, type JobLifecycle } from '../fakes/forge-api.ts'
 import { OTHER_DIGEST, OTHER_KEY, recordedJob, requestOf, runRef } from '../state/samples.ts'
 import {
+  DIGEST,
   HOUR,
   LABEL,
   REQUEST_KEY,
@@ -50,6 +52,17 @@ describe('the outcome of sync', () => {
   ])('for a job with status %s is %s, and the step succeeds', async (value, expected) => {
     const { outcome, isGreen: green, first } = await runSync(withJob(status(value)))
     expect([outcome, green, first?.label, first?.reportLocation?.number]).toEqual([expected, true, LABEL, 7])
+  })
+
+  it('depends on the time of GitHub, not on the clock of the runner', async () => {
+    const environment = new SyncEnvironment()
+    const step = new FakeRun(new FakeEnvironment(), { id: '9001' })
+    const leaseExpiresAtMs = environment.clock.wall() + 60_000
+    environment.addComment(7, { record: recordOfRequest(requestOf({ leaseExpiresAtMs }, [recordedJob(1)])) })
+    const context = { ...step.createContext(), repository: environment.dependencies }
+    const syncAt = async (nowMs: number) => (await sync({}, { ...context, githubTime: () => nowMs })).messages
+    expect(await syncAt(leaseExpiresAtMs - 1)).toEqual([{ code: 'sync-found-nothing' }])
+    expect(await syncAt(leaseExpiresAtMs)).toMatchObject([{ code: 'sync-summary', jobs: 1 }])
   })
 
   it('is succeeded if there is nothing to do', async () => {
@@ -158,6 +171,16 @@ describe('the log of sync', () => {
     const back = new Date(new SyncEnvironment().clock.wall() - 20 * HOUR).toISOString()
     expect(messages).toContainEqual(expect.stringContaining(`last updated before ${back} were not checked`))
     expect(messages).toContainEqual(expect.stringContaining('1 comment with unfinished jobs skipped, because a different `api-key` signed them'))
+  }) // prettier-ignore
+
+  it('mentions jobs of another service, which it does not read', async () => {
+    const { messages, fakes, isGreen } = await runSync((environment) => {
+      const { requests } = recordWithReport()
+      const key = requestKey(DIGEST, 'https://other.example')
+      environment.addComment(7, { record: { ...recordWithReport(), requests: { [key]: requests[REQUEST_KEY]! } } })
+    })
+    expect(messages).toContainEqual(expect.stringContaining('1 unfinished job of another service or API key skipped'))
+    expect([fakes.api.calls, isGreen]).toEqual([[], true])
   }) // prettier-ignore
 
   it('mentions jobs that could not be read, and updates the others', async () => {

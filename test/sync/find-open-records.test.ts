@@ -3,9 +3,10 @@ import { createCodec } from '../../src/state/record-codec.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { findOpenRecords, collectJobIds } from '../../src/sync/find-open-records.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { EMPTY_RECORD, type CommentRecord } from '../../src/state/record.ts'
+import { EMPTY_RECORD, requestKey, type CommentRecord } from '../../src/state/record.ts'
 import { OTHER_KEY, recordedJob, requestOf, runRef, sampleHold } from '../state/samples.ts'
 import {
+  DIGEST,
   HOUR,
   REQUEST_KEY,
   SyncEnvironment,
@@ -77,14 +78,10 @@ describe('the comments of a repository', () => {
     expect((await environment.find()).records).toHaveLength(1)
     environment.client.beforeCall = () => BAD_GATEWAY
     const startMs = environment.clock.now()
-    expect(await findOpenRecords({ ...environment.dependencies, clock: environment.clock })).toEqual(
-      BAD_GATEWAY,
-    )
+    expect(await findOpenRecords(environment.findOptions)).toEqual(BAD_GATEWAY)
     expect(environment.clock.now() - startMs).toBeLessThanOrEqual(120_000)
     environment.client.beforeCall = () => FORBIDDEN
-    expect(await findOpenRecords({ ...environment.dependencies, clock: environment.clock })).toEqual(
-      FORBIDDEN,
-    )
+    expect(await findOpenRecords(environment.findOptions)).toEqual(FORBIDDEN)
   })
 
   it('count once, in their latest version, if changed during the scan', async () => {
@@ -109,14 +106,14 @@ describe('a comment', () => {
   it('of another author is ignored', async () => {
     const environment = new SyncEnvironment()
     environment.addComment(7, { author: 'mallory' })
-    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 0 })
+    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 0, skippedJobCount: 0 })
   })
 
   it('of another conversation is ignored, and one signed with another API key only counts as foreign', async () => {
     const environment = new SyncEnvironment()
     environment.addComment(7, { codec: codecFor(8) })
     environment.addComment(9, { codec: createCodec('a key', '7001#9', 'another key') })
-    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 2 })
+    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 2, skippedJobCount: 0 })
   })
 
   it('of any comment key is found', async () => {
@@ -134,7 +131,7 @@ describe('a comment', () => {
     const ended = requestOf({ leaseExpiresAtMs: 0 }, [recordedJob(1, { isUnfinished: false })])
     environment.addComment(7, { record: { ...recordOfRequest(ended), savedReport: undefined } })
     environment.addComment(8, { record: EMPTY_RECORD })
-    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 0 })
+    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 0, skippedJobCount: 0 })
   })
 
   it('without unfinished jobs is found if its text is not final', async () => {
@@ -221,6 +218,18 @@ describe('a request', () => {
     expect([unused?.label, unused?.hold]).toEqual(['b.yml', undefined])
   })
 
+  it.each<[string, CommentRecord['requests']]>([
+    ['of another service', { [requestKey(DIGEST, 'https://other.example')]: abandoned }],
+    ['of another API key', { [OTHER_KEY]: requestOf({ leaseExpiresAtMs: 0 }, [recordedJob(2, { keyId: 'another' })]) }],
+  ])('%s is left to the sync that can read its jobs', async (_, requests) => {
+    expect(await find(requests)).toEqual({ records: [], foreignKeyCount: 0, skippedJobCount: 1 })
+    const ours = requestOf({ leaseExpiresAtMs: 0 }, [recordedJob(1, { keyId: 'our key' })])
+    const { records } = await find({ [REQUEST_KEY]: ours, ...requests })
+    // The report shows jobs of both.
+    expect(records).toMatchObject([{ jobs: [{ key: REQUEST_KEY }], model: undefined }])
+    expect(records[0]?.jobs).toHaveLength(1)
+  }) // prettier-ignore
+
   it('that is unsigned is ignored beside a signed one', async () => {
     const unsigned = requestOf({ leaseExpiresAtMs: 0, isUnsigned: true }, [
       recordedJob(3, { provenance: 'unsigned' }),
@@ -228,6 +237,6 @@ describe('a request', () => {
     const found = await find({ [REQUEST_KEY]: unsigned, [OTHER_KEY]: abandoned })
     expect(found).toMatchObject({ foreignKeyCount: 0, records: [{ jobs: [{ recordedJob: { id: jobId(2) } }] }] })
     expect(found.records[0]?.jobs).toHaveLength(1)
-    expect(await find({ [REQUEST_KEY]: unsigned })).toEqual({ records: [], foreignKeyCount: 1 })
+    expect(await find({ [REQUEST_KEY]: unsigned })).toEqual({ records: [], foreignKeyCount: 1, skippedJobCount: 0 })
   }) // prettier-ignore
 })

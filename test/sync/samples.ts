@@ -3,14 +3,19 @@ import type { JobState } from '../../src/jobs/job-state.ts'
 import type { CommentRecord, RequestRecord } from '../../src/state/record.ts'
 import { renderComment } from '../../src/report/render.ts'
 import type { ReportModel } from '../../src/report/report-model.ts'
-import { findOpenRecords, type OpenRecords, type OpenRecord } from '../../src/sync/find-open-records.ts'
+import {
+  findOpenRecords,
+  type FindOptions,
+  type OpenRecords,
+  type OpenRecord,
+} from '../../src/sync/find-open-records.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { FakeRepository } from '../fakes/repository.ts'
 import { sampleContext, sampleJob, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { createCodec, readRecord, type RecordCodec } from '../../src/state/record-codec.ts'
-import { KEY as REQUEST_KEY, LABEL, recordedJob, requestOf, runRef } from '../state/samples.ts'
+import { KEY as REQUEST_KEY, LABEL, SERVICE, recordedJob, requestOf, runRef } from '../state/samples.ts'
 
 export const HOUR = 60 * 60_000
 const KEY = 'forge-key'
@@ -40,8 +45,13 @@ export class SyncEnvironment {
     return conversation.addComment(author ?? conversation.login, `${codec.encode?.(record) ?? ''}\n${text}`)
   }
 
+  get findOptions(): FindOptions {
+    const { clock, dependencies } = this
+    return { ...dependencies, clock, githubTime: () => clock.wall(), service: SERVICE, keyId: 'our key' }
+  }
+
   async find(): Promise<OpenRecords> {
-    const found = await findOpenRecords({ ...this.dependencies, clock: this.clock })
+    const found = await findOpenRecords(this.findOptions)
     if (!found.ok) throw new Error(found.message)
     return found.value
   }
