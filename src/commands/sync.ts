@@ -37,12 +37,7 @@ export async function sync(
   const refreshContext = { wallMs: githubTime(), context: repository.context }
   const plans = openRecords.records.map((openRecord) => planRefresh(openRecord, fetched, refreshContext))
   const due = plans.filter(({ isDue }) => isDue)
-  const syncResult = await applyRefreshes(due, {
-    ...repository,
-    clock,
-    random,
-    dispatchEvent,
-  })
+  const syncResult = await applyRefreshes(due, { ...repository, clock, random, dispatchEvent })
   const states = plans.flatMap(toJobStates)
   const summary = summaryNote(ids.size, plans.length, syncResult)
   const remaining = remainingNotes(fetched, syncResult)

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import { EMPTY_RECORD, type CommentRecord, type RequestRecord } from '../../src/state/record.ts'
 import { serializeReport, restoreReport } from '../../src/report/saved-report.ts'
-import { DIGEST, sampleContext, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
+import { sampleContext, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { KEY, OTHER_DIGEST, OTHER_KEY, recordedJob, requestOf, runRef, sampleHold } from '../state/samples.ts'
 
