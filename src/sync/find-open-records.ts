@@ -51,7 +51,7 @@ export interface OpenRecords {
   readonly scannedBackToMs?: number
 }
 
-interface FindOptions {
+export interface FindOptions {
   readonly client: RepositoryClient
   readonly context: RunContext
   readonly clock: Clock

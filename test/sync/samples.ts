@@ -12,7 +12,7 @@ import {
 import { VirtualClock } from '../fakes/clock.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { FakeRepository } from '../fakes/repository.ts'
-import { sampleContext, sampleJob, sampleState } from '../fakes/samples.ts'
+import { DIGEST, sampleContext, sampleJob, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { createCodec, readRecord, type RecordCodec } from '../../src/state/record-codec.ts'
 import { KEY as REQUEST_KEY, LABEL, SERVICE, recordedJob, requestOf, runRef } from '../state/samples.ts'
