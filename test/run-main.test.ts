@@ -21,11 +21,14 @@ const savedEnv = { ...process.env }
 let folder = ''
 let forge: ForgeSimulator
 let github: GitHubSimulator
+/** Of every job. */
+let jobStatus = ''
 let output: string[] = []
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'action-'))
-  forge = new ForgeSimulator({ key: KEY, timeline: [{ afterMs: 0, status: 'SUCCESS' }] })
+  jobStatus = 'SUCCESS'
+  forge = new ForgeSimulator({ key: KEY, timeline: () => [{ afterMs: 0, status: jobStatus }] })
   github = new GitHubSimulator({ token: TOKEN, repo: 'acme/models' })
   await Promise.all([forge.start(), github.start()])
   github.addPull({ number: 12, head: { ref: 'feature', sha: HEAD, repo: 'acme/models' } })
@@ -135,6 +138,7 @@ describe('the main part', () => {
   })
 
   it('submits one job for both attempts of a run', async () => {
+    jobStatus = 'RUNNING'
     expect(await runAction(environment({ 'commit-status': 'true' }))).toBe(true)
     const env = environment({ 'commit-status': 'true' }, { GITHUB_RUN_ATTEMPT: '2' })
     expect(await runAction(env)).toBe(true)
@@ -253,7 +257,14 @@ describe('the post part', () => {
     main: Partial<MainContext> = {},
   ) => {
     const state = { label: 'spec.yml', requestedId: id, timeline: [], notes: [] }
-    const context = { apiUrl: forge.url, report, issueNumber: 12, commit: HEAD, isPullRequestHead: true }
+    const context = {
+      apiUrl: forge.url,
+      report,
+      issueNumber: 12,
+      commit: HEAD,
+      owner: 'train',
+      isPullRequestHead: true,
+    }
     const postState: PostState = {
       onCancel: 'cancel',
       holderId: 'w',

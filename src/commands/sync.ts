@@ -5,20 +5,22 @@ import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
 import { findOpenRecords, collectJobIds, type OpenRecords } from '../sync/find-open-records.ts'
 import { readRecordedJobs, type RecordedJobs } from '../jobs/read-jobs.ts'
+import { finishSuperseding } from '../sync/finish-superseding.ts'
 import { planRefresh, toJobStates } from '../sync/plan-refresh.ts'
 import { applyRefreshes, type SyncResult } from '../sync/apply-refresh.ts'
 
 /**
- * `command: sync`: updates the comments of unfinished jobs and sends events for jobs that have ended. Succeeds whatever
- * the state of the jobs. The next sync retries what could not be written.
+ * `command: sync`: updates the comments of unfinished jobs, cancels those that newer ones have replaced, and sends events
+ * for jobs that have ended. Succeeds whatever the state of the jobs. The next sync retries what could not be written.
  */
 export async function sync(
   { dispatchEvent }: { readonly dispatchEvent?: string },
   context: CommandContext,
 ): Promise<CommandResult> {
-  const { repository, clock, random, reporter } = context
+  const { repository, clock, random, reporter, githubTime } = context
   if (repository === undefined) return refuseWithoutRepository(context)
-  const found = await findOpenRecords({ ...repository, clock, random })
+  const { service, keyId } = context.holder
+  const found = await findOpenRecords({ ...repository, clock, random, service, keyId, githubTime })
   if (!found.ok) return refuse({ code: 'sync-comments-unreadable', error: found.message })
   const openRecords = found.value
   logOpenRecords(openRecords, context)
@@ -27,19 +29,15 @@ export async function sync(
     reporter.info(NOTHING_FOUND_NOTE)
     return { states: [], diagnostics: [], outcome: 'succeeded', messages: [NOTHING_FOUND_NOTE] }
   }
+  const supersedingNotes = await finishSuperseding(openRecords.records, context, repository)
   const fetched = await readRecordedJobs(ids, context)
   const { error } = fetched
   if (error !== undefined && fetched.jobs.size + fetched.notFound.size === 0)
     return { states: [{ ...REFUSED, error }], diagnostics: [] }
-  const refreshContext = { wallMs: clock.wall(), context: repository.context }
+  const refreshContext = { wallMs: githubTime(), context: repository.context }
   const plans = openRecords.records.map((openRecord) => planRefresh(openRecord, fetched, refreshContext))
   const due = plans.filter(({ isDue }) => isDue)
-  const syncResult = await applyRefreshes(due, {
-    ...repository,
-    clock,
-    random,
-    dispatchEvent,
-  })
+  const syncResult = await applyRefreshes(due, { ...repository, clock, random, dispatchEvent })
   const states = plans.flatMap(toJobStates)
   const summary = summaryNote(ids.size, plans.length, syncResult)
   const remaining = remainingNotes(fetched, syncResult)
@@ -48,7 +46,7 @@ export async function sync(
   return {
     states,
     diagnostics: [],
-    messages: [summary, ...remaining],
+    messages: [summary, ...supersedingNotes, ...remaining],
     outcome: syncOutcome(syncResult, states),
   }
 }
@@ -67,10 +65,11 @@ function refuse(note: Note): CommandResult {
 }
 
 function logOpenRecords(
-  { foreignKeyCount, scannedBackToMs }: OpenRecords,
+  { foreignKeyCount, skippedJobCount, scannedBackToMs }: OpenRecords,
   { reporter }: CommandContext,
 ): void {
   if (foreignKeyCount > 0) reporter.warn({ code: 'sync-comments-skipped', comments: foreignKeyCount })
+  if (skippedJobCount > 0) reporter.info({ code: 'sync-jobs-skipped', jobs: skippedJobCount })
   if (scannedBackToMs !== undefined)
     reporter.info({ code: 'sync-comments-not-checked', beforeMs: scannedBackToMs })
 }

@@ -18,13 +18,13 @@ export function stepOwner(
 }
 
 /**
- * The path of the job through calls of reusable workflows, where `GITHUB_JOB` and the `matrix` context are those of the
- * called workflow. `ACTIONS_ORCHESTRATION_ID` is the id of the run and this path, separated by dots.
+ * The calls of reusable workflows that lead to the job; empty without calls. `GITHUB_JOB` and the `matrix` context are those
+ * of the called workflow. `ACTIONS_ORCHESTRATION_ID` is an id of the run, the calling jobs, the job and its matrix leg or
+ * `__default`, separated by dots. Not every runner sets it, so what it repeats of the job is left out.
  */
 function callPath(env: Environment): string {
   const [, ...path] = (env['ACTIONS_ORCHESTRATION_ID'] ?? '').split('.')
-  // Without the name of the job it is something else, which may differ between runs.
-  return path.includes(env['GITHUB_JOB'] ?? '') ? path.join('.') : ''
+  return path.slice(0, Math.max(0, path.lastIndexOf(env['GITHUB_JOB'] ?? ''))).join('.')
 }
 
 /** The runner makes up an id for a step without one: `__owner_repo`, on other runners its position. */

@@ -108,6 +108,7 @@ const NOTE_FIELDS = {
   'sync-found-nothing': {},
   'sync-summary': { jobs: 'number', comments: 'number', updatedComments: 'number', sentEvents: 'number' },
   'sync-comments-skipped': { comments: 'number' },
+  'sync-jobs-skipped': { jobs: 'number' },
   /** `beforeMs`: Unix time in milliseconds. */
   'sync-comments-not-checked': { beforeMs: 'number' },
   'sync-jobs-unreadable': { error: 'text' },

@@ -46,7 +46,7 @@ export async function supersede(
   const replaced = findReplacedJobs(task)
   if (replaced.length === 0 || hasSuccessor(task)) return
   for (const { key, job, state } of replaced)
-    ledger.updateJob(key, { ...job, replacedBy: state.spec?.digest ?? '' })
+    ledger.updateJob(key, { ...job, replacedBy: inputs.onSuperseded === 'leave' ? '' : state.spec?.digest })
   if (!(await recordStates(task)) || !(await waitUntilStarted(task))) return
   // Meanwhile a newer run may have asked for one of them again.
   const untilMs = context.clock.now() + RECORD_WRITE_TIMEOUT_MS

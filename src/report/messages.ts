@@ -183,6 +183,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `${pluralize(jobs, 'unfinished job')} in ${pluralize(comments, 'comment')}: ${pluralize(updatedComments, 'comment')} updated, ${pluralize(sentEvents, 'event')} sent.`,
   'sync-comments-skipped': ({ comments }) =>
     `${pluralize(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
+  'sync-jobs-skipped': ({ jobs }) =>
+    `${pluralize(jobs, 'unfinished job')} of another service or API key skipped.`,
   'sync-comments-not-checked': ({ beforeMs }) =>
     `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
   'sync-jobs-unreadable': ({ error }) =>
@@ -190,7 +192,7 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'sync-updates-not-written': ({ error }) =>
     `Some updates could not be written: ${error}. The next sync tries again.`,
   'sync-job-not-found': 'The service no longer knows this job.',
-  'sync-job-changed': 'The service now returns a job with a different configuration for this id.',
+  'sync-job-changed': 'The service now returns a job with another creation time for this id.',
   'sync-submission-interrupted':
     'The step ended during the submission. The next run of this spec checks whether a job was created.',
 }

@@ -45,6 +45,7 @@ const recordedJob = object<RecordedJob>({
   keyId: optional('key', text),
   outputModel: optional('o', text),
   replacedBy: optional('next', text),
+  missingSinceMs: optional('gone', number),
 })
 
 const requestRecord = object<RequestRecord>({

@@ -52,8 +52,10 @@ export interface RecordedJob {
   readonly keyId?: string
   /** Of a job that has succeeded. */
   readonly outputModel?: string
-  /** Request of the job that takes its place, once that runs. */
+  /** Digest of the request whose job takes its place, once that runs. Empty if it then keeps running. */
   readonly replacedBy?: string
+  /** When a sync last found that the service does not know it (Unix time). The next one that does so gives it up. */
+  readonly missingSinceMs?: number
 }
 
 /** All that is known about one request at one service. */
@@ -245,7 +247,12 @@ function mergeJob(a: RecordedJob, b: RecordedJob): RecordedJob {
     provenance: betterProvenance(a.provenance, b.provenance),
     outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
     replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
+    missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
   }
+}
+
+function later(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
 }
 
 /** Two steps of one attempt with the same owner. Several specs of one step have one holder. */

@@ -4,6 +4,7 @@ import type { GitHubResult, RepositoryClient, RepositoryComment } from '../state
 import { isLeaseActive } from '../state/claim.ts'
 import {
   findRequest,
+  serviceOfKey,
   type CommentRecord,
   type Hold,
   type RecordedJob,
@@ -44,17 +45,25 @@ export interface OpenRecords {
   readonly records: readonly OpenRecord[]
   /** Number of comments signed with another API key, which cannot be verified. */
   readonly foreignKeyCount: number
+  /** Number of unfinished jobs of other services or API keys. We could not find them. */
+  readonly skippedJobCount: number
   /** Comments last changed before this time were not read (Unix time); absent if all were read. */
   readonly scannedBackToMs?: number
 }
 
-interface FindOptions {
+export interface FindOptions {
   readonly client: RepositoryClient
   readonly context: RunContext
   readonly clock: Clock
   /** 0 to 1. */
   readonly random: () => number
   readonly apiKey: string
+  /** Origin and prefix of the service's URL. */
+  readonly service: string
+  /** Tells API keys apart. */
+  readonly keyId?: string
+  /** GitHub's time (Unix time). */
+  readonly githubTime: () => number
   readonly redact: (text: string) => string
 }
 
@@ -70,7 +79,7 @@ const MAX_PAGES = 100
 
 /** Searches the comments of the repository for unfinished jobs. Never rejects. */
 export async function findOpenRecords(options: FindOptions): Promise<GitHubResult<OpenRecords>> {
-  const nowMs = options.clock.wall()
+  const nowMs = options.githubTime()
   const sinceMs = nowMs - MAX_AGE_MS
   const candidates = new Map<number, RepositoryComment>()
   let scannedBackToMs: number | undefined
@@ -100,7 +109,7 @@ export async function findOpenRecords(options: FindOptions): Promise<GitHubResul
   return { ok: true, value: { ...found, scannedBackToMs } }
 }
 
-const NO_RECORDS: OpenRecords = { records: [], foreignKeyCount: 0 }
+const NO_RECORDS: OpenRecords = { records: [], foreignKeyCount: 0, skippedJobCount: 0 }
 
 function readComments(
   candidates: readonly RepositoryComment[],
@@ -108,44 +117,57 @@ function readComments(
   options: FindOptions,
 ): OpenRecords {
   const records: OpenRecord[] = []
-  let foreignKeyCount = 0
+  let [foreignKeyCount, skippedJobCount] = [0, 0]
   // Anybody can write our marker, so check the author.
   const ownComments = candidates.filter(({ author }) => author === viewerLogin)
   const byKey = Map.groupBy(ownComments, ({ number, body }) => `${number} ${markerKey(body)}`)
   for (const comments of byKey.values()) {
     const found = readCommentsOfKey(comments, options)
     if (found === 'foreign-key') foreignKeyCount++
-    else if (found !== undefined) records.push(found)
+    else if (found !== undefined) {
+      skippedJobCount += found.skippedJobCount
+      if (found.openRecord !== undefined) records.push(found.openRecord)
+    }
   }
-  return { records, foreignKeyCount }
+  return { records, foreignKeyCount, skippedJobCount }
 }
 
 function readCommentsOfKey(
   commentsOfKey: readonly RepositoryComment[],
   options: FindOptions,
-): OpenRecord | 'foreign-key' | undefined {
-  const { client, clock, apiKey, redact, context } = options
+): { readonly openRecord?: OpenRecord; readonly skippedJobCount: number } | 'foreign-key' | undefined {
+  const { client, apiKey, redact, context } = options
   const comments = commentsOfKey.toSorted((a, b) => a.id - b.id)
   const [comment] = comments
   if (comment === undefined) return undefined
   const codec = codecForComment(comment.body, `${client.repositoryId}#${comment.number}`, apiKey, redact)
   if (codec === undefined) return undefined
   const { record } = readCommentSet(comments, codec)
-  const nowMs = clock.wall()
+  const nowMs = options.githubTime()
   const unfinishedJobs = listUnfinishedJobs(record)
   const signedJobs = unfinishedJobs.filter(({ recordedJob }) => recordedJob.provenance !== 'unsigned')
   if (unfinishedJobs.length > 0 && signedJobs.length === 0) return 'foreign-key'
   const isLeased = ({ holds }: RequestRecord): boolean => holds.some((hold) => isLeaseActive(hold, nowMs))
-  const jobs = signedJobs.filter(({ key }) => !isLeased(findRequest(record, key)))
+  const ownJobs = signedJobs.filter((job) => canFind(job, options))
+  const skippedJobCount = signedJobs.length - ownJobs.length
+  const jobs = ownJobs.filter(({ key }) => !isLeased(findRequest(record, key)))
   // Without any record, its step may still be running.
   const requests = Object.values(record.requests)
   const isAbandoned =
-    requests.length > 0 && !requests.some((request) => isLeased(request) && hasOpenWork(request))
+    requests.length > 0 &&
+    skippedJobCount === 0 &&
+    !requests.some((request) => isLeased(request) && hasOpenWork(request))
   const model = isAbandoned ? restoreReport(record, comment.number, context) : undefined
   const hasDuplicates = isAbandoned && comments.length > 1
-  if (jobs.length === 0 && model === undefined && !hasDuplicates) return undefined
+  if (jobs.length === 0 && model === undefined && !hasDuplicates) return { skippedJobCount }
   const text = findNewestText(comments, codec) ?? ''
-  return { comment, hasDuplicates, text, codec, record, jobs, model }
+  return { openRecord: { comment, hasDuplicates, text, codec, record, jobs, model }, skippedJobCount }
+}
+
+/** Whether our service and API key show a job, if it exists. */
+function canFind({ key, recordedJob }: UnfinishedJob, { service, keyId }: FindOptions): boolean {
+  const isOfOurKey = recordedJob.keyId === undefined || keyId === undefined || recordedJob.keyId === keyId
+  return serviceOfKey(key) === service && isOfOurKey
 }
 
 /** Whether the holders of a request still have something to report. */

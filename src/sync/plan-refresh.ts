@@ -14,7 +14,7 @@ import type { ReportModel } from '../report/report-model.ts'
 import type { RunContext } from '../report/run-context.ts'
 import { isUnfinished } from '../report/saved-report.ts'
 import type { RequestRecords } from '../state/record-store.ts'
-import { findRequest, isRecordedJob, type RequestRecord } from '../state/record.ts'
+import { findRequest, isRecordedJob, type RecordedJob, type RequestRecord } from '../state/record.ts'
 import { MODEL_GRACE_MS, NOT_FOUND_TIMEOUT_MS } from '../timeouts.ts'
 import { REFRESH_INTERVAL_MS, type OpenRecord, type UnfinishedJob } from './find-open-records.ts'
 
@@ -30,12 +30,14 @@ export interface RefreshPlan {
   readonly updates: readonly UpdatedJob[]
   /** The new report; absent to keep the text. */
   readonly model?: ReportModel
-  /** Records to write: ended jobs and refreshed leases. */
+  /** Records to write: ended and missing jobs, and refreshed leases. */
   readonly requests: RequestRecords
   /** Whether there is anything to write. */
   readonly isDue: boolean
 }
 
+/** Since an earlier 404, the job may have been found again. */
+const MAX_MISSING_AGE_MS = 7 * 24 * 60 * 60_000
 /** Refresh comments early, because GitHub delays schedules. */
 const REFRESH_MARGIN_MS = 60 * 60_000
 /** A lease expiry old enough to survive clock skew. */
@@ -60,6 +62,7 @@ export function planRefresh(
     return state === undefined ? [] : [{ ...job, state }]
   })
   const ended = updates.filter(hasEnded)
+  const missing = openRecord.jobs.filter(({ recordedJob }) => isFirstMissing(recordedJob, fetched, wallMs))
   const model = openRecord.model && updateReport(openRecord.model, { openRecord, updates, fetched, context })
   const isReportChanged =
     openRecord.model !== undefined && model !== undefined && hasVisibleChange(openRecord.model, model)
@@ -70,9 +73,9 @@ export function planRefresh(
     model,
     requests: {
       ...(isRefreshDue ? refreshLeases(openRecord, wallMs) : {}),
-      ...endJobs(ended),
+      ...changeJobs([...ended.map(endJob), ...missing.map((job) => markMissing(job, wallMs))]),
     },
-    isDue: ended.length > 0 || isReportChanged || isRefreshDue || openRecord.hasDuplicates,
+    isDue: ended.length + missing.length > 0 || isReportChanged || isRefreshDue || openRecord.hasDuplicates,
   }
 }
 
@@ -87,32 +90,36 @@ function updateRecordedJob(
   fetched: RecordedJobs,
   wallMs: number,
 ): JobState | undefined {
-  const { id, atMs, provenance } = recordedJob
+  const { id, provenance } = recordedJob
   const reported = model?.states.find(({ job }) => job?.id === id)
   const state = { ...(reported ?? { ...stateFromJobId(id), label }), provenance }
   const job = fetched.jobs.get(id)
-  return job !== undefined && !isRecordedJob(recordedJob, job)
-    ? loseJob(state, { code: 'sync-job-changed' })
-    : updateState({ id, atMs, state }, fetched, wallMs)
-}
-
-interface KnownJob {
-  readonly id: string
-  /** When it was last known (Unix time). */
-  readonly atMs: number
-  readonly state: JobState
-}
-
-function updateState(
-  { id, atMs, state }: KnownJob,
-  fetched: RecordedJobs,
-  wallMs: number,
-): JobState | undefined {
-  const job = fetched.jobs.get(id)
-  if (job !== undefined) return observeNow(state, job, wallMs)
-  return fetched.notFound.has(id) && wallMs - atMs >= NOT_FOUND_TIMEOUT_MS
-    ? loseJob(state, { code: 'sync-job-not-found' })
+  if (job !== undefined)
+    return isRecordedJob(recordedJob, job)
+      ? observeNow(state, job, wallMs)
+      : loseJob(state, { code: 'sync-job-changed' })
+  return fetched.notFound.has(id) && wasMissingBefore(recordedJob, wallMs)
+    ? loseJob(state, NOT_FOUND_NOTE)
     : undefined
+}
+
+const NOT_FOUND_NOTE: Note = { code: 'sync-job-not-found' }
+
+/** Whether an earlier sync has found that the service does not know the job. One 404 alone does not end a job. */
+function wasMissingBefore({ missingSinceMs }: RecordedJob, wallMs: number): boolean {
+  if (missingSinceMs === undefined) return false
+  const ageMs = wallMs - missingSinceMs
+  return ageMs >= NOT_FOUND_TIMEOUT_MS && ageMs <= MAX_MISSING_AGE_MS
+}
+
+/** Whether the next sync has to know that the service does not know the job. */
+function isFirstMissing(
+  { id, atMs, missingSinceMs }: RecordedJob,
+  { notFound }: RecordedJobs,
+  wallMs: number,
+): boolean {
+  const wasForgotten = missingSinceMs === undefined || wallMs - missingSinceMs > MAX_MISSING_AGE_MS
+  return notFound.has(id) && wallMs - atMs >= NOT_FOUND_TIMEOUT_MS && wasForgotten
 }
 
 function loseJob(state: JobState, note: Note): JobState {
@@ -134,17 +141,24 @@ function endedAtMs({ status, modifiedAt }: TrainingJob): number | undefined {
   return isTerminal(parsePhase(status)) && modifiedAt !== undefined ? modifiedAt * 1000 : undefined
 }
 
-/** Marks jobs as ended, without changing who holds their requests. */
-function endJobs(ended: readonly UpdatedJob[]): RequestRecords {
-  const byKey = Map.groupBy(ended, ({ key }) => key)
-  const requests = [...byKey].map(([key, updates]): [string, RequestRecord] => {
-    const jobs = updates.map(({ recordedJob, state: { outcome, job } }) => ({
-      ...recordedJob,
-      isUnfinished: false,
-      outputModel: outcome === 'succeeded' ? job?.outputModel : undefined,
-    }))
-    return [key, { holds: [], jobs }]
-  })
+type ChangedJob = Pick<UnfinishedJob, 'key' | 'recordedJob'>
+
+function endJob({ key, recordedJob, state: { outcome, job } }: UpdatedJob): ChangedJob {
+  const outputModel = outcome === 'succeeded' ? job?.outputModel : undefined
+  return { key, recordedJob: { ...recordedJob, isUnfinished: false, outputModel } }
+}
+
+function markMissing({ key, recordedJob }: UnfinishedJob, wallMs: number): ChangedJob {
+  return { key, recordedJob: { ...recordedJob, missingSinceMs: wallMs } }
+}
+
+/** Changes jobs, without changing who holds their requests. */
+function changeJobs(changed: readonly ChangedJob[]): RequestRecords {
+  const byKey = Map.groupBy(changed, ({ key }) => key)
+  const requests = [...byKey].map(([key, jobs]): [string, RequestRecord] => [
+    key,
+    { holds: [], jobs: jobs.map(({ recordedJob }) => recordedJob) },
+  ])
   return Object.fromEntries(requests)
 }
 
@@ -180,10 +194,24 @@ function updateReport(
     // Another step may have recorded the end of the job without updating the text.
     const updated = openIds.has(job.id)
       ? updates.find(({ recordedJob }) => recordedJob.id === job.id)?.state
-      : updateState({ id: job.id, atMs: previous.nowMs, state }, fetched, wallMs)
+      : updateReportedJob(state, job.id, previous.nowMs, { fetched, wallMs })
     return updated ?? state
   })
   return { ...previous, states, nowMs: wallMs, lastSync: { atMs: wallMs, logUrl: runContext.logUrl } }
+}
+
+/** Of a job that the record does not name as unfinished. It was last known at `knownMs`. */
+function updateReportedJob(
+  state: JobState,
+  id: string,
+  knownMs: number,
+  { fetched, wallMs }: { readonly fetched: RecordedJobs; readonly wallMs: number },
+): JobState | undefined {
+  const job = fetched.jobs.get(id)
+  if (job !== undefined) return observeNow(state, job, wallMs)
+  return fetched.notFound.has(id) && wallMs - knownMs >= NOT_FOUND_TIMEOUT_MS
+    ? loseJob(state, NOT_FOUND_NOTE)
+    : undefined
 }
 
 const INTERRUPTED_NOTE: Note = { code: 'sync-submission-interrupted' }

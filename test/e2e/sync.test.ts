@@ -96,17 +96,20 @@ describe('a job that no step waits for', () => {
     const forge = { timeline: [...RUNS_FOREVER, failed] }
     await withEnvironment({ forge }, async (environment) => {
       await submit(environment, { 'comment-key': 'failed' })
-      await submit(environment, { 'comment-key': 'gone' })
+      await submit(environment, { 'comment-key': 'gone', set: 'hyperparameters.training_steps=77' })
       environment.forge.removeJob(environment.forge.jobs[1]?.id ?? '')
       environment.clock.advance(HOUR)
+      // One sync alone does not give up a job.
+      expect((await sync(environment)).outputs['outcome']).toBe('failed')
+      environment.clock.advance(10 * 60_000)
       const result = await sync(environment)
       expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'unknown'])
       expect(withoutMarker(environment.comments[0])).toMatch(/The job failed[^]*loss became NaN in step 412/)
       expect(withoutMarker(environment.comments[1])).toContain('no longer knows this job')
       const dispatched = environment.github.repository.dispatches.map(({ payload }) => payload)
       expect(dispatched).toMatchObject([
-        { outcome: 'unknown', status: '' },
         { outcome: 'failed', output_model: '' },
+        { outcome: 'unknown', status: '' },
       ])
     })
   })

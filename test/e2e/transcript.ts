@@ -2,6 +2,7 @@ import { REPOSITORY_ID } from '../simulator/runner/events.ts'
 import { POST_STATE } from '../../src/state/post-state.ts'
 import { decodePostState } from '../../src/state/post-state-codec.ts'
 import { parseReport } from '../../src/report/saved-report.ts'
+import { isObject } from '../../src/state/codec.ts'
 import { codecForComment, readRecord, withoutMarker } from '../../src/state/record-codec.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
 import type { RecordedRequest } from '../simulator/wire.ts'
@@ -124,13 +125,15 @@ function replaceTimes(text: string): string {
 
 /**
  * Replaces times (except 0, which means none) and the random holder id, and applies `normalizeText` to every other
- * text.
+ * text, also to keys: that of a request contains the address of the service.
  */
 function normalizeValues(value: object, normalizeText: (text: string) => string): object {
   return JSON.parse(JSON.stringify(value), (key, inner: unknown) => {
     if (key === 'holderId') return '<holder>'
     if (typeof inner === 'string') return normalizeText(inner)
-    const isTime = /Ms$|^(created|modified)(At|_at)$/.test(key)
+    if (isObject(inner))
+      return Object.fromEntries(Object.entries(inner).map(([name, each]) => [normalizeText(name), each]))
+    const isTime = /Ms$|^(created|modified)(At|AtS|_at)$/.test(key)
     return typeof inner === 'number' && inner !== 0 && isTime ? '<time>' : inner
   }) as object
 }

@@ -401,6 +401,7 @@ const MESSAGES: {
       '1,200 unfinished jobs in 2 comments: 0 comments updated, 3 events sent.',
     ],
   ],
+  'sync-jobs-skipped': [[{ jobs: 1 }, '1 unfinished job of another service or API key skipped.']],
   'sync-comments-skipped': [
     [
       { comments: 1 },
@@ -424,7 +425,7 @@ const MESSAGES: {
     [{ error: 'HTTP 502' }, 'Some updates could not be written: HTTP 502. The next sync tries again.'],
   ],
   'sync-job-not-found': [[{}, 'The service no longer knows this job.']],
-  'sync-job-changed': [[{}, 'The service now returns a job with a different configuration for this id.']],
+  'sync-job-changed': [[{}, 'The service now returns a job with another creation time for this id.']],
   'sync-submission-interrupted': [
     [{}, 'The step ended during the submission. The next run of this spec checks whether a job was created.'],
   ],

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { githubCommentStore } from '../../src/github/comments.ts'
 import { githubStatusStore } from '../../src/github/repository.ts'
 import { RefusalHistory } from '../../src/state/refusal-history.ts'
 import { retryGitHub } from '../../src/state/retry-github.ts'
@@ -239,5 +240,41 @@ describe('the GitHub token', () => {
     const { store } = await startConversation({ faults: [{ kind: 'redirect', location }] })
     expect(await store.list()).toMatchObject({ ok: false, isPermanent: true })
     expect(elsewhere.requests.map(({ headers }) => headers.authorization)).toEqual([undefined])
+  })
+})
+
+describe('the time of GitHub', () => {
+  /** GitHub, whose clock is 90 s ahead of ours. */
+  async function startAhead(faults: readonly Fault[] = []) {
+    const ours = new VirtualClock()
+    const clock = new ManualClock(ours.wall() + 90_000)
+    const { client } = await startClient({ clock, faults }, { clock: ours })
+    const store = githubCommentStore(client, PULL)
+    return { client, store, ours, clock }
+  }
+
+  it('is ours until GitHub has answered, then that of its Date header, and passes with our clock', async () => {
+    const { client, store, ours, clock } = await startAhead()
+    expect(client.time()).toBe(ours.wall())
+    await store.list()
+    expect(client.time()).toBe(clock.now())
+    await ours.sleep(5_000)
+    expect(client.time()).toBe(clock.now() + 5_000)
+  })
+
+  it('is that of the latest answer', async () => {
+    const { client, store, clock } = await startAhead()
+    await store.create('one')
+    await clock.advance(3_600_000)
+    expect(client.time()).toBe(clock.now() - 3_600_000)
+    await store.create('two')
+    expect(client.time()).toBe(clock.now())
+  })
+
+  it.each(['', 'yesterday'])('ignores the Date header %j', async (date) => {
+    const fault = { kind: 'status', status: 200, body: [], headers: { date } } as const
+    const { client, store, ours } = await startAhead([fault])
+    expect(await store.list()).toEqual({ ok: true, value: [] })
+    expect(client.time()).toBe(ours.wall())
   })
 })

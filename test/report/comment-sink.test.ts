@@ -1,26 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
-import type { SpecRecord } from '../../src/state/record.ts'
 import { createCodec, readRecord } from '../../src/state/record-codec.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import type { CommentContent } from '../../src/report/render.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { FORBIDDEN, FakeConversation } from '../fakes/comment-store.ts'
-import { DIGEST, JOB_ID } from '../fakes/samples.ts'
+import { JOB_ID } from '../fakes/samples.ts'
+import { KEY, commentRecordOf, recordedJob, requestOf, runRef } from '../state/samples.ts'
 import { createTextWriter, textReport } from './text-report.ts'
 
 const CODEC = createCodec('k', '7001#7', 'forge-key')
-const RUN = { id: '8123', attempt: 1 }
-const SPEC_RECORD: SpecRecord = {
-  digest: DIGEST,
-  run: RUN,
-  holderId: 'w',
-  commit: 'abc1234',
-  atMs: 1,
-  leaseExpiresAtMs: 2,
-  submissionStartedAtMs: 1,
-  jobs: [{ id: JOB_ID, digest: DIGEST, runId: RUN.id, atMs: 1, isUnfinished: true }],
-}
-const SPEC_RECORDS = { 'a.yml': SPEC_RECORD }
+const RUN = runRef(8123)
+const REQUESTS = { [KEY]: requestOf({ submissionStartedAtMs: 1 }, [recordedJob(1, { id: JOB_ID })]) }
 
 const report = (body: string, kind: CommentContent['kind'] = 'report') => textReport(body, { kind })
 /** The visible part of a comment, after the hidden first line. */
@@ -57,7 +47,7 @@ describe('the comment', () => {
     const savedReport = { atMs: 1, report: 'saved' }
     writer.show(textReport('first', { savedReport }))
     await settle()
-    expect(readRecord(CODEC, store.bodies[0]!)).toMatchObject({ savedReport, specs: {} })
+    expect(readRecord(CODEC, store.bodies[0]!)).toMatchObject({ savedReport, requests: {} })
     await writer.finish(report('last'))
     expect(readRecord(CODEC, store.bodies[0]!)).not.toHaveProperty('savedReport')
   })
@@ -138,45 +128,45 @@ describe('a step that only validates specs', () => {
 })
 
 describe('the record in a comment', () => {
-  const recorded = (store: FakeConversation) => readRecord(CODEC, store.bodies[0] ?? '').specs
+  const recorded = (store: FakeConversation) => readRecord(CODEC, store.bodies[0] ?? '').requests
 
   it('is written together with the text', async () => {
     const { store, writer, records } = createWriter()
-    records.specs = SPEC_RECORDS
+    records.requests = REQUESTS
     await writer.finish(report('done'))
-    expect(recorded(store)).toEqual(SPEC_RECORDS)
+    expect(recorded(store)).toEqual(REQUESTS)
   })
 
   it('is claimed with the prepared text, and confirmed 6 s later', async () => {
     const { store, writer, clock, written, recordStore } = createWriter()
     writer.prepare(report('about to be submitted, with S3CRET'))
-    expect(await recordStore.acquire({ specs: SPEC_RECORDS })).toMatchObject({
+    expect(await recordStore.acquire({ requests: REQUESTS })).toMatchObject({
       ok: true,
-      value: { specs: SPEC_RECORDS },
+      value: { record: { requests: REQUESTS }, isSlow: false },
     })
     expect(written()).toEqual(['about to be submitted, with ***'])
-    expect(recorded(store)).toEqual(SPEC_RECORDS)
+    expect(recorded(store)).toEqual(REQUESTS)
     expect(clock.sleeps).toEqual([6_000])
   })
 
   it('is claimed with the text of an earlier run if none is prepared', async () => {
     const { store, shown, recordStore } = createWriter()
     await createWriter(store).writer.finish(report('of an earlier run'))
-    expect(await recordStore.acquire({ specs: SPEC_RECORDS })).toMatchObject({
+    expect(await recordStore.acquire({ requests: REQUESTS })).toMatchObject({
       ok: true,
-      value: { specs: SPEC_RECORDS },
+      value: { record: { requests: REQUESTS }, isSlow: false },
     })
-    expect(recorded(store)).toEqual(SPEC_RECORDS)
+    expect(recorded(store)).toEqual(REQUESTS)
     expect(shown()).toEqual(['of an earlier run'])
   })
 
   it('is claimed and confirmed although the final write is waiting', async () => {
     const { writer, clock, shown, recordStore } = createWriter()
     writer.prepare(report('about to be submitted'))
-    const claimed = recordStore.acquire({ specs: SPEC_RECORDS })
+    const claimed = recordStore.acquire({ requests: REQUESTS })
     await clock.sleep(1_000)
     await writer.finish(report('done'))
-    expect(await claimed).toMatchObject({ ok: true, value: { specs: SPEC_RECORDS } })
+    expect(await claimed).toMatchObject({ ok: true, value: { record: { requests: REQUESTS } } })
     expect(shown()).toEqual(['done'])
   })
 
@@ -193,35 +183,35 @@ describe('the record in a comment', () => {
     writer.prepare(report('one is to be submitted'))
     writer.show(report('one has a job, one is to be submitted'))
     await settle()
-    await recordStore.acquire({ specs: SPEC_RECORDS })
+    await recordStore.acquire({ requests: REQUESTS })
     expect(shown()).toEqual(['one has a job, one is to be submitted'])
   })
 
   it('can be written without changing the text', async () => {
     const { store, writer, shown, recordStore } = createWriter()
     await writer.finish(report('done'))
-    expect(await recordStore.write({ specs: SPEC_RECORDS })).toMatchObject({
+    expect(await recordStore.write({ requests: REQUESTS })).toMatchObject({
       ok: true,
-      value: { specs: SPEC_RECORDS },
+      value: { requests: REQUESTS },
     })
     expect(shown()).toEqual(['done'])
-    expect(recorded(store)).toEqual(SPEC_RECORDS)
+    expect(recorded(store)).toEqual(REQUESTS)
   })
 
   it('can be read while a write hangs', async () => {
     const { store, writer, recordStore, records } = createWriter()
-    records.specs = SPEC_RECORDS
+    records.requests = REQUESTS
     await writer.finish(report('first'))
     store.beforeCall = (call) => (call.operation === 'update' ? new Promise(() => undefined) : undefined)
     writer.show(report('second'))
     await settle()
-    expect(await recordStore.readNow()).toMatchObject({ ok: true, value: { specs: SPEC_RECORDS } })
+    expect(await recordStore.readNow()).toMatchObject({ ok: true, value: { requests: REQUESTS } })
   })
 
   it('does not hide the jobs of comments with other keys', async () => {
     const { store, writer } = createWriter()
     const other = createCodec('other', '7001#7', 'forge-key')
-    store.addComment(store.login, `${other.encode?.({ specs: SPEC_RECORDS })}\ntext`)
+    store.addComment(store.login, `${other.encode?.(commentRecordOf(REQUESTS))}\ntext`)
     expect(await writer.idsClaimedElsewhere()).toEqual(new Set([JOB_ID]))
   })
 })

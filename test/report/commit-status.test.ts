@@ -7,19 +7,19 @@ import type {
   CommitStatusStore,
   StoredCommitStatus,
 } from '../../src/state/github.ts'
-import type { SpecRecord } from '../../src/state/record.ts'
 import { StatusSigner } from '../../src/report/status-record.ts'
+import { EMPTY_RECORD } from '../../src/state/record.ts'
 import { CommitStatusSink, type CommitStatusSinkOptions } from '../../src/report/commit-status.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { DIGEST, JOB_ID, sampleContext, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
+import { KEY, OTHER_DIGEST, OTHER_KEY, requestOf, runRef } from '../state/samples.ts'
 
 const FILE = 'training/support-bot.yml'
-const OTHER_DIGEST = '0b1c2d3e'.repeat(8)
 const SPEC_SUFFIX = 'spec 3f9a12c43f9a'
-const HOLDER = { run: { id: '8123', attempt: 2 }, holderId: 'w', commit: 'abc1234' }
+const HOLDER = { run: runRef(8123, 2), commit: 'abc1234' }
 const RUN_URL = 'https://github.example/acme/bot/actions/runs/8123/attempts/2'
 const COMMENT_URL = 'https://github.example/acme/bot/pull/7#issuecomment-101'
 const BOT = 'github-actions[bot]'
@@ -79,19 +79,14 @@ function createSink(changes: Partial<CommitStatusSinkOptions> = {}) {
   const show = (...states: JobState[]) =>
     sink.writeReport({
       model: { states, diagnostics: [], context: sampleContext(), nowMs: TEST_START_MS },
-      specs: {},
+      requests: {},
     })
   return { store, log, sink, show }
 }
 
-const specRecord: SpecRecord = {
-  digest: DIGEST,
-  ...HOLDER,
-  atMs: TEST_START_MS,
-  leaseExpiresAtMs: TEST_START_MS + 60_000,
-  submissionStartedAtMs: TEST_START_MS,
-  jobs: [],
-}
+/** The claim of a request. */
+const CLAIM = requestOf({ ...HOLDER, label: FILE, submissionStartedAtMs: TEST_START_MS })
+const CLAIMS = { requests: { [KEY]: CLAIM } }
 
 const SHOWN_OUTCOMES = OUTCOMES.filter((outcome) => outcome !== 'valid')
 
@@ -160,23 +155,21 @@ describe('a commit status', () => {
     ['small, 1', `forge / ${FILE} (small, 1)`],
   ])('names its spec and the matrix job %j', async (matrixLabel, context) => {
     const { store, show, sink } = createSink({ matrixLabel })
-    await sink.acquire({ specs: { [FILE]: specRecord } })
+    await sink.acquire(CLAIMS)
     await show(sampleState({ outcome: 'succeeded' }))
     expect(store.sent.map((status) => status.context)).toEqual([context, context])
   })
 
   it('has a stable context of at most 255 characters, however long spec and matrix label are', async () => {
     const { store, sink, show } = createSink({ matrixLabel: 'x'.repeat(300) })
-    await sink.acquire({ specs: { [FILE]: specRecord, 'b.yml': specRecord } })
+    await sink.acquire({ requests: { [KEY]: CLAIM, [OTHER_KEY]: requestOf({ label: 'b.yml' }) } })
     await show(sampleState({ job: sampleJob() }))
     const [a, b, again] = store.sent.map(({ context }) => context)
     expect(a).toMatch(/^forge \/ training\/support-bot.yml \(x+…[0-9a-f]{12}$/)
     expect(a).toHaveLength(255)
     expect(b).not.toBe(a)
     expect(again).toBe(a)
-    expect(await sink.read({ [FILE]: DIGEST })).toMatchObject({
-      value: { specs: { [FILE]: { jobs: [{}] } } },
-    })
+    expect(await sink.read([KEY])).toMatchObject({ value: { requests: { [KEY]: { jobs: [{}] } } } })
   })
 
   it('links to the log until there is a comment', async () => {
@@ -280,44 +273,54 @@ describe('commit statuses', () => {
 })
 
 describe('reading commit statuses', () => {
-  const read = async (sink: CommitStatusSink, digest = DIGEST) => {
-    const result = await sink.read({ [FILE]: digest })
-    return result.ok ? result.value.specs[FILE] : undefined
+  const read = async (sink: CommitStatusSink, key = KEY) => {
+    const result = await sink.read([key])
+    return result.ok ? result.value.requests[key] : undefined
   }
 
   it.each(SHOWN_OUTCOMES)('finds the job of a status that another run has set: %s', async (outcome) => {
     const { store, show } = createSink()
     await show(sampleState({ outcome, job: sampleJob() }))
     expect(await read(createSink({ store }).sink)).toMatchObject({
-      digest: DIGEST,
-      jobs: [{ id: JOB_ID, digest: DIGEST, runId: '8123', isUnsigned: undefined, atMs: TEST_START_MS }],
-      isUnsigned: undefined,
+      holds: [{ isUnsigned: undefined }],
+      jobs: [
+        { id: JOB_ID, run: HOLDER.run, provenance: 'verified', isUnfinished: true, atMs: TEST_START_MS },
+      ],
     })
   })
 
-  it('finds all jobs of its spec, newest first and each once', async () => {
+  it('finds all jobs of its request, newest first and each once', async () => {
     const { store, sink } = createSink()
     for (const n of [1, 2, 2, 1]) store.add({ description: `training · job ${jobId(n)} · ${SPEC_SUFFIX}` })
     store.add({ description: `superseded · ${SPEC_SUFFIX}`, targetUrl: RUN_URL })
     const found = await read(sink)
     expect(found?.jobs.map(({ id }) => id)).toEqual([jobId(1), jobId(2)])
     expect(found?.jobs.every(({ isUnfinished }) => isUnfinished)).toBe(true)
-    expect(found).toMatchObject({ submissionStartedAtMs: undefined })
-    expect(found?.run).toEqual({ id: '8123', attempt: 2 })
+    expect(found?.holds).toMatchObject([
+      { run: runRef(8123, 2), commit: HOLDER.commit, submissionStartedAtMs: undefined },
+    ])
   })
 
   it.each<[string, Partial<StoredCommitStatus>]>([
     ['of another author', { author: 'mallory' }],
     ['without an author', { author: '' }],
-    ['of another spec', { context: 'forge / b.yml' }],
-    ['of another matrix job', { context: `forge / ${FILE} (small)` }],
+    ['of another tool', { context: `ci / ${FILE}` }],
     ['of another digest', { description: `trained · job ${JOB_ID} · spec ${OTHER_DIGEST.slice(0, 12)}` }],
     ['with a suffix', { description: `trained · job ${JOB_ID} · ${SPEC_SUFFIX} and more` }],
     ['without a digest', { description: `trained · job ${JOB_ID}` }],
   ])('ignores a status %s', async (_, changes) => {
     const { store, sink } = createSink()
     store.add({ description: `trained · job ${JOB_ID} · ${SPEC_SUFFIX}`, ...changes })
-    expect(await sink.read({ [FILE]: DIGEST })).toEqual({ ok: true, value: { specs: {} } })
+    expect(await sink.read([KEY])).toEqual({ ok: true, value: EMPTY_RECORD })
+  })
+
+  it.each([
+    ['another file', 'forge / b.yml'],
+    ['another matrix job', `forge / ${FILE} (small)`],
+  ])('finds a job of the same request under the name of %s', async (_, context) => {
+    const { store, sink } = createSink()
+    store.add({ description: `trained · job ${JOB_ID} · ${SPEC_SUFFIX}`, context })
+    expect(await read(sink)).toMatchObject({ jobs: [{ id: JOB_ID }] })
   })
 
   it.each([1, 78, 79, 116, 128])('finds a job with an id of %i characters', async (length) => {
@@ -325,7 +328,7 @@ describe('reading commit statuses', () => {
     const id = 'ftjob-01HX_'.padEnd(length, 'Z').slice(0, length)
     await show(sampleState({ job: sampleJob({ id, status: 'SUCCESS' }) }))
     expect(store.descriptions[0]?.length).toBeLessThanOrEqual(140)
-    expect(await read(sink)).toMatchObject({ jobs: [{ id }], submissionStartedAtMs: undefined })
+    expect(await read(sink)).toMatchObject({ jobs: [{ id }], holds: [{ submissionStartedAtMs: undefined }] })
   })
 
   it('has the list searched for a job whose id does not fit, if nothing signed names it', async () => {
@@ -336,7 +339,10 @@ describe('reading commit statuses', () => {
     })
     await show(sampleState({ job: sampleJob({ id: 'x'.repeat(117), status: 'SUCCESS' }) }))
     expect(store.descriptions.at(-1)?.length).toBeLessThanOrEqual(140)
-    expect(await read(sink)).toMatchObject({ jobs: [], submissionStartedAtMs: TEST_START_MS - 5 })
+    expect(await read(sink)).toMatchObject({
+      jobs: [],
+      holds: [{ submissionStartedAtMs: TEST_START_MS - 5 }],
+    })
   })
 
   const LINES = {
@@ -353,21 +359,16 @@ describe('reading commit statuses', () => {
     if (order === 'oldest first') store.stored.reverse()
     const found = await read(sink)
     expect(found).toMatchObject({
-      submissionStartedAtMs: undefined,
+      holds: [{ submissionStartedAtMs: undefined, isUnsigned: undefined }],
       jobs: [{ id: JOB_ID }, { id: jobId(9) }],
     })
-    expect(found?.isUnsigned).toBeUndefined()
   })
 
-  it.each<[string, Partial<StoredCommitStatus>, object]>([
-    ['a job that trains', LINES.training, { submissionStartedAtMs: undefined }],
-    ['a job that has a model', { ...LINES.training, state: 'success' }, { submissionStartedAtMs: undefined }],
-    ['a job that timed out', { ...LINES.training, state: 'error' }, { submissionStartedAtMs: undefined }],
-    [
-      'a job that failed',
-      { ...LINES.training, state: 'failure' },
-      { submissionStartedAtMs: TEST_START_MS + 1000 },
-    ],
+  it.each<[string, Partial<StoredCommitStatus>, number | undefined]>([
+    ['a job that trains', LINES.training, undefined],
+    ['a job that has a model', { ...LINES.training, state: 'success' }, undefined],
+    ['a job that timed out', { ...LINES.training, state: 'error' }, undefined],
+    ['a job that failed', { ...LINES.training, state: 'failure' }, TEST_START_MS + 1000],
     [
       'a cancelled job',
       {
@@ -375,20 +376,16 @@ describe('reading commit statuses', () => {
         state: 'error',
         description: LINES.training.description.replace('training', 'cancelled'),
       },
-      { submissionStartedAtMs: TEST_START_MS + 1000 },
+      TEST_START_MS + 1000,
     ],
-    [
-      'an unsigned job',
-      { ...LINES.training, targetUrl: RUN_URL },
-      { submissionStartedAtMs: TEST_START_MS + 1000 },
-    ],
+    ['an unsigned job', { ...LINES.training, targetUrl: RUN_URL }, TEST_START_MS + 1000],
   ])(
     'searches for an announced submission only if nothing can be followed: after %s',
-    async (_, status, expected) => {
+    async (_, status, submissionStartedAtMs) => {
       const { store, sink } = createSink()
       store.add(status)
       store.add(LINES.announced)
-      expect(await read(sink)).toMatchObject({ ...expected, jobs: [{ id: JOB_ID }] })
+      expect(await read(sink)).toMatchObject({ holds: [{ submissionStartedAtMs }], jobs: [{ id: JOB_ID }] })
     },
   )
 
@@ -418,16 +415,20 @@ describe('reading commit statuses', () => {
   ])('marks a job as unsigned if its status is %s', async (_, targetUrl) => {
     const { store, sink } = createSink()
     store.add({ ...LINES.training, targetUrl })
-    expect(await read(sink)).toMatchObject({ isUnsigned: true, jobs: [{ id: JOB_ID, isUnsigned: true }] })
+    expect(await read(sink)).toMatchObject({
+      holds: [{ isUnsigned: true }],
+      jobs: [{ id: JOB_ID, provenance: 'unsigned' }],
+    })
   })
 
   it('believes a job of which one status is signed, but not what comes after it', async () => {
     const { store, sink } = createSink()
     store.add(LINES.training)
     store.add({ ...LINES.training, targetUrl: RUN_URL })
-    const found = await read(sink)
-    expect(found).toMatchObject({ isUnsigned: true, jobs: [{ id: JOB_ID, atMs: TEST_START_MS }] })
-    expect(found?.jobs[0]?.isUnsigned).toBeUndefined()
+    expect(await read(sink)).toMatchObject({
+      holds: [{ isUnsigned: true }],
+      jobs: [{ id: JOB_ID, provenance: 'verified', atMs: TEST_START_MS }],
+    })
   })
 
   it('believes nothing without an API key', async () => {
@@ -435,13 +436,13 @@ describe('reading commit statuses', () => {
     const { store, sink, show } = createSink({ signer })
     await show(sampleState({ job: sampleJob() }))
     expect(store.sent).toMatchObject([{ targetUrl: COMMENT_URL }])
-    expect(await read(sink)).toMatchObject({ jobs: [{ id: JOB_ID, isUnsigned: true }] })
+    expect(await read(sink)).toMatchObject({ jobs: [{ id: JOB_ID, provenance: 'unsigned' }] })
   })
 
   it('returns the error of an unknown login', async () => {
     const { store, sink } = createSink({ viewerLogin: () => Promise.resolve(BAD_GATEWAY) })
     store.add(LINES.training)
-    expect(await sink.read({ [FILE]: DIGEST })).toBe(BAD_GATEWAY)
+    expect(await sink.read([KEY])).toBe(BAD_GATEWAY)
   })
 
   it('ignores invalid job ids', async () => {
@@ -451,22 +452,22 @@ describe('reading commit statuses', () => {
     expect(await read(sink)).toMatchObject({ jobs: [] })
   })
 
-  it('reads each of several specs from its own status', async () => {
+  it('reads each of several requests from its own statuses', async () => {
     const { sink, show } = createSink()
     const b = sampleSpec({ label: 'b.yml', digest: OTHER_DIGEST })
     await show(sampleState({ job: sampleJob() }), sampleState({ spec: b, job: sampleJob({ id: jobId(2) }) }))
-    const result = await sink.read({ [FILE]: DIGEST, 'b.yml': OTHER_DIGEST, 'c.yml': DIGEST })
+    const result = await sink.read([KEY, OTHER_KEY, 'unknown service'])
     expect(result).toMatchObject({
-      value: { specs: { [FILE]: { jobs: [{ id: JOB_ID }] }, 'b.yml': { jobs: [{ id: jobId(2) }] } } },
+      value: { requests: { [KEY]: { jobs: [{ id: JOB_ID }] }, [OTHER_KEY]: { jobs: [{ id: jobId(2) }] } } },
     })
-    expect(result.ok && Object.keys(result.value.specs)).toHaveLength(2)
+    expect(result.ok && Object.keys(result.value.requests)).toEqual([KEY, OTHER_KEY])
   })
 
   it('finds another run that is about to submit, with a lease of six minutes', async () => {
     const { store, sink } = createSink({ commentUrl: () => undefined })
-    expect(await sink.acquire({ specs: { [FILE]: specRecord } })).toEqual({
+    expect(await sink.acquire(CLAIMS)).toEqual({
       ok: true,
-      value: { specs: { [FILE]: specRecord } },
+      value: { record: { ...EMPTY_RECORD, ...CLAIMS }, isSlow: false },
     })
     expect(store.sent).toEqual([
       {
@@ -477,37 +478,34 @@ describe('reading commit statuses', () => {
       },
     ])
     expect(await read(createSink({ store }).sink)).toMatchObject({
-      run: HOLDER.run,
-      submissionStartedAtMs: TEST_START_MS,
-      leaseExpiresAtMs: TEST_START_MS + 360_000,
+      holds: [
+        { run: HOLDER.run, submissionStartedAtMs: TEST_START_MS, leaseExpiresAtMs: TEST_START_MS + 360_000 },
+      ],
       jobs: [],
     })
-    expect(await read(sink, OTHER_DIGEST)).toBeUndefined()
+    expect(await read(sink, OTHER_KEY)).toBeUndefined()
   })
 
   it('finds the run attempt, even if the target URL lacks it', async () => {
     const logUrl = 'https://github.example/acme/bot/actions/runs/8123/job/99'
     const { store, sink, show } = createSink({ logUrl, commentUrl: () => undefined })
-    await sink.acquire({ specs: { [FILE]: specRecord } })
-    expect((await read(createSink({ store }).sink))?.run).toEqual(HOLDER.run)
+    await sink.acquire(CLAIMS)
+    expect((await read(createSink({ store }).sink))?.holds[0]?.run).toEqual(HOLDER.run)
     await show(sampleState())
-    expect((await read(createSink({ store }).sink))?.run).toEqual(HOLDER.run)
+    expect((await read(createSink({ store }).sink))?.holds[0]?.run).toEqual(HOLDER.run)
   })
 
   it('does not request its login if there are no statuses', async () => {
     const viewerLogin = () => Promise.reject(new Error('requested'))
-    expect(await createSink({ viewerLogin }).sink.read({ [FILE]: DIGEST })).toEqual({
-      ok: true,
-      value: { specs: {} },
-    })
+    expect(await createSink({ viewerLogin }).sink.read([KEY])).toEqual({ ok: true, value: EMPTY_RECORD })
   })
 
   it.each([FORBIDDEN, BAD_GATEWAY])('returns the error of a read or a claim: %j', async (error) => {
     const { store, sink } = createSink()
     store.error = error
-    expect(await sink.acquire({ specs: { [FILE]: specRecord, 'b.yml': specRecord } })).toBe(error)
+    expect(await sink.acquire({ requests: { [KEY]: CLAIM, [OTHER_KEY]: CLAIM } })).toBe(error)
     expect(store.sent).toHaveLength(1)
-    expect(await sink.read({ [FILE]: DIGEST })).toBe(error)
+    expect(await sink.read([KEY])).toBe(error)
   })
 
   it.each([
@@ -516,15 +514,16 @@ describe('reading commit statuses', () => {
   ])('warns if reading is forbidden, and not about a transient error: %j', async (error, messages) => {
     const { store, sink, log } = createSink()
     store.error = error
-    await sink.read({ [FILE]: DIGEST })
+    await sink.read([KEY])
     expect(log.messages('warning')).toEqual(messages)
   })
 
   it('sets no second status for a repeated claim or a write', async () => {
     const { store, sink } = createSink()
-    const claimed = { ok: true, value: { specs: { [FILE]: specRecord } } }
-    for (let n = 0; n < 2; n++) expect(await sink.acquire({ specs: { [FILE]: specRecord } })).toEqual(claimed)
-    expect(await sink.write({ specs: { [FILE]: specRecord } })).toEqual(claimed)
+    const record = { ...EMPTY_RECORD, ...CLAIMS }
+    for (let n = 0; n < 2; n++)
+      expect(await sink.acquire(CLAIMS)).toEqual({ ok: true, value: { record, isSlow: false } })
+    expect(await sink.write(CLAIMS)).toEqual({ ok: true, value: record })
     expect(store.sent).toHaveLength(1)
   })
 })

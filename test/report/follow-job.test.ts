@@ -7,7 +7,15 @@ import { isUnfinished, serializeReport, parseReport } from '../../src/report/sav
 import type { ReportModel } from '../../src/report/report-model.ts'
 import { JOB_ID, sampleContext, sampleJob, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { LABEL, recordedJob, commentRecordOf, runRef, sampleSpecRecord } from '../state/samples.ts'
+import {
+  KEY,
+  LABEL,
+  OTHER_KEY,
+  recordedJob,
+  commentRecordOf,
+  requestOf,
+  sampleHold,
+} from '../state/samples.ts'
 import { REPORTS } from './fixtures/reports.ts'
 
 const NOW_MS = 9_000_000
@@ -100,15 +108,11 @@ describe('applyFollowedJob', () => {
 })
 
 describe('a JobFollower', () => {
-  const specRecord = sampleSpecRecord({
-    leaseExpiresAtMs: 0,
-    jobId: JOB_ID,
-    jobs: [recordedJob(1, { id: JOB_ID, snapshot: { jobType: 'dpo' } }), recordedJob(2)],
-  })
-  const record = commentRecordOf(specRecord, runRef(8123))
-  const clock = { wall: () => NOW_MS }
-  const createFollower = () =>
-    new JobFollower({ clock, jobId: JOB_ID, record, model: reportOf(RUNNING), context: CONTEXT })
+  const hold = sampleHold({ leaseExpiresAtMs: 0, jobId: JOB_ID })
+  const request = { holds: [hold], jobs: [recordedJob(1, { id: JOB_ID }), recordedJob(2)] }
+  const githubTime = () => NOW_MS
+  const createFollower = (record: CommentRecord = commentRecordOf(request)) =>
+    new JobFollower({ githubTime, jobId: JOB_ID, record, model: reportOf(RUNNING), context: CONTEXT })
   const ownState: JobState = { label: JOB_ID, timeline: [], notes: [] }
 
   it('updates the report of the comment, and names its own run', () => {
@@ -128,32 +132,36 @@ describe('a JobFollower', () => {
     expect(createFollower().toCommentModel({ ...reportOf(other), nowMs: 7 })).toMatchObject({ nowMs: 7 })
   }) // prettier-ignore
 
-  it('updates only the record that has its job', () => {
-    const before = sampleSpecRecord({ jobId: jobId(3), jobs: [recordedJob(3)] })
-    const twoSpecs = { specs: { 'a.yml': before, [LABEL]: specRecord } }
-    const running = { ...ownState, job: sampleJob({ status: 'RUNNING' }) }
-    const specRecordsFor = (given: CommentRecord) =>
-      new JobFollower({ clock, jobId: JOB_ID, record: given, model: reportOf(RUNNING), context: CONTEXT }).specRecords([running])
-    expect(Object.keys(specRecordsFor(twoSpecs))).toEqual([LABEL])
-    expect(specRecordsFor({ specs: { 'a.yml': before } })).toEqual({})
-  }) // prettier-ignore
+  const running = { ...ownState, job: sampleJob({ status: 'RUNNING' }) }
 
-  it('extends the lease while it waits, marks a finished job, and changes nothing else', () => {
-    const follower = createFollower()
+  it('updates only the request of its job', () => {
+    const other = requestOf({ jobId: jobId(3) }, [recordedJob(3)])
+    const both = createFollower(commentRecordOf({ [OTHER_KEY]: other, [KEY]: request }))
+    expect(Object.keys(both.requests([running]))).toEqual([KEY])
+    expect(createFollower(commentRecordOf(other)).requests([running])).toEqual({})
+  })
+
+  it('extends the lease of the step that uses the job while it waits, and nothing else', () => {
+    const others = [sampleHold({ holderId: 'a', jobId: jobId(2) }), sampleHold({ holderId: 'b' })]
+    const follower = createFollower(commentRecordOf({ ...request, holds: [...others, hold] }))
     follower.heartbeatIntervalMs = 600_000
-    const { atMs, holderId, run } = specRecord
-    expect(follower.specRecords([ownState])).toEqual({})
-    expect(follower.specRecords([{ ...ownState, job: sampleJob({ status: 'RUNNING' }) }])).toEqual({
-      [LABEL]: { ...specRecord, leaseExpiresAtMs: NOW_MS + 600_000 + 300_000, jobs: [specRecord.jobs[0]] },
+    expect(follower.requests([ownState])).toEqual({})
+    expect(follower.requests([running])).toEqual({
+      [KEY]: { holds: [{ ...hold, leaseExpiresAtMs: NOW_MS + 600_000 + 300_000 }], jobs: [request.jobs[0]] },
     })
-    const ended = { ...ownState, job: sampleJob({ status: 'FAILED' }), outcome: 'failed' } as const
-    const { snapshot: _, ...job } = specRecord.jobs[0]!
-    expect(follower.specRecords([ended])[LABEL]).toMatchObject({ atMs, holderId, run, leaseExpiresAtMs: 0 })
-    expect(follower.specRecords([ended])[LABEL]?.jobs).toEqual([{ ...job, isUnfinished: false }])
-    const left = { ...ownState, job: sampleJob({ status: 'RUNNING' }), outcome: 'timed-out' } as const
-    expect(follower.specRecords([left])[LABEL]).toMatchObject({
-      leaseExpiresAtMs: 0,
-      jobs: [{ isUnfinished: true }],
+  })
+
+  it('extends no lease for a job that no step uses any more', () => {
+    const follower = createFollower(commentRecordOf({ ...request, holds: [sampleHold()] }))
+    expect(follower.requests([running])[KEY]?.holds).toEqual([])
+  })
+
+  it('marks a finished job, and lets the lease expire when it stops', () => {
+    const ended = { ...running, job: sampleJob({ status: 'FAILED' }), outcome: 'failed' } as const
+    expect(createFollower().requests([ended])).toEqual({
+      [KEY]: { holds: [], jobs: [{ ...request.jobs[0], isUnfinished: false }] },
     })
+    const left = { ...running, outcome: 'timed-out' } as const
+    expect(createFollower().requests([left])).toEqual({ [KEY]: { holds: [], jobs: [request.jobs[0]] } })
   })
 })

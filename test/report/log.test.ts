@@ -277,7 +277,7 @@ describe('logResult', () => {
       {
         level: 'error',
         message:
-          'training/support-bot.yml: Refused, nothing was submitted: Unauthorized (HTTP 401, request r1). Check `api-key`. The job keeps running until the job of that run is accepted.',
+          'training/support-bot.yml: Refused, nothing was submitted: Unauthorized (HTTP 401, request r1). Check `api-key`. The job keeps running until the job of that run runs.',
         location: { file: 'training/support-bot.yml' },
         title: 'Training job: refused',
       },

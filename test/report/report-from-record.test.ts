@@ -1,49 +1,52 @@
 import { describe, expect, it } from '@jest/globals'
 import type { JobState } from '../../src/jobs/job-state.ts'
-import type { SpecRecord, CommentRecord } from '../../src/state/record.ts'
+import { EMPTY_RECORD, type CommentRecord, type RequestRecord } from '../../src/state/record.ts'
 import { serializeReport, restoreReport } from '../../src/report/saved-report.ts'
-import { DIGEST, sampleContext, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
+import { sampleContext, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { LABEL, OTHER_DIGEST, recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
+import { KEY, OTHER_DIGEST, OTHER_KEY, recordedJob, requestOf, runRef, sampleHold } from '../state/samples.ts'
 
 /** Context of the step that restores the report. */
 const CONTEXT = sampleContext({ runId: '9001', commit: 'main', logUrl: 'https://github.example/sync' })
 const RUNS = 'https://github.example/acme/bot/actions/runs'
 
 /** Restores the report of a record that was too long to keep its report. */
-const reportFromRecord = (specs: Readonly<Record<string, SpecRecord>>, rest: Partial<CommentRecord> = {}) =>
-  restoreReport({ savedReport: { atMs: 77, report: null }, specs, ...rest }, 12, CONTEXT)!
+const reportFromRecord = (requests: CommentRecord['requests'], rest: Partial<CommentRecord> = {}) =>
+  restoreReport({ ...EMPTY_RECORD, savedReport: { atMs: 77, report: null }, requests, ...rest }, 12, CONTEXT)!
 
 describe('restoreReport', () => {
   it('returns undefined if the report was final', () => {
-    expect(restoreReport({ specs: { [LABEL]: sampleSpecRecord() } }, 12, CONTEXT)).toBeUndefined()
+    expect(restoreReport({ ...EMPTY_RECORD, requests: { [KEY]: requestOf() } }, 12, CONTEXT)).toBeUndefined()
   })
 
   it('restores the saved report, but of the datasets only their number', () => {
     const saved = { states: [sampleState({ job: sampleJob() })], diagnostics: [], context: sampleContext(), nowMs: 77 }
     const request = { ...sampleSpec().request, dataset_ids: [''] }
-    expect(restoreReport({ savedReport: serializeReport(saved)!, specs: {} }, 12, CONTEXT)).toEqual(
+    expect(restoreReport({ ...EMPTY_RECORD, savedReport: serializeReport(saved)! }, 12, CONTEXT)).toEqual(
       { ...saved, states: [sampleState({ job: sampleJob(), spec: sampleSpec({ request }) })] },
     )
   }) // prettier-ignore
 
   const submitting = sampleState()
-  const recordWithJob = sampleSpecRecord({ jobId: jobId(1), jobs: [recordedJob(1)] })
-  const restoredJobId = (state: JobState, specRecord: SpecRecord): string | undefined => {
+  const requestWithJob = requestOf({ jobId: jobId(1) }, [recordedJob(1)])
+  const restoredJobId = (state: JobState, request: RequestRecord): string | undefined => {
     const savedReport = serializeReport({
       states: [submitting, state],
       diagnostics: [],
       context: sampleContext(),
       nowMs: 77,
     })!
-    return restoreReport({ savedReport, specs: { [state.label]: specRecord } }, 12, CONTEXT)?.states[1]?.job
-      ?.id
+    const record = { ...EMPTY_RECORD, savedReport, requests: { [KEY]: request } }
+    return restoreReport(record, 12, CONTEXT)?.states[1]?.job?.id
   }
 
   it('adds the recorded job of a step that ended before it could report it', () => {
     const b = { ...submitting, label: 'b.yml' }
-    expect(restoredJobId(b, recordWithJob)).toBe(jobId(1))
-    expect(restoredJobId(b, sampleSpecRecord())).toBeUndefined()
+    expect(restoredJobId(b, requestWithJob)).toBe(jobId(1))
+    expect(restoredJobId(b, requestOf({}, [recordedJob(1)]))).toBeUndefined()
+    const { holds, jobs } = requestWithJob
+    const waiting = sampleHold({ holderId: 'first', run: runRef(9000) })
+    expect(restoredJobId(b, { holds: [waiting, ...holds], jobs })).toBe(jobId(1))
   })
 
   it.each<[string, Partial<JobState>, string | undefined]>([
@@ -51,29 +54,30 @@ describe('restoreReport', () => {
     ['with an outcome and no job', { outcome: 'cancelled' }, undefined],
     ['of another version of the spec', { spec: { ...submitting.spec!, digest: OTHER_DIGEST } }, undefined],
   ])('leaves a state unchanged %s', (_, changes, id) => {
-    expect(restoredJobId({ ...submitting, label: 'b.yml', ...changes }, recordWithJob)).toBe(id)
+    expect(restoredJobId({ ...submitting, label: 'b.yml', ...changes }, requestWithJob)).toBe(id)
   })
 
   it('adds no job to a state without a spec', () => {
-    expect(restoredJobId({ label: 'b.yml', timeline: [], notes: [] }, recordWithJob)).toBeUndefined()
+    expect(restoredJobId({ label: 'b.yml', timeline: [], notes: [] }, requestWithJob)).toBeUndefined()
   })
 })
 
 describe('a report built from a record', () => {
-  it('has the current or newest job of each spec, with its snapshot', () => {
-    const withCurrentJob = sampleSpecRecord({ jobId: jobId(2), jobs: [recordedJob(1), recordedJob(2, { snapshot: { jobType: 'dpo' } })] })
-    const withoutCurrentJob = sampleSpecRecord({ digest: DIGEST, jobs: [recordedJob(3), recordedJob(4)] })
-    const { states, diagnostics, nowMs } = reportFromRecord({ 'a.yml': withCurrentJob, 'b.yml': withoutCurrentJob, 'c.yml': sampleSpecRecord() })
+  it('has the jobs that the steps of the newest run use, by label', () => {
+    const a = requestOf({ label: 'a.yml', jobId: jobId(2) }, [recordedJob(1), recordedJob(2)])
+    const b = requestOf({ label: 'b.yml', jobId: jobId(3) }, [recordedJob(3)])
+    const without = requestOf({ label: 'c.yml' }, [recordedJob(4)])
+    const older = requestOf({ label: 'd.yml', run: runRef(8000), jobId: jobId(5), atMs: 0 }, [recordedJob(5)])
+    const { states, diagnostics, nowMs } = reportFromRecord({ [KEY]: b, [OTHER_KEY]: a, third: without, fourth: older })
     expect(states).toEqual([
-      { label: 'a.yml', job: { id: jobId(2), jobType: 'dpo' }, timeline: [], notes: [] },
+      { label: 'a.yml', job: { id: jobId(2) }, timeline: [], notes: [] },
       { label: 'b.yml', job: { id: jobId(3) }, timeline: [], notes: [] },
     ])
     expect([diagnostics, nowMs]).toEqual([[], 77])
   }) // prettier-ignore
 
-  const jobs = [recordedJob(1)]
-  const older = sampleSpecRecord({ run: runRef(8123), commit: 'older', atMs: 1_000, jobs })
-  const newer = sampleSpecRecord({ run: runRef(8200, 3), commit: 'newer', atMs: 2_000, jobs })
+  const older = requestOf({ commit: 'older' })
+  const newer = requestOf({ run: runRef(8200, 3), commit: 'newer', atMs: 2_000 })
 
   it('names the run that wrote the comment', () => {
     const { context } = reportFromRecord({ a: older }, { run: runRef(8124, 2) })
@@ -90,8 +94,8 @@ describe('a report built from a record', () => {
   it.each([
     [{ a: older, b: newer }],
     [{ a: newer, b: older }],
-  ])('names the newest run and commit if the record has no run: %#', (specs) => {
-    const { runId, runAttempt, commit } = reportFromRecord(specs).context
+  ])('names the newest run and commit if the record has no run: %#', (requests) => {
+    const { runId, runAttempt, commit } = reportFromRecord(requests).context
     expect([runId, runAttempt, commit]).toEqual(['8200', '3', 'newer'])
   }) // prettier-ignore
 

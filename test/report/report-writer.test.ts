@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import type { CommitStatus, GitHubError } from '../../src/state/github.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
-import { toRecordedJob, type SpecRecord } from '../../src/state/record.ts'
 import { createCodec, readRecord } from '../../src/state/record-codec.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import { CommentSink } from '../../src/report/comment-sink.ts'
@@ -14,13 +13,23 @@ import { VirtualClock } from '../fakes/clock.ts'
 import { BAD_GATEWAY, FakeConversation } from '../fakes/comment-store.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { sampleContext, sampleJob, sampleState, statusChanges } from '../fakes/samples.ts'
+import {
+  KEY,
+  OTHER_KEY,
+  OWNER,
+  SERVICE,
+  commentRecordOf,
+  recordedJob,
+  requestOf,
+  runRef,
+} from '../state/samples.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 /** The default of `timeout-minutes`. */
 const MAX_WAIT_MS = 350 * MINUTE_MS
 const CODEC = createCodec('k', '7001#7', 'forge-key')
-const HOLDER = { run: { id: '8123', attempt: 1 }, holderId: 'w', commit: 'abc1234' }
+const HOLDER = { run: runRef(8123), holderId: 'w', commit: 'abc1234', owner: OWNER, service: SERVICE }
 
 const running = sampleState({ job: sampleJob() })
 const succeeded = sampleState({ job: sampleJob({ status: 'SUCCESS' }), outcome: 'succeeded' })
@@ -44,7 +53,12 @@ function openWriter() {
     return undefined
   }
   const recordStore = new CommentRecordStore({ store, codec: CODEC, clock, run: HOLDER.run })
-  const ledger = new RunLedger({ stores: [recordStore], holder: HOLDER, clock })
+  const ledger = new RunLedger({
+    stores: [recordStore],
+    holder: HOLDER,
+    clock,
+    githubTime: () => clock.wall(),
+  })
   const comment = new CommentSink({ recordStore, render: renderComment, log: new FakeLog(), redact })
   const commitStatus = new CommitStatusSink({
     store: {
@@ -189,7 +203,7 @@ describe('heartbeats', () => {
     await clock.sleep(MAX_WAIT_MS)
     const startMs = clock.wall() - clock.now()
     const spareMs = writes.slice(0, -1).map(({ body }, n) => {
-      const { leaseExpiresAtMs = 0 } = readRecord(CODEC, body).specs[running.label] ?? {}
+      const { leaseExpiresAtMs = 0 } = readRecord(CODEC, body).requests[KEY]?.holds[0] ?? {}
       return leaseExpiresAtMs - startMs - (writes[n + 1]?.atMs ?? 0)
     })
     expect(Math.min(...spareMs)).toBe(5 * MINUTE_MS)
@@ -200,20 +214,13 @@ describe('heartbeats', () => {
     writer.start(() => reportOf())
     writer.show(reportOf())
     await clock.sleep(1_000)
-    expect(ledger.isSuperseded(running)).toBe(false)
-    const newer: SpecRecord = {
-      digest: 'another',
-      run: { id: '8124', attempt: 1 },
-      holderId: 'x',
-      commit: 'def5678',
-      atMs: clock.wall(),
-      leaseExpiresAtMs: clock.wall() + HOUR_MS,
-      jobs: [toRecordedJob(sampleJob(), { digest: 'another', runId: '8124', atMs: clock.wall() })],
-    }
-    const body = `${CODEC.encode?.({ run: newer.run, specs: { [running.label]: newer } })}\nof the newer run`
+    expect(ledger.successorOf(running)).toBeUndefined()
+    const run = runRef(8124)
+    const newer = requestOf({ run, holderId: 'x', atMs: clock.wall() }, [recordedJob(2, { run })])
+    const body = `${CODEC.encode?.(commentRecordOf({ [OTHER_KEY]: newer }, { run }))}\nof the newer run`
     await store.update(store.comments[0]!.id, body)
     await clock.sleep(MINUTE_MS)
-    expect(ledger.isSuperseded(running)).toBe(true)
+    expect(ledger.successorOf(running)).toMatchObject({ run, asksForRequest: false })
     expect(store.bodies[0]).toMatch(/\nof the newer run$/)
   })
 

@@ -5,8 +5,16 @@ import { applyRefreshes, type SyncResult } from '../../src/sync/apply-refresh.ts
 import { FORBIDDEN, NOT_FOUND, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { sampleContext, sampleJob } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
-import { LABEL, SyncEnvironment, recordWithReport, codecFor, sampleModel } from './samples.ts'
+import { recordedJob, requestOf, runRef } from '../state/samples.ts'
+import {
+  LABEL,
+  REQUEST_KEY,
+  SyncEnvironment,
+  recordOfRequest,
+  recordWithReport,
+  codecFor,
+  sampleModel,
+} from './samples.ts'
 
 const ENDED = sampleJob({ id: jobId(1), status: 'SUCCESS', outputModel: 'ft:x' })
 
@@ -35,7 +43,7 @@ describe('applyRefreshes, for an ended job,', () => {
     expect(await apply()).toEqual({ commentCount: 1, dispatchedCount: 1, errors: [] })
     expect(operations).toEqual(['get', 'isFromFork', 'dispatch', 'get', 'update'])
     expect(environment.read(1).text).toContain('The model is trained')
-    expect(environment.read(1).record).toMatchObject({ run: runRef(8123), specs: { [LABEL]: { jobs: [{ isUnfinished: false }] } } })
+    expect(environment.read(1).record).toMatchObject({ run: runRef(8123), requests: { [REQUEST_KEY]: { jobs: [{ isUnfinished: false }] } } })
     expect(environment.read(1).record.savedReport).toBeUndefined()
     expect((await environment.find()).records).toEqual([])
     expect(client.dispatches).toMatchObject([{ type: 'ended', payload: { job_id: jobId(1), commit: 'abc1234' } }])
@@ -106,21 +114,22 @@ describe('applyRefreshes, for an ended job,', () => {
   it('keeps the text and record of a newer run that wrote during the dispatch', async () => {
     const { environment, apply, client } = await createEnvironment()
     const conversation = client.commentStore(1)
-    const claim = sampleSpecRecord({ run: runRef(8124), holderId: '8124', atMs: 9_000, submissionStartedAtMs: 9_000 })
-    const newer = { run: runRef(8124), specs: { [LABEL]: { ...claim, jobs: [recordedJob(1)] } } }
+    const claim = requestOf({ run: runRef(8124), holderId: '8124', atMs: 9_000, submissionStartedAtMs: 9_000 }, [recordedJob(1)])
+    const newer = { ...recordOfRequest(claim), run: runRef(8124), savedReport: undefined }
     client.beforeCall = async () => {
       await conversation.update(conversation.comments[0]!.id, `${codecFor(1).encode?.(newer) ?? ''}\nof 8124`)
       return undefined
     }
     expect(await apply()).toMatchObject({ dispatchedCount: 1, errors: [] })
     expect(environment.read(1)).toMatchObject({ text: 'of 8124', record: { run: runRef(8124) } })
-    expect(environment.read(1).record.specs[LABEL]).toMatchObject({ holderId: '8124', submissionStartedAtMs: 9_000, jobs: [{ isUnfinished: false }] })
+    expect(environment.read(1).record.requests[REQUEST_KEY]).toMatchObject({ holds: [{ holderId: '8124', submissionStartedAtMs: 9_000 }], jobs: [{ isUnfinished: false }] })
   }) // prettier-ignore
 
   it('merges duplicate comments, with the text of the newest run', async () => {
     const { environment, client, apply, clock } = await createEnvironment()
-    const specRecord = sampleSpecRecord({ run: runRef(8124), jobId: jobId(1), leaseExpiresAtMs: 0, jobs: [recordedJob(1)] })
-    const newer = recordWithReport({ ...sampleModel(), context: sampleContext({ runId: '8124' }) }, { run: runRef(8124), specs: { [LABEL]: specRecord } })
+    const request = requestOf({ holderId: '8124', run: runRef(8124), jobId: jobId(1), leaseExpiresAtMs: 0 }, [recordedJob(1)])
+    const model = { ...sampleModel(), context: sampleContext({ runId: '8124' }) }
+    const newer = { ...recordOfRequest(request, model), run: runRef(8124) }
     environment.addComment(1, { record: newer, text: 'of the newer' })
     const fetched = { jobs: new Map([[jobId(1), ENDED]]), notFound: new Set<string>() }
     const plan = planRefresh(await environment.findOne(), fetched, { wallMs: clock.wall(), context: sampleContext() })

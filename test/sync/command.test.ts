@@ -1,26 +1,39 @@
 import { describe, expect, it } from '@jest/globals'
 import { isSuccess } from '../../src/commands/index.ts'
 import { sync } from '../../src/commands/sync.ts'
-import { createCodec, readRecord } from '../../src/state/record-codec.ts'
+import { requestKey } from '../../src/state/record.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
 import { overallOutcome } from '../../src/jobs/result.ts'
 import type { RepositoryComment } from '../../src/state/github.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { FakeRun, FakeEnvironment } from '../fakes/command-context.ts'
 import { httpError, jobId, type JobLifecycle } from '../fakes/forge-api.ts'
-import { recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
-import { HOUR, LABEL, SyncEnvironment, recordWithReport, codecFor } from './samples.ts'
+import { OTHER_DIGEST, OTHER_KEY, recordedJob, requestOf, runRef } from '../state/samples.ts'
+import {
+  DIGEST,
+  HOUR,
+  LABEL,
+  REQUEST_KEY,
+  SyncEnvironment,
+  recordOfRequest,
+  recordWithReport,
+  codecFor,
+} from './samples.ts'
 
 /** Runs a sync in a prepared repository. */
-async function runSync(prepare: (environment: SyncEnvironment, fakes: FakeEnvironment) => void, given: { dispatchEvent?: string } = {}) {
-  const environment = new SyncEnvironment()
-  const fakes = new FakeEnvironment()
+async function runSync(
+  prepare: (environment: SyncEnvironment, fakes: FakeEnvironment) => void,
+  given: { dispatchEvent?: string } = {},
+  fakes = new FakeEnvironment(),
+  environment = new SyncEnvironment(fakes.clock),
+) {
   const step = new FakeRun(fakes, { id: '9001' })
   prepare(environment, fakes)
-  const result = await sync(given, { ...step.createContext(), clock: environment.clock, repository: environment.dependencies })
+  const result = await sync(given, { ...step.createContext(), repository: environment.dependencies })
   const outcome = overallOutcome(result)
   const [first] = result.states
   const messages = [...step.log.lines, ...step.log.messages('warning')]
-  return { environment, result, outcome, isGreen: isSuccess('sync', outcome), first, messages }
+  return { environment, fakes, result, outcome, isGreen: isSuccess('sync', outcome), first, messages }
 } // prettier-ignore
 
 const withJob = (course: JobLifecycle) => (environment: SyncEnvironment, fakes: FakeEnvironment) => {
@@ -41,14 +54,30 @@ describe('the outcome of sync', () => {
     expect([outcome, green, first?.label, first?.reportLocation?.number]).toEqual([expected, true, LABEL, 7])
   })
 
+  it('depends on the time of GitHub, not on the clock of the runner', async () => {
+    const environment = new SyncEnvironment()
+    const step = new FakeRun(new FakeEnvironment(), { id: '9001' })
+    const leaseExpiresAtMs = environment.clock.wall() + 60_000
+    environment.addComment(7, { record: recordOfRequest(requestOf({ leaseExpiresAtMs }, [recordedJob(1)])) })
+    const context = { ...step.createContext(), repository: environment.dependencies }
+    const syncAt = async (nowMs: number) => (await sync({}, { ...context, githubTime: () => nowMs })).messages
+    expect(await syncAt(leaseExpiresAtMs - 1)).toEqual([{ code: 'sync-found-nothing' }])
+    expect(await syncAt(leaseExpiresAtMs)).toMatchObject([{ code: 'sync-summary', jobs: 1 }])
+  })
+
   it('is succeeded if there is nothing to do', async () => {
     const { outcome, result } = await runSync(() => undefined)
     expect([outcome, result.states]).toEqual(['succeeded', []])
   })
 
-  it('is unknown for a job that the service has lost, and the step succeeds', async () => {
-    const { outcome, isGreen: green } = await runSync((environment) => void environment.addComment(7))
-    expect([outcome, green]).toEqual(['unknown', true])
+  it('is unknown for a job that two syncs do not find, and the steps succeed', async () => {
+    const first = await runSync((environment) => void environment.addComment(7))
+    expect([first.result.states, first.isGreen]).toEqual([[], true])
+    await first.environment.clock.sleep(10 * 60_000)
+    const second = await runSync(() => undefined, {}, first.fakes, first.environment)
+    expect([second.outcome, second.isGreen]).toEqual(['unknown', true])
+    const third = await runSync(() => undefined, {}, first.fakes, first.environment)
+    expect(third.result.messages).toEqual([{ code: 'sync-found-nothing' }])
   })
 
   it('is refused, and not green with nothing found, while the login of the token is unknown', async () => {
@@ -144,23 +173,94 @@ describe('the log of sync', () => {
     expect(messages).toContainEqual(expect.stringContaining('1 comment with unfinished jobs skipped, because a different `api-key` signed them'))
   }) // prettier-ignore
 
+  it('mentions jobs of another service, which it does not read', async () => {
+    const { messages, fakes, isGreen } = await runSync((environment) => {
+      const { requests } = recordWithReport()
+      const key = requestKey(DIGEST, 'https://other.example')
+      environment.addComment(7, { record: { ...recordWithReport(), requests: { [key]: requests[REQUEST_KEY]! } } })
+    })
+    expect(messages).toContainEqual(expect.stringContaining('1 unfinished job of another service or API key skipped'))
+    expect([fakes.api.calls, isGreen]).toEqual([[], true])
+  }) // prettier-ignore
+
   it('mentions jobs that could not be read, and updates the others', async () => {
     const { messages, environment, result } = await runSync((environment, fakes) => {
       withJob(status('SUCCESS'))(environment, fakes)
       fakes.api.addJob(status('SUCCESS'))
-      const specRecord = sampleSpecRecord({ leaseExpiresAtMs: 0, jobs: [recordedJob(2)] })
-      environment.addComment(8, {
-        record: recordWithReport(undefined, { run: runRef(8123), specs: { [LABEL]: specRecord } }),
-      })
+      const request = requestOf({ leaseExpiresAtMs: 0 }, [recordedJob(2)])
+      environment.addComment(8, { record: recordOfRequest(request) })
       fakes.api.script = ({ id }) => (id === jobId(2) ? { error: httpError(503) } : undefined)
     })
     expect(messages).toContain(
       'Some jobs could not be read (message of 503). The next sync reads them again.',
     )
     expect(result.states).toMatchObject([{ outcome: 'succeeded' }])
-    expect(
-      readRecord(codecFor(8), environment.client.commentStore(8).bodies[0]!).specs[LABEL]?.jobs[0]
-        ?.isUnfinished,
-    ).toBe(true)
+    expect(environment.read(8).record.requests[REQUEST_KEY]?.jobs[0]?.isUnfinished).toBe(true)
+  })
+})
+
+describe('a job that a newer one replaces', () => {
+  /** Run 8124 replaced the job of run 8123, and both have ended. */
+  const replaced = (newStatus: string, cancelDelayMs = 1_000) => (environment: SyncEnvironment, fakes: FakeEnvironment) => {
+    fakes.api.addJob({ ...status('RUNNING'), cancelDelayMs })
+    fakes.api.addJob(status(newStatus))
+    const run = runRef(8124)
+    const atMs = environment.clock.wall()
+    const old = requestOf({ jobId: jobId(1), leaseExpiresAtMs: 0 }, [recordedJob(1, { replacedBy: OTHER_DIGEST })])
+    const next = requestOf({ holderId: 'step of 8124', run, jobId: jobId(2), leaseExpiresAtMs: 0 }, [recordedJob(2, { run, atMs })])
+    environment.addComment(7, { record: recordWithReport(undefined, { requests: { [REQUEST_KEY]: old, [OTHER_KEY]: next } }) })
+  } // prettier-ignore
+  const isUnfinished = ({ environment }: { environment: SyncEnvironment }) =>
+    environment.read(7).record.requests[REQUEST_KEY]?.jobs[0]?.isUnfinished
+
+  it('is cancelled once that runs, recorded as ended, and named in the summary', async () => {
+    const first = await runSync(replaced('RUNNING'))
+    expect(first.fakes.jobs.cancelled).toEqual([jobId(1)])
+    expect(isUnfinished(first)).toBe(false)
+    expect(first.result.messages).toContainEqual({ code: 'obsolete-job-cancelled', jobId: jobId(1) })
+    expect(first.messages).toContainEqual(expect.stringContaining(`\`${jobId(1)}\` of an earlier run was cancelled`))
+    expect(first.isGreen).toBe(true)
+  }) // prettier-ignore
+
+  it('keeps running while that is queued, for ten minutes', async () => {
+    const first = await runSync(replaced('QUEUED'))
+    expect(first.fakes.jobs.cancelled).toEqual([])
+    expect(first.result.messages).toMatchObject([{ code: 'sync-summary' }])
+    await first.environment.clock.sleep(10 * 60_000)
+    await runSync(() => undefined, {}, first.fakes, first.environment)
+    expect(first.fakes.jobs.cancelled).toEqual([jobId(1)])
+  })
+
+  it('stays unfinished until its end is confirmed', async () => {
+    const first = await runSync(replaced('RUNNING', HOUR))
+    expect(first.result.messages).toContainEqual({ code: 'obsolete-job-asked-to-stop', jobId: jobId(1) })
+    expect(isUnfinished(first)).toBe(true)
+  })
+
+  it('keeps running if another comment of the conversation shows that another step needs it', async () => {
+    const { fakes } = await runSync((environment, fakes) => {
+      replaced('RUNNING')(environment, fakes)
+      const leaseExpiresAtMs = environment.clock.wall() + 60_000
+      const follower = requestOf({
+        holderId: 'x',
+        owner: 'another step',
+        run: runRef(8125),
+        leaseExpiresAtMs,
+      })
+      const record = { ...recordOfRequest(follower), savedReport: undefined }
+      environment.addComment(7, { record, codec: codecFor(7, 'another key') })
+    })
+    expect(fakes.jobs.cancelled).toEqual([])
+  })
+
+  it('keeps running if the conversation cannot be read', async () => {
+    const { fakes, messages, isGreen } = await runSync((environment, fakes) => {
+      replaced('RUNNING')(environment, fakes)
+      environment.client.commentStore(7).beforeCall = ({ operation }) =>
+        operation === 'list' ? BAD_GATEWAY : undefined
+    })
+    expect(fakes.jobs.cancelled).toEqual([])
+    expect(messages).toContainEqual(expect.stringContaining(BAD_GATEWAY.message))
+    expect(isGreen).toBe(true)
   })
 })

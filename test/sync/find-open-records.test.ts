@@ -3,8 +3,18 @@ import { createCodec } from '../../src/state/record-codec.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { findOpenRecords, collectJobIds } from '../../src/sync/find-open-records.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
-import { HOUR, LABEL, SyncEnvironment, recordWithReport, codecFor, sampleModel } from './samples.ts'
+import { EMPTY_RECORD, requestKey, type CommentRecord } from '../../src/state/record.ts'
+import { OTHER_KEY, recordedJob, requestOf, runRef, sampleHold } from '../state/samples.ts'
+import {
+  DIGEST,
+  HOUR,
+  REQUEST_KEY,
+  SyncEnvironment,
+  recordOfRequest,
+  recordWithReport,
+  codecFor,
+  sampleModel,
+} from './samples.ts'
 
 const NOW = new SyncEnvironment().clock.wall()
 
@@ -68,14 +78,10 @@ describe('the comments of a repository', () => {
     expect((await environment.find()).records).toHaveLength(1)
     environment.client.beforeCall = () => BAD_GATEWAY
     const startMs = environment.clock.now()
-    expect(await findOpenRecords({ ...environment.dependencies, clock: environment.clock })).toEqual(
-      BAD_GATEWAY,
-    )
+    expect(await findOpenRecords(environment.findOptions)).toEqual(BAD_GATEWAY)
     expect(environment.clock.now() - startMs).toBeLessThanOrEqual(120_000)
     environment.client.beforeCall = () => FORBIDDEN
-    expect(await findOpenRecords({ ...environment.dependencies, clock: environment.clock })).toEqual(
-      FORBIDDEN,
-    )
+    expect(await findOpenRecords(environment.findOptions)).toEqual(FORBIDDEN)
   })
 
   it('count once, in their latest version, if changed during the scan', async () => {
@@ -100,14 +106,14 @@ describe('a comment', () => {
   it('of another author is ignored', async () => {
     const environment = new SyncEnvironment()
     environment.addComment(7, { author: 'mallory' })
-    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 0 })
+    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 0, skippedJobCount: 0 })
   })
 
   it('of another conversation is ignored, and one signed with another API key only counts as foreign', async () => {
     const environment = new SyncEnvironment()
     environment.addComment(7, { codec: codecFor(8) })
     environment.addComment(9, { codec: createCodec('a key', '7001#9', 'another key') })
-    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 2 })
+    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 1, skippedJobCount: 0 })
   })
 
   it('of any comment key is found', async () => {
@@ -122,31 +128,30 @@ describe('a comment', () => {
 
   it('with a final text and ended jobs is ignored', async () => {
     const environment = new SyncEnvironment()
-    const ended = sampleSpecRecord({ leaseExpiresAtMs: 0, jobs: [recordedJob(1, { isUnfinished: false })] })
-    environment.addComment(7, { record: { run: runRef(8123), specs: { [LABEL]: ended } } })
-    environment.addComment(8, { record: { specs: {} } })
-    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 0 })
+    const ended = requestOf({ leaseExpiresAtMs: 0 }, [recordedJob(1, { isUnfinished: false })])
+    environment.addComment(7, { record: { ...recordOfRequest(ended), savedReport: undefined } })
+    environment.addComment(8, { record: EMPTY_RECORD })
+    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 0, skippedJobCount: 0 })
   })
 
   it('without unfinished jobs is found if its text is not final', async () => {
     const environment = new SyncEnvironment()
-    const ended = sampleSpecRecord({ leaseExpiresAtMs: 0, jobs: [recordedJob(1, { isUnfinished: false })] })
-    environment.addComment(7, { record: recordWithReport(undefined, { specs: { [LABEL]: ended } }) })
+    const ended = requestOf({ leaseExpiresAtMs: 0 }, [recordedJob(1, { isUnfinished: false })])
+    environment.addComment(7, { record: recordOfRequest(ended) })
     const { records } = await environment.find()
     expect(records).toMatchObject([{ jobs: [], model: { states: [{ job: { id: jobId(1) } }] } }])
     expect([...collectJobIds(records)]).toEqual([jobId(1)])
   })
 
-  it('with a text that is not final but without spec records is ignored', async () => {
+  it('with a text that is not final but without requests is ignored', async () => {
     const environment = new SyncEnvironment()
-    environment.addComment(7, { record: recordWithReport(undefined, { specs: {} }) })
+    environment.addComment(7, { record: recordWithReport(undefined, { requests: {} }) })
     expect((await environment.find()).records).toEqual([])
   })
 
   it('with a final text and unfinished jobs is found without a report', async () => {
     const environment = new SyncEnvironment()
-    const { specs } = recordWithReport()
-    environment.addComment(7, { record: { run: runRef(8124), specs } })
+    environment.addComment(7, { record: { ...recordWithReport(), savedReport: undefined } })
     const found = await environment.findOne()
     expect([found.jobs.length, found.model]).toEqual([1, undefined])
   })
@@ -155,10 +160,10 @@ describe('a comment', () => {
     const environment = new SyncEnvironment()
     environment.addComment(7, { text: 'of the older' })
     const newer = recordWithReport(sampleModel({ id: jobId(2) }))
-    const specRecord = sampleSpecRecord({ run: runRef(8124), leaseExpiresAtMs: 0, jobs: [recordedJob(2)] })
+    const hold = { holderId: 'step of 8124', run: runRef(8124), leaseExpiresAtMs: 0 }
     environment.addComment(7, {
       text: 'of the newer',
-      record: { ...newer, run: runRef(8124), specs: { [LABEL]: specRecord } },
+      record: { ...newer, run: runRef(8124), requests: { [REQUEST_KEY]: requestOf(hold, [recordedJob(2)]) } },
     })
     const { records } = await environment.find()
     expect(records).toMatchObject([
@@ -168,51 +173,70 @@ describe('a comment', () => {
   })
 })
 
-describe('a spec record', () => {
-  const active = sampleSpecRecord({ leaseExpiresAtMs: NOW + 1, jobs: [recordedJob(1)] })
-  const abandoned = sampleSpecRecord({ leaseExpiresAtMs: NOW, jobs: [recordedJob(2)] })
+describe('a request', () => {
+  const active = requestOf({ leaseExpiresAtMs: NOW + 1 }, [recordedJob(1)])
+  const abandoned = requestOf({ leaseExpiresAtMs: NOW, label: 'b.yml' }, [recordedJob(2)])
+  const find = (requests: CommentRecord['requests']) => {
+    const environment = new SyncEnvironment()
+    environment.addComment(7, { record: recordWithReport(undefined, { requests }) })
+    return environment.find()
+  }
 
   it('with an active lease is ignored', async () => {
-    const environment = new SyncEnvironment()
-    environment.addComment(7, { record: recordWithReport(undefined, { specs: { [LABEL]: active } }) })
-    expect((await environment.find()).records).toEqual([])
+    expect((await find({ [REQUEST_KEY]: active })).records).toEqual([])
+  })
+
+  it('with an active lease of one of its steps is ignored', async () => {
+    const follower = sampleHold({ holderId: 'another step', owner: 'other', leaseExpiresAtMs: NOW + 1 })
+    const followed = { ...abandoned, holds: [...abandoned.holds, follower] }
+    expect((await find({ [REQUEST_KEY]: followed })).records).toEqual([])
   })
 
   it('without an active lease is found, but without the report if another lease is active', async () => {
-    const environment = new SyncEnvironment()
-    environment.addComment(7, {
-      record: recordWithReport(undefined, { specs: { 'a.yml': active, 'b.yml': abandoned } }),
-    })
-    const found = await environment.findOne()
-    expect(found.jobs.map(({ label }) => label)).toEqual(['b.yml'])
-    expect(found.model).toBeUndefined()
+    const { records } = await find({ [REQUEST_KEY]: active, [OTHER_KEY]: abandoned })
+    expect(records).toMatchObject([{ jobs: [{ label: 'b.yml', key: OTHER_KEY }], model: undefined }])
+  })
+
+  it('with an active lease but no open work does not keep the report', async () => {
+    const ended = requestOf({ leaseExpiresAtMs: NOW + 1 }, [recordedJob(1, { isUnfinished: false })])
+    const { records } = await find({ [REQUEST_KEY]: ended, [OTHER_KEY]: abandoned })
+    expect(records).toMatchObject([{ jobs: [{ key: OTHER_KEY }], model: { nowMs: 1_000 } }])
   })
 
   it('with an impossibly long lease counts as abandoned', async () => {
-    const environment = new SyncEnvironment()
-    const endless = { ...active, leaseExpiresAtMs: NOW + 24 * HOUR }
-    environment.addComment(7, { record: recordWithReport(undefined, { specs: { [LABEL]: endless } }) })
-    expect((await environment.find()).records).toHaveLength(1)
+    const endless = requestOf({ leaseExpiresAtMs: NOW + 24 * HOUR }, [recordedJob(1)])
+    expect((await find({ [REQUEST_KEY]: endless })).records).toHaveLength(1)
   })
 
-  it('that is unsigned is ignored beside a signed one', async () => {
-    const environment = new SyncEnvironment()
-    const unsigned = sampleSpecRecord({
-      leaseExpiresAtMs: 0,
-      isUnsigned: true,
-      jobs: [recordedJob(3, { isUnsigned: true })],
-    })
-    environment.addComment(7, {
-      record: recordWithReport(undefined, { specs: { 'a.yml': unsigned, 'b.yml': abandoned } }),
-    })
-    const found = await environment.find()
-    expect(found).toMatchObject({
-      foreignKeyCount: 0,
-      records: [{ jobs: [{ recordedJob: { id: jobId(2) } }] }],
-    })
-    expect(found.records[0]?.jobs).toHaveLength(1)
-    const other = new SyncEnvironment()
-    other.addComment(7, { record: { specs: { 'a.yml': unsigned } } })
-    expect(await other.find()).toEqual({ records: [], foreignKeyCount: 1 })
+  it('names the step that uses the job, or any other', async () => {
+    const user = sampleHold({ holderId: 'the user', label: 'user.yml', jobId: jobId(2), leaseExpiresAtMs: 0 })
+    const used = { ...abandoned, holds: [...abandoned.holds, user] }
+    expect((await find({ [REQUEST_KEY]: used })).records[0]?.jobs).toMatchObject([
+      { label: 'user.yml', hold: { holderId: 'the user' } },
+    ])
+    const [unused] = (await find({ [REQUEST_KEY]: abandoned })).records[0]!.jobs
+    expect([unused?.label, unused?.hold]).toEqual(['b.yml', undefined])
   })
+
+  it.each<[string, CommentRecord['requests']]>([
+    ['of another service', { [requestKey(DIGEST, 'https://other.example')]: abandoned }],
+    ['of another API key', { [OTHER_KEY]: requestOf({ leaseExpiresAtMs: 0 }, [recordedJob(2, { keyId: 'another' })]) }],
+  ])('%s is left to the sync that can read its jobs', async (_, requests) => {
+    expect(await find(requests)).toEqual({ records: [], foreignKeyCount: 0, skippedJobCount: 1 })
+    const ours = requestOf({ leaseExpiresAtMs: 0 }, [recordedJob(1, { keyId: 'our key' })])
+    const { records } = await find({ [REQUEST_KEY]: ours, ...requests })
+    // The report shows jobs of both.
+    expect(records).toMatchObject([{ jobs: [{ key: REQUEST_KEY }], model: undefined }])
+    expect(records[0]?.jobs).toHaveLength(1)
+  }) // prettier-ignore
+
+  it('that is unsigned is ignored beside a signed one', async () => {
+    const unsigned = requestOf({ leaseExpiresAtMs: 0, isUnsigned: true }, [
+      recordedJob(3, { provenance: 'unsigned' }),
+    ])
+    const found = await find({ [REQUEST_KEY]: unsigned, [OTHER_KEY]: abandoned })
+    expect(found).toMatchObject({ foreignKeyCount: 0, records: [{ jobs: [{ recordedJob: { id: jobId(2) } }] }] })
+    expect(found.records[0]?.jobs).toHaveLength(1)
+    expect(await find({ [REQUEST_KEY]: unsigned })).toEqual({ records: [], foreignKeyCount: 1, skippedJobCount: 0 })
+  }) // prettier-ignore
 })

@@ -8,8 +8,17 @@ import { planRefresh, type RefreshPlan, toJobStates } from '../../src/sync/plan-
 import { toDispatchEvent } from '../../src/sync/dispatch-event.ts'
 import { DIGEST, sampleJob } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { recordedJob, runRef, sampleSpecRecord } from '../state/samples.ts'
-import { CONTEXT, HOUR, LABEL, SyncEnvironment, recordWithReport, sampleModel } from './samples.ts'
+import { OTHER_KEY, recordedJob, requestOf, runRef } from '../state/samples.ts'
+import {
+  CONTEXT,
+  HOUR,
+  LABEL,
+  REQUEST_KEY,
+  SyncEnvironment,
+  recordOfRequest,
+  recordWithReport,
+  sampleModel,
+} from './samples.ts'
 
 const MINUTE = 60_000
 const NOW_S = new SyncEnvironment().clock.wall() / 1000
@@ -32,22 +41,21 @@ const fetchedJob = (job: Partial<TrainingJob>): Pick<RecordedJobs, 'jobs'> => ({
 })
 const NOT_FOUND = { notFound: new Set([jobId(1)]) }
 const firstState = ({ model: savedReport }: RefreshPlan): JobState | undefined => savedReport?.states[0]
-const recordedJobs = ({ specs }: RefreshPlan) =>
-  specs[LABEL]?.jobs.map(({ isUnfinished, snapshot }) => [isUnfinished, snapshot])
+const isEachJobUnfinished = ({ requests }: RefreshPlan) =>
+  requests[REQUEST_KEY]?.jobs.map(({ isUnfinished }) => isUnfinished)
 
 describe('an ended job', () => {
   it('is reported and recorded as ended, without changing the holder', async () => {
     const plan = await planFor(fetchedJob({ status: 'SUCCESS', outputModel: 'ft:x', modifiedAt: NOW_S }))
     expect(plan).toMatchObject({ isDue: true, updates: [{ label: LABEL, state: { outcome: 'succeeded' } }] })
-    expect(recordedJobs(plan)).toEqual([[false, undefined]])
-    expect(plan.specs[LABEL]).toMatchObject({ run: runRef(8123), atMs: 1_000 })
+    expect(plan.requests).toEqual({ [REQUEST_KEY]: { holds: [], jobs: [{ ...recordedJob(1), isUnfinished: false, outputModel: 'ft:x' }] } })
     expect(firstState(plan)).toMatchObject({ outcome: 'succeeded', spec: { digest: DIGEST }, timeline: [{ atMs: NOW_S * 1000 }] })
     expect(serializeReport(plan.model!)).toBeUndefined()
   }) // prettier-ignore
 
-  it('has no commit if its spec has a newer version', async () => {
-    const specRecord = sampleSpecRecord({ jobId: jobId(2), leaseExpiresAtMs: 0, jobs: [recordedJob(1)] })
-    const plan = await planFor(fetchedJob({ status: 'FAILED' }), recordWithReport(undefined, { specs: { [LABEL]: specRecord } }))
+  it('has no commit if no step uses it any more', async () => {
+    const request = requestOf({ jobId: jobId(2), leaseExpiresAtMs: 0 }, [recordedJob(1)])
+    const plan = await planFor(fetchedJob({ status: 'FAILED' }), recordOfRequest(request))
     expect(plan.updates).toMatchObject([{ state: { outcome: 'failed' } }])
     expect(toDispatchEvent('ended', plan.updates[0]!, 7, String)).toMatchObject({ payload: { commit: '' } })
   }) // prettier-ignore
@@ -58,7 +66,7 @@ describe('a job that succeeded without a model', () => {
 
   it('is running for two minutes, and its report is not final', async () => {
     const plan = await planFor(success(2 * MINUTE - 1_000))
-    expect(plan).toMatchObject({ isDue: true, updates: [{ state: { outcome: 'running' } }], specs: {} })
+    expect(plan).toMatchObject({ isDue: true, updates: [{ state: { outcome: 'running' } }], requests: {} })
     expect(serializeReport(plan.model!)).toBeDefined()
   })
 
@@ -78,39 +86,62 @@ describe('a job that succeeded without a model', () => {
 })
 
 describe('a job unknown to the service', () => {
-  const recordedAgo = (ageMs: number) => {
-    const specRecord = sampleSpecRecord({ jobId: jobId(1), leaseExpiresAtMs: 0, jobs: [recordedJob(1, { atMs: NOW_S * 1000 - ageMs })] })
-    return recordWithReport(undefined, { specs: { [LABEL]: specRecord } })
-  } // prettier-ignore
+  const recordedAgo = (ageMs: number, missingForMs?: number) => {
+    const missingSinceMs = missingForMs === undefined ? undefined : NOW_S * 1000 - missingForMs
+    const job = recordedJob(1, { atMs: NOW_S * 1000 - ageMs, missingSinceMs })
+    return recordOfRequest(requestOf({ jobId: jobId(1), leaseExpiresAtMs: 0 }, [job]))
+  }
+  const missingSinceMs = ({ requests }: RefreshPlan) => requests[REQUEST_KEY]?.jobs[0]?.missingSinceMs
 
   it('is ignored while it may be new', async () => {
-    expect(await planFor(NOT_FOUND, recordedAgo(10 * MINUTE - 1))).toMatchObject({
-      updates: [],
-      isDue: false,
+    expect(await planFor(NOT_FOUND, recordedAgo(10 * MINUTE - 1))).toMatchObject({ updates: [], requests: {}, isDue: false })
+  }) // prettier-ignore
+
+  it('stays unfinished when it is missing for the first time, which is recorded', async () => {
+    const plan = await planFor(NOT_FOUND, recordedAgo(10 * MINUTE))
+    expect(plan).toMatchObject({ isDue: true, updates: [] })
+    expect([isEachJobUnfinished(plan), missingSinceMs(plan)]).toEqual([[true], NOW_S * 1000])
+    expect(plan.requests[REQUEST_KEY]?.holds).toEqual([])
+    expect(renderComment(plan.model!)).toMatchObject({
+      body: expect.not.stringContaining('no longer finds'),
+      savedReport: expect.anything(),
     })
   })
 
-  it('is recorded as ended after ten minutes', async () => {
-    const plan = await planFor(NOT_FOUND, recordedAgo(10 * MINUTE))
+  it('stays unfinished if a sync found that less than ten minutes ago', async () => {
+    const plan = await planFor(NOT_FOUND, recordedAgo(HOUR, 10 * MINUTE - 1))
+    expect(plan).toMatchObject({ isDue: false, updates: [], requests: {} })
+  })
+
+  it('is recorded as ended if a sync found that ten minutes ago', async () => {
+    const plan = await planFor(NOT_FOUND, recordedAgo(HOUR, 10 * MINUTE))
     expect(plan).toMatchObject({ isDue: true, updates: [{ state: { outcome: 'unknown' } }] })
-    expect(recordedJobs(plan)).toEqual([[false, undefined]])
+    expect(isEachJobUnfinished(plan)).toEqual([false])
     const { body, savedReport } = renderComment(plan.model!)
     expect(savedReport).toBeUndefined()
     expect(body).toContain('The service no longer finds the job')
     expect(body).not.toMatch(/checks it next|Resume/)
   })
+
+  it('stays unfinished if that was more than a week ago, because it may have been back', async () => {
+    const week = 7 * 24 * HOUR
+    const ended = await planFor(NOT_FOUND, recordedAgo(2 * week, week))
+    expect(isEachJobUnfinished(ended)).toEqual([false])
+    const plan = await planFor(NOT_FOUND, recordedAgo(2 * week, week + 1))
+    expect([isEachJobUnfinished(plan), missingSinceMs(plan)]).toEqual([[true], NOW_S * 1000])
+  })
 })
 
-describe('a job that differs from its snapshot', () => {
+describe('a job with another creation time than the recorded one', () => {
   it('is recorded as ended, with an unknown outcome', async () => {
-    const specRecord = sampleSpecRecord({ jobId: jobId(1), leaseExpiresAtMs: 0, jobs: [recordedJob(1, { snapshot: { jobType: 'dpo' } })] })
-    const other = fetchedJob({ status: 'SUCCESS', outputModel: 'ft:x', jobType: 'odpo' })
-    const plan = await planFor(other, recordWithReport(undefined, { specs: { [LABEL]: specRecord } }))
+    const request = requestOf({ jobId: jobId(1), leaseExpiresAtMs: 0 }, [recordedJob(1, { createdAtS: 1_000 })])
+    const other = fetchedJob({ status: 'SUCCESS', outputModel: 'ft:x', createdAt: 9_000 })
+    const plan = await planFor(other, recordOfRequest(request))
     expect(plan).toMatchObject({ updates: [{ state: { outcome: 'unknown' } }], isDue: true })
     expect(toDispatchEvent('ended', plan.updates[0]!, 7, String)).toMatchObject({ payload: { status: '', output_model: '' } })
-    expect(recordedJobs(plan)).toEqual([[false, undefined]])
+    expect(isEachJobUnfinished(plan)).toEqual([false])
     const { body } = renderComment(plan.model!)
-    expect(body).toContain('a job with a different configuration')
+    expect(body).toContain('another creation time')
     expect(body).not.toContain('ft:x')
   }) // prettier-ignore
 })
@@ -136,21 +167,22 @@ describe('a running job', () => {
   })
 
   it('has its comment refreshed without an effect if the text is final', async () => {
-    const { specs } = recordWithReport()
-    const plan = await planFor(fetchedJob({}), { run: runRef(8124), specs }, 11 * HOUR)
-    expect(plan).toMatchObject({ isDue: true, specs: { [LABEL]: { jobs: [], atMs: 1_000 } } })
-    expect(plan.specs[LABEL]?.leaseExpiresAtMs).toBe(NOW_S * 1000 + 10 * HOUR)
+    const record = { ...recordWithReport(), run: runRef(8124), savedReport: undefined }
+    const plan = await planFor(fetchedJob({}), record, 11 * HOUR)
+    const [hold] = record.requests[REQUEST_KEY]!.holds
+    const refreshed = { ...hold, leaseExpiresAtMs: NOW_S * 1000 + 10 * HOUR, commentId: expect.anything() }
+    expect(plan).toMatchObject({ isDue: true, requests: { [REQUEST_KEY]: { holds: [refreshed], jobs: [] } } })
     expect(plan.model).toBeUndefined()
   })
 })
 
 describe('a comment of a running step', () => {
   it('keeps its text, but its ended jobs are recorded', async () => {
-    const active = sampleSpecRecord({ leaseExpiresAtMs: NOW_S * 1000 + 1, jobs: [recordedJob(2)] })
-    const { specs } = recordWithReport()
-    const plan = await planFor(fetchedJob({ status: 'FAILED' }), recordWithReport(undefined, { specs: { ...specs, 'b.yml': active } }))
+    const active = requestOf({ leaseExpiresAtMs: NOW_S * 1000 + 1 }, [recordedJob(2)])
+    const { requests } = recordWithReport()
+    const plan = await planFor(fetchedJob({ status: 'FAILED' }), recordWithReport(undefined, { requests: { ...requests, [OTHER_KEY]: active } }))
     expect(plan).toMatchObject({ isDue: true, updates: [{ state: { outcome: 'failed' } }] })
-    expect([plan.model, Object.keys(plan.specs)]).toEqual([undefined, [LABEL]])
+    expect([plan.model, Object.keys(plan.requests)]).toEqual([undefined, [REQUEST_KEY]])
     expect(toJobStates(plan)).toMatchObject([{ label: LABEL, outcome: 'failed', reportLocation: { number: 7 } }])
   }) // prettier-ignore
 })
@@ -158,8 +190,8 @@ describe('a comment of a running step', () => {
 describe('two comments of one key', () => {
   it('are merged even if both are final', async () => {
     const environment = new SyncEnvironment()
-    const ended = sampleSpecRecord({ leaseExpiresAtMs: 0, jobs: [recordedJob(1, { isUnfinished: false })] })
-    const record = { run: runRef(8123), specs: { [LABEL]: ended } }
+    const ended = requestOf({ leaseExpiresAtMs: 0 }, [recordedJob(1, { isUnfinished: false })])
+    const record = { ...recordOfRequest(ended), savedReport: undefined }
     environment.addComment(7, { record })
     environment.addComment(7, { record })
     const fetched = { jobs: new Map(), notFound: new Set<string>() }
@@ -167,16 +199,16 @@ describe('two comments of one key', () => {
     expect(planRefresh(await environment.findOne(), fetched, now)).toMatchObject({
       isDue: true,
       updates: [],
-      specs: {},
+      requests: {},
     })
   })
 })
 
 describe('a report', () => {
   it('is updated even if another step has already recorded the end of its job', async () => {
-    const ended = sampleSpecRecord({ jobId: jobId(1), leaseExpiresAtMs: 0, jobs: [recordedJob(1, { isUnfinished: false })] })
-    const plan = await planFor(fetchedJob({ status: 'FAILED' }), recordWithReport(undefined, { specs: { [LABEL]: ended } }))
-    expect(plan).toMatchObject({ isDue: true, updates: [], specs: {} })
+    const ended = requestOf({ jobId: jobId(1), leaseExpiresAtMs: 0 }, [recordedJob(1, { isUnfinished: false })])
+    const plan = await planFor(fetchedJob({ status: 'FAILED' }), recordOfRequest(ended))
+    expect(plan).toMatchObject({ isDue: true, updates: [], requests: {} })
     expect(firstState(plan)?.outcome).toBe('failed')
   }) // prettier-ignore
 
@@ -184,8 +216,8 @@ describe('a report', () => {
     ['too long to save', null],
     ['of another format', { form: 2 }],
   ])('that is %s is rebuilt from the record', async (_, report) => {
-    const specRecord = sampleSpecRecord({ jobId: jobId(1), commit: 'def5678', leaseExpiresAtMs: 0, jobs: [recordedJob(1, { snapshot: { jobType: 'dpo' } })] })
-    const record = { run: runRef(8123, 2), savedReport: { atMs: 1, report }, specs: { [LABEL]: specRecord } }
+    const request = requestOf({ jobId: jobId(1), commit: 'def5678', leaseExpiresAtMs: 0 }, [recordedJob(1)])
+    const record = { ...recordOfRequest(request), run: runRef(8123, 2), savedReport: { atMs: 1, report } }
     const plan = await planFor(fetchedJob({ status: 'SUCCESS', outputModel: 'ft:x', jobType: 'dpo' }), record)
     const { body } = renderComment(plan.model!)
     expect(body).toContain('The model is trained')
@@ -195,12 +227,12 @@ describe('a report', () => {
   it('of a step that was killed during its submission says so', async () => {
     const model = sampleModel()
     const pending = { ...model, states: [{ ...model.states[0]!, job: undefined, outcome: undefined }] } as never
-    const specRecord = sampleSpecRecord({ leaseExpiresAtMs: 0, submissionStartedAtMs: 1 })
-    const plan = await planFor({}, recordWithReport(pending, { specs: { [LABEL]: specRecord } }))
-    expect(plan).toMatchObject({ isDue: true, updates: [], specs: {} })
+    const submitting = { leaseExpiresAtMs: 0, submissionStartedAtMs: 1 }
+    const plan = await planFor({}, recordOfRequest(requestOf(submitting), pending))
+    expect(plan).toMatchObject({ isDue: true, updates: [], requests: {} })
     expect(renderComment(plan.model!)).toMatchObject({ body: expect.stringContaining('Submission status unknown') })
-    const known = { ...specRecord, jobId: jobId(1), jobs: [recordedJob(1)] }
-    const next = await planFor(fetchedJob({ status: 'FAILED' }), recordWithReport(pending, { specs: { [LABEL]: known } }))
+    const known = requestOf({ ...submitting, jobId: jobId(1) }, [recordedJob(1)])
+    const next = await planFor(fetchedJob({ status: 'FAILED' }), recordOfRequest(known, pending))
     expect(firstState(next)).toMatchObject({ outcome: 'failed', job: { id: jobId(1) } })
   }) // prettier-ignore
 })

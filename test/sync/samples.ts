@@ -1,16 +1,21 @@
 import type { TrainingJob } from '../../src/jobs/api.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
-import type { CommentRecord } from '../../src/state/record.ts'
+import type { CommentRecord, RequestRecord } from '../../src/state/record.ts'
 import { renderComment } from '../../src/report/render.ts'
 import type { ReportModel } from '../../src/report/report-model.ts'
-import { findOpenRecords, type OpenRecords, type OpenRecord } from '../../src/sync/find-open-records.ts'
+import {
+  findOpenRecords,
+  type FindOptions,
+  type OpenRecords,
+  type OpenRecord,
+} from '../../src/sync/find-open-records.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { FakeRepository } from '../fakes/repository.ts'
-import { sampleContext, sampleJob, sampleState } from '../fakes/samples.ts'
+import { DIGEST, sampleContext, sampleJob, sampleState } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { createCodec, readRecord, type RecordCodec } from '../../src/state/record-codec.ts'
-import { KEY as REQUEST_KEY, LABEL, recordedJob, requestOf, runRef } from '../state/samples.ts'
+import { KEY as REQUEST_KEY, LABEL, SERVICE, recordedJob, requestOf, runRef } from '../state/samples.ts'
 
 export const HOUR = 60 * 60_000
 const KEY = 'forge-key'
@@ -19,16 +24,18 @@ export const CONTEXT = sampleContext({ runId: '9001', logUrl: 'https://github.ex
 
 /** An empty repository and the dependencies of a sync. */
 export class SyncEnvironment {
-  readonly clock = new VirtualClock()
-  readonly client = new FakeRepository(this.clock)
+  readonly clock: VirtualClock
+  readonly client: FakeRepository
   readonly log = new FakeLog()
-  readonly dependencies = {
-    client: this.client,
-    context: CONTEXT,
-    log: this.log,
-    apiKey: KEY,
-    redact: (text: string): string => text.replaceAll('S3CRET', '***'),
-    random: (): number => 1,
+
+  constructor(clock = new VirtualClock()) {
+    this.clock = clock
+    this.client = new FakeRepository(clock)
+  }
+
+  get dependencies() {
+    const redact = (text: string): string => text.replaceAll('S3CRET', '***')
+    return { client: this.client, context: CONTEXT, log: this.log, apiKey: KEY, redact, random: () => 1 }
   }
 
   /** Adds a comment that one of our runs writes now. */
@@ -38,8 +45,13 @@ export class SyncEnvironment {
     return conversation.addComment(author ?? conversation.login, `${codec.encode?.(record) ?? ''}\n${text}`)
   }
 
+  get findOptions(): FindOptions {
+    const { clock, dependencies } = this
+    return { ...dependencies, clock, githubTime: () => clock.wall(), service: SERVICE, keyId: 'our key' }
+  }
+
   async find(): Promise<OpenRecords> {
-    const found = await findOpenRecords({ ...this.dependencies, clock: this.clock })
+    const found = await findOpenRecords(this.findOptions)
     if (!found.ok) throw new Error(found.message)
     return found.value
   }
@@ -88,6 +100,11 @@ export function recordWithReport(
     ambiguousOwners: [],
     ...changes,
   }
+}
+
+/** The same with another request. */
+export function recordOfRequest(request: RequestRecord, model?: ReportModel): CommentRecord {
+  return recordWithReport(model, { requests: { [REQUEST_KEY]: request } })
 }
 
 export { DIGEST, LABEL, REQUEST_KEY }

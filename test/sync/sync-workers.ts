@@ -170,7 +170,7 @@ class ScenarioRunner {
     const { api, conversation, record, jobs } = this.#environment
     const comments = conversation.bodies.map((body) => body.slice(extractMarker(body).length + 1))
     const [, author] = /\brun (\d+) ·/.exec(comments[0] ?? '') ?? []
-    const known = Object.values(record.specs).flatMap((specRecord) => specRecord.jobs)
+    const known = Object.values(record.requests).flatMap((request) => request.jobs)
     return {
       runs,
       jobs: api.jobs.map(({ id, request }) => ({
