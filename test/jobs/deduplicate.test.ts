@@ -143,7 +143,7 @@ describe('a spec without a record', () => {
     expect(writes()).toBe(5)
   })
 
-  it('is claimed once GitHub works again, and for up to two minutes', async () => {
+  it('is claimed once GitHub works again, and for up to 15 minutes', async () => {
     startRun()
     const { conversation, clock } = run
     conversation.beforeCall = ({ operation }) =>
@@ -155,8 +155,8 @@ describe('a spec without a record', () => {
     expect(await resolve()).toEqual(
       withOutcome('refused', { code: 'record-unavailable', error: BAD_GATEWAY.message }),
     )
-    expect(run.clock.now()).toBeGreaterThan(1.5 * MINUTE)
-    expect(run.clock.now()).toBeLessThanOrEqual(2 * MINUTE)
+    expect(run.clock.now()).toBeGreaterThan(14 * MINUTE)
+    expect(run.clock.now()).toBeLessThanOrEqual(15 * MINUTE)
   })
 
   it('does not affect invalid specs and specs with an outcome', async () => {
@@ -171,15 +171,24 @@ describe('a spec without a record', () => {
 })
 
 describe('a record that cannot be read', () => {
-  it('for 2 minutes stops the submission with a hint', async () => {
+  it('for 15 minutes stops the submission with a hint', async () => {
     startRun()
     run.conversation.beforeCall = () => BAD_GATEWAY
     expect(await resolve()).toEqual(
       withOutcome('refused', { code: 'record-unavailable', error: BAD_GATEWAY.message }),
     )
-    expect(run.clock.now()).toBeLessThanOrEqual(2 * MINUTE)
-    expect(run.clock.now()).toBeGreaterThan(MINUTE)
+    expect(run.clock.now()).toBeLessThanOrEqual(15 * MINUTE)
+    expect(run.clock.now()).toBeGreaterThan(14 * MINUTE)
     expect(run.api.calls).toEqual([])
+  })
+
+  it('stops the submission at the deadline of the step', async () => {
+    startRun()
+    run.conversation.beforeCall = () => BAD_GATEWAY
+    expect(await resolve(toSubmit, {}, { deadlineMs: 5 * MINUTE })).toEqual(
+      withOutcome('refused', { code: 'record-unavailable' }),
+    )
+    expect(run.clock.now()).toBeLessThanOrEqual(5 * MINUTE)
   })
 
   it('for a while is retried', async () => {
@@ -269,7 +278,7 @@ describe('a record that cannot be written', () => {
   it.each([
     [true, withOutcome('refused', { code: 'record-unavailable' })],
     [false, toSubmit],
-  ])('for 2 minutes stops the submission unless `reuse` is false (%s)', async (reuse, expected) => {
+  ])('for 15 minutes stops the submission unless `reuse` is false (%s)', async (reuse, expected) => {
     startRun()
     run.conversation.beforeCall = ({ operation }) => (writes.includes(operation) ? BAD_GATEWAY : undefined)
     expect(await resolve(toSubmit, { reuse })).toEqual(expected)
@@ -682,11 +691,11 @@ describe('a spec that another run is submitting', () => {
     expect(run.clock.now()).toBe(deadlineMs)
   })
 
-  it('is refused if GitHub is unavailable for 2 minutes', async () => {
+  it('is refused if GitHub is unavailable for 15 minutes', async () => {
     startRun()
     run.environment.addRecordComment(recordOf(submitting(HOUR)))
     run.conversation.beforeCall = () => (run.clock.now() < MINUTE ? undefined : BAD_GATEWAY)
     expect(await resolve()).toEqual(withOutcome('refused', { code: 'record-unavailable' }))
-    expect(run.clock.now()).toBeLessThanOrEqual(3.5 * MINUTE)
+    expect(run.clock.now()).toBeLessThanOrEqual(16.5 * MINUTE)
   })
 })
