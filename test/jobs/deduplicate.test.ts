@@ -212,7 +212,7 @@ describe('a record that cannot be read', () => {
     ['of a newer version', (body: string) => body.replace(' v1 ', ' v2 ')],
   ])('because it is %s stops the submission', async (_, change) => {
     startRun()
-    run.environment.addRecordComment(recordOf({ jobs: [await recordedJob()] }))
+    run.environment.addRecordComment(recordOf({ jobs: [earlierJob()] }))
     const [{ id, body } = { id: 0, body: '' }] = run.conversation.comments
     await run.conversation.update(id, change(body))
     expect(await resolve()).toEqual(withOutcome('refused', { code: 'record-refused' }))
@@ -221,7 +221,7 @@ describe('a record that cannot be read', () => {
 
   it('because the login of the token is unknown for a moment is retried', async () => {
     startRun()
-    run.environment.addRecordComment(recordOf({ jobs: [await recordedJob()] }))
+    run.environment.addRecordComment(recordOf({ jobs: [earlierJob()] }))
     run.conversation.beforeCall = ({ operation }) =>
       operation === 'viewerLogin' && run.clock.now() === 0 ? BAD_GATEWAY : undefined
     expect(await resolve()).toEqual(reused(1))
