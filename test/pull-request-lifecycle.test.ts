@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { FakePullRequest, type BackgroundRun } from './fakes/pull-request.ts'
 import { SPEC, type FakeRunOptions } from './fakes/command-context.ts'
-import { INTERRUPTED, httpError, type Fault, type JobLifecycle } from './fakes/forge-api.ts'
+import { INTERRUPTED, httpError, jobId, type Fault, type JobLifecycle } from './fakes/forge-api.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -145,8 +145,75 @@ describe('a pull request', () => {
     expect(less.reported).toEqual(['running', 1, 'reused'])
     expect((await both.completed).result.states.map(({ outcome }) => outcome)).toEqual([
       'superseded',
-      'cancelled',
+      'superseded',
     ])
+  })
+
+  it('cancels nothing if a spec is put on top of a file', async () => {
+    openPullRequest()
+    pullRequest.push(`${FIRST}---\n${SECOND}`)
+    await pullRequest.advance()
+    const three = pullRequest.push(`${THIRD}---\n${FIRST}---\n${SECOND}`)
+    await pullRequest.advance()
+    expect(pullRequest.summary).toEqual({ accepted: 3, cancelled: [], comments: 1 })
+    const { result } = await three.completed
+    expect(result.states.map(({ job, isReused }) => [job?.id, isReused])).toEqual([
+      [jobId(3), undefined],
+      [jobId(1), true],
+      [jobId(2), true],
+    ])
+    expect(pullRequest.summary).toEqual({ accepted: 3, cancelled: [], comments: 1 })
+  })
+
+  it('follows the job of a renamed file', async () => {
+    openPullRequest()
+    pullRequest.push({ 'a.yml': FIRST })
+    await pullRequest.advance()
+    const renamed = pullRequest.push({ 'renamed.yml': FIRST })
+    expect(await renamed.completed).toMatchObject({ outcome: 'succeeded' })
+    expect(renamed.reported).toEqual(['succeeded', 1, 'reused'])
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+  })
+
+  it('cancels the older job of the same spec with `reuse: false`, once the new one runs', async () => {
+    openPullRequest()
+    const old = pullRequest.push(FIRST)
+    await pullRequest.advance()
+    const again = pullRequest.push(FIRST, { inputs: { reuse: false } })
+    await pullRequest.advance(0.5)
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [], comments: 1 })
+    expect(await again.completed).toMatchObject({ outcome: 'succeeded' })
+    expect(again.reported).toEqual(['succeeded', 2, 'new'])
+    expect(await old.completed).toMatchObject({ outcome: 'superseded' })
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [1], comments: 1 })
+  })
+
+  it('keeps the old job if the new one fails before it runs, and cancels it in the next run', async () => {
+    const failsAtOnce: JobLifecycle = {
+      statuses: [
+        [0, 'QUEUED'],
+        [MINUTE, 'FAILED'],
+      ],
+    }
+    openPullRequest(SUCCEEDS, failsAtOnce, SUCCEEDS)
+    pullRequest.push(FIRST)
+    await pullRequest.advance()
+    expect(await pullRequest.push(SECOND).completed).toMatchObject({ outcome: 'failed' })
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [], comments: 1 })
+    pullRequest.push(THIRD)
+    await pullRequest.advance()
+    expect(pullRequest.summary).toEqual({ accepted: 3, cancelled: [1], comments: 1 })
+  })
+
+  it('keeps the old job for ten minutes while the new one is queued', async () => {
+    openPullRequest(SUCCEEDS, { ...SUCCEEDS, statuses: [[0, 'QUEUED']] })
+    pullRequest.push(FIRST)
+    await pullRequest.advance()
+    pullRequest.push(SECOND)
+    await pullRequest.advance(9)
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [], comments: 1 })
+    await pullRequest.advance(2)
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [1], comments: 1 })
   })
 })
 
@@ -159,8 +226,8 @@ describe('concurrent runs', () => {
       { isSuccess: true },
     ])
     expect([one.reported, other.reported]).toEqual([
-      ['succeeded', 1, 'reused'],
       ['succeeded', 1, 'new'],
+      ['succeeded', 1, 'reused'],
     ])
     expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
   })
@@ -211,16 +278,16 @@ describe('concurrent runs', () => {
     expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [1], comments: 1 })
   })
 
-  it.each<[string, (newer: BackgroundRun) => Fault | undefined]>([
+  it.each<[string, (older: BackgroundRun) => Fault | undefined]>([
     ['is refused', () => ({ error: httpError(422) })],
-    ['is killed', (newer) => (newer.kill(), { error: INTERRUPTED })],
-    ['is cancelled', (newer) => (void newer.cancel(), { error: httpError(429) })],
-  ])('for one commit continue if the newer run %s', async (_, fail) => {
+    ['is killed', (older) => (older.kill(), { error: INTERRUPTED })],
+    ['is cancelled', (older) => (void older.cancel(), { error: httpError(429) })],
+  ])('for one commit continue if the older run %s', async (_, fail) => {
     openPullRequest()
     const [one, other] = [pullRequest.push(FIRST), pullRequest.startRun(FIRST)]
-    pullRequest.onNextSubmission(() => fail(other))
-    expect(await one.completed).toMatchObject({ outcome: 'succeeded' })
-    expect(one.reported).toEqual(['succeeded', 1, 'new'])
+    pullRequest.onNextSubmission(() => fail(one))
+    expect(await other.completed).toMatchObject({ outcome: 'succeeded' })
+    expect(other.reported).toEqual(['succeeded', 1, 'new'])
     expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
   })
 
@@ -266,8 +333,47 @@ describe('concurrent runs', () => {
   })
 })
 
+describe('another step', () => {
+  it.each<[string, FakeRunOptions]>([
+    ['of the same run', { id: '8123', owner: 'another step' }],
+    ['of another workflow', { owner: 'another step' }],
+  ])('%s follows the job of an equal spec, and never cancels it', async (_, options) => {
+    openPullRequest()
+    pullRequest.push(FIRST)
+    await pullRequest.advance()
+    const follower = pullRequest.startRun(FIRST, options)
+    await pullRequest.advance()
+    expect(follower.reported).toEqual(['running', 1, 'reused'])
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+    // It asks for something else now, and the step that submitted the job does not run.
+    const changed = pullRequest.startRun(SECOND, { owner: 'another step' })
+    await pullRequest.advance()
+    expect(follower.reported).toEqual(['superseded', 1, 'reused'])
+    expect(changed.reported).toEqual(['running', 2, 'new'])
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [], comments: 1 })
+  })
+
+  it('keeps the job that it follows, until it asks for something else', async () => {
+    openPullRequest()
+    pullRequest.push(FIRST)
+    await pullRequest.advance()
+    const follower = pullRequest.startRun(FIRST, { owner: 'another step' })
+    await pullRequest.advance()
+    pullRequest.push(SECOND)
+    await pullRequest.advance()
+    expect(follower.reported).toEqual(['running', 1, 'reused'])
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [], comments: 1 })
+    pullRequest.startRun(SECOND, { owner: 'another step' })
+    await pullRequest.advance()
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [], comments: 1 })
+    pullRequest.push(SECOND)
+    await pullRequest.advance()
+    expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [1], comments: 1 })
+  })
+})
+
 describe('steps of one run', () => {
-  it('with one record and two versions of a spec do not cancel each other', async () => {
+  it('with one owner and two versions of a spec do not cancel each other', async () => {
     openPullRequest()
     const options = { id: '8123', inputs: { isInMatrix: true } }
     const one = pullRequest.push(FIRST, options)
@@ -279,6 +385,7 @@ describe('steps of one run', () => {
     ])
     expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [], comments: 1 })
     expect([...one.log.messages('warning'), ...other.log.messages('warning')]).toEqual([
+      expect.stringContaining('Give each step its own `comment-key`'),
       expect.stringContaining('Give each step its own `comment-key`'),
     ])
   })
@@ -390,7 +497,9 @@ describe('a stopped step', () => {
     await pullRequest.advance(0.05)
     await run.cancel()
     expect(comment()).toContain('Cancelled, nothing was submitted')
-    expect(pullRequest.record.specs['a.yml']?.submissionStartedAtMs).toBeUndefined()
+    const [request] = Object.values(pullRequest.record.requests)
+    expect(request?.holds).toMatchObject([{ holderId: run.holder.holderId, leaseExpiresAtMs: 0 }])
+    expect(request?.holds[0]?.submissionStartedAtMs).toBeUndefined()
     expect(pullRequest.summary).toEqual({ accepted: 0, cancelled: [], comments: 1 })
   })
 })

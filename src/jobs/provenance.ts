@@ -22,6 +22,11 @@ function isProven(provenance: Provenance): boolean {
   return provenance !== 'unsigned' && provenance !== 'listed'
 }
 
+/** Of a job that a record names and the service confirms. A record cannot prove what it did not prove when it was written. */
+export function verifiedProvenance(recorded: Provenance): Provenance {
+  return isProven(recorded) ? 'verified' : recorded
+}
+
 /** Whether a step may follow a job instead of submitting the request. */
 export function mayFollow(provenance: Provenance, request: TrainingRequest, job: TrainingJob): boolean {
   return isProven(provenance) || !contradicts(request, job)

@@ -7,7 +7,7 @@ import { markRefused, recoveryNote } from './resolve-submission.ts'
 import { isUnsuccessful, parsePhase } from './job-status.ts'
 import { withNote, observeJob, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
-import { mayCancel, mayFollow, type Provenance } from './provenance.ts'
+import { mayFollow, verifiedProvenance, type Provenance } from './provenance.ts'
 import { isRecordedJob, type RecordedJob } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -34,17 +34,17 @@ export async function reuseRecordedJob(
       const note: Note = { code: 'recorded-job-unreadable', jobId: recorded.id }
       return withNote(markRefused(state, result.error), note)
     }
-    if (
-      !result.ok ||
-      !isTrustedMatch(recorded, result.value, spec) ||
-      isUnsuccessful(parsePhase(result.value.status))
-    )
-      continue
-    const hasSucceeded = parsePhase(result.value.status) === 'succeeded'
-    const provenance = mayCancel(recorded.provenance) ? 'verified' : recorded.provenance
+    if (!result.ok || !isTrustedMatch(recorded, result.value, spec)) continue
+    const phase = parsePhase(result.value.status)
+    const hasSucceeded = phase === 'succeeded'
+    const isSameRun = recorded.run.id === context.holder.run.id
+    // The record may be older than the end of the job.
+    const isOutdated = hasSucceeded && context.isScheduled === true && !isSameRun
+    if (isUnsuccessful(phase) || isOutdated) continue
+    const provenance = verifiedProvenance(recorded.provenance)
     return withNote(markReused(state, result.value, provenance, context), {
       code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
-      isSameRun: recorded.run.id === context.holder.run.id,
+      isSameRun,
     })
   }
   return 'submit'

@@ -47,7 +47,12 @@ export async function supersede(
   if (replaced.length === 0 || hasSuccessor(task)) return
   for (const { key, job, state } of replaced)
     ledger.updateJob(key, { ...job, replacedBy: inputs.onSuperseded === 'leave' ? '' : state.spec?.digest })
-  if (!(await recordStates(task)) || !(await waitUntilStarted(task))) return
+  if (!(await recordStates(task))) return
+  if (inputs.onSuperseded === 'leave') {
+    await Promise.all(replaced.map((each) => cancelReplacedJob(each, task)))
+    return
+  }
+  if (!(await waitUntilStarted(task))) return
   // Meanwhile a newer run may have asked for one of them again.
   const untilMs = context.clock.now() + RECORD_WRITE_TIMEOUT_MS
   const reread = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
@@ -115,7 +120,7 @@ const START_POLL_INTERVAL_MS = 1_000
  */
 async function waitUntilStarted({ states, inputs, context }: SupersedeTask): Promise<boolean> {
   const { clock, reporter, deadlineMs } = context
-  if (inputs.waitFor === 'none' || inputs.onSuperseded === 'leave') return true
+  if (inputs.waitFor === 'none') return true
   const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label))
   const untilMs = Math.min(deadlineMs, clock.now() + SUPERSEDE_DELAY_MS)
   for (;;) {

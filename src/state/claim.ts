@@ -225,6 +225,6 @@ export function isFollowedByOthers(
   return holds.some((hold) => {
     if (hold.holderId === holderId || hold.isUnsigned === true) return false
     if (hold.owner === owner) return compareRuns(hold.run, run) > 0
-    return isLeaseActive(hold, nowMs)
+    return isLeaseActive(hold, nowMs) && hold.run.id === runsOfOwner(record, hold.owner)[0]?.id
   })
 }

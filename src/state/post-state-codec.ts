@@ -1,5 +1,6 @@
 import type { Spec } from '../job-spec/types.ts'
 import type { JobState } from '../jobs/job-state.ts'
+import { mayCancel } from '../jobs/provenance.ts'
 import type { RequestFingerprint } from '../jobs/match-request.ts'
 import type { PendingSubmission } from '../jobs/recover-submission.ts'
 import {
@@ -134,9 +135,11 @@ function* reductions(postState: PostState): Iterable<PostState> {
     yield { ...minimal, states: states.map(withoutHistory) }
     yield { ...minimal, states: states.map(withoutDetails) }
   }
+  // Without its state, nothing would keep `post` from cancelling a job that is not proven to be ours.
+  const unproven = new Set(states?.filter(isUnproven).map(({ job }) => job?.id))
+  const jobIds = rest.jobIds.filter((id) => !unproven.has(id))
   const pendingSubmission = minimal.pendingSubmission && { ...minimal.pendingSubmission, label: undefined }
-  yield { ...minimal, pendingSubmission }
-  const { jobIds } = rest
+  yield { ...minimal, jobIds, pendingSubmission }
   const main = rest.main && { ...rest.main, report: NO_REPORT }
   for (let count = jobIds.length; ; count = Math.floor(count * 0.9)) {
     const omittedJobs = jobIds.length - count
@@ -150,6 +153,8 @@ function* reductions(postState: PostState): Iterable<PostState> {
     if (count === 0) return
   }
 }
+
+const isUnproven = ({ provenance }: JobState): boolean => provenance !== undefined && !mayCancel(provenance)
 
 function withoutHistory({ job, error: _, ...state }: JobState): JobState {
   if (job === undefined) return { ...state, timeline: [], notes: [] }
@@ -166,6 +171,7 @@ function withoutDetails({
   requestedId,
   isReused,
   isNotFound,
+  provenance,
 }: JobState): JobState {
   return {
     label,
@@ -175,6 +181,7 @@ function withoutDetails({
     outcome,
     isReused,
     isNotFound,
+    provenance,
     timeline: [],
     notes: [],
   }

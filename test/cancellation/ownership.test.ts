@@ -1,66 +1,72 @@
 import { describe, expect, it } from '@jest/globals'
 import { checkOwnership } from '../../src/cancellation/ownership.ts'
-import type { SpecRecord } from '../../src/state/record.ts'
+import type { CommentRecord, Hold } from '../../src/state/record.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
 import type { PullRequestState } from '../../src/state/github.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
-import { DIGEST, sampleSpec, sampleState } from '../fakes/samples.ts'
+import { sampleSpec, sampleState } from '../fakes/samples.ts'
 import { StandaloneRun } from '../fakes/command-context.ts'
+import { KEY, OTHER_DIGEST, OTHER_KEY, SCOPE, commentRecordOf, requestOf, runRef } from '../state/samples.ts'
 
 const STATE = sampleState({ spec: sampleSpec({ file: 'a.yml', label: 'a.yml' }) })
 const PULL_REQUEST = { isClosed: false, isMerged: false, headSha: 'abc1234' }
 
-const recordOf = (id: string, attempt: number, changes: Partial<SpecRecord> = {}): SpecRecord => ({
-  digest: DIGEST,
-  run: { id, attempt },
-  holderId: 'another',
-  commit: 'abc1234',
-  atMs: TEST_START_MS,
-  leaseExpiresAtMs: 0,
-  jobs: [],
-  ...changes,
-})
+const recordOf = (id: number, attempt = 1, changes: Partial<Hold> = {}, key = KEY): CommentRecord =>
+  commentRecordOf({
+    [key]: requestOf({ holderId: 'another', run: runRef(id, attempt), leaseExpiresAtMs: 0, ...changes }),
+  })
+
+const LIVE = { leaseExpiresAtMs: TEST_START_MS + 60_000 }
 
 async function newOwnerFor(
-  record: SpecRecord | undefined,
+  record: CommentRecord | undefined,
   current: PullRequestState | undefined,
 ): Promise<string | undefined> {
   const run = new StandaloneRun()
-  if (record) run.environment.addRecordComment({ specs: { 'a.yml': record } })
+  if (record) run.environment.addRecordComment(record)
   const pullRequest = { ...PULL_REQUEST, fetchState: () => Promise.resolve(current) }
   const findNewOwner = await checkOwnership({ ...run.createContext(), pullRequest })
   return findNewOwner(STATE)
 }
 
 describe('the job of a cancelled step', () => {
-  it.each<[string, SpecRecord | undefined, PullRequestState | undefined]>([
+  it.each<[string, CommentRecord | undefined, PullRequestState | undefined]>([
     ['there is no record', undefined, PULL_REQUEST],
-    ['an older run holds the spec', recordOf('8000', 3), PULL_REQUEST],
-    ['an earlier attempt of this run holds it', recordOf('8123', 0), PULL_REQUEST],
-    ['another step of this run holds it', recordOf('8123', 1), PULL_REQUEST],
+    ['an older run asks for the request', recordOf(8000, 3), PULL_REQUEST],
+    ['an earlier attempt of this run asks for it', recordOf(8123, 0), PULL_REQUEST],
+    ['another step of this run asks for it', recordOf(8123), PULL_REQUEST],
     [
       'the pull request is closed, at another commit',
       undefined,
       { ...PULL_REQUEST, isClosed: true, headSha: 'newer' },
     ],
     ['GitHub does not return the pull request', undefined, undefined],
+    ['a newer run of this step asks for something else', recordOf(9000, 1, LIVE, OTHER_KEY), PULL_REQUEST],
+    ['another workflow has followed it', recordOf(9000, 1, { owner: 'another' }), PULL_REQUEST],
   ])('is cancelled by this run if %s', async (_, record, current) => {
     expect(await newOwnerFor(record, current)).toBeUndefined()
   })
 
-  it.each<[string, SpecRecord | undefined, PullRequestState | undefined, string]>([
-    ['a newer run holds the spec', recordOf('9000', 1), PULL_REQUEST, 'newer-run'],
-    ['a run with a longer id holds it', recordOf('10000', 1), PULL_REQUEST, 'newer-run'],
-    ['a later attempt of this run holds it', recordOf('8123', 2), PULL_REQUEST, 'newer-run'],
+  it.each<[string, CommentRecord | undefined, PullRequestState | undefined, string]>([
+    ['a newer run asks for the request', recordOf(9000), PULL_REQUEST, 'newer-run'],
+    ['a run with a longer id asks for it', recordOf(10000), PULL_REQUEST, 'newer-run'],
+    ['a later attempt of this run asks for it', recordOf(8123, 2), PULL_REQUEST, 'newer-run'],
     [
-      'a newer run holds it for another version',
-      recordOf('9000', 1, { digest: 'b' }),
+      'another workflow follows it',
+      recordOf(8000, 1, { owner: 'another', ...LIVE }),
       PULL_REQUEST,
       'newer-run',
     ],
     [
-      'a newer run holds it, and the pull request is closed',
-      recordOf('9000', 1),
+      'another step of this run follows it',
+      recordOf(8123, 1, { owner: 'another', ...LIVE }),
+      PULL_REQUEST,
+      'newer-run',
+    ],
+    [
+      'a newer run asks for it, and the pull request is closed',
+      recordOf(9000),
       { ...PULL_REQUEST, isClosed: true },
       'newer-run',
     ],
@@ -71,15 +77,24 @@ describe('the job of a cancelled step', () => {
 
   it('is checked for each spec', async () => {
     const run = new StandaloneRun()
-    run.environment.addRecordComment({ specs: { 'b.yml': recordOf('9000', 1) } })
+    run.environment.addRecordComment(recordOf(9000, 1, {}, OTHER_KEY))
     const findNewOwner = await checkOwnership(run.createContext())
     expect(findNewOwner(STATE)).toBeUndefined()
-    expect(findNewOwner({ ...STATE, label: 'b.yml' })).toBe('newer-run')
+    const spec = sampleSpec({ file: 'b.yml', label: 'b.yml', digest: OTHER_DIGEST })
+    expect(findNewOwner(sampleState({ spec }))).toBe('newer-run')
+  })
+
+  it('is cancelled by this run if an unsigned record names a newer run', async () => {
+    const run = new StandaloneRun()
+    const codec = createCodec('k', SCOPE, 'another key')
+    run.environment.addRecordComment(recordOf(9000, 1, LIVE), { codec })
+    const findNewOwner = await checkOwnership(run.createContext())
+    expect(findNewOwner(STATE)).toBeUndefined()
   })
 
   it.each([BAD_GATEWAY, FORBIDDEN])('is cancelled by this run if GitHub returns %j', async (result) => {
     const run = new StandaloneRun()
-    run.environment.addRecordComment({ specs: { 'a.yml': recordOf('9000', 1) } })
+    run.environment.addRecordComment(recordOf(9000))
     run.conversation.beforeCall = () => result
     const findNewOwner = await checkOwnership(run.createContext())
     expect(findNewOwner(STATE)).toBeUndefined()
@@ -94,7 +109,7 @@ describe('the job of a cancelled step', () => {
 
   it('is checked even while the record is being written', async () => {
     const run = new StandaloneRun()
-    run.environment.addRecordComment({ specs: { 'a.yml': recordOf('9000', 1) } })
+    run.environment.addRecordComment(recordOf(9000))
     run.conversation.beforeCall = ({ operation }) =>
       operation === 'update' ? new Promise(() => undefined) : undefined
     void run.ledger.write([{ ...STATE, job: { id: 'x' } }])

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import type { RecordedJob } from '../../src/state/record.ts'
 import { FakeEnvironment, FakeRun, SPEC } from '../fakes/command-context.ts'
 import { INTERRUPTED, NOT_SENT, httpError, type ApiCall, type JobLifecycle } from '../fakes/forge-api.ts'
+import { OTHER_KEY, commentRecordOf, recordedJob, requestOf, runRef } from '../state/samples.ts'
 
 const MINUTE = 60_000
 
@@ -58,19 +58,12 @@ describe('a live job', () => {
 
   it('is read in time while ten old jobs are cancelled, which takes 30 s each', async () => {
     const stopsLate: JobLifecycle = { statuses: [[0, 'RUNNING']], cancelDelayMs: 29_000 }
-    const jobs = Array.from({ length: 10 }, (): RecordedJob => {
-      const id = environment.api.addJob(stopsLate, undefined, 60 * MINUTE)
-      return {
-        id,
-        digest: 'old',
-        runId: '8000',
-        atMs: environment.clock.wall() - 60 * MINUTE,
-        isUnfinished: true,
-      }
+    const jobs = Array.from({ length: 10 }, (_, n) => {
+      environment.api.addJob(stopsLate, undefined, 60 * MINUTE)
+      return recordedJob(n + 1, { run: runRef(8000), atMs: environment.clock.wall() - 60 * MINUTE })
     })
-    const run = { id: '8000', attempt: 1 }
-    const old = { digest: 'old', run, holderId: 'old', commit: 'old', atMs: 0, leaseExpiresAtMs: 0 }
-    environment.addRecordComment({ specs: { 'a.yml': { ...old, jobs } } })
+    const old = requestOf({ holderId: 'old', run: runRef(8000), leaseExpiresAtMs: 0 }, jobs)
+    environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: old }))
     await execute({ 'a.yml': SPEC })
     expect(jobs.map(({ id }) => environment.api.statusOf(id))).toEqual(jobs.map(() => 'CANCELLED'))
     const last = Math.max(...jobs.map((_, n) => seenMs(n)))

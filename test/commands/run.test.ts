@@ -243,7 +243,7 @@ describe('a lost response', () => {
   }
 
   it('is not resolved to a job of another comment of ours', async () => {
-    const marker = `${createCodec('another', 'acme/bot#7', undefined).prefix} -->`
+    const marker = `${createCodec('another', '7001#7', undefined).prefix} -->`
     expect(await runBesideComment('github-actions[bot]', marker)).toBe('unknown')
     expect(await runBesideComment('mallory', marker)).toBe('succeeded')
     expect(await runBesideComment('github-actions[bot]', 'no marker')).toBe('succeeded')

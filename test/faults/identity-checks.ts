@@ -28,7 +28,13 @@ function findWrongCancellation(call: ModelCall, { jobs }: IdentityEvidence): rea
   if (isReplacedOnPurpose) return violations
   for (const { step, isRunning, isNewest, jobIds } of steps) {
     const isSender = step === sender
-    if (!isSender && isRunning && jobIds.includes(jobId) && step.holder.owner !== sender.holder.owner)
+    if (
+      !isSender &&
+      isRunning &&
+      isNewest &&
+      jobIds.includes(jobId) &&
+      step.holder.owner !== sender.holder.owner
+    )
       violations.push(`${jobId} was cancelled although ${nameOf(step)} follows it`)
     const isWanted = isRunning && isNewest && step.event.requests.includes(request)
     // A cancelled workflow cancels its own job; a step that starts at that moment submits a new one.

@@ -9,8 +9,8 @@ import { CommentSink } from '../../src/report/comment-sink.ts'
 import { ReportWriter } from '../../src/report/report-writer.ts'
 import { Reporter } from '../../src/report/reporter.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
-import type { LeaseHolder } from '../../src/state/own-records.ts'
-import { type CommentRecord, type RecordedJob, type SpecRecord } from '../../src/state/record.ts'
+import type { LeaseHolder } from '../../src/state/claim.ts'
+import { requestKey, type CommentRecord, type RecordedJob } from '../../src/state/record.ts'
 import { createCodec, extractMarker, type RecordCodec } from '../../src/state/record-codec.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
 import { VirtualClock } from '../fakes/clock.ts'
@@ -84,8 +84,16 @@ export interface LoopEvidence {
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const { prefix: CODEC_PREFIX, matches } = createCodec('k', 'acme/bot#7', undefined)
-const HOLDER: LeaseHolder = { run: { id: '8123', attempt: 1 }, holderId: 'w', commit: 'abc1234' }
+const { prefix: CODEC_PREFIX, matches } = createCodec('k', '7001#7', undefined)
+const OWNER = 'train'
+const SERVICE = 'https://api.example'
+const HOLDER: LeaseHolder = {
+  run: { id: '8123', attempt: 1 },
+  holderId: 'w',
+  commit: 'abc1234',
+  owner: OWNER,
+  service: SERVICE,
+}
 const OLD_RUN = { id: '8100', attempt: 1 }
 
 const labelOf = (n: number): string => `${n}.yml`
@@ -191,6 +199,7 @@ class LoopSimulation {
         api: withSmallerPages(new ServiceGate(this.#observeApi(), this.#clock)),
         clock: this.#clock,
         holder: HOLDER,
+        githubTime: () => this.#clock.wall(),
         ledger,
         files: new FakeWorkspace(files),
         reporter,
@@ -206,28 +215,40 @@ class LoopSimulation {
   #writeRecord(): void {
     const { jobs, oldJobs } = this.#schedule
     const recorded = new Map<string, RecordedJob[]>()
-    const add = (label: string, id: string, digest: string): void => {
-      const job = { id, digest, runId: OLD_RUN.id, atMs: this.#clock.wall() - HOUR, isUnfinished: true }
-      recorded.set(label, [...(recorded.get(label) ?? []), job])
+    const add = (digest: string, id: string): void => {
+      const job: RecordedJob = {
+        id,
+        owner: OWNER,
+        run: OLD_RUN,
+        atMs: this.#clock.wall() - HOUR,
+        isUnfinished: true,
+        provenance: 'submitted',
+      }
+      recorded.set(digest, [...(recorded.get(digest) ?? []), job])
     }
     oldJobs.forEach(({ isOfRemovedSpec, cancelDelayMs }, n) => {
       const id = this.#api.addJob({ statuses: [[0, 'RUNNING']], cancelDelayMs }, undefined, HOUR)
       const replacedBy = isOfRemovedSpec ? undefined : labelOf(n % jobs.length)
       this.#oldJobs.set(id, { replacedBy })
-      add(replacedBy ?? 'removed.yml', id, 'old')
+      add('old', id)
     })
     jobs.forEach((job, n) => {
-      if (job.isRecorded) add(labelOf(n), this.#api.addJob(lifecycleOf(job), requestOf(n)), digestOf(n))
+      if (job.isRecorded) add(digestOf(n), this.#api.addJob(lifecycleOf(job), requestOf(n)))
     })
     if (recorded.size === 0) return
-    const specs = [...recorded].map(([label, all]): [string, SpecRecord] => {
-      const { digest, atMs } = all.at(-1)!
-      return [
-        label,
-        { digest, run: OLD_RUN, holderId: 'old', commit: 'old', atMs, leaseExpiresAtMs: 0, jobs: all },
-      ]
-    })
-    const marker = this.#codec.encode?.({ specs: Object.fromEntries(specs) }) ?? ''
+    const hold = {
+      holderId: 'old',
+      owner: OWNER,
+      run: OLD_RUN,
+      commit: 'old',
+      label: 'old',
+      atMs: 0,
+      leaseExpiresAtMs: 0,
+    }
+    const requests = Object.fromEntries(
+      [...recorded].map(([digest, all]) => [requestKey(digest, SERVICE), { holds: [hold], jobs: all }]),
+    )
+    const marker = this.#codec.encode?.({ requests, ambiguousOwners: [] }) ?? ''
     this.#conversation.addComment(this.#conversation.login, `${marker}\n### A report`)
   }
 
@@ -235,7 +256,12 @@ class LoopSimulation {
     const clock = this.#clock
     const store = this.#conversation
     const recordStore = new CommentRecordStore({ store, codec: this.#codec, clock, run: HOLDER.run })
-    const ledger = new RunLedger({ stores: [recordStore], holder: HOLDER, clock })
+    const ledger = new RunLedger({
+      stores: [recordStore],
+      holder: HOLDER,
+      clock,
+      githubTime: () => clock.wall(),
+    })
     const comment = new CommentSink({
       recordStore,
       // What the comment shows is tested elsewhere, and takes most of the time.

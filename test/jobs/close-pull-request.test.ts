@@ -1,15 +1,16 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { handleClosedPullRequest, isPullRequestClosed } from '../../src/jobs/close-pull-request.ts'
 import { stateFromSpec, type JobState } from '../../src/jobs/job-state.ts'
-import { toRecordedJob, type SpecRecord, type RecordedJob } from '../../src/state/record.ts'
+import { requestKey, type Hold, type RecordedJob, type RequestRecord } from '../../src/state/record.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 import type { CommandContext } from '../../src/commands/context.ts'
 import type { PullRequestState } from '../../src/state/github.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
-import { sampleSpec } from '../fakes/samples.ts'
+import { DIGEST, sampleSpec } from '../fakes/samples.ts'
 import { StandaloneRun } from '../fakes/command-context.ts'
 import { jobId, type JobLifecycle } from '../fakes/forge-api.ts'
+import { KEY, OTHER_KEY, SCOPE, commentRecordOf, recordedJob, requestOf, runRef } from '../state/samples.ts'
 
 const MINUTE = 60_000
 const RUNNING: JobLifecycle = { statuses: [[0, 'RUNNING']], cancelDelayMs: 3_000 }
@@ -48,23 +49,14 @@ describe('isPullRequestClosed', () => {
   })
 })
 
-/** Creates a job and its record of an earlier run. */
-async function recordJob(changes: Partial<RecordedJob> = {}): Promise<RecordedJob> {
-  const result = await run.api.get(run.api.addJob(RUNNING, SPEC.request, MINUTE))
-  if (!result.ok) throw new Error('job not found')
-  const details = { digest: SPEC.digest, runId: '8000', atMs: TEST_START_MS }
-  return { ...toRecordedJob(result.value, details), ...changes }
+/** Creates a job that an earlier run submitted. */
+function recordJob(changes: Partial<RecordedJob> = {}): RecordedJob {
+  run.api.addJob(RUNNING, SPEC.request, MINUTE)
+  return recordedJob(run.api.jobs.length, { run: runRef(8000), atMs: TEST_START_MS, ...changes })
 }
 
-const specRecord = (jobs: readonly RecordedJob[], runId = '8000'): SpecRecord => ({
-  digest: SPEC.digest,
-  run: { id: runId, attempt: 1 },
-  holderId: 'earlier',
-  commit: 'earlier',
-  atMs: TEST_START_MS,
-  leaseExpiresAtMs: 0,
-  jobs,
-})
+const earlier = (jobs: readonly RecordedJob[], changes: Partial<Hold> = {}): RequestRecord =>
+  requestOf({ holderId: 'earlier', run: runRef(8000), leaseExpiresAtMs: 0, ...changes }, jobs)
 
 interface CloseOptions {
   readonly atEvent?: PullRequestState
@@ -73,12 +65,12 @@ interface CloseOptions {
 }
 
 async function close(
-  specs: Record<string, SpecRecord>,
+  requests: Record<string, RequestRecord>,
   options: CloseOptions = {},
 ): Promise<readonly JobState[]> {
   const { atEvent = CLOSED, onSuperseded = 'cancel' } = options
   const current = 'current' in options ? options.current : atEvent
-  run.environment.addRecordComment({ specs })
+  run.environment.addRecordComment(commentRecordOf(requests))
   run.api.calls.length = 0
   const states = [stateFromSpec(SPEC)]
   run.reporter.start(states)
@@ -92,22 +84,18 @@ async function close(
 describe('handleClosedPullRequest', () => {
   it('cancels the unfinished jobs of all specs and adds a note for each', async () => {
     run = new StandaloneRun()
-    const specs = {
-      'a.yml': specRecord([
-        await recordJob(),
-        await recordJob({ digest: 'older' }),
-        await recordJob({ isUnfinished: false }),
-      ]),
-      'gone.yml': specRecord([await recordJob()]),
+    const requests = {
+      [KEY]: earlier([recordJob(), recordJob({ owner: 'another step' }), recordJob({ isUnfinished: false })]),
+      [OTHER_KEY]: earlier([recordJob()]),
     }
-    const [state] = await close(specs)
+    const [state] = await close(requests)
     expect(run.environment.jobs.cancelled).toEqual([1, 2, 4].map(jobId))
     expect(state).toMatchObject({ outcome: 'valid' })
     expect(state?.notes).toEqual([
       { code: 'pull-request-closed', isMerged: false },
-      ...[1, 2, 4].map((n) => ({ code: 'obsolete-job-cancelled', jobId: jobId(n) })),
+      ...[4, 1, 2].map((n) => ({ code: 'obsolete-job-cancelled', jobId: jobId(n) })),
     ])
-    expect(run.log.lines.join()).toContain(`gone.yml: The job \`${jobId(4)}\``)
+    expect(run.log.lines.join()).toContain(`The job \`${jobId(4)}\``)
   })
 
   it.each<[string, CloseOptions]>([
@@ -118,7 +106,7 @@ describe('handleClosedPullRequest', () => {
     ['has `on-superseded: leave`', { onSuperseded: 'leave' }],
   ])('keeps the jobs if the pull request %s', async (_, options) => {
     run = new StandaloneRun()
-    const [state] = await close({ 'a.yml': specRecord([await recordJob()]) }, options)
+    const [state] = await close({ [KEY]: earlier([recordJob()]) }, options)
     expect(run.api.calls).toEqual([])
     expect(state).toMatchObject({ outcome: 'valid' })
     expect(run.log.lines.join()).toMatch(
@@ -128,20 +116,40 @@ describe('handleClosedPullRequest', () => {
 
   it('cancels the jobs even if GitHub does not return the current state', async () => {
     run = new StandaloneRun()
-    await close({ 'a.yml': specRecord([await recordJob()]) }, { current: undefined })
+    await close({ [KEY]: earlier([recordJob()]) }, { current: undefined })
     expect(run.environment.jobs.cancelled).toEqual([jobId(1)])
   })
 
-  it('keeps the jobs of a newer run', async () => {
+  it('keeps the jobs that a newer run follows, and cancels the others', async () => {
     run = new StandaloneRun()
-    await close({ 'a.yml': specRecord([await recordJob()], '9000') })
+    await close({ [KEY]: earlier([recordJob()], { run: runRef(9000) }), [OTHER_KEY]: earlier([recordJob()]) })
+    expect(run.environment.jobs.cancelled).toEqual([jobId(2)])
+  })
+
+  it('cancels a job although another step holds a lease for it', async () => {
+    run = new StandaloneRun()
+    const lease = { owner: 'another step', leaseExpiresAtMs: TEST_START_MS + MINUTE }
+    await close({ [KEY]: earlier([recordJob()], lease) })
+    expect(run.environment.jobs.cancelled).toEqual([jobId(1)])
+  })
+
+  it('keeps the jobs of another service', async () => {
+    run = new StandaloneRun()
+    await close({ [requestKey(DIGEST, 'https://other.example')]: earlier([recordJob()]) })
     expect(run.api.calls).toEqual([])
+  })
+
+  it.each(['unsigned', 'listed'] as const)('keeps a job that is %s, and says so', async (provenance) => {
+    run = new StandaloneRun()
+    const [state] = await close({ [KEY]: earlier([recordJob({ provenance })]) })
+    expect(run.api.callsOf('cancel')).toEqual([])
+    expect(state?.notes).toContainEqual({ code: 'obsolete-job-unproven', jobId: jobId(1) })
   })
 
   it('keeps jobs of a record with another signature', async () => {
     run = new StandaloneRun()
-    const codec = createCodec('k', '7001#7', 'another key')
-    run.environment.addRecordComment({ specs: { 'a.yml': specRecord([await recordJob()]) } }, { codec })
+    const codec = createCodec('k', SCOPE, 'another key')
+    run.environment.addRecordComment(commentRecordOf({ [KEY]: earlier([recordJob()]) }), { codec })
     const context = { ...run.createContext(), pullRequest: pullRequest(CLOSED, CLOSED) }
     const [state] = await handleClosedPullRequest([stateFromSpec(SPEC)], { onSuperseded: 'cancel' }, context)
     expect(run.environment.jobs.cancelled).toEqual([])
@@ -168,7 +176,7 @@ describe('handleClosedPullRequest', () => {
   it('retries reading the record until GitHub responds', async () => {
     run = new StandaloneRun()
     run.conversation.beforeCall = () => (run.clock.now() < MINUTE ? BAD_GATEWAY : undefined)
-    await close({ 'a.yml': specRecord([await recordJob()]) })
+    await close({ [KEY]: earlier([recordJob()]) })
     expect(run.environment.jobs.cancelled).toEqual([jobId(1)])
   })
 
@@ -178,7 +186,7 @@ describe('handleClosedPullRequest', () => {
   ])('notes that jobs may keep running if the record cannot be read %s', async (_, result, minMs) => {
     run = new StandaloneRun()
     run.conversation.beforeCall = () => result
-    const [state] = await close({ 'a.yml': specRecord([await recordJob()]) })
+    const [state] = await close({ [KEY]: earlier([recordJob()]) })
     expect(run.api.calls).toEqual([])
     expect(run.clock.now()).toBeGreaterThanOrEqual(minMs)
     expect(run.clock.now()).toBeLessThanOrEqual(2 * MINUTE)

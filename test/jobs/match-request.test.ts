@@ -7,7 +7,6 @@ import {
   isFullyEchoed,
   isIndistinguishable,
   matchFingerprint,
-  type MatchResult,
 } from '../../src/jobs/match-request.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
 
@@ -29,7 +28,7 @@ const ECHO: TrainingJob = {
 }
 
 /** All three answers about a job, which must agree. */
-function matchRequest(request: TrainingRequest, job: TrainingJob): MatchResult {
+function matchRequest(request: TrainingRequest, job: TrainingJob): ReturnType<typeof matchFingerprint> {
   const result = matchFingerprint(fingerprintRequest(request), job)
   expect(contradicts(request, job)).toBe(result.differs)
   expect(isFullyEchoed(request, job)).toBe(!result.differs && result.unverified.length === 0)

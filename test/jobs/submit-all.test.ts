@@ -13,6 +13,7 @@ import { FakeLog } from '../fakes/log.ts'
 import { sampleContext, sampleJob, sampleSpec } from '../fakes/samples.ts'
 import { FakeWorkspace } from '../fakes/workspace.ts'
 import { FakeForgeApi, INTERRUPTED, httpError, jobId, type Fault } from '../fakes/forge-api.ts'
+import { OWNER, SERVICE, runRef } from '../state/samples.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -59,14 +60,15 @@ async function submitSpecs(states: readonly JobState[], options: SubmitOptions =
   reporter.start(states)
   const submitted = await submitAll(
     states,
-    { onUnknown, isInMatrix },
+    { onUnknown, isInMatrix, reuse: true },
     {
       api: new ServiceGate(api, clock),
       clock,
       reporter,
       deadlineMs,
       files: new FakeWorkspace(),
-      holder: { run: { id: '8123', attempt: 1 }, holderId: 'w', commit: 'abc1234' },
+      holder: { run: runRef(8123), holderId: 'w', commit: 'abc1234', owner: OWNER, service: SERVICE },
+      githubTime: () => clock.wall(),
       random: () => 1,
       newIdempotencyKey: () => 'idempotency-key',
     },

@@ -3,22 +3,36 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { CommandContext } from '../../src/commands/context.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import type { Note } from '../../src/jobs/note.ts'
-import { toRecordedJob, type SpecRecord, type RecordedJob } from '../../src/state/record.ts'
+import { requestKey, type Hold, type RecordedJob, type RequestRecord } from '../../src/state/record.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
+import type { Provenance } from '../../src/jobs/provenance.ts'
 import { outcomeNote } from '../../src/jobs/job-status.ts'
 import { markSuperseded, supersede } from '../../src/jobs/supersede.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
-import { sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
+import { DIGEST, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
 import { FakeRun, StandaloneRun, FakeEnvironment } from '../fakes/command-context.ts'
 import { INTERRUPTED, httpError, jobId, type JobLifecycle, type FaultScript } from '../fakes/forge-api.ts'
+import {
+  KEY,
+  OTHER_DIGEST,
+  OTHER_KEY,
+  OWNER,
+  SERVICE,
+  SCOPE,
+  commentRecordOf,
+  recordedJob,
+  requestOf,
+  runRef,
+} from '../state/samples.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const RUNNING: JobLifecycle = { statuses: [[0, 'RUNNING']], cancelDelayMs: 3_000 }
 const SPEC = sampleSpec({ file: 'a.yml', label: 'a.yml' })
-const OLD_DIGEST = '0'.repeat(64)
-const INPUTS = { onSuperseded: 'cancel', reuse: true } as const
+const THIRD_KEY = requestKey('c'.repeat(64), SERVICE)
+const INPUTS = { onSuperseded: 'cancel', waitFor: 'completed' } as const
+const OTHER_SIGNATURE = createCodec('k', SCOPE, 'another key')
 
 let run: StandaloneRun
 /** The state of this step with job 1. */
@@ -41,35 +55,36 @@ async function withJob(state: JobState): Promise<JobState> {
   return { ...state, job: await readJob(run.api.addJob(RUNNING, SPEC.request)) }
 }
 
-/** Creates a job and its record of an earlier run with an older version of the spec. */
-async function oldJob(changes: Partial<RecordedJob> = {}, lifecycle = RUNNING): Promise<RecordedJob> {
-  const job = await readJob(run.api.addJob(lifecycle, SPEC.request, HOUR))
-  const details = { digest: OLD_DIGEST, runId: '8000', atMs: TEST_START_MS - HOUR }
-  return { ...toRecordedJob(job, details), isUnfinished: true, ...changes }
+/** Creates a job that run 8000 of this step submitted. */
+function oldJob(changes: Partial<RecordedJob> = {}, lifecycle = RUNNING): RecordedJob {
+  run.api.addJob(lifecycle, SPEC.request, HOUR)
+  const n = run.api.jobs.length
+  const createdMs = TEST_START_MS - HOUR
+  return recordedJob(n, {
+    run: runRef(8000),
+    atMs: createdMs,
+    createdAtS: createdMs / 1000,
+    ...changes,
+  })
 }
 
-const specRecord = (jobs: readonly RecordedJob[], changes: Partial<SpecRecord> = {}): SpecRecord => ({
-  digest: OLD_DIGEST,
-  run: { id: '8000', attempt: 1 },
-  holderId: 'earlier',
-  commit: 'earlier',
-  atMs: TEST_START_MS - HOUR,
-  leaseExpiresAtMs: 0,
-  jobs,
-  ...changes,
-})
+/** A request for which run 8000 of this step asked. */
+const earlier = (jobs: readonly RecordedJob[], changes: Partial<Hold> = {}): RequestRecord =>
+  requestOf(
+    { run: runRef(8000), holderId: 'earlier', commit: 'earlier', leaseExpiresAtMs: 0, ...changes },
+    jobs,
+  )
 
 /** Runs `supersede` with this record. */
 async function supersedeWith(
-  specs: Record<string, SpecRecord>,
+  requests: Record<string, RequestRecord>,
   {
     inputs = {},
     script,
     codec,
   }: { inputs?: object; script?: FaultScript; codec?: ReturnType<typeof createCodec> } = {},
 ): Promise<readonly JobState[]> {
-  run.environment.addRecordComment({ specs }, codec ? { codec } : {})
-  run.reporter.start([ours])
+  run.environment.addRecordComment(commentRecordOf(requests), codec ? { codec } : {})
   run.api.calls.length = 0
   if (script) run.api.script = script
   return superseded([ours], { ...INPUTS, ...inputs })
@@ -77,9 +92,10 @@ async function supersedeWith(
 
 async function superseded(
   states: readonly JobState[],
-  inputs: typeof INPUTS = INPUTS,
+  inputs: Parameters<typeof supersede>[1] = INPUTS,
   context: CommandContext = run.createContext(),
 ): Promise<readonly JobState[]> {
+  run.reporter.start(states)
   const watch = new FakeWatch(states)
   await supersede(states, inputs, context, watch)
   return watch.states
@@ -88,99 +104,104 @@ async function superseded(
 const cancelled = () => run.environment.jobs.cancelled
 const notesOf = (states: readonly JobState[]) => states.flatMap(({ notes }) => notes)
 
-describe('the job of an older version', () => {
+describe('a job for a request that the step does not ask for any more', () => {
   it('is cancelled, logged and recorded', async () => {
-    const states = await supersedeWith({ 'a.yml': specRecord([await oldJob()]) })
+    const states = await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })
     expect(cancelled()).toEqual([jobId(2)])
     expect(notesOf(states)).toEqual([{ code: 'obsolete-job-cancelled', jobId: jobId(2) }])
     expect(run.log.lines).toContain(`a.yml: The job \`${jobId(2)}\` of an earlier run was cancelled.`)
-    expect(run.ledger.specRecords(states)['a.yml']?.jobs).toMatchObject([
-      { id: jobId(1), isUnfinished: true },
-      { id: jobId(2), isUnfinished: false },
-    ])
+    expect(run.ledger.requests(states)).toMatchObject({
+      [KEY]: { jobs: [{ id: jobId(1), isUnfinished: true }] },
+      [OTHER_KEY]: { jobs: [{ id: jobId(2), isUnfinished: false, replacedBy: DIGEST }] },
+    })
   })
 
   it('keeps running with `on-superseded: leave`', async () => {
     const states = await supersedeWith(
-      { 'a.yml': specRecord([await oldJob()]) },
+      { [OTHER_KEY]: earlier([oldJob()]) },
       { inputs: { onSuperseded: 'leave' } },
     )
     expect(run.api.calls).toEqual([])
     expect(notesOf(states)).toEqual([{ code: 'obsolete-job-left', jobId: jobId(2) }])
   })
 
-  it('is cancelled together with other unfinished jobs', async () => {
-    const jobs = [
-      await oldJob(),
-      await oldJob({ digest: '1'.repeat(64) }),
-      await oldJob({ isUnfinished: false }),
-    ]
-    await supersedeWith({ 'a.yml': specRecord(jobs) })
-    expect(cancelled()).toEqual([jobId(2), jobId(3)])
+  it('of which `on-superseded: leave` left a note is not noted again', async () => {
+    const inputs = { ...INPUTS, onSuperseded: 'leave' } as const
+    await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) }, { inputs })
+    expect(await superseded([ours], inputs)).toEqual([ours])
   })
 
-  it('is cancelled if it has the same version but was unknown before the submission', async () => {
-    await supersedeWith({ 'a.yml': specRecord([await oldJob({ digest: SPEC.digest })]) })
-    expect(cancelled()).toEqual([jobId(2)])
+  it('is cancelled together with all others', async () => {
+    await supersedeWith({
+      [OTHER_KEY]: earlier([oldJob(), oldJob(), oldJob({ isUnfinished: false })]),
+      [THIRD_KEY]: earlier([oldJob()]),
+    })
+    expect(cancelled()).toEqual([jobId(2), jobId(3), jobId(5)])
   })
 
-  it.each<[string, Partial<JobState>, object]>([
-    ['this run reuses a job', { isReused: true }, {}],
-    ['`reuse` is false', {}, { reuse: false }],
-  ])('keeps running with the same version if %s', async (_, changes, inputs) => {
-    ours = { ...ours, ...changes }
-    const states = await supersedeWith(
-      { 'a.yml': specRecord([await oldJob({ digest: SPEC.digest })]) },
-      { inputs },
-    )
-    expect([run.api.calls, states]).toEqual([[], [ours]])
-  })
-
-  it('keeps running with a warning if another step of this run submitted it', async () => {
-    await supersedeWith({ 'a.yml': specRecord([await oldJob({ runId: '8123' })]) })
+  it('is not cancelled if another service has it', async () => {
+    await supersedeWith({ [requestKey('c'.repeat(64), 'https://other.example')]: earlier([oldJob()]) })
     expect(run.api.calls).toEqual([])
-    expect(run.log.messages('warning')).toEqual([expect.stringMatching(/a\.yml.*`comment-key`/)])
+  })
+
+  it.each<[string, Partial<RecordedJob>]>([
+    ['this run submitted it', { run: runRef(8123) }],
+    ['a newer run submitted it', { run: runRef(9000) }],
+  ])('is not cancelled if %s', async (_, changes) => {
+    await supersedeWith({ [OTHER_KEY]: earlier([oldJob(changes)]) })
+    expect(run.api.calls).toEqual([])
+  })
+
+  it('is not cancelled if this step asks for it in a spec that was refused', async () => {
+    run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: earlier([oldJob()]) }))
+    const spec = sampleSpec({ file: 'b.yml', label: 'b.yml', digest: OTHER_DIGEST })
+    await superseded([ours, sampleState({ spec, outcome: 'refused' })])
+    expect(cancelled()).toEqual([])
   })
 
   it.each<[string, Partial<RecordedJob>, Note[]]>([
     [
-      'does not match its record',
-      { snapshot: { jobType: 'dpo' } },
+      'was created at another time',
+      { createdAtS: TEST_START_MS / 1000 - 7_200 },
       [{ code: 'obsolete-job-unproven', jobId: jobId(2) }],
     ],
     ['does not exist', { id: jobId(9) }, []],
   ])('that %s is not cancelled', async (_, changes, notes) => {
-    const states = await supersedeWith({ 'a.yml': specRecord([await oldJob(changes)]) })
+    const states = await supersedeWith({ [OTHER_KEY]: earlier([oldJob(changes)]) })
     expect(run.api.callsOf('get')).toHaveLength(1)
     expect(run.api.callsOf('cancel')).toEqual([])
     expect(notesOf(states)).toEqual(notes)
   })
 
-  it('of a record with another signature is not cancelled', async () => {
-    const codec = createCodec('k', '7001#7', 'another key')
-    const states = await supersedeWith({ 'a.yml': specRecord([await oldJob()]) }, { codec })
-    expect(run.api.callsOf('cancel')).toEqual([])
-    expect(notesOf(states)).toEqual([{ code: 'obsolete-job-unproven', jobId: jobId(2) }])
+  it('of a record with another signature is not cancelled, nor after our next write', async () => {
+    const requests = { [OTHER_KEY]: earlier([oldJob()]) }
+    const states = await supersedeWith(requests, { codec: OTHER_SIGNATURE })
+    const later = await superseded([ours])
+    expect(run.environment.record.requests[OTHER_KEY]?.jobs).toMatchObject([
+      { id: jobId(2), provenance: 'unsigned' },
+    ])
+    expect([run.api.calls, notesOf(states), notesOf(later)]).toEqual([[], [], []])
   })
 
-  it('of a record with another signature stays unsigned after our next write', async () => {
-    const codec = createCodec('k', '7001#7', 'another key')
-    await supersedeWith({ 'a.yml': specRecord([await oldJob()]) }, { codec })
-    const later = await superseded([ours])
-    expect(run.environment.record.specs['a.yml']?.jobs.map(({ id }) => id)).toContain(jobId(2))
-    expect(run.api.callsOf('cancel')).toEqual([])
-    expect(notesOf(later)).toEqual([{ code: 'obsolete-job-unproven', jobId: jobId(2) }])
+  it.each(['unsigned', 'listed'] as const)('that is %s is not cancelled', async (provenance) => {
+    await supersedeWith({
+      [OTHER_KEY]: earlier([oldJob({ provenance })]),
+      [KEY]: earlier([oldJob({ provenance })]),
+    })
+    expect(run.api.calls).toEqual([])
+  })
+
+  it.each(['submitted', 'recovered', 'verified'] as const)('that is %s is cancelled', async (provenance) => {
+    await supersedeWith({ [OTHER_KEY]: earlier([oldJob({ provenance })]) })
+    expect(cancelled()).toEqual([jobId(2)])
   })
 
   it.each(['SUCCESS', 'FAILED', 'CANCELLED'])('that ended as %s is not cancelled', async (status) => {
-    const states = await supersedeWith({
-      'a.yml': specRecord([await oldJob({}, { statuses: [[0, status]] })]),
-    })
+    const states = await supersedeWith({ [OTHER_KEY]: earlier([oldJob({}, { statuses: [[0, status]] })]) })
     expect([run.api.callsOf('cancel'), notesOf(states)]).toEqual([[], []])
-    expect(run.ledger.specRecords(states)['a.yml']?.jobs[1]).toMatchObject({
-      id: jobId(2),
-      isUnfinished: false,
-    })
+    expect(run.ledger.requests(states)[OTHER_KEY]?.jobs).toMatchObject([
+      { id: jobId(2), isUnfinished: false },
+    ])
   })
 
   it.each<[string, JobLifecycle['statuses'], Note[]]>([
@@ -188,7 +209,7 @@ describe('the job of an older version', () => {
     ['takes longer to stop', [], [{ code: 'obsolete-job-asked-to-stop', jobId: jobId(2) }]],
   ])('that %s is not reported as cancelled', async (_, statuses, notes) => {
     const lifecycle: JobLifecycle = { statuses: [[0, 'RUNNING'], ...statuses], model: 'ft:x' }
-    const states = await supersedeWith({ 'a.yml': specRecord([await oldJob({}, lifecycle)]) })
+    const states = await supersedeWith({ [OTHER_KEY]: earlier([oldJob({}, lifecycle)]) })
     expect([cancelled(), notesOf(states)]).toEqual([[jobId(2)], notes])
     expect(run.clock.now()).toBeLessThanOrEqual(30_000)
   })
@@ -197,7 +218,7 @@ describe('the job of an older version', () => {
 describe('an error of the service', () => {
   it('is retried if it is short', async () => {
     const script: FaultScript = ({ atMs }) => (atMs < 5_000 ? { error: INTERRUPTED } : undefined)
-    await supersedeWith({ 'a.yml': specRecord([await oldJob()]) }, { script })
+    await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) }, { script })
     expect(cancelled()).toEqual([jobId(2)])
   })
 
@@ -218,25 +239,25 @@ describe('an error of the service', () => {
       { code: 'obsolete-job-not-cancelled', jobId: jobId(2), error: 'message of 409' },
     ],
   ])('is noted: %s', async (_, script, note) => {
-    const states = await supersedeWith({ 'a.yml': specRecord([await oldJob()]) }, { script })
+    const states = await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) }, { script })
     expect(notesOf(states)).toEqual([note])
     expect(states[0]?.job).toEqual(ours.job)
     expect(states[0]?.outcome).toBeUndefined()
     expect(run.clock.now()).toBeLessThanOrEqual(15 * MINUTE)
-    expect(run.ledger.specRecords(states)['a.yml']?.jobs.map(({ id }) => id)).toEqual([jobId(1)])
+    expect(run.ledger.requests(states)[OTHER_KEY]?.jobs).toMatchObject([{ id: jobId(2), isUnfinished: true }])
   })
 })
 
 describe('a record that cannot be written', () => {
   it('for a moment is retried', async () => {
     run.conversation.beforeCall = () => (run.clock.now() < 10_000 ? BAD_GATEWAY : undefined)
-    await supersedeWith({ 'a.yml': specRecord([await oldJob()]) })
+    await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })
     expect(cancelled()).toEqual([jobId(2)])
   })
 
   it('for long leaves the jobs running with a warning', async () => {
     run.conversation.beforeCall = () => BAD_GATEWAY
-    expect(await supersedeWith({ 'a.yml': specRecord([await oldJob()]) })).toEqual([ours])
+    expect(await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })).toEqual([ours])
     expect(run.clock.now()).toBeLessThanOrEqual(30_000)
     expect(run.api.calls).toEqual([])
     expect(run.log.messages('warning')).toEqual([expect.stringMatching(/may keep running: HTTP 502/)])
@@ -244,7 +265,7 @@ describe('a record that cannot be written', () => {
 
   it('permanently leaves the jobs running without another warning', async () => {
     run.conversation.beforeCall = () => FORBIDDEN
-    expect(await supersedeWith({ 'a.yml': specRecord([await oldJob()]) })).toEqual([ours])
+    expect(await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })).toEqual([ours])
     expect([run.api.calls, run.clock.now()]).toEqual([[], 0])
     expect(run.log.messages('warning').join()).not.toContain('may keep running')
   })
@@ -263,95 +284,285 @@ describe('a step without a new job', () => {
   it('replaces nothing', async () => {
     const { job: _, ...rest } = ours
     ours = { ...rest, outcome: 'refused' }
-    expect(
-      await supersedeWith({ 'a.yml': specRecord([await oldJob()]), 'b.yml': specRecord([await oldJob()]) }),
-    ).toEqual([ours])
+    expect(await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })).toEqual([ours])
     expect(run.api.calls).toEqual([])
-  })
-
-  it('replaces nothing of a refused spec even if another was accepted', async () => {
-    const { job: _, ...refused } = { ...ours, outcome: 'refused' as const }
-    const other = { ...ours, label: 'b.yml' }
-    run.environment.addRecordComment({
-      specs: { 'a.yml': specRecord([await oldJob()]), 'b.yml': specRecord([await oldJob()]) },
-    })
-    await superseded([refused, other])
-    expect(cancelled()).toEqual([jobId(3)])
   })
 })
 
-describe('a newer run', () => {
-  const newer = { run: { id: '9000', attempt: 1 }, commit: 'newer' }
+describe('an older job for the same request', () => {
+  it('is cancelled if this run submitted another', async () => {
+    const states = await supersedeWith({ [KEY]: earlier([oldJob()]) })
+    expect([cancelled(), notesOf(states)]).toEqual([
+      [jobId(2)],
+      [{ code: 'obsolete-job-cancelled', jobId: jobId(2) }],
+    ])
+  })
 
-  it.each<[string, object, object, string[]]>([
+  it.each<[string, Partial<JobState>, Partial<RecordedJob>, Partial<Hold>]>([
+    ['this run follows a job', { isReused: true }, {}, {}],
+    ['another step submitted it', {}, { owner: 'another step' }, {}],
+    ['another step follows it', {}, {}, { owner: 'another step' }],
+    ['an earlier attempt of this run submitted it', {}, { run: runRef(8123) }, {}],
+    ['a newer run submitted it', {}, { run: runRef(9000) }, {}],
+    ['it has ended', {}, { isUnfinished: false }, {}],
+  ])('keeps running if %s', async (_, state, job, hold) => {
+    ours = { ...ours, ...state }
+    const others = requestOf({ run: runRef(8000), holderId: 'previous run' })
+    const states = await supersedeWith({ [KEY]: earlier([oldJob(job)], hold), [THIRD_KEY]: others })
+    expect([run.api.calls, states]).toEqual([[], [ours]])
+  })
+
+  it('keeps running if another spec of this step follows it', async () => {
+    const old = oldJob()
+    run.environment.addRecordComment(commentRecordOf({ [KEY]: earlier([old]) }))
+    const job = await readJob(old.id)
+    const follower = sampleState({ spec: sampleSpec({ label: 'b.yml' }), job, isReused: true })
+    await superseded([ours, follower])
+    expect(cancelled()).toEqual([])
+  })
+})
+
+describe('an obsolete job that another step uses', () => {
+  const OTHER_OWNER = 'another step'
+  const live = { leaseExpiresAtMs: TEST_START_MS + 10 * MINUTE }
+  /** Run 8000 of this step submitted job 2, and run 7500 another. */
+  const supersedeFollowed = async (hold: Partial<Hold>, others: Record<string, RequestRecord> = {}) => {
+    const { holds, jobs } = earlier([oldJob()])
+    const follower = requestOf({ owner: OTHER_OWNER, holderId: 'follower', leaseExpiresAtMs: 0, ...hold })
+    await supersedeWith({ [OTHER_KEY]: { holds: [...holds, ...follower.holds], jobs }, ...others })
+    return cancelled()
+  }
+
+  it.each<[string, Partial<Hold>]>([
+    ['in this run', { run: runRef(8123) }],
+    ['in the previous run', { run: runRef(8000) }],
+    ['in an older run that is alive', { run: runRef(7500), ...live }],
+    ['in a newer run that is alive', { run: runRef(9000), ...live }],
+  ])('keeps running if that was %s', async (_, hold) => {
+    expect(await supersedeFollowed(hold)).toEqual([])
+    expect(run.api.calls).toEqual([])
+  })
+
+  it.each<[string, Partial<Hold>]>([
+    ['in an older run that has ended', { run: runRef(7500) }],
+    ['with an impossible lease', { run: runRef(7500), leaseExpiresAtMs: TEST_START_MS + 2 * HOUR }],
+    ['and is the same step', { run: runRef(7500), owner: OWNER, ...live }],
+  ])('is cancelled if that was %s', async (_, hold) => {
+    expect(await supersedeFollowed(hold)).toEqual([jobId(2)])
+  })
+
+  it('is cancelled once the newest run of that step asks for something else', async () => {
+    const newest = requestOf({ owner: OTHER_OWNER, holderId: 'its newest', run: runRef(7600) })
+    const hold = { run: runRef(7500), ...live }
+    expect(await supersedeFollowed(hold, { [THIRD_KEY]: newest })).toEqual([jobId(2)])
+  })
+
+  it('is never cancelled by that step', async () => {
+    await supersedeWith({ [OTHER_KEY]: earlier([oldJob({ owner: OTHER_OWNER })], { run: runRef(7500) }) })
+    expect(run.api.calls).toEqual([])
+  })
+
+  it('is cancelled although an unsigned record says that another step uses it', async () => {
+    const follower = requestOf({ owner: OTHER_OWNER, holderId: 'forged', run: runRef(8123), ...live })
+    run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: follower }), { codec: OTHER_SIGNATURE })
+    await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })
+    expect(cancelled()).toEqual([jobId(2)])
+  })
+})
+
+describe('an owner that two steps of one run share', () => {
+  it.each<[string, Partial<Hold>]>([
+    ['this run', { run: runRef(8123) }],
+    ['an older run', { run: runRef(8000) }],
+  ])('supersedes nothing and asks for a `comment-key`: in %s', async (_, hold) => {
+    const twin = requestOf({ holderId: 'twin', leaseExpiresAtMs: 0, ...hold })
+    await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]), [THIRD_KEY]: twin, [KEY]: earlier([oldJob()]) })
+    expect(run.api.calls).toEqual([])
+    expect(run.log.messages('warning')).toEqual([expect.stringContaining('`comment-key`')])
+  })
+
+  it('is not made by attempts of one run, nor by an unsigned record', async () => {
+    const attempt = requestOf({ holderId: 'first attempt', run: runRef(8000, 2), leaseExpiresAtMs: 0 })
+    const forged = requestOf({ holderId: 'forged', run: runRef(8000) })
+    run.environment.addRecordComment(commentRecordOf({ [THIRD_KEY]: forged }), { codec: OTHER_SIGNATURE })
+    await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]), [THIRD_KEY]: attempt })
+    expect(cancelled()).toEqual([jobId(2)])
+    expect(run.log.messages('warning')).toEqual([])
+  })
+})
+
+describe('before it cancels an obsolete job, the step waits', () => {
+  /** Our job is queued. From `afterMs` on, it has the status `status`. */
+  const queuedUntil = (afterMs: number, status: string): void => {
+    const { clock, reporter } = run
+    ours = { ...ours, job: { ...ours.job, id: jobId(1), status: 'QUEUED' } }
+    const outcome = status === 'FAILED' ? 'failed' : undefined
+    const state: JobState = { ...ours, job: { id: jobId(1), status }, outcome }
+    void clock.sleep(afterMs).then(() => reporter.jobEvent({ kind: 'changed', state, afterMs }))
+  }
+  const cancelledAtMs = () => run.api.callsOf('cancel').map(({ atMs }) => atMs)
+
+  it('until its own job runs', async () => {
+    queuedUntil(4 * MINUTE, 'RUNNING')
+    await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })
+    const [atMs = 0] = cancelledAtMs()
+    expect(atMs).toBeGreaterThanOrEqual(4 * MINUTE)
+    expect(atMs).toBeLessThanOrEqual(4 * MINUTE + 2_000)
+  })
+
+  it('and marks the obsolete job meanwhile', async () => {
+    queuedUntil(4 * MINUTE, 'RUNNING')
+    const task = supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })
+    await run.clock.sleep(MINUTE)
+    expect(run.environment.record.requests[OTHER_KEY]?.jobs).toMatchObject([
+      { id: jobId(2), isUnfinished: true, replacedBy: DIGEST },
+    ])
+    await task
+  })
+
+  it('10 minutes at the latest', async () => {
+    queuedUntil(HOUR, 'RUNNING')
+    await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })
+    const [atMs = 0] = cancelledAtMs()
+    expect(atMs).toBeGreaterThanOrEqual(10 * MINUTE)
+    expect(atMs).toBeLessThanOrEqual(10 * MINUTE + 2_000)
+  })
+
+  it('for good if its own job fails before it runs', async () => {
+    queuedUntil(MINUTE, 'FAILED')
+    expect(await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })).toEqual([ours])
+    expect(run.api.calls).toEqual([])
+    expect(run.clock.now()).toBeLessThan(2 * MINUTE)
+  })
+
+  it.each<[string, object]>([
+    ['the step does not wait for its job', { waitFor: 'none' }],
+    ['`on-superseded: leave` cancels nothing', { onSuperseded: 'leave' }],
+  ])('not at all if %s', async (_, inputs) => {
+    queuedUntil(HOUR, 'RUNNING')
+    await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) }, { inputs })
+    expect(run.clock.now()).toBeLessThan(MINUTE)
+  })
+
+  it.each<[string, Record<string, RequestRecord>, string[]]>([
+    [
+      'nothing if a newer run of this step asks for it again',
+      { [OTHER_KEY]: requestOf({ holderId: 'newer', run: runRef(9000) }) },
+      [],
+    ],
+    [
+      'nothing if a newer run of this step asks for something else',
+      { [THIRD_KEY]: requestOf({ holderId: 'newer', run: runRef(9000) }) },
+      [],
+    ],
+    [
+      'nothing if another step follows it',
+      {
+        [OTHER_KEY]: requestOf({
+          owner: 'another step',
+          holderId: 'newer',
+          run: runRef(9000),
+          leaseExpiresAtMs: TEST_START_MS + 10 * MINUTE,
+        }),
+      },
+      [],
+    ],
+    [
+      'the job if a newer run of another step asks for something else',
+      { [THIRD_KEY]: requestOf({ owner: 'another step', holderId: 'newer', run: runRef(9000) }) },
+      [jobId(2)],
+    ],
+  ])('and then reads the record again, and cancels %s', async (_, requests, expected) => {
+    queuedUntil(4 * MINUTE, 'RUNNING')
+    const codec = createCodec('another comment', SCOPE, 'forge-key')
+    void run.clock
+      .sleep(MINUTE)
+      .then(() => run.environment.addRecordComment(commentRecordOf(requests), { codec }))
+    await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })
+    expect(run.clock.now()).toBeGreaterThanOrEqual(4 * MINUTE)
+    expect(cancelled()).toEqual(expected)
+  })
+})
+
+describe('a newer run of this step', () => {
+  const newer = { run: runRef(9000), holderId: 'newer', commit: 'newer' }
+
+  it.each<[string, object, Partial<Hold>, string[]]>([
     ['is cancelled', {}, {}, [jobId(1)]],
     ['keeps running with `on-superseded: leave`', { onSuperseded: 'leave' }, {}, []],
     ['keeps running while that run has no job', {}, { jobId: undefined }, []],
   ])('with another version supersedes our run: our job %s', async (_, inputs, changes, expectedCancelled) => {
-    const job = await oldJob({ runId: '9000' })
-    const newerRecord = { ...newer, jobId: job.id, ...changes }
-    const states = await supersedeWith({ 'a.yml': specRecord([job], newerRecord) }, { inputs })
+    ours = { ...ours, provenance: 'submitted' }
+    const job = oldJob({ run: runRef(9000) })
+    const requests = { [OTHER_KEY]: earlier([job], { ...newer, jobId: job.id, ...changes }) }
+    const states = await supersedeWith(requests, { inputs })
     expect(states).toMatchObject([{ outcome: 'superseded', job: { id: jobId(1) } }])
     expect(notesOf(states)).toContainEqual({ code: 'superseded-by-run', runId: '9000', has: 'other-version' })
     expect(cancelled()).toEqual(expectedCancelled)
   })
 
+  it.each<Provenance>(['unsigned', 'listed'])(
+    'does not make our run cancel a job that is %s',
+    async (provenance) => {
+      ours = { ...ours, isReused: true, provenance }
+      const job = oldJob({ run: runRef(9000) })
+      const states = await supersedeWith({ [OTHER_KEY]: earlier([job], { ...newer, jobId: job.id }) })
+      expect(states).toMatchObject([{ outcome: 'superseded' }])
+      expect(cancelled()).toEqual([])
+    },
+  )
+
+  it('does not make our run cancel a job that another step follows', async () => {
+    ours = { ...ours, provenance: 'submitted' }
+    const job = oldJob({ run: runRef(9000) })
+    const follower = requestOf({ owner: 'another step', holderId: 'follower', run: runRef(8123) })
+    await supersedeWith({ [OTHER_KEY]: earlier([job], { ...newer, jobId: job.id }), [KEY]: follower })
+    expect(cancelled()).toEqual([])
+  })
+
   it('with another version does not cancel our job if it has ended', async () => {
-    ours = { ...ours, job: { id: jobId(1), status: 'SUCCESS' } }
-    expect(await supersedeWith({ 'a.yml': specRecord([], newer) })).toMatchObject([{ outcome: 'superseded' }])
+    ours = { ...ours, provenance: 'submitted', job: { id: jobId(1), status: 'SUCCESS' } }
+    const job = oldJob({ run: runRef(9000) })
+    const requests = { [OTHER_KEY]: earlier([job], { ...newer, jobId: job.id }) }
+    expect(await supersedeWith(requests)).toMatchObject([{ outcome: 'superseded' }])
     expect(run.api.calls).toEqual([])
   })
 
   it('does not supersede a run with `reuse: false`', async () => {
-    run.environment.addRecordComment({
-      specs: { 'a.yml': specRecord([await oldJob({ runId: '9000' })], newer) },
-    })
+    run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: earlier([], newer) }))
     await run.ledger.read([ours])
-    run.ledger.overrideNewerRuns([ours])
+    run.ledger.overrideNewerRuns()
     expect(await superseded([ours])).toEqual([ours])
-    expect(run.environment.jobs.cancelled).toEqual([])
+    expect(cancelled()).toEqual([])
   })
 
-  it('with the same version cancels the older jobs itself', async () => {
-    const jobs = [await oldJob()]
-    expect(await supersedeWith({ 'a.yml': specRecord(jobs, { ...newer, digest: SPEC.digest }) })).toEqual([
-      ours,
-    ])
+  it('with the same version follows our job and cancels the older ones itself', async () => {
+    ours = { ...ours, provenance: 'submitted' }
+    const states = await supersedeWith({ [KEY]: earlier([], newer), [OTHER_KEY]: earlier([oldJob()]) })
+    expect(states).toMatchObject([{ outcome: 'superseded' }])
     expect(run.api.calls).toEqual([])
   })
-})
 
-describe('the job of a removed spec', () => {
-  it('is cancelled and logged', async () => {
-    await supersedeWith({ 'b.yml': specRecord([await oldJob()]) })
-    expect(cancelled()).toEqual([jobId(2)])
-    expect(run.log.lines.join()).toContain(`b.yml: The job \`${jobId(2)}\``)
-  })
-
-  it.each<[string, Partial<SpecRecord>, Partial<RecordedJob>]>([
-    ['a newer run has the spec', { run: { id: '9000', attempt: 1 } }, {}],
-    ['another step of this run has the spec', { run: { id: '8123', attempt: 1 } }, {}],
-    ['another step of this run submitted it', {}, { runId: '8123' }],
-    ['it has ended', {}, { isUnfinished: false }],
-  ])('is not cancelled if %s', async (_, details, changes) => {
-    await supersedeWith({ 'b.yml': specRecord([await oldJob(changes)], details) })
-    expect(run.api.calls).toEqual([])
+  it('with the same version and commit changes nothing', async () => {
+    const commit = run.holder.commit
+    expect(await supersedeWith({ [KEY]: earlier([], { ...newer, commit }) })).toEqual([ours])
   })
 })
 
 describe('a job that was cancelled while this step waited for it', () => {
   const outcomeAfter = async (
-    details: Partial<SpecRecord>,
+    details: Partial<Hold>,
+    key = OTHER_KEY,
     outcome: 'cancelled' | 'failed' = 'cancelled',
   ) => {
-    run.environment.addRecordComment({ specs: { 'a.yml': specRecord([], details) } })
+    run.environment.addRecordComment(commentRecordOf({ [key]: earlier([], details) }))
     const [state] = await markSuperseded([{ ...ours, outcome }], run.createContext())
     return state?.outcome
   }
-  const newer = { run: { id: '9000', attempt: 1 } }
+  const newer = { run: runRef(9000) }
 
   it('has one explanation', async () => {
-    run.environment.addRecordComment({ specs: { 'a.yml': specRecord([], newer) } })
+    run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: earlier([], newer) }))
     const before: Note = { code: 'follows-recorded-job', isSameRun: false }
     const note = outcomeNote(sampleJob({ status: 'CANCELLED' }), 'cancelled', 0)
     const cancelled: JobState = { ...ours, outcome: 'cancelled', notes: [before, note!] }
@@ -359,21 +570,19 @@ describe('a job that was cancelled while this step waited for it', () => {
     expect(state?.notes).toEqual([before, { code: 'taken-over-and-cancelled' }])
   })
 
-  it.each<[string, Partial<SpecRecord>, string]>([
-    ['a newer run with another version', newer, 'superseded'],
-    ['an older run', {}, 'cancelled'],
-    ['a later attempt of this run', { run: { id: '8123', attempt: 2 } }, 'cancelled'],
-    [
-      'a newer run with the same version and commit',
-      { ...newer, digest: SPEC.digest, commit: 'abc1234' },
-      'cancelled',
-    ],
-  ])('is superseded or cancelled: spec held by %s -> %j, %s', async (_, details, outcome) => {
-    expect(await outcomeAfter(details)).toBe(outcome)
+  it.each<[string, Partial<Hold>, string, string]>([
+    ['a newer run with another version', newer, OTHER_KEY, 'superseded'],
+    ['a newer run with another commit', newer, KEY, 'superseded'],
+    ['an older run', {}, OTHER_KEY, 'cancelled'],
+    ['a later attempt of this run', { run: runRef(8123, 2) }, OTHER_KEY, 'cancelled'],
+    ['a newer run with the same version and commit', { ...newer, commit: 'abc1234' }, KEY, 'cancelled'],
+    ['a newer run of another step', { ...newer, owner: 'another step' }, OTHER_KEY, 'cancelled'],
+  ])('is superseded or cancelled: there is %s', async (_, details, key, outcome) => {
+    expect(await outcomeAfter(details, key)).toBe(outcome)
   })
 
   it('is the only state that is changed', async () => {
-    expect(await outcomeAfter(newer, 'failed')).toBe('failed')
+    expect(await outcomeAfter(newer, OTHER_KEY, 'failed')).toBe('failed')
     expect(run.conversation.calls).toEqual([])
   })
 

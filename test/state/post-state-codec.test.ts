@@ -145,6 +145,18 @@ describe('the state for the post step', () => {
     ])
   })
 
+  it.each([1, 225, 400])('never lets post cancel a job that is not proven to be ours (%d jobs)', (jobs) => {
+    const full = largeState({ jobs })
+    const states = full.states?.map((state, n): JobState => {
+      return { ...state, provenance: n % 2 === 0 ? 'unsigned' : 'submitted' }
+    })
+    const decoded = throughState({ ...full, states })
+    const kept = decoded?.jobIds.filter((id) => {
+      return decoded.states?.find(({ job }) => job?.id === id)?.provenance !== 'unsigned'
+    })
+    expect(kept).toEqual(full.jobIds.filter((_, n) => n % 2 === 1))
+  })
+
   it('counts the ids for which there is no room', () => {
     const postState = largeState({ jobs: 1_000 })
     const text = encode(postState)
