@@ -674,6 +674,51 @@ function resolveRef(schema) {
 
 /***/ }),
 
+/***/ 4106:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U4: () => (/* binding */ digestRequest),
+/* harmony export */   YI: () => (/* binding */ shortenDigest),
+/* harmony export */   dj: () => (/* binding */ canonicalJson)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5847);
+
+
+/** Names the rules of the canonical JSON. Digests are stored, so another version gets another prefix. */
+const PREFIX = 'v1-';
+const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+/**
+ * Identifies a request: `v1-` and the SHA-256 (64 hex digits) of its canonical JSON. Two requests have the same digest
+ * exactly if they ask for the same training.
+ */
+function digestRequest(request) {
+    return PREFIX + (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(canonicalJson(request)).digest('hex');
+}
+/** The first hex digits of a digest, without the version, for people. */
+function shortenDigest(digest, length) {
+    return digest.slice(digest.indexOf('-') + 1).slice(0, length);
+}
+/**
+ * Formats a JSON value so that texts are equal exactly if the values mean the same: sorted keys, no whitespace, numbers
+ * by value, UUIDs in lower case. The order of lists is kept. Undefined becomes an empty text.
+ */
+function canonicalJson(value) {
+    return value === undefined ? '' : JSON.stringify(value, (_key, member) => canonicalMember(member));
+}
+function canonicalMember(member) {
+    if (typeof member === 'string')
+        return UUID.test(member) ? member.toLowerCase() : member;
+    return (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .isMapping */ .pi)(member) ? sortKeys(member) : member;
+}
+function sortKeys(mapping) {
+    return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+
+/***/ }),
+
 /***/ 5847:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -780,6 +825,104 @@ function joinWithOr(items) {
 
 /***/ }),
 
+/***/ 461:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fl: () => (/* binding */ formatValue),
+/* harmony export */   Sl: () => (/* binding */ definedEntries),
+/* harmony export */   Vl: () => (/* binding */ formatValuePair),
+/* harmony export */   jV: () => (/* binding */ formatPath)
+/* harmony export */ });
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5847);
+/* harmony import */ var _format_value_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4385);
+
+
+const MAX_LENGTH = 120;
+/** Characters shown before the first difference of two long texts. */
+const CONTEXT_LENGTH = 40;
+/** Formats a value so that two texts are equal exactly if the values are equal as JSON. */
+function canonicalText(value) {
+    if (typeof value === 'string')
+        return quote(value);
+    if (typeof value === 'number')
+        return formatNumber(value);
+    if (Array.isArray(value))
+        return `[${value.map(canonicalText).join(', ')}]`;
+    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(value))
+        return String(value);
+    const members = definedEntries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([name, member]) => `${quote(name)}: ${canonicalText(member)}`).join(', ')}}`;
+}
+/** The entries that a mapping has as JSON, which drops undefined. */
+function definedEntries(mapping) {
+    return Object.entries(mapping).filter(([, member]) => member !== undefined);
+}
+/** Formats two different values so that their truncated texts differ. Undefined means no value. */
+function formatValuePair(before, after) {
+    const areTexts = typeof before === 'string' && typeof after === 'string';
+    const [one, other] = [before, after].map((value) => value === undefined ? undefined : formatUntruncated(value, areTexts));
+    return truncatePair(one, other);
+}
+/** Formats a single value, truncated. */
+function formatValue(value) {
+    return truncate(Array.from(formatUntruncated(value, false)), 0);
+}
+/** Formats a dotted path. Names with dots are quoted. */
+function formatPath(path) {
+    const names = path.map((name) => (name.includes('.') ? quote(name) : quoteIfNeeded(name)));
+    return truncate(Array.from(names.join('.')), 0);
+}
+function formatUntruncated(value, areBothTexts) {
+    if (typeof value !== 'string')
+        return canonicalText(value);
+    return areBothTexts || !looksLikeOtherType(value) ? quoteIfNeeded(value) : quote(value);
+}
+/** Quotes a text only if its ends or characters would not be visible otherwise. */
+function quoteIfNeeded(text) {
+    const isUnambiguous = text !== '' && text === text.trim() && !text.startsWith('"');
+    return isUnambiguous &&
+        quote(text)
+            .slice(1, -1)
+            .replace(/\\(["\\])/g, '$1') === text
+        ? text
+        : quote(text);
+}
+/** Formats as JSON. Escapes invisible characters, unusual spaces and repeated spaces. */
+function quote(text) {
+    return (0,_format_value_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeInvisible */ .ts)(JSON.stringify(text)).replace(/(?<= ) /g, '\\u0020');
+}
+function looksLikeOtherType(text) {
+    return /^(?:true|false|null|~|[[{].*)$/is.test(text) || !Number.isNaN(Number(text));
+}
+/** `1e-5` and `3e-4`, but `0.001`, `0.05` and `1000`. */
+function formatNumber(value) {
+    const isTiny = value !== 0 && Math.abs(value) < 0.001;
+    return (isTiny ? value.toExponential() : String(value)).replace('e+', 'e');
+}
+/** Starts both texts at the same position, so that the first difference is visible. */
+function truncatePair(before, after) {
+    const [one, other] = [before, after].map((text) => Array.from(text ?? ''));
+    const isShort = Math.max(one.length, other.length) <= MAX_LENGTH;
+    const difference = one.findIndex((character, n) => character !== other[n]);
+    const firstDifference = difference < 0 ? one.length : difference;
+    const start = isShort || firstDifference < MAX_LENGTH - CONTEXT_LENGTH ? 0 : firstDifference - CONTEXT_LENGTH;
+    return [
+        before === undefined ? undefined : truncate(one, start),
+        after === undefined ? undefined : truncate(other, start),
+    ];
+}
+function truncate(characters, start) {
+    const rest = characters.slice(start);
+    const head = start > 0 ? '…' : '';
+    if (head.length + rest.length <= MAX_LENGTH)
+        return head + rest.join('');
+    return `${head}${rest.slice(0, MAX_LENGTH - head.length - 1).join('')}…`;
+}
+
+
+/***/ }),
+
 /***/ 6837:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -816,6 +959,49 @@ async function retryWithBackoff(request, classify, { clock, random, untilMs, onF
             onFirstFailure?.(result);
         await clock.sleep(waitMs);
     }
+}
+
+
+/***/ }),
+
+/***/ 3821:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ cancelJob)
+/* harmony export */ });
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1219);
+/* harmony import */ var _job_status_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8433);
+/* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4258);
+/* harmony import */ var _read_jobs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(770);
+
+
+
+
+/**
+ * Requests the cancellation of a job, then reads it until it has ended or the timeout has passed. Returns the latest
+ * state with an outcome: the job may finish before it is cancelled, and `running` means unconfirmed. A refusal (400,
+ * 409) counts as `refused` only if the job has not ended already.
+ */
+async function cancelJob(state, id, options) {
+    const { clock, confirmTimeoutMs } = options;
+    const startedMs = clock.now();
+    const untilMs = options.requestUntilMs ?? startedMs + confirmTimeoutMs;
+    const response = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .retry */ .L5)(() => options.api.cancel(id), 'never-read', { ...options, untilMs });
+    const confirmUntilMs = options.requestUntilMs === undefined ? untilMs : clock.now() + confirmTimeoutMs;
+    const latest = response.ok
+        ? await (0,_read_jobs_js__WEBPACK_IMPORTED_MODULE_3__/* .readUntilEnded */ .DV)((0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .observeJob */ .cq)(state, response.value, clock.wall()), confirmUntilMs, options)
+        : await readAfterRefusal(response.error, state, options);
+    const { job } = latest;
+    if (job !== undefined && (0,_job_status_js__WEBPACK_IMPORTED_MODULE_1__/* .isTerminal */ .Hd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePhase */ .xl)(job.status)))
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .settleJob */ .Zw)(latest, (0,_job_status_js__WEBPACK_IMPORTED_MODULE_1__/* .currentOutcome */ ._P)(job));
+    if (response.ok)
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)(latest, 'running');
+    return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)(latest, (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(response.error) ? 'running' : 'refused', response.error);
+}
+/** Reads a job once that could not be cancelled, unless the service sent `Retry-After`. */
+async function readAfterRefusal({ retryAfterMs = 0 }, state, options) {
+    return retryAfterMs > 0 ? state : (0,_read_jobs_js__WEBPACK_IMPORTED_MODULE_3__/* .readUntilEnded */ .DV)(state, options.clock.now(), options);
 }
 
 
@@ -873,6 +1059,7 @@ function isUuid(id) {
 /* harmony export */   G9: () => (/* binding */ settle),
 /* harmony export */   GO: () => (/* binding */ stateFromJobId),
 /* harmony export */   Yo: () => (/* binding */ detach),
+/* harmony export */   Zw: () => (/* binding */ settleJob),
 /* harmony export */   ci: () => (/* binding */ withNotes),
 /* harmony export */   cq: () => (/* binding */ observeJob),
 /* harmony export */   dW: () => (/* binding */ withNote),
@@ -880,6 +1067,8 @@ function isUuid(id) {
 /* harmony export */   wb: () => (/* binding */ jobIdOf)
 /* harmony export */ });
 /* harmony import */ var _job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8433);
+/* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9002);
+
 
 function stateFromSpec(spec) {
     return { label: spec.label, spec, timeline: [], notes: [] };
@@ -902,6 +1091,18 @@ function withNotes(state, notes) {
 function settle(state, outcome, error = state.error) {
     return { ...state, outcome, error };
 }
+/**
+ * Sets the outcome that the service reports for the job. The success of a job that may be somebody else's is no success of
+ * the spec; the user answers for a job that the step was told to follow.
+ */
+function settleJob(state, outcome) {
+    const { spec, job, provenance } = state;
+    if (outcome !== 'succeeded' || job === undefined || provenance === undefined)
+        return settle(state, outcome);
+    return (0,_provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .maySucceed */ .sI)(provenance, spec?.request, job)
+        ? settle(state, outcome)
+        : withNote(state, { code: 'success-unproven', jobId: job.id }, 'unknown');
+}
 /** Sets the outcome of a job that the step does not wait for. */
 function detach(state) {
     const { job, isReused, outcome } = state;
@@ -910,7 +1111,7 @@ function detach(state) {
     const current = (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .currentOutcome */ ._P)(job);
     // A reused job that has already succeeded is reported as such.
     const isAccepted = current === 'running' || (current === 'succeeded' && isReused !== true);
-    return settle(state, isAccepted ? 'submitted' : current);
+    return settleJob(state, isAccepted ? 'submitted' : current);
 }
 /** Updates the job as described by the service at `wallMs` (Unix time), and adds a status change to the timeline. */
 function observeJob(state, job, wallMs) {
@@ -932,11 +1133,11 @@ function observeJob(state, job, wallMs) {
 /* harmony export */   Ou: () => (/* binding */ isUnsuccessful),
 /* harmony export */   _P: () => (/* binding */ currentOutcome),
 /* harmony export */   _n: () => (/* binding */ outcomeFor),
+/* harmony export */   gd: () => (/* binding */ hasStarted),
 /* harmony export */   im: () => (/* binding */ OUTCOMES),
 /* harmony export */   xl: () => (/* binding */ parsePhase),
 /* harmony export */   z: () => (/* binding */ outcomeNote)
 /* harmony export */ });
-/* unused harmony export hasStarted */
 /* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2794);
 
 /** Statuses of the contract. If the contract gains a status, this does not compile until it is added here. */
@@ -1000,7 +1201,7 @@ function outcomeFor(job, goal, successAgeMs) {
     const phase = parsePhase(job.status);
     if (goal === 'started' && hasStarted(phase))
         return 'submitted';
-    if (goal === 'read')
+    if (goal === 'read' || (goal === 'ended' && isTerminal(phase)))
         return currentOutcome(job);
     switch (phase) {
         case 'succeeded':
@@ -1195,10 +1396,11 @@ function isSortedBackTo(created, sinceS) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   MH: () => (/* binding */ fingerprintRequest),
 /* harmony export */   Po: () => (/* binding */ isEmptyValue),
+/* harmony export */   V4: () => (/* binding */ contradicts),
 /* harmony export */   ZZ: () => (/* binding */ isIndistinguishable),
 /* harmony export */   am: () => (/* binding */ isSameValue),
 /* harmony export */   gc: () => (/* binding */ matchFingerprint),
-/* harmony export */   pd: () => (/* binding */ matchRequest)
+/* harmony export */   h9: () => (/* binding */ isFullyEchoed)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 
@@ -1206,28 +1408,52 @@ function fingerprintRequest(request) {
     return fingerprintFields(request);
 }
 function fingerprintFields(fields) {
-    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, fingerprintValue(value)]));
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [
+        name,
+        name === MODEL_FIELD && typeof value === 'string' ? fingerprintModel(value) : fingerprintValue(value),
+    ]));
 }
 function fingerprintValue(value) {
     if (isEmptyValue(value))
         return Array.isArray(value) ? '' : null;
     if (typeof value === 'number')
         return value;
-    if (isObject(value))
-        return fingerprintFields(value);
-    return `${hashValue(value)}${isAlias(value) ? ALIAS_SUFFIX : ''}`;
+    return isObject(value) ? fingerprintFields(value) : hashValue(value);
 }
-/** The service may return the version that an alias resolves to. */
-const isAlias = (value) => typeof value === 'string' && value.endsWith('-latest');
-const ALIAS_SUFFIX = '~';
-/** Compares a submitted request with a job: see `matchFingerprint`. */
+const MODEL_FIELD = 'base_model';
+const ALIAS = /-latest$/i;
+const VERSION = /-\d+$/;
+const ALIAS_MARK = '~';
+const FAMILY_MARK = ':';
+/** The hash of a name, marked as an alias, or with the hash of its family: `mistral-small` for `mistral-small-2603`. */
+function fingerprintModel(name) {
+    const text = name.trim();
+    if (ALIAS.test(text))
+        return hashValue(text) + ALIAS_MARK;
+    const isVersion = VERSION.test(text);
+    return hashValue(text) + (isVersion ? FAMILY_MARK + hashValue(text.replace(VERSION, '')) : '');
+}
+/**
+ * Whether a job was certainly made from another request: at least one field that was sent has another value. What the job
+ * lacks or has as null says nothing, nor does what the service fills in. Numbers are equal within a relative 1e-6, ids in
+ * capitals too, lists in any order. The name of a model and the name that it may resolve to (`mistral-small-latest` and
+ * `mistral-small-2603`) cannot be compared. A value that the service has rounded (48 instead of 50) is another value.
+ */
+function contradicts(request, job) {
+    return matchRequest(request, job).differs;
+}
+/**
+ * Whether a job shows every field of a request with the value that was sent. Needed before a job may count as ours that
+ * only the list or an unsigned record names. A service that returns no `dataset_ids` or no `auto_start` proves nothing.
+ */
+function isFullyEchoed(request, job) {
+    const { differs, unverified } = matchRequest(request, job);
+    return !differs && unverified.length === 0;
+}
 function matchRequest(request, job) {
     return matchFingerprint(fingerprintRequest(request), job);
 }
-/**
- * Compares a submitted request with a job, field by field. Fields that the service does not return are unverified, as are
- * those that were sent empty (null, `[]`), where it fills in a default. Fields that it adds are ignored.
- */
+/** Compares a submitted request with a job, field by field: see `contradicts`. Fields that the service adds are ignored. */
 function matchFingerprint(fingerprint, job) {
     const matches = Object.entries(fingerprint).flatMap(([name, sent]) => matchFields(name, sent, reportedField(job, name)));
     return {
@@ -1237,7 +1463,7 @@ function matchFingerprint(fingerprint, job) {
 }
 /** Whether jobs of the two requests could be confused, because the service may not return the fields that differ. */
 function isIndistinguishable(one, other) {
-    return !matchRequest(one, reportedJob(other)).differs || !matchRequest(other, reportedJob(one)).differs;
+    return !contradicts(one, reportedJob(other)) || !contradicts(other, reportedJob(one));
 }
 /** The job of a request, as the contract lets the service return it. */
 function reportedJob({ job_type, model_config, hyperparameters }) {
@@ -1268,19 +1494,31 @@ function matchFields(path, sent, reported) {
     if (isEmptyValue(reported) || sent === null || sent === '')
         return [[path, reported !== undefined && fingerprintValue(reported) === sent ? 'equal' : 'unverified']];
     if (typeof sent !== 'object')
-        return [[path, matchValue(sent, reported)]];
+        return [[path, matchValue(path, sent, reported)]];
     if (!isObject(reported))
         return [[path, 'different']];
     return Object.entries(sent).flatMap(([name, field]) => matchFields(`${path}.${name}`, field, Object.hasOwn(reported, name) ? reported[name] : undefined));
 }
-function matchValue(sent, reported) {
+function matchValue(path, sent, reported) {
     if (typeof sent === 'number')
         return isSameValue(sent, reported) ? 'equal' : 'different';
-    const isResolvable = sent.endsWith(ALIAS_SUFFIX);
-    const hash = isResolvable ? sent.slice(0, -ALIAS_SUFFIX.length) : sent;
+    if (path.endsWith(`.${MODEL_FIELD}`) && typeof reported === 'string')
+        return matchModel(sent, reported);
+    return sent === hashValue(reported) ? 'equal' : 'different';
+}
+function matchModel(sent, reported) {
+    const [hash = '', family] = sent.replace(ALIAS_MARK, '').split(FAMILY_MARK);
     if (hash === hashValue(reported))
         return 'equal';
-    return isResolvable ? 'unverified' : 'different';
+    const mayResolve = sent.endsWith(ALIAS_MARK) ||
+        family === hashValue(reported) ||
+        namesBefore(reported.trim()).some((name) => hash === hashValue(name));
+    return mayResolve ? 'unverified' : 'different';
+}
+/** The names that may resolve to a model: `mistral` and `mistral-small` for `mistral-small-2603`. */
+function namesBefore(model) {
+    const parts = model.split('-');
+    return parts.slice(1).map((_, n) => parts.slice(0, n + 1).join('-'));
 }
 /** Hexadecimal digits. */
 const HASH_LENGTH = 16;
@@ -1367,12 +1605,69 @@ function heartbeatLogIntervalMs(ageMs) {
 
 /***/ }),
 
+/***/ 9002:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kq: () => (/* binding */ betterProvenance),
+/* harmony export */   LE: () => (/* binding */ mayFollow),
+/* harmony export */   _4: () => (/* binding */ mayCancel),
+/* harmony export */   "if": () => (/* binding */ verifiedProvenance),
+/* harmony export */   pN: () => (/* binding */ PROVENANCES),
+/* harmony export */   sI: () => (/* binding */ maySucceed)
+/* harmony export */ });
+/* harmony import */ var _match_request_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1816);
+
+/**
+ * How this action knows that a job is the one of a request, best first:
+ * - `submitted`: the response to our own request named it;
+ * - `recovered`: our response was lost, and it is the only candidate in the list;
+ * - `verified`: a signed record names it, and the service reports the same id and creation time;
+ * - `unsigned`: a record names it that we did not sign;
+ * - `listed`: a later attempt found it in the list, without a record.
+ */
+const PROVENANCES = ['submitted', 'recovered', 'verified', 'unsigned', 'listed'];
+/** Of two, the better one. Only for two signed records: an unsigned one never improves. */
+function betterProvenance(a, b) {
+    return PROVENANCES.indexOf(a) <= PROVENANCES.indexOf(b) ? a : b;
+}
+function isProven(provenance) {
+    return provenance !== 'unsigned' && provenance !== 'listed';
+}
+/** Of a job that a record names and the service confirms. A record cannot prove what it did not prove when it was written. */
+function verifiedProvenance(recorded) {
+    return isProven(recorded) ? 'verified' : recorded;
+}
+/** Whether a step may follow a job instead of submitting the request. */
+function mayFollow(provenance, request, job) {
+    return isProven(provenance) || !(0,_match_request_js__WEBPACK_IMPORTED_MODULE_0__/* .contradicts */ .V4)(request, job);
+}
+/** Whether this action may cancel a job. It must provably have submitted it. */
+function mayCancel(provenance) {
+    return isProven(provenance);
+}
+/**
+ * Whether the success of a job is the success of a request. A job that is not proven to be ours must repeat every field
+ * of the request.
+ */
+function maySucceed(provenance, request, job) {
+    if (isProven(provenance))
+        return true;
+    if (request === undefined)
+        return false;
+    return (0,_match_request_js__WEBPACK_IMPORTED_MODULE_0__/* .isFullyEchoed */ .h9)(request, job);
+}
+
+
+/***/ }),
+
 /***/ 770:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ readJobs),
-/* harmony export */   Z: () => (/* binding */ readRecordedJobs)
+/* harmony export */   DV: () => (/* binding */ readUntilEnded),
+/* harmony export */   RI: () => (/* binding */ readJobs),
+/* harmony export */   Zc: () => (/* binding */ readRecordedJobs)
 /* harmony export */ });
 /* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1219);
 /* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4258);
@@ -1393,6 +1688,22 @@ async function readJobs(states, options) {
         onEvent: () => undefined,
     });
     return read.map((state) => (state.outcome === 'timed-out' ? (0,_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .settle */ .G9)(state, 'refused') : state));
+}
+/**
+ * Reads a job every 5 s, or after `Retry-After`, until it has ended or the deadline has passed, and at least once unless it
+ * is known to have ended. Returns the state with the job as last read; failed reads change nothing.
+ */
+async function readUntilEnded(state, deadlineMs, { api, clock }) {
+    const [read = state] = await (0,_watch_js__WEBPACK_IMPORTED_MODULE_2__/* .watchJobs */ .w)([{ ...state, outcome: undefined }], {
+        api,
+        clock,
+        // Without jitter: there is not much time.
+        random: () => 0,
+        goal: 'ended',
+        deadlineMs,
+        onEvent: () => undefined,
+    });
+    return { ...state, job: read.job, timeline: read.timeline };
 }
 /** Reads recorded jobs. If there are enough of them, the list shows most. */
 async function readRecordedJobs(ids, options) {
@@ -1427,7 +1738,9 @@ async function readRecordedJobs(ids, options) {
 /* harmony export */   dg: () => (/* binding */ isTransient)
 /* harmony export */ });
 /* unused harmony export failureBudget */
-/* harmony import */ var _backoff_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6837);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2794);
+/* harmony import */ var _backoff_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6837);
+
 
 /** Every other status is ambiguous. */
 const STATUSES_BY_CLASS = {
@@ -1458,12 +1771,12 @@ function classifyListError({ status = 0 }) {
 const UNLIMITED_BUDGET = { minFailures: Infinity, minDurationMs: Infinity };
 const NO_BUDGET = { minFailures: 1, minDurationMs: 0 };
 /** A 401 can be temporary (key rotation, exhausted quota), so one alone never ends a wait. */
-const REFUSED_BUDGET = { minFailures: 5, minDurationMs: 120_000 };
+const REFUSED_BUDGET = { minFailures: 5, minDurationMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .REFUSAL_TIMEOUT_MS */ .gZ };
 /** A new job may not be readable on every server of the service yet. */
-const NEW_JOB_BUDGET = { minFailures: 5, minDurationMs: 120_000 };
+const NEW_JOB_BUDGET = { minFailures: 5, minDurationMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .JUST_CREATED_MS */ .n1 };
 /** A single 404 may be wrong about a job that still incurs costs, so it takes two. */
 const RECORDED_JOB_BUDGET = { minFailures: 2, minDurationMs: 0 };
-const KNOWN_JOB_BUDGET = { minFailures: 5, minDurationMs: 600_000 };
+const KNOWN_JOB_BUDGET = { minFailures: 5, minDurationMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .NOT_FOUND_TIMEOUT_MS */ .ON };
 /**
  * The budget for a failed read. Transient errors (connection, 408, 425, 429, 5xx, invalid responses) are retried until
  * the deadline. A refusal is final at once if the job was never read, and otherwise only after repeated failures.
@@ -1510,7 +1823,240 @@ function retry(request, readHistory, options) {
         streak = countFailure(streak, error, nowMs);
         return isBudgetExhausted(streak, error, readHistory, nowMs) ? 'final' : (error.retryAfterMs ?? 0);
     };
-    return (0,_backoff_js__WEBPACK_IMPORTED_MODULE_0__/* .retryWithBackoff */ .Z)(request, classify, options);
+    return (0,_backoff_js__WEBPACK_IMPORTED_MODULE_1__/* .retryWithBackoff */ .Z)(request, classify, options);
+}
+
+
+/***/ }),
+
+/***/ 229:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bv: () => (/* binding */ cancelRecordedJobs),
+/* harmony export */   QX: () => (/* binding */ markSuperseded),
+/* harmony export */   hh: () => (/* binding */ supersede)
+/* harmony export */ });
+/* harmony import */ var _cancel_job_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3821);
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1219);
+/* harmony import */ var _job_status_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8433);
+/* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4258);
+/* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9002);
+/* harmony import */ var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9546);
+/* harmony import */ var _state_claim_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3685);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2794);
+
+
+
+
+
+
+
+
+
+/**
+ * Cancels the jobs that those of this step replace: unfinished jobs that earlier runs of the step submitted for requests
+ * that it does not ask for any more. That happens once the new jobs run, so that a new job that fails at once costs no
+ * training. If a newer run has appeared meanwhile, this run leaves its own jobs to it. What happened is added to the
+ * watched states.
+ */
+async function supersede(states, inputs, context, watch) {
+    const { ledger } = context;
+    if (!ledger?.isPersistent)
+        return;
+    const task = { states, inputs, context, watch, ledger };
+    if (!(await recordStates(task)) || states.every(({ job }) => job === undefined))
+        return;
+    await Promise.all(states.map((state) => yieldToNewerRun(state, task)));
+    warnAboutSharedOwner(task);
+    const replaced = findReplacedJobs(task);
+    if (replaced.length === 0 || hasSuccessor(task))
+        return;
+    for (const { key, job, state } of replaced)
+        ledger.updateJob(key, { ...job, replacedBy: inputs.onSuperseded === 'leave' ? '' : state.spec?.digest });
+    if (!(await recordStates(task)))
+        return;
+    if (inputs.onSuperseded === 'leave') {
+        await Promise.all(replaced.map((each) => cancelReplacedJob(each, task)));
+        return;
+    }
+    if (!(await waitUntilStarted(task)))
+        return;
+    // Meanwhile a newer run may have asked for one of them again.
+    const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_7__/* .RECORD_WRITE_TIMEOUT_MS */ .hE;
+    const reread = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_8__/* .retryGitHub */ .o)(() => ledger.read(states), { ...context, untilMs });
+    if (!reread.ok || hasSuccessor(task))
+        return;
+    await Promise.all(findReplacedJobs(task).map((each) => cancelReplacedJob(each, task)));
+}
+async function recordStates({ states, context, ledger }) {
+    const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_7__/* .RECORD_WRITE_TIMEOUT_MS */ .hE;
+    const result = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_8__/* .retryGitHub */ .o)(() => ledger.write(states), { ...context, untilMs });
+    // A permanent error was already reported when the record was read.
+    if (!result.ok && !result.isPermanent)
+        context.reporter.warn({ code: 'obsolete-jobs-unknown', error: result.message });
+    return result.ok;
+}
+function hasSuccessor({ states, ledger }) {
+    return states.some((state) => ledger.successorOf(state) !== undefined);
+}
+function warnAboutSharedOwner({ context, ledger }) {
+    const { holder, reporter } = context;
+    if (ledger.record.ambiguousOwners.includes(holder.owner))
+        reporter.warn({ code: 'owner-shared-by-steps' });
+}
+function findReplacedJobs({ states, inputs, context, ledger }) {
+    const { holder, githubTime } = context;
+    const nowMs = githubTime();
+    const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
+    const newest = states.find(({ job, isReused }) => job !== undefined && isReused !== true);
+    const successor = newest ?? states.find(({ job }) => job !== undefined);
+    if (successor === undefined)
+        return [];
+    const obsolete = (0,_state_claim_js__WEBPACK_IMPORTED_MODULE_5__/* .findObsoleteJobs */ .$L)(ledger.record, askedKeys, { ...holder, nowMs });
+    const duplicates = states.flatMap((state) => {
+        const { spec, job, isReused } = state;
+        if (spec === undefined || job === undefined || isReused === true)
+            return [];
+        return (0,_state_claim_js__WEBPACK_IMPORTED_MODULE_5__/* .findDuplicateJobs */ .DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
+            .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
+            .map((each) => ({ ...each, state }));
+    });
+    const replaced = [...obsolete.map((each) => ({ ...each, state: successor })), ...duplicates];
+    return inputs.onSuperseded === 'leave'
+        ? replaced.filter(({ job }) => job.replacedBy === undefined)
+        : replaced;
+}
+const START_POLL_INTERVAL_MS = 1_000;
+/**
+ * Waits until the new jobs run, at most ten minutes. Resolves to false if none of them got that far. A step that does not
+ * wait for its jobs does not wait here.
+ */
+async function waitUntilStarted({ states, inputs, context }) {
+    const { clock, reporter, deadlineMs } = context;
+    if (inputs.waitFor === 'none')
+        return true;
+    const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label));
+    const untilMs = Math.min(deadlineMs, clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_7__/* .SUPERSEDE_DELAY_MS */ .gF);
+    for (;;) {
+        const jobs = reporter.states.filter(({ label }) => labels.has(label));
+        const waiting = jobs.filter(({ job, outcome }) => outcome === undefined && !(0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .hasStarted */ .gd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePhase */ .xl)(job?.status)));
+        if (waiting.length === 0)
+            return jobs.some(({ job }) => (0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .hasStarted */ .gd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePhase */ .xl)(job?.status)));
+        if (clock.now() >= untilMs)
+            return true;
+        await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()));
+    }
+}
+async function cancelReplacedJob({ key, job, state }, task) {
+    const { inputs, context, watch } = task;
+    const notes = await cancelRecordedJobs([{ key, job }], inputs, context, state.label);
+    if (notes.length > 0)
+        watch.update(state.label, (current) => (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNotes */ .ci)(current, notes));
+}
+/** A newer run with another version started while this one was submitting. */
+async function yieldToNewerRun(state, { inputs: { onSuperseded }, context, watch, ledger }) {
+    const { label, job } = state;
+    const successor = ledger.successorOf(state);
+    const key = ledger.keyOf(state);
+    if (successor === undefined || job === undefined || key === undefined)
+        return;
+    const { holder, githubTime } = context;
+    const request = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_6__/* .findRequest */ .Rh)(ledger.record, key);
+    // It follows our job, or has its own for the same request.
+    const hasOwnJob = request.holds.some(({ run, jobId }) => run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
+    const note = {
+        code: 'superseded-by-run',
+        runId: successor.run.id,
+        has: successor.asksForRequest ? 'own-job' : 'other-version',
+    };
+    const isEnded = (0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .isTerminal */ .Hd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePhase */ .xl)(job.status));
+    const isWanted = successor.asksForRequest && !hasOwnJob;
+    const isLeft = isEnded ||
+        isWanted ||
+        onSuperseded === 'leave' ||
+        state.provenance === undefined ||
+        !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(state.provenance) ||
+        (0,_state_claim_js__WEBPACK_IMPORTED_MODULE_5__/* .isNeededByOthers */ .Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
+    // That run cancels our job once its own runs. Until then ours may be the only one.
+    const isNeeded = !isLeft && !hasJob(ledger.record, holder.owner, successor.run);
+    watch.update(label, (current) => {
+        // The watch may have seen the newer run, or the end of the job, before.
+        if (current.outcome !== undefined)
+            return current;
+        const superseded = (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(current, note, 'superseded');
+        return isNeeded ? (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(superseded, { code: 'runs-until-replaced' }) : superseded;
+    });
+    if (isLeft || isNeeded)
+        return;
+    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelJob */ .m)((0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .stateFromJobId */ .GO)(job.id), job.id, cancelOptions(context));
+    watch.update(label, (current) => ({
+        ...(cancelled.job ? (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .observeJob */ .cq)(current, cancelled.job, context.clock.wall()) : current),
+        error: cancelled.error,
+    }));
+}
+function hasJob({ requests }, owner, { id }) {
+    return Object.values(requests).some(({ holds }) => holds.some((hold) => hold.owner === owner && hold.run.id === id && hold.jobId !== undefined));
+}
+function cancelOptions({ api, clock, random, deadlineMs }) {
+    return {
+        api,
+        clock,
+        random,
+        confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_7__/* .CANCEL_CONFIRM_TIMEOUT_MS */ .to,
+        requestUntilMs: requestUntilMs({ clock, deadlineMs }),
+    };
+}
+const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_7__/* .SERVICE_OUTAGE_TIMEOUT_MS */ .l3);
+/** Cancels recorded jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
+async function cancelRecordedJobs(jobs, { onSuperseded }, context, label) {
+    const notes = await Promise.all(jobs.map(async (recorded) => {
+        const note = onSuperseded === 'leave'
+            ? { code: 'obsolete-job-left', jobId: recorded.job.id }
+            : await cancelRecordedJob(recorded, context);
+        if (note !== undefined)
+            context.reporter.info(note, label);
+        return note;
+    }));
+    return notes.filter((note) => note !== undefined);
+}
+async function cancelRecordedJob({ key, job: recorded }, context) {
+    const { id } = recorded;
+    const markEnded = () => context.ledger?.updateJob(key, { ...recorded, isUnfinished: false });
+    const retryOptions = { ...context, untilMs: requestUntilMs(context) };
+    const result = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(() => context.api.get(id), 'never-read', retryOptions);
+    if (!result.ok) {
+        if (result.error.status !== 404)
+            return { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message };
+        markEnded();
+        return undefined;
+    }
+    if ((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .isTerminal */ .Hd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePhase */ .xl)(result.value.status))) {
+        markEnded();
+        return undefined;
+    }
+    if (!(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(recorded.provenance) || !(0,_state_record_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecordedJob */ .YN)(recorded, result.value))
+        return { code: 'obsolete-job-unproven', jobId: id };
+    const { outcome, error } = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelJob */ .m)((0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .stateFromJobId */ .GO)(id), id, cancelOptions(context));
+    if (error !== undefined)
+        return { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message };
+    if (outcome === 'running')
+        return { code: 'obsolete-job-asked-to-stop', jobId: id };
+    markEnded();
+    return outcome === 'cancelled' ? { code: 'obsolete-job-cancelled', jobId: id } : undefined;
+}
+/** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */
+async function markSuperseded(states, { ledger }) {
+    if (!ledger?.isPersistent || states.every(({ outcome }) => outcome !== 'cancelled'))
+        return states;
+    await ledger.read(states);
+    return states.map((state) => {
+        if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined)
+            return state;
+        const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
+    });
 }
 
 
@@ -1892,9 +2438,11 @@ function applyFailure(polled, error, requestedAtMs, options) {
 }
 /** A job that was not found is read again after this time. */
 const CONFIRM_NOT_FOUND_DELAY_MS = 10_000;
-/** A single read has little time. A watch has hours, and spares a service in trouble. */
+/** A single read and the end of a cancelled job have little time. A watch has hours, and spares a service in trouble. */
 function retryDelayMs(attempts, error, options) {
     const { status, retryAfterMs } = error;
+    if (options.goal === 'ended')
+        return Math.max((0,poll_schedule/* pollIntervalMs */.Bg)(0, options.random()), retryAfterMs ?? 0);
     if (options.goal !== 'read')
         return (0,poll_schedule/* outageIntervalMs */.xV)(error, options.random());
     const minMs = status === undefined || status >= 500 ? 0 : CONFIRM_NOT_FOUND_DELAY_MS;
@@ -1929,7 +2477,7 @@ function settleIfDone(polled, job, requestedAtMs, options) {
     const outcome = (0,job_status/* outcomeFor */._n)(job, options.goal, unchangedMs);
     if (outcome === undefined)
         return polled;
-    const state = (0,job_state/* withNotes */.ci)((0,job_state/* settle */.G9)(polled.state, outcome), [(0,job_status/* outcomeNote */.z)(job, outcome, unchangedMs)]);
+    const state = (0,job_state/* withNotes */.ci)((0,job_state/* settleJob */.Zw)(polled.state, outcome), [(0,job_status/* outcomeNote */.z)(job, outcome, unchangedMs)]);
     return emitSettled({ ...polled, state }, options);
 }
 function emitSettled(polled, options) {
@@ -2303,7 +2851,7 @@ function isDue(polled, nowMs, isLast) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6866);
+/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8783);
 /* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
 
 
@@ -2327,11 +2875,13 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ CommitStatusSink)
 /* harmony export */ });
-/* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(570);
-/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
-/* harmony import */ var _display_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8569);
-/* harmony import */ var _report_sink_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6193);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7598);
+/* harmony import */ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4106);
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3685);
+/* harmony import */ var _display_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8569);
+/* harmony import */ var _status_record_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7127);
+/* harmony import */ var _report_sink_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6193);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7598);
+
 
 
 
@@ -2339,22 +2889,19 @@ __webpack_async_result__();
 
 /** In the longest description. A longer id takes the place of the state. */
 const MAX_ID_LENGTH = 78;
-/** In a description without the state. A longer id is cut, and `parseStatusRecord` has the list searched for the job. */
+/** In a description without the state. A longer id is cut. */
 const MAX_LONE_ID_LENGTH = 116;
-/** How long a run may take from announcing a submission to recording its job. */
-const SUBMISSION_LEASE_MS = 6 * 60_000;
-const SUBMITTING = 'being submitted';
 /** Describes a spec that is about to be submitted. */
 function describeSubmitting(digest, run) {
-    return [SUBMITTING, describeRun(run), describeSpec(digest)].join(' · ');
+    return [_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .SUBMITTING */ .rv, describeRun(run), (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSpec */ .l9)(digest)].join(' · ');
 }
 /** Describes a state, with what a later run needs to find its job. */
 function describeJob(state, run, nowMs) {
     const { spec, job, outcome } = state;
     const parts = [
-        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_1__/* .displayState */ .i)(state, nowMs).shortLabel]),
+        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, nowMs).shortLabel]),
         ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
-        ...(spec ? [describeSpec(spec.digest)] : []),
+        ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSpec */ .l9)(spec.digest)] : []),
     ];
     return parts.join(' · ');
 }
@@ -2362,43 +2909,8 @@ const needsWholeDescription = ({ length }) => length > MAX_ID_LENGTH && length <
 const shortenId = (id) => id.length > MAX_LONE_ID_LENGTH ? `${id.slice(0, MAX_ID_LENGTH - 1)}…` : id;
 /** Includes the attempt, which the target URL of a status may lack. */
 const describeRun = ({ id, attempt }) => `run ${id}.${attempt}`;
-const describeSpec = (digest) => `spec ${digest.slice(0, 12)}`;
-const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /;
-const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /;
-const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /;
-const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
-/** Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. */
-function parseStatusRecord(statuses, digest, commit) {
-    const ownStatuses = statuses.filter(({ description }) => description.endsWith(describeSpec(digest)));
-    const [newest] = ownStatuses;
-    if (newest === undefined)
-        return undefined;
-    const [, id = '0', attempt = '0'] = SUBMITTING_PATTERN.exec(newest.description) ?? RUN_URL_PATTERN.exec(newest.targetUrl ?? '') ?? [];
-    const run = { id, attempt: Number(attempt) };
-    const jobs = ownStatuses.flatMap(({ description, createdAtMs }) => {
-        const jobId = (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJobId */ .e)(JOB_ID_PATTERN.exec(description)?.[1]);
-        return jobId === undefined
-            ? []
-            : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isUnfinished: true, isUnsigned: true }];
-    });
-    const oldest = ownStatuses.at(-1) ?? newest;
-    const submissionStartedAtMs = newest.description.startsWith(SUBMITTING)
-        ? newest.createdAtMs
-        : CUT_ID_PATTERN.test(newest.description)
-            ? oldest.createdAtMs
-            : undefined;
-    return {
-        digest,
-        run,
-        holderId: '',
-        commit,
-        atMs: newest.createdAtMs,
-        leaseExpiresAtMs: newest.createdAtMs + SUBMISSION_LEASE_MS,
-        submissionStartedAtMs,
-        jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
-    };
-}
 const SUCCESS = { ok: true, value: undefined };
+const CONTEXT_PREFIX = 'forge / ';
 const MAX_DESCRIPTION_LENGTH = 140;
 const MAX_CONTEXT_LENGTH = 255;
 const STATE_BY_OUTCOME = {
@@ -2423,9 +2935,9 @@ class CommitStatusSink {
     #errors;
     constructor(options) {
         this.#options = options;
-        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_4__/* .SinkErrors */ .L(options.log, (message) => `The commit status could not be set: ${message}`);
+        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_5__/* .SinkErrors */ .L(options.log, (message) => `The commit status could not be set: ${message}`);
     }
-    async read(digests) {
+    async read(keys) {
         const result = await this.#options.store.list();
         if (!result.ok) {
             if (result.isPermanent)
@@ -2433,27 +2945,30 @@ class CommitStatusSink {
             return result;
         }
         if (result.value.length === 0)
-            return { ok: true, value: _state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU };
-        const viewerLogin = await this.#options.viewerLogin();
-        const specs = Object.entries(digests).flatMap(([label, digest]) => {
-            const context = this.#context(label);
-            const ownStatuses = result.value.filter((status) => status.context === context && status.author === viewerLogin);
-            const record = parseStatusRecord(ownStatuses, digest, this.#options.holder.commit);
-            return record === undefined ? [] : [[label, record]];
+            return { ok: true, value: _state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU };
+        const login = await this.#options.viewerLogin();
+        if (!login.ok)
+            return login;
+        const ownStatuses = result.value.filter(({ context, author }) => context.startsWith(CONTEXT_PREFIX) && author === login.value);
+        const { holder, signer } = this.#options;
+        const requests = keys.flatMap((key) => {
+            const request = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .parseStatusRecord */ .fo)(ownStatuses, (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfKey */ .hj)(key), { commit: holder.commit, signer });
+            return request === undefined ? [] : [[key, request]];
         });
-        return { ok: true, value: { specs: Object.fromEntries(specs) } };
+        return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests: Object.fromEntries(requests) } };
     }
-    async acquire({ specs }) {
-        for (const [label, { digest }] of Object.entries(specs)) {
+    async acquire({ requests }) {
+        for (const [key, { holds }] of Object.entries(requests)) {
+            const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfKey */ .hj)(key);
             const description = describeSubmitting(digest, this.#options.holder.run);
-            const result = await this.#set(label, 'pending', description);
+            const result = await this.#set(holds[0]?.label ?? '', { state: 'pending', description, digest });
             if (!result.ok)
                 return result;
         }
-        return { ok: true, value: { specs } };
+        return { ok: true, value: { record: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests }, isSlow: false } };
     }
-    write({ specs }) {
-        return Promise.resolve({ ok: true, value: { specs } });
+    write({ requests }) {
+        return Promise.resolve({ ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests } });
     }
     /** Sets the statuses that have changed, one after the other, up to the first error. */
     async writeReport({ model: { states, nowMs } }) {
@@ -2464,25 +2979,27 @@ class CommitStatusSink {
                 continue;
             const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome];
             const description = describeJob(jobState, this.#options.holder.run, nowMs);
-            const result = await this.#set(label, state, description);
+            const status = { state, description, digest: spec?.digest, jobId: jobState.job?.id };
+            const result = await this.#set(label, status);
             if (!result.ok)
                 return result;
         }
         return SUCCESS;
     }
-    async #set(label, state, fullDescription) {
-        const { store, redact, logUrl, commentUrl } = this.#options;
+    async #set(label, { state, description: fullDescription, digest, jobId }) {
+        const { store, redact, logUrl, commentUrl, signer, holder } = this.#options;
         if (this.#errors.permanent)
             return this.#errors.permanent;
         const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH);
         const text = `${state} ${description}`;
         if (this.#lastShown.get(label) === text)
             return SUCCESS;
+        const url = commentUrl() ?? logUrl;
         const result = await store.set({
             state,
             context: this.#context(label),
             description,
-            targetUrl: commentUrl() ?? logUrl,
+            targetUrl: digest === undefined ? url : redact(signer.addRecord(url, { digest, jobId, run: holder.run })),
         });
         if (result.ok)
             this.#lastShown.set(label, text);
@@ -2492,10 +3009,10 @@ class CommitStatusSink {
     }
     #context(label) {
         const { matrixLabel } = this.#options;
-        const context = `forge / ${label}${matrixLabel === '' ? '' : ` (${matrixLabel})`}`;
+        const context = `${CONTEXT_PREFIX}${label}${matrixLabel === '' ? '' : ` (${matrixLabel})`}`;
         if (context.length <= MAX_CONTEXT_LENGTH)
             return context;
-        const rest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_2__.createHash)('sha256').update(context).digest('hex').slice(0, 12);
+        const rest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_4__.createHash)('sha256').update(context).digest('hex').slice(0, 12);
         return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`;
     }
 }
@@ -2723,10 +3240,10 @@ function jobUrl({ jobUrlTemplate }, id) {
     return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id));
 }
 
-// EXTERNAL MODULE: ./build/report/spec-diff.js
-var spec_diff = __nccwpck_require__(7054);
-// EXTERNAL MODULE: ./build/report/spec-value.js
-var spec_value = __nccwpck_require__(828);
+// EXTERNAL MODULE: ./build/report/spec-diff-blocks.js
+var spec_diff_blocks = __nccwpck_require__(1665);
+// EXTERNAL MODULE: ./build/job-spec/spec-value.js
+var spec_value = __nccwpck_require__(461);
 ;// CONCATENATED MODULE: ./build/report/job-blocks.js
 
 
@@ -2876,7 +3393,7 @@ function jobDetails(state, model) {
         ...modelBlock(state, model),
         ...errorBlocks(state),
         ...jobFacts(state, model),
-        ...(0,spec_diff/* specDiffBlocks */.Hy)(state, model.specDiffs),
+        ...(0,spec_diff_blocks/* specDiffBlocks */.H)(state, model.specDiffs),
     ].join('\n\n');
     return [markdown/* details */.zH(`${state.label}: ${headline}`, body)];
 }
@@ -3152,6 +3669,8 @@ const MESSAGES = {
         : `Not verified, because the service does not return these fields: ${unverifiedFields.join(', ')}.`}`,
     'lookalike-unresolved': ({ label }) => `Nothing was submitted, because it is unknown whether ${label} has a job, and a job of this spec would look the same.`,
     'out-of-time-before-submission': 'The step ran out of time before this spec was submitted.',
+    'foreign-content': ({ event }) => `Nothing was submitted: nothing proves that this content is from a branch of this repository, and \`${event}\` gives the workflow the secrets, so somebody without access could spend your training budget. Such content only follows a job that exists for the same request. ${SAFE_ALTERNATIVES}`,
+    'ref-deleted': ({ ref }) => `The push deleted \`${ref}\`, so there is nothing to train. Nothing was submitted.`,
     'job-id-not-uuid': ({ jobId }) => `The job id "${jobId}" is not a UUID, which the API schema promises. This action can work with it; other tools may not.`,
     'recorded-job-read-failed': ({ jobId, error }) => `cannot read its job ${jobId} (${error}); nothing is submitted yet`,
     'recorded-job-unreadable': ({ jobId }) => `The spec already has the job ${jobId}, which could not be read. Nothing was submitted.`,
@@ -3166,17 +3685,18 @@ const MESSAGES = {
     'previous-attempt-unknown': ({ error }) => `Could not check whether an earlier attempt already submitted this, because the list of jobs cannot be read (${error}).`,
     'record-not-kept': 'This run keeps no record of its jobs, so running this workflow again may train again. To keep one, let the action comment on the pull request (`comment: true`), or without a pull request set `commit-status: true`.',
     'record-unavailable': ({ error }) => `Nothing was submitted: GitHub did not provide the record of submitted jobs (${error}). Run the step again, or set \`reuse: false\` to submit without it.`,
+    'record-refused': ({ error }) => `Nothing was submitted, because the record of submitted jobs cannot be used: ${error}`,
     'submitting-without-record': 'The record of submitted jobs is not available: this run cannot see the jobs of earlier runs and cannot record its own. Running this workflow again may train again.',
     'waiting-for-other-run': ({ runId }) => `run ${runId} is submitting the same spec; waiting for its job.`,
     'searching-for-interrupted-run': 'an earlier run ended while it was submitting the same spec; searching the list for its job.',
     'newer-run-has-other-version': ({ runId }) => `Run ${runId} is newer and has another version of this spec, so this one was not submitted. To train it anyway, set \`reuse: false\`.`,
     'newer-run-has-other-commit': ({ runId }) => `Run ${runId} is newer and holds this spec for another commit, so this run submits nothing. Rerun that run, or set \`reuse: false\`.`,
     'superseded-by-run': ({ runId, has }) => `Run ${runId} is newer and has ${HOLDINGS[has]} of this spec.`,
-    'runs-until-replaced': 'The job keeps running until the job of that run is accepted.',
+    'runs-until-replaced': 'The job keeps running until the job of that run runs.',
     'taken-over': 'A newer run has taken over, so this step stopped waiting.',
     'taken-over-and-cancelled': 'A newer run took over this spec and cancelled this job.',
     'obsolete-jobs-unknown': ({ error }) => `Could not find out which jobs this run replaces, so they may keep running: ${error}`,
-    'record-shared-by-steps': ({ label }) => `Two steps of this run share a record but have different versions of ${label}. Give each step its own \`comment-key\`.`,
+    'owner-shared-by-steps': 'Several steps of one run cannot be told apart, so none of them cancels jobs that it replaces. Give each step its own `comment-key`.',
     'obsolete-job-left': ({ jobId }) => `The job \`${jobId}\` of an earlier run keeps running (\`on-superseded: leave\`).`,
     'obsolete-job-unreadable': ({ jobId, error }) => `The job \`${jobId}\` of an earlier run could not be read (${error}) and may keep running.`,
     'obsolete-job-unproven': ({ jobId }) => `The job \`${jobId}\` may belong to an earlier run. It keeps running, because there is no proof that it was submitted here.`,
@@ -3186,14 +3706,17 @@ const MESSAGES = {
     'pull-request-closed': ({ isMerged }) => `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
     'unfinished-jobs-unknown': ({ error }) => `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
     'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
+    'success-unproven': ({ jobId }) => `The job \`${jobId}\` has succeeded, but nothing proves that it trained this spec. If it did, use \`command: wait\` with its \`job-id\`. To train again, set \`reuse: false\`. With \`commit-status: true\`, later attempts find their job.`,
     'no-output-model': ({ waitedMs }) => `The service reports success, but named no output model within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waitedMs)}, so there is no model to use.`,
     'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
     'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
     'timed-out-cancel-refused': 'The service refused to cancel the job.',
+    'timed-out-job-unproven': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because nothing proves that it was submitted here.`,
     'timed-out-asked-to-stop': ({ status = 'unknown' }) => `The job was asked to stop; its last reported status is ${status}.`,
     'ended-before-cancellation': 'The job ended before it was cancelled, and has no output model.',
     'cancellation-not-accepted': 'The service did not accept the cancellation. The job may still be running and costing money.',
     'cancellation-unconfirmed': ({ waitedMs }) => `The cancellation was requested, but not confirmed within ${waitedMs / 1000} s. The job may still be running and costing money.`,
+    'step-cancelled-job-unproven': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because nothing proves that it was submitted here.`,
     'step-cancelled-with-job': 'The step was cancelled, and its job with it.',
     'step-cancelled-job-asked-to-stop': 'The step was cancelled, and its job was asked to stop.',
     'step-cancelled-after-job-ended': 'The step was cancelled, but its job had ended before.',
@@ -3214,11 +3737,12 @@ const MESSAGES = {
     'sync-found-nothing': 'No unfinished jobs are recorded in the comments of this repository.',
     'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(jobs, 'unfinished job')} in ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(comments, 'comment')}: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(updatedComments, 'comment')} updated, ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(sentEvents, 'event')} sent.`,
     'sync-comments-skipped': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
+    'sync-jobs-skipped': ({ jobs }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(jobs, 'unfinished job')} of another service or API key skipped.`,
     'sync-comments-not-checked': ({ beforeMs }) => `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
     'sync-jobs-unreadable': ({ error }) => `Some jobs could not be read (${error}). The next sync reads them again.`,
     'sync-updates-not-written': ({ error }) => `Some updates could not be written: ${error}. The next sync tries again.`,
     'sync-job-not-found': 'The service no longer knows this job.',
-    'sync-job-changed': 'The service now returns a job with a different configuration for this id.',
+    'sync-job-changed': 'The service now returns a job with another creation time for this id.',
     'sync-submission-interrupted': 'The step ended during the submission. The next run of this spec checks whether a job was created.',
 };
 function earlierRun(isSameRun) {
@@ -3235,13 +3759,15 @@ function earlierRun(isSameRun) {
 /* harmony export */   B: () => (/* binding */ renderSummary),
 /* harmony export */   w: () => (/* binding */ renderComment)
 /* harmony export */ });
-/* harmony import */ var _spec_diff_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7054);
+/* harmony import */ var _spec_diff_blocks_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1665);
+/* harmony import */ var _varying_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6501);
 /* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4902);
 /* harmony import */ var _job_blocks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(506);
 /* harmony import */ var _display_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8569);
 /* harmony import */ var _messages_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5327);
 /* harmony import */ var _saved_report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3395);
-/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2772);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2772);
+
 
 
 
@@ -3299,7 +3825,7 @@ function singleJobBlocks(state, model) {
         ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'error'),
         ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobFacts */ .XG)(state, model),
         ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'warning'),
-        ...(0,_spec_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .specDiffBlocks */ .Hy)(state, model.specDiffs),
+        ...(0,_spec_diff_blocks_js__WEBPACK_IMPORTED_MODULE_6__/* .specDiffBlocks */ .H)(state, model.specDiffs),
         ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .timelineBlock */ .Pi)(state, model.nowMs),
     ];
 }
@@ -3313,7 +3839,7 @@ function multipleJobBlocks(model) {
             ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'error'),
             ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'warning'),
         ];
-    const { fields, values } = (0,_spec_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .varyingFields */ .sw)(states);
+    const { fields, values } = (0,_varying_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .varyingFields */ .s)(states);
     const rows = states.map((state) => {
         const { icon } = (0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, model.nowMs);
         const { label } = state;
@@ -3321,7 +3847,7 @@ function multipleJobBlocks(model) {
         return [icon, _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY(label), ...differingValues, (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .stateCell */ ._j)(state, model.nowMs), (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobCell */ .Ul)(state)];
     });
     const headings = ['', 'spec', ...fields.map(_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeText */ .X1), 'state', (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobHeading */ .Q6)(states)];
-    const [common, specDiffs] = (0,_spec_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .commonDiff */ .hl)(model);
+    const [common, specDiffs] = (0,_spec_diff_blocks_js__WEBPACK_IMPORTED_MODULE_6__/* .commonDiff */ .h)(model);
     return [
         heading,
         ..._markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .chunkTable */ .AK(..._markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .dropEmptyColumns */ ._C(headings, rows)),
@@ -3347,7 +3873,7 @@ function countByState({ states, nowMs }) {
     const noun = hasJobs ? 'job' : 'spec';
     const isNotSubmitted = states.every(({ outcome }) => outcome !== undefined && NOT_SUBMITTED.includes(outcome));
     const rest = isNotSubmitted && !hasJobs ? ', nothing was submitted' : '';
-    return `${(0,_format_js__WEBPACK_IMPORTED_MODULE_6__/* .pluralize */ .td)(states.length, noun)}: ${countTexts.join(', ')}${rest}`;
+    return `${(0,_format_js__WEBPACK_IMPORTED_MODULE_7__/* .pluralize */ .td)(states.length, noun)}: ${countTexts.join(', ')}${rest}`;
 }
 function worstIcon({ states, nowMs }) {
     const icons = states.map((state) => (0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, nowMs).icon);
@@ -3357,7 +3883,7 @@ function diagnosticsHeading({ diagnostics }) {
     const errors = diagnostics.filter(({ level }) => level === 'error').length;
     return errors === 0
         ? '### 🟢 Nothing to report'
-        : `### 🔴 ${(0,_format_js__WEBPACK_IMPORTED_MODULE_6__/* .pluralize */ .td)(errors, 'problem')}, nothing was submitted`;
+        : `### 🔴 ${(0,_format_js__WEBPACK_IMPORTED_MODULE_7__/* .pluralize */ .td)(errors, 'problem')}, nothing was submitted`;
 }
 function requestDetails(model, spec) {
     const title = model.states.length === 1 ? 'Request' : `Request of ${spec.label}`;
@@ -3374,7 +3900,7 @@ function followUpNote({ states, lastSync }) {
         ];
     const lastCheck = _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .htmlLink */ .Ar('last check', lastSync.logUrl);
     return [
-        `The scheduled workflow checks ${pronoun(states)} next (${lastCheck} ${(0,_format_js__WEBPACK_IMPORTED_MODULE_6__/* .formatDateTime */ .r6)(lastSync.atMs)}). It updates this comment when something changes, and twice a day.`,
+        `The scheduled workflow checks ${pronoun(states)} next (${lastCheck} ${(0,_format_js__WEBPACK_IMPORTED_MODULE_7__/* .formatDateTime */ .r6)(lastSync.atMs)}). It updates this comment when something changes, and twice a day.`,
     ];
 }
 /** The same for the job summary, which is never updated. */
@@ -3399,7 +3925,7 @@ function footer({ context, nowMs, followedBy, lastSync }) {
         ...(followedBy
             ? [`continued by run ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeText */ .X1(followedBy.runId)}`, _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .htmlLink */ .Ar('its log', followedBy.logUrl)]
             : []),
-        `updated ${(0,_format_js__WEBPACK_IMPORTED_MODULE_6__/* .formatDateTime */ .r6)(nowMs)}${lastSync ? ` by ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .htmlLink */ .Ar('the scheduled workflow', lastSync.logUrl)}` : ''}`,
+        `updated ${(0,_format_js__WEBPACK_IMPORTED_MODULE_7__/* .formatDateTime */ .r6)(nowMs)}${lastSync ? ` by ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .htmlLink */ .Ar('the scheduled workflow', lastSync.logUrl)}` : ''}`,
     ];
     return `<sub>${parts.join(' · ')}</sub>`;
 }
@@ -3517,27 +4043,27 @@ function restoreReport(record, issueNumber, context) {
 }
 /** Adds the job if a step recorded it and then ended before it could report it. */
 function addRecordedJob(state, record) {
-    const { label, spec, job, outcome } = state;
-    const { digest, jobId } = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .findSpecRecord */ .cV)(record, label) ?? {};
-    const isUpToDate = job !== undefined || outcome !== undefined || jobId === undefined;
-    return isUpToDate || digest !== spec?.digest ? state : { ...state, job: { id: jobId } };
+    const { spec, job, outcome } = state;
+    if (job !== undefined || outcome !== undefined || spec === undefined)
+        return state;
+    const holds = requestsOfDigest(record, spec.digest).flatMap((request) => request.holds);
+    const jobId = holds.find((hold) => hold.jobId !== undefined)?.jobId;
+    return jobId === undefined ? state : { ...state, job: { id: jobId } };
+}
+function requestsOfDigest({ requests }, digest) {
+    return Object.entries(requests).flatMap(([key, request]) => ((0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOfKey */ .hj)(key) === digest ? [request] : []));
 }
 /** Builds a report with the job of each spec, for a record that was too long to keep its report. */
 function reportFromRecord(record, nowMs, context) {
-    const current = Object.entries(record.specs).flatMap(([label, specRecord]) => {
-        const job = specRecord.jobs.find(({ id }) => id === specRecord.jobId) ?? specRecord.jobs[0];
-        return job === undefined ? [] : [{ label, specRecord, job }];
-    });
-    const [newest] = current.map(({ specRecord }) => specRecord).sort((a, b) => b.atMs - a.atMs);
+    const holds = Object.values(record.requests).flatMap((request) => request.holds);
+    const [newest] = holds.toSorted((a, b) => b.atMs - a.atMs);
+    const current = holds.flatMap(({ label, jobId, run }) => jobId !== undefined && run.id === newest?.run.id ? [{ label, jobId }] : []);
     const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
     const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`;
     return {
-        states: current.map(({ label, job }) => ({
-            label,
-            job: { id: job.id, ...job.snapshot },
-            timeline: [],
-            notes: [],
-        })),
+        states: current
+            .sort((a, b) => (a.label < b.label ? -1 : 1))
+            .map(({ label, jobId }) => ({ label, job: { id: jobId }, timeline: [], notes: [] })),
         diagnostics: [],
         context: {
             ...context,
@@ -3553,104 +4079,27 @@ function reportFromRecord(record, nowMs, context) {
 
 /***/ }),
 
-/***/ 7054:
+/***/ 1665:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Hy: () => (/* binding */ specDiffBlocks),
-/* harmony export */   QV: () => (/* binding */ diffRequests),
-/* harmony export */   hl: () => (/* binding */ commonDiff),
-/* harmony export */   sw: () => (/* binding */ varyingFields)
+/* harmony export */   H: () => (/* binding */ specDiffBlocks),
+/* harmony export */   h: () => (/* binding */ commonDiff)
 /* harmony export */ });
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4902);
-/* harmony import */ var _job_spec_contract_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4760);
-/* harmony import */ var _job_spec_document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5847);
-/* harmony import */ var _spec_value_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(828);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4902);
 
-
-
-
-/** Compares a request with the one on the base branch. */
-function diffRequests(before, after) {
-    if (before === undefined)
-        return { kind: 'new' };
-    const fields = diffValues([], before, after);
-    return fields.length === 0 ? { kind: 'same' } : { kind: 'changed', fields };
-}
-function diffValues(path, before, after) {
-    if (isAbsentOr(_job_spec_document_js__WEBPACK_IMPORTED_MODULE_1__/* .isMapping */ .pi, before) && isAbsentOr(_job_spec_document_js__WEBPACK_IMPORTED_MODULE_1__/* .isMapping */ .pi, after)) {
-        const names = fieldNames(path, before ?? {}, after ?? {});
-        if (names.length > 0)
-            return names.flatMap((name) => diffValues([...path, name], getOwn(before, name), getOwn(after, name)));
-    }
-    if (isUnordered(path) && isAbsentOr(isList, before) && isAbsentOr(isList, after)) {
-        const added = multisetDifference(after ?? [], before ?? []);
-        const removed = multisetDifference(before ?? [], after ?? []);
-        if (added.length > 0 || removed.length > 0)
-            return [diffList(path, added, removed)];
-        if (before !== undefined && after !== undefined)
-            return [];
-    }
-    return diffScalar(path, before, after);
-}
-function diffScalar(path, before, after) {
-    if ((0,_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalText */ .A4)(before) === (0,_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalText */ .A4)(after))
-        return [];
-    const [beforeText, afterText] = (0,_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .formatValuePair */ .Vl)(before, after);
-    return [{ field: (0,_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPath */ .jV)(path), before: beforeText, after: afterText }];
-}
-function diffList(path, added, removed) {
-    return {
-        field: (0,_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPath */ .jV)(path),
-        added: added.length === 0 ? undefined : added.map(_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .formatValue */ .Fl),
-        removed: removed.length === 0 ? undefined : removed.map(_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .formatValue */ .Fl),
-    };
-}
-/** Items of `list` that `other` does not have, or has less often. */
-function multisetDifference(list, other) {
-    const remaining = new Map();
-    for (const item of other.map(_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalText */ .A4))
-        remaining.set(item, (remaining.get(item) ?? 0) + 1);
-    return list.filter((item) => {
-        const key = (0,_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalText */ .A4)(item);
-        const count = remaining.get(key) ?? 0;
-        remaining.set(key, count - 1);
-        return count <= 0;
-    });
-}
-/** Fields of both mappings: first those of the API schema, in its order, then the others as written. */
-function fieldNames(path, before, after) {
-    const written = new Set([...(0,_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .definedEntries */ .Sl)(after), ...(0,_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .definedEntries */ .Sl)(before)].map(([name]) => name));
-    const pointer = path.reduce(_job_spec_document_js__WEBPACK_IMPORTED_MODULE_1__/* .childPointer */ .Y2, '');
-    const known = Object.keys((0,_job_spec_contract_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .schemaAt */ .lv)(pointer)?.properties ?? {}).filter((name) => written.has(name));
-    return [...new Set([...known, ...written])];
-}
-/** Ignores inherited properties: a file may use names like `constructor`. */
-function getOwn(mapping, name) {
-    return mapping && Object.hasOwn(mapping, name) ? mapping[name] : undefined;
-}
-/** The order of datasets makes no difference to the service. */
-function isUnordered(path) {
-    return path.length === 1 && path[0] === 'dataset_ids';
-}
-function isAbsentOr(isType, value) {
-    return value === undefined || isType(value);
-}
-function isList(value) {
-    return Array.isArray(value);
-}
 const MAX_TABLE_ROWS = 40;
 /** Describes the changes of one spec, if it was compared. */
 function specDiffBlocks(state, specDiffs) {
     const diff = specDiffs?.diffs.get(state.label);
-    return specDiffs && diff ? describeDiff(diff, _markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY(specDiffs.base)) : [];
+    return specDiffs && diff ? describeDiff(diff, _markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY(specDiffs.base)) : [];
 }
 /** Returns a sentence that holds for all specs, and the diffs left to describe one by one. */
 function commonDiff({ states, specDiffs, }) {
     if (specDiffs === undefined)
         return [[], specDiffs];
     const kinds = new Set(states.map(({ label }) => specDiffs.diffs.get(label)?.kind));
-    const base = _markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY(specDiffs.base);
+    const base = _markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY(specDiffs.base);
     if (kinds.size > 1 || !(kinds.has('new') || kinds.has('same')))
         return [[], specDiffs];
     return [
@@ -3665,7 +4114,7 @@ function describeDiff(diff, base) {
         case 'same':
             return [`Unchanged from ${base}.`];
         case 'not-comparable':
-            return [`Cannot be compared with ${base}: ${_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escapeText */ .X1(diff.message)}`];
+            return [`Cannot be compared with ${base}: ${_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1(diff.message)}`];
         case 'changed':
             return diffTable(diff.fields, base);
     }
@@ -3673,150 +4122,149 @@ function describeDiff(diff, base) {
 function diffTable(fields, base) {
     const headings = ['field', base, 'this branch'];
     const rows = fields.flatMap(toRows);
-    const [first = '', ...rest] = rows.length > MAX_TABLE_ROWS ? _markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .chunkTable */ .AK(headings, rows) : [_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .tp(headings, rows)];
+    const [first = '', ...rest] = rows.length > MAX_TABLE_ROWS ? _markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .chunkTable */ .AK(headings, rows) : [_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp(headings, rows)];
     // In one block with its table, so that truncation does not leave the heading alone.
     return [`Changes from ${base}:\n\n${first}`, ...rest];
 }
 /** One row per list item, so that a long list can be truncated too. */
 function toRows({ field, before = '', after = '', added = [], removed = [] }) {
-    const name = _markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY(field);
+    const name = _markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY(field);
     const itemCount = Math.max(added.length, removed.length);
     const items = Array.from({ length: itemCount }, (_, n) => [
         name,
         withSign('−', removed[n]),
         withSign('+', added[n]),
     ]);
-    return itemCount > 0 ? items : [[name, _markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY(before), _markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY(after)]];
+    return itemCount > 0 ? items : [[name, _markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY(before), _markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY(after)]];
 }
 function withSign(sign, item) {
-    return item === undefined ? '' : `${sign} ${_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY(item)}`;
-}
-/** More columns would be unreadable. */
-const MAX_VARYING_FIELDS = 3;
-/** Compares the specs of several states. Ignores lists, which do not fit into a table cell. */
-function varyingFields(states) {
-    const fieldsByLabel = new Map(states.flatMap(({ label, spec }) => (spec ? [[label, flattenFields(spec.request)]] : [])));
-    const paths = [...new Set([...fieldsByLabel.values()].flatMap((each) => [...each.keys()]))];
-    const differing = paths.filter((path) => new Set([...fieldsByLabel.values()].map((each) => (0,_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalText */ .A4)(each.get(path)))).size > 1);
-    const shown = differing.slice(0, MAX_VARYING_FIELDS);
-    const valuesOf = (specFields) => shown.map((path) => (specFields.has(path) ? (0,_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .formatValue */ .Fl)(specFields.get(path)) : ''));
-    return {
-        fields: shown.map((path) => shortestUniqueName(path, differing)),
-        values: new Map([...fieldsByLabel].map(([label, each]) => [label, valuesOf(each)])),
-    };
-}
-function flattenFields(value, path = '') {
-    return new Map((0,_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .definedEntries */ .Sl)(value).flatMap(([name, member]) => {
-        const memberPath = path === '' ? name : `${path}.${name}`;
-        if ((0,_job_spec_document_js__WEBPACK_IMPORTED_MODULE_1__/* .isMapping */ .pi)(member))
-            return [...flattenFields(member, memberPath)];
-        return typeof member === 'object' && member !== null ? [] : [[memberPath, member]];
-    }));
-}
-/** The last name of a path, such as `learning_rate`, or the whole path if another one ends in the same name. */
-function shortestUniqueName(path, all) {
-    const last = path.slice(path.lastIndexOf('.') + 1);
-    const isUnique = all.filter((each) => each === last || each.endsWith(`.${last}`)).length === 1;
-    return isUnique ? last : path;
+    return item === undefined ? '' : `${sign} ${_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY(item)}`;
 }
 
 
 /***/ }),
 
-/***/ 828:
+/***/ 7127:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A4: () => (/* binding */ canonicalText),
-/* harmony export */   Fl: () => (/* binding */ formatValue),
-/* harmony export */   Sl: () => (/* binding */ definedEntries),
-/* harmony export */   Vl: () => (/* binding */ formatValuePair),
-/* harmony export */   jV: () => (/* binding */ formatPath)
+/* harmony export */   Ni: () => (/* binding */ StatusSigner),
+/* harmony export */   fo: () => (/* binding */ parseStatusRecord),
+/* harmony export */   l9: () => (/* binding */ describeSpec),
+/* harmony export */   rv: () => (/* binding */ SUBMITTING)
 /* harmony export */ });
-/* harmony import */ var _job_spec_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5847);
-/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4385);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(570);
+/* harmony import */ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4106);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2794);
 
 
-const MAX_LENGTH = 120;
-/** Characters shown before the first difference of two long texts. */
-const CONTEXT_LENGTH = 40;
-/** Formats a value so that two texts are equal exactly if the values are equal as JSON. */
-function canonicalText(value) {
-    if (typeof value === 'string')
-        return quote(value);
-    if (typeof value === 'number')
-        return formatNumber(value);
-    if (Array.isArray(value))
-        return `[${value.map(canonicalText).join(', ')}]`;
-    if (!(0,_job_spec_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(value))
-        return String(value);
-    const members = definedEntries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${members.map(([name, member]) => `${quote(name)}: ${canonicalText(member)}`).join(', ')}}`;
+
+
+/** Start of the description of a spec that is about to be submitted. */
+const SUBMITTING = 'being submitted';
+/** End of the description of every status of a digest. */
+const describeSpec = (digest) => `spec ${(0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortenDigest */ .YI)(digest, 12)}`;
+const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /;
+const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /;
+const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /;
+const CANCELLED_PATTERN = /^cancelled · /;
+const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
+const RECORD_PATTERN = /:~:forge-job=([\w-]*)&run=(\d+)\.(\d+)&mac=([\w-]+)$/;
+/** Signs what the statuses of one commit record, because every workflow of the repository can set them. */
+class StatusSigner {
+    #scope;
+    #secret;
+    /** Without an API key nothing is signed, and nothing that is read counts as signed. */
+    constructor(repository, commit, apiKey) {
+        this.#scope = `${repository}\n${commit}`;
+        this.#secret = apiKey
+            ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', apiKey).update('forge-training-job status').digest()
+            : undefined;
+    }
+    /**
+     * Adds the record to the URL of a status. It is a directive of the fragment, which browsers ignore, so that a link to a
+     * comment still leads there.
+     */
+    addRecord(url, status) {
+        const mac = this.#sign(status);
+        if (mac === undefined)
+            return url;
+        const { jobId = '', run } = status;
+        return `${url}${url.includes('#') ? '' : '#'}:~:forge-job=${jobId}&run=${run.id}.${run.attempt}&mac=${mac}`;
+    }
+    /** Reads what was signed with our API key. */
+    readRecord({ targetUrl = '' }, digest) {
+        const [, id = '', runId = '', attempt, mac = ''] = RECORD_PATTERN.exec(targetUrl) ?? [];
+        const jobId = id === '' ? undefined : (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJobId */ .e)(id);
+        const status = { digest, jobId, run: { id: runId, attempt: Number(attempt) } };
+        const [given, expected] = [Buffer.from(mac), Buffer.from(this.#sign(status) ?? '')];
+        const isGenuine = given.length > 0 && given.length === expected.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(given, expected);
+        return isGenuine ? status : undefined;
+    }
+    #sign({ digest, jobId = '', run }) {
+        if (this.#secret === undefined)
+            return undefined;
+        const text = [this.#scope, digest, jobId, run.id, run.attempt].join('\n');
+        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', this.#secret).update(text).digest('base64url');
+    }
 }
-/** The entries that a mapping has as JSON, which drops undefined. */
-function definedEntries(mapping) {
-    return Object.entries(mapping).filter(([, member]) => member !== undefined);
+function parseStatus(status, digest, signer) {
+    const { description, targetUrl = '', state, createdAtMs } = status;
+    const signed = signer.readRecord(status, digest);
+    const [, id = '0', attempt = '0'] = SUBMITTING_PATTERN.exec(description) ?? RUN_URL_PATTERN.exec(targetUrl) ?? [];
+    const jobId = signed?.jobId ?? (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJobId */ .e)(JOB_ID_PATTERN.exec(description)?.[1]);
+    const isSubmitting = jobId === undefined && description.startsWith(SUBMITTING);
+    return {
+        run: signed?.run ?? { id, attempt: Number(attempt) },
+        jobId,
+        isSigned: signed !== undefined,
+        hasEnded: state === 'failure' || CANCELLED_PATTERN.test(description),
+        isJobUnnamed: isSubmitting || (jobId === undefined && CUT_ID_PATTERN.test(description)),
+        isSubmitting,
+        createdAtMs,
+    };
 }
-/** Formats two different values so that their truncated texts differ. Undefined means no value. */
-function formatValuePair(before, after) {
-    const areTexts = typeof before === 'string' && typeof after === 'string';
-    const [one, other] = [before, after].map((value) => value === undefined ? undefined : formatUntruncated(value, areTexts));
-    return truncatePair(one, other);
+/**
+ * Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. A lost
+ * submission is one that no later status has named, unless the job before it may still be followed.
+ */
+function parseStatusRecord(statuses, digest, { commit, signer }) {
+    const parsed = statuses
+        .filter(({ description }) => description.endsWith(describeSpec(digest)))
+        .toSorted((a, b) => b.createdAtMs - a.createdAtMs || b.id - a.id)
+        .map((status) => parseStatus(status, digest, signer));
+    const [newest] = parsed;
+    if (newest === undefined)
+        return undefined;
+    const latestJob = parsed.find(({ jobId }) => jobId !== undefined);
+    const isFollowed = latestJob !== undefined && !latestJob.hasEnded && (latestJob.isSigned || !newest.isSigned);
+    const isLost = newest.isJobUnnamed && !isFollowed;
+    const announced = newest.isSubmitting ? newest : (parsed.at(-1) ?? newest);
+    const hold = {
+        holderId: `status ${newest.run.id}.${newest.run.attempt}`,
+        owner: '',
+        run: newest.run,
+        commit,
+        label: '',
+        atMs: newest.createdAtMs,
+        leaseExpiresAtMs: newest.createdAtMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_2__/* .SUBMISSION_LEASE_MS */ .Ri,
+        submissionStartedAtMs: isLost ? announced.createdAtMs : undefined,
+        isUnsigned: newest.isSigned ? undefined : true,
+    };
+    return { holds: [hold], jobs: recordedJobs(parsed) };
 }
-/** Formats a single value, truncated. */
-function formatValue(value) {
-    return truncate(Array.from(formatUntruncated(value, false)), 0);
-}
-/** Formats a dotted path. Names with dots are quoted. */
-function formatPath(path) {
-    const names = path.map((name) => (name.includes('.') ? quote(name) : quoteIfNeeded(name)));
-    return truncate(Array.from(names.join('.')), 0);
-}
-function formatUntruncated(value, areBothTexts) {
-    if (typeof value !== 'string')
-        return canonicalText(value);
-    return areBothTexts || !looksLikeOtherType(value) ? quoteIfNeeded(value) : quote(value);
-}
-/** Quotes a text only if its ends or characters would not be visible otherwise. */
-function quoteIfNeeded(text) {
-    const isUnambiguous = text !== '' && text === text.trim() && !text.startsWith('"');
-    return isUnambiguous &&
-        quote(text)
-            .slice(1, -1)
-            .replace(/\\(["\\])/g, '$1') === text
-        ? text
-        : quote(text);
-}
-/** Formats as JSON. Escapes invisible characters, unusual spaces and repeated spaces. */
-function quote(text) {
-    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeInvisible */ .ts)(JSON.stringify(text)).replace(/(?<= ) /g, '\\u0020');
-}
-function looksLikeOtherType(text) {
-    return /^(?:true|false|null|~|[[{].*)$/is.test(text) || !Number.isNaN(Number(text));
-}
-/** `1e-5` and `3e-4`, but `0.001`, `0.05` and `1000`. */
-function formatNumber(value) {
-    const isTiny = value !== 0 && Math.abs(value) < 0.001;
-    return (isTiny ? value.toExponential() : String(value)).replace('e+', 'e');
-}
-/** Starts both texts at the same position, so that the first difference is visible. */
-function truncatePair(before, after) {
-    const [one, other] = [before, after].map((text) => Array.from(text ?? ''));
-    const isShort = Math.max(one.length, other.length) <= MAX_LENGTH;
-    const difference = one.findIndex((character, n) => character !== other[n]);
-    const firstDifference = difference < 0 ? one.length : difference;
-    const start = isShort || firstDifference < MAX_LENGTH - CONTEXT_LENGTH ? 0 : firstDifference - CONTEXT_LENGTH;
-    return [
-        before === undefined ? undefined : truncate(one, start),
-        after === undefined ? undefined : truncate(other, start),
-    ];
-}
-function truncate(characters, start) {
-    const rest = characters.slice(start);
-    const head = start > 0 ? '…' : '';
-    if (head.length + rest.length <= MAX_LENGTH)
-        return head + rest.join('');
-    return `${head}${rest.slice(0, MAX_LENGTH - head.length - 1).join('')}…`;
+/** Each job once, newest first. A job is signed if one of its statuses is. */
+function recordedJobs(statuses) {
+    const byId = Map.groupBy(statuses, ({ jobId }) => jobId);
+    return [...byId].flatMap(([id, all]) => {
+        const [newest] = all;
+        if (id === undefined || newest === undefined)
+            return [];
+        const { run, isSigned, createdAtMs } = all.find((status) => status.isSigned) ?? newest;
+        const provenance = isSigned ? 'verified' : 'unsigned';
+        return [{ id, owner: '', run, atMs: createdAtMs, isUnfinished: true, provenance }];
+    });
 }
 
 
@@ -3851,7 +4299,51 @@ class TokenBucket {
 
 /***/ }),
 
-/***/ 6866:
+/***/ 6501:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ varyingFields)
+/* harmony export */ });
+/* harmony import */ var _job_spec_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5847);
+/* harmony import */ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4106);
+/* harmony import */ var _job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(461);
+
+
+
+/** More columns would be unreadable. */
+const MAX_VARYING_FIELDS = 3;
+/** Compares the specs of several states. Ignores lists, which do not fit into a table cell. */
+function varyingFields(states) {
+    const fieldsByLabel = new Map(states.flatMap(({ label, spec }) => (spec ? [[label, flattenFields(spec.request)]] : [])));
+    const paths = [...new Set([...fieldsByLabel.values()].flatMap((each) => [...each.keys()]))];
+    const differing = paths.filter((path) => new Set([...fieldsByLabel.values()].map((each) => (0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)(each.get(path)))).size > 1);
+    const shown = differing.slice(0, MAX_VARYING_FIELDS);
+    const valuesOf = (specFields) => shown.map((path) => (specFields.has(path) ? (0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .formatValue */ .Fl)(specFields.get(path)) : ''));
+    return {
+        fields: shown.map((path) => shortestUniqueName(path, differing)),
+        values: new Map([...fieldsByLabel].map(([label, each]) => [label, valuesOf(each)])),
+    };
+}
+function flattenFields(value, path = '') {
+    return new Map((0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .definedEntries */ .Sl)(value).flatMap(([name, member]) => {
+        const memberPath = path === '' ? name : `${path}.${name}`;
+        if ((0,_job_spec_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(member))
+            return [...flattenFields(member, memberPath)];
+        return typeof member === 'object' && member !== null ? [] : [[memberPath, member]];
+    }));
+}
+/** The last name of a path, such as `learning_rate`, or the whole path if another one ends in the same name. */
+function shortestUniqueName(path, all) {
+    const last = path.slice(path.lastIndexOf('.') + 1);
+    const isUnique = all.filter((each) => each === last || each.endsWith(`.${last}`)).length === 1;
+    return isUnique ? last : path;
+}
+
+
+/***/ }),
+
+/***/ 8783:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3910,8 +4402,89 @@ __nccwpck_require__.d(core_namespaceObject, {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/jobs/job-state.js
 var job_state = __nccwpck_require__(4258);
-// EXTERNAL MODULE: ./build/report/spec-diff.js
-var spec_diff = __nccwpck_require__(7054);
+// EXTERNAL MODULE: ./build/job-spec/contract-fields.js + 1 modules
+var contract_fields = __nccwpck_require__(4760);
+// EXTERNAL MODULE: ./build/job-spec/document.js
+var job_spec_document = __nccwpck_require__(5847);
+// EXTERNAL MODULE: ./build/job-spec/digest.js
+var digest = __nccwpck_require__(4106);
+// EXTERNAL MODULE: ./build/job-spec/spec-value.js
+var spec_value = __nccwpck_require__(461);
+;// CONCATENATED MODULE: ./build/job-spec/spec-diff.js
+
+
+
+
+/** Compares a request with the one on the base branch. */
+function diffRequests(before, after) {
+    if (before === undefined)
+        return { kind: 'new' };
+    const fields = diffValues([], before, after);
+    return fields.length === 0 ? { kind: 'same' } : { kind: 'changed', fields };
+}
+function diffValues(path, before, after) {
+    if (isAbsentOr(job_spec_document/* isMapping */.pi, before) && isAbsentOr(job_spec_document/* isMapping */.pi, after)) {
+        const names = fieldNames(path, before ?? {}, after ?? {});
+        if (names.length > 0)
+            return names.flatMap((name) => diffValues([...path, name], getOwn(before, name), getOwn(after, name)));
+    }
+    if (isUnordered(path) && isAbsentOr(isList, before) && isAbsentOr(isList, after)) {
+        const added = multisetDifference(after ?? [], before ?? []);
+        const removed = multisetDifference(before ?? [], after ?? []);
+        if (added.length > 0 || removed.length > 0)
+            return [diffList(path, added, removed)];
+        if (before !== undefined && after !== undefined)
+            return [];
+    }
+    return diffScalar(path, before, after);
+}
+function diffScalar(path, before, after) {
+    if ((0,digest/* canonicalJson */.dj)(before) === (0,digest/* canonicalJson */.dj)(after))
+        return [];
+    const [beforeText, afterText] = (0,spec_value/* formatValuePair */.Vl)(before, after);
+    return [{ field: (0,spec_value/* formatPath */.jV)(path), before: beforeText, after: afterText }];
+}
+function diffList(path, added, removed) {
+    return {
+        field: (0,spec_value/* formatPath */.jV)(path),
+        added: added.length === 0 ? undefined : added.map(spec_value/* formatValue */.Fl),
+        removed: removed.length === 0 ? undefined : removed.map(spec_value/* formatValue */.Fl),
+    };
+}
+/** Items of `list` that `other` does not have, or has less often. */
+function multisetDifference(list, other) {
+    const remaining = new Map();
+    for (const item of other.map(digest/* canonicalJson */.dj))
+        remaining.set(item, (remaining.get(item) ?? 0) + 1);
+    return list.filter((item) => {
+        const key = (0,digest/* canonicalJson */.dj)(item);
+        const count = remaining.get(key) ?? 0;
+        remaining.set(key, count - 1);
+        return count <= 0;
+    });
+}
+/** Fields of both mappings: first those of the API schema, in its order, then the others as written. */
+function fieldNames(path, before, after) {
+    const written = new Set([...(0,spec_value/* definedEntries */.Sl)(after), ...(0,spec_value/* definedEntries */.Sl)(before)].map(([name]) => name));
+    const pointer = path.reduce(job_spec_document/* childPointer */.Y2, '');
+    const known = Object.keys((0,contract_fields/* schemaAt */.lv)(pointer)?.properties ?? {}).filter((name) => written.has(name));
+    return [...new Set([...known, ...written])];
+}
+/** Ignores inherited properties: a file may use names like `constructor`. */
+function getOwn(mapping, name) {
+    return mapping && Object.hasOwn(mapping, name) ? mapping[name] : undefined;
+}
+/** The order of datasets makes no difference to the service. */
+function isUnordered(path) {
+    return path.length === 1 && path[0] === 'dataset_ids';
+}
+function isAbsentOr(isType, value) {
+    return value === undefined || isType(value);
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./build/job-spec/base-branch.js
 
 /** Compares specs with the base branch. Never rejects: if a spec cannot be compared, its diff says why. */
@@ -3940,7 +4513,7 @@ function diffSpec(spec, base) {
         return { kind: 'not-comparable', message: base.message };
     const before = base.specs.find(({ label }) => documentKey(label) === documentKey(spec.label));
     if (before !== undefined)
-        return (0,spec_diff/* diffRequests */.QV)(before.request, spec.request);
+        return diffRequests(before.request, spec.request);
     const error = base.diagnostics.find(({ level }) => level === 'error');
     if (error !== undefined)
         return { kind: 'not-comparable', message: `it is not valid there (${error.message})` };
@@ -3957,9 +4530,10 @@ const documentKey = (label) => label.replace(/#1$/, '');
  * action, and most commands do not need it.
  */
 async function loadSpecsFromInputs(inputs, files) {
-    const { loadSpecs } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(758)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4758));
-    const { spec, set, allowUnknownFields, waitFor } = inputs;
-    return loadSpecs(spec, files, { allowUnknownFields, waitsForJob: waitFor !== 'none' }, set);
+    const { loadSpecs } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(245)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4245));
+    const { spec, set, allowUnknownFields, waitFor, reuse } = inputs;
+    const options = { allowUnknownFields, waitsForJob: waitFor !== 'none', allowsDuplicates: !reuse };
+    return loadSpecs(spec, files, options, set);
 }
 /**
  * Compares the specs with the base branch, if there is one. The same overrides are applied on both sides, so only
@@ -3968,7 +4542,7 @@ async function loadSpecsFromInputs(inputs, files) {
 async function diffAgainstBase(specs, { set }, context) {
     if (context.base === undefined || specs.length === 0)
         return;
-    const { loadBaseSpecs } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(758)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4758));
+    const { loadBaseSpecs } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(245)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4245));
     context.reporter.setSpecDiff(await diffWithBase(specs, context.base, (file, bytes) => loadBaseSpecs(file, bytes, set)));
 }
 /** One state for each valid spec, and one with the outcome `invalid` for each file with errors; sorted by file. */
@@ -3987,6 +4561,12 @@ function rejectAll(states, diagnostics, outcome) {
     const rejected = outcome === 'invalid' ? states.map(markValid) : states.map((state) => (0,job_state/* settle */.G9)(state, outcome));
     return { states: rejected, diagnostics, outcome };
 }
+/** The result of a push that deleted its branch or tag: the workspace has another one. */
+function markNothingToTrain(states, deletedRef, { reporter }) {
+    const note = { code: 'ref-deleted', ref: deletedRef };
+    reporter.info(note);
+    return states.map((state) => (0,job_state/* withNote */.dW)(markValid(state), note));
+}
 /** Marks a state as `valid` unless it has an outcome already. */
 function markValid(state) {
     return (0,job_state/* settle */.G9)(state, state.outcome ?? 'valid');
@@ -3996,210 +4576,10 @@ function markValid(state) {
 var retry_github = __nccwpck_require__(9546);
 // EXTERNAL MODULE: ./build/state/record.js
 var state_record = __nccwpck_require__(3685);
-// EXTERNAL MODULE: ./build/jobs/retry.js
-var retry = __nccwpck_require__(1219);
-// EXTERNAL MODULE: ./build/jobs/job-status.js
-var job_status = __nccwpck_require__(8433);
-;// CONCATENATED MODULE: ./build/jobs/cancel-job.js
-
-
-
-const CONFIRM_INTERVAL_MS = 5_000;
-/**
- * Requests the cancellation of a job, then polls until the job has ended or the timeout has passed. Returns the latest
- * state with an outcome: the job may finish before it is cancelled, and `running` means unconfirmed. A refusal (400,
- * 409) counts as `refused` only if the job has not ended already.
- */
-async function cancelJob(state, id, options) {
-    const { clock, confirmTimeoutMs } = options;
-    const startedMs = clock.now();
-    const untilMs = options.requestUntilMs ?? startedMs + confirmTimeoutMs;
-    const response = await (0,retry/* retry */.L5)(() => options.api.cancel(id), 'never-read', { ...options, untilMs });
-    const confirmUntilMs = options.requestUntilMs === undefined ? untilMs : clock.now() + confirmTimeoutMs;
-    const latest = response.ok
-        ? await waitForEnd((0,job_state/* observeJob */.cq)(state, response.value, clock.wall()), id, confirmUntilMs, options)
-        : await readAfterRefusal(response.error, state, id, options);
-    const { job } = latest;
-    if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)))
-        return (0,job_state/* settle */.G9)(latest, (0,job_status/* currentOutcome */._P)(job));
-    if (response.ok)
-        return (0,job_state/* settle */.G9)(latest, 'running');
-    return (0,job_state/* settle */.G9)(latest, (0,retry/* isTransient */.dg)(response.error) ? 'running' : 'refused', response.error);
-}
-/** Polls every few seconds, or after `Retry-After` if that is longer. */
-async function waitForEnd(state, id, untilMs, options) {
-    let current = state;
-    let intervalMs = CONFIRM_INTERVAL_MS;
-    while (!(0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(current.job?.status)) && options.clock.now() + intervalMs <= untilMs) {
-        await options.clock.sleep(intervalMs);
-        const result = await options.api.get(id);
-        if (result.ok)
-            current = (0,job_state/* observeJob */.cq)(current, result.value, options.clock.wall());
-        intervalMs = result.ok
-            ? CONFIRM_INTERVAL_MS
-            : Math.max(CONFIRM_INTERVAL_MS, result.error.retryAfterMs ?? 0);
-    }
-    return current;
-}
-/** Fetches a job that could not be cancelled, unless the service sent `Retry-After`. */
-async function readAfterRefusal({ retryAfterMs = 0 }, state, id, options) {
-    if (retryAfterMs > 0)
-        return state;
-    const result = await options.api.get(id);
-    return result.ok ? (0,job_state/* observeJob */.cq)(state, result.value, options.clock.wall()) : state;
-}
-
-// EXTERNAL MODULE: ./build/state/claim.js
-var claim = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./build/jobs/supersede.js
+var supersede = __nccwpck_require__(229);
 // EXTERNAL MODULE: ./build/timeouts.js
 var timeouts = __nccwpck_require__(2794);
-;// CONCATENATED MODULE: ./build/jobs/supersede.js
-
-
-
-
-
-
-
-
-/**
- * Cancels the jobs that the new ones replace: unfinished jobs of earlier versions of the specs, and of removed specs. If a
- * newer run has appeared meanwhile, the job of this run is the one to cancel. The record is only a hint: a job is
- * cancelled only if its record is signed with our key and matches what the service reports. What happened is added to
- * the watched states.
- */
-async function supersede(states, inputs, context, watch) {
-    const { ledger } = context;
-    if (!ledger?.isPersistent)
-        return;
-    const untilMs = context.clock.now() + timeouts/* RECORD_WRITE_TIMEOUT_MS */.hE;
-    const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.write(states), { ...context, untilMs });
-    if (!result.ok) {
-        // A permanent error was already reported when the record was read.
-        if (!result.isPermanent)
-            context.reporter.warn({ code: 'obsolete-jobs-unknown', error: result.message });
-        return;
-    }
-    if (states.every(({ job }) => job === undefined))
-        return;
-    const labels = new Set(states.map(({ label }) => label));
-    // A spec of another step of this run is not removed.
-    const removed = Object.entries(result.value.specs).filter(([label, { run }]) => !labels.has(label) && run.id !== context.holder.run.id && !(0,state_record/* isNewer */.U4)(run, context.holder.run));
-    await Promise.all([
-        ...states.map((state) => supersedeOne(state, result.value, { inputs, context, watch })),
-        ...removed.map(([label, specRecord]) => cancelObsoleteJobs(label, jobsOfRemovedSpec(specRecord, context), inputs, context)),
-    ]);
-}
-async function supersedeOne(state, record, task) {
-    const { inputs, context, watch } = task;
-    const { spec, job, label } = state;
-    const specRecord = (0,state_record/* findSpecRecord */.cV)(record, label);
-    if (spec === undefined || job === undefined || specRecord === undefined)
-        return;
-    const claimant = { ...context.holder, digest: spec.digest };
-    const duplicates = (0,claim/* findDuplicateJobs */.DA)(job.id, specRecord, claimant);
-    const isOtherJobRecorded = specRecord.digest !== spec.digest || duplicates.some(({ id }) => id === specRecord.jobId);
-    if (isOtherJobRecorded && context.ledger?.isSuperseded(state) === true)
-        return yieldToNewerRun(state, specRecord, task);
-    if ((0,state_record/* isNewer */.U4)(specRecord.run, context.holder.run))
-        return;
-    const shouldCancelDuplicates = inputs.reuse && state.isReused !== true;
-    const obsolete = [...(0,claim/* findObsoleteJobs */.$L)(specRecord, claimant), ...(shouldCancelDuplicates ? duplicates : [])];
-    const conflicting = specRecord.jobs.filter(({ digest, runId, isUnfinished }) => isUnfinished && digest !== spec.digest && runId === context.holder.run.id);
-    if (conflicting.length > 0)
-        context.reporter.warn({ code: 'record-shared-by-steps', label });
-    const notes = await cancelObsoleteJobs(label, obsolete, inputs, context);
-    if (notes.length > 0)
-        watch.update(label, (current) => (0,job_state/* withNotes */.ci)(current, notes));
-}
-/** A newer run with another version started while this one was submitting. */
-async function yieldToNewerRun({ label, job, spec }, specRecord, { inputs: { onSuperseded }, context, watch }) {
-    const note = {
-        code: 'superseded-by-run',
-        runId: specRecord.run.id,
-        has: specRecord.digest === spec?.digest ? 'own-job' : 'other-version',
-    };
-    const isLeft = job === undefined ||
-        specRecord.isUnsigned ||
-        onSuperseded === 'leave' ||
-        (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status));
-    // That run cancels our job once its own is accepted. Until then ours may be the only one.
-    const isNeeded = !isLeft && specRecord.jobId === undefined;
-    watch.update(label, (current) => {
-        // The watch may have seen the newer run, or the end of the job, before.
-        if (current.outcome !== undefined)
-            return current;
-        const superseded = (0,job_state/* withNote */.dW)(current, note, 'superseded');
-        return isNeeded ? (0,job_state/* withNote */.dW)(superseded, { code: 'runs-until-replaced' }) : superseded;
-    });
-    if (isLeft || isNeeded)
-        return;
-    const cancelled = await cancelJob((0,job_state/* stateFromJobId */.GO)(job.id), job.id, cancelOptions(context));
-    watch.update(label, (current) => ({
-        ...(cancelled.job ? (0,job_state/* observeJob */.cq)(current, cancelled.job, context.clock.wall()) : current),
-        error: cancelled.error,
-    }));
-}
-function cancelOptions({ api, clock, random, deadlineMs }) {
-    return {
-        api,
-        clock,
-        random,
-        confirmTimeoutMs: timeouts/* CANCEL_CONFIRM_TIMEOUT_MS */.to,
-        requestUntilMs: requestUntilMs({ clock, deadlineMs }),
-    };
-}
-const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
-const jobsOfRemovedSpec = (specRecord, { holder }) => specRecord.jobs.filter(({ isUnfinished, runId }) => isUnfinished && runId !== holder.run.id);
-/** Cancels replaced jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
-async function cancelObsoleteJobs(label, jobs, { onSuperseded }, context) {
-    const notes = await Promise.all(jobs.map(async (recorded) => {
-        const note = onSuperseded === 'leave'
-            ? { code: 'obsolete-job-left', jobId: recorded.id }
-            : await cancelObsoleteJob(label, recorded, context);
-        if (note !== undefined)
-            context.reporter.info(note, label);
-        return note;
-    }));
-    return notes.filter((note) => note !== undefined);
-}
-async function cancelObsoleteJob(label, recorded, context) {
-    const { id } = recorded;
-    const retryOptions = { ...context, untilMs: requestUntilMs(context) };
-    const result = await (0,retry/* retry */.L5)(() => context.api.get(id), 'never-read', retryOptions);
-    if (!result.ok) {
-        if (result.error.status !== 404)
-            return { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message };
-        context.ledger?.markEnded(label, [recorded]);
-        return undefined;
-    }
-    if ((0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(result.value.status))) {
-        context.ledger?.markEnded(label, [recorded]);
-        return undefined;
-    }
-    if (recorded.isUnsigned === true || !(0,state_record/* matchesSnapshot */.i9)(recorded, result.value))
-        return { code: 'obsolete-job-unproven', jobId: id };
-    const { outcome, error } = await cancelJob((0,job_state/* stateFromJobId */.GO)(id), id, cancelOptions(context));
-    if (error !== undefined)
-        return { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message };
-    if (outcome === 'running')
-        return { code: 'obsolete-job-asked-to-stop', jobId: id };
-    context.ledger?.markEnded(label, [recorded]);
-    return outcome === 'cancelled' ? { code: 'obsolete-job-cancelled', jobId: id } : undefined;
-}
-/** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */
-async function markSuperseded(states, { ledger }) {
-    if (!ledger?.isPersistent || states.every(({ outcome }) => outcome !== 'cancelled'))
-        return states;
-    await ledger.read(states);
-    return states.map((state) => {
-        if (state.outcome !== 'cancelled' || !ledger.isSuperseded(state))
-            return state;
-        const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
-        return (0,job_state/* withNote */.dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
-    });
-}
-
 ;// CONCATENATED MODULE: ./build/jobs/close-pull-request.js
 
 
@@ -4238,21 +4618,20 @@ async function cancelUnfinishedJobs(states, inputs, context) {
     const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), { ...context, untilMs });
     if (!result.ok)
         return [{ code: 'unfinished-jobs-unknown', error: result.message }];
-    const notes = [];
-    for (const [label, { run, jobs }] of Object.entries(result.value.specs)) {
-        const unfinishedJobs = (0,state_record/* isNewer */.U4)(run, holder.run) ? [] : jobs.filter(({ isUnfinished }) => isUnfinished);
-        notes.push(...(await cancelObsoleteJobs(label, unfinishedJobs, inputs, context)));
-    }
-    return notes;
+    const unfinishedJobs = Object.entries(ledger.record.requests).flatMap(([key, { holds, jobs }]) => {
+        const isUsedByNewerRun = holds.some(({ run, isUnsigned }) => !isUnsigned && (0,state_record/* isNewerRun */.VZ)(run, holder.run));
+        if (isUsedByNewerRun || (0,state_record/* serviceOfKey */.E5)(key) !== holder.service)
+            return [];
+        return jobs.filter(({ isUnfinished }) => isUnfinished).map((job) => ({ key, job }));
+    });
+    return (0,supersede/* cancelRecordedJobs */.Bv)(unfinishedJobs, inputs, context);
 }
 
 ;// CONCATENATED MODULE: ./build/policy/check-policy.js
-/** Decides on all specs of a step before anything is sent. Any `blockers` prevent the submission, whatever the limits. */
-function checkPolicy(specs, diagnostics, { maxJobs }, blockers = []) {
+/** Decides on all specs of a step before anything is sent. */
+function checkPolicy(specs, diagnostics, { maxJobs }) {
     if (diagnostics.some(({ level }) => level === 'error'))
         return { kind: 'invalid' };
-    if (blockers.length > 0)
-        return { kind: 'refused', diagnostics: blockers };
     const firstOverLimit = specs[maxJobs];
     if (firstOverLimit === undefined)
         return { kind: 'allowed' };
@@ -4267,6 +4646,8 @@ function checkPolicy(specs, diagnostics, { maxJobs }, blockers = []) {
 var jobs_clock = __nccwpck_require__(8871);
 // EXTERNAL MODULE: ./build/jobs/match-request.js
 var match_request = __nccwpck_require__(1816);
+// EXTERNAL MODULE: ./build/jobs/retry.js
+var retry = __nccwpck_require__(1219);
 // EXTERNAL MODULE: ./build/jobs/list-jobs.js
 var list_jobs = __nccwpck_require__(4806);
 // EXTERNAL MODULE: ./build/jobs/poll-schedule.js
@@ -4382,7 +4763,7 @@ function resolveSubmission(state, unanswered, recovery, wallMs) {
     const { error, isConflict, resubmissions } = unanswered;
     if (recovery.kind === 'adopted') {
         const note = { code: 'adopted-after-lost-response', unverifiedFields: recovery.unverified };
-        return (0,job_state/* withNote */.dW)((0,job_state/* observeJob */.cq)(state, recovery.job, wallMs), note);
+        return (0,job_state/* withNote */.dW)({ ...(0,job_state/* observeJob */.cq)(state, recovery.job, wallMs), provenance: 'recovered' }, note);
     }
     // After a resubmission, the job that the service already has may be our first one.
     if (isConflict && resubmissions === 0 && recovery.kind === 'none')
@@ -4411,7 +4792,12 @@ function recoveryNote(recovery) {
     }
 }
 
+// EXTERNAL MODULE: ./build/jobs/job-status.js
+var job_status = __nccwpck_require__(8433);
+// EXTERNAL MODULE: ./build/jobs/provenance.js
+var jobs_provenance = __nccwpck_require__(9002);
 ;// CONCATENATED MODULE: ./build/jobs/reuse-job.js
+
 
 
 
@@ -4431,14 +4817,19 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
             const note = { code: 'recorded-job-unreadable', jobId: recorded.id };
             return (0,job_state/* withNote */.dW)(markRefused(state, result.error), note);
         }
-        if (!result.ok ||
-            !isTrustedMatch(recorded, result.value, spec) ||
-            (0,job_status/* isUnsuccessful */.Ou)((0,job_status/* parsePhase */.xl)(result.value.status)))
+        if (!result.ok || !isTrustedMatch(recorded, result.value, spec))
             continue;
-        const hasSucceeded = (0,job_status/* parsePhase */.xl)(result.value.status) === 'succeeded';
-        return (0,job_state/* withNote */.dW)(markReused(state, result.value, context), {
+        const phase = (0,job_status/* parsePhase */.xl)(result.value.status);
+        const hasSucceeded = phase === 'succeeded';
+        const isSameRun = recorded.run.id === context.holder.run.id;
+        // The record may be older than the end of the job.
+        const isOutdated = hasSucceeded && context.isScheduled === true && !isSameRun;
+        if ((0,job_status/* isUnsuccessful */.Ou)(phase) || isOutdated)
+            continue;
+        const provenance = (0,jobs_provenance/* verifiedProvenance */["if"])(recorded.provenance);
+        return (0,job_state/* withNote */.dW)(markReused(state, result.value, provenance, context), {
             code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
-            isSameRun: recorded.runId === context.holder.run.id,
+            isSameRun,
         });
     }
     return 'submit';
@@ -4463,9 +4854,9 @@ async function readRecordedJob({ label }, { id, atMs }, { api, clock, random, de
     await clock.sleep(NOT_FOUND_RETRY_DELAY_MS);
     return (0,retry/* retry */.L5)(get, readHistory, retryOptions);
 }
-/** A signed record must match the job. An unsigned one must also match the spec, because anyone may have written it. */
+/** An unsigned record must also match the spec, because anyone may have written it. */
 function isTrustedMatch(recorded, job, { request }) {
-    return ((0,state_record/* matchesSnapshot */.i9)(recorded, job) && (recorded.isUnsigned !== true || !(0,match_request/* matchRequest */.pd)(request, job).differs));
+    return (0,state_record/* isRecordedJob */.YN)(recorded, job) && (0,jobs_provenance/* mayFollow */.LE)(recorded.provenance, request, job);
 }
 /** Searches the list for the job of an interrupted submission. Resolves to `submit` if none exists or it failed. */
 async function recoverInterruptedSubmission({ state, spec }, { sinceMs, knownIds, claimedIds, isInMatrix }, context) {
@@ -4488,10 +4879,12 @@ async function recoverInterruptedSubmission({ state, spec }, { sinceMs, knownIds
         return (0,job_state/* withNote */.dW)((0,job_state/* withNote */.dW)(state, recoveryNote(recovery)), { code: 'interrupted-run-unresolved' }, 'unknown');
     if ((0,job_status/* isUnsuccessful */.Ou)((0,job_status/* parsePhase */.xl)(recovery.job.status)))
         return 'submit';
-    return (0,job_state/* withNote */.dW)(markReused(state, recovery.job, context), { code: 'adopted-from-interrupted-run' });
+    return (0,job_state/* withNote */.dW)(markReused(state, recovery.job, 'recovered', context), {
+        code: 'adopted-from-interrupted-run',
+    });
 }
-function markReused(state, job, { clock }) {
-    return { ...(0,job_state/* observeJob */.cq)(state, job, clock.wall()), isReused: true };
+function markReused(state, job, provenance, { clock }) {
+    return { ...(0,job_state/* observeJob */.cq)(state, job, clock.wall()), isReused: true, provenance };
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/previous-attempt.js
@@ -4566,9 +4959,11 @@ function matchFromList(state, { request }, options) {
     }
     claimedIds.add(match.job.id);
     const note = { code: 'adopted-from-previous-attempt', unverifiedFields: match.unverified };
-    return (0,job_state/* withNote */.dW)({ ...(0,job_state/* observeJob */.cq)(state, match.job, wallMs), isReused: true }, note);
+    return (0,job_state/* withNote */.dW)({ ...(0,job_state/* observeJob */.cq)(state, match.job, wallMs), isReused: true, provenance: 'listed' }, note);
 }
 
+// EXTERNAL MODULE: ./build/state/claim.js
+var claim = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./build/jobs/deduplicate.js
 
 
@@ -4578,8 +4973,6 @@ function matchFromList(state, { request }, options) {
 
 
 const CLAIM_POLL_INTERVAL_MS = 10_000;
-/** After this many claims that other runs overwrote, the run submits without one. */
-const MAX_CLAIM_ATTEMPTS = 3;
 /** An older record is read again before this run writes a claim. */
 const MAX_RECORD_AGE_MS = 1_000;
 /**
@@ -4588,29 +4981,53 @@ const MAX_RECORD_AGE_MS = 1_000;
  * A reused job is watched at once, because this may take as long as the submission of another run.
  */
 async function resolveExistingJobs(states, inputs, context, watch) {
-    const { ledger, clock, lookupError } = context;
+    const { ledger, clock, lookupError, recordRefusal } = context;
+    if (recordRefusal !== undefined)
+        return refuseAll(states, recordRefusal, 'record-refused');
     if (lookupError !== undefined && inputs.reuse)
         return refuseAll(states, lookupError);
     if (ledger === undefined || !ledger.isPersistent) {
         context.reporter.info({ code: 'record-not-kept' });
         return findJobsOfPreviousAttempt(states, inputs, context);
     }
-    const untilMs = clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
+    const untilMs = outageEndMs(context);
     const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), { ...context, untilMs });
     if (result.ok)
         return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value);
-    if (!result.isPermanent && inputs.reuse)
+    if (result.isPermanent)
+        return refuseAll(states, result.message, 'record-refused');
+    if (inputs.reuse)
         return refuseAll(states, result.message);
     warnNoDeduplication(context);
     return findJobsOfPreviousAttempt(states, inputs, context);
 }
-/** The step still submits. The record store has already reported the cause. */
+/**
+ * Claims the request again if the claim of this step is so old that another step may have taken it over. Resolves to
+ * undefined if this step may submit, otherwise to the state that it must not submit.
+ */
+async function renewClaim(state, inputs, context, watch) {
+    const { ledger } = context;
+    if (ledger === undefined || !ledger.isPersistent || ledger.hasFreshClaim(state))
+        return undefined;
+    const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch);
+    return resolved.job === undefined && resolved.outcome === undefined ? undefined : resolved;
+}
+/** GitHub decides about money here, so its outages are survived like those of the service. */
+function outageEndMs({ clock, deadlineMs }) {
+    return Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
+}
+/** With `reuse: false` an outage does not prevent the submission. */
 function warnNoDeduplication(context) {
     context.reporter.warn({ code: 'submitting-without-record' });
 }
-function refuseAll(states, error) {
-    const note = { code: 'record-unavailable', error };
+/** `record-refused` if trying again cannot help. */
+function refuseAll(states, error, code = 'record-unavailable') {
+    const note = { code, error };
     return states.map((state) => (state.spec ? (0,job_state/* withNote */.dW)(state, note, 'refused') : state));
+}
+/** Its claim would only keep others from submitting. */
+function refuseForeign(state, { event }) {
+    return (0,job_state/* withNote */.dW)(state, { code: 'foreign-content', event }, 'refused');
 }
 class Deduplicator {
     #inputs;
@@ -4619,7 +5036,6 @@ class Deduplicator {
     #watch;
     #resolved = new Map();
     #loggedNotes = new Set();
-    #claimAttempts = new Map();
     /** Decisions that led to no job. Each is applied only once. */
     #triedDecisions = new Set();
     constructor(inputs, context, ledger, watch) {
@@ -4629,14 +5045,17 @@ class Deduplicator {
         this.#watch = watch;
     }
     async resolveAll(states, initialRecord) {
-        const { clock, deadlineMs } = this.#context;
+        const { clock, deadlineMs, foreignContent } = this.#context;
         let record = initialRecord;
         let readMs = clock.now();
         let unresolved = states.filter(({ spec, outcome }) => spec !== undefined && outcome === undefined);
         while (unresolved.length > 0) {
             const { toSubmit, waitingCount } = await this.#decideAll(unresolved, record);
+            if (foreignContent !== undefined)
+                for (const each of toSubmit)
+                    this.#resolve(refuseForeign(each, foreignContent));
             // The record may be out of date by now. If so, read it and decide again.
-            if (toSubmit.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
+            else if (toSubmit.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
                 record = await this.#claim(toSubmit, record);
             unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label));
             if (unresolved.length === 0)
@@ -4648,7 +5067,7 @@ class Deduplicator {
             }
             if (waitingCount > 0)
                 await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()));
-            const untilMs = clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
+            const untilMs = outageEndMs(this.#context);
             const result = await (0,retry_github/* retryGitHub */.o)(() => this.#ledger.read(unresolved), { ...this.#context, untilMs });
             readMs = clock.now();
             if (result.ok)
@@ -4674,8 +5093,7 @@ class Deduplicator {
             const { spec } = state;
             if (spec === undefined)
                 continue;
-            const decision = this.#inputs.reuse ? this.#decide(state, spec, record) : SUBMIT;
-            const resolution = await this.#applyDecisionOnce(decision, state, spec, record);
+            const resolution = this.#inputs.reuse ? await this.#applyDecisions(state, spec, record) : 'submit';
             if (resolution === 'submit')
                 toSubmit.push(state);
             else if (resolution === 'wait')
@@ -4685,24 +5103,27 @@ class Deduplicator {
         }
         return { toSubmit, waitingCount };
     }
-    #decide({ label }, { digest }, record) {
-        const { holder, clock } = this.#context;
-        return (0,claim/* decideClaim */.XS)((0,state_record/* findSpecRecord */.cV)(record, label), { ...holder, digest, nowMs: clock.wall() });
+    #claimant({ digest }) {
+        const { holder, githubTime, isScheduled } = this.#context;
+        return { ...holder, digest, nowMs: githubTime(), isScheduled };
     }
-    async #applyDecisionOnce(decision, state, spec, record) {
-        const key = JSON.stringify([state.label, decision]);
-        const resolution = this.#triedDecisions.has(key)
-            ? 'submit'
-            : await this.#applyDecision(decision, state, spec, record);
-        if (resolution !== 'submit')
-            return resolution;
-        this.#triedDecisions.add(key);
-        const specRecord = (0,state_record/* findSpecRecord */.cV)(record, state.label);
-        const claimant = { ...this.#context.holder, digest: spec.digest };
-        if (!this.#inputs.reuse || specRecord === undefined || !(0,claim/* isSuperseded */.pe)(specRecord, claimant))
-            return resolution;
+    /** Applies the decisions one after the other until one of them resolves the state. */
+    async #applyDecisions(state, spec, record) {
+        for (const decision of (0,claim/* decideClaim */.XS)(record, this.#claimant(spec))) {
+            const key = JSON.stringify([state.label, decision]);
+            if (this.#triedDecisions.has(key))
+                continue;
+            const resolution = await this.#applyDecision(decision, state, spec, record);
+            if (resolution !== 'submit')
+                return resolution;
+            if (decision.kind !== 'submit')
+                this.#triedDecisions.add(key);
+        }
+        const successor = this.#ledger.successorOf(state);
+        if (successor === undefined)
+            return 'submit';
         // Do not submit a job that the watch would abandon at once.
-        const note = { code: 'newer-run-has-other-commit', runId: specRecord.run.id };
+        const note = { code: 'newer-run-has-other-commit', runId: successor.run.id };
         return (0,job_state/* withNote */.dW)(state, note, 'superseded');
     }
     async #applyDecision(decision, state, spec, record) {
@@ -4713,6 +5134,7 @@ class Deduplicator {
                 return reuseRecordedJob({ state, spec }, decision.jobs, this.#context);
             case 'wait':
                 this.#logOnce({ code: 'waiting-for-other-run', runId: decision.run.id }, state.label);
+                await this.#ledger.leaveToOthers([state]);
                 return 'wait';
             case 'recover':
                 return this.#recoverSubmission(decision.sinceMs, { state, spec }, record);
@@ -4725,15 +5147,15 @@ class Deduplicator {
     #recoverSubmission(sinceMs, pendingSpec, record) {
         const { label } = pendingSpec.state;
         this.#logOnce({ code: 'searching-for-interrupted-run' }, label);
-        const knownIds = Object.values(record.specs).flatMap(({ jobs }) => jobs.map(({ id }) => id));
+        const knownIds = Object.values(record.requests).flatMap(({ jobs }) => jobs.map(({ id }) => id));
         const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])));
         return recoverInterruptedSubmission(pendingSpec, { sinceMs, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
     }
     /** A spec that another run claims at the same time stays unresolved and is decided again. */
     async #claim(toSubmit, record) {
         if (!this.#inputs.reuse)
-            this.#ledger.overrideNewerRuns(toSubmit);
-        const untilMs = this.#context.clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
+            this.#ledger.overrideNewerRuns();
+        const untilMs = outageEndMs(this.#context);
         const result = await (0,retry_github/* retryGitHub */.o)(() => this.#ledger.acquire(toSubmit), { ...this.#context, untilMs });
         if (!result.ok) {
             // The next store must be read before anything is claimed there.
@@ -4743,34 +5165,31 @@ class Deduplicator {
                 this.#resolve(each);
             return record;
         }
+        const { record: claimed, isSlow } = result.value;
+        const lost = [];
         for (const state of toSubmit) {
-            const [before, after] = [record, result.value].map((each) => (0,state_record/* findSpecRecord */.cV)(each, state.label));
-            const hasClaim = after?.holderId === this.#context.holder.holderId || this.#exceedsClaimAttempts(state);
-            if (!this.#inputs.reuse || (hasClaim && this.#isUncontested(state, before, after)))
+            if (state.spec === undefined)
+                continue;
+            const key = (0,state_record/* requestKey */.lq)(state.spec.digest, this.#context.holder.service);
+            const [before, after] = [(0,state_record/* findRequest */.Rh)(record, key), (0,state_record/* findRequest */.Rh)(claimed, key)];
+            const hasWon = (0,claim/* winsClaim */.CN)(before, after, this.#claimant(state.spec), isSlow) &&
+                this.#ledger.successorOf(state) === undefined;
+            if (!this.#inputs.reuse || hasWon)
                 this.#resolve(state);
+            else
+                lost.push(state);
         }
-        return result.value;
-    }
-    /** An unseen claim cannot prevent a duplicate, so there is no point in repeating it forever. */
-    #exceedsClaimAttempts({ label }) {
-        const attempts = (this.#claimAttempts.get(label) ?? 0) + 1;
-        this.#claimAttempts.set(label, attempts);
-        return attempts >= MAX_CLAIM_ATTEMPTS;
+        await this.#ledger.leaveToOthers(lost);
+        return claimed;
     }
     /** The record is read-only, or GitHub does not respond. */
     async #resolveWithoutClaim(toSubmit, { isPermanent, message }) {
-        if (!isPermanent && this.#inputs.reuse)
+        if (isPermanent)
+            return refuseAll(toSubmit, message, 'record-refused');
+        if (this.#inputs.reuse)
             return refuseAll(toSubmit, message);
         warnNoDeduplication(this.#context);
         return findJobsOfPreviousAttempt(toSubmit, this.#inputs, this.#context);
-    }
-    /** Whether no other run has written a claim or a job since this run decided to submit. */
-    #isUncontested({ spec }, before, after) {
-        const knownIds = new Set(before?.jobs.map(({ id }) => id));
-        if (after?.jobs.some(({ id, digest }) => digest === spec?.digest && !knownIds.has(id)))
-            return false;
-        return (after?.holderId === this.#context.holder.holderId ||
-            (after?.holderId === before?.holderId && after?.atMs === before?.atMs));
     }
     #logOnce(note, label) {
         const key = JSON.stringify([note, label]);
@@ -4779,7 +5198,6 @@ class Deduplicator {
         this.#loggedNotes.add(key);
     }
 }
-const SUBMIT = { kind: 'submit' };
 
 // EXTERNAL MODULE: ./build/jobs/backoff.js
 var backoff = __nccwpck_require__(6837);
@@ -4802,6 +5220,19 @@ async function takeBaseline(options, onFirstFailure) {
         return { kind: 'read', page: result.value, readAtMs: options.clock.now() };
     const { error } = result;
     return { kind: (0,retry/* isTransient */.dg)(error) ? 'stop' : (0,retry/* classifyListError */.$W)(error), error };
+}
+/**
+ * Reads the newest jobs again before another attempt, if a job that others have created since could be taken for ours. Call
+ * only while we cannot have created one. If the list has become unavailable, what was read before is still better than
+ * nothing.
+ */
+async function renewBaseline(baseline, options) {
+    if (baseline.kind !== 'read')
+        return baseline;
+    if (options.clock.now() - baseline.readAtMs <= jobs_clock/* CLOCK_MARGIN_S */.e * 1000)
+        return baseline;
+    const renewed = await takeBaseline(options, () => undefined);
+    return renewed.kind === 'list-unavailable' ? baseline : renewed;
 }
 /** Everything needed to find the job of a request that is sent now. */
 function createPendingSubmission(submission, { page, readAtMs }, clock) {
@@ -4942,10 +5373,14 @@ async function submitAndRecover(state, spec, options) {
         emit('list-unavailable', baseline.error);
     const idempotencyKey = options.newIdempotencyKey();
     let pending;
+    let unresolved;
     for (let resubmissions = 0;; resubmissions++) {
         const attempt = await send({ spec, idempotencyKey, baseline, emit, pending }, options);
         if (attempt.kind === 'accepted')
-            return (0,job_state/* observeJob */.cq)(state, attempt.job, options.clock.wall());
+            return { ...(0,job_state/* observeJob */.cq)(state, attempt.job, options.clock.wall()), provenance: 'submitted' };
+        // The first attempt may have created a job.
+        if (attempt.kind === 'claim-lost')
+            return (attempt.state.job ? undefined : unresolved) ?? attempt.state;
         if (resubmissions === 0 && attempt.kind === 'gave-up')
             return giveUp(attempt.error);
         if (resubmissions === 0 && attempt.kind === 'refused')
@@ -4958,6 +5393,7 @@ async function submitAndRecover(state, spec, options) {
         const settled = resolveSubmission(state, { error: attempt.error, isConflict, resubmissions }, recovery, options.clock.wall());
         if (attempt.kind !== 'unanswered' || !canResubmit(recovery, resubmissions, options))
             return settled;
+        unresolved = settled;
         emit('resubmitting', attempt.error);
     }
 }
@@ -4986,15 +5422,19 @@ function canResubmit(recovery, resubmissions, options) {
 }
 /** Sends the request. Retries until `retryUntilMs` while it provably created no job. */
 async function send(submission, options) {
-    const { spec, idempotencyKey, baseline } = submission;
+    const { spec, idempotencyKey } = submission;
     const { request } = spec;
-    const fingerprint = (0,match_request/* fingerprintRequest */.MH)(request);
-    const { requireExactMatch, claimedIds } = options;
+    const { claimedIds } = options;
+    let baseline = submission.baseline;
     for (let attempts = 1;; attempts++) {
-        const pending = submission.pending ??
-            (baseline.kind === 'list-unavailable'
-                ? undefined
-                : createPendingSubmission({ fingerprint, requireExactMatch }, baseline, options.clock));
+        if (submission.pending === undefined)
+            baseline = await renewBaseline(baseline, options);
+        if (baseline.kind === 'stop')
+            return { kind: 'gave-up', error: baseline.error };
+        const state = await options.renewClaim();
+        if (state !== undefined)
+            return { kind: 'claim-lost', state };
+        const pending = pendingSubmissionOf(submission, baseline, options);
         options.onSend(pending);
         const result = await options.api.create(request, idempotencyKey);
         const answer = classifyAnswer(result, { request, pending, claimedIds, wallMs: options.clock.wall() });
@@ -5028,8 +5468,15 @@ async function send(submission, options) {
         }
     }
 }
+function pendingSubmissionOf({ spec, pending }, baseline, { requireExactMatch, clock }) {
+    if (pending !== undefined || baseline.kind !== 'read')
+        return pending;
+    const fingerprint = (0,match_request/* fingerprintRequest */.MH)(spec.request);
+    return createPendingSubmission({ fingerprint, requireExactMatch }, baseline, clock);
+}
 
 ;// CONCATENATED MODULE: ./build/jobs/submit-all.js
+
 
 
 
@@ -5044,7 +5491,7 @@ async function submitAll(states, inputs, context, watch) {
             watch.add(state);
     const results = [];
     for (const state of states) {
-        const result = await submitUnlessDecided(state, { states, results }, inputs, context);
+        const result = await submitUnlessDecided(state, { states, results, watch }, inputs, context);
         watch.add(result);
         results.push(result);
     }
@@ -5058,8 +5505,10 @@ async function submitUnlessDecided(state, progress, inputs, context) {
     const skip = skipReason(spec, progress.results, context);
     return skip ? { ...state, ...skip } : submit_submit(state, spec, submitOptions(state, progress, inputs, context));
 }
-/** Why a spec must not be submitted after what happened to the specs before it. */
-function skipReason(spec, results, { clock, deadlineMs }) {
+/** Why a spec must not be submitted: its origin, or what happened to the specs before it. */
+function skipReason(spec, results, { clock, deadlineMs, foreignContent }) {
+    if (foreignContent !== undefined)
+        return { outcome: 'refused', notes: [{ code: 'foreign-content', event: foreignContent.event }] };
     const lookalike = results.find((other) => isUnresolved(other) && other.spec && (0,match_request/* isIndistinguishable */.ZZ)(spec.request, other.spec.request));
     if (lookalike !== undefined)
         return { outcome: 'refused', notes: [{ code: 'lookalike-unresolved', label: lookalike.label }] };
@@ -5067,7 +5516,8 @@ function skipReason(spec, results, { clock, deadlineMs }) {
         return { outcome: 'timed-out', notes: [{ code: 'out-of-time-before-submission' }] };
     return undefined;
 }
-function submitOptions(state, { states, results }, { onUnknown, isInMatrix }, context) {
+function submitOptions(state, { states, results, watch }, inputs, context) {
+    const { onUnknown, isInMatrix } = inputs;
     const { reporter, clock } = context;
     const sawOutage = results.some(({ error, outcome }) => outcome === 'refused' && error && (0,retry/* isTransient */.dg)(error));
     return {
@@ -5078,7 +5528,8 @@ function submitOptions(state, { states, results }, { onUnknown, isInMatrix }, co
         requireExactMatch: isInMatrix || results.some(isUnresolved),
         // The wait for an earlier spec already used up the time for an outage.
         retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3)),
-        onSend: (pendingSubmission) => reporter.submissionStarted(state, pendingSubmission ?? 'no-baseline'),
+        renewClaim: () => renewClaim(state, inputs, context, watch),
+        onSend: (pending) => reporter.submissionStarted(state, pending),
         onNotSent: () => reporter.submissionAborted(),
         onEvent: (event) => reporter.submissionEvent(event),
         onSettled: (settledState) => reporter.submissionSettled(settledState),
@@ -5089,41 +5540,12 @@ function isUnresolved({ spec, job, outcome }) {
     return spec !== undefined && job === undefined && outcome === 'unknown';
 }
 
-;// CONCATENATED MODULE: ./build/job-spec/untrusted-specs.js
-const MAX_FILE_BYTES = 1024 * 1024;
-/**
- * In a workflow that has access to secrets, rejects specs from an untrusted head unless they are byte for byte the same as
- * on the base branch. Returns an error for each rejected file.
- */
-async function checkUntrustedSpecs(specs, { untrustedHead, files }) {
-    if (untrustedHead === undefined)
-        return [];
-    const paths = [...new Set(specs.map(({ file }) => file))];
-    const diagnostics = await Promise.all(paths.map((file) => checkFile(file, files, untrustedHead)));
-    return diagnostics.filter((diagnostic) => diagnostic !== undefined);
-}
-async function checkFile(file, files, { event, base }) {
-    const reason = await describeDifference(file, files, base);
-    if (reason === undefined)
-        return undefined;
-    const message = `The pull request comes from a fork, and \`${event}\` gives this workflow access to the secrets of the repository. Nothing was submitted, because ${reason}: the author of the pull request could spend your training budget. Review the spec, then train from a branch of this repository or after the merge.`;
-    return { level: 'error', location: { file }, message };
-}
-async function describeDifference(file, files, base) {
-    if (base === undefined)
-        return 'the base branch cannot be read to compare the spec';
-    const [local, remote] = await Promise.all([files.read(file, MAX_FILE_BYTES), base.read(file)]);
-    if (remote.kind === 'missing')
-        return `the spec does not exist on ${base.ref}`;
-    if (remote.kind === 'unreadable')
-        return `the spec on ${base.ref} cannot be read (${remote.message})`;
-    const isSame = local.kind === 'file' && Buffer.compare(local.bytes, remote.bytes) === 0;
-    return isSame ? undefined : `the spec differs from the one on ${base.ref}`;
-}
-
+// EXTERNAL MODULE: ./build/jobs/cancel-job.js
+var cancel_job = __nccwpck_require__(3821);
 // EXTERNAL MODULE: ./build/jobs/watch.js + 8 modules
 var watch = __nccwpck_require__(7738);
 ;// CONCATENATED MODULE: ./build/jobs/wait-for-jobs.js
+
 
 
 
@@ -5134,7 +5556,7 @@ function createWatch(goal, context) {
     return new watch/* Watch */.o({
         ...context,
         goal,
-        isSuperseded: (state) => ledger?.isSuperseded(state) ?? false,
+        isSuperseded: (state) => ledger?.successorOf(state) !== undefined,
         onEvent: (event) => reporter.jobEvent(event),
     });
 }
@@ -5148,7 +5570,9 @@ async function cancelTimedOut(state, context) {
     const id = state.job?.id ?? state.requestedId;
     if (id === undefined)
         return state;
-    const cancelled = await cancelJob(state, id, { ...context, confirmTimeoutMs: timeouts/* CANCEL_CONFIRM_TIMEOUT_MS */.to });
+    if (state.provenance !== undefined && !(0,jobs_provenance/* mayCancel */._4)(state.provenance))
+        return (0,job_state/* withNote */.dW)(state, { code: 'timed-out-job-unproven', jobId: id });
+    const cancelled = await (0,cancel_job/* cancelJob */.m)(state, id, { ...context, confirmTimeoutMs: timeouts/* CANCEL_CONFIRM_TIMEOUT_MS */.to });
     const note = cancelled.outcome === 'refused'
         ? { code: 'timed-out-cancel-refused' }
         : { code: 'timed-out-asked-to-stop', status: cancelled.job?.status };
@@ -5163,14 +5587,15 @@ async function cancelTimedOut(state, context) {
 
 
 
-
 /** `command: run`: inputs -> specs -> policy -> submission -> watch -> report. */
 async function run(inputs, context) {
     const { specs, diagnostics: specDiagnostics } = await loadSpecsFromInputs(inputs, context.files);
-    const policy = checkPolicy(specs, specDiagnostics, inputs, await checkUntrustedSpecs(specs, context));
+    const policy = checkPolicy(specs, specDiagnostics, inputs);
     const diagnostics = policy.kind === 'refused' ? [...specDiagnostics, ...policy.diagnostics] : specDiagnostics;
     const initial = createJobStates(specs, specDiagnostics);
     context.reporter.start(initial, diagnostics);
+    if (context.deletedRef !== undefined)
+        return { states: markNothingToTrain(initial, context.deletedRef, context), diagnostics };
     if (await isPullRequestClosed(context))
         return { states: await handleClosedPullRequest(initial, inputs, context), diagnostics };
     await diffAgainstBase(specs, inputs, context);
@@ -5180,13 +5605,15 @@ async function run(inputs, context) {
     const submit = async () => {
         const resolved = await resolveExistingJobs(initial, inputs, context, watch);
         const submitted = await submitAll(resolved, inputs, context, watch);
-        await supersede(submitted, inputs, context, watch);
+        // Whoever wrote foreign content must not end the jobs of others either.
+        if (context.foreignContent === undefined)
+            await (0,supersede/* supersede */.hh)(submitted, inputs, context, watch);
         watch.close();
     };
     // A job is watched as soon as it exists, whatever happens to the other specs meanwhile.
     const [watched] = await Promise.all([watch.run(), submit()]);
     const states = await handleTimedOut(sortLike(initial, watched), inputs.onTimeout, context);
-    return { states: await markSuperseded(states, context), diagnostics };
+    return { states: await (0,supersede/* markSuperseded */.QX)(states, context), diagnostics };
 }
 /** Jobs are watched in the order in which they became known. */
 function sortLike(order, states) {
@@ -5204,7 +5631,7 @@ function sortLike(order, states) {
 async function cancel({ jobId }, context) {
     const requested = (0,job_state/* stateFromJobId */.GO)(jobId);
     context.reporter.start([requested]);
-    const cancelled = await cancelJob(requested, jobId, {
+    const cancelled = await (0,cancel_job/* cancelJob */.m)(requested, jobId, {
         ...context,
         confirmTimeoutMs: timeouts/* CANCEL_COMMAND_TIMEOUT_MS */.mR,
     });
@@ -5260,7 +5687,7 @@ var read_jobs = __nccwpck_require__(770);
 async function status_status({ jobId }, context) {
     const requested = (0,job_state/* stateFromJobId */.GO)(jobId);
     context.reporter.start([requested]);
-    return { states: await (0,read_jobs/* readJobs */.R)([requested], context), diagnostics: [] };
+    return { states: await (0,read_jobs/* readJobs */.RI)([requested], context), diagnostics: [] };
 }
 
 ;// CONCATENATED MODULE: ./build/commands/validate.js
@@ -5317,7 +5744,7 @@ async function executeCommand(inputs, dependencies) {
             return list(dependencies.createContext(inputs));
         case 'sync': {
             // A separate chunk of the bundle, because no other command needs it.
-            const { sync } = await __nccwpck_require__.e(/* import() */ 864).then(__nccwpck_require__.bind(__nccwpck_require__, 5864));
+            const { sync } = await __nccwpck_require__.e(/* import() */ 907).then(__nccwpck_require__.bind(__nccwpck_require__, 7907));
             return sync(inputs, dependencies.createContext(inputs));
         }
     }
@@ -5456,6 +5883,15 @@ function listAt(payload, path) {
     const found = valueAt(payload, path);
     return Array.isArray(found) ? found : [];
 }
+function repositoryAt(payload, path) {
+    return { id: numberAt(payload, `${path}.id`), name: textAt(payload, `${path}.full_name`) };
+}
+/** Compares ids, which survive a rename and a transfer; names only where a server sends no ids. */
+function isSameRepository(first, second) {
+    if (first.id !== undefined && second.id !== undefined)
+        return first.id === second.id;
+    return first.name !== undefined && first.name.toLowerCase() === second.name?.toLowerCase();
+}
 /** A positive integer, such as an id or the number of a pull request. */
 function numberAt(payload, path) {
     const found = valueAt(payload, path);
@@ -5493,8 +5929,8 @@ const NO_REF = { kind: 'none' };
 function refFromNumber(number, isPullRequest) {
     return number === undefined ? NO_REF : { kind: 'number', number, isPullRequest };
 }
-function refFromCommit(sha, headRepository, headBranch) {
-    return sha === undefined ? NO_REF : { kind: 'commit', sha, headRepository, headBranch };
+function refFromCommit(sha, head) {
+    return sha === undefined ? NO_REF : { kind: 'commit', sha, head };
 }
 function refFromIssue(payload) {
     return refFromNumber(numberAt(payload, 'issue.number'), isObjectAt(payload, 'issue.pull_request'));
@@ -5514,7 +5950,7 @@ function refFromPush(payload, repository) {
 /** `branch` is in this repository. */
 function refFromBranch(sha, repository, branch) {
     const queued = sha === undefined ? NO_REF : refFromMergeQueue(branch);
-    return queued.kind === 'none' ? refFromCommit(sha, repository, branch) : queued;
+    return queued.kind === 'none' ? refFromCommit(sha, toHead(repository, branch, false)) : queued;
 }
 /** Falls back to the commit, because `pull_requests` is empty for forks. */
 function refFromWorkflowRun(payload, repository) {
@@ -5523,9 +5959,17 @@ function refFromWorkflowRun(payload, repository) {
         return listed;
     const sha = shaAt(payload, 'workflow_run.head_sha');
     const branch = textAt(payload, 'workflow_run.head_branch');
-    const head = textAt(payload, 'workflow_run.head_repository.full_name');
-    const isThisRepository = branch !== undefined && head !== undefined && isSameRepository(head, repository);
-    return isThisRepository ? refFromBranch(sha, head, branch) : refFromCommit(sha, head, branch);
+    const head = repositoryAt(payload, 'workflow_run.head_repository');
+    if (branch === undefined)
+        return refFromCommit(sha);
+    return isSameRepository(head, repository)
+        ? refFromBranch(sha, head, branch)
+        : refFromCommit(sha, toHead(head, branch, true));
+}
+/** Undefined if the repository is unknown, as that of a deleted fork. */
+function toHead({ name }, branch, isFork) {
+    const owner = name?.split('/')[0];
+    return owner === undefined ? undefined : { owner, branch, isFork };
 }
 /** `field` is `check_run` or `check_suite`. */
 function refFromCheck(payload, repository, field, branchPath) {
@@ -5545,11 +5989,37 @@ function refFromList(payload, path) {
     });
     return refFromNumber(numberAt(pullRequest, 'number'), true);
 }
-function isSameRepository(first, second) {
-    return first !== '' && first.toLowerCase() === second.toLowerCase();
+
+;// CONCATENATED MODULE: ./build/github/push.js
+
+/** Each commit may cost a request. A merge queue merges fewer pull requests at once. */
+const MAX_COMMITS = 20;
+function parsePush(payload) {
+    // A push that creates a branch or a tag may list no commits.
+    const listed = listAt(payload, 'commits');
+    const head = isObjectAt(payload, 'head_commit') ? [valueAt(payload, 'head_commit')] : [];
+    const commits = (listed.length > 0 ? listed : head).flatMap((commit) => {
+        const sha = shaAt(commit, 'id');
+        return sha === undefined ? [] : [{ sha, subject: textAt(commit, 'message')?.split('\n', 1)[0] ?? '' }];
+    });
+    const isDeletion = valueAt(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after') ?? '');
+    return {
+        commits: commits.slice(-MAX_COMMITS),
+        deletedRef: isDeletion ? (textAt(payload, 'ref') ?? 'a branch') : undefined,
+    };
+}
+/**
+ * The number that GitHub or Gitea wrote into the subject of a merge or squash: `Merge pull request #12 from …`, `Title
+ * (#12)`, `Merge pull request 'Title' (#12) from …`. Anybody can write such a subject, so it proves nothing.
+ */
+function numberInSubject(subject) {
+    const match = /^Merge pull request (?:#|'.*' \(#)(\d{1,9})\b/.exec(subject) ?? /\(#(\d{1,9})\)\s*$/.exec(subject);
+    const number = Number(match?.[1]);
+    return number > 0 ? number : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/github/event.js
+
 
 
 const DEPENDABOT = 'dependabot[bot]';
@@ -5560,23 +6030,31 @@ const PULL_REQUEST_RULE = {
     commitPaths: ['pull_request.head.sha'],
     timePaths: ['pull_request.updated_at'],
 };
+/** Apps also deploy the commits of forks, and name the branch as they like. */
+const DEPLOYMENT_RULE = {
+    findRef: (payload) => refFromCommit(shaAt(payload, 'deployment.sha')),
+    commitPaths: ['deployment.sha'],
+    mayBeForeign: always,
+    isProvenByBranch: true,
+    timePaths: [],
+};
 const EVENT_RULES = new Map(Object.entries({
     pull_request: PULL_REQUEST_RULE,
-    pull_request_target: { ...PULL_REQUEST_RULE, isUntrusted: always },
+    pull_request_target: { ...PULL_REQUEST_RULE, mayBeForeign: always },
     pull_request_review: {
         ...PULL_REQUEST_RULE,
-        isUntrusted: always,
+        mayBeForeign: always,
         timePaths: ['review.submitted_at', 'pull_request.updated_at'],
     },
     pull_request_review_comment: {
         ...PULL_REQUEST_RULE,
-        isUntrusted: always,
+        mayBeForeign: always,
         timePaths: ['comment.created_at', 'pull_request.updated_at'],
     },
     issue_comment: {
         findRef: refFromIssue,
         commitPaths: [],
-        isUntrusted: always,
+        mayBeForeign: always,
         timePaths: ['comment.created_at'],
     },
     issues: {
@@ -5599,22 +6077,19 @@ const EVENT_RULES = new Map(Object.entries({
     workflow_run: {
         findRef: refFromWorkflowRun,
         commitPaths: ['workflow_run.head_sha'],
-        isUntrusted: always,
+        mayBeForeign: always,
         timePaths: ['workflow_run.created_at'],
     },
     check_run: checkRule('check_run', 'check_run.check_suite.head_branch', ['check_run.started_at']),
     check_suite: checkRule('check_suite', 'check_suite.head_branch', ['check_suite.created_at']),
     release: { findRef: () => NO_REF, commitPaths: [], timePaths: ['release.published_at'] },
-    deployment_status: {
-        findRef: (payload) => refFromCommit(shaAt(payload, 'deployment.sha')),
-        commitPaths: ['deployment.sha'],
-        timePaths: ['deployment_status.created_at'],
-    },
+    deployment: { ...DEPLOYMENT_RULE, timePaths: ['deployment.created_at'] },
+    deployment_status: { ...DEPLOYMENT_RULE, timePaths: ['deployment_status.created_at'] },
     status: {
         findRef: (payload) => refFromCommit(shaAt(payload, 'sha')),
         commitPaths: ['sha'],
         // A commit on no branch of this repository most likely belongs to a fork.
-        isUntrusted: (payload) => listAt(payload, 'branches').length === 0,
+        mayBeForeign: (payload) => listAt(payload, 'branches').length === 0,
         timePaths: ['created_at'],
     },
 }));
@@ -5622,18 +6097,21 @@ const EVENT_RULES = new Map(Object.entries({
 function parseEvent(env, payload) {
     const name = env['GITHUB_EVENT_NAME'] ?? '';
     const rule = EVENT_RULES.get(name) ?? PULL_REQUEST_RULE;
-    const repository = textAt(env, 'GITHUB_REPOSITORY') ?? textAt(payload, 'repository.full_name') ?? '';
+    const repository = parseRepository(env, payload);
     const pullRequestRef = rule.findRef(payload, repository);
-    const pullRequest = parsePullRequest(payload);
+    const pullRequest = parsePullRequest(payload, repository);
     const author = pullRequest?.author ?? issueAuthor(payload);
     // For a pull request GITHUB_SHA is not its head but a test merge or the default branch.
     const defaultCommit = pullRequestRef.kind === 'number' && pullRequestRef.isPullRequest ? undefined : textAt(env, 'GITHUB_SHA');
     return {
         name,
         pullRequestRef,
-        hasSecretsForUntrustedCode: rule.isUntrusted?.(payload) === true || isFromFork(pullRequest, repository),
+        mayBeForeign: rule.mayBeForeign?.(payload) === true || pullRequest?.isFromFork === true,
+        isProvenByBranch: rule.isProvenByBranch === true,
         isDependabot: env['GITHUB_ACTOR'] === DEPENDABOT || author === DEPENDABOT,
         repository,
+        defaultBranch: textAt(payload, 'repository.default_branch'),
+        push: name === 'push' ? parsePush(payload) : undefined,
         action: textAt(payload, 'action'),
         pullRequest,
         commit: firstAt(shaAt, payload, rule.commitPaths) ?? defaultCommit,
@@ -5645,11 +6123,19 @@ function checkRule(field, branchPath, timePaths) {
     return {
         findRef: (payload, repository) => refFromCheck(payload, repository, field, branchPath),
         commitPaths: [`${field}.head_sha`],
-        isUntrusted: (payload) => textAt(payload, branchPath) === undefined,
+        mayBeForeign: (payload) => textAt(payload, branchPath) === undefined,
         timePaths,
     };
 }
-function parsePullRequest(payload) {
+/** Runners before 2.300, act and Gitea do not set the id; then the payload has it. */
+function parseRepository(env, payload) {
+    const inPayload = repositoryAt(payload, 'repository');
+    return {
+        id: numberAt({ id: Number(textAt(env, 'GITHUB_REPOSITORY_ID')) }, 'id') ?? inPayload.id,
+        name: textAt(env, 'GITHUB_REPOSITORY') ?? inPayload.name,
+    };
+}
+function parsePullRequest(payload, repository) {
     if (!isObjectAt(payload, 'pull_request'))
         return undefined;
     const isMerged = valueAt(payload, 'pull_request.merged') === true ||
@@ -5658,7 +6144,7 @@ function parsePullRequest(payload) {
         isClosed: isMerged || valueAt(payload, 'pull_request.state') === 'closed',
         isMerged,
         headSha: shaAt(payload, 'pull_request.head.sha'),
-        headRepository: textAt(payload, 'pull_request.head.repo.full_name'),
+        isFromFork: !isSameRepository(repositoryAt(payload, 'pull_request.head.repo'), repository),
         baseRef: textAt(payload, 'pull_request.base.ref'),
         author: textAt(payload, 'pull_request.user.login'),
     };
@@ -5666,10 +6152,6 @@ function parsePullRequest(payload) {
 /** The author of the pull request that the comment is on. */
 function issueAuthor(payload) {
     return isObjectAt(payload, 'issue.pull_request') ? textAt(payload, 'issue.user.login') : undefined;
-}
-/** A deleted head repository was a fork. */
-function isFromFork(pullRequest, repository) {
-    return pullRequest !== undefined && !isSameRepository(pullRequest.headRepository ?? '', repository);
 }
 
 // EXTERNAL MODULE: ./build/state/codec.js
@@ -5679,6 +6161,7 @@ var pack = __nccwpck_require__(833);
 // EXTERNAL MODULE: ./build/state/run-state.js
 var run_state = __nccwpck_require__(6547);
 ;// CONCATENATED MODULE: ./build/state/post-state-codec.js
+
 
 
 
@@ -5705,6 +6188,7 @@ const mainContext = (0,codec/* object */.Ik)({
     issueNumber: (0,codec/* optional */.lq)('no', codec/* number */.ai),
     commit: (0,codec/* required */.mw)('sha', codec/* text */.Qq),
     isPullRequestHead: (0,codec/* required */.mw)('head', codec/* flag */.Jt),
+    owner: (0,codec/* required */.mw)('by', codec/* text */.Qq),
 });
 /** See `RequestFingerprint`. */
 const fingerprint = {
@@ -5722,26 +6206,27 @@ const pendingSubmission = (0,codec/* object */.Ik)({
     isBaselineComplete: (0,codec/* required */.mw)('whole', codec/* flag */.Jt),
     requireExactMatch: (0,codec/* required */.mw)('exact', codec/* flag */.Jt),
 });
+const unansweredSubmission = (0,codec/* object */.Ik)({
+    label: (0,codec/* optional */.lq)('of', codec/* text */.Qq),
+    pending: (0,codec/* optional */.lq)('find', pendingSubmission),
+});
 const onCancel = (0,codec/* oneOf */.yL)({ leave: true, cancel: true });
-const noBaseline = (0,codec/* literal */.eu)((json) => json === 'no-baseline');
 const jobIdOrPosition = (0,codec/* literal */.eu)((json) => typeof json === 'string' || typeof json === 'number');
 const encodedPostState = (0,codec/* versioned */.iF)(post_state_codec_VERSION, (0,codec/* object */.Ik)({
     onCancel: (0,codec/* required */.mw)('cancel', onCancel),
     holderId: (0,codec/* required */.mw)('holder', codec/* text */.Qq),
     main: (0,codec/* optional */.lq)('main', mainContext),
     jobIds: (0,codec/* required */.mw)('ids', (0,codec/* list */.p_)(jobIdOrPosition)),
-    digests: (0,codec/* optional */.lq)('digests', (0,codec/* list */.p_)(codec/* text */.Qq)),
     omittedJobs: (0,codec/* optional */.lq)('omitted', codec/* number */.ai),
     isFinished: (0,codec/* optional */.lq)('done', codec/* flag */.Jt),
     hasCrashed: (0,codec/* optional */.lq)('crash', codec/* flag */.Jt),
-    pendingSubmission: (0,codec/* optional */.lq)('sent', (0,codec/* union */.KC)((value) => (value === 'no-baseline' ? value : 'baseline'), { 'no-baseline': noBaseline, baseline: pendingSubmission })),
+    pendingSubmission: (0,codec/* optional */.lq)('sent', unansweredSubmission),
     states: (0,codec/* optional */.lq)(run_state/* runStateFields */.c.states.key, run_state/* runStateFields */.c.states.codec),
 }));
 /**
  * Encodes the state in at most `MAX_POST_STATE_BYTES`, whatever the specs. What only the report needs is dropped first,
- * then all but the ids of the jobs, the digests of their specs and the pending submission. That has room for 250
- * unfinished jobs. With more, the digests are shortened, and beyond 600 jobs ids are omitted and counted. `redact`
- * removes secrets that the service may have echoed.
+ * then all but the ids of the jobs and the pending submission. That has room for 550 unfinished jobs. Of more, ids are
+ * omitted and counted. `redact` removes secrets that the service may have echoed.
  */
 function encodePostState(postState, redact) {
     const encode = (each) => encodedPostState.encode(withPositions(each));
@@ -5762,7 +6247,6 @@ function withPositions(postState) {
 }
 /** For an input `spec` or `matrix` of many kilobytes: the jobs are taken care of, but not reported on. */
 const NO_REPORT = { comment: false, commitStatus: false, matrix: 'null', specText: '' };
-const DIGEST_LENGTHS = [Infinity, 16, 0];
 /** Ever smaller versions of a state. */
 function* reductions(postState) {
     yield postState;
@@ -5772,18 +6256,26 @@ function* reductions(postState) {
         yield { ...minimal, states: states.map(withoutHistory) };
         yield { ...minimal, states: states.map(withoutDetails) };
     }
-    const { jobIds } = rest;
-    const digests = new Map(states?.map(({ job, spec }) => [job?.id, spec?.digest]));
-    for (const length of DIGEST_LENGTHS)
-        yield { ...minimal, digests: jobIds.map((id) => digests.get(id)?.slice(0, length) ?? '') };
+    // Without its state, nothing would keep `post` from cancelling a job that is not proven to be ours.
+    const unproven = new Set(states?.filter(isUnproven).map(({ job }) => job?.id));
+    const jobIds = rest.jobIds.filter((id) => !unproven.has(id));
+    const pendingSubmission = minimal.pendingSubmission && { ...minimal.pendingSubmission, label: undefined };
+    yield { ...minimal, jobIds, pendingSubmission };
     const main = rest.main && { ...rest.main, report: NO_REPORT };
     for (let count = jobIds.length;; count = Math.floor(count * 0.9)) {
         const omittedJobs = jobIds.length - count;
-        yield { ...minimal, main, jobIds: jobIds.slice(0, count), omittedJobs: omittedJobs || undefined };
+        yield {
+            ...minimal,
+            pendingSubmission,
+            main,
+            jobIds: jobIds.slice(0, count),
+            omittedJobs: omittedJobs || undefined,
+        };
         if (count === 0)
             return;
     }
 }
+const isUnproven = ({ provenance }) => provenance !== undefined && !(0,jobs_provenance/* mayCancel */._4)(provenance);
 function withoutHistory({ job, error: _, ...state }) {
     if (job === undefined)
         return { ...state, timeline: [], notes: [] };
@@ -5791,7 +6283,7 @@ function withoutHistory({ job, error: _, ...state }) {
     return { ...state, job: { id, status, createdAt, modifiedAt, outputModel }, timeline: [], notes: [] };
 }
 /** The identity of the job and its spec, and what has become of it. */
-function withoutDetails({ label, spec, job, outcome, requestedId, isReused, isNotFound, }) {
+function withoutDetails({ label, spec, job, outcome, requestedId, isReused, isNotFound, provenance, }) {
     return {
         label,
         requestedId,
@@ -5800,6 +6292,7 @@ function withoutDetails({ label, spec, job, outcome, requestedId, isReused, isNo
         outcome,
         isReused,
         isNotFound,
+        provenance,
         timeline: [],
         notes: [],
     };
@@ -5810,10 +6303,9 @@ function withoutSettings({ file, label, digest, request: { job_type, auto_start 
 /** In characters of JSON. The fields of the contract need less than 500. */
 const MAX_FINGERPRINT_LENGTH = 4_000;
 /** A request with hundreds of unknown fields cannot be recognised by the post step, which then says so. */
-function limitPending(pending) {
-    if (pending === undefined || pending === 'no-baseline')
-        return pending;
-    return JSON.stringify(pending.fingerprint).length > MAX_FINGERPRINT_LENGTH ? 'no-baseline' : pending;
+function limitPending(submission) {
+    const isTooLong = JSON.stringify(submission?.pending?.fingerprint ?? null).length > MAX_FINGERPRINT_LENGTH;
+    return isTooLong ? { ...submission, pending: undefined } : submission;
 }
 
 ;// CONCATENATED MODULE: ./build/state/post-state.js
@@ -5827,6 +6319,7 @@ var job_id = __nccwpck_require__(570);
 const BOOLEANS = { true: true, false: false };
 /** Characters that HTTP allows in a header, which carries the key. */
 const HEADER_VALUE = /^[\x21-\x7e]+$/;
+const MIN_SECRET_LENGTH = 16;
 /** A typed job id that is only a word of a few letters is a mistake: services generate longer ids, or count. */
 const SHORT_WORD = /^[A-Za-z]{1,7}$/;
 /**
@@ -5866,6 +6359,13 @@ class input_parser_InputParser {
         const text = this.text(name) ?? '';
         if (text.length > maxLength || /[\r\n]/.test(text))
             this.#addError(name, `one line of at most ${maxLength} characters`);
+        return text;
+    }
+    /** A secret that nobody can guess. The message does not repeat it. */
+    longSecret(name) {
+        const text = this.text(name) ?? '';
+        if (text.length < MIN_SECRET_LENGTH)
+            this.errors.push(`\`${name}\` has fewer than ${MIN_SECRET_LENGTH} characters. Use a long random secret, such as the output of \`openssl rand -hex 32\`.`);
         return text;
     }
     optional(name, parse) {
@@ -5988,7 +6488,7 @@ function parseSecrets(read, { environmentApiKey }) {
     const apiKey = parser.secret('api-key', environmentApiKey, 'MISTRAL_API_KEY');
     if (parser.errors.length > 0)
         return { ok: false, errors: parser.errors };
-    return { ok: true, apiKey, githubToken: parser.text('github-token') };
+    return { ok: true, apiKey, githubToken: parser.text('github-token'), recordKey: parseRecordKey(parser) };
 }
 function parseCommand(parser, environment) {
     const command = parser.oneOf('command', COMMANDS);
@@ -6049,6 +6549,7 @@ function parseSpecInputs(parser) {
         set: parser.rawText('set'),
         allowUnknownFields: parser.boolean('allow-unknown-fields'),
         waitFor,
+        reuse: parser.boolean('reuse'),
     };
 }
 function parseServiceInputs(parser, environmentApiKey) {
@@ -6062,7 +6563,6 @@ function parseSubmitInputs(parser) {
         maxJobs: parser.integer('max-jobs', 1, 1000),
         onUnknown: parser.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
         onSuperseded: parser.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
-        reuse: parser.boolean('reuse'),
         isInMatrix: readMatrix(parser) !== 'null',
     };
 }
@@ -6080,6 +6580,9 @@ function parseManifestInputs(parser) {
 function readMatrix(parser) {
     return parser.text('matrix') ?? 'null';
 }
+function parseRecordKey(parser) {
+    return parser.optional('record-key', () => parser.longSecret('record-key'));
+}
 function parseReportInputs(parser) {
     const issueNumber = parser.optional('issue-number', () => parser.integer('issue-number', 1, Number.MAX_SAFE_INTEGER));
     const jobUrl = parser.optional('job-url', () => parser.urlTemplate('job-url', '{id}'));
@@ -6090,6 +6593,7 @@ function parseReportInputs(parser) {
         matrix: readMatrix(parser),
         specText: parser.lines('spec').join('\n'),
         githubToken: parser.text('github-token'),
+        recordKey: parseRecordKey(parser),
         commentKey: parser.text('comment-key'),
         jobCheckRunId: /^\d+$/.test(jobCheckRunId) ? jobCheckRunId : undefined,
         issueNumber,
@@ -6406,8 +6910,7 @@ var system_clock = __nccwpck_require__(901);
 ;// CONCATENATED MODULE: ./build/runtime/hosted-runner.js
 
 
-/** GitHub kills jobs on its hosted runners after 360 minutes, which would look like a cancelled workflow. */
-const MAX_HOSTED_JOB_MS = 350 * 60_000;
+
 /** Deadline on the monotonic clock before GitHub's hosted runner kills the job; infinite on self-hosted runners. */
 async function hostedRunnerDeadlineMs(env) {
     if (env['RUNNER_ENVIRONMENT'] !== 'github-hosted')
@@ -6416,474 +6919,180 @@ async function hostedRunnerDeadlineMs(env) {
     const jobStartedAtMs = await (0,runtime_files/* getModifiedAtMs */.vF)(env['GITHUB_EVENT_PATH']);
     if (jobStartedAtMs === undefined)
         return Infinity;
-    return system_clock/* systemClock */.m.now() + MAX_HOSTED_JOB_MS - (system_clock/* systemClock */.m.wall() - jobStartedAtMs);
+    return system_clock/* systemClock */.m.now() + timeouts/* HOSTED_JOB_TIMEOUT_MS */.pX - (system_clock/* systemClock */.m.wall() - jobStartedAtMs);
 }
 
-// EXTERNAL MODULE: ./build/report/messages.js
-var messages = __nccwpck_require__(5327);
-// EXTERNAL MODULE: ./build/report/render.js
-var report_render = __nccwpck_require__(427);
-// EXTERNAL MODULE: ./build/report/display-state.js
-var display_state = __nccwpck_require__(8569);
-// EXTERNAL MODULE: ./build/report/format.js
-var format = __nccwpck_require__(2772);
-// EXTERNAL MODULE: ./build/report/job-blocks.js + 1 modules
-var job_blocks = __nccwpck_require__(506);
-;// CONCATENATED MODULE: ./build/report/log.js
-
-
-
-
-
-
-/** GitHub shows ten annotations of each level per step. The rest goes to the log. */
-const MAX_ANNOTATIONS = 10;
-/** Fields that the summary of a job has already. */
-const SUMMARY_FIELDS = ['job_type', 'base_model', 'training_steps'];
-/** Logs the specs and all diagnostics, the first ten of each level as annotations. */
-function logSpecs(log, states, diagnostics) {
-    for (const override of (0,job_blocks/* formatOverrides */.b4)(states))
-        log.info(`set  ${override}`);
-    const { fields, values } = (0,spec_diff/* varyingFields */.sw)(states);
-    for (const { spec, label, ...rest } of states) {
-        if (spec === undefined)
-            continue;
-        const details = fields.flatMap((field, index) => {
-            const value = values.get(label)?.[index] ?? '';
-            return value === '' || SUMMARY_FIELDS.includes(field) ? [] : [`${field} ${value}`];
-        });
-        const summary = [formatJobSummary({ spec, label, ...rest }), ...details].join(', ');
-        log.info(`${label}  ${summary}  (digest ${spec.digest.slice(0, 8)})`);
-    }
-    const counts = { error: 0, warning: 0 };
-    for (const { level, location, message } of diagnostics) {
-        counts[level]++;
-        // The step log shows only the message of an annotation, without file and line.
-        const text = `${formatLocation(location)}: ${message}`;
-        const file = location.input === undefined ? location : undefined;
-        if (counts[level] <= MAX_ANNOTATIONS)
-            log.annotate(level, text, file);
-        else
-            log.info(`${level}: ${text}`);
-    }
-    const hiddenCount = Math.max(0, counts.error - MAX_ANNOTATIONS) + Math.max(0, counts.warning - MAX_ANNOTATIONS);
-    if (hiddenCount > 0)
-        log.info(`GitHub shows at most ${MAX_ANNOTATIONS} annotations of each level. The job summary lists all ${diagnostics.length} problems.`);
-}
-function formatLocation(location) {
-    if (location.input !== undefined)
-        return `line ${location.line} of the input \`${location.input}\``;
-    const { file, line, column } = location;
-    return [file, line, column].filter((part) => part !== undefined).join(':');
-}
-function formatJobSummary(state) {
-    const { jobType, baseModel, size } = (0,format/* summarizeJob */.Zw)(state);
-    return [`${jobType}${baseModel === undefined ? '' : ` of ${baseModel}`}`, ...size].join(', ');
-}
-/** Logs the result of a submission: the job id and how to resume or cancel, or the error. */
-function logSubmission(log, state, { wallMs, isOneOfMany }) {
-    const { job, error } = state;
-    const name = isOneOfMany ? `${state.label}  ` : '';
-    if (job !== undefined) {
-        log.info(`${name}${state.isReused ? 'follows job' : 'submitted as'} ${job.id}`);
-        if (!(0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status))) {
-            log.info(`  to resume  command: wait    job-id: ${job.id}`);
-            log.info(`  to cancel  command: cancel  job-id: ${job.id}`);
-        }
-        for (const note of state.notes.map(messages/* renderNote */.N)) {
-            if (state.isReused)
-                log.info(`${name}${note}`);
-            else
-                log.annotate('warning', `${name}${note}`);
-        }
-        log.info(`${(0,format/* formatTime */.fU)(wallMs)}  ${name}${job.status ?? 'no status yet'}`);
-    }
-    else if (error !== undefined && isOneOfMany) {
-        // The error of a single job is logged as the result of the step.
-        log.info(`${name}not accepted: ${formatError(state)}`);
-    }
-}
-function logSubmissionEvent(log, { kind, state, error, maxDurationMs }, { wallMs, isOneOfMany }) {
-    const errorText = formatError({ ...state, error });
-    const logLine = (text) => log.info(`${(0,format/* formatTime */.fU)(wallMs)}  ${isOneOfMany ? `${state.label}  ` : ''}${text}`);
-    switch (kind) {
-        case 'retrying':
-            return logLine(`cannot submit (${errorText}): retrying for up to ${(0,format/* formatDuration */.a3)(maxDurationMs)}, nothing was submitted yet`);
-        case 'list-unavailable':
-            return log.annotate('warning', `The list of jobs cannot be read (${errorText}). The spec is submitted anyway, but if the response is lost, the job cannot be found again.`);
-        case 'recovering':
-            return logLine(`no usable response to the submission (${errorText})${maxDurationMs === 0 ? '' : `: not sent again, looking for the job in the list for up to ${(0,format/* formatDuration */.a3)(maxDurationMs)}`}`);
-        case 'resubmitting':
-            return logLine('no matching job was found: submitting again because of `on-unknown: resubmit`');
-    }
-}
-function logWatchEvent(log, event, { wallMs, isOneOfMany }) {
-    const { state } = event;
-    const isServiceWide = (event.kind === 'outage' || event.kind === 'recovered') && event.isServiceWide;
-    const name = isOneOfMany && !isServiceWide ? `${state.label}  ` : '';
-    const logLine = (text) => log.info(`${(0,format/* formatTime */.fU)(wallMs)}  ${name}${text}`);
-    const status = state.job?.status ?? 'no status';
-    switch (event.kind) {
-        case 'changed': {
-            const before = state.timeline.at(-2)?.status;
-            return logLine(before === undefined
-                ? status
-                : `${status.padEnd(12)}  ${before} for ${(0,format/* formatDuration */.a3)(event.afterMs)}`);
-        }
-        case 'heartbeat':
-            return logLine(`${status.padEnd(12)}  for ${(0,format/* formatDuration */.a3)(event.unchangedMs)}, next check in ${(0,format/* formatDuration */.a3)(event.nextPollInMs)}`);
-        case 'outage':
-            return logLine(`the service does not answer properly (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${(0,format/* formatDuration */.a3)(event.remainingMs)}`);
-        case 'recovered':
-            return logLine(`the service is back after ${(0,format/* formatDuration */.a3)(event.afterMs)}`);
-        case 'unknown':
-            return log.annotate('warning', `The service reports the status "${status}", which is unknown to this action. It counts as not finished. A newer version of the action may support it.`);
-        case 'settled':
-        case 'updated':
-            return;
-    }
-}
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
 /**
- * Logs the result of a job: its model, or an error annotation with what to do next. Invalid specs have been logged
- * before.
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
  */
-function logResult(log, state, isError, { wallMs, isOneOfMany }) {
-    const { job, outcome, spec, error, notes, label, reportLocation } = state;
-    const isAlreadyReported = job === undefined && error === undefined && notes.length === 0;
-    if (isError && isAlreadyReported)
-        return;
-    if (reportLocation)
-        return log.info(`#${reportLocation.number}  ${label}  ${job ? listingLine(job) : (outcome ?? '')}`);
-    if (isOneOfMany && job !== undefined && spec === undefined)
-        return log.info(listingLine(job));
-    if (outcome === 'succeeded' && job?.outputModel !== undefined) {
-        return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`);
-    }
-    const { headline } = (0,display_state/* displayState */.i)(state, wallMs);
-    const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '');
-    const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
-    const message = [summary, error?.hint ?? '', ...notes.map(messages/* renderNote */.N), resumeText(state)]
-        .filter((part) => part !== '')
-        .join(' ');
-    if (!isError)
-        return log.info(message);
-    log.annotate('error', message, spec ? { file: spec.file } : undefined, `Training job: ${outcome ?? 'not finished'}`);
-}
-function listingLine({ id, status = 'no status', outputModel = '' }) {
-    return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
-}
-function resumeText({ job, outcome }) {
-    const isFinished = (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job?.status)) || outcome === 'cancelled';
-    if (job === undefined || outcome === undefined || isFinished)
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
         return '';
-    return `To resume: command: wait, job-id: ${job.id}. To cancel: command: cancel with the same job-id.`;
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
 }
-/** `dataset is empty (HTTP 400, request 8f3e)`. */
-function formatError({ error }) {
-    if (error === undefined)
-        return '';
-    const origin = [
-        ...(error.status === undefined || error.message.includes(`HTTP ${error.status}`)
-            ? []
-            : [`HTTP ${error.status}`]),
-        ...(error.requestId === undefined ? [] : [`request ${error.requestId}`]),
-    ];
-    return origin.length === 0 ? error.message : `${error.message} (${origin.join(', ')})`;
-}
-function endSentence(text) {
-    return /[.!?…]$/.test(text) ? text : `${text}.`;
-}
-
-;// CONCATENATED MODULE: ./build/report/reporter.js
-
-
-
-
 /**
- * Holds the current job states and reports every change: first to the log, then to the state for the post step, then to
- * the outputs, then to the comment, which is written in the background.
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-class Reporter {
-    #options;
-    #states = [];
-    #diagnostics = [];
-    #specDiffs;
-    #hasWarnedAboutJobId = false;
-    #messages = [];
-    /** The submission that has not been answered yet. */
-    #pendingSubmission;
-    constructor(options) {
-        this.#options = options;
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
     }
-    /** Reports the specs or job ids to work on, before anything is sent. */
-    start(states, diagnostics = []) {
-        this.#states = states;
-        this.#diagnostics = diagnostics;
-        this.#savePostState();
-        logSpecs(this.#options.log, states, diagnostics);
-        this.#options.publisher.start(() => this.#model());
-    }
-    get states() {
-        return this.#states;
-    }
-    setSpecDiff(specDiffs) {
-        this.#specDiffs = specDiffs;
-        this.#options.publisher.prepare(this.#model());
-    }
-    /** Writes a note to the log. `label`: of the spec that it is about. */
-    info(note, label) {
-        this.#options.log.info(`${label === undefined ? '' : `${label}: `}${(0,messages/* renderNote */.N)(note)}`);
-    }
-    /** Writes a warning to the log and the run's page. */
-    warn(note) {
-        this.#options.log.annotate('warning', (0,messages/* renderNote */.N)(note));
-    }
-    /** Whether a submission for this state was sent and not answered, so that an unseen job may exist. */
-    isSubmissionPending({ label }) {
-        return this.#pendingSubmission?.label === label;
-    }
-    /** Ids of jobs that our records under other comment keys name. */
-    idsClaimedElsewhere() {
-        return this.#options.publisher.idsClaimedElsewhere();
-    }
-    /** Call before a submission is sent. */
-    submissionStarted({ label }, submission) {
-        this.#pendingSubmission = { label, submission };
-        this.#savePostState();
-    }
-    /** Call when the pending submission cannot have created a job. */
-    submissionAborted() {
-        this.#pendingSubmission = undefined;
-        this.#savePostState();
-    }
-    submissionEvent(event) {
-        logSubmissionEvent(this.#options.log, event, this.#logContext);
-    }
-    /** Call with the result of a submission, even if that result stays unknown. */
-    submissionSettled(state) {
-        this.#replace(state);
-        logSubmission(this.#options.log, state, this.#logContext);
-        this.#pendingSubmission = undefined;
-        this.#savePostState();
-        this.#setOutputs();
-        this.#checkJobIds();
-        this.#options.publisher.show(this.#model());
-    }
-    jobEvent(event) {
-        this.#replace(event.state);
-        logWatchEvent(this.#options.log, event, this.#logContext);
-        this.#checkJobIds();
-        if (event.kind !== 'changed' && event.kind !== 'settled')
-            return;
-        this.#setOutputs();
-        this.#options.publisher.show(this.#model());
-    }
-    /** Publishes the final report. Failures here do not change the result of the step. */
-    async finish(result, isSuccess) {
-        this.#states = result.states;
-        // If the step is stopped from here on, `post` publishes the report.
-        this.#savePostState();
-        await this.#publishFinal(result, isSuccess);
-        this.#options.savePostState?.({ jobIds: idsOf(result.states), isFinished: true });
-    }
-    /** Writes what is known of the jobs when the step was stopped, and leaves the rest to the `post` step. */
-    finishStopped(states) {
-        const { log, savePostState } = this.#options;
-        this.#savePostState();
-        this.#setOutputs({ states });
-        const isUnfinished = states.some(({ outcome }) => outcome === 'running' || outcome === 'unknown');
-        log.info(isUnfinished && savePostState !== undefined
-            ? 'The step was stopped. The post step decides what happens to unfinished jobs.'
-            : 'The step was stopped.');
-    }
-    /** Saves what is known after an internal error. Jobs keep running. */
-    finishCrashed() {
-        for (const state of this.#states) {
-            if (state.job)
-                logSubmission(this.#options.log, state, this.#logContext);
-        }
-        this.#savePostState({ hasCrashed: true });
-        this.#setOutputs({ states: this.#states });
-    }
-    async #publishFinal(result, isSuccess) {
-        this.#diagnostics = result.diagnostics;
-        this.#messages = result.messages ?? [];
-        this.#setOutputs(result);
-        this.#checkJobIds();
-        for (const state of result.states) {
-            logResult(this.#options.log, state, !isSuccess && !isSuccessful(state), this.#logContext);
-        }
-        // In parallel: no heartbeat may come in between.
-        await Promise.all([
-            publishSummary(this.#model(), this.#options),
-            this.#options.publisher.finish(this.#model()),
-        ]);
-        this.#setOutputs(result);
-    }
-    /** Saves the ids of unfinished jobs, and the states for the report of the `post` step. */
-    #savePostState(changes = {}) {
-        const unfinished = this.#states.filter(({ outcome }) => outcome === undefined || outcome === 'running');
-        this.#options.savePostState?.({
-            jobIds: idsOf(unfinished),
-            states: this.#states,
-            pendingSubmission: this.#pendingSubmission?.submission,
-            ...changes,
-        });
-    }
-    /** Warns once about ids that are not as in the contract. */
-    #checkJobIds() {
-        const jobId = this.#hasWarnedAboutJobId ? undefined : idsOf(this.#states).find((id) => !(0,job_id/* isUuid */.O)(id));
-        if (jobId === undefined)
-            return;
-        this.#hasWarnedAboutJobId = true;
-        this.warn({ code: 'job-id-not-uuid', jobId });
-    }
-    get #logContext() {
-        return { wallMs: this.#options.clock.wall(), isOneOfMany: this.#states.length > 1 };
-    }
-    #replace(state) {
-        this.#states = this.#states.map((each) => (each.label === state.label ? state : each));
-    }
-    /** `result`: what is final. */
-    #setOutputs(result) {
-        const { clock, startedMs, publisher, setOutputs } = this.#options;
-        const { states, outcome } = result ?? { states: this.#states };
-        const elapsedMs = clock.now() - startedMs;
-        setOutputs({ states, elapsedMs, outcome, commentUrl: publisher.commentUrl }, result !== undefined);
-    }
-    #model() {
-        const { context, clock } = this.#options;
-        return {
-            states: this.#states,
-            diagnostics: this.#diagnostics,
-            context,
-            nowMs: clock.wall(),
-            messages: this.#messages,
-            specDiffs: this.#specDiffs,
-        };
-    }
-}
-/** Writes the job summary. One that cannot be written is only a warning. */
-async function publishSummary(model, { writeSummary, log }) {
-    try {
-        await writeSummary((0,report_render/* renderSummary */.B)(model));
-    }
-    catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        log.annotate('warning', `The job summary could not be written: ${message}`);
-    }
-}
-function idsOf(states) {
-    return states.map(({ job, requestedId }) => job?.id ?? requestedId).filter((id) => id !== undefined);
-}
-/** Whether this state is not the reason why the step fails. */
-function isSuccessful({ outcome }) {
-    return outcome === 'succeeded' || outcome === 'submitted' || outcome === 'valid';
-}
-
-;// CONCATENATED MODULE: ./build/github/secrets.js
-
-/** Pull request events that get no secrets if the head is in a fork. */
-const EVENTS_WITHOUT_SECRETS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
-/** Why a missing API key is expected for this event; undefined if it is an error. */
-function missingSecretsReason({ name, pullRequest, isDependabot, repository, action, }) {
-    if (isDependabot)
-        return 'dependabot';
-    if (pullRequest === undefined)
-        return undefined;
-    if (EVENTS_WITHOUT_SECRETS.includes(name) &&
-        !isSameRepository(pullRequest.headRepository ?? '', repository))
-        return 'fork';
-    return action === 'closed' ? 'closed' : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/network/connection-errors.js
-/**
- * Node's error codes for a rejected certificate. `ERR_SSL_` codes do not belong here: OpenSSL also uses them for an
- * unreadable record after the handshake, when the request may have been sent.
- */
-const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
-/** Undefined if the error code is not about a certificate. */
-function describeCertificateError(code) {
-    if (!CERTIFICATE_CODE.test(code))
-        return undefined;
     return {
-        message: `the TLS certificate was not accepted (${code})`,
-        hint: 'If a server or proxy uses a private CA, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
     };
 }
-/** `status`: the proxy's HTTP status for CONNECT. */
-function describeProxyError(status) {
-    const message = `the proxy refused the connection (HTTP ${status})`;
-    if (status !== '407')
-        return { message };
-    return { message, hint: 'Check the proxy user name and password in `https_proxy`.' };
-}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
 
-;// CONCATENATED MODULE: ./build/forge/network-errors.js
 
-/** Node's error codes for a connection that was never established, so nothing was sent. */
-const NOT_SENT_MESSAGES = {
-    ENOTFOUND: 'could not resolve the host name',
-    EAI_AGAIN: 'could not resolve the host name, try again later',
-    ECONNREFUSED: 'the connection was refused',
-    EHOSTUNREACH: 'the host is unreachable',
-    ENETUNREACH: 'the network is unreachable',
-    EADDRNOTAVAIL: 'no local address is available',
-    EPROTO: 'the TLS handshake failed',
-};
-/** Messages of http-client when the proxy opened no tunnel, so the request was not sent. */
-const TUNNEL_ERROR = /tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))|illegal response body from proxy/;
-/** Message of node:tls when the connection closed during the handshake. */
-const TLS_NOT_ESTABLISHED = /before secure TLS connection was established/;
-/** Classifies an exception of a request: `interrupted` if the request may have been sent, else `not-sent`. */
-function classifyNetworkError(error) {
-    const code = stringField(error, 'code');
-    const message = error instanceof Error ? error.message : String(error);
-    const certificate = describeCertificateError(code);
-    if (certificate)
-        return { kind: 'not-sent', ...certificate };
-    const tunnel = TUNNEL_ERROR.exec(message);
-    if (tunnel)
-        return toProxyError(tunnel);
-    const knownMessage = NOT_SENT_MESSAGES[code];
-    if (knownMessage !== undefined && !wasConnected(error, code))
-        return { kind: 'not-sent', message: `${knownMessage} (${code})` };
-    const attempts = connectionAttempts(error);
-    if (attempts.every((attempt) => stringField(attempt, 'syscall') === 'connect') ||
-        TLS_NOT_ESTABLISHED.test(message)) {
-        const message = attempts.map((attempt) => stringField(attempt, 'message')).join(', ');
-        return { kind: 'not-sent', message: `no connection: ${message}` };
-    }
-    if (wasConnected(error, code))
-        return { kind: 'interrupted', message: `the connection was lost (${code})` };
-    return { kind: 'interrupted', message: code && !message.includes(code) ? `${message} (${code})` : message };
-}
 /**
- * Whether an established connection failed. The system call decides, because Linux uses the same codes for a route that
- * is lost later and one that never existed. The exception is `write EPROTO`: the request could not be encrypted, so it
- * was not sent.
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
  */
-function wasConnected(error, code) {
-    if (code === 'EPROTO')
-        return false;
-    return /^(read|write)$/.test(stringField(error, 'syscall')) || /^(ECONNRESET$|EPIPE$|ERR_SSL_)/.test(code);
+function issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
-/** Node tries all addresses of a host name and collects their errors in one error without a message. */
-function connectionAttempts(error) {
-    const errors = error instanceof Error ? Reflect.get(error, 'errors') : undefined;
-    return Array.isArray(errors) && errors.length > 0 ? errors : [error];
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
 }
-function toProxyError([message, status, cause]) {
-    if (status === undefined)
-        return { kind: 'not-sent', message: `no connection to the proxy: ${cause ?? message}` };
-    return { kind: 'not-sent', ...describeProxyError(status) };
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
 }
-function stringField(error, field) {
-    const value = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
-    return typeof value === 'string' ? value : '';
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
 }
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
 
+
+
+
+function issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(8611);
 var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
@@ -7682,1301 +7891,6 @@ class HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./build/forge/http.js
-
-
-/** A page of 100 jobs is under 100 KB. */
-const MAX_BODY_BYTES = 1_048_576;
-/**
- * Creates a transport on top of @actions/http-client, which supports the proxy and TLS settings of the runner. Only its
- * plain `request()` is used: the defaults would follow redirects with the body and the key, never settle on a truncated
- * body, and set no overall timeout. Each request opens a new connection: if a reused one died, it would be unclear
- * whether the service had received the request.
- */
-function createHttpTransport(options) {
-    return async (request) => {
-        const timeout = new AbortController();
-        const done = new AbortController();
-        const timer = options.clock.sleep(request.timeoutMs, done.signal).then(() => timeout.abort());
-        try {
-            const response = sendRequest(options, request, timeout.signal);
-            return { ok: true, value: await Promise.race([response, rejectOnAbort(timeout.signal)]) };
-        }
-        catch (error) {
-            if (timeout.signal.aborted)
-                return { ok: false, error: timeoutError(request) };
-            const isTooLarge = error instanceof ResponseTooLargeError ? true : undefined;
-            return { ok: false, error: { ...classifyNetworkError(error), isTooLarge } };
-        }
-        finally {
-            done.abort();
-            await timer;
-        }
-    };
-}
-/** Needed because Node never settles some requests, such as one whose response switches protocols. */
-function rejectOnAbort(signal) {
-    return new Promise((_, reject) => {
-        signal.addEventListener('abort', () => reject(new Error('no complete response in time')), { once: true });
-    });
-}
-async function sendRequest(options, request, signal) {
-    // http-client has no option for a signal, but lets its handlers change Node's request options.
-    const abortHandler = { prepareRequest: (nodeOptions) => void (nodeOptions.signal = signal) };
-    const client = new HttpClient(options.userAgent, [{ ...abortHandler, canHandleAuthentication: () => false, handleAuthentication }], {
-        allowRedirects: false,
-        allowRetries: false,
-        keepAlive: false,
-        socketTimeout: request.timeoutMs + 1_000,
-    });
-    try {
-        const headers = {
-            accept: 'application/json',
-            authorization: `Bearer ${options.apiKey}`,
-            ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-            ...request.headers,
-        };
-        const { message } = await client.request(request.method, options.baseUrl + request.path, request.body ?? null, headers);
-        const body = await readBody(message);
-        return { status: message.statusCode ?? 0, headers: message.headers, body };
-    }
-    finally {
-        client.dispose();
-    }
-}
-function handleAuthentication() {
-    return Promise.reject(new Error('the caller handles HTTP 401'));
-}
-class ResponseTooLargeError extends Error {
-    constructor() {
-        super(`the response is larger than ${MAX_BODY_BYTES} bytes`);
-    }
-}
-/** Reads the whole body. Rejects on an error, on an incomplete body and on one that is too large. */
-function readBody(message) {
-    return new Promise((resolve, reject) => {
-        const chunks = [];
-        let bytes = 0;
-        const fail = (error) => {
-            message.destroy();
-            reject(error);
-        };
-        message.on('data', (chunk) => {
-            bytes += chunk.length;
-            if (bytes > MAX_BODY_BYTES)
-                fail(new ResponseTooLargeError());
-            else
-                chunks.push(chunk);
-        });
-        message.on('error', fail);
-        message.on('close', () => {
-            if (message.complete)
-                resolve(Buffer.concat(chunks).toString('utf8'));
-            else
-                fail(new Error('the connection closed before the response was complete'));
-        });
-    });
-}
-function timeoutError(request) {
-    return {
-        kind: 'interrupted',
-        message: `no complete response within ${Math.round(request.timeoutMs / 1000)} s`,
-    };
-}
-/**
- * Redacts secrets in what `transport` returns. This must happen here: once a text is cut or escaped for a report, the
- * secret would no longer be found in it.
- */
-function withRedaction(transport, redact) {
-    return async (request) => {
-        const result = await transport(request);
-        if (!result.ok)
-            return { ok: false, error: { ...result.error, message: redact(result.error.message) } };
-        const { status, headers, body } = result.value;
-        const redactedHeaders = Object.entries(headers).map(([name, value]) => [
-            name,
-            typeof value === 'string' ? redact(value) : value?.map(redact),
-        ]);
-        return {
-            ok: true,
-            value: { status, headers: Object.fromEntries(redactedHeaders), body: redact(body) },
-        };
-    };
-}
-
-;// CONCATENATED MODULE: ./build/forge/error-message.js
-/** In characters; enough for a list of invalid fields. */
-const MAX_MESSAGE_LENGTH = 1_000;
-/** Message fields in error bodies seen from this service and from the gateways in front of it, in order of priority. */
-const TEXT_FIELDS = [
-    'message',
-    'detail',
-    'error',
-    'msg',
-    'failure_reason',
-    'error_message',
-    'status_message',
-    'reason',
-];
-/**
- * Extracts the service's message from a body of any shape, as one line; undefined if there is none.
- *
- * Known shapes: `{message}`, `{message: {detail: [{loc, msg}]}}`, `{detail: "..."}`, `{detail: [{loc, msg}]}`,
- * `{error: {message}}`. Skips `input` of an invalid field, because it repeats what the caller sent.
- */
-function extractMessage(value, depth = 0) {
-    if (typeof value === 'string')
-        return oneLine(value);
-    if (depth > 4 || typeof value !== 'object' || value === null)
-        return undefined;
-    if (Array.isArray(value)) {
-        const parts = value.map((item) => extractMessage(item, depth + 1)).filter((part) => part !== undefined);
-        return parts.length > 0 ? oneLine(parts.join('; ')) : undefined;
-    }
-    const body = value;
-    for (const field of TEXT_FIELDS) {
-        const message = extractMessage(body[field], depth + 1);
-        if (message !== undefined)
-            return withFieldPath(body['loc'], message);
-    }
-    return undefined;
-}
-/** `["body", "hyperparameters", "batch_size"]` becomes the prefix `hyperparameters.batch_size: `. */
-function withFieldPath(loc, message) {
-    if (!Array.isArray(loc))
-        return message;
-    const path = loc.filter((part) => typeof part === 'string' || typeof part === 'number').map(String);
-    if (path[0] === 'body')
-        path.shift();
-    return path.length > 0 ? `${path.join('.')}: ${message}` : message;
-}
-/** Extracts the title of an HTML error page, or else its text. */
-function extractHtmlMessage(text) {
-    const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
-    return oneLine(title ?? text.replace(/<[^>]*>/g, ' '));
-}
-function oneLine(text) {
-    const line = text.replace(/\s+/g, ' ').trim();
-    if (line === '')
-        return undefined;
-    return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH).toWellFormed()}…` : line;
-}
-/** Messages of Kong and FastAPI for an unknown path, as opposed to an unknown job. */
-const ROUTE_NOT_FOUND = /no route matched|^not found$/i;
-/** Suggests what to do about an HTTP status, based on experience with this service. */
-function errorHint(status, message, isRedirect) {
-    if (isRedirect || (status >= 300 && status < 400)) {
-        return 'Redirects are not followed, because they would send the key to another address. Check `api-url`.';
-    }
-    switch (status) {
-        case 401:
-            return 'Check `api-key`. An exhausted quota gives the same error.';
-        case 403:
-            return 'The key is valid but not allowed to do this. Check its workspace and whether Forge is enabled for it.';
-        case 404:
-            return ROUTE_NOT_FOUND.test(message)
-                ? 'The API was not found at this address. Check `api-url`; some deployments need a path prefix, such as https://api.mistral.ai/v1.'
-                : 'The job does not exist. Check `job-id`, and that the key belongs to the same workspace.';
-        case 410:
-            return 'The service has retired this endpoint.';
-        case 402:
-            return 'Payment required. Check the billing of the account.';
-        default:
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/forge/headers.js
-/** Request id headers of the service, its gateway and its CDN, in order of priority. */
-const REQUEST_ID_HEADERS = ['mistral-correlation-id', 'x-request-id', 'x-kong-request-id', 'cf-ray'];
-/** A year, which is beyond any deadline of a step. */
-const MAX_RETRY_AFTER_MS = 365 * 24 * 3_600_000;
-function getHeader(headers, name) {
-    const value = headers[name];
-    return typeof value === 'string' ? value : value?.[0];
-}
-/** The request id, for the support of the service. */
-function getRequestId(headers) {
-    for (const name of REQUEST_ID_HEADERS) {
-        const value = getHeader(headers, name)?.trim();
-        if (value)
-            return value.slice(0, 128);
-    }
-    return undefined;
-}
-/**
- * Parses `Retry-After`, seconds (also fractions) or an HTTP date, into milliseconds from now; 0 for a time in the past,
- * undefined if absent or invalid. A date is compared with the server's `Date` if present, because the local clock may be
- * wrong.
- */
-function parseRetryAfter(headers, wallMs) {
-    const value = getHeader(headers, 'retry-after')?.trim();
-    if (!value)
-        return undefined;
-    if (/^[+-]?\d+(\.\d+)?$/.test(value))
-        return clamp(Number(value) * 1000);
-    const at = Date.parse(value);
-    if (Number.isNaN(at))
-        return undefined;
-    return clamp(at - (serverTimeMs(headers) ?? wallMs));
-}
-/** The `Date` header as Unix time in milliseconds; undefined if absent or invalid. */
-function serverTimeMs(headers) {
-    const at = Date.parse(getHeader(headers, 'date') ?? '');
-    return Number.isNaN(at) ? undefined : at;
-}
-function clamp(ms) {
-    return Math.min(MAX_RETRY_AFTER_MS, Math.max(0, ms));
-}
-
-;// CONCATENATED MODULE: ./build/forge/decode.js
-
-
-
-const MAX_TEXT_LENGTH = 512;
-const MAX_DEPTH = 32;
-/**
- * Decodes a job; undefined without a valid id. The contract requires no field, so every other field is skipped if it is
- * missing or of the wrong type.
- */
-function decodeJob(value) {
-    if (!isObject(value))
-        return undefined;
-    const id = (0,job_id/* parseJobId */.e)(value['id']);
-    if (id === undefined)
-        return undefined;
-    return omitUndefined({
-        id,
-        status: readText(value['status'], MAX_TEXT_LENGTH),
-        jobType: readText(value['job_type'], MAX_TEXT_LENGTH),
-        modelConfig: jsonObject(value['model_config']),
-        hyperparameters: jsonObject(value['hyperparameters']),
-        datasetIds: readTexts(value['dataset_ids']),
-        autoStart: typeof value['auto_start'] === 'boolean' ? value['auto_start'] : undefined,
-        createdAt: readNumber(value['created_at']),
-        modifiedAt: readNumber(value['modified_at']),
-        outputModel: readText(value['output_model'], MAX_TEXT_LENGTH),
-        reason: extractMessage(value),
-    });
-}
-/** Decodes a page of the list, without entries that have no valid id; undefined if there is no list. */
-function decodePage(value, headers) {
-    if (!isObject(value) || !Array.isArray(value['data']))
-        return undefined;
-    const jobs = value['data'].map(decodeJob).filter((job) => job !== undefined);
-    return { jobs, total: readNumber(value['total']), serverNowMs: serverTimeMs(headers) };
-}
-/** Undefined if the text is not JSON. */
-function parseJson(body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch {
-        return undefined;
-    }
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** Undefined if it is nested too deeply to be printed. */
-function jsonObject(value) {
-    return isObject(value) && isShallow(value, MAX_DEPTH) ? value : undefined;
-}
-function isShallow(value, depth) {
-    if (typeof value !== 'object' || value === null)
-        return true;
-    return depth > 0 && Object.values(value).every((item) => isShallow(item, depth - 1));
-}
-function readText(value, maxLength) {
-    if (typeof value !== 'string')
-        return undefined;
-    const trimmed = value.trim();
-    return trimmed !== '' && trimmed.length <= maxLength ? trimmed : undefined;
-}
-function readTexts(value) {
-    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
-}
-function readNumber(value) {
-    return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-}
-/** Keeps absent fields absent, so that merging jobs by spread never overwrites a value by undefined. */
-function omitUndefined(fields) {
-    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
-
-;// CONCATENATED MODULE: ./build/forge/forge-api.js
-
-
-
-
-const JOBS = '/forge/training/jobs';
-const READ_TIMEOUT_MS = 30_000;
-/** Long, because a timeout leaves it unknown whether the job was created. */
-const CREATE_TIMEOUT_MS = 120_000;
-/** Creates the client of the Forge API; each call sends one request. `wall` returns Unix time in milliseconds. */
-function createForgeApi(transport, wall) {
-    const call = async (request, decode) => {
-        const result = await transport(request);
-        return result.ok ? readResponse(result.value, decode, wall()) : result;
-    };
-    /** Calls an endpoint of one job. A response about another job is invalid. */
-    const callJob = async (request, id) => {
-        const result = await call(request, (body) => decodeJobWithId(body, id));
-        if (!result.ok || result.value.id === (0,job_id/* parseJobId */.e)(id))
-            return result;
-        const message = `the service answered with the job ${result.value.id} instead of ${id}`;
-        return { ok: false, error: { kind: 'invalid-response', message, requestId: result.requestId } };
-    };
-    const jobPath = (id) => `${JOBS}/${encodeURIComponent(id)}`;
-    return {
-        create: (request, idempotencyKey) => call({
-            method: 'POST',
-            path: JOBS,
-            body: JSON.stringify(request),
-            // Not in the API contract, but harmless, and it helps if a service supports it.
-            headers: { 'idempotency-key': idempotencyKey },
-            timeoutMs: CREATE_TIMEOUT_MS,
-        }, decodeJob),
-        get: (id) => callJob({ method: 'GET', path: jobPath(id), timeoutMs: READ_TIMEOUT_MS }, id),
-        list: (page, pageSize) => call({ method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, timeoutMs: READ_TIMEOUT_MS }, decodePage),
-        cancel: (id) => callJob({ method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs: READ_TIMEOUT_MS }, id),
-    };
-}
-/** A response without an id is about the requested job. */
-function decodeJobWithId(body, id) {
-    return isObject(body) ? decodeJob({ ...body, id: body['id'] ?? id }) : undefined;
-}
-function readResponse(response, decode, wallMs) {
-    const { status, headers, body } = response;
-    const parsed = parseJson(body);
-    const requestId = getRequestId(headers) ?? bodyRequestId(parsed);
-    if (status < 200 || status > 299)
-        return { ok: false, error: { ...toHttpError(response, parsed, wallMs), requestId } };
-    const value = decode(parsed, headers);
-    if (value !== undefined)
-        return { ok: true, value, requestId };
-    const message = parsed === undefined ? 'the response is not JSON' : 'the response does not match the API schema';
-    return {
-        ok: false,
-        error: {
-            kind: 'invalid-response',
-            status,
-            message: `${message} (HTTP ${status}, ${body.length} characters)`,
-            requestId,
-        },
-    };
-}
-function toHttpError(response, parsed, wallMs) {
-    const { status, headers, body } = response;
-    const message = parsed === undefined ? extractHtmlMessage(body) : extractMessage(parsed);
-    return {
-        kind: 'http',
-        status,
-        message: message ??
-            `no reason given (HTTP ${status} with ${body === '' ? 'an empty body' : 'a body without a message'})`,
-        retryAfterMs: parseRetryAfter(headers, wallMs),
-        hint: errorHint(status, message ?? '', isRedirect(status, headers)),
-    };
-}
-function isRedirect(status, headers) {
-    return status >= 300 && status < 400 && headers['location'] !== undefined;
-}
-/** Kong, the gateway in front of the service, puts its request id into the body. */
-function bodyRequestId(body) {
-    const id = isObject(body) ? body['request_id'] : undefined;
-    return typeof id === 'string' && id !== '' ? id.slice(0, 128) : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/github/errors.js
-
-
-/** Each hint names the whole `permissions` block, because a block removes all permissions that it does not list. */
-const PERMISSION_HINTS = {
-    comments: 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`), or set `comment: false`.',
-    'pull requests': 'Give the job `permissions: { contents: read, pull-requests: write }`.',
-    statuses: 'Give the job `permissions: { contents: read, pull-requests: write, statuses: write }`, or set `commit-status: false`.',
-    contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
-    dispatches: 'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
-};
-/** Converts an exception of octokit. */
-function toGitHubError(error, { action, scope, timeoutMs }) {
-    const status = numberOf(error, 'status');
-    const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
-    const fail = (reason, isPermanent, isNotFound = false) => ({ ok: false, message: `${action}: ${reason}`, isPermanent, isNotFound });
-    const connectionError = findConnectionError(rootCause(error));
-    if (connectionError)
-        return fail(connectionError.hint ? `${connectionError.message}. ${connectionError.hint}` : connectionError.message, false);
-    if (isTimeout(error))
-        return fail(`no response within ${timeoutMs / 1000} s`, false);
-    switch (status ?? 0) {
-        case 401:
-            return fail(`GitHub rejected \`github-token\` (${message})`, true);
-        case 403:
-        case 429:
-            if (status === 429 || isRateLimit(error, message))
-                return withRetryAfter(fail(`GitHub is rate-limiting requests (${message})`, false), error);
-            return fail(`${message}. ${PERMISSION_HINTS[scope]}`, true);
-        case 404:
-        case 410:
-            return fail(`not found (HTTP ${status})`, true, true);
-        case 422:
-            return fail(`GitHub rejected the request (${message})`, true);
-        default:
-            return fail(!hasResponse(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`, false);
-    }
-}
-/** A TLS or proxy error that the user must fix, from the errors of Node and undici. */
-function findConnectionError(cause) {
-    const [, status] = /^Proxy response \((\d+)\)/.exec(String(valueAt(cause, 'message'))) ?? [];
-    return status === undefined
-        ? describeCertificateError(String(valueAt(cause, 'code')))
-        : describeProxyError(status);
-}
-/** The innermost error; libraries wrap it in their own. */
-function rootCause(error) {
-    const cause = valueAt(error, 'cause');
-    return cause === undefined ? error : rootCause(cause);
-}
-/** Adds the delay that GitHub asks for: `Retry-After` in seconds, or until the rate limit resets. */
-function withRetryAfter(fail, error) {
-    const headers = valueAt(valueAt(error, 'response'), 'headers');
-    const seconds = Number(valueAt(headers, 'retry-after') ?? Number.NaN);
-    const resetS = Number(valueAt(headers, 'x-ratelimit-reset') ?? Number.NaN);
-    const isEmpty = valueAt(headers, 'x-ratelimit-remaining') === '0';
-    const date = valueAt(headers, 'date');
-    const nowS = typeof date === 'string' ? Date.parse(date) / 1000 : Number.NaN;
-    const waitS = Number.isFinite(seconds) ? seconds : isEmpty ? resetS - nowS : Number.NaN;
-    return waitS > 0 ? { ...fail, retryAfterMs: waitS * 1000 } : fail;
-}
-/** octokit also sets status 500 if there was no response. */
-function hasResponse(error) {
-    return valueAt(error, 'response') !== undefined;
-}
-function isTimeout(error) {
-    const name = valueAt(error, 'name');
-    if (name === 'TimeoutError' || name === 'AbortError')
-        return true;
-    const cause = valueAt(error, 'cause');
-    return cause !== undefined && isTimeout(cause);
-}
-function isRateLimit(error, message) {
-    const headers = valueAt(valueAt(error, 'response'), 'headers');
-    return (valueAt(headers, 'retry-after') !== undefined ||
-        valueAt(headers, 'x-ratelimit-remaining') === '0' ||
-        /rate limit/i.test(message));
-}
-function numberOf(value, field) {
-    const found = valueAt(value, field);
-    return typeof found === 'number' ? found : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/github/github-client.js
-
-
-/** Short, because reporting must not delay watching the job. */
-const REQUEST_TIMEOUT_MS = 15_000;
-/** Pages of 100 items; guards against a server whose pages never end. */
-const MAX_PAGES = 200;
-/** A client for one repository, created at the first call. No call throws; every request has a timeout. */
-class GitHubClient {
-    repo;
-    #options;
-    #connection;
-    constructor(options) {
-        this.#options = options;
-        this.repo = { owner: options.owner, repo: options.repo };
-    }
-    /** `action` starts the error message, for example `reading the comments`. */
-    async call(action, scope, send) {
-        try {
-            this.#connection ??= connect(this.#options);
-            return { ok: true, value: await send(await this.#connection) };
-        }
-        catch (error) {
-            return toGitHubError(error, { action, scope, timeoutMs: REQUEST_TIMEOUT_MS });
-        }
-    }
-}
-async function connect({ token, apiUrl, userAgent, usesProxy, beforeWrite }) {
-    if (usesProxy) {
-        const undici = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 1941));
-        if ('loadUndici' in undici)
-            await undici.loadUndici();
-    }
-    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG });
-    octokit.hook.before('request', async ({ method }) => {
-        if (method !== 'GET')
-            await beforeWrite?.();
-    });
-    return octokit;
-}
-/** Reads all pages of a list that starts with `first`. */
-async function allPages(octokit, first) {
-    const all = [];
-    // octokit's iterator drops the timeout and treats an invalid page as an empty one.
-    let page = first;
-    for (let count = 1;; count++) {
-        if (!Array.isArray(page.data))
-            throw new Error(INVALID_RESPONSE);
-        all.push(...page.data);
-        // Follow the Link header, because some servers ignore `page` and would never end.
-        const next = /<([^<>]+)>;\s*rel="next"/.exec(page.headers.link ?? '')?.[1];
-        if (next === undefined || count >= MAX_PAGES)
-            return all;
-        page = await octokit.request({ method: 'GET', url: next, ...requestOptions() });
-    }
-}
-const ignore = () => undefined;
-const SILENT_LOG = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-/** octokit also returns truncated responses, as far as it could read them. */
-const INVALID_RESPONSE = 'the response is invalid';
-/** Set per request: as a client option, `request` would replace the proxy settings. */
-function requestOptions() {
-    return { request: { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS), log: SILENT_LOG } };
-}
-/** A string in a value of unknown shape, by its path; unlike `textAt` it may be empty. */
-function stringAt(value, path) {
-    const found = valueAt(value, path);
-    return typeof found === 'string' ? found : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/github/comments.js
-
-
-/** Author of comments that are written with the workflow's own token. */
-const ACTIONS_BOT = 'github-actions[bot]';
-/** The comments of one pull request or issue. */
-function githubCommentStore(github, issue_number) {
-    const { repo } = github;
-    return {
-        list: () => github.call('reading the comments', 'comments', async (octokit) => {
-            const options = { ...repo, issue_number, per_page: 100, ...requestOptions() };
-            const first = await octokit.rest.issues.listComments(options);
-            return (await allPages(octokit, first)).map(toComment);
-        }),
-        get: (comment_id) => github.call('reading the comment', 'comments', async ({ rest }) => toComment((await rest.issues.getComment({ ...repo, comment_id, ...requestOptions() })).data)),
-        create: (body) => github.call('creating the comment', 'comments', async ({ rest }) => toComment((await rest.issues.createComment({ ...repo, issue_number, body, ...requestOptions() })).data)),
-        update: (comment_id, body) => github.call('updating the comment', 'comments', async ({ rest }) => toComment((await rest.issues.updateComment({ ...repo, comment_id, body, ...requestOptions() })).data)),
-        remove: (comment_id) => github.call('deleting the duplicate comment', 'comments', async ({ rest }) => {
-            await rest.issues.deleteComment({ ...repo, comment_id, ...requestOptions() });
-            return undefined;
-        }),
-        viewerLogin: () => readLogin(github),
-    };
-}
-async function readLogin(github) {
-    const result = await github.call('reading the login of the token', 'comments', async (octokit) => {
-        const response = await octokit.graphql('query { viewer { login } }', requestOptions());
-        return response.viewer.login;
-    });
-    if (result.ok)
-        return asRestLogin(result.value);
-    // Restricted tokens cannot read their login; most likely it is the workflow's own token.
-    if (!result.isNotFound)
-        return ACTIONS_BOT;
-    // Gitea and Forgejo have no GraphQL, but their REST API works, unlike GitHub's for a workflow's own token.
-    const restResult = await github.call('reading the login of the token', 'comments', async ({ rest }) => stringAt((await rest.users.getAuthenticated(requestOptions())).data, 'login'));
-    return (restResult.ok && restResult.value) || ACTIONS_BOT;
-}
-function toComment(value) {
-    const id = valueAt(value, 'id');
-    const url = stringAt(value, 'html_url');
-    if (typeof id !== 'number' || url === undefined)
-        throw new Error(INVALID_RESPONSE);
-    return { id, body: stringAt(value, 'body') ?? '', author: stringAt(value, 'user.login') ?? '', url };
-}
-/** Depending on the version, GraphQL omits the `[bot]` suffix of the Actions bot. */
-function asRestLogin(login) {
-    return login === 'github-actions' ? ACTIONS_BOT : login;
-}
-
-;// CONCATENATED MODULE: ./build/github/read-run-context.js
-/** Reads the run that reports link to, from the runner's variables and the report target. */
-function createRunContext(env, { issueNumber, commit }, inputs) {
-    const repository = env['GITHUB_REPOSITORY'] ?? '';
-    const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
-    const runId = env['GITHUB_RUN_ID'] ?? '';
-    const runAttempt = env['GITHUB_RUN_ATTEMPT'] ?? '1';
-    const runUrl = `${serverUrl}/${repository}/actions/runs/${runId}`;
-    return {
-        repository,
-        serverUrl,
-        commit: commit === '' ? (env['GITHUB_SHA'] ?? '') : commit,
-        actor: env['GITHUB_ACTOR'] ?? '',
-        runId,
-        runAttempt,
-        logUrl: inputs.jobCheckRunId
-            ? `${runUrl}/job/${inputs.jobCheckRunId}`
-            : `${runUrl}/attempts/${runAttempt}`,
-        workflowPath: workflowPath(env, repository),
-        issueNumber,
-        jobUrlTemplate: inputs.jobUrl,
-    };
-}
-/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
-function workflowPath(env, repository) {
-    const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? '';
-    return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '');
-}
-
-;// CONCATENATED MODULE: ./build/github/report-target.js
-
-/** Resolves where to report. `issueNumber` of the inputs overrides the event. Calls GitHub only for missing data. */
-async function resolveReportTarget(event, issueNumber, pullRequests) {
-    const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber);
-    const eventPullRequest = isOtherNumber && !event.hasSecretsForUntrustedCode
-        ? NO_PULL_REQUEST
-        : await findPullRequest(event, pullRequests);
-    if (!eventPullRequest.ok)
-        return eventPullRequest;
-    if (!isOtherNumber)
-        return resolved(createReportTarget(eventPullRequest.value, event, issueNumber));
-    const namedPullRequest = await pullRequests.byNumber(issueNumber);
-    if (!namedPullRequest.ok)
-        return namedPullRequest;
-    const isUntrusted = isUntrustedContent(event, eventPullRequest.value) ||
-        (namedPullRequest.value !== undefined && isUntrustedContent(event, namedPullRequest.value));
-    const target = createReportTarget(namedPullRequest.value, event, issueNumber);
-    return resolved({
-        ...target,
-        commit: target.commit === '' ? (eventPullRequest.value?.headSha ?? '') : target.commit,
-        isUntrusted,
-    });
-}
-/** Resolves the target without calling GitHub, as far as the event allows. */
-function reportTargetFromEvent(event, issueNumber) {
-    const eventPullRequest = pullRequestFromEvent(event);
-    const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber);
-    const target = createReportTarget(isOtherNumber ? undefined : eventPullRequest, event, issueNumber);
-    return { ...target, isUntrusted: isUntrustedContent(event, eventPullRequest) };
-}
-/** What the post step needs of the target. */
-function toMainTarget({ issueNumber, commit, pullRequest }) {
-    return { issueNumber, commit, isPullRequestHead: pullRequest !== undefined };
-}
-/** The reverse of `toMainTarget`. Without what only a step needs that reads specs. */
-function restoreReportTarget({ issueNumber, commit, isPullRequestHead }) {
-    const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined;
-    return { issueNumber, commit, pullRequest, isUntrusted: false };
-}
-const resolved = (value) => ({ ok: true, value });
-const refersTo = ({ pullRequestRef: ref }, number) => ref.kind === 'number' && ref.number === number;
-function pullRequestFromEvent({ pullRequestRef: ref, pullRequest, }) {
-    return ref.kind === 'number' && pullRequest !== undefined
-        ? { number: ref.number, ...pullRequest }
-        : undefined;
-}
-/** Finds the pull request of the event. */
-async function findPullRequest(event, pullRequests) {
-    const { pullRequestRef: ref, name } = event;
-    if (ref.kind === 'none')
-        return NO_PULL_REQUEST;
-    if (ref.kind === 'number') {
-        const eventPullRequest = pullRequestFromEvent(event);
-        if (eventPullRequest !== undefined || !ref.isPullRequest)
-            return { ok: true, value: eventPullRequest };
-        return pullRequests.byNumber(ref.number);
-    }
-    const { sha, headRepository, headBranch } = ref;
-    const byCommit = await pullRequests.byCommit(sha);
-    if (!byCommit.ok)
-        return byCommit;
-    const open = byCommit.value.find(({ headSha, isClosed }) => headSha === sha && !isClosed);
-    const merged = byCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha);
-    if (open ?? merged)
-        return { ok: true, value: open ?? merged };
-    // GitHub does not associate a fork's commit with this repository, so search by branch.
-    const owner = headRepository?.split('/')[0];
-    if (name === 'push' || owner === undefined || headBranch === undefined)
-        return NO_PULL_REQUEST;
-    const byBranch = await pullRequests.byBranch(owner, headBranch);
-    if (!byBranch.ok)
-        return byBranch;
-    return { ok: true, value: byBranch.value.find(({ headSha }) => headSha === sha) };
-}
-const NO_PULL_REQUEST = { ok: true, value: undefined };
-function createReportTarget(pullRequest, event, issueNumber) {
-    const { pullRequestRef: ref } = event;
-    const number = issueNumber ?? pullRequest?.number ?? (ref.kind === 'number' ? ref.number : undefined);
-    // An event without a commit, such as a comment, is about the head of the pull request.
-    const commit = event.commit ?? pullRequest?.headSha ?? '';
-    // No comparison after a merge: the base branch already contains the change.
-    const baseRef = event.name === 'push' && pullRequest?.isMerged ? undefined : pullRequest?.baseRef;
-    const isItsHead = pullRequest !== undefined && refersTo(event, pullRequest.number) && pullRequest.headSha === commit;
-    return {
-        commit,
-        issueNumber: number,
-        baseRef,
-        ...(isItsHead ? { pullRequest: { isClosed: pullRequest.isClosed, isMerged: pullRequest.isMerged } } : {}),
-        isUntrusted: isUntrustedContent(event, pullRequest),
-    };
-}
-/** Content counts as untrusted unless it is proven to come from this repository. */
-function isUntrustedContent(event, pullRequest) {
-    const { pullRequestRef: ref, repository, hasSecretsForUntrustedCode: runsWithSecretsOnForeignContent, } = event;
-    if (!runsWithSecretsOnForeignContent)
-        return false;
-    // Check the event's head repository first: a fork can contain the head commit of our own pull request.
-    const { headRepository } = ref.kind === 'commit' ? ref : {};
-    if (headRepository !== undefined && !isSameRepository(headRepository, repository))
-        return true;
-    if (pullRequest !== undefined)
-        return !isSameRepository(pullRequest.headRepository ?? '', repository);
-    if (ref.kind === 'commit')
-        return !isSameRepository(ref.headRepository ?? '', repository);
-    return ref.kind === 'none' || ref.isPullRequest;
-}
-
-;// CONCATENATED MODULE: ./build/github/repository.js
-
-
-/** Undefined if the number is not that of a pull request. */
-async function getPullRequest(github, number) {
-    const result = await github.call('reading the pull request', 'pull requests', async ({ rest }) => toPullRequest((await rest.pulls.get({ ...github.repo, pull_number: number, ...requestOptions() })).data));
-    return !result.ok && result.isNotFound ? { ok: true, value: undefined } : result;
-}
-/** Pull requests that contain a commit, newest first. */
-function findPullRequestsByCommit(github, sha) {
-    return github.call('looking for the pull request of the commit', 'pull requests', async (octokit) => {
-        const options = { ...github.repo, commit_sha: sha, per_page: 100, ...requestOptions() };
-        try {
-            const first = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
-            return (await allPages(octokit, first)).map(toPullRequest);
-        }
-        catch (error) {
-            // The commit does not exist in this repository.
-            if (valueAt(error, 'status') === 422)
-                return [];
-            throw error;
-        }
-    });
-}
-/** Open pull requests from a branch of this repository or a fork. */
-function findPullRequestsByBranch(github, headOwner, branch) {
-    return github.call('looking for the pull request of the branch', 'pull requests', async (octokit) => {
-        const head = `${headOwner}:${branch}`;
-        const first = await octokit.rest.pulls.list({
-            ...github.repo,
-            state: 'open',
-            head,
-            per_page: 100,
-            ...requestOptions(),
-        });
-        return (await allPages(octokit, first)).map(toPullRequest);
-    });
-}
-function branchFiles(github, ref) {
-    return {
-        ref,
-        read: async (path) => {
-            const result = await github.call(`reading ${path} on ${ref}`, 'contents', async ({ rest }) => {
-                const { data } = await rest.repos.getContent({ ...github.repo, path, ref, ...requestOptions() });
-                // GitHub sends no content for files over 1 MB, with a different `encoding`.
-                const content = stringAt(data, 'encoding') === 'base64' ? stringAt(data, 'content') : undefined;
-                return content === undefined ? undefined : Buffer.from(content, 'base64');
-            });
-            if (result.ok && result.value !== undefined)
-                return { kind: 'file', bytes: result.value };
-            if (result.ok)
-                return { kind: 'unreadable', message: 'it is not a file or is too large' };
-            return result.isNotFound ? { kind: 'missing' } : { kind: 'unreadable', message: result.message };
-        },
-    };
-}
-function githubStatusStore(github, sha) {
-    return {
-        list: () => github.call('reading the commit statuses', 'statuses', async (octokit) => {
-            const options = { ...github.repo, ref: sha, per_page: 100, ...requestOptions() };
-            const first = await octokit.rest.repos.listCommitStatusesForRef(options);
-            return (await allPages(octokit, first)).map(toStatus);
-        }),
-        set: ({ state, context, description, targetUrl }) => github.call('setting the commit status', 'statuses', async ({ rest }) => {
-            const status = {
-                state,
-                context,
-                description,
-                target_url: targetUrl,
-            };
-            await rest.repos.createCommitStatus({ ...github.repo, sha, ...status, ...requestOptions() });
-            return undefined;
-        }),
-    };
-}
-function toStatus(value) {
-    const createdAt = Date.parse(stringAt(value, 'created_at') ?? '');
-    return {
-        context: stringAt(value, 'context') ?? '',
-        description: stringAt(value, 'description') ?? '',
-        createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,
-        author: stringAt(value, 'creator.login') ?? '',
-        targetUrl: stringAt(value, 'target_url'),
-    };
-}
-function toPullRequest(value) {
-    const number = valueAt(value, 'number');
-    const headSha = stringAt(value, 'head.sha');
-    if (typeof number !== 'number' || headSha === undefined)
-        throw new Error(INVALID_RESPONSE);
-    return {
-        number,
-        headSha,
-        headRepository: stringAt(value, 'head.repo.full_name'),
-        baseRef: stringAt(value, 'base.ref'),
-        isClosed: stringAt(value, 'state') === 'closed',
-        isMerged: valueAt(value, 'merged') === true || stringAt(value, 'merged_at') !== undefined,
-        mergeCommit: stringAt(value, 'merge_commit_sha'),
-        author: stringAt(value, 'user.login'),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/github/repository-client.js
-
-
-
-/** GitHub's maximum. */
-const repository_client_PAGE_SIZE = 100;
-function githubRepositoryClient(github) {
-    const { repo } = github;
-    return {
-        repository: `${repo.owner}/${repo.repo}`,
-        viewerLogin: () => githubCommentStore(github, 0).viewerLogin(),
-        listComments: (page, sinceMs) => github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
-            const since = new Date(sinceMs).toISOString();
-            const order = { sort: 'updated', direction: 'desc' };
-            const { data, headers } = await rest.issues.listCommentsForRepo({
-                ...repo,
-                ...order,
-                since,
-                page,
-                per_page: repository_client_PAGE_SIZE,
-                ...requestOptions(),
-            });
-            const comments = data;
-            if (!Array.isArray(comments))
-                throw new Error(INVALID_RESPONSE);
-            return { comments: comments.map(toRepositoryComment), hasMore: /rel="next"/.test(headers.link ?? '') };
-        }),
-        commentStore: (number) => githubCommentStore(github, number),
-        commitStatusStore: (commit) => githubStatusStore(github, commit),
-        dispatch: ({ type, payload }) => github.call('sending the event', 'dispatches', async ({ rest }) => {
-            const client_payload = { ...payload };
-            const { status } = await rest.repos.createDispatchEvent({
-                ...repo,
-                event_type: type,
-                client_payload,
-                ...requestOptions(),
-            });
-            // A proxy may answer with a page of its own.
-            if (status !== 204)
-                throw new Error(INVALID_RESPONSE);
-            return undefined;
-        }),
-    };
-}
-function toRepositoryComment(value) {
-    const number = Number(/\/(\d+)$/.exec(stringAt(value, 'issue_url') ?? '')?.[1]);
-    const updatedAtMs = Date.parse(stringAt(value, 'updated_at') ?? '');
-    // A comment without a number is not ours, and must not hide the others.
-    return {
-        ...toComment(value),
-        number: number || 0,
-        updatedAtMs: Number.isNaN(updatedAtMs) ? 0 : updatedAtMs,
-    };
-}
-
-// EXTERNAL MODULE: ./build/report/report-sink.js
-var report_sink = __nccwpck_require__(6193);
-;// CONCATENATED MODULE: ./build/report/comment-sink.js
-
-/** Hidden line at the top of the body of a `problems` comment. */
-const PROBLEMS_MARK = '<!-- problems -->';
-/** Shows reports in a comment, together with the records of their jobs. */
-class CommentSink {
-    #options;
-    #errors;
-    constructor(options) {
-        this.#options = options;
-        this.#errors = new report_sink/* SinkErrors */.L(options.log, (message) => `The comment could not be written: ${message}`);
-        options.recordStore.subscribe((result) => {
-            if (!result.ok && result.isPermanent)
-                this.#errors.add(result);
-        });
-    }
-    /** URL of the comment, once it exists. */
-    get url() {
-        return this.#options.recordStore.url;
-    }
-    /** Ids of jobs that our comments with other comment keys name. */
-    idsClaimedElsewhere() {
-        return this.#options.recordStore.jobIdsOfOtherKeys();
-    }
-    /** Sets the report that a claim writes. */
-    prepare(model) {
-        this.#options.recordStore.prepare(() => this.#toRecordUpdate(model));
-    }
-    async writeReport({ model, specs }) {
-        if (this.#errors.permanent)
-            return this.#errors.permanent;
-        const result = await this.#options.recordStore.write({ ...this.#toRecordUpdate(model), specs });
-        if (!result.ok)
-            this.#errors.add(result);
-        return result;
-    }
-    /** Merges all comments of the key into one that contains this report. */
-    async mergeDuplicates({ model, specs }) {
-        if (this.#errors.permanent)
-            return;
-        await this.#options.recordStore.mergeDuplicates({ ...this.#toRecordUpdate(model), specs });
-    }
-    #toRecordUpdate(model) {
-        const { kind, body, savedReport } = this.#options.render(model);
-        const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#options.redact(body)}`;
-        if (kind !== 'valid')
-            return { text, savedReport };
-        return {
-            text,
-            savedReport,
-            shouldReplaceText: (existingText) => existingText?.startsWith(PROBLEMS_MARK) === true,
-        };
-    }
-}
-
-// EXTERNAL MODULE: ./build/report/commit-status.js
-var commit_status = __nccwpck_require__(2161);
-// EXTERNAL MODULE: ./build/report/token-bucket.js
-var token_bucket = __nccwpck_require__(5245);
-;// CONCATENATED MODULE: ./build/report/report-writer.js
-
-
-/** GitHub allows 500 content-creating requests an hour, and 1,000 statuses per context. */
-const REPORT_INTERVAL_MS = 30_000;
-/** Longest time between two writes of the comment while nothing changes. */
-const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000;
-/** A run that read the comment before our write may overwrite it for this long. */
-const REWRITE_DELAY_MS = 4_000;
-/** Delays between attempts of the final write. */
-const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000];
-/** Maximum `Retry-After` before the final write. */
-const MAX_FINAL_WAIT_MS = 60_000;
-/**
- * Writes the newest report of a step to the comment and to the commit statuses: in the background, one write at a time,
- * within the limits of GitHub, and with heartbeats while nothing changes. Errors do not escape: a report that could not
- * be written is replaced by the next one, and only the final report is retried.
- */
-class ReportWriter {
-    #options;
-    /** In the order of writing: the statuses link to the comment. */
-    #sinks;
-    #tokenBucket = new token_bucket/* TokenBucket */.q(REPORT_INTERVAL_MS);
-    #finishing = new AbortController();
-    /** The newest report, until its write begins. */
-    #pending;
-    #lastWritten;
-    #writing;
-    /** Where the last report is missing because of a transient error. */
-    #failedSinks = [];
-    #retryAtMs = -Infinity;
-    /** From then on, the final write ignores `Retry-After`. */
-    #finalDeadlineMs = Infinity;
-    #jobCount = 0;
-    constructor(options) {
-        this.#options = options;
-        this.#sinks = [options.comment, options.commitStatus].filter((sink) => sink !== undefined);
-    }
-    /** URL of the comment, once it exists. */
-    get commentUrl() {
-        return this.#options.comment?.url;
-    }
-    /** Ids of jobs that our comments with other comment keys name. */
-    idsClaimedElsewhere() {
-        return this.#options.comment?.idsClaimedElsewhere() ?? Promise.resolve(new Set());
-    }
-    /** Starts the heartbeat. `getModel` returns the current report. */
-    start(getModel) {
-        this.prepare(getModel());
-        if (this.#options.comment !== undefined)
-            void this.#heartbeat(getModel);
-    }
-    /** Sets the report that a claim writes into the comment. */
-    prepare(model) {
-        this.#options.comment?.prepare(model);
-    }
-    /** Writes this report as soon as the rate limit allows it, unless a newer one replaces it. */
-    show(model) {
-        this.prepare(model);
-        void this.#schedule(this.#createReport(model));
-    }
-    /** Writes the final report. Resolves when it is written everywhere or has failed for good. */
-    async finish(model) {
-        const { clock, comment } = this.#options;
-        const report = this.#createReport(model);
-        this.#finalDeadlineMs = clock.now() + MAX_FINAL_WAIT_MS;
-        this.#finishing.abort();
-        await this.#schedule(report);
-        for (const delayMs of FINAL_RETRY_DELAYS_MS) {
-            // A longer `Retry-After` is not worth the wait.
-            if (this.#failedSinks.length === 0 || this.#retryAtMs > this.#finalDeadlineMs)
-                break;
-            await clock.sleep(delayMs);
-            await this.#waitForTurn();
-            await this.#write(report, this.#failedSinks);
-        }
-        if (comment && !this.#failedSinks.includes(comment))
-            await comment.mergeDuplicates(report);
-    }
-    #createReport(model) {
-        return { model, specs: this.#options.ledger?.specRecords(model.states) ?? {} };
-    }
-    #schedule(report) {
-        this.#pending = report;
-        this.#writing ??= this.#writePending();
-        return this.#writing;
-    }
-    async #writePending() {
-        while (this.#pending !== undefined) {
-            await this.#waitForTurn();
-            const report = this.#pending;
-            this.#pending = undefined;
-            await this.#write(report, this.#sinks);
-        }
-        this.#writing = undefined;
-    }
-    /** Waits for the rate limit and `Retry-After`; before the final write only for the latter. */
-    async #waitForTurn() {
-        const { clock, sleepUnref } = this.#options;
-        const { signal } = this.#finishing;
-        if (!signal.aborted) {
-            const waitMs = Math.max(this.#tokenBucket.take(clock.now()), this.#retryAtMs - clock.now());
-            if (waitMs > 0)
-                await sleepUnref(waitMs, signal);
-        }
-        if (!signal.aborted)
-            return;
-        const waitMs = Math.min(this.#retryAtMs, this.#finalDeadlineMs) - clock.now();
-        if (waitMs > 0)
-            await clock.sleep(waitMs);
-    }
-    async #write(report, sinks) {
-        const { clock } = this.#options;
-        const failedSinks = [];
-        for (const sink of sinks) {
-            const result = await sink.writeReport(report);
-            if (result.ok || result.isPermanent)
-                continue;
-            failedSinks.push(sink);
-            this.#retryAtMs = Math.max(this.#retryAtMs, clock.now() + (result.retryAfterMs ?? 0));
-        }
-        this.#failedSinks = failedSinks;
-        this.#lastWritten = report;
-        const jobCount = report.model.states.filter(({ job }) => job !== undefined).length;
-        if (this.#options.comment && jobCount > this.#jobCount)
-            void this.#rewriteLater(report);
-        this.#jobCount = jobCount;
-    }
-    /** Writes a new job's id a second time, in case another run has overwritten it. */
-    async #rewriteLater(report) {
-        const { signal } = this.#finishing;
-        await this.#options.sleepUnref(REWRITE_DELAY_MS, signal);
-        const isNewest = this.#lastWritten === report && this.#pending === undefined;
-        if (!signal.aborted && isNewest)
-            void this.#schedule(report);
-    }
-    #nextHeartbeatMs(ageMs) {
-        const intervalMs = Math.min(MAX_HEARTBEAT_INTERVAL_MS, (0,poll_schedule/* heartbeatLogIntervalMs */.yF)(ageMs));
-        if (this.#options.ledger)
-            this.#options.ledger.heartbeatIntervalMs = intervalMs;
-        return intervalMs;
-    }
-    /** Shows readers and other runs that this step is alive, at growing intervals. */
-    async #heartbeat(getModel) {
-        const { clock, sleepUnref } = this.#options;
-        const { signal } = this.#finishing;
-        const startMs = clock.now();
-        for (let intervalMs = this.#nextHeartbeatMs(0);;) {
-            await sleepUnref(intervalMs, signal);
-            if (signal.aborted)
-                return;
-            // Before the write: the lease in the record lasts until the next heartbeat.
-            intervalMs = this.#nextHeartbeatMs(clock.now() - startMs);
-            const model = getModel();
-            if (model.states.some(({ outcome }) => outcome === undefined))
-                this.show(model);
-        }
-    }
-}
-
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_.EOL);
-}
-function issue(name, message = '') {
-    issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -10973,10 +9887,10 @@ const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202
 
 ;// CONCATENATED MODULE: ./build/runtime/redact.js
 /** Shorter secrets are not keys, and replacing them would garble the text. */
-const MIN_SECRET_LENGTH = 6;
+const redact_MIN_SECRET_LENGTH = 6;
 /** Encodings in which a server may return a secret: plain, base64, URL and JSON. */
 function secretVariants(secret) {
-    if (secret.length < MIN_SECRET_LENGTH)
+    if (secret.length < redact_MIN_SECRET_LENGTH)
         return [];
     const base64 = [secret, `:${secret}`, `Bearer ${secret}`].map((text) => Buffer.from(text).toString('base64'));
     const variants = [
@@ -11001,6 +9915,14 @@ function createRedactor(secrets) {
 
 
 
+/** Creates the runner and masks all secrets before the first log line. */
+function createMaskedRunner(env) {
+    const runner = createActionsRunner(env);
+    const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')];
+    for (const secret of secrets)
+        runner.maskSecret(secret.trim());
+    return runner;
+}
 /** Creates a runner for GitHub Actions, or any runner with the same protocol. */
 function createActionsRunner(env) {
     const secrets = [];
@@ -11093,130 +10015,2034 @@ function summaryWriter(redact) {
     };
 }
 
+// EXTERNAL MODULE: ./build/report/messages.js
+var messages = __nccwpck_require__(5327);
+// EXTERNAL MODULE: ./build/report/render.js
+var report_render = __nccwpck_require__(427);
+// EXTERNAL MODULE: ./build/report/varying-fields.js
+var varying_fields = __nccwpck_require__(6501);
+// EXTERNAL MODULE: ./build/report/display-state.js
+var display_state = __nccwpck_require__(8569);
+// EXTERNAL MODULE: ./build/report/format.js
+var format = __nccwpck_require__(2772);
+// EXTERNAL MODULE: ./build/report/job-blocks.js + 1 modules
+var job_blocks = __nccwpck_require__(506);
+;// CONCATENATED MODULE: ./build/report/log.js
+
+
+
+
+
+
+
+/** GitHub shows ten annotations of each level per step. The rest goes to the log. */
+const MAX_ANNOTATIONS = 10;
+/** Fields that the summary of a job has already. */
+const SUMMARY_FIELDS = ['job_type', 'base_model', 'training_steps'];
+/** Logs the specs and all diagnostics, the first ten of each level as annotations. */
+function logSpecs(log, states, diagnostics) {
+    for (const override of (0,job_blocks/* formatOverrides */.b4)(states))
+        log.info(`set  ${override}`);
+    const { fields, values } = (0,varying_fields/* varyingFields */.s)(states);
+    for (const { spec, label, ...rest } of states) {
+        if (spec === undefined)
+            continue;
+        const details = fields.flatMap((field, index) => {
+            const value = values.get(label)?.[index] ?? '';
+            return value === '' || SUMMARY_FIELDS.includes(field) ? [] : [`${field} ${value}`];
+        });
+        const summary = [formatJobSummary({ spec, label, ...rest }), ...details].join(', ');
+        log.info(`${label}  ${summary}  (digest ${(0,digest/* shortenDigest */.YI)(spec.digest, 8)})`);
+    }
+    const counts = { error: 0, warning: 0 };
+    for (const { level, location, message } of diagnostics) {
+        counts[level]++;
+        // The step log shows only the message of an annotation, without file and line.
+        const text = `${formatLocation(location)}: ${message}`;
+        const file = location.input === undefined ? location : undefined;
+        if (counts[level] <= MAX_ANNOTATIONS)
+            log.annotate(level, text, file);
+        else
+            log.info(`${level}: ${text}`);
+    }
+    const hiddenCount = Math.max(0, counts.error - MAX_ANNOTATIONS) + Math.max(0, counts.warning - MAX_ANNOTATIONS);
+    if (hiddenCount > 0)
+        log.info(`GitHub shows at most ${MAX_ANNOTATIONS} annotations of each level. The job summary lists all ${diagnostics.length} problems.`);
+}
+function formatLocation(location) {
+    if (location.input !== undefined)
+        return `line ${location.line} of the input \`${location.input}\``;
+    const { file, line, column } = location;
+    return [file, line, column].filter((part) => part !== undefined).join(':');
+}
+function formatJobSummary(state) {
+    const { jobType, baseModel, size } = (0,format/* summarizeJob */.Zw)(state);
+    return [`${jobType}${baseModel === undefined ? '' : ` of ${baseModel}`}`, ...size].join(', ');
+}
+/** Logs the result of a submission: the job id and how to resume or cancel, or the error. */
+function logSubmission(log, state, { wallMs, isOneOfMany }) {
+    const { job, error } = state;
+    const name = isOneOfMany ? `${state.label}  ` : '';
+    if (job !== undefined) {
+        log.info(`${name}${state.isReused ? 'follows job' : 'submitted as'} ${job.id}`);
+        if (!(0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status))) {
+            log.info(`  to resume  command: wait    job-id: ${job.id}`);
+            log.info(`  to cancel  command: cancel  job-id: ${job.id}`);
+        }
+        for (const note of state.notes.map(messages/* renderNote */.N)) {
+            if (state.isReused)
+                log.info(`${name}${note}`);
+            else
+                log.annotate('warning', `${name}${note}`);
+        }
+        log.info(`${(0,format/* formatTime */.fU)(wallMs)}  ${name}${job.status ?? 'no status yet'}`);
+    }
+    else if (error !== undefined && isOneOfMany) {
+        // The error of a single job is logged as the result of the step.
+        log.info(`${name}not accepted: ${formatError(state)}`);
+    }
+}
+function logSubmissionEvent(log, { kind, state, error, maxDurationMs }, { wallMs, isOneOfMany }) {
+    const errorText = formatError({ ...state, error });
+    const logLine = (text) => log.info(`${(0,format/* formatTime */.fU)(wallMs)}  ${isOneOfMany ? `${state.label}  ` : ''}${text}`);
+    switch (kind) {
+        case 'retrying':
+            return logLine(`cannot submit (${errorText}): retrying for up to ${(0,format/* formatDuration */.a3)(maxDurationMs)}, nothing was submitted yet`);
+        case 'list-unavailable':
+            return log.annotate('warning', `The list of jobs cannot be read (${errorText}). The spec is submitted anyway, but if the response is lost, the job cannot be found again.`);
+        case 'recovering':
+            return logLine(`no usable response to the submission (${errorText})${maxDurationMs === 0 ? '' : `: not sent again, looking for the job in the list for up to ${(0,format/* formatDuration */.a3)(maxDurationMs)}`}`);
+        case 'resubmitting':
+            return logLine('no matching job was found: submitting again because of `on-unknown: resubmit`');
+    }
+}
+function logWatchEvent(log, event, { wallMs, isOneOfMany }) {
+    const { state } = event;
+    const isServiceWide = (event.kind === 'outage' || event.kind === 'recovered') && event.isServiceWide;
+    const name = isOneOfMany && !isServiceWide ? `${state.label}  ` : '';
+    const logLine = (text) => log.info(`${(0,format/* formatTime */.fU)(wallMs)}  ${name}${text}`);
+    const status = state.job?.status ?? 'no status';
+    switch (event.kind) {
+        case 'changed': {
+            const before = state.timeline.at(-2)?.status;
+            return logLine(before === undefined
+                ? status
+                : `${status.padEnd(12)}  ${before} for ${(0,format/* formatDuration */.a3)(event.afterMs)}`);
+        }
+        case 'heartbeat':
+            return logLine(`${status.padEnd(12)}  for ${(0,format/* formatDuration */.a3)(event.unchangedMs)}, next check in ${(0,format/* formatDuration */.a3)(event.nextPollInMs)}`);
+        case 'outage':
+            return logLine(`the service does not answer properly (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${(0,format/* formatDuration */.a3)(event.remainingMs)}`);
+        case 'recovered':
+            return logLine(`the service is back after ${(0,format/* formatDuration */.a3)(event.afterMs)}`);
+        case 'unknown':
+            return log.annotate('warning', `The service reports the status "${status}", which is unknown to this action. It counts as not finished. A newer version of the action may support it.`);
+        case 'settled':
+        case 'updated':
+            return;
+    }
+}
+/**
+ * Logs the result of a job: its model, or an error annotation with what to do next. Invalid specs have been logged
+ * before.
+ */
+function logResult(log, state, isError, { wallMs, isOneOfMany }) {
+    const { job, outcome, spec, error, notes, label, reportLocation } = state;
+    const isAlreadyReported = job === undefined && error === undefined && notes.length === 0;
+    if (isError && isAlreadyReported)
+        return;
+    if (reportLocation)
+        return log.info(`#${reportLocation.number}  ${label}  ${job ? listingLine(job) : (outcome ?? '')}`);
+    if (isOneOfMany && job !== undefined && spec === undefined)
+        return log.info(listingLine(job));
+    if (outcome === 'succeeded' && job?.outputModel !== undefined) {
+        return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`);
+    }
+    const { headline } = (0,display_state/* displayState */.i)(state, wallMs);
+    const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '');
+    const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
+    const message = [summary, error?.hint ?? '', ...notes.map(messages/* renderNote */.N), resumeText(state)]
+        .filter((part) => part !== '')
+        .join(' ');
+    if (!isError)
+        return log.info(message);
+    log.annotate('error', message, spec ? { file: spec.file } : undefined, `Training job: ${outcome ?? 'not finished'}`);
+}
+function listingLine({ id, status = 'no status', outputModel = '' }) {
+    return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
+}
+function resumeText({ job, outcome }) {
+    const isFinished = (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job?.status)) || outcome === 'cancelled';
+    if (job === undefined || outcome === undefined || isFinished)
+        return '';
+    return `To resume: command: wait, job-id: ${job.id}. To cancel: command: cancel with the same job-id.`;
+}
+/** `dataset is empty (HTTP 400, request 8f3e)`. */
+function formatError({ error }) {
+    if (error === undefined)
+        return '';
+    const origin = [
+        ...(error.status === undefined || error.message.includes(`HTTP ${error.status}`)
+            ? []
+            : [`HTTP ${error.status}`]),
+        ...(error.requestId === undefined ? [] : [`request ${error.requestId}`]),
+    ];
+    return origin.length === 0 ? error.message : `${error.message} (${origin.join(', ')})`;
+}
+function endSentence(text) {
+    return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+;// CONCATENATED MODULE: ./build/report/reporter.js
+
+
+
+
+/**
+ * Holds the current job states and reports every change: first to the log, then to the state for the post step, then to
+ * the outputs, then to the comment, which is written in the background.
+ */
+class Reporter {
+    #options;
+    #states = [];
+    #diagnostics = [];
+    #specDiffs;
+    #hasWarnedAboutJobId = false;
+    #messages = [];
+    /** The submission that has not been answered yet. */
+    #pendingSubmission;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Reports the specs or job ids to work on, before anything is sent. */
+    start(states, diagnostics = []) {
+        this.#states = states;
+        this.#diagnostics = diagnostics;
+        this.#savePostState();
+        logSpecs(this.#options.log, states, diagnostics);
+        this.#options.publisher.start(() => this.#model());
+    }
+    get states() {
+        return this.#states;
+    }
+    setSpecDiff(specDiffs) {
+        this.#specDiffs = specDiffs;
+        this.#options.publisher.prepare(this.#model());
+    }
+    /** Writes a note to the log. `label`: of the spec that it is about. */
+    info(note, label) {
+        this.#options.log.info(`${label === undefined ? '' : `${label}: `}${(0,messages/* renderNote */.N)(note)}`);
+    }
+    /** Writes a warning to the log and the run's page. */
+    warn(note) {
+        this.#options.log.annotate('warning', (0,messages/* renderNote */.N)(note));
+    }
+    /** Whether a submission for this state was sent and not answered, so that an unseen job may exist. */
+    isSubmissionPending({ label }) {
+        return this.#pendingSubmission?.label === label;
+    }
+    /** Ids of jobs that our records under other comment keys name. */
+    idsClaimedElsewhere() {
+        return this.#options.publisher.idsClaimedElsewhere();
+    }
+    /** Call before a submission is sent. `pending`: what finds its job; undefined if the list could not be read. */
+    submissionStarted({ label }, pending) {
+        this.#pendingSubmission = { label, pending };
+        this.#savePostState();
+    }
+    /** Call when the pending submission cannot have created a job. */
+    submissionAborted() {
+        this.#pendingSubmission = undefined;
+        this.#savePostState();
+    }
+    submissionEvent(event) {
+        logSubmissionEvent(this.#options.log, event, this.#logContext);
+    }
+    /** Call with the result of a submission, even if that result stays unknown. */
+    submissionSettled(state) {
+        this.#replace(state);
+        logSubmission(this.#options.log, state, this.#logContext);
+        this.#pendingSubmission = undefined;
+        this.#savePostState();
+        this.#setOutputs();
+        this.#checkJobIds();
+        this.#options.publisher.show(this.#model());
+    }
+    jobEvent(event) {
+        this.#replace(event.state);
+        logWatchEvent(this.#options.log, event, this.#logContext);
+        this.#checkJobIds();
+        if (event.kind !== 'changed' && event.kind !== 'settled')
+            return;
+        this.#setOutputs();
+        this.#options.publisher.show(this.#model());
+    }
+    /** Publishes the final report. Failures here do not change the result of the step. */
+    async finish(result, isSuccess) {
+        this.#states = result.states;
+        // If the step is stopped from here on, `post` publishes the report.
+        this.#savePostState();
+        await this.#publishFinal(result, isSuccess);
+        this.#options.savePostState?.({ jobIds: idsOf(result.states), isFinished: true });
+    }
+    /** Writes what is known of the jobs when the step was stopped, and leaves the rest to the `post` step. */
+    finishStopped(states) {
+        const { log, savePostState } = this.#options;
+        this.#savePostState();
+        this.#setOutputs({ states });
+        const isUnfinished = states.some(({ outcome }) => outcome === 'running' || outcome === 'unknown');
+        log.info(isUnfinished && savePostState !== undefined
+            ? 'The step was stopped. The post step decides what happens to unfinished jobs.'
+            : 'The step was stopped.');
+    }
+    /** Saves what is known after an internal error. Jobs keep running. */
+    finishCrashed() {
+        for (const state of this.#states) {
+            if (state.job)
+                logSubmission(this.#options.log, state, this.#logContext);
+        }
+        this.#savePostState({ hasCrashed: true });
+        this.#setOutputs({ states: this.#states });
+    }
+    async #publishFinal(result, isSuccess) {
+        this.#diagnostics = result.diagnostics;
+        this.#messages = result.messages ?? [];
+        this.#setOutputs(result);
+        this.#checkJobIds();
+        for (const state of result.states) {
+            logResult(this.#options.log, state, !isSuccess && !isSuccessful(state), this.#logContext);
+        }
+        // In parallel: no heartbeat may come in between.
+        await Promise.all([
+            publishSummary(this.#model(), this.#options),
+            this.#options.publisher.finish(this.#model()),
+        ]);
+        this.#setOutputs(result);
+    }
+    /** Saves the ids of unfinished jobs, and the states for the report of the `post` step. */
+    #savePostState(changes = {}) {
+        const unfinished = this.#states.filter(({ outcome }) => outcome === undefined || outcome === 'running');
+        this.#options.savePostState?.({
+            jobIds: idsOf(unfinished),
+            states: this.#states,
+            pendingSubmission: this.#pendingSubmission,
+            ...changes,
+        });
+    }
+    /** Warns once about ids that are not as in the contract. */
+    #checkJobIds() {
+        const jobId = this.#hasWarnedAboutJobId ? undefined : idsOf(this.#states).find((id) => !(0,job_id/* isUuid */.O)(id));
+        if (jobId === undefined)
+            return;
+        this.#hasWarnedAboutJobId = true;
+        this.warn({ code: 'job-id-not-uuid', jobId });
+    }
+    get #logContext() {
+        return { wallMs: this.#options.clock.wall(), isOneOfMany: this.#states.length > 1 };
+    }
+    #replace(state) {
+        this.#states = this.#states.map((each) => (each.label === state.label ? state : each));
+    }
+    /** `result`: what is final. */
+    #setOutputs(result) {
+        const { clock, startedMs, publisher, setOutputs } = this.#options;
+        const { states, outcome } = result ?? { states: this.#states };
+        const elapsedMs = clock.now() - startedMs;
+        setOutputs({ states, elapsedMs, outcome, commentUrl: publisher.commentUrl }, result !== undefined);
+    }
+    #model() {
+        const { context, clock } = this.#options;
+        return {
+            states: this.#states,
+            diagnostics: this.#diagnostics,
+            context,
+            nowMs: clock.wall(),
+            messages: this.#messages,
+            specDiffs: this.#specDiffs,
+        };
+    }
+}
+/** Writes the job summary. One that cannot be written is only a warning. */
+async function publishSummary(model, { writeSummary, log }) {
+    try {
+        await writeSummary((0,report_render/* renderSummary */.B)(model));
+    }
+    catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        log.annotate('warning', `The job summary could not be written: ${message}`);
+    }
+}
+function idsOf(states) {
+    return states.map(({ job, requestedId }) => job?.id ?? requestedId).filter((id) => id !== undefined);
+}
+/** Whether this state is not the reason why the step fails. */
+function isSuccessful({ outcome }) {
+    return outcome === 'succeeded' || outcome === 'submitted' || outcome === 'valid';
+}
+
+;// CONCATENATED MODULE: ./build/github/secrets.js
+/** Pull request events that get no secrets if the head is in a fork. */
+const EVENTS_WITHOUT_SECRETS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
+/** Why a missing API key is expected for this event; undefined if it is an error. */
+function missingSecretsReason({ name, pullRequest, isDependabot, action, }) {
+    if (isDependabot)
+        return 'dependabot';
+    if (pullRequest === undefined)
+        return undefined;
+    if (EVENTS_WITHOUT_SECRETS.includes(name) && pullRequest.isFromFork)
+        return 'fork';
+    return action === 'closed' ? 'closed' : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/network/connection-errors.js
+/**
+ * Node's error codes for a rejected certificate. `ERR_SSL_` codes do not belong here: OpenSSL also uses them for an
+ * unreadable record after the handshake, when the request may have been sent.
+ */
+const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
+/** Undefined if the error code is not about a certificate. */
+function describeCertificateError(code) {
+    if (!CERTIFICATE_CODE.test(code))
+        return undefined;
+    return {
+        message: `the TLS certificate was not accepted (${code})`,
+        hint: 'If a server or proxy uses a private CA, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
+    };
+}
+/** `status`: the proxy's HTTP status for CONNECT. */
+function describeProxyError(status) {
+    const message = `the proxy refused the connection (HTTP ${status})`;
+    if (status !== '407')
+        return { message };
+    return { message, hint: 'Check the proxy user name and password in `https_proxy`.' };
+}
+
+;// CONCATENATED MODULE: ./build/forge/network-errors.js
+
+/** Node's error codes for a connection that was never established, so nothing was sent. */
+const NOT_SENT_MESSAGES = {
+    ENOTFOUND: 'could not resolve the host name',
+    EAI_AGAIN: 'could not resolve the host name, try again later',
+    ECONNREFUSED: 'the connection was refused',
+    EHOSTUNREACH: 'the host is unreachable',
+    ENETUNREACH: 'the network is unreachable',
+    EADDRNOTAVAIL: 'no local address is available',
+    EPROTO: 'the TLS handshake failed',
+};
+/** Messages of http-client when the proxy opened no tunnel, so the request was not sent. */
+const TUNNEL_ERROR = /tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))|illegal response body from proxy/;
+/** Message of node:tls when the connection closed during the handshake. */
+const TLS_NOT_ESTABLISHED = /before secure TLS connection was established/;
+/** Classifies an exception of a request: `interrupted` if the request may have been sent, else `not-sent`. */
+function classifyNetworkError(error) {
+    const code = stringField(error, 'code');
+    const message = error instanceof Error ? error.message : String(error);
+    const certificate = describeCertificateError(code);
+    if (certificate)
+        return { kind: 'not-sent', ...certificate };
+    const tunnel = TUNNEL_ERROR.exec(message);
+    if (tunnel)
+        return toProxyError(tunnel);
+    const knownMessage = NOT_SENT_MESSAGES[code];
+    if (knownMessage !== undefined && !wasConnected(error, code))
+        return { kind: 'not-sent', message: `${knownMessage} (${code})` };
+    const attempts = connectionAttempts(error);
+    if (attempts.every((attempt) => stringField(attempt, 'syscall') === 'connect') ||
+        TLS_NOT_ESTABLISHED.test(message)) {
+        const message = attempts.map((attempt) => stringField(attempt, 'message')).join(', ');
+        return { kind: 'not-sent', message: `no connection: ${message}` };
+    }
+    if (wasConnected(error, code))
+        return { kind: 'interrupted', message: `the connection was lost (${code})` };
+    return { kind: 'interrupted', message: code && !message.includes(code) ? `${message} (${code})` : message };
+}
+/**
+ * Whether an established connection failed. The system call decides, because Linux uses the same codes for a route that
+ * is lost later and one that never existed. The exception is `write EPROTO`: the request could not be encrypted, so it
+ * was not sent.
+ */
+function wasConnected(error, code) {
+    if (code === 'EPROTO')
+        return false;
+    return /^(read|write)$/.test(stringField(error, 'syscall')) || /^(ECONNRESET$|EPIPE$|ERR_SSL_)/.test(code);
+}
+/** Node tries all addresses of a host name and collects their errors in one error without a message. */
+function connectionAttempts(error) {
+    const errors = error instanceof Error ? Reflect.get(error, 'errors') : undefined;
+    return Array.isArray(errors) && errors.length > 0 ? errors : [error];
+}
+function toProxyError([message, status, cause]) {
+    if (status === undefined)
+        return { kind: 'not-sent', message: `no connection to the proxy: ${cause ?? message}` };
+    return { kind: 'not-sent', ...describeProxyError(status) };
+}
+function stringField(error, field) {
+    const value = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
+    return typeof value === 'string' ? value : '';
+}
+
+;// CONCATENATED MODULE: ./build/forge/http.js
+
+
+/** A page of 100 jobs is under 100 KB. */
+const MAX_BODY_BYTES = 1_048_576;
+/**
+ * Creates a transport on top of @actions/http-client, which supports the proxy and TLS settings of the runner. Only its
+ * plain `request()` is used: the defaults would follow redirects with the body and the key, never settle on a truncated
+ * body, and set no overall timeout. Each request opens a new connection: if a reused one died, it would be unclear
+ * whether the service had received the request.
+ */
+function createHttpTransport(options) {
+    return async (request) => {
+        const timeout = new AbortController();
+        const done = new AbortController();
+        const timer = options.clock.sleep(request.timeoutMs, done.signal).then(() => timeout.abort());
+        try {
+            const response = sendRequest(options, request, timeout.signal);
+            return { ok: true, value: await Promise.race([response, rejectOnAbort(timeout.signal)]) };
+        }
+        catch (error) {
+            if (timeout.signal.aborted)
+                return { ok: false, error: timeoutError(request) };
+            const isTooLarge = error instanceof ResponseTooLargeError ? true : undefined;
+            return { ok: false, error: { ...classifyNetworkError(error), isTooLarge } };
+        }
+        finally {
+            done.abort();
+            await timer;
+        }
+    };
+}
+/** Needed because Node never settles some requests, such as one whose response switches protocols. */
+function rejectOnAbort(signal) {
+    return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('no complete response in time')), { once: true });
+    });
+}
+async function sendRequest(options, request, signal) {
+    // http-client has no option for a signal, but lets its handlers change Node's request options.
+    const abortHandler = { prepareRequest: (nodeOptions) => void (nodeOptions.signal = signal) };
+    const client = new HttpClient(options.userAgent, [{ ...abortHandler, canHandleAuthentication: () => false, handleAuthentication }], {
+        allowRedirects: false,
+        allowRetries: false,
+        keepAlive: false,
+        socketTimeout: request.timeoutMs + 1_000,
+    });
+    try {
+        const headers = {
+            accept: 'application/json',
+            authorization: `Bearer ${options.apiKey}`,
+            ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...request.headers,
+        };
+        const { message } = await client.request(request.method, options.baseUrl + request.path, request.body ?? null, headers);
+        const body = await readBody(message);
+        return { status: message.statusCode ?? 0, headers: message.headers, body };
+    }
+    finally {
+        client.dispose();
+    }
+}
+function handleAuthentication() {
+    return Promise.reject(new Error('the caller handles HTTP 401'));
+}
+class ResponseTooLargeError extends Error {
+    constructor() {
+        super(`the response is larger than ${MAX_BODY_BYTES} bytes`);
+    }
+}
+/** Reads the whole body. Rejects on an error, on an incomplete body and on one that is too large. */
+function readBody(message) {
+    return new Promise((resolve, reject) => {
+        const chunks = [];
+        let bytes = 0;
+        const fail = (error) => {
+            message.destroy();
+            reject(error);
+        };
+        message.on('data', (chunk) => {
+            bytes += chunk.length;
+            if (bytes > MAX_BODY_BYTES)
+                fail(new ResponseTooLargeError());
+            else
+                chunks.push(chunk);
+        });
+        message.on('error', fail);
+        message.on('close', () => {
+            if (message.complete)
+                resolve(Buffer.concat(chunks).toString('utf8'));
+            else
+                fail(new Error('the connection closed before the response was complete'));
+        });
+    });
+}
+function timeoutError(request) {
+    return {
+        kind: 'interrupted',
+        message: `no complete response within ${Math.round(request.timeoutMs / 1000)} s`,
+    };
+}
+/**
+ * Redacts secrets in what `transport` returns. This must happen here: once a text is cut or escaped for a report, the
+ * secret would no longer be found in it.
+ */
+function withRedaction(transport, redact) {
+    return async (request) => {
+        const result = await transport(request);
+        if (!result.ok)
+            return { ok: false, error: { ...result.error, message: redact(result.error.message) } };
+        const { status, headers, body } = result.value;
+        const redactedHeaders = Object.entries(headers).map(([name, value]) => [
+            name,
+            typeof value === 'string' ? redact(value) : value?.map(redact),
+        ]);
+        return {
+            ok: true,
+            value: { status, headers: Object.fromEntries(redactedHeaders), body: redact(body) },
+        };
+    };
+}
+
+;// CONCATENATED MODULE: ./build/forge/error-message.js
+/** In characters; enough for a list of invalid fields. */
+const MAX_MESSAGE_LENGTH = 1_000;
+/** Message fields in error bodies seen from this service and from the gateways in front of it, in order of priority. */
+const TEXT_FIELDS = [
+    'message',
+    'detail',
+    'error',
+    'msg',
+    'failure_reason',
+    'error_message',
+    'status_message',
+    'reason',
+];
+/**
+ * Extracts the service's message from a body of any shape, as one line; undefined if there is none.
+ *
+ * Known shapes: `{message}`, `{message: {detail: [{loc, msg}]}}`, `{detail: "..."}`, `{detail: [{loc, msg}]}`,
+ * `{error: {message}}`. Skips `input` of an invalid field, because it repeats what the caller sent.
+ */
+function extractMessage(value, depth = 0) {
+    if (typeof value === 'string')
+        return oneLine(value);
+    if (depth > 4 || typeof value !== 'object' || value === null)
+        return undefined;
+    if (Array.isArray(value)) {
+        const parts = value.map((item) => extractMessage(item, depth + 1)).filter((part) => part !== undefined);
+        return parts.length > 0 ? oneLine(parts.join('; ')) : undefined;
+    }
+    const body = value;
+    for (const field of TEXT_FIELDS) {
+        const message = extractMessage(body[field], depth + 1);
+        if (message !== undefined)
+            return withFieldPath(body['loc'], message);
+    }
+    return undefined;
+}
+/** `["body", "hyperparameters", "batch_size"]` becomes the prefix `hyperparameters.batch_size: `. */
+function withFieldPath(loc, message) {
+    if (!Array.isArray(loc))
+        return message;
+    const path = loc.filter((part) => typeof part === 'string' || typeof part === 'number').map(String);
+    if (path[0] === 'body')
+        path.shift();
+    return path.length > 0 ? `${path.join('.')}: ${message}` : message;
+}
+/** Extracts the title of an HTML error page, or else its text. */
+function extractHtmlMessage(text) {
+    const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
+    return oneLine(title ?? text.replace(/<[^>]*>/g, ' '));
+}
+function oneLine(text) {
+    const line = text.replace(/\s+/g, ' ').trim();
+    if (line === '')
+        return undefined;
+    return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH).toWellFormed()}…` : line;
+}
+/** Messages of Kong and FastAPI for an unknown path, as opposed to an unknown job. */
+const ROUTE_NOT_FOUND = /no route matched|^not found$/i;
+/** Suggests what to do about an HTTP status, based on experience with this service. */
+function errorHint(status, message, isRedirect) {
+    if (isRedirect || (status >= 300 && status < 400)) {
+        return 'Redirects are not followed, because they would send the key to another address. Check `api-url`.';
+    }
+    switch (status) {
+        case 401:
+            return 'Check `api-key`. An exhausted quota gives the same error.';
+        case 403:
+            return 'The key is valid but not allowed to do this. Check its workspace and whether Forge is enabled for it.';
+        case 404:
+            return ROUTE_NOT_FOUND.test(message)
+                ? 'The API was not found at this address. Check `api-url`; some deployments need a path prefix, such as https://api.mistral.ai/v1.'
+                : 'The job does not exist. Check `job-id`, and that the key belongs to the same workspace.';
+        case 410:
+            return 'The service has retired this endpoint.';
+        case 402:
+            return 'Payment required. Check the billing of the account.';
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/forge/headers.js
+/** Request id headers of the service, its gateway and its CDN, in order of priority. */
+const REQUEST_ID_HEADERS = ['mistral-correlation-id', 'x-request-id', 'x-kong-request-id', 'cf-ray'];
+/** A year, which is beyond any deadline of a step. */
+const MAX_RETRY_AFTER_MS = 365 * 24 * 3_600_000;
+function getHeader(headers, name) {
+    const value = headers[name];
+    return typeof value === 'string' ? value : value?.[0];
+}
+/** The request id, for the support of the service. */
+function getRequestId(headers) {
+    for (const name of REQUEST_ID_HEADERS) {
+        const value = getHeader(headers, name)?.trim();
+        if (value)
+            return value.slice(0, 128);
+    }
+    return undefined;
+}
+/**
+ * Parses `Retry-After`, seconds (also fractions) or an HTTP date, into milliseconds from now; 0 for a time in the past,
+ * undefined if absent or invalid. A date is compared with the server's `Date` if present, because the local clock may be
+ * wrong.
+ */
+function parseRetryAfter(headers, wallMs) {
+    const value = getHeader(headers, 'retry-after')?.trim();
+    if (!value)
+        return undefined;
+    if (/^[+-]?\d+(\.\d+)?$/.test(value))
+        return clamp(Number(value) * 1000);
+    const at = Date.parse(value);
+    if (Number.isNaN(at))
+        return undefined;
+    return clamp(at - (serverTimeMs(headers) ?? wallMs));
+}
+/** The `Date` header as Unix time in milliseconds; undefined if absent or invalid. */
+function serverTimeMs(headers) {
+    const at = Date.parse(getHeader(headers, 'date') ?? '');
+    return Number.isNaN(at) ? undefined : at;
+}
+function clamp(ms) {
+    return Math.min(MAX_RETRY_AFTER_MS, Math.max(0, ms));
+}
+
+;// CONCATENATED MODULE: ./build/forge/decode.js
+
+
+
+const MAX_TEXT_LENGTH = 512;
+const MAX_DEPTH = 32;
+/**
+ * Decodes a job; undefined without a valid id. The contract requires no field, so every other field is skipped if it is
+ * missing or of the wrong type.
+ */
+function decodeJob(value) {
+    if (!isObject(value))
+        return undefined;
+    const id = (0,job_id/* parseJobId */.e)(value['id']);
+    if (id === undefined)
+        return undefined;
+    return omitUndefined({
+        id,
+        status: readText(value['status'], MAX_TEXT_LENGTH),
+        jobType: readText(value['job_type'], MAX_TEXT_LENGTH),
+        modelConfig: jsonObject(value['model_config']),
+        hyperparameters: jsonObject(value['hyperparameters']),
+        datasetIds: readTexts(value['dataset_ids']),
+        autoStart: typeof value['auto_start'] === 'boolean' ? value['auto_start'] : undefined,
+        createdAt: readNumber(value['created_at']),
+        modifiedAt: readNumber(value['modified_at']),
+        outputModel: readText(value['output_model'], MAX_TEXT_LENGTH),
+        reason: extractMessage(value),
+    });
+}
+/** Decodes a page of the list, without entries that have no valid id; undefined if there is no list. */
+function decodePage(value, headers) {
+    if (!isObject(value) || !Array.isArray(value['data']))
+        return undefined;
+    const jobs = value['data'].map(decodeJob).filter((job) => job !== undefined);
+    return { jobs, total: readNumber(value['total']), serverNowMs: serverTimeMs(headers) };
+}
+/** Undefined if the text is not JSON. */
+function parseJson(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** Undefined if it is nested too deeply to be printed. */
+function jsonObject(value) {
+    return isObject(value) && isShallow(value, MAX_DEPTH) ? value : undefined;
+}
+function isShallow(value, depth) {
+    if (typeof value !== 'object' || value === null)
+        return true;
+    return depth > 0 && Object.values(value).every((item) => isShallow(item, depth - 1));
+}
+function readText(value, maxLength) {
+    if (typeof value !== 'string')
+        return undefined;
+    const trimmed = value.trim();
+    return trimmed !== '' && trimmed.length <= maxLength ? trimmed : undefined;
+}
+function readTexts(value) {
+    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
+}
+function readNumber(value) {
+    return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+/** Keeps absent fields absent, so that merging jobs by spread never overwrites a value by undefined. */
+function omitUndefined(fields) {
+    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+;// CONCATENATED MODULE: ./build/forge/forge-api.js
+
+
+
+
+
+const JOBS = '/forge/training/jobs';
+/** Creates the client of the Forge API; each call sends one request. `wall` returns Unix time in milliseconds. */
+function createForgeApi(transport, wall) {
+    const call = async (request, decode) => {
+        const result = await transport(request);
+        return result.ok ? readResponse(result.value, decode, wall()) : result;
+    };
+    /** Calls an endpoint of one job. A response about another job is invalid. */
+    const callJob = async (request, id) => {
+        const result = await call(request, (body) => decodeJobWithId(body, id));
+        if (!result.ok || result.value.id === (0,job_id/* parseJobId */.e)(id))
+            return result;
+        const message = `the service answered with the job ${result.value.id} instead of ${id}`;
+        return { ok: false, error: { kind: 'invalid-response', message, requestId: result.requestId } };
+    };
+    const timeoutMs = timeouts/* SERVICE_REQUEST_TIMEOUT_MS */.JH;
+    const jobPath = (id) => `${JOBS}/${encodeURIComponent(id)}`;
+    return {
+        create: (request, idempotencyKey) => call({
+            method: 'POST',
+            path: JOBS,
+            body: JSON.stringify(request),
+            // Not in the API contract, but harmless, and it helps if a service supports it.
+            headers: { 'idempotency-key': idempotencyKey },
+            timeoutMs: timeouts/* SUBMIT_REQUEST_TIMEOUT_MS */.cZ,
+        }, decodeJob),
+        get: (id) => callJob({ method: 'GET', path: jobPath(id), timeoutMs }, id),
+        list: (page, pageSize) => call({ method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, timeoutMs }, decodePage),
+        cancel: (id) => callJob({ method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs }, id),
+    };
+}
+/** A response without an id is about the requested job. */
+function decodeJobWithId(body, id) {
+    return isObject(body) ? decodeJob({ ...body, id: body['id'] ?? id }) : undefined;
+}
+function readResponse(response, decode, wallMs) {
+    const { status, headers, body } = response;
+    const parsed = parseJson(body);
+    const requestId = getRequestId(headers) ?? bodyRequestId(parsed);
+    if (status < 200 || status > 299)
+        return { ok: false, error: { ...toHttpError(response, parsed, wallMs), requestId } };
+    const value = decode(parsed, headers);
+    if (value !== undefined)
+        return { ok: true, value, requestId };
+    const message = parsed === undefined ? 'the response is not JSON' : 'the response does not match the API schema';
+    return {
+        ok: false,
+        error: {
+            kind: 'invalid-response',
+            status,
+            message: `${message} (HTTP ${status}, ${body.length} characters)`,
+            requestId,
+        },
+    };
+}
+function toHttpError(response, parsed, wallMs) {
+    const { status, headers, body } = response;
+    const message = parsed === undefined ? extractHtmlMessage(body) : extractMessage(parsed);
+    return {
+        kind: 'http',
+        status,
+        message: message ??
+            `no reason given (HTTP ${status} with ${body === '' ? 'an empty body' : 'a body without a message'})`,
+        retryAfterMs: parseRetryAfter(headers, wallMs),
+        hint: errorHint(status, message ?? '', isRedirect(status, headers)),
+    };
+}
+function isRedirect(status, headers) {
+    return status >= 300 && status < 400 && headers['location'] !== undefined;
+}
+/** Kong, the gateway in front of the service, puts its request id into the body. */
+function bodyRequestId(body) {
+    const id = isObject(body) ? body['request_id'] : undefined;
+    return typeof id === 'string' && id !== '' ? id.slice(0, 128) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/connect-forge-api.js
+
+
+
+
+/** Of all requests, to the service and to GitHub. */
+const USER_AGENT = `mistral-forge-action/${VERSION}`;
+/** Creates a client for the Forge API that writes a debug log line for each request. */
+function connectForgeApi({ apiKey, apiUrl }, runner) {
+    const transport = createHttpTransport({
+        baseUrl: apiUrl,
+        apiKey,
+        userAgent: USER_AGENT,
+        clock: system_clock/* systemClock */.m,
+    });
+    return createForgeApi(withDebugLog(withRedaction(transport, runner.redact), runner), () => system_clock/* systemClock */.m.wall());
+}
+function withDebugLog(transport, runner) {
+    return async (request) => {
+        const sentMs = system_clock/* systemClock */.m.now();
+        const result = await transport(request);
+        const outcome = result.ok
+            ? `HTTP ${result.value.status}`
+            : `${result.error.kind}: ${result.error.message}`;
+        const elapsedMs = Math.round(system_clock/* systemClock */.m.now() - sentMs);
+        runner.debug(`${request.method} ${request.path}: ${outcome}, after ${elapsedMs} ms`);
+        return result;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/github/errors.js
+
+
+/** Each hint names the whole `permissions` block, because a block removes all permissions that it does not list. */
+const PERMISSION_HINTS = {
+    comments: 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`). With `comment: false` nothing is remembered, and every push trains again.',
+    identity: 'The token may not read its own login.',
+    'pull requests': 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+    statuses: 'Give the job `permissions: { contents: read, pull-requests: write, statuses: write }`, or set `commit-status: false`.',
+    contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+    dispatches: 'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
+};
+/** Converts an exception of octokit. */
+function toGitHubError(error, { action, scope, timeoutMs }) {
+    const status = numberOf(error, 'status');
+    const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
+    const fail = (reason, isPermanent, isNotFound = false) => ({ ok: false, message: `${action}: ${reason}`, isPermanent, isNotFound });
+    const connectionError = findConnectionError(rootCause(error));
+    if (connectionError)
+        return fail(connectionError.hint ? `${connectionError.message}. ${connectionError.hint}` : connectionError.message, false);
+    // GraphQL reports missing permissions with status 200.
+    if (valueAt(error, 'name') === 'GraphqlResponseError')
+        return fail(message, true);
+    if (isTimeout(error))
+        return fail(`no response within ${timeoutMs / 1000} s`, false);
+    switch (status ?? 0) {
+        case 401:
+            return fail(`GitHub rejected \`github-token\` (${message})`, true);
+        case 403:
+        case 429:
+            if (status === 429 || isRateLimit(error, message))
+                return withRetryAfter(fail(`GitHub is rate-limiting requests (${message})`, false), error);
+            return fail(`${message}. ${/is locked/.test(message) ? 'Unlock the conversation.' : PERMISSION_HINTS[scope]}`, true);
+        case 404:
+        case 410:
+            return fail(`not found (HTTP ${status})`, true, true);
+        case 422:
+            return fail(`GitHub rejected the request (${message})`, true);
+        default:
+            return fail(!hasResponse(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`, false);
+    }
+}
+/** A TLS or proxy error that the user must fix, from the errors of Node and undici. */
+function findConnectionError(cause) {
+    const [, status] = /^Proxy response \((\d+)\)/.exec(String(valueAt(cause, 'message'))) ?? [];
+    return status === undefined
+        ? describeCertificateError(String(valueAt(cause, 'code')))
+        : describeProxyError(status);
+}
+/** The innermost error; libraries wrap it in their own. */
+function rootCause(error) {
+    const cause = valueAt(error, 'cause');
+    return cause === undefined ? error : rootCause(cause);
+}
+/** Adds the delay that GitHub asks for: `Retry-After` in seconds, or until the rate limit resets. */
+function withRetryAfter(fail, error) {
+    const headers = valueAt(valueAt(error, 'response'), 'headers');
+    const seconds = Number(valueAt(headers, 'retry-after') ?? Number.NaN);
+    const resetS = Number(valueAt(headers, 'x-ratelimit-reset') ?? Number.NaN);
+    const isEmpty = valueAt(headers, 'x-ratelimit-remaining') === '0';
+    const date = valueAt(headers, 'date');
+    const nowS = typeof date === 'string' ? Date.parse(date) / 1000 : Number.NaN;
+    const waitS = Number.isFinite(seconds) ? seconds : isEmpty ? resetS - nowS : Number.NaN;
+    return waitS > 0 ? { ...fail, retryAfterMs: waitS * 1000 } : fail;
+}
+/** octokit also sets status 500 if there was no response. */
+function hasResponse(error) {
+    return valueAt(error, 'response') !== undefined;
+}
+function isTimeout(error) {
+    const name = valueAt(error, 'name');
+    if (name === 'TimeoutError' || name === 'AbortError')
+        return true;
+    const cause = valueAt(error, 'cause');
+    return cause !== undefined && isTimeout(cause);
+}
+function isRateLimit(error, message) {
+    const headers = valueAt(valueAt(error, 'response'), 'headers');
+    return (valueAt(headers, 'retry-after') !== undefined ||
+        valueAt(headers, 'x-ratelimit-remaining') === '0' ||
+        /rate limit/i.test(message));
+}
+function numberOf(value, field) {
+    const found = valueAt(value, field);
+    return typeof found === 'number' ? found : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/github/github-client.js
+
+
+
+/** Pages of 100 items; guards against a server whose pages never end. */
+const MAX_PAGES = 200;
+/** A client for one repository, created at the first call. No call throws; every request has a timeout. */
+class GitHubClient {
+    repo;
+    #options;
+    #connection;
+    /** GitHub's clock minus ours. */
+    #clockOffsetMs = 0;
+    constructor(options) {
+        this.#options = options;
+        this.repo = { owner: options.owner, repo: options.repo };
+    }
+    /** GitHub's time (Unix time), from its latest response. */
+    time() {
+        return this.#options.clock.wall() + this.#clockOffsetMs;
+    }
+    get clock() {
+        return this.#options.clock;
+    }
+    /** Whether the server is Gitea or Forgejo, whose API lacks some calls. */
+    get isGitea() {
+        return /\/api\/v1\/?$/.test(this.#options.apiUrl);
+    }
+    /** Reads something. `action` starts the error message, for example `reading the comments`. */
+    async call(action, scope, send, access = 'read') {
+        const result = await this.#send(action, scope, send);
+        return this.#options.refusals?.assess(result, scope, access) ?? result;
+    }
+    /** Changes something. */
+    write(action, scope, send) {
+        return this.call(action, scope, send, 'write');
+    }
+    async #send(action, scope, send) {
+        try {
+            this.#connection ??= connect(this.#options, (date) => this.#setTime(date));
+            return { ok: true, value: await send(await this.#connection) };
+        }
+        catch (error) {
+            return toGitHubError(error, { action, scope, timeoutMs: timeouts/* GITHUB_REQUEST_TIMEOUT_MS */.bB });
+        }
+    }
+    #setTime(date) {
+        const timeMs = Date.parse(date ?? '');
+        if (!Number.isNaN(timeMs))
+            this.#clockOffsetMs = timeMs - this.#options.clock.wall();
+    }
+}
+async function connect({ token, apiUrl, userAgent, usesProxy, beforeWrite }, onDate) {
+    if (usesProxy) {
+        const undici = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 1941));
+        if ('loadUndici' in undici)
+            await undici.loadUndici();
+    }
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG });
+    octokit.hook.before('request', async ({ method }) => {
+        if (method !== 'GET')
+            await beforeWrite?.();
+    });
+    octokit.hook.after('request', ({ headers }) => {
+        onDate(headers.date);
+    });
+    return octokit;
+}
+/** Reads all pages of a list that starts with `first`. */
+async function allPages(octokit, first) {
+    const all = [];
+    // octokit's iterator drops the timeout and treats an invalid page as an empty one.
+    let page = first;
+    for (let count = 1;; count++) {
+        if (!Array.isArray(page.data))
+            throw new Error(INVALID_RESPONSE);
+        all.push(...page.data);
+        // Follow the Link header, because some servers ignore `page` and would never end.
+        const next = /<([^<>]+)>;\s*rel="next"/.exec(page.headers.link ?? '')?.[1];
+        if (next === undefined || count >= MAX_PAGES)
+            return all;
+        page = await octokit.request({ method: 'GET', url: next, ...requestOptions() });
+    }
+}
+const ignore = () => undefined;
+const SILENT_LOG = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+/** octokit also returns truncated responses, as far as it could read them. */
+const INVALID_RESPONSE = 'the response is invalid';
+/** Set per request: as a client option, `request` would replace the proxy settings. */
+function requestOptions() {
+    return { request: { signal: AbortSignal.timeout(timeouts/* GITHUB_REQUEST_TIMEOUT_MS */.bB), log: SILENT_LOG } };
+}
+/** A string in a value of unknown shape, by its path; unlike `textAt` it may be empty. */
+function stringAt(value, path) {
+    const found = valueAt(value, path);
+    return typeof found === 'string' ? found : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/github/comments.js
+
+
+/** Author of comments that are written with the workflow's own token. */
+const ACTIONS_BOT = 'github-actions[bot]';
+/** The comments of one pull request or issue. */
+function githubCommentStore(github, issue_number) {
+    const { repo } = github;
+    return {
+        list: () => github.call('reading the comments', 'comments', async (octokit) => {
+            const options = { ...repo, issue_number, per_page: 100, ...requestOptions() };
+            const first = await octokit.rest.issues.listComments(options);
+            return (await allPages(octokit, first)).map(toComment);
+        }),
+        get: (comment_id) => github.call('reading the comment', 'comments', async ({ rest }) => toComment((await rest.issues.getComment({ ...repo, comment_id, ...requestOptions() })).data)),
+        create: (body) => github.write('creating the comment', 'comments', async ({ rest }) => toComment((await rest.issues.createComment({ ...repo, issue_number, body, ...requestOptions() })).data)),
+        update: (comment_id, body) => github.write('updating the comment', 'comments', async ({ rest }) => toComment((await rest.issues.updateComment({ ...repo, comment_id, body, ...requestOptions() })).data)),
+        remove: (comment_id) => github.write('deleting the duplicate comment', 'comments', async ({ rest }) => {
+            await rest.issues.deleteComment({ ...repo, comment_id, ...requestOptions() });
+            return undefined;
+        }),
+        viewerLogin: () => readLogin(github),
+    };
+}
+/** An unknown login is an error: our own comments would look like those of somebody else. */
+async function readLogin(github) {
+    const result = await github.call('reading the login of the token', 'identity', async (octokit) => {
+        const response = await octokit.graphql('query { viewer { login } }', requestOptions());
+        return asRestLogin(response.viewer.login);
+    });
+    if (result.ok)
+        return result;
+    // Gitea and Forgejo have no GraphQL, but their REST API works, unlike GitHub's for a workflow's own token.
+    const restResult = result.isNotFound ? await readRestLogin(github) : result;
+    // Restricted tokens cannot read their login; most likely it is the workflow's own token.
+    return restResult.ok || !restResult.isPermanent ? restResult : { ok: true, value: ACTIONS_BOT };
+}
+function readRestLogin(github) {
+    return github.call('reading the login of the token', 'identity', async ({ rest }) => {
+        const login = stringAt((await rest.users.getAuthenticated(requestOptions())).data, 'login');
+        if (!login)
+            throw new Error(INVALID_RESPONSE);
+        return login;
+    });
+}
+const ASSUMED_LOGIN = { ok: true, value: ACTIONS_BOT };
+function toComment(value) {
+    const id = valueAt(value, 'id');
+    const url = stringAt(value, 'html_url');
+    if (typeof id !== 'number' || url === undefined)
+        throw new Error(INVALID_RESPONSE);
+    return { id, body: stringAt(value, 'body') ?? '', author: stringAt(value, 'user.login') ?? '', url };
+}
+/** Depending on the version, GraphQL omits the `[bot]` suffix of the Actions bot. */
+function asRestLogin(login) {
+    return login === 'github-actions' ? ACTIONS_BOT : login;
+}
+
+;// CONCATENATED MODULE: ./build/github/read-run-context.js
+/** Reads the run that reports link to, from the runner's variables and the report target. */
+function createRunContext(env, { issueNumber, commit }, inputs) {
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
+    const runId = env['GITHUB_RUN_ID'] ?? '';
+    const runAttempt = env['GITHUB_RUN_ATTEMPT'] ?? '1';
+    const runUrl = `${serverUrl}/${repository}/actions/runs/${runId}`;
+    return {
+        repository,
+        serverUrl,
+        commit: commit === '' ? (env['GITHUB_SHA'] ?? '') : commit,
+        actor: env['GITHUB_ACTOR'] ?? '',
+        runId,
+        runAttempt,
+        logUrl: inputs.jobCheckRunId
+            ? `${runUrl}/job/${inputs.jobCheckRunId}`
+            : `${runUrl}/attempts/${runAttempt}`,
+        workflowPath: workflowPath(env, repository),
+        issueNumber,
+        jobUrlTemplate: inputs.jobUrl,
+    };
+}
+/**
+ * `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. Gitea only names the
+ * workflow, which two files may do alike, so their jobs tell them apart.
+ */
+function workflowPath(env, repository) {
+    const ref = env['GITHUB_WORKFLOW_REF'];
+    if (ref)
+        return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '');
+    return [env['GITHUB_WORKFLOW'], env['GITHUB_JOB']].filter(Boolean).join(' / ');
+}
+
+;// CONCATENATED MODULE: ./build/github/find-pull-request.js
+
+/** GitHub associates the commits of a merge with its pull request late, so an empty answer is read again. */
+const ASSOCIATION_READS = 3;
+const ASSOCIATION_INTERVAL_MS = 15_000;
+const NOT_FOUND = { ok: true, value: {} };
+function pullRequestFromEvent({ pullRequestRef: ref, pullRequest, }) {
+    return ref.kind === 'number' && pullRequest !== undefined
+        ? { number: ref.number, ...pullRequest }
+        : undefined;
+}
+/** Finds the pull request of the event. Without `clock`, an empty association is believed at once. */
+async function findPullRequest(event, pullRequests, clock) {
+    const { pullRequestRef: ref, push } = event;
+    if (ref.kind === 'none')
+        return NOT_FOUND;
+    if (ref.kind === 'number') {
+        const pullRequest = pullRequestFromEvent(event);
+        if (pullRequest !== undefined || !ref.isPullRequest)
+            return found(pullRequest);
+        const byNumber = await pullRequests.byNumber(ref.number);
+        return byNumber.ok ? found(byNumber.value) : byNumber;
+    }
+    return push === undefined
+        ? findByCommit(ref, pullRequests)
+        : findByPush(ref, push.commits, { pullRequests, clock });
+}
+async function findByCommit(ref, pullRequests) {
+    const byCommit = await pullRequests.byCommit(ref.sha);
+    if (!byCommit.ok)
+        return byCommit;
+    const merged = byCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === ref.sha);
+    const pullRequest = findOpen(byCommit.value, ref.sha) ?? merged;
+    // GitHub does not associate a fork's commit with this repository, so search by branch.
+    return pullRequest === undefined ? findByBranch(ref, pullRequests) : found(pullRequest);
+}
+async function findByBranch({ sha, head }, pullRequests) {
+    if (head === undefined)
+        return NOT_FOUND;
+    const byBranch = await pullRequests.byBranch(head.owner, head.branch);
+    return byBranch.ok ? found(byBranch.value.find(({ headSha }) => headSha === sha)) : byBranch;
+}
+/** The open pull request with this head, else the pull requests that the push merged. */
+async function findByPush(ref, listed, { pullRequests, clock }) {
+    const commits = listed.some(({ sha }) => sha === ref.sha)
+        ? listed
+        : [...listed, { sha: ref.sha, subject: '' }];
+    const named = await findNamedInSubjects(commits, pullRequests);
+    if (!named.ok)
+        return named;
+    if (named.value.some(({ mergeCommit }) => mergeCommit === ref.sha))
+        return merged(named.value, commits);
+    const associated = await readHeadAssociation(ref, { pullRequests, clock });
+    if (!associated.ok)
+        return associated;
+    const open = findOpen(associated.value, ref.sha);
+    if (open !== undefined)
+        return found(open);
+    const all = [...named.value, ...associated.value];
+    for (const { sha } of commits) {
+        if (sha === ref.sha || all.some(({ mergeCommit }) => mergeCommit === sha))
+            continue;
+        const byCommit = await pullRequests.byCommit(sha);
+        if (!byCommit.ok)
+            return byCommit;
+        all.push(...byCommit.value);
+    }
+    return merged(all, commits);
+}
+/** The pull requests whose number is in the subject of the commit that they were merged as. */
+async function findNamedInSubjects(commits, pullRequests) {
+    const named = [];
+    for (const { sha, subject } of commits) {
+        const number = numberInSubject(subject);
+        if (number === undefined)
+            continue;
+        const byNumber = await pullRequests.byNumber(number);
+        if (!byNumber.ok)
+            return byNumber;
+        if (byNumber.value?.isMerged && byNumber.value.mergeCommit === sha)
+            named.push(byNumber.value);
+    }
+    return { ok: true, value: named };
+}
+async function readHeadAssociation(ref, { pullRequests, clock }) {
+    for (let read = 1;; read++) {
+        const byCommit = await pullRequests.byCommit(ref.sha);
+        if (!byCommit.ok || byCommit.value.length > 0)
+            return byCommit;
+        if (read === 1 && ref.head !== undefined) {
+            const byBranch = await pullRequests.byBranch(ref.head.owner, ref.head.branch);
+            if (!byBranch.ok || findOpen(byBranch.value, ref.sha) !== undefined)
+                return byBranch;
+        }
+        if (clock === undefined || read === ASSOCIATION_READS)
+            return byCommit;
+        await clock.sleep(ASSOCIATION_INTERVAL_MS);
+    }
+}
+const findOpen = (pullRequests, sha) => pullRequests.find(({ headSha, isClosed }) => headSha === sha && !isClosed);
+const found = (pullRequest) => ({
+    ok: true,
+    value: { pullRequest },
+});
+/** Those of the pull requests that were merged as one of the commits; the newest is the one to report on. */
+function merged(pullRequests, commits) {
+    const inOrder = commits.flatMap(({ sha }) => pullRequests.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha) ?? []);
+    if (inOrder.length === 0)
+        return NOT_FOUND;
+    return {
+        ok: true,
+        value: { pullRequest: inOrder.at(-1), candidates: inOrder.map(({ number }) => number) },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/github/report-target.js
+
+/**
+ * Resolves where to report. `issueNumber` of the inputs overrides the event. Calls GitHub only for missing data. With
+ * `clock`, waits until GitHub has associated the commits of a push with their pull requests.
+ */
+async function resolveReportTarget(event, issueNumber, pullRequests, clock) {
+    const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber);
+    const eventResult = isOtherNumber && !event.mayBeForeign ? NOT_FOUND : await findPullRequest(event, pullRequests, clock);
+    if (!eventResult.ok)
+        return eventResult;
+    const { pullRequest: eventPullRequest } = eventResult.value;
+    const foreign = await checkOrigin(event, eventPullRequest, pullRequests);
+    if (!foreign.ok)
+        return foreign;
+    if (!isOtherNumber)
+        return resolved({
+            ...createReportTarget(eventResult.value, event, issueNumber),
+            isForeign: foreign.value,
+        });
+    const named = await pullRequests.byNumber(issueNumber);
+    if (!named.ok)
+        return named;
+    const target = createReportTarget({ pullRequest: named.value }, event, issueNumber);
+    return resolved({
+        ...target,
+        commit: target.commit === '' ? (eventPullRequest?.headSha ?? '') : target.commit,
+        isForeign: foreign.value ||
+            (named.value !== undefined && isForeignContent(event, named.value)) ||
+            (isUnreviewed(event) && named.value?.isFromFork === true),
+    });
+}
+/** Resolves the target without calling GitHub, as far as the event allows. */
+function reportTargetFromEvent(event, issueNumber) {
+    const eventPullRequest = pullRequestFromEvent(event);
+    const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber);
+    const pullRequest = isOtherNumber ? undefined : eventPullRequest;
+    return {
+        ...createReportTarget({ pullRequest }, event, issueNumber),
+        isForeign: isForeignContent(event, eventPullRequest) || (isUnreviewed(event) && issueNumber !== undefined),
+    };
+}
+/** What the post step needs of the target. */
+function toMainTarget({ issueNumber, commit, pullRequest }) {
+    return { issueNumber, commit, isPullRequestHead: pullRequest !== undefined };
+}
+/** The reverse of `toMainTarget`. Without what only a step needs that reads specs. */
+function restoreReportTarget({ issueNumber, commit, isPullRequestHead, }) {
+    const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined;
+    return { issueNumber, commit, pullRequest, isForeign: false };
+}
+const resolved = (value) => ({ ok: true, value });
+const refersTo = ({ pullRequestRef: ref }, number) => ref.kind === 'number' && ref.number === number;
+/** A program sent the event, with whatever pull request it names. A person who starts a workflow has seen it. */
+const isUnreviewed = ({ name }) => name === 'repository_dispatch';
+function createReportTarget({ pullRequest, candidates }, event, issueNumber) {
+    const { pullRequestRef: ref } = event;
+    const number = issueNumber ?? pullRequest?.number ?? (ref.kind === 'number' ? ref.number : undefined);
+    // An event without a commit, such as a comment, is about the head of the pull request.
+    const commit = event.commit ?? pullRequest?.headSha ?? '';
+    // No comparison after a merge: the base branch already contains the change.
+    const baseRef = event.name === 'push' && pullRequest?.isMerged ? undefined : pullRequest?.baseRef;
+    const isItsHead = pullRequest !== undefined && refersTo(event, pullRequest.number) && pullRequest.headSha === commit;
+    return {
+        commit,
+        issueNumber: number,
+        candidates,
+        baseRef,
+        ...(isItsHead ? { pullRequest: { isClosed: pullRequest.isClosed, isMerged: pullRequest.isMerged } } : {}),
+    };
+}
+/** Whether the content is foreign. Asks GitHub about a commit that the event alone says nothing about. */
+async function checkOrigin(event, pullRequest, pullRequests) {
+    const isForeign = isForeignContent(event, pullRequest);
+    const { pullRequestRef: ref, isProvenByBranch } = event;
+    if (!isForeign || !isProvenByBranch || ref.kind !== 'commit')
+        return { ok: true, value: isForeign };
+    const onBranch = await pullRequests.isOnOwnBranch(ref.sha);
+    return onBranch.ok ? { ok: true, value: !onBranch.value } : onBranch;
+}
+/** Content counts as foreign unless it is proven to come from this repository. */
+function isForeignContent(event, pullRequest) {
+    const { pullRequestRef: ref, mayBeForeign } = event;
+    if (!mayBeForeign)
+        return false;
+    // Check the event's head repository first: a fork can contain the head commit of our own pull request.
+    const head = ref.kind === 'commit' ? ref.head : undefined;
+    if (head?.isFork === true)
+        return true;
+    if (pullRequest !== undefined)
+        return pullRequest.isFromFork;
+    if (ref.kind === 'commit')
+        return head === undefined;
+    return ref.kind === 'none' || ref.isPullRequest;
+}
+
+;// CONCATENATED MODULE: ./build/github/repository.js
+
+
+/** The id, which a repository keeps when it is renamed or transferred. */
+function getRepositoryId(github) {
+    return github.call('reading the repository', 'contents', async ({ rest }) => {
+        const { id } = repositoryAt({ repository: (await rest.repos.get({ ...github.repo, ...requestOptions() })).data }, 'repository');
+        if (id === undefined)
+            throw new Error(INVALID_RESPONSE);
+        return id;
+    });
+}
+/** Undefined if the number is not that of a pull request. */
+async function getPullRequest(github, number) {
+    const result = await github.call('reading the pull request', 'pull requests', async ({ rest }) => toPullRequest((await rest.pulls.get({ ...github.repo, pull_number: number, ...requestOptions() })).data));
+    return !result.ok && result.isNotFound ? { ok: true, value: undefined } : result;
+}
+/** Pull requests that contain a commit, newest first. */
+function findPullRequestsByCommit(github, sha) {
+    return github.call('looking for the pull request of the commit', 'pull requests', async (octokit) => {
+        const options = { ...github.repo, commit_sha: sha, per_page: 100, ...requestOptions() };
+        try {
+            const first = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
+            return (await allPages(octokit, first)).map(toPullRequest);
+        }
+        catch (error) {
+            const status = valueAt(error, 'status');
+            // The commit does not exist in this repository.
+            if (status === 422)
+                return [];
+            if (status !== 404 || !github.isGitea)
+                throw error;
+            return await findMergedOnGitea(github, octokit, sha);
+        }
+    });
+}
+/** Gitea only knows the pull request that was merged as this commit. */
+async function findMergedOnGitea({ repo }, octokit, sha) {
+    try {
+        const route = 'GET /repos/{owner}/{repo}/commits/{sha}/pull';
+        const response = await octokit.request(route, {
+            ...repo,
+            sha,
+            ...requestOptions(),
+        });
+        return [toPullRequest(response.data)];
+    }
+    catch (error) {
+        if (valueAt(error, 'status') === 404)
+            return [];
+        throw error;
+    }
+}
+/** Open pull requests from a branch of this repository or a fork. Gitea lists those of all branches. */
+function findPullRequestsByBranch(github, headOwner, branch) {
+    return github.call('looking for the pull request of the branch', 'pull requests', async (octokit) => {
+        const head = `${headOwner}:${branch}`;
+        const first = await octokit.rest.pulls.list({
+            ...github.repo,
+            state: 'open',
+            head,
+            per_page: 100,
+            ...requestOptions(),
+        });
+        return (await allPages(octokit, first)).map(toPullRequest);
+    });
+}
+/**
+ * Whether the commit is the newest one on a branch of this repository, or any on the default branch. GitHub also returns
+ * commits of forks by their SHA, so that it has a commit proves nothing.
+ */
+function isOnOwnBranch(github, sha, defaultBranch) {
+    return github.call('looking for the branch of the commit', 'contents', async ({ rest }) => {
+        try {
+            const branches = (await rest.repos.listBranchesForHeadCommit({
+                ...github.repo,
+                commit_sha: sha,
+                ...requestOptions(),
+            })).data;
+            if (!Array.isArray(branches))
+                throw new Error(INVALID_RESPONSE);
+            if (branches.length > 0)
+                return true;
+            if (defaultBranch === undefined)
+                return false;
+            const basehead = `${defaultBranch}...${sha}`;
+            const comparison = await rest.repos.compareCommitsWithBasehead({
+                ...github.repo,
+                basehead,
+                per_page: 1,
+                ...requestOptions(),
+            });
+            return ['behind', 'identical'].includes(stringAt(comparison.data, 'status') ?? '');
+        }
+        catch (error) {
+            // The commit does not exist here, or has no history in common.
+            if (valueAt(error, 'status') === 404 || valueAt(error, 'status') === 422)
+                return false;
+            throw error;
+        }
+    });
+}
+function branchFiles(github, ref) {
+    return {
+        ref,
+        read: async (path) => {
+            const result = await github.call(`reading ${path} on ${ref}`, 'contents', async ({ rest }) => {
+                const { data } = await rest.repos.getContent({ ...github.repo, path, ref, ...requestOptions() });
+                // GitHub sends no content for files over 1 MB, with a different `encoding`.
+                const content = stringAt(data, 'encoding') === 'base64' ? stringAt(data, 'content') : undefined;
+                return content === undefined ? undefined : Buffer.from(content, 'base64');
+            });
+            if (result.ok && result.value !== undefined)
+                return { kind: 'file', bytes: result.value };
+            if (result.ok)
+                return { kind: 'unreadable', message: 'it is not a file or is too large' };
+            return result.isNotFound ? { kind: 'missing' } : { kind: 'unreadable', message: result.message };
+        },
+    };
+}
+function githubStatusStore(github, sha) {
+    return {
+        list: () => github.call('reading the commit statuses', 'statuses', async (octokit) => {
+            const options = { ...github.repo, ref: sha, per_page: 100, ...requestOptions() };
+            const first = await octokit.rest.repos.listCommitStatusesForRef(options);
+            return (await allPages(octokit, first)).map(toStatus);
+        }),
+        set: ({ state, context, description, targetUrl }) => github.write('setting the commit status', 'statuses', async ({ rest }) => {
+            const status = {
+                state,
+                context,
+                description,
+                target_url: targetUrl,
+            };
+            await rest.repos.createCommitStatus({ ...github.repo, sha, ...status, ...requestOptions() });
+            return undefined;
+        }),
+    };
+}
+const STATES = ['pending', 'success', 'failure', 'error'];
+function toStatus(value) {
+    const createdAt = Date.parse(stringAt(value, 'created_at') ?? '');
+    const id = valueAt(value, 'id');
+    // Gitea calls it `status`.
+    const state = stringAt(value, 'state') ?? stringAt(value, 'status');
+    return {
+        id: typeof id === 'number' ? id : 0,
+        state: STATES.find((each) => each === state) ?? 'error',
+        context: stringAt(value, 'context') ?? '',
+        description: stringAt(value, 'description') ?? '',
+        createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,
+        author: stringAt(value, 'creator.login') ?? '',
+        targetUrl: stringAt(value, 'target_url'),
+    };
+}
+function toPullRequest(value) {
+    const number = valueAt(value, 'number');
+    const headSha = stringAt(value, 'head.sha');
+    if (typeof number !== 'number' || headSha === undefined)
+        throw new Error(INVALID_RESPONSE);
+    return {
+        number,
+        headSha,
+        isFromFork: !isSameRepository(repositoryAt(value, 'head.repo'), repositoryAt(value, 'base.repo')),
+        baseRef: stringAt(value, 'base.ref'),
+        isClosed: stringAt(value, 'state') === 'closed',
+        isMerged: valueAt(value, 'merged') === true || stringAt(value, 'merged_at') !== undefined,
+        mergeCommit: stringAt(value, 'merge_commit_sha'),
+        author: stringAt(value, 'user.login'),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/github/repository-client.js
+
+
+
+/** GitHub's maximum. */
+const repository_client_PAGE_SIZE = 100;
+function githubRepositoryClient(github, repositoryId) {
+    const { repo } = github;
+    return {
+        repositoryId,
+        viewerLogin: () => githubCommentStore(github, 0).viewerLogin(),
+        isFromFork: (number) => isFromFork(github, number),
+        listComments: (page, sinceMs) => github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
+            const since = new Date(sinceMs).toISOString();
+            const order = { sort: 'updated', direction: 'desc' };
+            const { data, headers } = await rest.issues.listCommentsForRepo({
+                ...repo,
+                ...order,
+                since,
+                page,
+                per_page: repository_client_PAGE_SIZE,
+                ...requestOptions(),
+            });
+            const comments = data;
+            if (!Array.isArray(comments))
+                throw new Error(INVALID_RESPONSE);
+            return { comments: comments.map(toRepositoryComment), hasMore: /rel="next"/.test(headers.link ?? '') };
+        }),
+        commentStore: (number) => githubCommentStore(github, number),
+        commitStatusStore: (commit) => githubStatusStore(github, commit),
+        dispatch: ({ type, payload }) => github.call('sending the event', 'dispatches', async ({ rest }) => {
+            const client_payload = { ...payload };
+            const { status } = await rest.repos.createDispatchEvent({
+                ...repo,
+                event_type: type,
+                client_payload,
+                ...requestOptions(),
+            });
+            // A proxy may answer with a page of its own.
+            if (status !== 204)
+                throw new Error(INVALID_RESPONSE);
+            return undefined;
+        }),
+    };
+}
+async function isFromFork(github, number) {
+    const result = await getPullRequest(github, number);
+    return result.ok ? { ok: true, value: result.value?.isFromFork === true } : result;
+}
+function toRepositoryComment(value) {
+    const number = Number(/\/(\d+)$/.exec(stringAt(value, 'issue_url') ?? '')?.[1]);
+    const updatedAtMs = Date.parse(stringAt(value, 'updated_at') ?? '');
+    // A comment without a number is not ours, and must not hide the others.
+    return {
+        ...toComment(value),
+        number: number || 0,
+        updatedAtMs: Number.isNaN(updatedAtMs) ? 0 : updatedAtMs,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/state/refusal-history.js
+/** A refusal is believed at the third in a row, if the first was at least MIN_REFUSED_MS ago. */
+const MIN_REFUSALS = 3;
+const MIN_REFUSED_MS = 30_000;
+/**
+ * The refusals (401, 403, 404, 410, 422) that a step got from GitHub. Until one is believed, it counts as an outage, because
+ * GitHub refuses a fresh App token for some seconds, and valid ones during incidents.
+ */
+class RefusalHistory {
+    #clock;
+    #streaks = new Map();
+    #readableScopes = new Set();
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /**
+     * Returns the result of a call, with a refusal that is not believed as a transient error. What could be read once is never
+     * believed to be unreadable. Being able to read says nothing about writing, which has a permission of its own.
+     */
+    assess(result, scope, access) {
+        const key = `${scope} ${access}`;
+        if (result.ok) {
+            this.#streaks.delete(key);
+            if (access === 'read')
+                this.#readableScopes.add(scope);
+            return result;
+        }
+        if (!result.isPermanent)
+            return result;
+        const nowMs = this.#clock.now();
+        const { count, sinceMs } = this.#streaks.get(key) ?? { count: 0, sinceMs: nowMs };
+        this.#streaks.set(key, { count: count + 1, sinceMs });
+        const isBelieved = count + 1 >= MIN_REFUSALS && nowMs - sinceMs >= MIN_REFUSED_MS;
+        const wasReadable = access === 'read' && this.#readableScopes.has(scope);
+        return { ...result, isPermanent: isBelieved && !wasReadable };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/github-lookups.js
+
+
+
+
+
+
+
+
+function createGitHubClient({ env, report, beforeWrite, persistsState, }) {
+    const { githubToken } = report;
+    const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
+    if (!githubToken || !owner || !repo)
+        return undefined;
+    return new GitHubClient({
+        token: githubToken,
+        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+        userAgent: USER_AGENT,
+        owner,
+        repo,
+        usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
+        clock: system_clock/* systemClock */.m,
+        beforeWrite,
+        // A step that submits must not take a passing refusal for a missing record.
+        refusals: persistsState ? new RefusalHistory(system_clock/* systemClock */.m) : undefined,
+    });
+}
+function findReportTarget(github, { event, report, persistsState, mainTarget }) {
+    if (mainTarget !== undefined)
+        return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) });
+    const pullRequests = {
+        byNumber: (number) => getPullRequest(github, number),
+        byCommit: (sha) => findPullRequestsByCommit(github, sha),
+        byBranch: (owner, branch) => findPullRequestsByBranch(github, owner, branch),
+        isOnOwnBranch: (sha) => isOnOwnBranch(github, sha, event.defaultBranch),
+    };
+    const find = () => resolveReportTarget(event, report.issueNumber, pullRequests, persistsState ? system_clock/* systemClock */.m : undefined);
+    return persistsState
+        ? (0,retry_github/* retryGitHub */.o)(find, {
+            clock: system_clock/* systemClock */.m,
+            random: Math.random,
+            untilMs: system_clock/* systemClock */.m.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL,
+        })
+        : find();
+}
+/** Reads the id from GitHub if neither the runner nor the payload has it. Undefined if nothing needs it. */
+async function findRepositoryId(github, { event, postsComment, persistsState, isSync }) {
+    const { id } = event.repository;
+    if (id !== undefined)
+        return { ok: true, value: id };
+    if (github === undefined || !(postsComment || persistsState || isSync))
+        return undefined;
+    const untilMs = system_clock/* systemClock */.m.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
+    return (0,retry_github/* retryGitHub */.o)(() => getRepositoryId(github), { clock: system_clock/* systemClock */.m, random: Math.random, untilMs });
+}
+/** Returns why the command cannot know the jobs of other runs. Warns if that only costs the comment. */
+function reportLookupErrors({ targetResult, repositoryId }, options) {
+    const { persistsState, isSync, runner } = options;
+    const readsRecords = persistsState || isSync === true;
+    if (repositoryId?.ok === false) {
+        if (readsRecords)
+            return repositoryId.message;
+        runner.annotate('warning', `There is no comment, because the id of the repository is unknown: ${repositoryId.message}`);
+    }
+    if (targetResult?.ok !== false)
+        return undefined;
+    if (persistsState && !targetResult.isPermanent)
+        return targetResult.message;
+    warnNoReportTarget(targetResult.message, options);
+    return undefined;
+}
+/** Only informs for a push, which often has no pull request. */
+function warnNoReportTarget(reason, { event, runner }) {
+    const message = `Could not find the pull request to report on, so there is no comment: ${reason}`;
+    if (event.pullRequestRef.kind === 'commit')
+        runner.info(message);
+    else
+        runner.annotate('warning', message);
+}
+
+;// CONCATENATED MODULE: ./build/github/step-owner.js
+
+/**
+ * Identifies a step in all runs of its workflow, as 16 hexadecimal digits: by the workflow, the job with its matrix values,
+ * and the step. `comment-key` takes the place of the step.
+ */
+function stepOwner(env, workflowPath, { commentKey, specText, matrix }) {
+    const job = [env['GITHUB_JOB'] ?? '', callPath(env), matrix];
+    const step = commentKey ?? givenStepId(env) ?? specText;
+    const parts = JSON.stringify([workflowPath, ...job, step]);
+    return (0,external_node_crypto_.createHash)('sha256').update(parts).digest('hex').slice(0, 16);
+}
+/**
+ * The calls of reusable workflows that lead to the job; empty without calls. `GITHUB_JOB` and the `matrix` context are those
+ * of the called workflow. `ACTIONS_ORCHESTRATION_ID` is an id of the run, the calling jobs, the job and its matrix leg or
+ * `__default`, separated by dots. Not every runner sets it, so what it repeats of the job is left out.
+ */
+function callPath(env) {
+    const [, ...path] = (env['ACTIONS_ORCHESTRATION_ID'] ?? '').split('.');
+    return path.slice(0, Math.max(0, path.lastIndexOf(env['GITHUB_JOB'] ?? ''))).join('.');
+}
+/** The runner makes up an id for a step without one: `__owner_repo`, on other runners its position. */
+function givenStepId(env) {
+    const id = env['GITHUB_ACTION'] ?? '';
+    return id === '' || id.startsWith('__') || /^\d+$/.test(id) ? undefined : id;
+}
+
+// EXTERNAL MODULE: ./build/report/report-sink.js
+var report_sink = __nccwpck_require__(6193);
+;// CONCATENATED MODULE: ./build/report/comment-sink.js
+
+/** Hidden line at the top of the body of a `problems` comment. */
+const PROBLEMS_MARK = '<!-- problems -->';
+/** Shows reports in a comment, together with the records of their jobs. */
+class CommentSink {
+    #options;
+    #errors;
+    constructor(options) {
+        this.#options = options;
+        this.#errors = new report_sink/* SinkErrors */.L(options.log, (message) => `The comment could not be written: ${message}`);
+        options.recordStore.subscribe((result) => {
+            if (!result.ok && result.isPermanent)
+                this.#errors.add(result);
+        });
+    }
+    /** URL of the comment, once it exists. */
+    get url() {
+        return this.#options.recordStore.url;
+    }
+    /** Ids of jobs that our comments with other comment keys name. */
+    idsClaimedElsewhere() {
+        return this.#options.recordStore.jobIdsOfOtherKeys();
+    }
+    /** Sets the report that a claim writes. */
+    prepare(model) {
+        this.#options.recordStore.prepare(() => this.#toRecordUpdate(model));
+    }
+    async writeReport({ model, requests }) {
+        if (this.#errors.permanent)
+            return this.#errors.permanent;
+        const result = await this.#options.recordStore.write({ ...this.#toRecordUpdate(model), requests });
+        if (!result.ok)
+            this.#errors.add(result);
+        return result;
+    }
+    /** Merges all comments of the key into one that contains this report. */
+    async mergeDuplicates({ model, requests }) {
+        if (this.#errors.permanent)
+            return;
+        await this.#options.recordStore.mergeDuplicates({ ...this.#toRecordUpdate(model), requests });
+    }
+    #toRecordUpdate(model) {
+        const { kind, body, savedReport } = this.#options.render(model);
+        const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#options.redact(body)}`;
+        if (kind !== 'valid')
+            return { text, savedReport };
+        return {
+            text,
+            savedReport,
+            shouldReplaceText: (existingText) => existingText?.startsWith(PROBLEMS_MARK) === true,
+        };
+    }
+}
+
+// EXTERNAL MODULE: ./build/report/commit-status.js
+var commit_status = __nccwpck_require__(2161);
+// EXTERNAL MODULE: ./build/report/status-record.js
+var status_record = __nccwpck_require__(7127);
+// EXTERNAL MODULE: ./build/report/token-bucket.js
+var token_bucket = __nccwpck_require__(5245);
+;// CONCATENATED MODULE: ./build/report/report-writer.js
+
+
+
+/** Longest time between two writes of the comment while nothing changes. */
+const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000;
+/** A run that read the comment before our write may overwrite it for this long. */
+const REWRITE_DELAY_MS = 4_000;
+/** Delays between attempts of the final write. */
+const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000];
+/**
+ * Writes the newest report of a step to the comment and to the commit statuses: in the background, one write at a time,
+ * within the limits of GitHub, and with heartbeats while nothing changes. Errors do not escape: a report that could not
+ * be written is replaced by the next one, and only the final report is retried.
+ */
+class ReportWriter {
+    #options;
+    /** In the order of writing: the statuses link to the comment. */
+    #sinks;
+    #tokenBucket = new token_bucket/* TokenBucket */.q(timeouts/* REPORT_INTERVAL_MS */.qZ);
+    #finishing = new AbortController();
+    /** The newest report, until its write begins. */
+    #pending;
+    #lastWritten;
+    #writing;
+    /** Where the last report is missing because of a transient error. */
+    #failedSinks = [];
+    #retryAtMs = -Infinity;
+    /** From then on, the final write ignores `Retry-After`. */
+    #finalDeadlineMs = Infinity;
+    #jobCount = 0;
+    constructor(options) {
+        this.#options = options;
+        this.#sinks = [options.comment, options.commitStatus].filter((sink) => sink !== undefined);
+    }
+    /** URL of the comment, once it exists. */
+    get commentUrl() {
+        return this.#options.comment?.url;
+    }
+    /** Ids of jobs that our comments with other comment keys name. */
+    idsClaimedElsewhere() {
+        return this.#options.comment?.idsClaimedElsewhere() ?? Promise.resolve(new Set());
+    }
+    /** Starts the heartbeat. `getModel` returns the current report. */
+    start(getModel) {
+        this.prepare(getModel());
+        if (this.#options.comment !== undefined)
+            void this.#heartbeat(getModel);
+    }
+    /** Sets the report that a claim writes into the comment. */
+    prepare(model) {
+        this.#options.comment?.prepare(model);
+    }
+    /** Writes this report as soon as the rate limit allows it, unless a newer one replaces it. */
+    show(model) {
+        this.prepare(model);
+        void this.#schedule(this.#createReport(model));
+    }
+    /** Writes the final report. Resolves when it is written everywhere or has failed for good. */
+    async finish(model) {
+        const { clock, comment } = this.#options;
+        const report = this.#createReport(model);
+        this.#finalDeadlineMs = clock.now() + timeouts/* FINAL_REPORT_TIMEOUT_MS */.l7;
+        this.#finishing.abort();
+        await this.#schedule(report);
+        for (const delayMs of FINAL_RETRY_DELAYS_MS) {
+            // A longer `Retry-After` is not worth the wait.
+            if (this.#failedSinks.length === 0 || this.#retryAtMs > this.#finalDeadlineMs)
+                break;
+            await clock.sleep(delayMs);
+            await this.#waitForTurn();
+            await this.#write(report, this.#failedSinks);
+        }
+        if (comment && !this.#failedSinks.includes(comment))
+            await comment.mergeDuplicates(report);
+    }
+    #createReport(model) {
+        return { model, requests: this.#options.ledger?.requests(model.states) ?? {} };
+    }
+    #schedule(report) {
+        this.#pending = report;
+        this.#writing ??= this.#writePending();
+        return this.#writing;
+    }
+    async #writePending() {
+        while (this.#pending !== undefined) {
+            await this.#waitForTurn();
+            const report = this.#pending;
+            this.#pending = undefined;
+            await this.#write(report, this.#sinks);
+        }
+        this.#writing = undefined;
+    }
+    /** Waits for the rate limit and `Retry-After`; before the final write only for the latter. */
+    async #waitForTurn() {
+        const { clock, sleepUnref } = this.#options;
+        const { signal } = this.#finishing;
+        if (!signal.aborted) {
+            const waitMs = Math.max(this.#tokenBucket.take(clock.now()), this.#retryAtMs - clock.now());
+            if (waitMs > 0)
+                await sleepUnref(waitMs, signal);
+        }
+        if (!signal.aborted)
+            return;
+        const waitMs = Math.min(this.#retryAtMs, this.#finalDeadlineMs) - clock.now();
+        if (waitMs > 0)
+            await clock.sleep(waitMs);
+    }
+    async #write(report, sinks) {
+        const { clock } = this.#options;
+        const failedSinks = [];
+        for (const sink of sinks) {
+            const result = await sink.writeReport(report);
+            if (result.ok || result.isPermanent)
+                continue;
+            failedSinks.push(sink);
+            this.#retryAtMs = Math.max(this.#retryAtMs, clock.now() + (result.retryAfterMs ?? 0));
+        }
+        this.#failedSinks = failedSinks;
+        this.#lastWritten = report;
+        const jobCount = report.model.states.filter(({ job }) => job !== undefined).length;
+        if (this.#options.comment && jobCount > this.#jobCount)
+            void this.#rewriteLater(report);
+        this.#jobCount = jobCount;
+    }
+    /** Writes a new job's id a second time, in case another run has overwritten it. */
+    async #rewriteLater(report) {
+        const { signal } = this.#finishing;
+        await this.#options.sleepUnref(REWRITE_DELAY_MS, signal);
+        const isNewest = this.#lastWritten === report && this.#pending === undefined;
+        if (!signal.aborted && isNewest)
+            void this.#schedule(report);
+    }
+    #nextHeartbeatMs(ageMs) {
+        const intervalMs = Math.min(MAX_HEARTBEAT_INTERVAL_MS, (0,poll_schedule/* heartbeatLogIntervalMs */.yF)(ageMs));
+        if (this.#options.ledger)
+            this.#options.ledger.heartbeatIntervalMs = intervalMs;
+        return intervalMs;
+    }
+    /** Shows readers and other runs that this step is alive, at growing intervals. */
+    async #heartbeat(getModel) {
+        const { clock, sleepUnref } = this.#options;
+        const { signal } = this.#finishing;
+        const startMs = clock.now();
+        for (let intervalMs = this.#nextHeartbeatMs(0);;) {
+            await sleepUnref(intervalMs, signal);
+            if (signal.aborted)
+                return;
+            // Before the write: the lease in the record lasts until the next heartbeat.
+            intervalMs = this.#nextHeartbeatMs(clock.now() - startMs);
+            const model = getModel();
+            if (model.states.some(({ outcome }) => outcome === undefined))
+                this.show(model);
+        }
+    }
+}
+
 // EXTERNAL MODULE: ./build/state/comment-record-store.js
 var comment_record_store = __nccwpck_require__(5153);
 // EXTERNAL MODULE: ./build/state/record-codec.js + 1 modules
 var record_codec = __nccwpck_require__(9255);
-;// CONCATENATED MODULE: ./build/state/own-records.js
-
-/** Creates the records of the specs that this step holds. */
-class OwnRecords {
-    #holder;
-    #claims = new Map();
-    #endedJobs = new Map();
-    #versions = new Map();
-    constructor(holder) {
-        this.#holder = holder;
-    }
-    /** Claims specs before their submission; `record` is what the store contains. */
-    claim(states, wallMs, record = state_record/* EMPTY_RECORD */.sU) {
-        for (const { label, spec } of states) {
-            const specRecord = (0,state_record/* findSpecRecord */.cV)(record, label);
-            const current = specRecord?.digest === spec?.digest ? specRecord : undefined;
-            const run = current !== undefined && (0,state_record/* isNewer */.U4)(current.run, this.#holder.run) ? current.run : this.#holder.run;
-            if (!this.#claims.has(label))
-                this.#claims.set(label, { startedAtMs: wallMs, run });
-            // The new version must be later than the one it replaces, despite clock skew.
-            if (current) {
-                const atMs = Math.max(current.atMs, this.#versions.get(label)?.atMs ?? 0);
-                this.#versions.set(label, { content: '', atMs });
-            }
-        }
-    }
-    /** The run to write in the record of a spec. */
-    runFor(label) {
-        return this.#claims.get(label)?.run ?? this.#holder.run;
-    }
-    /** Another step submits this spec. */
-    releaseClaim(label) {
-        this.#claims.delete(label);
-    }
-    /** Records that jobs of other runs have ended. */
-    markEnded(label, jobs) {
-        const endedJobs = jobs.map(({ snapshot: _, ...job }) => ({ ...job, isUnfinished: false }));
-        this.#endedJobs.set(label, [...(this.#endedJobs.get(label) ?? []), ...endedJobs]);
-    }
-    /** Ended jobs of other runs, by spec label. */
-    get endedJobs() {
-        return this.#endedJobs;
-    }
-    /** The records of the specs that were claimed or have a job; `record` is what the store contains. */
-    specRecords(states, wallMs, leaseExpiresAtMs, record = state_record/* EMPTY_RECORD */.sU) {
-        const ownStates = states.filter(({ spec, job, label }) => spec && (job || this.#claims.has(label)));
-        return Object.fromEntries(ownStates.map((state) => [
-            state.label,
-            this.#specRecord(state, wallMs, leaseExpiresAtMs, (0,state_record/* findSpecRecord */.cV)(record, state.label)),
-        ]));
-    }
-    #specRecord(state, wallMs, leaseExpiresAtMs, previous) {
-        const { label, spec, job, outcome, isReused } = state;
-        const digest = spec?.digest ?? '';
-        const startedAtMs = this.#claims.get(label)?.startedAtMs;
-        const isUnresolved = job === undefined && (outcome === undefined || outcome === 'unknown') && startedAtMs !== undefined;
-        const hasEnded = outcome !== undefined;
-        const endedJobs = this.#endedJobs.get(label) ?? [];
-        const version = {
-            jobId: job?.id,
-            isUnfinished: job && (0,state_record/* isUnfinished */.ui)(job, outcome),
-            isUnresolved,
-            hasEnded,
-            endedJobCount: endedJobs.length,
-        };
-        const atMs = this.#versionTimeMs(label, JSON.stringify(version), wallMs);
-        // Reusing a job from an unsigned record does not make it trusted.
-        const isUnsigned = isReused && previous?.jobs.find(({ id }) => id === job?.id)?.isUnsigned;
-        const origin = { digest, runId: this.#holder.run.id, atMs, isUnsigned: isUnsigned ? true : undefined };
-        return {
-            digest,
-            ...this.#holder,
-            run: this.runFor(label),
-            atMs,
-            // A finished step holds no lease.
-            leaseExpiresAtMs: hasEnded ? 0 : leaseExpiresAtMs,
-            submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
-            jobId: job?.id,
-            jobs: [...(job === undefined ? [] : [(0,state_record/* toRecordedJob */.xp)(job, origin, outcome)]), ...endedJobs],
-        };
-    }
-    /** When the content last changed. Strictly increasing, even if the clock is not. */
-    #versionTimeMs(label, content, wallMs) {
-        const previous = this.#versions.get(label);
-        if (previous?.content === content)
-            return previous.atMs;
-        const atMs = Math.max(wallMs, (previous?.atMs ?? 0) + 1);
-        this.#versions.set(label, { content, atMs });
-        return atMs;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/state/run-ledger.js
 
 
 
-
-/** The records of the jobs of this step and of other runs of its key. */
+/** The record of what this step and others of the conversation work on. */
 class RunLedger {
     #options;
-    #ownRecords;
     #stores;
     #record = state_record/* EMPTY_RECORD */.sU;
     #heartbeatIntervalMs = 60_000;
-    #overriddenRuns = new Map();
+    /** When the submission of a request was claimed, by key. */
+    #claims = new Map();
+    /** Requests whose submission was left to another step. Every write says so, because another may have overwritten it. */
+    #leftToOthers = new Set();
+    /** When GitHub last acknowledged a claim, on the monotonic clock, by key. */
+    #acknowledgedMs = new Map();
+    #changedJobs = new Map();
+    #versions = new Map();
+    /** The newer run that the user overrides. */
+    #overriddenRun;
     constructor(options) {
         this.#options = options;
         this.#stores = options.stores;
-        this.#ownRecords = new OwnRecords(options.holder);
         // The writer of reports uses the same stores.
         for (const store of options.stores) {
             store.subscribe?.((result) => {
                 if (result.ok)
-                    this.#record = result.value;
+                    this.#setRecord(result.value);
             });
         }
     }
     /** Whether other runs can read the records of this one. */
     get isPersistent() {
         return this.#stores.length > 0;
+    }
+    /** What is known of the conversation. */
+    get record() {
+        return this.#record;
     }
     set heartbeatIntervalMs(ms) {
         this.#heartbeatIntervalMs = ms;
@@ -11229,107 +12055,201 @@ class RunLedger {
         return remaining.length > 0;
     }
     async read(states) {
-        const digests = Object.fromEntries(states.map(({ label, spec }) => [label, spec?.digest ?? '']));
+        const keys = states.flatMap((state) => this.keyOf(state) ?? []);
         for (;;) {
             const [store] = this.#stores;
             if (store === undefined)
                 return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
-            const result = await store.read(digests);
-            if (result.ok)
-                this.#record = result.value;
-            if (result.ok || !result.isPermanent || !this.useNextStore())
+            const result = await store.read(keys);
+            if (result.ok) {
+                this.#setRecord(result.value);
+                await this.#writeAgain(states, result.value);
+            }
+            if (result.ok || !result.isPermanent || result.isRecordUnreadable || !this.useNextStore())
                 return result;
         }
     }
-    /** Ignores the newer runs that hold these specs now, because the user wants to submit them anyway. */
-    overrideNewerRuns(states) {
-        for (const { label } of states) {
-            const run = (0,state_record/* findSpecRecord */.cV)(this.#record, label)?.run;
-            if (run !== undefined && (0,state_record/* isNewer */.U4)(run, this.#options.holder.run))
-                this.#overriddenRuns.set(label, run);
-        }
+    /** Ignores that newer runs of this step exist, because the user wants to submit anyway. */
+    overrideNewerRuns() {
+        const { owner, run } = this.#options.holder;
+        const [newestRun] = (0,state_record/* runsOfOwner */.b7)(this.#record, owner);
+        if (newestRun !== undefined && (0,state_record/* isNewerRun */.VZ)(newestRun, run))
+            this.#overriddenRun = newestRun;
     }
     /** Reads without waiting for queued writes. */
     async readNow() {
         const result = await this.#stores[0]?.readNow?.();
         if (result?.ok)
-            this.#record = result.value;
+            this.#setRecord(result.value);
     }
-    /** Claims specs. Resolves to the record once concurrent claims are visible. */
+    /** Claims the submission of requests. Resolves to the record once concurrent claims are visible. */
     async acquire(states) {
-        this.#ownRecords.claim(states, this.#options.clock.wall(), this.#record);
-        const result = await this.#withStore((store) => store.acquire({ specs: this.specRecords(states) }));
-        // A lost claim must not be written again: it would hide the claim of the winner.
+        const { clock, githubTime } = this.#options;
+        const keys = states.flatMap((state) => this.keyOf(state) ?? []);
+        for (const key of keys)
+            if (!this.#claims.has(key))
+                this.#claims.set(key, githubTime());
+        const [store] = this.#stores;
+        if (store === undefined)
+            return { ok: true, value: { record: state_record/* EMPTY_RECORD */.sU, isSlow: false } };
+        const result = await store.acquire({ requests: this.requests(states) });
         if (!result.ok)
             return result;
-        for (const { label } of states) {
-            const holderId = (0,state_record/* findSpecRecord */.cV)(result.value, label)?.holderId;
-            if (holderId !== undefined && holderId !== this.#options.holder.holderId)
-                this.#ownRecords.releaseClaim(label);
-        }
+        this.#setRecord(result.value.record);
+        for (const key of keys)
+            this.#acknowledgedMs.set(key, clock.now());
         return result;
+    }
+    /** Whether GitHub has acknowledged the claim so recently that nobody can have taken it over. */
+    hasFreshClaim(state) {
+        const key = this.keyOf(state);
+        const acknowledgedMs = key === undefined ? undefined : this.#acknowledgedMs.get(key);
+        return acknowledgedMs !== undefined && this.#options.clock.now() - acknowledgedMs < timeouts/* CLAIM_FENCE_MS */.Ic;
+    }
+    /**
+     * Another step submits these requests. Writes that at once, so that nobody waits for us, and so that the submitter knows
+     * that we ask for its job too.
+     */
+    async leaveToOthers(states) {
+        const changed = states.filter((state) => {
+            const key = this.keyOf(state);
+            if (key === undefined || (this.#leftToOthers.has(key) && !this.#claims.has(key)))
+                return false;
+            this.#claims.delete(key);
+            this.#acknowledgedMs.delete(key);
+            this.#leftToOthers.add(key);
+            return true;
+        });
+        const [store] = this.#stores;
+        if (changed.length > 0)
+            await store?.write({ requests: this.requests(changed) });
+    }
+    /** Writes again what a concurrent writer has overwritten, because others wait for these claims. */
+    async #writeAgain(states, record) {
+        const { holderId } = this.#options.holder;
+        const overwritten = states.filter((state) => {
+            const key = this.keyOf(state);
+            if (key === undefined || !this.#leftToOthers.has(key) || this.#claims.has(key))
+                return false;
+            const own = (0,state_record/* findRequest */.Rh)(record, key).holds.find((hold) => hold.holderId === holderId);
+            return own?.submissionStartedAtMs !== undefined;
+        });
+        if (overwritten.length > 0)
+            await this.#stores[0]?.write({ requests: this.requests(overwritten) });
     }
     /** Takes over the claims of the killed main step that led to no job, so that the next write ends them. */
     async releaseUnsubmitted(states) {
         await this.read(states);
-        const unsubmitted = states.filter(({ label, job, outcome }) => {
-            const { holderId, submissionStartedAtMs } = (0,state_record/* findSpecRecord */.cV)(this.#record, label) ?? {};
-            return (outcome === 'cancelled' &&
-                !job &&
-                submissionStartedAtMs !== undefined &&
-                holderId === this.#options.holder.holderId);
-        });
-        this.#ownRecords.claim(unsubmitted, this.#options.clock.wall(), this.#record);
+        const { holderId } = this.#options.holder;
+        for (const state of states) {
+            const key = this.keyOf(state);
+            if (key === undefined || state.outcome !== 'cancelled' || state.job !== undefined)
+                continue;
+            const own = (0,state_record/* findRequest */.Rh)(this.#record, key).holds.find((hold) => hold.holderId === holderId);
+            if (own?.submissionStartedAtMs !== undefined)
+                this.#claims.set(key, own.submissionStartedAtMs);
+        }
     }
     /** Writes the current states. Resolves to the new record. */
     async write(states) {
-        return this.#withStore((store) => store.write({ specs: this.specRecords(states) }));
-    }
-    /** Records that jobs of earlier versions have ended. */
-    markEnded(label, jobs) {
-        this.#ownRecords.markEnded(label, jobs);
-    }
-    /** The records to write for these states. */
-    specRecords(states) {
-        const wallMs = this.#options.clock.wall();
-        const own = this.#ownRecords.specRecords(states, wallMs, wallMs + this.#heartbeatIntervalMs + timeouts/* LEASE_GRACE_MS */.D0, this.#record);
-        // For specs of other holders, only mark jobs as ended.
-        const others = [...this.#ownRecords.endedJobs].flatMap(([label, jobs]) => {
-            const specRecord = (0,state_record/* findSpecRecord */.cV)(this.#record, label);
-            return specRecord === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...specRecord, jobs }]];
-        });
-        return { ...own, ...Object.fromEntries(others) };
-    }
-    /** Whether a newer run holds the spec with different content or for another commit. */
-    isSuperseded({ label, spec }) {
-        if (spec === undefined)
-            return false;
-        const holder = { ...this.#options.holder, run: this.#effectiveRun(label), digest: spec.digest };
-        return (0,claim/* isSuperseded */.pe)((0,state_record/* findSpecRecord */.cV)(this.#record, label), holder);
-    }
-    /** Whether a newer run holds the spec, with whatever content. */
-    isHeldByNewerRun({ label }) {
-        return (0,claim/* isHeldByNewerRun */.V6)((0,state_record/* findSpecRecord */.cV)(this.#record, label), this.#effectiveRun(label));
-    }
-    /** The run to compare with the holder: ours, or the newer run that we override. */
-    #effectiveRun(label) {
-        return this.#overriddenRuns.get(label) ?? this.#ownRecords.runFor(label);
-    }
-    async #withStore(operation) {
         const [store] = this.#stores;
         if (store === undefined)
             return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
-        const result = await operation(store);
+        const result = await store.write({ requests: this.requests(states) });
         if (result.ok)
-            this.#record = result.value;
+            this.#setRecord(result.value);
         return result;
+    }
+    /** Records what became of jobs of other runs; the next write includes it. */
+    updateJob(key, job) {
+        this.#changedJobs.set(key, [...(this.#changedJobs.get(key) ?? []), job]);
+    }
+    /** What to write for these states. */
+    requests(states) {
+        const byKey = Map.groupBy(states, (state) => this.keyOf(state) ?? '');
+        byKey.delete('');
+        const own = [...byKey].flatMap(([key, statesOfKey]) => this.#claims.has(key) || this.#leftToOthers.has(key) || statesOfKey.some(({ job }) => job !== undefined)
+            ? [[key, { holds: [this.#hold(key, statesOfKey)], jobs: this.#jobs(key, statesOfKey) }]]
+            : []);
+        const requests = Object.fromEntries(own);
+        for (const [key, jobs] of this.#changedJobs)
+            requests[key] = (0,state_record/* mergeRequests */.x6)(requests[key] ?? { holds: [], jobs: [] }, { holds: [], jobs });
+        return requests;
+    }
+    /** The newer run of this step that asks for another request or has another commit, if there is one. */
+    successorOf(state) {
+        if (state.spec === undefined)
+            return undefined;
+        const run = this.#overriddenRun ?? this.#options.holder.run;
+        return (0,claim/* findSuccessor */.wL)(this.#record, { ...this.#options.holder, run, digest: state.spec.digest });
+    }
+    /** Whether somebody else works on the request of this state. */
+    isFollowedByOthers({ spec }) {
+        const { holder, githubTime } = this.#options;
+        return (spec !== undefined &&
+            (0,claim/* isFollowedByOthers */.X8)(this.#record, { ...holder, digest: spec.digest, nowMs: githubTime() }));
+    }
+    keyOf({ spec }) {
+        return spec && (0,state_record/* requestKey */.lq)(spec.digest, this.#options.holder.service);
+    }
+    /** The results of the stores may show only a part of the conversation. */
+    #setRecord(record) {
+        this.#record = (0,state_record/* mergeRecords */.PI)(this.#record, record);
+    }
+    #hold(key, states) {
+        const { holder, githubTime } = this.#options;
+        const { owner, run, holderId, commit } = holder;
+        const nowMs = githubTime();
+        const startedAtMs = this.#claims.get(key);
+        const isUnresolved = startedAtMs !== undefined &&
+            states.some(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'));
+        const hasEnded = states.every(({ outcome }) => outcome !== undefined);
+        const jobId = states.find(({ job }) => job !== undefined)?.job?.id;
+        const version = { jobId, isUnresolved, hasEnded };
+        const leaseMs = this.#heartbeatIntervalMs + (jobId === undefined ? timeouts/* CLAIM_GRACE_MS */.Jq : timeouts/* LEASE_GRACE_MS */.D0);
+        return {
+            holderId,
+            owner,
+            run,
+            commit,
+            label: states[0]?.label ?? '',
+            atMs: this.#versionTimeMs(key, JSON.stringify(version), nowMs),
+            // A finished step holds no lease.
+            leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
+            submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
+            jobId,
+        };
+    }
+    #jobs(key, states) {
+        const { holder, githubTime } = this.#options;
+        const known = (0,state_record/* findRequest */.Rh)(this.#record, key).jobs;
+        return states.flatMap(({ job, outcome, provenance = 'unsigned' }) => {
+            if (job === undefined)
+                return [];
+            const { owner, run, keyId } = holder;
+            const recorded = known.find(({ id }) => id === job.id);
+            return [
+                {
+                    ...(recorded ?? { id: job.id, owner, run, keyId, atMs: githubTime(), provenance }),
+                    createdAtS: recorded?.createdAtS ?? job.createdAt,
+                    isUnfinished: (0,state_record/* isUnfinished */.ui)(job, outcome),
+                    outputModel: outcome === 'succeeded' ? job.outputModel : undefined,
+                },
+            ];
+        });
+    }
+    /** When the content last changed. Strictly increasing, even if the clock is not. */
+    #versionTimeMs(key, content, nowMs) {
+        const previous = this.#versions.get(key);
+        if (previous?.content === content)
+            return previous.atMs;
+        const atMs = Math.max(nowMs, (previous?.atMs ?? 0) + 1);
+        this.#versions.set(key, { content, atMs });
+        return atMs;
     }
 }
 
 ;// CONCATENATED MODULE: ./build/dependencies.js
-
-
-
 
 
 
@@ -11357,40 +12277,56 @@ async function createDependencies(options) {
         ? await findReportTarget(github, options)
         : undefined;
     const target = targetResult?.ok ? targetResult.value : reportTargetFromEvent(event, report.issueNumber);
+    const repositoryId = await findRepositoryId(github, options);
     const context = {
         ...createRunContext(env, target, report),
         matrixLabel: publishesStatuses(options, target.commit) ? matrixLabel(report.matrix) : undefined,
     };
-    const holder = createHolder(context, options.holderId);
-    const { reports, ledger } = await createReporting(github, options, target.commit, { context, holder });
-    const lookupError = options.persistsState && targetResult && !targetResult.ok && !targetResult.isPermanent
-        ? targetResult.message
-        : undefined;
-    if (targetResult && !targetResult.ok && lookupError === undefined)
-        warnNoReportTarget(targetResult.message, options);
+    const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report);
+    const holder = createHolder(context, owner, options);
+    const { reports, ledger } = await createReporting(github, options, target.commit, {
+        context,
+        holder,
+        repositoryId: repositoryId?.ok ? repositoryId.value : undefined,
+    });
     return {
         context,
         reports,
-        target: toMainTarget(target),
+        target: { ...toMainTarget(target), owner },
         step: {
             holder,
             ledger,
-            lookupError,
+            lookupError: reportLookupErrors({ targetResult, repositoryId }, options),
+            recordRefusal: findRecordRefusal(options, target),
             eventTimeMs: event.eventTimeMs,
+            githubTime: () => github?.time() ?? system_clock/* systemClock */.m.wall(),
+            isScheduled: event.name === 'schedule',
             ...pullRequestDependencies(github, target, event),
-            ...syncDependencies(github, context, options),
+            ...(repositoryId?.ok ? syncDependencies(github, repositoryId.value, { context, options }) : {}),
         },
     };
 }
+/** An empty token is a mistake, such as a misspelt secret, where a comment would be the record. */
+function findRecordRefusal({ persistsState, report }, { issueNumber }) {
+    if (!persistsState || !report.comment || issueNumber === undefined || report.githubToken)
+        return undefined;
+    return 'the input `github-token` is empty. Without a comment (`comment: false`) nothing is remembered, and every push trains again.';
+}
 /** Creates the writer of reports, and the ledger that records the jobs in them. */
-async function createReporting(github, options, commit, { context, holder }) {
+async function createReporting(github, options, commit, { context, holder, repositoryId }) {
     const { runner, persistsState } = options;
     const { redact } = runner;
-    const { recordStore, follower } = (github && (await openComment(github, options, { context, run: holder.run }))) ?? {};
+    const { recordStore, follower } = (github &&
+        repositoryId !== undefined &&
+        (await openComment(github, options, { context, holder, repositoryId }))) ||
+        {};
     const commentUrl = () => recordStore?.url;
-    const commitStatus = github && createStatusSink(github, options, commit, { context, holder, commentUrl });
-    const stores = [recordStore, commitStatus].filter((store) => store !== undefined);
-    const ledger = persistsState && stores.length > 0 ? new RunLedger({ stores, holder, clock: system_clock/* systemClock */.m }) : undefined;
+    const commitStatus = github && createStatusSink(github, options, commit, { context, holder, repositoryId, commentUrl });
+    // The status is not read where a comment is the record: jobs that only the comment names would be trained again.
+    const store = recordStore ?? commitStatus;
+    const ledger = github && persistsState && store
+        ? new RunLedger({ stores: [store], holder, clock: system_clock/* systemClock */.m, githubTime: () => github.time() })
+        : undefined;
     const render = (model) => (0,report_render/* renderComment */.w)(follower?.toCommentModel(model) ?? model);
     const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact });
     const reports = new ReportWriter({
@@ -11402,60 +12338,23 @@ async function createReporting(github, options, commit, { context, holder }) {
     });
     return { reports, ledger };
 }
-function createHolder({ runId, runAttempt, commit }, holderId) {
-    return { run: { id: runId, attempt: Number(runAttempt) || 1 }, holderId, commit };
-}
-/** Only informs for a push, which often has no pull request. */
-function warnNoReportTarget(reason, { event, runner }) {
-    const message = `Could not find the pull request to report on, so there is no comment: ${reason}`;
-    if (event.pullRequestRef.kind === 'commit')
-        runner.info(message);
-    else
-        runner.annotate('warning', message);
-}
-function createGitHubClient({ env, report, beforeWrite }) {
-    const { githubToken } = report;
-    const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
-    if (!githubToken || !owner || !repo)
-        return undefined;
-    return new GitHubClient({
-        token: githubToken,
-        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-        userAgent: USER_AGENT,
-        owner,
-        repo,
-        usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
-        beforeWrite,
-    });
-}
-function findReportTarget(github, { event, report, persistsState, mainTarget }) {
-    if (mainTarget !== undefined)
-        return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) });
-    const pullRequests = {
-        byNumber: (number) => getPullRequest(github, number),
-        byCommit: (sha) => findPullRequestsByCommit(github, sha),
-        byBranch: (owner, branch) => findPullRequestsByBranch(github, owner, branch),
-    };
-    const find = () => resolveReportTarget(event, report.issueNumber, pullRequests);
-    return persistsState
-        ? (0,retry_github/* retryGitHub */.o)(find, {
-            clock: system_clock/* systemClock */.m,
-            random: Math.random,
-            untilMs: system_clock/* systemClock */.m.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL,
-        })
-        : find();
+function createHolder({ runId, runAttempt, commit }, owner, { holderId, apiKey, service = '' }) {
+    const run = { id: runId, attempt: Number(runAttempt) || 1 };
+    const keyId = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8);
+    return { run, holderId, commit, owner, service, keyId };
 }
 function publishesStatuses({ report, persistsState }, commit) {
     return report.commitStatus && persistsState && commit !== '';
 }
-function createStatusSink(github, { runner }, commit, { context, holder, commentUrl }) {
-    if (context.matrixLabel === undefined)
+function createStatusSink(github, { runner, apiKey, report }, commit, { context, holder, repositoryId, commentUrl, }) {
+    if (context.matrixLabel === undefined || repositoryId === undefined)
         return undefined;
     const comments = githubCommentStore(github, 0);
     return new commit_status/* CommitStatusSink */.b({
         store: githubStatusStore(github, commit),
         log: runner,
         holder,
+        signer: new status_record/* StatusSigner */.Ni(String(repositoryId), commit, apiKey && (report.recordKey ?? apiKey)),
         viewerLogin: () => comments.viewerLogin(),
         matrixLabel: context.matrixLabel,
         commentUrl,
@@ -11463,21 +12362,22 @@ function createStatusSink(github, { runner }, commit, { context, holder, comment
         redact: runner.redact,
     });
 }
-function syncDependencies(github, context, { isSync, apiKey, runner }) {
+function syncDependencies(github, repositoryId, { context, options }) {
+    const { isSync, apiKey, report, runner } = options;
     if (github === undefined || apiKey === undefined || isSync !== true)
         return {};
     return {
         repository: {
-            client: githubRepositoryClient(github),
+            client: githubRepositoryClient(github, repositoryId),
             context,
             log: runner,
-            apiKey,
+            apiKey: report.recordKey ?? apiKey,
             redact: runner.redact,
         },
     };
 }
 function pullRequestDependencies(github, target, event) {
-    const { issueNumber, baseRef, pullRequest, isUntrusted } = target;
+    const { issueNumber, baseRef, pullRequest, isForeign } = target;
     const base = github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined;
     const fetchState = async () => {
         const result = github && issueNumber !== undefined ? await getPullRequest(github, issueNumber) : undefined;
@@ -11486,12 +12386,13 @@ function pullRequestDependencies(github, target, event) {
     return {
         pullRequest: pullRequest && { ...pullRequest, fetchState },
         base,
-        untrustedHead: isUntrusted ? { event: event.name, base } : undefined,
+        foreignContent: isForeign ? { event: event.name } : undefined,
+        deletedRef: event.push?.deletedRef,
     };
 }
 /** Opens the comment that a step updates: its own, or that of the step whose job it follows. Undefined if it has none. */
-async function openComment(github, { report, runner, apiKey, postsComment, event, jobId }, { context, run }) {
-    const { issueNumber, repository, workflowPath } = context;
+async function openComment(github, { report, runner, apiKey, postsComment, event, jobId }, { context, holder: { run, owner }, repositoryId }) {
+    const { issueNumber } = context;
     if (!postsComment || !report.comment || issueNumber === undefined)
         return undefined;
     // GitHub gives such a run a read-only token.
@@ -11499,49 +12400,28 @@ async function openComment(github, { report, runner, apiKey, postsComment, event
     if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
         return undefined;
     const store = githubCommentStore(github, issueNumber);
-    const scope = `${repository}#${issueNumber}`;
+    const scope = `${repositoryId}#${issueNumber}`;
     const { redact } = runner;
     if (jobId !== undefined && apiKey !== undefined) {
         // A separate chunk of the bundle, which most steps never load.
         const { findCommentForJob } = await __nccwpck_require__.e(/* import() */ 794).then(__nccwpck_require__.bind(__nccwpck_require__, 794));
-        const found = await findCommentForJob(store, { jobId, apiKey, issueNumber, scope, redact, context, run });
+        const found = await findCommentForJob(store, {
+            jobId,
+            apiKey: report.recordKey ?? apiKey,
+            issueNumber,
+            scope,
+            redact,
+            context,
+            run,
+            githubTime: () => github.time(),
+        });
         if (found !== undefined)
             return found;
     }
-    const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
-    const codec = (0,record_codec/* createCodec */.LJ)(key, scope, apiKey, redact);
-    return { recordStore: new comment_record_store/* CommentRecordStore */.y({ store, codec, clock: system_clock/* systemClock */.m, run }) };
-}
-const USER_AGENT = `mistral-forge-action/${VERSION}`;
-/** Creates the runner and masks all secrets before the first log line. */
-function createMaskedRunner(env) {
-    const runner = createActionsRunner(env);
-    const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')];
-    for (const secret of secrets)
-        runner.maskSecret(secret.trim());
-    return runner;
-}
-/** Creates a client for the Forge API that writes a debug log line for each request. */
-function connectForgeApi({ apiKey, apiUrl }, runner) {
-    const transport = createHttpTransport({
-        baseUrl: apiUrl,
-        apiKey,
-        userAgent: USER_AGENT,
-        clock: system_clock/* systemClock */.m,
-    });
-    return createForgeApi(withDebugLog(withRedaction(transport, runner.redact), runner), () => system_clock/* systemClock */.m.wall());
-}
-function withDebugLog(transport, runner) {
-    return async (request) => {
-        const sentMs = system_clock/* systemClock */.m.now();
-        const result = await transport(request);
-        const outcome = result.ok
-            ? `HTTP ${result.value.status}`
-            : `${result.error.kind}: ${result.error.message}`;
-        const elapsedMs = Math.round(system_clock/* systemClock */.m.now() - sentMs);
-        runner.debug(`${request.method} ${request.path}: ${outcome}, after ${elapsedMs} ms`);
-        return result;
-    };
+    const key = report.commentKey ?? owner;
+    const codec = (0,record_codec/* createCodec */.LJ)(key, scope, apiKey && (report.recordKey ?? apiKey), redact);
+    const onForeignRecord = ({ url, author }) => runner.annotate('warning', `The comment ${url} has the signature of this action, but ${author} wrote it, which is not the login of this token. Its record is not used, so its jobs may be trained again. Use one token for all runs, or delete the comment.`);
+    return { recordStore: new comment_record_store/* CommentRecordStore */.y({ store, codec, clock: system_clock/* systemClock */.m, run, onForeignRecord }) };
 }
 
 ;// CONCATENATED MODULE: ./build/run-main.js
@@ -11566,10 +12446,13 @@ function withDebugLog(transport, runner) {
 
 
 
+
+
 /** Runs the command of the step. Resolves after the final report, with whether the step succeeds; never rejects. */
 async function runMain(env, exitSignals) {
     const runner = createMaskedRunner(env);
-    const event = parseEvent(env, await (0,runtime_files/* readJson */.Vh)(env['GITHUB_EVENT_PATH']));
+    const eventFile = await (0,runtime_files/* readEventFile */.zh)(env['GITHUB_EVENT_PATH']);
+    const event = parseEvent(env, eventFile.payload);
     const inputs = await readInputs(env, runner, event);
     if (!inputs.ok) {
         for (const error of inputs.errors)
@@ -11578,6 +12461,8 @@ async function runMain(env, exitSignals) {
         return false;
     }
     const { command, report } = inputs;
+    if (command.command === 'run' && eventFile.error !== undefined)
+        return refuseEvent(eventFile.error, runner);
     const host = isOnline(command) ? ` · ${new URL(command.apiUrl).host}` : '';
     runner.info(`Forge Training Job ${VERSION} · ${command.command}${host}`);
     const warning = failFastWarning(command, runner.input('strategy'));
@@ -11599,6 +12484,13 @@ async function runMain(env, exitSignals) {
     const reporter = createReporter(inputs, dependencies, runner, startedMs);
     return withErrorBoundary({ env, runner, exitSignals, gate, reporter, dependencies, startedMs }, command);
 }
+/** Without the event it is unknown whose content this is, and which jobs exist for it. */
+function refuseEvent(error, runner) {
+    const message = `Nothing was submitted, because the event of this run cannot be read: ${error}. The runner writes it for every step. Run the workflow again; in a container, check that the folder of this file is mounted.`;
+    runner.annotate('error', message);
+    runner.setOutputs(formatOutputs({ states: [], outcome: 'refused', elapsedMs: 0 }), true);
+    return false;
+}
 /** Parses the inputs and checks that the manifest can be written. Removes the manifest of an earlier run. */
 async function readInputs(env, runner, event) {
     const inputs = parseInputs((name) => runner.input(name), {
@@ -11617,6 +12509,7 @@ function githubNeeds(command) {
         isSync: command.command === 'sync',
         jobId: command.command === 'wait' ? command.jobId : undefined,
         apiKey: isOnline(command) ? command.apiKey : undefined,
+        service: isOnline(command) ? command.apiUrl : undefined,
     };
 }
 async function withErrorBoundary(action, command) {
@@ -11708,7 +12601,7 @@ function savePostState(command, runner, postState) {
         return;
     runner.saveState(POST_STATE, encodePostState({ onCancel: command.onCancel, ...postState }, runner.redact));
 }
-function mainContextOf(command, { githubToken: _, ...report }, target) {
+function mainContextOf(command, { githubToken: _, recordKey: __, ...report }, target) {
     if (!isWatching(command))
         return undefined;
     const jobId = command.command === 'wait' ? command.jobId : undefined;
@@ -11770,6 +12663,7 @@ function flushAndExit(process) {
 __nccwpck_require__.d(__webpack_exports__, {
   vF: () => (/* binding */ getModifiedAtMs),
   FK: () => (/* binding */ isInside),
+  zh: () => (/* binding */ readEventFile),
   Vh: () => (/* binding */ readJson),
   Oh: () => (/* binding */ stopFileOf),
   PZ: () => (/* binding */ workspaceFiles)
@@ -11796,6 +12690,7 @@ function workspaceFiles(root) {
         root,
         glob: (pattern) => listMatches(root, pattern),
         read: (path, maxBytes) => readInside(root, path, maxBytes),
+        identify: (path) => identifyFile(root, path),
     };
 }
 async function listMatches(root, pattern) {
@@ -11839,6 +12734,19 @@ async function readInside(root, path, maxBytes) {
         return toReadError(error);
     }
 }
+async function identifyFile(root, path) {
+    const requested = (0,external_node_path_.resolve)(root, path);
+    if (!(await isFileInside(root, requested)))
+        return undefined;
+    try {
+        // Windows has file ids of 64 bits. Some file systems have none and report 0.
+        const { dev, ino } = await (0,promises_.stat)(requested, { bigint: true });
+        return ino === 0n ? undefined : `${dev}:${ino}`;
+    }
+    catch {
+        return undefined;
+    }
+}
 async function readRegularFile(path, maxBytes) {
     const stats = await (0,promises_.stat)(path);
     if (stats.isDirectory())
@@ -11871,6 +12779,20 @@ function toReadError(error) {
     if (code === 'ENOENT' || code === 'ENOTDIR')
         return { kind: 'missing' };
     return { kind: 'unreadable', message };
+}
+/** Reads the file that GITHUB_EVENT_PATH names. Never rejects. */
+async function readEventFile(path) {
+    if (!path)
+        return { error: 'the variable GITHUB_EVENT_PATH is not set' };
+    try {
+        const payload = JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
+        const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
+        return isObject ? { payload } : { error: `${path} is not a JSON object` };
+    }
+    catch (error) {
+        const isBroken = error instanceof SyntaxError;
+        return { error: `${path} ${isBroken ? 'is not JSON' : `cannot be read (${error.message})`}` };
+    }
 }
 /** Undefined if the file does not exist or is not JSON. */
 async function readJson(path) {
@@ -11960,61 +12882,146 @@ async function sleep(ms, options) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $L: () => (/* binding */ findObsoleteJobs),
+/* harmony export */   CN: () => (/* binding */ winsClaim),
 /* harmony export */   DA: () => (/* binding */ findDuplicateJobs),
 /* harmony export */   N3: () => (/* binding */ isLeaseActive),
-/* harmony export */   V6: () => (/* binding */ isHeldByNewerRun),
+/* harmony export */   Ox: () => (/* binding */ isNeededByOthers),
+/* harmony export */   X8: () => (/* binding */ isFollowedByOthers),
 /* harmony export */   XS: () => (/* binding */ decideClaim),
-/* harmony export */   pe: () => (/* binding */ isSuperseded)
+/* harmony export */   wL: () => (/* binding */ findSuccessor)
 /* harmony export */ });
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
+/* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9002);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3685);
 
-/** Longest lease that a run takes, plus a margin for clock skew. */
+
+/** Longest lease that a step takes. A longer one cannot be genuine, and counts as expired. */
 const MAX_LEASE_MS = 60 * 60_000;
-/** Whether the holder of a record is still alive. A lease of days cannot be genuine and counts as expired. */
-function isLeaseActive({ leaseExpiresAtMs }, nowMs) {
-    return leaseExpiresAtMs > nowMs && leaseExpiresAtMs - nowMs <= MAX_LEASE_MS;
+/** A claim that we did not sign is waited for no longer than this. */
+const MAX_UNSIGNED_LEASE_MS = 5 * 60_000;
+/** Whether the holder is still alive. */
+function isLeaseActive({ leaseExpiresAtMs, isUnsigned }, nowMs) {
+    const remainingMs = leaseExpiresAtMs - nowMs;
+    return remainingMs > 0 && remainingMs <= (isUnsigned === true ? MAX_UNSIGNED_LEASE_MS : MAX_LEASE_MS);
 }
-/** Decides what to do with a spec; an undefined `record` means that none exists. */
+/**
+ * Decides what to do with a request. If a decision leads to no job, the next one applies. The last one is `submit`, `wait`
+ * or `superseded`.
+ */
 function decideClaim(record, claimant) {
-    if (record === undefined)
-        return { kind: 'submit' };
-    const { digest, run, holderId, nowMs } = claimant;
-    const isSame = record.digest === digest;
-    if (!isSame && record.run.id !== run.id && (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .isNewer */ .U4)(record.run, run))
-        return { kind: 'superseded', run: record.run };
-    if (isSame && record.submissionStartedAtMs !== undefined && record.holderId !== holderId) {
-        // An attempt starts only after the previous one has ended.
-        const hasEnded = record.run.id === run.id && record.run.attempt < run.attempt;
-        return isLeaseActive(record, nowMs) && !hasEnded
-            ? { kind: 'wait', run: record.run }
-            : { kind: 'recover', sinceMs: record.submissionStartedAtMs };
+    const { digest, service, owner, run, isScheduled } = claimant;
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .findRequest */ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .requestKey */ .lq)(digest, service));
+    const [newestRun] = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, owner);
+    if (newestRun !== undefined &&
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewerRun */ .VZ)(newestRun, run) &&
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .commitAskedFor */ .xJ)(request, owner, newestRun) === undefined)
+        return [{ kind: 'superseded', run: newestRun }];
+    const jobs = request.jobs.filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id);
+    const decisions = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : [];
+    for (const claim of openClaims(request, claimant)) {
+        if (isClaimAlive(claim, claimant))
+            return [...decisions, { kind: 'wait', run: claim.run }];
+        // Nothing is adopted from a claim that we did not sign.
+        if (claim.isUnsigned !== true && claim.submissionStartedAtMs !== undefined)
+            decisions.push({ kind: 'recover', sinceMs: claim.submissionStartedAtMs });
     }
-    const jobs = record.jobs.filter((job) => job.digest === digest);
-    return jobs.length > 0 ? { kind: 'reuse', jobs } : { kind: 'submit' };
+    return [...decisions, { kind: 'submit' }];
+}
+/** An attempt starts only after the previous one has ended. */
+function isClaimAlive(claim, { run, nowMs }) {
+    const hasEnded = claim.run.id === run.id && claim.run.attempt < run.attempt;
+    return isLeaseActive(claim, nowMs) && !hasEnded;
+}
+/** Submissions of other steps whose job is not known. A job that was recorded later settles them. */
+function openClaims({ holds, jobs }, { holderId }) {
+    return holds.filter(({ submissionStartedAtMs, holderId: other }) => submissionStartedAtMs !== undefined &&
+        other !== holderId &&
+        !jobs.some(({ atMs, provenance }) => atMs >= submissionStartedAtMs && provenance !== 'unsigned'));
 }
 /**
- * Unfinished jobs of earlier versions of a spec. Jobs of the same run are excluded: they belong to its other steps and
- * matrix jobs.
+ * Whether this step may submit after it has written its claim. `before` and `after`: the request as read before and after
+ * that. Whoever was visible before goes first. Of two claims that did not see each other, the one in the comment with the
+ * lower id goes first, and within one comment the older run. `isSlow`: the claim took so long that others may have
+ * missed it.
  */
-function findObsoleteJobs(record, { run, digest }) {
-    return record.jobs.filter((job) => job.isUnfinished && job.digest !== digest && job.runId !== run.id);
-}
-/**
- * Unfinished jobs that other runs submitted for the same content. They exist when the content was replaced during a
- * submission and then restored: the new run does not wait for that submission.
- */
-function findDuplicateJobs(jobId, { jobs }, { run, digest }) {
-    return jobs.filter((job) => job.isUnfinished && job.digest === digest && job.id !== jobId && job.runId !== run.id);
-}
-/** Whether a newer run holds the spec with different content or for another commit. */
-function isSuperseded(record, { run, digest, commit }) {
-    if (record === undefined || record.run.id === run.id || !(0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .isNewer */ .U4)(record.run, run))
+function winsClaim(before, after, claimant, isSlow) {
+    const own = after.holds.find(({ holderId }) => holderId === claimant.holderId);
+    if (own === undefined)
         return false;
-    return record.digest !== digest || record.commit !== commit;
+    const knownIds = new Set(before.jobs.map(({ id }) => id));
+    if (after.jobs.some(({ id }) => !knownIds.has(id)))
+        return false;
+    const rivals = openClaims(after, claimant).filter((claim) => isClaimAlive(claim, claimant));
+    return rivals.every((rival) => !isSlow && goesFirst(own, rival));
 }
-/** Whether a newer run holds the spec, with whatever content. */
-function isHeldByNewerRun(record, run) {
-    return record !== undefined && (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .isNewer */ .U4)(record.run, run);
+function goesFirst(own, rival) {
+    const order = (own.commentId ?? 0) - (rival.commentId ?? 0) ||
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(own.run, rival.run) ||
+        (own.holderId < rival.holderId ? -1 : 1);
+    return order < 0;
+}
+/**
+ * Jobs that this step supersedes: unfinished ones that its owner submitted in an older run, for requests that the step
+ * does not ask for, and that no other step needs. Nothing if several steps have the same owner.
+ */
+function findObsoleteJobs(record, askedKeys, holder) {
+    const { owner, run, service } = holder;
+    if (record.ambiguousOwners.includes(owner))
+        return [];
+    return Object.entries(record.requests)
+        .filter(([key]) => !askedKeys.has(key) && key.endsWith(` ${service}`))
+        .flatMap(([key, request]) => isNeededByOthers(record, request, holder)
+        ? []
+        : request.jobs
+            .filter((job) => job.owner === owner && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewerRun */ .VZ)(run, job.run) && isCancellable(job))
+            .map((job) => ({ key, job })));
+}
+/**
+ * Older jobs of the same owner for the same request. They exist after `reuse: false`, or if the request was replaced
+ * during its submission and then restored.
+ */
+function findDuplicateJobs(record, jobId, holder) {
+    const { owner, run, digest, service } = holder;
+    const key = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .requestKey */ .lq)(digest, service);
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .findRequest */ .Rh)(record, key);
+    if (record.ambiguousOwners.includes(owner) || isNeededByOthers(record, request, holder))
+        return [];
+    return request.jobs
+        .filter((job) => job.owner === owner && job.id !== jobId && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewerRun */ .VZ)(run, job.run) && isCancellable(job))
+        .map((job) => ({ key, job }));
+}
+const isCancellable = ({ isUnfinished, provenance }) => isUnfinished && (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .mayCancel */ ._4)(provenance);
+/**
+ * Whether another owner needs a request: it held it in this run or in the previous run of our owner, or it holds a live
+ * lease and its newest run still asks for the request.
+ */
+function isNeededByOthers(record, { holds }, { owner, run, nowMs }) {
+    const previousRun = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, owner).find((each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewerRun */ .VZ)(run, each));
+    return holds.some((hold) => {
+        if (hold.owner === owner || hold.isUnsigned === true)
+            return false;
+        if (hold.run.id === run.id || hold.run.id === previousRun?.id)
+            return true;
+        return isLeaseActive(hold, nowMs) && hold.run.id === (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, hold.owner)[0]?.id;
+    });
+}
+/** The newest run of the owner, if it is newer than ours and asks for something else, or for another commit. */
+function findSuccessor(record, { owner, run, digest, service, commit }) {
+    const [newestRun] = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, owner);
+    if (newestRun === undefined || !(0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewerRun */ .VZ)(newestRun, run))
+        return undefined;
+    const newCommit = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .commitAskedFor */ .xJ)((0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .findRequest */ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .requestKey */ .lq)(digest, service)), owner, newestRun);
+    return newCommit === commit ? undefined : { run: newestRun, asksForRequest: newCommit !== undefined };
+}
+/** Whether somebody else works on the request: a newer run of the same step, or another step with a live lease. */
+function isFollowedByOthers(record, { owner, run, digest, service, nowMs, holderId }) {
+    const { holds } = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .findRequest */ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .requestKey */ .lq)(digest, service));
+    return holds.some((hold) => {
+        if (hold.holderId === holderId || hold.isUnsigned === true)
+            return false;
+        if (hold.owner === owner)
+            return (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(hold.run, run) > 0;
+        return isLeaseActive(hold, nowMs) && hold.run.id === (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, hold.owner)[0]?.id;
+    });
 }
 
 
@@ -12172,6 +13179,7 @@ function isObject(value) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BX: () => (/* binding */ findNewestText),
+/* harmony export */   FY: () => (/* binding */ findUnreadable),
 /* harmony export */   QE: () => (/* binding */ applyUpdate),
 /* harmony export */   ZI: () => (/* binding */ extractJobIds),
 /* harmony export */   k1: () => (/* binding */ findRecordByJobId),
@@ -12185,22 +13193,39 @@ function isObject(value) {
 
 function readCommentSet(comments, codec) {
     const record = comments
-        .map(({ body }) => codec.decode(body))
+        .map(({ id, body }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .inComment */ .N7)((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body), id))
         .reduce((all, each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .PI)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU);
     return { comments, record };
+}
+/** The error of the first of our comments whose record cannot be read: it may name jobs that would be trained again. */
+function findUnreadable(comments, codec) {
+    for (const { body, url } of comments) {
+        const { kind } = codec.decode(body);
+        const message = kind === 'newer-version'
+            ? `the comment ${url} was written by a newer version of this action. Update the action.`
+            : kind === 'damaged'
+                ? `the hidden record in the comment ${url} is damaged. Restore the comment from its edit history, or delete it; then its jobs are unknown and may be trained again.`
+                : undefined;
+        if (message !== undefined)
+            return { ok: false, message, isPermanent: true, isNotFound: false, isRecordUnreadable: true };
+    }
+    return undefined;
 }
 /** Applies an update to a record. `author` is the run of the new text, undefined if the old text stays. */
 function applyUpdate({ savedReport, ...current }, update, author) {
     const run = author ?? current.run;
     const newReport = author === undefined ? savedReport : update.savedReport;
-    return { ...(0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .PI)(current, { specs: update.specs ?? {}, run }), savedReport: newReport };
+    return {
+        ...(0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .PI)(current, { requests: update.requests ?? {}, ambiguousOwners: [], run }),
+        savedReport: newReport,
+    };
 }
 /** The visible text of the newest run. */
 function findNewestText(comments, codec) {
     let newest;
     for (const { body } of comments) {
-        const { run } = codec.decode(body);
-        const text = body.slice((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .extractMarker */ .En)(body).length).replace(/^\n/, '');
+        const { run } = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body);
+        const text = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutMarker */ .rR)(body);
         const isNewest = newest === undefined || (run && (!newest.run || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewer */ .U4)(run, newest.run)));
         if (isNewest)
             newest = { text, run };
@@ -12209,13 +13234,13 @@ function findNewestText(comments, codec) {
 }
 /** Ids of jobs in the records and visible texts of these comments, whatever their key. */
 function extractJobIds(bodies, codec) {
-    const recorded = bodies.flatMap((body) => Object.values(codec.decode(body).specs).flatMap(({ jobs }) => jobs));
+    const recorded = bodies.flatMap((body) => Object.values((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body).requests).flatMap(({ jobs }) => jobs));
     const shown = bodies.flatMap((body) => visibleText(body).match(/[\w-]+/g) ?? []);
     return new Set([...recorded.map(({ id }) => id), ...shown.flatMap((word) => shownId(word) ?? [])]);
 }
 /** Without what escapes Markdown inside of words. */
 function visibleText(body) {
-    return body.slice((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .extractMarker */ .En)(body).length).replace(/[\\\u200b]/g, '');
+    return (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutMarker */ .rR)(body).replace(/[\\\u200b]/g, '');
 }
 /** Words of a text that are shorter are hardly ids. */
 const MIN_SHOWN_ID_LENGTH = 8;
@@ -12232,19 +13257,19 @@ async function findRecordByJobId(jobId, store, { scope, apiKey, redact }) {
     if (!result.ok)
         return undefined;
     const found = result.value
-        .filter(({ body }) => body.startsWith(_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .MARKER_START */ ._8))
+        .filter(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .hasMarker */ .xY)(body))
         .flatMap((comment) => {
         const codec = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .codecForComment */ .Fy)(comment.body, scope, apiKey, redact);
-        const record = codec?.decode(comment.body);
+        const record = codec && (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, comment.body);
         return codec && record && containsJob(record, jobId) ? [{ comment, codec, record }] : [];
     });
     if (found.length === 0)
         return undefined;
-    const viewerLogin = await store.viewerLogin();
-    return found.find(({ comment }) => comment.author === viewerLogin);
+    const login = await store.viewerLogin();
+    return login.ok ? found.find(({ comment }) => comment.author === login.value) : undefined;
 }
-function containsJob({ specs }, jobId) {
-    return Object.values(specs).some(({ jobs, isUnsigned }) => isUnsigned !== true && jobs.some(({ id }) => id === jobId));
+function containsJob({ requests }, jobId) {
+    return Object.values(requests).some(({ jobs }) => jobs.some(({ id, provenance }) => id === jobId && provenance !== 'unsigned'));
 }
 
 
@@ -12271,10 +13296,16 @@ const CLAIM_SETTLE_MS = 2 * MAX_READ_LAG_MS + MAX_FAST_WRITE_MS;
 /** A slow claim may have overwritten another one. Wait until that claimant has its job. */
 const SLOW_CLAIM_SETTLE_MS = 30_000;
 const MAX_ROUNDS = 4;
+const RECORD_FULL = {
+    ok: false,
+    isNotFound: false,
+    isPermanent: true,
+    message: 'the comment has no room for the record of another job. Open a new pull request, or set `comment-key` to start another comment',
+};
 /**
- * The record of one comment key on one conversation, kept in the hidden first line of our comment. Every write merges
- * the current state of the comment, and several comments of one key are merged into the oldest. Calls are queued, so that
- * claims and reports never interleave.
+ * The record of a conversation, kept in the markers of our comments. Every key has its own comment, and a step writes only
+ * that of its key, but reads all. Every write merges the current state of the comment, and several comments of one key are
+ * merged into the oldest. Calls are queued, so that claims and reports never interleave.
  */
 class CommentRecordStore {
     #options;
@@ -12287,9 +13318,12 @@ class CommentRecordStore {
     #lastWriteMs = -Infinity;
     /** Whether the last write found several comments or changed one. */
     #needsAnotherRound = false;
+    #hasReportedForeign = false;
     #queue = Promise.resolve();
     #listeners = [];
     #createClaimUpdate = () => ({});
+    /** What our comments with other keys contained when they were last read. */
+    #otherKeys = _record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU;
     constructor(options) {
         this.#options = options;
         this.#comment = options.comment;
@@ -12302,12 +13336,13 @@ class CommentRecordStore {
     subscribe(listener) {
         this.#listeners.push(listener);
     }
+    /** Reads all comments of the conversation. */
     read() {
         return this.#enqueue(() => this.#readRecord());
     }
     /** Reads without waiting for queued calls. */
     async readNow() {
-        return this.#notify(await this.#readRecord());
+        return this.#notify(this.#withOtherKeys(await this.#readRecord()));
     }
     /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
     async jobIdsOfOtherKeys() {
@@ -12315,10 +13350,11 @@ class CommentRecordStore {
         const all = await store.list();
         if (!all.ok)
             return new Set();
-        const others = all.value.filter(({ body }) => body.startsWith(_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .MARKER_START */ ._8) && !body.startsWith(codec.prefix));
+        const others = all.value.filter(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .hasMarker */ .xY)(body) && !codec.matches(body));
         if (others.length === 0)
             return new Set();
-        this.#login ??= await store.viewerLogin();
+        if (!(await this.#readLogin()).ok)
+            return new Set();
         const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
         return (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .extractJobIds */ .ZI)(bodies, codec);
     }
@@ -12334,17 +13370,21 @@ class CommentRecordStore {
      * Writes a claim, waits until all concurrent claims are visible, and resolves to the record of that moment. Its holder
      * may submit.
      */
-    acquire(update) {
-        return this.#enqueue(async () => {
+    async acquire(update) {
+        let isSlow = false;
+        const result = await this.#enqueue(async () => {
             const { clock } = this.#options;
             const startMs = clock.now();
-            const written = await this.#write({ ...this.#createClaimUpdate(), ...update, scanAll: true });
+            const claim = { ...this.#createClaimUpdate(), ...update, isClaim: true, scanAll: true };
+            const written = await this.#write(claim);
             if (!written.ok)
                 return written;
-            const isFast = clock.now() - startMs <= MAX_FAST_WRITE_MS;
-            await clock.sleep(isFast ? CLAIM_SETTLE_MS : SLOW_CLAIM_SETTLE_MS);
-            return this.#writeUntilStable({}, MAX_READ_LAG_MS);
+            isSlow = clock.now() - startMs > MAX_FAST_WRITE_MS;
+            await clock.sleep(isSlow ? SLOW_CLAIM_SETTLE_MS : CLAIM_SETTLE_MS);
+            // Another step may have overwritten the claim.
+            return this.#writeUntilStable({ requests: update.requests }, MAX_READ_LAG_MS);
         });
+        return result.ok ? { ok: true, value: { record: result.value, isSlow } } : result;
     }
     /**
      * Merges all comments of the key into one and makes sure that it contains this update: GitHub has no conditional
@@ -12374,7 +13414,7 @@ class CommentRecordStore {
         }
     }
     #enqueue(task) {
-        const result = this.#queue.then(async () => this.#notify(await task()));
+        const result = this.#queue.then(async () => this.#notify(this.#withOtherKeys(await task())));
         this.#queue = result.catch(() => undefined);
         return result;
     }
@@ -12383,8 +13423,15 @@ class CommentRecordStore {
             listener(result);
         return result;
     }
+    /** Text and report stay those of our own comment. */
+    #withOtherKeys(result) {
+        if (!result.ok)
+            return result;
+        const { run, savedReport } = result.value;
+        return { ok: true, value: { ...(0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeRecords */ .PI)(result.value, this.#otherKeys), run, savedReport } };
+    }
     async #readRecord() {
-        const set = await this.#readKnown();
+        const set = await this.#readAll();
         return set.ok ? { ok: true, value: set.value.record } : set;
     }
     async #write(update, isRetry = false) {
@@ -12402,7 +13449,10 @@ class CommentRecordStore {
         const success = { ok: true, value: record };
         if (text === undefined)
             return success;
-        const body = `${this.#markerFor(record, oldest)}\n${text}`;
+        const marker = this.#markerFor(record, oldest, update.isClaim);
+        if (marker === undefined)
+            return RECORD_FULL;
+        const body = `${marker}\n${text}`;
         this.#needsAnotherRound = (comments.length > 1 && codec.encode !== undefined) || oldest?.body !== body;
         if (oldest === undefined)
             return this.#applyWrite(await this.#options.store.create(body), record);
@@ -12442,10 +13492,10 @@ class CommentRecordStore {
             return newest;
         return (shouldReplaceText?.(newest, record.run) ?? true) ? text : newest;
     }
-    #markerFor(record, existing) {
+    #markerFor(record, existing, isClaim) {
         const { codec } = this.#options;
         if (codec.encode)
-            return codec.encode(record);
+            return codec.encode(record, { isClaim });
         return existing === undefined ? `${codec.prefix} -->` : (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .extractMarker */ .En)(existing.body);
     }
     #applyWrite(result, record) {
@@ -12463,7 +13513,7 @@ class CommentRecordStore {
         const result = await this.#options.store.get(this.#comment.id);
         if (!result.ok)
             return result.isNotFound ? this.#readAll() : result;
-        return result.value.body.startsWith(this.#options.codec.prefix)
+        return this.#options.codec.matches(result.value.body)
             ? this.#toCommentSet([result.value])
             : this.#readAll();
     }
@@ -12472,12 +13522,20 @@ class CommentRecordStore {
         const result = await store.list();
         if (!result.ok)
             return result;
-        const candidates = result.value.filter(({ id, body }) => body.startsWith(codec.prefix) && !this.#deletedIds.has(id));
+        const candidates = result.value.filter(({ id, body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .hasMarker */ .xY)(body) && !this.#deletedIds.has(id));
         if (candidates.length === 0)
             return this.#addKnown([]);
         // Anybody can write our marker, so check the author. Request our login only when there is something to check.
-        this.#login ??= await store.viewerLogin();
-        let ownComments = candidates.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id);
+        const login = await this.#readLogin();
+        if (!login.ok)
+            return login;
+        const [own, foreign] = [true, false].map((isOwn) => candidates.filter(({ author }) => (author === login.value) === isOwn));
+        this.#reportForeign(foreign);
+        const unreadable = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .findUnreadable */ .FY)(own, codec);
+        if (unreadable)
+            return unreadable;
+        this.#otherKeys = this.#mergeOtherKeys(own.filter(({ body }) => !codec.matches(body)));
+        let ownComments = own.filter(({ body }) => codec.matches(body)).sort((a, b) => a.id - b.id);
         // Read the comment to be overwritten again: the list may be outdated or show a deleted comment.
         for (let [oldest] = ownComments; oldest !== undefined; [oldest] = ownComments) {
             const latest = await this.#reread(oldest.id);
@@ -12488,6 +13546,31 @@ class CommentRecordStore {
                 return latest;
         }
         return this.#addKnown([]);
+    }
+    #mergeOtherKeys(comments) {
+        return comments
+            .map(({ id, body }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .inComment */ .N7)((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .readRecord */ .aE)(this.#options.codec, body), id))
+            .reduce((all, each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeRecords */ .PI)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU);
+    }
+    /** Our key signed the comment, but another login wrote it: the workflow has changed its token. */
+    #reportForeign(comments) {
+        const { codec, onForeignRecord } = this.#options;
+        const foreign = comments.find(({ body }) => {
+            const decoded = codec.decode(body);
+            return decoded.kind === 'record' && decoded.isSigned;
+        });
+        if (foreign === undefined || this.#hasReportedForeign)
+            return;
+        this.#hasReportedForeign = true;
+        onForeignRecord?.(foreign);
+    }
+    async #readLogin() {
+        if (this.#login !== undefined)
+            return { ok: true, value: this.#login };
+        const result = await this.#options.store.viewerLogin();
+        if (result.ok)
+            this.#login = result.value;
+        return result;
     }
     /** Treats a comment as deleted only after two 404 responses, because a new one then takes its place. */
     async #reread(id) {
@@ -12511,7 +13594,8 @@ class CommentRecordStore {
         return this.#toCommentSet(result.ok ? [...listed, result.value].sort((a, b) => a.id - b.id) : listed);
     }
     #toCommentSet(comments) {
-        return { ok: true, value: (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .readCommentSet */ .ws)(comments, this.#options.codec) };
+        const { codec } = this.#options;
+        return (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .findUnreadable */ .FY)(comments, codec) ?? { ok: true, value: (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .readCommentSet */ .ws)(comments, codec) };
     }
 }
 
@@ -12524,9 +13608,11 @@ class CommentRecordStore {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  B: () => (/* binding */ jobFields),
-  d: () => (/* binding */ jobState)
+  d: () => (/* binding */ jobState),
+  aH: () => (/* binding */ job_state_codec_provenance)
 });
+
+// UNUSED EXPORTS: jobFields
 
 // EXTERNAL MODULE: ./build/jobs/job-status.js
 var job_status = __nccwpck_require__(8433);
@@ -12554,6 +13640,9 @@ const NOTE_FIELDS = {
     /** `label`: of the other spec, whose submission is unresolved. */
     'lookalike-unresolved': { label: 'text' },
     'out-of-time-before-submission': {},
+    /** `event`: the name of the event of the run. */
+    'foreign-content': { event: 'text' },
+    'ref-deleted': { ref: 'text' },
     /** The contract says that ids are UUIDs. */
     'job-id-not-uuid': { jobId: 'text' },
     // Jobs of earlier and concurrent runs
@@ -12569,6 +13658,8 @@ const NOTE_FIELDS = {
     'previous-attempt-unknown': { error: 'text' },
     'record-not-kept': {},
     'record-unavailable': { error: 'text' },
+    /** Trying again does not help. */
+    'record-refused': { error: 'text' },
     'submitting-without-record': {},
     'waiting-for-other-run': { runId: 'text' },
     'searching-for-interrupted-run': {},
@@ -12581,7 +13672,7 @@ const NOTE_FIELDS = {
     'taken-over': {},
     'taken-over-and-cancelled': {},
     'obsolete-jobs-unknown': { error: 'text' },
-    'record-shared-by-steps': { label: 'text' },
+    'owner-shared-by-steps': {},
     'obsolete-job-left': { jobId: 'text' },
     'obsolete-job-unreadable': { jobId: 'text', error: 'text' },
     'obsolete-job-unproven': { jobId: 'text' },
@@ -12592,11 +13683,14 @@ const NOTE_FIELDS = {
     'unfinished-jobs-unknown': { error: 'text' },
     // The end of a job
     'job-lost': {},
+    /** The job may be somebody else's. */
+    'success-unproven': { jobId: 'text' },
     /** The job has succeeded `waitedMs` ago. */
     'no-output-model': { waitedMs: 'number' },
     'no-failure-reason': {},
     'cancelled-elsewhere': {},
     'timed-out-cancel-refused': {},
+    'timed-out-job-unproven': { jobId: 'text' },
     /** `status`: the last one that the service reported. */
     'timed-out-asked-to-stop': { status: 'text?' },
     'ended-before-cancellation': {},
@@ -12604,6 +13698,7 @@ const NOTE_FIELDS = {
     'cancellation-unconfirmed': { waitedMs: 'number' },
     // A cancelled or killed step
     'step-cancelled-with-job': {},
+    'step-cancelled-job-unproven': { jobId: 'text' },
     'step-cancelled-job-asked-to-stop': {},
     'step-cancelled-after-job-ended': {},
     'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit'] },
@@ -12624,6 +13719,7 @@ const NOTE_FIELDS = {
     'sync-found-nothing': {},
     'sync-summary': { jobs: 'number', comments: 'number', updatedComments: 'number', sentEvents: 'number' },
     'sync-comments-skipped': { comments: 'number' },
+    'sync-jobs-skipped': { jobs: 'number' },
     /** `beforeMs`: Unix time in milliseconds. */
     'sync-comments-not-checked': { beforeMs: 'number' },
     'sync-jobs-unreadable': { error: 'text' },
@@ -12669,9 +13765,12 @@ function hasType(value, type) {
     }
 }
 
+// EXTERNAL MODULE: ./build/jobs/provenance.js
+var provenance = __nccwpck_require__(9002);
 // EXTERNAL MODULE: ./build/state/codec.js
 var codec = __nccwpck_require__(9432);
 ;// CONCATENATED MODULE: ./build/state/job-state-codec.js
+
 
 
 
@@ -12752,6 +13851,7 @@ const apiError = (0,codec/* object */.Ik)({
     hint: (0,codec/* optional */.lq)('h', codec/* text */.Qq),
     isTooLarge: (0,codec/* optional */.lq)('b', codec/* mark */.Gy),
 });
+const job_state_codec_provenance = (0,codec/* literal */.eu)((json) => provenance/* PROVENANCES */.pN.some((each) => each === json));
 const outcome = (0,codec/* literal */.eu)((json) => job_status/* OUTCOMES */.im.some((each) => each === json));
 /** Drops notes of other versions. */
 const notes = {
@@ -12764,6 +13864,7 @@ const jobState = (0,codec/* object */.Ik)({
     requestedId: (0,codec/* optional */.lq)('r', codec/* text */.Qq),
     job: (0,codec/* optional */.lq)('j', (0,codec/* object */.Ik)(jobFields)),
     outcome: (0,codec/* optional */.lq)('o', outcome),
+    provenance: (0,codec/* optional */.lq)('p', job_state_codec_provenance),
     isReused: (0,codec/* optional */.lq)('u', codec/* mark */.Gy),
     isNotFound: (0,codec/* optional */.lq)('x', codec/* mark */.Gy),
     reportLocation: (0,codec/* optional */.lq)('at', (0,codec/* object */.Ik)({
@@ -12825,11 +13926,13 @@ function unpack(packed) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  ve: () => (/* binding */ KEYED_PREFIX_LENGTH),
-  _8: () => (/* binding */ MARKER_START),
   Fy: () => (/* binding */ codecForComment),
   LJ: () => (/* binding */ createCodec),
-  En: () => (/* binding */ extractMarker)
+  En: () => (/* binding */ extractMarker),
+  xY: () => (/* binding */ hasMarker),
+  s8: () => (/* binding */ markerKey),
+  aE: () => (/* binding */ readRecord),
+  rR: () => (/* binding */ withoutMarker)
 });
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -12848,28 +13951,34 @@ var job_state_codec = __nccwpck_require__(7683);
 const VERSION = 1;
 const run = (0,codec/* object */.Ik)({ id: (0,codec/* required */.mw)('id', codec/* text */.Qq), attempt: (0,codec/* required */.mw)('try', codec/* number */.ai) });
 const jobId = (0,codec/* literal */.eu)((json) => json !== undefined && (0,job_id/* parseJobId */.e)(json) === json);
-const { jobType, modelConfig, hyperparameters, createdAt } = job_state_codec/* jobFields */.B;
-const snapshot = (0,codec/* object */.Ik)({ jobType, modelConfig, hyperparameters, createdAt });
-const recordedJob = (0,codec/* object */.Ik)({
-    id: (0,codec/* required */.mw)('id', jobId),
-    digest: (0,codec/* required */.mw)('d', codec/* text */.Qq),
-    runId: (0,codec/* required */.mw)('run', codec/* text */.Qq),
-    atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
-    isUnfinished: (0,codec/* required */.mw)('open', codec/* flag */.Jt),
-    snapshot: (0,codec/* optional */.lq)('is', snapshot),
-    isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
-});
-const specRecord = (0,codec/* object */.Ik)({
-    digest: (0,codec/* required */.mw)('d', codec/* text */.Qq),
-    run: (0,codec/* required */.mw)('run', run),
+const hold = (0,codec/* object */.Ik)({
     holderId: (0,codec/* required */.mw)('holder', codec/* text */.Qq),
+    owner: (0,codec/* required */.mw)('by', codec/* text */.Qq),
+    run: (0,codec/* required */.mw)('run', run),
     commit: (0,codec/* required */.mw)('sha', codec/* text */.Qq),
+    label: (0,codec/* required */.mw)('l', codec/* text */.Qq),
     atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
     leaseExpiresAtMs: (0,codec/* required */.mw)('until', codec/* number */.ai),
     submissionStartedAtMs: (0,codec/* optional */.lq)('sent', codec/* number */.ai),
     jobId: (0,codec/* optional */.lq)('job', jobId),
-    jobs: (0,codec/* required */.mw)('jobs', (0,codec/* list */.p_)(recordedJob)),
     isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
+});
+const recordedJob = (0,codec/* object */.Ik)({
+    id: (0,codec/* required */.mw)('id', jobId),
+    owner: (0,codec/* required */.mw)('by', codec/* text */.Qq),
+    run: (0,codec/* required */.mw)('run', run),
+    atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
+    createdAtS: (0,codec/* optional */.lq)('c', codec/* number */.ai),
+    isUnfinished: (0,codec/* required */.mw)('open', codec/* flag */.Jt),
+    provenance: (0,codec/* required */.mw)('p', job_state_codec/* provenance */.aH),
+    keyId: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
+    outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
+    replacedBy: (0,codec/* optional */.lq)('next', codec/* text */.Qq),
+    missingSinceMs: (0,codec/* optional */.lq)('gone', codec/* number */.ai),
+});
+const requestRecord = (0,codec/* object */.Ik)({
+    holds: (0,codec/* required */.mw)('holds', (0,codec/* list */.p_)(hold)),
+    jobs: (0,codec/* required */.mw)('jobs', (0,codec/* list */.p_)(recordedJob)),
 });
 const savedReport = (0,codec/* object */.Ik)({
     atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
@@ -12879,7 +13988,8 @@ const savedReport = (0,codec/* object */.Ik)({
 const commentRecord = (0,codec/* versioned */.iF)(VERSION, (0,codec/* object */.Ik)({
     run: (0,codec/* optional */.lq)('run', run),
     savedReport: (0,codec/* optional */.lq)('report', savedReport),
-    specs: (0,codec/* required */.mw)('specs', (0,codec/* dictionary */.zz)(specRecord)),
+    requests: (0,codec/* required */.mw)('requests', (0,codec/* dictionary */.zz)(requestRecord)),
+    ambiguousOwners: (0,codec/* required */.mw)('shared', (0,codec/* list */.p_)(codec/* text */.Qq)),
 }));
 
 // EXTERNAL MODULE: ./build/state/pack.js
@@ -12891,65 +14001,117 @@ var state_record = __nccwpck_require__(3685);
 
 
 
-/** Hidden start of every comment of this action. The key hash, the record and its signature follow. */
-const MARKER_START = '<!-- forge-training-job v1 ';
-/** In characters. A comment may have 65,536. */
-const MAX_RECORD_LENGTH = 16_000;
+/** Start of the marker of every version. The version, the conversation and the key hash follow in clear text. */
+const MARKER_NAME = 'forge-training-job ';
+const MARKER_START = `<!-- ${MARKER_NAME}`;
+const record_codec_VERSION = 1;
+const MARKER_HEAD = /<!-- forge-training-job (?:v(\d+)(?: ([^\s#]+#\d+)(?=\s))?)?/;
+const MARKER = /^<!-- forge-training-job v1 ([^\s#]+#\d+) ([0-9a-f]{32})(?: (\S+)(?: (\S+))?)? -->/;
+/** In characters. A comment may have 65,536, of which the text takes up to 48,000. */
+const MAX_RECORD_LENGTH = 17_000;
+/** With room for the jobs that follow. */
+const MAX_CLAIM_LENGTH = 16_000;
 /** Hexadecimal digits. */
 const KEY_HASH_LENGTH = 32;
-/** Comments of one key share their first characters. */
-const KEYED_PREFIX_LENGTH = MARKER_START.length + KEY_HASH_LENGTH;
 /**
  * Creates the codec of a comment key. Records are signed (HMAC-SHA256) with a key derived from the API key, because
- * every workflow of the repository can write comments under our login. `scope` binds the signature to one conversation.
- * `redact` removes secrets that the service may have echoed: the marker is hidden, but readable.
+ * every workflow of the repository can write comments under our login. `scope` is the conversation,
+ * `<repository>#<number>`; it is part of the marker and of the signature. `redact` removes secrets that the service may have
+ * echoed: the marker is hidden, but readable.
  */
 function createCodec(key, scope, apiKey, redact = (text) => text) {
     const keyHash = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, KEY_HASH_LENGTH);
     return codecForKeyHash(keyHash, scope, apiKey, redact);
 }
-/** The codec of the key of a comment; undefined if the comment has no marker. */
+/** The codec of the key of a comment; undefined if the comment has no readable marker of this conversation. */
 function codecForComment(body, scope, apiKey, redact) {
-    const keyHash = body.slice(MARKER_START.length, KEYED_PREFIX_LENGTH);
-    const isOurs = body.startsWith(`${MARKER_START}${keyHash} `) && /^[0-9a-f]{32}$/.test(keyHash);
-    return isOurs ? codecForKeyHash(keyHash, scope, apiKey, redact) : undefined;
+    const marker = parseMarker(body);
+    return marker?.scope === scope ? codecForKeyHash(marker.keyHash, scope, apiKey, redact) : undefined;
 }
 function codecForKeyHash(keyHash, scope, apiKey, redact) {
-    const prefix = `${MARKER_START}${keyHash}`;
+    const prefix = `${MARKER_START}v${record_codec_VERSION} ${scope} ${keyHash}`;
     const secret = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
-    const sign = (payload) => secret ? (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${keyHash}\n${payload}`).digest('base64url') : '';
+    const sign = (payload, hash) => secret ? (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${hash}\n${payload}`).digest('base64url') : '';
     return {
         prefix,
         encode: secret
-            ? (record) => {
-                const payload = packRecord(record, redact);
-                return `${prefix} ${payload} ${sign(payload)} -->`;
+            ? (record, { isClaim = false } = {}) => {
+                const limits = { maxLength: isClaim ? MAX_CLAIM_LENGTH : MAX_RECORD_LENGTH, redact };
+                const payload = (0,pack/* packFirstThatFits */.N)(reductions(record), (each) => commentRecord.encode(each), limits);
+                return payload && `${prefix} ${payload} ${sign(payload, keyHash)} -->`;
             }
             : undefined,
         decode(body) {
-            const [payload = '', signature = ''] = extractMarker(body).slice(prefix.length).trim().split(' ');
-            const record = commentRecord.decode((0,pack/* unpack */.l)(payload)) ?? state_record/* EMPTY_RECORD */.sU;
-            return secret && isEqual(signature, sign(payload)) ? record : (0,state_record/* asUnsigned */.A4)(record);
+            const { version, scope: markedScope } = parseHead(body) ?? {};
+            if (version === undefined)
+                return { kind: isCutMarker(body, scope) ? 'damaged' : 'none' };
+            if (markedScope !== undefined && markedScope !== scope)
+                return { kind: 'other-conversation' };
+            if (version > record_codec_VERSION)
+                return { kind: 'newer-version' };
+            const { payload, signature = '', keyHash: hash = '' } = parseMarker(body) ?? { payload: '' };
+            // A comment that was written without an API key.
+            if (payload === undefined)
+                return { kind: 'record', record: state_record/* EMPTY_RECORD */.sU, isSigned: false };
+            const record = commentRecord.decode((0,pack/* unpack */.l)(payload));
+            if (record === undefined)
+                return { kind: 'damaged' };
+            const isSigned = secret !== undefined && secret !== '' && isEqual(signature, sign(payload, hash));
+            return { kind: 'record', record: isSigned ? record : (0,state_record/* asUnsigned */.A4)(record), isSigned };
+        },
+        matches(body) {
+            const marker = parseMarker(body);
+            return marker?.scope === scope && marker.keyHash === keyHash;
         },
     };
 }
-/** The marker of a comment, including `-->`; empty if there is none. */
+/** The record of a comment; empty if there is none or it cannot be read. */
+function readRecord({ decode }, body) {
+    const decoded = decode(body);
+    return decoded.kind === 'record' ? decoded.record : state_record/* EMPTY_RECORD */.sU;
+}
+/** Whether a comment has a marker, of whatever version and in whatever condition. */
+function hasMarker(body) {
+    return body.includes(MARKER_NAME);
+}
+/** Names the key and the conversation of a comment; empty without a readable marker. */
+function markerKey(body) {
+    const { scope = '', keyHash = '' } = parseMarker(body) ?? {};
+    return `${scope} ${keyHash}`;
+}
+/** The marker of a comment; empty if there is no complete one. */
 function extractMarker(body) {
-    const end = body.indexOf('-->');
-    return end < 0 ? '' : body.slice(0, end + 3);
+    return parseMarker(body)?.text ?? '';
+}
+/** The visible text of a comment. */
+function withoutMarker(body) {
+    const { index = 0, text = '' } = parseMarker(body) ?? {};
+    const before = body.slice(0, index).replace(/^\ufeff/, '');
+    const after = body.slice(index + text.length);
+    // The marker has a line of its own.
+    return after === '' ? before.replace(/\r?\n$/, '') : before + after.replace(/^\r?\n/, '');
+}
+/** The first marker counts: texts of others may follow. A version of 0 is none of ours. */
+function parseHead(body) {
+    const match = MARKER_HEAD.exec(body);
+    return match ? { index: match.index, version: Number(match[1] ?? 0), scope: match[2] } : undefined;
+}
+function parseMarker(body) {
+    const index = parseHead(body)?.index ?? 0;
+    const [text, scope = '', keyHash = '', payload, signature] = MARKER.exec(body.slice(index)) ?? [];
+    return text === undefined ? undefined : { index, text, scope, keyHash, payload, signature };
+}
+/** Whether a marker of this conversation has lost its start. */
+function isCutMarker(body, scope) {
+    return body.includes(`${MARKER_NAME}v${record_codec_VERSION} ${scope} `);
 }
 function isEqual(a, b) {
     const [one, other] = [Buffer.from(a), Buffer.from(b)];
     return one.length === other.length && (0,external_node_crypto_.timingSafeEqual)(one, other);
 }
-/** Compresses a record, and drops the least important data if it is too long. */
-function packRecord(record, redact) {
-    const limits = { maxLength: MAX_RECORD_LENGTH, redact };
-    return (0,pack/* packFirstThatFits */.N)(reductions(record), (each) => commentRecord.encode(each), limits) ?? '';
-}
 /**
- * Ever smaller versions of a record. Drops the report data first (but keeps the fact that the text is not final), then
- * ended jobs, then snapshots, then unfinished jobs, then specs, each time the oldest first.
+ * Ever smaller versions of a record. Drops the report data first (but keeps the fact that the text is not final), then jobs
+ * that ended without a model, then the holds of finished steps. Successful and unfinished jobs are always kept.
  */
 function* reductions(original) {
     const { savedReport } = original;
@@ -12958,30 +14120,16 @@ function* reductions(original) {
     const record = savedReport === undefined
         ? original
         : { ...original, savedReport: { atMs: savedReport.atMs, report: null } };
-    for (const limit of [Infinity, 10, 5, 2, 1, 0])
-        yield filterJobs(record, (job, n, { jobId }) => n < limit || job.isUnfinished || job.id === jobId ? job : []);
-    for (const limit of [Infinity, 10, 5, 2, 1, 0])
-        yield filterJobs(record, ({ snapshot: _, ...job }, n, { jobId }) => {
-            return (n < limit && job.isUnfinished) || job.id === jobId ? job : [];
-        });
-    const newest = Object.entries(record.specs).sort(([, a], [, b]) => b.atMs - a.atMs);
-    for (let limit = newest.length / 2; limit >= 1; limit /= 2) {
-        const specs = newest
-            .slice(0, limit)
-            .map(([label, specRecord]) => [label, { ...specRecord, jobs: currentJobs(specRecord) }]);
-        yield { ...record, specs: Object.fromEntries(specs) };
-    }
+    yield record;
+    const withoutFailures = (0,state_record/* mapRequests */.zo)(record, ({ holds, jobs }) => ({
+        holds,
+        jobs: jobs.filter(isEssential),
+    }));
+    yield withoutFailures;
+    yield (0,state_record/* mapRequests */.zo)(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }));
 }
-function currentJobs({ jobs, jobId }) {
-    return jobs.filter(({ id }) => id === jobId).map(({ snapshot: _, ...job }) => job);
-}
-function filterJobs(record, filter) {
-    const specs = Object.entries(record.specs).map(([label, specRecord]) => [
-        label,
-        { ...specRecord, jobs: specRecord.jobs.flatMap((job, n) => filter(job, n, specRecord)) },
-    ]);
-    return { ...record, specs: Object.fromEntries(specs) };
-}
+const isEssential = ({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined;
+const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAtMs > 0 || submissionStartedAtMs !== undefined;
 
 
 /***/ }),
@@ -12991,31 +14139,59 @@ function filterJobs(record, filter) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A4: () => (/* binding */ asUnsigned),
+/* harmony export */   E5: () => (/* binding */ serviceOfKey),
+/* harmony export */   N7: () => (/* binding */ inComment),
 /* harmony export */   PI: () => (/* binding */ mergeRecords),
+/* harmony export */   Rh: () => (/* binding */ findRequest),
 /* harmony export */   U4: () => (/* binding */ isNewer),
-/* harmony export */   cV: () => (/* binding */ findSpecRecord),
-/* harmony export */   i9: () => (/* binding */ matchesSnapshot),
+/* harmony export */   VZ: () => (/* binding */ isNewerRun),
+/* harmony export */   YN: () => (/* binding */ isRecordedJob),
+/* harmony export */   b7: () => (/* binding */ runsOfOwner),
+/* harmony export */   hj: () => (/* binding */ digestOfKey),
+/* harmony export */   lq: () => (/* binding */ requestKey),
+/* harmony export */   qB: () => (/* binding */ compareRuns),
 /* harmony export */   sU: () => (/* binding */ EMPTY_RECORD),
 /* harmony export */   ui: () => (/* binding */ isUnfinished),
-/* harmony export */   xp: () => (/* binding */ toRecordedJob)
+/* harmony export */   x6: () => (/* binding */ mergeRequests),
+/* harmony export */   xJ: () => (/* binding */ commitAskedFor),
+/* harmony export */   zo: () => (/* binding */ mapRequests)
 /* harmony export */ });
-/* unused harmony export mergeSpecRecords */
-/* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8433);
+/* unused harmony export EMPTY_REQUEST */
 /* harmony import */ var _jobs_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8871);
-/* harmony import */ var _jobs_match_request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1816);
+/* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8433);
+/* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9002);
 
 
 
-const EMPTY_RECORD = { specs: {} };
-/** Labels are file names, and a file may be called `constructor`: look only at own properties. */
-function findSpecRecord({ specs }, label) {
-    return Object.hasOwn(specs, label) ? specs[label] : undefined;
+const EMPTY_RECORD = { requests: {}, ambiguousOwners: [] };
+const EMPTY_REQUEST = { holds: [], jobs: [] };
+/** Identifies a request at a service. `service`: origin and prefix of its URL. */
+function requestKey(digest, service) {
+    return `${digest} ${service}`;
 }
-/** Per spec. Unfinished jobs are kept beyond this limit. */
-const MAX_RECORDED_JOBS = 20;
+function digestOfKey(key) {
+    return key.split(' ')[0] ?? '';
+}
+function serviceOfKey(key) {
+    return key.slice(key.indexOf(' ') + 1);
+}
+function findRequest({ requests }, key) {
+    return (Object.hasOwn(requests, key) ? requests[key] : undefined) ?? EMPTY_REQUEST;
+}
+function mapRequests(record, change) {
+    const requests = Object.entries(record.requests).map(([key, request]) => [
+        key,
+        change(request),
+    ]);
+    return { ...record, requests: Object.fromEntries(requests) };
+}
 /** Whether a run started after another, or is a later attempt of it. */
 function isNewer(run, other) {
     return compareRuns(run, other) > 0;
+}
+/** Whether another run started after this one. Attempts of one run are the same run. */
+function isNewerRun(run, other) {
+    return run.id !== other.id && isNewer(run, other);
 }
 function compareRuns(a, b) {
     return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt;
@@ -13023,26 +14199,41 @@ function compareRuns(a, b) {
 function compareText(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
-/** Merges the jobs of both; the newer run holds the spec, or the later version if both are of one run. */
-function mergeSpecRecords(a, b) {
-    const order = compareRuns(a.run, b.run) ||
-        a.atMs - b.atMs ||
-        Number(b.isUnsigned ?? false) - Number(a.isUnsigned ?? false) ||
-        compareText(JSON.stringify(a), JSON.stringify(b));
-    const [newer, older] = order >= 0 ? [a, b] : [b, a];
-    const isSameVersion = newer.holderId === older.holderId && newer.atMs === older.atMs;
-    const leaseExpiresAtMs = isSameVersion
-        ? Math.max(newer.leaseExpiresAtMs, older.leaseExpiresAtMs)
-        : newer.leaseExpiresAtMs;
-    return { ...newer, leaseExpiresAtMs, jobs: mergeJobs(newer.jobs, older.jobs, newer.jobId) };
+/** The runs of an owner, newest first. Only signed holds count. */
+function runsOfOwner(record, owner) {
+    const byId = new Map();
+    for (const { holds } of Object.values(record.requests)) {
+        for (const { run, owner: other, isUnsigned } of holds) {
+            if (other !== owner || isUnsigned === true)
+                continue;
+            const known = byId.get(run.id);
+            if (known === undefined || isNewer(run, known))
+                byId.set(run.id, run);
+        }
+    }
+    return [...byId.values()].sort((a, b) => compareRuns(b, a));
+}
+/** The commit for which a run of an owner asks for a request; undefined if it does not ask for it. */
+function commitAskedFor({ holds }, owner, { id }) {
+    return holds.find((hold) => hold.owner === owner && hold.run.id === id && hold.isUnsigned !== true)?.commit;
 }
 function mergeRecords(a, b) {
-    const labels = [...new Set([...Object.keys(a.specs), ...Object.keys(b.specs)])].sort();
-    const entries = labels.map((label) => {
-        const [one, other] = [findSpecRecord(a, label), findSpecRecord(b, label)];
-        return [label, one && other ? mergeSpecRecords(one, other) : (one ?? other)];
+    const keys = [...new Set([...Object.keys(a.requests), ...Object.keys(b.requests)])].sort();
+    const requests = Object.fromEntries(keys.map((key) => [
+        key,
+        mergeRequests(findRequest(a, key), findRequest(b, key)),
+    ]));
+    const merged = { requests, ambiguousOwners: [] };
+    const ambiguousOwners = new Set([
+        ...a.ambiguousOwners,
+        ...b.ambiguousOwners,
+        ...findAmbiguousOwners(merged),
+    ]);
+    return pruneHolds({
+        ...merged,
+        ambiguousOwners: [...ambiguousOwners].sort(),
+        ...pickNewerReport(a, b),
     });
-    return { specs: Object.fromEntries(entries), ...pickNewerReport(a, b) };
 }
 /** The newer run wins, or the later report if both are of one run. */
 function pickNewerReport(a, b) {
@@ -13054,39 +14245,91 @@ function pickNewerReport(a, b) {
     const { run, savedReport } = order >= 0 ? a : b;
     return { run, savedReport };
 }
-function mergeJobs(as, bs, currentJobId) {
+function mergeRequests(a, b) {
+    return { holds: mergeHolds(a.holds, b.holds), jobs: mergeJobs(a.jobs, b.jobs) };
+}
+function mergeHolds(as, bs) {
+    const byHolder = new Map();
+    for (const hold of [...as, ...bs]) {
+        const known = byHolder.get(hold.holderId);
+        byHolder.set(hold.holderId, known === undefined ? hold : laterVersion(known, hold));
+    }
+    return [...byHolder.values()].sort((a, b) => compareRuns(b.run, a.run) || compareText(a.holderId, b.holderId));
+}
+/** A signed version beats an unsigned one, whatever their times. It is in the oldest comment that contains one of both. */
+function laterVersion(a, b) {
+    const isUnsigned = (hold) => hold.isUnsigned === true;
+    if (isUnsigned(a) !== isUnsigned(b))
+        return isUnsigned(a) ? b : a;
+    const content = (hold) => JSON.stringify({ ...hold, commentId: undefined });
+    const order = a.atMs - b.atMs || a.leaseExpiresAtMs - b.leaseExpiresAtMs || compareText(content(a), content(b));
+    const [later, earlier] = order >= 0 ? [a, b] : [b, a];
+    const commentIds = [later.commentId, earlier.commentId].filter((id) => id !== undefined);
+    return commentIds.length === 0 ? later : { ...later, commentId: Math.min(...commentIds) };
+}
+/** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
+const MAX_UNSUCCESSFUL_JOBS = 5;
+function mergeJobs(as, bs) {
     const byId = new Map();
     for (const job of [...as, ...bs]) {
         const known = byId.get(job.id);
         byId.set(job.id, known === undefined ? job : mergeJob(known, job));
     }
+    let unsuccessfulCount = 0;
     return [...byId.values()]
         .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
-        .filter(({ isUnfinished, id }, n) => n < MAX_RECORDED_JOBS || isUnfinished || id === currentJobId);
+        .filter(({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined || ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS);
 }
 /**
- * An ended job stays ended. A signed record beats an unsigned one. Otherwise the earlier record wins, because its run
- * submitted the job.
+ * A signed record beats an unsigned one, which can not even say that the job has ended. Otherwise the earlier record wins,
+ * because its run submitted the job, and an ended job stays ended.
  */
 function mergeJob(a, b) {
-    const isUnsigned = a.isUnsigned === true && b.isUnsigned === true;
-    const [trusted] = [a, b].sort((x, y) => Number(x.isUnsigned ?? false) - Number(y.isUnsigned ?? false) ||
-        x.atMs - y.atMs ||
-        compareText(JSON.stringify(x), JSON.stringify(y)));
-    const { isUnsigned: _, snapshot, ...rest } = trusted;
-    const isUnfinished = a.isUnfinished && b.isUnfinished;
+    const isUnsigned = ({ provenance }) => provenance === 'unsigned';
+    if (isUnsigned(a) !== isUnsigned(b))
+        return isUnsigned(a) ? b : a;
+    const [first] = [a, b].sort((x, y) => x.atMs - y.atMs || compareText(JSON.stringify(x), JSON.stringify(y)));
     return {
-        ...rest,
-        isUnfinished,
-        snapshot: isUnfinished ? snapshot : undefined,
-        isUnsigned: isUnsigned ? true : undefined,
+        ...first,
+        createdAtS: first.createdAtS ?? a.createdAtS ?? b.createdAtS,
+        isUnfinished: a.isUnfinished && b.isUnfinished,
+        provenance: (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .betterProvenance */ .Kq)(a.provenance, b.provenance),
+        outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
+        replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
+        missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
     };
 }
-function toRecordedJob(job, origin, outcome) {
-    const { id, jobType, modelConfig, hyperparameters, createdAt } = job;
-    return isUnfinished(job, outcome)
-        ? { id, ...origin, isUnfinished: true, snapshot: { jobType, modelConfig, hyperparameters, createdAt } }
-        : { id, ...origin, isUnfinished: false };
+function later(a, b) {
+    return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}
+/** Two steps of one attempt with the same owner. Several specs of one step have one holder. */
+function findAmbiguousOwners(record) {
+    const holderIds = new Map();
+    const ambiguous = [];
+    for (const { holds } of Object.values(record.requests)) {
+        for (const { owner, run, holderId, isUnsigned } of holds) {
+            if (isUnsigned === true)
+                continue;
+            const attempt = JSON.stringify([owner, run]);
+            const known = holderIds.get(attempt);
+            if (known !== undefined && known !== holderId)
+                ambiguous.push(owner);
+            holderIds.set(attempt, holderId);
+        }
+    }
+    return ambiguous;
+}
+/** Keeps the holds of each owner's newest and previous run, and of unfinished submissions. */
+function pruneHolds(record) {
+    const owners = new Set(Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)));
+    const kept = new Map([...owners].map((owner) => [
+        owner,
+        runsOfOwner(record, owner)
+            .slice(0, 2)
+            .map(({ id }) => id),
+    ]));
+    const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned }) => submissionStartedAtMs !== undefined || isUnsigned === true || kept.get(owner)?.includes(run.id) === true;
+    return mapRequests(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }));
 }
 /**
  * Whether the end of the job is still to be reported. A step may be killed before it reports it, or leave it to a newer
@@ -13100,31 +14343,33 @@ function isUnfinished(job, outcome) {
         return current !== 'cancelled';
     return outcome !== 'failed' && current === 'running';
 }
-/** Marks everything in a record as unsigned, and drops its report. */
-function asUnsigned({ savedReport: _, ...record }) {
-    const entries = Object.entries(record.specs).map(([label, specRecord]) => [
-        label,
-        { ...specRecord, isUnsigned: true, jobs: specRecord.jobs.map((job) => ({ ...job, isUnsigned: true })) },
-    ]);
-    return { ...record, specs: Object.fromEntries(entries) };
+/** Marks everything in a record as unsigned, and drops what only a signed record can say. */
+function asUnsigned({ requests }) {
+    return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({
+        holds: holds.map((hold) => ({ ...hold, isUnsigned: true })),
+        jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen }) => ({
+            id,
+            owner,
+            run,
+            atMs,
+            isUnfinished: isOpen,
+            provenance: 'unsigned',
+        })),
+    }));
 }
-/** Whether a job matches its snapshot. Fields missing in the snapshot or the job match. */
-function matchesSnapshot({ id, snapshot }, job) {
+/** Adds to each hold the comment that contains it. */
+function inComment(record, commentId) {
+    return mapRequests(record, ({ holds, jobs }) => ({
+        holds: holds.map((hold) => ({ ...hold, commentId })),
+        jobs,
+    }));
+}
+/** Whether a job is the recorded one: the same id and, as far as both are known, the same creation time. */
+function isRecordedJob({ id, createdAtS }, job) {
     if (job.id !== id)
         return false;
-    if (snapshot === undefined)
-        return true;
-    const { jobType, modelConfig, hyperparameters, createdAt } = snapshot;
-    const differenceS = Math.abs((createdAt ?? job.createdAt ?? 0) - (job.createdAt ?? createdAt ?? 0));
-    if (differenceS > _jobs_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .CLOCK_MARGIN_S */ .e)
-        return false;
-    // Fields of undefined value would not match.
-    const request = {
-        ...(jobType === undefined ? {} : { job_type: jobType }),
-        ...(modelConfig === undefined ? {} : { model_config: modelConfig }),
-        ...(hyperparameters === undefined ? {} : { hyperparameters }),
-    };
-    return !(0,_jobs_match_request_js__WEBPACK_IMPORTED_MODULE_1__/* .matchRequest */ .pd)(request, job).differs;
+    const differenceS = Math.abs((createdAtS ?? job.createdAt ?? 0) - (job.createdAt ?? createdAtS ?? 0));
+    return differenceS <= _jobs_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .CLOCK_MARGIN_S */ .e;
 }
 
 
@@ -13203,40 +14448,91 @@ const runStateFields = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B4: () => (/* binding */ SYNC_REQUEST_TIMEOUT_MS),
 /* harmony export */   D0: () => (/* binding */ LEASE_GRACE_MS),
+/* harmony export */   Ic: () => (/* binding */ CLAIM_FENCE_MS),
+/* harmony export */   JH: () => (/* binding */ SERVICE_REQUEST_TIMEOUT_MS),
+/* harmony export */   Jq: () => (/* binding */ CLAIM_GRACE_MS),
+/* harmony export */   ON: () => (/* binding */ NOT_FOUND_TIMEOUT_MS),
+/* harmony export */   Ri: () => (/* binding */ SUBMISSION_LEASE_MS),
 /* harmony export */   T2: () => (/* binding */ SEARCH_WINDOW_MS),
 /* harmony export */   WL: () => (/* binding */ READ_TIMEOUT_MS),
 /* harmony export */   YG: () => (/* binding */ MODEL_GRACE_MS),
+/* harmony export */   bB: () => (/* binding */ GITHUB_REQUEST_TIMEOUT_MS),
+/* harmony export */   cZ: () => (/* binding */ SUBMIT_REQUEST_TIMEOUT_MS),
 /* harmony export */   e3: () => (/* binding */ STOP_TIMEOUT_MS),
+/* harmony export */   gF: () => (/* binding */ SUPERSEDE_DELAY_MS),
+/* harmony export */   gZ: () => (/* binding */ REFUSAL_TIMEOUT_MS),
 /* harmony export */   hE: () => (/* binding */ RECORD_WRITE_TIMEOUT_MS),
 /* harmony export */   l3: () => (/* binding */ SERVICE_OUTAGE_TIMEOUT_MS),
+/* harmony export */   l7: () => (/* binding */ FINAL_REPORT_TIMEOUT_MS),
 /* harmony export */   mR: () => (/* binding */ CANCEL_COMMAND_TIMEOUT_MS),
 /* harmony export */   n1: () => (/* binding */ JUST_CREATED_MS),
 /* harmony export */   oL: () => (/* binding */ GITHUB_READ_TIMEOUT_MS),
+/* harmony export */   pX: () => (/* binding */ HOSTED_JOB_TIMEOUT_MS),
+/* harmony export */   qZ: () => (/* binding */ REPORT_INTERVAL_MS),
+/* harmony export */   rC: () => (/* binding */ SYNC_WRITE_INTERVAL_MS),
 /* harmony export */   to: () => (/* binding */ CANCEL_CONFIRM_TIMEOUT_MS)
 /* harmony export */ });
-/* unused harmony export POST_TIMEOUTS_MS */
-// How long the action waits, in milliseconds. In one place, because the limits have to fit each other.
-/** An outage of the service is survived for this long before a job exists, and before an obsolete job is left running. */
+/* unused harmony exports IDENTITY_TIMEOUT_MS, POST_TIMEOUTS_MS */
+// How long the action waits for what, in milliseconds. In one place, because the limits have to fit each other. Poll
+// intervals, delays between retries, and the settle times that the claims of concurrent runs rely on are not limits of
+// waiting: they are part of their algorithms, and next to them.
+// Single requests, from DNS lookup to the last byte of the response
+const SERVICE_REQUEST_TIMEOUT_MS = 30_000;
+/** Long, because a timeout leaves it unknown whether the job was created. */
+const SUBMIT_REQUEST_TIMEOUT_MS = 120_000;
+/** Short, because reporting must not delay watching the job. */
+const GITHUB_REQUEST_TIMEOUT_MS = 15_000;
+// The service, including retries
+/** An outage is survived for this long before a job exists, and before an obsolete job is left running. */
 const SERVICE_OUTAGE_TIMEOUT_MS = 15 * 60_000;
-/** Retries of a single read by `status`, `list` and `sync`. */
+/** A single read by `status`, `list` and `sync`. */
 const READ_TIMEOUT_MS = 120_000;
-/** An accepted job may take this long to appear in the list. */
-const SEARCH_WINDOW_MS = 300_000;
+/** A refusal, such as a 401, ends the watch of a job that was readable before only after this time. */
+const REFUSAL_TIMEOUT_MS = 120_000;
+/** A job that is not found counts as lost only after this time. */
+const NOT_FOUND_TIMEOUT_MS = 10 * 60_000;
 /** A job that was accepted more recently may not be readable yet. */
 const JUST_CREATED_MS = 120_000;
+/** An accepted job may take this long to appear in the list. */
+const SEARCH_WINDOW_MS = 300_000;
 /** After a job has succeeded, its output model may take this long. */
 const MODEL_GRACE_MS = 120_000;
+/** A job that is replaced is cancelled when its successor runs, or after this time. */
+const SUPERSEDE_DELAY_MS = 10 * 60_000;
 /** The confirmation of a cancellation, where nobody waits for it alone. */
 const CANCEL_CONFIRM_TIMEOUT_MS = 30_000;
 /** The same for `command: cancel`. */
 const CANCEL_COMMAND_TIMEOUT_MS = 60_000;
-/** Retries of a read from GitHub that decides about a submission, and of each page that `sync` reads. */
+// GitHub, including retries
+/** Retries of the query for the login of the token. Short, because `post` needs it as well. */
+const IDENTITY_TIMEOUT_MS = 30_000;
+/** A read that decides about a submission, and each page that `sync` reads. */
 const GITHUB_READ_TIMEOUT_MS = 120_000;
-/** Retries of the record after a submission, which no longer decides about money. */
+/** The record after a submission, which no longer decides about money. */
 const RECORD_WRITE_TIMEOUT_MS = 30_000;
-/** How long a lease outlasts the next heartbeat. */
+/** Each request of `sync` about one comment. */
+const SYNC_REQUEST_TIMEOUT_MS = 60_000;
+/** The longest `Retry-After` that the final report of a step waits for. */
+const FINAL_REPORT_TIMEOUT_MS = 60_000;
+// Writes to GitHub, which allows 500 an hour and asks for at least one second between two
+/** Between reports of one step. GitHub also limits statuses to 1,000 per context. */
+const REPORT_INTERVAL_MS = 30_000;
+/** Between writes of `sync`. */
+const SYNC_WRITE_INTERVAL_MS = 1_000;
+// How long other runs wait for this one
+/** How long the lease of a job outlasts the next heartbeat. */
 const LEASE_GRACE_MS = 5 * 60_000;
+/** The same for a claim, whose job is not known yet. */
+const CLAIM_GRACE_MS = 2 * 60_000;
+/** A step submits only if GitHub acknowledged its claim less than this ago: half of the shortest claim. */
+const CLAIM_FENCE_MS = 90_000;
+/** From announcing a submission in a commit status, which has no heartbeat, to recording its job. */
+const SUBMISSION_LEASE_MS = 6 * 60_000;
+// The end of a step
+/** GitHub kills jobs on its hosted runners after 360 minutes, which would look like a cancelled workflow. */
+const HOSTED_JOB_TIMEOUT_MS = 350 * 60_000;
 /**
  * How long a stopped step waits for the response to a submission, because it names the job. GitHub's runner sends SIGTERM
  * 7.5 s after SIGINT and kills 2.5 s later (actions/runner, ProcessInvoker.cs).

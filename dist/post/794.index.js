@@ -38,22 +38,25 @@ class JobFollower {
         const model = ownState === undefined ? commentModel : applyFollowedJob(commentModel, jobId, ownState, nowMs);
         return { ...model, nowMs, followedBy: { runId: context.runId, logUrl: context.logUrl } };
     }
-    /** Extends the lease, or marks the job as finished. The holder of the spec does not change. */
-    specRecords(states) {
-        const { jobId, record, clock } = this.#options;
+    /** Extends the lease of the step that used the job last, or marks the job as finished. */
+    requests(states) {
+        const { jobId, record, githubTime } = this.#options;
         const ownState = states.find(({ job }) => job?.id === jobId);
-        const label = Object.keys(record.specs).find((each) => (0,state_record/* findSpecRecord */.cV)(record, each)?.jobs.some(({ id }) => id === jobId));
-        const specRecord = label === undefined ? undefined : (0,state_record/* findSpecRecord */.cV)(record, label);
-        if (ownState === undefined || specRecord === undefined || label === undefined)
+        const key = Object.keys(record.requests).find((each) => (0,state_record/* findRequest */.Rh)(record, each).jobs.some(({ id }) => id === jobId));
+        if (ownState === undefined || key === undefined)
             return {};
+        const { holds, jobs } = (0,state_record/* findRequest */.Rh)(record, key);
         const hasEnded = ownState.job !== undefined && !(0,state_record/* isUnfinished */.ui)(ownState.job, ownState.outcome);
-        const jobs = specRecord.jobs
-            .filter(({ id }) => id === jobId)
-            .map(({ snapshot, ...job }) => (hasEnded ? { ...job, isUnfinished: false } : { ...job, snapshot }));
-        const leaseExpiresAtMs = ownState.outcome === undefined
-            ? clock.wall() + this.heartbeatIntervalMs + timeouts/* LEASE_GRACE_MS */.D0
-            : specRecord.leaseExpiresAtMs;
-        return { [label]: { ...specRecord, jobs, leaseExpiresAtMs } };
+        const holder = holds.find((hold) => hold.jobId === jobId);
+        const leaseExpiresAtMs = githubTime() + this.heartbeatIntervalMs + timeouts/* LEASE_GRACE_MS */.D0;
+        return {
+            [key]: {
+                holds: holder && ownState.outcome === undefined ? [{ ...holder, leaseExpiresAtMs }] : [],
+                jobs: jobs
+                    .filter(({ id }) => id === jobId)
+                    .map((job) => (hasEnded ? { ...job, isUnfinished: false } : job)),
+            },
+        };
     }
 }
 /** Applies what another step has observed of one of the report's jobs. */
@@ -82,14 +85,14 @@ var saved_report = __webpack_require__(3395);
 
 
 /** Finds the comment in which another step reports on this job, to keep it up to date. Undefined if there is none. */
-async function findCommentForJob(store, { jobId, apiKey, issueNumber, scope, redact, context, run }) {
+async function findCommentForJob(store, { jobId, apiKey, issueNumber, scope, redact, context, run, githubTime }) {
     const found = await (0,comment_merge/* findRecordByJobId */.k1)(jobId, store, { scope, apiKey, redact });
     // A final text stays: it may be about something newer.
     const model = found && (0,saved_report/* restoreReport */.HA)(found.record, issueNumber, context);
     if (found === undefined || model === undefined)
         return undefined;
     const { record, codec, comment } = found;
-    const follower = new JobFollower({ clock: system_clock/* systemClock */.m, jobId, record, model, context });
+    const follower = new JobFollower({ githubTime, jobId, record, model, context });
     // Write on behalf of the run that owns the comment: with our newer run, a re-run of it would look outdated.
     const recordStore = new comment_record_store/* CommentRecordStore */.y({
         store,

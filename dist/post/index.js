@@ -526,10 +526,12 @@ function isUuid(id) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Hd: () => (/* binding */ isTerminal),
 /* harmony export */   _P: () => (/* binding */ currentOutcome),
+/* harmony export */   _n: () => (/* binding */ outcomeFor),
 /* harmony export */   im: () => (/* binding */ OUTCOMES),
-/* harmony export */   xl: () => (/* binding */ parsePhase)
+/* harmony export */   xl: () => (/* binding */ parsePhase),
+/* harmony export */   z: () => (/* binding */ outcomeNote)
 /* harmony export */ });
-/* unused harmony exports isUnsuccessful, hasStarted, worstOutcome, outcomeFor, outcomeNote */
+/* unused harmony exports isUnsuccessful, hasStarted, worstOutcome */
 /* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2794);
 
 /** Statuses of the contract. If the contract gains a status, this does not compile until it is added here. */
@@ -593,7 +595,7 @@ function outcomeFor(job, goal, successAgeMs) {
     const phase = parsePhase(job.status);
     if (goal === 'started' && hasStarted(phase))
         return 'submitted';
-    if (goal === 'read')
+    if (goal === 'read' || (goal === 'ended' && isTerminal(phase)))
         return currentOutcome(job);
     switch (phase) {
         case 'succeeded':
@@ -640,37 +642,62 @@ function outcomeNote(job, outcome, waitedMs) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   gc: () => (/* binding */ matchFingerprint)
+/* harmony export */   gc: () => (/* binding */ matchFingerprint),
+/* harmony export */   h9: () => (/* binding */ isFullyEchoed)
 /* harmony export */ });
-/* unused harmony exports fingerprintRequest, matchRequest, isIndistinguishable, isSameValue, isEmptyValue */
+/* unused harmony exports fingerprintRequest, contradicts, isIndistinguishable, isSameValue, isEmptyValue */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 
 function fingerprintRequest(request) {
     return fingerprintFields(request);
 }
 function fingerprintFields(fields) {
-    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, fingerprintValue(value)]));
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [
+        name,
+        name === MODEL_FIELD && typeof value === 'string' ? fingerprintModel(value) : fingerprintValue(value),
+    ]));
 }
 function fingerprintValue(value) {
     if (isEmptyValue(value))
         return Array.isArray(value) ? '' : null;
     if (typeof value === 'number')
         return value;
-    if (isObject(value))
-        return fingerprintFields(value);
-    return `${hashValue(value)}${isAlias(value) ? ALIAS_SUFFIX : ''}`;
+    return isObject(value) ? fingerprintFields(value) : hashValue(value);
 }
-/** The service may return the version that an alias resolves to. */
-const isAlias = (value) => typeof value === 'string' && value.endsWith('-latest');
-const ALIAS_SUFFIX = '~';
-/** Compares a submitted request with a job: see `matchFingerprint`. */
+const MODEL_FIELD = 'base_model';
+const ALIAS = /-latest$/i;
+const VERSION = /-\d+$/;
+const ALIAS_MARK = '~';
+const FAMILY_MARK = ':';
+/** The hash of a name, marked as an alias, or with the hash of its family: `mistral-small` for `mistral-small-2603`. */
+function fingerprintModel(name) {
+    const text = name.trim();
+    if (ALIAS.test(text))
+        return hashValue(text) + ALIAS_MARK;
+    const isVersion = VERSION.test(text);
+    return hashValue(text) + (isVersion ? FAMILY_MARK + hashValue(text.replace(VERSION, '')) : '');
+}
+/**
+ * Whether a job was certainly made from another request: at least one field that was sent has another value. What the job
+ * lacks or has as null says nothing, nor does what the service fills in. Numbers are equal within a relative 1e-6, ids in
+ * capitals too, lists in any order. The name of a model and the name that it may resolve to (`mistral-small-latest` and
+ * `mistral-small-2603`) cannot be compared. A value that the service has rounded (48 instead of 50) is another value.
+ */
+function contradicts(request, job) {
+    return matchRequest(request, job).differs;
+}
+/**
+ * Whether a job shows every field of a request with the value that was sent. Needed before a job may count as ours that
+ * only the list or an unsigned record names. A service that returns no `dataset_ids` or no `auto_start` proves nothing.
+ */
+function isFullyEchoed(request, job) {
+    const { differs, unverified } = matchRequest(request, job);
+    return !differs && unverified.length === 0;
+}
 function matchRequest(request, job) {
     return matchFingerprint(fingerprintRequest(request), job);
 }
-/**
- * Compares a submitted request with a job, field by field. Fields that the service does not return are unverified, as are
- * those that were sent empty (null, `[]`), where it fills in a default. Fields that it adds are ignored.
- */
+/** Compares a submitted request with a job, field by field: see `contradicts`. Fields that the service adds are ignored. */
 function matchFingerprint(fingerprint, job) {
     const matches = Object.entries(fingerprint).flatMap(([name, sent]) => matchFields(name, sent, reportedField(job, name)));
     return {
@@ -680,7 +707,7 @@ function matchFingerprint(fingerprint, job) {
 }
 /** Whether jobs of the two requests could be confused, because the service may not return the fields that differ. */
 function isIndistinguishable(one, other) {
-    return !matchRequest(one, reportedJob(other)).differs || !matchRequest(other, reportedJob(one)).differs;
+    return !contradicts(one, reportedJob(other)) || !contradicts(other, reportedJob(one));
 }
 /** The job of a request, as the contract lets the service return it. */
 function reportedJob({ job_type, model_config, hyperparameters }) {
@@ -711,19 +738,31 @@ function matchFields(path, sent, reported) {
     if (isEmptyValue(reported) || sent === null || sent === '')
         return [[path, reported !== undefined && fingerprintValue(reported) === sent ? 'equal' : 'unverified']];
     if (typeof sent !== 'object')
-        return [[path, matchValue(sent, reported)]];
+        return [[path, matchValue(path, sent, reported)]];
     if (!isObject(reported))
         return [[path, 'different']];
     return Object.entries(sent).flatMap(([name, field]) => matchFields(`${path}.${name}`, field, Object.hasOwn(reported, name) ? reported[name] : undefined));
 }
-function matchValue(sent, reported) {
+function matchValue(path, sent, reported) {
     if (typeof sent === 'number')
         return isSameValue(sent, reported) ? 'equal' : 'different';
-    const isResolvable = sent.endsWith(ALIAS_SUFFIX);
-    const hash = isResolvable ? sent.slice(0, -ALIAS_SUFFIX.length) : sent;
+    if (path.endsWith(`.${MODEL_FIELD}`) && typeof reported === 'string')
+        return matchModel(sent, reported);
+    return sent === hashValue(reported) ? 'equal' : 'different';
+}
+function matchModel(sent, reported) {
+    const [hash = '', family] = sent.replace(ALIAS_MARK, '').split(FAMILY_MARK);
     if (hash === hashValue(reported))
         return 'equal';
-    return isResolvable ? 'unverified' : 'different';
+    const mayResolve = sent.endsWith(ALIAS_MARK) ||
+        family === hashValue(reported) ||
+        namesBefore(reported.trim()).some((name) => hash === hashValue(name));
+    return mayResolve ? 'unverified' : 'different';
+}
+/** The names that may resolve to a model: `mistral` and `mistral-small` for `mistral-small-2603`. */
+function namesBefore(model) {
+    const parts = model.split('-');
+    return parts.slice(1).map((_, n) => parts.slice(0, n + 1).join('-'));
 }
 /** Hexadecimal digits. */
 const HASH_LENGTH = 16;
@@ -762,11 +801,66 @@ function isObject(value) {
 
 /***/ }),
 
+/***/ 9002:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kq: () => (/* binding */ betterProvenance),
+/* harmony export */   _4: () => (/* binding */ mayCancel),
+/* harmony export */   pN: () => (/* binding */ PROVENANCES),
+/* harmony export */   sI: () => (/* binding */ maySucceed)
+/* harmony export */ });
+/* unused harmony exports verifiedProvenance, mayFollow */
+/* harmony import */ var _match_request_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1816);
+
+/**
+ * How this action knows that a job is the one of a request, best first:
+ * - `submitted`: the response to our own request named it;
+ * - `recovered`: our response was lost, and it is the only candidate in the list;
+ * - `verified`: a signed record names it, and the service reports the same id and creation time;
+ * - `unsigned`: a record names it that we did not sign;
+ * - `listed`: a later attempt found it in the list, without a record.
+ */
+const PROVENANCES = ['submitted', 'recovered', 'verified', 'unsigned', 'listed'];
+/** Of two, the better one. Only for two signed records: an unsigned one never improves. */
+function betterProvenance(a, b) {
+    return PROVENANCES.indexOf(a) <= PROVENANCES.indexOf(b) ? a : b;
+}
+function isProven(provenance) {
+    return provenance !== 'unsigned' && provenance !== 'listed';
+}
+/** Of a job that a record names and the service confirms. A record cannot prove what it did not prove when it was written. */
+function verifiedProvenance(recorded) {
+    return isProven(recorded) ? 'verified' : recorded;
+}
+/** Whether a step may follow a job instead of submitting the request. */
+function mayFollow(provenance, request, job) {
+    return isProven(provenance) || !contradicts(request, job);
+}
+/** Whether this action may cancel a job. It must provably have submitted it. */
+function mayCancel(provenance) {
+    return isProven(provenance);
+}
+/**
+ * Whether the success of a job is the success of a request. A job that is not proven to be ours must repeat every field
+ * of the request.
+ */
+function maySucceed(provenance, request, job) {
+    if (isProven(provenance))
+        return true;
+    if (request === undefined)
+        return false;
+    return (0,_match_request_js__WEBPACK_IMPORTED_MODULE_0__/* .isFullyEchoed */ .h9)(request, job);
+}
+
+
+/***/ }),
+
 /***/ 6756:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(531);
+/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3765);
 /* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
 
 
@@ -860,27 +954,27 @@ function restoreReport(record, issueNumber, context) {
 }
 /** Adds the job if a step recorded it and then ended before it could report it. */
 function addRecordedJob(state, record) {
-    const { label, spec, job, outcome } = state;
-    const { digest, jobId } = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .findSpecRecord */ .cV)(record, label) ?? {};
-    const isUpToDate = job !== undefined || outcome !== undefined || jobId === undefined;
-    return isUpToDate || digest !== spec?.digest ? state : { ...state, job: { id: jobId } };
+    const { spec, job, outcome } = state;
+    if (job !== undefined || outcome !== undefined || spec === undefined)
+        return state;
+    const holds = requestsOfDigest(record, spec.digest).flatMap((request) => request.holds);
+    const jobId = holds.find((hold) => hold.jobId !== undefined)?.jobId;
+    return jobId === undefined ? state : { ...state, job: { id: jobId } };
+}
+function requestsOfDigest({ requests }, digest) {
+    return Object.entries(requests).flatMap(([key, request]) => ((0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOfKey */ .hj)(key) === digest ? [request] : []));
 }
 /** Builds a report with the job of each spec, for a record that was too long to keep its report. */
 function reportFromRecord(record, nowMs, context) {
-    const current = Object.entries(record.specs).flatMap(([label, specRecord]) => {
-        const job = specRecord.jobs.find(({ id }) => id === specRecord.jobId) ?? specRecord.jobs[0];
-        return job === undefined ? [] : [{ label, specRecord, job }];
-    });
-    const [newest] = current.map(({ specRecord }) => specRecord).sort((a, b) => b.atMs - a.atMs);
+    const holds = Object.values(record.requests).flatMap((request) => request.holds);
+    const [newest] = holds.toSorted((a, b) => b.atMs - a.atMs);
+    const current = holds.flatMap(({ label, jobId, run }) => jobId !== undefined && run.id === newest?.run.id ? [{ label, jobId }] : []);
     const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
     const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`;
     return {
-        states: current.map(({ label, job }) => ({
-            label,
-            job: { id: job.id, ...job.snapshot },
-            timeline: [],
-            notes: [],
-        })),
+        states: current
+            .sort((a, b) => (a.label < b.label ? -1 : 1))
+            .map(({ label, jobId }) => ({ label, job: { id: jobId }, timeline: [], notes: [] })),
         diagnostics: [],
         context: {
             ...context,
@@ -896,7 +990,7 @@ function reportFromRecord(record, nowMs, context) {
 
 /***/ }),
 
-/***/ 531:
+/***/ 3765:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -960,7 +1054,7 @@ async function checkOwnership({ ledger, pullRequest, holder, }) {
     const [, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()]);
     const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit;
     return (state) => {
-        if (ledger?.isHeldByNewerRun(state))
+        if (ledger?.isFollowedByOthers(state))
             return 'newer-run';
         return hasNewerCommit ? 'newer-commit' : undefined;
     };
@@ -975,6 +1069,8 @@ async function withTimeout(timeoutMs, work, clock) {
     return winner;
 }
 
+// EXTERNAL MODULE: ./build/timeouts.js
+var timeouts = __nccwpck_require__(2794);
 ;// CONCATENATED MODULE: ./build/jobs/backoff.js
 const INITIAL_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 30_000;
@@ -1009,6 +1105,7 @@ async function retryWithBackoff(request, classify, { clock, random, untilMs, onF
 
 ;// CONCATENATED MODULE: ./build/jobs/retry.js
 
+
 /** Every other status is ambiguous. */
 const STATUSES_BY_CLASS = {
     // Cloudflare could not connect to the origin (refused, or the handshake failed), so the origin received nothing.
@@ -1038,12 +1135,12 @@ function classifyListError({ status = 0 }) {
 const UNLIMITED_BUDGET = { minFailures: Infinity, minDurationMs: Infinity };
 const NO_BUDGET = { minFailures: 1, minDurationMs: 0 };
 /** A 401 can be temporary (key rotation, exhausted quota), so one alone never ends a wait. */
-const REFUSED_BUDGET = { minFailures: 5, minDurationMs: 120_000 };
+const REFUSED_BUDGET = { minFailures: 5, minDurationMs: timeouts/* REFUSAL_TIMEOUT_MS */.gZ };
 /** A new job may not be readable on every server of the service yet. */
-const NEW_JOB_BUDGET = { minFailures: 5, minDurationMs: 120_000 };
+const NEW_JOB_BUDGET = { minFailures: 5, minDurationMs: timeouts/* JUST_CREATED_MS */.n1 };
 /** A single 404 may be wrong about a job that still incurs costs, so it takes two. */
 const RECORDED_JOB_BUDGET = { minFailures: 2, minDurationMs: 0 };
-const KNOWN_JOB_BUDGET = { minFailures: 5, minDurationMs: 600_000 };
+const KNOWN_JOB_BUDGET = { minFailures: 5, minDurationMs: timeouts/* NOT_FOUND_TIMEOUT_MS */.ON };
 /**
  * The budget for a failed read. Transient errors (connection, 408, 425, 429, 5xx, invalid responses) are retried until
  * the deadline. A refusal is final at once if the job was never read, and otherwise only after repeated failures.
@@ -1054,13 +1151,13 @@ function failureBudget(error, readHistory) {
     if (readHistory === 'never-read')
         return NO_BUDGET;
     if (readHistory === 'recorded')
-        return isNotFound(error) ? RECORDED_JOB_BUDGET : NO_BUDGET;
+        return retry_isNotFound(error) ? RECORDED_JOB_BUDGET : NO_BUDGET;
     if (error.status === 404)
         return readHistory === 'just-created' ? NEW_JOB_BUDGET : KNOWN_JOB_BUDGET;
     return REFUSED_BUDGET;
 }
 /** Whether the service does not know the job, or no longer. */
-function isNotFound({ status }) {
+function retry_isNotFound({ status }) {
     return status === 404 || status === 410;
 }
 /** Adds a failure to the streak. A transient error resets it. */
@@ -1084,7 +1181,7 @@ const TRANSIENT_STATUSES = new Set([408, 425, 429]);
 /**
  * Repeats an idempotent request until it succeeds, is refused or `untilMs` has passed. Returns the last result.
  */
-function retry(request, readHistory, options) {
+function retry_retry(request, readHistory, options) {
     let streak;
     const classify = ({ error }, nowMs) => {
         streak = countFailure(streak, error, nowMs);
@@ -1095,12 +1192,15 @@ function retry(request, readHistory, options) {
 
 // EXTERNAL MODULE: ./build/jobs/job-status.js
 var job_status = __nccwpck_require__(8433);
+// EXTERNAL MODULE: ./build/jobs/provenance.js
+var jobs_provenance = __nccwpck_require__(9002);
 ;// CONCATENATED MODULE: ./build/jobs/job-state.js
+
 
 function stateFromSpec(spec) {
     return { label: spec.label, spec, timeline: [], notes: [] };
 }
-function stateFromJobId(id) {
+function job_state_stateFromJobId(id) {
     return { label: id, requestedId: id, timeline: [], notes: [] };
 }
 /** The id of a state with a job, or whose job the user named. */
@@ -1115,18 +1215,30 @@ function withNotes(state, notes) {
     return { ...state, notes: [...state.notes, ...notes.filter((note) => note !== undefined)] };
 }
 /** Sets the outcome and, if given, the error that decided it. */
-function settle(state, outcome, error = state.error) {
+function job_state_settle(state, outcome, error = state.error) {
     return { ...state, outcome, error };
+}
+/**
+ * Sets the outcome that the service reports for the job. The success of a job that may be somebody else's is no success of
+ * the spec; the user answers for a job that the step was told to follow.
+ */
+function settleJob(state, outcome) {
+    const { spec, job, provenance } = state;
+    if (outcome !== 'succeeded' || job === undefined || provenance === undefined)
+        return job_state_settle(state, outcome);
+    return (0,jobs_provenance/* maySucceed */.sI)(provenance, spec?.request, job)
+        ? job_state_settle(state, outcome)
+        : withNote(state, { code: 'success-unproven', jobId: job.id }, 'unknown');
 }
 /** Sets the outcome of a job that the step does not wait for. */
 function detach(state) {
     const { job, isReused, outcome } = state;
     if (job === undefined || outcome !== undefined)
         return state;
-    const current = currentOutcome(job);
+    const current = (0,job_status/* currentOutcome */._P)(job);
     // A reused job that has already succeeded is reported as such.
     const isAccepted = current === 'running' || (current === 'succeeded' && isReused !== true);
-    return settle(state, isAccepted ? 'submitted' : current);
+    return settleJob(state, isAccepted ? 'submitted' : current);
 }
 /** Updates the job as described by the service at `wallMs` (Unix time), and adds a status change to the timeline. */
 function observeJob(state, job, wallMs) {
@@ -1136,60 +1248,138 @@ function observeJob(state, job, wallMs) {
     return { ...state, job, timeline: [...state.timeline, { status: job.status ?? '', atMs: wallMs }] };
 }
 
-;// CONCATENATED MODULE: ./build/jobs/cancel-job.js
-
-
-
-const CONFIRM_INTERVAL_MS = 5_000;
+;// CONCATENATED MODULE: ./build/jobs/list-lag.js
+const NO_LAG = { pendingSinceMs: new Map(), measuredMs: 0 };
+/** The entry of a job that stays behind for longer is broken, and says nothing about the rest of the list. */
+const MAX_PENDING_MS = 15 * 60_000;
+/** The lag that must be expected of the list now. */
+function expectedLagMs({ pendingSinceMs, measuredMs }, nowMs) {
+    const pending = [...pendingSinceMs.values()].map((sinceMs) => nowMs - sinceMs);
+    return Math.max(measuredMs, ...pending.filter((ms) => ms <= MAX_PENDING_MS));
+}
 /**
- * Requests the cancellation of a job, then polls until the job has ended or the timeout has passed. Returns the latest
- * state with an outcome: the job may finish before it is cancelled, and `running` means unconfirmed. A refusal (400,
- * 409) counts as `refused` only if the job has not ended already.
+ * Applies what the list shows of a job now. `staleSinceMs`: since when the first change is known that it does not show;
+ * undefined if it is up to date. A change that it now shows took at most the time since then.
  */
-async function cancelJob(state, id, options) {
-    const { clock, confirmTimeoutMs } = options;
-    const startedMs = clock.now();
-    const untilMs = options.requestUntilMs ?? startedMs + confirmTimeoutMs;
-    const response = await retry(() => options.api.cancel(id), 'never-read', { ...options, untilMs });
-    const confirmUntilMs = options.requestUntilMs === undefined ? untilMs : clock.now() + confirmTimeoutMs;
-    const latest = response.ok
-        ? await waitForEnd(observeJob(state, response.value, clock.wall()), id, confirmUntilMs, options)
-        : await readAfterRefusal(response.error, state, id, options);
-    const { job } = latest;
-    if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)))
-        return settle(latest, (0,job_status/* currentOutcome */._P)(job));
-    if (response.ok)
-        return settle(latest, 'running');
-    return settle(latest, isTransient(response.error) ? 'running' : 'refused', response.error);
+function observeEntry(lag, id, staleSinceMs, nowMs) {
+    const pendingSinceMs = new Map(lag.pendingSinceMs);
+    const previousMs = pendingSinceMs.get(id);
+    if (staleSinceMs === undefined)
+        pendingSinceMs.delete(id);
+    else
+        pendingSinceMs.set(id, staleSinceMs);
+    const isShownNow = previousMs !== undefined && (staleSinceMs ?? Infinity) > previousMs;
+    const isBroken = nowMs - (previousMs ?? nowMs) > MAX_PENDING_MS;
+    const updated = { ...lag, pendingSinceMs };
+    return isShownNow && !isBroken ? withMeasurement(updated, nowMs - previousMs) : updated;
 }
-/** Polls every few seconds, or after `Retry-After` if that is longer. */
-async function waitForEnd(state, id, untilMs, options) {
-    let current = state;
-    let intervalMs = CONFIRM_INTERVAL_MS;
-    while (!(0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(current.job?.status)) && options.clock.now() + intervalMs <= untilMs) {
-        await options.clock.sleep(intervalMs);
-        const result = await options.api.get(id);
-        if (result.ok)
-            current = observeJob(current, result.value, options.clock.wall());
-        intervalMs = result.ok
-            ? CONFIRM_INTERVAL_MS
-            : Math.max(CONFIRM_INTERVAL_MS, result.error.retryAfterMs ?? 0);
-    }
-    return current;
+function withMeasurement(lag, ms) {
+    return ms <= lag.measuredMs ? lag : { ...lag, measuredMs: ms };
 }
-/** Fetches a job that could not be cancelled, unless the service sent `Retry-After`. */
-async function readAfterRefusal({ retryAfterMs = 0 }, state, id, options) {
-    if (retryAfterMs > 0)
-        return state;
-    const result = await options.api.get(id);
-    return result.ok ? observeJob(state, result.value, options.clock.wall()) : state;
+/** Whether reading the entry of this job may complete a measurement. */
+function isPending({ pendingSinceMs }, id, nowMs) {
+    const sinceMs = pendingSinceMs.get(id);
+    return sinceMs !== undefined && nowMs - sinceMs <= MAX_PENDING_MS;
 }
 
-// EXTERNAL MODULE: ./build/jobs/match-request.js
-var match_request = __nccwpck_require__(1816);
+;// CONCATENATED MODULE: ./build/jobs/merge-listed-job.js
+
+/** Order of the phases. An unknown status has no place in it. */
+const PROGRESS = {
+    queued: 0,
+    validating: 1,
+    validated: 2,
+    running: 3,
+    cancelling: 4,
+    succeeded: 5,
+    failed: 5,
+    cancelled: 5,
+};
+/**
+ * Merges a job as listed into what is known of it, or returns undefined if the job must be fetched instead. A list may
+ * lag and may omit fields, so it can move a job forward but never back, and a finished job must come with its result.
+ */
+function mergeListedJob(known, listed) {
+    if (listed.status === undefined || isModifiedBefore(listed, known) || isResultMissing(listed))
+        return undefined;
+    const phase = (0,job_status/* parsePhase */.xl)(listed.status);
+    const isSamePhase = listed.status === known.status || (phase !== 'unknown' && phase === (0,job_status/* parsePhase */.xl)(known.status));
+    if (!isSamePhase && !isFurtherAlong(listed, known))
+        return undefined;
+    // Another spelling of the same phase is not a change.
+    const status = isSamePhase ? known.status : listed.status;
+    return { ...known, ...listed, id: known.id, status };
+}
+function isModifiedBefore({ modifiedAt: a }, { modifiedAt: b }) {
+    return a !== undefined && b !== undefined && a < b;
+}
+/** Whether a finished job lacks its model or its failure reason, which fetching the job may still return. */
+function isResultMissing({ status, outputModel, reason }) {
+    const phase = (0,job_status/* parsePhase */.xl)(status);
+    return (phase === 'succeeded' && outputModel === undefined) || (phase === 'failed' && reason === undefined);
+}
+/** Whether one description of a job is later than another. */
+function isFurtherAlong(listed, known) {
+    if (known.status === undefined)
+        return true;
+    const [to, from] = [(0,job_status/* parsePhase */.xl)(listed.status), (0,job_status/* parsePhase */.xl)(known.status)];
+    if (to === 'unknown' || from === 'unknown')
+        return (0,job_status/* isTerminal */.Hd)(to) || isModifiedBefore(known, listed);
+    return PROGRESS[to] > PROGRESS[from];
+}
+
+;// CONCATENATED MODULE: ./build/jobs/compare-page.js
+
+
+/** Finds the entry of a job; `too-new` if a list without lag would have it on this page. */
+function findEntry({ page, response }, { id, ...job }) {
+    const listed = response.jobs.find((each) => each.id.toLowerCase() === id.toLowerCase());
+    return listed ?? (page === 0 && isTooNewFor(response, { id, ...job }) ? 'too-new' : undefined);
+}
+/**
+ * Compares a page with what is known. Only an entry that misses a change after all the changes that the other entries show
+ * is evidence of a lag. Any other entry is broken.
+ */
+function observePage(lag, jobs, listPage) {
+    const entries = jobs.flatMap((job) => {
+        const { lastKnown, history, changedAfterMs } = job;
+        const entry = findEntry(listPage, lastKnown);
+        if (entry === undefined)
+            return [];
+        const staleSinceMs = entry === 'too-new' ? history[0]?.sinceMs : findStaleSinceMs(entry, job);
+        return [{ id: lastKnown.id, staleSinceMs, changedAfterMs }];
+    });
+    const upToDate = entries.filter(({ staleSinceMs }) => staleSinceMs === undefined);
+    const shownUntilMs = Math.max(...upToDate.map(({ changedAfterMs }) => changedAfterMs));
+    return entries.reduce((current, { id, staleSinceMs = -Infinity }) => {
+        const isLagging = staleSinceMs > shownUntilMs;
+        return observeEntry(current, id, isLagging ? staleSinceMs : undefined, listPage.nowMs);
+    }, lag);
+}
+/** Since when a later status of the job is known than the list shows; undefined if the list is up to date. */
+function findStaleSinceMs(listed, { lastKnown, history }) {
+    if (listed.status === undefined || lastKnown.status === undefined)
+        return undefined;
+    if (!isFurtherAlong(lastKnown, listed))
+        return undefined;
+    const shown = history.findLastIndex(({ status }) => status === listed.status);
+    return (history[shown + 1] ?? history.at(-1))?.sinceMs;
+}
+/** Whether the first page of a list that is newest first begins with an older job, so that the list lacks this one. */
+function isTooNewFor({ jobs }, { createdAt }) {
+    const [newest] = jobs;
+    const oldest = jobs.at(-1);
+    if (newest === undefined || oldest === undefined)
+        return true;
+    const isSorted = jobs.every((job, n) => job.createdAt !== undefined && job.createdAt <= (jobs[n - 1]?.createdAt ?? Infinity));
+    // Jobs of the same second say nothing about the order.
+    const isNewestFirst = isSorted && (oldest.createdAt ?? Infinity) < (newest.createdAt ?? -Infinity);
+    return isNewestFirst && createdAt !== undefined && (newest.createdAt ?? Infinity) < createdAt;
+}
+
 ;// CONCATENATED MODULE: ./build/jobs/list-jobs.js
 /** The maximum of the contract. */
-const PAGE_SIZE = 100;
+const list_jobs_PAGE_SIZE = 100;
 /** For one search, in all its passes. Guards against a list that never ends; 20,000 jobs fit. */
 const MAX_PAGES = 200;
 /** Jobs come and go between pages, so one pass may miss some. After this many passes the list counts as incomplete. */
@@ -1219,7 +1409,7 @@ async function listJobsSince(options, sinceS) {
  * one may hold a single job.
  */
 async function readNewestPage(api) {
-    const first = await api.list(0, PAGE_SIZE);
+    const first = await api.list(0, list_jobs_PAGE_SIZE);
     if (!first.ok)
         return first;
     const lastPage = findLastPage(first.value, Infinity);
@@ -1229,7 +1419,7 @@ async function readNewestPage(api) {
     for (const page of [lastPage - 1, lastPage]) {
         if (page === 0)
             continue;
-        const result = await api.list(page, PAGE_SIZE);
+        const result = await api.list(page, list_jobs_PAGE_SIZE);
         if (!result.ok)
             return result;
         jobs.push(...result.value.jobs);
@@ -1249,7 +1439,7 @@ class PageReader {
     /** Call only while not exhausted. */
     read(page) {
         this.#pagesLeft--;
-        return this.#options.api.list(page, PAGE_SIZE);
+        return this.#options.api.list(page, list_jobs_PAGE_SIZE);
     }
 }
 async function readPass(reader, sinceS) {
@@ -1323,6 +1513,148 @@ function isSortedBackTo(created, sinceS) {
     return isSorted && oldest < newest && oldest < sinceS;
 }
 
+;// CONCATENATED MODULE: ./build/jobs/list-cache.js
+
+
+
+
+/** For fewer jobs than this, a page costs as much as fetching them directly. */
+const MIN_JOBS_PER_PAGE = 2;
+/** A job missing from this many consecutive pages is not searched for any further, or one page for every ten jobs. */
+const MIN_SEARCHED_PAGES = 3;
+const JOBS_PER_SEARCHED_PAGE = 10;
+/** Number of pages that may show none of the due jobs. Every ten useful pages restore one. */
+const MAX_MISS_BUDGET = 5;
+const MISS_BUDGET_REFILL = 0.1;
+/** An unhelpful list is paused for as long as the watch has lasted, within these bounds. */
+const MIN_PAUSE_MS = 30_000;
+const MAX_PAUSE_MS = 600_000;
+/** Every so many list reads, one job is fetched directly to verify the list. */
+const READS_BEFORE_FIRST_SPOT_CHECK = 20;
+const READS_BETWEEN_SPOT_CHECKS = 30;
+/** The service reports times in whole seconds, from several clocks. */
+const CLOCK_MARGIN_MS = 3_000;
+function createListCache(startedMs) {
+    return {
+        startedMs,
+        pausedUntilMs: startedMs,
+        hasFailed: false,
+        missBudget: MAX_MISS_BUDGET,
+        lag: NO_LAG,
+        spotCheckCount: 0,
+        readsUntilSpotCheck: READS_BEFORE_FIRST_SPOT_CHECK,
+        positions: new Map(),
+    };
+}
+/** Pauses the list. Afterwards, jobs are searched for from the first page again. */
+function backOff(cache, nowMs) {
+    const pauseMs = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, nowMs - cache.startedMs));
+    return { ...cache, missBudget: MAX_MISS_BUDGET, positions: new Map(), pausedUntilMs: nowMs + pauseMs };
+}
+/**
+ * A lagging list looks like jobs that do not change, so one of the listed jobs is fetched directly from time to time.
+ * Returns its id if a check is due.
+ */
+function nextSpotCheck({ found, cache }) {
+    return cache.readsUntilSpotCheck > 0 ? undefined : [...found.keys()].at(cache.spotCheckCount % found.size);
+}
+/** Updates the lag. If the list was behind the job, the next check follows immediately. */
+function recordSpotCheck(cache, listed, fetched) {
+    const position = positionOf(listed, cache);
+    return {
+        ...cache,
+        spotCheckCount: cache.spotCheckCount + 1,
+        readsUntilSpotCheck: listed.status === fetched.status ? READS_BETWEEN_SPOT_CHECKS : 1,
+        lag: withMeasurement(cache.lag, observedLagMs(listed, fetched, position?.seenAtServerMs)),
+    };
+}
+/**
+ * Reads the pages on which due jobs are expected: where they were last, or one page further, because newer jobs push
+ * them down. Skips pages with too few of our jobs. Does not rely on the list's order or totals: the caller fetches
+ * directly what is not found.
+ */
+async function readList(tracked, cache, { api, clock }) {
+    const nowMs = clock.now();
+    let reading = { found: new Map(), pages: new Set(), cache };
+    for (;;) {
+        const page = nextPage(tracked, reading, nowMs);
+        if (page === undefined)
+            return reading;
+        const result = await api.list(page, list_jobs_PAGE_SIZE);
+        if (!result.ok)
+            return { ...reading, error: result.error };
+        reading = applyPage(reading, { page, response: result.value, nowMs }, tracked);
+    }
+}
+/** Whether the list should be paused, because it shows too few of the tracked jobs. */
+function isUnhelpful({ missBudget, positions }, tracked) {
+    return missBudget < 1 || tracked.every(({ lastKnown }) => positions.get(lastKnown.id) === 'not-listed');
+}
+function nextPage(tracked, { found, pages, cache }, nowMs) {
+    const expectedPages = (jobs) => jobs.flatMap(({ lastKnown }) => positionOf(lastKnown, cache)?.page ?? []);
+    const allPages = expectedPages(tracked);
+    const isWanted = ({ lastKnown: { id }, isDue, isTrusted }) => isTrusted ? isDue && !found.has(id) : isPending(cache.lag, id, nowMs);
+    const duePages = expectedPages(tracked.filter(isWanted));
+    const worthwhile = duePages.filter((page) => !pages.has(page) && allPages.filter((each) => each === page).length >= MIN_JOBS_PER_PAGE);
+    return worthwhile.length === 0 ? undefined : Math.min(...worthwhile);
+}
+/** A job that was never searched for is expected on the first page. */
+function positionOf({ id }, { positions }) {
+    const position = positions.get(id) ?? { page: 0, misses: 1 };
+    return position === 'not-listed' ? undefined : position;
+}
+function applyPage(reading, listPage, tracked) {
+    const { cache } = reading;
+    const { page, response } = listPage;
+    const found = new Map(reading.found);
+    const positions = new Map(cache.positions);
+    let lag = observePage(cache.lag, tracked, listPage);
+    const maxMisses = Math.max(MIN_SEARCHED_PAGES, tracked.length / JOBS_PER_SEARCHED_PAGE);
+    let isMiss = true;
+    for (const { lastKnown, isDue, isTrusted } of tracked) {
+        const { id } = lastKnown;
+        const entry = findEntry(listPage, lastKnown);
+        if (entry !== undefined && (isDue || entry === 'too-new'))
+            isMiss = false;
+        // It will appear here once the list catches up.
+        if (entry === 'too-new')
+            continue;
+        const position = positionOf(lastKnown, cache);
+        const job = entry && mergeListedJob(lastKnown, entry);
+        if (job !== undefined) {
+            if (isTrusted)
+                found.set(id, job);
+            lag = withMeasurement(lag, observedLagMs(lastKnown, job, position?.seenAtServerMs));
+            positions.set(id, { page, misses: 0, seenAtServerMs: response.serverNowMs });
+        }
+        else if (entry !== undefined || (position?.page === page && !found.has(id))) {
+            positions.set(id, entry === undefined && position ? nextPosition(position, response, maxMisses) : 'not-listed');
+        }
+    }
+    const missBudget = isMiss
+        ? cache.missBudget - 1
+        : Math.min(MAX_MISS_BUDGET, cache.missBudget + MISS_BUDGET_REFILL);
+    return {
+        found,
+        pages: new Set([...reading.pages, page]),
+        cache: { ...cache, missBudget, lag, positions, readsUntilSpotCheck: cache.readsUntilSpotCheck - 1 },
+    };
+}
+/** The next position to try for a job that was not on its expected page. */
+function nextPosition({ page, misses, ...rest }, { jobs, total }, maxMisses) {
+    const isLastPage = jobs.length === 0 || (page === 0 && total !== undefined && jobs.length >= total);
+    return isLastPage || misses >= maxMisses ? 'not-listed' : { ...rest, page: page + 1, misses: misses + 1 };
+}
+/**
+ * How far the list lagged at the previous read, if the change visible now had already happened by then. 0 if unknown,
+ * for example because `modified_at` does not move with the status.
+ */
+function observedLagMs(lastKnown, job, seenAtServerMs) {
+    const { modifiedAt = 0 } = job;
+    const hasMoved = job.status !== lastKnown.status && modifiedAt > (lastKnown.modifiedAt ?? Infinity);
+    return hasMoved && seenAtServerMs !== undefined ? seenAtServerMs - modifiedAt * 1000 - CLOCK_MARGIN_MS : 0;
+}
+
 ;// CONCATENATED MODULE: ./build/jobs/poll-schedule.js
 /**
  * When to poll next.
@@ -1360,8 +1692,576 @@ function heartbeatLogIntervalMs(ageMs) {
     return Math.min(30 * 60_000, Math.max(60_000, ageMs / 2));
 }
 
-// EXTERNAL MODULE: ./build/timeouts.js
-var timeouts = __nccwpck_require__(2794);
+;// CONCATENATED MODULE: ./build/jobs/polled-job.js
+
+
+
+
+
+/** A job that was just submitted is polled after the minimum interval, one known only by its id at once. */
+function createPolledJob(state, options) {
+    const nowMs = options.clock.now();
+    const polled = {
+        state,
+        readHistory: state.job === undefined ? (options.isRecorded ? 'recorded' : 'never-read') : 'just-created',
+        lastChangeMs: nowMs,
+        // A job of an earlier run may have its status for long.
+        changedAfterMs: state.isReused === true ? -Infinity : nowMs,
+        lastReadMs: nowMs,
+        nextPollMs: nowMs,
+        notBeforeMs: nowMs,
+        lastHeartbeatMs: nowMs,
+        hasWarnedAboutStatus: false,
+    };
+    return state.job === undefined || state.outcome !== undefined
+        ? polled
+        : settleIfDone(scheduleNextPoll(warnUnknownStatus(polled, options), nowMs, options), state.job, nowMs, options);
+}
+function isUnsettled({ state }) {
+    return state.outcome === undefined;
+}
+/** Applies a job as returned by the service. */
+function applyReading(polled, job, requestedAtMs, options) {
+    const { outage, ...rest } = polled;
+    const hasChanged = polled.state.job?.status !== job.status;
+    const state = observeJob(polled.state, job, options.clock.wall());
+    if (outage)
+        options.onEvent({ kind: 'recovered', state, afterMs: requestedAtMs - outage.sinceMs });
+    if (hasChanged)
+        options.onEvent({ kind: 'changed', state, afterMs: requestedAtMs - polled.lastChangeMs });
+    const observed = { ...rest, state, readHistory: 'read-before', lastReadMs: requestedAtMs };
+    const updated = hasChanged
+        ? {
+            ...observed,
+            lastChangeMs: requestedAtMs,
+            changedAfterMs: polled.lastReadMs,
+            lastHeartbeatMs: requestedAtMs,
+        }
+        : observed;
+    return settleIfDone(scheduleNextPoll(warnUnknownStatus(updated, options), requestedAtMs, options), job, requestedAtMs, options);
+}
+/** Reports an unknown status, once per job. It counts as not finished. */
+function warnUnknownStatus(polled, options) {
+    if (polled.hasWarnedAboutStatus || (0,job_status/* parsePhase */.xl)(polled.state.job?.status) !== 'unknown')
+        return polled;
+    options.onEvent({ kind: 'unknown', state: polled.state });
+    return { ...polled, hasWarnedAboutStatus: true };
+}
+/** Applies a failed poll: postpones the next one, or settles the job if the failure budget is exhausted. */
+function applyFailure(polled, error, requestedAtMs, options) {
+    const { sinceMs = requestedAtMs, attempts: previousAttempts = 0, ...kind } = polled.outage ?? {};
+    const attempts = previousAttempts + 1;
+    const streak = countFailure(polled.outage?.streak, error, requestedAtMs);
+    const outage = { ...kind, sinceMs, attempts, error, streak };
+    if (isBudgetExhausted(streak, error, polled.readHistory, requestedAtMs)) {
+        return emitSettled({ ...polled, state: markLost(polled, error) }, options);
+    }
+    if (polled.outage === undefined) {
+        options.onEvent({
+            kind: 'outage',
+            state: polled.state,
+            error,
+            remainingMs: options.deadlineMs - requestedAtMs,
+        });
+    }
+    const nowMs = options.clock.now();
+    const notBeforeMs = nowMs + (error.retryAfterMs ?? 0);
+    return {
+        ...polled,
+        outage,
+        notBeforeMs,
+        nextPollMs: nowMs + retryDelayMs(attempts, error, options),
+    };
+}
+/** A job that was not found is read again after this time. */
+const CONFIRM_NOT_FOUND_DELAY_MS = 10_000;
+/** A single read and the end of a cancelled job have little time. A watch has hours, and spares a service in trouble. */
+function retryDelayMs(attempts, error, options) {
+    const { status, retryAfterMs } = error;
+    if (options.goal === 'ended')
+        return Math.max(pollIntervalMs(0, options.random()), retryAfterMs ?? 0);
+    if (options.goal !== 'read')
+        return outageIntervalMs(error, options.random());
+    const minMs = status === undefined || status >= 500 ? 0 : CONFIRM_NOT_FOUND_DELAY_MS;
+    return Math.max(minMs, backoffMs(attempts, retryAfterMs, options.random()));
+}
+/** Settles a job at the deadline. A job that succeeded without naming its model counts as failed. */
+function applyTimeout(polled, nowMs) {
+    const { state, lastChangeMs } = polled;
+    if (state.outcome !== undefined)
+        return polled;
+    const outcome = (0,job_status/* parsePhase */.xl)(state.job?.status) === 'succeeded' ? 'failed' : 'timed-out';
+    const error = state.job === undefined ? (polled.outage?.error ?? state.error) : state.error;
+    const note = state.job && (0,job_status/* outcomeNote */.z)(state.job, outcome, nowMs - lastChangeMs);
+    return { ...polled, state: withNotes(job_state_settle(state, outcome, error), [note]) };
+}
+function scheduleNextPoll(polled, requestedAtMs, options) {
+    const nextPollMs = requestedAtMs + pollIntervalMs(requestedAtMs - polled.lastChangeMs, options.random());
+    const sinceHeartbeatMs = requestedAtMs - polled.lastHeartbeatMs;
+    if (sinceHeartbeatMs < heartbeatLogIntervalMs(requestedAtMs - polled.lastChangeMs))
+        return { ...polled, nextPollMs };
+    const unchangedMs = requestedAtMs - polled.lastChangeMs;
+    options.onEvent({
+        kind: 'heartbeat',
+        state: polled.state,
+        unchangedMs,
+        nextPollInMs: nextPollMs - requestedAtMs,
+    });
+    return { ...polled, nextPollMs, lastHeartbeatMs: requestedAtMs };
+}
+function settleIfDone(polled, job, requestedAtMs, options) {
+    const unchangedMs = requestedAtMs - polled.lastChangeMs;
+    const outcome = (0,job_status/* outcomeFor */._n)(job, options.goal, unchangedMs);
+    if (outcome === undefined)
+        return polled;
+    const state = withNotes(settleJob(polled.state, outcome), [(0,job_status/* outcomeNote */.z)(job, outcome, unchangedMs)]);
+    return emitSettled({ ...polled, state }, options);
+}
+function emitSettled(polled, options) {
+    options.onEvent({ kind: 'settled', state: polled.state });
+    return polled;
+}
+/** A job that was never read counts as refused by the service. Otherwise its outcome is unknown. */
+function markLost(polled, error) {
+    const { state } = polled;
+    if (polled.readHistory === 'never-read' || polled.readHistory === 'recorded')
+        return job_state_settle(state, 'refused', error);
+    // The hint of a 404 is about a mistyped id, which is not the problem here.
+    const reportedError = error.status === 404 ? { ...error, hint: undefined } : error;
+    return withNote(job_state_settle(state, 'unknown', reportedError), { code: 'job-lost' });
+}
+
+;// CONCATENATED MODULE: ./build/jobs/outage.js
+
+
+/** Whether a failure to fetch one job is likely about the service or the key, not about that job. */
+function isServiceWideError(error) {
+    return isTransient(error) || AUTH_STATUSES.has(error.status ?? 0);
+}
+/** Applies a service-wide failure to all jobs: postpones their next poll, and reports the outage once. */
+function applyOutage(jobs, error, requestedAtMs, options) {
+    const firstUnsettled = jobs.find(isUnsettled);
+    if (firstUnsettled !== undefined && !jobs.some(isInServiceOutage)) {
+        const remainingMs = options.deadlineMs - requestedAtMs;
+        options.onEvent({ kind: 'outage', state: firstUnsettled.state, error, remainingMs, isServiceWide: true });
+    }
+    return jobs.map((polled) => {
+        if (!isUnsettled(polled))
+            return polled;
+        // A job that already has an outage is not reported again.
+        const { outage = { sinceMs: requestedAtMs, isServiceWide: true } } = polled;
+        return applyFailure({ ...polled, outage }, error, requestedAtMs, options);
+    });
+}
+/** Ends a service-wide outage. Outages of single jobs continue. */
+function endOutage(jobs, requestedAtMs, options) {
+    const affected = jobs.find(isInServiceOutage);
+    if (affected?.outage === undefined)
+        return jobs;
+    const afterMs = requestedAtMs - affected.outage.sinceMs;
+    options.onEvent({ kind: 'recovered', state: affected.state, afterMs, isServiceWide: true });
+    return jobs.map((polled) => {
+        const { outage, ...rest } = polled;
+        return outage?.isServiceWide === true ? rest : polled;
+    });
+}
+function isInServiceOutage(polled) {
+    return isUnsettled(polled) && polled.outage?.isServiceWide === true;
+}
+
+;// CONCATENATED MODULE: ./build/jobs/fetch-job.js
+
+
+async function fetchJob({ state }, options) {
+    const requestedAtMs = options.clock.now();
+    return { requestedAtMs, result: await options.api.get(jobIdOf(state)) };
+}
+function applyFetch(polled, { requestedAtMs, result }, options) {
+    return result.ok
+        ? applyReading(polled, result.value, requestedAtMs, options)
+        : applyFailure(polled, result.error, requestedAtMs, options);
+}
+
+;// CONCATENATED MODULE: ./build/jobs/refresh.js
+
+
+
+
+
+
+
+
+const MAX_CONCURRENT_FETCHES = 4;
+/** From this many jobs on, polling reads the list. */
+const MIN_JOBS_FOR_BATCH = 4;
+/** Reads the jobs that are due once: a few of them one by one, many through the list until fewer than two are left. */
+async function refresh(watchState, isDue, options) {
+    if (!watchState.jobs.some(isDue))
+        return watchState;
+    const unsettledCount = watchState.jobs.filter(isUnsettled).length;
+    const isBatched = unsettledCount >= (watchState.isBatched ? MIN_JOBS_PER_PAGE : MIN_JOBS_FOR_BATCH);
+    if (isBatched)
+        return new JointRefresh(watchState, isDue, options).execute();
+    const jobs = await Promise.all(watchState.jobs.map(async (polled) => isDue(polled) ? applyFetch(polled, await fetchJob(polled, options), options) : polled));
+    return { ...watchState, jobs };
+}
+/**
+ * One refresh of many jobs. Reads the list first, then fetches the jobs it does not show. If a request fails after another
+ * one succeeded, the failure concerns only that job (or the list). Any other failure is an outage of the service: the
+ * poll stops, and all jobs wait for the next one.
+ */
+class JointRefresh {
+    #options;
+    #initialCache;
+    #cache;
+    #jobs;
+    /** Labels of the due jobs that were not read yet. */
+    #due;
+    #hasServiceAnswered = false;
+    constructor({ jobs, listCache }, isDue, options) {
+        // The same random value for all, so that jobs of the same age stay due at the same time.
+        const random = options.random();
+        this.#options = { ...options, random: () => random };
+        this.#initialCache = this.#cache = listCache;
+        this.#jobs = jobs;
+        // Poll the job that failed last at the end, so that a healthy one probes the service.
+        const due = jobs.filter(isDue).toSorted((a, b) => lastFailureMs(a) - lastFailureMs(b) || 0);
+        this.#due = due.map(labelOf);
+    }
+    async execute() {
+        // If the last list read failed, fetching a job shows whether the service is down or only the list.
+        if (this.#cache.hasFailed)
+            await this.#fetchNext();
+        const reading = await this.#readList();
+        while (this.#due.length > 0)
+            await this.#fetchNext();
+        if (this.#hasServiceAnswered && reading !== undefined)
+            await this.#spotCheck(reading);
+        return { jobs: this.#jobs, listCache: this.#cache, isBatched: true };
+    }
+    async #readList() {
+        const requestedAtMs = this.#options.clock.now();
+        const tracked = this.#trackedJobs(requestedAtMs);
+        const isUseful = tracked.filter(({ isTrusted }) => isTrusted).length >= MIN_JOBS_PER_PAGE ||
+            tracked.some(({ lastKnown }) => isPending(this.#cache.lag, lastKnown.id, requestedAtMs));
+        if (!isUseful || requestedAtMs < this.#cache.pausedUntilMs)
+            return undefined;
+        const reading = await readList(tracked, this.#cache, this.#options);
+        const { found, pages, cache, error } = reading;
+        this.#cache = isUnhelpful(cache, tracked) ? backOff(cache, requestedAtMs) : cache;
+        if (pages.size > 0) {
+            this.#cache = { ...this.#cache, hasFailed: false };
+            this.#recordAnswer(requestedAtMs);
+        }
+        // The reading itself may have shown how far the list lags.
+        const lagMs = expectedLagMs(cache.lag, requestedAtMs);
+        this.#jobs = this.#jobs.map((polled) => {
+            const job = isUnsettled(polled) ? found.get(jobIdOf(polled.state)) : undefined;
+            if (job === undefined || !canTrustList(polled, lagMs, requestedAtMs))
+                return polled;
+            this.#due = this.#due.filter((label) => label !== labelOf(polled));
+            return applyReading(polled, job, requestedAtMs - lagMs, this.#options);
+        });
+        if (error)
+            this.#handleListError(error, requestedAtMs);
+        return reading;
+    }
+    /** If a check is due, fetches one job directly that the list has just shown. */
+    async #spotCheck(reading) {
+        const listed = reading.found.get(nextSpotCheck(reading) ?? '');
+        const polled = this.#jobs.find((each) => isUnsettled(each) && jobIdOf(each.state) === listed?.id);
+        if (listed === undefined || polled === undefined)
+            return;
+        this.#due = [labelOf(polled)];
+        await this.#fetchNext();
+        const fetched = this.#jobs.find((each) => labelOf(each) === labelOf(polled))?.state.job;
+        this.#cache = recordSpotCheck(this.#cache, listed, fetched ?? listed);
+    }
+    /** The unsettled jobs that may be in the list. */
+    #trackedJobs(nowMs) {
+        const lagMs = expectedLagMs(this.#cache.lag, nowMs);
+        const wallOffsetMs = this.#options.clock.wall() - nowMs;
+        return this.#jobs.flatMap((polled) => {
+            if (!isUnsettled(polled))
+                return [];
+            const lastKnown = polled.state.job ?? { id: jobIdOf(polled.state) };
+            const isTrusted = canTrustList(polled, lagMs, nowMs);
+            const isDue = this.#due.includes(labelOf(polled));
+            const history = polled.state.timeline.map(({ status, atMs }) => ({
+                status,
+                sinceMs: atMs - wallOffsetMs,
+            }));
+            return [{ lastKnown, isDue, isTrusted, history, changedAfterMs: polled.changedAfterMs }];
+        });
+    }
+    #handleListError(error, requestedAtMs) {
+        if (!isTransient(error)) {
+            // The list is not available to this key.
+            this.#cache = { ...this.#cache, pausedUntilMs: Infinity };
+        }
+        else if (this.#hasServiceAnswered && error.retryAfterMs === undefined) {
+            this.#cache = { ...backOff(this.#cache, requestedAtMs), hasFailed: true };
+        }
+        else {
+            this.#applyOutage(error, requestedAtMs);
+            this.#cache = { ...this.#cache, hasFailed: true };
+        }
+    }
+    /** Fetches the next few jobs directly. Until the service has answered once, only one. */
+    async #fetchNext() {
+        const hadAnswered = this.#hasServiceAnswered;
+        const batch = this.#due.slice(0, hadAnswered ? MAX_CONCURRENT_FETCHES : 1);
+        this.#due = this.#due.slice(batch.length);
+        const selected = this.#jobs.filter((polled) => batch.includes(labelOf(polled)));
+        const fetches = await Promise.all(selected.map(async (polled) => ({ polled, ...(await fetchJob(polled, this.#options)) })));
+        const answered = fetches.find(({ result }) => result.ok || !isServiceWideError(result.error));
+        if (answered)
+            this.#recordAnswer(answered.requestedAtMs);
+        else
+            this.#hasServiceAnswered = false;
+        const serviceFailure = fetches.find(({ polled, result }) => !result.ok && isServiceFailure(result.error, polled, hadAnswered));
+        for (const { polled, ...fetch } of fetches) {
+            if (serviceFailure !== undefined && !fetch.result.ok)
+                continue;
+            this.#jobs = this.#jobs.map((each) => labelOf(each) === labelOf(polled) ? applyFetch(each, fetch, this.#options) : each);
+        }
+        if (serviceFailure?.result.ok === false)
+            this.#applyOutage(serviceFailure.result.error, serviceFailure.requestedAtMs, serviceFailure.polled);
+    }
+    #recordAnswer(requestedAtMs) {
+        this.#hasServiceAnswered = true;
+        this.#jobs = endOutage(this.#jobs, requestedAtMs, this.#options);
+    }
+    /** `failed`: the job whose request failed. */
+    #applyOutage(error, requestedAtMs, failed) {
+        this.#hasServiceAnswered = false;
+        this.#due = [];
+        this.#jobs = applyOutage(this.#jobs, error, requestedAtMs, this.#options).map((polled) => polled.outage !== undefined && polled.state.label === failed?.state.label
+            ? { ...polled, outage: { ...polled.outage, failedAtMs: requestedAtMs } }
+            : polled);
+        // A refused key says nothing about the list, so the list is not paused for it.
+        this.#cache = { ...this.#cache, pausedUntilMs: this.#initialCache.pausedUntilMs };
+    }
+}
+/** A listed state may be as old as the lag of the list. */
+function canTrustList({ lastChangeMs }, lagMs, nowMs) {
+    return 2 * lagMs <= pollIntervalMs(nowMs - lastChangeMs, 0);
+}
+function labelOf({ state }) {
+    return state.label;
+}
+function hasOwnOutage({ outage }) {
+    return outage !== undefined && outage.isServiceWide !== true;
+}
+/** On the monotonic clock; `Infinity` for a job that fails while others do not. */
+function lastFailureMs(polled) {
+    return hasOwnOutage(polled) ? Infinity : (polled.outage?.failedAtMs ?? -Infinity);
+}
+/** Whether a failed fetch is an outage of the service: not about the job itself, and no request succeeded before. */
+function isServiceFailure(error, polled, hadAnswered) {
+    if (!isServiceWideError(error))
+        return false;
+    return error.retryAfterMs !== undefined || (!hadAnswered && !hasOwnOutage(polled));
+}
+
+;// CONCATENATED MODULE: ./build/jobs/watch.js
+
+
+
+
+/** Polls these jobs until each has an outcome or the deadline has passed. Returns their states in the same order. */
+function watch_watchJobs(states, options) {
+    const watch = new Watch(options);
+    for (const state of states)
+        watch.add(state);
+    watch.close();
+    return watch.run();
+}
+/**
+ * Polls jobs until each has an outcome or the deadline has passed, while other tasks of the step still add jobs and
+ * change states. Polls before it sleeps, and once more at the deadline unless `Retry-After` forbids it.
+ */
+class Watch {
+    #options;
+    #state;
+    /** Applied between two polls, because a poll works on a copy. */
+    #changes = [];
+    #added = new WeakSet();
+    #isClosed = false;
+    #wake = new AbortController();
+    constructor(options) {
+        this.#options = options;
+        this.#state = { jobs: [], listCache: createListCache(options.clock.now()), isBatched: false };
+    }
+    /**
+     * Adds a job that was submitted or named by its id, or a state that has its outcome already. Does nothing if exactly
+     * this state was added before.
+     */
+    add(state) {
+        if (this.#added.has(state))
+            return;
+        this.#added.add(state);
+        const polled = createPolledJob(this.#options.goal === 'none' ? detach(state) : state, this.#options);
+        this.#change((jobs) => [...jobs, polled]);
+    }
+    /** Changes the state of a job from another task, for example because its replacement was cancelled. */
+    update(label, reduce) {
+        this.#change((jobs) => jobs.map((polled) => {
+            if (polled.state.label !== label)
+                return polled;
+            const state = reduce(polled.state);
+            this.#options.onEvent({ kind: 'updated', state });
+            return { ...polled, state };
+        }));
+    }
+    /** Call when no more jobs and changes will come. */
+    close() {
+        this.#isClosed = true;
+        this.#change((jobs) => jobs);
+    }
+    /** Resolves once the watch is closed and each job has an outcome, to the states in the order of `add`. */
+    async run() {
+        const { clock, deadlineMs } = this.#options;
+        for (;;) {
+            this.#applyChanges();
+            const isLast = await this.#poll();
+            if (this.#changes.length > 0)
+                continue;
+            if (isLast)
+                this.#setJobs((jobs) => jobs.map((polled) => applyTimeout(polled, clock.now())));
+            const unsettled = this.#state.jobs.filter(isUnsettled);
+            if (unsettled.length > 0) {
+                const wakeMs = Math.min(deadlineMs, ...unsettled.map(({ nextPollMs }) => nextPollMs));
+                await clock.sleep(Math.max(0, wakeMs - clock.now()), this.#wake.signal);
+            }
+            else if (this.#isClosed)
+                return this.#state.jobs.map(({ state }) => state);
+            else
+                await aborted(this.#wake.signal);
+        }
+    }
+    /** Polls the jobs that are due. Returns whether the deadline has passed. */
+    async #poll() {
+        const options = this.#options;
+        this.#setJobs((jobs) => jobs.map((polled) => applyTakeover(polled, options)));
+        const nowMs = options.clock.now();
+        const isLast = nowMs >= options.deadlineMs;
+        this.#state = await refresh(this.#state, (polled) => isDue(polled, nowMs, isLast), options);
+        return isLast;
+    }
+    #change(change) {
+        this.#changes.push(change);
+        this.#wake.abort();
+    }
+    #applyChanges() {
+        for (const change of this.#changes)
+            this.#setJobs(change);
+        this.#changes = [];
+        this.#wake = new AbortController();
+    }
+    #setJobs(change) {
+        this.#state = { ...this.#state, jobs: change(this.#state.jobs) };
+    }
+}
+function aborted(signal) {
+    if (signal.aborted)
+        return Promise.resolve();
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+/** Stops watching a job that a newer run has taken over. */
+function applyTakeover(polled, options) {
+    const { state } = polled;
+    if (state.outcome !== undefined || options.isSuperseded?.(state) !== true)
+        return polled;
+    return { ...polled, state: withNote(state, { code: 'taken-over' }, 'superseded') };
+}
+function isDue(polled, nowMs, isLast) {
+    if (polled.state.outcome !== undefined)
+        return false;
+    return nowMs >= (isLast ? polled.notBeforeMs : polled.nextPollMs);
+}
+
+;// CONCATENATED MODULE: ./build/jobs/read-jobs.js
+
+
+
+
+
+/** Reads the job of each state once, and retries for two minutes. A job that cannot be read is `refused`. */
+async function readJobs(states, options) {
+    const read = await watchJobs(states, {
+        ...options,
+        goal: 'read',
+        deadlineMs: options.clock.now() + READ_TIMEOUT_MS,
+        onEvent: () => undefined,
+    });
+    return read.map((state) => (state.outcome === 'timed-out' ? settle(state, 'refused') : state));
+}
+/**
+ * Reads a job every 5 s, or after `Retry-After`, until it has ended or the deadline has passed, and at least once unless it
+ * is known to have ended. Returns the state with the job as last read; failed reads change nothing.
+ */
+async function readUntilEnded(state, deadlineMs, { api, clock }) {
+    const [read = state] = await watch_watchJobs([{ ...state, outcome: undefined }], {
+        api,
+        clock,
+        // Without jitter: there is not much time.
+        random: () => 0,
+        goal: 'ended',
+        deadlineMs,
+        onEvent: () => undefined,
+    });
+    return { ...state, job: read.job, timeline: read.timeline };
+}
+/** Reads recorded jobs. If there are enough of them, the list shows most. */
+async function readRecordedJobs(ids, options) {
+    const states = await readJobs([...ids].map(stateFromJobId), { ...options, isRecorded: true });
+    const jobs = new Map(states.flatMap(({ label, job }) => (job ? [[label, job]] : [])));
+    const missing = states.filter(({ error }) => error && isNotFound(error));
+    const error = states.find(({ job, error: each }) => job === undefined && each && !isNotFound(each))?.error;
+    const notFound = new Set(missing.map(({ label }) => label));
+    if (notFound.size === 0 || jobs.size > 0)
+        return { jobs, notFound, error };
+    // If nothing was found at all, the URL may not be the service's: check that the list exists.
+    const untilMs = options.clock.now() + READ_TIMEOUT_MS;
+    const listResult = await retry(() => options.api.list(0, PAGE_SIZE), 'never-read', { ...options, untilMs });
+    const isForgeApi = listResult.ok || listResult.error.status === 403;
+    return isForgeApi ? { jobs, notFound, error } : { jobs, notFound: new Set(), error: listResult.error };
+}
+
+;// CONCATENATED MODULE: ./build/jobs/cancel-job.js
+
+
+
+
+/**
+ * Requests the cancellation of a job, then reads it until it has ended or the timeout has passed. Returns the latest
+ * state with an outcome: the job may finish before it is cancelled, and `running` means unconfirmed. A refusal (400,
+ * 409) counts as `refused` only if the job has not ended already.
+ */
+async function cancelJob(state, id, options) {
+    const { clock, confirmTimeoutMs } = options;
+    const startedMs = clock.now();
+    const untilMs = options.requestUntilMs ?? startedMs + confirmTimeoutMs;
+    const response = await retry_retry(() => options.api.cancel(id), 'never-read', { ...options, untilMs });
+    const confirmUntilMs = options.requestUntilMs === undefined ? untilMs : clock.now() + confirmTimeoutMs;
+    const latest = response.ok
+        ? await readUntilEnded(observeJob(state, response.value, clock.wall()), confirmUntilMs, options)
+        : await readAfterRefusal(response.error, state, options);
+    const { job } = latest;
+    if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)))
+        return settleJob(latest, (0,job_status/* currentOutcome */._P)(job));
+    if (response.ok)
+        return job_state_settle(latest, 'running');
+    return job_state_settle(latest, isTransient(response.error) ? 'running' : 'refused', response.error);
+}
+/** Reads a job once that could not be cancelled, unless the service sent `Retry-After`. */
+async function readAfterRefusal({ retryAfterMs = 0 }, state, options) {
+    return retryAfterMs > 0 ? state : readUntilEnded(state, options.clock.now(), options);
+}
+
+// EXTERNAL MODULE: ./build/jobs/match-request.js
+var match_request = __nccwpck_require__(1816);
 ;// CONCATENATED MODULE: ./build/jobs/recover-submission.js
 
 
@@ -1578,6 +2478,8 @@ const MESSAGES = {
         : `Not verified, because the service does not return these fields: ${unverifiedFields.join(', ')}.`}`,
     'lookalike-unresolved': ({ label }) => `Nothing was submitted, because it is unknown whether ${label} has a job, and a job of this spec would look the same.`,
     'out-of-time-before-submission': 'The step ran out of time before this spec was submitted.',
+    'foreign-content': ({ event }) => `Nothing was submitted: nothing proves that this content is from a branch of this repository, and \`${event}\` gives the workflow the secrets, so somebody without access could spend your training budget. Such content only follows a job that exists for the same request. ${SAFE_ALTERNATIVES}`,
+    'ref-deleted': ({ ref }) => `The push deleted \`${ref}\`, so there is nothing to train. Nothing was submitted.`,
     'job-id-not-uuid': ({ jobId }) => `The job id "${jobId}" is not a UUID, which the API schema promises. This action can work with it; other tools may not.`,
     'recorded-job-read-failed': ({ jobId, error }) => `cannot read its job ${jobId} (${error}); nothing is submitted yet`,
     'recorded-job-unreadable': ({ jobId }) => `The spec already has the job ${jobId}, which could not be read. Nothing was submitted.`,
@@ -1592,17 +2494,18 @@ const MESSAGES = {
     'previous-attempt-unknown': ({ error }) => `Could not check whether an earlier attempt already submitted this, because the list of jobs cannot be read (${error}).`,
     'record-not-kept': 'This run keeps no record of its jobs, so running this workflow again may train again. To keep one, let the action comment on the pull request (`comment: true`), or without a pull request set `commit-status: true`.',
     'record-unavailable': ({ error }) => `Nothing was submitted: GitHub did not provide the record of submitted jobs (${error}). Run the step again, or set \`reuse: false\` to submit without it.`,
+    'record-refused': ({ error }) => `Nothing was submitted, because the record of submitted jobs cannot be used: ${error}`,
     'submitting-without-record': 'The record of submitted jobs is not available: this run cannot see the jobs of earlier runs and cannot record its own. Running this workflow again may train again.',
     'waiting-for-other-run': ({ runId }) => `run ${runId} is submitting the same spec; waiting for its job.`,
     'searching-for-interrupted-run': 'an earlier run ended while it was submitting the same spec; searching the list for its job.',
     'newer-run-has-other-version': ({ runId }) => `Run ${runId} is newer and has another version of this spec, so this one was not submitted. To train it anyway, set \`reuse: false\`.`,
     'newer-run-has-other-commit': ({ runId }) => `Run ${runId} is newer and holds this spec for another commit, so this run submits nothing. Rerun that run, or set \`reuse: false\`.`,
     'superseded-by-run': ({ runId, has }) => `Run ${runId} is newer and has ${HOLDINGS[has]} of this spec.`,
-    'runs-until-replaced': 'The job keeps running until the job of that run is accepted.',
+    'runs-until-replaced': 'The job keeps running until the job of that run runs.',
     'taken-over': 'A newer run has taken over, so this step stopped waiting.',
     'taken-over-and-cancelled': 'A newer run took over this spec and cancelled this job.',
     'obsolete-jobs-unknown': ({ error }) => `Could not find out which jobs this run replaces, so they may keep running: ${error}`,
-    'record-shared-by-steps': ({ label }) => `Two steps of this run share a record but have different versions of ${label}. Give each step its own \`comment-key\`.`,
+    'owner-shared-by-steps': 'Several steps of one run cannot be told apart, so none of them cancels jobs that it replaces. Give each step its own `comment-key`.',
     'obsolete-job-left': ({ jobId }) => `The job \`${jobId}\` of an earlier run keeps running (\`on-superseded: leave\`).`,
     'obsolete-job-unreadable': ({ jobId, error }) => `The job \`${jobId}\` of an earlier run could not be read (${error}) and may keep running.`,
     'obsolete-job-unproven': ({ jobId }) => `The job \`${jobId}\` may belong to an earlier run. It keeps running, because there is no proof that it was submitted here.`,
@@ -1612,14 +2515,17 @@ const MESSAGES = {
     'pull-request-closed': ({ isMerged }) => `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
     'unfinished-jobs-unknown': ({ error }) => `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
     'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
+    'success-unproven': ({ jobId }) => `The job \`${jobId}\` has succeeded, but nothing proves that it trained this spec. If it did, use \`command: wait\` with its \`job-id\`. To train again, set \`reuse: false\`. With \`commit-status: true\`, later attempts find their job.`,
     'no-output-model': ({ waitedMs }) => `The service reports success, but named no output model within ${format_formatDuration(waitedMs)}, so there is no model to use.`,
     'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
     'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
     'timed-out-cancel-refused': 'The service refused to cancel the job.',
+    'timed-out-job-unproven': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because nothing proves that it was submitted here.`,
     'timed-out-asked-to-stop': ({ status = 'unknown' }) => `The job was asked to stop; its last reported status is ${status}.`,
     'ended-before-cancellation': 'The job ended before it was cancelled, and has no output model.',
     'cancellation-not-accepted': 'The service did not accept the cancellation. The job may still be running and costing money.',
     'cancellation-unconfirmed': ({ waitedMs }) => `The cancellation was requested, but not confirmed within ${waitedMs / 1000} s. The job may still be running and costing money.`,
+    'step-cancelled-job-unproven': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because nothing proves that it was submitted here.`,
     'step-cancelled-with-job': 'The step was cancelled, and its job with it.',
     'step-cancelled-job-asked-to-stop': 'The step was cancelled, and its job was asked to stop.',
     'step-cancelled-after-job-ended': 'The step was cancelled, but its job had ended before.',
@@ -1640,11 +2546,12 @@ const MESSAGES = {
     'sync-found-nothing': 'No unfinished jobs are recorded in the comments of this repository.',
     'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) => `${pluralize(jobs, 'unfinished job')} in ${pluralize(comments, 'comment')}: ${pluralize(updatedComments, 'comment')} updated, ${pluralize(sentEvents, 'event')} sent.`,
     'sync-comments-skipped': ({ comments }) => `${pluralize(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
+    'sync-jobs-skipped': ({ jobs }) => `${pluralize(jobs, 'unfinished job')} of another service or API key skipped.`,
     'sync-comments-not-checked': ({ beforeMs }) => `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
     'sync-jobs-unreadable': ({ error }) => `Some jobs could not be read (${error}). The next sync reads them again.`,
     'sync-updates-not-written': ({ error }) => `Some updates could not be written: ${error}. The next sync tries again.`,
     'sync-job-not-found': 'The service no longer knows this job.',
-    'sync-job-changed': 'The service now returns a job with a different configuration for this id.',
+    'sync-job-changed': 'The service now returns a job with another creation time for this id.',
     'sync-submission-interrupted': 'The step ended during the submission. The next run of this spec checks whether a job was created.',
 };
 function earlierRun(isSameRun) {
@@ -1652,6 +2559,8 @@ function earlierRun(isSameRun) {
 }
 
 ;// CONCATENATED MODULE: ./build/cancellation/clean-up.js
+
+
 
 
 
@@ -1683,22 +2592,18 @@ function leaveJobs({ jobIds, pendingSubmission, states = [] }, because, log) {
         logResumeHint(id, because, log);
     if (pendingSubmission !== undefined)
         log.annotate('warning', messages_renderNote({ code: 'step-ended-during-submission' }));
-    const pendingState = pendingSubmission === undefined ? undefined : findPendingState(states);
-    return { isComplete: true, states: states.map((each) => markLeftRunning(each, because, pendingState)) };
+    const pendingLabel = pendingSubmission?.label;
+    return { isComplete: true, states: states.map((each) => markLeftRunning(each, because, pendingLabel)) };
 }
 function logResumeHint(id, because, log) {
     log.info(messages_renderNote({ code: 'job-left-running', jobId: id, because }));
     log.info(`  to resume  command: wait    job-id: ${id}`);
     log.info(`  to cancel  command: cancel  job-id: ${id}`);
 }
-/** Specs are submitted one at a time, so the first without a job is the pending one. */
-function findPendingState(states) {
-    return states.find(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'));
-}
 const NOT_SUBMITTED_NOTE = { code: 'step-ended-before-submission' };
 /** A pending submission stays in the record, so that the next run searches for its job. */
-function markLeftRunning(state, because, pendingState) {
-    if (state === pendingState)
+function markLeftRunning(state, because, pendingLabel) {
+    if (state.label === pendingLabel)
         return withNote(state, { code: 'step-ended-during-submission' }, 'unknown');
     if (state.outcome !== undefined)
         return state;
@@ -1712,39 +2617,46 @@ async function cancelJobs({ jobIds, pendingSubmission, states = [] }, startMs, o
         deadlineMs: startMs + timeouts/* POST_TIMEOUTS_MS */.Tz.service,
         ownership: withTimeout(timeouts/* POST_TIMEOUTS_MS */.Tz.ownership, options.checkOwnership(), options.clock),
     };
-    const cleanups = jobIds.map((id) => cancelInTime(id, states.find(({ job }) => job?.id === id) ?? stateFromJobId(id), context));
+    const cleanups = jobIds.map((id) => cancelInTime(id, states.find(({ job }) => job?.id === id) ?? job_state_stateFromJobId(id), context));
     if (pendingSubmission !== undefined)
         cleanups.push(cancelPendingSubmission(pendingSubmission, { jobIds, states }, context));
     const results = await Promise.all(cleanups);
-    return { isComplete: results.every(({ isDone }) => isDone), states: finalStates(states, results) };
+    return {
+        isComplete: results.every(({ isDone }) => isDone),
+        states: finalStates(states, results, pendingSubmission?.label),
+    };
 }
 async function cancelInTime(id, state, context) {
     const { clock, log, deadlineMs } = context;
     const cleanup = await withTimeout(deadlineMs - clock.now(), cancelLeftoverJob(id, state, context), clock);
     return cleanup ?? reportNotCancelled(id, undefined, undefined, log);
 }
-function finalStates(states, cleanups) {
-    const pendingState = findPendingState(states);
+function finalStates(states, cleanups, pendingLabel) {
     return states.map((state) => {
-        const { outcome, job, requestedId, notes } = state;
+        const { outcome, job, requestedId } = state;
         if (outcome !== undefined && outcome !== 'running' && outcome !== 'unknown')
             return state;
         const ownId = job?.id ?? requestedId;
-        const cleanup = cleanups.find(({ id }) => (id === undefined ? state === pendingState : id === ownId));
+        const cleanup = cleanups.find(({ id }) => id === undefined ? state.label === pendingLabel : id === ownId);
         if (cleanup !== undefined) {
             const { note, ...rest } = cleanup;
-            return { ...state, job: rest.job ?? job, outcome: rest.outcome, notes: [...notes, note] };
+            return withNote(settleJob({ ...state, job: rest.job ?? job }, rest.outcome), note);
         }
         return outcome === undefined && !job ? withNote(state, NOT_SUBMITTED_NOTE, 'cancelled') : state;
     });
 }
 /** Reads the job first, because a job that has ended needs no cancellation. */
 async function cancelLeftoverJob(id, state, { api, clock, random, log, ownership, deadlineMs }) {
-    const [findNewOwner, reading] = await Promise.all([ownership, api.get(id)]);
-    const job = reading.ok ? reading.value : undefined;
+    const readOnce = readUntilEnded(job_state_stateFromJobId(id), clock.now(), { api, clock });
+    const [findNewOwner, { job }] = await Promise.all([ownership, readOnce]);
     if (job !== undefined && (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status))) {
         log.info(`The job ${id} has already ended: ${job.status}.`);
         return { id, isDone: true, outcome: (0,job_status/* currentOutcome */._P)(job), job, note: HAD_ENDED_NOTE };
+    }
+    if (state.provenance !== undefined && !(0,jobs_provenance/* mayCancel */._4)(state.provenance)) {
+        const note = { code: 'step-cancelled-job-unproven', jobId: id };
+        log.info(messages_renderNote(note));
+        return { id, isDone: true, outcome: 'running', job, note };
     }
     const newOwner = findNewOwner?.(state);
     if (newOwner !== undefined) {
@@ -1752,7 +2664,7 @@ async function cancelLeftoverJob(id, state, { api, clock, random, log, ownership
         const note = { code: 'step-cancelled-job-transferred', to: newOwner };
         return { id, isDone: true, outcome: 'superseded', job, note };
     }
-    const cancelled = await cancelJob(stateFromJobId(id), id, {
+    const cancelled = await cancelJob(job_state_stateFromJobId(id), id, {
         api,
         clock,
         random,
@@ -1784,23 +2696,24 @@ function reportNotCancelled(id, job, error, log) {
     return { id, isDone: false, outcome: 'running', job, note };
 }
 /** Finds the job even if another run needs it, so that the record names it. */
-async function cancelPendingSubmission(pendingSubmission, { jobIds, states }, context) {
-    const search = findPendingJob(pendingSubmission, jobIds, context);
+async function cancelPendingSubmission({ label, pending }, { jobIds, states }, context) {
+    const search = findPendingJob(pending, jobIds, context);
     const recovery = (await withTimeout(timeouts/* POST_TIMEOUTS_MS */.Tz.search, search, context.clock)) ?? {
         kind: 'unreadable',
     };
     if (recovery.kind !== 'adopted')
         return reportNotFound(recovery, context.log);
     const { job } = recovery;
-    const state = { ...(findPendingState(states) ?? stateFromJobId(job.id)), job };
+    const pendingState = states.find((each) => each.label === label) ?? job_state_stateFromJobId(job.id);
+    const state = { ...pendingState, job, provenance: 'recovered' };
     const { id: _, ...cleanup } = await cancelInTime(job.id, state, context);
     return { ...cleanup, job: cleanup.job ?? job };
 }
-async function findPendingJob(pendingSubmission, jobIds, context) {
-    if (pendingSubmission === 'no-baseline')
+async function findPendingJob(pending, jobIds, context) {
+    if (pending === undefined)
         return { kind: 'unreadable' };
     context.log.info('The step ended during a submission: searching the list for its job.');
-    return recoverSubmission(pendingSubmission, {
+    return recoverSubmission(pending, {
         ...context,
         deadlineMs: context.clock.now() + timeouts/* POST_TIMEOUTS_MS */.Tz.search,
         claimedIds: new Set(jobIds),
@@ -1836,13 +2749,6 @@ const VARIABLES_OF_OTHER_RUNNERS = ['GITEA_ACTIONS', 'FORGEJO_ACTIONS', 'ACT'];
 /** Whether the runner with this environment tells a post step that the workflow was cancelled, as GitHub's does. */
 function hasCancelledStatus(environment) {
     return VARIABLES_OF_OTHER_RUNNERS.every((name) => !environment[name]);
-}
-
-;// CONCATENATED MODULE: ./build/state/retry-github.js
-
-/** Repeats a call to GitHub until it succeeds, fails permanently or `untilMs` has passed. Resolves to the last result. */
-function retryGitHub(request, options) {
-    return retryWithBackoff(request, ({ isPermanent, retryAfterMs = 0 }) => (isPermanent ? 'final' : retryAfterMs), options);
 }
 
 ;// CONCATENATED MODULE: ./build/contract/version.gen.js
@@ -3064,10 +3970,8 @@ function omitUndefined(fields) {
 
 
 
+
 const JOBS = '/forge/training/jobs';
-const READ_TIMEOUT_MS = 30_000;
-/** Long, because a timeout leaves it unknown whether the job was created. */
-const CREATE_TIMEOUT_MS = 120_000;
 /** Creates the client of the Forge API; each call sends one request. `wall` returns Unix time in milliseconds. */
 function createForgeApi(transport, wall) {
     const call = async (request, decode) => {
@@ -3082,6 +3986,7 @@ function createForgeApi(transport, wall) {
         const message = `the service answered with the job ${result.value.id} instead of ${id}`;
         return { ok: false, error: { kind: 'invalid-response', message, requestId: result.requestId } };
     };
+    const timeoutMs = timeouts/* SERVICE_REQUEST_TIMEOUT_MS */.JH;
     const jobPath = (id) => `${JOBS}/${encodeURIComponent(id)}`;
     return {
         create: (request, idempotencyKey) => call({
@@ -3090,11 +3995,11 @@ function createForgeApi(transport, wall) {
             body: JSON.stringify(request),
             // Not in the API contract, but harmless, and it helps if a service supports it.
             headers: { 'idempotency-key': idempotencyKey },
-            timeoutMs: CREATE_TIMEOUT_MS,
+            timeoutMs: timeouts/* SUBMIT_REQUEST_TIMEOUT_MS */.cZ,
         }, decodeJob),
-        get: (id) => callJob({ method: 'GET', path: jobPath(id), timeoutMs: READ_TIMEOUT_MS }, id),
-        list: (page, pageSize) => call({ method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, timeoutMs: READ_TIMEOUT_MS }, decodePage),
-        cancel: (id) => callJob({ method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs: READ_TIMEOUT_MS }, id),
+        get: (id) => callJob({ method: 'GET', path: jobPath(id), timeoutMs }, id),
+        list: (page, pageSize) => call({ method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, timeoutMs }, decodePage),
+        cancel: (id) => callJob({ method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs }, id),
     };
 }
 /** A response without an id is about the requested job. */
@@ -3142,6 +4047,40 @@ function bodyRequestId(body) {
     return typeof id === 'string' && id !== '' ? id.slice(0, 128) : undefined;
 }
 
+// EXTERNAL MODULE: ./build/runtime/system-clock.js + 1 modules
+var system_clock = __nccwpck_require__(901);
+;// CONCATENATED MODULE: ./build/connect-forge-api.js
+
+
+
+
+/** Of all requests, to the service and to GitHub. */
+const USER_AGENT = `mistral-forge-action/${VERSION}`;
+/** Creates a client for the Forge API that writes a debug log line for each request. */
+function connectForgeApi({ apiKey, apiUrl }, runner) {
+    const transport = createHttpTransport({
+        baseUrl: apiUrl,
+        apiKey,
+        userAgent: USER_AGENT,
+        clock: system_clock/* systemClock */.m,
+    });
+    return createForgeApi(withDebugLog(withRedaction(transport, runner.redact), runner), () => system_clock/* systemClock */.m.wall());
+}
+function withDebugLog(transport, runner) {
+    return async (request) => {
+        const sentMs = system_clock/* systemClock */.m.now();
+        const result = await transport(request);
+        const outcome = result.ok
+            ? `HTTP ${result.value.status}`
+            : `${result.error.kind}: ${result.error.message}`;
+        const elapsedMs = Math.round(system_clock/* systemClock */.m.now() - sentMs);
+        runner.debug(`${request.method} ${request.path}: ${outcome}, after ${elapsedMs} ms`);
+        return result;
+    };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/github/payload.js
 /*
  * Reads fields of JSON by path, such as `pull_request.head.sha`. A missing field or one of the wrong type is undefined:
@@ -3163,6 +4102,15 @@ function isObjectAt(payload, path) {
 function listAt(payload, path) {
     const found = valueAt(payload, path);
     return Array.isArray(found) ? found : [];
+}
+function repositoryAt(payload, path) {
+    return { id: numberAt(payload, `${path}.id`), name: textAt(payload, `${path}.full_name`) };
+}
+/** Compares ids, which survive a rename and a transfer; names only where a server sends no ids. */
+function isSameRepository(first, second) {
+    if (first.id !== undefined && second.id !== undefined)
+        return first.id === second.id;
+    return first.name !== undefined && first.name.toLowerCase() === second.name?.toLowerCase();
 }
 /** A positive integer, such as an id or the number of a pull request. */
 function numberAt(payload, path) {
@@ -3200,7 +4148,8 @@ function firstAt(read, payload, paths) {
 
 /** Each hint names the whole `permissions` block, because a block removes all permissions that it does not list. */
 const PERMISSION_HINTS = {
-    comments: 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`), or set `comment: false`.',
+    comments: 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`). With `comment: false` nothing is remembered, and every push trains again.',
+    identity: 'The token may not read its own login.',
     'pull requests': 'Give the job `permissions: { contents: read, pull-requests: write }`.',
     statuses: 'Give the job `permissions: { contents: read, pull-requests: write, statuses: write }`, or set `commit-status: false`.',
     contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
@@ -3214,6 +4163,9 @@ function toGitHubError(error, { action, scope, timeoutMs }) {
     const connectionError = findConnectionError(rootCause(error));
     if (connectionError)
         return fail(connectionError.hint ? `${connectionError.message}. ${connectionError.hint}` : connectionError.message, false);
+    // GraphQL reports missing permissions with status 200.
+    if (valueAt(error, 'name') === 'GraphqlResponseError')
+        return fail(message, true);
     if (isTimeout(error))
         return fail(`no response within ${timeoutMs / 1000} s`, false);
     switch (status ?? 0) {
@@ -3223,7 +4175,7 @@ function toGitHubError(error, { action, scope, timeoutMs }) {
         case 429:
             if (status === 429 || isRateLimit(error, message))
                 return withRetryAfter(fail(`GitHub is rate-limiting requests (${message})`, false), error);
-            return fail(`${message}. ${PERMISSION_HINTS[scope]}`, true);
+            return fail(`${message}. ${/is locked/.test(message) ? 'Unlock the conversation.' : PERMISSION_HINTS[scope]}`, true);
         case 404:
         case 410:
             return fail(`not found (HTTP ${status})`, true, true);
@@ -3281,8 +4233,7 @@ function numberOf(value, field) {
 ;// CONCATENATED MODULE: ./build/github/github-client.js
 
 
-/** Short, because reporting must not delay watching the job. */
-const REQUEST_TIMEOUT_MS = 15_000;
+
 /** Pages of 100 items; guards against a server whose pages never end. */
 const github_client_MAX_PAGES = 200;
 /** A client for one repository, created at the first call. No call throws; every request has a timeout. */
@@ -3290,22 +4241,48 @@ class GitHubClient {
     repo;
     #options;
     #connection;
+    /** GitHub's clock minus ours. */
+    #clockOffsetMs = 0;
     constructor(options) {
         this.#options = options;
         this.repo = { owner: options.owner, repo: options.repo };
     }
-    /** `action` starts the error message, for example `reading the comments`. */
-    async call(action, scope, send) {
+    /** GitHub's time (Unix time), from its latest response. */
+    time() {
+        return this.#options.clock.wall() + this.#clockOffsetMs;
+    }
+    get clock() {
+        return this.#options.clock;
+    }
+    /** Whether the server is Gitea or Forgejo, whose API lacks some calls. */
+    get isGitea() {
+        return /\/api\/v1\/?$/.test(this.#options.apiUrl);
+    }
+    /** Reads something. `action` starts the error message, for example `reading the comments`. */
+    async call(action, scope, send, access = 'read') {
+        const result = await this.#send(action, scope, send);
+        return this.#options.refusals?.assess(result, scope, access) ?? result;
+    }
+    /** Changes something. */
+    write(action, scope, send) {
+        return this.call(action, scope, send, 'write');
+    }
+    async #send(action, scope, send) {
         try {
-            this.#connection ??= connect(this.#options);
+            this.#connection ??= connect(this.#options, (date) => this.#setTime(date));
             return { ok: true, value: await send(await this.#connection) };
         }
         catch (error) {
-            return toGitHubError(error, { action, scope, timeoutMs: REQUEST_TIMEOUT_MS });
+            return toGitHubError(error, { action, scope, timeoutMs: timeouts/* GITHUB_REQUEST_TIMEOUT_MS */.bB });
         }
     }
+    #setTime(date) {
+        const timeMs = Date.parse(date ?? '');
+        if (!Number.isNaN(timeMs))
+            this.#clockOffsetMs = timeMs - this.#options.clock.wall();
+    }
 }
-async function connect({ token, apiUrl, userAgent, usesProxy, beforeWrite }) {
+async function connect({ token, apiUrl, userAgent, usesProxy, beforeWrite }, onDate) {
     if (usesProxy) {
         const undici = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 1941));
         if ('loadUndici' in undici)
@@ -3316,6 +4293,9 @@ async function connect({ token, apiUrl, userAgent, usesProxy, beforeWrite }) {
     octokit.hook.before('request', async ({ method }) => {
         if (method !== 'GET')
             await beforeWrite?.();
+    });
+    octokit.hook.after('request', ({ headers }) => {
+        onDate(headers.date);
     });
     return octokit;
 }
@@ -3341,7 +4321,7 @@ const SILENT_LOG = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 const INVALID_RESPONSE = 'the response is invalid';
 /** Set per request: as a client option, `request` would replace the proxy settings. */
 function requestOptions() {
-    return { request: { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS), log: SILENT_LOG } };
+    return { request: { signal: AbortSignal.timeout(timeouts/* GITHUB_REQUEST_TIMEOUT_MS */.bB), log: SILENT_LOG } };
 }
 /** A string in a value of unknown shape, by its path; unlike `textAt` it may be empty. */
 function stringAt(value, path) {
@@ -3364,29 +4344,37 @@ function githubCommentStore(github, issue_number) {
             return (await allPages(octokit, first)).map(toComment);
         }),
         get: (comment_id) => github.call('reading the comment', 'comments', async ({ rest }) => toComment((await rest.issues.getComment({ ...repo, comment_id, ...requestOptions() })).data)),
-        create: (body) => github.call('creating the comment', 'comments', async ({ rest }) => toComment((await rest.issues.createComment({ ...repo, issue_number, body, ...requestOptions() })).data)),
-        update: (comment_id, body) => github.call('updating the comment', 'comments', async ({ rest }) => toComment((await rest.issues.updateComment({ ...repo, comment_id, body, ...requestOptions() })).data)),
-        remove: (comment_id) => github.call('deleting the duplicate comment', 'comments', async ({ rest }) => {
+        create: (body) => github.write('creating the comment', 'comments', async ({ rest }) => toComment((await rest.issues.createComment({ ...repo, issue_number, body, ...requestOptions() })).data)),
+        update: (comment_id, body) => github.write('updating the comment', 'comments', async ({ rest }) => toComment((await rest.issues.updateComment({ ...repo, comment_id, body, ...requestOptions() })).data)),
+        remove: (comment_id) => github.write('deleting the duplicate comment', 'comments', async ({ rest }) => {
             await rest.issues.deleteComment({ ...repo, comment_id, ...requestOptions() });
             return undefined;
         }),
         viewerLogin: () => readLogin(github),
     };
 }
+/** An unknown login is an error: our own comments would look like those of somebody else. */
 async function readLogin(github) {
-    const result = await github.call('reading the login of the token', 'comments', async (octokit) => {
+    const result = await github.call('reading the login of the token', 'identity', async (octokit) => {
         const response = await octokit.graphql('query { viewer { login } }', requestOptions());
-        return response.viewer.login;
+        return asRestLogin(response.viewer.login);
     });
     if (result.ok)
-        return asRestLogin(result.value);
-    // Restricted tokens cannot read their login; most likely it is the workflow's own token.
-    if (!result.isNotFound)
-        return ACTIONS_BOT;
+        return result;
     // Gitea and Forgejo have no GraphQL, but their REST API works, unlike GitHub's for a workflow's own token.
-    const restResult = await github.call('reading the login of the token', 'comments', async ({ rest }) => stringAt((await rest.users.getAuthenticated(requestOptions())).data, 'login'));
-    return (restResult.ok && restResult.value) || ACTIONS_BOT;
+    const restResult = result.isNotFound ? await readRestLogin(github) : result;
+    // Restricted tokens cannot read their login; most likely it is the workflow's own token.
+    return restResult.ok || !restResult.isPermanent ? restResult : { ok: true, value: ACTIONS_BOT };
 }
+function readRestLogin(github) {
+    return github.call('reading the login of the token', 'identity', async ({ rest }) => {
+        const login = stringAt((await rest.users.getAuthenticated(requestOptions())).data, 'login');
+        if (!login)
+            throw new Error(INVALID_RESPONSE);
+        return login;
+    });
+}
+const ASSUMED_LOGIN = { ok: true, value: ACTIONS_BOT };
 function toComment(value) {
     const id = valueAt(value, 'id');
     const url = stringAt(value, 'html_url');
@@ -3448,151 +4436,216 @@ function createRunContext(env, { issueNumber, commit }, inputs) {
         jobUrlTemplate: inputs.jobUrl,
     };
 }
-/** `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. */
+/**
+ * `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. Gitea only names the
+ * workflow, which two files may do alike, so their jobs tell them apart.
+ */
 function workflowPath(env, repository) {
-    const ref = env['GITHUB_WORKFLOW_REF'] ?? env['GITHUB_WORKFLOW'] ?? '';
-    return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '');
+    const ref = env['GITHUB_WORKFLOW_REF'];
+    if (ref)
+        return ref.replace(/@refs\/.*$/, '').replace(`${repository}/`, '');
+    return [env['GITHUB_WORKFLOW'], env['GITHUB_JOB']].filter(Boolean).join(' / ');
 }
 
-;// CONCATENATED MODULE: ./build/github/pull-request-ref.js
+;// CONCATENATED MODULE: ./build/github/push.js
 
-const NO_REF = { kind: 'none' };
-function refFromNumber(number, isPullRequest) {
-    return number === undefined ? NO_REF : { kind: 'number', number, isPullRequest };
-}
-function refFromCommit(sha, headRepository, headBranch) {
-    return sha === undefined ? NO_REF : { kind: 'commit', sha, headRepository, headBranch };
-}
-function refFromIssue(payload) {
-    return refFromNumber(numberAt(payload, 'issue.number'), isObjectAt(payload, 'issue.pull_request'));
-}
-/** `ref` is a branch of the merge queue, `gh-readonly-queue/<base>/pr-<n>-<sha>`; the base may contain slashes. */
-function refFromMergeQueue(ref) {
-    const [, number] = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? '') ?? [];
-    return refFromNumber(numberAt({ number: Number(number) }, 'number'), true);
-}
-/** No report for tags, which mark merged commits, nor for deleted branches, which have no commit. */
-function refFromPush(payload, repository) {
-    const [, branch] = /^refs\/heads\/(.+)$/.exec(textAt(payload, 'ref') ?? '') ?? [];
-    if (branch === undefined)
-        return NO_REF;
-    return refFromBranch(shaAt(payload, 'after'), repository, branch);
-}
-/** `branch` is in this repository. */
-function refFromBranch(sha, repository, branch) {
-    const queued = sha === undefined ? NO_REF : refFromMergeQueue(branch);
-    return queued.kind === 'none' ? refFromCommit(sha, repository, branch) : queued;
-}
-/** Falls back to the commit, because `pull_requests` is empty for forks. */
-function refFromWorkflowRun(payload, repository) {
-    const listed = refFromList(payload, 'workflow_run.pull_requests');
-    if (listed.kind !== 'none')
-        return listed;
-    const sha = shaAt(payload, 'workflow_run.head_sha');
-    const branch = textAt(payload, 'workflow_run.head_branch');
-    const head = textAt(payload, 'workflow_run.head_repository.full_name');
-    const isThisRepository = branch !== undefined && head !== undefined && isSameRepository(head, repository);
-    return isThisRepository ? refFromBranch(sha, head, branch) : refFromCommit(sha, head, branch);
-}
-/** `field` is `check_run` or `check_suite`. */
-function refFromCheck(payload, repository, field, branchPath) {
-    const listed = refFromList(payload, `${field}.pull_requests`);
-    if (listed.kind !== 'none')
-        return listed;
-    const sha = shaAt(payload, `${field}.head_sha`);
-    const branch = textAt(payload, branchPath);
-    return branch === undefined ? refFromCommit(sha) : refFromBranch(sha, repository, branch);
-}
-/** The first listed pull request of this repository; in a fork, GitHub also lists those of the upstream repository. */
-function refFromList(payload, path) {
-    const repositoryId = numberAt(payload, 'repository.id');
-    const pullRequest = listAt(payload, path).find((entry) => {
-        const baseId = numberAt(entry, 'base.repo.id');
-        return repositoryId === undefined || baseId === undefined || baseId === repositoryId;
+/** Each commit may cost a request. A merge queue merges fewer pull requests at once. */
+const MAX_COMMITS = 20;
+function parsePush(payload) {
+    // A push that creates a branch or a tag may list no commits.
+    const listed = listAt(payload, 'commits');
+    const head = isObjectAt(payload, 'head_commit') ? [valueAt(payload, 'head_commit')] : [];
+    const commits = (listed.length > 0 ? listed : head).flatMap((commit) => {
+        const sha = shaAt(commit, 'id');
+        return sha === undefined ? [] : [{ sha, subject: textAt(commit, 'message')?.split('\n', 1)[0] ?? '' }];
     });
-    return refFromNumber(numberAt(pullRequest, 'number'), true);
+    const isDeletion = valueAt(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after') ?? '');
+    return {
+        commits: commits.slice(-MAX_COMMITS),
+        deletedRef: isDeletion ? (textAt(payload, 'ref') ?? 'a branch') : undefined,
+    };
 }
-function isSameRepository(first, second) {
-    return first !== '' && first.toLowerCase() === second.toLowerCase();
+/**
+ * The number that GitHub or Gitea wrote into the subject of a merge or squash: `Merge pull request #12 from …`, `Title
+ * (#12)`, `Merge pull request 'Title' (#12) from …`. Anybody can write such a subject, so it proves nothing.
+ */
+function numberInSubject(subject) {
+    const match = /^Merge pull request (?:#|'.*' \(#)(\d{1,9})\b/.exec(subject) ?? /\(#(\d{1,9})\)\s*$/.exec(subject);
+    const number = Number(match?.[1]);
+    return number > 0 ? number : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/github/find-pull-request.js
+
+/** GitHub associates the commits of a merge with its pull request late, so an empty answer is read again. */
+const ASSOCIATION_READS = 3;
+const ASSOCIATION_INTERVAL_MS = 15_000;
+const NOT_FOUND = { ok: true, value: {} };
+function pullRequestFromEvent({ pullRequestRef: ref, pullRequest, }) {
+    return ref.kind === 'number' && pullRequest !== undefined
+        ? { number: ref.number, ...pullRequest }
+        : undefined;
+}
+/** Finds the pull request of the event. Without `clock`, an empty association is believed at once. */
+async function findPullRequest(event, pullRequests, clock) {
+    const { pullRequestRef: ref, push } = event;
+    if (ref.kind === 'none')
+        return NOT_FOUND;
+    if (ref.kind === 'number') {
+        const pullRequest = pullRequestFromEvent(event);
+        if (pullRequest !== undefined || !ref.isPullRequest)
+            return found(pullRequest);
+        const byNumber = await pullRequests.byNumber(ref.number);
+        return byNumber.ok ? found(byNumber.value) : byNumber;
+    }
+    return push === undefined
+        ? findByCommit(ref, pullRequests)
+        : findByPush(ref, push.commits, { pullRequests, clock });
+}
+async function findByCommit(ref, pullRequests) {
+    const byCommit = await pullRequests.byCommit(ref.sha);
+    if (!byCommit.ok)
+        return byCommit;
+    const merged = byCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === ref.sha);
+    const pullRequest = findOpen(byCommit.value, ref.sha) ?? merged;
+    // GitHub does not associate a fork's commit with this repository, so search by branch.
+    return pullRequest === undefined ? findByBranch(ref, pullRequests) : found(pullRequest);
+}
+async function findByBranch({ sha, head }, pullRequests) {
+    if (head === undefined)
+        return NOT_FOUND;
+    const byBranch = await pullRequests.byBranch(head.owner, head.branch);
+    return byBranch.ok ? found(byBranch.value.find(({ headSha }) => headSha === sha)) : byBranch;
+}
+/** The open pull request with this head, else the pull requests that the push merged. */
+async function findByPush(ref, listed, { pullRequests, clock }) {
+    const commits = listed.some(({ sha }) => sha === ref.sha)
+        ? listed
+        : [...listed, { sha: ref.sha, subject: '' }];
+    const named = await findNamedInSubjects(commits, pullRequests);
+    if (!named.ok)
+        return named;
+    if (named.value.some(({ mergeCommit }) => mergeCommit === ref.sha))
+        return merged(named.value, commits);
+    const associated = await readHeadAssociation(ref, { pullRequests, clock });
+    if (!associated.ok)
+        return associated;
+    const open = findOpen(associated.value, ref.sha);
+    if (open !== undefined)
+        return found(open);
+    const all = [...named.value, ...associated.value];
+    for (const { sha } of commits) {
+        if (sha === ref.sha || all.some(({ mergeCommit }) => mergeCommit === sha))
+            continue;
+        const byCommit = await pullRequests.byCommit(sha);
+        if (!byCommit.ok)
+            return byCommit;
+        all.push(...byCommit.value);
+    }
+    return merged(all, commits);
+}
+/** The pull requests whose number is in the subject of the commit that they were merged as. */
+async function findNamedInSubjects(commits, pullRequests) {
+    const named = [];
+    for (const { sha, subject } of commits) {
+        const number = numberInSubject(subject);
+        if (number === undefined)
+            continue;
+        const byNumber = await pullRequests.byNumber(number);
+        if (!byNumber.ok)
+            return byNumber;
+        if (byNumber.value?.isMerged && byNumber.value.mergeCommit === sha)
+            named.push(byNumber.value);
+    }
+    return { ok: true, value: named };
+}
+async function readHeadAssociation(ref, { pullRequests, clock }) {
+    for (let read = 1;; read++) {
+        const byCommit = await pullRequests.byCommit(ref.sha);
+        if (!byCommit.ok || byCommit.value.length > 0)
+            return byCommit;
+        if (read === 1 && ref.head !== undefined) {
+            const byBranch = await pullRequests.byBranch(ref.head.owner, ref.head.branch);
+            if (!byBranch.ok || findOpen(byBranch.value, ref.sha) !== undefined)
+                return byBranch;
+        }
+        if (clock === undefined || read === ASSOCIATION_READS)
+            return byCommit;
+        await clock.sleep(ASSOCIATION_INTERVAL_MS);
+    }
+}
+const findOpen = (pullRequests, sha) => pullRequests.find(({ headSha, isClosed }) => headSha === sha && !isClosed);
+const found = (pullRequest) => ({
+    ok: true,
+    value: { pullRequest },
+});
+/** Those of the pull requests that were merged as one of the commits; the newest is the one to report on. */
+function merged(pullRequests, commits) {
+    const inOrder = commits.flatMap(({ sha }) => pullRequests.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha) ?? []);
+    if (inOrder.length === 0)
+        return NOT_FOUND;
+    return {
+        ok: true,
+        value: { pullRequest: inOrder.at(-1), candidates: inOrder.map(({ number }) => number) },
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/github/report-target.js
 
-/** Resolves where to report. `issueNumber` of the inputs overrides the event. Calls GitHub only for missing data. */
-async function resolveReportTarget(event, issueNumber, pullRequests) {
+/**
+ * Resolves where to report. `issueNumber` of the inputs overrides the event. Calls GitHub only for missing data. With
+ * `clock`, waits until GitHub has associated the commits of a push with their pull requests.
+ */
+async function resolveReportTarget(event, issueNumber, pullRequests, clock) {
     const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber);
-    const eventPullRequest = isOtherNumber && !event.hasSecretsForUntrustedCode
-        ? NO_PULL_REQUEST
-        : await findPullRequest(event, pullRequests);
-    if (!eventPullRequest.ok)
-        return eventPullRequest;
+    const eventResult = isOtherNumber && !event.mayBeForeign ? NOT_FOUND : await findPullRequest(event, pullRequests, clock);
+    if (!eventResult.ok)
+        return eventResult;
+    const { pullRequest: eventPullRequest } = eventResult.value;
+    const foreign = await checkOrigin(event, eventPullRequest, pullRequests);
+    if (!foreign.ok)
+        return foreign;
     if (!isOtherNumber)
-        return resolved(createReportTarget(eventPullRequest.value, event, issueNumber));
-    const namedPullRequest = await pullRequests.byNumber(issueNumber);
-    if (!namedPullRequest.ok)
-        return namedPullRequest;
-    const isUntrusted = isUntrustedContent(event, eventPullRequest.value) ||
-        (namedPullRequest.value !== undefined && isUntrustedContent(event, namedPullRequest.value));
-    const target = createReportTarget(namedPullRequest.value, event, issueNumber);
+        return resolved({
+            ...createReportTarget(eventResult.value, event, issueNumber),
+            isForeign: foreign.value,
+        });
+    const named = await pullRequests.byNumber(issueNumber);
+    if (!named.ok)
+        return named;
+    const target = createReportTarget({ pullRequest: named.value }, event, issueNumber);
     return resolved({
         ...target,
-        commit: target.commit === '' ? (eventPullRequest.value?.headSha ?? '') : target.commit,
-        isUntrusted,
+        commit: target.commit === '' ? (eventPullRequest?.headSha ?? '') : target.commit,
+        isForeign: foreign.value ||
+            (named.value !== undefined && isForeignContent(event, named.value)) ||
+            (isUnreviewed(event) && named.value?.isFromFork === true),
     });
 }
 /** Resolves the target without calling GitHub, as far as the event allows. */
 function reportTargetFromEvent(event, issueNumber) {
     const eventPullRequest = pullRequestFromEvent(event);
     const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber);
-    const target = createReportTarget(isOtherNumber ? undefined : eventPullRequest, event, issueNumber);
-    return { ...target, isUntrusted: isUntrustedContent(event, eventPullRequest) };
+    const pullRequest = isOtherNumber ? undefined : eventPullRequest;
+    return {
+        ...createReportTarget({ pullRequest }, event, issueNumber),
+        isForeign: isForeignContent(event, eventPullRequest) || (isUnreviewed(event) && issueNumber !== undefined),
+    };
 }
 /** What the post step needs of the target. */
 function toMainTarget({ issueNumber, commit, pullRequest }) {
     return { issueNumber, commit, isPullRequestHead: pullRequest !== undefined };
 }
 /** The reverse of `toMainTarget`. Without what only a step needs that reads specs. */
-function restoreReportTarget({ issueNumber, commit, isPullRequestHead }) {
+function restoreReportTarget({ issueNumber, commit, isPullRequestHead, }) {
     const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined;
-    return { issueNumber, commit, pullRequest, isUntrusted: false };
+    return { issueNumber, commit, pullRequest, isForeign: false };
 }
 const resolved = (value) => ({ ok: true, value });
 const refersTo = ({ pullRequestRef: ref }, number) => ref.kind === 'number' && ref.number === number;
-function pullRequestFromEvent({ pullRequestRef: ref, pullRequest, }) {
-    return ref.kind === 'number' && pullRequest !== undefined
-        ? { number: ref.number, ...pullRequest }
-        : undefined;
-}
-/** Finds the pull request of the event. */
-async function findPullRequest(event, pullRequests) {
-    const { pullRequestRef: ref, name } = event;
-    if (ref.kind === 'none')
-        return NO_PULL_REQUEST;
-    if (ref.kind === 'number') {
-        const eventPullRequest = pullRequestFromEvent(event);
-        if (eventPullRequest !== undefined || !ref.isPullRequest)
-            return { ok: true, value: eventPullRequest };
-        return pullRequests.byNumber(ref.number);
-    }
-    const { sha, headRepository, headBranch } = ref;
-    const byCommit = await pullRequests.byCommit(sha);
-    if (!byCommit.ok)
-        return byCommit;
-    const open = byCommit.value.find(({ headSha, isClosed }) => headSha === sha && !isClosed);
-    const merged = byCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha);
-    if (open ?? merged)
-        return { ok: true, value: open ?? merged };
-    // GitHub does not associate a fork's commit with this repository, so search by branch.
-    const owner = headRepository?.split('/')[0];
-    if (name === 'push' || owner === undefined || headBranch === undefined)
-        return NO_PULL_REQUEST;
-    const byBranch = await pullRequests.byBranch(owner, headBranch);
-    if (!byBranch.ok)
-        return byBranch;
-    return { ok: true, value: byBranch.value.find(({ headSha }) => headSha === sha) };
-}
-const NO_PULL_REQUEST = { ok: true, value: undefined };
-function createReportTarget(pullRequest, event, issueNumber) {
+/** A program sent the event, with whatever pull request it names. A person who starts a workflow has seen it. */
+const isUnreviewed = ({ name }) => name === 'repository_dispatch';
+function createReportTarget({ pullRequest, candidates }, event, issueNumber) {
     const { pullRequestRef: ref } = event;
     const number = issueNumber ?? pullRequest?.number ?? (ref.kind === 'number' ? ref.number : undefined);
     // An event without a commit, such as a comment, is about the head of the pull request.
@@ -3603,30 +4656,48 @@ function createReportTarget(pullRequest, event, issueNumber) {
     return {
         commit,
         issueNumber: number,
+        candidates,
         baseRef,
         ...(isItsHead ? { pullRequest: { isClosed: pullRequest.isClosed, isMerged: pullRequest.isMerged } } : {}),
-        isUntrusted: isUntrustedContent(event, pullRequest),
     };
 }
-/** Content counts as untrusted unless it is proven to come from this repository. */
-function isUntrustedContent(event, pullRequest) {
-    const { pullRequestRef: ref, repository, hasSecretsForUntrustedCode: runsWithSecretsOnForeignContent, } = event;
-    if (!runsWithSecretsOnForeignContent)
+/** Whether the content is foreign. Asks GitHub about a commit that the event alone says nothing about. */
+async function checkOrigin(event, pullRequest, pullRequests) {
+    const isForeign = isForeignContent(event, pullRequest);
+    const { pullRequestRef: ref, isProvenByBranch } = event;
+    if (!isForeign || !isProvenByBranch || ref.kind !== 'commit')
+        return { ok: true, value: isForeign };
+    const onBranch = await pullRequests.isOnOwnBranch(ref.sha);
+    return onBranch.ok ? { ok: true, value: !onBranch.value } : onBranch;
+}
+/** Content counts as foreign unless it is proven to come from this repository. */
+function isForeignContent(event, pullRequest) {
+    const { pullRequestRef: ref, mayBeForeign } = event;
+    if (!mayBeForeign)
         return false;
     // Check the event's head repository first: a fork can contain the head commit of our own pull request.
-    const { headRepository } = ref.kind === 'commit' ? ref : {};
-    if (headRepository !== undefined && !isSameRepository(headRepository, repository))
+    const head = ref.kind === 'commit' ? ref.head : undefined;
+    if (head?.isFork === true)
         return true;
     if (pullRequest !== undefined)
-        return !isSameRepository(pullRequest.headRepository ?? '', repository);
+        return pullRequest.isFromFork;
     if (ref.kind === 'commit')
-        return !isSameRepository(ref.headRepository ?? '', repository);
+        return head === undefined;
     return ref.kind === 'none' || ref.isPullRequest;
 }
 
 ;// CONCATENATED MODULE: ./build/github/repository.js
 
 
+/** The id, which a repository keeps when it is renamed or transferred. */
+function getRepositoryId(github) {
+    return github.call('reading the repository', 'contents', async ({ rest }) => {
+        const { id } = repositoryAt({ repository: (await rest.repos.get({ ...github.repo, ...requestOptions() })).data }, 'repository');
+        if (id === undefined)
+            throw new Error(INVALID_RESPONSE);
+        return id;
+    });
+}
 /** Undefined if the number is not that of a pull request. */
 async function getPullRequest(github, number) {
     const result = await github.call('reading the pull request', 'pull requests', async ({ rest }) => toPullRequest((await rest.pulls.get({ ...github.repo, pull_number: number, ...requestOptions() })).data));
@@ -3641,14 +4712,34 @@ function findPullRequestsByCommit(github, sha) {
             return (await allPages(octokit, first)).map(toPullRequest);
         }
         catch (error) {
+            const status = valueAt(error, 'status');
             // The commit does not exist in this repository.
-            if (valueAt(error, 'status') === 422)
+            if (status === 422)
                 return [];
-            throw error;
+            if (status !== 404 || !github.isGitea)
+                throw error;
+            return await findMergedOnGitea(github, octokit, sha);
         }
     });
 }
-/** Open pull requests from a branch of this repository or a fork. */
+/** Gitea only knows the pull request that was merged as this commit. */
+async function findMergedOnGitea({ repo }, octokit, sha) {
+    try {
+        const route = 'GET /repos/{owner}/{repo}/commits/{sha}/pull';
+        const response = await octokit.request(route, {
+            ...repo,
+            sha,
+            ...requestOptions(),
+        });
+        return [toPullRequest(response.data)];
+    }
+    catch (error) {
+        if (valueAt(error, 'status') === 404)
+            return [];
+        throw error;
+    }
+}
+/** Open pull requests from a branch of this repository or a fork. Gitea lists those of all branches. */
 function findPullRequestsByBranch(github, headOwner, branch) {
     return github.call('looking for the pull request of the branch', 'pull requests', async (octokit) => {
         const head = `${headOwner}:${branch}`;
@@ -3660,6 +4751,41 @@ function findPullRequestsByBranch(github, headOwner, branch) {
             ...requestOptions(),
         });
         return (await allPages(octokit, first)).map(toPullRequest);
+    });
+}
+/**
+ * Whether the commit is the newest one on a branch of this repository, or any on the default branch. GitHub also returns
+ * commits of forks by their SHA, so that it has a commit proves nothing.
+ */
+function isOnOwnBranch(github, sha, defaultBranch) {
+    return github.call('looking for the branch of the commit', 'contents', async ({ rest }) => {
+        try {
+            const branches = (await rest.repos.listBranchesForHeadCommit({
+                ...github.repo,
+                commit_sha: sha,
+                ...requestOptions(),
+            })).data;
+            if (!Array.isArray(branches))
+                throw new Error(INVALID_RESPONSE);
+            if (branches.length > 0)
+                return true;
+            if (defaultBranch === undefined)
+                return false;
+            const basehead = `${defaultBranch}...${sha}`;
+            const comparison = await rest.repos.compareCommitsWithBasehead({
+                ...github.repo,
+                basehead,
+                per_page: 1,
+                ...requestOptions(),
+            });
+            return ['behind', 'identical'].includes(stringAt(comparison.data, 'status') ?? '');
+        }
+        catch (error) {
+            // The commit does not exist here, or has no history in common.
+            if (valueAt(error, 'status') === 404 || valueAt(error, 'status') === 422)
+                return false;
+            throw error;
+        }
     });
 }
 function branchFiles(github, ref) {
@@ -3687,7 +4813,7 @@ function githubStatusStore(github, sha) {
             const first = await octokit.rest.repos.listCommitStatusesForRef(options);
             return (await allPages(octokit, first)).map(toStatus);
         }),
-        set: ({ state, context, description, targetUrl }) => github.call('setting the commit status', 'statuses', async ({ rest }) => {
+        set: ({ state, context, description, targetUrl }) => github.write('setting the commit status', 'statuses', async ({ rest }) => {
             const status = {
                 state,
                 context,
@@ -3699,9 +4825,15 @@ function githubStatusStore(github, sha) {
         }),
     };
 }
+const STATES = ['pending', 'success', 'failure', 'error'];
 function toStatus(value) {
     const createdAt = Date.parse(stringAt(value, 'created_at') ?? '');
+    const id = valueAt(value, 'id');
+    // Gitea calls it `status`.
+    const state = stringAt(value, 'state') ?? stringAt(value, 'status');
     return {
+        id: typeof id === 'number' ? id : 0,
+        state: STATES.find((each) => each === state) ?? 'error',
         context: stringAt(value, 'context') ?? '',
         description: stringAt(value, 'description') ?? '',
         createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,
@@ -3717,7 +4849,7 @@ function toPullRequest(value) {
     return {
         number,
         headSha,
-        headRepository: stringAt(value, 'head.repo.full_name'),
+        isFromFork: !isSameRepository(repositoryAt(value, 'head.repo'), repositoryAt(value, 'base.repo')),
         baseRef: stringAt(value, 'base.ref'),
         isClosed: stringAt(value, 'state') === 'closed',
         isMerged: valueAt(value, 'merged') === true || stringAt(value, 'merged_at') !== undefined,
@@ -3732,11 +4864,12 @@ function toPullRequest(value) {
 
 /** GitHub's maximum. */
 const repository_client_PAGE_SIZE = 100;
-function githubRepositoryClient(github) {
+function githubRepositoryClient(github, repositoryId) {
     const { repo } = github;
     return {
-        repository: `${repo.owner}/${repo.repo}`,
+        repositoryId,
         viewerLogin: () => githubCommentStore(github, 0).viewerLogin(),
+        isFromFork: (number) => isFromFork(github, number),
         listComments: (page, sinceMs) => github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
             const since = new Date(sinceMs).toISOString();
             const order = { sort: 'updated', direction: 'desc' };
@@ -3770,6 +4903,10 @@ function githubRepositoryClient(github) {
         }),
     };
 }
+async function isFromFork(github, number) {
+    const result = await getPullRequest(github, number);
+    return result.ok ? { ok: true, value: result.value?.isFromFork === true } : result;
+}
 function toRepositoryComment(value) {
     const number = Number(/\/(\d+)$/.exec(stringAt(value, 'issue_url') ?? '')?.[1]);
     const updatedAtMs = Date.parse(stringAt(value, 'updated_at') ?? '');
@@ -3781,20 +4918,170 @@ function toRepositoryComment(value) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/github/secrets.js
+;// CONCATENATED MODULE: ./build/state/retry-github.js
 
+/** Repeats a call to GitHub until it succeeds, fails permanently or `untilMs` has passed. Resolves to the last result. */
+function retryGitHub(request, options) {
+    return retryWithBackoff(request, ({ isPermanent, retryAfterMs = 0 }) => (isPermanent ? 'final' : retryAfterMs), options);
+}
+
+;// CONCATENATED MODULE: ./build/state/refusal-history.js
+/** A refusal is believed at the third in a row, if the first was at least MIN_REFUSED_MS ago. */
+const MIN_REFUSALS = 3;
+const MIN_REFUSED_MS = 30_000;
+/**
+ * The refusals (401, 403, 404, 410, 422) that a step got from GitHub. Until one is believed, it counts as an outage, because
+ * GitHub refuses a fresh App token for some seconds, and valid ones during incidents.
+ */
+class RefusalHistory {
+    #clock;
+    #streaks = new Map();
+    #readableScopes = new Set();
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /**
+     * Returns the result of a call, with a refusal that is not believed as a transient error. What could be read once is never
+     * believed to be unreadable. Being able to read says nothing about writing, which has a permission of its own.
+     */
+    assess(result, scope, access) {
+        const key = `${scope} ${access}`;
+        if (result.ok) {
+            this.#streaks.delete(key);
+            if (access === 'read')
+                this.#readableScopes.add(scope);
+            return result;
+        }
+        if (!result.isPermanent)
+            return result;
+        const nowMs = this.#clock.now();
+        const { count, sinceMs } = this.#streaks.get(key) ?? { count: 0, sinceMs: nowMs };
+        this.#streaks.set(key, { count: count + 1, sinceMs });
+        const isBelieved = count + 1 >= MIN_REFUSALS && nowMs - sinceMs >= MIN_REFUSED_MS;
+        const wasReadable = access === 'read' && this.#readableScopes.has(scope);
+        return { ...result, isPermanent: isBelieved && !wasReadable };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/github-lookups.js
+
+
+
+
+
+
+
+
+function createGitHubClient({ env, report, beforeWrite, persistsState, }) {
+    const { githubToken } = report;
+    const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
+    if (!githubToken || !owner || !repo)
+        return undefined;
+    return new GitHubClient({
+        token: githubToken,
+        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+        userAgent: USER_AGENT,
+        owner,
+        repo,
+        usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
+        clock: system_clock/* systemClock */.m,
+        beforeWrite,
+        // A step that submits must not take a passing refusal for a missing record.
+        refusals: persistsState ? new RefusalHistory(system_clock/* systemClock */.m) : undefined,
+    });
+}
+function findReportTarget(github, { event, report, persistsState, mainTarget }) {
+    if (mainTarget !== undefined)
+        return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) });
+    const pullRequests = {
+        byNumber: (number) => getPullRequest(github, number),
+        byCommit: (sha) => findPullRequestsByCommit(github, sha),
+        byBranch: (owner, branch) => findPullRequestsByBranch(github, owner, branch),
+        isOnOwnBranch: (sha) => isOnOwnBranch(github, sha, event.defaultBranch),
+    };
+    const find = () => resolveReportTarget(event, report.issueNumber, pullRequests, persistsState ? system_clock/* systemClock */.m : undefined);
+    return persistsState
+        ? retryGitHub(find, {
+            clock: system_clock/* systemClock */.m,
+            random: Math.random,
+            untilMs: system_clock/* systemClock */.m.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL,
+        })
+        : find();
+}
+/** Reads the id from GitHub if neither the runner nor the payload has it. Undefined if nothing needs it. */
+async function findRepositoryId(github, { event, postsComment, persistsState, isSync }) {
+    const { id } = event.repository;
+    if (id !== undefined)
+        return { ok: true, value: id };
+    if (github === undefined || !(postsComment || persistsState || isSync))
+        return undefined;
+    const untilMs = system_clock/* systemClock */.m.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
+    return retryGitHub(() => getRepositoryId(github), { clock: system_clock/* systemClock */.m, random: Math.random, untilMs });
+}
+/** Returns why the command cannot know the jobs of other runs. Warns if that only costs the comment. */
+function reportLookupErrors({ targetResult, repositoryId }, options) {
+    const { persistsState, isSync, runner } = options;
+    const readsRecords = persistsState || isSync === true;
+    if (repositoryId?.ok === false) {
+        if (readsRecords)
+            return repositoryId.message;
+        runner.annotate('warning', `There is no comment, because the id of the repository is unknown: ${repositoryId.message}`);
+    }
+    if (targetResult?.ok !== false)
+        return undefined;
+    if (persistsState && !targetResult.isPermanent)
+        return targetResult.message;
+    warnNoReportTarget(targetResult.message, options);
+    return undefined;
+}
+/** Only informs for a push, which often has no pull request. */
+function warnNoReportTarget(reason, { event, runner }) {
+    const message = `Could not find the pull request to report on, so there is no comment: ${reason}`;
+    if (event.pullRequestRef.kind === 'commit')
+        runner.info(message);
+    else
+        runner.annotate('warning', message);
+}
+
+;// CONCATENATED MODULE: ./build/github/secrets.js
 /** Pull request events that get no secrets if the head is in a fork. */
 const EVENTS_WITHOUT_SECRETS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
 /** Why a missing API key is expected for this event; undefined if it is an error. */
-function missingSecretsReason({ name, pullRequest, isDependabot, repository, action, }) {
+function missingSecretsReason({ name, pullRequest, isDependabot, action, }) {
     if (isDependabot)
         return 'dependabot';
     if (pullRequest === undefined)
         return undefined;
-    if (EVENTS_WITHOUT_SECRETS.includes(name) &&
-        !isSameRepository(pullRequest.headRepository ?? '', repository))
+    if (EVENTS_WITHOUT_SECRETS.includes(name) && pullRequest.isFromFork)
         return 'fork';
     return action === 'closed' ? 'closed' : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/github/step-owner.js
+
+/**
+ * Identifies a step in all runs of its workflow, as 16 hexadecimal digits: by the workflow, the job with its matrix values,
+ * and the step. `comment-key` takes the place of the step.
+ */
+function stepOwner(env, workflowPath, { commentKey, specText, matrix }) {
+    const job = [env['GITHUB_JOB'] ?? '', callPath(env), matrix];
+    const step = commentKey ?? givenStepId(env) ?? specText;
+    const parts = JSON.stringify([workflowPath, ...job, step]);
+    return (0,external_node_crypto_.createHash)('sha256').update(parts).digest('hex').slice(0, 16);
+}
+/**
+ * The calls of reusable workflows that lead to the job; empty without calls. `GITHUB_JOB` and the `matrix` context are those
+ * of the called workflow. `ACTIONS_ORCHESTRATION_ID` is an id of the run, the calling jobs, the job and its matrix leg or
+ * `__default`, separated by dots. Not every runner sets it, so what it repeats of the job is left out.
+ */
+function callPath(env) {
+    const [, ...path] = (env['ACTIONS_ORCHESTRATION_ID'] ?? '').split('.');
+    return path.slice(0, Math.max(0, path.lastIndexOf(env['GITHUB_JOB'] ?? ''))).join('.');
+}
+/** The runner makes up an id for a step without one: `__owner_repo`, on other runners its position. */
+function givenStepId(env) {
+    const id = env['GITHUB_ACTION'] ?? '';
+    return id === '' || id.startsWith('__') || /^\d+$/.test(id) ? undefined : id;
 }
 
 ;// CONCATENATED MODULE: ./build/report/report-sink.js
@@ -3849,19 +5136,19 @@ class CommentSink {
     prepare(model) {
         this.#options.recordStore.prepare(() => this.#toRecordUpdate(model));
     }
-    async writeReport({ model, specs }) {
+    async writeReport({ model, requests }) {
         if (this.#errors.permanent)
             return this.#errors.permanent;
-        const result = await this.#options.recordStore.write({ ...this.#toRecordUpdate(model), specs });
+        const result = await this.#options.recordStore.write({ ...this.#toRecordUpdate(model), requests });
         if (!result.ok)
             this.#errors.add(result);
         return result;
     }
     /** Merges all comments of the key into one that contains this report. */
-    async mergeDuplicates({ model, specs }) {
+    async mergeDuplicates({ model, requests }) {
         if (this.#errors.permanent)
             return;
-        await this.#options.recordStore.mergeDuplicates({ ...this.#toRecordUpdate(model), specs });
+        await this.#options.recordStore.mergeDuplicates({ ...this.#toRecordUpdate(model), requests });
     }
     #toRecordUpdate(model) {
         const { kind, body, savedReport } = this.#options.render(model);
@@ -3874,6 +5161,60 @@ class CommentSink {
             shouldReplaceText: (existingText) => existingText?.startsWith(PROBLEMS_MARK) === true,
         };
     }
+}
+
+;// CONCATENATED MODULE: ./build/job-spec/document.js
+const START = { line: 1, column: 1 };
+function childPointer(parent, key) {
+    return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+/** Splits a pointer into its parent and its last key or index; undefined for the document itself. */
+function document_splitPointer(pointer) {
+    const slash = pointer.lastIndexOf('/');
+    if (slash < 0)
+        return undefined;
+    const key = pointer
+        .slice(slash + 1)
+        .replaceAll('~1', '/')
+        .replaceAll('~0', '~');
+    return { parent: pointer.slice(0, slash), key };
+}
+/** Whether a value is a mapping (a JSON object). */
+function isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/job-spec/digest.js
+
+
+/** Names the rules of the canonical JSON. Digests are stored, so another version gets another prefix. */
+const PREFIX = 'v1-';
+const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+/**
+ * Identifies a request: `v1-` and the SHA-256 (64 hex digits) of its canonical JSON. Two requests have the same digest
+ * exactly if they ask for the same training.
+ */
+function digestRequest(request) {
+    return PREFIX + createHash('sha256').update(canonicalJson(request)).digest('hex');
+}
+/** The first hex digits of a digest, without the version, for people. */
+function digest_shortenDigest(digest, length) {
+    return digest.slice(digest.indexOf('-') + 1).slice(0, length);
+}
+/**
+ * Formats a JSON value so that texts are equal exactly if the values mean the same: sorted keys, no whitespace, numbers
+ * by value, UUIDs in lower case. The order of lists is kept. Undefined becomes an empty text.
+ */
+function canonicalJson(value) {
+    return value === undefined ? '' : JSON.stringify(value, (_key, member) => canonicalMember(member));
+}
+function canonicalMember(member) {
+    if (typeof member === 'string')
+        return UUID.test(member) ? member.toLowerCase() : member;
+    return isMapping(member) ? sortKeys(member) : member;
+}
+function sortKeys(mapping) {
+    return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 // EXTERNAL MODULE: ./build/state/record.js
@@ -3949,9 +5290,119 @@ const OUTCOME_DISPLAYS = {
         : { icon: ICON_IDLE, shortLabel: 'valid', headline: 'The spec is valid, nothing was submitted' },
 };
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/report/status-record.js
+
+
+
+
+/** Start of the description of a spec that is about to be submitted. */
+const SUBMITTING = 'being submitted';
+/** End of the description of every status of a digest. */
+const describeSpec = (digest) => `spec ${digest_shortenDigest(digest, 12)}`;
+const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /;
+const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /;
+const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /;
+const CANCELLED_PATTERN = /^cancelled · /;
+const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
+const RECORD_PATTERN = /:~:forge-job=([\w-]*)&run=(\d+)\.(\d+)&mac=([\w-]+)$/;
+/** Signs what the statuses of one commit record, because every workflow of the repository can set them. */
+class StatusSigner {
+    #scope;
+    #secret;
+    /** Without an API key nothing is signed, and nothing that is read counts as signed. */
+    constructor(repository, commit, apiKey) {
+        this.#scope = `${repository}\n${commit}`;
+        this.#secret = apiKey
+            ? (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job status').digest()
+            : undefined;
+    }
+    /**
+     * Adds the record to the URL of a status. It is a directive of the fragment, which browsers ignore, so that a link to a
+     * comment still leads there.
+     */
+    addRecord(url, status) {
+        const mac = this.#sign(status);
+        if (mac === undefined)
+            return url;
+        const { jobId = '', run } = status;
+        return `${url}${url.includes('#') ? '' : '#'}:~:forge-job=${jobId}&run=${run.id}.${run.attempt}&mac=${mac}`;
+    }
+    /** Reads what was signed with our API key. */
+    readRecord({ targetUrl = '' }, digest) {
+        const [, id = '', runId = '', attempt, mac = ''] = RECORD_PATTERN.exec(targetUrl) ?? [];
+        const jobId = id === '' ? undefined : (0,job_id/* parseJobId */.e)(id);
+        const status = { digest, jobId, run: { id: runId, attempt: Number(attempt) } };
+        const [given, expected] = [Buffer.from(mac), Buffer.from(this.#sign(status) ?? '')];
+        const isGenuine = given.length > 0 && given.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(given, expected);
+        return isGenuine ? status : undefined;
+    }
+    #sign({ digest, jobId = '', run }) {
+        if (this.#secret === undefined)
+            return undefined;
+        const text = [this.#scope, digest, jobId, run.id, run.attempt].join('\n');
+        return (0,external_node_crypto_.createHmac)('sha256', this.#secret).update(text).digest('base64url');
+    }
+}
+function parseStatus(status, digest, signer) {
+    const { description, targetUrl = '', state, createdAtMs } = status;
+    const signed = signer.readRecord(status, digest);
+    const [, id = '0', attempt = '0'] = SUBMITTING_PATTERN.exec(description) ?? RUN_URL_PATTERN.exec(targetUrl) ?? [];
+    const jobId = signed?.jobId ?? (0,job_id/* parseJobId */.e)(JOB_ID_PATTERN.exec(description)?.[1]);
+    const isSubmitting = jobId === undefined && description.startsWith(SUBMITTING);
+    return {
+        run: signed?.run ?? { id, attempt: Number(attempt) },
+        jobId,
+        isSigned: signed !== undefined,
+        hasEnded: state === 'failure' || CANCELLED_PATTERN.test(description),
+        isJobUnnamed: isSubmitting || (jobId === undefined && CUT_ID_PATTERN.test(description)),
+        isSubmitting,
+        createdAtMs,
+    };
+}
+/**
+ * Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. A lost
+ * submission is one that no later status has named, unless the job before it may still be followed.
+ */
+function parseStatusRecord(statuses, digest, { commit, signer }) {
+    const parsed = statuses
+        .filter(({ description }) => description.endsWith(describeSpec(digest)))
+        .toSorted((a, b) => b.createdAtMs - a.createdAtMs || b.id - a.id)
+        .map((status) => parseStatus(status, digest, signer));
+    const [newest] = parsed;
+    if (newest === undefined)
+        return undefined;
+    const latestJob = parsed.find(({ jobId }) => jobId !== undefined);
+    const isFollowed = latestJob !== undefined && !latestJob.hasEnded && (latestJob.isSigned || !newest.isSigned);
+    const isLost = newest.isJobUnnamed && !isFollowed;
+    const announced = newest.isSubmitting ? newest : (parsed.at(-1) ?? newest);
+    const hold = {
+        holderId: `status ${newest.run.id}.${newest.run.attempt}`,
+        owner: '',
+        run: newest.run,
+        commit,
+        label: '',
+        atMs: newest.createdAtMs,
+        leaseExpiresAtMs: newest.createdAtMs + timeouts/* SUBMISSION_LEASE_MS */.Ri,
+        submissionStartedAtMs: isLost ? announced.createdAtMs : undefined,
+        isUnsigned: newest.isSigned ? undefined : true,
+    };
+    return { holds: [hold], jobs: recordedJobs(parsed) };
+}
+/** Each job once, newest first. A job is signed if one of its statuses is. */
+function recordedJobs(statuses) {
+    const byId = Map.groupBy(statuses, ({ jobId }) => jobId);
+    return [...byId].flatMap(([id, all]) => {
+        const [newest] = all;
+        if (id === undefined || newest === undefined)
+            return [];
+        const { run, isSigned, createdAtMs } = all.find((status) => status.isSigned) ?? newest;
+        const provenance = isSigned ? 'verified' : 'unsigned';
+        return [{ id, owner: '', run, atMs: createdAtMs, isUnfinished: true, provenance }];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/report/commit-status.js
+
 
 
 
@@ -3959,11 +5410,8 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 
 /** In the longest description. A longer id takes the place of the state. */
 const MAX_ID_LENGTH = 78;
-/** In a description without the state. A longer id is cut, and `parseStatusRecord` has the list searched for the job. */
+/** In a description without the state. A longer id is cut. */
 const MAX_LONE_ID_LENGTH = 116;
-/** How long a run may take from announcing a submission to recording its job. */
-const SUBMISSION_LEASE_MS = 6 * 60_000;
-const SUBMITTING = 'being submitted';
 /** Describes a spec that is about to be submitted. */
 function describeSubmitting(digest, run) {
     return [SUBMITTING, describeRun(run), describeSpec(digest)].join(' · ');
@@ -3982,43 +5430,8 @@ const needsWholeDescription = ({ length }) => length > MAX_ID_LENGTH && length <
 const shortenId = (id) => id.length > MAX_LONE_ID_LENGTH ? `${id.slice(0, MAX_ID_LENGTH - 1)}…` : id;
 /** Includes the attempt, which the target URL of a status may lack. */
 const describeRun = ({ id, attempt }) => `run ${id}.${attempt}`;
-const describeSpec = (digest) => `spec ${digest.slice(0, 12)}`;
-const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /;
-const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /;
-const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /;
-const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
-/** Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. */
-function parseStatusRecord(statuses, digest, commit) {
-    const ownStatuses = statuses.filter(({ description }) => description.endsWith(describeSpec(digest)));
-    const [newest] = ownStatuses;
-    if (newest === undefined)
-        return undefined;
-    const [, id = '0', attempt = '0'] = SUBMITTING_PATTERN.exec(newest.description) ?? RUN_URL_PATTERN.exec(newest.targetUrl ?? '') ?? [];
-    const run = { id, attempt: Number(attempt) };
-    const jobs = ownStatuses.flatMap(({ description, createdAtMs }) => {
-        const jobId = (0,job_id/* parseJobId */.e)(JOB_ID_PATTERN.exec(description)?.[1]);
-        return jobId === undefined
-            ? []
-            : [{ id: jobId, digest, runId: id, atMs: createdAtMs, isUnfinished: true, isUnsigned: true }];
-    });
-    const oldest = ownStatuses.at(-1) ?? newest;
-    const submissionStartedAtMs = newest.description.startsWith(SUBMITTING)
-        ? newest.createdAtMs
-        : CUT_ID_PATTERN.test(newest.description)
-            ? oldest.createdAtMs
-            : undefined;
-    return {
-        digest,
-        run,
-        holderId: '',
-        commit,
-        atMs: newest.createdAtMs,
-        leaseExpiresAtMs: newest.createdAtMs + SUBMISSION_LEASE_MS,
-        submissionStartedAtMs,
-        jobs: jobs.filter((job, n) => jobs.findIndex(({ id: other }) => other === job.id) === n),
-    };
-}
 const SUCCESS = { ok: true, value: undefined };
+const CONTEXT_PREFIX = 'forge / ';
 const MAX_DESCRIPTION_LENGTH = 140;
 const MAX_CONTEXT_LENGTH = 255;
 const STATE_BY_OUTCOME = {
@@ -4045,7 +5458,7 @@ class CommitStatusSink {
         this.#options = options;
         this.#errors = new SinkErrors(options.log, (message) => `The commit status could not be set: ${message}`);
     }
-    async read(digests) {
+    async read(keys) {
         const result = await this.#options.store.list();
         if (!result.ok) {
             if (result.isPermanent)
@@ -4054,26 +5467,29 @@ class CommitStatusSink {
         }
         if (result.value.length === 0)
             return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
-        const viewerLogin = await this.#options.viewerLogin();
-        const specs = Object.entries(digests).flatMap(([label, digest]) => {
-            const context = this.#context(label);
-            const ownStatuses = result.value.filter((status) => status.context === context && status.author === viewerLogin);
-            const record = parseStatusRecord(ownStatuses, digest, this.#options.holder.commit);
-            return record === undefined ? [] : [[label, record]];
+        const login = await this.#options.viewerLogin();
+        if (!login.ok)
+            return login;
+        const ownStatuses = result.value.filter(({ context, author }) => context.startsWith(CONTEXT_PREFIX) && author === login.value);
+        const { holder, signer } = this.#options;
+        const requests = keys.flatMap((key) => {
+            const request = parseStatusRecord(ownStatuses, (0,state_record/* digestOfKey */.hj)(key), { commit: holder.commit, signer });
+            return request === undefined ? [] : [[key, request]];
         });
-        return { ok: true, value: { specs: Object.fromEntries(specs) } };
+        return { ok: true, value: { ...state_record/* EMPTY_RECORD */.sU, requests: Object.fromEntries(requests) } };
     }
-    async acquire({ specs }) {
-        for (const [label, { digest }] of Object.entries(specs)) {
+    async acquire({ requests }) {
+        for (const [key, { holds }] of Object.entries(requests)) {
+            const digest = (0,state_record/* digestOfKey */.hj)(key);
             const description = describeSubmitting(digest, this.#options.holder.run);
-            const result = await this.#set(label, 'pending', description);
+            const result = await this.#set(holds[0]?.label ?? '', { state: 'pending', description, digest });
             if (!result.ok)
                 return result;
         }
-        return { ok: true, value: { specs } };
+        return { ok: true, value: { record: { ...state_record/* EMPTY_RECORD */.sU, requests }, isSlow: false } };
     }
-    write({ specs }) {
-        return Promise.resolve({ ok: true, value: { specs } });
+    write({ requests }) {
+        return Promise.resolve({ ok: true, value: { ...state_record/* EMPTY_RECORD */.sU, requests } });
     }
     /** Sets the statuses that have changed, one after the other, up to the first error. */
     async writeReport({ model: { states, nowMs } }) {
@@ -4084,25 +5500,27 @@ class CommitStatusSink {
                 continue;
             const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome];
             const description = describeJob(jobState, this.#options.holder.run, nowMs);
-            const result = await this.#set(label, state, description);
+            const status = { state, description, digest: spec?.digest, jobId: jobState.job?.id };
+            const result = await this.#set(label, status);
             if (!result.ok)
                 return result;
         }
         return SUCCESS;
     }
-    async #set(label, state, fullDescription) {
-        const { store, redact, logUrl, commentUrl } = this.#options;
+    async #set(label, { state, description: fullDescription, digest, jobId }) {
+        const { store, redact, logUrl, commentUrl, signer, holder } = this.#options;
         if (this.#errors.permanent)
             return this.#errors.permanent;
         const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH);
         const text = `${state} ${description}`;
         if (this.#lastShown.get(label) === text)
             return SUCCESS;
+        const url = commentUrl() ?? logUrl;
         const result = await store.set({
             state,
             context: this.#context(label),
             description,
-            targetUrl: commentUrl() ?? logUrl,
+            targetUrl: digest === undefined ? url : redact(signer.addRecord(url, { digest, jobId, run: holder.run })),
         });
         if (result.ok)
             this.#lastShown.set(label, text);
@@ -4112,7 +5530,7 @@ class CommitStatusSink {
     }
     #context(label) {
         const { matrixLabel } = this.#options;
-        const context = `forge / ${label}${matrixLabel === '' ? '' : ` (${matrixLabel})`}`;
+        const context = `${CONTEXT_PREFIX}${label}${matrixLabel === '' ? '' : ` (${matrixLabel})`}`;
         if (context.length <= MAX_CONTEXT_LENGTH)
             return context;
         const rest = (0,external_node_crypto_.createHash)('sha256').update(context).digest('hex').slice(0, 12);
@@ -4260,165 +5678,59 @@ function longestRunLength(value, character) {
     return longest;
 }
 
-;// CONCATENATED MODULE: ./build/contract/request-schema.gen.js
-// generated by npm run generate from openapi/forge.yml
-/** JSON Schema of the body of createTrainingJob, with a description of each field. */
-const request_schema_gen_requestSchema = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "type": "object",
-    "description": "A training job to submit.",
-    "required": [
-        "job_type",
-        "model_config"
-    ],
-    "properties": {
-        "job_type": {
-            "type": "string",
-            "description": "The kind of training: pre-training on raw data, supervised fine-tuning on examples of good answers, preference tuning on pairs of better and worse answers (dpo, odpo), or reinforcement learning.",
-            "enum": [
-                "pre_training",
-                "supervised_fine_tuning",
-                "dpo",
-                "odpo",
-                "reinforcement_learning"
-            ]
-        },
-        "model_config": {
-            "$ref": "#/$defs/ModelConfig"
-        },
-        "dataset_ids": {
-            "type": "array",
-            "description": "UUIDs of the datasets to train on. The API has no call to check whether a dataset exists.",
-            "items": {
-                "type": "string",
-                "format": "uuid"
-            }
-        },
-        "hyperparameters": {
-            "$ref": "#/$defs/ForgeHyperparameters"
-        },
-        "auto_start": {
-            "type": "boolean",
-            "description": "true: training starts after validation. false: the job does not start, and no call can start it. If absent, the service assumes false.",
-            "default": false
-        }
-    },
-    "additionalProperties": false,
-    "$defs": {
-        "ModelConfig": {
-            "type": "object",
-            "description": "The architecture of the model and the model to start from.",
-            "properties": {
-                "architecture": {
-                    "type": "string",
-                    "description": "dense: every weight is used for every token. mixture_of_experts: a router sends each token to a few of several expert networks.",
-                    "enum": [
-                        "dense",
-                        "mixture_of_experts"
-                    ]
-                },
-                "base_model": {
-                    "type": "string",
-                    "description": "Name of the model to start from, such as mistral-small-latest or the output model of an earlier job. Required for every job type except pre_training."
-                },
-                "num_experts": {
-                    "type": "integer",
-                    "description": "Number of experts. Only for mixture_of_experts.",
-                    "minimum": 1
-                },
-                "active_experts": {
-                    "type": "integer",
-                    "description": "Number of experts used per token, at most num_experts. Only for mixture_of_experts.",
-                    "minimum": 1
-                }
-            },
-            "additionalProperties": false
-        },
-        "ForgeHyperparameters": {
-            "type": "object",
-            "description": "Settings of the training. The service chooses values for absent fields.",
-            "properties": {
-                "learning_rate": {
-                    "type": "number",
-                    "description": "Step size of the optimiser. Typical for fine-tuning are values around 1.0e-5.",
-                    "minimum": 0
-                },
-                "training_steps": {
-                    "type": "integer",
-                    "description": "Number of optimiser steps. Time and cost grow with it.",
-                    "minimum": 1
-                },
-                "batch_size": {
-                    "type": "integer",
-                    "description": "Number of training examples per optimiser step.",
-                    "minimum": 1
-                },
-                "weight_decay": {
-                    "type": "number",
-                    "description": "Regularisation that pulls weights towards zero, to reduce overfitting. 0 turns it off.",
-                    "minimum": 0
-                },
-                "warmup_steps": {
-                    "type": "integer",
-                    "description": "Number of initial steps, out of training_steps, in which the learning rate rises to its full value. With 0, it starts at the full value.",
-                    "minimum": 0
-                }
-            },
-            "additionalProperties": false
-        }
+;// CONCATENATED MODULE: ./build/report/spec-diff-blocks.js
+
+const MAX_TABLE_ROWS = 40;
+/** Describes the changes of one spec, if it was compared. */
+function specDiffBlocks(state, specDiffs) {
+    const diff = specDiffs?.diffs.get(state.label);
+    return specDiffs && diff ? describeDiff(diff, code(specDiffs.base)) : [];
+}
+/** Returns a sentence that holds for all specs, and the diffs left to describe one by one. */
+function commonDiff({ states, specDiffs, }) {
+    if (specDiffs === undefined)
+        return [[], specDiffs];
+    const kinds = new Set(states.map(({ label }) => specDiffs.diffs.get(label)?.kind));
+    const base = code(specDiffs.base);
+    if (kinds.size > 1 || !(kinds.has('new') || kinds.has('same')))
+        return [[], specDiffs];
+    return [
+        [kinds.has('new') ? `All new on this branch: ${base} has none of them.` : `All unchanged from ${base}.`],
+        undefined,
+    ];
+}
+function describeDiff(diff, base) {
+    switch (diff.kind) {
+        case 'new':
+            return [`New on this branch: ${base} has no such spec.`];
+        case 'same':
+            return [`Unchanged from ${base}.`];
+        case 'not-comparable':
+            return [`Cannot be compared with ${base}: ${escapeText(diff.message)}`];
+        case 'changed':
+            return diffTable(diff.fields, base);
     }
-};
-
-;// CONCATENATED MODULE: ./build/job-spec/document.js
-const START = { line: 1, column: 1 };
-function document_childPointer(parent, key) {
-    return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
-/** Splits a pointer into its parent and its last key or index; undefined for the document itself. */
-function document_splitPointer(pointer) {
-    const slash = pointer.lastIndexOf('/');
-    if (slash < 0)
-        return undefined;
-    const key = pointer
-        .slice(slash + 1)
-        .replaceAll('~1', '/')
-        .replaceAll('~0', '~');
-    return { parent: pointer.slice(0, slash), key };
+function diffTable(fields, base) {
+    const headings = ['field', base, 'this branch'];
+    const rows = fields.flatMap(toRows);
+    const [first = '', ...rest] = rows.length > MAX_TABLE_ROWS ? chunkTable(headings, rows) : [table(headings, rows)];
+    // In one block with its table, so that truncation does not leave the heading alone.
+    return [`Changes from ${base}:\n\n${first}`, ...rest];
 }
-/** Whether a value is a mapping (a JSON object). */
-function document_isMapping(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** One row per list item, so that a long list can be truncated too. */
+function toRows({ field, before = '', after = '', added = [], removed = [] }) {
+    const name = code(field);
+    const itemCount = Math.max(added.length, removed.length);
+    const items = Array.from({ length: itemCount }, (_, n) => [
+        name,
+        withSign('−', removed[n]),
+        withSign('+', added[n]),
+    ]);
+    return itemCount > 0 ? items : [[name, code(before), code(after)]];
 }
-
-;// CONCATENATED MODULE: ./build/job-spec/contract-fields.js
-
-
-const rootSchema = (/* unused pure expression or super */ null && (requestSchema));
-/** The API schema of the value at a JSON pointer, if it defines one. */
-function contract_fields_schemaAt(pointer) {
-    const split = splitPointer(pointer);
-    if (!split)
-        return rootSchema;
-    const parent = contract_fields_schemaAt(split.parent);
-    const properties = parent?.properties ?? {};
-    const schema = Object.hasOwn(properties, split.key) ? properties[split.key] : parent?.items;
-    return schema && resolveRef(schema);
-}
-function isRequired(pointer) {
-    const split = splitPointer(pointer);
-    return split !== undefined && (contract_fields_schemaAt(split.parent)?.required ?? []).includes(split.key);
-}
-/** All fields of the API schema, each before the fields inside it. */
-function listContractFields(parent = '', schema = rootSchema) {
-    return Object.entries(schema.properties ?? {}).flatMap(([name, value]) => {
-        const field = { name, parent, schema: resolveRef(value) };
-        return [field, ...listContractFields(`${parent}/${name}`, field.schema)];
-    });
-}
-function resolveRef(schema) {
-    return schema.$ref === undefined
-        ? schema
-        : (rootSchema.$defs[schema.$ref.replace('#/$defs/', '')] ?? schema);
+function withSign(sign, item) {
+    return item === undefined ? '' : `${sign} ${code(item)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/job-spec/format-value.js
@@ -4481,47 +5793,47 @@ function joinWithOr(items) {
     return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} or ${last}`;
 }
 
-;// CONCATENATED MODULE: ./build/report/spec-value.js
+;// CONCATENATED MODULE: ./build/job-spec/spec-value.js
 
 
 const MAX_LENGTH = 120;
 /** Characters shown before the first difference of two long texts. */
 const CONTEXT_LENGTH = 40;
 /** Formats a value so that two texts are equal exactly if the values are equal as JSON. */
-function spec_value_canonicalText(value) {
+function canonicalText(value) {
     if (typeof value === 'string')
         return spec_value_quote(value);
     if (typeof value === 'number')
         return formatNumber(value);
     if (Array.isArray(value))
-        return `[${value.map(spec_value_canonicalText).join(', ')}]`;
-    if (!document_isMapping(value))
+        return `[${value.map(canonicalText).join(', ')}]`;
+    if (!isMapping(value))
         return String(value);
-    const members = spec_value_definedEntries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${members.map(([name, member]) => `${spec_value_quote(name)}: ${spec_value_canonicalText(member)}`).join(', ')}}`;
+    const members = definedEntries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([name, member]) => `${spec_value_quote(name)}: ${canonicalText(member)}`).join(', ')}}`;
 }
 /** The entries that a mapping has as JSON, which drops undefined. */
-function spec_value_definedEntries(mapping) {
+function definedEntries(mapping) {
     return Object.entries(mapping).filter(([, member]) => member !== undefined);
 }
 /** Formats two different values so that their truncated texts differ. Undefined means no value. */
-function spec_value_formatValuePair(before, after) {
+function formatValuePair(before, after) {
     const areTexts = typeof before === 'string' && typeof after === 'string';
     const [one, other] = [before, after].map((value) => value === undefined ? undefined : formatUntruncated(value, areTexts));
     return truncatePair(one, other);
 }
 /** Formats a single value, truncated. */
-function spec_value_formatValue(value) {
+function formatValue(value) {
     return truncate(Array.from(formatUntruncated(value, false)), 0);
 }
 /** Formats a dotted path. Names with dots are quoted. */
-function spec_value_formatPath(path) {
+function formatPath(path) {
     const names = path.map((name) => (name.includes('.') ? spec_value_quote(name) : quoteIfNeeded(name)));
     return truncate(Array.from(names.join('.')), 0);
 }
 function formatUntruncated(value, areBothTexts) {
     if (typeof value !== 'string')
-        return spec_value_canonicalText(value);
+        return canonicalText(value);
     return areBothTexts || !looksLikeOtherType(value) ? quoteIfNeeded(value) : spec_value_quote(value);
 }
 /** Quotes a text only if its ends or characters would not be visible otherwise. */
@@ -4566,150 +5878,28 @@ function truncate(characters, start) {
     return `${head}${rest.slice(0, MAX_LENGTH - head.length - 1).join('')}…`;
 }
 
-;// CONCATENATED MODULE: ./build/report/spec-diff.js
+;// CONCATENATED MODULE: ./build/report/varying-fields.js
 
 
 
-
-/** Compares a request with the one on the base branch. */
-function diffRequests(before, after) {
-    if (before === undefined)
-        return { kind: 'new' };
-    const fields = diffValues([], before, after);
-    return fields.length === 0 ? { kind: 'same' } : { kind: 'changed', fields };
-}
-function diffValues(path, before, after) {
-    if (isAbsentOr(isMapping, before) && isAbsentOr(isMapping, after)) {
-        const names = fieldNames(path, before ?? {}, after ?? {});
-        if (names.length > 0)
-            return names.flatMap((name) => diffValues([...path, name], getOwn(before, name), getOwn(after, name)));
-    }
-    if (isUnordered(path) && isAbsentOr(isList, before) && isAbsentOr(isList, after)) {
-        const added = multisetDifference(after ?? [], before ?? []);
-        const removed = multisetDifference(before ?? [], after ?? []);
-        if (added.length > 0 || removed.length > 0)
-            return [diffList(path, added, removed)];
-        if (before !== undefined && after !== undefined)
-            return [];
-    }
-    return diffScalar(path, before, after);
-}
-function diffScalar(path, before, after) {
-    if (canonicalText(before) === canonicalText(after))
-        return [];
-    const [beforeText, afterText] = formatValuePair(before, after);
-    return [{ field: formatPath(path), before: beforeText, after: afterText }];
-}
-function diffList(path, added, removed) {
-    return {
-        field: formatPath(path),
-        added: added.length === 0 ? undefined : added.map(formatValue),
-        removed: removed.length === 0 ? undefined : removed.map(formatValue),
-    };
-}
-/** Items of `list` that `other` does not have, or has less often. */
-function multisetDifference(list, other) {
-    const remaining = new Map();
-    for (const item of other.map(canonicalText))
-        remaining.set(item, (remaining.get(item) ?? 0) + 1);
-    return list.filter((item) => {
-        const key = canonicalText(item);
-        const count = remaining.get(key) ?? 0;
-        remaining.set(key, count - 1);
-        return count <= 0;
-    });
-}
-/** Fields of both mappings: first those of the API schema, in its order, then the others as written. */
-function fieldNames(path, before, after) {
-    const written = new Set([...definedEntries(after), ...definedEntries(before)].map(([name]) => name));
-    const pointer = path.reduce(childPointer, '');
-    const known = Object.keys(schemaAt(pointer)?.properties ?? {}).filter((name) => written.has(name));
-    return [...new Set([...known, ...written])];
-}
-/** Ignores inherited properties: a file may use names like `constructor`. */
-function getOwn(mapping, name) {
-    return mapping && Object.hasOwn(mapping, name) ? mapping[name] : undefined;
-}
-/** The order of datasets makes no difference to the service. */
-function isUnordered(path) {
-    return path.length === 1 && path[0] === 'dataset_ids';
-}
-function isAbsentOr(isType, value) {
-    return value === undefined || isType(value);
-}
-function isList(value) {
-    return Array.isArray(value);
-}
-const MAX_TABLE_ROWS = 40;
-/** Describes the changes of one spec, if it was compared. */
-function specDiffBlocks(state, specDiffs) {
-    const diff = specDiffs?.diffs.get(state.label);
-    return specDiffs && diff ? describeDiff(diff, code(specDiffs.base)) : [];
-}
-/** Returns a sentence that holds for all specs, and the diffs left to describe one by one. */
-function commonDiff({ states, specDiffs, }) {
-    if (specDiffs === undefined)
-        return [[], specDiffs];
-    const kinds = new Set(states.map(({ label }) => specDiffs.diffs.get(label)?.kind));
-    const base = code(specDiffs.base);
-    if (kinds.size > 1 || !(kinds.has('new') || kinds.has('same')))
-        return [[], specDiffs];
-    return [
-        [kinds.has('new') ? `All new on this branch: ${base} has none of them.` : `All unchanged from ${base}.`],
-        undefined,
-    ];
-}
-function describeDiff(diff, base) {
-    switch (diff.kind) {
-        case 'new':
-            return [`New on this branch: ${base} has no such spec.`];
-        case 'same':
-            return [`Unchanged from ${base}.`];
-        case 'not-comparable':
-            return [`Cannot be compared with ${base}: ${escapeText(diff.message)}`];
-        case 'changed':
-            return diffTable(diff.fields, base);
-    }
-}
-function diffTable(fields, base) {
-    const headings = ['field', base, 'this branch'];
-    const rows = fields.flatMap(toRows);
-    const [first = '', ...rest] = rows.length > MAX_TABLE_ROWS ? chunkTable(headings, rows) : [table(headings, rows)];
-    // In one block with its table, so that truncation does not leave the heading alone.
-    return [`Changes from ${base}:\n\n${first}`, ...rest];
-}
-/** One row per list item, so that a long list can be truncated too. */
-function toRows({ field, before = '', after = '', added = [], removed = [] }) {
-    const name = code(field);
-    const itemCount = Math.max(added.length, removed.length);
-    const items = Array.from({ length: itemCount }, (_, n) => [
-        name,
-        withSign('−', removed[n]),
-        withSign('+', added[n]),
-    ]);
-    return itemCount > 0 ? items : [[name, code(before), code(after)]];
-}
-function withSign(sign, item) {
-    return item === undefined ? '' : `${sign} ${code(item)}`;
-}
 /** More columns would be unreadable. */
 const MAX_VARYING_FIELDS = 3;
 /** Compares the specs of several states. Ignores lists, which do not fit into a table cell. */
-function spec_diff_varyingFields(states) {
+function varying_fields_varyingFields(states) {
     const fieldsByLabel = new Map(states.flatMap(({ label, spec }) => (spec ? [[label, flattenFields(spec.request)]] : [])));
     const paths = [...new Set([...fieldsByLabel.values()].flatMap((each) => [...each.keys()]))];
-    const differing = paths.filter((path) => new Set([...fieldsByLabel.values()].map((each) => spec_value_canonicalText(each.get(path)))).size > 1);
+    const differing = paths.filter((path) => new Set([...fieldsByLabel.values()].map((each) => canonicalJson(each.get(path)))).size > 1);
     const shown = differing.slice(0, MAX_VARYING_FIELDS);
-    const valuesOf = (specFields) => shown.map((path) => (specFields.has(path) ? spec_value_formatValue(specFields.get(path)) : ''));
+    const valuesOf = (specFields) => shown.map((path) => (specFields.has(path) ? formatValue(specFields.get(path)) : ''));
     return {
         fields: shown.map((path) => shortestUniqueName(path, differing)),
         values: new Map([...fieldsByLabel].map(([label, each]) => [label, valuesOf(each)])),
     };
 }
 function flattenFields(value, path = '') {
-    return new Map(spec_value_definedEntries(value).flatMap(([name, member]) => {
+    return new Map(definedEntries(value).flatMap(([name, member]) => {
         const memberPath = path === '' ? name : `${path}.${name}`;
-        if (document_isMapping(member))
+        if (isMapping(member))
             return [...flattenFields(member, memberPath)];
         return typeof member === 'object' && member !== null ? [] : [[memberPath, member]];
     }));
@@ -4809,10 +5999,10 @@ const MAX_SETTINGS = 8;
 /** `learning_rate 1e-5, batch_size 8`. The number of steps is part of the summary. */
 function settingsHtml({ spec, job }) {
     const all = spec?.request.hyperparameters ?? job?.hyperparameters;
-    const settings = spec_value_definedEntries(document_isMapping(all) ? all : {}).filter(([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object');
+    const settings = definedEntries(isMapping(all) ? all : {}).filter(([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object');
     const parts = settings
         .slice(0, MAX_SETTINGS)
-        .map(([name, value]) => `${htmlText(name)}&nbsp;${htmlCode(spec_value_formatValue(value))}`);
+        .map(([name, value]) => `${htmlText(name)}&nbsp;${htmlCode(formatValue(value))}`);
     const more = settings.length - parts.length;
     return [...parts, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
@@ -4942,13 +6132,14 @@ function job_blocks_formatOverrides(states) {
     const overrides = states.find(({ spec }) => spec !== undefined)?.spec?.overrides ?? [];
     const shown = overrides
         .slice(0, MAX_OVERRIDES)
-        .map(({ path, value }) => `${spec_value_formatPath(path)} = ${spec_value_formatValue(value)}`);
+        .map(({ path, value }) => `${formatPath(path)} = ${formatValue(value)}`);
     return overrides.length > MAX_OVERRIDES ? [...shown, `${overrides.length - MAX_OVERRIDES} more`] : shown;
 }
 
 // EXTERNAL MODULE: ./build/report/saved-report.js
 var saved_report = __nccwpck_require__(3395);
 ;// CONCATENATED MODULE: ./build/report/render.js
+
 
 
 
@@ -5020,7 +6211,7 @@ function multipleJobBlocks(model) {
             ...diagnosticsTable(model, 'error'),
             ...diagnosticsTable(model, 'warning'),
         ];
-    const { fields, values } = spec_diff_varyingFields(states);
+    const { fields, values } = varying_fields_varyingFields(states);
     const rows = states.map((state) => {
         const { icon } = display_state_displayState(state, model.nowMs);
         const { label } = state;
@@ -5135,16 +6326,13 @@ class TokenBucket {
 ;// CONCATENATED MODULE: ./build/report/report-writer.js
 
 
-/** GitHub allows 500 content-creating requests an hour, and 1,000 statuses per context. */
-const REPORT_INTERVAL_MS = 30_000;
+
 /** Longest time between two writes of the comment while nothing changes. */
 const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000;
 /** A run that read the comment before our write may overwrite it for this long. */
 const REWRITE_DELAY_MS = 4_000;
 /** Delays between attempts of the final write. */
 const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000];
-/** Maximum `Retry-After` before the final write. */
-const MAX_FINAL_WAIT_MS = 60_000;
 /**
  * Writes the newest report of a step to the comment and to the commit statuses: in the background, one write at a time,
  * within the limits of GitHub, and with heartbeats while nothing changes. Errors do not escape: a report that could not
@@ -5154,7 +6342,7 @@ class ReportWriter {
     #options;
     /** In the order of writing: the statuses link to the comment. */
     #sinks;
-    #tokenBucket = new TokenBucket(REPORT_INTERVAL_MS);
+    #tokenBucket = new TokenBucket(timeouts/* REPORT_INTERVAL_MS */.qZ);
     #finishing = new AbortController();
     /** The newest report, until its write begins. */
     #pending;
@@ -5197,7 +6385,7 @@ class ReportWriter {
     async finish(model) {
         const { clock, comment } = this.#options;
         const report = this.#createReport(model);
-        this.#finalDeadlineMs = clock.now() + MAX_FINAL_WAIT_MS;
+        this.#finalDeadlineMs = clock.now() + timeouts/* FINAL_REPORT_TIMEOUT_MS */.l7;
         this.#finishing.abort();
         await this.#schedule(report);
         for (const delayMs of FINAL_RETRY_DELAYS_MS) {
@@ -5212,7 +6400,7 @@ class ReportWriter {
             await comment.mergeDuplicates(report);
     }
     #createReport(model) {
-        return { model, specs: this.#options.ledger?.specRecords(model.states) ?? {} };
+        return { model, requests: this.#options.ledger?.requests(model.states) ?? {} };
     }
     #schedule(report) {
         this.#pending = report;
@@ -5290,6 +6478,1730 @@ class ReportWriter {
                 this.show(model);
         }
     }
+}
+
+// EXTERNAL MODULE: ./build/state/comment-record-store.js
+var comment_record_store = __nccwpck_require__(5153);
+// EXTERNAL MODULE: ./build/state/record-codec.js + 1 modules
+var record_codec = __nccwpck_require__(9255);
+;// CONCATENATED MODULE: ./build/state/claim.js
+
+
+/** Longest lease that a step takes. A longer one cannot be genuine, and counts as expired. */
+const MAX_LEASE_MS = 60 * 60_000;
+/** A claim that we did not sign is waited for no longer than this. */
+const MAX_UNSIGNED_LEASE_MS = 5 * 60_000;
+/** Whether the holder is still alive. */
+function isLeaseActive({ leaseExpiresAtMs, isUnsigned }, nowMs) {
+    const remainingMs = leaseExpiresAtMs - nowMs;
+    return remainingMs > 0 && remainingMs <= (isUnsigned === true ? MAX_UNSIGNED_LEASE_MS : MAX_LEASE_MS);
+}
+/**
+ * Decides what to do with a request. If a decision leads to no job, the next one applies. The last one is `submit`, `wait`
+ * or `superseded`.
+ */
+function decideClaim(record, claimant) {
+    const { digest, service, owner, run, isScheduled } = claimant;
+    const request = findRequest(record, requestKey(digest, service));
+    const [newestRun] = runsOfOwner(record, owner);
+    if (newestRun !== undefined &&
+        isNewerRun(newestRun, run) &&
+        commitAskedFor(request, owner, newestRun) === undefined)
+        return [{ kind: 'superseded', run: newestRun }];
+    const jobs = request.jobs.filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id);
+    const decisions = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : [];
+    for (const claim of openClaims(request, claimant)) {
+        if (isClaimAlive(claim, claimant))
+            return [...decisions, { kind: 'wait', run: claim.run }];
+        // Nothing is adopted from a claim that we did not sign.
+        if (claim.isUnsigned !== true && claim.submissionStartedAtMs !== undefined)
+            decisions.push({ kind: 'recover', sinceMs: claim.submissionStartedAtMs });
+    }
+    return [...decisions, { kind: 'submit' }];
+}
+/** An attempt starts only after the previous one has ended. */
+function isClaimAlive(claim, { run, nowMs }) {
+    const hasEnded = claim.run.id === run.id && claim.run.attempt < run.attempt;
+    return isLeaseActive(claim, nowMs) && !hasEnded;
+}
+/** Submissions of other steps whose job is not known. A job that was recorded later settles them. */
+function openClaims({ holds, jobs }, { holderId }) {
+    return holds.filter(({ submissionStartedAtMs, holderId: other }) => submissionStartedAtMs !== undefined &&
+        other !== holderId &&
+        !jobs.some(({ atMs, provenance }) => atMs >= submissionStartedAtMs && provenance !== 'unsigned'));
+}
+/**
+ * Whether this step may submit after it has written its claim. `before` and `after`: the request as read before and after
+ * that. Whoever was visible before goes first. Of two claims that did not see each other, the one in the comment with the
+ * lower id goes first, and within one comment the older run. `isSlow`: the claim took so long that others may have
+ * missed it.
+ */
+function winsClaim(before, after, claimant, isSlow) {
+    const own = after.holds.find(({ holderId }) => holderId === claimant.holderId);
+    if (own === undefined)
+        return false;
+    const knownIds = new Set(before.jobs.map(({ id }) => id));
+    if (after.jobs.some(({ id }) => !knownIds.has(id)))
+        return false;
+    const rivals = openClaims(after, claimant).filter((claim) => isClaimAlive(claim, claimant));
+    return rivals.every((rival) => !isSlow && goesFirst(own, rival));
+}
+function goesFirst(own, rival) {
+    const order = (own.commentId ?? 0) - (rival.commentId ?? 0) ||
+        compareRuns(own.run, rival.run) ||
+        (own.holderId < rival.holderId ? -1 : 1);
+    return order < 0;
+}
+/**
+ * Jobs that this step supersedes: unfinished ones that its owner submitted in an older run, for requests that the step
+ * does not ask for, and that no other step needs. Nothing if several steps have the same owner.
+ */
+function findObsoleteJobs(record, askedKeys, holder) {
+    const { owner, run, service } = holder;
+    if (record.ambiguousOwners.includes(owner))
+        return [];
+    return Object.entries(record.requests)
+        .filter(([key]) => !askedKeys.has(key) && key.endsWith(` ${service}`))
+        .flatMap(([key, request]) => isNeededByOthers(record, request, holder)
+        ? []
+        : request.jobs
+            .filter((job) => job.owner === owner && isNewerRun(run, job.run) && isCancellable(job))
+            .map((job) => ({ key, job })));
+}
+/**
+ * Older jobs of the same owner for the same request. They exist after `reuse: false`, or if the request was replaced
+ * during its submission and then restored.
+ */
+function findDuplicateJobs(record, jobId, holder) {
+    const { owner, run, digest, service } = holder;
+    const key = requestKey(digest, service);
+    const request = findRequest(record, key);
+    if (record.ambiguousOwners.includes(owner) || isNeededByOthers(record, request, holder))
+        return [];
+    return request.jobs
+        .filter((job) => job.owner === owner && job.id !== jobId && isNewerRun(run, job.run) && isCancellable(job))
+        .map((job) => ({ key, job }));
+}
+const isCancellable = ({ isUnfinished, provenance }) => isUnfinished && mayCancel(provenance);
+/**
+ * Whether another owner needs a request: it held it in this run or in the previous run of our owner, or it holds a live
+ * lease and its newest run still asks for the request.
+ */
+function isNeededByOthers(record, { holds }, { owner, run, nowMs }) {
+    const previousRun = runsOfOwner(record, owner).find((each) => isNewerRun(run, each));
+    return holds.some((hold) => {
+        if (hold.owner === owner || hold.isUnsigned === true)
+            return false;
+        if (hold.run.id === run.id || hold.run.id === previousRun?.id)
+            return true;
+        return isLeaseActive(hold, nowMs) && hold.run.id === runsOfOwner(record, hold.owner)[0]?.id;
+    });
+}
+/** The newest run of the owner, if it is newer than ours and asks for something else, or for another commit. */
+function findSuccessor(record, { owner, run, digest, service, commit }) {
+    const [newestRun] = (0,state_record/* runsOfOwner */.b7)(record, owner);
+    if (newestRun === undefined || !(0,state_record/* isNewerRun */.VZ)(newestRun, run))
+        return undefined;
+    const newCommit = (0,state_record/* commitAskedFor */.xJ)((0,state_record/* findRequest */.Rh)(record, (0,state_record/* requestKey */.lq)(digest, service)), owner, newestRun);
+    return newCommit === commit ? undefined : { run: newestRun, asksForRequest: newCommit !== undefined };
+}
+/** Whether somebody else works on the request: a newer run of the same step, or another step with a live lease. */
+function isFollowedByOthers(record, { owner, run, digest, service, nowMs, holderId }) {
+    const { holds } = (0,state_record/* findRequest */.Rh)(record, (0,state_record/* requestKey */.lq)(digest, service));
+    return holds.some((hold) => {
+        if (hold.holderId === holderId || hold.isUnsigned === true)
+            return false;
+        if (hold.owner === owner)
+            return (0,state_record/* compareRuns */.qB)(hold.run, run) > 0;
+        return isLeaseActive(hold, nowMs) && hold.run.id === (0,state_record/* runsOfOwner */.b7)(record, hold.owner)[0]?.id;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/state/run-ledger.js
+
+
+
+/** The record of what this step and others of the conversation work on. */
+class RunLedger {
+    #options;
+    #stores;
+    #record = state_record/* EMPTY_RECORD */.sU;
+    #heartbeatIntervalMs = 60_000;
+    /** When the submission of a request was claimed, by key. */
+    #claims = new Map();
+    /** Requests whose submission was left to another step. Every write says so, because another may have overwritten it. */
+    #leftToOthers = new Set();
+    /** When GitHub last acknowledged a claim, on the monotonic clock, by key. */
+    #acknowledgedMs = new Map();
+    #changedJobs = new Map();
+    #versions = new Map();
+    /** The newer run that the user overrides. */
+    #overriddenRun;
+    constructor(options) {
+        this.#options = options;
+        this.#stores = options.stores;
+        // The writer of reports uses the same stores.
+        for (const store of options.stores) {
+            store.subscribe?.((result) => {
+                if (result.ok)
+                    this.#setRecord(result.value);
+            });
+        }
+    }
+    /** Whether other runs can read the records of this one. */
+    get isPersistent() {
+        return this.#stores.length > 0;
+    }
+    /** What is known of the conversation. */
+    get record() {
+        return this.#record;
+    }
+    set heartbeatIntervalMs(ms) {
+        this.#heartbeatIntervalMs = ms;
+    }
+    /** Gives up the current store. Returns whether there is another one. */
+    useNextStore() {
+        const remaining = this.#stores.slice(1);
+        if (remaining.length > 0)
+            this.#stores = remaining;
+        return remaining.length > 0;
+    }
+    async read(states) {
+        const keys = states.flatMap((state) => this.keyOf(state) ?? []);
+        for (;;) {
+            const [store] = this.#stores;
+            if (store === undefined)
+                return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
+            const result = await store.read(keys);
+            if (result.ok) {
+                this.#setRecord(result.value);
+                await this.#writeAgain(states, result.value);
+            }
+            if (result.ok || !result.isPermanent || result.isRecordUnreadable || !this.useNextStore())
+                return result;
+        }
+    }
+    /** Ignores that newer runs of this step exist, because the user wants to submit anyway. */
+    overrideNewerRuns() {
+        const { owner, run } = this.#options.holder;
+        const [newestRun] = (0,state_record/* runsOfOwner */.b7)(this.#record, owner);
+        if (newestRun !== undefined && (0,state_record/* isNewerRun */.VZ)(newestRun, run))
+            this.#overriddenRun = newestRun;
+    }
+    /** Reads without waiting for queued writes. */
+    async readNow() {
+        const result = await this.#stores[0]?.readNow?.();
+        if (result?.ok)
+            this.#setRecord(result.value);
+    }
+    /** Claims the submission of requests. Resolves to the record once concurrent claims are visible. */
+    async acquire(states) {
+        const { clock, githubTime } = this.#options;
+        const keys = states.flatMap((state) => this.keyOf(state) ?? []);
+        for (const key of keys)
+            if (!this.#claims.has(key))
+                this.#claims.set(key, githubTime());
+        const [store] = this.#stores;
+        if (store === undefined)
+            return { ok: true, value: { record: state_record/* EMPTY_RECORD */.sU, isSlow: false } };
+        const result = await store.acquire({ requests: this.requests(states) });
+        if (!result.ok)
+            return result;
+        this.#setRecord(result.value.record);
+        for (const key of keys)
+            this.#acknowledgedMs.set(key, clock.now());
+        return result;
+    }
+    /** Whether GitHub has acknowledged the claim so recently that nobody can have taken it over. */
+    hasFreshClaim(state) {
+        const key = this.keyOf(state);
+        const acknowledgedMs = key === undefined ? undefined : this.#acknowledgedMs.get(key);
+        return acknowledgedMs !== undefined && this.#options.clock.now() - acknowledgedMs < timeouts/* CLAIM_FENCE_MS */.Ic;
+    }
+    /**
+     * Another step submits these requests. Writes that at once, so that nobody waits for us, and so that the submitter knows
+     * that we ask for its job too.
+     */
+    async leaveToOthers(states) {
+        const changed = states.filter((state) => {
+            const key = this.keyOf(state);
+            if (key === undefined || (this.#leftToOthers.has(key) && !this.#claims.has(key)))
+                return false;
+            this.#claims.delete(key);
+            this.#acknowledgedMs.delete(key);
+            this.#leftToOthers.add(key);
+            return true;
+        });
+        const [store] = this.#stores;
+        if (changed.length > 0)
+            await store?.write({ requests: this.requests(changed) });
+    }
+    /** Writes again what a concurrent writer has overwritten, because others wait for these claims. */
+    async #writeAgain(states, record) {
+        const { holderId } = this.#options.holder;
+        const overwritten = states.filter((state) => {
+            const key = this.keyOf(state);
+            if (key === undefined || !this.#leftToOthers.has(key) || this.#claims.has(key))
+                return false;
+            const own = (0,state_record/* findRequest */.Rh)(record, key).holds.find((hold) => hold.holderId === holderId);
+            return own?.submissionStartedAtMs !== undefined;
+        });
+        if (overwritten.length > 0)
+            await this.#stores[0]?.write({ requests: this.requests(overwritten) });
+    }
+    /** Takes over the claims of the killed main step that led to no job, so that the next write ends them. */
+    async releaseUnsubmitted(states) {
+        await this.read(states);
+        const { holderId } = this.#options.holder;
+        for (const state of states) {
+            const key = this.keyOf(state);
+            if (key === undefined || state.outcome !== 'cancelled' || state.job !== undefined)
+                continue;
+            const own = (0,state_record/* findRequest */.Rh)(this.#record, key).holds.find((hold) => hold.holderId === holderId);
+            if (own?.submissionStartedAtMs !== undefined)
+                this.#claims.set(key, own.submissionStartedAtMs);
+        }
+    }
+    /** Writes the current states. Resolves to the new record. */
+    async write(states) {
+        const [store] = this.#stores;
+        if (store === undefined)
+            return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
+        const result = await store.write({ requests: this.requests(states) });
+        if (result.ok)
+            this.#setRecord(result.value);
+        return result;
+    }
+    /** Records what became of jobs of other runs; the next write includes it. */
+    updateJob(key, job) {
+        this.#changedJobs.set(key, [...(this.#changedJobs.get(key) ?? []), job]);
+    }
+    /** What to write for these states. */
+    requests(states) {
+        const byKey = Map.groupBy(states, (state) => this.keyOf(state) ?? '');
+        byKey.delete('');
+        const own = [...byKey].flatMap(([key, statesOfKey]) => this.#claims.has(key) || this.#leftToOthers.has(key) || statesOfKey.some(({ job }) => job !== undefined)
+            ? [[key, { holds: [this.#hold(key, statesOfKey)], jobs: this.#jobs(key, statesOfKey) }]]
+            : []);
+        const requests = Object.fromEntries(own);
+        for (const [key, jobs] of this.#changedJobs)
+            requests[key] = (0,state_record/* mergeRequests */.x6)(requests[key] ?? { holds: [], jobs: [] }, { holds: [], jobs });
+        return requests;
+    }
+    /** The newer run of this step that asks for another request or has another commit, if there is one. */
+    successorOf(state) {
+        if (state.spec === undefined)
+            return undefined;
+        const run = this.#overriddenRun ?? this.#options.holder.run;
+        return findSuccessor(this.#record, { ...this.#options.holder, run, digest: state.spec.digest });
+    }
+    /** Whether somebody else works on the request of this state. */
+    isFollowedByOthers({ spec }) {
+        const { holder, githubTime } = this.#options;
+        return (spec !== undefined &&
+            isFollowedByOthers(this.#record, { ...holder, digest: spec.digest, nowMs: githubTime() }));
+    }
+    keyOf({ spec }) {
+        return spec && (0,state_record/* requestKey */.lq)(spec.digest, this.#options.holder.service);
+    }
+    /** The results of the stores may show only a part of the conversation. */
+    #setRecord(record) {
+        this.#record = (0,state_record/* mergeRecords */.PI)(this.#record, record);
+    }
+    #hold(key, states) {
+        const { holder, githubTime } = this.#options;
+        const { owner, run, holderId, commit } = holder;
+        const nowMs = githubTime();
+        const startedAtMs = this.#claims.get(key);
+        const isUnresolved = startedAtMs !== undefined &&
+            states.some(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'));
+        const hasEnded = states.every(({ outcome }) => outcome !== undefined);
+        const jobId = states.find(({ job }) => job !== undefined)?.job?.id;
+        const version = { jobId, isUnresolved, hasEnded };
+        const leaseMs = this.#heartbeatIntervalMs + (jobId === undefined ? timeouts/* CLAIM_GRACE_MS */.Jq : timeouts/* LEASE_GRACE_MS */.D0);
+        return {
+            holderId,
+            owner,
+            run,
+            commit,
+            label: states[0]?.label ?? '',
+            atMs: this.#versionTimeMs(key, JSON.stringify(version), nowMs),
+            // A finished step holds no lease.
+            leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
+            submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
+            jobId,
+        };
+    }
+    #jobs(key, states) {
+        const { holder, githubTime } = this.#options;
+        const known = (0,state_record/* findRequest */.Rh)(this.#record, key).jobs;
+        return states.flatMap(({ job, outcome, provenance = 'unsigned' }) => {
+            if (job === undefined)
+                return [];
+            const { owner, run, keyId } = holder;
+            const recorded = known.find(({ id }) => id === job.id);
+            return [
+                {
+                    ...(recorded ?? { id: job.id, owner, run, keyId, atMs: githubTime(), provenance }),
+                    createdAtS: recorded?.createdAtS ?? job.createdAt,
+                    isUnfinished: (0,state_record/* isUnfinished */.ui)(job, outcome),
+                    outputModel: outcome === 'succeeded' ? job.outputModel : undefined,
+                },
+            ];
+        });
+    }
+    /** When the content last changed. Strictly increasing, even if the clock is not. */
+    #versionTimeMs(key, content, nowMs) {
+        const previous = this.#versions.get(key);
+        if (previous?.content === content)
+            return previous.atMs;
+        const atMs = Math.max(nowMs, (previous?.atMs ?? 0) + 1);
+        this.#versions.set(key, { content, atMs });
+        return atMs;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/dependencies.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
+async function createDependencies(options) {
+    const { env, event, report } = options;
+    const github = createGitHubClient(options);
+    const targetResult = github && (options.postsComment || options.persistsState)
+        ? await findReportTarget(github, options)
+        : undefined;
+    const target = targetResult?.ok ? targetResult.value : reportTargetFromEvent(event, report.issueNumber);
+    const repositoryId = await findRepositoryId(github, options);
+    const context = {
+        ...createRunContext(env, target, report),
+        matrixLabel: publishesStatuses(options, target.commit) ? matrixLabel(report.matrix) : undefined,
+    };
+    const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report);
+    const holder = createHolder(context, owner, options);
+    const { reports, ledger } = await createReporting(github, options, target.commit, {
+        context,
+        holder,
+        repositoryId: repositoryId?.ok ? repositoryId.value : undefined,
+    });
+    return {
+        context,
+        reports,
+        target: { ...toMainTarget(target), owner },
+        step: {
+            holder,
+            ledger,
+            lookupError: reportLookupErrors({ targetResult, repositoryId }, options),
+            recordRefusal: findRecordRefusal(options, target),
+            eventTimeMs: event.eventTimeMs,
+            githubTime: () => github?.time() ?? system_clock/* systemClock */.m.wall(),
+            isScheduled: event.name === 'schedule',
+            ...pullRequestDependencies(github, target, event),
+            ...(repositoryId?.ok ? syncDependencies(github, repositoryId.value, { context, options }) : {}),
+        },
+    };
+}
+/** An empty token is a mistake, such as a misspelt secret, where a comment would be the record. */
+function findRecordRefusal({ persistsState, report }, { issueNumber }) {
+    if (!persistsState || !report.comment || issueNumber === undefined || report.githubToken)
+        return undefined;
+    return 'the input `github-token` is empty. Without a comment (`comment: false`) nothing is remembered, and every push trains again.';
+}
+/** Creates the writer of reports, and the ledger that records the jobs in them. */
+async function createReporting(github, options, commit, { context, holder, repositoryId }) {
+    const { runner, persistsState } = options;
+    const { redact } = runner;
+    const { recordStore, follower } = (github &&
+        repositoryId !== undefined &&
+        (await openComment(github, options, { context, holder, repositoryId }))) ||
+        {};
+    const commentUrl = () => recordStore?.url;
+    const commitStatus = github && createStatusSink(github, options, commit, { context, holder, repositoryId, commentUrl });
+    // The status is not read where a comment is the record: jobs that only the comment names would be trained again.
+    const store = recordStore ?? commitStatus;
+    const ledger = github && persistsState && store
+        ? new RunLedger({ stores: [store], holder, clock: system_clock/* systemClock */.m, githubTime: () => github.time() })
+        : undefined;
+    const render = (model) => renderComment(follower?.toCommentModel(model) ?? model);
+    const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact });
+    const reports = new ReportWriter({
+        clock: system_clock/* systemClock */.m,
+        sleepUnref: system_clock/* sleepUnref */.U,
+        comment,
+        commitStatus,
+        ledger: follower ?? ledger,
+    });
+    return { reports, ledger };
+}
+function createHolder({ runId, runAttempt, commit }, owner, { holderId, apiKey, service = '' }) {
+    const run = { id: runId, attempt: Number(runAttempt) || 1 };
+    const keyId = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8);
+    return { run, holderId, commit, owner, service, keyId };
+}
+function publishesStatuses({ report, persistsState }, commit) {
+    return report.commitStatus && persistsState && commit !== '';
+}
+function createStatusSink(github, { runner, apiKey, report }, commit, { context, holder, repositoryId, commentUrl, }) {
+    if (context.matrixLabel === undefined || repositoryId === undefined)
+        return undefined;
+    const comments = githubCommentStore(github, 0);
+    return new CommitStatusSink({
+        store: githubStatusStore(github, commit),
+        log: runner,
+        holder,
+        signer: new StatusSigner(String(repositoryId), commit, apiKey && (report.recordKey ?? apiKey)),
+        viewerLogin: () => comments.viewerLogin(),
+        matrixLabel: context.matrixLabel,
+        commentUrl,
+        logUrl: context.logUrl,
+        redact: runner.redact,
+    });
+}
+function syncDependencies(github, repositoryId, { context, options }) {
+    const { isSync, apiKey, report, runner } = options;
+    if (github === undefined || apiKey === undefined || isSync !== true)
+        return {};
+    return {
+        repository: {
+            client: githubRepositoryClient(github, repositoryId),
+            context,
+            log: runner,
+            apiKey: report.recordKey ?? apiKey,
+            redact: runner.redact,
+        },
+    };
+}
+function pullRequestDependencies(github, target, event) {
+    const { issueNumber, baseRef, pullRequest, isForeign } = target;
+    const base = github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined;
+    const fetchState = async () => {
+        const result = github && issueNumber !== undefined ? await getPullRequest(github, issueNumber) : undefined;
+        return result?.ok ? result.value : undefined;
+    };
+    return {
+        pullRequest: pullRequest && { ...pullRequest, fetchState },
+        base,
+        foreignContent: isForeign ? { event: event.name } : undefined,
+        deletedRef: event.push?.deletedRef,
+    };
+}
+/** Opens the comment that a step updates: its own, or that of the step whose job it follows. Undefined if it has none. */
+async function openComment(github, { report, runner, apiKey, postsComment, event, jobId }, { context, holder: { run, owner }, repositoryId }) {
+    const { issueNumber } = context;
+    if (!postsComment || !report.comment || issueNumber === undefined)
+        return undefined;
+    // GitHub gives such a run a read-only token.
+    const reason = missingSecretsReason(event);
+    if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
+        return undefined;
+    const store = githubCommentStore(github, issueNumber);
+    const scope = `${repositoryId}#${issueNumber}`;
+    const { redact } = runner;
+    if (jobId !== undefined && apiKey !== undefined) {
+        // A separate chunk of the bundle, which most steps never load.
+        const { findCommentForJob } = await __nccwpck_require__.e(/* import() */ 794).then(__nccwpck_require__.bind(__nccwpck_require__, 794));
+        const found = await findCommentForJob(store, {
+            jobId,
+            apiKey: report.recordKey ?? apiKey,
+            issueNumber,
+            scope,
+            redact,
+            context,
+            run,
+            githubTime: () => github.time(),
+        });
+        if (found !== undefined)
+            return found;
+    }
+    const key = report.commentKey ?? owner;
+    const codec = (0,record_codec/* createCodec */.LJ)(key, scope, apiKey && (report.recordKey ?? apiKey), redact);
+    const onForeignRecord = ({ url, author }) => runner.annotate('warning', `The comment ${url} has the signature of this action, but ${author} wrote it, which is not the login of this token. Its record is not used, so its jobs may be trained again. Use one token for all runs, or delete the comment.`);
+    return { recordStore: new comment_record_store/* CommentRecordStore */.y({ store, codec, clock: system_clock/* systemClock */.m, run, onForeignRecord }) };
+}
+
+;// CONCATENATED MODULE: ./build/github/pull-request-ref.js
+
+const NO_REF = { kind: 'none' };
+function refFromNumber(number, isPullRequest) {
+    return number === undefined ? NO_REF : { kind: 'number', number, isPullRequest };
+}
+function refFromCommit(sha, head) {
+    return sha === undefined ? NO_REF : { kind: 'commit', sha, head };
+}
+function refFromIssue(payload) {
+    return refFromNumber(numberAt(payload, 'issue.number'), isObjectAt(payload, 'issue.pull_request'));
+}
+/** `ref` is a branch of the merge queue, `gh-readonly-queue/<base>/pr-<n>-<sha>`; the base may contain slashes. */
+function refFromMergeQueue(ref) {
+    const [, number] = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? '') ?? [];
+    return refFromNumber(numberAt({ number: Number(number) }, 'number'), true);
+}
+/** No report for tags, which mark merged commits, nor for deleted branches, which have no commit. */
+function refFromPush(payload, repository) {
+    const [, branch] = /^refs\/heads\/(.+)$/.exec(textAt(payload, 'ref') ?? '') ?? [];
+    if (branch === undefined)
+        return NO_REF;
+    return refFromBranch(shaAt(payload, 'after'), repository, branch);
+}
+/** `branch` is in this repository. */
+function refFromBranch(sha, repository, branch) {
+    const queued = sha === undefined ? NO_REF : refFromMergeQueue(branch);
+    return queued.kind === 'none' ? refFromCommit(sha, toHead(repository, branch, false)) : queued;
+}
+/** Falls back to the commit, because `pull_requests` is empty for forks. */
+function refFromWorkflowRun(payload, repository) {
+    const listed = refFromList(payload, 'workflow_run.pull_requests');
+    if (listed.kind !== 'none')
+        return listed;
+    const sha = shaAt(payload, 'workflow_run.head_sha');
+    const branch = textAt(payload, 'workflow_run.head_branch');
+    const head = repositoryAt(payload, 'workflow_run.head_repository');
+    if (branch === undefined)
+        return refFromCommit(sha);
+    return isSameRepository(head, repository)
+        ? refFromBranch(sha, head, branch)
+        : refFromCommit(sha, toHead(head, branch, true));
+}
+/** Undefined if the repository is unknown, as that of a deleted fork. */
+function toHead({ name }, branch, isFork) {
+    const owner = name?.split('/')[0];
+    return owner === undefined ? undefined : { owner, branch, isFork };
+}
+/** `field` is `check_run` or `check_suite`. */
+function refFromCheck(payload, repository, field, branchPath) {
+    const listed = refFromList(payload, `${field}.pull_requests`);
+    if (listed.kind !== 'none')
+        return listed;
+    const sha = shaAt(payload, `${field}.head_sha`);
+    const branch = textAt(payload, branchPath);
+    return branch === undefined ? refFromCommit(sha) : refFromBranch(sha, repository, branch);
+}
+/** The first listed pull request of this repository; in a fork, GitHub also lists those of the upstream repository. */
+function refFromList(payload, path) {
+    const repositoryId = numberAt(payload, 'repository.id');
+    const pullRequest = listAt(payload, path).find((entry) => {
+        const baseId = numberAt(entry, 'base.repo.id');
+        return repositoryId === undefined || baseId === undefined || baseId === repositoryId;
+    });
+    return refFromNumber(numberAt(pullRequest, 'number'), true);
+}
+
+;// CONCATENATED MODULE: ./build/github/event.js
+
+
+
+const DEPENDABOT = 'dependabot[bot]';
+const always = () => true;
+/** Also for events that are not in the table: workflow_dispatch, repository_dispatch, schedule and unknown ones. */
+const PULL_REQUEST_RULE = {
+    findRef: (payload) => refFromNumber(numberAt(payload, 'pull_request.number'), true),
+    commitPaths: ['pull_request.head.sha'],
+    timePaths: ['pull_request.updated_at'],
+};
+/** Apps also deploy the commits of forks, and name the branch as they like. */
+const DEPLOYMENT_RULE = {
+    findRef: (payload) => refFromCommit(shaAt(payload, 'deployment.sha')),
+    commitPaths: ['deployment.sha'],
+    mayBeForeign: always,
+    isProvenByBranch: true,
+    timePaths: [],
+};
+const EVENT_RULES = new Map(Object.entries({
+    pull_request: PULL_REQUEST_RULE,
+    pull_request_target: { ...PULL_REQUEST_RULE, mayBeForeign: always },
+    pull_request_review: {
+        ...PULL_REQUEST_RULE,
+        mayBeForeign: always,
+        timePaths: ['review.submitted_at', 'pull_request.updated_at'],
+    },
+    pull_request_review_comment: {
+        ...PULL_REQUEST_RULE,
+        mayBeForeign: always,
+        timePaths: ['comment.created_at', 'pull_request.updated_at'],
+    },
+    issue_comment: {
+        findRef: refFromIssue,
+        commitPaths: [],
+        mayBeForeign: always,
+        timePaths: ['comment.created_at'],
+    },
+    issues: {
+        findRef: refFromIssue,
+        commitPaths: [],
+        timePaths: ['issue.updated_at', 'issue.created_at'],
+    },
+    push: {
+        findRef: refFromPush,
+        // For an annotated tag `after` is the tag object; for a branch both are the commit.
+        commitPaths: ['head_commit.id', 'after'],
+        // The time of a commit comes from its author's clock and may be days before the push.
+        timePaths: ['repository.pushed_at', 'head_commit.timestamp'],
+    },
+    merge_group: {
+        findRef: (payload) => refFromMergeQueue(textAt(payload, 'merge_group.head_ref')),
+        commitPaths: ['merge_group.head_sha'],
+        timePaths: ['merge_group.head_commit.timestamp'],
+    },
+    workflow_run: {
+        findRef: refFromWorkflowRun,
+        commitPaths: ['workflow_run.head_sha'],
+        mayBeForeign: always,
+        timePaths: ['workflow_run.created_at'],
+    },
+    check_run: checkRule('check_run', 'check_run.check_suite.head_branch', ['check_run.started_at']),
+    check_suite: checkRule('check_suite', 'check_suite.head_branch', ['check_suite.created_at']),
+    release: { findRef: () => NO_REF, commitPaths: [], timePaths: ['release.published_at'] },
+    deployment: { ...DEPLOYMENT_RULE, timePaths: ['deployment.created_at'] },
+    deployment_status: { ...DEPLOYMENT_RULE, timePaths: ['deployment_status.created_at'] },
+    status: {
+        findRef: (payload) => refFromCommit(shaAt(payload, 'sha')),
+        commitPaths: ['sha'],
+        // A commit on no branch of this repository most likely belongs to a fork.
+        mayBeForeign: (payload) => listAt(payload, 'branches').length === 0,
+        timePaths: ['created_at'],
+    },
+}));
+/** Parses the event from the runner's variables and the payload; skips fields of the payload that are invalid. */
+function parseEvent(env, payload) {
+    const name = env['GITHUB_EVENT_NAME'] ?? '';
+    const rule = EVENT_RULES.get(name) ?? PULL_REQUEST_RULE;
+    const repository = parseRepository(env, payload);
+    const pullRequestRef = rule.findRef(payload, repository);
+    const pullRequest = parsePullRequest(payload, repository);
+    const author = pullRequest?.author ?? issueAuthor(payload);
+    // For a pull request GITHUB_SHA is not its head but a test merge or the default branch.
+    const defaultCommit = pullRequestRef.kind === 'number' && pullRequestRef.isPullRequest ? undefined : textAt(env, 'GITHUB_SHA');
+    return {
+        name,
+        pullRequestRef,
+        mayBeForeign: rule.mayBeForeign?.(payload) === true || pullRequest?.isFromFork === true,
+        isProvenByBranch: rule.isProvenByBranch === true,
+        isDependabot: env['GITHUB_ACTOR'] === DEPENDABOT || author === DEPENDABOT,
+        repository,
+        defaultBranch: textAt(payload, 'repository.default_branch'),
+        push: name === 'push' ? parsePush(payload) : undefined,
+        action: textAt(payload, 'action'),
+        pullRequest,
+        commit: firstAt(shaAt, payload, rule.commitPaths) ?? defaultCommit,
+        eventTimeMs: firstAt(timeAt, payload, rule.timePaths),
+    };
+}
+/** The branch of a check is null for a fork. */
+function checkRule(field, branchPath, timePaths) {
+    return {
+        findRef: (payload, repository) => refFromCheck(payload, repository, field, branchPath),
+        commitPaths: [`${field}.head_sha`],
+        mayBeForeign: (payload) => textAt(payload, branchPath) === undefined,
+        timePaths,
+    };
+}
+/** Runners before 2.300, act and Gitea do not set the id; then the payload has it. */
+function parseRepository(env, payload) {
+    const inPayload = repositoryAt(payload, 'repository');
+    return {
+        id: numberAt({ id: Number(textAt(env, 'GITHUB_REPOSITORY_ID')) }, 'id') ?? inPayload.id,
+        name: textAt(env, 'GITHUB_REPOSITORY') ?? inPayload.name,
+    };
+}
+function parsePullRequest(payload, repository) {
+    if (!isObjectAt(payload, 'pull_request'))
+        return undefined;
+    const isMerged = valueAt(payload, 'pull_request.merged') === true ||
+        textAt(payload, 'pull_request.merged_at') !== undefined;
+    return {
+        isClosed: isMerged || valueAt(payload, 'pull_request.state') === 'closed',
+        isMerged,
+        headSha: shaAt(payload, 'pull_request.head.sha'),
+        isFromFork: !isSameRepository(repositoryAt(payload, 'pull_request.head.repo'), repository),
+        baseRef: textAt(payload, 'pull_request.base.ref'),
+        author: textAt(payload, 'pull_request.user.login'),
+    };
+}
+/** The author of the pull request that the comment is on. */
+function issueAuthor(payload) {
+    return isObjectAt(payload, 'issue.pull_request') ? textAt(payload, 'issue.user.login') : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/jobs/service-gate.js
+
+
+/** From this many different failing requests without a success in between, the service counts as down. */
+const MIN_FAILING_REQUESTS = 2;
+/** Requests that wait come back a little late, because of their jitter. */
+const TURN_MS = 3_000;
+/**
+ * The only way of a step to the service, shared by all its tasks. While the service must be left alone, calls fail here as
+ * `not-sent`, with the message of the error that caused it and the remaining time as `retryAfterMs`:
+ *
+ * - until `Retry-After` of any response has passed;
+ * - during an outage, so that all tasks together send one request every 30 s. Only once a job exists: before, each
+ *   request backs off by itself, because there is nothing to lose.
+ *
+ * In an outage, the requests take turns: first those that have not failed themselves, because they may be answered, then
+ * the one that has waited longest.
+ */
+class ServiceGate {
+    #api;
+    #clock;
+    #throttle;
+    /** Requests that failed since the last success, with the time of the latest failure. */
+    #failures;
+    /** Requests held back during an outage, in the order in which they came. */
+    #waiting = new Set();
+    /** The only request under way during an outage. */
+    #probe;
+    #hasJob = false;
+    constructor(api, clock) {
+        this.#api = api;
+        this.#clock = clock;
+    }
+    create(request, idempotencyKey) {
+        return this.#send(`create ${idempotencyKey}`, () => this.#api.create(request, idempotencyKey));
+    }
+    get(id) {
+        return this.#send(`get ${id}`, () => this.#api.get(id));
+    }
+    list(page, pageSize) {
+        return this.#send('list', () => this.#api.list(page, pageSize));
+    }
+    cancel(id) {
+        return this.#send(`cancel ${id}`, () => this.#api.cancel(id));
+    }
+    async #send(request, call) {
+        if (this.#probe !== undefined && this.#isOutage)
+            await this.#untilAnswered(this.#probe);
+        const refusal = this.#refuse(request);
+        if (refusal !== undefined)
+            return { ok: false, error: refusal };
+        this.#waiting.delete(request);
+        if (!this.#isOutage) {
+            const result = await call();
+            this.#record(request, result);
+            return result;
+        }
+        // Counts as failed until it is answered, so that an outage lets only one request through at a time.
+        this.#failures = this.#failures && { ...this.#failures, atMs: this.#clock.now() };
+        const answer = call();
+        this.#probe = answer;
+        const result = await answer;
+        if (this.#probe === answer)
+            this.#probe = undefined;
+        this.#record(request, result);
+        return result;
+    }
+    /** Waits until the answer shows whether the outage is over, but not longer than until the next request is due. */
+    async #untilAnswered(probe) {
+        const answered = new AbortController();
+        const untilMs = (this.#failures?.atMs ?? 0) + OUTAGE_INTERVAL_MS;
+        await Promise.race([probe, this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), answered.signal)]);
+        answered.abort();
+    }
+    #refuse(request) {
+        const nowMs = this.#clock.now();
+        if (this.#throttle !== undefined && nowMs < this.#throttle.untilMs)
+            return toNotSent(this.#throttle.error, this.#throttle.untilMs - nowMs);
+        if (this.#failures === undefined || !this.#isOutage)
+            return undefined;
+        this.#waiting.add(request);
+        const dueMs = this.#failures.atMs + OUTAGE_INTERVAL_MS;
+        const isLate = nowMs >= dueMs + TURN_MS;
+        const { requests } = this.#failures;
+        const isNew = (each) => !requests.has(each);
+        const waiting = [...this.#waiting];
+        const next = waiting.find(isNew) ?? waiting[0] ?? request;
+        const hasTurn = isLate || isNew(request) || next === request;
+        // A request that misses its turn has been given up, or comes back later.
+        if (isLate)
+            this.#waiting.delete(next);
+        const untilMs = hasTurn ? dueMs : dueMs + TURN_MS;
+        return nowMs < untilMs ? toNotSent(this.#failures.error, untilMs - nowMs) : undefined;
+    }
+    get #isOutage() {
+        return this.#hasJob && (this.#failures?.requests.size ?? 0) >= MIN_FAILING_REQUESTS;
+    }
+    #record(request, result) {
+        if (result.ok && !request.startsWith('list'))
+            this.#hasJob = true;
+        if (result.ok || !isTransient(result.error)) {
+            this.#failures = undefined;
+            this.#waiting.clear();
+            return;
+        }
+        const { error } = result;
+        const atMs = this.#clock.now();
+        const requests = new Set([...(this.#failures?.requests ?? []), request]);
+        this.#failures = { requests, atMs, error };
+        const untilMs = atMs + (error.retryAfterMs ?? 0);
+        if (untilMs > Math.max(atMs, this.#throttle?.untilMs ?? 0))
+            this.#throttle = { untilMs, error };
+    }
+}
+/** Whatever happened to the earlier request, this one was not sent. */
+function toNotSent({ message, hint }, retryAfterMs) {
+    return { kind: 'not-sent', message, hint, retryAfterMs };
+}
+
+;// CONCATENATED MODULE: ./build/jobs/smaller-pages.js
+/** Into how many parts a page is divided when it is too large: pages of 100 become pages of 25, then of 5. */
+const PARTS = [1, 4, 20];
+/**
+ * Wraps `list`: a page whose response exceeds the size limit is read in smaller parts, and so are all pages after it.
+ * Page numbers and sizes stay those of the caller.
+ */
+function withSmallerPages(api) {
+    let level = 0;
+    return {
+        create: (request, idempotencyKey) => api.create(request, idempotencyKey),
+        get: (id) => api.get(id),
+        cancel: (id) => api.cancel(id),
+        async list(page, pageSize) {
+            for (;;) {
+                const parts = PARTS[level] ?? 1;
+                const result = await listInParts(api, page, pageSize, parts);
+                const next = PARTS[level + 1];
+                if (result.ok || result.error.isTooLarge !== true || next === undefined || pageSize % next !== 0)
+                    return result;
+                level++;
+            }
+        },
+    };
+}
+async function listInParts(api, page, pageSize, parts) {
+    const first = await api.list(page * parts, pageSize / parts);
+    if (!first.ok || parts === 1)
+        return first;
+    let merged = first.value;
+    for (let part = 1; part < parts && merged.jobs.length > 0; part++) {
+        const result = await api.list(page * parts + part, pageSize / parts);
+        if (!result.ok)
+            return result;
+        if (result.value.jobs.length === 0)
+            break;
+        merged = { ...merged, total: result.value.total, jobs: [...merged.jobs, ...result.value.jobs] };
+    }
+    return { ok: true, value: merged };
+}
+
+;// CONCATENATED MODULE: ./build/input-parser.js
+
+const BOOLEANS = { true: true, false: false };
+/** Characters that HTTP allows in a header, which carries the key. */
+const HEADER_VALUE = /^[\x21-\x7e]+$/;
+const MIN_SECRET_LENGTH = 16;
+/** A typed job id that is only a word of a few letters is a mistake: services generate longer ids, or count. */
+const SHORT_WORD = /^[A-Za-z]{1,7}$/;
+/**
+ * Parses inputs and collects errors, which state the input, its value and what is allowed. After an error a method
+ * returns a harmless value, so that the other inputs can be checked too.
+ */
+class input_parser_InputParser {
+    errors = [];
+    #read;
+    constructor(read) {
+        this.#read = read;
+    }
+    /** Trimmed; undefined if empty. */
+    text(name) {
+        const text = this.#read(name).trim();
+        return text === '' ? undefined : text;
+    }
+    /** Verbatim, including whitespace. */
+    rawText(name) {
+        return this.#read(name);
+    }
+    /** Trimmed lines, without empty ones. */
+    lines(name) {
+        return this.#read(name)
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter((line) => line !== '');
+    }
+    /** At least one line; `expected` completes the message "Set it to …". */
+    requiredLines(name, expected) {
+        const lines = this.lines(name);
+        if (lines.length === 0)
+            this.errors.push(`\`${name}\` is empty. Set it to ${expected}.`);
+        return lines;
+    }
+    singleLine(name, maxLength) {
+        const text = this.text(name) ?? '';
+        if (text.length > maxLength || /[\r\n]/.test(text))
+            this.#addError(name, `one line of at most ${maxLength} characters`);
+        return text;
+    }
+    /** A secret that nobody can guess. The message does not repeat it. */
+    longSecret(name) {
+        const text = this.text(name) ?? '';
+        if (text.length < MIN_SECRET_LENGTH)
+            this.errors.push(`\`${name}\` has fewer than ${MIN_SECRET_LENGTH} characters. Use a long random secret, such as the output of \`openssl rand -hex 32\`.`);
+        return text;
+    }
+    optional(name, parse) {
+        return this.text(name) === undefined ? undefined : parse();
+    }
+    oneOf(name, allowed) {
+        const text = this.text(name);
+        const found = allowed.find((value) => value === text);
+        if (found === undefined)
+            this.#addError(name, `one of ${allowed.map((value) => `\`${value}\``).join(', ')}`);
+        return found;
+    }
+    boolean(name) {
+        return BOOLEANS[this.oneOf(name, Object.keys(BOOLEANS)) ?? 'false'] ?? false;
+    }
+    integer(name, min, max) {
+        return this.#numeric(name, /^\d+$/, { min, max, kind: 'a whole number' });
+    }
+    number(name, min, max) {
+        return this.#numeric(name, /^\d+(\.\d+)?$/, { min, max, kind: 'a number' });
+    }
+    jobId(name, command) {
+        const text = this.text(name);
+        const id = (0,job_id/* parseJobId */.e)(text);
+        if (id !== undefined && !SHORT_WORD.test(id))
+            return id;
+        const example = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+        if (text === undefined)
+            this.errors.push(`\`${name}\` is missing: \`command: ${command}\` needs the id of a job, such as ${example}.`);
+        else
+            this.#addError(name, `the id of a job, such as ${example}`);
+        return '';
+    }
+    /** From the input, or else the environment. No error message contains its text. */
+    secret(name, fallback, fallbackName) {
+        const text = this.text(name) ?? fallback?.trim() ?? '';
+        if (text === '') {
+            this.errors.push(`\`${name}\` is missing: set \`${name}: \${{ secrets.${fallbackName} }}\` (or the environment variable ${fallbackName}). Workflows of forks and Dependabot have no access to secrets.`);
+        }
+        else if (!HEADER_VALUE.test(text)) {
+            this.errors.push(`\`${name}\` contains spaces, line breaks or other characters that are invalid in a key. Check the secret.`);
+        }
+        return text;
+    }
+    /** An https URL, or http for localhost; without a trailing slash. */
+    serviceUrl(name) {
+        const expected = 'an https URL without a query, such as https://api.mistral.ai or https://api.mistral.ai/v1';
+        const url = URL.parse(this.text(name) ?? '');
+        if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+            this.#addError(name, expected, url !== null && (url.username !== '' || url.password !== ''));
+            return '';
+        }
+        const isLocal = url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+        if (url.protocol !== 'https:' && !isLocal)
+            this.#addError(name, `${expected} (http is allowed for localhost only)`);
+        return url.href.replace(/\/+$/, '');
+    }
+    urlTemplate(name, placeholder) {
+        const text = this.text(name) ?? '';
+        const isHttp = /^https?:$/.test(URL.parse(text.replaceAll(placeholder, 'x'))?.protocol ?? '');
+        if (!isHttp || !text.includes(placeholder))
+            this.#addError(name, `an http or https URL with \`${placeholder}\` in place of the job id`);
+        return text;
+    }
+    forbid(name, reason) {
+        if (this.text(name) !== undefined)
+            this.errors.push(`\`${name}\` is set, but ${reason}`);
+    }
+    #numeric(name, pattern, { min, max, kind }) {
+        const text = this.text(name) ?? '';
+        const number = pattern.test(text) ? Number(text) : NaN;
+        if (number >= min && number <= max)
+            return number;
+        this.#addError(name, `${kind} from ${min} to ${max}`);
+        return min;
+    }
+    #addError(name, expected, isSecret = false) {
+        const text = this.text(name);
+        const actual = text === undefined ? 'empty' : isSecret ? 'a URL with credentials' : `\`${shorten(text)}\``;
+        this.errors.push(`\`${name}\` is ${actual}, but must be ${expected}.`);
+    }
+}
+function shorten(text) {
+    const line = text.replace(/\s+/g, ' ');
+    return line.length > 80 ? `${line.slice(0, 80).toWellFormed()}…` : line;
+}
+
+;// CONCATENATED MODULE: ./build/inputs.js
+
+function isOnline(inputs) {
+    return inputs.command !== 'validate';
+}
+function isWatching(inputs) {
+    return inputs.command === 'run' || inputs.command === 'wait';
+}
+/** Path of the release manifest, for commands that write one. */
+function manifestPath(inputs) {
+    return isWatching(inputs) || inputs.command === 'status' ? inputs.manifest : undefined;
+}
+const COMMANDS = (/* unused pure expression or super */ null && (['run', 'validate', 'status', 'wait', 'cancel', 'list', 'sync']));
+const WAIT_VALUES = {
+    true: 'completed',
+    started: 'started',
+    false: 'none',
+};
+/** 5 days, GitHub's limit for a job on a self-hosted runner. */
+const MAX_TIMEOUT_MINUTES = (/* unused pure expression or super */ null && (5 * 24 * 60));
+/** Parses and validates all inputs; reports all errors at once. Pure. */
+function parseInputs(read, environment) {
+    const parser = new InputParser(read);
+    const command = parseCommand(parser, environment);
+    const report = parseReportInputs(parser);
+    if (command === undefined || parser.errors.length > 0)
+        return { ok: false, errors: parser.errors };
+    return { ok: true, command, report };
+}
+/** Parses the inputs that are not saved for the post step. */
+function parseSecrets(read, { environmentApiKey }) {
+    const parser = new input_parser_InputParser(read);
+    const apiKey = parser.secret('api-key', environmentApiKey, 'MISTRAL_API_KEY');
+    if (parser.errors.length > 0)
+        return { ok: false, errors: parser.errors };
+    return { ok: true, apiKey, githubToken: parser.text('github-token'), recordKey: parseRecordKey(parser) };
+}
+function parseCommand(parser, environment) {
+    const command = parser.oneOf('command', COMMANDS);
+    const service = () => parseServiceInputs(parser, environment.environmentApiKey);
+    switch (command) {
+        case undefined:
+            return undefined;
+        case 'run':
+            return parseRun(parser, environment);
+        case 'validate':
+            return { command, ...parseSpecInputs(parser) };
+        case 'wait':
+            return {
+                command,
+                jobId: parser.jobId('job-id', command),
+                ...service(),
+                ...parseWatchInputs(parser, 'leave'),
+                ...parseManifestInputs(parser),
+            };
+        case 'status':
+            return {
+                command,
+                jobId: parser.jobId('job-id', command),
+                ...service(),
+                ...parseManifestInputs(parser),
+            };
+        case 'cancel':
+            return { command, jobId: parser.jobId('job-id', command), ...service() };
+        case 'list':
+            return { command, ...service() };
+        case 'sync':
+            return {
+                command,
+                dispatchEvent: parser.optional('dispatch-event', () => parser.singleLine('dispatch-event', 100)),
+                ...service(),
+            };
+    }
+}
+function parseRun(parser, { environmentApiKey, missingSecretsReason }) {
+    parser.forbid('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
+    if (missingSecretsReason !== undefined &&
+        (parser.text('api-key') ?? environmentApiKey?.trim() ?? '') === '')
+        return { command: 'validate', validateOnlyReason: missingSecretsReason, ...parseSpecInputs(parser) };
+    return {
+        command: 'run',
+        ...parseSubmitInputs(parser),
+        ...parseSpecInputs(parser),
+        ...parseServiceInputs(parser, environmentApiKey),
+        ...parseWatchInputs(parser, 'cancel'),
+        ...parseManifestInputs(parser),
+    };
+}
+function parseSpecInputs(parser) {
+    const waitFor = WAIT_VALUES[parser.oneOf('wait', Object.keys(WAIT_VALUES)) ?? 'true'] ?? 'completed';
+    const spec = parser.requiredLines('spec', 'the path of a spec file, such as `training/support-bot.yml`');
+    return {
+        spec,
+        set: parser.rawText('set'),
+        allowUnknownFields: parser.boolean('allow-unknown-fields'),
+        waitFor,
+        reuse: parser.boolean('reuse'),
+    };
+}
+function parseServiceInputs(parser, environmentApiKey) {
+    return {
+        apiKey: parser.secret('api-key', environmentApiKey, 'MISTRAL_API_KEY'),
+        apiUrl: parser.serviceUrl('api-url'),
+    };
+}
+function parseSubmitInputs(parser) {
+    return {
+        maxJobs: parser.integer('max-jobs', 1, 1000),
+        onUnknown: parser.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
+        onSuperseded: parser.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
+        isInMatrix: readMatrix(parser) !== 'null',
+    };
+}
+function parseWatchInputs(parser, onCancelByDefault) {
+    const timeoutMs = parser.number('timeout-minutes', 0.1, MAX_TIMEOUT_MINUTES) * 60_000;
+    return {
+        timeoutMs,
+        onTimeout: parser.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave',
+        onCancel: parser.optional('on-cancel', () => parser.oneOf('on-cancel', ['leave', 'cancel'])) ?? onCancelByDefault,
+    };
+}
+function parseManifestInputs(parser) {
+    return { manifest: parser.optional('manifest', () => parser.singleLine('manifest', 1_000)) };
+}
+function readMatrix(parser) {
+    return parser.text('matrix') ?? 'null';
+}
+function parseRecordKey(parser) {
+    return parser.optional('record-key', () => parser.longSecret('record-key'));
+}
+function parseReportInputs(parser) {
+    const issueNumber = parser.optional('issue-number', () => parser.integer('issue-number', 1, Number.MAX_SAFE_INTEGER));
+    const jobUrl = parser.optional('job-url', () => parser.urlTemplate('job-url', '{id}'));
+    const jobCheckRunId = parser.text('job-check-run-id') ?? '';
+    return {
+        comment: parser.boolean('comment'),
+        commitStatus: parser.boolean('commit-status'),
+        matrix: readMatrix(parser),
+        specText: parser.lines('spec').join('\n'),
+        githubToken: parser.text('github-token'),
+        recordKey: parseRecordKey(parser),
+        commentKey: parser.text('comment-key'),
+        jobCheckRunId: /^\d+$/.test(jobCheckRunId) ? jobCheckRunId : undefined,
+        issueNumber,
+        jobUrl,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/log.js
+
+
+
+
+
+
+
+/** GitHub shows ten annotations of each level per step. The rest goes to the log. */
+const MAX_ANNOTATIONS = 10;
+/** Fields that the summary of a job has already. */
+const SUMMARY_FIELDS = (/* unused pure expression or super */ null && (['job_type', 'base_model', 'training_steps']));
+/** Logs the specs and all diagnostics, the first ten of each level as annotations. */
+function log_logSpecs(log, states, diagnostics) {
+    for (const override of formatOverrides(states))
+        log.info(`set  ${override}`);
+    const { fields, values } = varyingFields(states);
+    for (const { spec, label, ...rest } of states) {
+        if (spec === undefined)
+            continue;
+        const details = fields.flatMap((field, index) => {
+            const value = values.get(label)?.[index] ?? '';
+            return value === '' || SUMMARY_FIELDS.includes(field) ? [] : [`${field} ${value}`];
+        });
+        const summary = [formatJobSummary({ spec, label, ...rest }), ...details].join(', ');
+        log.info(`${label}  ${summary}  (digest ${shortenDigest(spec.digest, 8)})`);
+    }
+    const counts = { error: 0, warning: 0 };
+    for (const { level, location, message } of diagnostics) {
+        counts[level]++;
+        // The step log shows only the message of an annotation, without file and line.
+        const text = `${formatLocation(location)}: ${message}`;
+        const file = location.input === undefined ? location : undefined;
+        if (counts[level] <= MAX_ANNOTATIONS)
+            log.annotate(level, text, file);
+        else
+            log.info(`${level}: ${text}`);
+    }
+    const hiddenCount = Math.max(0, counts.error - MAX_ANNOTATIONS) + Math.max(0, counts.warning - MAX_ANNOTATIONS);
+    if (hiddenCount > 0)
+        log.info(`GitHub shows at most ${MAX_ANNOTATIONS} annotations of each level. The job summary lists all ${diagnostics.length} problems.`);
+}
+function formatLocation(location) {
+    if (location.input !== undefined)
+        return `line ${location.line} of the input \`${location.input}\``;
+    const { file, line, column } = location;
+    return [file, line, column].filter((part) => part !== undefined).join(':');
+}
+function formatJobSummary(state) {
+    const { jobType, baseModel, size } = summarizeJob(state);
+    return [`${jobType}${baseModel === undefined ? '' : ` of ${baseModel}`}`, ...size].join(', ');
+}
+/** Logs the result of a submission: the job id and how to resume or cancel, or the error. */
+function log_logSubmission(log, state, { wallMs, isOneOfMany }) {
+    const { job, error } = state;
+    const name = isOneOfMany ? `${state.label}  ` : '';
+    if (job !== undefined) {
+        log.info(`${name}${state.isReused ? 'follows job' : 'submitted as'} ${job.id}`);
+        if (!isTerminal(parsePhase(job.status))) {
+            log.info(`  to resume  command: wait    job-id: ${job.id}`);
+            log.info(`  to cancel  command: cancel  job-id: ${job.id}`);
+        }
+        for (const note of state.notes.map(renderNote)) {
+            if (state.isReused)
+                log.info(`${name}${note}`);
+            else
+                log.annotate('warning', `${name}${note}`);
+        }
+        log.info(`${formatTime(wallMs)}  ${name}${job.status ?? 'no status yet'}`);
+    }
+    else if (error !== undefined && isOneOfMany) {
+        // The error of a single job is logged as the result of the step.
+        log.info(`${name}not accepted: ${formatError(state)}`);
+    }
+}
+function log_logSubmissionEvent(log, { kind, state, error, maxDurationMs }, { wallMs, isOneOfMany }) {
+    const errorText = formatError({ ...state, error });
+    const logLine = (text) => log.info(`${formatTime(wallMs)}  ${isOneOfMany ? `${state.label}  ` : ''}${text}`);
+    switch (kind) {
+        case 'retrying':
+            return logLine(`cannot submit (${errorText}): retrying for up to ${formatDuration(maxDurationMs)}, nothing was submitted yet`);
+        case 'list-unavailable':
+            return log.annotate('warning', `The list of jobs cannot be read (${errorText}). The spec is submitted anyway, but if the response is lost, the job cannot be found again.`);
+        case 'recovering':
+            return logLine(`no usable response to the submission (${errorText})${maxDurationMs === 0 ? '' : `: not sent again, looking for the job in the list for up to ${formatDuration(maxDurationMs)}`}`);
+        case 'resubmitting':
+            return logLine('no matching job was found: submitting again because of `on-unknown: resubmit`');
+    }
+}
+function log_logWatchEvent(log, event, { wallMs, isOneOfMany }) {
+    const { state } = event;
+    const isServiceWide = (event.kind === 'outage' || event.kind === 'recovered') && event.isServiceWide;
+    const name = isOneOfMany && !isServiceWide ? `${state.label}  ` : '';
+    const logLine = (text) => log.info(`${formatTime(wallMs)}  ${name}${text}`);
+    const status = state.job?.status ?? 'no status';
+    switch (event.kind) {
+        case 'changed': {
+            const before = state.timeline.at(-2)?.status;
+            return logLine(before === undefined
+                ? status
+                : `${status.padEnd(12)}  ${before} for ${formatDuration(event.afterMs)}`);
+        }
+        case 'heartbeat':
+            return logLine(`${status.padEnd(12)}  for ${formatDuration(event.unchangedMs)}, next check in ${formatDuration(event.nextPollInMs)}`);
+        case 'outage':
+            return logLine(`the service does not answer properly (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${formatDuration(event.remainingMs)}`);
+        case 'recovered':
+            return logLine(`the service is back after ${formatDuration(event.afterMs)}`);
+        case 'unknown':
+            return log.annotate('warning', `The service reports the status "${status}", which is unknown to this action. It counts as not finished. A newer version of the action may support it.`);
+        case 'settled':
+        case 'updated':
+            return;
+    }
+}
+/**
+ * Logs the result of a job: its model, or an error annotation with what to do next. Invalid specs have been logged
+ * before.
+ */
+function log_logResult(log, state, isError, { wallMs, isOneOfMany }) {
+    const { job, outcome, spec, error, notes, label, reportLocation } = state;
+    const isAlreadyReported = job === undefined && error === undefined && notes.length === 0;
+    if (isError && isAlreadyReported)
+        return;
+    if (reportLocation)
+        return log.info(`#${reportLocation.number}  ${label}  ${job ? listingLine(job) : (outcome ?? '')}`);
+    if (isOneOfMany && job !== undefined && spec === undefined)
+        return log.info(listingLine(job));
+    if (outcome === 'succeeded' && job?.outputModel !== undefined) {
+        return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`);
+    }
+    const { headline } = displayState(state, wallMs);
+    const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '');
+    const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
+    const message = [summary, error?.hint ?? '', ...notes.map(renderNote), resumeText(state)]
+        .filter((part) => part !== '')
+        .join(' ');
+    if (!isError)
+        return log.info(message);
+    log.annotate('error', message, spec ? { file: spec.file } : undefined, `Training job: ${outcome ?? 'not finished'}`);
+}
+function listingLine({ id, status = 'no status', outputModel = '' }) {
+    return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
+}
+function resumeText({ job, outcome }) {
+    const isFinished = isTerminal(parsePhase(job?.status)) || outcome === 'cancelled';
+    if (job === undefined || outcome === undefined || isFinished)
+        return '';
+    return `To resume: command: wait, job-id: ${job.id}. To cancel: command: cancel with the same job-id.`;
+}
+/** `dataset is empty (HTTP 400, request 8f3e)`. */
+function formatError({ error }) {
+    if (error === undefined)
+        return '';
+    const origin = [
+        ...(error.status === undefined || error.message.includes(`HTTP ${error.status}`)
+            ? []
+            : [`HTTP ${error.status}`]),
+        ...(error.requestId === undefined ? [] : [`request ${error.requestId}`]),
+    ];
+    return origin.length === 0 ? error.message : `${error.message} (${origin.join(', ')})`;
+}
+function endSentence(text) {
+    return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+;// CONCATENATED MODULE: ./build/report/reporter.js
+
+
+
+
+/**
+ * Holds the current job states and reports every change: first to the log, then to the state for the post step, then to
+ * the outputs, then to the comment, which is written in the background.
+ */
+class Reporter {
+    #options;
+    #states = [];
+    #diagnostics = [];
+    #specDiffs;
+    #hasWarnedAboutJobId = false;
+    #messages = [];
+    /** The submission that has not been answered yet. */
+    #pendingSubmission;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Reports the specs or job ids to work on, before anything is sent. */
+    start(states, diagnostics = []) {
+        this.#states = states;
+        this.#diagnostics = diagnostics;
+        this.#savePostState();
+        logSpecs(this.#options.log, states, diagnostics);
+        this.#options.publisher.start(() => this.#model());
+    }
+    get states() {
+        return this.#states;
+    }
+    setSpecDiff(specDiffs) {
+        this.#specDiffs = specDiffs;
+        this.#options.publisher.prepare(this.#model());
+    }
+    /** Writes a note to the log. `label`: of the spec that it is about. */
+    info(note, label) {
+        this.#options.log.info(`${label === undefined ? '' : `${label}: `}${renderNote(note)}`);
+    }
+    /** Writes a warning to the log and the run's page. */
+    warn(note) {
+        this.#options.log.annotate('warning', renderNote(note));
+    }
+    /** Whether a submission for this state was sent and not answered, so that an unseen job may exist. */
+    isSubmissionPending({ label }) {
+        return this.#pendingSubmission?.label === label;
+    }
+    /** Ids of jobs that our records under other comment keys name. */
+    idsClaimedElsewhere() {
+        return this.#options.publisher.idsClaimedElsewhere();
+    }
+    /** Call before a submission is sent. `pending`: what finds its job; undefined if the list could not be read. */
+    submissionStarted({ label }, pending) {
+        this.#pendingSubmission = { label, pending };
+        this.#savePostState();
+    }
+    /** Call when the pending submission cannot have created a job. */
+    submissionAborted() {
+        this.#pendingSubmission = undefined;
+        this.#savePostState();
+    }
+    submissionEvent(event) {
+        logSubmissionEvent(this.#options.log, event, this.#logContext);
+    }
+    /** Call with the result of a submission, even if that result stays unknown. */
+    submissionSettled(state) {
+        this.#replace(state);
+        logSubmission(this.#options.log, state, this.#logContext);
+        this.#pendingSubmission = undefined;
+        this.#savePostState();
+        this.#setOutputs();
+        this.#checkJobIds();
+        this.#options.publisher.show(this.#model());
+    }
+    jobEvent(event) {
+        this.#replace(event.state);
+        logWatchEvent(this.#options.log, event, this.#logContext);
+        this.#checkJobIds();
+        if (event.kind !== 'changed' && event.kind !== 'settled')
+            return;
+        this.#setOutputs();
+        this.#options.publisher.show(this.#model());
+    }
+    /** Publishes the final report. Failures here do not change the result of the step. */
+    async finish(result, isSuccess) {
+        this.#states = result.states;
+        // If the step is stopped from here on, `post` publishes the report.
+        this.#savePostState();
+        await this.#publishFinal(result, isSuccess);
+        this.#options.savePostState?.({ jobIds: idsOf(result.states), isFinished: true });
+    }
+    /** Writes what is known of the jobs when the step was stopped, and leaves the rest to the `post` step. */
+    finishStopped(states) {
+        const { log, savePostState } = this.#options;
+        this.#savePostState();
+        this.#setOutputs({ states });
+        const isUnfinished = states.some(({ outcome }) => outcome === 'running' || outcome === 'unknown');
+        log.info(isUnfinished && savePostState !== undefined
+            ? 'The step was stopped. The post step decides what happens to unfinished jobs.'
+            : 'The step was stopped.');
+    }
+    /** Saves what is known after an internal error. Jobs keep running. */
+    finishCrashed() {
+        for (const state of this.#states) {
+            if (state.job)
+                logSubmission(this.#options.log, state, this.#logContext);
+        }
+        this.#savePostState({ hasCrashed: true });
+        this.#setOutputs({ states: this.#states });
+    }
+    async #publishFinal(result, isSuccess) {
+        this.#diagnostics = result.diagnostics;
+        this.#messages = result.messages ?? [];
+        this.#setOutputs(result);
+        this.#checkJobIds();
+        for (const state of result.states) {
+            logResult(this.#options.log, state, !isSuccess && !isSuccessful(state), this.#logContext);
+        }
+        // In parallel: no heartbeat may come in between.
+        await Promise.all([
+            publishSummary(this.#model(), this.#options),
+            this.#options.publisher.finish(this.#model()),
+        ]);
+        this.#setOutputs(result);
+    }
+    /** Saves the ids of unfinished jobs, and the states for the report of the `post` step. */
+    #savePostState(changes = {}) {
+        const unfinished = this.#states.filter(({ outcome }) => outcome === undefined || outcome === 'running');
+        this.#options.savePostState?.({
+            jobIds: idsOf(unfinished),
+            states: this.#states,
+            pendingSubmission: this.#pendingSubmission,
+            ...changes,
+        });
+    }
+    /** Warns once about ids that are not as in the contract. */
+    #checkJobIds() {
+        const jobId = this.#hasWarnedAboutJobId ? undefined : idsOf(this.#states).find((id) => !isUuid(id));
+        if (jobId === undefined)
+            return;
+        this.#hasWarnedAboutJobId = true;
+        this.warn({ code: 'job-id-not-uuid', jobId });
+    }
+    get #logContext() {
+        return { wallMs: this.#options.clock.wall(), isOneOfMany: this.#states.length > 1 };
+    }
+    #replace(state) {
+        this.#states = this.#states.map((each) => (each.label === state.label ? state : each));
+    }
+    /** `result`: what is final. */
+    #setOutputs(result) {
+        const { clock, startedMs, publisher, setOutputs } = this.#options;
+        const { states, outcome } = result ?? { states: this.#states };
+        const elapsedMs = clock.now() - startedMs;
+        setOutputs({ states, elapsedMs, outcome, commentUrl: publisher.commentUrl }, result !== undefined);
+    }
+    #model() {
+        const { context, clock } = this.#options;
+        return {
+            states: this.#states,
+            diagnostics: this.#diagnostics,
+            context,
+            nowMs: clock.wall(),
+            messages: this.#messages,
+            specDiffs: this.#specDiffs,
+        };
+    }
+}
+/** Writes the job summary. One that cannot be written is only a warning. */
+async function publishSummary(model, { writeSummary, log }) {
+    try {
+        await writeSummary(renderSummary(model));
+    }
+    catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        log.annotate('warning', `The job summary could not be written: ${message}`);
+    }
+}
+function idsOf(states) {
+    return states.map(({ job, requestedId }) => job?.id ?? requestedId).filter((id) => id !== undefined);
+}
+/** Whether this state is not the reason why the step fails. */
+function isSuccessful({ outcome }) {
+    return outcome === 'succeeded' || outcome === 'submitted' || outcome === 'valid';
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/runtime/files.js
+
+
+
+/** Does not follow a link that replaced a checked file, nor block on a pipe. Windows has neither flag. */
+const SAFE_OPEN_FLAGS = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
+/**
+ * Reads files below `root`. Never reads or lists anything outside, through `..`, absolute paths or links. `root` itself
+ * may contain links.
+ */
+function workspaceFiles(root) {
+    return {
+        root,
+        glob: (pattern) => listMatches(root, pattern),
+        read: (path, maxBytes) => readInside(root, path, maxBytes),
+        identify: (path) => identifyFile(root, path),
+    };
+}
+async function listMatches(root, pattern) {
+    const paths = [];
+    for await (const entry of glob(pattern, { cwd: root, withFileTypes: true })) {
+        if (entry.isDirectory())
+            continue;
+        const path = join(entry.parentPath, entry.name);
+        if (await isFileInside(root, path))
+            paths.push(relative(root, path).replaceAll(sep, '/'));
+    }
+    return paths;
+}
+async function isFileInside(root, path) {
+    if (!isInside(root, path))
+        return false;
+    try {
+        const real = await realpath(path);
+        return isInside(await realpath(root), real) && (await stat(real)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/** Whether `path` is `root` or below it. Compares names only; does not resolve links. */
+function isInside(root, path) {
+    const relativePath = relative(root, path);
+    return relativePath !== '..' && !relativePath.startsWith(`..${sep}`) && !isAbsolute(relativePath);
+}
+async function readInside(root, path, maxBytes) {
+    const requested = resolve(root, path);
+    if (!isInside(root, requested))
+        return { kind: 'outside' };
+    try {
+        const real = await realpath(requested);
+        if (!isInside(await realpath(root), real))
+            return { kind: 'outside' };
+        return await readRegularFile(real, maxBytes);
+    }
+    catch (error) {
+        return toReadError(error);
+    }
+}
+async function identifyFile(root, path) {
+    const requested = resolve(root, path);
+    if (!(await isFileInside(root, requested)))
+        return undefined;
+    try {
+        // Windows has file ids of 64 bits. Some file systems have none and report 0.
+        const { dev, ino } = await stat(requested, { bigint: true });
+        return ino === 0n ? undefined : `${dev}:${ino}`;
+    }
+    catch {
+        return undefined;
+    }
+}
+async function readRegularFile(path, maxBytes) {
+    const stats = await stat(path);
+    if (stats.isDirectory())
+        return { kind: 'directory' };
+    if (!stats.isFile())
+        return { kind: 'special' };
+    const file = await open(path, SAFE_OPEN_FLAGS);
+    try {
+        // The file may have been replaced since `stat`.
+        const opened = await file.stat();
+        if (!opened.isFile())
+            return { kind: 'special' };
+        if (opened.size > maxBytes)
+            return { kind: 'too-large', bytes: opened.size };
+        const buffer = Buffer.alloc(maxBytes + 1);
+        let length = 0;
+        for (let bytesRead = -1; bytesRead !== 0 && length < buffer.length; length += bytesRead) {
+            bytesRead = (await file.read(buffer, length, buffer.length - length, null)).bytesRead;
+        }
+        if (length > maxBytes)
+            return { kind: 'too-large', bytes: length };
+        return { kind: 'file', bytes: buffer.subarray(0, length) };
+    }
+    finally {
+        await file.close();
+    }
+}
+function toReadError(error) {
+    const { code, message } = error;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+        return { kind: 'missing' };
+    return { kind: 'unreadable', message };
+}
+/** Reads the file that GITHUB_EVENT_PATH names. Never rejects. */
+async function readEventFile(path) {
+    if (!path)
+        return { error: 'the variable GITHUB_EVENT_PATH is not set' };
+    try {
+        const payload = JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
+        const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
+        return isObject ? { payload } : { error: `${path} is not a JSON object` };
+    }
+    catch (error) {
+        const isBroken = error instanceof SyntaxError;
+        return { error: `${path} ${isBroken ? 'is not JSON' : `cannot be read (${error.message})`}` };
+    }
+}
+/** Undefined if the file does not exist or is not JSON. */
+async function readJson(path) {
+    if (!path)
+        return undefined;
+    try {
+        return JSON.parse(await readFile(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Last modification as Unix time in milliseconds; undefined if there is no such file. */
+async function getModifiedAtMs(path) {
+    if (!path)
+        return undefined;
+    try {
+        return (await stat(path)).mtimeMs;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** In the folder that all steps of a workflow job share, also in a container. Works only where there is such a folder. */
+function stopFileOf(holderId, temporaryFolder) {
+    if (!temporaryFolder)
+        return { exists: () => false, write: () => undefined };
+    const path = (0,external_node_path_namespaceObject.join)(temporaryFolder, `forge-training-job-stop-${holderId}`);
+    return {
+        exists: () => (0,external_node_fs_namespaceObject.existsSync)(path),
+        write: () => {
+            try {
+                (0,external_node_fs_namespaceObject.writeFileSync)(path, '');
+            }
+            catch {
+                // Main has ended on most runners. Where it has not, the runner removes its container after `post`.
+            }
+        },
+    };
 }
 
 // EXTERNAL MODULE: external "os"
@@ -7459,10 +10371,10 @@ const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202
 
 ;// CONCATENATED MODULE: ./build/runtime/redact.js
 /** Shorter secrets are not keys, and replacing them would garble the text. */
-const MIN_SECRET_LENGTH = 6;
+const redact_MIN_SECRET_LENGTH = 6;
 /** Encodings in which a server may return a secret: plain, base64, URL and JSON. */
 function secretVariants(secret) {
-    if (secret.length < MIN_SECRET_LENGTH)
+    if (secret.length < redact_MIN_SECRET_LENGTH)
         return [];
     const base64 = [secret, `:${secret}`, `Bearer ${secret}`].map((text) => Buffer.from(text).toString('base64'));
     const variants = [
@@ -7487,6 +10399,14 @@ function createRedactor(secrets) {
 
 
 
+/** Creates the runner and masks all secrets before the first log line. */
+function createMaskedRunner(env) {
+    const runner = createActionsRunner(env);
+    const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')];
+    for (const secret of secrets)
+        runner.maskSecret(secret.trim());
+    return runner;
+}
 /** Creates a runner for GitHub Actions, or any runner with the same protocol. */
 function createActionsRunner(env) {
     const secrets = [];
@@ -7579,1557 +10499,6 @@ function summaryWriter(redact) {
     };
 }
 
-// EXTERNAL MODULE: ./build/runtime/system-clock.js + 1 modules
-var system_clock = __nccwpck_require__(901);
-// EXTERNAL MODULE: ./build/state/comment-record-store.js
-var comment_record_store = __nccwpck_require__(5153);
-// EXTERNAL MODULE: ./build/state/record-codec.js + 1 modules
-var record_codec = __nccwpck_require__(9255);
-;// CONCATENATED MODULE: ./build/state/claim.js
-
-/** Longest lease that a run takes, plus a margin for clock skew. */
-const MAX_LEASE_MS = (/* unused pure expression or super */ null && (60 * 60_000));
-/** Whether the holder of a record is still alive. A lease of days cannot be genuine and counts as expired. */
-function isLeaseActive({ leaseExpiresAtMs }, nowMs) {
-    return leaseExpiresAtMs > nowMs && leaseExpiresAtMs - nowMs <= MAX_LEASE_MS;
-}
-/** Decides what to do with a spec; an undefined `record` means that none exists. */
-function decideClaim(record, claimant) {
-    if (record === undefined)
-        return { kind: 'submit' };
-    const { digest, run, holderId, nowMs } = claimant;
-    const isSame = record.digest === digest;
-    if (!isSame && record.run.id !== run.id && isNewer(record.run, run))
-        return { kind: 'superseded', run: record.run };
-    if (isSame && record.submissionStartedAtMs !== undefined && record.holderId !== holderId) {
-        // An attempt starts only after the previous one has ended.
-        const hasEnded = record.run.id === run.id && record.run.attempt < run.attempt;
-        return isLeaseActive(record, nowMs) && !hasEnded
-            ? { kind: 'wait', run: record.run }
-            : { kind: 'recover', sinceMs: record.submissionStartedAtMs };
-    }
-    const jobs = record.jobs.filter((job) => job.digest === digest);
-    return jobs.length > 0 ? { kind: 'reuse', jobs } : { kind: 'submit' };
-}
-/**
- * Unfinished jobs of earlier versions of a spec. Jobs of the same run are excluded: they belong to its other steps and
- * matrix jobs.
- */
-function findObsoleteJobs(record, { run, digest }) {
-    return record.jobs.filter((job) => job.isUnfinished && job.digest !== digest && job.runId !== run.id);
-}
-/**
- * Unfinished jobs that other runs submitted for the same content. They exist when the content was replaced during a
- * submission and then restored: the new run does not wait for that submission.
- */
-function findDuplicateJobs(jobId, { jobs }, { run, digest }) {
-    return jobs.filter((job) => job.isUnfinished && job.digest === digest && job.id !== jobId && job.runId !== run.id);
-}
-/** Whether a newer run holds the spec with different content or for another commit. */
-function isSuperseded(record, { run, digest, commit }) {
-    if (record === undefined || record.run.id === run.id || !(0,state_record/* isNewer */.U4)(record.run, run))
-        return false;
-    return record.digest !== digest || record.commit !== commit;
-}
-/** Whether a newer run holds the spec, with whatever content. */
-function isHeldByNewerRun(record, run) {
-    return record !== undefined && (0,state_record/* isNewer */.U4)(record.run, run);
-}
-
-;// CONCATENATED MODULE: ./build/state/own-records.js
-
-/** Creates the records of the specs that this step holds. */
-class OwnRecords {
-    #holder;
-    #claims = new Map();
-    #endedJobs = new Map();
-    #versions = new Map();
-    constructor(holder) {
-        this.#holder = holder;
-    }
-    /** Claims specs before their submission; `record` is what the store contains. */
-    claim(states, wallMs, record = state_record/* EMPTY_RECORD */.sU) {
-        for (const { label, spec } of states) {
-            const specRecord = (0,state_record/* findSpecRecord */.cV)(record, label);
-            const current = specRecord?.digest === spec?.digest ? specRecord : undefined;
-            const run = current !== undefined && (0,state_record/* isNewer */.U4)(current.run, this.#holder.run) ? current.run : this.#holder.run;
-            if (!this.#claims.has(label))
-                this.#claims.set(label, { startedAtMs: wallMs, run });
-            // The new version must be later than the one it replaces, despite clock skew.
-            if (current) {
-                const atMs = Math.max(current.atMs, this.#versions.get(label)?.atMs ?? 0);
-                this.#versions.set(label, { content: '', atMs });
-            }
-        }
-    }
-    /** The run to write in the record of a spec. */
-    runFor(label) {
-        return this.#claims.get(label)?.run ?? this.#holder.run;
-    }
-    /** Another step submits this spec. */
-    releaseClaim(label) {
-        this.#claims.delete(label);
-    }
-    /** Records that jobs of other runs have ended. */
-    markEnded(label, jobs) {
-        const endedJobs = jobs.map(({ snapshot: _, ...job }) => ({ ...job, isUnfinished: false }));
-        this.#endedJobs.set(label, [...(this.#endedJobs.get(label) ?? []), ...endedJobs]);
-    }
-    /** Ended jobs of other runs, by spec label. */
-    get endedJobs() {
-        return this.#endedJobs;
-    }
-    /** The records of the specs that were claimed or have a job; `record` is what the store contains. */
-    specRecords(states, wallMs, leaseExpiresAtMs, record = state_record/* EMPTY_RECORD */.sU) {
-        const ownStates = states.filter(({ spec, job, label }) => spec && (job || this.#claims.has(label)));
-        return Object.fromEntries(ownStates.map((state) => [
-            state.label,
-            this.#specRecord(state, wallMs, leaseExpiresAtMs, (0,state_record/* findSpecRecord */.cV)(record, state.label)),
-        ]));
-    }
-    #specRecord(state, wallMs, leaseExpiresAtMs, previous) {
-        const { label, spec, job, outcome, isReused } = state;
-        const digest = spec?.digest ?? '';
-        const startedAtMs = this.#claims.get(label)?.startedAtMs;
-        const isUnresolved = job === undefined && (outcome === undefined || outcome === 'unknown') && startedAtMs !== undefined;
-        const hasEnded = outcome !== undefined;
-        const endedJobs = this.#endedJobs.get(label) ?? [];
-        const version = {
-            jobId: job?.id,
-            isUnfinished: job && (0,state_record/* isUnfinished */.ui)(job, outcome),
-            isUnresolved,
-            hasEnded,
-            endedJobCount: endedJobs.length,
-        };
-        const atMs = this.#versionTimeMs(label, JSON.stringify(version), wallMs);
-        // Reusing a job from an unsigned record does not make it trusted.
-        const isUnsigned = isReused && previous?.jobs.find(({ id }) => id === job?.id)?.isUnsigned;
-        const origin = { digest, runId: this.#holder.run.id, atMs, isUnsigned: isUnsigned ? true : undefined };
-        return {
-            digest,
-            ...this.#holder,
-            run: this.runFor(label),
-            atMs,
-            // A finished step holds no lease.
-            leaseExpiresAtMs: hasEnded ? 0 : leaseExpiresAtMs,
-            submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
-            jobId: job?.id,
-            jobs: [...(job === undefined ? [] : [(0,state_record/* toRecordedJob */.xp)(job, origin, outcome)]), ...endedJobs],
-        };
-    }
-    /** When the content last changed. Strictly increasing, even if the clock is not. */
-    #versionTimeMs(label, content, wallMs) {
-        const previous = this.#versions.get(label);
-        if (previous?.content === content)
-            return previous.atMs;
-        const atMs = Math.max(wallMs, (previous?.atMs ?? 0) + 1);
-        this.#versions.set(label, { content, atMs });
-        return atMs;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/state/run-ledger.js
-
-
-
-
-/** The records of the jobs of this step and of other runs of its key. */
-class RunLedger {
-    #options;
-    #ownRecords;
-    #stores;
-    #record = state_record/* EMPTY_RECORD */.sU;
-    #heartbeatIntervalMs = 60_000;
-    #overriddenRuns = new Map();
-    constructor(options) {
-        this.#options = options;
-        this.#stores = options.stores;
-        this.#ownRecords = new OwnRecords(options.holder);
-        // The writer of reports uses the same stores.
-        for (const store of options.stores) {
-            store.subscribe?.((result) => {
-                if (result.ok)
-                    this.#record = result.value;
-            });
-        }
-    }
-    /** Whether other runs can read the records of this one. */
-    get isPersistent() {
-        return this.#stores.length > 0;
-    }
-    set heartbeatIntervalMs(ms) {
-        this.#heartbeatIntervalMs = ms;
-    }
-    /** Gives up the current store. Returns whether there is another one. */
-    useNextStore() {
-        const remaining = this.#stores.slice(1);
-        if (remaining.length > 0)
-            this.#stores = remaining;
-        return remaining.length > 0;
-    }
-    async read(states) {
-        const digests = Object.fromEntries(states.map(({ label, spec }) => [label, spec?.digest ?? '']));
-        for (;;) {
-            const [store] = this.#stores;
-            if (store === undefined)
-                return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
-            const result = await store.read(digests);
-            if (result.ok)
-                this.#record = result.value;
-            if (result.ok || !result.isPermanent || !this.useNextStore())
-                return result;
-        }
-    }
-    /** Ignores the newer runs that hold these specs now, because the user wants to submit them anyway. */
-    overrideNewerRuns(states) {
-        for (const { label } of states) {
-            const run = (0,state_record/* findSpecRecord */.cV)(this.#record, label)?.run;
-            if (run !== undefined && (0,state_record/* isNewer */.U4)(run, this.#options.holder.run))
-                this.#overriddenRuns.set(label, run);
-        }
-    }
-    /** Reads without waiting for queued writes. */
-    async readNow() {
-        const result = await this.#stores[0]?.readNow?.();
-        if (result?.ok)
-            this.#record = result.value;
-    }
-    /** Claims specs. Resolves to the record once concurrent claims are visible. */
-    async acquire(states) {
-        this.#ownRecords.claim(states, this.#options.clock.wall(), this.#record);
-        const result = await this.#withStore((store) => store.acquire({ specs: this.specRecords(states) }));
-        // A lost claim must not be written again: it would hide the claim of the winner.
-        if (!result.ok)
-            return result;
-        for (const { label } of states) {
-            const holderId = (0,state_record/* findSpecRecord */.cV)(result.value, label)?.holderId;
-            if (holderId !== undefined && holderId !== this.#options.holder.holderId)
-                this.#ownRecords.releaseClaim(label);
-        }
-        return result;
-    }
-    /** Takes over the claims of the killed main step that led to no job, so that the next write ends them. */
-    async releaseUnsubmitted(states) {
-        await this.read(states);
-        const unsubmitted = states.filter(({ label, job, outcome }) => {
-            const { holderId, submissionStartedAtMs } = (0,state_record/* findSpecRecord */.cV)(this.#record, label) ?? {};
-            return (outcome === 'cancelled' &&
-                !job &&
-                submissionStartedAtMs !== undefined &&
-                holderId === this.#options.holder.holderId);
-        });
-        this.#ownRecords.claim(unsubmitted, this.#options.clock.wall(), this.#record);
-    }
-    /** Writes the current states. Resolves to the new record. */
-    async write(states) {
-        return this.#withStore((store) => store.write({ specs: this.specRecords(states) }));
-    }
-    /** Records that jobs of earlier versions have ended. */
-    markEnded(label, jobs) {
-        this.#ownRecords.markEnded(label, jobs);
-    }
-    /** The records to write for these states. */
-    specRecords(states) {
-        const wallMs = this.#options.clock.wall();
-        const own = this.#ownRecords.specRecords(states, wallMs, wallMs + this.#heartbeatIntervalMs + timeouts/* LEASE_GRACE_MS */.D0, this.#record);
-        // For specs of other holders, only mark jobs as ended.
-        const others = [...this.#ownRecords.endedJobs].flatMap(([label, jobs]) => {
-            const specRecord = (0,state_record/* findSpecRecord */.cV)(this.#record, label);
-            return specRecord === undefined || Object.hasOwn(own, label) ? [] : [[label, { ...specRecord, jobs }]];
-        });
-        return { ...own, ...Object.fromEntries(others) };
-    }
-    /** Whether a newer run holds the spec with different content or for another commit. */
-    isSuperseded({ label, spec }) {
-        if (spec === undefined)
-            return false;
-        const holder = { ...this.#options.holder, run: this.#effectiveRun(label), digest: spec.digest };
-        return isSuperseded((0,state_record/* findSpecRecord */.cV)(this.#record, label), holder);
-    }
-    /** Whether a newer run holds the spec, with whatever content. */
-    isHeldByNewerRun({ label }) {
-        return isHeldByNewerRun((0,state_record/* findSpecRecord */.cV)(this.#record, label), this.#effectiveRun(label));
-    }
-    /** The run to compare with the holder: ours, or the newer run that we override. */
-    #effectiveRun(label) {
-        return this.#overriddenRuns.get(label) ?? this.#ownRecords.runFor(label);
-    }
-    async #withStore(operation) {
-        const [store] = this.#stores;
-        if (store === undefined)
-            return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
-        const result = await operation(store);
-        if (result.ok)
-            this.#record = result.value;
-        return result;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/dependencies.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
-async function createDependencies(options) {
-    const { env, event, report } = options;
-    const github = createGitHubClient(options);
-    const targetResult = github && (options.postsComment || options.persistsState)
-        ? await findReportTarget(github, options)
-        : undefined;
-    const target = targetResult?.ok ? targetResult.value : reportTargetFromEvent(event, report.issueNumber);
-    const context = {
-        ...createRunContext(env, target, report),
-        matrixLabel: publishesStatuses(options, target.commit) ? matrixLabel(report.matrix) : undefined,
-    };
-    const holder = createHolder(context, options.holderId);
-    const { reports, ledger } = await createReporting(github, options, target.commit, { context, holder });
-    const lookupError = options.persistsState && targetResult && !targetResult.ok && !targetResult.isPermanent
-        ? targetResult.message
-        : undefined;
-    if (targetResult && !targetResult.ok && lookupError === undefined)
-        warnNoReportTarget(targetResult.message, options);
-    return {
-        context,
-        reports,
-        target: toMainTarget(target),
-        step: {
-            holder,
-            ledger,
-            lookupError,
-            eventTimeMs: event.eventTimeMs,
-            ...pullRequestDependencies(github, target, event),
-            ...syncDependencies(github, context, options),
-        },
-    };
-}
-/** Creates the writer of reports, and the ledger that records the jobs in them. */
-async function createReporting(github, options, commit, { context, holder }) {
-    const { runner, persistsState } = options;
-    const { redact } = runner;
-    const { recordStore, follower } = (github && (await openComment(github, options, { context, run: holder.run }))) ?? {};
-    const commentUrl = () => recordStore?.url;
-    const commitStatus = github && createStatusSink(github, options, commit, { context, holder, commentUrl });
-    const stores = [recordStore, commitStatus].filter((store) => store !== undefined);
-    const ledger = persistsState && stores.length > 0 ? new RunLedger({ stores, holder, clock: system_clock/* systemClock */.m }) : undefined;
-    const render = (model) => renderComment(follower?.toCommentModel(model) ?? model);
-    const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact });
-    const reports = new ReportWriter({
-        clock: system_clock/* systemClock */.m,
-        sleepUnref: system_clock/* sleepUnref */.U,
-        comment,
-        commitStatus,
-        ledger: follower ?? ledger,
-    });
-    return { reports, ledger };
-}
-function createHolder({ runId, runAttempt, commit }, holderId) {
-    return { run: { id: runId, attempt: Number(runAttempt) || 1 }, holderId, commit };
-}
-/** Only informs for a push, which often has no pull request. */
-function warnNoReportTarget(reason, { event, runner }) {
-    const message = `Could not find the pull request to report on, so there is no comment: ${reason}`;
-    if (event.pullRequestRef.kind === 'commit')
-        runner.info(message);
-    else
-        runner.annotate('warning', message);
-}
-function createGitHubClient({ env, report, beforeWrite }) {
-    const { githubToken } = report;
-    const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
-    if (!githubToken || !owner || !repo)
-        return undefined;
-    return new GitHubClient({
-        token: githubToken,
-        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-        userAgent: USER_AGENT,
-        owner,
-        repo,
-        usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
-        beforeWrite,
-    });
-}
-function findReportTarget(github, { event, report, persistsState, mainTarget }) {
-    if (mainTarget !== undefined)
-        return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) });
-    const pullRequests = {
-        byNumber: (number) => getPullRequest(github, number),
-        byCommit: (sha) => findPullRequestsByCommit(github, sha),
-        byBranch: (owner, branch) => findPullRequestsByBranch(github, owner, branch),
-    };
-    const find = () => resolveReportTarget(event, report.issueNumber, pullRequests);
-    return persistsState
-        ? retryGitHub(find, {
-            clock: system_clock/* systemClock */.m,
-            random: Math.random,
-            untilMs: system_clock/* systemClock */.m.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL,
-        })
-        : find();
-}
-function publishesStatuses({ report, persistsState }, commit) {
-    return report.commitStatus && persistsState && commit !== '';
-}
-function createStatusSink(github, { runner }, commit, { context, holder, commentUrl }) {
-    if (context.matrixLabel === undefined)
-        return undefined;
-    const comments = githubCommentStore(github, 0);
-    return new CommitStatusSink({
-        store: githubStatusStore(github, commit),
-        log: runner,
-        holder,
-        viewerLogin: () => comments.viewerLogin(),
-        matrixLabel: context.matrixLabel,
-        commentUrl,
-        logUrl: context.logUrl,
-        redact: runner.redact,
-    });
-}
-function syncDependencies(github, context, { isSync, apiKey, runner }) {
-    if (github === undefined || apiKey === undefined || isSync !== true)
-        return {};
-    return {
-        repository: {
-            client: githubRepositoryClient(github),
-            context,
-            log: runner,
-            apiKey,
-            redact: runner.redact,
-        },
-    };
-}
-function pullRequestDependencies(github, target, event) {
-    const { issueNumber, baseRef, pullRequest, isUntrusted } = target;
-    const base = github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined;
-    const fetchState = async () => {
-        const result = github && issueNumber !== undefined ? await getPullRequest(github, issueNumber) : undefined;
-        return result?.ok ? result.value : undefined;
-    };
-    return {
-        pullRequest: pullRequest && { ...pullRequest, fetchState },
-        base,
-        untrustedHead: isUntrusted ? { event: event.name, base } : undefined,
-    };
-}
-/** Opens the comment that a step updates: its own, or that of the step whose job it follows. Undefined if it has none. */
-async function openComment(github, { report, runner, apiKey, postsComment, event, jobId }, { context, run }) {
-    const { issueNumber, repository, workflowPath } = context;
-    if (!postsComment || !report.comment || issueNumber === undefined)
-        return undefined;
-    // GitHub gives such a run a read-only token.
-    const reason = missingSecretsReason(event);
-    if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
-        return undefined;
-    const store = githubCommentStore(github, issueNumber);
-    const scope = `${repository}#${issueNumber}`;
-    const { redact } = runner;
-    if (jobId !== undefined && apiKey !== undefined) {
-        // A separate chunk of the bundle, which most steps never load.
-        const { findCommentForJob } = await __nccwpck_require__.e(/* import() */ 794).then(__nccwpck_require__.bind(__nccwpck_require__, 794));
-        const found = await findCommentForJob(store, { jobId, apiKey, issueNumber, scope, redact, context, run });
-        if (found !== undefined)
-            return found;
-    }
-    const key = report.commentKey ?? JSON.stringify([workflowPath, report.specText, report.matrix]);
-    const codec = (0,record_codec/* createCodec */.LJ)(key, scope, apiKey, redact);
-    return { recordStore: new comment_record_store/* CommentRecordStore */.y({ store, codec, clock: system_clock/* systemClock */.m, run }) };
-}
-const USER_AGENT = `mistral-forge-action/${VERSION}`;
-/** Creates the runner and masks all secrets before the first log line. */
-function createMaskedRunner(env) {
-    const runner = createActionsRunner(env);
-    const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')];
-    for (const secret of secrets)
-        runner.maskSecret(secret.trim());
-    return runner;
-}
-/** Creates a client for the Forge API that writes a debug log line for each request. */
-function connectForgeApi({ apiKey, apiUrl }, runner) {
-    const transport = createHttpTransport({
-        baseUrl: apiUrl,
-        apiKey,
-        userAgent: USER_AGENT,
-        clock: system_clock/* systemClock */.m,
-    });
-    return createForgeApi(withDebugLog(withRedaction(transport, runner.redact), runner), () => system_clock/* systemClock */.m.wall());
-}
-function withDebugLog(transport, runner) {
-    return async (request) => {
-        const sentMs = system_clock/* systemClock */.m.now();
-        const result = await transport(request);
-        const outcome = result.ok
-            ? `HTTP ${result.value.status}`
-            : `${result.error.kind}: ${result.error.message}`;
-        const elapsedMs = Math.round(system_clock/* systemClock */.m.now() - sentMs);
-        runner.debug(`${request.method} ${request.path}: ${outcome}, after ${elapsedMs} ms`);
-        return result;
-    };
-}
-
-;// CONCATENATED MODULE: ./build/github/event.js
-
-
-const DEPENDABOT = 'dependabot[bot]';
-const always = () => true;
-/** Also for events that are not in the table: workflow_dispatch, repository_dispatch, schedule and unknown ones. */
-const PULL_REQUEST_RULE = {
-    findRef: (payload) => refFromNumber(numberAt(payload, 'pull_request.number'), true),
-    commitPaths: ['pull_request.head.sha'],
-    timePaths: ['pull_request.updated_at'],
-};
-const EVENT_RULES = new Map(Object.entries({
-    pull_request: PULL_REQUEST_RULE,
-    pull_request_target: { ...PULL_REQUEST_RULE, isUntrusted: always },
-    pull_request_review: {
-        ...PULL_REQUEST_RULE,
-        isUntrusted: always,
-        timePaths: ['review.submitted_at', 'pull_request.updated_at'],
-    },
-    pull_request_review_comment: {
-        ...PULL_REQUEST_RULE,
-        isUntrusted: always,
-        timePaths: ['comment.created_at', 'pull_request.updated_at'],
-    },
-    issue_comment: {
-        findRef: refFromIssue,
-        commitPaths: [],
-        isUntrusted: always,
-        timePaths: ['comment.created_at'],
-    },
-    issues: {
-        findRef: refFromIssue,
-        commitPaths: [],
-        timePaths: ['issue.updated_at', 'issue.created_at'],
-    },
-    push: {
-        findRef: refFromPush,
-        // For an annotated tag `after` is the tag object; for a branch both are the commit.
-        commitPaths: ['head_commit.id', 'after'],
-        // The time of a commit comes from its author's clock and may be days before the push.
-        timePaths: ['repository.pushed_at', 'head_commit.timestamp'],
-    },
-    merge_group: {
-        findRef: (payload) => refFromMergeQueue(textAt(payload, 'merge_group.head_ref')),
-        commitPaths: ['merge_group.head_sha'],
-        timePaths: ['merge_group.head_commit.timestamp'],
-    },
-    workflow_run: {
-        findRef: refFromWorkflowRun,
-        commitPaths: ['workflow_run.head_sha'],
-        isUntrusted: always,
-        timePaths: ['workflow_run.created_at'],
-    },
-    check_run: checkRule('check_run', 'check_run.check_suite.head_branch', ['check_run.started_at']),
-    check_suite: checkRule('check_suite', 'check_suite.head_branch', ['check_suite.created_at']),
-    release: { findRef: () => NO_REF, commitPaths: [], timePaths: ['release.published_at'] },
-    deployment_status: {
-        findRef: (payload) => refFromCommit(shaAt(payload, 'deployment.sha')),
-        commitPaths: ['deployment.sha'],
-        timePaths: ['deployment_status.created_at'],
-    },
-    status: {
-        findRef: (payload) => refFromCommit(shaAt(payload, 'sha')),
-        commitPaths: ['sha'],
-        // A commit on no branch of this repository most likely belongs to a fork.
-        isUntrusted: (payload) => listAt(payload, 'branches').length === 0,
-        timePaths: ['created_at'],
-    },
-}));
-/** Parses the event from the runner's variables and the payload; skips fields of the payload that are invalid. */
-function parseEvent(env, payload) {
-    const name = env['GITHUB_EVENT_NAME'] ?? '';
-    const rule = EVENT_RULES.get(name) ?? PULL_REQUEST_RULE;
-    const repository = textAt(env, 'GITHUB_REPOSITORY') ?? textAt(payload, 'repository.full_name') ?? '';
-    const pullRequestRef = rule.findRef(payload, repository);
-    const pullRequest = parsePullRequest(payload);
-    const author = pullRequest?.author ?? issueAuthor(payload);
-    // For a pull request GITHUB_SHA is not its head but a test merge or the default branch.
-    const defaultCommit = pullRequestRef.kind === 'number' && pullRequestRef.isPullRequest ? undefined : textAt(env, 'GITHUB_SHA');
-    return {
-        name,
-        pullRequestRef,
-        hasSecretsForUntrustedCode: rule.isUntrusted?.(payload) === true || isFromFork(pullRequest, repository),
-        isDependabot: env['GITHUB_ACTOR'] === DEPENDABOT || author === DEPENDABOT,
-        repository,
-        action: textAt(payload, 'action'),
-        pullRequest,
-        commit: firstAt(shaAt, payload, rule.commitPaths) ?? defaultCommit,
-        eventTimeMs: firstAt(timeAt, payload, rule.timePaths),
-    };
-}
-/** The branch of a check is null for a fork. */
-function checkRule(field, branchPath, timePaths) {
-    return {
-        findRef: (payload, repository) => refFromCheck(payload, repository, field, branchPath),
-        commitPaths: [`${field}.head_sha`],
-        isUntrusted: (payload) => textAt(payload, branchPath) === undefined,
-        timePaths,
-    };
-}
-function parsePullRequest(payload) {
-    if (!isObjectAt(payload, 'pull_request'))
-        return undefined;
-    const isMerged = valueAt(payload, 'pull_request.merged') === true ||
-        textAt(payload, 'pull_request.merged_at') !== undefined;
-    return {
-        isClosed: isMerged || valueAt(payload, 'pull_request.state') === 'closed',
-        isMerged,
-        headSha: shaAt(payload, 'pull_request.head.sha'),
-        headRepository: textAt(payload, 'pull_request.head.repo.full_name'),
-        baseRef: textAt(payload, 'pull_request.base.ref'),
-        author: textAt(payload, 'pull_request.user.login'),
-    };
-}
-/** The author of the pull request that the comment is on. */
-function issueAuthor(payload) {
-    return isObjectAt(payload, 'issue.pull_request') ? textAt(payload, 'issue.user.login') : undefined;
-}
-/** A deleted head repository was a fork. */
-function isFromFork(pullRequest, repository) {
-    return pullRequest !== undefined && !isSameRepository(pullRequest.headRepository ?? '', repository);
-}
-
-;// CONCATENATED MODULE: ./build/jobs/service-gate.js
-
-
-/** From this many different failing requests without a success in between, the service counts as down. */
-const MIN_FAILING_REQUESTS = 2;
-/** Requests that wait come back a little late, because of their jitter. */
-const TURN_MS = 3_000;
-/**
- * The only way of a step to the service, shared by all its tasks. While the service must be left alone, calls fail here as
- * `not-sent`, with the message of the error that caused it and the remaining time as `retryAfterMs`:
- *
- * - until `Retry-After` of any response has passed;
- * - during an outage, so that all tasks together send one request every 30 s. Only once a job exists: before, each
- *   request backs off by itself, because there is nothing to lose.
- *
- * In an outage, the requests take turns: first those that have not failed themselves, because they may be answered, then
- * the one that has waited longest.
- */
-class ServiceGate {
-    #api;
-    #clock;
-    #throttle;
-    /** Requests that failed since the last success, with the time of the latest failure. */
-    #failures;
-    /** Requests held back during an outage, in the order in which they came. */
-    #waiting = new Set();
-    /** The only request under way during an outage. */
-    #probe;
-    #hasJob = false;
-    constructor(api, clock) {
-        this.#api = api;
-        this.#clock = clock;
-    }
-    create(request, idempotencyKey) {
-        return this.#send(`create ${idempotencyKey}`, () => this.#api.create(request, idempotencyKey));
-    }
-    get(id) {
-        return this.#send(`get ${id}`, () => this.#api.get(id));
-    }
-    list(page, pageSize) {
-        return this.#send('list', () => this.#api.list(page, pageSize));
-    }
-    cancel(id) {
-        return this.#send(`cancel ${id}`, () => this.#api.cancel(id));
-    }
-    async #send(request, call) {
-        if (this.#probe !== undefined && this.#isOutage)
-            await this.#untilAnswered(this.#probe);
-        const refusal = this.#refuse(request);
-        if (refusal !== undefined)
-            return { ok: false, error: refusal };
-        this.#waiting.delete(request);
-        if (!this.#isOutage) {
-            const result = await call();
-            this.#record(request, result);
-            return result;
-        }
-        // Counts as failed until it is answered, so that an outage lets only one request through at a time.
-        this.#failures = this.#failures && { ...this.#failures, atMs: this.#clock.now() };
-        const answer = call();
-        this.#probe = answer;
-        const result = await answer;
-        if (this.#probe === answer)
-            this.#probe = undefined;
-        this.#record(request, result);
-        return result;
-    }
-    /** Waits until the answer shows whether the outage is over, but not longer than until the next request is due. */
-    async #untilAnswered(probe) {
-        const answered = new AbortController();
-        const untilMs = (this.#failures?.atMs ?? 0) + OUTAGE_INTERVAL_MS;
-        await Promise.race([probe, this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), answered.signal)]);
-        answered.abort();
-    }
-    #refuse(request) {
-        const nowMs = this.#clock.now();
-        if (this.#throttle !== undefined && nowMs < this.#throttle.untilMs)
-            return toNotSent(this.#throttle.error, this.#throttle.untilMs - nowMs);
-        if (this.#failures === undefined || !this.#isOutage)
-            return undefined;
-        this.#waiting.add(request);
-        const dueMs = this.#failures.atMs + OUTAGE_INTERVAL_MS;
-        const isLate = nowMs >= dueMs + TURN_MS;
-        const { requests } = this.#failures;
-        const isNew = (each) => !requests.has(each);
-        const waiting = [...this.#waiting];
-        const next = waiting.find(isNew) ?? waiting[0] ?? request;
-        const hasTurn = isLate || isNew(request) || next === request;
-        // A request that misses its turn has been given up, or comes back later.
-        if (isLate)
-            this.#waiting.delete(next);
-        const untilMs = hasTurn ? dueMs : dueMs + TURN_MS;
-        return nowMs < untilMs ? toNotSent(this.#failures.error, untilMs - nowMs) : undefined;
-    }
-    get #isOutage() {
-        return this.#hasJob && (this.#failures?.requests.size ?? 0) >= MIN_FAILING_REQUESTS;
-    }
-    #record(request, result) {
-        if (result.ok && !request.startsWith('list'))
-            this.#hasJob = true;
-        if (result.ok || !isTransient(result.error)) {
-            this.#failures = undefined;
-            this.#waiting.clear();
-            return;
-        }
-        const { error } = result;
-        const atMs = this.#clock.now();
-        const requests = new Set([...(this.#failures?.requests ?? []), request]);
-        this.#failures = { requests, atMs, error };
-        const untilMs = atMs + (error.retryAfterMs ?? 0);
-        if (untilMs > Math.max(atMs, this.#throttle?.untilMs ?? 0))
-            this.#throttle = { untilMs, error };
-    }
-}
-/** Whatever happened to the earlier request, this one was not sent. */
-function toNotSent({ message, hint }, retryAfterMs) {
-    return { kind: 'not-sent', message, hint, retryAfterMs };
-}
-
-;// CONCATENATED MODULE: ./build/jobs/smaller-pages.js
-/** Into how many parts a page is divided when it is too large: pages of 100 become pages of 25, then of 5. */
-const PARTS = [1, 4, 20];
-/**
- * Wraps `list`: a page whose response exceeds the size limit is read in smaller parts, and so are all pages after it.
- * Page numbers and sizes stay those of the caller.
- */
-function withSmallerPages(api) {
-    let level = 0;
-    return {
-        create: (request, idempotencyKey) => api.create(request, idempotencyKey),
-        get: (id) => api.get(id),
-        cancel: (id) => api.cancel(id),
-        async list(page, pageSize) {
-            for (;;) {
-                const parts = PARTS[level] ?? 1;
-                const result = await listInParts(api, page, pageSize, parts);
-                const next = PARTS[level + 1];
-                if (result.ok || result.error.isTooLarge !== true || next === undefined || pageSize % next !== 0)
-                    return result;
-                level++;
-            }
-        },
-    };
-}
-async function listInParts(api, page, pageSize, parts) {
-    const first = await api.list(page * parts, pageSize / parts);
-    if (!first.ok || parts === 1)
-        return first;
-    let merged = first.value;
-    for (let part = 1; part < parts && merged.jobs.length > 0; part++) {
-        const result = await api.list(page * parts + part, pageSize / parts);
-        if (!result.ok)
-            return result;
-        if (result.value.jobs.length === 0)
-            break;
-        merged = { ...merged, total: result.value.total, jobs: [...merged.jobs, ...result.value.jobs] };
-    }
-    return { ok: true, value: merged };
-}
-
-;// CONCATENATED MODULE: ./build/input-parser.js
-
-const BOOLEANS = { true: true, false: false };
-/** Characters that HTTP allows in a header, which carries the key. */
-const HEADER_VALUE = /^[\x21-\x7e]+$/;
-/** A typed job id that is only a word of a few letters is a mistake: services generate longer ids, or count. */
-const SHORT_WORD = /^[A-Za-z]{1,7}$/;
-/**
- * Parses inputs and collects errors, which state the input, its value and what is allowed. After an error a method
- * returns a harmless value, so that the other inputs can be checked too.
- */
-class input_parser_InputParser {
-    errors = [];
-    #read;
-    constructor(read) {
-        this.#read = read;
-    }
-    /** Trimmed; undefined if empty. */
-    text(name) {
-        const text = this.#read(name).trim();
-        return text === '' ? undefined : text;
-    }
-    /** Verbatim, including whitespace. */
-    rawText(name) {
-        return this.#read(name);
-    }
-    /** Trimmed lines, without empty ones. */
-    lines(name) {
-        return this.#read(name)
-            .split(/\r?\n/)
-            .map((line) => line.trim())
-            .filter((line) => line !== '');
-    }
-    /** At least one line; `expected` completes the message "Set it to …". */
-    requiredLines(name, expected) {
-        const lines = this.lines(name);
-        if (lines.length === 0)
-            this.errors.push(`\`${name}\` is empty. Set it to ${expected}.`);
-        return lines;
-    }
-    singleLine(name, maxLength) {
-        const text = this.text(name) ?? '';
-        if (text.length > maxLength || /[\r\n]/.test(text))
-            this.#addError(name, `one line of at most ${maxLength} characters`);
-        return text;
-    }
-    optional(name, parse) {
-        return this.text(name) === undefined ? undefined : parse();
-    }
-    oneOf(name, allowed) {
-        const text = this.text(name);
-        const found = allowed.find((value) => value === text);
-        if (found === undefined)
-            this.#addError(name, `one of ${allowed.map((value) => `\`${value}\``).join(', ')}`);
-        return found;
-    }
-    boolean(name) {
-        return BOOLEANS[this.oneOf(name, Object.keys(BOOLEANS)) ?? 'false'] ?? false;
-    }
-    integer(name, min, max) {
-        return this.#numeric(name, /^\d+$/, { min, max, kind: 'a whole number' });
-    }
-    number(name, min, max) {
-        return this.#numeric(name, /^\d+(\.\d+)?$/, { min, max, kind: 'a number' });
-    }
-    jobId(name, command) {
-        const text = this.text(name);
-        const id = (0,job_id/* parseJobId */.e)(text);
-        if (id !== undefined && !SHORT_WORD.test(id))
-            return id;
-        const example = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
-        if (text === undefined)
-            this.errors.push(`\`${name}\` is missing: \`command: ${command}\` needs the id of a job, such as ${example}.`);
-        else
-            this.#addError(name, `the id of a job, such as ${example}`);
-        return '';
-    }
-    /** From the input, or else the environment. No error message contains its text. */
-    secret(name, fallback, fallbackName) {
-        const text = this.text(name) ?? fallback?.trim() ?? '';
-        if (text === '') {
-            this.errors.push(`\`${name}\` is missing: set \`${name}: \${{ secrets.${fallbackName} }}\` (or the environment variable ${fallbackName}). Workflows of forks and Dependabot have no access to secrets.`);
-        }
-        else if (!HEADER_VALUE.test(text)) {
-            this.errors.push(`\`${name}\` contains spaces, line breaks or other characters that are invalid in a key. Check the secret.`);
-        }
-        return text;
-    }
-    /** An https URL, or http for localhost; without a trailing slash. */
-    serviceUrl(name) {
-        const expected = 'an https URL without a query, such as https://api.mistral.ai or https://api.mistral.ai/v1';
-        const url = URL.parse(this.text(name) ?? '');
-        if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-            this.#addError(name, expected, url !== null && (url.username !== '' || url.password !== ''));
-            return '';
-        }
-        const isLocal = url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-        if (url.protocol !== 'https:' && !isLocal)
-            this.#addError(name, `${expected} (http is allowed for localhost only)`);
-        return url.href.replace(/\/+$/, '');
-    }
-    urlTemplate(name, placeholder) {
-        const text = this.text(name) ?? '';
-        const isHttp = /^https?:$/.test(URL.parse(text.replaceAll(placeholder, 'x'))?.protocol ?? '');
-        if (!isHttp || !text.includes(placeholder))
-            this.#addError(name, `an http or https URL with \`${placeholder}\` in place of the job id`);
-        return text;
-    }
-    forbid(name, reason) {
-        if (this.text(name) !== undefined)
-            this.errors.push(`\`${name}\` is set, but ${reason}`);
-    }
-    #numeric(name, pattern, { min, max, kind }) {
-        const text = this.text(name) ?? '';
-        const number = pattern.test(text) ? Number(text) : NaN;
-        if (number >= min && number <= max)
-            return number;
-        this.#addError(name, `${kind} from ${min} to ${max}`);
-        return min;
-    }
-    #addError(name, expected, isSecret = false) {
-        const text = this.text(name);
-        const actual = text === undefined ? 'empty' : isSecret ? 'a URL with credentials' : `\`${shorten(text)}\``;
-        this.errors.push(`\`${name}\` is ${actual}, but must be ${expected}.`);
-    }
-}
-function shorten(text) {
-    const line = text.replace(/\s+/g, ' ');
-    return line.length > 80 ? `${line.slice(0, 80).toWellFormed()}…` : line;
-}
-
-;// CONCATENATED MODULE: ./build/inputs.js
-
-function isOnline(inputs) {
-    return inputs.command !== 'validate';
-}
-function isWatching(inputs) {
-    return inputs.command === 'run' || inputs.command === 'wait';
-}
-/** Path of the release manifest, for commands that write one. */
-function manifestPath(inputs) {
-    return isWatching(inputs) || inputs.command === 'status' ? inputs.manifest : undefined;
-}
-const COMMANDS = (/* unused pure expression or super */ null && (['run', 'validate', 'status', 'wait', 'cancel', 'list', 'sync']));
-const WAIT_VALUES = {
-    true: 'completed',
-    started: 'started',
-    false: 'none',
-};
-/** 5 days, GitHub's limit for a job on a self-hosted runner. */
-const MAX_TIMEOUT_MINUTES = (/* unused pure expression or super */ null && (5 * 24 * 60));
-/** Parses and validates all inputs; reports all errors at once. Pure. */
-function parseInputs(read, environment) {
-    const parser = new InputParser(read);
-    const command = parseCommand(parser, environment);
-    const report = parseReportInputs(parser);
-    if (command === undefined || parser.errors.length > 0)
-        return { ok: false, errors: parser.errors };
-    return { ok: true, command, report };
-}
-/** Parses the inputs that are not saved for the post step. */
-function parseSecrets(read, { environmentApiKey }) {
-    const parser = new input_parser_InputParser(read);
-    const apiKey = parser.secret('api-key', environmentApiKey, 'MISTRAL_API_KEY');
-    if (parser.errors.length > 0)
-        return { ok: false, errors: parser.errors };
-    return { ok: true, apiKey, githubToken: parser.text('github-token') };
-}
-function parseCommand(parser, environment) {
-    const command = parser.oneOf('command', COMMANDS);
-    const service = () => parseServiceInputs(parser, environment.environmentApiKey);
-    switch (command) {
-        case undefined:
-            return undefined;
-        case 'run':
-            return parseRun(parser, environment);
-        case 'validate':
-            return { command, ...parseSpecInputs(parser) };
-        case 'wait':
-            return {
-                command,
-                jobId: parser.jobId('job-id', command),
-                ...service(),
-                ...parseWatchInputs(parser, 'leave'),
-                ...parseManifestInputs(parser),
-            };
-        case 'status':
-            return {
-                command,
-                jobId: parser.jobId('job-id', command),
-                ...service(),
-                ...parseManifestInputs(parser),
-            };
-        case 'cancel':
-            return { command, jobId: parser.jobId('job-id', command), ...service() };
-        case 'list':
-            return { command, ...service() };
-        case 'sync':
-            return {
-                command,
-                dispatchEvent: parser.optional('dispatch-event', () => parser.singleLine('dispatch-event', 100)),
-                ...service(),
-            };
-    }
-}
-function parseRun(parser, { environmentApiKey, missingSecretsReason }) {
-    parser.forbid('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
-    if (missingSecretsReason !== undefined &&
-        (parser.text('api-key') ?? environmentApiKey?.trim() ?? '') === '')
-        return { command: 'validate', validateOnlyReason: missingSecretsReason, ...parseSpecInputs(parser) };
-    return {
-        command: 'run',
-        ...parseSubmitInputs(parser),
-        ...parseSpecInputs(parser),
-        ...parseServiceInputs(parser, environmentApiKey),
-        ...parseWatchInputs(parser, 'cancel'),
-        ...parseManifestInputs(parser),
-    };
-}
-function parseSpecInputs(parser) {
-    const waitFor = WAIT_VALUES[parser.oneOf('wait', Object.keys(WAIT_VALUES)) ?? 'true'] ?? 'completed';
-    const spec = parser.requiredLines('spec', 'the path of a spec file, such as `training/support-bot.yml`');
-    return {
-        spec,
-        set: parser.rawText('set'),
-        allowUnknownFields: parser.boolean('allow-unknown-fields'),
-        waitFor,
-    };
-}
-function parseServiceInputs(parser, environmentApiKey) {
-    return {
-        apiKey: parser.secret('api-key', environmentApiKey, 'MISTRAL_API_KEY'),
-        apiUrl: parser.serviceUrl('api-url'),
-    };
-}
-function parseSubmitInputs(parser) {
-    return {
-        maxJobs: parser.integer('max-jobs', 1, 1000),
-        onUnknown: parser.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
-        onSuperseded: parser.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
-        reuse: parser.boolean('reuse'),
-        isInMatrix: readMatrix(parser) !== 'null',
-    };
-}
-function parseWatchInputs(parser, onCancelByDefault) {
-    const timeoutMs = parser.number('timeout-minutes', 0.1, MAX_TIMEOUT_MINUTES) * 60_000;
-    return {
-        timeoutMs,
-        onTimeout: parser.oneOf('on-timeout', ['leave', 'cancel']) ?? 'leave',
-        onCancel: parser.optional('on-cancel', () => parser.oneOf('on-cancel', ['leave', 'cancel'])) ?? onCancelByDefault,
-    };
-}
-function parseManifestInputs(parser) {
-    return { manifest: parser.optional('manifest', () => parser.singleLine('manifest', 1_000)) };
-}
-function readMatrix(parser) {
-    return parser.text('matrix') ?? 'null';
-}
-function parseReportInputs(parser) {
-    const issueNumber = parser.optional('issue-number', () => parser.integer('issue-number', 1, Number.MAX_SAFE_INTEGER));
-    const jobUrl = parser.optional('job-url', () => parser.urlTemplate('job-url', '{id}'));
-    const jobCheckRunId = parser.text('job-check-run-id') ?? '';
-    return {
-        comment: parser.boolean('comment'),
-        commitStatus: parser.boolean('commit-status'),
-        matrix: readMatrix(parser),
-        specText: parser.lines('spec').join('\n'),
-        githubToken: parser.text('github-token'),
-        commentKey: parser.text('comment-key'),
-        jobCheckRunId: /^\d+$/.test(jobCheckRunId) ? jobCheckRunId : undefined,
-        issueNumber,
-        jobUrl,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/report/log.js
-
-
-
-
-
-
-/** GitHub shows ten annotations of each level per step. The rest goes to the log. */
-const MAX_ANNOTATIONS = 10;
-/** Fields that the summary of a job has already. */
-const SUMMARY_FIELDS = (/* unused pure expression or super */ null && (['job_type', 'base_model', 'training_steps']));
-/** Logs the specs and all diagnostics, the first ten of each level as annotations. */
-function log_logSpecs(log, states, diagnostics) {
-    for (const override of formatOverrides(states))
-        log.info(`set  ${override}`);
-    const { fields, values } = varyingFields(states);
-    for (const { spec, label, ...rest } of states) {
-        if (spec === undefined)
-            continue;
-        const details = fields.flatMap((field, index) => {
-            const value = values.get(label)?.[index] ?? '';
-            return value === '' || SUMMARY_FIELDS.includes(field) ? [] : [`${field} ${value}`];
-        });
-        const summary = [formatJobSummary({ spec, label, ...rest }), ...details].join(', ');
-        log.info(`${label}  ${summary}  (digest ${spec.digest.slice(0, 8)})`);
-    }
-    const counts = { error: 0, warning: 0 };
-    for (const { level, location, message } of diagnostics) {
-        counts[level]++;
-        // The step log shows only the message of an annotation, without file and line.
-        const text = `${formatLocation(location)}: ${message}`;
-        const file = location.input === undefined ? location : undefined;
-        if (counts[level] <= MAX_ANNOTATIONS)
-            log.annotate(level, text, file);
-        else
-            log.info(`${level}: ${text}`);
-    }
-    const hiddenCount = Math.max(0, counts.error - MAX_ANNOTATIONS) + Math.max(0, counts.warning - MAX_ANNOTATIONS);
-    if (hiddenCount > 0)
-        log.info(`GitHub shows at most ${MAX_ANNOTATIONS} annotations of each level. The job summary lists all ${diagnostics.length} problems.`);
-}
-function formatLocation(location) {
-    if (location.input !== undefined)
-        return `line ${location.line} of the input \`${location.input}\``;
-    const { file, line, column } = location;
-    return [file, line, column].filter((part) => part !== undefined).join(':');
-}
-function formatJobSummary(state) {
-    const { jobType, baseModel, size } = summarizeJob(state);
-    return [`${jobType}${baseModel === undefined ? '' : ` of ${baseModel}`}`, ...size].join(', ');
-}
-/** Logs the result of a submission: the job id and how to resume or cancel, or the error. */
-function log_logSubmission(log, state, { wallMs, isOneOfMany }) {
-    const { job, error } = state;
-    const name = isOneOfMany ? `${state.label}  ` : '';
-    if (job !== undefined) {
-        log.info(`${name}${state.isReused ? 'follows job' : 'submitted as'} ${job.id}`);
-        if (!isTerminal(parsePhase(job.status))) {
-            log.info(`  to resume  command: wait    job-id: ${job.id}`);
-            log.info(`  to cancel  command: cancel  job-id: ${job.id}`);
-        }
-        for (const note of state.notes.map(renderNote)) {
-            if (state.isReused)
-                log.info(`${name}${note}`);
-            else
-                log.annotate('warning', `${name}${note}`);
-        }
-        log.info(`${formatTime(wallMs)}  ${name}${job.status ?? 'no status yet'}`);
-    }
-    else if (error !== undefined && isOneOfMany) {
-        // The error of a single job is logged as the result of the step.
-        log.info(`${name}not accepted: ${formatError(state)}`);
-    }
-}
-function log_logSubmissionEvent(log, { kind, state, error, maxDurationMs }, { wallMs, isOneOfMany }) {
-    const errorText = formatError({ ...state, error });
-    const logLine = (text) => log.info(`${formatTime(wallMs)}  ${isOneOfMany ? `${state.label}  ` : ''}${text}`);
-    switch (kind) {
-        case 'retrying':
-            return logLine(`cannot submit (${errorText}): retrying for up to ${formatDuration(maxDurationMs)}, nothing was submitted yet`);
-        case 'list-unavailable':
-            return log.annotate('warning', `The list of jobs cannot be read (${errorText}). The spec is submitted anyway, but if the response is lost, the job cannot be found again.`);
-        case 'recovering':
-            return logLine(`no usable response to the submission (${errorText})${maxDurationMs === 0 ? '' : `: not sent again, looking for the job in the list for up to ${formatDuration(maxDurationMs)}`}`);
-        case 'resubmitting':
-            return logLine('no matching job was found: submitting again because of `on-unknown: resubmit`');
-    }
-}
-function log_logWatchEvent(log, event, { wallMs, isOneOfMany }) {
-    const { state } = event;
-    const isServiceWide = (event.kind === 'outage' || event.kind === 'recovered') && event.isServiceWide;
-    const name = isOneOfMany && !isServiceWide ? `${state.label}  ` : '';
-    const logLine = (text) => log.info(`${formatTime(wallMs)}  ${name}${text}`);
-    const status = state.job?.status ?? 'no status';
-    switch (event.kind) {
-        case 'changed': {
-            const before = state.timeline.at(-2)?.status;
-            return logLine(before === undefined
-                ? status
-                : `${status.padEnd(12)}  ${before} for ${formatDuration(event.afterMs)}`);
-        }
-        case 'heartbeat':
-            return logLine(`${status.padEnd(12)}  for ${formatDuration(event.unchangedMs)}, next check in ${formatDuration(event.nextPollInMs)}`);
-        case 'outage':
-            return logLine(`the service does not answer properly (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${formatDuration(event.remainingMs)}`);
-        case 'recovered':
-            return logLine(`the service is back after ${formatDuration(event.afterMs)}`);
-        case 'unknown':
-            return log.annotate('warning', `The service reports the status "${status}", which is unknown to this action. It counts as not finished. A newer version of the action may support it.`);
-        case 'settled':
-        case 'updated':
-            return;
-    }
-}
-/**
- * Logs the result of a job: its model, or an error annotation with what to do next. Invalid specs have been logged
- * before.
- */
-function log_logResult(log, state, isError, { wallMs, isOneOfMany }) {
-    const { job, outcome, spec, error, notes, label, reportLocation } = state;
-    const isAlreadyReported = job === undefined && error === undefined && notes.length === 0;
-    if (isError && isAlreadyReported)
-        return;
-    if (reportLocation)
-        return log.info(`#${reportLocation.number}  ${label}  ${job ? listingLine(job) : (outcome ?? '')}`);
-    if (isOneOfMany && job !== undefined && spec === undefined)
-        return log.info(listingLine(job));
-    if (outcome === 'succeeded' && job?.outputModel !== undefined) {
-        return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`);
-    }
-    const { headline } = displayState(state, wallMs);
-    const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '');
-    const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
-    const message = [summary, error?.hint ?? '', ...notes.map(renderNote), resumeText(state)]
-        .filter((part) => part !== '')
-        .join(' ');
-    if (!isError)
-        return log.info(message);
-    log.annotate('error', message, spec ? { file: spec.file } : undefined, `Training job: ${outcome ?? 'not finished'}`);
-}
-function listingLine({ id, status = 'no status', outputModel = '' }) {
-    return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
-}
-function resumeText({ job, outcome }) {
-    const isFinished = isTerminal(parsePhase(job?.status)) || outcome === 'cancelled';
-    if (job === undefined || outcome === undefined || isFinished)
-        return '';
-    return `To resume: command: wait, job-id: ${job.id}. To cancel: command: cancel with the same job-id.`;
-}
-/** `dataset is empty (HTTP 400, request 8f3e)`. */
-function formatError({ error }) {
-    if (error === undefined)
-        return '';
-    const origin = [
-        ...(error.status === undefined || error.message.includes(`HTTP ${error.status}`)
-            ? []
-            : [`HTTP ${error.status}`]),
-        ...(error.requestId === undefined ? [] : [`request ${error.requestId}`]),
-    ];
-    return origin.length === 0 ? error.message : `${error.message} (${origin.join(', ')})`;
-}
-function endSentence(text) {
-    return /[.!?…]$/.test(text) ? text : `${text}.`;
-}
-
-;// CONCATENATED MODULE: ./build/report/reporter.js
-
-
-
-
-/**
- * Holds the current job states and reports every change: first to the log, then to the state for the post step, then to
- * the outputs, then to the comment, which is written in the background.
- */
-class Reporter {
-    #options;
-    #states = [];
-    #diagnostics = [];
-    #specDiffs;
-    #hasWarnedAboutJobId = false;
-    #messages = [];
-    /** The submission that has not been answered yet. */
-    #pendingSubmission;
-    constructor(options) {
-        this.#options = options;
-    }
-    /** Reports the specs or job ids to work on, before anything is sent. */
-    start(states, diagnostics = []) {
-        this.#states = states;
-        this.#diagnostics = diagnostics;
-        this.#savePostState();
-        logSpecs(this.#options.log, states, diagnostics);
-        this.#options.publisher.start(() => this.#model());
-    }
-    get states() {
-        return this.#states;
-    }
-    setSpecDiff(specDiffs) {
-        this.#specDiffs = specDiffs;
-        this.#options.publisher.prepare(this.#model());
-    }
-    /** Writes a note to the log. `label`: of the spec that it is about. */
-    info(note, label) {
-        this.#options.log.info(`${label === undefined ? '' : `${label}: `}${renderNote(note)}`);
-    }
-    /** Writes a warning to the log and the run's page. */
-    warn(note) {
-        this.#options.log.annotate('warning', renderNote(note));
-    }
-    /** Whether a submission for this state was sent and not answered, so that an unseen job may exist. */
-    isSubmissionPending({ label }) {
-        return this.#pendingSubmission?.label === label;
-    }
-    /** Ids of jobs that our records under other comment keys name. */
-    idsClaimedElsewhere() {
-        return this.#options.publisher.idsClaimedElsewhere();
-    }
-    /** Call before a submission is sent. */
-    submissionStarted({ label }, submission) {
-        this.#pendingSubmission = { label, submission };
-        this.#savePostState();
-    }
-    /** Call when the pending submission cannot have created a job. */
-    submissionAborted() {
-        this.#pendingSubmission = undefined;
-        this.#savePostState();
-    }
-    submissionEvent(event) {
-        logSubmissionEvent(this.#options.log, event, this.#logContext);
-    }
-    /** Call with the result of a submission, even if that result stays unknown. */
-    submissionSettled(state) {
-        this.#replace(state);
-        logSubmission(this.#options.log, state, this.#logContext);
-        this.#pendingSubmission = undefined;
-        this.#savePostState();
-        this.#setOutputs();
-        this.#checkJobIds();
-        this.#options.publisher.show(this.#model());
-    }
-    jobEvent(event) {
-        this.#replace(event.state);
-        logWatchEvent(this.#options.log, event, this.#logContext);
-        this.#checkJobIds();
-        if (event.kind !== 'changed' && event.kind !== 'settled')
-            return;
-        this.#setOutputs();
-        this.#options.publisher.show(this.#model());
-    }
-    /** Publishes the final report. Failures here do not change the result of the step. */
-    async finish(result, isSuccess) {
-        this.#states = result.states;
-        // If the step is stopped from here on, `post` publishes the report.
-        this.#savePostState();
-        await this.#publishFinal(result, isSuccess);
-        this.#options.savePostState?.({ jobIds: idsOf(result.states), isFinished: true });
-    }
-    /** Writes what is known of the jobs when the step was stopped, and leaves the rest to the `post` step. */
-    finishStopped(states) {
-        const { log, savePostState } = this.#options;
-        this.#savePostState();
-        this.#setOutputs({ states });
-        const isUnfinished = states.some(({ outcome }) => outcome === 'running' || outcome === 'unknown');
-        log.info(isUnfinished && savePostState !== undefined
-            ? 'The step was stopped. The post step decides what happens to unfinished jobs.'
-            : 'The step was stopped.');
-    }
-    /** Saves what is known after an internal error. Jobs keep running. */
-    finishCrashed() {
-        for (const state of this.#states) {
-            if (state.job)
-                logSubmission(this.#options.log, state, this.#logContext);
-        }
-        this.#savePostState({ hasCrashed: true });
-        this.#setOutputs({ states: this.#states });
-    }
-    async #publishFinal(result, isSuccess) {
-        this.#diagnostics = result.diagnostics;
-        this.#messages = result.messages ?? [];
-        this.#setOutputs(result);
-        this.#checkJobIds();
-        for (const state of result.states) {
-            logResult(this.#options.log, state, !isSuccess && !isSuccessful(state), this.#logContext);
-        }
-        // In parallel: no heartbeat may come in between.
-        await Promise.all([
-            publishSummary(this.#model(), this.#options),
-            this.#options.publisher.finish(this.#model()),
-        ]);
-        this.#setOutputs(result);
-    }
-    /** Saves the ids of unfinished jobs, and the states for the report of the `post` step. */
-    #savePostState(changes = {}) {
-        const unfinished = this.#states.filter(({ outcome }) => outcome === undefined || outcome === 'running');
-        this.#options.savePostState?.({
-            jobIds: idsOf(unfinished),
-            states: this.#states,
-            pendingSubmission: this.#pendingSubmission?.submission,
-            ...changes,
-        });
-    }
-    /** Warns once about ids that are not as in the contract. */
-    #checkJobIds() {
-        const jobId = this.#hasWarnedAboutJobId ? undefined : idsOf(this.#states).find((id) => !isUuid(id));
-        if (jobId === undefined)
-            return;
-        this.#hasWarnedAboutJobId = true;
-        this.warn({ code: 'job-id-not-uuid', jobId });
-    }
-    get #logContext() {
-        return { wallMs: this.#options.clock.wall(), isOneOfMany: this.#states.length > 1 };
-    }
-    #replace(state) {
-        this.#states = this.#states.map((each) => (each.label === state.label ? state : each));
-    }
-    /** `result`: what is final. */
-    #setOutputs(result) {
-        const { clock, startedMs, publisher, setOutputs } = this.#options;
-        const { states, outcome } = result ?? { states: this.#states };
-        const elapsedMs = clock.now() - startedMs;
-        setOutputs({ states, elapsedMs, outcome, commentUrl: publisher.commentUrl }, result !== undefined);
-    }
-    #model() {
-        const { context, clock } = this.#options;
-        return {
-            states: this.#states,
-            diagnostics: this.#diagnostics,
-            context,
-            nowMs: clock.wall(),
-            messages: this.#messages,
-            specDiffs: this.#specDiffs,
-        };
-    }
-}
-/** Writes the job summary. One that cannot be written is only a warning. */
-async function publishSummary(model, { writeSummary, log }) {
-    try {
-        await writeSummary(renderSummary(model));
-    }
-    catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        log.annotate('warning', `The job summary could not be written: ${message}`);
-    }
-}
-function idsOf(states) {
-    return states.map(({ job, requestedId }) => job?.id ?? requestedId).filter((id) => id !== undefined);
-}
-/** Whether this state is not the reason why the step fails. */
-function isSuccessful({ outcome }) {
-    return outcome === 'succeeded' || outcome === 'submitted' || outcome === 'valid';
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./build/runtime/files.js
-
-
-
-/** Does not follow a link that replaced a checked file, nor block on a pipe. Windows has neither flag. */
-const SAFE_OPEN_FLAGS = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
-/**
- * Reads files below `root`. Never reads or lists anything outside, through `..`, absolute paths or links. `root` itself
- * may contain links.
- */
-function workspaceFiles(root) {
-    return {
-        root,
-        glob: (pattern) => listMatches(root, pattern),
-        read: (path, maxBytes) => readInside(root, path, maxBytes),
-    };
-}
-async function listMatches(root, pattern) {
-    const paths = [];
-    for await (const entry of glob(pattern, { cwd: root, withFileTypes: true })) {
-        if (entry.isDirectory())
-            continue;
-        const path = join(entry.parentPath, entry.name);
-        if (await isFileInside(root, path))
-            paths.push(relative(root, path).replaceAll(sep, '/'));
-    }
-    return paths;
-}
-async function isFileInside(root, path) {
-    if (!isInside(root, path))
-        return false;
-    try {
-        const real = await realpath(path);
-        return isInside(await realpath(root), real) && (await stat(real)).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-/** Whether `path` is `root` or below it. Compares names only; does not resolve links. */
-function isInside(root, path) {
-    const relativePath = relative(root, path);
-    return relativePath !== '..' && !relativePath.startsWith(`..${sep}`) && !isAbsolute(relativePath);
-}
-async function readInside(root, path, maxBytes) {
-    const requested = resolve(root, path);
-    if (!isInside(root, requested))
-        return { kind: 'outside' };
-    try {
-        const real = await realpath(requested);
-        if (!isInside(await realpath(root), real))
-            return { kind: 'outside' };
-        return await readRegularFile(real, maxBytes);
-    }
-    catch (error) {
-        return toReadError(error);
-    }
-}
-async function readRegularFile(path, maxBytes) {
-    const stats = await stat(path);
-    if (stats.isDirectory())
-        return { kind: 'directory' };
-    if (!stats.isFile())
-        return { kind: 'special' };
-    const file = await open(path, SAFE_OPEN_FLAGS);
-    try {
-        // The file may have been replaced since `stat`.
-        const opened = await file.stat();
-        if (!opened.isFile())
-            return { kind: 'special' };
-        if (opened.size > maxBytes)
-            return { kind: 'too-large', bytes: opened.size };
-        const buffer = Buffer.alloc(maxBytes + 1);
-        let length = 0;
-        for (let bytesRead = -1; bytesRead !== 0 && length < buffer.length; length += bytesRead) {
-            bytesRead = (await file.read(buffer, length, buffer.length - length, null)).bytesRead;
-        }
-        if (length > maxBytes)
-            return { kind: 'too-large', bytes: length };
-        return { kind: 'file', bytes: buffer.subarray(0, length) };
-    }
-    finally {
-        await file.close();
-    }
-}
-function toReadError(error) {
-    const { code, message } = error;
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-        return { kind: 'missing' };
-    return { kind: 'unreadable', message };
-}
-/** Undefined if the file does not exist or is not JSON. */
-async function readJson(path) {
-    if (!path)
-        return undefined;
-    try {
-        return JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Last modification as Unix time in milliseconds; undefined if there is no such file. */
-async function getModifiedAtMs(path) {
-    if (!path)
-        return undefined;
-    try {
-        return (await stat(path)).mtimeMs;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** In the folder that all steps of a workflow job share, also in a container. Works only where there is such a folder. */
-function stopFileOf(holderId, temporaryFolder) {
-    if (!temporaryFolder)
-        return { exists: () => false, write: () => undefined };
-    const path = (0,external_node_path_namespaceObject.join)(temporaryFolder, `forge-training-job-stop-${holderId}`);
-    return {
-        exists: () => (0,external_node_fs_namespaceObject.existsSync)(path),
-        write: () => {
-            try {
-                (0,external_node_fs_namespaceObject.writeFileSync)(path, '');
-            }
-            catch {
-                // Main has ended on most runners. Where it has not, the runner removes its container after `post`.
-            }
-        },
-    };
-}
-
 // EXTERNAL MODULE: ./build/state/codec.js
 var codec = __nccwpck_require__(9432);
 // EXTERNAL MODULE: ./build/state/pack.js
@@ -9137,6 +10506,7 @@ var pack = __nccwpck_require__(833);
 // EXTERNAL MODULE: ./build/state/run-state.js
 var run_state = __nccwpck_require__(6547);
 ;// CONCATENATED MODULE: ./build/state/post-state-codec.js
+
 
 
 
@@ -9163,6 +10533,7 @@ const mainContext = (0,codec/* object */.Ik)({
     issueNumber: (0,codec/* optional */.lq)('no', codec/* number */.ai),
     commit: (0,codec/* required */.mw)('sha', codec/* text */.Qq),
     isPullRequestHead: (0,codec/* required */.mw)('head', codec/* flag */.Jt),
+    owner: (0,codec/* required */.mw)('by', codec/* text */.Qq),
 });
 /** See `RequestFingerprint`. */
 const fingerprint = {
@@ -9180,26 +10551,27 @@ const pendingSubmission = (0,codec/* object */.Ik)({
     isBaselineComplete: (0,codec/* required */.mw)('whole', codec/* flag */.Jt),
     requireExactMatch: (0,codec/* required */.mw)('exact', codec/* flag */.Jt),
 });
+const unansweredSubmission = (0,codec/* object */.Ik)({
+    label: (0,codec/* optional */.lq)('of', codec/* text */.Qq),
+    pending: (0,codec/* optional */.lq)('find', pendingSubmission),
+});
 const onCancel = (0,codec/* oneOf */.yL)({ leave: true, cancel: true });
-const noBaseline = (0,codec/* literal */.eu)((json) => json === 'no-baseline');
 const jobIdOrPosition = (0,codec/* literal */.eu)((json) => typeof json === 'string' || typeof json === 'number');
 const encodedPostState = (0,codec/* versioned */.iF)(post_state_codec_VERSION, (0,codec/* object */.Ik)({
     onCancel: (0,codec/* required */.mw)('cancel', onCancel),
     holderId: (0,codec/* required */.mw)('holder', codec/* text */.Qq),
     main: (0,codec/* optional */.lq)('main', mainContext),
     jobIds: (0,codec/* required */.mw)('ids', (0,codec/* list */.p_)(jobIdOrPosition)),
-    digests: (0,codec/* optional */.lq)('digests', (0,codec/* list */.p_)(codec/* text */.Qq)),
     omittedJobs: (0,codec/* optional */.lq)('omitted', codec/* number */.ai),
     isFinished: (0,codec/* optional */.lq)('done', codec/* flag */.Jt),
     hasCrashed: (0,codec/* optional */.lq)('crash', codec/* flag */.Jt),
-    pendingSubmission: (0,codec/* optional */.lq)('sent', (0,codec/* union */.KC)((value) => (value === 'no-baseline' ? value : 'baseline'), { 'no-baseline': noBaseline, baseline: pendingSubmission })),
+    pendingSubmission: (0,codec/* optional */.lq)('sent', unansweredSubmission),
     states: (0,codec/* optional */.lq)(run_state/* runStateFields */.c.states.key, run_state/* runStateFields */.c.states.codec),
 }));
 /**
  * Encodes the state in at most `MAX_POST_STATE_BYTES`, whatever the specs. What only the report needs is dropped first,
- * then all but the ids of the jobs, the digests of their specs and the pending submission. That has room for 250
- * unfinished jobs. With more, the digests are shortened, and beyond 600 jobs ids are omitted and counted. `redact`
- * removes secrets that the service may have echoed.
+ * then all but the ids of the jobs and the pending submission. That has room for 550 unfinished jobs. Of more, ids are
+ * omitted and counted. `redact` removes secrets that the service may have echoed.
  */
 function encodePostState(postState, redact) {
     const encode = (each) => encodedPostState.encode(withPositions(each));
@@ -9220,7 +10592,6 @@ function withPositions(postState) {
 }
 /** For an input `spec` or `matrix` of many kilobytes: the jobs are taken care of, but not reported on. */
 const NO_REPORT = { comment: false, commitStatus: false, matrix: 'null', specText: '' };
-const DIGEST_LENGTHS = [Infinity, 16, 0];
 /** Ever smaller versions of a state. */
 function* reductions(postState) {
     yield postState;
@@ -9230,18 +10601,26 @@ function* reductions(postState) {
         yield { ...minimal, states: states.map(withoutHistory) };
         yield { ...minimal, states: states.map(withoutDetails) };
     }
-    const { jobIds } = rest;
-    const digests = new Map(states?.map(({ job, spec }) => [job?.id, spec?.digest]));
-    for (const length of DIGEST_LENGTHS)
-        yield { ...minimal, digests: jobIds.map((id) => digests.get(id)?.slice(0, length) ?? '') };
+    // Without its state, nothing would keep `post` from cancelling a job that is not proven to be ours.
+    const unproven = new Set(states?.filter(isUnproven).map(({ job }) => job?.id));
+    const jobIds = rest.jobIds.filter((id) => !unproven.has(id));
+    const pendingSubmission = minimal.pendingSubmission && { ...minimal.pendingSubmission, label: undefined };
+    yield { ...minimal, jobIds, pendingSubmission };
     const main = rest.main && { ...rest.main, report: NO_REPORT };
     for (let count = jobIds.length;; count = Math.floor(count * 0.9)) {
         const omittedJobs = jobIds.length - count;
-        yield { ...minimal, main, jobIds: jobIds.slice(0, count), omittedJobs: omittedJobs || undefined };
+        yield {
+            ...minimal,
+            pendingSubmission,
+            main,
+            jobIds: jobIds.slice(0, count),
+            omittedJobs: omittedJobs || undefined,
+        };
         if (count === 0)
             return;
     }
 }
+const isUnproven = ({ provenance }) => provenance !== undefined && !mayCancel(provenance);
 function withoutHistory({ job, error: _, ...state }) {
     if (job === undefined)
         return { ...state, timeline: [], notes: [] };
@@ -9249,7 +10628,7 @@ function withoutHistory({ job, error: _, ...state }) {
     return { ...state, job: { id, status, createdAt, modifiedAt, outputModel }, timeline: [], notes: [] };
 }
 /** The identity of the job and its spec, and what has become of it. */
-function withoutDetails({ label, spec, job, outcome, requestedId, isReused, isNotFound, }) {
+function withoutDetails({ label, spec, job, outcome, requestedId, isReused, isNotFound, provenance, }) {
     return {
         label,
         requestedId,
@@ -9258,6 +10637,7 @@ function withoutDetails({ label, spec, job, outcome, requestedId, isReused, isNo
         outcome,
         isReused,
         isNotFound,
+        provenance,
         timeline: [],
         notes: [],
     };
@@ -9268,10 +10648,9 @@ function withoutSettings({ file, label, digest, request: { job_type, auto_start 
 /** In characters of JSON. The fields of the contract need less than 500. */
 const MAX_FINGERPRINT_LENGTH = 4_000;
 /** A request with hundreds of unknown fields cannot be recognised by the post step, which then says so. */
-function limitPending(pending) {
-    if (pending === undefined || pending === 'no-baseline')
-        return pending;
-    return JSON.stringify(pending.fingerprint).length > MAX_FINGERPRINT_LENGTH ? 'no-baseline' : pending;
+function limitPending(submission) {
+    const isTooLong = JSON.stringify(submission?.pending?.fingerprint ?? null).length > MAX_FINGERPRINT_LENGTH;
+    return isTooLong ? { ...submission, pending: undefined } : submission;
 }
 
 ;// CONCATENATED MODULE: ./build/state/post-state.js
@@ -9279,6 +10658,8 @@ function limitPending(pending) {
 const POST_STATE = 'postState';
 
 ;// CONCATENATED MODULE: ./build/run-post.js
+
+
 
 
 
@@ -9329,12 +10710,12 @@ async function cleanUpStep(postState, decision, env, runner) {
     const secrets = parseSecrets((name) => runner.input(name), { environmentApiKey: env['MISTRAL_API_KEY'] });
     if (!secrets.ok)
         throw new Error(secrets.errors.join(' '));
-    const { apiKey, githubToken } = secrets;
+    const { apiKey, githubToken, recordKey } = secrets;
     const { apiUrl, report, jobId } = main;
     const dependencies = createDependencies({
         env,
-        event: parseEvent(env, await readJson(env['GITHUB_EVENT_PATH'])),
-        report: { ...report, githubToken },
+        event: parseEvent(env, (await readEventFile(env['GITHUB_EVENT_PATH'])).payload),
+        report: { ...report, githubToken, recordKey },
         runner,
         holderId,
         mainTarget: main,
@@ -9342,6 +10723,7 @@ async function cleanUpStep(postState, decision, env, runner) {
         persistsState: jobId === undefined,
         jobId,
         apiKey,
+        service: apiUrl,
     });
     return cleanUp(postState, decision, {
         api: withSmallerPages(new ServiceGate(connectForgeApi({ apiKey, apiUrl }, runner), system_clock/* systemClock */.m)),
@@ -9591,6 +10973,7 @@ function isObject(value) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BX: () => (/* binding */ findNewestText),
+/* harmony export */   FY: () => (/* binding */ findUnreadable),
 /* harmony export */   QE: () => (/* binding */ applyUpdate),
 /* harmony export */   ZI: () => (/* binding */ extractJobIds),
 /* harmony export */   k1: () => (/* binding */ findRecordByJobId),
@@ -9604,22 +10987,39 @@ function isObject(value) {
 
 function readCommentSet(comments, codec) {
     const record = comments
-        .map(({ body }) => codec.decode(body))
+        .map(({ id, body }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .inComment */ .N7)((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body), id))
         .reduce((all, each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .PI)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU);
     return { comments, record };
+}
+/** The error of the first of our comments whose record cannot be read: it may name jobs that would be trained again. */
+function findUnreadable(comments, codec) {
+    for (const { body, url } of comments) {
+        const { kind } = codec.decode(body);
+        const message = kind === 'newer-version'
+            ? `the comment ${url} was written by a newer version of this action. Update the action.`
+            : kind === 'damaged'
+                ? `the hidden record in the comment ${url} is damaged. Restore the comment from its edit history, or delete it; then its jobs are unknown and may be trained again.`
+                : undefined;
+        if (message !== undefined)
+            return { ok: false, message, isPermanent: true, isNotFound: false, isRecordUnreadable: true };
+    }
+    return undefined;
 }
 /** Applies an update to a record. `author` is the run of the new text, undefined if the old text stays. */
 function applyUpdate({ savedReport, ...current }, update, author) {
     const run = author ?? current.run;
     const newReport = author === undefined ? savedReport : update.savedReport;
-    return { ...(0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .PI)(current, { specs: update.specs ?? {}, run }), savedReport: newReport };
+    return {
+        ...(0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .PI)(current, { requests: update.requests ?? {}, ambiguousOwners: [], run }),
+        savedReport: newReport,
+    };
 }
 /** The visible text of the newest run. */
 function findNewestText(comments, codec) {
     let newest;
     for (const { body } of comments) {
-        const { run } = codec.decode(body);
-        const text = body.slice((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .extractMarker */ .En)(body).length).replace(/^\n/, '');
+        const { run } = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body);
+        const text = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutMarker */ .rR)(body);
         const isNewest = newest === undefined || (run && (!newest.run || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewer */ .U4)(run, newest.run)));
         if (isNewest)
             newest = { text, run };
@@ -9628,13 +11028,13 @@ function findNewestText(comments, codec) {
 }
 /** Ids of jobs in the records and visible texts of these comments, whatever their key. */
 function extractJobIds(bodies, codec) {
-    const recorded = bodies.flatMap((body) => Object.values(codec.decode(body).specs).flatMap(({ jobs }) => jobs));
+    const recorded = bodies.flatMap((body) => Object.values((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body).requests).flatMap(({ jobs }) => jobs));
     const shown = bodies.flatMap((body) => visibleText(body).match(/[\w-]+/g) ?? []);
     return new Set([...recorded.map(({ id }) => id), ...shown.flatMap((word) => shownId(word) ?? [])]);
 }
 /** Without what escapes Markdown inside of words. */
 function visibleText(body) {
-    return body.slice((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .extractMarker */ .En)(body).length).replace(/[\\\u200b]/g, '');
+    return (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutMarker */ .rR)(body).replace(/[\\\u200b]/g, '');
 }
 /** Words of a text that are shorter are hardly ids. */
 const MIN_SHOWN_ID_LENGTH = 8;
@@ -9651,19 +11051,19 @@ async function findRecordByJobId(jobId, store, { scope, apiKey, redact }) {
     if (!result.ok)
         return undefined;
     const found = result.value
-        .filter(({ body }) => body.startsWith(_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .MARKER_START */ ._8))
+        .filter(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .hasMarker */ .xY)(body))
         .flatMap((comment) => {
         const codec = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .codecForComment */ .Fy)(comment.body, scope, apiKey, redact);
-        const record = codec?.decode(comment.body);
+        const record = codec && (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, comment.body);
         return codec && record && containsJob(record, jobId) ? [{ comment, codec, record }] : [];
     });
     if (found.length === 0)
         return undefined;
-    const viewerLogin = await store.viewerLogin();
-    return found.find(({ comment }) => comment.author === viewerLogin);
+    const login = await store.viewerLogin();
+    return login.ok ? found.find(({ comment }) => comment.author === login.value) : undefined;
 }
-function containsJob({ specs }, jobId) {
-    return Object.values(specs).some(({ jobs, isUnsigned }) => isUnsigned !== true && jobs.some(({ id }) => id === jobId));
+function containsJob({ requests }, jobId) {
+    return Object.values(requests).some(({ jobs }) => jobs.some(({ id, provenance }) => id === jobId && provenance !== 'unsigned'));
 }
 
 
@@ -9690,10 +11090,16 @@ const CLAIM_SETTLE_MS = 2 * MAX_READ_LAG_MS + MAX_FAST_WRITE_MS;
 /** A slow claim may have overwritten another one. Wait until that claimant has its job. */
 const SLOW_CLAIM_SETTLE_MS = 30_000;
 const MAX_ROUNDS = 4;
+const RECORD_FULL = {
+    ok: false,
+    isNotFound: false,
+    isPermanent: true,
+    message: 'the comment has no room for the record of another job. Open a new pull request, or set `comment-key` to start another comment',
+};
 /**
- * The record of one comment key on one conversation, kept in the hidden first line of our comment. Every write merges
- * the current state of the comment, and several comments of one key are merged into the oldest. Calls are queued, so that
- * claims and reports never interleave.
+ * The record of a conversation, kept in the markers of our comments. Every key has its own comment, and a step writes only
+ * that of its key, but reads all. Every write merges the current state of the comment, and several comments of one key are
+ * merged into the oldest. Calls are queued, so that claims and reports never interleave.
  */
 class CommentRecordStore {
     #options;
@@ -9706,9 +11112,12 @@ class CommentRecordStore {
     #lastWriteMs = -Infinity;
     /** Whether the last write found several comments or changed one. */
     #needsAnotherRound = false;
+    #hasReportedForeign = false;
     #queue = Promise.resolve();
     #listeners = [];
     #createClaimUpdate = () => ({});
+    /** What our comments with other keys contained when they were last read. */
+    #otherKeys = _record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU;
     constructor(options) {
         this.#options = options;
         this.#comment = options.comment;
@@ -9721,12 +11130,13 @@ class CommentRecordStore {
     subscribe(listener) {
         this.#listeners.push(listener);
     }
+    /** Reads all comments of the conversation. */
     read() {
         return this.#enqueue(() => this.#readRecord());
     }
     /** Reads without waiting for queued calls. */
     async readNow() {
-        return this.#notify(await this.#readRecord());
+        return this.#notify(this.#withOtherKeys(await this.#readRecord()));
     }
     /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
     async jobIdsOfOtherKeys() {
@@ -9734,10 +11144,11 @@ class CommentRecordStore {
         const all = await store.list();
         if (!all.ok)
             return new Set();
-        const others = all.value.filter(({ body }) => body.startsWith(_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .MARKER_START */ ._8) && !body.startsWith(codec.prefix));
+        const others = all.value.filter(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .hasMarker */ .xY)(body) && !codec.matches(body));
         if (others.length === 0)
             return new Set();
-        this.#login ??= await store.viewerLogin();
+        if (!(await this.#readLogin()).ok)
+            return new Set();
         const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
         return (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .extractJobIds */ .ZI)(bodies, codec);
     }
@@ -9753,17 +11164,21 @@ class CommentRecordStore {
      * Writes a claim, waits until all concurrent claims are visible, and resolves to the record of that moment. Its holder
      * may submit.
      */
-    acquire(update) {
-        return this.#enqueue(async () => {
+    async acquire(update) {
+        let isSlow = false;
+        const result = await this.#enqueue(async () => {
             const { clock } = this.#options;
             const startMs = clock.now();
-            const written = await this.#write({ ...this.#createClaimUpdate(), ...update, scanAll: true });
+            const claim = { ...this.#createClaimUpdate(), ...update, isClaim: true, scanAll: true };
+            const written = await this.#write(claim);
             if (!written.ok)
                 return written;
-            const isFast = clock.now() - startMs <= MAX_FAST_WRITE_MS;
-            await clock.sleep(isFast ? CLAIM_SETTLE_MS : SLOW_CLAIM_SETTLE_MS);
-            return this.#writeUntilStable({}, MAX_READ_LAG_MS);
+            isSlow = clock.now() - startMs > MAX_FAST_WRITE_MS;
+            await clock.sleep(isSlow ? SLOW_CLAIM_SETTLE_MS : CLAIM_SETTLE_MS);
+            // Another step may have overwritten the claim.
+            return this.#writeUntilStable({ requests: update.requests }, MAX_READ_LAG_MS);
         });
+        return result.ok ? { ok: true, value: { record: result.value, isSlow } } : result;
     }
     /**
      * Merges all comments of the key into one and makes sure that it contains this update: GitHub has no conditional
@@ -9793,7 +11208,7 @@ class CommentRecordStore {
         }
     }
     #enqueue(task) {
-        const result = this.#queue.then(async () => this.#notify(await task()));
+        const result = this.#queue.then(async () => this.#notify(this.#withOtherKeys(await task())));
         this.#queue = result.catch(() => undefined);
         return result;
     }
@@ -9802,8 +11217,15 @@ class CommentRecordStore {
             listener(result);
         return result;
     }
+    /** Text and report stay those of our own comment. */
+    #withOtherKeys(result) {
+        if (!result.ok)
+            return result;
+        const { run, savedReport } = result.value;
+        return { ok: true, value: { ...(0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeRecords */ .PI)(result.value, this.#otherKeys), run, savedReport } };
+    }
     async #readRecord() {
-        const set = await this.#readKnown();
+        const set = await this.#readAll();
         return set.ok ? { ok: true, value: set.value.record } : set;
     }
     async #write(update, isRetry = false) {
@@ -9821,7 +11243,10 @@ class CommentRecordStore {
         const success = { ok: true, value: record };
         if (text === undefined)
             return success;
-        const body = `${this.#markerFor(record, oldest)}\n${text}`;
+        const marker = this.#markerFor(record, oldest, update.isClaim);
+        if (marker === undefined)
+            return RECORD_FULL;
+        const body = `${marker}\n${text}`;
         this.#needsAnotherRound = (comments.length > 1 && codec.encode !== undefined) || oldest?.body !== body;
         if (oldest === undefined)
             return this.#applyWrite(await this.#options.store.create(body), record);
@@ -9861,10 +11286,10 @@ class CommentRecordStore {
             return newest;
         return (shouldReplaceText?.(newest, record.run) ?? true) ? text : newest;
     }
-    #markerFor(record, existing) {
+    #markerFor(record, existing, isClaim) {
         const { codec } = this.#options;
         if (codec.encode)
-            return codec.encode(record);
+            return codec.encode(record, { isClaim });
         return existing === undefined ? `${codec.prefix} -->` : (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .extractMarker */ .En)(existing.body);
     }
     #applyWrite(result, record) {
@@ -9882,7 +11307,7 @@ class CommentRecordStore {
         const result = await this.#options.store.get(this.#comment.id);
         if (!result.ok)
             return result.isNotFound ? this.#readAll() : result;
-        return result.value.body.startsWith(this.#options.codec.prefix)
+        return this.#options.codec.matches(result.value.body)
             ? this.#toCommentSet([result.value])
             : this.#readAll();
     }
@@ -9891,12 +11316,20 @@ class CommentRecordStore {
         const result = await store.list();
         if (!result.ok)
             return result;
-        const candidates = result.value.filter(({ id, body }) => body.startsWith(codec.prefix) && !this.#deletedIds.has(id));
+        const candidates = result.value.filter(({ id, body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .hasMarker */ .xY)(body) && !this.#deletedIds.has(id));
         if (candidates.length === 0)
             return this.#addKnown([]);
         // Anybody can write our marker, so check the author. Request our login only when there is something to check.
-        this.#login ??= await store.viewerLogin();
-        let ownComments = candidates.filter(({ author }) => author === this.#login).sort((a, b) => a.id - b.id);
+        const login = await this.#readLogin();
+        if (!login.ok)
+            return login;
+        const [own, foreign] = [true, false].map((isOwn) => candidates.filter(({ author }) => (author === login.value) === isOwn));
+        this.#reportForeign(foreign);
+        const unreadable = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .findUnreadable */ .FY)(own, codec);
+        if (unreadable)
+            return unreadable;
+        this.#otherKeys = this.#mergeOtherKeys(own.filter(({ body }) => !codec.matches(body)));
+        let ownComments = own.filter(({ body }) => codec.matches(body)).sort((a, b) => a.id - b.id);
         // Read the comment to be overwritten again: the list may be outdated or show a deleted comment.
         for (let [oldest] = ownComments; oldest !== undefined; [oldest] = ownComments) {
             const latest = await this.#reread(oldest.id);
@@ -9907,6 +11340,31 @@ class CommentRecordStore {
                 return latest;
         }
         return this.#addKnown([]);
+    }
+    #mergeOtherKeys(comments) {
+        return comments
+            .map(({ id, body }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .inComment */ .N7)((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .readRecord */ .aE)(this.#options.codec, body), id))
+            .reduce((all, each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeRecords */ .PI)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU);
+    }
+    /** Our key signed the comment, but another login wrote it: the workflow has changed its token. */
+    #reportForeign(comments) {
+        const { codec, onForeignRecord } = this.#options;
+        const foreign = comments.find(({ body }) => {
+            const decoded = codec.decode(body);
+            return decoded.kind === 'record' && decoded.isSigned;
+        });
+        if (foreign === undefined || this.#hasReportedForeign)
+            return;
+        this.#hasReportedForeign = true;
+        onForeignRecord?.(foreign);
+    }
+    async #readLogin() {
+        if (this.#login !== undefined)
+            return { ok: true, value: this.#login };
+        const result = await this.#options.store.viewerLogin();
+        if (result.ok)
+            this.#login = result.value;
+        return result;
     }
     /** Treats a comment as deleted only after two 404 responses, because a new one then takes its place. */
     async #reread(id) {
@@ -9930,7 +11388,8 @@ class CommentRecordStore {
         return this.#toCommentSet(result.ok ? [...listed, result.value].sort((a, b) => a.id - b.id) : listed);
     }
     #toCommentSet(comments) {
-        return { ok: true, value: (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .readCommentSet */ .ws)(comments, this.#options.codec) };
+        const { codec } = this.#options;
+        return (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .findUnreadable */ .FY)(comments, codec) ?? { ok: true, value: (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .readCommentSet */ .ws)(comments, codec) };
     }
 }
 
@@ -9943,9 +11402,11 @@ class CommentRecordStore {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  B: () => (/* binding */ jobFields),
-  d: () => (/* binding */ jobState)
+  d: () => (/* binding */ jobState),
+  aH: () => (/* binding */ job_state_codec_provenance)
 });
+
+// UNUSED EXPORTS: jobFields
 
 // EXTERNAL MODULE: ./build/jobs/job-status.js
 var job_status = __nccwpck_require__(8433);
@@ -9973,6 +11434,9 @@ const NOTE_FIELDS = {
     /** `label`: of the other spec, whose submission is unresolved. */
     'lookalike-unresolved': { label: 'text' },
     'out-of-time-before-submission': {},
+    /** `event`: the name of the event of the run. */
+    'foreign-content': { event: 'text' },
+    'ref-deleted': { ref: 'text' },
     /** The contract says that ids are UUIDs. */
     'job-id-not-uuid': { jobId: 'text' },
     // Jobs of earlier and concurrent runs
@@ -9988,6 +11452,8 @@ const NOTE_FIELDS = {
     'previous-attempt-unknown': { error: 'text' },
     'record-not-kept': {},
     'record-unavailable': { error: 'text' },
+    /** Trying again does not help. */
+    'record-refused': { error: 'text' },
     'submitting-without-record': {},
     'waiting-for-other-run': { runId: 'text' },
     'searching-for-interrupted-run': {},
@@ -10000,7 +11466,7 @@ const NOTE_FIELDS = {
     'taken-over': {},
     'taken-over-and-cancelled': {},
     'obsolete-jobs-unknown': { error: 'text' },
-    'record-shared-by-steps': { label: 'text' },
+    'owner-shared-by-steps': {},
     'obsolete-job-left': { jobId: 'text' },
     'obsolete-job-unreadable': { jobId: 'text', error: 'text' },
     'obsolete-job-unproven': { jobId: 'text' },
@@ -10011,11 +11477,14 @@ const NOTE_FIELDS = {
     'unfinished-jobs-unknown': { error: 'text' },
     // The end of a job
     'job-lost': {},
+    /** The job may be somebody else's. */
+    'success-unproven': { jobId: 'text' },
     /** The job has succeeded `waitedMs` ago. */
     'no-output-model': { waitedMs: 'number' },
     'no-failure-reason': {},
     'cancelled-elsewhere': {},
     'timed-out-cancel-refused': {},
+    'timed-out-job-unproven': { jobId: 'text' },
     /** `status`: the last one that the service reported. */
     'timed-out-asked-to-stop': { status: 'text?' },
     'ended-before-cancellation': {},
@@ -10023,6 +11492,7 @@ const NOTE_FIELDS = {
     'cancellation-unconfirmed': { waitedMs: 'number' },
     // A cancelled or killed step
     'step-cancelled-with-job': {},
+    'step-cancelled-job-unproven': { jobId: 'text' },
     'step-cancelled-job-asked-to-stop': {},
     'step-cancelled-after-job-ended': {},
     'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit'] },
@@ -10043,6 +11513,7 @@ const NOTE_FIELDS = {
     'sync-found-nothing': {},
     'sync-summary': { jobs: 'number', comments: 'number', updatedComments: 'number', sentEvents: 'number' },
     'sync-comments-skipped': { comments: 'number' },
+    'sync-jobs-skipped': { jobs: 'number' },
     /** `beforeMs`: Unix time in milliseconds. */
     'sync-comments-not-checked': { beforeMs: 'number' },
     'sync-jobs-unreadable': { error: 'text' },
@@ -10088,9 +11559,12 @@ function hasType(value, type) {
     }
 }
 
+// EXTERNAL MODULE: ./build/jobs/provenance.js
+var provenance = __nccwpck_require__(9002);
 // EXTERNAL MODULE: ./build/state/codec.js
 var codec = __nccwpck_require__(9432);
 ;// CONCATENATED MODULE: ./build/state/job-state-codec.js
+
 
 
 
@@ -10171,6 +11645,7 @@ const apiError = (0,codec/* object */.Ik)({
     hint: (0,codec/* optional */.lq)('h', codec/* text */.Qq),
     isTooLarge: (0,codec/* optional */.lq)('b', codec/* mark */.Gy),
 });
+const job_state_codec_provenance = (0,codec/* literal */.eu)((json) => provenance/* PROVENANCES */.pN.some((each) => each === json));
 const outcome = (0,codec/* literal */.eu)((json) => job_status/* OUTCOMES */.im.some((each) => each === json));
 /** Drops notes of other versions. */
 const notes = {
@@ -10183,6 +11658,7 @@ const jobState = (0,codec/* object */.Ik)({
     requestedId: (0,codec/* optional */.lq)('r', codec/* text */.Qq),
     job: (0,codec/* optional */.lq)('j', (0,codec/* object */.Ik)(jobFields)),
     outcome: (0,codec/* optional */.lq)('o', outcome),
+    provenance: (0,codec/* optional */.lq)('p', job_state_codec_provenance),
     isReused: (0,codec/* optional */.lq)('u', codec/* mark */.Gy),
     isNotFound: (0,codec/* optional */.lq)('x', codec/* mark */.Gy),
     reportLocation: (0,codec/* optional */.lq)('at', (0,codec/* object */.Ik)({
@@ -10244,13 +11720,15 @@ function unpack(packed) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  _8: () => (/* binding */ MARKER_START),
   Fy: () => (/* binding */ codecForComment),
   LJ: () => (/* binding */ createCodec),
-  En: () => (/* binding */ extractMarker)
+  En: () => (/* binding */ extractMarker),
+  xY: () => (/* binding */ hasMarker),
+  aE: () => (/* binding */ readRecord),
+  rR: () => (/* binding */ withoutMarker)
 });
 
-// UNUSED EXPORTS: KEYED_PREFIX_LENGTH
+// UNUSED EXPORTS: markerKey
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
@@ -10268,28 +11746,34 @@ var job_state_codec = __nccwpck_require__(7683);
 const VERSION = 1;
 const run = (0,codec/* object */.Ik)({ id: (0,codec/* required */.mw)('id', codec/* text */.Qq), attempt: (0,codec/* required */.mw)('try', codec/* number */.ai) });
 const jobId = (0,codec/* literal */.eu)((json) => json !== undefined && (0,job_id/* parseJobId */.e)(json) === json);
-const { jobType, modelConfig, hyperparameters, createdAt } = job_state_codec/* jobFields */.B;
-const snapshot = (0,codec/* object */.Ik)({ jobType, modelConfig, hyperparameters, createdAt });
-const recordedJob = (0,codec/* object */.Ik)({
-    id: (0,codec/* required */.mw)('id', jobId),
-    digest: (0,codec/* required */.mw)('d', codec/* text */.Qq),
-    runId: (0,codec/* required */.mw)('run', codec/* text */.Qq),
-    atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
-    isUnfinished: (0,codec/* required */.mw)('open', codec/* flag */.Jt),
-    snapshot: (0,codec/* optional */.lq)('is', snapshot),
-    isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
-});
-const specRecord = (0,codec/* object */.Ik)({
-    digest: (0,codec/* required */.mw)('d', codec/* text */.Qq),
-    run: (0,codec/* required */.mw)('run', run),
+const hold = (0,codec/* object */.Ik)({
     holderId: (0,codec/* required */.mw)('holder', codec/* text */.Qq),
+    owner: (0,codec/* required */.mw)('by', codec/* text */.Qq),
+    run: (0,codec/* required */.mw)('run', run),
     commit: (0,codec/* required */.mw)('sha', codec/* text */.Qq),
+    label: (0,codec/* required */.mw)('l', codec/* text */.Qq),
     atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
     leaseExpiresAtMs: (0,codec/* required */.mw)('until', codec/* number */.ai),
     submissionStartedAtMs: (0,codec/* optional */.lq)('sent', codec/* number */.ai),
     jobId: (0,codec/* optional */.lq)('job', jobId),
-    jobs: (0,codec/* required */.mw)('jobs', (0,codec/* list */.p_)(recordedJob)),
     isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
+});
+const recordedJob = (0,codec/* object */.Ik)({
+    id: (0,codec/* required */.mw)('id', jobId),
+    owner: (0,codec/* required */.mw)('by', codec/* text */.Qq),
+    run: (0,codec/* required */.mw)('run', run),
+    atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
+    createdAtS: (0,codec/* optional */.lq)('c', codec/* number */.ai),
+    isUnfinished: (0,codec/* required */.mw)('open', codec/* flag */.Jt),
+    provenance: (0,codec/* required */.mw)('p', job_state_codec/* provenance */.aH),
+    keyId: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
+    outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
+    replacedBy: (0,codec/* optional */.lq)('next', codec/* text */.Qq),
+    missingSinceMs: (0,codec/* optional */.lq)('gone', codec/* number */.ai),
+});
+const requestRecord = (0,codec/* object */.Ik)({
+    holds: (0,codec/* required */.mw)('holds', (0,codec/* list */.p_)(hold)),
+    jobs: (0,codec/* required */.mw)('jobs', (0,codec/* list */.p_)(recordedJob)),
 });
 const savedReport = (0,codec/* object */.Ik)({
     atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
@@ -10299,7 +11783,8 @@ const savedReport = (0,codec/* object */.Ik)({
 const commentRecord = (0,codec/* versioned */.iF)(VERSION, (0,codec/* object */.Ik)({
     run: (0,codec/* optional */.lq)('run', run),
     savedReport: (0,codec/* optional */.lq)('report', savedReport),
-    specs: (0,codec/* required */.mw)('specs', (0,codec/* dictionary */.zz)(specRecord)),
+    requests: (0,codec/* required */.mw)('requests', (0,codec/* dictionary */.zz)(requestRecord)),
+    ambiguousOwners: (0,codec/* required */.mw)('shared', (0,codec/* list */.p_)(codec/* text */.Qq)),
 }));
 
 // EXTERNAL MODULE: ./build/state/pack.js
@@ -10311,65 +11796,117 @@ var state_record = __nccwpck_require__(3685);
 
 
 
-/** Hidden start of every comment of this action. The key hash, the record and its signature follow. */
-const MARKER_START = '<!-- forge-training-job v1 ';
-/** In characters. A comment may have 65,536. */
-const MAX_RECORD_LENGTH = 16_000;
+/** Start of the marker of every version. The version, the conversation and the key hash follow in clear text. */
+const MARKER_NAME = 'forge-training-job ';
+const MARKER_START = `<!-- ${MARKER_NAME}`;
+const record_codec_VERSION = 1;
+const MARKER_HEAD = /<!-- forge-training-job (?:v(\d+)(?: ([^\s#]+#\d+)(?=\s))?)?/;
+const MARKER = /^<!-- forge-training-job v1 ([^\s#]+#\d+) ([0-9a-f]{32})(?: (\S+)(?: (\S+))?)? -->/;
+/** In characters. A comment may have 65,536, of which the text takes up to 48,000. */
+const MAX_RECORD_LENGTH = 17_000;
+/** With room for the jobs that follow. */
+const MAX_CLAIM_LENGTH = 16_000;
 /** Hexadecimal digits. */
 const KEY_HASH_LENGTH = 32;
-/** Comments of one key share their first characters. */
-const KEYED_PREFIX_LENGTH = MARKER_START.length + KEY_HASH_LENGTH;
 /**
  * Creates the codec of a comment key. Records are signed (HMAC-SHA256) with a key derived from the API key, because
- * every workflow of the repository can write comments under our login. `scope` binds the signature to one conversation.
- * `redact` removes secrets that the service may have echoed: the marker is hidden, but readable.
+ * every workflow of the repository can write comments under our login. `scope` is the conversation,
+ * `<repository>#<number>`; it is part of the marker and of the signature. `redact` removes secrets that the service may have
+ * echoed: the marker is hidden, but readable.
  */
 function createCodec(key, scope, apiKey, redact = (text) => text) {
     const keyHash = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, KEY_HASH_LENGTH);
     return codecForKeyHash(keyHash, scope, apiKey, redact);
 }
-/** The codec of the key of a comment; undefined if the comment has no marker. */
+/** The codec of the key of a comment; undefined if the comment has no readable marker of this conversation. */
 function codecForComment(body, scope, apiKey, redact) {
-    const keyHash = body.slice(MARKER_START.length, KEYED_PREFIX_LENGTH);
-    const isOurs = body.startsWith(`${MARKER_START}${keyHash} `) && /^[0-9a-f]{32}$/.test(keyHash);
-    return isOurs ? codecForKeyHash(keyHash, scope, apiKey, redact) : undefined;
+    const marker = parseMarker(body);
+    return marker?.scope === scope ? codecForKeyHash(marker.keyHash, scope, apiKey, redact) : undefined;
 }
 function codecForKeyHash(keyHash, scope, apiKey, redact) {
-    const prefix = `${MARKER_START}${keyHash}`;
+    const prefix = `${MARKER_START}v${record_codec_VERSION} ${scope} ${keyHash}`;
     const secret = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
-    const sign = (payload) => secret ? (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${keyHash}\n${payload}`).digest('base64url') : '';
+    const sign = (payload, hash) => secret ? (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${hash}\n${payload}`).digest('base64url') : '';
     return {
         prefix,
         encode: secret
-            ? (record) => {
-                const payload = packRecord(record, redact);
-                return `${prefix} ${payload} ${sign(payload)} -->`;
+            ? (record, { isClaim = false } = {}) => {
+                const limits = { maxLength: isClaim ? MAX_CLAIM_LENGTH : MAX_RECORD_LENGTH, redact };
+                const payload = (0,pack/* packFirstThatFits */.N)(reductions(record), (each) => commentRecord.encode(each), limits);
+                return payload && `${prefix} ${payload} ${sign(payload, keyHash)} -->`;
             }
             : undefined,
         decode(body) {
-            const [payload = '', signature = ''] = extractMarker(body).slice(prefix.length).trim().split(' ');
-            const record = commentRecord.decode((0,pack/* unpack */.l)(payload)) ?? state_record/* EMPTY_RECORD */.sU;
-            return secret && isEqual(signature, sign(payload)) ? record : (0,state_record/* asUnsigned */.A4)(record);
+            const { version, scope: markedScope } = parseHead(body) ?? {};
+            if (version === undefined)
+                return { kind: isCutMarker(body, scope) ? 'damaged' : 'none' };
+            if (markedScope !== undefined && markedScope !== scope)
+                return { kind: 'other-conversation' };
+            if (version > record_codec_VERSION)
+                return { kind: 'newer-version' };
+            const { payload, signature = '', keyHash: hash = '' } = parseMarker(body) ?? { payload: '' };
+            // A comment that was written without an API key.
+            if (payload === undefined)
+                return { kind: 'record', record: state_record/* EMPTY_RECORD */.sU, isSigned: false };
+            const record = commentRecord.decode((0,pack/* unpack */.l)(payload));
+            if (record === undefined)
+                return { kind: 'damaged' };
+            const isSigned = secret !== undefined && secret !== '' && isEqual(signature, sign(payload, hash));
+            return { kind: 'record', record: isSigned ? record : (0,state_record/* asUnsigned */.A4)(record), isSigned };
+        },
+        matches(body) {
+            const marker = parseMarker(body);
+            return marker?.scope === scope && marker.keyHash === keyHash;
         },
     };
 }
-/** The marker of a comment, including `-->`; empty if there is none. */
+/** The record of a comment; empty if there is none or it cannot be read. */
+function readRecord({ decode }, body) {
+    const decoded = decode(body);
+    return decoded.kind === 'record' ? decoded.record : state_record/* EMPTY_RECORD */.sU;
+}
+/** Whether a comment has a marker, of whatever version and in whatever condition. */
+function hasMarker(body) {
+    return body.includes(MARKER_NAME);
+}
+/** Names the key and the conversation of a comment; empty without a readable marker. */
+function markerKey(body) {
+    const { scope = '', keyHash = '' } = parseMarker(body) ?? {};
+    return `${scope} ${keyHash}`;
+}
+/** The marker of a comment; empty if there is no complete one. */
 function extractMarker(body) {
-    const end = body.indexOf('-->');
-    return end < 0 ? '' : body.slice(0, end + 3);
+    return parseMarker(body)?.text ?? '';
+}
+/** The visible text of a comment. */
+function withoutMarker(body) {
+    const { index = 0, text = '' } = parseMarker(body) ?? {};
+    const before = body.slice(0, index).replace(/^\ufeff/, '');
+    const after = body.slice(index + text.length);
+    // The marker has a line of its own.
+    return after === '' ? before.replace(/\r?\n$/, '') : before + after.replace(/^\r?\n/, '');
+}
+/** The first marker counts: texts of others may follow. A version of 0 is none of ours. */
+function parseHead(body) {
+    const match = MARKER_HEAD.exec(body);
+    return match ? { index: match.index, version: Number(match[1] ?? 0), scope: match[2] } : undefined;
+}
+function parseMarker(body) {
+    const index = parseHead(body)?.index ?? 0;
+    const [text, scope = '', keyHash = '', payload, signature] = MARKER.exec(body.slice(index)) ?? [];
+    return text === undefined ? undefined : { index, text, scope, keyHash, payload, signature };
+}
+/** Whether a marker of this conversation has lost its start. */
+function isCutMarker(body, scope) {
+    return body.includes(`${MARKER_NAME}v${record_codec_VERSION} ${scope} `);
 }
 function isEqual(a, b) {
     const [one, other] = [Buffer.from(a), Buffer.from(b)];
     return one.length === other.length && (0,external_node_crypto_.timingSafeEqual)(one, other);
 }
-/** Compresses a record, and drops the least important data if it is too long. */
-function packRecord(record, redact) {
-    const limits = { maxLength: MAX_RECORD_LENGTH, redact };
-    return (0,pack/* packFirstThatFits */.N)(reductions(record), (each) => commentRecord.encode(each), limits) ?? '';
-}
 /**
- * Ever smaller versions of a record. Drops the report data first (but keeps the fact that the text is not final), then
- * ended jobs, then snapshots, then unfinished jobs, then specs, each time the oldest first.
+ * Ever smaller versions of a record. Drops the report data first (but keeps the fact that the text is not final), then jobs
+ * that ended without a model, then the holds of finished steps. Successful and unfinished jobs are always kept.
  */
 function* reductions(original) {
     const { savedReport } = original;
@@ -10378,30 +11915,16 @@ function* reductions(original) {
     const record = savedReport === undefined
         ? original
         : { ...original, savedReport: { atMs: savedReport.atMs, report: null } };
-    for (const limit of [Infinity, 10, 5, 2, 1, 0])
-        yield filterJobs(record, (job, n, { jobId }) => n < limit || job.isUnfinished || job.id === jobId ? job : []);
-    for (const limit of [Infinity, 10, 5, 2, 1, 0])
-        yield filterJobs(record, ({ snapshot: _, ...job }, n, { jobId }) => {
-            return (n < limit && job.isUnfinished) || job.id === jobId ? job : [];
-        });
-    const newest = Object.entries(record.specs).sort(([, a], [, b]) => b.atMs - a.atMs);
-    for (let limit = newest.length / 2; limit >= 1; limit /= 2) {
-        const specs = newest
-            .slice(0, limit)
-            .map(([label, specRecord]) => [label, { ...specRecord, jobs: currentJobs(specRecord) }]);
-        yield { ...record, specs: Object.fromEntries(specs) };
-    }
+    yield record;
+    const withoutFailures = (0,state_record/* mapRequests */.zo)(record, ({ holds, jobs }) => ({
+        holds,
+        jobs: jobs.filter(isEssential),
+    }));
+    yield withoutFailures;
+    yield (0,state_record/* mapRequests */.zo)(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }));
 }
-function currentJobs({ jobs, jobId }) {
-    return jobs.filter(({ id }) => id === jobId).map(({ snapshot: _, ...job }) => job);
-}
-function filterJobs(record, filter) {
-    const specs = Object.entries(record.specs).map(([label, specRecord]) => [
-        label,
-        { ...specRecord, jobs: specRecord.jobs.flatMap((job, n) => filter(job, n, specRecord)) },
-    ]);
-    return { ...record, specs: Object.fromEntries(specs) };
-}
+const isEssential = ({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined;
+const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAtMs > 0 || submissionStartedAtMs !== undefined;
 
 
 /***/ }),
@@ -10411,29 +11934,56 @@ function filterJobs(record, filter) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A4: () => (/* binding */ asUnsigned),
+/* harmony export */   N7: () => (/* binding */ inComment),
 /* harmony export */   PI: () => (/* binding */ mergeRecords),
+/* harmony export */   Rh: () => (/* binding */ findRequest),
 /* harmony export */   U4: () => (/* binding */ isNewer),
-/* harmony export */   cV: () => (/* binding */ findSpecRecord),
+/* harmony export */   VZ: () => (/* binding */ isNewerRun),
+/* harmony export */   b7: () => (/* binding */ runsOfOwner),
+/* harmony export */   hj: () => (/* binding */ digestOfKey),
+/* harmony export */   lq: () => (/* binding */ requestKey),
+/* harmony export */   qB: () => (/* binding */ compareRuns),
 /* harmony export */   sU: () => (/* binding */ EMPTY_RECORD),
 /* harmony export */   ui: () => (/* binding */ isUnfinished),
-/* harmony export */   xp: () => (/* binding */ toRecordedJob)
+/* harmony export */   x6: () => (/* binding */ mergeRequests),
+/* harmony export */   xJ: () => (/* binding */ commitAskedFor),
+/* harmony export */   zo: () => (/* binding */ mapRequests)
 /* harmony export */ });
-/* unused harmony exports mergeSpecRecords, matchesSnapshot */
+/* unused harmony exports EMPTY_REQUEST, serviceOfKey, isRecordedJob */
 /* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8433);
-/* harmony import */ var _jobs_match_request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1816);
+/* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9002);
 
 
 
-const EMPTY_RECORD = { specs: {} };
-/** Labels are file names, and a file may be called `constructor`: look only at own properties. */
-function findSpecRecord({ specs }, label) {
-    return Object.hasOwn(specs, label) ? specs[label] : undefined;
+const EMPTY_RECORD = { requests: {}, ambiguousOwners: [] };
+const EMPTY_REQUEST = { holds: [], jobs: [] };
+/** Identifies a request at a service. `service`: origin and prefix of its URL. */
+function requestKey(digest, service) {
+    return `${digest} ${service}`;
 }
-/** Per spec. Unfinished jobs are kept beyond this limit. */
-const MAX_RECORDED_JOBS = 20;
+function digestOfKey(key) {
+    return key.split(' ')[0] ?? '';
+}
+function serviceOfKey(key) {
+    return key.slice(key.indexOf(' ') + 1);
+}
+function findRequest({ requests }, key) {
+    return (Object.hasOwn(requests, key) ? requests[key] : undefined) ?? EMPTY_REQUEST;
+}
+function mapRequests(record, change) {
+    const requests = Object.entries(record.requests).map(([key, request]) => [
+        key,
+        change(request),
+    ]);
+    return { ...record, requests: Object.fromEntries(requests) };
+}
 /** Whether a run started after another, or is a later attempt of it. */
 function isNewer(run, other) {
     return compareRuns(run, other) > 0;
+}
+/** Whether another run started after this one. Attempts of one run are the same run. */
+function isNewerRun(run, other) {
+    return run.id !== other.id && isNewer(run, other);
 }
 function compareRuns(a, b) {
     return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt;
@@ -10441,26 +11991,41 @@ function compareRuns(a, b) {
 function compareText(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
-/** Merges the jobs of both; the newer run holds the spec, or the later version if both are of one run. */
-function mergeSpecRecords(a, b) {
-    const order = compareRuns(a.run, b.run) ||
-        a.atMs - b.atMs ||
-        Number(b.isUnsigned ?? false) - Number(a.isUnsigned ?? false) ||
-        compareText(JSON.stringify(a), JSON.stringify(b));
-    const [newer, older] = order >= 0 ? [a, b] : [b, a];
-    const isSameVersion = newer.holderId === older.holderId && newer.atMs === older.atMs;
-    const leaseExpiresAtMs = isSameVersion
-        ? Math.max(newer.leaseExpiresAtMs, older.leaseExpiresAtMs)
-        : newer.leaseExpiresAtMs;
-    return { ...newer, leaseExpiresAtMs, jobs: mergeJobs(newer.jobs, older.jobs, newer.jobId) };
+/** The runs of an owner, newest first. Only signed holds count. */
+function runsOfOwner(record, owner) {
+    const byId = new Map();
+    for (const { holds } of Object.values(record.requests)) {
+        for (const { run, owner: other, isUnsigned } of holds) {
+            if (other !== owner || isUnsigned === true)
+                continue;
+            const known = byId.get(run.id);
+            if (known === undefined || isNewer(run, known))
+                byId.set(run.id, run);
+        }
+    }
+    return [...byId.values()].sort((a, b) => compareRuns(b, a));
+}
+/** The commit for which a run of an owner asks for a request; undefined if it does not ask for it. */
+function commitAskedFor({ holds }, owner, { id }) {
+    return holds.find((hold) => hold.owner === owner && hold.run.id === id && hold.isUnsigned !== true)?.commit;
 }
 function mergeRecords(a, b) {
-    const labels = [...new Set([...Object.keys(a.specs), ...Object.keys(b.specs)])].sort();
-    const entries = labels.map((label) => {
-        const [one, other] = [findSpecRecord(a, label), findSpecRecord(b, label)];
-        return [label, one && other ? mergeSpecRecords(one, other) : (one ?? other)];
+    const keys = [...new Set([...Object.keys(a.requests), ...Object.keys(b.requests)])].sort();
+    const requests = Object.fromEntries(keys.map((key) => [
+        key,
+        mergeRequests(findRequest(a, key), findRequest(b, key)),
+    ]));
+    const merged = { requests, ambiguousOwners: [] };
+    const ambiguousOwners = new Set([
+        ...a.ambiguousOwners,
+        ...b.ambiguousOwners,
+        ...findAmbiguousOwners(merged),
+    ]);
+    return pruneHolds({
+        ...merged,
+        ambiguousOwners: [...ambiguousOwners].sort(),
+        ...pickNewerReport(a, b),
     });
-    return { specs: Object.fromEntries(entries), ...pickNewerReport(a, b) };
 }
 /** The newer run wins, or the later report if both are of one run. */
 function pickNewerReport(a, b) {
@@ -10472,39 +12037,91 @@ function pickNewerReport(a, b) {
     const { run, savedReport } = order >= 0 ? a : b;
     return { run, savedReport };
 }
-function mergeJobs(as, bs, currentJobId) {
+function mergeRequests(a, b) {
+    return { holds: mergeHolds(a.holds, b.holds), jobs: mergeJobs(a.jobs, b.jobs) };
+}
+function mergeHolds(as, bs) {
+    const byHolder = new Map();
+    for (const hold of [...as, ...bs]) {
+        const known = byHolder.get(hold.holderId);
+        byHolder.set(hold.holderId, known === undefined ? hold : laterVersion(known, hold));
+    }
+    return [...byHolder.values()].sort((a, b) => compareRuns(b.run, a.run) || compareText(a.holderId, b.holderId));
+}
+/** A signed version beats an unsigned one, whatever their times. It is in the oldest comment that contains one of both. */
+function laterVersion(a, b) {
+    const isUnsigned = (hold) => hold.isUnsigned === true;
+    if (isUnsigned(a) !== isUnsigned(b))
+        return isUnsigned(a) ? b : a;
+    const content = (hold) => JSON.stringify({ ...hold, commentId: undefined });
+    const order = a.atMs - b.atMs || a.leaseExpiresAtMs - b.leaseExpiresAtMs || compareText(content(a), content(b));
+    const [later, earlier] = order >= 0 ? [a, b] : [b, a];
+    const commentIds = [later.commentId, earlier.commentId].filter((id) => id !== undefined);
+    return commentIds.length === 0 ? later : { ...later, commentId: Math.min(...commentIds) };
+}
+/** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
+const MAX_UNSUCCESSFUL_JOBS = 5;
+function mergeJobs(as, bs) {
     const byId = new Map();
     for (const job of [...as, ...bs]) {
         const known = byId.get(job.id);
         byId.set(job.id, known === undefined ? job : mergeJob(known, job));
     }
+    let unsuccessfulCount = 0;
     return [...byId.values()]
         .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
-        .filter(({ isUnfinished, id }, n) => n < MAX_RECORDED_JOBS || isUnfinished || id === currentJobId);
+        .filter(({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined || ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS);
 }
 /**
- * An ended job stays ended. A signed record beats an unsigned one. Otherwise the earlier record wins, because its run
- * submitted the job.
+ * A signed record beats an unsigned one, which can not even say that the job has ended. Otherwise the earlier record wins,
+ * because its run submitted the job, and an ended job stays ended.
  */
 function mergeJob(a, b) {
-    const isUnsigned = a.isUnsigned === true && b.isUnsigned === true;
-    const [trusted] = [a, b].sort((x, y) => Number(x.isUnsigned ?? false) - Number(y.isUnsigned ?? false) ||
-        x.atMs - y.atMs ||
-        compareText(JSON.stringify(x), JSON.stringify(y)));
-    const { isUnsigned: _, snapshot, ...rest } = trusted;
-    const isUnfinished = a.isUnfinished && b.isUnfinished;
+    const isUnsigned = ({ provenance }) => provenance === 'unsigned';
+    if (isUnsigned(a) !== isUnsigned(b))
+        return isUnsigned(a) ? b : a;
+    const [first] = [a, b].sort((x, y) => x.atMs - y.atMs || compareText(JSON.stringify(x), JSON.stringify(y)));
     return {
-        ...rest,
-        isUnfinished,
-        snapshot: isUnfinished ? snapshot : undefined,
-        isUnsigned: isUnsigned ? true : undefined,
+        ...first,
+        createdAtS: first.createdAtS ?? a.createdAtS ?? b.createdAtS,
+        isUnfinished: a.isUnfinished && b.isUnfinished,
+        provenance: (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .betterProvenance */ .Kq)(a.provenance, b.provenance),
+        outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
+        replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
+        missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
     };
 }
-function toRecordedJob(job, origin, outcome) {
-    const { id, jobType, modelConfig, hyperparameters, createdAt } = job;
-    return isUnfinished(job, outcome)
-        ? { id, ...origin, isUnfinished: true, snapshot: { jobType, modelConfig, hyperparameters, createdAt } }
-        : { id, ...origin, isUnfinished: false };
+function later(a, b) {
+    return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}
+/** Two steps of one attempt with the same owner. Several specs of one step have one holder. */
+function findAmbiguousOwners(record) {
+    const holderIds = new Map();
+    const ambiguous = [];
+    for (const { holds } of Object.values(record.requests)) {
+        for (const { owner, run, holderId, isUnsigned } of holds) {
+            if (isUnsigned === true)
+                continue;
+            const attempt = JSON.stringify([owner, run]);
+            const known = holderIds.get(attempt);
+            if (known !== undefined && known !== holderId)
+                ambiguous.push(owner);
+            holderIds.set(attempt, holderId);
+        }
+    }
+    return ambiguous;
+}
+/** Keeps the holds of each owner's newest and previous run, and of unfinished submissions. */
+function pruneHolds(record) {
+    const owners = new Set(Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)));
+    const kept = new Map([...owners].map((owner) => [
+        owner,
+        runsOfOwner(record, owner)
+            .slice(0, 2)
+            .map(({ id }) => id),
+    ]));
+    const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned }) => submissionStartedAtMs !== undefined || isUnsigned === true || kept.get(owner)?.includes(run.id) === true;
+    return mapRequests(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }));
 }
 /**
  * Whether the end of the job is still to be reported. A step may be killed before it reports it, or leave it to a newer
@@ -10518,31 +12135,33 @@ function isUnfinished(job, outcome) {
         return current !== 'cancelled';
     return outcome !== 'failed' && current === 'running';
 }
-/** Marks everything in a record as unsigned, and drops its report. */
-function asUnsigned({ savedReport: _, ...record }) {
-    const entries = Object.entries(record.specs).map(([label, specRecord]) => [
-        label,
-        { ...specRecord, isUnsigned: true, jobs: specRecord.jobs.map((job) => ({ ...job, isUnsigned: true })) },
-    ]);
-    return { ...record, specs: Object.fromEntries(entries) };
+/** Marks everything in a record as unsigned, and drops what only a signed record can say. */
+function asUnsigned({ requests }) {
+    return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({
+        holds: holds.map((hold) => ({ ...hold, isUnsigned: true })),
+        jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen }) => ({
+            id,
+            owner,
+            run,
+            atMs,
+            isUnfinished: isOpen,
+            provenance: 'unsigned',
+        })),
+    }));
 }
-/** Whether a job matches its snapshot. Fields missing in the snapshot or the job match. */
-function matchesSnapshot({ id, snapshot }, job) {
+/** Adds to each hold the comment that contains it. */
+function inComment(record, commentId) {
+    return mapRequests(record, ({ holds, jobs }) => ({
+        holds: holds.map((hold) => ({ ...hold, commentId })),
+        jobs,
+    }));
+}
+/** Whether a job is the recorded one: the same id and, as far as both are known, the same creation time. */
+function isRecordedJob({ id, createdAtS }, job) {
     if (job.id !== id)
         return false;
-    if (snapshot === undefined)
-        return true;
-    const { jobType, modelConfig, hyperparameters, createdAt } = snapshot;
-    const differenceS = Math.abs((createdAt ?? job.createdAt ?? 0) - (job.createdAt ?? createdAt ?? 0));
-    if (differenceS > CLOCK_MARGIN_S)
-        return false;
-    // Fields of undefined value would not match.
-    const request = {
-        ...(jobType === undefined ? {} : { job_type: jobType }),
-        ...(modelConfig === undefined ? {} : { model_config: modelConfig }),
-        ...(hyperparameters === undefined ? {} : { hyperparameters }),
-    };
-    return !matchRequest(request, job).differs;
+    const differenceS = Math.abs((createdAtS ?? job.createdAt ?? 0) - (job.createdAt ?? createdAtS ?? 0));
+    return differenceS <= CLOCK_MARGIN_S;
 }
 
 
@@ -10606,33 +12225,81 @@ const runStateFields = {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   D0: () => (/* binding */ LEASE_GRACE_MS),
+/* harmony export */   Ic: () => (/* binding */ CLAIM_FENCE_MS),
+/* harmony export */   JH: () => (/* binding */ SERVICE_REQUEST_TIMEOUT_MS),
+/* harmony export */   Jq: () => (/* binding */ CLAIM_GRACE_MS),
+/* harmony export */   ON: () => (/* binding */ NOT_FOUND_TIMEOUT_MS),
+/* harmony export */   Ri: () => (/* binding */ SUBMISSION_LEASE_MS),
 /* harmony export */   T2: () => (/* binding */ SEARCH_WINDOW_MS),
 /* harmony export */   Tz: () => (/* binding */ POST_TIMEOUTS_MS),
 /* harmony export */   YG: () => (/* binding */ MODEL_GRACE_MS),
-/* harmony export */   oL: () => (/* binding */ GITHUB_READ_TIMEOUT_MS)
+/* harmony export */   bB: () => (/* binding */ GITHUB_REQUEST_TIMEOUT_MS),
+/* harmony export */   cZ: () => (/* binding */ SUBMIT_REQUEST_TIMEOUT_MS),
+/* harmony export */   gZ: () => (/* binding */ REFUSAL_TIMEOUT_MS),
+/* harmony export */   l7: () => (/* binding */ FINAL_REPORT_TIMEOUT_MS),
+/* harmony export */   n1: () => (/* binding */ JUST_CREATED_MS),
+/* harmony export */   oL: () => (/* binding */ GITHUB_READ_TIMEOUT_MS),
+/* harmony export */   qZ: () => (/* binding */ REPORT_INTERVAL_MS)
 /* harmony export */ });
-/* unused harmony exports SERVICE_OUTAGE_TIMEOUT_MS, READ_TIMEOUT_MS, JUST_CREATED_MS, CANCEL_CONFIRM_TIMEOUT_MS, CANCEL_COMMAND_TIMEOUT_MS, RECORD_WRITE_TIMEOUT_MS, STOP_TIMEOUT_MS */
-// How long the action waits, in milliseconds. In one place, because the limits have to fit each other.
-/** An outage of the service is survived for this long before a job exists, and before an obsolete job is left running. */
+/* unused harmony exports SERVICE_OUTAGE_TIMEOUT_MS, READ_TIMEOUT_MS, SUPERSEDE_DELAY_MS, CANCEL_CONFIRM_TIMEOUT_MS, CANCEL_COMMAND_TIMEOUT_MS, IDENTITY_TIMEOUT_MS, RECORD_WRITE_TIMEOUT_MS, SYNC_REQUEST_TIMEOUT_MS, SYNC_WRITE_INTERVAL_MS, HOSTED_JOB_TIMEOUT_MS, STOP_TIMEOUT_MS */
+// How long the action waits for what, in milliseconds. In one place, because the limits have to fit each other. Poll
+// intervals, delays between retries, and the settle times that the claims of concurrent runs rely on are not limits of
+// waiting: they are part of their algorithms, and next to them.
+// Single requests, from DNS lookup to the last byte of the response
+const SERVICE_REQUEST_TIMEOUT_MS = 30_000;
+/** Long, because a timeout leaves it unknown whether the job was created. */
+const SUBMIT_REQUEST_TIMEOUT_MS = 120_000;
+/** Short, because reporting must not delay watching the job. */
+const GITHUB_REQUEST_TIMEOUT_MS = 15_000;
+// The service, including retries
+/** An outage is survived for this long before a job exists, and before an obsolete job is left running. */
 const SERVICE_OUTAGE_TIMEOUT_MS = (/* unused pure expression or super */ null && (15 * 60_000));
-/** Retries of a single read by `status`, `list` and `sync`. */
+/** A single read by `status`, `list` and `sync`. */
 const READ_TIMEOUT_MS = 120_000;
-/** An accepted job may take this long to appear in the list. */
-const SEARCH_WINDOW_MS = 300_000;
+/** A refusal, such as a 401, ends the watch of a job that was readable before only after this time. */
+const REFUSAL_TIMEOUT_MS = 120_000;
+/** A job that is not found counts as lost only after this time. */
+const NOT_FOUND_TIMEOUT_MS = 10 * 60_000;
 /** A job that was accepted more recently may not be readable yet. */
 const JUST_CREATED_MS = 120_000;
+/** An accepted job may take this long to appear in the list. */
+const SEARCH_WINDOW_MS = 300_000;
 /** After a job has succeeded, its output model may take this long. */
 const MODEL_GRACE_MS = 120_000;
+/** A job that is replaced is cancelled when its successor runs, or after this time. */
+const SUPERSEDE_DELAY_MS = (/* unused pure expression or super */ null && (10 * 60_000));
 /** The confirmation of a cancellation, where nobody waits for it alone. */
 const CANCEL_CONFIRM_TIMEOUT_MS = 30_000;
 /** The same for `command: cancel`. */
 const CANCEL_COMMAND_TIMEOUT_MS = 60_000;
-/** Retries of a read from GitHub that decides about a submission, and of each page that `sync` reads. */
+// GitHub, including retries
+/** Retries of the query for the login of the token. Short, because `post` needs it as well. */
+const IDENTITY_TIMEOUT_MS = 30_000;
+/** A read that decides about a submission, and each page that `sync` reads. */
 const GITHUB_READ_TIMEOUT_MS = 120_000;
-/** Retries of the record after a submission, which no longer decides about money. */
+/** The record after a submission, which no longer decides about money. */
 const RECORD_WRITE_TIMEOUT_MS = 30_000;
-/** How long a lease outlasts the next heartbeat. */
+/** Each request of `sync` about one comment. */
+const SYNC_REQUEST_TIMEOUT_MS = 60_000;
+/** The longest `Retry-After` that the final report of a step waits for. */
+const FINAL_REPORT_TIMEOUT_MS = 60_000;
+// Writes to GitHub, which allows 500 an hour and asks for at least one second between two
+/** Between reports of one step. GitHub also limits statuses to 1,000 per context. */
+const REPORT_INTERVAL_MS = 30_000;
+/** Between writes of `sync`. */
+const SYNC_WRITE_INTERVAL_MS = 1_000;
+// How long other runs wait for this one
+/** How long the lease of a job outlasts the next heartbeat. */
 const LEASE_GRACE_MS = 5 * 60_000;
+/** The same for a claim, whose job is not known yet. */
+const CLAIM_GRACE_MS = 2 * 60_000;
+/** A step submits only if GitHub acknowledged its claim less than this ago: half of the shortest claim. */
+const CLAIM_FENCE_MS = 90_000;
+/** From announcing a submission in a commit status, which has no heartbeat, to recording its job. */
+const SUBMISSION_LEASE_MS = 6 * 60_000;
+// The end of a step
+/** GitHub kills jobs on its hosted runners after 360 minutes, which would look like a cancelled workflow. */
+const HOSTED_JOB_TIMEOUT_MS = (/* unused pure expression or super */ null && (350 * 60_000));
 /**
  * How long a stopped step waits for the response to a submission, because it names the job. GitHub's runner sends SIGTERM
  * 7.5 s after SIGINT and kills 2.5 s later (actions/runner, ProcessInvoker.cs).

@@ -2,7 +2,7 @@ import { sep } from 'node:path'
 import type { Files } from './files.ts'
 
 /** Every start of the action reads and compiles the main entry. A larger one has bundled something by mistake. */
-const MAX_ENTRY_BYTES = 660_000
+const MAX_ENTRY_BYTES = 700_000
 
 /**
  * Returns the reasons why the built files must not be published.

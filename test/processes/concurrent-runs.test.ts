@@ -45,9 +45,9 @@ function runConcurrently(
   )
 }
 
-function readRecord({ comments }: TestEnvironment): CommentRecord {
+function recordOf({ comments }: TestEnvironment): CommentRecord {
   const codec = createCodec(COMMENT_KEY, `${REPOSITORY_ID}#${PULL_REQUEST}`, KEY, (text) => text)
-  return comments.length === 1 ? readRecord(codec, comments[0] ?? '') : EMPTY_RECORD
+  return comments.length === 1 ? decodeRecord(codec, comments[0] ?? '') : EMPTY_RECORD
 }
 
 describe('concurrent runs', () => {
@@ -73,7 +73,7 @@ describe('concurrent runs', () => {
         expect(results.filter(({ outputs }) => outputs['reused'] === 'false')).toHaveLength(1)
         expect(environment.comments).toHaveLength(1)
         expect(environment.comments[0]).toContain(id)
-        const record = readRecord(environment)
+        const record = recordOf(environment)
         expect(record.run?.id).toBe(NEWEST_RUN_ID)
         const [request, ...others] = Object.values(record.requests)
         expect(others).toEqual([])
