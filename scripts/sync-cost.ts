@@ -32,7 +32,10 @@ async function measureOneSync(jobs: number): Promise<SyncCost> {
     for (let n = 0; n < jobs; n++) {
       const job = environment.forge.addJob({ ageMs: 2 * HOUR, timeline: [{ afterMs: 0, status: 'RUNNING' }] })
       environment.github.addPull({ number: 100 + n })
-      environment.github.addComment(100 + n, formatRecord(100 + n, n, job.id, environment.clock.now()))
+      environment.github.addComment(
+        100 + n,
+        formatRecord(100 + n, n, job.id, { nowMs: environment.clock.now(), service: environment.forge.url }),
+      )
     }
     const { exitCode, outputs, realMs } = await environment.run({
       event: scheduleEvent(),

@@ -63,8 +63,6 @@ function readRestLogin(github: GitHubClient): Promise<GitHubResult<string>> {
   })
 }
 
-const ASSUMED_LOGIN: GitHubResult<string> = { ok: true, value: ACTIONS_BOT }
-
 export function toComment(value: unknown): StoredComment {
   const id = valueAt(value, 'id')
   const url = stringAt(value, 'html_url')

@@ -30,7 +30,7 @@ export async function resolveExistingJobs(
   context: CommandContext,
   watch: Pick<Watch, 'add'>,
 ): Promise<readonly JobState[]> {
-  const { ledger, clock, lookupError, recordRefusal } = context
+  const { ledger, lookupError, recordRefusal } = context
   if (recordRefusal !== undefined) return refuseAll(states, recordRefusal, 'record-refused')
   if (lookupError !== undefined && inputs.reuse) return refuseAll(states, lookupError)
   if (ledger === undefined || !ledger.isPersistent) {
@@ -82,6 +82,12 @@ function refuseAll(
   return states.map((state) => (state.spec ? withNote(state, note, 'refused') : state))
 }
 
+function waitingNote({ run, jobId }: Extract<ClaimDecision, { kind: 'wait' }>): Note {
+  return jobId === undefined
+    ? { code: 'waiting-for-other-run', runId: run.id }
+    : { code: 'waiting-for-cancellation', jobId }
+}
+
 /** Its claim would only keep others from submitting. */
 function refuseForeign(state: JobState, { event }: { readonly event: string }): JobState {
   return withNote(state, { code: 'foreign-content', event }, 'refused')
@@ -111,11 +117,15 @@ class Deduplicator {
     let unresolved = states.filter(({ spec, outcome }) => spec !== undefined && outcome === undefined)
     while (unresolved.length > 0) {
       const { toSubmit, waitingCount } = await this.#decideAll(unresolved, record)
+      const hasFollowed = unresolved.some(({ label }) => this.#resolved.get(label)?.job !== undefined)
+      // Whoever replaces a job must see at once that this step follows it.
+      if (hasFollowed && toSubmit.length + waitingCount > 0)
+        await this.#ledger.write([...this.#resolved.values()])
       if (foreignContent !== undefined)
         for (const each of toSubmit) this.#resolve(refuseForeign(each, foreignContent))
       // The record may be out of date by now. If so, read it and decide again.
       else if (toSubmit.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
-        record = await this.#claim(toSubmit, record)
+        record = await this.#claim(toSubmit, record, readMs)
       unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label))
       if (unresolved.length === 0) break
       if (clock.now() >= deadlineMs) {
@@ -188,7 +198,7 @@ class Deduplicator {
       case 'reuse':
         return reuseRecordedJob({ state, spec }, decision.jobs, this.#context)
       case 'wait':
-        this.#logOnce({ code: 'waiting-for-other-run', runId: decision.run.id }, state.label)
+        this.#logOnce(waitingNote(decision), state.label)
         await this.#ledger.leaveToOthers([state])
         return 'wait'
       case 'recover':
@@ -217,10 +227,13 @@ class Deduplicator {
   }
 
   /** A spec that another run claims at the same time stays unresolved and is decided again. */
-  async #claim(toSubmit: readonly JobState[], record: CommentRecord): Promise<CommentRecord> {
+  async #claim(toSubmit: readonly JobState[], record: CommentRecord, readMs: number): Promise<CommentRecord> {
     if (!this.#inputs.reuse) this.#ledger.overrideNewerRuns()
     const untilMs = outageEndMs(this.#context)
-    const result = await retryGitHub(() => this.#ledger.acquire(toSubmit), { ...this.#context, untilMs })
+    const result = await retryGitHub(() => this.#ledger.acquire(toSubmit, readMs), {
+      ...this.#context,
+      untilMs,
+    })
     if (!result.ok) {
       // The next store must be read before anything is claimed there.
       if (result.isPermanent && this.#ledger.useNextStore()) return record

@@ -47,6 +47,7 @@ const NOTE_FIELDS = {
   'record-refused': { error: 'text' },
   'submitting-without-record': {},
   'waiting-for-other-run': { runId: 'text' },
+  'waiting-for-cancellation': { jobId: 'text' },
   'searching-for-interrupted-run': {},
   'newer-run-has-other-version': { runId: 'text' },
   'newer-run-has-other-commit': { runId: 'text' },

@@ -6,6 +6,7 @@ import { observeJob, withNote, withNotes, stateFromJobId, type JobState } from '
 import type { Note } from './note.ts'
 import { mayCancel } from './provenance.ts'
 import { retryGitHub } from '../state/retry-github.ts'
+import { CLAIM_SETTLE_MS } from '../state/comment-record-store.ts'
 import {
   findDuplicateJobs,
   findObsoleteJobs,
@@ -52,12 +53,23 @@ export async function supersede(
     await Promise.all(replaced.map((each) => cancelReplacedJob(each, task)))
     return
   }
-  if (!(await waitUntilStarted(task))) return
-  // Meanwhile a newer run may have asked for one of them again.
+  if (!(await waitUntilStarted(task)) || !(await announceCancellation(task))) return
+  await Promise.all(findReplacedJobs(task).map((each) => cancelReplacedJob(each, task)))
+}
+
+/**
+ * Records what is about to be cancelled, so that nobody starts to follow it, and waits until everything is visible that was
+ * recorded at the same time. Resolves to whether this step may go on: a newer run may have asked for a job again.
+ */
+async function announceCancellation(task: SupersedeTask): Promise<boolean> {
+  const { states, context, ledger } = task
+  const stopAtMs = context.githubTime()
+  for (const { key, job } of findReplacedJobs(task)) ledger.updateJob(key, { ...job, stopAtMs })
+  if (!(await recordStates(task))) return false
+  await context.clock.sleep(CLAIM_SETTLE_MS)
   const untilMs = context.clock.now() + RECORD_WRITE_TIMEOUT_MS
   const reread = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
-  if (!reread.ok || hasSuccessor(task)) return
-  await Promise.all(findReplacedJobs(task).map((each) => cancelReplacedJob(each, task)))
+  return reread.ok && !hasSuccessor(task)
 }
 
 interface SupersedeTask {

@@ -1,4 +1,3 @@
-import { shortenDigest } from '../job-spec/digest.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import type { Outcome } from '../jobs/job-status.ts'
 import type { CommitStatus, CommitStatusStore, GitHubResult } from '../state/github.ts'

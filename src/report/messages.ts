@@ -99,6 +99,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `Nothing was submitted, because the record of submitted jobs cannot be used: ${error}`,
   'submitting-without-record':
     'The record of submitted jobs is not available: this run cannot see the jobs of earlier runs and cannot record its own. Running this workflow again may train again.',
+  'waiting-for-cancellation': ({ jobId }) =>
+    `another step may be cancelling the job ${jobId}; waiting for that.`,
   'waiting-for-other-run': ({ runId }) => `run ${runId} is submitting the same spec; waiting for its job.`,
   'searching-for-interrupted-run':
     'an earlier run ended while it was submitting the same spec; searching the list for its job.',

@@ -42,8 +42,8 @@ export type ClaimDecision =
   | { readonly kind: 'submit' }
   /** Use the first of these jobs that still exists and has not failed. */
   | { readonly kind: 'reuse'; readonly jobs: readonly RecordedJob[] }
-  /** Another step is submitting the same request. */
-  | { readonly kind: 'wait'; readonly run: RunRef }
+  /** Another step is submitting the same request, or decides whether it cancels this job. */
+  | { readonly kind: 'wait'; readonly run: RunRef; readonly jobId?: string }
   /** A step died while submitting the same request; its job may exist. */
   | { readonly kind: 'recover'; readonly sinceMs: number }
   /** A newer run of the same step asks for other requests instead. */
@@ -68,7 +68,7 @@ export function isLeaseActive(
  * or `superseded`.
  */
 export function decideClaim(record: CommentRecord, claimant: Claimant): readonly ClaimDecision[] {
-  const { digest, service, owner, run, isScheduled } = claimant
+  const { digest, service, owner, run, isScheduled, nowMs } = claimant
   const request = findRequest(record, requestKey(digest, service))
   const [newestRun] = runsOfOwner(record, owner)
   if (
@@ -78,6 +78,8 @@ export function decideClaim(record: CommentRecord, claimant: Claimant): readonly
   )
     return [{ kind: 'superseded', run: newestRun }]
   const jobs = request.jobs.filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id)
+  const stopping = jobs.find((job) => job.isUnfinished && isStopping(job, nowMs))
+  if (stopping !== undefined) return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }]
   const decisions: ClaimDecision[] = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : []
   for (const claim of openClaims(request, claimant)) {
     if (isClaimAlive(claim, claimant)) return [...decisions, { kind: 'wait', run: claim.run }]
@@ -86,6 +88,13 @@ export function decideClaim(record: CommentRecord, claimant: Claimant): readonly
       decisions.push({ kind: 'recover', sinceMs: claim.submissionStartedAtMs })
   }
   return [...decisions, { kind: 'submit' }]
+}
+
+/** After this time, a step that announced a cancellation has sent it, or has changed its mind. */
+const MAX_STOP_MS = 60_000
+
+function isStopping({ stopAtMs, provenance }: RecordedJob, nowMs: number): boolean {
+  return stopAtMs !== undefined && provenance !== 'unsigned' && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS
 }
 
 /** An attempt starts only after the previous one has ended. */
@@ -109,9 +118,9 @@ function openClaims(
 
 /**
  * Whether this step may submit after it has written its claim. `before` and `after`: the request as read before and after
- * that. Whoever was visible before goes first. Of two claims that did not see each other, the one in the comment with the
- * lower id goes first, and within one comment the older run. `isSlow`: the claim took so long that others may have
- * missed it.
+ * that. Whoever was visible before goes first. Of two claims that did not see each other, that of the older run goes first,
+ * and not the one in the older comment: a claim moves when comments of one key are merged. `isSlow`: the claim took so
+ * long that others may have missed it.
  */
 export function winsClaim(
   before: RequestRecord,
@@ -128,10 +137,7 @@ export function winsClaim(
 }
 
 function goesFirst(own: Hold, rival: Hold): boolean {
-  const order =
-    (own.commentId ?? 0) - (rival.commentId ?? 0) ||
-    compareRuns(own.run, rival.run) ||
-    (own.holderId < rival.holderId ? -1 : 1)
+  const order = compareRuns(own.run, rival.run) || (own.holderId < rival.holderId ? -1 : 1)
   return order < 0
 }
 
@@ -199,7 +205,9 @@ export function isNeededByOthers(
 ): boolean {
   const previousRun = runsOfOwner(record, owner).find((each) => isNewerRun(run, each))
   return holds.some((hold) => {
-    if (hold.owner === owner || hold.isUnsigned === true) return false
+    if (hold.owner === owner) return false
+    // To spare a job needs no proof. Another API key may sign the follower's record.
+    if (hold.isUnsigned === true) return isLeaseActive({ ...hold, isUnsigned: false }, nowMs)
     if (hold.run.id === run.id || hold.run.id === previousRun?.id) return true
     return isLeaseActive(hold, nowMs) && hold.run.id === runsOfOwner(record, hold.owner)[0]?.id
   })
@@ -223,7 +231,9 @@ export function isFollowedByOthers(
 ): boolean {
   const { holds } = findRequest(record, requestKey(digest, service))
   return holds.some((hold) => {
-    if (hold.holderId === holderId || hold.isUnsigned === true) return false
+    if (hold.holderId === holderId) return false
+    if (hold.isUnsigned === true)
+      return hold.owner !== owner && isLeaseActive({ ...hold, isUnsigned: false }, nowMs)
     if (hold.owner === owner) return compareRuns(hold.run, run) > 0
     return isLeaseActive(hold, nowMs) && hold.run.id === runsOfOwner(record, hold.owner)[0]?.id
   })

@@ -4,7 +4,6 @@ import type { RequestRecords } from './record-store.ts'
 import { readRecord, hasMarker, withoutMarker, type RecordCodec, codecForComment } from './record-codec.ts'
 import {
   EMPTY_RECORD,
-  inComment,
   isNewer,
   type CommentRecord,
   type SavedReport,
@@ -39,7 +38,7 @@ export interface CommentSet {
 
 export function readCommentSet(comments: readonly StoredComment[], codec: RecordCodec): CommentSet {
   const record = comments
-    .map(({ id, body }) => inComment(readRecord(codec, body), id))
+    .map(({ body }) => readRecord(codec, body))
     .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD)
   return { comments, record }
 }

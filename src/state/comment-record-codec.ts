@@ -21,7 +21,7 @@ const VERSION = 1
 const run = object<RunRef>({ id: required('id', text), attempt: required('try', number) })
 const jobId = literal((json): json is string => json !== undefined && parseJobId(json) === json)
 
-const hold = object<Omit<Hold, 'commentId'>>({
+const hold = object<Hold>({
   holderId: required('holder', text),
   owner: required('by', text),
   run: required('run', run),
@@ -45,6 +45,7 @@ const recordedJob = object<RecordedJob>({
   keyId: optional('key', text),
   outputModel: optional('o', text),
   replacedBy: optional('next', text),
+  stopAtMs: optional('stop', number),
   missingSinceMs: optional('gone', number),
 })
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../jobs/clock.ts'
 import type { CommentStore, GitHubError, GitHubResult, StoredComment } from './github.ts'
 import type { ClaimResult, RecordStore } from './record-store.ts'
-import { EMPTY_RECORD, inComment, isNewer, mergeRecords, type CommentRecord, type RunRef } from './record.ts'
+import { EMPTY_RECORD, isNewer, mergeRecords, type CommentRecord, type RunRef } from './record.ts'
 import { extractMarker, hasMarker, readRecord, type RecordCodec } from './record-codec.ts'
 import {
   extractJobIds,
@@ -26,10 +26,10 @@ export interface CommentRecordStoreOptions {
 
 /** How long a list may miss a write. */
 const MAX_READ_LAG_MS = 2_000
-/** Longest read plus write of a claim for which CLAIM_SETTLE_MS is enough. */
+/** Longest time from the read that a claim is based on to its write, for which CLAIM_SETTLE_MS is enough. */
 const MAX_FAST_WRITE_MS = 2_000
 /** After this time, two concurrent claims are visible to both claimants. */
-const CLAIM_SETTLE_MS = 2 * MAX_READ_LAG_MS + MAX_FAST_WRITE_MS
+export const CLAIM_SETTLE_MS = 2 * MAX_READ_LAG_MS + MAX_FAST_WRITE_MS
 /** A slow claim may have overwritten another one. Wait until that claimant has its job. */
 const SLOW_CLAIM_SETTLE_MS = 30_000
 const MAX_ROUNDS = 4
@@ -115,11 +115,14 @@ export class CommentRecordStore implements RecordStore {
    * Writes a claim, waits until all concurrent claims are visible, and resolves to the record of that moment. Its holder
    * may submit.
    */
-  async acquire(update: RecordUpdate): Promise<GitHubResult<ClaimResult>> {
+  async acquire({
+    readMs,
+    ...update
+  }: RecordUpdate & { readMs?: number }): Promise<GitHubResult<ClaimResult>> {
     let isSlow = false
     const result = await this.#enqueue(async () => {
       const { clock } = this.#options
-      const startMs = clock.now()
+      const startMs = readMs ?? clock.now()
       const claim = { ...this.#createClaimUpdate(), ...update, isClaim: true, scanAll: true }
       const written = await this.#write(claim)
       if (!written.ok) return written
@@ -293,7 +296,7 @@ export class CommentRecordStore implements RecordStore {
 
   #mergeOtherKeys(comments: readonly StoredComment[]): CommentRecord {
     return comments
-      .map(({ id, body }) => inComment(readRecord(this.#options.codec, body), id))
+      .map(({ body }) => readRecord(this.#options.codec, body))
       .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD)
   }
 

@@ -19,8 +19,14 @@ export interface RecordStore {
   readNow?(): Promise<GitHubResult<CommentRecord>>
   /** Calls the listener with the result of every call, whoever makes it. */
   subscribe?(listener: (result: GitHubResult<CommentRecord>) => void): void
-  /** Claims requests. Resolves once concurrent claims are visible, to the record of that moment. */
-  acquire(update: { readonly requests: RequestRecords }): Promise<GitHubResult<ClaimResult>>
+  /**
+   * Claims requests. Resolves once concurrent claims are visible, to the record of that moment. `readMs`: when the record
+   * was read that led to the claim, on the monotonic clock.
+   */
+  acquire(update: {
+    readonly requests: RequestRecords
+    readonly readMs?: number
+  }): Promise<GitHubResult<ClaimResult>>
   /** Resolves to the new record. */
   write(update: { readonly requests: RequestRecords }): Promise<GitHubResult<CommentRecord>>
 }

@@ -31,8 +31,6 @@ export interface Hold {
   readonly jobId?: string
   /** Not signed by us. Such a hold says nothing about the order of runs. */
   readonly isUnsigned?: boolean
-  /** The comment that contains it. Not stored. */
-  readonly commentId?: number
 }
 
 /** A job that trains a request. */
@@ -54,6 +52,8 @@ export interface RecordedJob {
   readonly outputModel?: string
   /** Digest of the request whose job takes its place, once that runs. Empty if it then keeps running. */
   readonly replacedBy?: string
+  /** When a step announced that it cancels the job, unless somebody turns out to need it. */
+  readonly stopAtMs?: number
   /** When a sync last found that the service does not know it (Unix time). The next one that does so gives it up. */
   readonly missingSinceMs?: number
 }
@@ -200,16 +200,15 @@ function mergeHolds(as: readonly Hold[], bs: readonly Hold[]): readonly Hold[] {
   )
 }
 
-/** A signed version beats an unsigned one, whatever their times. It is in the oldest comment that contains one of both. */
+/** A signed version beats an unsigned one, whatever their times. */
 function laterVersion(a: Hold, b: Hold): Hold {
   const isUnsigned = (hold: Hold): boolean => hold.isUnsigned === true
   if (isUnsigned(a) !== isUnsigned(b)) return isUnsigned(a) ? b : a
-  const content = (hold: Hold): string => JSON.stringify({ ...hold, commentId: undefined })
   const order =
-    a.atMs - b.atMs || a.leaseExpiresAtMs - b.leaseExpiresAtMs || compareText(content(a), content(b))
-  const [later, earlier] = order >= 0 ? [a, b] : [b, a]
-  const commentIds = [later.commentId, earlier.commentId].filter((id) => id !== undefined)
-  return commentIds.length === 0 ? later : { ...later, commentId: Math.min(...commentIds) }
+    a.atMs - b.atMs ||
+    a.leaseExpiresAtMs - b.leaseExpiresAtMs ||
+    compareText(JSON.stringify(a), JSON.stringify(b))
+  return order >= 0 ? a : b
 }
 
 /** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
@@ -247,6 +246,7 @@ function mergeJob(a: RecordedJob, b: RecordedJob): RecordedJob {
     provenance: betterProvenance(a.provenance, b.provenance),
     outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
     replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
+    stopAtMs: later(a.stopAtMs, b.stopAtMs),
     missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
   }
 }
@@ -312,14 +312,6 @@ export function asUnsigned({ requests }: CommentRecord): CommentRecord {
       isUnfinished: isOpen,
       provenance: 'unsigned',
     })),
-  }))
-}
-
-/** Adds to each hold the comment that contains it. */
-export function inComment(record: CommentRecord, commentId: number): CommentRecord {
-  return mapRequests(record, ({ holds, jobs }) => ({
-    holds: holds.map((hold) => ({ ...hold, commentId })),
-    jobs,
   }))
 }
 

@@ -106,13 +106,13 @@ export class RunLedger {
   }
 
   /** Claims the submission of requests. Resolves to the record once concurrent claims are visible. */
-  async acquire(states: readonly JobState[]): Promise<GitHubResult<ClaimResult>> {
+  async acquire(states: readonly JobState[], readMs?: number): Promise<GitHubResult<ClaimResult>> {
     const { clock, githubTime } = this.#options
     const keys = states.flatMap((state) => this.keyOf(state) ?? [])
     for (const key of keys) if (!this.#claims.has(key)) this.#claims.set(key, githubTime())
     const [store] = this.#stores
     if (store === undefined) return { ok: true, value: { record: EMPTY_RECORD, isSlow: false } }
-    const result = await store.acquire({ requests: this.requests(states) })
+    const result = await store.acquire({ requests: this.requests(states), readMs })
     if (!result.ok) return result
     this.#setRecord(result.value.record)
     for (const key of keys) this.#acknowledgedMs.set(key, clock.now())

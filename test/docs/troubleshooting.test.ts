@@ -39,6 +39,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'record-refused': true,
   'submitting-without-record': true,
   'waiting-for-other-run': false,
+  'waiting-for-cancellation': false,
   'searching-for-interrupted-run': false,
   'newer-run-has-other-version': true,
   'newer-run-has-other-commit': true,

@@ -74,7 +74,7 @@ describe('a live job', () => {
         },
       },
       async (environment) => {
-        const result = await environment.run({ with: { spec: 'training/three.yml' }, githubToken: '' })
+        const result = await environment.run({ with: { spec: 'training/three.yml', comment: 'false' } })
         const { requests } = environment.forge
         const throttled = requests.findIndex(({ status }) => status === 429)
         const [asked, next] = requests.slice(throttled)

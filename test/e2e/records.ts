@@ -8,7 +8,12 @@ import { KEY } from './test-environment.ts'
 const HOUR = 60 * 60_000
 
 /** A signed comment as a sync wrote it an hour before `nowMs`: job `id` of the `n`-th spec is running. */
-export function formatRecord(number: number, n: number, id: string, nowMs: number): string {
+export function formatRecord(
+  number: number,
+  n: number,
+  id: string,
+  { nowMs, service, key = KEY }: { readonly nowMs: number; readonly service: string; readonly key?: string },
+): string {
   const label = `training/${n}.yml`
   const model = {
     states: [{ label, job: { id, status: 'RUNNING' }, outcome: 'running' as const, timeline: [], notes: [] }],
@@ -21,7 +26,7 @@ export function formatRecord(number: number, n: number, id: string, nowMs: numbe
   const [run, owner] = [{ id: '8000', attempt: 1 }, 'train']
   const hold = { holderId: 'x', owner, run, commit: 'abc', label, atMs: 1, leaseExpiresAtMs: 0, jobId: id }
   const job = { id, owner, run, atMs: 1, isUnfinished: true, provenance: 'submitted' as const }
-  const requests = { [requestKey('d'.repeat(64), 'https://forge.example')]: { holds: [hold], jobs: [job] } }
-  const codec = createCodec(`key ${n}`, `${REPOSITORY_ID}#${number}`, KEY)
+  const requests = { [requestKey(`v1-${'d'.repeat(64)}`, service)]: { holds: [hold], jobs: [job] } }
+  const codec = createCodec(`key ${n}`, `${REPOSITORY_ID}#${number}`, key)
   return `${codec.encode?.({ run, requests, ambiguousOwners: [], savedReport }) ?? ''}\n${body}`
 }

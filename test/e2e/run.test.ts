@@ -136,7 +136,7 @@ const CASES: readonly RunCase[] = [
     title: 'several specs, one of which fails',
     files: {
       'training/a.yml': SPEC,
-      'training/b.yml': `${SPEC}---\n${SPEC.replace('1000', '2000')}`,
+      'training/b.yml': `${SPEC.replace('1000', '3000')}---\n${SPEC.replace('1000', '2000')}`,
     },
     forge: { timeline: (_, n) => timelineTo(n === 2 ? 'FAILED' : 'SUCCESS') },
     step: { with: { spec: 'training/*.yml' } },
@@ -146,7 +146,7 @@ const CASES: readonly RunCase[] = [
   },
   {
     title: 'more specs than max-jobs',
-    files: { 'training/a.yml': SPEC, 'training/b.yml': SPEC },
+    files: { 'training/a.yml': SPEC, 'training/b.yml': SPEC.replace('1000', '2000') },
     step: { with: { spec: 'training/*.yml', 'max-jobs': '1' } },
     exitCode: 1,
     outcome: 'refused',

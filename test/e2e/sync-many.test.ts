@@ -24,7 +24,7 @@ function createRecords(environment: TestEnvironment, changedLaterCount: number):
       timeline: isEnded ? [...RUNS_FOREVER, { afterMs: HOUR, status: 'SUCCESS' }] : RUNS_FOREVER,
     })
     if (isEnded) ended.push(job.id)
-    const body = formatRecord(100 + (n % PULLS), n, job.id, clock.now())
+    const body = formatRecord(100 + (n % PULLS), n, job.id, { nowMs: clock.now(), service: forge.url })
     github.addComment(100 + (n % PULLS), body).updatedAt = clock.now() - (1 + (n % 10)) * HOUR
   }
   for (let n = 0; n < OTHER_COMMENTS; n++) {

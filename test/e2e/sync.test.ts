@@ -168,6 +168,17 @@ describe('a renamed or transferred repository', () => {
   })
 })
 
+interface RecordedJobOptions {
+  readonly id: string
+  readonly n?: number
+  readonly key?: string
+}
+
+/** A comment with the record of a job of this environment's service. */
+function recordOf({ clock, forge }: TestEnvironment, { id, n = 1, key }: RecordedJobOptions): string {
+  return formatRecord(12, n, id, { nowMs: clock.now(), service: forge.url, ...(key && { key }) })
+}
+
 describe('comments by other authors or with another signature', () => {
   it('are not trusted', async () => {
     await withEnvironment({}, async (environment) => {
@@ -175,6 +186,8 @@ describe('comments by other authors or with another signature', () => {
       const [body = ''] = environment.comments
       environment.github.repository.comments.clear()
       environment.github.addComment(12, body, createUser('mallory'))
+      const job = { id: environment.forge.jobs[0]?.id ?? '', key: 'another key of 16 letters' }
+      environment.github.addComment(12, recordOf(environment, job))
       environment.github.addPull({ number: 13 })
       environment.github.addComment(13, body)
       environment.clock.advance(HOUR)
@@ -243,7 +256,7 @@ describe('a failed sync', () => {
     await withEnvironment({}, async (environment) => {
       for (let n = 0; n < jobs; n++) {
         const { id } = environment.forge.addJob({ ageMs: HOUR, timeline: SUCCEEDS })
-        environment.github.addComment(12, formatRecord(12, n, id, environment.clock.now()))
+        environment.github.addComment(12, recordOf(environment, { n, id }))
       }
       environment.clock.advance(HOUR)
       let isBroken = true

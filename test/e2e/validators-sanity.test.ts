@@ -29,15 +29,18 @@ interface SchemaCase {
 
 const HEADERS = { authorization: 'Bearer x' }
 const WITH_BODY = { ...HEADERS, 'content-type': 'application/json', 'content-length': '4' }
-/** Prism cannot compile this recursive schema. The simulator has the operation, but the action does not call it. */
-const UNCHECKED = ['issues/get 200 application/json: nothing']
+/** Prism cannot compile these recursive schemas. */
+const UNCHECKED = [
+  'repos/compare-commits-with-basehead 200 application/json: nothing',
+  'issues/get 200 application/json: nothing',
+]
 /** Not valid for any operation. */
 const INVALID_BODY = true
 
 // Prism silently accepts everything for a schema that it cannot compile.
 describe.each<[Service, number]>([
   ['forge', 12],
-  ['github', 52],
+  ['github', 61],
 ])('the validator of %s', (service, count) => {
   it('reports a violation of every body schema', async () => {
     const cases = schemaCases(parse(await readFile(DESCRIPTIONS[service], 'utf8')) as Description)

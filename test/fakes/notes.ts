@@ -168,6 +168,9 @@ const MESSAGES: {
       'The record of submitted jobs is not available: this run cannot see the jobs of earlier runs and cannot record its own. Running this workflow again may train again.',
     ],
   ],
+  'waiting-for-cancellation': [
+    [{ jobId: 'job-1' }, 'another step may be cancelling the job job-1; waiting for that.'],
+  ],
   'waiting-for-other-run': [
     [{ runId: '9000' }, 'run 9000 is submitting the same spec; waiting for its job.'],
   ],

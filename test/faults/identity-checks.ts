@@ -49,9 +49,7 @@ function findWrongCancellation(call: ModelCall, { jobs }: IdentityEvidence): rea
 function findUnloggedIds({ run, result }: ModelStep): readonly string[] {
   const text = run.log.lines.join('\n')
   return (result?.result.states ?? []).flatMap(({ job }) =>
-    job === undefined || text.includes(job.id)
-      ? []
-      : [`${job.id} is not in the log of ${nameOf({ run } as ModelStep)}`],
+    job === undefined || text.includes(job.id) ? [] : [`${job.id} is not in the log of ${nameOf({ run })}`],
   )
 }
 

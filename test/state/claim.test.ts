@@ -164,30 +164,28 @@ describe('decideClaim', () => {
 
 describe('winsClaim', () => {
   const NOTHING: RequestRecord = { holds: [], jobs: [] }
-  const own = sampleHold({ holderId: 'me', ...SUBMITTING, ...ACTIVE, commentId: 102 })
+  const own = sampleHold({ holderId: 'me', ...SUBMITTING, ...ACTIVE })
   const rivalWith = (changes: Partial<Hold>): Hold =>
-    sampleHold({ holderId: 'rival', ...NEWER, ...SUBMITTING, ...ACTIVE, commentId: 102, ...changes })
+    sampleHold({ holderId: 'rival', ...NEWER, ...SUBMITTING, ...ACTIVE, ...changes })
 
   it.each<[string, boolean, Partial<Hold>]>([
-    ['in a comment with a higher id', true, { commentId: 103, ...OLDER }],
-    ['in a comment with a lower id', false, { commentId: 101, ...NEWER }],
-    ['of a newer run in the same comment', true, NEWER],
-    ['of an older run in the same comment', false, OLDER],
+    ['of a newer run', true, NEWER],
+    ['of an older run', false, OLDER],
     ['of an earlier attempt of another run', false, { run: runRef(8122, 3) }],
     ['of another step of this run, whose name comes later', true, { run: runRef(8123), holderId: 'z' }],
     ['of another step of this run, whose name comes first', false, { run: runRef(8123), holderId: 'a' }],
-    ['that has expired', true, { commentId: 101, ...EXPIRED }],
-    ['that was released', true, { commentId: 101, submissionStartedAtMs: undefined }],
-    ['of an earlier attempt of this run, which has ended', true, { commentId: 101, run: runRef(8123, 0) }],
-    ['that is unsigned, in a comment with a lower id', false, { commentId: 101, ...UNSIGNED }],
+    ['that has expired', true, { ...OLDER, ...EXPIRED }],
+    ['that was released', true, { ...OLDER, submissionStartedAtMs: undefined }],
+    ['of an earlier attempt of this run, which has ended', true, { run: runRef(8123, 0) }],
+    ['of an older run that is unsigned', false, { ...OLDER, ...UNSIGNED }],
   ])('of a rival %s: %s', (_, expected, rival) => {
     const after = { holds: [rivalWith(rival), own], jobs: [] }
     expect(winsClaim(NOTHING, after, claimant(), false)).toBe(expected)
   })
 
   it('goes to exactly one of several claimants, however many there are', () => {
-    const claims = [103, 101, 102, 101].map((commentId, n) =>
-      sampleHold({ holderId: `step ${n}`, run: runRef(8120 + n), ...SUBMITTING, ...ACTIVE, commentId }),
+    const claims = [8123, 8121, 8122, 8124].map((id, n) =>
+      sampleHold({ holderId: `step ${n}`, run: runRef(id), ...SUBMITTING, ...ACTIVE }),
     )
     const winners = claims.filter(({ holderId, run }) =>
       winsClaim(NOTHING, { holds: claims, jobs: [] }, claimant({ holderId, run }), false),
@@ -206,7 +204,7 @@ describe('winsClaim', () => {
   })
 
   it('is lost to any rival after a slow write, which the rival may have missed', () => {
-    const later = rivalWith({ commentId: 103 })
+    const later = rivalWith(NEWER)
     expect(winsClaim(NOTHING, { holds: [own, later], jobs: [] }, claimant(), true)).toBe(false)
     expect(winsClaim(NOTHING, { holds: [own], jobs: [] }, claimant(), true)).toBe(true)
   })
@@ -241,7 +239,6 @@ describe('findObsoleteJobs', () => {
     ['that its owner submitted in an older run', {}],
     ['that another owner followed in a run before the previous one', { holds: [{ run: runRef(8121), ...EXPIRED }] }],
     ['that another owner followed, whose newest run asks for something else', { holds: [{ run: runRef(8121), ...ACTIVE }] }],
-    ['that only an unsigned hold needs', { holds: [{ ...OLDER, ...ACTIVE, ...UNSIGNED }] }],
     ['that was recovered', { job: { provenance: 'recovered' } }],
     ['that a signed record verified', { job: { provenance: 'verified' } }],
     ['that was already marked as replaced', { job: { replacedBy: DIGEST } }],
@@ -325,7 +322,8 @@ describe('isNeededByOthers', () => {
     ['has a live lease of a newer run', true, [{ ...NEWER, ...ACTIVE }]],
     ['has a live lease, but its newest run asks for something else', false, [{ run: runRef(8120), ...ACTIVE }, { run: runRef(8121) }]],
     ['has a live lease, and only an unsigned hold speaks of a newer run', true, [{ run: runRef(8120), ...ACTIVE }, { run: runRef(8121), ...UNSIGNED }]],
-    ['has an unsigned hold only', false, [{ ...ACTIVE, ...UNSIGNED }]],
+    ['has a live lease that we did not sign', true, [{ ...ACTIVE, ...UNSIGNED }]],
+    ['has an expired lease that we did not sign', false, [{ ...EXPIRED, ...UNSIGNED }]],
     ['is our own owner', false, [{ owner: OWNER, ...ACTIVE }]],
   ])('if another owner %s: %s', (_, expected, holds) => {
     expect(isNeeded(recordOf(...holds))).toBe(expected)

@@ -41,8 +41,6 @@ const commentBody = (text: string, request?: RequestRecord, run = runRef(8000), 
   `${codec.encode!(commentRecordOf(request ?? {}, { run }))}\n${text}`
 /** What run 8000 recorded. */
 const EARLIER = { holderId: 'earlier', run: runRef(8000) }
-/** As read from the first comment. */
-const FIRST = { commentId: 101 }
 const operations = ({ calls }: FakeConversation) => calls.map(({ operation }) => operation)
 const changes = (store: FakeConversation) =>
   operations(store).filter((operation) => !['list', 'get', 'viewerLogin'].includes(operation))
@@ -110,7 +108,7 @@ describe('write', () => {
     store.addComment('octocat', commentBody('ours', requestOf(EARLIER)))
     expect(await recordStore.read()).toEqual({
       ok: true,
-      value: commentRecordOf(requestOf({ ...EARLIER, commentId: 102 }), { run: runRef(8_000) }),
+      value: commentRecordOf(requestOf({ ...EARLIER }), { run: runRef(8_000) }),
     })
   })
 
@@ -434,7 +432,7 @@ describe('concurrent calls', () => {
     await clock.sleep(1_000)
     expect(await recordStore.readNow()).toMatchObject({
       ok: true,
-      value: commentRecordOf(requestOf(FIRST)),
+      value: commentRecordOf(requestOf()),
     })
     expect(clock.now()).toBe(1_000)
     await claiming
@@ -458,7 +456,7 @@ describe('prepare', () => {
 describe('a subscriber', () => {
   it('gets the results of all reads and writes, including the records of other runs', async () => {
     const { store, recordStore, clock } = createStore()
-    const known = commentRecordOf(requestOf({ ...EARLIER, ...FIRST }))
+    const known = commentRecordOf(requestOf({ ...EARLIER }))
     store.addComment(store.login, commentBody('of an earlier run', requestOf(EARLIER)))
     const results: unknown[] = []
     recordStore.subscribe((result) => results.push(result))
@@ -504,10 +502,7 @@ describe('a comment with another key', () => {
     const { recordStore } = await createTwoComments()
     const record = await read(recordStore)
     expect(findRequest(record, KEY)).toEqual({
-      holds: [
-        ...requestOf(FIRST).holds,
-        ...requestOf({ ...EARLIER, owner: 'evaluate', commentId: 102 }).holds,
-      ],
+      holds: [...requestOf().holds, ...requestOf({ ...EARLIER, owner: 'evaluate' }).holds],
       jobs: [recordedJob(9)],
     })
     expect(record.run).toEqual(runRef(8123))
@@ -541,7 +536,7 @@ describe('a comment with another key', () => {
 
   it('is ignored by another author', async () => {
     const { recordStore } = await createTwoComments(other, 'mallory')
-    expect(findRequest(await read(recordStore), KEY)).toEqual(requestOf(FIRST))
+    expect(findRequest(await read(recordStore), KEY)).toEqual(requestOf())
   })
 })
 

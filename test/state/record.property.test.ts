@@ -6,7 +6,6 @@ import {
   asUnsigned,
   EMPTY_RECORD,
   findRequest,
-  inComment,
   isNewer,
   mapRequests,
   mergeRecords,
@@ -31,12 +30,9 @@ const claimants = OWNERS.map((owner): Claimant => ({
 
 /** As read from a comment. */
 const anyReadRecord = fc
-  .tuple(anyCommentRecord, fc.option(fc.integer({ min: 101, max: 104 }), { nil: undefined }), fc.boolean())
-  .map(([record, commentId, isSigned]) => {
-    const read = commentId === undefined ? record : inComment(record, commentId)
-    // Every step merges what it reads before it looks at it.
-    return mergeRecords(EMPTY_RECORD, isSigned ? read : asUnsigned(read))
-  })
+  .tuple(anyCommentRecord, fc.boolean())
+  // Every step merges what it reads before it looks at it.
+  .map(([record, isSigned]) => mergeRecords(EMPTY_RECORD, isSigned ? record : asUnsigned(record)))
 
 const jobsOf = ({ requests }: CommentRecord): readonly RecordedJob[] =>
   Object.values(requests).flatMap(({ jobs }) => jobs)

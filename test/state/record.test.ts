@@ -7,7 +7,6 @@ import {
   digestOfKey,
   EMPTY_RECORD,
   findRequest,
-  inComment,
   isNewer,
   isNewerRun,
   isRecordedJob,
@@ -104,20 +103,6 @@ describe('holds of one request', () => {
   it('are the signed version, even if an unsigned one is later', () => {
     const ours = sampleHold({ submissionStartedAtMs: 1 })
     const unsigned = sampleHold({ atMs: 9_999, leaseExpiresAtMs: 900_000, isUnsigned: true })
-    expect(mergeHolds(ours, unsigned)).toEqual([ours])
-  })
-
-  it('are in the oldest of the comments that contain them', () => {
-    const earlier = sampleHold({ commentId: 105 })
-    const later = sampleHold({ atMs: 2_000, commentId: 101 })
-    expect(mergeHolds(earlier, later)).toEqual([later])
-    expect(mergeHolds(later, sampleHold({ atMs: 3_000, commentId: 103 }))[0]?.commentId).toBe(101)
-    expect(mergeHolds(earlier, sampleHold({ atMs: 3_000 }))[0]?.commentId).toBe(105)
-  })
-
-  it('are in a comment only if that is signed', () => {
-    const ours = sampleHold({ commentId: 105 })
-    const unsigned = sampleHold({ commentId: 1, isUnsigned: true })
     expect(mergeHolds(ours, unsigned)).toEqual([ours])
   })
 })
@@ -346,8 +331,3 @@ describe('asUnsigned', () => {
     )
   }) // prettier-ignore
 })
-
-it('inComment names the comment of each hold, and changes nothing else', () => {
-  const record = commentRecordOf(requestOf({}, [recordedJob(1)]), { run: runRef(1) })
-  expect(inComment(record, 101)).toEqual({ ...record, ...commentRecordOf(requestOf({ commentId: 101 }, [recordedJob(1)])) })
-}) // prettier-ignore

@@ -64,9 +64,7 @@ export function commentRecordOf(
 ): CommentRecord {
   const isOne = 'holds' in requests && 'jobs' in requests
   return {
-    requests: isOne
-      ? { [KEY]: requests as RequestRecord }
-      : (requests as Readonly<Record<string, RequestRecord>>),
+    requests: isOne ? { [KEY]: requests as RequestRecord } : requests,
     ambiguousOwners: [],
     ...changes,
   }

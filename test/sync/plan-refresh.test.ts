@@ -170,7 +170,7 @@ describe('a running job', () => {
     const record = { ...recordWithReport(), run: runRef(8124), savedReport: undefined }
     const plan = await planFor(fetchedJob({}), record, 11 * HOUR)
     const [hold] = record.requests[REQUEST_KEY]!.holds
-    const refreshed = { ...hold, leaseExpiresAtMs: NOW_S * 1000 + 10 * HOUR, commentId: expect.anything() }
+    const refreshed = { ...hold, leaseExpiresAtMs: NOW_S * 1000 + 10 * HOUR }
     expect(plan).toMatchObject({ isDue: true, requests: { [REQUEST_KEY]: { holds: [refreshed], jobs: [] } } })
     expect(plan.model).toBeUndefined()
   })
