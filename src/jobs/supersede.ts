@@ -13,7 +13,13 @@ import {
   isNeededByOthers,
   type RecordedRequestJob,
 } from '../state/claim.ts'
-import { findRequest, isRecordedJob, type CommentRecord, type RunRef } from '../state/record.ts'
+import {
+  findRequest,
+  isRecordedJob,
+  type CommentRecord,
+  type RequestRecord,
+  type RunRef,
+} from '../state/record.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -178,8 +184,7 @@ async function yieldToNewerRun(
     isEnded ||
     isWanted ||
     onSuperseded === 'leave' ||
-    state.provenance === undefined ||
-    !mayCancel(state.provenance) ||
+    !isOwnJob(request, job.id, holder.owner) ||
     isNeededByOthers(ledger.record, request, { ...holder, nowMs: githubTime() })
   // That run cancels our job once its own runs. Until then ours may be the only one.
   const isNeeded = !isLeft && !hasJob(ledger.record, holder.owner, successor.run)
@@ -195,6 +200,12 @@ async function yieldToNewerRun(
     ...(cancelled.job ? observeJob(current, cancelled.job, context.clock.wall()) : current),
     error: cancelled.error,
   }))
+}
+
+/** Whether a step with this owner provably submitted the job. */
+function isOwnJob({ jobs }: RequestRecord, jobId: string, owner: string): boolean {
+  const recorded = jobs.find(({ id }) => id === jobId)
+  return recorded?.owner === owner && mayCancel(recorded.provenance)
 }
 
 function hasJob({ requests }: CommentRecord, owner: string, { id }: RunRef): boolean {

@@ -106,7 +106,7 @@ export class CommentRecordStore implements RecordStore {
     return this.#enqueue(() => this.#write(update))
   }
 
-  /** Sets what a claim writes besides its records. */
+  /** Sets what the first write of a record shows. */
   prepare(createUpdate: () => RecordUpdate): void {
     this.#createClaimUpdate = createUpdate
   }
@@ -190,6 +190,12 @@ export class CommentRecordStore implements RecordStore {
     const { codec } = this.#options
     const { comments } = set.value
     const [oldest] = comments
+    const isRecordOnly = update.text === undefined && Object.keys(update.requests ?? {}).length > 0
+    // A record needs a comment, also before there is anything to report.
+    if (oldest === undefined && isRecordOnly) {
+      const first = { ...this.#createClaimUpdate(), ...update }
+      if (first.text !== undefined) return this.#write(first, isRetry)
+    }
     const text = this.#chooseText(update, set.value)
     const replacesText = update.text !== undefined && text === update.text
     const record = applyUpdate(set.value.record, update, replacesText ? this.#options.run : undefined)

@@ -216,6 +216,8 @@ class IdentitySimulation {
     const request = this.#requestOf(jobId)
     const liveJobs = this.#environment.api.jobs
       .map(({ id }) => id)
+      // A job that a user asked for in addition is one more.
+      .filter((id) => this.#submitters.get(id)?.event.reuse !== false)
       .filter((id) => id !== jobId && this.#requestOf(id) === request && this.#isLive(id))
     const steps = this.#steps.map((step) => ({
       step,
