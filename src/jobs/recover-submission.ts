@@ -31,8 +31,8 @@ export interface RecoveryOptions {
   readonly claimedIds: ReadonlySet<string>
   /** Ids of jobs in our other records. Called only when there is a job to adopt. */
   readonly idsClaimedElsewhere?: () => Promise<ReadonlySet<string>>
-  /** When the request was sent, as Unix time in milliseconds. Default: now. */
-  readonly sentAtWallMs?: number
+  /** How long ago the request was sent. Default: 0. */
+  readonly sentAgoMs?: number
   /** Minimum delay before the first search (`Retry-After`). */
   readonly initialDelayMs?: number
 }
@@ -59,8 +59,7 @@ export async function recoverSubmission(
   pending: PendingSubmission,
   options: RecoveryOptions,
 ): Promise<RecoveryResult> {
-  const sinceSentMs = options.sentAtWallMs === undefined ? 0 : options.clock.wall() - options.sentAtWallMs
-  const windowEndMs = options.clock.now() + SEARCH_WINDOW_MS - Math.max(0, sinceSentMs)
+  const windowEndMs = options.clock.now() + SEARCH_WINDOW_MS - Math.max(0, options.sentAgoMs ?? 0)
   const seenIds = new Set<string>()
   let previous: readonly MatchingJob[] = []
   let failure: ListFailure | undefined

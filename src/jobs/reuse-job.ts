@@ -107,7 +107,7 @@ export async function recoverInterruptedSubmission(
     ...context,
     claimedIds,
     idsClaimedElsewhere: () => context.reporter.idsClaimedElsewhere(),
-    sentAtWallMs: sinceMs,
+    sentAgoMs: context.githubTime() - sinceMs,
   })
   if (recovery.kind === 'none') return 'submit'
   if (recovery.kind !== 'adopted')

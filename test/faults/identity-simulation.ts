@@ -13,6 +13,7 @@ export interface ModelStep {
   readonly event: StepEvent
   readonly holder: LeaseHolder
   readonly run: FakeRun
+  readonly startedMs: number
   /** Before the next step of its owner started. */
   isNewest: boolean
   end: 'running' | 'completed' | 'killed' | 'cancelled'
@@ -55,6 +56,8 @@ export interface IdentityEvidence {
 
 const MINUTE = 60_000
 const JOB_MS = 45 * MINUTE
+/** From the start of a step until others can see what it follows. */
+const START_MS = 15_000
 const STEPS: Readonly<Record<RequestName, number>> = { a: 1001, b: 1002, c: 1003 }
 
 const documentOf = (name: RequestName): string => `job_type: supervised_fine_tuning
@@ -149,7 +152,11 @@ class IdentitySimulation {
 
   #start(event: StepEvent): void {
     const previous = this.#steps.findLast(({ holder }) => holder.owner === `owner ${event.owner}`)
-    const isRerun = event.isRerun && previous !== undefined && previous.end !== 'running'
+    // An attempt starts after all steps of the previous one have ended.
+    const isRerun =
+      event.isRerun &&
+      previous !== undefined &&
+      this.#steps.every(({ holder, end }) => holder.run.id !== previous.holder.run.id || end !== 'running')
     const newest = this.#steps.at(-1)
     // Two steps of one attempt with the same owner are another matter: they are ambiguous.
     const isOfSameRun =
@@ -158,11 +165,15 @@ class IdentitySimulation {
       !this.#steps.some(
         ({ holder }) => holder.run.id === newest.holder.run.id && holder.owner === `owner ${event.owner}`,
       )
-    const id = isRerun ? previous.holder.run.id : String(isOfSameRun ? this.#runCount : ++this.#runCount)
+    const id = isRerun
+      ? previous.holder.run.id
+      : isOfSameRun
+        ? newest.holder.run.id
+        : String(++this.#runCount)
     const run = new FakeRun(this.#environment, {
       files: filesOf(isRerun ? previous.event : event),
       id,
-      attempt: isRerun ? previous.holder.run.attempt + 1 : 1,
+      attempt: isRerun ? previous.holder.run.attempt + 1 : isOfSameRun ? newest.holder.run.attempt : 1,
       commit: isRerun ? previous.holder.commit : `commit ${id}`,
       owner: `owner ${event.owner}`,
       codec: createCodec(`owner ${event.owner}`, '7001#7', `forge-key ${event.key}`),
@@ -174,6 +185,7 @@ class IdentitySimulation {
       event: isRerun ? { ...event, requests: previous.event.requests } : event,
       holder: run.holder,
       run,
+      startedMs: this.#environment.clock.now(),
       isNewest: true,
       end: 'running',
     }
@@ -195,12 +207,14 @@ class IdentitySimulation {
       list: (page, size) => real.list(page, size),
       create: async (request, key) => {
         const before = api.jobs.length
-        const result = await real.create(request, key)
+        // The service creates the job at once, and answers later.
+        const response = real.create(request, key)
         const job = api.jobs[before]
         if (job !== undefined) {
           this.#submitters.set(job.id, step)
           this.#record('accepted', job.id, step)
         }
+        const result = await response
         if (!losesResponse) return result
         losesResponse = false
         return { ok: false, error: INTERRUPTED }
@@ -221,13 +235,18 @@ class IdentitySimulation {
       .filter((id) => id !== jobId && this.#requestOf(id) === request && this.#isLive(id))
     const steps = this.#steps.map((step) => ({
       step,
-      isRunning: step.end === 'running',
+      isRunning: step.end === 'running' && this.#isVisible(step, sender),
       isNewest: step.isNewest,
       jobIds: step.run.reporter.states.flatMap(({ job, outcome }: JobState) =>
         job !== undefined && outcome === undefined ? [job.id] : [],
       ),
     }))
     this.#calls.push({ kind, jobId, request, sender, liveJobs, steps })
+  }
+
+  /** The post step reads the record once. It cannot know of a step that starts at the same moment. */
+  #isVisible({ startedMs }: ModelStep, reader: ModelStep): boolean {
+    return reader.end !== 'cancelled' || this.#environment.clock.now() - startedMs > START_MS
   }
 
   /** Whether the job runs, or has succeeded, and was not asked to stop. */
