@@ -1,5 +1,5 @@
 import { pullRequestEvent } from '../../test/simulator/runner/events.ts'
-import type { TrainingJobRequest } from '../../test/simulator/forge-job.ts'
+import type { TrainingJobRequest } from '../../test/simulator/forge-adjust.ts'
 import type { Timeline } from '../../test/simulator/timeline.ts'
 import { DemoEnvironment, MINUTE_MS, PULL_REQUEST } from '../environment.ts'
 import { runScenario, visibleComment, type Scenario, type ScenarioStep } from '../scenario.ts'

@@ -1842,10 +1842,12 @@ function retry(request, readHistory, options) {
 /* harmony import */ var _job_status_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8433);
 /* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4258);
 /* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9002);
-/* harmony import */ var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9546);
-/* harmony import */ var _state_claim_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
-/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3685);
-/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2794);
+/* harmony import */ var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9546);
+/* harmony import */ var _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5153);
+/* harmony import */ var _state_claim_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7934);
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3685);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2794);
+
 
 
 
@@ -1881,18 +1883,29 @@ async function supersede(states, inputs, context, watch) {
         await Promise.all(replaced.map((each) => cancelReplacedJob(each, task)));
         return;
     }
-    if (!(await waitUntilStarted(task)))
-        return;
-    // Meanwhile a newer run may have asked for one of them again.
-    const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_7__/* .RECORD_WRITE_TIMEOUT_MS */ .hE;
-    const reread = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_8__/* .retryGitHub */ .o)(() => ledger.read(states), { ...context, untilMs });
-    if (!reread.ok || hasSuccessor(task))
+    if (!(await waitUntilStarted(task)) || !(await announceCancellation(task)))
         return;
     await Promise.all(findReplacedJobs(task).map((each) => cancelReplacedJob(each, task)));
 }
+/**
+ * Records what is about to be cancelled, so that nobody starts to follow it, and waits until everything is visible that was
+ * recorded at the same time. Resolves to whether this step may go on: a newer run may have asked for a job again.
+ */
+async function announceCancellation(task) {
+    const { states, context, ledger } = task;
+    const stopAtMs = context.githubTime();
+    for (const { key, job } of findReplacedJobs(task))
+        ledger.updateJob(key, { ...job, stopAtMs });
+    if (!(await recordStates(task)))
+        return false;
+    await context.clock.sleep(_state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_5__/* .CLAIM_SETTLE_MS */ .g);
+    const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_8__/* .RECORD_WRITE_TIMEOUT_MS */ .hE;
+    const reread = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_9__/* .retryGitHub */ .o)(() => ledger.read(states), { ...context, untilMs });
+    return reread.ok && !hasSuccessor(task);
+}
 async function recordStates({ states, context, ledger }) {
-    const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_7__/* .RECORD_WRITE_TIMEOUT_MS */ .hE;
-    const result = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_8__/* .retryGitHub */ .o)(() => ledger.write(states), { ...context, untilMs });
+    const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_8__/* .RECORD_WRITE_TIMEOUT_MS */ .hE;
+    const result = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_9__/* .retryGitHub */ .o)(() => ledger.write(states), { ...context, untilMs });
     // A permanent error was already reported when the record was read.
     if (!result.ok && !result.isPermanent)
         context.reporter.warn({ code: 'obsolete-jobs-unknown', error: result.message });
@@ -1914,12 +1927,12 @@ function findReplacedJobs({ states, inputs, context, ledger }) {
     const successor = newest ?? states.find(({ job }) => job !== undefined);
     if (successor === undefined)
         return [];
-    const obsolete = (0,_state_claim_js__WEBPACK_IMPORTED_MODULE_5__/* .findObsoleteJobs */ .$L)(ledger.record, askedKeys, { ...holder, nowMs });
+    const obsolete = (0,_state_claim_js__WEBPACK_IMPORTED_MODULE_6__/* .findObsoleteJobs */ .$L)(ledger.record, askedKeys, { ...holder, nowMs });
     const duplicates = states.flatMap((state) => {
         const { spec, job, isReused } = state;
         if (spec === undefined || job === undefined || isReused === true)
             return [];
-        return (0,_state_claim_js__WEBPACK_IMPORTED_MODULE_5__/* .findDuplicateJobs */ .DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
+        return (0,_state_claim_js__WEBPACK_IMPORTED_MODULE_6__/* .findDuplicateJobs */ .DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
             .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
             .map((each) => ({ ...each, state }));
     });
@@ -1938,7 +1951,7 @@ async function waitUntilStarted({ states, inputs, context }) {
     if (inputs.waitFor === 'none')
         return true;
     const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label));
-    const untilMs = Math.min(deadlineMs, clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_7__/* .SUPERSEDE_DELAY_MS */ .gF);
+    const untilMs = Math.min(deadlineMs, clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_8__/* .SUPERSEDE_DELAY_MS */ .gF);
     for (;;) {
         const jobs = reporter.states.filter(({ label }) => labels.has(label));
         const waiting = jobs.filter(({ job, outcome }) => outcome === undefined && !(0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .hasStarted */ .gd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePhase */ .xl)(job?.status)));
@@ -1963,7 +1976,7 @@ async function yieldToNewerRun(state, { inputs: { onSuperseded }, context, watch
     if (successor === undefined || job === undefined || key === undefined)
         return;
     const { holder, githubTime } = context;
-    const request = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_6__/* .findRequest */ .Rh)(ledger.record, key);
+    const request = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_7__/* .findRequest */ .Rh)(ledger.record, key);
     // It follows our job, or has its own for the same request.
     const hasOwnJob = request.holds.some(({ run, jobId }) => run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
     const note = {
@@ -1976,9 +1989,8 @@ async function yieldToNewerRun(state, { inputs: { onSuperseded }, context, watch
     const isLeft = isEnded ||
         isWanted ||
         onSuperseded === 'leave' ||
-        state.provenance === undefined ||
-        !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(state.provenance) ||
-        (0,_state_claim_js__WEBPACK_IMPORTED_MODULE_5__/* .isNeededByOthers */ .Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
+        !isOwnJob(request, job.id, holder.owner) ||
+        (0,_state_claim_js__WEBPACK_IMPORTED_MODULE_6__/* .isNeededByOthers */ .Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
     // That run cancels our job once its own runs. Until then ours may be the only one.
     const isNeeded = !isLeft && !hasJob(ledger.record, holder.owner, successor.run);
     watch.update(label, (current) => {
@@ -1996,6 +2008,11 @@ async function yieldToNewerRun(state, { inputs: { onSuperseded }, context, watch
         error: cancelled.error,
     }));
 }
+/** Whether a step with this owner provably submitted the job. */
+function isOwnJob({ jobs }, jobId, owner) {
+    const recorded = jobs.find(({ id }) => id === jobId);
+    return recorded?.owner === owner && (0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(recorded.provenance);
+}
 function hasJob({ requests }, owner, { id }) {
     return Object.values(requests).some(({ holds }) => holds.some((hold) => hold.owner === owner && hold.run.id === id && hold.jobId !== undefined));
 }
@@ -2004,11 +2021,11 @@ function cancelOptions({ api, clock, random, deadlineMs }) {
         api,
         clock,
         random,
-        confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_7__/* .CANCEL_CONFIRM_TIMEOUT_MS */ .to,
+        confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_8__/* .CANCEL_CONFIRM_TIMEOUT_MS */ .to,
         requestUntilMs: requestUntilMs({ clock, deadlineMs }),
     };
 }
-const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_7__/* .SERVICE_OUTAGE_TIMEOUT_MS */ .l3);
+const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_8__/* .SERVICE_OUTAGE_TIMEOUT_MS */ .l3);
 /** Cancels recorded jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
 async function cancelRecordedJobs(jobs, { onSuperseded }, context, label) {
     const notes = await Promise.all(jobs.map(async (recorded) => {
@@ -2036,7 +2053,7 @@ async function cancelRecordedJob({ key, job: recorded }, context) {
         markEnded();
         return undefined;
     }
-    if (!(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(recorded.provenance) || !(0,_state_record_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecordedJob */ .YN)(recorded, result.value))
+    if (!(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(recorded.provenance) || !(0,_state_record_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecordedJob */ .YN)(recorded, result.value))
         return { code: 'obsolete-job-unproven', jobId: id };
     const { outcome, error } = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelJob */ .m)((0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .stateFromJobId */ .GO)(id), id, cancelOptions(context));
     if (error !== undefined)
@@ -2875,13 +2892,11 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ CommitStatusSink)
 /* harmony export */ });
-/* harmony import */ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4106);
-/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3685);
-/* harmony import */ var _display_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8569);
-/* harmony import */ var _status_record_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7127);
-/* harmony import */ var _report_sink_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6193);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7598);
-
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
+/* harmony import */ var _display_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8569);
+/* harmony import */ var _status_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7127);
+/* harmony import */ var _report_sink_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6193);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7598);
 
 
 
@@ -2893,15 +2908,15 @@ const MAX_ID_LENGTH = 78;
 const MAX_LONE_ID_LENGTH = 116;
 /** Describes a spec that is about to be submitted. */
 function describeSubmitting(digest, run) {
-    return [_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .SUBMITTING */ .rv, describeRun(run), (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSpec */ .l9)(digest)].join(' · ');
+    return [_status_record_js__WEBPACK_IMPORTED_MODULE_2__/* .SUBMITTING */ .rv, describeRun(run), (0,_status_record_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSpec */ .l9)(digest)].join(' · ');
 }
 /** Describes a state, with what a later run needs to find its job. */
 function describeJob(state, run, nowMs) {
     const { spec, job, outcome } = state;
     const parts = [
-        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, nowMs).shortLabel]),
+        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_1__/* .displayState */ .i)(state, nowMs).shortLabel]),
         ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
-        ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSpec */ .l9)(spec.digest)] : []),
+        ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSpec */ .l9)(spec.digest)] : []),
     ];
     return parts.join(' · ');
 }
@@ -2935,7 +2950,7 @@ class CommitStatusSink {
     #errors;
     constructor(options) {
         this.#options = options;
-        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_5__/* .SinkErrors */ .L(options.log, (message) => `The commit status could not be set: ${message}`);
+        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_4__/* .SinkErrors */ .L(options.log, (message) => `The commit status could not be set: ${message}`);
     }
     async read(keys) {
         const result = await this.#options.store.list();
@@ -2945,30 +2960,30 @@ class CommitStatusSink {
             return result;
         }
         if (result.value.length === 0)
-            return { ok: true, value: _state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU };
+            return { ok: true, value: _state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU };
         const login = await this.#options.viewerLogin();
         if (!login.ok)
             return login;
         const ownStatuses = result.value.filter(({ context, author }) => context.startsWith(CONTEXT_PREFIX) && author === login.value);
         const { holder, signer } = this.#options;
         const requests = keys.flatMap((key) => {
-            const request = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .parseStatusRecord */ .fo)(ownStatuses, (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfKey */ .hj)(key), { commit: holder.commit, signer });
+            const request = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_2__/* .parseStatusRecord */ .fo)(ownStatuses, (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOfKey */ .hj)(key), { commit: holder.commit, signer });
             return request === undefined ? [] : [[key, request]];
         });
-        return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests: Object.fromEntries(requests) } };
+        return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU, requests: Object.fromEntries(requests) } };
     }
     async acquire({ requests }) {
         for (const [key, { holds }] of Object.entries(requests)) {
-            const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfKey */ .hj)(key);
+            const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOfKey */ .hj)(key);
             const description = describeSubmitting(digest, this.#options.holder.run);
             const result = await this.#set(holds[0]?.label ?? '', { state: 'pending', description, digest });
             if (!result.ok)
                 return result;
         }
-        return { ok: true, value: { record: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests }, isSlow: false } };
+        return { ok: true, value: { record: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU, requests }, isSlow: false } };
     }
     write({ requests }) {
-        return Promise.resolve({ ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests } });
+        return Promise.resolve({ ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU, requests } });
     }
     /** Sets the statuses that have changed, one after the other, up to the first error. */
     async writeReport({ model: { states, nowMs } }) {
@@ -3012,7 +3027,7 @@ class CommitStatusSink {
         const context = `${CONTEXT_PREFIX}${label}${matrixLabel === '' ? '' : ` (${matrixLabel})`}`;
         if (context.length <= MAX_CONTEXT_LENGTH)
             return context;
-        const rest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_4__.createHash)('sha256').update(context).digest('hex').slice(0, 12);
+        const rest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_3__.createHash)('sha256').update(context).digest('hex').slice(0, 12);
         return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`;
     }
 }
@@ -3687,6 +3702,7 @@ const MESSAGES = {
     'record-unavailable': ({ error }) => `Nothing was submitted: GitHub did not provide the record of submitted jobs (${error}). Run the step again, or set \`reuse: false\` to submit without it.`,
     'record-refused': ({ error }) => `Nothing was submitted, because the record of submitted jobs cannot be used: ${error}`,
     'submitting-without-record': 'The record of submitted jobs is not available: this run cannot see the jobs of earlier runs and cannot record its own. Running this workflow again may train again.',
+    'waiting-for-cancellation': ({ jobId }) => `another step may be cancelling the job ${jobId}; waiting for that.`,
     'waiting-for-other-run': ({ runId }) => `run ${runId} is submitting the same spec; waiting for its job.`,
     'searching-for-interrupted-run': 'an earlier run ended while it was submitting the same spec; searching the list for its job.',
     'newer-run-has-other-version': ({ runId }) => `Run ${runId} is newer and has another version of this spec, so this one was not submitted. To train it anyway, set \`reuse: false\`.`,
@@ -4668,8 +4684,7 @@ const FAST_SEARCHES = 3;
  * until the deadline.
  */
 async function recoverSubmission(pending, options) {
-    const sinceSentMs = options.sentAtWallMs === undefined ? 0 : options.clock.wall() - options.sentAtWallMs;
-    const windowEndMs = options.clock.now() + timeouts/* SEARCH_WINDOW_MS */.T2 - Math.max(0, sinceSentMs);
+    const windowEndMs = options.clock.now() + timeouts/* SEARCH_WINDOW_MS */.T2 - Math.max(0, options.sentAgoMs ?? 0);
     const seenIds = new Set();
     let previous = [];
     let failure;
@@ -4871,7 +4886,7 @@ async function recoverInterruptedSubmission({ state, spec }, { sinceMs, knownIds
         ...context,
         claimedIds,
         idsClaimedElsewhere: () => context.reporter.idsClaimedElsewhere(),
-        sentAtWallMs: sinceMs,
+        sentAgoMs: context.githubTime() - sinceMs,
     });
     if (recovery.kind === 'none')
         return 'submit';
@@ -4981,7 +4996,7 @@ const MAX_RECORD_AGE_MS = 1_000;
  * A reused job is watched at once, because this may take as long as the submission of another run.
  */
 async function resolveExistingJobs(states, inputs, context, watch) {
-    const { ledger, clock, lookupError, recordRefusal } = context;
+    const { ledger, lookupError, recordRefusal } = context;
     if (recordRefusal !== undefined)
         return refuseAll(states, recordRefusal, 'record-refused');
     if (lookupError !== undefined && inputs.reuse)
@@ -5025,6 +5040,11 @@ function refuseAll(states, error, code = 'record-unavailable') {
     const note = { code, error };
     return states.map((state) => (state.spec ? (0,job_state/* withNote */.dW)(state, note, 'refused') : state));
 }
+function waitingNote({ run, jobId }) {
+    return jobId === undefined
+        ? { code: 'waiting-for-other-run', runId: run.id }
+        : { code: 'waiting-for-cancellation', jobId };
+}
 /** Its claim would only keep others from submitting. */
 function refuseForeign(state, { event }) {
     return (0,job_state/* withNote */.dW)(state, { code: 'foreign-content', event }, 'refused');
@@ -5051,12 +5071,16 @@ class Deduplicator {
         let unresolved = states.filter(({ spec, outcome }) => spec !== undefined && outcome === undefined);
         while (unresolved.length > 0) {
             const { toSubmit, waitingCount } = await this.#decideAll(unresolved, record);
+            const hasFollowed = unresolved.some(({ label }) => this.#resolved.get(label)?.job !== undefined);
+            // Whoever replaces a job must see at once that this step follows it.
+            if (hasFollowed && toSubmit.length + waitingCount > 0)
+                await this.#ledger.write([...this.#resolved.values()]);
             if (foreignContent !== undefined)
                 for (const each of toSubmit)
                     this.#resolve(refuseForeign(each, foreignContent));
             // The record may be out of date by now. If so, read it and decide again.
             else if (toSubmit.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
-                record = await this.#claim(toSubmit, record);
+                record = await this.#claim(toSubmit, record, readMs);
             unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label));
             if (unresolved.length === 0)
                 break;
@@ -5133,7 +5157,7 @@ class Deduplicator {
             case 'reuse':
                 return reuseRecordedJob({ state, spec }, decision.jobs, this.#context);
             case 'wait':
-                this.#logOnce({ code: 'waiting-for-other-run', runId: decision.run.id }, state.label);
+                this.#logOnce(waitingNote(decision), state.label);
                 await this.#ledger.leaveToOthers([state]);
                 return 'wait';
             case 'recover':
@@ -5152,11 +5176,14 @@ class Deduplicator {
         return recoverInterruptedSubmission(pendingSpec, { sinceMs, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
     }
     /** A spec that another run claims at the same time stays unresolved and is decided again. */
-    async #claim(toSubmit, record) {
+    async #claim(toSubmit, record, readMs) {
         if (!this.#inputs.reuse)
             this.#ledger.overrideNewerRuns();
         const untilMs = outageEndMs(this.#context);
-        const result = await (0,retry_github/* retryGitHub */.o)(() => this.#ledger.acquire(toSubmit), { ...this.#context, untilMs });
+        const result = await (0,retry_github/* retryGitHub */.o)(() => this.#ledger.acquire(toSubmit, readMs), {
+            ...this.#context,
+            untilMs,
+        });
         if (!result.ok) {
             // The next store must be read before anything is claimed there.
             if (result.isPermanent && this.#ledger.useNextStore())
@@ -11146,7 +11173,6 @@ function readRestLogin(github) {
         return login;
     });
 }
-const ASSUMED_LOGIN = { ok: true, value: ACTIONS_BOT };
 function toComment(value) {
     const id = valueAt(value, 'id');
     const url = stringAt(value, 'html_url');
@@ -12083,7 +12109,7 @@ class RunLedger {
             this.#setRecord(result.value);
     }
     /** Claims the submission of requests. Resolves to the record once concurrent claims are visible. */
-    async acquire(states) {
+    async acquire(states, readMs) {
         const { clock, githubTime } = this.#options;
         const keys = states.flatMap((state) => this.keyOf(state) ?? []);
         for (const key of keys)
@@ -12092,7 +12118,7 @@ class RunLedger {
         const [store] = this.#stores;
         if (store === undefined)
             return { ok: true, value: { record: state_record/* EMPTY_RECORD */.sU, isSlow: false } };
-        const result = await store.acquire({ requests: this.requests(states) });
+        const result = await store.acquire({ requests: this.requests(states), readMs });
         if (!result.ok)
             return result;
         this.#setRecord(result.value.record);
@@ -12908,7 +12934,7 @@ function isLeaseActive({ leaseExpiresAtMs, isUnsigned }, nowMs) {
  * or `superseded`.
  */
 function decideClaim(record, claimant) {
-    const { digest, service, owner, run, isScheduled } = claimant;
+    const { digest, service, owner, run, isScheduled, nowMs } = claimant;
     const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .findRequest */ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .requestKey */ .lq)(digest, service));
     const [newestRun] = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, owner);
     if (newestRun !== undefined &&
@@ -12916,6 +12942,9 @@ function decideClaim(record, claimant) {
         (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .commitAskedFor */ .xJ)(request, owner, newestRun) === undefined)
         return [{ kind: 'superseded', run: newestRun }];
     const jobs = request.jobs.filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id);
+    const stopping = jobs.find((job) => job.isUnfinished && isStopping(job, nowMs));
+    if (stopping !== undefined)
+        return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }];
     const decisions = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : [];
     for (const claim of openClaims(request, claimant)) {
         if (isClaimAlive(claim, claimant))
@@ -12925,6 +12954,11 @@ function decideClaim(record, claimant) {
             decisions.push({ kind: 'recover', sinceMs: claim.submissionStartedAtMs });
     }
     return [...decisions, { kind: 'submit' }];
+}
+/** After this time, a step that announced a cancellation has sent it, or has changed its mind. */
+const MAX_STOP_MS = 60_000;
+function isStopping({ stopAtMs, provenance }, nowMs) {
+    return stopAtMs !== undefined && provenance !== 'unsigned' && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS;
 }
 /** An attempt starts only after the previous one has ended. */
 function isClaimAlive(claim, { run, nowMs }) {
@@ -12939,9 +12973,9 @@ function openClaims({ holds, jobs }, { holderId }) {
 }
 /**
  * Whether this step may submit after it has written its claim. `before` and `after`: the request as read before and after
- * that. Whoever was visible before goes first. Of two claims that did not see each other, the one in the comment with the
- * lower id goes first, and within one comment the older run. `isSlow`: the claim took so long that others may have
- * missed it.
+ * that. Whoever was visible before goes first. Of two claims that did not see each other, that of the older run goes first,
+ * and not the one in the older comment: a claim moves when comments of one key are merged. `isSlow`: the claim took so
+ * long that others may have missed it.
  */
 function winsClaim(before, after, claimant, isSlow) {
     const own = after.holds.find(({ holderId }) => holderId === claimant.holderId);
@@ -12954,9 +12988,7 @@ function winsClaim(before, after, claimant, isSlow) {
     return rivals.every((rival) => !isSlow && goesFirst(own, rival));
 }
 function goesFirst(own, rival) {
-    const order = (own.commentId ?? 0) - (rival.commentId ?? 0) ||
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(own.run, rival.run) ||
-        (own.holderId < rival.holderId ? -1 : 1);
+    const order = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(own.run, rival.run) || (own.holderId < rival.holderId ? -1 : 1);
     return order < 0;
 }
 /**
@@ -12997,8 +13029,11 @@ const isCancellable = ({ isUnfinished, provenance }) => isUnfinished && (0,_jobs
 function isNeededByOthers(record, { holds }, { owner, run, nowMs }) {
     const previousRun = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, owner).find((each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewerRun */ .VZ)(run, each));
     return holds.some((hold) => {
-        if (hold.owner === owner || hold.isUnsigned === true)
+        if (hold.owner === owner)
             return false;
+        // To spare a job needs no proof. Another API key may sign the follower's record.
+        if (hold.isUnsigned === true)
+            return isLeaseActive({ ...hold, isUnsigned: false }, nowMs);
         if (hold.run.id === run.id || hold.run.id === previousRun?.id)
             return true;
         return isLeaseActive(hold, nowMs) && hold.run.id === (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, hold.owner)[0]?.id;
@@ -13016,8 +13051,10 @@ function findSuccessor(record, { owner, run, digest, service, commit }) {
 function isFollowedByOthers(record, { owner, run, digest, service, nowMs, holderId }) {
     const { holds } = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .findRequest */ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .requestKey */ .lq)(digest, service));
     return holds.some((hold) => {
-        if (hold.holderId === holderId || hold.isUnsigned === true)
+        if (hold.holderId === holderId)
             return false;
+        if (hold.isUnsigned === true)
+            return hold.owner !== owner && isLeaseActive({ ...hold, isUnsigned: false }, nowMs);
         if (hold.owner === owner)
             return (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(hold.run, run) > 0;
         return isLeaseActive(hold, nowMs) && hold.run.id === (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, hold.owner)[0]?.id;
@@ -13193,7 +13230,7 @@ function isObject(value) {
 
 function readCommentSet(comments, codec) {
     const record = comments
-        .map(({ id, body }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .inComment */ .N7)((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body), id))
+        .map(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body))
         .reduce((all, each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .PI)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU);
     return { comments, record };
 }
@@ -13279,6 +13316,7 @@ function containsJob({ requests }, jobId) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ CLAIM_SETTLE_MS),
 /* harmony export */   y: () => (/* binding */ CommentRecordStore)
 /* harmony export */ });
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
@@ -13289,7 +13327,7 @@ function containsJob({ requests }, jobId) {
 
 /** How long a list may miss a write. */
 const MAX_READ_LAG_MS = 2_000;
-/** Longest read plus write of a claim for which CLAIM_SETTLE_MS is enough. */
+/** Longest time from the read that a claim is based on to its write, for which CLAIM_SETTLE_MS is enough. */
 const MAX_FAST_WRITE_MS = 2_000;
 /** After this time, two concurrent claims are visible to both claimants. */
 const CLAIM_SETTLE_MS = 2 * MAX_READ_LAG_MS + MAX_FAST_WRITE_MS;
@@ -13362,7 +13400,7 @@ class CommentRecordStore {
     write(update) {
         return this.#enqueue(() => this.#write(update));
     }
-    /** Sets what a claim writes besides its records. */
+    /** Sets what the first write of a record shows. */
     prepare(createUpdate) {
         this.#createClaimUpdate = createUpdate;
     }
@@ -13370,11 +13408,11 @@ class CommentRecordStore {
      * Writes a claim, waits until all concurrent claims are visible, and resolves to the record of that moment. Its holder
      * may submit.
      */
-    async acquire(update) {
+    async acquire({ readMs, ...update }) {
         let isSlow = false;
         const result = await this.#enqueue(async () => {
             const { clock } = this.#options;
-            const startMs = clock.now();
+            const startMs = readMs ?? clock.now();
             const claim = { ...this.#createClaimUpdate(), ...update, isClaim: true, scanAll: true };
             const written = await this.#write(claim);
             if (!written.ok)
@@ -13441,6 +13479,13 @@ class CommentRecordStore {
         const { codec } = this.#options;
         const { comments } = set.value;
         const [oldest] = comments;
+        const isRecordOnly = update.text === undefined && Object.keys(update.requests ?? {}).length > 0;
+        // A record needs a comment, also before there is anything to report.
+        if (oldest === undefined && isRecordOnly) {
+            const first = { ...this.#createClaimUpdate(), ...update };
+            if (first.text !== undefined)
+                return this.#write(first, isRetry);
+        }
         const text = this.#chooseText(update, set.value);
         const replacesText = update.text !== undefined && text === update.text;
         const record = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .applyUpdate */ .QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
@@ -13549,7 +13594,7 @@ class CommentRecordStore {
     }
     #mergeOtherKeys(comments) {
         return comments
-            .map(({ id, body }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .inComment */ .N7)((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .readRecord */ .aE)(this.#options.codec, body), id))
+            .map(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .readRecord */ .aE)(this.#options.codec, body))
             .reduce((all, each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeRecords */ .PI)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU);
     }
     /** Our key signed the comment, but another login wrote it: the workflow has changed its token. */
@@ -13662,6 +13707,7 @@ const NOTE_FIELDS = {
     'record-refused': { error: 'text' },
     'submitting-without-record': {},
     'waiting-for-other-run': { runId: 'text' },
+    'waiting-for-cancellation': { jobId: 'text' },
     'searching-for-interrupted-run': {},
     'newer-run-has-other-version': { runId: 'text' },
     'newer-run-has-other-commit': { runId: 'text' },
@@ -13974,6 +14020,7 @@ const recordedJob = (0,codec/* object */.Ik)({
     keyId: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
     outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
     replacedBy: (0,codec/* optional */.lq)('next', codec/* text */.Qq),
+    stopAtMs: (0,codec/* optional */.lq)('stop', codec/* number */.ai),
     missingSinceMs: (0,codec/* optional */.lq)('gone', codec/* number */.ai),
 });
 const requestRecord = (0,codec/* object */.Ik)({
@@ -14140,7 +14187,6 @@ const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAt
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A4: () => (/* binding */ asUnsigned),
 /* harmony export */   E5: () => (/* binding */ serviceOfKey),
-/* harmony export */   N7: () => (/* binding */ inComment),
 /* harmony export */   PI: () => (/* binding */ mergeRecords),
 /* harmony export */   Rh: () => (/* binding */ findRequest),
 /* harmony export */   U4: () => (/* binding */ isNewer),
@@ -14256,16 +14302,15 @@ function mergeHolds(as, bs) {
     }
     return [...byHolder.values()].sort((a, b) => compareRuns(b.run, a.run) || compareText(a.holderId, b.holderId));
 }
-/** A signed version beats an unsigned one, whatever their times. It is in the oldest comment that contains one of both. */
+/** A signed version beats an unsigned one, whatever their times. */
 function laterVersion(a, b) {
     const isUnsigned = (hold) => hold.isUnsigned === true;
     if (isUnsigned(a) !== isUnsigned(b))
         return isUnsigned(a) ? b : a;
-    const content = (hold) => JSON.stringify({ ...hold, commentId: undefined });
-    const order = a.atMs - b.atMs || a.leaseExpiresAtMs - b.leaseExpiresAtMs || compareText(content(a), content(b));
-    const [later, earlier] = order >= 0 ? [a, b] : [b, a];
-    const commentIds = [later.commentId, earlier.commentId].filter((id) => id !== undefined);
-    return commentIds.length === 0 ? later : { ...later, commentId: Math.min(...commentIds) };
+    const order = a.atMs - b.atMs ||
+        a.leaseExpiresAtMs - b.leaseExpiresAtMs ||
+        compareText(JSON.stringify(a), JSON.stringify(b));
+    return order >= 0 ? a : b;
 }
 /** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
 const MAX_UNSUCCESSFUL_JOBS = 5;
@@ -14296,6 +14341,7 @@ function mergeJob(a, b) {
         provenance: (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .betterProvenance */ .Kq)(a.provenance, b.provenance),
         outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
         replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
+        stopAtMs: later(a.stopAtMs, b.stopAtMs),
         missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
     };
 }
@@ -14355,13 +14401,6 @@ function asUnsigned({ requests }) {
             isUnfinished: isOpen,
             provenance: 'unsigned',
         })),
-    }));
-}
-/** Adds to each hold the comment that contains it. */
-function inComment(record, commentId) {
-    return mapRequests(record, ({ holds, jobs }) => ({
-        holds: holds.map((hold) => ({ ...hold, commentId })),
-        jobs,
     }));
 }
 /** Whether a job is the recorded one: the same id and, as far as both are known, the same creation time. */

@@ -2278,8 +2278,7 @@ const FAST_SEARCHES = 3;
  * until the deadline.
  */
 async function recoverSubmission(pending, options) {
-    const sinceSentMs = options.sentAtWallMs === undefined ? 0 : options.clock.wall() - options.sentAtWallMs;
-    const windowEndMs = options.clock.now() + timeouts/* SEARCH_WINDOW_MS */.T2 - Math.max(0, sinceSentMs);
+    const windowEndMs = options.clock.now() + timeouts/* SEARCH_WINDOW_MS */.T2 - Math.max(0, options.sentAgoMs ?? 0);
     const seenIds = new Set();
     let previous = [];
     let failure;
@@ -2496,6 +2495,7 @@ const MESSAGES = {
     'record-unavailable': ({ error }) => `Nothing was submitted: GitHub did not provide the record of submitted jobs (${error}). Run the step again, or set \`reuse: false\` to submit without it.`,
     'record-refused': ({ error }) => `Nothing was submitted, because the record of submitted jobs cannot be used: ${error}`,
     'submitting-without-record': 'The record of submitted jobs is not available: this run cannot see the jobs of earlier runs and cannot record its own. Running this workflow again may train again.',
+    'waiting-for-cancellation': ({ jobId }) => `another step may be cancelling the job ${jobId}; waiting for that.`,
     'waiting-for-other-run': ({ runId }) => `run ${runId} is submitting the same spec; waiting for its job.`,
     'searching-for-interrupted-run': 'an earlier run ended while it was submitting the same spec; searching the list for its job.',
     'newer-run-has-other-version': ({ runId }) => `Run ${runId} is newer and has another version of this spec, so this one was not submitted. To train it anyway, set \`reuse: false\`.`,
@@ -4374,7 +4374,6 @@ function readRestLogin(github) {
         return login;
     });
 }
-const ASSUMED_LOGIN = { ok: true, value: ACTIONS_BOT };
 function toComment(value) {
     const id = valueAt(value, 'id');
     const url = stringAt(value, 'html_url');
@@ -5163,60 +5162,6 @@ class CommentSink {
     }
 }
 
-;// CONCATENATED MODULE: ./build/job-spec/document.js
-const START = { line: 1, column: 1 };
-function childPointer(parent, key) {
-    return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
-/** Splits a pointer into its parent and its last key or index; undefined for the document itself. */
-function document_splitPointer(pointer) {
-    const slash = pointer.lastIndexOf('/');
-    if (slash < 0)
-        return undefined;
-    const key = pointer
-        .slice(slash + 1)
-        .replaceAll('~1', '/')
-        .replaceAll('~0', '~');
-    return { parent: pointer.slice(0, slash), key };
-}
-/** Whether a value is a mapping (a JSON object). */
-function isMapping(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./build/job-spec/digest.js
-
-
-/** Names the rules of the canonical JSON. Digests are stored, so another version gets another prefix. */
-const PREFIX = 'v1-';
-const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
-/**
- * Identifies a request: `v1-` and the SHA-256 (64 hex digits) of its canonical JSON. Two requests have the same digest
- * exactly if they ask for the same training.
- */
-function digestRequest(request) {
-    return PREFIX + createHash('sha256').update(canonicalJson(request)).digest('hex');
-}
-/** The first hex digits of a digest, without the version, for people. */
-function digest_shortenDigest(digest, length) {
-    return digest.slice(digest.indexOf('-') + 1).slice(0, length);
-}
-/**
- * Formats a JSON value so that texts are equal exactly if the values mean the same: sorted keys, no whitespace, numbers
- * by value, UUIDs in lower case. The order of lists is kept. Undefined becomes an empty text.
- */
-function canonicalJson(value) {
-    return value === undefined ? '' : JSON.stringify(value, (_key, member) => canonicalMember(member));
-}
-function canonicalMember(member) {
-    if (typeof member === 'string')
-        return UUID.test(member) ? member.toLowerCase() : member;
-    return isMapping(member) ? sortKeys(member) : member;
-}
-function sortKeys(mapping) {
-    return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
 // EXTERNAL MODULE: ./build/state/record.js
 var state_record = __nccwpck_require__(3685);
 ;// CONCATENATED MODULE: ./build/report/display-state.js
@@ -5289,6 +5234,60 @@ const OUTCOME_DISPLAYS = {
         ? { icon: ICON_GOOD, shortLabel: 'valid', headline: 'The spec is valid' }
         : { icon: ICON_IDLE, shortLabel: 'valid', headline: 'The spec is valid, nothing was submitted' },
 };
+
+;// CONCATENATED MODULE: ./build/job-spec/document.js
+const START = { line: 1, column: 1 };
+function childPointer(parent, key) {
+    return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+/** Splits a pointer into its parent and its last key or index; undefined for the document itself. */
+function document_splitPointer(pointer) {
+    const slash = pointer.lastIndexOf('/');
+    if (slash < 0)
+        return undefined;
+    const key = pointer
+        .slice(slash + 1)
+        .replaceAll('~1', '/')
+        .replaceAll('~0', '~');
+    return { parent: pointer.slice(0, slash), key };
+}
+/** Whether a value is a mapping (a JSON object). */
+function isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/job-spec/digest.js
+
+
+/** Names the rules of the canonical JSON. Digests are stored, so another version gets another prefix. */
+const PREFIX = 'v1-';
+const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+/**
+ * Identifies a request: `v1-` and the SHA-256 (64 hex digits) of its canonical JSON. Two requests have the same digest
+ * exactly if they ask for the same training.
+ */
+function digestRequest(request) {
+    return PREFIX + createHash('sha256').update(canonicalJson(request)).digest('hex');
+}
+/** The first hex digits of a digest, without the version, for people. */
+function digest_shortenDigest(digest, length) {
+    return digest.slice(digest.indexOf('-') + 1).slice(0, length);
+}
+/**
+ * Formats a JSON value so that texts are equal exactly if the values mean the same: sorted keys, no whitespace, numbers
+ * by value, UUIDs in lower case. The order of lists is kept. Undefined becomes an empty text.
+ */
+function canonicalJson(value) {
+    return value === undefined ? '' : JSON.stringify(value, (_key, member) => canonicalMember(member));
+}
+function canonicalMember(member) {
+    if (typeof member === 'string')
+        return UUID.test(member) ? member.toLowerCase() : member;
+    return isMapping(member) ? sortKeys(member) : member;
+}
+function sortKeys(mapping) {
+    return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 ;// CONCATENATED MODULE: ./build/report/status-record.js
 
@@ -5402,7 +5401,6 @@ function recordedJobs(statuses) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/commit-status.js
-
 
 
 
@@ -6501,7 +6499,7 @@ function isLeaseActive({ leaseExpiresAtMs, isUnsigned }, nowMs) {
  * or `superseded`.
  */
 function decideClaim(record, claimant) {
-    const { digest, service, owner, run, isScheduled } = claimant;
+    const { digest, service, owner, run, isScheduled, nowMs } = claimant;
     const request = findRequest(record, requestKey(digest, service));
     const [newestRun] = runsOfOwner(record, owner);
     if (newestRun !== undefined &&
@@ -6509,6 +6507,9 @@ function decideClaim(record, claimant) {
         commitAskedFor(request, owner, newestRun) === undefined)
         return [{ kind: 'superseded', run: newestRun }];
     const jobs = request.jobs.filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id);
+    const stopping = jobs.find((job) => job.isUnfinished && isStopping(job, nowMs));
+    if (stopping !== undefined)
+        return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }];
     const decisions = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : [];
     for (const claim of openClaims(request, claimant)) {
         if (isClaimAlive(claim, claimant))
@@ -6518,6 +6519,11 @@ function decideClaim(record, claimant) {
             decisions.push({ kind: 'recover', sinceMs: claim.submissionStartedAtMs });
     }
     return [...decisions, { kind: 'submit' }];
+}
+/** After this time, a step that announced a cancellation has sent it, or has changed its mind. */
+const MAX_STOP_MS = 60_000;
+function isStopping({ stopAtMs, provenance }, nowMs) {
+    return stopAtMs !== undefined && provenance !== 'unsigned' && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS;
 }
 /** An attempt starts only after the previous one has ended. */
 function isClaimAlive(claim, { run, nowMs }) {
@@ -6532,9 +6538,9 @@ function openClaims({ holds, jobs }, { holderId }) {
 }
 /**
  * Whether this step may submit after it has written its claim. `before` and `after`: the request as read before and after
- * that. Whoever was visible before goes first. Of two claims that did not see each other, the one in the comment with the
- * lower id goes first, and within one comment the older run. `isSlow`: the claim took so long that others may have
- * missed it.
+ * that. Whoever was visible before goes first. Of two claims that did not see each other, that of the older run goes first,
+ * and not the one in the older comment: a claim moves when comments of one key are merged. `isSlow`: the claim took so
+ * long that others may have missed it.
  */
 function winsClaim(before, after, claimant, isSlow) {
     const own = after.holds.find(({ holderId }) => holderId === claimant.holderId);
@@ -6547,9 +6553,7 @@ function winsClaim(before, after, claimant, isSlow) {
     return rivals.every((rival) => !isSlow && goesFirst(own, rival));
 }
 function goesFirst(own, rival) {
-    const order = (own.commentId ?? 0) - (rival.commentId ?? 0) ||
-        compareRuns(own.run, rival.run) ||
-        (own.holderId < rival.holderId ? -1 : 1);
+    const order = compareRuns(own.run, rival.run) || (own.holderId < rival.holderId ? -1 : 1);
     return order < 0;
 }
 /**
@@ -6590,8 +6594,11 @@ const isCancellable = ({ isUnfinished, provenance }) => isUnfinished && mayCance
 function isNeededByOthers(record, { holds }, { owner, run, nowMs }) {
     const previousRun = runsOfOwner(record, owner).find((each) => isNewerRun(run, each));
     return holds.some((hold) => {
-        if (hold.owner === owner || hold.isUnsigned === true)
+        if (hold.owner === owner)
             return false;
+        // To spare a job needs no proof. Another API key may sign the follower's record.
+        if (hold.isUnsigned === true)
+            return isLeaseActive({ ...hold, isUnsigned: false }, nowMs);
         if (hold.run.id === run.id || hold.run.id === previousRun?.id)
             return true;
         return isLeaseActive(hold, nowMs) && hold.run.id === runsOfOwner(record, hold.owner)[0]?.id;
@@ -6609,8 +6616,10 @@ function findSuccessor(record, { owner, run, digest, service, commit }) {
 function isFollowedByOthers(record, { owner, run, digest, service, nowMs, holderId }) {
     const { holds } = (0,state_record/* findRequest */.Rh)(record, (0,state_record/* requestKey */.lq)(digest, service));
     return holds.some((hold) => {
-        if (hold.holderId === holderId || hold.isUnsigned === true)
+        if (hold.holderId === holderId)
             return false;
+        if (hold.isUnsigned === true)
+            return hold.owner !== owner && isLeaseActive({ ...hold, isUnsigned: false }, nowMs);
         if (hold.owner === owner)
             return (0,state_record/* compareRuns */.qB)(hold.run, run) > 0;
         return isLeaseActive(hold, nowMs) && hold.run.id === (0,state_record/* runsOfOwner */.b7)(record, hold.owner)[0]?.id;
@@ -6695,7 +6704,7 @@ class RunLedger {
             this.#setRecord(result.value);
     }
     /** Claims the submission of requests. Resolves to the record once concurrent claims are visible. */
-    async acquire(states) {
+    async acquire(states, readMs) {
         const { clock, githubTime } = this.#options;
         const keys = states.flatMap((state) => this.keyOf(state) ?? []);
         for (const key of keys)
@@ -6704,7 +6713,7 @@ class RunLedger {
         const [store] = this.#stores;
         if (store === undefined)
             return { ok: true, value: { record: state_record/* EMPTY_RECORD */.sU, isSlow: false } };
-        const result = await store.acquire({ requests: this.requests(states) });
+        const result = await store.acquire({ requests: this.requests(states), readMs });
         if (!result.ok)
             return result;
         this.#setRecord(result.value.record);
@@ -10987,7 +10996,7 @@ function isObject(value) {
 
 function readCommentSet(comments, codec) {
     const record = comments
-        .map(({ id, body }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .inComment */ .N7)((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body), id))
+        .map(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body))
         .reduce((all, each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .PI)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU);
     return { comments, record };
 }
@@ -11075,6 +11084,7 @@ function containsJob({ requests }, jobId) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   y: () => (/* binding */ CommentRecordStore)
 /* harmony export */ });
+/* unused harmony export CLAIM_SETTLE_MS */
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
 /* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9255);
 /* harmony import */ var _comment_merge_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3770);
@@ -11083,7 +11093,7 @@ function containsJob({ requests }, jobId) {
 
 /** How long a list may miss a write. */
 const MAX_READ_LAG_MS = 2_000;
-/** Longest read plus write of a claim for which CLAIM_SETTLE_MS is enough. */
+/** Longest time from the read that a claim is based on to its write, for which CLAIM_SETTLE_MS is enough. */
 const MAX_FAST_WRITE_MS = 2_000;
 /** After this time, two concurrent claims are visible to both claimants. */
 const CLAIM_SETTLE_MS = 2 * MAX_READ_LAG_MS + MAX_FAST_WRITE_MS;
@@ -11156,7 +11166,7 @@ class CommentRecordStore {
     write(update) {
         return this.#enqueue(() => this.#write(update));
     }
-    /** Sets what a claim writes besides its records. */
+    /** Sets what the first write of a record shows. */
     prepare(createUpdate) {
         this.#createClaimUpdate = createUpdate;
     }
@@ -11164,11 +11174,11 @@ class CommentRecordStore {
      * Writes a claim, waits until all concurrent claims are visible, and resolves to the record of that moment. Its holder
      * may submit.
      */
-    async acquire(update) {
+    async acquire({ readMs, ...update }) {
         let isSlow = false;
         const result = await this.#enqueue(async () => {
             const { clock } = this.#options;
-            const startMs = clock.now();
+            const startMs = readMs ?? clock.now();
             const claim = { ...this.#createClaimUpdate(), ...update, isClaim: true, scanAll: true };
             const written = await this.#write(claim);
             if (!written.ok)
@@ -11235,6 +11245,13 @@ class CommentRecordStore {
         const { codec } = this.#options;
         const { comments } = set.value;
         const [oldest] = comments;
+        const isRecordOnly = update.text === undefined && Object.keys(update.requests ?? {}).length > 0;
+        // A record needs a comment, also before there is anything to report.
+        if (oldest === undefined && isRecordOnly) {
+            const first = { ...this.#createClaimUpdate(), ...update };
+            if (first.text !== undefined)
+                return this.#write(first, isRetry);
+        }
         const text = this.#chooseText(update, set.value);
         const replacesText = update.text !== undefined && text === update.text;
         const record = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .applyUpdate */ .QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
@@ -11343,7 +11360,7 @@ class CommentRecordStore {
     }
     #mergeOtherKeys(comments) {
         return comments
-            .map(({ id, body }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .inComment */ .N7)((0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .readRecord */ .aE)(this.#options.codec, body), id))
+            .map(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .readRecord */ .aE)(this.#options.codec, body))
             .reduce((all, each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeRecords */ .PI)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU);
     }
     /** Our key signed the comment, but another login wrote it: the workflow has changed its token. */
@@ -11456,6 +11473,7 @@ const NOTE_FIELDS = {
     'record-refused': { error: 'text' },
     'submitting-without-record': {},
     'waiting-for-other-run': { runId: 'text' },
+    'waiting-for-cancellation': { jobId: 'text' },
     'searching-for-interrupted-run': {},
     'newer-run-has-other-version': { runId: 'text' },
     'newer-run-has-other-commit': { runId: 'text' },
@@ -11769,6 +11787,7 @@ const recordedJob = (0,codec/* object */.Ik)({
     keyId: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
     outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
     replacedBy: (0,codec/* optional */.lq)('next', codec/* text */.Qq),
+    stopAtMs: (0,codec/* optional */.lq)('stop', codec/* number */.ai),
     missingSinceMs: (0,codec/* optional */.lq)('gone', codec/* number */.ai),
 });
 const requestRecord = (0,codec/* object */.Ik)({
@@ -11934,7 +11953,6 @@ const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAt
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A4: () => (/* binding */ asUnsigned),
-/* harmony export */   N7: () => (/* binding */ inComment),
 /* harmony export */   PI: () => (/* binding */ mergeRecords),
 /* harmony export */   Rh: () => (/* binding */ findRequest),
 /* harmony export */   U4: () => (/* binding */ isNewer),
@@ -12048,16 +12066,15 @@ function mergeHolds(as, bs) {
     }
     return [...byHolder.values()].sort((a, b) => compareRuns(b.run, a.run) || compareText(a.holderId, b.holderId));
 }
-/** A signed version beats an unsigned one, whatever their times. It is in the oldest comment that contains one of both. */
+/** A signed version beats an unsigned one, whatever their times. */
 function laterVersion(a, b) {
     const isUnsigned = (hold) => hold.isUnsigned === true;
     if (isUnsigned(a) !== isUnsigned(b))
         return isUnsigned(a) ? b : a;
-    const content = (hold) => JSON.stringify({ ...hold, commentId: undefined });
-    const order = a.atMs - b.atMs || a.leaseExpiresAtMs - b.leaseExpiresAtMs || compareText(content(a), content(b));
-    const [later, earlier] = order >= 0 ? [a, b] : [b, a];
-    const commentIds = [later.commentId, earlier.commentId].filter((id) => id !== undefined);
-    return commentIds.length === 0 ? later : { ...later, commentId: Math.min(...commentIds) };
+    const order = a.atMs - b.atMs ||
+        a.leaseExpiresAtMs - b.leaseExpiresAtMs ||
+        compareText(JSON.stringify(a), JSON.stringify(b));
+    return order >= 0 ? a : b;
 }
 /** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
 const MAX_UNSUCCESSFUL_JOBS = 5;
@@ -12088,6 +12105,7 @@ function mergeJob(a, b) {
         provenance: (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .betterProvenance */ .Kq)(a.provenance, b.provenance),
         outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
         replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
+        stopAtMs: later(a.stopAtMs, b.stopAtMs),
         missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
     };
 }
@@ -12147,13 +12165,6 @@ function asUnsigned({ requests }) {
             isUnfinished: isOpen,
             provenance: 'unsigned',
         })),
-    }));
-}
-/** Adds to each hold the comment that contains it. */
-function inComment(record, commentId) {
-    return mapRequests(record, ({ holds, jobs }) => ({
-        holds: holds.map((hold) => ({ ...hold, commentId })),
-        jobs,
     }));
 }
 /** Whether a job is the recorded one: the same id and, as far as both are known, the same creation time. */

@@ -1,5 +1,13 @@
-import type { TrainingJobRequest } from './forge-job.ts'
 import { isRecord } from './wire.ts'
+
+/** The body of a create request that matches the contract. */
+export interface TrainingJobRequest {
+  job_type: string
+  model_config: { architecture?: string; base_model?: string; num_experts?: number; active_experts?: number }
+  dataset_ids?: string[]
+  hyperparameters?: Record<string, number>
+  auto_start?: boolean
+}
 
 /** How the service changes a request before it shows it in a job. */
 export interface RequestAdjustments {

@@ -1,16 +1,12 @@
 import type { Clock } from './clock.ts'
-import { adjustRequest, changeCase, type RequestAdjustments } from './forge-adjust.ts'
+import {
+  adjustRequest,
+  changeCase,
+  type RequestAdjustments,
+  type TrainingJobRequest,
+} from './forge-adjust.ts'
 import type { Timeline, TimelineStep } from './timeline.ts'
 import { isRecord } from './wire.ts'
-
-/** The body of a create request that matches the contract. */
-export interface TrainingJobRequest {
-  job_type: string
-  model_config: { architecture?: string; base_model?: string; num_experts?: number; active_experts?: number }
-  dataset_ids?: string[]
-  hyperparameters?: Record<string, number>
-  auto_start?: boolean
-}
 
 /** Checks the rules that the contract states only in prose; undefined if all hold. */
 export function findSemanticError({ job_type, model_config }: TrainingJobRequest): string | undefined {

@@ -1,12 +1,7 @@
+import type { TrainingJobRequest } from './forge-adjust.ts'
 import type { RequestAdjustments } from './forge-adjust.ts'
 import { ForgeContract, type OperationRef } from './forge-contract.ts'
-import {
-  ForgeJob,
-  findSemanticError,
-  type CancelMode,
-  type EchoOptions,
-  type TrainingJobRequest,
-} from './forge-job.ts'
+import { ForgeJob, findSemanticError, type CancelMode, type EchoOptions } from './forge-job.ts'
 import * as errorResponses from './forge-refusals.ts'
 import { Simulator, type SimulatorOptions } from './http.ts'
 import { matchRoute, type RouteMatch, type Route } from './routes.ts'
