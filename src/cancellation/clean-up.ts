@@ -150,7 +150,7 @@ function finalStates(
     )
     if (cleanup !== undefined) {
       const { note, ...rest } = cleanup
-      return withNote(settleJob({ ...state, job: rest.job ?? job }, rest.outcome), note)
+      return withNote(settleJob({ ...state, job: rest.job ?? job }, rest.outcome, false), note)
     }
     return outcome === undefined && !job ? withNote(state, NOT_SUBMITTED_NOTE, 'cancelled') : state
   })

@@ -71,12 +71,13 @@ export function settle(state: JobState, outcome: Outcome, error = state.error): 
 
 /**
  * Sets the outcome that the service reports for the job. The success of a job that may be somebody else's is no success of
- * the spec; the user answers for a job that the step was told to follow.
+ * the spec; the user answers for a job that the step was told to follow. `hasWholeRequest`: a saved state lacks a part of
+ * the request, so that nothing can be compared with it.
  */
-export function settleJob(state: JobState, outcome: Outcome): JobState {
+export function settleJob(state: JobState, outcome: Outcome, hasWholeRequest = true): JobState {
   const { spec, job, provenance } = state
   if (outcome !== 'succeeded' || job === undefined || provenance === undefined) return settle(state, outcome)
-  return maySucceed(provenance, spec?.request, job)
+  return maySucceed(provenance, hasWholeRequest ? spec?.request : undefined, job)
     ? settle(state, outcome)
     : withNote(state, { code: 'success-unproven', jobId: job.id }, 'unknown')
 }

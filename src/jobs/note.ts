@@ -33,7 +33,7 @@ const NOTE_FIELDS = {
   // Jobs of earlier and concurrent runs
   'recorded-job-read-failed': { jobId: 'text', error: 'text' },
   'recorded-job-unreadable': { jobId: 'text' },
-  /** `isSameRun`: an earlier attempt of this run submitted it. */
+  /** `isSameRun`: another step or an earlier attempt of this run submitted it. */
   'follows-recorded-job': { isSameRun: 'boolean' },
   'already-trained': { isSameRun: 'boolean' },
   'adopted-from-interrupted-run': {},

@@ -200,5 +200,5 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
 }
 
 function earlierRun(isSameRun: boolean): string {
-  return isSameRun ? 'An earlier attempt of this run' : 'An earlier run'
+  return isSameRun ? 'Another step or an earlier attempt of this run' : 'An earlier run'
 }

@@ -133,7 +133,7 @@ function observeNow(state: JobState, job: TrainingJob, wallMs: number): JobState
   const shownSinceMs = isReported ? observed.timeline.at(-1)?.atMs : wallMs - MODEL_GRACE_MS
   const successAgeMs = wallMs - (endedAtMs(job) ?? shownSinceMs ?? wallMs)
   const outcome = outcomeFor(job, 'completed', successAgeMs) ?? 'running'
-  return withNotes(settleJob(observed, outcome), [outcomeNote(job, outcome, successAgeMs)])
+  return withNotes(settleJob(observed, outcome, false), [outcomeNote(job, outcome, successAgeMs)])
 }
 
 /** When a job ended, as reported by the service (Unix time); undefined if not ended or not reported. */

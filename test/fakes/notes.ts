@@ -97,7 +97,7 @@ const MESSAGES: {
     ],
     [
       { isSameRun: true },
-      'An earlier attempt of this run submitted the same spec, and this step follows its job. To submit a new job, set `reuse: false`.',
+      'Another step or an earlier attempt of this run submitted the same spec, and this step follows its job. To submit a new job, set `reuse: false`.',
     ],
   ],
   'already-trained': [
@@ -107,7 +107,7 @@ const MESSAGES: {
     ],
     [
       { isSameRun: true },
-      'An earlier attempt of this run trained the same spec, so nothing was submitted. To train it again, set `reuse: false`.',
+      'Another step or an earlier attempt of this run trained the same spec, so nothing was submitted. To train it again, set `reuse: false`.',
     ],
   ],
   'adopted-from-interrupted-run': [
