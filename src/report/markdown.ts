@@ -92,7 +92,9 @@ export function details(summary: string, body: string): string {
 
 /** A link around HTML, or only the HTML if the URL is not http(s). */
 export function htmlLink(html: string, url: string | undefined): string {
-  return url !== undefined && /^https?:\/\//.test(url) ? `<a href="${escapeHtml(url)}">${html}</a>` : html
+  if (url === undefined || !/^https?:\/\//.test(url)) return html
+  // A blank line would end the HTML block.
+  return `<a href="${escapeHtml(url.replace(/\s/g, encodeURIComponent))}">${html}</a>`
 }
 
 /** A link around Markdown. The URL must be encoded already. */

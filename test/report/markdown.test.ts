@@ -112,6 +112,11 @@ describe('hostile text', () => {
     )
   })
 
+  it('in a URL with a blank line stays in its row of facts', () => {
+    const link = md.htmlLink('x', 'https://evil.example\n\n# heading')
+    expect(link).toBe('<a href="https://evil.example%0A%0A#%20heading">x</a>')
+  })
+
   it('stays in its row of facts', () => {
     fc.assert(
       fc.property(hostileText, hostileText, hostileText, (one, two, url) => {
