@@ -339,7 +339,7 @@ function observeNow(state, job, wallMs) {
     const shownSinceMs = isReported ? observed.timeline.at(-1)?.atMs : wallMs - timeouts/* MODEL_GRACE_MS */.YG;
     const successAgeMs = wallMs - (endedAtMs(job) ?? shownSinceMs ?? wallMs);
     const outcome = (0,job_status/* outcomeFor */._n)(job, 'completed', successAgeMs) ?? 'running';
-    return (0,job_state/* withNotes */.ci)((0,job_state/* settleJob */.Zw)(observed, outcome), [(0,job_status/* outcomeNote */.z)(job, outcome, successAgeMs)]);
+    return (0,job_state/* withNotes */.ci)((0,job_state/* settleJob */.Zw)(observed, outcome, false), [(0,job_status/* outcomeNote */.z)(job, outcome, successAgeMs)]);
 }
 /** When a job ended, as reported by the service (Unix time); undefined if not ended or not reported. */
 function endedAtMs({ status, modifiedAt }) {

@@ -1220,13 +1220,14 @@ function job_state_settle(state, outcome, error = state.error) {
 }
 /**
  * Sets the outcome that the service reports for the job. The success of a job that may be somebody else's is no success of
- * the spec; the user answers for a job that the step was told to follow.
+ * the spec; the user answers for a job that the step was told to follow. `hasWholeRequest`: a saved state lacks a part of
+ * the request, so that nothing can be compared with it.
  */
-function settleJob(state, outcome) {
+function settleJob(state, outcome, hasWholeRequest = true) {
     const { spec, job, provenance } = state;
     if (outcome !== 'succeeded' || job === undefined || provenance === undefined)
         return job_state_settle(state, outcome);
-    return (0,jobs_provenance/* maySucceed */.sI)(provenance, spec?.request, job)
+    return (0,jobs_provenance/* maySucceed */.sI)(provenance, hasWholeRequest ? spec?.request : undefined, job)
         ? job_state_settle(state, outcome)
         : withNote(state, { code: 'success-unproven', jobId: job.id }, 'unknown');
 }
@@ -2555,7 +2556,7 @@ const MESSAGES = {
     'sync-submission-interrupted': 'The step ended during the submission. The next run of this spec checks whether a job was created.',
 };
 function earlierRun(isSameRun) {
-    return isSameRun ? 'An earlier attempt of this run' : 'An earlier run';
+    return isSameRun ? 'Another step or an earlier attempt of this run' : 'An earlier run';
 }
 
 ;// CONCATENATED MODULE: ./build/cancellation/clean-up.js
@@ -2640,7 +2641,7 @@ function finalStates(states, cleanups, pendingLabel) {
         const cleanup = cleanups.find(({ id }) => id === undefined ? state.label === pendingLabel : id === ownId);
         if (cleanup !== undefined) {
             const { note, ...rest } = cleanup;
-            return withNote(settleJob({ ...state, job: rest.job ?? job }, rest.outcome), note);
+            return withNote(settleJob({ ...state, job: rest.job ?? job }, rest.outcome, false), note);
         }
         return outcome === undefined && !job ? withNote(state, NOT_SUBMITTED_NOTE, 'cancelled') : state;
     });
@@ -5615,7 +5616,10 @@ function details(summary, body) {
 }
 /** A link around HTML, or only the HTML if the URL is not http(s). */
 function htmlLink(html, url) {
-    return url !== undefined && /^https?:\/\//.test(url) ? `<a href="${escapeHtml(url)}">${html}</a>` : html;
+    if (url === undefined || !/^https?:\/\//.test(url))
+        return html;
+    // A blank line would end the HTML block.
+    return `<a href="${escapeHtml(url.replace(/\s/g, encodeURIComponent))}">${html}</a>`;
 }
 /** A link around Markdown. The URL must be encoded already. */
 function markdown_link(markdown, url) {
@@ -11459,7 +11463,7 @@ const NOTE_FIELDS = {
     // Jobs of earlier and concurrent runs
     'recorded-job-read-failed': { jobId: 'text', error: 'text' },
     'recorded-job-unreadable': { jobId: 'text' },
-    /** `isSameRun`: an earlier attempt of this run submitted it. */
+    /** `isSameRun`: another step or an earlier attempt of this run submitted it. */
     'follows-recorded-job': { isSameRun: 'boolean' },
     'already-trained': { isSameRun: 'boolean' },
     'adopted-from-interrupted-run': {},
