@@ -34,8 +34,6 @@ export const CANCEL_CONFIRM_TIMEOUT_MS = 30_000
 export const CANCEL_COMMAND_TIMEOUT_MS = 60_000
 
 // GitHub, including retries
-/** Retries of the query for the login of the token. Short, because `post` needs it as well. */
-export const IDENTITY_TIMEOUT_MS = 30_000
 
 /** A read that decides about a submission, and each page that `sync` reads. */
 export const GITHUB_READ_TIMEOUT_MS = 120_000

@@ -11424,10 +11424,8 @@ class CommentRecordStore {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   d: () => (/* binding */ jobState),
-  aH: () => (/* binding */ job_state_codec_provenance)
+  a: () => (/* binding */ job_state_codec_provenance)
 });
-
-// UNUSED EXPORTS: jobFields
 
 // EXTERNAL MODULE: ./build/jobs/job-status.js
 var job_status = __nccwpck_require__(8433);
@@ -11787,7 +11785,7 @@ const recordedJob = (0,codec/* object */.Ik)({
     atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
     createdAtS: (0,codec/* optional */.lq)('c', codec/* number */.ai),
     isUnfinished: (0,codec/* required */.mw)('open', codec/* flag */.Jt),
-    provenance: (0,codec/* required */.mw)('p', job_state_codec/* provenance */.aH),
+    provenance: (0,codec/* required */.mw)('p', job_state_codec/* provenance */.a),
     keyId: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
     outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
     replacedBy: (0,codec/* optional */.lq)('next', codec/* text */.Qq),
@@ -11971,7 +11969,7 @@ const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAt
 /* harmony export */   xJ: () => (/* binding */ commitAskedFor),
 /* harmony export */   zo: () => (/* binding */ mapRequests)
 /* harmony export */ });
-/* unused harmony exports EMPTY_REQUEST, serviceOfKey, isRecordedJob */
+/* unused harmony exports serviceOfKey, isRecordedJob */
 /* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8433);
 /* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9002);
 
@@ -12256,7 +12254,7 @@ const runStateFields = {
 /* harmony export */   oL: () => (/* binding */ GITHUB_READ_TIMEOUT_MS),
 /* harmony export */   qZ: () => (/* binding */ REPORT_INTERVAL_MS)
 /* harmony export */ });
-/* unused harmony exports SERVICE_OUTAGE_TIMEOUT_MS, READ_TIMEOUT_MS, SUPERSEDE_DELAY_MS, CANCEL_CONFIRM_TIMEOUT_MS, CANCEL_COMMAND_TIMEOUT_MS, IDENTITY_TIMEOUT_MS, RECORD_WRITE_TIMEOUT_MS, SYNC_REQUEST_TIMEOUT_MS, SYNC_WRITE_INTERVAL_MS, HOSTED_JOB_TIMEOUT_MS, STOP_TIMEOUT_MS */
+/* unused harmony exports SERVICE_OUTAGE_TIMEOUT_MS, READ_TIMEOUT_MS, SUPERSEDE_DELAY_MS, CANCEL_CONFIRM_TIMEOUT_MS, CANCEL_COMMAND_TIMEOUT_MS, RECORD_WRITE_TIMEOUT_MS, SYNC_REQUEST_TIMEOUT_MS, SYNC_WRITE_INTERVAL_MS, HOSTED_JOB_TIMEOUT_MS, STOP_TIMEOUT_MS */
 // How long the action waits for what, in milliseconds. In one place, because the limits have to fit each other. Poll
 // intervals, delays between retries, and the settle times that the claims of concurrent runs rely on are not limits of
 // waiting: they are part of their algorithms, and next to them.
@@ -12288,8 +12286,6 @@ const CANCEL_CONFIRM_TIMEOUT_MS = 30_000;
 /** The same for `command: cancel`. */
 const CANCEL_COMMAND_TIMEOUT_MS = 60_000;
 // GitHub, including retries
-/** Retries of the query for the login of the token. Short, because `post` needs it as well. */
-const IDENTITY_TIMEOUT_MS = 30_000;
 /** A read that decides about a submission, and each page that `sync` reads. */
 const GITHUB_READ_TIMEOUT_MS = 120_000;
 /** The record after a submission, which no longer decides about money. */

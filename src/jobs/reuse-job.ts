@@ -80,7 +80,7 @@ function isTrustedMatch(recorded: RecordedJob, job: TrainingJob, { request }: Sp
 }
 
 /** A submission of an earlier run that ended before it received the response. */
-export interface InterruptedSubmission {
+interface InterruptedSubmission {
   /** Unix time in milliseconds of the earliest possible submission. */
   readonly sinceMs: number
   /** Ids of jobs that cannot be the one to find. */

@@ -19,7 +19,7 @@ const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/
 const RECORD_PATTERN = /:~:forge-job=([\w-]*)&run=(\d+)\.(\d+)&mac=([\w-]+)$/
 
 /** What a status records: that `run` has this job for the digest, or without a job, that it is about to submit it. */
-export interface RecordedStatus {
+interface RecordedStatus {
   readonly digest: string
   readonly jobId?: string
   readonly run: RunRef

@@ -98,7 +98,7 @@ function toReadError(error: unknown): FileReadResult {
 }
 
 /** The payload of the event of this run, or why it cannot be read. */
-export interface EventFile {
+interface EventFile {
   readonly payload?: unknown
   readonly error?: string
 }

@@ -142,7 +142,7 @@ function goesFirst(own: Hold, rival: Hold): boolean {
 }
 
 /** What a step asks for: the keys of all its requests, skipped ones included. */
-export type AskedKeys = ReadonlySet<string>
+type AskedKeys = ReadonlySet<string>
 
 export interface RecordedRequestJob {
   readonly key: string

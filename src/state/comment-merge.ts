@@ -111,7 +111,7 @@ function shownId(word: string): string | undefined {
 }
 
 /** A comment that another step of ours has written. */
-export interface FoundRecord {
+interface FoundRecord {
   readonly comment: StoredComment
   readonly codec: RecordCodec
   readonly record: CommentRecord

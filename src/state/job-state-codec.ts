@@ -24,7 +24,7 @@ import {
 /** An object of the contract. Its fields are all optional, and the service may add others. */
 const contractObject = <T extends object>(): Codec<T> => literal((json): json is T => isObject(json))
 
-export const jobFields: Fields<TrainingJob> = {
+const jobFields: Fields<TrainingJob> = {
   id: required('id', text),
   status: optional('s', text),
   jobType: optional('t', text),

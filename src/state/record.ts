@@ -86,7 +86,7 @@ export interface CommentRecord {
 }
 
 export const EMPTY_RECORD: CommentRecord = { requests: {}, ambiguousOwners: [] }
-export const EMPTY_REQUEST: RequestRecord = { holds: [], jobs: [] }
+const EMPTY_REQUEST: RequestRecord = { holds: [], jobs: [] }
 
 /** Identifies a request at a service. `service`: origin and prefix of its URL. */
 export function requestKey(digest: string, service: string): string {

@@ -20,7 +20,7 @@ import {
 } from './record.ts'
 import type { ClaimResult, RecordStore, RequestRecords } from './record-store.ts'
 
-export interface RunLedgerOptions {
+interface RunLedgerOptions {
   /** In order of preference; the next one is used when GitHub denies access. */
   readonly stores: readonly RecordStore[]
   readonly holder: LeaseHolder

@@ -25,7 +25,7 @@ import type { OpenRecord, UnfinishedJob } from './find-open-records.ts'
 import type { SyncDependencies } from './ports.ts'
 
 /** A job whose owner has replaced it, but ended before it could cancel it. */
-export interface ReplacedJob extends RecordedRequestJob {
+interface ReplacedJob extends RecordedRequestJob {
   /** The jobs that may take its place; at least one. */
   readonly successors: readonly RecordedJob[]
 }
