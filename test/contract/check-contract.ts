@@ -50,7 +50,11 @@ const CASES: readonly Case[] = [
   { name: 'FAILED', forge: { timeline: timelineTo('FAILED') } },
   { name: 'CANCELLED', forge: { timeline: timelineTo('CANCELLED') } },
   { name: 'other commands', inputs: { wait: 'false' }, nextCommands: ['status', 'wait', 'list'] },
-  { name: 'several specs', files: { 'a.yml': `${SPEC}---\n${SPEC.replace('1000', '2000')}` }, inputs: { spec: '*.yml' } },
+  {
+    name: 'several specs',
+    files: { 'a.yml': `${SPEC}---\n${SPEC.replace('1000', '2000')}` },
+    inputs: { spec: '*.yml' },
+  },
   { name: 'control: a wrong key gets a 401', inputs: { 'api-key': 'another-key-0123456789' } },
   {
     name: 'control: a status that the contract does not list',
