@@ -16,11 +16,11 @@ mkdir -p "$TEST_FOLDER/calls"
 printf '%s\\n' "$*" >> "$TEST_FOLDER/calls/${name}"
 ${moreLines}`
 
-const RATES = ['1.0e-6', '1.0e-5', '1.0e-4']
+const RATES = ['1.0e-6', '2.0e-5', '1.0e-4']
 
 const FILES: Readonly<Record<string, string>> = {
   'training/support-bot.yml': SPEC,
-  'training/sft.yml': SPEC,
+  'training/sft.yml': SPEC.replace('1000', '2000'),
   'training/dpo.yml': DPO,
   'training/sweep.yml': RATES.map((rate) => SPEC.replace('1.0e-5', rate)).join('---\n'),
   'config/model.json': '{ "model": "none" }\n',
