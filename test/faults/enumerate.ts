@@ -72,8 +72,10 @@ function runSchedule(schedule: FaultSchedule): Promise<readonly string[]> {
       environment.forge.addJob({ ageMs: 30_000, timeline: TIMELINE })
       const result = await environment.run({
         action: flags.action,
-        with: { 'timeout-minutes': String(TIMEOUT_MINUTES) },
-        ...(hasOnlyForgeFaults(schedule) ? { githubToken: '' } : {}),
+        with: {
+          'timeout-minutes': String(TIMEOUT_MINUTES),
+          ...(hasOnlyForgeFaults(schedule) ? { comment: 'false' } : {}),
+        },
         // After a step that ended by itself, post does nothing (test/e2e), and starting it takes a third of the time.
         post: stop !== undefined,
         postJobStatus: stop?.jobStatus,
