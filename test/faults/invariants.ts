@@ -44,10 +44,9 @@ function retryAfterMs(fault: Fault): number {
   return /^[\d.]+$/.test(value) ? Number(value) * 1000 : value.includes('GMT') ? Infinity : 0
 }
 
-/** GitHub is unavailable for longer than the action waits before a submission. */
+/** GitHub is unavailable, or refuses, for longer than the action waits before a submission. */
 function isLongOutage(fault: Fault): boolean {
-  const isPermanent = fault.kind === 'status' && [403, 404].includes(fault.status ?? 0)
-  if (fault.on?.nth === 'every') return !isPermanent
+  if (fault.on?.nth === 'every') return true
   return retryAfterMs(fault) > 60_000 || (fault.kind === 'refuse' && (fault.forMs ?? Infinity) > 60_000)
 }
 
