@@ -1955,13 +1955,17 @@ async function waitUntilStarted({ states, inputs, context }) {
     const untilMs = Math.min(deadlineMs, clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_8__/* .SUPERSEDE_DELAY_MS */ .gF);
     for (;;) {
         const jobs = reporter.states.filter(({ label }) => labels.has(label));
-        const waiting = jobs.filter(({ job, outcome }) => outcome === undefined && !(0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .hasStarted */ .gd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePhase */ .xl)(job?.status)));
+        const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state));
         if (waiting.length === 0)
-            return jobs.some(({ job }) => (0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .hasStarted */ .gd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePhase */ .xl)(job?.status)));
+            return jobs.some(hasRun);
         if (clock.now() >= untilMs)
             return true;
         await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()));
     }
+}
+/** A job that has failed since then counts, too. */
+function hasRun({ job, timeline }) {
+    return [job?.status, ...timeline.map(({ status }) => status)].some((status) => (0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .hasStarted */ .gd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePhase */ .xl)(status)));
 }
 async function cancelReplacedJob({ key, job, state }, task) {
     const { inputs, context, watch } = task;

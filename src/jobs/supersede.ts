@@ -143,13 +143,18 @@ async function waitUntilStarted({ states, inputs, context }: SupersedeTask): Pro
   const untilMs = Math.min(deadlineMs, clock.now() + SUPERSEDE_DELAY_MS)
   for (;;) {
     const jobs = reporter.states.filter(({ label }) => labels.has(label))
-    const waiting = jobs.filter(
-      ({ job, outcome }) => outcome === undefined && !hasStarted(parsePhase(job?.status)),
-    )
-    if (waiting.length === 0) return jobs.some(({ job }) => hasStarted(parsePhase(job?.status)))
+    const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state))
+    if (waiting.length === 0) return jobs.some(hasRun)
     if (clock.now() >= untilMs) return true
     await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()))
   }
+}
+
+/** A job that has failed since then counts, too. */
+function hasRun({ job, timeline }: JobState): boolean {
+  return [job?.status, ...timeline.map(({ status }) => status)].some((status) =>
+    hasStarted(parsePhase(status)),
+  )
 }
 
 async function cancelReplacedJob({ key, job, state }: ReplacedJob, task: SupersedeTask): Promise<void> {

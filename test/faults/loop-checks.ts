@@ -221,9 +221,14 @@ function problemWithJob(
   return OUTCOMES[status] === outcome ? undefined : `its job is ${status}`
 }
 
+/** Whether the step saw its job run. */
+function hasStarted({ timeline }: JobState): boolean {
+  return timeline.some(({ status }) => status === 'RUNNING' || status === 'SUCCESS')
+}
+
 /**
  * P10: the jobs that new ones replace are cancelled. A request is retried for 15 minutes, so this is checked if the service
- * takes it within 10 minutes in all. Without the record, nothing is superseded.
+ * takes it within 10 minutes in all. Without the record, nothing is superseded, nor if no new job got as far as running.
  */
 const cancelsObsoleteJobs: Invariant = ({ schedule, jobs, states = [], endedMs, exchanges }) => {
   const { troubles, faults, githubTroubles, timeoutMs } = schedule
@@ -232,6 +237,7 @@ const cancelsObsoleteJobs: Invariant = ({ schedule, jobs, states = [], endedMs, 
     faults.reduce((sum, { times }) => sum + times * MAX_RECOVERY_MS, 0)
   const isThrottled = exchanges.some((exchange) => retryAfterMs(exchange) > 0)
   if (troubleMs > 10 * MINUTE || isThrottled || githubTroubles.length > 0 || endedMs >= timeoutMs) return []
+  if (!states.some(hasStarted)) return []
   const withJob = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label))
   return jobs
     .filter(
