@@ -1,4 +1,4 @@
-// npm run test:random, third part: several steps, runs and people work on one pull request in virtual time.
+// npm run test:identity: several steps, runs and people work on one pull request in virtual time.
 
 import { identityViolationsOf } from './identity-checks.ts'
 import { formatIdentityEvidence } from './identity-messages.ts'
