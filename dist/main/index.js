@@ -2048,12 +2048,9 @@ async function cancelRecordedJob({ key, job: recorded }, context) {
     const markEnded = () => context.ledger?.updateJob(key, { ...recorded, isUnfinished: false });
     const retryOptions = { ...context, untilMs: requestUntilMs(context) };
     const result = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(() => context.api.get(id), 'never-read', retryOptions);
-    if (!result.ok) {
-        if (result.error.status !== 404)
-            return { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message };
-        markEnded();
-        return undefined;
-    }
+    // A job that is not found may be running: the next run, or sync, looks again.
+    if (!result.ok)
+        return { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message };
     if ((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .isTerminal */ .Hd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePhase */ .xl)(result.value.status))) {
         markEnded();
         return undefined;
@@ -3697,6 +3694,8 @@ const MESSAGES = {
     'job-id-not-uuid': ({ jobId }) => `The job id "${jobId}" is not a UUID, which the API schema promises. This action can work with it; other tools may not.`,
     'recorded-job-read-failed': ({ jobId, error }) => `cannot read its job ${jobId} (${error}); nothing is submitted yet`,
     'recorded-job-unreadable': ({ jobId }) => `The spec already has the job ${jobId}, which could not be read. Nothing was submitted.`,
+    'recorded-job-missing': ({ jobId }) => `The spec already has the job ${jobId}, which was unfinished and which the service does not find now. Nothing was submitted, because it may still run. If it was deleted, set \`reuse: false\` to submit a new one.`,
+    'recorded-job-gone': ({ jobId }) => `its earlier job ${jobId} no longer exists`,
     'follows-recorded-job': ({ isSameRun }) => `${earlierRun(isSameRun)} submitted the same spec, and this step follows its job. To submit a new job, set \`reuse: false\`.`,
     'already-trained': ({ isSameRun }) => `${earlierRun(isSameRun)} trained the same spec, so nothing was submitted. To train it again, set \`reuse: false\`.`,
     'adopted-from-interrupted-run': 'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.',
@@ -3735,6 +3734,7 @@ const MESSAGES = {
     'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
     'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
     'timed-out-cancel-refused': 'The service refused to cancel the job.',
+    'timed-out-job-followed': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because another step follows it.`,
     'timed-out-job-unproven': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because nothing proves that it was submitted here.`,
     'timed-out-asked-to-stop': ({ status = 'unknown' }) => `The job was asked to stop; its last reported status is ${status}.`,
     'ended-before-cancellation': 'The job ended before it was cancelled, and has no output model.',
@@ -4670,10 +4670,10 @@ function checkPolicy(specs, diagnostics, { maxJobs }) {
 var jobs_clock = __nccwpck_require__(8871);
 // EXTERNAL MODULE: ./build/jobs/match-request.js
 var match_request = __nccwpck_require__(1816);
-// EXTERNAL MODULE: ./build/jobs/retry.js
-var retry = __nccwpck_require__(1219);
 // EXTERNAL MODULE: ./build/jobs/list-jobs.js
 var list_jobs = __nccwpck_require__(4806);
+// EXTERNAL MODULE: ./build/jobs/retry.js
+var retry = __nccwpck_require__(1219);
 // EXTERNAL MODULE: ./build/jobs/poll-schedule.js
 var poll_schedule = __nccwpck_require__(7000);
 ;// CONCATENATED MODULE: ./build/jobs/recover-submission.js
@@ -4830,17 +4830,23 @@ var jobs_provenance = __nccwpck_require__(9002);
 
 
 
-/** A job that is not found is read once more before the step pays for a new one. */
+
+/** A job that may be gone is read once more before the step pays for a new one. */
 const NOT_FOUND_RETRY_DELAY_MS = 5_000;
 /** Reuses the first recorded job that still exists and did not fail. Resolves to `submit` if there is none. */
 async function reuseRecordedJob({ state, spec }, jobs, context) {
     for (const recorded of jobs) {
         const result = await readRecordedJob(state, recorded, context);
-        if (!result.ok && result.error.status !== 404) {
-            const note = { code: 'recorded-job-unreadable', jobId: recorded.id };
-            return (0,job_state/* withNote */.dW)(markRefused(state, result.error), note);
+        if (!result.ok) {
+            const { id } = recorded;
+            if ((0,retry/* isNotFound */.c4)(result.error) && mayBeGone(recorded, context.holder)) {
+                context.reporter.info({ code: 'recorded-job-gone', jobId: id }, state.label);
+                continue;
+            }
+            const code = (0,retry/* isNotFound */.c4)(result.error) ? 'recorded-job-missing' : 'recorded-job-unreadable';
+            return (0,job_state/* withNote */.dW)(markRefused(state, result.error), { code, jobId: id });
         }
-        if (!result.ok || !isTrustedMatch(recorded, result.value, spec))
+        if (!isTrustedMatch(recorded, result.value, spec))
             continue;
         const phase = (0,job_status/* parsePhase */.xl)(result.value.status);
         const hasSucceeded = phase === 'succeeded';
@@ -4857,8 +4863,20 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
     }
     return 'submit';
 }
-/** Reads a job. Repeats that for minutes before it fails, so the log says why the step waits. */
-async function readRecordedJob({ label }, { id, atMs }, { api, clock, random, deadlineMs, reporter }) {
+/**
+ * Whether a job that the service does not know may be forgotten: it had ended, another API key may see it, or anybody may
+ * have written its record. Any other job may be running, and costs twice if it is submitted again.
+ */
+function mayBeGone({ isUnfinished, keyId, provenance }, holder) {
+    return !isUnfinished || provenance === 'unsigned' || (keyId !== undefined && keyId !== holder.keyId);
+}
+/**
+ * Reads a job. Repeats that for minutes before it fails, so the log says why the step waits. A job that must not be
+ * forgotten is looked up in the list as well.
+ */
+async function readRecordedJob({ label }, recorded, context) {
+    const { id, atMs, createdAtS = atMs / 1000 } = recorded;
+    const { api, clock, random, deadlineMs, reporter, holder } = context;
     const loggedStatuses = new Set();
     const get = async () => {
         const result = await api.get(id);
@@ -4870,12 +4888,20 @@ async function readRecordedJob({ label }, { id, atMs }, { api, clock, random, de
     };
     const untilMs = Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
     const retryOptions = { clock, random, untilMs };
-    const readHistory = clock.wall() - atMs < timeouts/* JUST_CREATED_MS */.n1 ? 'just-created' : 'never-read';
-    const result = await (0,retry/* retry */.L5)(get, readHistory, retryOptions);
-    if (result.ok || result.error.status !== 404)
+    const first = await (0,retry/* retry */.L5)(get, 'never-read', retryOptions);
+    if (first.ok || !(0,retry/* isNotFound */.c4)(first.error))
+        return first;
+    if (mayBeGone(recorded, holder)) {
+        await clock.sleep(NOT_FOUND_RETRY_DELAY_MS);
+        return (0,retry/* retry */.L5)(get, 'never-read', retryOptions);
+    }
+    const result = await (0,retry/* retry */.L5)(get, 'read-before', retryOptions);
+    if (result.ok || !(0,retry/* isNotFound */.c4)(result.error))
         return result;
-    await clock.sleep(NOT_FOUND_RETRY_DELAY_MS);
-    return (0,retry/* retry */.L5)(get, readHistory, retryOptions);
+    const sinceS = Math.floor(createdAtS) - jobs_clock/* CLOCK_MARGIN_S */.e;
+    const list = await (0,list_jobs/* listJobsSince */.f1)({ api, clock, deadlineMs: untilMs }, sinceS);
+    const listed = list.ok ? list.value.jobs.find((job) => job.id === id) : undefined;
+    return listed === undefined ? result : { ok: true, value: listed };
 }
 /** An unsigned record must also match the spec, because anyone may have written it. */
 function isTrustedMatch(recorded, job, { request }) {
@@ -5597,8 +5623,9 @@ function createWatch(goal, context) {
 }
 /** Applies `on-timeout` to the jobs that the watch has given up at the deadline. */
 async function handleTimedOut(states, onTimeout, context) {
-    if (onTimeout === 'leave')
+    if (onTimeout === 'leave' || states.every(({ outcome }) => outcome !== 'timed-out'))
         return states;
+    await context.ledger?.readNow();
     return Promise.all(states.map(async (state) => (state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state)));
 }
 async function cancelTimedOut(state, context) {
@@ -5607,6 +5634,8 @@ async function cancelTimedOut(state, context) {
         return state;
     if (state.provenance !== undefined && !(0,jobs_provenance/* mayCancel */._4)(state.provenance))
         return (0,job_state/* withNote */.dW)(state, { code: 'timed-out-job-unproven', jobId: id });
+    if (context.ledger?.isFollowedByOthers(state))
+        return (0,job_state/* withNote */.dW)(state, { code: 'timed-out-job-followed', jobId: id });
     const cancelled = await (0,cancel_job/* cancelJob */.m)(state, id, { ...context, confirmTimeoutMs: timeouts/* CANCEL_CONFIRM_TIMEOUT_MS */.to });
     const note = cancelled.outcome === 'refused'
         ? { code: 'timed-out-cancel-refused' }
@@ -13699,6 +13728,9 @@ const NOTE_FIELDS = {
     // Jobs of earlier and concurrent runs
     'recorded-job-read-failed': { jobId: 'text', error: 'text' },
     'recorded-job-unreadable': { jobId: 'text' },
+    /** It was unfinished when it was recorded, and the service does not know it. */
+    'recorded-job-missing': { jobId: 'text' },
+    'recorded-job-gone': { jobId: 'text' },
     /** `isSameRun`: another step or an earlier attempt of this run submitted it. */
     'follows-recorded-job': { isSameRun: 'boolean' },
     'already-trained': { isSameRun: 'boolean' },
@@ -13743,6 +13775,7 @@ const NOTE_FIELDS = {
     'cancelled-elsewhere': {},
     'timed-out-cancel-refused': {},
     'timed-out-job-unproven': { jobId: 'text' },
+    'timed-out-job-followed': { jobId: 'text' },
     /** `status`: the last one that the service reported. */
     'timed-out-asked-to-stop': { status: 'text?' },
     'ended-before-cancellation': {},

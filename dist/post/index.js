@@ -2483,6 +2483,8 @@ const MESSAGES = {
     'job-id-not-uuid': ({ jobId }) => `The job id "${jobId}" is not a UUID, which the API schema promises. This action can work with it; other tools may not.`,
     'recorded-job-read-failed': ({ jobId, error }) => `cannot read its job ${jobId} (${error}); nothing is submitted yet`,
     'recorded-job-unreadable': ({ jobId }) => `The spec already has the job ${jobId}, which could not be read. Nothing was submitted.`,
+    'recorded-job-missing': ({ jobId }) => `The spec already has the job ${jobId}, which was unfinished and which the service does not find now. Nothing was submitted, because it may still run. If it was deleted, set \`reuse: false\` to submit a new one.`,
+    'recorded-job-gone': ({ jobId }) => `its earlier job ${jobId} no longer exists`,
     'follows-recorded-job': ({ isSameRun }) => `${earlierRun(isSameRun)} submitted the same spec, and this step follows its job. To submit a new job, set \`reuse: false\`.`,
     'already-trained': ({ isSameRun }) => `${earlierRun(isSameRun)} trained the same spec, so nothing was submitted. To train it again, set \`reuse: false\`.`,
     'adopted-from-interrupted-run': 'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.',
@@ -2521,6 +2523,7 @@ const MESSAGES = {
     'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
     'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
     'timed-out-cancel-refused': 'The service refused to cancel the job.',
+    'timed-out-job-followed': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because another step follows it.`,
     'timed-out-job-unproven': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because nothing proves that it was submitted here.`,
     'timed-out-asked-to-stop': ({ status = 'unknown' }) => `The job was asked to stop; its last reported status is ${status}.`,
     'ended-before-cancellation': 'The job ended before it was cancelled, and has no output model.',
@@ -11461,6 +11464,9 @@ const NOTE_FIELDS = {
     // Jobs of earlier and concurrent runs
     'recorded-job-read-failed': { jobId: 'text', error: 'text' },
     'recorded-job-unreadable': { jobId: 'text' },
+    /** It was unfinished when it was recorded, and the service does not know it. */
+    'recorded-job-missing': { jobId: 'text' },
+    'recorded-job-gone': { jobId: 'text' },
     /** `isSameRun`: another step or an earlier attempt of this run submitted it. */
     'follows-recorded-job': { isSameRun: 'boolean' },
     'already-trained': { isSameRun: 'boolean' },
@@ -11505,6 +11511,7 @@ const NOTE_FIELDS = {
     'cancelled-elsewhere': {},
     'timed-out-cancel-refused': {},
     'timed-out-job-unproven': { jobId: 'text' },
+    'timed-out-job-followed': { jobId: 'text' },
     /** `status`: the last one that the service reported. */
     'timed-out-asked-to-stop': { status: 'text?' },
     'ended-before-cancellation': {},

@@ -33,6 +33,9 @@ const NOTE_FIELDS = {
   // Jobs of earlier and concurrent runs
   'recorded-job-read-failed': { jobId: 'text', error: 'text' },
   'recorded-job-unreadable': { jobId: 'text' },
+  /** It was unfinished when it was recorded, and the service does not know it. */
+  'recorded-job-missing': { jobId: 'text' },
+  'recorded-job-gone': { jobId: 'text' },
   /** `isSameRun`: another step or an earlier attempt of this run submitted it. */
   'follows-recorded-job': { isSameRun: 'boolean' },
   'already-trained': { isSameRun: 'boolean' },
@@ -79,6 +82,7 @@ const NOTE_FIELDS = {
   'cancelled-elsewhere': {},
   'timed-out-cancel-refused': {},
   'timed-out-job-unproven': { jobId: 'text' },
+  'timed-out-job-followed': { jobId: 'text' },
   /** `status`: the last one that the service reported. */
   'timed-out-asked-to-stop': { status: 'text?' },
   'ended-before-cancellation': {},

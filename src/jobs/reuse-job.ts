@@ -1,19 +1,20 @@
 import { CLOCK_MARGIN_S } from './clock.ts'
 import { fingerprintRequest } from './match-request.ts'
 import type { ApiResult, TrainingJob } from './api.ts'
-import { retry } from './retry.ts'
+import { listJobsSince } from './list-jobs.ts'
+import { isNotFound, retry } from './retry.ts'
 import { recoverSubmission } from './recover-submission.ts'
 import { markRefused, recoveryNote } from './resolve-submission.ts'
 import { isUnsuccessful, parsePhase } from './job-status.ts'
 import { withNote, observeJob, type JobState } from './job-state.ts'
-import type { Note } from './note.ts'
 import { mayFollow, verifiedProvenance, type Provenance } from './provenance.ts'
+import type { LeaseHolder } from '../state/claim.ts'
 import { isRecordedJob, type RecordedJob } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
-import { JUST_CREATED_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
+import { SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
 
-/** A job that is not found is read once more before the step pays for a new one. */
+/** A job that may be gone is read once more before the step pays for a new one. */
 const NOT_FOUND_RETRY_DELAY_MS = 5_000
 
 /** A spec that may have a job of an earlier run. */
@@ -30,11 +31,16 @@ export async function reuseRecordedJob(
 ): Promise<JobState | 'submit'> {
   for (const recorded of jobs) {
     const result = await readRecordedJob(state, recorded, context)
-    if (!result.ok && result.error.status !== 404) {
-      const note: Note = { code: 'recorded-job-unreadable', jobId: recorded.id }
-      return withNote(markRefused(state, result.error), note)
+    if (!result.ok) {
+      const { id } = recorded
+      if (isNotFound(result.error) && mayBeGone(recorded, context.holder)) {
+        context.reporter.info({ code: 'recorded-job-gone', jobId: id }, state.label)
+        continue
+      }
+      const code = isNotFound(result.error) ? 'recorded-job-missing' : 'recorded-job-unreadable'
+      return withNote(markRefused(state, result.error), { code, jobId: id })
     }
-    if (!result.ok || !isTrustedMatch(recorded, result.value, spec)) continue
+    if (!isTrustedMatch(recorded, result.value, spec)) continue
     const phase = parsePhase(result.value.status)
     const hasSucceeded = phase === 'succeeded'
     const isSameRun = recorded.run.id === context.holder.run.id
@@ -50,12 +56,28 @@ export async function reuseRecordedJob(
   return 'submit'
 }
 
-/** Reads a job. Repeats that for minutes before it fails, so the log says why the step waits. */
+/**
+ * Whether a job that the service does not know may be forgotten: it had ended, another API key may see it, or anybody may
+ * have written its record. Any other job may be running, and costs twice if it is submitted again.
+ */
+function mayBeGone(
+  { isUnfinished, keyId, provenance }: RecordedJob,
+  holder: Pick<LeaseHolder, 'keyId'>,
+): boolean {
+  return !isUnfinished || provenance === 'unsigned' || (keyId !== undefined && keyId !== holder.keyId)
+}
+
+/**
+ * Reads a job. Repeats that for minutes before it fails, so the log says why the step waits. A job that must not be
+ * forgotten is looked up in the list as well.
+ */
 async function readRecordedJob(
   { label }: JobState,
-  { id, atMs }: RecordedJob,
-  { api, clock, random, deadlineMs, reporter }: CommandContext,
+  recorded: RecordedJob,
+  context: CommandContext,
 ): Promise<ApiResult<TrainingJob>> {
+  const { id, atMs, createdAtS = atMs / 1000 } = recorded
+  const { api, clock, random, deadlineMs, reporter, holder } = context
   const loggedStatuses = new Set<number | undefined>()
   const get = async (): Promise<ApiResult<TrainingJob>> => {
     const result = await api.get(id)
@@ -67,11 +89,18 @@ async function readRecordedJob(
   }
   const untilMs = Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)
   const retryOptions = { clock, random, untilMs }
-  const readHistory = clock.wall() - atMs < JUST_CREATED_MS ? 'just-created' : 'never-read'
-  const result = await retry(get, readHistory, retryOptions)
-  if (result.ok || result.error.status !== 404) return result
-  await clock.sleep(NOT_FOUND_RETRY_DELAY_MS)
-  return retry(get, readHistory, retryOptions)
+  const first = await retry(get, 'never-read', retryOptions)
+  if (first.ok || !isNotFound(first.error)) return first
+  if (mayBeGone(recorded, holder)) {
+    await clock.sleep(NOT_FOUND_RETRY_DELAY_MS)
+    return retry(get, 'never-read', retryOptions)
+  }
+  const result = await retry(get, 'read-before', retryOptions)
+  if (result.ok || !isNotFound(result.error)) return result
+  const sinceS = Math.floor(createdAtS) - CLOCK_MARGIN_S
+  const list = await listJobsSince({ api, clock, deadlineMs: untilMs }, sinceS)
+  const listed = list.ok ? list.value.jobs.find((job) => job.id === id) : undefined
+  return listed === undefined ? result : { ok: true, value: listed }
 }
 
 /** An unsigned record must also match the spec, because anyone may have written it. */

@@ -260,12 +260,8 @@ async function cancelRecordedJob(
   const markEnded = (): void => context.ledger?.updateJob(key, { ...recorded, isUnfinished: false })
   const retryOptions = { ...context, untilMs: requestUntilMs(context) }
   const result = await retry(() => context.api.get(id), 'never-read', retryOptions)
-  if (!result.ok) {
-    if (result.error.status !== 404)
-      return { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message }
-    markEnded()
-    return undefined
-  }
+  // A job that is not found may be running: the next run, or sync, looks again.
+  if (!result.ok) return { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message }
   if (isTerminal(parsePhase(result.value.status))) {
     markEnded()
     return undefined

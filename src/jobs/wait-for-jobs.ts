@@ -25,7 +25,8 @@ export async function handleTimedOut(
   onTimeout: OnTimeout,
   context: CommandContext,
 ): Promise<readonly JobState[]> {
-  if (onTimeout === 'leave') return states
+  if (onTimeout === 'leave' || states.every(({ outcome }) => outcome !== 'timed-out')) return states
+  await context.ledger?.readNow()
   return Promise.all(
     states.map(async (state) => (state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state)),
   )
@@ -36,6 +37,8 @@ async function cancelTimedOut(state: JobState, context: CommandContext): Promise
   if (id === undefined) return state
   if (state.provenance !== undefined && !mayCancel(state.provenance))
     return withNote(state, { code: 'timed-out-job-unproven', jobId: id })
+  if (context.ledger?.isFollowedByOthers(state))
+    return withNote(state, { code: 'timed-out-job-followed', jobId: id })
   const cancelled = await cancelJob(state, id, { ...context, confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS })
   const note: Note =
     cancelled.outcome === 'refused'

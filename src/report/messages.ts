@@ -73,6 +73,9 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `cannot read its job ${jobId} (${error}); nothing is submitted yet`,
   'recorded-job-unreadable': ({ jobId }) =>
     `The spec already has the job ${jobId}, which could not be read. Nothing was submitted.`,
+  'recorded-job-missing': ({ jobId }) =>
+    `The spec already has the job ${jobId}, which was unfinished and which the service does not find now. Nothing was submitted, because it may still run. If it was deleted, set \`reuse: false\` to submit a new one.`,
+  'recorded-job-gone': ({ jobId }) => `its earlier job ${jobId} no longer exists`,
   'follows-recorded-job': ({ isSameRun }) =>
     `${earlierRun(isSameRun)} submitted the same spec, and this step follows its job. To submit a new job, set \`reuse: false\`.`,
   'already-trained': ({ isSameRun }) =>
@@ -140,6 +143,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
   'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
   'timed-out-cancel-refused': 'The service refused to cancel the job.',
+  'timed-out-job-followed': ({ jobId }) =>
+    `The job \`${jobId}\` was not cancelled, because another step follows it.`,
   'timed-out-job-unproven': ({ jobId }) =>
     `The job \`${jobId}\` was not cancelled, because nothing proves that it was submitted here.`,
   'timed-out-asked-to-stop': ({ status = 'unknown' }) =>

@@ -6,6 +6,7 @@ import { createCodec } from '../../src/state/record-codec.ts'
 import { run } from '../../src/commands/run.ts'
 import { BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { StandaloneRun, RUN_INPUTS, SPEC } from '../fakes/command-context.ts'
+import { commentRecordOf, requestOf, SCOPE } from '../state/samples.ts'
 import {
   INTERRUPTED,
   NOT_SENT,
@@ -174,6 +175,23 @@ describe('command: run', () => {
       script: (call) => (call.operation === 'cancel' ? { error: httpError(403) } : undefined),
     })
     expect(refused.result.states[0]?.notes.at(-1)).toEqual({ code: 'timed-out-cancel-refused' })
+  })
+
+  it('leaves a timed-out job that another step follows', async () => {
+    const standaloneRun = new StandaloneRun({ 'a.yml': SPEC }, ENDLESS)
+    const { environment, clock } = standaloneRun
+    void clock.sleep(MINUTE).then(() => {
+      const [key = ''] = Object.keys(environment.record.requests)
+      const leaseExpiresAtMs = clock.wall() + 20 * MINUTE
+      const follower = requestOf({ owner: 'another step', holderId: 'other', leaseExpiresAtMs })
+      const codec = createCodec('another comment', SCOPE, 'forge-key')
+      environment.addRecordComment(commentRecordOf({ [key]: follower }), { codec })
+    })
+    const inputs = { ...RUN_INPUTS, onTimeout: 'cancel' } as const
+    const { states } = await run(inputs, standaloneRun.createContext(10 * MINUTE))
+    expect(standaloneRun.api.callsOf('cancel')).toEqual([])
+    expect(states[0]?.notes.at(-1)).toMatchObject({ code: 'timed-out-job-followed' })
+    standaloneRun.kill()
   })
 
   it('submits nothing if a spec is invalid', async () => {

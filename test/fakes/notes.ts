@@ -90,6 +90,13 @@ const MESSAGES: {
       'The spec already has the job job-1, which could not be read. Nothing was submitted.',
     ],
   ],
+  'recorded-job-missing': [
+    [
+      { jobId: 'job-1' },
+      'The spec already has the job job-1, which was unfinished and which the service does not find now. Nothing was submitted, because it may still run. If it was deleted, set `reuse: false` to submit a new one.',
+    ],
+  ],
+  'recorded-job-gone': [[{ jobId: 'job-1' }, 'its earlier job job-1 no longer exists']],
   'follows-recorded-job': [
     [
       { isSameRun: false },
@@ -249,6 +256,9 @@ const MESSAGES: {
       { jobId: 'job-1' },
       'The job `job-1` has succeeded, but nothing proves that it trained this spec. If it did, use `command: wait` with its `job-id`. To train again, set `reuse: false`. With `commit-status: true`, later attempts find their job.',
     ],
+  ],
+  'timed-out-job-followed': [
+    [{ jobId: 'job-1' }, 'The job `job-1` was not cancelled, because another step follows it.'],
   ],
   'timed-out-job-unproven': [
     [

@@ -421,16 +421,36 @@ describe('a spec with a recorded job', () => {
     expect(run.api.callsOf('get')).toHaveLength(1)
   })
 
-  it('is submitted if the job does not exist', async () => {
+  it.each<[string, Partial<RecordedJob>]>([
+    ['had ended', { isUnfinished: false }],
+    ['belongs to another API key', { keyId: 'another' }],
+    ['is in a record that anybody may have written', { provenance: 'unsigned' }],
+  ])('is submitted if the job does not exist and %s', async (_, job) => {
     startRun()
-    run.environment.addRecordComment(recordOf({ jobs: [earlierJob(1, { id: jobId(9) })] }))
+    run.environment.addRecordComment(recordOf({ jobs: [earlierJob(1, { id: jobId(9), ...job })] }))
     expect(await resolve()).toEqual(toSubmit)
     expect(run.clock.now()).toBeLessThan(MINUTE)
     expect(run.log.lines.filter((line) => line.includes(jobId(9)))).toEqual([
       expect.stringMatching(
         /cannot read its job .* \(No job matches the given query\.\); nothing is submitted yet$/,
       ),
+      expect.stringMatching(/its earlier job .* no longer exists$/),
     ])
+  })
+
+  it('is not submitted if an unfinished job does not exist for ten minutes', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf({ jobs: [earlierJob(1, { id: jobId(9) })] }))
+    expect(await resolve()).toEqual(withOutcome('refused', { code: 'recorded-job-missing', jobId: jobId(9) }))
+    expect(run.clock.now()).toBeGreaterThanOrEqual(10 * MINUTE)
+    expect(run.api.callsOf('list').length).toBeGreaterThan(0)
+  })
+
+  it('reuses an unfinished job that only the list shows', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf({ jobs: [earlierJob()] }))
+    run.api.script = ({ operation }) => (operation === 'get' ? { error: httpError(404) } : undefined)
+    expect(await resolve()).toEqual(reused(1))
   })
 
   it('retries reading a job that was just created', async () => {

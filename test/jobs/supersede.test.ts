@@ -165,12 +165,17 @@ describe('a job for a request that the step does not ask for any more', () => {
       { createdAtS: TEST_START_MS / 1000 - 7_200 },
       [{ code: 'obsolete-job-unproven', jobId: jobId(2) }],
     ],
-    ['does not exist', { id: jobId(9) }, []],
-  ])('that %s is not cancelled', async (_, changes, notes) => {
+    [
+      'is not found, which may pass',
+      { id: jobId(9) },
+      [{ code: 'obsolete-job-unreadable', jobId: jobId(9), error: 'No job matches the given query.' }],
+    ],
+  ])('that %s is not cancelled, nor forgotten', async (_, changes, notes) => {
     const states = await supersedeWith({ [OTHER_KEY]: earlier([oldJob(changes)]) })
     expect(run.api.callsOf('get')).toHaveLength(1)
     expect(run.api.callsOf('cancel')).toEqual([])
     expect(notesOf(states)).toEqual(notes)
+    expect(run.ledger.requests(states)[OTHER_KEY]?.jobs).toMatchObject([{ isUnfinished: true }])
   })
 
   it('of a record with another signature is not cancelled, nor after our next write', async () => {
@@ -420,6 +425,23 @@ describe('before it cancels an obsolete job, the step waits', () => {
     await task
   })
 
+  it('and announces that it cancels the job, so that a step that followed it just now is seen', async () => {
+    const { clock, environment } = run
+    const follower = requestOf({
+      owner: 'another step',
+      holderId: 'new',
+      run: runRef(8200),
+      leaseExpiresAtMs: TEST_START_MS + 5 * MINUTE,
+    })
+    const codec = createCodec('another comment', SCOPE, 'forge-key')
+    const task = supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })
+    await clock.sleep(3_000)
+    expect(environment.record.requests[OTHER_KEY]?.jobs).toMatchObject([{ stopAtMs: expect.any(Number) }])
+    environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: follower }), { codec })
+    await task
+    expect(cancelled()).toEqual([])
+  })
+
   it('10 minutes at the latest', async () => {
     queuedUntil(HOUR, 'RUNNING')
     await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })
@@ -511,6 +533,19 @@ describe('a newer run of this step', () => {
       expect(cancelled()).toEqual([])
     },
   )
+
+  it('does not make our run cancel a job that another step submitted', async () => {
+    ours = { ...ours, isReused: true, provenance: 'verified' }
+    const job = oldJob({ run: runRef(9000) })
+    const theirs = oldJob({ id: jobId(1), owner: 'another step', run: runRef(7000) })
+    const submitter = { owner: 'another step', holderId: 'theirs', run: runRef(7000), leaseExpiresAtMs: 0 }
+    const states = await supersedeWith({
+      [OTHER_KEY]: earlier([job], { ...newer, jobId: job.id }),
+      [KEY]: requestOf(submitter, [theirs]),
+    })
+    expect(states).toMatchObject([{ outcome: 'superseded' }])
+    expect(cancelled()).toEqual([])
+  })
 
   it('does not make our run cancel a job that another step follows', async () => {
     ours = { ...ours, provenance: 'submitted' }

@@ -115,6 +115,10 @@ describe('decideClaim', () => {
     ['reuse an older job, else wait for the run that is submitting it again', asked({ ...OLDER, ...SUBMITTING, ...ACTIVE }, ownJob), [REUSE, waitFor(OLDER)]],
     ['wait for a claim that only an unsigned job seems to settle', asked({ ...OLDER, ...SUBMITTING, ...ACTIVE }, recordedJob(2, { atMs: 7_000, provenance: 'unsigned' })), [{ kind: 'reuse', jobs: [recordedJob(2, { atMs: 7_000, provenance: 'unsigned' })] }, waitFor(OLDER)]],
 
+    ['wait while another step may be cancelling the job', asked(OLDER, recordedJob(2, { stopAtMs: NOW_MS - 59_999 })), [{ ...waitFor({ run: runRef(8123) }), jobId: ownJob.id }]],
+    ['reuse a job that was announced to be cancelled long ago, but runs', asked(OLDER, recordedJob(2, { stopAtMs: NOW_MS - 60_000 })), [{ kind: 'reuse', jobs: [recordedJob(2, { stopAtMs: NOW_MS - 60_000 })] }, SUBMIT]],
+    ['not wait for a cancellation that anybody may have announced', asked(OLDER, recordedJob(2, { stopAtMs: NOW_MS, provenance: 'unsigned' })), [{ kind: 'reuse', jobs: [recordedJob(2, { stopAtMs: NOW_MS, provenance: 'unsigned' })] }, SUBMIT]],
+
     ['recover when an older run died during the submission', asked({ ...OLDER, ...SUBMITTING, ...EXPIRED }), [RECOVER, SUBMIT]],
     ['recover when the lease lasts impossibly long', asked({ ...OLDER, ...SUBMITTING, leaseExpiresAtMs: 1e308 }), [RECOVER, SUBMIT]],
     ['recover when a newer run died during the submission', asked({ ...NEWER, ...SUBMITTING, ...EXPIRED }), [RECOVER, SUBMIT]],

@@ -60,6 +60,15 @@ describe('write', () => {
     expect(operations(store)).toEqual(['list', 'create'])
   })
 
+  it('of a record alone creates a comment with the prepared text, so that others see it', async () => {
+    const { store, recordStore, texts, record } = createStore()
+    recordStore.prepare(() => ({ text: 'waiting' }))
+    const requests = { [KEY]: requestOf() }
+    await recordStore.write({ requests })
+    expect([texts(), record().requests]).toEqual([['waiting'], requests])
+    expect(changes(store)).toEqual(['create'])
+  })
+
   it('updates the comment of an earlier run', async () => {
     const { store, recordStore, texts, record } = createStore()
     const earlier = requestOf(EARLIER, [recordedJob(1)])
